@@ -32,11 +32,11 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
   );
 }
 
-export function OpenChat({ phone }: { readonly phone: string }) {
+export function OpenChat({ phone, size }: { readonly phone: string; readonly size?: 'small' }) {
   const text = useText();
   const ask = useAsk();
   return (
-    <Button icon={ExternalLink} onPress={() => ask('desktop:openChat', { phone })}>
+    <Button icon={ExternalLink} {...(size && { size })} onPress={() => ask('desktop:openChat', { phone })}>
       {text('message.openChat')}
     </Button>
   );

@@ -2,15 +2,16 @@ import { ChevronDown } from 'lucide-react';
 import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/message.ts';
-import { openOf, totalOf } from '../store/counts.ts';
+import { notInChatOf, openOf, totalOf } from '../store/counts.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { RichText, useFormat, useText } from '../text.tsx';
-import { LinkButton } from '../ui/button.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { OutcomeBar } from '../ui/progress.tsx';
 import { CampaignBadge, Status, UndecidedBadge } from '../ui/status.tsx';
+import { Key } from '../ui/tooltip.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { CampaignActions } from './campaign-actions.tsx';
 import { ratePerMinute } from './progress.ts';
@@ -20,21 +21,36 @@ import { useIsPaused } from './use-outbox.ts';
 export function OutboxHeader({
   campaign,
   counts,
+  onBack,
 }: {
   readonly campaign: CampaignSummary | null;
   readonly counts: Counts;
+  /** While chats are checked one by one it only says how far that has come, and leads back. */
+  readonly onBack?: () => void;
 }) {
+  const text = useText();
   const isPaused = useIsPaused(campaign);
   return (
-    <header className="screen-header header-outbox">
+    <header className={`screen-header header-outbox ${onBack ? 'header-look' : ''}`}>
       <div className="screen-header-row">
-        <h1>
-          <CampaignFilter campaign={campaign} />
-        </h1>
+        {onBack ? (
+          <h1 className="clip">{campaign === null ? text('outbox.allCampaigns') : <bdi>{campaign.name}</bdi>}</h1>
+        ) : (
+          <h1>
+            <CampaignFilter campaign={campaign} />
+          </h1>
+        )}
         {campaign && <StateBadge campaign={campaign} isPaused={isPaused} />}
-        {campaign && <CampaignActions campaign={campaign} isPaused={isPaused} />}
+        {onBack && (
+          <div className="header-actions">
+            <Button kind="quiet" onPress={onBack} aria-keyshortcuts="Escape">
+              {text('check.toList')} <Key>Esc</Key>
+            </Button>
+          </div>
+        )}
+        {!onBack && campaign && <CampaignActions campaign={campaign} isPaused={isPaused} />}
       </div>
-      <Progress campaign={campaign} counts={counts} isPaused={isPaused} />
+      <Progress campaign={campaign} counts={counts} isPaused={isPaused} isLinked={!onBack} />
     </header>
   );
 }
@@ -84,17 +100,22 @@ function Progress({
   campaign,
   counts,
   isPaused,
+  isLinked,
 }: {
   readonly campaign: CampaignSummary | null;
   readonly counts: Counts;
   readonly isPaused: boolean;
+  /** Whether what failed leads to it. */
+  readonly isLinked: boolean;
 }) {
   const text = useText();
   const format = useFormat();
   const total = totalOf(counts);
+  const notInChat = notInChatOf(counts);
   const words = {
     sent: format.number(counts.sent),
-    notConfirmed: format.number(counts.notConfirmed),
+    notConfirmed: format.number(counts.toCheck),
+    notInChat: format.number(notInChat),
     notSent: format.number(counts.notSent),
     open: format.number(openOf(counts)),
   };
@@ -104,15 +125,16 @@ function Progress({
         <span>
           <RichText words={text('outbox.sentOf', { sent: words.sent, total: format.number(total) })} />
         </span>
-        {counts.notConfirmed > 0 && <FailedLink certainty="not_confirmed" count={counts.notConfirmed} />}
-        {counts.notSent > 0 && <FailedLink certainty="not_sent" count={counts.notSent} />}
+        {counts.toCheck > 0 && <Failed what="notConfirmed" count={counts.toCheck} isLinked={isLinked} />}
+        {notInChat > 0 && <Failed what="notInChat" count={notInChat} isLinked={isLinked} />}
+        {counts.notSent > 0 && <Failed what="notSent" count={counts.notSent} isLinked={isLinked} />}
         <WhenDone campaign={campaign} counts={counts} isPaused={isPaused} />
         {campaign?.state === 'running' && !isPaused && openOf(counts) > 0 && !isUndecided(campaign) && (
           <Rate campaign={campaign} />
         )}
       </div>
       <OutcomeBar
-        label={text('outbox.barWords', words)}
+        label={text(notInChat === 0 ? 'outbox.barWords' : 'outbox.barWordsChecked', words)}
         total={total}
         parts={[
           { fill: 'sent', count: counts.sent },
@@ -124,25 +146,28 @@ function Progress({
   );
 }
 
+const failed = {
+  notConfirmed: { sign: 'unconfirmed', certainty: 'not_confirmed' },
+  notInChat: { sign: 'cancelled', certainty: 'not_confirmed' },
+  notSent: { sign: 'not-sent', certainty: 'not_sent' },
+} as const;
+
 /** How many failed in this way, and the way to them. */
-function FailedLink({
-  certainty,
-  count,
-}: {
-  readonly certainty: 'not_confirmed' | 'not_sent';
-  readonly count: number;
-}) {
+function Failed(props: { readonly what: keyof typeof failed; readonly count: number; readonly isLinked: boolean }) {
   const text = useText();
   const format = useFormat();
   const showOutbox = useStore((store) => store.showOutbox);
-  const isDoubt = certainty === 'not_confirmed';
+  const { sign, certainty } = failed[props.what];
+  const words = text(`outbox.${props.what}`, { number: format.number(props.count) });
   return (
     <>
       <span className="dot">·</span>
-      <Status kind={isDoubt ? 'unconfirmed' : 'not-sent'}>
-        <LinkButton onPress={() => showOutbox({ ...noNarrowing, tab: 'failed', certainty })}>
-          {text(isDoubt ? 'outbox.notConfirmed' : 'outbox.notSent', { number: format.number(count) })}
-        </LinkButton>
+      <Status kind={sign}>
+        {props.isLinked ? (
+          <LinkButton onPress={() => showOutbox({ ...noNarrowing, tab: 'failed', certainty })}>{words}</LinkButton>
+        ) : (
+          words
+        )}
       </Status>
     </>
   );

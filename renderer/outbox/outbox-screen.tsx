@@ -1,11 +1,13 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { MessageRow } from '../../domain/contract.ts';
-import { openOf } from '../store/counts.ts';
+import type { Counts } from '../../domain/message.ts';
+import type { Text } from '../../domain/text/make-text.ts';
+import { notInChatOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { CampaignBanners } from './campaign-banners.tsx';
-import { CheckPanel } from './check/check-panel.tsx';
+import { CheckScreen } from './check/check-screen.tsx';
 import { FailedList } from './failed-list.tsx';
 import { FirstRun } from './first-run.tsx';
 import { focusSearch } from './focus.ts';
@@ -23,7 +25,22 @@ export function OutboxScreen() {
   const openId = useStore((store) => store.openMessageId);
   const openMessage = useStore((store) => store.openMessage);
   const [checking, setChecking] = useState<readonly MessageRow[] | null>(null);
+  // Whoever is led elsewhere, as by a notification, has left the round.
+  useEffect(() => setChecking((now) => (view.tab === 'failed' ? now : null)), [view.tab]);
   const isFirstRun = useOverview(({ campaigns }) => campaigns.every(({ state }) => state === 'draft'));
+  if (checking !== null && view.tab === 'failed') {
+    const close = () => {
+      setChecking(null);
+      openMessage(null);
+      requestAnimationFrame(focusSearch);
+    };
+    return (
+      <>
+        <OutboxHeader campaign={campaign} counts={counts} onBack={close} />
+        <CheckScreen rows={checking} onClose={close} />
+      </>
+    );
+  }
   return (
     <>
       {campaign && <CampaignBanners campaign={campaign} />}
@@ -39,10 +56,7 @@ export function OutboxScreen() {
       <Tabs
         label={text('outbox.tabs')}
         value={view.tab}
-        onChange={(tab) => {
-          setChecking(null);
-          showOutbox({ tab });
-        }}
+        onChange={(tab) => showOutbox({ tab })}
         tabs={[
           { value: 'pending', label: text('outbox.pending'), count: openOf(counts) },
           { value: 'sent', label: text('outbox.sent'), count: counts.sent },
@@ -50,7 +64,7 @@ export function OutboxScreen() {
             value: 'failed',
             label: text('outbox.failed'),
             count: counts.notSent + counts.notConfirmed,
-            words: counts.notSent + counts.notConfirmed > 0 ? text('outbox.failedSplit', counts) : undefined,
+            words: failedWords(text, counts),
           },
         ]}
       >
@@ -58,19 +72,15 @@ export function OutboxScreen() {
         {!isFirstRun && view.tab === 'pending' && <PendingList />}
         {!isFirstRun && view.tab === 'sent' && <SentList />}
         {!isFirstRun && view.tab === 'failed' && <FailedList onCheck={setChecking} />}
-        {checking === null
-          ? openId !== null && <MessagePanel id={openId} />
-          : view.tab === 'failed' && (
-              <CheckPanel
-                rows={checking}
-                onClose={() => {
-                  setChecking(null);
-                  openMessage(null);
-                  requestAnimationFrame(focusSearch);
-                }}
-              />
-            )}
+        {openId !== null && <MessagePanel id={openId} />}
       </Tabs>
     </>
   );
+}
+
+/** What the count of the failed is made of. What somebody did not find in its chat is counted by that name. */
+function failedWords(text: Text, counts: Counts): string | undefined {
+  if (counts.notSent + counts.notConfirmed === 0) return undefined;
+  const parts = { notConfirmed: counts.toCheck, notInChat: notInChatOf(counts), notSent: counts.notSent };
+  return text(parts.notInChat === 0 ? 'outbox.failedSplit' : 'outbox.failedSplitChecked', parts);
 }

@@ -1,6 +1,7 @@
 import { Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { DaysReport, ReportTotals } from '../../domain/contract.ts';
+import { notInChatOf } from '../store/counts.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type BarPart, OutcomeBar } from '../ui/progress.tsx';
@@ -60,22 +61,36 @@ export function DaysTotals({ totals, replied }: { readonly totals: DaysReport['t
   );
 }
 
+/** Of a campaign it is known too whose chats nobody looked at yet. */
+type SomeTotals = DaysReport['totals'] & { readonly toCheck?: number };
+
+/** In doubt, and somebody did not find it in its chat. */
+function notFoundOf({ notConfirmed, toCheck = notConfirmed }: SomeTotals): number {
+  return notInChatOf({ notConfirmed, toCheck });
+}
+
 type OutcomesProps = {
-  readonly totals: DaysReport['totals'];
+  readonly totals: SomeTotals;
   /** All messages, of which each outcome is a part. */
   readonly of: number;
 };
 
 function Outcomes({ totals, of }: OutcomesProps) {
   const text = useText();
+  const notInChat = notFoundOf(totals);
   return (
     <>
       <Term count={totals.sent} of={of} isWholeNamed>
         <Status kind="sent">{text('report.sent')}</Status>
       </Term>
-      <Term count={totals.notConfirmed} of={of}>
+      <Term count={totals.notConfirmed - notInChat} of={of}>
         <Status kind="unconfirmed">{text('report.notConfirmed')}</Status>
       </Term>
+      {notInChat > 0 && (
+        <Term count={notInChat} of={of}>
+          <Status kind="cancelled">{text('report.notInChat')}</Status>
+        </Term>
+      )}
       <Term count={totals.notSent} of={of}>
         <Status kind="not-sent">{text('report.notSent')}</Status>
       </Term>
@@ -110,7 +125,7 @@ function Term({ count, of = 0, isWholeNamed = false, children }: TermProps) {
 type LegendPart = BarPart & { readonly word: string };
 
 type OutcomeProps = {
-  readonly totals: DaysReport['totals'];
+  readonly totals: SomeTotals;
   readonly total: number;
   /** What never went out: the bar's empty end. */
   readonly left: readonly { readonly word: string; readonly count: number }[];
@@ -122,6 +137,7 @@ type OutcomeProps = {
 function Outcome({ totals, total, left, replied = 0 }: OutcomeProps) {
   const text = useText();
   const format = useFormat();
+  const notInChat = notFoundOf(totals);
   const parts: LegendPart[] = [
     { fill: 'read', word: text('report.legend.read'), count: totals.read },
     { fill: 'delivered', word: text('report.legend.delivered'), count: totals.delivered - totals.read },
@@ -131,7 +147,8 @@ function Outcome({ totals, total, left, replied = 0 }: OutcomeProps) {
       count: totals.sent - totals.delivered - totals.seenByOperator,
     },
     { fill: 'word', word: text('report.legend.word'), count: totals.seenByOperator },
-    { fill: 'unconfirmed', word: text('report.legend.notConfirmed'), count: totals.notConfirmed },
+    { fill: 'unconfirmed', word: text('report.legend.notConfirmed'), count: totals.notConfirmed - notInChat },
+    { fill: 'not-in-chat', word: text('report.legend.notInChat'), count: notInChat },
     { fill: 'not-sent', word: text('report.legend.notSent'), count: totals.notSent },
   ];
   const shown = parts.filter((part) => part.count > 0);

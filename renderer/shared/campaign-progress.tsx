@@ -1,14 +1,16 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { openOf, totalOf } from '../store/counts.ts';
-import { RichText, useText } from '../text.tsx';
+import { notInChatOf, openOf, totalOf } from '../store/counts.ts';
+import { RichText, useFormat, useText } from '../text.tsx';
 import { OutcomeBar } from '../ui/progress.tsx';
 
 /** What came of a campaign's messages so far, in numbers and as a bar. */
 export function CampaignProgress({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
+  const format = useFormat();
   const { counts } = campaign;
   const total = totalOf(counts);
   const open = openOf(counts);
+  const notInChat = notInChatOf(counts);
   return (
     <div className="campaign-progress">
       <p>
@@ -17,8 +19,11 @@ export function CampaignProgress({ campaign }: { readonly campaign: CampaignSumm
         </span>
         {counts.notConfirmed + counts.notSent > 0 && (
           <span className="campaign-problems">
-            {counts.notConfirmed > 0 && (
-              <span className="tone-warn">{text('campaigns.notConfirmed', { count: counts.notConfirmed })}</span>
+            {counts.toCheck > 0 && (
+              <span className="tone-warn">{text('campaigns.notConfirmed', { count: counts.toCheck })}</span>
+            )}
+            {notInChat > 0 && (
+              <span className="quiet">{text('outbox.notInChat', { number: format.number(notInChat) })}</span>
             )}
             {counts.notSent > 0 && (
               <span className="tone-bad">{text('campaigns.notSent', { count: counts.notSent })}</span>

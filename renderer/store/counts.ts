@@ -5,6 +5,11 @@ export function doneOf(counts: Counts): number {
   return counts.sent + counts.notSent + counts.notConfirmed;
 }
 
+/** In doubt, and somebody looked at the chat and did not find it: counted by that name, not as to be confirmed. */
+export function notInChatOf({ notConfirmed, toCheck }: Pick<Counts, 'notConfirmed' | 'toCheck'>): number {
+  return notConfirmed - toCheck;
+}
+
 /** Messages that wait or are being sent. */
 export function openOf(counts: Counts): number {
   return counts.pending + counts.sending;

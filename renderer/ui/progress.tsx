@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 
-type Fill = 'sent' | 'progress' | 'read' | 'delivered' | 'server' | 'word' | 'unconfirmed' | 'not-sent';
+type Fill = 'sent' | 'progress' | 'read' | 'delivered' | 'server' | 'word' | 'unconfirmed' | 'not-in-chat' | 'not-sent';
 export type BarPart = { readonly fill: Fill; readonly count: number };
 
 function share(count: number, total: number): CSSProperties {

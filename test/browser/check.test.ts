@@ -26,7 +26,7 @@ describe.each(['en', 'ar'] as const satisfies readonly Language[])('in %s', (lan
     const [first, second] = messageRows(2).map(({ name }) => name);
     const { page } = gallery;
     await gallery.show('outboxCheck', { language });
-    const panel = page.getByRole('complementary', { name: text('check.title', { count: 2 }) });
+    const panel = page.getByRole('region', { name: text('check.title', { count: 2 }) });
     const asks = (name: string | undefined) => panel.getByRole('heading', { level: 2, name: name ?? '' }).waitFor();
     const press = async (key: string) => {
       await panel.getByRole('heading', { name: text('check.question') }).waitFor();
@@ -44,6 +44,10 @@ describe.each(['en', 'ar'] as const satisfies readonly Language[])('in %s', (lan
     await press('c');
     await asks(second);
     await press('n');
+    await panel.getByRole('heading', { name: text('check.ended') }).waitFor();
+    // The clock is not asked about again by itself.
+    await page.waitForTimeout(deadTimeMs);
+    await panel.getByRole('button', { name: text('check.again', { count: 1 }) }).click();
     await asks(first);
     await press('y');
     await panel.getByRole('heading', { name: text('check.ended') }).waitFor();

@@ -15,38 +15,53 @@ type Props = { readonly message: MessageDetail; readonly chat: ChatView };
 /** The end of the person's chat as WhatsApp has it here: what the operator looks at before saying what happened. */
 export function ChatLook({ message, chat }: Props) {
   const text = useText();
-  const { says, lines, read } = chat;
-  if (says === 'reading') {
-    return (
-      <p className="list-reading" role="status">
-        <Spinner />
-        {text('message.chat.reading')}
-      </p>
-    );
-  }
-  const count = lines.length;
-  const words = {
-    cannot: text('message.chat.cannot'),
-    empty: text('message.chat.empty'),
-    missing: text('message.chat.notFound', { count }),
-    tick: text('message.chat.foundTick'),
-    no_tick: text('message.chat.foundNoTick'),
-  };
+  const words = useChatWords(chat);
+  if (words === null) return <ChatReading />;
   return (
     <div className="chat-look">
       <div className="chat-look-header">
         <h3>{text('message.chat.title')}</h3>
-        <Button size="small" kind="quiet" icon={RotateCw} onPress={read}>
+        <Button size="small" kind="quiet" icon={RotateCw} onPress={chat.read}>
           {text('message.chat.again')}
         </Button>
       </div>
-      <p role="status">{words[says]}</p>
-      {count > 0 && <Chat message={message} chat={chat} />}
+      <p role="status">{words}</p>
+      {chat.lines.length > 0 && <ChatLines message={message} chat={chat} />}
     </div>
   );
 }
 
-function Chat({ message, chat: { lines, says } }: Props) {
+export function ChatReading() {
+  const text = useText();
+  return (
+    <p className="list-reading" role="status">
+      <Spinner />
+      {text('message.chat.reading')}
+    </p>
+  );
+}
+
+/** What the chat on this computer says of the message, in words; null while it is read. */
+export function useChatWords({ says, lines }: ChatView): string | null {
+  const text = useText();
+  switch (says) {
+    case 'reading':
+      return null;
+    case 'cannot':
+      return text('message.chat.cannot');
+    case 'empty':
+      return text('message.chat.empty');
+    case 'missing':
+      return text('message.chat.notFound', { count: lines.length });
+    case 'tick':
+      return text('message.chat.foundTick');
+    case 'no_tick':
+      return text('message.chat.foundNoTick');
+  }
+}
+
+/** The lines of the chat, and the message itself where it is not among them. */
+export function ChatLines({ message, chat: { lines, says } }: Props) {
   const text = useText();
   const list = useRef<HTMLOListElement>(null);
   // The end of the chat, or the message in question, is what must be seen first.
@@ -56,6 +71,7 @@ function Chat({ message, chat: { lines, says } }: Props) {
     const first = area.querySelector<HTMLElement>('[data-marked]');
     area.scrollTop = first === null ? area.scrollHeight : first.offsetTop - area.offsetTop;
   }, [lines]);
+  const isThere = says === 'tick' || says === 'no_tick';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
     <ol className="chat-lines" ref={list} tabIndex={0} aria-label={text('message.chat.title')}>
@@ -63,9 +79,11 @@ function Chat({ message, chat: { lines, says } }: Props) {
         const key = `${place} ${line.atMs}`;
         return <Line key={key} line={line} isMarked={isTheMessage(line, message)} />;
       })}
-      {says === 'missing' && (
+      {!isThere && (
         <li className="chat-ours chat-missing">
-          <span className="chat-mark">{text('message.chat.missing')}</span>
+          <span className="chat-mark">
+            {text(says === 'missing' ? 'message.chat.missing' : 'message.chat.handedOver')}
+          </span>
           <div className="bubble" dir="auto">
             <FormattedText text={message.text} />
           </div>

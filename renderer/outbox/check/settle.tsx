@@ -21,7 +21,7 @@ export function Settle({
 }) {
   const text = useText();
   const ask = useAsk();
-  const chat = useChat(message);
+  const chat = useChat(message.id, message);
   const who = useOverview(({ settings }) => settings.operatorName);
   const [isClock, setClock] = useState(false);
   const settle = async (settlement: Settlement) => {

@@ -14,9 +14,8 @@ export type ChatView = {
   readonly read: () => Promise<void>;
 };
 
-/** The end of the person's chat as WhatsApp has it here. */
-export function useChat(message: MessageDetail): ChatView {
-  const { id } = message;
+/** The end of the person's chat as WhatsApp has it here. Until the message itself is known, none of its lines says anything. */
+export function useChat(id: number, message: MessageDetail | null): ChatView {
   const [found, setFound] = useState<{ readonly id: number; readonly lines: readonly ChatLine[] | null } | null>(null);
   const isOpen = useRef(true);
   const read = useCallback(async () => {
@@ -32,7 +31,7 @@ export function useChat(message: MessageDetail): ChatView {
       isOpen.current = false;
     };
   }, [read]);
-  if (found?.id !== id) return { says: 'reading', lines: [], read };
+  if (found?.id !== id || message === null) return { says: 'reading', lines: [], read };
   return { says: saysOf(found.lines, message), lines: found.lines ?? [], read };
 }
 

@@ -6,33 +6,83 @@ import { useAsk } from '../../ui/use-ask.ts';
 /** What somebody says of a chat. `clock`: the phone itself has not sent it yet, so it stays open, as with `later`. */
 export type Answer = 'seen' | 'not_there' | 'clock' | 'later' | 'next';
 
-type Said = { readonly row: MessageRow; readonly answer: Answer };
+export type Said = { readonly row: MessageRow; readonly answer: Answer; readonly atMs: number };
 
 export type CheckRound = {
+  readonly rows: readonly MessageRow[];
   /** The chat that is looked at; undefined when all were. */
   readonly current: MessageRow | undefined;
   /** Counted from 1. */
   readonly place: number;
-  readonly total: number;
   /** The last answer, as long as it can be taken back. */
   readonly said: Said | null;
-  readonly sums: { readonly seen: number; readonly notThere: number; readonly open: number };
+  /** What was said of a chat in this round. */
+  readonly saidOf: (row: MessageRow) => Said | undefined;
+  /** Those that were looked at and are still in doubt. */
+  readonly open: readonly MessageRow[];
   readonly answer: (answer: Answer) => void;
   readonly undo: () => void;
+  readonly goTo: (row: MessageRow) => void;
+  /** Asks once more about those that are still in doubt. */
+  readonly again: () => void;
 };
 
-type State = { readonly order: readonly MessageRow[]; readonly at: number; readonly answers: readonly Said[] };
+type State = { readonly at: number; readonly answers: ReadonlyMap<number, Said>; readonly said: Said | null };
+
+const isOpen = ({ answer }: Said) => answer === 'clock' || answer === 'later';
 
 /**
- * Goes through chats one by one. What is said is written down with the next answer, or when the round is left: until
- * then it can be taken back, since what is marked as sent stays so. Whoever says "later" or "a clock" sees that chat once
- * more at the end.
+ * Goes through chats one by one, each once. What is said is written down with the next answer, or when the round is left:
+ * until then it can be taken back, since what is marked as sent stays so. Both are a person's own press.
  */
 export function useCheckRound(rows: readonly MessageRow[]): CheckRound {
+  const [{ at, answers, said }, setState] = useState<State>({ at: 0, answers: new Map(), said: null });
+  const { put, write } = useUnwritten();
+  const current = rows[at];
+  return {
+    rows,
+    current,
+    place: Math.min(at + 1, rows.length),
+    said,
+    saidOf: (row) => answers.get(row.id),
+    open: [...answers.values()].filter(isOpen).map(({ row }) => row),
+    answer: (answer) => {
+      if (current === undefined) return;
+      write();
+      const now = { row: current, answer, atMs: Date.now() };
+      put(now);
+      const after = new Map(answers).set(current.id, now);
+      setState({ at: nextOf(rows, at, after), answers: after, said: now });
+    },
+    undo: () => {
+      if (said === null) return;
+      put(null);
+      const before = new Map(answers);
+      before.delete(said.row.id);
+      setState({ at: rows.indexOf(said.row), answers: before, said: null });
+    },
+    goTo: (row) => setState({ at: rows.indexOf(row), answers, said }),
+    again: () => {
+      write();
+      const closed = new Map([...answers].filter(([, one]) => !isOpen(one)));
+      setState({ at: nextOf(rows, -1, closed), answers: closed, said: null });
+    },
+  };
+}
+
+/** The next chat that nothing was said of, from the start where there is none behind; the end when there is none at all. */
+function nextOf(rows: readonly MessageRow[], at: number, answers: ReadonlyMap<number, Said>): number {
+  const isUnsaid = (row: MessageRow) => !answers.has(row.id);
+  const behind = rows.findIndex((row, place) => place > at && isUnsaid(row));
+  if (behind !== -1) return behind;
+  const first = rows.findIndex(isUnsaid);
+  return first === -1 ? rows.length : first;
+}
+
+/** The answer that can still be taken back. It is written down when it no longer can. */
+function useUnwritten() {
   const ask = useAsk();
   const who = useOverview(({ settings }) => settings.operatorName);
-  const [{ order, at, answers }, setState] = useState<State>({ order: rows, at: 0, answers: [] });
-  const [said, setSaid] = useState<Said | null>(null);
   const unwritten = useRef<Said | null>(null);
   const write = () => {
     const last = unwritten.current;
@@ -51,36 +101,8 @@ export function useCheckRound(rows: readonly MessageRow[]): CheckRound {
       leave();
     };
   }, []);
-  const current = order[at];
-  return {
-    current,
-    place: Math.min(at + 1, order.length),
-    total: order.length,
-    said,
-    sums: sumsOf(answers),
-    answer: (answer) => {
-      if (current === undefined) return;
-      write();
-      const now = { row: current, answer };
-      unwritten.current = now;
-      setSaid(now);
-      const isPutOff = (answer === 'later' || answer === 'clock') && order.indexOf(current) === at;
-      setState({ order: isPutOff ? [...order, current] : order, at: at + 1, answers: [...answers, now] });
-    },
-    undo: () => {
-      if (said === null) return;
-      unwritten.current = null;
-      setSaid(null);
-      const before = order.findIndex((row) => row.id === said.row.id);
-      const isAgain = order.lastIndexOf(said.row) !== before && before === at - 1;
-      setState({ order: isAgain ? order.slice(0, -1) : order, at: at - 1, answers: answers.slice(0, -1) });
-    },
+  const put = (said: Said | null) => {
+    unwritten.current = said;
   };
-}
-
-/** The last answer about each chat counts. */
-function sumsOf(answers: readonly Said[]): CheckRound['sums'] {
-  const last = new Map(answers.map(({ row, answer }) => [row.id, answer]));
-  const count = (...of: readonly Answer[]) => [...last.values()].filter((answer) => of.includes(answer)).length;
-  return { seen: count('seen'), notThere: count('not_there'), open: count('clock', 'later') };
+  return { put, write };
 }

@@ -27,7 +27,8 @@ async function open({ operatorName = 'Sam', chat = noTick }: { operatorName?: st
   });
   fireEvent.click(screen.getByRole('tab', { name: /Failed/ }));
   fireEvent.click(await screen.findByRole('button', { name: 'Check 2 chats' }), { detail: 1 });
-  const panel = await screen.findByRole('complementary', { name: 'Check 2 chats' });
+  const panel = await screen.findByRole('region', { name: 'Check 2 chats' });
+  nowMs += deadTimeMs;
   const settled = () => app.calls.filter(({ name }) => name === 'message:settle').map(({ input }) => input);
   return { ...app, panel, settled };
 }
@@ -41,14 +42,14 @@ describe('going through the chats in doubt', () => {
   it('leaves out those that somebody checked, and writes an answer down only with the next one', async () => {
     const { panel, settled } = await open();
     await heading(first.name);
-    await screen.findByRole('button', { name: /Yes, it has a tick/ });
+    await screen.findByRole('button', { name: /^A tick or two/ });
     press(panel, 'y');
     await heading(second.name);
     expect(within(panel).getByText('marked as sent')).toBeTruthy();
     expect(settled()).toEqual([]);
-    await screen.findByRole('button', { name: /No, it is not there/ });
+    await screen.findByRole('button', { name: /^It is not there/ });
     press(panel, 'n');
-    await heading('All chats have been shown');
+    await heading('All chats are looked at');
     expect(settled()).toEqual([{ id: 1, settlement: 'seen', who: 'Sam' }]);
     nowMs += deadTimeMs;
     fireEvent.click(within(panel).getByRole('button', { name: 'Back to the list' }), { detail: 1 });
@@ -64,43 +65,81 @@ describe('going through the chats in doubt', () => {
 
   it('takes an answer back, and nothing of it was written', async () => {
     const { panel, settled } = await open();
-    await screen.findByRole('button', { name: /Yes, it has a tick/ });
+    await screen.findByRole('button', { name: /^A tick or two/ });
     press(panel, 'y');
     await heading(second.name);
     press(panel, 'u');
     await heading(first.name);
     expect(within(panel).queryByText('marked as sent')).toBeNull();
     fireEvent.keyDown(panel, { key: 'Escape' });
-    await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Check 2 chats' })).toBeNull());
     expect(settled()).toEqual([]);
   });
 
-  it('leaves a clock on the phone open, shows that chat once more, and writes the clock into its history', async () => {
+  it('leaves a clock on the phone open, writes it into the history, and shows that chat no second time', async () => {
     const { panel, settled, calls } = await open();
-    await screen.findByRole('button', { name: /It shows a clock/ });
+    await screen.findByRole('button', { name: /^A clock/ });
     press(panel, 'c');
     await heading(second.name);
-    await screen.findByRole('button', { name: /Later/ });
+    expect(within(panel).getAllByText('2 of 2').length).toBeGreaterThan(0);
+    await screen.findByRole('button', { name: /^Later/ });
     press(panel, 'l');
-    await heading(first.name);
-    await screen.findByRole('button', { name: /It shows a clock/ });
-    press(panel, 'c');
-    await heading(second.name);
-    await screen.findByRole('button', { name: /Later/ });
-    press(panel, 'l');
-    await heading('All chats have been shown');
-    expect(within(panel).getByText('2 still open')).toBeTruthy();
+    await heading('All chats are looked at');
+    expect(within(panel).getByText(/^2 of them are still to check/)).toBeTruthy();
     expect(settled()).toEqual([]);
     const clocks = calls.filter(({ name }) => name === 'message:sawClock').map(({ input }) => input);
-    expect(clocks).toEqual([
-      { id: 1, who: 'Sam' },
-      { id: 1, who: 'Sam' },
-    ]);
+    expect(clocks).toEqual([{ id: 1, who: 'Sam' }]);
+    nowMs += deadTimeMs;
+    fireEvent.click(within(panel).getByRole('button', { name: 'Check 2 chats again' }), { detail: 1 });
+    await heading(first.name);
+  });
+
+  it('puts the focus on the first answer of each chat, after an answer, a name, and at the end', async () => {
+    const { panel } = await open({ operatorName: '' });
+    const name = await within(panel).findByLabelText('Your name');
+    fireEvent.change(name, { target: { value: 'Joana' } });
+    fireEvent.keyDown(name, { key: 'Enter' });
+    const isAsked = async (word: RegExp) => waitFor(() => expect(document.activeElement?.textContent).toMatch(word));
+    await isAsked(/^A tick or two/);
+    // The second Enter of the one that saved the name answers nothing.
+    fireEvent.click(document.activeElement ?? panel, { detail: 0 });
+    await heading(first.name);
+    nowMs += deadTimeMs;
+    fireEvent.click(within(panel).getByRole('button', { name: /^A clock/ }), { detail: 1 });
+    await heading(second.name);
+    await isAsked(/^A tick or two/);
+    nowMs += deadTimeMs;
+    // Also when nothing has the focus, the letters answer.
+    fireEvent.keyDown(document.body, { key: 'n' });
+    await heading('All chats are looked at');
+    await isAsked(/^Back to the list/);
+  });
+
+  it('keeps the message in sight where its chat cannot be read, and the answers stay', async () => {
+    const { panel } = await open({ chat: () => [] });
+    await within(panel).findByText('What SendOnce handed over');
+    expect(within(panel).getByRole('button', { name: /^It is not there/ })).toBeTruthy();
+  });
+
+  it('goes to a chat that is chosen, and to none that is sent already', async () => {
+    const { panel } = await open();
+    const chosen = (name: string) => within(panel).getByRole('button', { name: new RegExp(`^${name}`) });
+    fireEvent.click(chosen(second.name), { detail: 1 });
+    await heading(second.name);
+    await within(panel).findByText('This message');
+    press(panel, 'y');
+    await heading(first.name);
+    nowMs += deadTimeMs;
+    fireEvent.click(chosen(second.name), { detail: 1 });
+    await heading(first.name);
+    expect(chosen(second.name).getAttribute('aria-disabled')).toBe('true');
+    press(panel, 'l');
+    await heading('All chats are looked at');
   });
 
   it('takes a held or a double press once', async () => {
     const { panel, settled } = await open();
-    await screen.findByRole('button', { name: /Yes, it has a tick/ });
+    await screen.findByRole('button', { name: /^A tick or two/ });
     press(panel, 'y');
     fireEvent.keyDown(panel, { key: 'y' });
     nowMs += deadTimeMs;
@@ -112,27 +151,35 @@ describe('going through the chats in doubt', () => {
   it('does not ask against what the screen shows: a tick here is WhatsApp’s own word', async () => {
     const { panel, change } = await open({ chat: chatLines });
     await within(panel).findByRole('heading', { name: 'It has a tick here, so it was sent' });
-    expect(within(panel).queryByRole('button', { name: /No, it is not there/ })).toBeNull();
+    expect(within(panel).queryByRole('button', { name: /^It is not there/ })).toBeNull();
     act(() => change([{ ...first, status: 'sent', reason: null, evidence: 'ack', ack: 1 }]));
     await within(panel).findByRole('heading', { name: /There is nothing to check/ });
     expect(
       within(panel)
         .getAllByRole('button')
         .map((button) => button.textContent),
-    ).toContain('Next N');
+    ).toContain('NextNConfirmed by WhatsApp');
   });
 
   it('asks for the name once, in the place of the answers', async () => {
     const { panel } = await open({ operatorName: '' });
     fireEvent.change(await within(panel).findByLabelText('Your name'), { target: { value: 'Joana' } });
     fireEvent.keyDown(within(panel).getByLabelText('Your name'), { key: 'y' });
+    await heading(first.name);
     fireEvent.click(within(panel).getByRole('button', { name: 'Save name' }), { detail: 1 });
-    expect(await within(panel).findByRole('button', { name: /Yes, it has a tick/ })).toBeTruthy();
+    expect(await within(panel).findByRole('button', { name: /^A tick or two/ })).toBeTruthy();
     expect(within(panel).queryByLabelText('Your name')).toBeNull();
   });
 });
 
 describe('what the outbox says of failures', () => {
+  it('counts what was not found in its chat by that name, not as to be confirmed', async () => {
+    await renderApp({ rows: [first, { ...second, settlement: 'not_there' }, failedRow(3, 'not_on_whatsapp')] });
+    fireEvent.click(screen.getByRole('tab', { name: /^Failed ?3 ?, 1 not confirmed, 1 not in the chat, 1 not sent$/ }));
+    for (const name of ['1 not confirmed', '1 not in the chat', '1 not sent'])
+      expect(screen.getByRole('button', { name })).toBeTruthy();
+  });
+
   it('names what is in doubt and what was not sent instead of saying that all is done', async () => {
     await renderApp({ rows: [first, failedRow(2, 'duplicate'), failedRow(3, 'not_on_whatsapp')] });
     fireEvent.click(screen.getByRole('tab', { name: /^Failed ?3 ?, 1 not confirmed, 2 not sent$/ }));

@@ -1,0 +1,145 @@
+import { RotateCw } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { MessageDetail, MessageRow } from '../../../domain/contract.ts';
+import { useOverview, useStore } from '../../store/use-store.ts';
+import { useText } from '../../text.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { PersonName, Phone } from '../../ui/names.tsx';
+import { Sign } from '../../ui/sign.tsx';
+import { useKey } from '../../ui/use-key.ts';
+import { History } from '../history.tsx';
+import { OpenChat } from '../message-actions.tsx';
+import { useMessageDetail } from '../use-message-detail.ts';
+import { ChatLines, ChatReading, useChatWords } from './chat-look.tsx';
+import { CheckAnswers } from './check-answers.tsx';
+import { CheckEnded } from './check-ended.tsx';
+import { CheckQueue } from './check-queue.tsx';
+import { isOfRound, isPlainKey } from './round-keys.ts';
+import { type ChatView, useChat } from './use-chat.ts';
+import { type CheckRound, useCheckRound } from './use-check-round.ts';
+
+/** After each step nothing is taken for so long: a double press must not answer for the next chat. */
+const deadTimeMs = 500;
+
+type Props = { readonly rows: readonly MessageRow[]; readonly onClose: () => void };
+
+/**
+ * Goes through the chats in doubt: what this computer shows, always in sight, and under it the one thing that only the phone
+ * knows.
+ */
+export function CheckScreen({ rows, onClose }: Props) {
+  const text = useText();
+  const round = useCheckRound(rows);
+  const who = useOverview(({ settings }) => settings.operatorName);
+  const openMessage = useStore((store) => store.openMessage);
+  const root = useRef<HTMLElement>(null);
+  const id = round.current?.id ?? null;
+  useEffect(() => void openMessage(id), [id, openMessage]);
+  const step = useDeadTime(`${id} ${who}`);
+  // The control that was pressed may be gone, and the next chat is asked about from its first answer on.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another chat, or a name to answer by, is the reason
+  useEffect(() => {
+    const first = root.current?.querySelector<HTMLElement>('[data-first]');
+    if (first != null) first.focus({ preventScroll: true });
+    else if (!root.current?.contains(document.activeElement)) root.current?.focus({ preventScroll: true });
+  }, [id, who]);
+  const undo = () => step(round.undo);
+  useKey((event) => event.key === 'Escape', onClose);
+  useKey((event) => isOfRound(event, root.current) && isPlainKey(event, 'u'), undo);
+  return (
+    <section ref={root} className="look" aria-label={text('check.title', { count: rows.length })} tabIndex={-1}>
+      <CheckQueue round={round} onGo={(row) => step(() => round.goTo(row))} />
+      {round.current === undefined ? (
+        <CheckEnded round={round} onAgain={() => step(round.again)} onUndo={undo} onClose={onClose} />
+      ) : (
+        <Chat
+          row={round.current}
+          round={round}
+          isOfRound={(event) => isOfRound(event, root.current)}
+          onAnswer={(given) => step(() => round.answer(given))}
+          onUndo={undo}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Runs a step, unless the last one was only just taken or what is asked about has only just come into sight. */
+function useDeadTime(asked: string): (go: () => void) => void {
+  const readyAtMs = useRef(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that something else is asked is the reason
+  useLayoutEffect(() => {
+    readyAtMs.current = performance.now() + deadTimeMs;
+  }, [asked]);
+  return (go) => {
+    if (performance.now() < readyAtMs.current) return;
+    readyAtMs.current = performance.now() + deadTimeMs;
+    go();
+  };
+}
+
+type ChatProps = {
+  readonly row: MessageRow;
+  readonly round: CheckRound;
+  readonly isOfRound: (event: KeyboardEvent) => boolean;
+  readonly onAnswer: CheckRound['answer'];
+  readonly onUndo: () => void;
+};
+
+function Chat({ row, round, ...answers }: ChatProps) {
+  const text = useText();
+  const { detail, failure } = useMessageDetail(row.id);
+  const chat = useChat(row.id, detail);
+  const { place, rows } = round;
+  return (
+    <section className="look-chat" aria-labelledby="check-who">
+      <header className="look-who">
+        <h2 className="clip" id="check-who">
+          <PersonName name={row.name} />
+        </h2>
+        <span className="number quiet">
+          <Phone phone={row.phone} />
+        </span>
+        <span className="look-place small faint">{text('check.place', { place, total: rows.length })}</span>
+        <OpenChat phone={row.phone} size="small" />
+      </header>
+      <div className="evidence">
+        {failure === null ? <Seen message={detail} chat={chat} /> : <p>{text(`failure.${failure}`)}</p>}
+        <Knows message={detail} chat={chat} />
+      </div>
+      <CheckAnswers message={detail} chat={chat} round={round} {...answers} />
+    </section>
+  );
+}
+
+type EvidenceProps = { readonly message: MessageDetail | null; readonly chat: ChatView };
+
+function Seen({ message, chat }: EvidenceProps) {
+  const text = useText();
+  return (
+    <div className="seen">
+      <header>
+        <h3>{text('check.here')}</h3>
+        <IconButton size="small" icon={RotateCw} label={text('message.chat.again')} onPress={chat.read} />
+      </header>
+      {message === null || chat.says === 'reading' ? <ChatReading /> : <ChatLines message={message} chat={chat} />}
+    </div>
+  );
+}
+
+/** What happened to the message, and last what this computer's chat says of it. */
+function Knows({ message, chat }: EvidenceProps) {
+  const text = useText();
+  const words = useChatWords(chat);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
+    <section className="knows" tabIndex={0} aria-label={text('check.knows')}>
+      <h3>{text('check.knows')}</h3>
+      {message !== null && <History message={message} />}
+      <p role="status" className="knows-chat" data-tone={chat.says === 'tick' ? 'good' : 'warn'}>
+        {words !== null && <Sign kind={chat.says === 'tick' ? 'sent' : 'unconfirmed'} />}
+        <span>{words}</span>
+      </p>
+    </section>
+  );
+}
