@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
 import type { AlarmKind } from '../domain/alarm.ts';
 import { assert } from '../domain/result.ts';
 import { Alarms } from './alarms.ts';
@@ -9,6 +10,7 @@ import { fencesOf } from './fences.ts';
 import type { LastLines } from './last-lines.ts';
 import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
 import { type AtCheckpoint, salvagedLines } from './ledger-check.ts';
+import { LedgerHeader } from './ledger-file.ts';
 import { machineName } from './machine.ts';
 import { readLedgerPosition, readMeta, writeLedgerPosition, writeMeta } from './meta.ts';
 import { markReturned } from './returned-campaigns.ts';
@@ -69,6 +71,7 @@ function openAndCompare(db: Db, file: string, nowMs: number, machine: string): O
   const opened = Ledger.open(file, database === undefined ? null : readLedgerPosition(db));
   if (!opened.ok && opened.failure.code === 'ledger_unreadable') throw new Error(opened.failure.detail);
   if (database === undefined) return adopt(db, opened, file, nowMs, machine);
+  const key = keyOfFences(db, opened, database);
   const problem = opened.ok ? mismatch(db, opened.value, database) : opened.failure.code;
   const otherMachine = readMeta(db, 'machine') !== machine;
   if (problem === null && opened.ok) {
@@ -86,13 +89,32 @@ function openAndCompare(db: Db, file: string, nowMs: number, machine: string): O
   };
   storeHold(db, hold, nowMs);
   if (opened.ok) opened.value.close();
-  const key = readMeta(db, 'ledger_key');
-  assert(key, 'a database that names itself keeps the key of its fences');
   // Under another key the lines could fence nobody here.
   const believed = problem === 'foreign_key' || problem === 'ledger_missing' ? [] : salvagedLines(file);
   const ledger = replace(file, { database, key, lines: believed }, nowMs);
   nameLedger(db, ledger, machine);
   return { ledger, hold };
+}
+
+/**
+ * The key under which the fences of the database are kept. Where database and ledger name each other the ledger knows it,
+ * in a line with a checksum; what the database remembers may be damaged, and its fences cannot be made again without it.
+ */
+function keyOfFences(db: Db, opened: ReturnType<typeof Ledger.open>, database: string): string {
+  const known = readMeta(db, 'ledger_key') ?? '';
+  const header = headerOf(opened);
+  if (header !== undefined && header.database === database && header.ledger === readMeta(db, 'ledger')) {
+    if (header.key !== known) writeMeta(db, 'ledger_key', header.key);
+    return header.key;
+  }
+  if (LedgerHeader.shape.key.safeParse(known).success) return known;
+  if (opened.ok) opened.value.close();
+  throw new Database.SqliteError('the key of the fences is damaged', 'SQLITE_CORRUPT');
+}
+
+function headerOf(opened: ReturnType<typeof Ledger.open>): LedgerHeader | undefined {
+  if (opened.ok) return opened.value.header;
+  return opened.failure.code === 'ledger_damaged' ? opened.failure.header : undefined;
 }
 
 /**

@@ -20,7 +20,7 @@ const kinds = [
   ...['acknowledge', 'acknowledgeRefused', 'reject', 'wentAround', 'leaves', 'requeue', 'requeue', 'settle'],
   ...['pauseCampaign', 'cancelCampaign', 'cancelMessages', 'failPending', 'report', 'takeNote', 'takeNote'],
   ...['kill', 'kill', 'backUp', 'restore', 'keepLedger', 'putLedgerBack', 'loseLedger', 'tearLedger', 'damageLedger'],
-  ...['editMeta', 'editSetting', 'editSchedule'],
+  ...['editMeta', 'editLedgerKey', 'editSetting', 'editSchedule'],
 ] as const;
 type Kind = (typeof kinds)[number];
 export type LifeStep = { readonly kind: Kind; readonly pick: number };
@@ -191,6 +191,13 @@ export function lifeSteps(rig: Rig): { do(step: LifeStep): void } {
       }),
     editMeta: (pick) =>
       edit(`UPDATE meta SET value = ? WHERE key = ?`, one(junk, pick) ?? '', one(metaKeys, pick >> 4) ?? ''),
+    // While database and ledger name each other, as they do after each start.
+    editLedgerKey: (pick) => {
+      crash();
+      const key = one([...junk, '1'.repeat(64)], pick);
+      edit(`UPDATE meta SET value = ? WHERE key = 'ledger_key'`, key ?? '');
+      crash();
+    },
     editSetting: (pick) =>
       edit(
         `INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,

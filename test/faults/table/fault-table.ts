@@ -1113,6 +1113,15 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'the restore is refused where the ledger knows of messages',
     shown: [['test/unit/storage/backups.test.ts', 'refuses one whose fences are under another key']],
   },
+  159: {
+    fault: 'The key of the fences is damaged or lost in the database',
+    must: 'it is the ledger’s, where the two name each other, and everybody stays fenced; else the start says that the database is damaged, and begins nothing',
+    shown: [
+      [alwaysStarts, 'where the key of the fences %s in the database'],
+      [alwaysStarts, 'where that key is damaged and the end of the ledger too'],
+      ['test/unit/db/ledger-mismatch.test.ts', 'where the key of the fences is damaged and the ledger'],
+    ],
+  },
   161: {
     fault:
       'One campaign, message or stored value that cannot be taken in, or a campaign of which nobody is left by the time it has started',

@@ -107,6 +107,20 @@ describe('a ledger that does not fit its database', () => {
   });
 });
 
+it.each([
+  ['is gone', () => rmSync(file)],
+  ['is another one', () => replace(database(), null)],
+])(
+  'where the key of the fences is damaged and the ledger %s, the database is damaged: nothing is begun',
+  (_, change) => {
+    db.run(`UPDATE meta SET value = 'junk' WHERE key = 'ledger_key'`);
+    change();
+    const before = readdirSync(dirname(file));
+    expect(() => reopen()).toThrow(expect.objectContaining({ code: 'SQLITE_CORRUPT' }));
+    expect(readdirSync(dirname(file))).toEqual(before);
+  },
+);
+
 it('a line that is whole but no line of ours is damage, not a torn end', () => {
   const last = readFileSync(file, 'utf8').trimEnd().split('\t').at(-1) ?? '';
   const checksum = createHash('sha256').update(`${last}\n{}`).digest('hex').slice(0, 32);

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { brokenInvariant } from '../../../db/invariants.ts';
+import { readMeta } from '../../../db/meta.ts';
 import { readSettings } from '../../../db/settings.ts';
 import { campaignScope } from '../../../domain/scope.ts';
 import { hashOf, scopesOf } from '../../support/attempts.ts';
@@ -105,6 +106,37 @@ describe('the app starts', () => {
     rig.crash();
     expect(rig.recovery.hold).toMatchObject({ reason: 'ledger_ahead', count: 3 });
     expect(rig.status(messageIds[0] ?? 0)).toBe('failed:interrupted');
+  });
+
+  it.each([
+    ['is lost', `DELETE FROM meta WHERE key = 'ledger_key'`],
+    ['is no key', `UPDATE meta SET value = 'junk' WHERE key = 'ledger_key'`],
+    ['is another one', `UPDATE meta SET value = '${'1'.repeat(64)}' WHERE key = 'ledger_key'`],
+  ])('where the key of the fences %s in the database: it is the ledger’s, and all stay fenced', async (_, damage) => {
+    rig = makeRig();
+    const { campaignId } = rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    expect(rig.deliveries(one)).toBe(1);
+    const { key } = rig.ledger.header;
+    rig.stores.db.run(damage);
+    rig.crash();
+    expect(rig.recovery.hold).toBeNull();
+    expect(readMeta(rig.stores.db, 'ledger_key')).toBe(key);
+    const campaign = rig.stores.campaigns.get(campaignId)?.uid ?? '';
+    const alias = rig.stores.fences.hash(`phone:${one}`);
+    expect(rig.stores.fences.isBlocked([campaignScope(campaign)], [alias])).toBe(true);
+  });
+
+  it('where that key is damaged and the end of the ledger too, with every line that is whole', async () => {
+    rig = makeRig();
+    rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    const { key } = rig.ledger.header;
+    rig.stores.db.run(`DELETE FROM meta WHERE key = 'ledger_key'`);
+    rig.crash(damageLedger);
+    expect(rig.ledger.header.key).toBe(key);
+    expect(rig.acknowledge()).toEqual(['ledger_damaged']);
+    expect([...rig.ledger.lines()]).toHaveLength(1);
   });
 
   it('with settings and a schedule that cannot be read', async () => {
