@@ -5,7 +5,8 @@ import { nameRank, namesArea, namesCountry, namesOtherNumbers, namesSomebodyElse
 import type { ColumnMapping } from './import.ts';
 import { limits } from './limits.ts';
 import { parsePhone, plainCharacters } from './phone.ts';
-import { nameKey, placeholderKey } from './template.ts';
+import { nameKey } from './placeholder-names.ts';
+import { placeholderKey } from './template.ts';
 
 type Column = { readonly header: string; readonly filled: readonly string[] };
 

@@ -37,6 +37,8 @@ export const ListFacts = z.object({
   unnamed: z.int(),
   /** Recipients whose number named no country and whose row did. */
   countryByRow: z.int(),
+  /** Recipients whose name is of two people, who share the number. */
+  couples: z.int(),
   /** What the list itself says of people who are not to be written to: the words, and the column they stand in. */
   refusals: z.array(z.object({ index: z.int(), words: z.string(), count: z.int() })),
   /** Columns of which the file has numbers, and no form. */
@@ -49,5 +51,15 @@ export type ListFacts = z.infer<typeof ListFacts>;
 export const noFacts: ListFacts = {
   evidence: noEvidence,
   numbers: noNumberColumns,
-  ...{ groups: [], decided: [], countries: [], named: [], unnamed: 0, countryByRow: 0, refusals: [], blankCells: [] },
+  ...{
+    groups: [],
+    decided: [],
+    countries: [],
+    named: [],
+    unnamed: 0,
+    countryByRow: 0,
+    couples: 0,
+    refusals: [],
+    blankCells: [],
+  },
 };

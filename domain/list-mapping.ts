@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
-import { nameKey } from './template.ts';
+import { nameKey } from './placeholder-names.ts';
 import { type ColumnForm, ValueForm } from './value-form.ts';
 
 /** Columns are named by their place in the file, so that two of the same name cannot be confused. */

@@ -1,5 +1,7 @@
 import { valueOfCell } from './blank-cell.ts';
+import { firstName } from './first-name.ts';
 import { limits } from './limits.ts';
+import { columnFor } from './placeholder-names.ts';
 import { fail, type Result, succeed } from './result.ts';
 import { parseTemplate, placeholderKey, type Template, withoutInvisible } from './template.ts';
 import { type ColumnForm, valueWriter } from './value-form.ts';
@@ -7,6 +9,7 @@ import { type ColumnForm, valueWriter } from './value-form.ts';
 /** A column that placeholders may be filled from, its place in the rows of the list, and how its cells are written. */
 type ListColumn = { readonly key: string; readonly index: number; readonly form?: ColumnForm };
 type TextColumn = { readonly index: number; readonly write: (value: string) => string };
+type Found = NonNullable<ReturnType<typeof columnFor<TextColumn>>>;
 
 /** What the texts of a campaign's people are made from; a list's row has the cells of one person. */
 export type TextSource = {
@@ -62,14 +65,14 @@ export function personalText({ template, columns, maxCharacters }: TextSource, c
       words += part.text;
       continue;
     }
-    const column = columns.get(part.key);
-    const value = column ? valueAsRead(column, cells) : '';
+    const found = columnFor(columns, part.key);
+    const value = found ? valueAsRead(found, cells) : '';
     if (value !== '') words += value;
     else if (part.fallback === null) {
       if (!blanks.has(part.key)) blanks.set(part.key, part.name);
       words += `{{${part.name}}}`;
     } else {
-      if (column) fallbacks.add(part.key);
+      if (found) fallbacks.add(part.key);
       words += part.fallback;
     }
   }
@@ -81,8 +84,9 @@ export function personalText({ template, columns, maxCharacters }: TextSource, c
  * What a cell says in a message: nothing where it only says that there is nothing. How a column was read (its amounts, its
  * dates) belongs to the column, so that everybody who makes a text makes it alike.
  */
-function valueAsRead({ index, write }: TextColumn, cells: readonly string[]): string {
-  return write(valueOfCell(cells[index] ?? ''));
+function valueAsRead({ column, isFirstName }: Found, cells: readonly string[]): string {
+  const value = valueOfCell(cells[column.index] ?? '');
+  return isFirstName ? firstName(value) : column.write(value);
 }
 
 function checked(words: string, blanks: readonly string[], maxCharacters: number): Result<string, TextFailure> {

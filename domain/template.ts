@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { fillablePlaceholders, isFillable, placeholderIdentity } from './placeholder-names.ts';
 
 export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
@@ -21,9 +22,6 @@ type TemplateProblem =
   | { readonly code: 'unknown_placeholder'; readonly name: string }
   /** `{{` or `}}` without its counterpart would go out as it stands. `at` is its place in the text. */
   | { readonly code: 'unbalanced_braces'; readonly at: number };
-
-/** Under this key the list's name column is offered to placeholders. */
-export const nameKey = 'name';
 
 const placeholderForm = /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/g;
 
@@ -69,9 +67,9 @@ export function checkTemplate(
   const characters = template.text.length;
   if (withoutInvisible(template.text).trim() === '') problems.push({ code: 'empty_text' });
   if (characters > maxCharacters) problems.push({ code: 'text_too_long', characters, maxCharacters });
-  const known = new Set([...columns].map(placeholderKey));
+  const known = fillablePlaceholders([...columns].map(placeholderKey));
   for (const name of placeholderNames(template)) {
-    if (!known.has(placeholderKey(name))) problems.push({ code: 'unknown_placeholder', name });
+    if (!isFillable(known, placeholderKey(name))) problems.push({ code: 'unknown_placeholder', name });
   }
   const at = firstLooseBraces(template.text);
   if (at !== null) problems.push({ code: 'unbalanced_braces', at });
@@ -95,7 +93,11 @@ export function asksForMoreCells(before: string, after: string): boolean {
 
 function keysToFill(text: string): ReadonlySet<string> {
   const { parts } = parseTemplate(text);
-  return new Set(parts.flatMap((part) => (part.kind === 'placeholder' && part.fallback === null ? part.key : [])));
+  return new Set(
+    parts.flatMap((part) =>
+      part.kind === 'placeholder' && part.fallback === null ? placeholderIdentity(part.key) : [],
+    ),
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { placeholderIdentity } from './placeholder-names.ts';
 import { parseTemplate, withoutInvisible } from './template.ts';
 
 /**
@@ -22,14 +23,14 @@ const variationSelectors = /[\ufe0e\ufe0f]/g;
 /**
  * The text before placeholders are filled, in the form that a fence compares: two texts that a reader would call the
  * same have the same one. Letter case, spacing, line ends, invisible characters, the shape of quotes and dashes, repeated
- * punctuation, WhatsApp's own marks, the spelling of placeholder names and the fallbacks do not matter.
+ * punctuation, WhatsApp's own marks, the spelling of placeholder names, the language of those that every list has, and the fallbacks do not matter.
  */
 export function normalForm(text: string): string {
   const keys: string[] = [];
   const { parts } = parseTemplate(withoutInvisible(text.replaceAll(placeholderMark, '').normalize('NFC')));
   const words = parts.map((part) => {
     if (part.kind === 'text') return part.text;
-    keys.push(part.key);
+    keys.push(placeholderIdentity(part.key));
     return placeholderMark;
   });
   let index = 0;

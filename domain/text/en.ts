@@ -672,6 +672,8 @@ export const en = {
       possibleDuplicatesMore_one: 'And {{count, number}} more pair like this.',
       possibleDuplicatesMore_other: 'And {{count, number}} more pairs like this.',
       countryByRow: 'Numbers without a country code, read by the country in their row: {{count, number}}.',
+      couples:
+        'Names of two people who share a number and get one message: {{count, number}}. “First name” keeps both.',
       assumed_one: '{{count, number}} number has no country code and is read as <strong>{{country}}</strong>.',
       assumed_other: '{{count, number}} numbers have no country code and are read as <strong>{{country}}</strong>.',
       laterCheck: 'Once you have written the message, SendOnce checks who already got it.',
@@ -760,6 +762,8 @@ export const en = {
       ifBlank: 'If blank, use',
       ifBlankFor: 'If {{column}} is blank, use',
       nothingYet: 'No fallback',
+      nameKey: 'name',
+      firstNameKey: 'first name',
       unknown: 'There is no column “{{column}}” in this list.',
       filled: 'Filled',
       filledOf: '{{filled, number}} of {{total, number}}',

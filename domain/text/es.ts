@@ -697,6 +697,8 @@ export const es = {
       possibleDuplicatesMore_many: 'Y {{count, number}} de pares más como este.',
       possibleDuplicatesMore_other: 'Y {{count, number}} pares más como este.',
       countryByRow: 'Números sin código de país, leídos según el país de su fila: {{count, number}}.',
+      couples:
+        'Nombres de dos personas que comparten un número y reciben un solo mensaje: {{count, number}}. “Nombre de pila” conserva ambos.',
       assumed_one: '{{count, number}} número no tiene código de país y se lee como de <strong>{{country}}</strong>.',
       assumed_many:
         '{{count, number}} de números no tienen código de país y se leen como de <strong>{{country}}</strong>.',
@@ -795,6 +797,8 @@ export const es = {
       ifBlank: 'Si está vacío, usar',
       ifBlankFor: 'Si {{column}} está vacío, usar',
       nothingYet: 'Sin texto de respaldo',
+      nameKey: 'nombre',
+      firstNameKey: 'nombre de pila',
       unknown: 'En esta lista no hay ninguna columna «{{column}}».',
       filled: 'Completos',
       filledOf: '{{filled, number}} de {{total, number}}',

@@ -696,6 +696,8 @@ export const ptBr = {
       possibleDuplicatesMore_many: 'E mais {{count, number}} de pares assim.',
       possibleDuplicatesMore_other: 'E mais {{count, number}} pares assim.',
       countryByRow: 'Números sem código de país, lidos pelo país da linha: {{count, number}}.',
+      couples:
+        'Nomes de duas pessoas que dividem um número e recebem uma só mensagem: {{count, number}}. “Primeiro nome” mantém os dois.',
       assumed_one:
         '{{count, number}} número não começa com “+” e código do país. País usado: <strong>{{country}}</strong>.',
       assumed_many:
@@ -795,6 +797,8 @@ export const ptBr = {
       ifBlank: 'Se estiver em branco, usar',
       ifBlankFor: 'Se {{column}} estiver em branco, usar',
       nothingYet: 'Sem texto padrão',
+      nameKey: 'nome',
+      firstNameKey: 'primeiro nome',
       unknown: 'Não há coluna “{{column}}” nesta lista.',
       filled: 'Preenchida',
       filledOf: '{{filled, number}} de {{total, number}}',

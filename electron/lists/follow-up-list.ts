@@ -77,9 +77,9 @@ class FollowUpCopy {
     return this.#rowNumbers.size;
   }
 
-  count({ rowNumber, cells, phone, country, decision }: Person): void {
+  count({ rowNumber, name, cells, phone, country, decision }: Person): void {
     this.#rowNumbers.add(rowNumber);
-    this.#tally.recipient(country, { isLandline: this.#known.isLandline(phone), isCountryByRow: false });
+    this.#tally.recipient(country, { isLandline: this.#known.isLandline(phone), isCountryByRow: false, name });
     const [cause = '', as = ''] = decision.split('>');
     if (decision !== '') this.#tally.decided(cause, as, false);
     for (const field of this.#fields) {

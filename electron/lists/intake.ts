@@ -11,10 +11,10 @@ import type { ListChoices } from '../../domain/list-choices.ts';
 import type { ListEvidence } from '../../domain/list-evidence.ts';
 import { ListSurvey } from '../../domain/list-survey.ts';
 import { type CountryCode, variantKey } from '../../domain/phone.ts';
+import { nameKey } from '../../domain/placeholder-names.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import { leaveOut } from '../../domain/row-cause.ts';
 import { RowReader, type TableRow } from '../../domain/row-reading.ts';
-import { nameKey } from '../../domain/template.ts';
 import { columnForm, type NumberColumns } from '../../domain/value-form.ts';
 import type { TableFailure } from '../formats/table.ts';
 import { pauseForOthers, withPauses } from '../worker/pauses.ts';
@@ -219,7 +219,7 @@ class Intake {
     { phone, country, zones, isLandline, decision, countryFrom }: RecipientReading,
   ): void {
     this.#sums.recipients += 1;
-    this.#tally.recipient(country, { isLandline, isCountryByRow: countryFrom === 'row' });
+    this.#tally.recipient(country, { isLandline, isCountryByRow: countryFrom === 'row', name: this.#nameOf(row) });
     if (countryFrom === 'list') this.#sums.assumedCountry += 1;
     for (const field of this.#fields) {
       const stands = row.cells[field.index] ?? '';

@@ -1,4 +1,5 @@
 import { blankReason } from '../../domain/blank-cell.ts';
+import { isCouple } from '../../domain/first-name.ts';
 import { foldText } from '../../domain/fold.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ListEvidence } from '../../domain/list-evidence.ts';
@@ -23,6 +24,7 @@ export class ListTally {
   readonly #blanks = new Map<number, Blank>();
   #unnamed = 0;
   #countryByRow = 0;
+  #couples = 0;
 
   constructor({ evidence, numbers }: Pick<ListFacts, 'evidence' | 'numbers'>) {
     this.#evidence = evidence;
@@ -48,12 +50,16 @@ export class ListTally {
     if (isRepeat) decided.repeats += 1;
   }
 
-  recipient(country: string, is: { readonly isLandline: boolean; readonly isCountryByRow: boolean }): void {
+  recipient(
+    country: string,
+    is: { readonly isLandline: boolean; readonly isCountryByRow: boolean; readonly name: string },
+  ): void {
     const counted = this.#countries.get(country) ?? { count: 0, landlines: 0 };
     this.#countries.set(country, counted);
     counted.count += 1;
     if (is.isLandline) counted.landlines += 1;
     if (is.isCountryByRow) this.#countryByRow += 1;
+    if (isCouple(is.name)) this.#couples += 1;
   }
 
   /** What the Country column of a row says; null where that is no country. */
@@ -91,6 +97,7 @@ export class ListTally {
       named: [...this.#named].map(([country, count]) => ({ country, count })).sort(most),
       unnamed: this.#unnamed,
       countryByRow: this.#countryByRow,
+      couples: this.#couples,
       refusals: [...this.#refusals.values()].sort(most).slice(0, limits.refusalsShown),
       blankCells: [...this.#blanks].map(([index, { count, samples }]) => ({ index, count, samples: [...samples] })),
     };

@@ -1,5 +1,5 @@
 import { Info, Pause } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
 import { useCampaignControl } from '../../shared/use-campaign-control.ts';
 import { RichText, useText } from '../../text.tsx';
@@ -14,6 +14,7 @@ import { MessagePreview } from '../message/message-preview.tsx';
 import { EditorFooter } from '../message/message-step.tsx';
 import { textHints } from '../message/text-hints.ts';
 import { useFallbackWish } from '../message/use-fallback-wish.ts';
+import { useOfferedPlaceholders } from '../message/use-offered-placeholders.ts';
 import { usePicture } from '../message/use-picture.ts';
 import { usePreview } from '../message/use-preview.ts';
 import { useRestedHints } from '../message/use-rested-hints.ts';
@@ -80,7 +81,7 @@ function EditText({
 }: Props & { readonly shown: string; readonly onPerson: (index: number) => void }) {
   const { detail } = draft;
   const fallback = useFallbackWish();
-  const columns = useMemo(() => detail.list?.fields.map((field) => field.key) ?? null, [detail.list]);
+  const columns = useOfferedPlaceholders(detail.list);
   const setText = (text: string) => draft.change({ text });
   const field = useEditorField(setText);
   const isCaption = detail.attachment !== null;

@@ -2,6 +2,7 @@ import { Info, TriangleAlert } from 'lucide-react';
 import { type Ref, useEffect, useRef, useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { parseTemplate, placeholderKey, placeholderNames, type Template } from '../../../domain/template.ts';
+import { fieldFor } from '../../shared/field-for.ts';
 import { useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -82,7 +83,7 @@ function PlaceholderRow({
     input.current?.focus();
     fallback.done();
   }, [isWished, fallback]);
-  const field = list?.fields.find((one) => placeholderKey(one.key) === key);
+  const field = list === null ? undefined : fieldFor(list, key);
   const isUnknown = list !== null && field === undefined;
   const leavesBlanks = check?.blankRows.some((row) => placeholderKey(row.key) === key) ?? false;
   return (

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { Attachment } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
@@ -17,6 +17,7 @@ import { SavedTexts } from './saved-texts.tsx';
 import { textHints } from './text-hints.ts';
 import { type Attaching, useAttaching } from './use-attaching.ts';
 import type { FallbackWish } from './use-fallback-wish.ts';
+import { useOfferedPlaceholders } from './use-offered-placeholders.ts';
 import { usePicture } from './use-picture.ts';
 import { usePreview } from './use-preview.ts';
 import { useRestedHints } from './use-rested-hints.ts';
@@ -37,7 +38,7 @@ export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
   const [index, setIndex] = useState(0);
   const pictureUrl = usePicture(detail);
   const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
-  const columns = useMemo(() => detail.list?.fields.map((field) => field.key) ?? null, [detail.list]);
+  const columns = useOfferedPlaceholders(detail.list);
   const setText = (text: string) => draft.change({ text });
   const field = useEditorField(setText);
   const attaching = useAttaching(draft);

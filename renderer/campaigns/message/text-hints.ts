@@ -1,5 +1,6 @@
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
+import { fillablePlaceholders, isFillable } from '../../../domain/placeholder-names.ts';
 import { parseTemplate, placeholderKey, placeholderNames } from '../../../domain/template.ts';
 import { brokenLinks, findLinks } from '../../ui/links.ts';
 
@@ -61,9 +62,9 @@ function unclosedHint(text: string): TextHint[] {
 
 function unknownColumns({ text, columns }: Given): TextHint[] {
   if (columns === null) return [];
-  const known = new Set(columns.map(placeholderKey));
+  const known = fillablePlaceholders(columns.map(placeholderKey));
   return placeholderNames(parseTemplate(text)).flatMap((name): TextHint[] => {
-    if (known.has(placeholderKey(name)) || marksIn(name) !== null) return [];
+    if (isFillable(known, placeholderKey(name)) || marksIn(name) !== null) return [];
     const column = closest(name, columns);
     return [{ code: 'unknown_column', what: name, column, change: column && renamed(text, name, column) }];
   });

@@ -1,5 +1,6 @@
 import type { Mapping } from '../../../domain/contract.ts';
-import { nameKey, placeholderKey } from '../../../domain/template.ts';
+import { nameKey } from '../../../domain/placeholder-names.ts';
+import { placeholderKey } from '../../../domain/template.ts';
 import type { ValueForm } from '../../../domain/value-form.ts';
 
 /** What a column of the file is used as. */

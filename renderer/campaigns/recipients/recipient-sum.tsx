@@ -66,6 +66,12 @@ export function RecipientNotes({ list }: { readonly list: ListReport }) {
           <div className="quiet">{text('campaign.recipients.countryByRow', { count: list.facts.countryByRow })}</div>
         </li>
       )}
+      {list.facts.couples > 0 && (
+        <li>
+          <Icon of={Info} className="faint" />
+          <div className="quiet">{text('campaign.recipients.couples', { count: list.facts.couples })}</div>
+        </li>
+      )}
       {list.assumedCountry > 0 && (
         <li>
           <Icon of={Info} className="faint" />

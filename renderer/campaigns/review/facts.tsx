@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { parseTemplate } from '../../../domain/template.ts';
+import { fieldFor } from '../../shared/field-for.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { TemplateText } from '../../shared/template-text.tsx';
 import type { CampaignStep } from '../../store/route.ts';
@@ -154,7 +155,7 @@ function FallbacksUsed({ draft, check }: { readonly draft: Draft; readonly check
   const { parts } = parseTemplate(draft.detail.text);
   const used = check.fallbacks.flatMap(({ key, people }) => {
     const part = parts.find((one) => one.kind === 'placeholder' && one.key === key && one.fallback !== null);
-    const field = list?.fields.find((one) => one.key === key);
+    const field = list === null ? undefined : fieldFor(list, key);
     if (part?.kind !== 'placeholder' || part.fallback === null || field === undefined) return [];
     return { key, count: people, header: field.header, fallback: part.fallback };
   });

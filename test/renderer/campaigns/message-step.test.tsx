@@ -1,7 +1,8 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
-import { campaignCheck } from '../support/fixtures.ts';
+import { defaultSettings } from '../../../domain/settings.ts';
+import { campaignCheck, listReport } from '../support/fixtures.ts';
 
 import { chooseFile, openDraft } from '../support/open-draft.tsx';
 
@@ -76,4 +77,26 @@ describe('the Message step', () => {
     expect(await screen.findByText(/huge\.png is too large/)).toBeTruthy();
     expect(app.inputs('file:beginUpload')).toEqual([]);
   });
+});
+
+it.each([
+  ['en', ['name', 'first name', 'meeting_point']],
+  ['pt-BR', ['nome', 'primeiro nome', 'meeting_point']],
+] as const)('a list with names offers the name and first name in the language %s', async (language, offered) => {
+  const list = listReport({
+    fields: [
+      { key: 'name', header: 'Nome', filled: 312 },
+      { key: 'meeting_point', header: 'Meeting point', filled: 305 },
+    ],
+  });
+  const settings = { ...defaultSettings(false), language };
+  await openDraft('message', { text: '{{primeiro nome}}', list }, {}, { overview: { settings } });
+  await screen.findByRole('table');
+  // Known, and filled for as many as have a name.
+  expect(within(screen.getByRole('table')).getByText(/312/).closest('tr')?.textContent).toMatch(/^primeiro nome312/);
+  const menu = [...document.querySelectorAll('.editor-tools button')].find((one) =>
+    /Placeholder|Variável/.test(one.textContent ?? ''),
+  );
+  fireEvent.click(menu ?? document.body);
+  expect((await screen.findAllByRole('menuitem')).map((item) => item.textContent)).toEqual(offered);
 });

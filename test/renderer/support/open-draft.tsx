@@ -28,7 +28,7 @@ export async function openDraft(
     ...more,
   };
   const fake = await openApp(
-    { ...options, rows: 0, overview: { campaigns: [draft] }, handlers },
+    { ...options, rows: 0, overview: { campaigns: [draft], ...options.overview }, handlers },
     { screen: 'campaign', id: draft.id, step },
   );
   const inputs = (name: Channel) => fake.calls.filter((call) => call.name === name).map((call) => call.input);

@@ -31,6 +31,11 @@ describe('the normal form', () => {
         '> Come to {{town}}\n> at noon',
       ],
     ],
+    [
+      'the language of a placeholder',
+      'olá {{name}} {{first name}}',
+      ['Olá {{nome}} {{primeiro nome}}', 'Olá {{Nombre}} {{first name}}'],
+    ],
     ['how a sign is drawn', 'hi ❤', ['Hi ❤️', 'Hi ❤']],
     ['full-width letters', 'hi 100%', ['Ｈｉ　１００％']],
   ])('does not know %s', (_, form, texts) => {

@@ -1,0 +1,22 @@
+import { useMemo } from 'react';
+import type { ListReport } from '../../../domain/contract.ts';
+import { firstNameKey, nameKey } from '../../../domain/placeholder-names.ts';
+import { useText } from '../../text.tsx';
+
+/**
+ * The placeholders that a list offers, the name and first name in the operator's language; null without a list. Where a
+ * column of the list has that very name, the placeholder is the column's.
+ */
+export function useOfferedPlaceholders(list: ListReport | null): readonly string[] | null {
+  const text = useText();
+  return useMemo(() => {
+    if (list === null) return null;
+    const keys = list.fields.map(({ key }) => key);
+    const named = (key: string, local: string) => (keys.includes(local) ? key : local);
+    return keys.flatMap((key) => {
+      if (key !== nameKey) return [key];
+      const first = named(firstNameKey, text('campaign.message.firstNameKey'));
+      return [named(key, text('campaign.message.nameKey')), ...(keys.includes(firstNameKey) ? [] : [first])];
+    });
+  }, [list, text]);
+}

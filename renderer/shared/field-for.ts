@@ -1,0 +1,11 @@
+import type { ListReport } from '../../domain/contract.ts';
+import { columnFor } from '../../domain/placeholder-names.ts';
+import { placeholderKey } from '../../domain/template.ts';
+
+/** The column of a list that fills a placeholder, by the placeholder's key. */
+export function fieldFor(
+  { fields }: Pick<ListReport, 'fields'>,
+  key: string,
+): ListReport['fields'][number] | undefined {
+  return columnFor(new Map(fields.map((field) => [placeholderKey(field.key), field])), key)?.column;
+}
