@@ -15,12 +15,14 @@ type Sound = {
 };
 const falseAlarm: Invariant = 'no false alarm';
 const waiting: Bounds = { ...smallBounds, waits: true };
+const lying: Bounds = { ...smallBounds, turnsAway: false, lies: true };
 
 /** Each searched in full. */
 export const sound: readonly Sound[] = [
   { name: '3 sends, 2 campaigns', bounds: { ...smallBounds, attempts: 3 } },
   { name: '2 sends, 2 campaigns, a backup restored', bounds: { ...smallBounds, restores: 1, turnsAway: false } },
   { name: '2 sends, 2 campaigns, waiting for answers and for acknowledgements', bounds: waiting },
+  { name: '2 sends, 2 campaigns, outages that lie about who is registered', bounds: lying },
   {
     name: '2 sends, 2 campaigns, messages that leave around the gate, and alarms',
     bounds: waiting,
@@ -59,6 +61,7 @@ const around = (weak: readonly Weakening[], breaks: Invariant, steps: number) =>
   finding(weak, breaks, steps, smallBounds, 'goes_around');
 
 const twice: Invariant = 'delivered at most once';
+const usesUp: Invariant = 'nobody who is registered is called absent';
 const untrue: Invariant = 'not sent only if never delivered';
 
 /** What each weakening leads to, in a shortest number of steps. */
@@ -85,6 +88,8 @@ export const findings: readonly Finding[] = [
   // The alarm is the second line: the fences stop that very person, and it everybody.
   around(['bypass_is_believed_while_open_only', 'alarm_does_not_stop'], 'nothing leaves while an alarm is open', 9),
   finding(['acknowledged_late_waits_on'], 'nothing waits for what is confirmed', 7, waiting),
+  finding(['absent_once_counts'], usesUp, 2, lying),
+  finding(['old_witness_counts'], usesUp, 4, lying),
   // Two faults above SQLite, and the last layer is gone as well.
   finding(['retry_on_timeout', 'no_fence', 'no_live_attempt_index'], twice, 11, oneMessage),
   finding(['requeue_on_restart', 'no_fence', 'no_live_attempt_index'], twice, 12, oneMessage),

@@ -1,4 +1,5 @@
 import { attemptOf } from './beliefs.ts';
+import { usedUp } from './looks.ts';
 import type { Edge } from './protocol.ts';
 import type { Message, State } from './state.ts';
 
@@ -10,6 +11,7 @@ export const invariants = [
   'no false alarm',
   'nothing leaves while an alarm is open',
   'nothing waits for what is confirmed',
+  'nobody who is registered is called absent',
 ] as const;
 export type Invariant = (typeof invariants)[number];
 
@@ -49,6 +51,7 @@ const checks: Readonly<Record<Invariant, Check>> = {
   // go on.
   'nothing waits for what is confirmed': ({ db }) =>
     db.doubts.every((token) => attemptOf(db, token)?.outcome !== 'sent'),
+  'nobody who is registered is called absent': (_, moves) => !moves.includes(usedUp),
 };
 
 /** The first of the asked invariants that an edge breaks. */

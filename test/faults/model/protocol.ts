@@ -15,6 +15,7 @@ import {
   takeFences,
   waitsForAcks,
 } from './beliefs.ts';
+import { lookSteps } from './looks.ts';
 import { type Alias, type Call, copyDatabase, copyState, message, type Slot, type State } from './state.ts';
 import type { Weakening } from './weakenings.ts';
 
@@ -27,8 +28,17 @@ export type Bounds = {
   readonly turnsAway: boolean;
   /** Whether sending waits: for WhatsApp's answers, and for acknowledgements that are late. */
   readonly waits: boolean;
+  /** Whether outages lie about who is registered. */
+  readonly lies: boolean;
 };
-export const smallBounds: Bounds = { attempts: 2, campaigns: 2, restores: 0, turnsAway: true, waits: false };
+export const smallBounds: Bounds = {
+  attempts: 2,
+  campaigns: 2,
+  restores: 0,
+  turnsAway: true,
+  waits: false,
+  lies: false,
+};
 
 /**
  * `bypasses_gate`: WhatsApp may deliver what the gate refused. No protocol can prevent that; it must be said when it
@@ -41,7 +51,7 @@ export type World = 'honest' | 'bypasses_gate' | 'goes_around';
 export type Rules = { readonly weak: ReadonlySet<Weakening>; readonly bounds: Bounds; readonly world: World };
 export type Edge = { readonly label: string; readonly to: State; readonly moves: readonly string[] };
 
-type Step = (draft: Draft) => void;
+export type Step = (draft: Draft) => void;
 const slots: readonly Slot[] = [0, 1];
 const typed = (slot: Slot): Alias => (slot === 0 ? 'typed0' : 'typed1');
 const only = (holds: boolean): void => {
@@ -70,6 +80,7 @@ function stepsFrom(state: State, rules: Rules): [label: string, step: Step][] {
   if (state.process === 'ledger' || state.process === 'committed') return [...steps, ...gateSteps(state)];
   steps.push(...callSteps(state, rules), ...operatorSteps(state, rules));
   steps.push(...waitingSteps(state, rules));
+  if (rules.bounds.lies) steps.push(...lookSteps(state));
   if (state.process === 'idle' && state.calls.length < rules.bounds.attempts && mayClaim(state, rules)) {
     for (const slot of slots) {
       if (state.db.messages[slot]?.status !== 'pending') continue;

@@ -21,6 +21,8 @@ export type Message = {
   isSettled: boolean;
   isCampaignCancelled: boolean;
   hasContradiction: boolean;
+  /** When WhatsApp said, with a witness, that the number is not registered. */
+  said: 'never' | 'just now' | 'before';
 };
 export type Attempt = {
   readonly token: number;
@@ -61,6 +63,9 @@ export type State = {
   flight: number | null;
   /** WhatsApp answers no look: nothing is claimed until it does. */
   isUnanswered: boolean;
+  /** Of whom WhatsApp says wrongly that they are not registered: of nobody, of some, of all. */
+  outage: 'none' | 'some' | 'all';
+  liedAboutSome: boolean;
   refusal: 'duplicate' | 'other' | null;
   db: Database;
   ledger: Line[];
@@ -74,7 +79,7 @@ export type State = {
 
 export function message(campaign: number): Message {
   const facts = { kind: null, evidence: null, isSettled: false, isCampaignCancelled: false, hasContradiction: false };
-  return { campaign, status: 'pending', ...facts };
+  return { campaign, status: 'pending', ...facts, said: 'never' };
 }
 
 /** The first campaign has started; the second may start at any time. */
@@ -83,6 +88,8 @@ export function initialState(): State {
     process: 'idle',
     flight: null,
     isUnanswered: false,
+    outage: 'none',
+    liedAboutSome: false,
     refusal: null,
     db: { messages: [message(0), null], attempts: [], fences: {}, isAlarmed: false, doubts: [] },
     ledger: [],

@@ -15,5 +15,7 @@ export const weakenings = [
   'bypass_is_believed_while_open_only',
   'alarm_does_not_stop',
   'acknowledged_late_waits_on',
+  'absent_once_counts',
+  'old_witness_counts',
 ] as const;
 export type Weakening = (typeof weakenings)[number];
