@@ -19,6 +19,7 @@ export type CampaignRow = {
   readonly repeat: number;
   /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
   readonly leaveBlanksOut: boolean;
+  readonly keepsPlace: boolean;
   /** The operator's answer for people who heard from another campaign lately, and until when it knew of them. */
   readonly contactsAnswer: ContactAnswer | null;
   readonly contactsAnsweredAtMs: number | null;
@@ -36,8 +37,8 @@ export type CampaignRow = {
   readonly replied: number;
 };
 
-type StoredCampaign = Omit<CampaignRow, 'schedule' | 'leaveBlanksOut' | 'counts'> &
-  Counts & { readonly schedule: string; readonly leaveBlanksOut: 0 | 1 };
+type StoredCampaign = Omit<CampaignRow, 'schedule' | 'leaveBlanksOut' | 'keepsPlace' | 'counts'> &
+  Counts & { readonly schedule: string; readonly leaveBlanksOut: 0 | 1; readonly keepsPlace: 0 | 1 };
 
 const countNames = {
   pending: 'pending',
@@ -72,7 +73,7 @@ export function countColumns(expression: (column: string) => string): string {
 }
 
 const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS pauseReason, c.came_back AS cameBack, c.text, c.attachment_hash AS attachmentHash,
-    c.repeat, c.leave_blanks_out AS leaveBlanksOut, c.contacts_answer AS contactsAnswer,
+    c.repeat, c.leave_blanks_out AS leaveBlanksOut, c.keeps_place AS keepsPlace, c.contacts_answer AS contactsAnswer,
     c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.list_id AS listId, c.account, c.schedule, c.created_at_ms AS createdAtMs,
     c.started_at_ms AS startedAtMs, c.finished_at_ms AS finishedAtMs,
     c.replied, ${countColumns((column) => `t.${column}`)}
@@ -97,6 +98,7 @@ function asRow(stored: StoredCampaign): CampaignRow {
     ...rest,
     schedule: readSchedule(stored.schedule),
     leaveBlanksOut: stored.leaveBlanksOut === 1,
+    keepsPlace: stored.keepsPlace === 1,
     counts: { pending, sending, ...tried, cancelled, toCheck, hasText },
   };
 }

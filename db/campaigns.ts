@@ -90,7 +90,7 @@ export class Campaigns {
     name: string,
     schedule: Schedule,
     nowMs: number,
-    copied: Partial<Pick<CampaignRow, 'text' | 'attachmentHash' | 'listId' | 'followsId'>> & {
+    copied: Partial<Pick<CampaignRow, 'text' | 'attachmentHash' | 'keepsPlace' | 'listId' | 'followsId'>> & {
       followsGroup?: FollowUpGroup;
     } = {},
   ): number {
@@ -142,6 +142,7 @@ export class Campaigns {
         | 'contactsAnsweredAtMs'
         | 'listId'
         | 'attachmentHash'
+        | 'keepsPlace'
       >
     >,
   ): void {

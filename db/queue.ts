@@ -40,6 +40,8 @@ export type NextMessage = {
   readonly phone: string;
   readonly text: string;
   readonly attachmentHash: string | null;
+  /** The place where the picture was taken goes out with it. */
+  readonly keepsPlace: boolean;
   readonly attachmentKind: AttachmentKind | null;
   readonly repeat: number;
   /** Since when a copy in the chat counts: of a declared repeat, since that; null where each counts. */
@@ -54,6 +56,12 @@ export type NextMessage = {
   readonly fields: readonly ListField[];
   /** The hash of the text that was shown for its person. */
   readonly textHash: TextHash | null;
+};
+type Stored = {
+  readonly cells: string;
+  readonly fields: string;
+  readonly wasSetAside: 0 | 1;
+  readonly keepsPlace: 0 | 1;
 };
 
 export type DoubtfulAttempt = {
@@ -110,11 +118,9 @@ export class Queue {
 
   /** A message that waits, with what its sending needs to know; undefined where it waits no more. */
   message(id: number): NextMessage | undefined {
-    const row = this.#db.get<
-      Omit<NextMessage, 'cells' | 'fields' | 'wasSetAside'> & { cells: string; fields: string; wasSetAside: 0 | 1 }
-    >(
+    const row = this.#db.get<Omit<NextMessage, 'cells' | 'fields' | 'wasSetAside' | 'keepsPlace'> & Stored>(
       `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash,
-           coalesce(m.repeat, c.repeat) AS repeat,
+           c.keeps_place AS keepsPlace, coalesce(m.repeat, c.repeat) AS repeat,
            coalesce(m.repeat_at_ms, CASE WHEN c.repeat > 0 THEN c.started_at_ms END) AS copiesSinceMs,
            (SELECT kind FROM attachment WHERE hash = c.attachment_hash) AS attachmentKind,
            c.unanswered_since_ms AS unansweredSinceMs, m.first_absent_ms AS firstAbsentMs,
@@ -128,6 +134,7 @@ export class Queue {
       row && {
         ...row,
         wasSetAside: row.wasSetAside === 1,
+        keepsPlace: row.keepsPlace === 1,
         cells: JSON.parse(row.cells),
         fields: JSON.parse(row.fields),
       }

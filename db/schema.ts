@@ -193,6 +193,8 @@ export const campaign = sqliteTable('campaign', {
   repeatAfter: integer('repeat_after').notNull().default(0),
   /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
   leaveBlanksOut: integer('leave_blanks_out', { mode: 'boolean' }).notNull().default(false),
+  /** The place where the attached picture was taken goes out with it. */
+  keepsPlace: integer('keeps_place', { mode: 'boolean' }).notNull().default(false),
   listId: integer('list_id').references(() => list.id),
   /** The phone number of the linked account it was started from. */
   account: text(),

@@ -91,6 +91,8 @@ export const CampaignDetail = CampaignSummary.extend({
   repeat: z.int(),
   /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
   leaveBlanksOut: z.boolean(),
+  /** The place where the attached picture was taken goes out with it. */
+  keepsPlace: z.boolean(),
   /** The answer for people who heard from another campaign lately; null while there is none, and they are left out. */
   contactsAnswer: ContactAnswer.nullable(),
   list: ListReport.nullable(),

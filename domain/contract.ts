@@ -58,7 +58,12 @@ const byId = z.object({ id: Id });
 const Bytes = z.instanceof(Uint8Array<ArrayBufferLike>).refine((bytes) => bytes.byteLength <= limits.importChunkBytes);
 const UploadId = z.string().uuid();
 const Name = z.string().max(limits.nameCharacters).transform(plainName);
-const KeptName = z.string().trim().min(1).max(limits.nameCharacters).transform(plainName);
+/** Of a name that is nothing but marks of direction, nothing is left. */
+const KeptName = z
+  .string()
+  .max(limits.nameCharacters)
+  .transform((name) => plainName(name).trim())
+  .pipe(z.string().min(1));
 
 export const commands = {
   'app:overview': command(nothing, Overview),
@@ -202,11 +207,12 @@ export const commands = {
   'campaign:update': command(
     z.object({
       id: Id,
-      name: z.string().min(1).max(limits.nameCharacters).transform(plainName).optional(),
+      name: Name.pipe(z.string().min(1)).optional(),
       text: z.string().max(limits.templateCharacters).optional(),
       schedule: Schedule.optional(),
       repeat: z.boolean().optional(),
       leaveBlanksOut: z.boolean().optional(),
+      keepsPlace: z.boolean().optional(),
       /** Null takes the answer back. */
       contactsAnswer: ContactAnswer.nullable().optional(),
     }),
@@ -217,8 +223,11 @@ export const commands = {
     CampaignDetail,
   ),
   'campaign:detach': command(byId, CampaignDetail),
-  /** The picture that is attached, as a data URL; null where nothing is, or another kind of file. */
-  'campaign:picture': command(byId, z.string().nullable()),
+  /**
+   * The picture that is attached, as a data URL, and whether it says where it was taken; null where nothing is attached,
+   * or another kind of file.
+   */
+  'campaign:picture': command(byId, z.object({ url: z.string(), hasPlace: z.boolean() }).nullable()),
   /** A new draft with the text, attachment and schedule of a campaign, and with its list or none. */
   'campaign:duplicate': command(z.object({ id: Id, name: KeptName, withList: z.boolean() }), CampaignDetail),
   /** A new draft for some of a campaign's people, with a list of their own. For those not sent, with its text too. */

@@ -88,6 +88,8 @@ export type OutgoingAttachment = {
   readonly fileName: string;
   readonly base64: string;
   readonly bytes: number;
+  /** The hash of these bytes in hex, where they are not those of the file as it was chosen. */
+  readonly sentHash?: string;
 };
 
 /**

@@ -113,6 +113,7 @@ CREATE TABLE `campaign` (
 	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),
 	`repeat_after` integer DEFAULT 0 NOT NULL CHECK (`repeat_after` >= 0),
 	`leave_blanks_out` integer DEFAULT 0 NOT NULL CHECK (`leave_blanks_out` IN (0, 1)),
+	`keeps_place` integer DEFAULT 0 NOT NULL CHECK (`keeps_place` IN (0, 1)),
 	`list_id` integer,
 	`account` text,
 	`schedule` text NOT NULL CHECK (json_valid(`schedule`)),

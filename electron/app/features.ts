@@ -113,7 +113,7 @@ function campaignParts(
     timeZone,
     changes: sending.changes,
     nudge: () => sending.dispatcher.nudge(),
-    sendTest: (text, attachmentHash) => sending.dispatcher.sendTest(text, attachmentHash),
+    sendTest: (text, hash, keepsPlace) => sending.dispatcher.sendTest(text, hash, keepsPlace),
   };
 }
 

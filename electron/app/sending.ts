@@ -96,7 +96,7 @@ export function makeSending(parts: SendingParts) {
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     attachment: (hash) => {
       const file = campaigns.attachment(hash);
-      return file && { file, read: () => parts.attachments.read(file) };
+      return file && { file, read: (keepsPlace) => parts.attachments.read(file, keepsPlace) };
     },
     onState: (state) => {
       awake.follow(state, link);

@@ -1,4 +1,4 @@
-import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
+import type { CampaignDetail, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Attachments } from '../files/attachments.ts';
@@ -28,11 +28,12 @@ export async function attach(
 export async function readPicture(
   { attachments, campaigns }: Pick<CampaignParts, 'campaigns'> & { readonly attachments: Attachments },
   campaignId: number,
-): Promise<CommandResult<string | null>> {
+): Promise<CommandResult<CommandOutput<'campaign:picture'>>> {
   const campaign = campaigns.get(campaignId);
   if (!campaign) return refuse('not_found');
   const file = campaigns.attachmentOf(campaign);
   if (file?.kind !== 'image') return succeed(null);
-  const read = await attachments.read(file).catch(() => null);
-  return succeed(read && `data:${read.mimeType};base64,${read.base64}`);
+  const read = await attachments.read(file, false).catch(() => null);
+  if (read === null) return succeed(null);
+  return succeed({ url: `data:${read.mimeType};base64,${read.base64}`, hasPlace: read.sentHash !== undefined });
 }

@@ -40,8 +40,9 @@ export function duplicateCampaign(
   if (list && list.erasedAtMs !== null) return refuse('people_erased');
   const nowMs = clock.nowMs();
   const schedule = scheduleFromNow(row.schedule, nowMs);
-  const { text, attachmentHash } = row;
-  const id = campaigns.create(input.name, schedule, nowMs, { text, attachmentHash, listId: list?.id ?? null });
+  const { text, attachmentHash, keepsPlace } = row;
+  const copied = { text, attachmentHash, keepsPlace, listId: list?.id ?? null };
+  const id = campaigns.create(input.name, schedule, nowMs, copied);
   changes.campaign(id);
   return readDetail(parts, id);
 }
@@ -114,7 +115,7 @@ export function setList(
   return readDetail(parts, id);
 }
 
-/** Gives a draft another file, or none. A repeat was declared for the old one. */
+/** Gives a draft another file, or none. For the old one a repeat was declared, and its place kept. */
 export function setAttachment(
   parts: CampaignParts,
   id: number,
@@ -124,6 +125,7 @@ export function setAttachment(
   const row = campaigns.get(id);
   if (!row) return refuse('not_found');
   if (row.state !== 'draft') return refuse('not_allowed_now');
-  campaigns.update(id, { attachmentHash, repeat: attachmentHash === row.attachmentHash ? row.repeat : 0 });
+  const isSame = attachmentHash === row.attachmentHash;
+  campaigns.update(id, { attachmentHash, repeat: isSame ? row.repeat : 0, keepsPlace: isSame && row.keepsPlace });
   return readDetail(parts, id);
 }

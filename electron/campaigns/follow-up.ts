@@ -29,9 +29,10 @@ export async function followUp(
     part: part ?? null,
   });
   if (!made.ok) return made;
-  const { text, attachmentHash } = group === 'not_sent' ? source : { text: '', attachmentHash: null };
+  const nothing = { text: '', attachmentHash: null, keepsPlace: false };
+  const { text, attachmentHash, keepsPlace } = group === 'not_sent' ? source : nothing;
   const { listId } = made.value;
-  const draft = { text, attachmentHash, listId, followsId: id, followsGroup: group };
+  const draft = { text, attachmentHash, keepsPlace, listId, followsId: id, followsGroup: group };
   const draftId = campaigns.create(name, scheduleFromNow(source.schedule, nowMs), nowMs, draft);
   changes.campaign(draftId);
   return readDetail(parts, draftId);

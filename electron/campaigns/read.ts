@@ -42,6 +42,7 @@ export function readDetail(
     text: row.text,
     repeat: row.repeat,
     leaveBlanksOut: row.leaveBlanksOut,
+    keepsPlace: row.keepsPlace,
     contactsAnswer: row.contactsAnswer,
     list: row.listId === null ? null : (queries.list(row.listId) ?? null),
     attachment: campaigns.attachmentOf(row),

@@ -17,8 +17,9 @@ export async function changeStarted(
 ): Promise<FailureCode | undefined> {
   const { name, schedule } = input;
   const isOver = row.state === 'finished' || row.state === 'cancelled';
-  const { repeat, leaveBlanksOut, contactsAnswer } = input;
-  if ([repeat, leaveBlanksOut, contactsAnswer].some((given) => given !== undefined)) return 'not_allowed_now';
+  const { repeat, leaveBlanksOut, keepsPlace, contactsAnswer } = input;
+  if ([repeat, leaveBlanksOut, keepsPlace, contactsAnswer].some((given) => given !== undefined))
+    return 'not_allowed_now';
   if (isOver && (input.text !== undefined || schedule !== undefined)) return 'not_allowed_now';
   const to = input.text === undefined || input.text === row.text ? undefined : withText(row, input.text);
   const refusal = to && (await whyNotText(parts, row, to));

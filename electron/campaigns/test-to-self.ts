@@ -7,6 +7,7 @@ import type { CampaignParts } from './parts.ts';
 export type SendTest = (
   text: string,
   attachmentHash: string | null,
+  keepsPlace: boolean,
 ) => Promise<'sent' | 'not_confirmed' | 'not_sent' | 'busy'>;
 
 /** Sends the text, as the first person of the list would get it, to the linked account itself. */
@@ -22,6 +23,6 @@ export async function testToSelf(
   const recipient = list && lists.recipientAt(list.id, 0);
   const { made } = personalText(textSource(row, list), recipient?.cells ?? []);
   if (!made.ok) return refuse(made.failure.code);
-  const outcome = await sendTest(made.value, row.attachmentHash);
+  const outcome = await sendTest(made.value, row.attachmentHash, row.keepsPlace);
   return outcome === 'busy' ? refuse('not_allowed_now') : succeed({ outcome, atMs: clock.nowMs() });
 }

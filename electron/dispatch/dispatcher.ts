@@ -151,10 +151,10 @@ export class Dispatcher {
   }
 
   /** A test to the linked account itself. It takes its turn in the same single flight; `busy` while a message is on its way. */
-  async sendTest(text: string, attachmentHash: string | null): Promise<TestOutcome | 'busy'> {
+  async sendTest(text: string, attachmentHash: string | null, keepsPlace = false): Promise<TestOutcome | 'busy'> {
     const account = this.#parts.messenger.account();
     if (!account || this.#running || this.#isStopping) return 'busy';
-    const test = this.#sender.sendTest(account, text, attachmentHash);
+    const test = this.#sender.sendTest(account, text, { attachmentHash, keepsPlace });
     this.#running = test
       .then(
         () => undefined,

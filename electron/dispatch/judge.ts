@@ -6,7 +6,7 @@ import type { Clock, GateAnswer, GateAsk, GateRefusal, Log, PauseSending } from 
 import type { FlightSlot } from './in-flight.ts';
 import { type JudgeStores, verdictOn } from './verdict.ts';
 
-export type JudgeParts = Omit<JudgeStores, 'attachmentKind'> & {
+export type JudgeParts = Omit<JudgeStores, 'attachmentKind' | 'sentHash'> & {
   readonly db: Db;
   readonly attachment: (hash: string) => { readonly file: Attachment } | undefined;
   readonly flight: FlightSlot;
@@ -33,7 +33,11 @@ export class Judge {
       pause('database_moved');
       return this.#refuse(ask, 'database_failed');
     }
-    const stores = { ...this.#parts, attachmentKind: (hash: string) => attachment(hash)?.file.kind };
+    const stores = {
+      ...this.#parts,
+      attachmentKind: (hash: string) => attachment(hash)?.file.kind,
+      sentHash: (hash: string) => current.outgoing.attachment?.sentHash ?? hash,
+    };
     const verdict = verdictOn(stores, ask, clock.nowMs());
     if (verdict.answer.go) {
       flight.lastHandOverMonotonicMs = clock.monotonicMs();

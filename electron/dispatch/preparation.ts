@@ -7,11 +7,16 @@ import type { Clock, Log, LookUp, Messenger, OutgoingAttachment } from '../ports
 import { bounded } from './bounded.ts';
 import type { Look, Looks } from './looks.ts';
 
+/** A file that goes out with a text; `keepsPlace`: with the place where a picture was taken. */
+export type ChosenFile = Pick<NextMessage, 'attachmentHash' | 'keepsPlace'>;
+
 export type PreparationParts = {
   readonly messenger: Messenger;
   readonly clock: Clock;
   readonly log: Log;
-  readonly attachment: (hash: string) => { file: Attachment; read: () => Promise<OutgoingAttachment> } | undefined;
+  readonly attachment: (
+    hash: string,
+  ) => { file: Attachment; read: (keepsPlace: boolean) => Promise<OutgoingAttachment> } | undefined;
 };
 
 /** What is known of a message before its claim. Nothing has been touched yet, neither here nor at WhatsApp. */
@@ -37,7 +42,7 @@ export async function prepare(
   const found = await looks.look(message.phone, account);
   if (found.kind !== 'registered') return found;
   const copy = await findCopy(parts, found.chatId, message, text);
-  const attachment = await readAttachment(parts, message.attachmentHash);
+  const attachment = await readAttachment(parts, message);
   if (attachment === 'unreadable') return { kind: 'attachment_unreadable' };
   return { kind: 'ready', found, copy, attachment };
 }
@@ -59,11 +64,11 @@ async function findCopy(
 /** The bytes of an attachment as the page gets them; null where the message has none. */
 export async function readAttachment(
   { attachment, log }: PreparationParts,
-  hash: string | null,
+  { attachmentHash: hash, keepsPlace }: ChosenFile,
 ): Promise<OutgoingAttachment | null | 'unreadable'> {
   if (hash === null) return null;
   try {
-    return (await attachment(hash)?.read()) ?? 'unreadable';
+    return (await attachment(hash)?.read(keepsPlace)) ?? 'unreadable';
   } catch (error) {
     log.error('attachment', error);
     return 'unreadable';

@@ -21,7 +21,7 @@ import type { Bypass } from './bypass.ts';
 import { type AckWait, type FlightSlot, type GateReach, InFlight } from './in-flight.ts';
 import type { Verdict } from './look-health.ts';
 import type { Look, Looks } from './looks.ts';
-import { type PreparationParts, type Prepared, prepare, readAttachment } from './preparation.ts';
+import { type ChosenFile, type PreparationParts, type Prepared, prepare, readAttachment } from './preparation.ts';
 import type { StopRules } from './stop-rules.ts';
 import { MessageScopes } from './text-scope.ts';
 
@@ -113,9 +113,9 @@ export class Sender {
   }
 
   /** Sends a text to the linked account itself: through attempt and gate like any other, outside campaigns and fences. */
-  async sendTest(account: Account, text: string, attachmentHash: string | null): Promise<TestOutcome> {
+  async sendTest(account: Account, text: string, file: ChosenFile): Promise<TestOutcome> {
     const { attempts, clock, newToken } = this.#parts;
-    const attachment = await readAttachment(this.#parts, attachmentHash);
+    const attachment = await readAttachment(this.#parts, file);
     if (attachment === 'unreadable') return 'not_sent';
     const token = newToken();
     const opened = {
@@ -123,7 +123,7 @@ export class Sender {
       account: account.phone,
       chatId: account.id,
       body: text,
-      attachmentHash,
+      attachmentHash: file.attachmentHash,
       nowMs: clock.nowMs(),
     };
     attempts.open('test', null, opened);

@@ -19,6 +19,8 @@ export type JudgeStores = {
   readonly stops: Stops;
   readonly isBlocked: (phone: string) => boolean;
   readonly attachmentKind: (hash: string) => string | undefined;
+  /** The hash of what goes out of a file, by that of the file as it was chosen. */
+  readonly sentHash: (hash: string) => string;
 };
 
 /** What the gate decided, and what must be known of it beyond the answer. */
@@ -116,8 +118,10 @@ function connectionRefusal({ socketState, streamState, isCaughtUp }: GateAsk): G
 }
 
 function contentRefusal(stores: JudgeStores, view: GateView, ask: GateAsk): GateRefusal | null {
-  const expectedType = view.attachmentHash === null ? 'chat' : stores.attachmentKind(view.attachmentHash);
-  const isSame = ask.type === expectedType && ask.text === view.body && ask.fileHash === view.attachmentHash;
+  const { attachmentHash } = view;
+  const expectedType = attachmentHash === null ? 'chat' : stores.attachmentKind(attachmentHash);
+  const expectedHash = attachmentHash === null ? null : stores.sentHash(attachmentHash);
+  const isSame = ask.type === expectedType && ask.text === view.body && ask.fileHash === expectedHash;
   return isSame ? null : 'content_changed';
 }
 

@@ -9,8 +9,12 @@ import { assert, succeed } from '../../domain/result.ts';
 import type { OutgoingAttachment } from '../ports.ts';
 import { contentType } from './content-type.ts';
 import type { Upload } from './uploads.ts';
+import { withoutPlace } from './without-place.ts';
 
-/** The attachments of campaigns, kept under the hash of their bytes. */
+/**
+ * The attachments of campaigns, kept as they were chosen under the hash of those bytes: that is what fences count by. Of a
+ * picture the place where it was taken stays here, unless the operator keeps it, and what goes out has another hash.
+ */
 export class Attachments {
   readonly #folder: string;
 
@@ -45,14 +49,16 @@ export class Attachments {
   }
 
   /** The bytes as they go out. Throws when the file is gone or is not what was attached. */
-  async read(file: Attachment): Promise<OutgoingAttachment> {
+  async read(file: Attachment, keepsPlace: boolean): Promise<OutgoingAttachment> {
     const path = join(this.#folder, file.hash);
     // A file of any size may lie in its place, in a folder that was copied here: it is measured before it is read.
     assert(statSync(path).size === file.bytes, 'an attachment has the size it was attached with');
-    const bytes = await readFile(path);
-    assert(hashOf(bytes) === file.hash, 'an attachment has the bytes it was attached with');
+    const chosen = await readFile(path);
+    assert(hashOf(chosen) === file.hash, 'an attachment has the bytes it was attached with');
     const { kind, mimeType, fileName } = file;
-    return { kind, mimeType, fileName, base64: bytes.toString('base64'), bytes: bytes.byteLength };
+    const bytes = keepsPlace ? chosen : withoutPlace(chosen, mimeType);
+    const sentHash = bytes === chosen ? {} : { sentHash: hashOf(bytes) };
+    return { kind, mimeType, fileName, base64: bytes.toString('base64'), bytes: bytes.byteLength, ...sentHash };
   }
 }
 

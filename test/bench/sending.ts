@@ -87,7 +87,13 @@ function sendOne({ stores, ledger, clock }: Rig, textScopes: MessageScopes, inde
   const ids = [chatId, `${index}@lid`];
   const connected = { socketState: 'CONNECTED', streamState: 'CONNECTED', isCaughtUp: true, askedAtMs: clock.nowMs() };
   const sees = { type: 'chat', text: body, fileHash: null, ...connected, accountIds: [account.id] };
-  const parts = { ...stores, ledger, isBlocked: () => false, attachmentKind: () => undefined };
+  const parts = {
+    ...stores,
+    ledger,
+    isBlocked: () => false,
+    attachmentKind: () => undefined,
+    sentHash: (hash: string) => hash,
+  };
   assert(verdictOn(parts, { token, key, ids, ...sees }, clock.nowMs()).answer.go, 'the gate opens');
   acks.recordAck({ random, remote: chatId, ack: 1 }, clock.nowMs());
 }

@@ -101,7 +101,7 @@ function queueOf(
         repeat: 0,
         copiesSinceMs: null,
       },
-      ...{ attachmentHash: null, attachmentKind: null, cells: [], fields: [], textHash: null },
+      ...{ attachmentHash: null, keepsPlace: false, attachmentKind: null, cells: [], fields: [], textHash: null },
       ...{ wasSetAside: false, firstAbsentMs: null, unansweredSinceMs: null },
     }),
     handedOverOn: (id, { fromMs, untilMs }) =>

@@ -29,7 +29,7 @@ type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; read
 export function EditMessage(props: Props) {
   const { detail } = props.draft;
   const [index, setIndex] = useState(0);
-  const pictureUrl = usePicture(detail);
+  const picture = usePicture(detail);
   const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
   return (
     <div className="body columns columns-preview">
@@ -41,7 +41,13 @@ export function EditMessage(props: Props) {
           <PauseFirst detail={detail} />
         )}
       </div>
-      <MessagePreview detail={detail} preview={preview} pictureUrl={pictureUrl} index={index} onIndex={setIndex} />
+      <MessagePreview
+        detail={detail}
+        preview={preview}
+        pictureUrl={picture?.url ?? null}
+        index={index}
+        onIndex={setIndex}
+      />
     </div>
   );
 }

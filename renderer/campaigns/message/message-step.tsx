@@ -12,6 +12,7 @@ import { Editor } from './editor.tsx';
 import { useEditorField } from './editor-field.ts';
 import { FallbackTable } from './fallback-table.tsx';
 import { HintList } from './hint-list.tsx';
+import { KeptPlace } from './kept-place.tsx';
 import { MessagePreview } from './message-preview.tsx';
 import { SavedTexts } from './saved-texts.tsx';
 import { textHints } from './text-hints.ts';
@@ -36,7 +37,7 @@ type Props = {
 export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
   const { detail } = draft;
   const [index, setIndex] = useState(0);
-  const pictureUrl = usePicture(detail);
+  const picture = usePicture(detail);
   const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
   const columns = useOfferedPlaceholders(detail.list);
   const setText = (text: string) => draft.change({ text });
@@ -67,11 +68,12 @@ export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
           onCorrectList={onCorrectList}
         />
         <AttachmentField draft={draft} attaching={attaching} />
+        {picture?.hasPlace && <KeptPlace draft={draft} />}
       </div>
       <MessagePreview
         detail={detail}
         preview={preview}
-        pictureUrl={pictureUrl}
+        pictureUrl={picture?.url ?? null}
         index={index}
         onIndex={setIndex}
         jumps={{ longest: check?.longest?.index ?? null, firstBlank: check?.blankRows[0]?.index ?? null }}

@@ -1,22 +1,22 @@
 import { useEffect, useState } from 'react';
-import type { CampaignDetail } from '../../../domain/contract.ts';
+import type { CampaignDetail, CommandOutput } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
 
-type Picture = { readonly hash: string; readonly url: string | null };
+type Picture = CommandOutput<'campaign:picture'>;
 
-/** The attached picture as an address for an image, also of a draft that was opened again. Null until it is read. */
-export function usePicture({ id, attachment }: Pick<CampaignDetail, 'id' | 'attachment'>): string | null {
-  const [picture, setPicture] = useState<Picture | null>(null);
+/** The attached picture, also of a draft that was opened again. Null until it is read. */
+export function usePicture({ id, attachment }: Pick<CampaignDetail, 'id' | 'attachment'>): Picture {
+  const [read, setRead] = useState<{ readonly hash: string; readonly picture: Picture } | null>(null);
   const hash = attachment?.kind === 'image' ? attachment.hash : null;
   useEffect(() => {
     if (hash === null) return;
     let isCurrent = true;
     void call('campaign:picture', { id }).then((result) => {
-      if (isCurrent) setPicture({ hash, url: result.ok ? result.value : null });
+      if (isCurrent) setRead({ hash, picture: result.ok ? result.value : null });
     });
     return () => {
       isCurrent = false;
     };
   }, [id, hash]);
-  return picture?.hash === hash ? picture.url : null;
+  return read?.hash === hash ? read.picture : null;
 }

@@ -135,6 +135,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   'campaign: replied >= 0': refused(add('campaign', { replied: -1 })),
   'campaign: follows_id <> id': refused(add('campaign', { follows_id: 9 })),
   'campaign: leave_blanks_out IN (0, 1)': refused(add('campaign', { leave_blanks_out: 2 })),
+  'campaign: keeps_place IN (0, 1)': refused(add('campaign', { keeps_place: 2 })),
   "skip: reason IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder', 'no_hours')":
     refused(add('skip', { reason: 'x' })),
   "conversation: settled_how IN ('answered', 'done')": refused(

@@ -57,7 +57,7 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   campaign_is_frozen_while_starting: refusedAfter(
     [add('campaign', { state: 'starting' })],
     ...[
-      ...['text = 1', 'repeat = 1', 'leave_blanks_out = 1', 'started_at_ms = 2'],
+      ...['text = 1', 'repeat = 1', 'leave_blanks_out = 1', 'keeps_place = 1', 'started_at_ms = 2'],
       `contacts_answer = 'send', contacts_answered_at_ms = 1`,
     ].map((change) => `UPDATE campaign SET ${change} WHERE id = 9`),
   ),

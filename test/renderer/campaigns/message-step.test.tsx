@@ -68,6 +68,29 @@ describe('the Message step', () => {
     await waitFor(() => expect(app.inputs('campaign:preview').at(-1)).toMatchObject({ index: 138 }));
   });
 
+  it('says of a picture that names a place that this stays here, and lets the operator keep it', async () => {
+    const attachment = {
+      hash: 'a'.repeat(64),
+      fileName: 'map.jpg',
+      mimeType: 'image/jpeg',
+      kind: 'image' as const,
+      bytes: 9,
+    };
+    const picture = { url: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=', hasPlace: true };
+    const app = await openDraft('message', { text: 'Hi', attachment }, { 'campaign:picture': () => picture });
+    expect(await screen.findByText(/That is taken out before it is sent/)).toBeTruthy();
+    fireEvent.click(screen.getByText('Keep the place'));
+    expect(await screen.findByText(/Everyone who gets it can see that place/)).toBeTruthy();
+    await waitFor(() => expect(app.detail().keepsPlace).toBe(true));
+  });
+
+  it('says nothing of a place where the picture has none', async () => {
+    const app = await openDraft('message', { text: 'Hi' });
+    await screen.findByRole('textbox', { name: 'Message' });
+    expect(app.detail().keepsPlace).toBe(false);
+    expect(screen.queryByRole('switch', { name: 'Keep the place' })).toBeNull();
+  });
+
   it('refuses an attachment that WhatsApp would refuse, before any byte is handed over', async () => {
     const app = await openDraft('message', {});
     await screen.findByText('Attach a file');

@@ -214,7 +214,7 @@ function draftHandlers(main: FakeMain): Omit<Part<'campaign'>, `campaign:${Start
       campaignDetail(main.campaign(id), {
         attachment: { hash: 'a'.repeat(64), fileName: 'map.jpg', mimeType, kind: 'image', bytes: 231_000 },
       }),
-    'campaign:picture': () => picture,
+    'campaign:picture': () => ({ url: picture, hasPlace: false }),
     'campaign:detach': ({ id }) => campaignDetail(main.campaign(id)),
     'campaign:deleteDraft': ({ id }) => {
       main.state = { ...main.state, campaigns: main.state.campaigns.filter((known) => known.id !== id) };

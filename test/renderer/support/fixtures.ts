@@ -231,6 +231,7 @@ export function campaignDetail(summary: CampaignSummary, change: Partial<Campaig
     attachment: null,
     repeat: 0,
     leaveBlanksOut: false,
+    keepsPlace: false,
     contactsAnswer: null,
     list: listReport(),
     ...change,

@@ -32,7 +32,7 @@ async function takeMap(bytes = 'a map'): Promise<string> {
   writeFileSync(path, bytes);
   const file = granted(await attachments.take({ path, fileName: 'map.txt' }, 'text/plain'));
   rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
-  const read = async () => attachments.read(file);
+  const read = async () => attachments.read(file, false);
   rig.attachments.set(file.hash, { file, read });
   return file.hash;
 }

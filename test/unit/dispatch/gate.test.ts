@@ -193,6 +193,36 @@ describe('the gate', () => {
     expect(answers()).toEqual(['content_changed']);
   });
 
+  it.for<[string, string, string]>([
+    ['passes what goes out without its place', 'ef'.repeat(32), 'sent'],
+    ['refuses the file as it was chosen where that has its place', 'ab'.repeat(32), 'failed:not_handed_over'],
+  ])('%s', async ([, fileHash, status]) => {
+    const chosen = 'ab'.repeat(32);
+    const file = { hash: chosen, fileName: 'map.jpg', mimeType: 'image/jpeg', kind: 'image' as const, bytes: 3 };
+    const { kind, mimeType, fileName } = file;
+    const asked: boolean[] = [];
+    rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
+    rig.attachments.set(chosen, {
+      file,
+      read: async (keepsPlace) => {
+        asked.push(keepsPlace);
+        const sent = { kind, mimeType, fileName, base64: 'AAAA', bytes: 3 };
+        return keepsPlace ? sent : { ...sent, sentHash: 'ef'.repeat(32) };
+      },
+    });
+    rig.messenger.scripts.set(one, { ask: { fileHash } });
+    rig.messenger.scripts.set(two, { ask: { fileHash: chosen } });
+    rig.dispatcher.pause('operator');
+    const { campaignId, messageIds } = rig.start([one], 'Hello {{first}}');
+    const kept = rig.start([two], 'Hi {{first}}');
+    rig.stores.campaigns.update(campaignId, { attachmentHash: chosen });
+    rig.stores.campaigns.update(kept.campaignId, { attachmentHash: chosen, keepsPlace: true });
+    rig.dispatcher.resume();
+    await rig.clock.pass(10_000);
+    expect([...messageIds, ...kept.messageIds].map(rig.status)).toEqual([status, 'sent']);
+    expect(asked).toEqual([false, true]);
+  });
+
   it('stays shut also where its refusal cannot be written down', async () => {
     rig.stores.attempts.noteRefusal = () => {
       throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { commands } from '../../../domain/contract.ts';
 import { plainName } from '../../../domain/plain-name.ts';
 import { cleanValue } from '../../../domain/template.ts';
 
@@ -12,4 +13,10 @@ test('a file name has no mark that turns it about, and no line break', () => {
 test('a person’s name has none either, and keeps what joins letters', () => {
   expect(cleanValue(`Ana${turned} \u2066Bo\u2069`)).toBe('Ana Bo');
   expect(cleanValue('علی\u200cرضا')).toBe('علی\u200cرضا');
+});
+
+test('a name to keep is none where nothing is left of it', () => {
+  for (const name of ['', ' ', turned, ` ${turned}\u2066 `])
+    expect(commands['campaign:saveText'].input.safeParse({ name, text: 'Hi', replaces: false }).success).toBe(false);
+  expect(commands['campaign:update'].input.safeParse({ id: 1, name: turned }).success).toBe(false);
 });
