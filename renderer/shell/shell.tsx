@@ -23,6 +23,7 @@ import { NoticeBanners } from './notice-banners.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { Sidebar } from './sidebar.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 /** The sidebar, the banners, and the screen that is open. */
 export function Shell() {
@@ -30,6 +31,7 @@ export function Shell() {
   // In a narrow window the page scrolls as one, and what scrolls must be reachable by keyboard.
   const isNarrow = useMedia(narrowQuery);
   useShortcuts();
+  useKeptFocus();
   return (
     <div className="app">
       <a className="skip" href="#page">

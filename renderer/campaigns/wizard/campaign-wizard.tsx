@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useUnsaved } from '../../shared/use-unsaved.ts';
 import { type CampaignStep, campaignSteps } from '../../store/route.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
@@ -181,12 +181,22 @@ function NothingToDrop() {
   return <WindowDrop label={text('campaign.drop.nothing')} onFiles={null} />;
 }
 
-/** The scrolled page of one step. A new step begins at its top. */
+/**
+ * The scrolled page of one step. A new step begins at its top, and so does the focus: the second Enter of a double press
+ * must not press the next step's button, which stands where the last one's did.
+ */
 function StepArea({ step, children }: { readonly step: CampaignStep; readonly children: ReactNode }) {
   const text = useText();
+  const area = useRef<HTMLElement>(null);
+  const before = useRef(step);
+  useEffect(() => {
+    if (before.current === step) return;
+    before.current = step;
+    if (!area.current?.contains(document.activeElement)) area.current?.focus({ preventScroll: true });
+  }, [step]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-    <section key={step} className="scroll" tabIndex={0} aria-label={text(`campaign.steps.${step}`)}>
+    <section ref={area} key={step} className="scroll" tabIndex={0} aria-label={text(`campaign.steps.${step}`)}>
       {children}
     </section>
   );
