@@ -23,10 +23,14 @@ async function keptFocus(): Promise<HTMLElement> {
 
 /** Presses Tab until a control of that role and name has the focus. */
 export async function tabTo(role: string, name: string | RegExp): Promise<HTMLElement> {
-  const wanted = await screen.findByRole(role, { name });
+  // A control that cannot be used yet is no stop yet.
+  const wanted = await waitFor(() => {
+    const found = screen.getByRole(role, { name });
+    expect(stops(), `Tab stops at ${role} “${name}”`).toContain(found);
+    return found;
+  });
   await keptFocus();
   const all = stops();
-  expect(all, `Tab stops at ${role} “${name}”`).toContain(wanted);
   // From where the focus is on, as Tab goes: what has the focus need not be a stop itself.
   const behind = all.findIndex(
     (stop) => (focused().compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
