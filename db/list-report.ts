@@ -3,7 +3,8 @@ import type { ListPart, ListReport, ListRow } from '../domain/contract.ts';
 import { foldText } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
 import { mappingOf } from '../domain/list-mapping.ts';
-import { leaveOut } from '../domain/row-cause.ts';
+import { isCountry, kindOfPhone, parsePhone } from '../domain/phone.ts';
+import { leaveOut, type Reading } from '../domain/row-cause.ts';
 import { decisionKey, segmentValue } from '../domain/row-reading.ts';
 import type { ReadDb } from './database.ts';
 
@@ -50,12 +51,30 @@ export function readListReport(db: ReadDb, id: number): ListReport | undefined {
     choices: JSON.parse(row.choices),
     possibleDuplicates: JSON.parse(row.possibleDuplicates),
     samples: firstCells(db, id),
-    groupRows: rowsOf(db, openRowsSql, {
-      listId: id,
-      numbers: JSON.stringify(facts.groups.flatMap((group) => group.rowNumbers)),
-    }),
+    groupRows: asOfBetterCountry(
+      facts,
+      rowsOf(db, openRowsSql, {
+        listId: id,
+        numbers: JSON.stringify(facts.groups.flatMap((group) => group.rowNumbers)),
+      }),
+    ),
     repeats: readListRows(db, id, { kind: 'repeats' }, null, limits.rowSamples).rows,
   };
+}
+
+/** Rows that wait for the list's country, with what they would become if it is the likelier one. */
+function asOfBetterCountry({ groups, evidence }: ListReport['facts'], rows: readonly ListRow[]): ListRow[] {
+  const { better } = evidence;
+  const waiting = groups.find(({ cause }) => cause === 'country_first')?.rowNumbers ?? [];
+  return rows.map((row) => {
+    if (better === null || !isCountry(better) || !waiting.includes(row.rowNumber)) return row;
+    const read = parsePhone(row.cell, better);
+    return read.ok ? { ...row, readings: [withKind({ as: `in:${better}`, phone: read.e164 })] } : row;
+  });
+}
+
+function withKind(reading: Reading): ListRow['readings'][number] {
+  return { ...reading, kind: kindOfPhone(reading.phone) };
 }
 
 /** A page of the rows of a part of a list, in the order of the file. */
@@ -103,7 +122,7 @@ const pageSql = (table: string) => `AND ${table}.row_number > @after ORDER BY ${
 function rowsOf(db: ReadDb, sql: string, bound: Readonly<Record<string, string | number>>): ListRow[] {
   return db.all<StoredRow>(sql, bound).map(({ keptNumber, keptName, keptCell, ...row }) => ({
     ...row,
-    readings: JSON.parse(row.readings),
+    readings: (JSON.parse(row.readings) as Reading[]).map(withKind),
     kept: keptNumber === null ? null : { rowNumber: keptNumber, name: keptName ?? '', cell: keptCell ?? '' },
   }));
 }

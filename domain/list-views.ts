@@ -49,6 +49,8 @@ export const ListRow = z.object({
     z.object({
       as: z.string(),
       phone: z.string(),
+      /** Missing where the number does not tell. */
+      kind: z.enum(['mobile', 'landline']).nullish(),
       /** What stands beside the number in its cell. */
       words: z.string().optional(),
       /** The cell that it is read from, where that is not the one of the phone column. */

@@ -253,6 +253,14 @@ export function isLandline(e164: string): boolean {
   return readInternational(e164)?.getType() === 'FIXED_LINE';
 }
 
+/** What the number is for certain; null where its country does not tell by the number. */
+export function kindOfPhone(e164: string): 'mobile' | 'landline' | null {
+  if (fictional.test(e164)) return 'mobile';
+  const type = readInternational(e164)?.getType();
+  if (type === 'MOBILE') return 'mobile';
+  return type === 'FIXED_LINE' ? 'landline' : null;
+}
+
 /** The part of a WhatsApp id that stands before `@c.us`. */
 export function toChatUser(e164: string): string {
   return e164.slice(1);

@@ -31,11 +31,11 @@ export function Stepper<Id extends string>({
           <span className="step-mark">{step.done && step.id !== current ? <Icon of={Check} /> : index + 1}</span>
           {step.done && step.id !== current && !locked ? (
             <LinkButton onPress={() => onStep(step.id)}>
-              {step.label}
+              <span className="step-word">{step.label}</span>
               <span className="visually-hidden"> {text('ui.done')}</span>
             </LinkButton>
           ) : (
-            step.label
+            <span className="step-word">{step.label}</span>
           )}
         </li>
       ))}

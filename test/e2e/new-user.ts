@@ -147,15 +147,17 @@ export function walk({ language, locale, people, colorScheme, country, words, pa
 
   it('decides once for each cause, until every row is used or left out by a decision', async () => {
     const groups = user.openGroups();
+    const openRows = async () =>
+      (await user.sum(text('decide.fate.one_click'))) + (await user.sum(text('decide.fate.cannot_be_used')));
     const causes: Record<string, number> = {};
     while ((await groups.count()) > 0) {
       const cause = (await groups.first().locator('h3').getAttribute('data-cause')) ?? '';
-      const open = await user.sum(text('leftOut.cannot_be_used'));
+      const open = await openRows();
       causes[cause] ??= await user.countIn(groups.first());
       // The first offer is a reading, where there is one.
       await groups.first().locator('button[aria-describedby]').first().click();
       decisions += 1;
-      const isDecided = async () => (await user.sum(text('leftOut.cannot_be_used'))) < open;
+      const isDecided = async () => (await openRows()) < open;
       await hands.waitFor('decisions', until(isDecided, 20));
     }
     await user.heading(text('decide.none')).waitFor();
@@ -165,7 +167,7 @@ export function walk({ language, locale, people, colorScheme, country, words, pa
       rows: await user.sum(text('campaign.recipients.sumRows')),
       repeats: await user.sum(text('leftOut.same_number')),
       leftOut: await user.sum(text('leftOut.left_out')),
-      open: await user.sum(text('leftOut.cannot_be_used')),
+      open: await openRows(),
       recipients: await user.sum(text('campaign.recipients.sumRecipients')),
     }).toEqual({
       rows: book.rows.length,

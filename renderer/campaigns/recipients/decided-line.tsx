@@ -39,6 +39,7 @@ export function DecidedLine(props: {
         <Icon of={isOut ? Minus : Check} className={isOut ? 'faint' : 'tone-good'} />
         <p>
           <RichText words={text('decide.line', { count, cause: name, done: words.done(as) })} />
+          {cause === 'says_no' && <Refusals list={list} />}
           {why !== undefined && <span className="faint"> {text(`decide.why.${why}`)}</span>}
           {repeats > 0 && <span className="faint"> {text('decide.repeats', { count: repeats })}</span>}
         </p>
@@ -76,4 +77,18 @@ export function DecidedLine(props: {
       {isShown && <RowsOfPart list={list} part={{ kind: 'decision', cause, as }} change={change} />}
     </>
   );
+}
+
+/** The list's own words for no, with the column that they stand in. */
+function Refusals({ list }: { readonly list: ListReport }) {
+  const text = useText();
+  return list.facts.refusals.map(({ index, words, count }) => (
+    <span key={`${index} ${words}`} className="faint">
+      {' '}
+      {text('decide.refusal', {
+        column: list.headers[index] ?? '',
+        words: text('decide.actCount', { act: words, count }),
+      })}
+    </span>
+  ));
 }

@@ -7,13 +7,11 @@ import { Button } from '../../ui/button.tsx';
 import { CountrySelect } from '../../ui/country-select.tsx';
 import { useCauseWords } from './cause-words.ts';
 import { GroupRows, RowsOfPart } from './group-rows.tsx';
-import { ListCountry } from './list-country.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
 /** Causes that say why beneath their heading. */
 const explained = [
   ...([
-    'country_first',
     'says_no_again',
     'several_numbers',
     'lost_prefix',
@@ -37,7 +35,7 @@ const ofCountry: readonly RowCause[] = [
 export function DecisionGroup(props: {
   readonly list: ListReport;
   readonly group: ListReport['facts']['groups'][number];
-  readonly onDecide: (change: ListChange) => Promise<void>;
+  readonly onDecide: (change: ListChange, cause: string) => Promise<void>;
   readonly change: ChangeList;
 }) {
   const text = useText();
@@ -49,8 +47,8 @@ export function DecisionGroup(props: {
   const [showsAll, setShowsAll] = useState(false);
   const why = explained.find((one) => one === cause);
   const rows = list.groupRows.filter(({ rowNumber }) => group.rowNumbers.includes(rowNumber));
-  const acts = [...group.readings, { as: leaveOut, count }];
-  const isOfList = cause === 'country_first';
+  const { likely, unlikely } = actsOf(group);
+  const decide = (as: string) => onDecide({ kind: 'decide', decisions: [{ cause, as }] }, cause);
   return (
     <section className="cause" aria-labelledby={heading}>
       <div className="group-head">
@@ -61,14 +59,13 @@ export function DecisionGroup(props: {
           {why !== undefined && <p className="group-why">{text(`decide.why.${why}`)}</p>}
         </div>
         <div className="group-acts">
-          {isOfList && <ListCountry list={list} change={onDecide} />}
-          {acts.map((act) => (
+          {likely.map((act) => (
             <Button
               key={act.as}
               size="small"
               className={act.as === group.best ? 'button-first' : ''}
               aria-describedby={heading}
-              onPress={() => onDecide({ kind: 'decide', decisions: [{ cause, as: act.as }] })}
+              onPress={() => decide(act.as)}
             >
               {words.act(act.as, act.count)}
             </Button>
@@ -80,13 +77,18 @@ export function DecisionGroup(props: {
       ) : (
         <GroupRows list={list} rows={rows} change={change} />
       )}
-      {count > rows.length && (
-        <p className="group-more">
+      <p className="group-more">
+        {count > rows.length && (
           <Button kind="quiet" size="small" aria-describedby={heading} onPress={() => setShowsAll(!showsAll)}>
             {showsAll ? text('decide.hide') : text('campaign.recipients.showAll', { count })}
           </Button>
-        </p>
-      )}
+        )}
+        {unlikely.map(({ as, count }) => (
+          <Button key={as} kind="quiet" size="small" aria-describedby={heading} onPress={() => decide(as)}>
+            {words.act(as, count)}
+          </Button>
+        ))}
+      </p>
       {ofCountry.includes(cause) && (
         <details className="group-country">
           <summary className="small">{text('decide.anotherCountry')}</summary>
@@ -100,4 +102,15 @@ export function DecisionGroup(props: {
       )}
     </section>
   );
+}
+
+/** Where one reading leads, the others step back below the rows; where two are as likely all stand beside each other. */
+function actsOf({ best, readings, count }: ListReport['facts']['groups'][number]) {
+  const out = { as: leaveOut, count };
+  if (best === null) return { likely: [...readings, out], unlikely: [] };
+  const leads = (as: string) => as === best;
+  return {
+    likely: [...readings.filter(({ as }) => leads(as)), out],
+    unlikely: readings.filter(({ as }) => !leads(as)),
+  };
 }

@@ -25,7 +25,7 @@ export function GroupRows(props: {
   };
   return (
     <table className="table table-inset samples">
-      <RowHeads becomes={text('decide.becomes')} tool={text('decide.edit')} />
+      <RowHeads list={list} becomes={text('decide.becomes')} tool={text('decide.edit')} />
       <tbody>
         {rows.map((row) =>
           row.rowNumber === edited ? (
@@ -96,7 +96,7 @@ function Becomes({ row, headers }: { readonly row: ListRow; readonly headers: re
   if (numbers.length === 0) return <span className="faint">{text('decide.unknown')}</span>;
   return (
     <span className="may-become">
-      {numbers.map(({ as, phone, words, from }, place) => {
+      {numbers.map(({ as, phone, kind, words, from }, place) => {
         const country = countryOfReading(as);
         return (
           <span key={phone}>
@@ -111,6 +111,7 @@ function Becomes({ row, headers }: { readonly row: ListRow; readonly headers: re
               {format.phone(phone)}
             </bdi>
             {country !== null && <span className="faint"> {format.country(country)}</span>}
+            {kind && <span className="faint"> {text(`decide.kind.${kind}`)}</span>}
             {words !== undefined && (
               <span className="faint">
                 {' '}

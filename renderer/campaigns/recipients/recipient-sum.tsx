@@ -1,10 +1,11 @@
-import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/min';
 import { Info, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
-import { RichText, useFormat, useText } from '../../text.tsx';
+import { leaveOut } from '../../../domain/row-cause.ts';
+import { useFormat, useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LeftOutSum } from '../../ui/left-out-sum.tsx';
+import { countFates } from './fates.ts';
 
 const moveShownMs = 4_000;
 
@@ -12,6 +13,8 @@ const moveShownMs = 4_000;
 export function RecipientSum({ list }: { readonly list: ListReport }) {
   const text = useText();
   const move = useMove(list.recipients);
+  const counts = countFates(list);
+  const saysNo = list.facts.decided.find(({ cause, as }) => cause === 'says_no' && as === leaveOut)?.count ?? 0;
   const recipients = text('campaign.recipients.count', { count: list.recipients }).replaceAll(/<\/?strong>/g, '');
   return (
     <section className="card">
@@ -28,14 +31,39 @@ export function RecipientSum({ list }: { readonly list: ListReport }) {
             { label: text('leftOut.same_number'), count: list.sameNumber },
             { label: text('leftOut.do_not_contact'), count: list.doNotContact },
             ...(list.notChosen > 0 ? [{ label: text('leftOut.not_chosen'), count: list.notChosen }] : []),
-            ...(list.leftOut > 0 ? [{ label: text('leftOut.left_out'), count: list.leftOut }] : []),
-            { label: text('leftOut.cannot_be_used'), count: list.cannotBeUsed, isOpen: list.cannotBeUsed > 0 },
+            ...(saysNo > 0 ? [{ label: text('decide.saysNo'), count: saysNo }] : []),
+            ...(list.leftOut > saysNo ? [{ label: text('leftOut.left_out'), count: list.leftOut - saysNo }] : []),
+            { label: text('decide.fate.cannot_be_used'), count: counts.cannot_be_used },
+            { label: text('decide.fate.one_click'), count: counts.one_click, isOpen: counts.one_click > 0 },
           ]}
           move={move}
           end={{ label: text('campaign.recipients.sumRecipients'), count: list.recipients }}
         />
       </div>
+      {list.facts.countries.length > 0 && <WhereTheyAre countries={list.facts.countries} />}
     </section>
+  );
+}
+
+/** How many people would be written to in which country. */
+function WhereTheyAre({ countries }: { readonly countries: ListReport['facts']['countries'] }) {
+  const text = useText();
+  const format = useFormat();
+  return (
+    <div className="where">
+      <h3>{text('decide.where')}</h3>
+      <dl className="sum">
+        {countries.map(({ country, count, landlines }) => (
+          <div key={country} className="sum-row">
+            <dt>
+              {format.country(country)}
+              {landlines > 0 && <small>{text('decide.landlines', { count: landlines })}</small>}
+            </dt>
+            <dd>{format.number(count)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
 
@@ -53,31 +81,16 @@ function useMove(now: number): number {
   return move;
 }
 
-/** What the operator must know of it: pairs that may be one person, numbers whose country was assumed. */
+/** What the operator must know of it: pairs that may be one person, what is looked at later. */
 export function RecipientNotes({ list }: { readonly list: ListReport }) {
   const text = useText();
-  const country = useCountryWithCode(list.country);
   return (
     <ul className="checks">
       <PossibleDuplicatesNote list={list} />
-      {list.facts.countryByRow > 0 && (
-        <li>
-          <Icon of={Info} className="faint" />
-          <div className="quiet">{text('campaign.recipients.countryByRow', { count: list.facts.countryByRow })}</div>
-        </li>
-      )}
       {list.facts.couples > 0 && (
         <li>
           <Icon of={Info} className="faint" />
           <div className="quiet">{text('campaign.recipients.couples', { count: list.facts.couples })}</div>
-        </li>
-      )}
-      {list.assumedCountry > 0 && (
-        <li>
-          <Icon of={Info} className="faint" />
-          <div className="quiet">
-            <RichText words={text('campaign.recipients.assumed', { count: list.assumedCountry, country })} />
-          </div>
         </li>
       )}
       <li>
@@ -109,11 +122,4 @@ function PossibleDuplicatesNote({ list }: { readonly list: ListReport }) {
       </div>
     </li>
   );
-}
-
-function useCountryWithCode(country: string): string {
-  const text = useText();
-  const format = useFormat();
-  const code = isSupportedCountry(country) ? getCountryCallingCode(country) : '';
-  return text('campaign.recipients.countryOption', { country: format.country(country), code });
 }

@@ -14,7 +14,6 @@ import { FileSource, OtherSheets } from './file-source.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { RecipientNotes, RecipientSum } from './recipient-sum.tsx';
 import { RecipientsStart } from './recipients-start.tsx';
-import { Repeats } from './repeats.tsx';
 import { ReplaceList, type Replacement } from './replace-list.tsx';
 import { RowDecisions } from './row-decisions.tsx';
 import { SegmentChoice } from './segment-choice.tsx';
@@ -60,7 +59,6 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
             onCorrected={imported.addCorrected}
           />
         )}
-        {list && <Repeats list={list} change={imported.change} />}
         <ColumnMapping
           key={file === null ? 'list' : `${file.uploadId} ${file.sheet.name} ${file.sheet.headerRow}`}
           file={file}

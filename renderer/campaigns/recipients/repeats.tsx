@@ -15,10 +15,10 @@ export function Repeats({ list, change }: { readonly list: ListReport; readonly 
   return (
     <section className="pairs" aria-labelledby="twice">
       <div className="part-header">
-        <h2 id="twice">{text('twice.title', { count: list.sameNumber })}</h2>
+        <h3 id="twice">{text('twice.title', { count: list.sameNumber })}</h3>
         <p className="small faint">{text('twice.hint')}</p>
       </div>
-      {showsAll ? <AllPairs list={list} change={change} /> : <Pairs rows={list.repeats} change={change} />}
+      {showsAll ? <AllPairs list={list} change={change} /> : <Pairs list={list} rows={list.repeats} change={change} />}
       {list.sameNumber > list.repeats.length && (
         <p className="group-more">
           <Button kind="quiet" size="small" aria-describedby="twice" onPress={() => setShowsAll(!showsAll)}>
@@ -35,7 +35,7 @@ function AllPairs({ list, change }: { readonly list: ListReport; readonly change
   const { rows, more } = useRowsOfPart(list.id, { kind: 'repeats' });
   return (
     <>
-      <Pairs rows={rows} change={change} />
+      <Pairs list={list} rows={rows} change={change} />
       {more !== null && (
         <p className="group-more">
           <Button kind="quiet" size="small" onPress={more}>
@@ -47,11 +47,12 @@ function AllPairs({ list, change }: { readonly list: ListReport; readonly change
   );
 }
 
-function Pairs({ rows, change }: { readonly rows: readonly ListRow[]; readonly change: ChangeList }) {
+function Pairs(props: { readonly list: ListReport; readonly rows: readonly ListRow[]; readonly change: ChangeList }) {
   const text = useText();
+  const { list, rows, change } = props;
   return (
     <table className="table table-inset samples samples-pairs">
-      <RowHeads becomes={text('twice.which')} tool={text('twice.keep')} />
+      <RowHeads list={list} becomes={text('twice.which')} tool={text('twice.keep')} />
       <tbody>
         {rows.map((row) => (
           <Pair key={row.rowNumber} row={row} change={change} />

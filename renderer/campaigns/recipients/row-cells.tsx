@@ -1,26 +1,20 @@
-import type { ListRow } from '../../../domain/contract.ts';
+import type { ListReport, ListRow } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
 
-/** The heads of a small table of rows, for screen readers: what stands below them says itself to the eye. */
-export function RowHeads({ becomes, tool }: { readonly becomes: string; readonly tool: string }) {
+/** The heads of a small table of rows: the cell stands under the name of its own column. */
+export function RowHeads(props: { readonly list: ListReport; readonly becomes: string; readonly tool: string }) {
   const text = useText();
+  const { headers, mapping } = props.list;
+  const header = mapping === null ? '' : (headers[mapping.phone]?.trim() ?? '');
   return (
-    <thead className="head-hidden">
+    <thead>
       <tr>
-        <th className="col-no">
-          <span className="visually-hidden">{text('campaign.recipients.row')}</span>
-        </th>
-        <th className="col-name">
-          <span className="visually-hidden">{text('decide.name')}</span>
-        </th>
-        <th>
-          <span className="visually-hidden">{text('campaign.recipients.cell')}</span>
-        </th>
-        <th className="col-becomes">
-          <span className="visually-hidden">{becomes}</span>
-        </th>
+        <th className="col-no">{text('campaign.recipients.row')}</th>
+        <th className="col-name">{text('decide.name')}</th>
+        <th>{header === '' ? text('campaign.recipients.cell') : text('decide.cellUnder', { column: header })}</th>
+        <th className="col-becomes">{props.becomes}</th>
         <th className="col-tool">
-          <span className="visually-hidden">{tool}</span>
+          <span className="visually-hidden">{props.tool}</span>
         </th>
       </tr>
     </thead>

@@ -1,22 +1,21 @@
-import { ChevronDown, Download, TriangleAlert, Upload } from 'lucide-react';
-import { useEffect, useRef } from 'react';
-import type { CommandInput, ListReport } from '../../../domain/contract.ts';
+import { Minus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ListReport } from '../../../domain/contract.ts';
 import type { Decision, ListChange } from '../../../domain/list-choices.ts';
-import { csvSeparators } from '../../shared/csv-separators.ts';
 import { useText } from '../../text.tsx';
-import { Button } from '../../ui/button.tsx';
-import { FileButton } from '../../ui/file-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Menu } from '../../ui/menu.tsx';
-import { useSavedToast } from '../../ui/saved-toast.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { useAsk } from '../../ui/use-ask.ts';
 import { useKey } from '../../ui/use-key.ts';
 import { isCause, useCauseWords } from './cause-words.ts';
 import { DecidedLine } from './decided-line.tsx';
 import { DecisionGroup } from './decision-group.tsx';
-import { listFileTypes } from './dropped-list.ts';
+import { FateStrip, headingOf } from './fate-strip.tsx';
+import { countFates, type Fate, fates, useStablePlaces } from './fates.ts';
 import { LastDecisions } from './last-decisions.tsx';
+import { ListCountry } from './list-country.tsx';
+import { OtherWay } from './other-way.tsx';
+import { CountryLines } from './ready-lines.tsx';
+import { Repeats } from './repeats.tsx';
 import type { ChangeList } from './use-list-change.ts';
 import { useNextHeading } from './use-next-heading.ts';
 
@@ -29,66 +28,112 @@ type Props = {
   readonly onCorrected: (file: File) => Promise<number | null>;
 };
 
-/** The rows that need a decision: one for each cause, with what it would make of them. */
-export function RowDecisions({ list, change, last, onCorrected }: Props) {
+/** All rows of the list by what becomes of them: ready, one click away, not to be used, left out. */
+export function RowDecisions(props: Props) {
   const text = useText();
-  const { groups, decided } = list.facts;
-  const causes = useStableOrder([...decided.map(({ cause }) => cause), ...groups.map(({ cause }) => cause)]);
+  const { list, change } = props;
+  const { groups } = list.facts;
   const { area, focusNext } = useNextHeading(groups);
   const decide = async (next: ListChange, cause: string) => {
     focusNext(cause);
     await change(next);
   };
   useUndoKey(list, change);
-  if (causes.length === 0) return null;
+  const countryFirst = groups.find(({ cause }) => cause === 'country_first');
   const open = list.cannotBeUsed;
   return (
     <section ref={area} className="decisions" aria-labelledby="to-decide">
-      <div className="part-header">
-        <h2 id="to-decide" tabIndex={-1}>
-          {open > 0 && <Icon of={TriangleAlert} className="tone-warn" />}
-          {open > 0 ? text('decide.title', { count: open }) : text('decide.none')}
-        </h2>
-        {open > 0 && <OtherWay list={list} onCorrected={onCorrected} />}
-      </div>
-      {open > 0 && <p className="small faint">{text('decide.hint')}</p>}
-      <LastDecisions list={list} last={last} change={change} />
-      <div className="groups">
-        {causes.map((cause) => (
-          <div key={cause}>
-            {decided
-              .filter((one) => one.cause === cause)
-              .map((one) => (
-                <DecidedLine key={`${one.as}`} list={list} decided={one} change={change} />
-              ))}
-            {groups
-              .filter((one) => one.cause === cause)
-              .map((group) => (
-                <DecisionGroup
-                  key={group.cause}
-                  list={list}
-                  group={group}
-                  onDecide={(next) => decide(next, group.cause)}
-                  change={change}
-                />
-              ))}
-          </div>
-        ))}
-      </div>
+      <h2 id="to-decide" tabIndex={-1} className={open > 0 ? 'visually-hidden' : 'all-decided'}>
+        {open > 0 ? text('decide.title', { count: open }) : text('decide.none')}
+      </h2>
+      {countryFirst !== undefined ? (
+        <ListCountry list={list} group={countryFirst} change={change} onDecide={decide} />
+      ) : (
+        <Fates {...props} onDecide={decide} />
+      )}
     </section>
   );
 }
 
-/** The same causes at the same places while decisions are made: what is pressed next does not jump away. */
-function useStableOrder(causes: readonly string[]): readonly string[] {
-  const order = useRef<readonly string[]>([]);
-  const now = new Set(causes);
-  const kept = order.current.filter((cause) => now.has(cause));
-  const result = [...new Set([...kept, ...causes])];
-  useEffect(() => {
-    order.current = result;
-  });
-  return result;
+type Decide = (change: ListChange, cause: string) => Promise<void>;
+
+function Fates(props: Props & { readonly onDecide: Decide }) {
+  const { list, change, last, onCorrected, onDecide } = props;
+  const { groups, decided } = list.facts;
+  const places = useStablePlaces(list.facts);
+  const counts = countFates(list);
+  const otherWay: Fate = counts.cannot_be_used > 0 ? 'cannot_be_used' : 'one_click';
+  return (
+    <>
+      <FateStrip list={list} />
+      {fates.map((fate) => {
+        const causes = [...places].filter(([, place]) => place === fate).map(([cause]) => cause);
+        if (causes.length === 0 && counts[fate] === 0) return null;
+        return (
+          <FatePart
+            key={fate}
+            fate={fate}
+            tools={fate === otherWay && list.cannotBeUsed > 0 && <OtherWay list={list} onCorrected={onCorrected} />}
+          >
+            {fate === 'one_click' && <LastDecisions list={list} last={last} change={change} />}
+            {causes.map((cause) => (
+              <div key={cause}>
+                {decided
+                  .filter((one) => one.cause === cause)
+                  .map((one) => (
+                    <DecidedLine key={one.as} list={list} decided={one} change={change} />
+                  ))}
+                {groups
+                  .filter((one) => one.cause === cause)
+                  .map((group) => (
+                    <DecisionGroup key={cause} list={list} group={group} onDecide={onDecide} change={change} />
+                  ))}
+              </div>
+            ))}
+            {fate === 'ready' && <CountryLines list={list} />}
+            {fate === 'left_out' && <LeftOutByItself list={list} />}
+            {fate === 'left_out' && <Repeats list={list} change={change} />}
+          </FatePart>
+        );
+      })}
+    </>
+  );
+}
+
+function FatePart(props: { readonly fate: Fate; readonly tools: ReactNode; readonly children: ReactNode }) {
+  const text = useText();
+  const { fate } = props;
+  return (
+    <section className="fate-part" aria-labelledby={headingOf(fate)}>
+      <div className="fate-header">
+        <h2 id={headingOf(fate)} tabIndex={-1}>
+          {text(`decide.fate.${fate}`)}
+        </h2>
+        {(fate === 'one_click' || fate === 'cannot_be_used') && (
+          <p className="small faint">{text(`decide.fateHint.${fate}`)}</p>
+        )}
+        {props.tools}
+      </div>
+      <div className="groups">{props.children}</div>
+    </section>
+  );
+}
+
+/** Who is left out without anybody's decision about this list. */
+function LeftOutByItself({ list }: { readonly list: ListReport }) {
+  const text = useText();
+  const lines = [
+    ['do_not_contact', list.doNotContact],
+    ['not_chosen', list.notChosen],
+  ] as const;
+  return lines
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => (
+      <div key={reason} className="cause group-done">
+        <Icon of={Minus} className="faint" />
+        <p>{text('decide.actCount', { act: text(`leftOut.${reason}`), count })}</p>
+      </div>
+    ));
 }
 
 /** Ctrl+Z takes back the last decision, and says which. */
@@ -104,52 +149,5 @@ function useUndoKey({ choices }: ListReport, change: ChangeList): void {
       void change({ kind: 'undo', decision });
       toast('good', text('decide.undone', { cause: words.cause(decision.cause) }));
     },
-  );
-}
-
-/** The rows as a file, to be corrected elsewhere, and the way back. */
-function OtherWay({ list, onCorrected }: Pick<Props, 'list' | 'onCorrected'>) {
-  const text = useText();
-  const ask = useAsk();
-  const toast = useToast();
-  const showSaved = useSavedToast();
-  const save = async (how: Omit<CommandInput<'list:exportProblems'>, 'listId'>) => {
-    const saved = await ask('list:exportProblems', { listId: list.id, ...how });
-    if (saved) showSaved(saved.path);
-  };
-  return (
-    <div className="header-actions">
-      <Menu
-        trigger={
-          <Button size="small" icon={Download}>
-            {text('campaign.recipients.download')}
-            <Icon of={ChevronDown} />
-          </Button>
-        }
-        items={[
-          {
-            id: 'xlsx',
-            label: text('campaign.recipients.downloadAs.xlsx'),
-            onSelect: () => void save({ format: 'xlsx' }),
-          },
-          ...csvSeparators.map(({ id, separator }) => ({
-            id,
-            label: text(`campaign.recipients.downloadAs.${id}`),
-            onSelect: () => void save({ format: 'csv', separator }),
-          })),
-        ]}
-      />
-      <FileButton
-        size="small"
-        icon={Upload}
-        accept={listFileTypes}
-        onFile={async (file) => {
-          const count = await onCorrected(file);
-          if (count !== null) toast(count > 0 ? 'good' : 'bad', text('campaign.recipients.corrected', { count }));
-        }}
-      >
-        {text('campaign.recipients.addCorrected')}
-      </FileButton>
-    </div>
   );
 }

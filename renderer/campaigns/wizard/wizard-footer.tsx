@@ -30,6 +30,9 @@ type Props = {
 export function WizardFooter(props: Props) {
   const text = useText();
   const { step } = props;
+  // The country of the list is the one thing to do then: its card has the primary button.
+  const isCountryOpen =
+    step === 'recipients' && props.draft.detail.list?.facts.groups.some(({ cause }) => cause === 'country_first');
   return (
     <footer className="footer-bar">
       {step === 'recipients' ? (
@@ -41,7 +44,11 @@ export function WizardFooter(props: Props) {
       {step === 'check' ? (
         <SendButton {...props} />
       ) : (
-        <Button kind="primary" onPress={props.onNext} disabled={step === 'when' && props.hasScheduleProblems}>
+        <Button
+          kind={isCountryOpen ? 'secondary' : 'primary'}
+          onPress={props.onNext}
+          disabled={step === 'when' && props.hasScheduleProblems}
+        >
           {step === 'recipients' && text('campaign.next.message')}
           {step === 'message' && text('campaign.next.when')}
           {step === 'when' && text('campaign.next.check')}

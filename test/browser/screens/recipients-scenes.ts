@@ -1,7 +1,7 @@
 import type { Sheet } from '../../../domain/contract.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
 import { aSheet, campaignDetail, fixtureNowMs, listReport } from '../../renderer/support/fixtures.ts';
-import { listToDecide } from '../../renderer/support/list-to-decide.ts';
+import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../../renderer/support/list-to-decide.ts';
 import { draft, type Scene, wizard } from './scene.ts';
 
 const mapping = {
@@ -47,7 +47,7 @@ export const recipientsScenes = {
     { savedLists: [{ id: 7, name: 'Helpers of the spring appeal', recipients: 1_204, savedAtMs: fixtureNowMs }] },
     { click: ['.source-tools > .button:last-child', '[role="menuitem"]', '.dialog .saved-lists .button'] },
   ),
-  recipientsDownload: wizard('recipients', {}, {}, { click: '.part-header .button' }),
+  recipientsDownload: wizard('recipients', {}, {}, { click: '.fate-header .button' }),
   recipientsNoPhone: fromSheet({ mapping: null }),
   /** Two lines of title stand above the names of the columns. */
   recipientsTitles: fromSheet({}),
@@ -55,6 +55,14 @@ export const recipientsScenes = {
   recipientsContacts: fromSheet({ headerRow: null, firstRows: [] }, 'contacts.vcf'),
   /** Problems by cause, some of them decided. */
   recipientsDecide: wizard('recipients', toDecide),
+  /** Most numbers fit another country: that comes first, alone. */
+  recipientsCountry: wizard('recipients', {
+    'campaign:get': () => campaignDetail(draft, { list: listOfAnotherCountry() }),
+  }),
+  /** What needs no click, and may be turned. */
+  recipientsDefaults: wizard('recipients', {
+    'campaign:get': () => campaignDetail(draft, { list: listWithDefaults() }),
+  }),
   recipientsDecideRows: wizard('recipients', toDecide, {}, { click: '.group-done .button' }),
   recipientsDecideEdit: wizard('recipients', toDecide, {}, { click: '.samples .button-icon' }),
   recipientsDecideCountry: wizard('recipients', toDecide, {}, { click: '.group-country summary' }),

@@ -4,7 +4,7 @@ import type { CommandInput, ListReport } from '../../../domain/contract.ts';
 import { withChange } from '../../../domain/list-choices.ts';
 import { columnOfGroups } from '../../../renderer/campaigns/recipients/segment-choice.tsx';
 import { campaignDetail } from '../support/fixtures.ts';
-import { listToDecide } from '../support/list-to-decide.ts';
+import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../support/list-to-decide.ts';
 import { draft, openDraft } from '../support/open-draft.tsx';
 
 /** A main that folds a group when it is decided, as the real one does. */
@@ -26,7 +26,7 @@ async function openList(first: ListReport = listToDecide()) {
       },
     },
   );
-  await screen.findByRole('heading', { name: '81 rows need a decision' });
+  await screen.findByRole('heading', { name: /rows need a decision/ });
   return { ...app, changes: () => app.inputs('list:change') as CommandInput<'list:change'>[] };
 }
 
@@ -99,6 +99,134 @@ describe('the rows that need a decision', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Use the first (14)' }), { detail: 1 });
     await waitFor(() => expect(app.changes()).toHaveLength(2));
     expect(await screen.findByRole('heading', { name: '1 row needs a decision' })).toBeTruthy();
+  });
+});
+
+/** Without the marks that keep words of another direction together. */
+const plainText = ({ textContent }: Element) => (textContent ?? '').replaceAll(/[\u2066-\u2069]/g, '');
+const partOf = (fate: string) => within(screen.getByRole('region', { name: fate }));
+const standing = () =>
+  within(screen.getByRole('navigation', { name: 'Where the rows stand' }))
+    .getAllByRole('button')
+    .map(({ textContent }) => textContent);
+
+describe('where the rows stand', () => {
+  it('is said in four counts that are the whole list, and each leads to its part', async () => {
+    await openList();
+    expect(standing()).toEqual(['Ready 207', 'One click away 76', 'Cannot be used 5', 'Left out 12']);
+    fireEvent.click(screen.getByRole('button', { name: 'Cannot be used 5' }));
+    expect(document.activeElement?.textContent).toBe('Cannot be used');
+    expect(partOf('One click away').getAllByRole('heading', { level: 3 })).toHaveLength(3);
+    expect(partOf('Cannot be used').getAllByRole('heading', { level: 3 })).toHaveLength(2);
+    expect(partOf('Left out').getByRole('heading', { name: 'Same number twice (5)' })).toBeTruthy();
+  });
+
+  it('stays the part of a cause that is decided, with the way back in it', async () => {
+    const list = listToDecide();
+    let answer = list;
+    await openDraft(
+      'recipients',
+      { list },
+      {
+        'campaign:get': () => campaignDetail(draft, { list: answer }),
+        'list:change': () => {
+          const { groups, decided } = list.facts;
+          const done = { cause: 'words_around', as: 'digits', count: 40, repeats: 0, isDefault: false };
+          answer = {
+            ...{ ...list, id: list.id + 1, recipients: 247, cannotBeUsed: 41 },
+            facts: { ...list.facts, groups: groups.slice(1), decided: [...decided, done] },
+          };
+          return answer;
+        },
+      },
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Use the digits (40)' }), { detail: 1 });
+    const undo = { name: 'Undo: with words around the number' };
+    await waitFor(() => expect(partOf('One click away').getByRole('button', undo)).toBeTruthy());
+    expect(standing()).toEqual(['Ready 247', 'One click away 36', 'Cannot be used 5', 'Left out 12']);
+  });
+
+  it('is summed up beside it, with where those are who would be written to', async () => {
+    await openList(listWithDefaults());
+    const card = screen.getByRole('heading', { name: 'Who gets the message' }).closest('section');
+    const lines = [...(card?.querySelectorAll('.sum-row') ?? [])].map(({ textContent }) => textContent);
+    expect(lines).toEqual([
+      ...['Rows in the file1,200', 'Same number twice−7', 'On the do-not-contact list0', 'The list says no−11'],
+      ...['Cannot be used−36', 'One click away−98', 'Recipients1,048'],
+      ...['GermanyLandlines: 1041,033', 'Austria9', 'Switzerland6'],
+    ]);
+  });
+});
+
+describe('what needs no decision', () => {
+  it('is said as what is done by itself, in its part, and can be turned', async () => {
+    const app = await openList(listWithDefaults());
+    const ready = partOf('Ready');
+    expect(ready.getByText('with a landline:', { exact: false }).closest('p')?.textContent).toContain(
+      '104 with a landline: used as it is WhatsApp is rarely on a landline.',
+    );
+    expect(ready.getByText(/without the area code/).closest('p')?.textContent).toContain('the area code is added');
+    expect(ready.getByText('Numbers without a country code, read by the country in their row: 15.')).toBeTruthy();
+    expect(ready.getByText(/890 numbers have no country code/).closest('p')?.textContent).toContain('Germany, +49');
+    expect(ready.queryByRole('button', { name: /Undo/ })).toBeNull();
+    const saysNo = partOf('Left out')
+      .getByText(/of people the list itself says no to/)
+      .closest('p');
+    expect(saysNo?.textContent).toContain('Bemerkung: nicht anrufen (7)');
+    expect(saysNo?.textContent).toContain('Bemerkung: verstorben (4)');
+    fireEvent.click(ready.getByRole('button', { name: 'Leave out (104): with a landline' }), { detail: 1 });
+    await waitFor(() =>
+      expect(app.changes()).toMatchObject([
+        { change: { kind: 'decide', decisions: [{ cause: 'landline', as: 'leave_out' }] } },
+      ]),
+    );
+  });
+});
+
+describe('a group', () => {
+  it('shows the cell under the name of its column, and the one that the number is read from', async () => {
+    await openList(listWithDefaults());
+    const read = group(/^98 with a number only in the second column$/);
+    expect(read.getByRole('columnheader', { name: 'Cell under “Telefon”' })).toBeTruthy();
+    const becomes = read.getByText('+49 171 3920045').closest('td');
+    expect(becomes?.textContent).toContain('+49 171 3920045 mobile Festnetz: 0171 3920045');
+  });
+
+  it('marks the reading that leads and sets the others back; where none leads, none is marked', async () => {
+    await openList(listWithDefaults());
+    const read = group(/^98 with a number only in the second column$/);
+    const names = () => read.getAllByRole('button').map(({ textContent }) => textContent);
+    expect(names().slice(0, 2)).toEqual(['Use the second column (98)', 'Leave out (98)']);
+    expect(read.getByRole('button', { name: 'Use the second column (98)' }).classList).toContain('button-first');
+    expect(names().indexOf('Use as it is (12)')).toBeGreaterThan(names().lastIndexOf('Leave out (98)'));
+    expect(document.querySelectorAll('.button-first')).toHaveLength(1);
+  });
+});
+
+describe('the country of a list that fits another', () => {
+  it('is asked alone, with what speaks for it, and is what the screen is for then', async () => {
+    const app = await openList(listOfAnotherCountry());
+    const card = group(/^1,051 of 1,142 numbers fit Germany$/);
+    const rivals = card.getAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(rivals).toEqual(['Germany, +491,051', 'Austria, +43188', 'Netherlands, +3161', 'United Kingdom, +4417']);
+    expect(screen.getByText(/Mobile numbers: 947. Landlines: 104/)).toBeTruthy();
+    expect(plainText(screen.getByText(/Rows that name a country keep it/))).toContain('9 Austria, 6 Switzerland.');
+    expect(screen.getByText('+49 40 66969131').closest('td')?.textContent).toContain('landline');
+    expect(screen.queryByRole('navigation', { name: 'Where the rows stand' })).toBeNull();
+    expect(screen.queryByRole('heading', { name: /with an empty cell/ })).toBeNull();
+    const primary = [...document.querySelectorAll('.button-primary')].map(({ textContent }) => textContent);
+    expect(primary).toEqual(['Use Germany for this list']);
+    expect(card.getByRole('button', { name: 'Keep United Kingdom' })).toBeTruthy();
+    fireEvent.click(card.getByRole('button', { name: 'Use Germany for this list' }), { detail: 1 });
+    await waitFor(() => expect(app.changes()).toMatchObject([{ change: { kind: 'country', country: 'DE' } }]));
+  });
+
+  it('is suggested to nobody where two are as likely', async () => {
+    const list = listOfAnotherCountry();
+    const evidence = { ...list.facts.evidence, better: null };
+    await openList({ ...list, facts: { ...list.facts, evidence } });
+    expect(screen.getByRole('heading', { name: 'Two countries are as likely. Choose the right one.' })).toBeTruthy();
+    expect(document.querySelectorAll('.button-primary, .button-first')).toHaveLength(0);
   });
 });
 

@@ -100,6 +100,101 @@ export function listToDecide(change: Partial<ListReport> = {}): ListReport {
   });
 }
 
+/** A list that was read for the United Kingdom, and whose numbers are German. */
+export function listOfAnotherCountry(): ListReport {
+  const cell = (rowNumber: number, name: string, written: string, phone: string, kind: 'mobile' | 'landline') => ({
+    ...row(rowNumber, name, written),
+    readings: [{ as: 'in:DE', phone, kind }],
+  });
+  return listToDecide({
+    ...{ fileName: 'mitglieder-2026.xlsx', rows: 1_200, recipients: 58, sameNumber: 0, doNotContact: 0 },
+    ...{ cannotBeUsed: 1_142, leftOut: 0, assumedCountry: 0, repeats: [], country: 'GB' },
+    headers: ['Name', 'Telefon', 'Festnetz', 'Land', 'Ort'],
+    facts: {
+      ...noFacts,
+      evidence: {
+        unnamed: 1_142,
+        rivals: [
+          { country: 'DE', mobiles: 947, landlines: 104, named: 43 },
+          { country: 'AT', mobiles: 120, landlines: 68, named: 9 },
+          { country: 'NL', mobiles: 41, landlines: 20, named: 0 },
+          { country: 'GB', mobiles: 12, landlines: 5, named: 0 },
+        ],
+        seen: [
+          { country: 'AT', count: 9 },
+          { country: 'CH', count: 6 },
+        ],
+        ...{ better: 'DE', isCountryOpen: true },
+      },
+      groups: [
+        { cause: 'country_first', count: 1_139, readings: [], rowNumbers: [2, 3, 5], best: null },
+        { cause: 'empty', count: 3, readings: [], rowNumbers: [9], best: null },
+      ],
+      countries: [
+        { country: 'DE', count: 43, landlines: 0 },
+        { country: 'AT', count: 9, landlines: 0 },
+        { country: 'CH', count: 6, landlines: 0 },
+      ],
+    },
+    groupRows: [
+      cell(2, 'Wiebke Albers', '0171 3920018', '+491713920018', 'mobile'),
+      cell(3, 'Hinrich Behrends', '0176-040690 22', '+4917604069022', 'mobile'),
+      cell(5, 'Grete Cordes', '040/66969 131', '+494066969131', 'landline'),
+      row(9, 'Enno Dirks', ''),
+    ],
+    choices: { ...listToDecide().choices, decisions: [], edits: [] },
+  });
+}
+
+/** What is done unless somebody decides otherwise, and numbers that are read from another cell than their own. */
+export function listWithDefaults(): ListReport {
+  const { facts } = listToDecide();
+  return listToDecide({
+    ...{ rows: 1_200, recipients: 1_048, sameNumber: 7, doNotContact: 0, cannotBeUsed: 134, leftOut: 11 },
+    ...{ repeats: [], country: 'DE', assumedCountry: 890 },
+    headers: ['Name', 'Telefon', 'Festnetz', 'Vorwahl', 'Bemerkung'],
+    facts: {
+      ...facts,
+      decided: [
+        { cause: 'area_column', as: 'area', count: 46, repeats: 0, isDefault: true },
+        { cause: 'landline', as: 'as_is', count: 104, repeats: 0, isDefault: true },
+        { cause: 'says_no', as: 'leave_out', count: 11, repeats: 0, isDefault: true },
+      ],
+      refusals: [
+        { index: 4, words: 'nicht anrufen', count: 7 },
+        { index: 4, words: 'verstorben', count: 4 },
+      ],
+      countryByRow: 15,
+      countries: [
+        { country: 'DE', count: 1_033, landlines: 104 },
+        { country: 'AT', count: 9, landlines: 0 },
+        { country: 'CH', count: 6, landlines: 0 },
+      ],
+      groups: [
+        {
+          ...{ cause: 'other_column', count: 98, rowNumbers: [14, 87], best: 'second_column' },
+          readings: [
+            { as: 'second_column', count: 98 },
+            { as: 'as_is', count: 12 },
+          ],
+        },
+        { cause: 'too_short', count: 36, readings: [], rowNumbers: [33], best: null },
+      ],
+      blankCells: [],
+    },
+    groupRows: [
+      { ...row(14, 'Annegret Petersen', ''), readings: [beside('+491713920045', '0171 3920045')] },
+      { ...row(87, 'Jürgen Behrends', 'privat'), readings: [beside('+4917604069012', '0176 04069012')] },
+      row(33, 'Ole Harms', '0171 3920'),
+    ],
+    choices: { ...listToDecide().choices, decisions: [], edits: [] },
+  });
+}
+
+function beside(phone: string, cell: string): ListRow['readings'][number] {
+  return { as: 'second_column', phone, kind: 'mobile', from: { index: 2, cell } };
+}
+
 function first(phone: string): Reading {
   return { as: 'first', phone };
 }

@@ -48,6 +48,18 @@ const open = (listId: number) => report(listId).facts.groups.map(({ cause, count
 const people = (listId: number) =>
   stores.lists.recipientsAfter(listId, 0, 100).map(({ name, phone }) => `${name} ${phone}`);
 
+it('shows what the rows would become in the country that fits the list better', async () => {
+  const german = ['0171 3920018', '040 66969131', ...Array.from({ length: 8 }, (_, at) => `0176 0406902${at}`)];
+  const text = `Name,Telefon\n${german.map((phone, at) => `P${at},${phone}`).join('\n')}\n`;
+  const plain = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
+  const list = report(granted(await importText(stores, text, { mapping: plain })).listId);
+  expect(list.facts.evidence).toMatchObject({ better: 'DE', isCountryOpen: true });
+  expect(list.groupRows.slice(0, 2)).toMatchObject([
+    { cell: '0171 3920018', readings: [{ as: 'in:DE', phone: '+491713920018', kind: 'mobile' }] },
+    { cell: '040 66969131', readings: [{ as: 'in:DE', phone: '+494066969131', kind: 'landline' }] },
+  ]);
+});
+
 describe('the rows that need a decision', () => {
   it('are left out until then, by cause, with what each may become', async () => {
     const list = report(await read());

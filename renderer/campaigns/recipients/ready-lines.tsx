@@ -1,0 +1,43 @@
+import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/min';
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ListReport } from '../../../domain/contract.ts';
+import { RichText, useFormat, useText } from '../../text.tsx';
+import { Icon } from '../../ui/icon.tsx';
+
+/** By what the numbers were read that name no country themselves. */
+export function CountryLines({ list }: { readonly list: ListReport }) {
+  const text = useText();
+  const country = useCountryWithCode()(list.country);
+  return (
+    <>
+      {list.assumedCountry > 0 && (
+        <FactLine>
+          <RichText words={text('campaign.recipients.assumed', { count: list.assumedCountry, country })} />
+        </FactLine>
+      )}
+      {list.facts.countryByRow > 0 && (
+        <FactLine>{text('campaign.recipients.countryByRow', { count: list.facts.countryByRow })}</FactLine>
+      )}
+    </>
+  );
+}
+
+function FactLine({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="cause group-done">
+      <Icon of={Check} className="tone-good" />
+      <p>{children}</p>
+    </div>
+  );
+}
+
+/** "United Kingdom, +44". */
+export function useCountryWithCode(): (country: string) => string {
+  const text = useText();
+  const format = useFormat();
+  return (country) => {
+    const code = isSupportedCountry(country) ? getCountryCallingCode(country) : '';
+    return text('campaign.recipients.countryOption', { country: format.country(country), code });
+  };
+}
