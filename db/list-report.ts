@@ -69,7 +69,7 @@ function asOfBetterCountry({ groups, evidence }: ListReport['facts'], rows: read
   return rows.map((row) => {
     if (better === null || !isCountry(better) || !waiting.includes(row.rowNumber)) return row;
     const read = parsePhone(row.cell, better);
-    return read.ok ? { ...row, readings: [withKind({ as: `in:${better}`, phone: read.e164 })] } : row;
+    return read.ok ? { ...row, readings: [withKind({ as: 'as_is', phone: read.e164 })] } : row;
   });
 }
 

@@ -369,7 +369,7 @@ export const ar = {
       label: 'حال الصفوف',
       ready: 'جاهزة',
       one_click: 'على بُعد نقرة',
-      cannot_be_used: 'لا يمكن استخدامها',
+      cannot_be_used: 'غير صالحة',
       left_out: 'مستبعدة',
     },
     fateHint: {

@@ -26,6 +26,8 @@ const axeScenes: readonly SceneName[] = [
   'settings',
   'recipients',
   'recipientsDecide',
+  'recipientsCountry',
+  'recipientsDefaults',
   'recipientsDecideEdit',
   'recipientsDecideCountry',
   'recipientsSegment',

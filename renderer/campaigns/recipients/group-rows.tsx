@@ -111,7 +111,7 @@ function Becomes({ row, headers }: { readonly row: ListRow; readonly headers: re
               {format.phone(phone)}
             </bdi>
             {country !== null && <span className="faint"> {format.country(country)}</span>}
-            {kind && <span className="faint"> {text(`decide.kind.${kind}`)}</span>}
+            {kind && <small> {text(`decide.kind.${kind}`)}</small>}
             {words !== undefined && (
               <span className="faint">
                 {' '}

@@ -10,7 +10,7 @@ import { GroupRows } from './group-rows.tsx';
 import { useCountryWithCode } from './ready-lines.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
-/** Countries that are compared before the eye; the others stand in the choice of the list's country. */
+/** Countries that are compared before the eye. */
 const rivalsShown = 3;
 
 /** Which country the list is of, where its rows speak for another one than it was read for: the one question before all others. */
@@ -27,6 +27,10 @@ export function ListCountry(props: {
   const { evidence } = list.facts;
   const rivals = rivalsOf(list);
   const leading = rivals.find(({ country }) => country === evidence.better);
+  // Where one leads, the others stand in the choice of the list's country.
+  const offered = rivals.filter(
+    (rival) => leading === undefined || rival === leading || rival.country === list.country,
+  );
   const words = (country: string) =>
     text(country === list.country ? 'decide.country.keep' : 'decide.country.use', { country: format.country(country) });
   return (
@@ -42,7 +46,7 @@ export function ListCountry(props: {
         <p>{text('decide.why.country_first')}</p>
         <Rivals rivals={rivals} total={evidence.unnamed} />
         <div className="group-acts">
-          {rivals.map(({ country }) => (
+          {offered.map(({ country }) => (
             <Button
               key={country}
               kind={country === evidence.better ? 'primary' : 'secondary'}

@@ -11,18 +11,19 @@ import {
   overview,
   replyRows,
 } from '../../renderer/support/fixtures.ts';
-import { listToDecide } from '../../renderer/support/list-to-decide.ts';
+import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../../renderer/support/list-to-decide.ts';
 
 /** What stands on the screens in plain letters although no dictionary holds it. */
 const data: readonly string[] = [
   ...messageRows(16).flatMap(({ name, extra }) => [name, extra]),
   ...replyRows().flatMap(({ name, text }) => [name, text]),
   'Volunteer day',
-  ...[listReport(), listToDecide()].flatMap((list) => [
+  ...[listReport(), listToDecide(), listOfAnotherCountry(), listWithDefaults()].flatMap((list) => [
     ...[list.fileName, list.fileName.replace(/\.[^.]+$/, ''), ...list.headers, ...list.samples.flat()],
     ...list.fields.flatMap(({ key, header }) => [key, header]),
     ...[...list.groupRows, ...list.repeats].flatMap(({ name, cell, kept }) => [name, cell, kept?.name ?? '']),
     ...list.facts.blankCells.flatMap(({ samples }) => samples),
+    ...list.facts.refusals.map(({ words }) => words),
   ]),
   ...aSheet().headers,
   ...defaultStopWords,
@@ -68,6 +69,7 @@ const data: readonly string[] = [
   'United Kingdom',
   'United Arab Emirates',
   'Egypt',
+  ...['Germany', 'Austria', 'Switzerland', 'Netherlands'],
   'Leith',
   'Bristol',
   'Brazil',

@@ -104,7 +104,7 @@ export function listToDecide(change: Partial<ListReport> = {}): ListReport {
 export function listOfAnotherCountry(): ListReport {
   const cell = (rowNumber: number, name: string, written: string, phone: string, kind: 'mobile' | 'landline') => ({
     ...row(rowNumber, name, written),
-    readings: [{ as: 'in:DE', phone, kind }],
+    readings: [{ as: 'as_is', phone, kind }],
   });
   return listToDecide({
     ...{ fileName: 'mitglieder-2026.xlsx', rows: 1_200, recipients: 58, sameNumber: 0, doNotContact: 0 },

@@ -55,8 +55,8 @@ it('shows what the rows would become in the country that fits the list better', 
   const list = report(granted(await importText(stores, text, { mapping: plain })).listId);
   expect(list.facts.evidence).toMatchObject({ better: 'DE', isCountryOpen: true });
   expect(list.groupRows.slice(0, 2)).toMatchObject([
-    { cell: '0171 3920018', readings: [{ as: 'in:DE', phone: '+491713920018', kind: 'mobile' }] },
-    { cell: '040 66969131', readings: [{ as: 'in:DE', phone: '+494066969131', kind: 'landline' }] },
+    { cell: '0171 3920018', readings: [{ as: 'as_is', phone: '+491713920018', kind: 'mobile' }] },
+    { cell: '040 66969131', readings: [{ as: 'as_is', phone: '+494066969131', kind: 'landline' }] },
   ]);
 });
 
