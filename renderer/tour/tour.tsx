@@ -25,7 +25,7 @@ export function Tour() {
         })}
       </span>
       <p aria-live="polite">
-        <strong>{text(`tour.${step}.title`)}</strong> {text(`tour.${step}.body`)}
+        <strong>{text(`tour.${step}.title`)}</strong> <span className="tour-body">{text(`tour.${step}.body`)}</span>
       </p>
       <IconButton icon={X} label={text('tour.end')} onPress={() => void save({ showTour: false })} />
     </aside>

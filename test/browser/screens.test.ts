@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../domain/settings.ts';
 import { clippedWords, overlappingWords, sidewaysScroll } from './screens/clipped.ts';
 import { fontsOf } from './screens/fonts-of.ts';
 import { fonts, Gallery } from './screens/gallery.ts';
@@ -113,4 +114,16 @@ describe('in Arabic', () => {
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
     ).toEqual([]);
   });
+});
+
+it('leaves the list more than half of a window of 640 by 400, also in practice and with the tour', async () => {
+  for (const language of languages) {
+    await gallery.show('recipientsPractice', { language, width: 640, height: 400 });
+    expect(await gallery.page.locator('.tour').count()).toBe(1);
+    const work = await gallery.page.evaluate(() => {
+      const edge = (selector: string) => document.querySelector(selector)?.getBoundingClientRect().top ?? 0;
+      return edge('.footer-bar') - edge('.scroll > .body');
+    });
+    expect(work, language).toBeGreaterThanOrEqual(200);
+  }
 });

@@ -1,8 +1,8 @@
 import type { Sheet } from '../../../domain/contract.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
-import { aSheet, campaignDetail, fixtureNowMs, listReport } from '../../renderer/support/fixtures.ts';
+import { aSheet, campaignDetail, fixtureNowMs, listReport, overview } from '../../renderer/support/fixtures.ts';
 import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../../renderer/support/list-to-decide.ts';
-import { draft, type Scene, wizard } from './scene.ts';
+import { draft, type Scene, scene, wizard } from './scene.ts';
 
 const mapping = {
   phone: 1,
@@ -59,6 +59,15 @@ export const recipientsScenes = {
   recipientsCountry: wizard('recipients', {
     'campaign:get': () => campaignDetail(draft, { list: listOfAnotherCountry() }),
   }),
+  /** All that may stand around the list at once. */
+  recipientsPractice: scene(
+    (store) => store.open({ screen: 'campaign', id: draft.id, step: 'recipients' }),
+    {
+      ...{ campaigns: [draft], practice: { gapMs: 200, ackWaitMs: 5_000 } },
+      settings: { ...overview().settings, showTour: true },
+    },
+    { handlers: toDecide },
+  ),
   /** What needs no click, and may be turned. */
   recipientsDefaults: wizard('recipients', {
     'campaign:get': () => campaignDetail(draft, { list: listWithDefaults() }),
