@@ -1,3 +1,4 @@
+import type { ListChange } from '../../domain/list-choices.ts';
 import { writeXlsx } from '../../electron/formats/write-xlsx.ts';
 import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
@@ -14,7 +15,8 @@ export const listsBenchmark: Benchmark = {
     withDesk(recipients, async (desk) => [...(await files(desk, recipients)), ...(await start(desk))]),
 };
 
-async function files({ rig, database, csv }: Desk, recipients: number): Promise<Row[]> {
+async function files(desk: Desk, recipients: number): Promise<Row[]> {
+  const { rig, database, csv } = desk;
   const { db } = rig.stores;
   const xlsx = `${rig.folder}/people.xlsx`;
   await writeXlsx(xlsx, [{ name: 'People', header: headers, rows: rowsOf(recipients) }]);
@@ -38,7 +40,20 @@ async function files({ rig, database, csv }: Desk, recipients: number): Promise<
     const done = await timedJob(db, () => start().reply);
     rows.push({ what, took: inWords(done.tookMs), beside: meanwhile(done) });
   }
-  return rows;
+  return [...rows, await decision(desk)];
+}
+
+/** One decision, from the press to the sums of the list that it makes. */
+async function decision({ rig, database, csv }: Desk): Promise<Row> {
+  const { db, queries } = rig.stores;
+  const { listId } = granted(await startJob(workerFile, importJob(database, csv, 'people.csv')).reply);
+  const change: ListChange = { kind: 'decide', decisions: [{ cause: 'lost_zero', as: 'zero' }] };
+  const done = await timedJob(db, async () => {
+    const made = await startJob(workerFile, { kind: 'change', listId, change, database }).reply;
+    if (made.ok) queries.list(made.value.listId);
+    return made;
+  });
+  return { what: 'decide about a group of rows', took: inWords(done.tookMs), beside: meanwhile(done) };
 }
 
 async function start(desk: Desk): Promise<Row[]> {

@@ -67,7 +67,9 @@ function FooterNote({ draft, step, check, hasScheduleProblems }: Props) {
       return (
         <p className="push quiet">
           <RichText words={text('campaign.recipients.count', { count: list.recipients })} />
-          {list.cannotBeUsed > 0 && <span> · {text('decide.waiting', { count: list.cannotBeUsed })}</span>}
+          {list.cannotBeUsed > 0 && (
+            <span className="footer-long"> · {text('decide.waiting', { count: list.cannotBeUsed })}</span>
+          )}
         </p>
       );
     }
