@@ -73,7 +73,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'absent means not sent',
-    caughtByRun: 198,
+    caughtByRun: 112,
     atStart: (app) => {
       dropGuards(app);
       app.stores.attempts.noteReconciled = (attemptId, messageId) => {
