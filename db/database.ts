@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { limits } from '../domain/limits.ts';
 import { variantKey } from '../domain/phone.ts';
@@ -193,4 +193,9 @@ function keep(kept: Map<string, Database.Statement>, sql: string, made: Database
   if (oldest !== undefined && kept.size >= limits.keptStatements) kept.delete(oldest);
   kept.set(sql, made);
   return made;
+}
+
+/** What SQLite itself says of a damaged file, for a value that nothing can be done without. */
+export function damagedDatabase(what: string): Error {
+  return new Database.SqliteError(`${what} is damaged`, 'SQLITE_CORRUPT');
 }

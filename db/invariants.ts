@@ -46,7 +46,7 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'a message is of somebody of its campaign',
-    guards: ['message_identity_is_fixed', 'campaign_list_is_fixed'],
+    guards: ['message_identity_is_fixed', 'message_is_for_its_list', 'campaign_list_is_fixed'],
     broken: `
       SELECT 1 FROM message m JOIN recipient r ON r.id = m.recipient_id JOIN campaign c ON c.id = m.campaign_id
       WHERE c.list_id IS NOT r.list_id OR c.state = 'draft'`,
@@ -116,11 +116,11 @@ export const invariants: readonly Invariant[] = [
     name: 'the sums of a campaign are those of its messages',
     guards: [
       ...['campaign_gets_counts', 'message_is_counted', 'message_is_recounted', 'counts_are_born_empty'],
-      ...['counts_are_only_counted', 'message_is_not_deleted'],
+      ...['counts_are_only_counted', 'counts_are_not_deleted', 'message_is_not_deleted'],
     ],
     broken: `
       SELECT 1 FROM campaign c LEFT JOIN campaign_counts t ON t.campaign_id = c.id LEFT JOIN (${sumsOfMessages}) s ON s.campaign_id = c.id
-      WHERE t.campaign_id IS NULL OR t.is_counting <> 0
+      WHERE t.campaign_id IS NULL OR t.is_counting IS NOT NULL
         OR t.pending <> coalesce(s.pending, 0) OR t.sending <> coalesce(s.sending, 0) OR t.sent <> coalesce(s.sent, 0)
         OR t.delivered <> coalesce(s.delivered, 0) OR t.read <> coalesce(s.read, 0)
         OR t.seen_by_operator <> coalesce(s.seen_by_operator, 0) OR t.not_sent <> coalesce(s.not_sent, 0)
@@ -129,7 +129,7 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'who waits is counted by where they are',
-    guards: ['message_waits', 'message_waits_or_not'],
+    guards: ['waiting_begins_counted', 'waiting_is_only_counted', 'waiting_is_not_deleted'],
     broken: `
       SELECT 1 FROM (
         SELECT campaign_id, country, zones, count(*) AS people FROM message WHERE status = 'pending' GROUP BY 1, 2, 3) counted
@@ -138,7 +138,9 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'what was handed over is counted',
-    guards: ['attempt_is_counted'],
+    guards: [
+      ...['attempt_is_counted', 'handed_over_begins_with_one', 'handed_over_only_grows', 'handed_over_is_not_deleted'],
+    ],
     broken: `
       SELECT 1 FROM (
         SELECT m.campaign_id, a.passed_at_ms / 900000 * 900000 AS from_ms, count(*) AS count, max(a.passed_at_ms) AS last_at_ms
@@ -148,24 +150,24 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'who wrote back is counted',
-    guards: ['reply_is_counted'],
+    guards: ['reply_is_counted', 'message_replies_are_counted', 'reply_is_kept'],
     broken: `
       SELECT 1 FROM message m LEFT JOIN (SELECT message_id, count(*) AS count FROM reply GROUP BY 1) y ON y.message_id = m.id
       WHERE coalesce(y.count, 0) <> min(m.reply_count, ${limits.repliesKept})`,
   },
   {
     name: 'whoever wrote back has a conversation',
-    guards: ['reply_opens_conversation'],
+    guards: ['reply_opens_conversation', 'conversation_is_not_deleted'],
     broken: `SELECT 1 FROM reply y WHERE NOT EXISTS (SELECT 1 FROM conversation k WHERE k.message_id = y.message_id)`,
   },
   {
     name: 'whoever wrote back is counted',
-    guards: ['conversation_is_counted'],
+    guards: ['conversation_is_counted', 'campaign_replied_is_counted'],
     broken: `SELECT 1 FROM campaign c WHERE c.replied <> (SELECT count(*) FROM conversation k WHERE k.campaign_id = c.id)`,
   },
   {
     name: 'a campaign was started with a whole list',
-    guards: ['campaign_starts_with_list'],
+    guards: ['campaign_starts_with_list', 'list_stays_published'],
     broken: `
       SELECT 1 FROM campaign c JOIN list l ON l.id = c.list_id WHERE c.state <> 'draft' AND l.published_at_ms IS NULL`,
   },

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
 import type { AlarmKind } from '../domain/alarm.ts';
 import { assert } from '../domain/result.ts';
 import { Alarms } from './alarms.ts';
-import type { Db } from './database.ts';
+import { type Db, damagedDatabase } from './database.ts';
 import { fencesOf } from './fences.ts';
 import type { LastLines } from './last-lines.ts';
 import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
@@ -109,7 +108,7 @@ function keyOfFences(db: Db, opened: ReturnType<typeof Ledger.open>, database: s
   }
   if (LedgerHeader.shape.key.safeParse(known).success) return known;
   if (opened.ok) opened.value.close();
-  throw new Database.SqliteError('the key of the fences is damaged', 'SQLITE_CORRUPT');
+  throw damagedDatabase('the key of the fences');
 }
 
 function headerOf(opened: ReturnType<typeof Ledger.open>): LedgerHeader | undefined {

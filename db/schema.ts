@@ -240,7 +240,7 @@ export const campaignCounts = sqliteTable('campaign_counts', {
   cancelled: integer().notNull().default(0),
   toCheck: integer('to_check').notNull().default(0),
   hasText: integer('has_text').notNull().default(0),
-  isCounting: integer('is_counting', { mode: 'boolean' }).notNull().default(false),
+  isCounting: integer('is_counting'),
 });
 
 /** How many messages of a campaign wait, by where their people are; kept by triggers. A plan looks at each place once. */

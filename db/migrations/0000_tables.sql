@@ -175,8 +175,11 @@ CREATE TABLE `campaign_counts` (
 	-- Parts of the above: in doubt and not looked at yet; not sent because the person has the text or may have it.
 	`to_check` integer DEFAULT 0 NOT NULL CHECK (`to_check` >= 0),
 	`has_text` integer DEFAULT 0 NOT NULL CHECK (`has_text` >= 0),
-	-- Set for the moment in which a trigger counts: nothing else changes a row of this table.
-	`is_counting` integer DEFAULT 0 NOT NULL CHECK (`is_counting` IN (0, 1)),
+	-- Set while a trigger counts, and only then do counts change. It refers to a row that there never is: no statement ends
+	-- with it.
+	`is_counting` integer CHECK (`is_counting` = 0),
+	CHECK (`campaign_id` > 0),
+	FOREIGN KEY (`is_counting`) REFERENCES `campaign_counts`(`campaign_id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
@@ -318,6 +321,7 @@ CREATE TABLE `attempt` (
 	CHECK ((`kind` = 'campaign') = (`message_id` IS NOT NULL)),
 	CHECK ((`wa_random` IS NULL) = (`wa_key` IS NULL)),
 	CHECK ((`wa_random` IS NULL) = (`passed_at_ms` IS NULL)),
+	CHECK (`ack` IS NULL OR `ack` < 1 OR `acked_at_ms` IS NOT NULL),
 	-- "Not sent" is only ever said of an attempt that was closed without an id.
 	CHECK (`outcome` <> 'not_sent' OR (`wa_random` IS NULL AND `closed_at_ms` IS NOT NULL)),
 	CHECK (`outcome` <> 'sent' OR (`wa_random` IS NOT NULL AND `ack` IS NOT NULL AND `ack` >= 1)),
@@ -387,7 +391,7 @@ CREATE TABLE `alarm` (
 	`count` integer CHECK (`count` >= 0),
 	`raised_at_ms` integer NOT NULL,
 	`acknowledged_at_ms` integer,
-	`acknowledged_by` text,
+	`acknowledged_by` text CHECK (length(trim(`acknowledged_by`)) > 0),
 	CHECK ((`acknowledged_at_ms` IS NULL) = (`acknowledged_by` IS NULL)),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
@@ -402,7 +406,7 @@ CREATE TABLE `notice` (
 	`detail` text NOT NULL,
 	`raised_at_ms` integer NOT NULL,
 	`dismissed_at_ms` integer,
-	`dismissed_by` text,
+	`dismissed_by` text CHECK (length(trim(`dismissed_by`)) > 0),
 	CHECK ((`dismissed_at_ms` IS NULL) = (`dismissed_by` IS NULL)),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT

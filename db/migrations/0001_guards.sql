@@ -17,8 +17,13 @@ BEGIN SELECT RAISE(ABORT, 'the transition table is fixed'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_born_pending` BEFORE INSERT ON `message`
 WHEN NEW.`status` <> 'pending' OR NEW.`ack` IS NOT NULL OR NEW.`settlement` IS NOT NULL OR NEW.`contradiction` IS NOT NULL
-	OR NEW.`repeat` IS NOT NULL
+	OR NEW.`repeat` IS NOT NULL OR NEW.`reply_count` <> 0
 BEGIN SELECT RAISE(ABORT, 'a message is born pending'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_is_for_its_list` BEFORE INSERT ON `message`
+WHEN (SELECT `list_id` FROM `campaign` WHERE `id` = NEW.`campaign_id` AND `state` <> 'draft')
+	IS NOT (SELECT `list_id` FROM `recipient` WHERE `id` = NEW.`recipient_id`)
+BEGIN SELECT RAISE(ABORT, 'a message is for somebody of its campaign'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_transition_is_legal` BEFORE UPDATE OF `status` ON `message`
 WHEN OLD.`status` <> NEW.`status` AND NOT EXISTS (
@@ -128,14 +133,21 @@ BEGIN INSERT INTO `campaign_counts` (`campaign_id`) VALUES (NEW.`id`); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_is_counted` AFTER INSERT ON `message`
 BEGIN
-	UPDATE `campaign_counts` SET `is_counting` = 1 WHERE `campaign_id` = NEW.`campaign_id`;
-	UPDATE `campaign_counts` SET `pending` = `pending` + 1, `is_counting` = 0 WHERE `campaign_id` = NEW.`campaign_id`;
+	UPDATE `campaign_counts` SET `is_counting` = 0 WHERE `campaign_id` = NEW.`campaign_id`;
+	INSERT INTO `waiting` (`campaign_id`, `country`, `zones`, `people`) VALUES (NEW.`campaign_id`, NEW.`country`, NEW.`zones`, 1)
+	ON CONFLICT (`campaign_id`, `country`, `zones`) DO UPDATE SET `people` = `people` + 1;
+	UPDATE `campaign_counts` SET `pending` = `pending` + 1, `is_counting` = NULL WHERE `campaign_id` = NEW.`campaign_id`;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `message_is_recounted` AFTER UPDATE OF `status`, `reason`, `ack`, `evidence`, `settlement` ON `message`
 BEGIN
-	UPDATE `campaign_counts` SET `is_counting` = 1 WHERE `campaign_id` = NEW.`campaign_id`;
-	UPDATE `campaign_counts` SET `is_counting` = 0,
+	UPDATE `campaign_counts` SET `is_counting` = 0 WHERE `campaign_id` = NEW.`campaign_id`;
+	-- Its row is there since the message is. For an UPDATE that triggers guard, SQLite would make a table each time.
+	INSERT INTO `waiting` (`campaign_id`, `country`, `zones`, `people`) VALUES (NEW.`campaign_id`, NEW.`country`, NEW.`zones`, 0)
+	ON CONFLICT (`campaign_id`, `country`, `zones`) DO UPDATE
+		SET `people` = `people` + (NEW.`status` = 'pending') - (OLD.`status` = 'pending')
+		WHERE (NEW.`status` = 'pending') <> (OLD.`status` = 'pending');
+	UPDATE `campaign_counts` SET `is_counting` = NULL,
 		`pending` = `pending` + (NEW.`status` = 'pending') - (OLD.`status` = 'pending'),
 		`sending` = `sending` + (NEW.`status` = 'sending') - (OLD.`status` = 'sending'),
 		`sent` = `sent` + (NEW.`status` = 'sent') - (OLD.`status` = 'sent'),
@@ -159,34 +171,36 @@ BEGIN
 	WHERE `campaign_id` = NEW.`campaign_id`;
 END;
 --> statement-breakpoint
-CREATE TRIGGER `message_waits` AFTER INSERT ON `message`
-BEGIN
-	INSERT INTO `waiting` (`campaign_id`, `country`, `zones`, `people`) VALUES (NEW.`campaign_id`, NEW.`country`, NEW.`zones`, 1)
-	ON CONFLICT (`campaign_id`, `country`, `zones`) DO UPDATE SET `people` = `people` + 1;
-END;
---> statement-breakpoint
-CREATE TRIGGER `message_waits_or_not` AFTER UPDATE OF `status` ON `message`
-WHEN (NEW.`status` = 'pending') <> (OLD.`status` = 'pending')
-BEGIN
-	UPDATE `waiting` SET `people` = `people` + (NEW.`status` = 'pending') - (OLD.`status` = 'pending')
-	WHERE `campaign_id` = NEW.`campaign_id` AND `country` = NEW.`country` AND `zones` = NEW.`zones`;
-END;
---> statement-breakpoint
 CREATE TRIGGER `counts_are_born_empty` BEFORE INSERT ON `campaign_counts`
 WHEN NEW.`pending` + NEW.`sending` + NEW.`sent` + NEW.`delivered` + NEW.`read` + NEW.`seen_by_operator` + NEW.`not_sent`
-	+ NEW.`not_confirmed` + NEW.`cancelled` + NEW.`to_check` + NEW.`has_text` + NEW.`is_counting` <> 0
+	+ NEW.`not_confirmed` + NEW.`cancelled` + NEW.`to_check` + NEW.`has_text` <> 0 OR NEW.`is_counting` IS NOT NULL
 	OR EXISTS (SELECT 1 FROM `campaign_counts` WHERE `campaign_id` = NEW.`campaign_id`)
 BEGIN SELECT RAISE(ABORT, 'counts begin at nothing'); END;
 --> statement-breakpoint
--- The triggers of `message` count in two steps; one statement by itself changes no count.
+-- The triggers of `message` count in two steps within one statement; no other statement changes a count.
 CREATE TRIGGER `counts_are_only_counted` BEFORE UPDATE ON `campaign_counts`
-WHEN NOT (OLD.`is_counting` = 1 AND NEW.`is_counting` = 0 AND NEW.`campaign_id` = OLD.`campaign_id`) AND NOT (
-	OLD.`is_counting` = 0 AND NEW.`is_counting` = 1 AND NEW.`campaign_id` = OLD.`campaign_id` AND NEW.`pending` = OLD.`pending`
-	AND NEW.`sending` = OLD.`sending` AND NEW.`sent` = OLD.`sent` AND NEW.`delivered` = OLD.`delivered` AND NEW.`read` = OLD.`read`
-	AND NEW.`seen_by_operator` = OLD.`seen_by_operator` AND NEW.`not_sent` = OLD.`not_sent`
-	AND NEW.`not_confirmed` = OLD.`not_confirmed` AND NEW.`cancelled` = OLD.`cancelled`
-	AND NEW.`to_check` = OLD.`to_check` AND NEW.`has_text` = OLD.`has_text`)
+WHEN NEW.`campaign_id` <> OLD.`campaign_id` OR (OLD.`is_counting` IS NULL AND (NEW.`is_counting` IS NULL
+	OR NEW.`pending` <> OLD.`pending` OR NEW.`sending` <> OLD.`sending` OR NEW.`sent` <> OLD.`sent` OR NEW.`delivered` <> OLD.`delivered`
+	OR NEW.`read` <> OLD.`read` OR NEW.`seen_by_operator` <> OLD.`seen_by_operator` OR NEW.`not_sent` <> OLD.`not_sent` OR NEW.`not_confirmed` <> OLD.`not_confirmed`
+	OR NEW.`cancelled` <> OLD.`cancelled` OR NEW.`to_check` <> OLD.`to_check` OR NEW.`has_text` <> OLD.`has_text`))
 BEGIN SELECT RAISE(ABORT, 'counts are only counted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `counts_are_not_deleted` BEFORE DELETE ON `campaign_counts`
+WHEN (SELECT `state` FROM `campaign` WHERE `id` = OLD.`campaign_id`) IS NOT 'draft'
+BEGIN SELECT RAISE(ABORT, 'counts are not deleted'); END;
+--> statement-breakpoint
+-- Whoever is not counted is never planned.
+CREATE TRIGGER `waiting_begins_counted` BEFORE INSERT ON `waiting`
+WHEN (SELECT `is_counting` FROM `campaign_counts` WHERE `campaign_id` = NEW.`campaign_id`) IS NULL
+BEGIN SELECT RAISE(ABORT, 'who waits is only counted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `waiting_is_only_counted` BEFORE UPDATE ON `waiting`
+WHEN (SELECT `is_counting` FROM `campaign_counts` WHERE `campaign_id` = NEW.`campaign_id`) IS NULL
+	OR NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`country` <> OLD.`country` OR NEW.`zones` <> OLD.`zones`
+BEGIN SELECT RAISE(ABORT, 'who waits is only counted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `waiting_is_not_deleted` BEFORE DELETE ON `waiting`
+BEGIN SELECT RAISE(ABORT, 'who waits is only counted'); END;
 --> statement-breakpoint
 CREATE TRIGGER `attempt_born_open` BEFORE INSERT ON `attempt`
 WHEN NEW.`outcome` <> 'unknown' OR NEW.`wa_random` IS NOT NULL OR NEW.`closed_at_ms` IS NOT NULL OR NEW.`ack` IS NOT NULL
@@ -236,14 +250,49 @@ BEGIN SELECT RAISE(ABORT, 'what passes the gate was claimed and is fenced'); END
 CREATE TRIGGER `reply_is_counted` AFTER INSERT ON `reply`
 BEGIN UPDATE `message` SET `reply_count` = `reply_count` + 1 WHERE `id` = NEW.`message_id`; END;
 --> statement-breakpoint
+-- Of whoever writes without end the newest 500 are kept, and one more for the moment in which it comes.
+CREATE TRIGGER `message_replies_are_counted` BEFORE UPDATE OF `reply_count` ON `message`
+WHEN NEW.`reply_count` <> OLD.`reply_count` AND (NEW.`reply_count` <> OLD.`reply_count` + 1
+	OR (SELECT count(*) FROM `reply` WHERE `message_id` = NEW.`id`) <> min(NEW.`reply_count`, 501))
+BEGIN SELECT RAISE(ABORT, 'replies are only counted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `reply_is_to_what_left` BEFORE INSERT ON `reply`
+WHEN NOT EXISTS (
+	SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`message_id` AND (`passed_at_ms` IS NOT NULL OR `contradicted_at_ms` IS NOT NULL))
+BEGIN SELECT RAISE(ABORT, 'only what may have left is replied to'); END;
+--> statement-breakpoint
+-- Its text goes when its person is erased.
+CREATE TRIGGER `reply_stays_as_it_came` BEFORE UPDATE ON `reply`
+WHEN NEW.`id` <> OLD.`id` OR NEW.`message_id` <> OLD.`message_id` OR NEW.`at_ms` <> OLD.`at_ms`
+	OR NEW.`wa_key` IS NOT OLD.`wa_key` OR (NEW.`text` <> OLD.`text` AND NEW.`text` <> '')
+BEGIN SELECT RAISE(ABORT, 'a reply stays as it came'); END;
+--> statement-breakpoint
+CREATE TRIGGER `reply_is_kept` BEFORE DELETE ON `reply`
+WHEN (SELECT count(*) FROM `reply` WHERE `message_id` = OLD.`message_id`) <= 500
+BEGIN SELECT RAISE(ABORT, 'the newest replies are kept'); END;
+--> statement-breakpoint
 CREATE TRIGGER `attempt_is_counted` AFTER UPDATE OF `passed_at_ms` ON `attempt`
 WHEN OLD.`passed_at_ms` IS NULL AND NEW.`passed_at_ms` IS NOT NULL AND NEW.`message_id` IS NOT NULL
 BEGIN
 	INSERT INTO `handed_over` (`campaign_id`, `from_ms`, `count`, `last_at_ms`)
-	SELECT `campaign_id`, NEW.`passed_at_ms` / 900000 * 900000, 1, NEW.`passed_at_ms` FROM `message` WHERE `id` = NEW.`message_id`
+	VALUES ((SELECT `campaign_id` FROM `message` WHERE `id` = NEW.`message_id`), NEW.`passed_at_ms` / 900000 * 900000, 1,
+		NEW.`passed_at_ms`)
 	ON CONFLICT (`campaign_id`, `from_ms`) DO UPDATE SET
 		`count` = `count` + 1, `last_at_ms` = max(`last_at_ms`, excluded.`last_at_ms`);
 END;
+--> statement-breakpoint
+-- A daily cap and a warm-up forget nothing: what was handed over grows by one and is never taken back.
+CREATE TRIGGER `handed_over_begins_with_one` BEFORE INSERT ON `handed_over`
+WHEN NEW.`count` <> 1
+BEGIN SELECT RAISE(ABORT, 'what was handed over is only counted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `handed_over_only_grows` BEFORE UPDATE ON `handed_over`
+WHEN NEW.`count` <> OLD.`count` + 1 OR NEW.`last_at_ms` < OLD.`last_at_ms`
+	OR NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`from_ms` <> OLD.`from_ms`
+BEGIN SELECT RAISE(ABORT, 'what was handed over is only counted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `handed_over_is_not_deleted` BEFORE DELETE ON `handed_over`
+BEGIN SELECT RAISE(ABORT, 'what was handed over is only counted'); END;
 --> statement-breakpoint
 CREATE TRIGGER `attempt_closes_once` BEFORE UPDATE OF `closed_at_ms` ON `attempt`
 WHEN OLD.`closed_at_ms` IS NOT NULL OR OLD.`wa_random` IS NOT NULL
@@ -259,6 +308,12 @@ WHEN (OLD.`acked_at_ms` IS NOT NULL AND NEW.`acked_at_ms` IS NOT OLD.`acked_at_m
 	OR (OLD.`contradicted_at_ms` IS NOT NULL AND NEW.`contradicted_at_ms` IS NOT OLD.`contradicted_at_ms`)
 	OR (OLD.`refused_random` IS NOT NULL AND NEW.`refused_random` IS NOT OLD.`refused_random`)
 BEGIN SELECT RAISE(ABORT, 'what was seen stays recorded'); END;
+--> statement-breakpoint
+-- An acknowledgement of it is one of this attempt.
+CREATE TRIGGER `attempt_refused_random_is_its_own` BEFORE UPDATE OF `refused_random` ON `attempt`
+WHEN NEW.`refused_random` IS NOT OLD.`refused_random` AND (OLD.`wa_random` IS NOT NULL
+	OR EXISTS (SELECT 1 FROM `attempt` WHERE `wa_random` = NEW.`refused_random`))
+BEGIN SELECT RAISE(ABORT, 'what the gate refused did not pass'); END;
 --> statement-breakpoint
 CREATE TRIGGER `attempt_is_not_deleted` BEFORE DELETE ON `attempt`
 BEGIN SELECT RAISE(ABORT, 'attempts are not deleted'); END;
@@ -333,6 +388,16 @@ CREATE TRIGGER `campaign_follows_one` BEFORE UPDATE OF `follows_id` ON `campaign
 WHEN NEW.`follows_id` IS NOT OLD.`follows_id`
 BEGIN SELECT RAISE(ABORT, 'a campaign follows the one it was made from'); END;
 --> statement-breakpoint
+CREATE TRIGGER `list_stays_published` BEFORE UPDATE OF `published_at_ms` ON `list`
+WHEN NEW.`published_at_ms` IS NOT OLD.`published_at_ms` AND OLD.`published_at_ms` IS NOT NULL
+	AND EXISTS (SELECT 1 FROM `campaign` WHERE `list_id` = NEW.`id`)
+BEGIN SELECT RAISE(ABORT, 'the list of a campaign stays published'); END;
+--> statement-breakpoint
+CREATE TRIGGER `campaign_pilot_is_looked_at` BEFORE UPDATE OF `pilot_approved` ON `campaign`
+WHEN NEW.`pilot_approved` <> OLD.`pilot_approved`
+	AND (NEW.`pilot_approved` = 0 OR OLD.`pause_reason` IS NOT 'pilot')
+BEGIN SELECT RAISE(ABORT, 'who waits for the first messages to be looked at is let go on by that'); END;
+--> statement-breakpoint
 CREATE TRIGGER `campaign_starts_with_list` BEFORE UPDATE OF `state` ON `campaign`
 WHEN OLD.`state` = 'draft' AND NEW.`state` <> 'draft' AND (
 	SELECT `published_at_ms` FROM `list` WHERE `id` = NEW.`list_id`) IS NULL
@@ -377,6 +442,23 @@ BEGIN
 	ON CONFLICT (`message_id`) DO UPDATE SET `waits_since_ms` = coalesce(`waits_since_ms`, NEW.`at_ms`), `settled_how` = NULL,
 		`settled_at_ms` = NULL;
 END;
+--> statement-breakpoint
+CREATE TRIGGER `conversation_is_with_who_replied` BEFORE INSERT ON `conversation`
+WHEN NEW.`campaign_id` IS NOT (SELECT `campaign_id` FROM `message` WHERE `id` = NEW.`message_id`)
+	OR NOT EXISTS (SELECT 1 FROM `reply` WHERE `message_id` = NEW.`message_id`)
+BEGIN SELECT RAISE(ABORT, 'a reply opens a conversation'); END;
+--> statement-breakpoint
+CREATE TRIGGER `conversation_is_fixed` BEFORE UPDATE ON `conversation`
+WHEN NEW.`message_id` <> OLD.`message_id` OR NEW.`campaign_id` <> OLD.`campaign_id`
+BEGIN SELECT RAISE(ABORT, 'a conversation stays with its message'); END;
+--> statement-breakpoint
+CREATE TRIGGER `conversation_is_not_deleted` BEFORE DELETE ON `conversation`
+BEGIN SELECT RAISE(ABORT, 'conversations are not deleted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `campaign_replied_is_counted` BEFORE UPDATE OF `replied` ON `campaign`
+WHEN NEW.`replied` <> OLD.`replied`
+	AND NEW.`replied` <> (SELECT count(*) FROM `conversation` WHERE `campaign_id` = NEW.`id`)
+BEGIN SELECT RAISE(ABORT, 'conversations are only counted'); END;
 --> statement-breakpoint
 CREATE TRIGGER `conversation_is_counted` AFTER INSERT ON `conversation`
 BEGIN UPDATE `campaign` SET `replied` = `replied` + 1 WHERE `id` = NEW.`campaign_id`; END;

@@ -158,7 +158,11 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   "campaign: follows_group IN ('not_sent', 'no_read_receipt', 'no_reply', 'replied')": refused(
     add('campaign', { id: 8, uid: 'c8', follows_group: 'x' }),
   ),
-  'campaign_counts: is_counting IN (0, 1)': refused(add('campaign_counts', { is_counting: 2 })),
+  'campaign_counts: is_counting = 0': refused(add('campaign_counts', { is_counting: 1 })),
+  'campaign_counts: campaign_id > 0': {
+    setUp: [add('campaign', { id: 0 })],
+    forbidden: [add('campaign_counts', { campaign_id: 0 })],
+  },
   "fence: (version = 0 AND scope GLOB 'campaign:?*') OR (version > 0 AND scope GLOB 'text:?*')": {
     setUp: [add('attempt')],
     forbidden: [
@@ -176,6 +180,8 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   },
   "alarm: kind IN ('bypass', 'contradiction', 'second_copy', 'restored', 'ledger_ahead', 'ledger_lost', 'ledger_damaged', 'other_machine', 'ledger_unknown', 'unreplayed')":
     refused(add('alarm', { kind: 'x' })),
+  'alarm: length(trim(acknowledged_by)) > 0': refused(add('alarm', { acknowledged_at_ms: 2, acknowledged_by: ' ' })),
+  'notice: length(trim(dismissed_by)) > 0': refused(add('notice', { dismissed_at_ms: 2, dismissed_by: '' })),
   'alarm: count >= 0': refused(add('alarm', { count: -1 })),
   'alarm: (acknowledged_at_ms IS NULL) = (acknowledged_by IS NULL)': refused(
     add('alarm', { acknowledged_at_ms: 2 }),
@@ -252,6 +258,9 @@ function messageScripts(): Record<string, Script> {
 function attemptScripts(): Record<string, Script> {
   const other = { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 };
   return {
+    'attempt: ack IS NULL OR ack < 1 OR acked_at_ms IS NOT NULL': refused(
+      add('attempt', { ...acked, acked_at_ms: null }),
+    ),
     'attempt: length(token) >= 32': refused(add('attempt', { token: 'short' })),
     [`attempt: ${oneOf('kind', 'campaign', 'test', 'ledger')}`]: refused(
       add('attempt', { kind: 'x', message_id: null }),
@@ -279,7 +288,9 @@ function attemptScripts(): Record<string, Script> {
       add('attempt', { ...acked, wa_key: null, wa_random: null, passed_at_ms: null }),
       add('attempt', { ...other, ...acked, wa_random: 'r8', ack: 0 }),
     ),
-    "attempt: outcome <> 'unknown' OR ack IS NULL OR ack = 0": refused(add('attempt', { ...passed, ack: 1 })),
+    "attempt: outcome <> 'unknown' OR ack IS NULL OR ack = 0": refused(
+      add('attempt', { ...passed, ack: 1, acked_at_ms: 3 }),
+    ),
     "attempt: outcome <> 'not_sent' OR ack IS NULL OR ack < 1 OR contradicted_at_ms IS NOT NULL": refused(
       add('attempt', { ...contradicted, contradicted_at_ms: null }),
     ),

@@ -84,7 +84,7 @@ export const failed: Row = { status: 'failed', reason: 'missed' };
 export const passed: Row = { wa_key: '{}', wa_random: 'r9', passed_at_ms: 2 };
 export const acked: Row = { ...passed, outcome: 'sent', ack: 1, acked_at_ms: 3 };
 export const closed: Row = { outcome: 'not_sent', closed_at_ms: 2 };
-export const contradicted: Row = { ...closed, refused_random: 'f9', ack: 1, contradicted_at_ms: 3 };
+export const contradicted: Row = { ...closed, refused_random: 'f9', ack: 1, acked_at_ms: 3, contradicted_at_ms: 3 };
 
 /** What every script starts from: a published list of three people, and a running campaign with two messages. */
 export const beginning: readonly string[] = [

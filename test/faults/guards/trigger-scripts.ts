@@ -75,7 +75,15 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   counts_are_born_empty: refused(add('campaign_counts', { campaign_id: 2, pending: 1 })),
   counts_are_only_counted: refused(
     `UPDATE campaign_counts SET pending = 9`,
-    `UPDATE campaign_counts SET sent = 1, is_counting = 1`,
+    `UPDATE campaign_counts SET campaign_id = 2`,
+  ),
+  counts_are_not_deleted: refused(`DELETE FROM campaign_counts`),
+  ...countTriggers(),
+  list_stays_published: refused(`UPDATE list SET published_at_ms = NULL`, `UPDATE list SET published_at_ms = 2`),
+  campaign_pilot_is_looked_at: refusedAfter(
+    [add('campaign', { state: 'paused', pause_reason: 'pilot', pilot_approved: 1 })],
+    `UPDATE campaign SET pilot_approved = 1 WHERE id = 1`,
+    `UPDATE campaign SET pilot_approved = 0 WHERE id = 9`,
   ),
   recipient_is_fixed: refused(
     `UPDATE recipient SET phone = '+447700900199' WHERE id = 1`,
@@ -103,6 +111,51 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   alarm_is_not_deleted: refusedAfter([add('alarm')], `DELETE FROM alarm`),
 };
 
+/** What only the triggers of a message count. */
+function countTriggers(): Record<string, Script> {
+  const more = add('handed_over');
+  const replied = [add('attempt', passed), add('reply')];
+  return {
+    waiting_begins_counted: refused(add('waiting')),
+    waiting_is_only_counted: refusedAfter([add('waiting')], `UPDATE waiting SET people = 0`),
+    waiting_is_not_deleted: refusedAfter([add('waiting')], `DELETE FROM waiting`),
+    handed_over_begins_with_one: refused(add('handed_over', { count: 2 })),
+    handed_over_only_grows: refusedAfter(
+      [add('handed_over', { count: 2, last_at_ms: 900_007 })],
+      ...['count = 1', 'count = 4', 'count = 3, last_at_ms = 900006', 'count = 3, campaign_id = 2'].map(
+        (change) => `UPDATE handed_over SET ${change}`,
+      ),
+      `UPDATE handed_over SET count = 3, from_ms = 0, last_at_ms = 899999`,
+    ),
+    handed_over_is_not_deleted: refusedAfter([more], `DELETE FROM handed_over`),
+    message_is_for_its_list: refusedAfter(
+      [add('list'), add('recipient', { list_id: 9 })],
+      add('message', { recipient_id: 9 }),
+    ),
+    message_replies_are_counted: refusedAfter([add('reply')], set('reply_count = 2'), set('reply_count = 1', 2)),
+    reply_is_to_what_left: refused(add('reply')),
+    reply_stays_as_it_came: refusedAfter(
+      replied,
+      ...['message_id = 2', 'at_ms = 2', `wa_key = 'k'`, `text = 'Other'`, 'id = 7'].map(
+        (change) => `UPDATE reply SET ${change}`,
+      ),
+    ),
+    reply_is_kept: refusedAfter(replied, `DELETE FROM reply`),
+    conversation_is_with_who_replied: refusedAfter(
+      [add('reply')],
+      add('conversation', { campaign_id: 2 }),
+      add('conversation', { message_id: 2 }),
+    ),
+    conversation_is_fixed: refusedAfter(
+      [add('conversation')],
+      `UPDATE conversation SET message_id = 2`,
+      `UPDATE conversation SET campaign_id = 2`,
+    ),
+    conversation_is_not_deleted: refusedAfter([add('conversation')], `DELETE FROM conversation`),
+    campaign_replied_is_counted: refused(`UPDATE campaign SET replied = 1 WHERE id = 1`),
+  };
+}
+
 function messageTriggers(): Record<string, Script> {
   return {
     message_born_pending: refused(
@@ -110,6 +163,7 @@ function messageTriggers(): Record<string, Script> {
       add('message', { id: 8, recipient_id: 3, campaign_id: 2, ack: 0 }),
       add('message', { id: 7, recipient_id: 2, campaign_id: 2, contradiction: 'x' }),
       add('message', { id: 6, recipient_id: 1, campaign_id: 2, ...failed, settlement: 'not_there' }),
+      add('message', { id: 5, reply_count: 1 }),
     ),
     message_transition_is_legal: refusedAfter([claim], set(`status = 'pending'`)),
     message_identity_is_fixed: refused(
@@ -235,7 +289,7 @@ function attemptTriggers(): Record<string, Script> {
     attempt_outcome_is_final: refusedAfter(
       [add('attempt', closed)],
       setAttempt(`outcome = 'unknown'`),
-      setAttempt(`outcome = 'sent', wa_key = '{}', wa_random = 'r9', passed_at_ms = 2, ack = 1`),
+      setAttempt(`outcome = 'sent', wa_key = '{}', wa_random = 'r9', passed_at_ms = 2, ack = 1, acked_at_ms = 3`),
     ),
     attempt_passes_once: refusedAfter(
       [add('attempt', passed), add('attempt', { ...second, closed_at_ms: 2 })],
@@ -254,10 +308,15 @@ function attemptTriggers(): Record<string, Script> {
     ),
     attempt_facts_stay: refusedAfter(
       [add('attempt', facts), add('attempt', { ...second, ...contradicted })],
-      setAttempt('acked_at_ms = NULL'),
+      setAttempt('acked_at_ms = 9'),
       setAttempt('rejected_at_ms = 9'),
       `UPDATE attempt SET contradicted_at_ms = 9 WHERE id = 8`,
       `UPDATE attempt SET refused_random = NULL WHERE id = 8`,
+    ),
+    attempt_refused_random_is_its_own: refusedAfter(
+      [add('attempt', passed), add('attempt', second)],
+      setAttempt(`refused_random = 'f9'`),
+      `UPDATE attempt SET refused_random = 'r9' WHERE id = 8`,
     ),
     attempt_is_not_deleted: refusedAfter([add('attempt')], `DELETE FROM attempt`),
   };
@@ -325,18 +384,14 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
     shows: `SELECT count(*) FROM history WHERE to_status = 'cancelled'`,
   },
   campaign_gets_counts: { does: add('campaign'), shows: `SELECT count(*) FROM campaign_counts WHERE campaign_id = 9` },
-  message_is_counted: { does: add('message'), shows: `SELECT pending = 3 FROM campaign_counts WHERE campaign_id = 1` },
-  message_is_recounted: {
-    does: set(`status = 'cancelled'`),
-    shows: `SELECT pending = 1 AND cancelled = 1 FROM campaign_counts WHERE campaign_id = 1`,
-  },
-  message_waits: {
+  message_is_counted: {
     does: add('message', { country: 'BR' }),
-    shows: `SELECT people = 1 FROM waiting WHERE country = 'BR'`,
+    shows: `SELECT pending = 3 AND people = 1 FROM campaign_counts NATURAL JOIN waiting WHERE campaign_id = 1`,
   },
-  message_waits_or_not: {
-    does: `${add('waiting', { country: '', zones: '', people: 2 })}; ${set("status = 'cancelled'")}`,
-    shows: `SELECT people = 1 FROM waiting WHERE campaign_id = 1`,
+  message_is_recounted: {
+    does: `${add('waiting', { country: '', people: 2 })}; ${set(`status = 'cancelled'`)}`,
+    shows: `SELECT pending = 1 AND cancelled = 1 AND is_counting IS NULL AND people = 1
+      FROM campaign_counts NATURAL JOIN waiting WHERE campaign_id = 1`,
   },
   recipient_is_listed: {
     does: `UPDATE recipient SET folded = 'zoe' WHERE id = 1`,

@@ -30,7 +30,6 @@ function dropGuards({ stores }: AppProcess): void {
   const { sqlite } = stores.db;
   const bookkeeping = [
     ...['message_leaves_history', 'campaign_gets_counts', 'message_is_counted', 'message_is_recounted'],
-    ...['message_waits', 'message_waits_or_not'],
   ];
   const triggers = sqlite.prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger'`).pluck().all() as string[];
   for (const name of triggers) if (!bookkeeping.includes(name)) sqlite.exec(`DROP TRIGGER ${name}`);

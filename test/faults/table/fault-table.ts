@@ -1222,6 +1222,42 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/faults/simulation/weaknesses.test.ts', 'within '],
     ],
   },
+  180: {
+    fault:
+      'A statement that changes by hand what is counted: who waits, the sums, what was handed over, who wrote back',
+    must: 'refused by the database, also in several steps; a file from outside is compared with a recount',
+    shown: [
+      [guards, 'counts in steps of one'],
+      [guards, 'on a connection'],
+      ['test/unit/db/invariants.test.ts', 'are each seen to be broken'],
+    ],
+  },
+  181: {
+    fault: 'A statement that adds, moves or deletes a reply or a conversation',
+    must: 'refused; the newest replies of each person are kept',
+    shown: [
+      [guards, 'replies and conversations that become others or go'],
+      [guards, 'on a connection'],
+    ],
+  },
+  182: {
+    fault:
+      'A statement that hides the list of a campaign, puts somebody of another list into it, or approves first messages that nobody was asked about',
+    must: 'refused',
+    shown: [
+      [guards, 'on a connection'],
+      [guards, 'first messages that are approved before'],
+    ],
+  },
+  183: {
+    fault:
+      'A statement that writes an acknowledgement without its time, an answer of nobody, or a refusal of what passed the gate',
+    must: 'refused',
+    shown: [
+      [guards, 'an acknowledgement without its time'],
+      [guards, 'on a connection'],
+    ],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

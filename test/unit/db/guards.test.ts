@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { campaignStates, campaignTransitions } from '../../../domain/campaign.ts';
+import { limits } from '../../../domain/limits.ts';
 import { statuses, transitions } from '../../../domain/message.ts';
 import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { attemptOf, claimOf, hashOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { failPending } from '../../support/fail-pending.ts';
 import { quickSchedule } from '../../support/schedules.ts';
-import { startCampaign, startMs } from '../../support/temporary-database.ts';
+import { addList, startCampaign, startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 let stores: TemporaryStores;
@@ -32,6 +33,9 @@ const pass = (name: string, random = `3EB0${name}`) =>
     startMs,
   );
 const sql = (text: string, ...values: unknown[]) => stores.db.sqlite.prepare(text).run(...values);
+
+const insertForAnother = `INSERT INTO message (campaign_id, recipient_id, name_key, phone_key, status, change, changed_at_ms, changed_by)
+  SELECT c.id, r.id, r.folded, r.phone, 'pending', 'x', 1, 'x' FROM campaign c JOIN recipient r ON r.list_id <> c.list_id`;
 
 /** Takes every other trigger away, so that a test sees this one alone refuse. */
 function keepOnlyTrigger(name: string): void {
@@ -213,6 +217,7 @@ describe('SQLite itself refuses', () => {
   ])('on a connection %s', (_, pragmas) => {
     beforeEach(() => {
       bring.sent();
+      addList(stores, ['+447700900109']);
       for (const pragma of pragmas) stores.db.pragma(pragma);
     });
 
@@ -226,6 +231,23 @@ describe('SQLite itself refuses', () => {
       ],
       ['a recipient who becomes another person before it', `UPDATE recipient SET phone = '+447700900199' WHERE id = 2`],
       ['an acknowledgement beyond that of its attempt', `UPDATE message SET ack = 3 WHERE id = 1`],
+      ['a message for somebody of another list', insertForAnother],
+      ['a place where nobody seems to wait', `UPDATE waiting SET people = 0`],
+      ['a place that is forgotten', `DELETE FROM waiting`],
+      ['a place where nobody is', `INSERT INTO waiting SELECT campaign_id, 'BR', '', 1 FROM waiting`],
+      ['an hour in which less was handed over', `UPDATE handed_over SET count = count - 1`],
+      ['an hour in which nothing was handed over', `DELETE FROM handed_over`],
+      ['a reply to what was never sent', `INSERT INTO reply (message_id, at_ms, text) VALUES (2, 1, 'Hello')`],
+      ['a reply that nobody wrote', `UPDATE message SET reply_count = 1 WHERE id = 1`],
+      [
+        'a conversation that nobody began',
+        `INSERT INTO conversation (message_id, campaign_id, waits_since_ms) VALUES (1, 1, 1)`,
+      ],
+      ['somebody who wrote back and is not there', `UPDATE campaign SET replied = 1`],
+      ['a list that is hidden under its campaign', `UPDATE list SET published_at_ms = NULL`],
+      ['a refusal of what passed', `UPDATE attempt SET refused_random = 'other' WHERE id = 1`],
+      ['a refusal under the random part of another', `UPDATE attempt SET refused_random = '3EB0a' WHERE id = 2`],
+      ['first messages that nobody was asked to look at', `UPDATE campaign SET pilot_approved = 1`],
       ['a count that nothing was counted for', `UPDATE campaign_counts SET sent = sent + 1`],
       [
         'a count that is begun anew',
@@ -254,6 +276,55 @@ describe('SQLite itself refuses', () => {
       expect(() => sql(statement), what).toThrow();
       expect(stores.db.all(`SELECT * FROM campaign_counts`)).toEqual(before);
     });
+  });
+
+  it('counts in steps of one’s own', () => {
+    expect(() => sql(`UPDATE campaign_counts SET is_counting = 0`)).toThrow(/FOREIGN KEY/);
+    stores.db.sqlite.exec('BEGIN');
+    expect(() => sql(`UPDATE campaign_counts SET is_counting = 0`)).toThrow(/FOREIGN KEY/);
+    expect(() => sql(`UPDATE campaign_counts SET sent = 1, is_counting = NULL`)).toThrow(/only counted/);
+    stores.db.sqlite.exec('ROLLBACK');
+    expect(() => sql(`INSERT INTO campaign_counts (campaign_id) VALUES (0)`)).toThrow(/CHECK/);
+    expect(() => sql(`DELETE FROM campaign_counts`)).toThrow(/not deleted/);
+    expect(stores.db.value(`SELECT is_counting FROM campaign_counts`)).toBeNull();
+  });
+
+  it('replies and conversations that become others or go, while the newest are kept', () => {
+    bring.sent();
+    const write = (count: number) => {
+      for (let index = 0; index < count; index += 1)
+        stores.replies.add({ ids: ['447700900101@c.us'], text: 'Thanks', waKey: null, atMs: startMs });
+    };
+    write(1);
+    const replyCount = () => stores.db.value<number>(`SELECT reply_count FROM message WHERE id = ?`, first);
+    expect(replyCount()).toBe(1);
+    expect(() => sql(`DELETE FROM reply`)).toThrow(/newest/);
+    for (const change of [`message_id = ${second}`, 'at_ms = 1', `text = 'No'`])
+      expect(() => sql(`UPDATE reply SET ${change}`), change).toThrow(/as it came/);
+    expect(() => sql(`UPDATE message SET reply_count = 2 WHERE id = ?`, first)).toThrow(/counted/);
+    expect(() => sql(`UPDATE conversation SET message_id = ?`, second)).toThrow(/stays/);
+    expect(() => sql(`DELETE FROM conversation`)).toThrow(/not deleted/);
+    write(limits.repliesKept + 2);
+    expect([replyCount(), stores.replies.of(first).length]).toEqual([limits.repliesKept + 3, limits.repliesKept]);
+    expect(() => sql(`UPDATE message SET reply_count = reply_count + 1 WHERE id = ?`, first)).toThrow(/counted/);
+  });
+
+  it('an acknowledgement without its time, and an alarm or a notice that nobody answered', () => {
+    bring.sending();
+    pass('a');
+    expect(() => sql(`UPDATE attempt SET ack = 1, outcome = 'sent'`)).toThrow(/CHECK/);
+    stores.alarms.raise('bypass', { detail: '' }, startMs);
+    expect(() => sql(`UPDATE alarm SET acknowledged_at_ms = 1, acknowledged_by = ' '`)).toThrow(/CHECK/);
+    sql(`INSERT INTO notice (kind, detail, raised_at_ms) VALUES ('setting_unreadable', '', 1)`);
+    expect(() => sql(`UPDATE notice SET dismissed_at_ms = 1, dismissed_by = ''`)).toThrow(/CHECK/);
+  });
+
+  it('first messages that are approved before they wait for it, or taken back', () => {
+    const approve = () => stores.campaigns.approvePilot(campaignId);
+    expect(approve).toThrow(/looked at/);
+    stores.campaigns.move(campaignId, 'running', 'paused', startMs, 'pilot');
+    approve();
+    expect(() => sql(`UPDATE campaign SET pilot_approved = 0`)).toThrow(/looked at/);
   });
 
   describe('behind a fence, also past the code above it', () => {

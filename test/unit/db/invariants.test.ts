@@ -20,6 +20,8 @@ const traceless = [
   ...['attempt_is_not_deleted', 'fence_needs_live_attempt', 'fence_taken_over_from_unsent'],
   ...['history_only_grows', 'history_is_not_changed', 'campaign_transition_is_legal'],
   ...['campaign_is_frozen_while_starting', 'campaign_follows_one', 'campaign_is_not_deleted', 'list_stays_erased'],
+  ...['attempt_refused_random_is_its_own', 'campaign_pilot_is_looked_at', 'reply_is_to_what_left'],
+  ...['reply_stays_as_it_came', 'conversation_is_with_who_replied', 'conversation_is_fixed'],
   ...['alarm_born_open', 'alarm_is_not_replaced', 'alarm_is_acknowledged_once', 'alarm_is_not_deleted'],
 ];
 
