@@ -19,8 +19,10 @@ import {
 import { type GatheredTest, Gatherer } from './gather.ts';
 
 const testFiles = 'test/unit/{dispatch,db}/**/*.test.ts';
-/** What they test, no mutant of the send core changes: the database's own statements, and the search. */
-const withoutMutants = ['test/unit/db/schema.test.ts', 'test/unit/db/search-index.test.ts'];
+/** What they test, no mutant of the send core changes: the database's own statements, the search, backups, the sources. */
+const withoutMutants = ['schema', 'search-index', 'check-backup', 'one-way'].map(
+  (name) => `test/unit/db/${name}.test.ts`,
+);
 /** A test moves its own clock, so one that takes this long hangs. */
 const testTimeoutMs = 10_000;
 /**
