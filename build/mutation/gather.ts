@@ -20,8 +20,8 @@ export class Gatherer {
   readonly vitest = {
     expect,
     vi,
-    describe: withEach((name, declare) => this.#declare(name, declare)),
-    it: withEach((name, run) => this.#add(name, run)),
+    describe: withTables((name, declare) => this.#declare(name, declare)),
+    it: withTables((name, run) => this.#add(name, run)),
     beforeEach: (step: Step) => void this.#current().before.push(step),
     afterEach: (step: Step) => void this.#current().after.unshift(step),
     onTestFinished: (step: Step) => void this.#finish.unshift(step),
@@ -62,17 +62,19 @@ export class Gatherer {
   }
 }
 
-/** With the table form of `it` and `describe`, which declares once for each row. */
-function withEach(declare: (name: string, body: Step) => void) {
-  return Object.assign(declare, {
-    each: (rows: readonly unknown[]) => (name: string, body: (...values: unknown[]) => unknown) => {
+/** With the table forms of `it` and `describe`, which declare once for each row: `each` spreads it, `for` gives it whole. */
+function withTables(declare: (name: string, body: Step) => void) {
+  const tableOf =
+    (givenBy: (row: unknown, values: unknown[]) => unknown[]) =>
+    (rows: readonly unknown[]) =>
+    (name: string, body: (...values: unknown[]) => unknown) => {
       const holes = name.match(/%[sdifjo]/g)?.length ?? 0;
       for (const row of rows) {
         const values = Array.isArray(row) ? row : [row];
-        declare(format(name, ...values.slice(0, holes)), () => body(...values));
+        declare(format(name, ...values.slice(0, holes)), () => body(...givenBy(row, values)));
       }
-    },
-  });
+    };
+  return Object.assign(declare, { each: tableOf((_, values) => values), for: tableOf((row) => [row]) });
 }
 
 async function runWithin(suite: Suite, run: Step): Promise<void> {

@@ -25,6 +25,7 @@ beforeEach(() => {
 describe('counting', () => {
   it('ends at the limit', () => expect(countTo(limit)).toBe(2));
 });
+it.for([['ab', 'cd']])('takes %s for short', (words) => expect(words.some(isLong)).toBe(false));
 describe.each([true])('a word of five letters, %s', (isIt) => {
   it.each([['hello'], ['world']])('takes %s for long', async (text) => expect(isLong(text)).toBe(isIt));
 });
