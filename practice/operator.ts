@@ -140,7 +140,7 @@ export class Operator {
     await this.picture('outbox-failed');
     await this.#page.getByText('Silent Simon Pratt').click();
     await this.#page.getByText('History', { exact: true }).waitFor();
-    await this.#page.getByRole('list', { name: 'Last messages of this chat' }).waitFor();
+    await this.#page.getByRole('list', { name: 'Latest messages in this chat' }).waitFor();
     await this.picture('outbox-message');
     await this.#page.keyboard.press('Escape');
   }

@@ -261,7 +261,8 @@ export function walk({ language, locale, people, colorScheme, country, words, pa
     await until(async () => {
       if ((await ended.count()) === 0) await seen.click();
       return (await ended.count()) === 1;
-    });
+      // Nobody presses again at once.
+    }, 1_000);
     await page().keyboard.press('Escape');
     await until(async () => (await app.overview()).counts.notConfirmed === 0);
     await until(async () => (await user.count('failed')) === 1);

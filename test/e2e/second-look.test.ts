@@ -60,7 +60,7 @@ describe('a second look at WhatsApp', () => {
     await row(app.page, 'Not confirmed', 'Held Hugo').click();
     const look = panel(app.page, 'Held Hugo');
     await look.getByText(/has no tick, so it may not have been sent/).waitFor();
-    const chat = look.getByRole('list', { name: 'Last messages of this chat' });
+    const chat = look.getByRole('list', { name: 'Latest messages in this chat' });
     expect(await chat.getByRole('listitem').filter({ hasText: 'This message' }).textContent()).toContain('no tick');
     expect(await violations(app.page, 'Message in doubt')).toEqual([]);
     await app.page.keyboard.press('Escape');

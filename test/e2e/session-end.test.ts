@@ -84,7 +84,8 @@ describe('the computer shuts down while messages go out', () => {
     await sendUntilInFlight(noAck);
     await tellWindow('query-session-end');
     await tellWindow('session-end');
-    expect(isDatabaseClosed()).toBe(true);
+    // A copy that is being made has the data open for a moment longer.
+    await expect.poll(isDatabaseClosed).toBe(true);
     await app.kill();
     expect(takenTo(pair.next)).toBe(0);
     await app.start();
@@ -115,7 +116,11 @@ describe('the computer shuts down while messages go out', () => {
 
   it('a computer that has nothing to wait for is not held up', async () => {
     expect(await tellWindow('query-session-end')).toBe(false);
-    await untilEnded();
-    expect(isDatabaseClosed()).toBe(true);
+    // Another program may still keep the computer from ending: then the app goes on.
+    expect((await app.overview()).dispatcher.kind).not.toBe('stopping');
+    await tellWindow('session-end');
+    // A copy that is being made has the data open for a moment longer.
+    await expect.poll(isDatabaseClosed).toBe(true);
+    await app.kill();
   });
 });

@@ -209,7 +209,7 @@ describe('a message in doubt', () => {
   test('stays open where the phone shows a clock', async () => {
     const { calls } = await openDoubt(() => []);
     fireEvent.click(await screen.findByRole('button', { name: 'It shows a clock' }));
-    expect(await screen.findByText(/^It stays open/)).toBeTruthy();
+    expect(await screen.findByText(/^Still not confirmed\. A clock/)).toBeTruthy();
     expect(asked(calls, 'message:settle')).toEqual([]);
   });
 
@@ -226,7 +226,7 @@ describe('a message in doubt', () => {
 
   test('shows the end of its chat before the question, the text marked where it stands', async () => {
     await openDoubt(() => chatLines(messageRow(1, one)).toReversed());
-    const lines = await screen.findByRole('list', { name: 'Last messages of this chat' });
+    const lines = await screen.findByRole('list', { name: 'Latest messages in this chat' });
     const items = within(lines).getAllByRole('listitem');
     expect(items.map((item) => item.className)).toEqual(['chat-theirs', 'chat-ours', 'chat-theirs']);
     expect(items.map((item) => item.textContent?.includes('This message'))).toEqual([false, true, false]);
@@ -247,7 +247,7 @@ describe('a message in doubt', () => {
       { ...ours, fromMe: false },
     ]);
     expect(await screen.findByText(/Not among the last 2 messages/)).toBeTruthy();
-    const lines = screen.getByRole('list', { name: 'Last messages of this chat' });
+    const lines = screen.getByRole('list', { name: 'Latest messages in this chat' });
     expect(within(lines).queryByText('This message')).toBeNull();
   });
 
@@ -257,7 +257,7 @@ describe('a message in doubt', () => {
     expect(await screen.findByText('WhatsApp is not available right now. Check on your phone.')).toBeTruthy();
     canBeAsked = true;
     fireEvent.click(screen.getByRole('button', { name: 'Refresh' }));
-    const lines = await screen.findByRole('list', { name: 'Last messages of this chat' });
+    const lines = await screen.findByRole('list', { name: 'Latest messages in this chat' });
     expect(within(lines).getByText('This message')).toBeTruthy();
   });
 
