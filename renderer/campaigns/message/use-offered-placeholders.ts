@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
-import { firstNameKey, nameKey } from '../../../domain/placeholder-names.ts';
+import { firstNameKey, nameKey, placeholderIdentity } from '../../../domain/placeholder-names.ts';
 import { useText } from '../../text.tsx';
 
 /**
@@ -13,10 +13,14 @@ export function useOfferedPlaceholders(list: ListReport | null): readonly string
     if (list === null) return null;
     const keys = list.fields.map(({ key }) => key);
     const named = (key: string, local: string) => (keys.includes(local) ? key : local);
+    // A column of first names, called so in whichever language, is better than what is made of the names.
+    const hasFirstNames = keys.some((key) => placeholderIdentity(key) === firstNameKey);
     return keys.flatMap((key) => {
       if (key !== nameKey) return [key];
-      const first = named(firstNameKey, text('campaign.message.firstNameKey'));
-      return [named(key, text('campaign.message.nameKey')), ...(keys.includes(firstNameKey) ? [] : [first])];
+      return [
+        named(key, text('campaign.message.nameKey')),
+        ...(hasFirstNames ? [] : [text('campaign.message.firstNameKey')]),
+      ];
     });
   }, [list, text]);
 }

@@ -123,3 +123,19 @@ it.each([
   fireEvent.click(menu ?? document.body);
   expect((await screen.findAllByRole('menuitem')).map((item) => item.textContent)).toEqual(offered);
 });
+
+it('a list with a column of first names, in whichever language, is offered none that is made of the names', async () => {
+  const list = listReport({
+    fields: [
+      { key: 'name', header: 'الاسم الكامل', filled: 312 },
+      { key: 'الاسم الأول', header: 'الاسم الأول', filled: 305 },
+    ],
+  });
+  await openDraft('message', { text: 'Hello', list }, {}, {});
+  await screen.findByText('Attach a file');
+  const isMenu = (button: Element) => /Placeholder/.test(button.textContent ?? '');
+  const menu = [...document.querySelectorAll('.editor-tools button')].find(isMenu);
+  fireEvent.click(menu ?? document.body);
+  const items = await screen.findAllByRole('menuitem');
+  expect(items.map((item) => item.textContent)).toEqual(['name', 'الاسم الأول']);
+});
