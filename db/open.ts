@@ -93,6 +93,11 @@ export function setSafety(sqlite: Database.Database): void {
   sqlite.pragma('cell_size_check = ON');
 }
 
+/** Loads SQLite, which otherwise comes with the first connection. */
+export function loadLibrary(): void {
+  new Database(':memory:').close();
+}
+
 /** Every pragma is read back: better-sqlite3 runs a WAL database at synchronous=NORMAL unless told otherwise. */
 const pragmas: readonly (readonly [name: string, value: string, expected: string | number])[] = [
   ['journal_mode', 'WAL', 'wal'],

@@ -14,6 +14,7 @@ import type {
 import type { CsvSeparator } from '../../domain/csv-separator.ts';
 import { refuse } from '../../domain/failure.ts';
 import type { FollowUpGroup } from '../../domain/follow-up.ts';
+import { limits } from '../../domain/limits.ts';
 import type { ListChange } from '../../domain/list-choices.ts';
 import type { Paper } from '../../domain/paper.ts';
 import type { CountryCode } from '../../domain/phone.ts';
@@ -151,8 +152,9 @@ export type JobKind = keyof Jobs;
 export type Job<Kind extends JobKind = JobKind> = { [One in Kind]: { readonly kind: One } & Jobs[One]['job'] }[Kind];
 export type JobReply<Kind extends JobKind> = CommandResult<Jobs[Kind]['value']>;
 
-/** What the worker says: how far it is, and once the outcome. */
+/** What the worker says: that it may be ended from now on, how far it is, and once the outcome. */
 export type JobMessage<Kind extends JobKind> =
+  | { readonly kind: 'loaded' }
   | { readonly kind: 'progress'; readonly rows: number; readonly totalRows: number | null }
   | { readonly kind: 'done'; readonly reply: JobReply<Kind> };
 
@@ -172,11 +174,23 @@ export function startJob<Kind extends JobKind>(
     resourceLimits: { maxOldGenerationSizeMb: workerHeapMebibytes },
   });
   const { promise, resolve } = Promise.withResolvers<JobReply<Kind>>();
+  let isLoaded = false;
+  let isCancelled = false;
+  // Ended while it loads SQLite's library, a thread takes the whole process with it.
+  const endIfCancelled = () => void (isCancelled && isLoaded && worker.terminate());
   worker.on('message', (message: JobMessage<Kind>) => {
-    if (message.kind === 'progress') onProgress(message.rows, message.totalRows);
+    if (message.kind === 'loaded') isLoaded = true;
+    else if (message.kind === 'progress') onProgress(message.rows, message.totalRows);
     else resolve(message.reply);
+    endIfCancelled();
   });
   worker.on('error', (error) => resolve(refuse('unreadable_file', error.message)));
   worker.on('exit', () => resolve(refuse('cancelled')));
-  return { reply: promise, cancel: () => void worker.terminate() };
+  const cancel = () => {
+    isCancelled = true;
+    endIfCancelled();
+    // One that does not come so far hangs elsewhere.
+    setTimeout(() => void worker.terminate(), limits.workerLoadMs).unref();
+  };
+  return { reply: promise, cancel };
 }

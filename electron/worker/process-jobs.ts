@@ -58,7 +58,7 @@ export function processJobs({ workerFile, fork, memoryBytesOf, clock }: ProcessJ
     watchMemory();
     child.on('message', (message: JobMessage<Kind>) => {
       if (message.kind === 'progress') onProgress(message.rows, message.totalRows);
-      else end(message.reply);
+      else if (message.kind === 'done') end(message.reply);
     });
     child.on('exit', (code) => {
       stopWatching();

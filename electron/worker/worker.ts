@@ -12,7 +12,7 @@ import { dropAttachmentsOfErased, erasePerson } from '../../db/erase-person.ts';
 import { problemOfLedger } from '../../db/ledger-check.ts';
 import { Lists } from '../../db/lists.ts';
 import { MessagePages } from '../../db/message-pages.ts';
-import { backUp, openSecondConnection, quickCheck } from '../../db/open.ts';
+import { backUp, loadLibrary, openSecondConnection, quickCheck } from '../../db/open.ts';
 import { copyForRestore } from '../../db/restore.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
 import { SearchIndex } from '../../db/search-index.ts';
@@ -150,6 +150,8 @@ async function work<Kind extends JobKind>(job: Job<Kind>): Promise<JobReply<Kind
 }
 
 function run(job: Job): void {
+  loadLibrary();
+  emit({ kind: 'loaded' });
   void work(job)
     .catch(fileFailure)
     .then((reply) => emit({ kind: 'done', reply }));
