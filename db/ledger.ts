@@ -139,12 +139,13 @@ export class Ledger {
   }
 
   /**
-   * From now on the last line is kept elsewhere too, the present one at once. Where that fails, nothing is appended before it
-   * succeeds: a line more at most is not kept there.
+   * From now on the last line is kept elsewhere too, the present one at once if it `isKnown`, else when the next is
+   * appended. Where that fails, nothing is appended before it succeeds: a line more at most is not kept there.
    */
-  keepLastLine(keep: (last: LedgerPosition) => void): void {
+  keepLastLine(keep: (last: LedgerPosition) => void, isKnown: boolean): void {
     this.#keepLast = keep;
-    this.#tryToKeep();
+    if (isKnown) this.#tryToKeep();
+    else this.#isLastKept = false;
   }
 
   #tryToKeep(): void {

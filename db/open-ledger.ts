@@ -60,7 +60,8 @@ function compareWithKnown(db: Db, { ledger, hold }: OpenedLedger, lastLines: Las
       storeHold(db, unknown, nowMs);
       markReturned(db, 'moved');
     });
-  ledger.keepLastLine((last) => lastLines.keep(id, last));
+  // Put back once more before anybody answered, a folder without its alarm is asked about again.
+  ledger.keepLastLine((last) => lastLines.keep(id, last), fits || known === undefined);
   return { ledger, hold: hold ?? unknown };
 }
 

@@ -123,6 +123,22 @@ describe('the one folder that is used', () => {
     back.close();
   });
 
+  it('that is put back once more before anybody answered is asked about again', async () => {
+    await begin();
+    copy('original', 'older');
+    const original = use('original');
+    await sendAll(original);
+    original.close();
+    for (const _ of ['once', 'and once more']) {
+      rmSync(of('original'), { recursive: true });
+      copy('older', 'original');
+      const back = use('original');
+      expect(kinds(back)).toEqual(['ledger_unknown']);
+      expect(await sendAll(back)).toEqual([]);
+      back.close();
+    }
+  });
+
   it.each([
     ['lost', () => rmSync(of('computer'), { recursive: true })],
     ['damaged', () => writeFileSync(of('computer/last-lines.json'), 'no JSON')],
