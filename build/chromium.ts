@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fetchBrowser } from '../electron/whatsapp/fetch-browser.ts';
+import { fetchBrowser } from '../electron/whatsapp/browser/fetch-browser.ts';
 
 const cacheFolder = join(import.meta.dirname, '../node_modules/.cache/chrome');
 /** Where a fetched browser's path is kept, so that finding it again needs no look into the cache's layout. */

@@ -1,7 +1,7 @@
 // Linux: what Electron's sandbox needs of the system. Without it Electron ends by SIGTRAP and no word.
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { areNamespacesRestricted, type KernelSetting } from '../electron/whatsapp/namespaces.ts';
+import { areNamespacesRestricted, type KernelSetting } from '../electron/whatsapp/page/namespaces.ts';
 
 /** What must be known of the system. */
 export type SandboxMachine = {

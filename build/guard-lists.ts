@@ -1,4 +1,3 @@
-import { alarmKinds } from '../domain/alarm.ts';
 import {
   attachmentKinds,
   campaignPauseReasons,
@@ -9,8 +8,7 @@ import {
   originsOfReturned,
   skipReasons,
 } from '../domain/campaign.ts';
-import { followUpGroups } from '../domain/follow-up.ts';
-import { leftOutReasons } from '../domain/left-out.ts';
+import { leftOutReasons } from '../domain/lists/left-out.ts';
 import {
   attemptKinds,
   failureReasons,
@@ -22,9 +20,11 @@ import {
   setAsideReasons,
   settlements,
   statuses,
-} from '../domain/message.ts';
-import { noticeKinds } from '../domain/notice.ts';
-import { replyEnds, stopAnswers } from '../domain/stop-words.ts';
+} from '../domain/messages/message.ts';
+import { followUpGroups } from '../domain/people/follow-up.ts';
+import { replyEnds, stopAnswers } from '../domain/people/stop-words.ts';
+import { alarmKinds } from '../domain/state/alarm.ts';
+import { noticeKinds } from '../domain/state/notice.ts';
 
 const settledStatuses: readonly Status[] = ['sent', 'failed'];
 const statusesWithoutSending: readonly Status[] = ['failed', 'cancelled', 'pending'];

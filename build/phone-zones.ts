@@ -1,5 +1,5 @@
 /**
- * Makes `domain/phone-zones-data.ts` from libphonenumber's table of number prefixes and time zones:
+ * Makes `domain/phone/phone-zones-data.ts` from libphonenumber's table of number prefixes and time zones:
  *
  *   node build/phone-zones.ts <libphonenumber>/resources/timezones/map_data.txt
  */
@@ -33,7 +33,7 @@ const lines = [...byZones]
   });
 
 writeFileSync(
-  'domain/phone-zones-data.ts',
+  'domain/phone/phone-zones-data.ts',
   `/**
  * Which time zones numbers that begin so are of. Made by \`build/phone-zones.ts\` from libphonenumber's
  * \`resources/timezones/map_data.txt\`: Copyright (C) 2012 The Libphonenumber Authors, Apache License 2.0.

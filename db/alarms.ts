@@ -1,4 +1,4 @@
-import type { Alarm, AlarmDetails, AlarmKind } from '../domain/alarm.ts';
+import type { Alarm, AlarmDetails, AlarmKind } from '../domain/state/alarm.ts';
 import type { Db } from './database.ts';
 
 /** The alarms: raised once each, on the disk until somebody acknowledges them by name, and kept afterwards. */

@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { limits } from '../domain/limits.ts';
-import { variantKey } from '../domain/phone.ts';
-import { segmentValue } from '../domain/row-reading.ts';
-import { inodeOf, isAt } from './inode.ts';
+import { segmentValue } from '../domain/lists/row-reading.ts';
+import { variantKey } from '../domain/phone/phone.ts';
+import { inodeOf, isAt } from './ledger/inode.ts';
 import * as schema from './schema.ts';
 
 /** What SQLite takes and gives here; it knows no booleans. */

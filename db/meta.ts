@@ -1,5 +1,5 @@
 import type { Db, ReadDb } from './database.ts';
-import type { LedgerPosition } from './ledger-file.ts';
+import type { LedgerPosition } from './ledger/ledger-file.ts';
 
 type MetaKey =
   | 'database'

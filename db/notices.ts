@@ -1,4 +1,4 @@
-import type { Notice, NoticeDetails, NoticeKind } from '../domain/notice.ts';
+import type { Notice, NoticeDetails, NoticeKind } from '../domain/state/notice.ts';
 import type { Db } from './database.ts';
 
 /** The notices: each is said once, stops nothing, and is kept after somebody dismissed it, so that it is not raised again. */

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { limits } from '../domain/limits.ts';
 import { errorText, fail, type Result, succeed } from '../domain/result.ts';
-import { openingProblem, type StorageProblem } from '../domain/storage-problem.ts';
+import { openingProblem, type StorageProblem } from '../domain/state/storage-problem.ts';
 import { Db } from './database.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
 

@@ -14,7 +14,6 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { alarmKinds } from '../domain/alarm.ts';
 import {
   attachmentKinds,
   campaignPauseReasons,
@@ -24,15 +23,23 @@ import {
   type Schedule,
   skipReasons,
 } from '../domain/campaign.ts';
-import { followUpGroups } from '../domain/follow-up.ts';
-import { leftOutReasons } from '../domain/left-out.ts';
-import { type ListChoices, noChoices } from '../domain/list-choices.ts';
-import { type ListFacts, noFacts } from '../domain/list-facts.ts';
-import { attemptKinds, outcomes, sentEvidences, setAsideReasons, settlements, statuses } from '../domain/message.ts';
-import { noticeKinds } from '../domain/notice.ts';
-import type { Reading } from '../domain/row-cause.ts';
-import { replyEnds, stopAnswers } from '../domain/stop-words.ts';
-import type { ColumnForm } from '../domain/value-form.ts';
+import { leftOutReasons } from '../domain/lists/left-out.ts';
+import { type ListChoices, noChoices } from '../domain/lists/list-choices.ts';
+import { type ListFacts, noFacts } from '../domain/lists/list-facts.ts';
+import type { Reading } from '../domain/lists/row-cause.ts';
+import type { ColumnForm } from '../domain/lists/value-form.ts';
+import {
+  attemptKinds,
+  outcomes,
+  sentEvidences,
+  setAsideReasons,
+  settlements,
+  statuses,
+} from '../domain/messages/message.ts';
+import { followUpGroups } from '../domain/people/follow-up.ts';
+import { replyEnds, stopAnswers } from '../domain/people/stop-words.ts';
+import { alarmKinds } from '../domain/state/alarm.ts';
+import { noticeKinds } from '../domain/state/notice.ts';
 
 /** The identity of this database, of its ledger, and where both stood last. */
 export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() });

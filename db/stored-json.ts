@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
-import { ListChoices } from '../domain/list-choices.ts';
-import { ListFacts } from '../domain/list-facts.ts';
+import { ListChoices } from '../domain/lists/list-choices.ts';
+import { ListFacts } from '../domain/lists/list-facts.ts';
 import type { ReadDb } from './database.ts';
 
 /** No moment comes before it, so nothing of such a campaign is due until somebody sets its times anew. */

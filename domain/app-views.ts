@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Alarm } from './alarm.ts';
 import { CampaignSummary } from './campaign-views.ts';
-import { Counts } from './message.ts';
-import { Notice } from './notice.ts';
+import { Counts } from './messages/message.ts';
 import { Settings } from './settings.ts';
-import { DispatcherState, LinkState } from './state.ts';
-import { UpdateView } from './update.ts';
+import { Alarm } from './state/alarm.ts';
+import { Notice } from './state/notice.ts';
+import { DispatcherState, LinkState } from './state/state.ts';
+import { UpdateView } from './state/update.ts';
 import { AtMs } from './view-parts.ts';
 
 /** What the screens show of the app as a whole: where it stands, what it runs on, and its backups. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Attachment, CameBack, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from './campaign.ts';
 import { FailureCode } from './failure.ts';
-import { checkedReasons } from './left-out.ts';
 import { limits } from './limits.ts';
-import { ListReport } from './list-views.ts';
-import { Counts } from './message.ts';
+import { checkedReasons } from './lists/left-out.ts';
+import { ListReport } from './lists/list-views.ts';
+import { Counts } from './messages/message.ts';
+import { SendingDay } from './schedule/warm-up.ts';
 import { AtMs, Id } from './view-parts.ts';
-import { SendingDay } from './warm-up.ts';
 
 /** What the screens show of campaigns, and of a draft before its start. */
 

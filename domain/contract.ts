@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Alarm } from './alarm.ts';
 import { Backup, BrowserChoices, Overview, UnsavedState, WhatsAppChecks } from './app-views.ts';
 import { ContactAnswer, Schedule } from './campaign.ts';
 import {
@@ -10,14 +9,21 @@ import {
   CheckedPerson,
   SavedText,
 } from './campaign-views.ts';
-import { CsvSeparator } from './csv-separator.ts';
 import type { Failure } from './failure.ts';
-import { FollowUpGroup } from './follow-up.ts';
 import { limits } from './limits.ts';
-import { ListChange } from './list-choices.ts';
-import { Mapping } from './list-mapping.ts';
-import { ChosenHeader, FileInspection, ListPart, ListReport, ListRow, SavedList, TriedNumber } from './list-views.ts';
-import { Counts, Settlement, Tab } from './message.ts';
+import { CsvSeparator } from './lists/csv-separator.ts';
+import { ListChange } from './lists/list-choices.ts';
+import { Mapping } from './lists/list-mapping.ts';
+import {
+  ChosenHeader,
+  FileInspection,
+  ListPart,
+  ListReport,
+  ListRow,
+  SavedList,
+  TriedNumber,
+} from './lists/list-views.ts';
+import { Counts, Settlement, Tab } from './messages/message.ts';
 import {
   BulkProgress,
   CancelResult,
@@ -25,26 +31,28 @@ import {
   MessageSort,
   MessageTarget,
   RequeueResult,
-} from './message-filter.ts';
-import { ChatLine, Cursor, MessageDetail, MessagePage, MessageRow } from './message-views.ts';
-import { Notice } from './notice.ts';
-import { plainName } from './plain-name.ts';
-import { ReplyFilter, ReplyRow, StopProposal } from './reply-views.ts';
-import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report-views.ts';
+} from './messages/message-filter.ts';
+import { ChatLine, Cursor, MessageDetail, MessagePage, MessageRow } from './messages/message-views.ts';
+import { FollowUpGroup } from './people/follow-up.ts';
+import { plainName } from './people/plain-name.ts';
+import { ReplyFilter, ReplyRow, StopProposal } from './people/reply-views.ts';
+import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report/report-views.ts';
 import { Settings, SettingsPatch } from './settings.ts';
-import { DispatcherState, LinkState } from './state.ts';
-import { UpdateView } from './update.ts';
+import { Alarm } from './state/alarm.ts';
+import { Notice } from './state/notice.ts';
+import { DispatcherState, LinkState } from './state/state.ts';
+import { UpdateView } from './state/update.ts';
 import { AtMs, Id } from './view-parts.ts';
 
 export * from './app-views.ts';
 export * from './campaign-views.ts';
 export * from './failure.ts';
-export * from './list-mapping.ts';
-export * from './list-views.ts';
-export * from './message-filter.ts';
-export * from './message-views.ts';
-export * from './reply-views.ts';
-export * from './report-views.ts';
+export * from './lists/list-mapping.ts';
+export * from './lists/list-views.ts';
+export * from './messages/message-filter.ts';
+export * from './messages/message-views.ts';
+export * from './people/reply-views.ts';
+export * from './report/report-views.ts';
 export * from './view-parts.ts';
 
 // --- commands --------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
-import { foldText } from './fold.ts';
-import { namesPhones } from './header-words.ts';
+import { namesPhones } from './lists/header-words.ts';
+import { foldText } from './messages/fold.ts';
 
 /** A cell in which a list itself says that somebody is not to be written to. */
 export type Refusal = { readonly index: number; readonly words: string };

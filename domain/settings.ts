@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
-import { defaultStopWords } from './stop-words.ts';
+import { defaultStopWords } from './people/stop-words.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const languages = ['en', 'es', 'pt-BR', 'ar'] as const;

@@ -1,6 +1,6 @@
 import type { CampaignSummary, Emit, MessageRow } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
-import type { Counts } from '../domain/message.ts';
+import type { Counts } from '../domain/messages/message.ts';
 import type { Changes } from './ports.ts';
 
 type BroadcastParts = {

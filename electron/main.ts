@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, dialog, session } from 'electron';
-import { takeInstanceLock } from '../db/instance-lock.ts';
+import { takeInstanceLock } from '../db/folder/instance-lock.ts';
 import { errorCode, openFailure } from '../db/open.ts';
 import type { Language } from '../domain/settings.ts';
 import { createText } from '../domain/text/index.ts';

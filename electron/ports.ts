@@ -1,8 +1,8 @@
-import type { AlarmDetails, AlarmKind } from '../domain/alarm.ts';
 import type { AttachmentKind } from '../domain/campaign.ts';
-import type { ChatMessageKind } from '../domain/message-copy.ts';
-import type { Restriction } from '../domain/restriction.ts';
-import type { Account, PauseReason } from '../domain/state.ts';
+import type { ChatMessageKind } from '../domain/messages/message-copy.ts';
+import type { AlarmDetails, AlarmKind } from '../domain/state/alarm.ts';
+import type { Restriction } from '../domain/state/restriction.ts';
+import type { Account, PauseReason } from '../domain/state/state.ts';
 
 /** What the dispatcher needs of the world. It knows nothing of WhatsApp, browsers or Electron. */
 

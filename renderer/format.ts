@@ -1,5 +1,5 @@
 import parsePhoneNumber from 'libphonenumber-js/min';
-import { isErased } from '../domain/erased.ts';
+import { isErased } from '../domain/people/erased.ts';
 import type { Language } from '../domain/settings.ts';
 import { locales } from '../domain/text/languages.ts';
 import type { Text } from '../domain/text/make-text.ts';

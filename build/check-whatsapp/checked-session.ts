@@ -3,9 +3,9 @@ import { limits } from '../../domain/limits.ts';
 import { systemClock } from '../../electron/clock.ts';
 import type { GateAnswer, Log } from '../../electron/ports.ts';
 import type { PracticePage } from '../../electron/practice.ts';
-import { findOrFetchBrowser } from '../../electron/whatsapp/fetch-browser.ts';
+import { findOrFetchBrowser } from '../../electron/whatsapp/browser/fetch-browser.ts';
+import type { SessionLimits } from '../../electron/whatsapp/link/session-limits.ts';
 import { WhatsAppSession } from '../../electron/whatsapp/session.ts';
-import type { SessionLimits } from '../../electron/whatsapp/session-limits.ts';
 import type { SessionParts } from '../../electron/whatsapp/session-parts.ts';
 import type { Checked } from './types.ts';
 

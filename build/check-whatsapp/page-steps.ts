@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LinkState } from '../../domain/state.ts';
+import type { LinkState } from '../../domain/state/state.ts';
 import { checkGate, checkHistory, checkPeople } from '../../electron/whatsapp/check/account-steps.ts';
 import { type Found, worstOf } from '../../electron/whatsapp/check/found.ts';
 import {
@@ -7,8 +7,8 @@ import {
   checkShapes as checkInspectedShapes,
   checkRestriction,
 } from '../../electron/whatsapp/check/page-steps.ts';
-import type { Inspection } from '../../electron/whatsapp/inspect-in-page.ts';
-import { startModules } from '../../electron/whatsapp/modules.ts';
+import type { Inspection } from '../../electron/whatsapp/page/inspect-in-page.ts';
+import { startModules } from '../../electron/whatsapp/page/modules.ts';
 import type { Checked, CheckParts } from './types.ts';
 import { stopwatch, within } from './within.ts';
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { renderUnicodeCompact } from 'uqr';
-import type { LinkState } from '../../domain/state.ts';
+import type { LinkState } from '../../domain/state/state.ts';
 import type { Person } from './types.ts';
 
 /** Whoever sits before the terminal. `show` is told each state of the link. */

@@ -1,4 +1,4 @@
-import type { LinkState } from '../../domain/state.ts';
+import type { LinkState } from '../../domain/state/state.ts';
 import type { AckNews, GateAnswer, GateAsk, Leaving } from '../../electron/ports.ts';
 import type { WhatsAppSession } from '../../electron/whatsapp/session.ts';
 

@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, ipcMain, nativeTheme, shell } from 'electron';
-import { machineName } from '../../db/machine.ts';
+import { machineName } from '../../db/folder/machine.ts';
 import { readMeta, writeMeta } from '../../db/meta.ts';
 import type { Emit } from '../../domain/contract.ts';
 import type { SystemLocale } from '../../domain/settings.ts';
@@ -33,7 +33,7 @@ import { MovedCheck } from '../storage/moved-data.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import type { Stores } from '../storage/stores.ts';
 import { Updates } from '../updates/updates.ts';
-import { Browsers } from '../whatsapp/browsers.ts';
+import { Browsers } from '../whatsapp/browser/browsers.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import { type Features, makeFeatures } from './features.ts';
 import { jobsInProcesses } from './jobs-in-processes.ts';

@@ -1,12 +1,12 @@
 import { app } from 'electron';
 import type { Alarms } from '../../db/alarms.ts';
-import type { Conversations } from '../../db/conversations.ts';
+import type { Queries } from '../../db/messages/queries.ts';
 import type { Notices } from '../../db/notices.ts';
-import type { Queries } from '../../db/queries.ts';
-import type { Stops } from '../../db/stops.ts';
+import type { Conversations } from '../../db/people/conversations.ts';
+import type { Stops } from '../../db/people/stops.ts';
 import type { Overview } from '../../domain/contract.ts';
 import type { Settings } from '../../domain/settings.ts';
-import type { UpdateView } from '../../domain/update.ts';
+import type { UpdateView } from '../../domain/state/update.ts';
 import { type ReadCampaignParts, summaries } from '../campaigns/read.ts';
 import { isUnsandboxed } from '../desktop/identity.ts';
 import { canStartWithComputer } from '../desktop/login-item.ts';

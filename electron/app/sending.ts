@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Emit } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Settings } from '../../domain/settings.ts';
-import type { LinkState } from '../../domain/state.ts';
+import type { LinkState } from '../../domain/state/state.ts';
 import type { Broadcast } from '../broadcast.ts';
 import { systemClock as clock } from '../clock.ts';
 import { StayAwake } from '../desktop/power.ts';
@@ -15,7 +15,7 @@ import type { AckNews, Changes, IncomingMessage, Log, OwnMessage } from '../port
 import type { PracticePage } from '../practice.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newToken, type Stores } from '../storage/stores.ts';
-import type { Browsers } from '../whatsapp/browsers.ts';
+import type { Browsers } from '../whatsapp/browser/browsers.ts';
 import { WhatsAppSession } from '../whatsapp/session.ts';
 
 type SendingParts = {

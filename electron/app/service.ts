@@ -1,8 +1,8 @@
 import { app, net } from 'electron';
+import type { Hold } from '../../db/ledger/open-ledger.ts';
 import { errorCode, openFailure } from '../../db/open.ts';
-import type { Hold } from '../../db/open-ledger.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
-import { pauseFor } from '../../domain/storage-problem.ts';
+import { pauseFor } from '../../domain/state/storage-problem.ts';
 import { systemClock as clock } from '../clock.ts';
 import { onWake } from '../desktop/power.ts';
 import { quitOnShutdown } from '../desktop/session-end.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts';
-import type { Ledger } from '../../db/ledger.ts';
+import type { Ledger } from '../../db/ledger/ledger.ts';
 import type { Broadcast } from '../broadcast.ts';
 import type { CampaignBatches } from '../campaigns/batches.ts';
 import type { Desktop } from '../desktop/desktop.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Messages } from '../../db/messages.ts';
+import type { Messages } from '../../db/messages/messages.ts';
 import type { CampaignSummary, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';

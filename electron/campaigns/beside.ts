@@ -1,5 +1,5 @@
 import type { CampaignCheck } from '../../domain/contract.ts';
-import { dayOf } from '../../domain/pacing.ts';
+import { dayOf } from '../../domain/schedule/pacing.ts';
 import type { CampaignParts } from './parts.ts';
 
 /** The other campaigns that send from an account at present: they take turns that a forecast must leave to them. */

@@ -1,8 +1,9 @@
-import type { CampaignRow } from '../../db/campaign-rows.ts';
-import type { Campaigns } from '../../db/campaigns.ts';
-import type { ListRow, Lists } from '../../db/lists.ts';
+import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
+import type { Campaigns } from '../../db/campaigns/campaigns.ts';
+import type { ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
-import type { Whereabouts } from '../../domain/hours.ts';
+import type { Whereabouts } from '../../domain/schedule/hours.ts';
+import type { Settings } from '../../domain/settings.ts';
 import {
   isBlankFor,
   longestText,
@@ -11,9 +12,8 @@ import {
   type TextFailure,
   type TextSource,
   textSource,
-} from '../../domain/personal-text.ts';
-import type { Settings } from '../../domain/settings.ts';
-import { checkTemplate, placeholderNames, type Template } from '../../domain/template.ts';
+} from '../../domain/template/personal-text.ts';
+import { checkTemplate, placeholderNames, type Template } from '../../domain/template/template.ts';
 import type { Clock } from '../ports.ts';
 import { ContactSurvey } from './contact-survey.ts';
 import { stretchesOf } from './list-stretches.ts';

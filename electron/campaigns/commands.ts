@@ -1,6 +1,6 @@
-import type { Messages } from '../../db/messages.ts';
-import type { PersonSearch } from '../../db/person-search.ts';
-import type { SavedTexts } from '../../db/saved-texts.ts';
+import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
+import type { Messages } from '../../db/messages/messages.ts';
+import type { PersonSearch } from '../../db/search/person-search.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';

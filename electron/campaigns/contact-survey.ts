@@ -1,7 +1,7 @@
-import type { CampaignRow } from '../../db/campaign-rows.ts';
-import type { Skipped } from '../../db/campaigns.ts';
-import { leftOutAfterMs, type RecentContacts, recentAfterMs } from '../../domain/contact-memory.ts';
+import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
+import type { Skipped } from '../../db/campaigns/campaigns.ts';
 import type { CampaignCheck } from '../../domain/contract.ts';
+import { leftOutAfterMs, type RecentContacts, recentAfterMs } from '../../domain/people/contact-memory.ts';
 
 type Contact = Pick<Skipped, 'heardMs' | 'waitsMs'>;
 type Answered = Pick<CampaignRow, 'state' | 'contactsAnswer' | 'contactsAnsweredAtMs'>;

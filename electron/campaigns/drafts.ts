@@ -1,8 +1,8 @@
-import type { CampaignRow } from '../../db/campaign-rows.ts';
+import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { asksForMoreCells } from '../../domain/template.ts';
+import { asksForMoreCells } from '../../domain/template/template.ts';
 import type { CampaignParts } from './parts.ts';
 import { readDetail } from './read.ts';
 import { changeStarted, withText } from './started-changes.ts';

@@ -1,10 +1,10 @@
-import type { Ledger } from '../../db/ledger.ts';
-import type { Replay } from '../../db/replay.ts';
+import type { Ledger } from '../../db/ledger/ledger.ts';
+import type { Replay } from '../../db/ledger/replay.ts';
 import type { CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
+import { campaignScope } from '../../domain/messages/scope.ts';
 import { succeed } from '../../domain/result.ts';
-import { campaignScope } from '../../domain/scope.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';

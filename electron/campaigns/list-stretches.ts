@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CampaignRow } from '../../db/campaign-rows.ts';
-import type { Campaigns, Skipped } from '../../db/campaigns.ts';
-import type { Lists } from '../../db/lists.ts';
+import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
+import type { Campaigns, Skipped } from '../../db/campaigns/campaigns.ts';
+import type { Lists } from '../../db/campaigns/lists.ts';
 import { limits } from '../../domain/limits.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import type { ContactSurvey } from './contact-survey.ts';

@@ -1,10 +1,10 @@
-import type { Campaigns } from '../../db/campaigns.ts';
-import type { Lists } from '../../db/lists.ts';
-import type { Queries } from '../../db/queries.ts';
-import type { Queue } from '../../db/queue.ts';
-import type { ShownTexts } from '../../db/shown-texts.ts';
+import type { Campaigns } from '../../db/campaigns/campaigns.ts';
+import type { Lists } from '../../db/campaigns/lists.ts';
+import type { ShownTexts } from '../../db/campaigns/shown-texts.ts';
+import type { Queries } from '../../db/messages/queries.ts';
+import type { Queue } from '../../db/messages/queue.ts';
 import type { Settings } from '../../domain/settings.ts';
-import type { Account } from '../../domain/state.ts';
+import type { Account } from '../../domain/state/state.ts';
 import type { Changes, Clock } from '../ports.ts';
 import type { CampaignBatches } from './batches.ts';
 

@@ -1,10 +1,10 @@
-import type { Campaigns } from '../../db/campaigns.ts';
-import type { Lists } from '../../db/lists.ts';
-import type { PersonSearch } from '../../db/person-search.ts';
+import type { Campaigns } from '../../db/campaigns/campaigns.ts';
+import type { Lists } from '../../db/campaigns/lists.ts';
+import type { PersonSearch } from '../../db/search/person-search.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { personalText, textSource } from '../../domain/personal-text.ts';
 import { succeed } from '../../domain/result.ts';
+import { personalText, textSource } from '../../domain/template/personal-text.ts';
 
 type Stores = { readonly campaigns: Campaigns; readonly lists: Lists };
 

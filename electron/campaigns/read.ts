@@ -1,10 +1,10 @@
-import type { CampaignRow } from '../../db/campaign-rows.ts';
+import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import { isUndecided } from '../../domain/campaign-views.ts';
 import { type CampaignDetail, type CampaignSummary, type CommandResult, noneSetAside } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
-import { dayOf } from '../../domain/pacing.ts';
 import { succeed } from '../../domain/result.ts';
+import { expectedFinish, waitingIn } from '../../domain/schedule/forecast.ts';
+import { dayOf } from '../../domain/schedule/pacing.ts';
 import { campaignsBeside } from './beside.ts';
 import type { CampaignParts } from './parts.ts';
 

@@ -1,4 +1,4 @@
-import type { SavedTexts } from '../../db/saved-texts.ts';
+import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import type { CommandInput, CommandResult, SavedText } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';

@@ -1,11 +1,11 @@
-import type { CampaignRow } from '../../db/campaign-rows.ts';
-import { leftOutAfterMs, recentAfterMs } from '../../domain/contact-memory.ts';
+import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { CampaignCheck, CampaignSummary, CommandResult, FailureCode } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
-import { hasNoHours } from '../../domain/hours.ts';
-import { dayOf } from '../../domain/pacing.ts';
+import { leftOutAfterMs, recentAfterMs } from '../../domain/people/contact-memory.ts';
 import { succeed } from '../../domain/result.ts';
+import { expectedFinish, waitingIn } from '../../domain/schedule/forecast.ts';
+import { hasNoHours } from '../../domain/schedule/hours.ts';
+import { dayOf } from '../../domain/schedule/pacing.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import { campaignsBeside } from './beside.ts';
 import { checkRecipients, isAsChecked } from './check-recipients.ts';

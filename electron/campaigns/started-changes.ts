@@ -1,6 +1,6 @@
-import type { CampaignRow } from '../../db/campaign-rows.ts';
+import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { CommandInput, FailureCode } from '../../domain/contract.ts';
-import { normalForm } from '../../domain/text-identity.ts';
+import { normalForm } from '../../domain/template/text-identity.ts';
 import { type CheckParts, checkRecipients } from './check-recipients.ts';
 import type { CampaignParts } from './parts.ts';
 

@@ -1,7 +1,7 @@
 import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { personalText, textSource } from '../../domain/personal-text.ts';
 import { succeed } from '../../domain/result.ts';
+import { personalText, textSource } from '../../domain/template/personal-text.ts';
 import type { CampaignParts } from './parts.ts';
 
 export type SendTest = (

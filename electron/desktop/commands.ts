@@ -1,5 +1,5 @@
 import { shell } from 'electron';
-import { toChatUser } from '../../domain/phone.ts';
+import { toChatUser } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { type Commands, done } from '../commands.ts';

@@ -1,9 +1,9 @@
 import { app, type BrowserWindow, dialog, Menu, Notification } from 'electron';
 import type { AppCommand, CampaignSummary, EventName, EventPayload, Overview, Place } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
-import type { DispatcherState, LinkState } from '../../domain/state.ts';
+import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
+import type { UpdateView } from '../../domain/state/update.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
-import type { UpdateView } from '../../domain/update.ts';
 import type { Log } from '../ports.ts';
 import { applicationMenu, type MenuChoices, trayMenu } from './menu.ts';
 import {

@@ -1,7 +1,7 @@
 import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary, Place } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import type { DispatcherState, LinkState, PauseReason } from '../../domain/state.ts';
+import type { DispatcherState, LinkState, PauseReason } from '../../domain/state/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 
 /**

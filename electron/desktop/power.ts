@@ -1,5 +1,5 @@
 import { powerMonitor, powerSaveBlocker } from 'electron';
-import type { DispatcherState, LinkState } from '../../domain/state.ts';
+import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
 
 /** The link comes back by itself, as far as anybody knows. In all other phases a person has to do something first. */
 const comingBack: readonly LinkState['phase'][] = ['starting', 'syncing', 'disconnected'];

@@ -1,6 +1,6 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
-import type { DispatcherState } from '../../domain/state.ts';
+import type { DispatcherState } from '../../domain/state/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 import { locales } from '../../domain/text/languages.ts';
 

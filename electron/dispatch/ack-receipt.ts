@@ -1,9 +1,9 @@
-import type { Acks } from '../../db/acks.ts';
 import type { Db } from '../../db/database.ts';
+import type { Acks } from '../../db/messages/acks.ts';
 import { errorCode, isBusy } from '../../db/open.ts';
 import { limits } from '../../domain/limits.ts';
-import { playedAck, serverAck } from '../../domain/message.ts';
-import { pauseFor } from '../../domain/storage-problem.ts';
+import { playedAck, serverAck } from '../../domain/messages/message.ts';
+import { pauseFor } from '../../domain/state/storage-problem.ts';
 import type { AckNews, Changes, Clock, Log, PauseSending, RaiseAlarm } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
 

@@ -1,11 +1,11 @@
 import type { Alarms } from '../../db/alarms.ts';
+import { readPause, type StoredPause, writePause } from '../../db/campaigns/stored-pause.ts';
+import type { Replay } from '../../db/ledger/replay.ts';
+import type { Queue } from '../../db/messages/queue.ts';
 import { errorCode, isBusy } from '../../db/open.ts';
-import type { Queue } from '../../db/queue.ts';
-import type { Replay } from '../../db/replay.ts';
-import { readPause, type StoredPause, writePause } from '../../db/stored-pause.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Account, DispatcherState, PauseReason } from '../../domain/state.ts';
-import { pauseFor } from '../../domain/storage-problem.ts';
+import type { Account, DispatcherState, PauseReason } from '../../domain/state/state.ts';
+import { pauseFor } from '../../domain/state/storage-problem.ts';
 import { withTimeout } from '../timeout.ts';
 import { Looks } from './looks.ts';
 import { type Plan, plan } from './planner.ts';

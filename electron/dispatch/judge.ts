@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
-import { pauseFor } from '../../domain/storage-problem.ts';
+import { pauseFor } from '../../domain/state/storage-problem.ts';
 import type { Clock, GateAnswer, GateAsk, GateRefusal, Log, PauseSending } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
 import { type JudgeStores, verdictOn } from './verdict.ts';

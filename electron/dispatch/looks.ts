@@ -1,6 +1,6 @@
-import type { Queue } from '../../db/queue.ts';
+import type { Queue } from '../../db/messages/queue.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Account } from '../../domain/state.ts';
+import type { Account } from '../../domain/state/state.ts';
 import type { Clock, LookUp, Messenger } from '../ports.ts';
 import { bounded } from './bounded.ts';
 import {

@@ -1,5 +1,5 @@
-import type { Pauses } from '../../db/pauses.ts';
-import { type DispatcherState, recordedWaits } from '../../domain/state.ts';
+import type { Pauses } from '../../db/campaigns/pauses.ts';
+import { type DispatcherState, recordedWaits } from '../../domain/state/state.ts';
 import type { Clock, Log } from '../ports.ts';
 
 type PauseRecordParts = { readonly pauses: Pauses; readonly clock: Clock; readonly log: Log };

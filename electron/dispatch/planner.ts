@@ -1,5 +1,6 @@
-import type { NextMessage, NextOfGroup, Queue, RunningCampaign } from '../../db/queue.ts';
-import { openHours, type Place, placeOfHours } from '../../domain/hours.ts';
+import type { NextMessage, NextOfGroup, Queue, RunningCampaign } from '../../db/messages/queue.ts';
+import { assert } from '../../domain/result.ts';
+import { openHours, type Place, placeOfHours } from '../../domain/schedule/hours.ts';
 import {
   dayOf,
   drawGapMs,
@@ -9,9 +10,8 @@ import {
   nextMoment,
   type Pace,
   startOfNextDay,
-} from '../../domain/pacing.ts';
-import { assert } from '../../domain/result.ts';
-import type { Account } from '../../domain/state.ts';
+} from '../../domain/schedule/pacing.ts';
+import type { Account } from '../../domain/state/state.ts';
 import type { Turns } from './turns.ts';
 import type { StoodStill } from './wakefulness.ts';
 

@@ -1,8 +1,8 @@
-import type { NextMessage } from '../../db/queue.ts';
+import type { NextMessage } from '../../db/messages/queue.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
-import { isCopy } from '../../domain/message-copy.ts';
-import type { Account } from '../../domain/state.ts';
+import { isCopy } from '../../domain/messages/message-copy.ts';
+import type { Account } from '../../domain/state/state.ts';
 import type { Clock, Log, LookUp, Messenger, OutgoingAttachment } from '../ports.ts';
 import { bounded } from './bounded.ts';
 import type { Look, Looks } from './looks.ts';

@@ -1,8 +1,8 @@
-import type { Attempts } from '../../db/attempts.ts';
-import type { DoubtfulAttempt, Queue } from '../../db/queue.ts';
+import type { Attempts } from '../../db/messages/attempts.ts';
+import type { DoubtfulAttempt, Queue } from '../../db/messages/queue.ts';
 import { limits } from '../../domain/limits.ts';
-import { serverAck } from '../../domain/message.ts';
-import { toChatUser } from '../../domain/phone.ts';
+import { serverAck } from '../../domain/messages/message.ts';
+import { toChatUser } from '../../domain/phone/phone.ts';
 import type { AckNews, Changes, Clock, Log, MessageKey, Messenger } from '../ports.ts';
 
 type ReconciliationParts = {

@@ -1,11 +1,11 @@
 import type { Alarms } from '../../db/alarms.ts';
-import type { Attempts } from '../../db/attempts.ts';
-import type { Campaigns } from '../../db/campaigns.ts';
+import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { Db } from '../../db/database.ts';
-import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
+import type { Ledger, LedgerEntry } from '../../db/ledger/ledger.ts';
+import { type AlarmHold, passedAttempts, storeHold } from '../../db/ledger/open-ledger.ts';
+import type { Replay } from '../../db/ledger/replay.ts';
+import type { Attempts } from '../../db/messages/attempts.ts';
 import { readLedgerPosition, writeLedgerPosition } from '../../db/meta.ts';
-import { type AlarmHold, passedAttempts, storeHold } from '../../db/open-ledger.ts';
-import type { Replay } from '../../db/replay.ts';
 import { wentAround } from './bypass.ts';
 
 /** What was found at the start. A hold keeps the dispatcher still until the operator agrees. */

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts';
+import type { Queue } from '../../db/messages/queue.ts';
 import { readMeta, writeMeta } from '../../db/meta.ts';
-import type { Queue } from '../../db/queue.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Clock, Log, PauseSending } from '../ports.ts';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { type Scope, textScope } from '../../domain/scope.ts';
-import { hasOwnWords, parseTemplate } from '../../domain/template.ts';
-import { normalForm } from '../../domain/text-identity.ts';
+import { type Scope, textScope } from '../../domain/messages/scope.ts';
+import { hasOwnWords, parseTemplate } from '../../domain/template/template.ts';
+import { normalForm } from '../../domain/template/text-identity.ts';
 
 export type TextIdentity = { readonly text: string; readonly attachmentHash: string | null; readonly repeat: number };
 

@@ -1,4 +1,4 @@
-import type { Queue, RunningCampaign } from '../../db/queue.ts';
+import type { Queue, RunningCampaign } from '../../db/messages/queue.ts';
 import type { Clock } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
 import type { Looks } from './looks.ts';

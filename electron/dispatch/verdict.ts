@@ -1,13 +1,13 @@
 import type { Alarms } from '../../db/alarms.ts';
-import type { Attempts, GateView } from '../../db/attempts.ts';
 import type { Db } from '../../db/database.ts';
-import type { Fences, HeldFences } from '../../db/fences.ts';
-import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
+import type { Fences, HeldFences } from '../../db/ledger/fences.ts';
+import type { Ledger, LedgerEntry } from '../../db/ledger/ledger.ts';
+import type { Attempts, GateView } from '../../db/messages/attempts.ts';
 import { errorCode } from '../../db/open.ts';
-import type { Stops } from '../../db/stops.ts';
-import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/alias.ts';
+import type { Stops } from '../../db/people/stops.ts';
 import { limits } from '../../domain/limits.ts';
-import { digitVariants } from '../../domain/phone.ts';
+import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
+import { digitVariants } from '../../domain/phone/phone.ts';
 import { type GateAnswer, type GateAsk, type GateRefusal, notYet } from '../ports.ts';
 
 export type JudgeStores = {

@@ -1,9 +1,9 @@
-import type { ToVerify, VerificationStore, VerificationSums } from '../../db/verification.ts';
+import type { ToVerify, VerificationStore, VerificationSums } from '../../db/report/verification.ts';
 import type { Verification as VerificationView } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { serverAck } from '../../domain/message.ts';
-import { isCopy } from '../../domain/message-copy.ts';
-import { isSameText } from '../../domain/text-identity.ts';
+import { serverAck } from '../../domain/messages/message.ts';
+import { isCopy } from '../../domain/messages/message-copy.ts';
+import { isSameText } from '../../domain/template/text-identity.ts';
 import type { ChatMessage, Clock, Log, Messenger } from '../ports.ts';
 import { wait } from '../timeout.ts';
 

@@ -1,7 +1,7 @@
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
-import type { CsvSeparator } from '../../domain/csv-separator.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
+import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
 import { type Commands, done } from '../commands.ts';

@@ -1,7 +1,7 @@
-import type { Campaigns } from '../../db/campaigns.ts';
-import type { DoNotContactList } from '../../db/do-not-contact.ts';
-import type { Replies } from '../../db/replies.ts';
-import type { Stops } from '../../db/stops.ts';
+import type { Campaigns } from '../../db/campaigns/campaigns.ts';
+import type { DoNotContactList } from '../../db/people/do-not-contact.ts';
+import type { Replies } from '../../db/people/replies.ts';
+import type { Stops } from '../../db/people/stops.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Changes, Clock } from '../ports.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { syncFolder } from '../../db/sync-folder.ts';
+import { syncFolder } from '../../db/ledger/sync-folder.ts';
 import { renamePatiently } from './patient-rename.ts';
 
 /**

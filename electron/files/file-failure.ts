@@ -2,7 +2,7 @@ import { errorCode } from '../../db/open.ts';
 import type { CommandResult, FailureCode } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { errorText } from '../../domain/result.ts';
-import { openingProblem } from '../../domain/storage-problem.ts';
+import { openingProblem } from '../../domain/state/storage-problem.ts';
 
 const known: Readonly<Record<string, FailureCode>> = {
   EDQUOT: 'disk_full',

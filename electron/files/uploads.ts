@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
-import { plainName } from '../../domain/plain-name.ts';
+import { plainName } from '../../domain/people/plain-name.ts';
 import { succeed } from '../../domain/result.ts';
 
 export type Upload = { readonly path: string; readonly fileName: string };

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../domain/contract.ts';
 import type { limits } from '../../domain/limits.ts';
-import type { NumberColumns } from '../../domain/value-form.ts';
+import type { NumberColumns } from '../../domain/lists/value-form.ts';
 
 /** Why a file cannot be read as a list. `detail` names the row where that helps; it is never a cell's text. */
 export type TableFailure = {

@@ -1,4 +1,4 @@
-import type { CsvSeparator } from '../../domain/csv-separator.ts';
+import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { type Cell, cellWords } from './cell.ts';
 import { withFormulaGuard } from './formula-guard.ts';

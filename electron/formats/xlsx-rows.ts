@@ -1,4 +1,4 @@
-import { isUnclearAmount } from '../../domain/value-form.ts';
+import { isUnclearAmount } from '../../domain/lists/value-form.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import { dateOf, dateText } from './stored-number.ts';
 import { type RawRow, type SheetFacts, TableError } from './table.ts';

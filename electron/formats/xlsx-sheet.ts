@@ -1,5 +1,5 @@
-import { columnLetters } from '../../domain/column-letters.ts';
-import type { Paper } from '../../domain/paper.ts';
+import { columnLetters } from '../../domain/lists/column-letters.ts';
+import type { Paper } from '../../domain/report/paper.ts';
 import { type Cell, cellWords } from './cell.ts';
 import { type StyleName, styleNumber } from './xlsx-styles.ts';
 import { escapeXml, mainNamespace, xmlHead } from './xlsx-xml.ts';

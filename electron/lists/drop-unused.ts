@@ -1,4 +1,4 @@
-import type { SavedLists } from '../../db/saved-lists.ts';
+import type { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import { startJob } from '../worker/jobs.ts';
 
 export type DropUnusedParts = {

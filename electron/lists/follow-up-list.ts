@@ -1,12 +1,12 @@
-import { readCampaign } from '../../db/campaign-rows.ts';
+import { readCampaign } from '../../db/campaigns/campaign-rows.ts';
+import { FollowUps } from '../../db/campaigns/follow-ups.ts';
+import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
-import { FollowUps } from '../../db/follow-ups.ts';
-import { type ListRow, Lists } from '../../db/lists.ts';
-import { valueOfCell } from '../../domain/blank-cell.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { KnownNumbers } from '../../domain/known-numbers.ts';
 import { limits } from '../../domain/limits.ts';
+import { valueOfCell } from '../../domain/lists/blank-cell.ts';
+import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Job } from '../worker/jobs.ts';
 import { pauseForOthers } from '../worker/pauses.ts';

@@ -1,8 +1,8 @@
 import type { Db } from '../../db/database.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { noChoices } from '../../domain/list-choices.ts';
-import { isCountry } from '../../domain/phone.ts';
+import { noChoices } from '../../domain/lists/list-choices.ts';
+import { isCountry } from '../../domain/phone/phone.ts';
 import type { Job } from '../worker/jobs.ts';
 import { type ListProgress, makeList } from './intake.ts';
 import { inspectTable, readTable } from './read-table.ts';

@@ -1,8 +1,8 @@
+import { Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
-import { Lists } from '../../db/lists.ts';
 import type { Mapping, Sheet } from '../../domain/contract.ts';
-import { mappingOf } from '../../domain/list-mapping.ts';
-import { sheetColumns } from '../../domain/sheet-column.ts';
+import { mappingOf } from '../../domain/lists/list-mapping.ts';
+import { sheetColumns } from '../../domain/lists/sheet-column.ts';
 import type { SheetInspection } from './read-table.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Lists } from '../../db/lists.ts';
+import type { Lists } from '../../db/campaigns/lists.ts';
 import type { CommandResult, FileInspection } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { type Job, type RunningJob, startJob } from '../worker/jobs.ts';

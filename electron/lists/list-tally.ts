@@ -1,12 +1,19 @@
-import { blankReason } from '../../domain/blank-cell.ts';
-import { isCouple } from '../../domain/first-name.ts';
-import { foldText } from '../../domain/fold.ts';
 import { limits } from '../../domain/limits.ts';
-import type { ListEvidence } from '../../domain/list-evidence.ts';
-import type { ListFacts } from '../../domain/list-facts.ts';
+import { blankReason } from '../../domain/lists/blank-cell.ts';
+import { isCouple } from '../../domain/lists/first-name.ts';
+import type { ListEvidence } from '../../domain/lists/list-evidence.ts';
+import type { ListFacts } from '../../domain/lists/list-facts.ts';
+import {
+  defaultOf,
+  fateOf,
+  likelyReading,
+  type Reading,
+  type RowCause,
+  rowCauses,
+} from '../../domain/lists/row-cause.ts';
+import type { NumberColumns } from '../../domain/lists/value-form.ts';
+import { foldText } from '../../domain/messages/fold.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { defaultOf, fateOf, likelyReading, type Reading, type RowCause, rowCauses } from '../../domain/row-cause.ts';
-import type { NumberColumns } from '../../domain/value-form.ts';
 
 type Group = { count: number; readonly readings: Map<string, number>; readonly rowNumbers: number[] };
 type Decided = ListFacts['decided'][number];

@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 import type { Db } from '../../db/database.ts';
-import { DoNotContactList } from '../../db/do-not-contact.ts';
+import { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import type { CommandResult } from '../../domain/contract.ts';
-import type { CsvSeparator } from '../../domain/csv-separator.ts';
 import { limits } from '../../domain/limits.ts';
-import { type CountryCode, formatPhone, parsePhone } from '../../domain/phone.ts';
+import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
+import { type CountryCode, formatPhone, parsePhone } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import { type Language, languages } from '../../domain/settings.ts';
-import { cleanValue } from '../../domain/template.ts';
+import { cleanValue } from '../../domain/template/template.ts';
 import { createText } from '../../domain/text/index.ts';
 import type { Cell } from '../formats/cell.ts';
 import { writeCsv } from '../formats/write-csv.ts';

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { peopleInLines } from '../../domain/number-line.ts';
-import type { TableRow } from '../../domain/row-reading.ts';
+import type { TableRow } from '../../domain/lists/row-reading.ts';
+import { peopleInLines } from '../../domain/phone/number-line.ts';
 import { type DelimitedText, delimitedRows, readDelimiter } from '../formats/delimited.ts';
 import { decodeText, type Encoding, refuseForeignFormats } from '../formats/encoding.ts';
 import { isOpenDocument, openSpreadsheet } from '../formats/ods.ts';

@@ -1,4 +1,4 @@
-import type { SearchIndex } from '../../db/search-index.ts';
+import type { SearchIndex } from '../../db/search/search-index.ts';
 import type { Log } from '../ports.ts';
 import { type RunningJob, startJob } from '../worker/jobs.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TableRow } from '../../domain/row-reading.ts';
+import type { TableRow } from '../../domain/lists/row-reading.ts';
 import { patientRemoval, renamePatiently } from '../files/patient-rename.ts';
 import { rowsFolderOf } from '../files/uploads.ts';
 import { type SheetFacts, TableError, type TableLimits } from '../formats/table.ts';

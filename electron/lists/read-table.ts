@@ -1,13 +1,13 @@
 import type { ChosenHeader } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { guessMapping } from '../../domain/guess-mapping.ts';
-import { columnCount, columnHeaders, type FileRow, findHeaderRow } from '../../domain/header-row.ts';
 import { limits as usualLimits } from '../../domain/limits.ts';
-import { isCountry } from '../../domain/phone.ts';
+import { guessMapping } from '../../domain/lists/guess-mapping.ts';
+import { columnCount, columnHeaders, type FileRow, findHeaderRow } from '../../domain/lists/header-row.ts';
+import type { TableRow } from '../../domain/lists/row-reading.ts';
+import { isCountry } from '../../domain/phone/phone.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
-import type { TableRow } from '../../domain/row-reading.ts';
+import { shortDateFormat } from '../../domain/schedule/short-date.ts';
 import type { Language } from '../../domain/settings.ts';
-import { shortDateFormat } from '../../domain/short-date.ts';
 import { createText } from '../../domain/text/index.ts';
 import type { Encoding } from '../formats/encoding.ts';
 import { type SheetFacts, TableError, type TableFailure, type TableLimits } from '../formats/table.ts';

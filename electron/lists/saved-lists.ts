@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Lists } from '../../db/lists.ts';
+import type { Lists } from '../../db/campaigns/lists.ts';
 import type { CommandInput, CommandResult, SavedList } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';

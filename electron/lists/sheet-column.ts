@@ -1,5 +1,5 @@
-import type { TableRow } from '../../domain/row-reading.ts';
-import { hasSheetColumn } from '../../domain/sheet-column.ts';
+import type { TableRow } from '../../domain/lists/row-reading.ts';
+import { hasSheetColumn } from '../../domain/lists/sheet-column.ts';
 import { createText } from '../../domain/text/index.ts';
 import type { Job } from '../worker/jobs.ts';
 

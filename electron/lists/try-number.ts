@@ -1,10 +1,10 @@
-import type { Lists } from '../../db/lists.ts';
+import type { Lists } from '../../db/campaigns/lists.ts';
 import type { CommandInput, CommandResult, TriedNumber } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { mappingOf } from '../../domain/list-mapping.ts';
-import { countryOfPhone, isCountry, isMobile } from '../../domain/phone.ts';
+import { mappingOf } from '../../domain/lists/list-mapping.ts';
+import { RowReader } from '../../domain/lists/row-reading.ts';
+import { countryOfPhone, isCountry, isMobile } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
-import { RowReader } from '../../domain/row-reading.ts';
 
 /** What the number of a row would be if its cell said something else. Nothing is changed. */
 export function tryNumber(

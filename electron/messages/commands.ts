@@ -1,8 +1,8 @@
 import type { ChatLine, CommandInput, CommandResult, MessageDetail } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { readSearch } from '../../domain/fold.ts';
 import { limits } from '../../domain/limits.ts';
-import { playedAck } from '../../domain/message.ts';
+import { readSearch } from '../../domain/messages/fold.ts';
+import { playedAck } from '../../domain/messages/message.ts';
 import { succeed } from '../../domain/result.ts';
 import { textFor } from '../campaigns/preview.ts';
 import { type Commands, done } from '../commands.ts';

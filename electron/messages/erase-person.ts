@@ -1,6 +1,6 @@
 import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
-import { isErased } from '../../domain/erased.ts';
 import { refuse } from '../../domain/failure.ts';
+import { isErased } from '../../domain/people/erased.ts';
 import { succeed } from '../../domain/result.ts';
 import { startJob } from '../worker/jobs.ts';
 import { afterChange } from './many.ts';

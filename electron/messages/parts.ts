@@ -1,10 +1,10 @@
-import type { Campaigns } from '../../db/campaigns.ts';
-import type { Fences } from '../../db/fences.ts';
-import type { Lists } from '../../db/lists.ts';
-import type { MessagePages } from '../../db/message-pages.ts';
-import type { Messages } from '../../db/messages.ts';
-import type { Queries } from '../../db/queries.ts';
-import type { Replies } from '../../db/replies.ts';
+import type { Campaigns } from '../../db/campaigns/campaigns.ts';
+import type { Lists } from '../../db/campaigns/lists.ts';
+import type { Fences } from '../../db/ledger/fences.ts';
+import type { MessagePages } from '../../db/messages/message-pages.ts';
+import type { Messages } from '../../db/messages/messages.ts';
+import type { Queries } from '../../db/messages/queries.ts';
+import type { Replies } from '../../db/people/replies.ts';
 import type { CommandResult, MessageFilter } from '../../domain/contract.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Changes, Clock, Messenger } from '../ports.ts';

@@ -1,11 +1,11 @@
-import type { Campaigns } from '../../db/campaigns.ts';
-import type { Fences } from '../../db/fences.ts';
-import type { Messages } from '../../db/messages.ts';
-import type { Queries } from '../../db/queries.ts';
-import { personAliases } from '../../domain/alias.ts';
+import type { Campaigns } from '../../db/campaigns/campaigns.ts';
+import type { Fences } from '../../db/ledger/fences.ts';
+import type { Messages } from '../../db/messages/messages.ts';
+import type { Queries } from '../../db/messages/queries.ts';
 import type { MessageRow, RequeueResult } from '../../domain/contract.ts';
-import { whyNotQueuedAgain } from '../../domain/message.ts';
-import { campaignScope, type Scope } from '../../domain/scope.ts';
+import { whyNotQueuedAgain } from '../../domain/messages/message.ts';
+import { campaignScope, type Scope } from '../../domain/messages/scope.ts';
+import { personAliases } from '../../domain/people/alias.ts';
 import { messageScope, type TextIdentity, templateScope } from '../dispatch/text-scope.ts';
 
 type Parts = {

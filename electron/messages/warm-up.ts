@@ -1,4 +1,4 @@
-import type { MessagePages } from '../../db/message-pages.ts';
+import type { MessagePages } from '../../db/messages/message-pages.ts';
 import { errorCode } from '../../db/open.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Clock, Log } from '../ports.ts';

@@ -1,4 +1,4 @@
-import type { Conversations } from '../../db/conversations.ts';
+import type { Conversations } from '../../db/people/conversations.ts';
 import type { Changes, Clock, OwnMessage } from '../ports.ts';
 
 export type ReplyParts = {

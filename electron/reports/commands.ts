@@ -1,4 +1,4 @@
-import type { Queue } from '../../db/queue.ts';
+import type { Queue } from '../../db/messages/queue.ts';
 import type { CommandResult, Days, DaysReport, Report, ReportPart } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';

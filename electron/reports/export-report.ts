@@ -1,7 +1,7 @@
-import type { Campaigns } from '../../db/campaigns.ts';
+import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { CommandInput, CommandResult, ReportScope } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { paperOf } from '../../domain/paper.ts';
+import { paperOf } from '../../domain/report/paper.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';

@@ -1,11 +1,11 @@
+import { Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
-import { Lists } from '../../db/lists.ts';
-import type { CampaignPart } from '../../db/report-part.ts';
-import { type ExportRow, type ListHeaders, ReportRows, type TriedRow } from '../../db/report-rows.ts';
+import type { CampaignPart } from '../../db/report/report-part.ts';
+import { type ExportRow, type ListHeaders, ReportRows, type TriedRow } from '../../db/report/report-rows.ts';
 import type { CommandResult, Days } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { KnownNumbers } from '../../domain/known-numbers.ts';
-import { formatPhone, parsePhone } from '../../domain/phone.ts';
+import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
+import { formatPhone, parsePhone } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import { languages } from '../../domain/settings.ts';
 import { createText, type Text } from '../../domain/text/index.ts';

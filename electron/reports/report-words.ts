@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
-import type { ExportRow } from '../../db/report-rows.ts';
+import type { ExportRow } from '../../db/report/report-rows.ts';
 import type { Days } from '../../domain/contract.ts';
-import { isErased } from '../../domain/erased.ts';
-import type { KnownNumbers } from '../../domain/known-numbers.ts';
-import { deliveredAck, type FailureReason, isNotSentReason, readAck } from '../../domain/message.ts';
-import { formatPhone } from '../../domain/phone.ts';
+import type { KnownNumbers } from '../../domain/lists/known-numbers.ts';
+import { deliveredAck, type FailureReason, isNotSentReason, readAck } from '../../domain/messages/message.ts';
+import { isErased } from '../../domain/people/erased.ts';
+import { formatPhone } from '../../domain/phone/phone.ts';
 import type { Text } from '../../domain/text/index.ts';
 import type { Cell } from '../formats/cell.ts';
 

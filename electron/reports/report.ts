@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
-import { readCampaign } from '../../db/campaign-rows.ts';
-import { countReplies } from '../../db/conversations.ts';
+import { readCampaign } from '../../db/campaigns/campaign-rows.ts';
+import { FollowUps } from '../../db/campaigns/follow-ups.ts';
+import { Lists } from '../../db/campaigns/lists.ts';
+import { Pauses } from '../../db/campaigns/pauses.ts';
 import type { Db } from '../../db/database.ts';
-import { FollowUps } from '../../db/follow-ups.ts';
-import { Lists } from '../../db/lists.ts';
-import { Pauses } from '../../db/pauses.ts';
-import type { CampaignPart } from '../../db/report-part.ts';
-import { readCounts, readLeftOut, readSplit } from '../../db/report-sums.ts';
-import { Reports, type Span, type TriedMinute } from '../../db/reports.ts';
-import { VerificationStore, type VerificationSums } from '../../db/verification.ts';
+import { countReplies } from '../../db/people/conversations.ts';
+import type { CampaignPart } from '../../db/report/report-part.ts';
+import { readCounts, readLeftOut, readSplit } from '../../db/report/report-sums.ts';
+import { Reports, type Span, type TriedMinute } from '../../db/report/reports.ts';
+import { VerificationStore, type VerificationSums } from '../../db/report/verification.ts';
 import type {
   Days,
   DaysReport,
@@ -21,7 +21,7 @@ import type {
   SplitLine,
 } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { toReportChart } from '../../domain/report-chart.ts';
+import { toReportChart } from '../../domain/report/report-chart.ts';
 
 /** A campaign's report without what only the main process knows. */
 export type CampaignReport = Omit<Report, 'campaign' | 'verification'> & { readonly verification: VerificationSums };

@@ -1,10 +1,10 @@
 import type { Db } from '../../db/database.ts';
-import { isUnchecked } from '../../db/machine.ts';
+import { isUnchecked } from '../../db/folder/machine.ts';
+import { isRestoreStaged } from '../../db/folder/restore.ts';
 import { readMeta, writeMeta } from '../../db/meta.ts';
-import { isRestoreStaged } from '../../db/restore.ts';
 import { limits } from '../../domain/limits.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
-import type { PauseReason } from '../../domain/state.ts';
+import type { PauseReason } from '../../domain/state/state.ts';
 import type { Log, PauseSending } from '../ports.ts';
 import type { RunningJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';

@@ -1,10 +1,10 @@
 import type { Db } from '../../db/database.ts';
-import { folderProblem } from '../../db/folder.ts';
-import { LastLines } from '../../db/last-lines.ts';
-import { machineName } from '../../db/machine.ts';
+import { folderProblem } from '../../db/folder/folder.ts';
+import { machineName } from '../../db/folder/machine.ts';
+import { dropCopy, finishRestore, keepRestored, type RestorePlaces, undoRestore } from '../../db/folder/restore.ts';
+import { LastLines } from '../../db/ledger/last-lines.ts';
+import { type Hold, type OpenedLedger, openLedger } from '../../db/ledger/open-ledger.ts';
 import { backupName, errorCode, openDatabase, openFailure } from '../../db/open.ts';
-import { type Hold, type OpenedLedger, openLedger } from '../../db/open-ledger.ts';
-import { dropCopy, finishRestore, keepRestored, type RestorePlaces, undoRestore } from '../../db/restore.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { Folders } from './folders.ts';
 import { isDatabaseMissing, type StorageFailure } from './ways-on.ts';

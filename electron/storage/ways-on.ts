@@ -1,9 +1,9 @@
 import { closeSync, existsSync, openSync, readdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Ledger } from '../../db/ledger.ts';
-import { problemOfLedger } from '../../db/ledger-check.ts';
+import { Ledger } from '../../db/ledger/ledger.ts';
+import { problemOfLedger } from '../../db/ledger/ledger-check.ts';
+import { syncFolder } from '../../db/ledger/sync-folder.ts';
 import type { OpenFailure } from '../../db/open.ts';
-import { syncFolder } from '../../db/sync-folder.ts';
 import type { Folders } from './folders.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
-import { plainName } from '../../domain/plain-name.ts';
+import { plainName } from '../../domain/people/plain-name.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { Language } from '../../domain/settings.ts';
-import { releasedVersion } from '../../domain/update.ts';
+import { releasedVersion } from '../../domain/state/update.ts';
 
 const NewsLine = z.string().max(limits.updateNewsCharacters).transform(plainName);
 

@@ -6,7 +6,7 @@ import type { AppUpdater, UpdateInfo } from 'electron-updater';
 import { limits } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/settings.ts';
-import { isNewer, type NewerVersion, noUpdates, type UpdateView } from '../../domain/update.ts';
+import { isNewer, type NewerVersion, noUpdates, type UpdateView } from '../../domain/state/update.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Feed } from './feed.ts';
 

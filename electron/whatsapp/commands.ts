@@ -2,7 +2,7 @@ import { succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { type Commands, done } from '../commands.ts';
 import { readPhone } from '../settings/read-phone.ts';
-import type { Browsers } from './browsers.ts';
+import type { Browsers } from './browser/browsers.ts';
 import type { Checks } from './check/checks.ts';
 import type { WhatsAppSession } from './session.ts';
 

@@ -1,5 +1,5 @@
 import type { AckNews } from '../ports.ts';
-import { AckWords } from './page-words.ts';
+import { AckWords } from './page/page-words.ts';
 
 /**
  * What is read of the library's model of a message: its own fields, and `_data` that it was made of. The library reads

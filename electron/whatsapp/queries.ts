@@ -1,15 +1,15 @@
-import { digitVariants, toChatUser } from '../../domain/phone.ts';
-import type { Restriction } from '../../domain/restriction.ts';
+import { digitVariants, toChatUser } from '../../domain/phone/phone.ts';
+import type { Restriction } from '../../domain/state/restriction.ts';
 import type { ChatMessage, LookUp, MessageKey, RecordReading } from '../ports.ts';
-import { lookUpInPage, readRecordInPage } from './calls-in-page.ts';
-import { readChatInPage } from './chat-in-page.ts';
-import type { Connection } from './connection.ts';
-import { type Inspection, inspectPage } from './inspect-in-page.ts';
-import { helpfulModules, mediaModules, readyModules, startModules } from './modules.ts';
-import { codeOf } from './page-codes.ts';
-import { answers } from './page-words.ts';
-import type { SessionLimits } from './session-limits.ts';
-import { readStandingInPage } from './standing-in-page.ts';
+import type { Connection } from './link/connection.ts';
+import type { SessionLimits } from './link/session-limits.ts';
+import { lookUpInPage, readRecordInPage } from './page/calls-in-page.ts';
+import { readChatInPage } from './page/chat-in-page.ts';
+import { type Inspection, inspectPage } from './page/inspect-in-page.ts';
+import { helpfulModules, mediaModules, readyModules, startModules } from './page/modules.ts';
+import { codeOf } from './page/page-codes.ts';
+import { answers } from './page/page-words.ts';
+import { readStandingInPage } from './page/standing-in-page.ts';
 
 type Asked = Pick<Connection, 'account' | 'page'>;
 

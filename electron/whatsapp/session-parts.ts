@@ -1,11 +1,11 @@
 import type { Result } from '../../domain/result.ts';
-import type { LinkState } from '../../domain/state.ts';
+import type { LinkState } from '../../domain/state/state.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk, IncomingMessage, Leaving, Log, OwnMessage } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
-import type { BrowserIdentity } from './browser-identity.ts';
-import type { BrowserFailure, FetchProgress } from './fetch-browser.ts';
-import type { BrowserChoice } from './find-browser.ts';
-import type { SessionLimits } from './session-limits.ts';
+import type { BrowserIdentity } from './browser/browser-identity.ts';
+import type { BrowserFailure, FetchProgress } from './browser/fetch-browser.ts';
+import type { BrowserChoice } from './browser/find-browser.ts';
+import type { SessionLimits } from './link/session-limits.ts';
 
 /** What the session is made of, and whom it tells what it hears. */
 export type SessionParts = {

@@ -1,6 +1,6 @@
 import { limits as usualLimits } from '../../domain/limits.ts';
-import type { Restriction } from '../../domain/restriction.ts';
-import type { Account, LinkProblem, LinkState } from '../../domain/state.ts';
+import type { Restriction } from '../../domain/state/restriction.ts';
+import type { Account, LinkProblem, LinkState } from '../../domain/state/state.ts';
 import type {
   ChatMessage,
   HandOverEnd,
@@ -11,17 +11,17 @@ import type {
   RecordReading,
   Standing,
 } from '../ports.ts';
-import { BrowserIdentity } from './browser-identity.ts';
-import { Connection } from './connection.ts';
-import type { ConnectionEvent } from './connection-event.ts';
-import type { Inspection } from './inspect-in-page.ts';
-import { LinkCodes } from './link-codes.ts';
-import { isLocked, isPassing } from './link-problem.ts';
-import { prepareLoginFolder, removeLogin } from './login-folder.ts';
-import { codeOf, detailOf } from './page-codes.ts';
+import { BrowserIdentity } from './browser/browser-identity.ts';
+import { prepareLoginFolder, removeLogin } from './browser/login-folder.ts';
+import { Connection } from './link/connection.ts';
+import type { ConnectionEvent } from './link/connection-event.ts';
+import { LinkCodes } from './link/link-codes.ts';
+import { isLocked, isPassing } from './link/link-problem.ts';
+import { Reconnection } from './link/reconnection.ts';
+import { patientLimits, type SessionLimits } from './link/session-limits.ts';
+import type { Inspection } from './page/inspect-in-page.ts';
+import { codeOf, detailOf } from './page/page-codes.ts';
 import { Queries } from './queries.ts';
-import { Reconnection } from './reconnection.ts';
-import { patientLimits, type SessionLimits } from './session-limits.ts';
 import type { SessionParts } from './session-parts.ts';
 import type { TrialEnd } from './trial.ts';
 import { Unacknowledged } from './unacknowledged.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Account } from '../../domain/state.ts';
+import type { Account } from '../../domain/state/state.ts';
 import type { Clock, GateAnswer, GateAsk, HandOverEnd, Leaving, OutgoingMessage } from '../ports.ts';
 import { wait } from '../timeout.ts';
 

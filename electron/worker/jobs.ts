@@ -11,13 +11,13 @@ import type {
   ReportScope,
   ReportSplit,
 } from '../../domain/contract.ts';
-import type { CsvSeparator } from '../../domain/csv-separator.ts';
 import { refuse } from '../../domain/failure.ts';
-import type { FollowUpGroup } from '../../domain/follow-up.ts';
 import { limits } from '../../domain/limits.ts';
-import type { ListChange } from '../../domain/list-choices.ts';
-import type { Paper } from '../../domain/paper.ts';
-import type { CountryCode } from '../../domain/phone.ts';
+import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
+import type { ListChange } from '../../domain/lists/list-choices.ts';
+import type { FollowUpGroup } from '../../domain/people/follow-up.ts';
+import type { CountryCode } from '../../domain/phone/phone.ts';
+import type { Paper } from '../../domain/report/paper.ts';
 import type { Language } from '../../domain/settings.ts';
 import type { NumberList } from '../lists/number-list.ts';
 import type { CampaignReport } from '../reports/report.ts';

@@ -1,12 +1,12 @@
 import type { ControlCommand, PageStatus } from '../protocol.ts';
+import { digitsOf } from './chats/directory.ts';
+import { listMembers } from './chats/members.ts';
+import { receive, sendByHand } from './chats/other-messages.ts';
+import { createWid, type Wid } from './chats/wid.ts';
 import { shiftClock } from './clock.ts';
 import { reload } from './connection.ts';
-import { digitsOf } from './directory.ts';
-import { blockFor, crash } from './effects.ts';
-import { listMembers } from './members.ts';
 import type { PageParts } from './modules.ts';
-import { receive, sendByHand } from './other-messages.ts';
-import { createWid, type Wid } from './wid.ts';
+import { blockFor, crash } from './sending/effects.ts';
 
 /** Commands that take the page away are carried out after their answer is on its way. */
 const answerFirstMs = 50;

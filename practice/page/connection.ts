@@ -1,13 +1,13 @@
 import type { PracticeSettings, SocketState } from '../protocol.ts';
-import type { ChatStore } from './chat-store.ts';
+import type { ChatStore } from './chats/chat-store.ts';
+import { account } from './chats/directory.ts';
+import { BaseModel } from './chats/models.ts';
 import type { Database } from './database.ts';
-import { account } from './directory.ts';
 import { Emitter, never, pause } from './emitter.ts';
 import { BackendEventBus, OfflineDelivery } from './event-bus.ts';
 import type { Journal } from './journal.ts';
 import { LinkOffer } from './link-offer.ts';
 import type { Me } from './me.ts';
-import { BaseModel } from './models.ts';
 
 const pairedKey = 'paired';
 export const logoutReasonKey = 'logout_reason';

@@ -1,5 +1,5 @@
 import type { PracticeSettings } from '../protocol.ts';
-import { randomId } from './message-key.ts';
+import { randomId } from './chats/message-key.ts';
 
 /** WhatsApp gives a page six codes; the first of them stays three times as long as the others. */
 const refsGiven = 6;

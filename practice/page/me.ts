@@ -1,5 +1,5 @@
-import { account } from './directory.ts';
-import type { Wid } from './wid.ts';
+import { account } from './chats/directory.ts';
+import type { Wid } from './chats/wid.ts';
 
 /** Who the linked account is: nobody, until the page is linked. */
 export class Me {

@@ -1,20 +1,20 @@
 import type { PracticeSettings } from '../protocol.ts';
-import { type ChatStore, isNote } from './chat-store.ts';
+import { type ChatStore, isNote } from './chats/chat-store.ts';
+import { account, digitsOf, lidOf, numberWidOf } from './chats/directory.ts';
+import type { LidMap } from './chats/lid-map.ts';
+import { type ChatModel, MessageModel } from './chats/models.ts';
+import { noteNewChat } from './chats/notes.ts';
+import type { SeenMarks } from './chats/seen-marks.ts';
+import { asUserWidOrThrow, createWid, createWidFromWidLike, type Wid } from './chats/wid.ts';
 import type { Connection } from './connection.ts';
-import { account, digitsOf, lidOf, numberWidOf } from './directory.ts';
 import { pause } from './emitter.ts';
 import type { Journal } from './journal.ts';
-import type { LidMap } from './lid-map.ts';
-import { createMediaModules } from './media.ts';
-import { type ChatModel, MessageModel } from './models.ts';
 import type { Network } from './network.ts';
-import { noteNewChat } from './notes.ts';
 import type { Restrictions } from './restrictions.ts';
-import type { SeenMarks } from './seen-marks.ts';
-import type { SendFocus } from './send-focus.ts';
-import { type SendJob, ServerStatusCodeError } from './send-job.ts';
-import type { Sender } from './sender.ts';
-import { asUserWidOrThrow, createWid, createWidFromWidLike, type Wid } from './wid.ts';
+import { createMediaModules } from './sending/media.ts';
+import type { SendFocus } from './sending/send-focus.ts';
+import { type SendJob, ServerStatusCodeError } from './sending/send-job.ts';
+import type { Sender } from './sending/sender.ts';
 
 export interface PageParts {
   readonly chatStore: ChatStore;

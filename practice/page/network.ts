@@ -1,10 +1,10 @@
 import type { LookUpAnswer, PracticeSettings, TakenEntry } from '../protocol.ts';
+import { digitsOf } from './chats/directory.ts';
+import { createWid, type Wid } from './chats/wid.ts';
 import type { Database } from './database.ts';
-import { digitsOf } from './directory.ts';
 import { Emitter, pause } from './emitter.ts';
 import type { Journal } from './journal.ts';
 import { type Receipt, type Scenario, scenarioByNumber, scenarioNumberOf, usualReceipts } from './scenarios.ts';
-import { createWid, type Wid } from './wid.ts';
 
 /** A message on its way from the page to the network. */
 export interface Envelope {

@@ -1,5 +1,5 @@
+import { account } from './chats/directory.ts';
 import type { Connection } from './connection.ts';
-import { account } from './directory.ts';
 import type { Envelope, Network } from './network.ts';
 
 const shownMessages = 30;

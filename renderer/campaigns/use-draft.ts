@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CampaignDetail, CommandInput, FailureCode } from '../../domain/contract.ts';
 import { call } from '../api.ts';
-import { useAsk } from '../ui/use-ask.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 
 export type DraftPatch = Omit<CommandInput<'campaign:update'>, 'id'>;
 export type Saving =

@@ -5,9 +5,9 @@ import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
+import { SearchField } from '../ui/fields/search-field.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Phone } from '../ui/names.tsx';
-import { SearchField } from '../ui/search-field.tsx';
-import { useAsk } from '../ui/use-ask.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 
 type Entry = CommandOutput<'doNotContact:list'>[number];

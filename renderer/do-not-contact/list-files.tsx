@@ -1,13 +1,13 @@
 import { ChevronDown } from 'lucide-react';
-import type { CsvSeparator } from '../../domain/csv-separator.ts';
+import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { call } from '../api.ts';
 import { csvSeparators } from '../shared/csv-separators.ts';
 import { uploadFile } from '../shared/upload.ts';
 import { useFormat, useText } from '../text.tsx';
-import { FileButton } from '../ui/file-button.tsx';
+import { FileButton } from '../ui/fields/file-button.tsx';
+import { useSavedToast } from '../ui/hooks/saved-toast.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { useSavedToast } from '../ui/saved-toast.ts';
 import { useToast } from '../ui/toast.tsx';
 
 /** The list as a file, in and out. */

@@ -1,15 +1,15 @@
 import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { LinkProblem, LinkState } from '../../domain/state.ts';
+import type { LinkProblem, LinkState } from '../../domain/state/state.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Phone } from '../ui/names.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
 import { Sign, Spinner } from '../ui/sign.tsx';
-import { useAsk } from '../ui/use-ask.ts';
-import { useNow } from '../ui/use-now.ts';
 import { CardState } from './card-state.tsx';
 import { PhoneCode } from './phone-code.tsx';
 import { QrCode } from './qr-code.tsx';

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useOverview } from '../store/use-store.ts';
 import { RichText, useText } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Icon } from '../ui/icon.tsx';
-import { useAsk } from '../ui/use-ask.ts';
 import { LinkCard } from './link-card.tsx';
 
 /** Links the operator's WhatsApp: by QR code, or by a code typed on the phone. */

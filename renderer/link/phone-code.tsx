@@ -1,15 +1,15 @@
 import parsePhoneNumber, { isSupportedCountry } from 'libphonenumber-js/min';
 import { Copy, Smartphone } from 'lucide-react';
 import { useState } from 'react';
-import type { LinkState } from '../../domain/state.ts';
+import type { LinkState } from '../../domain/state/state.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { TextField } from '../ui/field.tsx';
+import { TextField } from '../ui/fields/field.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Spinner } from '../ui/sign.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { useAsk } from '../ui/use-ask.ts';
 import { CardState } from './card-state.tsx';
 
 /** Links by a code of eight letters that is typed on the phone. */

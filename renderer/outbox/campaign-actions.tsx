@@ -6,7 +6,7 @@ import { useCampaignControl } from '../shared/use-campaign-control.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { useAsk } from '../ui/use-ask.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 
 /** Pause or go on, and the rarer things behind the three dots. */
 export function CampaignActions({

@@ -10,7 +10,7 @@ import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
-import { useAsk } from '../ui/use-ask.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 
 /** What a campaign asks of the operator. */
 export function CampaignBanners({ campaign }: { readonly campaign: CampaignSummary }) {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { type MessageRow, type MessageSort, naturalSort } from '../../domain/contract.ts';
-import { nameKey } from '../../domain/placeholder-names.ts';
+import { nameKey } from '../../domain/template/placeholder-names.ts';
 import { call } from '../api.ts';
 import { sortOf } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';

@@ -5,8 +5,8 @@ import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useToast } from '../ui/toast.tsx';
-import { useAsk } from '../ui/use-ask.ts';
 
 /** Takes everything about a person out of the app, and says what it cannot reach. */
 export function ErasePerson({ message }: { readonly message: MessageDetail }) {

@@ -1,9 +1,9 @@
 import { deliveries, type MessageFilter } from '../../domain/contract.ts';
-import { type FailureReason, notConfirmedReasons, notSentReasons } from '../../domain/message.ts';
+import { type FailureReason, notConfirmedReasons, notSentReasons } from '../../domain/messages/message.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
-import { CheckboxChoice } from '../ui/choice.tsx';
-import { InlineSelect } from '../ui/select.tsx';
+import { CheckboxChoice } from '../ui/fields/choice.tsx';
+import { InlineSelect } from '../ui/fields/select.tsx';
 import { useStatusWord } from '../ui/status.tsx';
 
 const all = 'all';

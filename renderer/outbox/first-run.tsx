@@ -4,7 +4,7 @@ import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { useAsk } from '../ui/use-ask.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 
 const ghosts = ['one', 'two', 'three', 'four', 'five'];
 

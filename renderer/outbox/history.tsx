@@ -1,9 +1,9 @@
 import type { HistoryEntry, MessageDetail } from '../../domain/contract.ts';
-import { FailureReason, SetAsideReason } from '../../domain/message.ts';
+import { FailureReason, SetAsideReason } from '../../domain/messages/message.ts';
 import type { Text } from '../../domain/text/make-text.ts';
 import { RichText, useFormat, useText } from '../text.tsx';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { Sign, type SignKind } from '../ui/sign.tsx';
-import { useNow } from '../ui/use-now.ts';
 
 type Tone = 'good' | 'warn' | 'accent' | undefined;
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import type { FailureCode } from '../../domain/contract.ts';
-import type { Tab } from '../../domain/message.ts';
+import type { Tab } from '../../domain/messages/message.ts';
 import { isNarrowed } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';

@@ -6,8 +6,8 @@ import { isNarrowed } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
+import { SearchField } from '../ui/fields/search-field.tsx';
 import { smallQuery, useMedia } from '../ui/media.ts';
-import { SearchField } from '../ui/search-field.tsx';
 import { focusSearch } from './focus.ts';
 
 /** Typing is quicker than searching 100,000 rows. */

@@ -1,15 +1,15 @@
 import { Copy, ExternalLink } from 'lucide-react';
 import { useState } from 'react';
 import type { MessageDetail } from '../../domain/contract.ts';
-import { isErased } from '../../domain/erased.ts';
+import { isErased } from '../../domain/people/erased.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Menu } from '../ui/menu.tsx';
 import { PanelPart } from '../ui/panel.tsx';
 import { messageStatus } from '../ui/status.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { useAsk } from '../ui/use-ask.ts';
 import { ErasePerson } from './erase-person.tsx';
 import { useHistoryText } from './history.tsx';
 import { RequeueButton } from './requeue-button.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { MessageRow } from '../../domain/contract.ts';
-import type { Counts } from '../../domain/message.ts';
+import type { Counts } from '../../domain/messages/message.ts';
 import type { Text } from '../../domain/text/make-text.ts';
 import { notInChatOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';

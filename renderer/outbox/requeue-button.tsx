@@ -1,5 +1,5 @@
 import type { MessageRow } from '../../domain/contract.ts';
-import { whyNotQueuedAgain } from '../../domain/message.ts';
+import { whyNotQueuedAgain } from '../../domain/messages/message.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
-import { nextOpening, placeOfHours, toClock, type Whereabouts } from '../../domain/hours.ts';
-import type { DispatcherState } from '../../domain/state.ts';
+import { nextOpening, placeOfHours, toClock, type Whereabouts } from '../../domain/schedule/hours.ts';
+import type { DispatcherState } from '../../domain/state/state.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
 
 /** What a row waits for beside its turn, and when that is over; both in a few words, the second empty where nobody knows. */
 export type RowWait = { readonly words: string; readonly when: string };

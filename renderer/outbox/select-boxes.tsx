@@ -1,6 +1,6 @@
 import type { MessageRow } from '../../domain/contract.ts';
 import { useFormat, useText } from '../text.tsx';
-import { Checkbox } from '../ui/choice.tsx';
+import { Checkbox } from '../ui/fields/choice.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
 import type { Selection } from './selection.ts';
 

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { MessageFilter, MessageRow, MessageTarget } from '../../domain/contract.ts';
 import { noneSelected } from '../store/selected.ts';
 import { useStore } from '../store/use-store.ts';
-import { useKey } from '../ui/use-key.ts';
+import { useKey } from '../ui/hooks/use-key.ts';
 
 export type Selection = {
   readonly isAny: boolean;

@@ -1,8 +1,8 @@
 import type { MessageRow } from '../../domain/contract.ts';
 import { filterOf, sortOf } from '../store/outbox-view.ts';
 import { useFormat, useText } from '../text.tsx';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { MessageStatus } from '../ui/status.tsx';
-import { useNow } from '../ui/use-now.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 import { useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
 import { DeliveryFilter, RepliedFilter } from './filters.tsx';

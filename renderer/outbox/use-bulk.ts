@@ -1,7 +1,7 @@
 import type { MessageTarget, RequeueResult } from '../../domain/contract.ts';
 import { useFormat, useText } from '../text.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useToast } from '../ui/toast.tsx';
-import { useAsk } from '../ui/use-ask.ts';
 
 /** Cancels what still waits, and says how many that were and how many had left already. */
 export function useCancelMessages(): (target: MessageTarget) => Promise<void> {

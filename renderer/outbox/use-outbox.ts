@@ -1,5 +1,5 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
-import type { Counts } from '../../domain/message.ts';
+import type { Counts } from '../../domain/messages/message.ts';
 import type { OutboxView } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 

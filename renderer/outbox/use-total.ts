@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { CommandInput, MessageFilter } from '../../domain/contract.ts';
-import type { Counts } from '../../domain/message.ts';
-import type { Delivery } from '../../domain/message-filter.ts';
+import type { Counts } from '../../domain/messages/message.ts';
+import type { Delivery } from '../../domain/messages/message-filter.ts';
 import { call } from '../api.ts';
 import { listKey } from '../store/message-list.ts';
 import { sortOf } from '../store/outbox-view.ts';

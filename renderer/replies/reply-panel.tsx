@@ -6,12 +6,12 @@ import { EarlierReplies } from '../shared/earlier-replies.tsx';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { FormattedText } from '../ui/formatted-text.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useKey } from '../ui/hooks/use-key.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { Panel, PanelPart } from '../ui/panel.tsx';
 import { Key } from '../ui/tooltip.tsx';
-import { useAsk } from '../ui/use-ask.ts';
-import { useKey } from '../ui/use-key.ts';
-import { useNow } from '../ui/use-now.ts';
 
 type Props = {
   readonly reply: ReplyRow;

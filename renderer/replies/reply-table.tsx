@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
 import { useFormat, useText } from '../text.tsx';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { PersonName } from '../ui/names.tsx';
-import { useNow } from '../ui/use-now.ts';
 
 type Props = {
   readonly rows: readonly ReplyRow[];

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { useAsk } from '../ui/use-ask.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 
 /** Puts who wrote back on the do-not-contact list; the last one can be taken off again. */
 export function useStop(onChanged: () => Promise<void>) {

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Report, ReportPause } from '../../domain/contract.ts';
-import { type ChartBar, timeMarks } from '../../domain/report-chart.ts';
+import { type ChartBar, timeMarks } from '../../domain/report/report-chart.ts';
 
 export type ReportChart = NonNullable<Report['chart']>;
 /** A mark on an axis: its label's value and its place along the axis in percent. */

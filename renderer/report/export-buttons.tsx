@@ -3,10 +3,10 @@ import type { CommandInput, ReportScope } from '../../domain/contract.ts';
 import { csvSeparators } from '../shared/csv-separators.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { useSavedToast } from '../ui/hooks/saved-toast.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { useSavedToast } from '../ui/saved-toast.ts';
-import { useAsk } from '../ui/use-ask.ts';
 
 type How = Omit<CommandInput<'report:export'>, 'scope'>;
 

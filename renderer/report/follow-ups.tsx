@@ -1,11 +1,11 @@
 import type { CampaignSummary, Report, ReportPart } from '../../domain/contract.ts';
-import { type FollowUpGroup, followUpGroups } from '../../domain/follow-up.ts';
 import { limits } from '../../domain/limits.ts';
+import { type FollowUpGroup, followUpGroups } from '../../domain/people/follow-up.ts';
 import { CampaignLink } from '../shared/campaign-link.tsx';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { useAsk } from '../ui/use-ask.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 
 type Props = { readonly report: Report; readonly part: ReportPart | null };
 

@@ -1,6 +1,6 @@
 import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useText } from '../text.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
 
 const clockMs = 20_000;
 

@@ -1,5 +1,5 @@
 import type { MessageRow } from '../../domain/contract.ts';
-import type { Tab } from '../../domain/message.ts';
+import type { Tab } from '../../domain/messages/message.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';

@@ -1,6 +1,6 @@
 import type { ReportPause } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { pauseWords } from '../../domain/pause-words.ts';
+import { pauseWords } from '../../domain/report/pause-words.ts';
 import { useFormat, useText } from '../text.tsx';
 
 type Props = { readonly pauses: readonly ReportPause[]; readonly timeZone: string };

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Report, ReportPart, ReportSplit, SplitLine } from '../../domain/contract.ts';
 import { useFormat, useText } from '../text.tsx';
 import { LinkButton, NameButton } from '../ui/button.tsx';
-import { InlineSelect } from '../ui/select.tsx';
+import { InlineSelect } from '../ui/fields/select.tsx';
 import { useSplit } from './use-split.ts';
 
 const counts = ['people', 'sent', 'notConfirmed', 'notSent', 'replied'] as const satisfies readonly (keyof SplitLine)[];

@@ -1,8 +1,8 @@
 import type { CSSProperties } from 'react';
 import type { ReportPause } from '../../domain/contract.ts';
-import type { ChartBar } from '../../domain/report-chart.ts';
+import type { ChartBar } from '../../domain/report/report-chart.ts';
 import { useFormat, useText } from '../text.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { barLength, isMidnight, type Plot, type ReportChart, toPlot } from './chart-scale.ts';
 import { PauseList } from './pause-list.tsx';
 

@@ -4,11 +4,11 @@ import type { CampaignSummary, Verification } from '../../domain/contract.ts';
 import { useOverview } from '../store/use-store.ts';
 import { RichText, useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
 import { Sign } from '../ui/sign.tsx';
-import { useAsk } from '../ui/use-ask.ts';
-import { useNow } from '../ui/use-now.ts';
 
 type Props = {
   readonly campaign: CampaignSummary;

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { Account } from '../../domain/state.ts';
+import type { Account } from '../../domain/state/state.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Phone } from '../ui/names.tsx';
-import { useAsk } from '../ui/use-ask.ts';
 import { CheckWhatsApp } from './check-whatsapp.tsx';
 import { SettingsPart } from './settings-part.tsx';
 

@@ -4,9 +4,9 @@ import { call } from '../api.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { useAsk } from '../ui/use-ask.ts';
 import { SettingsPart } from './settings-part.tsx';
 
 /** The copies of the database, and the way back to one of them. */

@@ -3,8 +3,8 @@ import type { BrowserChoices } from '../../domain/contract.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { type Option, Select } from '../ui/select.tsx';
-import { useAsk } from '../ui/use-ask.ts';
+import { type Option, Select } from '../ui/fields/select.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { SettingsPart } from './settings-part.tsx';
 
 const itself = 'itself';

@@ -4,11 +4,11 @@ import type { CheckWord, WhatsAppCheck, WhatsAppChecks } from '../../domain/cont
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { CheckboxChoice } from '../ui/choice.tsx';
+import { CheckboxChoice } from '../ui/fields/choice.tsx';
+import { useSavedToast } from '../ui/hooks/saved-toast.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Icon } from '../ui/icon.tsx';
-import { useSavedToast } from '../ui/saved-toast.ts';
 import { Sign, Spinner } from '../ui/sign.tsx';
-import { useAsk } from '../ui/use-ask.ts';
 
 type Progress = 'untried' | 'trying' | WhatsAppChecks;
 type What = WhatsAppCheck['what'];

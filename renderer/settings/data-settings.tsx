@@ -4,7 +4,7 @@ import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { useAsk } from '../ui/use-ask.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { SettingsPart } from './settings-part.tsx';
 
 /** Where things are, which version this is, and which keys it knows. */

@@ -6,10 +6,10 @@ import { StartWithComputer } from '../shared/start-with-computer.tsx';
 import { useSave } from '../shared/use-save.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
-import { Segmented, Switch } from '../ui/choice.tsx';
-import { CountrySelect } from '../ui/country-select.tsx';
-import { Field, TextField } from '../ui/field.tsx';
-import { Select } from '../ui/select.tsx';
+import { Segmented, Switch } from '../ui/fields/choice.tsx';
+import { CountrySelect } from '../ui/fields/country-select.tsx';
+import { Field, TextField } from '../ui/fields/field.tsx';
+import { Select } from '../ui/fields/select.tsx';
 import { SettingsPart } from './settings-part.tsx';
 
 export function GeneralSettings() {

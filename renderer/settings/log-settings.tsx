@@ -1,7 +1,7 @@
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useToast } from '../ui/toast.tsx';
-import { useAsk } from '../ui/use-ask.ts';
 import { SettingsPart } from './settings-part.tsx';
 
 /** What support asks for. */

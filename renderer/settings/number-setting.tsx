@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useFormat, useText } from '../text.tsx';
-import { TextField } from '../ui/field.tsx';
+import { TextField } from '../ui/fields/field.tsx';
 
 /** A number in the operator's unit. It is saved when the field is left and holds a number in range. */
 export function NumberSetting({

@@ -1,7 +1,7 @@
 import { useSave } from '../shared/use-save.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
-import { Select } from '../ui/select.tsx';
+import { Select } from '../ui/fields/select.tsx';
 import { SettingsPart } from './settings-part.tsx';
 
 const choices = [30, 90, 180, 365] as const;

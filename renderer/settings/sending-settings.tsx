@@ -2,7 +2,7 @@ import { limits } from '../../domain/limits.ts';
 import { useSave } from '../shared/use-save.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
-import { Select } from '../ui/select.tsx';
+import { Select } from '../ui/fields/select.tsx';
 import { NumberSetting } from './number-setting.tsx';
 import { SettingsPart } from './settings-part.tsx';
 

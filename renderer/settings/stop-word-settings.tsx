@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { limits } from '../../domain/limits.ts';
+import { plainWords, stopWords } from '../../domain/people/stop-words.ts';
 import { languages } from '../../domain/settings.ts';
-import { plainWords, stopWords } from '../../domain/stop-words.ts';
 import { languageNames } from '../../domain/text/languages.ts';
 import { useSave } from '../shared/use-save.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { TextArea } from '../ui/field.tsx';
+import { TextArea } from '../ui/fields/field.tsx';
 import { SettingsPart } from './settings-part.tsx';
 
 /** Which words in a reply propose its person for the do-not-contact list: one a line. */

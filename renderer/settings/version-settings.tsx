@@ -3,9 +3,9 @@ import { useSave } from '../shared/use-save.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { Switch } from '../ui/choice.tsx';
-import { useAsk } from '../ui/use-ask.ts';
-import { useNow } from '../ui/use-now.ts';
+import { Switch } from '../ui/fields/choice.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { SettingsPart } from './settings-part.tsx';
 
 const redrawEveryMs = 10_000;

@@ -1,5 +1,5 @@
 import { limits } from '../../domain/limits.ts';
-import type { DispatcherState } from '../../domain/state.ts';
+import type { DispatcherState } from '../../domain/state/state.ts';
 
 /** Whether the app may be restarted without anybody's message being late for it: nothing goes out now or soon. */
 export function isQuiet(dispatcher: DispatcherState, nowMs: number): boolean {

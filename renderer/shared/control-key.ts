@@ -1,5 +1,5 @@
 import { useOverview } from '../store/use-store.ts';
-import { useKey } from '../ui/use-key.ts';
+import { useKey } from '../ui/hooks/use-key.ts';
 
 /** `Ctrl F`, or `⌘ F` on a Mac. */
 export function useShortcutWords(): (key: string) => string {

@@ -1,7 +1,7 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { useText } from '../text.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
-import { useAsk } from '../ui/use-ask.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 
 /** Asks before a draft is deleted with all that was put into it. */
 export function DeleteDraft({ draft, onClose }: { readonly draft: CampaignSummary; readonly onClose: () => void }) {

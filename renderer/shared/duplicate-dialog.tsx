@@ -6,9 +6,9 @@ import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { RadioChoices } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/field.tsx';
+import { RadioChoices } from '../ui/fields/choice.tsx';
+import { TextField } from '../ui/fields/field.tsx';
 import { useScheduleWords } from './schedule-words.ts';
 
 /** A new draft like this campaign: says what it takes over, and that nobody gets the same text twice by it. */

@@ -1,6 +1,6 @@
 import type { ListReport } from '../../domain/contract.ts';
-import { columnFor } from '../../domain/placeholder-names.ts';
-import { placeholderKey } from '../../domain/template.ts';
+import { columnFor } from '../../domain/template/placeholder-names.ts';
+import { placeholderKey } from '../../domain/template/template.ts';
 
 /** The column of a list that fills a placeholder, by the placeholder's key. */
 export function fieldFor(

@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/field.tsx';
+import { TextField } from '../ui/fields/field.tsx';
 
 /** Asks for another name of a campaign. */
 export function RenameDialog(props: {

@@ -1,5 +1,5 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { alarmingPauses, type DispatcherState, type PauseReason } from '../../domain/state.ts';
+import { alarmingPauses, type DispatcherState, type PauseReason } from '../../domain/state/state.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 
 const alarming: ReadonlySet<PauseReason> = new Set(alarmingPauses);

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Schedule } from '../../domain/campaign.ts';
-import { toClock } from '../../domain/hours.ts';
+import { toClock } from '../../domain/schedule/hours.ts';
 import { locales } from '../../domain/text/languages.ts';
 import { toSeconds } from '../format.ts';
 import { useFormat, useLanguage, useText } from '../text.tsx';

@@ -1,6 +1,6 @@
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
-import { Switch } from '../ui/choice.tsx';
+import { Switch } from '../ui/fields/choice.tsx';
 import { useSave } from './use-save.ts';
 
 /** Offers to start with the computer, where the system can: what waits for a morning then goes out by itself. */

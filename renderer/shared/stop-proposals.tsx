@@ -4,10 +4,10 @@ import { call } from '../api.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { UndoLine } from '../ui/undo-line.tsx';
-import { useAsk } from '../ui/use-ask.ts';
 
 /** People who wrote a stop word. A person decides about each of them; nobody gets onto the list by machine. */
 export function StopProposals({ onChanged }: { readonly onChanged: () => Promise<void> }) {

@@ -1,4 +1,4 @@
-import { parseTemplate } from '../../domain/template.ts';
+import { parseTemplate } from '../../domain/template/template.ts';
 import { showInline } from '../ui/formatted-text.tsx';
 import { parseInline } from '../ui/whatsapp-format.ts';
 

@@ -1,5 +1,5 @@
 import { useStore } from '../store/use-store.ts';
-import { useAsk } from '../ui/use-ask.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 
 /** Each returns whether it came about; what keeps it from coming about is said as a toast. */
 type CampaignControl = {

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
-import { useAsk } from '../ui/use-ask.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 
 /** Makes a draft and opens it in the wizard. Asked twice in a row, it makes one. */
 export function useNewCampaign(): () => Promise<void> {

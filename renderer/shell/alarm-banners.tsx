@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import type { Alarm } from '../../domain/alarm.ts';
+import type { Alarm } from '../../domain/state/alarm.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { Phone } from '../ui/names.tsx';
-import { useAsk } from '../ui/use-ask.ts';
-import { useNow } from '../ui/use-now.ts';
 
 /**
  * The alarms, above everything else and on every screen: each says whom it is about, and is acknowledged by itself. One is

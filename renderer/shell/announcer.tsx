@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Counts } from '../../domain/message.ts';
+import type { Counts } from '../../domain/messages/message.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 

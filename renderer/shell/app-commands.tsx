@@ -3,7 +3,7 @@ import type { AppCommand } from '../../domain/contract.ts';
 import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
 import { useStore } from '../store/use-store.ts';
-import { useKey } from '../ui/use-key.ts';
+import { useKey } from '../ui/hooks/use-key.ts';
 
 /** What the application menu asks of the window, and the list of shortcuts, which `?` opens too. */
 export function AppCommands() {

@@ -1,12 +1,12 @@
-import { restrictionEndMs } from '../../domain/restriction.ts';
-import { alarmingPauses, type PauseReason } from '../../domain/state.ts';
+import { restrictionEndMs } from '../../domain/state/restriction.ts';
+import { alarmingPauses, type PauseReason } from '../../domain/state/state.ts';
 import { isLinkedAgain } from '../shared/resume-place.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { useAsk } from '../ui/use-ask.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 
 const alarms: ReadonlySet<PauseReason> = new Set(alarmingPauses);
 

@@ -1,17 +1,17 @@
 import { Clock, Pause, Play, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { toClock } from '../../domain/hours.ts';
-import type { DispatcherState, WaitReason } from '../../domain/state.ts';
+import { toClock } from '../../domain/schedule/hours.ts';
+import type { DispatcherState, WaitReason } from '../../domain/state/state.ts';
 import { isLinkedAgain, useResumePlace } from '../shared/resume-place.ts';
 import { doneOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { IconButton, LinkButton } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Sign } from '../ui/sign.tsx';
-import { useAsk } from '../ui/use-ask.ts';
-import { useNow } from '../ui/use-now.ts';
 
 /** What the dispatcher does now and why: always in sight. */
 export function DispatcherStatus() {

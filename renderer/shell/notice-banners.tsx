@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import type { Notice } from '../../domain/notice.ts';
+import type { Notice } from '../../domain/state/notice.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { Phone } from '../ui/names.tsx';
-import { useAsk } from '../ui/use-ask.ts';
-import { useNow } from '../ui/use-now.ts';
 
 /** What was set aside, said quietly below everything that stops sending. One is shown until the others are asked for. */
 export function NoticeBanners() {

@@ -2,8 +2,8 @@ import { Info } from 'lucide-react';
 import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Icon } from '../ui/icon.tsx';
-import { useAsk } from '../ui/use-ask.ts';
 
 /** Says that nothing is real, and at what pace: across the whole window, as long as practice lasts. */
 export function PracticeBanner() {

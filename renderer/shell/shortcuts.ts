@@ -3,7 +3,7 @@ import { isWithControl, useIsMac } from '../shared/control-key.ts';
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
 import { sidebarScreens } from '../store/route.ts';
 import { useStore } from '../store/use-store.ts';
-import { isAnythingFloating } from '../ui/use-key.ts';
+import { isAnythingFloating } from '../ui/hooks/use-key.ts';
 
 /** Ctrl/Cmd with 1…6, N and `,`. Search (F) and Esc belong to the screens that have something to find or close. */
 export function useShortcuts(): void {

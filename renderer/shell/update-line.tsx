@@ -1,13 +1,13 @@
 import { Popover } from '@base-ui/react/popover';
 import { CircleArrowUp } from 'lucide-react';
-import type { NewerVersion } from '../../domain/update.ts';
+import type { NewerVersion } from '../../domain/state/update.ts';
 import { isQuiet } from '../shared/can-restart.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
-import { useAsk } from '../ui/use-ask.ts';
-import { useNow } from '../ui/use-now.ts';
 
 const redrawEveryMs = 10_000;
 

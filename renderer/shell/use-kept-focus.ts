@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { isAnythingFloating } from '../ui/use-key.ts';
+import { isAnythingFloating } from '../ui/hooks/use-key.ts';
 
 const page = '#page';
 

@@ -1,4 +1,4 @@
-import type { Counts } from '../../domain/message.ts';
+import type { Counts } from '../../domain/messages/message.ts';
 
 /** Messages that need no more: sent, not sent, not confirmed. */
 export function doneOf(counts: Counts): number {

@@ -8,7 +8,7 @@ import {
   type MessageSort,
   naturalSort,
 } from '../../domain/contract.ts';
-import { foldText } from '../../domain/fold.ts';
+import { foldText } from '../../domain/messages/fold.ts';
 
 /** One page as main gave it. A stale page is shown as it was until it is read again. */
 type Page = {

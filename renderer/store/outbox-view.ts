@@ -1,5 +1,5 @@
 import { type MessageFilter, type MessageSort, naturalSort } from '../../domain/contract.ts';
-import type { Tab } from '../../domain/message.ts';
+import type { Tab } from '../../domain/messages/message.ts';
 
 /** What a tab is narrowed to and how it is sorted; `sort` null is the tab's own order. */
 type Narrowing = Omit<MessageFilter, 'campaignId' | 'tab'> & { readonly sort: MessageSort | null };

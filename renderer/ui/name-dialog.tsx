@@ -4,7 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import { useText } from '../text.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
-import { TextField } from './field.tsx';
+import { TextField } from './fields/field.tsx';
 
 type Props<Answer> = {
   readonly title: string;

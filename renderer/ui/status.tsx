@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CampaignState } from '../../domain/campaign.ts';
 import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
-import { deliveredAck, isNotSentReason, readAck } from '../../domain/message.ts';
+import { deliveredAck, isNotSentReason, readAck } from '../../domain/messages/message.ts';
 import { useText } from '../text.tsx';
 import { Sign, type SignKind } from './sign.tsx';
 

@@ -1,8 +1,8 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useRows } from './hooks/use-rows.ts';
 import { Icon } from './icon.tsx';
-import { useRows } from './use-rows.ts';
 
 export type Column<Row> = {
   readonly id: string;

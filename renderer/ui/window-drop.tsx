@@ -1,7 +1,7 @@
 import { Upload } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { isAnythingFloating } from './hooks/use-key.ts';
 import { Icon } from './icon.tsx';
-import { isAnythingFloating } from './use-key.ts';
 
 /**
  * Makes the whole window a place to drop files on, as long as it is shown: a target covers the page while files are held

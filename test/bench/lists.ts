@@ -1,4 +1,4 @@
-import type { ListChange } from '../../domain/list-choices.ts';
+import type { ListChange } from '../../domain/lists/list-choices.ts';
 import { writeXlsx } from '../../electron/formats/write-xlsx.ts';
 import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';

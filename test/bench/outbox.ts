@@ -1,5 +1,5 @@
 import type { MessagePage } from '../../domain/contract.ts';
-import { type MessageFilter, type MessageSort, naturalSort } from '../../domain/message-filter.ts';
+import { type MessageFilter, type MessageSort, naturalSort } from '../../domain/messages/message-filter.ts';
 import type { Rig } from '../support/dispatch-rig.ts';
 import { granted } from '../support/granted.ts';
 import { makeReady } from '../support/make-ready.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Db } from '../../db/database.ts';
-import type { MessagePages } from '../../db/message-pages.ts';
+import type { MessagePages } from '../../db/messages/message-pages.ts';
 import { openSecondConnection } from '../../db/open.ts';
-import { searchConditions } from '../../db/search-index.ts';
+import { searchConditions } from '../../db/search/search-index.ts';
 import type { Cursor, MessageFilter, MessageSort } from '../../domain/contract.ts';
-import { readSearch } from '../../domain/fold.ts';
 import { limits } from '../../domain/limits.ts';
+import { readSearch } from '../../domain/messages/fold.ts';
 import { assert } from '../../domain/result.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import { makeStores } from '../support/temporary-database.ts';

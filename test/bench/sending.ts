@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import type { NextMessage } from '../../db/queue.ts';
-import { toChatUser } from '../../domain/phone.ts';
+import type { NextMessage } from '../../db/messages/queue.ts';
+import { campaignScope } from '../../domain/messages/scope.ts';
+import { toChatUser } from '../../domain/phone/phone.ts';
 import { assert } from '../../domain/result.ts';
-import { campaignScope } from '../../domain/scope.ts';
 import { MessageScopes } from '../../electron/dispatch/text-scope.ts';
 import { verdictOn } from '../../electron/dispatch/verdict.ts';
 import { account, type Rig } from '../support/dispatch-rig.ts';

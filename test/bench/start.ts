@@ -1,5 +1,5 @@
-import { Ledger } from '../../db/ledger.ts';
-import { campaignScope, textScope } from '../../domain/scope.ts';
+import { Ledger } from '../../db/ledger/ledger.ts';
+import { campaignScope, textScope } from '../../domain/messages/scope.ts';
 import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
 import type { Benchmark, Row } from './benchmark.ts';

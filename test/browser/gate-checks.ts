@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { GateAsk } from '../../electron/ports.ts';
-import type { PageWindow } from '../../electron/whatsapp/page-types.ts';
+import type { PageWindow } from '../../electron/whatsapp/page/page-types.ts';
 import { smallPng } from '../support/pictures.ts';
 import { until } from '../support/until.ts';
 import { type GateRig, maxAgeMs } from './gate-rig.ts';

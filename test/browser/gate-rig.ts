@@ -1,14 +1,14 @@
 /** The send gate around the real library, without the session, as it is or with one rule of it changed. */
 import { limits } from '../../domain/limits.ts';
 import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../../electron/ports.ts';
-import { handOverInPage, takeFilePart } from '../../electron/whatsapp/calls-in-page.ts';
 import type { Page } from '../../electron/whatsapp/client.ts';
 import { SendGate } from '../../electron/whatsapp/gate.ts';
-import { installGate } from '../../electron/whatsapp/gate-in-page.ts';
-import { PageDocument } from '../../electron/whatsapp/page-document.ts';
-import type { PageWindow, Sender, SendJob } from '../../electron/whatsapp/page-types.ts';
-import { installTap } from '../../electron/whatsapp/tap-in-page.ts';
-import { installTools } from '../../electron/whatsapp/tools-in-page.ts';
+import { handOverInPage, takeFilePart } from '../../electron/whatsapp/page/calls-in-page.ts';
+import { installGate } from '../../electron/whatsapp/page/gate-in-page.ts';
+import { PageDocument } from '../../electron/whatsapp/page/page-document.ts';
+import type { PageWindow, Sender, SendJob } from '../../electron/whatsapp/page/page-types.ts';
+import { installTap } from '../../electron/whatsapp/page/tap-in-page.ts';
+import { installTools } from '../../electron/whatsapp/page/tools-in-page.ts';
 import { until } from '../support/until.ts';
 import { type Client, openPractice, type Practice, sleep } from './practice.ts';
 import { textFor } from './session-rig.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { limits } from '../../domain/limits.ts';
 import { SendGate } from '../../electron/whatsapp/gate.ts';
-import { PageDocument } from '../../electron/whatsapp/page-document.ts';
+import { PageDocument } from '../../electron/whatsapp/page/page-document.ts';
 import { gateChecks } from './gate-checks.ts';
 import { type GateRig, inPage, maxAgeMs, openGateRig, silentLog } from './gate-rig.ts';
 import { eventOf } from './practice.ts';

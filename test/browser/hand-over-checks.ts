@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { HandOverEnd, OutgoingMessage } from '../../electron/ports.ts';
-import type { PageWindow } from '../../electron/whatsapp/page-types.ts';
+import type { PageWindow } from '../../electron/whatsapp/page/page-types.ts';
 import { until } from '../support/until.ts';
 import type { GateRig } from './gate-rig.ts';
 import { textFor } from './session-rig.ts';

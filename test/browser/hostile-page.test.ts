@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildPracticePage } from '../../build/practice-page.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Log } from '../../electron/ports.ts';
-import { keepAtWhatsApp, onlyAtWhatsApp, whatsAppOrigin } from '../../electron/whatsapp/page-guard.ts';
+import { keepAtWhatsApp, onlyAtWhatsApp, whatsAppOrigin } from '../../electron/whatsapp/page/page-guard.ts';
 import { type JournalServer, preparePracticeFolder, startJournalServer } from '../../practice/journal-server.ts';
 import { until } from '../support/until.ts';
 import { openPractice, type Practice, quickSettings, sleep } from './practice.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isCopy } from '../../domain/message-copy.ts';
+import { isCopy } from '../../domain/messages/message-copy.ts';
 import type { MessageKey, OutgoingAttachment } from '../../electron/ports.ts';
 import { smallJpeg } from '../support/pictures.ts';
 import { until } from '../support/until.ts';

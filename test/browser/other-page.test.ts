@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { readyModules, startModules } from '../../electron/whatsapp/modules.ts';
-import type { SessionLimits } from '../../electron/whatsapp/session-limits.ts';
+import type { SessionLimits } from '../../electron/whatsapp/link/session-limits.ts';
+import { readyModules, startModules } from '../../electron/whatsapp/page/modules.ts';
 import { until } from '../support/until.ts';
 import { createSession, type LinkedSession, textFor } from './session-rig.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventPayload, MessageRow } from '../../domain/contract.ts';
-import { noCounts } from '../../domain/message.ts';
+import { noCounts } from '../../domain/messages/message.ts';
 import { fixtureNowMs, messageRow, sentRow } from '../renderer/support/fixtures.ts';
 import { atRest, frames } from '../support/at-rest.ts';
 import { until } from '../support/until.ts';

@@ -1,8 +1,8 @@
 /** The real dispatcher on a real database, with the app's own session on the practice page as its way to WhatsApp. */
 
-import { openLedger } from '../../db/open-ledger.ts';
+import { openLedger } from '../../db/ledger/open-ledger.ts';
 import { defaultSettings } from '../../domain/settings.ts';
-import type { DispatcherState, LinkState } from '../../domain/state.ts';
+import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
 import { systemClock } from '../../electron/clock.ts';
 import { makeDispatch } from '../../electron/dispatch/dispatch.ts';
 import type { GateAnswer } from '../../electron/ports.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildPracticePage } from '../../build/practice-page.ts';
 import { limits } from '../../domain/limits.ts';
-import type { LinkState } from '../../domain/state.ts';
+import type { LinkState } from '../../domain/state/state.ts';
 import { systemClock } from '../../electron/clock.ts';
 import type {
   AckNews,
@@ -17,10 +17,10 @@ import type {
   OutgoingMessage,
 } from '../../electron/ports.ts';
 import { type PracticePage, practicePage } from '../../electron/practice.ts';
-import { BrowserIdentity } from '../../electron/whatsapp/browser-identity.ts';
-import { findOrFetchBrowser } from '../../electron/whatsapp/fetch-browser.ts';
+import { BrowserIdentity } from '../../electron/whatsapp/browser/browser-identity.ts';
+import { findOrFetchBrowser } from '../../electron/whatsapp/browser/fetch-browser.ts';
+import type { SessionLimits } from '../../electron/whatsapp/link/session-limits.ts';
 import { WhatsAppSession } from '../../electron/whatsapp/session.ts';
-import type { SessionLimits } from '../../electron/whatsapp/session-limits.ts';
 import type { SessionParts } from '../../electron/whatsapp/session-parts.ts';
 import {
   type JournalServer,

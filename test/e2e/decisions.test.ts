@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Api } from '../../domain/contract.ts';
-import type { RowCause, readingKinds } from '../../domain/row-cause.ts';
+import type { RowCause, readingKinds } from '../../domain/lists/row-cause.ts';
 import { createText } from '../../domain/text/index.ts';
 import { isolated } from '../../domain/text/languages.ts';
 import { BuiltApp } from '../support/built-app.ts';

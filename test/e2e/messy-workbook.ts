@@ -3,7 +3,7 @@
  * length and language give the same file.
  */
 import { type CellStyle, type CellValue, type Sheet, writeXlsx } from 'hucre/xlsx';
-import type { RowCause } from '../../domain/row-cause.ts';
+import type { RowCause } from '../../domain/lists/row-cause.ts';
 import { inflate, openZip } from '../../electron/formats/zip.ts';
 import { zip } from '../support/zip.ts';
 import { collect } from '../unit/formats/fixtures.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { isUnchecked } from '../../db/machine.ts';
+import { isUnchecked } from '../../db/folder/machine.ts';
 import { createText } from '../../domain/text/index.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import { Desk } from '../faults/kill/operator.ts';

@@ -1,7 +1,7 @@
-import type { NewAttempt } from '../../db/attempts.ts';
-import type { ClaimRequest, Scopes } from '../../db/messages.ts';
-import type { AliasHash } from '../../domain/alias.ts';
-import { campaignScope, textScope } from '../../domain/scope.ts';
+import type { NewAttempt } from '../../db/messages/attempts.ts';
+import type { ClaimRequest, Scopes } from '../../db/messages/messages.ts';
+import { campaignScope, textScope } from '../../domain/messages/scope.ts';
+import type { AliasHash } from '../../domain/people/alias.ts';
 import { startMs, testAccount } from './temporary-database.ts';
 
 /** A token as long as the database asks for. */

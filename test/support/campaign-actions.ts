@@ -1,4 +1,4 @@
-import type { Messages } from '../../db/messages.ts';
+import type { Messages } from '../../db/messages/messages.ts';
 import type { CommandInput } from '../../domain/contract.ts';
 import { answerContacts, answerCopies, answerTexts } from '../../electron/campaigns/answers.ts';
 import { CampaignBatches } from '../../electron/campaigns/batches.ts';

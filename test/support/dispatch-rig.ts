@@ -1,8 +1,8 @@
-import type { LastLines } from '../../db/last-lines.ts';
-import { openLedger } from '../../db/open-ledger.ts';
+import type { LastLines } from '../../db/ledger/last-lines.ts';
+import { openLedger } from '../../db/ledger/open-ledger.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import { defaultSettings, type Settings } from '../../domain/settings.ts';
-import type { Account, DispatcherState } from '../../domain/state.ts';
+import type { Account, DispatcherState } from '../../domain/state/state.ts';
 import { makeDispatch } from '../../electron/dispatch/dispatch.ts';
 import type { DispatcherParts } from '../../electron/dispatch/dispatcher.ts';
 import { PauseRecord } from '../../electron/dispatch/pause-record.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import { limits } from '../../domain/limits.ts';
-import type { NotSentReason } from '../../domain/message.ts';
+import type { NotSentReason } from '../../domain/messages/message.ts';
 
 /** Makes a pending message one that was not sent, as its looks or its claim do. */
 export function failPending(db: Db, messageId: number, reason: NotSentReason, nowMs: number): void {

@@ -1,6 +1,6 @@
 import { limits } from '../../domain/limits.ts';
-import type { Restriction } from '../../domain/restriction.ts';
-import type { Account } from '../../domain/state.ts';
+import type { Restriction } from '../../domain/state/restriction.ts';
+import type { Account } from '../../domain/state/state.ts';
 import type { makeDispatch } from '../../electron/dispatch/dispatch.ts';
 import {
   type ChatMessage,

@@ -1,4 +1,4 @@
-import type { Queue } from '../../db/queue.ts';
+import type { Queue } from '../../db/messages/queue.ts';
 
 /** The id of a campaign's message that goes first where everybody's hours are open; null when nothing waits. */
 export function firstWaiting(queue: Queue, campaignId: number, nowMs: number): number | null {

@@ -1,4 +1,4 @@
-import { campaignScope, textScope } from '../../domain/scope.ts';
+import { campaignScope, textScope } from '../../domain/messages/scope.ts';
 import { chatOf, claimOf, tokenOf } from './attempts.ts';
 import type { Stores } from './temporary-database.ts';
 import { startCampaign, startMs } from './temporary-database.ts';

@@ -1,4 +1,4 @@
-import type { SearchIndex } from '../../db/search-index.ts';
+import type { SearchIndex } from '../../db/search/search-index.ts';
 
 /** Makes every list ready for searches, as the worker does. */
 export function makeReady(index: SearchIndex): void {

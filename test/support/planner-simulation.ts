@@ -1,8 +1,8 @@
-import type { NextOfGroup, RunningCampaign } from '../../db/queue.ts';
+import type { NextOfGroup, RunningCampaign } from '../../db/messages/queue.ts';
 import type { Schedule } from '../../domain/campaign.ts';
-import type { Whereabouts } from '../../domain/hours.ts';
-import { startOfDay } from '../../domain/pacing.ts';
-import type { Account } from '../../domain/state.ts';
+import type { Whereabouts } from '../../domain/schedule/hours.ts';
+import { startOfDay } from '../../domain/schedule/pacing.ts';
+import type { Account } from '../../domain/state/state.ts';
 import { type PlanInput, plan } from '../../electron/dispatch/planner.ts';
 import { Turns } from '../../electron/dispatch/turns.ts';
 

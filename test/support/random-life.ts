@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
-import type { ClaimRequest } from '../../db/messages.ts';
+import type { ClaimRequest } from '../../db/messages/messages.ts';
 import { backUp } from '../../db/open.ts';
-import { campaignScope, textScope } from '../../domain/scope.ts';
+import { campaignScope, textScope } from '../../domain/messages/scope.ts';
 import { chatOf, claimOf, tokenOf } from './attempts.ts';
 import { account, type Rig } from './dispatch-rig.ts';
 import { failPending } from './fail-pending.ts';

@@ -1,5 +1,5 @@
-import type { Tab } from '../../domain/message.ts';
-import type { MessageFilter } from '../../domain/message-filter.ts';
+import type { Tab } from '../../domain/messages/message.ts';
+import type { MessageFilter } from '../../domain/messages/message-filter.ts';
 
 /** The filter that shows all of a tab. */
 export function wholeTab(tab: Tab, campaignId: number | null = null): MessageFilter {

@@ -182,16 +182,21 @@ describe('imports', () => {
     const outside = sources.filter((file) => !/^renderer\//.test(file));
     // Who reads the pieces of a template: to fill them, and to tell two texts apart.
     expect(outside.filter(used('parseTemplate')).sort()).toEqual([
-      'domain/personal-text.ts',
-      'domain/text-identity.ts',
+      'domain/template/personal-text.ts',
+      'domain/template/text-identity.ts',
       'electron/dispatch/text-scope.ts',
     ]);
     expect(sources.filter((file) => used('valueOfCell')(file) && used('parseTemplate')(file))).toEqual([
-      'domain/personal-text.ts',
+      'domain/template/personal-text.ts',
     ]);
     // The window shows texts that were made, and has no cells to fill one from.
     expect(sources.filter(used('personalText')).filter((file) => file.startsWith('renderer/'))).toEqual([]);
     expect(sources.filter(used('personalText'))).toContain('electron/dispatch/sender.ts');
+  });
+
+  it('are found in folders of thirty files at most', () => {
+    const folders = Map.groupBy(sources, (file) => file.slice(0, file.lastIndexOf('/')));
+    expect([...folders].filter(([, files]) => files.length > 30).map(([folder]) => folder)).toEqual([]);
   });
 
   it('use every name that is exported', () => {
@@ -209,14 +214,14 @@ describe('imports', () => {
     expect(importsOf('db/open.ts')).toEqual(
       expect.arrayContaining(['node:fs', 'better-sqlite3', 'domain/result.ts', 'db/database.ts']),
     );
-    expect(wallOf('domain/phone.ts').some((allowed) => allowed.test('node:fs'))).toBe(false);
+    expect(wallOf('domain/phone/phone.ts').some((allowed) => allowed.test('node:fs'))).toBe(false);
     expect(
       wallOf('electron/dispatch/dispatcher.ts').some((allowed) => allowed.test('electron/whatsapp/session.ts')),
     ).toBe(false);
     expect(wallOf('electron/app/service.ts').some((allowed) => allowed.test('whatsapp-web.js'))).toBe(false);
     expect(exportsOf('db/open.ts')).toEqual(expect.arrayContaining(['openDatabase', 'OpenFailure']));
     const imports = new Map(sources.map((file) => [file, importsOf(file)]));
-    expect(reachedFrom('electron/main.ts', imports)).toContain('domain/template.ts');
+    expect(reachedFrom('electron/main.ts', imports)).toContain('domain/template/template.ts');
   });
 
   it('of ipcMain stand in one file, and of the preload bring no zod along', () => {
@@ -321,8 +326,8 @@ function loadedWith(file: string, loaded = new Set<string>()): ReadonlySet<strin
 describe('the window', () => {
   it('starts without the numbering plans of all countries, which only the reading of lists needs', () => {
     const loaded = loadedWith('renderer/main.tsx');
-    expect(loaded).toContain('domain/template.ts');
-    expect(loaded).not.toContain('domain/phone.ts');
+    expect(loaded).toContain('domain/template/template.ts');
+    expect(loaded).not.toContain('domain/phone/phone.ts');
   });
 
   it('starts without the words of the languages that it does not show', () => {

@@ -46,7 +46,7 @@ it('npm run mutation knows everything that the tests of the send core use of vit
   const stand = readFileSync('build/mutation/in-place-of-vitest.ts', 'utf8');
   const known = namesIn(stand, /export const \{([^}]*)\} = gatheredInPlaceOfVitest/g);
   expect(known.toSorted()).toEqual(Object.keys(new Gatherer().vitest).toSorted());
-  const exclude = ['test/unit/db/schema.test.ts', 'test/unit/db/search-index.test.ts'];
+  const exclude = ['test/unit/db/schema.test.ts', 'test/unit/db/search/search-index.test.ts'];
   const files = globSync('test/{support,unit/dispatch,unit/db}/**/*.ts', { exclude });
   const missing = files.flatMap((file) =>
     namesIn(readFileSync(file, 'utf8'), /import \{([^}]*)\} from 'vitest'/g)

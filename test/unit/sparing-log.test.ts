@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../domain/limits.ts';
-import { playedAck } from '../../domain/message.ts';
+import { playedAck } from '../../domain/messages/message.ts';
 import type { Log } from '../../electron/ports.ts';
 import { sparingLog } from '../../electron/sparing-log.ts';
 import { makeRig } from '../support/dispatch-rig.ts';

@@ -1,5 +1,5 @@
 import type { ChatMessage, LookUp, Messenger } from '../../ports.ts';
-import { codeOf } from '../page-codes.ts';
+import { codeOf } from '../page/page-codes.ts';
 import type { TrialEnd } from '../trial.ts';
 import type { Found } from './found.ts';
 

@@ -1,9 +1,9 @@
 import type { CheckWord } from '../../../domain/contract.ts';
-import type { Restriction } from '../../../domain/restriction.ts';
-import type { LinkProblem } from '../../../domain/state.ts';
+import type { Restriction } from '../../../domain/state/restriction.ts';
+import type { LinkProblem } from '../../../domain/state/state.ts';
 import type { HandOverEnd, RecordReading } from '../../ports.ts';
-import type { ModuleName } from '../modules.ts';
-import type { PageCode } from '../page-codes.ts';
+import type { ModuleName } from '../page/modules.ts';
+import type { PageCode } from '../page/page-codes.ts';
 import type { BrowserBrand, IdField } from './page-values.ts';
 import type { CheckWhy } from './whys.ts';
 

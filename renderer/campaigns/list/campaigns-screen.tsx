@@ -9,10 +9,10 @@ import { useOverview, useStore } from '../../store/use-store.ts';
 import { useLanguage, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
-import { InlineSelect } from '../../ui/select.tsx';
-import { useKey } from '../../ui/use-key.ts';
-import { useNow } from '../../ui/use-now.ts';
+import { SearchField } from '../../ui/fields/search-field.tsx';
+import { InlineSelect } from '../../ui/fields/select.tsx';
+import { useKey } from '../../ui/hooks/use-key.ts';
+import { useNow } from '../../ui/hooks/use-now.ts';
 import { CampaignRow } from './campaign-row.tsx';
 import { ReturnedCampaigns } from './returned-campaigns.tsx';
 

@@ -2,7 +2,7 @@ import type { CampaignSummary } from '../../../domain/contract.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { useAsk } from '../../ui/use-ask.ts';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
 
 /** Campaigns that came back with a backup or from another place: one by one from their menus, or all at once from here. */
 export function ReturnedCampaigns({ campaigns }: { readonly campaigns: readonly CampaignSummary[] }) {

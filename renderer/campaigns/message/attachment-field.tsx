@@ -2,7 +2,7 @@ import { File as FileIcon, Paperclip, X } from 'lucide-react';
 import { useFormat, useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { IconButton } from '../../ui/button.tsx';
-import { FileButton } from '../../ui/file-button.tsx';
+import { FileButton } from '../../ui/fields/file-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ProgressBar } from '../../ui/progress.tsx';
 import type { Draft } from '../use-draft.ts';

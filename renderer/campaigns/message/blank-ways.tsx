@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
-import { Switch } from '../../ui/choice.tsx';
+import { Switch } from '../../ui/fields/choice.tsx';
 import type { Draft } from '../use-draft.ts';
 
 type Props = {

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo } from 'react';
 import { limits } from '../../../domain/limits.ts';
-import { parseTemplate, placeholderKey } from '../../../domain/template.ts';
+import { parseTemplate, placeholderKey } from '../../../domain/template/template.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
-import { directionOf } from '../../ui/field.tsx';
+import { directionOf } from '../../ui/fields/field.tsx';
 import type { EditorField } from './editor-field.ts';
 import { EditorTools, toolFor } from './editor-tools.tsx';
 import { markTypedAgain, newItem, write } from './template-edit.ts';

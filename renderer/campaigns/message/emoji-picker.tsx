@@ -2,7 +2,7 @@ import { Popover } from '@base-ui/react/popover';
 import { Toolbar } from '@base-ui/react/toolbar';
 import { Smile } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
-import type { Emoji } from '../../../domain/emoji.ts';
+import type { Emoji } from '../../../domain/template/emoji.ts';
 import { directions } from '../../../domain/text/languages.ts';
 import { useLanguage, useText } from '../../text.tsx';
 import { IconButton } from '../../ui/button.tsx';

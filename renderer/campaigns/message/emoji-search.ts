@@ -1,4 +1,4 @@
-import { type Emoji, type EmojiGroup, emojiGroups } from '../../../domain/emoji.ts';
+import { type Emoji, type EmojiGroup, emojiGroups } from '../../../domain/template/emoji.ts';
 
 /** A group of the picker in rows, as many in a row as the grid shows. */
 export type EmojiRows = { readonly group: EmojiGroup; readonly rows: readonly (readonly Emoji[])[] };

@@ -1,7 +1,7 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import { type Ref, useEffect, useRef, useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
-import { parseTemplate, placeholderKey, placeholderNames, type Template } from '../../../domain/template.ts';
+import { parseTemplate, placeholderKey, placeholderNames, type Template } from '../../../domain/template/template.ts';
 import { fieldFor } from '../../shared/field-for.ts';
 import { useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';

@@ -1,5 +1,5 @@
 import { useText } from '../../text.tsx';
-import { Switch } from '../../ui/choice.tsx';
+import { Switch } from '../../ui/fields/choice.tsx';
 import type { Draft } from '../use-draft.ts';
 
 /** Says of a picture that it names the place where it was taken, and lets that go out with it. */

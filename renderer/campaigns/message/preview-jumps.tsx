@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useText } from '../../text.tsx';
 import { IconButton, LinkButton } from '../../ui/button.tsx';
-import { useKey } from '../../ui/use-key.ts';
+import { useKey } from '../../ui/hooks/use-key.ts';
 
 type Props = {
   /** 0-based. */

@@ -4,7 +4,7 @@ import { limits } from '../../../domain/limits.ts';
 import { useControlKey, useShortcutWords } from '../../shared/control-key.ts';
 import { useText } from '../../text.tsx';
 import { IconButton } from '../../ui/button.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
+import { SearchField } from '../../ui/fields/search-field.tsx';
 import { usePersonSearch } from './use-person-search.ts';
 
 type Props = {

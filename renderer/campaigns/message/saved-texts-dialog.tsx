@@ -2,15 +2,15 @@ import { Ellipsis } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { SavedText } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { checkTemplate, parseTemplate } from '../../../domain/template.ts';
+import { checkTemplate, parseTemplate } from '../../../domain/template/template.ts';
 import { call } from '../../api.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
+import { SearchField } from '../../ui/fields/search-field.tsx';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { NameDialog } from '../../ui/name-dialog.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
-import { useAsk } from '../../ui/use-ask.ts';
 
 /** With fewer, all are in sight. */
 const searchedFrom = 7;

@@ -1,4 +1,4 @@
-import { parseTemplate, placeholderKey, type TemplatePart } from '../../../domain/template.ts';
+import { parseTemplate, placeholderKey, type TemplatePart } from '../../../domain/template/template.ts';
 
 /** A text with the part of it that is selected, and what becomes of it by one press in the toolbar. */
 export type Selection = { readonly text: string; readonly start: number; readonly end: number };

@@ -1,7 +1,7 @@
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { fillablePlaceholders, isFillable } from '../../../domain/placeholder-names.ts';
-import { parseTemplate, placeholderKey, placeholderNames } from '../../../domain/template.ts';
+import { fillablePlaceholders, isFillable } from '../../../domain/template/placeholder-names.ts';
+import { parseTemplate, placeholderKey, placeholderNames } from '../../../domain/template/template.ts';
 import { brokenLinks, findLinks } from '../../ui/links.ts';
 
 /** Something about the text that its writer may want to know; `change` is the text with it corrected, where that is plain. */

@@ -3,7 +3,7 @@ import { attachmentKind, attachmentMaxBytes } from '../../../domain/campaign.ts'
 import { call } from '../../api.ts';
 import { uploadFile } from '../../shared/upload.ts';
 import { useFormat, useText } from '../../text.tsx';
-import { useAsk } from '../../ui/use-ask.ts';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
 import type { Draft } from '../use-draft.ts';
 
 /** The file that goes out with a text: handed over, or why not. */

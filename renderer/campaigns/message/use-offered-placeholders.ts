@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
-import { firstNameKey, nameKey, placeholderIdentity } from '../../../domain/placeholder-names.ts';
+import { firstNameKey, nameKey, placeholderIdentity } from '../../../domain/template/placeholder-names.ts';
 import { useText } from '../../text.tsx';
 
 /**

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
-import { fateOf, leaveOut } from '../../../domain/row-cause.ts';
+import { fateOf, leaveOut } from '../../../domain/lists/row-cause.ts';
 
 /** What becomes of a row. Each row of a list has one of them. */
 export const fates = ['ready', 'one_click', 'cannot_be_used', 'left_out'] as const;

@@ -1,10 +1,10 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
-import { leaveOut } from '../../../domain/row-cause.ts';
+import { leaveOut } from '../../../domain/lists/row-cause.ts';
 import { useFormat, useText } from '../../text.tsx';
+import { LeftOutSum } from '../../ui/fields/left-out-sum.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { LeftOutSum } from '../../ui/left-out-sum.tsx';
 import { countFates } from './fates.ts';
 
 const moveShownMs = 4_000;

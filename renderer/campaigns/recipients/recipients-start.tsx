@@ -4,9 +4,9 @@ import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { TextArea } from '../../ui/field.tsx';
-import { FileDrop } from '../../ui/file-drop.tsx';
-import { useAsk } from '../../ui/use-ask.ts';
+import { TextArea } from '../../ui/fields/field.tsx';
+import { FileDrop } from '../../ui/fields/file-drop.tsx';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { listFileTypes } from './dropped-list.ts';
 import { SavedLists } from './saved-lists.tsx';
 

@@ -2,23 +2,23 @@ import { Info } from 'lucide-react';
 import { useState } from 'react';
 import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
-import { CountrySelect } from '../../ui/country-select.tsx';
+import { CountrySelect } from '../../ui/fields/country-select.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import type { Draft } from '../use-draft.ts';
 import { BlankCells } from './blank-cells.tsx';
-import { ColumnMapping } from './column-mapping.tsx';
+import { RowDecisions } from './decisions/row-decisions.tsx';
 import { dropProblem } from './dropped-list.ts';
-import { FileSource, OtherSheets } from './file-source.tsx';
-import { ImportProgress } from './import-progress.tsx';
+import { ColumnMapping } from './file/column-mapping.tsx';
+import { FileSource, OtherSheets } from './file/file-source.tsx';
+import { ImportProgress } from './file/import-progress.tsx';
+import { SegmentChoice } from './file/segment-choice.tsx';
+import { SheetNotes } from './file/sheet-notes.tsx';
+import type { Import } from './file/use-import.ts';
 import { RecipientNotes, RecipientSum } from './recipient-sum.tsx';
 import { RecipientsStart } from './recipients-start.tsx';
 import { ReplaceList, type Replacement } from './replace-list.tsx';
-import { RowDecisions } from './row-decisions.tsx';
-import { SegmentChoice } from './segment-choice.tsx';
-import { SheetNotes } from './sheet-notes.tsx';
-import type { Import } from './use-import.ts';
 
 /** The first step: a file comes in, its columns are named, and what cannot be used is said before anything else. */
 export function RecipientsStep({ draft, imported }: { readonly draft: Draft; readonly imported: Import }) {

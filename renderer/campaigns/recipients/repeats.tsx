@@ -3,8 +3,8 @@ import type { ListReport, ListRow } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Status } from '../../ui/status.tsx';
-import { useRowsOfPart } from './group-rows.tsx';
-import { RowCells, RowHeads } from './row-cells.tsx';
+import { useRowsOfPart } from './decisions/group-rows.tsx';
+import { RowCells, RowHeads } from './decisions/row-cells.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
 /** Who is on the list more than once: which row is kept, and the way to keep the other. */

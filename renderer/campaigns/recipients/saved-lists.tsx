@@ -5,10 +5,10 @@ import { call } from '../../api.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { NameDialog } from '../../ui/name-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useAsk } from '../../ui/use-ask.ts';
 
 /** The lists that were kept for further campaigns; nothing where there are none. */
 export function SavedLists({

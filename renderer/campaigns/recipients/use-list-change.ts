@@ -1,6 +1,6 @@
 import { useCallback, useRef } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
-import type { ListChange } from '../../../domain/list-choices.ts';
+import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import { call } from '../../api.ts';
 import type { Work } from './use-work.ts';
 

@@ -1,6 +1,6 @@
 import type { CampaignCheck, CheckedGroup, ListReport } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
-import { LeftOutSum } from '../../ui/left-out-sum.tsx';
+import { LeftOutSum } from '../../ui/fields/left-out-sum.tsx';
 import { WhoLink } from './who-link.tsx';
 
 type Props = {

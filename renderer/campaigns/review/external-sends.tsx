@@ -4,7 +4,7 @@ import type { Failure } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
 import { uploadFile } from '../../shared/upload.ts';
 import { useText } from '../../text.tsx';
-import { FileButton } from '../../ui/file-button.tsx';
+import { FileButton } from '../../ui/fields/file-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/sign.tsx';
 import type { Draft } from '../use-draft.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
-import { parseTemplate } from '../../../domain/template.ts';
+import { parseTemplate } from '../../../domain/template/template.ts';
 import { fieldFor } from '../../shared/field-for.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { TemplateText } from '../../shared/template-text.tsx';

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import { useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
-import { directionOf } from '../../ui/field.tsx';
+import { directionOf } from '../../ui/fields/field.tsx';
 import type { Draft } from '../use-draft.ts';
 
 /** The name under which staff find the campaign again. That of the file is offered and never set by itself. */

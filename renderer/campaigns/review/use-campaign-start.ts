@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef } from 'react';
 import { noNarrowing } from '../../store/outbox-view.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { useAsk } from '../../ui/use-ask.ts';
 import type { Draft } from '../use-draft.ts';
 import { useStartCountdown } from './use-start-countdown.ts';
 

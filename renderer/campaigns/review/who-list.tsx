@@ -2,11 +2,11 @@ import { useMemo, useState } from 'react';
 import type { CheckedGroup, CheckedPerson } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { useFormat, useText } from '../../text.tsx';
+import { SearchField } from '../../ui/fields/search-field.tsx';
+import { useNow } from '../../ui/hooks/use-now.ts';
 import { PersonName, Phone } from '../../ui/names.tsx';
 import { ReadFailure } from '../../ui/read-failure.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
 import { Spinner } from '../../ui/sign.tsx';
-import { useNow } from '../../ui/use-now.ts';
 import { type Column, VirtualTable } from '../../ui/virtual-table.tsx';
 import { useWho } from './use-who.ts';
 

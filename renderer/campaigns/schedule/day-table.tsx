@@ -1,4 +1,4 @@
-import type { ForecastDay } from '../../../domain/forecast.ts';
+import type { ForecastDay } from '../../../domain/schedule/forecast.ts';
 import { useFormat, useText } from '../../text.tsx';
 
 /** More days than this are not listed one by one: the first few, what lies between, and the last. */

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { CampaignDetail } from '../../../domain/contract.ts';
-import { type Forecast, forecastWarnings, momentOf } from '../../../domain/forecast.ts';
+import { type Forecast, forecastWarnings, momentOf } from '../../../domain/schedule/forecast.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';

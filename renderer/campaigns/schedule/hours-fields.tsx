@@ -4,8 +4,8 @@ import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText } from '../../text.tsx';
-import { CheckboxChoice, RadioChoices } from '../../ui/choice.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { CheckboxChoice, RadioChoices } from '../../ui/fields/choice.tsx';
+import { TextField } from '../../ui/fields/field.tsx';
 import { NoHoursField } from './no-hours.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 

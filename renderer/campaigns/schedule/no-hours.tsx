@@ -1,8 +1,8 @@
 import type { CampaignCheck } from '../../../domain/contract.ts';
-import { hasNoHours } from '../../../domain/hours.ts';
+import { hasNoHours } from '../../../domain/schedule/hours.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useFormat, useText } from '../../text.tsx';
-import { RadioChoices } from '../../ui/choice.tsx';
+import { RadioChoices } from '../../ui/fields/choice.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 type Answer = 'campaign' | 'leave_out';

@@ -2,8 +2,8 @@ import { limits } from '../../../domain/limits.ts';
 import { toSeconds } from '../../format.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useFormat, useText } from '../../text.tsx';
-import { CheckboxChoice, Segmented } from '../../ui/choice.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { CheckboxChoice, Segmented } from '../../ui/fields/choice.tsx';
+import { TextField } from '../../ui/fields/field.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 /** Nobody writes to another person more quickly than this. Practice does, since nothing leaves it. */

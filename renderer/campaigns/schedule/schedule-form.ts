@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Schedule, SendingWindow } from '../../../domain/campaign.ts';
-import { toClock } from '../../../domain/hours.ts';
 import { limits } from '../../../domain/limits.ts';
+import { toClock } from '../../../domain/schedule/hours.ts';
 import { toSeconds } from '../../format.ts';
 
 /** The When step as its fields hold it: text as typed, so that a half-typed number is not thrown away. */

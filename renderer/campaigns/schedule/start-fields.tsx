@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import type { Schedule } from '../../../domain/campaign.ts';
 import { offsetOf, placeOf, useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText } from '../../text.tsx';
-import { RadioChoices } from '../../ui/choice.tsx';
-import { TextField } from '../../ui/field.tsx';
-import { Select } from '../../ui/select.tsx';
+import { RadioChoices } from '../../ui/fields/choice.tsx';
+import { TextField } from '../../ui/fields/field.tsx';
+import { Select } from '../../ui/fields/select.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 type Props = {

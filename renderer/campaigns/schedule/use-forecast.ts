@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
-import { type Forecast, forecast, waitingIn } from '../../../domain/forecast.ts';
+import { type Forecast, forecast, waitingIn } from '../../../domain/schedule/forecast.ts';
 import { openOf } from '../../store/counts.ts';
 
 /** When the rest of a campaign will go out by its present schedule. Null while there is nothing to send. */

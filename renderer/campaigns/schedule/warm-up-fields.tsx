@@ -1,9 +1,9 @@
 import { useId } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { startOfDay } from '../../../domain/pacing.ts';
+import { startOfDay } from '../../../domain/schedule/pacing.ts';
 import { useFormat, useText } from '../../text.tsx';
-import { CheckboxChoice } from '../../ui/choice.tsx';
+import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 type Props = {

@@ -1,13 +1,13 @@
 import { RotateCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ChatLine, MessageDetail } from '../../../domain/contract.ts';
-import { type Ack, serverAck } from '../../../domain/message.ts';
+import { type Ack, serverAck } from '../../../domain/messages/message.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FormattedText } from '../../ui/formatted-text.tsx';
+import { useNow } from '../../ui/hooks/use-now.ts';
 import { Sign, Spinner } from '../../ui/sign.tsx';
 import { messageStatus } from '../../ui/status.tsx';
-import { useNow } from '../../ui/use-now.ts';
 import { type ChatView, isTheMessage } from './use-chat.ts';
 
 type Props = { readonly message: MessageDetail; readonly chat: ChatView };

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { MessageDetail } from '../../../domain/contract.ts';
-import type { Settlement } from '../../../domain/message.ts';
+import type { Settlement } from '../../../domain/messages/message.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { RichText, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { PanelPart } from '../../ui/panel.tsx';
-import { useAsk } from '../../ui/use-ask.ts';
 import { OpenChat } from '../message-actions.tsx';
 import { ChatLook } from './chat-look.tsx';
 import { useChat } from './use-chat.ts';

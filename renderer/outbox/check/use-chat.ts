@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ChatLine, MessageDetail } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { serverAck } from '../../../domain/message.ts';
+import { serverAck } from '../../../domain/messages/message.ts';
 import { call } from '../../api.ts';
 
 /** What the chat on this computer says of the message: that it has a tick is WhatsApp's own word. */

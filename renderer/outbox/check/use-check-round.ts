@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { MessageRow } from '../../../domain/contract.ts';
 import { useOverview } from '../../store/use-store.ts';
-import { useAsk } from '../../ui/use-ask.ts';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
 
 /** What somebody says of a chat. `clock`: the phone itself has not sent it yet, so it stays open, as with `later`. */
 export type Answer = 'seen' | 'not_there' | 'clock' | 'later' | 'next';

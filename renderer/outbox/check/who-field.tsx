@@ -3,7 +3,7 @@ import { limits } from '../../../domain/limits.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { TextField } from '../../ui/fields/field.tsx';
 
 /** Asks once, in the place of the answers, who is speaking; the history names them. */
 export function WhoField() {

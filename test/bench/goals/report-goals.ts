@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSecondConnection } from '../../../db/open.ts';
-import { ReportRows } from '../../../db/report-rows.ts';
+import { ReportRows } from '../../../db/report/report-rows.ts';
 import { assert } from '../../../domain/result.ts';
 import { createText } from '../../../domain/text/index.ts';
 import type { Cell } from '../../../electron/formats/cell.ts';

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { writePause } from '../../../db/campaigns/stored-pause.ts';
 import { writeMeta } from '../../../db/meta.ts';
 import { openSecondConnection } from '../../../db/open.ts';
-import { writePause } from '../../../db/stored-pause.ts';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { BuiltApp } from '../../support/built-app.ts';
 import { wholeTab } from '../../support/whole-tab.ts';

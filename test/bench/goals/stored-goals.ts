@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import type { Db } from '../../../db/database.ts';
-import { Ledger } from '../../../db/ledger.ts';
+import { Ledger } from '../../../db/ledger/ledger.ts';
 import { openSecondConnection } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
-import type { Tab } from '../../../domain/message.ts';
-import type { MessageFilter, MessageSort } from '../../../domain/message-filter.ts';
-import { startOfDay } from '../../../domain/pacing.ts';
+import type { Tab } from '../../../domain/messages/message.ts';
+import type { MessageFilter, MessageSort } from '../../../domain/messages/message-filter.ts';
+import { startOfDay } from '../../../domain/schedule/pacing.ts';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { firstWaiting } from '../../support/first-waiting.ts';
 import { makeStores, type Stores } from '../../support/temporary-database.ts';

@@ -1,5 +1,5 @@
 import type { CampaignSummary } from '../../../domain/contract.ts';
-import { noCounts } from '../../../domain/message.ts';
+import { noCounts } from '../../../domain/messages/message.ts';
 import type { EditPart } from '../../../renderer/store/route.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
 import { campaignCheck, campaignSummary, fixtureNowMs } from '../../renderer/support/fixtures.ts';

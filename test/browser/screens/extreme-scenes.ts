@@ -1,5 +1,5 @@
-import { noFacts } from '../../../domain/list-facts.ts';
-import { type Counts, noCounts } from '../../../domain/message.ts';
+import { noFacts } from '../../../domain/lists/list-facts.ts';
+import { type Counts, noCounts } from '../../../domain/messages/message.ts';
 import { refuse } from '../../renderer/support/fake-api.ts';
 import {
   campaignCheck,

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { defaultStopWords } from '../../../domain/stop-words.ts';
+import { defaultStopWords } from '../../../domain/people/stop-words.ts';
 import { languageNames } from '../../../domain/text/languages.ts';
 import { browsers } from '../../renderer/support/answers.ts';
 import {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { restrictionEndMs } from '../../../domain/restriction.ts';
-import type { DispatcherState } from '../../../domain/state.ts';
+import { restrictionEndMs } from '../../../domain/state/restriction.ts';
+import type { DispatcherState } from '../../../domain/state/state.ts';
 import type { BuiltApp } from '../../support/built-app.ts';
 import { until } from '../../support/until.ts';
 

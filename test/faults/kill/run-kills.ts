@@ -1,7 +1,7 @@
 /**
  * Kills the whole built app with SIGKILL at known steps, starts it again over the same data, and holds it to its word.
  */
-import type { PauseReason } from '../../../domain/state.ts';
+import type { PauseReason } from '../../../domain/state/state.ts';
 import { BuiltApp } from '../../support/built-app.ts';
 import { until } from '../../support/until.ts';
 import { randomFrom } from '../random.ts';

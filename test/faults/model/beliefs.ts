@@ -1,4 +1,4 @@
-import { isLegalTransition, type Status } from '../../../domain/message.ts';
+import { isLegalTransition, type Status } from '../../../domain/messages/message.ts';
 import type { Alias, Attempt, Database, Kind, Message, Slot, State } from './state.ts';
 import type { Weakening } from './weakenings.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { statuses, transitions } from '../../../domain/message.ts';
+import { statuses, transitions } from '../../../domain/messages/message.ts';
 import { explore } from './explore.ts';
 import { find, findings, heldByTheIndex, pathsOfTheModel, sound } from './findings.ts';
 import { contradictionsAreSaid, invariants } from './invariants.ts';

@@ -1,4 +1,4 @@
-import type { Outcome, SentEvidence, Status } from '../../../domain/message.ts';
+import type { Outcome, SentEvidence, Status } from '../../../domain/messages/message.ts';
 
 /**
  * The protocol at its smallest: one person, one text, two messages from two campaigns, each addressed to another alias.

@@ -1,4 +1,4 @@
-import type { FailureReason } from '../../../domain/message.ts';
+import type { FailureReason } from '../../../domain/messages/message.ts';
 
 /** What goes wrong with one person, by the page's table of scenarios. */
 export type Trouble = {

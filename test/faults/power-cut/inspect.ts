@@ -1,5 +1,5 @@
 import { quickCheck } from '../../../db/open.ts';
-import { notConfirmedReasons } from '../../../domain/message.ts';
+import { notConfirmedReasons } from '../../../domain/messages/message.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import type { Folders } from '../../../electron/storage/folders.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';

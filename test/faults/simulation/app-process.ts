@@ -1,10 +1,10 @@
 import { Db } from '../../../db/database.ts';
-import { type InstanceLock, takeInstanceLock } from '../../../db/instance-lock.ts';
-import { LastLines } from '../../../db/last-lines.ts';
-import type { Ledger } from '../../../db/ledger.ts';
-import { machineName } from '../../../db/machine.ts';
+import { type InstanceLock, takeInstanceLock } from '../../../db/folder/instance-lock.ts';
+import { machineName } from '../../../db/folder/machine.ts';
+import { LastLines } from '../../../db/ledger/last-lines.ts';
+import type { Ledger } from '../../../db/ledger/ledger.ts';
+import { openLedger } from '../../../db/ledger/open-ledger.ts';
 import { openSecondConnection } from '../../../db/open.ts';
-import { openLedger } from '../../../db/open-ledger.ts';
 import { defaultSettings, type Settings } from '../../../domain/settings.ts';
 import { CampaignBatches } from '../../../electron/campaigns/batches.ts';
 import { countAsHaving, type ExternalSendsParts } from '../../../electron/campaigns/external-sends.ts';

@@ -1,6 +1,11 @@
-import { brokenInvariant } from '../../../db/invariants.ts';
+import { brokenInvariant } from '../../../db/folder/invariants.ts';
 import { limits } from '../../../domain/limits.ts';
-import { type FailureReason, isLegalTransition, isNotSentReason, type Status } from '../../../domain/message.ts';
+import {
+  type FailureReason,
+  isLegalTransition,
+  isNotSentReason,
+  type Status,
+} from '../../../domain/messages/message.ts';
 import type { AppProcess } from './app-process.ts';
 import type { SimulatedWhatsApp, Taken } from './whatsapp.ts';
 

@@ -1,4 +1,4 @@
-import { variantKey } from '../../../domain/phone.ts';
+import { variantKey } from '../../../domain/phone/phone.ts';
 
 /** The people of the simulation as they truly are: who stands behind a number, and what WhatsApp says of it. */
 export type Entry = {

@@ -1,4 +1,4 @@
-import { takeInstanceLock } from '../../../db/instance-lock.ts';
+import { takeInstanceLock } from '../../../db/folder/instance-lock.ts';
 import { errorCode } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';

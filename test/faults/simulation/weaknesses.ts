@@ -1,5 +1,5 @@
-import { personAliases, phoneAlias } from '../../../domain/alias.ts';
-import { digitVariants } from '../../../domain/phone.ts';
+import { personAliases, phoneAlias } from '../../../domain/people/alias.ts';
+import { digitVariants } from '../../../domain/phone/phone.ts';
 import type { AppProcess } from './app-process.ts';
 
 /** A way in which the code would be wrong. The runs that pass without it must fail with it. */

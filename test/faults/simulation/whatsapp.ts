@@ -1,6 +1,6 @@
 import { limits } from '../../../domain/limits.ts';
-import { variantKey } from '../../../domain/phone.ts';
-import type { Account } from '../../../domain/state.ts';
+import { variantKey } from '../../../domain/phone/phone.ts';
+import type { Account } from '../../../domain/state/state.ts';
 import type {
   AckNews,
   ChatMessage,

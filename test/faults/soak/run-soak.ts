@@ -2,7 +2,7 @@
  * One installation for a long time: campaign after campaign, with people who behave badly, and kills and restarts of the
  * app and of WhatsApp's browser. Held against the journal of what WhatsApp took, and measured while it stays up.
  */
-import { brokenInvariant } from '../../../db/invariants.ts';
+import { brokenInvariant } from '../../../db/folder/invariants.ts';
 import { BuiltApp } from '../../support/built-app.ts';
 import { until } from '../../support/until.ts';
 import { Desk } from '../kill/operator.ts';

@@ -27,7 +27,7 @@ const copies = 'test/faults/table/copies.test.ts';
 const clock = 'test/faults/table/clock.test.ts';
 const verification = 'test/unit/dispatch/verification.test.ts';
 const reconciliation = 'test/unit/dispatch/reconciliation.test.ts';
-const longLedger = 'test/unit/db/long-ledger.test.ts';
+const longLedger = 'test/unit/db/ledger/long-ledger.test.ts';
 const maintenance = 'test/unit/storage/maintenance.test.ts';
 const start = 'test/unit/campaigns/start.test.ts';
 const bypass = 'test/unit/dispatch/bypass.test.ts';
@@ -42,7 +42,7 @@ const returned = 'test/unit/campaigns/returned.test.ts';
 const busy = 'test/unit/dispatch/busy.test.ts';
 const standing = 'test/browser/standing.test.ts';
 const copiedFolder = 'test/unit/dispatch/copied-folder.test.ts';
-const storedPause = 'test/unit/db/stored-pause.test.ts';
+const storedPause = 'test/unit/db/campaigns/stored-pause.test.ts';
 
 /**
  * The faults that the product must survive, each with the test that shows it. 43 and on are holes that the gate closes.
@@ -164,9 +164,9 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'nothing is sent; a new one waits for the operator, and none replaces one that cannot be read',
     shown: [
       [storage, 'row 20'],
-      ['test/unit/db/open-ledger.test.ts', 'a ledger that is there and cannot be read is not replaced'],
+      ['test/unit/db/ledger/open-ledger.test.ts', 'a ledger that is there and cannot be read is not replaced'],
       [gate, 'refuses while the ledger cannot be written'],
-      ['test/unit/db/open-ledger.test.ts', 'beside a damaged ledger of a lost database'],
+      ['test/unit/db/ledger/open-ledger.test.ts', 'beside a damaged ledger of a lost database'],
     ],
   },
   21: {
@@ -521,7 +521,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
   74: {
     fault: 'The same text with other case, quotes, dashes, marks or repeated punctuation',
     must: 'the same text, and not sent twice',
-    shown: [['test/unit/domain/text-identity.test.ts', 'the normal form']],
+    shown: [['test/unit/domain/template/text-identity.test.ts', 'the normal form']],
   },
   75: {
     fault: 'A failed message is queued again after the declared repeat of its text has reached the person',
@@ -652,7 +652,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       [personHours, 'is not made where the hours ended during the look'],
       [personHours, 'keeps their hours on the day when their clocks change and ours do not'],
-      ['test/unit/domain/hours.test.ts', 'lie within the hours of every zone, at any moment'],
+      ['test/unit/domain/schedule/hours.test.ts', 'lie within the hours of every zone, at any moment'],
     ],
   },
   95: {
@@ -784,7 +784,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       ['test/unit/campaigns/shown-text.test.ts', 'letter by letter, whatever stands in the cells'],
       ['test/unit/campaigns/shown-text.test.ts', 'also where a column is full of words for nothing'],
-      ['test/unit/domain/personal-text.test.ts', 'for a blank'],
+      ['test/unit/domain/template/personal-text.test.ts', 'for a blank'],
       ['test/unit/architecture.test.ts', 'fill placeholders in one place alone'],
     ],
   },
@@ -927,7 +927,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
         'test/unit/dispatch/many-campaigns.test.ts',
         'a daily cap that was reached while the clock ran thirty days ahead',
       ],
-      ['test/unit/db/queue.test.ts', 'is none of those that lie ahead'],
+      ['test/unit/db/messages/queue.test.ts', 'is none of those that lie ahead'],
       ['test/unit/dispatch/clock-put-back.test.ts', 'asks no campaign about a sleep that was the clock put forward'],
       ['test/unit/dispatch/clock-put-back.test.ts', 'where its next reading lies a month ahead'],
     ],
@@ -936,19 +936,22 @@ const faults: Readonly<Record<number, FaultRow>> = {
     fault: 'Several campaigns at once, and the operator wants to know when one is done',
     must: 'the forecast counts the turns of the others, and is what the planner sends',
     shown: [
-      ['test/unit/domain/forecast-beside.test.ts', 'six at six seconds take six times as long'],
-      ['test/unit/domain/forecast-beside.test.ts', 'agrees with the planner for any campaigns whose gaps are drawn'],
-      ['test/unit/domain/forecast-beside.test.ts', 'over the hours and caps of several days'],
+      ['test/unit/domain/schedule/forecast-beside.test.ts', 'six at six seconds take six times as long'],
+      [
+        'test/unit/domain/schedule/forecast-beside.test.ts',
+        'agrees with the planner for any campaigns whose gaps are drawn',
+      ],
+      ['test/unit/domain/schedule/forecast-beside.test.ts', 'over the hours and caps of several days'],
     ],
   },
   138: {
     fault: 'Own hours: a short window, a country of many time zones, a change of the clocks',
     must: 'written to within their own hours alone, by prefix or by what all zones share; closed where they share none',
     shown: [
-      ['test/unit/domain/hours.test.ts', 'are theirs however few'],
-      ['test/unit/domain/hours.test.ts', 'lie within the hours of every zone, at any moment of three years'],
-      ['test/unit/domain/hours.test.ts', 'are closed on the dates on which the zones share none'],
-      ['test/unit/domain/phone-zones.test.ts', 'are no more than the country’s of %s'],
+      ['test/unit/domain/schedule/hours.test.ts', 'are theirs however few'],
+      ['test/unit/domain/schedule/hours.test.ts', 'lie within the hours of every zone, at any moment of three years'],
+      ['test/unit/domain/schedule/hours.test.ts', 'are closed on the dates on which the zones share none'],
+      ['test/unit/domain/phone/phone-zones.test.ts', 'are no more than the country’s of %s'],
     ],
   },
   139: {
@@ -1119,7 +1122,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       [alwaysStarts, 'where the key of the fences %s in the database'],
       [alwaysStarts, 'where that key is damaged and the end of the ledger too'],
-      ['test/unit/db/ledger-mismatch.test.ts', 'where the key of the fences is damaged and the ledger'],
+      ['test/unit/db/ledger/ledger-mismatch.test.ts', 'where the key of the fences is damaged and the ledger'],
     ],
   },
   161: {
@@ -1179,10 +1182,10 @@ const faults: Readonly<Record<number, FaultRow>> = {
       'Somebody is erased who stands in left-out rows, corrections, stops, uploads and the search index, or while a list is being read',
     must: 'neither name nor number is in a table, index, file, upload, log or free page; others keep their corrections; refused while a list is read',
     shown: [
-      ['test/unit/db/erase-person.test.ts', 'leaves nothing of them in the database'],
-      ['test/unit/db/erase-person.test.ts', 'finds them in left-out rows wherever'],
-      ['test/unit/db/erase-person.test.ts', 'keeps what was corrected for others'],
-      ['test/unit/db/erase-person.test.ts', 'waits while a list is being read'],
+      ['test/unit/db/people/erase-person.test.ts', 'leaves nothing of them in the database'],
+      ['test/unit/db/people/erase-person.test.ts', 'finds them in left-out rows wherever'],
+      ['test/unit/db/people/erase-person.test.ts', 'keeps what was corrected for others'],
+      ['test/unit/db/people/erase-person.test.ts', 'waits while a list is being read'],
       ['test/unit/messages/erase-person.test.ts', 'erasing somebody leaves neither name nor number'],
     ],
   },
@@ -1229,7 +1232,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       [guards, 'counts in steps of one'],
       [guards, 'on a connection'],
-      ['test/unit/db/invariants.test.ts', 'are each seen to be broken'],
+      ['test/unit/db/folder/invariants.test.ts', 'are each seen to be broken'],
     ],
   },
   181: {

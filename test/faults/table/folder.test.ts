@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { folderProblem, mountsOfLinux, mountsOfMac, problemOf } from '../../../db/folder.ts';
+import { folderProblem, mountsOfLinux, mountsOfMac, problemOf } from '../../../db/folder/folder.ts';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
 import { granted } from '../../support/granted.ts';

@@ -2,7 +2,7 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { errorCode } from '../../../db/open.ts';
-import { campaignScope, textScope } from '../../../domain/scope.ts';
+import { campaignScope, textScope } from '../../../domain/messages/scope.ts';
 import { firstWaiting } from '../../support/first-waiting.ts';
 import { makeStores, openTestDatabase, startMs, testAccount } from '../../support/temporary-database.ts';
 

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noteHistory } from '../../../db/message-status.ts';
+import { noteHistory } from '../../../db/messages/message-status.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const one = '+447700900101';

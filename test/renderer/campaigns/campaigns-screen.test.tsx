@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { noCounts } from '../../../domain/message.ts';
+import { noCounts } from '../../../domain/messages/message.ts';
 import { campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { noFacts } from '../../../domain/list-facts.ts';
+import { noFacts } from '../../../domain/lists/list-facts.ts';
 import { listReport } from '../support/fixtures.ts';
 import { openDraft } from '../support/open-draft.tsx';
 

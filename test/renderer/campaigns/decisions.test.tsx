@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { CommandInput, ListReport } from '../../../domain/contract.ts';
-import { withChange } from '../../../domain/list-choices.ts';
-import { columnOfGroups } from '../../../renderer/campaigns/recipients/segment-choice.tsx';
+import { withChange } from '../../../domain/lists/list-choices.ts';
+import { columnOfGroups } from '../../../renderer/campaigns/recipients/file/segment-choice.tsx';
 import { campaignDetail } from '../support/fixtures.ts';
 import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../support/list-to-decide.ts';
 import { draft, openDraft } from '../support/open-draft.tsx';

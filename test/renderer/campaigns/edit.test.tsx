@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { noCounts } from '../../../domain/message.ts';
+import { noCounts } from '../../../domain/messages/message.ts';
 import type { EditPart } from '../../../renderer/store/route.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { campaignCheck, campaignDetail, campaignSummary, fixtureNowMs } from '../support/fixtures.ts';

@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { type Emoji, emojiGroups } from '../../../domain/emoji.ts';
+import { type Emoji, emojiGroups } from '../../../domain/template/emoji.ts';
 import { createText } from '../../../domain/text/index.ts';
 import { difference } from '../../../renderer/campaigns/message/editor-field.ts';
 import { toolFor } from '../../../renderer/campaigns/message/editor-tools.tsx';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Mapping } from '../../../domain/contract.ts';
-import { repeatedKey, useOf, withUse } from '../../../renderer/campaigns/recipients/mapping.ts';
+import { repeatedKey, useOf, withUse } from '../../../renderer/campaigns/recipients/file/mapping.ts';
 
 const headers = ['Name', 'Mobile', 'First {name}', 'name'];
 const mapping: Mapping = {

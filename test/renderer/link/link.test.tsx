@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../../domain/settings.ts';
-import type { LinkState } from '../../../domain/state.ts';
+import type { LinkState } from '../../../domain/state/state.ts';
 import { exampleQr } from '../support/answers.ts';
 import { account } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';

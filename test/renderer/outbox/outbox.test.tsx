@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatLine } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
-import type { DispatcherState } from '../../../domain/state.ts';
+import type { DispatcherState } from '../../../domain/state/state.ts';
 import { chatLines } from '../support/answers.ts';
 import { refuse } from '../support/fake-api.ts';
 import {

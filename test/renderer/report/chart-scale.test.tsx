@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { toReportChart } from '../../../domain/report-chart.ts';
+import { toReportChart } from '../../../domain/report/report-chart.ts';
 import { barLength, toPlot } from '../../../renderer/report/chart-scale.ts';
 
 const zone = 'Europe/London';

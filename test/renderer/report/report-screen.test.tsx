@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Report, Verification } from '../../../domain/contract.ts';
-import { noCounts } from '../../../domain/message.ts';
+import { noCounts } from '../../../domain/messages/message.ts';
 import { daysReport, reportChart, verification } from '../support/answers.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { campaignSummary, failedRow, fixtureNowMs, sentRow } from '../support/fixtures.ts';

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { stopWords } from '../../../domain/stop-words.ts';
+import { stopWords } from '../../../domain/people/stop-words.ts';
 import { refuse } from '../support/fake-api.ts';
 import { overview } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';

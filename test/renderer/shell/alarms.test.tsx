@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { Alarm } from '../../../domain/alarm.ts';
+import type { Alarm } from '../../../domain/state/alarm.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 const dayMs = 24 * 60 * 60 * 1_000;

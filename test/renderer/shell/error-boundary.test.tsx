@@ -1,6 +1,6 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { LinkState } from '../../../domain/state.ts';
+import type { LinkState } from '../../../domain/state/state.ts';
 import { exampleQr } from '../support/answers.ts';
 import { renderApp } from '../support/render-app.tsx';
 

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { Notice } from '../../../domain/notice.ts';
+import type { Notice } from '../../../domain/state/notice.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 const notice = (id: number): Notice => ({

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
-import { PauseReason } from '../../../domain/state.ts';
+import { PauseReason } from '../../../domain/state/state.ts';
 import { refuse } from '../support/fake-api.ts';
 import { account, campaignSummary, countRows, messageRows } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';

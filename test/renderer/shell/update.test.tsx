@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { DispatcherState } from '../../../domain/state.ts';
-import type { NewerVersion } from '../../../domain/update.ts';
+import type { DispatcherState } from '../../../domain/state/state.ts';
+import type { NewerVersion } from '../../../domain/state/update.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 const ready: NewerVersion = { version: '1.5.0', news: ['Several numbers in one cell'], way: 'restart' };

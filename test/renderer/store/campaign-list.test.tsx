@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noCounts } from '../../../domain/message.ts';
+import { noCounts } from '../../../domain/messages/message.ts';
 import { everyCampaign, inView, stageOf } from '../../../renderer/store/campaign-list.ts';
 import { campaignSummary, fixtureNowMs } from '../support/fixtures.ts';
 

@@ -9,8 +9,8 @@ import type {
   WhatsAppChecks,
 } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { isNotSentReason } from '../../../domain/message.ts';
-import { toReportChart } from '../../../domain/report-chart.ts';
+import { isNotSentReason } from '../../../domain/messages/message.ts';
+import { toReportChart } from '../../../domain/report/report-chart.ts';
 import { type campaignSummary, fixtureNowMs, messageRows } from './fixtures.ts';
 
 /** The whole of a message, with the history that its status implies. */

@@ -5,7 +5,7 @@ import {
   type FailureCode,
   noneSetAside,
 } from '../../../domain/contract.ts';
-import { whyNotQueuedAgain } from '../../../domain/message.ts';
+import { whyNotQueuedAgain } from '../../../domain/messages/message.ts';
 import {
   backup,
   browsers,

@@ -10,8 +10,8 @@ import type {
   Overview,
 } from '../../../domain/contract.ts';
 import { belongs } from '../../../domain/contract.ts';
-import { foldText, readSearch } from '../../../domain/fold.ts';
 import { limits } from '../../../domain/limits.ts';
+import { foldText, readSearch } from '../../../domain/messages/fold.ts';
 import type { FakeOptions } from './fake-api.ts';
 import { campaignSummary, countRows, fixtureNowMs, messageRows, overview } from './fixtures.ts';
 

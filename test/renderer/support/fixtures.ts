@@ -8,11 +8,11 @@ import type {
   ReplyRow,
   Sheet,
 } from '../../../domain/contract.ts';
-import { noChoices } from '../../../domain/list-choices.ts';
-import { noFacts } from '../../../domain/list-facts.ts';
-import { type Counts, noCounts } from '../../../domain/message.ts';
+import { noChoices } from '../../../domain/lists/list-choices.ts';
+import { noFacts } from '../../../domain/lists/list-facts.ts';
+import { type Counts, noCounts } from '../../../domain/messages/message.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
-import { noUpdates } from '../../../domain/update.ts';
+import { noUpdates } from '../../../domain/state/update.ts';
 
 /** Saturday 14 March 2026, 13:52 UTC: every fixture is told around this moment. */
 export const fixtureNowMs = Date.UTC(2026, 2, 14, 13, 52, 0);

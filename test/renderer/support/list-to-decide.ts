@@ -1,6 +1,6 @@
 import type { ListReport, ListRow } from '../../../domain/contract.ts';
-import { noFacts } from '../../../domain/list-facts.ts';
-import type { Reading } from '../../../domain/row-cause.ts';
+import { noFacts } from '../../../domain/lists/list-facts.ts';
+import type { Reading } from '../../../domain/lists/row-cause.ts';
 import { listReport } from './fixtures.ts';
 
 const row = (rowNumber: number, name: string, cell: string, ...readings: Reading[]): ListRow => ({

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bestSheet } from '../../../domain/best-sheet.ts';
 import type { ListReport } from '../../../domain/contract.ts';
-import type { ListChange } from '../../../domain/list-choices.ts';
-import { countryOfPhone, variantKey } from '../../../domain/phone.ts';
+import { bestSheet } from '../../../domain/lists/best-sheet.ts';
+import type { ListChange } from '../../../domain/lists/list-choices.ts';
+import { countryOfPhone, variantKey } from '../../../domain/phone/phone.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readLeftOut } from '../../../db/report-sums.ts';
+import { readLeftOut } from '../../../db/report/report-sums.ts';
 import type { ListField } from '../../../db/schema.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { reportTotals } from '../../../electron/reports/report.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TextHash } from '../../../db/shown-texts.ts';
+import type { TextHash } from '../../../db/campaigns/shown-texts.ts';
 import { limits } from '../../../domain/limits.ts';
 import { claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { erasePerson } from '../../../db/erase-person.ts';
-import { FollowUps } from '../../../db/follow-ups.ts';
-import type { FollowUpGroup } from '../../../domain/follow-up.ts';
-import type { ListChange } from '../../../domain/list-choices.ts';
+import { FollowUps } from '../../../db/campaigns/follow-ups.ts';
+import { erasePerson } from '../../../db/people/erase-person.ts';
+import type { ListChange } from '../../../domain/lists/list-choices.ts';
+import type { FollowUpGroup } from '../../../domain/people/follow-up.ts';
 import { followUp } from '../../../electron/campaigns/follow-up.ts';
 import { makeFollowUpList } from '../../../electron/lists/follow-up-list.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dropAttachmentsOfErased, erasePerson } from '../../../db/erase-person.ts';
+import { dropAttachmentsOfErased, erasePerson } from '../../../db/people/erase-person.ts';
 import type { CampaignState } from '../../../domain/campaign.ts';
 import { Attachments } from '../../../electron/files/attachments.ts';
 import { type CampaignActions, campaignActions, campaignPartsOf } from '../../support/campaign-actions.ts';

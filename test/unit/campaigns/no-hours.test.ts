@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readLeftOut } from '../../../db/report-sums.ts';
+import { readLeftOut } from '../../../db/report/report-sums.ts';
 import type { SendingWindow } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';

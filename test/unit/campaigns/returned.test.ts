@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyForRestore, finishRestore, stageRestore } from '../../../db/folder/restore.ts';
 import { backUp } from '../../../db/open.ts';
-import { copyForRestore, finishRestore, stageRestore } from '../../../db/restore.ts';
 import { finishBegun } from '../../../electron/campaigns/finish-begun.ts';
 import { campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SavedTexts } from '../../../db/saved-texts.ts';
+import { SavedTexts } from '../../../db/campaigns/saved-texts.ts';
 import { renameText, saveText } from '../../../electron/campaigns/saved-texts.ts';
 import { granted } from '../../support/granted.ts';
 import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noChoices } from '../../../domain/list-choices.ts';
+import { noChoices } from '../../../domain/lists/list-choices.ts';
+import { noNumberColumns } from '../../../domain/lists/value-form.ts';
 import { succeed } from '../../../domain/result.ts';
-import { noNumberColumns } from '../../../domain/value-form.ts';
 import { cellFormat } from '../../../electron/formats/cell-format.ts';
 import { DateNames } from '../../../electron/formats/format-date.ts';
 import { makeList } from '../../../electron/lists/intake.ts';

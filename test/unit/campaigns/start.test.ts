@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
-import { textScope } from '../../../domain/scope.ts';
+import { textScope } from '../../../domain/messages/scope.ts';
 import { finishBegun } from '../../../electron/campaigns/finish-begun.ts';
 import {
   type CampaignActions,

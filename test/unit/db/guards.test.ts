@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { campaignStates, campaignTransitions } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
-import { statuses, transitions } from '../../../domain/message.ts';
-import { campaignScope, textScope } from '../../../domain/scope.ts';
+import { statuses, transitions } from '../../../domain/messages/message.ts';
+import { campaignScope, textScope } from '../../../domain/messages/scope.ts';
 import { attemptOf, claimOf, hashOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { failPending } from '../../support/fail-pending.ts';
 import { quickSchedule } from '../../support/schedules.ts';

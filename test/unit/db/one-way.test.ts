@@ -7,8 +7,8 @@ import { statementsOf } from '../../support/watched-statements.ts';
 
 /** Files that have a connection in hand: it is opened, compared, backed up or restored there. */
 const atTheConnection = new Set([
-  ...['db/database.ts', 'db/open.ts', 'db/expected-schema.ts', 'db/instance-lock.ts'],
-  ...['db/restore.ts', 'db/check-backup.ts', 'db/machine.ts'],
+  ...['db/database.ts', 'db/open.ts', 'db/expected-schema.ts', 'db/folder/instance-lock.ts'],
+  ...['db/folder/restore.ts', 'db/folder/check-backup.ts', 'db/folder/machine.ts'],
 ]);
 const files = ['db', 'electron'].flatMap(filesUnder);
 const isIn = (rule: RegExp) => files.filter((file) => rule.test(readFileSync(file, 'utf8')));

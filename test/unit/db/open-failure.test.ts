@@ -2,7 +2,7 @@ import { closeSync, cpSync, openSync, readFileSync, writeFileSync, writeSync } f
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { takeInstanceLock } from '../../../db/instance-lock.ts';
+import { takeInstanceLock } from '../../../db/folder/instance-lock.ts';
 import { openDatabase, openFailure } from '../../../db/open.ts';
 import { migrationsFolder, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { erasePeople } from '../../../db/erase.ts';
-import { Reports } from '../../../db/reports.ts';
-import { VerificationStore } from '../../../db/verification.ts';
-import { textScope } from '../../../domain/scope.ts';
+import { erasePeople } from '../../../db/people/erase.ts';
+import { Reports } from '../../../db/report/reports.ts';
+import { VerificationStore } from '../../../db/report/verification.ts';
+import { textScope } from '../../../domain/messages/scope.ts';
 import { summariesOf } from '../../../electron/campaigns/read.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import { atOnce } from '../../support/at-once.ts';

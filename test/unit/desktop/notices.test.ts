@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignSummary } from '../../../domain/contract.ts';
-import { noCounts } from '../../../domain/message.ts';
-import type { DispatcherState, LinkState, PauseReason, WaitReason } from '../../../domain/state.ts';
+import { noCounts } from '../../../domain/messages/message.ts';
+import type { DispatcherState, LinkState, PauseReason, WaitReason } from '../../../domain/state/state.ts';
 import { createText } from '../../../domain/text/index.ts';
 import {
   noticeOfCampaign,

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { brokenInvariant } from '../../../db/invariants.ts';
+import { brokenInvariant } from '../../../db/folder/invariants.ts';
 import { readMeta } from '../../../db/meta.ts';
 import { readSettings } from '../../../db/settings.ts';
-import { campaignScope } from '../../../domain/scope.ts';
+import { campaignScope } from '../../../domain/messages/scope.ts';
 import { hashOf, scopesOf } from '../../support/attempts.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { lifeSteps, stepsOfLife } from '../../support/random-life.ts';

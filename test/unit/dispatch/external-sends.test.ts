@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { campaignScope, textScope } from '../../../domain/scope.ts';
+import { campaignScope, textScope } from '../../../domain/messages/scope.ts';
 import { messageScope, type TextIdentity } from '../../../electron/dispatch/text-scope.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { cancelAtOnce } from '../../support/temporary-database.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isUndecided } from '../../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../../domain/contract.ts';
-import { restrictionEndMs } from '../../../domain/restriction.ts';
+import { restrictionEndMs } from '../../../domain/state/restriction.ts';
 import { summariesOf } from '../../../electron/campaigns/read.ts';
 import type { LookUp } from '../../../electron/ports.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';

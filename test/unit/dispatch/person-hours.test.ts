@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
-import { campaignScope, textScope } from '../../../domain/scope.ts';
+import { campaignScope, textScope } from '../../../domain/messages/scope.ts';
 import { claimOf, tokenOf } from '../../support/attempts.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { everyMs } from '../../support/schedules.ts';

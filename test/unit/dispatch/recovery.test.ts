@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMeta } from '../../../db/meta.ts';
-import { campaignScope, textScope } from '../../../domain/scope.ts';
+import { campaignScope, textScope } from '../../../domain/messages/scope.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import { hashOf } from '../../support/attempts.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';

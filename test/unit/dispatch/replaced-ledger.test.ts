@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openLedger } from '../../../db/ledger/open-ledger.ts';
 import { backUp } from '../../../db/open.ts';
-import { openLedger } from '../../../db/open-ledger.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { makeStores, openTestDatabase } from '../../support/temporary-database.ts';

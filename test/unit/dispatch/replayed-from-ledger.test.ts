@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { VerificationStore } from '../../../db/verification.ts';
-import { campaignScope, textScope } from '../../../domain/scope.ts';
+import { VerificationStore } from '../../../db/report/verification.ts';
+import { campaignScope, textScope } from '../../../domain/messages/scope.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { Verification } from '../../../electron/dispatch/verification.ts';
 import { hashOf } from '../../support/attempts.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { campaignScope, formatScope } from '../../../domain/scope.ts';
+import { campaignScope, formatScope } from '../../../domain/messages/scope.ts';
 import { MessageScopes, messageScope, templateScope } from '../../../electron/dispatch/text-scope.ts';
 
 const attachmentHash = 'ab'.repeat(32);

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { VerificationStore } from '../../../db/verification.ts';
+import { VerificationStore } from '../../../db/report/verification.ts';
 import type { Verification as View } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { campaignScope, textScope } from '../../../domain/scope.ts';
+import { campaignScope, textScope } from '../../../domain/messages/scope.ts';
 import { countCopies, countedSince, Verification } from '../../../electron/dispatch/verification.ts';
 import type { ChatMessage } from '../../../electron/ports.ts';
 import { hashOf } from '../../support/attempts.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { erasePerson } from '../../../db/erase-person.ts';
+import { erasePerson } from '../../../db/people/erase-person.ts';
 import { isUndecided } from '../../../domain/campaign-views.ts';
 import { summaries } from '../../../electron/campaigns/read.ts';
 import { answerProposals, receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';

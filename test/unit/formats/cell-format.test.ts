@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shortDateFormat } from '../../../domain/short-date.ts';
+import { shortDateFormat } from '../../../domain/schedule/short-date.ts';
 import { cellFormat } from '../../../electron/formats/cell-format.ts';
 import { DateNames } from '../../../electron/formats/format-date.ts';
 

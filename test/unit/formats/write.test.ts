@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parsePhone } from '../../../domain/phone.ts';
+import { parsePhone } from '../../../domain/phone/phone.ts';
 import { writeCsv } from '../../../electron/formats/write-csv.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
 import { openWorkbook } from '../../../electron/formats/xlsx.ts';

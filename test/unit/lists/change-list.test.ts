@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ListChange } from '../../../domain/list-choices.ts';
+import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
 import { isOfSameRows } from '../../../electron/lists/give-list.ts';
 import { importList } from '../../../electron/lists/import-list.ts';

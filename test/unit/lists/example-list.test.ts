@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { valueOfCell } from '../../../domain/blank-cell.ts';
-import { type ColumnMapping, Deduper } from '../../../domain/import.ts';
-import { type ListChoices, noChoices } from '../../../domain/list-choices.ts';
-import { noEvidence } from '../../../domain/list-evidence.ts';
-import { RowReader } from '../../../domain/row-reading.ts';
+import { valueOfCell } from '../../../domain/lists/blank-cell.ts';
+import { type ListChoices, noChoices } from '../../../domain/lists/list-choices.ts';
+import { noEvidence } from '../../../domain/lists/list-evidence.ts';
+import type { Mapping } from '../../../domain/lists/list-mapping.ts';
+import { Deduper } from '../../../domain/lists/repeats.ts';
+import { RowReader } from '../../../domain/lists/row-reading.ts';
 import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
 import { granted } from '../../support/granted.ts';
 import { collect, temporaryFile } from '../formats/fixtures.ts';
 
 const shipped = fileURLToPath(new URL('../../../practice/example-list.csv', import.meta.url));
-const mapping: ColumnMapping = {
+const mapping: Mapping = {
   phone: 2,
   further: [],
   area: null,

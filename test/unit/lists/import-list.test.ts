@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { noChoices } from '../../../domain/list-choices.ts';
+import { noChoices } from '../../../domain/lists/list-choices.ts';
+import { noNumberColumns } from '../../../domain/lists/value-form.ts';
 import { succeed } from '../../../domain/result.ts';
-import { noNumberColumns } from '../../../domain/value-form.ts';
 import { makeList } from '../../../electron/lists/intake.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { granted } from '../../support/granted.ts';

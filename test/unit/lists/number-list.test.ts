@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { DoNotContactList } from '../../../db/do-not-contact.ts';
+import { DoNotContactList } from '../../../db/people/do-not-contact.ts';
 import { readNumbers, writeNumbers } from '../../../electron/lists/number-list.ts';
 import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 

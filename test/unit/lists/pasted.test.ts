@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bestSheet } from '../../../domain/best-sheet.ts';
+import { bestSheet } from '../../../domain/lists/best-sheet.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { granted } from '../../support/granted.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { erasePeople } from '../../../db/erase.ts';
+import { erasePeople } from '../../../db/people/erase.ts';
 import { limits } from '../../../domain/limits.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
 import { readTable } from '../../../electron/lists/read-table.ts';

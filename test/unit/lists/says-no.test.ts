@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ListChange } from '../../../domain/list-choices.ts';
+import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import { Refusals } from '../../../domain/refusal.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';
 import { granted } from '../../support/granted.ts';

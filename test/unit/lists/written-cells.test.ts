@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Mapping } from '../../../domain/contract.ts';
-import type { ListChange } from '../../../domain/list-choices.ts';
-import { mappingOf } from '../../../domain/list-mapping.ts';
-import { personalText, textSource } from '../../../domain/personal-text.ts';
+import type { ListChange } from '../../../domain/lists/list-choices.ts';
+import { mappingOf } from '../../../domain/lists/list-mapping.ts';
+import { personalText, textSource } from '../../../domain/template/personal-text.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';
 import { granted } from '../../support/granted.ts';

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BulkProgress, MessageFilter, MessageTarget, RequeueResult } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { type NotSentReason, whyNotQueuedAgain } from '../../../domain/message.ts';
+import { type NotSentReason, whyNotQueuedAgain } from '../../../domain/messages/message.ts';
 import { succeed } from '../../../domain/result.ts';
 import { Bulk } from '../../../electron/messages/bulk.ts';
 import { messageCommands } from '../../../electron/messages/commands.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readCounts } from '../../../db/report-sums.ts';
+import { readCounts } from '../../../db/report/report-sums.ts';
 import { limits } from '../../../domain/limits.ts';
-import type { ListChange } from '../../../domain/list-choices.ts';
+import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';
 import { makeCampaignReport, makeSplit, reportTotals } from '../../../electron/reports/report.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { textScope } from '../../../domain/scope.ts';
+import { textScope } from '../../../domain/messages/scope.ts';
 import { languages } from '../../../domain/settings.ts';
 import { messageScope } from '../../../electron/dispatch/text-scope.ts';
 import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';

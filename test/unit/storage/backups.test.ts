@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from '
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Ledger } from '../../../db/ledger.ts';
+import { Ledger } from '../../../db/ledger/ledger.ts';
 import { backUp, backupName } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
 import { Backups } from '../../../electron/storage/backups.ts';

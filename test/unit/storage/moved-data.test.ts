@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/database.ts';
-import { isUnchecked } from '../../../db/machine.ts';
-import { openLedger } from '../../../db/open-ledger.ts';
+import { isUnchecked } from '../../../db/folder/machine.ts';
+import { openLedger } from '../../../db/ledger/open-ledger.ts';
 import { succeed } from '../../../domain/result.ts';
 import { checkMoved, MovedCheck, markChecked } from '../../../electron/storage/moved-data.ts';
 import type { StartInProcess } from '../../../electron/worker/process-jobs.ts';

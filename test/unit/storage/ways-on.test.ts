@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Ledger } from '../../../db/ledger.ts';
-import { textScope } from '../../../domain/scope.ts';
+import { Ledger } from '../../../db/ledger/ledger.ts';
+import { textScope } from '../../../domain/messages/scope.ts';
 import { type Folders, foldersUnder } from '../../../electron/storage/folders.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
 import { startEmpty, waysOn } from '../../../electron/storage/ways-on.ts';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
-import { isNewer } from '../../../domain/update.ts';
+import { isNewer } from '../../../domain/state/update.ts';
 import { fetchFeed, readFeed } from '../../../electron/updates/feed.ts';
 
 const own = generateKeyPairSync('ed25519');

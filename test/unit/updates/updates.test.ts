@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorCode } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
 import { fail, succeed } from '../../../domain/result.ts';
-import type { UpdateView } from '../../../domain/update.ts';
+import type { UpdateView } from '../../../domain/state/update.ts';
 import { feedSource, mayUpdateItself } from '../../../electron/updates/build.ts';
 import { Updates } from '../../../electron/updates/updates.ts';
 import { FakeClock } from '../../support/fake-clock.ts';

@@ -7,7 +7,7 @@ import type { CheckParts } from '../../../build/check-whatsapp/types.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
 import type { LookUp } from '../../../electron/ports.ts';
 import { Checks, type ChecksParts } from '../../../electron/whatsapp/check/checks.ts';
-import { helpfulModules } from '../../../electron/whatsapp/modules.ts';
+import { helpfulModules } from '../../../electron/whatsapp/page/modules.ts';
 import type { TrialEnd } from '../../../electron/whatsapp/trial.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { granted } from '../../support/granted.ts';

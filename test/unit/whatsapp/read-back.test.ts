@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { readChatInPage } from '../../../electron/whatsapp/chat-in-page.ts';
-import type { PageChat, PageMessage } from '../../../electron/whatsapp/page-types.ts';
-import { installTools } from '../../../electron/whatsapp/tools-in-page.ts';
+import { readChatInPage } from '../../../electron/whatsapp/page/chat-in-page.ts';
+import type { PageChat, PageMessage } from '../../../electron/whatsapp/page/page-types.ts';
+import { installTools } from '../../../electron/whatsapp/page/tools-in-page.ts';
 
 const written = (t: number): PageMessage => ({
   id: { id: `A${t}`, fromMe: false, remote: '' },

@@ -1,0 +1,528 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type {
+  Attachment,
+  CampaignPauseReason,
+  CampaignState,
+  ContactAnswer,
+  Schedule,
+  SkipReason,
+} from '../../domain/campaign.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Scope } from '../../domain/messages/scope.ts';
+import { type AliasHash, phoneAlias } from '../../domain/people/alias.ts';
+import type { RecentContacts } from '../../domain/people/contact-memory.ts';
+import type { FollowUpGroup } from '../../domain/people/follow-up.ts';
+import { digitVariants } from '../../domain/phone/phone.ts';
+import { assert } from '../../domain/result.ts';
+import { hasNoHours, type Whereabouts } from '../../domain/schedule/hours.ts';
+import { isBlankFor, personalText } from '../../domain/template/personal-text.ts';
+import { normalForm } from '../../domain/template/text-identity.ts';
+import type { Db } from '../database.ts';
+import { blocksSql, isOfTextSql, textValues } from '../ledger/fences.ts';
+import { notSetAsideSql } from '../messages/message-status.ts';
+import {
+  contactedBy,
+  contactValues,
+  isTheirsSql,
+  lastContactSql,
+  waitsElsewhereSql,
+} from '../people/contact-memory.ts';
+import { blockedSql } from '../people/do-not-contact.ts';
+import { stopOpenSql } from '../people/stops.ts';
+import { attachment, campaign, campaignCounts, notice } from '../schema.ts';
+import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
+import { leftGroupSql } from './follow-ups.ts';
+import { ShownTexts, waitsSql } from './shown-texts.ts';
+
+type BeginRequest = {
+  readonly campaignId: number;
+  readonly account: string;
+  /** 0, or the number of a declared repeat. */
+  readonly repeat: number;
+  readonly nowMs: number;
+};
+
+type MessagesRequest = {
+  readonly campaignId: number;
+  /** The fence scope of the text, or null when each person's rendered text counts for itself. */
+  readonly textScope: Scope | null;
+  /** Whoever heard from another campaign or waits in one is left out; null when nobody is. */
+  readonly contacts?: RecentContacts | null;
+  readonly nowMs: number;
+};
+
+/** Some rows of a campaign's list. */
+type Stretch = { readonly campaignId: number; readonly after: number; readonly until: number };
+
+/** What changes of a started campaign. `text.from` is the text that stood there when the new one was checked. */
+type StartedChange = {
+  readonly name?: string | undefined;
+  readonly schedule?: Schedule | undefined;
+  readonly text?: { readonly from: TextOf; readonly to: TextOf } | undefined;
+};
+type TextOf = Pick<CampaignRow, 'text' | 'repeat'>;
+
+/**
+ * `before`: left out when the campaign was started, or nothing waits for them any more. `contacted`: they heard from
+ * another campaign lately, and the operator or a rule decides.
+ */
+export type Skipped = {
+  readonly reason: 'do_not_contact' | 'already_has_text' | 'asked_to_stop' | 'left_group' | 'before' | 'contacted';
+  /** When they heard last, and since when they wait in another campaign; 0 where that is too long ago, or in none. */
+  readonly heardMs: number;
+  readonly waitsMs: number;
+};
+
+/** Every write to campaigns, and the one that makes their messages. */
+export class Campaigns {
+  readonly #db: Db;
+  readonly #texts: ShownTexts;
+
+  constructor(db: Db, hash: (alias: string) => AliasHash) {
+    this.#db = db;
+    this.#texts = new ShownTexts(db, hash);
+    // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
+    db.define('phone_alias_hash', (phone) => hash(phoneAlias(phone)));
+    db.define('phone_variant', (phone) => digitVariants(phone)[1] ?? null);
+    db.define('variant_alias_hash', (phone) => {
+      const [, variant] = digitVariants(phone);
+      return variant === undefined ? null : hash(phoneAlias(variant));
+    });
+  }
+
+  /** Makes a draft: empty, or with what is taken over from another campaign. */
+  create(
+    name: string,
+    schedule: Schedule,
+    nowMs: number,
+    copied: Partial<Pick<CampaignRow, 'text' | 'attachmentHash' | 'keepsPlace' | 'listId' | 'followsId'>> & {
+      followsGroup?: FollowUpGroup;
+    } = {},
+  ): number {
+    const values = {
+      uid: randomUUID(),
+      name,
+      state: 'draft' as const,
+      text: '',
+      schedule,
+      createdAtMs: nowMs,
+      ...copied,
+    };
+    return this.#db.orm.insert(campaign).values(values).returning({ id: campaign.id }).get().id;
+  }
+
+  get(id: number): CampaignRow | undefined {
+    return readCampaign(this.#db, id);
+  }
+
+  /** The newest first. */
+  all(): CampaignRow[] {
+    return readCampaigns(this.#db);
+  }
+
+  /** The file that goes out with a campaign's text; null where there is none. */
+  attachmentOf(row: Pick<CampaignRow, 'attachmentHash'>): Attachment | null {
+    return row.attachmentHash === null ? null : (this.attachment(row.attachmentHash) ?? null);
+  }
+
+  attachment(hash: string): Attachment | undefined {
+    return this.#db.get<Attachment>(
+      `SELECT hash, file_name AS fileName, mime_type AS mimeType, kind, bytes FROM attachment WHERE hash = ?`,
+      hash,
+    );
+  }
+
+  /** Changes a draft, or the name and schedule of a started campaign. */
+  update(
+    id: number,
+    change: Partial<
+      Pick<
+        CampaignRow,
+        | 'name'
+        | 'text'
+        | 'schedule'
+        | 'repeat'
+        | 'leaveBlanksOut'
+        | 'contactsAnswer'
+        | 'contactsAnsweredAtMs'
+        | 'listId'
+        | 'attachmentHash'
+        | 'keepsPlace'
+      >
+    >,
+  ): void {
+    this.#db.orm.update(campaign).set(change).where(eq(campaign.id, id)).run();
+  }
+
+  /** Keeps a file under its hash; the same file twice is one. */
+  addAttachment(file: Attachment, nowMs: number): void {
+    this.#db.orm
+      .insert(attachment)
+      .values({ ...file, createdAtMs: nowMs })
+      .onConflictDoNothing()
+      .run();
+  }
+
+  /** Takes a draft out. Returns false for a campaign that was started: it stays for good. */
+  deleteDraft(id: number): boolean {
+    return this.#db.orm.transaction((tx) => {
+      const row = tx.select({ state: campaign.state }).from(campaign).where(eq(campaign.id, id)).get();
+      if (row?.state !== 'draft') return false;
+      tx.delete(notice).where(eq(notice.campaignId, id)).run();
+      tx.delete(campaignCounts).where(eq(campaignCounts.campaignId, id)).run();
+      tx.delete(campaign).where(eq(campaign.id, id)).run();
+      return true;
+    });
+  }
+
+  /**
+   * Who in a stretch of the campaign's list may get no message, by their row in the file, and why. `contacts`: which
+   * count; null where none does.
+   */
+  skipped(
+    campaignId: number,
+    textScope: Scope | null,
+    rows: { after: number; until: number },
+    contacts: RecentContacts | null = null,
+  ): ReadonlyMap<number, Skipped> {
+    const found = this.#db.all<{ rowNumber: number } & Skipped>(
+      `SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
+           WHEN fenced THEN 'already_has_text' WHEN left_group THEN 'left_group' WHEN stopped THEN 'asked_to_stop' ELSE 'contacted' END AS reason FROM (
+           SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, ${fencedSql} AS fenced, ${lastContactSql} AS heard_ms,
+             ${waitsElsewhereSql} AS waits_ms,
+             EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
+               OR EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}) AS left_out
+           FROM recipient r JOIN campaign c ON c.list_id = r.list_id
+           WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
+         WHERE left_out OR blocked OR fenced OR left_group OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
+      { campaignId, ...textValues(textScope), ...contactValues(contacts), ...rows },
+    );
+    return new Map(found.map(({ rowNumber, ...skipped }) => [rowNumber, skipped]));
+  }
+
+  /**
+   * Changes a started campaign, all of it in one go: its name at any time, its schedule as long as it is not over, and the
+   * text of what is pending while it is paused and stands as it did when the new one was checked. Whatever is being sent
+   * or was sent keeps its own text. Returns false, and has changed nothing, where one of these does not hold.
+   */
+  changeStarted(id: number, { name, schedule, text }: StartedChange, who: string, nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      const state = this.get(id)?.state;
+      if (schedule && state !== 'running' && state !== 'paused') return false;
+      if (text && !this.#changeText(id, text, who, nowMs)) return false;
+      if (name !== undefined) this.update(id, { name });
+      if (schedule) this.update(id, { schedule });
+      // What is due counts from now: under the old hours nothing was late, and the new ones were just chosen.
+      if (schedule && state === 'running') this.releaseOverdue(id, nowMs);
+      return true;
+    });
+  }
+
+  #changeText(id: number, { from, to }: NonNullable<StartedChange['text']>, who: string, nowMs: number): boolean {
+    const changed = this.#db.run(
+      `UPDATE campaign SET text = ?, repeat = ?, repeat_after = CASE WHEN repeat = ? THEN repeat_after ELSE 0 END
+       WHERE id = ? AND state = 'paused' AND text = ? AND repeat = ?`,
+      ...[to.text, to.repeat, to.repeat, id, from.text, from.repeat],
+    );
+    if (changed.changes !== 1) return false;
+    // Whoever was to get the old one again was not asked about the new one.
+    if (normalForm(to.text) !== normalForm(from.text))
+      this.#db.run(
+        `UPDATE message SET repeat = NULL, repeat_after = NULL, repeat_at_ms = NULL WHERE campaign_id = ? AND repeat > 0`,
+        id,
+      );
+    // A copy of the old text in the chat, and the answer for those who have one, say nothing of the new one.
+    this.#db.run(`UPDATE campaign SET leave_copies_out = 0 WHERE id = ?`, id);
+    this.#db.run(
+      `UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND (set_aside = 'in_chat' OR set_aside = 'got_meanwhile')`,
+      id,
+    );
+    this.#db.run(
+      `INSERT INTO history (message_id, number, at_ms, what, detail, who)
+       SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM history WHERE message_id = message.id), ?, 'text_changed', '', ?
+       FROM message WHERE campaign_id = ? AND status = 'pending'`,
+      ...[nowMs, who, id],
+    );
+    return true;
+  }
+
+  /**
+   * Freezes a draft that is to be started: its list, its text and the account that it goes out from. Its messages are made
+   * after that, a stretch at a time, and a crash in between changes nothing of whom it is for.
+   */
+  begin({ campaignId, account, repeat, nowMs }: BeginRequest): void {
+    const begun = this.#db.run(
+      `UPDATE campaign SET state = 'starting', account = ?, repeat = ?, repeat_after = CASE WHEN ? > 0 THEN ${lastBeforeNowSql} ELSE 0 END,
+         started_at_ms = ? WHERE id = ? AND state = 'draft'`,
+      ...[account, repeat, repeat, nowMs, campaignId],
+    );
+    assert(begun.changes === 1, 'only a draft is started');
+  }
+
+  /**
+   * Makes the messages for the next stretch of the list of a campaign that is being started. Whoever has a message or was
+   * left out already stays so: a start that was cut off goes on where it was. Returns the row that it came to; null once
+   * the list is through, and then the campaign runs.
+   */
+  makeMessages({ campaignId, textScope, contacts = null, nowMs }: MessagesRequest, after: number): number | null {
+    return this.#db.immediate(() => {
+      const rows = this.#db.values<number>(
+        `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+         WHERE c.id = ? AND c.state = 'starting' AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.campaignBatchRows}`,
+        ...[campaignId, after],
+      );
+      const until = rows.at(-1) ?? after;
+      const stretch = { campaignId, after, until };
+      this.#db.run(
+        `INSERT INTO skip (campaign_id, recipient_id, reason)
+         SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' WHEN fenced THEN 'already_has_text'
+             ELSE 'contacted_recently' END FROM (
+           SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} <= c.started_at_ms OR ${waitsElsewhereSql} IS NOT NULL AS contacted
+           ${newInStretchSql})
+         WHERE blocked OR fenced OR contacted`,
+        { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
+      );
+      this.#makeMessagesOf(stretch, nowMs);
+      if (rows.length === limits.campaignBatchRows) return until;
+      assert(this.#moveBegun(campaignId, nowMs), 'only a campaign that is being started gets messages');
+      return null;
+    });
+  }
+
+  /** Each with the text that Check showed for its person. Who would get a blank or has no hours is left out if so chosen. */
+  #makeMessagesOf(stretch: Stretch, nowMs: number): void {
+    const { campaignId } = stretch;
+    const source = this.#texts.sourceOf(campaignId);
+    const row = this.get(campaignId);
+    assert(row, 'a campaign that is being started is there');
+    const { leaveBlanksOut, schedule } = row;
+    const people = this.#db.all<Whereabouts & { id: number; cells: string }>(
+      `SELECT r.id, r.cells, r.country, r.zones ${newInStretchSql} ORDER BY r.row_number`,
+      stretch,
+    );
+    const leaveOut = (id: number, reason: SkipReason) =>
+      this.#db.run(`INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, ?)`, campaignId, id, reason);
+    for (const { id, cells, ...where } of people) {
+      const { made } = personalText(source, JSON.parse(cells));
+      if (leaveBlanksOut && !made.ok && isBlankFor(source.template, made.failure)) leaveOut(id, 'blank_placeholder');
+      else if (schedule.window?.withoutHours === 'leave_out' && hasNoHours(schedule, where, nowMs))
+        leaveOut(id, 'no_hours');
+      else this.#db.run(newMessageSql, campaignId, nowMs, made.ok ? this.#texts.hashOf(made.value) : null, id);
+    }
+    this.#db.run(failThoseWhoLeftSql, { ...stretch, nowMs });
+  }
+
+  /** One that came back while it was being started stands still. */
+  #moveBegun(id: number, nowMs: number): boolean {
+    const hasComeBack = this.#db.has(`SELECT 1 FROM campaign WHERE id = ? AND came_back IS NOT NULL`, id);
+    return hasComeBack
+      ? this.move(id, 'starting', 'paused', nowMs, 'operator')
+      : this.move(id, 'starting', 'running', nowMs);
+  }
+
+  /** What was begun and not ended: campaigns that are being started, and those cancelled of which messages still wait. */
+  unfinished(): CampaignRow[] {
+    const ids = this.#db.values<number>(
+      `SELECT c.id FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
+       WHERE c.state = 'starting' OR (c.state = 'cancelled' AND t.pending > 0)`,
+    );
+    return ids.flatMap((id) => this.get(id) ?? []);
+  }
+
+  /** Moves a campaign from one state to another. Returns false when it is not in that state any more. */
+  move(
+    id: number,
+    from: CampaignState,
+    to: CampaignState,
+    nowMs: number,
+    pauseReason: CampaignPauseReason | null = null,
+  ): boolean {
+    const ended = to === 'finished' || to === 'cancelled';
+    const done = this.#db.run(
+      `UPDATE campaign SET state = ?, pause_reason = ?, finished_at_ms = ?, came_back = iif(?, NULL, came_back)
+       WHERE id = ? AND state = ?`,
+      ...[to, pauseReason, ended ? nowMs : null, Number(ended), id, from],
+    );
+    return done.changes === 1;
+  }
+
+  /** Somebody has looked at a campaign that came back, and lets it go on. */
+  forgetReturn(id: number): void {
+    this.#db.run(`UPDATE campaign SET came_back = NULL WHERE id = ? AND came_back IS NOT NULL`, id);
+  }
+
+  /** The campaigns that came back and stand still for it, the newest first. */
+  returned(): number[] {
+    return this.#db.values(`SELECT id FROM campaign WHERE came_back IS NOT NULL AND state = 'paused' ORDER BY id DESC`);
+  }
+
+  /**
+   * Cancels a campaign: from now on nothing of it is claimed. Its pending messages are cancelled after it, some at a time.
+   * Returns false when it is neither running nor paused.
+   */
+  cancel(id: number, nowMs: number): boolean {
+    return this.move(id, 'running', 'cancelled', nowMs) || this.move(id, 'paused', 'cancelled', nowMs);
+  }
+
+  /** Cancels some of the messages that wait in a cancelled campaign. Returns whether there may be more of them. */
+  cancelMessages(id: number, who: string, nowMs: number): boolean {
+    const cancelled = this.#db.run(
+      `UPDATE message SET status = 'cancelled', change = 'cancelled', changed_at_ms = ?, changed_by = ?, set_aside = NULL,
+         set_aside_until_ms = NULL
+       WHERE id IN (SELECT m.id FROM campaign c JOIN message m ON m.campaign_id = c.id
+         WHERE c.id = ? AND c.state = 'cancelled' AND m.status = 'pending' LIMIT ${limits.campaignBatchRows})`,
+      ...[nowMs, who, id],
+    );
+    return cancelled.changes === limits.campaignBatchRows;
+  }
+
+  /** The operator chose not to send what missed its time. */
+  skipOverdue(id: number, nowMs: number): number {
+    return this.#db.run(
+      `UPDATE message SET status = 'failed', reason = 'missed', change = 'failed', changed_at_ms = ?, changed_by = 'operator', ${notSetAsideSql}
+       WHERE campaign_id = ? AND status = 'pending'`,
+      ...[nowMs, id],
+    ).changes;
+  }
+
+  /** What is overdue goes out after all: from this moment on it counts as due. */
+  releaseOverdue(id: number, nowMs: number): void {
+    this.#db.orm.update(campaign).set({ overdueReleasedAtMs: nowMs }).where(eq(campaign.id, id)).run();
+  }
+
+  /**
+   * The operator's answer for people who have the text already: to these it is sent as a repeat, declared against what was
+   * sent until now, in which only copies count that come after this moment. Returns false for a campaign that is over.
+   */
+  sendAgain(id: number, why: 'in_chat' | 'got_meanwhile', nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      const state = this.get(id)?.state;
+      if (state !== 'running' && state !== 'paused') return false;
+      this.#db.run(
+        `UPDATE message SET ${notSetAsideSql}, repeat = ?, repeat_after = ${lastBeforeNowSql}, repeat_at_ms = ?
+         WHERE campaign_id = ? AND set_aside = ?`,
+        ...[this.nextRepeat(), nowMs, id, why],
+      );
+      this.releaseOverdue(id, nowMs);
+      return true;
+    });
+  }
+
+  /** The other answer: they get no message of this campaign. Returns false for a campaign that is over. */
+  leaveCopiesOut(id: number): boolean {
+    const sql = `UPDATE campaign SET leave_copies_out = 1 WHERE id = ? AND state IN ('running', 'paused')`;
+    return this.#db.run(sql, id).changes === 1;
+  }
+
+  /**
+   * The operator's answer for those who heard from another campaign after this one's start; it holds for those that are
+   * found later too. With `send` their messages wait for nothing any more. Returns false for a campaign that is over.
+   */
+  answerLaterContacts(id: number, answer: ContactAnswer, nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      const sql = `UPDATE campaign SET later_contacts_answer = ? WHERE id = ? AND state IN ('running', 'paused')`;
+      if (this.#db.run(sql, answer, id).changes !== 1) return false;
+      if (answer === 'leave_out') return true;
+      this.#db.run(`UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'contacted'`, id);
+      this.releaseOverdue(id, nowMs);
+      return true;
+    });
+  }
+
+  /** From which campaign somebody on a list heard at a moment; null where that is not known here. */
+  contactedBy(contact: Parameters<typeof contactedBy>[1]): string | null {
+    return contactedBy(this.#db, contact);
+  }
+
+  /** The operator saw the first messages and lets the others go. */
+  approvePilot(id: number): void {
+    this.#db.orm.update(campaign).set({ pilotApproved: true }).where(eq(campaign.id, id)).run();
+  }
+
+  /**
+   * Holds a campaign of whose first people WhatsApp knew nobody, so that the operator looks at the numbers before the others
+   * are used up. They are asked once. Returns whether that was now.
+   */
+  askAboutAbsent(id: number): boolean {
+    const held = this.#db.run(
+      `UPDATE campaign SET state = 'paused', pause_reason = 'all_absent', absent_asked = 1
+       WHERE id = @id AND state = 'running' AND absent_asked = 0
+         AND (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = @id) = 0
+         AND (SELECT count(*) FROM (SELECT 1 FROM message WHERE campaign_id = @id AND first_absent_ms IS NOT NULL
+           LIMIT ${limits.absentAskedAbout})) = ${limits.absentAskedAbout}`,
+      { id },
+    );
+    return held.changes === 1;
+  }
+
+  /** Somebody had no answer of WhatsApp. Returns true when for a day nobody had one: the campaign ends, its people wait. */
+  noteUnanswered(id: number, nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      // Put back meanwhile, the clock would make the beginning one of the future.
+      const sinceMs = this.#db.value<number>(
+        `UPDATE campaign SET unanswered_since_ms = min(coalesce(unanswered_since_ms, ?), ?) WHERE id = ? RETURNING unanswered_since_ms`,
+        ...[nowMs, nowMs, id],
+      );
+      assert(sinceMs !== undefined, 'a message belongs to a campaign');
+      return nowMs - sinceMs >= limits.unansweredMaxMs && this.move(id, 'running', 'paused', nowMs, 'unanswered');
+    });
+  }
+
+  /** WhatsApp answers for a campaign's people, or the operator lets it try anew. */
+  forgetUnanswered(id: number): void {
+    this.#db.run(`UPDATE campaign SET unanswered_since_ms = NULL WHERE id = ?`, id);
+  }
+
+  /** Ends running campaigns in which nothing is pending or being sent. Returns their ids. */
+  finishDone(nowMs: number): number[] {
+    return this.#db.values(
+      `UPDATE campaign SET state = 'finished', pause_reason = NULL, came_back = NULL, finished_at_ms = ? WHERE state IN ('running', 'paused') AND EXISTS (
+         SELECT 1 FROM campaign_counts t WHERE t.campaign_id = campaign.id AND t.pending = 0 AND t.sending = 0) RETURNING id`,
+      nowMs,
+    );
+  }
+
+  /** The number for the next declared repeat, of whatever text: no campaign, message or fence has it or a higher one. */
+  nextRepeat(): number {
+    return this.#db.count(
+      `SELECT 1 + max((SELECT coalesce(max(repeat), 0) FROM campaign WHERE state <> 'draft'),
+         (SELECT coalesce(max(repeat), 0) FROM message WHERE repeat IS NOT NULL),
+         (SELECT coalesce(max(repeat), 0) FROM fence WHERE repeat > 0))`,
+    );
+  }
+}
+
+const newMessageSql = `
+  INSERT INTO message (campaign_id, recipient_id, country, zones, name_key, phone_key, status, set_aside, change, changed_at_ms, changed_by, text_hash)
+  SELECT ?, id, country, zones, folded, phone, 'pending', CASE WHEN ${stopOpenSql} THEN 'asked_to_stop' END, 'created', ?, 'operator', ?
+  FROM recipient r WHERE id = +?`;
+
+/**
+ * The last attempt that is over, or that may have left: what is before its gate at the declaration of a repeat was sent to
+ * nobody yet, and counts as later.
+ */
+const lastBeforeNowSql = `coalesce((SELECT min(id) - 1 FROM attempt WHERE outcome = 'unknown' AND passed_at_ms IS NULL
+  AND closed_at_ms IS NULL), (SELECT max(id) FROM attempt), 0)`;
+
+/** A follow-up is for those who are in its group when it starts. */
+const failThoseWhoLeftSql = `
+  UPDATE message SET status = 'failed', reason = 'left_group', change = 'failed', changed_at_ms = @nowMs, changed_by = 'app', ${notSetAsideSql}
+  WHERE id IN (SELECT n.id FROM campaign c CROSS JOIN recipient r CROSS JOIN message n
+    WHERE c.id = @campaignId AND c.follows_group IS NOT NULL AND r.list_id = c.list_id AND r.row_number > @after AND r.row_number <= @until
+      AND n.campaign_id = c.id AND n.recipient_id = r.id AND n.status = 'pending' AND ${leftGroupSql})`;
+
+/** The recipients `r` of a stretch of the list of the campaign `c` who have no message of it and were not left out. */
+const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+  WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until
+    AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
+    AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id)`;
+
+/**
+ * Whether a fence of the text, or of the campaign `c` itself, stands before the recipient `r`. The text's scope is empty
+ * when texts are compared one by one; a draft's own fences come from another computer's report.
+ */
+const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
+  SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
+  WHERE ${isTheirsSql} AND (f.scope = 'campaign:' || c.uid OR (${isOfTextSql('f')} AND f.repeat >= @textRepeat))
+    AND ${blocksSql}))`;

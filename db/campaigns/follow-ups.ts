@@ -1,0 +1,81 @@
+import { readAck, requeuedReasons } from '../../domain/messages/message.ts';
+import { erasedPrefix } from '../../domain/people/erased.ts';
+import { type FollowUpCounts, type FollowUpGroup, followUpGroups } from '../../domain/people/follow-up.ts';
+import type { ReadDb } from '../database.ts';
+import { stoppedOrBlockedSql } from '../people/stops.ts';
+import { type CampaignPart, isInPartSql, partValues } from '../report/report-part.ts';
+import { sqlList } from '../sql-list.ts';
+
+/** A row of the list from which a follow-up's own list is made. */
+type PersonRow = {
+  readonly rowNumber: number;
+  readonly name: string;
+  readonly phone: string;
+  readonly extra: string;
+  readonly cells: readonly string[];
+  readonly country: string;
+  readonly zones: string;
+  readonly decision: string;
+};
+
+/**
+ * Whoever has the text already is not among those not sent. What the operator saw to be missing from the chat is: the text
+ * itself stays fenced all the same, since WhatsApp may still send it.
+ */
+const groupSql: Readonly<Record<FollowUpGroup, string>> = {
+  not_sent: `(m.status = 'failed' AND (m.reason IN ${sqlList(requeuedReasons)} OR m.settlement IS 'not_there'))`,
+  no_read_receipt: `(m.status = 'sent' AND coalesce(m.ack, 0) < ${readAck})`,
+  no_reply: `(m.status = 'sent' AND m.reply_count = 0)`,
+  replied: `(m.status = 'sent' AND m.reply_count > 0)`,
+};
+/**
+ * Whether the recipient `r` of the follow-up `c` was in the campaign that it follows and is not in its group any more: they
+ * answered, read it or got it meanwhile.
+ */
+export const leftGroupSql = `(c.follows_group IS NOT NULL AND EXISTS (
+  SELECT 1 FROM campaign f CROSS JOIN recipient q CROSS JOIN message m
+  WHERE f.id = c.follows_id AND q.list_id = f.list_id AND q.phone = r.phone AND m.campaign_id = f.id AND m.recipient_id = q.id
+    AND NOT CASE c.follows_group ${followUpGroups.map((group) => `WHEN '${group}' THEN ${groupSql[group]}`).join(' ')} END))`;
+const anyGroupSql = Object.values(groupSql).join(' OR ');
+
+const knownSql = `r.phone NOT LIKE '${erasedPrefix}%'`;
+
+/** Whom of a campaign a follow-up can write to. This class only reads; with many messages it is used in the worker. */
+export class FollowUps {
+  readonly #db: ReadDb;
+
+  constructor(db: ReadDb) {
+    this.#db = db;
+  }
+
+  /** How many people of a campaign, or of a part of it, are in each group. */
+  counts(scope: CampaignPart): FollowUpCounts {
+    const sums = followUpGroups.map((group) => `coalesce(sum(NOT stopped AND ${group}), 0) AS ${group}`);
+    const columns = followUpGroups.map((group) => `${groupSql[group]} AS ${group}`);
+    const { stopped, notThere, ...groups } = this.#db.get<Record<FollowUpGroup | 'stopped' | 'notThere', number>>(
+      `SELECT ${sums.join(', ')}, coalesce(sum(stopped), 0) AS stopped,
+         coalesce(sum(NOT stopped AND not_sent AND notThere), 0) AS notThere FROM (
+         SELECT ${columns.join(', ')}, m.settlement IS 'not_there' AS notThere, ${stoppedOrBlockedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
+         WHERE m.campaign_id = @campaignId AND ${knownSql} AND (${anyGroupSql}) AND ${isInPartSql('r', scope)})`,
+      partValues(scope),
+    ) ?? { ...nobody, stopped: 0, notThere: 0 };
+    return { groups, stopped, notThere };
+  }
+
+  /** The people of a group after a row of the list, in its order. */
+  people(scope: CampaignPart, group: FollowUpGroup, after: number, most: number): PersonRow[] {
+    return this.#db
+      .all<Omit<PersonRow, 'cells'> & { cells: string }>(
+        `SELECT r.row_number AS rowNumber, r.name, r.phone, r.extra, r.cells, r.country, r.zones, r.decision
+         FROM campaign c CROSS JOIN recipient r CROSS JOIN message m
+         WHERE c.id = @campaignId AND r.list_id = c.list_id AND r.row_number > @after
+           AND m.campaign_id = c.id AND m.recipient_id = r.id AND ${groupSql[group]}
+           AND ${knownSql} AND NOT ${stoppedOrBlockedSql} AND ${isInPartSql('r', scope)}
+         ORDER BY r.row_number LIMIT @most`,
+        { ...partValues(scope), after, most },
+      )
+      .map(({ cells, ...row }) => ({ ...row, cells: JSON.parse(cells) }));
+  }
+}
+
+const nobody: FollowUpCounts['groups'] = { not_sent: 0, no_read_receipt: 0, no_reply: 0, replied: 0 };

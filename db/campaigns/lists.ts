@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, desc, eq, gt, inArray, isNotNull } from 'drizzle-orm';
+import type { ListPart, ListRow as ListRowView } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { foldText } from '../../domain/messages/fold.ts';
+import type { Db } from '../database.ts';
+import { readColumnValues, readListRows } from '../report/list-report.ts';
+import { leftOut, list, recipient } from '../schema.ts';
+
+export type ListRow = typeof list.$inferSelect;
+type RecipientRow = typeof recipient.$inferSelect;
+export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId' | 'folded'>;
+export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
+type ListHeader = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &
+  Partial<Pick<ListRow, 'phoneIndex' | 'nameIndex' | 'furtherIndexes' | 'areaIndex' | 'countryIndex' | 'choices'>>;
+type ListSums = Pick<
+  ListRow,
+  | 'fields'
+  | 'rows'
+  | 'recipients'
+  | 'sameNumber'
+  | 'doNotContact'
+  | 'cannotBeUsed'
+  | 'assumedCountry'
+  | 'possibleDuplicates'
+> &
+  Partial<Pick<ListRow, 'leftOut' | 'notChosen' | 'facts' | 'choices'>>;
+
+/**
+ * Imported lists. An import writes its rows unpublished in small transactions, so that sending goes on beside it; one
+ * last transaction publishes them. A crash before that leaves nothing that anybody sees.
+ */
+export class Lists {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** Makes an unpublished list without rows. Returns its id. */
+  begin(head: ListHeader, nowMs: number): number {
+    const values = { ...head, uid: randomUUID(), createdAtMs: nowMs, possibleDuplicates: [] };
+    return this.#db.orm.insert(list).values(values).returning({ id: list.id }).get().id;
+  }
+
+  /** Adds rows to an unpublished list, at most `limits.importRowsPerTransaction` at a time. */
+  addRows(listId: number, recipients: readonly NewRecipient[], left: readonly NewLeftOut[]): void {
+    this.#db.immediate(() => {
+      for (const { rowNumber, name, phone, extra, cells, country, zones, decision } of recipients)
+        this.#db.run(
+          `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells, country, zones, decision)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          ...[
+            listId,
+            rowNumber,
+            name,
+            foldText(name),
+            phone,
+            extra,
+            JSON.stringify(cells),
+            country ?? '',
+            zones ?? '',
+            decision ?? '',
+          ],
+        );
+      for (const { rowNumber, reason, problem, cell, name, cells, readings } of left)
+        this.#db.run(
+          `INSERT INTO left_out (list_id, row_number, reason, problem, cell, name, cells, readings) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+          ...[listId, rowNumber, reason, problem, cell, name, JSON.stringify(cells), JSON.stringify(readings ?? [])],
+        );
+    });
+  }
+
+  /** Shows a list, with its sums: the one commit that ends an import. */
+  publish(listId: number, sums: ListSums, nowMs: number): void {
+    this.#db.orm
+      .update(list)
+      .set({ ...sums, publishedAtMs: nowMs })
+      .where(eq(list.id, listId))
+      .run();
+  }
+
+  get(listId: number): ListRow | undefined {
+    return this.#db.orm.select().from(list).where(eq(list.id, listId)).get();
+  }
+
+  /** The newest list whose columns had one of these headers, of those that say where phone and name stood. */
+  lastWithHeaders(alike: readonly (readonly string[])[]): ListRow | undefined {
+    return this.#db.orm
+      .select()
+      .from(list)
+      .where(
+        and(
+          inArray(
+            list.headers,
+            alike.map((headers) => [...headers]),
+          ),
+          isNotNull(list.phoneIndex),
+          isNotNull(list.publishedAtMs),
+        ),
+      )
+      .orderBy(desc(list.publishedAtMs), desc(list.id))
+      .limit(1)
+      .get();
+  }
+
+  /** Rows that could not be used, in the order of the file. */
+  problems(listId: number, most: number = limits.problemsShown): (typeof leftOut.$inferSelect)[] {
+    return this.#db.orm
+      .select()
+      .from(leftOut)
+      .where(and(eq(leftOut.listId, listId), eq(leftOut.reason, 'cannot_be_used')))
+      .orderBy(asc(leftOut.rowNumber))
+      .limit(most)
+      .all();
+  }
+
+  /** The recipient at a 0-based place in the list. */
+  recipientAt(listId: number, index: number): RecipientRow | undefined {
+    return this.#db.orm
+      .select()
+      .from(recipient)
+      .where(eq(recipient.listId, listId))
+      .orderBy(asc(recipient.rowNumber))
+      .limit(1)
+      .offset(index)
+      .get();
+  }
+
+  /** The recipients after a row of the file, a page at a time: reading them all at once would hold the connection. */
+  recipientsAfter(listId: number, rowNumber: number, most: number): RecipientRow[] {
+    return this.#db.orm
+      .select()
+      .from(recipient)
+      .where(and(eq(recipient.listId, listId), gt(recipient.rowNumber, rowNumber)))
+      .orderBy(asc(recipient.rowNumber))
+      .limit(most)
+      .all();
+  }
+
+  /** A page of the rows of a part of the list, in the order of the file. */
+  rows(listId: number, part: ListPart, after: number | null): { rows: ListRowView[]; next: number | null } {
+    return readListRows(this.#db, listId, part, after);
+  }
+
+  /** The rows of a stretch of the file that were left out of the list for a reason, in its order. */
+  leftOutBetween(
+    listId: number,
+    reason: NewLeftOut['reason'],
+    { after, until }: { readonly after: number; readonly until: number },
+  ): { rowNumber: number; name: string; cell: string }[] {
+    return this.#db.all(
+      `SELECT row_number AS rowNumber, name, cell FROM left_out
+       WHERE list_id = ? AND row_number > ? AND row_number <= ? AND reason = ? ORDER BY row_number`,
+      ...[listId, after, until, reason],
+    );
+  }
+
+  /** The values of a column over all rows of the list, whatever became of them; the most frequent first. */
+  values(listId: number, index: number, search = ''): { values: { value: string; count: number }[]; total: number } {
+    return readColumnValues(this.#db, listId, index, search);
+  }
+
+  /** The row whose recipient has this number. */
+  rowWith(listId: number, phone: string): number | undefined {
+    return this.#db.value(`SELECT row_number FROM recipient WHERE list_id = ? AND phone = ?`, listId, phone);
+  }
+
+  /** The cells of a row as they stand in the file. */
+  cellsOf(listId: number, rowNumber: number): string[] | undefined {
+    const cells = this.#db.value<string>(
+      `SELECT cells FROM recipient WHERE list_id = @listId AND row_number = @rowNumber
+       UNION ALL SELECT cells FROM left_out WHERE list_id = @listId AND row_number = @rowNumber`,
+      { listId, rowNumber },
+    );
+    return cells === undefined ? undefined : JSON.parse(cells);
+  }
+
+  /** The lists that nobody sees: of an import that goes on, that was stopped or that a crash cut off, and what is taken out. */
+  unpublished(): number[] {
+    return this.#db.values(`SELECT id FROM list WHERE published_at_ms IS NULL`);
+  }
+}

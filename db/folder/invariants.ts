@@ -1,0 +1,200 @@
+import { limits } from '../../domain/limits.ts';
+import { neverRequeuedReasons } from '../../domain/messages/message.ts';
+import { erasedPrefix } from '../../domain/people/erased.ts';
+import { messageSums } from '../campaigns/campaign-rows.ts';
+import type { ReadDb } from '../database.ts';
+import { doubtSql } from '../messages/message-rows.ts';
+import { sqlList } from '../sql-list.ts';
+
+/** What holds in every database whose guards stood all its life. `broken` finds a row where it does not. */
+type Invariant = { readonly name: string; readonly guards: readonly string[]; readonly broken: string };
+
+/** An attempt that stands for a line of the ledger knows no text of its key; nor does one of a person who was erased. */
+const hasOwnKey = `(a.wa_random IS NULL OR coalesce(a.wa_key ->> 'serialized', '') <> '')`;
+
+const sumsOfMessages = `
+  SELECT campaign_id, ${messageSums}
+  FROM message GROUP BY campaign_id`;
+
+/**
+ * The guards of the database look at each change; a file that comes from outside may have been changed where they did not
+ * stand. What they would have refused is looked for in the rows themselves. A guard that forbids a change and leaves no trace
+ * in any row (`an acknowledgement never falls`) has none here.
+ */
+export const invariants: readonly Invariant[] = [
+  {
+    name: 'each change of a message is legal and in its history',
+    guards: ['message_born_pending', 'message_transition_is_legal', 'message_leaves_history', 'history_is_not_deleted'],
+    broken: `
+      SELECT 1 FROM (
+        SELECT from_status, to_status, lag(to_status, 1, 'pending') OVER (PARTITION BY message_id ORDER BY number) AS before
+        FROM history WHERE to_status IS NOT NULL) h
+      WHERE h.from_status IS NOT h.before
+        OR NOT EXISTS (SELECT 1 FROM transition t WHERE t.from_status = h.before AND t.to_status = h.to_status)
+      UNION ALL
+      SELECT 1 FROM message m WHERE m.status <> coalesce((
+        SELECT to_status FROM history WHERE message_id = m.id AND to_status IS NOT NULL ORDER BY number DESC LIMIT 1), 'pending')`,
+  },
+  {
+    name: 'what may have arrived was never queued again',
+    guards: ['message_queue_again_needs_reason'],
+    broken: `
+      SELECT 1 FROM (
+        SELECT to_status, lag(detail) OVER (PARTITION BY message_id ORDER BY number) AS reason, from_status
+        FROM history WHERE to_status IS NOT NULL)
+      WHERE from_status = 'failed' AND to_status = 'pending' AND reason IN ${sqlList(neverRequeuedReasons)}`,
+  },
+  {
+    name: 'a message is of somebody of its campaign',
+    guards: ['message_identity_is_fixed', 'message_is_for_its_list', 'campaign_list_is_fixed'],
+    broken: `
+      SELECT 1 FROM message m JOIN recipient r ON r.id = m.recipient_id JOIN campaign c ON c.id = m.campaign_id
+      WHERE c.list_id IS NOT r.list_id OR c.state = 'draft'`,
+  },
+  {
+    name: 'a message is acknowledged as one of its attempts is',
+    guards: ['message_ack_is_an_attempts', 'message_sent_needs_ack'],
+    broken: `
+      SELECT 1 FROM message m WHERE (m.ack IS NOT NULL OR m.evidence = 'ack') AND coalesce(m.ack, 1) >
+        coalesce((SELECT max(ack) FROM attempt WHERE message_id = m.id), -1)`,
+  },
+  {
+    name: 'what is being sent has an open attempt',
+    guards: ['message_claim_needs_attempt'],
+    broken: `
+      SELECT 1 FROM message m WHERE m.status = 'sending'
+        AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = m.id AND outcome = 'unknown')`,
+  },
+  {
+    name: 'an attempt in flight and one that passed its gate hold a fence of their campaign and one of their text',
+    guards: ['message_claim_needs_fences', 'attempt_pass_needs_claim', 'fence_is_not_deleted', 'fence_is_fixed'],
+    broken: `
+      SELECT 1 FROM attempt a WHERE a.kind = 'campaign' AND a.outcome <> 'not_sent' AND ${hasOwnKey}
+        AND (SELECT min(version) = 0 AND max(version) > 0 FROM fence WHERE attempt_id = a.id) IS NOT 1`,
+  },
+  {
+    name: 'not sent has a proof',
+    guards: ['message_not_sent_needs_proof'],
+    broken: `
+      SELECT 1 FROM message m JOIN attempt a ON a.message_id = m.id
+      WHERE a.outcome <> 'not_sent' AND ${hasOwnKey}
+        AND (m.status IN ('pending', 'cancelled') OR (m.status = 'failed' AND m.reason NOT IN ${doubtSql}))
+        AND (SELECT erased_at_ms FROM recipient r JOIN list l ON l.id = r.list_id WHERE r.id = m.recipient_id) IS NULL`,
+  },
+  {
+    name: 'what is in doubt may have left, and only that is settled',
+    guards: ['message_not_confirmed_needs_passed', 'message_settled_from_doubt'],
+    broken: `
+      SELECT 1 FROM message m WHERE (m.settlement IS NOT NULL OR m.reason IN ${doubtSql})
+        AND NOT EXISTS (SELECT 1 FROM attempt
+          WHERE message_id = m.id AND (wa_random IS NOT NULL OR contradicted_at_ms IS NOT NULL))`,
+  },
+  {
+    name: 'an attempt that was closed never passed its gate',
+    guards: ['attempt_passes_once', 'attempt_closes_once'],
+    broken: `SELECT 1 FROM attempt WHERE wa_random IS NOT NULL AND closed_at_ms IS NOT NULL`,
+  },
+  {
+    name: 'nobody was claimed behind a fence of a later repeat',
+    guards: ['fence_stands_before_a_person'],
+    broken: `
+      SELECT 1 FROM fence late JOIN fence early
+        ON early.alias = late.alias AND early.scope = late.scope AND early.version = late.version
+          AND early.occasion = late.occasion AND early.repeat < late.repeat
+      JOIN attempt held ON held.id = late.attempt_id JOIN attempt a ON a.id = early.attempt_id
+      WHERE a.id > held.id AND held.outcome <> 'not_sent' AND a.outcome <> 'not_sent' AND ${hasOwnKey}`,
+  },
+  {
+    name: 'a repeat was declared against attempts that were there',
+    guards: ['campaign_repeat_is_declared_at_start', 'message_repeat_is_an_answer'],
+    broken: `
+      WITH last (id) AS (SELECT coalesce(max(id), 0) FROM attempt)
+      SELECT 1 FROM campaign, last WHERE repeat_after > last.id
+      UNION ALL SELECT 1 FROM message, last WHERE repeat_after > last.id`,
+  },
+  {
+    name: 'the sums of a campaign are those of its messages',
+    guards: [
+      ...['campaign_gets_counts', 'message_is_counted', 'message_is_recounted', 'counts_are_born_empty'],
+      ...['counts_are_only_counted', 'counts_are_not_deleted', 'message_is_not_deleted'],
+    ],
+    broken: `
+      SELECT 1 FROM campaign c LEFT JOIN campaign_counts t ON t.campaign_id = c.id LEFT JOIN (${sumsOfMessages}) s ON s.campaign_id = c.id
+      WHERE t.campaign_id IS NULL OR t.is_counting IS NOT NULL
+        OR t.pending <> coalesce(s.pending, 0) OR t.sending <> coalesce(s.sending, 0) OR t.sent <> coalesce(s.sent, 0)
+        OR t.delivered <> coalesce(s.delivered, 0) OR t.read <> coalesce(s.read, 0)
+        OR t.seen_by_operator <> coalesce(s.seen_by_operator, 0) OR t.not_sent <> coalesce(s.not_sent, 0)
+        OR t.not_confirmed <> coalesce(s.not_confirmed, 0) OR t.cancelled <> coalesce(s.cancelled, 0)
+        OR t.to_check <> coalesce(s.to_check, 0) OR t.has_text <> coalesce(s.has_text, 0)`,
+  },
+  {
+    name: 'who waits is counted by where they are',
+    guards: ['waiting_begins_counted', 'waiting_is_only_counted', 'waiting_is_not_deleted'],
+    broken: `
+      SELECT 1 FROM (
+        SELECT campaign_id, country, zones, count(*) AS people FROM message WHERE status = 'pending' GROUP BY 1, 2, 3) counted
+      FULL JOIN waiting w ON w.campaign_id = counted.campaign_id AND w.country = counted.country AND w.zones = counted.zones
+      WHERE coalesce(w.people, 0) <> coalesce(counted.people, 0)`,
+  },
+  {
+    name: 'what was handed over is counted',
+    guards: [
+      ...['attempt_is_counted', 'handed_over_begins_with_one', 'handed_over_only_grows', 'handed_over_is_not_deleted'],
+    ],
+    broken: `
+      SELECT 1 FROM (
+        SELECT m.campaign_id, a.passed_at_ms / 900000 * 900000 AS from_ms, count(*) AS count, max(a.passed_at_ms) AS last_at_ms
+        FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2) counted
+      FULL JOIN handed_over h ON h.campaign_id = counted.campaign_id AND h.from_ms = counted.from_ms
+      WHERE h.count IS NOT counted.count OR h.last_at_ms IS NOT counted.last_at_ms`,
+  },
+  {
+    name: 'who wrote back is counted',
+    guards: ['reply_is_counted', 'message_replies_are_counted', 'reply_is_kept'],
+    broken: `
+      SELECT 1 FROM message m LEFT JOIN (SELECT message_id, count(*) AS count FROM reply GROUP BY 1) y ON y.message_id = m.id
+      WHERE coalesce(y.count, 0) <> min(m.reply_count, ${limits.repliesKept})`,
+  },
+  {
+    name: 'whoever wrote back has a conversation',
+    guards: ['reply_opens_conversation', 'conversation_is_not_deleted'],
+    broken: `SELECT 1 FROM reply y WHERE NOT EXISTS (SELECT 1 FROM conversation k WHERE k.message_id = y.message_id)`,
+  },
+  {
+    name: 'whoever wrote back is counted',
+    guards: ['conversation_is_counted', 'campaign_replied_is_counted'],
+    broken: `SELECT 1 FROM campaign c WHERE c.replied <> (SELECT count(*) FROM conversation k WHERE k.campaign_id = c.id)`,
+  },
+  {
+    name: 'a campaign was started with a whole list',
+    guards: ['campaign_starts_with_list', 'list_stays_published'],
+    broken: `
+      SELECT 1 FROM campaign c JOIN list l ON l.id = c.list_id WHERE c.state <> 'draft' AND l.published_at_ms IS NULL`,
+  },
+  {
+    name: 'a list is erased when its campaigns are over',
+    guards: ['list_is_erased_when_over', 'campaign_starts_with_known_people', 'campaign_goes_on_with_queued'],
+    broken: `
+      SELECT 1 FROM campaign c JOIN list l ON l.id = c.list_id
+      WHERE l.erased_at_ms IS NOT NULL AND c.state IN ('starting', 'running', 'paused')`,
+  },
+  {
+    name: 'nothing is to be sent to who was erased',
+    guards: ['recipient_is_fixed'],
+    broken: `
+      SELECT 1 FROM recipient r JOIN message m ON m.recipient_id = r.id
+      WHERE r.phone LIKE '${erasedPrefix}%' AND m.status IN ('pending', 'sending')`,
+  },
+  {
+    name: 'a message is listed by the name and the number of its person',
+    guards: ['recipient_is_listed'],
+    broken: `
+      SELECT 1 FROM message m JOIN recipient r ON r.id = m.recipient_id
+      WHERE m.name_key <> r.folded OR m.phone_key <> r.phone`,
+  },
+];
+
+/** The first invariant that does not hold, by its name; null when all do. Reads every row. */
+export function brokenInvariant(db: Pick<ReadDb, 'has'>): string | null {
+  return invariants.find(({ broken }) => db.has(broken))?.name ?? null;
+}

@@ -1,0 +1,198 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { fail } from '../../domain/result.ts';
+import { Alarms } from '../alarms.ts';
+import { Db } from '../database.ts';
+import { keyOfUsedLedger } from '../ledger/ledger-check.ts';
+import { syncFolder } from '../ledger/sync-folder.ts';
+import { readMeta } from '../meta.ts';
+import { forgetProgram } from '../settings.ts';
+import { type CheckBackupOptions, checkBackup } from './check-backup.ts';
+import { markReturned } from './returned-campaigns.ts';
+
+/** What SQLite keeps beside a database that is not closed cleanly. It belongs to that database and to no other. */
+const companions = ['', '-wal', '-shm'] as const;
+const copyOf = (database: string) => `${database}.restored.tmp`;
+const stagedOf = (database: string) => `${database}.restored`;
+/** Stands from the moment in which a backup is put in place until a start with it went well. */
+const markOf = (database: string) => `${database}.unproven`;
+const ledgerLinkOf = (ledger: string) => `${ledger}.before-restore`;
+
+/** Where a database and its fence ledger lie, and where the database is set aside. */
+export type RestorePlaces = { readonly database: string; readonly ledger: string; readonly backups: string };
+
+/**
+ * Copies a backup beside the database and checks the copy, which nobody else can change any more. Nothing in it names a
+ * program to run, and nothing is sent from it before the operator agrees: what was cancelled or forbidden since it was made
+ * is not known to it. Changes neither the backup nor the database. Throws what the disk says.
+ */
+export function copyForRestore(
+  database: string,
+  backup: string,
+  options: CheckBackupOptions & { readonly ledger?: string },
+): ReturnType<typeof checkBackup> {
+  const copy = copyOf(database);
+  dropCopy(database);
+  copyFileSync(backup, copy);
+  const sound = checkBackup(copy, options);
+  const checked = sound.ok && isUnderOtherKey(copy, options.ledger) ? fail(otherKey) : sound;
+  if (checked.ok) prepare(copy);
+  else dropCopy(database);
+  return checked;
+}
+
+const otherKey = { code: 'backup_foreign', detail: 'another key of fences' } as const;
+
+/**
+ * Whether the fences of a backup are kept under another key than this computer's ledger, which knows of messages: each knows
+ * a person under other names, so with that backup everybody could be sent to again.
+ */
+function isUnderOtherKey(copy: string, ledgerFile: string | undefined): boolean {
+  const key = ledgerFile === undefined ? null : keyOfUsedLedger(ledgerFile);
+  if (key === null) return false;
+  const sqlite = new Database(copy, { readonly: true, fileMustExist: true });
+  try {
+    return readMeta(new Db(sqlite, copy), 'ledger_key') !== key;
+  } finally {
+    sqlite.close();
+  }
+}
+
+/** Drops a copy that was refused, or whose check was given up. */
+export function dropCopy(database: string): void {
+  for (const companion of companions) rmSync(copyOf(database) + companion, { force: true });
+}
+
+/**
+ * Lets the next start put the copy in place, before anything is opened: at no moment is there no database, whenever the
+ * power fails.
+ */
+export function stageRestore(database: string): void {
+  sync(copyOf(database));
+  renameSync(copyOf(database), stagedOf(database));
+  syncFolder(dirname(database));
+}
+
+/** Whether the next start puts a backup in the database's place. */
+export function isRestoreStaged(database: string): boolean {
+  return existsSync(stagedOf(database));
+}
+
+/**
+ * Puts a backup in place that was laid beside the database, and sets the present one aside under the given name: nothing
+ * is deleted. Call it while no connection is open. Returns whether there was one.
+ */
+export function finishRestore({ database, ledger, backups }: RestorePlaces, asideName: string): boolean {
+  const staged = stagedOf(database);
+  if (!existsSync(staged)) return false;
+  mkdirSync(backups, { recursive: true, mode: 0o700 });
+  // One that was cut short goes on under the name that it began with.
+  const aside = join(backups, asideOf(database) ?? mark(database, asideName));
+  keepLedger(ledger);
+  // The database goes last: a crash in between leaves it with the staged one beside it, and this is done again.
+  for (const companion of companions.toReversed()) {
+    if (existsSync(database + companion)) renameSync(database + companion, aside + companion);
+  }
+  renameSync(staged, database);
+  syncFolder(dirname(database));
+  return true;
+}
+
+/** Keeps the restored database for good: a start with it went well. */
+export function keepRestored({ database, ledger }: Omit<RestorePlaces, 'backups'>): void {
+  rmSync(ledgerLinkOf(ledger), { force: true });
+  rmSync(markOf(database), { force: true });
+}
+
+/**
+ * Puts back what was there before a restore with which no start went well: database, log and fence ledger. Call it while no
+ * connection is open. Returns whether there was such a restore. What was restored is deleted; its backup is still there.
+ */
+export function undoRestore({ database, ledger, backups }: RestorePlaces): boolean {
+  const asideName = asideOf(database);
+  if (asideName === null || existsSync(stagedOf(database))) return false;
+  const aside = join(backups, asideName);
+  if (existsSync(aside)) {
+    // The file itself last of all: while it is there, what lies beside it is its own. Then it comes back in the same order.
+    for (const companion of companions.toReversed())
+      if (existsSync(database)) rmSync(database + companion, { force: true });
+    for (const companion of companions.toReversed())
+      if (existsSync(aside + companion)) renameSync(aside + companion, database + companion);
+  }
+  const link = ledgerLinkOf(ledger);
+  if (existsSync(link) && !isSameFile(link, ledger)) renameSync(link, ledger);
+  syncFolder(dirname(database));
+  keepRestored({ database, ledger });
+  return true;
+}
+
+/** In the copy itself, so that no crash parts the backup from its alarm. */
+function prepare(copy: string): void {
+  const sqlite = new Database(copy, { fileMustExist: true });
+  try {
+    sqlite.pragma('journal_mode = DELETE');
+    const db = new Db(sqlite, copy);
+    db.immediate(() => {
+      // A backup of restored data has the alarm already.
+      new Alarms(db).raise('restored', {}, Date.now());
+      markReturned(db, 'restored');
+      forgetProgram(db);
+    });
+  } finally {
+    sqlite.close();
+  }
+}
+
+function asideOf(database: string): string | null {
+  const file = markOf(database);
+  // A mark that a power cut left empty was followed by nothing.
+  return existsSync(file) ? readFileSync(file, 'utf8') || null : null;
+}
+
+function mark(database: string, asideName: string): string {
+  writeFileSync(markOf(database), asideName, { mode: 0o600, flush: true });
+  syncFolder(dirname(database));
+  return asideName;
+}
+
+/**
+ * A start may begin a new ledger and set this one aside, which the database that comes back would miss. A second name for
+ * it costs nothing; where a disk knows none, it is copied.
+ */
+function keepLedger(ledger: string): void {
+  const link = ledgerLinkOf(ledger);
+  if (!existsSync(ledger) || existsSync(link)) return;
+  try {
+    linkSync(ledger, link);
+  } catch {
+    copyFileSync(ledger, link);
+  }
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const { ino } = statSync(one, { bigint: true });
+  return statSync(other, { bigint: true, throwIfNoEntry: false })?.ino === ino;
+}
+
+function sync(path: string): void {
+  const handle = openSync(path, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

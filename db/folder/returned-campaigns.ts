@@ -1,0 +1,15 @@
+import type { CameBack } from '../../domain/campaign.ts';
+import type { Db } from '../database.ts';
+
+/**
+ * Marks every campaign that is not over: it came back with a backup or from another place, and whatever was said of it
+ * since, as that it is cancelled, is not known here. None of them sends anything before somebody lets it go on.
+ */
+export function markReturned(db: Db, cameBack: CameBack): void {
+  db.run(
+    `UPDATE campaign SET came_back = coalesce(came_back, ?), pause_reason = iif(state = 'running', 'operator', pause_reason),
+       state = iif(state = 'running', 'paused', state)
+     WHERE state IN ('starting', 'running', 'paused')`,
+    cameBack,
+  );
+}

@@ -1,0 +1,164 @@
+import { campaignScope, formatScope, type Scope, textScope } from '../../domain/messages/scope.ts';
+import { type AliasHash, idAliases } from '../../domain/people/alias.ts';
+import type { Db, ReadDb } from '../database.ts';
+import type { LedgerEntry } from './ledger.ts';
+
+/** The scopes and hashed aliases under which an attempt holds its fences. */
+export type HeldFences = { readonly scopes: Scope[]; readonly aliases: AliasHash[] };
+
+/** Whether the attempt `a` that holds a fence lets nobody pass. */
+export const blocksSql = `NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`;
+
+/** Whether a fence is of the text that `textValues` name. Without a text it is of none: a fence has a name. */
+export const isOfTextSql = (fence: string) =>
+  `(${fence}.scope = +@textName AND ${fence}.version = +@textVersion AND ${fence}.occasion = +@textOccasion)`;
+
+/** The values of a statement that asks for the fences of a text. */
+export function textValues(scope: Scope | null) {
+  const { name = '', version = 0, repeat = 0, occasion = '' } = scope ?? {};
+  return { textName: name, textVersion: version, textRepeat: repeat, textOccasion: occasion };
+}
+
+/** The fences of one alias in one scope, apart from which repeat of it they are. */
+const placeSql = `f.alias = +? AND f.scope = +? AND f.version = +? AND f.occasion = +?`;
+const place = ({ name, version, occasion }: Scope, alias: AliasHash) => [alias, name, version, occasion];
+
+/**
+ * A fence of a later repeat stands before an earlier one: else a message of the first campaign that is queued again would
+ * follow the repeat. And a repeat was declared against what was sent before it: what a later attempt sent stands before it.
+ */
+export const standsBeforeSql = (repeat: string, after: string) => `(f.repeat >= ${repeat} OR f.attempt_id > ${after})`;
+
+/** The last attempt before the repeat was declared that an attempt belongs to; 0 where none was. */
+const repeatAfterSql = `SELECT coalesce(m.repeat_after, c.repeat_after) FROM attempt a JOIN message m ON m.id = a.message_id
+  JOIN campaign c ON c.id = m.campaign_id WHERE a.id = +?`;
+
+const blockedSql = `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
+  WHERE ${placeSql} AND ${standsBeforeSql('+?', '+?')} AND ${blocksSql}`;
+const blockedForSql = `${blockedSql} AND f.attempt_id <> +?`;
+
+/**
+ * "This person has been sent this, by this attempt." A fence blocks unless its attempt is proven unsent and
+ * uncontradicted.
+ */
+export class Fences {
+  readonly #db: Db;
+  /** The keyed hash under which an alias stands in a fence. */
+  readonly hash: (alias: string) => AliasHash;
+
+  constructor(db: Db, hash: (alias: string) => AliasHash) {
+    this.#db = db;
+    this.hash = hash;
+  }
+
+  /** The scopes and hashed aliases under which an attempt holds its fences. */
+  ofAttempt(attemptId: number): HeldFences {
+    return fencesOf(this.#db, attemptId);
+  }
+
+  /** The hashed aliases under which the attempt of a token holds its fences; none for a test to oneself. */
+  aliasesOf(token: string): AliasHash[] {
+    const sql = `SELECT DISTINCT f.alias FROM attempt a JOIN fence f ON f.attempt_id = a.id WHERE a.token = +?`;
+    return this.#db.values<AliasHash>(sql, token);
+  }
+
+  /** Whether another attempt's fence stands before a person under ids that were learned only now. */
+  isForAnother(attemptId: number, scopes: readonly Scope[], ids: readonly string[]): boolean {
+    const after = this.#repeatAfter(attemptId);
+    return ids
+      .flatMap(idAliases)
+      .some((alias) =>
+        scopes.some((scope) =>
+          this.#db.has(blockedForSql, ...[...place(scope, this.hash(alias)), scope.repeat, after, attemptId]),
+        ),
+      );
+  }
+
+  /**
+   * Whether any of the aliases is fenced in any of the scopes. `repeatAfter`: the last attempt before the repeat was
+   * declared that is to be sent; 0 where none was.
+   */
+  isBlocked(scopes: readonly Scope[], hashes: readonly AliasHash[], repeatAfter = 0): boolean {
+    return scopes.some((scope) => hashes.some((alias) => this.#isHeld(scope, alias, repeatAfter)));
+  }
+
+  /** Whether an alias is known as somebody's who shares none of the others. */
+  isOfStranger(hash: AliasHash, aliases: readonly AliasHash[]): boolean {
+    const holders = this.#db.values<number>(`SELECT DISTINCT attempt_id FROM fence WHERE alias = ?`, hash);
+    return holders.some((holder) => !this.ofAttempt(holder).aliases.some((alias) => aliases.includes(alias)));
+  }
+
+  /** Whether every fence stands already, and none of them can be given up any more: its attempt passed its gate. */
+  areForGood({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>): boolean {
+    return scopes.every((scope) =>
+      aliases.every((alias) =>
+        this.#db.has(
+          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE ${placeSql} AND f.repeat >= +?
+             AND (a.wa_random IS NOT NULL OR a.contradicted_at_ms IS NOT NULL)`,
+          ...[...place(scope, alias), scope.repeat],
+        ),
+      ),
+    );
+  }
+
+  /** The messages on their way to the gate that hold one of the fences. */
+  heldByOpen({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>): { token: string; messageId: number }[] {
+    return scopes.flatMap((scope) =>
+      aliases.flatMap((alias) =>
+        this.#db.all<{ token: string; messageId: number }>(
+          `SELECT a.token, a.message_id AS messageId FROM fence f JOIN attempt a ON a.id = f.attempt_id
+           WHERE ${placeSql} AND f.repeat <= +? AND a.outcome = 'unknown' AND a.wa_random IS NULL`,
+          ...[...place(scope, alias), scope.repeat],
+        ),
+      ),
+    );
+  }
+
+  /**
+   * Takes a fence, or takes it over. Throws when it may not be: the trigger refuses, and the transaction fails with it.
+   */
+  take(scope: Scope, alias: AliasHash, attemptId: number): void {
+    this.#db.run(
+      `INSERT INTO fence (alias, scope, version, occasion, repeat, attempt_id) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (alias, scope, version, occasion, repeat) DO UPDATE SET attempt_id = excluded.attempt_id`,
+      ...[...place(scope, alias), scope.repeat, attemptId],
+    );
+  }
+
+  /** Takes those fences of a ledger line that are free. Where another attempt holds one, it stands: one is enough. */
+  takeFree({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>, attemptId: number): void {
+    const after = this.#repeatAfter(attemptId);
+    for (const scope of scopes)
+      for (const alias of aliases) if (!this.#isHeld(scope, alias, after)) this.take(scope, alias, attemptId);
+  }
+
+  #isHeld(scope: Scope, alias: AliasHash, repeatAfter: number): boolean {
+    return this.#db.has(blockedSql, ...[...place(scope, alias), scope.repeat, repeatAfter]);
+  }
+
+  /** What another computer reports belongs to no declaration here: only the number of its repeat counts. */
+  #repeatAfter(attemptId: number): number {
+    return this.#db.value<number>(repeatAfterSql, attemptId) ?? Number.MAX_SAFE_INTEGER;
+  }
+
+  /**
+   * Fences in scopes of the attempt's own, which stand before nobody. No claim is without a fence of its campaign and of
+   * its text, and those of a ledger line may be held by attempts that came after it.
+   */
+  takeOwnWhereNone(token: string, attemptId: number): void {
+    const { scopes } = this.ofAttempt(attemptId);
+    const isTaken = (own: Scope) => scopes.some(({ version }) => version === own.version);
+    for (const own of [campaignScope(`ledger-${token}`), textScope(`ledger-${token}`)])
+      if (!isTaken(own)) this.take(own, this.hash(token), attemptId);
+  }
+}
+
+/** The scopes and hashed aliases under which an attempt holds its fences. */
+export function fencesOf(db: ReadDb, attemptId: number): HeldFences {
+  const rows = db.all<Scope & { readonly alias: AliasHash }>(
+    `SELECT scope AS name, version, repeat, occasion, alias FROM fence WHERE attempt_id = ?`,
+    attemptId,
+  );
+  const scopes = new Map(rows.map(({ alias: _, ...scope }) => [formatScope(scope), scope]));
+  return { scopes: [...scopes.values()], aliases: [...new Set(rows.map((row) => row.alias))] };
+}

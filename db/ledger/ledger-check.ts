@@ -1,0 +1,160 @@
+import { closeSync, existsSync, fstatSync, openSync } from 'node:fs';
+import { limits } from '../../domain/limits.ts';
+import { fail, type Result, succeed } from '../../domain/result.ts';
+import { fromJson } from '../stored-json.ts';
+import {
+  chain,
+  doFit,
+  entryOf,
+  type LedgerEntry,
+  LedgerHeader,
+  type LedgerPosition,
+  linesBefore,
+  readLines,
+} from './ledger-file.ts';
+
+/** What the database remembers of the ledger's last line fits what stands there, or not. */
+export type AtCheckpoint = 'fits' | 'too_short' | 'other_line';
+
+export type CheckedLedger = {
+  readonly header: LedgerHeader;
+  /** Where the header ends. */
+  readonly start: LedgerPosition;
+  /** The last line that is whole; what stands behind it is torn. */
+  readonly end: LedgerPosition;
+  readonly atCheckpoint: AtCheckpoint;
+};
+
+export type Damage = {
+  readonly detail: string;
+  /** Where the damage is behind it. */
+  readonly header?: LedgerHeader;
+  /** Not even a whole first line is there. */
+  readonly isUnbegun?: true;
+};
+
+/**
+ * Checks a ledger from the line that the database remembers; the whole of it where that line is not where it should be,
+ * where a sample does not fit, where the ledger is short, or where nothing is remembered. See docs/decisions/0011.
+ */
+export function checkLedger(handle: number, checkpoint: LedgerPosition | null): Result<CheckedLedger, Damage> {
+  const first = readHeader(handle);
+  if (!first.ok) return first;
+  const { header, start } = first.value;
+  if (checkpoint !== null && mayBeginAt(handle, start, checkpoint)) {
+    const followed = followChain(handle, checkpoint);
+    if (followed.ok) return succeed({ header, start, end: followed.value.end, atCheckpoint: 'fits' });
+  }
+  const followed = followChain(handle, start, checkpoint?.number);
+  if (!followed.ok) return fail({ ...followed.failure, header });
+  const { end, asked } = followed.value;
+  return succeed({ header, start, end, atCheckpoint: compare(checkpoint, end, asked) });
+}
+
+/** What is wrong with a ledger, looking at every line of it; null where nothing is. It may be written to meanwhile. */
+export function problemOfLedger(file: string): string | null {
+  const handle = openSync(file, 'r');
+  try {
+    const checked = checkLedger(handle, null);
+    return checked.ok ? null : checked.failure.detail;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The key of a ledger that has lines; null where it has none or is none. It may be written to meanwhile. */
+export function keyOfUsedLedger(file: string): string | null {
+  if (!existsSync(file)) return null;
+  const handle = openSync(file, 'r');
+  try {
+    const first = readHeader(handle);
+    return first.ok && first.value.start.endByte < fstatSync(handle).size ? first.value.header.key : null;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/**
+ * Every line that fits what stands before it, also behind damage: a fence too many is the safe mistake. A disk may have
+ * written a piece twice, and nothing passes the gate under one random part again, so each of those comes once.
+ */
+export function* salvagedLines(file: string): Generator<LedgerEntry> {
+  const handle = openSync(file, 'r');
+  try {
+    const seen = new Set<string>();
+    let before: string | undefined;
+    for (const { text, checksum } of readLines(handle, 0, fstatSync(handle).size)) {
+      const entry = before !== undefined && checksum === chain(before, text) ? entryOf(text) : undefined;
+      before = checksum;
+      if (entry === undefined || seen.has(entry.random)) continue;
+      seen.add(entry.random);
+      yield entry;
+    }
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function readHeader(handle: number): Result<Pick<CheckedLedger, 'header' | 'start'>, Damage> {
+  const [first] = readLines(handle, 0, fstatSync(handle).size);
+  if (first === undefined) return fail({ detail: 'no header', isUnbegun: true });
+  const { text, checksum, endByte } = first;
+  const header = LedgerHeader.safeParse(fromJson(text));
+  if (!header.success || checksum !== chain('', text)) return fail({ detail: 'line 1' });
+  return succeed({ header: header.data, start: { number: 0, checksum, endByte } });
+}
+
+/**
+ * Whether the remembered line stands where it should, and samples of what stands before it are whole. Its checksum vouches
+ * for all before it as they were written; the samples notice what happened to them since.
+ */
+function mayBeginAt(handle: number, start: LedgerPosition, checkpoint: LedgerPosition): boolean {
+  const { number, checksum, endByte } = checkpoint;
+  // A short one is checked whole: that takes no time.
+  if (endByte - start.endByte < limits.ledgerCheckedWholeBytes || endByte > fstatSync(handle).size) return false;
+  const last = linesBefore(handle, endByte, start.endByte)?.at(-1);
+  if (last?.checksum !== checksum || entryOf(last.text)?.number !== number) return false;
+  const stepBytes = (endByte - start.endByte) / limits.ledgerSampleCount;
+  return Array.from({ length: limits.ledgerSampleCount }, (_, index) => start.endByte + index * stepBytes).every(
+    (fromByte) => isSampleWhole(handle, Math.floor(fromByte), start, endByte),
+  );
+}
+
+function isSampleWhole(handle: number, fromByte: number, start: LedgerPosition, untilByte: number): boolean {
+  const lines = [...readLines(handle, fromByte, Math.min(fromByte + limits.ledgerSampleBytes, untilByte))];
+  // Where it begins within a line, what stands there fits nothing; the next one carries the checksum to begin with.
+  const whole = fromByte === start.endByte ? [{ text: '', ...start }, ...lines] : lines.slice(1);
+  return whole.length > 1 && doFit(whole);
+}
+
+/**
+ * Follows the chain from a line that is believed to the end. A last line that does not fit is torn: sectors of the last
+ * write can reach the disk out of order. If the database knows that line, the shorter ledger is noticed against it; if
+ * not, its gate never opened. `asked` is the checksum of the line with the asked number.
+ */
+function followChain(
+  handle: number,
+  from: LedgerPosition,
+  askedNumber?: number,
+): Result<{ end: LedgerPosition; asked: string | undefined }, Damage> {
+  let end = from;
+  let asked = askedNumber === from.number ? from.checksum : undefined;
+  let isTorn = false;
+  for (const { text, checksum, endByte } of readLines(handle, from.endByte, fstatSync(handle).size)) {
+    // A line is named as an editor counts it, with the header as the first one.
+    const damage: Damage = { detail: `line ${end.number + 2}` };
+    if (isTorn) return fail(damage);
+    isTorn = checksum !== chain(end.checksum, text);
+    if (isTorn) continue;
+    if (entryOf(text) === undefined) return fail(damage);
+    end = { number: end.number + 1, checksum, endByte };
+    if (end.number === askedNumber) asked = checksum;
+  }
+  return succeed({ end, asked });
+}
+
+function compare(checkpoint: LedgerPosition | null, end: LedgerPosition, found: string | undefined): AtCheckpoint {
+  if (checkpoint === null) return 'fits';
+  if (end.number < checkpoint.number) return 'too_short';
+  return found === checkpoint.checksum ? 'fits' : 'other_line';
+}

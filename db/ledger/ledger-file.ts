@@ -1,0 +1,121 @@
+import { hash } from 'node:crypto';
+import { readSync } from 'node:fs';
+import { z } from 'zod';
+import { limits } from '../../domain/limits.ts';
+import { formatScope, parseScope, type Scope } from '../../domain/messages/scope.ts';
+import type { AliasHash } from '../../domain/people/alias.ts';
+import { fromJson } from '../stored-json.ts';
+
+/** The first line of a ledger. */
+export const LedgerHeader = z.object({
+  format: z.literal('sendonce fence ledger'),
+  version: z.literal(1),
+  ledger: z.string(),
+  database: z.string(),
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  createdAtMs: z.int(),
+});
+export type LedgerHeader = z.infer<typeof LedgerHeader>;
+
+function scopeIn(text: string, { addIssue }: z.core.$RefinementCtx<string>): Scope {
+  const scope = parseScope(text);
+  if (scope !== undefined) return scope;
+  addIssue('no scope');
+  return z.NEVER;
+}
+
+const Entry = z.object({
+  number: z.int().positive(),
+  token: z.string(),
+  campaign: z.string(),
+  row: z.int(),
+  account: z.string(),
+  scopes: z.array(z.string().transform(scopeIn)),
+  aliases: z.array(z.string().transform((hash) => hash as AliasHash)),
+  random: z.string(),
+  atMs: z.int(),
+});
+/** What one opened gate is remembered by. `campaign` is the campaign's uid, empty for a test to oneself. */
+export type LedgerEntry = z.infer<typeof Entry>;
+
+/** A line of a ledger by its number, its checksum, and the byte behind its end; number 0 is the header. */
+export type LedgerPosition = { readonly number: number; readonly checksum: string; readonly endByte: number };
+
+/** A line as it stands in the file, with the byte behind its end. */
+type Line = { readonly text: string; readonly checksum: string; readonly endByte: number };
+
+const newLine = 0x0a;
+
+/** The checksum of a line, which carries that of the line before. */
+export function chain(before: string, text: string): string {
+  return hash('sha256', `${before}\n${text}`).slice(0, 32);
+}
+
+/** A line with its checksum, as it is written. */
+export function formatLine(text: string, checksum: string): string {
+  return `${text}\t${checksum}\n`;
+}
+
+/**
+ * The whole lines of a part of the file, one after the other: what stands behind the last line's end is not read. A line
+ * longer than any of ours comes in pieces that fit nothing.
+ */
+export function* readLines(handle: number, fromByte: number, untilByte: number): Generator<Line> {
+  const chunk = Buffer.allocUnsafe(limits.ledgerChunkBytes);
+  let rest = Buffer.alloc(0);
+  let restStart = fromByte;
+  for (;;) {
+    const readAt = restStart + rest.byteLength;
+    const wanted = Math.min(chunk.byteLength, untilByte - readAt);
+    const got = wanted > 0 ? readSync(handle, chunk, 0, wanted, readAt) : 0;
+    if (got === 0) return;
+    const bytes = Buffer.concat([rest, chunk.subarray(0, got)]);
+    let start = 0;
+    for (let end = bytes.indexOf(newLine); end >= 0; end = bytes.indexOf(newLine, start)) {
+      yield asLine(bytes.toString('utf8', start, end), restStart + end + 1);
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+    restStart += start;
+    if (rest.byteLength <= limits.ledgerLineBytes) continue;
+    restStart += rest.byteLength;
+    yield asLine(rest.toString('utf8'), restStart);
+    rest = Buffer.alloc(0);
+  }
+}
+
+/**
+ * The lines that stand whole in a stretch of the file that ends at a byte, each of which fits the one before; null where
+ * one does not, or where no line ends there. The first one only carries the checksum that the next is held against.
+ */
+export function linesBefore(handle: number, endByte: number, firstByte: number): readonly Line[] | null {
+  const fromByte = Math.max(firstByte, endByte - limits.ledgerSampleBytes);
+  const lines = [...readLines(handle, fromByte, endByte)];
+  // A stretch seldom begins with a line: what it begins with is left out.
+  const whole = fromByte === firstByte ? lines : lines.slice(1);
+  if (whole.at(-1)?.endByte !== endByte) return null;
+  return doFit(whole) ? whole : null;
+}
+
+/** Whether each line but the first fits the one before it. */
+export function doFit(lines: readonly Pick<Line, 'text' | 'checksum'>[]): boolean {
+  return lines.every((line, index) => {
+    const before = lines[index - 1];
+    return before === undefined || line.checksum === chain(before.checksum, line.text);
+  });
+}
+
+/** The line's entry; undefined where the text is none: that is damage like any other, not an error of the program. */
+export function entryOf(text: string): LedgerEntry | undefined {
+  return Entry.safeParse(fromJson(text)).data;
+}
+
+/** An entry as its line holds it. */
+export function textOf(entry: LedgerEntry): string {
+  return JSON.stringify({ ...entry, scopes: entry.scopes.map(formatScope) });
+}
+
+function asLine(line: string, endByte: number): Line {
+  const tab = line.lastIndexOf('\t');
+  return { text: line.slice(0, tab), checksum: line.slice(tab + 1), endByte };
+}

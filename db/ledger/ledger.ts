@@ -1,0 +1,245 @@
+import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { limits } from '../../domain/limits.ts';
+import type { AliasHash } from '../../domain/people/alias.ts';
+import { fail, type Result, succeed } from '../../domain/result.ts';
+import { inodeOf, isAt } from './inode.ts';
+import { type AtCheckpoint, type CheckedLedger, checkLedger, type Damage } from './ledger-check.ts';
+import {
+  chain,
+  entryOf,
+  formatLine,
+  type LedgerEntry,
+  type LedgerHeader,
+  type LedgerPosition,
+  linesBefore,
+  readLines,
+  textOf,
+} from './ledger-file.ts';
+import { syncFolder } from './sync-folder.ts';
+
+export type { LedgerEntry, LedgerPosition } from './ledger-file.ts';
+
+export type LedgerFailure =
+  | { readonly code: 'ledger_missing' | 'ledger_unreadable'; readonly detail: string }
+  | ({ readonly code: 'ledger_damaged' } & Damage);
+
+/**
+ * The fence ledger: an fsynced append-only file outside the database's folder, one line for each opened gate. It is what
+ * remembers a message when the database is older than the world: restored from a backup, copied without its WAL.
+ *
+ * Each line is JSON, a tab, and a checksum chained to the line before. Aliases are keyed hashes; no number or text is in
+ * it. None of its lines is held in memory: whoever needs some reads them from the file.
+ */
+export class Ledger {
+  readonly header: LedgerHeader;
+  /** Where the header ends. */
+  readonly start: LedgerPosition;
+  readonly atCheckpoint: AtCheckpoint;
+  readonly #file: string;
+  readonly #handle: number;
+  readonly #inode: bigint;
+  readonly #key: KeyObject;
+  #hashed: { readonly alias: string; readonly hash: AliasHash }[] = [];
+  #end: LedgerPosition;
+  /** Tells this computer which line is the last one; null where nobody asks for it. */
+  #keepLast: ((last: LedgerPosition) => void) | null = null;
+  #isLastKept = true;
+
+  private constructor(file: string, handle: number, checked: CheckedLedger) {
+    this.#file = file;
+    this.#handle = handle;
+    this.#inode = inodeOf(handle);
+    this.header = checked.header;
+    this.#key = createSecretKey(checked.header.key, 'hex');
+    this.start = checked.start;
+    this.atCheckpoint = checked.atCheckpoint;
+    this.#end = checked.end;
+  }
+
+  /** Makes a ledger for a database that never had one. The key is given when the database already hashes with one. */
+  static create(file: string, database: string, key: string | null, nowMs: number): Ledger {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const header: LedgerHeader = {
+      format: 'sendonce fence ledger',
+      version: 1,
+      ledger: randomUUID(),
+      database,
+      key: key ?? randomBytes(32).toString('hex'),
+      createdAtMs: nowMs,
+    };
+    const text = JSON.stringify(header);
+    const checksum = chain('', text);
+    const line = formatLine(text, checksum);
+    const handle = openSync(file, 'wx+', 0o600);
+    writeSync(handle, line);
+    fsyncSync(handle);
+    syncFolder(dirname(file));
+    const start: LedgerPosition = { number: 0, checksum, endByte: Buffer.byteLength(line) };
+    return new Ledger(file, handle, { header, start, end: start, atCheckpoint: 'fits' });
+  }
+
+  /**
+   * Opens a ledger, and checks it from the line that the database remembers. A torn last line, as a power cut leaves it,
+   * is cut off; damage anywhere else is a failure.
+   */
+  static open(file: string, checkpoint: LedgerPosition | null = null): Result<Ledger, LedgerFailure> {
+    if (!existsSync(file)) return fail({ code: 'ledger_missing', detail: '' });
+    let handle: number;
+    try {
+      handle = openSync(file, 'r+');
+    } catch (error) {
+      return fail({ code: 'ledger_unreadable', detail: String(error) });
+    }
+    const give = (failure: LedgerFailure) => {
+      closeSync(handle);
+      return fail(failure);
+    };
+    // Windows opens a folder like a file.
+    if (!fstatSync(handle).isFile()) return give({ code: 'ledger_unreadable', detail: 'EISDIR' });
+    const checked = checkLedger(handle, checkpoint);
+    if (!checked.ok) return give({ code: 'ledger_damaged', ...checked.failure });
+    const { endByte } = checked.value.end;
+    if (endByte < fstatSync(handle).size) {
+      ftruncateSync(handle, endByte);
+      fsyncSync(handle);
+    }
+    return succeed(new Ledger(file, handle, checked.value));
+  }
+
+  /** The last line. */
+  get position(): LedgerPosition {
+    return this.#end;
+  }
+
+  /** The lines behind one, read from the file one by one. */
+  *linesAfter({ number, endByte }: Pick<LedgerPosition, 'number' | 'endByte'>): Generator<LedgerEntry> {
+    if (number >= this.#end.number) return;
+    // Where the line does not end at that byte, it is looked for from the beginning.
+    const fromByte = number > 0 && this.#isEndOf(number, endByte) ? endByte : this.start.endByte;
+    for (const { text } of readLines(this.#handle, fromByte, this.#end.endByte)) {
+      const entry = entryOf(text);
+      if (entry === undefined) throw new Error('the ledger was damaged while it was open');
+      if (entry.number > number) yield entry;
+    }
+  }
+
+  /** Every line, read from the file one by one. */
+  lines(): Generator<LedgerEntry> {
+    return this.linesAfter(this.start);
+  }
+
+  /** Whether a line stands here as it is known elsewhere. */
+  has({ number, checksum, endByte }: LedgerPosition): boolean {
+    if (number === 0) return checksum === this.start.checksum;
+    if (number > this.#end.number || endByte > this.#end.endByte) return false;
+    const last = linesBefore(this.#handle, endByte, this.start.endByte)?.at(-1);
+    return last?.checksum === checksum;
+  }
+
+  /**
+   * From now on the last line is kept elsewhere too, the present one at once if it `isKnown`, else when the next is
+   * appended. Where that fails, nothing is appended before it succeeds: a line more at most is not kept there.
+   */
+  keepLastLine(keep: (last: LedgerPosition) => void, isKnown: boolean): void {
+    this.#keepLast = keep;
+    if (isKnown) this.#tryToKeep();
+    else this.#isLastKept = false;
+  }
+
+  #tryToKeep(): void {
+    try {
+      this.#keepLast?.(this.#end);
+      this.#isLastKept = true;
+    } catch {
+      this.#isLastKept = false;
+    }
+  }
+
+  /** Appends a line and returns only once it is on the disk. Throws when it cannot: then nothing may be sent. */
+  append(entry: Omit<LedgerEntry, 'number'>): LedgerPosition {
+    return this.appendAll([entry]);
+  }
+
+  /** Appends lines with one sync at the end, as a ledger that is written anew from the database needs it. */
+  appendAll(entries: Iterable<Omit<LedgerEntry, 'number'>>): LedgerPosition {
+    if (!isAt(this.#file, this.#inode)) throw new Error('the ledger file was moved or replaced');
+    if (!this.#isLastKept) this.#keepLast?.(this.#end);
+    this.#isLastKept = true;
+    try {
+      const end = this.#write(entries);
+      fsyncSync(this.#handle);
+      this.#end = end;
+    } catch (error) {
+      // A half-written line must not stand before the next one; the next append starts at the same place anyway.
+      try {
+        ftruncateSync(this.#handle, this.#end.endByte);
+      } catch {
+        // The disk refuses even that; the torn tail is cut at the next start.
+      }
+      throw error;
+    }
+    this.#tryToKeep();
+    return this.#end;
+  }
+
+  /** Writes lines behind the last one, many at once, and returns where they end. */
+  #write(entries: Iterable<Omit<LedgerEntry, 'number'>>): LedgerPosition {
+    let { number, checksum, endByte } = this.#end;
+    let waiting: Buffer[] = [];
+    let waitingBytes = 0;
+    const flush = () => {
+      writeAll(this.#handle, Buffer.concat(waiting), endByte);
+      endByte += waitingBytes;
+      waiting = [];
+      waitingBytes = 0;
+    };
+    for (const entry of entries) {
+      number += 1;
+      const text = textOf({ ...entry, number });
+      checksum = chain(checksum, text);
+      const line = Buffer.from(formatLine(text, checksum));
+      waiting.push(line);
+      waitingBytes += line.byteLength;
+      if (waitingBytes >= limits.ledgerChunkBytes) flush();
+    }
+    flush();
+    return { number, checksum, endByte };
+  }
+
+  /** The keyed hash under which an alias of a person stands in fences and ledger lines. */
+  hash(alias: string): AliasHash {
+    // One message asks for the hashes of its person again and again.
+    const known = this.#hashed.find((one) => one.alias === alias);
+    if (known) return known.hash;
+    const hash = hashUnder(this.#key, alias);
+    this.#hashed = [{ alias, hash }, ...this.#hashed.slice(0, limits.aliasesHashed - 1)];
+    return hash;
+  }
+
+  close(): void {
+    closeSync(this.#handle);
+  }
+
+  #isEndOf(number: number, endByte: number): boolean {
+    const last = linesBefore(this.#handle, endByte, this.start.endByte)?.at(-1);
+    return last !== undefined && entryOf(last.text)?.number === number;
+  }
+}
+
+/** The hash of an alias under a key in hex, as fences and ledger lines hold it. */
+export function hashAlias(key: string, alias: string): AliasHash {
+  return hashUnder(createSecretKey(key, 'hex'), alias);
+}
+
+function hashUnder(key: KeyObject, alias: string): AliasHash {
+  return createHmac('sha256', key).update(alias).digest('base64url').slice(0, 32) as AliasHash;
+}
+
+function writeAll(handle: number, bytes: Buffer, position: number): void {
+  let written = 0;
+  while (written < bytes.byteLength) {
+    written += writeSync(handle, bytes, written, bytes.byteLength - written, position + written);
+  }
+}

@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { assert } from '../../domain/result.ts';
+import type { AlarmKind } from '../../domain/state/alarm.ts';
+import { Alarms } from '../alarms.ts';
+import { type Db, damagedDatabase } from '../database.ts';
+import { machineName } from '../folder/machine.ts';
+import { markReturned } from '../folder/returned-campaigns.ts';
+import { readLedgerPosition, readMeta, writeLedgerPosition, writeMeta } from '../meta.ts';
+import { forgetProgram } from '../settings.ts';
+import { fencesOf } from './fences.ts';
+import type { LastLines } from './last-lines.ts';
+import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
+import { type AtCheckpoint, salvagedLines } from './ledger-check.ts';
+import { LedgerHeader } from './ledger-file.ts';
+import { syncFolder } from './sync-folder.ts';
+
+type HoldFor<Reason> = { readonly reason: Reason; readonly detail: string; readonly count: number | null };
+/** An alarm that is on the disk keeps everything from being sent. */
+export type AlarmHold = HoldFor<AlarmKind>;
+/** What keeps everything from being sent: an alarm, or a folder that nothing is sent from. */
+export type Hold = AlarmHold | HoldFor<'synced_folder'>;
+export type OpenedLedger = {
+  readonly ledger: Ledger;
+  /** Why nothing may be sent until the operator agrees; null when database and ledger fit each other. */
+  readonly hold: Hold | null;
+};
+
+/**
+ * Opens the ledger that belongs to a database. Each names the other, so that a ledger that was lost, damaged, cut short
+ * or swapped is noticed, and a data folder on another machine is too. What is wrong is set aside, never deleted; a new
+ * ledger begins under the same hashing key with the lines that are believed, so that recovery finds them again however
+ * often it is cut off; and the hold is on the disk before anything else. Throws when the file system refuses: what is there and
+ * cannot be read may know what nobody else does, so no new one takes its place.
+ */
+export function openLedger(
+  db: Db,
+  file: string,
+  nowMs: number,
+  machine: string = machineName(),
+  lastLines: LastLines | null = null,
+): OpenedLedger {
+  const opened = openAndCompare(db, file, nowMs, machine);
+  return lastLines === null ? opened : compareWithKnown(db, opened, lastLines, nowMs);
+}
+
+/**
+ * Holds the ledger against its last line as this computer knows it. One that has not got that line is a copy that was left
+ * behind, or an older folder that was put back; one of which nothing is known may be. A ledger without lines fences nobody.
+ */
+function compareWithKnown(db: Db, { ledger, hold }: OpenedLedger, lastLines: LastLines, nowMs: number): OpenedLedger {
+  const id = ledger.header.ledger;
+  const known = lastLines.of(id);
+  const fits = known === undefined ? ledger.position.number === 0 : ledger.has(known);
+  const unknown: AlarmHold | null = fits ? null : { reason: 'ledger_unknown', detail: '', count: null };
+  // What is asked about already is not asked about twice.
+  if (unknown !== null && hold === null)
+    db.immediate(() => {
+      storeHold(db, unknown, nowMs);
+      markReturned(db, 'moved');
+    });
+  // Put back once more before anybody answered, a folder without its alarm is asked about again.
+  ledger.keepLastLine((last) => lastLines.keep(id, last), fits || known === undefined);
+  return { ledger, hold: hold ?? unknown };
+}
+
+function openAndCompare(db: Db, file: string, nowMs: number, machine: string): OpenedLedger {
+  const database = readMeta(db, 'database');
+  finishReplacing(file);
+  const opened = Ledger.open(file, database === undefined ? null : readLedgerPosition(db));
+  if (!opened.ok && opened.failure.code === 'ledger_unreadable') throw new Error(opened.failure.detail);
+  if (database === undefined) return adopt(db, opened, file, nowMs, machine);
+  const key = keyOfFences(db, opened, database);
+  const problem = opened.ok ? mismatch(db, opened.value, database) : opened.failure.code;
+  const otherMachine = readMeta(db, 'machine') !== machine;
+  if (problem === null && opened.ok) {
+    const hold: AlarmHold | null = otherMachine ? { reason: 'other_machine', detail: '', count: null } : null;
+    if (hold) storeHold(db, hold, nowMs);
+    if (otherMachine) forgetProgram(db);
+    nameMachine(db, machine);
+    return { ledger: opened.value, hold };
+  }
+  assert(problem, 'a ledger that fits was answered above');
+  const hold: AlarmHold = {
+    reason: problem === 'ledger_missing' ? 'ledger_lost' : 'ledger_damaged',
+    detail: problem,
+    count: null,
+  };
+  storeHold(db, hold, nowMs);
+  if (opened.ok) opened.value.close();
+  // Under another key the lines could fence nobody here.
+  const believed = problem === 'foreign_key' || problem === 'ledger_missing' ? [] : salvagedLines(file);
+  const ledger = replace(file, { database, key, lines: believed }, nowMs);
+  nameLedger(db, ledger, machine);
+  return { ledger, hold };
+}
+
+/**
+ * The key under which the fences of the database are kept. Where database and ledger name each other the ledger knows it,
+ * in a line with a checksum; what the database remembers may be damaged, and its fences cannot be made again without it.
+ */
+function keyOfFences(db: Db, opened: ReturnType<typeof Ledger.open>, database: string): string {
+  const known = readMeta(db, 'ledger_key') ?? '';
+  const header = headerOf(opened);
+  if (header !== undefined && header.database === database && header.ledger === readMeta(db, 'ledger')) {
+    if (header.key !== known) writeMeta(db, 'ledger_key', header.key);
+    return header.key;
+  }
+  if (LedgerHeader.shape.key.safeParse(known).success) return known;
+  if (opened.ok) opened.value.close();
+  throw damagedDatabase('the key of the fences');
+}
+
+function headerOf(opened: ReturnType<typeof Ledger.open>): LedgerHeader | undefined {
+  if (opened.ok) return opened.value.header;
+  return opened.failure.code === 'ledger_damaged' ? opened.failure.header : undefined;
+}
+
+/**
+ * The first start, or a database that is new beside a ledger that is not: whatever that ledger knows is believed, under
+ * the key that it is known by. One without a header was begun by a first start that was cut off, so nothing can have
+ * been sent under it.
+ */
+function adopt(
+  db: Db,
+  opened: ReturnType<typeof Ledger.open>,
+  file: string,
+  nowMs: number,
+  machine: string,
+): OpenedLedger {
+  const hold = holdOfNameless(db, opened);
+  if (hold) storeHold(db, hold, nowMs);
+  const ledger = opened.ok ? opened.value : begin(file, opened.failure, nowMs);
+  nameLedger(db, ledger, machine);
+  return { ledger, hold };
+}
+
+/** A first start names the database before anything is in it: one that is used was named, or changed by another program. */
+const isUsed = (db: Db): boolean => db.has(`SELECT 1 FROM campaign`);
+
+function holdOfNameless(db: Db, opened: ReturnType<typeof Ledger.open>): AlarmHold | null {
+  const failure = opened.ok || opened.failure.code !== 'ledger_damaged' ? null : opened.failure;
+  if (failure !== null && !failure.isUnbegun) return { reason: 'ledger_damaged', detail: failure.detail, count: null };
+  return isUsed(db) ? { reason: 'other_machine', detail: '', count: null } : null;
+}
+
+/** Begins a ledger for a database that is new, with whatever a damaged one still says. */
+function begin(file: string, failure: LedgerFailure, nowMs: number): Ledger {
+  const header = failure.code === 'ledger_damaged' ? failure.header : undefined;
+  if (header) return replace(file, { database: header.database, key: header.key, lines: salvagedLines(file) }, nowMs);
+  if (failure.code === 'ledger_damaged') setAside(file, nowMs);
+  return Ledger.create(file, randomUUID(), null, nowMs);
+}
+
+function setAside(file: string, nowMs: number): void {
+  renameSync(file, `${file}.set-aside-${new Date(nowMs).toISOString().replaceAll(':', '-')}`);
+}
+
+const replacementOf = (file: string) => `${file}.new`;
+
+/**
+ * Puts a new ledger in the place of one that is set aside. It is whole on the disk before the old one moves: wherever
+ * the power fails, one of the two is there with every line that is believed.
+ */
+function replace(
+  file: string,
+  { database, key, lines }: { database: string; key: string; lines: Iterable<LedgerEntry> },
+  nowMs: number,
+): Ledger {
+  const replacement = replacementOf(file);
+  rmSync(replacement, { force: true });
+  const written = Ledger.create(replacement, database, key, nowMs);
+  written.appendAll(lines);
+  // Windows renames nothing that is open.
+  written.close();
+  if (existsSync(file)) setAside(file, nowMs);
+  finishReplacing(file);
+  const opened = Ledger.open(file);
+  assert(opened.ok, 'a ledger that was just written can be read');
+  return opened.value;
+}
+
+/** A power cut may have come when the old ledger was set aside already. */
+function finishReplacing(file: string): void {
+  if (existsSync(file) || !existsSync(replacementOf(file))) return;
+  renameSync(replacementOf(file), file);
+  syncFolder(dirname(file));
+}
+
+function nameLedger(db: Db, ledger: Ledger, machine: string): void {
+  db.immediate(() => {
+    // A database that comes from elsewhere must not bring a program along.
+    forgetProgram(db);
+    writeMeta(db, 'database', ledger.header.database);
+    writeMeta(db, 'ledger', ledger.header.ledger);
+    writeMeta(db, 'ledger_key', ledger.header.key);
+    nameMachine(db, machine);
+    writeLedgerPosition(db, ledger.start);
+  });
+}
+
+/** What comes from another machine is unchecked until somebody knows better; whatever cuts this off, that is known first. */
+function nameMachine(db: Db, machine: string): void {
+  const known = readMeta(db, 'machine');
+  if (known !== machine && (known !== undefined || isUsed(db))) {
+    writeMeta(db, 'unchecked', '1');
+    markReturned(db, 'moved');
+  }
+  writeMeta(db, 'machine', machine);
+}
+
+type Mismatch = 'foreign_key' | 'foreign_database' | 'foreign_ledger' | Exclude<AtCheckpoint, 'fits'>;
+
+function mismatch(db: Db, ledger: Ledger, database: string): Mismatch | null {
+  // Under another key the same person has other aliases, so this ledger could not fence anybody of this database.
+  if (ledger.header.key !== readMeta(db, 'ledger_key')) return 'foreign_key';
+  if (ledger.header.database !== database) return 'foreign_database';
+  if (ledger.header.ledger !== readMeta(db, 'ledger')) return 'foreign_ledger';
+  return ledger.atCheckpoint === 'fits' ? null : ledger.atCheckpoint;
+}
+
+/** Raises the alarm that the operator must acknowledge before anything is sent, from the next start on too. */
+export function storeHold(db: Db, { reason, detail, count }: AlarmHold, nowMs: number): void {
+  new Alarms(db).raise(reason, count === null ? { detail } : { detail, count }, nowMs);
+}
+
+/** Every message that left as far as the database knows, also around its gate, as lines of a ledger, one by one. */
+export function* passedAttempts(db: Db): Generator<Omit<LedgerEntry, 'number'>> {
+  const rows = db.iterate<Omit<LedgerEntry, 'number' | 'scopes' | 'aliases'> & { id: number }>(
+    `SELECT a.id, a.token, a.account, coalesce(a.wa_random, a.refused_random) AS random,
+       coalesce(a.passed_at_ms, a.contradicted_at_ms) AS atMs, coalesce(c.uid, '') AS campaign,
+       coalesce(r.row_number, 0) AS row
+     FROM attempt a LEFT JOIN message m ON m.id = a.message_id LEFT JOIN campaign c ON c.id = m.campaign_id
+       LEFT JOIN recipient r ON r.id = m.recipient_id
+     WHERE a.wa_random IS NOT NULL OR (a.contradicted_at_ms IS NOT NULL AND a.refused_random IS NOT NULL)
+     ORDER BY atMs, a.id`,
+  );
+  for (const { id, ...row } of rows) yield { ...row, ...fencesOf(db, id) };
+}

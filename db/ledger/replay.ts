@@ -1,0 +1,205 @@
+import { type FailureReason, isNotConfirmedReason, type Status } from '../../domain/messages/message.ts';
+import type { Scope } from '../../domain/messages/scope.ts';
+import { phoneAlias } from '../../domain/people/alias.ts';
+import { digitVariants, variantKey } from '../../domain/phone/phone.ts';
+import type { Alarms } from '../alarms.ts';
+import type { Db } from '../database.ts';
+import type { Attempts } from '../messages/attempts.ts';
+import { closeUnsent, move } from '../messages/message-status.ts';
+import type { Messages } from '../messages/messages.ts';
+import { readLedgerPosition, writeLedgerPosition } from '../meta.ts';
+import type { Notices } from '../notices.ts';
+import type { Fences } from './fences.ts';
+import type { Ledger, LedgerEntry } from './ledger.ts';
+
+/** What another computer's report says of the people named in it. */
+type ExternalSends = {
+  /** The text they have, and the campaign that is not to reach them, whatever becomes of its text. */
+  readonly scopes: Scope[];
+  readonly account: string;
+  readonly newToken: () => string;
+  readonly nowMs: number;
+};
+
+type ReplayParts = {
+  readonly alarms: Alarms;
+  readonly attempts: Attempts;
+  readonly fences: Fences;
+  readonly messages: Messages;
+  readonly notices: Notices;
+};
+
+/** What a crash left open: an attempt, or a message on its way that has none. */
+type LeftOpen = {
+  readonly messageId: number | null;
+  readonly token: string | null;
+  readonly hasPassed: 0 | 1;
+  readonly status: Status | null;
+};
+
+/**
+ * Gives the database what it does not know: after a crash, from the ledger, from another computer's report. What cannot be
+ * taken in, since the rows contradict each other, keeps neither the app from starting nor the rest from being taken in: it
+ * is left as it stands, with an alarm where it may have left, and else with a notice.
+ */
+export class Replay {
+  readonly #db: Db;
+  readonly #parts: ReplayParts;
+
+  constructor(db: Db, parts: ReplayParts) {
+    this.#db = db;
+    this.#parts = parts;
+  }
+
+  /**
+   * After a crash: a message that was being sent did certainly not leave if its gate never opened, and is not confirmed
+   * if it did. The ledger must have been compared before. Returns the messages that were found.
+   */
+  recoverSending(nowMs: number): number[] {
+    return this.#db.immediate(() => {
+      const open = this.#db.all<LeftOpen>(
+        `SELECT a.message_id AS messageId, a.token, a.wa_random IS NOT NULL AS hasPassed, m.status
+         FROM attempt a LEFT JOIN message m ON m.id = a.message_id
+         WHERE a.id IN (
+           SELECT id FROM attempt WHERE passed_at_ms IS NULL AND outcome = 'unknown' AND closed_at_ms IS NULL
+           UNION ALL SELECT s.id FROM message w JOIN attempt s ON s.message_id = w.id
+             WHERE w.status = 'sending' AND s.outcome = 'unknown')
+         UNION ALL SELECT id, NULL, EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id AND outcome <> 'not_sent'), status
+           FROM message WHERE status = 'sending'
+             AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id AND outcome = 'unknown')`,
+      );
+      for (const one of open) if (!this.#db.isDone(() => this.#recoverOne(one, nowMs))) this.#leaveAsItIs(one, nowMs);
+      return open.flatMap(({ messageId }) => messageId ?? []);
+    });
+  }
+
+  #recoverOne({ messageId, token, hasPassed, status }: LeftOpen, nowMs: number): void {
+    const { attempts } = this.#parts;
+    if (hasPassed === 0 && token !== null) attempts.close(token, nowMs);
+    if (messageId === null || status !== 'sending') return;
+    const change = 'recovered';
+    if (hasPassed === 0) closeUnsent(this.#db, messageId, { change, reason: 'not_handed_over', nowMs });
+    else {
+      move(this.#db, messageId, ['sending', 'failed'], { change, who: 'app', nowMs, reason: 'interrupted' });
+      attempts.reconcileAt(messageId, nowMs);
+    }
+  }
+
+  /**
+   * Replays a ledger line that the database does not know: opens its attempt with its fences, and makes its message not
+   * confirmed. Returns the message, or undefined when this database has none for it: the fences stand all the same.
+   */
+  replayFromLedger(entry: LedgerEntry, nowMs: number): number | undefined {
+    return this.#db.immediate(() => {
+      const message = this.#messageOf(entry);
+      if (this.#db.isDone(() => this.#replay(entry, message, nowMs))) return message?.id;
+      // Its person stays fenced whatever its message's rows are like.
+      this.#parts.attempts.passAsInLedger(this.#openFor(this.#underOwnToken(entry), null), entry, null);
+      this.#leaveAsItIs({ messageId: message?.id ?? null, hasPassed: 1 }, nowMs);
+      return message?.id;
+    });
+  }
+
+  #replay(entry: LedgerEntry, message: LineMessage | undefined, nowMs: number): void {
+    const { attempts, fences } = this.#parts;
+    const change = { change: 'recovered', who: 'app', nowMs } as const;
+    const line = this.#underOwnToken(entry);
+    const becomesDoubtful = message !== undefined && maySeemUnsent(message);
+    // Before the attempt is opened: only a message whose attempts all prove that it was not sent can be pending again.
+    if (becomesDoubtful && message.status === 'failed') move(this.#db, message.id, ['failed', 'pending'], change);
+    const attemptId = this.#openFor(line, message?.id ?? null);
+    if (becomesDoubtful) {
+      fences.takeOwnWhereNone(line.token, attemptId);
+      move(this.#db, message.id, ['pending', 'sending'], change);
+    }
+    attempts.passAsInLedger(attemptId, entry, entry.campaign === '' ? null : nowMs);
+    if (becomesDoubtful) move(this.#db, message.id, ['sending', 'failed'], { ...change, reason: 'interrupted' });
+  }
+
+  /** A closed attempt keeps its token, and so does each line's; the one that stands for this line needs one of its own. */
+  #underOwnToken(entry: LedgerEntry): LedgerEntry {
+    const isTaken = this.#parts.attempts.isTokenTaken(entry.token);
+    return isTaken ? { ...entry, token: `${entry.token}-${entry.random}` } : entry;
+  }
+
+  /** What is shown of the message cannot be believed: where it may have left, only a person can find out. */
+  #leaveAsItIs({ messageId, hasPassed }: Pick<LeftOpen, 'messageId' | 'hasPassed'>, nowMs: number): void {
+    const { alarms, notices } = this.#parts;
+    const about = messageId === null ? {} : { messageId };
+    if (hasPassed === 1) alarms.raise('unreplayed', about, nowMs);
+    else notices.raise('line_not_replayed', about, nowMs);
+  }
+
+  /**
+   * People who have a text from another computer, as its report says: each gets an attempt that stands for that hand-over,
+   * a fence under every spelling of the number, and a line in the ledger, which is on the disk first. A message on its way
+   * to one of them is stopped before the gate. Who is fenced for good already stays so. Returns how many were new.
+   */
+  recordExternalSends(people: readonly string[], handed: ExternalSends, ledger: Ledger): number {
+    const spellings = new Map(people.map((phone) => [variantKey(phone), digitVariants(phone)]));
+    return this.#db.immediate(() => {
+      const lines = [...spellings.values()]
+        .map((phones) => this.#externalSendLine(phones, handed))
+        .filter((line) => !this.#parts.fences.areForGood(line));
+      if (lines.length === 0) return 0;
+      for (const line of lines) this.#stopBeforeGate(line, ledger);
+      const position = ledger.appendAll(lines);
+      // It has no id that WhatsApp would know, so its record is never asked for.
+      for (const line of lines) this.#parts.attempts.passAsInLedger(this.#openFor(line, null), line, null);
+      writeLedgerPosition(this.#db, position);
+      return lines.length;
+    });
+  }
+
+  /** The message of a ledger line, as long as none of its attempts may have left. */
+  #messageOf({ campaign, row }: LedgerEntry) {
+    return this.#db.get<LineMessage>(
+      // CROSS JOIN keeps the order: the campaign, its list's row, that person's message. Any other reads a whole campaign for each line.
+      `SELECT m.id, m.status, m.reason FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id AND r.row_number = ?
+         CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id
+       WHERE c.uid = ? AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent')`,
+      ...[row, campaign],
+    );
+  }
+
+  /** Opens the attempt that stands for a ledger line, with those of its fences that are free. */
+  #openFor(line: Omit<LedgerEntry, 'number'>, messageId: number | null): number {
+    const { token, account, atMs } = line;
+    const attempt = { token, account, chatId: '', body: '', attachmentHash: null, nowMs: atMs };
+    const attemptId = this.#parts.attempts.open(messageId === null ? 'ledger' : 'campaign', messageId, attempt);
+    this.#parts.fences.takeFree(line, attemptId);
+    return attemptId;
+  }
+
+  #externalSendLine(phones: readonly string[], handed: ExternalSends): Omit<LedgerEntry, 'number'> {
+    const token = handed.newToken();
+    const aliases = phones.map((phone) => this.#parts.fences.hash(phoneAlias(phone)));
+    const { account, scopes, nowMs } = handed;
+    return { token, campaign: '', row: 0, account, scopes, aliases, random: `external-${token}`, atMs: nowMs };
+  }
+
+  /** Whoever has the text already must not get it from a gate that is about to open. */
+  #stopBeforeGate(line: Omit<LedgerEntry, 'number'>, ledger: Ledger): void {
+    const held = this.#parts.fences.heldByOpen(line);
+    if (held.length === 0) return;
+    // What the database could not be told stands behind the line that it remembers.
+    const inLedger = new Set<string>();
+    for (const entry of ledger.linesAfter(readLedgerPosition(this.#db))) inLedger.add(entry.token);
+    for (const { token, messageId } of held) {
+      // Where the ledger says that it left and the database could not be told, its fences stand for good.
+      if (!inLedger.has(token)) this.#parts.messages.giveUp(messageId, token, 'duplicate', line.atMs);
+    }
+  }
+}
+
+/** The message of a ledger line as it stands. */
+type LineMessage = { readonly id: number; readonly status: Status; readonly reason: FailureReason | null };
+
+/**
+ * Whether a message is shown as one that did not leave. One that was cancelled or found to be a duplicate keeps its status,
+ * which an acknowledgement will contradict; one in doubt is that already.
+ */
+function maySeemUnsent({ status, reason }: LineMessage): boolean {
+  if (status !== 'failed') return status === 'pending';
+  return reason !== null && reason !== 'duplicate' && !isNotConfirmedReason(reason);
+}

@@ -1,0 +1,91 @@
+import { type FailureReason, isNotConfirmedReason, type Status, serverAck } from '../../domain/messages/message.ts';
+import { assert } from '../../domain/result.ts';
+import type { Db } from '../database.ts';
+import type { Attempts } from './attempts.ts';
+import { noteHistory, notSetAsideSql } from './message-status.ts';
+
+type AckResult =
+  | { readonly kind: 'not_ours' }
+  | {
+      readonly kind: 'recorded';
+      readonly messageId: number | null;
+      readonly changed: boolean;
+      readonly contradiction: boolean;
+    };
+
+const sentSql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'ack', ack = ?, change = ?, changed_by = 'whatsapp',
+  changed_at_ms = ?, contradiction = coalesce(contradiction, ?), ${notSetAsideSql} WHERE id = ? AND status = ?`;
+
+/** What WhatsApp says of messages that passed the gate. An acknowledgement outranks whatever was believed. */
+export class Acks {
+  readonly #db: Db;
+  readonly #attempts: Attempts;
+
+  constructor(db: Db, attempts: Attempts) {
+    this.#db = db;
+    this.#attempts = attempts;
+  }
+
+  /**
+   * Records an acknowledgement. It counts when the random part is an attempt's and the chat is the attempt's, under any
+   * alias it is known by. It outranks whatever was believed; where it shows a belief to be wrong, that is said.
+   */
+  recordAck(found: { random: string; remote: string; ack: number }, nowMs: number): AckResult {
+    return this.#db.immediate(() => {
+      const attempt = this.#attempts.find(found);
+      if (!attempt) return { kind: 'not_ours' };
+      const { messageId } = attempt;
+      const isRefused = attempt.isRefused === 1;
+      const proves = found.ack >= serverAck;
+      // What was refused and left all the same is news, however far the message that passed has come by then.
+      const isAlarm = proves && isRefused && attempt.isContradicted === 0;
+      const changed = isAlarm || found.ack > (attempt.ack ?? -1);
+      if (isRefused && proves) this.#attempts.contradict(attempt, found.ack, nowMs);
+      if (!isRefused && changed) this.#attempts.acknowledge(attempt.id, found.ack, proves, nowMs);
+      if (messageId === null || !proves || !changed)
+        return { kind: 'recorded', messageId, changed: false, contradiction: false };
+      const contradiction = this.#acknowledge(messageId, found.ack, isRefused, nowMs);
+      return { kind: 'recorded', messageId, changed: true, contradiction };
+    });
+  }
+
+  /** WhatsApp said no to a message after the gate had opened. It may have arrived all the same. */
+  recordRejection(found: { random: string; remote: string }, nowMs: number): { messageId: number | null } | undefined {
+    return this.#db.immediate(() => {
+      const attempt = this.#attempts.find(found);
+      if (!attempt || attempt.isRefused === 1) return undefined;
+      this.#attempts.reject(attempt.id, nowMs);
+      this.#db.run(
+        `UPDATE message SET reason = 'rejected' WHERE id = ? AND status = 'failed' AND reason = 'no_confirmation'`,
+        attempt.messageId,
+      );
+      return { messageId: attempt.messageId };
+    });
+  }
+
+  #acknowledge(messageId: number, ack: number, wasRefused: boolean, nowMs: number): boolean {
+    const now = this.#db.get<{ status: Status; reason: FailureReason | null; ack: number | null }>(
+      `SELECT status, reason, ack FROM message WHERE id = ?`,
+      messageId,
+    );
+    assert(now, 'an attempt belongs to a message');
+    const best = Math.max(ack, now.ack ?? 0);
+    if (now.status === 'sent') {
+      // A refused message that WhatsApp took beside the one that was sent is a second copy: that is said.
+      this.#db.run(
+        `UPDATE message SET ack = ?, evidence = 'ack', contradiction = coalesce(contradiction, ?) WHERE id = ?`,
+        ...[best, wasRefused ? now.status : null, messageId],
+      );
+      if (best > (now.ack ?? 0))
+        noteHistory(this.#db, messageId, { what: 'acknowledged', detail: String(best), who: 'whatsapp', nowMs });
+      return wasRefused;
+    }
+    const isDoubtful = now.status === 'sending' || (now.reason !== null && isNotConfirmedReason(now.reason));
+    const contradiction = wasRefused || !isDoubtful ? `${now.status}${now.reason ? `:${now.reason}` : ''}` : null;
+    this.#db.run(
+      sentSql,
+      ...[best, contradiction ? 'contradiction' : 'acknowledged', nowMs, contradiction, messageId, now.status],
+    );
+    return contradiction !== null;
+  }
+}

@@ -1,0 +1,310 @@
+import type { AttemptKind } from '../../domain/messages/message.ts';
+import { idAliases } from '../../domain/people/alias.ts';
+import { assert } from '../../domain/result.ts';
+import type { Db } from '../database.ts';
+import type { Fences } from '../ledger/fences.ts';
+import type { LedgerEntry, LedgerPosition } from '../ledger/ledger.ts';
+import { writeLedgerPosition } from '../meta.ts';
+import { noteHistory } from './message-status.ts';
+
+export type NewAttempt = {
+  readonly token: string;
+  readonly account: string;
+  readonly chatId: string;
+  readonly body: string;
+  readonly attachmentHash: string | null;
+  readonly nowMs: number;
+};
+
+/** The id under which a message leaves: WhatsApp's whole key, its random part, and every id of the person. */
+type PassedId = { readonly waKey: string; readonly waRandom: string; readonly ids: readonly string[] };
+
+/** What the send gate looks at once more. */
+export type GateView = {
+  readonly attemptId: number;
+  readonly kind: AttemptKind;
+  readonly messageId: number | null;
+  readonly isOpen: boolean;
+  readonly account: string;
+  readonly chatId: string;
+  readonly body: string;
+  readonly attachmentHash: string | null;
+  readonly status: string | null;
+  readonly campaignState: string | null;
+  readonly campaignUid: string | null;
+  readonly campaignAccount: string | null;
+  readonly phone: string | null;
+  readonly rowNumber: number | null;
+};
+
+/** An attempt that WhatsApp speaks of. */
+type KnownAttempt = {
+  readonly id: number;
+  readonly messageId: number | null;
+  readonly chatId: string;
+  readonly waKey: string | null;
+  readonly ack: number | null;
+  /** 1 where the gate refused the message that WhatsApp speaks of. */
+  readonly isRefused: 0 | 1;
+  readonly isContradicted: 0 | 1;
+};
+
+const isOpenSql = `outcome = 'unknown' AND wa_random IS NULL AND closed_at_ms IS NULL`;
+
+// What runs for each message is put together once: a text that is made anew is read anew to find its statement.
+const viewSql = `SELECT a.id AS attemptId, a.kind, a.message_id AS messageId, a.account, a.chat_id AS chatId, a.body,
+    a.attachment_hash AS attachmentHash, m.status, c.state AS campaignState, c.uid AS campaignUid,
+    c.account AS campaignAccount, r.phone, r.row_number AS rowNumber, (${isOpenSql}) AS isOpen
+  FROM attempt a LEFT JOIN message m ON m.id = a.message_id LEFT JOIN campaign c ON c.id = m.campaign_id
+    LEFT JOIN recipient r ON r.id = m.recipient_id
+  WHERE a.token = +?`;
+const passSql = `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ? WHERE token = ? AND ${isOpenSql}
+  AND (message_id IS NULL OR EXISTS (SELECT 1 FROM message WHERE id = message_id AND status = 'sending'))`;
+const knownSql = `SELECT id, message_id AS messageId, chat_id AS chatId, wa_key AS waKey, ack,
+  contradicted_at_ms IS NOT NULL AS isContradicted`;
+const passedUnderSql = `${knownSql}, 0 AS isRefused FROM attempt WHERE wa_random = ?`;
+const refusedUnderSql = `${knownSql}, 1 AS isRefused FROM attempt WHERE refused_random = ?`;
+
+/**
+ * The life of an attempt, one hand-over to WhatsApp: opened, then passed by the gate or closed for ever, then acknowledged
+ * or rejected. What must never be is refused a second time by the triggers in `migrations/0001_guards.sql`.
+ */
+export class Attempts {
+  readonly #db: Db;
+  readonly #fences: Fences;
+
+  constructor(db: Db, fences: Fences) {
+    this.#db = db;
+    this.#fences = fences;
+  }
+
+  /** Opens an attempt and returns its id. For a test to oneself there is no message and no fence. */
+  open(kind: AttemptKind, messageId: number | null, attempt: NewAttempt): number {
+    const { token, account, chatId, body, attachmentHash, nowMs } = attempt;
+    const done = this.#db.run(
+      `INSERT INTO attempt (token, kind, message_id, account, chat_id, body, attachment_hash, outcome, opened_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'unknown', ?)`,
+      ...[token, kind, messageId, account, chatId, body, attachmentHash, nowMs],
+    );
+    return Number(done.lastInsertRowid);
+  }
+
+  /** Everything the send gate must look at once more, read in the same synchronous block as its answer. */
+  viewForGate(token: string): GateView | undefined {
+    const row = this.#db.get<Omit<GateView, 'isOpen'> & { isOpen: 0 | 1 }>(viewSql, token);
+    return row && { ...row, isOpen: row.isOpen === 1 };
+  }
+
+  /**
+   * Records that the gate opens: the id under which the message leaves, the fences of ids learned only now, and where
+   * the ledger stands. When it returns true, all of it is on the disk; when false, the attempt was closed meanwhile.
+   */
+  pass(token: string, { waKey, waRandom, ids }: PassedId, ledger: LedgerPosition, nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      const done = this.#db.run(passSql, ...[waKey, waRandom, nowMs, token]);
+      if (done.changes !== 1) return false;
+      const { id, messageId } = this.#byToken(token);
+      const { scopes, aliases } = this.#fences.ofAttempt(id);
+      const learned = ids.flatMap(idAliases).map(this.#fences.hash);
+      for (const alias of learned.filter((hash) => !aliases.includes(hash)))
+        for (const scope of scopes) this.#fences.take(scope, alias, id);
+      writeLedgerPosition(this.#db, ledger);
+      if (messageId !== null) noteHistory(this.#db, messageId, { what: 'passed', who: 'app', nowMs });
+      return true;
+    });
+  }
+
+  /**
+   * The ledger says that this attempt passed the gate, and the database holds it open: the crash came between the two,
+   * or a backup was made between them. The ids that were learned at the gate are known to the ledger alone.
+   * Returns false when there is no such open attempt.
+   */
+  passFromLedger(entry: Omit<LedgerEntry, 'number'>, nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      const done = this.#db.run(
+        `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ? WHERE token = ? AND ${isOpenSql}`,
+        ...[ledgerKey(entry.random), entry.random, entry.atMs, entry.token],
+      );
+      if (done.changes !== 1) return false;
+      const { id, messageId } = this.#byToken(entry.token);
+      this.#fences.takeFree(entry, id);
+      if (messageId !== null) noteHistory(this.#db, messageId, { what: 'passed', detail: 'ledger', who: 'app', nowMs });
+      return true;
+    });
+  }
+
+  /**
+   * An attempt that was opened to stand for a line of the ledger passed the gate when that line says. WhatsApp's record of
+   * it is read at `reconcileAtMs`, or never where that is null.
+   */
+  passAsInLedger(
+    attemptId: number,
+    { random, atMs }: Pick<LedgerEntry, 'random' | 'atMs'>,
+    reconcileAtMs: number | null,
+  ): void {
+    this.#db.run(
+      `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ?, reconcile_at_ms = ? WHERE id = ?`,
+      ...[ledgerKey(random), random, atMs, reconcileAtMs, attemptId],
+    );
+  }
+
+  /** Whether an attempt passed the gate under this random part. */
+  hasPassed(random: string): boolean {
+    return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ?`, random);
+  }
+
+  /** Whether a line of the ledger is known: its id passed the gate, or its attempt was seen leaving without. */
+  knowsLine({ random, token }: Pick<LedgerEntry, 'random' | 'token'>): boolean {
+    return this.#db.has(
+      `SELECT 1 FROM attempt WHERE wa_random = ? UNION ALL SELECT 1 FROM attempt WHERE token = ? AND contradicted_at_ms IS NOT NULL`,
+      ...[random, token],
+    );
+  }
+
+  /** Whether this attempt passed the gate, or was seen leaving without it. */
+  hasPassedByToken(token: string): boolean {
+    return this.#db.has(
+      `SELECT 1 FROM attempt WHERE token = ? AND (wa_random IS NOT NULL OR contradicted_at_ms IS NOT NULL)`,
+      token,
+    );
+  }
+
+  /** The attempt whose message the gate refused under this random part. */
+  refusedToken(random: string): string | undefined {
+    return this.#db.value<string>(`SELECT token FROM attempt WHERE refused_random = ?`, random);
+  }
+
+  /**
+   * What was called unsent was seen leaving. Its fences stand again, and an acknowledgement of the random part under which
+   * it left is known to be its.
+   */
+  seeLeaving(token: string, random: string, nowMs: number): void {
+    this.#db.run(
+      `UPDATE attempt SET contradicted_at_ms = coalesce(contradicted_at_ms, ?), refused_random = coalesce(refused_random, ?)
+       WHERE token = ? AND outcome = 'not_sent'`,
+      ...[nowMs, random, token],
+    );
+  }
+
+  /** The message that an attempt is for; undefined where it is for none, or unknown. */
+  messageOf(token: string): number | undefined {
+    return this.#db.value<number | null>(`SELECT message_id FROM attempt WHERE token = ?`, token) ?? undefined;
+  }
+
+  isTokenTaken(token: string): boolean {
+    return this.#db.has(`SELECT 1 FROM attempt WHERE token = ?`, token);
+  }
+
+  /** The gate refused this message. Its random part is kept: an acknowledgement of it would be a contradiction. */
+  noteRefusal(token: string, waRandom: string): void {
+    this.#db.run(
+      `UPDATE attempt SET refused_random = ? WHERE token = ? AND refused_random IS NULL AND wa_random IS NULL`,
+      ...[waRandom, token],
+    );
+  }
+
+  /**
+   * Gives an attempt up. Returns `not_sent` when its gate never opened, and from then on it never can; `passed` when
+   * the message may have left.
+   */
+  close(token: string, nowMs: number): 'not_sent' | 'passed' {
+    this.#db.run(
+      `UPDATE attempt SET closed_at_ms = ?, outcome = 'not_sent' WHERE token = ? AND outcome = 'unknown' AND wa_random IS NULL`,
+      ...[nowMs, token],
+    );
+    // It may have been closed before: by another computer's report, or by an acknowledgement of what its gate refused.
+    const isClosed = this.#db.has(`SELECT 1 FROM attempt WHERE token = ? AND outcome = 'not_sent'`, token);
+    return isClosed ? 'not_sent' : 'passed';
+  }
+
+  /**
+   * The attempt that a random part is of, where the chat is the attempt's under any alias it is known by, or a LID that
+   * nobody else is known by.
+   */
+  find({ random, remote }: { readonly random: string; readonly remote: string }): KnownAttempt | undefined {
+    const found =
+      this.#db.get<KnownAttempt>(passedUnderSql, random) ?? this.#db.get<KnownAttempt>(refusedUnderSql, random);
+    if (!found) return undefined;
+    if (remote === found.chatId || (found.waKey !== null && keyRemote(found.waKey) === remote)) return found;
+    const hashes = idAliases(remote).map(this.#fences.hash);
+    const { aliases } = this.#fences.ofAttempt(found.id);
+    if (aliases.some((alias) => hashes.includes(alias))) return found;
+    // WhatsApp may have learned the person's LID after the send; it counts unless it is known to be another person's.
+    return remote.endsWith('@lid') && !hashes.some((hash) => this.#fences.isOfStranger(hash, aliases))
+      ? found
+      : undefined;
+  }
+
+  /** WhatsApp's word on an attempt that passed; from `serverAck` on it proves that the message was sent. */
+  acknowledge(attemptId: number, ack: number, proves: boolean, nowMs: number): void {
+    this.#db.run(
+      `UPDATE attempt SET ack = ?, acked_at_ms = coalesce(acked_at_ms, CASE WHEN ? THEN ? END),
+         outcome = CASE WHEN ? THEN 'sent' ELSE outcome END, reconcile_at_ms = CASE WHEN ? THEN NULL ELSE reconcile_at_ms END
+       WHERE id = ?`,
+      ...[ack, Number(proves), nowMs, Number(proves), Number(proves), attemptId],
+    );
+  }
+
+  /** WhatsApp acknowledged what the gate had refused. */
+  contradict(attempt: KnownAttempt, ack: number, nowMs: number): void {
+    // The attempt may still be open: it is closed first, since only a closed one is contradicted.
+    this.#db.run(
+      `UPDATE attempt SET closed_at_ms = ?, outcome = 'not_sent' WHERE id = ? AND outcome = 'unknown'`,
+      ...[nowMs, attempt.id],
+    );
+    this.#db.run(
+      `UPDATE attempt SET ack = ?, acked_at_ms = coalesce(acked_at_ms, ?), contradicted_at_ms = coalesce(contradicted_at_ms, ?) WHERE id = ?`,
+      ...[Math.max(ack, attempt.ack ?? 0), nowMs, nowMs, attempt.id],
+    );
+  }
+
+  /** WhatsApp said no. The first time stays recorded. */
+  reject(attemptId: number, nowMs: number): void {
+    this.#db.run(`UPDATE attempt SET rejected_at_ms = coalesce(rejected_at_ms, ?) WHERE id = ?`, ...[nowMs, attemptId]);
+  }
+
+  /** When WhatsApp's own record of a message in doubt is read next. */
+  reconcileAt(messageId: number, atMs: number): void {
+    this.#db.run(
+      `UPDATE attempt SET reconcile_at_ms = ? WHERE message_id = ? AND outcome = 'unknown'`,
+      ...[atMs, messageId],
+    );
+  }
+
+  /**
+   * WhatsApp's own record was read and proved nothing; when it is read next, or null where that was the last time. The
+   * first time leaves a line in the message's history: all the others would say the same.
+   */
+  noteReconciled(attemptId: number, messageId: number | null, nextAtMs: number | null, nowMs: number): void {
+    this.#db.immediate(() => {
+      this.#db.run(
+        `UPDATE attempt SET reconciled_count = reconciled_count + 1, reconcile_at_ms = ? WHERE id = ?`,
+        ...[nextAtMs, attemptId],
+      );
+      const isNoted =
+        messageId === null ||
+        this.#db.has(`SELECT 1 FROM history WHERE message_id = ? AND what = 'reconciled'`, messageId);
+      if (!isNoted) noteHistory(this.#db, messageId, { what: 'reconciled', who: 'app', nowMs });
+    });
+  }
+
+  #byToken(token: string): { readonly id: number; readonly messageId: number | null } {
+    const found = this.#db.get<{ id: number; messageId: number | null }>(
+      `SELECT id, message_id AS messageId FROM attempt WHERE token = ?`,
+      token,
+    );
+    assert(found, 'a passed attempt exists');
+    return found;
+  }
+}
+
+/** The ledger holds no ids of people, so a key made from it knows its random part only. */
+function ledgerKey(random: string): string {
+  return JSON.stringify({ serialized: '', random, fromMe: true, remote: '' });
+}
+
+/** The chat that a key names; undefined where the person was erased, and the key with them. */
+function keyRemote(waKey: string): string | undefined {
+  const key: { remote?: string } = JSON.parse(waKey);
+  return key.remote;
+}

@@ -1,0 +1,82 @@
+import { deliveredAck, readAck, type Status } from '../../domain/messages/message.ts';
+import type { Delivery, MessageFilter, MessageSort } from '../../domain/messages/message-filter.ts';
+import type { SqlValue } from '../database.ts';
+import { doubtSql } from './message-rows.ts';
+
+/** What is asked of rows, with the values of its `?`. */
+export type Conditions = { readonly where: readonly string[]; readonly values: readonly SqlValue[] };
+
+/** What a filter asks of the message `m`, its search aside. */
+export function conditions(filter: MessageFilter, status: Status): Conditions {
+  // The word itself, not a bound value: the indexes of the lists hold some statuses only.
+  const where = [`m.status = '${status}'`];
+  const values: SqlValue[] = [];
+  const add = (condition: string, ...more: SqlValue[]) => {
+    where.push(condition);
+    values.push(...more);
+  };
+  if (filter.campaignId !== null) add('m.campaign_id = ?', filter.campaignId);
+  if (filter.replied) add('m.reply_count > 0');
+  if (filter.tab === 'failed' && filter.reason !== null) add('m.reason = ?', filter.reason);
+  if (filter.tab === 'failed' && filter.certainty !== null)
+    add(`(m.reason IN ${doubtSql}) = ${filter.certainty === 'not_confirmed' ? 1 : 0}`);
+  if (filter.tab === 'sent' && filter.delivery !== null) add(deliverySql[filter.delivery]);
+  return { where, values };
+}
+
+/** The same as `deliveryOf` in the domain. */
+const deliverySql: Readonly<Record<Delivery, string>> = {
+  word: `m.evidence = 'operator'`,
+  read: `m.evidence = 'ack' AND m.ack >= ${readAck}`,
+  delivered: `m.evidence = 'ack' AND m.ack = ${deliveredAck}`,
+  sent: `m.evidence = 'ack' AND m.ack < ${deliveredAck}`,
+};
+
+type Counted = Pick<MessageFilter, 'tab' | 'certainty' | 'delivery'>;
+
+export function wholeTabOf({ tab }: Counted): Counted {
+  return { tab, certainty: null, delivery: null };
+}
+
+/** How many messages of a campaign a filter shows at most, by its counters. */
+export function countedSql({ tab, certainty, delivery }: Counted): string {
+  if (tab === 'pending') return 't.pending + t.sending';
+  if (tab === 'sent') return delivery === null ? 't.sent' : countedDeliverySql[delivery];
+  if (certainty === 'not_sent') return 't.not_sent';
+  return certainty === 'not_confirmed' ? 't.not_confirmed' : 't.not_sent + t.not_confirmed';
+}
+
+/** Whoever was read is counted as delivered too. */
+const countedDeliverySql: Readonly<Record<Delivery, string>> = {
+  word: 't.seen_by_operator',
+  read: 't.read',
+  delivered: 't.delivered - t.read',
+  sent: 't.sent - t.delivered - t.seen_by_operator',
+};
+
+/** What indexes are named for that hold little but what a filter leaves; null where the lists of the tab serve as well. */
+function narrowIndexOf({ tab, delivery, reason, certainty, replied }: MessageFilter): string | null {
+  if (tab === 'sent' && delivery === 'word') return 'message_word';
+  if (replied) return 'message_replied';
+  if (tab === 'failed' && reason !== null) return 'message_reason';
+  return tab === 'failed' && certainty !== null ? 'message_certainty' : null;
+}
+
+/** The index in the order of time that holds little but what a filter leaves, of its campaign or of all; null where none does. */
+export function narrowIndexInTime(filter: MessageFilter): string | null {
+  const narrow = narrowIndexOf(filter);
+  return narrow === null || filter.campaignId === null ? narrow : `${narrow}_time`;
+}
+
+/** Whether the messages of all campaigns under a filter have an index in an order, and need not be merged. */
+export function isInOneIndex({ tab, campaignId }: MessageFilter, by: MessageSort['by']): boolean {
+  return campaignId === null && by === 'time' && tab !== 'pending';
+}
+
+/** The index that has the messages under a filter in an order, of its campaign or, where there is one, of all. */
+export function indexInOrder(filter: MessageFilter, by: MessageSort['by']): string {
+  const narrow = narrowIndexOf(filter);
+  if (isInOneIndex(filter, by)) return narrow ?? 'message_tab';
+  if (narrow !== null || by !== 'time') return `${narrow ?? 'message'}_${by}`;
+  return filter.tab === 'pending' ? 'message_campaign_pending' : 'message_campaign_tab';
+}

@@ -1,0 +1,33 @@
+import type { MessageRow } from '../../domain/contract.ts';
+import { notConfirmedReasons } from '../../domain/messages/message.ts';
+import type { ReadDb } from '../database.ts';
+import { isOnListSql } from '../people/do-not-contact.ts';
+import { sqlList } from '../sql-list.ts';
+
+/**
+ * The columns of a row of the outbox, with the tables that `messageTables` names. `asMessageRow` makes the row of them.
+ */
+export const messageColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, r.extra, m.status, m.reason,
+  m.evidence, m.ack, m.settlement, m.contradiction, m.set_aside AS setAside,
+  m.set_aside_until_ms AS setAsideUntilMs, m.country, m.zones, m.changed_at_ms AS changedAtMs, m.reply_count AS replyCount,
+  m.status = 'failed' AND ${isOnListSql} AS isOnDoNotContact`;
+export const messageTables = `message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
+/** The reasons under which a message may have arrived, for `IN`. */
+export const doubtSql = sqlList(notConfirmedReasons);
+
+/** As SQLite has it, which knows no booleans. */
+export type StoredRow = Omit<MessageRow, 'isOnDoNotContact'> & { readonly isOnDoNotContact: 0 | 1 };
+
+/** The row as the window gets it. */
+export function asMessageRow<Row extends StoredRow>(row: Row): Omit<Row, 'isOnDoNotContact'> & MessageRow {
+  return { ...row, isOnDoNotContact: row.isOnDoNotContact === 1 };
+}
+
+/**
+ * The rows of these messages, in the order that was asked for; those that are not there are left out. All in one
+ * statement: to begin one for each row costs more than the rows.
+ */
+export function readMessageRows(db: ReadDb, ids: readonly number[]): MessageRow[] {
+  const sql = `SELECT ${messageColumns} FROM json_each(?) asked CROSS JOIN ${messageTables} WHERE m.id = asked.value ORDER BY asked.key`;
+  return db.all<StoredRow>(sql, JSON.stringify(ids)).map(asMessageRow);
+}

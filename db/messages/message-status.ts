@@ -1,0 +1,69 @@
+import type { CampaignState } from '../../domain/campaign.ts';
+import type { FailureReason, NotSentReason, Status } from '../../domain/messages/message.ts';
+import { assert } from '../../domain/result.ts';
+import type { Db } from '../database.ts';
+
+/** What is written with a change of status: what happened in a word, who made it, when, and why a message failed. */
+type StatusChange = {
+  readonly change: string;
+  readonly who: string;
+  readonly nowMs: number;
+  readonly reason?: FailureReason;
+};
+
+/** Only a pending message is set aside, so whatever moves one says so. */
+export const notSetAsideSql = `set_aside = NULL, set_aside_until_ms = NULL`;
+
+const moveSql = `UPDATE message SET status = ?, reason = ?, change = ?, changed_at_ms = ?, changed_by = ?, ${notSetAsideSql}
+  WHERE id = ? AND status = ?`;
+
+/** Changes a status if it is the named one. Returns whether it was. */
+export function tryMove(
+  db: Db,
+  id: number,
+  [from, to]: readonly [from: Status, to: Status],
+  { change, who, nowMs, reason }: StatusChange,
+): boolean {
+  const done = db.run(moveSql, ...[to, reason ?? null, change, nowMs, who, id, from]);
+  return done.changes === 1;
+}
+
+/** Changes a status that must be the named one. Throws when it is not: then the caller's picture is wrong. */
+export function move(db: Db, id: number, path: readonly [from: Status, to: Status], change: StatusChange): void {
+  assert(tryMove(db, id, path, change), `message ${id} was ${path[0]}`);
+}
+
+/**
+ * Says of a message on its way whose attempts are all closed what is certain: cancelled where its campaign is, else not sent
+ * for the reason. Where an earlier attempt was seen leaving, nothing proves that it was not sent. Whatever was said of it
+ * meanwhile stands. The one way to say so: for giving up, for recovery, for a ledger that is replayed.
+ */
+export function closeUnsent(
+  db: Db,
+  messageId: number,
+  { change, reason, nowMs }: { readonly change: string; readonly reason: NotSentReason; readonly nowMs: number },
+): 'not_sent' | 'cancelled' {
+  const state = db.value<CampaignState>(
+    `SELECT c.state FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = +?`,
+    messageId,
+  );
+  const isDoubtful = db.has(`SELECT 1 FROM attempt WHERE message_id = ? AND contradicted_at_ms IS NOT NULL`, messageId);
+  if (isDoubtful || state !== 'cancelled') {
+    const why = isDoubtful ? 'no_confirmation' : reason;
+    tryMove(db, messageId, ['sending', 'failed'], { change, who: 'app', nowMs, reason: why });
+  } else tryMove(db, messageId, ['sending', 'cancelled'], { change: 'cancelled', who: 'app', nowMs });
+  return state === 'cancelled' ? 'cancelled' : 'not_sent';
+}
+
+/** Writes a line into a message's history that changes no status. */
+export function noteHistory(
+  db: Db,
+  messageId: number,
+  line: { readonly what: string; readonly detail?: string; readonly who: string; readonly nowMs: number },
+): void {
+  db.run(
+    `INSERT INTO history (message_id, number, at_ms, what, detail, who)
+     VALUES (@messageId, (SELECT coalesce(max(number), 0) + 1 FROM history WHERE message_id = @messageId), @nowMs, @what, @detail, @who)`,
+    { messageId, nowMs: line.nowMs, what: line.what, detail: line.detail ?? '', who: line.who },
+  );
+}

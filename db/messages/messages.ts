@@ -1,0 +1,433 @@
+import type { CampaignState, ContactAnswer } from '../../domain/campaign.ts';
+import { limits } from '../../domain/limits.ts';
+import {
+  type NotConfirmedReason,
+  type NotSentReason,
+  notConfirmedReasons,
+  requeuedReasons,
+  type Settlement,
+  type Status,
+} from '../../domain/messages/message.ts';
+import type { Scope } from '../../domain/messages/scope.ts';
+import { type AliasHash, personAliases, phonesOf } from '../../domain/people/alias.ts';
+import { heldAfterMs } from '../../domain/people/contact-memory.ts';
+import { erasedPrefix } from '../../domain/people/erased.ts';
+import { isWithinHours } from '../../domain/schedule/hours.ts';
+import { leftGroupSql } from '../campaigns/follow-ups.ts';
+import type { TextHash } from '../campaigns/shown-texts.ts';
+import type { Db } from '../database.ts';
+import { blocksSql, type Fences, isOfTextSql, standsBeforeSql, textValues } from '../ledger/fences.ts';
+import { heardAfter, isTheirsSql } from '../people/contact-memory.ts';
+import type { Stops } from '../people/stops.ts';
+import { sqlList } from '../sql-list.ts';
+import { readSchedule } from '../stored-json.ts';
+import type { Attempts } from './attempts.ts';
+import { doubtSql } from './message-rows.ts';
+import { closeUnsent, move, noteHistory, tryMove } from './message-status.ts';
+
+export type ClaimRequest = {
+  readonly messageId: number;
+  readonly token: string;
+  readonly account: string;
+  readonly chatId: string;
+  readonly phone: string;
+  /** Every id WhatsApp resolved for the person. */
+  readonly ids: readonly string[];
+  readonly body: string;
+  readonly attachmentHash: string | null;
+  readonly scopes: Scopes;
+  /** Whether the person's chat shows the text already. */
+  readonly isInChat?: boolean;
+  /** The hash of the text that was shown, as it stood when `body` was held against it. */
+  readonly textHash?: TextHash | null;
+  /** What the look at the chat said, for the history. */
+  readonly look?: string;
+  /** The rule of the settings: nobody hears from two campaigns within so many days. */
+  readonly quietDays?: number | null;
+  readonly nowMs: number;
+};
+/** The two scopes of a fence: this campaign, and this text in any campaign. */
+export type Scopes = { readonly campaign: Scope; readonly text: Scope };
+
+export type ClaimResult =
+  | 'claimed'
+  | 'not_pending'
+  | 'not_running'
+  | 'other_account'
+  | 'outside_hours'
+  | 'not_as_shown'
+  | 'do_not_contact'
+  | 'duplicate'
+  | 'in_chat'
+  | 'got_meanwhile'
+  | 'asked_to_stop'
+  | 'left_group'
+  | 'contacted'
+  | 'contacted_recently';
+
+/** A number for which WhatsApp gave no answer in this round, and when it is asked for again. */
+type SilentRound = { readonly untilMs: number; readonly nowMs: number };
+
+/** What became of a message whose number was not found. */
+export type Noted = 'not_pending' | 'set_aside' | 'failed';
+
+/**
+ * What the operator is asked about once for all of a campaign: a copy in the chat, the same text from another campaign since
+ * the repeat of it was declared, or another campaign's message.
+ */
+type AskedAbout = 'in_chat' | 'got_meanwhile' | 'contacted';
+const reasonOf = {
+  in_chat: 'duplicate',
+  got_meanwhile: 'duplicate',
+  contacted: 'contacted_recently',
+} as const satisfies Record<AskedAbout, NotSentReason>;
+type LeaveOut = { readonly most: number; readonly who: string; readonly nowMs: number };
+
+/** How a message and its campaign stand when it is claimed. */
+type ClaimedNow = {
+  readonly campaignId: number;
+  readonly status: Status;
+  readonly state: CampaignState;
+  readonly account: string | null;
+  readonly schedule: string;
+  readonly country: string;
+  readonly textHash: TextHash | null;
+  readonly zones: string;
+  readonly leavesOut: 0 | 1;
+  readonly startedAtMs: number;
+  readonly contactsAllowedAtMs: number | null;
+  readonly laterContactsAnswer: ContactAnswer | null;
+  readonly hasLeftGroup: 0 | 1;
+  readonly repeat: number;
+  readonly repeatAfter: number;
+};
+
+type MessageParts = {
+  readonly attempts: Attempts;
+  readonly fences: Fences;
+  readonly stops: Stops;
+  /** Whether a number, in any of its digit variants, is on the do-not-contact list. */
+  readonly isBlocked: (phone: string) => boolean;
+};
+
+/** Who of the next that wait in a campaign got its text by an attempt after the declaration of its repeat. */
+const gotMeanwhileSql = `SELECT m.id FROM (
+    SELECT id, recipient_id FROM message WHERE campaign_id = @campaignId AND status = 'pending' AND set_aside IS NULL
+      AND repeat IS NULL AND id <> @messageId ORDER BY id LIMIT ${limits.campaignBatchRows}) m
+  CROSS JOIN recipient r ON r.id = m.recipient_id
+  WHERE EXISTS (SELECT 1 FROM fence f CROSS JOIN attempt a ON a.id = f.attempt_id
+    WHERE ${isTheirsSql} AND ${isOfTextSql('f')} AND ${standsBeforeSql('@textRepeat', '@repeatAfter')} AND ${blocksSql})`;
+
+/**
+ * Every write that moves a message. Each change of status names the status it comes from and touches exactly one row;
+ * what must never be is refused a second time by the triggers in `migrations/0001_guards.sql`.
+ */
+export class Messages {
+  readonly #db: Db;
+  readonly #parts: MessageParts;
+
+  constructor(db: Db, parts: MessageParts) {
+    this.#db = db;
+    this.#parts = parts;
+  }
+
+  /**
+   * Takes a pending message for sending: one immediate transaction that checks all that must hold, opens the attempt
+   * and takes every fence. When it returns `claimed`, the claim is on the disk. A duplicate is marked as such; where only
+   * the chat says so, the message is set aside and the operator is asked.
+   */
+  claim(request: ClaimRequest): ClaimResult {
+    const { attempts, fences, stops, isBlocked } = this.#parts;
+    return this.#db.immediate(() => {
+      const now = this.#db.get<ClaimedNow>(
+        `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.schedule, m.country, m.zones, m.text_hash AS textHash, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
+           m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer,
+           coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter, ${leftGroupSql} AS hasLeftGroup
+         FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE m.id = +?`,
+        request.messageId,
+      );
+      // Answered for meanwhile, it takes its turn again.
+      if (now?.status !== 'pending' || now.repeat !== request.scopes.text.repeat) return 'not_pending';
+      if (now.state !== 'running') return 'not_running';
+      if (now.account !== request.account) return 'other_account';
+      // The look took a while, and the hours of the person may be over since it was planned.
+      if (!isWithinHours(readSchedule(now.schedule), now, request.nowMs)) return 'outside_hours';
+      if (request.textHash !== undefined && request.textHash !== now.textHash) return 'not_as_shown';
+      const aliases = personAliases(request.phone, request.ids);
+      if (phonesOf(aliases).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
+      const scopes = [request.scopes.campaign, request.scopes.text];
+      const hashes = aliases.map((alias) => fences.hash(alias));
+      const stop = stops.standing(hashes);
+      if (stop === 'blocked') return this.#refuseClaim(request, 'do_not_contact');
+      if (fences.isBlocked([request.scopes.campaign], hashes)) return this.#refuseClaim(request, 'duplicate');
+      const hasText = this.#hasText(request, now, hashes);
+      if (hasText === 'duplicate') return this.#refuseClaim(request, 'duplicate');
+      if (now.hasLeftGroup === 1) return this.#refuseClaim(request, 'left_group');
+      if (stop === 'open') return this.#askLater(request, 'asked_to_stop');
+      if (hasText === 'got_meanwhile') return this.#askAboutAll(request, now);
+      if (hasText === 'in_chat') return this.#askLater(request, 'in_chat');
+      const contacted = this.#contacted(request, now, hashes);
+      if (contacted === 'contacted') return this.#askLater(request, 'contacted');
+      if (contacted === 'contacted_recently') return this.#refuseClaim(request, 'contacted_recently');
+      const attemptId = attempts.open('campaign', request.messageId, request);
+      for (const scope of scopes) for (const alias of hashes) fences.take(scope, alias, attemptId);
+      const change = { change: 'claimed', who: 'app', nowMs: request.nowMs };
+      move(this.#db, request.messageId, ['pending', 'sending'], change);
+      const { messageId, look, nowMs } = request;
+      if (look !== undefined) noteHistory(this.#db, messageId, { what: 'looked', detail: look, who: 'app', nowMs });
+      return 'claimed';
+    });
+  }
+
+  /**
+   * WhatsApp gave no answer for a number although it answers for others: the message is passed over until a time, and the
+   * round is counted. After the last one it is not sent for it.
+   */
+  noteSilent(messageId: number, { untilMs, nowMs }: SilentRound): Noted {
+    return this.#db.immediate(() => {
+      const now = this.#db.get<{ rounds: number; firstMs: number | null }>(
+        `SELECT look_rounds AS rounds, first_look_failed_ms AS firstMs FROM message WHERE id = ? AND status = 'pending'`,
+        messageId,
+      );
+      if (!now) return 'not_pending';
+      // Put back meanwhile, the clock would make the first round one of the future.
+      const firstMs = Math.min(now.firstMs ?? nowMs, nowMs);
+      if (now.rounds + 1 >= limits.lookRounds && nowMs - firstMs >= limits.lookGiveUpMs)
+        return this.#failLook(messageId, 'look_up_failed', nowMs);
+      this.#db.run(
+        `UPDATE message SET set_aside = 'no_answer', set_aside_until_ms = ?, look_rounds = ?, first_look_failed_ms = ?
+         WHERE id = ?`,
+        ...[untilMs, now.rounds + 1, firstMs, messageId],
+      );
+      noteHistory(this.#db, messageId, { what: 'set_aside', detail: 'no_answer', who: 'app', nowMs });
+      return 'set_aside';
+    });
+  }
+
+  /**
+   * WhatsApp said that a number is not registered, and answered for others. It counts when it says so again after a while:
+   * then the message is not sent for it.
+   */
+  noteAbsent(messageId: number, { againMs, nowMs }: { readonly againMs: number; readonly nowMs: number }): Noted {
+    return this.#db.immediate(() => {
+      const saidMs = this.#db.value<number | null>(
+        `SELECT first_absent_ms FROM message WHERE id = ? AND status = 'pending'`,
+        messageId,
+      );
+      if (saidMs === undefined) return 'not_pending';
+      // Put back meanwhile, the clock would make the first time one of the future.
+      const firstMs = Math.min(saidMs ?? nowMs, nowMs);
+      if (nowMs - firstMs >= againMs) return this.#failLook(messageId, 'not_on_whatsapp', nowMs);
+      this.#db.run(
+        `UPDATE message SET set_aside = 'no_answer', set_aside_until_ms = ?, first_absent_ms = ? WHERE id = ?`,
+        ...[firstMs + againMs, firstMs, messageId],
+      );
+      noteHistory(this.#db, messageId, { what: 'set_aside', detail: 'absent', who: 'app', nowMs });
+      return 'set_aside';
+    });
+  }
+
+  #failLook(messageId: number, reason: 'look_up_failed' | 'not_on_whatsapp', nowMs: number): Noted {
+    move(this.#db, messageId, ['pending', 'failed'], { change: 'failed', who: 'app', nowMs, reason });
+    return 'failed';
+  }
+
+  /** The number was found all the same: what was said of it before counts no more. */
+  forgetAbsent(messageId: number): void {
+    this.#db.run(`UPDATE message SET first_absent_ms = NULL WHERE id = ? AND status = 'pending'`, messageId);
+  }
+
+  /** Passes a message over until a time without counting it against its number: WhatsApp answers for nobody. */
+  setAsideUntil(messageId: number, untilMs: number): Noted {
+    const done = this.#db.run(
+      `UPDATE message SET set_aside = 'no_answer', set_aside_until_ms = ? WHERE id = ? AND status = 'pending'`,
+      ...[untilMs, messageId],
+    );
+    return done.changes === 1 ? 'set_aside' : 'not_pending';
+  }
+
+  /** Whoever waits for an answer of WhatsApp may be asked for again. */
+  askAgain(ids: readonly number[], nowMs: number): void {
+    const sql = `UPDATE message SET set_aside_until_ms = ? WHERE id = ? AND set_aside = 'no_answer'`;
+    for (const id of ids) this.#db.run(sql, nowMs, id);
+  }
+
+  /**
+   * The operator leaves out whoever was asked about: some of them in one go, so that many hold nothing up. Returns how many
+   * these were.
+   */
+  leaveOut(campaignId: number, why: AskedAbout, { most, who, nowMs }: LeaveOut): number {
+    const change = { change: 'failed', who, nowMs, reason: reasonOf[why] } as const;
+    return this.#db.immediate(() => {
+      const ids = this.#db.values<number>(
+        `SELECT id FROM message WHERE campaign_id = ? AND set_aside = ? ORDER BY id LIMIT ?`,
+        ...[campaignId, why, most],
+      );
+      return ids.filter((id) => tryMove(this.#db, id, ['pending', 'failed'], change)).length;
+    });
+  }
+
+  /** Closes the attempt and, if its gate never opened, says so of the message in the same transaction. */
+  giveUp(messageId: number, token: string, reason: NotSentReason, nowMs: number): 'not_sent' | 'passed' | 'cancelled' {
+    return this.#db.immediate(() => {
+      if (this.#parts.attempts.close(token, nowMs) === 'passed') return 'passed';
+      return closeUnsent(this.#db, messageId, { change: 'closed_before_gate', reason, nowMs });
+    });
+  }
+
+  /** The gate opened and no acknowledgement came. When WhatsApp's own record is read next is set with it. */
+  failNotConfirmed(messageId: number, reason: NotConfirmedReason, nowMs: number, reconcileAtMs: number): boolean {
+    return this.#db.immediate(() => {
+      const change = { change: reason === 'rejected' ? 'rejected' : 'not_confirmed', who: 'app', nowMs, reason };
+      const moved = tryMove(this.#db, messageId, ['sending', 'failed'], change);
+      if (moved) this.#parts.attempts.reconcileAt(messageId, reconcileAtMs);
+      return moved;
+    });
+  }
+
+  /**
+   * A message that was called unsent was seen leaving. What was failed or queued again becomes not confirmed; a cancelled
+   * one stays so and is contradicted.
+   */
+  doubtUnsent(messageId: number, nowMs: number): void {
+    this.#db.immediate(() => {
+      this.#db.run(
+        `UPDATE message SET contradiction = coalesce(contradiction, status || coalesce(':' || reason, '')) WHERE id = ?`,
+        messageId,
+      );
+      const reason = `reason = 'no_confirmation', change = 'seen_leaving', changed_at_ms = ?, changed_by = 'app'`;
+      this.#db.run(
+        `UPDATE message SET status = 'failed', set_aside = NULL, set_aside_until_ms = NULL, ${reason}
+         WHERE id = ? AND (status = 'pending' OR (status = 'failed' AND reason NOT IN ${sqlList(notConfirmedReasons)}))`,
+        ...[nowMs, messageId],
+      );
+      noteHistory(this.#db, messageId, { what: 'seen_leaving', who: 'app', nowMs });
+    });
+  }
+
+  /** The operator takes messages out of the queue. Those that are not pending any more stay as they are. */
+  cancel(ids: readonly number[], who: string, nowMs: number): number {
+    const change = { change: 'cancelled', who, nowMs };
+    return this.#db.immediate(() => ids.filter((id) => tryMove(this.#db, id, ['pending', 'cancelled'], change)).length);
+  }
+
+  /**
+   * The operator queues messages again: only what is proven unsent and no duplicate, of a campaign that was not cancelled
+   * and whose people are known. A finished campaign goes on with them, due from now.
+   */
+  requeue(ids: readonly number[], who: string, nowMs: number): number {
+    return this.#db.immediate(() => {
+      const queued = ids.filter((id) => this.#requeueOne(id, who, nowMs));
+      for (const id of queued)
+        this.#db.run(
+          `UPDATE campaign SET state = 'running', finished_at_ms = NULL, overdue_released_at_ms = ?
+           WHERE state = 'finished' AND id = (SELECT campaign_id FROM message WHERE id = ?)`,
+          ...[nowMs, id],
+        );
+      return queued.length;
+    });
+  }
+
+  /**
+   * The operator looked at the chat. "Not there" closes the question for the report and never reopens the door. WhatsApp's
+   * record is read on all the same: what was not there then may have been delivered since.
+   */
+  settle(messageId: number, settlement: Settlement, who: string, nowMs: number): boolean {
+    return this.#db.immediate(() => this.#settleDoubt(messageId, settlement, who, nowMs));
+  }
+
+  /** The operator saw a clock beside a message in doubt: the phone has not sent it yet, and the question stays open. */
+  noteClock(messageId: number, who: string, nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      const sql = `SELECT 1 FROM message WHERE id = ? AND status = 'failed' AND reason IN ${doubtSql}`;
+      if (!this.#db.has(sql, messageId)) return false;
+      noteHistory(this.#db, messageId, { what: 'saw_clock', who, nowMs });
+      return true;
+    });
+  }
+
+  #settleDoubt(messageId: number, settlement: Settlement, who: string, nowMs: number): boolean {
+    const set = `settlement = ?, change = 'settled', changed_by = ?`;
+    const doubt = `id = ? AND status = 'failed' AND reason IN ${doubtSql}`;
+    if (settlement === 'seen') {
+      const sql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'operator', changed_at_ms = ?, ${set} WHERE ${doubt}`;
+      return this.#db.run(sql, nowMs, settlement, who, messageId).changes === 1;
+    }
+    const done = this.#db.run(`UPDATE message SET ${set} WHERE ${doubt}`, settlement, who, messageId);
+    if (done.changes === 1) noteHistory(this.#db, messageId, { what: 'settled', detail: settlement, who, nowMs });
+    return done.changes === 1;
+  }
+
+  /** Whether the person has the text, in the fences or in their chat, and what was said of that. */
+  #hasText(
+    { scopes, isInChat }: ClaimRequest,
+    { repeat, repeatAfter, leavesOut }: ClaimedNow,
+    hashes: readonly AliasHash[],
+  ): 'duplicate' | 'got_meanwhile' | 'in_chat' | null {
+    const isFenced = this.#parts.fences.isBlocked([scopes.text], hashes, repeatAfter);
+    if (!isFenced && !isInChat) return null;
+    if (leavesOut === 1 || (isFenced && repeat === 0)) return 'duplicate';
+    return isFenced ? 'got_meanwhile' : 'in_chat';
+  }
+
+  /** Whether the person heard from another campaign since this one's start, and what was said of that. */
+  #contacted(
+    { scopes, quietDays = null, nowMs }: ClaimRequest,
+    { campaignId, startedAtMs, contactsAllowedAtMs, laterContactsAnswer }: ClaimedNow,
+    aliases: readonly AliasHash[],
+  ): 'contacted' | 'contacted_recently' | null {
+    if (quietDays === null && laterContactsAnswer === 'send') return null;
+    const afterMs = heldAfterMs({ quietDays, startedAtMs, allowedAtMs: contactsAllowedAtMs }, nowMs);
+    // The same text was asked about by its fences. The rule holds for it too.
+    const exceptText = quietDays === null ? scopes.text : null;
+    if (!heardAfter(this.#db, { campaignId, aliases, exceptText, afterMs })) return null;
+    return quietDays === null && laterContactsAnswer === null ? 'contacted' : 'contacted_recently';
+  }
+
+  #refuseClaim<Reason extends 'do_not_contact' | 'duplicate' | 'left_group' | 'contacted_recently'>(
+    { messageId, nowMs }: ClaimRequest,
+    reason: Reason,
+  ): Reason {
+    move(this.#db, messageId, ['pending', 'failed'], { change: 'failed', who: 'app', nowMs, reason });
+    return reason;
+  }
+
+  #askLater<Why extends AskedAbout | 'asked_to_stop'>(
+    { messageId, nowMs }: Pick<ClaimRequest, 'messageId' | 'nowMs'>,
+    why: Why,
+  ): Why {
+    this.#db.run(`UPDATE message SET set_aside = ?, set_aside_until_ms = NULL WHERE id = ?`, why, messageId);
+    noteHistory(this.#db, messageId, { what: 'set_aside', detail: why, who: 'app', nowMs });
+    return why;
+  }
+
+  /**
+   * Somebody got the text from another campaign since its repeat was declared. Whoever else of the next that wait got it too
+   * is asked about with them, so that one answer is for all.
+   */
+  #askAboutAll(request: ClaimRequest, { campaignId, repeatAfter }: ClaimedNow): 'got_meanwhile' {
+    const { messageId, scopes, nowMs } = request;
+    const others = this.#db.values<number>(gotMeanwhileSql, {
+      ...{ campaignId, messageId, repeatAfter },
+      ...textValues(scopes.text),
+    });
+    for (const id of [messageId, ...others]) this.#askLater({ messageId: id, nowMs }, 'got_meanwhile');
+    return 'got_meanwhile';
+  }
+
+  #requeueOne(id: number, who: string, nowMs: number): boolean {
+    const done = this.#db.run(
+      `UPDATE message SET status = 'pending', reason = NULL, change = 'queued_again', changed_at_ms = ?, changed_by = ?,
+         contacts_allowed_at_ms = CASE reason WHEN 'contacted_recently' THEN ? ELSE contacts_allowed_at_ms END,
+         look_rounds = 0, first_look_failed_ms = NULL, first_absent_ms = NULL
+       WHERE id = ? AND status = 'failed' AND reason IN ${sqlList(requeuedReasons)}
+         AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id
+           AND (outcome <> 'not_sent' OR contradicted_at_ms IS NOT NULL))
+         AND EXISTS (SELECT 1 FROM campaign c JOIN list l ON l.id = c.list_id
+           WHERE c.id = campaign_id AND c.state IN ('running', 'paused', 'finished') AND l.erased_at_ms IS NULL)
+         AND (SELECT phone FROM recipient WHERE id = recipient_id) NOT LIKE '${erasedPrefix}%'`,
+      ...[nowMs, who, nowMs, id],
+    );
+    return done.changes === 1;
+  }
+}

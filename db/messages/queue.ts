@@ -1,0 +1,273 @@
+import type { AttachmentKind, Schedule } from '../../domain/campaign.ts';
+import type { SetAsideCounts } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { erasedPrefix } from '../../domain/people/erased.ts';
+import type { Whereabouts } from '../../domain/schedule/hours.ts';
+import { type Day, startOfDay, startOfNextDay } from '../../domain/schedule/pacing.ts';
+import type { SendingDay } from '../../domain/schedule/warm-up.ts';
+import type { TextHash } from '../campaigns/shown-texts.ts';
+import type { ReadDb } from '../database.ts';
+import type { ListField } from '../schema.ts';
+import { readSchedule } from '../stored-json.ts';
+
+/** A campaign that may send, with what its pace needs to know. */
+export type RunningCampaign = {
+  readonly id: number;
+  readonly uid: string;
+  readonly account: string;
+  readonly schedule: Schedule;
+  readonly startedAtMs: number;
+  readonly releasedAtMs: number | null;
+  readonly pilotApproved: boolean;
+  /** The last one that does not lie ahead, as those do that were stamped before the clock was put back. */
+  readonly lastHandOverMs: number | null;
+  readonly handedOver: number;
+};
+
+/** Who is next in a campaign of those whose numbers say the same of where they are. */
+export type NextOfGroup = Whereabouts & {
+  /** The first message that was not set aside, and the first that was and whose time has come. */
+  readonly nextId: number | null;
+  readonly dueId: number | null;
+  /** When the first number that WhatsApp gave no answer for is asked for again. */
+  readonly askedAgainAtMs: number | null;
+};
+
+export type NextMessage = {
+  readonly id: number;
+  readonly campaignId: number;
+  readonly campaignUid: string;
+  readonly phone: string;
+  readonly text: string;
+  readonly attachmentHash: string | null;
+  /** The place where the picture was taken goes out with it. */
+  readonly keepsPlace: boolean;
+  readonly attachmentKind: AttachmentKind | null;
+  readonly repeat: number;
+  /** Since when a copy in the chat counts: of a declared repeat, since that; null where each counts. */
+  readonly copiesSinceMs: number | null;
+  /** Whether it was asked for before, and set aside. */
+  readonly wasSetAside: boolean;
+  /** When WhatsApp first said that the number is not registered; null where it did not. */
+  readonly firstAbsentMs: number | null;
+  /** Since when nobody of the campaign had an answer; null where the last one had. */
+  readonly unansweredSinceMs: number | null;
+  readonly cells: readonly string[];
+  readonly fields: readonly ListField[];
+  /** The hash of the text that was shown for its person. */
+  readonly textHash: TextHash | null;
+};
+type Stored = {
+  readonly cells: string;
+  readonly fields: string;
+  readonly wasSetAside: 0 | 1;
+  readonly keepsPlace: 0 | 1;
+};
+
+export type DoubtfulAttempt = {
+  readonly attemptId: number;
+  readonly messageId: number | null;
+  readonly waKey: string;
+  readonly random: string;
+  readonly chatId: string;
+  readonly reconciledCount: number;
+  readonly passedAtMs: number;
+  /** Null for a test to oneself, and where only the ledger knows of the attempt. */
+  readonly phone: string | null;
+};
+
+/** What the dispatcher reads to decide what happens next. It writes nothing. */
+export class Queue {
+  readonly #db: ReadDb;
+
+  constructor(db: ReadDb) {
+    this.#db = db;
+  }
+
+  /** Those that were started first come first. */
+  runningCampaigns(nowMs: number): RunningCampaign[] {
+    const rows = this.#db.all<
+      Omit<RunningCampaign, 'schedule' | 'pilotApproved'> & { schedule: string; pilotApproved: 0 | 1 }
+    >(
+      `SELECT c.id, c.uid, c.account, c.schedule, c.started_at_ms AS startedAtMs, c.overdue_released_at_ms AS releasedAtMs,
+           c.pilot_approved AS pilotApproved,
+           (SELECT min(h.last_at_ms, @nowMs) FROM handed_over h WHERE h.campaign_id = c.id AND h.from_ms <= @nowMs
+             ORDER BY h.from_ms DESC LIMIT 1) AS lastHandOverMs,
+           (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) AS handedOver
+         FROM campaign c WHERE c.state = 'running' ORDER BY c.started_at_ms, c.id`,
+      { nowMs },
+    );
+    return rows.map((row) => ({
+      ...row,
+      schedule: readSchedule(row.schedule),
+      pilotApproved: row.pilotApproved === 1,
+    }));
+  }
+
+  /** Who is next of each place where somebody waits: as many look-ups as there are places. */
+  nextOfEach(campaignId: number, nowMs: number): NextOfGroup[] {
+    return this.#db.all(nextOfEachSql, { campaignId, nowMs });
+  }
+
+  /** How many people wait in a campaign, by what their numbers say of where they are. */
+  waiting(campaignId: number): (Whereabouts & { people: number })[] {
+    const sql = `SELECT country, zones, people FROM waiting WHERE campaign_id = ? AND people > 0
+      ORDER BY people DESC, country, zones`;
+    return this.#db.all(sql, campaignId);
+  }
+
+  /** A message that waits, with what its sending needs to know; undefined where it waits no more. */
+  message(id: number): NextMessage | undefined {
+    const row = this.#db.get<Omit<NextMessage, 'cells' | 'fields' | 'wasSetAside' | 'keepsPlace'> & Stored>(
+      `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash,
+           c.keeps_place AS keepsPlace, coalesce(m.repeat, c.repeat) AS repeat,
+           coalesce(m.repeat_at_ms, CASE WHEN c.repeat > 0 THEN c.started_at_ms END) AS copiesSinceMs,
+           (SELECT kind FROM attachment WHERE hash = c.attachment_hash) AS attachmentKind,
+           c.unanswered_since_ms AS unansweredSinceMs, m.first_absent_ms AS firstAbsentMs,
+           m.set_aside IS NOT NULL AS wasSetAside, m.text_hash AS textHash, r.cells, l.fields
+         FROM message m CROSS JOIN campaign c ON c.id = m.campaign_id CROSS JOIN recipient r ON r.id = m.recipient_id
+           CROSS JOIN list l ON l.id = r.list_id
+         WHERE m.id = +? AND m.status = 'pending'`,
+      id,
+    );
+    return (
+      row && {
+        ...row,
+        wasSetAside: row.wasSetAside === 1,
+        keepsPlace: row.keepsPlace === 1,
+        cells: JSON.parse(row.cells),
+        fields: JSON.parse(row.fields),
+      }
+    );
+  }
+
+  /** How many messages of a campaign are passed over for now, and for what. */
+  setAside(campaignId: number): SetAsideCounts {
+    const count = `SELECT count(*) FROM message WHERE campaign_id = ? AND set_aside = ?`;
+    return {
+      noAnswer: this.#db.count(count, campaignId, 'no_answer'),
+      inChat: this.#db.count(count, campaignId, 'in_chat'),
+      gotMeanwhile: this.#db.count(count, campaignId, 'got_meanwhile'),
+      contacted: this.#db.count(count, campaignId, 'contacted'),
+      textChanged: this.#db.count(count, campaignId, 'text_changed'),
+    };
+  }
+
+  /** How many messages of a campaign wait for a person's decision: set aside, and not until a time. */
+  waitForDecision(campaignId: number): number {
+    const sql = `SELECT count(*) FROM message WHERE campaign_id = ? AND set_aside IS NOT NULL AND set_aside_until_ms IS NULL`;
+    return this.#db.count(sql, campaignId);
+  }
+
+  /** Whether any running campaign has somebody to write to who waits for nobody's decision. */
+  hasWork(): boolean {
+    return this.#db.has(
+      `SELECT 1 FROM campaign c WHERE c.state = 'running' AND (
+         EXISTS (SELECT 1 FROM message WHERE campaign_id = c.id AND status = 'pending' AND set_aside IS NULL)
+         OR EXISTS (SELECT 1 FROM message WHERE campaign_id = c.id AND set_aside = 'no_answer'))`,
+    );
+  }
+
+  /** Others who were found on WhatsApp before messages went to them from the account, the last ones first. */
+  foundBefore(account: string, phone: string): string[] {
+    return this.#db.values(
+      `SELECT DISTINCT phone FROM (
+         SELECT r.phone FROM attempt a CROSS JOIN message m ON m.id = a.message_id CROSS JOIN recipient r ON r.id = m.recipient_id
+         WHERE a.account = ? AND a.kind = 'campaign' AND a.passed_at_ms IS NOT NULL
+         ORDER BY a.passed_at_ms DESC LIMIT ${10 * limits.witnesses})
+       WHERE phone <> ? AND phone NOT LIKE '${erasedPrefix}%' LIMIT ${limits.witnesses}`,
+      ...[account, phone],
+    );
+  }
+
+  /** Which of these messages are still in doubt: neither has WhatsApp's word come, nor has a person settled it. */
+  inDoubtOf(ids: readonly number[]): number[] {
+    const sql = `SELECT id FROM message
+      WHERE id IN (SELECT value FROM json_each(?)) AND status = 'failed' AND settlement IS NULL`;
+    return this.#db.values<number>(sql, JSON.stringify(ids));
+  }
+
+  /** Those of the account's last hand-overs that WhatsApp rejected, and whose they were. */
+  rejectedOfLast(account: string, count: number): { attemptId: number; phone: string }[] {
+    return this.#db.all(
+      `SELECT a.id AS attemptId, coalesce(r.phone, a.chat_id) AS phone FROM (
+         SELECT id, message_id, chat_id, rejected_at_ms FROM attempt
+         WHERE account = ? AND kind = 'campaign' AND passed_at_ms IS NOT NULL ORDER BY passed_at_ms DESC LIMIT ?) a
+       LEFT JOIN message m ON m.id = a.message_id LEFT JOIN recipient r ON r.id = m.recipient_id
+       WHERE a.rejected_at_ms IS NOT NULL`,
+      ...[account, count],
+    );
+  }
+
+  /** Which of the last attempts, of whichever account, WhatsApp rejected. */
+  rejectedOfAll(count: number): number[] {
+    const sql = `SELECT id FROM (SELECT id, rejected_at_ms FROM attempt ORDER BY id DESC LIMIT ?) WHERE rejected_at_ms IS NOT NULL`;
+    return this.#db.values<number>(sql, count);
+  }
+
+  /** When the account last handed a message over, of any campaign; null when it never did. What lies ahead is left out. */
+  lastHandOverMs(account: string, nowMs: number): number | null {
+    const sql = `SELECT max(passed_at_ms) FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms <= ?`;
+    return this.#db.value<number | null>(sql, account, nowMs) ?? null;
+  }
+
+  /**
+   * How many messages of a campaign passed the gate on a day, in whichever time zone. A day has an end, or those would
+   * count that were stamped while the clock ran ahead, and hold all days until then.
+   */
+  handedOverOn(campaignId: number, { fromMs, untilMs }: Day): number {
+    const sql = `SELECT coalesce(sum(count), 0) FROM handed_over WHERE campaign_id = ? AND from_ms >= ? AND from_ms < ?`;
+    return this.#db.count(sql, campaignId, fromMs, untilMs);
+  }
+
+  /**
+   * The first days, by the calendar of the time zone, on which the account handed messages over, the oldest first. No more
+   * than a warm-up takes are looked for. Tests to oneself do not count, nor what another computer reported: that came in at a moment of its own.
+   */
+  sendingDays(account: string, timeZone: string): SendingDay[] {
+    const ofAccount = `FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ?`;
+    const firstSince = `SELECT passed_at_ms ${ofAccount} ORDER BY passed_at_ms LIMIT 1`;
+    const countUntil = `SELECT count(*) ${ofAccount} AND passed_at_ms < ?`;
+    const days: SendingDay[] = [];
+    for (let fromMs = 0; days.length < limits.warmUpMessages.length; ) {
+      const firstMs = this.#db.value<number>(firstSince, account, fromMs);
+      if (firstMs === undefined) break;
+      const startMs = startOfDay(firstMs, timeZone);
+      fromMs = startOfNextDay(firstMs, timeZone);
+      days.push({ startMs, count: this.#db.count(countUntil, account, startMs, fromMs) });
+    }
+    return days;
+  }
+
+  /**
+   * Attempts of unknown outcome of one account whose record in WhatsApp is to be read by `untilMs`. What is to be read
+   * later than any record ever is was stamped before the clock was put back, and is read now.
+   */
+  doubtful(account: string, untilMs: number, most: number): DoubtfulAttempt[] {
+    return this.#db.all(
+      `SELECT id AS attemptId, message_id AS messageId, wa_key AS waKey, wa_random AS random, chat_id AS chatId,
+           reconciled_count AS reconciledCount, passed_at_ms AS passedAtMs,
+           (SELECT r.phone FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.id = message_id) AS phone
+         FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = @account
+           AND (reconcile_at_ms <= @untilMs OR reconcile_at_ms > @untilMs + ${limits.reconcileEveryMs})
+         ORDER BY reconcile_at_ms LIMIT @most`,
+      { account, untilMs, most },
+    );
+  }
+
+  /** When WhatsApp's record of an attempt in doubt is to be read next; null when none is. */
+  nextReconcileAtMs(account: string): number | null {
+    const sql = `SELECT reconcile_at_ms FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = ?
+      AND reconcile_at_ms IS NOT NULL ORDER BY reconcile_at_ms LIMIT 1`;
+    return this.#db.value<number | null>(sql, account) ?? null;
+  }
+}
+
+/** Put back by hours, the clock would keep what was set aside for as long. */
+const isDueSql = `(m.set_aside_until_ms <= @nowMs OR m.set_aside_until_ms > @nowMs + ${limits.lookGiveUpMs})`;
+const waitingSql = `FROM message m WHERE m.campaign_id = w.campaign_id AND m.country = w.country AND m.zones = w.zones AND m.status = 'pending'`;
+const silentSql = `${waitingSql} AND m.set_aside = 'no_answer'`;
+const nextOfEachSql = `SELECT w.country, w.zones, (SELECT m.id ${waitingSql} AND m.set_aside IS NULL ORDER BY m.id LIMIT 1) AS nextId,
+    (SELECT m.id ${silentSql} AND ${isDueSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS dueId,
+    (SELECT m.set_aside_until_ms ${silentSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS askedAgainAtMs
+  FROM waiting w WHERE w.campaign_id = @campaignId AND w.people > 0`;

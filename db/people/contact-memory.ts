@@ -1,0 +1,85 @@
+import type { Scope } from '../../domain/messages/scope.ts';
+import type { AliasHash } from '../../domain/people/alias.ts';
+import type { RecentContacts } from '../../domain/people/contact-memory.ts';
+import type { ReadDb } from '../database.ts';
+import { isOfTextSql, textValues } from '../ledger/fences.ts';
+
+/** A contact: a message that left, or was seen leaving although it was called unsent. */
+const contactMs = 'coalesce(a.passed_at_ms, a.contradicted_at_ms)';
+
+/**
+ * The contacts under the alias of the fence `f` that count for the campaign `c`: not its own, and not those of the campaign
+ * that it follows. Fences hold every id that was learned of a person.
+ */
+const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND NOT EXISTS (
+  SELECT 1 FROM fence o WHERE o.attempt_id = a.id AND (o.scope = 'campaign:' || c.uid
+    OR o.scope = (SELECT 'campaign:' || s.uid FROM campaign s WHERE s.id = c.follows_id)))`;
+
+/**
+ * Whether the fence `f` is of the recipient `r`, under the number as it was typed or its digit variant: WhatsApp may know
+ * the person by either, and says so only at the claim.
+ */
+export const isTheirsSql = 'f.alias IN (phone_alias_hash(r.phone), variant_alias_hash(r.phone))';
+
+/**
+ * When the recipient `r` last heard from another campaign than `c`; null where that is too long ago. Asking first whether
+ * anybody ever heard spares a first list the question, which computes something for each number.
+ */
+export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence) THEN (
+  SELECT max(${contactMs}) FROM fence f JOIN attempt a WHERE ${isTheirsSql} AND ${countsSql}) END`;
+
+/**
+ * Since when the recipient `r` waits in another campaign that sends at about the same time as `c`; null where in none. Who
+ * waits there for a person's decision may never get anything. The moment counts as recent, however long ago it was.
+ */
+export const waitsElsewhereSql = `(SELECT max(max(min(o.started_at_ms, @nowMs), @recentMs + 1))
+  FROM campaign o CROSS JOIN message w ON w.campaign_id = o.id AND w.status = 'pending'
+    AND w.phone_key IN (r.phone, phone_variant(r.phone)) AND (w.set_aside IS NULL OR w.set_aside = 'no_answer')
+  WHERE o.state IN ('starting', 'running', 'paused') AND o.id <> c.id AND o.id IS NOT c.follows_id
+    AND max(min(o.started_at_ms, @nowMs), @recentMs + 1) > @contactsAfterMs AND (c.started_at_ms IS NULL OR o.started_at_ms <= c.started_at_ms)
+    AND abs(max(@nowMs, coalesce(o.schedule ->> '$.startAtMs', 0)) - max(@nowMs, coalesce(c.schedule ->> '$.startAtMs', 0)))
+      < @nowMs - @recentMs)`;
+
+/** No contact lies after it. */
+const never = Number.MAX_SAFE_INTEGER;
+
+/** The values of the two statements; null where nobody is asked for. */
+export function contactValues(contacts: RecentContacts | null) {
+  const { afterMs, recentMs, nowMs } = contacts ?? { afterMs: never, recentMs: 0, nowMs: 0 };
+  return { contactsAfterMs: afterMs, recentMs, nowMs };
+}
+
+type ContactQuestion = {
+  readonly campaignId: number;
+  /** Those of one person. */
+  readonly aliases: readonly AliasHash[];
+  /** The text that does not count; null where a rule holds, and no answer and no text is excepted from it. */
+  readonly exceptText: Scope | null;
+  readonly afterMs: number;
+};
+
+/**
+ * Two campaigns at once are known to whoever started the second one: where *Check* was answered with "send anyway", what the
+ * one sends is no news to the other.
+ */
+const isAnsweredSql = `EXISTS (SELECT 1 FROM message m CROSS JOIN campaign o ON o.id = m.campaign_id
+  WHERE m.id = a.message_id AND 'send' = CASE WHEN o.started_at_ms <= c.started_at_ms THEN c.contacts_answer ELSE o.contacts_answer END)`;
+
+const heardSql = `SELECT 1 FROM campaign c CROSS JOIN fence f CROSS JOIN attempt a
+  WHERE c.id = +@campaignId AND f.alias = +@alias AND ${countsSql}
+    AND NOT (+@textName <> '' AND (${isAnsweredSql}
+      OR EXISTS (SELECT 1 FROM fence o WHERE o.attempt_id = a.id AND ${isOfTextSql('o')})))`;
+
+/** Whether somebody heard from another campaign after a moment. */
+export function heardAfter(db: ReadDb, { campaignId, aliases, exceptText, afterMs }: ContactQuestion): boolean {
+  const values = { campaignId, contactsAfterMs: afterMs, ...textValues(exceptText) };
+  return aliases.some((alias) => db.has(heardSql, { ...values, alias }));
+}
+
+/** The name of the campaign from which somebody on a list heard at a moment; null where this database does not know it. */
+export function contactedBy(db: ReadDb, contact: { listId: number; rowNumber: number; atMs: number }): string | null {
+  const sql = `SELECT c.name FROM recipient r JOIN fence f ON ${isTheirsSql}
+      JOIN attempt a ON a.id = f.attempt_id JOIN message m ON m.id = a.message_id JOIN campaign c ON c.id = m.campaign_id
+    WHERE r.list_id = @listId AND r.row_number = @rowNumber AND ${contactMs} = @atMs LIMIT 1`;
+  return db.value<string>(sql, contact) ?? null;
+}

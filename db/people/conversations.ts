@@ -1,0 +1,109 @@
+import type { ReplyFilter, ReplyRow, Report } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { foldText } from '../../domain/messages/fold.ts';
+import { type AliasHash, idAliases } from '../../domain/people/alias.ts';
+import { erasedPrefix } from '../../domain/people/erased.ts';
+import type { Db, ReadDb } from '../database.ts';
+import { type CampaignPart, isInPartSql, partValues } from '../report/report-part.ts';
+import { stoppedOrBlockedSql } from './stops.ts';
+
+const tables = `conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
+  JOIN campaign c ON c.id = k.campaign_id`;
+/** Whoever wrote a stop word, or is on the list, waits for that decision and for no answer. */
+const waitsSql = `k.waits_since_ms IS NOT NULL AND NOT ${stoppedOrBlockedSql}`;
+const knownSql = `r.phone NOT LIKE '${erasedPrefix}%'`;
+
+type Stored = Omit<ReplyRow, 'isStopped'> & { readonly isStopped: 0 | 1 };
+
+/** How many of a campaign's people wrote back, and how many of these wait for an answer or asked to stop. */
+export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies'] {
+  const sql = `SELECT count(*) AS people, count(*) FILTER (WHERE ${waitsSql} AND ${knownSql}) AS waiting,
+      count(*) FILTER (WHERE ${stoppedOrBlockedSql}) AS stopped
+    FROM ${tables} WHERE k.campaign_id = @campaignId AND ${isInPartSql('r', scope)}`;
+  return db.get<Report['replies']>(sql, partValues(scope)) ?? { people: 0, waiting: 0, stopped: 0 };
+}
+
+/**
+ * Who wrote back, a conversation for each message that was answered to. It waits until somebody writes there, or says that
+ * no answer is needed. A trigger opens it with each reply.
+ */
+export class Conversations {
+  readonly #db: Db;
+  readonly #hash: (alias: string) => AliasHash;
+
+  constructor(db: Db, hash: (alias: string) => AliasHash) {
+    this.#db = db;
+    this.#hash = hash;
+  }
+
+  /** How many wait for an answer. */
+  waiting(): number {
+    return this.#db.value<number>(`SELECT count(*) FROM ${tables} WHERE ${waitsSql} AND ${knownSql}`) ?? 0;
+  }
+
+  /** Who wrote back: those that wait first, the longest wait on top; then the others, the newest first. */
+  list({ campaignId, search, onlyWaiting }: ReplyFilter): ReplyRow[] {
+    const rows = this.#db.all<Stored>(
+      `SELECT * FROM (
+         SELECT k.message_id AS messageId, k.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone,
+           (SELECT text FROM reply WHERE message_id = k.message_id ORDER BY id DESC LIMIT 1) AS text,
+           (SELECT max(at_ms) FROM reply WHERE message_id = k.message_id) AS lastAtMs,
+           CASE WHEN ${stoppedOrBlockedSql} THEN NULL ELSE k.waits_since_ms END AS waitsSinceMs, k.settled_how AS settled,
+           k.settled_at_ms AS settledAtMs, ${stoppedOrBlockedSql} AS isStopped
+         FROM ${tables} WHERE ${knownSql} AND (@campaignId IS NULL OR k.campaign_id = @campaignId))
+       WHERE @onlyWaiting = 0 OR waitsSinceMs IS NOT NULL
+       ORDER BY waitsSinceMs IS NULL, waitsSinceMs, lastAtMs DESC`,
+      { campaignId, onlyWaiting: Number(onlyWaiting) },
+    );
+    const wanted = foldText(search);
+    return rows
+      .filter(
+        ({ name, phone, text }) => wanted === '' || [name, phone, text].some((part) => foldText(part).includes(wanted)),
+      )
+      .slice(0, limits.repliesShown)
+      .map(({ isStopped, ...row }) => ({ ...row, isStopped: isStopped === 1 }));
+  }
+
+  /** The operator says that no answer is needed, or takes that back. Returns false where that says nothing new. */
+  setDone(messageId: number, isDone: boolean, nowMs: number): boolean {
+    const sql = isDone
+      ? `UPDATE conversation SET waits_since_ms = NULL, settled_how = 'done', settled_at_ms = @nowMs
+         WHERE message_id = @messageId AND waits_since_ms IS NOT NULL`
+      : `UPDATE conversation SET waits_since_ms = (SELECT max(at_ms) FROM reply WHERE message_id = @messageId),
+           settled_how = NULL, settled_at_ms = NULL WHERE message_id = @messageId AND waits_since_ms IS NULL`;
+    return this.#db.run(sql, isDone ? { messageId, nowMs } : { messageId }).changes === 1;
+  }
+
+  /**
+   * Somebody wrote to a person, on whatever device, under a message id: it answers what waits, unless the message is one
+   * that this app handed over or is about to. Returns the messages whose conversations were answered.
+   */
+  answered(ids: readonly string[], random: string | null, atMs: number): number[] {
+    return this.#db.immediate(() => {
+      const hashes = ids.flatMap(idAliases).map(this.#hash);
+      if (this.#isOurs(random) || hashes.some((hash) => this.#isOnItsWay(hash))) return [];
+      return hashes.flatMap((hash) =>
+        this.#db.values<number>(
+          `UPDATE conversation SET waits_since_ms = NULL, settled_how = 'answered', settled_at_ms = @atMs
+           WHERE waits_since_ms <= @atMs AND message_id IN (
+             SELECT a.message_id FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.alias = @hash)
+           RETURNING message_id`,
+          { hash, atMs },
+        ),
+      );
+    });
+  }
+
+  #isOurs(random: string | null): boolean {
+    return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = @random OR refused_random = @random`, { random });
+  }
+
+  /** WhatsApp shows a message before the send gate has let it go. */
+  #isOnItsWay(hash: AliasHash): boolean {
+    return this.#db.has(
+      `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
+       WHERE f.alias = ? AND a.outcome = 'unknown' AND a.passed_at_ms IS NULL AND a.closed_at_ms IS NULL`,
+      hash,
+    );
+  }
+}

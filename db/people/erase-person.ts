@@ -1,0 +1,205 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ListChoices } from '../../domain/lists/list-choices.ts';
+import type { Reading } from '../../domain/lists/row-cause.ts';
+import { segmentValue } from '../../domain/lists/row-reading.ts';
+import { foldText } from '../../domain/messages/fold.ts';
+import { erasedPrefix } from '../../domain/people/erased.ts';
+import {
+  type CountryCode,
+  digitVariants,
+  nationalDigits,
+  parsePhone,
+  plainCharacters,
+  variantKey,
+} from '../../domain/phone/phone.ts';
+import type { Db } from '../database.ts';
+import { tryMove } from '../messages/message-status.ts';
+import { dropSearchIndex } from '../search/search-index.ts';
+import { blankAttemptsSql, blankRecipientSql, blankRepliesSql } from './erase.ts';
+
+/** What became of a wish to be erased. */
+type PersonErased = {
+  /** Messages that were still to go, and are cancelled. */
+  readonly cancelled: readonly number[];
+  /** Whether nothing of it is left in the database's log either; it is when the app is next closed. */
+  readonly isLogClean: boolean;
+};
+
+type Place = {
+  readonly id: number;
+  readonly isUsed: 0 | 1;
+  readonly listId: number;
+  readonly rowNumber: number;
+  readonly folded: string;
+};
+type LeftOutRow = {
+  readonly listId: number;
+  readonly rowNumber: number;
+  readonly cell: string;
+  readonly name: string;
+  readonly cells: string;
+  readonly readings: string;
+  readonly country: string;
+};
+/** Whether something that stands in a list of a country is a number of the person. */
+type IsOfPerson = (written: string, country: string) => boolean;
+
+/**
+ * Erases a person by their number, under each digit variant of it, from every list: name, number, cells, texts, replies and
+ * WhatsApp's ids are overwritten, also in rows that were left out. What was still to go is cancelled. Fences, attempts,
+ * history and sums stay, so that nobody who is erased gets the same text again; so does an entry of the do-not-contact list.
+ * Returns null, and changes nothing, while a message is on its way to them, or a list is being read in which they may stand.
+ */
+export function erasePerson(db: Db, phone: string, nowMs: number): PersonErased | null {
+  const key = variantKey(phone);
+  const isOfPerson: IsOfPerson = (written, country) => {
+    const read = parsePhone(written, country as CountryCode);
+    return read.ok && variantKey(read.e164) === key;
+  };
+  const cancelled = db.immediate(() => {
+    const places = db.all<Place>(placesSql, key);
+    if (db.has(beingReadSql) || places.some(({ id }) => isOnItsWay(db, id))) return null;
+    const cancelled = places.flatMap(({ id }) => cancelOf(db, id, nowMs));
+    const leftOut = leftOutOf(db, places, phone, isOfPerson);
+    for (const { listId, rowNumber } of leftOut) db.run(blankLeftOutSql, listId, rowNumber);
+    for (const place of places) erasePlace(db, place);
+    forgetStops(db, key, nowMs);
+    const rows = [...places, ...leftOut];
+    for (const [id, theirs] of Map.groupBy(rows, ({ listId }) => listId))
+      forgetInNotes(db, id, new Set(theirs.map(({ rowNumber }) => rowNumber)), isOfPerson);
+    return cancelled;
+  });
+  return cancelled && { cancelled, isLogClean: db.emptyLog() };
+}
+
+/** Deletes the files of attachments that only people got who are all erased. Returns how many those were. */
+export function dropAttachmentsOfErased(db: Db, folder: string): number {
+  const used = new Set(db.values<string>(usedAttachmentsSql));
+  const known = new Set(db.values<string>(`SELECT hash FROM attachment`));
+  const dropped = readdirSync(folder).filter((name) => known.has(name) && !used.has(name));
+  for (const name of dropped) rmSync(join(folder, name), { force: true });
+  return dropped.length;
+}
+
+/** Used while a campaign with it is not over, or has somebody who is known. */
+const usedAttachmentsSql = `
+  SELECT DISTINCT attachment_hash FROM campaign c WHERE attachment_hash IS NOT NULL AND (
+    state NOT IN ('finished', 'cancelled')
+    OR EXISTS (SELECT 1 FROM recipient r WHERE r.list_id = c.list_id AND r.phone NOT LIKE '${erasedPrefix}%'))`;
+
+/** What is counted while a list is read would be wrong, and the person may stand in a row that is still to come. */
+const beingReadSql = `SELECT 1 FROM list WHERE published_at_ms IS NULL`;
+
+const placesSql = `
+  SELECT r.id, r.list_id AS listId, r.row_number AS rowNumber, r.folded, EXISTS (SELECT 1 FROM message WHERE recipient_id = r.id)
+    OR EXISTS (SELECT 1 FROM skip WHERE recipient_id = r.id) AS isUsed
+  FROM recipient r WHERE variant_key(r.phone) = ?`;
+
+const leftOutSql = `
+  SELECT o.list_id AS listId, o.row_number AS rowNumber, o.cell, o.name, o.cells, o.readings, l.country
+  FROM left_out o JOIN list l ON l.id = o.list_id WHERE o.cells <> '[]' OR o.cell <> '' OR o.name <> ''`;
+
+const blankLeftOutSql = `UPDATE left_out SET cell = '', name = '', cells = '[]', readings = '[]' WHERE list_id = ? AND row_number = ?`;
+
+/**
+ * Their rows among those that were left out: by whatever their number may be read from, wherever in the row it is written,
+ * and by their name on that list where the row's number is nobody's.
+ */
+function leftOutOf(db: Db, places: readonly Place[], phone: string, isOfPerson: IsOfPerson): LeftOutRow[] {
+  const names = new Set(places.map(({ listId, folded }) => `${listId} ${oneSpaced(folded)}`));
+  const spelled = digitVariants(phone).map(nationalDigits);
+  return db.all<LeftOutRow>(leftOutSql).filter(({ listId, cell, name, cells, readings, country }) => {
+    const written = [cell, ...(JSON.parse(cells) as string[])];
+    const read = (JSON.parse(readings) as Reading[]).map((reading) => reading.phone);
+    if ([...written, ...read].some((one) => isOfPerson(one, country))) return true;
+    if (written.map(digitsOf).some((digits) => spelled.some((number) => digits.includes(number)))) return true;
+    const folded = oneSpaced(foldText(name));
+    return folded !== '' && names.has(`${listId} ${folded}`) && !parsePhone(cell, country as CountryCode).ok;
+  });
+}
+
+function oneSpaced(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ');
+}
+
+function digitsOf(text: string): string {
+  return plainCharacters(text).replaceAll(/\D/g, '');
+}
+
+/** Claimed, or of a campaign whose messages are being made at this moment. */
+function isOnItsWay(db: Db, id: number): boolean {
+  return db.has(
+    `SELECT 1 FROM message WHERE recipient_id = @id AND status = 'sending' UNION ALL
+     SELECT 1 FROM recipient r JOIN campaign c ON c.list_id = r.list_id WHERE r.id = @id AND c.state = 'starting'`,
+    { id },
+  );
+}
+
+function cancelOf(db: Db, id: number, nowMs: number): number[] {
+  const pending = db.values<number>(`SELECT id FROM message WHERE recipient_id = ? AND status = 'pending'`, id);
+  const change = { change: 'cancelled', who: 'operator', nowMs };
+  return pending.filter((message) => tryMove(db, message, ['pending', 'cancelled'], change));
+}
+
+/** Blanks a row that messages refer to; one of a list that was not sent to yet is taken out. */
+function erasePlace(db: Db, { id, isUsed, listId }: Place): void {
+  if (isUsed === 0) {
+    db.run(`DELETE FROM recipient WHERE id = ?`, id);
+    db.run(`UPDATE list SET rows = rows - 1, recipients = recipients - 1 WHERE id = ?`, listId);
+    return;
+  }
+  db.run(blankRecipientSql, { id });
+  for (const sql of [blankRepliesSql, ...blankAttemptsSql]) db.run(sql, { id });
+}
+
+/** The hashed ids of a stop stay, so that whoever asked for both is not written to. */
+function forgetStops(db: Db, key: string, nowMs: number): void {
+  db.run(
+    `UPDATE stop SET phone = NULL, variant_key = NULL, text = '', wa_key = NULL, answered_at_ms = coalesce(answered_at_ms, ?),
+       answer = coalesce(answer, 'added') WHERE variant_key = ?`,
+    ...[nowMs, key],
+  );
+}
+
+/** What was said of rows of a list when it was read. */
+function forgetInNotes(db: Db, id: number, theirRows: ReadonlySet<number>, isOfPerson: IsOfPerson): void {
+  const list = db.get<{ country: string; duplicates: string; segment: string; edits: string }>(
+    `SELECT country, possible_duplicates AS duplicates, json_extract(choices, '$.segment') AS segment,
+       json_extract(choices, '$.edits') AS edits FROM list WHERE id = ?`,
+    id,
+  );
+  if (!list) return;
+  // It has pieces of their name, and is made anew for the next search.
+  dropSearchIndex(db, id);
+  const duplicates = JSON.parse(list.duplicates) as { phones: string[] }[];
+  const isOther = (written: string) => !isOfPerson(written, list.country);
+  // Others keep the number that somebody corrected for them.
+  const edits = (JSON.parse(list.edits) as ListChoices['edits']).filter(
+    ({ rowNumber, cell }) => !theirRows.has(rowNumber) && isOther(cell),
+  );
+  db.run(
+    `UPDATE list SET possible_duplicates = ?, choices = json_set(choices, '$.edits', json(?), '$.segment', json(?)),
+       facts = json_set(facts, '$.blankCells', json('[]')) WHERE id = ?`,
+    JSON.stringify(duplicates.filter(({ phones }) => phones.every(isOther))),
+    JSON.stringify(edits),
+    JSON.stringify(segmentWithout(db, id, JSON.parse(list.segment))),
+    id,
+  );
+}
+
+/**
+ * The part of a list that was chosen, without values that no row holds any more: they may have been theirs. A column that
+ * is left without any keeps one that nobody has: without it everybody would be chosen.
+ */
+function segmentWithout(db: Db, listId: number, segment: ListChoices['segment']): ListChoices['segment'] {
+  return segment.map(({ index, values, ...how }) => {
+    const held = new Set(db.values<string>(heldValuesSql, { listId, place: `$[${index}]` }));
+    const left = values.filter((value) => held.has(segmentValue(value)));
+    return { ...how, index, values: left.length > 0 ? left : [erasedPrefix] };
+  });
+}
+
+const heldValuesSql = `
+  SELECT segment_value(coalesce(json_extract(cells, @place), '')) FROM recipient WHERE list_id = @listId
+  UNION SELECT segment_value(coalesce(json_extract(cells, @place), '')) FROM left_out WHERE list_id = @listId`;

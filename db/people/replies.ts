@@ -1,0 +1,70 @@
+import type { PersonReply } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { type AliasHash, idAliases } from '../../domain/people/alias.ts';
+import { erasedPrefix } from '../../domain/people/erased.ts';
+import type { Db } from '../database.ts';
+
+type NewReply = {
+  /** Every id by which WhatsApp knows the person. */
+  readonly ids: readonly string[];
+  readonly text: string;
+  /** The random part of WhatsApp's own id; null where it gave none. */
+  readonly waKey: string | null;
+  readonly atMs: number;
+};
+
+/** What people wrote back. Nothing is kept of somebody to whom no campaign wrote. */
+export class Replies {
+  readonly #db: Db;
+  readonly #hash: (alias: string) => AliasHash;
+
+  constructor(db: Db, hash: (alias: string) => AliasHash) {
+    this.#db = db;
+    this.#hash = hash;
+  }
+
+  /**
+   * Keeps a reply with the last message that its person was handed, and returns that message; null for anybody else, for
+   * whoever is erased, and for a reply that is kept already.
+   */
+  add({ ids, text, waKey, atMs }: NewReply): number | null {
+    const messageId = this.#lastMessageTo(ids);
+    if (messageId === null) return null;
+    const kept = this.#db.run(
+      `INSERT INTO reply (message_id, at_ms, text, wa_key) VALUES (?, ?, ?, ?)
+       ON CONFLICT (wa_key) WHERE wa_key IS NOT NULL DO NOTHING`,
+      ...[messageId, atMs, text, waKey],
+    );
+    if (kept.changes !== 1) return null;
+    // Of whoever writes without end the newest are kept; how many came in all is counted with the message.
+    this.#db.run(
+      `DELETE FROM reply WHERE id IN (SELECT id FROM reply WHERE message_id = ? ORDER BY id DESC LIMIT -1 OFFSET ?)`,
+      ...[messageId, limits.repliesKept],
+    );
+    return messageId;
+  }
+
+  /** What was written after a message, in the order it came: the newest `limits.repliesKept`. */
+  of(messageId: number): PersonReply[] {
+    return this.#db.all(`SELECT at_ms AS atMs, text FROM reply WHERE message_id = ? ORDER BY id`, messageId);
+  }
+
+  /** Fences hold every id that was ever learned of a person, hashed. Only a message whose gate opened has a reply. */
+  #lastMessageTo(ids: readonly string[]): number | null {
+    const found = ids
+      .flatMap(idAliases)
+      .flatMap((alias) => this.#lastUnder(this.#hash(alias)) ?? [])
+      .sort((one, other) => other.atMs - one.atMs);
+    return found[0]?.messageId ?? null;
+  }
+
+  #lastUnder(alias: AliasHash): { readonly messageId: number; readonly atMs: number } | undefined {
+    return this.#db.get(
+      `SELECT a.message_id AS messageId, a.passed_at_ms AS atMs FROM fence f JOIN attempt a ON a.id = f.attempt_id
+         JOIN message m ON m.id = a.message_id JOIN recipient r ON r.id = m.recipient_id
+       WHERE f.alias = ? AND a.wa_random IS NOT NULL AND r.phone NOT LIKE '${erasedPrefix}%'
+       ORDER BY a.passed_at_ms DESC LIMIT 1`,
+      alias,
+    );
+  }
+}

@@ -1,0 +1,207 @@
+import type { StopProposal } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
+import { erasedPrefix } from '../../domain/people/erased.ts';
+import type { StopAnswer } from '../../domain/people/stop-words.ts';
+import { digitVariants, variantKey } from '../../domain/phone/phone.ts';
+import type { Db } from '../database.ts';
+import { noteHistory, notSetAsideSql, tryMove } from '../messages/message-status.ts';
+import { blockedSql } from './do-not-contact.ts';
+
+/** Whether the recipient `r`, under any digit variant, wrote a stop word that nobody has decided on. */
+const askedToStopSql = `EXISTS (SELECT 1 FROM stop WHERE stop.variant_key = variant_key(r.phone) AND answer IS NULL)`;
+/** The same for whole lists: asking first whether anybody did spares most of them the second question. */
+export const stopOpenSql = `(EXISTS (SELECT 1 FROM stop WHERE answer IS NULL) AND ${askedToStopSql})`;
+/** Whether nothing may go to the recipient `r` now: they asked to stop and nobody has decided, or are on the list. */
+export const stoppedOrBlockedSql = `(${stopOpenSql} OR ${blockedSql})`;
+
+type NewStop = {
+  /** Every id by which WhatsApp knows the person. */
+  readonly ids: readonly string[];
+  readonly text: string;
+  readonly stopWord: string;
+  /** The random part of WhatsApp's own id; null where it gave none. */
+  readonly waKey: string | null;
+  readonly atMs: number;
+};
+type Person = { readonly phone: string | null; readonly variantKey: string | null };
+
+/**
+ * Whoever wrote a stop word, whether or not a campaign ever wrote to them, by number and by the hashed ids: while it is
+ * open nothing goes to them, in any campaign, and a person decides.
+ */
+export class Stops {
+  readonly #db: Db;
+  readonly #hash: (alias: string) => AliasHash;
+
+  constructor(db: Db, hash: (alias: string) => AliasHash) {
+    this.#db = db;
+    this.#hash = hash;
+  }
+
+  /** Keeps a stop and sets aside what waits for its person. Returns those messages; null for one that is kept already. */
+  add({ ids, text, stopWord, waKey, atMs }: NewStop): number[] | null {
+    return this.#db.immediate(() => {
+      const aliases = ids.flatMap(idAliases);
+      const phone = phonesOf(aliases)[0] ?? this.#phoneUnder(aliases);
+      const kept = this.#db.get<{ id: number }>(
+        `INSERT INTO stop (at_ms, phone, variant_key, text, stop_word, wa_key) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (wa_key) WHERE wa_key IS NOT NULL DO NOTHING RETURNING id`,
+        ...[atMs, phone, phone === null ? null : variantKey(phone), text, stopWord, waKey],
+      );
+      if (!kept) return null;
+      const spellings = phone === null ? [] : digitVariants(phone).map(phoneAlias);
+      const hashes = [...new Set([...aliases, ...spellings])].map(this.#hash);
+      for (const hash of hashes) this.#db.run(`INSERT INTO stop_alias (alias, stop_id) VALUES (?, ?)`, hash, kept.id);
+      this.#dropOldest(kept.id, hashes);
+      return phone === null ? [] : this.#setAside(phone, atMs);
+    });
+  }
+
+  /** How many people wrote a stop word that nobody has decided on. */
+  openPeople(): number {
+    const sql = `SELECT count(DISTINCT variant_key) + count(*) FILTER (WHERE variant_key IS NULL) FROM stop WHERE answer IS NULL`;
+    return this.#db.value<number>(sql) ?? 0;
+  }
+
+  /** The newest undecided stop of each person, newest first, with the name that a list knows them by. */
+  proposals(): StopProposal[] {
+    return this.#db
+      .all<Omit<StopProposal, 'name'>>(
+        // SQLite takes the other columns of a group from the row that has its maximum.
+        `SELECT max(id) AS id, phone, text, stop_word AS stopWord, at_ms AS atMs FROM stop
+         WHERE answer IS NULL GROUP BY coalesce(variant_key, 'stop ' || id) ORDER BY 1 DESC`,
+      )
+      .map((row) => ({ ...row, name: row.phone === null ? '' : this.#nameOf(row.phone) }));
+  }
+
+  /** The person of a stop that nobody has decided on; undefined when there is none. */
+  person(id: number): { readonly phone: string | null; readonly text: string } | undefined {
+    return this.#db.get(`SELECT phone, text FROM stop WHERE id = ? AND answer IS NULL`, id);
+  }
+
+  /** The operator decided on a person: everything of theirs that was open is answered. */
+  answer(id: number, answer: StopAnswer, nowMs: number): void {
+    const person = this.#personOf(id);
+    if (person === undefined) return;
+    this.#db.run(
+      `UPDATE stop SET answer = @answer, answered_at_ms = @nowMs
+       WHERE answer IS NULL AND (id = @id OR variant_key = @variantKey)`,
+      { answer, nowMs, id, variantKey: person.variantKey },
+    );
+  }
+
+  /** Takes the answer about a person back: what it closed is open again. Returns what it was, null where there is none. */
+  reopen(id: number, nowMs: number): { readonly answer: StopAnswer; readonly phone: string | null } | null {
+    return this.#db.immediate(() => {
+      const answered = this.#db.get<Person & { answer: StopAnswer; atMs: number }>(
+        `SELECT phone, variant_key AS variantKey, answer, answered_at_ms AS atMs FROM stop WHERE id = ? AND answer IS NOT NULL`,
+        id,
+      );
+      if (answered === undefined) return null;
+      const { answer, phone, atMs, variantKey } = answered;
+      this.#db.run(
+        `UPDATE stop SET answer = NULL, answered_at_ms = NULL
+         WHERE id = @id OR (variant_key = @variantKey AND answered_at_ms = @atMs)`,
+        { id, variantKey, atMs },
+      );
+      if (phone !== null) this.#setAside(phone, nowMs);
+      return { answer, phone };
+    });
+  }
+
+  /**
+   * Brings what is set aside for a stop in line with what was decided since: whoever is on the list gets nothing, and
+   * whoever is not asked about any more waits for nothing. A stop of somebody on the list is answered with that. Returns the
+   * campaigns that it concerns.
+   */
+  settle(nowMs: number): number[] {
+    return this.#db.immediate(() => {
+      this.#db.run(
+        `UPDATE stop SET answer = 'added', answered_at_ms = ?
+         WHERE answer IS NULL AND variant_key IN (SELECT variant_key FROM do_not_contact)`,
+        nowMs,
+      );
+      const setAside = (which: string, column = 'm.id') =>
+        this.#db.values<number>(
+          `SELECT DISTINCT ${column} FROM message m JOIN recipient r ON r.id = m.recipient_id
+           WHERE m.set_aside IS NOT NULL AND m.set_aside = 'asked_to_stop' AND ${which}`,
+        );
+      const campaigns = setAside('true', 'm.campaign_id');
+      const change = { change: 'failed', who: 'operator', nowMs, reason: 'do_not_contact' } as const;
+      for (const id of setAside(blockedSql)) tryMove(this.#db, id, ['pending', 'failed'], change);
+      for (const id of setAside(`NOT ${stopOpenSql}`))
+        this.#db.run(`UPDATE message SET ${notSetAsideSql} WHERE id = ?`, id);
+      return campaigns;
+    });
+  }
+
+  /**
+   * What stands before a claim for a person: an open stop, or one for which they are on the list. The list knows numbers
+   * alone; whoever has a second one is told by the LID with which they wrote.
+   */
+  standing(aliases: readonly AliasHash[]): 'open' | 'blocked' | null {
+    const found = aliases.flatMap((alias) =>
+      this.#db.values<0 | 1>(
+        `SELECT s.answer IS NULL FROM stop_alias a JOIN stop s ON s.id = a.stop_id
+         WHERE a.alias = +? AND (s.answer IS NULL OR (s.answer = 'added' AND (s.phone IS NULL OR
+           EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = s.variant_key))))`,
+        alias,
+      ),
+    );
+    if (found.length === 0) return null;
+    return found.includes(1) ? 'open' : 'blocked';
+  }
+
+  /** Of whoever writes without end the newest are kept, and every id that was learned. */
+  #dropOldest(newest: number, hashes: readonly AliasHash[]): void {
+    const old = this.#db.values<number>(
+      `SELECT DISTINCT s.id FROM json_each(@hashes) CROSS JOIN stop_alias a CROSS JOIN stop s
+       WHERE a.alias = value AND s.id = a.stop_id AND s.answer IS NULL
+         AND s.variant_key IS (SELECT variant_key FROM stop WHERE id = @newest) ORDER BY s.id DESC LIMIT -1 OFFSET @kept`,
+      { hashes: JSON.stringify(hashes), newest, kept: limits.stopsKept },
+    );
+    for (const id of old) {
+      this.#db.run(`UPDATE OR IGNORE stop_alias SET stop_id = ? WHERE stop_id = ?`, newest, id);
+      this.#db.run(`DELETE FROM stop_alias WHERE stop_id = ?`, id);
+      this.#db.run(`DELETE FROM stop WHERE id = ?`, id);
+    }
+  }
+
+  #personOf(id: number): Person | undefined {
+    return this.#db.get(`SELECT phone, variant_key AS variantKey FROM stop WHERE id = ? AND answer IS NULL`, id);
+  }
+
+  /** Whoever writes under a LID alone may be somebody whom a campaign wrote to: fences hold every id that was learned. */
+  #phoneUnder(aliases: readonly string[]): string | null {
+    for (const alias of aliases) {
+      const phone = this.#db.value<string>(
+        `SELECT r.phone FROM fence f JOIN attempt a ON a.id = f.attempt_id JOIN message m ON m.id = a.message_id
+           JOIN recipient r ON r.id = m.recipient_id
+         WHERE f.alias = ? AND a.wa_random IS NOT NULL AND r.phone NOT LIKE '${erasedPrefix}%' LIMIT 1`,
+        this.#hash(alias),
+      );
+      if (phone !== undefined) return phone;
+    }
+    return null;
+  }
+
+  #setAside(phone: string, nowMs: number): number[] {
+    const ids = this.#db.values<number>(
+      `UPDATE message SET set_aside = 'asked_to_stop', set_aside_until_ms = NULL WHERE status = 'pending' AND id IN (
+         SELECT m.id FROM list l CROSS JOIN recipient r CROSS JOIN message m
+         WHERE r.list_id = l.id AND r.phone IN (SELECT value FROM json_each(?)) AND m.recipient_id = r.id)
+       RETURNING id`,
+      JSON.stringify(digitVariants(phone)),
+    );
+    for (const id of ids) noteHistory(this.#db, id, { what: 'set_aside', detail: 'asked_to_stop', who: 'app', nowMs });
+    return ids;
+  }
+
+  /** The name on the newest list that has the number. */
+  #nameOf(phone: string): string {
+    const sql = `SELECT r.name FROM list l CROSS JOIN recipient r
+      WHERE r.list_id = l.id AND r.phone IN (SELECT value FROM json_each(?)) AND r.name <> '' ORDER BY l.id DESC LIMIT 1`;
+    return this.#db.value<string>(sql, JSON.stringify(digitVariants(phone))) ?? '';
+  }
+}

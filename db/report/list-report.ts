@@ -1,0 +1,166 @@
+import type { ListPart, ListReport, ListRow } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { valueOfCell } from '../../domain/lists/blank-cell.ts';
+import { mappingOf } from '../../domain/lists/list-mapping.ts';
+import { leaveOut, type Reading } from '../../domain/lists/row-cause.ts';
+import { decisionKey, segmentValue } from '../../domain/lists/row-reading.ts';
+import { foldText } from '../../domain/messages/fold.ts';
+import { isCountry, kindOfPhone, parsePhone } from '../../domain/phone/phone.ts';
+import type { ReadDb } from '../database.ts';
+
+type Parsed = 'fields' | 'possibleDuplicates' | 'choices' | 'facts' | 'headers';
+type Made = 'groupRows' | 'repeats' | 'samples' | 'mapping';
+type Place = 'phoneIndex' | 'nameIndex' | 'areaIndex' | 'countryIndex';
+type StoredList = Omit<ListReport, Parsed | Made> &
+  Readonly<Record<Parsed, string>> &
+  Readonly<Record<Place, number | null>> & { readonly furtherIndexes: string };
+
+type StoredRow = Omit<ListRow, 'readings' | 'kept'> & {
+  readonly readings: string;
+  readonly keptNumber: number | null;
+  readonly keptName: string | null;
+  readonly keptCell: string | null;
+};
+
+/** Rows of the file from which the columns' samples are taken. */
+const sampledRows = 20;
+
+/** A published list with its sums, what was decided about it, and the first rows of everything that can be decided. */
+export function readListReport(db: ReadDb, id: number): ListReport | undefined {
+  const row = db.get<StoredList>(
+    `SELECT id, file_name AS fileName, published_at_ms AS importedAtMs, rows, recipients, same_number AS sameNumber,
+         do_not_contact AS doNotContact, cannot_be_used AS cannotBeUsed, left_out AS leftOut, not_chosen AS notChosen,
+         assumed_country AS assumedCountry, country, fields, headers, choices, facts, possible_duplicates AS possibleDuplicates,
+         phone_index AS phoneIndex, name_index AS nameIndex, further_indexes AS furtherIndexes, area_index AS areaIndex, country_index AS countryIndex
+       FROM list WHERE id = ? AND published_at_ms IS NOT NULL`,
+    id,
+  );
+  if (!row) return undefined;
+  const { phoneIndex, nameIndex, furtherIndexes, areaIndex, countryIndex, ...sums } = row;
+  const fields: ListReport['fields'] = JSON.parse(row.fields);
+  const fieldsInFile: { index: number; key: string }[] = JSON.parse(row.fields);
+  const facts: ListReport['facts'] = JSON.parse(row.facts);
+  return {
+    ...sums,
+    ...{ fields, facts },
+    mapping: mappingOf({
+      ...{ phoneIndex, nameIndex, areaIndex, countryIndex, fields: fieldsInFile },
+      furtherIndexes: JSON.parse(furtherIndexes),
+    }),
+    headers: JSON.parse(row.headers),
+    choices: JSON.parse(row.choices),
+    possibleDuplicates: JSON.parse(row.possibleDuplicates),
+    samples: firstCells(db, id),
+    groupRows: asOfBetterCountry(
+      facts,
+      rowsOf(db, openRowsSql, {
+        listId: id,
+        numbers: JSON.stringify(facts.groups.flatMap((group) => group.rowNumbers)),
+      }),
+    ),
+    repeats: readListRows(db, id, { kind: 'repeats' }, null, limits.rowSamples).rows,
+  };
+}
+
+/** Rows that wait for the list's country, with what they would become if it is the likelier one. */
+function asOfBetterCountry({ groups, evidence }: ListReport['facts'], rows: readonly ListRow[]): ListRow[] {
+  const { better } = evidence;
+  const waiting = groups.find(({ cause }) => cause === 'country_first')?.rowNumbers ?? [];
+  return rows.map((row) => {
+    if (better === null || !isCountry(better) || !waiting.includes(row.rowNumber)) return row;
+    const read = parsePhone(row.cell, better);
+    return read.ok ? { ...row, readings: [withKind({ as: 'as_is', phone: read.e164 })] } : row;
+  });
+}
+
+function withKind(reading: Reading): ListRow['readings'][number] {
+  return { ...reading, kind: kindOfPhone(reading.phone) };
+}
+
+/** A page of the rows of a part of a list, in the order of the file. */
+export function readListRows(
+  db: ReadDb,
+  listId: number,
+  part: ListPart,
+  after: number | null,
+  most: number = limits.pageRows,
+): { rows: ListRow[]; next: number | null } {
+  const found = rowsOfPart(db, part, { listId, after: after ?? 0, most: most + 1 });
+  const rows = found.slice(0, most);
+  return { rows, next: found.length > most ? (rows.at(-1)?.rowNumber ?? null) : null };
+}
+
+type Page = { readonly listId: number; readonly after: number; readonly most: number };
+
+function rowsOfPart(db: ReadDb, part: ListPart, page: Page): ListRow[] {
+  if (part.kind === 'repeats') return rowsOf(db, `${repeatsSql} ${pageSql('o')}`, page);
+  const { cause } = part;
+  const causeSql = (reason: string) =>
+    `${leftOutSql} AND o.reason = '${reason}' AND o.problem = @cause ${pageSql('o')}`;
+  if (part.kind === 'cause') return rowsOf(db, causeSql('cannot_be_used'), { ...page, cause });
+  if (part.as === leaveOut) return rowsOf(db, causeSql('left_out'), { ...page, cause });
+  const decision = decisionKey(cause, part.as);
+  return rowsOf(db, `${recipientsSql} AND r.decision = @decision ${pageSql('r')}`, { ...page, decision });
+}
+
+const noKept = `NULL AS keptNumber, NULL AS keptName, NULL AS keptCell`;
+const leftOutSql = `SELECT o.row_number AS rowNumber, o.name, o.cell, NULL AS phone, o.readings, ${noKept} FROM left_out o WHERE o.list_id = @listId`;
+const openRowsSql = `${leftOutSql} AND o.row_number IN (SELECT value FROM json_each(@numbers)) ORDER BY o.row_number`;
+/** The number's cell as it stands in the file: of a recipient no other is kept. */
+const cellSql = `coalesce((SELECT e.value ->> '$.cell' FROM json_each(l.choices, '$.edits') e WHERE e.value ->> '$.rowNumber' = r.row_number),
+  json_extract(r.cells, '$[' || l.phone_index || ']'), '')`;
+const recipientsSql = `SELECT r.row_number AS rowNumber, r.name, ${cellSql} AS cell, r.phone, '[]' AS readings, ${noKept}
+  FROM recipient r JOIN list l ON l.id = r.list_id WHERE r.list_id = @listId`;
+const repeatsSql = `SELECT o.row_number AS rowNumber, o.name, o.cell, r.phone, '[]' AS readings,
+    CAST(o.problem AS INTEGER) AS keptNumber, coalesce(r.name, k.name, '') AS keptName, coalesce(CASE WHEN r.id IS NULL THEN NULL ELSE ${cellSql} END, k.cell, '') AS keptCell
+  FROM left_out o JOIN list l ON l.id = o.list_id
+  LEFT JOIN recipient r ON r.list_id = o.list_id AND r.row_number = CAST(o.problem AS INTEGER)
+  LEFT JOIN left_out k ON k.list_id = o.list_id AND k.row_number = CAST(o.problem AS INTEGER)
+  WHERE o.list_id = @listId AND o.reason = 'same_number'`;
+const pageSql = (table: string) => `AND ${table}.row_number > @after ORDER BY ${table}.row_number LIMIT @most`;
+
+function rowsOf(db: ReadDb, sql: string, bound: Readonly<Record<string, string | number>>): ListRow[] {
+  return db.all<StoredRow>(sql, bound).map(({ keptNumber, keptName, keptCell, ...row }) => ({
+    ...row,
+    readings: (JSON.parse(row.readings) as Reading[]).map(withKind),
+    kept: keptNumber === null ? null : { rowNumber: keptNumber, name: keptName ?? '', cell: keptCell ?? '' },
+  }));
+}
+
+function firstCells(db: ReadDb, listId: number): string[][] {
+  const rows = db.values<string>(
+    `SELECT cells FROM (
+       SELECT * FROM (SELECT row_number, cells FROM recipient WHERE list_id = @listId ORDER BY row_number LIMIT ${sampledRows})
+       UNION ALL
+       SELECT * FROM (SELECT row_number, cells FROM left_out WHERE list_id = @listId ORDER BY row_number LIMIT ${sampledRows}))
+     ORDER BY row_number LIMIT ${sampledRows}`,
+    { listId },
+  );
+  return rows.map((cells) => JSON.parse(cells));
+}
+
+/** The values of a column over all rows of a list, as people tell them apart, in which these words are; the most frequent first. */
+export function readColumnValues(
+  db: ReadDb,
+  listId: number,
+  index: number,
+  search = '',
+): { values: { value: string; count: number }[]; total: number } {
+  const cells = db.all<{ cell: string | null; count: number }>(
+    `SELECT trim(json_extract(cells, @place)) AS cell, count(*) AS count FROM (
+       SELECT cells FROM recipient WHERE list_id = @listId UNION ALL SELECT cells FROM left_out WHERE list_id = @listId)
+     GROUP BY 1 ORDER BY 2 DESC`,
+    { listId, place: `$[${index}]` },
+  );
+  const values = new Map<string, { value: string; count: number }>();
+  for (const { cell, count } of cells) {
+    const key = segmentValue(cell ?? '');
+    const known = values.get(key);
+    if (known) known.count += count;
+    else values.set(key, { value: valueOfCell(cell ?? '').slice(0, limits.nameCharacters), count });
+  }
+  const words = foldText(search.trim());
+  const found = [...values].flatMap(([key, value]) => (key.includes(words) ? [value] : []));
+  const mostFirst = found.sort((one, other) => other.count - one.count);
+  return { values: mostFirst.slice(0, limits.segmentValues), total: mostFirst.length };
+}

@@ -1,0 +1,33 @@
+import type { ReportPart } from '../../domain/contract.ts';
+import { segmentValue } from '../../domain/lists/row-reading.ts';
+
+/** A campaign, or the people of it whose cell in a column says something. */
+export type CampaignPart = { readonly campaignId: number; readonly part: ReportPart | null };
+
+/** Whether the row `row`, a recipient or one that was left out, is in the part. */
+export function isInPartSql(row: string, { part }: CampaignPart): string {
+  return part === null ? 'true' : `${cellSql(row, '@place')} = @value`;
+}
+
+/** The cell of a row at the place that a parameter names, in the form in which values of a column are compared. */
+export function cellSql(row: string, place: string): string {
+  return `segment_value(coalesce(json_extract(${row}.cells, ${place}), ''))`;
+}
+
+/** Where a column stands in the cells of a row. */
+export function placeOf(index: number): string {
+  return `$[${index}]`;
+}
+
+/** The condition that the message `m` is one of the campaign, and of the part. */
+export function ofPartSql(scope: CampaignPart): string {
+  if (scope.part === null) return 'm.campaign_id = @campaignId';
+  return `m.campaign_id = @campaignId AND m.recipient_id IN (
+    SELECT p.id FROM recipient p JOIN campaign q ON q.list_id = p.list_id
+    WHERE q.id = @campaignId AND ${isInPartSql('p', scope)})`;
+}
+
+/** The values of these conditions. */
+export function partValues({ campaignId, part }: CampaignPart) {
+  return { campaignId, place: placeOf(part?.index ?? 0), value: segmentValue(part?.value ?? '') };
+}

@@ -1,0 +1,102 @@
+import type { ReadDb } from '../database.ts';
+import { messageTables } from '../messages/message-rows.ts';
+import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
+import { type Span, triedAt, within } from './reports.ts';
+
+/** A line of a report file: a message, or a row of the list that became none. */
+export type ExportRow = {
+  readonly listId: number;
+  readonly rowNumber: number;
+  readonly name: string;
+  readonly phone: string;
+  /** The cells as they stand in the file, as a JSON array of texts. */
+  readonly cells: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly evidence: string | null;
+  readonly ack: number | null;
+  readonly settlement: string | null;
+  readonly settledBy: string | null;
+  readonly contradiction: string | null;
+  readonly handedOverAtMs: number | null;
+  readonly ackedAtMs: number | null;
+  readonly attempts: number;
+  /** Our copies that were seen in WhatsApp's own chat; null while nobody looked. */
+  readonly copiesSeen: number | null;
+  /** What the person wrote back, a line each; null when nothing. */
+  readonly replies: string | null;
+};
+/** A message that was tried, with the campaign that it is of. */
+export type TriedRow = ExportRow & { readonly campaignName: string };
+export type ListHeaders = { readonly listId: number; readonly headers: readonly string[] };
+
+/** All attempts `a` of a message stand in one group. Most messages have no reply, and are not asked for any. */
+const exportColumns = `r.list_id AS listId, r.row_number AS rowNumber, r.name, r.phone, r.cells, m.status, m.reason, m.evidence, m.ack,
+  m.settlement, CASE WHEN m.settlement IS NOT NULL THEN (
+    SELECT who FROM history WHERE message_id = m.id AND what = 'settled' ORDER BY number DESC LIMIT 1) END AS settledBy,
+  m.contradiction, max(a.passed_at_ms) AS handedOverAtMs, max(a.acked_at_ms) AS ackedAtMs, count(a.wa_random) AS attempts,
+  m.copies_seen AS copiesSeen, CASE WHEN m.reply_count > 0 THEN (
+    SELECT group_concat(text, char(10)) FROM (SELECT text FROM reply WHERE message_id = m.id ORDER BY id)) END AS replies`;
+const nothingSent = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL`;
+const attemptsOfMessage = `LEFT JOIN attempt a ON a.message_id = m.id`;
+
+/**
+ * Every row of the campaign's list in the order of the file: what became a message, and what was left out. Messages are
+ * found along the rows (CROSS JOIN), which have this order already: to sort all of them would take as long as to read them.
+ */
+const campaignSql = (scope: CampaignPart) => `
+  SELECT ${exportColumns} FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id
+    CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id ${attemptsOfMessage}
+  WHERE c.id = @campaignId AND ${isInPartSql('r', scope)} GROUP BY r.row_number
+  UNION ALL
+  SELECT r.list_id, r.row_number, r.name, r.phone, r.cells, 'skipped', s.reason, ${nothingSent}
+  FROM skip s JOIN recipient r ON r.id = s.recipient_id WHERE s.campaign_id = @campaignId AND ${isInPartSql('r', scope)}
+  UNION ALL
+  SELECT o.list_id, o.row_number, o.name, o.cell, o.cells, 'skipped',
+    CASE WHEN o.reason = 'cannot_be_used' THEN 'problem:' || o.problem ELSE o.reason END, ${nothingSent}
+  FROM left_out o JOIN campaign c ON c.list_id = o.list_id WHERE c.id = @campaignId AND ${isInPartSql('o', scope)}
+  ORDER BY 2`;
+
+/** The rows of report files, read one by one: a campaign may have a hundred thousand. */
+export class ReportRows {
+  readonly #db: ReadDb;
+
+  constructor(db: ReadDb) {
+    this.#db = db;
+  }
+
+  /** Every row of the campaign's list, or of a part of it, in the order of its file. */
+  ofCampaign(scope: CampaignPart): IterableIterator<ExportRow> {
+    return this.#db.iterate(campaignSql(scope), partValues(scope));
+  }
+
+  /** Every message that was tried within a time, the first tried first. */
+  within(span: Span): IterableIterator<TriedRow> {
+    return this.#db.iterate(
+      `SELECT ${exportColumns}, c.name AS campaignName FROM ${messageTables} ${attemptsOfMessage}
+       WHERE ${within} GROUP BY m.id ORDER BY ${triedAt}, m.id`,
+      span,
+    );
+  }
+
+  /** The headers of the campaign's list. */
+  headersOfCampaign(campaignId: number): ListHeaders[] {
+    return this.#headers(`SELECT list_id FROM campaign WHERE id = @campaignId`, { campaignId });
+  }
+
+  /** The headers of the lists behind the messages that were tried within a time. */
+  headersWithin(span: Span): ListHeaders[] {
+    return this.#headers(
+      `SELECT c.list_id FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE ${within}`,
+      span,
+    );
+  }
+
+  #headers(lists: string, values: Span | { campaignId: number }): ListHeaders[] {
+    const rows = this.#db.all<{ listId: number; headers: string }>(
+      `SELECT id AS listId, headers FROM list WHERE id IN (${lists}) ORDER BY id`,
+      values,
+    );
+    return rows.map(({ listId, headers }) => ({ listId, headers: JSON.parse(headers) }));
+  }
+}

@@ -1,0 +1,94 @@
+import type { SkipReason } from '../../domain/campaign.ts';
+import type { Report, ReportSplit } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { valueOfCell } from '../../domain/lists/blank-cell.ts';
+import type { LeftOutReason } from '../../domain/lists/left-out.ts';
+import { type Counts, noCounts } from '../../domain/messages/message.ts';
+import { countColumns, messageSums, readCampaign } from '../campaigns/campaign-rows.ts';
+import type { ReadDb } from '../database.ts';
+import { doubtSql } from '../messages/message-rows.ts';
+import { type CampaignPart, cellSql, isInPartSql, ofPartSql, partValues, placeOf } from './report-part.ts';
+
+/** How many rows a file had, or a part of it, and why some of them became no message. */
+type LeftOut = Report['skipped'] & { readonly imported: number };
+type ValueLine = ReportSplit['lines'][number];
+
+/** What a campaign's messages came to. Those of all of it are kept by triggers, those of a part are counted. */
+export function readCounts(db: ReadDb, scope: CampaignPart): Counts {
+  if (scope.part === null) return readCampaign(db, scope.campaignId)?.counts ?? noCounts;
+  const sql = `SELECT ${countColumns((column) => column)} FROM (SELECT ${messageSums} FROM message m WHERE ${ofPartSql(scope)})`;
+  return db.get<Counts>(sql, partValues(scope)) ?? noCounts;
+}
+
+/** What became of the rows that are no messages. An import keeps the sums of a whole list; the rows of a part are counted. */
+export function readLeftOut(db: ReadDb, scope: CampaignPart): LeftOut {
+  return scope.part === null ? leftOutOfList(db, scope.campaignId) : leftOutOfPart(db, scope);
+}
+
+/** What became of a campaign's people, or a part of them, by what they have in a column; the most people first. */
+export function readSplit(db: ReadDb, scope: CampaignPart, index: number): ValueLine[] {
+  return db
+    .all<ValueLine>(
+      `SELECT cell AS value, count(*) AS people, sum(status = 'sent') AS sent,
+         sum(status = 'failed' AND reason IN ${doubtSql}) AS notConfirmed,
+         sum(status = 'failed' AND reason NOT IN ${doubtSql}) AS notSent, sum(reply_count > 0) AS replied
+       FROM (SELECT m.status, m.reason, m.reply_count, ${cellSql('r', '@column')} AS key, coalesce(json_extract(r.cells, @column), '') AS cell
+         FROM message m JOIN recipient r ON r.id = m.recipient_id
+         WHERE m.campaign_id = @campaignId AND ${isInPartSql('r', scope)})
+       GROUP BY key ORDER BY people DESC, key`,
+      { ...partValues(scope), column: placeOf(index) },
+    )
+    .map(({ value, ...line }) => ({ ...line, value: valueOfCell(value).slice(0, limits.nameCharacters) }));
+}
+
+function leftOutOfList(db: ReadDb, campaignId: number): LeftOut {
+  const found = db.get<LeftOut>(
+    `SELECT l.rows AS imported, l.same_number AS sameNumber, l.cannot_be_used AS cannotBeUsed,
+         l.left_out AS leftOut, l.not_chosen AS notChosen,
+         l.do_not_contact + ${skipCount('do_not_contact')} AS doNotContact,
+         ${skipCount('already_has_text')} AS alreadyHadText, ${skipCount('blank_placeholder')} AS blankPlaceholder,
+         ${skipCount('no_hours')} AS noHours,
+         ${skipCount('contacted_recently')} AS contactedRecently
+       FROM campaign c JOIN list l ON l.id = c.list_id WHERE c.id = ?`,
+    campaignId,
+  );
+  return found ?? leftOutBy([]);
+}
+
+function skipCount(reason: SkipReason): string {
+  return `(SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = '${reason}')`;
+}
+
+/** Null stands for the rows that became messages. */
+type ReasonCount = { readonly reason: LeftOutReason | SkipReason | null; readonly count: number };
+
+function leftOutOfPart(db: ReadDb, scope: CampaignPart): LeftOut {
+  const rows = db.all<ReasonCount>(
+    `SELECT reason, count(*) AS count FROM (
+       SELECT s.reason FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+         LEFT JOIN skip s ON s.campaign_id = c.id AND s.recipient_id = r.id
+       WHERE c.id = @campaignId AND ${isInPartSql('r', scope)}
+       UNION ALL
+       SELECT o.reason FROM campaign c JOIN left_out o ON o.list_id = c.list_id
+       WHERE c.id = @campaignId AND ${isInPartSql('o', scope)}) GROUP BY reason`,
+    partValues(scope),
+  );
+  return leftOutBy(rows);
+}
+
+function leftOutBy(rows: readonly ReasonCount[]): LeftOut {
+  const of = (reason: LeftOutReason | SkipReason) =>
+    rows.filter((row) => row.reason === reason).reduce((sum, { count }) => sum + count, 0);
+  return {
+    imported: rows.reduce((sum, { count }) => sum + count, 0),
+    sameNumber: of('same_number'),
+    cannotBeUsed: of('cannot_be_used'),
+    leftOut: of('left_out'),
+    notChosen: of('not_chosen'),
+    doNotContact: of('do_not_contact'),
+    alreadyHadText: of('already_has_text'),
+    blankPlaceholder: of('blank_placeholder'),
+    noHours: of('no_hours'),
+    contactedRecently: of('contacted_recently'),
+  };
+}

@@ -1,0 +1,125 @@
+import type { CampaignState } from '../../domain/campaign.ts';
+import type { DaysTotals, MessageRow } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { deliveredAck, readAck } from '../../domain/messages/message.ts';
+import type { Tried } from '../../domain/report/report-chart.ts';
+import type { ReadDb } from '../database.ts';
+import { asMessageRow, doubtSql, messageColumns, messageTables, type StoredRow } from '../messages/message-rows.ts';
+import { type CampaignPart, ofPartSql, partValues } from './report-part.ts';
+
+/** From `fromMs` until just before `toMs`. */
+export type Span = { readonly fromMs: number; readonly toMs: number };
+/** What was tried of one campaign within a minute. */
+export type TriedMinute = Tried & DaysTotals & { readonly campaignId: number };
+
+/**
+ * When a message was tried: at its last attempt, when that was handed over or else begun. What failed before any attempt
+ * was tried when it failed, and has not changed since.
+ */
+export const triedAt = `coalesce((SELECT max(coalesce(a.passed_at_ms, a.opened_at_ms)) FROM attempt a WHERE a.message_id = m.id), m.changed_at_ms)`;
+const wasTried = `m.status IN ('sent', 'failed')`;
+const inSpan = (atMs: string) => `${atMs} >= @fromMs AND ${atMs} < @toMs`;
+/**
+ * The condition that a message was tried within a span. Those that may have been are found by indexes: what has an attempt
+ * of that time, and what failed then. Whether it was the last attempt is asked of these alone.
+ */
+export const within = `m.id IN (
+    SELECT message_id FROM attempt WHERE account IN (SELECT account FROM campaign) AND kind = 'campaign' AND ${inSpan('passed_at_ms')}
+    UNION ALL SELECT message_id FROM attempt WHERE passed_at_ms IS NULL AND outcome IN ('unknown', 'not_sent') AND ${inSpan('opened_at_ms')}
+    UNION ALL SELECT id FROM message WHERE status = 'failed' AND ${inSpan('changed_at_ms')})
+  AND ${wasTried} AND ${inSpan(triedAt)}`;
+
+/**
+ * What reports are made of. This class only reads, and with many messages it takes its time: it is used in the worker.
+ */
+export class Reports {
+  readonly #db: ReadDb;
+
+  constructor(db: ReadDb) {
+    this.#db = db;
+  }
+
+  /** The newest messages of a campaign that did not simply succeed. */
+  exceptions(scope: CampaignPart): MessageRow[] {
+    return this.#newest(scope, `m.status = 'failed' OR m.contradiction IS NOT NULL`);
+  }
+
+  /** People in whose chat more than one copy was seen. */
+  secondCopies(scope: CampaignPart): MessageRow[] {
+    return this.#newest(scope, 'm.copies_seen > 1');
+  }
+
+  /** The newest messages of a time that did not simply succeed. */
+  exceptionsWithin(span: Span): MessageRow[] {
+    return this.#db
+      .all<StoredRow>(
+        `SELECT ${messageColumns} FROM ${messageTables} WHERE ${within} AND (m.status = 'failed' OR m.contradiction IS NOT NULL)
+         ORDER BY ${triedAt} DESC, m.id DESC LIMIT ${limits.problemsShown}`,
+        span,
+      )
+      .map(asMessageRow);
+  }
+
+  /**
+   * What was tried of a campaign, or of all of them within a time: a row for each minute and campaign, the oldest
+   * first.
+   */
+  tried(scope: CampaignPart | Span): TriedMinute[] {
+    const condition = 'campaignId' in scope ? `${wasTried} AND ${ofPartSql(scope)}` : within;
+    return this.#db.all(
+      `SELECT campaignId, atMs / 60000 * 60000 AS atMs, sum(status = 'sent') AS sent,
+           sum(status = 'sent' AND coalesce(ack, 0) >= ${deliveredAck}) AS delivered, sum(status = 'sent' AND coalesce(ack, 0) >= ${readAck}) AS read,
+           sum(evidence IS 'operator') AS seenByOperator, sum(status = 'failed' AND reason IN ${doubtSql}) AS notConfirmed,
+           sum(status = 'failed' AND reason NOT IN ${doubtSql}) AS notSent
+         FROM (SELECT m.campaign_id AS campaignId, ${triedAt} AS atMs, m.status, m.ack, m.evidence, m.reason
+           FROM message m WHERE ${condition})
+         GROUP BY 2, 1 ORDER BY 2, 1`,
+      'campaignId' in scope ? partValues(scope) : scope,
+    );
+  }
+
+  /** How many people wrote back to the messages of a time. */
+  replied(span: Span): number {
+    return this.#db.count(
+      `SELECT count(*) FROM (SELECT DISTINCT message_id AS id FROM reply) y JOIN message m ON m.id = y.id WHERE ${within}`,
+      span,
+    );
+  }
+
+  /** What a time's totals leave out: messages that still wait, and those that were cancelled in it. */
+  untriedWithin({ fromMs, toMs }: Span): { readonly waiting: number; readonly cancelled: number } {
+    const found = this.#db.get<{ waiting: number; cancelled: number }>(
+      `SELECT coalesce((SELECT sum(t.pending + t.sending) FROM campaign_counts t JOIN campaign c ON c.id = t.campaign_id
+             WHERE c.state IN ('running', 'paused') AND c.started_at_ms < @toMs), 0) AS waiting,
+           (SELECT count(*) FROM message WHERE status = 'cancelled' AND changed_at_ms >= @fromMs AND changed_at_ms < @toMs) AS cancelled`,
+      { fromMs, toMs },
+    );
+    return found ?? { waiting: 0, cancelled: 0 };
+  }
+
+  /** The name of the file that went out with the campaign's text. */
+  attachmentName(campaignId: number): string | undefined {
+    return this.#db.value(
+      `SELECT a.file_name FROM campaign c JOIN attachment a ON a.hash = c.attachment_hash WHERE c.id = ?`,
+      campaignId,
+    );
+  }
+
+  /** Every campaign's name and state, by its id. */
+  names(): ReadonlyMap<number, { readonly name: string; readonly state: CampaignState }> {
+    const rows = this.#db.all<{ id: number; name: string; state: CampaignState }>(
+      `SELECT id, name, state FROM campaign`,
+    );
+    return new Map(rows.map(({ id, name, state }) => [id, { name, state }]));
+  }
+
+  #newest(scope: CampaignPart, condition: string): MessageRow[] {
+    return this.#db
+      .all<StoredRow>(
+        `SELECT ${messageColumns} FROM ${messageTables} WHERE ${ofPartSql(scope)} AND (${condition})
+         ORDER BY m.changed_at_ms DESC, m.id DESC LIMIT ${limits.problemsShown}`,
+        partValues(scope),
+      )
+      .map(asMessageRow);
+  }
+}

@@ -1,0 +1,241 @@
+import { limits } from '../../domain/limits.ts';
+import type { SearchTerms } from '../../domain/messages/fold.ts';
+import { gramsOfPerson, gramsOfSearch } from '../../domain/messages/search-grams.ts';
+import type { Db } from '../database.ts';
+import { keepPacked, packIds, unpackIds } from '../folder/id-gaps.ts';
+
+/** What a search asks of the recipient `r`. */
+export function searchConditions(search: SearchTerms): { readonly where: string[]; readonly values: string[] } {
+  if (search.kind === 'digits') return { where: ['instr(r.phone, ?) > 0'], values: [search.digits] };
+  return { where: search.words.map(() => 'instr(r.folded, ?) > 0'), values: [...search.words] };
+}
+
+/** `few`: they are looked up one by one. `some`: a walk asks of each whether it is one. `many`: a walk meets them soon. */
+export type Found = 'few' | 'some' | 'many';
+
+/** Stands for the whole list in its index: written last, it says that the index is whole. */
+const wholeMark = '';
+/** Everybody of the list in an order, in four bytes each. No piece of a name has a space in it, and those of numbers have digits. */
+const orderMarks = { name: ' name', phone: ' phone' } as const;
+const orderColumns = { name: 'folded', phone: 'phone' } as const;
+type PersonOrder = keyof typeof orderMarks;
+/** So many people are taken in an order at first, and twice as many each time after. */
+const firstPeople = 200;
+/** To look so many people of a list up is quicker than to read one more piece. */
+const fewEnough = 200;
+/** What so many people of a list have tells few of them apart, and takes longest to read. */
+const commonShare = 0.5;
+
+/**
+ * Which people of a list have which pieces of names and numbers. It is made in the worker once a list is there, and is read
+ * for the people who may be meant by a search; whether they are is then asked of their names. SQL asks for those of the
+ * last search by `is_found(recipient_id)`. It also has everybody in the order of names and in that of numbers.
+ */
+export class SearchIndex {
+  readonly #db: Db;
+  #found: ReadonlyMap<number, Uint32Array> = new Map();
+  #people: ReadonlyMap<number, number> = new Map();
+  #size = 0;
+  #bits = new Uint8Array();
+
+  constructor(db: Db) {
+    this.#db = db;
+    db.defineTest('is_found', (id) => isMarked(this.#bits, id));
+  }
+
+  /** The lists that have no index (yet). Whoever is erased is not searched for. */
+  missing(): number[] {
+    return this.#db.values(
+      `SELECT id FROM list WHERE published_at_ms IS NOT NULL AND erased_at_ms IS NULL
+         AND NOT EXISTS (SELECT 1 FROM search_gram WHERE list_id = list.id AND gram = '${wholeMark}')`,
+    );
+  }
+
+  /** Makes the index of a list, in small transactions: it stops after each. One that was cut off is made anew. */
+  *build(listId: number): Generator<void> {
+    dropSearchIndex(this.#db, listId);
+    const people = new Map<string, number[]>();
+    let count = 0;
+    for (let after = 0; ; ) {
+      const page = this.#db.all<{ id: number; folded: string; phone: string }>(
+        `SELECT id, folded, phone FROM recipient WHERE list_id = ? AND id > ? ORDER BY id LIMIT ${limits.searchBatchRows}`,
+        ...[listId, after],
+      );
+      for (const { id, folded, phone } of page) for (const gram of gramsOfPerson(folded, phone)) add(gram, id);
+      count += page.length;
+      const last = page.at(-1);
+      if (!last) break;
+      after = last.id;
+    }
+    const grams = [...people];
+    for (let start = 0; start < grams.length; start += limits.searchBatchPieces) {
+      this.#db.immediate(() => {
+        for (const [gram, ids] of grams.slice(start, start + limits.searchBatchPieces))
+          this.#write(listId, gram, packIds(ids), ids.length);
+      });
+      yield;
+    }
+    for (const order of ['name', 'phone'] as const) {
+      this.#writeOrder(listId, order);
+      yield;
+    }
+    this.#write(listId, wholeMark, packIds([]), count);
+
+    function add(gram: string, id: number): void {
+      const ids = people.get(gram);
+      if (ids) ids.push(id);
+      else people.set(gram, [id]);
+    }
+  }
+
+  /** Looks up who of some lists may be meant by a search, for `is_found` and `found`, and says how many these are. */
+  find(listIds: readonly number[], search: SearchTerms): Found {
+    const grams = gramsOfSearch(search);
+    if (grams.length === 0) return 'many';
+    // Several campaigns may be of one list.
+    const lists = [...new Set(listIds)].map((listId) => ({
+      ...{ listId, pieces: this.#piecesOf(listId, grams), people: this.#peopleOf(listId) },
+    }));
+    const most = lists.reduce((sum, { pieces }) => sum + (pieces[0]?.count ?? 0), 0);
+    const all = lists.reduce((sum, { people }) => sum + people, 0);
+    if (most > limits.searchFewPeople && most > all * limits.searchManyShare) return 'many';
+    this.#found = new Map(lists.map((list) => [list.listId, this.#idsOf(list)]));
+    this.#people = new Map(lists.map(({ listId, people }) => [listId, people]));
+    const found = [...this.#found.values()];
+    this.#size = found.reduce((sum, ids) => sum + ids.length, 0);
+    if (this.#size <= limits.searchFewPeople) return 'few';
+    const last = found.reduce((highest, ids) => Math.max(highest, ids.at(-1) ?? 0), 0);
+    this.#bits = new Uint8Array((last >>> 3) + 1);
+    for (const ids of found) mark(this.#bits, ids);
+    return 'some';
+  }
+
+  /** How many people the last search may have meant, where it was not many. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** How many people a list has, or all lists have, that the last search went through. */
+  peopleIn(listId: number | null): number {
+    if (listId !== null) return this.#people.get(listId) ?? 0;
+    return [...this.#people.values()].reduce((sum, people) => sum + people, 0);
+  }
+
+  /** Of those who were found, how many are of a list, or of all. */
+  sizeIn(listId: number | null): number {
+    return listId === null ? this.#size : (this.#found.get(listId)?.length ?? 0);
+  }
+
+  /** The ids of these people as JSON: SQLite reads a list of its own kind many times faster than it asks for each. */
+  found(): string {
+    return `[${[...this.#found.values()].filter(({ length }) => length > 0).join()}]`;
+  }
+
+  /**
+   * Of these, those of a list, or all. Most messages were sent in the order of the file, and a later list later: where the
+   * first of a page stand first here, SQLite need not sort in each one that follows.
+   */
+  foundIn(listId: number | null, descending: boolean): string {
+    const lists =
+      listId === null
+        ? [...this.#found].sort(([one], [other]) => one - other)
+        : ([[listId, this.#found.get(listId)]] as const);
+    const ids = lists.flatMap(([, found]) =>
+      found && found.length > 0 ? [descending ? found.toReversed() : found] : [],
+    );
+    return `[${descending ? ids.reverse() : ids}]`;
+  }
+
+  /** Those of a list whom the last search may have meant, some at a time as JSON, in an order, from a key on. */
+  *inOrder(listId: number, by: PersonOrder, descending: boolean, from: string | null): Generator<string> {
+    const bytes = this.#read(listId, orderMarks[by]);
+    const order = new Uint32Array(new Uint8Array(bytes).buffer);
+    const step = descending ? -1 : 1;
+    let at = descending ? order.length - 1 : 0;
+    if (from !== null) at = this.#placeOf(order, by, from, descending) - (descending ? 1 : 0);
+    for (let most = firstPeople; at >= 0 && at < order.length; most = Math.min(most * 2, limits.searchPeopleAtOnce)) {
+      const ids: number[] = [];
+      // No `for … of`, as in `keepPacked`.
+      for (; ids.length < most && at >= 0 && at < order.length; at += step) {
+        const id = order[at] ?? 0;
+        if (isMarked(this.#bits, id)) ids.push(id);
+      }
+      yield JSON.stringify(ids);
+    }
+  }
+
+  /** How many of an order stand before a key, with those that have it or without. */
+  #placeOf(order: Uint32Array, by: PersonOrder, key: string, withSame: boolean): number {
+    const sql = `SELECT ${orderColumns[by]} ${withSame ? '<=' : '<'} ? FROM recipient WHERE id = ?`;
+    let low = 0;
+    for (let high = order.length; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if (this.#db.value<number>(sql, key, order[middle] ?? 0) === 1) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The pieces of a search in a list, the rarest first; none where the list lacks one of them. */
+  #piecesOf(listId: number, grams: readonly string[]): readonly Piece[] {
+    const pieces = this.#db.all<Piece>(
+      `SELECT gram, count FROM search_gram WHERE list_id = ? AND gram IN (SELECT value FROM json_each(?)) ORDER BY count`,
+      ...[listId, JSON.stringify(grams)],
+    );
+    return pieces.length === grams.length ? pieces : [];
+  }
+
+  #peopleOf(listId: number): number {
+    return this.#db.count(`SELECT count FROM search_gram WHERE list_id = ? AND gram = '${wholeMark}'`, listId);
+  }
+
+  /** Who has all pieces, but for those that most people have. The rarest is read first, and no more than leave few. */
+  #idsOf({ listId, pieces: [rarest, ...others], people }: ListPieces): Uint32Array {
+    if (!rarest) return new Uint32Array();
+    let ids = unpackIds(this.#read(listId, rarest.gram));
+    for (const { gram, count } of others) {
+      if (ids.length <= fewEnough || count > people * commonShare) break;
+      ids = keepPacked(ids, this.#read(listId, gram));
+    }
+    return ids;
+  }
+
+  #read(listId: number, gram: string): Uint8Array {
+    const sql = `SELECT ids FROM search_gram WHERE list_id = ? AND gram = ?`;
+    return this.#db.value<Buffer>(sql, listId, gram) ?? new Uint8Array();
+  }
+
+  /** Whoever has the same name stands as in the file, as their messages do. */
+  #writeOrder(listId: number, order: PersonOrder): void {
+    const ids = this.#db.values<number>(
+      `SELECT id FROM recipient WHERE list_id = ? ORDER BY ${orderColumns[order]}, row_number`,
+      listId,
+    );
+    const bytes = Buffer.from(Uint32Array.from(ids).buffer);
+    this.#write(listId, orderMarks[order], bytes, ids.length);
+  }
+
+  #write(listId: number, gram: string, ids: Buffer, count: number): void {
+    this.#db.run(`INSERT INTO search_gram (list_id, gram, count, ids) VALUES (?, ?, ?, ?)`, listId, gram, count, ids);
+  }
+}
+
+/** Sets the bit of each id. No `for … of`, as in `keepPacked`. */
+function mark(bits: Uint8Array, ids: Uint32Array): void {
+  for (let at = 0; at < ids.length; at += 1) {
+    const id = ids[at] ?? 0;
+    bits[id >>> 3] = (bits[id >>> 3] ?? 0) | (1 << (id & 7));
+  }
+}
+
+function isMarked(bits: Uint8Array, id: number): boolean {
+  return (((bits[id >>> 3] ?? 0) >>> (id & 7)) & 1) === 1;
+}
+
+type ListPieces = { readonly listId: number; readonly pieces: readonly Piece[]; readonly people: number };
+type Piece = { readonly gram: string; readonly count: number };
+
+/** Drops the index of a list, as when its people are erased. */
+export function dropSearchIndex(db: Db, listId: number): void {
+  db.run(`DELETE FROM search_gram WHERE list_id = ?`, listId);
+}

@@ -1,0 +1,43 @@
+import { foldText } from '../messages/fold.ts';
+import { cleanValue } from '../template/template.ts';
+
+/** What people write where they have nothing to write, in the form that `foldText` gives it. */
+const wordsForNothing: ReadonlySet<string> = new Set([
+  ...['n/a', 'n.a.', 'n.a', '#n/a', 'none', 'unknown', 'not known', 'tbc', 'tbd', 'xx', 'xxx'],
+  ...['n/d', 's/d', 's/n', 'desconocido', 'desconhecido', 'ninguno', 'nenhum', 'غير معروف', 'لا يوجد', 'مجهول'],
+]);
+/** The same as programs write it. In other letters these are people's names. */
+const programsNothing: ReadonlySet<string> = new Set(['NA', 'NULL', 'null', 'NIL', 'nil', 'NaN', 'undefined']);
+/** What formulas that failed leave behind. */
+const failedFormula = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)$/i;
+/** Letters of UTF-8 that were read by an old code page: "MarÃ­a". The second is none that stands beside it in a word. */
+const wrongCodePage =
+  /[ÃÂÄÅØÙÐÑ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]/u;
+
+/** Why a cell with something in it counts as blank. */
+type BlankReason = 'nothing_meant' | 'letters_lost';
+
+/**
+ * Why a cell that is not empty has no value for a message: somebody wrote that there is none, or a code page destroyed its
+ * letters. Null for a cell that has one, and for an empty one.
+ */
+export function blankReason(cell: string): BlankReason | null {
+  return reasonOf(cleanValue(cell), cell);
+}
+
+function reasonOf(value: string, cell: string): BlankReason | null {
+  if (value === '') return null;
+  if (!/[\p{L}\p{N}\p{Emoji_Presentation}\u2600-\u27bf]/u.test(value))
+    return value.includes('\ufffd') ? 'letters_lost' : 'nothing_meant';
+  if (wordsForNothing.has(foldText(value)) || programsNothing.has(value) || failedFormula.test(value))
+    return 'nothing_meant';
+  if (value.includes('\ufffd') || /\p{L}\?\p{L}|\p{L}\?\?|^\?+\p{L}/u.test(value)) return 'letters_lost';
+  // Some of these signs are invisible, and not in the clean value any more.
+  return wrongCodePage.test(cell) ? 'letters_lost' : null;
+}
+
+/** A cell as a message takes it: empty where it says nothing that a person could read. */
+export function valueOfCell(cell: string): string {
+  const value = cleanValue(cell);
+  return reasonOf(value, cell) === null ? value : '';
+}

@@ -1,0 +1,307 @@
+import { type NumberPiece, splitNumbers } from '../phone/number-split.ts';
+import {
+  type CountryCode,
+  countryOfPhone,
+  extensionForm,
+  isMobile,
+  letterForms,
+  parsePhone,
+  plainCharacters,
+} from '../phone/phone.ts';
+import type { PhoneProblem } from '../phone/phone-problem.ts';
+import type { KnownNumbers } from './known-numbers.ts';
+import type { Reading, ReadingKind, RowCause } from './row-cause.ts';
+
+/** What a cell says: a number, or why it must be decided and what it may become. */
+export type CellReading =
+  | {
+      readonly kind: 'number';
+      /** E.164. */
+      readonly phone: string;
+      /** The cell named no country, so that of its row or of the list was taken. */
+      readonly assumedCountry: boolean;
+      readonly isLandline: boolean;
+      /** It is whole only with the area code of its row. */
+      readonly isWithArea: boolean;
+    }
+  | { readonly kind: 'to_decide'; readonly cause: RowCause; readonly readings: readonly Reading[] };
+
+/** What is known beside a cell of where its number is from. */
+type CellPlace = {
+  /** For a number that names none. */
+  readonly country: CountryCode;
+  /** Tried where it is none of that country: the first that fits is offered, never applied. The most likely first. */
+  readonly others: readonly CountryCode[];
+  /** Countries that the operator asked for: each that fits is offered. */
+  readonly asked: readonly CountryCode[];
+  /** Countries that numbers of the list name themselves. */
+  readonly seen: ReadonlySet<CountryCode>;
+  /** The row says itself that it is of `country`, or the operator does. */
+  readonly isNamed: boolean;
+  /** The area code in the row's own column for it; empty where there is none. */
+  readonly area: string;
+};
+
+/**
+ * Reads one cell. Only a number that is given out in its country comes out as one; whatever else it may be is offered, and
+ * each reading that is offered is such a number, `as_is` excepted. A mobile comes before a landline, and a number of the
+ * country of row or list before one of elsewhere.
+ */
+export function readCell(text: string, place: CellPlace, known: KnownNumbers): CellReading {
+  const whole = withArea(text, place, known);
+  if (whole !== null) return asNumber(whole, true, true, known);
+  const strict = parsePhone(text, place.country, known);
+  if (strict.ok && strict.warning === null) return readValid(text, strict, place, known);
+  const problem = strict.ok ? 'not_valid' : strict.problem;
+  const found = readingsOf(plainCharacters(text), problem, place, known);
+  if (found !== null) return found;
+  const abroad = readingsAbroad(text, place);
+  if (abroad.length > 0) return toDecide('other_country', abroad);
+  if (isLocal(plainCharacters(text), place.country)) return toDecide('no_area_code', []);
+  if (!strict.ok) return toDecide(plainCause(strict.problem, place.country, text), []);
+  if (strict.e164.length < shortestUnknown) return toDecide('too_short', []);
+  return toDecide('not_valid', [{ as: 'as_is', phone: strict.e164 }]);
+}
+
+/**
+ * Shorter ones, in characters of E.164, are no number of a new range that the lists do not know yet, but one of which
+ * digits are missing.
+ */
+const shortestUnknown = 11;
+
+function toDecide(cause: RowCause, readings: readonly Reading[]): CellReading {
+  return { kind: 'to_decide', cause, readings };
+}
+
+function asNumber(phone: string, assumedCountry: boolean, isWithArea: boolean, known: KnownNumbers): CellReading {
+  return { kind: 'number', phone, assumedCountry, isLandline: isLandline(phone, known), isWithArea };
+}
+
+function isLandline(phone: string, known: KnownNumbers): boolean {
+  return known.countryOf(phone) === undefined ? !isMobile(phone) : known.isLandline(phone);
+}
+
+/**
+ * A landline of the country that was only assumed is asked about where a mobile of another country is written the same, or
+ * one without its plus.
+ */
+function readValid(
+  text: string,
+  { e164: phone, assumedCountry }: { readonly e164: string; readonly assumedCountry: boolean },
+  place: CellPlace,
+  known: KnownNumbers,
+): CellReading {
+  const number = asNumber(phone, assumedCountry, false, known);
+  // Numbers of services are as short as those that are whole in their town only.
+  if (assumedCountry && isLocal(plainCharacters(text), place.country)) return toDecide('no_area_code', []);
+  if (number.kind !== 'number' || !number.isLandline || !assumedCountry || place.isNamed) return number;
+  const mobiles = readingsAbroad(text, place);
+  if (mobiles.length === 0) return number;
+  return toDecide('landline_or_abroad', [...mobiles, { as: 'as_is', phone }]);
+}
+
+/** The number with the area code of its row, where it has none of its own; null where it is none even so. */
+function withArea(text: string, { country, area }: CellPlace, known: KnownNumbers): string | null {
+  const plain = area === '' ? '' : plainCharacters(text);
+  if (!/^[\d\s().-]+$/.test(plain)) return null;
+  const digits = plain.replace(/\D/g, '');
+  const reads = (form: string) => {
+    const read = parsePhone(form, country, known);
+    return read.ok && read.warning === null ? read.e164 : null;
+  };
+  const found = reads(`0${area}${digits}`) ?? reads(`${area}${digits}`);
+  // It begins as numbers with an area code do, or with this very one: then it is whole, unless that is the likelier mobile.
+  const whole = /^0/.test(digits) || digits.startsWith(area) ? reads(plain) : null;
+  return found !== null && whole !== null && (isMobile(whole) || !isMobile(found)) ? null : found;
+}
+
+/** What a cell that is no plain number may be in its country; null where it is nothing there. */
+function readingsOf(plain: string, problem: PhoneProblem, place: CellPlace, known: KnownNumbers): CellReading | null {
+  switch (problem) {
+    case 'empty':
+      return null;
+    case 'rounded': {
+      const digits = wholeDigits(plain);
+      return digits === null ? null : readMended('decimal', digits, 'mended', place, known);
+    }
+    case 'decimal':
+      return readMended('decimal', plain.replace(/[.,]\d+$/, ''), 'mended', place, known);
+    case 'extension':
+      return readMended('extension', plain.replace(extensionForm, ''), 'without_extension', place, known);
+    case 'not_a_number':
+      if (letterForms.test(plain)) return readMended('letter_o', plain.replace(/o/gi, '0'), 'zeros', place, known);
+      return readPieces(plain, place, known);
+    case 'several_numbers':
+      return readPieces(plain, place, known);
+    default:
+      return readPieces(plain, place, known) ?? readWhole(plain, place, known);
+  }
+}
+
+/** A number that a spreadsheet wrote with an exponent and all of its digits. */
+function wholeDigits(plain: string): string | null {
+  const [, whole = '', part = '', exponent = ''] = /^\+?(\d)[.,](\d+) ?e ?\+? ?(\d+)$/i.exec(plain) ?? [];
+  return whole !== '' && part.length === Number(exponent) ? `${whole}${part}` : null;
+}
+
+/** A number of which it is plain what is wrong with it, once that is mended. */
+function readMended(
+  cause: RowCause,
+  text: string,
+  as: ReadingKind,
+  place: CellPlace,
+  known: KnownNumbers,
+): CellReading | null {
+  const phone = likelyPhone(text, place, known);
+  return phone === null ? null : toDecide(cause, [{ as, phone }]);
+}
+
+/** The number that a text is, or most likely is with the prefix that it lost; null where that is not clear. */
+function likelyPhone(text: string, place: CellPlace, known: KnownNumbers): string | null {
+  const strict = parsePhone(text, place.country, known);
+  if (strict.ok) return strict.warning === null ? strict.e164 : null;
+  return best(withPrefix(text, place, known))?.phone ?? null;
+}
+
+/** A cell that is one number and nothing else, of which the zero or the plus is missing. */
+function readWhole(plain: string, place: CellPlace, known: KnownNumbers): CellReading | null {
+  const readings = withPrefix(plain, place, known);
+  if (readings.length === 0) return null;
+  const likely = best(readings);
+  // Without its zero, or without its area code: as likely the one as the other.
+  if (isLocal(plain, place.country) && (likely === null || !isMobile(likely.phone)))
+    return toDecide('no_area_code', []);
+  if (likely === null) {
+    const [only, further] = readings;
+    if (further === undefined && only?.as === 'plus') return toDecide('lost_plus_abroad', readings);
+    return toDecide('lost_prefix', readings);
+  }
+  return toDecide(likely.as === 'zero' ? 'lost_zero' : 'lost_plus', readings);
+}
+
+/** A reading, and how much of what is known speaks for it. */
+type Weighed = Reading & { readonly weight: number };
+/** A number of the row's country, one of a country of the list, and a mobile. */
+const weights = { home: 4, seen: 2, mobile: 3, lead: 2 } as const;
+
+/** The reading that leads all others; null where another is as likely, or nothing speaks for it. */
+function best(readings: readonly Weighed[]): Weighed | null {
+  const [first, second] = readings.toSorted((one, other) => other.weight - one.weight);
+  if (first === undefined || first.weight <= weights.mobile) return null;
+  return second === undefined || first.weight - second.weight >= weights.lead ? first : null;
+}
+
+function weigh(phone: string, of: CountryCode | null, { country, seen }: CellPlace): number {
+  const home = of === country ? weights.home : of !== null && seen.has(of) ? weights.seen : 0;
+  return home + (isMobile(phone) ? weights.mobile : 0);
+}
+
+/** The number with the zero or the plus that it may have lost. The most likely first. */
+function withPrefix(text: string, place: CellPlace, known: KnownNumbers): Weighed[] {
+  const digits = text.replace(/\D/g, '');
+  if (/^\D*\+/.test(text)) return [];
+  const forms = [
+    { as: 'zero', text: `0${digits}` },
+    // Some write a zero in front of the country's code.
+    { as: 'plus', text: `+${digits.replace(/^0+/, '')}` },
+  ] as const;
+  const readings = forms.flatMap((form): Weighed[] => {
+    if (form.as === 'zero' && digits.startsWith('0')) return [];
+    const read = parsePhone(form.text, place.country, known);
+    if (!read.ok || read.warning !== null) return [];
+    const of = known.countryOf(read.e164) ?? countryOfPhone(read.e164);
+    // Zeros are taken off only before the code of the very country that the row is read for.
+    if (form.as === 'plus' && of !== place.country && (digits.startsWith('0') || place.isNamed)) return [];
+    return [{ as: form.as, phone: read.e164, weight: weigh(read.e164, of, place) }];
+  });
+  const sorted = readings.toSorted((one, other) => other.weight - one.weight);
+  return sorted.filter(({ phone }, index) => sorted.findIndex((one) => one.phone === phone) === index);
+}
+
+type Found = NumberPiece & { readonly phone: string; readonly isMobile: boolean };
+
+/** The numbers among the words and signs of a cell. Null where there is none, or nothing but one bare number. */
+function readPieces(plain: string, place: CellPlace, known: KnownNumbers): CellReading | null {
+  const reads = (text: string) => {
+    const read = parsePhone(text, place.country, known);
+    if (read.ok && read.warning === null) return read.e164;
+    return withArea(text, place, known);
+  };
+  const pieces = splitNumbers(plain, reads);
+  const [only] = pieces;
+  if (only === undefined || (pieces.length === 1 && only.text === plain)) return null;
+  const found = pieces.flatMap((piece): Found[] => {
+    const phone = reads(piece.text) ?? likelyPhone(piece.text, place, known);
+    return phone === null || piece.label === 'fax' ? [] : [{ ...piece, phone, isMobile: isMobile(phone) }];
+  });
+  const numbers = found.filter(({ phone }, index) => found.findIndex((one) => one.phone === phone) === index);
+  return numbers.length === 0 ? null : choose(numbers);
+}
+
+function choose(numbers: readonly Found[]): CellReading {
+  const reading = (as: ReadingKind, { phone, words }: Found): Reading =>
+    words === '' ? { as, phone } : { as, phone, words };
+  const others = numbers.filter(({ label }) => label === 'other');
+  const own = numbers.filter(({ label }) => label !== 'other');
+  const [first, second] = own;
+  const inOrder = numbers.slice(0, 2).map((one, place) => reading(place === 0 ? 'first' : 'second', one));
+  if (first === undefined)
+    return toDecide('others_number', numbers.length === 1 ? others.map((one) => reading('digits', one)) : inOrder);
+  if (numbers.length === 1) return toDecide('words_around', [reading('digits', first)]);
+  const mobiles = own.filter((one) => one.isMobile);
+  const named = own.filter(({ label }) => label === 'whatsapp');
+  const [mobile] = named.length === 1 ? named : mobiles.length === 1 ? mobiles : [];
+  const chosen = mobile ?? (second === undefined ? first : undefined);
+  if (chosen === undefined) return toDecide('several_numbers', inOrder);
+  const [rest] = numbers.filter((one) => one !== chosen);
+  const further = rest === undefined ? [] : [reading(rest.isMobile ? 'second' : 'landline', rest)];
+  if (others.length > 0 || named.length === 1)
+    return toDecide('own_among_several', [reading('own', chosen), ...further]);
+  return toDecide('mobile_and_landline', [reading('mobile', chosen), ...further]);
+}
+
+/** The most likely country of the list besides its own of which the cell is a mobile's number, and those that were asked for. */
+function readingsAbroad(text: string, { country, others, asked, isNamed }: CellPlace): Reading[] {
+  const plain = plainCharacters(text);
+  if (isNamed || /^\D*(\+|00)/.test(plain) || !/^[\d\s().,/-]+$/.test(plain)) return [];
+  if (isLocal(plain, country)) return [];
+  const readingsIn = (other: CountryCode): Reading[] => {
+    if (other === country) return [];
+    const read = parsePhone(plain, other);
+    const zeroed = read.ok && read.warning === null ? read : parsePhone(`0${plain.replace(/\D/g, '')}`, other);
+    if (!zeroed.ok || zeroed.warning !== null) return [];
+    const { e164: phone } = zeroed;
+    // Landlines of one country look like mobiles of another.
+    return countryOfPhone(phone) === other && isMobile(phone) ? [{ as: `in:${other}`, phone }] : [];
+  };
+  const likely = others.filter((other) => !asked.includes(other));
+  return [...likely.flatMap(readingsIn).slice(0, 1), ...asked.flatMap(readingsIn)];
+}
+
+/** Whether only an area code is missing: such digits look like whole numbers of smaller countries. */
+function isLocal(plain: string, country: CountryCode): boolean {
+  const form = localForms[country];
+  return /^[\d\s().-]+$/.test(plain) && form?.test(plain.replace(/\D/g, '')) === true;
+}
+
+/** Numbers without their area code, of countries in which people write mobiles so. */
+const localForms: Partial<Record<CountryCode, RegExp>> = {
+  BR: /^9?[2-9]\d{7}$/,
+  US: /^[2-9]\d{6}$/,
+  CA: /^[2-9]\d{6}$/,
+  MX: /^[2-9]\d{6,7}$/,
+  AR: /^(?:15)?[2-9]\d{6,7}$/,
+  DE: /^[1-9]\d{4,7}$/,
+  AT: /^[1-9]\d{4,6}$/,
+  GB: /^[2-9]\d{5,7}$/,
+  IT: /^[1-9]\d{5,7}$/,
+  EG: /^[2-9]\d{6,7}$/,
+  SA: /^[2-9]\d{6}$/,
+};
+
+function plainCause(problem: PhoneProblem, country: CountryCode, text: string): RowCause {
+  if (problem !== 'lost_prefix') return problem;
+  // Neither prefix makes a number of it: then its length says more, where it is wrong.
+  const read = parsePhone(`0${text.replace(/\D/g, '')}`, country);
+  return !read.ok && (read.problem === 'too_short' || read.problem === 'too_long') ? read.problem : 'lost_prefix';
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import { Mapping } from './list-mapping.ts';
+import { leaveOut, type Reading, type RowCause, rowCauses } from './row-cause.ts';
+
+const Country = z.string().length(2);
+const Column = z.int().min(0).max(limits.importColumns);
+const RowNumber = z.int().positive();
+
+/** What all rows with one cause become: one of their readings, or `leave_out`. A row without that reading is not meant. */
+export const Decision = z.object({ cause: z.enum(rowCauses), as: z.string().max(limits.nameCharacters) });
+export type Decision = z.infer<typeof Decision>;
+
+/** Who of a list gets it: rows whose cell in each of these columns is one of the values, or none of them. */
+const Segment = z.array(
+  z.object({
+    index: Column,
+    values: z.array(z.string().max(limits.nameCharacters)).min(1).max(limits.segmentValues),
+    /** All but those with these values. */
+    isAllBut: z.boolean().optional(),
+  }),
+);
+
+/** Everything that the operator has decided about the rows of a list. The rows themselves stay as they stand in the file. */
+export const ListChoices = z.object({
+  /** In the order in which they were made: of two that a row could follow, it follows the earlier one. */
+  decisions: z.array(Decision),
+  /** Cells that were corrected in place. */
+  edits: z.array(z.object({ rowNumber: RowNumber, cell: z.string() })),
+  /** Rows that are kept in place of an earlier one with the same number. */
+  kept: z.array(RowNumber),
+  /** Countries that were named by the operator, to be tried where a number fits none of the list. */
+  countries: z.array(Country),
+  /** The operator has said which country the list is of: what its rows speak for is not asked any more. */
+  isCountryChosen: z.boolean(),
+  segment: Segment,
+});
+export type ListChoices = z.infer<typeof ListChoices>;
+
+export const noChoices: ListChoices = {
+  ...{ decisions: [], edits: [], kept: [], countries: [], segment: [] },
+  isCountryChosen: false,
+};
+
+/** One thing that the operator decides, or takes back. */
+export const ListChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('decide'), decisions: z.array(Decision).min(1).max(limits.listDecisions) }),
+  z.object({ kind: z.literal('undo'), decision: Decision }),
+  /** Null takes an edit back. */
+  z.object({ kind: z.literal('edit'), rowNumber: RowNumber, cell: z.string().max(limits.nameCharacters).nullable() }),
+  /** `insteadOf`: the row that is kept now. */
+  z.object({ kind: z.literal('keep'), rowNumber: RowNumber, insteadOf: RowNumber }),
+  z.object({ kind: z.literal('try'), country: Country }),
+  z.object({ kind: z.literal('segment'), segment: Segment }),
+  z.object({ kind: z.literal('mapping'), mapping: Mapping }),
+  z.object({ kind: z.literal('country'), country: Country }),
+]);
+export type ListChange = z.infer<typeof ListChange>;
+
+/** How the rows of a list are read, and what was decided about them. */
+export type ListState = { readonly mapping: Mapping; readonly country: string; readonly choices: ListChoices };
+
+/** How a list is read after one more change. */
+export function withChange(state: ListState, change: ListChange): ListState {
+  if (change.kind === 'country')
+    return { ...state, country: change.country, choices: { ...state.choices, isCountryChosen: true } };
+  if (change.kind !== 'mapping') return { ...state, choices: withChoice(state.choices, change) };
+  const { mapping } = change;
+  // What was decided about the cells of one column says nothing about those of another.
+  if (mapping.phone === state.mapping.phone) return { ...state, mapping };
+  return { ...state, mapping, choices: { ...noChoices, segment: state.choices.segment } };
+}
+
+function withChoice(
+  choices: ListChoices,
+  change: Exclude<ListChange, { kind: 'mapping' } | { kind: 'country' }>,
+): ListChoices {
+  switch (change.kind) {
+    case 'decide': {
+      const further = change.decisions.filter((one) => !choices.decisions.some((made) => isSame(made, one)));
+      return { ...choices, decisions: [...choices.decisions, ...further].slice(-limits.listDecisions) };
+    }
+    case 'undo':
+      return { ...choices, decisions: choices.decisions.filter((made) => !isSame(made, change.decision)) };
+    case 'edit': {
+      const { rowNumber, cell } = change;
+      const others = choices.edits.filter((edit) => edit.rowNumber !== rowNumber);
+      return { ...choices, edits: cell === null ? others : [...others, { rowNumber, cell }] };
+    }
+    case 'keep': {
+      const others = choices.kept.filter((row) => row !== change.rowNumber && row !== change.insteadOf);
+      return { ...choices, kept: [...others, change.rowNumber] };
+    }
+    case 'try':
+      return { ...choices, countries: [...new Set([...choices.countries, change.country])] };
+    case 'segment':
+      return { ...choices, segment: change.segment };
+  }
+}
+
+/** What the decisions make of a row: a reading of it, `leave_out`, or nothing as long as none is meant for it. */
+export function decided(
+  { cause, readings }: { readonly cause: RowCause; readonly readings: readonly Reading[] },
+  decisions: readonly Decision[],
+): Reading | typeof leaveOut | null {
+  for (const decision of decisions) {
+    if (decision.cause !== cause) continue;
+    if (decision.as === leaveOut) return leaveOut;
+    const reading = readings.find(({ as }) => as === decision.as);
+    if (reading !== undefined) return reading;
+  }
+  return null;
+}
+
+function isSame(one: Decision, other: Decision): boolean {
+  return one.cause === other.cause && one.as === other.as;
+}

@@ -1,0 +1,311 @@
+import type { Mapping } from '../contract.ts';
+import { limits } from '../limits.ts';
+import { foldText } from '../messages/fold.ts';
+import { CountryNames } from '../phone/country-names.ts';
+import { type CountryCode, countryOfPhone, isCountry, isMobile, plainCharacters, variantKey } from '../phone/phone.ts';
+import { PhoneZones } from '../phone/phone-zones.ts';
+import { type Refusal, Refusals } from '../refusal.ts';
+import { valueOfCell } from './blank-cell.ts';
+import { type CellReading, readCell } from './cell-reading.ts';
+import { isAreaCode } from './guess-mapping.ts';
+import { namesArea } from './header-words.ts';
+import { KnownNumbers } from './known-numbers.ts';
+import { decided, type ListChoices } from './list-choices.ts';
+import type { ListEvidence } from './list-evidence.ts';
+import { otherCountries } from './list-survey.ts';
+import { countryOfReading, defaultOf, leaveOut, likelyReading, type Reading, type RowCause } from './row-cause.ts';
+import { hasSheetColumn } from './sheet-column.ts';
+
+/** One row of a file, cells as text. `rowNumber` is the one that a spreadsheet shows beside it: the first row is 1. */
+export type TableRow = {
+  readonly rowNumber: number;
+  readonly cells: readonly string[];
+  /** Its quotation marks do not pair up, so it may have run into the row after it. */
+  readonly broken: boolean;
+};
+
+/** What a row becomes. */
+type RowReading =
+  | {
+      readonly kind: 'recipient';
+      /** E.164. */
+      readonly phone: string;
+      /** The country that gives the number out. */
+      readonly country: string;
+      /** The time zones that its prefix tells, where these are more than the country's. */
+      readonly zones: string;
+      readonly isLandline: boolean;
+      /** What said of which country the number is. */
+      readonly countryFrom: 'number' | 'row' | 'list';
+      /** Cause and reading, as `decisionKey` writes them; empty where nothing had to be decided. */
+      readonly decision: string;
+    }
+  | { readonly kind: 'undecided'; readonly cause: RowCause; readonly readings: readonly Reading[] }
+  | { readonly kind: 'left_out'; readonly cause: RowCause }
+  | { readonly kind: 'not_chosen' };
+type CountryFrom = Extract<RowReading, { kind: 'recipient' }>['countryFrom'];
+
+/** What a list is read by. */
+type ReadBy = {
+  readonly mapping: Mapping;
+  readonly headers: readonly string[];
+  readonly country: CountryCode;
+  readonly choices: ListChoices;
+  /** What all its rows together say of its country. */
+  readonly evidence: ListEvidence;
+  /** How many rows it has. */
+  readonly rowCount: number;
+  /** People whom the operator has let back in, by the key of their number: what a list says of them may be older. */
+  readonly letBackIn: ReadonlySet<string>;
+};
+
+/** What is found in a row before any decision about it. */
+type Found =
+  | { readonly kind: 'number'; readonly phone: string; readonly countryFrom: CountryFrom }
+  | { readonly kind: 'to_decide'; readonly cause: RowCause; readonly readings: readonly Reading[] };
+
+/** A decision as it is kept with the rows that follow it. */
+export function decisionKey(cause: string, as: string): string {
+  return `${cause}>${as}`;
+}
+
+/** The decision of a cell that was corrected in place. */
+const editedKey = decisionKey('edited', 'edited');
+
+/** Reads the rows of one list. What a row becomes follows from the row, and from what all rows together say. */
+export class RowReader {
+  readonly #by: ReadBy;
+  readonly #names = new CountryNames();
+  readonly #known = new KnownNumbers();
+  readonly #zones = new PhoneZones();
+  /** The columns that stand in the file. */
+  readonly #columns: number;
+  readonly #edits: ReadonlyMap<number, string>;
+  readonly #others: readonly CountryCode[];
+  readonly #asked: readonly CountryCode[];
+  readonly #seen: ReadonlySet<CountryCode>;
+  readonly #refusals: Refusals;
+  #lastRefusal: { readonly cells: readonly string[]; readonly refusal: Refusal | null } | null = null;
+  /** The columns whose headers say that area codes stand in them. */
+  readonly #areas: ReadonlySet<number>;
+  readonly #segment: readonly {
+    readonly index: number;
+    readonly values: ReadonlySet<string>;
+    readonly isAllBut: boolean;
+  }[];
+
+  constructor(by: ReadBy) {
+    this.#by = by;
+    const { edits, countries, decisions, segment } = by.choices;
+    this.#columns = hasSheetColumn(by.headers) ? by.headers.length - 1 : Number.POSITIVE_INFINITY;
+    this.#edits = new Map(edits.map(({ rowNumber, cell }) => [rowNumber, cell]));
+    const asked = [...countries, ...decisions.map(({ as }) => countryOfReading(as) ?? '')].filter(isCountry);
+    this.#asked = [...new Set(asked)];
+    this.#others = otherCountries(by.evidence, by.country, by.rowCount);
+    this.#seen = new Set([...by.evidence.seen.map(({ country }) => country), ...asked].filter(isCountry));
+    this.#refusals = new Refusals(by.headers);
+    this.#areas = new Set([...by.headers.keys()].filter((index) => namesArea(by.headers[index] ?? '')));
+    this.#segment = segment.map(({ index, values, isAllBut = false }) => ({
+      ...{ index, isAllBut, values: new Set(values.map(segmentValue)) },
+    }));
+  }
+
+  /** The cell that the number is read from, as it stands in the file or as it was corrected. */
+  cellOf({ rowNumber, cells }: TableRow): string {
+    return this.#edits.get(rowNumber) ?? cells[this.#by.mapping.phone] ?? '';
+  }
+
+  /** The country that the row's column names; null where it names none that is known. */
+  namedCountry({ cells }: TableRow): CountryCode | null {
+    const { mapping } = this.#by;
+    return mapping.country === null ? null : this.#names.read(cells[mapping.country] ?? '');
+  }
+
+  /** Where the row itself says no; null where it does not. */
+  refusal({ cells }: TableRow): Refusal | null {
+    // Asked for twice of each row: once to read it, once to count it.
+    if (this.#lastRefusal?.cells !== cells) this.#lastRefusal = { cells, refusal: this.#refusals.find(cells) };
+    return this.#lastRefusal.refusal;
+  }
+
+  read(row: TableRow): RowReading {
+    if (!this.#isChosen(row)) return { kind: 'not_chosen' };
+    const found = this.#heed(row, this.#find(row));
+    const isEdited = this.#edits.has(row.rowNumber);
+    if (found.kind === 'number') return this.#recipient(found.phone, found.countryFrom, isEdited ? editedKey : '');
+    const { cause, readings } = found;
+    const decision = decided(found, this.#by.choices.decisions) ?? defaultReading(found);
+    if (decision === leaveOut) return { kind: 'left_out', cause };
+    if (decision === null) return { kind: 'undecided', cause, readings };
+    const from = this.namedCountry(row) === null ? 'number' : 'row';
+    return this.#recipient(
+      decision.phone,
+      defaultOf(cause) === null ? 'number' : from,
+      decisionKey(cause, decision.as),
+    );
+  }
+
+  #recipient(phone: string, countryFrom: CountryFrom, decision: string): RowReading {
+    const country = this.#known.countryOf(phone) ?? countryOfPhone(phone);
+    const zones = this.#zones.find(phone, country);
+    const isLandline = this.#isLandline(phone);
+    return { kind: 'recipient', phone, country: country ?? '', zones, isLandline, countryFrom, decision };
+  }
+
+  #isLandline(phone: string): boolean {
+    return this.#known.countryOf(phone) === undefined ? !isMobile(phone) : this.#known.isLandline(phone);
+  }
+
+  #isChosen({ cells }: TableRow): boolean {
+    return this.#segment.every(
+      ({ index, values, isAllBut }) => values.has(segmentValue(cells[index] ?? '')) !== isAllBut,
+    );
+  }
+
+  /** What the row itself says of its person comes before how its number is written. */
+  #heed(row: TableRow, found: Found): Found {
+    if (found.kind === 'to_decide' && found.readings.length === 0) return found;
+    if (this.refusal(row) === null) return found;
+    const phone = found.kind === 'number' ? found.phone : found.readings[0]?.phone;
+    if (phone === undefined) return found;
+    const cause = this.#by.letBackIn.has(variantKey(phone)) ? 'says_no_again' : 'says_no';
+    return { kind: 'to_decide', cause, readings: [{ as: 'as_is', phone }] };
+  }
+
+  #find(row: TableRow): Found {
+    if (row.broken) return toDecide('broken_quotes');
+    if (row.cells.some((text) => text.length > limits.importCellCharacters)) return toDecide('cell_too_long');
+    const isEdited = this.#edits.has(row.rowNumber);
+    const named = this.namedCountry(row);
+    const read = this.#readCell(row, this.cellOf(row), isEdited ? null : this.#by.mapping.phone);
+    const from = named === null ? 'list' : 'row';
+    const isOpen = this.#by.evidence.isCountryOpen && !this.#by.choices.isCountryChosen && !isEdited && named === null;
+    if (read.kind === 'number') {
+      const { phone, assumedCountry, isLandline, isWithArea } = read;
+      if (isOpen && assumedCountry) return toDecide('country_first');
+      const countryFrom = assumedCountry ? from : 'number';
+      if (isEdited) return { kind: 'number', phone, countryFrom };
+      const beside = isLandline ? this.#beside(row, 'mobile') : null;
+      if (beside !== null) return toDecide('mobile_beside', [beside, { as: 'as_is', phone }]);
+      if (isLandline) return toDecide('landline', [{ as: 'as_is', phone }]);
+      return isWithArea
+        ? toDecide('area_column', [this.#withArea(row, phone)])
+        : { kind: 'number', phone, countryFrom };
+    }
+    if (isEdited) return read;
+    if (isOpen && !saysNothing(read.cause)) return toDecide('country_first');
+    return this.#findBeside(row, read);
+  }
+
+  /** What a row without a plain number is with its further columns. */
+  #findBeside(row: TableRow, read: Extract<CellReading, { kind: 'to_decide' }>): Found {
+    const hasMobile = read.readings.some(({ as, phone }) => as !== 'as_is' && !this.#isLandline(phone));
+    const beside = hasMobile ? null : this.#beside(row, read.readings.length > 0 ? 'mobile' : 'any');
+    if (beside !== null) {
+      const isEmpty = read.readings.every(({ as }) => as === 'as_is');
+      return toDecide(isEmpty ? 'other_column' : 'mobile_beside', [beside, ...read.readings]);
+    }
+    const hasNothing = read.readings.length === 0 && saysNothing(read.cause);
+    return hasNothing && this.#isNoPerson(row) ? toDecide('not_a_person') : read;
+  }
+
+  #withArea({ cells }: TableRow, phone: string): Reading {
+    const index = this.#areaOf(this.#by.mapping.phone) ?? 0;
+    return { as: 'area', phone, from: { index, cell: cells[index] ?? '' } };
+  }
+
+  /** Where the area code of a phone column stands: right before it, or in the column that was named. */
+  #areaOf(phone: number): number | null {
+    return this.#areas.has(phone - 1) ? phone - 1 : this.#by.mapping.area;
+  }
+
+  #readCell(row: TableRow, cell: string, column: number | null): CellReading {
+    const named = this.namedCountry(row);
+    const area = column === null ? null : this.#areaOf(column);
+    return readCell(
+      valueOfCell(cell) === '' ? '' : cell,
+      {
+        country: named ?? this.#by.country,
+        ...{ others: this.#others, asked: this.#asked },
+        seen: this.#seen,
+        isNamed: named !== null || column === null,
+        area: area === null ? '' : areaDigits(row.cells[area] ?? ''),
+      },
+      this.#known,
+    );
+  }
+
+  /** The first plain number in a further phone column: a mobile's, or where there is none any. */
+  #beside(row: TableRow, least: 'mobile' | 'any'): Reading | null {
+    const found = this.#by.mapping.further.flatMap((index): Reading[] => {
+      const cell = row.cells[index] ?? '';
+      const read = valueOfCell(cell) === '' ? null : this.#readCell(row, cell, index);
+      const phone = read === null ? null : read.kind === 'number' ? read.phone : plainReading(read);
+      return phone === null ? [] : [{ as: 'second_column', phone, from: { index, cell } }];
+    });
+    const mobile = found.find(({ phone }) => !this.#isLandline(phone));
+    return mobile ?? (least === 'any' ? (found[0] ?? null) : null);
+  }
+
+  /** A row without a number that is a total, a note below the table, or its header once more. */
+  #isNoPerson({ cells }: TableRow): boolean {
+    const { headers, mapping } = this.#by;
+    const filled = [...cells.entries()].filter(([index, cell]) => index < this.#columns && cell.trim() !== '');
+    const [first] = filled;
+    if (first === undefined) return false;
+    const isHeader = (index: number, cell: string) => foldText(cell.trim()) === foldText((headers[index] ?? '').trim());
+    if (filled.length > 1 && filled.every(([index, cell]) => isHeader(index, cell))) return true;
+    const [index, cell] = first;
+    if (totalWords.test(foldText(cell.trim()))) return true;
+    const isAlone = filled.length === 1 && headers.length > 2;
+    return isAlone && (index !== mapping.name || /\d|[:.]$/.test(cell.trim()) || cell.trim().length > noteCharacters);
+  }
+}
+
+/** A cell alone in its row that is longer than this is a note and no name. */
+const noteCharacters = 50;
+
+/** How a line of totals, or one that a program adds below a table, begins; as `foldText` gives it. */
+const totalWords =
+  /^(?:(?:grand |sub ?)?totals?|sum|summe|gesamt|suma|soma|somme|count|average|printed|generated|exported|created|page|pagina|impreso|impresso|gerado|exportado|generado|source|fuente|fonte|المجموع|الاجمالي|اجمالي|مجموع|صفحه)(?!\p{L})/u;
+
+/** What values of a column are compared by when a part of a list is chosen. */
+export function segmentValue(cell: string): string {
+  return foldText(valueOfCell(cell)).slice(0, limits.nameCharacters);
+}
+
+/** The cell has no number at all. */
+function saysNothing(cause: RowCause): boolean {
+  return cause === 'empty' || cause === 'not_a_number';
+}
+
+/** The number of a cell that is to be decided, where a careful person would have no doubt. */
+function plainReading({
+  cause,
+  readings,
+}: {
+  readonly cause: RowCause;
+  readonly readings: readonly Reading[];
+}): string | null {
+  const best = likelyReading(
+    cause,
+    readings.map(({ as }) => as),
+  );
+  return readings.find(({ as }) => as === best)?.phone ?? null;
+}
+
+/** What becomes of a row without a decision; null where it waits for one. */
+function defaultReading({ cause, readings }: Extract<Found, { kind: 'to_decide' }>): Reading | typeof leaveOut | null {
+  const as = defaultOf(cause);
+  if (as === leaveOut) return leaveOut;
+  return readings.find((one) => one.as === as) ?? null;
+}
+
+/** The digits of an area code as they are dialled from elsewhere. */
+function areaDigits(cell: string): string {
+  return isAreaCode(cell) ? plainCharacters(cell).replace(/\.0$/, '').replace(/\D/g, '').replace(/^0+/, '') : '';
+}
+
+function toDecide(cause: RowCause, readings: readonly Reading[] = []): Extract<Found, { kind: 'to_decide' }> {
+  return { kind: 'to_decide', cause, readings };
+}

@@ -1,0 +1,40 @@
+import type { AttachmentKind } from '../campaign.ts';
+import { isSameText } from '../template/text-identity.ts';
+import { serverAck } from './message.ts';
+
+/** What a message in a chat is, as far as copies are concerned. */
+export type ChatMessageKind = 'text' | AttachmentKind | 'other';
+
+/** A message in WhatsApp's own chat, as far as it tells whether it is a copy of ours. */
+export type PossibleCopy = {
+  readonly fromMe: boolean;
+  readonly ack: number;
+  readonly kind: ChatMessageKind;
+  /** The text, or the caption of a file. */
+  readonly text: string;
+  /** WhatsApp's own time, in whole seconds. */
+  readonly atMs: number;
+};
+
+/** The message that a copy is looked for. */
+export type WantedCopy = {
+  /** The text as this person gets it, or the caption. */
+  readonly text: string;
+  /** Null for a plain text. */
+  readonly attachmentKind: AttachmentKind | null;
+  /** Copies from before this do not count; null where all do. */
+  readonly sinceMs: number | null;
+};
+
+/**
+ * Whether a message in the chat is a copy of ours that WhatsApp took. One without a tick stands on this computer alone
+ * and proves nothing. WhatsApp encodes pictures anew, so a file counts by its kind and its caption, and one without a
+ * caption is never taken for a copy: two such pictures look alike and need not be.
+ */
+export function isCopy(found: PossibleCopy, wanted: WantedCopy): boolean {
+  if (!found.fromMe || found.ack < serverAck) return false;
+  if (wanted.sinceMs !== null && found.atMs < wanted.sinceMs) return false;
+  if (found.kind !== (wanted.attachmentKind ?? 'text')) return false;
+  if (wanted.attachmentKind !== null && isSameText(wanted.text, '')) return false;
+  return isSameText(found.text, wanted.text);
+}

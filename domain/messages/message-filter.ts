@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import {
+  type Ack,
+  deliveredAck,
+  FailureReason,
+  isNotSentReason,
+  readAck,
+  type SentEvidence,
+  type Status,
+  Tab,
+} from './message.ts';
+
+/** How far a sent message came, as its row shows it. `word`: the operator saw it, WhatsApp said nothing. */
+export const deliveries = ['sent', 'delivered', 'read', 'word'] as const;
+export const Delivery = z.enum(deliveries);
+export type Delivery = z.infer<typeof Delivery>;
+
+/** How far a sent message came, by what proves it. */
+function deliveryOf(row: { readonly evidence: SentEvidence | null; readonly ack: Ack | null }): Delivery {
+  if (row.evidence === 'operator') return 'word';
+  if (row.ack !== null && row.ack >= readAck) return 'read';
+  return row.ack !== null && row.ack >= deliveredAck ? 'delivered' : 'sent';
+}
+
+/** What a list of messages is narrowed to. `campaignId` null means all campaigns. */
+export const MessageFilter = z.object({
+  campaignId: z.int().positive().nullable(),
+  tab: Tab,
+  /** Under Failed: only those that certainly did not leave, or only those in doubt. */
+  certainty: z.enum(['not_sent', 'not_confirmed']).nullable(),
+  /** Under Failed: only those that failed for this. */
+  reason: FailureReason.nullable(),
+  /** Under Sent: only those that came so far, and no further. */
+  delivery: Delivery.nullable(),
+  /** Only people who wrote back. */
+  replied: z.boolean(),
+  search: z.string().max(limits.searchCharacters),
+});
+export type MessageFilter = z.infer<typeof MessageFilter>;
+
+/** `time`: under Pending the order in which messages go out, elsewhere when the status last changed. */
+export const MessageSort = z.object({ by: z.enum(['time', 'name', 'phone']), descending: z.boolean() });
+export type MessageSort = z.infer<typeof MessageSort>;
+
+/** How a tab is sorted unless asked otherwise: what goes out next, or what happened last, is on top. */
+export function naturalSort(tab: Tab): MessageSort {
+  return tab === 'pending' ? nextOnTop : lastOnTop;
+}
+
+const nextOnTop: MessageSort = { by: 'time', descending: false };
+const lastOnTop: MessageSort = { by: 'time', descending: true };
+
+type FilteredRow = {
+  readonly campaignId: number;
+  readonly status: Status;
+  readonly reason: FailureReason | null;
+  readonly evidence: SentEvidence | null;
+  readonly ack: Ack | null;
+  readonly replyCount: number;
+};
+
+/** Whether a row stands under a filter, its search aside: only the database knows how that matches. */
+export function belongs(filter: MessageFilter, row: FilteredRow): boolean {
+  if (filter.campaignId !== null && filter.campaignId !== row.campaignId) return false;
+  if (filter.replied && row.replyCount === 0) return false;
+  switch (filter.tab) {
+    case 'pending':
+      return row.status === 'pending' || row.status === 'sending';
+    case 'sent':
+      return row.status === 'sent' && (filter.delivery === null || filter.delivery === deliveryOf(row));
+    case 'failed': {
+      if (row.status !== 'failed' || row.reason === null) return false;
+      if (filter.reason !== null && filter.reason !== row.reason) return false;
+      const certainty = isNotSentReason(row.reason) ? 'not_sent' : 'not_confirmed';
+      return filter.certainty === null || filter.certainty === certainty;
+    }
+  }
+}
+
+/** The messages that a command is about: these, or all that a filter shows but a few. */
+export const MessageTarget = z.union([
+  z.object({ ids: z.array(z.int().positive()).min(1).max(limits.importRows) }),
+  z.object({ filter: MessageFilter, except: z.array(z.int().positive()).max(limits.importRows) }),
+]);
+export type MessageTarget = z.infer<typeof MessageTarget>;
+
+/** How far something done to many messages has come. */
+export const BulkProgress = z.object({
+  what: z.enum(['cancel', 'queue_again']),
+  done: z.int(),
+  total: z.int(),
+});
+export type BulkProgress = z.infer<typeof BulkProgress>;
+
+export const CancelResult = z.object({
+  changed: z.int(),
+  /** Had left the queue before their turn came. */
+  tooLate: z.int(),
+  /** The operator stopped it: the rest is as it was. */
+  stopped: z.boolean(),
+});
+export type CancelResult = z.infer<typeof CancelResult>;
+
+/** What came of queueing again, and who was left out for what. */
+export const RequeueResult = z.object({
+  changed: z.int(),
+  doNotContact: z.int(),
+  hasText: z.int(),
+  /** The campaign is over, or the message may have arrived. */
+  notPossible: z.int(),
+  stopped: z.boolean(),
+});
+export type RequeueResult = z.infer<typeof RequeueResult>;

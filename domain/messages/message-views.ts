@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { Attachment } from '../campaign.ts';
+import { limits } from '../limits.ts';
+import { PersonReply } from '../people/reply-views.ts';
+import { AtMs, Id } from '../view-parts.ts';
+import { Ack, FailureReason, outcomes, SentEvidence, SetAsideReason, Settlement, Status } from './message.ts';
+
+/** What the screens show of messages, page by page and each by itself. */
+
+export const MessageRow = z.object({
+  id: Id,
+  campaignId: Id,
+  campaignName: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  /** The first further column of the list, shown beside the name where there is room. */
+  extra: z.string(),
+  status: Status,
+  reason: FailureReason.nullable(),
+  evidence: SentEvidence.nullable(),
+  ack: Ack.nullable(),
+  settlement: Settlement.nullable(),
+  contradiction: z.string().nullable(),
+  /** Why a pending message is passed over for now. */
+  setAside: SetAsideReason.nullable(),
+  /** When WhatsApp is asked again for its number; null where no moment is set. */
+  setAsideUntilMs: AtMs.nullable(),
+  /** The country whose hours are kept for the person; empty where none is known. */
+  country: z.string(),
+  /** The time zones that its prefix tells, where these are more than the country's. */
+  zones: z.string(),
+  /** What the person wrote back after this message, until the next one. */
+  replyCount: z.int(),
+  /** Whether the person of a failed message is on the do-not-contact list now, whatever it failed for. */
+  isOnDoNotContact: z.boolean(),
+  /** When the status last changed. */
+  changedAtMs: AtMs,
+});
+export type MessageRow = z.infer<typeof MessageRow>;
+
+export const HistoryEntry = z.object({
+  atMs: AtMs,
+  what: z.string(),
+  from: Status.nullable(),
+  to: Status.nullable(),
+  detail: z.string(),
+  who: z.string(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+const AttemptView = z.object({
+  id: Id,
+  outcome: z.enum(outcomes),
+  openedAtMs: AtMs,
+  passedAtMs: AtMs.nullable(),
+  ackedAtMs: AtMs.nullable(),
+  rejectedAtMs: AtMs.nullable(),
+  ack: Ack.nullable(),
+});
+
+/** A message of a chat, shown to the operator who decides whether ours is there. */
+export const ChatLine = z.object({
+  fromMe: z.boolean(),
+  text: z.string(),
+  atMs: AtMs,
+  /** WhatsApp's word on ours; null for theirs. At 0 it may stand in this computer's chat alone. */
+  ack: Ack.nullable(),
+});
+export type ChatLine = z.infer<typeof ChatLine>;
+
+export const MessageDetail = MessageRow.extend({
+  /** Our copies of the text that were seen in WhatsApp's own chat; null while nobody looked. */
+  copiesSeen: z.int().nullable(),
+  /** The text as it was handed over, or as it would be rendered now for a pending message. */
+  text: z.string(),
+  attachment: Attachment.nullable(),
+  rowNumber: z.int(),
+  columns: z.array(z.object({ header: z.string(), value: z.string() })),
+  history: z.array(HistoryEntry),
+  attempts: z.array(AttemptView),
+  /** In the order they came. */
+  replies: z.array(PersonReply),
+});
+export type MessageDetail = z.infer<typeof MessageDetail>;
+
+/** A position in a list that is read page by page; opaque to the renderer. */
+export const Cursor = z.object({ at: z.union([z.int(), z.string()]), id: z.int() });
+export type Cursor = z.infer<typeof Cursor>;
+
+/** A page of a list. Under Pending the first page has one row more while a message is being sent: that one, on top. */
+export const MessagePage = z.object({ rows: z.array(MessageRow).max(limits.pageRows + 1), next: Cursor.nullable() });
+export type MessagePage = z.infer<typeof MessagePage>;

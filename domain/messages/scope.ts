@@ -1,0 +1,40 @@
+import { normalFormVersion } from '../template/text-identity.ts';
+
+/** What a fence is about: nobody gets anything of it twice. A fence and a line of the ledger hold each part by itself. */
+export type Scope = {
+  /** `campaign:` and its uid, or `text:` and the digest of the text. */
+  readonly name: string;
+  /** The version of the normal form under which a text was compared; 0 for a campaign. */
+  readonly version: number;
+  /** 0 for the text itself, n for its n-th declared repeat. */
+  readonly repeat: number;
+  /** The date or time that it is for, where the same text comes again by plan: another occasion is no repeat. */
+  readonly occasion: string;
+};
+
+/** The scope of a campaign: nobody gets anything from it twice, whatever becomes of its text. */
+export function campaignScope(uid: string): Scope {
+  return { name: `campaign:${uid}`, version: 0, repeat: 0, occasion: '' };
+}
+
+/** The scope of a text under the present normal form. */
+export function textScope(digest: string, repeat = 0): Scope {
+  return { name: `text:${digest}`, version: normalFormVersion, repeat, occasion: '' };
+}
+
+const written = /^(?:campaign|text:(?<version>[1-9]\d*)):(?<of>[^#@]+)(?:#(?<repeat>[1-9]\d*))?(?:@(?<occasion>.+))?$/u;
+
+/** A scope as a line of the ledger holds it: `text:1:9f86d0#2@2026-12-31`. */
+export function formatScope({ name, version, repeat, occasion }: Scope): string {
+  const versioned = version === 0 ? name : name.replace('text:', `text:${version}:`);
+  return `${versioned}${repeat === 0 ? '' : `#${repeat}`}${occasion === '' ? '' : `@${occasion}`}`;
+}
+
+/** The scope that a line of the ledger holds; undefined where the text is none. */
+export function parseScope(text: string): Scope | undefined {
+  const parts = written.exec(text)?.groups;
+  if (parts === undefined) return undefined;
+  const { version, of, repeat = '0', occasion = '' } = parts;
+  const name = version === undefined ? `campaign:${of}` : `text:${of}`;
+  return { name, version: Number(version ?? 0), repeat: Number(repeat), occasion };
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import { AtMs, Id } from '../view-parts.ts';
+import { replyEnds } from './stop-words.ts';
+
+/** What the screens show of what people wrote back. */
+
+/** What a person wrote back. */
+export const PersonReply = z.object({ atMs: AtMs, text: z.string() });
+export type PersonReply = z.infer<typeof PersonReply>;
+
+/** What somebody wrote with a stop word: a person decides whether they go onto the do-not-contact list. */
+export const StopProposal = z.object({
+  id: Id,
+  name: z.string(),
+  /** Null where WhatsApp gives no number. */
+  phone: z.string().nullable(),
+  text: z.string(),
+  stopWord: z.string(),
+  atMs: AtMs,
+});
+export type StopProposal = z.infer<typeof StopProposal>;
+
+/** Who wrote back to a message, with their last words. */
+export const ReplyRow = z.object({
+  messageId: Id,
+  campaignId: Id,
+  campaignName: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  text: z.string(),
+  lastAtMs: AtMs,
+  /** The oldest reply that nobody answered; null while none waits. */
+  waitsSinceMs: AtMs.nullable(),
+  settled: z.enum(replyEnds).nullable(),
+  settledAtMs: AtMs.nullable(),
+  /** Wrote a stop word, or is on the do-not-contact list: waits for no answer. */
+  isStopped: z.boolean(),
+});
+export type ReplyRow = z.infer<typeof ReplyRow>;
+
+export const ReplyFilter = z.object({
+  campaignId: Id.nullable(),
+  search: z.string().max(limits.searchCharacters),
+  onlyWaiting: z.boolean(),
+});
+export type ReplyFilter = z.infer<typeof ReplyFilter>;

@@ -1,0 +1,104 @@
+import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max';
+import { foldText } from '../messages/fold.ts';
+import { languages } from '../settings.ts';
+import { type CountryCode, isCountry } from './phone.ts';
+
+/** What people write for a country beside its name and its codes. */
+const alsoCalled: Readonly<Record<string, readonly string[]>> = {
+  GB: [
+    'uk',
+    'great britain',
+    'britain',
+    'england',
+    'scotland',
+    'wales',
+    'northern ireland',
+    'inglaterra',
+    'gran bretana',
+    'بريطانيا',
+    'انجلترا',
+  ],
+  US: ['usa', 'us of america', 'america', 'united states of america', 'eua', 'eeuu', 'امريكا'],
+  AE: ['uae', 'emirates', 'emiratos', 'eau', 'الامارات'],
+  SA: ['ksa', 'saudi', 'السعوديه'],
+  DE: ['deutschland', 'brd'],
+  CZ: ['czech republic'],
+  NL: ['holland', 'the netherlands', 'nederland'],
+  CH: ['schweiz', 'suisse', 'svizzera'],
+  AT: ['osterreich'],
+  FR: ['la france'],
+  IT: ['italia'],
+  TR: ['turkey', 'turkiye'],
+  KR: ['korea', 'south korea'],
+  RU: ['russian federation'],
+  IE: ['eire', 'republic of ireland'],
+  CI: ['ivory coast'],
+  PS: ['palestine', 'فلسطين'],
+};
+
+/** The ISO codes of three letters of larger countries, each after its code of two. */
+const threeLetters =
+  'AE ARE AR ARG AT AUT AU AUS BD BGD BE BEL BO BOL BR BRA CA CAN CH CHE CL CHL CN CHN CO COL CR CRI CZ CZE DE DEU ' +
+  'DK DNK DO DOM DZ DZA EC ECU EG EGY ES ESP ET ETH FI FIN FR FRA GB GBR GH GHA GR GRC GT GTM HN HND HU HUN ID IDN ' +
+  'IE IRL IL ISR IN IND IQ IRQ IR IRN IT ITA JM JAM JO JOR JP JPN KE KEN KR KOR KW KWT LB LBN LY LBY MA MAR MX MEX ' +
+  'MY MYS NG NGA NI NIC NL NLD NO NOR NZ NZL OM OMN PA PAN PE PER PH PHL PK PAK PL POL PR PRI PS PSE PT PRT PY PRY ' +
+  'QA QAT RO ROU RS SRB RU RUS SA SAU SD SDN SE SWE SG SGP SN SEN SO SOM SV SLV SY SYR TH THA TN TUN TR TUR TW TWN ' +
+  'TZ TZA UA UKR UG UGA US USA UY URY VE VEN VN VNM YE YEM ZA ZAF ZM ZMB ZW ZWE';
+
+/** Of a calling code that several countries share, the one that is meant where nothing else is said. */
+const firstOfCode: Readonly<Record<string, CountryCode>> = {
+  1: 'US',
+  7: 'RU',
+  39: 'IT',
+  44: 'GB',
+  47: 'NO',
+  61: 'AU',
+  212: 'MA',
+  262: 'RE',
+  290: 'SH',
+  358: 'FI',
+  590: 'GP',
+  599: 'CW',
+};
+
+/** Reads cells that name a country: in four languages, by its ISO code or by its calling code. */
+export class CountryNames {
+  readonly #countries = new Map<string, CountryCode>();
+
+  constructor() {
+    const countries = getCountries();
+    for (const country of countries) this.#countries.set(`+${getCountryCallingCode(country)}`, country);
+    for (const [code, country] of Object.entries(firstOfCode)) this.#countries.set(`+${code}`, country);
+    for (const language of languages) {
+      const names = new Intl.DisplayNames([language], { type: 'region' });
+      for (const country of countries) this.#countries.set(plain(names.of(country) ?? country), country);
+    }
+    for (const [, two, three] of threeLetters.matchAll(/(\w{2}) (\w{3})/g)) this.#add(three ?? '', two ?? '');
+    for (const country of countries) this.#countries.set(plain(country), country);
+    for (const [country, names] of Object.entries(alsoCalled)) for (const name of names) this.#add(name, country);
+  }
+
+  #add(name: string, country: string): void {
+    if (isCountry(country)) this.#countries.set(plain(name), country);
+  }
+
+  /** The country that a cell names; null where it names none that is known. */
+  read(cell: string): CountryCode | null {
+    const found = [cell, ...cell.split(/\s[-–/|]\s/)].map((part) => {
+      const text = plain(part);
+      const code = /^(?:\+|00)?\s*(\d{1,3})$/.exec(text);
+      return this.#countries.get(code ? `+${code[1]}` : text);
+    });
+    return found.find((country) => country !== undefined) ?? null;
+  }
+}
+
+/** Without accents, dots and what stands in brackets: "U.K." and "Brasil (BR)" are what they look like. */
+function plain(text: string): string {
+  return foldText(text)
+    .replace(/\(.*\)/g, ' ')
+    .replace(/[.،,'’]/g, '')
+    .replace(/^ال(?=\p{L}{3})/u, '')
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+}

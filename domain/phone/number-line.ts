@@ -1,0 +1,39 @@
+import { looksLikePhone } from '../lists/guess-mapping.ts';
+import { plainCharacters } from './phone.ts';
+
+/** A line with fewer numbers is a row of a table. */
+const leastNumbers = 3;
+/** More lines of one width are a table without a header. */
+const mostLines = 3;
+
+/**
+ * The people of a pasted line, as the head of a group chat gives them: numbers and names, one after the other. Each is a row
+ * of its own. Null for anything else: a table must not be taken apart.
+ */
+export function peopleInLines(text: string): readonly string[] | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length === 0 || lines.length > mostLines) return null;
+  const people = lines.map(itemsOf);
+  if (!people.every((items) => isOfNumbers(items))) return null;
+  // Numbers first: a name above them would be taken for the header of their column.
+  return people.flat().toSorted((one, other) => Number(isNumber(other)) - Number(isNumber(one)));
+}
+
+function itemsOf(line: string): string[] {
+  const items = line
+    .split(/[,;|\t،؛]|:::/)
+    // Of numbers that only spaces part, each begins with its plus.
+    .flatMap((item) => plainCharacters(item).split(/\s+(?=\+\d)/))
+    .map((item) => item.replace(/^["'\s]+|["'\s]+$/g, ''));
+  return items.filter((item) => item !== '');
+}
+
+function isNumber(item: string): boolean {
+  return looksLikePhone(item) && /\d[\d\s().-]{6,}\d/.test(item);
+}
+
+/** Numbers, and names among them: more numbers than anything else. */
+function isOfNumbers(items: readonly string[]): boolean {
+  const numbers = items.filter(isNumber);
+  return numbers.length >= leastNumbers && numbers.length * 2 > items.length;
+}

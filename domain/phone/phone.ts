@@ -1,0 +1,267 @@
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  ParseError,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+  parsePhoneNumberWithError,
+  validatePhoneNumberLength,
+} from 'libphonenumber-js/max';
+import type { KnownNumbers } from '../lists/known-numbers.ts';
+import type { PhoneProblem, PhoneWarning } from './phone-problem.ts';
+
+export type { CountryCode };
+
+type PhoneReading =
+  | {
+      readonly ok: true;
+      readonly e164: string;
+      /** The text named no country, so the given one was taken. */
+      readonly assumedCountry: boolean;
+      readonly warning: PhoneWarning | null;
+    }
+  | { readonly ok: false; readonly problem: PhoneProblem };
+
+/** Whether the text is a two-letter country code that numbers can be read for. */
+export function isCountry(text: string): text is CountryCode {
+  return isSupportedCountry(text);
+}
+
+/**
+ * Reads one phone number as people and spreadsheets write it. `country` is for numbers that name none. Whoever reads many
+ * gives `known`, which knows most of them at a glance and changes nothing of what comes out.
+ */
+export function parsePhone(text: string, country: CountryCode, known?: KnownNumbers): PhoneReading {
+  if (known && plainDigits.test(text)) {
+    const e164 = known.read(text, country);
+    if (e164 !== undefined) return { ok: true, e164, assumedCountry: !text.startsWith('+'), warning: null };
+  }
+  const plain = plainCharacters(text);
+  const problem = problemOfForm(plain);
+  if (problem) return { ok: false, problem };
+  const dialled = withPlus(plain.replace(/[^\d+]/g, ''));
+  const e164 = known?.read(dialled, country);
+  if (e164 !== undefined) return { ok: true, e164, assumedCountry: !dialled.startsWith('+'), warning: null };
+  return readDialled(dialled, country);
+}
+
+/** What is the same in plain characters, and has the form of one number. */
+const plainDigits = /^(?:\+[1-9]|0[1-9])\d+$/;
+
+/** The zeros of other scripts' digits that phones and spreadsheets write: Arabic, Persian, Devanagari, Bengali. */
+const zeros = [0x660, 0x6f0, 0x966, 0x9e6] as const;
+
+/**
+ * The text in plain ASCII: one form of digit, dash, space and plus; no invisible marks; no `tel:`, no link around it.
+ */
+export function plainCharacters(text: string): string {
+  const ascii = inAscii(text)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^['’‘`]\s*/, '')
+    // Where a carrier's code would go: "(0xx11) 98765-4321". And both ways of writing the way abroad at once.
+    .replace(/(?<![\dx*])0 ?[x*]{2} ?(?=[\d)])/i, '0')
+    .replace(/^(\(?)\+ ?00(?=[1-9])/, '$1+');
+  const link = /^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)(?:\+|%2B)?(\d+)/i.exec(ascii);
+  // Links to chats carry the number in full without its plus.
+  return link ? `+${link[1]}` : ascii.replace(/^(?:tel|whatsapp):\s*/i, '');
+}
+
+/** Digits, dashes and points of any script as plain ones, without marks that nobody sees. */
+function inAscii(text: string): string {
+  // Most numbers of most lists are plain already.
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  return text
+    .normalize('NFKC')
+    .replace(/\p{Nd}/gu, (digit) => {
+      const value = zeros
+        .map((zero) => (digit.codePointAt(0) ?? 0) - zero)
+        .find((offset) => offset >= 0 && offset < 10);
+      return value === undefined ? digit : String(value);
+    })
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/\u066b/g, '.')
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cf}\p{Cc}]/gu, '');
+}
+
+/** What is wrong with the text before any country's rules are asked; null when it has the form of one number. */
+function problemOfForm(plain: string): PhoneProblem | null {
+  if (plain === '') return 'empty';
+  if (/^[+-]?\d+(?:[.,]\d+)? ?e ?\+? ?\d+$/i.test(plain)) return 'rounded';
+  if (/^\+?\d{7,}[.,](?:\d{1,2}|0+)$/.test(plain)) return 'decimal';
+  if (/^[+\d\s().,/-]*$/.test(plain.replace(extensionForm, '')) && extensionForm.test(plain)) return 'extension';
+  if (severalNumbers.some((separator) => plain.split(separator).filter(isLong).length > 1)) return 'several_numbers';
+  if (!/^\(?\+?[\d\s().,/-]+$/.test(plain) || plain.startsWith('-')) return 'not_a_number';
+  if (/^\(?\+\D*0/.test(plain)) return 'not_valid'; // No calling code begins with zero.
+  return countDigits(plain) === 0 ? 'not_a_number' : null;
+}
+
+/** A branch of an office's number, which no message reaches. */
+export const extensionForm = /(?<=\d)[ ,;]*(?:x|ext\.?|extension|#)[ .:=]*\d{1,7}$/i;
+
+/** A number in which somebody typed the letter O for zeros. */
+export const letterForms = /^(?=.*o)(?=(?:.*\d){5})[+\do\s().-]+$/i;
+
+/**
+ * What may stand between two numbers. Spaces and slashes stand within one as well, between shorter groups of digits.
+ */
+const severalNumbers = [/\s/, /[/;,|&]|\b(?:or|and)\b|(?=\+)/i] as const;
+
+/** Whether a piece of text has as many digits as a number. */
+export function isLong(piece: string): boolean {
+  return countDigits(piece) >= 7;
+}
+
+function countDigits(text: string): number {
+  return text.replace(/\D/g, '').length;
+}
+
+/** `00` is the international prefix nearly everywhere, and no country has national numbers that begin with it. */
+function withPlus(dialled: string): string {
+  return dialled.startsWith('00') ? `+${dialled.slice(2)}` : dialled;
+}
+
+function readDialled(dialled: string, country: CountryCode): PhoneReading {
+  const parsed = parse(dialled, country);
+  const isForeign = !/^[+0]/.test(dialled) && (typeof parsed === 'string' || !parsed.named) && isKnownAbroad(dialled);
+  if (typeof parsed === 'string') return { ok: false, problem: isForeign ? 'lost_prefix' : parsed };
+  const { number, named, known } = parsed;
+  const lostZero = !named && isLostZero(number, dialled);
+  if (lostZero || (!known && isForeign)) return { ok: false, problem: 'lost_prefix' };
+  const warning = known ? null : 'not_valid';
+  return { ok: true, e164: number.number, assumedCountry: !named, warning };
+}
+
+/** Whether the digits are a number of some country once a plus is put before them. */
+function isKnownAbroad(digits: string): boolean {
+  const number = readInternational(`+${digits}`);
+  return number !== undefined && isKnown(number);
+}
+
+function readInternational(e164: string): PhoneNumber | undefined {
+  return parsePhoneNumberFromString(e164, { extract: false });
+}
+
+/**
+ * A spreadsheet drops zeros in front. Countries that write none (Brazil, Mexico, Spain) are not suspected. It is a problem
+ * even where the number would be a known one with its zero: whether that was it, only the operator can tell.
+ */
+function isLostZero(number: PhoneNumber, dialled: string): boolean {
+  return !dialled.startsWith('0') && dialled === number.nationalNumber && /^\D*0/.test(number.formatNational());
+}
+
+/** `named`: the text says which country it is of. `known`: such numbers are given out. */
+type Parsed = { readonly number: PhoneNumber; readonly named: boolean; readonly known: boolean };
+
+function parse(dialled: string, country: CountryCode): Parsed | PhoneProblem {
+  try {
+    const number = parsePhoneNumberWithError(dialled, { defaultCountry: country, extract: false });
+    const named = dialled.startsWith('+') || number.countryCallingCode !== getCountryCallingCode(country);
+    if (isKnown(number)) return { number, named, known: true };
+    // Zeros in front are counted apart: in a number too short, the library takes them for a part of it.
+    const significant = number.nationalNumber.replace(/^0+/, '');
+    const reason = validatePhoneNumberLength(`+${number.countryCallingCode}${significant}`);
+    if (reason !== undefined) return problemOfLength(reason);
+    // What does not read as itself again (as a row of zeros) is no number that could be kept or compared.
+    return readInternational(number.number)?.number === number.number ? { number, named, known: false } : 'not_valid';
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    // A single digit is no number to the library.
+    return error.message === 'NOT_A_NUMBER' ? 'too_short' : problemOfLength(error.message);
+  }
+}
+
+function problemOfLength(reason: string): PhoneProblem {
+  // INVALID_LENGTH lies between two lengths that the country has: digits are missing.
+  if (reason === 'TOO_SHORT' || reason === 'INVALID_LENGTH') return 'too_short';
+  return reason === 'TOO_LONG' ? 'too_long' : 'not_valid';
+}
+
+/** The range that the British regulator keeps for fiction: not given out, and what the example list is made of. */
+const fictional = /^\+447700900\d{3}$/;
+
+/** Whether the number is one of those that are kept for fiction. */
+export function isFictional(e164: string): boolean {
+  return fictional.test(e164);
+}
+
+function isKnown(number: PhoneNumber): boolean {
+  if (number.isValid() || fictional.test(number.number)) return true;
+  // WhatsApp still knows people by the old form of a number that has become longer or shorter.
+  const [, variant] = digitVariants(number.number);
+  return variant !== undefined && readInternational(variant)?.isValid() === true;
+}
+
+/** Countries that changed the length of their mobile numbers while WhatsApp kept the old accounts' ids. */
+const variantForms = [
+  // Brazil: the ninth digit, for mobile numbers, whose eight old digits began with 6 to 9. No area code begins with
+  // zero.
+  { form: /^\+55([1-9]\d)9?([6-9]\d{7})$/, short: '+55', long: (area: string, rest: string) => `+55${area}9${rest}` },
+  // Argentina: 54 9 for mobiles when dialled from abroad.
+  { form: /^\+549?()([1-3]\d{9})$/, short: '+54', long: (_area: string, rest: string) => `+549${rest}` },
+  // Mexico: 52 1 until 2019.
+  { form: /^\+521?()([2-9]\d{9})$/, short: '+52', long: (_area: string, rest: string) => `+521${rest}` },
+] as const;
+
+/** Every number that may be the same person's as this one: itself first, then its digit variant if it has one. */
+export function digitVariants(e164: string): readonly string[] {
+  for (const { form, short, long } of variantForms) {
+    const match = form.exec(e164);
+    if (!match) continue;
+    const [area = '', rest = ''] = match.slice(1);
+    const both = [`${short}${area}${rest}`, long(area, rest)];
+    return both[0] === e164 ? both : both.reverse();
+  }
+  return [e164];
+}
+
+/** The same text for all digit variants of a number, to find twins by. It is not itself a number to send to. */
+export function variantKey(e164: string): string {
+  return digitVariants(e164).reduce((shortest, variant) => (variant.length < shortest.length ? variant : shortest));
+}
+
+/** The number as it is shown: with spaces, in international form. Whoever shows many gives `known`. */
+export function formatPhone(e164: string, known?: KnownNumbers): string {
+  const atAGlance = known?.inGroups(e164);
+  if (atAGlance !== undefined) return atAGlance;
+  return readInternational(e164)?.formatInternational() ?? e164;
+}
+
+/** The country that gives the number out; null where none is known to. Of codes that several share, it is the very one. */
+export function countryOfPhone(e164: string): CountryCode | null {
+  const number = readInternational(e164);
+  if (number === undefined) return null;
+  // What is kept for fiction is given out by nobody, but says whose it is.
+  return number.country ?? number.getPossibleCountries()[0] ?? null;
+}
+
+/** Whether the number may be a mobile's: some countries do not tell by the number. */
+export function isMobile(e164: string): boolean {
+  const type = readInternational(e164)?.getType();
+  return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' || fictional.test(e164);
+}
+
+/** The digits of a number without those of its country, as people at home write them. */
+export function nationalDigits(e164: string): string {
+  return readInternational(e164)?.nationalNumber ?? e164.slice(1);
+}
+
+/** Whether the number is a landline's for certain, and so of an area. */
+export function isLandline(e164: string): boolean {
+  return readInternational(e164)?.getType() === 'FIXED_LINE';
+}
+
+/** What the number is for certain; null where its country does not tell by the number. */
+export function kindOfPhone(e164: string): 'mobile' | 'landline' | null {
+  if (fictional.test(e164)) return 'mobile';
+  const type = readInternational(e164)?.getType();
+  if (type === 'MOBILE') return 'mobile';
+  return type === 'FIXED_LINE' ? 'landline' : null;
+}
+
+/** The part of a WhatsApp id that stands before `@c.us`. */
+export function toChatUser(e164: string): string {
+  return e164.slice(1);
+}

@@ -1,0 +1,81 @@
+import { DateTime } from 'luxon';
+import { startOfDay, startOfNextDay } from '../schedule/pacing.ts';
+
+/** Messages by the moment of their attempt and by what came of them. */
+export type Tried = {
+  readonly atMs: number;
+  readonly sent: number;
+  readonly notConfirmed: number;
+  readonly notSent: number;
+};
+/** One bar of the chart over time: what was tried from `fromMs` until just before `toMs`. */
+export type ChartBar = Omit<Tried, 'atMs'> & { readonly fromMs: number; readonly toMs: number };
+type ReportChart = { readonly fromMs: number; readonly toMs: number; readonly bars: readonly ChartBar[] };
+
+const minuteMs = 60_000;
+/** Shorter campaigns are drawn on this much time, so that a bar is never as wide as the chart. */
+const shortestMs = 10 * minuteMs;
+const barsMost = 48;
+const stepsOfDay = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360].map((minutes) => minutes * minuteMs);
+/** Marks of an axis may be half a day apart; bars are not, since whoever would look at half days wants whole ones. */
+const halfDayMs = 720 * minuteMs;
+const dayMs = 24 * 60 * minuteMs;
+const stepsOfCalendar = [
+  { unit: 'day', lengthMs: dayMs },
+  { unit: 'week', lengthMs: 7 * dayMs },
+  { unit: 'month', lengthMs: 31 * dayMs },
+  { unit: 'year', lengthMs: 366 * dayMs },
+] as const;
+
+/**
+ * The marks that part a time into at most `most` steps, the first at or before `fromMs`, the last at or after `toMs`.
+ * Steps of less than a day begin anew at each midnight of the zone, so that they fall on full hours also where the clocks
+ * change.
+ */
+export function timeMarks(fromMs: number, toMs: number, timeZone: string, most: number): number[] {
+  return marksBy([...stepsOfDay, halfDayMs], fromMs, toMs, timeZone, most);
+}
+
+function marksBy(steps: readonly number[], fromMs: number, toMs: number, timeZone: string, most: number): number[] {
+  const spanMs = toMs - fromMs;
+  const stepMs = steps.find((step) => spanMs / step <= most - 1);
+  const marks = stepMs === undefined ? calendarMarks(fromMs, toMs, timeZone, most) : [];
+  if (stepMs === undefined) return marks;
+  for (let day = startOfDay(fromMs, timeZone); day < toMs; day = startOfNextDay(day, timeZone)) {
+    const nextDay = startOfNextDay(day, timeZone);
+    const skipped = Math.max(0, Math.floor((fromMs - day) / stepMs));
+    for (let at = day + skipped * stepMs; at < Math.min(nextDay, toMs); at += stepMs) marks.push(at);
+    // The next midnight ends the day's last step; here the time itself ends it.
+    if (nextDay >= toMs) marks.push(Math.min(nextDay, (marks.at(-1) ?? day) + stepMs));
+  }
+  return marks;
+}
+
+function calendarMarks(fromMs: number, toMs: number, timeZone: string, most: number): number[] {
+  const { unit } = stepsOfCalendar.find(({ lengthMs }) => (toMs - fromMs) / lengthMs <= most - 1) ?? { unit: 'year' };
+  const first = DateTime.fromMillis(fromMs, { zone: timeZone }).startOf(unit);
+  const marks = [first.toMillis()];
+  for (let step = 1; (marks.at(-1) ?? toMs) < toMs; step += 1) {
+    marks.push(first.plus({ [`${unit}s`]: step }).toMillis());
+  }
+  return marks;
+}
+
+/** Adds up what was tried into bars over the whole of a time, those with nothing among them. `tried` rises in time. */
+export function toReportChart(tried: readonly Tried[], fromMs: number, toMs: number, timeZone: string): ReportChart {
+  const marks = marksBy(stepsOfDay, fromMs, Math.max(toMs, fromMs + shortestMs), timeZone, barsMost);
+  const bars: ChartBar[] = [];
+  let place = 0;
+  for (const [index, from] of marks.slice(0, -1).entries()) {
+    const to = marks[index + 1] ?? toMs;
+    const bar = { fromMs: from, toMs: to, sent: 0, notConfirmed: 0, notSent: 0 };
+    for (let one = tried[place]; one !== undefined && one.atMs < to; one = tried[place]) {
+      bar.sent += one.sent;
+      bar.notConfirmed += one.notConfirmed;
+      bar.notSent += one.notSent;
+      place += 1;
+    }
+    bars.push(bar);
+  }
+  return { fromMs: marks[0] ?? fromMs, toMs: marks.at(-1) ?? toMs, bars };
+}

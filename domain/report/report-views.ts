@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { CameBack, CampaignPauseReason, CampaignState } from '../campaign.ts';
+import { CampaignSummary } from '../campaign-views.ts';
+import { limits } from '../limits.ts';
+import { Counts } from '../messages/message.ts';
+import { MessageRow } from '../messages/message-views.ts';
+import { FollowUpCounts } from '../people/follow-up.ts';
+import { PauseReason, RecordedWait } from '../state/state.ts';
+import { AtMs, Id } from '../view-parts.ts';
+
+/** What the reports show, of one campaign and of days. */
+
+/** What became of everybody on a campaign's list. */
+export const ReportTotals = Counts.omit({ pending: true, sending: true }).extend({
+  imported: z.int(),
+  skipped: z.int(),
+  /** Pending and sending: zero once the campaign is finished, and then the sums add up. */
+  open: z.int(),
+});
+export type ReportTotals = z.infer<typeof ReportTotals>;
+
+/** What looking through WhatsApp's own chats found: per person our copies of the text, from the hand-over on. */
+export const Verification = z.object({
+  campaignId: Id,
+  isRunning: z.boolean(),
+  total: z.int(),
+  /** People whose chat was read. The four below add up to it. */
+  done: z.int(),
+  once: z.int(),
+  none: z.int(),
+  /** More than one copy in a chat: an alarm. */
+  more: z.int(),
+  /** The chat could not be read, or its one copy has no tick and so proves nothing. */
+  unknown: z.int(),
+  finishedAtMs: AtMs.nullable(),
+});
+export type Verification = z.infer<typeof Verification>;
+
+/** A time in which nothing was sent: of one campaign, or of all where `campaignId` is null. */
+export const ReportPause = z.object({
+  campaignId: Id.nullable(),
+  reason: z.union([PauseReason, RecordedWait, CampaignPauseReason, CameBack]),
+  fromMs: AtMs,
+  /** Null while it lasts. */
+  toMs: AtMs.nullable(),
+});
+export type ReportPause = z.infer<typeof ReportPause>;
+
+/** What was tried when: the bars of the chart follow one another without a gap. */
+const ReportChart = z.object({
+  fromMs: AtMs,
+  toMs: AtMs,
+  bars: z.array(z.object({ fromMs: AtMs, toMs: AtMs, sent: z.int(), notConfirmed: z.int(), notSent: z.int() })),
+});
+
+/** The people of a campaign whose cell in a column of the list says this: a report of these alone. */
+export const ReportPart = z.object({
+  index: z.int().min(0).max(limits.importColumns),
+  value: z.string().max(limits.nameCharacters),
+});
+export type ReportPart = z.infer<typeof ReportPart>;
+
+export const Report = z.object({
+  verification: Verification,
+  campaign: CampaignSummary,
+  /** What was sent, before the placeholders are filled; the attachment by the name of its file. */
+  message: z.object({ text: z.string(), attachment: z.string().nullable() }),
+  totals: ReportTotals,
+  skipped: z.object({
+    sameNumber: z.int(),
+    doNotContact: z.int(),
+    cannotBeUsed: z.int(),
+    /** Rows that the operator decided to leave out, and those outside the part of the list that was chosen. */
+    leftOut: z.int(),
+    notChosen: z.int(),
+    alreadyHadText: z.int(),
+    blankPlaceholder: z.int(),
+    noHours: z.int(),
+    contactedRecently: z.int(),
+  }),
+  /** People who wrote back; of these, how many wait for an answer, and how many asked to stop. */
+  replies: z.object({ people: z.int(), waiting: z.int(), stopped: z.int() }),
+  followUps: FollowUpCounts,
+  /** The columns of the list by which its people can be told apart; none once they are erased. */
+  columns: z.array(z.object({ index: z.int(), header: z.string() })),
+  /** The column by which the list's part was chosen; null where everybody of it was meant. */
+  chosenBy: z.int().nullable(),
+  /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
+  exceptions: z.array(MessageRow),
+  /** People in whose chat more than one copy was seen: an alarm. */
+  secondCopies: z.array(MessageRow),
+  /** Null while nothing was tried. Days and hours are those of the campaign's time zone. */
+  chart: ReportChart.nullable(),
+  /** The first pauses in that time, the oldest first; the file has them all. */
+  pauses: z.array(ReportPause),
+});
+export type Report = z.infer<typeof Report>;
+
+/** A day of the calendar, `2026-03-14`. */
+const Day = z.iso.date();
+/** Days from the first to the last, both with all their hours, as they are in the operator's own time zone. */
+export const Days = z
+  .object({ from: Day, to: Day })
+  .refine(({ from, to }) => from <= to, { message: 'ends before it begins' });
+export type Days = z.infer<typeof Days>;
+
+/** What a report is about. */
+export const ReportScope = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('campaign'),
+    id: Id,
+    part: ReportPart.optional(),
+    /** A workbook has the sums of each value of this column too. */
+    splitBy: z.int().min(0).max(limits.importColumns).optional(),
+  }),
+  z.object({ kind: z.literal('days'), days: Days }),
+]);
+export type ReportScope = z.infer<typeof ReportScope>;
+
+/** What became of the people with one value of a column. */
+const SplitLine = z.object({
+  people: z.int(),
+  sent: z.int(),
+  notConfirmed: z.int(),
+  notSent: z.int(),
+  replied: z.int(),
+});
+export type SplitLine = z.infer<typeof SplitLine>;
+/** A campaign's people by what a column of the list says, the most first; an empty value where it says nothing. */
+export const ReportSplit = z.object({
+  lines: z.array(SplitLine.extend({ value: z.string() })),
+  /** All further values together; null where there are none. */
+  others: SplitLine.extend({ values: z.int() }).nullable(),
+});
+export type ReportSplit = z.infer<typeof ReportSplit>;
+
+/** What was tried in a time and what came of it. A message counts when its last attempt was made. */
+export const DaysTotals = Counts.omit({ pending: true, sending: true, cancelled: true, toCheck: true, hasText: true });
+export type DaysTotals = z.infer<typeof DaysTotals>;
+
+/** What all campaigns did on some days. Its totals are the sum of its campaigns, and of the bars of its chart. */
+export const DaysReport = z.object({
+  days: Days,
+  timeZone: z.string(),
+  totals: DaysTotals,
+  campaigns: z.array(z.object({ id: Id, name: z.string(), state: CampaignState, totals: DaysTotals })),
+  replied: z.int(),
+  /** Not in the totals: messages that still wait, and those that were cancelled on these days. */
+  waiting: z.int(),
+  cancelled: z.int(),
+  exceptions: z.array(MessageRow),
+  chart: ReportChart.nullable(),
+  pauses: z.array(ReportPause),
+});
+export type DaysReport = z.infer<typeof DaysReport>;

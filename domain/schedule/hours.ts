@@ -1,0 +1,122 @@
+import { DateTime } from 'luxon';
+import type { Schedule, SendingWindow } from '../campaign.ts';
+import { limits } from '../limits.ts';
+
+/** What a number tells of where somebody is. */
+export type Whereabouts = {
+  /** The country that gives the number out; empty where none is known. */
+  readonly country: string;
+  /** IANA names with `&` between them, where its prefix tells more than the country; else empty. */
+  readonly zones: string;
+};
+const zoneSeparator = '&';
+
+/** Where the hours of some people are counted, and why there. */
+export type Place = {
+  /** IANA names. The hours are those that all of them have in common on one date; none where there are no hours. */
+  readonly zones: readonly string[];
+  /** `no_zone` and `no_hours`: none are known, and what the operator said of such people counts. */
+  readonly why: 'campaign' | 'theirs' | 'no_zone' | 'no_hours';
+};
+
+/** Hours that are open or the next to open. */
+type OpenHours = { readonly opensMs: number; readonly closesMs: number };
+
+/** Where the hours of a campaign are counted for people with such numbers. */
+export function placeOfHours({ window, timeZone }: Schedule, { country, zones }: Whereabouts, atMs: number): Place {
+  if (window?.perPerson !== true) return { zones: [timeZone], why: 'campaign' };
+  const names = zones === '' ? zonesOf(country) : zones.split(zoneSeparator);
+  const known = outermost(names.map((name) => seasonsOf(name, atMs)).filter(({ july }) => !Number.isNaN(july)));
+  const theirs = known.map(({ name }) => name);
+  if (openHours(atMs, window, theirs) !== null) return { zones: theirs, why: 'theirs' };
+  const why = theirs.length === 0 ? 'no_zone' : 'no_hours';
+  return { zones: window.withoutHours === 'campaign' ? [timeZone] : [], why };
+}
+
+/** Whether somebody with such a number has no hours of their own, so that the operator's word on them counts. */
+export function hasNoHours(schedule: Schedule, where: Whereabouts, atMs: number): boolean {
+  const { why } = placeOfHours(schedule, where, Math.max(atMs, schedule.startAtMs ?? 0));
+  return why === 'no_zone' || why === 'no_hours';
+}
+
+/** Whether a campaign's message may go to somebody with such a number at a moment. */
+export function isWithinHours(schedule: Schedule, where: Whereabouts, atMs: number): boolean {
+  const { window } = schedule;
+  if (window === null) return true;
+  const hours = openHours(atMs, window, placeOfHours(schedule, where, atMs).zones);
+  return hours !== null && hours.opensMs <= atMs;
+}
+
+/** The first moment at or after `atMs` when the window is open; null where it does not open in the next two weeks. */
+export function nextOpening(atMs: number, window: SendingWindow, zones: readonly string[]): number | null {
+  const hours = openHours(atMs, window, zones);
+  return hours && Math.max(atMs, hours.opensMs);
+}
+
+/**
+ * The first hours that are not over at `atMs`: those that the zones have in common on one date. Where they have none, it
+ * is closed on that date; null where that is so for the next two weeks.
+ */
+export function openHours(atMs: number, window: SendingWindow, zones: readonly string[]): OpenHours | null {
+  const here = zones.map((zone) => DateTime.fromMillis(atMs, { zone }));
+  const [any] = here;
+  if (any === undefined) return null;
+  const first = here.reduce((one, other) => (one.offset <= other.offset ? one : other), any).startOf('day');
+  for (let day = 0; day <= limits.hoursLookedAheadDays; day += 1) {
+    const date = first.plus({ days: day });
+    if (!window.days.includes(date.weekday)) continue;
+    const dates = here.map(({ zone }) => date.setZone(zone, { keepLocalTime: true }).startOf('day'));
+    const opensMs = Math.max(...dates.map((one) => minuteOfDay(one, window.fromMinute)));
+    const closesMs = Math.min(...dates.map((one) => minuteOfDay(one, window.toMinute)));
+    if (atMs < closesMs && opensMs < closesMs) return { opensMs, closesMs };
+  }
+  return null;
+}
+
+/** The wall-clock minute of a day, so that a window keeps its hours on the days when the clocks change. */
+export function minuteOfDay(date: DateTime, minute: number): number {
+  return minute === 1440
+    ? date.plus({ days: 1 }).toMillis()
+    : date.set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toMillis();
+}
+
+/** Minutes after midnight as `HH:mm`; the end of the day is shown as midnight, as clocks do. */
+export function toClock(minute: number): string {
+  const within = minute % (24 * 60);
+  return [Math.floor(within / 60), within % 60].map((part) => `${part}`.padStart(2, '0')).join(':');
+}
+
+/** The time zones of a country, by its ISO code; none where none is known. */
+export function zonesOf(country: string): readonly string[] {
+  if (country === '') return [];
+  // The method is in newer engines what the property was in older ones.
+  const locale: Intl.Locale & { getTimeZones?(): Zones; readonly timeZones?: Zones } = new Intl.Locale('und', {
+    region: country,
+  });
+  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
+}
+type Zones = readonly string[] | undefined;
+
+/** A zone with its offsets from UTC in minutes: where it has a summer time, one of them is that. */
+type Seasons = { readonly name: string; readonly january: number; readonly july: number };
+
+function seasonsOf(name: string, atMs: number): Seasons {
+  const year = new Date(atMs).getUTCFullYear();
+  const offsetAt = (month: number) => DateTime.fromMillis(Date.UTC(year, month), { zone: name }).offset;
+  return { name, january: offsetAt(0), july: offsetAt(6) };
+}
+
+/**
+ * The zones whose common hours are those of all: whoever lies between two others all year adds nothing, and of those with
+ * the same clocks one is enough. A country of thirty zones is looked at as often as each message is planned.
+ */
+function outermost(zones: readonly Seasons[]): Seasons[] {
+  const isLower = (one: Seasons, other: Seasons) => one.january <= other.january && one.july <= other.july;
+  const different = zones.filter(
+    (zone, place) => zones.findIndex((one) => one.january === zone.january && one.july === zone.july) === place,
+  );
+  return different.filter((zone) => {
+    const others = different.filter((one) => one !== zone);
+    return !(others.some((one) => isLower(one, zone)) && others.some((one) => isLower(zone, one)));
+  });
+}

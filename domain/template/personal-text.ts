@@ -1,0 +1,106 @@
+import { limits } from '../limits.ts';
+import { valueOfCell } from '../lists/blank-cell.ts';
+import { firstName } from '../lists/first-name.ts';
+import { type ColumnForm, valueWriter } from '../lists/value-form.ts';
+import { fail, type Result, succeed } from '../result.ts';
+import { columnFor } from './placeholder-names.ts';
+import { parseTemplate, placeholderKey, type Template, withoutInvisible } from './template.ts';
+
+/** A column that placeholders may be filled from, its place in the rows of the list, and how its cells are written. */
+type ListColumn = { readonly key: string; readonly index: number; readonly form?: ColumnForm };
+type TextColumn = { readonly index: number; readonly write: (value: string) => string };
+type Found = NonNullable<ReturnType<typeof columnFor<TextColumn>>>;
+
+/** What the texts of a campaign's people are made from; a list's row has the cells of one person. */
+export type TextSource = {
+  readonly template: Template;
+  /** By the key that placeholders are matched by. The first of two columns with the same key counts. */
+  readonly columns: ReadonlyMap<string, TextColumn>;
+  readonly maxCharacters: number;
+};
+
+/** Why one person's text cannot be made: values that are blank and have no fall-back, or a text of no use. */
+export type TextFailure =
+  | { readonly code: 'blank_placeholders'; readonly names: readonly string[] }
+  | { readonly code: 'empty_text' }
+  | { readonly code: 'text_too_long'; readonly characters: number };
+
+export type PersonalText = {
+  /** The text as the person gets it. */
+  readonly made: Result<string, TextFailure>;
+  /** For the operator's eyes: the same, and a placeholder stays where nothing fills it. */
+  readonly shown: string;
+  /** The columns, by their keys, in which this person has nothing and a fall-back stands in. */
+  readonly fallbacks: readonly string[];
+};
+
+/** The longest text that may go out with or without an attachment, in characters. */
+export function longestText(campaign: { readonly attachmentHash: string | null }): number {
+  return campaign.attachmentHash === null ? limits.templateCharacters : limits.captionCharacters;
+}
+
+/** Reads a campaign's text once for all of its people. Without a list there are no columns, and nobody's cells. */
+export function textSource(
+  campaign: { readonly text: string; readonly attachmentHash: string | null },
+  list: { readonly fields: readonly ListColumn[] } | undefined,
+): TextSource {
+  const columns = new Map<string, TextColumn>();
+  for (const { key: named, index, form } of list?.fields ?? []) {
+    const key = placeholderKey(named);
+    if (!columns.has(key)) columns.set(key, { index, write: valueWriter(form) });
+  }
+  return { template: parseTemplate(campaign.text), columns, maxCharacters: longestText(campaign) };
+}
+
+/**
+ * The one place in which placeholders are filled: the preview, the test to oneself, Check, the start, the claim and the
+ * report all show or send what this makes. A single pass: a value that itself holds `{{x}}` stays as it is.
+ */
+export function personalText({ template, columns, maxCharacters }: TextSource, cells: readonly string[]): PersonalText {
+  const blanks = new Map<string, string>();
+  const fallbacks = new Set<string>();
+  let words = '';
+  for (const part of template.parts) {
+    if (part.kind === 'text') {
+      words += part.text;
+      continue;
+    }
+    const found = columnFor(columns, part.key);
+    const value = found ? valueAsRead(found, cells) : '';
+    if (value !== '') words += value;
+    else if (part.fallback === null) {
+      if (!blanks.has(part.key)) blanks.set(part.key, part.name);
+      words += `{{${part.name}}}`;
+    } else {
+      if (found) fallbacks.add(part.key);
+      words += part.fallback;
+    }
+  }
+  const made = checked(words, [...blanks.values()], maxCharacters);
+  return { made, shown: made.ok ? made.value : words, fallbacks: [...fallbacks] };
+}
+
+/**
+ * What a cell says in a message: nothing where it only says that there is nothing. How a column was read (its amounts, its
+ * dates) belongs to the column, so that everybody who makes a text makes it alike.
+ */
+function valueAsRead({ column, isFirstName }: Found, cells: readonly string[]): string {
+  const value = valueOfCell(cells[column.index] ?? '');
+  return isFirstName ? firstName(value) : column.write(value);
+}
+
+function checked(words: string, blanks: readonly string[], maxCharacters: number): Result<string, TextFailure> {
+  if (blanks.length > 0) return fail({ code: 'blank_placeholders', names: blanks });
+  const text = words.trim();
+  if (withoutInvisible(text) === '') return fail({ code: 'empty_text' });
+  return text.length > maxCharacters ? fail({ code: 'text_too_long', characters: text.length }) : succeed(text);
+}
+
+/**
+ * Whether a text could not be made since a cell is blank: such a person may be left out. A template that is empty itself
+ * is nobody's blank.
+ */
+export function isBlankFor(template: Template, failure: TextFailure): boolean {
+  if (failure.code === 'empty_text') return template.parts.some((part) => part.kind === 'placeholder');
+  return failure.code === 'blank_placeholders';
+}

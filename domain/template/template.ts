@@ -1,0 +1,130 @@
+import { limits } from '../limits.ts';
+import { fillablePlaceholders, isFillable, placeholderIdentity } from './placeholder-names.ts';
+
+export type TemplatePart =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'placeholder';
+      /** As the operator wrote it, for messages about it. */
+      readonly name: string;
+      /** What it is matched by. */
+      readonly key: string;
+      /** Stands in for a blank value; null when there is none. An empty one says that a blank is meant. */
+      readonly fallback: string | null;
+    };
+
+/** A message's text, read: `{{placeholder}}` and `{{placeholder|fallback}}` with plain text between them. */
+export type Template = { readonly text: string; readonly parts: readonly TemplatePart[] };
+
+type TemplateProblem =
+  | { readonly code: 'empty_text' }
+  | { readonly code: 'text_too_long'; readonly characters: number; readonly maxCharacters: number }
+  | { readonly code: 'unknown_placeholder'; readonly name: string }
+  /** `{{` or `}}` without its counterpart would go out as it stands. `at` is its place in the text. */
+  | { readonly code: 'unbalanced_braces'; readonly at: number };
+
+const placeholderForm = /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/g;
+
+/** Never fails: what is not a placeholder is text. `checkTemplate` says what looks wrong. */
+export function parseTemplate(text: string): Template {
+  const parts: TemplatePart[] = [];
+  const plain = text.replace(/\r\n?/g, '\n');
+  let end = 0;
+  for (const match of plain.matchAll(placeholderForm)) {
+    const key = placeholderKey(match[1] ?? '');
+    if (key === '') continue;
+    if (match.index > end) parts.push({ kind: 'text', text: plain.slice(end, match.index) });
+    parts.push({ kind: 'placeholder', name: (match[1] ?? '').trim(), key, fallback: match[2]?.trim() ?? null });
+    end = match.index + match[0].length;
+  }
+  if (end < plain.length) parts.push({ kind: 'text', text: plain.slice(end) });
+  return { text: plain, parts };
+}
+
+/** What names of placeholders and columns are compared by: spacing, letter case and invisible marks do not matter. */
+export function placeholderKey(name: string): string {
+  return withoutInvisible(name).replace(/\s+/g, ' ').trim().toLowerCase().normalize('NFC');
+}
+
+/** The names of the placeholders as they were written, each key once, in order. */
+export function placeholderNames(template: Template): readonly string[] {
+  const names = new Map<string, string>();
+  for (const part of template.parts) {
+    if (part.kind === 'placeholder' && !names.has(part.key)) names.set(part.key, part.name);
+  }
+  return [...names.values()];
+}
+
+/**
+ * What must be corrected before the text can go out. `maxCharacters` is less for a caption: `limits.captionCharacters`.
+ */
+export function checkTemplate(
+  template: Template,
+  columns: Iterable<string>,
+  maxCharacters: number = limits.templateCharacters,
+): readonly TemplateProblem[] {
+  const problems: TemplateProblem[] = [];
+  const characters = template.text.length;
+  if (withoutInvisible(template.text).trim() === '') problems.push({ code: 'empty_text' });
+  if (characters > maxCharacters) problems.push({ code: 'text_too_long', characters, maxCharacters });
+  const known = fillablePlaceholders([...columns].map(placeholderKey));
+  for (const name of placeholderNames(template)) {
+    if (!isFillable(known, placeholderKey(name))) problems.push({ code: 'unknown_placeholder', name });
+  }
+  const at = firstLooseBraces(template.text);
+  if (at !== null) problems.push({ code: 'unbalanced_braces', at });
+  return problems;
+}
+
+function firstLooseBraces(text: string): number | null {
+  // Placeholders are blotted out, so that only braces that belong to none are left; their places stay the same.
+  const blotted = text.replace(placeholderForm, (whole, name: string) =>
+    placeholderKey(name) === '' ? whole : ' '.repeat(whole.length),
+  );
+  const at = blotted.search(/\{\{|\}\}/);
+  return at < 0 ? null : at;
+}
+
+/** Whether a text needs a cell filled that another did not: there a blank cell makes no message. */
+export function asksForMoreCells(before: string, after: string): boolean {
+  const needed = keysToFill(before);
+  return [...keysToFill(after)].some((key) => !needed.has(key));
+}
+
+function keysToFill(text: string): ReadonlySet<string> {
+  const { parts } = parseTemplate(text);
+  return new Set(
+    parts.flatMap((part) =>
+      part.kind === 'placeholder' && part.fallback === null ? placeholderIdentity(part.key) : [],
+    ),
+  );
+}
+
+/**
+ * A value as it may stand in a message: one line, no control characters, nothing that turns the text around it. Values come
+ * from strangers' spreadsheets.
+ */
+export function cleanValue(value: string): string {
+  // Most values of most lists are clean already, and a list may have a million of them.
+  if (/^[!-~]+(?: [!-~]+)*$/.test(value)) return value;
+  const clean = withoutInvisible(value.toWellFormed())
+    .replace(/[\s\u0085]+/g, ' ')
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+    .trim();
+  return clean.replace(/\p{Cf}/gu, '').trim() === '' ? '' : clean;
+}
+
+/**
+ * Drops zero-width characters and bidi overrides, embeddings and isolates. The joiners U+200C and U+200D are kept:
+ * Persian, Indic scripts and emoji need them; and so are the plain direction marks.
+ */
+export function withoutInvisible(text: string): string {
+  return text.replace(/[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, '');
+}
+
+/**
+ * Whether letters or digits stand outside the placeholders. Where none do, only the rendered text tells texts apart.
+ */
+export function hasOwnWords(template: Template): boolean {
+  return template.parts.some((part) => part.kind === 'text' && /[\p{L}\p{N}]/u.test(part.text));
+}

@@ -1,0 +1,91 @@
+import { posix } from 'node:path';
+import type { Browser, BrowserChoices, CommandResult } from '../../../domain/contract.ts';
+import { refuse } from '../../../domain/failure.ts';
+import { type Result, succeed } from '../../../domain/result.ts';
+import type { Clock } from '../../ports.ts';
+import { bindToComputer } from './bound-folder.ts';
+import { type BrowserFailure, type FetchProgress, findOrFetchBrowser, refreshBrowser } from './fetch-browser.ts';
+import {
+  type BrowserChoice,
+  browserName,
+  canRunWhatsApp,
+  findBrowser,
+  installedBrowsers,
+  type Machine,
+  thisMachine,
+} from './find-browser.ts';
+
+type BrowsersParts = {
+  /** Where a browser is fetched to when none is installed. */
+  readonly folder: string;
+  /** What this computer is told by: one that was fetched on another is not started. */
+  readonly computer: string;
+  readonly clock: Clock;
+  /** The operator's choice; null lets the app choose by itself. */
+  readonly chosen: () => string | null;
+  readonly save: (path: string | null) => void;
+  /** Asks for a program by the system's dialog; null when the operator changes their mind. */
+  readonly askForProgram: () => Promise<string | null>;
+  readonly machine?: Machine;
+};
+
+/** Which browser runs WhatsApp: found, chosen, or fetched. A choice counts when WhatsApp is opened the next time. */
+export class Browsers {
+  readonly #parts: BrowsersParts;
+  readonly #machine: Machine;
+  #used: string | null = null;
+
+  constructor(parts: BrowsersParts) {
+    this.#parts = parts;
+    this.#machine = parts.machine ?? thisMachine;
+  }
+
+  /** The browser for the next start of WhatsApp. */
+  async open(onProgress: FetchProgress): Promise<Result<BrowserChoice, BrowserFailure>> {
+    const { folder, chosen, clock, computer } = this.#parts;
+    if (findBrowser(chosen(), this.#machine) === null) bindToComputer(folder, computer);
+    const opened = await findOrFetchBrowser(chosen(), folder, onProgress);
+    this.#used = opened.ok ? opened.value.executablePath : null;
+    // Meanwhile the old one runs. Where nothing newer can be had, the next start looks again.
+    if (this.#used?.startsWith(folder)) void refreshBrowser(folder, clock.nowMs()).catch(() => undefined);
+    return opened;
+  }
+
+  list(): BrowserChoices {
+    const chosen = this.#parts.chosen();
+    return {
+      found: installedBrowsers(this.#machine),
+      chosen: chosen === null ? null : named(chosen),
+      isChosenMissing: chosen !== null && !canRunWhatsApp(chosen, this.#machine),
+      used: this.#used === null ? null : named(this.#used),
+    };
+  }
+
+  /** One of those that were found, or null for the app's own choice. The window may name no other program. */
+  use(path: string | null): CommandResult<BrowserChoices> {
+    if (path !== null && !installedBrowsers(this.#machine).some((found) => found.path === path))
+      return refuse('not_found');
+    this.#parts.save(path);
+    return succeed(this.list());
+  }
+
+  /** A program that the operator points at. */
+  async pick(): Promise<CommandResult<BrowserChoices | null>> {
+    const picked = await this.#parts.askForProgram();
+    if (picked === null) return succeed(null);
+    const program = programOf(picked);
+    if (!canRunWhatsApp(program, this.#machine)) return refuse('not_a_browser', browserName(program));
+    this.#parts.save(program);
+    return succeed(this.list());
+  }
+}
+
+function named(path: string): Browser {
+  return { name: browserName(path), path };
+}
+
+/** A Mac's application is a folder, with the program inside. */
+function programOf(picked: string): string {
+  if (!picked.endsWith('.app')) return picked;
+  return posix.join(picked, 'Contents/MacOS', posix.basename(picked, '.app'));
+}

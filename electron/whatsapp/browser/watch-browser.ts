@@ -1,0 +1,34 @@
+import type { LinkProblem } from '../../../domain/state/state.ts';
+import type { Clock, Log } from '../../ports.ts';
+import type { Browser, Page } from '../client.ts';
+import { takeCalls } from '../page/page-calls.ts';
+import { type GuardedPage, isAtWhatsApp, keepAtWhatsApp, onlyAtWhatsApp } from '../page/page-guard.ts';
+import { readInPieces } from './browser-pipe.ts';
+
+type WatchParts = {
+  readonly onDocument: () => void;
+  /** The browser or its page has ended, or does what no page of WhatsApp does. */
+  readonly lose: (error: unknown, problem?: LinkProblem) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** Watches a Chromium whose page is still blank. Returns the page, which from then on can be spoken to at WhatsApp only. */
+export async function watchBrowser(browser: Browser, page: Page, parts: WatchParts): Promise<GuardedPage> {
+  const { onDocument, lose, clock, log } = parts;
+  readInPieces(browser);
+  browser.on('disconnected', () => lose(new Error('the browser closed')));
+  page.on('error', (error) => lose(error, 'browser_crashed'));
+  page.on('close', () => lose(new Error('the page closed')));
+  // Puppeteer's own event also comes when only the address changes, within one document.
+  const protocol = await page.createCDPSession();
+  protocol.on('Page.frameNavigated', ({ frame }) => {
+    if (frame.parentId !== undefined) return;
+    onDocument();
+    if (!isAtWhatsApp(frame)) lose('the page left WhatsApp', 'page_changed');
+  });
+  await protocol.send('Page.enable');
+  await keepAtWhatsApp(protocol, log);
+  await takeCalls(page, protocol, clock, () => lose('the page calls without end'));
+  return onlyAtWhatsApp(page);
+}

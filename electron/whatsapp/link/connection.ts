@@ -1,0 +1,349 @@
+import type { Account, LinkProblem } from '../../../domain/state/state.ts';
+import type {
+  AckNews,
+  Clock,
+  GateAnswer,
+  GateAsk,
+  HandOverEnd,
+  IncomingMessage,
+  Leaving,
+  Log,
+  OutgoingMessage,
+  OwnMessage,
+  Standing,
+} from '../../ports.ts';
+import type { PracticePage } from '../../practice.ts';
+import { sparingLog } from '../../sparing-log.ts';
+import { wait, withTimeout } from '../../timeout.ts';
+import { closeBrowser } from '../browser/close-browser.ts';
+import type { BrowserChoice } from '../browser/find-browser.ts';
+import { removeStaleLock } from '../browser/login-folder.ts';
+import { watchBrowser } from '../browser/watch-browser.ts';
+import { WhatsAppClient } from '../client.ts';
+import { SendGate } from '../gate.ts';
+import { MessageNews } from '../message-news.ts';
+import { logOutInPage, readIds } from '../page/calls-in-page.ts';
+import { readLogoutReason, stopCodes } from '../page/link-in-page.ts';
+import { makeReady } from '../page/make-ready.ts';
+import { PageDocument } from '../page/page-document.ts';
+import type { GuardedPage } from '../page/page-guard.ts';
+import { PageHealth, stateOf } from '../page/page-health.ts';
+import { answers } from '../page/page-words.ts';
+import { loadAnew, readStandingInPage } from '../page/standing-in-page.ts';
+import { TimedPage } from '../page/timed-page.ts';
+import type { TrialEnd } from '../trial.ts';
+import type { ConnectionEvent } from './connection-event.ts';
+import { listenToLink } from './link-news.ts';
+import { isDocumentGone, isFolderBusy, problemOf, problemOfState } from './link-problem.ts';
+import type { SessionLimits } from './session-limits.ts';
+
+type ConnectionParts = {
+  readonly loginFolder: string;
+  readonly choice: BrowserChoice;
+  /** What the browser calls itself; null leaves it its own name. */
+  readonly userAgent: string | null;
+  readonly page: PracticePage | null;
+  readonly onGate: (ask: GateAsk) => GateAnswer;
+  readonly onAck: (news: AckNews) => void;
+  readonly onLeaving: (leaving: Leaving) => void;
+  /** Whether a message that passed the gate lacks its acknowledgement. */
+  readonly hasUnacknowledged: () => boolean;
+  /** Whether a message is between its hand-over and the end of the wait for its acknowledgement. */
+  readonly isSending: () => boolean;
+  readonly onIncoming: (message: IncomingMessage) => void;
+  readonly onOwn: (message: OwnMessage) => void;
+  readonly onEvent: (event: ConnectionEvent) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: SessionLimits;
+};
+
+/** The life of one Chromium with WhatsApp's page in it, from its start until it is lost or closed. */
+export class Connection {
+  /** What is asked of the page goes through here. */
+  readonly page: TimedPage;
+  readonly #parts: ConnectionParts;
+  readonly #client: WhatsAppClient;
+  readonly #gate: SendGate;
+  readonly #news: MessageNews;
+  readonly #health: PageHealth;
+  /** Settled once Chromium runs, or will not run any more. */
+  readonly #launched = Promise.withResolvers<void>();
+  #closing: Promise<void> | null = null;
+  #isOver = false;
+  #hasBrowser = false;
+  #isInitialized = false;
+  #document = new PageDocument();
+  #guardedPage: GuardedPage | null = null;
+  #replacedInARow = 0;
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    const { onGate, onAck, onLeaving, onIncoming, onOwn, loginFolder, choice, userAgent, page, clock, log, limits } =
+      parts;
+    const document = () => this.#document;
+    this.page = new TimedPage({ page: () => this.#guardedPage, clock, log, limits });
+    this.#health = new PageHealth({
+      document,
+      page: this.page,
+      hasUnacknowledged: parts.hasUnacknowledged,
+      isSending: parts.isSending,
+      emit: (event) => this.#emit(event),
+      lose: (error, problem) => this.#lose(error, problem),
+      clock,
+      limits,
+    });
+    const idsOf = (id: string) => this.page.ask(limits.pageHangMs, answers.ids, readIds, id);
+    const callsLog = sparingLog(log, clock);
+    this.#news = new MessageNews({ onAck, onIncoming, onOwn, idsOf, log: callsLog });
+    const receiveAck = (news: AckNews) => this.#news.receiveAck(news);
+    this.#gate = new SendGate({
+      document,
+      onGate,
+      onAck: receiveAck,
+      onLeaving,
+      onStanding: (standing) => this.#health.follow(standing),
+      limits,
+      log: callsLog,
+    });
+    this.#client = new WhatsAppClient({
+      loginFolder,
+      choice,
+      userAgent,
+      page,
+      document,
+      clock,
+      limits,
+      onBrowser: () => this.#listenToBrowser(),
+      onInjectFailed: (error) => this.#injectFailed(error),
+    });
+    this.#listenToClient();
+  }
+
+  /** The account, while the page is ready and connected. */
+  get account(): Account | null {
+    return this.#document.connectedAccount;
+  }
+
+  get isCaughtUp(): boolean | null {
+    return this.account ? this.#document.isCaughtUp : null;
+  }
+
+  get isOffering(): boolean {
+    return this.#document.isOffering;
+  }
+
+  /** Starts Chromium. What becomes of it comes as events. */
+  open(): void {
+    this.#initialize()
+      .then(() => {
+        this.#isInitialized = true;
+      })
+      .catch((error: unknown) => this.#lose(error))
+      .finally(() => this.#launched.resolve());
+  }
+
+  /** Ends Chromium, however far it has come. No event comes any more. */
+  close(): Promise<void> {
+    this.#finish();
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async handOver(outgoing: OutgoingMessage): Promise<HandOverEnd> {
+    const guarded = this.#guardedPage;
+    if (this.#isOver || !guarded || !this.account) return { kind: 'threw', why: 'not connected' };
+    return this.#gate.handOver(guarded, outgoing);
+  }
+
+  /** Whether a message could be handed over now. A page whose gate was replaced is loaded anew. Never rejects. */
+  async standing(): Promise<Standing> {
+    const document = this.#document;
+    const { pageHangMs, lockAskedEveryMs } = this.#parts.limits;
+    if (!this.account) return { kind: 'not_yet' };
+    const seen = await this.page
+      .ask(pageHangMs, answers.readiness, readStandingInPage, lockAskedEveryMs)
+      .catch(() => null);
+    if (seen === null || document !== this.#document) return { kind: 'not_yet' };
+    this.#health.follow(seen);
+    if (!this.account || this.isCaughtUp === false) return { kind: 'not_yet' };
+    if (!seen.isGateInPlace || seen.documentId !== document.readyId) {
+      this.#loadAnew(document);
+      return { kind: 'not_yet' };
+    }
+    this.#replacedInARow = 0;
+    return seen.restriction ? { kind: 'restricted', restriction: seen.restriction } : { kind: 'stands' };
+  }
+
+  #loadAnew(document: PageDocument): void {
+    const { log, clock, limits } = this.#parts;
+    this.#replacedInARow += 1;
+    log.warn('the gate was replaced', { inARow: this.#replacedInARow });
+    if (this.#replacedInARow > limits.gateReplacedMax) {
+      this.#lose('the gate was replaced', 'page_changed');
+      return;
+    }
+    document.leavingSinceMs = clock.monotonicMs();
+    this.page.tell('load anew', loadAnew);
+    this.#emit({ kind: 'syncing', percent: null });
+  }
+
+  /** Tries the send gate in every way, on the account itself, without messaging anybody. Never rejects. */
+  async tryGate(): Promise<TrialEnd> {
+    const { clock, limits } = this.#parts;
+    const { account } = this;
+    if (!account) return { kind: 'unknown', why: 'not connected' };
+    const tried = this.page.call(limits.lookUpTimeoutMs, (page) => this.#gate.try(page, account, clock, true));
+    return tried.catch((error): TrialEnd => ({ kind: 'unknown', why: String(error) }));
+  }
+
+  /** Asks WhatsApp for a code that is typed on the phone. `phone` is E.164. The code comes as an event. */
+  requestCode(phone: string): void {
+    const { clock, limits } = this.#parts;
+    withTimeout(clock, limits.pairingCodeTimeoutMs, this.#client.requestPairingCode(phone.slice(1))).catch((error) =>
+      this.#refuseCode(phone, error),
+    );
+  }
+
+  #refuseCode(phone: string, error: unknown): void {
+    this.#emit({ kind: 'code_refused', phone, detail: problemOf(error).detail });
+    // The library goes on asking for this number every few minutes.
+    this.page.tell('stop codes', stopCodes);
+  }
+
+  /** Ends the login at WhatsApp as well, as far as the page can still do that. */
+  async logOut(): Promise<void> {
+    this.#finish();
+    const { browserCloseTimeoutMs } = this.#parts.limits;
+    await this.page.call(browserCloseTimeoutMs, (page) => page.evaluate(logOutInPage)).catch(() => undefined);
+  }
+
+  async #initialize(): Promise<void> {
+    const { limits, clock, loginFolder } = this.#parts;
+    for (let tries = 0; ; tries++) {
+      try {
+        return await this.#client.initialize();
+      } catch (error) {
+        if (this.#isOver || !isFolderBusy(error) || tries >= limits.browserBusyRetryCount) throw error;
+        removeStaleLock(loginFolder);
+        await wait(clock, limits.browserBusyRetryMs);
+      }
+    }
+  }
+
+  /** Chromium has started and its page is blank. The library calls this once more after a logout. */
+  async #listenToBrowser(): Promise<void> {
+    const { pupBrowser: browser, pupPage: page } = this.#client;
+    if (this.#hasBrowser || !browser || !page) return;
+    this.#hasBrowser = true;
+    this.#launched.resolve();
+    this.#guardedPage = await watchBrowser(browser, page, {
+      onDocument: () => this.#beginDocument(),
+      lose: (error, problem) => this.#lose(error, problem),
+      clock: this.#parts.clock,
+      log: this.#parts.log,
+    });
+    await this.#gate.expose(this.#guardedPage);
+    this.#health.start();
+  }
+
+  #listenToClient(): void {
+    listenToLink(this.#client, {
+      onQr: (qr) => {
+        this.#document.isOffering = true;
+        this.#document.renewals = 0;
+        this.#emit({ kind: 'qr', qr });
+      },
+      onCode: (code) => this.#emit({ kind: 'code', code }),
+      onSync: (percent) => this.#health.followSync(percent),
+      onReady: () => void this.#becomeReady(),
+      onSocket: (state) => this.#health.followSocket(state),
+      onEnd: (reason) => this.#followEnd(reason),
+    });
+    this.#news.listenTo(this.#client);
+  }
+
+  #followEnd(reason: string): void {
+    const isForGood = reason === 'LOGOUT';
+    if (isForGood || reason.startsWith('UNPAIRED')) void this.#followLogout(isForGood);
+    else this.#lose(reason, problemOfState(reason) ?? undefined);
+  }
+
+  async #followLogout(isForGood: boolean): Promise<void> {
+    if (this.#isOver) return;
+    this.#stopFollowing();
+    const asked = isForGood
+      ? this.page.ask(this.#parts.limits.pageHangMs, answers.logoutReason, readLogoutReason)
+      : null;
+    const reason = await asked?.catch(() => null);
+    if (!this.#closing) this.#parts.onEvent({ kind: 'logged_out', isForGood, reason: reason ?? null });
+  }
+
+  #beginDocument(): void {
+    const wasReady = this.#document.account !== null;
+    this.#document = new PageDocument();
+    this.#health.noteProgress();
+    if (wasReady) this.#emit({ kind: 'syncing', percent: null });
+  }
+
+  /** The library is ready in this document: the gate is put in place, and only then is the account ours to send with. */
+  async #becomeReady(): Promise<void> {
+    const document = this.#document;
+    if (document.account || document.isBecomingReady || this.#isOver || !document.isListening) return;
+    document.isBecomingReady = true;
+    try {
+      const ready = await makeReady({ ...this.#parts, page: this.page, gate: this.#gate });
+      if (document !== this.#document) return;
+      if (!ready.ok) return this.#lose(ready.failure.why, 'page_changed', ready.failure.isFinal);
+      const { account, view } = ready.value;
+      document.account = account;
+      document.isOffering = false;
+      this.#health.followSocket(stateOf(view), view.isCaughtUp);
+    } catch (error) {
+      if (document === this.#document && !isDocumentGone(error)) this.#lose(error);
+    } finally {
+      document.isBecomingReady = false;
+    }
+  }
+
+  #injectFailed(error: unknown): void {
+    // The first document is watched from its end on; a later one that ends is followed by the library itself.
+    if (this.#isInitialized && isDocumentGone(error)) return;
+    this.#lose(error);
+  }
+
+  #lose(error: unknown, problem?: LinkProblem, isFinal = false): void {
+    const lost = problemOf(error);
+    this.#emitLast({ kind: 'lost', problem: problem ?? lost.problem, detail: lost.detail, isFinal });
+  }
+
+  #emit(event: ConnectionEvent): void {
+    if (!this.#isOver) this.#parts.onEvent(event);
+  }
+
+  #emitLast(event: ConnectionEvent): void {
+    if (this.#isOver) return;
+    this.#stopFollowing();
+    this.#parts.onEvent(event);
+  }
+
+  #stopFollowing(): void {
+    this.#finish();
+    // No message passes any more: the gate stands in no document that is ready.
+    this.#document = new PageDocument();
+  }
+
+  /** Nothing is told any more of what becomes of the page. */
+  #finish(): void {
+    this.#isOver = true;
+    this.#health.stop();
+  }
+
+  async #end(): Promise<void> {
+    const { clock, limits } = this.#parts;
+    // A Chromium that is just starting cannot be ended before it is there.
+    await this.#launched.promise;
+    const browser = this.#client.pupBrowser;
+    if (browser) await closeBrowser(browser, clock, limits.browserCloseTimeoutMs);
+  }
+}

@@ -1,0 +1,37 @@
+import type { ChatMessage } from '../../ports.ts';
+import type { PageMessage, PageWindow } from './page-types.ts';
+
+/**
+ * Runs in the page: the last messages of a chat, oldest first, without marking anything as seen. Null where the page
+ * cannot be asked; an empty list where there is no chat.
+ */
+export const readChatInPage = async (
+  chatId: string,
+  count: number,
+  sinceMs: number | null,
+): Promise<ChatMessage[] | null> => {
+  const tools = (window as unknown as PageWindow).sendOnceTools;
+  if (!tools) return null;
+  const chat = tools.findChat(tools.idsOf(chatId));
+  if (!chat) return [];
+  const kinds: Readonly<Record<string, ChatMessage['kind']>> = {
+    chat: 'text',
+    image: 'image',
+    video: 'video',
+    document: 'document',
+  };
+  const shown = (message: PageMessage): ChatMessage => {
+    const hasFile = typeof message.filehash === 'string' && message.filehash !== '';
+    const text = (hasFile ? message.caption : message.body) ?? '';
+    // Above the ticks that people see stands a number of WhatsApp's own, which says nothing of them.
+    const ack = typeof message.ack === 'number' && message.ack <= 4 ? message.ack : 0;
+    const kind = kinds[message.type] ?? 'other';
+    const { id, t } = message;
+    return { random: id.id, fromMe: id.fromMe === true, kind, text, ack, atMs: t * 1_000 };
+  };
+  const messages = await tools.recentMessages(chat, count, sinceMs);
+  return messages
+    .sort((one, other) => one.t - other.t)
+    .slice(-count)
+    .map(shown);
+};

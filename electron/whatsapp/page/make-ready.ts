@@ -1,0 +1,59 @@
+import { fail, type Result, succeed } from '../../../domain/result.ts';
+import type { Account } from '../../../domain/state/state.ts';
+import type { Clock, Log } from '../../ports.ts';
+import type { SendGate } from '../gate.ts';
+import type { SessionLimits } from '../link/session-limits.ts';
+import { isProven, noteProven } from '../proven-version.ts';
+import type { TrialEnd } from '../trial.ts';
+import { type PageView, readAccount, viewPage } from './calls-in-page.ts';
+import { inspectPage } from './inspect-in-page.ts';
+import { helpfulModules, mediaModules } from './modules.ts';
+import { codeOf } from './page-codes.ts';
+import { answers } from './page-words.ts';
+import type { TimedPage } from './timed-page.ts';
+
+type ReadyParts = {
+  readonly page: TimedPage;
+  readonly gate: SendGate;
+  readonly loginFolder: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: SessionLimits;
+};
+
+type Ready = { readonly account: Account; readonly view: PageView };
+/** What has changed in the page. Only of a gate that was tried it is known that it has not merely come late. */
+type NotReady = { readonly why: string; readonly isFinal: boolean };
+
+/**
+ * Puts the send gate into the page's present document, and looks who is linked there and how the page stands. Fails with
+ * what has changed in the page; rejects where the page cannot be asked.
+ */
+export async function makeReady(parts: ReadyParts): Promise<Result<Ready, NotReady>> {
+  const { page, gate } = parts;
+  const { startAnswerMs } = parts.limits;
+  const problem = await page.call(startAnswerMs, (guarded) => gate.install(guarded));
+  const account = problem === null ? await page.ask(startAnswerMs, answers.account, readAccount) : null;
+  const broken = account ? await tryNewVersion(parts, account) : null;
+  const view = await page.ask(startAnswerMs, answers.view, viewPage);
+  if (broken !== null) return fail({ why: broken, isFinal: true });
+  if (problem !== null) return fail({ why: problem, isFinal: false });
+  return account ? succeed({ account, view }) : fail({ why: 'the account has no number', isFinal: false });
+}
+
+/** Of a version of WhatsApp that is new here the gate is tried before anything is sent. Returns what does not hold. */
+async function tryNewVersion(parts: ReadyParts, account: Account): Promise<string | null> {
+  const { page, gate, loginFolder, limits, clock, log } = parts;
+  const names = [...mediaModules, ...helpfulModules];
+  const seen = await page.ask(limits.startAnswerMs, answers.inspection, inspectPage, names);
+  if (await isProven(loginFolder, seen.version)) return null;
+  const missing = names.filter((name) => seen.missing.includes(name));
+  if (missing.length > 0) log.warn('the page lacks parts', { missing: missing.join(' ') });
+  if (!seen.saysKey || !seen.saysId) log.warn('ids do not say their text', { key: seen.saysKey, id: seen.saysId });
+  const tried = await page
+    .call(limits.startAnswerMs, (guarded) => gate.try(guarded, account, clock))
+    .catch((error): TrialEnd => ({ kind: 'unknown', why: String(error) }));
+  if (tried.kind === 'holds') await noteProven(loginFolder, seen.version).catch(() => undefined);
+  else log.warn('the send gate on a new version', { found: tried.kind, why: codeOf(tried.why) });
+  return tried.kind === 'broken' ? tried.why : null;
+}

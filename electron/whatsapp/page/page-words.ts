@@ -1,0 +1,135 @@
+/**
+ * What the page may say. The page is other people's program: whatever comes from it is looked at here, and bounded, before
+ * anything is done with it.
+ */
+import { z } from 'zod';
+import { limits } from '../../../domain/limits.ts';
+import { playedAck } from '../../../domain/messages/message.ts';
+import { plainName } from '../../../domain/people/plain-name.ts';
+
+const { pageIdCharacters, pageIdsMax, pageWordCharacters, templateCharacters } = limits;
+
+const Id = z.string().max(pageIdCharacters);
+/** A name of a state, a kind or a version, which is compared and not shown. */
+const Word = z.string().max(pageWordCharacters);
+const Text = z.string().transform((text) => text.slice(0, templateCharacters));
+/** Counted before any of them is looked at. */
+const Ids = z.array(z.unknown()).max(pageIdsMax).pipe(z.array(Id));
+
+const Standing = z.object({ socketState: Word, streamState: Word, isCaughtUp: z.boolean().nullable() });
+
+/** WhatsApp's mark on the record of a message that its server refused. */
+export const rejectedAck = -1;
+/** WhatsApp has more numbers than people see ticks, and one for refused. Any other is no acknowledgement. */
+export const AckNumber = z.int().min(rejectedAck).max(playedAck);
+
+/** The question of the send gate. */
+export const Question = z.object({
+  documentId: Word,
+  token: Word.min(1),
+  key: z.object({ serialized: z.string().max(4 * pageIdCharacters), random: Id, fromMe: z.boolean(), remote: Id }),
+  ids: Ids,
+  type: Word,
+  // No text of ours is longer. A longer one is another text, which the judge has not to read.
+  text: z.string().max(templateCharacters),
+  fileHash: Word.nullable(),
+  socketState: Word,
+  streamState: Word,
+  isCaughtUp: z.boolean().nullable(),
+  askedAtMs: z.number(),
+  accountIds: Ids,
+});
+
+const ofDocument = { documentId: Word };
+const ofMessage = { ...ofDocument, random: Id.min(1), remote: Id };
+
+/** What the gate and the tap tell besides the question. */
+export const News = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('not_ours'), ...ofDocument, type: z.string().max(templateCharacters) }),
+  z.object({ kind: z.literal('failed'), ...ofDocument, why: Text }),
+  z.object({ kind: z.literal('leaving'), ...ofMessage }),
+  z.object({ kind: z.literal('nack'), ...ofMessage, code: z.int() }),
+  z.object({ kind: z.literal('result'), ...ofMessage, result: Word, ack: z.number().nullable().catch(null) }),
+]);
+
+/** What the library's event says of an acknowledgement. Its number is looked at by whoever hears of it. */
+export const AckWords = z.object({ random: Id.min(1), fromMe: z.boolean(), remote: Id, ack: z.number() });
+
+/** A message to us, as the library's event gives it. */
+export const IncomingWords = z.object({
+  from: Id,
+  type: Word,
+  body: z.string().transform((body) => body.slice(0, limits.replyCharacters)),
+  random: Id.nullable(),
+});
+
+/** The contents of a QR code, a code to type, and the state of the connection. */
+export const QrWords = z.string().min(1).max(limits.pageQrCharacters);
+export const CodeWords = z.string().regex(/^[A-Z0-9-]{4,16}$/i);
+export const StateWord = Word;
+
+/** Answers of the functions that we run in the page. */
+export const answers = {
+  nothing: z.unknown(),
+  isSo: z.boolean(),
+  documentId: Word,
+  problem: Text.nullable(),
+  ids: Ids,
+  logoutReason: Word.nullable(),
+  account: z
+    .object({
+      id: Id.regex(/^\d+@/),
+      phone: Id.regex(/^\+\d+$/),
+      name: z
+        .string()
+        .catch('')
+        .transform((name) => plainName(name).slice(0, limits.nameCharacters)),
+    })
+    .nullable(),
+  view: Standing.extend({ hasSynced: z.boolean() }),
+  inspection: z.object({
+    userAgent: z.string().max(limits.pageQrCharacters),
+    brands: z.array(z.string().max(pageIdCharacters)).max(pageIdsMax),
+    version: Word,
+    missing: z.array(Word),
+    keyField: Word,
+    idField: Word,
+    saysKey: z.boolean(),
+    saysId: z.boolean(),
+    canWrapSend: z.boolean(),
+    canWrapEncryption: z.boolean(),
+    hasLid: z.boolean(),
+    standing: Standing.nullable(),
+  }),
+  readiness: Standing.extend({
+    documentId: Word,
+    isGateInPlace: z.boolean(),
+    restriction: z.object({ kind: z.enum(['timelock', 'cap']), untilMs: z.number().nullable() }).nullable(),
+  }),
+  lookUp: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('registered'), chatId: Id, ids: Ids }),
+    z.object({ kind: z.literal('absent') }),
+    z.object({ kind: z.literal('unavailable'), why: Text }),
+  ]),
+  record: z.object({ ack: AckNumber, remote: Id }).nullable(),
+  // One message of a shape that is not known must not make the chat of a person unreadable.
+  chat: z
+    .array(
+      z.object({
+        random: Id.catch(''),
+        fromMe: z.boolean(),
+        kind: z.enum(['text', 'image', 'video', 'document', 'other']).catch('other'),
+        text: Text.catch(''),
+        ack: AckNumber.catch(0),
+        atMs: z.number().catch(0),
+      }),
+    )
+    .max(limits.verifyMessagesRead)
+    .nullable(),
+  handOverEnd: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('returned') }),
+    z.object({ kind: z.literal('bypassed'), why: Text }),
+    z.object({ kind: z.literal('threw'), why: Text }),
+    z.object({ kind: z.literal('gate_missing'), why: Text }),
+  ]),
+} as const;

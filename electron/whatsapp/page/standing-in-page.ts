@@ -1,0 +1,65 @@
+import type { Restriction } from '../../../domain/state/restriction.ts';
+import type { PageStanding, PageWindow } from './page-types.ts';
+
+/** Whether a message could be handed over now, as far as the page says. */
+type PageReadiness = PageStanding & {
+  /** '' where our helpers are not in the document. */
+  readonly documentId: string;
+  /** Whether what WhatsApp sends by is our gate, in this very document. */
+  readonly isGateInPlace: boolean;
+  readonly restriction: Restriction | null;
+};
+
+/**
+ * Runs in the page: everything that a hand-over needs of it, at one moment. Where a lock on new people has no end that is
+ * known, or has passed it, the page is told to ask its server anew, at most that often: it would not do that by itself. It is
+ * turned into text, so it stands on its own.
+ */
+export const readStandingInPage = (askLockEveryMs: number): PageReadiness => {
+  const page = window as unknown as PageWindow;
+  const tools = page.sendOnceTools;
+  const attempt = <Value>(look: () => Value, otherwise: Value): Value => {
+    try {
+      return look();
+    } catch {
+      // This build does not say.
+      return otherwise;
+    }
+  };
+
+  const lock = (): Restriction | null => {
+    const utils = page.require('WAWebReachoutTimelockUtils');
+    if (!utils.isUserReachoutTimelocked()) return null;
+    const { userPrefsIdb } = page.require('WAWebUserPrefsIndexedDBStorage');
+    const stated = userPrefsIdb.get(utils.REACHOUT_TIMELOCK_IDB_KEY) as { time_enforcement_ends?: unknown } | undefined;
+    const ends = Number(stated?.time_enforcement_ends ?? Number.NaN);
+    // Where the server names no end, the page writes "in a minute". Ends of the server have whole seconds.
+    const untilMs = Number.isFinite(ends) && ends % 1_000 === 0 ? ends : null;
+    if (untilMs !== null && untilMs > Date.now()) return { kind: 'timelock', untilMs };
+    tools?.askForLock(askLockEveryMs);
+    return untilMs === null ? { kind: 'timelock', untilMs: null } : null;
+  };
+  const cap = (): Restriction | null => {
+    const utils = page.require('WAWebIndividualNewChatMessageCappingLimitUtils');
+    if (!utils.isUserCapped()) return null;
+    const ends = utils.getCappingData()?.cycle_end_timestamp;
+    return {
+      kind: 'cap',
+      untilMs: typeof ends === 'number' && Number.isFinite(ends) ? Math.round(ends * 1_000) : null,
+    };
+  };
+
+  const unknown: PageStanding = { socketState: '', streamState: '', isCaughtUp: null };
+  return {
+    documentId: tools?.documentId ?? '',
+    isGateInPlace: attempt(
+      () => page.require('WAWebSendMsgChatAction').addAndSendMsgToChat === page.sendOnceGate?.wrapper,
+      false,
+    ),
+    ...(tools?.standing() ?? unknown),
+    restriction: attempt(lock, null) ?? attempt(cap, null),
+  };
+};
+
+/** Loads the page anew, at the address at which it stands. */
+export const loadAnew = (): void => window.location.reload();

@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { Clock, Log } from '../../ports.ts';
+import { withTimeout } from '../../timeout.ts';
+import type { SessionLimits } from '../link/session-limits.ts';
+import { codeOf } from './page-codes.ts';
+import type { GuardedPage } from './page-guard.ts';
+import { answers } from './page-words.ts';
+
+type TimedPageParts = {
+  /** Null before Chromium has one. */
+  readonly page: () => GuardedPage | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: SessionLimits;
+};
+
+/** WhatsApp's page, each call of which has a bounded time. */
+export class TimedPage {
+  readonly #parts: TimedPageParts;
+
+  constructor(parts: TimedPageParts) {
+    this.#parts = parts;
+  }
+
+  /** Makes a call to the page. Rejects when there is none, or when the call fails or does not end in time. */
+  call<Value>(ms: number, make: (page: GuardedPage) => Promise<Value>): Promise<Value> {
+    const page = this.#parts.page();
+    if (!page) return Promise.reject(new Error('there is no page'));
+    return withTimeout(this.#parts.clock, ms, make(page));
+  }
+
+  /** Runs a function in the page, at most for the time. Rejects when it fails there, or does not answer as it should. */
+  async ask<Values extends unknown[], Value>(
+    ms: number,
+    answer: z.ZodType<Value>,
+    inPage: (...values: Values) => unknown,
+    ...values: Values
+  ): Promise<Value> {
+    const said = await this.call(ms, (page) => page.evaluate(inPage as (...given: unknown[]) => unknown, ...values));
+    const read = answer.safeParse(said);
+    if (!read.success) throw new Error('an answer of an unknown shape');
+    return read.data;
+  }
+
+  /** Runs a function in the page of which no answer is wanted. */
+  tell<Values extends unknown[]>(what: string, inPage: (...values: Values) => void, ...values: Values): void {
+    const { limits, log } = this.#parts;
+    this.ask(limits.pageHangMs, answers.nothing, inPage, ...values).catch((error) =>
+      log.warn(what, { why: codeOf(error) }),
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import type { Journal } from '../journal.ts';
+import type { ChatStore } from './chat-store.ts';
+import { numberWidOf } from './directory.ts';
+import { BaseModel } from './models.ts';
+import type { Wid } from './wid.ts';
+
+class Stream extends BaseModel {
+  /** Whether somebody is at the window. */
+  available = false;
+
+  markAvailable(): void {
+    this.set({ available: true });
+  }
+
+  markUnavailable(): void {
+    this.set({ available: false });
+  }
+}
+
+/** Chats that WhatsApp Web marks as seen: it does so with each one that is written to, once somebody is at the window. */
+export class SeenMarks {
+  readonly stream = new Stream();
+  readonly #chatStore: ChatStore;
+  readonly #journal: Journal;
+  readonly #due = new Set<Wid>();
+
+  constructor(chatStore: ChatStore, journal: Journal) {
+    this.#chatStore = chatStore;
+    this.#journal = journal;
+    this.stream.on('change:available', () => this.#markDue());
+  }
+
+  mark(wid: Wid): void {
+    this.#chatStore.chatOf(wid)?.set({ unreadCount: 0 });
+    this.#journal.note({ kind: 'seen', at: Date.now(), to: numberWidOf(wid).toString() });
+  }
+
+  markLater(wid: Wid): void {
+    this.#due.add(wid);
+    this.#markDue();
+  }
+
+  #markDue(): void {
+    if (!this.stream.available) return;
+    for (const wid of this.#due) this.mark(wid);
+    this.#due.clear();
+  }
+}

@@ -1,0 +1,68 @@
+import type { PracticeSettings } from '../../protocol.ts';
+import type { MessageModel } from '../chats/models.ts';
+import { type Connection, reload } from '../connection.ts';
+import { never, pause } from '../emitter.ts';
+import type { Journal } from '../journal.ts';
+import type { AfterTaken } from '../scenarios.ts';
+
+const crashDepth = 10_000;
+
+/** The code that WhatsApp puts into the page's address where the account is locked. */
+const accountLocked = '3';
+
+/** What can happen to the whole page. The journal is delivered before, since some of it leaves no chance later. */
+export function createEffects(
+  connection: Connection,
+  journal: Journal,
+  settings: PracticeSettings,
+  sendCopy: (model: MessageModel) => Promise<unknown>,
+): (effect: AfterTaken, model: MessageModel) => Promise<void> {
+  const loseFor = (catchUpMs: number | null): void => {
+    connection.lose();
+    void pause(settings.offlineMs).then(() => connection.reconnect(catchUpMs));
+  };
+  const logOut = (reason?: string): Promise<never> => {
+    void connection.logOut('phone', reason);
+    return never();
+  };
+  const effects: Readonly<Record<AfterTaken, (model: MessageModel) => unknown>> = {
+    connection_lost: () => loseFor(settings.catchUpMs),
+    slow_catch_up: () => loseFor(settings.slowCatchUpMs),
+    conflict: () => connection.block('CONFLICT'),
+    terms_block: () => connection.block('TOS_BLOCK'),
+    proxy_block: () => connection.block('PROXYBLOCK'),
+    old_version: () => connection.block('DEPRECATED_VERSION'),
+    reload: () => {
+      reload();
+      return never();
+    },
+    logout: () => logOut(),
+    account_locked: () => logOut(accountLocked),
+    freeze: () => blockFor(settings.freezeMs),
+    crash,
+    endless_loop: () => blockFor(Number.POSITIVE_INFINITY),
+    copy_around: sendCopy,
+  };
+  return async (effect, model) => {
+    await journal.flush();
+    await effects[effect](model);
+  };
+}
+
+/** Keeps the page's only thread busy: no timer, message or call gets through. */
+export function blockFor(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+/** Lays out elements nested deeper than the engine's stack, which ends the renderer's process within seconds. */
+export function crash(): void {
+  let nested = document.createElement('div');
+  for (let depth = 0; depth < crashDepth; depth++) {
+    const outer = document.createElement('div');
+    outer.append(nested);
+    nested = outer;
+  }
+  document.body.append(nested);
+  nested.getBoundingClientRect();
+}

@@ -1,0 +1,45 @@
+import {
+  countryOfReading,
+  leaveOut,
+  type RowCause,
+  readingKinds,
+  rowCauses,
+} from '../../../../domain/lists/row-cause.ts';
+import { useFormat, useText } from '../../../text.tsx';
+
+type PlainReading = (typeof readingKinds)[number];
+
+/** The words for causes and for what can be decided about them. */
+export function useCauseWords() {
+  const text = useText();
+  const format = useFormat();
+  const isPlain = (as: string): as is PlainReading => readingKinds.some((kind) => kind === as);
+  return {
+    /** What rows with this cause have in common: it follows their number. */
+    cause: (cause: string) => {
+      if (cause === 'edited') return text('decide.cause.edited');
+      return isCause(cause) ? text(`decide.cause.${cause}`) : text('problem.other');
+    },
+    /** What the button of a reading does. */
+    act: (as: string, count: number) => {
+      const country = countryOfReading(as);
+      const act =
+        country !== null
+          ? text('decide.act.country', { country: format.country(country) })
+          : text(`decide.act.${isPlain(as) ? as : leaveOut}`);
+      return text('decide.actCount', { act, count });
+    },
+    /** What was decided. */
+    done: (as: string) => {
+      const country = countryOfReading(as);
+      if (country !== null) return text('decide.done.country', { country: format.country(country) });
+      return as === 'edited' ? text('decide.done.edited') : text(`decide.done.${isPlain(as) ? as : leaveOut}`);
+    },
+    problem: (cause: RowCause) => text(`problem.${cause}`),
+  };
+}
+
+/** Whether a stored word is one of the causes that are known today. */
+export function isCause(cause: string): cause is RowCause {
+  return rowCauses.some((known) => known === cause);
+}

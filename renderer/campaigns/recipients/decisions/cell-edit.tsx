@@ -1,0 +1,113 @@
+import { Check, TriangleAlert, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import type { ListRow, TriedNumber } from '../../../../domain/contract.ts';
+import { limits } from '../../../../domain/limits.ts';
+import { call } from '../../../api.ts';
+import { useFormat, useText } from '../../../text.tsx';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { useCauseWords } from './cause-words.ts';
+import { RowCells } from './row-cells.tsx';
+
+/** How long typing rests before the number is looked at. */
+const restMs = 150;
+
+/** A number that is corrected in its row, with what it is while it is typed. */
+export function CellEdit(props: {
+  readonly listId: number;
+  readonly row: ListRow;
+  /** `goOn`: the next row is edited then. */
+  readonly onSave: (cell: string, goOn: boolean) => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const text = useText();
+  const { row, listId } = props;
+  const [cell, setCell] = useState(row.phone ?? row.cell);
+  const tried = useTried(listId, row.rowNumber, cell);
+  const says = useId();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  const save = async (goOn: boolean) => {
+    if (cell.trim() === '') props.onClose();
+    else await props.onSave(cell.trim(), goOn);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    // With an input method these keys belong to the word that is being written.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' && event.key !== 'Escape' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.repeat) return;
+    if (event.key === 'Escape') props.onClose();
+    else void save(event.key === 'ArrowDown');
+  };
+  return (
+    <tr className="editing">
+      <RowCells row={row} />
+      <td className="becomes" colSpan={2}>
+        <div className="cell-edit">
+          <input
+            ref={field}
+            className="input"
+            dir="ltr"
+            // biome-ignore lint/a11y/noAutofocus: the operator asked for this very field
+            autoFocus
+            aria-label={text('decide.numberOf', { row: row.rowNumber })}
+            aria-describedby={says}
+            value={cell}
+            maxLength={limits.nameCharacters}
+            onChange={(event) => setCell(event.target.value)}
+            onKeyDown={onKey}
+          />
+          <Button size="small" onPress={() => save(false)}>
+            {text('decide.save')}
+          </Button>
+          <IconButton icon={X} size="small" label={text('decide.cancel')} onPress={props.onClose} />
+        </div>
+        <p className="small cell-says" id={says} role="status">
+          {tried !== null && <Verdict tried={tried} />}
+        </p>
+        <p className="cell-keys">{text('decide.keys')}</p>
+      </td>
+    </tr>
+  );
+}
+
+function Verdict({ tried }: { readonly tried: TriedNumber }) {
+  const text = useText();
+  const format = useFormat();
+  const words = useCauseWords();
+  if (tried.kind === 'problem')
+    return (
+      <span className="tone-warn-ink">
+        <Icon of={TriangleAlert} />
+        {words.problem(tried.cause)}
+      </span>
+    );
+  const country = format.country(tried.country);
+  return (
+    <span className={tried.repeats === null ? 'tone-good-ink' : 'tone-warn-ink'}>
+      <Icon of={tried.repeats === null ? Check : TriangleAlert} />
+      {tried.repeats === null
+        ? text(tried.isMobile ? 'decide.mobile' : 'decide.number', { country })
+        : text('decide.repeatsRow', { row: tried.repeats })}
+    </span>
+  );
+}
+
+/** What main makes of the number that is being typed; null until it is known. */
+function useTried(listId: number, rowNumber: number, cell: string): TriedNumber | null {
+  const [tried, setTried] = useState<TriedNumber | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    const timer = setTimeout(async () => {
+      const answer = await call('list:tryNumber', { listId, rowNumber, cell });
+      if (isCurrent && answer.ok) setTried(answer.value);
+    }, restMs);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [listId, rowNumber, cell]);
+  return tried;
+}

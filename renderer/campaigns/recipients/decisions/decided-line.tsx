@@ -1,0 +1,94 @@
+import { Check, Minus, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import type { ListReport } from '../../../../domain/contract.ts';
+import { leaveOut } from '../../../../domain/lists/row-cause.ts';
+import { RichText, useText } from '../../../text.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import type { ChangeList } from '../use-list-change.ts';
+import { isCause, useCauseWords } from './cause-words.ts';
+import { RowsOfPart } from './group-rows.tsx';
+
+/** What is done unless somebody decides otherwise, and why. */
+const explained = ['says_no', 'landline'] as const;
+
+/** What the operator may decide in place of what is done by itself; null where there is nothing else to do. */
+function otherWay(cause: string): string | null {
+  if (cause === 'says_no') return 'as_is';
+  return cause === 'landline' ? leaveOut : null;
+}
+
+/** A decision that was made, folded to one line, with the way back. */
+export function DecidedLine(props: {
+  readonly list: ListReport;
+  readonly decided: ListReport['facts']['decided'][number];
+  readonly change: ChangeList;
+}) {
+  const text = useText();
+  const words = useCauseWords();
+  const { list, change } = props;
+  const { cause, as, count, repeats, isDefault } = props.decided;
+  const turned = isDefault ? otherWay(cause) : null;
+  const why = isDefault ? explained.find((one) => one === cause) : undefined;
+  const [isShown, setShown] = useState(false);
+  const isOut = as === leaveOut;
+  const name = words.cause(cause);
+  return (
+    <>
+      <div className="cause group-done">
+        <Icon of={isOut ? Minus : Check} className={isOut ? 'faint' : 'tone-good'} />
+        <p>
+          <RichText words={text('decide.line', { count, cause: name, done: words.done(as) })} />
+          {cause === 'says_no' && <Refusals list={list} />}
+          {why !== undefined && <span className="faint"> {text(`decide.why.${why}`)}</span>}
+          {repeats > 0 && <span className="faint"> {text('decide.repeats', { count: repeats })}</span>}
+        </p>
+        <Button
+          kind="quiet"
+          size="small"
+          aria-expanded={isShown}
+          aria-label={`${text(isShown ? 'decide.hide' : 'decide.show')}: ${name}`}
+          onPress={() => setShown(!isShown)}
+        >
+          {text(isShown ? 'decide.hide' : 'decide.show')}
+        </Button>
+        {turned !== null && isCause(cause) && (
+          <Button
+            kind="quiet"
+            size="small"
+            aria-label={`${words.act(turned, count)}: ${name}`}
+            onPress={() => change({ kind: 'decide', decisions: [{ cause, as: turned }] })}
+          >
+            {words.act(turned, count)}
+          </Button>
+        )}
+        {!isDefault && isCause(cause) && (
+          <Button
+            kind="quiet"
+            size="small"
+            icon={Undo2}
+            aria-label={`${text('decide.undo')}: ${name}`}
+            onPress={() => change({ kind: 'undo', decision: { cause, as } })}
+          >
+            {text('decide.undo')}
+          </Button>
+        )}
+      </div>
+      {isShown && <RowsOfPart list={list} part={{ kind: 'decision', cause, as }} change={change} />}
+    </>
+  );
+}
+
+/** The list's own words for no, with the column that they stand in. */
+function Refusals({ list }: { readonly list: ListReport }) {
+  const text = useText();
+  return list.facts.refusals.map(({ index, words, count }) => (
+    <span key={`${index} ${words}`} className="faint">
+      {' '}
+      {text('decide.refusal', {
+        column: list.headers[index] ?? '',
+        words: text('decide.actCount', { act: words, count }),
+      })}
+    </span>
+  ));
+}

@@ -1,0 +1,185 @@
+import { Pencil } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import type { ListPart, ListReport, ListRow } from '../../../../domain/contract.ts';
+import { countryOfReading } from '../../../../domain/lists/row-cause.ts';
+import { useFormat, useText } from '../../../text.tsx';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { useAsk } from '../../../ui/hooks/use-ask.ts';
+import type { ChangeList } from '../use-list-change.ts';
+import { CellEdit } from './cell-edit.tsx';
+import { RowCells, RowHeads } from './row-cells.tsx';
+
+/** Rows with the cell as it stands in the file and what it becomes. Each can be corrected in its place. */
+export function GroupRows(props: {
+  readonly list: ListReport;
+  readonly rows: readonly ListRow[];
+  readonly change: ChangeList;
+}) {
+  const text = useText();
+  const { list, rows, change } = props;
+  const [edited, setEdited] = useState<number | null>(null);
+  const place = rows.findIndex(({ rowNumber }) => rowNumber === edited);
+  const save = async (rowNumber: number, cell: string, goOn: boolean) => {
+    setEdited(goOn ? (rows[place + 1]?.rowNumber ?? null) : null);
+    await change({ kind: 'edit', rowNumber, cell });
+  };
+  return (
+    <table className="table table-inset samples">
+      <RowHeads list={list} becomes={text('decide.becomes')} tool={text('decide.edit')} />
+      <tbody>
+        {rows.map((row) =>
+          row.rowNumber === edited ? (
+            <CellEdit
+              key={row.rowNumber}
+              listId={list.id}
+              row={row}
+              onSave={(cell, goOn) => save(row.rowNumber, cell, goOn)}
+              onClose={() => setEdited(null)}
+            />
+          ) : (
+            <SampleRow
+              key={row.rowNumber}
+              list={list}
+              row={row}
+              change={change}
+              onEdit={() => setEdited(row.rowNumber)}
+            />
+          ),
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+function SampleRow(props: {
+  readonly list: ListReport;
+  readonly row: ListRow;
+  readonly change: ChangeList;
+  readonly onEdit: () => void;
+}) {
+  const text = useText();
+  const { list, row, change, onEdit } = props;
+  const isEdited = list.choices.edits.some((edit) => edit.rowNumber === row.rowNumber);
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'F2') return;
+    event.preventDefault();
+    onEdit();
+  };
+  return (
+    <tr onKeyDown={onKey}>
+      <RowCells row={row} />
+      <td className="becomes">
+        <Becomes row={row} headers={list.headers} />
+      </td>
+      <td className="end">
+        {isEdited && (
+          <Button
+            kind="quiet"
+            size="small"
+            aria-label={text('decide.takeBackOf', { row: row.rowNumber })}
+            onPress={() => change({ kind: 'edit', rowNumber: row.rowNumber, cell: null })}
+          >
+            {text('decide.takeBack')}
+          </Button>
+        )}
+        <IconButton icon={Pencil} size="small" label={text('decide.editOf', { row: row.rowNumber })} onPress={onEdit} />
+      </td>
+    </tr>
+  );
+}
+
+/** The number that a row has, or each that it may become. */
+function Becomes({ row, headers }: { readonly row: ListRow; readonly headers: readonly string[] }) {
+  const text = useText();
+  const format = useFormat();
+  const numbers: ListRow['readings'] = row.phone === null ? row.readings : [{ as: '', phone: row.phone }];
+  if (numbers.length === 0) return <span className="faint">{text('decide.unknown')}</span>;
+  return (
+    <span className="may-become">
+      {numbers.map(({ as, phone, kind, words, from }, place) => {
+        const country = countryOfReading(as);
+        return (
+          <span key={phone}>
+            {place === 0 ? (
+              <span className="arrow" aria-hidden="true">
+                →
+              </span>
+            ) : (
+              <span className="faint"> {text('decide.or')} </span>
+            )}
+            <bdi className="number" dir="ltr">
+              {format.phone(phone)}
+            </bdi>
+            {country !== null && <span className="faint"> {format.country(country)}</span>}
+            {kind && <small> {text(`decide.kind.${kind}`)}</small>}
+            {words !== undefined && (
+              <span className="faint">
+                {' '}
+                <bdi>{words}</bdi>
+              </span>
+            )}
+            {from !== undefined && (
+              <span className="faint">
+                {' '}
+                <bdi>{headers[from.index]}</bdi>: <bdi>{from.cell}</bdi>
+              </span>
+            )}
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+/** All rows of a part of the list, a page at a time. */
+export function RowsOfPart({
+  list,
+  part,
+  change,
+}: {
+  readonly list: ListReport;
+  readonly part: ListPart;
+  readonly change: ChangeList;
+}) {
+  const text = useText();
+  const { rows, more } = useRowsOfPart(list.id, part);
+  return (
+    <>
+      <GroupRows list={list} rows={rows} change={change} />
+      {more !== null && (
+        <p className="group-more">
+          <Button kind="quiet" size="small" onPress={more}>
+            {text('decide.more')}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The rows read so far, and the way to the next page; null where there is none. */
+export function useRowsOfPart(
+  listId: number,
+  part: ListPart,
+): { readonly rows: readonly ListRow[]; readonly more: (() => Promise<void>) | null } {
+  const ask = useAsk();
+  const [read, setRead] = useState<{ readonly rows: readonly ListRow[]; readonly next: number | null }>({
+    rows: [],
+    next: null,
+  });
+  const named = JSON.stringify(part);
+  useEffect(() => {
+    let isCurrent = true;
+    void ask('list:rows', { listId, part: JSON.parse(named), after: null }).then((page) => {
+      if (page !== null && isCurrent) setRead(page);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [ask, listId, named]);
+  const more = async () => {
+    const page = await ask('list:rows', { listId, part, after: read.next });
+    if (page !== null) setRead({ rows: [...read.rows, ...page.rows], next: page.next });
+  };
+  return { rows: read.rows, more: read.next === null ? null : more };
+}

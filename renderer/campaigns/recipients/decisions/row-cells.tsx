@@ -1,0 +1,42 @@
+import type { ListReport, ListRow } from '../../../../domain/contract.ts';
+import { useText } from '../../../text.tsx';
+
+/** The heads of a small table of rows: the cell stands under the name of its own column. */
+export function RowHeads(props: { readonly list: ListReport; readonly becomes: string; readonly tool: string }) {
+  const text = useText();
+  const { headers, mapping } = props.list;
+  const header = mapping === null ? '' : (headers[mapping.phone]?.trim() ?? '');
+  return (
+    <thead>
+      <tr>
+        <th className="col-no">{text('campaign.recipients.row')}</th>
+        <th className="col-name">{text('decide.name')}</th>
+        <th>{header === '' ? text('campaign.recipients.cell') : text('decide.cellUnder', { column: header })}</th>
+        <th className="col-becomes">{props.becomes}</th>
+        <th className="col-tool">
+          <span className="visually-hidden">{props.tool}</span>
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+/** Which row of the file it is, whose, and what stands in its cell. */
+export function RowCells({ row }: { readonly row: Pick<ListRow, 'rowNumber' | 'name' | 'cell'> }) {
+  const text = useText();
+  return (
+    <>
+      <td className="number faint">{row.rowNumber}</td>
+      <td className="name">
+        <bdi>{row.name}</bdi>
+      </td>
+      <td className="cell">
+        {row.cell.trim() === '' ? (
+          <span className="faint">{text('campaign.recipients.emptyCell')}</span>
+        ) : (
+          <bdi dir="ltr">{row.cell}</bdi>
+        )}
+      </td>
+    </>
+  );
+}

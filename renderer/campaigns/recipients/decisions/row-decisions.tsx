@@ -1,0 +1,153 @@
+import { Minus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ListReport } from '../../../../domain/contract.ts';
+import type { Decision, ListChange } from '../../../../domain/lists/list-choices.ts';
+import { useText } from '../../../text.tsx';
+import { useKey } from '../../../ui/hooks/use-key.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { useToast } from '../../../ui/toast.tsx';
+import { FateStrip, headingOf } from '../fate-strip.tsx';
+import { countFates, type Fate, fates, useStablePlaces } from '../fates.ts';
+import { ListCountry } from '../file/list-country.tsx';
+import { CountryLines } from '../ready-lines.tsx';
+import { Repeats } from '../repeats.tsx';
+import type { ChangeList } from '../use-list-change.ts';
+import { useNextHeading } from '../use-next-heading.ts';
+import { isCause, useCauseWords } from './cause-words.ts';
+import { DecidedLine } from './decided-line.tsx';
+import { DecisionGroup } from './decision-group.tsx';
+import { LastDecisions } from './last-decisions.tsx';
+import { OtherWay } from './other-way.tsx';
+
+type Props = {
+  readonly list: ListReport;
+  readonly change: ChangeList;
+  /** What was decided about the last list with these columns. */
+  readonly last: readonly Decision[];
+  /** Returns how many recipients the list has more. */
+  readonly onCorrected: (file: File) => Promise<number | null>;
+};
+
+/** All rows of the list by what becomes of them: ready, one click away, not to be used, left out. */
+export function RowDecisions(props: Props) {
+  const text = useText();
+  const { list, change } = props;
+  const { groups } = list.facts;
+  const { area, focusNext } = useNextHeading(groups);
+  const decide = async (next: ListChange, cause: string) => {
+    focusNext(cause);
+    await change(next);
+  };
+  useUndoKey(list, change);
+  const countryFirst = groups.find(({ cause }) => cause === 'country_first');
+  const open = list.cannotBeUsed;
+  return (
+    <section ref={area} className="decisions" aria-labelledby="to-decide">
+      <h2 id="to-decide" tabIndex={-1} className={open > 0 ? 'visually-hidden' : 'all-decided'}>
+        {open > 0 ? text('decide.title', { count: open }) : text('decide.none')}
+      </h2>
+      {countryFirst !== undefined ? (
+        <ListCountry list={list} group={countryFirst} change={change} onDecide={decide} />
+      ) : (
+        <Fates {...props} onDecide={decide} />
+      )}
+    </section>
+  );
+}
+
+type Decide = (change: ListChange, cause: string) => Promise<void>;
+
+function Fates(props: Props & { readonly onDecide: Decide }) {
+  const { list, change, last, onCorrected, onDecide } = props;
+  const { groups, decided } = list.facts;
+  const places = useStablePlaces(list.facts);
+  const counts = countFates(list);
+  const otherWay: Fate = counts.cannot_be_used > 0 ? 'cannot_be_used' : 'one_click';
+  return (
+    <>
+      <FateStrip list={list} />
+      {fates.map((fate) => {
+        const causes = [...places].filter(([, place]) => place === fate).map(([cause]) => cause);
+        if (causes.length === 0 && counts[fate] === 0) return null;
+        return (
+          <FatePart
+            key={fate}
+            fate={fate}
+            tools={fate === otherWay && list.cannotBeUsed > 0 && <OtherWay list={list} onCorrected={onCorrected} />}
+          >
+            {fate === 'one_click' && <LastDecisions list={list} last={last} change={change} />}
+            {causes.map((cause) => (
+              <div key={cause}>
+                {decided
+                  .filter((one) => one.cause === cause)
+                  .map((one) => (
+                    <DecidedLine key={one.as} list={list} decided={one} change={change} />
+                  ))}
+                {groups
+                  .filter((one) => one.cause === cause)
+                  .map((group) => (
+                    <DecisionGroup key={cause} list={list} group={group} onDecide={onDecide} change={change} />
+                  ))}
+              </div>
+            ))}
+            {fate === 'ready' && <CountryLines list={list} />}
+            {fate === 'left_out' && <LeftOutByItself list={list} />}
+            {fate === 'left_out' && <Repeats list={list} change={change} />}
+          </FatePart>
+        );
+      })}
+    </>
+  );
+}
+
+function FatePart(props: { readonly fate: Fate; readonly tools: ReactNode; readonly children: ReactNode }) {
+  const text = useText();
+  const { fate } = props;
+  return (
+    <section className="fate-part" aria-labelledby={headingOf(fate)}>
+      <div className="fate-header">
+        <h2 id={headingOf(fate)} tabIndex={-1}>
+          {text(`decide.fate.${fate}`)}
+        </h2>
+        {(fate === 'one_click' || fate === 'cannot_be_used') && (
+          <p className="small faint">{text(`decide.fateHint.${fate}`)}</p>
+        )}
+        {props.tools}
+      </div>
+      <div className="groups">{props.children}</div>
+    </section>
+  );
+}
+
+/** Who is left out without anybody's decision about this list. */
+function LeftOutByItself({ list }: { readonly list: ListReport }) {
+  const text = useText();
+  const lines = [
+    ['do_not_contact', list.doNotContact],
+    ['not_chosen', list.notChosen],
+  ] as const;
+  return lines
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => (
+      <div key={reason} className="cause group-done">
+        <Icon of={Minus} className="faint" />
+        <p>{text('decide.actCount', { act: text(`leftOut.${reason}`), count })}</p>
+      </div>
+    ));
+}
+
+/** Ctrl+Z takes back the last decision, and says which. */
+function useUndoKey({ choices }: ListReport, change: ChangeList): void {
+  const text = useText();
+  const toast = useToast();
+  const words = useCauseWords();
+  useKey(
+    (event) => event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey,
+    () => {
+      const decision = choices.decisions.at(-1);
+      if (decision === undefined || !isCause(decision.cause)) return;
+      void change({ kind: 'undo', decision });
+      toast('good', text('decide.undone', { cause: words.cause(decision.cause) }));
+    },
+  );
+}

@@ -1,0 +1,180 @@
+import { useState } from 'react';
+import type { ListReport, Mapping, Sheet } from '../../../../domain/contract.ts';
+import { limits } from '../../../../domain/limits.ts';
+import type { ListFacts } from '../../../../domain/lists/list-facts.ts';
+import { useFormat, useText } from '../../../text.tsx';
+import { Banner } from '../../../ui/banner.tsx';
+import { InlineSelect } from '../../../ui/fields/select.tsx';
+import { ColumnFormChoice } from './column-form.tsx';
+import { HeaderRow } from './header-row.tsx';
+import { repeatedKey, type Use, useOf, withForm, withKey, withUse } from './mapping.ts';
+import type { OpenFile } from './use-open-file.ts';
+
+const samplesShown = 3;
+const countriesShown = 5;
+
+/** Columns with their names and first cells. */
+type Columns = Pick<Sheet, 'headers' | 'samples' | 'mapping'>;
+
+/**
+ * What each column is used as: guessed, shown, and changed here. A list keeps its columns, so that they stay changeable
+ * when its file is not at hand any more.
+ */
+export function ColumnMapping(props: {
+  readonly file: OpenFile | null;
+  readonly list: ListReport | null;
+  readonly onChange: (mapping: Mapping) => void;
+  readonly onHeaderRow: (row: number | null) => void;
+}) {
+  const text = useText();
+  const { file, list } = props;
+  const [problem, setProblem] = useState<string | null>(null);
+  // With the rows of another sheet comes a column that the file does not have.
+  const isOfList = file === null || file.added.length > 0;
+  const columns: Columns | null = isOfList ? list : { ...file.sheet, mapping: file.mapping };
+  if (columns === null || (file === null && columns.mapping === null)) return null;
+  // Before the operator names the phone column there is no mapping to change, only one to begin.
+  const mapping = columns.mapping ?? { phone: -1, further: [], area: null, name: null, country: null, fields: [] };
+  const isAsLastTime = file !== null && file.sheet.lastCountry !== null && file.mapping === file.sheet.mapping;
+  const change = (next: Mapping) => {
+    const key = repeatedKey(next);
+    setProblem(key === null ? null : text('campaign.recipients.sameKey', { key }));
+    if (key === null && next.phone >= 0) props.onChange(next);
+  };
+  return (
+    <section>
+      <div className="part-header">
+        <h2>{text('campaign.recipients.columnsTitle')}</h2>
+        <p className="small faint">
+          {isAsLastTime ? text('campaign.recipients.columnsLastTime') : text('campaign.recipients.columnsHint')}
+        </p>
+      </div>
+      {file !== null && <HeaderRow sheet={file.sheet} onChange={props.onHeaderRow} />}
+      {columns.mapping === null && <Banner boxed kind="paused" title={text('campaign.recipients.noPhoneColumn')} />}
+      {problem !== null && <Banner boxed kind="paused" title={problem} />}
+      <table className="table table-inset mapping">
+        <thead>
+          <tr>
+            <th className="col-source">{text('campaign.recipients.inFile')}</th>
+            <th>{text('campaign.recipients.firstRows')}</th>
+            <th className="col-use">{text('campaign.recipients.useAs')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.headers.map((header, index) => {
+            const place = `${index}`;
+            const facts = list !== null && index === mapping.country ? list.facts : null;
+            return (
+              <Column
+                key={place}
+                columns={columns}
+                mapping={mapping}
+                index={index}
+                header={header}
+                facts={facts}
+                list={list}
+                onChange={change}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Column(props: {
+  readonly columns: Columns;
+  readonly mapping: Mapping;
+  readonly index: number;
+  readonly header: string;
+  /** Of the Country column: what it was read as. */
+  readonly facts: ListFacts | null;
+  readonly list: ListReport | null;
+  readonly onChange: (mapping: Mapping) => void;
+}) {
+  const text = useText();
+  const { columns, mapping, index, facts, list } = props;
+  const header = props.header.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 });
+  const samples = columns.samples.map((row) => row[index]?.trim() ?? '').filter((cell) => cell !== '');
+  const use = useOf(mapping, index);
+  const field = mapping.fields.find((one) => one.index === index);
+  const isNumber = use === 'phone' || use === 'second';
+  return (
+    <tr>
+      <td className="name">
+        <bdi>{header}</bdi>
+      </td>
+      <td className={isNumber ? 'quiet number' : 'quiet'}>
+        <bdi dir={isNumber ? 'ltr' : 'auto'}>{samples.slice(0, samplesShown).join(', ')}</bdi>
+        {facts !== null && <CountriesNamed facts={facts} />}
+      </td>
+      <td className="use">
+        <InlineSelect<Use>
+          label={text('campaign.recipients.useColumnAs', { column: header })}
+          showLabel={false}
+          quiet={false}
+          value={use}
+          options={[
+            { value: 'phone', label: text('campaign.recipients.asPhone') },
+            { value: 'second', label: text('campaign.recipients.asSecond') },
+            { value: 'area', label: text('campaign.recipients.asArea') },
+            { value: 'name', label: text('campaign.recipients.asName') },
+            { value: 'country', label: text('campaign.recipients.asCountry') },
+            { value: 'field', label: text('campaign.recipients.asField') },
+            { value: 'nothing', label: text('campaign.recipients.asNothing') },
+          ]}
+          onChange={(chosen) => props.onChange(withUse(mapping, index, chosen, columns.headers))}
+        />
+        {field && (
+          <KeyInput
+            key={field.key}
+            label={text('campaign.recipients.fieldKey', { column: header })}
+            value={field.key}
+            onChange={(key) => props.onChange(withKey(mapping, index, key))}
+          />
+        )}
+        {field && list && (
+          <ColumnFormChoice
+            {...{ list, field, header }}
+            onChange={(form) => props.onChange(withForm(mapping, index, form))}
+          />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** What the cells of the Country column were read as. */
+function CountriesNamed({ facts }: { readonly facts: ListFacts }) {
+  const text = useText();
+  const format = useFormat();
+  const named = facts.named
+    .slice(0, countriesShown)
+    .map(({ country, count }) => text('campaign.recipients.countryCount', { count, country: format.country(country) }));
+  const unnamed = facts.unnamed > 0 ? [text('campaign.recipients.countryUnknown', { count: facts.unnamed })] : [];
+  return <span className="small faint block">{[...named, ...unnamed].join(' · ')}</span>;
+}
+
+/** The placeholder's name. It is taken when it is left, so that the list is not read again at each letter. */
+function KeyInput(props: { readonly label: string; readonly value: string; readonly onChange: (key: string) => void }) {
+  const [key, setKey] = useState(props.value);
+  const done = () => {
+    const plain = key.replace(/[{}|]/g, '').trim();
+    if (plain === '' || plain === props.value) setKey(props.value);
+    else props.onChange(plain);
+  };
+  return (
+    <input
+      className="input"
+      aria-label={props.label}
+      value={key}
+      maxLength={limits.nameCharacters}
+      onChange={(event) => setKey(event.target.value)}
+      onBlur={done}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing) done();
+      }}
+    />
+  );
+}

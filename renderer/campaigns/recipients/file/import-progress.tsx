@@ -1,0 +1,74 @@
+import { RichText, useFormat, useText } from '../../../text.tsx';
+import { Banner } from '../../../ui/banner.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { ProgressBar } from '../../../ui/progress.tsx';
+import type { ImportPhase } from '../use-work.ts';
+
+/** How far taking in and reading a file has come, or why it could not be done. */
+export function ImportProgress({ phase, onStop }: { readonly phase: ImportPhase; readonly onStop: () => void }) {
+  const text = useText();
+  const format = useFormat();
+  switch (phase.kind) {
+    case 'idle':
+      return null;
+    case 'failed':
+      return <Banner boxed kind="alarm" title={text(`failure.${phase.failure.code}`)} />;
+    case 'uploading':
+      return (
+        <Running
+          label={text('campaign.recipients.uploading')}
+          words={`${text('campaign.recipients.uploading')} <strong>${phase.fileName}</strong>, ${format.bytes(phase.bytes)}`}
+          value={phase.sentBytes}
+          max={phase.bytes}
+          onStop={onStop}
+        />
+      );
+    case 'inspecting':
+      return (
+        <Running
+          label={text('campaign.recipients.looking')}
+          words={text('campaign.recipients.looking')}
+          value={null}
+          max={1}
+          onStop={onStop}
+        />
+      );
+    case 'reading':
+      return (
+        <Running
+          label={text('campaign.recipients.readingLabel')}
+          words={
+            phase.totalRows === null
+              ? text('campaign.recipients.reading', { rows: phase.rows })
+              : text('campaign.recipients.readingOf', { rows: phase.rows, total: phase.totalRows })
+          }
+          value={phase.totalRows === null ? null : phase.rows}
+          max={phase.totalRows ?? 1}
+          onStop={onStop}
+        />
+      );
+  }
+}
+
+function Running(props: {
+  readonly label: string;
+  readonly words: string;
+  readonly value: number | null;
+  readonly max: number;
+  readonly onStop: () => void;
+}) {
+  const text = useText();
+  return (
+    <div className="progress">
+      <div className="progress-line">
+        <p>
+          <RichText words={props.words} />
+        </p>
+        <Button size="small" className="push" onPress={props.onStop}>
+          {text('campaign.recipients.stop')}
+        </Button>
+      </div>
+      <ProgressBar label={props.label} value={props.value} max={props.max} />
+    </div>
+  );
+}

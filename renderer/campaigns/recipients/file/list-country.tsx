@@ -1,0 +1,127 @@
+import { Info, Phone } from 'lucide-react';
+import { type CSSProperties, useId } from 'react';
+import type { ListReport } from '../../../../domain/contract.ts';
+import type { ListChange } from '../../../../domain/lists/list-choices.ts';
+import type { Rival } from '../../../../domain/lists/list-evidence.ts';
+import { useFormat, useText } from '../../../text.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { GroupRows } from '../decisions/group-rows.tsx';
+import { useCountryWithCode } from '../ready-lines.tsx';
+import type { ChangeList } from '../use-list-change.ts';
+
+/** Countries that are compared before the eye. */
+const rivalsShown = 3;
+
+/** Which country the list is of, where its rows speak for another one than it was read for: the one question before all others. */
+export function ListCountry(props: {
+  readonly list: ListReport;
+  readonly group: ListReport['facts']['groups'][number];
+  readonly change: ChangeList;
+  readonly onDecide: (change: ListChange, cause: string) => Promise<void>;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const heading = useId();
+  const { list, group, change, onDecide } = props;
+  const { evidence } = list.facts;
+  const rivals = rivalsOf(list);
+  const leading = rivals.find(({ country }) => country === evidence.better);
+  // Where one leads, the others stand in the choice of the list's country.
+  const offered = rivals.filter(
+    (rival) => leading === undefined || rival === leading || rival.country === list.country,
+  );
+  const words = (country: string) =>
+    text(country === list.country ? 'decide.country.keep' : 'decide.country.use', { country: format.country(country) });
+  return (
+    <>
+      <section className="cause whole" aria-labelledby={heading}>
+        <h3 id={heading} tabIndex={-1} data-cause={group.cause}>
+          {leading === undefined
+            ? text('decide.country.likeness')
+            : text('decide.country.title', {
+                ...{ fits: fits(leading), total: evidence.unnamed, country: format.country(leading.country) },
+              })}
+        </h3>
+        <p>{text('decide.why.country_first')}</p>
+        <Rivals rivals={rivals} total={evidence.unnamed} />
+        <div className="group-acts">
+          {offered.map(({ country }) => (
+            <Button
+              key={country}
+              kind={country === evidence.better ? 'primary' : 'secondary'}
+              aria-describedby={heading}
+              onPress={() => onDecide({ kind: 'country', country }, group.cause)}
+            >
+              {words(country)}
+            </Button>
+          ))}
+        </div>
+      </section>
+      <Evidence list={list} leading={leading} />
+      <GroupRows
+        list={list}
+        rows={list.groupRows.filter(({ rowNumber }) => group.rowNumbers.includes(rowNumber))}
+        change={change}
+      />
+    </>
+  );
+}
+
+/** The likeliest countries, and the one that the list is read for. */
+function rivalsOf({ country, facts: { evidence } }: ListReport): readonly Rival[] {
+  return evidence.rivals.filter((rival, place) => place < rivalsShown || rival.country === country);
+}
+
+function fits({ mobiles, landlines }: Rival): number {
+  return mobiles + landlines;
+}
+
+function Rivals({ rivals, total }: { readonly rivals: readonly Rival[]; readonly total: number }) {
+  const text = useText();
+  const format = useFormat();
+  const withCode = useCountryWithCode();
+  return (
+    <ul className="rivals" aria-label={text('decide.country.rivals')}>
+      {rivals.map((rival) => (
+        <li key={rival.country}>
+          <span>{withCode(rival.country)}</span>
+          <span className="bar" aria-hidden="true">
+            <span style={{ '--share': (100 * fits(rival)) / Math.max(1, total) } as CSSProperties} />
+          </span>
+          <span className="number">{format.number(fits(rival))}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What speaks for the country that leads, and what does not depend on it. */
+function Evidence({ list, leading }: { readonly list: ListReport; readonly leading: Rival | undefined }) {
+  const text = useText();
+  const format = useFormat();
+  const { seen } = list.facts.evidence;
+  const countries = seen.map(({ country, count }) =>
+    text('campaign.recipients.countryCount', { count, country: format.country(country) }),
+  );
+  return (
+    <ul className="why">
+      {leading !== undefined && (
+        <li>
+          <Icon of={Phone} />
+          <span>
+            {text('decide.country.evidence', {
+              ...{ mobiles: leading.mobiles, landlines: leading.landlines, named: leading.named },
+            })}
+          </span>
+        </li>
+      )}
+      {countries.length > 0 && (
+        <li>
+          <Icon of={Info} />
+          <span>{text('decide.country.seen', { countries: format.list(countries) })}</span>
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,149 @@
+import { Checkbox as BaseCheckbox } from '@base-ui/react/checkbox';
+import { Radio as BaseRadio } from '@base-ui/react/radio';
+import { RadioGroup } from '@base-ui/react/radio-group';
+import { Switch as BaseSwitch } from '@base-ui/react/switch';
+import { Toggle } from '@base-ui/react/toggle';
+import { ToggleGroup } from '@base-ui/react/toggle-group';
+import { Check, Minus } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { useFormat } from '../../text.tsx';
+import { Icon } from '../icon.tsx';
+
+type Checked = boolean | 'mixed';
+
+/** A box alone, as in a table's rows; the label is for screen readers. */
+export function Checkbox({
+  label,
+  checked,
+  onChange,
+  disabled = false,
+  tabIndex,
+  labelledBy,
+}: {
+  readonly label?: string;
+  readonly labelledBy?: string;
+  readonly checked: Checked;
+  readonly onChange: (checked: boolean) => void;
+  readonly disabled?: boolean;
+  readonly tabIndex?: number;
+}) {
+  return (
+    <BaseCheckbox.Root
+      className="box"
+      checked={checked === true}
+      indeterminate={checked === 'mixed'}
+      onCheckedChange={onChange}
+      disabled={disabled}
+      aria-label={label}
+      aria-labelledby={labelledBy}
+      tabIndex={tabIndex}
+    >
+      <Icon of={checked === 'mixed' ? Minus : Check} />
+    </BaseCheckbox.Root>
+  );
+}
+
+/** A box with its words beside it. */
+export function CheckboxChoice({
+  label,
+  ...rest
+}: {
+  readonly label: ReactNode;
+  readonly checked: Checked;
+  readonly onChange: (checked: boolean) => void;
+  readonly disabled?: boolean;
+}) {
+  const id = useId();
+  return (
+    <span className={`choice ${rest.disabled ? 'faint' : ''}`}>
+      <Checkbox {...rest} labelledBy={id} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the words widen the box's target; the keyboard uses the box */}
+      <span id={id} onClick={() => !rest.disabled && rest.onChange(rest.checked !== true)}>
+        {label}
+      </span>
+    </span>
+  );
+}
+
+/** One of several, each with its words; for choices that need explaining. */
+export function RadioChoices<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: ReactNode; readonly hint?: string }[];
+  readonly onChange: (value: Value) => void;
+}) {
+  return (
+    <RadioGroup className="choices" aria-label={label} value={value} onValueChange={onChange}>
+      {options.map((option) => (
+        // biome-ignore lint/a11y/noLabelWithoutControl: the control is the radio inside
+        <label key={option.value} className="choice">
+          <BaseRadio.Root value={option.value} className="box box-round" />
+          <span>
+            {option.label}
+            {option.hint && <span className="field-hint">{option.hint}</span>}
+          </span>
+        </label>
+      ))}
+    </RadioGroup>
+  );
+}
+
+/** On or off, at once. */
+export function Switch({
+  label,
+  checked,
+  onChange,
+  disabled = false,
+}: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly disabled?: boolean;
+}) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the switch inside
+    <label className="choice">
+      <BaseSwitch.Root className="switch" checked={checked} onCheckedChange={onChange} disabled={disabled}>
+        <BaseSwitch.Thumb className="switch-thumb" />
+      </BaseSwitch.Root>
+      {label}
+    </label>
+  );
+}
+
+/** A filter of two to four, all in sight. */
+export function Segmented<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: string; readonly count?: number }[];
+  readonly onChange: (value: Value) => void;
+}) {
+  const format = useFormat();
+  return (
+    <ToggleGroup
+      className="segments"
+      aria-label={label}
+      value={[value]}
+      onValueChange={([chosen]) => {
+        if (chosen !== undefined) onChange(chosen);
+      }}
+    >
+      {options.map((option) => (
+        <Toggle key={option.value} value={option.value} className="segment">
+          {option.label}
+          {option.count !== undefined && <span className="number">{format.number(option.count)}</span>}
+        </Toggle>
+      ))}
+    </ToggleGroup>
+  );
+}

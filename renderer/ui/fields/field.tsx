@@ -1,0 +1,103 @@
+import { Field as Base } from '@base-ui/react/field';
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Icon } from '../icon.tsx';
+
+type FieldProps = { readonly label: ReactNode; readonly hint?: ReactNode; readonly error?: string | null };
+
+/** A label, a control, and below it what helps or what is wrong. The control is any Base UI control. */
+export function Field({ label, hint, error, children }: FieldProps & { readonly children: ReactNode }) {
+  const isWrong = error !== undefined && error !== null;
+  return (
+    <Base.Root className="field" invalid={isWrong}>
+      <Base.Label className="field-label">{label}</Base.Label>
+      {children}
+      {isWrong ? (
+        <Base.Description className="field-error">
+          <Icon of={TriangleAlert} />
+          {error}
+        </Base.Description>
+      ) : (
+        hint && <Base.Description className="field-hint">{hint}</Base.Description>
+      )}
+    </Base.Root>
+  );
+}
+
+type TextFieldProps = FieldProps & {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
+  readonly onEnter?: () => void;
+  readonly placeholder?: string;
+  /** Stands inside the field, after what is written. */
+  readonly unit?: string;
+  readonly type?: 'text' | 'tel' | 'number' | 'date' | 'time';
+  /** `ltr` for phone numbers, which read from left to right in every language. */
+  readonly dir?: 'ltr';
+  readonly disabled?: boolean;
+  readonly maxLength?: number;
+  readonly autoFocus?: boolean;
+};
+
+/** What is typed stands in its own direction; before that the field has the page's, as its hint. Numbers and dates have the page's. */
+export function directionOf(value: string): 'auto' | undefined {
+  return value === '' ? undefined : 'auto';
+}
+
+const withUnit = (label: ReactNode, unit: string) => (
+  <>
+    {label}
+    <span className="visually-hidden"> ({unit})</span>
+  </>
+);
+
+export function TextField({ label, hint, error, value, onChange, onEnter, unit, ...rest }: TextFieldProps) {
+  // The label is the field's name for screen readers, so the unit that stands inside belongs into it.
+  const name = unit === undefined ? label : withUnit(label, unit);
+  return (
+    <Field label={name} hint={hint} {...(error === undefined ? {} : { error })}>
+      <div className="input-with-unit">
+        <Base.Control
+          dir={unit === undefined && (rest.type ?? 'text') === 'text' ? directionOf(value) : undefined}
+          {...rest}
+          className="input"
+          value={value}
+          onValueChange={onChange}
+          onKeyDown={(event) => {
+            // With an input method Enter takes the word that is being written, and answers nothing.
+            if (event.key === 'Enter' && !event.repeat && !event.nativeEvent.isComposing) onEnter?.();
+          }}
+        />
+        {unit !== undefined && (
+          <span className="input-unit" aria-hidden="true">
+            {unit}
+          </span>
+        )}
+      </div>
+    </Field>
+  );
+}
+
+export function TextArea({
+  label,
+  hint,
+  error,
+  value,
+  onChange,
+  rows = 6,
+  ...rest
+}: Omit<TextFieldProps, 'type' | 'onEnter' | 'unit'> & { readonly rows?: number }) {
+  return (
+    <Field label={label} hint={hint} {...(error === undefined ? {} : { error })}>
+      <Base.Control
+        dir={directionOf(value)}
+        {...rest}
+        className="input input-area"
+        value={value}
+        onValueChange={onChange}
+        render={<textarea rows={rows} />}
+      />
+    </Field>
+  );
+}

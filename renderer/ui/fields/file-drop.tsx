@@ -1,0 +1,67 @@
+import { Upload } from 'lucide-react';
+import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import { Button } from '../button.tsx';
+import { Icon } from '../icon.tsx';
+
+/** A place to drop one file on, with a button that opens the system's file dialog. */
+export function FileDrop({
+  label,
+  hint,
+  choose,
+  accept,
+  onFile,
+  children,
+}: {
+  readonly label: string;
+  readonly hint?: string;
+  /** The button's words: "Choose a file". */
+  readonly choose: string;
+  /** As in `<input accept>`: ".csv,.xlsx". */
+  readonly accept: string;
+  readonly onFile: (file: File) => void;
+  /** Further ways in, beside the button. */
+  readonly children?: ReactNode;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file !== undefined) onFile(file);
+  };
+  return (
+    <section
+      className="drop"
+      aria-label={label}
+      data-over={over ? '' : undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <Icon of={Upload} />
+      <p className="drop-label">{label}</p>
+      {hint && <p className="small faint">{hint}</p>}
+      <div className="drop-actions">
+        <Button onPress={() => input.current?.click()}>{choose}</Button>
+        {children}
+      </div>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={accept}
+        aria-label={label}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          // The same file may be chosen again after it was corrected.
+          event.target.value = '';
+          if (file !== undefined) onFile(file);
+        }}
+      />
+    </section>
+  );
+}

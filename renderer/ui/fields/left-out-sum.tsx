@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { useFormat } from '../../text.tsx';
+import { Status } from '../status.tsx';
+
+type Line = {
+  readonly label: string;
+  /** In place of the label: what shows who they are. */
+  readonly link?: ReactNode;
+  readonly count: number;
+  /** It waits for a decision, and changes with it. */
+  readonly isOpen?: boolean;
+};
+
+/** A sum that adds up before the reader's eyes: what there was, what was taken out, what is left. */
+export function LeftOutSum(props: {
+  readonly start: Line;
+  readonly leftOut: readonly Line[];
+  readonly end: Line;
+  /** By how much the end has just changed. */
+  readonly move?: number;
+}) {
+  const format = useFormat();
+  const { move = 0 } = props;
+  return (
+    <dl className="sum">
+      <div className="sum-row">
+        <dt>{props.start.label}</dt>
+        <dd>{format.number(props.start.count)}</dd>
+      </div>
+      {props.leftOut.map((line) => (
+        <div key={line.label} className={line.isOpen ? 'sum-row sum-open' : 'sum-row'}>
+          <dt>
+            {line.isOpen ? <Status kind="unconfirmed">{line.link ?? line.label}</Status> : (line.link ?? line.label)}
+          </dt>
+          <dd>
+            <bdi dir="ltr">{line.count === 0 ? '0' : `−${format.number(line.count)}`}</bdi>
+          </dd>
+        </div>
+      ))}
+      <div className="sum-row sum-total">
+        <dt>{props.end.label}</dt>
+        <dd>
+          {move !== 0 && (
+            <bdi dir="ltr" className="sum-move" aria-hidden="true">
+              {move > 0 ? '+' : '−'}
+              {format.number(Math.abs(move))}
+            </bdi>
+          )}
+          {format.number(props.end.count)}
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,100 @@
+import { Select as Base } from '@base-ui/react/select';
+import { Check, ChevronDown } from 'lucide-react';
+import { Icon } from '../icon.tsx';
+import { Field } from './field.tsx';
+
+export type Option<Value extends string> = {
+  readonly value: Value;
+  readonly label: string;
+  /** What the closed field says of it, where its label is too long for that. */
+  readonly short?: string;
+};
+
+type SelectProps<Value extends string> = {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly Option<Value>[];
+  readonly onChange: (value: Value) => void;
+  readonly disabled?: boolean;
+  readonly hint?: string;
+};
+
+/** A choice of one among few, with its label above. */
+export function Select<Value extends string>({ label, hint, ...rest }: SelectProps<Value>) {
+  return (
+    <Field label={label} hint={hint}>
+      <SelectControl {...rest} className="select" />
+    </Field>
+  );
+}
+
+/** The same inside a toolbar or a table cell: the label stands before the value, or only for screen readers. */
+export function InlineSelect<Value extends string>({
+  label,
+  showLabel = true,
+  quiet = true,
+  ...rest
+}: Omit<SelectProps<Value>, 'hint'> & { readonly showLabel?: boolean; readonly quiet?: boolean }) {
+  return (
+    <SelectControl
+      {...rest}
+      name={label}
+      className={quiet ? 'select select-quiet' : 'select'}
+      {...(showLabel ? { prefix: label } : {})}
+    />
+  );
+}
+
+function SelectControl<Value extends string>({
+  value,
+  options,
+  onChange,
+  disabled = false,
+  className,
+  prefix,
+  name,
+}: Omit<SelectProps<Value>, 'label' | 'hint'> & {
+  readonly className: string;
+  readonly prefix?: string;
+  readonly name?: string;
+}) {
+  return (
+    <Base.Root
+      value={value}
+      items={options}
+      disabled={disabled}
+      onValueChange={(chosen) => {
+        if (chosen !== null && chosen !== value) onChange(chosen);
+      }}
+    >
+      <Base.Trigger className={className} {...(name === undefined ? {} : { 'aria-label': name })}>
+        {prefix && <span className="faint">{prefix}</span>}
+        <Base.Value className="clip">
+          {(chosen: Value) => {
+            const option = options.find((one) => one.value === chosen);
+            return option?.short ?? option?.label;
+          }}
+        </Base.Value>
+        <Icon of={ChevronDown} />
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner className="floating" sideOffset={4} alignItemWithTrigger={false}>
+          <Base.Popup className="menu menu-scroll">
+            <Base.List>
+              {options.map((option) => (
+                <Base.Item key={option.value} value={option.value} className="menu-item menu-item-choice">
+                  <Base.ItemIndicator className="menu-check">
+                    <Icon of={Check} />
+                  </Base.ItemIndicator>
+                  <Base.ItemText className="clip">
+                    <bdi>{option.label}</bdi>
+                  </Base.ItemText>
+                </Base.Item>
+              ))}
+            </Base.List>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,154 @@
+import { rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { brokenInvariant, invariants } from '../../../../db/folder/invariants.ts';
+import { live } from '../../../support/lived-database.ts';
+import { addList } from '../../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
+
+/** What each of these forbids is a change that leaves no trace in any row, or takes away what nothing else tells of. */
+const traceless = [
+  ...['transition_is_fixed_insert', 'transition_is_fixed_update', 'transition_is_fixed_delete'],
+  ...[
+    'message_ack_never_falls',
+    'message_contradiction_stays',
+    'message_evidence_only_grows',
+    'message_reason_is_fixed',
+  ],
+  ...['message_is_not_replaced', 'attempt_born_open', 'attempt_is_not_replaced', 'attempt_keeps_its_row'],
+  ...['attempt_identity_is_fixed', 'attempt_outcome_is_final', 'attempt_ack_never_falls', 'attempt_facts_stay'],
+  ...['attempt_is_not_deleted', 'fence_needs_live_attempt', 'fence_taken_over_from_unsent'],
+  ...['history_only_grows', 'history_is_not_changed', 'campaign_transition_is_legal'],
+  ...['campaign_is_frozen_while_starting', 'campaign_follows_one', 'campaign_is_not_deleted', 'list_stays_erased'],
+  ...['attempt_refused_random_is_its_own', 'campaign_pilot_is_looked_at', 'reply_is_to_what_left'],
+  ...['reply_stays_as_it_came', 'conversation_is_with_who_replied', 'conversation_is_fixed'],
+  ...['alarm_born_open', 'alarm_is_not_replaced', 'alarm_is_acknowledged_once', 'alarm_is_not_deleted'],
+];
+
+let stores: TemporaryStores;
+let lived: ReturnType<typeof live>;
+beforeEach(() => {
+  stores = temporaryStores();
+  lived = live(stores);
+});
+
+/** The first invariant that is broken once statements ran on a copy on which no guard stands. */
+function brokenBy(...statements: string[]): string | null {
+  const file = `${stores.folder}/copy.db`;
+  rmSync(file, { force: true });
+  stores.db.run('VACUUM INTO ?', file);
+  const copy = new Database(file);
+  copy.pragma('foreign_keys = OFF');
+  for (const name of copy.prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger'`).pluck().all())
+    copy.exec(`DROP TRIGGER ${name}`);
+  for (const statement of statements) copy.exec(statement);
+  const broken = brokenInvariant({ has: (sql) => copy.prepare(sql).get() !== undefined });
+  copy.close();
+  return broken;
+}
+
+/** For each invariant changes that its guards would have refused, and no other invariant notices before. */
+function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
+  const { campaignId, sent, doubt, unsent, pending } = lived;
+  const was = (id: number, from: string, to: string) =>
+    `INSERT INTO history (message_id, number, at_ms, what, from_status, to_status, detail, who)
+     SELECT ${id}, coalesce(max(number), 0) + 1, 1, 'x', '${from}', '${to}', '', 'x' FROM history WHERE message_id = ${id}`;
+  const other = addList(stores, ['+447700900109']);
+  return {
+    'each change of a message is legal and in its history': [
+      [`UPDATE message SET status = 'cancelled' WHERE id = ${pending}`],
+      [`DELETE FROM history WHERE message_id = ${sent}`],
+      [was(pending, 'pending', 'sending'), was(pending, 'sending', 'pending')],
+    ],
+    'what may have arrived was never queued again': [
+      [was(doubt, 'failed', 'pending'), `UPDATE message SET status = 'pending', reason = NULL WHERE id = ${doubt}`],
+    ],
+    'a message is of somebody of its campaign': [
+      [`UPDATE message SET recipient_id = (SELECT id FROM recipient WHERE list_id = ${other}) WHERE id = ${pending}`],
+      [`UPDATE campaign SET state = 'draft', started_at_ms = NULL WHERE id = ${campaignId}`],
+    ],
+    'a message is acknowledged as one of its attempts is': [
+      [`UPDATE message SET ack = 3 WHERE id = ${sent}`],
+      [`UPDATE attempt SET outcome = 'unknown', ack = NULL WHERE message_id = ${sent}`],
+    ],
+    'what is being sent has an open attempt': [
+      [was(pending, 'pending', 'sending'), `UPDATE message SET status = 'sending' WHERE id = ${pending}`],
+    ],
+    'an attempt in flight and one that passed its gate hold a fence of their campaign and one of their text': [
+      ['DELETE FROM fence'],
+      [`DELETE FROM fence WHERE scope LIKE 'text:%'`],
+    ],
+    'not sent has a proof': [[`UPDATE message SET reason = 'missed' WHERE id = ${doubt}`]],
+    'what is in doubt may have left, and only that is settled': [
+      [`UPDATE message SET reason = 'no_confirmation' WHERE id = ${unsent}`],
+      [`UPDATE message SET settlement = 'not_there' WHERE id = ${unsent}`],
+    ],
+    'an attempt that was closed never passed its gate': [
+      [`UPDATE attempt SET closed_at_ms = 3 WHERE message_id = ${doubt}`],
+    ],
+    'nobody was claimed behind a fence of a later repeat': [
+      [
+        `INSERT INTO fence (scope, version, repeat, alias, attempt_id) SELECT scope, version, 2, alias, (SELECT min(id) FROM attempt)
+         FROM fence WHERE attempt_id = (SELECT id FROM attempt WHERE message_id = ${doubt})`,
+      ],
+    ],
+    'a repeat was declared against attempts that were there': [
+      [`UPDATE campaign SET repeat = 1, repeat_after = 999 WHERE state <> 'draft'`],
+      [`UPDATE message SET repeat = 1, repeat_after = 999, repeat_at_ms = 1 WHERE id = ${pending}`],
+    ],
+    'the sums of a campaign are those of its messages': [
+      [`UPDATE campaign_counts SET pending = 9`],
+      [`DELETE FROM message WHERE id = ${pending}`],
+      ['DELETE FROM campaign_counts'],
+    ],
+    'who waits is counted by where they are': [
+      ['DELETE FROM waiting'],
+      [`UPDATE waiting SET people = people + 1`],
+      [`INSERT INTO waiting (campaign_id, country, zones, people) VALUES (${campaignId}, 'BR', '', 1)`],
+      [`UPDATE message SET country = 'BR' WHERE id = ${pending}`],
+      [`UPDATE message SET zones = 'America/Manaus' WHERE id = ${pending}`],
+    ],
+    'what was handed over is counted': [
+      ['DELETE FROM handed_over'],
+      ['UPDATE handed_over SET count = count + 1'],
+      [`INSERT INTO handed_over (campaign_id, from_ms, count, last_at_ms) VALUES (${campaignId}, 0, 1, 1)`],
+    ],
+    'who wrote back is counted': [[`UPDATE message SET reply_count = reply_count + 1 WHERE id = ${sent}`]],
+    'whoever wrote back has a conversation': [
+      [
+        `INSERT INTO reply (message_id, at_ms, text) VALUES (${sent}, 1, 'Hello')`,
+        `UPDATE message SET reply_count = 1 WHERE id = ${sent}`,
+      ],
+    ],
+    'whoever wrote back is counted': [['UPDATE campaign SET replied = 9']],
+    'a campaign was started with a whole list': [[`UPDATE list SET published_at_ms = NULL`]],
+    'a list is erased when its campaigns are over': [[`UPDATE list SET erased_at_ms = 1`]],
+    'nothing is to be sent to who was erased': [
+      [
+        `UPDATE recipient SET phone = '+99900000000001' WHERE id = (SELECT recipient_id FROM message WHERE id = ${pending})`,
+      ],
+    ],
+    'a message is listed by the name and the number of its person': [
+      [`UPDATE message SET name_key = 'zoe' WHERE id = ${pending}`],
+      [`UPDATE recipient SET phone = '+447700900199' WHERE id = (SELECT recipient_id FROM message WHERE id = ${sent})`],
+    ],
+  };
+}
+
+describe('the invariants', () => {
+  it('hold in a database whose guards stood all its life', () => {
+    expect(brokenBy()).toBeNull();
+  });
+
+  it('are each seen to be broken', () => {
+    const all = harm();
+    expect(Object.keys(all)).toEqual(invariants.map(({ name }) => name));
+    for (const [name, changes] of Object.entries(all))
+      for (const change of changes) expect(brokenBy(...change), change.join('; ')).toBe(name);
+  });
+
+  it('speak for every guard, but for those that forbid what leaves no trace', () => {
+    const triggers = stores.db.values<string>(`SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1`);
+    expect([...invariants.flatMap(({ guards }) => guards), ...traceless].sort()).toEqual(triggers);
+  });
+});

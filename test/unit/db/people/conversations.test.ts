@@ -1,0 +1,119 @@
+import { beforeEach, expect, it } from 'vitest';
+import { countReplies } from '../../../../db/people/conversations.ts';
+import type { ReplyFilter } from '../../../../domain/contract.ts';
+import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
+import { chatOf, claimOf, tokenOf } from '../../../support/attempts.ts';
+import { startCampaign, startMs } from '../../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
+
+const [farida, sam, maria] = ['+447700900101', '+447700900102', '+447700900103'] as const;
+const everybody: ReplyFilter = { campaignId: null, search: '', onlyWaiting: false };
+
+let stores: TemporaryStores;
+let messageIds: readonly number[];
+beforeEach(() => {
+  stores = temporaryStores();
+  ({ messageIds } = startCampaign(stores, [farida, sam, maria]));
+  for (const [place, phone] of [farida, sam, maria].entries()) handOver(messageIds[place] ?? 0, phone, place + 1);
+});
+
+function claim(messageId: number, phone: string, number: number): string {
+  const token = tokenOf(`token-${number}`);
+  const scopes = { campaign: campaignScope(`${number}`), text: textScope(`${number}`) };
+  const request = claimOf({
+    messageId,
+    phone,
+    token,
+    scopes,
+    chatId: chatOf(phone),
+    ids: [chatOf(phone)],
+    nowMs: startMs,
+  });
+  expect(stores.messages.claim(request)).toBe('claimed');
+  return token;
+}
+function handOver(messageId: number, phone: string, number: number): void {
+  const token = claim(messageId, phone, number);
+  const key = { waKey: `{"random":"R${number}"}`, waRandom: `R${number}`, ids: [chatOf(phone)] };
+  stores.attempts.pass(token, key, { number, checksum: 'c', endByte: 0 }, startMs);
+  stores.messages.failNotConfirmed(messageId, 'no_confirmation', startMs, startMs);
+}
+let keys = 0;
+const reply = (phone: string, text: string, afterMs: number, stopWord: string | null = null) => {
+  const said = { ids: [chatOf(phone)], text, waKey: `reply-${++keys}`, atMs: startMs + afterMs };
+  if (stopWord !== null) stores.stops.add({ ...said, stopWord });
+  return stores.replies.add(said);
+};
+const waiting = () =>
+  stores.conversations
+    .list({ ...everybody, onlyWaiting: true })
+    .map(({ phone, waitsSinceMs }) => [phone, (waitsSinceMs ?? 0) - startMs]);
+const wrote = (phone: string, random: string, afterMs: number) =>
+  stores.conversations.answered([chatOf(phone)], random, startMs + afterMs);
+
+it('who wrote back waits, the longest wait on top, until somebody writes there', () => {
+  reply(sam, 'Where?', 20);
+  reply(farida, 'When?', 10);
+  reply(farida, 'Hello?', 30);
+  expect(waiting()).toEqual([
+    [farida, 10],
+    [sam, 20],
+  ]);
+  expect(wrote(farida, 'by-hand', 40)).toEqual([messageIds[0]]);
+  expect(stores.conversations.waiting()).toBe(1);
+  expect(stores.conversations.list(everybody).map(({ phone, text, settled }) => [phone, text, settled])).toEqual([
+    [sam, 'Where?', null],
+    [farida, 'Hello?', 'answered'],
+  ]);
+  reply(farida, 'And one more thing', 50);
+  expect(waiting()).toContainEqual([farida, 50]);
+});
+
+it('what SendOnce sends is no answer, neither while it is at the gate nor after it', () => {
+  reply(farida, 'When?', 10);
+  expect(wrote(farida, 'R1', 20)).toEqual([]);
+  const second = startCampaign(stores, [farida], 'Second');
+  const { startedAtMs } = stores.campaigns.get(second.campaignId) ?? {};
+  expect(startedAtMs).toBe(startMs);
+  claim(second.messageIds[0] ?? 0, farida, 9);
+  expect(wrote(farida, 'not known yet', 30)).toEqual([]);
+  expect(waiting()).toEqual([[farida, 10]]);
+});
+
+it('the operator says that no answer is needed, and takes that back', () => {
+  reply(farida, 'Thanks', 10);
+  const [id = 0] = messageIds;
+  expect(stores.conversations.setDone(id, true, startMs + 20)).toBe(true);
+  expect(stores.conversations.setDone(id, true, startMs + 20)).toBe(false);
+  expect(waiting()).toEqual([]);
+  expect(stores.conversations.setDone(id, false, startMs + 30)).toBe(true);
+  expect(waiting()).toEqual([[farida, 10]]);
+});
+
+it('whoever asked to stop waits for that decision and for no answer', () => {
+  reply(maria, 'STOP', 10, 'stop');
+  reply(farida, 'When?', 20);
+  expect(waiting()).toEqual([[farida, 20]]);
+  expect(countReplies(stores.db, { campaignId: stores.campaigns.all()[0]?.id ?? 0, part: null })).toEqual({
+    people: 2,
+    waiting: 1,
+    stopped: 1,
+  });
+  const [proposal] = stores.stops.proposals();
+  stores.stops.answer(proposal?.id ?? 0, 'dismissed', startMs + 30);
+  expect(waiting()).toEqual([
+    [maria, 10],
+    [farida, 20],
+  ]);
+  stores.doNotContact.add(farida, '', startMs + 40);
+  expect(waiting()).toEqual([[maria, 10]]);
+});
+
+it('is found by name, number or words, and by campaign', () => {
+  reply(farida, 'Où est-ce ?', 10);
+  reply(sam, 'Where?', 20);
+  const found = (search: string) => stores.conversations.list({ ...everybody, search }).map(({ phone }) => phone);
+  expect(found('ou est')).toEqual([farida]);
+  expect(found('900102')).toEqual([sam]);
+  expect(stores.conversations.list({ ...everybody, campaignId: 99 })).toEqual([]);
+});

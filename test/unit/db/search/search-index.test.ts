@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepPacked, packIds, unpackIds } from '../../../../db/folder/id-gaps.ts';
+import type { Cursor, MessageFilter, MessageSort } from '../../../../domain/contract.ts';
+import { limits } from '../../../../domain/limits.ts';
+import { foldText, readSearch } from '../../../../domain/messages/fold.ts';
+import { makeReady } from '../../../support/make-ready.ts';
+import { makeStores, openTestDatabase, startCampaign, temporaryFolder } from '../../../support/temporary-database.ts';
+import { temporaryStores } from '../../../support/temporary-stores.ts';
+import { statementsOf } from '../../../support/watched-statements.ts';
+import { wholeTab } from '../../../support/whole-tab.ts';
+
+const names = [
+  'Ana Silva',
+  'José Ōe',
+  'محمد الحسن',
+  'Li Xu',
+  'Łukasz O’Neil',
+  'Bo',
+  '李 小龙',
+  'ana maria',
+  '🌸 Ann-Li',
+  '',
+];
+/** More people than a search looks up one by one, with names that few, some and many of them have. */
+const count = 15_000;
+/** From here on everybody has one more name, and nobody before. */
+const firstOfLast = 12_800;
+const nameAt = (index: number) =>
+  `${names[index % 2 === 0 ? 0 : index % names.length]}${index % 7 === 0 ? ' Zuniga' : ''}${index % 5_000 === 1 ? ' Qwyx' : ''}${index >= firstOfLast ? ' Tailend' : ''}`;
+const phoneAt = (index: number) => `+447700${String(100_000 + index)}`;
+
+const { folder, remove } = temporaryFolder();
+const stores = makeStores(openTestDatabase(`${folder}/sendonce.db`));
+let campaignId: number;
+afterAll(() => {
+  stores.db.close();
+  remove();
+});
+beforeAll(() => {
+  startCampaign(stores, ['+447700900001', '+447700900002'], 'Another text');
+  ({ campaignId } = startCampaign(
+    stores,
+    Array.from({ length: count }, (_, index) => phoneAt(index)),
+  ));
+  const rename = stores.db.sqlite.prepare(
+    `UPDATE recipient SET name = ?, folded = ? WHERE list_id = (SELECT list_id FROM campaign WHERE id = ?) AND row_number = ?`,
+  );
+  stores.db.immediate(() => {
+    for (let index = 0; index < count; index += 1)
+      rename.run(nameAt(index), foldText(nameAt(index)), campaignId, index + 2);
+  });
+  makeReady(stores.searchIndex);
+});
+
+/** The people whom a search means, by looking at every one of them. */
+function meant(search: string): number {
+  const terms = readSearch(search);
+  if (terms === null) return count;
+  return Array.from({ length: count }, (_, index) => index).filter((index) => {
+    if (terms.kind === 'digits') return phoneAt(index).includes(terms.digits);
+    return terms.words.every((word) => foldText(nameAt(index)).includes(word));
+  }).length;
+}
+
+function found(search: string, change: Partial<MessageFilter> = {}): number {
+  const { pages } = stores;
+  const filter = { ...wholeTab('pending', campaignId), search, ...change };
+  const ids = pages.ids(filter);
+  expect(pages.count(filter)).toBe(ids.length);
+  for (const by of ['time', 'name', 'phone'] as const) {
+    const inOrder = sorted(ids, by);
+    expect(firstPage(filter, { by, descending: false })).toEqual(inOrder.slice(0, limits.pageRows));
+    expect(firstPage(filter, { by, descending: true })).toEqual(inOrder.toReversed().slice(0, limits.pageRows));
+  }
+  return ids.length;
+}
+
+function firstPage(filter: MessageFilter, sort: MessageSort): number[] {
+  return stores.pages.page(filter, sort, null).rows.map(({ id }) => id);
+}
+
+function everyPage(filter: MessageFilter, sort: MessageSort): number[] {
+  const ids: number[] = [];
+  for (let after: Cursor | null = null; ; ) {
+    const { rows, next } = stores.pages.page(filter, sort, after);
+    ids.push(...rows.map(({ id }) => id));
+    if (next === null) return ids;
+    after = next;
+  }
+}
+
+/** All messages by what they are sorted by, read one by one. What is pending goes out in the order of its ids. */
+function sorted(ids: readonly number[], by: MessageSort['by']): number[] {
+  const key = { time: "''", name: 'r.folded', phone: 'r.phone' }[by];
+  const sql = `SELECT ${key} FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.id = ?`;
+  const keyed = ids.map((id) => ({ id, key: Buffer.from(stores.db.value<string>(sql, id) ?? '') }));
+  return keyed.sort((one, other) => Buffer.compare(one.key, other.key) || one.id - other.id).map(({ id }) => id);
+}
+
+describe('a search through many people', () => {
+  it.each([
+    ...[
+      'a',
+      'z',
+      'q',
+      'li',
+      'xu',
+      'zu',
+      'ana',
+      'silva',
+      'zuniga',
+      'qwyx',
+      'silva zuniga',
+      'uniga qwyx',
+      'tailend',
+      'محمد',
+      'م',
+      'ال',
+    ],
+    ...['小', '小龙', '🌸', 'o’neil', 'oe', 'nobody', '-', '447700', '07700 1', '114 999', '4999', '001', '  '],
+  ])('finds those whose name or number has it, and nobody else: %s', (search) => {
+    expect(found(search)).toBe(meant(search));
+  });
+
+  it.each(['zuniga', 'tailend', 'silva'])('goes on from page to page as all would stand in one: %s', (search) => {
+    const filter = { ...wholeTab('pending', campaignId), search };
+    const ids = stores.pages.ids(filter);
+    expect(ids.length).toBeGreaterThan(10 * limits.pageRows);
+    for (const by of ['time', 'name', 'phone'] as const)
+      for (const descending of [false, true]) {
+        const inOrder = descending ? sorted(ids, by).toReversed() : sorted(ids, by);
+        expect(everyPage(filter, { by, descending })).toEqual(inOrder);
+      }
+  });
+
+  it('meets those who are many along an index of the tab, and looks up the others from the people', async () => {
+    const plansOf = async (search: string) => {
+      const filter = { ...wholeTab('pending', campaignId), search };
+      const ran = await statementsOf(stores.db, () => void firstPage(filter, { by: 'time', descending: false }));
+
+      const read = [...new Set(ran)].filter((sql) => sql.includes('instr(') && !sql.includes("'sending'"));
+      return read.map((sql) =>
+        stores.db
+          .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll('?', 'NULL')}`)
+          .map(({ detail }) => detail)
+          .filter((step) => /^(SCAN|SEARCH)/.test(step)),
+      );
+    };
+    const along = [
+      'SEARCH m USING COVERING INDEX message_campaign_pending (campaign_id=?)',
+      'SCAN m',
+      'SEARCH r USING INTEGER PRIMARY KEY (rowid=?)',
+    ];
+    const lookedUp = [
+      'SCAN f VIRTUAL TABLE INDEX 1:',
+      'SEARCH m USING INDEX message_person (recipient_id=?)',
+      'SEARCH r USING INTEGER PRIMARY KEY (rowid=?)',
+    ];
+    const [people = '', message = '', person = ''] = lookedUp;
+    // Only the first of them are asked for their name.
+    const ofFirst = [people, message, 'SCAN m', person];
+    expect(await plansOf('zuniga')).toEqual([along]);
+    expect(await plansOf('tailend')).toEqual([along, ofFirst]);
+    expect(await plansOf('qwyx')).toEqual([lookedUp]);
+  });
+
+  it('goes through all campaigns where none is chosen', () => {
+    expect(found('person', { campaignId: null })).toBe(2);
+    expect(found('silva', { campaignId: null })).toBe(meant('silva'));
+  });
+
+  it('finds nobody once the people are erased, and does not make their index again', () => {
+    const alone = temporaryStores();
+    startCampaign(alone, ['+447700900001']);
+    makeReady(alone.searchIndex);
+    alone.db.run("UPDATE campaign SET state = 'cancelled', finished_at_ms = 1");
+    alone.db.run('UPDATE list SET erased_at_ms = 1');
+    alone.db.run('DELETE FROM search_gram');
+    expect(alone.searchIndex.missing()).toEqual([]);
+  });
+});
+
+it('keeps the folded name of everybody beside the name', () => {
+  const rows = stores.db.all<{ name: string; folded: string }>('SELECT DISTINCT name, folded FROM recipient');
+  expect(rows.length).toBeGreaterThan(10);
+  for (const { name, folded } of rows) expect(folded).toBe(foldText(name));
+});
+
+it('packs ids and unpacks them again, and keeps of others those that are packed as well', () => {
+  const someIds = fc
+    .uniqueArray(fc.oneof(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 2 ** 32 - 1 })))
+    .map((some) => some.toSorted((one, other) => one - other));
+  fc.assert(
+    fc.property(someIds, someIds, (ids, others) => {
+      expect([...unpackIds(packIds(ids))]).toEqual(ids);
+      const both = ids.filter((id) => others.includes(id));
+      expect([...keepPacked(unpackIds(packIds(ids)), packIds(others))]).toEqual(both);
+    }),
+  );
+});

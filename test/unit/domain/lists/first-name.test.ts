@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { firstName, isCouple } from '../../../../domain/lists/first-name.ts';
+import { personalText, textSource } from '../../../../domain/template/personal-text.ts';
+import { checkTemplate, parseTemplate } from '../../../../domain/template/template.ts';
+
+describe('the first name', () => {
+  test.each([
+    ['Maria da Silva', 'Maria'],
+    ['MARIA-JOSÉ DOS SANTOS', 'Maria-José'],
+    ['joão pedro', 'João'],
+    ['D’ANGELO RUSSO', 'D’Angelo'],
+    ['İBRAHİM YILMAZ', 'İbrahim'],
+    ['Silva, Maria Aparecida', 'Maria'],
+    ['SCHMIDT, HANS-PETER', 'Hans-Peter'],
+    ['Dr. Anna von der Heide', 'Anna'],
+    ['Sra. Carmen Ortega y Gasset', 'Carmen'],
+    ['Ludwig van Beethoven', 'Ludwig'],
+    ['عبد الله محمد', 'عبد الله'],
+    ['د. أحمد حسن', 'أحمد'],
+    ['Abdul Rahman Khan', 'Abdul Rahman'],
+    ['ABD EL KADER', 'Abd el Kader'],
+    ['Al Hussein Ali', 'Al Hussein'],
+    ['山田太郎', '山田太郎'],
+    ['McKenzie Jones', 'McKenzie'],
+    ['JP', 'JP'],
+  ])('of %j is %j', (name, first) => {
+    expect(firstName(name)).toBe(first);
+  });
+
+  test.each(['J. Silva', 'm souza', 'Padaria Central LTDA', 'Müller GmbH', '123', '', ' , '])(
+    'is not to be told from %j',
+    (name) => {
+      expect(firstName(name)).toBe('');
+    },
+  );
+
+  test.each([
+    ['Ana e João Silva', 'Ana e João'],
+    ['ANA E JOÃO SILVA', 'Ana e João'],
+    ['Ana Souza e João Lima', 'Ana e João'],
+    ['Hans & Ute Müller', 'Hans & Ute'],
+    ['Tom and Sue', 'Tom and Sue'],
+    ['أحمد و منى', 'أحمد و منى'],
+  ])('of the couple %j is both: %j', (name, both) => {
+    expect([isCouple(name), firstName(name)]).toEqual([true, both]);
+  });
+
+  test.each(['José Ortega y Gasset', 'Maria da Costa e Silva', 'Silva, Ana', 'Ana'])(
+    'of %j is of one person',
+    (name) => {
+      expect(isCouple(name)).toBe(false);
+    },
+  );
+
+  test('is made of the words of the name alone', () => {
+    const words = fc.constantFrom(
+      ...['ANA', 'da', 'Silva', 'e', 'y', ',', 'Dr.', 'عبد', 'الله', 'J.', '&', 'ß', 'O’Neil', '٣', '-'],
+    );
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 7 }), (some) => {
+        const name = some.join(' ');
+        const first = firstName(name);
+        const letters = (text: string) => text.toLowerCase().replace(/i\u0307/g, 'i');
+        for (const word of first.split(' ')) expect(letters(name)).toContain(letters(word));
+      }),
+    );
+  });
+});
+
+/** What somebody with these cells gets. */
+function made(text: string, columns: Readonly<Record<string, string>>): string {
+  const fields = Object.keys(columns).map((key, index) => ({ key, index }));
+  return personalText(textSource({ text, attachmentHash: null }, { fields }), Object.values(columns)).shown;
+}
+
+describe('the placeholders of every list', () => {
+  test('have a name in each language, and the English one everywhere', () => {
+    for (const name of ['name', 'nome', 'Nombre', 'الاسم'])
+      expect(made(`{{${name}}}`, { name: 'Ana Lu' })).toBe('Ana Lu');
+    for (const name of ['first name', 'Primeiro nome', 'nombre de pila', 'الاسم الأول'])
+      expect(made(`{{${name}}}`, { name: 'ANA LU' })).toBe('Ana');
+    expect(made('{{first name|friend}}', { name: 'A. Lu' })).toBe('friend');
+  });
+
+  test('are those of the list where it has a column of that very name', () => {
+    const columns = { name: 'Ana Lu', nome: 'Lu', 'primeiro nome': 'Aninha' };
+    expect(made('{{name}}, {{nome}}, {{first name}}', columns)).toBe('Ana Lu, Lu, Aninha');
+    expect(made('{{name}}', { nome: 'Lu' })).toBe('Lu');
+  });
+
+  test('are known to every list that has names, and to no other', () => {
+    const unknown = (text: string, ...keys: string[]) =>
+      checkTemplate(parseTemplate(text), keys).map(({ code }) => code);
+    expect(unknown('Oi {{nome}} {{primeiro nome}}', 'name')).toEqual([]);
+    expect(unknown('Oi {{nome}} {{first name}}', 'town')).toEqual(['unknown_placeholder', 'unknown_placeholder']);
+  });
+});

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { getCountries } from 'libphonenumber-js/max';
+import { DateTime } from 'luxon';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Schedule, SendingWindow } from '../../../../domain/campaign.ts';
+import { prefixesOfZones } from '../../../../domain/phone/phone-zones-data.ts';
+import {
+  hasNoHours,
+  isWithinHours,
+  nextOpening,
+  openHours,
+  placeOfHours,
+  type Whereabouts,
+  zonesOf,
+} from '../../../../domain/schedule/hours.ts';
+import { dayMs, hourMs, schedule, todayMs } from './schedules.ts';
+
+const window: SendingWindow = {
+  fromMinute: 9 * 60,
+  toMinute: 20 * 60,
+  days: [1, 2, 3, 4, 5, 6, 7],
+  perPerson: true,
+};
+const personal: Schedule = { ...schedule, window };
+const weekdays = { ...personal, window: { ...window, days: [1, 2, 3, 4, 5] } };
+const whereIn = (country: string, zones = ''): Whereabouts => ({ country, zones });
+const placeIn = (country: string, schedule = personal) => placeOfHours(schedule, whereIn(country), todayMs);
+const countries = getCountries();
+const halfMs = hourMs / 2;
+const prefixZones = Object.keys(prefixesOfZones);
+/** By their country, or by the zones of a prefix. Both hemispheres change their clocks. */
+const whereabouts = fc.oneof(
+  fc.constantFrom(...countries).map((country) => whereIn(country)),
+  fc.constantFrom(...prefixZones).map((zones) => whereIn('US', zones)),
+);
+const moments = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2028, 11, 31) });
+/** Clocks are changed at night; hours that begin then may begin in those that are left out or come twice. */
+const windows = fc
+  .record({
+    fromMinute: fc.integer({ min: 4 * 60, max: 12 * 60 }),
+    lengthMinutes: fc.integer({ min: 1, max: 12 * 60 }),
+    days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+  })
+  .map(({ fromMinute, lengthMinutes, days }) => ({
+    ...window,
+    fromMinute,
+    toMinute: fromMinute + lengthMinutes,
+    days,
+  }));
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** The wall clock of a zone at a moment says a minute within the hours, on one of the days. */
+function isOpenBy(zone: string, { fromMinute, toMinute, days }: SendingWindow, atMs: number): boolean {
+  const at = DateTime.fromMillis(atMs, { zone });
+  const minute = at.hour * 60 + at.minute;
+  return days.includes(at.weekday) && minute >= fromMinute && minute < toMinute;
+}
+
+describe('the time zones of a country', () => {
+  test('are found by either name that engines have for them', () => {
+    const asProperty = class {
+      readonly timeZones = ['Europe/London'];
+    };
+    const asMethod = class {
+      getTimeZones() {
+        return ['Europe/London'];
+      }
+    };
+    for (const Locale of [asProperty, asMethod]) {
+      vi.stubGlobal('Intl', { ...Intl, Locale });
+      expect(zonesOf('GB')).toEqual(['Europe/London']);
+    }
+    vi.stubGlobal('Intl', { ...Intl, Locale: class {} });
+    expect(zonesOf('GB')).toEqual([]);
+  });
+
+  test('are known to every computer for nearly all countries that give out numbers, and are zones', () => {
+    const unknown = countries.filter((country) => zonesOf(country).length === 0);
+    expect(unknown.length).toBeLessThan(6);
+    for (const zone of countries.flatMap(zonesOf))
+      expect(DateTime.fromMillis(todayMs, { zone }).isValid, zone).toBe(true);
+  });
+});
+
+describe('a person’s own hours', () => {
+  test('are counted in the campaign’s zone where the campaign says nothing else', () => {
+    const plain = { ...personal, window: { ...window, perPerson: false } };
+    expect(placeIn('BR', plain)).toEqual({ zones: ['Europe/London'], why: 'campaign' });
+    expect(placeIn('BR', { ...personal, window: null })).toEqual({ zones: ['Europe/London'], why: 'campaign' });
+  });
+
+  test('are none where no zone is known or the zones share no hour, and then only the operator’s word counts', () => {
+    // From 9 to 20 h Kaliningrad and Kamchatka share an hour; from 10 to 19 h they share none.
+    const office = { ...window, fromMinute: 10 * 60, toMinute: 19 * 60 };
+    for (const [country, hours, why] of [
+      ['', window, 'no_zone'],
+      ['RU', office, 'no_hours'],
+    ] as const) {
+      const schedule = { ...personal, window: hours };
+      expect(placeIn(country, schedule)).toEqual({ zones: [], why });
+      expect(hasNoHours(schedule, whereIn(country), todayMs)).toBe(true);
+      const byClock = { ...schedule, window: { ...hours, withoutHours: 'campaign' as const } };
+      expect(placeIn(country, byClock)).toEqual({ zones: ['Europe/London'], why });
+      const leftOut = { ...schedule, window: { ...hours, withoutHours: 'leave_out' as const } };
+      expect(placeIn(country, leftOut)).toEqual({ zones: [], why });
+    }
+    expect(openHours(todayMs, window, [])).toBeNull();
+    expect(isWithinHours({ ...personal, window: office }, whereIn('RU'), todayMs + 12 * hourMs)).toBe(false);
+  });
+
+  test('are theirs however few: an hour of all Russia, and in Japan no hour of the campaign’s clock', () => {
+    const { zones } = placeIn('RU');
+    const opensMs = nextOpening(todayMs, window, zones) ?? 0;
+    expect(openHours(todayMs, window, zones)).toEqual({ opensMs, closesMs: opensMs + hourMs });
+    const short = { ...personal, window: { ...window, toMinute: 9 * 60 + 1 } };
+    expect(placeIn('JP', short)).toEqual({ zones: ['Asia/Tokyo'], why: 'theirs' });
+    // 04:57 in Japan is 19:57 in London.
+    expect(isWithinHours(short, whereIn('JP'), todayMs + 19 * hourMs + 57 * 60_000)).toBe(false);
+  });
+
+  test('are those of the number’s prefix where it tells more than the country', () => {
+    const winnipeg = whereIn('CA', 'America/Winnipeg');
+    const { zones } = placeOfHours(personal, winnipeg, todayMs);
+    expect(zones).toEqual(['America/Winnipeg']);
+    expect(nextOpening(todayMs + 12 * hourMs, window, zones)).toBe(todayMs + 15 * hourMs);
+    const border = placeOfHours(personal, whereIn('US', 'America/Boise&America/Los_Angeles'), todayMs);
+    expect(nextOpening(todayMs + 12 * hourMs, window, border.zones)).toBe(todayMs + 17 * hourMs);
+  });
+
+  test('are closed on the dates on which the zones share none, and open again when the clocks change', () => {
+    // Honolulu is five hours behind New York in winter and six in summer.
+    const five = { ...personal, window: { ...window, toMinute: 9 * 60 + 330 } };
+    const where = whereIn('US', 'America/New_York&Pacific/Honolulu');
+    const october = Date.UTC(2026, 9, 25, 12);
+    expect(hasNoHours(five, where, Date.UTC(2026, 6, 1))).toBe(true);
+    expect(hasNoHours(five, where, october)).toBe(false);
+    const { zones } = placeOfHours(five, where, october);
+    // The first of November is the Sunday on which New York goes back.
+    expect(nextOpening(october, five.window, zones)).toBe(Date.UTC(2026, 10, 1, 19));
+  });
+
+  test('are those of the one zone of a country, through winter and summer', () => {
+    const july = Date.UTC(2026, 6, 3);
+    expect(nextOpening(todayMs, window, placeIn('JP').zones)).toBe(todayMs);
+    expect(nextOpening(todayMs, window, placeIn('GB').zones)).toBe(todayMs + 9 * hourMs);
+    expect(nextOpening(july, window, placeIn('GB').zones)).toBe(july + 8 * hourMs);
+  });
+
+  test('are in Brazil those that Noronha and Acre have in common', () => {
+    const { zones } = placeIn('BR');
+    expect(nextOpening(todayMs, window, zones)).toBe(todayMs + 14 * hourMs);
+    expect(isWithinHours(personal, whereIn('BR'), todayMs + 22 * hourMs - 1)).toBe(true);
+    expect(isWithinHours(personal, whereIn('BR'), todayMs + 22 * hourMs)).toBe(false);
+  });
+
+  test('open in no zone of the country before its own day has come, at the end of the week too', () => {
+    // Friday evening in New York is Saturday nowhere in the United States, and in London it is.
+    const friday = Date.UTC(2026, 2, 6, 23, 30);
+    expect(isWithinHours(weekdays, whereIn('US'), friday)).toBe(true);
+    expect(isWithinHours(weekdays, whereIn('US'), friday + dayMs)).toBe(false);
+    const { zones } = placeIn('US', weekdays);
+    expect(nextOpening(friday + dayMs, weekdays.window, zones)).toBe(Date.UTC(2026, 2, 9, 19));
+  });
+
+  test('lie within the hours of every zone, at any moment of three years, in any country', () => {
+    fc.assert(
+      fc.property(whereabouts, windows, moments, (where, window, atMs) => {
+        const all = { ...personal, window };
+        const place = placeOfHours(all, where, atMs);
+        const zones = where.zones === '' ? zonesOf(where.country) : where.zones.split('&');
+        const opens = nextOpening(atMs, window, place.zones);
+        if (opens === null) {
+          expect([[], place.why]).toEqual([place.zones, zones.length === 0 ? 'no_zone' : 'no_hours']);
+          // At no half hour of the next two weeks would it be open to all of them on one date.
+          const halves = Array.from({ length: 14 * 48 }, (_, half) => Math.ceil(atMs / halfMs + half) * halfMs);
+          const isOpenToAll = (half: number) => {
+            const dates = new Set(zones.map((zone) => DateTime.fromMillis(half, { zone }).toISODate()));
+            return dates.size === 1 && zones.every((zone) => isOpenBy(zone, window, half));
+          };
+          expect(halves.find(isOpenToAll)).toBeUndefined();
+          return;
+        }
+        expect(place.why).toBe('theirs');
+        expect(opens).toBeGreaterThanOrEqual(atMs);
+        for (const zone of zones) expect([zone, isOpenBy(zone, window, opens)]).toEqual([zone, true]);
+        // Nothing between would have done: the minute before is closed to somebody.
+        if (opens > atMs) expect(zones.every((zone) => isOpenBy(zone, window, opens - 60_000))).toBe(false);
+        expect(isWithinHours(all, where, atMs)).toBe(opens === atMs);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('end where they end for the first of the zones, through every change of the clocks', () => {
+    fc.assert(
+      fc.property(whereabouts, windows, moments, (where, window, atMs) => {
+        const { zones } = placeOfHours({ ...personal, window }, where, atMs);
+        const hours = openHours(atMs, window, zones);
+        if (hours === null) return;
+        expect(hours.closesMs).toBeGreaterThan(Math.max(atMs, hours.opensMs));
+        expect(zones.every((zone) => isOpenBy(zone, window, hours.closesMs - 1))).toBe(true);
+        expect(zones.every((zone) => isOpenBy(zone, window, hours.closesMs))).toBe(false);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('are none where the computer knows no such zone: the operator is asked', () => {
+    expect(placeOfHours(personal, whereIn('US', 'Nowhere/At_All'), todayMs)).toEqual({ zones: [], why: 'no_zone' });
+  });
+});
