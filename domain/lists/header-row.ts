@@ -12,7 +12,9 @@ export type FileRow = { readonly rowNumber: number; readonly cells: readonly str
 export function findHeaderRow(rows: readonly FileRow[]): number | null {
   const width = columnCount(rows);
   const named = rows.filter((row, place) => isNamedHeader(row, rows.slice(place + 1), width));
-  if (named.length > 0) return fullest(named)?.rowNumber ?? null;
+  // The last row heads nothing while another may: what stands in it may be a note such as "WhatsApp".
+  const heading = named.filter((row) => row !== rows.at(-1));
+  if (named.length > 0) return fullest(heading.length > 0 ? heading : named)?.rowNumber ?? null;
   const phoneColumn = columnOfPhones(rows, width);
   // Without any number to go by, the first row is as good a header as any, and the operator sees what was taken.
   if (phoneColumn === null) return rows[0]?.rowNumber ?? null;

@@ -24,6 +24,11 @@ describe('the header row', () => {
     expect(findHeaderRow(rows('Name|Mobile', 'Ada|07700 900101'))).toBe(1);
   });
 
+  test('is not the last row, whatever its note says', () => {
+    expect(findHeaderRow(rows('Name|Mobile|Notes', 'Ana|x|wa|end'))).toBe(1);
+    expect(findHeaderRow(rows('Name|Mobile|City|Notes'))).toBe(1);
+  });
+
   test('is none where the first row is a person', () => {
     expect(findHeaderRow(rows('Ada|07700 900101', 'Ben|07700 900102'))).toBeNull();
     expect(findHeaderRow(rows('07700 900101', '07700 900102'))).toBeNull();
