@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const [inputs = 100_000, first = 0] = process.argv.slice(2).map(Number);
 // What stands in for Electron is told by this where the app is.
@@ -33,7 +33,7 @@ async function tryFile(number: number): Promise<void> {
 }
 
 for (let from = first; from < first + inputs; from += inputsPerDatabase) {
-  const [bridge, window] = [new FuzzedBridge(), new FuzzedWindow()];
+  const [bridge, window] = [new FuzzedBridge(), new FuzzedWindow(resolve('out/main/worker.js'))];
   for (let number = from; number < Math.min(from + inputsPerDatabase, first + inputs); number += 1) {
     if (number % 3 === 0) await tryFile(number);
     else await (number % 3 === 1 ? bridge : window).try(number);
