@@ -185,51 +185,57 @@ export const attachment = sqliteTable('attachment', {
   createdAtMs: integer('created_at_ms').notNull(),
 });
 
-export const campaign = sqliteTable('campaign', {
-  id: integer().primaryKey({ autoIncrement: true }),
-  uid: text().notNull().unique(),
-  name: text().notNull(),
-  state: text({ enum: campaignStates }).notNull(),
-  pauseReason: text('pause_reason', { enum: campaignPauseReasons }),
-  cameBack: text('came_back', { enum: originsOfReturned }),
-  text: text().notNull(),
-  attachmentHash: text('attachment_hash').references(() => attachment.hash),
-  /** 0: nobody gets this text twice. Else the number of its declared repeat, which is nobody else's. */
-  repeat: integer().notNull().default(0),
-  /** The last attempt before the repeat was declared: whoever got the text by a later one is asked about. */
-  repeatAfter: integer('repeat_after').notNull().default(0),
-  /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
-  leaveBlanksOut: integer('leave_blanks_out', { mode: 'boolean' }).notNull().default(false),
-  /** The place where the attached picture was taken goes out with it. */
-  keepsPlace: integer('keeps_place', { mode: 'boolean' }).notNull().default(false),
-  listId: integer('list_id').references(() => list.id),
-  /** The phone number of the linked account it was started from. */
-  account: text(),
-  schedule: text({ mode: 'json' }).$type<Schedule>().notNull(),
-  pilotApproved: integer('pilot_approved', { mode: 'boolean' }).notNull().default(false),
-  /** Messages overdue at this moment were released by the operator. */
-  overdueReleasedAtMs: integer('overdue_released_at_ms'),
-  createdAtMs: integer('created_at_ms').notNull(),
-  startedAtMs: integer('started_at_ms'),
-  finishedAtMs: integer('finished_at_ms'),
-  /** The operator's answer for people whose chat has the text already: they get no message of this campaign. */
-  leaveCopiesOut: integer('leave_copies_out', { mode: 'boolean' }).notNull().default(false),
-  /** The campaign whose people this one writes to again: hearing from that one is no reason to leave anybody out. */
-  followsId: integer('follows_id').references((): AnySQLiteColumn => campaign.id),
-  /** Whom of that campaign it is for: whoever leaves the group before their message gets none. */
-  followsGroup: text('follows_group', { enum: followUpGroups }),
-  /** The operator's answer for people who heard from another campaign lately, and until when it knew of them. */
-  contactsAnswer: text('contacts_answer', { enum: contactAnswers }),
-  contactsAnsweredAtMs: integer('contacts_answered_at_ms'),
-  /** How many people wrote back, counted by a trigger. */
-  replied: integer().notNull().default(0),
-  /** The answer for those who heard from one after the start. */
-  laterContactsAnswer: text('later_contacts_answer', { enum: contactAnswers }),
-  /** Whether the operator was asked about its first people, of whom WhatsApp knew nobody. */
-  absentAsked: integer('absent_asked', { mode: 'boolean' }).notNull().default(false),
-  /** Since when nobody of it had an answer of WhatsApp; null where the last one had. */
-  unansweredSinceMs: integer('unanswered_since_ms'),
-});
+export const campaign = sqliteTable(
+  'campaign',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    uid: text().notNull().unique(),
+    name: text().notNull(),
+    state: text({ enum: campaignStates }).notNull(),
+    pauseReason: text('pause_reason', { enum: campaignPauseReasons }),
+    cameBack: text('came_back', { enum: originsOfReturned }),
+    text: text().notNull(),
+    attachmentHash: text('attachment_hash').references(() => attachment.hash),
+    /** 0: nobody gets this text twice. Else the number of its declared repeat, which is nobody else's. */
+    repeat: integer().notNull().default(0),
+    /** The last attempt before the repeat was declared: whoever got the text by a later one is asked about. */
+    repeatAfter: integer('repeat_after').notNull().default(0),
+    /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
+    leaveBlanksOut: integer('leave_blanks_out', { mode: 'boolean' }).notNull().default(false),
+    /** The place where the attached picture was taken goes out with it. */
+    keepsPlace: integer('keeps_place', { mode: 'boolean' }).notNull().default(false),
+    listId: integer('list_id').references(() => list.id),
+    /** The phone number of the linked account it was started from. */
+    account: text(),
+    schedule: text({ mode: 'json' }).$type<Schedule>().notNull(),
+    pilotApproved: integer('pilot_approved', { mode: 'boolean' }).notNull().default(false),
+    /** Messages overdue at this moment were released by the operator. */
+    overdueReleasedAtMs: integer('overdue_released_at_ms'),
+    createdAtMs: integer('created_at_ms').notNull(),
+    startedAtMs: integer('started_at_ms'),
+    finishedAtMs: integer('finished_at_ms'),
+    /** The operator's answer for people whose chat has the text already: they get no message of this campaign. */
+    leaveCopiesOut: integer('leave_copies_out', { mode: 'boolean' }).notNull().default(false),
+    /** The campaign whose people this one writes to again: hearing from that one is no reason to leave anybody out. */
+    followsId: integer('follows_id').references((): AnySQLiteColumn => campaign.id),
+    /** Whom of that campaign it is for: whoever leaves the group before their message gets none. */
+    followsGroup: text('follows_group', { enum: followUpGroups }),
+    /** The operator's answer for people who heard from another campaign lately, and until when it knew of them. */
+    contactsAnswer: text('contacts_answer', { enum: contactAnswers }),
+    contactsAnsweredAtMs: integer('contacts_answered_at_ms'),
+    /** How many people wrote back, counted by a trigger. */
+    replied: integer().notNull().default(0),
+    /** How many of them wait for an answer. */
+    waitingReplies: integer('waiting_replies').notNull().default(0),
+    /** The answer for those who heard from one after the start. */
+    laterContactsAnswer: text('later_contacts_answer', { enum: contactAnswers }),
+    /** Whether the operator was asked about its first people, of whom WhatsApp knew nobody. */
+    absentAsked: integer('absent_asked', { mode: 'boolean' }).notNull().default(false),
+    /** Since when nobody of it had an answer of WhatsApp; null where the last one had. */
+    unansweredSinceMs: integer('unanswered_since_ms'),
+  },
+  (table) => [index('campaign_waiting_replies').on(table.waitingReplies)],
+);
 
 /** The sums of a campaign, kept by triggers, so that no screen counts rows. */
 export const campaignCounts = sqliteTable('campaign_counts', {
@@ -560,12 +566,19 @@ export const conversation = sqliteTable(
       .references(() => campaign.id),
     /** The oldest reply that nobody answered; null while none waits. */
     waitsSinceMs: integer('waits_since_ms'),
+    lastAtMs: integer('last_at_ms').notNull(),
+    /** The canonical number of its person; null until it is put there, and after they are erased. */
+    variantKey: text('variant_key'),
+    /** Whether the person asked to stop or is on the do-not-contact list: they wait for that and for no answer. */
+    isHeld: integer('is_held', { mode: 'boolean' }).notNull().default(false),
     settledHow: text('settled_how', { enum: replyEnds }),
     settledAtMs: integer('settled_at_ms'),
   },
   (table) => [
     index('conversation_campaign').on(table.campaignId),
-    index('conversation_waiting').on(table.waitsSinceMs),
+    index('conversation_person').on(table.variantKey),
+    index('conversation_waiting').on(table.waitsSinceMs, table.lastAtMs),
+    index('conversation_answered').on(table.lastAtMs),
   ],
 );
 

@@ -166,6 +166,22 @@ export const invariants: readonly Invariant[] = [
     broken: `SELECT 1 FROM campaign c WHERE c.replied <> (SELECT count(*) FROM conversation k WHERE k.campaign_id = c.id)`,
   },
   {
+    name: 'who waits for an answer is known and counted',
+    guards: [
+      ...['conversation_waits', 'stop_holds_conversation', 'stop_answer_frees_conversation'],
+      ...['do_not_contact_holds_conversation', 'let_back_in_frees_conversation'],
+    ],
+    broken: `
+      SELECT 1 FROM conversation k JOIN message m ON m.id = k.message_id
+      WHERE k.last_at_ms < (SELECT max(at_ms) FROM reply WHERE message_id = k.message_id)
+        OR (k.variant_key IS NULL) <> (m.phone_key LIKE '${erasedPrefix}%')
+        OR k.is_held <> (EXISTS (SELECT 1 FROM stop WHERE variant_key = k.variant_key AND answer IS NULL)
+          OR EXISTS (SELECT 1 FROM do_not_contact WHERE variant_key = k.variant_key))
+      UNION ALL
+      SELECT 1 FROM campaign c WHERE c.waiting_replies <> (SELECT count(*) FROM conversation
+        WHERE campaign_id = c.id AND waits_since_ms IS NOT NULL AND is_held = 0 AND variant_key IS NOT NULL)`,
+  },
+  {
     name: 'a campaign was started with a whole list',
     guards: ['campaign_starts_with_list', 'list_stays_published'],
     broken: `

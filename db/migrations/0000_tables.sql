@@ -131,6 +131,7 @@ CREATE TABLE `campaign` (
 	`absent_asked` integer DEFAULT 0 NOT NULL CHECK (`absent_asked` IN (0, 1)),
 	`unanswered_since_ms` integer,
 	`replied` integer DEFAULT 0 NOT NULL CHECK (`replied` >= 0),
+	`waiting_replies` integer DEFAULT 0 NOT NULL CHECK (`waiting_replies` >= 0),
 	CHECK ((`contacts_answer` IS NULL) = (`contacts_answered_at_ms` IS NULL)),
 	-- Until the start there is one answer; what is asked after it has another.
 	CHECK (`later_contacts_answer` IS NULL OR `started_at_ms` IS NOT NULL),
@@ -454,6 +455,10 @@ CREATE TABLE `conversation` (
 	`message_id` integer PRIMARY KEY NOT NULL,
 	`campaign_id` integer NOT NULL,
 	`waits_since_ms` integer,
+	`last_at_ms` integer NOT NULL,
+	-- The canonical number of its person; unknown until it is put there, and after they are erased.
+	`variant_key` text,
+	`is_held` integer NOT NULL DEFAULT 0 CHECK (`is_held` IN (0, 1)),
 	`settled_how` text CHECK (`settled_how` IN ('answered', 'done')),
 	`settled_at_ms` integer,
 	-- It waits, or it says how that ended and when.
@@ -463,8 +468,14 @@ CREATE TABLE `conversation` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX `campaign_waiting_replies` ON `campaign` (`waiting_replies`) WHERE `waiting_replies` > 0;--> statement-breakpoint
 CREATE INDEX `conversation_campaign` ON `conversation` (`campaign_id`);--> statement-breakpoint
-CREATE INDEX `conversation_waiting` ON `conversation` (`waits_since_ms`) WHERE `waits_since_ms` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `conversation_person` ON `conversation` (`variant_key`) WHERE `variant_key` IS NOT NULL;--> statement-breakpoint
+-- Who waits, the longest wait first, and all others by their last word.
+CREATE INDEX `conversation_waiting` ON `conversation` (`waits_since_ms`,`last_at_ms`)
+	WHERE `waits_since_ms` IS NOT NULL AND `is_held` = 0 AND `variant_key` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `conversation_answered` ON `conversation` (`last_at_ms`)
+	WHERE (`waits_since_ms` IS NULL OR `is_held` = 1) AND `variant_key` IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `transition` (
 	`from_status` text NOT NULL,
 	`to_status` text NOT NULL,

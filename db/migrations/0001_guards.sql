@@ -428,7 +428,11 @@ BEGIN SELECT RAISE(ABORT, 'a recipient stays the person who was imported'); END;
 --> statement-breakpoint
 -- Whoever is erased leaves no name and no number in the lists either, and nothing to guess their text by.
 CREATE TRIGGER `recipient_is_listed` AFTER UPDATE OF `folded`, `phone` ON `recipient`
-BEGIN UPDATE `message` SET `name_key` = NEW.`folded`, `phone_key` = NEW.`phone`, `text_hash` = NULL WHERE `recipient_id` = NEW.`id`; END;
+BEGIN
+	UPDATE `message` SET `name_key` = NEW.`folded`, `phone_key` = NEW.`phone`, `text_hash` = NULL WHERE `recipient_id` = NEW.`id`;
+	UPDATE `conversation` SET `variant_key` = NULL, `is_held` = 0
+	WHERE `message_id` IN (SELECT `id` FROM `message` WHERE `recipient_id` = NEW.`id`);
+END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_starts_with_known_people` BEFORE UPDATE OF `state` ON `campaign`
 WHEN OLD.`state` = 'draft' AND NEW.`state` <> 'draft' AND (
@@ -437,10 +441,40 @@ BEGIN SELECT RAISE(ABORT, 'an erased list has nobody to send to'); END;
 --> statement-breakpoint
 CREATE TRIGGER `reply_opens_conversation` AFTER INSERT ON `reply`
 BEGIN
-	INSERT INTO `conversation` (`message_id`, `campaign_id`, `waits_since_ms`)
-	VALUES (NEW.`message_id`, (SELECT `campaign_id` FROM `message` WHERE `id` = NEW.`message_id`), NEW.`at_ms`)
+	INSERT INTO `conversation` (`message_id`, `campaign_id`, `waits_since_ms`, `last_at_ms`)
+	VALUES (NEW.`message_id`, (SELECT `campaign_id` FROM `message` WHERE `id` = NEW.`message_id`), NEW.`at_ms`, NEW.`at_ms`)
 	ON CONFLICT (`message_id`) DO UPDATE SET `waits_since_ms` = coalesce(`waits_since_ms`, NEW.`at_ms`), `settled_how` = NULL,
-		`settled_at_ms` = NULL;
+		`settled_at_ms` = NULL, `last_at_ms` = max(`last_at_ms`, NEW.`at_ms`);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `conversation_waits` AFTER UPDATE OF `waits_since_ms`, `is_held`, `variant_key` ON `conversation`
+BEGIN
+	UPDATE `campaign` SET `waiting_replies` = `waiting_replies`
+		- (OLD.`waits_since_ms` IS NOT NULL AND OLD.`is_held` = 0 AND OLD.`variant_key` IS NOT NULL)
+		+ (NEW.`waits_since_ms` IS NOT NULL AND NEW.`is_held` = 0 AND NEW.`variant_key` IS NOT NULL)
+	WHERE `id` = NEW.`campaign_id`;
+END;
+--> statement-breakpoint
+-- Whoever asked to stop, or is on the list, waits for no answer.
+CREATE TRIGGER `stop_holds_conversation` AFTER INSERT ON `stop`
+WHEN NEW.`answer` IS NULL
+BEGIN UPDATE `conversation` SET `is_held` = 1 WHERE `variant_key` = NEW.`variant_key` AND `is_held` = 0; END;
+--> statement-breakpoint
+CREATE TRIGGER `stop_answer_frees_conversation` AFTER UPDATE OF `answer`, `variant_key` ON `stop`
+BEGIN
+	UPDATE `conversation` SET `is_held` = EXISTS (SELECT 1 FROM `do_not_contact` d WHERE d.`variant_key` = OLD.`variant_key`)
+		OR EXISTS (SELECT 1 FROM `stop` s WHERE s.`variant_key` = OLD.`variant_key` AND s.`answer` IS NULL)
+	WHERE `variant_key` = OLD.`variant_key`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `do_not_contact_holds_conversation` AFTER INSERT ON `do_not_contact`
+BEGIN UPDATE `conversation` SET `is_held` = 1 WHERE `variant_key` = NEW.`variant_key` AND `is_held` = 0; END;
+--> statement-breakpoint
+CREATE TRIGGER `let_back_in_frees_conversation` AFTER DELETE ON `do_not_contact`
+BEGIN
+	UPDATE `conversation` SET `is_held` = EXISTS (SELECT 1 FROM `do_not_contact` d WHERE d.`variant_key` = OLD.`variant_key`)
+		OR EXISTS (SELECT 1 FROM `stop` s WHERE s.`variant_key` = OLD.`variant_key` AND s.`answer` IS NULL)
+	WHERE `variant_key` = OLD.`variant_key`;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `conversation_is_with_who_replied` BEFORE INSERT ON `conversation`

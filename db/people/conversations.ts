@@ -2,24 +2,20 @@ import type { ReplyFilter, ReplyRow, Report } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { type AliasHash, idAliases } from '../../domain/people/alias.ts';
-import { erasedPrefix } from '../../domain/people/erased.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { type CampaignPart, isInPartSql, partValues } from '../report/report-part.ts';
-import { stoppedOrBlockedSql } from './stops.ts';
 
-const tables = `conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
-  JOIN campaign c ON c.id = k.campaign_id`;
-/** Whoever wrote a stop word, or is on the list, waits for that decision and for no answer. */
-const waitsSql = `k.waits_since_ms IS NOT NULL AND NOT ${stoppedOrBlockedSql}`;
-const knownSql = `r.phone NOT LIKE '${erasedPrefix}%'`;
+/** Whoever wrote a stop word, or is on the list, waits for that decision and for no answer; of the erased nobody waits. */
+const waitsSql = `(k.waits_since_ms IS NOT NULL AND k.is_held = 0 AND k.variant_key IS NOT NULL)`;
+const answeredSql = `((k.waits_since_ms IS NULL OR k.is_held = 1) AND k.variant_key IS NOT NULL)`;
 
 type Stored = Omit<ReplyRow, 'isStopped'> & { readonly isStopped: 0 | 1 };
 
 /** How many of a campaign's people wrote back, and how many of these wait for an answer or asked to stop. */
 export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies'] {
-  const sql = `SELECT count(*) AS people, count(*) FILTER (WHERE ${waitsSql} AND ${knownSql}) AS waiting,
-      count(*) FILTER (WHERE ${stoppedOrBlockedSql}) AS stopped
-    FROM ${tables} WHERE k.campaign_id = @campaignId AND ${isInPartSql('r', scope)}`;
+  const sql = `SELECT count(*) AS people, count(*) FILTER (WHERE ${waitsSql}) AS waiting, count(*) FILTER (WHERE k.is_held = 1) AS stopped
+    FROM conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
+    WHERE k.campaign_id = @campaignId AND ${isInPartSql('r', scope)}`;
   return db.get<Report['replies']>(sql, partValues(scope)) ?? { people: 0, waiting: 0, stopped: 0 };
 }
 
@@ -36,32 +32,23 @@ export class Conversations {
     this.#hash = hash;
   }
 
-  /** How many wait for an answer. */
+  /** How many wait for an answer: triggers count them with each campaign. */
   waiting(): number {
-    return this.#db.value<number>(`SELECT count(*) FROM ${tables} WHERE ${waitsSql} AND ${knownSql}`) ?? 0;
+    return this.#db.count(`SELECT coalesce(sum(waiting_replies), 0) FROM campaign WHERE waiting_replies > 0`);
   }
 
   /** Who wrote back: those that wait first, the longest wait on top; then the others, the newest first. */
   list({ campaignId, search, onlyWaiting }: ReplyFilter): ReplyRow[] {
-    const rows = this.#db.all<Stored>(
-      `SELECT * FROM (
-         SELECT k.message_id AS messageId, k.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone,
-           (SELECT text FROM reply WHERE message_id = k.message_id ORDER BY id DESC LIMIT 1) AS text,
-           (SELECT max(at_ms) FROM reply WHERE message_id = k.message_id) AS lastAtMs,
-           CASE WHEN ${stoppedOrBlockedSql} THEN NULL ELSE k.waits_since_ms END AS waitsSinceMs, k.settled_how AS settled,
-           k.settled_at_ms AS settledAtMs, ${stoppedOrBlockedSql} AS isStopped
-         FROM ${tables} WHERE ${knownSql} AND (@campaignId IS NULL OR k.campaign_id = @campaignId))
-       WHERE @onlyWaiting = 0 OR waitsSinceMs IS NOT NULL
-       ORDER BY waitsSinceMs IS NULL, waitsSinceMs, lastAtMs DESC`,
-      { campaignId, onlyWaiting: Number(onlyWaiting) },
-    );
     const wanted = foldText(search);
-    return rows
-      .filter(
-        ({ name, phone, text }) => wanted === '' || [name, phone, text].some((part) => foldText(part).includes(wanted)),
-      )
-      .slice(0, limits.repliesShown)
-      .map(({ isStopped, ...row }) => ({ ...row, isStopped: isStopped === 1 }));
+    const rows: ReplyRow[] = [];
+    for (const sql of onlyWaiting ? [listSql.waiting] : [listSql.waiting, listSql.answered])
+      for (const { isStopped, ...row } of this.#db.iterate<Stored>(sql, { campaignId })) {
+        if (rows.length === limits.repliesShown) return rows;
+        const isFound =
+          wanted === '' || [row.name, row.phone, row.text].some((part) => foldText(part).includes(wanted));
+        if (isFound) rows.push({ ...row, isStopped: isStopped === 1 });
+      }
+    return rows;
   }
 
   /** The operator says that no answer is needed, or takes that back. Returns false where that says nothing new. */
@@ -107,3 +94,17 @@ export class Conversations {
     );
   }
 }
+
+const columnsSql = `
+  SELECT k.message_id AS messageId, k.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone,
+    (SELECT text FROM reply WHERE message_id = k.message_id ORDER BY id DESC LIMIT 1) AS text, k.last_at_ms AS lastAtMs,
+    CASE WHEN k.is_held = 0 THEN k.waits_since_ms END AS waitsSinceMs, k.settled_how AS settled,
+    k.settled_at_ms AS settledAtMs, k.is_held AS isStopped
+  FROM conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
+    JOIN campaign c ON c.id = k.campaign_id WHERE (@campaignId IS NULL OR k.campaign_id = @campaignId)`;
+
+/** Each is read along its index, in the order in which it is shown. */
+const listSql = {
+  waiting: `${columnsSql} AND ${waitsSql} ORDER BY k.waits_since_ms, k.last_at_ms`,
+  answered: `${columnsSql} AND ${answeredSql} ORDER BY k.last_at_ms DESC`,
+};

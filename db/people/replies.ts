@@ -13,6 +13,14 @@ type NewReply = {
   readonly atMs: number;
 };
 
+/** Says whose a new conversation is, and whether anything may go to them. */
+const whoseSql = `
+  UPDATE conversation SET variant_key = p.key,
+    is_held = EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = p.key)
+      OR EXISTS (SELECT 1 FROM stop s WHERE s.variant_key = p.key AND s.answer IS NULL)
+  FROM (SELECT variant_key(phone_key) AS key FROM message WHERE id = @messageId) p
+  WHERE conversation.message_id = @messageId AND conversation.variant_key IS NULL`;
+
 /** What people wrote back. Nothing is kept of somebody to whom no campaign wrote. */
 export class Replies {
   readonly #db: Db;
@@ -28,20 +36,23 @@ export class Replies {
    * whoever is erased, and for a reply that is kept already.
    */
   add({ ids, text, waKey, atMs }: NewReply): number | null {
-    const messageId = this.#lastMessageTo(ids);
-    if (messageId === null) return null;
-    const kept = this.#db.run(
-      `INSERT INTO reply (message_id, at_ms, text, wa_key) VALUES (?, ?, ?, ?)
-       ON CONFLICT (wa_key) WHERE wa_key IS NOT NULL DO NOTHING`,
-      ...[messageId, atMs, text, waKey],
-    );
-    if (kept.changes !== 1) return null;
-    // Of whoever writes without end the newest are kept; how many came in all is counted with the message.
-    this.#db.run(
-      `DELETE FROM reply WHERE id IN (SELECT id FROM reply WHERE message_id = ? ORDER BY id DESC LIMIT -1 OFFSET ?)`,
-      ...[messageId, limits.repliesKept],
-    );
-    return messageId;
+    return this.#db.immediate(() => {
+      const messageId = this.#lastMessageTo(ids);
+      if (messageId === null) return null;
+      const kept = this.#db.run(
+        `INSERT INTO reply (message_id, at_ms, text, wa_key) VALUES (?, ?, ?, ?)
+         ON CONFLICT (wa_key) WHERE wa_key IS NOT NULL DO NOTHING`,
+        ...[messageId, atMs, text, waKey],
+      );
+      if (kept.changes !== 1) return null;
+      this.#db.run(whoseSql, { messageId });
+      // Of whoever writes without end the newest are kept; how many came in all is counted with the message.
+      this.#db.run(
+        `DELETE FROM reply WHERE id IN (SELECT id FROM reply WHERE message_id = ? ORDER BY id DESC LIMIT -1 OFFSET ?)`,
+        ...[messageId, limits.repliesKept],
+      );
+      return messageId;
+    });
   }
 
   /** What was written after a message, in the order it came: the newest `limits.repliesKept`. */

@@ -138,7 +138,7 @@ function everyPage(): Asked[] {
 }
 
 /** What once walked a million rows, some of it several times for each message. */
-function trapGoals({ queries, queue, db }: Stores): Figure[] {
+function trapGoals({ queries, queue, conversations, db }: Stores): Figure[] {
   const dayMs = startOfDay(storedAtMs, 'Europe/London');
   const reads: readonly [what: string, goalMs: number, read: () => unknown][] = [
     ['contradictions counted', 0.1, () => queries.contradictions()],
@@ -152,6 +152,8 @@ function trapGoals({ queries, queue, db }: Stores): Figure[] {
       () => [queue.lastHandOverMs(nobody, Date.now()), queue.sendingDays(nobody, 'UTC')],
     ],
     ['the next record to read of a new account', 0.1, () => queue.nextReconcileAtMs(nobody)],
+    ['replies that wait, counted', 0.1, () => conversations.waiting()],
+    ['replies, listed', 5, () => conversations.list({ campaignId: null, search: '', onlyWaiting: false })],
     ['a person’s messages', 0.1, () => db.values('SELECT id FROM message WHERE recipient_id = ?', 500)],
   ];
   return reads.map(([what, goalMs, read]) => absolute(`${what}, ms`, repeatedCost(read).cpuMs, goalMs));

@@ -138,6 +138,8 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   'campaign: keeps_place IN (0, 1)': refused(add('campaign', { keeps_place: 2 })),
   "skip: reason IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder', 'no_hours')":
     refused(add('skip', { reason: 'x' })),
+  'campaign: waiting_replies >= 0': refused(`UPDATE campaign SET waiting_replies = -1 WHERE id = 1`),
+  'conversation: is_held IN (0, 1)': refused(add('conversation', { is_held: 2 })),
   "conversation: settled_how IN ('answered', 'done')": refused(
     add('conversation', { waits_since_ms: null, settled_how: 'x', settled_at_ms: 1 }),
   ),

@@ -377,6 +377,10 @@ export const furtherTriggerScripts: readonly (readonly [string, Script])[] = [
   ],
 ];
 
+const theirs = add('conversation', { variant_key: '+44' });
+const isHeld = `SELECT is_held = 1 FROM conversation`;
+const isFree = `SELECT is_held = 0 FROM conversation`;
+
 /** What the triggers write that keep history and sums. */
 export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
   message_leaves_history: {
@@ -401,6 +405,24 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
   reply_opens_conversation: {
     does: add('reply'),
     shows: `SELECT waits_since_ms = 1 AND campaign_id = 1 FROM conversation WHERE message_id = 1`,
+  },
+  conversation_waits: {
+    does: `${add('conversation')}; UPDATE conversation SET variant_key = '+44'`,
+    shows: `SELECT waiting_replies = 1 FROM campaign WHERE id = 1`,
+  },
+  stop_holds_conversation: {
+    does: `${theirs}; ${add('stop', { answer: null, answered_at_ms: null })}`,
+    shows: isHeld,
+  },
+  stop_answer_frees_conversation: {
+    does: `${add('conversation', { variant_key: '+44', is_held: 1 })}; ${add('stop', { answer: null, answered_at_ms: null })};
+      UPDATE stop SET answer = 'dismissed', answered_at_ms = 2`,
+    shows: isFree,
+  },
+  do_not_contact_holds_conversation: { does: `${theirs}; ${add('do_not_contact')}`, shows: isHeld },
+  let_back_in_frees_conversation: {
+    does: `${add('conversation', { variant_key: '+44', is_held: 1 })}; ${add('do_not_contact')}; DELETE FROM do_not_contact`,
+    shows: isFree,
   },
   conversation_is_counted: { does: add('conversation'), shows: `SELECT replied = 1 FROM campaign WHERE id = 1` },
   attempt_is_counted: {

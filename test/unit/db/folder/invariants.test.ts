@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { brokenInvariant, invariants } from '../../../../db/folder/invariants.ts';
-import { live } from '../../../support/lived-database.ts';
-import { addList } from '../../../support/temporary-database.ts';
+import { chatOf } from '../../../support/attempts.ts';
+import { live, livedPhones } from '../../../support/lived-database.ts';
+import { addList, startMs } from '../../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
 
 /** What each of these forbids is a change that leaves no trace in any row, or takes away what nothing else tells of. */
@@ -50,6 +51,7 @@ function brokenBy(...statements: string[]): string | null {
 /** For each invariant changes that its guards would have refused, and no other invariant notices before. */
 function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
   const { campaignId, sent, doubt, unsent, pending } = lived;
+  stores.replies.add({ ids: [chatOf(livedPhones[0])], text: 'Thanks', waKey: null, atMs: startMs });
   const was = (id: number, from: string, to: string) =>
     `INSERT INTO history (message_id, number, at_ms, what, from_status, to_status, detail, who)
      SELECT ${id}, coalesce(max(number), 0) + 1, 1, 'x', '${from}', '${to}', '', 'x' FROM history WHERE message_id = ${id}`;
@@ -116,11 +118,17 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
     'who wrote back is counted': [[`UPDATE message SET reply_count = reply_count + 1 WHERE id = ${sent}`]],
     'whoever wrote back has a conversation': [
       [
-        `INSERT INTO reply (message_id, at_ms, text) VALUES (${sent}, 1, 'Hello')`,
-        `UPDATE message SET reply_count = 1 WHERE id = ${sent}`,
+        `INSERT INTO reply (message_id, at_ms, text) VALUES (${doubt}, 1, 'Hello')`,
+        `UPDATE message SET reply_count = 1 WHERE id = ${doubt}`,
       ],
     ],
     'whoever wrote back is counted': [['UPDATE campaign SET replied = 9']],
+    'who waits for an answer is known and counted': [
+      [`UPDATE campaign SET waiting_replies = waiting_replies + 1`],
+      [`UPDATE conversation SET is_held = 1`],
+      [`UPDATE conversation SET variant_key = NULL`],
+      [`UPDATE conversation SET last_at_ms = 0`],
+    ],
     'a campaign was started with a whole list': [[`UPDATE list SET published_at_ms = NULL`]],
     'a list is erased when its campaigns are over': [[`UPDATE list SET erased_at_ms = 1`]],
     'nothing is to be sent to who was erased': [

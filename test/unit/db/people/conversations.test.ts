@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { countReplies } from '../../../../db/people/conversations.ts';
+import { erasePerson } from '../../../../db/people/erase-person.ts';
 import type { ReplyFilter } from '../../../../domain/contract.ts';
 import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
 import { chatOf, claimOf, tokenOf } from '../../../support/attempts.ts';
@@ -78,6 +79,33 @@ it('what SendOnce sends is no answer, neither while it is at the gate nor after 
   claim(second.messageIds[0] ?? 0, farida, 9);
   expect(wrote(farida, 'not known yet', 30)).toEqual([]);
   expect(waiting()).toEqual([[farida, 10]]);
+});
+
+it('is counted as it is listed, whatever becomes of who wrote', () => {
+  const isCounted = (count: number) => {
+    expect(waiting()).toHaveLength(count);
+    expect(stores.conversations.waiting()).toBe(count);
+  };
+  // Who is on the list already never waits.
+  stores.doNotContact.add(maria, '', startMs);
+  for (const [place, phone] of [farida, sam, maria].entries()) reply(phone, 'Where?', place);
+  isCounted(2);
+  stores.doNotContact.remove(maria);
+  isCounted(3);
+  reply(sam, 'STOP', 10, 'stop');
+  isCounted(2);
+  // On the list and asking to stop: that one is decided leaves the other.
+  stores.doNotContact.add(sam, '', startMs);
+  stores.stops.answer(stores.stops.proposals()[0]?.id ?? 0, 'dismissed', startMs + 20);
+  isCounted(2);
+  stores.doNotContact.remove(sam);
+  isCounted(3);
+  expect(wrote(farida, 'by-hand', 40)).toEqual([messageIds[0]]);
+  isCounted(2);
+  stores.campaigns.cancel(stores.campaigns.all()[0]?.id ?? 0, startMs + 50);
+  expect(erasePerson(stores.db, maria, startMs + 60)).not.toBeNull();
+  isCounted(1);
+  expect(stores.conversations.list(everybody).map(({ phone }) => phone)).toEqual([sam, farida]);
 });
 
 it('the operator says that no answer is needed, and takes that back', () => {
