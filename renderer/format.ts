@@ -34,6 +34,10 @@ export type Format = {
   readonly exactMoment: (atMs: number, nowMs: number) => string;
   /** `0.2 s`, `12 s`, `2 min 40 s`, `3 h 5 min`, `2 days 4 h`. */
   readonly duration: (durationMs: number) => string;
+  /** As a field has it, in which nobody types thousands apart: `1200`, `0,2`. */
+  readonly plain: (value: number) => string;
+  /** Milliseconds as seconds without a unit, as a field has them: `6`, `0,2`. */
+  readonly seconds: (milliseconds: number) => string;
   /** `222 h`, also where these are more than a day. */
   readonly hours: (hours: number) => string;
   readonly bytes: (count: number) => string;
@@ -52,6 +56,7 @@ export function createFormat(text: Text, language: Language): Format {
   const locale = locales[language];
   const number = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const plain = new Intl.NumberFormat(locale, { useGrouping: false }).format;
   const percent = new Intl.NumberFormat(locale, {
     style: 'percent',
     minimumFractionDigits: 1,
@@ -95,6 +100,8 @@ export function createFormat(text: Text, language: Language): Format {
       date(atMs, timeZone) === date(nowMs, timeZone) ? time(atMs, timeZone) : dateTime(atMs, timeZone),
     exactMoment: (atMs, nowMs) => (date(atMs) === date(nowMs) ? timeWithSeconds(atMs) : dateTime(atMs)),
     duration: (durationMs) => durationWords(text, durationMs, (value) => oneDecimal.format(value)),
+    plain,
+    seconds: (milliseconds) => plain(milliseconds / secondMs),
     hours: (hours) => text('unit.hours', { value: number.format(hours) }),
     bytes: (count) => text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) }),
     percent: (part, whole) => percent.format(whole === 0 ? 0 : part / whole),
@@ -103,11 +110,6 @@ export function createFormat(text: Text, language: Language): Format {
     country: (code) => regions.of(code) ?? code,
     list: (parts) => lists.format(parts),
   };
-}
-
-/** Milliseconds as seconds without needless zeros: `6`, `0.2`. */
-export function toSeconds(milliseconds: number): string {
-  return `${milliseconds / 1000}`;
 }
 
 function spacedPhone(phone: string): string {

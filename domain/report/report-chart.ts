@@ -13,8 +13,6 @@ export type ChartBar = Omit<Tried, 'atMs'> & { readonly fromMs: number; readonly
 type ReportChart = { readonly fromMs: number; readonly toMs: number; readonly bars: readonly ChartBar[] };
 
 const minuteMs = 60_000;
-/** Shorter campaigns are drawn on this much time, so that a bar is never as wide as the chart. */
-const shortestMs = 10 * minuteMs;
 const barsMost = 48;
 const stepsOfDay = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360].map((minutes) => minutes * minuteMs);
 /** Marks of an axis may be half a day apart; bars are not, since whoever would look at half days wants whole ones. */
@@ -61,13 +59,16 @@ function calendarMarks(fromMs: number, toMs: number, timeZone: string, most: num
   return marks;
 }
 
-/** Adds up what was tried into bars over the whole of a time, those with nothing among them. `tried` rises in time. */
+/**
+ * Adds up what was tried into bars over the whole of a time, those with nothing among them. The chart begins and ends with
+ * that time, which cuts its first and its last bar. `tried` rises in time.
+ */
 export function toReportChart(tried: readonly Tried[], fromMs: number, toMs: number, timeZone: string): ReportChart {
-  const marks = marksBy(stepsOfDay, fromMs, Math.max(toMs, fromMs + shortestMs), timeZone, barsMost);
+  const marks = marksBy(stepsOfDay, fromMs, toMs, timeZone, barsMost).filter((mark) => mark > fromMs && mark < toMs);
   const bars: ChartBar[] = [];
   let place = 0;
-  for (const [index, from] of marks.slice(0, -1).entries()) {
-    const to = marks[index + 1] ?? toMs;
+  for (const [index, from] of [fromMs, ...marks].entries()) {
+    const to = marks[index] ?? toMs;
     const bar = { fromMs: from, toMs: to, sent: 0, notConfirmed: 0, notSent: 0 };
     for (let one = tried[place]; one !== undefined && one.atMs < to; one = tried[place]) {
       bar.sent += one.sent;
@@ -77,5 +78,5 @@ export function toReportChart(tried: readonly Tried[], fromMs: number, toMs: num
     }
     bars.push(bar);
   }
-  return { fromMs: marks[0] ?? fromMs, toMs: marks.at(-1) ?? toMs, bars };
+  return { fromMs, toMs, bars };
 }

@@ -957,6 +957,7 @@ export const ar = {
       paceGentle: 'هادئة',
       paceUsual: 'معتادة',
       paceBrisk: 'سريعة',
+      paceOwn: 'مخصصة',
       paceSeconds: 'بين رسالة وأخرى من {{from}} إلى {{to}} ث، عشوائيًا',
       footDone: 'الانتهاء المتوقع: {{moment}}',
       gapFrom: 'أقصر فاصل',
@@ -1545,6 +1546,7 @@ export const ar = {
     made: 'أُنشئ التقرير في {{moment}}.',
     practice: 'تدريب',
     ran: 'من {{from}} إلى {{to}}، {{zone}}.',
+    ranOneDay: '{{day}}، {{zone}}.',
     ranOnDay: '{{day}}، من {{from}} إلى {{to}}، {{zone}}.',
     ranAt: '{{day}}، {{at}}، {{zone}}.',
     runs: 'منذ {{from}}، {{zone}}.',
@@ -1597,6 +1599,7 @@ export const ar = {
     },
     pauses: 'فترات التوقف',
     pausedFromTo: 'من {{from}} إلى {{to}}، لمدة {{length}}',
+    pausedAt: '{{at}}، لمدة {{length}}',
     pausedSince: 'منذ {{from}}',
     pausesMore: 'المعروض هنا أول {{count, number}}. ملف Excel يضمّها كلها.',
     pause: {

@@ -855,6 +855,7 @@ export const en = {
       paceGentle: 'Gentle',
       paceUsual: 'Usual',
       paceBrisk: 'Brisk',
+      paceOwn: 'Own',
       paceSeconds: 'A message every {{from}} to {{to}} seconds, at random',
       footDone: 'Expected finish: about {{moment}}',
       gapFrom: 'Shortest gap',
@@ -1319,6 +1320,7 @@ export const en = {
     made: 'Report created on {{moment}}.',
     practice: 'Practice',
     ran: '{{from}} to {{to}}, {{zone}}.',
+    ranOneDay: '{{day}}, {{zone}}.',
     ranOnDay: '{{day}}, {{from}} to {{to}}, {{zone}}.',
     ranAt: '{{day}}, {{at}}, {{zone}}.',
     runs: 'Since {{from}}, {{zone}}.',
@@ -1363,6 +1365,7 @@ export const en = {
     },
     pauses: 'Pauses',
     pausedFromTo: '{{from}} to {{to}}, {{length}}',
+    pausedAt: '{{at}}, {{length}}',
     pausedSince: 'Since {{from}}',
     pausesMore: 'Showing the first {{count, number}}. The Excel file has all of them.',
     pause: {

@@ -899,6 +899,7 @@ export const es = {
       paceGentle: 'Suave',
       paceUsual: 'Habitual',
       paceBrisk: 'Ágil',
+      paceOwn: 'Propio',
       paceSeconds: 'Un mensaje cada {{from}} a {{to}} segundos, al azar',
       footDone: 'Final previsto: aprox. {{moment}}',
       gapFrom: 'Pausa más corta',
@@ -1407,6 +1408,7 @@ export const es = {
     made: 'Informe creado el {{moment}}.',
     practice: 'Práctica',
     ran: 'Del {{from}} al {{to}}, {{zone}}.',
+    ranOneDay: '{{day}}, {{zone}}.',
     ranOnDay: 'El {{day}}, de {{from}} a {{to}}, {{zone}}.',
     ranAt: 'El {{day}}, a las {{at}}, {{zone}}.',
     runs: 'Desde el {{from}}, {{zone}}.',
@@ -1453,6 +1455,7 @@ export const es = {
     },
     pauses: 'Pausas',
     pausedFromTo: '{{from}} – {{to}} ({{length}})',
+    pausedAt: '{{at}} ({{length}})',
     pausedSince: 'Desde el {{from}}',
     pausesMore: 'Se muestran las primeras {{count, number}}. En el archivo de Excel están todas.',
     pause: {

@@ -899,6 +899,7 @@ export const ptBr = {
       paceGentle: 'Suave',
       paceUsual: 'Normal',
       paceBrisk: 'Rápido',
+      paceOwn: 'Próprio',
       paceSeconds: 'Uma mensagem a cada {{from}} a {{to}} segundos, em intervalo aleatório',
       footDone: 'Previsão de término: {{moment}}',
       gapFrom: 'Menor intervalo',
@@ -1408,6 +1409,7 @@ export const ptBr = {
     made: 'Relatório criado em {{moment}}.',
     practice: 'Treino',
     ran: 'De {{from}} a {{to}}, {{zone}}.',
+    ranOneDay: '{{day}}, {{zone}}.',
     ranOnDay: '{{day}}, das {{from}} às {{to}}, {{zone}}.',
     ranAt: '{{day}}, {{at}}, {{zone}}.',
     runs: 'Desde {{from}}, {{zone}}.',
@@ -1454,6 +1456,7 @@ export const ptBr = {
     },
     pauses: 'Pausas',
     pausedFromTo: 'De {{from}} a {{to}}, {{length}}',
+    pausedAt: '{{at}}, {{length}}',
     pausedSince: 'Desde {{from}}',
     pausesMore: 'Aparecem as primeiras {{count, number}}. No arquivo do Excel estão todas.',
     pause: {

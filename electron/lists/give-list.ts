@@ -2,6 +2,7 @@ import type { CommandInput, CommandResult, ListReport } from '../../domain/contr
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import { setList } from '../campaigns/drafts.ts';
+import { nameByFile } from '../campaigns/name-by-file.ts';
 import type { CampaignParts } from '../campaigns/parts.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Job } from '../worker/jobs.ts';
@@ -21,13 +22,18 @@ export async function importIntoDraft(
   parts: GiveListParts,
   { campaignId, uploadId, ...chosen }: CommandInput<'list:import'>,
 ): Promise<CommandResult<ListReport>> {
-  const { uploads, settings, database } = parts;
+  const { uploads, settings, database, campaigns, changes } = parts;
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
   const { language } = settings();
   const job = { kind: 'import', ...upload, ...chosen, language, database } as const;
+  const before = parts.lists.get(campaigns.get(campaignId)?.listId ?? 0)?.fileName ?? null;
   const given = await giveList(parts, campaignId, uploadId, job);
-  if (given.ok) uploads.keepFor(campaignId, uploadId);
+  if (!given.ok) return given;
+  uploads.keepFor(campaignId, uploadId);
+  const name = nameByFile(campaigns.get(campaignId)?.name ?? '', { before, now: upload.fileName });
+  if (name !== null) campaigns.update(campaignId, { name });
+  if (name !== null) changes.campaign(campaignId);
   return given;
 }
 

@@ -60,18 +60,22 @@ export function toPlot(chart: ReportChart, pauses: readonly ReportPause[], timeZ
 }
 
 /** How long a bar is: `{ unit: 'minutes', count: 5 }`. Days and more are single ones. */
-export function barLength({ bars }: ReportChart): {
+export function barLength(chart: ReportChart): {
   readonly unit: 'minutes' | 'hours' | 'day' | 'week' | 'month' | 'year';
   readonly count: number;
 } {
-  // The first and the last may be cut, and one of a day may be that on which the clocks change.
-  const lengths = bars.map(({ fromMs, toMs }) => toMs - fromMs).sort((one, other) => one - other);
-  const lengthMs = lengths[Math.floor(lengths.length / 2)] ?? hourMs;
+  const lengthMs = usualLengthMs(chart);
   if (lengthMs < hourMs) return { unit: 'minutes', count: lengthMs / 60_000 };
   if (lengthMs < dayMs * 0.9) return { unit: 'hours', count: Math.round(lengthMs / hourMs) };
   if (lengthMs < dayMs * 2) return { unit: 'day', count: 1 };
   if (lengthMs < dayMs * 10) return { unit: 'week', count: 1 };
   return { unit: lengthMs < dayMs * 60 ? 'month' : 'year', count: 1 };
+}
+
+/** The first and the last may be cut, and one of a day may be that on which the clocks change. */
+function usualLengthMs({ bars }: ReportChart): number {
+  const lengths = bars.map(({ fromMs, toMs }) => toMs - fromMs).sort((one, other) => one - other);
+  return lengths[Math.floor(lengths.length / 2)] ?? hourMs;
 }
 
 /** Whether a mark is the beginning of a day in that zone. */
@@ -119,9 +123,7 @@ function niceTimes({ fromMs, toMs }: ReportChart, timeZone: string): number[] {
 
 /** A bar of a day or more has its date below its middle; a shorter one begins at its time. */
 function labelShiftMs(chart: ReportChart): number {
-  const [first] = chart.bars;
-  if (first === undefined || barLength(chart).unit !== 'day') return 0;
-  return (first.toMs - first.fromMs) / 2;
+  return barLength(chart).unit === 'day' ? usualLengthMs(chart) / 2 : 0;
 }
 
 function round(value: number): number {

@@ -64,9 +64,13 @@ function DaysOnPaper({ report }: { readonly report: DaysReport }) {
   const day = (date: string) => format.date(Date.parse(`${date}T12:00:00Z`), 'UTC');
   const { days, timeZone } = report;
   const zone = words.zone(timeZone, Date.parse(`${days.to}T12:00:00Z`));
+  const when =
+    days.from === days.to
+      ? text('report.ranOneDay', { day: day(days.from), zone })
+      : text('report.ran', { from: day(days.from), to: day(days.to), zone });
   return (
     <>
-      <p className="print-only quiet">{text('report.ran', { from: day(days.from), to: day(days.to), zone })}</p>
+      <p className="print-only quiet">{when}</p>
       <MadeOnPaper timeZone={timeZone} />
     </>
   );

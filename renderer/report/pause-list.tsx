@@ -36,5 +36,9 @@ function PauseTime({ pause, timeZone }: { readonly pause: ReportPause; readonly 
   const isOneDay = format.date(fromMs, timeZone) === format.date(toMs, timeZone);
   const to = isOneDay ? format.time(toMs, timeZone) : format.dateTime(toMs, timeZone);
   const length = format.duration(toMs - fromMs);
-  return <span className="faint small">{text('report.pausedFromTo', { from, to, length })}</span>;
+  const words =
+    format.dateTime(toMs, timeZone) === from
+      ? text('report.pausedAt', { at: from, length })
+      : text('report.pausedFromTo', { from, to, length });
+  return <span className="faint small">{words}</span>;
 }

@@ -25,7 +25,7 @@ export function NumberSetting({
 }) {
   const text = useText();
   const format = useFormat();
-  const [typed, setTyped] = useState(String(value));
+  const [typed, setTyped] = useState(format.plain(value));
   const entered = Number(typed.replace(',', '.'));
   const isInRange = typed.trim() !== '' && entered >= from && entered <= to;
   const wrong = isInRange

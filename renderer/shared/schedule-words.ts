@@ -2,7 +2,6 @@ import { DateTime } from 'luxon';
 import type { Schedule } from '../../domain/campaign.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import { locales } from '../../domain/text/languages.ts';
-import { toSeconds } from '../format.ts';
 import { useFormat, useLanguage, useText } from '../text.tsx';
 
 /** A schedule in words, as the operator reads it back before starting. */
@@ -35,8 +34,8 @@ export function useScheduleWords(): ScheduleWords {
     return place === offset ? place : text('campaign.when.zoneTime', { place, offset });
   };
   const gapWords = (schedule: Schedule, range: 'gap' | 'gapShort') => {
-    const from = format.number(Number(toSeconds(schedule.gapMinMs)));
-    const to = format.number(Number(toSeconds(schedule.gapMaxMs)));
+    const from = format.seconds(schedule.gapMinMs);
+    const to = format.seconds(schedule.gapMaxMs);
     if (from === to) return text(`campaign.check.${range}Fixed`, { seconds: from });
     return text(`campaign.check.${range}`, { from, to });
   };

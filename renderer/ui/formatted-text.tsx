@@ -2,15 +2,25 @@ import { createElement, Fragment, type ReactNode } from 'react';
 import { findLinks } from './links.ts';
 import { type Block, type Inline, parseFormat } from './whatsapp-format.ts';
 
+type Props = {
+  readonly text: string;
+  /** The names of placeholders that nothing fills: they are drawn as what they are, and not as words that go out. */
+  readonly unfilled?: readonly string[];
+};
+
 /** Shows a text with WhatsApp's formatting, as elements and never as markup. */
-export function FormattedText({ text }: { readonly text: string }) {
-  return inARow(parseFormat(text).map(showBlock));
+export function FormattedText({ text, unfilled = [] }: Props) {
+  const showWords = unfilled.length === 0 ? withLinks : (words: string) => withUnfilled(words, unfilled);
+  return inARow(parseFormat(text).map((block) => showBlock(block, showWords)));
 }
 
-function showBlock(block: Block): ReactNode {
+function showBlock(block: Block, showWords: (words: string) => ReactNode): ReactNode {
+  const show = (content: readonly Inline[]) => showInline(content, showWords);
+  const showItem = (item: readonly Inline[]) => <li>{show(item)}</li>;
+  const showQuoted = (line: readonly Inline[]) => <p>{show(line)}</p>;
   switch (block.kind) {
     case 'line':
-      return <p className="format-line">{showInline(block.content, withLinks)}</p>;
+      return <p className="format-line">{show(block.content)}</p>;
     case 'bullets':
       return <ul className="format-bullets">{inARow(block.items.map(showItem))}</ul>;
     case 'numbers':
@@ -26,12 +36,20 @@ function showBlock(block: Block): ReactNode {
   }
 }
 
-function showItem(item: readonly Inline[]): ReactNode {
-  return <li>{showInline(item, withLinks)}</li>;
+function withUnfilled(words: string, names: readonly string[]): ReactNode {
+  const show = (piece: string) => {
+    const name = /^\{\{([^{}|]*)/.exec(piece)?.[1]?.trim();
+    return name !== undefined && names.includes(name) ? showUnfilled(name) : withLinks(piece);
+  };
+  return inARow(words.split(/(\{\{[^{}]*\}\})/).map(show));
 }
 
-function showQuoted(line: readonly Inline[]): ReactNode {
-  return <p>{showInline(line, withLinks)}</p>;
+function showUnfilled(name: string): ReactNode {
+  return (
+    <span className="placeholder" data-blank="">
+      {name}
+    </span>
+  );
 }
 
 /** Links as a phone marks them. They lead nowhere here: the preview is looked at. */

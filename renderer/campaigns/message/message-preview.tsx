@@ -1,4 +1,5 @@
 import type { CampaignDetail } from '../../../domain/contract.ts';
+import { parseTemplate, placeholderNames } from '../../../domain/template/template.ts';
 import { useText } from '../../text.tsx';
 import { PhonePreview } from './phone-preview.tsx';
 import { type Jumps, PreviewJumps, PreviewPager } from './preview-jumps.tsx';
@@ -35,6 +36,7 @@ export function MessagePreview({ detail, preview, pictureUrl, index, onIndex, ju
         name={preview?.name ?? ''}
         phone={preview?.phone ?? ''}
         text={preview?.text ?? detail.text}
+        unfilled={preview?.blanks ?? placeholderNames(parseTemplate(detail.text))}
         attachment={detail.attachment}
         pictureUrl={pictureUrl}
       />

@@ -11,13 +11,15 @@ type Props = {
   readonly name: string;
   readonly phone: string;
   readonly text: string;
+  /** The placeholders in it that nothing fills. */
+  readonly unfilled: readonly string[];
   readonly attachment: Attachment | null;
   /** The picture, once it is read. */
   readonly pictureUrl: string | null;
 };
 
 /** The message on a phone, roughly as its reader will see it. */
-export function PhonePreview({ name, phone, text, attachment, pictureUrl }: Props) {
+export function PhonePreview({ name, phone, text, unfilled, attachment, pictureUrl }: Props) {
   const words = useText();
   const format = useFormat();
   return (
@@ -42,7 +44,7 @@ export function PhonePreview({ name, phone, text, attachment, pictureUrl }: Prop
             {attachment && <BubbleFile attachment={attachment} pictureUrl={pictureUrl} />}
             {text !== '' && (
               <div className="bubble-text" dir="auto">
-                <FormattedText text={text} />
+                <FormattedText text={text} unfilled={unfilled} />
               </div>
             )}
             <div className="bubble-footer">

@@ -1,9 +1,9 @@
 import { limits } from '../../../domain/limits.ts';
-import { toSeconds } from '../../format.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { CheckboxChoice, Segmented } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
+import { toMilliseconds } from './schedule-form.ts';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 /** Nobody writes to another person more quickly than this. Practice does, since nothing leaves it. */
@@ -15,11 +15,11 @@ export function PaceFields({ editing }: { readonly editing: ScheduleEditing }) {
   const format = useFormat();
   const { form, problems, set } = editing;
   const outOfRange = text('campaign.when.problem.gap_out_of_range', {
-    least: toSeconds(limits.gapMinMs),
+    least: format.seconds(limits.gapMinMs),
     most: format.number(limits.gapMaxMs / 1000),
   });
   const isPractice = useOverview(({ practice }) => practice !== null);
-  const isHasty = !isPractice && Number(form.gapMinSeconds.trim().replace(',', '.')) * 1_000 < hastyGapMs;
+  const isHasty = !isPractice && toMilliseconds(form.gapMinSeconds) < hastyGapMs;
   const reversed = problems.includes('gap_reversed') ? text('campaign.when.problem.gap_reversed') : null;
   return (
     <section>
@@ -79,24 +79,26 @@ const paces = [
 /** A pace in a word, with its numbers beside it; whoever wants others writes them below. */
 function PaceChoice({ editing: { form, set } }: { readonly editing: ScheduleEditing }) {
   const text = useText();
-  const chosen = paces.find(
-    ({ fromMs, toMs }) => form.gapMinSeconds === toSeconds(fromMs) && form.gapMaxSeconds === toSeconds(toMs),
-  );
-  const choose = (id: (typeof paces)[number]['id'] | 'own') => {
+  const { seconds } = useFormat();
+  const [minMs, maxMs] = [toMilliseconds(form.gapMinSeconds), toMilliseconds(form.gapMaxSeconds)];
+  const chosen = paces.find(({ fromMs, toMs }) => minMs === fromMs && maxMs === toMs);
+  const choose = (id: (typeof paces)[number]['id'] | 'paceOwn') => {
     const pace = paces.find((one) => one.id === id);
-    if (pace) set({ gapMinSeconds: toSeconds(pace.fromMs), gapMaxSeconds: toSeconds(pace.toMs) });
+    if (pace) set({ gapMinSeconds: seconds(pace.fromMs), gapMaxSeconds: seconds(pace.toMs) });
   };
+  // Other numbers are a pace as well: one of these is always the chosen one.
+  const offered = [...paces.map(({ id }) => id), ...(chosen ? [] : ['paceOwn' as const])];
   return (
     <div className="pace-choice">
       <Segmented
         label={text('campaign.when.pace')}
-        value={chosen?.id ?? 'own'}
+        value={chosen?.id ?? 'paceOwn'}
         onChange={choose}
-        options={paces.map(({ id }) => ({ value: id, label: text(`campaign.when.${id}`) }))}
+        options={offered.map((id) => ({ value: id, label: text(`campaign.when.${id}`) }))}
       />
       {chosen && (
         <span className="quiet">
-          {text('campaign.when.paceSeconds', { from: toSeconds(chosen.fromMs), to: toSeconds(chosen.toMs) })}
+          {text('campaign.when.paceSeconds', { from: seconds(chosen.fromMs), to: seconds(chosen.toMs) })}
         </span>
       )}
     </div>

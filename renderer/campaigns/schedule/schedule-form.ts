@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Schedule, SendingWindow } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
 import { toClock } from '../../../domain/schedule/hours.ts';
-import { toSeconds } from '../../format.ts';
+import type { Format } from '../../format.ts';
 
 /** The When step as its fields hold it: text as typed, so that a half-typed number is not thrown away. */
 export type ScheduleForm = {
@@ -52,7 +52,7 @@ const usualPilotCount = '10';
 const minutesInDay = 24 * 60;
 
 /** Fills the fields from a schedule. What is switched off keeps a sensible value for when it is switched on. */
-export function toForm(schedule: Schedule, nowMs: number): ScheduleForm {
+export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Format, 'seconds'>): ScheduleForm {
   const start = DateTime.fromMillis(schedule.startAtMs ?? nextFullHour(nowMs), { zone: schedule.timeZone });
   const { window } = schedule;
   return {
@@ -66,8 +66,8 @@ export function toForm(schedule: Schedule, nowMs: number): ScheduleForm {
     days: window === null ? usualDays : window.days,
     isPerPerson: window?.perPerson === true,
     withoutHours: window?.withoutHours ?? '',
-    gapMinSeconds: toSeconds(schedule.gapMinMs),
-    gapMaxSeconds: toSeconds(schedule.gapMaxMs),
+    gapMinSeconds: seconds(schedule.gapMinMs),
+    gapMaxSeconds: seconds(schedule.gapMaxMs),
     hasDailyCap: schedule.dailyCap !== null,
     dailyCap: schedule.dailyCap === null ? usualDailyCap : `${schedule.dailyCap}`,
     hasWarmUp: schedule.warmUp === true,
@@ -126,7 +126,8 @@ function isSkipped(start: DateTime, { date, time }: ScheduleForm): boolean {
   return start.toFormat('yyyy-MM-dd HH:mm') !== `${date} ${time.slice(0, 'HH:mm'.length)}`;
 }
 
-function toMilliseconds(seconds: string): number {
+/** A gap as it was typed, with a point or a comma before its tenths; NaN where it is no number. */
+export function toMilliseconds(seconds: string): number {
   const value = seconds.trim().replace(',', '.');
   return value === '' ? Number.NaN : Math.round(Number(value) * 1000);
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Schedule } from '../../../domain/campaign.ts';
+import { useFormat } from '../../text.tsx';
 import type { Draft } from '../use-draft.ts';
 import { readForm, type ScheduleForm, type ScheduleProblem, toForm } from './schedule-form.ts';
 
@@ -11,7 +12,8 @@ export type ScheduleEditing = {
 
 /** The When step's fields. What holds is saved at once; what does not stays in its field and is marked. */
 export function useSchedule(draft: Draft, onProblems: (areThere: boolean) => void): ScheduleEditing {
-  const [form, setForm] = useState(() => toForm(startOf(draft), Date.now()));
+  const format = useFormat();
+  const [form, setForm] = useState(() => toForm(startOf(draft), Date.now(), format));
   const reading = readForm(form);
   return {
     form,

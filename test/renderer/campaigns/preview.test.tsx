@@ -53,6 +53,28 @@ it('goes to the longest text and to the first person with a blank', async () => 
   expect(await screen.findByText('Person 18 of 40')).toBeTruthy();
 });
 
+it('draws a placeholder that nothing fills as one, and not as words that go out', async () => {
+  const text = 'Thank you for {{pledge (£)}}, *{{name}}*';
+  await openApp(
+    {
+      rows: 40,
+      overview: { campaigns: [draft] },
+      handlers: {
+        'campaign:get': () => ({ ...campaignDetail(draft), text }),
+        'campaign:preview': () => ({
+          ...{ index: 0, total: 40, rowNumber: 2, name: 'Ada', phone: '+447700900101' },
+          ...{ text: 'Thank you for {{pledge (£)}}, *{{gift}}*', blanks: ['pledge (£)'] },
+        }),
+      },
+    },
+    { screen: 'campaign', id: draft.id, step: 'message' },
+  );
+  const bubble = () => document.querySelector('.bubble-text');
+  // A value may look like a placeholder: it goes out as it stands.
+  await waitFor(() => expect(bubble()?.textContent).toBe('Thank you for pledge (£), {{gift}}'));
+  expect([...(bubble()?.querySelectorAll('.placeholder') ?? [])].map((one) => one.textContent)).toEqual(['pledge (£)']);
+});
+
 it('steps by keyboard, also while the text is written, and stays at the ends', async () => {
   await openPreview();
   const field = screen.getByRole('textbox', { name: 'Message' });

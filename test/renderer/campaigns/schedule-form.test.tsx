@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../domain/campaign.ts';
+import { createText } from '../../../domain/text/index.ts';
 import { readForm, toForm } from '../../../renderer/campaigns/schedule/schedule-form.ts';
+import { createFormat } from '../../../renderer/format.ts';
 
+const format = createFormat(createText('en').text, 'en');
 const nowMs = Date.parse('2026-03-03T13:20:00Z');
 const schedule: Schedule = {
   startAtMs: Date.parse('2026-03-14T10:00:00Z'),
@@ -15,17 +18,23 @@ const schedule: Schedule = {
 
 describe('the When step', () => {
   it('reads back the schedule that it was filled from', () => {
-    expect(readForm(toForm(schedule, nowMs))).toEqual({ ok: true, schedule });
+    expect(readForm(toForm(schedule, nowMs, format))).toEqual({ ok: true, schedule });
     const warming = { ...schedule, warmUp: true };
-    expect(readForm(toForm(warming, nowMs))).toEqual({ ok: true, schedule: warming });
+    expect(readForm(toForm(warming, nowMs, format))).toEqual({ ok: true, schedule: warming });
     const own = { ...schedule, window: { fromMinute: 9 * 60, toMinute: 1440, days: [1, 2, 3], perPerson: true } };
-    expect(readForm(toForm(own, nowMs))).toEqual({ ok: true, schedule: own });
-    expect(readForm({ ...toForm(own, nowMs), isPerPerson: false })).toEqual({ ok: true, schedule });
-    expect(readForm({ ...toForm(warming, nowMs), hasWarmUp: false })).toEqual({ ok: true, schedule });
+    expect(readForm(toForm(own, nowMs, format))).toEqual({ ok: true, schedule: own });
+    expect(readForm({ ...toForm(own, nowMs, format), isPerPerson: false })).toEqual({ ok: true, schedule });
+    expect(readForm({ ...toForm(warming, nowMs, format), hasWarmUp: false })).toEqual({ ok: true, schedule });
+  });
+
+  it('has its tenths as the language writes them, and reads them back', () => {
+    const spanish = toForm(schedule, nowMs, createFormat(createText('es').text, 'es'));
+    expect(spanish).toMatchObject({ gapMinSeconds: '0,2', gapMaxSeconds: '14' });
+    expect(readForm(spanish)).toEqual({ ok: true, schedule });
   });
 
   it('shows the wall clock of the campaign’s time zone', () => {
-    expect(toForm({ ...schedule, timeZone: 'Asia/Kolkata' }, nowMs)).toMatchObject({
+    expect(toForm({ ...schedule, timeZone: 'Asia/Kolkata' }, nowMs, format)).toMatchObject({
       date: '2026-03-14',
       time: '15:30',
     });
@@ -33,7 +42,7 @@ describe('the When step', () => {
 
   it('takes nothing from what is switched off', () => {
     const form = {
-      ...toForm(schedule, nowMs),
+      ...toForm(schedule, nowMs, format),
       startsLater: false,
       hasWindow: false,
       hasDailyCap: false,
@@ -56,6 +65,6 @@ describe('the When step', () => {
     [{ dailyCap: '0' }, 'daily_cap_out_of_range'],
     [{ pilotCount: '2.5' }, 'pilot_out_of_range'],
   ])('refuses %o as %s', (change, problem) => {
-    expect(readForm({ ...toForm(schedule, nowMs), ...change })).toEqual({ ok: false, problems: [problem] });
+    expect(readForm({ ...toForm(schedule, nowMs, format), ...change })).toEqual({ ok: false, problems: [problem] });
   });
 });

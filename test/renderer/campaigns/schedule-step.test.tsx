@@ -92,6 +92,21 @@ it('warns of a gap that no person would keep', async () => {
   expect(await screen.findByText(/looks automated/)).toBeTruthy();
 });
 
+it('has one of the paces chosen whatever its numbers are', async () => {
+  await openScheduleStep({ gapMinMs: 6_000, gapMaxMs: 14_000 });
+  const chosen = () =>
+    within(screen.getByRole('group', { name: 'Pace' }))
+      .getAllByRole('button', { pressed: true })
+      .map(({ textContent }) => textContent);
+  const before = chosen();
+  expect(before).toHaveLength(1);
+  fireEvent.change(screen.getByLabelText('Longest gap (seconds)'), { target: { value: '15' } });
+  await waitFor(() => expect(chosen()).toEqual(['Own']));
+  fireEvent.change(screen.getByLabelText('Longest gap (seconds)'), { target: { value: '14' } });
+  await waitFor(() => expect(chosen()).toEqual(before));
+  expect(screen.queryByRole('button', { name: 'Own' })).toBeNull();
+});
+
 it('keeps the way on barred while a field of the When step does not hold', async () => {
   await openScheduleStep({});
   fireEvent.change(await screen.findByLabelText('Shortest gap (seconds)'), { target: { value: '0' } });

@@ -126,6 +126,14 @@ it('says when nothing was sent and why, and that a pause still lasts', async () 
   );
 });
 
+it('says of a pause within a minute when it was, and not from when to when', async () => {
+  const fromMs = Math.floor(fixtureNowMs / 60_000) * 60_000;
+  await open({ pauses: [{ campaignId: null, reason: 'operator', fromMs, toMs: fromMs + 20_000 }] });
+  const [pause] = within(await screen.findByRole('list', { name: 'Pauses' })).getAllByRole('listitem');
+  expect(pause?.textContent).toMatch(/14 Mar 2026, \d\d:\d\d, 20\u00a0s$/);
+  expect(pause?.textContent).not.toContain(' to ');
+});
+
 it('says of each outcome which part of all messages it is, and of how many', async () => {
   await open();
   const parts = [...(await screen.findByRole('region', { name: 'Totals' })).querySelectorAll('.equation small')];

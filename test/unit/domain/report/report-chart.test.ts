@@ -5,7 +5,6 @@ import { timeMarks, toReportChart } from '../../../../domain/report/report-chart
 
 const zone = 'Europe/London';
 const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 const at = (words: string) => DateTime.fromISO(words, { zone }).toMillis();
 const clock = (ms: number) => DateTime.fromMillis(ms, { zone }).toFormat('dd HH:mm');
 const one = (atMs: number) => ({ atMs, sent: 1, notConfirmed: 0, notSent: 0 });
@@ -45,10 +44,23 @@ describe('the marks of a time', () => {
 });
 
 describe('the chart', () => {
-  it('has a bar for each step, those with nothing among them, and at least ten minutes', () => {
-    const chart = toReportChart([one(at('2026-03-14T10:03'))], at('2026-03-14T10:03'), at('2026-03-14T10:03'), zone);
-    expect(chart.bars).toHaveLength(10);
-    expect(chart.bars.map(({ sent }) => sent)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  it('has a bar for each step, those with nothing among them', () => {
+    const chart = toReportChart([one(at('2026-03-14T10:03'))], at('2026-03-14T10:03'), at('2026-03-14T10:07'), zone);
+    expect(chart.bars.map(({ sent }) => sent)).toEqual([1, 0, 0, 0]);
+  });
+
+  it.each([
+    ['a minute', '2026-03-14T10:03', '2026-03-14T10:04'],
+    ['three minutes', '2026-03-14T10:03', '2026-03-14T10:06'],
+    ['three hours', '2026-03-14T10:03', '2026-03-14T13:07'],
+    ['a day and a night', '2026-03-14T10:03', '2026-03-15T18:07'],
+    ['two months', '2026-03-14T10:03', '2026-05-20T18:07'],
+  ])('of %s begins with the campaign and ends where it ends', (_what, from, to) => {
+    const chart = toReportChart([one(at(from)), one(at(to) - 1)], at(from), at(to), zone);
+    expect([chart.fromMs, chart.toMs]).toEqual([at(from), at(to)]);
+    expect([chart.bars[0]?.fromMs, chart.bars.at(-1)?.toMs]).toEqual([at(from), at(to)]);
+    for (const [place, bar] of chart.bars.slice(1).entries()) expect(bar.fromMs).toBe(chart.bars[place]?.toMs);
+    expect(chart.bars.at(-1)?.sent).toBe(chart.bars.length === 1 ? 2 : 1);
   });
 
   it('loses no message, whatever the time and the zone, and has no more bars than can be told apart', () => {
@@ -63,7 +75,7 @@ describe('the chart', () => {
         expect(chart.bars.reduce((sum, bar) => sum + bar.sent, 0)).toBe(3);
         expect(chart.bars.length).toBeLessThanOrEqual(52);
         for (const bar of chart.bars) expect(bar.toMs).toBeGreaterThan(bar.fromMs);
-        expect(chart.toMs - chart.fromMs).toBeGreaterThanOrEqual(Math.min(hourMs / 6, toMs - fromMs));
+        expect(chart.toMs - chart.fromMs).toBe(toMs + 1 - fromMs);
       }),
     );
   });

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { languages } from '../../../domain/settings.ts';
+import { createText } from '../../../domain/text/index.ts';
+import { nameByFile } from '../../../electron/campaigns/name-by-file.ts';
+
+const spring = { before: null, now: 'Spring gala 2026.xlsx' };
+
+describe('a draft whose list came from a file', () => {
+  it.each(languages)('is called like the file, where it has the name that a new one has in %s', (language) => {
+    const { text } = createText(language);
+    expect(nameByFile(text('shell.newCampaignName', { date: '5 Mar' }), spring)).toBe('Spring gala 2026');
+  });
+
+  it('is called like its next file, and keeps a name that somebody gave it', () => {
+    expect(nameByFile('Spring gala 2026', { before: spring.now, now: 'autumn.v2.csv' })).toBe('autumn.v2');
+    expect(nameByFile('Invitations', { before: spring.now, now: 'autumn.csv' })).toBeNull();
+    expect(nameByFile('Invitations', spring)).toBeNull();
+  });
+
+  it.each(languages)('keeps its name where the rows were pasted, in %s', (language) => {
+    const { text } = createText(language);
+    const now = `${text('campaign.recipients.pastedName')}.csv`;
+    expect(nameByFile(text('shell.newCampaignName', { date: '5 Mar' }), { before: null, now })).toBeNull();
+  });
+});
