@@ -8,6 +8,7 @@ type MetaKey =
   | 'unchecked'
   | 'ledger'
   | 'ledger_key'
+  | 'ledger_other_keys'
   | 'ledger_number'
   | 'ledger_checksum'
   | 'ledger_end_byte'

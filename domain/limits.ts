@@ -337,6 +337,8 @@ export const limits = {
   ledgerChunkBytes: 256 * 1024,
   /** Aliases whose keyed hashes are remembered: more than those of one person. */
   aliasesHashed: 8,
+  /** Ledgers of other computers, each with a key of its own, whose people are asked for beside one's own. */
+  ledgerOtherKeys: 16,
   /** No line of the fence ledger comes near this. */
   ledgerLineBytes: 1 * mebibyteBytes,
   /** Below this a ledger is checked whole at each start. */

@@ -10,7 +10,7 @@ import type {
 } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
-import { type AliasHash, phoneAlias } from '../../domain/people/alias.ts';
+import { phoneAlias } from '../../domain/people/alias.ts';
 import type { RecentContacts } from '../../domain/people/contact-memory.ts';
 import type { FollowUpGroup } from '../../domain/people/follow-up.ts';
 import { digitVariants } from '../../domain/phone/phone.ts';
@@ -19,7 +19,7 @@ import { hasNoHours, type Whereabouts } from '../../domain/schedule/hours.ts';
 import { isBlankFor, personalText } from '../../domain/template/personal-text.ts';
 import { normalForm } from '../../domain/template/text-identity.ts';
 import type { Db } from '../database.ts';
-import { blocksSql, isOfTextSql, textValues } from '../ledger/fences.ts';
+import { blocksSql, type Fences, isOfTextSql, textValues } from '../ledger/fences.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import {
   contactedBy,
@@ -79,16 +79,12 @@ export class Campaigns {
   readonly #db: Db;
   readonly #texts: ShownTexts;
 
-  constructor(db: Db, hash: (alias: string) => AliasHash) {
+  constructor(db: Db, { hash, hashes }: Pick<Fences, 'hash' | 'hashes'>) {
     this.#db = db;
     this.#texts = new ShownTexts(db, hash);
     // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
-    db.define('phone_alias_hash', (phone) => hash(phoneAlias(phone)));
+    db.define('phone_hashes', (phone) => JSON.stringify(digitVariants(phone).map(phoneAlias).flatMap(hashes)));
     db.define('phone_variant', (phone) => digitVariants(phone)[1] ?? null);
-    db.define('variant_alias_hash', (phone) => {
-      const [, variant] = digitVariants(phone);
-      return variant === undefined ? null : hash(phoneAlias(variant));
-    });
   }
 
   /** Makes a draft: empty, or with what is taken over from another campaign. */

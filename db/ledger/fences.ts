@@ -1,7 +1,7 @@
 import { campaignScope, formatScope, type Scope, textScope } from '../../domain/messages/scope.ts';
 import { type AliasHash, idAliases } from '../../domain/people/alias.ts';
 import type { Db, ReadDb } from '../database.ts';
-import type { LedgerEntry } from './ledger.ts';
+import type { Ledger, LedgerEntry } from './ledger.ts';
 
 /** The scopes and hashed aliases under which an attempt holds its fences. */
 export type HeldFences = { readonly scopes: Scope[]; readonly aliases: AliasHash[] };
@@ -43,12 +43,14 @@ const blockedForSql = `${blockedSql} AND f.attempt_id <> +?`;
  */
 export class Fences {
   readonly #db: Db;
-  /** The keyed hash under which an alias stands in a fence. */
+  /** The keyed hash under which an alias stands in a fence, and all those under which it may. */
   readonly hash: (alias: string) => AliasHash;
+  readonly hashes: (alias: string) => readonly AliasHash[];
 
-  constructor(db: Db, hash: (alias: string) => AliasHash) {
+  constructor(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'>) {
     this.#db = db;
-    this.hash = hash;
+    this.hash = (alias) => ledger.hash(alias);
+    this.hashes = (alias) => ledger.hashes(alias);
   }
 
   /** The scopes and hashed aliases under which an attempt holds its fences. */
@@ -67,9 +69,10 @@ export class Fences {
     const after = this.#repeatAfter(attemptId);
     return ids
       .flatMap(idAliases)
+      .flatMap(this.hashes)
       .some((alias) =>
         scopes.some((scope) =>
-          this.#db.has(blockedForSql, ...[...place(scope, this.hash(alias)), scope.repeat, after, attemptId]),
+          this.#db.has(blockedForSql, ...[...place(scope, alias), scope.repeat, after, attemptId]),
         ),
       );
   }

@@ -6,13 +6,18 @@ import { formatScope, parseScope, type Scope } from '../../domain/messages/scope
 import type { AliasHash } from '../../domain/people/alias.ts';
 import { fromJson } from '../stored-json.ts';
 
+/** The key under which the aliases of people are hashed. */
+const LedgerKey = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** The first line of a ledger. */
 export const LedgerHeader = z.object({
   format: z.literal('sendonce fence ledger'),
   version: z.literal(1),
   ledger: z.string(),
   database: z.string(),
-  key: z.string().regex(/^[0-9a-f]{64}$/),
+  key: LedgerKey,
+  /** The keys under which ledgers that this one took the place of know their people. */
+  otherKeys: z.array(LedgerKey).default([]),
   createdAtMs: z.int(),
 });
 export type LedgerHeader = z.infer<typeof LedgerHeader>;

@@ -41,7 +41,8 @@ export class Ledger {
   readonly #handle: number;
   readonly #inode: bigint;
   readonly #key: KeyObject;
-  #hashed: { readonly alias: string; readonly hash: AliasHash }[] = [];
+  readonly #otherKeys: readonly KeyObject[];
+  #hashed: { readonly alias: string; readonly hashes: readonly [own: AliasHash, ...others: AliasHash[]] }[] = [];
   #end: LedgerPosition;
   /** Tells this computer which line is the last one; null where nobody asks for it. */
   #keepLast: ((last: LedgerPosition) => void) | null = null;
@@ -53,13 +54,20 @@ export class Ledger {
     this.#inode = inodeOf(handle);
     this.header = checked.header;
     this.#key = createSecretKey(checked.header.key, 'hex');
+    this.#otherKeys = checked.header.otherKeys.map((key) => createSecretKey(key, 'hex'));
     this.start = checked.start;
     this.atCheckpoint = checked.atCheckpoint;
     this.#end = checked.end;
   }
 
   /** Makes a ledger for a database that never had one. The key is given when the database already hashes with one. */
-  static create(file: string, database: string, key: string | null, nowMs: number): Ledger {
+  static create(
+    file: string,
+    database: string,
+    key: string | null,
+    nowMs: number,
+    otherKeys: readonly string[] = [],
+  ): Ledger {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const header: LedgerHeader = {
       format: 'sendonce fence ledger',
@@ -67,6 +75,7 @@ export class Ledger {
       ledger: randomUUID(),
       database,
       key: key ?? randomBytes(32).toString('hex'),
+      otherKeys: [...otherKeys],
       createdAtMs: nowMs,
     };
     const text = JSON.stringify(header);
@@ -210,12 +219,18 @@ export class Ledger {
 
   /** The keyed hash under which an alias of a person stands in fences and ledger lines. */
   hash(alias: string): AliasHash {
+    return this.hashes(alias)[0];
+  }
+
+  /** All hashes under which the alias may stand there: that one first, then those under the keys of other ledgers. */
+  hashes(alias: string): readonly [AliasHash, ...AliasHash[]] {
     // One message asks for the hashes of its person again and again.
     const known = this.#hashed.find((one) => one.alias === alias);
-    if (known) return known.hash;
-    const hash = hashUnder(this.#key, alias);
-    this.#hashed = [{ alias, hash }, ...this.#hashed.slice(0, limits.aliasesHashed - 1)];
-    return hash;
+    if (known) return known.hashes;
+    const others = this.#otherKeys.map((key) => hashUnder(key, alias));
+    const hashes = [hashUnder(this.#key, alias), ...others] as const;
+    this.#hashed = [{ alias, hashes }, ...this.#hashed.slice(0, limits.aliasesHashed - 1)];
+    return hashes;
   }
 
   close(): void {

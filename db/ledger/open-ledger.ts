@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { limits } from '../../domain/limits.ts';
 import { assert } from '../../domain/result.ts';
 import type { AlarmKind } from '../../domain/state/alarm.ts';
 import { Alarms } from '../alarms.ts';
@@ -9,6 +10,7 @@ import { machineName } from '../folder/machine.ts';
 import { markReturned } from '../folder/returned-campaigns.ts';
 import { readLedgerPosition, readMeta, writeLedgerPosition, writeMeta } from '../meta.ts';
 import { forgetProgram } from '../settings.ts';
+import { fromJson } from '../stored-json.ts';
 import { fencesOf } from './fences.ts';
 import type { LastLines } from './last-lines.ts';
 import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
@@ -82,16 +84,16 @@ function openAndCompare(db: Db, file: string, nowMs: number, machine: string): O
     return { ledger: opened.value, hold };
   }
   assert(problem, 'a ledger that fits was answered above');
+  if (opened.ok) opened.value.close();
+  const otherKeys = otherKeysOf(db, headerOf(opened), key);
   const hold: AlarmHold = {
     reason: problem === 'ledger_missing' ? 'ledger_lost' : 'ledger_damaged',
     detail: problem,
     count: null,
   };
   storeHold(db, hold, nowMs);
-  if (opened.ok) opened.value.close();
-  // Under another key the lines could fence nobody here.
-  const believed = problem === 'foreign_key' || problem === 'ledger_missing' ? [] : salvagedLines(file);
-  const ledger = replace(file, { database, key, lines: believed }, nowMs);
+  const believed = problem === 'ledger_missing' ? [] : salvagedLines(file);
+  const ledger = replace(file, { database, key, otherKeys, lines: believed }, nowMs);
   nameLedger(db, ledger, machine);
   return { ledger, hold };
 }
@@ -110,6 +112,18 @@ function keyOfFences(db: Db, opened: ReturnType<typeof Ledger.open>, database: s
   if (LedgerHeader.shape.key.safeParse(known).success) return known;
   if (opened.ok) opened.value.close();
   throw damagedDatabase('the key of the fences');
+}
+
+/**
+ * The other keys under which people are known, by the database or by the ledger: what a ledger that was another database's
+ * says of people it says under its own key, and they are asked for under each. Throws where they are too many to be asked for.
+ */
+function otherKeysOf(db: Db, header: LedgerHeader | undefined, key: string): string[] {
+  const known = LedgerHeader.shape.otherKeys.safeParse(fromJson(readMeta(db, 'ledger_other_keys') ?? '[]')).data ?? [];
+  const keys = new Set([...known, ...(header ? [header.key, ...header.otherKeys] : [])]);
+  keys.delete(key);
+  if (keys.size > limits.ledgerOtherKeys) throw new Error('the ledgers of too many computers came together');
+  return [...keys];
 }
 
 function headerOf(opened: ReturnType<typeof Ledger.open>): LedgerHeader | undefined {
@@ -148,7 +162,7 @@ function holdOfNameless(db: Db, opened: ReturnType<typeof Ledger.open>): AlarmHo
 /** Begins a ledger for a database that is new, with whatever a damaged one still says. */
 function begin(file: string, failure: LedgerFailure, nowMs: number): Ledger {
   const header = failure.code === 'ledger_damaged' ? failure.header : undefined;
-  if (header) return replace(file, { database: header.database, key: header.key, lines: salvagedLines(file) }, nowMs);
+  if (header) return replace(file, { ...header, lines: salvagedLines(file) }, nowMs);
   if (failure.code === 'ledger_damaged') setAside(file, nowMs);
   return Ledger.create(file, randomUUID(), null, nowMs);
 }
@@ -165,12 +179,19 @@ const replacementOf = (file: string) => `${file}.new`;
  */
 function replace(
   file: string,
-  { database, key, lines }: { database: string; key: string; lines: Iterable<LedgerEntry> },
+  {
+    database,
+    key,
+    otherKeys,
+    lines,
+  }: Pick<LedgerHeader, 'database' | 'key' | 'otherKeys'> & {
+    readonly lines: Iterable<LedgerEntry>;
+  },
   nowMs: number,
 ): Ledger {
   const replacement = replacementOf(file);
   rmSync(replacement, { force: true });
-  const written = Ledger.create(replacement, database, key, nowMs);
+  const written = Ledger.create(replacement, database, key, nowMs, otherKeys);
   written.appendAll(lines);
   // Windows renames nothing that is open.
   written.close();
@@ -195,6 +216,7 @@ function nameLedger(db: Db, ledger: Ledger, machine: string): void {
     writeMeta(db, 'database', ledger.header.database);
     writeMeta(db, 'ledger', ledger.header.ledger);
     writeMeta(db, 'ledger_key', ledger.header.key);
+    writeMeta(db, 'ledger_other_keys', JSON.stringify(ledger.header.otherKeys));
     nameMachine(db, machine);
     writeLedgerPosition(db, ledger.start);
   });
@@ -213,7 +235,7 @@ function nameMachine(db: Db, machine: string): void {
 type Mismatch = 'foreign_key' | 'foreign_database' | 'foreign_ledger' | Exclude<AtCheckpoint, 'fits'>;
 
 function mismatch(db: Db, ledger: Ledger, database: string): Mismatch | null {
-  // Under another key the same person has other aliases, so this ledger could not fence anybody of this database.
+  // Under another key the same person has other aliases, so what this ledger says of them is asked for under its own too.
   if (ledger.header.key !== readMeta(db, 'ledger_key')) return 'foreign_key';
   if (ledger.header.database !== database) return 'foreign_database';
   if (ledger.header.ledger !== readMeta(db, 'ledger')) return 'foreign_ledger';

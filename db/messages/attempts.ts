@@ -105,7 +105,7 @@ export class Attempts {
       if (done.changes !== 1) return false;
       const { id, messageId } = this.#byToken(token);
       const { scopes, aliases } = this.#fences.ofAttempt(id);
-      const learned = ids.flatMap(idAliases).map(this.#fences.hash);
+      const learned = ids.flatMap(idAliases).flatMap(this.#fences.hashes);
       for (const alias of learned.filter((hash) => !aliases.includes(hash)))
         for (const scope of scopes) this.#fences.take(scope, alias, id);
       writeLedgerPosition(this.#db, ledger);
@@ -226,7 +226,7 @@ export class Attempts {
       this.#db.get<KnownAttempt>(passedUnderSql, random) ?? this.#db.get<KnownAttempt>(refusedUnderSql, random);
     if (!found) return undefined;
     if (remote === found.chatId || (found.waKey !== null && keyRemote(found.waKey) === remote)) return found;
-    const hashes = idAliases(remote).map(this.#fences.hash);
+    const hashes = idAliases(remote).flatMap(this.#fences.hashes);
     const { aliases } = this.#fences.ofAttempt(found.id);
     if (aliases.some((alias) => hashes.includes(alias))) return found;
     // WhatsApp may have learned the person's LID after the send; it counts unless it is known to be another person's.

@@ -156,7 +156,7 @@ export class Messages {
       const aliases = personAliases(request.phone, request.ids);
       if (phonesOf(aliases).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
       const scopes = [request.scopes.campaign, request.scopes.text];
-      const hashes = aliases.map((alias) => fences.hash(alias));
+      const hashes = aliases.flatMap(fences.hashes);
       const stop = stops.standing(hashes);
       if (stop === 'blocked') return this.#refuseClaim(request, 'do_not_contact');
       if (fences.isBlocked([request.scopes.campaign], hashes)) return this.#refuseClaim(request, 'duplicate');

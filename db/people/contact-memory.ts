@@ -19,7 +19,7 @@ const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND N
  * Whether the fence `f` is of the recipient `r`, under the number as it was typed or its digit variant: WhatsApp may know
  * the person by either, and says so only at the claim.
  */
-export const isTheirsSql = 'f.alias IN (phone_alias_hash(r.phone), variant_alias_hash(r.phone))';
+export const isTheirsSql = 'f.alias IN (SELECT value FROM json_each(phone_hashes(r.phone)))';
 
 /**
  * When the recipient `r` last heard from another campaign than `c`; null where that is too long ago. Asking first whether

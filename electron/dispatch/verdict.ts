@@ -76,7 +76,7 @@ function append(ledger: Ledger, line: LedgerLine): ReturnType<Ledger['append']> 
 
 /** All by which the person is known: what the claim fenced, and the ids that show only at the gate. */
 function aliasesAtGate({ fences }: JudgeStores, held: HeldFences, { ids }: GateAsk): AliasHash[] {
-  return [...new Set([...held.aliases, ...ids.flatMap(idAliases).map(fences.hash)])];
+  return [...new Set([...held.aliases, ...ids.flatMap(idAliases).flatMap(fences.hashes)])];
 }
 
 function lineOf(stores: JudgeStores, { view, held }: Claimed, ask: GateAsk, nowMs: number): LedgerLine {

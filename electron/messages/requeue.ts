@@ -71,7 +71,8 @@ export class Requeue {
     // Who got a text meanwhile that is declared a repeat is asked about when their turn comes.
     const text = () => scopes.text ?? messageScope(campaign, this.#parts.textFor(row));
     const asked = campaign.repeat > 0 ? [whole] : [whole, text()];
-    return this.#parts.fences.isBlocked(asked, personAliases(row.phone, []).map(this.#parts.fences.hash));
+    const { fences } = this.#parts;
+    return fences.isBlocked(asked, personAliases(row.phone, []).flatMap(fences.hashes));
   }
 
   #scopesOf(campaignId: number): Scopes | null {

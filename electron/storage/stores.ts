@@ -31,7 +31,7 @@ export function makeStores({ db, ledger }: Storage) {
   const doNotContact = new DoNotContactList(db);
   const searchIndex = new SearchIndex(db);
   const hash = (alias: string) => ledger.hash(alias);
-  const fences = new Fences(db, hash);
+  const fences = new Fences(db, ledger);
   const alarms = new Alarms(db);
   const notices = new Notices(db);
   const attempts = new Attempts(db, fences);
@@ -50,7 +50,7 @@ export function makeStores({ db, ledger }: Storage) {
     messages,
     acks: new Acks(db, attempts),
     replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
-    campaigns: new Campaigns(db, hash),
+    campaigns: new Campaigns(db, fences),
     texts: new ShownTexts(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),

@@ -40,7 +40,7 @@ export async function openSendingRig(
   const { folder, remove } = temporaryFolder();
   const db = openTestDatabase(`${folder}/sendonce.db`);
   const { ledger } = openLedger(db, `${folder}/ledger/fences.ledger`, Date.now());
-  const stores = makeStores(db, (alias) => ledger.hash(alias));
+  const stores = makeStores(db, ledger);
   const states: DispatcherState[] = [];
   const asks: GateAnswer[] = [];
   let tokens = 0;

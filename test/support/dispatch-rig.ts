@@ -49,7 +49,7 @@ export function makeRig(options: RigOptions = {}) {
     const db = openTestDatabase(`${folder}/sendonce.db`);
     const file = `${folder}/ledger/fences.ledger`;
     const { ledger, hold } = openLedger(db, file, clock.nowMs(), undefined, options.lastLines);
-    const stores = makeStores(db, (alias) => ledger.hash(alias));
+    const stores = makeStores(db, ledger);
     const recovered = recover({ ...stores, ledger }, clock.nowMs());
     const recovery = { ...recovered, hold: hold ?? recovered.hold };
     const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log: options.log ?? silentLog });

@@ -9,7 +9,7 @@ import { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import { ShownTexts } from '../../db/campaigns/shown-texts.ts';
 import type { Db } from '../../db/database.ts';
 import { Fences } from '../../db/ledger/fences.ts';
-import { hashAlias } from '../../db/ledger/ledger.ts';
+import { hashAlias, type Ledger } from '../../db/ledger/ledger.ts';
 import { Replay } from '../../db/ledger/replay.ts';
 import { Acks } from '../../db/messages/acks.ts';
 import { Attempts } from '../../db/messages/attempts.ts';
@@ -26,7 +26,6 @@ import { Stops } from '../../db/people/stops.ts';
 import { PersonSearch } from '../../db/search/person-search.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
 import { textScope } from '../../domain/messages/scope.ts';
-import type { AliasHash } from '../../domain/people/alias.ts';
 import { countryOfPhone } from '../../domain/phone/phone.ts';
 import { PhoneZones } from '../../domain/phone/phone-zones.ts';
 import { granted } from './granted.ts';
@@ -48,12 +47,18 @@ export function openTestDatabase(file: string): Db {
 
 export type Stores = ReturnType<typeof makeStores>;
 
+const underTestKey: Pick<Ledger, 'hash' | 'hashes'> = {
+  hash: (alias) => hashAlias(testKey, alias),
+  hashes: (alias) => [hashAlias(testKey, alias)],
+};
+
 /** The parts that read and write a database, wired as the app wires them. */
-export function makeStores(db: Db, hash: (alias: string) => AliasHash = (alias) => hashAlias(testKey, alias)) {
+export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = underTestKey) {
+  const hash = (alias: string) => ledger.hash(alias);
   const doNotContact = new DoNotContactList(db);
   const searchIndex = new SearchIndex(db);
   const isBlocked = (phone: string) => doNotContact.isBlocked(phone);
-  const fences = new Fences(db, hash);
+  const fences = new Fences(db, ledger);
   const alarms = new Alarms(db);
   const notices = new Notices(db);
   const attempts = new Attempts(db, fences);
@@ -72,7 +77,7 @@ export function makeStores(db: Db, hash: (alias: string) => AliasHash = (alias) 
     messages,
     acks: new Acks(db, attempts),
     replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
-    campaigns: new Campaigns(db, hash),
+    campaigns: new Campaigns(db, fences),
     texts: new ShownTexts(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),

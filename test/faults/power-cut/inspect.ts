@@ -20,7 +20,7 @@ export function inspect(folders: Folders, world: readonly Seen[]): Finding[] {
   if (!opened.ok) return [{ kind: 'unusable', detail: `${opened.failure.code} ${opened.failure.detail}` }];
   const { db, ledger } = opened.value;
   try {
-    const stores = makeStores(db, (alias) => ledger.hash(alias));
+    const stores = makeStores(db, ledger);
     const damage = quickCheck(db.sqlite);
     if (damage !== null) return [{ kind: 'unusable', detail: damage }];
     const recovered = recover({ ...stores, ledger }, startMs);

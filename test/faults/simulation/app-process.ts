@@ -100,7 +100,7 @@ export class AppProcess {
     faults.onCrash(() => this.die());
     this.#countSteps(db.sqlite);
     this.#mayBeBusy(db);
-    this.stores = makeStores(db, (alias) => ledger.hash(alias));
+    this.stores = makeStores(db, ledger);
     this.#clock = world.clock;
     const clock = this.#clockOf(world.clock);
     const messenger = whatsapp.channelOf(() => this);

@@ -32,6 +32,8 @@ const shortTables = [
     'waiting',
     'w',
   ],
+  // The hashes of one person's number, or one batch.
+  'json_each',
   ...['3-ROW', 'CONSTANT'],
 ];
 /** Indexes that hold what is rare, or that a page is read along. */
@@ -236,7 +238,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     });
     expect(found).toBe(2 * two.length);
     // Those who were found are few, like the letters asked for: they are read whole, and sorted.
-    expect(steps.filter((step) => !/^(SCAN f\b|SCAN json_each|USE TEMP B-TREE)/.test(step))).toEqual([]);
+    expect(steps.filter((step) => !/^(SCAN f\b|USE TEMP B-TREE)/.test(step))).toEqual([]);
   });
 
   it('for what the window is told of each change reads no table whole', async () => {

@@ -73,7 +73,7 @@ describe('a restored backup beside a ledger that it does not name', () => {
         putInPlace(backup);
         const db = openTestDatabase(databaseFile());
         const { ledger } = openLedger(db, ledgerFile(), rig.clock.nowMs());
-        const stores = makeStores(db, (alias) => ledger.hash(alias));
+        const stores = makeStores(db, ledger);
         expect(recover({ ...stores, ledger }, rig.clock.nowMs()).hold).toMatchObject({ count: 1 });
         ledger.close();
         db.close();

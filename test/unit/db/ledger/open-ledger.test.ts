@@ -69,7 +69,7 @@ describe('the first start', () => {
     expect([...ledger.lines()]).toHaveLength(2);
     // Recovery finds that the database knows none of its lines, and holds.
     expect(hold).toBeNull();
-    const stores = makeStores(db, (alias) => ledger.hash(alias));
+    const stores = makeStores(db, ledger);
     expect(recover({ ...stores, ledger }, startMs).hold).toMatchObject({ reason: 'ledger_ahead', count: 2 });
     ledger.close();
   });
@@ -83,7 +83,7 @@ describe('the first start', () => {
     expect(new Alarms(db).open()).toMatchObject([{ kind: 'ledger_damaged', detail: 'line 2' }]);
     // The others still fence their people: under the same key they are known by the same aliases.
     expect([ledger.header.key, readMeta(db, 'ledger_key')]).toEqual([key, key]);
-    const stores = makeStores(db, (alias) => ledger.hash(alias));
+    const stores = makeStores(db, ledger);
     recover({ ...stores, ledger }, startMs);
     const fenced = db.sqlite.prepare('SELECT alias FROM fence ORDER BY alias').pluck().all();
     expect(fenced).toEqual(['alias-2', 'alias-3']);
