@@ -1,9 +1,11 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { hashAlias, Ledger } from '../../../db/ledger/ledger.ts';
 import { type Folders, foldersUnder } from '../../../electron/storage/folders.ts';
 import { memoryFolder } from '../../support/memory-folder.ts';
 import { openTestDatabase } from '../../support/temporary-database.ts';
+import { aliasesOfAll } from './people.ts';
 
 /**
  * The files of one installation. They are used for one run after the other; a fresh database is copied, not migrated.
@@ -52,6 +54,29 @@ export class Disk {
 
   restoreLedger(which: number): void {
     copyFileSync(`${this.#backup(which % this.#backups)}.ledger`, this.folders.ledger);
+  }
+
+  /**
+   * The ledger of another computer, which says the same of everybody under a key of its own. What cannot be read is not
+   * brought over.
+   */
+  replaceLedger(key: string): void {
+    const opened = Ledger.open(this.folders.ledger);
+    if (!opened.ok) return;
+    const { header } = opened.value;
+    const aliases = new Map(
+      aliasesOfAll.flatMap((alias) =>
+        [header.key, ...header.otherKeys].map((one) => [hashAlias(one, alias), hashAlias(key, alias)]),
+      ),
+    );
+    const lines = [...opened.value.lines()];
+    opened.value.close();
+    rmSync(this.folders.ledger);
+    const other = Ledger.create(this.folders.ledger, `of ${key}`, key, header.createdAtMs);
+    other.appendAll(
+      lines.map((line) => ({ ...line, aliases: line.aliases.map((alias) => aliases.get(alias) ?? alias) })),
+    );
+    other.close();
   }
 
   remove(): void {

@@ -1,3 +1,4 @@
+import { personAliases } from '../../../domain/people/alias.ts';
 import { variantKey } from '../../../domain/phone/phone.ts';
 
 /** The people of the simulation as they truly are: who stands behind a number, and what WhatsApp says of it. */
@@ -39,6 +40,11 @@ export const book: readonly Entry[] = [
     names: ['Dora', 'Dora'],
   },
 ];
+
+/** Everything by which any of them is known. */
+export const aliasesOfAll = book.flatMap(({ phone, chatId, lid }) =>
+  personAliases(phone, lid ? [chatId, lid] : [chatId]),
+);
 
 export const own = { id: '447700900118@c.us', phone: '+447700900118', name: 'Own' };
 export const other = { id: '447700900777@c.us', phone: '+447700900777', name: 'Other' };

@@ -19,6 +19,8 @@ export type Command =
   | { readonly do: 'start_draft'; which: number }
   /** A backup of the database is put in its place; or database and ledger are, as when somebody puts a folder back. */
   | { readonly do: 'restore' | 'put_back'; which: number }
+  /** The database is a backup beside the ledger of another computer, which sent the same to the same people. */
+  | { readonly do: 'move_data'; which: number; key: string }
   /** What is said of numbers from now on. An outage that lies calls nobody registered, the own number neither; or some. */
   | { readonly do: 'look_ups'; say: LookUpsSay }
   | { readonly do: 'stop'; which: number; under: 'number' | 'lid' }
@@ -64,6 +66,9 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
 });
 
 const simple = (...names: SimpleName[]) => fc.constantFrom(...names).map((name): Command => ({ do: name }));
+
+/** Of the ledgers of other computers. */
+const keys = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
 
 const people = fc.uniqueArray(fc.nat(book.length - 1), { minLength: 1, maxLength: 3 });
 const draft = {
@@ -118,6 +123,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: simple('back_up') },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('restore' as const), which }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('put_back' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('move_data' as const), which, key: fc.constantFrom(...keys) }) },
   {
     weight: 2,
     arbitrary: fc.record({

@@ -24,6 +24,7 @@ const withoutApp: ReadonlySet<Command['do']> = new Set([
     'crash',
     'restore',
     'put_back',
+    'move_data',
     'second_copy',
     'link',
     'look_ups',
@@ -131,6 +132,14 @@ export class Scene {
         disk.restore(command.which);
         disk.restoreLedger(command.which);
         whatsapp.forgetSince(this.#backedUp[command.which % this.#backedUp.length]);
+        this.told.restores += 1;
+        return;
+      case 'move_data':
+        if (!disk.hasBackup) return;
+        this.#app?.die();
+        disk.restore(command.which);
+        disk.replaceLedger(command.key);
+        whatsapp.stopped.clear();
         this.told.restores += 1;
         return;
       case 'look_ups':
