@@ -18,7 +18,14 @@ import { headers, nameOf, phoneOf } from './people.ts';
 
 const migrationsFolder = resolve('db/migrations');
 const root = resolve('out/bench/folders');
+/** Campaigns of a folder: a few large ones, and those of years. */
 export const campaignCount = 5;
+export const manyCampaigns = 400;
+/** People per message: everybody is in three lists or so, and stands elsewhere in each. */
+const peopleShare = 0.3;
+/** Primes, so that each step meets everybody once. */
+const stepInList = 7_919;
+const stepOfList = 104_729;
 /** When the folders were last used: what was handed over today was so before this moment. */
 export const storedAtMs = Date.UTC(2026, 2, 3, 18, 0, 0);
 /** The account of the last two campaigns, and that of all before. */
@@ -29,17 +36,19 @@ const monthMs = 30 * 24 * 60 * 60 * 1_000;
 const gapMs = 8_000;
 
 /**
- * The folder of an installation that has so many messages: five campaigns with outcomes as real ones have them, of which
- * the last is halfway and the one before is long quiet. It is made once for each schema, and kept under `out/`.
+ * The folder of an installation that has so many messages: campaigns with outcomes as real ones have them, of which the
+ * last is halfway and the one before is long quiet, to people who recur from list to list, of two countries, some of whom
+ * wrote back. It is made once for each schema, and kept under `out/`.
  */
-export function storedFolder(messages: number): string {
-  const folder = join(root, `${messages}-${fingerprint()}`);
+export function storedFolder(messages: number, campaigns = campaignCount): string {
+  const size = `${messages}-${campaigns}`;
+  const folder = join(root, `${size}-${fingerprint()}`);
   if (existsSync(folder)) return folder;
-  dropOthers(messages);
+  dropOthers(size);
   const making = `${folder}.making`;
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { recursive: true });
-  fill(making, messages);
+  fill(making, { messages, campaigns });
   renameSync(making, folder);
   return folder;
 }
@@ -55,13 +64,15 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 12);
 }
 
-function dropOthers(messages: number): void {
+function dropOthers(size: string): void {
   if (!existsSync(root)) return;
   for (const name of readdirSync(root))
-    if (name.startsWith(`${messages}-`)) rmSync(join(root, name), { recursive: true, force: true });
+    if (name.startsWith(`${size}-`)) rmSync(join(root, name), { recursive: true, force: true });
 }
 
-function fill(folder: string, messages: number): void {
+type Content = { readonly messages: number; readonly campaigns: number };
+
+function fill(folder: string, content: Content): void {
   const folders = foldersUnder(folder, true);
   const db = granted(openDatabase(folders.database, { migrationsFolder, nowMs: storedAtMs }));
   const { ledger } = openLedger(db, folders.ledger, storedAtMs);
@@ -72,7 +83,7 @@ function fill(folder: string, messages: number): void {
   db.pragma('synchronous = OFF');
   db.pragma('cache_size = -400000');
   withoutRules(db, () => {
-    for (const sql of fillSql(messages)) db.exec(sql);
+    for (const sql of fillSql(content)) db.exec(sql);
   });
   makeReady(new SearchIndex(db));
   const passed = [...passedAttempts(db)];
@@ -103,15 +114,17 @@ function withoutRules(db: Db, work: () => void): void {
  * `o` is what became of a message in a thousandth: below 890 acknowledged, then on the operator's word, not on WhatsApp,
  * closed before its gate, not confirmed, rejected, cancelled, and acknowledged again.
  */
-function fillSql(messages: number): string[] {
-  const each = Math.floor(messages / campaignCount);
+function fillSql({ messages, campaigns }: Content): string[] {
+  const each = Math.floor(messages / campaigns);
+  const people = Math.max(each, Math.floor(messages * peopleShare));
   const of = (index: string) => `(${index} * 7919 + 13) % 1000`;
   const schedule = JSON.stringify(quickSchedule);
-  const uid = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
-  const campaignSql = Array.from({ length: campaignCount }, (_, index) => {
+  const betweenMs = (campaignCount / campaigns) * monthMs;
+  const uid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+  const campaignSql = Array.from({ length: campaigns }, (_, index) => {
     const n = index + 1;
-    const startedMs = storedAtMs - (campaignCount - n) * monthMs - Math.floor((each / (n === 5 ? 2 : 1)) * gapMs);
-    const isOver = n < 4;
+    const startedMs = storedAtMs - (campaigns - n) * betweenMs - Math.floor((each / (n === campaigns ? 2 : 1)) * gapMs);
+    const isOver = n < campaigns - 1;
     const state = isOver ? 'finished' : 'running';
     return `INSERT INTO list (id, uid, file_name, country, fields, headers, created_at_ms, published_at_ms, rows, recipients,
         possible_duplicates, phone_index, name_index)
@@ -121,21 +134,22 @@ function fillSql(messages: number): string[] {
       ])}', '${JSON.stringify(headers)}', ${startedMs}, ${startedMs}, ${each}, ${each}, '[]', 1, 0);
       INSERT INTO campaign (id, uid, name, state, text, repeat, list_id, account, schedule, created_at_ms, started_at_ms, finished_at_ms)
       VALUES (${n}, '${uid(n)}', 'Campaign ${n}', '${state}', '${text} ${n}', 0, ${n},
-        '${n < 4 ? formerAccount : presentAccount}', '${schedule}', ${startedMs}, ${startedMs}, ${isOver ? storedAtMs : 'NULL'});`;
+        '${isOver ? formerAccount : presentAccount}', '${schedule}', ${startedMs}, ${startedMs}, ${isOver ? storedAtMs : 'NULL'});`;
   });
-  const isWaiting = `(c.id = 5 AND k >= ${Math.floor(each / 2)}) OR (c.id = 4 AND k >= ${Math.floor(each * 0.99)})`;
+  const isWaiting = `(c.id = ${campaigns} AND k >= ${Math.floor(each / 2)}) OR (c.id = ${campaigns - 1} AND k >= ${Math.floor(each * 0.99)})`;
   return [
     ...campaignSql,
     `CREATE TEMP TABLE n (i INTEGER PRIMARY KEY);
-     INSERT INTO n WITH RECURSIVE s(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM s WHERE i + 1 < ${each * campaignCount}) SELECT i FROM s;`,
-    `INSERT INTO recipient (id, list_id, row_number, name, folded, phone, extra, cells)
-     SELECT i + 1, i / ${each} + 1, i % ${each} + 2, name, fold_text(name), phone, ward, json_array(name, phone, ward, (i % 300) || ' High Street', CAST(1980 + i % 45 AS TEXT), '')
-     FROM (SELECT i, person_name(i) AS name, person_phone(i) AS phone, 'Ward ' || (i % 40) AS ward FROM n);`,
+     INSERT INTO n WITH RECURSIVE s(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM s WHERE i + 1 < ${each * campaigns}) SELECT i FROM s;`,
+    `INSERT INTO recipient (id, list_id, row_number, name, folded, phone, country, extra, cells)
+     SELECT i + 1, i / ${each} + 1, i % ${each} + 2, name, fold_text(name), phone, iif(phone LIKE '+55%', 'BR', 'GB'), ward, json_array(name, phone, ward, (i % 300) || ' High Street', CAST(1980 + i % 45 AS TEXT), '')
+     FROM (SELECT i, person_name(person) AS name, person_phone(person) AS phone, 'Ward ' || (person % 40) AS ward
+       FROM (SELECT i, (i % ${each} * ${stepInList} + i / ${each} * ${stepOfList}) % ${people} AS person FROM n));`,
     `CREATE TEMP TABLE life AS SELECT i + 1 AS id, c.id AS campaign, c.account, c.uid, k, c.started_at_ms + k * ${gapMs} AS at,
        CASE WHEN ${isWaiting} THEN 1000 ELSE ${of('k')} END AS o
      FROM (SELECT i, i / ${each} + 1 AS n, i % ${each} AS k FROM n) JOIN campaign c ON c.id = n;`,
-    `INSERT INTO message (id, campaign_id, recipient_id, name_key, phone_key, status, reason, first_absent_ms, evidence, ack, settlement, contradiction, text_hash, change, changed_at_ms, changed_by)
-     SELECT life.id, campaign, life.id, r.folded, r.phone,
+    `INSERT INTO message (id, campaign_id, recipient_id, country, name_key, phone_key, status, reason, first_absent_ms, evidence, ack, settlement, contradiction, text_hash, change, changed_at_ms, changed_by)
+     SELECT life.id, campaign, life.id, r.country, r.folded, r.phone,
        CASE WHEN o = 1000 THEN 'pending' WHEN o < 894 OR o >= 990 THEN 'sent' WHEN o < 977 THEN 'failed' ELSE 'cancelled' END,
        CASE WHEN o BETWEEN 894 AND 939 THEN 'not_on_whatsapp' WHEN o BETWEEN 940 AND 954 THEN 'not_handed_over'
          WHEN o BETWEEN 955 AND 974 THEN 'no_confirmation' WHEN o BETWEEN 975 AND 976 THEN 'rejected' END,
@@ -144,7 +158,7 @@ function fillSql(messages: number): string[] {
        CASE WHEN o < 890 OR o BETWEEN 990 AND 999 THEN min(3, 1 + o % 3) WHEN o < 894 THEN 0 END,
        CASE WHEN o BETWEEN 890 AND 893 THEN 'seen' END,
        CASE WHEN o = 999 AND k % 7 = 0 THEN 'failed:not_handed_over' END,
-       CASE WHEN o = 1000 THEN alias_hash('text:' || replace(replace('${text} ', '{{name}}', r.name), '{{ward}}', r.extra) || campaign) END,
+       alias_hash('text:' || replace(replace('${text} ', '{{name}}', r.name), '{{ward}}', r.extra) || campaign),
        CASE WHEN o = 1000 THEN 'created' ELSE 'acknowledged' END, CASE WHEN o = 1000 THEN at - k * ${gapMs} ELSE at + 3000 END, 'app'
      FROM life JOIN recipient r ON r.id = life.id;`,
     `INSERT INTO attempt (id, token, kind, message_id, account, chat_id, body, outcome, wa_key, wa_random, ack, opened_at_ms,
@@ -161,7 +175,7 @@ function fillSql(messages: number): string[] {
     `CREATE TEMP TABLE alias AS SELECT a.id AS attempt, m.campaign_id AS campaign, alias_hash('phone:' || r.phone) AS hash
      FROM attempt a JOIN message m ON m.id = a.message_id JOIN recipient r ON r.id = m.recipient_id;
      INSERT INTO alias SELECT attempt, campaign, alias_hash('lid:' || attempt) FROM alias;`,
-    ...Array.from({ length: campaignCount }, (_, index) => {
+    ...Array.from({ length: campaigns }, (_, index) => {
       const n = index + 1;
       const scopes = [
         campaignScope(uid(n)),
@@ -187,6 +201,8 @@ function fillSql(messages: number): string[] {
      FROM reply y JOIN message m ON m.id = y.message_id;`,
     `UPDATE campaign SET replied = (SELECT count(*) FROM conversation WHERE campaign_id = campaign.id),
        waiting_replies = (SELECT count(*) FROM conversation WHERE campaign_id = campaign.id AND waits_since_ms IS NOT NULL);`,
+    `UPDATE message SET copies_seen = 1, verified_at_ms = changed_at_ms
+     WHERE id IN (SELECT id FROM life WHERE campaign = 1 AND o < 890 AND k < ${Math.floor(each / 2)});`,
     `INSERT INTO waiting SELECT campaign_id, country, zones, count(*) FROM message WHERE status = 'pending' GROUP BY 1, 2, 3;`,
     `INSERT INTO handed_over SELECT m.campaign_id, a.passed_at_ms / 900000 * 900000, count(*), max(a.passed_at_ms)
      FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2;`,

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { Db } from '../../../db/database.ts';
 import { Ledger } from '../../../db/ledger/ledger.ts';
 import { openSecondConnection } from '../../../db/open.ts';
+import { VerificationStore } from '../../../db/verification.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { Tab } from '../../../domain/messages/message.ts';
 import type { MessageFilter, MessageSort } from '../../../domain/messages/message-filter.ts';
@@ -140,6 +141,7 @@ function everyPage(): Asked[] {
 /** What once walked a million rows, some of it several times for each message. */
 function trapGoals({ queries, queue, conversations, db }: Stores): Figure[] {
   const dayMs = startOfDay(storedAtMs, 'Europe/London');
+  const verification = new VerificationStore(db);
   const reads: readonly [what: string, goalMs: number, read: () => unknown][] = [
     ['contradictions counted', 0.1, () => queries.contradictions()],
     ['hand-overs of a day', 0.1, () => queue.handedOverOn(campaignCount, { fromMs: dayMs, untilMs: 2 * dayMs })],
@@ -154,6 +156,8 @@ function trapGoals({ queries, queue, conversations, db }: Stores): Figure[] {
     ['the next record to read of a new account', 0.1, () => queue.nextReconcileAtMs(nobody)],
     ['replies that wait, counted', 0.1, () => conversations.waiting()],
     ['replies, listed', 5, () => conversations.list({ campaignId: null, search: '', onlyWaiting: false })],
+    ['what a verification found so far', 16, () => verification.sums(1)],
+    ['the chat that a verification reads next', 16, () => verification.next(1, verification.lastRead(1))],
     ['a person’s messages', 0.1, () => db.values('SELECT id FROM message WHERE recipient_id = ?', 500)],
   ];
   return reads.map(([what, goalMs, read]) => absolute(`${what}, ms`, repeatedCost(read).cpuMs, goalMs));
