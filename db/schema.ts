@@ -369,6 +369,7 @@ export const message = sqliteTable(
     index('message_replied_phone').on(table.campaignId, table.status, table.phoneKey, table.id),
     index('message_reason_phone').on(table.campaignId, table.reason, table.phoneKey, table.id),
     index('message_certainty_phone').on(table.campaignId, table.reason, table.phoneKey, table.id),
+    index('message_verified').on(table.campaignId, table.recipientId, table.copiesSeen, table.verifiedAtMs),
     index('message_contradiction').on(table.campaignId, table.id),
     uniqueIndex('message_single_flight').on(table.status),
   ],

@@ -290,6 +290,7 @@ CREATE INDEX `message_replied_phone` ON `message` (`campaign_id`,`status`,`phone
 CREATE INDEX `message_reason_phone` ON `message` (`campaign_id`,`reason`,`phone_key`,`id`) WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_certainty_phone` ON `message` (`campaign_id`,`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`phone_key`,`id`)
 	WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_verified` ON `message` (`campaign_id`,`recipient_id`,`copies_seen`,`verified_at_ms`) WHERE `verified_at_ms` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_contradiction` ON `message` (`campaign_id`,`id`) WHERE `contradiction` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_queue` ON `message` (`campaign_id`,`country`,`zones`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
 CREATE INDEX `message_set_aside` ON `message` (`campaign_id`,`set_aside`,`set_aside_until_ms`) WHERE `set_aside` IS NOT NULL;--> statement-breakpoint

@@ -1,5 +1,6 @@
 import type { AttachmentKind } from '../../domain/campaign.ts';
 import type { Verification } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 
@@ -18,8 +19,6 @@ export type ToVerify = {
 };
 
 export type VerificationSums = Omit<Verification, 'campaignId' | 'isRunning'>;
-
-const passedOf = `FROM message m JOIN attempt a ON a.message_id = m.id AND a.wa_random IS NOT NULL WHERE m.campaign_id = ?`;
 
 /** What a verification reads and writes. It never touches a message's status. */
 export class VerificationStore {
@@ -54,9 +53,22 @@ export class VerificationStore {
     this.#db.run(`UPDATE message SET copies_seen = ?, verified_at_ms = ? WHERE id = ?`, copiesSeen, nowMs, messageId);
   }
 
-  /** Takes back what was seen, so that the chats are read anew. */
-  reset(campaignId: number): void {
-    this.#db.run(`UPDATE message SET copies_seen = NULL, verified_at_ms = NULL WHERE campaign_id = ?`, campaignId);
+  /** The last recipient whose chat was read; 0 before the first. */
+  lastRead(campaignId: number): number {
+    return this.#db.count(
+      `SELECT max(recipient_id) FROM message INDEXED BY message_verified WHERE campaign_id = ? AND verified_at_ms IS NOT NULL`,
+      campaignId,
+    );
+  }
+
+  /** Takes back some of what was seen, so that the chats are read anew. Returns whether there may be more of it. */
+  reset(campaignId: number): boolean {
+    const reset = this.#db.run(
+      `UPDATE message SET copies_seen = NULL, verified_at_ms = NULL WHERE id IN (
+         SELECT id FROM message INDEXED BY message_verified WHERE campaign_id = ? AND verified_at_ms IS NOT NULL LIMIT ${limits.campaignBatchRows})`,
+      campaignId,
+    );
+    return reset.changes === limits.campaignBatchRows;
   }
 
   /** Whether any chat was read. */
@@ -67,17 +79,19 @@ export class VerificationStore {
     );
   }
 
-  /** What was found so far. */
+  /** What was found so far, of everybody to whom something was handed over: of each message one attempt passes its gate. */
   sums(campaignId: number): VerificationSums {
-    const sums = this.#db.get<VerificationSums>(
-      `SELECT count(*) AS total, count(m.verified_at_ms) AS done, coalesce(sum(m.copies_seen = 1), 0) AS once,
-         coalesce(sum(m.copies_seen = 0), 0) AS none, coalesce(sum(m.copies_seen > 1), 0) AS more,
-         coalesce(sum(m.verified_at_ms IS NOT NULL AND m.copies_seen IS NULL), 0) AS unknown,
-         CASE WHEN count(*) = count(m.verified_at_ms) THEN max(m.verified_at_ms) END AS finishedAtMs ${passedOf}`,
-      campaignId,
+    const sums = this.#db.get<VerificationSums & { readonly lastAtMs: number | null }>(
+      `SELECT (SELECT coalesce(sum(count), 0) FROM handed_over WHERE campaign_id = @campaignId) AS total, count(*) AS done,
+         count(*) FILTER (WHERE copies_seen = 1) AS once, count(*) FILTER (WHERE copies_seen = 0) AS none,
+         count(*) FILTER (WHERE copies_seen > 1) AS more, count(*) FILTER (WHERE copies_seen IS NULL) AS unknown,
+         max(verified_at_ms) AS lastAtMs
+       FROM message INDEXED BY message_verified WHERE campaign_id = @campaignId AND verified_at_ms IS NOT NULL`,
+      { campaignId },
     );
     assert(sums, 'a sum has a row');
-    return sums;
+    const { lastAtMs, ...found } = sums;
+    return { ...found, finishedAtMs: found.done === found.total ? lastAtMs : null };
   }
 
   /** Whom to look at when the operator settles a message: the chat, and the text as it was handed over. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ToVerify, VerificationStore, VerificationSums } from '../../db/report/verification.ts';
 import type { Verification as VerificationView } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
@@ -22,6 +23,7 @@ type VerificationParts = {
 type Running = { readonly campaignId: number; sums: VerificationSums };
 
 const secondMs = 1_000;
+const noSums = { total: 0, done: 0, once: 0, none: 0, more: 0, unknown: 0, finishedAtMs: null };
 
 /**
  * Looks through WhatsApp's own chats of a campaign and counts our copies of the text, gently paced. It can be stopped
@@ -50,10 +52,10 @@ export class Verification {
     if (this.isRunning(campaignId) || this.#isOver) return this.view(campaignId);
     const { store } = this.#parts;
     const before = store.sums(campaignId);
-    if (before.total > 0 && before.done === before.total) store.reset(campaignId);
-    const running: Running = { campaignId, sums: store.sums(campaignId) };
+    const isAnew = before.done > 0 && before.done >= before.total;
+    const running: Running = { campaignId, sums: isAnew ? { ...noSums, total: before.total } : before };
     this.#running = running;
-    void this.#work(running).catch((error: unknown) => {
+    void this.#work(running, isAnew).catch((error: unknown) => {
       // One that was stopped may find its data closed, and has nothing more to say.
       if (running !== this.#running) return;
       this.#parts.log.error('verification', error);
@@ -74,11 +76,15 @@ export class Verification {
     this.stop();
   }
 
-  async #work(running: Running): Promise<void> {
+  async #work(running: Running, isAnew: boolean): Promise<void> {
     const { campaignId } = running;
     const { store, messenger, clock, gapMs, onProgress, onSecondCopy } = this.#parts;
-    let next = store.next(campaignId, 0);
-    for (; next; next = store.next(campaignId, next.recipientId)) {
+    while (isAnew && store.reset(campaignId)) {
+      await setImmediate();
+      if (running !== this.#running) return;
+    }
+    let next = this.#next(running, store.lastRead(campaignId));
+    for (; next; next = this.#next(running, next.recipientId)) {
       // Another account's chats say nothing about this campaign, and without a link there is nothing to read.
       if (messenger.account()?.phone !== next.account) break;
       const seen = await this.#count(next, running);
@@ -91,6 +97,12 @@ export class Verification {
       if (running !== this.#running) return;
     }
     this.stop();
+  }
+
+  /** Whose chat is read next. Those who were sent to later than somebody behind them in the list are read in the end. */
+  #next({ campaignId, sums }: Running, afterRecipientId: number): ToVerify | undefined {
+    const { store } = this.#parts;
+    return store.next(campaignId, afterRecipientId) ?? (sums.done < sums.total ? store.next(campaignId, 0) : undefined);
   }
 
   async #count(wanted: ToVerify, running: Running): Promise<number | null> {
