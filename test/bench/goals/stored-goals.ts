@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { Db } from '../../../db/database.ts';
 import { Ledger } from '../../../db/ledger/ledger.ts';
 import { openSecondConnection } from '../../../db/open.ts';
-import { VerificationStore } from '../../../db/verification.ts';
+import { VerificationStore } from '../../../db/report/verification.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { Tab } from '../../../domain/messages/message.ts';
 import type { MessageFilter, MessageSort } from '../../../domain/messages/message-filter.ts';
