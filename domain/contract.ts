@@ -235,7 +235,7 @@ export const commands = {
    * The picture that is attached, as a data URL, and whether it says where it was taken; null where nothing is attached,
    * or another kind of file.
    */
-  'campaign:picture': command(byId, z.object({ url: z.string(), hasPlace: z.boolean() }).nullable()),
+  'campaign:picture': command(byId, z.object({ url: z.string().nullable(), hasPlace: z.boolean() }).nullable()),
   /** A new draft with the text, attachment and schedule of a campaign, and with its list or none. */
   'campaign:duplicate': command(z.object({ id: Id, name: KeptName, withList: z.boolean() }), CampaignDetail),
   /** A new draft for some of a campaign's people, with a list of their own. For those not sent, with its text too. */

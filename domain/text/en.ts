@@ -795,6 +795,8 @@ export const en = {
       attachHint: 'A picture, a video or a document. The message becomes its caption.',
       keepPlace: 'Keep the place',
       placeStays: 'This picture says where it was taken. That is taken out before it is sent.',
+      placeCannotBeTakenOut:
+        'This file says where it was taken, and SendOnce cannot take that out. Everyone who gets it can see that place.',
       placeGoesOut: 'This picture says where it was taken. Everyone who gets it can see that place.',
       replace: 'Replace',
       detach: 'Remove attachment',

@@ -832,6 +832,8 @@ export const es = {
       attachHint: 'Una imagen, un video o un documento. El mensaje va debajo.',
       keepPlace: 'Conservar el lugar',
       placeStays: 'Esta imagen indica dónde se tomó. Ese dato se quita antes de enviarla.',
+      placeCannotBeTakenOut:
+        'Este archivo indica dónde se tomó, y SendOnce no puede quitar ese dato. Todas las personas que lo reciban podrán ver ese lugar.',
       placeGoesOut: 'Esta imagen indica dónde se tomó. Todas las personas que la reciban podrán ver ese lugar.',
       replace: 'Reemplazar',
       detach: 'Quitar archivo adjunto',

@@ -832,6 +832,8 @@ export const ptBr = {
       attachHint: 'Uma imagem, um vídeo ou um documento. A mensagem vira a legenda.',
       keepPlace: 'Manter o local',
       placeStays: 'Esta imagem diz onde foi tirada. Essa informação é retirada antes do envio.',
+      placeCannotBeTakenOut:
+        'Este arquivo diz onde foi feito, e o SendOnce não consegue retirar essa informação. Todas as pessoas que o receberem poderão ver esse local.',
       placeGoesOut: 'Esta imagem diz onde foi tirada. Todas as pessoas que a receberem poderão ver esse local.',
       replace: 'Substituir',
       detach: 'Remover anexo',

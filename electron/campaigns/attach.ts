@@ -22,7 +22,7 @@ export async function attach(
 }
 
 /**
- * The attached picture as a data URL. One that is gone, or is not what was attached, is shown as nothing here: before a
+ * The attached picture as a data URL, and whether it, or another file, says where it was taken. One that is gone, or is not what was attached, is shown as nothing here: before a
  * send it is found out as well.
  */
 export async function readPicture(
@@ -32,7 +32,9 @@ export async function readPicture(
   const campaign = campaigns.get(campaignId);
   if (!campaign) return refuse('not_found');
   const file = campaigns.attachmentOf(campaign);
-  if (file?.kind !== 'image') return succeed(null);
+  if (file === null) return succeed(null);
+  if (file.kind !== 'image')
+    return succeed({ url: null, hasPlace: await attachments.saysPlace(file).catch(() => false) });
   const read = await attachments.read(file, false).catch(() => null);
   if (read === null) return succeed(null);
   return succeed({ url: `data:${read.mimeType};base64,${read.base64}`, hasPlace: read.sentHash !== undefined });

@@ -8,6 +8,7 @@ import { refuse } from '../../domain/failure.ts';
 import { assert, succeed } from '../../domain/result.ts';
 import type { OutgoingAttachment } from '../ports.ts';
 import { contentType } from './content-type.ts';
+import { saysPlaceThatStays } from './place-that-stays.ts';
 import type { Upload } from './uploads.ts';
 import { withoutPlace } from './without-place.ts';
 
@@ -46,6 +47,11 @@ export class Attachments {
       return false;
     }
     return digest.digest('hex') === hash;
+  }
+
+  /** Whether a file that is no picture for WhatsApp says where it was taken: that goes out with it. */
+  async saysPlace({ hash }: Attachment): Promise<boolean> {
+    return saysPlaceThatStays(await readFile(join(this.#folder, hash)));
   }
 
   /** The bytes as they go out. Throws when the file is gone or is not what was attached. */

@@ -2,9 +2,15 @@ import { useText } from '../../text.tsx';
 import { Switch } from '../../ui/fields/choice.tsx';
 import type { Draft } from '../use-draft.ts';
 
-/** Says of a picture that it names the place where it was taken, and lets that go out with it. */
-export function KeptPlace({ draft }: { readonly draft: Draft }) {
+/** Says of a file that it names the place where it was taken. Of a picture that is taken out unless it is kept. */
+export function KeptPlace({ draft, isPicture }: { readonly draft: Draft; readonly isPicture: boolean }) {
   const text = useText();
+  if (!isPicture)
+    return (
+      <p className="small" role="status">
+        {text('campaign.message.placeCannotBeTakenOut')}
+      </p>
+    );
   const { keepsPlace } = draft.detail;
   return (
     <div className="attach-offer">

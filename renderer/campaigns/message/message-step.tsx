@@ -68,7 +68,7 @@ export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
           onCorrectList={onCorrectList}
         />
         <AttachmentField draft={draft} attaching={attaching} />
-        {picture?.hasPlace && <KeptPlace draft={draft} />}
+        {picture?.hasPlace && <KeptPlace draft={draft} isPicture={picture.url !== null} />}
       </div>
       <MessagePreview
         detail={detail}

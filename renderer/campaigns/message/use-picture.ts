@@ -4,10 +4,10 @@ import { call } from '../../api.ts';
 
 type Picture = CommandOutput<'campaign:picture'>;
 
-/** The attached picture, also of a draft that was opened again. Null until it is read. */
+/** The attached picture and whether the file says a place, also of a draft that was opened again. Null until it is read. */
 export function usePicture({ id, attachment }: Pick<CampaignDetail, 'id' | 'attachment'>): Picture {
   const [read, setRead] = useState<{ readonly hash: string; readonly picture: Picture } | null>(null);
-  const hash = attachment?.kind === 'image' ? attachment.hash : null;
+  const hash = attachment?.hash ?? null;
   useEffect(() => {
     if (hash === null) return;
     let isCurrent = true;

@@ -84,6 +84,16 @@ describe('the Message step', () => {
     await waitFor(() => expect(app.detail().keepsPlace).toBe(true));
   });
 
+  it('says of another file that names a place that this goes out', async () => {
+    const attachment = {
+      ...{ hash: 'a'.repeat(64), fileName: 'walk.mp4', mimeType: 'video/mp4', kind: 'video' as const, bytes: 9 },
+    };
+    const film = { url: null, hasPlace: true };
+    await openDraft('message', { text: 'Hi', attachment }, { 'campaign:picture': () => film });
+    expect(await screen.findByText(/SendOnce cannot take that out/)).toBeTruthy();
+    expect(screen.queryByText('Keep the place')).toBeNull();
+  });
+
   it('says nothing of a place where the picture has none', async () => {
     const app = await openDraft('message', { text: 'Hi' });
     await screen.findByRole('textbox', { name: 'Message' });
