@@ -9,10 +9,18 @@ export const needsPress = {
   // The time in which it can be taken back lies between.
   'campaign:start': limits.startUndoMs + 2 * limits.pressMs,
   'campaign:resume': limits.pressMs,
+  'campaign:resumeReturned': limits.pressMs,
+  'campaign:overdue': limits.pressMs,
+  'campaign:answerCopies': limits.pressMs,
+  'campaign:answerContacts': limits.pressMs,
+  'campaign:answerTexts': limits.pressMs,
   'dispatcher:resume': limits.pressMs,
   'alarm:acknowledge': limits.pressMs,
+  'message:requeue': limits.pressMs,
   'message:settle': limits.pressMs,
   'message:erasePerson': limits.pressMs,
+  'doNotContact:answer': limits.pressMs,
+  'doNotContact:remove': limits.pressMs,
   'backup:restore': limits.pressMs,
 } as const satisfies Partial<Record<Channel, number>>;
 

@@ -2280,6 +2280,8 @@ export const en = {
   press: {
     start: 'Start sending this campaign?',
     resume: 'Let sending go on?',
+    send: 'Send these messages?',
+    write: 'Allow messages to these people?',
     acknowledge: 'Acknowledge the alarm?',
     settle: 'Mark this message as checked?',
     erase: 'Erase this person?',

@@ -2449,6 +2449,8 @@ export const es = {
   press: {
     start: '¿Empezar a enviar esta campaña?',
     resume: '¿Continuar el envío?',
+    send: '¿Enviar estos mensajes?',
+    write: '¿Permitir mensajes a estas personas?',
     acknowledge: '¿Confirmar la alarma?',
     settle: '¿Marcar este mensaje como comprobado?',
     erase: '¿Borrar a esta persona?',

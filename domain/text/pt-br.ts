@@ -2450,6 +2450,8 @@ export const ptBr = {
   press: {
     start: 'Começar a enviar esta campanha?',
     resume: 'Continuar o envio?',
+    send: 'Enviar estas mensagens?',
+    write: 'Permitir mensagens para estas pessoas?',
     acknowledge: 'Confirmar o alarme?',
     settle: 'Marcar esta mensagem como verificada?',
     erase: 'Apagar esta pessoa?',

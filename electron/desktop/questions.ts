@@ -40,10 +40,18 @@ export function wasOperator(text: Text, window: BrowserWindow | undefined, name:
 const pressedWords = {
   'campaign:start': 'start',
   'campaign:resume': 'resume',
+  'campaign:resumeReturned': 'resume',
+  'campaign:overdue': 'send',
+  'campaign:answerCopies': 'send',
+  'campaign:answerContacts': 'send',
+  'campaign:answerTexts': 'send',
   'dispatcher:resume': 'resume',
   'alarm:acknowledge': 'acknowledge',
+  'message:requeue': 'send',
   'message:settle': 'settle',
   'message:erasePerson': 'erase',
+  'doNotContact:answer': 'write',
+  'doNotContact:remove': 'write',
   'backup:restore': 'restore',
 } as const satisfies Record<PressedChannel, string>;
 

@@ -34,6 +34,14 @@ describe('the gate of the commands', () => {
       'alarm:acknowledge': { id: 1, who: 'Ann' },
       'message:settle': { id: 1, settlement: 'seen', who: 'Ann' },
       'backup:restore': { name: 'daily.db' },
+      'campaign:resumeReturned': { count: 1 },
+      'campaign:overdue': { id: 1, answer: 'send' },
+      'campaign:answerCopies': { id: 1, about: 'in_chat', answer: 'repeat' },
+      'campaign:answerContacts': { id: 1, answer: 'send' },
+      'campaign:answerTexts': { id: 1, answer: 'send' },
+      'message:requeue': { target: { ids: [1] } },
+      'doNotContact:answer': { ids: [1], answer: 'dismiss' },
+      'doNotContact:remove': { phone: '+447700900101' },
     };
     const payload = name === 'dispatcher:resume' ? undefined : (inputs[name] ?? { id: 1 });
     const ask = (isOfPerson: boolean) =>
