@@ -44,22 +44,47 @@ export function attemptOf(db: Database, token: number | null): Attempt | undefin
   return db.attempts.findLast((attempt) => attempt.token === token);
 }
 
+const repeats = [0, 1] as const;
 const attemptsOf = (db: Database, message: Message) =>
   db.attempts.filter((attempt) => attempt.campaign === message.campaign);
 const blocks = (attempt: Attempt | undefined) =>
   attempt !== undefined && (attempt.outcome !== 'not_sent' || attempt.isContradicted);
 
-export function isFenced({ state, weak }: Draft, aliases: readonly Alias[], except: Attempt | null = null): boolean {
+/** What a campaign's messages are fenced as; of a line for which there is no message, the text's first sending. */
+type Declared = Pick<Message, 'repeat' | 'repeatAfter'>;
+const declaredFor = (db: Database, attempt: Attempt): Declared =>
+  messageOf(db, attempt.campaign) ?? { repeat: 0, repeatAfter: 0 };
+
+/** A repeat lets pass whatever came before its declaration; what came later stands before it, as it does before all else. */
+export function isFenced(
+  { state, weak }: Draft,
+  aliases: readonly Alias[],
+  declared: Declared,
+  except: Attempt | null = null,
+): boolean {
   if (weak.has('no_fence')) return false;
-  return aliases.some((alias) => {
-    const holder = state.db.attempts[state.db.fences[alias] ?? -1];
-    return holder !== except && blocks(holder);
-  });
+  const { attempts, fences } = state.db;
+  return aliases.some((alias) =>
+    repeats.some((repeat) => {
+      const place = fences[`${alias} ${repeat}`] ?? -1;
+      const isLater = place >= declared.repeatAfter && !weak.has('repeat_ignores_what_came_later');
+      return attempts[place] !== except && blocks(attempts[place]) && (repeat >= declared.repeat || isLater);
+    }),
+  );
+}
+
+/** What is before its gate at the declaration reached nobody yet, and counts as later. */
+export function attemptsBefore({ state: { db }, weak }: Draft): number {
+  const open = db.attempts.findIndex(({ outcome, hasPassed }) => outcome === 'unknown' && !hasPassed);
+  return open < 0 || weak.has('repeat_counts_open_as_before') ? db.attempts.length : open;
 }
 
 export function takeFences(draft: Draft, aliases: readonly Alias[], attempt: Attempt): void {
-  const place = draft.state.db.attempts.indexOf(attempt);
-  for (const alias of aliases) if (!isFenced(draft, [alias], attempt)) draft.state.db.fences[alias] = place;
+  const { db } = draft.state;
+  const declared = declaredFor(db, attempt);
+  for (const alias of aliases)
+    if (!isFenced(draft, [alias], declared, attempt))
+      db.fences[`${alias} ${declared.repeat}`] = db.attempts.indexOf(attempt);
 }
 
 export function openAttempt(draft: Draft, token: number, owner: Message | null): Attempt {
@@ -77,14 +102,17 @@ export function claim(draft: Draft, slot: Slot, aliases: readonly Alias[]): void
   const { state } = draft;
   const claimed = state.db.messages[slot];
   if (claimed?.status !== 'pending' || claimed.isCampaignCancelled) throw new Refused();
-  if (isFenced(draft, aliases)) {
+  if (isFenced(draft, aliases, claimed)) {
+    // Somebody is asked about whoever got the text since the declaration.
+    if (claimed.repeat > 0) throw new Refused();
     move(draft, claimed, 'failed', { kind: 'duplicate' });
     return;
   }
   const token = state.calls.length;
   takeFences(draft, aliases, openAttempt(draft, token, claimed));
   move(draft, claimed, 'sending');
-  state.calls.push({ token, slot, campaign: claimed.campaign, page: 'open', place: 'nowhere' });
+  const nothing = { page: 'open', place: 'nowhere', isBeforeRepeat: false } as const;
+  state.calls.push({ token, slot, campaign: claimed.campaign, ...nothing });
   Object.assign(state, { process: 'claimed', flight: token, refusal: null });
 }
 
@@ -150,8 +178,8 @@ export function noticeBypass(draft: Draft, token: number): void {
 }
 
 export function aliasesOf(db: Database, attempt: Attempt | undefined): Alias[] {
-  return (Object.entries(db.fences) as [Alias, number][]).flatMap(([alias, place]) =>
-    db.attempts[place] === attempt ? [alias] : [],
+  return (Object.entries(db.fences) as [string, number][]).flatMap(([fence, place]) =>
+    db.attempts[place] === attempt ? [fence.split(' ')[0] as Alias] : [],
   );
 }
 

@@ -15,6 +15,7 @@ type Sound = {
 };
 const falseAlarm: Invariant = 'no false alarm';
 const waiting: Bounds = { ...smallBounds, waits: true };
+const repeating: Bounds = { ...smallBounds, turnsAway: false, repeats: true };
 const lying: Bounds = { ...smallBounds, turnsAway: false, lies: true };
 
 /** Each searched in full. */
@@ -22,6 +23,7 @@ export const sound: readonly Sound[] = [
   { name: '3 sends, 2 campaigns', bounds: { ...smallBounds, attempts: 3 } },
   { name: '2 sends, 2 campaigns, a backup restored', bounds: { ...smallBounds, restores: 1, turnsAway: false } },
   { name: '2 sends, 2 campaigns, waiting for answers and for acknowledgements', bounds: waiting },
+  { name: '3 sends, a campaign and its repeat', bounds: { ...repeating, attempts: 3 } },
   { name: '2 sends, 2 campaigns, outages that lie about who is registered', bounds: lying },
   {
     name: '2 sends, 2 campaigns, messages that leave around the gate, and alarms',
@@ -90,6 +92,8 @@ export const findings: readonly Finding[] = [
   finding(['acknowledged_late_waits_on'], 'nothing waits for what is confirmed', 7, waiting),
   finding(['absent_once_counts'], usesUp, 2, lying),
   finding(['old_witness_counts'], usesUp, 4, lying),
+  finding(['repeat_ignores_what_came_later'], twice, 12, repeating),
+  finding(['repeat_counts_open_as_before'], twice, 12, repeating),
   // Two faults above SQLite, and the last layer is gone as well.
   finding(['retry_on_timeout', 'no_fence', 'no_live_attempt_index'], twice, 11, oneMessage),
   finding(['requeue_on_restart', 'no_fence', 'no_live_attempt_index'], twice, 12, oneMessage),

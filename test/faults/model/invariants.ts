@@ -23,7 +23,10 @@ const every = (state: State, holds: (message: Message) => boolean) =>
   state.db.messages.every((message) => message === null || holds(message));
 
 const checks: Readonly<Record<Invariant, Check>> = {
-  'delivered at most once': (state) => state.calls.filter((call) => call.place === 'delivered').length <= 1,
+  'delivered at most once': ({ calls }) =>
+    [true, false].every(
+      (isBefore) => calls.filter((call) => call.place === 'delivered' && call.isBeforeRepeat === isBefore).length <= 1,
+    ),
   'sent only with evidence': (state) =>
     every(state, (message) => {
       if (message.status !== 'sent') return true;

@@ -2,6 +2,7 @@ import {
   acknowledge,
   aliasesOf,
   attemptOf,
+  attemptsBefore,
   claim,
   type Draft,
   giveUp,
@@ -30,6 +31,8 @@ export type Bounds = {
   readonly waits: boolean;
   /** Whether outages lie about who is registered. */
   readonly lies: boolean;
+  /** Whether the second campaign may be declared a repeat of the text. */
+  readonly repeats: boolean;
 };
 export const smallBounds: Bounds = {
   attempts: 2,
@@ -38,6 +41,7 @@ export const smallBounds: Bounds = {
   turnsAway: true,
   waits: false,
   lies: false,
+  repeats: false,
 };
 
 /**
@@ -216,13 +220,23 @@ function operatorSteps(state: State, { bounds, weak }: Rules): [string, Step][] 
   const steps = slots.flatMap((slot) => operatorStepsFor(state, slot, weak));
   if (state.db.messages[1] === null && state.campaigns < bounds.campaigns) {
     const start: Step = (draft) => {
-      only(!isFenced(draft, [typed(1)]));
-      draft.state.db.messages[1] = message(draft.state.campaigns);
+      const started = message(draft.state.campaigns);
+      only(!isFenced(draft, [typed(1)], started));
+      draft.state.db.messages[1] = started;
       draft.state.campaigns += 1;
     };
     steps.push(['start second campaign', start]);
+    if (bounds.repeats) steps.push(['declare a repeat', declareRepeat]);
   }
   return steps;
+}
+
+/** The word is against what was sent before it. */
+function declareRepeat(draft: Draft): void {
+  const { state } = draft;
+  for (const call of state.calls) call.isBeforeRepeat = call.place !== 'nowhere';
+  state.db.messages[1] = message(state.campaigns, 1, attemptsBefore(draft));
+  state.campaigns += 1;
 }
 
 function operatorStepsFor({ db }: State, slot: Slot, weak: ReadonlySet<Weakening>): [string, Step][] {
@@ -262,7 +276,8 @@ function askGate(draft: Draft, token: number): void {
     return;
   }
   const owner = attempt && messageOf(db, attempt.campaign);
-  const isPossibleDuplicate = attempt && !weak.has('no_late_alias_check') && isFenced(draft, ['person'], attempt);
+  const isPossibleDuplicate =
+    attempt && owner && !weak.has('no_late_alias_check') && isFenced(draft, ['person'], owner, attempt);
   const isStopped = db.isAlarmed && !weak.has('alarm_does_not_stop');
   const isAllowed =
     !isStopped && owner?.status === 'sending' && !owner.isCampaignCancelled && attempt?.outcome === 'unknown';

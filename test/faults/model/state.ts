@@ -9,10 +9,15 @@ export type Slot = 0 | 1;
  * Under `typed` numbers the lists name the person; `person` is the id that WhatsApp alone knows, at times only late.
  */
 export type Alias = 'typed0' | 'typed1' | 'person';
+/** 1: the campaign was declared to repeat the text. */
+export type Repeat = 0 | 1;
 export type Kind = 'not_sent' | 'duplicate' | 'not_confirmed';
 
 export type Message = {
   readonly campaign: number;
+  readonly repeat: Repeat;
+  /** How many attempts were before the declaration. */
+  readonly repeatAfter: number;
   status: Status;
   /** What a failed message's reason says. */
   kind: Kind | null;
@@ -36,8 +41,8 @@ export type Attempt = {
 export type Database = {
   messages: [Message | null, Message | null];
   attempts: Attempt[];
-  /** The attempt, by its place in `attempts`, that holds each alias. */
-  fences: Partial<Record<Alias, number>>;
+  /** The attempt, by its place in `attempts`, that holds each alias for the text or for its repeat. */
+  fences: Partial<Record<`${Alias} ${Repeat}`, number>>;
   /** Something happened that must not have, and nobody has taken note of it yet. */
   isAlarmed: boolean;
   /** The attempts that were not confirmed in time, which sending waits for. */
@@ -53,6 +58,8 @@ export type Call = {
   /** `around`: its message left without a question to the gate, and the app does not know yet. */
   page: 'open' | 'around' | 'ended';
   place: 'nowhere' | 'outbox' | 'delivered' | 'lost';
+  /** Its message had left when the repeat was declared: the person may have one more. */
+  isBeforeRepeat: boolean;
 };
 
 /** `ledger` and `committed` are inside the gate's one synchronous block: only a crash or the next step can follow. */
@@ -77,9 +84,9 @@ export type State = {
   calls: Call[];
 };
 
-export function message(campaign: number): Message {
+export function message(campaign: number, repeat: Repeat = 0, repeatAfter = 0): Message {
   const facts = { kind: null, evidence: null, isSettled: false, isCampaignCancelled: false, hasContradiction: false };
-  return { campaign, status: 'pending', ...facts, said: 'never' };
+  return { campaign, repeat, repeatAfter, status: 'pending', ...facts, said: 'never' };
 }
 
 /** The first campaign has started; the second may start at any time. */

@@ -17,5 +17,7 @@ export const weakenings = [
   'acknowledged_late_waits_on',
   'absent_once_counts',
   'old_witness_counts',
+  'repeat_ignores_what_came_later',
+  'repeat_counts_open_as_before',
 ] as const;
 export type Weakening = (typeof weakenings)[number];
