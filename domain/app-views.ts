@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CampaignSummary } from './campaign-views.ts';
+import { CsvSeparator } from './lists/csv-separator.ts';
 import { Counts } from './messages/message.ts';
 import { Settings } from './settings.ts';
 import { Alarm } from './state/alarm.ts';
@@ -85,6 +86,8 @@ export const Overview = z.object({
   update: UpdateView,
   /** Whether the system can start this build when the operator logs in. */
   canStartWithComputer: z.boolean(),
+  /** What stands between the cells of a CSV file on this computer. */
+  csvSeparator: CsvSeparator,
   /** An AppImage for which this Linux allows no sandbox around the window. */
   isUnsandboxed: z.boolean(),
 });

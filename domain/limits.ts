@@ -34,6 +34,9 @@ export const limits = {
   importInflatedBytes: 300 * mebibyteBytes,
   importRows: 200_000,
   importColumns: 200,
+  /** A cell with more digits is no amount, and one of digits alone is then a number of something. */
+  amountDigits: 15,
+  countDigits: 9,
   importCellCharacters: 10_000,
   importChunkBytes: 1 * mebibyteBytes,
   importRowsPerTransaction: 200,

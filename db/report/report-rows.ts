@@ -1,3 +1,4 @@
+import { type ColumnForm, type NumberColumns, noNumberColumns } from '../../domain/lists/value-form.ts';
 import type { ReadDb } from '../database.ts';
 import { messageTables } from '../messages/message-rows.ts';
 import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
@@ -28,7 +29,14 @@ export type ExportRow = {
 };
 /** A message that was tried, with the campaign that it is of. */
 export type TriedRow = ExportRow & { readonly campaignName: string };
-export type ListHeaders = { readonly listId: number; readonly headers: readonly string[] };
+/** The columns of a list, and how their cells are written. */
+export type ListColumns = {
+  readonly listId: number;
+  readonly headers: readonly string[];
+  readonly country: string;
+  readonly numbers: NumberColumns;
+  readonly fields: readonly { readonly index: number; readonly form?: ColumnForm }[];
+};
 
 /** All attempts `a` of a message stand in one group. Most messages have no reply, and are not asked for any. */
 const exportColumns = `r.list_id AS listId, r.row_number AS rowNumber, r.name, r.phone, r.cells, m.status, m.reason, m.evidence, m.ack,
@@ -79,24 +87,28 @@ export class ReportRows {
     );
   }
 
-  /** The headers of the campaign's list. */
-  headersOfCampaign(campaignId: number): ListHeaders[] {
-    return this.#headers(`SELECT list_id FROM campaign WHERE id = @campaignId`, { campaignId });
+  /** The columns of the campaign's list. */
+  columnsOfCampaign(campaignId: number): ListColumns[] {
+    return this.#columns(`SELECT list_id FROM campaign WHERE id = @campaignId`, { campaignId });
   }
 
-  /** The headers of the lists behind the messages that were tried within a time. */
-  headersWithin(span: Span): ListHeaders[] {
-    return this.#headers(
+  /** The columns of the lists behind the messages that were tried within a time. */
+  columnsWithin(span: Span): ListColumns[] {
+    return this.#columns(
       `SELECT c.list_id FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE ${within}`,
       span,
     );
   }
 
-  #headers(lists: string, values: Span | { campaignId: number }): ListHeaders[] {
-    const rows = this.#db.all<{ listId: number; headers: string }>(
-      `SELECT id AS listId, headers FROM list WHERE id IN (${lists}) ORDER BY id`,
+  #columns(lists: string, values: Span | { campaignId: number }): ListColumns[] {
+    const rows = this.#db.all<{ listId: number; headers: string; country: string; numbers: string; fields: string }>(
+      `SELECT id AS listId, headers, country, coalesce(facts -> '$.numbers', '{}') AS numbers, fields
+       FROM list WHERE id IN (${lists}) ORDER BY id`,
       values,
     );
-    return rows.map(({ listId, headers }) => ({ listId, headers: JSON.parse(headers) }));
+    return rows.map(({ listId, headers, country, numbers, fields }) => ({
+      ...{ listId, country, headers: JSON.parse(headers), fields: JSON.parse(fields) },
+      numbers: { ...noNumberColumns, ...JSON.parse(numbers) },
+    }));
   }
 }

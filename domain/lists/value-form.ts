@@ -6,6 +6,10 @@ import { shortDate, shortDateFormat } from '../schedule/short-date.ts';
 export const ValueForm = z.enum(['list', 'file']);
 export type ValueForm = z.infer<typeof ValueForm>;
 
+/** How an amount writes its decimals, and a date the order of its parts. */
+export const cellForms = ['point', 'comma', 'ymd', 'dmy', 'mdy'] as const;
+export type CellForm = (typeof cellForms)[number];
+
 /**
  * Columns whose cells a workbook holds as numbers. How these look is left to the computer that shows them, so no form of
  * theirs is the file's own: they were written with a point before their decimals, and short dates in the order of `country`.
@@ -22,10 +26,12 @@ export const NumberColumns = z.object({
       }),
     )
     .max(limits.importColumns + 1),
+  /** Of any file: columns whose filled cells are all amounts, or all dates, with the forms that every one of them has. */
+  values: z.array(z.object({ index: z.int(), forms: z.array(z.enum(cellForms)) })),
 });
 export type NumberColumns = z.infer<typeof NumberColumns>;
 
-export const noNumberColumns: NumberColumns = { country: '', columns: [] };
+export const noNumberColumns: NumberColumns = { country: '', columns: [], values: [] };
 
 /** How the cells of one column are put into the form of a list. */
 export const ColumnForm = z.object({

@@ -5,11 +5,13 @@ import type { Notices } from '../../db/notices.ts';
 import type { Conversations } from '../../db/people/conversations.ts';
 import type { Stops } from '../../db/people/stops.ts';
 import type { Overview } from '../../domain/contract.ts';
+import { usualSeparator } from '../../domain/lists/csv-separator.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { UpdateView } from '../../domain/state/update.ts';
 import { type ReadCampaignParts, summaries } from '../campaigns/read.ts';
 import { isUnsandboxed } from '../desktop/identity.ts';
 import { canStartWithComputer } from '../desktop/login-item.ts';
+import { countryOfLocale } from '../settings/read-phone.ts';
 import type { Sending } from './sending.ts';
 
 type OverviewParts = {
@@ -46,6 +48,7 @@ export function readOverview(parts: OverviewParts): Overview {
     waitingReplies: conversations.waiting(),
     update: parts.update,
     canStartWithComputer: canStartWithComputer(app, parts.isPractice),
+    csvSeparator: usualSeparator(countryOfLocale(app.getSystemLocale())),
     isUnsandboxed: isUnsandboxed(app, process.env),
   };
 }

@@ -74,10 +74,10 @@ async function importNumbers(
 
 async function exportNumbers(parts: DoNotContactCommandsParts, separator: CsvSeparator): Promise<SavedFile> {
   const { workerFile, database, settings, timeZone, isPractice } = parts;
-  const { language } = settings();
+  const { language, country } = settings();
   const fileName = createText(language).text('doNotContact.title');
   return saveFile(parts, { fileName, extension: 'csv', kindName: 'CSV' }, (path) => {
-    const form = { separator, language, timeZone: timeZone(), isPractice };
+    const form = { separator, language, country, timeZone: timeZone(), isPractice };
     const job = { kind: 'numbersFile', database, path, ...form } as const;
     return startJob(workerFile, job).reply;
   });

@@ -1,5 +1,9 @@
+import type { CellValue } from '../../domain/lists/column-values.ts';
+
 /** What a spreadsheet shows as a date and time: the hands of a clock, since its dates know no time zone. */
 type MomentCell = { readonly kind: 'moment'; readonly wallMs: number };
+/** A cell of somebody's list: its words, and what they are worth. */
+type ValueCell = { readonly kind: 'value'; readonly words: string; readonly of: CellValue };
 /** A part of a whole, from 0 to 1. */
 type ShareCell = { readonly kind: 'share'; readonly share: number };
 /** Words in the colour of what they mean. */
@@ -9,17 +13,24 @@ type HeadingCell = { readonly kind: 'heading'; readonly words: string };
 export type Tone = 'good' | 'warn' | 'bad' | 'mute';
 
 /** A cell of a file that is written. Null is an empty one. */
-export type Cell = string | number | null | MomentCell | ShareCell | TonedCell | HeadingCell;
+export type Cell = string | number | null | MomentCell | ValueCell | ShareCell | TonedCell | HeadingCell;
 
-/** The cell in words, as a file without formats holds it and as wide as a spreadsheet shows it. */
-export function cellWords(cell: Cell): string {
+/** How dates are written where nobody says it. */
+export const isoDates = 'yyyy-mm-dd';
+
+/**
+ * The cell in words, as a file without formats holds it and as wide as a spreadsheet shows it. `dates`: how moments write
+ * their day, as in `dd/mm/yyyy`.
+ */
+export function cellWords(cell: Cell, dates: string = isoDates): string {
   if (cell === null) return '';
   if (typeof cell !== 'object') return String(cell);
   switch (cell.kind) {
     case 'moment':
-      return clockWords(new Date(cell.wallMs));
+      return clockWords(new Date(cell.wallMs), dates);
     case 'share':
       return `${(cell.share * 100).toFixed(1)}%`;
+    case 'value':
     case 'toned':
     case 'heading':
       return cell.words;
@@ -27,8 +38,11 @@ export function cellWords(cell: Cell): string {
 }
 
 /** As "2026-03-03 12:00:00". Put together by hand: `toISOString` takes three times as long, and each row has moments. */
-function clockWords(at: Date): string {
-  const day = `${at.getUTCFullYear()}-${twoDigits(at.getUTCMonth() + 1)}-${twoDigits(at.getUTCDate())}`;
+function clockWords(at: Date, dates: string): string {
+  const day = dates
+    .replace('yyyy', String(at.getUTCFullYear()))
+    .replace('mm', twoDigits(at.getUTCMonth() + 1))
+    .replace('dd', twoDigits(at.getUTCDate()));
   return `${day} ${twoDigits(at.getUTCHours())}:${twoDigits(at.getUTCMinutes())}:${twoDigits(at.getUTCSeconds())}`;
 }
 

@@ -9,6 +9,8 @@ type CsvForm = {
   readonly separator: CsvSeparator;
   /** A line above the header. */
   readonly notice?: string | null;
+  /** How moments write their day, as in `dd/mm/yyyy`. */
+  readonly dates?: string;
 };
 
 /**
@@ -24,10 +26,10 @@ export async function writeCsv(
   path: string,
   header: readonly string[],
   rows: Iterable<readonly Cell[]>,
-  { separator, notice = null }: CsvForm = { separator: ',' },
+  { separator, notice = null, dates }: CsvForm = { separator: ',' },
 ): Promise<void> {
   await writeAtomically(path, async (file) => {
-    const line = (cells: readonly Cell[]) => `${cells.map(csvCell).join(separator)}\r\n`;
+    const line = (cells: readonly Cell[]) => `${cells.map((cell) => csvCell(cell, dates)).join(separator)}\r\n`;
     let batch = `\ufeff${notice === null ? '' : line([notice])}${line(header)}`;
     for (const row of rows) {
       batch += line(row);
@@ -42,9 +44,9 @@ export async function writeCsv(
 /** Of a hundred cells one has any of this in it, or at its ends. All others are written as they are. */
 const special = /[",;\t\r\n|]|^[\s\p{Cf}\p{Cc}=+\-@＝＋－＠']|\s$/u;
 const groupedPhone = /^\+\d[\d().-]* [\d ().-]*\d$/;
-function csvCell(cell: Cell): string {
+function csvCell(cell: Cell, dates: string | undefined): string {
   if (typeof cell === 'number') return String(cell);
-  const words = cellWords(cell);
+  const words = cellWords(cell, dates);
   return special.test(words) && !groupedPhone.test(words) ? guarded(words) : words;
 }
 

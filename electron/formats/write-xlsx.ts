@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { ZipWriter } from './write-zip.ts';
 import { headerRowOf, type SheetRows, sheetXml, type WorkbookSheet } from './xlsx-sheet.ts';
-import { stylesXml } from './xlsx-styles.ts';
+import { Styles } from './xlsx-styles.ts';
 import { escapeXml, mainNamespace, xmlHead } from './xlsx-xml.ts';
 
 /** Spreadsheets take no more rows in a sheet. What is beyond goes on in another one. */
@@ -14,7 +14,7 @@ const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 
 /**
  * Writes a workbook row by row, so that a hundred thousand people take no more memory than one. Texts, phone numbers among
- * them, are text cells and never formulas; times are dates that can be sorted and added up. Throws what the disk says.
+ * them, are text cells and never formulas; times are dates, and amounts numbers, that can be sorted and added up. Throws what the disk says.
  */
 export async function writeXlsx(
   path: string,
@@ -27,19 +27,20 @@ export async function writeXlsx(
 async function writeWorkbook(file: FileHandle, sheets: readonly WorkbookSheet[], rowsMost: number): Promise<void> {
   const zip = new ZipWriter(file);
   const written: WorkbookSheet[] = [];
+  const styles = new Styles();
   for (const sheet of sheets) {
     const rows = sheet.rows[Symbol.iterator]();
     for (let part = 1, isDone = false; !isDone; part += 1) {
       const page: SheetRows = { rows, most: rowsMost - headerRowOf(sheet), isDone: false };
       const name = freeName(part === 1 ? sheet.name : `${sheet.name} ${part}`, written);
       written.push({ ...sheet, name });
-      await zip.add(`xl/worksheets/sheet${written.length}.xml`, inBatches(sheetXml(sheet, page)));
+      await zip.add(`xl/worksheets/sheet${written.length}.xml`, inBatches(sheetXml(sheet, page, styles)));
       isDone = page.isDone;
     }
   }
   await zip.add('xl/workbook.xml', [workbookXml(written)]);
   await zip.add('xl/_rels/workbook.xml.rels', [workbookRelations(written.length)]);
-  await zip.add('xl/styles.xml', [stylesXml(sheets.some(({ isRightToLeft }) => isRightToLeft))]);
+  await zip.add('xl/styles.xml', [styles.xml(sheets.some(({ isRightToLeft }) => isRightToLeft))]);
   await zip.add('_rels/.rels', [
     `${xmlHead}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
   ]);

@@ -1,7 +1,8 @@
 import { columnLetters } from '../../domain/lists/column-letters.ts';
+import { asDateFormat } from '../../domain/lists/column-values.ts';
 import type { Paper } from '../../domain/report/paper.ts';
-import { type Cell, cellWords } from './cell.ts';
-import { type StyleName, styleNumber } from './xlsx-styles.ts';
+import { type Cell, cellWords, isoDates } from './cell.ts';
+import type { StyleName, Styles } from './xlsx-styles.ts';
 import { escapeXml, mainNamespace, xmlHead } from './xlsx-xml.ts';
 
 export type WorkbookSheet = {
@@ -16,6 +17,8 @@ export type WorkbookSheet = {
   /** A line above all others that nobody overlooks. */
   readonly notice?: string | null;
   readonly print?: SheetPrint;
+  /** How moments write their day, as in `dd/mm/yyyy`. */
+  readonly dates?: string;
 };
 
 /** How it comes out on paper. */
@@ -46,8 +49,9 @@ export function headerRowOf({ notice }: WorkbookSheet): number {
 }
 
 /** The sheet in pieces, row by row. */
-export function* sheetXml(sheet: WorkbookSheet, page: SheetRows): Generator<string> {
+export function* sheetXml(sheet: WorkbookSheet, page: SheetRows, styles: Styles): Generator<string> {
   const isPage = sheet.layout === 'page';
+  const style = styleOf(styles, isPage, asDateFormat(sheet.dates ?? isoDates, ' hh:mm:ss'));
   const headerRow = headerRowOf(sheet);
   const measured = [...take(page, Math.min(measuredRows, page.most))];
   yield `${xmlHead}<worksheet xmlns="${mainNamespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>${viewXml(sheet)}<sheetFormatPr defaultRowHeight="15"/><cols>`;
@@ -55,13 +59,13 @@ export function* sheetXml(sheet: WorkbookSheet, page: SheetRows): Generator<stri
     .map((characters, index) => `<col min="${index + 1}" max="${index + 1}" width="${characters}" customWidth="1"/>`)
     .join('');
   yield '</cols><sheetData>';
-  if (sheet.notice) yield noticeXml(sheet.notice, sheet.header.length);
-  yield rowXml(sheet.header, headerRow, () => (isPage ? 'title' : 'header'));
+  if (sheet.notice) yield noticeXml(sheet.notice, sheet.header.length, styles);
+  yield rowXml(sheet.header, headerRow, () => styles.named(isPage ? 'title' : 'header'));
   let rowNumber = headerRow;
   const texts: string[] = [];
   for (const cells of both(measured, take(page, page.most - measured.length))) {
     rowNumber += 1;
-    yield rowXml(cells, rowNumber, isPage ? pageStyle : listStyle, isPage ? linesOf(cells) : 1);
+    yield rowXml(cells, rowNumber, style, isPage ? linesOf(cells) : 1);
     if (isPage && isText(cells)) texts.push(`B${rowNumber}:D${rowNumber}`);
   }
   const corners = `A${headerRow}:${columnLetters(Math.max(sheet.header.length, 1) - 1)}${rowNumber}`;
@@ -119,10 +123,10 @@ function plainFoot(words: string): string {
 const footCharacters = 100;
 
 /** The line above all others: its words run on over the empty cells beside it. */
-function noticeXml(notice: string, columns: number): string {
-  const style = styleNumber('notice');
+function noticeXml(notice: string, columns: number, styles: Styles): string {
+  const style = styles.named('notice');
   const empty = Array.from({ length: columns - 1 }, (_, index) => `<c r="${columnLetters(index + 1)}1" s="${style}"/>`);
-  return `<row r="1">${cellXml(notice, 'A1', () => 'notice')}${empty.join('')}</row>`;
+  return `<row r="1">${cellXml(notice, 'A1', () => style)}${empty.join('')}</row>`;
 }
 
 /** Whether a row of a page is a word and a text that may be long. */
@@ -143,29 +147,29 @@ function mergesXml(texts: readonly string[]): string {
   return `<mergeCells count="${texts.length}">${texts.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`;
 }
 
-function rowXml(cells: readonly Cell[], rowNumber: number, styleOf: (cell: Cell) => StyleName, lines = 1): string {
-  const written = cells.map((cell, index) => cellXml(cell, `${columnLetters(index)}${rowNumber}`, styleOf));
+function rowXml(cells: readonly Cell[], rowNumber: number, style: (cell: Cell) => number, lines = 1): string {
+  const written = cells.map((cell, index) => cellXml(cell, `${columnLetters(index)}${rowNumber}`, style));
   const height = lines === 1 ? '' : ` ht="${lines * lineHeightPoints}" customHeight="1"`;
   return `<row r="${rowNumber}"${height}>${written.join('')}</row>`;
 }
 
-function listStyle(cell: Cell): StyleName {
-  if (typeof cell === 'number') return 'plain';
-  if (cell === null || typeof cell === 'string') return 'text';
-  return cell.kind === 'toned' ? cell.tone : cell.kind;
+/** The style of each cell of a list or of a page. `moments`: the format of moments. */
+function styleOf(styles: Styles, isPage: boolean, moments: string): (cell: Cell) => number {
+  const place = isPage ? 'page' : 'start';
+  const words: StyleName = isPage ? 'pageText' : 'text';
+  return (cell) => {
+    if (typeof cell === 'number') return styles.named(isPage ? 'pageNumber' : 'plain');
+    if (cell === null || typeof cell === 'string') return styles.named(words);
+    if (cell.kind === 'moment') return styles.formatted(moments, place);
+    if (cell.kind === 'value') return styles.formatted(cell.of.format, place);
+    if (cell.kind === 'share') return styles.named(isPage ? 'pageShare' : 'share');
+    return styles.named(cell.kind === 'toned' ? cell.tone : cell.kind);
+  };
 }
 
-function pageStyle(cell: Cell): StyleName {
-  if (typeof cell === 'number') return 'pageNumber';
-  if (cell === null || typeof cell === 'string') return 'pageText';
-  if (cell.kind === 'moment') return 'pageMoment';
-  if (cell.kind === 'share') return 'pageShare';
-  return cell.kind === 'toned' ? cell.tone : cell.kind;
-}
-
-function cellXml(cell: Cell, place: string, styleOf: (cell: Cell) => StyleName): string {
+function cellXml(cell: Cell, place: string, styleOf: (cell: Cell) => number): string {
   if (cell === null || cell === '') return '';
-  const style = styleNumber(styleOf(cell));
+  const style = styleOf(cell);
   const value = numberOf(cell);
   if (value !== null) return `<c r="${place}" s="${style}"><v>${value}</v></c>`;
   const words = escapeXml(cellWords(cell));
@@ -175,6 +179,11 @@ function cellXml(cell: Cell, place: string, styleOf: (cell: Cell) => StyleName):
 function numberOf(cell: Cell): number | null {
   if (typeof cell === 'number') return cell;
   if (cell === null || typeof cell === 'string') return null;
-  if (cell.kind === 'moment') return cell.wallMs / dayMs + unixEpochDay;
+  if (cell.kind === 'moment') return serialDay(cell.wallMs);
+  if (cell.kind === 'value') return cell.of.kind === 'date' ? serialDay(cell.of.value) : cell.of.value;
   return cell.kind === 'share' ? cell.share : null;
+}
+
+function serialDay(wallMs: number): number {
+  return wallMs / dayMs + unixEpochDay;
 }

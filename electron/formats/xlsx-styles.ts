@@ -1,9 +1,10 @@
 import type { Tone } from './cell.ts';
-import { mainNamespace, xmlHead } from './xlsx-xml.ts';
+import { escapeXml, mainNamespace, xmlHead } from './xlsx-xml.ts';
 
 const textFormat = 49;
 const shareFormat = 164;
-const momentFormat = 165;
+/** The first number of formats that a workbook names itself. */
+const ownFormats = 165;
 
 type Look = {
   readonly format?: number;
@@ -45,7 +46,6 @@ type Alignment = 'top' | 'start' | 'page' | 'middle';
 const looks = {
   plain: { alignment: 'start' },
   text: { format: textFormat, alignment: 'top' },
-  moment: { format: momentFormat, alignment: 'start' },
   share: { format: shareFormat, alignment: 'start' },
   header: {
     format: textFormat,
@@ -58,7 +58,6 @@ const looks = {
   heading: { format: textFormat, font: 'bold', alignment: 'page' },
   pageText: { format: textFormat, alignment: 'page' },
   pageNumber: { alignment: 'page' },
-  pageMoment: { format: momentFormat, alignment: 'page' },
   pageShare: { format: shareFormat, alignment: 'page' },
   good: { format: textFormat, font: 'good', fill: 'good', alignment: 'top' },
   warn: { format: textFormat, font: 'warn', fill: 'warn', alignment: 'top' },
@@ -71,22 +70,42 @@ export type StyleName = keyof typeof looks;
 /** By its name. The first is that of cells without any. */
 const styleNumbers: ReadonlyMap<string, number> = new Map(Object.keys(looks).map((name, index) => [name, index + 1]));
 
-/** The number by which a cell names its style. */
-export function styleNumber(name: StyleName): number {
-  return styleNumbers.get(name) ?? 0;
-}
+/** The looks of one workbook's cells: those that all have, and one for each format of numbers and dates that it needs. */
+export class Styles {
+  /** By format and place of the cell, in the order of their numbers. */
+  readonly #own = new Map<string, { readonly code: string; readonly alignment: Alignment; readonly number: number }>();
 
-/** The part of a workbook that says how its cells look. Where a line starts depends on the direction of its words. */
-export function stylesXml(isRightToLeft: boolean): string {
-  const cells = [{}, ...Object.values(looks)].map((look: Look) => formatXml(look, isRightToLeft ? 'right' : 'left'));
-  return `${xmlHead}<styleSheet xmlns="${mainNamespace}"><numFmts count="2"><numFmt numFmtId="${shareFormat}" formatCode="0.0%"/><numFmt numFmtId="${momentFormat}" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="${sizeOf(fonts)}">${Object.values(fonts).join('')}</fonts><fills count="${sizeOf(fills)}">${Object.values(
-    fills,
-  )
-    .map((fill) => `<fill>${fill}</fill>`)
-    .join(
-      '',
-    )}</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${cells.length}">${cells.join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+  /** The number by which a cell names its style. */
+  named(name: StyleName): number {
+    return styleNumbers.get(name) ?? 0;
+  }
+
+  /** The same of a number or a date with a format of its own. */
+  formatted(code: string, alignment: 'start' | 'page'): number {
+    const key = `${alignment} ${code}`;
+    const known = this.#own.get(key);
+    if (known !== undefined) return known.number;
+    // A workbook cannot name more; nobody's list has so many currencies.
+    if (this.#own.size >= ownFormatsMost) return this.named(alignment === 'page' ? 'pageNumber' : 'plain');
+    const number = styleNumbers.size + 1 + this.#own.size;
+    this.#own.set(key, { code, alignment, number });
+    return number;
+  }
+  /** The part of a workbook that says how its cells look. Where a line starts depends on the direction of its words. */
+  xml(isRightToLeft: boolean): string {
+    const own = [...this.#own.values()];
+    const looksOfOwn = own.map(({ alignment }, index): Look => ({ format: ownFormats + index, alignment }));
+    const start = isRightToLeft ? 'right' : 'left';
+    const cells = [{}, ...Object.values(looks), ...looksOfOwn].map((look: Look) => formatXml(look, start));
+    const formats = [
+      `<numFmt numFmtId="${shareFormat}" formatCode="0.0%"/>`,
+      ...own.map(({ code }, index) => `<numFmt numFmtId="${ownFormats + index}" formatCode="${escapeXml(code)}"/>`),
+    ];
+    const fillsXml = Object.values(fills).map((fill) => `<fill>${fill}</fill>`);
+    return `${xmlHead}<styleSheet xmlns="${mainNamespace}"><numFmts count="${formats.length}">${formats.join('')}</numFmts><fonts count="${sizeOf(fonts)}">${Object.values(fonts).join('')}</fonts><fills count="${sizeOf(fills)}">${fillsXml.join('')}</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${cells.length}">${cells.join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+  }
 }
+const ownFormatsMost = 200;
 
 function formatXml({ format = 0, font = 'plain', fill = 'none', alignment = 'top' }: Look, start: string): string {
   const places: Readonly<Record<Alignment, string>> = {

@@ -21,7 +21,7 @@ export async function importList(
   const sheet = inspected.value.sheets.find((one) => one.name === job.sheet) ?? inspected.value.sheets[0];
   if (!sheet) return refuse('empty_file');
   const { headers, headerRow, rowCount } = sheet;
-  const numbers = { country, columns: [...sheet.facts.numberColumns] };
+  const numbers = { country, columns: [...sheet.facts.numberColumns], values: [] };
   const rows = () => readTable(path, { sheet: sheet.name, headerRow, country });
   return makeList(
     db,

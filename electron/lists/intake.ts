@@ -6,6 +6,7 @@ import type { ListField } from '../../db/schema.ts';
 import type { CommandResult, Mapping } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
+import { ColumnSurvey } from '../../domain/lists/column-values.ts';
 import type { ListChoices } from '../../domain/lists/list-choices.ts';
 import type { ListEvidence } from '../../domain/lists/list-evidence.ts';
 import { ListSurvey } from '../../domain/lists/list-survey.ts';
@@ -60,8 +61,10 @@ export async function makeList(
   { nowMs, onProgress }: ListProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const lists = new Lists(db);
-  const evidence = source.evidence === undefined ? await survey(source) : succeed(source.evidence);
-  if (!evidence.ok) return evidence;
+  const { numbers } = source;
+  const surveyed =
+    source.evidence === undefined ? await survey(source) : succeed({ evidence: source.evidence, numbers });
+  if (!surveyed.ok) return surveyed;
   const { fileName, headers, mapping, country, choices } = source;
   const fields = fieldsOf(source);
   const places = {
@@ -69,7 +72,7 @@ export async function makeList(
     ...{ nameIndex: mapping.name, countryIndex: mapping.country },
   };
   const listId = lists.begin({ fileName, country, headers: [...headers], fields, choices, ...places }, nowMs());
-  const intake = new Intake(db, { ...source, evidence: evidence.value }, fields, listId);
+  const intake = new Intake(db, { ...source, ...surveyed.value }, fields, listId);
   for await (const row of source.rows()) {
     if (!row.ok) {
       await withPauses(new SavedLists(db).dropHidden(listId));
@@ -84,13 +87,18 @@ export async function makeList(
 }
 
 /** Looks at all rows before any of them is read. */
-async function survey(source: ListSource): Promise<Result<ListEvidence, TableFailure>> {
+async function survey(
+  source: ListSource,
+): Promise<Result<{ evidence: ListEvidence; numbers: NumberColumns }, TableFailure>> {
+  const { headers, mapping, numbers } = source;
   const seen = new ListSurvey(source);
+  const columns = new ColumnSurvey(headers.length, [mapping.phone, ...mapping.further, mapping.area ?? mapping.phone]);
   for await (const row of source.rows()) {
     if (!row.ok) return row;
     seen.see(row.value.cells);
+    columns.see(row.value.cells);
   }
-  return succeed(seen.evidence());
+  return succeed({ evidence: seen.evidence(), numbers: { ...numbers, values: columns.columns() } });
 }
 
 /** The placeholders of a list: the name first, then the mapped columns in the order of the file. */

@@ -3,6 +3,7 @@ import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { paddedDate } from '../../domain/lists/column-values.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { type CountryCode, formatPhone, parsePhone } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
@@ -50,16 +51,19 @@ type NumbersFile = {
   readonly path: string;
   readonly separator: CsvSeparator;
   readonly language: Language;
+  /** Of the operator: in whose form the dates are. */
+  readonly country: string;
   readonly timeZone: string;
   readonly isPractice: boolean;
 };
 
 /** Writes the do-not-contact list. What is written is read back by `readNumbers` in any language. */
 export async function writeNumbers(db: Db, file: NumbersFile): Promise<void> {
-  const { path, separator, language, timeZone, isPractice } = file;
+  const { path, separator, language, country, timeZone, isPractice } = file;
+  const moment = `${paddedDate(country).replaceAll('m', 'M')} HH:mm:ss`;
   const { text } = createText(language);
   const rows = new DoNotContactList(db).list().map(({ phone, note, addedAtMs }): Cell[] => {
-    const since = DateTime.fromMillis(addedAtMs, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm:ss');
+    const since = DateTime.fromMillis(addedAtMs, { zone: timeZone }).toFormat(moment);
     return [formatPhone(phone), note, since];
   });
   const header = [text('doNotContact.phone'), text('doNotContact.note'), text('doNotContact.since')];

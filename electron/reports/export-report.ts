@@ -36,7 +36,7 @@ export async function exportReport(
   return saveFile(parts, { fileName: title, extension: format, kindName: format.toUpperCase() }, (path) => {
     if (format === 'pdf') return printReport(parts, path, title);
     const { language, country } = settings();
-    const form = { format, separator, language, isPractice, title, paper: paperOf(country) };
+    const form = { format, separator, language, country, isPractice, title, paper: paperOf(country) };
     const when = { timeZone: timeZone(), nowMs: clock.nowMs() };
     return startJob(workerFile, { kind: 'report', scope, database, path, ...form, ...when }).reply;
   });

@@ -1,9 +1,10 @@
 import { Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
 import type { CampaignPart } from '../../db/report/report-part.ts';
-import { type ExportRow, type ListHeaders, ReportRows, type TriedRow } from '../../db/report/report-rows.ts';
+import { type ExportRow, type ListColumns, ReportRows, type TriedRow } from '../../db/report/report-rows.ts';
 import type { CommandResult, Days } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { type ColumnReader, columnReader, paddedDate } from '../../domain/lists/column-values.ts';
 import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
 import { formatPhone, parsePhone } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
@@ -34,10 +35,11 @@ export async function writeReport(db: Db, job: Job<'report'>): Promise<void> {
   const text = rememberedText(createText(job.language).text);
   const { header, rows } = peopleTable(db, job, text);
   const notice = noticeOf(job, text);
-  if (job.format === 'csv') return writeCsv(job.path, header, rows, { separator: job.separator, notice });
+  const dates = paddedDate(job.country);
+  if (job.format === 'csv') return writeCsv(job.path, header, rows, { separator: job.separator, notice, dates });
   const people: WorkbookSheet = { name: text('reportFile.rowsSheet'), header, rows };
   const shared = {
-    notice,
+    ...{ notice, dates },
     isRightToLeft: directions[job.language] === 'rtl',
     print: {
       paper: job.paper,
@@ -73,7 +75,7 @@ function campaignTable(db: Db, job: Job<'report'>, text: Text, scope: CampaignPa
   const known = new KnownNumbers();
   const { hasMessage, row, ...before } = outcomeColumns(text, job.timeZone, known);
   const columns = [...Object.values(before), ...(scope.part === null ? [hasMessage] : []), row];
-  const original = originalColumns(source.headersOfCampaign(scope.campaignId), known);
+  const original = originalColumns(source.columnsOfCampaign(scope.campaignId), known);
   return tableOf(columns, original, source.ofCampaign(scope));
 }
 
@@ -91,7 +93,7 @@ function daysTable(db: Db, job: Job<'report'>, text: Text, days: Days): Table {
     cell: ({ campaignName }) => campaignName,
   };
   const columns = [name, phone, campaign, ...Object.values(after)];
-  return tableOf(columns, originalColumns(source.headersWithin(span), known), source.within(span));
+  return tableOf(columns, originalColumns(source.columnsWithin(span), known), source.within(span));
 }
 
 function tableOf<Row extends ExportRow>(
@@ -115,14 +117,15 @@ type OriginalColumns = {
 };
 
 /** The columns of one list, or of several: those with the same header stand in one column. */
-function originalColumns(lists: readonly ListHeaders[], known: KnownNumbers): OriginalColumns {
+function originalColumns(lists: readonly ListColumns[], known: KnownNumbers): OriginalColumns {
   const headers: string[] = [];
   const places = new Map<string, number>();
-  /** Of each list, which of its own columns stands in which of these. */
-  const sources = new Map<number, number[]>();
+  /** Of each list, which of its own columns stands in which of these, and how its cells are read. */
+  const sources = new Map<number, Source[]>();
   for (const list of lists) {
     const seen = new Map<string, number>();
-    const sourcesOfList: number[] = [];
+    const sourcesOfList: Source[] = [];
+    const chosen = new Map(list.fields.map(({ index, form }) => [index, form?.chosen ?? undefined]));
     for (const [index, header] of list.headers.entries()) {
       // Two columns of one list may have the same header, and stay two.
       const nth = (seen.get(header) ?? 0) + 1;
@@ -130,7 +133,7 @@ function originalColumns(lists: readonly ListHeaders[], known: KnownNumbers): Or
       const key = `${nth} ${header}`;
       const place = places.get(key) ?? headers.push(header) - 1;
       places.set(key, place);
-      sourcesOfList[place] = index;
+      sourcesOfList[place] = { index, ...columnReader(index, chosen.get(index), list) };
     }
     sources.set(list.listId, sourcesOfList);
   }
@@ -140,11 +143,18 @@ function originalColumns(lists: readonly ListHeaders[], known: KnownNumbers): Or
       const originals: readonly string[] = JSON.parse(cells);
       const sourcesOfList = sources.get(listId) ?? [];
       for (let place = 0; place < headers.length; place += 1) {
-        const index = sourcesOfList[place];
-        written.push(index === undefined ? '' : inGroups(originals[index] ?? '', known));
+        const source = sourcesOfList[place];
+        written.push(source === undefined ? '' : originalCell(originals[source.index] ?? '', source, known));
       }
     },
   };
+}
+
+type Source = { readonly index: number } & ColumnReader;
+
+function originalCell(cell: string, { words, value }: ColumnReader, known: KnownNumbers): Cell {
+  const of = value(cell);
+  return of === null ? inGroups(words(cell), known) : { kind: 'value', words: words(cell), of };
 }
 
 /** A bare number of a telephone would be shown as 4.477E+11 by a spreadsheet that opens a CSV file. */

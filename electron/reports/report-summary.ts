@@ -84,7 +84,7 @@ function partRows(db: Db, text: Text, { campaignId, part }: CampaignPart): Cell[
 }
 
 function headerOf(db: Db, text: Text, campaignId: number, index: number): string {
-  const header = new ReportRows(db).headersOfCampaign(campaignId)[0]?.headers[index]?.trim() ?? '';
+  const header = new ReportRows(db).columnsOfCampaign(campaignId)[0]?.headers[index]?.trim() ?? '';
   return header === '' ? text('campaign.recipients.unnamedColumn', { place: index + 1 }) : header;
 }
 

@@ -91,6 +91,8 @@ type Jobs = {
         readonly separator: CsvSeparator;
         readonly timeZone: string;
         readonly title: string;
+        /** Of the operator: its dates are those of the report. */
+        readonly country: string;
         readonly paper: Paper;
       };
     value: { path: string };
@@ -113,7 +115,9 @@ type Jobs = {
   people: { job: FileIn; value: { phones: string[] } };
   numbers: { job: FileIn & { readonly country: CountryCode }; value: NumberList };
   numbersFile: {
-    job: FileOut & OnDatabase & Rehearsed & { readonly timeZone: string; readonly separator: CsvSeparator };
+    job: FileOut &
+      OnDatabase &
+      Rehearsed & { readonly timeZone: string; readonly country: string; readonly separator: CsvSeparator };
     value: { path: string };
   };
   /** SQLite's check of the file and that of the whole fence ledger: what they found wrong. */

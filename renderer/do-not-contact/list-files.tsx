@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { call } from '../api.ts';
-import { csvSeparators } from '../shared/csv-separators.ts';
+import { useCsvSeparators } from '../shared/csv-separators.ts';
 import { uploadFile } from '../shared/upload.ts';
 import { useFormat, useText } from '../text.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
@@ -19,6 +19,7 @@ export function ListFiles({
   readonly onAdded: () => Promise<void>;
 }) {
   const text = useText();
+  const separators = useCsvSeparators();
   const format = useFormat();
   const toast = useToast();
   const saved = useSavedToast();
@@ -53,7 +54,7 @@ export function ListFiles({
               <Icon of={ChevronDown} />
             </button>
           }
-          items={csvSeparators.map(({ id, separator }) => ({
+          items={separators.map(({ id, separator }) => ({
             id,
             label: text(`report.csv.${id}`),
             onSelect: () => void exportFile(separator),

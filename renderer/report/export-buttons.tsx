@@ -1,6 +1,6 @@
 import { ChevronDown, Download } from 'lucide-react';
 import type { CommandInput, ReportScope } from '../../domain/contract.ts';
-import { csvSeparators } from '../shared/csv-separators.ts';
+import { useCsvSeparators } from '../shared/csv-separators.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useSavedToast } from '../ui/hooks/saved-toast.ts';
@@ -14,6 +14,7 @@ type How = Omit<CommandInput<'report:export'>, 'scope'>;
 export function ExportButtons({ scope }: { readonly scope: ReportScope }) {
   const text = useText();
   const ask = useAsk();
+  const separators = useCsvSeparators();
   const showSaved = useSavedToast();
   const exportAs = async (how: How) => {
     const saved = await ask('report:export', { scope, ...how });
@@ -31,7 +32,7 @@ export function ExportButtons({ scope }: { readonly scope: ReportScope }) {
             <Icon of={ChevronDown} />
           </button>
         }
-        items={csvSeparators.map(({ id, separator }) => ({
+        items={separators.map(({ id, separator }) => ({
           id,
           label: text(`report.csv.${id}`),
           onSelect: () => void exportAs({ format: 'csv', separator }),

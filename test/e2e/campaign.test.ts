@@ -25,7 +25,8 @@ const silentWaitMs = 2_500;
 function wordsOf(cell: unknown): string {
   if (!(cell instanceof Date)) return String(cell ?? '');
   const whole = new Date(Math.round(cell.getTime() / 1_000) * 1_000);
-  return whole.toISOString().slice(0, 19).replace('T', ' ');
+  const [day = '', time = ''] = whole.toISOString().slice(0, 19).split('T');
+  return `${day.split('-').toReversed().join('/')} ${time}`;
 }
 
 describe('the way of an operator through a whole campaign', () => {

@@ -1,2 +1,2 @@
 /** How a report is written, where a test does not care. */
-export const reportForm = { isPractice: false, separator: ',', title: 'Report', paper: 'A4' } as const;
+export const reportForm = { isPractice: false, separator: ',', title: 'Report', country: 'GB', paper: 'A4' } as const;

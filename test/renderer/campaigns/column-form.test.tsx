@@ -4,7 +4,7 @@ import { noFacts } from '../../../domain/lists/list-facts.ts';
 import { listReport } from '../support/fixtures.ts';
 import { openDraft } from '../support/open-draft.tsx';
 
-const numbers = { country: 'GB', columns: [{ index: 2, hasShortDates: false, hasUnclearTexts: false }] };
+const numbers = { country: 'GB', columns: [{ index: 2, hasShortDates: false, hasUnclearTexts: false }], values: [] };
 const list = listReport({
   ...{ country: 'BR', headers: ['Telefone', 'Nome', 'Valor', 'Bairro'], facts: { ...noFacts, numbers } },
   samples: [

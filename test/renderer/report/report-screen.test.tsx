@@ -161,6 +161,13 @@ it('says that it comes from practice, and nothing of it elsewhere', async () => 
   expect(document.querySelectorAll('[data-word="Practice"]').length).toBeGreaterThan(1);
 });
 
+it('offers the separator of the computer before the others', async () => {
+  await open({}, { overview: { csvSeparator: ';' } });
+  fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }), { detail: 1 });
+  const [first] = await screen.findAllByRole('menuitem');
+  expect(first?.textContent).toBe('Separated by semicolons');
+});
+
 it('parts a CSV file by what is chosen for it', async () => {
   const fake = await open();
   fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }), { detail: 1 });

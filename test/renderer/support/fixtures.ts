@@ -284,6 +284,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
     waitingReplies: 0,
     update: noUpdates,
     canStartWithComputer: true,
+    csvSeparator: ',',
     isUnsandboxed: false,
     ...change,
   };

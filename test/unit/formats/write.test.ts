@@ -158,12 +158,17 @@ describe('XLSX', () => {
     const rows = [
       [{ kind: 'toned', words: 'Sent', tone: 'good' } as const, moment, { kind: 'share', share: 0.949 } as const, 7],
     ];
-    await writeXlsx(path, [{ name: 'Rows', header: ['Status', 'When', 'Share', 'Count'], rows, notice: 'Practice' }]);
+    const dates = 'dd/mm/yyyy';
+    await writeXlsx(path, [
+      { name: 'Rows', header: ['Status', 'When', 'Share', 'Count'], rows, notice: 'Practice', dates },
+    ]);
     const sheet = inflated(readFileSync(path), 'xl/worksheets/sheet1.xml');
-    expect(sheet).toContain('<c r="A1" s="6" t="inlineStr"><is><t xml:space="preserve">Practice</t>');
+    expect(sheet).toContain('<c r="A1" s="5" t="inlineStr"><is><t xml:space="preserve">Practice</t>');
     expect(sheet).toMatch(
-      /<c r="B3" s="3"><v>46352\.5869\d*<\/v><\/c><c r="C3" s="4"><v>0\.949<\/v><\/c><c r="D3" s="1"><v>7<\/v>/,
+      /<c r="B3" s="15"><v>46352\.5869\d*<\/v><\/c><c r="C3" s="3"><v>0\.949<\/v><\/c><c r="D3" s="1"><v>7<\/v>/,
     );
+    const styles = inflated(readFileSync(path), 'xl/styles.xml');
+    expect(styles).toContain('<numFmt numFmtId="165" formatCode="dd\\/mm\\/yyyy\\ hh:mm:ss"/>');
     expect(sheet).toContain('<pane xSplit="1" ySplit="2" topLeftCell="B3"');
     expect(sheet).toContain('<autoFilter ref="A2:D3"/>');
   });

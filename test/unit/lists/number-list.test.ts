@@ -20,7 +20,14 @@ it.each([',', ';', '\t'] as const)(
     people.add('+447700900101', '=HYPERLINK("x"), said "no"', startMs);
     people.add('+5511985550199', '', startMs + 1);
     const path = `${folder.folder}/list.csv`;
-    await writeNumbers(db, { path, separator, language: 'en', timeZone: 'Europe/London', isPractice: false });
+    await writeNumbers(db, {
+      path,
+      separator,
+      language: 'en',
+      country: 'GB',
+      timeZone: 'Europe/London',
+      isPractice: false,
+    });
     db.close();
     // A spreadsheet must not run what somebody wrote into a note.
     expect(readFileSync(path, 'utf8')).toContain(`"'=HYPERLINK(""x""), said ""no"""`);

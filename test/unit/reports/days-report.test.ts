@@ -112,7 +112,7 @@ describe('the report of some days', () => {
     );
     expect(lines).toHaveLength(8);
     expect(lines[0]).toMatch(
-      /^Person 1,\+44 7700 900100,Test campaign,Sent,,2026-03-03 23:00:00,.*,\+44 7700 900100,First1$/,
+      /^Person 1,\+44 7700 900100,Test campaign,Sent,,03\/03\/2026 23:00:00,.*,\+44 7700 900100,First1$/,
     );
     expect(await peopleOfReport(job.path, 'days.csv')).toMatchObject({ failure: { code: 'not_a_report' } });
   });

@@ -68,9 +68,11 @@ describe('the report', () => {
       'Name,Phone,Status,Reason,Handed to WhatsApp (Europe/London),Confirmed (Europe/London),Delivered or read,Confirmed by,Replies,Copies seen in the chat,Times handed to WhatsApp,Has the message,Row,Name,Mobile,First',
     );
     expect(lines[1]).toBe(
-      'Person 1,+44 7700 900101,Sent,,2026-03-03 12:00:00,2026-03-03 12:00:00,,WhatsApp,,,1,Yes,2,Person 1,+44 7700 900101,First1',
+      'Person 1,+44 7700 900101,Sent,,03/03/2026 12:00:00,03/03/2026 12:00:00,,WhatsApp,,,1,Yes,2,Person 1,+44 7700 900101,First1',
     );
-    expect(lines[2]).toMatch(/^Person 2,.*,Not confirmed,No confirmation in time,2026-03-03 12:00:00,.*,1,May have,3,/);
+    expect(lines[2]).toMatch(
+      /^Person 2,.*,Not confirmed,No confirmation in time,03\/03\/2026 12:00:00,.*,1,May have,3,/,
+    );
     expect(lines[3]).toMatch(/^Person 3,.*,Not sent,Not on WhatsApp,,,.*,0,No,4,/);
     expect(lines[4]).toMatch(/^Person 4,.*,Cancelled,,,,.*,0,No,5,/);
   });

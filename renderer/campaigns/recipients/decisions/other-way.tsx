@@ -1,6 +1,6 @@
 import { ChevronDown, Download, Upload } from 'lucide-react';
 import type { CommandInput, ListReport } from '../../../../domain/contract.ts';
-import { csvSeparators } from '../../../shared/csv-separators.ts';
+import { useCsvSeparators } from '../../../shared/csv-separators.ts';
 import { useText } from '../../../text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { FileButton } from '../../../ui/fields/file-button.tsx';
@@ -20,6 +20,7 @@ export function OtherWay(props: {
   const { list, onCorrected } = props;
   const text = useText();
   const ask = useAsk();
+  const separators = useCsvSeparators();
   const toast = useToast();
   const showSaved = useSavedToast();
   const save = async (how: Omit<CommandInput<'list:exportProblems'>, 'listId'>) => {
@@ -41,7 +42,7 @@ export function OtherWay(props: {
             label: text('campaign.recipients.downloadAs.xlsx'),
             onSelect: () => void save({ format: 'xlsx' }),
           },
-          ...csvSeparators.map(({ id, separator }) => ({
+          ...separators.map(({ id, separator }) => ({
             id,
             label: text(`campaign.recipients.downloadAs.${id}`),
             onSelect: () => void save({ format: 'csv', separator }),

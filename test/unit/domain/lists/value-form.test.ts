@@ -11,8 +11,9 @@ import {
 const numbersOf = (country: string, more: { hasUnclearTexts?: boolean; hasShortDates?: boolean } = {}) => ({
   country,
   columns: [{ index: 0, hasShortDates: false, hasUnclearTexts: false, ...more }],
+  values: [],
 });
-const none = { country: 'GB', columns: [] };
+const none = { country: 'GB', columns: [], values: [] };
 /** What somebody reads of a cell of a column of numbers, and of one of texts. */
 const ofNumbers = (cell: string, country: string, more = {}) =>
   valueWriter(columnForm(0, undefined, country, numbersOf('GB', more)))(cell);
