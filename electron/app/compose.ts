@@ -2,12 +2,14 @@ import { app, type BrowserWindow, ipcMain, nativeTheme, shell } from 'electron';
 import { machineName } from '../../db/folder/machine.ts';
 import { readMeta, writeMeta } from '../../db/meta.ts';
 import type { Emit } from '../../domain/contract.ts';
-import type { SystemLocale } from '../../domain/settings.ts';
+import type { Settings, SystemLocale } from '../../domain/settings.ts';
+import type { UpdateView } from '../../domain/state/update.ts';
 import { createText } from '../../domain/text/index.ts';
 import { Broadcast } from '../broadcast.ts';
 import { finishBegun } from '../campaigns/finish-begun.ts';
 import { summaries, summariesOf } from '../campaigns/read.ts';
 import { systemClock as clock } from '../clock.ts';
+import type { Handlers } from '../commands.ts';
 import { copyLogs } from '../desktop/copy-logs.ts';
 import { Desktop } from '../desktop/desktop.ts';
 import { canStartWithComputer, startWithComputer } from '../desktop/login-item.ts';
@@ -19,7 +21,6 @@ import { SavedFiles } from '../desktop/saved-files.ts';
 import { Unsaved } from '../desktop/unsaved.ts';
 import { receiveReply } from '../do-not-contact/stop-proposals.ts';
 import { Attachments } from '../files/attachments.ts';
-import { makeHandlers } from '../handlers.ts';
 import { registerCommands, send } from '../ipc.ts';
 import { warmUpSearch } from '../messages/warm-up.ts';
 import type { Log } from '../ports.ts';
@@ -34,8 +35,9 @@ import type { Storage } from '../storage/open-storage.ts';
 import type { Stores } from '../storage/stores.ts';
 import { Updates } from '../updates/updates.ts';
 import { Browsers } from '../whatsapp/browser/browsers.ts';
-import type { StartInProcess } from '../worker/process-jobs.ts';
-import { type Features, makeFeatures } from './features.ts';
+import { Checks } from '../whatsapp/check/checks.ts';
+import { type Core, makeCore } from './core.ts';
+import { makeHandlers } from './handlers.ts';
 import { jobsInProcesses } from './jobs-in-processes.ts';
 import { readOverview } from './overview.ts';
 import { makeSending, type Sending } from './sending.ts';
@@ -84,145 +86,100 @@ export type App = {
 
 /** Makes each part and hands it what it needs. Nothing begins to work here. */
 export function composeApp(options: AppOptions, { checking }: BeforeStart, storage: Storage, stores: Stores): App {
-  const { folders, practice, log, workerFile } = options;
+  const { folders, practice, log } = options;
   const emit: Emit = (name, payload) => {
     send(desktop.window?.webContents, name, payload);
     desktop.onEvent(name, payload);
   };
-  const settings = new AppSettings({
-    db: storage.db,
-    isPractice: practice !== null,
-    system: options.system,
-    onUnreadable: (detail) => void stores.notices.raise('setting_unreadable', { detail }, clock.nowMs()),
-    onChange: ({ theme, startsWithComputer }) => {
-      nativeTheme.themeSource = theme;
-      if (canStartWithComputer(app, practice !== null)) startWithComputer(app, startsWithComputer);
-      desktop.translate();
-      updates.settingChanged();
-      sending.dispatcher.nudge();
-    },
+  const settings = makeSettings(options, storage, stores, () => {
+    desktop.translate();
+    updates.settingChanged();
+    sending.dispatcher.nudge();
   });
-  nativeTheme.themeSource = settings.current.theme;
-  if (settings.current.startsWithComputer && canStartWithComputer(app, practice !== null)) startWithComputer(app, true);
+  const updates = makeUpdates(log, settings, (view) => {
+    desktop.updateChanged(view);
+    emit('update:changed', view);
+  });
   const broadcast = makeBroadcast(stores, emit);
   const browsers = makeBrowsers(folders, settings, () => desktop.window);
-  const attachments = new Attachments(folders.attachments);
-  const updates = new Updates({
-    log,
-    clock,
-    version: app.getVersion(),
-    language: () => settings.current.language,
-    isWanted: () => settings.current.looksForUpdates,
-    onChange: (view) => {
-      desktop.updateChanged(view);
-      emit('update:changed', view);
-    },
-    quit: () => app.quit(),
-  });
-  const sending: Sending = makeSending({
-    storage,
-    stores,
-    attachments,
-    browsers,
-    loginFolder: folders.whatsapp,
-    practice,
-    broadcast,
-    emit,
+  const shared = {
+    ...{ storage, stores, emit, log },
+    attachments: new Attachments(folders.attachments),
     settings: () => settings.current,
-    onIncoming: (message) => receiveReply(features.doNotContact, message),
-    onOwn: (message) => receiveOwn(features.replies, message),
+  };
+  const sending: Sending = makeSending({
+    ...shared,
+    ...{ browsers, practice, broadcast, loginFolder: folders.whatsapp },
+    onIncoming: (message) => receiveReply(core, message),
+    onOwn: (message) => receiveOwn(core, message),
     isCheckingData: () => maintenance.isChecking || movedCheck.isChecking,
-    log,
   });
-  const savedFiles = new SavedFiles();
+  const startInProcess = jobsInProcesses(options.workerFile);
+  const core: Core = makeCore({
+    ...{ ...shared, sending, folders, startInProcess, workerFile: options.workerFile, isPractice: practice !== null },
+    savedFiles: new SavedFiles(),
+    window: () => desktop.window,
+  });
   const unsaved = new Unsaved();
   const presses = new Presses({
     clock,
     ask: (name) => wasOperator(createText(settings.current.language).text, desktop.window, name),
   });
-  const startInProcess = jobsInProcesses(workerFile);
-  const features: Features = makeFeatures({
-    storage,
-    stores,
-    sending,
-    attachments,
-    savedFiles,
-    folders,
-    workerFile,
-    startInProcess,
-    emit,
-    log,
-    isPractice: practice !== null,
-    settings: () => settings.current,
-    window: () => desktop.window,
-  });
-  const desktop: Desktop = makeDesktop(options, storage, stores, sending, settings, emit, {
-    checking,
-    unsaved,
-    presses,
+  const desktop: Desktop = makeDesktop(options, core, {
+    ...{ checking, unsaved, presses },
     closeNow: () => shutdown.immediate(),
-    update: () => {
-      if (updates.want()) app.quit();
-    },
+    update: () => void (updates.want() && app.quit()),
   });
-  const maintenance: Maintenance = makeMaintenance(options, storage, sending, settings);
+  const maintenance: Maintenance = makeMaintenance(options, core);
   const movedCheck: MovedCheck = new MovedCheck({
-    ...options,
-    startInProcess,
-    db: storage.db,
+    ...{ ...options, startInProcess, db: storage.db },
     pause: (reason, detail) => sending.dispatcher.pause(reason, detail),
   });
-  const commands = registerCommands(
-    ipcMain,
-    handlersOf({
-      options,
-      keepRestored: storage.keepRestored,
-      startInProcess,
-      stores,
-      sending,
-      settings,
-      browsers,
-      savedFiles,
-      unsaved,
-      features,
-      updates,
-      desktop,
-    }),
-    {
-      origin: options.origin,
-      log,
-      isOfPerson: (name) => presses.isOfPerson(name),
-    },
-  );
+  const handlers = handlersOf(core, { ...{ options, settings, browsers, unsaved, updates, desktop } });
+  const commands = registerCommands(ipcMain, handlers, {
+    ...{ origin: options.origin, log },
+    isOfPerson: (name) => presses.isOfPerson(name),
+  });
   const shutdown: Shutdown = new Shutdown({
-    commands,
-    desktop,
-    updates,
-    maintenance,
-    movedCheck,
-    dispatcher: sending.dispatcher,
-    bulk: features.messages.bulk,
-    batches: features.batches,
-    peopleIndex: features.peopleIndex,
-    reconciliation: sending.reconciliation,
-    verification: sending.verification,
-    broadcast,
-    session: sending.session,
-    ledger: storage.ledger,
-    db: storage.db,
+    ...{ ...core, ...sending, commands, desktop, updates, maintenance, movedCheck, broadcast, db: storage.db },
   });
   return {
-    sending,
-    desktop,
-    updates,
-    maintenance,
-    movedCheck,
-    shutdown,
-    dropUnpublished: () => features.lists.listJobs.dropUnpublished(),
-    indexPeople: () => features.peopleIndex.run(),
-    warmUpSearch: () => warmUpSearch({ pages: stores.pages, isOpen: () => storage.db.isOpen, clock, log }),
-    finishBegun: () => finishBegun({ ...features.campaigns, log, notices: stores.notices }),
+    ...{ sending, desktop, updates, maintenance, movedCheck, shutdown },
+    dropUnpublished: () => core.listJobs.dropUnpublished(),
+    indexPeople: () => core.peopleIndex.run(),
+    warmUpSearch: () => warmUpSearch({ ...core, isOpen: () => storage.db.isOpen }),
+    finishBegun: () => finishBegun(core),
   };
+}
+
+/** What the operator chose, followed by the system and by whoever `onChange` tells. */
+function makeSettings({ practice, system }: AppOptions, { db }: Storage, { notices }: Stores, onChange: () => void) {
+  const isPractice = practice !== null;
+  const follow = ({ theme, startsWithComputer }: Settings) => {
+    nativeTheme.themeSource = theme;
+    if (canStartWithComputer(app, isPractice)) startWithComputer(app, startsWithComputer);
+  };
+  const settings = new AppSettings({
+    ...{ db, isPractice, system },
+    onUnreadable: (detail) => void notices.raise('setting_unreadable', { detail }, clock.nowMs()),
+    onChange: (changed) => {
+      follow(changed);
+      onChange();
+    },
+  });
+  nativeTheme.themeSource = settings.current.theme;
+  if (settings.current.startsWithComputer) follow(settings.current);
+  return settings;
+}
+
+function makeUpdates(log: Log, settings: AppSettings, onChange: (view: UpdateView) => void): Updates {
+  return new Updates({
+    ...{ log, clock, onChange },
+    version: app.getVersion(),
+    language: () => settings.current.language,
+    isWanted: () => settings.current.looksForUpdates,
+    quit: () => app.quit(),
+  });
 }
 
 function makeBroadcast({ campaigns, queries, queue, stops, conversations }: Stores, emit: Emit): Broadcast {
@@ -251,31 +208,24 @@ function makeBrowsers(folders: Folders, settings: AppSettings, window: () => Des
   });
 }
 
+type DesktopParts = ConstructorParameters<typeof Desktop>[0];
+
 function makeDesktop(
-  { folders, log, preload, origin, trayIcon, licencesFile }: AppOptions,
-  { db }: Storage,
-  { campaigns, queue }: Stores,
-  { dispatcher, link }: Sending,
-  settings: AppSettings,
-  emit: Emit,
+  { folders, licencesFile, ...options }: AppOptions,
+  { storage: { db }, sending: { dispatcher, link }, settings, emit, ...core }: Core,
   {
     closeNow,
     ...more
-  }: Pick<ConstructorParameters<typeof Desktop>[0], 'checking' | 'unsaved' | 'presses' | 'update'> & {
-    readonly closeNow: () => void;
-  },
+  }: Pick<DesktopParts, 'checking' | 'unsaved' | 'presses' | 'update'> & { readonly closeNow: () => void },
 ): Desktop {
   return new Desktop(
     {
+      ...options,
       ...more,
-      log,
-      preload,
-      origin,
-      trayIcon,
       showLogs: () => void shell.openPath(folders.logs),
       copyLogs: () => copyLogs(folders.logs),
       showLicences: () => void shell.openPath(licencesFile),
-      language: () => settings.current.language,
+      language: () => settings().language,
       savedWindow: () => readMeta(db, 'window'),
       saveWindow: (state) => writeMeta(db, 'window', state),
       emit: (command) => emit('app:command', command),
@@ -284,111 +234,56 @@ function makeDesktop(
       resume: () => dispatcher.resume(),
       sessionEnd: { isSending: () => dispatcher.isSending, quit: () => app.quit(), closeNow },
     },
-    { dispatcher: dispatcher.state, link: link(), campaigns: summaries({ campaigns, queue, clock }) },
+    { dispatcher: dispatcher.state, link: link(), campaigns: summaries(core) },
   );
 }
 
-function makeMaintenance(
-  { folders, workerFile, log }: AppOptions,
-  { db }: Storage,
-  { dispatcher, raise, changes }: Sending,
-  settings: AppSettings,
-): Maintenance {
+function makeMaintenance(options: AppOptions, { storage: { db }, sending, settings, changes }: Core): Maintenance {
   return new Maintenance({
-    db,
-    folders,
-    workerFile,
-    clock,
-    log,
-    settings: () => settings.current,
-    onDamage: (problem) => dispatcher.pause('database_corrupt', problem),
-    onLedgerDamage: (problem) => raise('ledger_damaged', { detail: problem }),
-    onErased: () => {
-      changes.manyMessages();
-    },
+    ...{ ...options, db, clock, settings },
+    onDamage: (problem) => sending.dispatcher.pause('database_corrupt', problem),
+    onLedgerDamage: (problem) => sending.raise('ledger_damaged', { detail: problem }),
+    onErased: () => changes.manyMessages(),
   });
 }
 
 type HandlersParts = {
   readonly options: AppOptions;
-  readonly keepRestored: () => void;
-  readonly startInProcess: StartInProcess;
-  readonly stores: Stores;
-  readonly sending: Sending;
   readonly settings: AppSettings;
   readonly browsers: Browsers;
-  readonly savedFiles: SavedFiles;
   readonly unsaved: Unsaved;
-  readonly features: Features;
   readonly updates: Updates;
   readonly desktop: Desktop;
 };
 
-function handlersOf(parts: HandlersParts) {
-  const { options, keepRestored, startInProcess, stores, sending, settings, browsers, savedFiles, unsaved, features } =
-    parts;
-  const { updates, desktop } = parts;
-  const { folders, practice, workerFile, migrationsFolder } = options;
-  const isPractice = practice !== null;
+function handlersOf(core: Core, { options, settings, browsers, unsaved, updates, desktop }: HandlersParts): Handlers {
+  const { folders, practice } = options;
+  const { isPractice, storage, sending } = core;
   const restart = (intoPractice: boolean) => {
     relaunch(app, argumentsFor(intoPractice, process.argv.slice(1)), process);
     app.quit();
   };
   const overview = () => {
-    const read = readOverview({
-      campaigns: features.campaigns,
-      stops: stores.stops,
-      alarms: stores.alarms,
-      notices: stores.notices,
-      conversations: stores.conversations,
-      queries: stores.queries,
-      sending,
-      settings: settings.current,
-      dataFolder: folders.data,
-      isPractice,
-      update: updates.view,
-    });
+    const read = readOverview({ ...core, dataFolder: folders.data, update: updates.view });
     // The window has something to show: a start with what was restored went well.
-    keepRestored();
+    storage.keepRestored();
     return read;
   };
-  return makeHandlers({
+  return makeHandlers(core, {
     app: { overview, practice, restart },
-    backups: new Backups({
-      folders,
-      workerFile,
-      migrationsFolder,
-      startInProcess,
-      clock,
-      restart: () => restart(isPractice),
-    }),
-    campaigns: features.campaigns,
-    desktop: {
-      savedFiles,
-      dataFolder: folders.data,
-      logsFolder: folders.logs,
-      settings: () => settings.current,
-      unsaved,
-    },
-    alarms: {
-      alarms: stores.alarms,
-      clock,
-      onAlarms: sending.tellAlarms,
-      nudge: () => sending.dispatcher.nudge(),
-    },
-    notices: { notices: stores.notices, clock, changes: sending.changes },
-    dispatcher: sending.dispatcher,
-    doNotContact: features.doNotContact,
-    lists: features.lists,
-    messages: features.messages,
-    replies: features.replies,
-    reports: features.reports,
+    backups: new Backups({ ...options, ...core, restart: () => restart(isPractice) }),
+    desktop: { ...core, dataFolder: folders.data, logsFolder: folders.logs, unsaved },
     settings,
     updates: {
       install: () => desktop.installUpdate(),
       openPage: () => void (updates.page && shell.openExternal(updates.page)),
     },
-    uploads: features.uploads,
-    whatsApp: { session: sending.session, browsers, checks: features.checks, settings: () => settings.current },
+    whatsApp: {
+      ...{ ...core, session: sending.session, browsers },
+      checks: new Checks({
+        ...{ ...core, session: sending.session, version: app.getVersion() },
+        sendTest: (text) => core.sendTest(text, null, false),
+      }),
+    },
   });
 }

@@ -14,15 +14,14 @@ import { canStartWithComputer } from '../desktop/login-item.ts';
 import { countryOfLocale } from '../settings/read-phone.ts';
 import type { Sending } from './sending.ts';
 
-type OverviewParts = {
-  readonly campaigns: ReadCampaignParts;
+type OverviewParts = ReadCampaignParts & {
   readonly stops: Stops;
   readonly queries: Queries;
   readonly conversations: Conversations;
   readonly alarms: Alarms;
   readonly notices: Notices;
   readonly sending: Sending;
-  readonly settings: Settings;
+  readonly settings: () => Settings;
   readonly dataFolder: string;
   readonly isPractice: boolean;
   readonly update: UpdateView;
@@ -30,7 +29,8 @@ type OverviewParts = {
 
 /** All that the window shows to begin with. From then on it is told what changes. */
 export function readOverview(parts: OverviewParts): Overview {
-  const { alarms, notices, campaigns, conversations, stops, queries, sending, settings } = parts;
+  const { alarms, notices, conversations, stops, queries, sending } = parts;
+  const settings = parts.settings();
   return {
     version: app.getVersion(),
     dataFolder: parts.dataFolder,
@@ -38,7 +38,7 @@ export function readOverview(parts: OverviewParts): Overview {
     practice: parts.isPractice ? { gapMs: settings.gapMinMs, ackWaitMs: settings.ackWaitMs } : null,
     link: sending.link(),
     dispatcher: sending.dispatcher.state,
-    campaigns: summaries(campaigns),
+    campaigns: summaries(parts),
     counts: queries.counts(),
     settings,
     contradictions: queries.contradictions(),

@@ -116,7 +116,7 @@ export function makeSending(parts: SendingParts) {
     changes,
   });
   const verification: Verification = new Verification({
-    store: stores.verification,
+    store: stores.verifications,
     messenger: session,
     clock,
     log,

@@ -61,7 +61,7 @@ export function makeStores({ db, ledger }: Storage) {
     replies: new Replies(db, hash),
     conversations: new Conversations(db, hash),
     pauses: new Pauses(db),
-    verification: new VerificationStore(db),
+    verifications: new VerificationStore(db),
   };
 }
 

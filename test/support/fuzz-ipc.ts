@@ -4,14 +4,14 @@ import { join, resolve } from 'node:path';
 import type { IpcMain } from 'electron';
 import { type Channel, commands } from '../../domain/contract.ts';
 import { noUpdates } from '../../domain/state/update.ts';
-import { makeFeatures } from '../../electron/app/features.ts';
+import { makeCore } from '../../electron/app/core.ts';
+import { makeHandlers } from '../../electron/app/handlers.ts';
 import { readOverview } from '../../electron/app/overview.ts';
 import type { Sending } from '../../electron/app/sending.ts';
 import { SavedFiles } from '../../electron/desktop/saved-files.ts';
 import { Unsaved } from '../../electron/desktop/unsaved.ts';
 import { Verification } from '../../electron/dispatch/verification.ts';
 import { Attachments } from '../../electron/files/attachments.ts';
-import { makeHandlers } from '../../electron/handlers.ts';
 import { registerCommands } from '../../electron/ipc.ts';
 import { AppSettings } from '../../electron/settings/app-settings.ts';
 import { Backups } from '../../electron/storage/backups.ts';
@@ -19,6 +19,7 @@ import { foldersUnder } from '../../electron/storage/folders.ts';
 import type { Storage } from '../../electron/storage/open-storage.ts';
 import { makeStores } from '../../electron/storage/stores.ts';
 import { Browsers } from '../../electron/whatsapp/browser/browsers.ts';
+import { Checks } from '../../electron/whatsapp/check/checks.ts';
 import type { WhatsAppSession } from '../../electron/whatsapp/session.ts';
 import { silentChanges } from './changes.ts';
 import { account, makeRig, silentLog } from './dispatch-rig.ts';
@@ -109,7 +110,7 @@ export class FuzzedWindow {
     const storage = { db, ledger: rig.ledger } as unknown as Storage;
     const stores = makeStores(storage);
     const session = sessionOf(rig);
-    const { verification: store } = stores;
+    const { verifications: store } = stores;
     const silent = { onProgress: () => undefined, onSecondCopy: () => undefined };
     const sending = {
       ...{ session, dispatcher, changes: silentChanges, link: () => ({ phase: 'ready', account }) },
@@ -127,41 +128,22 @@ export class FuzzedWindow {
       system: { language: 'en', country: 'GB' },
     });
     const savedFiles = new SavedFiles();
-    const features = makeFeatures({
+    const core = makeCore({
       ...{ storage, stores, sending, savedFiles, folders, workerFile, startInProcess, log: silentLog },
       ...{ attachments: new Attachments(folders.attachments), emit: () => undefined, isPractice: false },
       ...{ settings: () => settings.current, window: () => undefined },
     });
-    const overview = () =>
-      readOverview({
-        ...{ ...stores, campaigns: features.campaigns, sending, settings: settings.current },
-        ...{ dataFolder: folders.data, isPractice: false, update: noUpdates },
-      });
+    const overview = () => readOverview({ ...core, dataFolder: folders.data, update: noUpdates });
     const nothing = () => undefined;
-    return makeHandlers({
+    return makeHandlers(core, {
       app: { overview, practice: null, restart: nothing },
       backups: new Backups({ folders, workerFile, migrationsFolder, startInProcess, clock, restart: nothing }),
-      campaigns: features.campaigns,
-      desktop: {
-        ...{ savedFiles, dataFolder: folders.data, logsFolder: folders.logs, unsaved: new Unsaved() },
-        settings: () => settings.current,
-      },
-      alarms: { alarms: stores.alarms, clock, onAlarms: nothing, nudge: () => dispatcher.nudge() },
-      notices: { notices: stores.notices, clock, changes: silentChanges },
-      dispatcher,
-      doNotContact: features.doNotContact,
-      lists: features.lists,
-      messages: features.messages,
-      replies: features.replies,
-      reports: features.reports,
+      desktop: { ...core, dataFolder: folders.data, logsFolder: folders.logs, unsaved: new Unsaved() },
       settings,
       updates: { install: nothing, openPage: nothing },
-      uploads: features.uploads,
       whatsApp: {
-        session,
-        browsers: browsersIn(join(rig.folder, 'browser'), rig),
-        checks: features.checks,
-        settings: () => settings.current,
+        ...{ session, browsers: browsersIn(join(rig.folder, 'browser'), rig), settings: core.settings },
+        checks: new Checks({ ...core, session, version: 'fuzzed', sendTest: async () => 'busy' }),
       },
     });
   }

@@ -1,0 +1,96 @@
+import type { BrowserWindow } from 'electron';
+import type { Emit } from '../../domain/contract.ts';
+import type { Settings } from '../../domain/settings.ts';
+import { CampaignBatches } from '../campaigns/batches.ts';
+import type { CampaignCommandsParts } from '../campaigns/commands.ts';
+import { systemClock as clock, timeZone } from '../clock.ts';
+import { printToPdf } from '../desktop/print-to-pdf.ts';
+import { askWhereToSave } from '../desktop/save-dialog.ts';
+import type { SavedFiles } from '../desktop/saved-files.ts';
+import type { DoNotContactCommandsParts } from '../do-not-contact/commands.ts';
+import type { Attachments } from '../files/attachments.ts';
+import { Uploads } from '../files/uploads.ts';
+import type { ListCommandsParts } from '../lists/commands.ts';
+import { ListJobs } from '../lists/list-jobs.ts';
+import { PeopleIndex } from '../lists/people-index.ts';
+import { Bulk } from '../messages/bulk.ts';
+import type { MessageParts } from '../messages/parts.ts';
+import type { Log } from '../ports.ts';
+import type { ReplyParts } from '../replies/receive.ts';
+import type { ReportCommandsParts } from '../reports/commands.ts';
+import type { Folders } from '../storage/folders.ts';
+import type { Storage } from '../storage/open-storage.ts';
+import { newToken, type Stores } from '../storage/stores.ts';
+import { startJob } from '../worker/jobs.ts';
+import type { StartInProcess } from '../worker/process-jobs.ts';
+import type { Sending } from './sending.ts';
+
+type CoreParts = {
+  readonly storage: Storage;
+  readonly stores: Stores;
+  readonly sending: Sending;
+  readonly attachments: Attachments;
+  readonly savedFiles: SavedFiles;
+  readonly folders: Folders;
+  readonly workerFile: string;
+  /** For what comes from outside. */
+  readonly startInProcess: StartInProcess;
+  readonly emit: Emit;
+  readonly log: Log;
+  readonly isPractice: boolean;
+  readonly settings: () => Settings;
+  readonly window: () => BrowserWindow | undefined;
+};
+
+/** What the commands of all features stand on. Each feature asks for its part of it by its own type. */
+export type Core = ReturnType<typeof makeCore>;
+
+/** Makes what the features share, and names each thing once for all of them. */
+export function makeCore(parts: CoreParts) {
+  const { storage, stores, sending, attachments, savedFiles, folders, workerFile, emit, window } = parts;
+  const { database } = folders;
+  const peopleIndex = new PeopleIndex({ ...parts, database, searchIndex: stores.searchIndex });
+  const core = {
+    ...parts,
+    ...stores,
+    ...{ clock, timeZone, newToken, database, peopleIndex },
+    ledger: storage.ledger,
+    attachmentsFolder: folders.attachments,
+    uploads: new Uploads(folders.uploads),
+    batches: new CampaignBatches(),
+    bulk: new Bulk((progress) => emit('bulk:changed', progress)),
+    listJobs: new ListJobs({
+      ...parts,
+      database,
+      lists: stores.lists,
+      onProgress: (uploadId, rows, totalRows) => emit('list:progress', { uploadId, rows, totalRows }),
+      onListed: () => void peopleIndex.run(),
+    }),
+    isFileWhole: (hash) => attachments.isWhole(hash),
+    account: () => sending.session.account(),
+    changes: sending.changes,
+    nudge: () => sending.dispatcher.nudge(),
+    sendTest: (text, hash, keepsPlace) => sending.dispatcher.sendTest(text, hash, keepsPlace),
+    verification: sending.verification,
+    indexPeople: () => peopleIndex.run(),
+    countAll: (filter) => startJob(workerFile, { kind: 'countMessages', database, filter }).reply,
+    chatOf: (id) => stores.verifications.chatOf(id),
+    readChat: (chatId, most, sinceMs) => sending.session.readChat(chatId, most, sinceMs),
+    onSaved: (path) => savedFiles.add(path),
+    // Without a window there is nobody to ask, and nothing to print.
+    askWhereToSave: async (request) => {
+      const shown = window();
+      return shown ? askWhereToSave(shown, request) : null;
+    },
+    print: async (print) => {
+      const shown = window();
+      return shown ? printToPdf(shown, print) : null;
+    },
+  } satisfies CampaignCommandsParts &
+    ListCommandsParts &
+    MessageParts &
+    ReplyParts &
+    ReportCommandsParts &
+    DoNotContactCommandsParts;
+  return core;
+}
