@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { commands, events } from './domain/contract.ts';
 
 export default defineConfig({
   main: {
@@ -13,6 +14,8 @@ export default defineConfig({
     },
   },
   preload: {
+    // The names alone, so that zod stays out of the bundle.
+    define: { commandNames: JSON.stringify(Object.keys(commands)), eventNames: JSON.stringify(Object.keys(events)) },
     build: {
       // A sandboxed preload can require only `electron`, so everything else is bundled into its one file.
       externalizeDeps: false,

@@ -435,7 +435,7 @@ export const Place = z.discriminatedUnion('screen', [
 export type Place = z.infer<typeof Place>;
 
 /** What main tells the window by itself. Patches are batched; nothing is reloaded. */
-const events = {
+export const events = {
   'app:command': AppCommand,
   'app:goTo': Place,
   'link:changed': LinkState,

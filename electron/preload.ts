@@ -1,6 +1,9 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { channels, eventChannels } from '../domain/channels.ts';
 import type { Api } from '../domain/contract.ts';
+
+/** The names in the contract, put in by the build (electron.vite.config.ts). */
+declare const commandNames: readonly string[];
+declare const eventNames: readonly string[];
 
 const subscribe = (name: string) => (listener: (payload: unknown) => void) => {
   const handler = (_event: unknown, payload: unknown) => listener(payload);
@@ -9,9 +12,9 @@ const subscribe = (name: string) => (listener: (payload: unknown) => void) => {
 };
 
 const commands = Object.fromEntries(
-  channels.map((name) => [name, (input: unknown) => ipcRenderer.invoke(name, input)]),
+  commandNames.map((name) => [name, (input: unknown) => ipcRenderer.invoke(name, input)]),
 );
-const events = Object.fromEntries(eventChannels.map((name) => [name, subscribe(name)]));
+const events = Object.fromEntries(eventNames.map((name) => [name, subscribe(name)]));
 
-// The names are complete by their types in `domain/channels.ts`; the shapes are checked by zod on the main side.
+// The shapes are checked by zod on the main side.
 contextBridge.exposeInMainWorld('sendonce', { commands, events } as unknown as Api);

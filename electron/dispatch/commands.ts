@@ -20,7 +20,7 @@ export function dispatcherCommands(dispatcher: Pick<Dispatcher, 'pause' | 'resum
   };
 }
 
-export type AlarmCommandsParts = {
+type AlarmCommandsParts = {
   readonly alarms: Alarms;
   readonly clock: Clock;
   readonly onAlarms: () => void;
@@ -40,7 +40,7 @@ export function alarmCommands({ alarms, clock, onAlarms, nudge }: AlarmCommandsP
   };
 }
 
-export type NoticeCommandsParts = {
+type NoticeCommandsParts = {
   readonly notices: Notices;
   readonly clock: Clock;
   readonly changes: Pick<Changes, 'notices'>;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { channels } from '../../domain/channels.ts';
+import { commands } from '../../domain/contract.ts';
 import { filesUnder, placeFrom, checkout as root } from '../support/checkout.ts';
 
 type Wall = { readonly may: readonly RegExp[]; readonly except?: Readonly<Record<string, readonly RegExp[]>> };
@@ -348,7 +348,7 @@ const foldersOfPrefixes: Readonly<Record<string, string>> = {
 };
 
 describe('the commands', () => {
-  const prefixes = [...new Set(channels.map((name) => name.split(':')[0] ?? ''))];
+  const prefixes = [...new Set(Object.keys(commands).map((name) => name.split(':')[0] ?? ''))];
   const folders = readdirSync(join(root, 'electron'));
 
   function folderOf(prefix: string): string | undefined {

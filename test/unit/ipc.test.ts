@@ -1,6 +1,6 @@
 import type { IpcMain } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { channels } from '../../domain/channels.ts';
+import { commands } from '../../domain/contract.ts';
 import { needsPress } from '../../domain/needs-press.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Handlers } from '../../electron/commands.ts';
@@ -19,7 +19,7 @@ const log: Log = { info: () => undefined, warn: () => undefined, error };
 function register(create: (input: { name: string }) => unknown, isOfPerson = async () => true) {
   const answers = new Map<string, Answer>();
   const ipcMain = { handle: (name: string, answer: Answer) => answers.set(name, answer) } as unknown as IpcMain;
-  const handlers = Object.fromEntries(channels.map((name) => [name, () => succeed(undefined)]));
+  const handlers = Object.fromEntries(Object.keys(commands).map((name) => [name, () => succeed(undefined)]));
   const own = { ...handlers, 'campaign:create': create } as unknown as Handlers;
   return { answers, ...registerCommands(ipcMain, own, { origin, log, isOfPerson }) };
 }
@@ -54,7 +54,7 @@ describe('the gate of the commands', () => {
   });
 
   it('stands before every command of the contract', () => {
-    expect([...register(() => undefined).answers.keys()].sort()).toEqual([...channels].sort());
+    expect([...register(() => undefined).answers.keys()].sort()).toEqual([...Object.keys(commands)].sort());
   });
 
   it.each<[string, Frame | null]>([

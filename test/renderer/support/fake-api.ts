@@ -1,4 +1,3 @@
-import { channels, eventChannels } from '../../../domain/channels.ts';
 import type {
   Api,
   Channel,
@@ -12,6 +11,7 @@ import type {
   SavedText,
   StopProposal,
 } from '../../../domain/contract.ts';
+import { commands, events } from '../../../domain/contract.ts';
 import { fakeHandlers, type Handlers, isRefusal } from './fake-commands.ts';
 import { FakeMain } from './fake-main.ts';
 
@@ -58,9 +58,11 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   const subscribe = (name: string) => (listener: (payload: never) => void) =>
     main.subscribe(name as EventName, listener);
   const api = {
-    commands: Object.fromEntries(channels.map((name) => [name, (input: unknown) => run(name as Channel, input)])),
-    events: Object.fromEntries(eventChannels.map((name) => [name, subscribe(name)])),
-    // The two tables are complete by the types of domain/channels.ts.
+    commands: Object.fromEntries(
+      Object.keys(commands).map((name) => [name, (input: unknown) => run(name as Channel, input)]),
+    ),
+    events: Object.fromEntries(Object.keys(events).map((name) => [name, subscribe(name)])),
+    // Both tables have every name of the contract.
   } as unknown as Api;
   return { api, calls, emit: (name, payload) => main.emit(name, payload), change: (rows) => main.change(rows) };
 }
