@@ -97,6 +97,8 @@ export const limits = {
   /** People read, and pieces of names written, in one go while a list is made ready for searches. */
   searchBatchRows: 2_000,
   searchBatchPieces: 200,
+  /** Pieces of somebody who is erased that are taken out of the index of a list in one go. */
+  searchForgetPieces: 8,
   /** So few people whom a search may mean are looked up one by one; of more, a walk asks whether it meets one. */
   searchFewPeople: 2_000,
   /** Of more, a page is first looked for along the tab, in so many of its rows for each that is wanted. */

@@ -3,7 +3,7 @@ const bits = 7;
 const more = 1 << bits;
 
 /** Ascending ids as the gaps between them, most of which take a single byte. */
-export function packIds(ids: readonly number[]): Buffer {
+export function packIds(ids: Iterable<number>): Buffer {
   const bytes: number[] = [];
   let before = 0;
   for (const id of ids) {

@@ -15,7 +15,7 @@ import {
 } from '../../domain/phone/phone.ts';
 import type { Db } from '../database.ts';
 import { tryMove } from '../messages/message-status.ts';
-import { dropSearchIndex } from '../search/search-index.ts';
+import { forgetInSearchIndex, noteForgotten } from '../search/search-index.ts';
 import { blankAttemptsSql, blankRecipientSql, blankRepliesSql } from './erase.ts';
 
 /** What became of a wish to be erased. */
@@ -32,6 +32,7 @@ type Place = {
   readonly listId: number;
   readonly rowNumber: number;
   readonly folded: string;
+  readonly phone: string;
 };
 type LeftOutRow = {
   readonly listId: number;
@@ -50,27 +51,37 @@ type IsOfPerson = (written: string, country: string) => boolean;
  * WhatsApp's ids are overwritten, also in rows that were left out. What was still to go is cancelled. Fences, attempts,
  * history and sums stay, so that nobody who is erased gets the same text again; so does an entry of the do-not-contact list.
  * Returns null, and changes nothing, while a message is on its way to them, or a list is being read in which they may stand.
+ *
+ * Rows that were left out are looked through before, and the index of a search is cleaned after the one transaction that
+ * erases: what is sent meanwhile waits for neither.
  */
-export function erasePerson(db: Db, phone: string, nowMs: number): PersonErased | null {
+export function* erasePerson(db: Db, phone: string, nowMs: number): Generator<void, PersonErased | null> {
   const key = variantKey(phone);
   const isOfPerson: IsOfPerson = (written, country) => {
     const read = parsePhone(written, country as CountryCode);
     return read.ok && variantKey(read.e164) === key;
   };
+  const lists = JSON.stringify(db.values(listsSql));
+  const leftOut = leftOutOf(db, placesOf(db, phone), phone, isOfPerson);
+  const places: Place[] = [];
   const cancelled = db.immediate(() => {
-    const places = db.all<Place>(placesSql, key);
-    if (db.has(beingReadSql) || places.some(({ id }) => isOnItsWay(db, id))) return null;
+    places.push(...placesOf(db, phone));
+    const isAsLookedThrough = JSON.stringify(db.values(listsSql)) === lists;
+    if (!isAsLookedThrough || db.has(beingReadSql) || places.some(({ id }) => isOnItsWay(db, id))) return null;
     const cancelled = places.flatMap(({ id }) => cancelOf(db, id, nowMs));
-    const leftOut = leftOutOf(db, places, phone, isOfPerson);
     for (const { listId, rowNumber } of leftOut) db.run(blankLeftOutSql, listId, rowNumber);
     for (const place of places) erasePlace(db, place);
     forgetStops(db, key, nowMs);
     const rows = [...places, ...leftOut];
     for (const [id, theirs] of Map.groupBy(rows, ({ listId }) => listId))
       forgetInNotes(db, id, new Set(theirs.map(({ rowNumber }) => rowNumber)), isOfPerson);
+    for (const { listId } of places) noteForgotten(db, listId);
     return cancelled;
   });
-  return cancelled && { cancelled, isLogClean: db.emptyLog() };
+  if (cancelled === null) return null;
+  for (const [listId, people] of Map.groupBy(places, (place) => place.listId))
+    yield* forgetInSearchIndex(db, listId, people);
+  return { cancelled, isLogClean: db.emptyLog() };
 }
 
 /** Deletes the files of attachments that only people got who are all erased. Returns how many those were. */
@@ -91,10 +102,17 @@ const usedAttachmentsSql = `
 /** What is counted while a list is read would be wrong, and the person may stand in a row that is still to come. */
 const beingReadSql = `SELECT 1 FROM list WHERE published_at_ms IS NULL`;
 
+const listsSql = `SELECT id FROM list WHERE published_at_ms IS NOT NULL ORDER BY id`;
+
+/** By each of the ways to write a number, in each list. */
 const placesSql = `
-  SELECT r.id, r.list_id AS listId, r.row_number AS rowNumber, r.folded, EXISTS (SELECT 1 FROM message WHERE recipient_id = r.id)
+  SELECT r.id, r.list_id AS listId, r.row_number AS rowNumber, r.folded, r.phone, EXISTS (SELECT 1 FROM message WHERE recipient_id = r.id)
     OR EXISTS (SELECT 1 FROM skip WHERE recipient_id = r.id) AS isUsed
-  FROM recipient r WHERE variant_key(r.phone) = ?`;
+  FROM list l CROSS JOIN json_each(?) v CROSS JOIN recipient r ON r.list_id = l.id AND r.phone = v.value`;
+
+function placesOf(db: Db, phone: string): Place[] {
+  return db.all(placesSql, JSON.stringify(digitVariants(phone)));
+}
 
 const leftOutSql = `
   SELECT o.list_id AS listId, o.row_number AS rowNumber, o.cell, o.name, o.cells, o.readings, l.country
@@ -170,8 +188,6 @@ function forgetInNotes(db: Db, id: number, theirRows: ReadonlySet<number>, isOfP
     id,
   );
   if (!list) return;
-  // It has pieces of their name, and is made anew for the next search.
-  dropSearchIndex(db, id);
   const duplicates = JSON.parse(list.duplicates) as { phones: string[] }[];
   const isOther = (written: string) => !isOfPerson(written, list.country);
   // Others keep the number that somebody corrected for them.

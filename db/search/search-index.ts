@@ -15,6 +15,8 @@ export type Found = 'few' | 'some' | 'many';
 
 /** Stands for the whole list in its index: written last, it says that the index is whole. */
 const wholeMark = '';
+/** With the mark of a list while pieces of somebody who was erased may be left: a start that finds it makes the index anew. */
+const forgetting = packIds([1]);
 /** Everybody of the list in an order, in four bytes each. No piece of a name has a space in it, and those of numbers have digits. */
 const orderMarks = { name: ' name', phone: ' phone' } as const;
 const orderColumns = { name: 'folded', phone: 'phone' } as const;
@@ -45,9 +47,14 @@ export class SearchIndex {
 
   /** The lists that have no index (yet). Whoever is erased is not searched for. */
   missing(): number[] {
+    return this.#db.values(missingSql);
+  }
+
+  /** The lists whose index is to be made: also those in which the app's end left pieces of somebody who was erased. */
+  toMake(): number[] {
     return this.#db.values(
-      `SELECT id FROM list WHERE published_at_ms IS NOT NULL AND erased_at_ms IS NULL
-         AND NOT EXISTS (SELECT 1 FROM search_gram WHERE list_id = list.id AND gram = '${wholeMark}')`,
+      `${missingSql} UNION SELECT list_id FROM search_gram WHERE gram = '${wholeMark}' AND ids = ?`,
+      forgetting,
     );
   }
 
@@ -148,8 +155,7 @@ export class SearchIndex {
 
   /** Those of a list whom the last search may have meant, some at a time as JSON, in an order, from a key on. */
   *inOrder(listId: number, by: PersonOrder, descending: boolean, from: string | null): Generator<string> {
-    const bytes = this.#read(listId, orderMarks[by]);
-    const order = new Uint32Array(new Uint8Array(bytes).buffer);
+    const order = orderOf(idsOf(this.#db, listId, orderMarks[by]));
     const step = descending ? -1 : 1;
     let at = descending ? order.length - 1 : 0;
     if (from !== null) at = this.#placeOf(order, by, from, descending) - (descending ? 1 : 0);
@@ -192,17 +198,12 @@ export class SearchIndex {
   /** Who has all pieces, but for those that most people have. The rarest is read first, and no more than leave few. */
   #idsOf({ listId, pieces: [rarest, ...others], people }: ListPieces): Uint32Array {
     if (!rarest) return new Uint32Array();
-    let ids = unpackIds(this.#read(listId, rarest.gram));
+    let ids = unpackIds(idsOf(this.#db, listId, rarest.gram));
     for (const { gram, count } of others) {
       if (ids.length <= fewEnough || count > people * commonShare) break;
-      ids = keepPacked(ids, this.#read(listId, gram));
+      ids = keepPacked(ids, idsOf(this.#db, listId, gram));
     }
     return ids;
-  }
-
-  #read(listId: number, gram: string): Uint8Array {
-    const sql = `SELECT ids FROM search_gram WHERE list_id = ? AND gram = ?`;
-    return this.#db.value<Buffer>(sql, listId, gram) ?? new Uint8Array();
   }
 
   /** Whoever has the same name stands as in the file, as their messages do. */
@@ -234,6 +235,53 @@ function isMarked(bits: Uint8Array, id: number): boolean {
 
 type ListPieces = { readonly listId: number; readonly pieces: readonly Piece[]; readonly people: number };
 type Piece = { readonly gram: string; readonly count: number };
+
+const missingSql = `SELECT id FROM list WHERE published_at_ms IS NOT NULL AND erased_at_ms IS NULL
+  AND NOT EXISTS (SELECT 1 FROM search_gram WHERE list_id = list.id AND gram = '${wholeMark}')`;
+
+type Person = { readonly id: number; readonly folded: string; readonly phone: string };
+
+/** Says, with the transaction in which somebody is erased, that their pieces are still to be taken out of a list's index. */
+export function noteForgotten(db: Db, listId: number): void {
+  db.run(`UPDATE search_gram SET ids = ? WHERE list_id = ? AND gram = '${wholeMark}'`, forgetting, listId);
+}
+
+/** Takes people out of the index of a list, in small transactions: it stops after each. Searches go on meanwhile. */
+export function* forgetInSearchIndex(db: Db, listId: number, people: readonly Person[]): Generator<void> {
+  const gone = new Set(people.map(({ id }) => id));
+  const isKept = (id: number) => !gone.has(id);
+  const pieces = [...new Set(people.flatMap(({ folded, phone }) => [...gramsOfPerson(folded, phone)]))];
+  for (let start = 0; start < pieces.length; start += limits.searchForgetPieces) {
+    const left = pieces.slice(start, start + limits.searchForgetPieces).map((gram) => {
+      const ids = unpackIds(idsOf(db, listId, gram)).filter(isKept);
+      return { gram, count: ids.length, ids: packIds(ids) };
+    });
+    db.immediate(() => left.forEach(rewrite));
+    yield;
+  }
+  for (const gram of Object.values(orderMarks)) {
+    const ids = orderOf(idsOf(db, listId, gram)).filter(isKept);
+    rewrite({ gram, count: ids.length, ids: Buffer.from(ids.buffer) });
+    yield;
+  }
+  const sql = `UPDATE search_gram SET count = count - ?, ids = ? WHERE list_id = ? AND gram = '${wholeMark}'`;
+  db.run(sql, people.length, packIds([]), listId);
+
+  function rewrite({ gram, count, ids }: { gram: string; count: number; ids: Buffer }): void {
+    if (count === 0) db.run(`DELETE FROM search_gram WHERE list_id = ? AND gram = ?`, listId, gram);
+    else db.run(`UPDATE search_gram SET count = ?, ids = ? WHERE list_id = ? AND gram = ?`, count, ids, listId, gram);
+  }
+}
+
+function idsOf(db: Db, listId: number, gram: string): Uint8Array {
+  return (
+    db.value<Buffer>(`SELECT ids FROM search_gram WHERE list_id = ? AND gram = ?`, listId, gram) ?? new Uint8Array()
+  );
+}
+
+function orderOf(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(new Uint8Array(bytes).buffer);
+}
 
 /** Drops the index of a list, as when its people are erased. */
 export function dropSearchIndex(db: Db, listId: number): void {

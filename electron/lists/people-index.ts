@@ -3,7 +3,7 @@ import type { Log } from '../ports.ts';
 import { type RunningJob, startJob } from '../worker/jobs.ts';
 
 type PeopleIndexParts = {
-  readonly searchIndex: Pick<SearchIndex, 'missing'>;
+  readonly searchIndex: Pick<SearchIndex, 'toMake'>;
   readonly workerFile: string;
   readonly database: string;
   readonly log: Log;
@@ -23,7 +23,7 @@ export class PeopleIndex {
 
   /** Makes what is missing. Resolves once nothing is, or when the worker could not. */
   async run(): Promise<void> {
-    while (!this.#isStopped && this.#parts.searchIndex.missing().length > 0) {
+    while (!this.#isStopped && this.#parts.searchIndex.toMake().length > 0) {
       this.#running ??= this.#start();
       const { job, done } = this.#running;
       await done;

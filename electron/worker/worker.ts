@@ -58,7 +58,7 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   searchIndex: (job) =>
     onDatabase(job, async (db) => {
       const index = new SearchIndex(db);
-      for (const listId of index.missing()) await withPauses(index.build(listId));
+      for (const listId of index.toMake()) await withPauses(index.build(listId));
       return succeed(undefined);
     }),
   countMessages: (job) =>
@@ -130,8 +130,11 @@ function check(db: Db, { ledger }: Job<'check'>) {
   return { problem: quickCheck(db.sqlite), ledgerProblem: existsSync(ledger) ? problemOfLedger(ledger) : null };
 }
 
-function eraseOne(db: Db, { phone, attachmentsFolder, nowMs }: Job<'erasePerson'>): JobReply<'erasePerson'> {
-  const erased = erasePerson(db, phone, nowMs);
+async function eraseOne(
+  db: Db,
+  { phone, attachmentsFolder, nowMs }: Job<'erasePerson'>,
+): Promise<JobReply<'erasePerson'>> {
+  const erased = await withPauses(erasePerson(db, phone, nowMs));
   if (erased === null) return refuse('not_allowed_now');
   dropAttachmentsOfErased(db, attachmentsFolder);
   return succeed(erased);

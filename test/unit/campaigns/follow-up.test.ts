@@ -7,6 +7,7 @@ import { followUp } from '../../../electron/campaigns/follow-up.ts';
 import { makeFollowUpList } from '../../../electron/lists/follow-up-list.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';
 import type { Job } from '../../../electron/worker/jobs.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
@@ -126,7 +127,7 @@ describe('the people of a follow-up', () => {
     });
     rig.stores.doNotContact.add(dan, '', rig.clock.nowMs());
     rig.stores.doNotContact.add(ben, '', rig.clock.nowMs());
-    expect(erasePerson(rig.stores.db, ada, rig.clock.nowMs())).not.toBeNull();
+    expect(atOnce(erasePerson(rig.stores.db, ada, rig.clock.nowMs()))).not.toBeNull();
     expect(groupsOf(id)).toEqual({
       groups: { not_sent: 0, no_read_receipt: 0, no_reply: 0, replied: 0 },
       stopped: 3,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dropAttachmentsOfErased, erasePerson } from '../../../db/people/erase-person.ts';
 import type { CampaignState } from '../../../domain/campaign.ts';
 import { Attachments } from '../../../electron/files/attachments.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { type CampaignActions, campaignActions, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
@@ -59,7 +60,7 @@ async function copyWithoutFile(): Promise<{ id: number; hash: string }> {
   const first = draft([erased], 'With a map', hash);
   granted(await campaign.start(first));
   await untilIs(first, 'finished');
-  erasePerson(rig.stores.db, erased, rig.clock.nowMs());
+  atOnce(erasePerson(rig.stores.db, erased, rig.clock.nowMs()));
   expect(dropAttachmentsOfErased(rig.stores.db, folder)).toBe(1);
   const { id } = granted(campaign.duplicate({ id: first, name: 'Again', withList: false }));
   rig.stores.campaigns.update(id, { listId: addList(rig.stores, ['+447700900102']), text: 'With the same map' });

@@ -3,6 +3,7 @@ import { erasePerson } from '../../../db/people/erase-person.ts';
 import { isUndecided } from '../../../domain/campaign-views.ts';
 import { summaries } from '../../../electron/campaigns/read.ts';
 import { answerProposals, receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
@@ -120,7 +121,7 @@ describe('whoever asked to stop and was not decided on', () => {
 
   it('is not written to either once they are erased', async () => {
     write(chatOf(ana));
-    erasePerson(rig.stores.db, ana, rig.clock.nowMs());
+    atOnce(erasePerson(rig.stores.db, ana, rig.clock.nowMs()));
     expect(open()).toEqual([]);
     const { messageIds } = rig.start([ana, ben]);
     await rig.clock.pass(minuteMs);

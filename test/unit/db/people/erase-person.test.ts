@@ -6,6 +6,7 @@ import { dropAttachmentsOfErased, erasePerson } from '../../../../db/people/eras
 import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
 import { erasedPrefix, isErased } from '../../../../domain/people/erased.ts';
 import { digitVariants } from '../../../../domain/phone/phone.ts';
+import { atOnce } from '../../../support/at-once.ts';
 import { chatOf, claimOf, scopesOf, tokenOf } from '../../../support/attempts.ts';
 import { live, livedPhones } from '../../../support/lived-database.ts';
 import { makeReady } from '../../../support/make-ready.ts';
@@ -20,7 +21,7 @@ beforeEach(() => {
 });
 
 const [first, second, , last] = livedPhones;
-const erase = (phone: string) => erasePerson(stores.db, phone, startMs + 1_000);
+const erase = (phone: string) => atOnce(erasePerson(stores.db, phone, startMs + 1_000));
 const file = () => readFileSync(stores.db.file).toString('latin1');
 const log = () => (existsSync(`${stores.db.file}-wal`) ? readFileSync(`${stores.db.file}-wal`).toString('latin1') : '');
 const phoneOf = (id: number) => stores.queries.rows([id])[0]?.phone ?? '';
@@ -47,7 +48,11 @@ describe('erasing one person', () => {
     expect(file() + log()).toContain('Quillanthe');
     const countsBefore = stores.queries.counts();
     expect(erase(first)).toEqual({ cancelled: [], isLogClean: true });
-    expect(stores.db.values(`SELECT DISTINCT list_id FROM search_gram WHERE list_id = ?`, draft)).toEqual([]);
+    // No piece of their name is left, and a search stays ready.
+    const pieces = stores.db.values<string>(`SELECT gram FROM search_gram WHERE list_id = ?`, draft);
+    expect(pieces).toContain('');
+    expect(pieces).not.toContain('qui');
+    expect([stores.searchIndex.toMake(), brokenInvariant(stores.db)]).toEqual([[], null]);
     const traces = [
       '447700900101',
       '7700900101',
@@ -67,6 +72,37 @@ describe('erasing one person', () => {
     expect(stores.lists.get(draft)).toMatchObject({ recipients: 1, rows: 1 });
     expect(brokenInvariant(stores.db)).toBeNull();
     expect(stores.db.all('PRAGMA foreign_key_check')).toEqual([]);
+  });
+
+  it('looks through what was left out before it holds the database, and cleans the search after it, piece by piece', () => {
+    makeReady(stores.searchIndex);
+    const { db } = stores;
+    const { all, immediate } = db;
+    let transactions = 0;
+    const held: string[] = [];
+    const watchedAll = (sql: string, ...bound: never[]) => {
+      if (db.sqlite.inTransaction) held.push(sql);
+      return all.call(db, sql, ...bound);
+    };
+    const counted = (work: () => unknown) => {
+      transactions += 1;
+      return immediate.call(db, work);
+    };
+    Object.assign(db, { all: watchedAll, immediate: counted });
+    expect(erase(first)).not.toBeNull();
+    expect(held.filter((sql) => sql.includes('FROM left_out'))).toEqual([]);
+    expect(held.filter((sql) => sql.includes('FROM recipient') || sql.includes('recipient r')).length).toBe(1);
+    expect(transactions).toBeGreaterThan(2);
+  });
+
+  it('that the app’s end cuts off leaves no piece of their name: the next start makes the index anew', () => {
+    const [list = 0] = stores.db.values<number>(`SELECT list_id FROM recipient WHERE phone = ?`, first);
+    makeReady(stores.searchIndex);
+    erasePerson(stores.db, first, startMs).next();
+    expect([stores.searchIndex.missing(), stores.searchIndex.toMake()]).toEqual([[], [list]]);
+    makeReady(stores.searchIndex);
+    expect(stores.searchIndex.toMake()).toEqual([]);
+    expect(stores.db.values(`SELECT gram FROM search_gram WHERE list_id = ?`, list)).not.toContain('fir');
   });
 
   it('keeps the fence: on another list the same text is still refused to them', () => {
