@@ -60,7 +60,7 @@ export function SendingSettings() {
           { value: 'off', label: text('settings.quietOff') },
           ...daysOffered(settings.quietDays).map((count) => ({
             value: String(count),
-            label: text('privacy.days', { count }),
+            label: text('unit.days', { count }),
           })),
         ]}
         onChange={(value) => void save({ quietDays: value === 'off' ? null : Number(value) })}

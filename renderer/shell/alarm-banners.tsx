@@ -19,18 +19,27 @@ export function AlarmBanners() {
   if (first === undefined) return null;
   return (
     <div className="alarms">
-      <AlarmBanner key={first.id} alarm={first} others={isWhole ? 0 : others.length} onOthers={() => setWhole(true)} />
-      {isWhole && others.map((alarm) => <AlarmBanner key={alarm.id} alarm={alarm} others={0} />)}
+      <AlarmBanner
+        key={first.id}
+        alarm={first}
+        isLast={others.length === 0}
+        others={isWhole ? 0 : others.length}
+        onOthers={() => setWhole(true)}
+      />
+      {isWhole && others.map((alarm) => <AlarmBanner key={alarm.id} alarm={alarm} isLast={false} others={0} />)}
     </div>
   );
 }
 
 function AlarmBanner({
   alarm,
+  isLast,
   others,
   onOthers = () => undefined,
 }: {
   readonly alarm: Alarm;
+  /** Sending is free of alarms once this one is acknowledged, and its button says so. */
+  readonly isLast: boolean;
   /** How many more there are that are not shown. */
   readonly others: number;
   readonly onOthers?: () => void;
@@ -53,7 +62,9 @@ function AlarmBanner({
           {messageId !== null && (
             <LinkButton onPress={() => openMessage(messageId)}>{text('alarm.showMessage')}</LinkButton>
           )}
-          <Button onPress={() => ask('alarm:acknowledge', { id, who })}>{text('alarm.acknowledge')}</Button>
+          <Button onPress={() => ask('alarm:acknowledge', { id, who })}>
+            {text(isLast ? 'alarm.acknowledgeLast' : 'alarm.acknowledge')}
+          </Button>
         </>
       }
     >

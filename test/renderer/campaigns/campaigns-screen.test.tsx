@@ -69,7 +69,7 @@ it('says that a campaign is scheduled, and why one is paused', async () => {
   expect(rowOf('Polling day').getAllByText('Scheduled').length).toBeGreaterThan(0);
   expect(rowOf('Polling day').getByText(/^Starts /)).toBeTruthy();
   expect(rowOf('Under way').queryByText('Scheduled')).toBeNull();
-  expect(rowOf('Pilot').getByText(/The pilot has gone out/)).toBeTruthy();
+  expect(rowOf('Pilot').getByText(/The pilot is finished/)).toBeTruthy();
   await act(async () =>
     app.emit('dispatcher:changed', { kind: 'paused', reason: 'operator', detail: '', count: null }),
   );

@@ -44,7 +44,7 @@ describe('the rows that need a decision', () => {
         .getByText('+971 50 000 0067')
         .closest('td')?.textContent,
     ).toContain('United Arab Emirates');
-    expect(group(/^3 rounded/).getAllByText('cannot be known')).toHaveLength(3);
+    expect(group(/^3 with a number rounded/).getAllByText('not known')).toHaveLength(3);
   });
 
   it('are decided by one button, with its count in it, and the focus goes to the next cause', async () => {
@@ -67,7 +67,7 @@ describe('the rows that need a decision', () => {
     expect(country.getAllByRole('button').map((button) => button.textContent)).toEqual(
       expect.arrayContaining(['Read as Egypt (14)', 'Read as United Arab Emirates (8)', 'Leave out (22)']),
     );
-    expect(group(/^3 rounded/).queryByRole('button', { name: /Use/ })).toBeNull();
+    expect(group(/^3 with a number rounded/).queryByRole('button', { name: /Use/ })).toBeNull();
   });
 
   it('fold to a line that shows them again and takes the decision back', async () => {
@@ -163,7 +163,7 @@ describe('what needs no decision', () => {
     const app = await openList(listWithDefaults());
     const ready = partOf('Ready');
     expect(ready.getByText('with a landline:', { exact: false }).closest('p')?.textContent).toContain(
-      '104 with a landline: used as it is WhatsApp is rarely on a landline.',
+      '104 with a landline: used unchanged WhatsApp is rarely on a landline.',
     );
     expect(ready.getByText(/without the area code/).closest('p')?.textContent).toContain('the area code is added');
     expect(ready.getByText('Numbers without a country code, read by the country in their row: 15.')).toBeTruthy();
@@ -198,7 +198,7 @@ describe('a group', () => {
     const names = () => read.getAllByRole('button').map(({ textContent }) => textContent);
     expect(names().slice(0, 2)).toEqual(['Use the second column (98)', 'Leave out (98)']);
     expect(read.getByRole('button', { name: 'Use the second column (98)' }).classList).toContain('button-first');
-    expect(names().indexOf('Use as it is (12)')).toBeGreaterThan(names().lastIndexOf('Leave out (98)'));
+    expect(names().indexOf('Use unchanged (12)')).toBeGreaterThan(names().lastIndexOf('Leave out (98)'));
     expect(document.querySelectorAll('.button-first')).toHaveLength(1);
   });
 });

@@ -45,7 +45,7 @@ describe('a file dropped anywhere in the window', () => {
   it('takes the place of a list only after the operator was asked', async () => {
     const app = await openDraft('recipients');
     tell('drop', list);
-    await screen.findByText('312 recipients from Volunteers 2026.xlsx are removed and replaced by the other list.');
+    await screen.findByText('312 recipients from Volunteers 2026.xlsx are removed and replaced by the new list.');
     fireEvent.click(screen.getByRole('button', { name: 'Keep list' }), { detail: 1 });
     expect(app.count('file:beginUpload')).toBe(0);
     await waitFor(() => expect(screen.queryByText('Replace the list?')).toBeNull());

@@ -49,7 +49,7 @@ it('says whom the new text reaches and who keeps theirs, sends it at once, and g
   press('Save changes');
   await expect.poll(app.route).toEqual({ screen: 'outbox' });
   expect(app.asked('campaign:update')).toEqual([{ id: 4, text: 'Good day {{name|friend}}' }]);
-  expect((await screen.findAllByText(/The campaign is still paused: select Resume/)).length).toBeGreaterThan(0);
+  expect((await screen.findAllByText(/The campaign is still paused. Select Resume/)).length).toBeGreaterThan(0);
 });
 
 it('lets no text be written while it runs, and pauses it for that', async () => {

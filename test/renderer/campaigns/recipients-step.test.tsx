@@ -94,7 +94,7 @@ describe('the Recipients step', () => {
     chooseFile(new File(['x'], 'list.xlsx'));
     expect(await screen.findByText('Hidden in the spreadsheet, but part of this list: 12 rows.')).toBeTruthy();
     expect(screen.getByText('Hidden in the spreadsheet, but read: Meeting point.')).toBeTruthy();
-    expect(screen.getByText(/as in United Kingdom: 03\/04\/2019 is 3 April 2019\.$/)).toBeTruthy();
+    expect(screen.getByText(/this country \(United Kingdom\): 03\/04\/2019 means 3 April 2019\.$/)).toBeTruthy();
   });
 
   it('says that the columns are as last time, reads their country, and keeps a country that is chosen', async () => {

@@ -45,7 +45,7 @@ describe('saved texts', () => {
     await choose('Use a saved message');
     await press('Use Reminder');
     await screen.findByText('Replace your message?');
-    await press('Keep mine');
+    await press('Keep my message');
     expect(written()).toBe('Half a message');
     fireEvent.click(screen.getByRole('button', { name: 'Saved messages' }));
     await choose('Use a saved message');

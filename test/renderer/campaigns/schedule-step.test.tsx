@@ -141,6 +141,6 @@ it('counts the hours where each person is once that is chosen, asks for whom the
   const table = await screen.findByRole('table', { name: 'Day by day' });
   await waitFor(() => expect(within(table).getAllByRole('row')).toHaveLength(3));
   expect(screen.queryByText(/between 22:00 and 07:00/)).toBeNull();
-  fireEvent.click(screen.getByText(/^By London time/));
+  fireEvent.click(screen.getByText(/^In London time/));
   await waitFor(() => expect(app.saved().window).toEqual(fromLondon.window));
 });

@@ -93,7 +93,7 @@ describe('Send', () => {
     fireEvent.click(send, { detail: 1 });
     await pass(500);
     expect(screen.getAllByText(/^Scheduling in 10 seconds/)).toBeTruthy();
-    expect(screen.getByText(/^First to Ada: /)).toBeTruthy();
+    expect(screen.getByText(/^First message to Ada: /)).toBeTruthy();
     expect(screen.queryByText(/Starting/)).toBeNull();
   });
 
@@ -275,7 +275,7 @@ describe('what the last page says', () => {
     );
     expect((await screen.findByText('Line 39')).closest('.message-whole')).toBeTruthy();
     expect(
-      await screen.findByText(/^40 people have nothing under .*Meeting point.* and get .*North Quay/),
+      await screen.findByText(/Meeting point.* is blank for 40 people, who get .*North Quay/),
     ).toBeTruthy();
   });
 

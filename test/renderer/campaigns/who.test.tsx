@@ -58,7 +58,7 @@ it('those who heard lately are shown by name, with when and from which campaign,
       }),
     },
   );
-  fireEvent.click(await screen.findByRole('button', { name: /^See the 131/ }));
+  fireEvent.click(await screen.findByRole('button', { name: /^See all 131/ }));
   const dialog = within(await screen.findByRole('dialog', { name: 'Heard from you recently: 131' }));
   expect(await dialog.findByText('Person 1')).toBeTruthy();
   expect(dialog.getAllByText('Volunteer day').length).toBeGreaterThan(0);
@@ -90,9 +90,9 @@ it('a fall-back counts those who get the message with it, and says who they are'
   if (field === undefined) throw new Error('no column');
   const fake = await openCheck({ fallbacks: [{ key: field.key, people: 7 }] }, {}, `Hi {{${field.header}|friend}}`);
   expect(
-    await screen.findByText(new RegExp(`^7 people have nothing under “${field.header}” and get “friend”`)),
+    await screen.findByText(new RegExp(`^“${field.header}” is blank for 7 people, who get “friend”`)),
   ).toBeTruthy();
-  fireEvent.click(screen.getByRole('button', { name: /^See who\W+Nothing under/ }));
+  fireEvent.click(screen.getByRole('button', { name: /^See who\W+Blank in/ }));
   await waitFor(() => expect(asked(fake).at(-1)?.group).toEqual({ kind: 'fallback', key: field.key }));
 });
 

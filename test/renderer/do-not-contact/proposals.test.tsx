@@ -29,7 +29,7 @@ it('puts a person on the list only when the operator says so', async () => {
   await waitFor(() => expect(screen.queryByText('STOP please')).toBeNull());
   const answers = () => fake.calls.filter(({ name }) => name === 'doNotContact:answer').map(({ input }) => input);
   expect(answers()).toEqual([{ ids: [7], answer: 'add' }]);
-  fireEvent.click(screen.getByRole('button', { name: /^Dismiss: / }), { detail: 1 });
+  fireEvent.click(screen.getByRole('button', { name: /^Do not add: / }), { detail: 1 });
   await waitFor(() => expect(screen.queryByText('baja')).toBeNull());
   expect(answers().at(-1)).toEqual({ ids: [8], answer: 'dismiss' });
 });

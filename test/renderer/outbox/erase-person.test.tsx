@@ -12,7 +12,7 @@ async function openPanel(row = sentRow(1), handlers: FakeOptions['handlers'] = {
   const app = await renderApp({ rows: [row], handlers });
   if (row.status === 'sent') fireEvent.click(screen.getByRole('tab', { name: /Sent/ }));
   fireEvent.click(await screen.findByText(row.name === '' ? 'Deleted number' : row.name));
-  await screen.findByRole('button', { name: 'Open the chat' });
+  await screen.findByRole('button', { name: 'Open chat on this computer' });
   const erasures = () => app.calls.filter(({ name }) => name === 'message:erasePerson').map(({ input }) => input);
   return { ...app, erasures };
 }
@@ -61,7 +61,7 @@ test('a person whom a message is on its way to is kept, and nobody is told other
 test('traces that go only when the app is closed are told of', async () => {
   await openPanel(sentRow(1), { 'message:erasePerson': () => ({ isLogClean: false }) });
   confirm(await askToErase());
-  expect(await screen.findByText(/The last traces go when you close SendOnce/)).toBeTruthy();
+  expect(await screen.findByText(/The last traces are removed when you close SendOnce/)).toBeTruthy();
 });
 
 test('is not offered while the message is on its way', async () => {

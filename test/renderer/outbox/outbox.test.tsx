@@ -352,7 +352,7 @@ describe('a row that waits for more than its turn', () => {
 
   test('says for what and until when, and guesses no other time', async () => {
     const rows = await open({ schedule: { ...schedule, window } }, { ...waiting, why: 'gap' });
-    expect(rows[0]).toEqual(['WhatsApp gave no answer yet', `next try ${clock(fixtureNowMs + hourMs)}`]);
+    expect(rows[0]).toEqual(['No answer from WhatsApp yet', `next try ${clock(fixtureNowMs + hourMs)}`]);
     // Of a country's zones the last to open counts: noon in Acre is 17:00 UTC.
     expect(rows[1]).toEqual(['From 12:00, Brazil time', `from ${clock(Date.UTC(2026, 2, 14, 17))}`]);
     expect(rows[2]?.[0]).toBe('Pending');
@@ -367,7 +367,7 @@ describe('a row that waits for more than its turn', () => {
   test('tells no time while sending does not go on by itself', async () => {
     const paused = { kind: 'paused', reason: 'operator', detail: '', count: null } as const;
     const rows = await open({ schedule: { ...schedule, window } }, paused);
-    expect(rows.map(([status]) => status)).toEqual(['WhatsApp gave no answer yet', 'Pending', 'Pending']);
+    expect(rows.map(([status]) => status)).toEqual(['No answer from WhatsApp yet', 'Pending', 'Pending']);
   });
 });
 
@@ -390,14 +390,14 @@ describe('people who have the text in their chat', () => {
   test('are asked about once for all, and are marked in the list', async () => {
     const { calls } = await open('Do not send');
     expect(screen.getByText('Already in the chat')).toBeTruthy();
-    expect(screen.getByText('WhatsApp gave no answer yet')).toBeTruthy();
+    expect(screen.getByText('No answer from WhatsApp yet')).toBeTruthy();
     await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, about: 'in_chat', answer: 'leave_out' }]));
     await waitFor(() => expect(screen.queryByText(/already has this text in the chat/)).toBeNull());
   });
 
   test('get it again only after a second question', async () => {
     const { calls } = await open('Send again…');
-    expect(await screen.findByText(/They get the text a second time/)).toBeTruthy();
+    expect(await screen.findByText(/They get this text a second time/)).toBeTruthy();
     expect(answers(calls)).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: 'Send again' }));
     await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, about: 'in_chat', answer: 'repeat' }]));

@@ -79,7 +79,7 @@ it('who wrote the same word are decided on together, apart from who wrote anothe
   const brenda = { id: 9, name: 'Brenda', phone: '+447700900104', text: 'STOP', stopWord: 'stop', atMs: fixtureNowMs };
   const proposals = [brenda, { ...brenda, id: 10 }, ...[11, 12].map((id) => ({ ...brenda, id, stopWord: 'baja' }))];
   const fake = await openApp({ rows: 0, proposals, overview: { stopProposals: 4 } }, { screen: 'replies' });
-  const [, ofBaja] = await screen.findAllByRole('button', { name: 'Dismiss all 2' });
+  const [, ofBaja] = await screen.findAllByRole('button', { name: 'Do not add 2' });
   fireEvent.click(ofBaja as HTMLElement, { detail: 1 });
   await waitFor(() =>
     expect(fake.calls.findLast(({ name }) => name === 'doNotContact:answer')?.input).toEqual({

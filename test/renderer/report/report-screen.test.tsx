@@ -122,7 +122,7 @@ it('says when nothing was sent and why, and that a pause still lasts', async () 
   const [first, second] = within(await screen.findByRole('list', { name: 'Pauses' })).getAllByRole('listitem');
   expect(first?.textContent).toBe('Messages in a row were not confirmed14 Mar 2026, 13:42 to 13:47, 5\u00a0min');
   expect(second?.textContent).toBe(
-    'The pilot had gone out and the rest waited for your approvalSince 14 Mar 2026, 13:51',
+    'The pilot was finished and the rest waited for your approvalSince 14 Mar 2026, 13:51',
   );
 });
 
@@ -143,7 +143,7 @@ it('says of each outcome which part of all messages it is, and of how many', asy
 
 it('says how many of those not sent have the message already, or may have it', async () => {
   await open();
-  expect(await screen.findByText('1 of those not sent already got this message, or may have.')).toBeTruthy();
+  expect(await screen.findByText('1 person under “Not sent” already got this message, or may have.')).toBeTruthy();
 });
 
 it('shows the whole message that it is about, and on paper when it was made', async () => {

@@ -24,6 +24,16 @@ test('of several alarms one is shown until the others are asked for, and each is
   await waitFor(() => expect(shown()).toBe(2));
 });
 
+test('the button of the last alarm says that sending may resume after it', async () => {
+  await renderApp({
+    rows: 10,
+    overview: { alarms: [alarm(1), alarm(2)], dispatcher: { kind: 'alarm', count: 2 } },
+  });
+  expect(screen.queryByRole('button', { name: /sending may resume/ })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'I have checked this' }));
+  expect(await screen.findByRole('button', { name: 'Checked: sending may resume' })).toBeTruthy();
+});
+
 test('an alarm of another day says on which', async () => {
   const raisedAtMs = Date.now() - 3 * dayMs;
   await renderApp({

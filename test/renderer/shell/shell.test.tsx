@@ -25,7 +25,7 @@ describe('the sidebar', () => {
     const banner = screen.getByText(/does not let this account start new chats/);
     expect(banner.textContent).toMatch(until);
     expect(banner.textContent).toContain(
-      'Check WhatsApp’s notice on your phone, and resume once the restriction has ended.',
+      'Check WhatsApp’s notice on your phone. Resume once the restriction has ended.',
     );
   });
 
@@ -67,7 +67,7 @@ describe('the sidebar', () => {
       });
     const { view } = await waits('BR');
     expect(screen.getByText(/^Waiting until .*14:00$/)).toBeTruthy();
-    expect(screen.getByText(/to go\. Brazil: waiting for 09:00 there$/)).toBeTruthy();
+    expect(screen.getByText(/to go\. Waiting for 09:00 local time \(Brazil\)$/)).toBeTruthy();
     view.unmount();
     await waits(null);
     expect(screen.getByText(/to go, outside sending hours$/)).toBeTruthy();
