@@ -109,7 +109,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
       },
     },
   ],
-  'campaigns/recipients/cell-edit.tsx': [
+  'campaigns/recipients/decisions/cell-edit.tsx': [
     {
       name: 'Number in row 24',
       way: async () => {
@@ -118,7 +118,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
       },
     },
   ],
-  'campaigns/recipients/column-mapping.tsx': [{ name: /^Placeholder for /, way: list }],
+  'campaigns/recipients/file/column-mapping.tsx': [{ name: /^Placeholder for /, way: list }],
   'campaigns/recipients/recipients-start.tsx': [
     {
       name: 'Paste or type your rows',
@@ -145,7 +145,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
       },
     },
   ],
-  'campaigns/recipients/segment-choice.tsx': [
+  'campaigns/recipients/file/segment-choice.tsx': [
     {
       name: 'Find a value',
       way: async () => {
@@ -242,7 +242,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
       },
     },
   ],
-  'ui/country-select.tsx': [
+  'ui/fields/country-select.tsx': [
     {
       name: 'Search for a country',
       way: async () => {
@@ -255,7 +255,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
 };
 
 /** Draw what others name and place; whoever uses them is in the table above. */
-const made = ['ui/field.tsx', 'ui/search-field.tsx', 'ui/name-dialog.tsx', 'settings/number-setting.tsx'];
+const made = ['ui/fields/field.tsx', 'ui/fields/search-field.tsx', 'ui/name-dialog.tsx', 'settings/number-setting.tsx'];
 const element = /<(TextField|TextArea|SearchField|NameDialog|NumberSetting|Combobox\.Input|textarea|input)\b([^<]*)/g;
 
 /** The text fields of the source, counted by file. */
