@@ -274,9 +274,7 @@ describe('what the last page says', () => {
       { 'campaign:get': () => detail({ text: `Hi, meet at {{meeting_point|North Quay}}\n\n${long}` }) },
     );
     expect((await screen.findByText('Line 39')).closest('.message-whole')).toBeTruthy();
-    expect(
-      await screen.findByText(/Meeting point.* is blank for 40 people, who get .*North Quay/),
-    ).toBeTruthy();
+    expect(await screen.findByText(/Meeting point.* is blank for 40 people, who get .*North Quay/)).toBeTruthy();
   });
 
   it('offers the name of the file and sets it when it is taken', async () => {
