@@ -30,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          globalSetup: 'test/support/build-worker.ts',
           include: ['test/unit/**/*.test.ts'],
           // A worker keeps what it has loaded from one file to the next: loading took longer than the tests themselves.
           isolate: false,

@@ -11,6 +11,8 @@ import { join, resolve } from 'node:path';
 const [inputs = 100_000, first = 0] = process.argv.slice(2).map(Number);
 // What stands in for Electron is told by this where the app is.
 process.argv.splice(1, process.argv.length, join(import.meta.dirname, '..'));
+// Each thread that starts on TypeScript would hold its own reader of it: several at once took more than the app.
+process.env.TEST_WORKER_FILE = resolve('out/main/worker.js');
 const standIn = new URL('../test/host/electron.ts', import.meta.url).href;
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -33,7 +35,7 @@ async function tryFile(number: number): Promise<void> {
 }
 
 for (let from = first; from < first + inputs; from += inputsPerDatabase) {
-  const [bridge, window] = [new FuzzedBridge(), new FuzzedWindow(resolve('out/main/worker.js'))];
+  const [bridge, window] = [new FuzzedBridge(), new FuzzedWindow()];
   for (let number = from; number < Math.min(from + inputsPerDatabase, first + inputs); number += 1) {
     if (number % 3 === 0) await tryFile(number);
     else await (number % 3 === 1 ? bridge : window).try(number);

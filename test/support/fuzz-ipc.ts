@@ -1,6 +1,6 @@
 /** What a window that was taken over may ask, through the very gate and handlers that answer it. */
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { IpcMain } from 'electron';
 import { type Channel, commands } from '../../domain/contract.ts';
 import { noUpdates } from '../../domain/state/update.ts';
@@ -27,6 +27,7 @@ import { chooser, type Random, valueFor, withinTime } from './fuzz-values.ts';
 import { quickSchedule } from './schedules.ts';
 import { startInProcess } from './start-in-process.ts';
 import { addList, migrationsFolder } from './temporary-database.ts';
+import { workerFile } from './worker-file.ts';
 
 const origin = 'app://bundle';
 /** What opens another process or thread takes a thousand times as long as all else, and is asked for that less often. */
@@ -42,15 +43,14 @@ export class FuzzedWindow {
   readonly #uploads: string[] = [];
   #uploadsBegun = 0;
 
-  /** A long run takes the worker that was built: each thread that reads TypeScript holds its own reader of it. */
-  constructor(workerFile = resolve('electron/worker/worker.ts')) {
+  constructor() {
     const rig = this.#rig;
     rig.dispatcher.pause('operator');
     rig.start(['+447700900123', '+447700900124'], 'Hello {{first}}');
     const draft = rig.stores.campaigns.create('Draft', quickSchedule, rig.clock.nowMs());
     rig.stores.campaigns.update(draft, { text: 'Hi', listId: addList(rig.stores, ['+447700900125']) });
     const ipcMain = { handle: (name: string, answer: Answer) => void this.#answers.set(name, answer) };
-    registerCommands(ipcMain as unknown as IpcMain, this.#handlers(workerFile), {
+    registerCommands(ipcMain as unknown as IpcMain, this.#handlers(), {
       origin,
       log: { ...silentLog, error: (what, error) => void this.#errors.push(`${what}: ${(error as Error).stack}`) },
       // Nobody sits there.
@@ -101,7 +101,7 @@ export class FuzzedWindow {
     this.#uploads.push(value.uploadId);
   }
 
-  #handlers(workerFile: string) {
+  #handlers() {
     const rig = this.#rig;
     const { clock, dispatcher } = rig;
     const { db } = rig.stores;

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { doNotContactCommands } from '../../../electron/do-not-contact/commands.ts';
 import { receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
@@ -7,6 +6,7 @@ import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { startInProcess } from '../../support/start-in-process.ts';
+import { workerFile } from '../../support/worker-file.ts';
 
 const sam = '+447700900123';
 let rig: Rig;
@@ -29,7 +29,7 @@ function parts() {
     campaigns,
     nudge: () => rig.dispatcher.nudge(),
     uploads,
-    workerFile: resolve('electron/worker/worker.ts'),
+    workerFile,
     startInProcess,
     database: rig.stores.db.file,
     clock: rig.clock,

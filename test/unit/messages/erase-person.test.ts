@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Uploads } from '../../../electron/files/uploads.ts';
 import { erasePersonOf } from '../../../electron/messages/erase-person.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
+import { workerFile } from '../../support/worker-file.ts';
 
 const ana = '+447700900101';
 const lines: string[] = [];
@@ -28,7 +28,7 @@ it('erasing somebody leaves neither name nor number in a file of the data folder
   const { queries, campaigns, db } = rig.stores;
   const parts = {
     ...{ queries, campaigns, uploads, clock: rig.clock, changes: silentChanges, nudge: () => undefined },
-    ...{ workerFile: resolve('electron/worker/worker.ts'), database: db.file, attachmentsFolder: rig.folder },
+    ...{ workerFile, database: db.file, attachmentsFolder: rig.folder },
   };
   granted(await erasePersonOf(parts, messageIds[0] ?? 0));
   const files = readdirSync(rig.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../db/ledger/ledger.ts';
@@ -10,6 +10,7 @@ import { processJobs } from '../../../electron/worker/process-jobs.ts';
 import { utilityProcess } from '../../host/utility-process.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { migrationsFolder, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
+import { workerFile } from '../../support/worker-file.ts';
 
 const daily = 'sendonce-2026-03-14T13-42-04-daily.db';
 const byHand = 'sendonce-2026-03-15T09-00-00-by-hand.db';
@@ -77,7 +78,6 @@ describe('the backups', () => {
 });
 
 describe('restoring', () => {
-  const worker = resolve('electron/worker/worker.ts');
   const name = backupName('daily', startMs);
   beforeEach(() => {
     const opened = openTestDatabase(folders.database);
@@ -86,7 +86,7 @@ describe('restoring', () => {
   });
 
   it('lays a sound backup beside the database for the next start, once', async () => {
-    const backups = backupsBy(worker);
+    const backups = backupsBy(workerFile);
     const [first, second] = await Promise.all([backups.restore(name), backups.restore(name)]);
     expect(first).toEqual({ ok: true, value: undefined });
     expect(second).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
@@ -99,20 +99,20 @@ describe('restoring', () => {
     backup.exec(`INSERT INTO meta (key, value) VALUES ('ledger_key', '${'1'.repeat(64)}')`);
     backup.close();
     const ledger = Ledger.create(folders.ledger, 'database', '2'.repeat(64), startMs);
-    expect(await backupsBy(worker).restore(name)).toMatchObject({ ok: true });
+    expect(await backupsBy(workerFile).restore(name)).toMatchObject({ ok: true });
     ledger.append({
       ...{ token: 'token'.padEnd(40, '-'), campaign: '', row: 0, account: '+44', scopes: [], aliases: [] },
       ...{ random: '3EB0', atMs: startMs },
     });
     ledger.close();
-    expect(await backupsBy(worker).restore(name)).toMatchObject({ ok: false, failure: { code: 'backup_foreign' } });
+    expect(await backupsBy(workerFile).restore(name)).toMatchObject({ ok: false, failure: { code: 'backup_foreign' } });
   });
 
   it('refuses one that was changed, and leaves everything as it is', async () => {
     const changed = new Database(join(folders.backups, name));
     changed.exec(`CREATE TRIGGER own AFTER INSERT ON alarm BEGIN DELETE FROM setting; END`);
     changed.close();
-    expect(await backupsBy(worker).restore(name)).toMatchObject({ ok: false, failure: { code: 'backup_changed' } });
+    expect(await backupsBy(workerFile).restore(name)).toMatchObject({ ok: false, failure: { code: 'backup_changed' } });
     expect(readdirSync(folder.folder).sort()).toEqual(['backups', 'sendonce.db']);
     expect(restarts).toBe(0);
   });

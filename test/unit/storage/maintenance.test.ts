@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLedger } from '../../../db/ledger/open-ledger.ts';
@@ -17,6 +16,7 @@ import {
   startMs,
   temporaryFolder,
 } from '../../support/temporary-database.ts';
+import { workerFile } from '../../support/worker-file.ts';
 
 const dayMs = 86_400_000;
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -33,12 +33,12 @@ afterEach(() => {
   folder.remove();
 });
 
-function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null, workerFile = 'electron/worker/worker.ts') {
+function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null, file = workerFile) {
   const told = { damage: [] as string[], ledger: [] as string[], erased: 0 };
   const maintenance = new Maintenance({
     db: stores.db,
     folders,
-    workerFile: resolve(workerFile),
+    workerFile: file,
     clock,
     log,
     settings: () => ({ keepPersonalDays }),

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type JobProcess, processJobs } from '../../../electron/worker/process-jobs.ts';
 import { utilityMetrics, utilityProcess } from '../../host/utility-process.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 import { until } from '../../support/until.ts';
+import { workerFile } from '../../support/worker-file.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let clock: FakeClock;
@@ -43,7 +44,7 @@ describe('a job in a process of its own', () => {
   it('replies as in a thread, and its process ends', async () => {
     const path = join(folder.folder, 'list.csv');
     writeFileSync(path, 'Phone,Name\n+447700900101,Ana\n');
-    const reply = await starting(resolve('electron/worker/worker.ts'))({ ...job, path }, 60_000).reply;
+    const reply = await starting(workerFile)({ ...job, path }, 60_000).reply;
     expect(reply).toMatchObject({ ok: false, failure: { code: 'not_a_report' } });
     await isGone();
   });

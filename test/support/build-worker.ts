@@ -1,0 +1,14 @@
+import { resolve } from 'node:path';
+import { build } from 'vite';
+
+/**
+ * Before the tests: the worker as one file. A thread or a process that starts on TypeScript takes seven times as much of
+ * the processor for that, and dozens are started.
+ */
+export default async function buildWorker(): Promise<void> {
+  const outDir = resolve('node_modules/.cache/worker');
+  await build({
+    ...{ configFile: false, logLevel: 'error', build: { ssr: 'electron/worker/worker.ts', outDir, minify: false } },
+  });
+  process.env.TEST_WORKER_FILE = resolve(outDir, 'worker.js');
+}
