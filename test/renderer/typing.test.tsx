@@ -309,8 +309,10 @@ async function found(name: string | RegExp): Promise<() => TextBox> {
     );
   };
   await waitFor(() => expect(all()).toBeDefined());
+  let field = all();
   return () => {
-    const field = all();
+    // One that was drawn anew is another.
+    if (!field?.isConnected) field = all();
     if (field === undefined) throw new Error(`no field ${name}`);
     return field;
   };
