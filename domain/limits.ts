@@ -56,7 +56,7 @@ export const limits = {
   /** Filled rows at the beginning of a file among which the header is looked for, below titles and notes. */
   headerSearchRows: 40,
   /** Recipients rendered in one go when a draft is checked, so that the window stays quick. */
-  checkedRecipients: 1_000,
+  checkedRecipients: 150,
   problemsShown: 500,
   /** Rows of each cause that are shown before the operator asks for all of them. */
   rowSamples: 3,
@@ -94,6 +94,8 @@ export const limits = {
   bulkBatchRows: 100,
   /** Messages made or cancelled in one go when a campaign is started or cancelled. */
   campaignBatchRows: 250,
+  /** Of whom each is looked up first, under every number and hash. */
+  startedBatchRows: 100,
   /** People read, and pieces of names written, in one go while a list is made ready for searches. */
   searchBatchRows: 2_000,
   searchBatchPieces: 200,

@@ -24,6 +24,7 @@ import { notSetAsideSql } from '../messages/message-status.ts';
 import {
   contactedBy,
   contactValues,
+  elsewhereSql,
   isTheirsSql,
   lastContactSql,
   waitsElsewhereSql,
@@ -83,7 +84,10 @@ export class Campaigns {
     this.#db = db;
     this.#texts = new ShownTexts(db, hash);
     // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
-    db.define('phone_hashes', (phone) => JSON.stringify(digitVariants(phone).map(phoneAlias).flatMap(hashes)));
+    db.define(
+      'phone_hashes',
+      rememberingLast((phone) => JSON.stringify(digitVariants(phone).map(phoneAlias).flatMap(hashes))),
+    );
     db.define('phone_variant', (phone) => digitVariants(phone)[1] ?? null);
   }
 
@@ -183,7 +187,8 @@ export class Campaigns {
     contacts: RecentContacts | null = null,
   ): ReadonlyMap<number, Skipped> {
     const found = this.#db.all<{ rowNumber: number } & Skipped>(
-      `SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
+      `${elsewhereSql}
+         SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
            WHEN fenced THEN 'already_has_text' WHEN left_group THEN 'left_group' WHEN stopped THEN 'asked_to_stop' ELSE 'contacted' END AS reason FROM (
            SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, ${fencedSql} AS fenced, ${lastContactSql} AS heard_ms,
              ${waitsElsewhereSql} AS waits_ms,
@@ -265,13 +270,14 @@ export class Campaigns {
     return this.#db.immediate(() => {
       const rows = this.#db.values<number>(
         `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
-         WHERE c.id = ? AND c.state = 'starting' AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.campaignBatchRows}`,
+         WHERE c.id = ? AND c.state = 'starting' AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.startedBatchRows}`,
         ...[campaignId, after],
       );
       const until = rows.at(-1) ?? after;
       const stretch = { campaignId, after, until };
       this.#db.run(
-        `INSERT INTO skip (campaign_id, recipient_id, reason)
+        `${elsewhereSql}
+         INSERT INTO skip (campaign_id, recipient_id, reason)
          SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' WHEN fenced THEN 'already_has_text'
              ELSE 'contacted_recently' END FROM (
            SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} <= c.started_at_ms OR ${waitsElsewhereSql} IS NOT NULL AS contacted
@@ -280,7 +286,7 @@ export class Campaigns {
         { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
       );
       this.#makeMessagesOf(stretch, nowMs);
-      if (rows.length === limits.campaignBatchRows) return until;
+      if (rows.length === limits.startedBatchRows) return until;
       assert(this.#moveBegun(campaignId, nowMs), 'only a campaign that is being started gets messages');
       return null;
     });
@@ -487,6 +493,15 @@ export class Campaigns {
          (SELECT coalesce(max(repeat), 0) FROM fence WHERE repeat > 0))`,
     );
   }
+}
+
+/** Several things are asked of each person of a list, one after the other, and each asks for the same hashes. */
+function rememberingLast<Made>(make: (text: string) => Made): (text: string) => Made {
+  let last: { readonly text: string; readonly made: Made } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, made: make(text) };
+    return last.made;
+  };
 }
 
 const newMessageSql = `

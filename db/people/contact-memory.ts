@@ -29,16 +29,23 @@ export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence) THEN (
   SELECT max(${contactMs}) FROM fence f JOIN attempt a WHERE ${isTheirsSql} AND ${countsSql}) END`;
 
 /**
- * Since when the recipient `r` waits in another campaign that sends at about the same time as `c`; null where in none. Who
- * waits there for a person's decision may never get anything. The moment counts as recent, however long ago it was.
+ * The campaigns that send at about the same time as the campaign of a stretch, in front of a statement with
+ * `waitsElsewhereSql`: the same for everybody of the stretch. The moment counts as recent, however long ago it was.
  */
-export const waitsElsewhereSql = `(SELECT max(max(min(o.started_at_ms, @nowMs), @recentMs + 1))
-  FROM campaign o CROSS JOIN message w ON w.campaign_id = o.id AND w.status = 'pending'
-    AND w.phone_key IN (r.phone, phone_variant(r.phone)) AND (w.set_aside IS NULL OR w.set_aside = 'no_answer')
-  WHERE o.state IN ('starting', 'running', 'paused') AND o.id <> c.id AND o.id IS NOT c.follows_id
-    AND max(min(o.started_at_ms, @nowMs), @recentMs + 1) > @contactsAfterMs AND (c.started_at_ms IS NULL OR o.started_at_ms <= c.started_at_ms)
-    AND abs(max(@nowMs, coalesce(o.schedule ->> '$.startAtMs', 0)) - max(@nowMs, coalesce(c.schedule ->> '$.startAtMs', 0)))
+export const elsewhereSql = `WITH elsewhere AS MATERIALIZED (
+  SELECT campaign.id, max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) AS since_ms FROM campaign c CROSS JOIN campaign
+  WHERE c.id = @campaignId AND campaign.state IN ('starting', 'running', 'paused') AND campaign.id <> c.id AND campaign.id IS NOT c.follows_id
+    AND max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) > @contactsAfterMs AND (c.started_at_ms IS NULL OR campaign.started_at_ms <= c.started_at_ms)
+    AND abs(max(@nowMs, coalesce(campaign.schedule ->> '$.startAtMs', 0)) - max(@nowMs, coalesce(c.schedule ->> '$.startAtMs', 0)))
       < @nowMs - @recentMs)`;
+
+/**
+ * Since when the recipient `r` waits in one of these; null where in none. Who waits there for a person's decision may never
+ * get anything.
+ */
+export const waitsElsewhereSql = `(SELECT max(elsewhere.since_ms)
+  FROM elsewhere CROSS JOIN message w ON w.campaign_id = elsewhere.id AND w.status = 'pending'
+    AND w.phone_key IN (r.phone, phone_variant(r.phone)) AND (w.set_aside IS NULL OR w.set_aside = 'no_answer'))`;
 
 /** No contact lies after it. */
 const never = Number.MAX_SAFE_INTEGER;

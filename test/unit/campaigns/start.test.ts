@@ -122,7 +122,7 @@ it('ends a campaign of which everybody is gone by the time its messages are made
 });
 
 describe('a campaign with a long list', () => {
-  const many = limits.campaignBatchRows * 2 + 50;
+  const many = limits.startedBatchRows * 2 + 50;
   const phones = Array.from({ length: many }, (_, index) => `+4477009${String(10_000 + index)}`);
   const inBatch = () => {
     const changes: number[] = [];
@@ -163,7 +163,7 @@ describe('a campaign with a long list', () => {
     const now = campaignActions(parts, rig.stores.messages);
     expect(granted(now.get(id))).toMatchObject({
       state: 'starting',
-      counts: { pending: limits.campaignBatchRows },
+      counts: { pending: limits.startedBatchRows },
     });
     expect(now.setList(id, other)).toMatchObject({ ok: false });
     expect(await now.update({ id, text: 'Another text' })).toMatchObject({ ok: false });

@@ -19,6 +19,7 @@ const shortTables = [
   ...[
     'campaign',
     'c',
+    'elsewhere',
     'campaign_counts',
     't',
     'meta',
