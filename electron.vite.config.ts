@@ -8,7 +8,7 @@ export default defineConfig({
     build: {
       sourcemap: true,
       rollupOptions: {
-        input: { main: 'electron/main.ts', worker: 'electron/worker/worker.ts' },
+        input: { main: 'electron/main.ts', worker: 'electron/worker.ts' },
         output: { format: 'es' },
       },
     },

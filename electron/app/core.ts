@@ -11,6 +11,7 @@ import type { DoNotContactCommandsParts } from '../do-not-contact/commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import { Uploads } from '../files/uploads.ts';
 import type { ListCommandsParts } from '../lists/commands.ts';
+import { dropUnused } from '../lists/drop-unused.ts';
 import { ListJobs } from '../lists/list-jobs.ts';
 import { PeopleIndex } from '../lists/people-index.ts';
 import { Bulk } from '../messages/bulk.ts';
@@ -66,6 +67,7 @@ export function makeCore(parts: CoreParts) {
       onProgress: (uploadId, rows, totalRows) => emit('list:progress', { uploadId, rows, totalRows }),
       onListed: () => void peopleIndex.run(),
     }),
+    dropUnused: (listId) => dropUnused({ savedLists: stores.savedLists, workerFile, database }, listId),
     isFileWhole: (hash) => attachments.isWhole(hash),
     account: () => sending.session.account(),
     changes: sending.changes,

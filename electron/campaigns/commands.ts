@@ -7,7 +7,6 @@ import { succeed } from '../../domain/result.ts';
 import { type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
-import { type DropUnusedParts, dropUnused } from '../lists/drop-unused.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import { answerContacts, answerCopies, answerTexts } from './answers.ts';
 import { attach, readPicture } from './attach.ts';
@@ -25,7 +24,6 @@ import { type SendTest, testToSelf } from './test-to-self.ts';
 
 export type CampaignCommandsParts = CampaignParts &
   ExternalSendsParts &
-  DropUnusedParts &
   FollowUpParts & {
     readonly messages: Messages;
     readonly savedTexts: SavedTexts;
@@ -34,6 +32,8 @@ export type CampaignCommandsParts = CampaignParts &
     readonly startInProcess: StartInProcess;
     readonly attachments: Attachments;
     readonly sendTest: SendTest;
+    /** What a list that nobody uses any more holds of people is taken out. */
+    readonly dropUnused: (listId: number) => void;
   };
 
 /** What the operator does with campaigns: drafts, checks, start, pause, resume, cancel; and texts that are kept. */
@@ -115,7 +115,7 @@ async function start(parts: CampaignCommandsParts, id: number): ReturnType<typeo
 function deleteDraft(parts: CampaignCommandsParts, id: number): CommandResult<undefined> {
   const listId = parts.campaigns.get(id)?.listId ?? null;
   if (!parts.campaigns.deleteDraft(id)) return refuse('not_allowed_now');
-  if (listId !== null) dropUnused(parts, listId);
+  if (listId !== null) parts.dropUnused(listId);
   parts.uploads.dropOf(id);
   return done;
 }

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import type { ListJobs } from '../lists/list-jobs.ts';
+import type { Job } from '../worker/jobs.ts';
 import { scheduleFromNow } from './drafts.ts';
 import type { CampaignParts } from './parts.ts';
 import { readDetail } from './read.ts';
 
 export type FollowUpParts = CampaignParts & {
-  readonly listJobs: Pick<ListJobs, 'run'>;
+  readonly listJobs: {
+    readonly run: (workId: string, job: Job<'followUp'>) => Promise<CommandResult<{ listId: number }>>;
+  };
   /** The file of the database. */
   readonly database: string;
 };

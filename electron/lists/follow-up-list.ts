@@ -8,9 +8,8 @@ import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
 import { succeed } from '../../domain/result.ts';
-import type { Job } from '../worker/jobs.ts';
+import type { Job, JobProgress } from '../worker/jobs.ts';
 import { pauseForOthers } from '../worker/pauses.ts';
-import type { ListProgress } from './intake.ts';
 import { ListTally } from './list-tally.ts';
 
 type Sums = Parameters<Lists['publish']>[1];
@@ -22,7 +21,7 @@ type Sums = Parameters<Lists['publish']>[1];
 export async function makeFollowUpList(
   db: Db,
   { campaignId, group, part, nowMs }: Job<'followUp'>,
-  { onProgress }: ListProgress,
+  { onProgress }: JobProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const lists = new Lists(db);
   const people = new FollowUps(db);

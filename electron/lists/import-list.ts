@@ -3,15 +3,15 @@ import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { noChoices } from '../../domain/lists/list-choices.ts';
 import { isCountry } from '../../domain/phone/phone.ts';
-import type { Job } from '../worker/jobs.ts';
-import { type ListProgress, makeList } from './intake.ts';
+import type { Job, JobProgress } from '../worker/jobs.ts';
+import { makeList } from './intake.ts';
 import { inspectTable, readTable } from './read-table.ts';
 
 /** Reads a file into a new list. */
 export async function importList(
   db: Db,
   job: Job<'import'>,
-  progress: ListProgress,
+  progress: JobProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const { path, fileName, mapping, country } = job;
   if (!isCountry(country)) return refuse('invalid_request', country);

@@ -18,6 +18,7 @@ import { type CountryCode, variantKey } from '../../domain/phone/phone.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import { nameKey } from '../../domain/template/placeholder-names.ts';
 import type { TableFailure } from '../formats/table.ts';
+import type { JobProgress } from '../worker/jobs.ts';
 import { pauseForOthers, withPauses } from '../worker/pauses.ts';
 import { ListTally } from './list-tally.ts';
 
@@ -45,11 +46,6 @@ type ListSource = ListHead & {
   /** The rows that `choices` keep in place of others. */
   readonly kept?: Iterable<TableRow>;
 };
-/** The clock, and who follows how far it has come. */
-export type ListProgress = {
-  readonly nowMs: () => number;
-  readonly onProgress: (rows: number, totalRows: number | null) => void;
-};
 
 /**
  * Makes a list: unpublished rows in small transactions, published by one last commit. Between two of them whoever sends has
@@ -58,7 +54,7 @@ export type ListProgress = {
 export async function makeList(
   db: Db,
   source: ListSource,
-  { nowMs, onProgress }: ListProgress,
+  { nowMs, onProgress }: JobProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const lists = new Lists(db);
   const { numbers } = source;

@@ -13,8 +13,8 @@ import { isCountry } from '../../domain/phone/phone.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import { languages } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
-import type { Job } from '../worker/jobs.ts';
-import { type ListProgress, makeList } from './intake.ts';
+import type { Job, JobProgress } from '../worker/jobs.ts';
+import { makeList } from './intake.ts';
 import { inspectTable, readTable, type SheetInspection } from './read-table.ts';
 import { withSheetColumn } from './sheet-column.ts';
 
@@ -22,7 +22,7 @@ import { withSheetColumn } from './sheet-column.ts';
 export async function takeSavedList(
   db: Db,
   job: Job<'savedList'>,
-  progress: ListProgress,
+  progress: JobProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const list = new Lists(db).get(job.savedListId);
   if (!list?.savedName) return refuse('not_found');
@@ -36,7 +36,7 @@ export async function takeSavedList(
 export async function correctList(
   db: Db,
   job: Job<'correct'>,
-  progress: ListProgress,
+  progress: JobProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const list = new Lists(db).get(job.listId);
   if (!list) return refuse('not_found');
@@ -56,7 +56,7 @@ export async function correctList(
 export async function addSheet(
   db: Db,
   job: Job<'addSheet'>,
-  progress: ListProgress,
+  progress: JobProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const list = new Lists(db).get(job.listId);
   const mapping = list ? mappingOf(list) : null;
@@ -118,7 +118,7 @@ function withNumbers(
 export async function changeList(
   db: Db,
   { listId, change }: Job<'change'>,
-  progress: ListProgress,
+  progress: JobProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const list = new Lists(db).get(listId);
   const mapping = list ? mappingOf(list) : null;
@@ -138,7 +138,7 @@ function remake(
   db: Db,
   list: Remade,
   changed: (rows: Iterable<TableRow>) => Iterable<TableRow>,
-  progress: ListProgress,
+  progress: JobProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const mapping = list.mapping ?? mappingOf(list);
   const { fileName, headers, country, choices } = list;

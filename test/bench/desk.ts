@@ -11,7 +11,7 @@ import { granted } from '../support/granted.ts';
 import { inWords, type Timed, timed } from './measure.ts';
 import { headers, mapping, rowsOf } from './people.ts';
 
-export const workerFile = resolve('electron/worker/worker.ts');
+export const workerFile = resolve('electron/worker.ts');
 /** How often the main thread writes durably while a worker is at work: more often than any pace sends. */
 const writeEveryMs = 10;
 

@@ -8,7 +8,7 @@ import { build } from 'vite';
 export default async function buildWorker(): Promise<void> {
   const outDir = resolve('node_modules/.cache/worker');
   await build({
-    ...{ configFile: false, logLevel: 'error', build: { ssr: 'electron/worker/worker.ts', outDir, minify: false } },
+    ...{ configFile: false, logLevel: 'error', build: { ssr: 'electron/worker.ts', outDir, minify: false } },
   });
   process.env.TEST_WORKER_FILE = resolve(outDir, 'worker.js');
 }

@@ -18,7 +18,7 @@ const grownBetweenLooksMb = 60;
 
 /** As the app starts it; from its sources, Node holds the compiler as well. */
 const builtWorker = resolve('out/main/worker.js');
-const workerFile = existsSync(builtWorker) ? builtWorker : resolve('electron/worker/worker.ts');
+const workerFile = existsSync(builtWorker) ? builtWorker : resolve('electron/worker.ts');
 
 /** What the process that reads a file holds at most, and that one which would hold too much is ended. */
 export async function readingGoals({ rows }: Pick<Size, 'rows'>): Promise<Figure[]> {

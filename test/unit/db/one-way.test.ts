@@ -15,8 +15,8 @@ const isIn = (rule: RegExp) => files.filter((file) => rule.test(readFileSync(fil
 
 it('SQL is spoken through Db alone (docs/decisions/0009)', () => {
   const atConnection = isIn(/\.sqlite\b|\bsqlite\.|from 'better-sqlite3'/);
-  // Backing up is done with the connection that the worker opened.
-  expect(atConnection.filter((file) => !atTheConnection.has(file))).toEqual(['electron/worker/worker.ts']);
+  // Backing up is done with the connection that the job opened.
+  expect(atConnection.filter((file) => !atTheConnection.has(file))).toEqual(['electron/storage/jobs.ts']);
   expect(isIn(/\.prepare\([`'\n]/).filter((file) => !atTheConnection.has(file))).toEqual([]);
 });
 

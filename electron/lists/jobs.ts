@@ -1,0 +1,112 @@
+import { Lists } from '../../db/campaigns/lists.ts';
+import { SavedLists } from '../../db/campaigns/saved-lists.ts';
+import type { Db } from '../../db/database.ts';
+import { SearchIndex } from '../../db/search/search-index.ts';
+import type { ChosenHeader, FileInspection, Mapping, ReportPart } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
+import type { ListChange } from '../../domain/lists/list-choices.ts';
+import type { FollowUpGroup } from '../../domain/people/follow-up.ts';
+import type { CountryCode } from '../../domain/phone/phone.ts';
+import { succeed } from '../../domain/result.ts';
+import type { Language } from '../../domain/settings.ts';
+import type { FileIn, FileOut, Job, JobReply, Now, OnDatabase, Rehearsed, Workers } from '../worker/jobs.ts';
+import { onDatabase, written } from '../worker/on-database.ts';
+import { withPauses } from '../worker/pauses.ts';
+import { makeFollowUpList } from './follow-up-list.ts';
+import { importList } from './import-list.ts';
+import { asLastTime } from './last-mapping.ts';
+import { type NumberList, readNumbers, writeNumbers } from './number-list.ts';
+import { inspectTable } from './read-table.ts';
+import { addSheet, changeList, correctList, takeSavedList } from './remake-list.ts';
+
+type NewList = { readonly listId: number };
+type Reading = { readonly language: Language; readonly country: string };
+
+declare module '../worker/jobs.ts' {
+  interface Jobs {
+    inspect: { job: FileIn & OnDatabase & Reading & { readonly header: ChosenHeader | null }; value: FileInspection };
+    import: {
+      job: FileIn &
+        OnDatabase &
+        Reading & { readonly sheet: string | null; readonly headerRow: number | null; readonly mapping: Mapping };
+      value: NewList;
+    };
+    /** A new list from a saved one. */
+    savedList: { job: OnDatabase & { readonly savedListId: number }; value: NewList };
+    /** A new list from one and a file of rows that were corrected. */
+    correct: { job: FileIn & OnDatabase & { readonly listId: number }; value: NewList };
+    /** A new list from one and a further sheet of its file; `from` is the sheet that its rows came from. */
+    addSheet: {
+      job: FileIn &
+        OnDatabase & {
+          readonly listId: number;
+          readonly sheet: string;
+          readonly from: string;
+          readonly language: Language;
+        };
+      value: NewList;
+    };
+    /** A new list from the rows of one, read in another way or with one more decision. */
+    change: { job: OnDatabase & { readonly listId: number; readonly change: ListChange }; value: NewList };
+    /** A new list of some of a campaign's people. */
+    followUp: {
+      job: OnDatabase &
+        Now & { readonly campaignId: number; readonly group: FollowUpGroup; readonly part: ReportPart | null };
+      value: NewList;
+    };
+    saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: NewList };
+    /** Makes every list that is new ready for searches. */
+    searchIndex: { job: OnDatabase; value: undefined };
+    /** Takes out a list that is hidden. */
+    dropList: { job: OnDatabase & { readonly listId: number }; value: undefined };
+    numbers: { job: FileIn & { readonly country: CountryCode }; value: NumberList };
+    numbersFile: {
+      job: FileOut &
+        OnDatabase &
+        Rehearsed & { readonly timeZone: string; readonly country: string; readonly separator: CsvSeparator };
+      value: { path: string };
+    };
+  }
+}
+
+export const listWorkers = {
+  inspect,
+  import: (job, progress) => onDatabase(job, (db) => importList(db, job, progress)),
+  savedList: (job, progress) => onDatabase(job, (db) => takeSavedList(db, job, progress)),
+  correct: (job, progress) => onDatabase(job, (db) => correctList(db, job, progress)),
+  addSheet: (job, progress) => onDatabase(job, (db) => addSheet(db, job, progress)),
+  change: (job, progress) => onDatabase(job, (db) => changeList(db, job, progress)),
+  followUp: (job, progress) => onDatabase(job, (db) => makeFollowUpList(db, job, progress)),
+  saveList: (job) => onDatabase(job, (db) => saveList(db, job)),
+  searchIndex: (job) =>
+    onDatabase(job, async (db) => {
+      const index = new SearchIndex(db);
+      for (const listId of index.toMake()) await withPauses(index.build(listId));
+      return succeed(undefined);
+    }),
+  dropList: (job) =>
+    onDatabase(job, async (db) => succeed(await withPauses(new SavedLists(db).dropHidden(job.listId)))),
+  numbers: ({ path, fileName, country }) => readNumbers({ path, fileName }, country),
+  numbersFile: (job) => onDatabase(job, (db) => written(job.path, writeNumbers(db, job))),
+} satisfies Partial<Workers>;
+
+async function inspect({
+  path,
+  fileName,
+  header,
+  language,
+  country,
+  ...job
+}: Job<'inspect'>): Promise<JobReply<'inspect'>> {
+  const inspected = await inspectTable(path, fileName, { header, language, country });
+  if (!inspected.ok) return inspected;
+  const { sheets } = inspected.value;
+  return onDatabase(job, (db) => succeed({ fileName, sheets: sheets.map((sheet) => asLastTime(db, sheet)) }));
+}
+
+async function saveList(db: Db, { listId, name }: Job<'saveList'>): Promise<JobReply<'saveList'>> {
+  const list = new Lists(db).get(listId);
+  if (!list) return refuse('not_found');
+  return succeed({ listId: await withPauses(new SavedLists(db).save(list, name, Date.now())) });
+}

@@ -1,0 +1,38 @@
+import type { Db } from '../../db/database.ts';
+import { MessagePages } from '../../db/messages/message-pages.ts';
+import { dropAttachmentsOfErased, erasePerson } from '../../db/people/erase-person.ts';
+import { SearchIndex } from '../../db/search/search-index.ts';
+import type { MessageFilter } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+import type { Job, JobReply, Now, OnDatabase, Workers } from '../worker/jobs.ts';
+import { onDatabase } from '../worker/on-database.ts';
+import { withPauses } from '../worker/pauses.ts';
+
+declare module '../worker/jobs.ts' {
+  interface Jobs {
+    /** How many messages a filter shows, however many these are. */
+    countMessages: { job: OnDatabase & { readonly filter: MessageFilter }; value: { total: number } };
+    erasePerson: {
+      job: OnDatabase & Now & { readonly attachmentsFolder: string; readonly phone: string };
+      /** Messages that were still to go and are cancelled. */
+      value: { cancelled: readonly number[]; isLogClean: boolean };
+    };
+  }
+}
+
+export const messageWorkers = {
+  countMessages: (job) =>
+    onDatabase(job, (db) => succeed({ total: new MessagePages(db, new SearchIndex(db)).count(job.filter) ?? 0 })),
+  erasePerson: (job) => onDatabase(job, (db) => eraseOne(db, job)),
+} satisfies Partial<Workers>;
+
+async function eraseOne(
+  db: Db,
+  { phone, attachmentsFolder, nowMs }: Job<'erasePerson'>,
+): Promise<JobReply<'erasePerson'>> {
+  const erased = await withPauses(erasePerson(db, phone, nowMs));
+  if (erased === null) return refuse('not_allowed_now');
+  dropAttachmentsOfErased(db, attachmentsFolder);
+  return succeed(erased);
+}

@@ -1,0 +1,46 @@
+import type { Days, DaysReport, ReportPart, ReportScope, ReportSplit } from '../../domain/contract.ts';
+import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
+import type { Paper } from '../../domain/report/paper.ts';
+import { succeed } from '../../domain/result.ts';
+import type { FileIn, FileOut, Now, OnDatabase, Rehearsed, Workers } from '../worker/jobs.ts';
+import { onDatabase, written } from '../worker/on-database.ts';
+import { type CampaignReport, makeCampaignReport, makeDaysReport, makeSplit } from './report.ts';
+import { peopleOfReport, writeProblems, writeReport } from './report-file.ts';
+
+type OfCampaign = OnDatabase & { readonly campaignId: number; readonly part: ReportPart | null };
+type Table = { readonly format: 'csv' | 'xlsx'; readonly separator: CsvSeparator };
+
+declare module '../worker/jobs.ts' {
+  interface Jobs {
+    report: {
+      job: FileOut &
+        OnDatabase &
+        Now &
+        Rehearsed &
+        Table & {
+          readonly scope: ReportScope;
+          readonly timeZone: string;
+          readonly title: string;
+          /** Of the operator: its dates are those of the report. */
+          readonly country: string;
+          readonly paper: Paper;
+        };
+      value: { path: string };
+    };
+    problems: { job: FileOut & OnDatabase & Rehearsed & Table & { readonly listId: number }; value: { path: string } };
+    campaignReport: { job: OfCampaign & Now; value: CampaignReport };
+    reportSplit: { job: OfCampaign & { readonly index: number }; value: ReportSplit };
+    daysReport: { job: OnDatabase & Now & { readonly days: Days; readonly timeZone: string }; value: DaysReport };
+    people: { job: FileIn; value: { phones: string[] } };
+  }
+}
+
+export const reportWorkers = {
+  report: (job) => onDatabase(job, (db) => written(job.path, writeReport(db, job))),
+  problems: (job) => onDatabase(job, (db) => written(job.path, writeProblems(db, job))),
+  campaignReport: (job) =>
+    onDatabase(job, (db) => succeed(makeCampaignReport(db, job.campaignId, job.part, job.nowMs))),
+  reportSplit: (job) => onDatabase(job, (db) => succeed(makeSplit(db, job, job.index))),
+  daysReport: (job) => onDatabase(job, (db) => succeed(makeDaysReport(db, job.days, job.timeZone, job.nowMs))),
+  people: (job) => peopleOfReport(job.path, job.fileName),
+} satisfies Partial<Workers>;

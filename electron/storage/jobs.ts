@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Db } from '../../db/database.ts';
+import { checkBackup } from '../../db/folder/check-backup.ts';
+import { copyForRestore } from '../../db/folder/restore.ts';
+import { problemOfLedger } from '../../db/ledger/ledger-check.ts';
+import { backUp, quickCheck } from '../../db/open.ts';
+import { erasePeople } from '../../db/people/erase.ts';
+import { dropAttachmentsOfErased } from '../../db/people/erase-person.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+import type { Job, Now, OnDatabase, Workers } from '../worker/jobs.ts';
+import { onDatabase } from '../worker/on-database.ts';
+import { withPauses } from '../worker/pauses.ts';
+
+type OnMigrations = OnDatabase & { readonly migrationsFolder: string };
+
+declare module '../worker/jobs.ts' {
+  interface Jobs {
+    /** SQLite's check of the file and that of the whole fence ledger: what they found wrong. */
+    check: {
+      job: OnDatabase & { readonly ledger: string };
+      value: { problem: string | null; ledgerProblem: string | null };
+    };
+    maintenance: {
+      job: OnDatabase &
+        Now & {
+          /** Null when no backup is due. */
+          readonly backupsFolder: string | null;
+          /** People of campaigns that ended before this are erased; null when nobody is. */
+          readonly eraseBeforeMs: number | null;
+          readonly attachmentsFolder: string;
+        };
+      /** How many people were erased. */
+      value: { erased: number };
+    };
+    backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
+    /** Lays a backup beside the database, checked. It may have been made to do harm. */
+    copyForRestore: { job: OnMigrations & { readonly backup: string; readonly ledger: string }; value: undefined };
+    /** Whether a database that comes from another machine is as the guards let it come about. */
+    checkMoved: { job: OnMigrations; value: undefined };
+  }
+}
+
+export const storageWorkers = {
+  check: (job) => onDatabase(job, (db) => succeed(check(db, job))),
+  maintenance: (job) => onDatabase(job, async (db) => succeed(await maintain(db, job))),
+  backup: (job) =>
+    onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
+  copyForRestore: ({ database, backup, migrationsFolder, ledger }) => {
+    const copied = copyForRestore(database, backup, { migrationsFolder, ledger });
+    return copied.ok ? copied : refuse(copied.failure.code, copied.failure.detail);
+  },
+  checkMoved: ({ database, migrationsFolder }) => {
+    const checked = checkBackup(database, { migrationsFolder });
+    return checked.ok ? checked : refuse(checked.failure.code, checked.failure.detail);
+  },
+} satisfies Partial<Workers>;
+
+function check(db: Db, { ledger }: Job<'check'>) {
+  return { problem: quickCheck(db.sqlite), ledgerProblem: existsSync(ledger) ? problemOfLedger(ledger) : null };
+}
+
+async function maintain(db: Db, { eraseBeforeMs, attachmentsFolder, backupsFolder, nowMs }: Job<'maintenance'>) {
+  // Before the backup, which would keep for days what is to be erased.
+  const erased = eraseBeforeMs === null ? 0 : await withPauses(erasePeople(db, eraseBeforeMs, nowMs));
+  if (erased > 0) dropAttachmentsOfErased(db, attachmentsFolder);
+  if (backupsFolder !== null) backUp(db.sqlite, backupsFolder, 'daily', nowMs);
+  return { erased };
+}

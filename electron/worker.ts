@@ -1,0 +1,42 @@
+/**
+ * Runs one job, in a worker thread or in a process of its own: nothing of Electron but the way to talk to it, and a
+ * database connection of its own. What is done for a job stands in the `jobs.ts` of its feature.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadLibrary } from '../db/open.ts';
+import { assert } from '../domain/result.ts';
+import { fileFailure } from './files/file-failure.ts';
+import { listWorkers } from './lists/jobs.ts';
+import { messageWorkers } from './messages/jobs.ts';
+import { reportWorkers } from './reports/jobs.ts';
+import { storageWorkers } from './storage/jobs.ts';
+import type { Job, JobKind, JobMessage, JobProgress, JobReply, Workers } from './worker/jobs.ts';
+
+/** A thread is started with its job; a process gets it as its first message. */
+const port = parentPort ?? process.parentPort;
+assert(port, 'the worker is started as one');
+
+function emit(message: JobMessage<JobKind>): void {
+  port.postMessage(message);
+}
+
+const progress: JobProgress = {
+  nowMs: Date.now,
+  onProgress: (rows, totalRows) => emit({ kind: 'progress', rows, totalRows }),
+};
+const workers: Workers = { ...listWorkers, ...messageWorkers, ...reportWorkers, ...storageWorkers };
+
+async function work<Kind extends JobKind>(job: Job<Kind>): Promise<JobReply<Kind>> {
+  return workers[job.kind](job, progress);
+}
+
+function run(job: Job): void {
+  loadLibrary();
+  emit({ kind: 'loaded' });
+  void work(job)
+    .catch(fileFailure)
+    .then((reply) => emit({ kind: 'done', reply }));
+}
+
+if (parentPort) run(workerData as Job);
+else process.parentPort.once('message', ({ data }) => run(data as Job));
