@@ -139,7 +139,6 @@ export const recipient = sqliteTable(
   (table) => [
     uniqueIndex('recipient_row').on(table.listId, table.rowNumber),
     uniqueIndex('recipient_phone').on(table.listId, table.phone),
-    index('recipient_name').on(table.listId, table.folded, table.id),
   ],
 );
 

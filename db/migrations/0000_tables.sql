@@ -67,7 +67,6 @@ CREATE TABLE `recipient` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `recipient_row` ON `recipient` (`list_id`,`row_number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`);--> statement-breakpoint
-CREATE INDEX `recipient_name` ON `recipient` (`list_id`,`folded`,`id`);--> statement-breakpoint
 -- Who of a list has which piece of a name or a number: their ids as the gaps between them, and everybody in the order of
 -- names and of numbers. The empty piece stands for all of the list, and says that the others are there.
 CREATE TABLE `search_gram` (

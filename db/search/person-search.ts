@@ -1,6 +1,6 @@
 import { readSearch } from '../../domain/messages/fold.ts';
 import type { ReadDb } from '../database.ts';
-import { searchConditions } from './search-index.ts';
+import { type SearchIndex, searchConditions } from './search-index.ts';
 
 /** Somebody of a list whom a search found: the 0-based place in the list, and which of all that it found this is. */
 type FoundPerson = { readonly index: number; readonly match: number; readonly matches: number };
@@ -8,9 +8,11 @@ type FoundPerson = { readonly index: number; readonly match: number; readonly ma
 /** Finds people of a list by name or number, in the order of the list. */
 export class PersonSearch {
   readonly #db: ReadDb;
+  readonly #index: SearchIndex;
 
-  constructor(db: ReadDb) {
+  constructor(db: ReadDb, index: SearchIndex) {
     this.#db = db;
+    this.#index = index;
   }
 
   /** The match of this number, from 0; past the last one it begins again. Undefined where a search finds nobody. */
@@ -18,16 +20,20 @@ export class PersonSearch {
     const terms = readSearch(search);
     if (terms === null) return undefined;
     const { where, values } = searchConditions(terms);
-    // Walked along the index that has what is asked of each: a list has 200,000 people at most.
-    const index = terms.kind === 'digits' ? 'recipient_phone' : 'recipient_name';
-    const found = `FROM recipient r INDEXED BY ${index} WHERE r.list_id = ? AND ${where.join(' AND ')}`;
-    const matches = this.#db.count(`SELECT count(*) ${found}`, listId, ...values);
+    // Whom a search may mean is looked up; where that is many, or is not known yet, the list is walked: it has 200,000 at most.
+    const isKnown = !this.#index.missing().includes(listId) && this.#index.find([listId], terms) !== 'many';
+    const people = isKnown ? this.#index.found() : '[]';
+    const from = isKnown
+      ? 'json_each(?) f CROSS JOIN recipient r ON r.id = f.value'
+      : '(SELECT ?) f CROSS JOIN recipient r';
+    const found = `FROM ${from} WHERE r.list_id = ? AND ${where.join(' AND ')}`;
+    const matches = this.#db.count(`SELECT count(*) ${found}`, people, listId, ...values);
     if (matches === 0) return undefined;
     const place = match % matches;
     const before = this.#db.count(
       `SELECT count(*) FROM recipient WHERE list_id = ? AND row_number < (
          SELECT row_number FROM recipient WHERE id IN (SELECT r.id ${found}) ORDER BY row_number LIMIT 1 OFFSET ?)`,
-      ...[listId, listId, ...values, place],
+      ...[listId, people, listId, ...values, place],
     );
     return { index: before, match: place, matches };
   }

@@ -41,7 +41,7 @@ export function makeStores({ db, ledger }: Storage) {
   return {
     doNotContact,
     searchIndex,
-    personSearch: new PersonSearch(db),
+    personSearch: new PersonSearch(db, searchIndex),
     alarms,
     notices,
     fences,

@@ -68,7 +68,7 @@ export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = und
     db,
     doNotContact,
     searchIndex,
-    personSearch: new PersonSearch(db),
+    personSearch: new PersonSearch(db, searchIndex),
     alarms,
     notices,
     fences,

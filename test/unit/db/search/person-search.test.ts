@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { foldText } from '../../../../domain/messages/fold.ts';
+import { makeReady } from '../../../support/make-ready.ts';
 import {
   addList,
   makeStores,
@@ -37,6 +38,15 @@ it('goes from one match to the next in the order of the list, and begins again a
   expect(find('jose')).toEqual({ index: 0, match: 0, matches: 2 });
   expect(find('jose', 1)).toEqual({ index: 2, match: 1, matches: 2 });
   expect(find('jose', 2)).toEqual({ index: 0, match: 0, matches: 2 });
+});
+
+it('finds the same people once the list is ready for searches, looking up those alone whom a search may mean', () => {
+  const searches = ['jose', 'o', 'z', 'LUCZAK zoe', 'نوري', '07700 900-013', '900999', 'Zzyzx'];
+  const before = searches.map((search) => find(search));
+  makeReady(stores.searchIndex);
+  expect(searches.map((search) => find(search))).toEqual(before);
+  stores.db.run(`UPDATE search_gram SET ids = X'' WHERE list_id = ? AND gram <> ''`, listId);
+  expect(find('jose')).toBeUndefined();
 });
 
 it('finds what the outbox would: names without accents, every word, numbers as people write them', () => {
