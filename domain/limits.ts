@@ -122,6 +122,8 @@ export const limits = {
   /** A look-up that fails is tried again after these, then again and again. It touches nobody. */
   lookRetryMs: [10 * secondMs, 30 * secondMs, 1 * minuteMs, 2 * minuteMs],
   lookRetryEveryMs: 5 * minuteMs,
+  /** A restriction of WhatsApp's that ends within this is waited out; one that lasts is for a person. */
+  restrictionWaitedMs: 1 * minuteMs,
   /** A number that WhatsApp answers nothing for is given up after so many rounds over at least so long. */
   lookRounds: 3,
   lookGiveUpMs: 30 * minuteMs,

@@ -12,7 +12,7 @@ import type { NotSentReason } from '../../domain/messages/message.ts';
 import { campaignScope } from '../../domain/messages/scope.ts';
 import { assert } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
-import { restrictionDetail } from '../../domain/state/restriction.ts';
+import { type Restriction, restrictionDetail } from '../../domain/state/restriction.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
 import type { Changes, HandOverEnd, LookUp, PauseSending } from '../ports.ts';
@@ -89,8 +89,14 @@ export class Sender {
 
   async #stands(): Promise<boolean> {
     const standing = await this.#parts.messenger.standing();
-    if (standing.kind === 'restricted') this.#hooks.pause('restricted', restrictionDetail(standing.restriction));
+    if (standing.kind === 'restricted' && !this.#endsShortly(standing.restriction))
+      this.#hooks.pause('restricted', restrictionDetail(standing.restriction));
     return standing.kind === 'stands';
+  }
+
+  /** What is over in a moment is waited out: nobody may be there to let sending go on. */
+  #endsShortly({ untilMs }: Restriction): boolean {
+    return untilMs !== null && untilMs - this.#parts.clock.nowMs() <= limits.restrictionWaitedMs;
   }
 
   async #sendPrepared(account: Account, message: NextMessage, text: string, prepared: Prepared): Promise<void> {

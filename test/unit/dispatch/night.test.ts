@@ -468,6 +468,19 @@ describe('an account that WhatsApp restricts', () => {
     expect([asked(), rig.messenger.asked, messageIds.map(rig.status)]).toEqual([[], [], ['pending', 'pending']]);
   });
 
+  it('is waited out where it ends within a minute, since nobody may be there', async () => {
+    const untilMs = rig.clock.nowMs() + 50_000;
+    rig.messenger.standing_ = () =>
+      rig.clock.nowMs() < untilMs
+        ? { kind: 'restricted', restriction: { kind: 'timelock', untilMs } }
+        : { kind: 'stands' };
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(40_000);
+    expect([asked(), messageIds.map(rig.status)]).toEqual([[], ['pending', 'pending']]);
+    await rig.clock.pass(5 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+  });
+
   it('pauses again where the operator resumes before its end, and sends after it', async () => {
     rig.messenger.restriction_ = { kind: 'cap', untilMs: null };
     const { messageIds } = rig.start([one]);
