@@ -3,13 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
-import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createText, type Text } from '../../domain/text/index.ts';
 import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
 import { type Effort, Hands } from './hands.ts';
 import { type Fate, type MessyWorkbook, makeMessyWorkbook, offices } from './messy-workbook.ts';
+import { Operator } from './operator.ts';
 
 export type Walk = {
   readonly language: 'en' | 'ar';
@@ -31,62 +31,11 @@ const quietMs = 1_500;
 const sendingTimeoutMs = 600_000;
 const figuresFolder = path.join(import.meta.dirname, '../../test-results');
 
-/** Somebody who knows the words on the screen, in one language. */
-class NewUser {
-  readonly #page: Page;
-  readonly text: Text;
-
-  constructor(page: Page, text: Text) {
-    this.#page = page;
-    this.text = text;
-  }
-
-  button(name: string): Locator {
-    return this.#page.getByRole('button', { name, exact: true });
-  }
-
-  heading(name: string): Locator {
-    return this.#page.getByRole('heading', { name, exact: true });
-  }
-
-  /** The tour's advice is on the screen, in the user's language. */
-  async isTold(step: 'link' | 'newCampaign' | 'recipients' | 'message' | 'when' | 'check' | 'sending' | 'export') {
-    const tour = this.#page.getByRole('complementary', { name: this.text('tour.label') });
-    await tour.filter({ hasText: this.text(`tour.${step}.title`) }).waitFor();
-  }
-
-  tab(name: 'pending' | 'sent' | 'failed'): Locator {
-    return this.#page.getByRole('tab', { name: new RegExp(`^${this.text(`outbox.${name}`)}`) });
-  }
-
-  async count(name: 'pending' | 'sent' | 'failed'): Promise<number> {
-    return Number(((await this.tab(name).locator('.number').textContent()) ?? '').replaceAll(/\D/g, ''));
-  }
-
-  /** The number beside a word in the sum of who gets it, without its minus. */
-  async sum(word: string): Promise<number> {
-    const term = this.#page.getByRole('term').filter({ hasText: word }).first();
-    // For a moment the last change stands before the number.
-    const shown = await term.locator('xpath=following-sibling::dd').evaluate((dd) => dd.lastChild?.textContent ?? '');
-    return Number(shown.replaceAll(/\D/g, ''));
-  }
-
-  /** How many rows stand behind the heading of a group. */
-  async countIn(group: Locator): Promise<number> {
-    return Number(((await group.locator('h3 .number').textContent()) ?? '').replaceAll(/\D/g, ''));
-  }
-
-  /** Rows that wait for a decision, with what each would become. */
-  openGroups(): Locator {
-    return this.#page.locator('section.cause');
-  }
-}
-
 /** Registers the tests of one walk. They follow each other. */
 export function walk({ language, locale, people, colorScheme, country, words, pauses }: Walk): void {
   const { text } = createText(language);
   let app: BuiltApp;
-  let user: NewUser;
+  let user: Operator;
   let hands: Hands;
   let book: MessyWorkbook;
   let decisions = 0;
@@ -102,7 +51,7 @@ export function walk({ language, locale, people, colorScheme, country, words, pa
     // Linked before the window is there, it would open on the outbox.
     await app.start({ scanAfterMs: null, slowAckMs: 6_000 }, [`--lang=${locale}`]);
     await page().emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    user = new NewUser(app.page, text);
+    user = new Operator(app.page, text);
     hands = await Hands.at(app.page);
   });
   afterAll(() => app?.uninstall());

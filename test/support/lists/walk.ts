@@ -66,20 +66,28 @@ export type Judgement = {
   readonly usable: number;
 };
 
-/** Holds what became of each row against the truth of it. */
+/** Holds what became of each row of an imported list against the truth of it. */
 export function judge(stores: TemporaryStores, listId: number, list: GeneratedList): Judgement {
-  const phoneOf = new Map<number, string>();
-  for (const { rowNumber, phone } of stores.lists.recipientsAfter(listId, 0, list.rows.length))
-    phoneOf.set(rowNumber, phone);
-  const repeats = new Set(
-    stores.db.values<number>(`SELECT row_number FROM left_out WHERE list_id = ? AND reason = 'same_number'`, listId),
-  );
+  const recipients = stores.lists.recipientsAfter(listId, 0, list.rows.length);
+  return judgeRows(list, {
+    phones: new Map(recipients.map(({ rowNumber, phone }) => [rowNumber, phone])),
+    repeats: new Set(
+      stores.db.values<number>(`SELECT row_number FROM left_out WHERE list_id = ? AND reason = 'same_number'`, listId),
+    ),
+  });
+}
+
+/** Holds the number that each row of the file was used with against the truth of the row. */
+export function judgeRows(
+  list: GeneratedList,
+  { phones, repeats }: { readonly phones: ReadonlyMap<number, string>; readonly repeats: ReadonlySet<number> },
+): Judgement {
   const wrongCountry: string[] = [];
   const strangers: string[] = [];
   const missed: string[] = [];
   for (const [place, row] of list.rows.entries()) {
     const rowNumber = place + 2;
-    const phone = phoneOf.get(rowNumber);
+    const phone = phones.get(rowNumber);
     const line = `${row.kind}: ${JSON.stringify(row.cells)} is ${phone ?? 'not used'}`;
     if (phone === undefined) {
       if (row.isUsable && !repeats.has(rowNumber)) missed.push(line);
