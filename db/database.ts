@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { limits } from '../domain/limits.ts';
-import { segmentValue } from '../domain/lists/row-reading.ts';
+import { segmentValue } from '../domain/lists/segment.ts';
 import { variantKey } from '../domain/phone/phone.ts';
 import { inodeOf, isAt } from './ledger/inode.ts';
 import * as schema from './schema.ts';

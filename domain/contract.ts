@@ -12,7 +12,7 @@ import {
 import type { Failure } from './failure.ts';
 import { limits } from './limits.ts';
 import { CsvSeparator } from './lists/csv-separator.ts';
-import { ListChange } from './lists/list-choices.ts';
+import { ListChange, Segment } from './lists/list-choices.ts';
 import { Mapping } from './lists/list-mapping.ts';
 import {
   ChosenHeader,
@@ -181,6 +181,11 @@ export const commands = {
       search: z.string().max(limits.nameCharacters),
     }),
     z.object({ values: z.array(z.object({ value: z.string(), count: z.int() })), total: z.int() }),
+  ),
+  /** How many rows of a list a part of it is, and how many values each of its columns has, up to one more than are told. */
+  'list:part': command(
+    z.object({ listId: Id, segment: Segment }),
+    z.object({ rows: z.int(), values: z.array(z.int()) }),
   ),
   /**
    * Adds the rows of a further sheet of the same file to the draft's list, which came from the sheet `from`: a new list

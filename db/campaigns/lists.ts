@@ -4,7 +4,7 @@ import type { ListPart, ListRow as ListRowView } from '../../domain/contract.ts'
 import { limits } from '../../domain/limits.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import type { Db } from '../database.ts';
-import { readColumnValues, readListRows } from '../report/list-report.ts';
+import { readCells, readColumnValues, readListRows } from '../report/list-report.ts';
 import { leftOut, list, recipient } from '../schema.ts';
 
 export type ListRow = typeof list.$inferSelect;
@@ -154,6 +154,11 @@ export class Lists {
        WHERE list_id = ? AND row_number > ? AND row_number <= ? AND reason = ? ORDER BY row_number`,
       ...[listId, after, until, reason],
     );
+  }
+
+  /** A page of the cells of all rows of the list, whatever became of them, after a row. */
+  cells(listId: number, after: number): { rowNumber: number; cells: string }[] {
+    return readCells(this.#db, listId, after);
   }
 
   /** The values of a column over all rows of the list, whatever became of them; the most frequent first. */

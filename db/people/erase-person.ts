@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ListChoices } from '../../domain/lists/list-choices.ts';
 import type { Reading } from '../../domain/lists/row-cause.ts';
-import { segmentValue } from '../../domain/lists/row-reading.ts';
+import { segmentValue } from '../../domain/lists/segment.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import {

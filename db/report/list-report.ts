@@ -3,7 +3,8 @@ import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import { mappingOf } from '../../domain/lists/list-mapping.ts';
 import { leaveOut, type Reading } from '../../domain/lists/row-cause.ts';
-import { decisionKey, segmentValue } from '../../domain/lists/row-reading.ts';
+import { decisionKey } from '../../domain/lists/row-reading.ts';
+import { segmentValue } from '../../domain/lists/segment.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { isCountry, kindOfPhone, parsePhone } from '../../domain/phone/phone.ts';
 import type { ReadDb } from '../database.ts';
@@ -137,6 +138,16 @@ function firstCells(db: ReadDb, listId: number): string[][] {
     { listId },
   );
   return rows.map((cells) => JSON.parse(cells));
+}
+
+/** The cells of the rows of a list, whether they are used or not, in the order of the file: a page after a row. */
+export function readCells(db: ReadDb, listId: number, after: number): { rowNumber: number; cells: string }[] {
+  return db.all(
+    `SELECT row_number AS rowNumber, cells FROM recipient WHERE list_id = @listId AND row_number > @after
+     UNION ALL SELECT row_number, cells FROM left_out WHERE list_id = @listId AND row_number > @after
+     ORDER BY 1 LIMIT ${limits.bulkBatchRows}`,
+    { listId, after },
+  );
 }
 
 /** The values of a column over all rows of a list, as people tell them apart, in which these words are; the most frequent first. */

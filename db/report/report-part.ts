@@ -1,5 +1,5 @@
 import type { ReportPart } from '../../domain/contract.ts';
-import { segmentValue } from '../../domain/lists/row-reading.ts';
+import { segmentValue } from '../../domain/lists/segment.ts';
 
 /** A campaign, or the people of it whose cell in a column says something. */
 export type CampaignPart = { readonly campaignId: number; readonly part: ReportPart | null };

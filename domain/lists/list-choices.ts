@@ -12,7 +12,7 @@ export const Decision = z.object({ cause: z.enum(rowCauses), as: z.string().max(
 export type Decision = z.infer<typeof Decision>;
 
 /** Who of a list gets it: rows whose cell in each of these columns is one of the values, or none of them. */
-const Segment = z.array(
+export const Segment = z.array(
   z.object({
     index: Column,
     values: z.array(z.string().max(limits.nameCharacters)).min(1).max(limits.segmentValues),

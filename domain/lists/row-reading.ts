@@ -14,6 +14,7 @@ import { decided, type ListChoices } from './list-choices.ts';
 import type { ListEvidence } from './list-evidence.ts';
 import { otherCountries } from './list-survey.ts';
 import { countryOfReading, defaultOf, leaveOut, likelyReading, type Reading, type RowCause } from './row-cause.ts';
+import { isInSegment } from './segment.ts';
 import { hasSheetColumn } from './sheet-column.ts';
 
 /** One row of a file, cells as text. `rowNumber` is the one that a spreadsheet shows beside it: the first row is 1. */
@@ -88,11 +89,7 @@ export class RowReader {
   #lastRefusal: { readonly cells: readonly string[]; readonly refusal: Refusal | null } | null = null;
   /** The columns whose headers say that area codes stand in them. */
   readonly #areas: ReadonlySet<number>;
-  readonly #segment: readonly {
-    readonly index: number;
-    readonly values: ReadonlySet<string>;
-    readonly isAllBut: boolean;
-  }[];
+  readonly #isChosen: (cells: readonly string[]) => boolean;
 
   constructor(by: ReadBy) {
     this.#by = by;
@@ -105,9 +102,7 @@ export class RowReader {
     this.#seen = new Set([...by.evidence.seen.map(({ country }) => country), ...asked].filter(isCountry));
     this.#refusals = new Refusals(by.headers);
     this.#areas = new Set([...by.headers.keys()].filter((index) => namesArea(by.headers[index] ?? '')));
-    this.#segment = segment.map(({ index, values, isAllBut = false }) => ({
-      ...{ index, isAllBut, values: new Set(values.map(segmentValue)) },
-    }));
+    this.#isChosen = isInSegment(segment);
   }
 
   /** The cell that the number is read from, as it stands in the file or as it was corrected. */
@@ -129,7 +124,7 @@ export class RowReader {
   }
 
   read(row: TableRow): RowReading {
-    if (!this.#isChosen(row)) return { kind: 'not_chosen' };
+    if (!this.#isChosen(row.cells)) return { kind: 'not_chosen' };
     const found = this.#heed(row, this.#find(row));
     const isEdited = this.#edits.has(row.rowNumber);
     if (found.kind === 'number') return this.#recipient(found.phone, found.countryFrom, isEdited ? editedKey : '');
@@ -154,12 +149,6 @@ export class RowReader {
 
   #isLandline(phone: string): boolean {
     return this.#known.countryOf(phone) === undefined ? !isMobile(phone) : this.#known.isLandline(phone);
-  }
-
-  #isChosen({ cells }: TableRow): boolean {
-    return this.#segment.every(
-      ({ index, values, isAllBut }) => values.has(segmentValue(cells[index] ?? '')) !== isAllBut,
-    );
   }
 
   /** What the row itself says of its person comes before how its number is written. */
@@ -268,11 +257,6 @@ const noteCharacters = 50;
 /** How a line of totals, or one that a program adds below a table, begins; as `foldText` gives it. */
 const totalWords =
   /^(?:(?:grand |sub ?)?totals?|sum|summe|gesamt|suma|soma|somme|count|average|printed|generated|exported|created|page|pagina|impreso|impresso|gerado|exportado|generado|source|fuente|fonte|المجموع|الاجمالي|اجمالي|مجموع|صفحه)(?!\p{L})/u;
-
-/** What values of a column are compared by when a part of a list is chosen. */
-export function segmentValue(cell: string): string {
-  return foldText(valueOfCell(cell)).slice(0, limits.nameCharacters);
-}
 
 /** The cell has no number at all. */
 function saysNothing(cause: RowCause): boolean {

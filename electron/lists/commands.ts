@@ -13,6 +13,7 @@ import {
   importIntoDraft,
   takeSaved,
 } from './give-list.ts';
+import { measurePart } from './measure-part.ts';
 import { deleteSavedList, renameSavedList, type SavedListsParts, saveList } from './saved-lists.ts';
 import { tryNumber } from './try-number.ts';
 
@@ -28,6 +29,7 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:rows': ({ listId, part, after }) => succeed(lists.rows(listId, part, after)),
     'list:tryNumber': (input) => tryNumber(lists, input),
     'list:values': ({ listId, index, search }) => succeed(lists.values(listId, index, search)),
+    'list:part': ({ listId, segment }) => measurePart(lists, listId, segment),
     'list:addSheet': (input) => addFurtherSheet(parts, input),
     'list:addCorrected': (input) => addCorrected(parts, input),
     'list:cancelImport': ({ uploadId }) => {

@@ -145,7 +145,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
       },
     },
   ],
-  'campaigns/recipients/file/segment-choice.tsx': [
+  'campaigns/recipients/file/segment-values.tsx': [
     {
       name: 'Find a value',
       way: async () => {

@@ -2,7 +2,8 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { CommandInput, ListReport } from '../../../domain/contract.ts';
 import { withChange } from '../../../domain/lists/list-choices.ts';
-import { columnOfGroups } from '../../../renderer/campaigns/recipients/file/segment-choice.tsx';
+import { noFacts } from '../../../domain/lists/list-facts.ts';
+import { columnsByUse } from '../../../renderer/campaigns/recipients/file/segment-columns.ts';
 import { campaignDetail } from '../support/fixtures.ts';
 import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../support/list-to-decide.ts';
 import { draft, openDraft } from '../support/open-draft.tsx';
@@ -278,33 +279,50 @@ it('a part of the list is all but some, found by their words', async () => {
   fireEvent.change(screen.getByRole('searchbox', { name: 'Find a value' }), { target: { value: 'brís' } });
   expect(screen.queryByRole('checkbox', { name: /Leith/ })).toBeNull();
   fireEvent.click(screen.getByRole('checkbox', { name: /Bristol/ }));
-  fireEvent.click(screen.getByRole('radio', { name: 'All but those with these' }));
-  fireEvent.click(screen.getByRole('button', { name: 'Use these' }), { detail: 1 });
+  fireEvent.click(screen.getByRole('button', { name: 'All but these' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Use for 84 rows' }), { detail: 1 });
   const segment = [{ index: 4, values: ['Bristol'], isAllBut: true }];
   await waitFor(() => expect(app.changes()).toMatchObject([{ change: { kind: 'segment', segment } }]));
   expect(await screen.findByText('Town: all but Bristol')).toBeTruthy();
 });
 
 it('a part is chosen first by the column that has few values', () => {
-  const columns = {
-    headers: ['Name', 'Mobile', 'Id', 'Ward', 'Club', 'Town'],
-    mapping: {
-      ...{ phone: 1, further: [], area: null, name: 0, country: null },
-      fields: [2, 3, 4, 5].map((index) => ({ index, key: `${index}` })),
-    },
-    samples: ['a', 'b', 'c', 'd', 'e', 'f'].map((one, place) => [
-      ...[one, one, `id ${one}`, `Ward ${place % 3}`, 'One club', place % 2 === 0 ? 'Leith' : 'Bath'],
-    ]),
+  const list = {
+    rows: 60,
+    mapping: { ...{ phone: 1, further: [], area: null, name: 0, country: null }, fields: [] },
+    facts: { ...noFacts, numbers: { ...noFacts.numbers, values: [{ index: 6, forms: [] }] } },
   };
-  expect(columnOfGroups(columns)).toBe(5);
-  expect(columnOfGroups({ ...columns, samples: [] })).toBe(2);
+  // Name, mobile, an id, ward, club, town, amount.
+  const { few, amounts, differs } = columnsByUse(list, [58, 60, 60, 3, 1, 2, 12]);
+  expect(few.map(({ index }) => index)).toEqual([5, 3, 4]);
+  expect(amounts.map(({ index }) => index)).toEqual([6]);
+  expect(differs.map(({ index }) => index)).toEqual([0, 1, 2]);
+});
+
+it('the keys alone choose values of a column, and nobody is no part', async () => {
+  const app = await openList();
+  fireEvent.click(screen.getByRole('button', { name: 'Choose by column' }), { detail: 1 });
+  const box = await screen.findByRole('checkbox', { name: /Leith/ });
+  box.focus();
+  fireEvent.keyDown(box, { key: 'ArrowDown', code: 'ArrowDown' });
+  expect(document.activeElement).toBe(screen.getByRole('checkbox', { name: /Bristol/ }));
+  fireEvent.keyDown(box, { key: '/', code: 'Slash' });
+  expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Find a value' }));
+  fireEvent.keyDown(box, { key: 'a', code: 'KeyA' });
+  expect(await screen.findByText('2 of 2 values')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'All but these' }));
+  expect(await screen.findByText('2 of 2 values left out')).toBeTruthy();
+  const use = await screen.findByRole('button', { name: 'Use for 0 rows' });
+  expect(use.getAttribute('aria-disabled')).toBe('true');
+  fireEvent.click(use, { detail: 1 });
+  expect(app.changes()).toEqual([]);
 });
 
 it('a part of the list is chosen by a column, and everyone again', async () => {
   const app = await openList();
   fireEvent.click(screen.getByRole('button', { name: 'Choose by column' }), { detail: 1 });
   fireEvent.click(await screen.findByRole('checkbox', { name: /Leith/ }));
-  fireEvent.click(screen.getByRole('button', { name: 'Use these' }), { detail: 1 });
+  fireEvent.click(await screen.findByRole('button', { name: 'Use for 84 rows' }), { detail: 1 });
   await waitFor(() =>
     expect(app.changes()).toMatchObject([{ change: { kind: 'segment', segment: [{ index: 4, values: ['Leith'] }] } }]),
   );

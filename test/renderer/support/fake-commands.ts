@@ -138,6 +138,10 @@ function listHandlers(): Omit<Part<'file' | 'list'>, SavedLists> {
       ],
       total: 2,
     }),
+    'list:part': ({ segment: [part] }) => ({
+      rows: part === undefined ? 300 : part.isAllBut && part.values.length === 2 ? 0 : 84,
+      values: [298, 300, 290, 4, 2],
+    }),
     'list:cancelImport': () => undefined,
     'list:exportProblems': () => ({ path: '/exports/rows-to-correct.csv' }),
   };

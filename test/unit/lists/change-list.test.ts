@@ -4,6 +4,7 @@ import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
 import { isOfSameRows } from '../../../electron/lists/give-list.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
 import { asLastTime } from '../../../electron/lists/last-mapping.ts';
+import { measurePart } from '../../../electron/lists/measure-part.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { addSheet, changeList, takeSavedList } from '../../../electron/lists/remake-list.ts';
 import { tryNumber } from '../../../electron/lists/try-number.ts';
@@ -186,7 +187,13 @@ describe('a list', () => {
         ]),
       },
     });
-    const segment: ListChange = { kind: 'segment', segment: [{ index: 2, values: ['leith'] }] };
+    const segment = { kind: 'segment', segment: [{ index: 2, values: ['leith'] }] } satisfies ListChange;
+    // Of all rows, whatever became of them, and with the values of each column.
+    expect(granted(await measurePart(stores.lists, before, segment.segment))).toMatchObject({ rows: 4 });
+    expect(granted(await measurePart(stores.lists, before, []))).toMatchObject({
+      rows: 9,
+      values: expect.arrayContaining([stores.lists.values(before, 2).total]),
+    });
     const part = await changed(before, segment);
     expect(report(part)).toMatchObject({ rows: 9, recipients: 1, notChosen: 5, cannotBeUsed: 3 });
     expect(people(part)).toEqual(['Ada +447700900101']);

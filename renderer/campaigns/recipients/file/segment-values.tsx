@@ -1,0 +1,193 @@
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { limits } from '../../../../domain/limits.ts';
+import type { ListChoices } from '../../../../domain/lists/list-choices.ts';
+import { segmentValue } from '../../../../domain/lists/segment.ts';
+import { foldText } from '../../../../domain/messages/fold.ts';
+import { useFormat, useText } from '../../../text.tsx';
+import { Checkbox, Segmented } from '../../../ui/fields/choice.tsx';
+import { SearchField } from '../../../ui/fields/search-field.tsx';
+import { useAsk } from '../../../ui/hooks/use-ask.ts';
+
+type Part = ListChoices['segment'][number];
+type Values = { readonly values: readonly { value: string; count: number }[]; readonly total: number };
+
+/** The values of a column, found by their words: only these, or all but these. */
+export function SegmentValues(props: {
+  readonly listId: number;
+  readonly part: Part;
+  /** Almost every row has a value of its own: none is shown before it is looked for. */
+  readonly isOfMany: boolean;
+  readonly onChange: (part: Part) => void;
+}) {
+  const text = useText();
+  const { listId, part, isOfMany, onChange } = props;
+  const [search, setSearch] = useState('');
+  const searchField = useRef<HTMLInputElement>(null);
+  const found = useValues(listId, part.index, search);
+  const isClosed = isOfMany && search.trim() === '' && part.values.length === 0;
+  const chosen = new Set(part.values.map(segmentValue));
+  const set = (values: readonly string[], isIn: boolean) => {
+    const meant = new Set(values.map(segmentValue));
+    const others = part.values.filter((value) => !meant.has(segmentValue(value)));
+    onChange({ ...part, values: isIn ? [...others, ...values].slice(0, limits.segmentValues) : others });
+  };
+  return (
+    <>
+      <div className="choose-tools">
+        <SearchField
+          label={text('segment.search')}
+          value={search}
+          onChange={setSearch}
+          inputRef={searchField}
+          shortcut="/"
+          maxLength={limits.searchCharacters}
+        />
+        <Segmented
+          label={text('segment.values')}
+          value={part.isAllBut ? 'but' : 'only'}
+          options={[
+            { value: 'only', label: text('segment.only') },
+            { value: 'but', label: text('segment.but') },
+          ]}
+          onChange={(which) => {
+            const { isAllBut: _, ...rest } = part;
+            onChange(which === 'but' ? { ...rest, isAllBut: true } : rest);
+          }}
+        />
+      </div>
+      {isClosed ? (
+        <p className="small quiet choose-note">{text('segment.searchFirst')}</p>
+      ) : (
+        <ValueList
+          {...{ found, chosen, set }}
+          isAllBut={part.isAllBut === true}
+          onSearch={() => searchField.current?.focus()}
+        />
+      )}
+    </>
+  );
+}
+
+function ValueList(props: {
+  readonly found: Values;
+  readonly chosen: ReadonlySet<string>;
+  readonly isAllBut: boolean;
+  readonly set: (values: readonly string[], isIn: boolean) => void;
+  readonly onSearch: () => void;
+}) {
+  const text = useText();
+  const { found, chosen, isAllBut, set, onSearch } = props;
+  const all = found.values.map(({ value }) => value);
+  const isIn = (value: string) => chosen.has(segmentValue(value));
+  const inSet = all.filter(isIn).length;
+  const most = Math.max(1, ...found.values.map(({ count }) => count));
+  const toggleAll = () => set(all, inSet < all.length);
+  return (
+    <fieldset className="choose-list" aria-label={text('segment.values')} onKeyDown={keys({ toggleAll, onSearch })}>
+      <div className="choose-value choose-all">
+        <BoxOf checked={inSet === 0 ? false : inSet === all.length || 'mixed'} onChange={toggleAll}>
+          {text(isAllBut ? 'segment.chosenOut' : 'segment.chosen', { some: inSet, total: found.total })}
+        </BoxOf>
+      </div>
+      {found.values.map(({ value, count }) => (
+        <Value
+          key={value}
+          {...{ value, count, isAllBut }}
+          share={count / most}
+          isIn={isIn(value)}
+          onChange={(next) => set([value], next)}
+        />
+      ))}
+      {found.total > all.length && (
+        <p className="small faint choose-note">{text('segment.more', { count: all.length })}</p>
+      )}
+    </fieldset>
+  );
+}
+
+function Value(props: {
+  readonly value: string;
+  readonly count: number;
+  readonly share: number;
+  readonly isIn: boolean;
+  readonly isAllBut: boolean;
+  readonly onChange: (isIn: boolean) => void;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const { value, count, share, isIn, isAllBut, onChange } = props;
+  const isOut = isIn && isAllBut;
+  return (
+    <div className="choose-value" data-out={isOut || undefined} data-in={isIn !== isAllBut || undefined}>
+      <BoxOf checked={isIn} onChange={onChange}>
+        <bdi className={value === '' ? 'faint' : undefined}>
+          {value === '' ? text('campaign.recipients.emptyCell') : value}
+        </bdi>
+      </BoxOf>
+      {isOut ? (
+        <span className="small faint">{text('segment.out')}</span>
+      ) : (
+        <span className="bar" aria-hidden="true">
+          <span style={{ '--share': 100 * share } as CSSProperties} />
+        </span>
+      )}
+      <span className="number">{format.number(count)}</span>
+    </div>
+  );
+}
+
+/** A box and its words, each in a place of its own in the row. */
+function BoxOf(props: {
+  readonly checked: boolean | 'mixed';
+  readonly onChange: (isIn: boolean) => void;
+  readonly children: ReactNode;
+}) {
+  const id = useId();
+  const { checked, onChange, children } = props;
+  return (
+    <>
+      <Checkbox labelledBy={id} checked={checked} onChange={onChange} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the words widen the box's target; the keyboard uses the box */}
+      <span id={id} className="clip" onClick={() => onChange(checked !== true)}>
+        {children}
+      </span>
+    </>
+  );
+}
+
+/** The arrows go from box to box, A takes all or none, and a slash goes to the search. */
+function keys({ toggleAll, onSearch }: { readonly toggleAll: () => void; readonly onSearch: () => void }) {
+  return (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const boxes = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="checkbox"]')];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
+    if (step !== 0) boxes[boxes.indexOf(document.activeElement as HTMLElement) + step]?.focus();
+    else if (event.code === 'KeyA') toggleAll();
+    else if (event.key === '/') onSearch();
+    else return;
+    event.preventDefault();
+  };
+}
+
+/** Those that hold the words; main looks for them only where it has not told all values. */
+function useValues(listId: number, index: number, search: string): Values {
+  const ask = useAsk();
+  const [read, setRead] = useState<Values>({ values: [], total: 0 });
+  const [isMore, setMore] = useState(false);
+  const asked = isMore ? search : '';
+  useEffect(() => {
+    let isCurrent = true;
+    void ask('list:values', { listId, index, search: asked }).then((answer) => {
+      if (answer === null || !isCurrent) return;
+      setRead(answer);
+      if (asked === '') setMore(answer.total > answer.values.length);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [ask, listId, index, asked]);
+  if (isMore) return read;
+  const words = foldText(search.trim());
+  const values = read.values.filter(({ value }) => foldText(value).includes(words));
+  return { values, total: values.length };
+}
