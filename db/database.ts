@@ -102,6 +102,19 @@ export class Db {
   }
 
   /**
+   * Runs work of which a power cut may take what was committed last: the next commit outside of it puts all of it on the disk.
+   * Whoever sends then waits for the disk on their own account alone. For what nobody sees before such a commit.
+   */
+  async unhurried<Value>(work: () => Promise<Value>): Promise<Value> {
+    this.pragma('synchronous = NORMAL');
+    try {
+      return await work();
+    } finally {
+      this.pragma('synchronous = FULL');
+    }
+  }
+
+  /**
    * Runs work within the open transaction, of which nothing is left where a rule of the database or of the app refuses it.
    * Returns whether it was done. What the disk or another program refuses is thrown: that is not the work's fault.
    */

@@ -69,14 +69,18 @@ export async function makeList(
   };
   const listId = lists.begin({ fileName, country, headers: [...headers], fields, choices, ...places }, nowMs());
   const intake = new Intake(db, { ...source, ...surveyed.value }, fields, listId);
-  for await (const row of source.rows()) {
-    if (!row.ok) {
-      await withPauses(new SavedLists(db).dropHidden(listId));
-      return row;
+  const failed = await db.unhurried(async () => {
+    for await (const row of source.rows()) {
+      if (!row.ok) return row;
+      if (!intake.add(row.value)) continue;
+      onProgress(intake.rows, source.totalRows);
+      await pauseForOthers();
     }
-    if (!intake.add(row.value)) continue;
-    onProgress(intake.rows, source.totalRows);
-    await pauseForOthers();
+    return null;
+  });
+  if (failed) {
+    await withPauses(new SavedLists(db).dropHidden(listId));
+    return failed;
   }
   lists.publish(listId, intake.finish(), nowMs());
   return succeed({ listId });

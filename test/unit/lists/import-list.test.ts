@@ -101,10 +101,20 @@ describe('an import', () => {
     let turns = 0;
     const turnsAtBatch: number[] = [];
     const turning = setInterval(() => (turns += 1));
-    const progress = { nowMs: () => startMs, onProgress: () => void turnsAtBatch.push(turns) };
+    const waitsForDisk = () => stores.db.sqlite.pragma('synchronous', { simple: true }) === 2;
+    const onProgress = () => {
+      turnsAtBatch.push(turns);
+      // What nobody sees yet need not be on the disk.
+      expect([waitsForDisk(), stores.db.has(`SELECT 1 FROM list WHERE published_at_ms IS NOT NULL`)]).toEqual([
+        false,
+        false,
+      ]);
+    };
+    const progress = { nowMs: () => startMs, onProgress };
     granted(await makeList(stores.db, { ...head, numbers, rows: () => rows, totalRows: rows.length }, progress));
     clearInterval(turning);
     expect(turnsAtBatch.length).toBeGreaterThan(1);
+    expect(waitsForDisk()).toBe(true);
     expect(new Set(turnsAtBatch).size).toBe(turnsAtBatch.length);
   });
 
