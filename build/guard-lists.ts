@@ -21,6 +21,7 @@ import {
   settlements,
   statuses,
 } from '../domain/messages/message.ts';
+import { blockedReasons } from '../domain/people/blocked.ts';
 import { followUpGroups } from '../domain/people/follow-up.ts';
 import { replyEnds, stopAnswers } from '../domain/people/stop-words.ts';
 import { alarmKinds } from '../domain/state/alarm.ts';
@@ -55,6 +56,8 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'message_queue_again_needs_reason.reason': [neverRequeuedReasons],
   'message_settled_from_doubt.reason': [notConfirmedReasons],
   'message_is_recounted.reason': [notConfirmedReasons],
+  'person_heard.reason': [notConfirmedReasons],
+  'do_not_contact.why': [blockedReasons],
   'attempt.kind': [attemptKinds],
   'attempt.outcome': [outcomes],
   'message.set_aside': [setAsideReasons],

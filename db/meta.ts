@@ -19,6 +19,8 @@ type MetaKey =
   | 'dispatcher_tick'
   | 'dispatcher_doubt'
   | 'dispatcher_known_rejections'
+  /** The last attempt whose ids were looked through for people who are one. */
+  | 'people_attempt'
   | 'window';
 
 /** What the database remembers of itself under a key; undefined where it never did. */
@@ -35,7 +37,7 @@ export function writeMeta(db: Db, key: MetaKey, value: string): void {
 }
 
 /** A whole number that is remembered under a key; 0 where there is none, or something that is no number. */
-function readMetaNumber(db: ReadDb, key: MetaKey): number {
+export function readMetaNumber(db: ReadDb, key: MetaKey): number {
   const value = Number(readMeta(db, key) ?? 0);
   return Number.isSafeInteger(value) ? value : 0;
 }

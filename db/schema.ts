@@ -36,7 +36,9 @@ import {
   settlements,
   statuses,
 } from '../domain/messages/message.ts';
+import { blockedReasons } from '../domain/people/blocked.ts';
 import { followUpGroups } from '../domain/people/follow-up.ts';
+import type { PersonFilter } from '../domain/people/person-filter.ts';
 import { replyEnds, stopAnswers } from '../domain/people/stop-words.ts';
 import { alarmKinds } from '../domain/state/alarm.ts';
 import { noticeKinds } from '../domain/state/notice.ts';
@@ -80,6 +82,8 @@ export const list = sqliteTable('list', {
   choices: text({ mode: 'json' }).$type<ListChoices>().notNull().default(noChoices),
   /** What was counted while it was read, beside its sums. */
   facts: text({ mode: 'json' }).$type<ListFacts>().notNull().default(noFacts),
+  /** The row up to which its people are known over all lists. */
+  peopleUntil: integer('people_until').notNull().default(0),
   /** The name under which the operator keeps the list for further campaigns; null when it is not kept. */
   savedName: text('saved_name'),
 });
@@ -141,6 +145,79 @@ export const recipient = sqliteTable(
     uniqueIndex('recipient_phone').on(table.listId, table.phone),
   ],
 );
+
+/** Whoever stands on a list that is kept or was sent to, once over all of these. Gone with the last row that has them. */
+export const person = sqliteTable(
+  'person',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    sinceMs: integer('since_ms').notNull(),
+    /** When something of ours may have reached them last, and when they wrote last: kept by triggers. */
+    heardMs: integer('heard_ms'),
+    repliedMs: integer('replied_ms'),
+  },
+  (table) => [index('person_replied').on(table.id)],
+);
+
+/** The numbers of a person, by the canonical form of all digit variants. */
+export const personNumber = sqliteTable(
+  'person_number',
+  {
+    variantKey: text('variant_key').primaryKey(),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => person.id),
+  },
+  (table) => [index('person_number_person').on(table.personId)],
+);
+
+/** Which row of which list is of a person. The newest row is the highest. */
+export const membership = sqliteTable(
+  'membership',
+  {
+    recipientId: integer('recipient_id')
+      .primaryKey()
+      .references(() => recipient.id),
+    listId: integer('list_id')
+      .notNull()
+      .references(() => list.id),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => person.id),
+  },
+  (table) => [
+    index('membership_list').on(table.listId, table.personId),
+    index('membership_person').on(table.personId, table.recipientId),
+  ],
+);
+
+export const tag = sqliteTable('tag', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull().unique(),
+});
+
+export const personTag = sqliteTable(
+  'person_tag',
+  {
+    tagId: integer('tag_id')
+      .notNull()
+      .references(() => tag.id),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => person.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tagId, table.personId] }),
+    index('person_tag_person').on(table.personId, table.tagId),
+  ],
+);
+
+/** A filter that the operator keeps under a name. */
+export const keptFilter = sqliteTable('kept_filter', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull().unique(),
+  filter: text({ mode: 'json' }).$type<PersonFilter>().notNull(),
+});
 
 /** Who of a list has which piece of a name or a number: what `SearchIndex` keeps, and can make anew from the list. */
 export const searchGram = sqliteTable(
@@ -597,6 +674,9 @@ export const doNotContact = sqliteTable(
     variantKey: text('variant_key').notNull(),
     note: text().notNull(),
     addedAtMs: integer('added_at_ms').notNull(),
+    why: text({ enum: blockedReasons }).notNull(),
+    who: text().notNull(),
+    fileName: text('file_name').notNull(),
   },
   (table) => [index('do_not_contact_variant').on(table.variantKey)],
 );

@@ -33,7 +33,10 @@ import {
   RequeueResult,
 } from './messages/message-filter.ts';
 import { ChatLine, Cursor, MessageDetail, MessagePage, MessageRow } from './messages/message-views.ts';
+import { BlockedPerson } from './people/blocked.ts';
 import { FollowUpGroup } from './people/follow-up.ts';
+import { KeptFilter, PeopleChoices, PersonDetail, PersonPage, Tag } from './people/people-views.ts';
+import { PersonFilter, PersonTarget } from './people/person-filter.ts';
 import { plainName } from './people/plain-name.ts';
 import { ReplyFilter, ReplyRow, StopProposal } from './people/reply-views.ts';
 import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report/report-views.ts';
@@ -359,7 +362,38 @@ export const commands = {
    */
   'message:erasePerson': command(byId, z.object({ isLogClean: z.boolean() })),
 
-  'doNotContact:list': command(nothing, z.array(z.object({ phone: z.string(), note: z.string(), addedAtMs: AtMs }))),
+  /** The people who fit a filter, a page at a time, newest first. Fewer than a page says nothing of whether more follow. */
+  'people:page': command(z.object({ filter: PersonFilter, before: Id.nullable() }), PersonPage),
+  /** How many people fit each of some filters. */
+  'people:count': command(
+    z.object({ filters: z.array(PersonFilter).max(limits.filterChoices) }),
+    z.object({ totals: z.array(z.int()) }),
+  ),
+  'people:get': command(byId, PersonDetail),
+  /** What filters are made of. `isWhole`: whether the people of all lists are known yet. */
+  'people:choices': command(nothing, PeopleChoices),
+  /** Gives people a tag, or takes it from them. Returns who had it not, or had it: these again undo it. */
+  'people:tag': command(
+    z.object({ target: PersonTarget, tag: KeptName, isOn: z.boolean() }),
+    z.object({ changed: z.array(Id), tags: z.array(Tag) }),
+  ),
+  /** Each value of a column becomes a tag of those whose row has it. Refused where these are too many. */
+  'people:tagByColumn': command(
+    z.object({ listId: Id, index: z.int().min(0).max(limits.importColumns) }),
+    z.object({ tags: z.array(Tag) }),
+  ),
+  /** Keeps a filter under a name, in place of one that has it. */
+  'people:keep': command(z.object({ name: KeptName, filter: PersonFilter }), z.array(KeptFilter)),
+  'people:forget': command(byId, z.array(KeptFilter)),
+  /** Puts every number of these people on the do-not-contact list. */
+  'people:block': command(
+    z.object({ ids: z.array(Id).min(1).max(limits.importRows), note: z.string().max(limits.noteCharacters) }),
+    nothing,
+  ),
+  /** Erases a person under all their numbers, as `message:erasePerson` does under one. */
+  'people:erase': command(byId, z.object({ isLogClean: z.boolean() })),
+
+  'doNotContact:list': command(nothing, z.array(BlockedPerson)),
   'doNotContact:add': command(
     z.object({ phone: z.string().max(limits.phoneCharacters), note: z.string().max(limits.noteCharacters) }),
     z.object({ phone: z.string() }),
@@ -424,7 +458,7 @@ export const AppCommand = z.enum([
   'outbox',
   'replies',
   'campaigns',
-  'doNotContact',
+  'people',
   'reports',
   'settings',
   'newCampaign',

@@ -88,6 +88,16 @@ export const limits = {
 
   // Lists on screen.
   pageRows: 100,
+  /** People of whom a filter is asked at once, and how long before others have their turn. */
+  peopleLookedAt: 200,
+  peopleLookedAtMs: 15,
+  filterConditions: 12,
+  /** Values within one condition of a filter. */
+  filterChoices: 50,
+  quietForDaysMax: 3_650,
+  /** The newest lists and messages that are shown of a person. */
+  personListsShown: 20,
+  personMessagesShown: 50,
   searchCharacters: 100,
   patchBatchMs: 100,
   /** Messages changed in one go when many are: between two such batches everything else has its turn. */

@@ -21,6 +21,7 @@ export const needsPress = {
   'message:erasePerson': limits.pressMs,
   'doNotContact:answer': limits.pressMs,
   'doNotContact:remove': limits.pressMs,
+  'people:erase': limits.pressMs,
   'backup:restore': limits.pressMs,
 } as const satisfies Partial<Record<Channel, number>>;
 

@@ -8,6 +8,7 @@ import { assert } from '../domain/result.ts';
 import { fileFailure } from './files/file-failure.ts';
 import { listWorkers } from './lists/jobs.ts';
 import { messageWorkers } from './messages/jobs.ts';
+import { peopleWorkers } from './people/jobs.ts';
 import { reportWorkers } from './reports/jobs.ts';
 import { storageWorkers } from './storage/jobs.ts';
 import type { Job, JobKind, JobMessage, JobProgress, JobReply, Workers } from './worker/jobs.ts';
@@ -24,7 +25,7 @@ const progress: JobProgress = {
   nowMs: Date.now,
   onProgress: (rows, totalRows) => emit({ kind: 'progress', rows, totalRows }),
 };
-const workers: Workers = { ...listWorkers, ...messageWorkers, ...reportWorkers, ...storageWorkers };
+const workers: Workers = { ...listWorkers, ...messageWorkers, ...peopleWorkers, ...reportWorkers, ...storageWorkers };
 
 async function work<Kind extends JobKind>(job: Job<Kind>): Promise<JobReply<Kind>> {
   return workers[job.kind](job, progress);

@@ -208,6 +208,25 @@ export const invariants: readonly Invariant[] = [
       SELECT 1 FROM message m JOIN recipient r ON r.id = m.recipient_id
       WHERE m.name_key <> r.folded OR m.phone_key <> r.phone`,
   },
+  {
+    name: 'a person is known by the rows that have them',
+    guards: [
+      ...['recipient_leaves_person', 'erased_recipient_leaves_person', 'membership_is_of_its_list'],
+      ...['person_ends_with_last_row', 'membership_is_not_moved'],
+    ],
+    broken: `
+      SELECT 1 FROM membership x JOIN recipient r ON r.id = x.recipient_id
+        WHERE r.list_id <> x.list_id OR r.phone LIKE '${erasedPrefix}%'
+      UNION ALL SELECT 1 FROM person WHERE NOT EXISTS (SELECT 1 FROM membership WHERE person_id = person.id)`,
+  },
+  {
+    name: 'a person heard what was sent to them, and replied what they wrote',
+    guards: ['person_heard', 'person_replied'],
+    broken: `
+      SELECT 1 FROM membership x JOIN person p ON p.id = x.person_id JOIN message m ON m.recipient_id = x.recipient_id
+      WHERE (m.status = 'sent' AND p.heard_ms IS NULL)
+        OR (p.replied_ms IS NULL AND EXISTS (SELECT 1 FROM reply WHERE message_id = m.id))`,
+  },
 ];
 
 /** The first invariant that does not hold, by its name; null when all do. Reads every row. */

@@ -36,6 +36,7 @@ CREATE TABLE `list` (
 	`country_index` integer CHECK (`country_index` >= 0),
 	`choices` text DEFAULT '{"decisions":[],"edits":[],"kept":[],"countries":[],"segment":[],"isCountryChosen":false}' NOT NULL CHECK (json_valid(`choices`)),
 	`facts` text DEFAULT '{"evidence":{"unnamed":0,"rivals":[],"seen":[],"better":null,"isCountryOpen":false},"groups":[],"decided":[],"countries":[],"named":[],"unnamed":0,"countryByRow":0,"refusals":[],"blankCells":[]}' NOT NULL CHECK (json_valid(`facts`)),
+	`people_until` integer DEFAULT 0 NOT NULL CHECK (`people_until` >= 0),
 	`saved_name` text CHECK (length(trim(`saved_name`)) > 0),
 	-- Nothing that was read may get lost on the way: the sums of a published list add up.
 	CHECK (`published_at_ms` IS NULL OR `rows` = `recipients` + `same_number` + `do_not_contact` + `cannot_be_used` + `left_out` + `not_chosen`)
@@ -69,6 +70,54 @@ CREATE UNIQUE INDEX `recipient_row` ON `recipient` (`list_id`,`row_number`);--> 
 CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`);--> statement-breakpoint
 -- Who of a list has which piece of a name or a number: their ids as the gaps between them, and everybody in the order of
 -- names and of numbers. The empty piece stands for all of the list, and says that the others are there.
+CREATE TABLE `person` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`since_ms` integer NOT NULL,
+	`heard_ms` integer,
+	`replied_ms` integer
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `person_replied` ON `person` (`id`) WHERE `replied_ms` IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `person_number` (
+	`variant_key` text PRIMARY KEY NOT NULL,
+	`person_id` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `person_number_person` ON `person_number` (`person_id`);--> statement-breakpoint
+CREATE TABLE `membership` (
+	`recipient_id` integer PRIMARY KEY NOT NULL,
+	`list_id` integer NOT NULL,
+	`person_id` integer NOT NULL,
+	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
+	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
+	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `membership_list` ON `membership` (`list_id`,`person_id`);--> statement-breakpoint
+CREATE INDEX `membership_person` ON `membership` (`person_id`,`recipient_id`);--> statement-breakpoint
+CREATE TABLE `tag` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL COLLATE NOCASE CHECK (length(trim(`name`)) > 0)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `tag_name_unique` ON `tag` (`name`);--> statement-breakpoint
+CREATE TABLE `person_tag` (
+	`tag_id` integer NOT NULL,
+	`person_id` integer NOT NULL,
+	PRIMARY KEY(`tag_id`, `person_id`),
+	FOREIGN KEY (`tag_id`) REFERENCES `tag`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
+	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `person_tag_person` ON `person_tag` (`person_id`,`tag_id`);--> statement-breakpoint
+CREATE TABLE `kept_filter` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL CHECK (length(trim(`name`)) > 0),
+	`filter` text NOT NULL CHECK (json_valid(`filter`))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `kept_filter_name_unique` ON `kept_filter` (`name`);--> statement-breakpoint
 CREATE TABLE `search_gram` (
 	`list_id` integer NOT NULL,
 	`gram` text NOT NULL,
@@ -486,7 +535,10 @@ CREATE TABLE `do_not_contact` (
 	`phone` text PRIMARY KEY NOT NULL,
 	`variant_key` text NOT NULL,
 	`note` text NOT NULL,
-	`added_at_ms` integer NOT NULL
+	`added_at_ms` integer NOT NULL,
+	`why` text NOT NULL CHECK (`why` IN ('asked', 'wrote', 'file')),
+	`who` text NOT NULL,
+	`file_name` text NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `let_back_in` (

@@ -434,6 +434,46 @@ BEGIN
 	WHERE `message_id` IN (SELECT `id` FROM `message` WHERE `recipient_id` = NEW.`id`);
 END;
 --> statement-breakpoint
+-- A person is known by the rows that have them: the tags go with the last one, which is taken out or erased.
+CREATE TRIGGER `recipient_leaves_person` BEFORE DELETE ON `recipient`
+BEGIN DELETE FROM `membership` WHERE `recipient_id` = OLD.`id`; END;
+--> statement-breakpoint
+CREATE TRIGGER `erased_recipient_leaves_person` AFTER UPDATE OF `phone` ON `recipient` WHEN NEW.`phone` <> OLD.`phone`
+BEGIN DELETE FROM `membership` WHERE `recipient_id` = NEW.`id`; END;
+--> statement-breakpoint
+CREATE TRIGGER `membership_is_of_its_list` BEFORE INSERT ON `membership`
+WHEN (SELECT `list_id` FROM `recipient` WHERE `id` = NEW.`recipient_id`) IS NOT NEW.`list_id`
+BEGIN SELECT RAISE(ABORT, 'a person is on the lists that have them'); END;
+--> statement-breakpoint
+CREATE TRIGGER `membership_is_not_moved` BEFORE UPDATE ON `membership`
+WHEN NEW.`recipient_id` <> OLD.`recipient_id` OR NEW.`list_id` <> OLD.`list_id`
+BEGIN SELECT RAISE(ABORT, 'a person is on the lists that have them'); END;
+--> statement-breakpoint
+CREATE TRIGGER `person_ends_with_last_row` AFTER DELETE ON `membership`
+WHEN NOT EXISTS (SELECT 1 FROM `membership` WHERE `person_id` = OLD.`person_id`)
+BEGIN
+	DELETE FROM `person_tag` WHERE `person_id` = OLD.`person_id`;
+	DELETE FROM `person_number` WHERE `person_id` = OLD.`person_id`;
+	DELETE FROM `person` WHERE `id` = OLD.`person_id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `person_heard` AFTER UPDATE OF `status`, `reason` ON `message`
+WHEN (NEW.`status` = 'sent' AND OLD.`status` <> 'sent')
+	OR (NEW.`status` = 'failed' AND NEW.`reason` IS NOT OLD.`reason`
+		AND (NEW.`reason` = 'no_confirmation' OR NEW.`reason` = 'interrupted' OR NEW.`reason` = 'rejected'))
+BEGIN
+	UPDATE `person` SET `heard_ms` = max(coalesce(`heard_ms`, 0), coalesce((
+		SELECT max(`passed_at_ms`) FROM `attempt` WHERE `message_id` = NEW.`id` AND `outcome` <> 'not_sent'), NEW.`changed_at_ms`))
+	WHERE `id` = (SELECT `person_id` FROM `membership` WHERE `recipient_id` = NEW.`recipient_id`);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `person_replied` AFTER INSERT ON `reply`
+BEGIN
+	UPDATE `person` SET `replied_ms` = max(coalesce(`replied_ms`, 0), NEW.`at_ms`)
+	WHERE `id` = (SELECT `person_id` FROM `message` m JOIN `membership` p ON p.`recipient_id` = m.`recipient_id`
+		WHERE m.`id` = NEW.`message_id`);
+END;
+--> statement-breakpoint
 CREATE TRIGGER `campaign_starts_with_known_people` BEFORE UPDATE OF `state` ON `campaign`
 WHEN OLD.`state` = 'draft' AND NEW.`state` <> 'draft' AND (
 	SELECT `erased_at_ms` FROM `list` WHERE `id` = NEW.`list_id`) IS NOT NULL

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { BlockedPerson } from '../../domain/people/blocked.ts';
 import { variantKey } from '../../domain/phone/phone.ts';
 import type { Db } from '../database.ts';
 import { doNotContact } from '../schema.ts';
@@ -11,6 +12,12 @@ export const isOnListSql = `EXISTS (SELECT 1 FROM do_not_contact d WHERE d.varia
  * something for each number.
  */
 export const blockedSql = `(EXISTS (SELECT 1 FROM do_not_contact) AND ${isOnListSql})`;
+
+/** A number of a file. One that this app wrote says why it is on the list as well, since when and by whom. */
+export type NumberOfFile = Pick<BlockedPerson, 'phone' | 'note'> &
+  Partial<Pick<BlockedPerson, 'why' | 'addedAtMs' | 'who'>>;
+
+const byHand = { why: 'asked', who: '' } as const;
 
 /** The do-not-contact list. An entry blocks every digit variant of its number. */
 export class DoNotContactList {
@@ -26,17 +33,24 @@ export class DoNotContactList {
   }
 
   /** The oldest entry first. */
-  list(): { phone: string; note: string; addedAtMs: number }[] {
-    return this.#db.orm
-      .select({ phone: doNotContact.phone, note: doNotContact.note, addedAtMs: doNotContact.addedAtMs })
-      .from(doNotContact)
-      .orderBy(doNotContact.addedAtMs)
-      .all();
+  list(): BlockedPerson[] {
+    return this.#db.all(
+      `SELECT d.phone, coalesce((SELECT r.name FROM person_number n JOIN membership x ON x.person_id = n.person_id
+           JOIN recipient r ON r.id = x.recipient_id WHERE n.variant_key = d.variant_key AND r.name <> ''
+           ORDER BY x.recipient_id DESC LIMIT 1), '') AS name,
+         d.why, d.note, d.added_at_ms AS addedAtMs, d.who, d.file_name AS fileName
+       FROM do_not_contact d ORDER BY d.added_at_ms`,
+    );
+  }
+
+  /** Everybody on the list, by the key of their number. */
+  keys(): ReadonlySet<string> {
+    return new Set(this.#db.values<string>(`SELECT variant_key FROM do_not_contact`));
   }
 
   /** Puts a number on the list, or gives the one that is there another note. */
-  add(e164: string, note: string, nowMs: number): void {
-    const row = { phone: e164, variantKey: variantKey(e164), note, addedAtMs: nowMs };
+  add(e164: string, note: string, nowMs: number, how: Pick<BlockedPerson, 'why' | 'who'> = byHand): void {
+    const row = { phone: e164, variantKey: variantKey(e164), note, addedAtMs: nowMs, ...how, fileName: '' };
     this.#db.immediate(() => {
       this.#db.orm
         .insert(doNotContact)
@@ -62,10 +76,11 @@ export class DoNotContactList {
   }
 
   /** Adds numbers that are not there yet, and returns how many those were. Notes of the others stay. */
-  addAll(numbers: readonly { phone: string; note: string }[], nowMs: number): number {
-    const sql = `INSERT INTO do_not_contact (phone, variant_key, note, added_at_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;
-    const add = ({ phone, note }: { phone: string; note: string }) =>
-      this.#db.run(sql, phone, variantKey(phone), note, nowMs).changes;
+  addAll(numbers: readonly NumberOfFile[], nowMs: number, file = { who: '', fileName: '' }): number {
+    const sql = `INSERT INTO do_not_contact (phone, variant_key, note, added_at_ms, why, who, file_name) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING`;
+    const add = ({ phone, note, addedAtMs = nowMs, why = 'file', who = file.who }: NumberOfFile) =>
+      this.#db.run(sql, phone, variantKey(phone), note, addedAtMs, why, who, file.fileName).changes;
     return this.#db.immediate(() => numbers.reduce((sum, number) => sum + add(number), 0));
   }
 

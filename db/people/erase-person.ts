@@ -17,6 +17,7 @@ import type { Db } from '../database.ts';
 import { tryMove } from '../messages/message-status.ts';
 import { forgetInSearchIndex, noteForgotten } from '../search/search-index.ts';
 import { blankAttemptsSql, blankRecipientSql, blankRepliesSql } from './erase.ts';
+import { dropUnusedTags } from './tags.ts';
 
 /** What became of a wish to be erased. */
 type PersonErased = {
@@ -72,6 +73,9 @@ export function* erasePerson(db: Db, phone: string, nowMs: number): Generator<vo
     for (const { listId, rowNumber } of leftOut) db.run(blankLeftOutSql, listId, rowNumber);
     for (const place of places) erasePlace(db, place);
     forgetStops(db, key, nowMs);
+    // Whoever has another number is somebody still, without this one.
+    db.run(`DELETE FROM person_number WHERE variant_key = ?`, key);
+    dropUnusedTags(db);
     const rows = [...places, ...leftOut];
     for (const [id, theirs] of Map.groupBy(rows, ({ listId }) => listId))
       forgetInNotes(db, id, new Set(theirs.map(({ rowNumber }) => rowNumber)), isOfPerson);

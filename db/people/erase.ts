@@ -2,6 +2,7 @@ import { limits } from '../../domain/limits.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import type { Db } from '../database.ts';
 import { dropSearchIndex } from '../search/search-index.ts';
+import { dropUnusedTags } from './tags.ts';
 
 /**
  * Erases the people of every list whose campaigns all ended before a moment: names, numbers, cells, texts and replies
@@ -25,6 +26,7 @@ export function* erasePeople(db: Db, endedBeforeMs: number, nowMs: number): Gene
     dropSearchIndex(db, listId);
     people += yield* emptyList(db, listId);
   }
+  dropUnusedTags(db);
   if (lists.length > 0) db.emptyLog();
   return people;
 }

@@ -16,6 +16,7 @@ import { ListJobs } from '../lists/list-jobs.ts';
 import { PeopleIndex } from '../lists/people-index.ts';
 import { Bulk } from '../messages/bulk.ts';
 import type { MessageParts } from '../messages/parts.ts';
+import type { PeopleParts } from '../people/commands.ts';
 import type { Log } from '../ports.ts';
 import type { ReplyParts } from '../replies/receive.ts';
 import type { ReportCommandsParts } from '../reports/commands.ts';
@@ -50,7 +51,7 @@ export type Core = ReturnType<typeof makeCore>;
 export function makeCore(parts: CoreParts) {
   const { storage, stores, sending, attachments, savedFiles, folders, workerFile, emit, window } = parts;
   const { database } = folders;
-  const peopleIndex = new PeopleIndex({ ...parts, database, searchIndex: stores.searchIndex });
+  const peopleIndex = new PeopleIndex({ ...parts, database, ...stores });
   const core = {
     ...parts,
     ...stores,
@@ -93,6 +94,7 @@ export function makeCore(parts: CoreParts) {
     MessageParts &
     ReplyParts &
     ReportCommandsParts &
-    DoNotContactCommandsParts;
+    DoNotContactCommandsParts &
+    PeopleParts;
   return core;
 }

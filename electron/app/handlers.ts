@@ -6,6 +6,7 @@ import { doNotContactCommands } from '../do-not-contact/commands.ts';
 import { fileCommands } from '../files/commands.ts';
 import { listCommands } from '../lists/commands.ts';
 import { messageCommands } from '../messages/commands.ts';
+import { peopleCommands } from '../people/commands.ts';
 import { replyCommands } from '../replies/commands.ts';
 import { reportCommands } from '../reports/commands.ts';
 import type { AppSettings } from '../settings/app-settings.ts';
@@ -41,6 +42,7 @@ export function makeHandlers(core: Core, parts: HandlerParts): Handlers {
     ...fileCommands(core.uploads),
     ...listCommands(core),
     ...messageCommands(core),
+    ...peopleCommands(core),
     ...replyCommands(core),
     ...reportCommands(core),
     ...settingsCommands(parts.settings),

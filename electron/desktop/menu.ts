@@ -21,14 +21,7 @@ export type MenuChoices = {
 export type MenuState = { readonly isMac: boolean; readonly sending: Sending; readonly update: string | null };
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
-const screens = [
-  'outbox',
-  'replies',
-  'campaigns',
-  'doNotContact',
-  'reports',
-  'settings',
-] as const satisfies AppCommand[];
+const screens = ['outbox', 'replies', 'campaigns', 'people', 'reports', 'settings'] as const satisfies AppCommand[];
 
 /** The application menu. Items have ids, so that tests find them in any language. */
 export function applicationMenu(text: Text, state: MenuState, choices: MenuChoices): MenuItemConstructorOptions[] {

@@ -52,6 +52,7 @@ const pressedWords = {
   'message:erasePerson': 'erase',
   'doNotContact:answer': 'write',
   'doNotContact:remove': 'write',
+  'people:erase': 'erase',
   'backup:restore': 'restore',
 } as const satisfies Record<PressedChannel, string>;
 

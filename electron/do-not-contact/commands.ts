@@ -50,7 +50,7 @@ function add(
   const { doNotContact, settings, clock } = parts;
   const read = readPhone(phone, settings());
   if (!read.ok) return read;
-  doNotContact.add(read.value, note, clock.nowMs());
+  doNotContact.add(read.value, note, clock.nowMs(), { why: 'asked', who: settings().operatorName });
   afterDecision(parts);
   return succeed({ phone: read.value });
 }
@@ -62,12 +62,13 @@ async function importNumbers(
   const { doNotContact, uploads, startInProcess, settings, clock } = parts;
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
-  const job = { kind: 'numbers', ...upload, country: countryOf(settings()) } as const;
+  const { operatorName } = settings();
+  const job = { kind: 'numbers', ...upload, country: countryOf(settings()), timeZone: parts.timeZone() } as const;
   const read = await startInProcess(job, limits.fileJobMaxMs).reply;
   uploads.drop(uploadId);
   if (!read.ok) return read;
   const { numbers, cannotBeUsed } = read.value;
-  const added = doNotContact.addAll(numbers, clock.nowMs());
+  const added = doNotContact.addAll(numbers, clock.nowMs(), { who: operatorName, fileName: upload.fileName });
   afterDecision(parts);
   return succeed({ added, known: numbers.length - added, cannotBeUsed });
 }

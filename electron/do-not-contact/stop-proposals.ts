@@ -33,12 +33,18 @@ export function answerProposals(
   return succeed(parts.stops.proposals());
 }
 
-function decide({ stops, doNotContact, clock }: DoNotContactParts, id: number, answer: 'add' | 'dismiss'): boolean {
+function decide(
+  { stops, doNotContact, settings, clock }: DoNotContactParts,
+  id: number,
+  answer: 'add' | 'dismiss',
+): boolean {
   const person = stops.person(id);
   if (!person) return false;
   // The list first: a crash in between asks again, and never loses a person who said stop.
-  if (answer === 'add' && person.phone !== null)
-    doNotContact.add(person.phone, person.text.slice(0, limits.noteCharacters), clock.nowMs());
+  if (answer === 'add' && person.phone !== null) {
+    const note = person.text.slice(0, limits.noteCharacters);
+    doNotContact.add(person.phone, note, clock.nowMs(), { why: 'wrote', who: settings().operatorName });
+  }
   stops.answer(id, answer === 'add' ? 'added' : 'dismissed', clock.nowMs());
   return true;
 }

@@ -157,7 +157,7 @@ class Intake {
     const letBackIn = doNotContact.allLetBackIn();
     this.#reader = new RowReader({ ...source, rowCount: source.totalRows, letBackIn });
     this.#deduper = new Deduper(keptNumbers(this.#reader, source.kept ?? []));
-    this.#blocked = new Set(doNotContact.list().map((entry) => variantKey(entry.phone)));
+    this.#blocked = doNotContact.keys();
   }
 
   get rows(): number {

@@ -1,6 +1,7 @@
 import { Lists } from '../../db/campaigns/lists.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import type { Db } from '../../db/database.ts';
+import { KnownPeople } from '../../db/people/known-people.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
 import type { ChosenHeader, FileInspection, Mapping, ReportPart } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
@@ -56,11 +57,11 @@ declare module '../worker/jobs.ts' {
       value: NewList;
     };
     saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: NewList };
-    /** Makes every list that is new ready for searches. */
+    /** Makes every list that is new ready for searches, and knows its people where it is kept or sent to. */
     searchIndex: { job: OnDatabase; value: undefined };
     /** Takes out a list that is hidden. */
     dropList: { job: OnDatabase & { readonly listId: number }; value: undefined };
-    numbers: { job: FileIn & { readonly country: CountryCode }; value: NumberList };
+    numbers: { job: FileIn & { readonly country: CountryCode; readonly timeZone: string }; value: NumberList };
     numbersFile: {
       job: FileOut &
         OnDatabase &
@@ -83,11 +84,14 @@ export const listWorkers = {
     onDatabase(job, async (db) => {
       const index = new SearchIndex(db);
       for (const listId of index.toMake()) await withPauses(index.build(listId));
+      const people = new KnownPeople(db);
+      for (const listId of people.missing()) await withPauses(people.take(listId));
+      await withPauses(people.joinSame());
       return succeed(undefined);
     }),
   dropList: (job) =>
     onDatabase(job, async (db) => succeed(await withPauses(new SavedLists(db).dropHidden(job.listId)))),
-  numbers: ({ path, fileName, country }) => readNumbers({ path, fileName }, country),
+  numbers: readNumbers,
   numbersFile: (job) => onDatabase(job, (db) => written(job.path, writeNumbers(db, job))),
 } satisfies Partial<Workers>;
 

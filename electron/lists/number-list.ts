@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Db } from '../../db/database.ts';
-import { DoNotContactList } from '../../db/people/do-not-contact.ts';
+import { DoNotContactList, type NumberOfFile } from '../../db/people/do-not-contact.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { paddedDate } from '../../domain/lists/column-values.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
+import { type BlockedReason, blockedReasons } from '../../domain/people/blocked.ts';
 import { type CountryCode, formatPhone, parsePhone } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import { type Language, languages } from '../../domain/settings.ts';
@@ -16,36 +17,82 @@ import { inspectTable, readTable } from './read-table.ts';
 
 export type NumberList = {
   /** In E.164, each once. */
-  readonly numbers: { readonly phone: string; readonly note: string }[];
+  readonly numbers: NumberOfFile[];
   readonly cannotBeUsed: number;
 };
 
-/** Reads the numbers of a file, and the notes of one that this app wrote. */
-export async function readNumbers(
-  file: { readonly path: string; readonly fileName: string },
-  country: CountryCode,
-): Promise<CommandResult<NumberList>> {
+type NumbersSource = {
+  readonly path: string;
+  readonly fileName: string;
+  readonly country: CountryCode;
+  readonly timeZone: string;
+};
+
+/** Reads the numbers of a file, and of one that this app wrote why, since when and by whom each is on the list. */
+export async function readNumbers(file: NumbersSource): Promise<CommandResult<NumberList>> {
   const inspected = await inspectTable(file.path, file.fileName, { eachNumber: true });
   if (!inspected.ok) return inspected;
   const [sheet] = inspected.value.sheets;
   const headers = sheet?.headers ?? [];
   const phoneColumn = sheet?.mapping?.phone ?? 0;
-  const noteColumn = headers.findIndex((header) => noteHeaders().has(header));
-  const numbers = new Map<string, string>();
+  const ofOurs = new OurColumns(headers, file);
+  const numbers = new Map<string, NumberOfFile>();
   let cannotBeUsed = 0;
   const source = { sheet: sheet?.name ?? null, headerRow: sheet?.headerRow ?? null, eachNumber: true };
   for await (const row of readTable(file.path, source)) {
     if (!row.ok) return row;
-    const phone = parsePhone(row.value.cells[phoneColumn] ?? '', country);
+    const { cells } = row.value;
+    const phone = parsePhone(cells[phoneColumn] ?? '', file.country);
     if (!phone.ok) {
       cannotBeUsed += 1;
       continue;
     }
-    const note = cleanValue(row.value.cells[noteColumn] ?? '').slice(0, limits.noteCharacters);
-    numbers.set(phone.e164, numbers.get(phone.e164) || note);
+    const before = numbers.get(phone.e164);
+    if (!before?.note) numbers.set(phone.e164, { phone: phone.e164, ...ofOurs.read(cells) });
   }
-  return succeed({ numbers: [...numbers].map(([phone, note]) => ({ phone, note })), cannotBeUsed });
+  return succeed({ numbers: [...numbers.values()], cannotBeUsed });
 }
+
+/** As it is written in the operator's country. */
+function momentForm(country: string): string {
+  return `${paddedDate(country).replaceAll('m', 'M')} HH:mm:ss`;
+}
+
+/** The further columns of a file that this app wrote, in whichever language. Of another file there are none. */
+class OurColumns {
+  readonly #places: Readonly<Record<ColumnKey, number>>;
+  readonly #timeZone: string;
+  readonly #moment: string;
+  readonly #reasons: ReadonlyMap<string, BlockedReason>;
+
+  constructor(headers: readonly string[], { timeZone, country }: NumbersSource) {
+    const placeOf = (key: ColumnKey) => {
+      const words: string[] = languages.map((language) => createText(language).text(`doNotContact.${key}`));
+      return headers.findIndex((header) => words.includes(header));
+    };
+    this.#places = { note: placeOf('note'), since: placeOf('since'), who: placeOf('who'), why: placeOf('why') };
+    this.#timeZone = timeZone;
+    this.#moment = momentForm(country);
+    const ofLanguage = (language: Language) =>
+      blockedReasons.map((why) => [createText(language).text(`doNotContact.reasons.${why}`), why] as const);
+    this.#reasons = new Map(languages.flatMap(ofLanguage));
+  }
+
+  read(cells: readonly string[]): Omit<NumberOfFile, 'phone'> {
+    const note = this.#cell(cells, 'note').slice(0, limits.noteCharacters);
+    const why = this.#reasons.get(this.#cell(cells, 'why'));
+    const since = DateTime.fromFormat(this.#cell(cells, 'since'), this.#moment, { zone: this.#timeZone });
+    if (why === undefined || !since.isValid) return { note };
+    const who = this.#cell(cells, 'who').slice(0, limits.nameCharacters);
+    return { note, why, addedAtMs: since.toMillis(), who };
+  }
+
+  #cell(cells: readonly string[], key: ColumnKey): string {
+    return cleanValue(cells[this.#places[key]] ?? '');
+  }
+}
+
+type ColumnKey = 'note' | 'since' | 'who' | 'why';
 
 type NumbersFile = {
   readonly path: string;
@@ -60,16 +107,15 @@ type NumbersFile = {
 /** Writes the do-not-contact list. What is written is read back by `readNumbers` in any language. */
 export async function writeNumbers(db: Db, file: NumbersFile): Promise<void> {
   const { path, separator, language, country, timeZone, isPractice } = file;
-  const moment = `${paddedDate(country).replaceAll('m', 'M')} HH:mm:ss`;
+  const moment = momentForm(country);
   const { text } = createText(language);
-  const rows = new DoNotContactList(db).list().map(({ phone, note, addedAtMs }): Cell[] => {
+  const rows = new DoNotContactList(db).list().map(({ phone, name, note, why, who, addedAtMs }): Cell[] => {
     const since = DateTime.fromMillis(addedAtMs, { zone: timeZone }).toFormat(moment);
-    return [formatPhone(phone), note, since];
+    return [formatPhone(phone), name, text(`doNotContact.reasons.${why}`), note, since, who];
   });
-  const header = [text('doNotContact.phone'), text('doNotContact.note'), text('doNotContact.since')];
+  const header = [
+    ...[text('doNotContact.phone'), text('doNotContact.name'), text('doNotContact.why')],
+    ...[text('doNotContact.note'), text('doNotContact.since'), text('doNotContact.who')],
+  ];
   await writeCsv(path, header, rows, { separator, notice: isPractice ? text('reportFile.practice') : null });
-}
-
-function noteHeaders(): ReadonlySet<string> {
-  return new Set(languages.map((language) => createText(language).text('doNotContact.note')));
 }

@@ -1,9 +1,11 @@
+import type { KnownPeople } from '../../db/people/known-people.ts';
 import type { SearchIndex } from '../../db/search/search-index.ts';
 import type { Log } from '../ports.ts';
 import { type RunningJob, startJob } from '../worker/jobs.ts';
 
 type PeopleIndexParts = {
   readonly searchIndex: Pick<SearchIndex, 'toMake'>;
+  readonly knownPeople: Pick<KnownPeople, 'isBehind'>;
   readonly workerFile: string;
   readonly database: string;
   readonly log: Log;
@@ -11,7 +13,7 @@ type PeopleIndexParts = {
 
 type Running = { readonly job: RunningJob<'searchIndex'>; readonly done: Promise<void> };
 
-/** Makes new lists ready for searches, in the worker, one after the other: at the start and whenever a list was made. */
+/** Makes new lists ready for searches and knows their people, in the worker: at the start and whenever a list was made. */
 export class PeopleIndex {
   readonly #parts: PeopleIndexParts;
   #running: Running | null = null;
@@ -23,7 +25,7 @@ export class PeopleIndex {
 
   /** Makes what is missing. Resolves once nothing is, or when the worker could not. */
   async run(): Promise<void> {
-    while (!this.#isStopped && this.#parts.searchIndex.toMake().length > 0) {
+    while (!this.#isStopped && this.isBehind()) {
       this.#running ??= this.#start();
       const { job, done } = this.#running;
       await done;
@@ -32,6 +34,11 @@ export class PeopleIndex {
       this.#parts.log.warn('search index', { code: reply.failure.code });
       return;
     }
+  }
+
+  /** Whether some list is not ready, or some people are not known yet. */
+  isBehind(): boolean {
+    return this.#parts.searchIndex.toMake().length > 0 || this.#parts.knownPeople.isBehind();
   }
 
   /** Starts nothing more, and waits for the worker to end: what it had not finished is made at the next start. */

@@ -6,29 +6,30 @@ import { startJob } from '../worker/jobs.ts';
 import { afterChange } from './many.ts';
 import type { MessageParts } from './parts.ts';
 
+export type ErasingParts = Pick<
+  MessageParts,
+  'workerFile' | 'database' | 'attachmentsFolder' | 'uploads' | 'campaigns' | 'clock' | 'changes' | 'nudge'
+>;
+
 /**
  * Erases the person of a message from everything that the app keeps. Refused while a message is on its way to them
- * or a list is being read. */
+ * or a list is being read.
+ */
 export async function erasePersonOf(
-  parts: Pick<
-    MessageParts,
-    | 'queries'
-    | 'workerFile'
-    | 'database'
-    | 'attachmentsFolder'
-    | 'uploads'
-    | 'campaigns'
-    | 'clock'
-    | 'changes'
-    | 'nudge'
-  >,
+  parts: ErasingParts & Pick<MessageParts, 'queries'>,
   id: number,
 ): Promise<CommandResult<CommandOutput<'message:erasePerson'>>> {
-  const { queries, workerFile, database, attachmentsFolder, uploads, clock, changes } = parts;
-  const found = queries.message(id);
+  const found = parts.queries.message(id);
   if (!found) return refuse('not_found');
-  const { phone } = found;
-  if (isErased(phone)) return refuse('people_erased');
+  return isErased(found.phone) ? refuse('people_erased') : erasePhone(parts, found.phone);
+}
+
+/** Erases the person of a number. */
+export async function erasePhone(
+  parts: ErasingParts,
+  phone: string,
+): Promise<CommandResult<{ readonly isLogClean: boolean }>> {
+  const { workerFile, database, attachmentsFolder, uploads, clock, changes } = parts;
   const job = { kind: 'erasePerson', database, attachmentsFolder, phone, nowMs: clock.nowMs() } as const;
   const { reply } = startJob(workerFile, job);
   const erased = await reply;

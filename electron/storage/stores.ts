@@ -17,8 +17,11 @@ import { Queue } from '../../db/messages/queue.ts';
 import { Notices } from '../../db/notices.ts';
 import { Conversations } from '../../db/people/conversations.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
+import { KnownPeople } from '../../db/people/known-people.ts';
+import { People } from '../../db/people/people.ts';
 import { Replies } from '../../db/people/replies.ts';
 import { Stops } from '../../db/people/stops.ts';
+import { Tags } from '../../db/people/tags.ts';
 import { VerificationStore } from '../../db/report/verification.ts';
 import { PersonSearch } from '../../db/search/person-search.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
@@ -62,6 +65,9 @@ export function makeStores({ db, ledger }: Storage) {
     conversations: new Conversations(db, hash),
     pauses: new Pauses(db),
     verifications: new VerificationStore(db),
+    people: new People(db, searchIndex),
+    knownPeople: new KnownPeople(db),
+    tags: new Tags(db),
   };
 }
 

@@ -1,13 +1,14 @@
 import { useMemo, useRef, useState } from 'react';
 import type { CommandOutput } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { foldText } from '../../domain/messages/fold.ts';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { SearchField } from '../ui/fields/search-field.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
-import { Phone } from '../ui/names.tsx';
+import { PersonName, Phone } from '../ui/names.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 
 type Entry = CommandOutput<'doNotContact:list'>[number];
@@ -67,17 +68,45 @@ function useColumns(onRemove: (entry: Entry) => void): readonly Column<Entry>[] 
   const format = useFormat();
   return [
     {
+      id: 'name',
+      header: text('doNotContact.name'),
+      className: 'col-name',
+      cell: ({ name }) => <PersonName name={name} />,
+    },
+    {
       id: 'phone',
       header: text('doNotContact.phone'),
       className: 'col-phone',
       cell: ({ phone }) => <Phone phone={phone} />,
     },
-    { id: 'note', header: text('doNotContact.note'), className: 'quiet', cell: ({ note }) => <bdi>{note}</bdi> },
+    {
+      id: 'why',
+      header: text('doNotContact.why'),
+      cell: ({ why, note }) => (
+        <span>
+          {text(`doNotContact.reasons.${why}`)}
+          {note !== '' && (
+            <span className="quiet">
+              {' '}
+              <bdi>{why === 'wrote' ? `“${note}”` : note}</bdi>
+            </span>
+          )}
+        </span>
+      ),
+    },
     {
       id: 'since',
       header: text('doNotContact.since'),
       className: 'col-since',
       cell: ({ addedAtMs }) => <span className="number">{format.date(addedAtMs)}</span>,
+    },
+    {
+      id: 'who',
+      header: text('doNotContact.who'),
+      className: 'quiet col-who',
+      cell: ({ who, fileName }) => (
+        <bdi className="clip">{[who, fileName].filter((part) => part !== '').join(', ')}</bdi>
+      ),
     },
     {
       id: 'remove',
@@ -102,7 +131,10 @@ function useColumns(onRemove: (entry: Entry) => void): readonly Column<Entry>[] 
 function matcher(search: string): (entry: Entry) => boolean {
   const wanted = search.trim().toLowerCase();
   const digits = /^[\d\s()+.-]+$/.test(wanted) ? wanted.replace(/[^\d+]/g, '') : '';
-  return ({ phone, note }) => note.toLowerCase().includes(wanted) || (digits !== '' && phone.includes(digits));
+  return ({ phone, note, name }) =>
+    note.toLowerCase().includes(wanted) ||
+    foldText(name).includes(foldText(wanted)) ||
+    (digits !== '' && phone.includes(digits));
 }
 
 function RemoveDialog(props: {

@@ -1,4 +1,5 @@
 import type { CampaignSummary, MessageFilter, MessageRow } from '../../domain/contract.ts';
+import { boxColumn } from '../shared/select-boxes.tsx';
 import { filterOf, sortOf } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -12,8 +13,7 @@ import { ReasonFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { RequeueButton } from './requeue-button.tsx';
-import { boxColumn } from './select-boxes.tsx';
-import { type Selection, useSelection, useSelectionKeys } from './selection.ts';
+import { type MessageSelection, useSelection, useSelectionKeys } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { type MessageListView, useMessageList } from './use-message-list.ts';
 import { useOutbox } from './use-outbox.ts';
@@ -76,7 +76,7 @@ type KindOfFailure = {
   readonly list: MessageListView;
   readonly total: number | null;
   /** What is in doubt is never requeued, and is settled one by one: there is nothing to select it for. */
-  readonly selection: Selection | null;
+  readonly selection: MessageSelection | null;
 };
 
 type KindsProps = Props & { readonly chosen: Certainty | null; readonly unsent: KindOfFailure };
@@ -168,7 +168,7 @@ function useKindFilter(certainty: Certainty): MessageFilter {
   return { ...filterOf(view), certainty };
 }
 
-function selecting(selection: Selection) {
+function selecting(selection: MessageSelection) {
   return {
     isSelected: selection.has,
     onSelect: (row: MessageRow, how: SelectHow) => (how === 'range' ? selection.extendTo(row) : selection.toggle(row)),

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
+import { boxColumn } from '../shared/select-boxes.tsx';
 import { filterOf, isNarrowed, sortOf } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -11,8 +12,7 @@ import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { aboutWhen } from './progress.ts';
 import { type RowWait, useRowWaits } from './row-waits.ts';
-import { boxColumn } from './select-boxes.tsx';
-import { type Selection, useSelection, useSelectionKeys } from './selection.ts';
+import { type MessageSelection, useSelection, useSelectionKeys } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useMessageList } from './use-message-list.ts';
 import { useIsPaused, useOutbox } from './use-outbox.ts';
@@ -63,14 +63,14 @@ type Queue = {
   readonly isWhole: boolean;
 };
 
-function usePendingColumns(queue: Queue, selection: Selection): readonly Column<MessageRow>[] {
+function usePendingColumns(queue: Queue, selection: MessageSelection): readonly Column<MessageRow>[] {
   const text = useText();
   const who = useWhoColumns();
   const extra = useExtraColumn();
   const sorting = useSorting();
   const waitOf = useRowWaits();
   return [
-    boxColumn(selection, queue.total),
+    boxColumn(selection, queue.total, (row) => row.status !== 'sending'),
     ...who,
     {
       id: 'status',

@@ -8,7 +8,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { ProgressBar } from '../ui/progress.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { focusList } from './focus.ts';
-import type { Selection } from './selection.ts';
+import type { MessageSelection } from './selection.ts';
 import { useCancelMessages, useRequeue } from './use-bulk.ts';
 
 /** Beyond so many messages it takes long enough to be told beforehand. */
@@ -24,7 +24,7 @@ export function SelectionBar({
   total,
 }: {
   readonly does: BulkProgress['what'];
-  readonly selection: Selection;
+  readonly selection: MessageSelection;
   readonly total: number | null;
 }) {
   const text = useText();

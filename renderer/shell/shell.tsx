@@ -1,9 +1,9 @@
 import { EditScreen } from '../campaigns/edit/edit-screen.tsx';
 import { CampaignsScreen } from '../campaigns/list/campaigns-screen.tsx';
 import { CampaignWizard } from '../campaigns/wizard/campaign-wizard.tsx';
-import { DoNotContactScreen } from '../do-not-contact/do-not-contact-screen.tsx';
 import { LinkScreen } from '../link/link-screen.tsx';
 import { OutboxScreen } from '../outbox/outbox-screen.tsx';
+import { PeopleScreen } from '../people/people-screen.tsx';
 import { RepliesScreen } from '../replies/replies-screen.tsx';
 import { DaysScreen } from '../report/days-screen.tsx';
 import { ReportScreen } from '../report/report-screen.tsx';
@@ -76,8 +76,8 @@ function OpenScreen() {
       return <CampaignWizard key={route.id} id={route.id} step={route.step} />;
     case 'campaignEdit':
       return <EditScreen key={route.id} route={route} />;
-    case 'doNotContact':
-      return <DoNotContactScreen />;
+    case 'people':
+      return <PeopleScreen tab={route.tab ?? 'all'} />;
     case 'reports':
       return <ReportsScreen />;
     case 'report':

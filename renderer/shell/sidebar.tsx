@@ -7,7 +7,7 @@ import {
   Settings2,
   Smartphone,
   Upload,
-  UserX,
+  Users,
 } from 'lucide-react';
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
 import { type SidebarScreen, sidebarScreenOf, sidebarScreens } from '../store/route.ts';
@@ -24,7 +24,7 @@ const icons: Record<SidebarScreen, LucideIcon> = {
   outbox: Upload,
   replies: Reply,
   campaigns: ClipboardList,
-  doNotContact: UserX,
+  people: Users,
   reports: ChartColumn,
   settings: Settings2,
 };
@@ -64,7 +64,7 @@ function SidebarItem({ screen }: { readonly screen: SidebarScreen }) {
   const waiting = useOverview(({ counts }) => counts.pending + counts.sending);
   const proposals = useOverview(({ stopProposals }) => stopProposals);
   const replies = useOverview(({ waitingReplies }) => waitingReplies);
-  const counts: Partial<Record<SidebarScreen, number>> = { outbox: waiting, doNotContact: proposals, replies };
+  const counts: Partial<Record<SidebarScreen, number>> = { outbox: waiting, people: proposals, replies };
   const count = counts[screen] || null;
   return (
     <button

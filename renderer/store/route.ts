@@ -18,7 +18,8 @@ export type Route =
       readonly part: EditPart;
       readonly back: 'campaigns' | 'outbox';
     }
-  | { readonly screen: 'doNotContact' }
+  /** `tab`: the do-not-contact list, in place of everybody. */
+  | { readonly screen: 'people'; readonly tab?: 'blocked' }
   | { readonly screen: 'reports' }
   | { readonly screen: 'report'; readonly id: number }
   | { readonly screen: 'reportDays' }
@@ -27,7 +28,7 @@ export type Route =
   | { readonly screen: 'link' };
 
 /** The screens of the sidebar, in the order of Ctrl/Cmd+1…6. */
-export const sidebarScreens = ['outbox', 'replies', 'campaigns', 'doNotContact', 'reports', 'settings'] as const;
+export const sidebarScreens = ['outbox', 'replies', 'campaigns', 'people', 'reports', 'settings'] as const;
 export type SidebarScreen = (typeof sidebarScreens)[number];
 
 /** The entry of the sidebar that a route belongs to; null for the linking of WhatsApp. */

@@ -68,7 +68,7 @@ export function useStatusWord(): (kind: StatusKind) => string {
   };
 }
 
-export function MessageStatus({ row }: { readonly row: MessageRow }) {
+export function MessageStatus({ row }: { readonly row: Parameters<typeof messageStatus>[0] }) {
   const kind = messageStatus(row);
   const word = useStatusWord();
   return <Status kind={kind}>{word(kind)}</Status>;

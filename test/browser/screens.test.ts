@@ -17,6 +17,8 @@ const axeScenes: readonly SceneName[] = [
   'outboxNotConfirmed',
   'outboxCheck',
   'campaigns',
+  'people',
+  'peoplePerson',
   'doNotContact',
   'report',
   'reportPractice',

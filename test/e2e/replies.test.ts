@@ -42,7 +42,8 @@ it('a person who replies with a stop word is proposed, put on the list by the op
   ]);
   expect(await app.call('doNotContact:list', undefined)).toEqual([]);
 
-  await app.page.getByRole('button', { name: /^Do not contact/ }).click();
+  await app.page.getByRole('button', { name: /^People/ }).click();
+  await app.page.getByRole('tab', { name: /^Do not contact/ }).click();
   await app.page.getByRole('button', { name: 'Add to the list: Farida' }).click();
   await app.page.getByRole('gridcell', { name: '+44 7700 900241', exact: true }).waitFor();
   expect((await app.overview()).stopProposals).toBe(1);
@@ -50,5 +51,5 @@ it('a person who replies with a stop word is proposed, put on the list by the op
   expect(await app.call('campaign:check', { id: second })).toMatchObject({ willSend: 0 });
 
   const exported = await app.call('doNotContact:export', { separator: ',' });
-  expect(readFileSync(exported?.path ?? '', 'utf8')).toContain('\n+44 7700 900241,Please STOP,');
+  expect(readFileSync(exported?.path ?? '', 'utf8')).toContain('\n+44 7700 900241,Farida,Wrote,Please STOP,');
 });

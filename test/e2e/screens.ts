@@ -16,7 +16,7 @@ export async function* walkThrough(page: Page, campaign: string): AsyncGenerator
   await panel(page, '').waitFor();
   yield 'Message panel';
   await page.keyboard.press('Escape');
-  for (const screen of ['Campaigns', 'Do not contact', 'Settings', 'Reports']) {
+  for (const screen of ['Campaigns', 'People', 'Settings', 'Reports']) {
     await goTo(page, screen);
     yield screen;
   }

@@ -18,6 +18,7 @@ import {
 import { listToDecide } from './support/list-to-decide.ts';
 import { openApp } from './support/open-app.tsx';
 import { draft, openDraft } from './support/open-draft.tsx';
+import { blockedPerson } from './support/people-fixtures.ts';
 import { renderApp } from './support/render-app.tsx';
 import { compose, paste, type TextBox, typeInto } from './support/type-into.ts';
 
@@ -33,11 +34,14 @@ const finished = campaignSummary({ id: 4, name: 'Spring meeting', state: 'finish
 const at = (route: Route, options: FakeOptions = {}) => openApp({ rows: 0, ...options }, route);
 const campaigns = () => at({ screen: 'campaigns' }, { overview: { campaigns: [finished] } });
 const settings = () => at({ screen: 'settings' });
+const people = () => at({ screen: 'people' });
+const condition = async (kind: string) => {
+  await people();
+  await press('Add a condition');
+  await choose(kind);
+};
 const doNotContact = () =>
-  at(
-    { screen: 'doNotContact' },
-    { handlers: { 'doNotContact:list': () => [{ phone: '+447700900155', note: 'By mail', addedAtMs: fixtureNowMs }] } },
-  );
+  at({ screen: 'people', tab: 'blocked' }, { handlers: { 'doNotContact:list': () => [blockedPerson({})] } });
 const days = () => at({ screen: 'reportDays' });
 const message = (text = 'Hi {{meeting_point}}') => openDraft('message', { text });
 const savedMessages = async (count: number) => {
@@ -179,7 +183,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: 'Date', way: when, picks: 'date' },
     { name: 'Time', way: when, picks: 'time' },
   ],
-  'do-not-contact/do-not-contact-screen.tsx': [
+  'do-not-contact/blocked-people.tsx': [
     { name: 'Phone number', way: doNotContact },
     { name: /^Note/, way: doNotContact },
   ],
@@ -206,6 +210,27 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     },
   ],
   'outbox/list-toolbar.tsx': [{ name: /^Search|^Find/, way: () => renderApp({ rows: [messageRow(1)] }) }],
+  'people/people-list.tsx': [
+    { name: 'Search name or number', way: people },
+    {
+      name: 'Name',
+      way: async () => {
+        await people();
+        fireEvent.click(await screen.findByRole('tab', { name: /^Quiet for 90 days/ }));
+        await press('Keep filter');
+      },
+    },
+  ],
+  'people/tag-dialog.tsx': [
+    {
+      name: 'Find or make a tag',
+      way: async () => {
+        await people();
+        fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
+        await press(/^Tags T/);
+      },
+    },
+  ],
   'replies/replies-screen.tsx': [
     { name: /^Search|^Find/, way: () => at({ screen: 'replies' }, { replies: replyRows() }) },
   ],
@@ -222,6 +247,10 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: /^Ask me before/, way: settings },
   ],
   'settings/stop-word-settings.tsx': [{ name: /no more messages/, way: settings }],
+  'shared/people/condition-dialog.tsx': [
+    { name: 'Days', way: () => condition('Heard nothing from us for … days') },
+    { name: 'With this word (optional)', way: () => condition('Answered…') },
+  ],
   'shared/duplicate-dialog.tsx': [
     {
       name: 'Campaign name',

@@ -21,8 +21,11 @@ import { Notices } from '../../db/notices.ts';
 import { openDatabase } from '../../db/open.ts';
 import { Conversations } from '../../db/people/conversations.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
+import { KnownPeople } from '../../db/people/known-people.ts';
+import { People } from '../../db/people/people.ts';
 import { Replies } from '../../db/people/replies.ts';
 import { Stops } from '../../db/people/stops.ts';
+import { Tags } from '../../db/people/tags.ts';
 import { PersonSearch } from '../../db/search/person-search.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
 import { textScope } from '../../domain/messages/scope.ts';
@@ -87,6 +90,9 @@ export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = und
     replies: new Replies(db, hash),
     conversations: new Conversations(db, hash),
     pauses: new Pauses(db),
+    people: new People(db, searchIndex),
+    knownPeople: new KnownPeople(db),
+    tags: new Tags(db),
   };
 }
 

@@ -259,6 +259,7 @@ const windowFloors: Floors = [
   ['main.tsx'],
   ['app.tsx'],
   ['shell'],
+  ['people'],
   ['campaigns', 'do-not-contact', 'link', 'outbox', 'replies', 'report', 'settings', 'tour'],
   ['shared'],
   ['store', 'ui'],

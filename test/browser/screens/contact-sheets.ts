@@ -32,6 +32,7 @@ export const sheets: Readonly<Record<string, States>> = {
   'step-message': { empty: 'messageTextsNone', typical: 'message', many: 'messageFormatted', error: 'messageUnknown' },
   'step-when': { empty: null, typical: 'when', many: 'whenMany', error: 'whenLong' },
   'step-check': { empty: null, typical: 'check', many: 'checkMany', error: 'checkError' },
+  people: { empty: 'peopleEmpty', typical: 'people', many: null, error: 'peopleError' },
   'do-not-contact': {
     empty: 'doNotContactEmpty',
     typical: 'doNotContact',

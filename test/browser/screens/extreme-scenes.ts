@@ -9,6 +9,7 @@ import {
   listReport,
   messageRows,
 } from '../../renderer/support/fixtures.ts';
+import { blockedPerson } from '../../renderer/support/people-fixtures.ts';
 import { draft, linking, type Scene, scene, wizard } from './scene.ts';
 
 /** As many people as the largest list that is taken. */
@@ -69,8 +70,15 @@ const outboxOf = (tab: 'pending' | 'sent' | 'failed'): Scene => ({
   options: () => ({ rows: manyRows(), overview: { campaigns: [large], counts: manyCounts } }),
   show: (store) => store.showOutbox({ tab }),
 });
-const failing = (screen: 'doNotContact' | 'settings' | 'reportDays', channel: string, then?: Scene['then']): Scene =>
+const failing = (screen: 'people' | 'settings' | 'reportDays', channel: string, then?: Scene['then']): Scene =>
   scene((store) => store.open({ screen }), {}, { handlers: { [channel]: () => refuse('internal') } }, then);
+
+const failingBlocked = (channel: string): Scene =>
+  scene(
+    (store) => store.open({ screen: 'people', tab: 'blocked' }),
+    {},
+    { handlers: { [channel]: () => refuse('internal') } },
+  );
 
 /** The ends of every screen: 100,000 people, and an answer that does not come. */
 export const extremeScenes = {
@@ -99,21 +107,24 @@ export const extremeScenes = {
     { handlers: { 'report:get': () => refuse('internal') } },
   ),
   doNotContactMany: scene(
-    (store) => store.open({ screen: 'doNotContact' }),
+    (store) => store.open({ screen: 'people', tab: 'blocked' }),
     {},
     {
       handlers: {
         'doNotContact:list': () =>
-          Array.from({ length: mostBlocked }, (_, index) => ({
-            phone: `+4477009${String(index).padStart(5, '0')}`,
-            note: index % 3 === 0 ? 'Asked by mail' : '',
-            addedAtMs: fixtureNowMs - index * minuteMs,
-          })),
+          Array.from({ length: mostBlocked }, (_, index) =>
+            blockedPerson({
+              phone: `+4477009${String(index).padStart(5, '0')}`,
+              note: index % 3 === 0 ? 'Asked by mail' : '',
+              addedAtMs: fixtureNowMs - index * minuteMs,
+            }),
+          ),
       },
     },
   ),
-  doNotContactError: failing('doNotContact', 'doNotContact:list'),
-  proposalsError: failing('doNotContact', 'doNotContact:proposals'),
+  doNotContactError: failingBlocked('doNotContact:list'),
+  proposalsError: failingBlocked('doNotContact:proposals'),
+  peopleError: failing('people', 'people:page'),
   reportDaysError: failing('reportDays', 'report:days'),
   settingsError: failing('settings', 'backup:list', { scrollTo: '.banner-boxed' }),
   recipientsMany: wizard('recipients', longDraft),

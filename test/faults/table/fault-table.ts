@@ -35,6 +35,7 @@ const gateDoubts = 'test/unit/dispatch/gate-doubts.test.ts';
 const silentNumbers = 'test/unit/dispatch/silent-numbers.test.ts';
 const repeats = 'test/unit/campaigns/repeats.test.ts';
 const contacts = 'test/unit/campaigns/contacts.test.ts';
+const knownPeople = 'test/unit/db/people/people.test.ts';
 const guards = 'test/unit/db/guards.test.ts';
 const alarms = 'test/unit/db/alarms.test.ts';
 const alwaysStarts = 'test/unit/dispatch/always-starts.test.ts';
@@ -1259,6 +1260,22 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       [guards, 'an acknowledgement without its time'],
       [guards, 'on a connection'],
+    ],
+  },
+  190: {
+    fault: 'One person stands on lists under two spellings of a number, or under numbers that WhatsApp knows by one id',
+    must: 'one person with all their tags, whichever is found out first',
+    shown: [
+      [knownPeople, 'each once whatever the variant of their number'],
+      [knownPeople, 'are one where WhatsApp knows two numbers by the same id'],
+    ],
+  },
+  191: {
+    fault: 'A person with tags is erased, with or without an old list, or under one of their numbers',
+    must: 'no tag, number or name of theirs is left in the file; another number of theirs stays somebody',
+    shown: [
+      [knownPeople, 'leave nothing of themselves when they are erased'],
+      [knownPeople, 'lose the number that is erased'],
     ],
   },
 };

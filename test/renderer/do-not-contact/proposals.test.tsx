@@ -14,13 +14,13 @@ const maria = {
 const sam = { ...maria, id: 8, name: '', phone: '+447700900142', text: 'baja' };
 
 const open = () =>
-  openApp({ rows: 0, proposals: [maria, sam], overview: { stopProposals: 2 } }, { screen: 'doNotContact' });
+  openApp({ rows: 0, proposals: [maria, sam], overview: { stopProposals: 2 } }, { screen: 'people', tab: 'blocked' });
 
 it('shows what each person wrote, and counts them in the sidebar', async () => {
   await open();
   expect(await screen.findByText('STOP please')).toBeTruthy();
   expect(screen.getByText('baja')).toBeTruthy();
-  expect(screen.getByRole('button', { name: /^Do not contact\s*2$/ })).toBeTruthy();
+  expect(screen.getByRole('button', { name: /^People\s*2$/ })).toBeTruthy();
 });
 
 it('puts a person on the list only when the operator says so', async () => {
@@ -37,7 +37,7 @@ it('puts a person on the list only when the operator says so', async () => {
 it('says of a file what was added, what was there, and what is no number', async () => {
   const fake = await openApp(
     { rows: 0, handlers: { 'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 3 }) } },
-    { screen: 'doNotContact' },
+    { screen: 'people', tab: 'blocked' },
   );
   const input = await waitFor(() => {
     const found = document.querySelector<HTMLInputElement>('input[type=file]');

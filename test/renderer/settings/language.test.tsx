@@ -4,11 +4,11 @@ import { renderApp } from '../support/render-app.tsx';
 
 it('another language comes in one piece: words and direction turn together, and what was typed stays', async () => {
   const { store } = await renderApp({ rows: 0 });
-  act(() => store.getState().open({ screen: 'doNotContact' }));
+  act(() => store.getState().open({ screen: 'people', tab: 'blocked' }));
   const field = (await screen.findByRole('textbox', { name: 'Phone number' })) as HTMLInputElement;
   await act(() => store.getState().saveSettings({ language: 'ar' }));
-  expect(document.documentElement.dir).toBe(screen.queryByRole('heading', { name: 'Do not contact' }) ? 'ltr' : 'rtl');
-  await screen.findByRole('heading', { level: 1, name: 'عدم التواصل' });
+  expect(document.documentElement.dir).toBe(screen.queryByRole('heading', { name: 'People' }) ? 'ltr' : 'rtl');
+  await screen.findByRole('heading', { level: 1, name: 'الأشخاص' });
   expect(document.documentElement).toMatchObject({ lang: 'ar', dir: 'rtl' });
   expect(field.isConnected).toBe(true);
 });

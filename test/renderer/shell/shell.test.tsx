@@ -129,7 +129,7 @@ describe('shortcuts', () => {
       press(key);
       return store.getState().route.screen;
     });
-    expect(visited).toEqual(['replies', 'campaigns', 'doNotContact', 'reports', 'settings', 'outbox', 'settings']);
+    expect(visited).toEqual(['replies', 'campaigns', 'people', 'reports', 'settings', 'outbox', 'settings']);
   });
 
   test('work after a field with choices had the focus: its closed list takes no key', async () => {
@@ -191,7 +191,7 @@ describe('shortcuts leave alone what has the keys', () => {
     expect(store.getState().route.screen).toBe('outbox');
     // Ctrl with a key types nothing.
     press('4', field, control);
-    expect(store.getState().route.screen).toBe('doNotContact');
+    expect(store.getState().route.screen).toBe('people');
   });
 
   test('the caret of a Mac, which Ctrl moves, and the keys of Windows', async () => {

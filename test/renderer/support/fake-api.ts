@@ -25,6 +25,8 @@ export type FakeOptions = {
   readonly overview?: Partial<Overview>;
   /** People who wrote a stop word. */
   readonly proposals?: readonly StopProposal[];
+  /** How many people are known. */
+  readonly people?: number;
   /** People who wrote back. */
   readonly replies?: readonly ReplyRow[];
   /** Lists that were kept for further campaigns. */

@@ -31,6 +31,7 @@ import {
   listReport,
   messageRow,
 } from './fixtures.ts';
+import { blockedPerson, personDetail, personRow, quietFilter } from './people-fixtures.ts';
 
 export type Handlers = { readonly [Name in Channel]: (input: CommandInput<Name>) => CommandOutput<Name> | Refusal };
 type Refusal = { readonly refusal: FailureCode };
@@ -55,7 +56,8 @@ export function fakeHandlers(main: FakeMain, options: FakeOptions): Handlers {
     ...draftHandlers(main),
     ...startedHandlers(main),
     ...messageHandlers(main),
-    ...peopleHandlers(main, options),
+    ...peopleHandlers(options),
+    ...doNotContactHandlers(main, options),
     ...replyHandlers(options),
     ...reportHandlers(main),
     ...options.handlers,
@@ -339,13 +341,43 @@ function messageHandlers(main: FakeMain): Part<'message'> {
   };
 }
 
-function peopleHandlers(main: FakeMain, options: FakeOptions): Part<'doNotContact'> {
+function peopleHandlers({ people = 40 }: FakeOptions): Part<'people'> {
+  const rows = Array.from({ length: people }, (_, place) => personRow(people - place));
+  const found = ({ search }: { readonly search: string }) =>
+    rows.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
+  const tags = [
+    { id: 1, name: 'volunteer', people: 14 },
+    { id: 2, name: 'north', people: 6 },
+  ];
+  const kept = [{ id: 1, name: 'Quiet for 90 days', filter: quietFilter }];
+  return {
+    'people:page': ({ filter, before }) => {
+      const after = found(filter).filter(({ id }) => before === null || id < before);
+      return { people: after.slice(0, 100), next: after.length > 100 ? (after[99]?.id ?? null) : null };
+    },
+    'people:count': ({ filters }) => ({ totals: filters.map((filter) => found(filter).length) }),
+    'people:get': ({ id }) => personDetail(id),
+    'people:choices': () => ({
+      ...{ isWhole: true, total: people, tags, kept },
+      campaigns: [{ id: 1, name: 'Spring appeal' }],
+      lists: [{ id: 1, name: 'spring-supporters.xlsx', headers: ['Name', 'Mobile', 'Town'] }],
+    }),
+    'people:tag': () => ({ changed: [1], tags }),
+    'people:tagByColumn': () => ({ tags }),
+    'people:keep': ({ name, filter }) => [...kept, { id: 2, name, filter }],
+    'people:forget': () => [],
+    'people:block': () => undefined,
+    'people:erase': () => ({ isLogClean: true }),
+  };
+}
+
+function doNotContactHandlers(main: FakeMain, options: FakeOptions): Part<'doNotContact'> {
   const all = options.proposals ?? [];
   const answered = new Set<number>();
   return {
     'doNotContact:list': () => [
-      { phone: '+447700900155', note: 'Asked by mail', addedAtMs: fixtureNowMs - 86_400_000 },
-      { phone: '+5511985550199', note: '', addedAtMs: fixtureNowMs - 2 * 86_400_000 },
+      blockedPerson({}),
+      blockedPerson({ phone: '+5511985550199', name: 'Maria Souza', why: 'wrote', note: 'STOP please', who: 'Dana' }),
     ],
     'doNotContact:add': ({ phone }) => ({ phone: phone.replaceAll(/[^+\d]/g, '') }),
     'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 0 }),

@@ -29,6 +29,7 @@ const shortTables = [
     'stop',
     'handed_over',
     'h',
+    'tag',
     'asked',
     'waiting',
     'w',

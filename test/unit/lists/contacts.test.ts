@@ -174,7 +174,7 @@ it('takes every number of contacts onto a list of numbers', async () => {
   const path = file(
     card('FN:Ada', 'TEL;CELL:+447700900142', 'TEL:+442079460101') + card('FN:Ben', 'TEL:+447700900143'),
   );
-  const read = await readNumbers({ path, fileName: 'contacts.vcf' }, 'GB');
+  const read = await readNumbers({ path, fileName: 'contacts.vcf', country: 'GB', timeZone: 'UTC' });
   expect(read.ok && read.value.numbers.map(({ phone }) => phone)).toEqual([
     '+447700900142',
     '+442079460101',

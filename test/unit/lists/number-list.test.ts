@@ -10,15 +10,15 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-const read = (path: string) => readNumbers({ path, fileName: 'list.csv' }, 'GB');
+const read = (path: string) => readNumbers({ path, fileName: 'list.csv', country: 'GB', timeZone: 'Europe/London' });
 
 it.each([',', ';', '\t'] as const)(
-  'reads back the list that it wrote with %j between its cells, notes included',
+  'reads back the list that it wrote with %j between its cells, and why, since when and by whom each is on it',
   async (separator) => {
     const db = openTestDatabase(`${folder.folder}/sendonce.db`);
     const people = new DoNotContactList(db);
     people.add('+447700900101', '=HYPERLINK("x"), said "no"', startMs);
-    people.add('+5511985550199', '', startMs + 1);
+    people.add('+5511985550199', '', startMs + 1_000, { why: 'wrote', who: 'Dana' });
     const path = `${folder.folder}/list.csv`;
     await writeNumbers(db, {
       path,
@@ -36,8 +36,8 @@ it.each([',', ';', '\t'] as const)(
       ok: true,
       value: {
         numbers: [
-          { phone: '+447700900101', note: '=HYPERLINK("x"), said "no"' },
-          { phone: '+5511985550199', note: '' },
+          { phone: '+447700900101', note: '=HYPERLINK("x"), said "no"', why: 'asked', addedAtMs: startMs, who: '' },
+          { phone: '+5511985550199', note: '', why: 'wrote', addedAtMs: startMs + 1_000, who: 'Dana' },
         ],
         cannotBeUsed: 0,
       },

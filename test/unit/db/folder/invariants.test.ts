@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { brokenInvariant, invariants } from '../../../../db/folder/invariants.ts';
 import { chatOf } from '../../../support/attempts.ts';
 import { live, livedPhones } from '../../../support/lived-database.ts';
+import { knowPeople } from '../../../support/make-ready.ts';
 import { addList, startMs } from '../../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
 
@@ -56,6 +57,7 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
     `INSERT INTO history (message_id, number, at_ms, what, from_status, to_status, detail, who)
      SELECT ${id}, coalesce(max(number), 0) + 1, 1, 'x', '${from}', '${to}', '', 'x' FROM history WHERE message_id = ${id}`;
   const other = addList(stores, ['+447700900109']);
+  knowPeople(stores.knownPeople);
   return {
     'each change of a message is legal and in its history': [
       [`UPDATE message SET status = 'cancelled' WHERE id = ${pending}`],
@@ -140,6 +142,11 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
       [`UPDATE message SET name_key = 'zoe' WHERE id = ${pending}`],
       [`UPDATE recipient SET phone = '+447700900199' WHERE id = (SELECT recipient_id FROM message WHERE id = ${sent})`],
     ],
+    'a person is known by the rows that have them': [
+      [`INSERT INTO person (since_ms) VALUES (1)`],
+      ['UPDATE membership SET list_id = 9'],
+    ],
+    'a person heard what was sent to them, and replied what they wrote': [['UPDATE person SET heard_ms = NULL']],
   };
 }
 

@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
+import { useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import { call } from '../api.ts';
 import { StopProposals } from '../shared/stop-proposals.tsx';
@@ -13,40 +12,26 @@ import { ReadFailure } from '../ui/read-failure.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { EntryTable } from './entry-table.tsx';
 import { ListFiles } from './list-files.tsx';
+import type { Blocked } from './use-blocked.ts';
 
-type Answer = CommandResult<CommandOutput<'doNotContact:list'>>;
-
-/** The numbers that get nothing, whatever list they stand on. */
-export function DoNotContactScreen() {
+/** The people who get nothing, whatever list they stand on: why, since when, and by whom. */
+export function BlockedPeople({ blocked }: { readonly blocked: Blocked }) {
   const text = useText();
-  const [answer, setAnswer] = useState<Answer | null>(null);
-  const reread = useCallback(async () => setAnswer(await call('doNotContact:list', undefined)), []);
-  useEffect(() => {
-    void reread();
-  }, [reread]);
-  const entries = answer?.ok ? answer.value : null;
+  const { entries, failure, reread } = blocked;
   return (
-    <>
-      <header className="screen-header header-plain">
-        <div className="screen-header-row">
-          <h1>{text('doNotContact.title')}</h1>
-          {entries && <span className="faint number">{text('doNotContact.count', { count: entries.length })}</span>}
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
+    <section className="scroll list-whole" tabIndex={0} aria-label={text('doNotContact.title')}>
+      <div className="body stack">
+        <div className="lead-and-files">
+          <p className="quiet lead-in">{text('doNotContact.lead')}</p>
           <ListFiles canExport={entries !== null && entries.length > 0} onAdded={reread} />
         </div>
-      </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
-      <section className="scroll" tabIndex={0} aria-label={text('doNotContact.title')}>
-        <div className="body stack">
-          <p className="quiet lead-in">{text('doNotContact.lead')}</p>
-          <StopProposals onChanged={reread} />
-          <AddForm onAdded={reread} />
-          {entries && (entries.length === 0 ? <Nobody /> : <EntryTable entries={entries} onRemoved={reread} />)}
-          {answer?.ok === false && (
-            <ReadFailure title={text('doNotContact.cannotRead')} code={answer.failure.code} onAgain={reread} />
-          )}
-        </div>
-      </section>
-    </>
+        <StopProposals onChanged={reread} />
+        <AddForm onAdded={reread} />
+        {entries && (entries.length === 0 ? <Nobody /> : <EntryTable entries={entries} onRemoved={reread} />)}
+        {failure !== null && <ReadFailure title={text('doNotContact.cannotRead')} code={failure} onAgain={reread} />}
+      </div>
+    </section>
   );
 }
 

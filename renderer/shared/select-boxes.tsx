@@ -1,37 +1,47 @@
-import type { MessageRow } from '../../domain/contract.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Checkbox } from '../ui/fields/choice.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
-import type { Selection } from './selection.ts';
+import type { Selection } from './use-selection.ts';
+
+type Named = { readonly id: number; readonly name: string; readonly phone: string };
 
 /** The column of boxes. `total`: how many the box in the header selects; null while that is not known. */
-export function boxColumn(selection: Selection, total: number | null): Column<MessageRow> {
+export function boxColumn<Row extends Named, Filter>(
+  selection: Selection<Row, Filter>,
+  total: number | null,
+  canSelect: (row: Row) => boolean = () => true,
+): Column<Row> {
   return {
     id: 'box',
     header: <SelectAll selection={selection} total={total} />,
     className: 'col-box',
-    cell: (row, active) => <SelectRow row={row} active={active} selection={selection} />,
+    cell: (row, active) => canSelect(row) && <SelectRow row={row} active={active} selection={selection} />,
   };
 }
 
-function SelectAll({ selection, total }: { readonly selection: Selection; readonly total: number | null }) {
+function SelectAll<Row, Filter>({
+  selection,
+  total,
+}: {
+  readonly selection: Selection<Row, Filter>;
+  readonly total: number | null;
+}) {
   const text = useText();
   const format = useFormat();
   const label = total === null ? text('ui.selectAll') : text('outbox.selectAll', { number: format.number(total) });
   return <Checkbox label={label} checked={selection.all} onChange={selection.toggleAll} />;
 }
 
-function SelectRow({
+function SelectRow<Row extends Named, Filter>({
   row,
   active,
   selection,
 }: {
-  readonly row: MessageRow;
+  readonly row: Row;
   readonly active: boolean;
-  readonly selection: Selection;
+  readonly selection: Selection<Row, Filter>;
 }) {
   const text = useText();
-  if (row.status === 'sending') return null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a click on the box must not open the row
     <span

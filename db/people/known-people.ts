@@ -1,0 +1,132 @@
+import { limits } from '../../domain/limits.ts';
+import { erasedPrefix } from '../../domain/people/erased.ts';
+import { variantKey } from '../../domain/phone/phone.ts';
+import type { Db } from '../database.ts';
+import { readMetaNumber, writeMeta } from '../meta.ts';
+
+type Row = { readonly id: number; readonly rowNumber: number; readonly phone: string };
+
+/** Attempts whose ids are looked through at once. */
+const attemptsAtOnce = 1_000;
+
+/**
+ * Takes the rows of lists as people: a list is due once it is kept or sent to. A draft's list is not, since each decision
+ * makes another of it. Done in the worker; what was cut off goes on where it stood.
+ */
+export class KnownPeople {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** The lists of which people are still to be taken. */
+  missing(): number[] {
+    return this.#db.values(
+      `SELECT id FROM list l WHERE published_at_ms IS NOT NULL AND erased_at_ms IS NULL
+         AND (saved_name IS NOT NULL OR EXISTS (SELECT 1 FROM campaign WHERE list_id = l.id AND state <> 'draft'))
+         AND EXISTS (SELECT 1 FROM recipient WHERE list_id = l.id AND row_number > l.people_until)`,
+    );
+  }
+
+  /** Whether there is something to do. */
+  isBehind(): boolean {
+    return this.missing().length > 0 || this.#db.count(lastAttemptSql) > readMetaNumber(this.#db, 'people_attempt');
+  }
+
+  /** Takes the people of a list, in small transactions: it stops after each. */
+  *take(listId: number): Generator<void> {
+    while (this.#db.immediate(() => this.#takeStretch(listId))) yield;
+  }
+
+  /**
+   * Makes one person of those whom WhatsApp knows by the same id, as the fences of what went to them say. It stops after
+   * some attempts.
+   */
+  *joinSame(): Generator<void> {
+    const last = this.#db.count(lastAttemptSql);
+    for (let after = readMetaNumber(this.#db, 'people_attempt'); after < last; ) {
+      const until = Math.min(after + attemptsAtOnce, last);
+      this.#db.immediate(() => {
+        // Two who were each one with a third are found to be one by the next look.
+        for (let pairs = this.#same(after, until); pairs.length > 0; pairs = this.#same(after, until))
+          for (const pair of pairs) for (const sql of joinSql) this.#db.run(sql, pair);
+        writeMeta(this.#db, 'people_attempt', String(until));
+      });
+      after = until;
+      yield;
+    }
+  }
+
+  #takeStretch(listId: number): boolean {
+    const rows = this.#db.all<Row>(
+      `SELECT r.id, r.row_number AS rowNumber, r.phone FROM list l CROSS JOIN recipient r ON r.list_id = l.id AND r.row_number > l.people_until
+       WHERE l.id = ? ORDER BY r.row_number LIMIT ${limits.importRowsPerTransaction}`,
+      listId,
+    );
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (!first || !last) return false;
+    const sinceMs = this.#db.count(`SELECT published_at_ms FROM list WHERE id = ?`, listId);
+    for (const { id, phone } of rows) {
+      if (phone.startsWith(erasedPrefix)) continue;
+      const personId = this.#personOf(variantKey(phone), sinceMs);
+      this.#db.run(`INSERT INTO membership (recipient_id, list_id, person_id) VALUES (?, ?, ?)`, id, listId, personId);
+    }
+    const stretch = { listId, from: first.rowNumber, until: last.rowNumber };
+    for (const sql of catchUpSql) this.#db.run(sql, stretch);
+    this.#db.run(`UPDATE list SET people_until = ? WHERE id = ?`, last.rowNumber, listId);
+    return true;
+  }
+
+  #personOf(key: string, sinceMs: number): number {
+    const known = this.#db.value<number>(`SELECT person_id FROM person_number WHERE variant_key = ?`, key);
+    if (known !== undefined) return known;
+    const id = Number(this.#db.run(`INSERT INTO person (since_ms) VALUES (?)`, sinceMs).lastInsertRowid);
+    this.#db.run(`INSERT INTO person_number (variant_key, person_id) VALUES (?, ?)`, key, id);
+    return id;
+  }
+
+  #same(after: number, until: number): { kept: number; other: number }[] {
+    return this.#db.all(sameSql, { after, until });
+  }
+}
+
+/** What is before its gate may still learn an id. */
+const lastAttemptSql = `SELECT coalesce((SELECT min(id) - 1 FROM attempt WHERE outcome = 'unknown' AND passed_at_ms IS NULL
+  AND closed_at_ms IS NULL), (SELECT max(id) FROM attempt), 0)`;
+
+const sameSql = `
+  SELECT DISTINCT min(x.person_id, y.person_id) AS kept, max(x.person_id, y.person_id) AS other
+  FROM attempt a CROSS JOIN message m ON m.id = a.message_id CROSS JOIN membership x ON x.recipient_id = m.recipient_id
+    CROSS JOIN fence f ON f.attempt_id = a.id AND f.version = 0 CROSS JOIN fence g ON g.alias = f.alias AND g.version = 0
+    CROSS JOIN attempt b ON b.id = g.attempt_id CROSS JOIN message n ON n.id = b.message_id
+    CROSS JOIN membership y ON y.recipient_id = n.recipient_id
+  WHERE a.id > @after AND a.id <= @until AND x.person_id <> y.person_id
+  ORDER BY 2 DESC, 1 DESC`;
+
+/** Everything of the other person becomes that of the one. Of whoever was joined already there is nobody left. */
+const joinSql = [
+  `UPDATE person SET since_ms = min(person.since_ms, o.since_ms),
+     heard_ms = nullif(max(coalesce(person.heard_ms, 0), coalesce(o.heard_ms, 0)), 0),
+     replied_ms = nullif(max(coalesce(person.replied_ms, 0), coalesce(o.replied_ms, 0)), 0)
+   FROM (SELECT * FROM person WHERE id = @other) o WHERE person.id = @kept`,
+  `UPDATE membership SET person_id = @kept WHERE person_id = @other`,
+  `UPDATE person_number SET person_id = @kept WHERE person_id = @other`,
+  `INSERT INTO person_tag (tag_id, person_id) SELECT tag_id, @kept FROM person_tag WHERE person_id = @other ON CONFLICT DO NOTHING`,
+  `DELETE FROM person_tag WHERE person_id = @other`,
+  `DELETE FROM person WHERE id = @other`,
+];
+
+/** A campaign may send while its people are taken, and one that came with a backup had. */
+const catchUpSql = [
+  `UPDATE person SET heard_ms = max(coalesce(heard_ms, 0), h.at_ms) FROM (
+     SELECT x.person_id, max(a.passed_at_ms) AS at_ms FROM recipient r JOIN membership x ON x.recipient_id = r.id
+       JOIN message m ON m.recipient_id = r.id JOIN attempt a ON a.message_id = m.id AND a.outcome <> 'not_sent'
+     WHERE r.list_id = @listId AND r.row_number BETWEEN @from AND @until AND a.passed_at_ms IS NOT NULL GROUP BY 1) h
+   WHERE person.id = h.person_id`,
+  `UPDATE person SET replied_ms = max(coalesce(replied_ms, 0), h.at_ms) FROM (
+     SELECT x.person_id, max(y.at_ms) AS at_ms FROM recipient r JOIN membership x ON x.recipient_id = r.id
+       JOIN message m ON m.recipient_id = r.id JOIN reply y ON y.message_id = m.id
+     WHERE r.list_id = @listId AND r.row_number BETWEEN @from AND @until GROUP BY 1) h
+   WHERE person.id = h.person_id`,
+];

@@ -1,0 +1,169 @@
+import { limits } from '../../domain/limits.ts';
+import { foldText } from '../../domain/messages/fold.ts';
+import type { PeopleChoices, PersonDetail, PersonPage, PersonRow } from '../../domain/people/people-views.ts';
+import type { PersonFilter } from '../../domain/people/person-filter.ts';
+import type { Db } from '../database.ts';
+import type { SearchIndex } from '../search/search-index.ts';
+import { type FilterSql, filterSql } from './person-filter-sql.ts';
+
+type StoredRow = Omit<PersonRow, 'tags' | 'isBlocked'> & { readonly tags: string; readonly isBlocked: 0 | 1 };
+type Sent = PersonDetail['sent'][number];
+type Stretch = { readonly ids: number[]; readonly next: number | null };
+
+/** Nobody has this id or a higher one. */
+const behindAll = Number.MAX_SAFE_INTEGER;
+
+/** The name is that of the newest list that has one. */
+const rowsSql = `
+  SELECT p.id, coalesce((SELECT r.name FROM membership x JOIN recipient r ON r.id = x.recipient_id
+      WHERE x.person_id = p.id AND r.name <> '' ORDER BY x.recipient_id DESC LIMIT 1), '') AS name, f.phone,
+    p.heard_ms AS heardAtMs, p.replied_ms AS repliedAtMs,
+    (SELECT json_group_array(name ORDER BY name) FROM person_tag x JOIN tag t ON t.id = x.tag_id WHERE x.person_id = p.id) AS tags,
+    EXISTS (SELECT 1 FROM person_number n JOIN do_not_contact d ON d.variant_key = n.variant_key WHERE n.person_id = p.id) AS isBlocked
+  FROM json_each(?) asked CROSS JOIN person p ON p.id = asked.value
+  CROSS JOIN recipient f ON f.id = (SELECT max(recipient_id) FROM membership WHERE person_id = p.id)
+  ORDER BY p.id DESC`;
+
+/** Whoever stands on any list, each once, newest first. What it looks at in one go is bounded, whatever is asked. */
+export class People {
+  readonly #db: Db;
+  readonly #searchIndex: SearchIndex;
+
+  constructor(db: Db, searchIndex: SearchIndex) {
+    this.#db = db;
+    this.#searchIndex = searchIndex;
+    db.define('fold_text', foldText);
+  }
+
+  /** What a filter asks may take long for each and fit few: it gives others their turn after some time, however far it came. */
+  page(filter: PersonFilter, before: number | null, nowMs: number): PersonPage {
+    const endMs = performance.now() + limits.peopleLookedAtMs;
+    const sql = filterSql(this.#partsAt(nowMs), filter);
+    const ids: number[] = [];
+    let next: number | null = before ?? behindAll;
+    while (next !== null && ids.length < limits.pageRows && performance.now() < endMs) {
+      const stretch = this.#stretch(sql, next, limits.peopleLookedAt, limits.pageRows - ids.length);
+      ids.push(...stretch.ids);
+      next = stretch.next;
+    }
+    return { people: this.rows(ids), next };
+  }
+
+  rows(ids: readonly number[]): PersonRow[] {
+    return this.#db
+      .all<StoredRow>(rowsSql, JSON.stringify(ids))
+      .map(({ tags, isBlocked, ...row }) => ({ ...row, tags: JSON.parse(tags), isBlocked: isBlocked === 1 }));
+  }
+
+  /** Everybody who fits a filter, some at a time: it stops after each stretch, in which there may be nobody. */
+  *ids(filter: PersonFilter, nowMs: number): Generator<number[], void> {
+    const sql = filterSql(this.#partsAt(nowMs), filter);
+    for (let before: number | null = behindAll; before !== null; ) {
+      const stretch: Stretch = this.#stretch(sql, before, limits.searchBatchRows, limits.searchBatchRows);
+      yield stretch.ids;
+      before = stretch.next;
+    }
+  }
+
+  /** Everybody. */
+  total(): number {
+    return this.#db.count(`SELECT count(*) FROM person`);
+  }
+
+  /** Their numbers, the newest first. */
+  phones(id: number): string[] {
+    return this.#db.values(
+      `SELECT r.phone FROM membership x JOIN recipient r ON r.id = x.recipient_id WHERE x.person_id = ?
+       GROUP BY r.phone ORDER BY max(x.recipient_id) DESC`,
+      id,
+    );
+  }
+
+  detail(id: number): PersonDetail | undefined {
+    const [row] = this.rows([id]);
+    if (!row) return undefined;
+    return {
+      ...row,
+      tagIds: this.#db.values(`SELECT tag_id FROM person_tag WHERE person_id = ?`, id),
+      phones: this.phones(id),
+      sinceMs: this.#db.count(`SELECT since_ms FROM person WHERE id = ?`, id),
+      lists: this.#listsOf(id),
+      columns: this.#columnsOf(id),
+      sent: this.#sentTo(id),
+    };
+  }
+
+  /** What a filter may name: the newest campaigns that were started, and the lists whose people are known. */
+  choices(): Pick<PeopleChoices, 'campaigns' | 'lists'> {
+    const lists = this.#db.all<{ id: number; name: string; headers: string }>(
+      `SELECT l.id, ${listNameSql} AS name, l.headers FROM list l WHERE l.people_until > 0 AND l.erased_at_ms IS NULL ORDER BY l.id DESC`,
+    );
+    return {
+      campaigns: this.#db.all(`SELECT id, name FROM campaign WHERE state <> 'draft' ORDER BY id DESC`),
+      lists: lists.map((list) => ({ ...list, headers: JSON.parse(list.headers) })),
+    };
+  }
+
+  #partsAt(nowMs: number) {
+    return { db: this.#db, searchIndex: this.#searchIndex, nowMs };
+  }
+
+  /** The next people of a filter among so many, and from where to go on. */
+  #stretch({ from, where, values }: FilterSql, before: number, looked: number, most: number): Stretch {
+    const bound = { ...values, before, looked };
+    const asked = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
+    const ids = this.#db.values<number>(
+      `SELECT p.id FROM (${from}) looked CROSS JOIN person p ON p.id = looked.id ${asked} LIMIT @most`,
+      { ...bound, most },
+    );
+    if (ids.length === most) return { ids, next: ids.at(-1) ?? null };
+    const all = this.#db.get<{ last: number | null; count: number }>(
+      `SELECT min(id) AS last, count(*) AS count FROM (${from}) looked`,
+      bound,
+    );
+    return { ids, next: all?.count === looked ? all.last : null };
+  }
+
+  #listsOf(id: number): PersonDetail['lists'] {
+    return this.#db.all(
+      `SELECT ${listNameSql} AS name, r.row_number AS rowNumber, l.published_at_ms AS atMs
+       FROM membership x JOIN recipient r ON r.id = x.recipient_id JOIN list l ON l.id = x.list_id
+       WHERE x.person_id = ? ORDER BY x.recipient_id DESC LIMIT ${limits.personListsShown}`,
+      id,
+    );
+  }
+
+  #columnsOf(id: number): PersonDetail['columns'] {
+    const newest = this.#db.get<{ headers: string; cells: string }>(
+      `SELECT l.headers, r.cells FROM recipient r JOIN list l ON l.id = r.list_id
+       WHERE r.id = (SELECT max(recipient_id) FROM membership WHERE person_id = ?)`,
+      id,
+    );
+    if (!newest) return [];
+    const cells: string[] = JSON.parse(newest.cells);
+    const columns = (JSON.parse(newest.headers) as string[]).map((header, index) => ({
+      header,
+      value: cells[index] ?? '',
+    }));
+    return columns.filter(({ value }) => value.trim() !== '');
+  }
+
+  #sentTo(id: number): Sent[] {
+    const sent = this.#db.all<Omit<Sent, 'replies'>>(
+      `SELECT m.id AS messageId, c.name AS campaignName, m.status, m.reason, m.evidence, m.ack,
+         coalesce((SELECT max(passed_at_ms) FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent'), m.changed_at_ms) AS atMs
+       FROM membership x JOIN message m ON m.recipient_id = x.recipient_id JOIN campaign c ON c.id = m.campaign_id
+       WHERE x.person_id = ? AND m.status <> 'cancelled' ORDER BY m.id DESC LIMIT ${limits.personMessagesShown}`,
+      id,
+    );
+    const repliesTo = (messageId: number) =>
+      this.#db.all<Sent['replies'][number]>(
+        `SELECT at_ms AS atMs, text FROM reply WHERE message_id = ? ORDER BY id DESC`,
+        messageId,
+      );
+    return sent.map((message) => ({ ...message, replies: repliesTo(message.messageId) }));
+  }
+}
+
+/** A list that was kept has its name, one that was sent to that of its file. */
+const listNameSql = `coalesce(l.saved_name, l.file_name)`;

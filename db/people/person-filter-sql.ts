@@ -1,0 +1,136 @@
+import { foldText, readSearch } from '../../domain/messages/fold.ts';
+import { type Condition, gotCampaigns, type PersonFilter } from '../../domain/people/person-filter.ts';
+import type { ReadDb, SqlValue } from '../database.ts';
+import { doubtSql } from '../messages/message-rows.ts';
+import { type SearchIndex, searchConditions } from '../search/search-index.ts';
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** The ids of whoever a filter may be about, and what it asks of the person `p`. */
+export type FilterSql = {
+  readonly from: string;
+  readonly where: readonly string[];
+  readonly values: Readonly<Record<string, SqlValue>>;
+};
+
+/** The people of some condition, where an index has them one after the other. `id` is the column that has the person. */
+type Way = { readonly table: string; readonly id: string; readonly where: string };
+const everyPerson: Way = { table: 'person', id: 'id', where: 'true' };
+
+type Parts = { readonly db: ReadDb; readonly searchIndex: SearchIndex; readonly nowMs: number };
+
+/** A filter as SQL. Of its conditions the one that has the fewest people is gone along, and the others are asked of each. */
+export function filterSql(parts: Parts, filter: PersonFilter): FilterSql {
+  const got = gotCampaigns(filter);
+  const values: Record<string, SqlValue> = {};
+  const where = filter.conditions.map((condition, index) => {
+    if (condition.kind === 'answered') values[`word${index}`] = foldText(condition.word.trim());
+    if (condition.kind === 'quiet') values[`before${index}`] = parts.nowMs - condition.days * dayMs;
+    return conditionSql(condition, index, got);
+  });
+  const ways = filter.conditions.flatMap((condition) => wayOf(parts.db, condition) ?? []);
+  const searched = searchSql(parts, filter.search);
+  if (searched === null) return { from: fewest(parts.db, ways), where, values };
+  const from = searched.from ?? fewest(parts.db, ways);
+  return { from, where: [...where, ...searched.where], values: { ...values, ...searched.values } };
+}
+
+const rowsOf = `membership x CROSS JOIN message m WHERE x.person_id = p.id AND m.recipient_id = x.recipient_id`;
+
+function conditionSql(condition: Condition, index: number, got: readonly number[]): string {
+  switch (condition.kind) {
+    case 'tagged':
+      return is(
+        condition,
+        `EXISTS (SELECT 1 FROM person_tag t WHERE t.person_id = p.id AND t.tag_id IN (${condition.tagIds}))`,
+      );
+    case 'onList':
+      return is(
+        condition,
+        `EXISTS (SELECT 1 FROM membership x WHERE x.person_id = p.id AND x.list_id IN (${condition.listIds}))`,
+      );
+    case 'got': {
+      // Who may have got it is neither of those who did nor of those who did not.
+      const left = condition.is ? `m.status = 'sent'` : `(m.status IN ('sent', 'sending') OR m.reason IN ${doubtSql})`;
+      return is(
+        condition,
+        `EXISTS (SELECT 1 FROM ${rowsOf} AND m.campaign_id IN (${condition.campaignIds}) AND ${left})`,
+      );
+    }
+    case 'answered': {
+      if (got.length === 0 && condition.word.trim() === '')
+        return condition.is ? 'p.replied_ms IS NOT NULL' : 'p.replied_ms IS NULL';
+      const toThese = got.length === 0 ? '' : `AND m.campaign_id IN (${got})`;
+      return is(
+        condition,
+        `EXISTS (SELECT 1 FROM ${rowsOf} ${toThese} AND m.reply_count > 0 AND (@word${index} = '' OR EXISTS (
+           SELECT 1 FROM reply WHERE message_id = m.id AND instr(fold_text(text), @word${index}) > 0)))`,
+      );
+    }
+    case 'quiet':
+      return `(p.heard_ms IS NULL OR p.heard_ms < @before${index})`;
+  }
+}
+
+function is(condition: { readonly is: boolean }, sql: string): string {
+  return condition.is ? sql : `NOT ${sql}`;
+}
+
+function wayOf(db: ReadDb, condition: Condition): Way | null {
+  if (condition.kind === 'quiet' || !condition.is) return null;
+  const ofList = (listId: number): Way => ({ table: 'membership', id: 'person_id', where: `list_id = ${listId}` });
+  switch (condition.kind) {
+    case 'tagged':
+      return onlyOne(condition.tagIds, (id) => ({ table: 'person_tag', id: 'person_id', where: `tag_id = ${id}` }));
+    case 'onList':
+      return onlyOne(condition.listIds, ofList);
+    case 'got':
+      return onlyOne(condition.campaignIds, (id) =>
+        ofList(db.value<number>(`SELECT list_id FROM campaign WHERE id = ?`, id) ?? 0),
+      );
+    case 'answered':
+      return { table: 'person', id: 'id', where: 'replied_ms IS NOT NULL' };
+  }
+}
+
+/** An index has the people of one tag or list in their order; those of several would have to be sorted. */
+function onlyOne(ids: readonly number[], way: (id: number) => Way): Way | null {
+  const [id, ...others] = ids;
+  return id === undefined || others.length > 0 ? null : way(id);
+}
+
+/** More than these need not be told apart: whoever is looked at in one go is bounded. */
+const countedPeople = 20_000;
+
+function fewest(db: ReadDb, ways: readonly Way[]): string {
+  const sized = ways.map((way) => ({
+    way,
+    size: db.count(`SELECT count(*) FROM (SELECT 1 FROM ${way.table} WHERE ${way.where} LIMIT ${countedPeople})`),
+  }));
+  const [best] = sized.sort((one, other) => one.size - other.size);
+  return idsOf(best?.way ?? everyPerson);
+}
+
+function idsOf({ table, id, where }: Way): string {
+  return `SELECT DISTINCT ${id} AS id FROM ${table} WHERE ${where} AND ${id} < @before ORDER BY ${id} DESC LIMIT @looked`;
+}
+
+/** Few are looked up one by one; of more it is asked whether they may be meant, and of all whether they are. */
+function searchSql({ db, searchIndex }: Parts, search: string) {
+  const terms = readSearch(search);
+  if (terms === null) return null;
+  const lists = db.values<number>(`SELECT id FROM list WHERE people_until > 0`);
+  const found = searchIndex.find(lists, terms);
+  const asked = searchConditions(terms);
+  const values = Object.fromEntries(asked.values.map((value, index) => [`search${index}`, value]));
+  const named = asked.where.map((sql, index) => sql.replace('?', `@search${index}`));
+  const meant = found === 'some' ? ['is_found(x.recipient_id)'] : [];
+  const where = [
+    `EXISTS (SELECT 1 FROM membership x CROSS JOIN recipient r
+       WHERE x.person_id = p.id AND r.id = x.recipient_id AND ${[...meant, ...named].join(' AND ')})`,
+  ];
+  if (found !== 'few') return { from: null, where, values };
+  const from = `SELECT DISTINCT x.person_id AS id FROM json_each(@found) j CROSS JOIN membership x ON x.recipient_id = j.value
+    WHERE x.person_id < @before ORDER BY 1 DESC LIMIT @looked`;
+  return { from, where, values: { ...values, found: searchIndex.found() } };
+}

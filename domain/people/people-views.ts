@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { Ack, FailureReason, SentEvidence, Status } from '../messages/message.ts';
+import { AtMs, Id } from '../view-parts.ts';
+import { PersonFilter } from './person-filter.ts';
+
+/** What the screens show of people. */
+
+export const Tag = z.object({ id: Id, name: z.string(), people: z.int() });
+export type Tag = z.infer<typeof Tag>;
+
+export const KeptFilter = z.object({ id: Id, name: z.string(), filter: PersonFilter });
+export type KeptFilter = z.infer<typeof KeptFilter>;
+
+/** Somebody, by the name and number of their newest list. */
+export const PersonRow = z.object({
+  id: Id,
+  name: z.string(),
+  phone: z.string(),
+  tags: z.array(z.string()),
+  isBlocked: z.boolean(),
+  /** When something of ours may have reached them last, and when they wrote last. */
+  heardAtMs: AtMs.nullable(),
+  repliedAtMs: AtMs.nullable(),
+});
+export type PersonRow = z.infer<typeof PersonRow>;
+
+/** `next`: further people may follow, though this page may have none: so many are looked at in one go. */
+export const PersonPage = z.object({ people: z.array(PersonRow), next: Id.nullable() });
+export type PersonPage = z.infer<typeof PersonPage>;
+
+/** What went to a person, and what they wrote after it. */
+const Sent = z.object({
+  messageId: Id,
+  campaignName: z.string(),
+  status: Status,
+  reason: FailureReason.nullable(),
+  evidence: SentEvidence.nullable(),
+  ack: Ack.nullable(),
+  atMs: AtMs,
+  replies: z.array(z.object({ atMs: AtMs, text: z.string() })),
+});
+
+export const PersonDetail = PersonRow.extend({
+  tagIds: z.array(Id),
+  /** All their numbers, that of the newest list first. */
+  phones: z.array(z.string()),
+  sinceMs: AtMs,
+  /** Newest first. A campaign's own list has its name. */
+  lists: z.array(z.object({ name: z.string(), rowNumber: z.int(), atMs: AtMs })),
+  /** The columns of the newest list that have something of theirs. */
+  columns: z.array(z.object({ header: z.string(), value: z.string() })),
+  /** Newest first. */
+  sent: z.array(Sent),
+});
+export type PersonDetail = z.infer<typeof PersonDetail>;
+
+/** What filters are made of, and those that are kept. `isWhole`: whether the people of all lists are known yet. */
+export const PeopleChoices = z.object({
+  isWhole: z.boolean(),
+  total: z.int(),
+  tags: z.array(Tag),
+  kept: z.array(KeptFilter),
+  campaigns: z.array(z.object({ id: Id, name: z.string() })),
+  lists: z.array(z.object({ id: Id, name: z.string(), headers: z.array(z.string()) })),
+});
+export type PeopleChoices = z.infer<typeof PeopleChoices>;

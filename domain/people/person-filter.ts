@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+
+const Ids = z.array(z.int().positive()).min(1).max(limits.filterChoices);
+/** "is", or "is not". */
+const Is = { is: z.boolean() };
+
+/** What staff say of people, in their words. Several values within one mean "or". */
+export const Condition = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tagged'), ...Is, tagIds: Ids }),
+  /** Got a campaign's message. Who may have got it neither did nor did not. */
+  z.object({ kind: z.literal('got'), ...Is, campaignIds: Ids }),
+  /** Wrote back: to the campaigns that the filter says they got, else at all. `word`: and what they wrote has it. */
+  z.object({ kind: z.literal('answered'), ...Is, word: z.string().max(limits.stopWordCharacters) }),
+  z.object({ kind: z.literal('quiet'), days: z.int().min(1).max(limits.quietForDaysMax) }),
+  z.object({ kind: z.literal('onList'), ...Is, listIds: Ids }),
+]);
+export type Condition = z.infer<typeof Condition>;
+
+/** Whoever fits all of it. */
+export const PersonFilter = z.object({
+  conditions: z.array(Condition).max(limits.filterConditions),
+  search: z.string().max(limits.searchCharacters),
+});
+export type PersonFilter = z.infer<typeof PersonFilter>;
+
+export const everybody: PersonFilter = { conditions: [], search: '' };
+
+/** The people that a command is about: these, or all that a filter shows but a few. */
+export const PersonTarget = z.union([
+  z.object({ ids: z.array(z.int().positive()).min(1).max(limits.importRows) }),
+  z.object({ filter: PersonFilter, except: z.array(z.int().positive()).max(limits.importRows) }),
+]);
+export type PersonTarget = z.infer<typeof PersonTarget>;
+
+/** The campaigns that a filter says were got: an answer in it is one to these. */
+export function gotCampaigns({ conditions }: Pick<PersonFilter, 'conditions'>): readonly number[] {
+  return conditions.flatMap((condition) => (condition.kind === 'got' && condition.is ? condition.campaignIds : []));
+}

@@ -1,0 +1,102 @@
+import type { Lists } from '../../db/campaigns/lists.ts';
+import type { DoNotContactList } from '../../db/people/do-not-contact.ts';
+import type { People } from '../../db/people/people.ts';
+import type { Tags } from '../../db/people/tags.ts';
+import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
+import { segmentValue } from '../../domain/lists/segment.ts';
+import { plainName } from '../../domain/people/plain-name.ts';
+import { succeed } from '../../domain/result.ts';
+import type { Commands } from '../commands.ts';
+import { done } from '../commands.ts';
+import type { DoNotContactParts } from '../do-not-contact/parts.ts';
+import { afterDecision } from '../do-not-contact/stop-proposals.ts';
+import type { PeopleIndex } from '../lists/people-index.ts';
+import { type ErasingParts, erasePhone } from '../messages/erase-person.ts';
+import { startJob } from '../worker/jobs.ts';
+
+export type PeopleParts = DoNotContactParts &
+  ErasingParts & {
+    readonly people: People;
+    readonly tags: Tags;
+    readonly lists: Pick<Lists, 'values'>;
+    readonly doNotContact: DoNotContactList;
+    readonly peopleIndex: Pick<PeopleIndex, 'run' | 'isBehind'>;
+  };
+
+/** Everybody who stands on a list: found, filtered, tagged, taken off, erased. What is asked of all is done in the worker. */
+export function peopleCommands(parts: PeopleParts): Commands<'people'> {
+  const { people, tags, clock, workerFile, database, peopleIndex } = parts;
+  return {
+    'people:page': ({ filter, before }) => succeed(people.page(filter, before, clock.nowMs())),
+    'people:count': ({ filters }) =>
+      startJob(workerFile, { kind: 'countPeople', database, filters, nowMs: clock.nowMs() }).reply,
+    'people:get': ({ id }) => {
+      const found = people.detail(id);
+      return found ? succeed(found) : refuse('not_found');
+    },
+    'people:choices': () => {
+      const isWhole = !peopleIndex.isBehind();
+      if (!isWhole) void peopleIndex.run();
+      return succeed({ isWhole, total: people.total(), tags: tags.all(), kept: tags.kept(), ...people.choices() });
+    },
+    'people:tag': (input) => tag(parts, input),
+    'people:tagByColumn': (input) => tagByColumn(parts, input),
+    'people:keep': ({ name, filter }) => {
+      tags.keep(name, filter);
+      return succeed(tags.kept());
+    },
+    'people:forget': ({ id }) => {
+      tags.forget(id);
+      return succeed(tags.kept());
+    },
+    'people:block': (input) => block(parts, input),
+    'people:erase': ({ id }) => erase(parts, id),
+  };
+}
+
+async function tag(
+  { tags, workerFile, database, clock }: PeopleParts,
+  input: CommandInput<'people:tag'>,
+): Promise<CommandResult<CommandOutput<'people:tag'>>> {
+  const job = { kind: 'tagPeople', database, nowMs: clock.nowMs(), ...input } as const;
+  const tagged = await startJob(workerFile, job).reply;
+  return tagged.ok ? succeed({ changed: tagged.value.changed, tags: tags.all() }) : tagged;
+}
+
+async function tagByColumn(
+  { tags, lists, workerFile, database }: PeopleParts,
+  { listId, index }: CommandInput<'people:tagByColumn'>,
+): Promise<CommandResult<CommandOutput<'people:tagByColumn'>>> {
+  const { values, total } = lists.values(listId, index);
+  if (total > limits.filterChoices) return refuse('too_many_values');
+  const named = values.flatMap(({ value }) => {
+    const name = plainName(value).trim().slice(0, limits.nameCharacters);
+    return name === '' ? [] : [[segmentValue(value), name] as const];
+  });
+  const job = { kind: 'tagByColumn', database, listId, index, tags: new Map(named) } as const;
+  const tagged = await startJob(workerFile, job).reply;
+  return tagged.ok ? succeed({ tags: tags.all() }) : tagged;
+}
+
+function block(parts: PeopleParts, { ids, note }: CommandInput<'people:block'>): CommandResult<undefined> {
+  const { people, doNotContact, settings, clock } = parts;
+  for (const phone of ids.flatMap((id) => people.phones(id)))
+    doNotContact.add(phone, note, clock.nowMs(), { why: 'asked', who: settings().operatorName });
+  afterDecision(parts);
+  return done;
+}
+
+/** One number after the other: where one is refused, as while a message is on its way, what was erased stays so. */
+async function erase(parts: PeopleParts, id: number): Promise<CommandResult<CommandOutput<'people:erase'>>> {
+  const phones = parts.people.phones(id);
+  if (phones.length === 0) return refuse('not_found');
+  let isLogClean = true;
+  for (const phone of phones) {
+    const erased = await erasePhone(parts, phone);
+    if (!erased.ok) return erased;
+    isLogClean = erased.value.isLogClean;
+  }
+  return succeed({ isLogClean });
+}

@@ -1,0 +1,62 @@
+import type { Db } from '../../db/database.ts';
+import { People } from '../../db/people/people.ts';
+import { Tags } from '../../db/people/tags.ts';
+import { SearchIndex } from '../../db/search/search-index.ts';
+import { limits } from '../../domain/limits.ts';
+import type { PersonFilter, PersonTarget } from '../../domain/people/person-filter.ts';
+import { succeed } from '../../domain/result.ts';
+import type { Job, JobReply, Now, OnDatabase, Workers } from '../worker/jobs.ts';
+import { onDatabase } from '../worker/on-database.ts';
+import { pauseForOthers, withPauses } from '../worker/pauses.ts';
+
+declare module '../worker/jobs.ts' {
+  interface Jobs {
+    /** How many people fit each of some filters. */
+    countPeople: { job: OnDatabase & Now & { readonly filters: readonly PersonFilter[] }; value: { totals: number[] } };
+    tagPeople: {
+      job: OnDatabase & Now & { readonly target: PersonTarget; readonly tag: string; readonly isOn: boolean };
+      value: { changed: number[] };
+    };
+    /** The tags that rows get, by the value that a column of theirs has. */
+    tagByColumn: {
+      job: OnDatabase & { readonly listId: number; readonly index: number; readonly tags: ReadonlyMap<string, string> };
+      value: undefined;
+    };
+  }
+}
+
+/** What is done to many people, or asked of all. */
+export const peopleWorkers = {
+  countPeople: (job) => onDatabase(job, (db) => countPeople(db, job)),
+  tagPeople: (job) => onDatabase(job, (db) => tagPeople(db, job)),
+  tagByColumn: (job) => onDatabase(job, async (db) => succeed(await withPauses(tagByColumn(db, job)))),
+} satisfies Partial<Workers>;
+
+async function countPeople(db: Db, { filters, nowMs }: Job<'countPeople'>): Promise<JobReply<'countPeople'>> {
+  const people = new People(db, new SearchIndex(db));
+  const totals: number[] = [];
+  for (const filter of filters) {
+    let total = 0;
+    for (const ids of people.ids(filter, nowMs)) total += ids.length;
+    totals.push(total);
+    await pauseForOthers();
+  }
+  return succeed({ totals });
+}
+
+async function tagPeople(db: Db, { target, tag, isOn, nowMs }: Job<'tagPeople'>): Promise<JobReply<'tagPeople'>> {
+  return succeed({ changed: await withPauses(new Tags(db).change(tag, isOn, peopleOf(db, target, nowMs))) });
+}
+
+function* peopleOf(db: Db, target: PersonTarget, nowMs: number): Generator<readonly number[]> {
+  if ('ids' in target) return yield target.ids;
+  const except = new Set(target.except);
+  for (const ids of new People(db, new SearchIndex(db)).ids(target.filter, nowMs))
+    yield ids.filter((id) => !except.has(id));
+}
+
+function tagByColumn(db: Db, { listId, index, tags: names }: Job<'tagByColumn'>): Generator<void> {
+  const tags = new Tags(db);
+  const tagOf = new Map([...names].map(([value, name]) => [value, tags.named(name)] as const));
+  return tags.giveByColumn(listId, index, tagOf, limits.importRowsPerTransaction);
+}

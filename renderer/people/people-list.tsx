@@ -1,0 +1,346 @@
+import { useRef, useState } from 'react';
+import { limits } from '../../domain/limits.ts';
+import type { KeptFilter, PersonDetail, PersonRow } from '../../domain/people/people-views.ts';
+import { type PersonFilter, PersonTarget } from '../../domain/people/person-filter.ts';
+import { call } from '../api.ts';
+import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
+import { ConditionBar } from '../shared/people/condition-bar.tsx';
+import { type PeopleChoices, useCounts, usePeople } from '../shared/people/use-people.ts';
+import { boxColumn } from '../shared/select-boxes.tsx';
+import { type Selection, useSelectionOf } from '../shared/use-selection.ts';
+import { noneSelected } from '../store/selected.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { SearchField } from '../ui/fields/search-field.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useKey } from '../ui/hooks/use-key.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
+import { NameDialog } from '../ui/name-dialog.tsx';
+import { PersonName, Phone } from '../ui/names.tsx';
+import { ReadFailure } from '../ui/read-failure.tsx';
+import { Spinner } from '../ui/sign.tsx';
+import { useToast } from '../ui/toast.tsx';
+import { Key } from '../ui/tooltip.tsx';
+import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
+import { PersonPanel, TagList } from './person-panel.tsx';
+import { TagDialog } from './tag-dialog.tsx';
+
+type Props = {
+  /** The filter that is kept, where the list is of one. */
+  readonly kept: KeptFilter | null;
+  /** What the list begins with. */
+  readonly filter: PersonFilter;
+  readonly choices: PeopleChoices | null;
+  readonly onChanged: () => void;
+  /** A filter was kept, or is not any more. */
+  readonly onKept: (id: number | null) => Promise<void>;
+};
+
+/** The people of a filter, found, selected and tagged, and the one that is open beside them. */
+export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props) {
+  const [filter, setFilter] = useState(begun.filter);
+  const [version, setVersion] = useState(0);
+  const [openId, setOpenId] = useState<number | null>(null);
+  const [selected, select] = useState(noneSelected);
+  const [tagged, setTagged] = useState<PersonDetail | 'selection' | null>(null);
+  const list = usePeople(filter);
+  const total = useTotal(filter, choices, version);
+  const isSelectable = () => true;
+  const selection = useSelectionOf({ filter, rows: list.people, total, isSelectable, selected, select });
+  const columns = usePeopleColumns(selection, total);
+  const text = useText();
+  const changed = () => {
+    setVersion(version + 1);
+    onChanged();
+    return list.reread();
+  };
+  const tag = useTagging(changed);
+  const change = (next: PersonFilter) => {
+    setFilter(next);
+    select(noneSelected);
+  };
+  useKeys({ selection, isPanelOpen: openId !== null, onTag: () => setTagged('selection') });
+  const target = tagged === null || tagged === 'selection' ? selection.target : { ids: [tagged.id] };
+  return (
+    <>
+      <section className="list people" aria-label={text('people.title')}>
+        <Toolbar filter={filter} kept={kept} choices={choices} total={total} onFilter={change} onKept={onKept} />
+        {choices?.isWhole === false && (
+          <p className="people-reading quiet" role="status">
+            <Spinner />
+            {text('people.reading')}
+          </p>
+        )}
+        <div className="scroll">
+          {list.failure !== null && (
+            <div className="body">
+              <ReadFailure title={text('people.cannotRead')} code={list.failure} onAgain={list.reread} />
+            </div>
+          )}
+          {list.failure === null && list.isRead && list.people.length === 0 && (
+            <Nobody isAll={filter.conditions.length === 0 && filter.search.trim() === ''} />
+          )}
+          {list.people.length > 0 && (
+            <VirtualTable
+              label={text('people.title')}
+              rows={list.people}
+              listKey={list.key}
+              isBusy={list.isOld}
+              rowCount={total}
+              columns={columns}
+              rowKey={({ id }) => id}
+              isSelected={selection.has}
+              isCurrent={({ id }) => id === openId}
+              onOpen={({ id }) => setOpenId(id)}
+              onSelect={(row, how) => (how === 'range' ? selection.extendTo(row) : selection.toggle(row))}
+              onRange={list.onRange}
+              fixedHeight
+            />
+          )}
+        </div>
+        <PeopleSelection
+          selection={selection}
+          total={total}
+          onTags={() => setTagged('selection')}
+          onChanged={changed}
+        />
+      </section>
+      {openId !== null && (
+        <PersonPanel
+          id={openId}
+          version={version}
+          onTags={setTagged}
+          onChanged={() => void changed()}
+          onClose={() => setOpenId(null)}
+        />
+      )}
+      {tagged !== null && (
+        <TagDialog
+          tags={choices?.tags ?? []}
+          has={tagged === 'selection' ? null : new Set(tagged.tags)}
+          onTag={(name, isOn) => tag(PersonTarget.parse(target), name, isOn)}
+          onClose={() => setTagged(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Everybody is counted already. */
+function useTotal(filter: PersonFilter, choices: PeopleChoices | null, version: number): number | null {
+  const isAll = filter.conditions.length === 0 && filter.search.trim() === '';
+  const counts = useCounts(isAll ? [] : [filter], version);
+  return isAll ? (choices?.total ?? null) : (counts?.[0] ?? null);
+}
+
+/** Tags people at once, and says how many, with the way back. */
+function useTagging(onChanged: () => Promise<void>) {
+  const text = useText();
+  const ask = useAsk();
+  const toast = useToast();
+  return async (target: PersonTarget, name: string, isOn: boolean) => {
+    const result = await ask('people:tag', { target, tag: name, isOn });
+    if (result === null) return;
+    await onChanged();
+    const { changed } = result;
+    const undo = async () => {
+      await ask('people:tag', { target: { ids: changed }, tag: name, isOn: !isOn });
+      await onChanged();
+    };
+    const canUndo = changed.length > 0 && changed.length <= limits.importRows;
+    toast(
+      'good',
+      text(isOn ? 'people.tagged' : 'people.untagged', { count: changed.length, name }),
+      ...(canUndo ? [{ label: text('decide.undo'), onPress: () => void undo() }] : []),
+    );
+  };
+}
+
+/** Ctrl A selects all of the filter, T opens the tags of the selection, Esc lets it go. */
+function useKeys(given: {
+  readonly selection: Selection<PersonRow, PersonFilter>;
+  readonly isPanelOpen: boolean;
+  readonly onTag: () => void;
+}) {
+  const { selection, isPanelOpen, onTag } = given;
+  const isPlace = ({ target }: KeyboardEvent) => !(target instanceof HTMLInputElement);
+  useControlKey('a', () => selection.all !== true && selection.toggleAll());
+  useKey((event) => event.key === 'Escape' && !isPanelOpen && selection.isAny, selection.clear);
+  useKey(
+    (event) =>
+      isPlace(event) &&
+      event.key.toLowerCase() === 't' &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.repeat &&
+      selection.isAny,
+    onTag,
+  );
+}
+
+function Toolbar({
+  filter,
+  kept,
+  choices,
+  total,
+  onFilter,
+  onKept,
+}: Pick<Props, 'filter' | 'kept' | 'choices' | 'onKept'> & {
+  readonly total: number | null;
+  readonly onFilter: (filter: PersonFilter) => void;
+}) {
+  const text = useText();
+  const ask = useAsk();
+  const shortcut = useShortcutWords();
+  const input = useRef<HTMLInputElement>(null);
+  const [isNaming, setNaming] = useState(false);
+  useControlKey('f', () => input.current?.select());
+  const keep = async (name: string) => call('people:keep', { name, filter });
+  return (
+    <div className="toolbar people-toolbar">
+      <SearchField
+        label={text('people.search')}
+        value={filter.search}
+        onChange={(search) => onFilter({ ...filter, search })}
+        shortcut={shortcut('F')}
+        inputRef={input}
+        maxLength={limits.searchCharacters}
+      />
+      <ConditionBar
+        conditions={filter.conditions}
+        choices={choices}
+        onChange={(conditions) => onFilter({ ...filter, conditions })}
+      />
+      {filter.conditions.length > 0 && (
+        <>
+          <span className="number quiet" role="status">
+            {total === null ? text('outbox.counting') : text('people.fit', { count: total })}
+          </span>
+          <Button kind="quiet" onPress={() => setNaming(true)}>
+            {text('people.keep')}
+          </Button>
+        </>
+      )}
+      {kept !== null && (
+        <Button
+          kind="quiet"
+          onPress={async () => {
+            if ((await ask('people:forget', { id: kept.id })) !== null) await onKept(null);
+          }}
+        >
+          {text('people.forget')}
+        </Button>
+      )}
+      {isNaming && (
+        <NameDialog
+          title={text('people.keepTitle')}
+          label={text('people.keepName')}
+          confirm={text('people.keep')}
+          name={kept?.name ?? ''}
+          onName={keep}
+          onDone={(all: readonly KeptFilter[]) => {
+            const same = all.findLast((one) => JSON.stringify(one.filter) === JSON.stringify(filter));
+            void onKept(same?.id ?? null);
+          }}
+          onClose={() => setNaming(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+function Nobody({ isAll }: { readonly isAll: boolean }) {
+  const text = useText();
+  return (
+    <div className="list-empty">
+      <EmptyState title={text(isAll ? 'people.emptyTitle' : 'people.noneTitle')}>
+        {text(isAll ? 'people.emptyBody' : 'people.noneBody')}
+      </EmptyState>
+    </div>
+  );
+}
+
+function PeopleSelection({
+  selection,
+  total,
+  onTags,
+  onChanged,
+}: {
+  readonly selection: Selection<PersonRow, PersonFilter>;
+  readonly total: number | null;
+  readonly onTags: () => void;
+  readonly onChanged: () => Promise<void>;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  if (!selection.isAny) return null;
+  const { count, target } = selection;
+  const said =
+    count === null || total === null
+      ? text('outbox.counting')
+      : text('outbox.selected', { number: format.number(count), total: format.number(total) });
+  const block = async (ids: number[]) => {
+    if ((await ask('people:block', { ids, note: '' })) === null) return;
+    selection.clear();
+    await onChanged();
+  };
+  return (
+    <div className="selection-bar" role="toolbar" aria-label={text('people.selectionBar')}>
+      <span className="number" role="status">
+        {said}
+      </span>
+      <Button onPress={onTags}>
+        {text('people.tags')} <Key>T</Key>
+      </Button>
+      {'ids' in target && <Button onPress={() => block(target.ids)}>{text('shell.doNotContact')}</Button>}
+      <Button kind="quiet" onPress={selection.clear}>
+        {text('outbox.clear')} <Key>Esc</Key>
+      </Button>
+    </div>
+  );
+}
+
+function usePeopleColumns(
+  selection: Selection<PersonRow, PersonFilter>,
+  total: number | null,
+): readonly Column<PersonRow>[] {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(60_000);
+  const moment = (atMs: number | null) => (
+    <span className="number">{atMs === null ? '' : format.moment(atMs, nowMs)}</span>
+  );
+  return [
+    boxColumn(selection, total),
+    {
+      id: 'name',
+      header: text('people.name'),
+      className: 'name col-name',
+      cell: ({ name }) => <PersonName name={name} />,
+    },
+    { id: 'phone', header: text('people.phone'), className: 'col-phone', cell: ({ phone }) => <Phone phone={phone} /> },
+    {
+      id: 'tags',
+      header: text('people.tags'),
+      cell: (person) => (
+        <span className="tags">
+          <TagList person={person} />
+        </span>
+      ),
+    },
+    {
+      id: 'heard',
+      header: text('people.heard'),
+      className: 'col-heard',
+      cell: ({ heardAtMs }) => moment(heardAtMs),
+    },
+    {
+      id: 'replied',
+      header: text('people.replied'),
+      className: 'col-replied',
+      cell: ({ repliedAtMs }) => moment(repliedAtMs),
+    },
+  ];
+}

@@ -1,0 +1,220 @@
+import { Tag, Trash2, UserX } from 'lucide-react';
+import { Fragment, useEffect, useState } from 'react';
+import { limits } from '../../domain/limits.ts';
+import type { PersonDetail } from '../../domain/people/people-views.ts';
+import { call } from '../api.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/dialog.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useKey } from '../ui/hooks/use-key.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
+import { PersonName, Phone } from '../ui/names.tsx';
+import { Panel, PanelPart } from '../ui/panel.tsx';
+import { MessageStatus } from '../ui/status.tsx';
+import { useToast } from '../ui/toast.tsx';
+import { Key } from '../ui/tooltip.tsx';
+
+type Props = {
+  readonly id: number;
+  /** Another one: something of them was changed. */
+  readonly version: number;
+  readonly onTags: (person: PersonDetail) => void;
+  readonly onChanged: () => void;
+  readonly onClose: () => void;
+};
+
+/** Everything that is known of a person: tags, numbers, what went to and fro, what the newest list says. */
+export function PersonPanel({ id, version, onTags, onChanged, onClose }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const person = usePerson(id, version);
+  useKey((event) => event.key === 'Escape', onClose);
+  if (person === null) return null;
+  const about = {
+    since: format.date(person.sinceMs),
+    lists: text('people.onLists', { count: person.lists.length }),
+  };
+  return (
+    <Panel
+      label={text('people.panel', { name: person.name || format.phoneInText(person.phone) })}
+      title={<PersonName name={person.name} />}
+      subtitle={text('people.since', about)}
+      contentKey={id}
+      onClose={onClose}
+    >
+      <PanelPart>
+        <div className="tags">
+          <TagList person={person} />
+          <Button size="small" icon={Tag} onPress={() => onTags(person)}>
+            {text('people.tags')} <Key>T</Key>
+          </Button>
+        </div>
+      </PanelPart>
+      <PanelPart title={text('people.numbers', { count: person.phones.length })}>
+        {person.phones.map((phone) => (
+          <p key={phone}>
+            <Phone phone={phone} />
+          </p>
+        ))}
+        {person.phones.length > 1 && <p className="small faint">{text('people.onePerson')}</p>}
+      </PanelPart>
+      <ToAndFro person={person} />
+      <Lists person={person} />
+      <PanelPart>
+        <Actions person={person} onChanged={onChanged} onClose={onClose} />
+      </PanelPart>
+    </Panel>
+  );
+}
+
+export function TagList({
+  person,
+}: {
+  readonly person: { readonly tags: readonly string[]; readonly isBlocked: boolean };
+}) {
+  const text = useText();
+  return (
+    <>
+      {person.isBlocked && <span className="tag tag-no">{text('shell.doNotContact')}</span>}
+      {person.tags.map((tag) => (
+        <span key={tag} className="tag">
+          <bdi className="clip">{tag}</bdi>
+        </span>
+      ))}
+    </>
+  );
+}
+
+function ToAndFro({ person }: { readonly person: PersonDetail }) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(60_000);
+  const events = person.sent.flatMap((sent) => [
+    ...sent.replies.map(({ atMs, text: words }, place) => ({
+      key: `${sent.messageId} ${place}`,
+      atMs,
+      words,
+      sent: null,
+    })),
+    { key: String(sent.messageId), atMs: sent.atMs, words: '', sent },
+  ]);
+  return (
+    <PanelPart title={text('people.toAndFro')}>
+      {events.length === 0 && <p className="quiet">{text('people.nothingSent')}</p>}
+      <ol className="to-and-fro">
+        {events
+          .sort((one, other) => other.atMs - one.atMs)
+          .map(({ key, atMs, words, sent }) => (
+            <li key={key}>
+              {sent === null ? (
+                <q className="clip">
+                  <bdi>{words || text('message.chat.noWords')}</bdi>
+                </q>
+              ) : (
+                <>
+                  <bdi className="clip">{sent.campaignName}</bdi>
+                  <MessageStatus row={sent} />
+                </>
+              )}
+              <small className="faint number">{format.moment(atMs, nowMs)}</small>
+            </li>
+          ))}
+      </ol>
+    </PanelPart>
+  );
+}
+
+function Lists({ person }: { readonly person: PersonDetail }) {
+  const text = useText();
+  const format = useFormat();
+  const [newest, ...others] = person.lists;
+  if (!newest) return null;
+  const words = (list: typeof newest) =>
+    text('people.inList', { list: list.name, row: format.number(list.rowNumber), date: format.date(list.atMs) });
+  return (
+    <PanelPart title={text('people.newestList')}>
+      <dl className="kv">
+        {person.columns.map(({ header, value }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: columns may have the same header
+          <Fragment key={place}>
+            <dt className="clip">
+              <bdi>{header}</bdi>
+            </dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+      <p className="small faint">{words(newest)}</p>
+      {others.map((list) => (
+        <p key={`${list.name} ${list.rowNumber} ${list.atMs}`} className="small faint">
+          {words(list)}
+        </p>
+      ))}
+    </PanelPart>
+  );
+}
+
+function Actions({
+  person,
+  onChanged,
+  onClose,
+}: Pick<Props, 'onChanged' | 'onClose'> & { readonly person: PersonDetail }) {
+  const text = useText();
+  const ask = useAsk();
+  const toast = useToast();
+  const [asking, setAsking] = useState(false);
+  const block = async () => {
+    if ((await ask('people:block', { ids: [person.id], note: '' })) === null) return;
+    onChanged();
+  };
+  const erase = async () => {
+    const erased = await ask('people:erase', { id: person.id });
+    if (erased === null) return;
+    toast('good', text(erased.isLogClean ? 'message.personErased' : 'message.personErasedLogLater'));
+    onClose();
+    onChanged();
+  };
+  return (
+    <div className="reply-actions">
+      {!person.isBlocked && (
+        <Button icon={UserX} onPress={block}>
+          {text('shell.doNotContact')}
+        </Button>
+      )}
+      <Button kind="danger-quiet" icon={Trash2} onPress={() => setAsking(true)}>
+        {text('message.erasePerson')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={text('message.eraseTitle')}
+        confirm={text('message.eraseConfirm')}
+        keep={text('ui.keep')}
+        onConfirm={erase}
+        onClose={() => setAsking(false)}
+      >
+        <p>{text('message.eraseBody')}</p>
+        <p>{text('people.eraseTags')}</p>
+        <p>{text('message.eraseFence')}</p>
+        <p>{text('message.eraseBeyond', { days: limits.backupsKept })}</p>
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+function usePerson(id: number, version: number): PersonDetail | null {
+  const [person, setPerson] = useState<PersonDetail | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change is the reason to ask again
+  useEffect(() => {
+    let isOld = false;
+    void call('people:get', { id }).then((result) => {
+      if (!isOld) setPerson(result.ok ? result.value : null);
+    });
+    return () => {
+      isOld = true;
+    };
+  }, [id, version]);
+  return person;
+}

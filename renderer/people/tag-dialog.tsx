@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { limits } from '../../domain/limits.ts';
+import type { Tag } from '../../domain/people/people-views.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { CheckboxChoice } from '../ui/fields/choice.tsx';
+import { TextField } from '../ui/fields/field.tsx';
+
+/** Gives tags to people and takes them. `has`: the tags of one person; null where there are several. */
+export function TagDialog({
+  tags,
+  has,
+  onTag,
+  onClose,
+}: {
+  readonly tags: readonly Tag[];
+  readonly has: ReadonlySet<string> | null;
+  readonly onTag: (tag: string, isOn: boolean) => Promise<unknown>;
+  readonly onClose: () => void;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const [name, setName] = useState('');
+  // Of several people it is known only of those that were pressed here.
+  const [pressed, setPressed] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const set = async (tag: string, isOn: boolean) => {
+    setPressed(new Map(pressed).set(tag, isOn));
+    await onTag(tag, isOn);
+  };
+  const make = async () => {
+    const plain = name.trim();
+    if (plain === '') return;
+    setName('');
+    await set(plain, true);
+  };
+  const wanted = name.trim().toLowerCase();
+  const shown = tags.filter((tag) => tag.name.toLowerCase().includes(wanted));
+  return (
+    <Dialog
+      open
+      title={text('people.tags')}
+      onClose={onClose}
+      actions={<Button onPress={onClose}>{text('ui.close')}</Button>}
+    >
+      <TextField
+        label={text('people.findTag')}
+        hint={text('people.findTagHint')}
+        value={name}
+        onChange={setName}
+        onEnter={() => void make()}
+        maxLength={limits.nameCharacters}
+        autoFocus
+      />
+      {wanted !== '' && !shown.some((tag) => tag.name.toLowerCase() === wanted) && (
+        <Button onPress={make}>{text('people.makeTag', { name: name.trim() })}</Button>
+      )}
+      <ul className="box-list">
+        {shown.map((tag) => (
+          <li key={tag.id}>
+            <CheckboxChoice
+              label={
+                <span>
+                  <bdi>{tag.name}</bdi> <span className="faint number">{format.number(tag.people)}</span>
+                </span>
+              }
+              checked={pressed.get(tag.name) ?? (has === null ? 'mixed' : has.has(tag.name))}
+              onChange={(isOn) => void set(tag.name, isOn)}
+            />
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,81 @@
+import { Clock3, type LucideIcon, Plus, Reply, Sheet, Tag, Upload, X } from 'lucide-react';
+import { useState } from 'react';
+import { limits } from '../../../domain/limits.ts';
+import type { Condition } from '../../../domain/people/person-filter.ts';
+import { useText } from '../../text.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { ConditionDialog } from './condition-dialog.tsx';
+import { type ConditionKind, conditionKinds, useConditionWords } from './condition-words.ts';
+import type { PeopleChoices } from './use-people.ts';
+
+const icons: Record<ConditionKind, LucideIcon> = {
+  tagged: Tag,
+  got: Upload,
+  answered: Reply,
+  quiet: Clock3,
+  onList: Sheet,
+};
+
+/** A filter as a sentence: conditions that all hold, each with its way out, and the way to one more. */
+export function ConditionBar({
+  conditions,
+  choices,
+  onChange,
+}: {
+  readonly conditions: readonly Condition[];
+  readonly choices: PeopleChoices | null;
+  readonly onChange: (conditions: Condition[]) => void;
+}) {
+  const text = useText();
+  const words = useConditionWords(choices);
+  const [asked, setAsked] = useState<{ readonly kind: ConditionKind; readonly place: number } | null>(null);
+  return (
+    <>
+      {conditions.map((condition, place) => {
+        const said = words(condition);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a condition is its place in the sentence
+          <span key={place} className="cond">
+            <button type="button" onClick={() => setAsked({ kind: condition.kind, place })}>
+              <bdi className="clip">{said}</bdi>
+            </button>
+            <IconButton
+              kind="quiet"
+              size="small"
+              icon={X}
+              label={text('people.without', { condition: said })}
+              onPress={() => onChange(conditions.toSpliced(place, 1))}
+            />
+          </span>
+        );
+      })}
+      {conditions.length < limits.filterConditions && (
+        <Menu
+          trigger={
+            <button type="button" className="button">
+              <Icon of={Plus} />
+              {text('people.addCondition')}
+            </button>
+          }
+          items={conditionKinds.map((kind) => ({
+            id: kind,
+            icon: icons[kind],
+            label: text(`people.ask.${kind}`),
+            onSelect: () => setAsked({ kind, place: conditions.length }),
+          }))}
+        />
+      )}
+      {asked !== null && (
+        <ConditionDialog
+          kind={asked.kind}
+          condition={conditions[asked.place] ?? null}
+          choices={choices}
+          onDone={(condition) => onChange(conditions.toSpliced(asked.place, 1, condition))}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CommandOutput, FailureCode } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import type { PersonRow } from '../../../domain/people/people-views.ts';
+import type { PersonFilter } from '../../../domain/people/person-filter.ts';
+import { call } from '../../api.ts';
+
+/** Typing is quicker than counting a million. */
+const countAfterMs = 120;
+const askAgainMs = 1_000;
+
+export type PeopleChoices = CommandOutput<'people:choices'>;
+
+/** What filters are made of; null until it is known. Asked for again as long as lists are still being read. */
+export function usePeopleChoices() {
+  const [choices, setChoices] = useState<PeopleChoices | null>(null);
+  const reread = useCallback(async () => {
+    const result = await call('people:choices', undefined);
+    if (result.ok) setChoices(result.value);
+  }, []);
+  useEffect(() => void reread(), [reread]);
+  useEffect(() => {
+    if (choices?.isWhole !== false) return;
+    const timer = setTimeout(() => void reread(), askAgainMs);
+    return () => clearTimeout(timer);
+  }, [choices, reread]);
+  return { choices, reread };
+}
+
+/** How many people fit each of some filters; null until they are counted. `version`: another one counts anew. */
+export function useCounts(filters: readonly PersonFilter[], version: number): readonly number[] | null {
+  const key = JSON.stringify([filters, version]);
+  const [counted, setCounted] = useState<{ readonly key: string; readonly totals: number[] } | null>(null);
+  useEffect(() => {
+    const [asked] = JSON.parse(key) as [PersonFilter[]];
+    if (asked.length === 0) return;
+    let isOld = false;
+    const timer = setTimeout(async () => {
+      const result = await call('people:count', { filters: asked });
+      if (result.ok && !isOld) setCounted({ key, totals: result.value.totals });
+    }, countAfterMs);
+    return () => {
+      isOld = true;
+      clearTimeout(timer);
+    };
+  }, [key]);
+  return counted?.key === key ? counted.totals : null;
+}
+
+type Read = { readonly key: string; readonly people: readonly PersonRow[]; readonly next: number | null };
+
+/** The people of a filter as far as they were looked at. What was shown stays until the first of the others are there. */
+export function usePeople(filter: PersonFilter) {
+  const key = JSON.stringify(filter);
+  const [read, setRead] = useState<Read | null>(null);
+  const [failure, setFailure] = useState<FailureCode | null>(null);
+  const reading = useRef<string | null>(null);
+  const readTo = useCallback(
+    async (from: Read | null, most: number) => {
+      const asked: PersonFilter = JSON.parse(key);
+      reading.current = key;
+      let people = from?.people ?? [];
+      let next = from?.next ?? null;
+      // A page may have nobody though others follow: so many are looked at in one go.
+      do {
+        const result = await call('people:page', { filter: asked, before: next });
+        if (reading.current !== key) return;
+        setFailure(result.ok ? null : result.failure.code);
+        if (!result.ok) break;
+        people = [...people, ...result.value.people];
+        next = result.value.next;
+      } while (next !== null && people.length < most);
+      reading.current = null;
+      setRead({ key, people, next });
+    },
+    [key],
+  );
+  useEffect(() => {
+    void readTo(null, limits.pageRows);
+    return () => {
+      reading.current = null;
+    };
+  }, [readTo]);
+  const onRange = useCallback(
+    (_first: number, last: number) => {
+      if (read?.key !== key || read.next === null || reading.current !== null) return;
+      if (last > read.people.length - limits.pageRows / 2) void readTo(read, read.people.length + limits.pageRows);
+    },
+    [read, key, readTo],
+  );
+  const reread = useCallback(() => readTo(null, read?.people.length ?? limits.pageRows), [readTo, read]);
+  return { key, people: read?.people ?? [], isRead: read !== null, isOld: read?.key !== key, failure, onRange, reread };
+}

@@ -1,0 +1,93 @@
+import { useEffect, useRef } from 'react';
+import { noneSelected, type Selected } from '../store/selected.ts';
+
+/** What a command about the selection is told: these, or all of a filter but a few. */
+type Target<Filter> = { readonly ids: number[] } | { readonly filter: Filter; readonly except: number[] };
+
+export type Selection<Row, Filter> = {
+  readonly isAny: boolean;
+  /** How many are selected; null while it is not known how many there are in all. */
+  readonly count: number | null;
+  /** Whether everything that the filter shows is selected, some, or none. */
+  readonly all: boolean | 'mixed';
+  readonly target: Target<Filter>;
+  readonly has: (row: Row) => boolean;
+  readonly toggle: (row: Row) => void;
+  /** Selects everything from the row that was chosen last to this one, and lets go of what it had gone beyond before. */
+  readonly extendTo: (row: Row) => void;
+  readonly toggleAll: () => void;
+  readonly clear: () => void;
+};
+
+type Shown<Row, Filter> = {
+  readonly filter: Filter;
+  readonly rows: readonly Row[];
+  /** How many there are; null when that is not known yet. */
+  readonly total: number | null;
+  /** Whether something can be done with a row. */
+  readonly isSelectable: (row: Row) => boolean;
+  readonly selected: Selected;
+  readonly select: (selected: Selected) => void;
+};
+
+/**
+ * What is selected under a filter. All means all there are: main is told the filter and what was taken out, not the rows
+ * that happen to have been read.
+ */
+export function useSelectionOf<Row extends { readonly id: number }, Filter>({
+  filter,
+  rows,
+  total,
+  isSelectable,
+  selected,
+  select,
+}: Shown<Row, Filter>): Selection<Row, Filter> {
+  const range = useRef<{ readonly from: number; readonly to: number } | null>(null);
+  const { isWhole, ids } = selected;
+  const isEmpty = isWhole && total !== null && total <= ids.size;
+  const isAny = isWhole ? !isEmpty : ids.size > 0;
+  // What comes under the filter later was not meant, once nothing of what was is left.
+  useEffect(() => {
+    if (isEmpty) select(noneSelected);
+  }, [isEmpty, select]);
+  const isAll = isWhole ? ids.size === 0 : total !== null && total > 0 && ids.size >= total;
+  const has = (row: Row) => isSelectable(row) && isWhole !== ids.has(row.id);
+  const put = (changes: readonly (readonly [rows: readonly Row[], isIn: boolean])[]) => {
+    const next = new Set(ids);
+    for (const [changed, isIn] of changes) {
+      for (const row of changed) {
+        if (!isSelectable(row)) continue;
+        if (isIn === isWhole) next.delete(row.id);
+        else next.add(row.id);
+      }
+    }
+    select({ isWhole, ids: next });
+  };
+  const rowsOf = ({ from, to }: { readonly from: number; readonly to: number }) => {
+    const places = [from, to].map((id) => rows.findIndex((row) => row.id === id));
+    return places.includes(-1) ? [] : rows.slice(Math.min(...places), Math.max(...places) + 1);
+  };
+  const clear = () => select(noneSelected);
+  return {
+    isAny,
+    count: isWhole ? total && Math.max(0, total - ids.size) : ids.size,
+    all: isAll ? true : isAny ? 'mixed' : false,
+    target: isWhole ? { filter, except: [...ids] } : { ids: [...ids] },
+    has,
+    toggle: (row) => {
+      range.current = { from: row.id, to: row.id };
+      put([[[row], !has(row)]]);
+    },
+    extendTo: (row) => {
+      const before = range.current === null ? [] : rowsOf(range.current);
+      const from = before.length === 0 ? row.id : (range.current?.from ?? row.id);
+      range.current = { from, to: row.id };
+      put([
+        [before, false],
+        [rowsOf(range.current), true],
+      ]);
+    },
+    toggleAll: () => (isAny ? clear() : select({ isWhole: true, ids: new Set() })),
+    clear,
+  };
+}

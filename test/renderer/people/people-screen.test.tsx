@@ -1,0 +1,100 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { FakeOptions } from '../support/fake-api.ts';
+import { openApp } from '../support/open-app.tsx';
+import { quietFilter } from '../support/people-fixtures.ts';
+
+/** happy-dom lays nothing out, so it is told how high the scrolled area and a row are, in CSS pixels. */
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(36);
+});
+afterEach(() => void vi.restoreAllMocks());
+
+const press = async (name: string | RegExp) =>
+  fireEvent.click(await screen.findByRole('button', { name }), { detail: 1 });
+const choose = async (name: string) => fireEvent.click(await screen.findByRole('menuitem', { name }));
+const open = (options: FakeOptions = {}) => openApp({ rows: 0, ...options }, { screen: 'people' });
+type Fake = Awaited<ReturnType<typeof open>>;
+const inputs = ({ calls }: Fake, name: string) => calls.filter((call) => call.name === name).map(({ input }) => input);
+
+it('shows everybody with their tags, and one person whole beside them', async () => {
+  await open();
+  expect((await screen.findByRole('grid', { name: 'People' })).getAttribute('aria-rowcount')).toBe('41');
+  expect(screen.getByRole('tab', { name: /^All\s*40$/ })).toBeTruthy();
+  fireEvent.click(await screen.findByText('Person 39'));
+  const panel = await screen.findByRole('complementary', { name: 'Person 39, details' });
+  for (const words of ['volunteer', 'Spring appeal', 'YES! Can I bring my two kids?', 'Leith'])
+    expect(await within(panel).findByText(words)).toBeTruthy();
+  expect(within(panel).getByText(/WhatsApp knows these numbers as one person/)).toBeTruthy();
+});
+
+it('narrows to conditions in words, counts who fits, and keeps the filter under a name', async () => {
+  const fake = await open();
+  await press('Add a condition');
+  await choose('Have a tag…');
+  fireEvent.click(await screen.findByRole('checkbox', { name: 'volunteer' }));
+  await press('Apply');
+  const filter = { conditions: [{ kind: 'tagged', is: true, tagIds: [1] }], search: '' };
+  await waitFor(() => expect(inputs(fake, 'people:page').at(-1)).toEqual({ filter, before: null }));
+  expect(await screen.findByText('40 people fit')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'tagged volunteer' })).toBeTruthy();
+  await press('Keep filter');
+  fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'Helpers' } });
+  fireEvent.click(screen.getAllByRole('button', { name: 'Keep filter' }).at(-1) ?? document.body, { detail: 1 });
+  await waitFor(() => expect(inputs(fake, 'people:keep')).toEqual([{ name: 'Helpers', filter }]));
+  await press('Remove the condition “tagged volunteer”');
+  await waitFor(() => expect(screen.queryByText('40 people fit')).toBeNull());
+});
+
+it('opens a kept filter as a tab of its own', async () => {
+  const fake = await open();
+  fireEvent.click(await screen.findByRole('tab', { name: /^Quiet for 90 days/ }));
+  expect(await screen.findByRole('button', { name: 'heard nothing for 90 days' })).toBeTruthy();
+  expect(inputs(fake, 'people:page').at(-1)).toEqual({ filter: quietFilter, before: null });
+});
+
+it('tags all of the filter by name, and takes it back for those who had it not', async () => {
+  const fake = await open();
+  await screen.findByText('Person 40');
+  fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
+  expect(await screen.findByText('40 of 40 selected')).toBeTruthy();
+  fireEvent.keyDown(window, { key: 't' });
+  fireEvent.change(await screen.findByLabelText('Find or make a tag'), { target: { value: 'driver' } });
+  await press('Make the tag “driver”');
+  await press('Undo');
+  const filter = { conditions: [], search: '' };
+  await waitFor(() =>
+    expect(inputs(fake, 'people:tag')).toEqual([
+      { target: { filter, except: [] }, tag: 'driver', isOn: true },
+      { target: { ids: [1] }, tag: 'driver', isOn: false },
+    ]),
+  );
+});
+
+it('asks for further people where a page had nobody, until there are some', async () => {
+  let asked = 0;
+  await open({
+    handlers: {
+      'people:page': () => {
+        asked += 1;
+        return { people: [], next: asked < 4 ? 5 - asked : null };
+      },
+    },
+  });
+  expect(await screen.findByText('Nobody yet')).toBeTruthy();
+  expect(asked).toBe(4);
+});
+
+it('puts selected people on the do-not-contact list, and erases one only after asking', async () => {
+  const fake = await open();
+  fireEvent.click(await screen.findByRole('checkbox', { name: /Person 39$/ }));
+  await press('Do not contact');
+  await waitFor(() => expect(inputs(fake, 'people:block')).toEqual([{ ids: [39], note: '' }]));
+  fireEvent.click(await screen.findByText('Person 38'));
+  await press(/^Delete/);
+  expect(inputs(fake, 'people:erase')).toEqual([]);
+  const dialog = await screen.findByRole('alertdialog');
+  fireEvent.click(within(dialog).getAllByRole('button').at(-1) ?? dialog, { detail: 1 });
+  await waitFor(() => expect(inputs(fake, 'people:erase')).toEqual([{ id: 38 }]));
+});

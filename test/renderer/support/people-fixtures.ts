@@ -1,0 +1,46 @@
+import type { BlockedPerson } from '../../../domain/people/blocked.ts';
+import type { PersonDetail, PersonRow } from '../../../domain/people/people-views.ts';
+import type { PersonFilter } from '../../../domain/people/person-filter.ts';
+import { fixtureNowMs } from './fixtures.ts';
+
+const dayMs = 86_400_000;
+
+export function blockedPerson(change: Partial<BlockedPerson>): BlockedPerson {
+  return {
+    ...{ phone: '+447700900155', name: '', why: 'asked', note: 'Asked by mail' },
+    ...{ addedAtMs: fixtureNowMs - dayMs, who: '', fileName: '', ...change },
+  };
+}
+
+export const quietFilter: PersonFilter = { conditions: [{ kind: 'quiet', days: 90 }], search: '' };
+
+export function personRow(id: number): PersonRow {
+  return {
+    id,
+    name: id % 9 === 0 ? '' : `Person ${id}`,
+    phone: `+44770090${String(1_000 + id)}`,
+    tags: id % 3 === 0 ? ['volunteer', 'north'] : [],
+    isBlocked: id % 10 === 5,
+    heardAtMs: id % 4 === 0 ? null : fixtureNowMs - id * dayMs,
+    repliedAtMs: id % 5 === 0 ? fixtureNowMs - id * dayMs + 60_000 : null,
+  };
+}
+
+export function personDetail(id: number): PersonDetail {
+  const row = personRow(id);
+  const sent = { messageId: 7, campaignName: 'Spring appeal', status: 'sent', reason: null, evidence: 'ack' } as const;
+  return {
+    ...row,
+    tagIds: row.tags.map((_, place) => place + 1),
+    phones: [row.phone, '+442079460018'],
+    sinceMs: fixtureNowMs - 400 * dayMs,
+    lists: [{ name: 'spring-supporters.xlsx', rowNumber: 81, atMs: fixtureNowMs - 20 * dayMs }],
+    columns: [{ header: 'Town', value: 'Leith' }],
+    sent: [
+      {
+        ...{ ...sent, ack: 3, atMs: fixtureNowMs - dayMs },
+        replies: [{ atMs: fixtureNowMs - dayMs + 60_000, text: 'YES! Can I bring my two kids?' }],
+      },
+    ],
+  };
+}

@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { erasePeople } from '../../../../db/people/erase.ts';
+import { erasePerson } from '../../../../db/people/erase-person.ts';
+import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
+import { type Condition, everybody, type PersonFilter } from '../../../../domain/people/person-filter.ts';
+import { atOnce } from '../../../support/at-once.ts';
+import { chatOf, claimOf, tokenOf } from '../../../support/attempts.ts';
+import { live, livedPhones } from '../../../support/lived-database.ts';
+import { knowPeople, makeReady } from '../../../support/make-ready.ts';
+import { addList, startCampaign, startMs } from '../../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
+
+const dayMs = 24 * 60 * 60 * 1_000;
+const [first, second, third, last] = livedPhones;
+
+let stores: TemporaryStores;
+beforeEach(() => {
+  stores = temporaryStores();
+});
+
+function know(): void {
+  knowPeople(stores.knownPeople);
+}
+
+/** The numbers of whoever fits, as they stand on their newest list. */
+function whoFits(given: Partial<PersonFilter> | readonly Condition[], nowMs = startMs + dayMs): string[] {
+  const filter = { ...everybody, ...('length' in given ? { conditions: [...given] } : given) };
+  const ids = [...stores.people.ids(filter, nowMs)].flat();
+  return stores.people
+    .rows(ids)
+    .map(({ phone }) => phone)
+    .sort();
+}
+
+function idOf(phone: string): number {
+  return [...stores.people.ids(everybody, startMs)].flat().find((id) => stores.people.phones(id).includes(phone)) ?? 0;
+}
+
+function keepList(phones: readonly string[]): number {
+  const listId = addList(stores, phones);
+  const list = stores.lists.get(listId);
+  const save = list && stores.savedLists.save(list, `List ${listId}`, startMs);
+  for (let step = save?.next(); step; step = save?.next()) if (step.done) return step.value;
+  return 0;
+}
+
+/** Hands a message over under these ids of its person. */
+function handOver(messageId: number, phone: string, ids: readonly string[]): void {
+  // That they heard from another campaign today is known.
+  stores.db.run(`UPDATE campaign SET contacts_answer = 'send', contacts_answered_at_ms = ?`, startMs + 1_000);
+  const scopes = { campaign: campaignScope(`${messageId}`), text: textScope(`text of ${messageId}`) };
+  const token = tokenOf(`token-${messageId}`);
+  expect(stores.messages.claim(claimOf({ messageId, phone, token, ids, scopes }))).toBe('claimed');
+  const random = `M${messageId}`;
+  const waKey = JSON.stringify({ serialized: `true_${ids[0]}_${random}`, remote: ids[0], random });
+  const ledger = { number: messageId, checksum: 'c', endByte: 0 };
+  stores.attempts.pass(token, { waKey, waRandom: random, ids }, ledger, startMs + messageId);
+  stores.acks.recordAck({ random, remote: ids[0] ?? '', ack: 1 }, startMs + messageId);
+}
+
+describe('people', () => {
+  it('are whoever stands on a list that is kept or sent to, each once whatever the variant of their number', () => {
+    addList(stores, ['+447700900190']);
+    keepList([first, '+5511987654321']);
+    startCampaign(stores, [first, '+551187654321']);
+    know();
+    expect(whoFits({})).toEqual([first, '+551187654321'].sort());
+    expect(stores.people.total()).toBe(2);
+    expect(stores.people.phones(idOf('+551187654321'))).toEqual(['+551187654321', '+5511987654321']);
+  });
+
+  it('are one where WhatsApp knows two numbers by the same id, with the tags of both, also by way of a third', () => {
+    const phones = [first, second, third];
+    const messageIds = phones.flatMap((phone) => startCampaign(stores, [phone]).messageIds);
+    know();
+    for (const [place, phone] of phones.entries()) stores.tags.give(stores.tags.named(`tag ${place}`), [idOf(phone)]);
+    const ids = [['10@lid'], ['10@lid', '20@lid'], ['20@lid']];
+    for (const [place, messageId] of messageIds.entries()) {
+      const phone = phones[place] ?? '';
+      handOver(messageId, phone, [chatOf(phone), ...(ids[place] ?? [])]);
+    }
+    know();
+    expect(stores.people.total()).toBe(1);
+    expect(stores.people.phones(idOf(first)).sort()).toEqual(phones);
+    expect(stores.people.rows([idOf(first)])[0]?.tags).toEqual(['tag 0', 'tag 1', 'tag 2']);
+    // A later list knows them as one under each number.
+    keepList([third]);
+    know();
+    expect(stores.people.total()).toBe(1);
+  });
+
+  it('know what went to and fro, also of what was sent before they were taken', () => {
+    const lived = live(stores);
+    stores.replies.add({ ids: [chatOf(first)], text: 'Gladly, José', waKey: null, atMs: startMs + 50 });
+    know();
+    stores.replies.add({ ids: [chatOf(second)], text: 'Who is this?', waKey: null, atMs: startMs + 60 });
+    const detail = stores.people.detail(idOf(first));
+    expect(detail).toMatchObject({ heardAtMs: startMs, repliedAtMs: startMs + 50, phone: first, name: 'Person 1' });
+    expect(detail?.sent).toMatchObject([
+      { messageId: lived.sent, status: 'sent', replies: [{ text: 'Gladly, José' }] },
+    ]);
+    expect(detail?.columns).toContainEqual({ header: 'First', value: 'First1' });
+    expect(stores.people.rows([idOf(second)])).toMatchObject([{ heardAtMs: startMs, repliedAtMs: startMs + 60 }]);
+    // What certainly did not leave is nothing that they heard.
+    expect(stores.people.rows([idOf(third)])).toMatchObject([{ heardAtMs: null, repliedAtMs: null }]);
+  });
+
+  it('are found by name and number, in whichever list', () => {
+    keepList([first, second]);
+    startCampaign(stores, [third, last]);
+    know();
+    makeReady(stores.searchIndex);
+    expect(whoFits({ search: 'person 2' })).toEqual([second, last]);
+    expect(whoFits({ search: '900103' })).toEqual([third]);
+    expect(whoFits({ search: 'nobody' })).toEqual([]);
+  });
+
+  it('leave nothing of themselves when they are erased, one by one or with an old list', () => {
+    const { campaignId } = live(stores);
+    know();
+    stores.tags.give(stores.tags.named('Quillanthes'), [idOf(last)]);
+    stores.tags.give(stores.tags.named('everyone'), [idOf(first), idOf(last)]);
+    atOnce(erasePerson(stores.db, last, startMs));
+    expect(stores.tags.all()).toMatchObject([{ name: 'everyone', people: 1 }]);
+    expect(whoFits({})).toEqual([first, second, third]);
+    for (const trace of ['Quillanthes', '447700900104'])
+      expect(readFileSync(stores.db.file).toString('latin1')).not.toContain(trace);
+    stores.campaigns.move(campaignId, 'running', 'finished', startMs);
+    Array.from(erasePeople(stores.db, startMs + 1, startMs + 2));
+    expect(stores.people.total()).toBe(0);
+    expect(stores.db.value(`SELECT count(*) FROM person_number`)).toBe(0);
+    expect(stores.tags.all()).toEqual([]);
+    // Nor are they taken again.
+    know();
+    expect(stores.people.total()).toBe(0);
+  });
+
+  it('lose the number that is erased, and are somebody still by another one', () => {
+    const messageIds = [first, second].flatMap((phone) => startCampaign(stores, [phone]).messageIds);
+    for (const [place, phone] of [first, second].entries())
+      handOver(messageIds[place] ?? 0, phone, [chatOf(phone), '10@lid']);
+    know();
+    expect(stores.people.total()).toBe(1);
+    atOnce(erasePerson(stores.db, first, startMs));
+    expect(stores.db.values(`SELECT variant_key FROM person_number`)).toEqual([second]);
+    expect(whoFits({})).toEqual([second]);
+  });
+});
+
+describe('filters', () => {
+  it('say in words who got what, who did not answer, who heard nothing and who is on no list', () => {
+    const { campaignId } = live(stores);
+    const listId = keepList([first, '+447700900150']);
+    know();
+    const volunteer = stores.tags.named('volunteer');
+    stores.tags.give(volunteer, [idOf(first), idOf(second)]);
+    stores.replies.add({ ids: [chatOf(first)], text: 'Gladly, JOSÉ', waKey: null, atMs: startMs + 50 });
+    const got: Condition & { kind: 'got' } = { kind: 'got', is: true, campaignIds: [campaignId] };
+    const answered = { kind: 'answered', is: true, word: '' } as const;
+    expect(whoFits([{ kind: 'tagged', is: true, tagIds: [volunteer] }])).toEqual([first, second]);
+    expect(whoFits([{ kind: 'tagged', is: false, tagIds: [volunteer] }])).toEqual([third, last, '+447700900150']);
+    expect(whoFits([got])).toEqual([first]);
+    // Whoever may have got it is not said to have got none.
+    expect(whoFits([{ ...got, is: false }])).toEqual([third, last, '+447700900150']);
+    expect(whoFits([answered])).toEqual([first]);
+    expect(whoFits([got, { ...answered, is: false }])).toEqual([]);
+    expect(whoFits([{ ...answered, word: 'jose' }])).toEqual([first]);
+    expect(whoFits([{ ...answered, word: 'stop' }])).toEqual([]);
+    expect(whoFits([{ kind: 'onList', is: true, listIds: [listId] }])).toEqual([first, '+447700900150']);
+    expect(whoFits([{ kind: 'onList', is: false, listIds: [listId] }])).toEqual([second, third, last]);
+    expect(whoFits([{ kind: 'quiet', days: 2 }])).toEqual([third, last, '+447700900150']);
+    expect(whoFits([{ kind: 'quiet', days: 2 }], startMs + 3 * dayMs)).toHaveLength(5);
+  });
+
+  it('count nobody for a tag that is gone', () => {
+    keepList([first]);
+    know();
+    const tagId = stores.tags.named('once');
+    stores.tags.give(tagId, [idOf(first)]);
+    Array.from(stores.tags.change('ONCE', false, [[idOf(first)]]));
+    expect(stores.tags.all()).toEqual([]);
+    expect(whoFits([{ kind: 'tagged', is: true, tagIds: [tagId] }])).toEqual([]);
+  });
+
+  it('fit whoever fits all of their conditions, whichever of these is gone along', () => {
+    const { campaignId } = live(stores);
+    const listId = keepList([first, third, '+447700900150']);
+    know();
+    const tagId = stores.tags.named('some');
+    stores.tags.give(tagId, [idOf(first), idOf(third)]);
+    stores.replies.add({ ids: [chatOf(second)], text: 'Yes', waKey: null, atMs: startMs + 50 });
+    const is = fc.boolean();
+    const condition = fc.oneof(
+      fc.record({ kind: fc.constant('tagged' as const), is, tagIds: fc.constant([tagId] as number[]) }),
+      fc.record({ kind: fc.constant('got' as const), is, campaignIds: fc.constant([campaignId] as number[]) }),
+      fc.record({ kind: fc.constant('onList' as const), is, listIds: fc.constant([listId] as number[]) }),
+      fc.record({ kind: fc.constant('quiet' as const), days: fc.integer({ min: 1, max: 3 }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(condition, { maxLength: 4 }), (conditions) => {
+        const each = conditions.map((one) => new Set(whoFits([one])));
+        expect(whoFits(conditions)).toEqual(whoFits({}).filter((phone) => each.every((those) => those.has(phone))));
+      }),
+    );
+  });
+
+  it('tag the people of a list by what stands in a column', () => {
+    const listId = keepList([first, second]);
+    know();
+    const tagOf = new Map([['first1', stores.tags.named('one')]]);
+    Array.from(stores.tags.giveByColumn(listId, 2, tagOf, 1));
+    expect(stores.people.rows([idOf(first), idOf(second)])).toMatchObject([{ tags: [] }, { tags: ['one'] }]);
+  });
+
+  it('are kept under a name', () => {
+    const filter = { conditions: [{ kind: 'quiet', days: 90 }], search: '' } as const satisfies PersonFilter;
+    stores.tags.keep('Quiet', everybody);
+    stores.tags.keep('Quiet', filter);
+    expect(stores.tags.kept()).toMatchObject([{ name: 'Quiet', filter }]);
+    stores.tags.forget(stores.tags.kept()[0]?.id ?? 0);
+    expect(stores.tags.kept()).toEqual([]);
+  });
+});
