@@ -2015,7 +2015,7 @@ export const en = {
     gotTitle_one: '{{number}} person got this text from another campaign in the meantime',
     gotTitle_other: '{{number}} people got this text from another campaign in the meantime',
     gotBody:
-      'It went to them after you declared that this campaign may send it again. Their messages are waiting for your answer. Everyone else gets the text as planned.',
+      'It went to them after you allowed this campaign to send it again. Their messages are waiting for your decision. Everyone else gets the message as planned.',
     copiesLeaveOut: 'Do not send',
     copiesRepeat: 'Send again…',
     copiesRepeatTitle_one: 'Send the message again to {{number}} person?',

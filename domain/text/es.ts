@@ -2161,7 +2161,7 @@ export const es = {
     gotTitle_many: '{{number}} de personas recibieron entretanto este texto de otra campaña',
     gotTitle_other: '{{number}} personas recibieron entretanto este texto de otra campaña',
     gotBody:
-      'Se les envió después de indicar que esta campaña puede repetirlo. Sus mensajes esperan tu respuesta. Las demás personas reciben el texto como estaba previsto.',
+      'Se les envió después de indicar que esta campaña puede repetirlo. Sus mensajes esperan tu decisión. Las demás personas reciben el mensaje como estaba previsto.',
     copiesLeaveOut: 'Dejar sin enviar',
     copiesRepeat: 'Enviar de nuevo…',
     copiesRepeatTitle_one: '¿Enviar el mensaje de nuevo a {{number}} persona?',

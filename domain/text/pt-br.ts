@@ -2165,7 +2165,7 @@ export const ptBr = {
     gotTitle_many: '{{number}} de pessoas receberam este texto de outra campanha nesse meio-tempo',
     gotTitle_other: '{{number}} pessoas receberam este texto de outra campanha nesse meio-tempo',
     gotBody:
-      'Ele foi enviado a elas depois que você indicou que esta campanha pode repeti-lo. As mensagens delas aguardam a sua resposta. As outras pessoas recebem o texto como planejado.',
+      'Ele foi enviado a elas depois que você indicou que esta campanha pode repeti-lo. As mensagens delas esperam a sua decisão. As outras pessoas recebem a mensagem como previsto.',
     copiesLeaveOut: 'Não enviar',
     copiesRepeat: 'Enviar de novo…',
     copiesRepeatTitle_one: 'Enviar a mensagem de novo para {{number}} pessoa?',

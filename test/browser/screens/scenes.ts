@@ -1,6 +1,6 @@
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import type { Store } from '../../../renderer/store/store.ts';
-import { browsers, daysReport, edge, exampleQr, failedChecks } from '../../renderer/support/answers.ts';
+import { browsers, daysReport, edge, exampleQr, failedChecks, picture } from '../../renderer/support/answers.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
 import {
   account,
@@ -69,6 +69,21 @@ const later: FakeOptions['handlers'] = {
       schedule: { ...draft.schedule, startAtMs: fixtureNowMs + 3_600_000, pilotCount: 10 },
     }),
 };
+
+const photo = {
+  ...{
+    hash: 'a'.repeat(64),
+    fileName: 'Stall at the market.jpg',
+    mimeType: 'image/jpeg',
+    kind: 'image' as const,
+    bytes: 2_400_000,
+  },
+};
+/** A newer version that lies ready, or that is fetched by hand. */
+const newer = (way: 'restart' | 'page') => ({
+  ...{ canLook: true, checkedAtMs: fixtureNowMs },
+  newer: { version: '0.2.0', news: ['Lists of several hundred columns are read.', 'Replies can be searched.'], way },
+});
 
 /** Every screen, and the states of it that have words of their own. */
 export const scenes = {
@@ -164,6 +179,26 @@ export const scenes = {
     },
   ),
   settings: scene((store) => store.open({ screen: 'settings' })),
+  settingsUpdate: scene((store) => store.open({ screen: 'settings' }), { update: newer('page') }),
+  updateLine: scene(
+    (store) => store.showOutbox({ tab: 'pending' }),
+    { update: newer('restart'), campaigns: [], dispatcher: { kind: 'idle' } },
+    {},
+    { click: '.update-line' },
+  ),
+  /** Some got the text from another campaign, some have it in their chat. */
+  outboxGotMeanwhile: scene((store) => store.showOutbox({ tab: 'pending' }), {
+    campaigns: [
+      campaignSummary({
+        ...{ counts, total: 40 },
+        setAside: { noAnswer: 0, inChat: 2, gotMeanwhile: 3, contacted: 0, textChanged: 0 },
+      }),
+    ],
+  }),
+  messagePlace: wizard('message', {
+    'campaign:picture': () => ({ url: picture, hasPlace: true }),
+    'campaign:get': () => campaignDetail(draft, { attachment: photo }),
+  }),
   settingsBrowserLater: scene(
     (store) => store.open({ screen: 'settings' }),
     {},
@@ -231,6 +266,8 @@ export const scenes = {
   repliesEmpty: scene((store) => store.open({ screen: 'replies' })),
   checkHeard: wizard('check', heard({ open: 131 })),
   checkWho: wizard('check', heard({ open: 131 }), {}, { click: '.decision .link-button' }),
+  /** Some of them wait in another campaign, and the latest message was another's. */
+  checkHeardWaiting: wizard('check', heard({ open: 131, waiting: 40, byRule: 12 })),
   checkHeardLeftOut: wizard('check', heard({ leftOut: 131 }, 'leave_out')),
   checkHeardAnyway: wizard('check', heard({ sent: 131 }, 'send')),
   checkLeftOut: wizard('check', leavingOut),

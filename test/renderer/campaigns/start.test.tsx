@@ -267,6 +267,17 @@ describe('what the last page says', () => {
     expect(document.querySelectorAll('.sum-open')).toHaveLength(2);
   });
 
+  it('says who still waits for the message of another campaign, and counts them with those to decide about', async () => {
+    const contacts = { open: 40, leftOut: 0, sent: 0, byRule: 0, waiting: 12, latest: null };
+    await openCheck({ contacts }, { 'campaign:get': () => detail() });
+    const title = await screen.findByText('40 of these people heard from you recently, or are about to');
+    expect(title.closest('section, .banner, .decision')?.textContent).toContain(
+      '12 of them are still waiting for the message of another campaign.',
+    );
+    expect(screen.getByRole('button', { name: 'Leave them out' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Send anyway' })).toBeTruthy();
+  });
+
   it('shows the whole message, whatever its length, and who gets a fall-back', async () => {
     const long = Array.from({ length: 40 }, (_, line) => `Line ${line}`).join('\n');
     await openCheck(

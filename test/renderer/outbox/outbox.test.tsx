@@ -372,15 +372,18 @@ describe('a row that waits for more than its turn', () => {
 });
 
 describe('people who have the text in their chat', () => {
-  const open = async (answer: 'Send again…' | 'Do not send') => {
-    const rows = [messageRow(1, { setAside: 'in_chat' }), messageRow(2, { setAside: 'no_answer' }), messageRow(3)];
+  const open = async (answer: 'Send again…' | 'Do not send', about: 'in_chat' | 'got_meanwhile' = 'in_chat') => {
+    const rows = [messageRow(1, { setAside: about }), messageRow(2, { setAside: 'no_answer' }), messageRow(3)];
+    const counted = about === 'in_chat' ? { inChat: 1, gotMeanwhile: 0 } : { inChat: 0, gotMeanwhile: 1 };
     const campaign = campaignSummary({
       counts: countRows(rows),
       total: 3,
-      setAside: { noAnswer: 1, inChat: 1, gotMeanwhile: 0, contacted: 0, textChanged: 0 },
+      setAside: { noAnswer: 1, ...counted, contacted: 0, textChanged: 0 },
     });
     const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
     act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));
+    const banner = about === 'in_chat' ? /already has this text in the chat/ : /this text from another campaign/;
+    expect(await screen.findByText(banner)).toBeTruthy();
     fireEvent.click(await screen.findByRole('button', { name: answer }));
     return app;
   };
@@ -394,6 +397,19 @@ describe('people who have the text in their chat', () => {
     await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, about: 'in_chat', answer: 'leave_out' }]));
     await waitFor(() => expect(screen.queryByText(/already has this text in the chat/)).toBeNull());
   });
+
+  test.each(['Do not send', 'Send again…'] as const)(
+    'or got it from another campaign meanwhile are asked about by themselves: %s',
+    async (button) => {
+      const { calls } = await open(button, 'got_meanwhile');
+      const isSentAgain = button === 'Send again…';
+      expect(screen.queryByText(/already has this text in the chat/)).toBeNull();
+      if (isSentAgain) fireEvent.click(await screen.findByRole('button', { name: 'Send again' }));
+      const answer = isSentAgain ? 'repeat' : 'leave_out';
+      await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, about: 'got_meanwhile', answer }]));
+      await waitFor(() => expect(screen.queryByText(/from another campaign in the meantime/)).toBeNull());
+    },
+  );
 
   test('get it again only after a second question', async () => {
     const { calls } = await open('Send again…');
