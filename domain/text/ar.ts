@@ -530,7 +530,7 @@ export const ar = {
       amounts: 'مبالغ وتواريخ',
       differs: 'تختلف في كل صف تقريبًا',
     },
-    rows_zero: 'لا صف من {{total, number}} يستلم الرسالة',
+    rows_zero: '<strong>لا صف</strong> من {{total, number}} يستلم الرسالة',
     rows_one: '<strong>صف واحد</strong> من {{total, number}} يستلم الرسالة',
     rows_two: '<strong>صفان</strong> من {{total, number}} يستلمان الرسالة',
     rows_few: '<strong>{{count, number}}</strong> صفوف من {{total, number}} تستلم الرسالة',
