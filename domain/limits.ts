@@ -366,6 +366,8 @@ export const limits = {
   ledgerSampleCount: 32,
   ledgerSampleBytes: 16 * 1024,
   backupsKept: 7,
+  /** A packed backup is unpacked to so many times its size at most: a database becomes about a fifth. */
+  backupUnpacksTo: 64,
   backupEveryMs: 24 * hourMs,
   /** A backup that is still being checked after this is none that can be used. */
   backupCheckMaxMs: 10 * minuteMs,

@@ -22,10 +22,12 @@ import { syncFolder } from '../ledger/sync-folder.ts';
 import { readMeta } from '../meta.ts';
 import { forgetProgram } from '../settings.ts';
 import { type CheckBackupOptions, checkBackup } from './check-backup.ts';
+import { packedEnd, unpackBackup } from './packed-backup.ts';
 import { markReturned } from './returned-campaigns.ts';
 
 /** What SQLite keeps beside a database that is not closed cleanly. It belongs to that database and to no other. */
 const companions = ['', '-wal', '-shm'] as const;
+const unpackedOf = (database: string) => `${database}.unpacked.tmp`;
 const copyOf = (database: string) => `${database}.restored.tmp`;
 const stagedOf = (database: string) => `${database}.restored`;
 /** Stands from the moment in which a backup is put in place until a start with it went well. */
@@ -46,13 +48,29 @@ export function copyForRestore(
   options: CheckBackupOptions & { readonly ledger?: string },
 ): ReturnType<typeof checkBackup> {
   const copy = copyOf(database);
-  dropCopy(database);
+  dropChecked(database);
   copyFileSync(backup, copy);
   const sound = checkBackup(copy, options);
   const checked = sound.ok && isUnderOtherKey(copy, options.ledger) ? fail(otherKey) : sound;
   if (checked.ok) prepare(copy);
-  else dropCopy(database);
+  else dropChecked(database);
   return checked;
+}
+
+/** The same for a backup that may be packed. */
+export async function unpackForRestore(
+  database: string,
+  backup: string,
+  options: Parameters<typeof copyForRestore>[2],
+): Promise<ReturnType<typeof copyForRestore>> {
+  if (!backup.endsWith(packedEnd)) return copyForRestore(database, backup, options);
+  const unpacked = unpackedOf(database);
+  try {
+    if (await unpackBackup(backup, unpacked)) return copyForRestore(database, unpacked, options);
+    return fail({ code: 'backup_damaged', detail: 'not packed by this program' });
+  } finally {
+    rmSync(unpacked, { force: true });
+  }
 }
 
 const otherKey = { code: 'backup_foreign', detail: 'another key of fences' } as const;
@@ -74,6 +92,11 @@ function isUnderOtherKey(copy: string, ledgerFile: string | undefined): boolean 
 
 /** Drops a copy that was refused, or whose check was given up. */
 export function dropCopy(database: string): void {
+  dropChecked(database);
+  rmSync(unpackedOf(database), { force: true });
+}
+
+function dropChecked(database: string): void {
   for (const companion of companions) rmSync(copyOf(database) + companion, { force: true });
 }
 

@@ -20,8 +20,8 @@ type BackupParts = {
   readonly restart: () => void;
 };
 
-/** `sendonce-2026-03-14T13-42-04-daily.db`: made by `backUp`, in UTC. */
-const fileName = /^sendonce-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-([a-z0-9-]+)\.db$/;
+/** `sendonce-2026-03-14T13-42-04-daily.db.zst`: made by `backUp`, in UTC, and packed where it is a daily one. */
+const fileName = /^sendonce-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-([a-z0-9-]+)\.db(?:\.zst)?$/;
 
 /** The copies of the database: made daily, before updates, and by hand. */
 export class Backups {

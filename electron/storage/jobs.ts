@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Db } from '../../db/database.ts';
 import { checkBackup } from '../../db/folder/check-backup.ts';
-import { copyForRestore } from '../../db/folder/restore.ts';
+import { packBackup } from '../../db/folder/packed-backup.ts';
+import { unpackForRestore } from '../../db/folder/restore.ts';
 import { problemOfLedger } from '../../db/ledger/ledger-check.ts';
 import { backUp, quickCheck } from '../../db/open.ts';
 import { erasePeople } from '../../db/people/erase.ts';
@@ -47,8 +48,8 @@ export const storageWorkers = {
   maintenance: (job) => onDatabase(job, async (db) => succeed(await maintain(db, job))),
   backup: (job) =>
     onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
-  copyForRestore: ({ database, backup, migrationsFolder, ledger }) => {
-    const copied = copyForRestore(database, backup, { migrationsFolder, ledger });
+  copyForRestore: async ({ database, backup, migrationsFolder, ledger }) => {
+    const copied = await unpackForRestore(database, backup, { migrationsFolder, ledger });
     return copied.ok ? copied : refuse(copied.failure.code, copied.failure.detail);
   },
   checkMoved: ({ database, migrationsFolder }) => {
@@ -65,6 +66,6 @@ async function maintain(db: Db, { eraseBeforeMs, attachmentsFolder, backupsFolde
   // Before the backup, which would keep for days what is to be erased.
   const erased = eraseBeforeMs === null ? 0 : await withPauses(erasePeople(db, eraseBeforeMs, nowMs));
   if (erased > 0) dropAttachmentsOfErased(db, attachmentsFolder);
-  if (backupsFolder !== null) backUp(db.sqlite, backupsFolder, 'daily', nowMs);
+  if (backupsFolder !== null) await packBackup(backUp(db.sqlite, backupsFolder, 'daily', nowMs));
   return { erased };
 }

@@ -199,12 +199,12 @@ function isDue(last: string | undefined, everyMs: number, nowMs: number): boolea
   return !(lastMs <= nowMs && nowMs - lastMs < everyMs);
 }
 
-/** The daily ones beyond `limits.backupsKept` go, oldest first; those from before a migration stay. */
+/** The daily ones beyond `limits.backupsKept` go, oldest first, and what was cut off; those from before a migration stay. */
 function dropOldBackups(folder: string): void {
   if (!existsSync(folder)) return;
-  const daily = readdirSync(folder)
-    .filter((name) => name.endsWith('-daily.db'))
-    .sort();
-  for (const name of daily.slice(0, Math.max(0, daily.length - limits.backupsKept)))
+  const names = readdirSync(folder).sort();
+  const daily = names.filter((name) => /-daily\.db(\.zst)?$/.test(name));
+  const old = daily.slice(0, Math.max(0, daily.length - limits.backupsKept));
+  for (const name of [...old, ...names.filter((name) => name.endsWith('-daily.db.zst.tmp'))])
     rmSync(join(folder, name), { force: true });
 }

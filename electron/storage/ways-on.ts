@@ -72,5 +72,5 @@ function knowsMessages(file: string): boolean {
 }
 
 function hasBackups(folder: string): boolean {
-  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.db'));
+  return existsSync(folder) && readdirSync(folder).some((name) => /\.db(\.zst)?$/.test(name));
 }

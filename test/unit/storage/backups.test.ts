@@ -1,7 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { packBackup, unpackBackup } from '../../../db/folder/packed-backup.ts';
 import { Ledger } from '../../../db/ledger/ledger.ts';
 import { backUp, backupName } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
@@ -92,6 +103,28 @@ describe('restoring', () => {
     expect(second).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
     expect(existsSync(`${folders.database}.restored`)).toBe(true);
     expect(restarts).toBe(1);
+  });
+
+  it('lays a packed one there too, which takes less than half of its room, and refuses what does not unpack', async () => {
+    const plain = statSync(join(folders.backups, name)).size;
+    await packBackup(join(folders.backups, name));
+    const packed = `${name}.zst`;
+    expect(backupsBy('').list()).toMatchObject([{ name: packed, madeAtMs: startMs, why: 'daily' }]);
+    expect(statSync(join(folders.backups, packed)).size).toBeLessThan(plain / 2);
+    expect(await backupsBy(workerFile).restore(packed)).toEqual({ ok: true, value: undefined });
+    rmSync(`${folders.database}.restored`);
+    for (const bytes of [Buffer.from('no backup'), readFileSync(join(folders.backups, packed)).subarray(0, 2_000)]) {
+      writeFileSync(join(folders.backups, packed), bytes);
+      const refused = await backupsBy(workerFile).restore(packed);
+      expect(refused).toMatchObject({ ok: false, failure: { code: 'backup_damaged' } });
+      expect(readdirSync(folder.folder).sort()).toEqual(['backups', 'sendonce.db']);
+    }
+  });
+
+  it('unpacks none that would fill the disk', async () => {
+    const bomb = join(folders.backups, `${name}.zst`);
+    writeFileSync(bomb, zstdCompressSync(Buffer.alloc(limits.importInflatedBytes + 32 * 1024 * 1024)));
+    expect(await unpackBackup(bomb, join(folder.folder, 'unpacked'))).toBe(false);
   });
 
   it('refuses one whose fences are under another key than the ledger that knows of messages', async () => {

@@ -1,0 +1,40 @@
+import { createReadStream, createWriteStream, renameSync, rmSync, statSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
+import { limits } from '../../domain/limits.ts';
+
+/** What the name of a backup ends with that is packed, behind the name that it has as it is. */
+export const packedEnd = '.zst';
+
+/** Packs a backup, which takes its place: a database is mostly its own repetitions. Cut off, it leaves the backup as it is. */
+export async function packBackup(backup: string): Promise<void> {
+  const packed = `${backup}${packedEnd}`;
+  const making = `${packed}.tmp`;
+  const pack = createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } });
+  await pipeline(createReadStream(backup), pack, createWriteStream(making, { mode: 0o600, flush: true }));
+  renameSync(making, packed);
+  rmSync(backup);
+}
+
+/** Unpacks a backup into a file. Returns false for one that is damaged, or made so as to fill the disk. */
+export async function unpackBackup(backup: string, into: string): Promise<boolean> {
+  const most = statSync(backup).size * limits.backupUnpacksTo + limits.importInflatedBytes;
+  let bytes = 0;
+  let isTooLarge = false;
+  async function* bounded(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of pieces) {
+      bytes += piece.length;
+      isTooLarge = bytes > most;
+      if (isTooLarge) return;
+      yield piece;
+    }
+  }
+  try {
+    await pipeline(createReadStream(backup), createZstdDecompress(), bounded, createWriteStream(into, { mode: 0o600 }));
+    return !isTooLarge;
+  } catch (error) {
+    // What the disk says names its call; all else is said of what was read.
+    if (error instanceof Error && 'syscall' in error) throw error;
+    return false;
+  }
+}
