@@ -42,6 +42,8 @@ type BeginRequest = {
   /** 0, or the number of a declared repeat. */
   readonly repeat: number;
   readonly nowMs: number;
+  /** When the list was published that was looked at. */
+  readonly listAtMs?: number;
 };
 
 type MessagesRequest = {
@@ -250,15 +252,17 @@ export class Campaigns {
 
   /**
    * Freezes a draft that is to be started: its list, its text and the account that it goes out from. Its messages are made
-   * after that, a stretch at a time, and a crash in between changes nothing of whom it is for.
+   * after that, a stretch at a time, and a crash in between changes nothing of whom it is for. Returns false where its list
+   * is another than that which was published at `listAtMs`: its rows may be changed in their places.
    */
-  begin({ campaignId, account, repeat, nowMs }: BeginRequest): void {
+  begin({ campaignId, account, repeat, nowMs, listAtMs }: BeginRequest): boolean {
     const begun = this.#db.run(
       `UPDATE campaign SET state = 'starting', account = ?, repeat = ?, repeat_after = CASE WHEN ? > 0 THEN ${lastBeforeNowSql} ELSE 0 END,
-         started_at_ms = ? WHERE id = ? AND state = 'draft'`,
-      ...[account, repeat, repeat, nowMs, campaignId],
+         started_at_ms = ? WHERE id = ? AND state = 'draft' AND coalesce(?, 0) IN (0, (SELECT published_at_ms FROM list WHERE id = list_id))`,
+      ...[account, repeat, repeat, nowMs, campaignId, listAtMs ?? null],
     );
-    assert(begun.changes === 1, 'only a draft is started');
+    assert(begun.changes === 1 || listAtMs !== undefined, 'only a draft is started');
+    return begun.changes === 1;
   }
 
   /**

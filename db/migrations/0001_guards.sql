@@ -388,9 +388,11 @@ CREATE TRIGGER `campaign_follows_one` BEFORE UPDATE OF `follows_id` ON `campaign
 WHEN NEW.`follows_id` IS NOT OLD.`follows_id`
 BEGIN SELECT RAISE(ABORT, 'a campaign follows the one it was made from'); END;
 --> statement-breakpoint
+-- Rows of a draft's list are read anew in their places, which is a list of a later time.
 CREATE TRIGGER `list_stays_published` BEFORE UPDATE OF `published_at_ms` ON `list`
 WHEN NEW.`published_at_ms` IS NOT OLD.`published_at_ms` AND OLD.`published_at_ms` IS NOT NULL
-	AND EXISTS (SELECT 1 FROM `campaign` WHERE `list_id` = NEW.`id`)
+	AND EXISTS (SELECT 1 FROM `campaign` WHERE `list_id` = NEW.`id` AND (NEW.`published_at_ms` IS NULL
+		OR NEW.`published_at_ms` < OLD.`published_at_ms` OR `state` <> 'draft'))
 BEGIN SELECT RAISE(ABORT, 'the list of a campaign stays published'); END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_pilot_is_looked_at` BEFORE UPDATE OF `pilot_approved` ON `campaign`

@@ -61,6 +61,7 @@ export class SearchIndex {
   /** Makes the index of a list, in small transactions: it stops after each. One that was cut off is made anew. */
   *build(listId: number): Generator<void> {
     dropSearchIndex(this.#db, listId);
+    const publishedAtMs = this.#publishedAt(listId);
     const people = new Map<string, number[]>();
     let count = 0;
     for (let after = 0; ; ) {
@@ -86,7 +87,10 @@ export class SearchIndex {
       this.#writeOrder(listId, order);
       yield;
     }
-    this.#write(listId, wholeMark, packIds([]), count);
+    // Rows that were read anew meanwhile may be missing in it.
+    this.#db.immediate(() => {
+      if (this.#publishedAt(listId) === publishedAtMs) this.#write(listId, wholeMark, packIds([]), count);
+    });
 
     function add(gram: string, id: number): void {
       const ids = people.get(gram);
@@ -204,6 +208,10 @@ export class SearchIndex {
       ids = keepPacked(ids, idsOf(this.#db, listId, gram));
     }
     return ids;
+  }
+
+  #publishedAt(listId: number): number | null {
+    return this.#db.value(`SELECT published_at_ms FROM list WHERE id = ?`, listId) ?? null;
   }
 
   /** Whoever has the same name stands as in the file, as their messages do. */

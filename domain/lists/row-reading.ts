@@ -65,6 +65,9 @@ type Found =
   | { readonly kind: 'number'; readonly phone: string; readonly countryFrom: CountryFrom }
   | { readonly kind: 'to_decide'; readonly cause: RowCause; readonly readings: readonly Reading[] };
 
+/** What was found in rows: readers that differ in their decisions alone find the same. */
+export type FoundInRows = WeakMap<TableRow, Found>;
+
 /** A decision as it is kept with the rows that follow it. */
 export function decisionKey(cause: string, as: string): string {
   return `${cause}>${as}`;
@@ -91,8 +94,12 @@ export class RowReader {
   readonly #areas: ReadonlySet<number>;
   readonly #isChosen: (cells: readonly string[]) => boolean;
 
-  constructor(by: ReadBy) {
+  readonly #found: FoundInRows | null;
+
+  /** `found`: shared with another reader of the list whose decisions alone are others. */
+  constructor(by: ReadBy, found: FoundInRows | null = null) {
     this.#by = by;
+    this.#found = found;
     const { edits, countries, decisions, segment } = by.choices;
     this.#columns = hasSheetColumn(by.headers) ? by.headers.length - 1 : Number.POSITIVE_INFINITY;
     this.#edits = new Map(edits.map(({ rowNumber, cell }) => [rowNumber, cell]));
@@ -110,6 +117,11 @@ export class RowReader {
     return this.#edits.get(rowNumber) ?? cells[this.#by.mapping.phone] ?? '';
   }
 
+  /** The same, as much of it as is shown. */
+  shownCellOf(row: TableRow): string {
+    return this.cellOf(row).slice(0, limits.nameCharacters);
+  }
+
   /** The country that the row's column names; null where it names none that is known. */
   namedCountry({ cells }: TableRow): CountryCode | null {
     const { mapping } = this.#by;
@@ -125,7 +137,8 @@ export class RowReader {
 
   read(row: TableRow): RowReading {
     if (!this.#isChosen(row.cells)) return { kind: 'not_chosen' };
-    const found = this.#heed(row, this.#find(row));
+    const found = this.#found?.get(row) ?? this.#heed(row, this.#find(row));
+    this.#found?.set(row, found);
     const isEdited = this.#edits.has(row.rowNumber);
     if (found.kind === 'number') return this.#recipient(found.phone, found.countryFrom, isEdited ? editedKey : '');
     const { cause, readings } = found;

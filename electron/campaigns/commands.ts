@@ -34,6 +34,8 @@ export type CampaignCommandsParts = CampaignParts &
     readonly sendTest: SendTest;
     /** What a list that nobody uses any more holds of people is taken out. */
     readonly dropUnused: (listId: number) => void;
+    /** Makes the people of lists that were changed ready for searches. */
+    readonly indexPeople: () => Promise<void>;
   };
 
 /** What the operator does with campaigns: drafts, checks, start, pause, resume, cancel; and texts that are kept. */
@@ -67,7 +69,10 @@ function draftCommands(
     'campaign:followUp': (input) => followUp(parts, input),
     'campaign:deleteDraft': ({ id }) => deleteDraft(parts, id),
     'campaign:preview': (input) => previewOf(parts, input),
-    'campaign:findPerson': (input) => succeed(findPerson(parts, input)),
+    'campaign:findPerson': (input) => {
+      void parts.indexPeople();
+      return succeed(findPerson(parts, input));
+    },
     'campaign:check': ({ id, text }) => checkCampaign(parts, id, text),
     'campaign:checkedPeople': (input) => checkedPeople(parts, input),
     'campaign:importReport': (input) => importReport(parts, input),
@@ -108,6 +113,7 @@ function savedTextCommands({
 async function start(parts: CampaignCommandsParts, id: number): ReturnType<typeof startCampaign> {
   const started = await startCampaign(parts, id);
   if (parts.campaigns.get(id)?.state !== 'draft') parts.uploads.dropOf(id);
+  if (started.ok) void parts.indexPeople();
   return started;
 }
 

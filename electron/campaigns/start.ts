@@ -62,6 +62,7 @@ export async function startCampaign(parts: CampaignParts, id: number): Promise<C
   const before = campaigns.get(id);
   if (before?.state === 'starting') return finishStart(parts, before);
   const accountBefore = account();
+  const listAtMs = publishedAt(parts, before);
   const checked = await checkCampaign(parts, id);
   if (!checked.ok) return checked;
   const [refusal] = checked.value.failures;
@@ -73,9 +74,15 @@ export async function startCampaign(parts: CampaignParts, id: number): Promise<C
   if (!from) return refuse('not_linked');
   if (!before || !isAsChecked(before, row) || from.phone !== accountBefore?.phone) return refuse('changed_meanwhile');
   const repeated = withRepeat(parts, row);
-  campaigns.begin({ campaignId: id, account: from.phone, repeat: repeated.repeat, nowMs: clock.nowMs() });
+  const request = { campaignId: id, account: from.phone, repeat: repeated.repeat, nowMs: clock.nowMs() };
+  if (!campaigns.begin({ ...request, listAtMs })) return refuse('changed_meanwhile');
   changes.campaign(id);
   return finishStart(parts, repeated);
+}
+
+/** Rows of a draft's list may be read anew in their places, which is a list of a later time. */
+function publishedAt({ lists }: CampaignParts, campaign: CampaignRow | undefined): number {
+  return lists.get(campaign?.listId ?? 0)?.publishedAtMs ?? 0;
 }
 
 /** Makes the messages that are missing of a campaign that is being started, and lets it run. */

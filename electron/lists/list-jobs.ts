@@ -37,6 +37,8 @@ export class ListJobs {
     const { onListed } = this.#parts;
     this.cancel(workId);
     const reply = await this.#follow(workId, this.#start(workId, job));
+    // A draft's list that was changed in its place is made ready for searches when there is one.
+    if (reply.ok && 'listId' in job && job.listId === reply.value.listId) return reply;
     if (reply.ok) onListed();
     else if (this.#running.size === 0) this.dropUnpublished();
     return reply;

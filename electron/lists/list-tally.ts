@@ -9,17 +9,21 @@ import {
   likelyReading,
   type Reading,
   type RowCause,
+  readingKinds,
   rowCauses,
 } from '../../domain/lists/row-cause.ts';
 import type { NumberColumns } from '../../domain/lists/value-form.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 
-type Group = { count: number; readonly readings: Map<string, number>; readonly rowNumbers: number[] };
+type Group = { count: number; readonly readings: Map<string, number>; rowNumbers: number[] };
 type Decided = ListFacts['decided'][number];
 type Blank = { count: number; readonly samples: Set<string> };
 
-/** Counts what a list comes to beside its sums. */
+/**
+ * Counts what a list comes to beside its sums. Begun with the facts of a list, it goes on from them; `by` -1 takes out what
+ * was counted.
+ */
 export class ListTally {
   readonly #evidence: ListEvidence;
   readonly #numbers: NumberColumns;
@@ -38,35 +42,60 @@ export class ListTally {
     this.#numbers = numbers;
   }
 
+  /** Goes on from what a list comes to. */
+  static of(facts: ListFacts): ListTally {
+    const tally = new ListTally(facts);
+    for (const { cause, count, readings, rowNumbers } of facts.groups) {
+      const counts = new Map(readings.map(({ as, count }) => [as, count]));
+      tally.#groups.set(cause, { count, readings: counts, rowNumbers: [...rowNumbers] });
+    }
+    for (const decided of facts.decided) tally.#decided.set(`${decided.cause} ${decided.as}`, { ...decided });
+    for (const { country, ...counted } of facts.countries) tally.#countries.set(country, counted);
+    for (const { country, count } of facts.named) tally.#named.set(country, count);
+    for (const refusal of facts.refusals) tally.#refusals.set(refusalKey(refusal), { ...refusal });
+    for (const { index, count, samples } of facts.blankCells)
+      tally.#blanks.set(index, { count, samples: new Set(samples) });
+    tally.#unnamed = facts.unnamed;
+    tally.#countryByRow = facts.countryByRow;
+    tally.#couples = facts.couples;
+    return tally;
+  }
+
   /** A row that waits for a decision. */
-  open(rowNumber: number, cause: RowCause, readings: readonly Reading[]): void {
+  open(rowNumber: number, cause: RowCause, readings: readonly Reading[], by: 1 | -1 = 1): void {
     const group: Group = this.#groups.get(cause) ?? { count: 0, readings: new Map(), rowNumbers: [] };
     this.#groups.set(cause, group);
-    group.count += 1;
-    for (const { as } of readings) count(group.readings, as);
-    if (group.rowNumbers.length < limits.rowSamples) group.rowNumbers.push(rowNumber);
+    group.count += by;
+    for (const { as } of readings) count(group.readings, as, by);
+    if (by > 0 && group.rowNumbers.length < limits.rowSamples) group.rowNumbers.push(rowNumber);
+  }
+
+  /** Names the first rows of each cause anew, where some were taken out. */
+  nameFirst(firstOf: (cause: RowCause) => readonly number[]): void {
+    for (const [cause, group] of this.#groups) if (group.count > 0) group.rowNumbers = [...firstOf(cause)];
   }
 
   /** A row that a decision was made for. */
-  decided(cause: string, as: string, isRepeat: boolean): void {
+  decided(cause: string, as: string, isRepeat: boolean, by: 1 | -1 = 1): void {
     const key = `${cause} ${as}`;
     const isDefault = isCause(cause) && defaultOf(cause) === as;
     const decided = this.#decided.get(key) ?? { cause, as, count: 0, repeats: 0, isDefault };
     this.#decided.set(key, decided);
-    decided.count += 1;
-    if (isRepeat) decided.repeats += 1;
+    decided.count += by;
+    if (isRepeat) decided.repeats += by;
   }
 
   recipient(
     country: string,
     is: { readonly isLandline: boolean; readonly isCountryByRow: boolean; readonly name: string },
+    by: 1 | -1 = 1,
   ): void {
     const counted = this.#countries.get(country) ?? { count: 0, landlines: 0 };
     this.#countries.set(country, counted);
-    counted.count += 1;
-    if (is.isLandline) counted.landlines += 1;
-    if (is.isCountryByRow) this.#countryByRow += 1;
-    if (isCouple(is.name)) this.#couples += 1;
+    counted.count += by;
+    if (is.isLandline) counted.landlines += by;
+    if (is.isCountryByRow) this.#countryByRow += by;
+    if (isCouple(is.name)) this.#couples += by;
   }
 
   /** What the Country column of a row says; null where that is no country. */
@@ -78,45 +107,55 @@ export class ListTally {
   /** Where a row says no; null where it does not. */
   refusal(refusal: Refusal | null): void {
     if (refusal === null) return;
-    const key = `${refusal.index} ${foldText(refusal.words)}`;
+    const key = refusalKey(refusal);
     const counted = this.#refusals.get(key) ?? { ...refusal, count: 0 };
     this.#refusals.set(key, counted);
     counted.count += 1;
   }
 
   /** A cell of a placeholder, as it stands in the file. */
-  cell(index: number, cell: string): void {
+  cell(index: number, cell: string, by: 1 | -1 = 1): void {
     if (blankReason(cell) === null) return;
     const blank: Blank = this.#blanks.get(index) ?? { count: 0, samples: new Set() };
     this.#blanks.set(index, blank);
-    blank.count += 1;
-    if (blank.samples.size < limits.rowSamples) blank.samples.add(cell.trim().slice(0, limits.nameCharacters));
+    blank.count += by;
+    if (by > 0 && blank.samples.size < limits.rowSamples)
+      blank.samples.add(cell.trim().slice(0, limits.nameCharacters));
   }
 
   facts(): ListFacts {
-    const most = (one: { readonly count: number }, other: { readonly count: number }) => other.count - one.count;
     return {
       evidence: this.#evidence,
       numbers: this.#numbers,
       groups: this.#groupsInOrder(),
-      decided: [...this.#decided.values()],
-      countries: [...this.#countries].map(([country, counted]) => ({ country, ...counted })).sort(most),
-      named: [...this.#named].map(([country, count]) => ({ country, count })).sort(most),
+      decided: left([...this.#decided.values()]),
+      countries: left([...this.#countries].map(([country, counted]) => ({ country, ...counted }))).sort(
+        mostFirst(({ country }) => country),
+      ),
+      named: [...this.#named].map(([country, count]) => ({ country, count })).sort(mostFirst(({ country }) => country)),
       unnamed: this.#unnamed,
       countryByRow: this.#countryByRow,
       couples: this.#couples,
-      refusals: [...this.#refusals.values()].sort(most).slice(0, limits.refusalsShown),
-      blankCells: [...this.#blanks].map(([index, { count, samples }]) => ({ index, count, samples: [...samples] })),
+      refusals: [...this.#refusals.values()].sort(mostFirst(({ words }) => words)).slice(0, limits.refusalsShown),
+      blankCells: left(
+        [...this.#blanks].map(([index, { count, samples }]) => ({ index, count, samples: [...samples] })),
+      ),
     };
   }
 
   /** The country of the list first, then the largest, and last what only a person can correct. */
   #groupsInOrder(): ListFacts['groups'] {
-    const groups = [...this.#groups].map(([cause, { count, readings, rowNumbers }]) => {
-      const best = likelyReading(cause, [...readings.keys()]);
-      const offered = [...readings].map(([as, count]) => ({ as, count }));
+    const groups = left([...this.#groups].map(([cause, group]) => ({ cause, ...group }))).map((group) => {
+      const { cause, count, rowNumbers } = group;
+      const offered = left([...group.readings].map(([as, count]) => ({ as, count })));
+      const best = likelyReading(
+        cause,
+        offered.map(({ as }) => as),
+      );
       const rank = (as: string) => (as === best ? 0 : 1);
-      offered.sort((one, other) => rank(one.as) - rank(other.as) || other.count - one.count);
+      offered.sort(
+        (one, other) => rank(one.as) - rank(other.as) || other.count - one.count || placeOf(one.as) - placeOf(other.as),
+      );
       return { cause, count, readings: offered, best, rowNumbers };
     });
     const rank = (group: ListFacts['groups'][number]) => {
@@ -134,6 +173,25 @@ function isCause(cause: string): cause is RowCause {
   return rowCauses.some((known) => known === cause);
 }
 
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function refusalKey({ index, words }: Pick<Refusal, 'index' | 'words'>): string {
+  return `${index} ${foldText(words)}`;
+}
+
+function count(counts: Map<string, number>, key: string, by: 1 | -1 = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
+}
+
+/** As cells name them: as a number of another country first, and as it is last. */
+function placeOf(as: string): number {
+  return (readingKinds as readonly string[]).indexOf(as);
+}
+
+/** The order by counts; of as many each, by their names, whatever came first. */
+function mostFirst<One extends { readonly count: number }>(nameOf: (one: One) => string) {
+  return (one: One, other: One) => other.count - one.count || (nameOf(one) < nameOf(other) ? -1 : 1);
+}
+
+/** Those of which something is left. */
+function left<One extends { readonly count: number }>(counted: readonly One[]): One[] {
+  return counted.filter(({ count }) => count > 0);
 }

@@ -16,6 +16,7 @@ import { createText } from '../../domain/text/index.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';
 import { makeList } from './intake.ts';
 import { inspectTable, readTable, type SheetInspection } from './read-table.ts';
+import { rereadRows } from './reread-rows.ts';
 import { withSheetColumn } from './sheet-column.ts';
 
 /** Makes a list of its own from a saved one: every row is looked at again, as when its file came in. */
@@ -114,7 +115,10 @@ function withNumbers(
   return { ...numbers, columns };
 }
 
-/** Makes a list from the rows of another, read in another way or with one more decision. */
+/**
+ * Reads the rows of a list in another way, or with one more decision: in their places where it is about some of them and
+ * the list is a draft's own, else into a new list.
+ */
 export async function changeList(
   db: Db,
   { listId, change }: Job<'change'>,
@@ -124,6 +128,11 @@ export async function changeList(
   const mapping = list ? mappingOf(list) : null;
   if (!list || mapping === null) return refuse('not_found');
   const { country, choices, facts } = list;
+  if ((change.kind === 'decide' || change.kind === 'undo' || change.kind === 'edit') && isCountry(country)) {
+    const { choices: decided } = withChange({ mapping, country, choices }, change);
+    const done = await rereadRows(db, { list: { ...list, mapping, country }, change, choices: decided }, progress);
+    if (done !== null) return done;
+  }
   // What the rows say as a whole does not change with a decision about some of them.
   const isAlike = change.kind !== 'mapping' && change.kind !== 'country';
   const evidence = isAlike ? { evidence: facts.evidence } : {};

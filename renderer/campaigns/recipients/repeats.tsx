@@ -32,7 +32,7 @@ export function Repeats({ list, change }: { readonly list: ListReport; readonly 
 
 function AllPairs({ list, change }: { readonly list: ListReport; readonly change: ChangeList }) {
   const text = useText();
-  const { rows, more } = useRowsOfPart(list.id, { kind: 'repeats' });
+  const { rows, more } = useRowsOfPart(list, { kind: 'repeats' });
   return (
     <>
       <Pairs list={list} rows={rows} change={change} />

@@ -73,7 +73,7 @@ export function DecisionGroup(props: {
         </div>
       </div>
       {showsAll ? (
-        <RowsOfPart key={list.id} list={list} part={{ kind: 'cause', cause }} change={change} />
+        <RowsOfPart key={list.importedAtMs} list={list} part={{ kind: 'cause', cause }} change={change} />
       ) : (
         <GroupRows list={list} rows={rows} change={change} />
       )}

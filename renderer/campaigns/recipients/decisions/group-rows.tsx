@@ -142,7 +142,7 @@ export function RowsOfPart({
   readonly change: ChangeList;
 }) {
   const text = useText();
-  const { rows, more } = useRowsOfPart(list.id, part);
+  const { rows, more } = useRowsOfPart(list, part);
   return (
     <>
       <GroupRows list={list} rows={rows} change={change} />
@@ -159,7 +159,7 @@ export function RowsOfPart({
 
 /** The rows read so far, and the way to the next page; null where there is none. */
 export function useRowsOfPart(
-  listId: number,
+  { id: listId, importedAtMs }: Pick<ListReport, 'id' | 'importedAtMs'>,
   part: ListPart,
 ): { readonly rows: readonly ListRow[]; readonly more: (() => Promise<void>) | null } {
   const ask = useAsk();
@@ -168,6 +168,7 @@ export function useRowsOfPart(
     next: null,
   });
   const named = JSON.stringify(part);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of a list are read anew in their places
   useEffect(() => {
     let isCurrent = true;
     void ask('list:rows', { listId, part: JSON.parse(named), after: null }).then((page) => {
@@ -176,7 +177,7 @@ export function useRowsOfPart(
     return () => {
       isCurrent = false;
     };
-  }, [ask, listId, named]);
+  }, [ask, listId, importedAtMs, named]);
   const more = async () => {
     const page = await ask('list:rows', { listId, part, after: read.next });
     if (page !== null) setRead({ rows: [...read.rows, ...page.rows], next: page.next });

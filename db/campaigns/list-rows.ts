@@ -1,0 +1,98 @@
+import type { Db } from '../database.ts';
+import type { ListRow, NewLeftOut, NewRecipient } from './lists.ts';
+import { Lists } from './lists.ts';
+
+/** What became of a row when its list was read; `reason` is null for a recipient. */
+export type RowFate = {
+  readonly rowNumber: number;
+  readonly reason: NewLeftOut['reason'] | null;
+  readonly problem: string;
+};
+
+/** The rows of a draft's list, of which some are read anew while the others stay as they are. */
+export class ListRows {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** Whether nobody but one draft knows the list, and it is as it was read. */
+  isDraftsOwn({ id, publishedAtMs }: Pick<ListRow, 'id' | 'publishedAtMs'>): boolean {
+    return this.#db.has(isDraftsOwnSql, { id, publishedAtMs });
+  }
+
+  /** Everything that was left out of a list. */
+  leftOut(listId: number): RowFate[] {
+    return this.#db.all(
+      `SELECT row_number AS rowNumber, reason, problem FROM left_out WHERE list_id = ? ORDER BY row_number`,
+      listId,
+    );
+  }
+
+  /** The recipients that became ones by a decision about a cause. */
+  decided(listId: number, cause: string): number[] {
+    return this.#db.values(
+      `SELECT row_number FROM recipient WHERE list_id = ? AND decision >= ? || '>' AND decision < ? || '?'`,
+      ...[listId, cause, cause],
+    );
+  }
+
+  /** The recipients with one of these numbers. */
+  withPhones(listId: number, phones: Iterable<string>): number[] {
+    return this.#db.values(
+      `SELECT row_number FROM recipient WHERE list_id = ? AND phone IN (SELECT value FROM json_each(?))`,
+      ...[listId, JSON.stringify([...phones])],
+    );
+  }
+
+  /** These rows in the order of the file, with their cells. */
+  at(listId: number, rowNumbers: Iterable<number>): (RowFate & { readonly cells: string[] })[] {
+    const bound = { listId, rowNumbers: JSON.stringify([...rowNumbers]) };
+    const isMeant = `list_id = @listId AND row_number IN (SELECT value FROM json_each(@rowNumbers))`;
+    return this.#db
+      .all<RowFate & { readonly cells: string }>(
+        `SELECT row_number AS rowNumber, NULL AS reason, '' AS problem, cells FROM recipient WHERE ${isMeant}
+         UNION ALL SELECT row_number, reason, problem, cells FROM left_out WHERE ${isMeant} ORDER BY 1`,
+        bound,
+      )
+      .map(({ cells, ...fate }) => ({ ...fate, cells: JSON.parse(cells) }));
+  }
+
+  /**
+   * Puts rows that were read anew in place of what they were, with the sums that the list has then. Returns whether that
+   * was done: the list must be as it was, and of one draft alone. A new time of publication says that it has changed.
+   */
+  replace(
+    list: Pick<ListRow, 'id' | 'publishedAtMs'>,
+    rows: { readonly recipients: readonly NewRecipient[]; readonly leftOut: readonly NewLeftOut[] },
+    sums: Parameters<Lists['publish']>[1],
+    nowMs: number,
+  ): boolean {
+    return this.#db.immediate(() => {
+      if (!this.isDraftsOwn(list)) return false;
+      const { id } = list;
+      const lists = new Lists(this.#db);
+      const rowNumbers = JSON.stringify([...rows.recipients, ...rows.leftOut].map(({ rowNumber }) => rowNumber));
+      for (const table of ['recipient', 'left_out'])
+        this.#db.run(
+          `DELETE FROM ${table} WHERE list_id = ? AND row_number IN (SELECT value FROM json_each(?))`,
+          ...[id, rowNumbers],
+        );
+      lists.addRows(id, rows.recipients, rows.leftOut);
+      // Its index for searches lacks people now: it is made anew once somebody is looked for, or the campaign is started.
+      this.#db.run(`DELETE FROM search_gram WHERE list_id = ? AND gram = ''`, id);
+      lists.publish(id, sums, nowMs);
+      // What was answered for the people of before was answered for these.
+      this.#db.run(
+        `UPDATE campaign SET repeat = 0, contacts_answer = NULL, contacts_answered_at_ms = NULL WHERE list_id = ?`,
+        id,
+      );
+      return true;
+    });
+  }
+}
+
+const isDraftsOwnSql = `SELECT 1 FROM list WHERE id = @id AND published_at_ms = @publishedAtMs AND saved_name IS NULL
+  AND people_until = 0 AND erased_at_ms IS NULL AND (SELECT count(*) FROM campaign WHERE list_id = @id) = 1
+  AND (SELECT state FROM campaign WHERE list_id = @id) = 'draft'`;

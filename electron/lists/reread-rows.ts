@@ -1,0 +1,237 @@
+import { ListRows, type RowFate } from '../../db/campaigns/list-rows.ts';
+import type { ListRow } from '../../db/campaigns/lists.ts';
+import type { Db } from '../../db/database.ts';
+import { DoNotContactList } from '../../db/people/do-not-contact.ts';
+import type { CommandResult, Mapping } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
+import type { ListChange, ListChoices } from '../../domain/lists/list-choices.ts';
+import { Deduper } from '../../domain/lists/repeats.ts';
+import { countryOfReading, defaultOf, type RowCause } from '../../domain/lists/row-cause.ts';
+import { type FoundInRows, RowReader, type TableRow } from '../../domain/lists/row-reading.ts';
+import { type CountryCode, digitVariants, variantKey } from '../../domain/phone/phone.ts';
+import { succeed } from '../../domain/result.ts';
+import type { JobProgress } from '../worker/jobs.ts';
+import { pauseForOthers } from '../worker/pauses.ts';
+
+import { ListTally } from './list-tally.ts';
+import { type RowReading, RowSorter } from './row-sorter.ts';
+
+/** A change that is about some rows alone. */
+type RowsChange = Extract<ListChange, { kind: 'decide' | 'undo' | 'edit' }>;
+
+type Reread = {
+  readonly list: ListRow & { readonly mapping: Mapping; readonly country: CountryCode };
+  readonly change: RowsChange;
+  /** What is decided about the list with that change. */
+  readonly choices: ListChoices;
+};
+
+/** A row that becomes something else, or that has the number of one. */
+type Changed = {
+  readonly row: TableRow;
+  readonly fate: RowFate;
+  readonly before: RowReading;
+  readonly after: RowReading;
+  /** What its number is compared by, before and after. */
+  readonly keys: readonly string[];
+};
+
+/**
+ * Reads the rows that a decision is about anew, and those that share a number with one of them: nothing else of the list
+ * can have changed. They are put in their places in small transactions, each of which leaves a list whose sums are those of
+ * its rows; of one that was cut off some rows still wait for the decision. Null where the whole list must be read: it is
+ * not one draft's alone, other rows are read in another way too, or it is not what it would be read as now.
+ */
+export async function rereadRows(
+  db: Db,
+  { list, change, choices }: Reread,
+  { nowMs }: JobProgress,
+): Promise<CommandResult<{ listId: number }> | null> {
+  const rows = new ListRows(db);
+  if (!rows.isDraftsOwn(list) || !isAboutRowsAlone(list.choices, choices)) return null;
+  const left = rows.leftOut(list.id);
+  const readers = readersOf(db, list, choices);
+  const changed = changedRows(rows, { list, change, left, ...readers });
+  if (!isAsKept(db, list, changed)) return null;
+  const sorter = new SortedAnew(db, list, left);
+  let published = list.publishedAtMs;
+  for (const stretch of stretches(changed)) {
+    const sorted = sorter.sort(stretch, readers.after);
+    const atMs = Math.max(nowMs(), (published ?? 0) + 1);
+    const isDone = rows.replace({ id: list.id, publishedAtMs: published }, sorted, { ...sorter.sums(), choices }, atMs);
+    if (!isDone) return refuse('cancelled');
+    published = atMs;
+    await pauseForOthers();
+  }
+  return succeed({ listId: list.id });
+}
+
+/** No other row is read in another way: no country is tried for them that was not before, and no row is kept by its number. */
+function isAboutRowsAlone(before: ListChoices, after: ListChoices): boolean {
+  const tried = ({ decisions }: ListChoices) => [...new Set(decisions.flatMap(({ as }) => countryOfReading(as) ?? []))];
+  const isFull = before.decisions.length >= limits.listDecisions;
+  return after.kept.length === 0 && !isFull && tried(before).join() === tried(after).join();
+}
+
+type Readers = { readonly before: RowReader; readonly after: RowReader };
+
+function readersOf(db: Db, list: Reread['list'], choices: ListChoices): Readers {
+  const letBackIn = new DoNotContactList(db).allLetBackIn();
+  const { mapping, headers, country, facts, rows } = list;
+  const by = { mapping, headers, country, evidence: facts.evidence, rowCount: rows, letBackIn };
+  const isEdited = JSON.stringify(list.choices.edits) !== JSON.stringify(choices.edits);
+  const found: FoundInRows | null = isEdited ? null : new WeakMap();
+  return {
+    before: new RowReader({ ...by, choices: list.choices }, found),
+    after: new RowReader({ ...by, choices }, found),
+  };
+}
+
+type Search = Readers & Pick<Reread, 'list' | 'change'> & { readonly left: readonly RowFate[] };
+
+/** The rows that become something else, with those that share a number with them, in the order of the file. */
+function changedRows(rows: ListRows, search: Search): Changed[] {
+  const { list, change, left, before, after } = search;
+  const read = (numbers: Iterable<number>): Changed[] =>
+    rows.at(list.id, numbers).map(({ cells, ...fate }) => {
+      const row = { rowNumber: fate.rowNumber, cells, broken: fate.problem === 'broken_quotes' };
+      const both = { before: before.read(row), after: after.read(row) };
+      return { row, fate, ...both, keys: [...new Set([both.before, both.after].flatMap(keyOf))] };
+    });
+  // Of a row that was corrected another cell is shown, whatever it is read as.
+  const isMeant = (one: Changed) => change.kind === 'edit' || !isSame(one.before, one.after);
+  const own = read(candidates(rows, search)).filter(isMeant);
+  const keys = new Set(own.flatMap((one) => one.keys));
+  const blocked = read(numbersOf(left, 'do_not_contact')).filter((one) => one.keys.some((key) => keys.has(key)));
+  const first = new Set([
+    ...rows.withPhones(list.id, [...keys].flatMap(digitVariants)),
+    ...blocked.map(({ row }) => row.rowNumber),
+  ]);
+  const repeats = left.filter(({ reason, problem }) => reason === 'same_number' && first.has(Number(problem)));
+  const theirs = new Set([...first, ...repeats.map(({ rowNumber }) => rowNumber)]);
+  for (const { row } of own) theirs.delete(row.rowNumber);
+  return inOrder([...own, ...read(theirs)]);
+}
+
+/** The rows that a change may be about. Whom a repeat was decided by is not kept with it. */
+function candidates(rows: ListRows, { list, change, left }: Search): ReadonlySet<number> {
+  if (change.kind === 'edit') return new Set([change.rowNumber]);
+  const decisions = change.kind === 'decide' ? change.decisions : [change.decision];
+  const causes = new Set<string>(decisions.map(({ cause }) => cause));
+  const found = new Set(
+    left.flatMap(({ rowNumber, reason, problem }) =>
+      (reason === 'cannot_be_used' || reason === 'left_out') && causes.has(problem) ? rowNumber : [],
+    ),
+  );
+  // What nobody has decided waits, unless something happens to it by itself.
+  const isWaiting = change.kind === 'decide' && decisions.every(({ cause }) => defaultOf(cause) === null);
+  if (isWaiting) return found;
+  for (const cause of causes) for (const rowNumber of rows.decided(list.id, cause)) found.add(rowNumber);
+  for (const reason of ['same_number', 'do_not_contact'] as const)
+    for (const rowNumber of numbersOf(left, reason)) found.add(rowNumber);
+  return found;
+}
+
+function numbersOf(left: readonly RowFate[], wanted: RowFate['reason']): number[] {
+  return left.flatMap(({ rowNumber, reason }) => (reason === wanted ? rowNumber : []));
+}
+
+function keyOf(read: RowReading): string[] {
+  return read.kind === 'recipient' ? [variantKey(read.phone)] : [];
+}
+
+function isSame(one: RowReading, other: RowReading): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Whether the list holds these rows as they are read: who may be written to may have changed since. */
+function isAsKept(db: Db, { mapping, fields, facts }: Reread['list'], changed: readonly Changed[]): boolean {
+  const sorter = new RowSorter(db, { mapping, fields, tally: new ListTally(facts) });
+  const deduper = new Deduper();
+  for (const { row, before } of changed) sorter.sort(row, before, '', deduper);
+  const { recipients, leftOut } = sorter.take();
+  const fates = new Map(leftOut.map(({ rowNumber, reason, problem }) => [rowNumber, `${reason} ${problem}`]));
+  for (const { rowNumber } of recipients) fates.set(rowNumber, 'null ');
+  return changed.every(({ fate: { rowNumber, reason, problem } }) => fates.get(rowNumber) === `${reason} ${problem}`);
+}
+
+/** Sorts rows out of a list and into it again. */
+class SortedAnew {
+  readonly #sorter: RowSorter;
+  readonly #tally: ListTally;
+  /** The rows that wait, by their causes. */
+  readonly #waiting = new Map<RowCause, Set<number>>();
+
+  constructor(db: Db, list: Reread['list'], left: readonly RowFate[]) {
+    const { mapping, fields, facts, rows, recipients, sameNumber, doNotContact, cannotBeUsed } = list;
+    const { leftOut, notChosen, assumedCountry, possibleDuplicates } = list;
+    this.#tally = ListTally.of(facts);
+    const counted = { rows, recipients, sameNumber, doNotContact, cannotBeUsed, leftOut, notChosen, assumedCountry };
+    this.#sorter = new RowSorter(db, { mapping, fields, tally: this.#tally }, { ...counted, possibleDuplicates });
+    for (const { rowNumber, reason, problem } of left)
+      if (reason === 'cannot_be_used') this.#waitingFor(problem as RowCause).add(rowNumber);
+  }
+
+  /** What becomes of some rows, of which no other row has a number. */
+  sort(stretch: readonly Changed[], reader: RowReader): ReturnType<RowSorter['take']> {
+    const [was, is] = [new Deduper(), new Deduper()];
+    for (const { row, before } of stretch) {
+      this.#sorter.sort(row, before, '', was, -1);
+      if (before.kind === 'undecided') this.#waitingFor(before.cause).delete(row.rowNumber);
+    }
+    this.#sorter.take();
+    for (const { row, after } of stretch) {
+      this.#sorter.sort(row, after, reader.shownCellOf(row), is);
+      if (after.kind === 'undecided') this.#waitingFor(after.cause).add(row.rowNumber);
+    }
+    return this.#sorter.take();
+  }
+
+  sums(): ReturnType<RowSorter['sums']> {
+    const first = (cause: RowCause) =>
+      [...this.#waitingFor(cause)].sort((one, other) => one - other).slice(0, limits.rowSamples);
+    this.#tally.nameFirst(first);
+    return this.#sorter.sums();
+  }
+
+  #waitingFor(cause: RowCause): Set<number> {
+    const rows = this.#waiting.get(cause) ?? new Set();
+    this.#waiting.set(cause, rows);
+    return rows;
+  }
+}
+
+/** The rows in pieces of about one transaction each; rows that share a number stay in one. */
+function* stretches(changed: readonly Changed[]): Generator<Changed[]> {
+  let piece: Changed[] = [];
+  for (const together of byNumber(changed)) {
+    piece.push(...together);
+    if (piece.length < limits.importRowsPerTransaction) continue;
+    yield inOrder(piece);
+    piece = [];
+  }
+  yield inOrder(piece);
+}
+
+function byNumber(changed: readonly Changed[]): Iterable<Changed[]> {
+  const groupOfKey = new Map<string, Changed[]>();
+  const groups = new Set<Changed[]>();
+  for (const one of changed) {
+    const group = [one];
+    groups.add(group);
+    for (const key of one.keys) {
+      const known = groupOfKey.get(key);
+      groupOfKey.set(key, group);
+      if (known === undefined || known === group) continue;
+      group.push(...known);
+      groups.delete(known);
+      for (const moved of known) for (const its of moved.keys) groupOfKey.set(its, group);
+    }
+  }
+  return groups;
+}
+
+function inOrder(rows: readonly Changed[]): Changed[] {
+  return rows.toSorted((one, other) => one.row.rowNumber - other.row.rowNumber);
+}
