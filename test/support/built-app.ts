@@ -79,7 +79,7 @@ export class BuiltApp {
 
   /** Quits as the operator would, and keeps the data for the next start. */
   async quit(): Promise<void> {
-    await this.running.close();
+    await this.#launched?.close();
     this.#launched = null;
   }
 

@@ -2,8 +2,8 @@ import { isLegalTransition, type Status } from '../../../domain/messages/message
 import type { Alias, Attempt, Database, Kind, Message, Slot, State } from './state.ts';
 import type { Weakening } from './weakenings.ts';
 
-/** Thrown where SQLite would refuse: the whole step is as if it had never been tried. */
-export class Refused extends Error {}
+/** Thrown where SQLite would refuse: the whole step is as if it had never been tried. One for all: its stack takes time. */
+export const refused = new Error('refused');
 
 /** What a step writes to, the rules it is held to, and the changes of status it makes. */
 export type Draft = {
@@ -30,7 +30,7 @@ export function move(
   more: Partial<Pick<Message, 'kind' | 'evidence'>> = {},
 ) {
   const isRequeue = message.status === 'sending' && to === 'pending' && requeues.some((name) => draft.weak.has(name));
-  if (!isRequeue && !isLegalTransition(message.status, to)) throw new Refused();
+  if (!isRequeue && !isLegalTransition(message.status, to)) throw refused;
   const from = word(message);
   Object.assign(message, { status: to, kind: null, evidence: null, ...more });
   draft.moves.push(`${from}>${word(message)}`);
@@ -90,7 +90,7 @@ export function takeFences(draft: Draft, aliases: readonly Alias[], attempt: Att
 export function openAttempt(draft: Draft, token: number, owner: Message | null): Attempt {
   const { db } = draft.state;
   const isLive = owner !== null && attemptsOf(db, owner).some((attempt) => attempt.outcome !== 'not_sent');
-  if (isLive && !draft.weak.has('no_live_attempt_index')) throw new Refused();
+  if (isLive && !draft.weak.has('no_live_attempt_index')) throw refused;
   const facts = { outcome: 'unknown' as const, hasPassed: false, isRefused: false, isContradicted: false };
   const attempt: Attempt = { token, campaign: owner?.campaign ?? null, ...facts };
   db.attempts.push(attempt);
@@ -101,10 +101,10 @@ export function openAttempt(draft: Draft, token: number, owner: Message | null):
 export function claim(draft: Draft, slot: Slot, aliases: readonly Alias[]): void {
   const { state } = draft;
   const claimed = state.db.messages[slot];
-  if (claimed?.status !== 'pending' || claimed.isCampaignCancelled) throw new Refused();
+  if (claimed?.status !== 'pending' || claimed.isCampaignCancelled) throw refused;
   if (isFenced(draft, aliases, claimed)) {
     // Somebody is asked about whoever got the text since the declaration.
-    if (claimed.repeat > 0) throw new Refused();
+    if (claimed.repeat > 0) throw refused;
     move(draft, claimed, 'failed', { kind: 'duplicate' });
     return;
   }
@@ -121,7 +121,7 @@ export function giveUp(draft: Draft): void {
   const { state } = draft;
   const attempt = attemptOf(state.db, state.flight);
   const given = attempt && messageOf(state.db, attempt.campaign);
-  if (!attempt || !given) throw new Refused();
+  if (!attempt || !given) throw refused;
   attempt.outcome = 'not_sent';
   const kind: Kind = state.refusal === 'duplicate' ? 'duplicate' : 'not_sent';
   if (given.status === 'sending') {
@@ -135,7 +135,7 @@ export function giveUp(draft: Draft): void {
 export function acknowledge(draft: Draft, token: number): void {
   const { state } = draft;
   const attempt = attemptOf(state.db, token);
-  if (!attempt || (!attempt.hasPassed && !attempt.isRefused)) throw new Refused();
+  if (!attempt || (!attempt.hasPassed && !attempt.isRefused)) throw refused;
   if (attempt.hasPassed) attempt.outcome = 'sent';
   else Object.assign(attempt, { outcome: 'not_sent', isContradicted: true });
   const proven = messageOf(state.db, attempt.campaign);

@@ -11,8 +11,8 @@ import {
   messageOf,
   move,
   noticeBypass,
-  Refused,
   recover,
+  refused,
   takeFences,
   waitsForAcks,
 } from './beliefs.ts';
@@ -59,7 +59,7 @@ export type Step = (draft: Draft) => void;
 const slots: readonly Slot[] = [0, 1];
 const typed = (slot: Slot): Alias => (slot === 0 ? 'typed0' : 'typed1');
 const only = (holds: boolean): void => {
-  if (!holds) throw new Refused();
+  if (!holds) throw refused;
 };
 
 /** Every step that can follow a state. Where a guard refuses, there is none. */
@@ -69,7 +69,7 @@ export function edgesFrom(state: State, rules: Rules): Edge[] {
     try {
       step(draft);
     } catch (error) {
-      if (error instanceof Refused) return [];
+      if (error === refused) return [];
       throw error;
     }
     return [{ label, to: draft.state, moves: draft.moves }];
@@ -254,7 +254,7 @@ function operatorStepsFor({ db }: State, slot: Slot, weak: ReadonlySet<Weakening
 
 function callOf(state: State, token: number | null): Call {
   const call = state.calls.find((one) => one.token === token);
-  if (!call) throw new Refused();
+  if (!call) throw refused;
   return call;
 }
 
@@ -297,7 +297,7 @@ function askGate(draft: Draft, token: number): void {
 
 function passAttempt(draft: Draft): void {
   const attempt = attemptOf(draft.state.db, draft.state.flight);
-  if (!attempt) throw new Refused();
+  if (!attempt) throw refused;
   attempt.hasPassed = true;
   takeFences(draft, ['person'], attempt);
 }
@@ -328,7 +328,7 @@ function backUp({ state }: Draft): void {
 function absent(draft: Draft, token: number): void {
   const attempt = attemptOf(draft.state.db, token);
   const doubtful = attempt && messageOf(draft.state.db, attempt.campaign);
-  if (!attempt || doubtful?.kind !== 'not_confirmed') throw new Refused();
+  if (!attempt || doubtful?.kind !== 'not_confirmed') throw refused;
   attempt.outcome = 'not_sent';
   doubtful.kind = 'not_sent';
 }
@@ -341,14 +341,14 @@ function turnAway(draft: Draft, slot: Slot): void {
 
 function cancel(draft: Draft, slot: Slot): void {
   const cancelled = draft.state.db.messages[slot];
-  if (!cancelled || cancelled.isCampaignCancelled) throw new Refused();
+  if (!cancelled || cancelled.isCampaignCancelled) throw refused;
   cancelled.isCampaignCancelled = true;
   if (cancelled.status === 'pending') move(draft, cancelled, 'cancelled');
 }
 
 function requeue(draft: Draft, slot: Slot): void {
   const queued = draft.state.db.messages[slot];
-  if (queued?.status !== 'failed' || queued.kind !== 'not_sent' || queued.isCampaignCancelled) throw new Refused();
+  if (queued?.status !== 'failed' || queued.kind !== 'not_sent' || queued.isCampaignCancelled) throw refused;
   only(isProvenUnsent(draft.state.db, queued));
   move(draft, queued, 'pending');
 }
@@ -356,7 +356,7 @@ function requeue(draft: Draft, slot: Slot): void {
 function settle(draft: Draft, slot: Slot, answer: 'seen' | 'not_there'): void {
   const { db } = draft.state;
   const settled = db.messages[slot];
-  if (settled?.kind !== 'not_confirmed') throw new Refused();
+  if (settled?.kind !== 'not_confirmed') throw refused;
   if (answer === 'seen') {
     move(draft, settled, 'sent', { evidence: 'operator' });
     return;
@@ -370,7 +370,7 @@ function settle(draft: Draft, slot: Slot, answer: 'seen' | 'not_there'): void {
 /** "Send it again all the same": the button that must not exist. */
 function force(draft: Draft, slot: Slot): void {
   const forced = draft.state.db.messages[slot];
-  if (forced?.kind !== 'not_confirmed') throw new Refused();
+  if (forced?.kind !== 'not_confirmed') throw refused;
   for (const attempt of draft.state.db.attempts) if (attempt.campaign === forced.campaign) attempt.outcome = 'not_sent';
   move(draft, forced, 'pending');
 }
