@@ -103,7 +103,10 @@ export function createFormat(text: Text, language: Language): Format {
     plain,
     seconds: (milliseconds) => plain(milliseconds / secondMs),
     hours: (hours) => text('unit.hours', { value: number.format(hours) }),
-    bytes: (count) => text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) }),
+    bytes: (count) =>
+      count < kilobytesBelow
+        ? text('unit.kilobytes', { value: number.format(Math.max(1, Math.round(count / 1024))) })
+        : text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) }),
     percent: (part, whole) => percent.format(whole === 0 ? 0 : part / whole),
     phone,
     phoneInText: (number) => `\u2066${phone(number).replaceAll(' ', '\u00a0')}\u2069`,
@@ -116,15 +119,20 @@ function spacedPhone(phone: string): string {
   return parsePhoneNumber(phone)?.formatInternational() ?? phone;
 }
 
+/** Smaller files would be "0 MB". */
+const kilobytesBelow = 100 * 1024;
+
 /** Two units at most: nobody plans by the second over hours. */
 function durationWords(text: Text, durationMs: number, write: (value: number) => string): string {
-  if (durationMs < minuteMs) {
-    const seconds = durationMs < 10 * secondMs ? durationMs / secondMs : Math.round(durationMs / secondMs);
+  const wholeSeconds = Math.round(durationMs / secondMs);
+  if (wholeSeconds < minuteMs / secondMs) {
+    const seconds = durationMs < 10 * secondMs ? durationMs / secondMs : wholeSeconds;
     return text('unit.seconds', { value: write(seconds) });
   }
   if (durationMs < hourMs) {
-    const minutes = Math.floor(durationMs / minuteMs);
-    const seconds = Math.floor((durationMs % minuteMs) / secondMs);
+    const shownMs = Math.max(durationMs, minuteMs);
+    const minutes = Math.floor(shownMs / minuteMs);
+    const seconds = Math.floor((shownMs % minuteMs) / secondMs);
     if (seconds === 0) return text('unit.minutes', { value: write(minutes) });
     return text('unit.minutesSeconds', { minutes: write(minutes), seconds: write(seconds) });
   }

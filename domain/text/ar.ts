@@ -311,6 +311,7 @@ export const ar = {
     days_many: '{{count}}\u00a0يومًا',
     days_other: '{{count}}\u00a0يوم',
     daysHours: '{{days}} و{{hours}}\u00a0س',
+    kilobytes: '{{value}} ك.ب',
     megabytes: '{{value}}\u00a0م.ب',
   },
   ui: {

@@ -295,6 +295,7 @@ export const en = {
     days_one: '{{count}}\u00a0day',
     days_other: '{{count}}\u00a0days',
     daysHours: '{{days}} {{hours}}\u00a0h',
+    kilobytes: '{{value}} KB',
     megabytes: '{{value}}\u00a0MB',
   },
   ui: {

@@ -306,6 +306,7 @@ export const es = {
     days_many: '{{count}}\u00a0de días',
     days_other: '{{count}}\u00a0días',
     daysHours: '{{days}} {{hours}}\u00a0h',
+    kilobytes: '{{value}} KB',
     megabytes: '{{value}}\u00a0MB',
   },
   ui: {

@@ -304,6 +304,7 @@ export const ptBr = {
     days_many: '{{count}}\u00a0de dias',
     days_other: '{{count}}\u00a0dias',
     daysHours: '{{days}} {{hours}}\u00a0h',
+    kilobytes: '{{value}} KB',
     megabytes: '{{value}}\u00a0MB',
   },
   ui: {

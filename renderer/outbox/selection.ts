@@ -1,6 +1,7 @@
 import type { MessageFilter, MessageRow } from '../../domain/contract.ts';
 import { type Selection, useSelectionOf } from '../shared/use-selection.ts';
 import { useStore } from '../store/use-store.ts';
+import { isLetterKey } from '../ui/hooks/letter-key.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 
 export type MessageSelection = Selection<MessageRow, MessageFilter>;
@@ -22,8 +23,7 @@ export function useSelectionKeys(selection: MessageSelection, canSelect = true):
   const select = useStore((store) => store.select);
   const isPanelOpen = useStore((store) => store.openMessageId !== null);
   useKey(
-    (event) =>
-      canSelect && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && !isTyping(event.target),
+    (event) => canSelect && (event.ctrlKey || event.metaKey) && isLetterKey(event, 'a') && !isTyping(event.target),
     () => select({ isWhole: true, ids: new Set() }),
   );
   useKey((event) => event.key === 'Escape' && !isPanelOpen && selection.isAny, selection.clear);

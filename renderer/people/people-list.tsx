@@ -13,6 +13,7 @@ import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { SearchField } from '../ui/fields/search-field.tsx';
+import { isLetterKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -169,12 +170,7 @@ function useKeys(given: {
   useKey((event) => event.key === 'Escape' && !isPanelOpen && selection.isAny, selection.clear);
   useKey(
     (event) =>
-      isPlace(event) &&
-      event.key.toLowerCase() === 't' &&
-      !event.ctrlKey &&
-      !event.metaKey &&
-      !event.repeat &&
-      selection.isAny,
+      isPlace(event) && isLetterKey(event, 't') && !event.ctrlKey && !event.metaKey && !event.repeat && selection.isAny,
     onTag,
   );
 }

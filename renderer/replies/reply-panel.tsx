@@ -6,6 +6,7 @@ import { EarlierReplies } from '../shared/earlier-replies.tsx';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { FormattedText } from '../ui/formatted-text.tsx';
+import { isLetterKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -126,7 +127,7 @@ function Actions({ reply, onChanged, onStop }: Omit<Props, 'onClose'>) {
 /** The letter alone, once however long it is held. */
 function isPlain(letter: string) {
   return (event: KeyboardEvent) =>
-    event.key.toLowerCase() === letter && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey;
+    isLetterKey(event, letter) && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
 /** The message that was answered to, asked for again with each further reply. */

@@ -1,4 +1,5 @@
 import { useOverview } from '../store/use-store.ts';
+import { isLetterKey } from '../ui/hooks/letter-key.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 
 /** `Ctrl F`, or `⌘ F` on a Mac. */
@@ -10,7 +11,7 @@ export function useShortcutWords(): (key: string) => string {
 /** Ctrl with one key of a screen, Cmd on a Mac. It types nothing, so it counts in a field too. */
 export function useControlKey(key: string, act: () => void): void {
   const isMac = useIsMac();
-  useKey((event) => isWithControl(event, isMac) && event.key.toLowerCase() === key, act);
+  useKey((event) => isWithControl(event, isMac) && isLetterKey(event, key), act);
 }
 
 /** Whether Cmd does here what Ctrl does elsewhere. */

@@ -19,7 +19,7 @@ export function AppCommands() {
   latest.current = act;
   useEffect(() => window.sendonce.events['app:command']((command) => latest.current(command)), []);
   useKey(
-    (event) => event.key === '?',
+    (event) => event.key === '?' || event.key === '؟',
     () => setListOpen(true),
   );
   return <ShortcutsDialog open={isListOpen} onClose={() => setListOpen(false)} />;

@@ -3,6 +3,7 @@ import { isWithControl, useIsMac } from '../shared/control-key.ts';
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
 import { sidebarScreens } from '../store/route.ts';
 import { useStore } from '../store/use-store.ts';
+import { isLetterKey } from '../ui/hooks/letter-key.ts';
 import { isAnythingFloating } from '../ui/hooks/use-key.ts';
 
 /** Ctrl/Cmd with 1…6, N and `,`. Search (F) and Esc belong to the screens that have something to find or close. */
@@ -10,18 +11,19 @@ export function useShortcuts(): void {
   const isMac = useIsMac();
   const open = useStore((store) => store.open);
   const newCampaign = useNewCampaign();
-  const actionFor = (key: string): (() => void) | null => {
+  const actionFor = (event: KeyboardEvent): (() => void) | null => {
+    const { key } = event;
     const screen = sidebarScreens[Number(key) - 1];
     if (screen !== undefined) return () => open({ screen });
     if (key === ',') return () => open({ screen: 'settings' });
-    return key.toLowerCase() === 'n' ? () => void newCampaign() : null;
+    return isLetterKey(event, 'n') ? () => void newCampaign() : null;
   };
   const latest = useRef({ isMac, actionFor });
   latest.current = { isMac, actionFor };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!isWithControl(event, latest.current.isMac)) return;
-      const act = latest.current.actionFor(event.key);
+      const act = latest.current.actionFor(event);
       if (act === null) return;
       // Even where nothing is done: the application menu has the same keys and takes whatever the page leaves.
       event.preventDefault();

@@ -36,7 +36,16 @@ describe('each language', () => {
       'pt-BR': '2 min 40 s',
       ar: '2 د و40 ث',
     });
+    // Rounded up it is a minute, and no sixty seconds.
+    expect(formats.en.duration(59_700).replaceAll('\u00a0', ' ')).toBe('1 min');
+    expect(formats.en.duration(59_400).replaceAll('\u00a0', ' ')).toBe('59 s');
     expect(formats.ar.duration(3 * 24 * 3_600_000).replaceAll('\u00a0', ' ')).toBe('3 أيام');
+  });
+
+  it('says how large a file is, also a small one', () => {
+    const sizes = [1, 20_000, 200_000, 2_500_000].map((bytes) => formats.en.bytes(bytes).replaceAll('\u00a0', ' '));
+    expect(sizes).toEqual(['1 KB', '20 KB', '0.2 MB', '2.4 MB']);
+    expect(formats.ar.bytes(20_000).replaceAll('\u00a0', ' ')).toBe('20 ك.ب');
   });
 
   it('lists and names countries in its own way', () => {

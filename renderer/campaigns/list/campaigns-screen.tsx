@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SearchField } from '../../ui/fields/search-field.tsx';
 import { InlineSelect } from '../../ui/fields/select.tsx';
+import { isLetterKey } from '../../ui/hooks/letter-key.ts';
 import { useKey } from '../../ui/hooks/use-key.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { CampaignRow } from './campaign-row.tsx';
@@ -88,7 +89,7 @@ function CampaignToolbar() {
   const { search, show, sort } = useStore((store) => store.campaignList);
   const narrowCampaigns = useStore((store) => store.narrowCampaigns);
   useKey(
-    (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f',
+    (event) => (event.ctrlKey || event.metaKey) && isLetterKey(event, 'f'),
     () => input.current?.select(),
   );
   const stageWord = (stage: (typeof stages)[number]) =>

@@ -16,6 +16,7 @@ import type { ReactNode } from 'react';
 import { useShortcutWords } from '../../shared/control-key.ts';
 import { useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { isLetterKey } from '../../ui/hooks/letter-key.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { EditorField } from './editor-field.ts';
@@ -48,15 +49,9 @@ const lines: readonly Tool[] = [
 export function toolFor(event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey'>): Tool['make'] | null {
   if (event.altKey) return null;
   const tool = [...marks, ...lines].find(
-    ({ key, shift = false }) => shift === event.shiftKey && (isLetter(event, key) || event.code === `Digit${key}`),
+    ({ key, shift = false }) => shift === event.shiftKey && (isLetterKey(event, key) || event.code === `Digit${key}`),
   );
   return tool?.make ?? null;
-}
-
-/** On a keyboard without Latin letters, the key that has the letter elsewhere. */
-function isLetter({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>, letter: string): boolean {
-  if (key.toUpperCase() === letter) return true;
-  return !/^[\u0020-\u007e]$/.test(key) && code === `Key${letter}`;
 }
 
 /** The tools above the text: one stop of the Tab key, with arrows between them. */

@@ -87,9 +87,12 @@ describe('the rows that need a decision', () => {
     );
   });
 
-  it('give the last decision back to Ctrl+Z, and say which it was', async () => {
+  it.each([
+    ['a Latin', { key: 'z' }],
+    ['an Arabic', { key: 'ئ', code: 'KeyZ' }],
+  ])('give the last decision back to Ctrl+Z on %s keyboard, and say which it was', async (_name, key) => {
     const app = await openList();
-    fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
+    fireEvent.keyDown(window, { ...key, ctrlKey: true });
     expect(await screen.findByText('Undone: with an empty cell')).toBeTruthy();
     await waitFor(() => expect(app.changes()).toMatchObject([{ change: { kind: 'undo' } }]));
   });

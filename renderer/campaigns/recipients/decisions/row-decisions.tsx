@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ListReport } from '../../../../domain/contract.ts';
 import type { Decision, ListChange } from '../../../../domain/lists/list-choices.ts';
 import { useText } from '../../../text.tsx';
+import { isLetterKey } from '../../../ui/hooks/letter-key.ts';
 import { useKey } from '../../../ui/hooks/use-key.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useToast } from '../../../ui/toast.tsx';
@@ -142,7 +143,7 @@ function useUndoKey({ choices }: ListReport, change: ChangeList): void {
   const toast = useToast();
   const words = useCauseWords();
   useKey(
-    (event) => event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey,
+    (event) => isLetterKey(event, 'z') && (event.ctrlKey || event.metaKey) && !event.shiftKey,
     () => {
       const decision = choices.decisions.at(-1);
       if (decision === undefined || !isCause(decision.cause)) return;

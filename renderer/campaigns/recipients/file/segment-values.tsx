@@ -6,6 +6,7 @@ import { foldText } from '../../../../domain/messages/fold.ts';
 import { useFormat, useText } from '../../../text.tsx';
 import { Checkbox, Segmented } from '../../../ui/fields/choice.tsx';
 import { SearchField } from '../../../ui/fields/search-field.tsx';
+import { isLetterKey } from '../../../ui/hooks/letter-key.ts';
 import { useAsk } from '../../../ui/hooks/use-ask.ts';
 
 type Part = ListChoices['segment'][number];
@@ -162,7 +163,7 @@ function keys({ toggleAll, onSearch }: { readonly toggleAll: () => void; readonl
     const boxes = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="checkbox"]')];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
     if (step !== 0) boxes[boxes.indexOf(document.activeElement as HTMLElement) + step]?.focus();
-    else if (event.code === 'KeyA') toggleAll();
+    else if (isLetterKey(event, 'a')) toggleAll();
     else if (event.key === '/') onSearch();
     else return;
     event.preventDefault();

@@ -1,0 +1,5 @@
+/** Whether a key is a letter's: on a keyboard without Latin letters, the key that has the letter elsewhere. */
+export function isLetterKey({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>, letter: string): boolean {
+  const wanted = letter.toUpperCase();
+  return key.toUpperCase() === wanted || (!/^[\u0020-\u007e]$/.test(key) && code === `Key${wanted}`);
+}
