@@ -11,7 +11,7 @@ export function CardState({
   readonly hint?: string | undefined;
 }) {
   return (
-    <div className="code-state">
+    <div className="code-state marked lined-above">
       {sign}
       <span role="status">{line}</span>
       {hint && <span className="number faint">{hint}</span>}

@@ -29,7 +29,7 @@ export function LinkScreen() {
         <LinkCard byPhone={byPhone} />
       </div>
       {!isPractice && (
-        <section className="practice-offer">
+        <section className="practice-offer row lined-above">
           <div>
             <h2>{text('link.practiceTitle')}</h2>
             <p className="quiet">
@@ -50,22 +50,22 @@ export function LinkScreen() {
 function Steps({ byPhone }: { readonly byPhone: boolean }) {
   const text = useText();
   return (
-    <ol className="how">
+    <ol className="how grid gap-4 lead">
       <li>
-        <span className="how-mark">1</span>
+        <span className="how-mark grid center quiet figures">1</span>
         <div>
           <RichText words={text('link.stepOpen')} />
         </div>
       </li>
       <li>
-        <span className="how-mark">2</span>
+        <span className="how-mark grid center quiet figures">2</span>
         <div>
           <RichText words={text('link.stepDevices')} />
           <small>{text('link.stepDevicesHint')}</small>
         </div>
       </li>
       <li>
-        <span className="how-mark">3</span>
+        <span className="how-mark grid center quiet figures">3</span>
         <div>
           <RichText words={text(byPhone ? 'link.stepType' : 'link.stepScan')} />
         </div>

@@ -75,7 +75,7 @@ function ShownNumber({ phone }: { readonly phone: string }) {
   const text = useText();
   const format = useFormat();
   return (
-    <div className="field">
+    <div className="field grid gap-1">
       <span className="field-label">{text('link.yourNumber')}</span>
       <bdi className="number" dir="ltr">
         {format.phone(phone)}
@@ -97,13 +97,13 @@ function Letters({ code }: { readonly code: string }) {
   return (
     <>
       <p className="field-label">{text('link.codeToType')}</p>
-      <div className="letters" dir="ltr" role="img" aria-label={letters.join(' ')}>
+      <div className="letters grid gap-2 above-2" dir="ltr" role="img" aria-label={letters.join(' ')}>
         {letters.map((letter, place) => {
           const key = `${place}${letter}`;
           return <span key={key}>{letter}</span>;
         })}
       </div>
-      <Button size="small" className="letters-copy" icon={Copy} onPress={copy}>
+      <Button size="small" className="above-3" icon={Copy} onPress={copy}>
         {text('link.copyCode')}
       </Button>
     </>

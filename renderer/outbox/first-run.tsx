@@ -15,7 +15,7 @@ export function FirstRun() {
   const newCampaign = useNewCampaign();
   const isPractice = useOverview(({ practice }) => practice !== null);
   return (
-    <div className="first-run">
+    <div className="first-run grid center relative">
       <ul className="ghosts" aria-hidden="true">
         {ghosts.map((ghost) => (
           <li key={ghost}>
@@ -29,7 +29,7 @@ export function FirstRun() {
       <EmptyState
         title={text('outbox.firstTitle')}
         action={
-          <div className="first-run-ways">
+          <div className="first-run-ways buttons">
             <Button kind="primary" size="large" icon={Plus} onPress={newCampaign}>
               {text('shell.newCampaign')}
             </Button>

@@ -37,7 +37,7 @@ export function ListState({
   }
   if (!read) {
     return (
-      <p className="list-reading body" role="status">
+      <p className="list-reading body row quiet" role="status">
         <Spinner />
         {text('outbox.reading')}
       </p>

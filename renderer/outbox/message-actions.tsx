@@ -21,7 +21,7 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
   const isDoubt = messageStatus(message) === 'unconfirmed';
   return (
     <PanelPart>
-      <div className="panel-actions">
+      <div className="buttons">
         {!isDoubt && <OpenChat phone={message.phone} />}
         <CopyMenu message={message} />
         <RequeueButton row={message} />

@@ -84,7 +84,7 @@ function Reading({ failure }: { readonly failure: FailureCode | null }) {
   return (
     <PanelPart>
       {failure === null ? (
-        <p className="list-reading" role="status">
+        <p className="list-reading row quiet" role="status">
           <Spinner />
           {text('message.reading')}
         </p>

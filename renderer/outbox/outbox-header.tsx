@@ -86,7 +86,7 @@ function CampaignFilter({ campaign }: { readonly campaign: CampaignSummary | nul
     <Menu
       items={items}
       trigger={
-        <button type="button" className="title-select">
+        <button type="button" className="title-select row strong">
           <span className="clip">{campaign === null ? text('outbox.allCampaigns') : <bdi>{campaign.name}</bdi>}</span>
           <span className="visually-hidden">, {text('outbox.chooseCampaign')}</span>
           <Icon of={ChevronDown} />
@@ -121,7 +121,7 @@ function Progress({
   };
   return (
     <div className="progress">
-      <div className="progress-line">
+      <div className="progress-line row wrap quiet figures">
         <span>
           <RichText words={text('outbox.sentOf', { sent: words.sent, total: format.number(total) })} />
         </span>

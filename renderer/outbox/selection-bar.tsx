@@ -46,7 +46,7 @@ export function SelectionBar({
       ? text('outbox.counting')
       : text('outbox.selected', { number: known.number, total: format.number(total) });
   return (
-    <div className="selection-bar" role="toolbar" aria-label={text('outbox.selectionBar')}>
+    <div className="selection-bar row" role="toolbar" aria-label={text('outbox.selectionBar')}>
       <span className="number" role="status">
         {selected}
       </span>
@@ -121,7 +121,7 @@ function BulkBar({ bulk }: { readonly bulk: BulkProgress }) {
   const words = { done: format.number(bulk.done), total: format.number(bulk.total) };
   const said = text(bulk.what === 'cancel' ? 'outbox.bulkCancel' : 'outbox.bulkRequeue', words);
   return (
-    <div className="selection-bar bulk-bar" role="toolbar" aria-label={text('outbox.selectionBar')}>
+    <div className="selection-bar bulk-bar row" role="toolbar" aria-label={text('outbox.selectionBar')}>
       <span className="number">{said}</span>
       <ProgressBar label={said} value={bulk.done} max={bulk.total} />
       <Button onPress={() => ask('message:stopBulk', undefined)}>{text('outbox.bulkStop')}</Button>

@@ -283,7 +283,7 @@ function PeopleSelection({
     await onChanged();
   };
   return (
-    <div className="selection-bar" role="toolbar" aria-label={text('people.selectionBar')}>
+    <div className="selection-bar row" role="toolbar" aria-label={text('people.selectionBar')}>
       <span className="number" role="status">
         {said}
       </span>

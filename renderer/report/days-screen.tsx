@@ -92,7 +92,7 @@ function DaysChoice({
     { label: text('report.days.month'), count: monthDays },
   ];
   return (
-    <fieldset className="days-choice" aria-label={text('report.days.choose')}>
+    <fieldset className="days-choice flex wrap" aria-label={text('report.days.choose')}>
       <TextField
         type="date"
         label={text('report.days.from')}

@@ -21,7 +21,7 @@ export function FollowUps({ report, part }: Props) {
   return (
     <div className="follow-ups">
       {offered.length > 0 && (
-        <section className="follow" aria-labelledby="follow-up">
+        <section className="follow row wrap" aria-labelledby="follow-up">
           <h2 id="follow-up">{text('report.followUp.title')}</h2>
           {offered.map((group) => (
             <Button key={group} onPress={() => make(group)}>
@@ -32,7 +32,7 @@ export function FollowUps({ report, part }: Props) {
         </section>
       )}
       {made.length > 0 && (
-        <p className="follow-made">
+        <p className="follow-made flex wrap">
           <span className="quiet">{text('report.followUp.made')}</span>
           {made.map((campaign) => (
             <CampaignLink key={campaign.id} campaign={campaign} />

@@ -15,7 +15,7 @@ export function MessageCard({ message }: { readonly message: Report['message'] }
       <div className="card-body">
         {message.text !== '' && <TemplateText text={message.text} />}
         {message.attachment !== null && (
-          <p className="message-file">
+          <p className="message-file row quiet above-2">
             <Icon of={Paperclip} />
             <bdi>{message.attachment}</bdi>
           </p>

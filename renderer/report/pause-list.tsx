@@ -12,7 +12,7 @@ export function PauseList({ pauses, timeZone }: Props) {
   return (
     <>
       <h3 id="pauses">{text('report.pauses')}</h3>
-      <ol className="pauses" aria-labelledby="pauses">
+      <ol className="pauses grid gap-1 figures" aria-labelledby="pauses">
         {pauses.map((pause) => (
           <li key={`${pause.fromMs} ${pause.campaignId} ${pause.reason}`}>
             <span>{pauseWords(text, pause)}</span>

@@ -11,7 +11,7 @@ export function PracticeMark() {
   if (!isPractice) return null;
   const places = Array.from({ length: times }, (_, index) => `${index}`);
   return (
-    <div className="practice-ground" aria-hidden="true">
+    <div className="practice-ground grid center" aria-hidden="true">
       {places.map((place) => (
         <span key={place} data-word={text('report.practice')} />
       ))}
@@ -25,7 +25,7 @@ export function PracticeBadge() {
   const isPractice = useOverview((overview) => overview.practice !== null);
   if (!isPractice) return null;
   return (
-    <span className="badge" data-status="practice">
+    <span className="badge rigid medium" data-status="practice">
       {text('report.practice')}
     </span>
   );

@@ -15,7 +15,7 @@ export function ReplyFigures({ campaignId, replies, sent }: Props) {
   const { people, waiting, stopped } = replies;
   if (people === 0) return null;
   return (
-    <ul className="legend">
+    <ul className="legend flex wrap small quiet above-3 figures">
       <li>
         <Icon of={Reply} />
         <LinkButton onPress={() => open({ screen: 'replies', campaignId })}>

@@ -32,7 +32,7 @@ export function ReportsScreen() {
         </div>
       </header>
       {started.length === 0 ? (
-        <div className="first-run">
+        <div className="first-run grid center relative">
           <EmptyState title={text('report.emptyTitle')} action={<NewCampaignButton />}>
             {text('report.emptyBody')}
           </EmptyState>

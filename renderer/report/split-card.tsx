@@ -24,7 +24,7 @@ export function SplitCard({ report, part, index, onIndex, onPart }: Props) {
   if (report.columns.length === 0) return null;
   return (
     <section className="split-card">
-      <div className="split-head">
+      <div className="split-head row wrap below-2">
         <h2>{text('report.split.title')}</h2>
         <InlineSelect
           label={text('report.split.column')}

@@ -57,7 +57,7 @@ function Drawing({
     notSent: sum('notSent'),
   });
   return (
-    <div className="chart" role="img" aria-label={label}>
+    <div className="chart grid caption faint figures" role="img" aria-label={label}>
       <div className="chart-y">
         {plot.countTicks.map((tick) => (
           <span key={tick.value} style={at(tick.percent)}>
@@ -96,7 +96,7 @@ function Bar({ bar, top, style }: { readonly bar: ChartBar; readonly top: number
     { fill: 'not-sent', count: bar.notSent },
   ];
   return (
-    <span className="chart-bar" style={style}>
+    <span className="chart-bar row" style={style}>
       {parts
         .filter(({ count }) => count > 0)
         .map(({ fill, count }) => (
@@ -171,7 +171,7 @@ function Legend({ chart, hasPauses }: { readonly chart: ReportChart; readonly ha
     { fill: 'fill-paused', word: text('report.legend.paused'), isThere: hasPauses },
   ].filter(({ isThere }) => isThere);
   return (
-    <ul className="legend">
+    <ul className="legend flex wrap small quiet above-3 figures">
       {shown.map(({ fill, word }) => (
         <li key={fill}>
           <i className={`swatch ${fill}`} />

@@ -40,7 +40,7 @@ export function Totals({ totals }: { readonly totals: ReportTotals }) {
         ]}
       />
       {totals.hasText > 0 && (
-        <p className="small quiet legend-note">{text('report.haveText', { count: totals.hasText })}</p>
+        <p className="small quiet above-1">{text('report.haveText', { count: totals.hasText })}</p>
       )}
     </section>
   );
@@ -157,7 +157,7 @@ function Outcome({ totals, total, left, replied = 0 }: OutcomeProps) {
   return (
     <>
       <OutcomeBar tall label={text('report.barLabel', { total, parts: words })} parts={parts} total={total} />
-      <ul className="legend">
+      <ul className="legend flex wrap small quiet above-3 figures">
         {shown.map((part) => (
           <li key={part.fill}>
             <i className={`swatch fill-${part.fill}`} />

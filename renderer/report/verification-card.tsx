@@ -126,7 +126,7 @@ function Act({ campaign, verification, onAnswer }: Props) {
   };
   if (isRunning) {
     return (
-      <div className="verify-running">
+      <div className="verify-running above-3 figures">
         <p role="status">
           <RichText words={text('report.verify.running', { place: Math.min(done + 1, total), total })} />
         </p>

@@ -18,7 +18,7 @@ export function AccountSettings() {
   return (
     <SettingsPart title={text('settings.account')}>
       {account === null ? (
-        <div className="settings-row">
+        <div className="settings-row row between gap-4">
           <p className="quiet">{text('settings.notLinked')}</p>
           <Button onPress={() => open({ screen: 'link' })}>{text('settings.link')}</Button>
         </div>
@@ -37,7 +37,7 @@ function Linked({ account }: { readonly account: Account }) {
   const open = useStore((store) => store.open);
   const [asking, setAsking] = useState(false);
   return (
-    <div className="settings-row">
+    <div className="settings-row row between gap-4">
       <div>
         {account.name !== '' && (
           <p>

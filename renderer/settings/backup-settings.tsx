@@ -40,7 +40,7 @@ export function BackupSettings() {
       {failure !== null && <ReadFailure title={text('backups.cannotRead')} code={failure} onAgain={reread} />}
       {failure === null && backups?.length === 0 && <p className="faint">{text('backups.none')}</p>}
       {failure === null && backups !== null && backups.length > 0 && (
-        <ul className="backups" aria-label={text('backups.title')}>
+        <ul className="backups grid gap-2" aria-label={text('backups.title')}>
           {backups.map((backup) => (
             <BackupRow
               key={backup.name}
@@ -70,14 +70,14 @@ function BackupRow({
   const format = useFormat();
   const made = format.dateTime(backup.madeAtMs);
   return (
-    <li className="settings-row">
+    <li className="settings-row row between gap-4">
       <div>
         <p className="number">{made}</p>
         <p className="faint small">
           {text('backups.why', { why: text(`backups.${backup.why}`), size: format.bytes(backup.bytes) })}
         </p>
       </div>
-      <div className="settings-buttons">
+      <div className="buttons">
         <Button kind="quiet" aria-label={text('backups.restoreOf', { made })} onPress={onRestore}>
           {text('backups.restore')}
         </Button>

@@ -64,7 +64,7 @@ function InUse({ choices: { found, chosen, isChosenMissing, used } }: { readonly
       {isChosenMissing && <p className="tone-warn">{text('browser.missing', { name: chosen?.name ?? '' })}</p>}
       {used !== null && <p className="faint">{text('browser.used', { name: used.name })}</p>}
       {waits && (
-        <div className="settings-row">
+        <div className="settings-row row between gap-4">
           <p className="quiet">{text('browser.later')}</p>
           <Button onPress={() => ask('app:restart', { practice: isPractice })}>{text('browser.restart')}</Button>
         </div>

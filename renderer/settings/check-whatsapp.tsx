@@ -37,8 +37,8 @@ export function CheckWhatsApp() {
     setProgress((await ask('link:check', { withMessage })) ?? 'untried');
   };
   return (
-    <div className="settings-check">
-      <div className="settings-row">
+    <div className="settings-check grid gap-3">
+      <div className="settings-row row between gap-4">
         <div>
           <h3>{text('settings.check.title')}</h3>
           <p className="small faint">{text('settings.check.lead')}</p>
@@ -49,7 +49,7 @@ export function CheckWhatsApp() {
       </div>
       <CheckboxChoice label={text('settings.check.withMessage')} checked={withMessage} onChange={setWithMessage} />
       {progress === 'trying' && (
-        <p className="list-reading" role="status">
+        <p className="list-reading row quiet" role="status">
           <Spinner />
           {text('settings.check.trying')}
         </p>
@@ -88,7 +88,7 @@ function Results({ found }: { readonly found: WhatsAppChecks }) {
           ))}
         </tbody>
       </table>
-      <div className="settings-row">
+      <div className="settings-row row between gap-4">
         <p className="small faint">
           {found.version !== '' && text('settings.check.version', { version: found.version })}{' '}
           {text('settings.check.fileHint')}

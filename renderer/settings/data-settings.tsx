@@ -19,10 +19,10 @@ export function DataSettings() {
     <SettingsPart title={text('settings.data')}>
       <p className="quiet">{text('settings.dataBody')}</p>
       {isPractice && <p className="quiet">{text('settings.dataPractice')}</p>}
-      <div className="settings-row">
+      <div className="settings-row row between gap-4">
         <div>
           <p>{text('settings.dataFolder')}</p>
-          <p className="small faint data-folder">
+          <p className="small faint anywhere">
             <bdi dir="ltr">{dataFolder}</bdi>
           </p>
         </div>
@@ -30,7 +30,7 @@ export function DataSettings() {
           {text('settings.openFolder')}
         </Button>
       </div>
-      <div className="settings-row">
+      <div className="settings-row row between gap-4">
         <p className="number faint">{text('settings.version', { version })}</p>
         <Button icon={Keyboard} onPress={() => setListOpen(true)}>
           {text('settings.shortcuts')}

@@ -16,7 +16,7 @@ export function LogSettings() {
   return (
     <SettingsPart title={text('logs.title')}>
       <p className="quiet">{text('logs.body')}</p>
-      <div className="settings-buttons">
+      <div className="buttons">
         <Button onPress={copy}>{text('logs.copy')}</Button>
         <Button kind="quiet" onPress={() => ask('desktop:showLogs', undefined)}>
           {text('logs.show')}

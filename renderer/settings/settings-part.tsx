@@ -17,7 +17,7 @@ export function SettingsPart({
     if (isWanted) section.current?.scrollIntoView();
   }, [isWanted]);
   return (
-    <section ref={section} className="settings-part" aria-label={title}>
+    <section ref={section} className="settings-part grid lined" aria-label={title}>
       <h2>{title}</h2>
       <div className="settings-fields">{children}</div>
     </section>

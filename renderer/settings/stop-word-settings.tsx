@@ -51,9 +51,9 @@ function UsualWords({
 }) {
   const text = useText();
   return (
-    <fieldset className="plain-set">
+    <fieldset className="plain-set grid gap-2">
       <legend className="field-label">{text('stopWords.usualOf')}</legend>
-      <div className="settings-buttons">
+      <div className="buttons">
         {languages.map((language) => {
           const known = new Set(words.map(plainWords));
           const all = [...words, ...stopWords[language].filter((word) => !known.has(plainWords(word)))];

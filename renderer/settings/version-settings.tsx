@@ -61,7 +61,7 @@ function Known() {
   const mayRestart = isQuiet(dispatcher, nowMs);
   const isByHand = newer.way === 'page';
   return (
-    <div className="settings-row">
+    <div className="settings-row row between gap-4">
       <div>
         <p>{text(isByHand ? 'update.there' : 'update.ready', { version: newer.version })}</p>
         <p className="quiet">

@@ -12,7 +12,7 @@ export function CampaignProgress({ campaign }: { readonly campaign: CampaignSumm
   const open = openOf(counts);
   const notInChat = notInChatOf(counts);
   return (
-    <div className="campaign-progress">
+    <div className="campaign-progress grid figures">
       <p>
         <span>
           <RichText words={text('campaigns.ofTotal', { sent: counts.sent, total })} />

@@ -115,7 +115,7 @@ function TakenOver({ detail }: { readonly detail: CampaignDetail }) {
   return (
     <section>
       <h3 className="field-label">{text('campaigns.duplicate.takenOver')}</h3>
-      <ul className="taken-over quiet">
+      <ul className="quiet grid gap-1">
         <li className="two-lines">
           {detail.text === '' ? text('campaigns.duplicate.noText') : <bdi>{detail.text}</bdi>}
         </li>

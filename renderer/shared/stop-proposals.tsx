@@ -19,7 +19,7 @@ export function StopProposals({ onChanged }: { readonly onChanged: () => Promise
     <>
       {said && <SaidLine said={said} onUndo={undo} />}
       {count > 0 && (
-        <section className="proposals" aria-label={text('proposals.title', { count })}>
+        <section className="proposals grid gap-2 framed" aria-label={text('proposals.title', { count })}>
           <h2>{text('proposals.title', { count })}</h2>
           <p className="quiet">{text('proposals.body')}</p>
           {[...Map.groupBy(proposals, ({ stopWord }) => stopWord)].map(([word, those]) => (
@@ -46,7 +46,7 @@ function OfWord({
   return (
     <>
       {count > 1 && (
-        <div className="proposals-head">
+        <div className="row wrap between">
           <h3>
             <q dir="auto">{word}</q>
           </h3>
@@ -87,7 +87,7 @@ function Proposal({ proposal, onAnswer }: { readonly proposal: StopProposal; rea
   const { name, phone } = proposal;
   const who = name || (phone === null ? text('proposals.noNumber') : format.phone(phone));
   return (
-    <li className="proposal">
+    <li className="proposal row wrap between gap-3 lined-above">
       <div>
         <p>
           <PersonName name={name} /> {phone === null ? text('proposals.noNumber') : <Phone phone={phone} />}
@@ -97,7 +97,7 @@ function Proposal({ proposal, onAnswer }: { readonly proposal: StopProposal; rea
         </p>
         <p className="faint small">{format.dateTime(proposal.atMs)}</p>
       </div>
-      <div className="proposal-actions">
+      <div className="buttons">
         <Button aria-label={text('proposals.addWho', { who })} onPress={() => onAnswer([proposal], 'add')}>
           {text('proposals.add')}
         </Button>

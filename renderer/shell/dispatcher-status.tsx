@@ -46,10 +46,10 @@ function Now({
   readonly button?: ReactNode;
 }) {
   return (
-    <div className="now">
+    <div className="now grid lined-above">
       {sign}
-      <div className="now-line">{line}</div>
-      {why && <div className="now-why">{why}</div>}
+      <div className="now-line medium figures">{line}</div>
+      {why && <div className="now-why faint figures">{why}</div>}
       {button}
     </div>
   );

@@ -14,7 +14,7 @@ export function PracticeBanner() {
   const { gapMinMs, ackWaitMs } = useOverview((overview) => overview.settings);
   if (!isPractice) return null;
   return (
-    <div className="banner-practice" role="status">
+    <div className="banner-practice row gap-3" role="status">
       <Icon of={Info} />
       <strong>{text('shell.practice')}</strong>
       <span className="quiet">{text('shell.practiceSafe')}</span>

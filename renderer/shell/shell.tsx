@@ -39,7 +39,7 @@ export function Shell() {
       </a>
       <PracticeBanner />
       <Sidebar />
-      <main className="main" id="page" tabIndex={isNarrow ? 0 : -1}>
+      <main className="main flex column" id="page" tabIndex={isNarrow ? 0 : -1}>
         <Tour />
         <AlarmBanners />
         <DispatcherBanner />

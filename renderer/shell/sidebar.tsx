@@ -34,8 +34,8 @@ export function Sidebar() {
   const text = useText();
   const newCampaign = useNewCampaign();
   return (
-    <nav className="sidebar" aria-label={text('shell.main')}>
-      <div className="sidebar-brand">
+    <nav className="sidebar flex column" aria-label={text('shell.main')}>
+      <div className="sidebar-brand row strong">
         <BrandMark />
         <span className="sidebar-label">{text('app.name')}</span>
       </div>
@@ -69,7 +69,7 @@ function SidebarItem({ screen }: { readonly screen: SidebarScreen }) {
   return (
     <button
       type="button"
-      className="sidebar-item"
+      className="sidebar-item row quiet"
       aria-current={isHere ? 'page' : undefined}
       onClick={() => open({ screen })}
     >
@@ -87,9 +87,9 @@ function LinkedAccount() {
   const open = useStore((store) => store.open);
   if ((link.phase === 'ready' || link.phase === 'disconnected') && link.account !== null) {
     return (
-      <div className="account">
+      <div className="account grid lined-above">
         {link.account.name !== '' && (
-          <div className="account-name clip">
+          <div className="account-name medium clip">
             <bdi>{link.account.name}</bdi>
           </div>
         )}
@@ -107,7 +107,7 @@ function LinkedAccount() {
   }
   const isOpening = link.phase === 'starting' || link.phase === 'syncing' || link.phase === 'fetching_browser';
   return (
-    <div className="account">
+    <div className="account grid lined-above">
       <div className="account-line">
         {isOpening ? <Spinner /> : <Icon of={Smartphone} />}
         {text(isOpening ? 'shell.connecting' : 'shell.noAccount')}

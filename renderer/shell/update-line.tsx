@@ -25,7 +25,7 @@ function Line({ version, news, way }: NewerVersion) {
   const current = useOverview((overview) => overview.version);
   return (
     <Popover.Root>
-      <Popover.Trigger className="update-line">
+      <Popover.Trigger className="update-line row quiet">
         <Icon of={CircleArrowUp} />
         {text(way === 'restart' ? 'update.ready' : 'update.there', { version })}
       </Popover.Trigger>
@@ -42,7 +42,7 @@ function Line({ version, news, way }: NewerVersion) {
               </ul>
             )}
             <p className="quiet">{text(way === 'restart' ? 'update.restartWhat' : 'update.byHand')}</p>
-            <div className="update-acts">
+            <div className="flex gap-2 above-3">
               {way === 'restart' ? (
                 <Button kind="primary" onPress={() => ask('update:install', undefined)}>
                   {text('update.restart')}

@@ -17,7 +17,7 @@ export function Tour() {
   if (!isShown) return null;
   const step = tourStep({ link, campaigns, dispatcher }, route);
   return (
-    <aside className="tour" aria-label={text('tour.label')}>
+    <aside className="tour grid rigid lined" aria-label={text('tour.label')}>
       <span className="tour-place number">
         {text('tour.place', {
           step: tourPlaces.indexOf(step === 'paused' ? 'sending' : step) + 1,

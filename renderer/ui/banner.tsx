@@ -25,10 +25,10 @@ export function Banner({
     >
       {kind === 'paused' ? <Sign kind="paused" /> : <Icon of={kind === 'alarm' ? TriangleAlert : Info} />}
       <div>
-        {title && <p className="banner-title">{title}</p>}
+        {title && <p className="strong">{title}</p>}
         {children && <p>{children}</p>}
       </div>
-      {actions && <div className="banner-actions">{actions}</div>}
+      {actions && <div className="banner-actions flex gap-2">{actions}</div>}
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function ConfirmDialog({
           <AlertDialog.Description className="quiet" render={<div />}>
             {children}
           </AlertDialog.Description>
-          <div className="dialog-actions">
+          <div className="dialog-actions flex gap-2">
             <AlertDialog.Close render={<Button ref={safe} />}>{keep}</AlertDialog.Close>
             <Button
               kind={danger ? 'danger' : 'primary'}
@@ -76,8 +76,8 @@ export function Dialog({
         <BaseDialog.Backdrop className="scrim" />
         <BaseDialog.Popup className={isWide ? 'dialog dialog-wide' : 'dialog'}>
           <BaseDialog.Title>{title}</BaseDialog.Title>
-          <div className="dialog-body">{children}</div>
-          <div className="dialog-actions">{actions}</div>
+          <div className="grid gap-4">{children}</div>
+          <div className="dialog-actions flex gap-2">{actions}</div>
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

@@ -11,7 +11,7 @@ export function EmptyState({
   readonly action?: ReactNode;
 }) {
   return (
-    <div className="empty">
+    <div className="empty grid gap-2">
       <h2>{title}</h2>
       {children && <p className="quiet">{children}</p>}
       {action}

@@ -39,7 +39,7 @@ export function Menu({
               <Fragment key={item.id}>
                 {item.apart && <Base.Separator className="menu-line" />}
                 <Base.Item
-                  className={`menu-item ${item.danger ? 'menu-item-danger' : ''}`}
+                  className={`menu-item row ${item.danger ? 'menu-item-danger' : ''}`}
                   disabled={item.disabled ?? false}
                   onClick={item.onSelect}
                 >

@@ -34,8 +34,8 @@ export function Panel({
     if (window.matchMedia(narrowQuery).matches) panel.current?.scrollIntoView?.({ block: 'start' });
   }, [contentKey]);
   return (
-    <aside ref={panel} className="panel" aria-label={label}>
-      <header className="panel-header">
+    <aside ref={panel} className="panel flex column rigid" aria-label={label}>
+      <header className="panel-header grid lined">
         <h2 className="clip">{title}</h2>
         {subtitle && <p className="number quiet">{subtitle}</p>}
         {badge}

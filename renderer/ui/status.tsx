@@ -21,7 +21,7 @@ export function Status({ kind, children }: { readonly kind: StatusKind; readonly
 /** A sign and a word on a tinted ground, for headers and panels. */
 export function Badge({ kind, children }: { readonly kind: StatusKind; readonly children: ReactNode }) {
   return (
-    <span className="badge" data-status={kind}>
+    <span className="badge rigid medium" data-status={kind}>
       <Sign kind={kind} />
       {children}
     </span>

@@ -20,15 +20,17 @@ export function Stepper<Id extends string>({
 }) {
   const text = useText();
   return (
-    <ol className="stepper" aria-label={label}>
+    <ol className="stepper row" aria-label={label}>
       {steps.map((step, index) => (
         <li
           key={step.id}
-          className="step"
+          className="step row faint"
           data-done={step.done && step.id !== current ? '' : undefined}
           aria-current={step.id === current ? 'step' : undefined}
         >
-          <span className="step-mark">{step.done && step.id !== current ? <Icon of={Check} /> : index + 1}</span>
+          <span className="step-mark grid center figures">
+            {step.done && step.id !== current ? <Icon of={Check} /> : index + 1}
+          </span>
           {step.done && step.id !== current && !locked ? (
             <LinkButton onPress={() => onStep(step.id)}>
               <span className="step-word">{step.label}</span>

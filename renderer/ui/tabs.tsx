@@ -27,11 +27,11 @@ export function Tabs<Value extends string>({
 }) {
   const format = useFormat();
   return (
-    <Base.Root className="tabs-root" value={value} onValueChange={(chosen: Value) => onChange(chosen)}>
-      <Base.List className="tabs" aria-label={label} activateOnFocus>
+    <Base.Root className="tabs-root flex column" value={value} onValueChange={(chosen: Value) => onChange(chosen)}>
+      <Base.List className="tabs flex gap-6 lined" aria-label={label} activateOnFocus>
         {tabs.map((tab) => (
           <TabTip key={tab.value} words={tab.words}>
-            <Base.Tab value={tab.value} className="tab">
+            <Base.Tab value={tab.value} className="tab row quiet relative">
               {tab.label}
               {tab.count !== undefined && <span className="number">{format.number(tab.count)}</span>}
               {tab.words !== undefined && <span className="visually-hidden">, {tab.words}</span>}

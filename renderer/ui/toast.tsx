@@ -37,7 +37,7 @@ function ToastList() {
   const { toasts, close } = Base.useToastManager<Data>();
   return (
     <Base.Portal>
-      <Base.Viewport className="toasts" aria-label={text('ui.notifications')}>
+      <Base.Viewport className="toasts grid gap-2" aria-label={text('ui.notifications')}>
         {toasts.map((toast) => (
           <Base.Root
             key={toast.id}
@@ -51,7 +51,7 @@ function ToastList() {
               className={toast.type === 'bad' ? 'tone-bad' : 'tone-good'}
             />
             <Base.Description />
-            <span className="toast-actions">
+            <span className="row gap-1">
               {toast.data?.actions.map(({ label, onPress }) => (
                 <Button key={label} kind="quiet" size="small" onPress={onPress}>
                   {label}

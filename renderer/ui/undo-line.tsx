@@ -6,7 +6,7 @@ import { Button } from './button.tsx';
 export function UndoLine({ words, onUndo }: { readonly words: string; readonly onUndo: () => unknown }) {
   const text = useText();
   return (
-    <div className="undo-line" role="status">
+    <div className="undo-line row" role="status">
       <p>
         <RichText words={words} />
       </p>

@@ -48,7 +48,7 @@ export function WindowDrop({
   }, []);
   if (!over) return null;
   return (
-    <div className="window-drop" data-takes={onFiles === null ? undefined : ''} role="status">
+    <div className="window-drop grid center" data-takes={onFiles === null ? undefined : ''} role="status">
       <p>
         {onFiles !== null && <Icon of={Upload} />}
         {label}

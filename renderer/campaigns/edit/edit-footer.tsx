@@ -30,7 +30,7 @@ export function EditFooter(props: Props) {
     toast('good', text(result.value.state === 'paused' ? 'campaigns.edit.savedPaused' : 'campaigns.edit.saved'));
   };
   return (
-    <footer className="footer-bar">
+    <footer className="footer-bar row gap-3 rigid lined-above">
       <Button onPress={onClose}>{text('campaign.back')}</Button>
       {problem === null ? (
         <p className="push quiet">{text(isChanged ? 'campaigns.edit.notSaved' : 'campaigns.edit.unchanged')}</p>

@@ -60,7 +60,7 @@ function Concerned({ draft, check, isTextChanged }: Props) {
   const hadText = isTextChanged ? (check?.alreadyHasText ?? 0) : 0;
   return (
     <div role="status">
-      <ul className="checks">
+      <ul className="checks grid gap-3">
         <li>
           <Icon of={Info} className="faint" />
           <div>

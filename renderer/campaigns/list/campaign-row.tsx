@@ -38,7 +38,7 @@ export const CampaignRow = memo(function CampaignRow({ campaign, nowMs }: Props)
         <Finish campaign={campaign} nowMs={nowMs} />
       </td>
       <td className="end">
-        <span className="row-actions">
+        <span className="row-actions wrap gap-2">
           <MainAction campaign={campaign} onOpen={openCampaign} />
           <CampaignMenu
             campaign={campaign}
@@ -84,7 +84,7 @@ function IsPaused({ campaign }: { readonly campaign: CampaignSummary }) {
         : state === 'running' && isAllPaused
           ? text('campaigns.allPaused')
           : null;
-  return words !== null && <p className="small faint pause-reason">{words}</p>;
+  return words !== null && <p className="small faint above-1">{words}</p>;
 }
 
 function Finish({ campaign, nowMs }: Props) {

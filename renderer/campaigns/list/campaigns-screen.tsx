@@ -36,7 +36,7 @@ export function CampaignsScreen() {
         </div>
       </header>
       {campaigns.length === 0 ? (
-        <div className="first-run">
+        <div className="first-run grid center relative">
           <EmptyState title={text('campaigns.emptyTitle')} action={<NewCampaignButton />}>
             {text('campaigns.emptyBody')}
           </EmptyState>

@@ -15,17 +15,19 @@ export function AttachmentField({ draft, attaching }: { readonly draft: Draft; r
   const { sending, problem, attach, detach } = attaching;
   const { attachment } = draft.detail;
   return (
-    <section className="attachment">
+    <section className="attachment grid gap-3">
       {problem !== null && <Banner boxed kind="alarm" title={problem} />}
       {sending !== null && (
         <div className="progress">
-          <p className="progress-line">{text('campaign.message.attaching', { file: sending.fileName })}</p>
+          <p className="progress-line row wrap quiet figures">
+            {text('campaign.message.attaching', { file: sending.fileName })}
+          </p>
           <ProgressBar label={sending.fileName} value={sending.sentBytes} max={sending.bytes} />
         </div>
       )}
       {attachment === null ? (
         sending === null && (
-          <div className="attach-offer">
+          <div className="attach-offer row wrap">
             <FileButton icon={Paperclip} onFile={attach}>
               {text('campaign.message.attach')}
             </FileButton>
@@ -33,7 +35,7 @@ export function AttachmentField({ draft, attaching }: { readonly draft: Draft; r
           </div>
         )
       ) : (
-        <div className="source">
+        <div className="source row wrap gap-3 framed">
           <Icon of={FileIcon} className="tone-accent" />
           <div className="clip">
             <strong>

@@ -31,7 +31,7 @@ export function BlankWays({ draft, check, isStarting = false, onFallback, onCorr
   // Leaving everybody out is no way to go on, unless it was chosen and may be taken back. A started campaign leaves nobody out any more.
   const canLeaveOut = state === 'draft' && (leaveBlanksOut || check.willSend > check.blanks);
   return (
-    <div className="blank-ways">
+    <div className="grid gap-2">
       <p role="status">{text(isLeftOut ? 'campaign.blanks.leftOut' : 'campaign.blanks.would', { count })}</p>
       <ul>
         {check.blankColumns.map((column) => (

@@ -67,7 +67,7 @@ export function EditorTools({
 }) {
   const text = useText();
   return (
-    <Toolbar.Root className="editor-tools" aria-label={text('campaign.message.tools')}>
+    <Toolbar.Root className="editor-tools row wrap lined" aria-label={text('campaign.message.tools')}>
       {marks.map((tool) => (
         <ToolButton key={tool.name} tool={tool} field={field} />
       ))}

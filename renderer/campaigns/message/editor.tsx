@@ -27,7 +27,7 @@ export function Editor({ field, value, onChange, keys, footer, tools }: Props) {
         {tools}
       </EditorTools>
       <MessageField field={field} value={value} onChange={onChange} keys={keys} />
-      <div className="editor-footer">{footer}</div>
+      <div className="editor-footer flex gap-4 faint">{footer}</div>
     </section>
   );
 }

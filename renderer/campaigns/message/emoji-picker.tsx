@@ -107,7 +107,7 @@ function EmojiGroups(props: {
     return (
       // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form
       <div key={group} role="group" aria-label={text(`emoji.groups.${group}`)}>
-        <p className="emoji-group" aria-hidden="true">
+        <p className="emoji-group caption faint" aria-hidden="true">
           {text(`emoji.groups.${group}`)}
         </p>
         <div className="emoji-grid">

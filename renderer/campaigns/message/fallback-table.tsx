@@ -49,7 +49,7 @@ export function FallbackTable(props: Props) {
         </tbody>
       </table>
       {hasBlanks(check) && (
-        <div className="blank-note">
+        <div className="blank-note flex above-3">
           {check.blanks > 0 ? <Icon of={TriangleAlert} className="tone-warn" /> : <Icon of={Info} className="faint" />}
           <BlankWays
             draft={props.draft}
@@ -149,7 +149,7 @@ function BlankRows({ check, onPerson }: { readonly check: CampaignCheck; readonl
   const text = useText();
   const others = check.blanks + check.blanksLeftOut - check.blankRows.length;
   return (
-    <p className="blank-rows">
+    <p className="blank-rows flex wrap">
       {text('campaign.message.blankLook')}{' '}
       {check.blankRows.map((row) => (
         <LinkButton key={row.index} onPress={() => onPerson(row.index)}>

@@ -13,7 +13,7 @@ export function KeptPlace({ draft, isPicture }: { readonly draft: Draft; readonl
     );
   const { keepsPlace } = draft.detail;
   return (
-    <div className="attach-offer">
+    <div className="attach-offer row wrap">
       <p className="small" role="status">
         {text(keepsPlace ? 'campaign.message.placeGoesOut' : 'campaign.message.placeStays')}
       </p>

@@ -20,8 +20,8 @@ type Props = {
 export function MessagePreview({ detail, preview, pictureUrl, index, onIndex, jumps }: Props) {
   const text = useText();
   return (
-    <aside className="preview" aria-label={text('campaign.message.preview')}>
-      <div className="preview-header">
+    <aside className="preview grid gap-3" aria-label={text('campaign.message.preview')}>
+      <div className="row wrap between">
         <h2>{text('campaign.message.preview')}</h2>
         {preview && (
           <span className="small faint number">{text('campaign.message.row', { row: preview.rowNumber })}</span>

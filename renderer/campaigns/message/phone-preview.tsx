@@ -24,8 +24,8 @@ export function PhonePreview({ name, phone, text, unfilled, attachment, pictureU
   const format = useFormat();
   return (
     <div className="phone-preview">
-      <div className="phone-preview-header">
-        <span className="phone-preview-face" aria-hidden="true">
+      <div className="phone-preview-header row">
+        <span className="phone-preview-face grid center rigid quiet strong" aria-hidden="true">
           {initials(name)}
         </span>
         <div className="clip">
@@ -35,8 +35,8 @@ export function PhonePreview({ name, phone, text, unfilled, attachment, pictureU
           <small>{phone !== '' && <Phone phone={phone} />}</small>
         </div>
       </div>
-      <div className="phone-preview-chat">
-        <span className="phone-preview-day">{words('campaign.message.today')}</span>
+      <div className="phone-preview-chat grid gap-3">
+        <span className="phone-preview-day caption faint">{words('campaign.message.today')}</span>
         {text === '' && attachment === null ? (
           <p className="small faint phone-preview-empty">{words('campaign.message.previewEmpty')}</p>
         ) : (
@@ -66,7 +66,7 @@ function BubbleFile(props: { readonly attachment: Attachment; readonly pictureUr
     return <img className="bubble-picture" src={pictureUrl} alt={attachment.fileName} />;
   }
   return (
-    <div className="bubble-file">
+    <div className="bubble-file row">
       <Icon of={attachment.kind === 'video' ? Film : FileIcon} />
       <div className="clip">
         <bdi>{attachment.fileName}</bdi>

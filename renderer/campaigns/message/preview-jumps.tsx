@@ -24,7 +24,7 @@ export function PreviewPager({ index, total, onIndex }: Props) {
     () => go(index + 1),
   );
   return (
-    <div className="pager">
+    <div className="pager row gap-3">
       <IconButton
         kind="secondary"
         size="small"

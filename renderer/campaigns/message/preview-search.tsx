@@ -27,7 +27,7 @@ export function PreviewSearch({ campaignId, listId, onIndex, children }: Props) 
   return (
     // biome-ignore lint/a11y/useSemanticElements: React knows no search element yet
     <div
-      className="preview-search"
+      className="preview-search row wrap gap-1"
       role="search"
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.target !== input.current) return;

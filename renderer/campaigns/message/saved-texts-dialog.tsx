@@ -54,7 +54,7 @@ export function SavedTextsDialog(props: {
         </p>
       )}
       {found.length > 0 && (
-        <ul className="saved-lists saved-texts">
+        <ul className="saved-lists saved-texts framed">
           {found.map((saved) => (
             <SavedRow
               key={saved.id}

@@ -13,12 +13,12 @@ export function FateStrip({ list }: { readonly list: ListReport }) {
   const format = useFormat();
   const counts = countFates(list);
   return (
-    <nav className="fates" aria-label={text('decide.fate.label')}>
+    <nav className="fates flex wrap lined" aria-label={text('decide.fate.label')}>
       {fates.map((fate) => (
         <button
           key={fate}
           type="button"
-          className="fate"
+          className="fate row quiet"
           data-fate={counts[fate] > 0 ? fate : 'none'}
           onClick={() => document.getElementById(headingOf(fate))?.focus()}
         >

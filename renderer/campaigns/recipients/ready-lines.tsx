@@ -25,7 +25,7 @@ export function CountryLines({ list }: { readonly list: ListReport }) {
 
 function FactLine({ children }: { readonly children: ReactNode }) {
   return (
-    <div className="cause group-done">
+    <div className="cause group-done row">
       <Icon of={Check} className="tone-good" />
       <p>{children}</p>
     </div>

@@ -85,7 +85,7 @@ function useMove(now: number): number {
 export function RecipientNotes({ list }: { readonly list: ListReport }) {
   const text = useText();
   return (
-    <ul className="checks">
+    <ul className="checks grid gap-3">
       <PossibleDuplicatesNote list={list} />
       {list.facts.couples > 0 && (
         <li>

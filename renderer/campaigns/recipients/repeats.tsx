@@ -20,7 +20,7 @@ export function Repeats({ list, change }: { readonly list: ListReport; readonly 
       </div>
       {showsAll ? <AllPairs list={list} change={change} /> : <Pairs list={list} rows={list.repeats} change={change} />}
       {list.sameNumber > list.repeats.length && (
-        <p className="group-more">
+        <p className="group-more flex wrap gap-1">
           <Button kind="quiet" size="small" aria-describedby="twice" onPress={() => setShowsAll(!showsAll)}>
             {showsAll ? text('decide.hide') : text('campaign.recipients.showAll', { count: list.sameNumber })}
           </Button>
@@ -37,7 +37,7 @@ function AllPairs({ list, change }: { readonly list: ListReport; readonly change
     <>
       <Pairs list={list} rows={rows} change={change} />
       {more !== null && (
-        <p className="group-more">
+        <p className="group-more flex wrap gap-1">
           <Button kind="quiet" size="small" onPress={more}>
             {text('decide.more')}
           </Button>

@@ -35,7 +35,7 @@ export function SavedLists({
           <h2>{text('campaign.recipients.saved.title')}</h2>
         </div>
       )}
-      <ul className="saved-lists">
+      <ul className="saved-lists framed">
         {lists.map((list) => (
           <SavedRow
             key={list.id}

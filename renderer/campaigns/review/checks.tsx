@@ -46,7 +46,7 @@ export function Blockers(props: {
         <h2>{text('campaign.check.correctTitle')}</h2>
       </div>
       <div className="card-body">
-        <ul className="checks">
+        <ul className="checks grid gap-3">
           {failures.map((code) => {
             if (code === 'blank_placeholders') {
               return (
@@ -112,7 +112,7 @@ export function ChecksCard({
         <h2>{text('campaign.check.checkedTitle')}</h2>
       </div>
       <div className="card-body">
-        <ul className="checks">
+        <ul className="checks grid gap-3">
           {list && list.recipients > 0 && (
             <Line tone="good">
               {text('campaign.check.numbersOnce')}
@@ -175,7 +175,7 @@ function AlreadyHadIt({ draft, check, isStarting }: Props) {
           />
         </>
       )}
-      <div className="repeat">
+      <div className="repeat above-2">
         <CheckboxChoice
           label={text(isNew ? 'campaign.check.repeatAnyway' : 'campaign.check.repeat')}
           checked={isRepeat}
@@ -210,7 +210,7 @@ function TestToSelf({ draft, isStarting }: { readonly draft: Draft; readonly isS
           : text(`campaign.check.test.${result.outcome}`, { time: format.time(result.atMs) })}
       </span>
       {!isStarting && (
-        <div className="test">
+        <div className="above-2">
           <Button size="small" onPress={send}>
             {text(result === null ? 'campaign.check.testSend' : 'campaign.check.testAgain')}
           </Button>

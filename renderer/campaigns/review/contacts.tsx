@@ -35,7 +35,7 @@ export function Contacts({ draft, check, nowMs, isStarting }: Props) {
   return (
     <>
       {open > 0 && (
-        <section className="decision" aria-labelledby="heard">
+        <section className="decision marked gap-3" aria-labelledby="heard">
           <Icon of={TriangleAlert} />
           <div>
             <h3 id="heard">{text('campaign.check.heardTitle', { count: open })}</h3>
@@ -44,7 +44,7 @@ export function Contacts({ draft, check, nowMs, isStarting }: Props) {
               {waiting > 0 && <>{text('campaign.check.heardWaiting', { count: waiting })} </>}
               {text('campaign.check.heardOpen')}
             </p>
-            <div className="decision-actions">
+            <div className="decision-actions row wrap above-3">
               {!isStarting && (
                 <>
                   <Button aria-describedby="heard" onPress={() => decide('leave_out')}>
@@ -113,7 +113,7 @@ function Decided(props: {
 }) {
   const text = useText();
   return (
-    <div className="decided">
+    <div className="decided row framed">
       <Icon of={props.icon} className={props.icon === Check ? 'tone-good' : 'faint'} />
       <p>
         <RichText words={props.words} />

@@ -36,7 +36,7 @@ export function ExternalSends(props: {
         {text('campaign.check.externalSends')}
         <ReadingWords reading={reading} />
         {!props.isStarting && (
-          <div className="test">
+          <div className="above-2">
             <FileButton size="small" accept=".xlsx,.csv" disabled={reading.kind === 'reading'} onFile={take}>
               {text(
                 reading.kind === 'done' ? 'campaign.check.externalSendsAnother' : 'campaign.check.externalSendsChoose',

@@ -53,7 +53,7 @@ function Fact(props: {
   const text = useText();
   const { step, onStep } = props;
   return (
-    <div className="fact">
+    <div className="fact grid gap-4 lined">
       <dt>{props.label}</dt>
       <dd>{props.children}</dd>
       {props.end !== undefined && <dd>{props.end}</dd>}
@@ -161,7 +161,7 @@ function FallbacksUsed({ draft, check }: { readonly draft: Draft; readonly check
   });
   if (used.length === 0) return null;
   return (
-    <ul className="filled-with">
+    <ul className="filled-with grid small quiet above-2">
       {used.map(({ key, count, header, fallback }) => (
         <li key={key}>
           {text('campaign.check.fallbackUsed', { count, header, fallback })}{' '}

@@ -24,7 +24,7 @@ export function NoHoursWays({ draft, check, nowMs }: { draft: Draft; check: Camp
       <p id="no-hours">
         {text('campaign.when.noHours.open', { count: check.noHours })} {names}
       </p>
-      <div className="decision-actions">
+      <div className="decision-actions row wrap above-3">
         <Button aria-describedby="no-hours" onPress={() => decide('campaign')}>
           {text('campaign.when.noHours.useClock', { zone: words.zone(schedule.timeZone, nowMs) })}
         </Button>

@@ -65,7 +65,7 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
             onFallback={onFallback}
           />
         )}
-        <ul className="checks">
+        <ul className="checks grid gap-3">
           <li>
             <Icon of={Info} className="faint" />
             <div className="quiet">{text('campaign.when.gentle')}</div>

@@ -38,7 +38,7 @@ export function StartingBar({ state, schedule, firstName, onUndo }: Props) {
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [onUndo]);
   return (
-    <footer className="footer-bar start">
+    <footer className="footer-bar start row gap-3 rigid lined-above">
       {isCounting && (
         <>
           <Countdown secondsLeft={state.secondsLeft} />
@@ -80,7 +80,11 @@ function Countdown({ secondsLeft }: { readonly secondsLeft: number }) {
   const text = useText();
   const seconds = limits.startUndoMs / 1000;
   return (
-    <div className="start-count" role="timer" aria-label={text('campaign.check.startingIn', { count: secondsLeft })}>
+    <div
+      className="start-count rigid relative"
+      role="timer"
+      aria-label={text('campaign.check.startingIn', { count: secondsLeft })}
+    >
       <svg viewBox="0 0 40 40" aria-hidden="true">
         <circle cx="20" cy="20" r="18" />
         <circle

@@ -36,7 +36,7 @@ export function WhoList({ campaignId, group, what, count }: Who) {
       />
       {failure !== null && <ReadFailure title={text('campaign.who.cannotRead')} code={failure} onAgain={again} />}
       {isReading && people.length === 0 && (
-        <p className="list-reading" role="status">
+        <p className="list-reading row quiet" role="status">
           <Spinner />
           {text('campaign.who.reading')}
         </p>
@@ -48,7 +48,7 @@ export function WhoList({ campaignId, group, what, count }: Who) {
       )}
       {people.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-        <section className="scroll list who-list" tabIndex={0} aria-label={what}>
+        <section className="scroll list who-list framed" tabIndex={0} aria-label={what}>
           <VirtualTable
             label={what}
             listKey={search}

@@ -21,7 +21,7 @@ export function FinishCard(props: Props) {
       <div className="card-header">
         <h2>{text('campaign.when.done')}</h2>
       </div>
-      <div className="card-body finish" aria-live="polite">
+      <div className="card-body finish grid gap-3" aria-live="polite">
         {props.forecast === null ? (
           <p className="quiet">{text('campaign.when.doneUnknown')}</p>
         ) : (
@@ -89,7 +89,7 @@ export function ForecastWarnings({ detail, forecast, nowMs }: Props & { readonly
   const warnings = forecastWarnings(detail.schedule, forecast, nowMs).filter((warning) => warning !== 'start_past');
   if (warnings.length === 0) return null;
   return (
-    <ul className="checks">
+    <ul className="checks grid gap-3">
       {warnings.map((warning) => (
         <li key={warning}>
           <Icon of={TriangleAlert} className="tone-warn" />

@@ -89,7 +89,7 @@ function PaceChoice({ editing: { form, set } }: { readonly editing: ScheduleEdit
   // Other numbers are a pace as well: one of these is always the chosen one.
   const offered = [...paces.map(({ id }) => id), ...(chosen ? [] : ['paceOwn' as const])];
   return (
-    <div className="pace-choice">
+    <div className="pace-choice row wrap">
       <Segmented
         label={text('campaign.when.pace')}
         value={chosen?.id ?? 'paceOwn'}

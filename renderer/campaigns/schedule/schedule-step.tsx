@@ -44,7 +44,7 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
       </div>
       <aside className="stack">
         <FinishCard detail={draft.detail} forecast={forecast} nowMs={nowMs} />
-        <ul className="checks">
+        <ul className="checks grid gap-3">
           {(['gentle', 'keepOn'] as const).map((note) => (
             <li key={note}>
               <Icon of={Info} className="faint" />

@@ -40,7 +40,7 @@ export function WarmUpFields({ editing, check, nowMs }: Props) {
             <p id={labelId} className="small quiet">
               {text('campaign.when.warmUpSteps')}
             </p>
-            <ol className="ramp" aria-labelledby={labelId}>
+            <ol className="ramp flex wrap gap-1" aria-labelledby={labelId}>
               {steps.map((most, place) => (
                 <li key={most} aria-current={place === before ? 'step' : undefined}>
                   <span className="small">{text('campaign.when.warmUpDay', { day: place + 1 })}</span>

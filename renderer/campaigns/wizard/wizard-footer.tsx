@@ -34,7 +34,7 @@ export function WizardFooter(props: Props) {
   const isCountryOpen =
     step === 'recipients' && props.draft.detail.list?.facts.groups.some(({ cause }) => cause === 'country_first');
   return (
-    <footer className="footer-bar">
+    <footer className="footer-bar row gap-3 rigid lined-above">
       {step === 'recipients' ? (
         <DeleteDraft draft={props.draft} />
       ) : (

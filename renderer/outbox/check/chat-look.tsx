@@ -18,8 +18,8 @@ export function ChatLook({ message, chat }: Props) {
   const words = useChatWords(chat);
   if (words === null) return <ChatReading />;
   return (
-    <div className="chat-look">
-      <div className="chat-look-header">
+    <div className="chat-look grid gap-2 above-3">
+      <div className="row between">
         <h3>{text('message.chat.title')}</h3>
         <Button size="small" kind="quiet" icon={RotateCw} onPress={chat.read}>
           {text('message.chat.again')}
@@ -34,7 +34,7 @@ export function ChatLook({ message, chat }: Props) {
 export function ChatReading() {
   const text = useText();
   return (
-    <p className="list-reading" role="status">
+    <p className="list-reading row quiet" role="status">
       <Spinner />
       {text('message.chat.reading')}
     </p>

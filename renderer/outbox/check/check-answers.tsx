@@ -29,7 +29,7 @@ export function CheckAnswers({ message, chat, round, isOfRound, onAnswer, onUndo
   // Until it is known who looks and at what, nothing is answered. A chat can be put off at any time.
   const canAnswer = (answer: Answer) => answer === 'later' || (who !== '' && message !== null);
   return (
-    <footer className="answers">
+    <footer className="answers grid gap-2 rigid">
       <SaidLine round={round} onUndo={onUndo} />
       {who === '' && <WhoField />}
       <h3 id="check-question">
@@ -37,7 +37,7 @@ export function CheckAnswers({ message, chat, round, isOfRound, onAnswer, onUndo
         {heading}
       </h3>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is not a grid in every browser */}
-      <div className="answer-row" role="group" aria-labelledby="check-who check-question">
+      <div className="answer-row grid gap-2" role="group" aria-labelledby="check-who check-question">
         {choices.map((choice, place) => (
           <AnswerButton
             key={choice.answer}
@@ -116,7 +116,7 @@ function AnswerButton({ choice, isFirst, isOfRound, onAnswer }: AnswerButtonProp
 function SaidLine({ round: { said }, onUndo }: Pick<Props, 'round' | 'onUndo'>) {
   const text = useText();
   return (
-    <div className="check-said" role="status">
+    <div className="check-said row" role="status">
       {said !== null && said.answer !== 'next' && (
         <>
           <p>

@@ -19,12 +19,12 @@ export function CheckEnded({ round, onAgain, onUndo, onClose }: Props) {
   const words = useSaidWords();
   const open = round.open.length;
   return (
-    <div className="scroll look-ended">
+    <div className="scroll look-ended grid gap-4">
       <div role="status">
         <h2>{text('check.ended')}</h2>
         {open > 0 && <p className="quiet">{text('check.endedOpen', { count: open })}</p>}
       </div>
-      <div className="panel-actions">
+      <div className="buttons">
         <Button kind="primary" onPress={onClose} data-first>
           {text('check.toList')}
         </Button>

@@ -25,7 +25,7 @@ export function CheckQueue({ round, onGo }: { readonly round: CheckRound; readon
     list.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest' });
   }, [current?.id]);
   return (
-    <nav className="look-queue" aria-label={text('check.queue')}>
+    <nav className="look-queue flex column" aria-label={text('check.queue')}>
       <header>
         <b>{text('check.title', { count: rows.length })}</b>
         <p className="small faint">

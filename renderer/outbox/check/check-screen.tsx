@@ -92,8 +92,8 @@ function Chat({ row, round, ...answers }: ChatProps) {
   const chat = useChat(row.id, detail);
   const { place, rows } = round;
   return (
-    <section className="look-chat" aria-labelledby="check-who">
-      <header className="look-who">
+    <section className="look-chat flex column" aria-labelledby="check-who">
+      <header className="look-who row gap-3">
         <h2 className="clip" id="check-who">
           <PersonName name={row.name} />
         </h2>
@@ -103,7 +103,7 @@ function Chat({ row, round, ...answers }: ChatProps) {
         <span className="look-place small faint">{text('check.place', { place, total: rows.length })}</span>
         <OpenChat phone={row.phone} size="small" />
       </header>
-      <div className="evidence">
+      <div className="evidence grid gap-6">
         {failure === null ? <Seen message={detail} chat={chat} /> : <p>{text(`failure.${failure}`)}</p>}
         <Knows message={detail} chat={chat} />
       </div>
@@ -117,7 +117,7 @@ type EvidenceProps = { readonly message: MessageDetail | null; readonly chat: Ch
 function Seen({ message, chat }: EvidenceProps) {
   const text = useText();
   return (
-    <div className="seen">
+    <div className="seen flex column framed">
       <header>
         <h3>{text('check.here')}</h3>
         <IconButton size="small" icon={RotateCw} label={text('message.chat.again')} onPress={chat.read} />
@@ -136,7 +136,7 @@ function Knows({ message, chat }: EvidenceProps) {
     <section className="knows" tabIndex={0} aria-label={text('check.knows')}>
       <h3>{text('check.knows')}</h3>
       {message !== null && <History message={message} />}
-      <p role="status" className="knows-chat" data-tone={chat.says === 'tick' ? 'good' : 'warn'}>
+      <p role="status" className="knows-chat marked gap-2 above-3" data-tone={chat.says === 'tick' ? 'good' : 'warn'}>
         {words !== null && <Sign kind={chat.says === 'tick' ? 'sent' : 'unconfirmed'} />}
         <span>{words}</span>
       </p>

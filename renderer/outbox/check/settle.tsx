@@ -41,7 +41,7 @@ export function Settle({
     <PanelPart>
       <p>{isClosed ? text('message.settledNotThere') : <RichText words={text('message.mayHaveArrived')} />}</p>
       <ChatLook message={message} chat={chat} />
-      <div className="settle">
+      <div className="settle grid gap-2">
         <OpenChat phone={message.phone} />
         {who === '' ? (
           <WhoField />

@@ -16,7 +16,7 @@ export function WhoField() {
   // It is all that is asked, so nobody has to go there first.
   useEffect(() => field.current?.querySelector('input')?.focus({ preventScroll: true }), []);
   return (
-    <div ref={field} className="who-field">
+    <div ref={field} className="who-field grid gap-2">
       <TextField
         label={text('message.whoLabel')}
         hint={text('message.whoHint')}

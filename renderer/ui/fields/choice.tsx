@@ -29,7 +29,7 @@ export function Checkbox({
 }) {
   return (
     <BaseCheckbox.Root
-      className="box"
+      className="box center rigid"
       checked={checked === true}
       indeterminate={checked === 'mixed'}
       onCheckedChange={onChange}
@@ -78,11 +78,11 @@ export function RadioChoices<Value extends string>({
   readonly onChange: (value: Value) => void;
 }) {
   return (
-    <RadioGroup className="choices" aria-label={label} value={value} onValueChange={onChange}>
+    <RadioGroup className="choices grid gap-3" aria-label={label} value={value} onValueChange={onChange}>
       {options.map((option) => (
         // biome-ignore lint/a11y/noLabelWithoutControl: the control is the radio inside
         <label key={option.value} className="choice">
-          <BaseRadio.Root value={option.value} className="box box-round" />
+          <BaseRadio.Root value={option.value} className="box box-round center rigid" />
           <span>
             {option.label}
             {option.hint && <span className="field-hint">{option.hint}</span>}

@@ -45,7 +45,7 @@ export function CountrySelect({
               <Combobox.Empty className="menu-empty">{text('ui.noCountry')}</Combobox.Empty>
               <Combobox.List className="menu-list">
                 {(country: Country) => (
-                  <Combobox.Item key={country.value} value={country} className="menu-item menu-item-choice">
+                  <Combobox.Item key={country.value} value={country} className="menu-item menu-item-choice row">
                     <Combobox.ItemIndicator className="menu-check">
                       <Icon of={Check} />
                     </Combobox.ItemIndicator>

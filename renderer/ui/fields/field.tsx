@@ -9,7 +9,7 @@ type FieldProps = { readonly label: ReactNode; readonly hint?: ReactNode; readon
 export function Field({ label, hint, error, children }: FieldProps & { readonly children: ReactNode }) {
   const isWrong = error !== undefined && error !== null;
   return (
-    <Base.Root className="field" invalid={isWrong}>
+    <Base.Root className="field grid gap-1" invalid={isWrong}>
       <Base.Label className="field-label">{label}</Base.Label>
       {children}
       {isWrong ? (
@@ -57,7 +57,7 @@ export function TextField({ label, hint, error, value, onChange, onEnter, unit, 
   const name = unit === undefined ? label : withUnit(label, unit);
   return (
     <Field label={name} hint={hint} {...(error === undefined ? {} : { error })}>
-      <div className="input-with-unit">
+      <div className="input-with-unit grid relative">
         <Base.Control
           dir={unit === undefined && (rest.type ?? 'text') === 'text' ? directionOf(value) : undefined}
           {...rest}
@@ -70,7 +70,7 @@ export function TextField({ label, hint, error, value, onChange, onEnter, unit, 
           }}
         />
         {unit !== undefined && (
-          <span className="input-unit" aria-hidden="true">
+          <span className="input-unit grid center faint" aria-hidden="true">
             {unit}
           </span>
         )}

@@ -32,7 +32,7 @@ export function FileDrop({
   };
   return (
     <section
-      className="drop"
+      className="drop grid gap-2"
       aria-label={label}
       data-over={over ? '' : undefined}
       onDragOver={(event) => {
@@ -43,9 +43,9 @@ export function FileDrop({
       onDrop={drop}
     >
       <Icon of={Upload} />
-      <p className="drop-label">{label}</p>
+      <p className="strong">{label}</p>
       {hint && <p className="small faint">{hint}</p>}
-      <div className="drop-actions">
+      <div className="drop-actions buttons above-2">
         <Button onPress={() => input.current?.click()}>{choose}</Button>
         {children}
       </div>

@@ -37,7 +37,7 @@ export function LeftOutSum(props: {
           </dd>
         </div>
       ))}
-      <div className="sum-row sum-total">
+      <div className="sum-row sum-total above-1 strong">
         <dt>{props.end.label}</dt>
         <dd>
           {move !== 0 && (

@@ -82,7 +82,7 @@ function SelectControl<Value extends string>({
           <Base.Popup className="menu menu-scroll">
             <Base.List>
               {options.map((option) => (
-                <Base.Item key={option.value} value={option.value} className="menu-item menu-item-choice">
+                <Base.Item key={option.value} value={option.value} className="menu-item menu-item-choice row">
                   <Base.ItemIndicator className="menu-check">
                     <Icon of={Check} />
                   </Base.ItemIndicator>

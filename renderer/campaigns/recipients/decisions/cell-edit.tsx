@@ -45,7 +45,7 @@ export function CellEdit(props: {
     <tr className="editing">
       <RowCells row={row} />
       <td className="becomes" colSpan={2}>
-        <div className="cell-edit">
+        <div className="cell-edit row wrap gap-1">
           <input
             ref={field}
             className="input"

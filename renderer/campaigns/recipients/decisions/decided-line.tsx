@@ -35,7 +35,7 @@ export function DecidedLine(props: {
   const name = words.cause(cause);
   return (
     <>
-      <div className="cause group-done">
+      <div className="cause group-done row">
         <Icon of={isOut ? Minus : Check} className={isOut ? 'faint' : 'tone-good'} />
         <p>
           <RichText words={text('decide.line', { count, cause: name, done: words.done(as) })} />

@@ -51,14 +51,14 @@ export function DecisionGroup(props: {
   const decide = (as: string) => onDecide({ kind: 'decide', decisions: [{ cause, as }] }, cause);
   return (
     <section className="cause" aria-labelledby={heading}>
-      <div className="group-head">
+      <div className="group-head row wrap">
         <div className="group-what">
           <h3 id={heading} tabIndex={-1} data-cause={cause}>
             <b className="number">{format.number(count)}</b> {words.cause(cause)}
           </h3>
-          {why !== undefined && <p className="group-why">{text(`decide.why.${why}`)}</p>}
+          {why !== undefined && <p className="small faint">{text(`decide.why.${why}`)}</p>}
         </div>
-        <div className="group-acts">
+        <div className="buttons">
           {likely.map((act) => (
             <Button
               key={act.as}
@@ -77,7 +77,7 @@ export function DecisionGroup(props: {
       ) : (
         <GroupRows list={list} rows={rows} change={change} />
       )}
-      <p className="group-more">
+      <p className="group-more flex wrap gap-1">
         {count > rows.length && (
           <Button kind="quiet" size="small" aria-describedby={heading} onPress={() => setShowsAll(!showsAll)}>
             {showsAll ? text('decide.hide') : text('campaign.recipients.showAll', { count })}
@@ -90,7 +90,7 @@ export function DecisionGroup(props: {
         ))}
       </p>
       {ofCountry.includes(cause) && (
-        <details className="group-country">
+        <details className="group-country above-2">
           <summary className="small">{text('decide.anotherCountry')}</summary>
           <CountrySelect
             label={text('decide.anotherCountry')}

@@ -147,7 +147,7 @@ export function RowsOfPart({
     <>
       <GroupRows list={list} rows={rows} change={change} />
       {more !== null && (
-        <p className="group-more">
+        <p className="group-more flex wrap gap-1">
           <Button kind="quiet" size="small" onPress={more}>
             {text('decide.more')}
           </Button>

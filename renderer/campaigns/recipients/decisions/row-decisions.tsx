@@ -44,7 +44,7 @@ export function RowDecisions(props: Props) {
   const open = list.cannotBeUsed;
   return (
     <section ref={area} className="decisions" aria-labelledby="to-decide">
-      <h2 id="to-decide" tabIndex={-1} className={open > 0 ? 'visually-hidden' : 'all-decided'}>
+      <h2 id="to-decide" tabIndex={-1} className={open > 0 ? 'visually-hidden' : 'below-2'}>
         {open > 0 ? text('decide.title', { count: open }) : text('decide.none')}
       </h2>
       {countryFirst !== undefined ? (
@@ -106,7 +106,7 @@ function FatePart(props: { readonly fate: Fate; readonly tools: ReactNode; reado
   const { fate } = props;
   return (
     <section className="fate-part" aria-labelledby={headingOf(fate)}>
-      <div className="fate-header">
+      <div className="fate-header flex wrap">
         <h2 id={headingOf(fate)} tabIndex={-1}>
           {text(`decide.fate.${fate}`)}
         </h2>
@@ -130,7 +130,7 @@ function LeftOutByItself({ list }: { readonly list: ListReport }) {
   return lines
     .filter(([, count]) => count > 0)
     .map(([reason, count]) => (
-      <div key={reason} className="cause group-done">
+      <div key={reason} className="cause group-done row">
         <Icon of={Minus} className="faint" />
         <p>{text('decide.actCount', { act: text(`leftOut.${reason}`), count })}</p>
       </div>

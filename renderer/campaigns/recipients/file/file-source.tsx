@@ -28,7 +28,7 @@ export function FileSource({
   // A choice of sheets says how many rows each has.
   const hasSheets = file !== null && file.inspection.sheets.length > 1;
   return (
-    <section className="source" aria-label={text('campaign.recipients.inFile')}>
+    <section className="source row wrap gap-3 framed" aria-label={text('campaign.recipients.inFile')}>
       <div className="source-file">
         <Icon of={SheetIcon} className="tone-accent" />
         <div className="clip">
@@ -86,7 +86,7 @@ export function OtherSheets({ imported }: { readonly imported: Import }) {
     const isAdded = file.added.includes(name);
     const about = { sheet: name, rows: text('campaign.recipients.rows', { count: rowCount }) };
     return (
-      <p key={name} className="source-note">
+      <p key={name} className="source-note marked gap-2 quiet above-2">
         <Icon of={isAdded ? Check : Info} />
         {isAdded ? (
           <span>

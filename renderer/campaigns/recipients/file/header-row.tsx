@@ -18,13 +18,13 @@ export function HeaderRow({
   const text = useText();
   // Contacts have no header of their own.
   if (sheet.firstRows.length === 0)
-    return <p className="small faint part-note">{text('campaign.recipients.contactNumbers')}</p>;
+    return <p className="small faint below-2">{text('campaign.recipients.contactNumbers')}</p>;
   const place = sheet.firstRows.findIndex((row) => row.rowNumber === sheet.headerRow);
   const rows = sheet.firstRows
     .slice(0, Math.max(rowsOffered, place + 1))
     .map(({ rowNumber, cells }) => ({ rowNumber, cells: cells.filter((cell) => cell.trim() !== '').join(', ') }));
   return (
-    <div className="header-choice">
+    <div className="header-choice row wrap below-2">
       <InlineSelect
         label={text('campaign.recipients.headerRow')}
         value={sheet.headerRow === null ? noRow : String(sheet.headerRow)}

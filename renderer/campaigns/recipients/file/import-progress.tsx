@@ -60,7 +60,7 @@ function Running(props: {
   const text = useText();
   return (
     <div className="progress">
-      <div className="progress-line">
+      <div className="progress-line row wrap quiet figures">
         <p>
           <RichText words={props.words} />
         </p>

@@ -45,7 +45,7 @@ export function ListCountry(props: {
         </h3>
         <p>{text('decide.why.country_first')}</p>
         <Rivals rivals={rivals} total={evidence.unnamed} />
-        <div className="group-acts">
+        <div className="buttons">
           {offered.map(({ country }) => (
             <Button
               key={country}

@@ -30,7 +30,7 @@ export function SegmentChoice({ list, change }: { readonly list: ListReport; rea
           ))}
         </ul>
       )}
-      <div className="group-acts">
+      <div className="buttons">
         <Button size="small" onPress={() => setOpen(true)}>
           {text('segment.choose')}
         </Button>
