@@ -9,7 +9,7 @@ import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/dialog.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 
 /** What a campaign asks of the operator. */
@@ -21,8 +21,8 @@ export function CampaignBanners({ campaign }: { readonly campaign: CampaignSumma
       <WhyPaused campaign={campaign} />
       {isOpen && campaign.setAside.inChat > 0 && <HaveText campaign={campaign} about="in_chat" />}
       {isOpen && campaign.setAside.gotMeanwhile > 0 && <HaveText campaign={campaign} about="got_meanwhile" />}
-      {isOpen && campaign.setAside.contacted > 0 && <LaterContacts campaign={campaign} />}
-      {isOpen && campaign.setAside.textChanged > 0 && <ChangedTexts campaign={campaign} />}
+      {isOpen && campaign.setAside.contacted > 0 && <SendOrLeaveOut campaign={campaign} about="contacts" />}
+      {isOpen && campaign.setAside.textChanged > 0 && <SendOrLeaveOut campaign={campaign} about="texts" />}
     </>
   );
 }
@@ -38,7 +38,6 @@ function HaveText({ campaign, about }: HaveTextProps) {
   const format = useFormat();
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
-  const [asking, setAsking] = useState(false);
   const isInChat = about === 'in_chat';
   const count = isInChat ? campaign.setAside.inChat : campaign.setAside.gotMeanwhile;
   const number = format.number(count);
@@ -52,18 +51,16 @@ function HaveText({ campaign, about }: HaveTextProps) {
       title={text(isInChat ? 'outbox.copiesTitle' : 'outbox.gotTitle', { count, number })}
       actions={
         <>
-          <Button onPress={() => setAsking(true)}>{text('outbox.copiesRepeat')}</Button>
-          <Button onPress={() => answer('leave_out')}>{text('outbox.copiesLeaveOut')}</Button>
-          <ConfirmDialog
-            open={asking}
+          <ConfirmButton
+            label={text('outbox.copiesRepeat')}
             title={text('outbox.copiesRepeatTitle', { count, number })}
             confirm={text('outbox.copiesRepeatConfirm')}
             keep={text('outbox.copiesKeep')}
             onConfirm={() => answer('repeat')}
-            onClose={() => setAsking(false)}
           >
             {text('outbox.copiesRepeatBody')}
-          </ConfirmDialog>
+          </ConfirmButton>
+          <Button onPress={() => answer('leave_out')}>{text('outbox.copiesLeaveOut')}</Button>
         </>
       }
     >
@@ -72,60 +69,41 @@ function HaveText({ campaign, about }: HaveTextProps) {
   );
 }
 
-/** Some people heard from another campaign since this one's start: asked once for all of them. */
-function LaterContacts({ campaign }: { readonly campaign: CampaignSummary }) {
+/**
+ * Some people heard from another campaign since this one's start, or their text is another by now than the one that was
+ * checked: asked once for all of them.
+ */
+function SendOrLeaveOut({
+  campaign,
+  about,
+}: {
+  readonly campaign: CampaignSummary;
+  readonly about: 'contacts' | 'texts';
+}) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
-  const count = campaign.setAside.contacted;
+  const count = about === 'contacts' ? campaign.setAside.contacted : campaign.setAside.textChanged;
   const answer = async (given: 'leave_out' | 'send') => {
-    const answered = await ask('campaign:answerContacts', { id: campaign.id, answer: given });
+    const command = about === 'contacts' ? 'campaign:answerContacts' : 'campaign:answerTexts';
+    const answered = await ask(command, { id: campaign.id, answer: given });
     if (answered !== null) putCampaign(answered);
   };
   return (
     <Banner
       kind="paused"
-      title={text('outbox.contactsTitle', { count, number: format.number(count) })}
+      title={text(`outbox.${about}Title`, { count, number: format.number(count) })}
       actions={
         <>
           <Button kind="quiet" onPress={() => answer('send')}>
-            {text('outbox.contactsSend')}
+            {text(`outbox.${about}Send`)}
           </Button>
-          <Button onPress={() => answer('leave_out')}>{text('outbox.contactsLeaveOut')}</Button>
+          <Button onPress={() => answer('leave_out')}>{text(`outbox.${about}LeaveOut`)}</Button>
         </>
       }
     >
-      {text('outbox.contactsBody')}
-    </Banner>
-  );
-}
-
-/** The text of some people is another by now than the one that was checked: asked once for all of them. */
-function ChangedTexts({ campaign }: { readonly campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
-  const ask = useAsk();
-  const putCampaign = useStore((store) => store.putCampaign);
-  const count = campaign.setAside.textChanged;
-  const answer = async (given: 'leave_out' | 'send') => {
-    const answered = await ask('campaign:answerTexts', { id: campaign.id, answer: given });
-    if (answered !== null) putCampaign(answered);
-  };
-  return (
-    <Banner
-      kind="paused"
-      title={text('outbox.textsTitle', { count, number: format.number(count) })}
-      actions={
-        <>
-          <Button kind="quiet" onPress={() => answer('send')}>
-            {text('outbox.textsSend')}
-          </Button>
-          <Button onPress={() => answer('leave_out')}>{text('outbox.textsLeaveOut')}</Button>
-        </>
-      }
-    >
-      {text('outbox.textsBody')}
+      {text(`outbox.${about}Body`)}
     </Banner>
   );
 }
@@ -141,6 +119,9 @@ function CameBack({ cameBack }: { readonly cameBack: NonNullable<CampaignSummary
 }
 
 function WhyPaused({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  const count = campaign.counts.pending;
   if (campaign.state !== 'paused') return null;
   switch (campaign.pauseReason) {
     case 'overdue':
@@ -150,11 +131,19 @@ function WhyPaused({ campaign }: { readonly campaign: CampaignSummary }) {
     case 'all_absent':
       return <AllAbsent campaign={campaign} />;
     case 'unanswered':
-      return <Unanswered campaign={campaign} />;
+      return (
+        <GoesOn campaign={campaign} title={text('outbox.unansweredTitle', { count, number: format.number(count) })}>
+          {text('outbox.unansweredBody')}
+        </GoesOn>
+      );
     case 'other_account':
       return <OtherAccount campaign={campaign} />;
     case 'attachment_unreadable':
-      return <FileMissing campaign={campaign} />;
+      return (
+        <GoesOn campaign={campaign} title={text('outbox.attachmentTitle')}>
+          {text('campaignPause.attachment_unreadable')}
+        </GoesOn>
+      );
     default:
       return null;
   }
@@ -165,7 +154,6 @@ function Overdue({ campaign }: { readonly campaign: CampaignSummary }) {
   const format = useFormat();
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
-  const [asking, setAsking] = useState(false);
   const count = campaign.overdue;
   const number = format.number(count);
   const answer = async (given: 'send' | 'skip') => {
@@ -178,18 +166,16 @@ function Overdue({ campaign }: { readonly campaign: CampaignSummary }) {
       title={text('outbox.overdueTitle', { count, number })}
       actions={
         <>
-          <Button onPress={() => setAsking(true)}>{text('outbox.skip')}</Button>
-          <Button onPress={() => answer('send')}>{text('outbox.sendNow')}</Button>
-          <ConfirmDialog
-            open={asking}
+          <ConfirmButton
+            label={text('outbox.skip')}
             title={text('outbox.skipTitle', { count, number })}
             confirm={text('outbox.skipConfirm', { count, number })}
             keep={text('outbox.keepWaiting')}
             onConfirm={() => answer('skip')}
-            onClose={() => setAsking(false)}
           >
             {text('outbox.skipBody')}
-          </ConfirmDialog>
+          </ConfirmButton>
+          <Button onPress={() => answer('send')}>{text('outbox.sendNow')}</Button>
         </>
       }
     >
@@ -223,20 +209,6 @@ function Pilot({ campaign }: { readonly campaign: CampaignSummary }) {
   );
 }
 
-function FileMissing({ campaign }: { readonly campaign: CampaignSummary }) {
-  const text = useText();
-  const { resume } = useCampaignControl(campaign.id);
-  return (
-    <Banner
-      kind="paused"
-      title={text('outbox.attachmentTitle')}
-      actions={<Button onPress={resume}>{text('outbox.goOn')}</Button>}
-    >
-      {text('campaignPause.attachment_unreadable')}
-    </Banner>
-  );
-}
-
 /** Of the first people WhatsApp knew nobody: the numbers are looked at before the others are used up. */
 function AllAbsent({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
@@ -264,19 +236,21 @@ function AllAbsent({ campaign }: { readonly campaign: CampaignSummary }) {
   );
 }
 
-/** For a day WhatsApp answered for nobody: the campaign is over until somebody lets it ask anew. */
-function Unanswered({ campaign }: { readonly campaign: CampaignSummary }) {
+/** Its file cannot be read, or for a day WhatsApp answered for nobody: it is over until somebody lets it go on. */
+function GoesOn({
+  campaign,
+  title,
+  children,
+}: {
+  readonly campaign: CampaignSummary;
+  readonly title: string;
+  readonly children: string;
+}) {
   const text = useText();
-  const format = useFormat();
   const { resume } = useCampaignControl(campaign.id);
-  const count = campaign.counts.pending;
   return (
-    <Banner
-      kind="paused"
-      title={text('outbox.unansweredTitle', { count, number: format.number(count) })}
-      actions={<Button onPress={resume}>{text('outbox.goOn')}</Button>}
-    >
-      {text('outbox.unansweredBody')}
+    <Banner kind="paused" title={title} actions={<Button onPress={resume}>{text('outbox.goOn')}</Button>}>
+      {children}
     </Banner>
   );
 }

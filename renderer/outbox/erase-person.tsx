@@ -1,10 +1,8 @@
-import { useState } from 'react';
 import type { MessageDetail } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/dialog.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useToast } from '../ui/toast.tsx';
 
@@ -14,7 +12,6 @@ export function ErasePerson({ message }: { readonly message: MessageDetail }) {
   const ask = useAsk();
   const toast = useToast();
   const openMessage = useStore((store) => store.openMessage);
-  const [asking, setAsking] = useState(false);
   const erase = async () => {
     const erased = await ask('message:erasePerson', { id: message.id });
     if (erased === null) return;
@@ -22,22 +19,17 @@ export function ErasePerson({ message }: { readonly message: MessageDetail }) {
     openMessage(null);
   };
   return (
-    <>
-      <Button kind="danger-quiet" onPress={() => setAsking(true)}>
-        {text('message.erasePerson')}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        title={text('message.eraseTitle')}
-        confirm={text('message.eraseConfirm')}
-        keep={text('ui.keep')}
-        onConfirm={() => void erase()}
-        onClose={() => setAsking(false)}
-      >
-        <p>{text('message.eraseBody')}</p>
-        <p>{text('message.eraseFence')}</p>
-        <p>{text('message.eraseBeyond', { days: limits.backupsKept })}</p>
-      </ConfirmDialog>
-    </>
+    <ConfirmButton
+      kind="danger-quiet"
+      label={text('message.erasePerson')}
+      title={text('message.eraseTitle')}
+      confirm={text('message.eraseConfirm')}
+      keep={text('ui.keep')}
+      onConfirm={() => void erase()}
+    >
+      <p>{text('message.eraseBody')}</p>
+      <p>{text('message.eraseFence')}</p>
+      <p>{text('message.eraseBeyond', { days: limits.backupsKept })}</p>
+    </ConfirmButton>
   );
 }

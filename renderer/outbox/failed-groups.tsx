@@ -1,9 +1,9 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { MessageFilter, MessageRow } from '../../domain/contract.ts';
 import { sortOf } from '../store/outbox-view.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/dialog.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Sign } from '../ui/sign.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { rowsToCheck } from './check/open-round.ts';
@@ -52,7 +52,6 @@ export function UnsentGroup({ total, filter, isOpen }: GroupProps & { readonly i
   const format = useFormat();
   const requeue = useRequeue();
   const { counts } = useOutbox();
-  const [asking, setAsking] = useState(false);
   const hasText = filter.reason === null && filter.search === '' ? counts.hasText : 0;
   const mayGo = (total ?? 0) - hasText;
   const number = format.number(mayGo);
@@ -63,19 +62,15 @@ export function UnsentGroup({ total, filter, isOpen }: GroupProps & { readonly i
       action={
         isOpen &&
         mayGo > 0 && (
-          <>
-            <Button onPress={() => setAsking(true)}>{text('outbox.queueSelected', { count: mayGo, number })}</Button>
-            <ConfirmDialog
-              open={asking}
-              title={text('outbox.queueTitle', { count: mayGo, number })}
-              confirm={text('outbox.queueConfirm', { count: mayGo, number })}
-              keep={text('outbox.leaveThem')}
-              onConfirm={() => requeue({ filter, except: [] })}
-              onClose={() => setAsking(false)}
-            >
-              {text('outbox.queueBody')}
-            </ConfirmDialog>
-          </>
+          <ConfirmButton
+            label={text('outbox.queueSelected', { count: mayGo, number })}
+            title={text('outbox.queueTitle', { count: mayGo, number })}
+            confirm={text('outbox.queueConfirm', { count: mayGo, number })}
+            keep={text('outbox.leaveThem')}
+            onConfirm={() => requeue({ filter, except: [] })}
+          >
+            {text('outbox.queueBody')}
+          </ConfirmButton>
         )
       }
     >

@@ -4,10 +4,10 @@ import type { Tab } from '../../domain/messages/message.ts';
 import { isNarrowed } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
+import { Busy } from '../ui/busy.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
-import { Spinner } from '../ui/sign.tsx';
 import { focusSearch } from './focus.ts';
 import { useClearNarrowing } from './list-toolbar.tsx';
 import { useOutbox } from './use-outbox.ts';
@@ -36,12 +36,7 @@ export function ListState({
     );
   }
   if (!read) {
-    return (
-      <p className="list-reading body row quiet" role="status">
-        <Spinner />
-        {text('outbox.reading')}
-      </p>
-    );
+    return <Busy className="list-reading body row quiet">{text('outbox.reading')}</Busy>;
   }
   return isEmpty ? <Empty tab={tab} /> : children;
 }

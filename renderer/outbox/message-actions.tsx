@@ -1,10 +1,9 @@
 import { Copy, ExternalLink } from 'lucide-react';
-import { useState } from 'react';
 import type { MessageDetail } from '../../domain/contract.ts';
 import { isErased } from '../../domain/people/erased.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/dialog.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Menu } from '../ui/menu.tsx';
 import { PanelPart } from '../ui/panel.tsx';
@@ -79,23 +78,17 @@ function CopyMenu({ message }: { readonly message: MessageDetail }) {
 function CancelMessage({ id, label }: { readonly id: number; readonly label: string }) {
   const text = useText();
   const cancel = useCancelMessages();
-  const [asking, setAsking] = useState(false);
   const one = { count: 1, number: '1' };
   return (
-    <>
-      <Button kind="danger-quiet" onPress={() => setAsking(true)}>
-        {label}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        title={text('outbox.cancelTitle', one)}
-        confirm={text('outbox.cancelConfirm', one)}
-        keep={text('ui.keep')}
-        onConfirm={() => cancel({ ids: [id] })}
-        onClose={() => setAsking(false)}
-      >
-        {text('outbox.cancelBody', one)}
-      </ConfirmDialog>
-    </>
+    <ConfirmButton
+      kind="danger-quiet"
+      label={label}
+      title={text('outbox.cancelTitle', one)}
+      confirm={text('outbox.cancelConfirm', one)}
+      keep={text('ui.keep')}
+      onConfirm={() => cancel({ ids: [id] })}
+    >
+      {text('outbox.cancelBody', one)}
+    </ConfirmButton>
   );
 }

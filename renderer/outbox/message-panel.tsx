@@ -4,12 +4,13 @@ import { EarlierReplies } from '../shared/earlier-replies.tsx';
 import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
+import { Busy } from '../ui/busy.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { FormattedText } from '../ui/formatted-text.tsx';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { Panel, PanelPart } from '../ui/panel.tsx';
-import { Sign, Spinner } from '../ui/sign.tsx';
+import { Sign } from '../ui/sign.tsx';
 import { Badge, messageStatus, useStatusWord } from '../ui/status.tsx';
 import { Settle } from './check/settle.tsx';
 import { focusRow } from './focus.ts';
@@ -84,10 +85,7 @@ function Reading({ failure }: { readonly failure: FailureCode | null }) {
   return (
     <PanelPart>
       {failure === null ? (
-        <p className="list-reading row quiet" role="status">
-          <Spinner />
-          {text('message.reading')}
-        </p>
+        <Busy className="list-reading row quiet">{text('message.reading')}</Busy>
       ) : (
         <Banner kind="alarm" boxed title={text('message.cannotRead')}>
           {text(`failure.${failure}`)}

@@ -3,11 +3,11 @@ import type { Days, DaysReport } from '../../domain/contract.ts';
 import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
+import { Busy } from '../ui/busy.tsx';
 import { Button, NameButton } from '../ui/button.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
-import { Spinner } from '../ui/sign.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions } from './exceptions.tsx';
 import { ExportButtons } from './export-buttons.tsx';
@@ -45,12 +45,7 @@ export function DaysScreen() {
         </div>
       )}
       {report !== null && <DaysBody report={report} />}
-      {result === null && (
-        <p className="body status" role="status">
-          <Spinner />
-          {text('report.loading')}
-        </p>
-      )}
+      {result === null && <Busy className="body status">{text('report.loading')}</Busy>}
     </>
   );
 }

@@ -4,12 +4,12 @@ import type { CampaignSummary, Report, ReportPart, ReportScope } from '../../dom
 import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
+import { Busy } from '../ui/busy.tsx';
 import { LeftOutSum } from '../ui/fields/left-out-sum.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
-import { Spinner } from '../ui/sign.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions } from './exceptions.tsx';
 import { ExportButtons } from './export-buttons.tsx';
@@ -39,12 +39,7 @@ function CampaignReport({ id }: { readonly id: number }) {
   const cannotRead = failure && <ReadFailure title={text('report.cannotRead')} code={failure} onAgain={again} />;
   if (report === null && cannotRead) return <div className="body">{cannotRead}</div>;
   if (report === null) {
-    return (
-      <p className="body status" role="status">
-        <Spinner />
-        {text('report.loading')}
-      </p>
-    );
+    return <Busy className="body status">{text('report.loading')}</Busy>;
   }
   const { campaign } = report;
   const splitBy = chosen === undefined ? report.chosenBy : chosen;

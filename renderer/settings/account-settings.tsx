@@ -1,9 +1,8 @@
-import { useState } from 'react';
 import type { Account } from '../../domain/state/state.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/dialog.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Phone } from '../ui/names.tsx';
 import { CheckWhatsApp } from './check-whatsapp.tsx';
@@ -35,7 +34,6 @@ function Linked({ account }: { readonly account: Account }) {
   const format = useFormat();
   const ask = useAsk();
   const open = useStore((store) => store.open);
-  const [asking, setAsking] = useState(false);
   return (
     <div className="settings-row row between gap-4">
       <div>
@@ -50,21 +48,18 @@ function Linked({ account }: { readonly account: Account }) {
           <Phone phone={account.phone} />
         </p>
       </div>
-      <Button kind="danger-quiet" onPress={() => setAsking(true)}>
-        {text('settings.unlink')}
-      </Button>
-      <ConfirmDialog
-        open={asking}
+      <ConfirmButton
+        kind="danger-quiet"
+        label={text('settings.unlink')}
         title={text('settings.unlinkTitle', { name: account.name || format.phone(account.phone) })}
         confirm={text('settings.unlinkConfirm')}
         keep={text('settings.unlinkKeep')}
         onConfirm={async () => {
           if ((await ask('link:unlink', undefined)) !== null) open({ screen: 'link' });
         }}
-        onClose={() => setAsking(false)}
       >
         {text('settings.unlinkBody')}
-      </ConfirmDialog>
+      </ConfirmButton>
     </div>
   );
 }

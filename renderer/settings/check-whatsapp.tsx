@@ -3,12 +3,13 @@ import { useState } from 'react';
 import type { CheckWord, WhatsAppCheck, WhatsAppChecks } from '../../domain/contract.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
+import { Busy } from '../ui/busy.tsx';
 import { Button } from '../ui/button.tsx';
 import { CheckboxChoice } from '../ui/fields/choice.tsx';
 import { useSavedToast } from '../ui/hooks/saved-toast.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Sign, Spinner } from '../ui/sign.tsx';
+import { Sign } from '../ui/sign.tsx';
 
 type Progress = 'untried' | 'trying' | WhatsAppChecks;
 type What = WhatsAppCheck['what'];
@@ -48,12 +49,7 @@ export function CheckWhatsApp() {
         </Button>
       </div>
       <CheckboxChoice label={text('settings.check.withMessage')} checked={withMessage} onChange={setWithMessage} />
-      {progress === 'trying' && (
-        <p className="list-reading row quiet" role="status">
-          <Spinner />
-          {text('settings.check.trying')}
-        </p>
-      )}
+      {progress === 'trying' && <Busy className="list-reading row quiet">{text('settings.check.trying')}</Busy>}
       {typeof progress !== 'string' && <Results found={progress} />}
     </div>
   );

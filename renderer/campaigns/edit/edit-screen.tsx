@@ -4,10 +4,10 @@ import type { EditPart, Route } from '../../store/route.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
+import { Busy } from '../../ui/busy.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useKey } from '../../ui/hooks/use-key.ts';
 import { ReadFailure } from '../../ui/read-failure.tsx';
-import { Spinner } from '../../ui/sign.tsx';
 import { CampaignBadge } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ScheduleStep } from '../schedule/schedule-step.tsx';
@@ -30,12 +30,7 @@ export function EditScreen({ route }: { readonly route: EditRoute }) {
     );
   }
   if (opening.kind === 'opening') {
-    return (
-      <p className="body status" role="status">
-        <Spinner />
-        {text('campaigns.edit.opening')}
-      </p>
-    );
+    return <Busy className="body status">{text('campaigns.edit.opening')}</Busy>;
   }
   return <OpenCampaign changes={opening.changes} route={route} />;
 }

@@ -1,15 +1,14 @@
-import { Ellipsis } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { SavedText } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { checkTemplate, parseTemplate } from '../../../domain/template/template.ts';
 import { call } from '../../api.ts';
+import { SavedRow } from '../../shared/saved-row.tsx';
 import { useFormat, useText } from '../../text.tsx';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/fields/search-field.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
-import { Menu } from '../../ui/menu.tsx';
 import { NameDialog } from '../../ui/name-dialog.tsx';
 
 /** With fewer, all are in sight. */
@@ -58,12 +57,13 @@ export function SavedTextsDialog(props: {
           {found.map((saved) => (
             <SavedRow
               key={saved.id}
-              saved={saved}
-              columns={props.columns}
+              name={saved.name}
               onUse={() => props.onUse(saved)}
               onRename={() => setRenamed(saved)}
               onDelete={() => setDeleted(saved)}
-            />
+            >
+              <AboutText saved={saved} columns={props.columns} />
+            </SavedRow>
           ))}
         </ul>
       )}
@@ -95,55 +95,21 @@ export function SavedTextsDialog(props: {
   );
 }
 
-function SavedRow(props: {
-  readonly saved: SavedText;
-  readonly columns: readonly string[] | null;
-  readonly onUse: () => void;
-  readonly onRename: () => void;
-  readonly onDelete: () => void;
-}) {
+function AboutText({ saved, columns }: { readonly saved: SavedText; readonly columns: readonly string[] | null }) {
   const text = useText();
   const format = useFormat();
-  const { saved, columns } = props;
   const [unknown] = columns === null ? [] : unknownPlaceholders(saved.text, columns);
   return (
-    <li>
-      <div className="clip">
-        <strong>
-          <bdi>{saved.name}</bdi>
-        </strong>
-        <div className="small quiet clip" dir="auto">
-          {saved.text.replace(/\s+/g, ' ').slice(0, limits.nameCharacters)}
-        </div>
-        {unknown === undefined ? (
-          <div className="small faint">
-            {text('campaign.message.saved.line', { date: format.date(saved.savedAtMs) })}
-          </div>
-        ) : (
-          <div className="small unknown">{text('campaign.message.unknown', { column: unknown })}</div>
-        )}
+    <>
+      <div className="small quiet clip" dir="auto">
+        {saved.text.replace(/\s+/g, ' ').slice(0, limits.nameCharacters)}
       </div>
-      <Button
-        size="small"
-        aria-label={text('campaign.recipients.saved.useList', { name: saved.name })}
-        onPress={props.onUse}
-      >
-        {text('campaign.recipients.saved.use')}
-      </Button>
-      <Menu
-        trigger={
-          <IconButton
-            size="small"
-            icon={Ellipsis}
-            label={text('campaign.recipients.saved.more', { name: saved.name })}
-          />
-        }
-        items={[
-          { id: 'rename', label: text('campaign.recipients.saved.rename'), onSelect: props.onRename },
-          { id: 'delete', label: text('campaign.recipients.saved.delete'), onSelect: props.onDelete, danger: true },
-        ]}
-      />
-    </li>
+      {unknown === undefined ? (
+        <div className="small faint">{text('campaign.message.saved.line', { date: format.date(saved.savedAtMs) })}</div>
+      ) : (
+        <div className="small unknown">{text('campaign.message.unknown', { column: unknown })}</div>
+      )}
+    </>
   );
 }
 

@@ -1,12 +1,12 @@
-import { BookmarkPlus, Ellipsis } from 'lucide-react';
+import { BookmarkPlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ListReport, SavedList } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
+import { SavedRow } from '../../shared/saved-row.tsx';
 import { useFormat, useText } from '../../text.tsx';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
-import { Menu } from '../../ui/menu.tsx';
 import { NameDialog } from '../../ui/name-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
 
@@ -39,11 +39,13 @@ export function SavedLists({
         {lists.map((list) => (
           <SavedRow
             key={list.id}
-            list={list}
+            name={list.name}
             onUse={() => onUse(list.id)}
             onRename={() => setRenamed(list)}
             onDelete={() => setDeleted(list)}
-          />
+          >
+            <AboutList list={list} />
+          </SavedRow>
         ))}
       </ul>
       {renamed !== null && (
@@ -74,37 +76,14 @@ export function SavedLists({
   );
 }
 
-function SavedRow(props: {
-  readonly list: SavedList;
-  readonly onUse: () => void;
-  readonly onRename: () => void;
-  readonly onDelete: () => void;
-}) {
+function AboutList({ list: { recipients, savedAtMs } }: { readonly list: SavedList }) {
   const text = useText();
   const format = useFormat();
-  const { name, recipients, savedAtMs } = props.list;
   const people = text('campaign.recipients.saved.people', { count: recipients });
   return (
-    <li>
-      <div className="clip">
-        <strong>
-          <bdi>{name}</bdi>
-        </strong>
-        <div className="small faint clip">
-          {text('campaign.recipients.saved.line', { people, date: format.date(savedAtMs) })}
-        </div>
-      </div>
-      <Button size="small" aria-label={text('campaign.recipients.saved.useList', { name })} onPress={props.onUse}>
-        {text('campaign.recipients.saved.use')}
-      </Button>
-      <Menu
-        trigger={<IconButton size="small" icon={Ellipsis} label={text('campaign.recipients.saved.more', { name })} />}
-        items={[
-          { id: 'rename', label: text('campaign.recipients.saved.rename'), onSelect: props.onRename },
-          { id: 'delete', label: text('campaign.recipients.saved.delete'), onSelect: props.onDelete, danger: true },
-        ]}
-      />
-    </li>
+    <div className="small faint clip">
+      {text('campaign.recipients.saved.line', { people, date: format.date(savedAtMs) })}
+    </div>
   );
 }
 

@@ -4,9 +4,9 @@ import type { Failure } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
 import { uploadFile } from '../../shared/upload.ts';
 import { useText } from '../../text.tsx';
+import { Busy } from '../../ui/busy.tsx';
 import { FileButton } from '../../ui/fields/file-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Spinner } from '../../ui/sign.tsx';
 import type { Draft } from '../use-draft.ts';
 
 type Reading =
@@ -55,12 +55,7 @@ function ReadingWords({ reading }: { readonly reading: Reading }) {
     case 'none':
       return <p className="small faint">{text('campaign.check.externalSendsHint')}</p>;
     case 'reading':
-      return (
-        <p className="status" role="status">
-          <Spinner />
-          {text('campaign.check.externalSendsReading', { file: reading.file })}
-        </p>
-      );
+      return <Busy>{text('campaign.check.externalSendsReading', { file: reading.file })}</Busy>;
     case 'done': {
       const { file, people } = reading;
       return <p role="status">{text('campaign.check.externalSendsDone', { file, count: people })}</p>;

@@ -2,9 +2,9 @@ import { Info } from 'lucide-react';
 import type { CampaignCheck, FailureCode } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../store/route.ts';
 import { useText } from '../../text.tsx';
+import { Busy } from '../../ui/busy.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ReadFailure } from '../../ui/read-failure.tsx';
-import { Spinner } from '../../ui/sign.tsx';
 import type { Draft } from '../use-draft.ts';
 import { CheckSum } from './check-sum.tsx';
 import { Blockers, ChecksCard } from './checks.tsx';
@@ -35,12 +35,7 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
         {failure !== null && (
           <ReadFailure title={text('campaign.check.cannotCheck')} code={failure} onAgain={onCheckAgain} />
         )}
-        {check === null && failure === null && (
-          <p className="status" role="status">
-            <Spinner />
-            {text('campaign.check.checking')}
-          </p>
-        )}
+        {check === null && failure === null && <Busy>{text('campaign.check.checking')}</Busy>}
         {check && (
           <div className="statement">
             <h2>{text('campaign.check.statement', { count: check.willSend })}</h2>

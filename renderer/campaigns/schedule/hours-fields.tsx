@@ -7,6 +7,7 @@ import { useText } from '../../text.tsx';
 import { CheckboxChoice, RadioChoices } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { NoHoursField } from './no-hours.tsx';
+import { SchedulePart } from './schedule-part.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 type Props = {
@@ -25,65 +26,60 @@ export function HoursFields({ editing, check, schedule, nowMs, isStarted }: Prop
   const { form, problems, set } = editing;
   const zone = words.zone(form.timeZone, nowMs);
   return (
-    <section>
-      <div className="part-header">
-        <h2>{text('campaign.when.hoursTitle')}</h2>
-      </div>
-      <div className="fields">
-        <CheckboxChoice
-          label={text('campaign.when.hours')}
-          checked={form.hasWindow}
-          onChange={(hasWindow) => set({ hasWindow })}
-        />
-        {form.hasWindow && (
-          <>
-            <div className="field-row">
-              <TextField
-                type="time"
-                label={text('campaign.when.from')}
-                value={form.windowFrom}
-                onChange={(windowFrom) => set({ windowFrom })}
-                error={problems.includes('window_empty') ? text('campaign.when.problem.window_empty') : null}
-              />
-              <TextField
-                type="time"
-                label={text('campaign.when.to')}
-                value={form.windowTo}
-                onChange={(windowTo) => set({ windowTo })}
-              />
-            </div>
-            <ToggleGroup
-              className="days"
-              aria-label={text('campaign.when.days')}
-              multiple
-              value={form.days.map((day) => `${day}`)}
-              onValueChange={(days) => set({ days: days.map(Number).toSorted() })}
-            >
-              {words.dayNames.map(({ day, short }) => (
-                <Toggle key={day} value={`${day}`} className="day">
-                  {short}
-                </Toggle>
-              ))}
-            </ToggleGroup>
-            {problems.includes('no_days') && (
-              <p className="field-error" role="alert">
-                {text('campaign.when.problem.no_days')}
-              </p>
-            )}
-            <RadioChoices
-              label={text('campaign.when.whoseHours')}
-              value={form.isPerPerson ? 'there' : 'here'}
-              options={[
-                { value: 'here', label: text('campaign.when.hoursHere', { zone }) },
-                { value: 'there', label: text('campaign.when.hoursThere'), hint: text('campaign.when.hoursThereHint') },
-              ]}
-              onChange={(whose) => set({ isPerPerson: whose === 'there' })}
+    <SchedulePart title={text('campaign.when.hoursTitle')}>
+      <CheckboxChoice
+        label={text('campaign.when.hours')}
+        checked={form.hasWindow}
+        onChange={(hasWindow) => set({ hasWindow })}
+      />
+      {form.hasWindow && (
+        <>
+          <div className="field-row">
+            <TextField
+              type="time"
+              label={text('campaign.when.from')}
+              value={form.windowFrom}
+              onChange={(windowFrom) => set({ windowFrom })}
+              error={problems.includes('window_empty') ? text('campaign.when.problem.window_empty') : null}
             />
-            <p className="small faint">{text('campaign.when.hoursHint')}</p>
-            {check !== null && <NoHoursField {...{ editing, schedule, nowMs, isStarted }} places={check.places} />}
-          </>
-        )}
-      </div>
-    </section>
+            <TextField
+              type="time"
+              label={text('campaign.when.to')}
+              value={form.windowTo}
+              onChange={(windowTo) => set({ windowTo })}
+            />
+          </div>
+          <ToggleGroup
+            className="days"
+            aria-label={text('campaign.when.days')}
+            multiple
+            value={form.days.map((day) => `${day}`)}
+            onValueChange={(days) => set({ days: days.map(Number).toSorted() })}
+          >
+            {words.dayNames.map(({ day, short }) => (
+              <Toggle key={day} value={`${day}`} className="day">
+                {short}
+              </Toggle>
+            ))}
+          </ToggleGroup>
+          {problems.includes('no_days') && (
+            <p className="field-error" role="alert">
+              {text('campaign.when.problem.no_days')}
+            </p>
+          )}
+          <RadioChoices
+            label={text('campaign.when.whoseHours')}
+            value={form.isPerPerson ? 'there' : 'here'}
+            options={[
+              { value: 'here', label: text('campaign.when.hoursHere', { zone }) },
+              { value: 'there', label: text('campaign.when.hoursThere'), hint: text('campaign.when.hoursThereHint') },
+            ]}
+            onChange={(whose) => set({ isPerPerson: whose === 'there' })}
+          />
+          <p className="small faint">{text('campaign.when.hoursHint')}</p>
+          {check !== null && <NoHoursField {...{ editing, schedule, nowMs, isStarted }} places={check.places} />}
+        </>
+      )}
+    </SchedulePart>
   );
 }

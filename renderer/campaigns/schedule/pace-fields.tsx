@@ -4,6 +4,7 @@ import { useFormat, useText } from '../../text.tsx';
 import { CheckboxChoice, Segmented } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { toMilliseconds } from './schedule-form.ts';
+import { SchedulePart } from './schedule-part.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 /** Nobody writes to another person more quickly than this. Practice does, since nothing leaves it. */
@@ -22,51 +23,46 @@ export function PaceFields({ editing }: { readonly editing: ScheduleEditing }) {
   const isHasty = !isPractice && toMilliseconds(form.gapMinSeconds) < hastyGapMs;
   const reversed = problems.includes('gap_reversed') ? text('campaign.when.problem.gap_reversed') : null;
   return (
-    <section>
-      <div className="part-header">
-        <h2>{text('campaign.when.paceTitle')}</h2>
+    <SchedulePart title={text('campaign.when.paceTitle')}>
+      <PaceChoice editing={editing} />
+      <div className="field-row">
+        <TextField
+          label={text('campaign.when.gapFrom')}
+          unit={text('campaign.when.seconds')}
+          value={form.gapMinSeconds}
+          onChange={(gapMinSeconds) => set({ gapMinSeconds })}
+          error={problems.includes('gap_min_out_of_range') ? outOfRange : null}
+        />
+        <TextField
+          label={text('campaign.when.gapTo')}
+          unit={text('campaign.when.seconds')}
+          value={form.gapMaxSeconds}
+          onChange={(gapMaxSeconds) => set({ gapMaxSeconds })}
+          error={problems.includes('gap_max_out_of_range') ? outOfRange : reversed}
+        />
       </div>
-      <div className="fields">
-        <PaceChoice editing={editing} />
-        <div className="field-row">
+      <p className="small faint">{text('campaign.when.gapHint')}</p>
+      {isHasty && <p className="small tone-warn">{text('campaign.when.gapShort')}</p>}
+      <CheckboxChoice
+        label={text('campaign.when.cap')}
+        checked={form.hasDailyCap}
+        onChange={(hasDailyCap) => set({ hasDailyCap })}
+      />
+      {form.hasDailyCap && (
+        <div className="field-row field-row-indented">
           <TextField
-            label={text('campaign.when.gapFrom')}
-            unit={text('campaign.when.seconds')}
-            value={form.gapMinSeconds}
-            onChange={(gapMinSeconds) => set({ gapMinSeconds })}
-            error={problems.includes('gap_min_out_of_range') ? outOfRange : null}
-          />
-          <TextField
-            label={text('campaign.when.gapTo')}
-            unit={text('campaign.when.seconds')}
-            value={form.gapMaxSeconds}
-            onChange={(gapMaxSeconds) => set({ gapMaxSeconds })}
-            error={problems.includes('gap_max_out_of_range') ? outOfRange : reversed}
+            label={text('campaign.when.capLabel')}
+            value={form.dailyCap}
+            onChange={(dailyCap) => set({ dailyCap })}
+            error={
+              problems.includes('daily_cap_out_of_range')
+                ? text('campaign.when.problem.daily_cap_out_of_range', { most: limits.dailyCapMax })
+                : null
+            }
           />
         </div>
-        <p className="small faint">{text('campaign.when.gapHint')}</p>
-        {isHasty && <p className="small tone-warn">{text('campaign.when.gapShort')}</p>}
-        <CheckboxChoice
-          label={text('campaign.when.cap')}
-          checked={form.hasDailyCap}
-          onChange={(hasDailyCap) => set({ hasDailyCap })}
-        />
-        {form.hasDailyCap && (
-          <div className="field-row field-row-indented">
-            <TextField
-              label={text('campaign.when.capLabel')}
-              value={form.dailyCap}
-              onChange={(dailyCap) => set({ dailyCap })}
-              error={
-                problems.includes('daily_cap_out_of_range')
-                  ? text('campaign.when.problem.daily_cap_out_of_range', { most: limits.dailyCapMax })
-                  : null
-              }
-            />
-          </div>
-        )}
-      </div>
-    </section>
+      )}
+    </SchedulePart>
   );
 }
 
@@ -110,32 +106,27 @@ export function PilotFields({ editing }: { readonly editing: ScheduleEditing }) 
   const text = useText();
   const { form, problems, set } = editing;
   return (
-    <section>
-      <div className="part-header">
-        <h2>{text('campaign.when.pilotTitle')}</h2>
-      </div>
-      <div className="fields">
-        <CheckboxChoice
-          label={text('campaign.when.pilot')}
-          checked={form.hasPilot}
-          onChange={(hasPilot) => set({ hasPilot })}
-        />
-        {form.hasPilot && (
-          <div className="field-row field-row-indented">
-            <TextField
-              label={text('campaign.when.pilotLabel')}
-              value={form.pilotCount}
-              onChange={(pilotCount) => set({ pilotCount })}
-              error={
-                problems.includes('pilot_out_of_range')
-                  ? text('campaign.when.problem.pilot_out_of_range', { most: limits.pilotMaxCount })
-                  : null
-              }
-            />
-          </div>
-        )}
-        <p className="small faint">{text('campaign.when.pilotHint')}</p>
-      </div>
-    </section>
+    <SchedulePart title={text('campaign.when.pilotTitle')}>
+      <CheckboxChoice
+        label={text('campaign.when.pilot')}
+        checked={form.hasPilot}
+        onChange={(hasPilot) => set({ hasPilot })}
+      />
+      {form.hasPilot && (
+        <div className="field-row field-row-indented">
+          <TextField
+            label={text('campaign.when.pilotLabel')}
+            value={form.pilotCount}
+            onChange={(pilotCount) => set({ pilotCount })}
+            error={
+              problems.includes('pilot_out_of_range')
+                ? text('campaign.when.problem.pilot_out_of_range', { most: limits.pilotMaxCount })
+                : null
+            }
+          />
+        </div>
+      )}
+      <p className="small faint">{text('campaign.when.pilotHint')}</p>
+    </SchedulePart>
   );
 }

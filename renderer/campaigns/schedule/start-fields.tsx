@@ -6,6 +6,7 @@ import { useText } from '../../text.tsx';
 import { RadioChoices } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { Select } from '../../ui/fields/select.tsx';
+import { SchedulePart } from './schedule-part.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 type Props = {
@@ -25,51 +26,46 @@ export function StartFields({ editing, schedule, nowMs, isStarted }: Props) {
   const words = isStarted ? 'campaigns.edit' : 'campaign.when';
   const title = text(`${words}.startTitle`);
   return (
-    <section>
-      <div className="part-header">
-        <h2>{title}</h2>
-      </div>
-      <div className="fields">
-        <RadioChoices
-          label={title}
-          value={form.startsLater ? 'later' : 'now'}
-          options={[
-            { value: 'now', label: text(`${words}.startNow`) },
-            { value: 'later', label: text(`${words}.startLater`) },
-          ]}
-          onChange={(value) => set({ startsLater: value === 'later' })}
-        />
-        <div className="field-row">
-          {form.startsLater && (
-            <>
-              <TextField
-                type="date"
-                label={text('campaign.when.date')}
-                value={form.date}
-                onChange={(date) => set({ date })}
-                error={problems.includes('no_date') ? text('campaign.when.problem.no_date') : null}
-              />
-              <TextField
-                type="time"
-                label={text('campaign.when.time')}
-                value={form.time}
-                onChange={(time) => set({ time })}
-                error={timeProblem === undefined ? null : text(`campaign.when.problem.${timeProblem}`)}
-              />
-            </>
-          )}
-          <Select
-            label={text('campaign.when.zone')}
-            value={form.timeZone}
-            options={zones}
-            onChange={(timeZone) => set({ timeZone })}
-          />
-        </div>
-        {form.startsLater && problems.length === 0 && (
-          <StartInWords schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
+    <SchedulePart title={title}>
+      <RadioChoices
+        label={title}
+        value={form.startsLater ? 'later' : 'now'}
+        options={[
+          { value: 'now', label: text(`${words}.startNow`) },
+          { value: 'later', label: text(`${words}.startLater`) },
+        ]}
+        onChange={(value) => set({ startsLater: value === 'later' })}
+      />
+      <div className="field-row">
+        {form.startsLater && (
+          <>
+            <TextField
+              type="date"
+              label={text('campaign.when.date')}
+              value={form.date}
+              onChange={(date) => set({ date })}
+              error={problems.includes('no_date') ? text('campaign.when.problem.no_date') : null}
+            />
+            <TextField
+              type="time"
+              label={text('campaign.when.time')}
+              value={form.time}
+              onChange={(time) => set({ time })}
+              error={timeProblem === undefined ? null : text(`campaign.when.problem.${timeProblem}`)}
+            />
+          </>
         )}
+        <Select
+          label={text('campaign.when.zone')}
+          value={form.timeZone}
+          options={zones}
+          onChange={(timeZone) => set({ timeZone })}
+        />
       </div>
-    </section>
+      {form.startsLater && problems.length === 0 && (
+        <StartInWords schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
+      )}
+    </SchedulePart>
   );
 }
 

@@ -4,6 +4,7 @@ import { limits } from '../../../domain/limits.ts';
 import { startOfDay } from '../../../domain/schedule/pacing.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { CheckboxChoice } from '../../ui/fields/choice.tsx';
+import { SchedulePart } from './schedule-part.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 type Props = {
@@ -25,37 +26,32 @@ export function WarmUpFields({ editing, check, nowMs }: Props) {
   const todayMs = startOfDay(nowMs, form.timeZone);
   const before = sendingDays === null ? null : sendingDays.filter(({ startMs }) => startMs < todayMs).length;
   return (
-    <section>
-      <div className="part-header">
-        <h2>{text('campaign.when.warmUpTitle')}</h2>
-      </div>
-      <div className="fields">
-        <CheckboxChoice
-          label={text('campaign.when.warmUp')}
-          checked={form.hasWarmUp}
-          onChange={(hasWarmUp) => set({ hasWarmUp })}
-        />
-        {form.hasWarmUp && (
-          <>
-            <p id={labelId} className="small quiet">
-              {text('campaign.when.warmUpSteps')}
-            </p>
-            <ol className="ramp flex wrap gap-1" aria-labelledby={labelId}>
-              {steps.map((most, place) => (
-                <li key={most} aria-current={place === before ? 'step' : undefined}>
-                  <span className="small">{text('campaign.when.warmUpDay', { day: place + 1 })}</span>
-                  <strong className="number">{format.number(most)}</strong>
-                </li>
-              ))}
-            </ol>
-            <p className="small faint">
-              {text('campaign.when.warmUpThen')} {text('campaign.when.warmUpHint')}
-            </p>
-          </>
-        )}
-        <Standing isOn={form.hasWarmUp} before={before} messages={check?.willSend ?? 0} />
-      </div>
-    </section>
+    <SchedulePart title={text('campaign.when.warmUpTitle')}>
+      <CheckboxChoice
+        label={text('campaign.when.warmUp')}
+        checked={form.hasWarmUp}
+        onChange={(hasWarmUp) => set({ hasWarmUp })}
+      />
+      {form.hasWarmUp && (
+        <>
+          <p id={labelId} className="small quiet">
+            {text('campaign.when.warmUpSteps')}
+          </p>
+          <ol className="ramp flex wrap gap-1" aria-labelledby={labelId}>
+            {steps.map((most, place) => (
+              <li key={most} aria-current={place === before ? 'step' : undefined}>
+                <span className="small">{text('campaign.when.warmUpDay', { day: place + 1 })}</span>
+                <strong className="number">{format.number(most)}</strong>
+              </li>
+            ))}
+          </ol>
+          <p className="small faint">
+            {text('campaign.when.warmUpThen')} {text('campaign.when.warmUpHint')}
+          </p>
+        </>
+      )}
+      <Standing isOn={form.hasWarmUp} before={before} messages={check?.willSend ?? 0} />
+    </SchedulePart>
   );
 }
 

@@ -3,9 +3,9 @@ import { useUnsaved } from '../../shared/use-unsaved.ts';
 import { type CampaignStep, campaignSteps } from '../../store/route.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
+import { Busy } from '../../ui/busy.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { ReadFailure } from '../../ui/read-failure.tsx';
-import { Spinner } from '../../ui/sign.tsx';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import { MessageStep } from '../message/message-step.tsx';
 import { type FallbackWish, useFallbackWish } from '../message/use-fallback-wish.ts';
@@ -38,12 +38,7 @@ export function CampaignWizard({ id, step }: { readonly id: number; readonly ste
     );
   }
   if (opening.kind === 'opening' || isStarted) {
-    return (
-      <p className="body status" role="status">
-        <Spinner />
-        {text('campaign.opening')}
-      </p>
-    );
+    return <Busy className="body status">{text('campaign.opening')}</Busy>;
   }
   return <OpenDraft draft={opening.draft} step={step} />;
 }

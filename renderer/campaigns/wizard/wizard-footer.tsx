@@ -1,10 +1,9 @@
-import { useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../store/route.ts';
 import { useStore } from '../../store/use-store.ts';
 import { RichText, useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/dialog.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { FooterWarning } from '../footer-warning.tsx';
@@ -135,27 +134,21 @@ function DeleteDraft({ draft }: { readonly draft: Draft }) {
   const text = useText();
   const ask = useAsk();
   const open = useStore((store) => store.open);
-  const [asking, setAsking] = useState(false);
   return (
-    <>
-      <Button kind="quiet" onPress={() => setAsking(true)}>
-        {text('campaign.deleteDraft.button')}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        title={text('campaign.deleteDraft.title')}
-        confirm={text('campaign.deleteDraft.button')}
-        keep={text('ui.keep')}
-        onClose={() => setAsking(false)}
-        onConfirm={async () => {
-          // What is typed but not saved must not be saved into a draft that is gone.
-          await draft.flush();
-          const answer = await ask('campaign:deleteDraft', { id: draft.detail.id });
-          if (answer !== null) open({ screen: 'campaigns' });
-        }}
-      >
-        {text('campaign.deleteDraft.body')}
-      </ConfirmDialog>
-    </>
+    <ConfirmButton
+      kind="quiet"
+      label={text('campaign.deleteDraft.button')}
+      title={text('campaign.deleteDraft.title')}
+      confirm={text('campaign.deleteDraft.button')}
+      keep={text('ui.keep')}
+      onConfirm={async () => {
+        // What is typed but not saved must not be saved into a draft that is gone.
+        await draft.flush();
+        const answer = await ask('campaign:deleteDraft', { id: draft.detail.id });
+        if (answer !== null) open({ screen: 'campaigns' });
+      }}
+    >
+      {text('campaign.deleteDraft.body')}
+    </ConfirmButton>
   );
 }

@@ -3,10 +3,11 @@ import { useEffect, useRef } from 'react';
 import type { ChatLine, MessageDetail } from '../../../domain/contract.ts';
 import { type Ack, serverAck } from '../../../domain/messages/message.ts';
 import { useFormat, useText } from '../../text.tsx';
+import { Busy } from '../../ui/busy.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FormattedText } from '../../ui/formatted-text.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
-import { Sign, Spinner } from '../../ui/sign.tsx';
+import { Sign } from '../../ui/sign.tsx';
 import { messageStatus } from '../../ui/status.tsx';
 import { type ChatView, isTheMessage } from './use-chat.ts';
 
@@ -33,12 +34,7 @@ export function ChatLook({ message, chat }: Props) {
 
 export function ChatReading() {
   const text = useText();
-  return (
-    <p className="list-reading row quiet" role="status">
-      <Spinner />
-      {text('message.chat.reading')}
-    </p>
-  );
+  return <Busy className="list-reading row quiet">{text('message.chat.reading')}</Busy>;
 }
 
 /** What the chat on this computer says of the message, in words; null while it is read. */

@@ -65,18 +65,20 @@ export function CheckboxChoice({
   );
 }
 
+type OneOf<Value, Option> = {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly (Option & { readonly value: Value })[];
+  readonly onChange: (value: Value) => void;
+};
+
 /** One of several, each with its words; for choices that need explaining. */
 export function RadioChoices<Value extends string>({
   label,
   value,
   options,
   onChange,
-}: {
-  readonly label: string;
-  readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly label: ReactNode; readonly hint?: string }[];
-  readonly onChange: (value: Value) => void;
-}) {
+}: OneOf<Value, { readonly label: ReactNode; readonly hint?: string }>) {
   return (
     <RadioGroup className="choices grid gap-3" aria-label={label} value={value} onValueChange={onChange}>
       {options.map((option) => (
@@ -122,12 +124,7 @@ export function Segmented<Value extends string>({
   value,
   options,
   onChange,
-}: {
-  readonly label: string;
-  readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly label: string; readonly count?: number }[];
-  readonly onChange: (value: Value) => void;
-}) {
+}: OneOf<Value, { readonly label: string; readonly count?: number }>) {
   const format = useFormat();
   return (
     <ToggleGroup

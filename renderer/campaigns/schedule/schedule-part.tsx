@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+
+/** A part of the schedule: its title, and its fields below each other. */
+export function SchedulePart({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section>
+      <div className="part-header">
+        <h2>{title}</h2>
+      </div>
+      <div className="fields">{children}</div>
+    </section>
+  );
+}
