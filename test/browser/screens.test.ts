@@ -118,6 +118,28 @@ describe('in Arabic', () => {
   });
 });
 
+it('says in one line that it is practice, in windows of every width', async () => {
+  for (const language of languages) {
+    for (const width of [1_280, 1_101, 1_024, 640, 512]) {
+      await gallery.show('practice', { language, width, height: 640 });
+      const lines = await gallery.page.evaluate(() => {
+        const tops = [...document.querySelectorAll('.banner-practice > :not(svg)')].flatMap((element) => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          const isShown = element.getBoundingClientRect().width > 1;
+          return isShown
+            ? [...range.getClientRects()].map(({ top, height }) => Math.round((top + height / 2) / 10))
+            : [];
+        });
+        return new Set(tops).size;
+      });
+      expect({ language, width, lines }).toEqual({ language, width, lines: 1 });
+    }
+  }
+  await gallery.show('practice', { language: 'es', width: 1_280, height: 640 });
+  expect(await gallery.page.locator('.practice-pace').evaluate((pace) => pace.clientWidth)).toBeGreaterThan(100);
+});
+
 it('leaves the list more than half of a window of 640 by 400, also in practice and with the tour', async () => {
   for (const language of languages) {
     await gallery.show('recipientsPractice', { language, width: 640, height: 400 });
