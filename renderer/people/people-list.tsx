@@ -16,7 +16,6 @@ import { SearchField } from '../ui/fields/search-field.tsx';
 import { isLetterKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
-import { useNow } from '../ui/hooks/use-now.ts';
 import { NameDialog } from '../ui/name-dialog.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
@@ -304,10 +303,7 @@ function usePeopleColumns(
 ): readonly Column<PersonRow>[] {
   const text = useText();
   const format = useFormat();
-  const nowMs = useNow(60_000);
-  const moment = (atMs: number | null) => (
-    <span className="number">{atMs === null ? '' : format.moment(atMs, nowMs)}</span>
-  );
+  const day = (atMs: number | null) => <span className="number">{atMs === null ? '' : format.date(atMs)}</span>;
   return [
     boxColumn(selection, total),
     {
@@ -330,13 +326,13 @@ function usePeopleColumns(
       id: 'heard',
       header: text('people.heard'),
       className: 'col-heard',
-      cell: ({ heardAtMs }) => moment(heardAtMs),
+      cell: ({ heardAtMs }) => day(heardAtMs),
     },
     {
       id: 'replied',
       header: text('people.replied'),
       className: 'col-replied',
-      cell: ({ repliedAtMs }) => moment(repliedAtMs),
+      cell: ({ repliedAtMs }) => day(repliedAtMs),
     },
   ];
 }

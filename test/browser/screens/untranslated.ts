@@ -12,6 +12,7 @@ import {
   replyRows,
 } from '../../renderer/support/fixtures.ts';
 import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../../renderer/support/list-to-decide.ts';
+import { personRow } from '../../renderer/support/people-fixtures.ts';
 
 /** What stands on the screens in plain letters although no dictionary holds it. */
 const data: readonly string[] = [
@@ -31,6 +32,10 @@ const data: readonly string[] = [
   campaignSummary().name,
   overview().dataFolder,
   'Asked by mail',
+  // People, their tags and the filters that are kept.
+  ...Array.from({ length: 40 }, (_, place) => personRow(place + 1).name),
+  ...['volunteer', 'north', 'Quiet for 90 days', 'YES! Can I bring my two kids?', 'Town'],
+  ...['Maria Souza', 'STOP please', 'Dana', 'spring-supporters.xlsx'],
   // The campaigns of the scenes, and what was searched there.
   'Spring appeal',
   'Canvass, North',

@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { everybody } from '../../domain/people/person-filter.ts';
+import { Desk } from '../faults/kill/operator.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
+import { button, goTo } from './window.ts';
+
+const farida = '447700900241';
+const maria = '447700900242';
+
+let app: BuiltApp;
+beforeAll(async () => {
+  app = await BuiltApp.install();
+  await app.start();
+  await app.untilLinked();
+});
+afterAll(() => app?.uninstall());
+
+const details = (page: Page, name: string) => page.getByRole('complementary', { name: `${name}, details` });
+
+it('everybody on a list that was sent to is known once, tagged by a filter, and erased with their tags', async () => {
+  const desk = new Desk(app);
+  const send = async (text: string, rows: string) => {
+    const { id } = await app.call('campaign:create', { name: text });
+    await desk.importList(id, rows);
+    await app.call('campaign:update', { id, text, contactsAnswer: 'send' });
+    await app.call('campaign:start', { id });
+    await until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished', 50);
+    return id;
+  };
+  const spring = await send('Spring appeal', `Name,Phone,Town\nFarida,+${farida},Leith\nMaria,+${maria},York\n`);
+  await send('Open day', `Name,Phone\nFarida,+${farida}\n`);
+  await app.journal.control({ name: 'receive', from: farida, text: 'Gladly' });
+  await until(async () => (await app.overview()).waitingReplies === 1);
+
+  const { page } = app;
+  await goTo(page, 'People');
+  await page.getByRole('gridcell', { name: 'Farida', exact: true }).click();
+  await details(page, 'Farida').getByText('Gladly').waitFor();
+  for (const words of ['Spring appeal', 'Open day', /on 2 lists/])
+    await details(page, 'Farida').getByText(words).waitFor();
+  await page.keyboard.press('Escape');
+
+  // Got the spring appeal and did not answer to it: Farida answered to the open day.
+  const conditions = [
+    { kind: 'got' as const, is: true, campaignIds: [spring] },
+    { kind: 'answered' as const, is: false, word: '' },
+  ];
+  const counted = async () => (await app.call('people:count', { filters: [{ ...everybody, conditions }] })).totals;
+  expect(await counted()).toEqual([2]);
+  await button(page, 'Add a condition').click();
+  await page.getByRole('menuitem', { name: 'Answered…' }).click();
+  await button(page, 'Apply').click();
+  await page.getByText('1 person fits').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('t');
+  await page.getByRole('textbox', { name: 'Find or make a tag' }).fill('friend');
+  await page.keyboard.press('Enter');
+  await page.getByText('1 person tagged “friend”.').first().waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  expect((await app.call('people:choices', undefined)).tags).toMatchObject([{ name: 'friend', people: 1 }]);
+
+  await page.getByRole('tab', { name: /^All/ }).click();
+  await page.getByRole('gridcell', { name: 'Farida', exact: true }).click();
+  await details(page, 'Farida')
+    .getByRole('button', { name: /^Delete/ })
+    .click();
+  await page.getByRole('alertdialog').getByRole('button').last().click();
+  await until(async () => (await app.call('people:choices', undefined)).total === 1);
+  expect((await app.call('people:choices', undefined)).tags).toEqual([]);
+});
