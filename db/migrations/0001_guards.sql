@@ -433,7 +433,7 @@ CREATE TRIGGER `recipient_is_listed` AFTER UPDATE OF `folded`, `phone` ON `recip
 BEGIN
 	UPDATE `message` SET `name_key` = NEW.`folded`, `phone_key` = NEW.`phone`, `text_hash` = NULL WHERE `recipient_id` = NEW.`id`;
 	UPDATE `conversation` SET `variant_key` = NULL, `is_held` = 0
-	WHERE `message_id` IN (SELECT `id` FROM `message` WHERE `recipient_id` = NEW.`id`);
+	WHERE NEW.`phone` <> OLD.`phone` AND `message_id` IN (SELECT `id` FROM `message` WHERE `recipient_id` = NEW.`id`);
 END;
 --> statement-breakpoint
 -- A person is known by the rows that have them: the tags go with the last one, which is taken out or erased.

@@ -66,7 +66,7 @@ const sound: Readonly<Record<string, Row>> = {
   conversation: {
     ...{ message_id: 1, campaign_id: 1, waits_since_ms: 1, last_at_ms: 1, settled_how: null, settled_at_ms: null },
   },
-  do_not_contact: { phone: '+44', variant_key: '+44', note: '', added_at_ms: 1 },
+  do_not_contact: { phone: '+44', variant_key: '+44', note: '', why: 'asked', who: '', file_name: '', added_at_ms: 1 },
   pause: { campaign_id: 1, reason: 'operator', from_ms: 1, to_ms: 2 },
   saved_text: { name: 'Greeting', text: 'Hello', saved_at_ms: 1 },
   alarm: { id: 9, kind: 'bypass', message_id: 1, detail: '', count: null, raised_at_ms: 1 },

@@ -142,28 +142,19 @@ describe('a running app', () => {
 });
 
 describe('the end of an app', () => {
-  it('waits for what the app still has to do', async () => {
-    const app = await start();
-    const before = notes().length;
-    await app.close();
-    expect(notes().slice(before)).toEqual(['before-quit', 'before-quit', 'close', 'will-quit']);
-  });
-
-  it('lets a window refuse to close', async () => {
+  it('is not the end of a window that refuses to close, and leaves the data folder free at once after a kill', async () => {
     const app = await start('--stays-open');
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close(), null);
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length, null)).toBe(1);
-    await app.kill();
-  });
-
-  it('leaves the data folder free at once after a kill', async () => {
-    const app = await start();
     const before = notes().length;
     await app.kill();
     expect(app.process.signalCode).toBe('SIGKILL');
     const again = await start();
-    await again.close();
     expect(notes().slice(before)[0]).toMatch(/^ready/);
+    const running = notes().length;
+    // It waits for what the app still has to do.
+    await again.close();
+    expect(notes().slice(running)).toEqual(['before-quit', 'before-quit', 'close', 'will-quit']);
   });
 
   it('tells why an app ended before it showed a window', async () => {
