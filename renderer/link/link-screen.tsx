@@ -36,10 +36,12 @@ export function LinkScreen() {
               <RichText words={text('link.practiceBody')} />
             </p>
           </div>
-          <Button onPress={() => ask('app:restart', { practice: true })}>{text('link.practice')}</Button>
+          <Button className="push" onPress={() => ask('app:restart', { practice: true })}>
+            {text('link.practice')}
+          </Button>
         </section>
       )}
-      <p className="small faint link-note">
+      <p className="link-note flex gap-2 small faint">
         <Icon of={Lock} />
         {text('link.stays')}
       </p>

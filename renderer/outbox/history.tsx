@@ -14,7 +14,7 @@ export function History({ message }: { readonly message: MessageDetail }) {
   const nowMs = useNow(60_000);
   const first = message.history[0]?.atMs ?? nowMs;
   return (
-    <ol className="history">
+    <ol className="history grid">
       {message.history.map((entry, index) => {
         const { sign, tone } = look(entry);
         const key = `${index}-${entry.what}`;

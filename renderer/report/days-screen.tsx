@@ -118,7 +118,7 @@ function DaysBody({ report }: { readonly report: DaysReport }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
     <section className="scroll" tabIndex={0} aria-label={text('report.days.title')}>
-      <div className="body stack report">
+      <div className="body stack report relative">
         <PracticeMark />
         <div>
           {report.campaigns.length === 0 ? (

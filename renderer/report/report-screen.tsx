@@ -55,7 +55,7 @@ function CampaignReport({ id }: { readonly id: number }) {
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={text('report.open')}>
-        <div className="body stack report">
+        <div className="body stack report relative">
           <PracticeMark />
           {cannotRead}
           <SecondCopies rows={report.secondCopies} />

@@ -104,11 +104,11 @@ function Line({
   const format = useFormat();
   return (
     <div className="sum-row">
-      <dt>
+      <dt className="row">
         {sign}
         {word}
       </dt>
-      <dd>{count !== null && format.number(count)}</dd>
+      <dd className="strong">{count !== null && format.number(count)}</dd>
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function SavedRow(props: {
   const text = useText();
   const { name } = props;
   return (
-    <li>
+    <li className="row">
       <div className="clip">
         <strong>
           <bdi>{name}</bdi>

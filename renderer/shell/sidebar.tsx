@@ -93,10 +93,10 @@ function LinkedAccount() {
             <bdi>{link.account.name}</bdi>
           </div>
         )}
-        <div className="account-line">
+        <div className="account-line row faint">
           <Phone phone={link.account.phone} />
         </div>
-        <div className="account-line">
+        <div className="account-line row faint">
           {link.phase === 'ready' ? <Sign kind="sent" className="tone-good" /> : <Spinner className="tone-warn" />}
           {link.phase === 'disconnected'
             ? text('shell.reconnecting')
@@ -108,11 +108,11 @@ function LinkedAccount() {
   const isOpening = link.phase === 'starting' || link.phase === 'syncing' || link.phase === 'fetching_browser';
   return (
     <div className="account grid lined-above">
-      <div className="account-line">
+      <div className="account-line row faint">
         {isOpening ? <Spinner /> : <Icon of={Smartphone} />}
         {text(isOpening ? 'shell.connecting' : 'shell.noAccount')}
       </div>
-      <div className="account-line">
+      <div className="account-line row faint">
         <LinkButton onPress={() => open({ screen: 'link' })}>{text('shell.linkNow')}</LinkButton>
       </div>
     </div>

@@ -49,7 +49,7 @@ export function WindowDrop({
   if (!over) return null;
   return (
     <div className="window-drop grid center" data-takes={onFiles === null ? undefined : ''} role="status">
-      <p>
+      <p className="row strong anywhere">
         {onFiles !== null && <Icon of={Upload} />}
         {label}
       </p>

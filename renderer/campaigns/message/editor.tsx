@@ -44,7 +44,7 @@ function MessageField({ field, value, onChange, keys }: Omit<Props, 'footer' | '
     area.style.blockSize = `${area.scrollHeight}px`;
   }, [value, field]);
   return (
-    <div className="editor-field">
+    <div className="editor-field grid">
       <Grounds value={value} keys={keys} />
       <textarea
         ref={field.ref}

@@ -115,7 +115,7 @@ function Decided(props: {
   return (
     <div className="decided row framed">
       <Icon of={props.icon} className={props.icon === Check ? 'tone-good' : 'faint'} />
-      <p>
+      <p className="grow">
         <RichText words={props.words} />
       </p>
       <WhoLink {...props.who} words={text('campaign.who.see')} />

@@ -31,7 +31,7 @@ type Props = {
 export function Facts(props: Props) {
   const text = useText();
   return (
-    <dl className="facts">
+    <dl className="facts grid">
       <Fact label={text('campaign.check.name')}>
         {props.onStep === null ? <bdi>{props.draft.detail.name}</bdi> : <NameField draft={props.draft} />}
       </Fact>

@@ -29,7 +29,7 @@ export function NameField({ draft }: { readonly draft: Draft }) {
         onChange={(event) => rename(event.target.value)}
         onBlur={() => setTyped(draft.detail.name)}
       />
-      <p className="small faint" id={hintId}>
+      <p className="small faint above-1" id={hintId}>
         {text('campaign.nameHint')}{' '}
         {proposed !== '' && proposed !== name && (
           <LinkButton onPress={() => rename(proposed)}>{text('campaign.check.useName', { name: proposed })}</LinkButton>

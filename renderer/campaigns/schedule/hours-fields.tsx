@@ -50,7 +50,7 @@ export function HoursFields({ editing, check, schedule, nowMs, isStarted }: Prop
             />
           </div>
           <ToggleGroup
-            className="days"
+            className="days flex wrap gap-1"
             aria-label={text('campaign.when.days')}
             multiple
             value={form.days.map((day) => `${day}`)}

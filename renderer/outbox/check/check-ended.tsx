@@ -40,7 +40,7 @@ export function CheckEnded({ round, onAgain, onUndo, onClose }: Props) {
           const said = round.saidOf(row);
           return (
             <div key={row.id} className="sum-row">
-              <dt>
+              <dt className="row">
                 <SaidSign said={said} />
                 <PersonName name={row.name} />
               </dt>

@@ -27,7 +27,7 @@ export function CheckQueue({ round, onGo }: { readonly round: CheckRound; readon
   return (
     <nav className="look-queue flex column" aria-label={text('check.queue')}>
       <header>
-        <b>{text('check.title', { count: rows.length })}</b>
+        <b className="medium">{text('check.title', { count: rows.length })}</b>
         <p className="small faint">
           {current === undefined
             ? text('check.allLooked')
@@ -66,7 +66,7 @@ const Item = memo(function Item({ row, said, isCurrent, go }: ItemProps) {
         onClick={() => !isClosed && !isCurrent && go.current(row)}
       >
         <SaidSign said={said} />
-        <b className="clip">
+        <b className="clip medium">
           <PersonName name={row.name} />
         </b>
         <small className="clip">

@@ -97,7 +97,7 @@ function Chat({ row, round, ...answers }: ChatProps) {
         <h2 className="clip" id="check-who">
           <PersonName name={row.name} />
         </h2>
-        <span className="number quiet">
+        <span className="number quiet rigid">
           <Phone phone={row.phone} />
         </span>
         <span className="look-place small faint">{text('check.place', { place, total: rows.length })}</span>
@@ -118,8 +118,8 @@ function Seen({ message, chat }: EvidenceProps) {
   const text = useText();
   return (
     <div className="seen flex column framed">
-      <header>
-        <h3>{text('check.here')}</h3>
+      <header className="row between lined">
+        <h3 className="medium">{text('check.here')}</h3>
         <IconButton size="small" icon={RotateCw} label={text('message.chat.again')} onPress={chat.read} />
       </header>
       {message === null || chat.says === 'reading' ? <ChatReading /> : <ChatLines message={message} chat={chat} />}

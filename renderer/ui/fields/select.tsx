@@ -15,7 +15,6 @@ type SelectProps<Value extends string> = {
   readonly value: Value;
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => void;
-  readonly disabled?: boolean;
   readonly hint?: string;
 };
 
@@ -49,7 +48,6 @@ function SelectControl<Value extends string>({
   value,
   options,
   onChange,
-  disabled = false,
   className,
   prefix,
   name,
@@ -62,7 +60,6 @@ function SelectControl<Value extends string>({
     <Base.Root
       value={value}
       items={options}
-      disabled={disabled}
       onValueChange={(chosen) => {
         if (chosen !== null && chosen !== value) onChange(chosen);
       }}

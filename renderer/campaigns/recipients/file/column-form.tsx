@@ -25,7 +25,7 @@ export function ColumnFormChoice(props: {
   const isInList = now.every((cell, place) => cell === inList[place]);
   const changing = now.filter((_, place) => inList[place] !== cells[place]);
   return (
-    <span className="column-form">
+    <span className="column-form row wrap gap-1">
       <InlineSelect<ValueForm>
         label={text('campaign.recipients.formOf', { column: header })}
         showLabel={false}

@@ -29,7 +29,7 @@ export function FileSource({
   const hasSheets = file !== null && file.inspection.sheets.length > 1;
   return (
     <section className="source row wrap gap-3 framed" aria-label={text('campaign.recipients.inFile')}>
-      <div className="source-file">
+      <div className="source-file row wrap">
         <Icon of={SheetIcon} className="tone-accent" />
         <div className="clip">
           <strong>
@@ -55,7 +55,7 @@ export function FileSource({
           />
         )}
       </div>
-      <div className="source-tools">
+      <div className="source-tools row wrap">
         {list !== null && <SaveList list={list} suggested={list.fileName.replace(/\.[^.]+$/, '')} />}
         <FileButton accept={listFileTypes} onFile={imported.take}>
           {text('campaign.recipients.changeFile')}
