@@ -163,7 +163,7 @@ export class Operator {
   async otherScreens(): Promise<void> {
     for (const [screen, name] of [
       ['Campaigns', 'campaigns'],
-      ['Do not contact', 'do-not-contact'],
+      ['People', 'people'],
       ['Settings', 'settings'],
       ['Reports', 'reports'],
     ] as const) {
