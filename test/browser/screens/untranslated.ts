@@ -46,6 +46,10 @@ const data: readonly string[] = [
   'Ward',
   'Zzyzx',
   'Helpers of the spring appeal',
+  // What a newer version brings, and a picture that names a place.
+  'Lists of several hundred columns are read.',
+  'Replies can be searched.',
+  'Stall at the market.jpg',
   // The text of the message and of the chat, in the pieces that its formatting leaves.
   'When do we start on Saturday?',
   'Thank you, see you there',
