@@ -21,6 +21,7 @@ import {
   settlements,
   statuses,
 } from '../domain/messages/message.ts';
+import { answerEnds } from '../domain/people/answer.ts';
 import { blockedReasons } from '../domain/people/blocked.ts';
 import { followUpGroups } from '../domain/people/follow-up.ts';
 import { replyEnds, stopAnswers } from '../domain/people/stop-words.ts';
@@ -64,6 +65,7 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'alarm.kind': [alarmKinds],
   'notice.kind': [noticeKinds],
   'campaign.follows_group': [followUpGroups],
+  'answer.why': [answerEnds],
   'stop.answer': [stopAnswers],
   'conversation.settled_how': [replyEnds],
 };

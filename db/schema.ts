@@ -36,6 +36,7 @@ import {
   settlements,
   statuses,
 } from '../domain/messages/message.ts';
+import { answerEnds } from '../domain/people/answer.ts';
 import { blockedReasons } from '../domain/people/blocked.ts';
 import { followUpGroups } from '../domain/people/follow-up.ts';
 import type { PersonFilter } from '../domain/people/person-filter.ts';
@@ -93,6 +94,14 @@ type PossibleDuplicate = { rowNumbers: [number, number]; phones: [string, string
 
 /** A text that the operator keeps, to begin other campaigns with. */
 export const savedText = sqliteTable('saved_text', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull().unique(),
+  text: text().notNull(),
+  savedAtMs: integer('saved_at_ms').notNull(),
+});
+
+/** An answer that the operator keeps, for whoever writes the like. */
+export const savedAnswer = sqliteTable('saved_answer', {
   id: integer().primaryKey({ autoIncrement: true }),
   name: text().notNull().unique(),
   text: text().notNull(),
@@ -483,6 +492,8 @@ export const attempt = sqliteTable(
   (table) => [
     uniqueIndex('attempt_live').on(table.messageId),
     index('attempt_reconcile').on(table.account, table.reconcileAtMs),
+    uniqueIndex('attempt_answer_open').on(table.account, table.chatId),
+    index('attempt_answer').on(table.chatId, table.openedAtMs),
     index('attempt_handed_over').on(table.account, table.passedAtMs),
     index('attempt_unpassed').on(table.outcome, table.openedAtMs),
   ],
@@ -650,13 +661,41 @@ export const conversation = sqliteTable(
     isHeld: integer('is_held', { mode: 'boolean' }).notNull().default(false),
     settledHow: text('settled_how', { enum: replyEnds }),
     settledAtMs: integer('settled_at_ms'),
+    /** It comes back then, or when its person writes again. */
+    remindAtMs: integer('remind_at_ms'),
   },
   (table) => [
+    index('conversation_later').on(table.remindAtMs),
     index('conversation_campaign').on(table.campaignId),
     index('conversation_person').on(table.variantKey),
     index('conversation_waiting').on(table.waitsSinceMs, table.lastAtMs),
     index('conversation_answered').on(table.lastAtMs),
   ],
+);
+
+/** What was written to somebody who wrote back: its words, its chat and what became of it are its attempt's. */
+export const answer = sqliteTable(
+  'answer',
+  {
+    attemptId: integer('attempt_id')
+      .primaryKey()
+      .references(() => attempt.id),
+    /** The message to which its person wrote back. */
+    messageId: integer('message_id')
+      .notNull()
+      .references(() => conversation.messageId),
+    /** Told by the window with each press of Send. */
+    press: text().notNull().unique(),
+    /** The newest reply that its writer may have seen; 0 where none is kept. The send gate knows a later one. */
+    seenReplyId: integer('seen_reply_id').notNull(),
+    /** The same words went to the chat within a minute, and its writer was asked. */
+    isRepeat: integer('is_repeat', { mode: 'boolean' }).notNull(),
+    /** Its person is not to be contacted, and its writer was asked. */
+    isAllTheSame: integer('is_all_the_same', { mode: 'boolean' }).notNull(),
+    /** Why it did not leave; null for one that did, or may have, and where the app ended before. */
+    why: text({ enum: answerEnds }),
+  },
+  (table) => [index('answer_message').on(table.messageId)],
 );
 
 /** The legal changes of status: the same table as `transitions` in the domain. */

@@ -10,6 +10,7 @@ export const FailureCode = z.enum([
   'not_allowed_now',
   'changed_meanwhile',
   'not_linked',
+  'other_account',
   'not_a_number',
   'not_a_report',
   'not_this_list',

@@ -76,6 +76,8 @@ export const limits = {
   segmentValues: 500,
   /** Values of a column that a report shows by themselves. */
   splitValuesShown: 12,
+  /** Words of an answer that a report counts by itself, at most. */
+  replyWordsCounted: 2,
   /** Pauses that a report shows. */
   pausesShown: 50,
 
@@ -207,6 +209,27 @@ export const limits = {
   verifyGapMs: 1_500,
   /** WhatsApp's clock and ours may differ by this much. */
   verifyMarginMs: 10 * minuteMs,
+
+  // Answers to who wrote back.
+  /** An answer whose gate did not open within this never goes: its words are back in their box. */
+  answerWaitMs: 2 * minuteMs,
+  /** The same words to the same person within this are asked about. */
+  answerSameWordsMs: 1 * minuteMs,
+  /** Between an answer and whatever was handed over before it. */
+  answerGapMinMs: 3 * secondMs,
+  answerGapMaxMs: 5 * secondMs,
+
+  /** Messages of a chat among which the last one that the writer of an answer has read is looked for. */
+  answerLinesRead: 20,
+
+  /** Messages of a chat that are shown to whoever answers. */
+  talkLinesShown: 50,
+  /** After a connect the chats of so many who wait are looked through for answers from the phone. */
+  talksLookedAt: 100,
+  /** Nobody is put off for longer than until tomorrow. */
+  remindAtMostMs: 2 * 24 * hourMs,
+  /** When who was put off until tomorrow comes back. */
+  remindAtHour: 9,
 
   // Pace.
   gapMinMs: 200,

@@ -15,6 +15,7 @@ export const needsPress = {
   'campaign:answerContacts': limits.pressMs,
   'campaign:answerTexts': limits.pressMs,
   'dispatcher:resume': limits.pressMs,
+  'replies:answer': limits.pressMs,
   'alarm:acknowledge': limits.pressMs,
   'message:requeue': limits.pressMs,
   'message:settle': limits.pressMs,

@@ -43,6 +43,7 @@ export type GateRefusal =
   | 'campaign_cancelled'
   | 'do_not_contact'
   | 'asked_to_stop'
+  | 'newer_words'
   | 'duplicate'
   | 'other_account'
   | 'other_person'

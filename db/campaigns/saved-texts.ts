@@ -1,18 +1,20 @@
 import type { SavedText } from '../../domain/contract.ts';
 import type { Db } from '../database.ts';
 
-/** Texts that the operator keeps, to begin other campaigns with. They belong to no campaign and name nobody. */
+/** Texts that the operator keeps, to begin other campaigns with, or to answer with. They belong to no campaign and name nobody. */
 export class SavedTexts {
   readonly #db: Db;
+  readonly #table: 'saved_text' | 'saved_answer';
 
-  constructor(db: Db) {
+  constructor(db: Db, table: 'saved_text' | 'saved_answer' = 'saved_text') {
     this.#db = db;
+    this.#table = table;
   }
 
   /** By name. */
   all(): SavedText[] {
     return this.#db.all(
-      `SELECT id, name, text, saved_at_ms AS savedAtMs FROM saved_text ORDER BY name COLLATE NOCASE, id`,
+      `SELECT id, name, text, saved_at_ms AS savedAtMs FROM ${this.#table} ORDER BY name COLLATE NOCASE, id`,
     );
   }
 
@@ -23,19 +25,19 @@ export class SavedTexts {
   }
 
   add(name: string, text: string, nowMs: number): void {
-    this.#db.run(`INSERT INTO saved_text (name, text, saved_at_ms) VALUES (?, ?, ?)`, name, text, nowMs);
+    this.#db.run(`INSERT INTO ${this.#table} (name, text, saved_at_ms) VALUES (?, ?, ?)`, name, text, nowMs);
   }
 
   /** Puts another text under the name of a saved one. */
   replace(id: number, text: string, nowMs: number): void {
-    this.#db.run(`UPDATE saved_text SET text = ?, saved_at_ms = ? WHERE id = ?`, text, nowMs, id);
+    this.#db.run(`UPDATE ${this.#table} SET text = ?, saved_at_ms = ? WHERE id = ?`, text, nowMs, id);
   }
 
   rename(id: number, name: string): void {
-    this.#db.run(`UPDATE saved_text SET name = ? WHERE id = ?`, name, id);
+    this.#db.run(`UPDATE ${this.#table} SET name = ? WHERE id = ?`, name, id);
   }
 
   delete(id: number): void {
-    this.#db.run(`DELETE FROM saved_text WHERE id = ?`, id);
+    this.#db.run(`DELETE FROM ${this.#table} WHERE id = ?`, id);
   }
 }

@@ -73,6 +73,22 @@ export const invariants: readonly Invariant[] = [
         AND (SELECT min(version) = 0 AND max(version) > 0 FROM fence WHERE attempt_id = a.id) IS NOT 1`,
   },
   {
+    name: 'an answer that may have left was somebody’s, who wrote back in that chat, and its words went once a minute',
+    guards: [
+      ...['answer_is_an_open_attempt', 'answer_goes_to_who_wrote', 'answer_is_not_said_twice', 'answer_is_not_deleted'],
+      ...['answer_passes_as_it_was_given'],
+    ],
+    broken: `
+      SELECT 1 FROM attempt a LEFT JOIN answer w ON w.attempt_id = a.id WHERE a.kind = 'answer' AND a.outcome <> 'not_sent'
+        AND a.chat_id <> '' AND ${hasOwnKey} AND NOT EXISTS (
+          SELECT 1 FROM attempt o WHERE o.message_id = w.message_id AND o.account = a.account AND o.chat_id = a.chat_id)
+      UNION ALL SELECT 1 FROM answer w JOIN attempt a ON a.id = w.attempt_id JOIN attempt o ON o.chat_id = a.chat_id
+        WHERE w.is_repeat = 0 AND a.chat_id <> '' AND a.outcome <> 'not_sent' AND o.kind = 'answer' AND o.id < a.id
+          AND o.outcome <> 'not_sent' AND o.body = a.body AND o.opened_at_ms > a.opened_at_ms - 60000
+      UNION ALL SELECT 1 FROM answer w LEFT JOIN attempt a ON a.id = w.attempt_id WHERE a.kind IS NOT 'answer'
+        OR (w.why IS NOT NULL AND a.outcome <> 'not_sent')`,
+  },
+  {
     name: 'not sent has a proof',
     guards: ['message_not_sent_needs_proof'],
     broken: `
@@ -179,7 +195,7 @@ export const invariants: readonly Invariant[] = [
           OR EXISTS (SELECT 1 FROM do_not_contact WHERE variant_key = k.variant_key))
       UNION ALL
       SELECT 1 FROM campaign c WHERE c.waiting_replies <> (SELECT count(*) FROM conversation
-        WHERE campaign_id = c.id AND waits_since_ms IS NOT NULL AND is_held = 0 AND variant_key IS NOT NULL)`,
+        WHERE campaign_id = c.id AND waits_since_ms IS NOT NULL AND remind_at_ms IS NULL AND is_held = 0 AND variant_key IS NOT NULL)`,
   },
   {
     name: 'a campaign was started with a whole list',

@@ -58,10 +58,16 @@ export class Fences {
     return fencesOf(this.#db, attemptId);
   }
 
-  /** The hashed aliases under which the attempt of a token holds its fences; none for a test to oneself. */
+  /** The hashed aliases by which the person of an attempt's token is known; none for a test to oneself. */
   aliasesOf(token: string): AliasHash[] {
-    const sql = `SELECT DISTINCT f.alias FROM attempt a JOIN fence f ON f.attempt_id = a.id WHERE a.token = +?`;
-    return this.#db.values<AliasHash>(sql, token);
+    const attemptId = this.#db.value<number>(`SELECT id FROM attempt WHERE token = ?`, token);
+    return attemptId === undefined ? [] : this.ofAttempt(attemptId).aliases;
+  }
+
+  /** The hashed aliases by which the person of a message is known, as far as an attempt has fenced them. */
+  ofMessage(messageId: number): AliasHash[] {
+    const sql = `SELECT DISTINCT f.alias FROM attempt a JOIN fence f ON f.attempt_id = a.id WHERE a.message_id = ?`;
+    return this.#db.values<AliasHash>(sql, messageId);
   }
 
   /** Whether another attempt's fence stands before a person under ids that were learned only now. */
@@ -156,12 +162,17 @@ export class Fences {
   }
 }
 
-/** The scopes and hashed aliases under which an attempt holds its fences. */
+/** An answer holds no fence: its person is known by those of what they wrote back to. */
+const answeredSql = `SELECT DISTINCT f.alias FROM answer w JOIN attempt a ON a.message_id = w.message_id
+  JOIN fence f ON f.attempt_id = a.id WHERE w.attempt_id = ?`;
+
+/** The scopes and hashed aliases under which an attempt holds its fences. Of an answer there are aliases alone. */
 export function fencesOf(db: ReadDb, attemptId: number): HeldFences {
   const rows = db.all<Scope & { readonly alias: AliasHash }>(
     `SELECT scope AS name, version, repeat, occasion, alias FROM fence WHERE attempt_id = ?`,
     attemptId,
   );
+  if (rows.length === 0) return { scopes: [], aliases: db.values<AliasHash>(answeredSql, attemptId) };
   const scopes = new Map(rows.map(({ alias: _, ...scope }) => [formatScope(scope), scope]));
   return { scopes: [...scopes.values()], aliases: [...new Set(rows.map((row) => row.alias))] };
 }

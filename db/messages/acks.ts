@@ -9,12 +9,20 @@ type AckResult =
   | {
       readonly kind: 'recorded';
       readonly messageId: number | null;
+      readonly isAnswer: boolean;
       readonly changed: boolean;
       readonly contradiction: boolean;
     };
 
 const sentSql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'ack', ack = ?, change = ?, changed_by = 'whatsapp',
   changed_at_ms = ?, contradiction = coalesce(contradiction, ?), ${notSetAsideSql} WHERE id = ? AND status = ?`;
+
+/** What was sent answers its person, under every message to which they wrote back. What is not confirmed answers nobody. */
+const settleSql = `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'answered',
+    settled_at_ms = (SELECT passed_at_ms FROM attempt WHERE id = @attemptId)
+  WHERE waits_since_ms <= (SELECT passed_at_ms FROM attempt WHERE id = @attemptId) AND message_id IN (
+    SELECT o.message_id FROM answer w JOIN attempt a ON a.message_id = w.message_id JOIN fence f ON f.attempt_id = a.id
+      JOIN fence g ON g.alias = f.alias JOIN attempt o ON o.id = g.attempt_id WHERE w.attempt_id = @attemptId)`;
 
 /** What WhatsApp says of messages that passed the gate. An acknowledgement outranks whatever was believed. */
 export class Acks {
@@ -42,15 +50,22 @@ export class Acks {
       const changed = isAlarm || found.ack > (attempt.ack ?? -1);
       if (isRefused && proves) this.#attempts.contradict(attempt, found.ack, nowMs);
       if (!isRefused && changed) this.#attempts.acknowledge(attempt.id, found.ack, proves, nowMs);
-      if (messageId === null || !proves || !changed)
-        return { kind: 'recorded', messageId, changed: false, contradiction: false };
+      const recorded = { kind: 'recorded', messageId, isAnswer: attempt.kind === 'answer' } as const;
+      if (!proves || !changed) return { ...recorded, changed: false, contradiction: false };
+      // What the gate refused of an answer and left all the same is nobody's message.
+      if (recorded.isAnswer && !isRefused) this.#db.run(settleSql, { attemptId: attempt.id });
+      if (messageId === null)
+        return { ...recorded, changed: recorded.isAnswer, contradiction: recorded.isAnswer && isRefused };
       const contradiction = this.#acknowledge(messageId, found.ack, isRefused, nowMs);
-      return { kind: 'recorded', messageId, changed: true, contradiction };
+      return { ...recorded, changed: true, contradiction };
     });
   }
 
   /** WhatsApp said no to a message after the gate had opened. It may have arrived all the same. */
-  recordRejection(found: { random: string; remote: string }, nowMs: number): { messageId: number | null } | undefined {
+  recordRejection(
+    found: { random: string; remote: string },
+    nowMs: number,
+  ): { messageId: number | null; isAnswer: boolean } | undefined {
     return this.#db.immediate(() => {
       const attempt = this.#attempts.find(found);
       if (!attempt || attempt.isRefused === 1) return undefined;
@@ -59,7 +74,7 @@ export class Acks {
         `UPDATE message SET reason = 'rejected' WHERE id = ? AND status = 'failed' AND reason = 'no_confirmation'`,
         attempt.messageId,
       );
-      return { messageId: attempt.messageId };
+      return { messageId: attempt.messageId, isAnswer: attempt.kind === 'answer' };
     });
   }
 

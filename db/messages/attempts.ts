@@ -40,6 +40,7 @@ export type GateView = {
 /** An attempt that WhatsApp speaks of. */
 type KnownAttempt = {
   readonly id: number;
+  readonly kind: AttemptKind;
   readonly messageId: number | null;
   readonly chatId: string;
   readonly waKey: string | null;
@@ -60,7 +61,7 @@ const viewSql = `SELECT a.id AS attemptId, a.kind, a.message_id AS messageId, a.
   WHERE a.token = +?`;
 const passSql = `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ? WHERE token = ? AND ${isOpenSql}
   AND (message_id IS NULL OR EXISTS (SELECT 1 FROM message WHERE id = message_id AND status = 'sending'))`;
-const knownSql = `SELECT id, message_id AS messageId, chat_id AS chatId, wa_key AS waKey, ack,
+const knownSql = `SELECT id, kind, message_id AS messageId, chat_id AS chatId, wa_key AS waKey, ack,
   contradicted_at_ms IS NOT NULL AS isContradicted`;
 const passedUnderSql = `${knownSql}, 0 AS isRefused FROM attempt WHERE wa_random = ?`;
 const refusedUnderSql = `${knownSql}, 1 AS isRefused FROM attempt WHERE refused_random = ?`;
@@ -78,7 +79,7 @@ export class Attempts {
     this.#fences = fences;
   }
 
-  /** Opens an attempt and returns its id. For a test to oneself there is no message and no fence. */
+  /** Opens an attempt and returns its id. For a test to oneself and an answer there is no message and no fence. */
   open(kind: AttemptKind, messageId: number | null, attempt: NewAttempt): number {
     const { token, account, chatId, body, attachmentHash, nowMs } = attempt;
     const done = this.#db.run(
@@ -151,6 +152,11 @@ export class Attempts {
   /** Whether an attempt passed the gate under this random part. */
   hasPassed(random: string): boolean {
     return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ?`, random);
+  }
+
+  /** Whether an answer passed the gate under this random part. */
+  isAnswer(random: string): boolean {
+    return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ? AND kind = 'answer'`, random);
   }
 
   /** Whether a line of the ledger is known: its id passed the gate, or its attempt was seen leaving without. */

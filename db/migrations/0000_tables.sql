@@ -51,6 +51,14 @@ CREATE TABLE `saved_text` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `saved_text_name_unique` ON `saved_text` (`name`);--> statement-breakpoint
+CREATE TABLE `saved_answer` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL CHECK (length(trim(`name`)) > 0),
+	`text` text NOT NULL,
+	`saved_at_ms` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `saved_answer_name_unique` ON `saved_answer` (`name`);--> statement-breakpoint
 CREATE TABLE `recipient` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`list_id` integer NOT NULL,
@@ -349,7 +357,7 @@ CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`) WHERE `statu
 CREATE TABLE `attempt` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`token` text NOT NULL CHECK (length(`token`) >= 32),
-	`kind` text NOT NULL CHECK (`kind` = 'campaign' OR `kind` = 'test' OR `kind` = 'ledger'),
+	`kind` text NOT NULL CHECK (`kind` = 'campaign' OR `kind` = 'test' OR `kind` = 'ledger' OR `kind` = 'answer'),
 	`message_id` integer,
 	`account` text NOT NULL,
 	`chat_id` text NOT NULL,
@@ -369,6 +377,7 @@ CREATE TABLE `attempt` (
 	`reconciled_count` integer DEFAULT 0 NOT NULL CHECK (`reconciled_count` >= 0),
 	`reconcile_at_ms` integer,
 	CHECK ((`kind` = 'campaign') = (`message_id` IS NOT NULL)),
+	CHECK (`kind` <> 'answer' OR `attachment_hash` IS NULL),
 	CHECK ((`wa_random` IS NULL) = (`wa_key` IS NULL)),
 	CHECK ((`wa_random` IS NULL) = (`passed_at_ms` IS NULL)),
 	CHECK (`ack` IS NULL OR `ack` < 1 OR `acked_at_ms` IS NOT NULL),
@@ -384,6 +393,10 @@ CREATE TABLE `attempt` (
 CREATE UNIQUE INDEX `attempt_token_unique` ON `attempt` (`token`);--> statement-breakpoint
 CREATE UNIQUE INDEX `attempt_wa_random_unique` ON `attempt` (`wa_random`) WHERE `wa_random` IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `attempt_refused_random_unique` ON `attempt` (`refused_random`) WHERE `refused_random` IS NOT NULL;--> statement-breakpoint
+-- To a chat goes one answer at a time.
+CREATE UNIQUE INDEX `attempt_answer_open` ON `attempt` (`account`,`chat_id`)
+	WHERE `kind` = 'answer' AND `outcome` = 'unknown' AND `wa_random` IS NULL;--> statement-breakpoint
+CREATE INDEX `attempt_answer` ON `attempt` (`chat_id`,`opened_at_ms`) WHERE `kind` = 'answer';--> statement-breakpoint
 -- An attempt whose outcome is open or sent blocks any other of its message for ever. By the same index all attempts of a
 -- message are found.
 CREATE UNIQUE INDEX `attempt_live` ON `attempt` (`message_id`,iif(`outcome` = 'not_sent', `id`, 0));--> statement-breakpoint
@@ -510,9 +523,11 @@ CREATE TABLE `conversation` (
 	`is_held` integer NOT NULL DEFAULT 0 CHECK (`is_held` IN (0, 1)),
 	`settled_how` text CHECK (`settled_how` IN ('answered', 'done')),
 	`settled_at_ms` integer,
+	`remind_at_ms` integer,
 	-- It waits, or it says how that ended and when.
 	CHECK ((`waits_since_ms` IS NULL) = (`settled_how` IS NOT NULL)),
 	CHECK ((`settled_how` IS NULL) = (`settled_at_ms` IS NULL)),
+	CHECK (`remind_at_ms` IS NULL OR `waits_since_ms` IS NOT NULL),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
@@ -522,9 +537,25 @@ CREATE INDEX `conversation_campaign` ON `conversation` (`campaign_id`);--> state
 CREATE INDEX `conversation_person` ON `conversation` (`variant_key`) WHERE `variant_key` IS NOT NULL;--> statement-breakpoint
 -- Who waits, the longest wait first, and all others by their last word.
 CREATE INDEX `conversation_waiting` ON `conversation` (`waits_since_ms`,`last_at_ms`)
-	WHERE `waits_since_ms` IS NOT NULL AND `is_held` = 0 AND `variant_key` IS NOT NULL;--> statement-breakpoint
+	WHERE `waits_since_ms` IS NOT NULL AND `remind_at_ms` IS NULL AND `is_held` = 0 AND `variant_key` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `conversation_later` ON `conversation` (`remind_at_ms`) WHERE `remind_at_ms` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `conversation_answered` ON `conversation` (`last_at_ms`)
 	WHERE (`waits_since_ms` IS NULL OR `is_held` = 1) AND `variant_key` IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `answer` (
+	`attempt_id` integer PRIMARY KEY NOT NULL,
+	`message_id` integer NOT NULL,
+	-- One press of Send is one answer, however often it is told.
+	`press` text NOT NULL CHECK (length(`press`) >= 32),
+	`seen_reply_id` integer NOT NULL,
+	`is_repeat` integer NOT NULL CHECK (`is_repeat` IN (0, 1)),
+	`is_all_the_same` integer NOT NULL CHECK (`is_all_the_same` IN (0, 1)),
+	`why` text CHECK (`why` IN ('too_late', 'newer_words', 'do_not_contact', 'other_account', 'restricted', 'stopped', 'refused')),
+	FOREIGN KEY (`attempt_id`) REFERENCES `attempt`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
+	FOREIGN KEY (`message_id`) REFERENCES `conversation`(`message_id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `answer_press_unique` ON `answer` (`press`);--> statement-breakpoint
+CREATE INDEX `answer_message` ON `answer` (`message_id`);--> statement-breakpoint
 CREATE TABLE `transition` (
 	`from_status` text NOT NULL,
 	`to_status` text NOT NULL,

@@ -225,7 +225,8 @@ WHEN NOT (
 	AND NEW.`account` = OLD.`account` AND NEW.`attachment_hash` IS OLD.`attachment_hash`
 	AND NEW.`opened_at_ms` = OLD.`opened_at_ms` AND NEW.`chat_id` = '' AND NEW.`body` = ''
 	AND EXISTS (SELECT 1 FROM `message` m JOIN `recipient` r ON r.`id` = m.`recipient_id` JOIN `list` l ON l.`id` = r.`list_id`
-		WHERE m.`id` = OLD.`message_id` AND (l.`erased_at_ms` IS NOT NULL OR r.`phone` = '+999' || printf('%011d', r.`id`))))
+		WHERE m.`id` = coalesce(OLD.`message_id`, (SELECT `message_id` FROM `answer` WHERE `attempt_id` = OLD.`id`))
+			AND (l.`erased_at_ms` IS NOT NULL OR r.`phone` = '+999' || printf('%011d', r.`id`))))
 BEGIN SELECT RAISE(ABORT, 'what was handed over does not change'); END;
 --> statement-breakpoint
 CREATE TRIGGER `attempt_outcome_is_final` BEFORE UPDATE OF `outcome` ON `attempt`
@@ -236,7 +237,8 @@ CREATE TRIGGER `attempt_passes_once` BEFORE UPDATE OF `wa_key`, `wa_random`, `pa
 WHEN (OLD.`wa_random` IS NOT NULL OR OLD.`outcome` <> 'unknown' OR OLD.`closed_at_ms` IS NOT NULL) AND NOT (
 	NEW.`wa_random` IS OLD.`wa_random` AND NEW.`passed_at_ms` IS OLD.`passed_at_ms` AND NEW.`wa_key` IS '{}'
 	AND EXISTS (SELECT 1 FROM `message` m JOIN `recipient` r ON r.`id` = m.`recipient_id` JOIN `list` l ON l.`id` = r.`list_id`
-		WHERE m.`id` = OLD.`message_id` AND (l.`erased_at_ms` IS NOT NULL OR r.`phone` = '+999' || printf('%011d', r.`id`))))
+		WHERE m.`id` = coalesce(OLD.`message_id`, (SELECT `message_id` FROM `answer` WHERE `attempt_id` = OLD.`id`))
+			AND (l.`erased_at_ms` IS NOT NULL OR r.`phone` = '+999' || printf('%011d', r.`id`))))
 BEGIN SELECT RAISE(ABORT, 'an attempt passes the gate once, and only while it is open'); END;
 --> statement-breakpoint
 -- A key without its text was made from a ledger line, whose message may have been cancelled.
@@ -246,6 +248,44 @@ WHEN OLD.`wa_random` IS NULL AND NEW.`wa_random` IS NOT NULL AND NEW.`kind` = 'c
 		(SELECT `status` FROM `message` WHERE `id` = NEW.`message_id`) IS NOT 'sending'
 		OR (SELECT min(`version`) = 0 AND max(`version`) > 0 FROM `fence` WHERE `attempt_id` = NEW.`id`) IS NOT 1)
 BEGIN SELECT RAISE(ABORT, 'what passes the gate was claimed and is fenced'); END;
+--> statement-breakpoint
+CREATE TRIGGER `answer_is_an_open_attempt` BEFORE INSERT ON `answer`
+WHEN NOT EXISTS (SELECT 1 FROM `attempt` WHERE `id` = NEW.`attempt_id` AND `kind` = 'answer' AND `outcome` = 'unknown'
+	AND `wa_random` IS NULL AND `closed_at_ms` IS NULL)
+BEGIN SELECT RAISE(ABORT, 'an answer is an attempt that is open'); END;
+--> statement-breakpoint
+-- From the account that they know, into the chat in which they wrote back.
+CREATE TRIGGER `answer_goes_to_who_wrote` BEFORE INSERT ON `answer`
+WHEN NOT EXISTS (SELECT 1 FROM `attempt` n JOIN `attempt` a ON a.`account` = n.`account` AND a.`chat_id` = n.`chat_id`
+	WHERE n.`id` = NEW.`attempt_id` AND a.`message_id` = NEW.`message_id` AND n.`chat_id` <> '')
+BEGIN SELECT RAISE(ABORT, 'an answer goes to who wrote back'); END;
+--> statement-breakpoint
+CREATE TRIGGER `answer_is_not_said_twice` BEFORE INSERT ON `answer`
+WHEN NEW.`is_repeat` = 0 AND EXISTS (SELECT 1 FROM `attempt` n JOIN `attempt` a ON a.`chat_id` = n.`chat_id` AND a.`kind` = 'answer'
+	WHERE n.`id` = NEW.`attempt_id` AND a.`id` <> n.`id` AND a.`body` = n.`body`
+		AND NOT (a.`outcome` = 'not_sent' AND a.`contradicted_at_ms` IS NULL)
+		AND a.`opened_at_ms` > n.`opened_at_ms` - 60000)
+BEGIN SELECT RAISE(ABORT, 'the same words within a minute are asked about'); END;
+--> statement-breakpoint
+CREATE TRIGGER `answer_is_not_replaced` BEFORE INSERT ON `answer`
+WHEN EXISTS (SELECT 1 FROM `answer` WHERE `attempt_id` = NEW.`attempt_id` OR `press` = NEW.`press`)
+BEGIN SELECT RAISE(ABORT, 'answers are not replaced'); END;
+--> statement-breakpoint
+-- Why it did not leave is said once, and only of one that did not.
+CREATE TRIGGER `answer_is_fixed` BEFORE UPDATE ON `answer`
+WHEN NEW.`attempt_id` <> OLD.`attempt_id` OR NEW.`message_id` <> OLD.`message_id` OR NEW.`press` <> OLD.`press`
+	OR NEW.`seen_reply_id` <> OLD.`seen_reply_id` OR NEW.`is_repeat` <> OLD.`is_repeat` OR NEW.`is_all_the_same` <> OLD.`is_all_the_same`
+	OR OLD.`why` IS NOT NULL OR (SELECT `outcome` FROM `attempt` WHERE `id` = OLD.`attempt_id`) IS NOT 'not_sent'
+BEGIN SELECT RAISE(ABORT, 'what was answered does not change'); END;
+--> statement-breakpoint
+CREATE TRIGGER `answer_is_not_deleted` BEFORE DELETE ON `answer`
+BEGIN SELECT RAISE(ABORT, 'answers are not deleted'); END;
+--> statement-breakpoint
+-- A key without its text was made from a ledger line.
+CREATE TRIGGER `answer_passes_as_it_was_given` BEFORE UPDATE OF `wa_random` ON `attempt`
+WHEN OLD.`wa_random` IS NULL AND NEW.`wa_random` IS NOT NULL AND NEW.`kind` = 'answer' AND NEW.`wa_key` ->> 'serialized' IS NOT ''
+	AND NOT EXISTS (SELECT 1 FROM `answer` WHERE `attempt_id` = NEW.`id`)
+BEGIN SELECT RAISE(ABORT, 'an answer that passes the gate is somebody''s'); END;
 --> statement-breakpoint
 CREATE TRIGGER `reply_is_counted` AFTER INSERT ON `reply`
 BEGIN UPDATE `message` SET `reply_count` = `reply_count` + 1 WHERE `id` = NEW.`message_id`; END;
@@ -486,14 +526,14 @@ BEGIN
 	INSERT INTO `conversation` (`message_id`, `campaign_id`, `waits_since_ms`, `last_at_ms`)
 	VALUES (NEW.`message_id`, (SELECT `campaign_id` FROM `message` WHERE `id` = NEW.`message_id`), NEW.`at_ms`, NEW.`at_ms`)
 	ON CONFLICT (`message_id`) DO UPDATE SET `waits_since_ms` = coalesce(`waits_since_ms`, NEW.`at_ms`), `settled_how` = NULL,
-		`settled_at_ms` = NULL, `last_at_ms` = max(`last_at_ms`, NEW.`at_ms`);
+		`settled_at_ms` = NULL, `remind_at_ms` = NULL, `last_at_ms` = max(`last_at_ms`, NEW.`at_ms`);
 END;
 --> statement-breakpoint
-CREATE TRIGGER `conversation_waits` AFTER UPDATE OF `waits_since_ms`, `is_held`, `variant_key` ON `conversation`
+CREATE TRIGGER `conversation_waits` AFTER UPDATE OF `waits_since_ms`, `remind_at_ms`, `is_held`, `variant_key` ON `conversation`
 BEGIN
 	UPDATE `campaign` SET `waiting_replies` = `waiting_replies`
-		- (OLD.`waits_since_ms` IS NOT NULL AND OLD.`is_held` = 0 AND OLD.`variant_key` IS NOT NULL)
-		+ (NEW.`waits_since_ms` IS NOT NULL AND NEW.`is_held` = 0 AND NEW.`variant_key` IS NOT NULL)
+		- (OLD.`waits_since_ms` IS NOT NULL AND OLD.`remind_at_ms` IS NULL AND OLD.`is_held` = 0 AND OLD.`variant_key` IS NOT NULL)
+		+ (NEW.`waits_since_ms` IS NOT NULL AND NEW.`remind_at_ms` IS NULL AND NEW.`is_held` = 0 AND NEW.`variant_key` IS NOT NULL)
 	WHERE `id` = NEW.`campaign_id`;
 END;
 --> statement-breakpoint

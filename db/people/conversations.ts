@@ -2,14 +2,20 @@ import type { ReplyFilter, ReplyRow, Report } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { type AliasHash, idAliases } from '../../domain/people/alias.ts';
+import type { LineOrigin } from '../../domain/people/talk.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { type CampaignPart, isInPartSql, partValues } from '../report/report-part.ts';
 
 /** Whoever wrote a stop word, or is on the list, waits for that decision and for no answer; of the erased nobody waits. */
-const waitsSql = `(k.waits_since_ms IS NOT NULL AND k.is_held = 0 AND k.variant_key IS NOT NULL)`;
+const waitsSql = `(k.waits_since_ms IS NOT NULL AND k.remind_at_ms IS NULL AND k.is_held = 0 AND k.variant_key IS NOT NULL)`;
+/** Who was put off until tomorrow waits, and comes back then. */
+const laterSql = `(k.remind_at_ms IS NOT NULL AND k.is_held = 0 AND k.variant_key IS NOT NULL)`;
 const answeredSql = `((k.waits_since_ms IS NULL OR k.is_held = 1) AND k.variant_key IS NOT NULL)`;
 
-type Stored = Omit<ReplyRow, 'isStopped'> & { readonly isStopped: 0 | 1 };
+const settleSql = `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'answered', settled_at_ms = @atMs
+  WHERE waits_since_ms <= @atMs`;
+
+type Stored = Omit<ReplyRow, 'isStopped' | 'answer'> & { readonly isStopped: 0 | 1 };
 
 /** How many of a campaign's people wrote back, and how many of these wait for an answer or asked to stop. */
 export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies'] {
@@ -38,11 +44,12 @@ export class Conversations {
   }
 
   /** Who wrote back: those that wait first, the longest wait on top; then the others, the newest first. */
-  list({ campaignId, search, onlyWaiting }: ReplyFilter): ReplyRow[] {
+  list({ campaignId, search, group }: ReplyFilter): Omit<ReplyRow, 'answer'>[] {
     const wanted = foldText(search);
-    const rows: ReplyRow[] = [];
-    for (const sql of onlyWaiting ? [listSql.waiting] : [listSql.waiting, listSql.answered])
-      for (const { isStopped, ...row } of this.#db.iterate<Stored>(sql, { campaignId })) {
+    const rows: Omit<ReplyRow, 'answer'>[] = [];
+    const groups = group === 'all' ? (['waiting', 'later', 'answered'] as const) : [group];
+    for (const one of groups)
+      for (const { isStopped, ...row } of this.#db.iterate<Stored>(listSql[one], { campaignId })) {
         if (rows.length === limits.repliesShown) return rows;
         const isFound =
           wanted === '' || [row.name, row.phone, row.text].some((part) => foldText(part).includes(wanted));
@@ -54,11 +61,67 @@ export class Conversations {
   /** The operator says that no answer is needed, or takes that back. Returns false where that says nothing new. */
   setDone(messageId: number, isDone: boolean, nowMs: number): boolean {
     const sql = isDone
-      ? `UPDATE conversation SET waits_since_ms = NULL, settled_how = 'done', settled_at_ms = @nowMs
+      ? `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'done', settled_at_ms = @nowMs
          WHERE message_id = @messageId AND waits_since_ms IS NOT NULL`
       : `UPDATE conversation SET waits_since_ms = (SELECT max(at_ms) FROM reply WHERE message_id = @messageId),
            settled_how = NULL, settled_at_ms = NULL WHERE message_id = @messageId AND waits_since_ms IS NULL`;
     return this.#db.run(sql, isDone ? { messageId, nowMs } : { messageId }).changes === 1;
+  }
+
+  /** The operator wants to be reminded of who waits, or takes that back. Returns false for whoever does not wait. */
+  setLater(messageId: number, remindAtMs: number | null): boolean {
+    return (
+      this.#db.run(
+        `UPDATE conversation SET remind_at_ms = ? WHERE message_id = ? AND waits_since_ms IS NOT NULL`,
+        ...[remindAtMs, messageId],
+      ).changes === 1
+    );
+  }
+
+  /** When the next of those who were put off comes back; null where nobody was. */
+  nextReminderMs(): number | null {
+    return (
+      this.#db.value<number | null>(`SELECT min(remind_at_ms) FROM conversation WHERE remind_at_ms IS NOT NULL`) ?? null
+    );
+  }
+
+  /** Lets those come back whose time has come. Put back by days, the clock would keep them away for as long. */
+  remind(nowMs: number): boolean {
+    return (
+      this.#db.run(
+        `UPDATE conversation SET remind_at_ms = NULL
+         WHERE remind_at_ms IS NOT NULL AND (remind_at_ms <= @nowMs OR remind_at_ms > @nowMs + ${limits.remindAtMostMs})`,
+        { nowMs },
+      ).changes > 0
+    );
+  }
+
+  /** The conversations of those who wait, the longest wait first. */
+  toLookAt(most: number): number[] {
+    const sql = `SELECT k.message_id FROM conversation k WHERE ${waitsSql} ORDER BY k.waits_since_ms LIMIT ?`;
+    return this.#db.values<number>(sql, most);
+  }
+
+  /** Of which of our attempts lines of a chat are, and which campaign sent them. */
+  origins(randoms: readonly string[]): LineOrigin[] {
+    return this.#db.all(
+      `SELECT a.wa_random AS random, a.kind, c.name AS campaign FROM json_each(?) CROSS JOIN attempt a
+         LEFT JOIN message m ON m.id = a.message_id LEFT JOIN campaign c ON c.id = m.campaign_id WHERE a.wa_random = value`,
+      JSON.stringify(randoms),
+    );
+  }
+
+  /**
+   * The chat shows that somebody answered, on whatever device: its lines have the newest reply that is kept, and a person's
+   * word of ours behind it. Returns whether that is news.
+   */
+  answeredInChat(messageId: number, lines: readonly { readonly random: string }[], atMs: number): boolean {
+    const newest = this.#db.value<string | null>(
+      `SELECT wa_key FROM reply WHERE message_id = ? ORDER BY id DESC LIMIT 1`,
+      messageId,
+    );
+    if (newest === undefined || newest === null || !lines.some(({ random }) => random === newest)) return false;
+    return this.#db.run(`${settleSql} AND message_id = @messageId`, { messageId, atMs }).changes === 1;
   }
 
   /**
@@ -71,8 +134,7 @@ export class Conversations {
       if (this.#isOurs(random) || hashes.some((hash) => this.#isOnItsWay(hash))) return [];
       return hashes.flatMap((hash) =>
         this.#db.values<number>(
-          `UPDATE conversation SET waits_since_ms = NULL, settled_how = 'answered', settled_at_ms = @atMs
-           WHERE waits_since_ms <= @atMs AND message_id IN (
+          `${settleSql} AND message_id IN (
              SELECT a.message_id FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.alias = @hash)
            RETURNING message_id`,
           { hash, atMs },
@@ -99,12 +161,13 @@ const columnsSql = `
   SELECT k.message_id AS messageId, k.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone,
     (SELECT text FROM reply WHERE message_id = k.message_id ORDER BY id DESC LIMIT 1) AS text, k.last_at_ms AS lastAtMs,
     CASE WHEN k.is_held = 0 THEN k.waits_since_ms END AS waitsSinceMs, k.settled_how AS settled,
-    k.settled_at_ms AS settledAtMs, k.is_held AS isStopped
+    k.settled_at_ms AS settledAtMs, k.remind_at_ms AS remindAtMs, k.is_held AS isStopped
   FROM conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
     JOIN campaign c ON c.id = k.campaign_id WHERE (@campaignId IS NULL OR k.campaign_id = @campaignId)`;
 
 /** Each is read along its index, in the order in which it is shown. */
 const listSql = {
   waiting: `${columnsSql} AND ${waitsSql} ORDER BY k.waits_since_ms, k.last_at_ms`,
+  later: `${columnsSql} AND ${laterSql} ORDER BY k.remind_at_ms`,
   answered: `${columnsSql} AND ${answeredSql} ORDER BY k.last_at_ms DESC`,
 };

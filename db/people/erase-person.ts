@@ -149,10 +149,12 @@ function digitsOf(text: string): string {
   return plainCharacters(text).replaceAll(/\D/g, '');
 }
 
-/** Claimed, or of a campaign whose messages are being made at this moment. */
+/** Claimed, answered at this moment, or of a campaign whose messages are being made. */
 function isOnItsWay(db: Db, id: number): boolean {
   return db.has(
     `SELECT 1 FROM message WHERE recipient_id = @id AND status = 'sending' UNION ALL
+     SELECT 1 FROM message m JOIN answer w ON w.message_id = m.id JOIN attempt a ON a.id = w.attempt_id
+       WHERE m.recipient_id = @id AND a.outcome = 'unknown' AND a.wa_random IS NULL UNION ALL
      SELECT 1 FROM recipient r JOIN campaign c ON c.list_id = r.list_id WHERE r.id = @id AND c.state = 'starting'`,
     { id },
   );

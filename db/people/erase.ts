@@ -67,10 +67,13 @@ const dropStopsSql = [
 const messagesOfPerson = `SELECT id FROM message WHERE recipient_id = @id`;
 
 export const blankRepliesSql = `UPDATE reply SET text = '' WHERE message_id IN (${messagesOfPerson})`;
+/** Those that handed their messages over, and the answers to them. */
+const attemptsOfPerson = `(message_id IN (${messagesOfPerson})
+  OR id IN (SELECT attempt_id FROM answer WHERE message_id IN (${messagesOfPerson})))`;
 export const blankAttemptsSql = [
   // WhatsApp's record of an attempt is found by its chat and key: it is not looked for any more.
-  `UPDATE attempt SET body = '', chat_id = '', reconcile_at_ms = NULL WHERE message_id IN (${messagesOfPerson})`,
-  `UPDATE attempt SET wa_key = '{}' WHERE wa_key IS NOT NULL AND message_id IN (${messagesOfPerson})`,
+  `UPDATE attempt SET body = '', chat_id = '', reconcile_at_ms = NULL WHERE ${attemptsOfPerson}`,
+  `UPDATE attempt SET wa_key = '{}' WHERE wa_key IS NOT NULL AND ${attemptsOfPerson}`,
 ];
 export const blankRecipientSql = `
   UPDATE recipient SET name = '', folded = '', extra = '', cells = '[]', phone = '${erasedPrefix}' || printf('%011d', id) WHERE id = @id`;

@@ -1,9 +1,21 @@
-import type { AttachmentKind } from '../campaign.ts';
+import { type AttachmentKind, attachmentKinds } from '../campaign.ts';
 import { isSameText } from '../template/text-identity.ts';
 import { serverAck } from './message.ts';
 
-/** What a message in a chat is, as far as copies are concerned. */
-export type ChatMessageKind = 'text' | AttachmentKind | 'other';
+/** What a message in a chat is. Of copies only texts and files of ours are told. */
+export const chatMessageKinds = [
+  'text',
+  ...attachmentKinds,
+  'voice',
+  'audio',
+  'sticker',
+  'place',
+  'contact',
+  'poll',
+  'deleted',
+  'other',
+] as const;
+export type ChatMessageKind = (typeof chatMessageKinds)[number];
 
 /** A message in WhatsApp's own chat, as far as it tells whether it is a copy of ours. */
 export type PossibleCopy = {

@@ -118,10 +118,10 @@ export const readAck = 3;
 export const playedAck = 4;
 
 /**
- * What an attempt is for: a message of a campaign, a test to oneself, or a line of the ledger whose message this database
- * does not hold.
+ * What an attempt is for: a message of a campaign, a test to oneself, a line of the ledger whose message this database
+ * does not hold, or an answer to somebody who wrote back.
  */
-export const attemptKinds = ['campaign', 'test', 'ledger'] as const;
+export const attemptKinds = ['campaign', 'test', 'ledger', 'answer'] as const;
 export type AttemptKind = (typeof attemptKinds)[number];
 
 /** What an attempt came to. `unknown` may still become either; both others are final. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { AtMs, Id } from '../view-parts.ts';
+import { AnswerView } from './answer.ts';
 import { replyEnds } from './stop-words.ts';
 
 /** What the screens show of what people wrote back. */
@@ -32,6 +33,10 @@ export const ReplyRow = z.object({
   lastAtMs: AtMs,
   /** The oldest reply that nobody answered; null while none waits. */
   waitsSinceMs: AtMs.nullable(),
+  /** It waits, and the operator wants to be reminded then; null once that is over. */
+  remindAtMs: AtMs.nullable(),
+  /** What was answered last from here. */
+  answer: AnswerView.pick({ text: true, state: true }).nullable(),
   settled: z.enum(replyEnds).nullable(),
   settledAtMs: AtMs.nullable(),
   /** Wrote a stop word, or is on the do-not-contact list: waits for no answer. */
@@ -42,6 +47,6 @@ export type ReplyRow = z.infer<typeof ReplyRow>;
 export const ReplyFilter = z.object({
   campaignId: Id.nullable(),
   search: z.string().max(limits.searchCharacters),
-  onlyWaiting: z.boolean(),
+  group: z.enum(['waiting', 'later', 'all']),
 });
 export type ReplyFilter = z.infer<typeof ReplyFilter>;

@@ -60,6 +60,14 @@ export const ReportPart = z.object({
 });
 export type ReportPart = z.infer<typeof ReportPart>;
 
+/** When people wrote back, and with which words; `otherWords`: with more than a word or two, or with none. */
+const ReplySums = z.object({
+  byDay: z.array(z.object({ atMs: AtMs, people: z.int() })),
+  byWord: z.array(z.object({ word: z.string(), people: z.int() })),
+  otherWords: z.int(),
+});
+export type ReplySums = z.infer<typeof ReplySums>;
+
 export const Report = z.object({
   verification: Verification,
   campaign: CampaignSummary,
@@ -80,6 +88,8 @@ export const Report = z.object({
   }),
   /** People who wrote back; of these, how many wait for an answer, and how many asked to stop. */
   replies: z.object({ people: z.int(), waiting: z.int(), stopped: z.int() }),
+  /** Of each person their first answer. */
+  replySums: ReplySums,
   followUps: FollowUpCounts,
   /** The columns of the list by which its people can be told apart; none once they are erased. */
   columns: z.array(z.object({ index: z.int(), header: z.string() })),

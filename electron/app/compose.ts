@@ -80,6 +80,8 @@ export type App = {
   readonly dropUnpublished: () => void;
   /** Makes lists ready for searches that the last end found unready. */
   readonly indexPeople: () => Promise<void>;
+  /** Lets those come back in time who were put off until another day. */
+  readonly remind: () => void;
   /** Lets the first search of the session be as quick as others. */
   readonly warmUpSearch: () => void;
 };
@@ -112,6 +114,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     ...{ browsers, practice, broadcast, loginFolder: folders.whatsapp },
     onIncoming: (message) => receiveReply(core, message),
     onOwn: (message) => receiveOwn(core, message),
+    onReady: () => core.lookThrough.begin(),
     isCheckingData: () => maintenance.isChecking || movedCheck.isChecking,
   });
   const startInProcess = jobsInProcesses(options.workerFile);
@@ -149,6 +152,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     indexPeople: () => core.peopleIndex.run(),
     warmUpSearch: () => warmUpSearch({ ...core, isOpen: () => storage.db.isOpen }),
     finishBegun: () => finishBegun(core),
+    remind: () => core.reminders.arm(),
   };
 }
 

@@ -18,7 +18,9 @@ import { Bulk } from '../messages/bulk.ts';
 import type { MessageParts } from '../messages/parts.ts';
 import type { PeopleParts } from '../people/commands.ts';
 import type { Log } from '../ports.ts';
-import type { ReplyParts } from '../replies/receive.ts';
+import type { ReplyCommandsParts } from '../replies/commands.ts';
+import { LookThrough } from '../replies/look-through.ts';
+import { Reminders } from '../replies/reminders.ts';
 import type { ReportCommandsParts } from '../reports/commands.ts';
 import type { Folders } from '../storage/folders.ts';
 import type { Storage } from '../storage/open-storage.ts';
@@ -52,6 +54,10 @@ export function makeCore(parts: CoreParts) {
   const { storage, stores, sending, attachments, savedFiles, folders, workerFile, emit, window } = parts;
   const { database } = folders;
   const peopleIndex = new PeopleIndex({ ...parts, database, ...stores });
+  const { dispatcher, session, changes } = sending;
+  const readChat: MessageParts['readChat'] = (chatId, most, sinceMs) => session.readChat(chatId, most, sinceMs);
+  const inFlight = () => dispatcher.inFlight;
+  const talk = { ...stores, ...{ clock, changes, readChat, inFlight, timeZone } };
   const core = {
     ...parts,
     ...stores,
@@ -71,14 +77,19 @@ export function makeCore(parts: CoreParts) {
     dropUnused: (listId) => dropUnused({ savedLists: stores.savedLists, workerFile, database }, listId),
     isFileWhole: (hash) => attachments.isWhole(hash),
     account: () => sending.session.account(),
-    changes: sending.changes,
+    changes,
     nudge: () => sending.dispatcher.nudge(),
     sendTest: (text, hash, keepsPlace) => sending.dispatcher.sendTest(text, hash, keepsPlace),
     verification: sending.verification,
     indexPeople: () => peopleIndex.run(),
     countAll: (filter) => startJob(workerFile, { kind: 'countMessages', database, filter }).reply,
     chatOf: (id) => stores.verifications.chatOf(id),
-    readChat: (chatId, most, sinceMs) => sending.session.readChat(chatId, most, sinceMs),
+    readChat,
+    inFlight,
+    reminders: new Reminders(talk),
+    lookThrough: new LookThrough({ ...talk, log: parts.log, isLinked: () => session.account() !== null }),
+    mayAnswer: () => dispatcher.mayAnswer,
+    takeAnswer: (order) => dispatcher.answer(order),
     onSaved: (path) => savedFiles.add(path),
     // Without a window there is nobody to ask, and nothing to print.
     askWhereToSave: async (request) => {
@@ -92,7 +103,7 @@ export function makeCore(parts: CoreParts) {
   } satisfies CampaignCommandsParts &
     ListCommandsParts &
     MessageParts &
-    ReplyParts &
+    ReplyCommandsParts &
     ReportCommandsParts &
     DoNotContactCommandsParts &
     PeopleParts;

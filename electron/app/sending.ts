@@ -30,6 +30,8 @@ type SendingParts = {
   readonly settings: () => Settings;
   readonly onIncoming: (message: IncomingMessage) => void;
   readonly onOwn: (message: OwnMessage) => void;
+  /** WhatsApp is ready, or has caught up after it was. */
+  readonly onReady: () => void;
   readonly isCheckingData: () => boolean;
   readonly log: Log;
 };
@@ -54,7 +56,11 @@ export function makeSending(parts: SendingParts) {
       reconciliation.arm();
     },
     manyMessages: () => broadcast.manyMessages(),
-    replies: () => broadcast.replies(),
+    replies: () => {
+      broadcast.replies();
+      // So has an answer.
+      reconciliation.arm();
+    },
     notices: () => emit('notices:changed', { open: stores.notices.open() }),
   };
 
@@ -69,7 +75,10 @@ export function makeSending(parts: SendingParts) {
     onIncoming: parts.onIncoming,
     onOwn: parts.onOwn,
     onLeaving: (leaving) => bypass.receiveLeaving(leaving),
-    onCaughtUp: () => dispatcher.nudge(),
+    onCaughtUp: () => {
+      dispatcher.nudge();
+      parts.onReady();
+    },
     clock,
     log,
   });
@@ -78,6 +87,7 @@ export function makeSending(parts: SendingParts) {
     ledger: parts.storage.ledger,
     messages: stores.messages,
     attempts,
+    answers: stores.answers,
     alarms: stores.alarms,
     fences: stores.fences,
     stops: stores.stops,
@@ -138,7 +148,10 @@ export function makeSending(parts: SendingParts) {
     awake.follow(dispatcher.state, link);
     emit('link:changed', state);
     if (state.phase === 'logged_out') dispatcher.pause('logged_out');
-    if (state.phase === 'ready' && !wasReady) reconciliation.readAll();
+    if (state.phase === 'ready' && !wasReady) {
+      reconciliation.readAll();
+      parts.onReady();
+    }
     dispatcher.nudge();
   }
   return { session, dispatcher, raise, reconciliation, verification, changes, tellAlarms, link: () => link };

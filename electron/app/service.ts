@@ -61,7 +61,18 @@ function recoverIn(storage: Storage, stores: Stores): Result<Hold | null, Storag
 }
 
 function begin(
-  { desktop, updates, maintenance, movedCheck, sending, finishBegun, dropUnpublished, indexPeople, warmUpSearch }: App,
+  {
+    desktop,
+    updates,
+    maintenance,
+    movedCheck,
+    sending,
+    finishBegun,
+    dropUnpublished,
+    indexPeople,
+    remind,
+    warmUpSearch,
+  }: App,
   hold: Hold | null,
 ): void {
   const { dispatcher, reconciliation, session } = sending;
@@ -69,6 +80,7 @@ function begin(
   if (hold?.reason === 'synced_folder') dispatcher.pause(hold.reason, hold.detail, hold.count);
   dropUnpublished();
   void finishBegun();
+  remind();
   void indexPeople().then(warmUpSearch);
   // The checks of the data are waited for by claims alone: the link begins beside them.
   void maintenance.start().finally(() => dispatcher.nudge());

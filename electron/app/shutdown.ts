@@ -9,6 +9,7 @@ import type { Verification } from '../dispatch/verification.ts';
 import type { CommandGate } from '../ipc.ts';
 import type { PeopleIndex } from '../lists/people-index.ts';
 import type { Bulk } from '../messages/bulk.ts';
+import type { Reminders } from '../replies/reminders.ts';
 import { type Maintenance, markCleanStop } from '../storage/maintenance.ts';
 import type { MovedCheck } from '../storage/moved-data.ts';
 import type { Updates } from '../updates/updates.ts';
@@ -25,6 +26,7 @@ type ShutdownParts = {
   readonly batches: CampaignBatches;
   readonly peopleIndex: PeopleIndex;
   readonly reconciliation: Reconciliation;
+  readonly reminders: Reminders;
   readonly verification: Verification;
   readonly broadcast: Broadcast;
   readonly session: WhatsAppSession;
@@ -44,12 +46,13 @@ export class Shutdown {
   /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
     const { desktop, updates, maintenance, movedCheck, dispatcher, bulk, batches, peopleIndex } = this.#parts;
-    const { reconciliation, verification, broadcast, session } = this.#parts;
+    const { reconciliation, reminders, verification, broadcast, session } = this.#parts;
     desktop.end();
     updates.stop();
     movedCheck.stop();
     await Promise.all([maintenance.stop(), dispatcher.stop(), bulk.stop(), batches.stop(), peopleIndex.stop()]);
     reconciliation.stop();
+    reminders.stop();
     verification.end();
     broadcast.stop();
     await session.stop();
@@ -62,7 +65,7 @@ export class Shutdown {
    */
   immediate(): void {
     const { desktop, updates, maintenance, movedCheck, dispatcher, bulk, batches, peopleIndex } = this.#parts;
-    const { reconciliation, verification, broadcast } = this.#parts;
+    const { reconciliation, reminders, verification, broadcast } = this.#parts;
     desktop.end();
     updates.stop();
     movedCheck.stop();
@@ -72,6 +75,7 @@ export class Shutdown {
     void batches.stop();
     void peopleIndex.stop();
     reconciliation.stop();
+    reminders.stop();
     verification.end();
     broadcast.stop();
     this.#close();

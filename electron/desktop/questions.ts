@@ -46,6 +46,7 @@ const pressedWords = {
   'campaign:answerContacts': 'send',
   'campaign:answerTexts': 'send',
   'dispatcher:resume': 'resume',
+  'replies:answer': 'answer',
   'alarm:acknowledge': 'acknowledge',
   'message:requeue': 'send',
   'message:settle': 'settle',

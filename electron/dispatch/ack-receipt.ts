@@ -75,13 +75,13 @@ export class AckReceipt {
     }
     const result = db.immediateWithin(limits.gateBusyTimeoutMs, () => {
       const recorded = acks.recordAck(news, clock.nowMs());
-      if (recorded.kind === 'recorded' && recorded.contradiction && recorded.messageId !== null)
-        raise('contradiction', { messageId: recorded.messageId });
+      if (recorded.kind === 'recorded' && recorded.contradiction)
+        raise('contradiction', recorded.messageId === null ? {} : { messageId: recorded.messageId });
       return recorded;
     });
     if (result.kind === 'not_ours') return;
     if (news.ack >= serverAck && flight.current?.waRandom === news.random) flight.current.acknowledged();
-    if (result.messageId !== null && result.changed) this.#tell(result.messageId);
+    if (result.changed) this.#tell(result);
   }
 
   #receiveRejection(news: AckNews): void {
@@ -90,12 +90,15 @@ export class AckReceipt {
     const found = db.immediateWithin(limits.gateBusyTimeoutMs, record);
     if (!found) return;
     if (flight.current?.waRandom === news.random) flight.current.rejected();
-    if (found.messageId !== null) this.#tell(found.messageId);
+    this.#tell(found);
     onRejected();
   }
 
-  #tell(messageId: number): void {
-    this.#parts.changes.messages([messageId]);
+  #tell({ messageId, isAnswer }: { readonly messageId: number | null; readonly isAnswer: boolean }): void {
+    const { changes } = this.#parts;
+    if (isAnswer) changes.replies();
+    if (messageId === null) return;
+    changes.messages([messageId]);
     this.#parts.onAnswer();
   }
 }

@@ -3,10 +3,12 @@ import { readPause, type StoredPause, writePause } from '../../db/campaigns/stor
 import type { Replay } from '../../db/ledger/replay.ts';
 import type { Queue } from '../../db/messages/queue.ts';
 import { errorCode, isBusy } from '../../db/open.ts';
+import type { Answers } from '../../db/people/answers.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Account, DispatcherState, PauseReason } from '../../domain/state/state.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
 import { withTimeout } from '../timeout.ts';
+import { type AnswerOrder, AnswerSender } from './answers.ts';
 import { Looks } from './looks.ts';
 import { type Plan, plan } from './planner.ts';
 import { recover } from './recovery.ts';
@@ -19,6 +21,7 @@ export type DispatcherParts = SenderParts & {
   readonly queue: Queue;
   readonly replay: Replay;
   readonly alarms: Alarms;
+  readonly answers: Answers;
   readonly random: () => number;
   /** Whether the data is being checked after an unclean stop: nothing is claimed from it before that. */
   readonly isCheckingData: () => boolean;
@@ -36,6 +39,7 @@ type Waiting = Omit<Extract<DispatcherState, { kind: 'waiting' }>, 'kind' | 'sin
 export class Dispatcher {
   readonly #parts: DispatcherParts;
   readonly #sender: Sender;
+  readonly #answers: AnswerSender;
   #state: DispatcherState = { kind: 'idle' };
   #pause: StoredPause | null = null;
   #running: Promise<void> | null = null;
@@ -61,6 +65,11 @@ export class Dispatcher {
       pause: (reason, detail, count) => this.pause(reason, detail, count),
       mayClaim: () => !this.#wasPausedInTurn && !this.#isStopping && !parts.alarms.isAnyOpen(),
     });
+    this.#answers = new AnswerSender(parts, {
+      pause: (reason, detail, count) => this.pause(reason, detail, count),
+      nudge: () => this.nudge(),
+      mayGo: () => this.mayAnswer,
+    });
     this.#pause = readPause(parts.db);
     if (this.#alarms() > 0) this.#state = { kind: 'alarm', count: this.#alarms() };
   }
@@ -72,6 +81,23 @@ export class Dispatcher {
   /** Whether a message is on its way at this moment. */
   get isSending(): boolean {
     return this.#parts.flight.current !== null;
+  }
+
+  /** What is on its way at this moment, by its attempt. */
+  get inFlight(): string | null {
+    return this.#parts.flight.current?.outgoing.token ?? null;
+  }
+
+  /** Whether an answer may go now or soon: no alarm is open, and nobody but the operator has paused. */
+  get mayAnswer(): boolean {
+    const isPaused = this.#pause !== null && this.#pause.reason !== 'operator';
+    return !isPaused && !this.#isStopping && this.#alarms() === 0;
+  }
+
+  /** Takes an answer. It goes before the campaigns' next message, within two minutes or never. */
+  answer(order: AnswerOrder): void {
+    this.#answers.take(order);
+    this.nudge();
   }
 
   /** Something changed that may allow the next message: a start, a link, a setting. Does nothing twice. */
@@ -145,6 +171,7 @@ export class Dispatcher {
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#cancelTimer();
+    await this.#answers.stop();
     if (!this.#running) return;
     this.#show({ kind: 'stopping' });
     await withTimeout(this.#parts.clock, limits.quitDrainMs, this.#running).catch(() => undefined);
@@ -173,6 +200,11 @@ export class Dispatcher {
       this.#wasPausedInTurn = false;
       try {
         const next = this.#decide();
+        if (next.kind === 'answer') {
+          await this.#answers.sendNext(next.account);
+          this.#nudged = true;
+          continue;
+        }
         if (next.kind !== 'send') continue;
         const { id, campaignId } = next.message;
         this.#show({ kind: 'sending', messageId: id, campaignId, sinceMs: this.#parts.clock.nowMs() });
@@ -191,7 +223,7 @@ export class Dispatcher {
   }
 
   /** Decides what is next, shows it, and arms the one timer for the next moment that matters. */
-  #decide(): Plan {
+  #decide(): Plan | { readonly kind: 'answer'; readonly account: Account } {
     const { alarms, bypass, messenger } = this.#parts;
     this.#cancelTimer();
     if (!bypass.tellUntold()) {
@@ -203,19 +235,27 @@ export class Dispatcher {
       this.stopForAlarm();
       return { kind: 'nothing' };
     }
+    const account = messenger.account();
+    const answerInMs = this.#answerInMs(account);
+    if (answerInMs === 0 && account) return { kind: 'answer', account };
     if (this.#pause) {
       // The operator ends it: however long it takes, nothing is overdue for that.
       this.#wakefulness.rest();
       this.#show({ kind: 'paused', ...this.#pause });
+      if (answerInMs !== null) this.#wakeIn(answerInMs);
       return { kind: 'nothing' };
     }
     const hasWork = this.#hasWork();
     if (hasWork) this.#wakefulness.tick();
     else this.#wakefulness.rest();
-    const account = messenger.account();
     if (!account) {
       this.#show({ kind: hasWork ? 'not_linked' : 'idle' });
       if (hasWork) this.#wakeIn(limits.clockCheckMs);
+      return { kind: 'nothing' };
+    }
+    if (answerInMs !== null) {
+      const untilMs = this.#parts.clock.nowMs() + answerInMs;
+      this.#wait({ why: 'gap', untilMs, campaignId: null, count: null }, this.#parts.clock.nowMs());
       return { kind: 'nothing' };
     }
     const next = this.#plan(account);
@@ -226,6 +266,14 @@ export class Dispatcher {
     if (next.kind === 'hold') this.#hold(next);
     if (next.kind !== 'send' && next.kind !== 'wait') return next;
     return this.#waitForWhatsApp(next) ?? next;
+  }
+
+  /** How long until the next answer may go; null where none waits, or none may go now. */
+  #answerInMs(account: Account | null): number | null {
+    const { isCheckingData, messenger } = this.#parts;
+    const { dueInMs } = this.#answers;
+    if (dueInMs === null || account === null || messenger.isCaughtUp() === false) return null;
+    return isCheckingData() || !this.mayAnswer ? null : dueInMs;
   }
 
   /** Waits for what the plan waits for, and before that for WhatsApp. Null when the planned message may go now. */

@@ -6,6 +6,7 @@ import { type AlarmHold, passedAttempts, storeHold } from '../../db/ledger/open-
 import type { Replay } from '../../db/ledger/replay.ts';
 import type { Attempts } from '../../db/messages/attempts.ts';
 import { readLedgerPosition, writeLedgerPosition } from '../../db/meta.ts';
+import type { Answers } from '../../db/people/answers.ts';
 import { wentAround } from './bypass.ts';
 
 /** What was found at the start. A hold keeps the dispatcher still until the operator agrees. */
@@ -18,6 +19,7 @@ type RecoveryReport = {
 type RecoveryStores = {
   readonly db: Db;
   readonly alarms: Alarms;
+  readonly answers: Answers;
   readonly attempts: Attempts;
   readonly campaigns: Campaigns;
   readonly replay: Replay;
@@ -34,7 +36,7 @@ export function recover(stores: RecoveryStores, nowMs: number): RecoveryReport {
 }
 
 function recoverAll(stores: RecoveryStores, nowMs: number): RecoveryReport {
-  const { db, alarms, attempts, campaigns, replay, ledger } = stores;
+  const { db, alarms, answers, attempts, campaigns, replay, ledger } = stores;
   const from = readLedgerPosition(db);
   const isUnknown = (entry: LedgerEntry) => !attempts.knowsLine(entry);
   // A line whose attempt the database still holds open is an ordinary crash between the ledger's fsync and the commit.
@@ -61,6 +63,7 @@ function recoverAll(stores: RecoveryStores, nowMs: number): RecoveryReport {
       const messageId = isUnknown(entry) ? replay.replayFromLedger(entry, nowMs) : undefined;
       if (messageId !== undefined) messageIds.push(messageId);
     }
+  answers.reconcileAll(nowMs);
   // The last message of a campaign may have been the one that was being sent.
   campaigns.finishDone(nowMs);
   tellLedger(stores);

@@ -1,11 +1,8 @@
 import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { ShownTexts } from '../../db/campaigns/shown-texts.ts';
-import type { Db } from '../../db/database.ts';
 import type { Ledger } from '../../db/ledger/ledger.ts';
-import type { Attempts } from '../../db/messages/attempts.ts';
 import type { ClaimRequest, ClaimResult, Messages, Noted } from '../../db/messages/messages.ts';
 import type { NextMessage } from '../../db/messages/queue.ts';
-import { isBusy } from '../../db/open.ts';
 import type { CampaignPauseReason } from '../../domain/campaign.ts';
 import { gateReachMs, limits } from '../../domain/limits.ts';
 import type { NotSentReason } from '../../domain/messages/message.ts';
@@ -15,29 +12,25 @@ import type { Settings } from '../../domain/settings.ts';
 import { type Restriction, restrictionDetail } from '../../domain/state/restriction.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
-import type { Changes, HandOverEnd, LookUp, PauseSending } from '../ports.ts';
-import { wait } from '../timeout.ts';
-import type { Bypass } from './bypass.ts';
-import { type AckWait, type FlightSlot, type GateReach, InFlight } from './in-flight.ts';
+import type { Changes, LookUp, PauseSending } from '../ports.ts';
+import { HandOver, type HandOverParts } from './hand-over.ts';
+import { type AckWait, type GateReach, InFlight } from './in-flight.ts';
 import type { Verdict } from './look-health.ts';
 import type { Look, Looks } from './looks.ts';
 import { type ChosenFile, type PreparationParts, type Prepared, prepare, readAttachment } from './preparation.ts';
 import type { StopRules } from './stop-rules.ts';
 import { MessageScopes } from './text-scope.ts';
 
-export type SenderParts = PreparationParts & {
-  readonly db: Db;
-  readonly flight: FlightSlot;
-  readonly attempts: Attempts;
-  readonly messages: Messages;
-  readonly campaigns: Campaigns;
-  readonly texts: ShownTexts;
-  readonly ledger: Ledger;
-  readonly settings: () => Settings;
-  readonly bypass: Bypass;
-  readonly newToken: () => string;
-  readonly changes: Changes;
-};
+export type SenderParts = PreparationParts &
+  HandOverParts & {
+    readonly messages: Messages;
+    readonly campaigns: Campaigns;
+    readonly texts: ShownTexts;
+    readonly ledger: Ledger;
+    readonly settings: () => Settings;
+    readonly newToken: () => string;
+    readonly changes: Changes;
+  };
 
 /** What the sender asks of the loop around it. */
 type SenderHooks = {
@@ -54,10 +47,12 @@ export type TestOutcome = 'sent' | 'not_confirmed' | 'not_sent';
 export class Sender {
   readonly #parts: SenderParts;
   readonly #hooks: SenderHooks;
+  readonly #handOver: HandOver;
   readonly #textScopes = new MessageScopes();
 
   constructor(parts: SenderParts, hooks: SenderHooks) {
     this.#parts = parts;
+    this.#handOver = new HandOver(parts);
     this.#hooks = hooks;
   }
 
@@ -141,11 +136,10 @@ export class Sender {
   }
 
   async #flyTest(flight: InFlight): Promise<TestOutcome> {
-    const { attempts, clock, settings } = this.#parts;
     await this.#toGate(flight);
-    const closed = await this.#whenFree(() => attempts.close(flight.outgoing.token, clock.nowMs()));
+    const closed = await this.#handOver.close(flight);
     if (closed === 'not_sent') return 'not_sent';
-    return (await flight.waitForAck(settings().ackWaitMs)) === 'acknowledged' ? 'sent' : 'not_confirmed';
+    return (await flight.waitForAck(this.#parts.settings().ackWaitMs)) === 'acknowledged' ? 'sent' : 'not_confirmed';
   }
 
   /** Hands over and waits: from here on only the gate and WhatsApp's acknowledgement decide what is said. */
@@ -158,26 +152,19 @@ export class Sender {
     await this.#endPassed(message, answer);
   }
 
-  async #toGate(flight: InFlight) {
-    const { messenger, settings } = this.#parts;
-    this.#parts.flight.current = flight;
-    void messenger.handOver(flight.outgoing).then((end) => this.#callEnded(flight, end));
+  #toGate(flight: InFlight): Promise<GateReach> {
     const bytes = flight.outgoing.attachment?.bytes ?? 0;
-    return flight.reachGate(settings().gateReachMs + gateReachMs(bytes) - limits.gateReachTextMs);
-  }
-
-  /** Also of a call that ends long after its message was given up: what went around the gate is never called unsent. */
-  #callEnded(flight: InFlight, end: HandOverEnd): void {
-    if (end.kind === 'bypassed' || (end.kind === 'returned' && !flight.wasAsked))
-      this.#parts.bypass.callWentAround(flight.outgoing.token);
-    flight.callEnded(end);
+    return this.#handOver.toGate(
+      flight,
+      this.#parts.settings().gateReachMs + gateReachMs(bytes) - limits.gateReachTextMs,
+    );
   }
 
   /** The gate did not open in time: the attempt is closed first, so that a late call is refused, and only then judged. */
   async #endUnpassed(flight: InFlight, message: NextMessage, reach: GateReach): Promise<'passed' | 'ended'> {
     const { attempts, messages, clock, changes } = this.#parts;
     const { token } = flight.outgoing;
-    const outcome = await this.#whenFree(() => {
+    const outcome = await this.#handOver.whenFree(() => {
       if (flight.line !== null) {
         // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
         attempts.passFromLedger(flight.line, clock.nowMs());
@@ -204,29 +191,14 @@ export class Sender {
     else {
       const reason = answer === 'rejected' ? 'rejected' : 'no_confirmation';
       const again = clock.nowMs() + limits.reconcileAfterMs[0];
-      const isInDoubt = await this.#whenFree(() => messages.failNotConfirmed(message.id, reason, clock.nowMs(), again));
+      const isInDoubt = await this.#handOver.whenFree(() =>
+        messages.failNotConfirmed(message.id, reason, clock.nowMs(), again),
+      );
       // A rejection is that person's.
       if (isInDoubt && answer === 'too_late') this.#hooks.stopRules.notConfirmed(message.id);
     }
     changes.messages([message.id]);
     await this.#finishDone();
-  }
-
-  /**
-   * Writes what must be written of a message on its way, as soon as the database is free: another writer is waited for. What
-   * came of it meanwhile is looked at in the same transaction.
-   */
-  async #whenFree<Value>(write: () => Value): Promise<Value> {
-    const { db, clock, log } = this.#parts;
-    for (;;) {
-      try {
-        return db.immediateWithin(limits.gateBusyTimeoutMs, write);
-      } catch (error) {
-        if (!isBusy(error)) throw error;
-        log.warn('the database is busy');
-      }
-      await wait(clock, limits.busyAgainMs);
-    }
   }
 
   #claim(
@@ -323,7 +295,7 @@ export class Sender {
 
   async #finishDone(): Promise<void> {
     const { campaigns, clock, changes } = this.#parts;
-    for (const id of await this.#whenFree(() => campaigns.finishDone(clock.nowMs()))) changes.campaign(id);
+    for (const id of await this.#handOver.whenFree(() => campaigns.finishDone(clock.nowMs()))) changes.campaign(id);
   }
 }
 

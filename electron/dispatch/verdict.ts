@@ -4,6 +4,7 @@ import type { Fences, HeldFences } from '../../db/ledger/fences.ts';
 import type { Ledger, LedgerEntry } from '../../db/ledger/ledger.ts';
 import type { Attempts, GateView } from '../../db/messages/attempts.ts';
 import { errorCode } from '../../db/open.ts';
+import type { Answers } from '../../db/people/answers.ts';
 import type { Stops } from '../../db/people/stops.ts';
 import { limits } from '../../domain/limits.ts';
 import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
@@ -13,6 +14,7 @@ import { type GateAnswer, type GateAsk, type GateRefusal, notYet } from '../port
 export type JudgeStores = {
   readonly db: Db;
   readonly attempts: Attempts;
+  readonly answers: Answers;
   readonly fences: Fences;
   readonly alarms: Alarms;
   readonly ledger: Ledger;
@@ -109,7 +111,8 @@ function reasonToRefuse(stores: JudgeStores, claimed: Claimed, ask: GateAsk, now
   if (!ask.accountIds.flatMap(idAliases).includes(phoneAlias(view.account))) return 'other_account';
   const content = contentRefusal(stores, view, ask);
   if (content !== null) return content;
-  return view.kind === 'test' ? testRefusal(view, ask) : campaignRefusal(stores, claimed, ask);
+  if (view.kind === 'test') return testRefusal(view, ask);
+  return view.kind === 'answer' ? answerRefusal(stores, claimed, ask) : campaignRefusal(stores, claimed, ask);
 }
 
 function connectionRefusal({ socketState, streamState, isCaughtUp }: GateAsk): GateRefusal | null {
@@ -131,16 +134,37 @@ function testRefusal(view: GateView, ask: GateAsk): GateRefusal | null {
   return own.has(ask.key.remote) && own.has(view.chatId) ? null : 'other_person';
 }
 
+/** An answer goes to who wrote back, and only while nothing came after what its writer had read. */
+function answerRefusal(stores: JudgeStores, { view, held }: Claimed, ask: GateAsk): GateRefusal | null {
+  const answer = stores.answers.forGate(view.attemptId);
+  if (answer === undefined) return 'unknown_attempt';
+  if (!isClaimedPerson(stores, held.aliases, ask.ids)) return 'other_person';
+  if (answer.isOvertaken) return 'newer_words';
+  return answer.isAllTheSame ? null : stopRefusal(stores, [answer.phone], { view, held }, ask);
+}
+
+/** Whoever is not to be contacted; they may have asked for that since the claim, or under an id that shows only now. */
+function stopRefusal(
+  stores: JudgeStores,
+  known: readonly string[],
+  { held }: Claimed,
+  ask: GateAsk,
+): GateRefusal | null {
+  const phones = phonesOf(ask.ids.flatMap(idAliases));
+  if ([...new Set([...known, ...phones])].some(stores.isBlocked)) return 'do_not_contact';
+  const stop = stores.stops.standing(aliasesAtGate(stores, held, ask));
+  if (stop === null) return null;
+  return stop === 'open' ? 'asked_to_stop' : 'do_not_contact';
+}
+
 function campaignRefusal(stores: JudgeStores, { view, held }: Claimed, ask: GateAsk): GateRefusal | null {
   if (view.status !== 'sending') return 'not_sending';
   if (view.campaignState === 'cancelled') return 'campaign_cancelled';
   if (view.campaignAccount !== view.account) return 'other_account';
   if (!isClaimedPerson(stores, held.aliases, ask.ids)) return 'other_person';
-  const phones = phonesOf(ask.ids.flatMap(idAliases));
-  if (view.phone === null || [...new Set([view.phone, ...phones])].some(stores.isBlocked)) return 'do_not_contact';
-  // They may have asked to stop since the claim, or under an id that shows only now.
-  const stop = stores.stops.standing(aliasesAtGate(stores, held, ask));
-  if (stop !== null) return stop === 'open' ? 'asked_to_stop' : 'do_not_contact';
+  if (view.phone === null) return 'do_not_contact';
+  const stopped = stopRefusal(stores, [view.phone], { view, held }, ask);
+  if (stopped !== null) return stopped;
   return stores.fences.isForAnother(view.attemptId, held.scopes, ask.ids) ? 'duplicate' : null;
 }
 

@@ -1,16 +1,53 @@
+import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
+import { saveText } from '../campaigns/saved-texts.ts';
 import { type Commands, done } from '../commands.ts';
-import type { ReplyParts } from './receive.ts';
+import { type AnswerCommandParts, sendAnswer } from './answer.ts';
+import type { LookThrough } from './look-through.ts';
+import type { Reminders } from './reminders.ts';
+import { savedFor } from './saved-answers.ts';
+import { readTalk, type TalkParts } from './talk.ts';
 
-/** Who wrote back, and whether they have an answer. SendOnce writes none: that is done in WhatsApp. */
-export function replyCommands({ conversations, clock, changes }: ReplyParts): Commands<'replies'> {
+export type ReplyCommandsParts = TalkParts &
+  AnswerCommandParts & {
+    readonly reminders: Reminders;
+    readonly lookThrough: LookThrough;
+    readonly savedAnswers: SavedTexts;
+  };
+
+/** Who wrote back, whether they have an answer, and the answers that are given here. */
+export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
+  const { answers, conversations, reminders, savedAnswers, inFlight, clock, changes } = parts;
   return {
-    'replies:list': (filter) => succeed(conversations.list(filter)),
+    'replies:list': (filter) => {
+      const rows = conversations.list(filter);
+      return succeed(rows.map((row) => ({ ...row, answer: answers.of(row.messageId, inFlight()).at(-1) ?? null })));
+    },
     'replies:setDone': ({ id, isDone }) => {
       if (!conversations.setDone(id, isDone, clock.nowMs())) return refuse('not_allowed_now');
       changes.replies();
       return done;
     },
+    'replies:setLater': ({ id, isLater }) => {
+      if (!conversations.setLater(id, isLater ? reminders.tomorrowMs() : null)) return refuse('not_allowed_now');
+      reminders.arm();
+      changes.replies();
+      return done;
+    },
+    'replies:chat': async ({ id }) => {
+      const talk = await readTalk(parts, id);
+      return talk === null ? refuse('not_found') : succeed(talk);
+    },
+    'replies:saved': ({ id }) => succeed(savedFor(savedAnswers, answers.correspondent(id)?.name ?? '')),
+    'replies:save': (input) => {
+      const saved = saveText(savedAnswers, input, clock.nowMs());
+      return saved.ok ? done : saved;
+    },
+    'replies:deleteSaved': ({ id }) => {
+      savedAnswers.delete(id);
+      return done;
+    },
+    'replies:answer': (input) => sendAnswer(parts, input),
   };
 }

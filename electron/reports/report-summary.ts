@@ -2,6 +2,7 @@ import { readCampaign } from '../../db/campaigns/campaign-rows.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
 import type { Db } from '../../db/database.ts';
 import { countReplies } from '../../db/people/conversations.ts';
+import { readReplySums } from '../../db/report/reply-sums.ts';
 import type { CampaignPart } from '../../db/report/report-part.ts';
 import { ReportRows } from '../../db/report/report-rows.ts';
 import { readSplit } from '../../db/report/report-sums.ts';
@@ -11,6 +12,7 @@ import type { Schedule } from '../../domain/campaign.ts';
 import type { DaysReport, DaysTotals, ReportPause } from '../../domain/contract.ts';
 import { formatPhone } from '../../domain/phone/phone.ts';
 import { pauseWords } from '../../domain/report/pause-words.ts';
+import type { ReplySums } from '../../domain/report/report-views.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import type { Text } from '../../domain/text/index.ts';
 import type { Cell, Tone } from '../formats/cell.ts';
@@ -64,8 +66,22 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
     [text('reportFile.replied'), replies.people, share(replies.people, totals.sent)],
     partOf(text('report.unanswered'), replies.waiting, totals.sent),
     partOf(text('report.stopped'), replies.stopped, totals.sent),
+    ...replyRows(readReplySums(db, scope, campaign.schedule.timeZone), text, momentOf, replies.people),
     ...(part === null ? verificationRows(db, text, momentOf, id) : []),
     ...pauseRows(pausesOfCampaign(db, id, job.nowMs), text, momentOf),
+  ];
+}
+
+/** Who wrote back when and with which words. */
+function replyRows(sums: ReplySums, text: Text, momentOf: MomentOf, people: number): Cell[][] {
+  if (people === 0) return [];
+  const { byDay, byWord, otherWords } = sums;
+  return [
+    [text('report.byDay')],
+    ...byDay.map((day): Cell[] => [momentOf(day.atMs), day.people, share(day.people, people)]),
+    [text('report.byWord')],
+    ...byWord.map((line): Cell[] => [line.word, line.people, share(line.people, people)]),
+    ...(otherWords > 0 ? [[text('report.otherWords'), otherWords, share(otherWords, people)]] : []),
   ];
 }
 

@@ -5,6 +5,7 @@ import { Lists } from '../../db/campaigns/lists.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
 import type { Db } from '../../db/database.ts';
 import { countReplies } from '../../db/people/conversations.ts';
+import { readReplySums } from '../../db/report/reply-sums.ts';
 import type { CampaignPart } from '../../db/report/report-part.ts';
 import { readCounts, readLeftOut, readSplit } from '../../db/report/report-sums.ts';
 import { Reports, type Span, type TriedMinute } from '../../db/report/reports.ts';
@@ -50,6 +51,7 @@ export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart 
     totals: reportTotals(db, campaignId, part),
     skipped,
     replies: countReplies(db, scope),
+    replySums: readReplySums(db, scope, campaign?.schedule.timeZone ?? 'UTC'),
     followUps: new FollowUps(db).counts(scope),
     ...columnsOf(db, campaign?.listId ?? null),
     exceptions: reports.exceptions(scope),

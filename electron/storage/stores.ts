@@ -15,6 +15,7 @@ import { Messages } from '../../db/messages/messages.ts';
 import { Queries } from '../../db/messages/queries.ts';
 import { Queue } from '../../db/messages/queue.ts';
 import { Notices } from '../../db/notices.ts';
+import { Answers } from '../../db/people/answers.ts';
 import { Conversations } from '../../db/people/conversations.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import { KnownPeople } from '../../db/people/known-people.ts';
@@ -50,6 +51,7 @@ export function makeStores({ db, ledger }: Storage) {
     fences,
     stops,
     attempts,
+    answers: new Answers(db, { attempts, fences, stops, isBlocked }),
     messages,
     acks: new Acks(db, attempts),
     replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
@@ -58,6 +60,7 @@ export function makeStores({ db, ledger }: Storage) {
     lists: new Lists(db),
     savedLists: new SavedLists(db),
     savedTexts: new SavedTexts(db),
+    savedAnswers: new SavedTexts(db, 'saved_answer'),
     queries: new Queries(db),
     pages: new MessagePages(db, searchIndex),
     queue: new Queue(db),

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { ReplyRow } from '../../domain/contract.ts';
+import type { ReplyFilter, ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
@@ -8,33 +8,46 @@ import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { CheckboxChoice } from '../ui/fields/choice.tsx';
+import { Segmented } from '../ui/fields/choice.tsx';
 import { SearchField } from '../ui/fields/search-field.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { UndoLine } from '../ui/undo-line.tsx';
-import { ReplyPanel } from './reply-panel.tsx';
-import { ReplyTable } from './reply-table.tsx';
+import { Chat } from './chat.tsx';
+import { ReplyList } from './reply-list.tsx';
+import { useDecisions, useUndoKey } from './use-decisions.ts';
 import { useReplies } from './use-replies.ts';
 import { useStop } from './use-stop.ts';
 
-/** Who wrote back: those that wait for an answer first. SendOnce reads; the answer is written in WhatsApp. */
+/** Who wrote back, those that wait for an answer first, and the chat with one of them, in which they are answered. */
 export function RepliesScreen({ campaignId }: { readonly campaignId: number | null }) {
   const text = useText();
   const format = useFormat();
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ waitingReplies }) => waitingReplies);
   const [search, setSearch] = useState('');
-  const [onlyWaiting, setOnlyWaiting] = useState(false);
+  const [group, setGroup] = useState<ReplyFilter['group']>('all');
   const [openId, setOpenId] = useState<number | null>(null);
-  const { rows, failure, again } = useReplies({ campaignId, search, onlyWaiting });
+  /** Who was answered last: the next chat is open by then. */
+  const [answered, setAnswered] = useState<ReplyRow | null>(null);
+  const { rows, failure, again } = useReplies({ campaignId, search, group });
   const { stopped, stop, undoStop } = useStop(again);
-  const current = rows?.find(({ messageId }) => messageId === openId) ?? null;
+  const { setDone, setLater, undoLast } = useDecisions(again);
+  const found = rows?.find(({ messageId }) => messageId === openId) ?? null;
+  // Whoever is answered or put off may leave the list; their chat stays until another is opened.
+  const kept = useRef<ReplyRow | null>(null);
+  if (found !== null) kept.current = found;
+  const current = found ?? (kept.current?.messageId === openId ? kept.current : null);
+  const openChat = (messageId: number, takesFocus = true) => {
+    setAnswered(null);
+    setOpenId(messageId);
+    if (takesFocus) focusField();
+  };
   const go = (by: 1 | -1) => {
     const at = rows?.findIndex(({ messageId }) => messageId === openId) ?? -1;
     const to = rows?.[at + by];
-    if (to) setOpenId(to.messageId);
+    if (to) openChat(to.messageId, document.activeElement?.closest('.composer') != null);
   };
   useKey(
     (event) => event.altKey && event.key === 'ArrowDown',
@@ -44,7 +57,17 @@ export function RepliesScreen({ campaignId }: { readonly campaignId: number | nu
     (event) => event.altKey && event.key === 'ArrowUp',
     () => go(-1),
   );
-  const isNarrowed = search !== '' || onlyWaiting;
+  useUndoKey(undoLast);
+  const focusRow = (messageId: number) =>
+    requestAnimationFrame(() => document.getElementById(`reply-${messageId}`)?.focus());
+  const onTaken = (reply: ReplyRow) => {
+    const next = nextWaiting(rows ?? [], reply.messageId);
+    if (next === undefined) return;
+    setOpenId(next.messageId);
+    setAnswered(reply);
+    focusField();
+  };
+  const isNarrowed = search !== '' || group !== 'all';
   return (
     <>
       <header className="screen-header header-plain">
@@ -58,16 +81,10 @@ export function RepliesScreen({ campaignId }: { readonly campaignId: number | nu
           )}
         </div>
       </header>
-      <div className="split">
+      <div className="desk" data-open={current === null ? undefined : ''}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
         <section className="scroll list" tabIndex={0} aria-label={text('replies.title')}>
-          <ReplyToolbar
-            campaignId={campaignId}
-            search={search}
-            onSearch={setSearch}
-            onlyWaiting={onlyWaiting}
-            onOnlyWaiting={setOnlyWaiting}
-          />
+          <ReplyToolbar campaignId={campaignId} search={search} onSearch={setSearch} group={group} onGroup={setGroup} />
           <div className="reply-stops">
             {stopped && (
               <UndoLine
@@ -79,35 +96,48 @@ export function RepliesScreen({ campaignId }: { readonly campaignId: number | nu
           </div>
           {failure !== null && <ReadFailure title={text('replies.cannotRead')} code={failure} onAgain={again} />}
           {rows?.length === 0 && failure === null && <NoReplies isNarrowed={isNarrowed} />}
-          {rows !== null && rows.length > 0 && <ReplyTable rows={rows} openId={openId} onOpen={setOpenId} />}
+          {rows !== null && rows.length > 0 && <ReplyList rows={rows} openId={openId} onOpen={openChat} />}
         </section>
         {current && (
-          <ReplyPanel
+          <Chat
             key={current.messageId}
             reply={current}
-            onChanged={again}
+            answered={answered}
+            onBack={openChat}
+            onDone={() => setDone(current, current.waitsSinceMs !== null)}
+            onLater={() => setLater(current, current.remindAtMs === null)}
             onStop={() => stop(current)}
-            onClose={close(current)}
+            onTaken={() => onTaken(current)}
+            onLeave={() => focusRow(current.messageId)}
+            onClose={() => {
+              setOpenId(null);
+              focusRow(current.messageId);
+            }}
           />
         )}
       </div>
     </>
   );
+}
 
-  function close(reply: ReplyRow) {
-    return () => {
-      setOpenId(null);
-      requestAnimationFrame(() => document.getElementById(`reply-${reply.messageId}`)?.focus());
-    };
-  }
+/** Where the answer is written; there is no field for whoever wants no messages. */
+function focusField(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.composer .write')?.focus());
+}
+
+/** Who waits next behind somebody in the list, else the first who waits. */
+function nextWaiting(rows: readonly ReplyRow[], messageId: number): ReplyRow | undefined {
+  const at = rows.findIndex((row) => row.messageId === messageId);
+  const waits = (row: ReplyRow) => row.messageId !== messageId && row.waitsSinceMs !== null && row.remindAtMs === null;
+  return rows.slice(at + 1).find(waits) ?? rows.find(waits);
 }
 
 function ReplyToolbar(props: {
   readonly campaignId: number | null;
   readonly search: string;
   readonly onSearch: (search: string) => void;
-  readonly onlyWaiting: boolean;
-  readonly onOnlyWaiting: (onlyWaiting: boolean) => void;
+  readonly group: ReplyFilter['group'];
+  readonly onGroup: (group: ReplyFilter['group']) => void;
 }) {
   const text = useText();
   const format = useFormat();
@@ -140,7 +170,15 @@ function ReplyToolbar(props: {
           open(value === 'all' ? { screen: 'replies' } : { screen: 'replies', campaignId: Number(value) })
         }
       />
-      <CheckboxChoice label={text('replies.onlyWaiting')} checked={props.onlyWaiting} onChange={props.onOnlyWaiting} />
+      <Segmented
+        label={text('replies.show')}
+        value={props.group}
+        options={(['all', 'waiting', 'later'] as const).map((group) => ({
+          value: group,
+          label: text(`replies.group.${group}`),
+        }))}
+        onChange={props.onGroup}
+      />
     </div>
   );
 }

@@ -18,6 +18,7 @@ import { MadeOnPaper } from './made-on-paper.tsx';
 import { MessageCard } from './message-card.tsx';
 import { PracticeBadge, PracticeMark } from './practice-mark.tsx';
 import { ReplyFigures } from './reply-figures.tsx';
+import { ReplySumsCard } from './reply-sums.tsx';
 import { SecondCopies } from './second-copies.tsx';
 import { PartLine, SplitCard } from './split-card.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
@@ -64,6 +65,7 @@ function CampaignReport({ id }: { readonly id: number }) {
             <Totals totals={report.totals} />
             <ReplyFigures campaignId={id} replies={report.replies} sent={report.totals.sent} />
           </div>
+          <ReplySumsCard sums={report.replySums} people={report.replies.people} timeZone={campaign.schedule.timeZone} />
           <FollowUps report={report} part={shownPart} />
           <div className="report-pair">
             <div className="stack">

@@ -27,6 +27,8 @@ export type State = {
   /** Rises whenever the open message changed, so that the panel asks for it again. */
   readonly openMessageVersion: number;
   readonly selected: Selected;
+  /** Answers that are being written, by the message to which their person wrote back. */
+  readonly answers: Readonly<Record<number, string>>;
   /** What is being done to many messages. */
   readonly bulk: BulkProgress | null;
   readonly lists: Readonly<Record<string, MessageList>>;
@@ -46,6 +48,7 @@ export const firstState: State = {
   openMessageId: null,
   openMessageVersion: 0,
   selected: noneSelected,
+  answers: {},
   bulk: null,
   lists: {},
   unsaved: 'nothing',

@@ -37,6 +37,8 @@ type Actions = {
   readonly narrowCampaigns: (view: Partial<CampaignListView>) => void;
   readonly openMessage: (id: number | null) => void;
   readonly select: (selected: Selected) => void;
+  /** Keeps what is being written to somebody; null where it went, or is nobody's any more. */
+  readonly keepAnswer: (messageId: number, words: string | null) => void;
   readonly openList: (filter: MessageFilter, sort: MessageSort) => void;
   readonly closeList: (key: string) => void;
   /** Reads what is missing or stale around the rows in sight. */
@@ -124,7 +126,8 @@ type PlaceAction =
   | 'answerLeaving'
   | 'narrowCampaigns'
   | 'openMessage'
-  | 'select';
+  | 'select'
+  | 'keepAnswer';
 
 /** Where the operator is, and what they look at there. */
 function placeActions(set: SetState, get: GetState): Pick<Actions, PlaceAction> {
@@ -155,6 +158,10 @@ function placeActions(set: SetState, get: GetState): Pick<Actions, PlaceAction> 
     narrowCampaigns: (view) => set(({ campaignList }) => ({ campaignList: { ...campaignList, ...view } })),
     openMessage: (openMessageId) => set({ openMessageId }),
     select: (selected) => set({ selected }),
+    keepAnswer: (messageId, words) =>
+      set(({ answers: { [messageId]: _, ...others } }) => ({
+        answers: words === null ? others : { ...others, [messageId]: words },
+      })),
   };
 }
 

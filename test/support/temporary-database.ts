@@ -6,6 +6,7 @@ import { Campaigns } from '../../db/campaigns/campaigns.ts';
 import { Lists } from '../../db/campaigns/lists.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
+import { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import { ShownTexts } from '../../db/campaigns/shown-texts.ts';
 import type { Db } from '../../db/database.ts';
 import { Fences } from '../../db/ledger/fences.ts';
@@ -19,6 +20,7 @@ import { Queries } from '../../db/messages/queries.ts';
 import { Queue } from '../../db/messages/queue.ts';
 import { Notices } from '../../db/notices.ts';
 import { openDatabase } from '../../db/open.ts';
+import { Answers } from '../../db/people/answers.ts';
 import { Conversations } from '../../db/people/conversations.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import { KnownPeople } from '../../db/people/known-people.ts';
@@ -77,6 +79,7 @@ export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = und
     fences,
     stops,
     attempts,
+    answers: new Answers(db, { attempts, fences, stops, isBlocked }),
     messages,
     acks: new Acks(db, attempts),
     replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
@@ -84,6 +87,7 @@ export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = und
     texts: new ShownTexts(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),
+    savedAnswers: new SavedTexts(db, 'saved_answer'),
     queries: new Queries(db),
     pages: new MessagePages(db, searchIndex),
     queue: new Queue(db),

@@ -41,6 +41,9 @@ describe('the gate of the commands', () => {
       'campaign:answerTexts': { id: 1, answer: 'send' },
       'message:requeue': { target: { ids: [1] } },
       'doNotContact:answer': { ids: [1], answer: 'dismiss' },
+      'replies:answer': {
+        ...{ id: 1, text: 'Yes', press: crypto.randomUUID(), seen: null, isRepeat: false, isAllTheSame: false },
+      },
       'doNotContact:remove': { phone: '+447700900101' },
     };
     const payload = name === 'dispatcher:resume' ? undefined : (inputs[name] ?? { id: 1 });

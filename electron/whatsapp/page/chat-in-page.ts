@@ -19,13 +19,24 @@ export const readChatInPage = async (
     image: 'image',
     video: 'video',
     document: 'document',
+    ptv: 'video',
+    ptt: 'voice',
+    audio: 'audio',
+    sticker: 'sticker',
+    location: 'place',
+    vcard: 'contact',
+    multi_vcard: 'contact',
+    poll_creation: 'poll',
+    revoked: 'deleted',
   };
   const shown = (message: PageMessage): ChatMessage => {
     const hasFile = typeof message.filehash === 'string' && message.filehash !== '';
-    const text = (hasFile ? message.caption : message.body) ?? '';
+    const kind = kinds[message.type] ?? 'other';
+    // For whatever is no text `body` is a preview, or what a program reads.
+    const isWords = !hasFile && kind !== 'place' && kind !== 'contact' && kind !== 'deleted';
+    const text = (isWords ? message.body : message.caption) ?? '';
     // Above the ticks that people see stands a number of WhatsApp's own, which says nothing of them.
     const ack = typeof message.ack === 'number' && message.ack <= 4 ? message.ack : 0;
-    const kind = kinds[message.type] ?? 'other';
     const { id, t } = message;
     return { random: id.id, fromMe: id.fromMe === true, kind, text, ack, atMs: t * 1_000 };
   };

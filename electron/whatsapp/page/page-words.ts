@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { limits } from '../../../domain/limits.ts';
 import { playedAck } from '../../../domain/messages/message.ts';
+import { chatMessageKinds } from '../../../domain/messages/message-copy.ts';
 import { plainName } from '../../../domain/people/plain-name.ts';
 
 const { pageIdCharacters, pageIdsMax, pageWordCharacters, templateCharacters } = limits;
@@ -118,7 +119,7 @@ export const answers = {
       z.object({
         random: Id.catch(''),
         fromMe: z.boolean(),
-        kind: z.enum(['text', 'image', 'video', 'document', 'other']).catch('other'),
+        kind: z.enum(chatMessageKinds).catch('other'),
         text: Text.catch(''),
         ack: AckNumber.catch(0),
         atMs: z.number().catch(0),

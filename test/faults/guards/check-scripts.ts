@@ -1,4 +1,5 @@
-import { acked, add, closed, contradicted, failed, passed, sent } from './rows.ts';
+import { answerEnds } from '../../../domain/people/answer.ts';
+import { acked, add, another, answering, closed, contradicted, failed, passed, sent } from './rows.ts';
 import { refused, type Script } from './scripts.ts';
 
 const counters = [
@@ -70,6 +71,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('handed_over', { last_at_ms: 1_800_000 }),
   ),
   'saved_text: length(trim(name)) > 0': refused(add('saved_text', { name: ' ' })),
+  'saved_answer: length(trim(name)) > 0': refused(add('saved_answer', { name: ' ' })),
   'pause: to_ms IS NULL OR to_ms >= from_ms': refused(add('pause', { from_ms: 3 })),
   "recipient: phone GLOB '+[1-9]*' AND substr(phone, 2) NOT GLOB '*[^0-9]*'": refused(
     add('recipient', { phone: '07700900109' }),
@@ -197,6 +199,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('notice', { dismissed_by: 'Ana' }),
   ),
   ...messageScripts(),
+  ...answerScripts(),
   ...attemptScripts(),
 };
 
@@ -257,6 +260,23 @@ function messageScripts(): Record<string, Script> {
   };
 }
 
+function answerScripts(): Record<string, Script> {
+  const setUp = [add('attempt', answering), add('conversation')];
+  const refusedOf = (...rows: Parameters<typeof add>[1][]): Script => ({
+    setUp,
+    forbidden: rows.map((row) => add('answer', row)),
+  });
+  return {
+    'conversation: remind_at_ms IS NULL OR waits_since_ms IS NOT NULL': refused(
+      add('conversation', { waits_since_ms: null, settled_how: 'done', settled_at_ms: 1, remind_at_ms: 2 }),
+    ),
+    'answer: length(press) >= 32': refusedOf({ press: 'short' }),
+    'answer: is_repeat IN (0, 1)': refusedOf({ is_repeat: 2 }),
+    'answer: is_all_the_same IN (0, 1)': refusedOf({ is_all_the_same: 2 }),
+    [`answer: why IN (${answerEnds.map((why) => `'${why}'`).join(', ')})`]: refusedOf({ why: 'x' }),
+  };
+}
+
 function attemptScripts(): Record<string, Script> {
   const other = { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 };
   return {
@@ -264,7 +284,7 @@ function attemptScripts(): Record<string, Script> {
       add('attempt', { ...acked, acked_at_ms: null }),
     ),
     'attempt: length(token) >= 32': refused(add('attempt', { token: 'short' })),
-    [`attempt: ${oneOf('kind', 'campaign', 'test', 'ledger')}`]: refused(
+    [`attempt: ${oneOf('kind', 'campaign', 'test', 'ledger', 'answer')}`]: refused(
       add('attempt', { kind: 'x', message_id: null }),
     ),
     [`attempt: ${oneOf('outcome', 'unknown', 'sent', 'not_sent')}`]: refused(add('attempt', { outcome: 'x' })),
@@ -273,6 +293,9 @@ function attemptScripts(): Record<string, Script> {
     "attempt: (kind = 'campaign') = (message_id IS NOT NULL)": refused(
       add('attempt', { message_id: null }),
       add('attempt', { ...other, kind: 'test' }),
+    ),
+    "attempt: kind <> 'answer' OR attachment_hash IS NULL": refused(
+      add('attempt', { ...answering, attachment_hash: 'a'.repeat(64) }),
     ),
     'attempt: (wa_random IS NULL) = (wa_key IS NULL)': refused(
       add('attempt', { ...passed, wa_key: null }),
@@ -305,6 +328,7 @@ export const indexScripts: Readonly<Record<string, Script>> = {
   recipient_row: refused(add('recipient', { row_number: 1 })),
   recipient_phone: refused(add('recipient', { phone: '+447700900101' })),
   campaign_uid_unique: refused(add('campaign', { uid: 'campaign-1' })),
+  saved_answer_name_unique: { setUp: [add('saved_answer')], forbidden: [add('saved_answer')] },
   saved_text_name_unique: { setUp: [add('saved_text')], forbidden: [add('saved_text')] },
   pause_open: {
     setUp: [add('pause', { to_ms: null }), add('pause', { campaign_id: null, to_ms: null })],
@@ -325,6 +349,16 @@ export const indexScripts: Readonly<Record<string, Script>> = {
   attempt_refused_random_unique: {
     setUp: [add('attempt', { refused_random: 'f' })],
     forbidden: [add('attempt', { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2, refused_random: 'f' })],
+  },
+  attempt_answer_open: { setUp: [add('attempt', answering)], forbidden: [add('attempt', another)] },
+  answer_press_unique: {
+    setUp: [
+      add('attempt', answering),
+      add('attempt', { ...another, chat_id: 'y@c.us' }),
+      add('conversation'),
+      add('answer'),
+    ],
+    forbidden: [add('answer', { attempt_id: 8 })],
   },
   alarm_open: { setUp: [add('alarm')], forbidden: [add('alarm', { id: 8 })] },
   notice_once: { setUp: [add('notice')], forbidden: [add('notice', { id: 8 })] },

@@ -67,7 +67,19 @@ const sound: Readonly<Record<string, Row>> = {
     ...{ message_id: 1, campaign_id: 1, waits_since_ms: 1, last_at_ms: 1, settled_how: null, settled_at_ms: null },
   },
   do_not_contact: { phone: '+44', variant_key: '+44', note: '', why: 'asked', who: '', file_name: '', added_at_ms: 1 },
+  answer: {
+    ...{
+      attempt_id: 9,
+      message_id: 1,
+      press: 'press'.padEnd(36, '-'),
+      seen_reply_id: 0,
+      is_repeat: 0,
+      is_all_the_same: 0,
+    },
+    why: null,
+  },
   pause: { campaign_id: 1, reason: 'operator', from_ms: 1, to_ms: 2 },
+  saved_answer: { name: 'Parking', text: 'Hello', saved_at_ms: 1 },
   saved_text: { name: 'Greeting', text: 'Hello', saved_at_ms: 1 },
   alarm: { id: 9, kind: 'bypass', message_id: 1, detail: '', count: null, raised_at_ms: 1 },
   notice: { id: 9, kind: 'line_not_replayed', message_id: 1, campaign_id: 1, detail: '', raised_at_ms: 1 },
@@ -88,6 +100,10 @@ export const passed: Row = { wa_key: '{}', wa_random: 'r9', passed_at_ms: 2 };
 export const acked: Row = { ...passed, outcome: 'sent', ack: 1, acked_at_ms: 3 };
 export const closed: Row = { outcome: 'not_sent', closed_at_ms: 2 };
 export const contradicted: Row = { ...closed, refused_random: 'f9', ack: 1, acked_at_ms: 3, contradicted_at_ms: 3 };
+
+/** An answer's attempt, and another. */
+export const answering: Row = { kind: 'answer', message_id: null };
+export const another: Row = { ...answering, id: 8, token: 'token-8'.padEnd(32, '-') };
 
 /** What every script starts from: a published list of three people, and a running campaign with two messages. */
 export const beginning: readonly string[] = [

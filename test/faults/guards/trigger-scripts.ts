@@ -1,4 +1,4 @@
-import { acked, add, closed, contradicted, failed, inDoubt, passed, sent } from './rows.ts';
+import { acked, add, another, answering, closed, contradicted, failed, inDoubt, passed, sent } from './rows.ts';
 import { type Bookkeeping, refused, refusedAfter, type Script } from './scripts.ts';
 
 const set = (what: string, id = 1) => `UPDATE message SET ${what} WHERE id = ${id}`;
@@ -21,6 +21,7 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   transition_is_fixed_delete: refused(`DELETE FROM transition`),
   ...messageTriggers(),
   ...attemptTriggers(),
+  ...answerTriggers(),
   ...fenceTriggers(),
   history_is_not_changed: refusedAfter([add('history')], `UPDATE history SET what = 'x'`),
   history_is_not_deleted: refusedAfter([add('history')], `DELETE FROM history`),
@@ -319,6 +320,49 @@ function attemptTriggers(): Record<string, Script> {
       `UPDATE attempt SET refused_random = 'r9' WHERE id = 8`,
     ),
     attempt_is_not_deleted: refusedAfter([add('attempt')], `DELETE FROM attempt`),
+  };
+}
+
+function answerTriggers(): Record<string, Script> {
+  const written = [add('attempt', { ...passed, id: 7, token: 'token-7'.padEnd(32, '-') }), add('conversation')];
+  const given = [...written, add('attempt', answering), add('answer')];
+  const setAnswer = (what: string) => `UPDATE answer SET ${what}`;
+  return {
+    answer_is_an_open_attempt: refusedAfter(
+      [...written, add('attempt', { ...answering, ...closed }), add('attempt', { ...another, kind: 'test' })],
+      add('answer'),
+      add('answer', { attempt_id: 8 }),
+    ),
+    answer_goes_to_who_wrote: refusedAfter(
+      [...written, add('attempt', { ...answering, chat_id: 'y@c.us' }), add('attempt', { ...another, account: '+45' })],
+      add('answer'),
+      add('answer', { attempt_id: 8 }),
+    ),
+    answer_is_not_said_twice: refusedAfter(
+      [
+        ...written,
+        add('attempt', { ...answering, ...acked, wa_random: 'r8' }),
+        add('attempt', { ...another, opened_at_ms: 60_000 }),
+      ],
+      add('answer', { attempt_id: 8 }),
+    ),
+    answer_is_not_replaced: refusedAfter(given, `REPLACE INTO answer SELECT * FROM answer`),
+    answer_is_fixed: refusedAfter(
+      [...given, add('conversation', { message_id: 2 })],
+      ...[
+        'message_id = 2',
+        `press = '${'x'.repeat(36)}'`,
+        'seen_reply_id = 1',
+        'is_repeat = 1',
+        'is_all_the_same = 1',
+      ].map(setAnswer),
+      setAnswer(`why = 'too_late'`),
+    ),
+    answer_is_not_deleted: refusedAfter(given, `DELETE FROM answer`),
+    answer_passes_as_it_was_given: refusedAfter(
+      [add('attempt', answering)],
+      setAttempt(`wa_key = '{"serialized":"x"}', wa_random = 'r9', passed_at_ms = 2`),
+    ),
   };
 }
 

@@ -75,6 +75,7 @@ export class AppProcess {
   readonly campaign: CampaignActions;
   readonly countAsHaving: (id: number, phones: readonly string[]) => ReturnType<typeof countAsHaving>;
   readonly faults: Faults;
+  readonly newToken: () => string;
   readonly #lock: InstanceLock;
   readonly #db: Db;
   readonly #dispatch: ReturnType<typeof makeDispatch>;
@@ -89,6 +90,7 @@ export class AppProcess {
     if (!lock) throw new Error('another copy of the app is running');
     this.#lock = lock;
     this.faults = faults;
+    this.newToken = world.newToken;
     const opened = openWith(lock, () =>
       world.weakness ? openWithoutGuards(disk.folders, world) : openWithGuards(disk.folders, world),
     );
@@ -204,6 +206,10 @@ export class AppProcess {
     this.ledger.close();
     this.#db.close();
     this.#lock.release();
+  }
+
+  monotonicMs(): number {
+    return this.#clock.monotonicMs();
   }
 
   /** What the computer's wall clock shows. */

@@ -1,3 +1,4 @@
+import { answer, entryAt, writeBack } from './answers.ts';
 import type { AppProcess } from './app-process.ts';
 import { book, files, texts } from './people.ts';
 import type { Command } from './plan.ts';
@@ -42,6 +43,13 @@ export async function asOperator(
       if (entry) hearStop(app, whatsapp, idsOf(entry).slice(command.under === 'lid' ? -1 : 0));
       return;
     }
+    case 'reply': {
+      const entry = entryAt(command.which);
+      if (entry) writeBack(app, whatsapp, entry);
+      return;
+    }
+    case 'answer':
+      return answer(app, whatsapp, command);
     case 'decide_stops':
       decideStops(app, whatsapp, { answer: command.answer, nowMs });
       return app.dispatcher.nudge();

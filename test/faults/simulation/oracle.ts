@@ -68,6 +68,7 @@ function isInHours({ atMs, country }: Claim): boolean {
 export function wrongsOfTheWorld(whatsapp: SimulatedWhatsApp, app: AppProcess | null): string[] {
   const said: string[] = [...whatsapp.harms];
   for (const [key, count] of whatsapp.deliveries()) if (count > 1) said.push(`${key}: delivered ${count} times`);
+  if (app) said.push(...wrongAnswers(app, whatsapp.taken));
   for (const message of app ? messagesOf(app) : []) {
     said.push(...wrongStatus(message, whatsapp.taken));
     if (message.reason === 'not_on_whatsapp' && !wasSaidTwice(message.phone, whatsapp.said))
@@ -112,6 +113,23 @@ function wrongStatus(message: MessageRow, taken: readonly Taken[]): string[] {
   if (known.length > 0 && !mayHaveArrived(message)) said.push(`${name}, and was delivered`);
   if (delivered.some((one) => one.isAlarmed) && message.contradiction === null) said.push(`${name} without the alarm`);
   return said;
+}
+
+const answersSql = `SELECT token, outcome, contradicted_at_ms IS NOT NULL AS isContradicted FROM attempt WHERE kind = 'answer'`;
+type AnswerRow = { readonly token: string; readonly outcome: string; readonly isContradicted: 0 | 1 };
+
+/** An answer is sent when it was delivered, and what is called not sent was not. */
+function wrongAnswers({ stores }: AppProcess, taken: readonly Taken[]): string[] {
+  return (stores.db.sqlite.prepare(answersSql).all() as AnswerRow[]).flatMap(({ token, outcome, isContradicted }) => {
+    const delivered = taken.filter((one) => one.token === token && one.place === 'delivered');
+    const known = delivered.filter((one) => !one.isForgotten && (one.isThroughGate || one.isAlarmed));
+    return [
+      ...(outcome === 'sent' && delivered.length === 0 ? ['an answer is sent, and was never delivered'] : []),
+      ...(outcome === 'not_sent' && isContradicted === 0 && known.length > 0
+        ? ['an answer is not sent, and was delivered']
+        : []),
+    ];
+  });
 }
 
 /** Whether a number was called not registered twice, ten minutes apart, and somebody else was found right after each. */

@@ -24,6 +24,9 @@ export type Command =
   /** What is said of numbers from now on. An outage that lies calls nobody registered, the own number neither; or some. */
   | { readonly do: 'look_ups'; say: LookUpsSay }
   | { readonly do: 'stop'; which: number; under: 'number' | 'lid' }
+  /** Somebody writes back; somebody is answered, by a press that is told once or twice. */
+  | { readonly do: 'reply'; which: number }
+  | { readonly do: 'answer'; which: number; isToldTwice: boolean; hasRead: boolean }
   | { readonly do: 'decide_stops'; answer: 'add' | 'dismiss' }
   /** The list of a campaign says another name of somebody. */
   | { readonly do: 'correct'; which: number; name: 0 | 1 }
@@ -134,6 +137,16 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('stop' as const), which, under: fc.constantFrom('number', 'lid') }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('reply' as const), which }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('answer' as const),
+      which,
+      isToldTwice: fc.boolean(),
+      hasRead: often<boolean>(true, 4, false),
+    }),
   },
   {
     weight: 1,

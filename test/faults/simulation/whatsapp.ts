@@ -42,6 +42,7 @@ export type Outcome = {
 /** A message that WhatsApp took, and what is true of it. */
 export type Taken = {
   readonly random: string;
+  readonly token: string;
   readonly remote: string;
   readonly chatId: string;
   readonly person: string;
@@ -83,6 +84,9 @@ const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, coalesce(m.repe
 const ofTest: Facts = {
   ...{ campaign: '', row: 0, repeat: 0, state: 'running', account: null, phone: null, fileHash: null },
 };
+/** An answer is of no campaign: its chat alone says for whom it is. */
+const ofAnswer: Facts = { ...ofTest, campaign: 'an answer' };
+const isAnswerSql = `SELECT 1 FROM attempt WHERE token = ? AND kind = 'answer'`;
 const never = <Value>() => new Promise<Value>(() => undefined);
 
 export type LookUpsSay = 'truth' | 'all_absent' | 'some_absent';
@@ -109,6 +113,10 @@ export class SimulatedWhatsApp {
   readonly harms: string[] = [];
   /** The ids under which people asked to stop, and nobody has decided. */
   readonly stopped = new Set<string>();
+  /** What people wrote back, by chat: the ids of their messages. */
+  readonly heard = new Map<string, string[]>();
+  /** By token, when an answer was given and in which life of the app. */
+  readonly pressed = new Map<string, { readonly process: AppProcess; readonly atMs: number; readonly heard: number }>();
   /** What each person of a campaign was shown to get, by campaign and row. */
   readonly shown = new Map<string, string>();
   lookUpsSay: LookUpsSay = 'truth';
@@ -216,23 +224,33 @@ export class SimulatedWhatsApp {
   #readChat(chatId: string): readonly ChatMessage[] | null {
     const said = this.#current.copy;
     if (said !== 'truth') return said === 'unknown' ? null : [];
-    return this.taken
+    return this.#linesOf(chatId);
+  }
+
+  #linesOf(chatId: string): ChatMessage[] {
+    const ours = this.taken
       .filter((one) => one.place === 'delivered' && one.chatId === chatId)
-      .map(({ random, text, fileHash }) => {
+      .map(({ random, text, fileHash }): ChatMessage => {
         const kind = files.find(({ hash }) => hash === fileHash)?.kind ?? 'text';
         // What was delivered has its tick in the chat, also where the app was not told.
-        return { random, fromMe: true, text, kind, hasFile: fileHash !== null, ack: 1, atMs: Number.MAX_SAFE_INTEGER };
+        return { random, fromMe: true, text, kind, ack: 1, atMs: Number.MAX_SAFE_INTEGER };
       });
+    const theirs = (this.heard.get(chatId) ?? []).map((random): ChatMessage => {
+      return { random, fromMe: false, text: 'When?', kind: 'text', ack: 0, atMs: Number.MAX_SAFE_INTEGER };
+    });
+    return [...ours, ...theirs];
   }
 
   async #handOver(process: AppProcess, outgoing: OutgoingMessage): Promise<HandOverEnd> {
     const outcome = this.#current;
-    const facts = (process.stores.db.sqlite.prepare(factsSql).get(outgoing.token) as Facts | undefined) ?? ofTest;
+    const facts = factsOf(process, outgoing.token);
     const call: Hanging = { outgoing, entry: entryOf(outgoing.chatId), facts, outcome };
     if (facts.state !== 'running') this.violations.push(`handed over while the campaign is ${facts.state}`);
     // A test to oneself is the operator's own act, and goes out during a pause as well.
-    if (facts !== ofTest && process.dispatcher.state.kind === 'paused')
-      this.violations.push('handed over while the dispatcher is paused');
+    const { state } = process.dispatcher;
+    const mayDespite =
+      facts === ofTest || (facts === ofAnswer && state.kind === 'paused' && state.reason === 'operator');
+    if (!mayDespite && state.kind === 'paused') this.violations.push('handed over while the dispatcher is paused');
     process.faults.step('call');
     if (outcome.before === 'throws') return { kind: 'threw', why: 'before the gate' };
     if (outcome.before === 'gate_missing') return { kind: 'gate_missing', why: 'simulated' };
@@ -258,7 +276,14 @@ export class SimulatedWhatsApp {
     const { random, remote } = key;
     const take = (isThroughGate: boolean) => {
       this.taken.push({
-        ...{ random, remote, chatId: outgoing.chatId, person: entry?.person ?? outgoing.chatId, text: outgoing.text },
+        ...{
+          random,
+          token: outgoing.token,
+          remote,
+          chatId: outgoing.chatId,
+          person: entry?.person ?? outgoing.chatId,
+          text: outgoing.text,
+        },
         ...{ fileHash: facts.fileHash, spelling: facts.phone === null ? '' : variantKey(facts.phone) },
         ...{ campaign: facts.campaign, row: facts.row, repeat: facts.repeat, isThroughGate },
         ...{ place: outcome.place, ack: 0, isAlarmed: false, isForgotten: false },
@@ -307,20 +332,45 @@ export class SimulatedWhatsApp {
 
   /** What must hold at the very moment of a "go". */
   #watch(process: AppProcess, { outgoing, entry, outcome }: Hanging): void {
-    const facts = process.stores.db.sqlite.prepare(factsSql).get(outgoing.token) as Facts | undefined;
+    const facts = factsOf(process, outgoing.token);
+    this.#watchAnswer(process, outgoing);
     if (outcome.asks !== 'rightly' && outcome.asks !== 'twice')
       this.violations.push(`"go" although it asked ${outcome.asks}`);
-    if (facts?.state === 'cancelled') this.violations.push('"go" for a cancelled campaign');
-    if (facts && this.linked?.phone !== facts.account) this.violations.push('"go" from another account');
+    if (facts.state === 'cancelled') this.violations.push('"go" for a cancelled campaign');
+    if (facts.account !== null && this.linked?.phone !== facts.account)
+      this.violations.push('"go" from another account');
     if (entry && process.stores.doNotContact.isBlocked(entry.phone))
       this.violations.push('"go" for a person not to contact');
     if (this.isUnasked) this.harms.push('delivered from an older folder, before anybody was asked');
     if (process.stores.alarms.isAnyOpen()) this.harms.push('delivered while an alarm is open');
     if (entry && idsOf(entry).some((id) => this.stopped.has(id)))
       this.harms.push(`delivered to ${entry.person}, who has asked to stop`);
-    const shown = facts && this.shown.get(`${facts.campaign} ${facts.row}`);
+    const shown = this.shown.get(`${facts.campaign} ${facts.row}`);
     if (shown !== undefined && shown !== outgoing.text)
       this.harms.push(`delivered "${outgoing.text}" where "${shown}" was shown`);
+  }
+
+  /** An answer goes within two minutes of its press, in the life in which it was given, and behind their last words. */
+  #watchAnswer(process: AppProcess, { token, chatId }: OutgoingMessage): void {
+    const given = this.pressed.get(token);
+    if (!given) return;
+    if (given.process !== process) this.harms.push('an answer was delivered in a later life of the app');
+    if (process.monotonicMs() - given.atMs > limits.answerWaitMs)
+      this.harms.push('an answer was delivered after its two minutes');
+    const later = (this.heard.get(chatId) ?? []).slice(given.heard);
+    if (later.length > 0) this.harms.push('an answer was delivered behind words that its writer had not read');
+  }
+
+  /** A person writes; returns the random part of the id of what they wrote. */
+  hear(chatId: string): string {
+    const said = this.heard.get(chatId) ?? [];
+    this.heard.set(chatId, [...said, `theirs-${chatId}-${said.length}`]);
+    return `theirs-${chatId}-${said.length}`;
+  }
+
+  /** The last message of a chat, as whoever reads it sees it. */
+  lastIn(chatId: string): string | null {
+    return this.#linesOf(chatId).at(-1)?.random ?? null;
   }
 
   #answerBySelf(random: string, { ack }: Outcome): void {
@@ -382,4 +432,10 @@ function isSame(told: Reported, { spelling, text, fileHash, campaign, repeat }: 
 
 function bookOf(phone: string): Entry | undefined {
   return book.find((entry) => entry.phone === phone);
+}
+
+function factsOf({ stores }: AppProcess, token: string): Facts {
+  const { sqlite } = stores.db;
+  const facts = sqlite.prepare(factsSql).get(token) as Facts | undefined;
+  return facts ?? (sqlite.prepare(isAnswerSql).get(token) === undefined ? ofTest : ofAnswer);
 }

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { expect, it } from 'vitest';
-import { fixtureNowMs, replyRows } from '../support/fixtures.ts';
+import { expect, it, vi } from 'vitest';
+import { fixtureNowMs, replyRows, talkOf } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const open = () => openApp({ rows: 0, replies: replyRows() }, { screen: 'replies' });
@@ -44,17 +44,17 @@ it('the arrow keys, Home and End go through both groups, and Tab reaches one row
   press('Home');
   expect(document.activeElement).toBe(nameOf(one));
   expect(document.querySelectorAll('.reply-open[tabindex="0"]')).toHaveLength(1);
-  expect(screen.queryByRole('complementary')).toBeNull();
+  expect(document.querySelector('.chat')).toBeNull();
 });
 
-it('a panel that is open goes along with the arrow keys', async () => {
+it('a chat that is open goes along with the arrow keys', async () => {
   await open();
   await waitFor(() => expect(ids().length).toBeGreaterThan(1));
   const [one = 0, two = 0] = ids();
   fireEvent.click(nameOf(one) ?? document.body);
   nameOf(one)?.focus();
   fireEvent.keyDown(nameOf(one) ?? document.body, { key: 'ArrowDown' });
-  await waitFor(() => expect(nameOf(two)?.closest('tr')?.getAttribute('aria-current')).toBe('true'));
+  await waitFor(() => expect(nameOf(two)?.getAttribute('aria-current')).toBe('true'));
 });
 
 it('all who wrote a stop word are put on the list together, and all are asked about again after Undo', async () => {
@@ -95,4 +95,113 @@ it('who wrote a moment ago waits for a whole second', async () => {
   const now = { ...reply, isStopped: false, waitsSinceMs: Date.now() };
   await openApp({ rows: 0, replies: [now] }, { screen: 'replies' });
   expect(await screen.findByText(/^waiting [1-9]\d?\s*s$/)).toBeTruthy();
+});
+
+type Options = Parameters<typeof openApp>[0];
+/** Opens the first chat, whose field has the focus then. */
+async function openChat(options: Partial<Options> = {}) {
+  const fake = await openApp({ rows: 0, replies: replyRows(), ...options }, { screen: 'replies' });
+  await waitFor(() => expect(ids().length).toBeGreaterThan(1));
+  fireEvent.click(nameOf(ids()[0] ?? 0) ?? document.body);
+  const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^Answer to/ });
+  return { fake, field, type: (value: string) => fireEvent.change(field(), { target: { value } }) };
+}
+const answersOf = (fake: Awaited<ReturnType<typeof openApp>>) =>
+  fake.calls.flatMap(({ name, input }) => (name === 'replies:answer' ? [input as Record<string, unknown>] : []));
+
+it('shows the chat as WhatsApp has it, and names what is no text', async () => {
+  await openChat();
+  await screen.findByText('Voice message');
+  expect(screen.getByText('on the phone,')).toBeTruthy();
+  expect(document.querySelector('.talk-campaign')?.textContent).toBe('Volunteer Day');
+});
+
+it('Enter sends what was written, once, bound to the last message that was read, and the next chat opens', async () => {
+  const { fake, field, type } = await openChat();
+  await screen.findByText('Voice message');
+  type('Yes, bring both!');
+  fireEvent.keyDown(field(), { key: 'Enter', shiftKey: true });
+  fireEvent.keyDown(field(), { key: 'Enter', isComposing: true });
+  fireEvent.keyDown(field(), { key: 'Enter', repeat: true });
+  expect(answersOf(fake)).toEqual([]);
+  fireEvent.keyDown(field(), { key: 'Enter' });
+  fireEvent.keyDown(field(), { key: 'Enter' });
+  await screen.findByText(/^Answered Priya Nair/);
+  expect(answersOf(fake)).toHaveLength(1);
+  expect(answersOf(fake)[0]).toMatchObject({ id: 1, text: 'Yes, bring both!', seen: 'd', isRepeat: false });
+  expect(nameOf(2)?.getAttribute('aria-current')).toBe('true');
+  expect(field().value).toBe('');
+  fireEvent.click(screen.getByRole('button', { name: 'Back to that chat' }));
+  expect(nameOf(1)?.getAttribute('aria-current')).toBe('true');
+});
+
+it('asks about the same words within a minute, the safe answer first', async () => {
+  const { fake, field, type } = await openChat({ asks: ['same_words', 'same_words', null] });
+  await screen.findByText('Voice message');
+  type('Yes');
+  fireEvent.keyDown(field(), { key: 'Enter' });
+  const safe = await screen.findByRole('button', { name: 'Do not send' });
+  await waitFor(() => expect(document.activeElement).toBe(safe));
+  fireEvent.click(safe, { detail: 1 });
+  expect(screen.queryByRole('alertdialog')).toBeNull();
+  expect(field().value).toBe('Yes');
+  const later = performance.now() + 600;
+  vi.spyOn(performance, 'now').mockImplementation(() => later);
+  fireEvent.keyDown(field(), { key: 'Enter' });
+  const again = await screen.findByRole('button', { name: 'Send again' });
+  vi.spyOn(performance, 'now').mockImplementation(() => later + 600);
+  fireEvent.click(again, { detail: 1 });
+  await waitFor(() => expect(answersOf(fake).map(({ isRepeat }) => isRepeat)).toEqual([false, false, true]));
+  vi.restoreAllMocks();
+});
+
+it('lets nobody send before the last words were read, and keeps what was written meanwhile', async () => {
+  const { fake, field, type } = await openChat({ talk: talkOf('Where?', { isRead: false, seen: null }) });
+  await screen.findByText(/^WhatsApp cannot be asked for this chat now/);
+  type('At eleven');
+  fireEvent.keyDown(field(), { key: 'Enter' });
+  expect(answersOf(fake)).toEqual([]);
+  fireEvent.click(nameOf(2) ?? document.body);
+  fireEvent.click(nameOf(1) ?? document.body);
+  await waitFor(() => expect(field().value).toBe('At eleven'));
+});
+
+it('has no field for somebody on do not contact before a question was answered', async () => {
+  await openChat({ talk: talkOf('Where?', { isStopped: true }) });
+  fireEvent.click(await screen.findByRole('button', { name: 'Write all the same…' }), { detail: 1 });
+  expect(screen.queryByRole('textbox', { name: /^Answer to/ })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Write all the same' }), { detail: 1 });
+  expect(screen.getByRole('textbox', { name: /^Answer to/ })).toBeTruthy();
+});
+
+it('puts the words of an answer that did not leave back into their box, and says why', async () => {
+  const { field } = await openChat({
+    talk: talkOf('Where?', { unsent: { id: 7, text: 'At eleven', why: 'too_late' } }),
+  });
+  await screen.findByText(/^Not sent: WhatsApp did not take it within two minutes/);
+  expect(field().value).toBe('At eleven');
+});
+
+it('fills a saved answer with the first name, and a person sends it', async () => {
+  const { fake, field } = await openChat();
+  await screen.findByText('Voice message');
+  fireEvent.keyDown(field(), { key: '/' });
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Parking' }));
+  await waitFor(() => expect(field().value).toBe('Hi Priya, behind the library.'));
+  expect(answersOf(fake)).toEqual([]);
+});
+
+it('D, R and Ctrl Z are keys of the list alone', async () => {
+  const { fake, field } = await openChat();
+  await screen.findByText('Voice message');
+  fireEvent.keyDown(field(), { key: 'r' });
+  fireEvent.keyDown(document.body, { key: 'r' });
+  await waitFor(() => expect(fake.calls.some(({ name }) => name === 'replies:setLater')).toBe(true));
+  fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+  await waitFor(() =>
+    expect(fake.calls.flatMap(({ name, input }) => (name === 'replies:setLater' ? [input] : []))).toEqual([
+      { id: 1, isLater: true },
+      { id: 1, isLater: false },
+    ]),
+  );
 });

@@ -40,6 +40,7 @@ const report: Report = {
   exceptions: [failedRow(1, 'no_confirmation'), failedRow(2, 'not_on_whatsapp')],
   secondCopies: [],
   replies: { people: 48, waiting: 9, stopped: 3 },
+  replySums: { byDay: [], byWord: [], otherWords: 0 },
   followUps: { groups: { not_sent: 2, no_read_receipt: 66, no_reply: 258, replied: 45 }, stopped: 3, notThere: 1 },
   columns: [
     { index: 0, header: 'Name' },

@@ -147,6 +147,14 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     exceptions: messageRows(12).filter((row) => row.status === 'failed'),
     secondCopies: [],
     replies: { people: 7, waiting: 2, stopped: 1 },
+    replySums: {
+      byDay: [{ atMs: fixtureNowMs, people: 31 }],
+      byWord: [
+        { word: 'yes', people: 19 },
+        { word: 'no', people: 4 },
+      ],
+      otherWords: 8,
+    },
     followUps: {
       groups: {
         not_sent: counts.notSent,

@@ -12,6 +12,8 @@ import type {
   StopProposal,
 } from '../../../domain/contract.ts';
 import { commands, events } from '../../../domain/contract.ts';
+import type { AnswerQuestion } from '../../../domain/people/answer.ts';
+import type { Talk } from '../../../domain/people/talk.ts';
 import { fakeHandlers, type Handlers, isRefusal } from './fake-commands.ts';
 import { FakeMain } from './fake-main.ts';
 
@@ -29,6 +31,10 @@ export type FakeOptions = {
   readonly people?: number;
   /** People who wrote back. */
   readonly replies?: readonly ReplyRow[];
+  /** The chat with each of them. */
+  readonly talk?: Talk;
+  /** What is asked before the first answers go. */
+  readonly asks?: readonly (AnswerQuestion | null)[];
   /** Lists that were kept for further campaigns. */
   readonly savedLists?: readonly SavedList[];
   /** Texts that were kept for further campaigns. */

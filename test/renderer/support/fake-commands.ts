@@ -1,3 +1,4 @@
+import type { SavedText } from '../../../domain/contract.ts';
 import {
   type Channel,
   type CommandInput,
@@ -30,6 +31,7 @@ import {
   fixtureNowMs,
   listReport,
   messageRow,
+  talkOf,
 } from './fixtures.ts';
 import { blockedPerson, personDetail, personRow, quietFilter } from './people-fixtures.ts';
 
@@ -396,13 +398,27 @@ function doNotContactHandlers(main: FakeMain, options: FakeOptions): Part<'doNot
   };
 }
 
-function replyHandlers({ replies = [] }: FakeOptions): Part<'replies'> {
+function replyHandlers({ replies = [], talk, asks = [] }: FakeOptions): Part<'replies'> {
+  const questions = [...asks];
+  let saved: SavedText[] = [{ id: 1, name: 'Parking', text: 'Hi Priya, behind the library.', savedAtMs: fixtureNowMs }];
   return {
-    'replies:list': ({ onlyWaiting, campaignId }) =>
+    'replies:list': ({ group, campaignId }) =>
       replies.filter(
-        (row) => (!onlyWaiting || row.waitsSinceMs !== null) && (campaignId === null || row.campaignId === campaignId),
+        (row) =>
+          (campaignId === null || row.campaignId === campaignId) &&
+          (group === 'all' || (row.waitsSinceMs !== null && (row.remindAtMs === null) === (group === 'waiting'))),
       ),
     'replies:setDone': () => undefined,
+    'replies:setLater': () => undefined,
+    'replies:chat': () => talk ?? talkOf('Where do we meet?'),
+    'replies:saved': () => saved,
+    'replies:save': ({ name, text }) => {
+      saved = [...saved, { id: saved.length + 1, name, text, savedAtMs: fixtureNowMs }];
+    },
+    'replies:deleteSaved': ({ id }) => {
+      saved = saved.filter((one) => one.id !== id);
+    },
+    'replies:answer': () => ({ asks: questions.shift() ?? null }),
   };
 }
 

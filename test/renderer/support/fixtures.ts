@@ -11,6 +11,7 @@ import type {
 import { noChoices } from '../../../domain/lists/list-choices.ts';
 import { noFacts } from '../../../domain/lists/list-facts.ts';
 import { type Counts, noCounts } from '../../../domain/messages/message.ts';
+import type { Talk } from '../../../domain/people/talk.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
 import { noUpdates } from '../../../domain/state/update.ts';
 
@@ -290,6 +291,33 @@ export function overview(change: Partial<Overview> = {}): Overview {
   };
 }
 
+/** A chat in which a campaign wrote, somebody on the phone, and they. */
+export function talkOf(last: string, change: Partial<Talk> = {}): Talk {
+  const line = (key: string, text: string, at: number, more: Partial<Talk['lines'][number]> = {}) => ({
+    ...{
+      key,
+      text,
+      atMs: fixtureNowMs - at,
+      fromMe: false,
+      kind: 'text' as const,
+      ack: null,
+      campaign: null,
+      answer: null,
+    },
+    ...more,
+  });
+  return {
+    lines: [
+      line('a', 'Hi! *Volunteer Day* is on Saturday.', 3_600_000, { fromMe: true, ack: 3, campaign: 'Volunteer Day' }),
+      line('b', '', 3_500_000, { kind: 'voice' }),
+      line('c', 'See you there', 3_400_000, { fromMe: true, ack: 2 }),
+      line('d', last, 3_300_000),
+    ],
+    ...{ isRead: true, seen: 'd', isStopped: false, unsent: null },
+    ...change,
+  };
+}
+
 /** People who wrote back to the one campaign: two wait, one was answered, one asked to stop. */
 export function replyRows(): ReplyRow[] {
   const minuteMs = 60_000;
@@ -304,6 +332,8 @@ export function replyRows(): ReplyRow[] {
     waitsSinceMs: null,
     settled: 'answered',
     settledAtMs: fixtureNowMs - 5 * minuteMs,
+    remindAtMs: null,
+    answer: null,
     isStopped: false,
     ...change,
   });

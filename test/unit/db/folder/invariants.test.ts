@@ -24,6 +24,7 @@ const traceless = [
   ...['campaign_is_frozen_while_starting', 'campaign_follows_one', 'campaign_is_not_deleted', 'list_stays_erased'],
   ...['attempt_refused_random_is_its_own', 'campaign_pilot_is_looked_at', 'reply_is_to_what_left'],
   ...['reply_stays_as_it_came', 'conversation_is_with_who_replied', 'conversation_is_fixed'],
+  ...['answer_is_not_replaced', 'answer_is_fixed'],
   ...['alarm_born_open', 'alarm_is_not_replaced', 'alarm_is_acknowledged_once', 'alarm_is_not_deleted'],
 ];
 
@@ -56,6 +57,17 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
   const was = (id: number, from: string, to: string) =>
     `INSERT INTO history (message_id, number, at_ms, what, from_status, to_status, detail, who)
      SELECT ${id}, coalesce(max(number), 0) + 1, 1, 'x', '${from}', '${to}', '', 'x' FROM history WHERE message_id = ${id}`;
+  const { account, chat } = stores.db.get<{ account: string; chat: string }>(
+    `SELECT account, chat_id AS chat FROM attempt WHERE message_id = ?`,
+    sent,
+  ) ?? { account: '', chat: '' };
+  const answer = (id: number, to: string) =>
+    `INSERT INTO attempt (id, token, kind, account, chat_id, body, outcome, opened_at_ms)
+     VALUES (${id}, '${String(id).padEnd(32, '-')}', 'answer', '${account}', '${to}', 'At eleven', 'unknown', 1)`;
+  const passed = `UPDATE attempt SET wa_key = '{}', wa_random = 'r91', passed_at_ms = 2 WHERE id = 91`;
+  const answers = (id: number, isRepeat = 0) =>
+    `INSERT INTO answer (attempt_id, message_id, press, seen_reply_id, is_repeat, is_all_the_same)
+     VALUES (${id}, ${sent}, '${String(id).padEnd(32, '-')}', 0, ${isRepeat}, 0)`;
   const other = addList(stores, ['+447700900109']);
   knowPeople(stores.knownPeople);
   return {
@@ -81,6 +93,13 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
     'an attempt in flight and one that passed its gate hold a fence of their campaign and one of their text': [
       ['DELETE FROM fence'],
       [`DELETE FROM fence WHERE scope LIKE 'text:%'`],
+    ],
+    'an answer that may have left was somebody’s, who wrote back in that chat, and its words went once a minute': [
+      [answer(91, 'x@c.us')],
+      [answer(91, 'x@c.us'), answers(91)],
+      [answer(91, chat), answers(91, 1), passed, answer(92, chat), answers(92)],
+      [answer(91, chat), answers(91), `UPDATE attempt SET kind = 'test' WHERE id = 91`],
+      [answer(91, chat), answers(91), `UPDATE answer SET why = 'too_late'`],
     ],
     'not sent has a proof': [[`UPDATE message SET reason = 'missed' WHERE id = ${doubt}`]],
     'what is in doubt may have left, and only that is settled': [

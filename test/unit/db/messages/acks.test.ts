@@ -74,7 +74,13 @@ describe('an acknowledgement', () => {
 
   it('of a refused message closes its attempt where that is still open, and is an alarm', () => {
     stores.attempts.noteRefusal(claim(), '3EB0refused');
-    expect(ack(1, '3EB0refused')).toEqual({ kind: 'recorded', messageId: first, changed: true, contradiction: true });
+    expect(ack(1, '3EB0refused')).toEqual({
+      kind: 'recorded',
+      messageId: first,
+      isAnswer: false,
+      changed: true,
+      contradiction: true,
+    });
     expect(attempts()).toMatchObject([{ outcome: 'not_sent', contradicted: startMs }]);
     expect(message()).toMatchObject({ status: 'sent', contradiction: 'sending' });
   });
@@ -158,7 +164,13 @@ describe('whose acknowledgement it is', () => {
     stores.attempts.open('test', null, test);
     pass(test.token, own);
     expect(ack(1, '3EB0', '447700900999@c.us')).toEqual({ kind: 'not_ours' });
-    expect(ack(1, '3EB0', own)).toEqual({ kind: 'recorded', messageId: null, changed: false, contradiction: false });
+    expect(ack(1, '3EB0', own)).toEqual({
+      kind: 'recorded',
+      messageId: null,
+      isAnswer: false,
+      changed: false,
+      contradiction: false,
+    });
   });
 });
 

@@ -9,7 +9,7 @@ import { startCampaign, startMs } from '../../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
 
 const [farida, sam, maria] = ['+447700900101', '+447700900102', '+447700900103'] as const;
-const everybody: ReplyFilter = { campaignId: null, search: '', onlyWaiting: false };
+const everybody: ReplyFilter = { campaignId: null, search: '', group: 'all' };
 
 let stores: TemporaryStores;
 let messageIds: readonly number[];
@@ -48,7 +48,7 @@ const reply = (phone: string, text: string, afterMs: number, stopWord: string | 
 };
 const waiting = () =>
   stores.conversations
-    .list({ ...everybody, onlyWaiting: true })
+    .list({ ...everybody, group: 'waiting' })
     .map(({ phone, waitsSinceMs }) => [phone, (waitsSinceMs ?? 0) - startMs]);
 const wrote = (phone: string, random: string, afterMs: number) =>
   stores.conversations.answered([chatOf(phone)], random, startMs + afterMs);

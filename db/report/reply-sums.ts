@@ -1,0 +1,39 @@
+import { limits } from '../../domain/limits.ts';
+import { plainWords } from '../../domain/people/stop-words.ts';
+import type { ReplySums } from '../../domain/report/report-views.ts';
+import { startOfDay } from '../../domain/schedule/pacing.ts';
+import type { ReadDb } from '../database.ts';
+import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
+
+/** What each person wrote first. What else they wrote is no other answer. */
+const firstSql = `SELECT y.at_ms AS atMs, y.text FROM conversation k JOIN message m ON m.id = k.message_id
+    JOIN recipient r ON r.id = m.recipient_id JOIN reply y ON y.id = (SELECT min(id) FROM reply WHERE message_id = k.message_id)
+  WHERE k.campaign_id = @campaignId AND `;
+
+/**
+ * Who wrote back on which day of the campaign's time zone, and with which words: those of a word or two by themselves, the
+ * most frequent first, however they are written. Everything longer is counted together.
+ */
+export function readReplySums(db: ReadDb, scope: CampaignPart, timeZone: string): ReplySums {
+  const days = new Map<number, number>();
+  const words = new Map<string, number>();
+  let others = 0;
+  for (const { atMs, text } of db.iterate<{ atMs: number; text: string }>(
+    `${firstSql} ${isInPartSql('r', scope)}`,
+    partValues(scope),
+  )) {
+    const day = startOfDay(atMs, timeZone);
+    days.set(day, (days.get(day) ?? 0) + 1);
+    const word = plainWords(text);
+    if (word === '' || word.split(' ').length > limits.replyWordsCounted) others += 1;
+    else words.set(word, (words.get(word) ?? 0) + 1);
+  }
+  const sorted = [...words].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
+  const shown = sorted.slice(0, limits.splitValuesShown);
+  for (const [, people] of sorted.slice(limits.splitValuesShown)) others += people;
+  return {
+    byDay: [...days].sort(([one], [other]) => one - other).map(([atMs, people]) => ({ atMs, people })),
+    byWord: shown.map(([word, people]) => ({ word, people })),
+    otherWords: others,
+  };
+}

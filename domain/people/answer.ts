@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { Ack } from '../messages/message.ts';
+import { AtMs, Id } from '../view-parts.ts';
+
+/**
+ * Why an answer did not leave: its two minutes were over; more was written meanwhile; its person is not to be contacted; the
+ * account is another one; WhatsApp restricts it; the app was quit; the send gate refused it.
+ */
+export const answerEnds = [
+  'too_late',
+  'newer_words',
+  'do_not_contact',
+  'other_account',
+  'restricted',
+  'stopped',
+  'refused',
+] as const;
+export const AnswerEnd = z.enum(answerEnds);
+export type AnswerEnd = z.infer<typeof AnswerEnd>;
+
+/**
+ * What became of an answer. `not_confirmed`: it may have arrived, and is never sent again. `not_sent`: its words are back in
+ * their box, and it never goes.
+ */
+const AnswerState = z.enum(['waiting', 'sending', 'sent', 'not_confirmed', 'not_sent']);
+
+/** What was written to somebody who wrote back. */
+export const AnswerView = z.object({
+  id: Id,
+  text: z.string(),
+  state: AnswerState,
+  /** Why it did not leave; null also where the app ended before it could. */
+  why: AnswerEnd.nullable(),
+  /** The random part of WhatsApp's id, by which it is found in the chat; null before the gate. */
+  random: z.string().nullable(),
+  ack: Ack.nullable(),
+  atMs: AtMs,
+});
+export type AnswerView = z.infer<typeof AnswerView>;
+
+/**
+ * What its writer is asked before an answer goes: the person is not to be contacted, or got the same words within a minute.
+ * Or the one before it has not left yet.
+ */
+export const answerQuestions = ['do_not_contact', 'same_words', 'one_on_its_way'] as const;
+export type AnswerQuestion = (typeof answerQuestions)[number];

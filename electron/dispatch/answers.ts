@@ -1,0 +1,174 @@
+import type { Answers } from '../../db/people/answers.ts';
+import { limits } from '../../domain/limits.ts';
+import type { AnswerEnd } from '../../domain/people/answer.ts';
+import { restrictionDetail } from '../../domain/state/restriction.ts';
+import type { Account } from '../../domain/state/state.ts';
+import type { Changes, GateRefusal, PauseSending } from '../ports.ts';
+import { bounded } from './bounded.ts';
+import { HandOver, type HandOverParts } from './hand-over.ts';
+import { InFlight } from './in-flight.ts';
+
+/** An answer whose attempt is open. What it is about is its attempt's. */
+export type AnswerOrder = {
+  readonly token: string;
+  readonly account: string;
+  readonly chatId: string;
+  readonly text: string;
+  /** The random part of the last message of the chat that its writer has read; null where they saw none. */
+  readonly seen: string | null;
+};
+
+type AnswerParts = HandOverParts & {
+  readonly answers: Answers;
+  readonly settings: () => { readonly ackWaitMs: number };
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly changes: Pick<Changes, 'replies'>;
+};
+
+type AnswerHooks = {
+  readonly pause: PauseSending;
+  readonly nudge: () => void;
+  /** Whether one may leave at this moment: no alarm, no pause but the operator's own. */
+  readonly mayGo: () => boolean;
+};
+
+/** An answer that waits, and until when on the clock that never jumps. */
+type Waiting = { readonly order: AnswerOrder; readonly untilMs: number; readonly cancel: () => void };
+
+/**
+ * Answers that wait for their turn, in the order in which they were given. They are in memory alone: one that the app ends
+ * before is closed at the next start and never goes, as is one whose gate did not open within two minutes.
+ */
+export class AnswerSender {
+  readonly #parts: AnswerParts;
+  readonly #hooks: AnswerHooks;
+  readonly #handOver: HandOver;
+  readonly #waiting: Waiting[] = [];
+  /** The page did not stand, or the chat could not be read: until when neither is tried again. */
+  #againAtMs = 0;
+  #gapMs: number = limits.answerGapMinMs;
+
+  constructor(parts: AnswerParts, hooks: AnswerHooks) {
+    this.#parts = parts;
+    this.#hooks = hooks;
+    this.#handOver = new HandOver(parts);
+  }
+
+  take(order: AnswerOrder): void {
+    const { clock } = this.#parts;
+    const cancel = clock.after(limits.answerWaitMs, () => void this.#giveUp(order.token, 'too_late'));
+    this.#waiting.push({ order, untilMs: clock.monotonicMs() + limits.answerWaitMs, cancel });
+  }
+
+  /** How long until the next may go; null where none waits that may be tried now. */
+  get dueInMs(): number | null {
+    const { clock, flight } = this.#parts;
+    const nowMs = clock.monotonicMs();
+    if (this.#waiting.length === 0 || nowMs < this.#againAtMs) return null;
+    const last = flight.lastHandOverMonotonicMs;
+    return last === null ? 0 : Math.max(0, last + this.#gapMs - nowMs);
+  }
+
+  /** Takes the first one through the gate, to its end. */
+  async sendNext(account: Account): Promise<void> {
+    const [next] = this.#waiting;
+    if (!next) return;
+    try {
+      await this.#send(next, account);
+    } finally {
+      this.#parts.flight.current = null;
+      this.#parts.changes.replies();
+    }
+  }
+
+  /** The app is about to end: what waits never goes. */
+  stop(): Promise<unknown> {
+    const { current } = this.#parts.flight;
+    const waiting = this.#waiting.filter(({ order }) => order.token !== current?.outgoing.token);
+    return Promise.all(waiting.map(({ order }) => this.#giveUp(order.token, 'stopped')));
+  }
+
+  async #send({ order, untilMs }: Waiting, account: Account): Promise<void> {
+    const { clock, random } = this.#parts;
+    if (order.account !== account.phone) return this.#giveUp(order.token, 'other_account');
+    const may = await this.#mayGo(order);
+    if (may === 'not_yet') return this.#tryAgain();
+    if (may !== 'go') return this.#giveUp(order.token, may);
+    const leftMs = untilMs - clock.monotonicMs();
+    // Given up while the chat was read.
+    if (!this.#waiting.some((one) => one.order === order)) return;
+    if (!this.#hooks.mayGo()) return this.#tryAgain();
+    this.#gapMs = limits.answerGapMinMs + random() * (limits.answerGapMaxMs - limits.answerGapMinMs);
+    const flight = new InFlight(
+      { token: order.token, chatId: order.chatId, text: order.text, attachment: null },
+      clock,
+    );
+    const reach = await this.#handOver.toGate(flight, leftMs);
+    const why = reach === 'too_late' ? 'too_late' : endOf(flight.refusal);
+    const closed = await this.#handOver.close(flight, () => this.#parts.answers.noteEnd(order.token, why));
+    this.#drop(order.token);
+    if (closed === 'passed') await this.#waitForWord(flight);
+  }
+
+  async #waitForWord(flight: InFlight): Promise<void> {
+    const { answers, clock, settings, changes } = this.#parts;
+    changes.replies();
+    const word = await flight.waitForAck(settings().ackWaitMs);
+    if (word === 'acknowledged') return;
+    await this.#handOver.whenFree(() => answers.reconcileAll(clock.nowMs() + limits.reconcileAfterMs[0]));
+  }
+
+  /** Nothing goes on a page that does not stand, nor into a chat whose last words its writer has not read. */
+  async #mayGo({ chatId, seen }: AnswerOrder): Promise<'go' | 'not_yet' | AnswerEnd> {
+    const { messenger, clock, attempts } = this.#parts;
+    const standing = await messenger.standing();
+    if (standing.kind === 'restricted') {
+      this.#hooks.pause('restricted', restrictionDetail(standing.restriction));
+      return 'restricted';
+    }
+    if (standing.kind === 'not_yet') return 'not_yet';
+    const lines = await bounded(clock, messenger.readChat(chatId, limits.answerLinesRead, null), null);
+    if (lines === null) return 'not_yet';
+    const read = seen === null ? -1 : lines.findLastIndex(({ random }) => random === seen);
+    // What this app answered itself is known to whoever wrote it.
+    const later = lines.slice(read + 1).filter(({ random }) => !attempts.isAnswer(random));
+    return (seen === null || read >= 0) && later.length === 0 ? 'go' : 'newer_words';
+  }
+
+  #tryAgain(): void {
+    const { clock } = this.#parts;
+    this.#againAtMs = clock.monotonicMs() + limits.catchUpPollMs;
+    clock.after(limits.catchUpPollMs, () => this.#hooks.nudge());
+  }
+
+  /** Closes the attempt of one that did not leave. One that passed meanwhile stays what it is. */
+  async #giveUp(token: string, why: AnswerEnd): Promise<void> {
+    const { answers, attempts, clock, log, flight, changes } = this.#parts;
+    // Whoever takes it to the gate says what became of it.
+    if (flight.current?.outgoing.token === token) return;
+    this.#drop(token);
+    log.info('answer given up', { why });
+    try {
+      await this.#handOver.whenFree(() => {
+        attempts.close(token, clock.nowMs());
+        answers.noteEnd(token, why);
+      });
+      changes.replies();
+    } catch (error) {
+      // The next start closes it.
+      log.error('answer', error);
+    }
+  }
+
+  #drop(token: string): void {
+    const place = this.#waiting.findIndex(({ order }) => order.token === token);
+    const [ended] = place < 0 ? [] : this.#waiting.splice(place, 1);
+    ended?.cancel();
+  }
+}
+
+function endOf(refusal: GateRefusal | null): AnswerEnd {
+  if (refusal === 'asked_to_stop') return 'do_not_contact';
+  return refusal === 'newer_words' || refusal === 'do_not_contact' || refusal === 'other_account' ? refusal : 'refused';
+}

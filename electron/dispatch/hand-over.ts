@@ -1,0 +1,80 @@
+import type { Db } from '../../db/database.ts';
+import type { Attempts } from '../../db/messages/attempts.ts';
+import { isBusy } from '../../db/open.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Clock, HandOverEnd, Log, Messenger } from '../ports.ts';
+import { wait } from '../timeout.ts';
+import type { Bypass } from './bypass.ts';
+import type { FlightSlot, GateReach, InFlight } from './in-flight.ts';
+
+export type HandOverParts = {
+  readonly db: Db;
+  readonly attempts: Attempts;
+  readonly messenger: Messenger;
+  readonly flight: FlightSlot;
+  readonly bypass: Bypass;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** The way of whatever is sent from its open attempt to the gate, and what is written of it there. */
+export class HandOver {
+  readonly #parts: HandOverParts;
+
+  constructor(parts: HandOverParts) {
+    this.#parts = parts;
+  }
+
+  /** Hands over, and waits so long for the gate to open. */
+  async toGate(flight: InFlight, withinMs: number): Promise<GateReach> {
+    const { messenger } = this.#parts;
+    this.#parts.flight.current = flight;
+    void messenger.handOver(flight.outgoing).then((end) => this.#callEnded(flight, end));
+    return flight.reachGate(withinMs);
+  }
+
+  /** Also of a call that ends long after its message was given up: what went around the gate is never called unsent. */
+  #callEnded(flight: InFlight, end: HandOverEnd): void {
+    if (end.kind === 'bypassed' || (end.kind === 'returned' && !flight.wasAsked))
+      this.#parts.bypass.callWentAround(flight.outgoing.token);
+    flight.callEnded(end);
+  }
+
+  /**
+   * Gives up what the gate did not open for in time, so that a late call is refused. Only then is it judged. `note` writes
+   * what is to be said of one that certainly did not leave.
+   */
+  close(flight: InFlight, note: () => void = () => undefined): Promise<'not_sent' | 'passed'> {
+    const { attempts, clock } = this.#parts;
+    const { token } = flight.outgoing;
+    return this.whenFree(() => {
+      // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
+      if (flight.line !== null) {
+        attempts.passFromLedger(flight.line, clock.nowMs());
+        return 'passed';
+      }
+      // Nothing was written for "not yet". Of the last one it is kept under which id the message would have left.
+      if (flight.putOff !== null) attempts.noteRefusal(token, flight.putOff.random);
+      const closed = attempts.close(token, clock.nowMs());
+      if (closed === 'not_sent') note();
+      return closed;
+    });
+  }
+
+  /**
+   * Writes what must be written of a message on its way, as soon as the database is free: another writer is waited for. What
+   * came of it meanwhile is looked at in the same transaction.
+   */
+  async whenFree<Value>(write: () => Value): Promise<Value> {
+    const { db, clock, log } = this.#parts;
+    for (;;) {
+      try {
+        return db.immediateWithin(limits.gateBusyTimeoutMs, write);
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        log.warn('the database is busy');
+      }
+      await wait(clock, limits.busyAgainMs);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Answers } from '../../db/people/answers.ts';
+import type { CommandInput, CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import type { AnswerQuestion } from '../../domain/people/answer.ts';
+import { succeed } from '../../domain/result.ts';
+import type { Account } from '../../domain/state/state.ts';
+import { withoutInvisible } from '../../domain/template/template.ts';
+import type { AnswerOrder } from '../dispatch/answers.ts';
+import type { Changes, Clock } from '../ports.ts';
+
+export type AnswerCommandParts = {
+  readonly answers: Answers;
+  readonly account: () => Account | null;
+  /** No alarm is open, and nobody but the operator has paused. */
+  readonly mayAnswer: () => boolean;
+  readonly takeAnswer: (order: AnswerOrder) => void;
+  readonly newToken: () => string;
+  readonly clock: Clock;
+  readonly changes: Pick<Changes, 'replies'>;
+};
+
+/**
+ * The operator pressed Send. What comes of it is told with the conversation: within two minutes it has passed the gate, or
+ * its words are back in their box. Returns what is to be asked first, null where nothing is.
+ */
+export function sendAnswer(
+  { answers, account, mayAnswer, takeAnswer, newToken, clock, changes }: AnswerCommandParts,
+  { id, text, seen, ...said }: CommandInput<'replies:answer'>,
+): CommandResult<{ asks: AnswerQuestion | null }> {
+  const to = answers.correspondent(id);
+  if (!to) return refuse('not_found');
+  const linked = account();
+  if (!linked) return refuse('not_linked');
+  if (linked.phone !== to.account) return refuse('other_account');
+  if (!mayAnswer()) return refuse('not_allowed_now');
+  const words = text.trim();
+  if (withoutInvisible(words) === '') return refuse('empty_text');
+  const token = newToken();
+  const opened = answers.open({ ...said, messageId: id, token, text: words, nowMs: clock.nowMs() });
+  if (opened === 'not_found') return refuse('not_found');
+  if (opened === 'known') return succeed({ asks: null });
+  if (opened !== 'opened') return succeed({ asks: opened });
+  takeAnswer({ token, account: to.account, chatId: to.chatId, text: words, seen });
+  changes.replies();
+  return succeed({ asks: null });
+}

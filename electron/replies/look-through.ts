@@ -1,0 +1,40 @@
+import { limits } from '../../domain/limits.ts';
+import type { Log } from '../ports.ts';
+import { wait } from '../timeout.ts';
+import { readLines, type TalkParts } from './talk.ts';
+
+type LookThroughParts = TalkParts & { readonly isLinked: () => boolean; readonly log: Log };
+
+/**
+ * What was answered on the phone while the app was closed or away: once WhatsApp is ready, the chats of those who wait are
+ * read one by one. It touches nobody.
+ */
+export class LookThrough {
+  readonly #parts: LookThroughParts;
+  #isRunning = false;
+
+  constructor(parts: LookThroughParts) {
+    this.#parts = parts;
+  }
+
+  /** WhatsApp is ready. Does nothing while it is at work. */
+  begin(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#run()
+      .catch((error: unknown) => this.#parts.log.error('answers from the phone', error))
+      .finally(() => {
+        this.#isRunning = false;
+      });
+  }
+
+  async #run(): Promise<void> {
+    const { answers, conversations, clock, isLinked } = this.#parts;
+    for (const messageId of conversations.toLookAt(limits.talksLookedAt)) {
+      await wait(clock, limits.verifyGapMs);
+      if (!isLinked()) return;
+      const to = answers.correspondent(messageId);
+      if (to) await readLines(this.#parts, messageId, to.chatId, limits.answerLinesRead);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { Answers } from '../../db/people/answers.ts';
+import type { Conversations } from '../../db/people/conversations.ts';
+import type { Replies } from '../../db/people/replies.ts';
+import { limits } from '../../domain/limits.ts';
+import { isAnswered, type Talk, talkLines } from '../../domain/people/talk.ts';
+import type { Changes, ChatMessage, Clock, Messenger } from '../ports.ts';
+
+export type TalkParts = {
+  readonly conversations: Conversations;
+  readonly answers: Answers;
+  readonly replies: Replies;
+  readonly readChat: Messenger['readChat'];
+  /** The token of the attempt that is on its way. */
+  readonly inFlight: () => string | null;
+  readonly clock: Clock;
+  readonly changes: Changes;
+};
+
+/**
+ * The chat with somebody who wrote back; null where there is none any more. Whoever opens it sees what was answered on the
+ * phone, and the app takes that over.
+ */
+export async function readTalk(parts: TalkParts, messageId: number): Promise<Talk | null> {
+  const { answers, conversations, inFlight } = parts;
+  const to = answers.correspondent(messageId);
+  if (!to) return null;
+  const lines = await readLines(parts, messageId, to.chatId, limits.talkLinesShown);
+  const given = answers.of(messageId, inFlight());
+  const last = given.at(-1);
+  const shown = lines ?? keptLines(parts, messageId);
+  return {
+    lines: talkLines(shown, conversations.origins(shown.map(({ random }) => random)), given),
+    isRead: lines !== null,
+    seen: lines?.at(-1)?.random ?? null,
+    isStopped: answers.isStopped(messageId),
+    unsent: last?.state === 'not_sent' ? last : null,
+  };
+}
+
+/** Reads the last lines of a chat, and where somebody answered there takes that over. Null where it cannot be read. */
+export async function readLines(
+  { conversations, readChat, clock, changes }: TalkParts,
+  messageId: number,
+  chatId: string,
+  count: number,
+): Promise<readonly ChatMessage[] | null> {
+  // What comes while the chat is read is not in it.
+  const atMs = clock.nowMs();
+  const lines = await readChat(chatId, count, null);
+  if (lines === null) return null;
+  const isDone = isAnswered(lines, conversations.origins(lines.map(({ random }) => random)));
+  if (isDone && conversations.answeredInChat(messageId, lines, atMs)) changes.replies();
+  return lines;
+}
+
+/** What is kept of their words, where WhatsApp's chat cannot be read. */
+function keptLines({ replies }: TalkParts, messageId: number): ChatMessage[] {
+  return replies
+    .of(messageId)
+    .slice(-limits.talkLinesShown)
+    .map(({ atMs, text }) => ({ random: '', fromMe: false, kind: 'text', text, ack: 0, atMs }));
+}

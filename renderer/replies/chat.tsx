@@ -1,0 +1,121 @@
+import { AlarmClock, ExternalLink, UserX, X } from 'lucide-react';
+import { useEffect } from 'react';
+import type { ReplyRow } from '../../domain/contract.ts';
+import { useOverview } from '../store/use-store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button, IconButton, LinkButton } from '../ui/button.tsx';
+import { isLetterKey } from '../ui/hooks/letter-key.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useKey } from '../ui/hooks/use-key.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
+import { PersonName, Phone } from '../ui/names.tsx';
+import { Key } from '../ui/tooltip.tsx';
+import { Composer, nameOf } from './composer.tsx';
+import { TalkLines } from './talk-lines.tsx';
+import { useTalk } from './use-talk.ts';
+
+type Props = {
+  readonly reply: ReplyRow;
+  /** Who was answered right before. */
+  readonly answered: ReplyRow | null;
+  readonly onBack: (messageId: number) => void;
+  readonly onDone: () => unknown;
+  readonly onLater: () => unknown;
+  /** Puts the person on the do-not-contact list. */
+  readonly onStop: () => unknown;
+  readonly onTaken: () => void;
+  readonly onLeave: () => void;
+  readonly onClose: () => void;
+};
+
+/** The chat with one person, as WhatsApp has it, and where they are answered. */
+export function Chat({ reply, answered, onBack, onTaken, onLeave, onClose, ...actions }: Props) {
+  const text = useText();
+  const { talk, again } = useTalk(reply.messageId);
+  const isLinked = useOverview(({ link }) => link.phase === 'ready');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of the row is the reason to read again
+  useEffect(() => void again(), [again, reply.lastAtMs, reply.isStopped]);
+  useKey((event) => event.key === 'Escape', onClose);
+  return (
+    <section className="chat" aria-label={text('replies.panel', { name: nameOf(reply) })}>
+      <ChatHead reply={reply} onClose={onClose} {...actions} />
+      {talk === null ? (
+        <p className="chat-reading" role="status">
+          {text('replies.hintReading')}
+        </p>
+      ) : (
+        <TalkLines lines={talk.lines} />
+      )}
+      {answered && (
+        <p className="chat-answered small" role="status">
+          {text('replies.answered', { name: nameOf(answered) })}{' '}
+          <LinkButton onPress={() => onBack(answered.messageId)}>{text('replies.back')}</LinkButton>
+        </p>
+      )}
+      <Composer reply={reply} talk={talk} isLinked={isLinked} onTaken={onTaken} onLeave={onLeave} />
+    </section>
+  );
+}
+
+function ChatHead({
+  reply,
+  onDone,
+  onLater,
+  onStop,
+  onClose,
+}: Pick<Props, 'reply' | 'onDone' | 'onLater' | 'onStop' | 'onClose'>) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(60_000);
+  const ask = useAsk();
+  const { phone, waitsSinceMs, remindAtMs, isStopped } = reply;
+  const openChat = () => ask('desktop:openChat', { phone });
+  const waits = waitsSinceMs !== null;
+  useKey(isPlain('o'), () => void openChat());
+  useKey(isPlain('d'), () => {
+    if (!isStopped) void onDone();
+  });
+  useKey(isPlain('r'), () => {
+    if (waits) void onLater();
+  });
+  return (
+    <header className="chat-head">
+      <div className="chat-who">
+        <h2>
+          <PersonName name={reply.name} />
+        </h2>
+        <Phone phone={phone} />
+        {remindAtMs !== null && (
+          <span className="small quiet">{text('replies.comesBack', { moment: format.moment(remindAtMs, nowMs) })}</span>
+        )}
+        <IconButton icon={X} size="small" label={text('ui.close')} onPress={onClose} />
+      </div>
+      <div className="chat-acts">
+        {!isStopped && (
+          <Button kind="quiet" onPress={onDone}>
+            {text(waits ? 'replies.setDone' : 'replies.setOpen')} <Key>D</Key>
+          </Button>
+        )}
+        {waits && (
+          <Button kind="quiet" icon={AlarmClock} onPress={onLater}>
+            {text(remindAtMs === null ? 'replies.later' : 'replies.notLater')} <Key>R</Key>
+          </Button>
+        )}
+        {!isStopped && (
+          <Button kind="quiet" icon={UserX} onPress={onStop}>
+            {text('shell.doNotContact')}
+          </Button>
+        )}
+        <Button kind="quiet" icon={ExternalLink} onPress={openChat}>
+          {text('replies.openChat')} <Key>O</Key>
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+/** The letter alone, once however long it is held. */
+function isPlain(letter: string) {
+  return (event: KeyboardEvent) =>
+    isLetterKey(event, letter) && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey;
+}

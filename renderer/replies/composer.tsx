@@ -1,0 +1,170 @@
+import { TriangleAlert } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import type { ReplyRow } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Talk } from '../../domain/people/talk.ts';
+import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { directionOf } from '../ui/fields/field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Key } from '../ui/tooltip.tsx';
+import { SavedAnswers } from './saved-answers.tsx';
+import { useAnswer } from './use-answer.ts';
+
+type Props = {
+  readonly reply: ReplyRow;
+  readonly talk: Talk | null;
+  readonly isLinked: boolean;
+  readonly onTaken: () => void;
+  /** From the field back to the list. */
+  readonly onLeave: () => void;
+};
+
+/** Where an answer is written. It goes by a press of a person alone, and only once their last words were read. */
+export function Composer({ reply, talk, isLinked, onTaken, onLeave }: Props) {
+  const text = useText();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { words, write, send, asks, dropQuestion } = useAnswer(reply.messageId, talk?.unsent?.text ?? null, onTaken);
+  const [isAllTheSame, setIsAllTheSame] = useState(false);
+  const isStopped = talk?.isStopped === true && !isAllTheSame;
+  const canSend = talk?.isRead === true && isLinked && words.trim() !== '' && asks === null;
+  const go = (isRepeat = false) => (talk?.isRead ? send(talk.seen, { isRepeat, isAllTheSame }) : undefined);
+  if (isStopped) return <StoppedLine name={nameOf(reply)} onAllTheSame={() => setIsAllTheSame(true)} />;
+  const put = (filled: string) => {
+    write(words === '' ? filled : `${words}\n${filled}`);
+    field.current?.focus();
+  };
+  return (
+    <footer className="composer">
+      {asks !== null && (
+        <Question
+          words={text(`replies.asks.${asks}`, { name: nameOf(reply) })}
+          safe={text('replies.doNotSend')}
+          onSafe={() => {
+            dropQuestion();
+            field.current?.focus();
+          }}
+          {...(asks === 'same_words' ? { sure: text('replies.sendAgain'), onSure: () => go(true) } : {})}
+        />
+      )}
+      {talk?.unsent && words === talk.unsent.text && (
+        <p className="small tone-warn" role="status">
+          {text(`replies.why.${talk.unsent.why ?? 'ended'}`)} {text('replies.backInTheBox')}
+        </p>
+      )}
+      <Field
+        label={text('replies.field', { name: nameOf(reply) })}
+        field={field}
+        words={words}
+        onWrite={write}
+        onSend={() => canSend && go()}
+        onLeave={onLeave}
+      />
+      <div className="write-tools">
+        <SavedAnswers messageId={reply.messageId} words={words} field={field} onPick={put} />
+        <Button kind="primary" aria-disabled={!canSend || undefined} onPress={() => (canSend ? go() : undefined)}>
+          {text('replies.send')} <Key>Enter</Key>
+        </Button>
+      </div>
+      <p className="small faint">{text(hintFor(talk, isLinked))}</p>
+    </footer>
+  );
+}
+
+function hintFor(talk: Talk | null, isLinked: boolean) {
+  if (!isLinked) return 'replies.hintNotLinked' as const;
+  if (talk === null) return 'replies.hintReading' as const;
+  return talk.isRead ? ('replies.hint' as const) : ('replies.hintUnread' as const);
+}
+
+export const nameOf = ({ name, phone }: Pick<ReplyRow, 'name' | 'phone'>): string => name || phone;
+
+function Field(props: {
+  readonly label: string;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly words: string;
+  readonly onWrite: (words: string) => void;
+  readonly onSend: () => unknown;
+  readonly onLeave: () => void;
+}) {
+  const text = useText();
+  const onKeyDown = (event: KeyboardEvent) => {
+    // A key that an input method composes with sends nothing, and one that is held is one press.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      props.onLeave();
+    }
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    event.preventDefault();
+    if (!event.repeat) void props.onSend();
+  };
+  return (
+    <textarea
+      className="write"
+      ref={props.field}
+      rows={3}
+      dir={directionOf(props.words)}
+      aria-label={props.label}
+      placeholder={text('replies.placeholder')}
+      maxLength={limits.templateCharacters}
+      value={props.words}
+      onChange={({ target }) => props.onWrite(target.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+/** Nothing is written to them before a person says that it is meant. */
+function StoppedLine({ name, onAllTheSame }: { readonly name: string; readonly onAllTheSame: () => void }) {
+  const text = useText();
+  const [isAsked, setIsAsked] = useState(false);
+  return (
+    <footer className="composer">
+      {isAsked ? (
+        <Question
+          words={text('replies.asks.do_not_contact', { name })}
+          safe={text('replies.doNotWrite')}
+          onSafe={() => setIsAsked(false)}
+          sure={text('replies.writeAllTheSame')}
+          onSure={onAllTheSame}
+        />
+      ) : (
+        <div className="composer-ask">
+          <Icon of={TriangleAlert} className="tone-warn" />
+          <p>{text('replies.isStopped', { name })}</p>
+          <Button size="small" onPress={() => setIsAsked(true)}>
+            {text('replies.writeAllTheSameAsk')}
+          </Button>
+        </div>
+      )}
+    </footer>
+  );
+}
+
+/** The safe answer comes first and has the focus. */
+function Question(props: {
+  readonly words: string;
+  readonly safe: string;
+  readonly onSafe: () => void;
+  readonly sure?: string;
+  readonly onSure?: () => unknown;
+}) {
+  const safe = useRef<HTMLDivElement>(null);
+  useEffect(() => safe.current?.querySelector('button')?.focus(), []);
+  return (
+    <div className="composer-ask" role="alertdialog" aria-label={props.words} ref={safe}>
+      <Icon of={TriangleAlert} className="tone-warn" />
+      <p>{props.words}</p>
+      <Button size="small" onPress={props.onSafe}>
+        {props.safe}
+      </Button>
+      {props.sure !== undefined && (
+        <Button size="small" kind="quiet" onPress={props.onSure}>
+          {props.sure}
+        </Button>
+      )}
+    </div>
+  );
+}

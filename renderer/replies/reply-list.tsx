@@ -1,0 +1,139 @@
+import { type KeyboardEvent, useState } from 'react';
+import type { ReplyRow } from '../../domain/contract.ts';
+import { useFormat, useText } from '../text.tsx';
+import { useNow } from '../ui/hooks/use-now.ts';
+import { PersonName } from '../ui/names.tsx';
+import { Sign } from '../ui/sign.tsx';
+
+type Props = {
+  readonly rows: readonly ReplyRow[];
+  readonly openId: number | null;
+  /** By a press it takes the focus into the chat; the arrow keys stay in the list. */
+  readonly onOpen: (messageId: number, takesFocus: boolean) => void;
+};
+
+/** Three groups: who waits, the longest wait on top; who was put off; and the others. */
+export function ReplyList({ rows, openId, onOpen }: Props) {
+  const text = useText();
+  const waiting = rows.filter(({ waitsSinceMs, remindAtMs }) => waitsSinceMs !== null && remindAtMs === null);
+  const later = rows.filter(({ remindAtMs }) => remindAtMs !== null);
+  const settled = rows.filter(({ waitsSinceMs }) => waitsSinceMs === null);
+  const [focusedId, setFocusedId] = useState<number | null>(null);
+  // Tab reaches one row, and the arrow keys go from there: the list may be long.
+  const wanted = focusedId ?? openId;
+  const reachedId = rows.some(({ messageId }) => messageId === wanted) ? wanted : (rows[0]?.messageId ?? null);
+  const group = { openId, reachedId, onOpen, onReach: setFocusedId };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys go through the buttons in it
+    <div className="reply-list" onKeyDown={(event) => goByKey(event, group)}>
+      <Group title={text('replies.groupWaiting')} hint={text('replies.longestFirst')} rows={waiting} {...group} />
+      <Group title={text('replies.groupLater')} hint="" rows={later} {...group} />
+      <Group title={text('replies.groupSettled')} hint="" rows={settled} {...group} />
+    </div>
+  );
+}
+
+type GroupProps = Props & {
+  /** The row that Tab reaches. */
+  readonly reachedId: number | null;
+  readonly onReach: (messageId: number) => void;
+};
+
+/** The arrow keys, Home and End go through all groups as through one list; a chat that is open goes along. */
+function goByKey(event: KeyboardEvent<HTMLElement>, { openId, onOpen }: Pick<GroupProps, 'openId' | 'onOpen'>): void {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('.reply-open')];
+  const at = event.target instanceof HTMLButtonElement ? buttons.indexOf(event.target) : -1;
+  const targets: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 };
+  const to = targets[event.key];
+  if (at === -1 || to === undefined) return;
+  event.preventDefault();
+  const button = buttons[to];
+  button?.focus();
+  if (openId !== null && button?.dataset.message !== undefined) onOpen(Number(button.dataset.message), false);
+}
+
+function Group({ title, hint, rows, ...list }: GroupProps & { readonly title: string; readonly hint: string }) {
+  const format = useFormat();
+  if (rows.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h2>
+        {title} <span className="number faint">{format.number(rows.length)}</span>{' '}
+        <span className="faint small">{hint}</span>
+      </h2>
+      <ul>
+        {rows.map((row) => (
+          <Row key={row.messageId} row={row} {...list} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows'> & { readonly row: ReplyRow }) {
+  const format = useFormat();
+  const nowMs = useNow(30_000);
+  return (
+    <li>
+      <button
+        type="button"
+        id={`reply-${row.messageId}`}
+        data-message={row.messageId}
+        className="reply-open"
+        aria-current={row.messageId === openId ? 'true' : undefined}
+        data-settled={row.waitsSinceMs === null ? '' : undefined}
+        tabIndex={row.messageId === reachedId ? 0 : -1}
+        onFocus={() => onReach(row.messageId)}
+        onClick={() => onOpen(row.messageId, true)}
+      >
+        <span className="reply-name clip">
+          {row.name === '' ? <bdi dir="ltr">{format.phone(row.phone)}</bdi> : <PersonName name={row.name} />}
+        </span>
+        <span className="reply-wait">
+          <State row={row} nowMs={nowMs} />
+        </span>
+        <LastWords row={row} />
+        <span className="reply-campaign clip">
+          <bdi>{row.campaignName}</bdi>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** Theirs while they wait; else what was answered, and whether that may not have left. */
+function LastWords({ row: { text: words, answer, waitsSinceMs } }: { readonly row: ReplyRow }) {
+  const text = useText();
+  const isDoubt = answer?.state === 'not_confirmed';
+  const isOurs = answer !== null && answer.state !== 'not_sent' && (waitsSinceMs === null || isDoubt);
+  return (
+    <span className="reply-said">
+      {isDoubt && (
+        <>
+          <Sign kind="unconfirmed" />
+          <span className="visually-hidden">{text('status.notConfirmed')}</span>
+        </>
+      )}
+      <bdi className="clip" dir="auto">
+        {isOurs ? text('replies.you', { words: answer.text }) : words}
+      </bdi>
+    </span>
+  );
+}
+
+function State({ row, nowMs }: { readonly row: ReplyRow; readonly nowMs: number }) {
+  const text = useText();
+  const format = useFormat();
+  if (row.isStopped) return text('replies.stopped');
+  if (row.remindAtMs !== null) return format.moment(row.remindAtMs, nowMs);
+  if (row.waitsSinceMs !== null)
+    return text('replies.waits', { duration: format.duration(wholeSeconds(nowMs - row.waitsSinceMs)) });
+  if (row.settled === 'done') return text('replies.done');
+  return text('replies.answeredAt', { moment: format.moment(row.settledAtMs ?? row.lastAtMs, nowMs) });
+}
+
+/** Nobody waits for a part of a second, nor before they wrote. */
+function wholeSeconds(durationMs: number): number {
+  return Math.max(1, Math.ceil(durationMs / 1_000)) * 1_000;
+}

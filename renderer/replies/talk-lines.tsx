@@ -1,0 +1,120 @@
+import {
+  BarChart3,
+  Contact,
+  FileText,
+  Image,
+  type LucideIcon,
+  MapPin,
+  MessageCircleOff,
+  Mic,
+  Sticker,
+  Video,
+} from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
+import type { TalkLine } from '../../domain/people/talk.ts';
+import { useFormat, useText } from '../text.tsx';
+import { FormattedText } from '../ui/formatted-text.tsx';
+import { useNow } from '../ui/hooks/use-now.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Sign } from '../ui/sign.tsx';
+import { messageStatus, useStatusWord } from '../ui/status.tsx';
+
+const kindIcons: Partial<Record<TalkLine['kind'], LucideIcon>> = {
+  image: Image,
+  video: Video,
+  document: FileText,
+  voice: Mic,
+  audio: Mic,
+  sticker: Sticker,
+  place: MapPin,
+  contact: Contact,
+  poll: BarChart3,
+  deleted: MessageCircleOff,
+};
+
+/** A chat as WhatsApp has it, its end in sight. */
+export function TalkLines({ lines }: { readonly lines: readonly TalkLine[] }) {
+  const text = useText();
+  const area = useRef<HTMLElement>(null);
+  const last = lines.at(-1)?.key;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new last line is the reason to look at the end again
+  useLayoutEffect(() => {
+    if (area.current !== null) area.current.scrollTop = area.current.scrollHeight;
+  }, [last]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
+    <section className="scroll talk-area" ref={area} tabIndex={0} aria-label={text('replies.lines')}>
+      <ol className="talk">
+        {lines.map((line) => (
+          <Line key={line.key} line={line} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Line({ line }: { readonly line: TalkLine }) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(60_000);
+  const isDoubt = line.answer === 'not_confirmed';
+  return (
+    <li className={line.fromMe ? 'chat-ours' : 'chat-theirs'}>
+      <div
+        className={line.fromMe ? 'bubble' : 'bubble bubble-in'}
+        dir="auto"
+        data-doubt={isDoubt ? '' : undefined}
+        data-answer={line.answer ?? undefined}
+      >
+        <bdi className="visually-hidden">{text(line.fromMe ? 'message.chat.ours' : 'message.chat.theirs')}: </bdi>
+        {line.campaign !== null && (
+          <span className="talk-campaign">
+            <bdi>{line.campaign}</bdi>
+          </span>
+        )}
+        <Words line={line} />
+        {isDoubt && (
+          <p className="talk-doubt">
+            <Sign kind="unconfirmed" />
+            <span>{text('replies.notConfirmed')}</span>
+          </p>
+        )}
+        <p className="bubble-footer">
+          {line.fromMe && line.campaign === null && line.answer === null && <span>{text('replies.onThePhone')}</span>}
+          {format.moment(line.atMs, nowMs)}
+          {line.fromMe && !isDoubt && <Ticks line={line} />}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** What is no text is named and never guessed at. */
+function Words({ line: { kind, text: words } }: { readonly line: TalkLine }) {
+  const text = useText();
+  const icon = kindIcons[kind];
+  return (
+    <>
+      {kind !== 'text' && (
+        <span className="talk-kind">
+          {icon && <Icon of={icon} />}
+          {text(`replies.kind.${kind}`)}
+        </span>
+      )}
+      {words !== '' && <FormattedText text={words} />}
+    </>
+  );
+}
+
+function Ticks({ line: { ack, answer } }: { readonly line: TalkLine }) {
+  const word = useStatusWord();
+  const isGoing = answer === 'waiting' || answer === 'sending';
+  if (!isGoing && (ack === null || ack === 0)) return null;
+  const kind = isGoing ? 'sending' : messageStatus({ status: 'sent', reason: null, evidence: 'ack', ack });
+  return (
+    <>
+      <Sign kind={kind} />
+      <span className="visually-hidden">{word(kind)}</span>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { sendAnswer } from '../../../electron/replies/answer.ts';
+import type { AppProcess } from './app-process.ts';
+import { book, type Entry } from './people.ts';
+import type { Command } from './plan.ts';
+import { idsOf } from './stops.ts';
+import type { SimulatedWhatsApp } from './whatsapp.ts';
+
+/** What a person writes back stands in their chat, whether or not the app runs to hear of it. */
+export function writeBack(app: AppProcess, whatsapp: SimulatedWhatsApp, entry: Entry): void {
+  const random = whatsapp.hear(entry.chatId);
+  app.stores.replies.add({ ids: idsOf(entry), text: 'When?', waKey: random, atMs: app.nowMs() });
+}
+
+/**
+ * The operator answers somebody who wrote back. Each press has words of its own, so that whoever gets them twice got one
+ * press twice. Told again, it comes as a double press does: as the same one, or as another with the same words.
+ */
+export function answer(
+  app: AppProcess,
+  whatsapp: SimulatedWhatsApp,
+  { which, isToldTwice, hasRead }: Extract<Command, { do: 'answer' }>,
+): void {
+  const { answers, db } = app.stores;
+  const ids = db.values<number>(`SELECT message_id FROM conversation ORDER BY message_id`);
+  const id = ids[which % Math.max(1, ids.length)];
+  const to = id === undefined ? undefined : answers.correspondent(id);
+  if (id === undefined || !to) return;
+  const number = whatsapp.pressed.size + 1;
+  const seen = hasRead ? whatsapp.lastIn(to.chatId) : null;
+  const parts = {
+    ...{ answers, account: () => whatsapp.linked, mayAnswer: () => app.dispatcher.mayAnswer },
+    takeAnswer: (order: Parameters<typeof app.dispatcher.answer>[0]) => {
+      whatsapp.pressed.set(order.token, {
+        ...{ process: app, atMs: app.monotonicMs() },
+        heard: whatsapp.heard.get(order.chatId)?.length ?? 0,
+      });
+      app.dispatcher.answer(order);
+    },
+    newToken: () => app.newToken(),
+    clock: { nowMs: () => app.nowMs(), monotonicMs: () => app.monotonicMs(), after: () => () => undefined },
+    changes: { replies: () => undefined },
+  };
+  const pressOf = (times: number) => `press-${number}-${which % 2 === 0 ? 1 : times}`.padEnd(36, '-');
+  for (let times = 1; times <= (isToldTwice ? 2 : 1); times += 1)
+    sendAnswer(parts, {
+      ...{ id, text: `Answer ${number}`, press: pressOf(times), seen, isRepeat: false, isAllTheSame: false },
+    });
+}
+
+/** Whose entry a number in a command names. */
+export const entryAt = (which: number): Entry | undefined => book[which % book.length];
