@@ -100,7 +100,11 @@ function Letters({ code }: { readonly code: string }) {
       <div className="letters grid gap-2 above-2" dir="ltr" role="img" aria-label={letters.join(' ')}>
         {letters.map((letter, place) => {
           const key = `${place}${letter}`;
-          return <span key={key}>{letter}</span>;
+          return (
+            <span key={key} className="grid center">
+              {letter}
+            </span>
+          );
         })}
       </div>
       <Button size="small" className="above-3" icon={Copy} onPress={copy}>

@@ -20,7 +20,11 @@ export function History({ message }: { readonly message: MessageDetail }) {
         const key = `${index}-${entry.what}`;
         return (
           <li key={key} data-tone={tone}>
-            <time dateTime={new Date(entry.atMs).toISOString()} title={format.dateTime(entry.atMs)}>
+            <time
+              className="small faint figures"
+              dateTime={new Date(entry.atMs).toISOString()}
+              title={format.dateTime(entry.atMs)}
+            >
               {format.timeWithSeconds(entry.atMs)}
             </time>
             <Sign kind={sign} />

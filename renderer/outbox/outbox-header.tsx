@@ -89,7 +89,7 @@ function CampaignFilter({ campaign }: { readonly campaign: CampaignSummary | nul
         <button type="button" className="title-select row strong">
           <span className="clip">{campaign === null ? text('outbox.allCampaigns') : <bdi>{campaign.name}</bdi>}</span>
           <span className="visually-hidden">, {text('outbox.chooseCampaign')}</span>
-          <Icon of={ChevronDown} />
+          <Icon of={ChevronDown} className="faint" />
         </button>
       }
     />
@@ -120,7 +120,7 @@ function Progress({
     open: format.number(openOf(counts)),
   };
   return (
-    <div className="progress">
+    <div className="progress grid gap-2">
       <div className="progress-line row wrap quiet figures">
         <span>
           <RichText words={text('outbox.sentOf', { sent: words.sent, total: format.number(total) })} />

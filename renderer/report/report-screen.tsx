@@ -124,7 +124,7 @@ function CampaignTitle({ campaign }: { readonly campaign: CampaignSummary }) {
         <button type="button" className="title-select row strong">
           <bdi className="clip">{campaign.name}</bdi>
           <span className="visually-hidden">{text('report.choose')}</span>
-          <Icon of={ChevronDown} />
+          <Icon of={ChevronDown} className="faint" />
         </button>
       }
       items={campaigns

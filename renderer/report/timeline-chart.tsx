@@ -71,7 +71,7 @@ function Drawing({
         ))}
         {plot.bands.map((band) => (
           <span key={band.key} className="chart-band" style={along(band)}>
-            {band.label !== null && <b>{format.number(band.label)}</b>}
+            {band.label !== null && <b className="quiet medium">{format.number(band.label)}</b>}
           </span>
         ))}
         {plot.bars.map(({ bar, ...stretch }) => (

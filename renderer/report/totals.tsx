@@ -113,9 +113,13 @@ function Term({ count, of = 0, isWholeNamed = false, children }: TermProps) {
   const share = format.percent(count, of);
   return (
     <div>
-      <dt>
+      <dt className="quiet">
         {children}
-        {of > 0 && <small>{isWholeNamed ? text('report.shareOf', { share, of: format.number(of) }) : share}</small>}
+        {of > 0 && (
+          <small className="figures">
+            {isWholeNamed ? text('report.shareOf', { share, of: format.number(of) }) : share}
+          </small>
+        )}
       </dt>
       <dd>{format.number(count)}</dd>
     </div>

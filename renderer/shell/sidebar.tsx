@@ -75,7 +75,7 @@ function SidebarItem({ screen }: { readonly screen: SidebarScreen }) {
     >
       <Icon of={icons[screen]} />
       <span className="sidebar-label">{text(`shell.${screen}`)}</span>
-      {count !== null && <span className="number">{format.number(count)}</span>}
+      {count !== null && <span className="number push faint">{format.number(count)}</span>}
     </button>
   );
 }

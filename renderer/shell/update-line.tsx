@@ -35,7 +35,7 @@ function Line({ version, news, way }: NewerVersion) {
             <Popover.Title>{text(way === 'restart' ? 'update.ready' : 'update.there', { version })}</Popover.Title>
             <p className="quiet">{text('update.have', { version: current })}</p>
             {news.length > 0 && (
-              <ul>
+              <ul className="grid gap-1 quiet">
                 {news.map((line) => (
                   <li key={line}>{line}</li>
                 ))}

@@ -31,7 +31,7 @@ export function ConfirmDialog({
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="scrim" />
         <AlertDialog.Popup className="dialog" initialFocus={safe}>
-          <AlertDialog.Title>{title}</AlertDialog.Title>
+          <AlertDialog.Title className="below-2">{title}</AlertDialog.Title>
           <AlertDialog.Description className="quiet" render={<div />}>
             {children}
           </AlertDialog.Description>
@@ -75,7 +75,7 @@ export function Dialog({
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="scrim" />
         <BaseDialog.Popup className={isWide ? 'dialog dialog-wide' : 'dialog'}>
-          <BaseDialog.Title>{title}</BaseDialog.Title>
+          <BaseDialog.Title className="below-2">{title}</BaseDialog.Title>
           <div className="grid gap-4">{children}</div>
           <div className="dialog-actions flex gap-2">{actions}</div>
         </BaseDialog.Popup>

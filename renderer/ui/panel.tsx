@@ -55,7 +55,7 @@ export function Panel({
 export function PanelPart({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
   return (
     <section className="panel-part">
-      {title && <h3>{title}</h3>}
+      {title && <h3 className="below-2">{title}</h3>}
       {children}
     </section>
   );

@@ -18,7 +18,7 @@ export function AttachmentField({ draft, attaching }: { readonly draft: Draft; r
     <section className="attachment grid gap-3">
       {problem !== null && <Banner boxed kind="alarm" title={problem} />}
       {sending !== null && (
-        <div className="progress">
+        <div className="progress grid gap-2">
           <p className="progress-line row wrap quiet figures">
             {text('campaign.message.attaching', { file: sending.fileName })}
           </p>

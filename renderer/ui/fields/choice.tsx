@@ -136,7 +136,7 @@ export function Segmented<Value extends string>({
       }}
     >
       {options.map((option) => (
-        <Toggle key={option.value} value={option.value} className="segment">
+        <Toggle key={option.value} value={option.value} className="segment row quiet">
           {option.label}
           {option.count !== undefined && <span className="number">{format.number(option.count)}</span>}
         </Toggle>

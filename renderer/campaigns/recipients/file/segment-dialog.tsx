@@ -38,7 +38,7 @@ export function SegmentDialog({ list, onChoose, onClose }: Props) {
         <Dialog.Backdrop className="scrim" />
         <Dialog.Popup className="dialog choose">
           <header>
-            <Dialog.Title>{text('segment.title')}</Dialog.Title>
+            <Dialog.Title className="below-2">{text('segment.title')}</Dialog.Title>
             <Dialog.Close render={<IconButton kind="quiet" icon={X} label={text('ui.close')} />} />
           </header>
           {columns !== null && (
