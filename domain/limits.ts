@@ -120,7 +120,7 @@ export const limits = {
   /** By name or number so many of those who were found are looked up at once at most. */
   searchPeopleAtOnce: 3_200,
   /** Where a search may mean this share of everybody, a walk meets them soon without any help. */
-  searchManyShare: 0.15,
+  searchManyShare: 0.5,
   /** What a search finds is counted so far; whoever does something to all of it counts on, in the worker. */
   searchCountedRows: 1_000,
   /** So long after the window is there a search is run for nobody, so that the first one of a session is as quick as others. */
