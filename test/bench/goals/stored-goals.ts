@@ -11,7 +11,7 @@ import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { firstWaiting } from '../../support/first-waiting.ts';
 import { makeStores, type Stores } from '../../support/temporary-database.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
-import { campaignCount, presentAccount, storedAtMs, storedFolder } from '../stored.ts';
+import { campaignCount, manyCampaigns, presentAccount, storedAtMs, storedFolder } from '../stored.ts';
 import { absolute, binding, type Figure } from './figures.ts';
 import { type Cost, costOnce, median, repeatedCost } from './pairs.ts';
 
@@ -35,15 +35,44 @@ type Asked = { readonly filter: MessageFilter; readonly sort: MessageSort };
 export function storedGoals(messages: number): Figure[] {
   return [
     ...ledgerGoals(foldersUnder(storedFolder(messages), true).ledger),
+    ...sizeGoals(messages),
     ...withStores(smallFolder, (few) =>
       withStores(messages, (many) => [...searchGoals(many), ...pageGoals(many, few), ...trapGoals(many)]),
     ),
+    ...withStores(messages, manyCampaignsGoals, manyCampaigns),
+  ];
+}
+
+/** What is on the disk for each message: the row, its attempt, fences, history and indexes, its share of the lists, and its line. */
+function sizeGoals(messages: number): Figure[] {
+  const { database, ledger } = foldersUnder(storedFolder(messages), true);
+  return [
+    binding('bytes a message, database', statSync(database).size / messages, 1_100),
+    binding('bytes a message, ledger', statSync(ledger).size / messages, 250),
+  ];
+}
+
+/** The same lists over the campaigns of years. */
+function manyCampaignsGoals({ pages }: Stores): Figure[] {
+  const costOf = (asked: Asked) =>
+    named(
+      asked,
+      repeatedCost(() => pages.page(asked.filter, asked.sort, null)),
+    );
+  const searched = [...searches, ...farSearches].flatMap((search) =>
+    [newest, ...personOrders].map((sort) => costOf({ filter: { ...wholeTab('sent'), search }, sort })),
+  );
+  const listed = everyPage(manyCampaigns).map(costOf);
+  const [search, page] = [slowestOf(searched), slowestOf(listed)];
+  return [
+    absolute(`${manyCampaigns} campaigns: any search and order, slowest, ms`, search.cost.cpuMs, 10, inDetail(search)),
+    absolute(`${manyCampaigns} campaigns: any tab, filter and order, slowest, ms`, page.cost.cpuMs, 5, inDetail(page)),
   ];
 }
 
 /** A folder as the app's main connection reads it. */
-function withStores<Value>(messages: number, use: (stores: Stores) => Value): Value {
-  const db: Db = openSecondConnection(foldersUnder(storedFolder(messages), true).database);
+function withStores<Value>(messages: number, use: (stores: Stores) => Value, campaigns = campaignCount): Value {
+  const db: Db = openSecondConnection(foldersUnder(storedFolder(messages, campaigns), true).database);
   try {
     return use(makeStores(db));
   } finally {
@@ -109,7 +138,7 @@ function searchGoals({ pages }: Stores): Figure[] {
 }
 
 function pageGoals(many: Stores, few: Stores): Figure[] {
-  const asked = everyPage();
+  const asked = everyPage(campaignCount);
   const costOf = ({ pages }: Stores, { filter, sort }: Asked) => repeatedCost(() => pages.page(filter, sort, null));
   const large = asked.map((one) => named(one, costOf(many, one)));
   const small = asked.map((one) => named(one, costOf(few, one)));
@@ -123,9 +152,9 @@ function pageGoals(many: Stores, few: Stores): Figure[] {
 }
 
 /** Every tab with each of its filters in every order, over all campaigns and in one. */
-function everyPage(): Asked[] {
+function everyPage(campaign: number): Asked[] {
   const tabs = ['pending', 'sent', 'failed'] as const satisfies Tab[];
-  const filters: MessageFilter[] = [null, campaignCount].flatMap((campaignId) => [
+  const filters: MessageFilter[] = [null, campaign].flatMap((campaignId) => [
     ...tabs.flatMap((tab) => [wholeTab(tab, campaignId), { ...wholeTab(tab, campaignId), replied: true }]),
     ...(['word', 'read', 'delivered', 'sent'] as const).map((delivery) => ({
       ...wholeTab('sent', campaignId),
