@@ -39,7 +39,6 @@ export function storedGoals(messages: number): Figure[] {
     ...withStores(smallFolder, (few) =>
       withStores(messages, (many) => [...searchGoals(many), ...pageGoals(many, few), ...trapGoals(many)]),
     ),
-    ...withStores(messages, manyCampaignsGoals, manyCampaigns),
   ];
 }
 
@@ -53,7 +52,11 @@ function sizeGoals(messages: number): Figure[] {
 }
 
 /** The same lists over the campaigns of years. */
-function manyCampaignsGoals({ pages }: Stores): Figure[] {
+export function campaignsGoals(messages: number): Figure[] {
+  return withStores(messages, listsOfYears, manyCampaigns);
+}
+
+function listsOfYears({ pages }: Stores): Figure[] {
   const costOf = (asked: Asked) =>
     named(
       asked,
