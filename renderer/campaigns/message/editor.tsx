@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo } from 'react';
 import { limits } from '../../../domain/limits.ts';
+import { fillablePlaceholders, isFillable } from '../../../domain/template/placeholder-names.ts';
 import { parseTemplate, placeholderKey } from '../../../domain/template/template.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
@@ -88,7 +89,7 @@ function useEditorKeys(field: EditorField): (event: KeyboardEvent) => void {
 
 /** The same text beneath the field, invisible but for the grounds of its placeholders. */
 function Grounds({ value, keys }: Pick<Props, 'value' | 'keys'>) {
-  const known = useMemo(() => new Set(keys.map(placeholderKey)), [keys]);
+  const known = useMemo(() => fillablePlaceholders(keys.map(placeholderKey)), [keys]);
   const parts = parseTemplate(value).parts;
   return (
     <div className="editor-grounds" aria-hidden="true" dir="auto">
@@ -96,7 +97,7 @@ function Grounds({ value, keys }: Pick<Props, 'value' | 'keys'>) {
         const place = `${index}`;
         if (part.kind === 'text') return <span key={place}>{part.text}</span>;
         return (
-          <mark key={place} className="ground" data-blank={known.has(part.key) ? undefined : ''}>
+          <mark key={place} className="ground" data-blank={isFillable(known, part.key) ? undefined : ''}>
             {write(part)}
           </mark>
         );

@@ -31,6 +31,13 @@ describe('the Message step', () => {
     expect(app.route()).toEqual({ screen: 'campaigns' });
   });
 
+  it('marks only placeholders that nothing fills, and none that is another language’s name for one', async () => {
+    await openDraft('message', { text: 'Hi {{name}}, {{nome}}, {{surname}}' });
+    await screen.findByRole('textbox', { name: 'Message' });
+    const marked = [...document.querySelectorAll('.editor-grounds [data-blank]')].map(({ textContent }) => textContent);
+    expect(marked).toEqual(['{{surname}}']);
+  });
+
   it('writes a fall-back into every use of a placeholder', async () => {
     const app = await openDraft('message', { text: 'Hi {{meeting_point}}, {{meeting_point}}' });
     fireEvent.change(await screen.findByLabelText('If meeting_point is blank, use'), {
