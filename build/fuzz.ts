@@ -41,7 +41,7 @@ for (let from = first; from < first + inputs; from += inputsPerDatabase) {
     else await (number % 3 === 1 ? bridge : window).try(number);
   }
   bridge.close();
-  window.close();
+  await window.close();
 }
 const peak = process.resourceUsage().maxRSS / 1024;
 console.log(`${inputs} inputs, ${Math.round((performance.now() - started) / 1000)} s, at most ${Math.round(peak)} MiB`);

@@ -42,6 +42,7 @@ export class FuzzedWindow {
   readonly #errors: string[] = [];
   readonly #uploads: string[] = [];
   #uploadsBegun = 0;
+  #stop: () => Promise<unknown> = async () => undefined;
 
   constructor() {
     const rig = this.#rig;
@@ -74,7 +75,9 @@ export class FuzzedWindow {
     return ok === true ? 'value' : String(failure?.code);
   }
 
-  close(): void {
+  /** As the app ends: what goes on by itself is over before the data is closed. */
+  async close(): Promise<void> {
+    await this.#stop();
     this.#rig.close();
   }
 
@@ -133,6 +136,8 @@ export class FuzzedWindow {
       ...{ attachments: new Attachments(folders.attachments), emit: () => undefined, isPractice: false },
       ...{ settings: () => settings.current, window: () => undefined },
     });
+    const { bulk, batches, peopleIndex } = core;
+    this.#stop = () => Promise.all([bulk.stop(), batches.stop(), peopleIndex.stop()]);
     const overview = () => readOverview({ ...core, dataFolder: folders.data, update: noUpdates });
     const nothing = () => undefined;
     return makeHandlers(core, {

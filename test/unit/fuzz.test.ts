@@ -21,7 +21,7 @@ it(`${requests} things that no window would ask are answered with a value or a c
   const window = new FuzzedWindow();
   const seen = new Set<string>();
   for (let number = 0; number < requests; number += 1) seen.add(await window.try(number));
-  window.close();
+  await window.close();
   // Not all of them are turned away at the door.
   expect([...seen]).toEqual(expect.arrayContaining(['value', 'invalid_request', 'not_found', 'not_pressed']));
 });
