@@ -1,6 +1,6 @@
 import { answerEnds } from '../../../domain/people/answer.ts';
 import { acked, add, another, answering, closed, contradicted, failed, passed, sent } from './rows.ts';
-import { refused, type Script } from './scripts.ts';
+import { refused, refusedAfter, type Script } from './scripts.ts';
 
 const counters = [
   'pending',
@@ -47,12 +47,17 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     ...noJson('recipient', 'cells'),
     ...noJson('left_out', 'cells', 'readings'),
     ...noJson('campaign', 'schedule'),
+    ...noJson('kept_filter', 'filter'),
     ...counters.map(
       (name) => [`campaign_counts: ${name} >= 0`, refused(add('campaign_counts', { [name]: -1 }))] as const,
     ),
   ]),
   'list: published_at_ms IS NULL OR rows = recipients + same_number + do_not_contact + cannot_be_used + left_out + not_chosen':
     refused(add('list', { rows: 2 })),
+  'list: people_until >= 0': refused(add('list', { people_until: -1 })),
+  'tag: length(trim(name)) > 0': refused(add('tag', { name: ' ' })),
+  'kept_filter: length(trim(name)) > 0': refused(add('kept_filter', { name: ' ' })),
+  "do_not_contact: why IN ('asked', 'wrote', 'file')": refused(add('do_not_contact', { why: 'guess' })),
   'list: phone_index >= 0': refused(add('list', { phone_index: -1 })),
   'list: name_index >= 0': refused(add('list', { name_index: -1 })),
   'list: area_index >= 0': refused(add('list', { area_index: -1 })),
@@ -324,6 +329,8 @@ function attemptScripts(): Record<string, Script> {
 
 /** For each unique index a second row that it alone refuses. */
 export const indexScripts: Readonly<Record<string, Script>> = {
+  tag_name_unique: refusedAfter([add('tag')], add('tag', { id: 8, name: 'Volunteer' })),
+  kept_filter_name_unique: refusedAfter([add('kept_filter')], add('kept_filter', { id: 8 })),
   list_uid_unique: refused(add('list', { uid: 'list-1' })),
   recipient_row: refused(add('recipient', { row_number: 1 })),
   recipient_phone: refused(add('recipient', { phone: '+447700900101' })),

@@ -67,6 +67,12 @@ const sound: Readonly<Record<string, Row>> = {
     ...{ message_id: 1, campaign_id: 1, waits_since_ms: 1, last_at_ms: 1, settled_how: null, settled_at_ms: null },
   },
   do_not_contact: { phone: '+44', variant_key: '+44', note: '', why: 'asked', who: '', file_name: '', added_at_ms: 1 },
+  person: { id: 9, since_ms: 1 },
+  person_number: { variant_key: '+44', person_id: 9 },
+  membership: { recipient_id: 1, list_id: 1, person_id: 9 },
+  tag: { id: 9, name: 'volunteer' },
+  person_tag: { tag_id: 9, person_id: 9 },
+  kept_filter: { id: 9, name: 'Quiet ones', filter: '{}' },
   answer: {
     ...{
       attempt_id: 9,
@@ -104,6 +110,9 @@ export const contradicted: Row = { ...closed, refused_random: 'f9', ack: 1, acke
 /** An answer's attempt, and another. */
 export const answering: Row = { kind: 'answer', message_id: null };
 export const another: Row = { ...answering, id: 8, token: 'token-8'.padEnd(32, '-') };
+
+/** A person who is on the list by one row, with a number and a tag. */
+export const known = ['person', 'person_number', 'membership', 'tag', 'person_tag'].map((table) => add(table));
 
 /** What every script starts from: a published list of three people, and a running campaign with two messages. */
 export const beginning: readonly string[] = [

@@ -1,4 +1,4 @@
-import { acked, add, another, answering, closed, contradicted, failed, inDoubt, passed, sent } from './rows.ts';
+import { acked, add, another, answering, closed, contradicted, failed, inDoubt, known, passed, sent } from './rows.ts';
 import { type Bookkeeping, refused, refusedAfter, type Script } from './scripts.ts';
 
 const set = (what: string, id = 1) => `UPDATE message SET ${what} WHERE id = ${id}`;
@@ -45,6 +45,8 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     [add('list', { published_at_ms: null }), add('campaign', { state: 'draft', started_at_ms: null, list_id: 9 })],
     `UPDATE campaign SET state = 'starting', started_at_ms = 1 WHERE id = 9`,
   ),
+  membership_is_of_its_list: refusedAfter([add('list'), add('person')], add('membership', { list_id: 9 })),
+  membership_is_not_moved: refusedAfter(known, `UPDATE membership SET recipient_id = 2`),
   list_is_erased_when_over: refused(`UPDATE list SET erased_at_ms = 1 WHERE id = 1`),
   list_stays_erased: refusedAfter(
     [add('list', { erased_at_ms: 1 })],
@@ -469,6 +471,26 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
     shows: isFree,
   },
   conversation_is_counted: { does: add('conversation'), shows: `SELECT replied = 1 FROM campaign WHERE id = 1` },
+  recipient_leaves_person: {
+    does: `PRAGMA foreign_keys = OFF; ${known.join('; ')}; DELETE FROM recipient WHERE id = 1`,
+    shows: `SELECT count(*) = 0 FROM membership`,
+  },
+  erased_recipient_leaves_person: {
+    does: `${known.join('; ')}; UPDATE recipient SET phone = '+9991' WHERE id = 1`,
+    shows: `SELECT count(*) = 0 FROM membership`,
+  },
+  person_ends_with_last_row: {
+    does: `${known.join('; ')}; DELETE FROM membership`,
+    shows: `SELECT count(*) = 0 FROM person`,
+  },
+  person_heard: {
+    does: `${known.join('; ')}; ${messageIs({ ...inDoubt, changed_at_ms: 7 })}`,
+    shows: `SELECT heard_ms = 7 FROM person`,
+  },
+  person_replied: {
+    does: `${known.join('; ')}; ${add('reply', { at_ms: 7 })}`,
+    shows: `SELECT replied_ms = 7 FROM person`,
+  },
   attempt_is_counted: {
     does: `${add('attempt')}; UPDATE attempt SET wa_key = '{}', wa_random = 'r9', passed_at_ms = 900007 WHERE id = 9`,
     shows: `SELECT count = 1 AND last_at_ms = 900007 FROM handed_over WHERE campaign_id = 1 AND from_ms = 900000`,
