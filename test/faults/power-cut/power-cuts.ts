@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { foldersUnder } from '../../../electron/storage/folders.ts';
+import { type Folders, foldersUnder } from '../../../electron/storage/folders.ts';
 import { memoryFolder } from '../../support/memory-folder.ts';
 import { type Cut, Disk } from './disk.ts';
 import { type Finding, inspect, sendOn } from './inspect.ts';
 import { randomFrom } from './random.ts';
 import { buildRecorder, type Operation, recordRun } from './recording.ts';
-import { readWorld, type Seen, worldFile } from './world.ts';
+import { lastLinesIn, readWorld, type Seen, worldFile } from './world.ts';
 
 /** What is taken away from the real thing: `normal` is SQLite's own choice for how often it syncs a write-ahead log. */
 export type Weakness = 'normal' | 'no_ledger';
@@ -154,6 +154,10 @@ class Replay {
 }
 
 /** Where the parts of the rig have their files. */
-function filesIn(folder: string): { database: string; ledger: string } {
-  return { database: join(folder, 'sendonce.db'), ledger: join(folder, 'ledger/fences.ledger') };
+function filesIn(folder: string): Pick<Folders, 'database' | 'ledger' | 'lastLines'> {
+  return {
+    database: join(folder, 'sendonce.db'),
+    ledger: join(folder, 'ledger/fences.ledger'),
+    lastLines: lastLinesIn(folder),
+  };
 }

@@ -1,12 +1,14 @@
 /** The process whose writes are recorded: the real database, ledger and dispatcher over some dozens of messages. */
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
+import { LastLines } from '../../../db/ledger/last-lines.ts';
 import { limits } from '../../../domain/limits.ts';
 import { assert } from '../../../domain/result.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import type { Script } from '../../support/fake-messenger.ts';
+import { temporaryFolder } from '../../support/temporary-database.ts';
 import { randomFrom } from './random.ts';
-import { noteInWorld } from './world.ts';
+import { lastLinesIn, noteInWorld } from './world.ts';
 
 /** The same ids and keys in every run, so that a seed leads to the same moment of the same list of operations. */
 function fixRandomness(): void {
@@ -85,7 +87,11 @@ async function passTime(rig: Rig, minutes: number): Promise<void> {
 
 fixRandomness();
 const weaknesses = process.argv.slice(2);
-const rig = makeRig({ settings: { unconfirmedInARow: people.length, ackWaitMs: limits.ackWaitMinMs } });
+// What the computer keeps of its ledgers lies elsewhere in the app, and is on the same disk here.
+const { folder } = temporaryFolder();
+const lastLines = new LastLines(lastLinesIn(folder));
+const settings = { unconfirmedInARow: people.length, ackWaitMs: limits.ackWaitMinMs };
+const rig = makeRig({ folder, lastLines, settings });
 for (const [index, phone] of people.entries()) {
   const script = scripts[index % scripts.length];
   if (script) rig.messenger.scripts.set(phone, script);

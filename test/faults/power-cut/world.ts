@@ -6,6 +6,9 @@ import { appendFileSync } from 'node:fs';
  */
 export const worldFile = 'world.jsonl';
 
+/** Where the computer keeps the last lines of its ledgers. */
+export const lastLinesIn = (folder: string): string => `${folder}/last-lines.json`;
+
 /** What the world saw: a message that left through the gate, and WhatsApp's acknowledgement of one. */
 export type Seen =
   | { readonly kind: 'left'; readonly random: string; readonly phone: string; readonly text: string }
