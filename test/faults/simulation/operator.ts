@@ -70,9 +70,9 @@ function takeNote({ stores: { alarms } }: AppProcess, whatsapp: SimulatedWhatsAp
   for (const { id } of alarms.open()) alarms.acknowledge(id, 'Olga', nowMs);
 }
 
-/** The list says something else of somebody than when the campaign was checked. */
+/** The list says something else of somebody who waits than when the campaign was checked. */
 function correct({ stores }: AppProcess, { which, name }: Extract<Command, { do: 'correct' }>): void {
-  const ids = stores.db.values<number>(`SELECT id FROM recipient ORDER BY id`);
+  const ids = stores.db.values<number>(`SELECT recipient_id FROM message WHERE status = 'pending' ORDER BY id`);
   const id = ids[which % Math.max(1, ids.length)];
   if (id !== undefined)
     stores.db.run(`UPDATE recipient SET cells = json_set(cells, '$[1]', ?) WHERE id = ?`, `Corrected ${name}`, id);
