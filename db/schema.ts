@@ -37,6 +37,7 @@ import {
   statuses,
 } from '../domain/messages/message.ts';
 import { answerEnds } from '../domain/people/answer.ts';
+import type { Audience } from '../domain/people/audience.ts';
 import { blockedReasons } from '../domain/people/blocked.ts';
 import { followUpGroups } from '../domain/people/follow-up.ts';
 import type { PersonFilter } from '../domain/people/person-filter.ts';
@@ -83,6 +84,8 @@ export const list = sqliteTable('list', {
   choices: text({ mode: 'json' }).$type<ListChoices>().notNull().default(noChoices),
   /** What was counted while it was read, beside its sums. */
   facts: text({ mode: 'json' }).$type<ListFacts>().notNull().default(noFacts),
+  /** Of whom it was drawn, where it is of people by a filter. */
+  audience: text({ mode: 'json' }).$type<Audience>(),
   /** The row up to which its people are known over all lists. */
   peopleUntil: integer('people_until').notNull().default(0),
   /** The name under which the operator keeps the list for further campaigns; null when it is not kept. */

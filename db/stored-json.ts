@@ -3,6 +3,7 @@ import { Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
 import { ListChoices } from '../domain/lists/list-choices.ts';
 import { ListFacts } from '../domain/lists/list-facts.ts';
+import { Audience } from '../domain/people/audience.ts';
 import { PersonFilter } from '../domain/people/person-filter.ts';
 import type { ReadDb } from './database.ts';
 
@@ -49,6 +50,7 @@ const storedJson: readonly StoredJson[] = [
     column: 'possible_duplicates',
     shape: z.array(z.object({ rowNumbers: Pair(z.int()), phones: Pair(z.string()) })),
   },
+  { table: 'list', column: 'audience', shape: Audience.nullable() },
   { table: 'kept_filter', column: 'filter', shape: PersonFilter },
   { table: 'left_out', column: 'readings', shape: z.array(z.object({ as: z.string(), phone: z.string() })) },
 ];

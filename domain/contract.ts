@@ -34,6 +34,7 @@ import {
 } from './messages/message-filter.ts';
 import { ChatLine, Cursor, MessageDetail, MessagePage, MessageRow } from './messages/message-views.ts';
 import { answerQuestions } from './people/answer.ts';
+import { AudienceChanges } from './people/audience.ts';
 import { BlockedPerson } from './people/blocked.ts';
 import { FollowUpGroup } from './people/follow-up.ts';
 import { KeptFilter, PeopleChoices, PersonDetail, PersonPage, Tag } from './people/people-views.ts';
@@ -219,6 +220,14 @@ export const commands = {
   'list:deleteSaved': command(byId, z.array(SavedList)),
   /** Gives the draft a list made from a saved one. `workId` names it in `list:progress` and `list:cancelImport`. */
   'list:useSaved': command(z.object({ campaignId: Id, id: Id, workId: UploadId }), ListReport),
+
+  /** Gives the draft a list of the people who fit conditions now. `workId` as above. */
+  'list:ofPeople': command(
+    z.object({ campaignId: Id, conditions: PersonFilter.shape.conditions.min(1), workId: UploadId }),
+    ListReport,
+  ),
+  /** Who came to a list of people and who went since it was drawn. */
+  'list:audienceChanges': command(z.object({ listId: Id }), AudienceChanges),
 
   'campaign:create': command(z.object({ name: Name }), CampaignDetail),
   'campaign:get': command(byId, CampaignDetail),

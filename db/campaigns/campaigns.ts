@@ -21,6 +21,7 @@ import { normalForm } from '../../domain/template/text-identity.ts';
 import type { Db } from '../database.ts';
 import { blocksSql, type Fences, isOfTextSql, textValues } from '../ledger/fences.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
+import { whoWent } from '../people/audiences.ts';
 import {
   contactedBy,
   contactValues,
@@ -201,7 +202,21 @@ export class Campaigns {
          WHERE left_out OR blocked OR fenced OR left_group OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
       { campaignId, ...textValues(textScope), ...contactValues(contacts), ...rows },
     );
-    return new Map(found.map(({ rowNumber, ...skipped }) => [rowNumber, skipped]));
+    const skipped = new Map<number, Skipped>(found.map(({ rowNumber, ...reason }) => [rowNumber, reason]));
+    // These come before what is asked about: nothing is to be decided about who has gone.
+    const weaker: readonly (Skipped['reason'] | undefined)[] = [undefined, 'asked_to_stop', 'contacted'];
+    const went = contacts === null ? [] : this.#whoWent(campaignId, rows, contacts.nowMs);
+    for (const rowNumber of went)
+      if (weaker.includes(skipped.get(rowNumber)?.reason))
+        skipped.set(rowNumber, { reason: 'left_group', heardMs: 0, waitsMs: 0 });
+    return skipped;
+  }
+
+  /** Who of a list that was drawn of people fits no more. Once its messages are made, that is over. */
+  #whoWent(campaignId: number, rows: { after: number; until: number }, nowMs: number): ReadonlySet<number> {
+    const row = this.get(campaignId);
+    const isMade = row === undefined || (row.state !== 'draft' && row.state !== 'starting');
+    return isMade || row.listId === null ? new Set() : whoWent(this.#db, row.listId, rows, nowMs);
   }
 
   /**
@@ -317,6 +332,8 @@ export class Campaigns {
       else this.#db.run(newMessageSql, campaignId, nowMs, made.ok ? this.#texts.hashOf(made.value) : null, id);
     }
     this.#db.run(failThoseWhoLeftSql, { ...stretch, nowMs });
+    const went = [...this.#whoWent(campaignId, stretch, nowMs)];
+    if (went.length > 0) this.#db.run(failThoseWhoWentSql, { campaignId, nowMs, went: JSON.stringify(went) });
   }
 
   /** One that came back while it was being started stands still. */
@@ -526,6 +543,13 @@ const failThoseWhoLeftSql = `
   WHERE id IN (SELECT n.id FROM campaign c CROSS JOIN recipient r CROSS JOIN message n
     WHERE c.id = @campaignId AND c.follows_group IS NOT NULL AND r.list_id = c.list_id AND r.row_number > @after AND r.row_number <= @until
       AND n.campaign_id = c.id AND n.recipient_id = r.id AND n.status = 'pending' AND ${leftGroupSql})`;
+
+/** So is a list of people for those who fit it then. */
+const failThoseWhoWentSql = `
+  UPDATE message SET status = 'failed', reason = 'left_group', change = 'failed', changed_at_ms = @nowMs, changed_by = 'app', ${notSetAsideSql}
+  WHERE id IN (SELECT m.id FROM json_each(@went) w CROSS JOIN campaign c ON c.id = @campaignId
+    CROSS JOIN recipient r ON r.list_id = c.list_id AND r.row_number = w.value
+    CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id WHERE m.status = 'pending')`;
 
 /** The recipients `r` of a stretch of the list of the campaign `c` who have no message of it and were not left out. */
 const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_id

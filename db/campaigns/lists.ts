@@ -12,7 +12,9 @@ type RecipientRow = typeof recipient.$inferSelect;
 export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId' | 'folded'>;
 export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
 type ListHeader = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &
-  Partial<Pick<ListRow, 'phoneIndex' | 'nameIndex' | 'furtherIndexes' | 'areaIndex' | 'countryIndex' | 'choices'>>;
+  Partial<
+    Pick<ListRow, 'phoneIndex' | 'nameIndex' | 'furtherIndexes' | 'areaIndex' | 'countryIndex' | 'choices' | 'audience'>
+  >;
 type ListSums = Pick<
   ListRow,
   | 'fields'

@@ -36,6 +36,7 @@ CREATE TABLE `list` (
 	`country_index` integer CHECK (`country_index` >= 0),
 	`choices` text DEFAULT '{"decisions":[],"edits":[],"kept":[],"countries":[],"segment":[],"isCountryChosen":false}' NOT NULL CHECK (json_valid(`choices`)),
 	`facts` text DEFAULT '{"evidence":{"unnamed":0,"rivals":[],"seen":[],"better":null,"isCountryOpen":false},"groups":[],"decided":[],"countries":[],"named":[],"unnamed":0,"countryByRow":0,"refusals":[],"blankCells":[]}' NOT NULL CHECK (json_valid(`facts`)),
+	`audience` text CHECK (json_valid(`audience`)),
 	`people_until` integer DEFAULT 0 NOT NULL CHECK (`people_until` >= 0),
 	`saved_name` text CHECK (length(trim(`saved_name`)) > 0),
 	-- Nothing that was read may get lost on the way: the sums of a published list add up.

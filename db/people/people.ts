@@ -1,5 +1,4 @@
 import { limits } from '../../domain/limits.ts';
-import { foldText } from '../../domain/messages/fold.ts';
 import type { PeopleChoices, PersonDetail, PersonPage, PersonRow } from '../../domain/people/people-views.ts';
 import type { PersonFilter } from '../../domain/people/person-filter.ts';
 import type { Db } from '../database.ts';
@@ -32,7 +31,6 @@ export class People {
   constructor(db: Db, searchIndex: SearchIndex) {
     this.#db = db;
     this.#searchIndex = searchIndex;
-    db.define('fold_text', foldText);
   }
 
   /** What a filter asks may take long for each and fit few: it gives others their turn after some time, however far it came. */

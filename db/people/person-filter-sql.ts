@@ -19,15 +19,23 @@ const everyPerson: Way = { table: 'person', id: 'id', where: 'true' };
 
 type Parts = { readonly db: ReadDb; readonly searchIndex: SearchIndex; readonly nowMs: number };
 
-/** A filter as SQL. Of its conditions the one that has the fewest people is gone along, and the others are asked of each. */
-export function filterSql(parts: Parts, filter: PersonFilter): FilterSql {
-  const got = gotCampaigns(filter);
+/** What conditions ask of the person `p`. */
+export type ConditionsSql = Pick<FilterSql, 'where' | 'values'>;
+
+export function conditionsSql(conditions: readonly Condition[], nowMs: number): ConditionsSql {
+  const got = gotCampaigns(conditions);
   const values: Record<string, SqlValue> = {};
-  const where = filter.conditions.map((condition, index) => {
+  const where = conditions.map((condition, index) => {
     if (condition.kind === 'answered') values[`word${index}`] = foldText(condition.word.trim());
-    if (condition.kind === 'quiet') values[`before${index}`] = parts.nowMs - condition.days * dayMs;
+    if (condition.kind === 'quiet') values[`before${index}`] = nowMs - condition.days * dayMs;
     return conditionSql(condition, index, got);
   });
+  return { where, values };
+}
+
+/** A filter as SQL. Of its conditions the one that has the fewest people is gone along, and the others are asked of each. */
+export function filterSql(parts: Parts, filter: PersonFilter): FilterSql {
+  const { where, values } = conditionsSql(filter.conditions, parts.nowMs);
   const ways = filter.conditions.flatMap((condition) => wayOf(parts.db, condition) ?? []);
   const searched = searchSql(parts, filter.search);
   if (searched === null) return { from: fewest(parts.db, ways), where, values };

@@ -8,9 +8,10 @@ import { segmentValue } from '../../domain/lists/segment.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { isCountry, kindOfPhone, parsePhone } from '../../domain/phone/phone.ts';
 import type { ReadDb } from '../database.ts';
+import { audienceOf } from '../people/audiences.ts';
 
 type Parsed = 'fields' | 'possibleDuplicates' | 'choices' | 'facts' | 'headers';
-type Made = 'groupRows' | 'repeats' | 'samples' | 'mapping';
+type Made = 'audience' | 'groupRows' | 'repeats' | 'samples' | 'mapping';
 type Place = 'phoneIndex' | 'nameIndex' | 'areaIndex' | 'countryIndex';
 type StoredList = Omit<ListReport, Parsed | Made> &
   Readonly<Record<Parsed, string>> &
@@ -43,7 +44,7 @@ export function readListReport(db: ReadDb, id: number): ListReport | undefined {
   const facts: ListReport['facts'] = JSON.parse(row.facts);
   return {
     ...sums,
-    ...{ fields, facts },
+    ...{ fields, facts, audience: audienceOf(db, id) },
     mapping: mappingOf({
       ...{ phoneIndex, nameIndex, areaIndex, countryIndex, fields: fieldsInFile },
       furtherIndexes: JSON.parse(furtherIndexes),

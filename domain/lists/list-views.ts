@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Audience } from '../people/audience.ts';
 import { AtMs, Id } from '../view-parts.ts';
 import { Decision, ListChoices } from './list-choices.ts';
 import { ListFacts } from './list-facts.ts';
@@ -83,6 +84,8 @@ export const ListReport = ListSummary.extend({
   /** The first rows of each group in `facts`, and the first repeats. */
   groupRows: z.array(ListRow),
   repeats: z.array(ListRow),
+  /** Of whom it was drawn; null for a list of a file. */
+  audience: Audience.nullable(),
   /** At most `limits.problemsShown` of each. */
   possibleDuplicates: z.array(PossibleDuplicates),
 });

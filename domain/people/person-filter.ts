@@ -34,6 +34,11 @@ export const PersonTarget = z.union([
 export type PersonTarget = z.infer<typeof PersonTarget>;
 
 /** The campaigns that a filter says were got: an answer in it is one to these. */
-export function gotCampaigns({ conditions }: Pick<PersonFilter, 'conditions'>): readonly number[] {
+export function gotCampaigns(conditions: readonly Condition[]): readonly number[] {
   return conditions.flatMap((condition) => (condition.kind === 'got' && condition.is ? condition.campaignIds : []));
+}
+
+/** Whether a filter is for people who wrote back: from any other whoever does so has gone. */
+export function asksForAnswer(conditions: readonly Condition[]): boolean {
+  return conditions.some((condition) => condition.kind === 'answered' && condition.is);
 }

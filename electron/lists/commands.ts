@@ -11,6 +11,7 @@ import {
   changeDraftList,
   type GiveListParts,
   importIntoDraft,
+  takePeople,
   takeSaved,
 } from './give-list.ts';
 import { measurePart } from './measure-part.ts';
@@ -21,7 +22,7 @@ export type ListCommandsParts = GiveListParts & SavedListsParts & SaveFileParts;
 
 /** Lists of people: files in, corrected rows, lists that are kept. The heavy part runs in a worker. */
 export function listCommands(parts: ListCommandsParts): Commands<'list'> {
-  const { savedLists, lists, listJobs } = parts;
+  const { savedLists, lists, listJobs, workerFile, database, clock } = parts;
   return {
     'list:inspect': (input) => inspect(parts, input),
     'list:import': (input) => importIntoDraft(parts, input),
@@ -42,6 +43,9 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:renameSaved': (input) => renameSavedList(parts, input),
     'list:deleteSaved': ({ id }) => deleteSavedList(parts, id),
     'list:useSaved': (input) => takeSaved(parts, input),
+    'list:ofPeople': (input) => takePeople(parts, input),
+    'list:audienceChanges': ({ listId }) =>
+      startJob(workerFile, { kind: 'audienceChanges', listId, database, nowMs: clock.nowMs() }).reply,
   };
 }
 

@@ -1,10 +1,12 @@
 import type { CommandInput, CommandResult, ListReport } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
+import { createText } from '../../domain/text/index.ts';
 import { setList } from '../campaigns/drafts.ts';
 import { nameByFile } from '../campaigns/name-by-file.ts';
 import type { CampaignParts } from '../campaigns/parts.ts';
 import type { Uploads } from '../files/uploads.ts';
+import { countryOf } from '../settings/read-phone.ts';
 import type { Job } from '../worker/jobs.ts';
 import { type DropUnusedParts, dropUnused } from './drop-unused.ts';
 import type { ListJobKind, ListJobs } from './list-jobs.ts';
@@ -59,6 +61,22 @@ export async function takeSaved(
 ): Promise<CommandResult<ListReport>> {
   const { uploads, database } = parts;
   const given = await giveList(parts, campaignId, workId, { kind: 'savedList', savedListId: id, database });
+  if (given.ok) uploads.dropOf(campaignId);
+  return given;
+}
+
+/** Gives the draft a list of the people who fit conditions now. The file it had is not needed then. */
+export async function takePeople(
+  parts: GiveListParts,
+  { campaignId, conditions, workId }: CommandInput<'list:ofPeople'>,
+): Promise<CommandResult<ListReport>> {
+  const { uploads, settings, database, clock } = parts;
+  const { text } = createText(settings().language);
+  const headers: [string, string] = [text('doNotContact.name'), text('doNotContact.phone')];
+  const country = countryOf(settings());
+  const words = { fileName: text('people.title'), headers };
+  const job = { kind: 'audience', conditions, database, country, nowMs: clock.nowMs(), ...words } as const;
+  const given = await giveList(parts, campaignId, workId, job);
   if (given.ok) uploads.dropOf(campaignId);
   return given;
 }

@@ -12,6 +12,7 @@ import { ListSurvey } from '../../domain/lists/list-survey.ts';
 import { Deduper } from '../../domain/lists/repeats.ts';
 import { RowReader, type TableRow } from '../../domain/lists/row-reading.ts';
 import { columnForm, type NumberColumns } from '../../domain/lists/value-form.ts';
+import type { Audience } from '../../domain/people/audience.ts';
 import type { CountryCode } from '../../domain/phone/phone.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import { nameKey } from '../../domain/template/placeholder-names.ts';
@@ -28,6 +29,8 @@ type ListHead = {
   readonly mapping: Mapping;
   readonly country: CountryCode;
   readonly choices: ListChoices;
+  /** Of whom it was drawn, where it is of no file. */
+  readonly audience?: Audience | null;
 };
 
 type Rows = AsyncIterable<Result<TableRow, TableFailure>> | Iterable<Result<TableRow, TableFailure>>;
@@ -58,13 +61,14 @@ export async function makeList(
   const surveyed =
     source.evidence === undefined ? await survey(source) : succeed({ evidence: source.evidence, numbers });
   if (!surveyed.ok) return surveyed;
-  const { fileName, headers, mapping, country, choices } = source;
+  const { fileName, headers, mapping, country, choices, audience = null } = source;
   const fields = fieldsOf(source);
   const places = {
     ...{ phoneIndex: mapping.phone, furtherIndexes: mapping.further, areaIndex: mapping.area },
     ...{ nameIndex: mapping.name, countryIndex: mapping.country },
   };
-  const listId = lists.begin({ fileName, country, headers: [...headers], fields, choices, ...places }, nowMs());
+  const head = { fileName, country, headers: [...headers], fields, choices, audience };
+  const listId = lists.begin({ ...head, ...places }, nowMs());
   const intake = new Intake(db, { ...source, ...surveyed.value }, fields, listId);
   const failed = await db.unhurried(async () => {
     for await (const row of source.rows()) {

@@ -7,13 +7,16 @@ import type { ChosenHeader, FileInspection, Mapping, ReportPart } from '../../do
 import { refuse } from '../../domain/failure.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import type { ListChange } from '../../domain/lists/list-choices.ts';
+import type { AudienceChanges } from '../../domain/people/audience.ts';
 import type { FollowUpGroup } from '../../domain/people/follow-up.ts';
+import type { Condition } from '../../domain/people/person-filter.ts';
 import type { CountryCode } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Language } from '../../domain/settings.ts';
 import type { FileIn, FileOut, Job, JobReply, Now, OnDatabase, Rehearsed, Workers } from '../worker/jobs.ts';
 import { onDatabase, written } from '../worker/on-database.ts';
 import { withPauses } from '../worker/pauses.ts';
+import { audienceChanges, drawAudience } from './audience-list.ts';
 import { makeFollowUpList } from './follow-up-list.ts';
 import { importList } from './import-list.ts';
 import { asLastTime } from './last-mapping.ts';
@@ -56,6 +59,18 @@ declare module '../worker/jobs.ts' {
         Now & { readonly campaignId: number; readonly group: FollowUpGroup; readonly part: ReportPart | null };
       value: NewList;
     };
+    /** A new list of the people who fit conditions now; `headers`: of the names and of the numbers. */
+    audience: {
+      job: OnDatabase &
+        Now & {
+          readonly conditions: readonly Condition[];
+          readonly country: CountryCode;
+          readonly fileName: string;
+          readonly headers: readonly [string, string];
+        };
+      value: NewList;
+    };
+    audienceChanges: { job: OnDatabase & Now & { readonly listId: number }; value: AudienceChanges };
     saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: NewList };
     /** Makes every list that is new ready for searches, and knows its people where it is kept or sent to. */
     searchIndex: { job: OnDatabase; value: undefined };
@@ -79,6 +94,8 @@ export const listWorkers = {
   addSheet: (job, progress) => onDatabase(job, (db) => addSheet(db, job, progress)),
   change: (job, progress) => onDatabase(job, (db) => changeList(db, job, progress)),
   followUp: (job, progress) => onDatabase(job, (db) => makeFollowUpList(db, job, progress)),
+  audience: (job, progress) => onDatabase(job, (db) => drawAudience(db, job, progress)),
+  audienceChanges: (job) => onDatabase(job, (db) => audienceChanges(db, job)),
   saveList: (job) => onDatabase(job, (db) => saveList(db, job)),
   searchIndex: (job) =>
     onDatabase(job, async (db) => {

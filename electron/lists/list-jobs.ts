@@ -5,7 +5,15 @@ import { type Job, type RunningJob, startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 
 /** The jobs that make a list. */
-export type ListJobKind = 'import' | 'savedList' | 'correct' | 'change' | 'addSheet' | 'saveList' | 'followUp';
+export type ListJobKind =
+  | 'import'
+  | 'savedList'
+  | 'correct'
+  | 'change'
+  | 'addSheet'
+  | 'saveList'
+  | 'followUp'
+  | 'audience';
 
 type ListJobsParts = {
   readonly workerFile: string;

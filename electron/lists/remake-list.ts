@@ -150,13 +150,13 @@ function remake(
   progress: JobProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const mapping = list.mapping ?? mappingOf(list);
-  const { fileName, headers, country, choices } = list;
+  const { fileName, headers, country, choices, audience } = list;
   if (mapping === null || !isCountry(country)) return Promise.resolve(refuse('not_allowed_now'));
   const rowsNow = () => changed(new SavedLists(db).rows(list.id));
   const kept = new Set(choices.kept);
   const evidence = list.evidence === undefined ? {} : { evidence: list.evidence };
   const { numbers } = list.facts;
-  const source = { fileName, headers, mapping, country, choices, totalRows: list.rows, numbers, ...evidence };
+  const source = { fileName, headers, mapping, country, choices, audience, totalRows: list.rows, numbers, ...evidence };
   return makeList(
     db,
     { ...source, rows: () => succeeded(rowsNow()), kept: kept.size === 0 ? [] : only(kept, rowsNow()) },

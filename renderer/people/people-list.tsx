@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import type { KeptFilter, PersonDetail, PersonRow } from '../../domain/people/people-views.ts';
-import { type PersonFilter, PersonTarget } from '../../domain/people/person-filter.ts';
+import { type Condition, type PersonFilter, PersonTarget } from '../../domain/people/person-filter.ts';
 import { call } from '../api.ts';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { ConditionBar } from '../shared/people/condition-bar.tsx';
@@ -9,6 +9,7 @@ import { type PeopleChoices, useCounts, usePeople } from '../shared/people/use-p
 import { boxColumn } from '../shared/select-boxes.tsx';
 import { type Selection, useSelectionOf } from '../shared/use-selection.ts';
 import { noneSelected } from '../store/selected.ts';
+import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -215,6 +216,9 @@ function Toolbar({
           <Button kind="quiet" onPress={() => setNaming(true)}>
             {text('people.keep')}
           </Button>
+          {filter.search.trim() === '' && total !== null && total > 0 && (
+            <WriteToThese conditions={filter.conditions} count={total} />
+          )}
         </>
       )}
       {kept !== null && (
@@ -242,6 +246,26 @@ function Toolbar({
         />
       )}
     </div>
+  );
+}
+
+/** A new campaign for the people of the filter, as they are now. */
+function WriteToThese({ conditions, count }: { readonly conditions: Condition[]; readonly count: number }) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const open = useStore((store) => store.open);
+  const write = async () => {
+    const name = text('shell.newCampaignName', { date: format.dayAndMonth(Date.now()) });
+    const draft = await ask('campaign:create', { name });
+    if (draft === null) return;
+    await ask('list:ofPeople', { campaignId: draft.id, conditions, workId: crypto.randomUUID() });
+    open({ screen: 'campaign', id: draft.id, step: 'recipients' });
+  };
+  return (
+    <Button kind="primary" onPress={write}>
+      {text('people.writeTo', { count })}
+    </Button>
   );
 }
 

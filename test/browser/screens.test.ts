@@ -19,6 +19,7 @@ const axeScenes: readonly SceneName[] = [
   'campaigns',
   'people',
   'peoplePerson',
+  'recipientsPeople',
   'doNotContact',
   'report',
   'reportPractice',

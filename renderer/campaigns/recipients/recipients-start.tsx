@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Condition } from '../../../domain/people/person-filter.ts';
 import { exampleCountry } from '../../../domain/settings.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
@@ -8,15 +9,18 @@ import { TextArea } from '../../ui/fields/field.tsx';
 import { FileDrop } from '../../ui/fields/file-drop.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { listFileTypes } from './dropped-list.ts';
+import { PeopleSource } from './people-source.tsx';
 import { SavedLists } from './saved-lists.tsx';
 
 /** Where a list comes in: a file dropped or chosen, rows pasted, or a list that was kept. */
 export function RecipientsStart({
   onFile,
   onSaved,
+  onPeople,
 }: {
   readonly onFile: (file: File, country?: string) => void;
   readonly onSaved: (id: number) => void;
+  readonly onPeople: (conditions: Condition[]) => void;
 }) {
   const text = useText();
   const [pasting, setPasting] = useState(false);
@@ -34,6 +38,7 @@ export function RecipientsStart({
       </FileDrop>
       <p className="small faint">{text('campaign.recipients.neverTwice')}</p>
       <SavedLists onUse={onSaved} />
+      <PeopleSource onDraw={onPeople} />
       {pasting && <PasteDialog onClose={() => setPasting(false)} onFile={onFile} />}
     </div>
   );

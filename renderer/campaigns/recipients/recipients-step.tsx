@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import type { Draft } from '../use-draft.ts';
+import { AudienceCard } from './audience-card.tsx';
 import { BlankCells } from './blank-cells.tsx';
 import { RowDecisions } from './decisions/row-decisions.tsx';
 import { dropProblem } from './dropped-list.ts';
@@ -34,7 +35,7 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
         <ListDrop onFile={imported.take} />
         {progress}
         {(phase.kind === 'idle' || phase.kind === 'failed') && (
-          <RecipientsStart onFile={imported.take} onSaved={imported.takeSaved} />
+          <RecipientsStart onFile={imported.take} onSaved={imported.takeSaved} onPeople={imported.takePeople} />
         )}
       </div>
     );
@@ -51,6 +52,7 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
           {file === null && <FollowedNote draft={draft} />}
         </div>
         {progress}
+        {list && file === null && <AudienceCard list={list} onDraw={imported.takePeople} />}
         {list && (
           <RowDecisions
             list={list}

@@ -5,6 +5,7 @@ import { useText } from '../../text.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ReadFailure } from '../../ui/read-failure.tsx';
+import { AudienceCard } from '../recipients/audience-card.tsx';
 import type { Draft } from '../use-draft.ts';
 import { CheckSum } from './check-sum.tsx';
 import { Blockers, ChecksCard } from './checks.tsx';
@@ -42,6 +43,7 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
             <Open draft={draft} check={check} />
           </div>
         )}
+        {draft.detail.list && <AudienceCard list={draft.detail.list} />}
         {check && <Contacts draft={draft} check={check} nowMs={nowMs} isStarting={isStarting} />}
         <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : onStep} />
       </div>

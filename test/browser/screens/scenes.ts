@@ -8,8 +8,10 @@ import {
   campaignDetail,
   campaignSummary,
   fixtureNowMs,
+  listReport,
   replyRows,
 } from '../../renderer/support/fixtures.ts';
+import { drawnAudience } from '../../renderer/support/people-fixtures.ts';
 import { campaignScenes, everyState } from './campaign-scenes.ts';
 import { extremeScenes } from './extreme-scenes.ts';
 import { messageScenes } from './message-scenes.ts';
@@ -150,6 +152,9 @@ export const scenes = {
     { rows: 0 },
   ),
   ...campaignScenes,
+  recipientsPeople: wizard('recipients', {
+    'campaign:get': () => campaignDetail(draft, { list: listReport({ audience: drawnAudience }) }),
+  }),
   people: scene((store) => store.open({ screen: 'people' })),
   peoplePerson: scene((store) => store.open({ screen: 'people' }), {}, {}, { click: '.people tbody tr' }),
   peopleEmpty: scene((store) => store.open({ screen: 'people' }), {}, { people: 0 }),

@@ -35,6 +35,7 @@ const gateDoubts = 'test/unit/dispatch/gate-doubts.test.ts';
 const silentNumbers = 'test/unit/dispatch/silent-numbers.test.ts';
 const repeats = 'test/unit/campaigns/repeats.test.ts';
 const contacts = 'test/unit/campaigns/contacts.test.ts';
+const audience = 'test/unit/campaigns/audience.test.ts';
 const knownPeople = 'test/unit/db/people/people.test.ts';
 const guards = 'test/unit/db/guards.test.ts';
 const alarms = 'test/unit/db/alarms.test.ts';
@@ -1277,6 +1278,21 @@ const faults: Readonly<Record<number, FaultRow>> = {
       [knownPeople, 'leave nothing of themselves when they are erased'],
       [knownPeople, 'lose the number that is erased'],
     ],
+  },
+  192: {
+    fault:
+      'Somebody of a campaign’s audience loses the tag, writes back or is erased between the drawing and the start; another comes',
+    must: 'left out, counted and named by the report; whoever came gets nothing until they are drawn',
+    shown: [
+      [audience, 'but for those who fit no more, and to nobody who came'],
+      [audience, 'leaves out whoever wrote back since it was drawn'],
+      [audience, 'counts who came and who went, whatever was decided about its rows since'],
+    ],
+  },
+  193: {
+    fault: 'Somebody on the do-not-contact list fits the filter of a campaign',
+    must: 'left out, and the sum says so',
+    shown: [[audience, 'leaves out whoever is on the do-not-contact list, and says how many']],
   },
   200: {
     fault: '*Send* of an answer is pressed twice, or told twice, or held',

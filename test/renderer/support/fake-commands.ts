@@ -115,9 +115,10 @@ function appHandlers(
   };
 }
 
+type OfPeople = 'list:ofPeople' | 'list:audienceChanges';
 type SavedLists = 'list:saved' | 'list:save' | 'list:renameSaved' | 'list:deleteSaved' | 'list:useSaved';
 
-function listHandlers(): Omit<Part<'file' | 'list'>, SavedLists> {
+function listHandlers(): Omit<Part<'file' | 'list'>, SavedLists | OfPeople> {
   return {
     'file:beginUpload': () => ({ uploadId: '0b6f5f0e-6a5c-4a3e-9a5c-1d2e3f4a5b6c' }),
     'file:addChunk': () => undefined,
@@ -343,7 +344,7 @@ function messageHandlers(main: FakeMain): Part<'message'> {
   };
 }
 
-function peopleHandlers({ people = 40 }: FakeOptions): Part<'people'> {
+function peopleHandlers({ people = 40 }: FakeOptions): Part<'people'> & Pick<Handlers, OfPeople> {
   const rows = Array.from({ length: people }, (_, place) => personRow(people - place));
   const found = ({ search }: { readonly search: string }) =>
     rows.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
@@ -353,6 +354,8 @@ function peopleHandlers({ people = 40 }: FakeOptions): Part<'people'> {
   ];
   const kept = [{ id: 1, name: 'Quiet for 90 days', filter: quietFilter }];
   return {
+    'list:ofPeople': () => listReport(),
+    'list:audienceChanges': () => ({ came: 3, went: 2 }),
     'people:page': ({ filter, before }) => {
       const after = found(filter).filter(({ id }) => before === null || id < before);
       return { people: after.slice(0, 100), next: after.length > 100 ? (after[99]?.id ?? null) : null };

@@ -220,6 +220,7 @@ export function listReport(change: Partial<ListReport> = {}): ListReport {
         kept: { rowNumber: 5, name: 'Farida R.', cell: '07700 900142' },
       },
     ],
+    audience: null,
     possibleDuplicates: [],
     ...change,
   };

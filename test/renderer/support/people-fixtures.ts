@@ -1,3 +1,4 @@
+import type { Audience } from '../../../domain/people/audience.ts';
 import type { BlockedPerson } from '../../../domain/people/blocked.ts';
 import type { PersonDetail, PersonRow } from '../../../domain/people/people-views.ts';
 import type { PersonFilter } from '../../../domain/people/person-filter.ts';
@@ -13,6 +14,20 @@ export function blockedPerson(change: Partial<BlockedPerson>): BlockedPerson {
 }
 
 export const quietFilter: PersonFilter = { conditions: [{ kind: 'quiet', days: 90 }], search: '' };
+
+export const drawnAudience: Audience = {
+  conditions: [{ kind: 'tagged', is: true, tagIds: [1] }],
+  drawnAtMs: fixtureNowMs - 60_000,
+  columns: [
+    {
+      header: 'Town',
+      sources: [
+        { list: 'spring-supporters.xlsx', atMs: fixtureNowMs - dayMs, people: 2 },
+        { list: 'members.csv', atMs: fixtureNowMs - 400 * dayMs, people: 1 },
+      ],
+    },
+  ],
+};
 
 export function personRow(id: number): PersonRow {
   return {

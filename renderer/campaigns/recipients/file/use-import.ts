@@ -1,4 +1,5 @@
 import type { CampaignDetail, Mapping } from '../../../../domain/contract.ts';
+import type { Condition } from '../../../../domain/people/person-filter.ts';
 import { call } from '../../../api.ts';
 import { type ChangeList, useListChange } from '../use-list-change.ts';
 import { type ImportPhase, useWork } from '../use-work.ts';
@@ -22,6 +23,8 @@ export type Import = {
   readonly addCorrected: (file: File) => Promise<number | null>;
   /** Makes the draft's list from a saved one. */
   readonly takeSaved: (id: number) => Promise<void>;
+  /** Makes it of the people who fit conditions now. */
+  readonly takePeople: (conditions: Condition[]) => Promise<void>;
   /** Decides about rows of the list, or reads them in another way. */
   readonly change: ChangeList;
   readonly stop: () => void;
@@ -57,5 +60,11 @@ export function useImport(
     if (made !== null) letGo();
   };
 
-  return { ...open, phase, stop, change, addCorrected, takeSaved };
+  const takePeople = async (conditions: Condition[]) => {
+    const workId = crypto.randomUUID();
+    const made = await run(workId, null, () => call('list:ofPeople', { campaignId, conditions, workId }));
+    if (made !== null) letGo();
+  };
+
+  return { ...open, phase, stop, change, addCorrected, takeSaved, takePeople };
 }

@@ -1,0 +1,98 @@
+import { valueOfCell } from '../../domain/lists/blank-cell.ts';
+import type { Audience, AudienceChanges } from '../../domain/people/audience.ts';
+import { asksForAnswer } from '../../domain/people/person-filter.ts';
+import type { Db, ReadDb, SqlValue } from '../database.ts';
+import { type ConditionsSql, conditionsSql } from './person-filter-sql.ts';
+
+/** A row of a list that somebody stands on. */
+export type PersonOnList = {
+  readonly personId: number;
+  readonly listId: number;
+  readonly name: string;
+  readonly phone: string;
+  readonly cells: readonly string[];
+};
+
+/** The lists that were drawn of people, and who of these fits no more. */
+export class Audiences {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** Of whom a list was drawn; null for any other list. */
+  of(listId: number): Audience | null {
+    return audienceOf(this.#db, listId);
+  }
+
+  /** All rows of these people, in the order of the people, and of each the newest row first. */
+  rowsOf(personIds: readonly number[]): PersonOnList[] {
+    return this.#db
+      .all<Omit<PersonOnList, 'cells'> & { cells: string }>(
+        `SELECT x.person_id AS personId, x.list_id AS listId, r.name, r.phone, r.cells
+         FROM json_each(?) asked CROSS JOIN membership x ON x.person_id = asked.value CROSS JOIN recipient r ON r.id = x.recipient_id
+         ORDER BY asked.key, x.recipient_id DESC`,
+        JSON.stringify(personIds),
+      )
+      .map((row) => ({ ...row, cells: (JSON.parse(row.cells) as string[]).map((cell) => valueOfCell(cell)) }));
+  }
+
+  /** How many of those who fit an audience now are not on its list, and how many on it fit no more. */
+  *changes(listId: number, fitting: Iterable<readonly number[]>, nowMs: number): Generator<void, AudienceChanges> {
+    const audience = this.of(listId);
+    let came = 0;
+    let went = 0;
+    const drawn = new Set(this.#db.values<number>(drawnPeopleSql, listId));
+    for (const ids of fitting) {
+      came += ids.filter((id) => !drawn.has(id)).length;
+      yield;
+    }
+    const last = this.#db.count(`SELECT coalesce(max(row_number), 0) FROM recipient WHERE list_id = ?`, listId);
+    for (let after = 0; audience !== null && after < last; after += rowsAtOnce) {
+      went += whoWent(this.#db, listId, { after, until: after + rowsAtOnce }, nowMs).size;
+      yield;
+    }
+    return { came, went };
+  }
+}
+
+const rowsAtOnce = 1_000;
+
+const drawnPeopleSql = `
+  SELECT DISTINCT n.person_id FROM recipient r JOIN person_number n ON n.variant_key = variant_key(r.phone) WHERE r.list_id = ?`;
+
+export function audienceOf(db: ReadDb, listId: number): Audience | null {
+  const json = db.value<string>(`SELECT audience FROM list WHERE id = ?`, listId);
+  return json === undefined || json === null ? null : (JSON.parse(json) as Audience);
+}
+
+/**
+ * Who in a stretch of a drawn list fits no more, by their row: they got or said something since, lost a tag, or are on no
+ * list any more. Whoever wrote back since has gone from every audience that does not ask for an answer.
+ */
+export function whoWent(
+  db: ReadDb,
+  listId: number,
+  rows: { readonly after: number; readonly until: number },
+  nowMs: number,
+): ReadonlySet<number> {
+  const audience = audienceOf(db, listId);
+  if (audience === null) return new Set();
+  const { where, values } = fitsSql(audience, nowMs);
+  const bound: Record<string, SqlValue> = { ...values, listId, ...rows };
+  return new Set(
+    db.values<number>(
+      `SELECT r.row_number FROM recipient r WHERE r.list_id = @listId AND r.row_number > @after AND r.row_number <= @until
+         AND NOT EXISTS (SELECT 1 FROM person_number n CROSS JOIN person p ON p.id = n.person_id
+           WHERE n.variant_key = variant_key(r.phone) AND ${where.join(' AND ')})`,
+      bound,
+    ),
+  );
+}
+
+function fitsSql({ conditions, drawnAtMs }: Audience, nowMs: number): ConditionsSql {
+  const { where, values } = conditionsSql(conditions, nowMs);
+  if (asksForAnswer(conditions)) return { where: ['true', ...where], values };
+  return { where: ['coalesce(p.replied_ms, 0) <= @drawnAtMs', ...where], values: { ...values, drawnAtMs } };
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { AtMs } from '../view-parts.ts';
+import { Condition } from './person-filter.ts';
+
+/**
+ * The people of a list that was drawn by a filter: whom it was for, and when. Of each column, from which lists its values
+ * come and how old these are, the newest first; nobody's value is on none.
+ */
+export const Audience = z.object({
+  conditions: z.array(Condition),
+  drawnAtMs: AtMs,
+  columns: z.array(
+    z.object({
+      header: z.string(),
+      sources: z.array(z.object({ list: z.string(), atMs: AtMs, people: z.int() })),
+    }),
+  ),
+});
+export type Audience = z.infer<typeof Audience>;
+
+/** Who came and went since a list was drawn: whoever went gets nothing, whoever came is added when the list is drawn anew. */
+export const AudienceChanges = z.object({ came: z.int(), went: z.int() });
+export type AudienceChanges = z.infer<typeof AudienceChanges>;

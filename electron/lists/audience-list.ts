@@ -1,0 +1,145 @@
+import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
+import type { Db } from '../../db/database.ts';
+import { Audiences, type PersonOnList } from '../../db/people/audiences.ts';
+import { People } from '../../db/people/people.ts';
+import { SearchIndex } from '../../db/search/search-index.ts';
+import type { CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
+import { guessMapping } from '../../domain/lists/guess-mapping.ts';
+import { noChoices } from '../../domain/lists/list-choices.ts';
+import type { TableRow } from '../../domain/lists/row-reading.ts';
+import { noNumberColumns } from '../../domain/lists/value-form.ts';
+import { foldText } from '../../domain/messages/fold.ts';
+import type { Audience, AudienceChanges } from '../../domain/people/audience.ts';
+import { type Result, succeed } from '../../domain/result.ts';
+import type { Job, JobProgress } from '../worker/jobs.ts';
+import { withPauses } from '../worker/pauses.ts';
+import { makeList } from './intake.ts';
+
+/**
+ * Draws a list of the people who fit a filter, newest first. Of each column the newest list that has something of theirs
+ * gives the value; an empty cell never wins. It is read as any file is, so all that holds for lists holds for it.
+ */
+export async function drawAudience(
+  db: Db,
+  { conditions, country, fileName, headers, nowMs }: Job<'audience'>,
+  progress: JobProgress,
+): Promise<CommandResult<{ listId: number }>> {
+  const people = new People(db, new SearchIndex(db));
+  const drawn = [...people.ids({ conditions: [...conditions], search: '' }, nowMs)].flat();
+  if (drawn.length === 0) return refuse('nobody_left');
+  if (drawn.length > limits.importRows) return refuse('too_many_rows');
+  const rows = new DrawnRows(db, drawn, headers);
+  const columns = rows.survey();
+  const all = [...headers, ...columns.map(({ header }) => header)];
+  const mapping = mappingOf(all);
+  const source = { fileName, headers: all, mapping, country, choices: noChoices, totalRows: drawn.length };
+  const audience: Audience = { conditions: [...conditions], drawnAtMs: nowMs, columns };
+  return makeList(db, { ...source, audience, numbers: noNumberColumns, rows: () => rows.all() }, progress);
+}
+
+/** Counts who came to an audience and who went, as of now. */
+export async function audienceChanges(
+  db: Db,
+  { listId, nowMs }: Job<'audienceChanges'>,
+): Promise<CommandResult<AudienceChanges>> {
+  const audiences = new Audiences(db);
+  const audience = audiences.of(listId);
+  if (audience === null) return refuse('not_found');
+  const { conditions } = audience;
+  const fitting = new People(db, new SearchIndex(db)).ids({ conditions, search: '' }, nowMs);
+  return succeed(await withPauses(audiences.changes(listId, fitting, nowMs)));
+}
+
+/** Name and number stand first; every other column is a placeholder under its header. */
+function mappingOf(headers: readonly string[]) {
+  const guessed = guessMapping(headers, []);
+  const ways = { further: [], area: null, country: null };
+  const fields = (guessed?.fields ?? []).filter(({ index }) => index > 1);
+  return { ...ways, name: 0, phone: 1, fields };
+}
+
+type Column = { readonly header: string; readonly sources: Map<number, number> };
+
+/** The rows of drawn people, put together from all lists that they stand on. */
+class DrawnRows {
+  readonly #audiences: Audiences;
+  readonly #lists: Lists;
+  readonly #drawn: readonly number[];
+  readonly #taken: ReadonlySet<string>;
+  readonly #known = new Map<number, ListRow>();
+  readonly #columns = new Map<string, Column>();
+
+  constructor(db: Db, drawn: readonly number[], headers: readonly string[]) {
+    this.#audiences = new Audiences(db);
+    this.#lists = new Lists(db);
+    this.#drawn = drawn;
+    this.#taken = new Set(headers.map(keyOf));
+  }
+
+  /** Goes through everybody once: which columns there are, and where their values come from. */
+  survey(): Audience['columns'] {
+    for (const rows of this.#people())
+      for (const [key, { header, listId }] of this.#valuesOf(rows)) {
+        const column = this.#columns.get(key) ?? { header, sources: new Map<number, number>() };
+        column.sources.set(listId, (column.sources.get(listId) ?? 0) + 1);
+        if (this.#columns.has(key) || this.#columns.size < limits.importColumns - this.#taken.size)
+          this.#columns.set(key, column);
+      }
+    return [...this.#columns.values()].map(({ header, sources }) => ({
+      header,
+      sources: [...sources]
+        .sort(([one], [other]) => other - one)
+        .map(([listId, people]) => {
+          const list = this.#list(listId);
+          return { list: list?.savedName ?? list?.fileName ?? '', atMs: list?.publishedAtMs ?? 0, people };
+        }),
+    }));
+  }
+
+  *all(): Generator<Result<TableRow, never>> {
+    let rowNumber = 1;
+    for (const rows of this.#people()) {
+      rowNumber += 1;
+      const values = this.#valuesOf(rows);
+      const name = rows.find((row) => row.name !== '')?.name ?? '';
+      const others = [...this.#columns.keys()].map((key) => values.get(key)?.value ?? '');
+      yield succeed({ rowNumber, cells: [name, rows[0]?.phone ?? '', ...others], broken: false });
+    }
+  }
+
+  *#people(): Generator<readonly PersonOnList[]> {
+    for (let at = 0; at < this.#drawn.length; at += limits.checkedRecipients) {
+      const ids = this.#drawn.slice(at, at + limits.checkedRecipients);
+      yield* Map.groupBy(this.#audiences.rowsOf(ids), ({ personId }) => personId).values();
+    }
+  }
+
+  /** What is known of somebody under each header, from the newest list that has it. */
+  #valuesOf(rows: readonly PersonOnList[]): Map<string, { header: string; value: string; listId: number }> {
+    const values = new Map<string, { header: string; value: string; listId: number }>();
+    for (const { listId, cells } of rows) {
+      const list = this.#list(listId);
+      if (!list) continue;
+      const numbers = [list.phoneIndex, list.nameIndex, list.areaIndex, list.countryIndex, ...list.furtherIndexes];
+      for (const [index, header] of list.headers.entries()) {
+        const value = cells[index] ?? '';
+        const key = keyOf(header);
+        if (value === '' || key === '' || numbers.includes(index) || this.#taken.has(key) || values.has(key)) continue;
+        values.set(key, { header: header.trim(), value, listId });
+      }
+    }
+    return values;
+  }
+
+  #list(id: number): ListRow | undefined {
+    const list = this.#known.get(id) ?? this.#lists.get(id);
+    if (list) this.#known.set(id, list);
+    return list;
+  }
+}
+
+function keyOf(header: string): string {
+  return foldText(header.trim());
+}

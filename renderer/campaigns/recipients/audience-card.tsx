@@ -1,0 +1,106 @@
+import { useEffect, useState } from 'react';
+import type { CommandOutput, ListReport } from '../../../domain/contract.ts';
+import type { Audience } from '../../../domain/people/audience.ts';
+import type { Condition } from '../../../domain/people/person-filter.ts';
+import { call } from '../../api.ts';
+import { useConditionWords } from '../../shared/people/condition-words.ts';
+import { usePeopleChoices } from '../../shared/people/use-people.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/hooks/use-now.ts';
+
+const yearMs = 365 * 24 * 60 * 60 * 1_000;
+
+/** Of whom a list was drawn, who came and went since, and where each value comes from. Nothing for a list of a file. */
+export function AudienceCard({
+  list,
+  onDraw,
+}: {
+  readonly list: ListReport;
+  /** Draws it anew; without it, that is said to be done elsewhere. */
+  readonly onDraw?: (conditions: Condition[]) => void;
+}) {
+  const text = useText();
+  const { choices } = usePeopleChoices();
+  const words = useConditionWords(choices);
+  const format = useFormat();
+  const nowMs = useNow(60_000);
+  const { audience } = list;
+  const changes = useChanges(list);
+  if (audience === null || choices === null) return null;
+  const hasChanged = changes !== null && changes.came + changes.went > 0;
+  return (
+    <section className="card" aria-label={text('people.source.title')}>
+      <div className="card-body stack audience">
+        <p>
+          {text('people.source.drawn', {
+            conditions: audience.conditions.map(words).join(', '),
+            moment: format.moment(audience.drawnAtMs, nowMs),
+          })}
+        </p>
+        {hasChanged && (
+          <p role="status">
+            {changes.went > 0 && <span>{text('people.source.went', { count: changes.went })} </span>}
+            {changes.came > 0 && <span>{text('people.source.came', { count: changes.came })} </span>}
+            {onDraw ? (
+              <Button size="small" onPress={() => onDraw(audience.conditions)}>
+                {text('people.source.drawAnew')}
+              </Button>
+            ) : (
+              text('people.source.drawAtRecipients')
+            )}
+          </p>
+        )}
+        <Sources audience={audience} recipients={list.recipients} nowMs={nowMs} />
+      </div>
+    </section>
+  );
+}
+
+function Sources(props: { readonly audience: Audience; readonly recipients: number; readonly nowMs: number }) {
+  const text = useText();
+  const format = useFormat();
+  const { audience, recipients, nowMs } = props;
+  if (audience.columns.length === 0) return null;
+  return (
+    <dl className="kv">
+      {audience.columns.map(({ header, sources }) => (
+        <div key={header} className="kv-row">
+          <dt className="clip">
+            <bdi>{header}</bdi>
+          </dt>
+          <dd>
+            {sources.map(({ list, atMs, people }) => (
+              <div key={`${list} ${atMs}`}>
+                {text('people.source.from', {
+                  list,
+                  people: text('people.source.have', { count: people, total: format.number(recipients) }),
+                  date: format.date(atMs),
+                })}
+                {nowMs - atMs > yearMs && <strong> {text('people.source.old')}</strong>}
+              </div>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Null until they are counted; asked for anew with each list. */
+function useChanges({ id, audience }: ListReport): CommandOutput<'list:audienceChanges'> | null {
+  const [changes, setChanges] = useState<CommandOutput<'list:audienceChanges'> | null>(null);
+  const isDrawn = audience !== null;
+  useEffect(() => {
+    if (!isDrawn) return;
+    let isOld = false;
+    void call('list:audienceChanges', { listId: id }).then((result) => {
+      if (!isOld) setChanges(result.ok ? result.value : null);
+    });
+    return () => {
+      isOld = true;
+      setChanges(null);
+    };
+  }, [id, isDrawn]);
+  return changes;
+}

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Condition } from '../../../domain/people/person-filter.ts';
+import { audienceChanges, drawAudience } from '../../../electron/lists/audience-list.ts';
+import { changeList } from '../../../electron/lists/remake-list.ts';
+import { atOnce } from '../../support/at-once.ts';
+import { chatOf } from '../../support/attempts.ts';
+import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { knowPeople } from '../../support/make-ready.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { importText } from '../formats/fixtures.ts';
+
+const [ada, ben, cem, dan] = ['+447700900110', '+447700900120', '+447700900130', '+447700900140'] as const;
+
+let rig: Rig;
+let campaign: CampaignActions;
+beforeEach(async () => {
+  rig = makeRig();
+  campaign = campaignActionsOf(rig);
+  await keep('old', `Name,Phone,Town,Sum\nAda,${ada},Leith,5\nBen,${ben},York,\nDan,${dan},,\n`);
+  await keep('new', `Name,Phone,TOWN\nAda,${ada},Bristol\nBen,${ben},\nCem,${cem},Derby\n`);
+  knowPeople(rig.stores.knownPeople);
+  tag(ada, ben, cem);
+});
+afterEach(() => rig.close());
+
+const progress = { nowMs: () => rig.clock.nowMs(), onProgress: () => undefined };
+
+const mapping = { phone: 1, name: 0, further: [], area: null, country: null, fields: [{ index: 2, key: 'town' }] };
+
+async function keep(name: string, text: string): Promise<void> {
+  const { lists, savedLists } = rig.stores;
+  const imported = granted(await importText({ ...rig.stores, folder: rig.folder }, text, { mapping }));
+  const list = lists.get(imported.listId);
+  if (list) atOnce(savedLists.save(list, name, rig.clock.nowMs()));
+}
+
+const idOf = (phone: string) =>
+  rig.stores.db.value<number>(`SELECT person_id FROM person_number WHERE variant_key = ?`, phone) ?? 0;
+
+function tag(...phones: string[]): void {
+  rig.stores.tags.give(rig.stores.tags.named('volunteer'), phones.map(idOf));
+}
+
+const tagged = (): Condition[] => [{ kind: 'tagged', is: true, tagIds: [rig.stores.tags.named('volunteer')] }];
+
+async function draw(conditions = tagged()): Promise<number> {
+  const { db } = rig.stores;
+  const words = { fileName: 'People', headers: ['Name', 'Phone'] as [string, string] };
+  const job = { conditions, country: 'GB', nowMs: rig.clock.nowMs(), database: db.file, ...words } as const;
+  return granted(await drawAudience(db, { kind: 'audience', ...job }, progress)).listId;
+}
+
+async function drafted(conditions = tagged(), text = 'Hello {{name}}'): Promise<number> {
+  const id = rig.stores.campaigns.create('Second call', quickSchedule, rig.clock.nowMs());
+  rig.stores.campaigns.update(id, { text, listId: await draw(conditions) });
+  return id;
+}
+
+const changesOf = async (listId: number) => {
+  const job = { kind: 'audienceChanges', listId, database: '', nowMs: rig.clock.nowMs() } as const;
+  return granted(await audienceChanges(rig.stores.db, job));
+};
+const messagesOf = (id: number) =>
+  rig.stores.db.all(
+    `SELECT r.phone, m.status, m.reason FROM message m JOIN recipient r ON r.id = m.recipient_id
+     WHERE m.campaign_id = ? ORDER BY r.phone`,
+    id,
+  );
+
+it('has of each column what the newest list says that says something, and tells whose it is', async () => {
+  const listId = await draw();
+  const rows = rig.stores.lists.recipientsAfter(listId, 0, 10).map(({ cells }) => cells.slice(0, 4));
+  const headers = rig.stores.lists.get(listId)?.headers;
+  expect(headers?.map((header) => header.toLowerCase())).toEqual(['name', 'phone', 'town', 'sum']);
+  expect(rows).toEqual([
+    ['Cem', cem, 'Derby', ''],
+    ['Ben', ben, 'York', ''],
+    ['Ada', ada, 'Bristol', '5'],
+  ]);
+  const columns = rig.stores.lists.get(listId)?.audience?.columns ?? [];
+  expect(columns.map(({ sources }) => sources.map(({ list, people }) => [list, people]))).toEqual([
+    [
+      ['new', 2],
+      ['old', 1],
+    ],
+    [['old', 1]],
+  ]);
+});
+
+it('leaves out whoever is on the do-not-contact list, and says how many', async () => {
+  rig.stores.doNotContact.add(ben, '', rig.clock.nowMs());
+  expect(rig.stores.lists.get(await draw())).toMatchObject({ rows: 3, recipients: 2, doNotContact: 1 });
+});
+
+it('is refused where nobody fits', async () => {
+  const nobody: Condition[] = [{ kind: 'answered', is: true, word: '' }];
+  const words = { fileName: 'People', headers: ['Name', 'Phone'] as [string, string] };
+  const job = { conditions: nobody, country: 'GB', nowMs: 1, database: '', ...words } as const;
+  expect(await drawAudience(rig.stores.db, { kind: 'audience', ...job }, progress)).toMatchObject({
+    failure: { code: 'nobody_left' },
+  });
+});
+
+it('counts who came and who went, whatever was decided about its rows since', async () => {
+  const listId = await draw();
+  expect(await changesOf(listId)).toEqual({ came: 0, went: 0 });
+  tag(dan);
+  atOnce(rig.stores.tags.change('volunteer', false, [[idOf(ada)]]));
+  const change = { kind: 'country', country: 'GB' } as const;
+  const changed = granted(await changeList(rig.stores.db, { kind: 'change', listId, change, database: '' }, progress));
+  expect(await changesOf(changed.listId)).toEqual({ came: 1, went: 1 });
+});
+
+it('goes at the start to whom it was drawn of, but for those who fit no more, and to nobody who came', async () => {
+  const id = await drafted();
+  tag(dan);
+  atOnce(rig.stores.tags.change('volunteer', false, [[idOf(ada)]]));
+  const checked = granted(await campaign.check(id));
+  expect(checked).toMatchObject({ willSend: 2, leftGroup: 1 });
+  granted(await campaign.start(id));
+  expect(messagesOf(id)).toEqual([
+    { phone: ada, status: 'failed', reason: 'left_group' },
+    { phone: ben, status: 'pending', reason: null },
+    { phone: cem, status: 'pending', reason: null },
+  ]);
+});
+
+it('leaves out whoever wrote back since it was drawn, and nobody who had before', async () => {
+  const first = await drafted(tagged(), 'First');
+  granted(await campaign.start(first));
+  await rig.clock.pass(25 * 60_000);
+  const reply = (phone: string, text: string) =>
+    rig.stores.replies.add({ ids: [chatOf(phone)], text, waKey: text, atMs: rig.clock.nowMs() });
+  expect(reply(ada, 'Thanks')).not.toBeNull();
+  knowPeople(rig.stores.knownPeople);
+  await rig.clock.pass(60_000);
+  const second = await drafted(tagged(), 'Second');
+  await rig.clock.pass(60_000);
+  expect(reply(ben, 'Call me')).not.toBeNull();
+  granted(await campaign.update({ id: second, contactsAnswer: 'send' }));
+  expect(granted(await campaign.check(second))).toMatchObject({ willSend: 2, leftGroup: 1 });
+});
