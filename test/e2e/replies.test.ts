@@ -5,9 +5,11 @@ import { Desk } from '../faults/kill/operator.ts';
 import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
 import { wholeTab } from '../support/whole-tab.ts';
+import { violations } from './screens.ts';
 
 const farida = '447700900241';
 const stranger = '447700900299';
+const priya = '447700900251';
 
 let app: BuiltApp;
 beforeAll(async () => {
@@ -52,4 +54,33 @@ it('a person who replies with a stop word is proposed, put on the list by the op
 
   const exported = await app.call('doNotContact:export', { separator: ',' });
   expect(readFileSync(exported?.path ?? '', 'utf8')).toContain('\n+44 7700 900241,Farida,Wrote,Please STOP,');
+});
+
+it('somebody who wrote back is answered in place, once, in their own chat', async () => {
+  const desk = new Desk(app);
+  const { id } = await app.call('campaign:create', { name: 'Rally' });
+  await desk.importList(id, `Name,Phone\nPriya Nair,+${priya}\n`);
+  await app.call('campaign:update', { id, text: 'Can you come, {{first name}}?' });
+  await app.call('campaign:start', { id });
+  await until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished', 50);
+  await app.journal.control({ name: 'receive', from: priya, text: 'With my kids?' });
+  await until(async () => (await app.overview()).waitingReplies > 0);
+
+  await app.page.getByRole('button', { name: /^Replies/ }).click();
+  await app.page.getByRole('button', { name: /^Priya Nair/ }).click();
+  await app.page.getByText('Can you come, Priya?').waitFor();
+  const field = app.page.getByRole('textbox', { name: 'Answer to Priya Nair' });
+  await field.fill('Yes, bring both!');
+  expect(await violations(app.page, 'Replies')).toEqual([]);
+  await field.press('Enter');
+  await field.press('Enter');
+  await until(async () => (await app.overview()).waitingReplies === 0, 50);
+  const got = () => app.journal.messages(priya).map(({ body }) => body);
+  expect(got()).toEqual(['Can you come, Priya?', 'Yes, bring both!']);
+  // What is on the phone is read anew, and nothing of it goes again.
+  await app.quit();
+  await app.start();
+  await app.untilLinked();
+  expect((await app.overview()).waitingReplies).toBe(0);
+  expect(got()).toHaveLength(2);
 });
