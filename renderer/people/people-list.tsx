@@ -342,7 +342,7 @@ function usePeopleColumns(
       header: text('people.tags'),
       cell: (person) => (
         <span className="tags">
-          <TagList person={person} />
+          <TagList person={person} isShort />
         </span>
       ),
     },
