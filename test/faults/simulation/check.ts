@@ -32,7 +32,14 @@ export async function check({ runs, seed, path, weakness }: CheckOptions): Promi
       for (const name of Object.keys(sums) as (keyof RunCounts)[]) sums[name] += counts[name];
     });
     // A weakness only has to be caught; finding the shortest plan for it takes longer than finding one.
-    const how = { numRuns: runs, seed, endOnFailure: weakness !== undefined, ...(path === undefined ? {} : { path }) };
+    const examples: [Plan][] = weakness?.plan ? [[weakness.plan]] : [];
+    const how = {
+      numRuns: runs,
+      seed,
+      examples,
+      endOnFailure: weakness !== undefined,
+      ...(path === undefined ? {} : { path }),
+    };
     const found = await fc.check(property, how);
     const durationMs = performance.now() - began;
     const [broken] = found.counterexample ?? [];

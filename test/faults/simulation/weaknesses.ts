@@ -1,6 +1,7 @@
 import { personAliases, phoneAlias } from '../../../domain/people/alias.ts';
 import { digitVariants } from '../../../domain/phone/phone.ts';
 import type { AppProcess } from './app-process.ts';
+import type { Plan } from './plan.ts';
 
 /** A way in which the code would be wrong. The runs that pass without it must fail with it. */
 export type Weakness = {
@@ -11,6 +12,8 @@ export type Weakness = {
   readonly says?: RegExp;
   /** Alters a process before it recovers. */
   readonly atStart?: (app: AppProcess) => void;
+  /** What shows it, where random runs come to that too seldom. It is tried first. */
+  readonly plan?: Plan;
   /** Nothing outside the database remembers: a restore brings back an older ledger as well. */
   readonly restoresLedger?: boolean;
   /** This computer keeps no last lines of its ledgers. */
@@ -42,6 +45,25 @@ function eraseAttempts(app: AppProcess, messageId: number | null): void {
 }
 
 const toPending = `UPDATE message SET status = 'pending', reason = NULL, change = 'again' WHERE id = ? AND status = 'sending'`;
+
+const toAna = { do: 'start_campaign', people: [0], name: 0, text: 0, file: null } as const;
+/** Both wait when the repeat is declared, and then both send. */
+const repeatBesideItsOriginal: Plan = {
+  outcomes: [
+    {
+      ...{ lookUp: 'answers', copy: 'absent', stands: 'stands', before: 'reaches_gate', file: 'reads', notYet: 0 },
+      ...{ meanwhile: 'nothing', asks: 'rightly', place: 'delivered', ack: 'at_once', end: 'returns' },
+      bypassesGate: false,
+    },
+  ],
+  commands: [
+    { do: 'pause' },
+    { ...toAna, isRepeat: false },
+    { ...toAna, isRepeat: true },
+    { do: 'resume' },
+    { do: 'pass', ms: 61_000 },
+  ],
+};
 
 export const weaknesses: readonly Weakness[] = [
   {
@@ -213,8 +235,9 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'a repeat is let through behind whatever was sent since it was declared',
-    caughtByRun: 32,
+    caughtByRun: 0,
     says: /delivered 2 times/,
+    plan: repeatBesideItsOriginal,
     atStart: (app) => {
       dropGuards(app);
       const { messages } = app.stores;
