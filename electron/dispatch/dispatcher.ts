@@ -171,9 +171,9 @@ export class Dispatcher {
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#cancelTimer();
+    if (this.#running) this.#show({ kind: 'stopping' });
     await this.#answers.stop();
     if (!this.#running) return;
-    this.#show({ kind: 'stopping' });
     await withTimeout(this.#parts.clock, limits.quitDrainMs, this.#running).catch(() => undefined);
   }
 

@@ -100,7 +100,7 @@ describe('a campaign in each person’s own hours', () => {
     await app.call('campaign:update', { id, text: oldText, schedule: own });
     await app.call('campaign:start', { id });
     const clock = `${String(opensHour).padStart(2, '0')}:00`;
-    await page.getByText(`Japan: waiting for ${clock} there`, { exact: false }).waitFor();
+    await page.getByText(`Waiting for ${clock} local time (Japan)`, { exact: false }).waitFor();
     await showCampaign(page, 'Overseas');
     await button(page, 'More for this campaign').click();
     await page.getByRole('menuitem', { name: 'Edit waiting messages…' }).click();

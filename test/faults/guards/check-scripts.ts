@@ -43,7 +43,7 @@ const repeated = { repeat: 1, repeat_after: 0, repeat_at_ms: 1 };
 export const checkScripts: Readonly<Record<string, Script>> = {
   ...Object.fromEntries([
     ...noJson('setting', 'value'),
-    ...noJson('list', 'fields', 'headers', 'possible_duplicates', 'further_indexes', 'choices', 'facts'),
+    ...noJson('list', 'fields', 'headers', 'possible_duplicates', 'further_indexes', 'choices', 'facts', 'audience'),
     ...noJson('recipient', 'cells'),
     ...noJson('left_out', 'cells', 'readings'),
     ...noJson('campaign', 'schedule'),

@@ -163,7 +163,13 @@ describe('WhatsApp’s word', () => {
     claim();
     pass();
     expect(ack(1)).toMatchObject({ changed: true });
-    expect(ack(1)).toEqual({ kind: 'recorded', messageId: first, changed: false, contradiction: false });
+    expect(ack(1)).toEqual({
+      kind: 'recorded',
+      messageId: first,
+      changed: false,
+      contradiction: false,
+      isAnswer: false,
+    });
   });
 
   it('of a rejection is no news for a message that the gate had refused', () => {
@@ -178,7 +184,7 @@ describe('WhatsApp’s word', () => {
     claim();
     pass();
     ack(1);
-    expect(reject()).toEqual({ messageId: first });
+    expect(reject()).toEqual({ messageId: first, isAnswer: false });
     expect(status()).toBe('sent');
   });
 });
