@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSecondConnection } from '../../../db/open.ts';
 import { ReportRows } from '../../../db/report/report-rows.ts';
+import { paddedDate } from '../../../domain/lists/column-values.ts';
 import { assert } from '../../../domain/result.ts';
 import { createText } from '../../../domain/text/index.ts';
 import type { Cell } from '../../../electron/formats/cell.ts';
@@ -30,13 +31,15 @@ export async function reportGoals({ stored, rounds }: Pick<Size, 'stored' | 'rou
   const path = (name: string) => join(folder, name);
   const job = (format: Format) => reportJob(db.file, path(`app.${format}`), format);
   const { header, rows } = peopleTable(db, job('csv'), createText('en').text);
+  const dates = paddedDate(job('csv').country);
+  const csv = { separator: job('csv').separator, dates };
   const ready = [...rows];
   const read = () => new ReportRows(db).ofCampaign({ campaignId: 1, part: null });
-  const people = (of: Iterable<Cell[]>) => [{ name: 'People', header, rows: of }];
+  const people = (of: Iterable<Cell[]>) => [{ name: 'People', header, rows: of, dates }];
   const costs = await inTurn(rounds, {
     csv: () => writeReport(db, job('csv')),
-    bareCsv: () => writeCsv(path('bare.csv'), header, inStepWith(read(), ready)),
-    onlyCsv: () => writeCsv(path('only.csv'), header, ready),
+    bareCsv: () => writeCsv(path('bare.csv'), header, inStepWith(read(), ready), csv),
+    onlyCsv: () => writeCsv(path('only.csv'), header, ready, csv),
     xlsx: () => writeReport(db, job('xlsx')),
     bareXlsx: () => writeXlsx(path('bare.xlsx'), people(inStepWith(read(), ready))),
     onlyXlsx: () => writeXlsx(path('only.xlsx'), people(ready)),
