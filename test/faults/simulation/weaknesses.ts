@@ -47,20 +47,36 @@ function eraseAttempts(app: AppProcess, messageId: number | null): void {
 const toPending = `UPDATE message SET status = 'pending', reason = NULL, change = 'again' WHERE id = ? AND status = 'sending'`;
 
 const toAna = { do: 'start_campaign', people: [0], name: 0, text: 0, file: null } as const;
+/** Everything goes well with each message. */
+const healthy: Plan['outcomes'] = [
+  {
+    ...{ lookUp: 'answers', copy: 'absent', stands: 'stands', before: 'reaches_gate', file: 'reads', notYet: 0 },
+    ...{ meanwhile: 'nothing', asks: 'rightly', place: 'delivered', ack: 'at_once', end: 'returns' },
+    bypassesGate: false,
+  },
+];
 /** Both wait when the repeat is declared, and then both send. */
 const repeatBesideItsOriginal: Plan = {
-  outcomes: [
-    {
-      ...{ lookUp: 'answers', copy: 'absent', stands: 'stands', before: 'reaches_gate', file: 'reads', notYet: 0 },
-      ...{ meanwhile: 'nothing', asks: 'rightly', place: 'delivered', ack: 'at_once', end: 'returns' },
-      bypassesGate: false,
-    },
-  ],
+  outcomes: healthy,
   commands: [
     { do: 'pause' },
     { ...toAna, isRepeat: false },
     { ...toAna, isRepeat: true },
     { do: 'resume' },
+    { do: 'pass', ms: 61_000 },
+  ],
+};
+/** The backup knows nothing of what was sent after it, and the ledger beside it names Ana under the key of another. */
+const againBesideAnotherLedger: Plan = {
+  outcomes: healthy,
+  commands: [
+    { do: 'start' },
+    { do: 'back_up' },
+    { ...toAna, isRepeat: false },
+    { do: 'pass', ms: 61_000 },
+    { do: 'move_data', which: 0, key: 'a'.repeat(64) },
+    { do: 'resume' },
+    { ...toAna, isRepeat: false },
     { do: 'pass', ms: 61_000 },
   ],
 };
@@ -260,7 +276,9 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'nobody is asked for under the key of a ledger that was set aside',
-    caughtByRun: 406,
+    caughtByRun: 0,
+    says: /delivered 2 times/,
+    plan: againBesideAnotherLedger,
     atStart: ({ ledger }) => {
       const hashes = ledger.hashes.bind(ledger);
       ledger.hashes = (alias) => [hashes(alias)[0]];
