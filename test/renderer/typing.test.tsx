@@ -43,6 +43,12 @@ const condition = async (kind: string) => {
 const doNotContact = () =>
   at({ screen: 'people', tab: 'blocked' }, { handlers: { 'doNotContact:list': () => [blockedPerson({})] } });
 const days = () => at({ screen: 'reportDays' });
+const chat = async () => {
+  await at({ screen: 'replies' }, { replies: replyRows() });
+  await waitFor(() => expect(document.querySelector('.reply-open')).not.toBeNull());
+  fireEvent.click(document.querySelector('.reply-open') ?? document.body);
+  await screen.findByRole('textbox', { name: /^Answer to/ });
+};
 const message = (text = 'Hi {{meeting_point}}') => openDraft('message', { text });
 const savedMessages = async (count: number) => {
   const savedTexts = Array.from({ length: count }, (_, place) => ({
@@ -231,8 +237,20 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
       },
     },
   ],
+  'replies/composer.tsx': [{ name: /^Answer to/, way: chat }],
   'replies/replies-screen.tsx': [
     { name: /^Search|^Find/, way: () => at({ screen: 'replies' }, { replies: replyRows() }) },
+  ],
+  'replies/saved-answers.tsx': [
+    {
+      name: 'Name',
+      way: async () => {
+        await chat();
+        fireEvent.change(await screen.findByRole('textbox', { name: /^Answer to/ }), { target: { value: 'Thanks' } });
+        await press(/^Saved answers/);
+        await choose('Keep what is written');
+      },
+    },
   ],
   'report/days-screen.tsx': [
     { name: 'From', way: days, picks: 'date' },
