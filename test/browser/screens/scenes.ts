@@ -266,7 +266,7 @@ export const scenes = {
     (store) => store.open({ screen: 'replies' }),
     { waitingReplies: 2 },
     { replies: replyRows() },
-    { click: ['#reply-1', '.reply-actions .button:last-of-type'] },
+    { click: ['#reply-1', '.chat-acts .button:has(.lucide-user-x)'] },
   ),
   repliesEmpty: scene((store) => store.open({ screen: 'replies' })),
   checkHeard: wizard('check', heard({ open: 131 })),

@@ -32,6 +32,8 @@ const data: readonly string[] = [
   campaignSummary().name,
   overview().dataFolder,
   'Asked by mail',
+  // The words that people replied with.
+  ...['yes', 'no'],
   // People, their tags and the filters that are kept.
   ...Array.from({ length: 40 }, (_, place) => personRow(place + 1).name),
   ...['volunteer', 'north', 'Quiet for 90 days', 'YES! Can I bring my two kids?', 'Town'],
@@ -53,6 +55,7 @@ const data: readonly string[] = [
   // The text of the message and of the chat, in the pieces that its formatting leaves.
   'When do we start on Saturday?',
   'Thank you, see you there',
+  ...['Hi!', 'See you there', 'Where do we meet?'],
   'Volunteer Day is on',
   '10:00 to 15:00. Your meeting point:',
   '{{nothing}}',
