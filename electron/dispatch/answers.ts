@@ -84,9 +84,7 @@ export class AnswerSender {
 
   /** The app is about to end: what waits never goes. */
   stop(): Promise<unknown> {
-    const { current } = this.#parts.flight;
-    const waiting = this.#waiting.filter(({ order }) => order.token !== current?.outgoing.token);
-    return Promise.all(waiting.map(({ order }) => this.#giveUp(order.token, 'stopped')));
+    return Promise.all([...this.#waiting].map(({ order }) => this.#giveUp(order.token, 'stopped')));
   }
 
   async #send({ order, untilMs }: Waiting, account: Account): Promise<void> {
@@ -104,10 +102,11 @@ export class AnswerSender {
       { token: order.token, chatId: order.chatId, text: order.text, attachment: null },
       clock,
     );
+    // Whatever becomes of it, it is handed over once.
+    this.#drop(order.token);
     const reach = await this.#handOver.toGate(flight, leftMs);
     const why = reach === 'too_late' ? 'too_late' : endOf(flight.refusal);
     const closed = await this.#handOver.close(flight, () => this.#parts.answers.noteEnd(order.token, why));
-    this.#drop(order.token);
     if (closed === 'passed') await this.#waitForWord(flight);
   }
 
@@ -144,9 +143,7 @@ export class AnswerSender {
 
   /** Closes the attempt of one that did not leave. One that passed meanwhile stays what it is. */
   async #giveUp(token: string, why: AnswerEnd): Promise<void> {
-    const { answers, attempts, clock, log, flight, changes } = this.#parts;
-    // Whoever takes it to the gate says what became of it.
-    if (flight.current?.outgoing.token === token) return;
+    const { answers, attempts, clock, log, changes } = this.#parts;
     this.#drop(token);
     log.info('answer given up', { why });
     try {

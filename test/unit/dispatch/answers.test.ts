@@ -1,5 +1,5 @@
 import { cpSync, rmSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backUp } from '../../../db/open.ts';
 import { erasePerson } from '../../../db/people/erase-person.ts';
 import { limits } from '../../../domain/limits.ts';
@@ -296,6 +296,21 @@ describe('an answer', () => {
     await rig.clock.pass(90_000);
     expect(states()).toEqual(['not_confirmed']);
     expect(answered()).toBe(0);
+  });
+
+  it('is handed over once, also where the end of it cannot be written', async () => {
+    rig.messenger.scripts.set(one, { before: 'throw' });
+    const { close } = rig.stores.attempts;
+    rig.stores.attempts.close = () => {
+      rig.stores.attempts.close = close;
+      throw Object.assign(new Error('no space'), { code: 'SQLITE_FULL' });
+    };
+    const handOver = vi.spyOn(rig.messenger, 'handOver');
+    press();
+    await rig.clock.pass(10_000);
+    rig.dispatcher.resume();
+    await rig.clock.pass(10 * limits.answerWaitMs);
+    expect(handOver).toHaveBeenCalledTimes(1);
   });
 
   it('that goes around the gate raises an alarm and is not confirmed; so does one that left although it was refused', async () => {
