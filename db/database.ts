@@ -3,6 +3,7 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { limits } from '../domain/limits.ts';
 import { segmentValue } from '../domain/lists/segment.ts';
 import { foldText } from '../domain/messages/fold.ts';
+import { plainWords } from '../domain/people/stop-words.ts';
 import { variantKey } from '../domain/phone/phone.ts';
 import { inodeOf, isAt } from './ledger/inode.ts';
 import * as schema from './schema.ts';
@@ -43,6 +44,7 @@ export class Db {
     this.#inTransaction = sqlite.transaction((work: () => unknown) => work()).immediate;
     this.define('variant_key', variantKey);
     this.define('fold_text', foldText);
+    this.define('plain_words', plainWords);
     this.define('segment_value', segmentValue);
   }
 

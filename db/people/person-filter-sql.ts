@@ -1,5 +1,6 @@
 import { foldText, readSearch } from '../../domain/messages/fold.ts';
 import { type Condition, gotCampaigns, type PersonFilter } from '../../domain/people/person-filter.ts';
+import { plainWords } from '../../domain/people/stop-words.ts';
 import type { ReadDb, SqlValue } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
 import { type SearchIndex, searchConditions } from '../search/search-index.ts';
@@ -26,7 +27,7 @@ export function conditionsSql(conditions: readonly Condition[], nowMs: number): 
   const got = gotCampaigns(conditions);
   const values: Record<string, SqlValue> = {};
   const where = conditions.map((condition, index) => {
-    if (condition.kind === 'answered') values[`word${index}`] = foldText(condition.word.trim());
+    if (condition.kind === 'answered') values[`word${index}`] = wantedWords(condition.word);
     if (condition.kind === 'quiet') values[`before${index}`] = nowMs - condition.days * dayMs;
     return conditionSql(condition, index, got);
   });
@@ -72,13 +73,21 @@ function conditionSql(condition: Condition, index: number, got: readonly number[
       return is(
         condition,
         `EXISTS (SELECT 1 FROM ${rowsOf} ${toThese} AND m.reply_count > 0 AND (@word${index} = '' OR EXISTS (
-           SELECT 1 FROM reply WHERE message_id = m.id AND instr(fold_text(text), @word${index}) > 0)))`,
+           SELECT 1 FROM reply WHERE message_id = m.id AND instr(${saidSql(condition.word)}, @word${index}) > 0)))`,
       );
     }
     case 'quiet':
       return `(p.heard_ms IS NULL OR p.heard_ms < @before${index})`;
   }
 }
+
+/** Only whole words count, however they are written: "no" is not in "know". Signs have no words, and are looked for as they are. */
+function wantedWords(word: string): string {
+  const words = plainWords(word);
+  return words === '' ? foldText(word.trim()) : ` ${words} `;
+}
+
+const saidSql = (word: string) => (plainWords(word) === '' ? 'fold_text(text)' : `' ' || plain_words(text) || ' '`);
 
 function is(condition: { readonly is: boolean }, sql: string): string {
   return condition.is ? sql : `NOT ${sql}`;

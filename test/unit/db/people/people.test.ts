@@ -168,6 +168,10 @@ describe('filters', () => {
     expect(whoFits([got, { ...answered, is: false }])).toEqual([]);
     expect(whoFits([{ ...answered, word: 'jose' }])).toEqual([first]);
     expect(whoFits([{ ...answered, word: 'stop' }])).toEqual([]);
+    // A part of a word is another word.
+    expect(whoFits([{ ...answered, word: 'glad' }])).toEqual([]);
+    expect(whoFits([{ ...answered, word: ', j' }])).toEqual([]);
+    expect(whoFits([{ ...answered, word: '!' }])).toEqual([]);
     expect(whoFits([{ kind: 'onList', is: true, listIds: [listId] }])).toEqual([first, '+447700900150']);
     expect(whoFits([{ kind: 'onList', is: false, listIds: [listId] }])).toEqual([second, third, last]);
     expect(whoFits([{ kind: 'quiet', days: 2 }])).toEqual([third, last, '+447700900150']);
