@@ -77,6 +77,16 @@ export class People {
     );
   }
 
+  /** Whom a message went to, with their tags; null where nobody is known by its row. */
+  ofMessage(messageId: number): { readonly id: number; readonly tags: string[] } | null {
+    const id = this.#db.value<number>(
+      `SELECT x.person_id FROM message m JOIN membership x ON x.recipient_id = m.recipient_id WHERE m.id = ?`,
+      messageId,
+    );
+    const [row] = id === undefined ? [] : this.rows([id]);
+    return row ? { id: row.id, tags: row.tags } : null;
+  }
+
   detail(id: number): PersonDetail | undefined {
     const [row] = this.rows([id]);
     if (!row) return undefined;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Ack, serverAck } from '../messages/message.ts';
 import { type ChatMessageKind, chatMessageKinds } from '../messages/message-copy.ts';
-import { AtMs } from '../view-parts.ts';
+import { AtMs, Id } from '../view-parts.ts';
 import { AnswerView } from './answer.ts';
 
 /** A line of a chat as WhatsApp has it, or one of ours that is not there yet. */
@@ -30,6 +30,8 @@ export const Talk = z.object({
   seen: z.string().nullable(),
   /** Nothing goes to them without a question: they are not to be contacted, or asked for that. */
   isStopped: z.boolean(),
+  /** Who it is among the people that are known, with their tags; null where their list was not taken in yet. */
+  person: z.object({ id: Id, tags: z.array(z.string()) }).nullable(),
   /** The last answer, where it did not leave: its words are back in their box. */
   unsent: AnswerView.pick({ id: true, text: true, why: true }).nullable(),
 });

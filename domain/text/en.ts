@@ -1623,6 +1623,12 @@ export const en = {
     list: 'List',
     column: 'Column',
     taggedByColumn: 'The values of the column are tags now.',
+    tagByAnswer: 'Tags by an answer',
+    answeredTo: 'Answered to',
+    tag: 'Tag',
+    tagThese_zero: 'Nobody fits',
+    tagThese_one: 'Tag {{count, number}} person',
+    tagThese_other: 'Tag {{count, number}} people',
   },
   doNotContact: {
     name: 'Name',

@@ -1744,6 +1744,13 @@ export const es = {
     list: 'Lista',
     column: 'Columna',
     taggedByColumn: 'Los valores de la columna ya son etiquetas.',
+    tagByAnswer: 'Etiquetas según la respuesta',
+    answeredTo: 'Respondieron a',
+    tag: 'Etiqueta',
+    tagThese_zero: 'No cumple nadie',
+    tagThese_one: 'Etiquetar a {{count, number}} persona',
+    tagThese_many: 'Etiquetar a {{count, number}} de personas',
+    tagThese_other: 'Etiquetar a {{count, number}} personas',
   },
   doNotContact: {
     name: 'Nombre',

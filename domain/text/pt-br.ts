@@ -1745,6 +1745,13 @@ export const ptBr = {
     list: 'Lista',
     column: 'Coluna',
     taggedByColumn: 'Os valores da coluna agora são etiquetas.',
+    tagByAnswer: 'Etiquetas pela resposta',
+    answeredTo: 'Responderam a',
+    tag: 'Etiqueta',
+    tagThese_zero: 'Ninguém atende',
+    tagThese_one: 'Etiquetar {{count, number}} pessoa',
+    tagThese_many: 'Etiquetar {{count, number}} de pessoas',
+    tagThese_other: 'Etiquetar {{count, number}} pessoas',
   },
   doNotContact: {
     name: 'Nome',

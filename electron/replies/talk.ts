@@ -1,5 +1,6 @@
 import type { Answers } from '../../db/people/answers.ts';
 import type { Conversations } from '../../db/people/conversations.ts';
+import type { People } from '../../db/people/people.ts';
 import type { Replies } from '../../db/people/replies.ts';
 import { limits } from '../../domain/limits.ts';
 import { isAnswered, type Talk, talkLines } from '../../domain/people/talk.ts';
@@ -9,6 +10,7 @@ export type TalkParts = {
   readonly conversations: Conversations;
   readonly answers: Answers;
   readonly replies: Replies;
+  readonly people: Pick<People, 'ofMessage'>;
   readonly readChat: Messenger['readChat'];
   /** The token of the attempt that is on its way. */
   readonly inFlight: () => string | null;
@@ -21,7 +23,7 @@ export type TalkParts = {
  * phone, and the app takes that over.
  */
 export async function readTalk(parts: TalkParts, messageId: number): Promise<Talk | null> {
-  const { answers, conversations, inFlight } = parts;
+  const { answers, conversations, people, inFlight } = parts;
   const to = answers.correspondent(messageId);
   if (!to) return null;
   const lines = await readLines(parts, messageId, to.chatId, limits.talkLinesShown);
@@ -33,6 +35,7 @@ export async function readTalk(parts: TalkParts, messageId: number): Promise<Tal
     isRead: lines !== null,
     seen: lines?.at(-1)?.random ?? null,
     isStopped: answers.isStopped(messageId),
+    person: people.ofMessage(messageId),
     unsent: last?.state === 'not_sent' ? last : null,
   };
 }

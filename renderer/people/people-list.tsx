@@ -1,11 +1,14 @@
 import { useRef, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
-import type { KeptFilter, PersonDetail, PersonRow } from '../../domain/people/people-views.ts';
+import type { KeptFilter, PersonRow } from '../../domain/people/people-views.ts';
 import { type Condition, type PersonFilter, PersonTarget } from '../../domain/people/person-filter.ts';
 import { call } from '../api.ts';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { ConditionBar } from '../shared/people/condition-bar.tsx';
+import { TagDialog } from '../shared/people/tag-dialog.tsx';
+import { TagList } from '../shared/people/tag-list.tsx';
 import { type PeopleChoices, useCounts, usePeople } from '../shared/people/use-people.ts';
+import { useTagging } from '../shared/people/use-tagging.ts';
 import { boxColumn } from '../shared/select-boxes.tsx';
 import { type Selection, useSelectionOf } from '../shared/use-selection.ts';
 import { noneSelected } from '../store/selected.ts';
@@ -21,11 +24,9 @@ import { NameDialog } from '../ui/name-dialog.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Spinner } from '../ui/sign.tsx';
-import { useToast } from '../ui/toast.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
-import { PersonPanel, TagList } from './person-panel.tsx';
-import { TagDialog } from './tag-dialog.tsx';
+import { PersonPanel } from './person-panel.tsx';
 
 type Props = {
   /** The filter that is kept, where the list is of one. */
@@ -44,7 +45,7 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
   const [version, setVersion] = useState(0);
   const [openId, setOpenId] = useState<number | null>(null);
   const [selected, select] = useState(noneSelected);
-  const [tagged, setTagged] = useState<PersonDetail | 'selection' | null>(null);
+  const [tagged, setTagged] = useState<PersonRow | 'selection' | null>(null);
   const list = usePeople(filter);
   const total = useTotal(filter, choices, version);
   const isSelectable = () => true;
@@ -61,7 +62,14 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
     setFilter(next);
     select(noneSelected);
   };
-  useKeys({ selection, isPanelOpen: openId !== null, onTag: () => setTagged('selection') });
+  useKeys({
+    selection,
+    isPanelOpen: openId !== null,
+    onTag: () => {
+      const id = openId ?? focusedId();
+      setTagged(selection.isAny ? 'selection' : (list.people.find((person) => person.id === id) ?? null));
+    },
+  });
   const target = tagged === null || tagged === 'selection' ? selection.target : { ids: [tagged.id] };
   return (
     <>
@@ -135,30 +143,13 @@ function useTotal(filter: PersonFilter, choices: PeopleChoices | null, version: 
   return isAll ? (choices?.total ?? null) : (counts?.[0] ?? null);
 }
 
-/** Tags people at once, and says how many, with the way back. */
-function useTagging(onChanged: () => Promise<void>) {
-  const text = useText();
-  const ask = useAsk();
-  const toast = useToast();
-  return async (target: PersonTarget, name: string, isOn: boolean) => {
-    const result = await ask('people:tag', { target, tag: name, isOn });
-    if (result === null) return;
-    await onChanged();
-    const { changed } = result;
-    const undo = async () => {
-      await ask('people:tag', { target: { ids: changed }, tag: name, isOn: !isOn });
-      await onChanged();
-    };
-    const canUndo = changed.length > 0 && changed.length <= limits.importRows;
-    toast(
-      'good',
-      text(isOn ? 'people.tagged' : 'people.untagged', { count: changed.length, name }),
-      ...(canUndo ? [{ label: text('decide.undo'), onPress: () => void undo() }] : []),
-    );
-  };
+/** The person of the row that has the focus. */
+function focusedId(): number | null {
+  const row = document.activeElement?.closest('tr');
+  return row?.dataset.key === undefined ? null : Number(row.dataset.key);
 }
 
-/** Ctrl A selects all of the filter, T opens the tags of the selection, Esc lets it go. */
+/** Ctrl A selects all of the filter; T opens the tags of the selection, the open person or the row; Esc lets it go. */
 function useKeys(given: {
   readonly selection: Selection<PersonRow, PersonFilter>;
   readonly isPanelOpen: boolean;
@@ -169,8 +160,7 @@ function useKeys(given: {
   useControlKey('a', () => selection.all !== true && selection.toggleAll());
   useKey((event) => event.key === 'Escape' && !isPanelOpen && selection.isAny, selection.clear);
   useKey(
-    (event) =>
-      isPlace(event) && isLetterKey(event, 't') && !event.ctrlKey && !event.metaKey && !event.repeat && selection.isAny,
+    (event) => isPlace(event) && isLetterKey(event, 't') && !event.ctrlKey && !event.metaKey && !event.repeat,
     onTag,
   );
 }

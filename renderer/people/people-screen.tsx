@@ -6,6 +6,7 @@ import { useCounts, usePeopleChoices } from '../shared/people/use-people.ts';
 import { useText } from '../text.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { PeopleList } from './people-list.tsx';
+import { TagByAnswer } from './tag-by-answer.tsx';
 import { TagByColumn } from './tag-by-column.tsx';
 
 /** Everybody who is known, the filters that are kept, and who must not be contacted. */
@@ -22,10 +23,9 @@ export function PeopleScreen({ tab }: { readonly tab: 'all' | 'blocked' }) {
     version,
   );
   const open = kept.find(({ id }) => keptTab(id) === shown);
-  const changed = () => {
+  const changed = async () => {
     setVersion(version + 1);
-    void reread();
-    void blocked.reread();
+    await Promise.all([reread(), blocked.reread()]);
   };
   return (
     <>
@@ -33,7 +33,10 @@ export function PeopleScreen({ tab }: { readonly tab: 'all' | 'blocked' }) {
         <div className="screen-header-row">
           <h1>{text('people.title')}</h1>
           {choices !== null && choices.lists.length > 0 && shown !== 'blocked' && (
-            <TagByColumn lists={choices.lists} onDone={changed} />
+            <div className="header-actions">
+              <TagByColumn lists={choices.lists} onDone={changed} />
+              <TagByAnswer campaigns={choices.campaigns} onDone={changed} />
+            </div>
           )}
         </div>
       </header>

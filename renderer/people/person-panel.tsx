@@ -3,13 +3,13 @@ import { Fragment, useEffect, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import type { PersonDetail } from '../../domain/people/people-views.ts';
 import { call } from '../api.ts';
+import { TagList } from '../shared/people/tag-list.tsx';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
-import { Icon } from '../ui/icon.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { Panel, PanelPart } from '../ui/panel.tsx';
 import { MessageStatus } from '../ui/status.tsx';
@@ -66,32 +66,6 @@ export function PersonPanel({ id, version, onTags, onChanged, onClose }: Props) 
         <Actions person={person} onChanged={onChanged} onClose={onClose} />
       </PanelPart>
     </Panel>
-  );
-}
-
-/** `isShort`: in a row of the list, where a sign stands for the words. */
-export function TagList({
-  person,
-  isShort = false,
-}: {
-  readonly person: { readonly tags: readonly string[]; readonly isBlocked: boolean };
-  readonly isShort?: boolean;
-}) {
-  const text = useText();
-  return (
-    <>
-      {person.isBlocked && (
-        <span className="tag tag-no">
-          {isShort && <Icon of={UserX} />}
-          <span className={isShort ? 'visually-hidden' : ''}>{text('shell.doNotContact')}</span>
-        </span>
-      )}
-      {person.tags.map((tag) => (
-        <span key={tag} className="tag">
-          <bdi className="clip">{tag}</bdi>
-        </span>
-      ))}
-    </>
   );
 }
 

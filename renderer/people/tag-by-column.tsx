@@ -30,7 +30,7 @@ export function TagByColumn({
     onDone();
   };
   return (
-    <div className="header-actions">
+    <>
       <Button icon={Tags} onPress={() => setOpen(true)}>
         {text('people.tagByColumn')}
       </Button>
@@ -64,6 +64,6 @@ export function TagByColumn({
           onChange={(value) => setIndex(Number(value))}
         />
       </Dialog>
-    </div>
+    </>
   );
 }

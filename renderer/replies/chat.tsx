@@ -1,6 +1,11 @@
-import { AlarmClock, ExternalLink, UserX, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { AlarmClock, ExternalLink, Tag, UserX, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
+import type { Talk } from '../../domain/people/talk.ts';
+import { TagDialog } from '../shared/people/tag-dialog.tsx';
+import { TagList } from '../shared/people/tag-list.tsx';
+import { usePeopleChoices } from '../shared/people/use-people.ts';
+import { useTagging } from '../shared/people/use-tagging.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
@@ -23,22 +28,31 @@ type Props = {
   readonly onLater: () => unknown;
   /** Puts the person on the do-not-contact list. */
   readonly onStop: () => unknown;
+  /** Tags were given or taken, with the way back. */
+  readonly onTagged: (undo: (() => Promise<unknown>) | null) => void;
   readonly onTaken: () => void;
   readonly onLeave: () => void;
   readonly onClose: () => void;
 };
 
 /** The chat with one person, as WhatsApp has it, and where they are answered. */
-export function Chat({ reply, answered, onBack, onTaken, onLeave, onClose, ...actions }: Props) {
+export function Chat({ reply, answered, onBack, onTagged, onTaken, onLeave, onClose, ...actions }: Props) {
   const text = useText();
   const { talk, again } = useTalk(reply.messageId);
   const isLinked = useOverview(({ link }) => link.phase === 'ready');
+  const [isTagging, setTagging] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of the row is the reason to read again
   useEffect(() => void again(), [again, reply.lastAtMs, reply.isStopped]);
   useKey((event) => event.key === 'Escape', onClose);
   return (
     <section className="chat" aria-label={text('replies.panel', { name: nameOf(reply) })}>
-      <ChatHead reply={reply} onClose={onClose} {...actions} />
+      <ChatHead
+        reply={reply}
+        tags={talk?.person?.tags ?? []}
+        onTags={talk?.person ? () => setTagging(true) : null}
+        onClose={onClose}
+        {...actions}
+      />
       {talk === null ? (
         <p className="chat-reading" role="status">
           {text('replies.hintReading')}
@@ -52,18 +66,41 @@ export function Chat({ reply, answered, onBack, onTaken, onLeave, onClose, ...ac
           <LinkButton onPress={() => onBack(answered.messageId)}>{text('replies.back')}</LinkButton>
         </p>
       )}
+      {isTagging && talk?.person && (
+        <TagTheirs person={talk.person} onTagged={onTagged} onChanged={again} onClose={() => setTagging(false)} />
+      )}
       <Composer reply={reply} talk={talk} isLinked={isLinked} onTaken={onTaken} onLeave={onLeave} />
     </section>
   );
 }
 
-function ChatHead({
-  reply,
-  onDone,
-  onLater,
-  onStop,
-  onClose,
-}: Pick<Props, 'reply' | 'onDone' | 'onLater' | 'onStop' | 'onClose'>) {
+/** The tags of the person of a chat. */
+function TagTheirs(props: {
+  readonly person: NonNullable<Talk['person']>;
+  readonly onTagged: Props['onTagged'];
+  readonly onChanged: () => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const { person, onTagged, onChanged, onClose } = props;
+  const { choices } = usePeopleChoices();
+  const tag = useTagging(onChanged);
+  return (
+    <TagDialog
+      tags={choices?.tags ?? []}
+      has={new Set(person.tags)}
+      onTag={async (name, isOn) => onTagged(await tag({ ids: [person.id] }, name, isOn))}
+      onClose={onClose}
+    />
+  );
+}
+
+type HeadProps = Pick<Props, 'reply' | 'onDone' | 'onLater' | 'onStop' | 'onClose'> & {
+  readonly tags: readonly string[];
+  /** Null where nobody is known by their list yet. */
+  readonly onTags: (() => void) | null;
+};
+
+function ChatHead({ reply, tags, onTags, onDone, onLater, onStop, onClose }: HeadProps) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(60_000);
@@ -78,6 +115,7 @@ function ChatHead({
   useKey(isPlain('r'), () => {
     if (waits) void onLater();
   });
+  useKey(isPlain('t'), () => onTags?.());
   return (
     <header className="chat-head">
       <div className="chat-who">
@@ -85,6 +123,9 @@ function ChatHead({
           <PersonName name={reply.name} />
         </h2>
         <Phone phone={phone} />
+        <span className="tags">
+          <TagList person={{ tags, isBlocked: false }} />
+        </span>
         {remindAtMs !== null && (
           <span className="small quiet">{text('replies.comesBack', { moment: format.moment(remindAtMs, nowMs) })}</span>
         )}
@@ -99,6 +140,11 @@ function ChatHead({
         {waits && (
           <Button kind="quiet" icon={AlarmClock} onPress={onLater}>
             {text(remindAtMs === null ? 'replies.later' : 'replies.notLater')} <Key>R</Key>
+          </Button>
+        )}
+        {onTags !== null && (
+          <Button kind="quiet" icon={Tag} onPress={onTags}>
+            {text('people.tags')} <Key>T</Key>
           </Button>
         )}
         {!isStopped && (

@@ -33,7 +33,7 @@ export function RepliesScreen({ campaignId }: { readonly campaignId: number | nu
   const [answered, setAnswered] = useState<ReplyRow | null>(null);
   const { rows, failure, again } = useReplies({ campaignId, search, group });
   const { stopped, stop, undoStop } = useStop(again);
-  const { setDone, setLater, undoLast } = useDecisions(again);
+  const { setDone, setLater, keepUndo, undoLast } = useDecisions(again);
   const found = rows?.find(({ messageId }) => messageId === openId) ?? null;
   // Whoever is answered or put off may leave the list; their chat stays until another is opened.
   const kept = useRef<ReplyRow | null>(null);
@@ -107,6 +107,7 @@ export function RepliesScreen({ campaignId }: { readonly campaignId: number | nu
             onDone={() => setDone(current, current.waitsSinceMs !== null)}
             onLater={() => setLater(current, current.remindAtMs === null)}
             onStop={() => stop(current)}
+            onTagged={keepUndo}
             onTaken={() => onTaken(current)}
             onLeave={() => focusRow(current.messageId)}
             onClose={() => {

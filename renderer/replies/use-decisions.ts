@@ -24,6 +24,9 @@ export function useDecisions(onChanged: () => Promise<void>) {
       () => ask('replies:setLater', { id, isLater }),
       () => ask('replies:setLater', { id, isLater: !isLater }),
     );
+  const keepUndo = (back: (() => Promise<unknown>) | null) => {
+    if (back !== null) undo.current = back;
+  };
   const undoLast = async () => {
     const back = undo.current;
     undo.current = null;
@@ -31,7 +34,7 @@ export function useDecisions(onChanged: () => Promise<void>) {
     await back();
     await onChanged();
   };
-  return { setDone, setLater, undoLast };
+  return { setDone, setLater, keepUndo, undoLast };
 }
 
 /** In a field it takes back what was typed there. */

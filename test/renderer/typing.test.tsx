@@ -40,6 +40,10 @@ const condition = async (kind: string) => {
   await press('Add a condition');
   await choose(kind);
 };
+const byAnswer = async () => {
+  await people();
+  await press('Tags by an answer');
+};
 const doNotContact = () =>
   at({ screen: 'people', tab: 'blocked' }, { handlers: { 'doNotContact:list': () => [blockedPerson({})] } });
 const days = () => at({ screen: 'reportDays' });
@@ -227,7 +231,11 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
       },
     },
   ],
-  'people/tag-dialog.tsx': [
+  'people/tag-by-answer.tsx': [
+    { name: 'With this word (optional)', way: byAnswer },
+    { name: 'Tag', way: byAnswer },
+  ],
+  'shared/people/tag-dialog.tsx': [
     {
       name: 'Find or make a tag',
       way: async () => {

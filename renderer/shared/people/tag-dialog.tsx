@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { limits } from '../../domain/limits.ts';
-import type { Tag } from '../../domain/people/people-views.ts';
-import { useFormat, useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { CheckboxChoice } from '../ui/fields/choice.tsx';
-import { TextField } from '../ui/fields/field.tsx';
+import { limits } from '../../../domain/limits.ts';
+import type { Tag } from '../../../domain/people/people-views.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { CheckboxChoice } from '../../ui/fields/choice.tsx';
+import { TextField } from '../../ui/fields/field.tsx';
 
 /** Gives tags to people and takes them. `has`: the tags of one person; null where there are several. */
 export function TagDialog({

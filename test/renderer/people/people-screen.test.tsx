@@ -98,3 +98,29 @@ it('puts selected people on the do-not-contact list, and erases one only after a
   fireEvent.click(within(dialog).getAllByRole('button').at(-1) ?? dialog, { detail: 1 });
   await waitFor(() => expect(inputs(fake, 'people:erase')).toEqual([{ id: 38 }]));
 });
+
+it('tags whoever answered a campaign with a word', async () => {
+  const fake = await open();
+  await press('Tags by an answer');
+  fireEvent.change(await screen.findByLabelText('With this word (optional)'), { target: { value: ' yes ' } });
+  fireEvent.change(screen.getByLabelText('Tag'), { target: { value: 'volunteer' } });
+  await press('Tag 40 people');
+  const filter = { conditions: [{ kind: 'answered', is: true, word: 'yes' }], search: '' };
+  await waitFor(() =>
+    expect(inputs(fake, 'people:tag')).toEqual([{ target: { filter, except: [] }, tag: 'volunteer', isOn: true }]),
+  );
+});
+
+it('T opens the tags of the open person, or of the row that has the focus', async () => {
+  await open();
+  fireEvent.click(await screen.findByText('Person 39'));
+  await screen.findByRole('complementary', { name: 'Person 39, details' });
+  fireEvent.keyDown(window, { key: 't' });
+  expect(await screen.findByLabelText('Find or make a tag')).toBeTruthy();
+  await press('Close');
+  fireEvent.keyDown(window, { key: 'Escape' });
+  await waitFor(() => expect(screen.queryByRole('complementary', { name: 'Person 39, details' })).toBeNull());
+  screen.getByText('Person 38').closest('tr')?.focus();
+  fireEvent.keyDown(document.activeElement ?? window, { key: 't' });
+  expect(await screen.findByLabelText('Find or make a tag')).toBeTruthy();
+});

@@ -205,3 +205,21 @@ it('D, R and Ctrl Z are keys of the list alone', async () => {
     ]),
   );
 });
+
+it('T tags the person of the open chat, and Ctrl Z takes it back', async () => {
+  const fake = await open();
+  await waitFor(() => expect(ids().length).toBeGreaterThan(1));
+  const [one = 0] = ids();
+  fireEvent.click(nameOf(one) ?? document.body);
+  expect(await screen.findByText('volunteer')).toBeTruthy();
+  fireEvent.keyDown(document.body, { key: 't' });
+  expect((await screen.findByRole('checkbox', { name: /^volunteer/ })).getAttribute('aria-checked')).toBe('true');
+  fireEvent.change(screen.getByLabelText('Find or make a tag'), { target: { value: 'driver' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Make the tag “driver”' }), { detail: 1 });
+  const given = () => fake.calls.filter(({ name }) => name === 'people:tag').map(({ input }) => input);
+  await waitFor(() => expect(given()).toEqual([{ target: { ids: [7] }, tag: 'driver', isOn: true }]));
+  fireEvent.click(screen.getAllByRole('button', { name: 'Close' }).at(-1) ?? document.body, { detail: 1 });
+  await waitFor(() => expect(screen.queryByLabelText('Find or make a tag')).toBeNull());
+  fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+  await waitFor(() => expect(given().at(-1)).toEqual({ target: { ids: [1] }, tag: 'driver', isOn: false }));
+});

@@ -314,7 +314,7 @@ export function talkOf(last: string, change: Partial<Talk> = {}): Talk {
       line('c', 'See you there', 3_400_000, { fromMe: true, ack: 2 }),
       line('d', last, 3_300_000),
     ],
-    ...{ isRead: true, seen: 'd', isStopped: false, unsent: null },
+    ...{ isRead: true, seen: 'd', isStopped: false, person: { id: 7, tags: ['volunteer'] }, unsent: null },
     ...change,
   };
 }

@@ -15,6 +15,7 @@ let ids: readonly number[];
 let told = 0;
 const parts = () => ({
   ...{ conversations: rig.stores.conversations, answers: rig.stores.answers, replies: rig.stores.replies },
+  people: rig.stores.people,
   readChat: (chatId: string, most: number) => rig.messenger.readChat(chatId, most, null),
   inFlight: () => rig.dispatcher.inFlight,
   clock: rig.clock,
@@ -96,6 +97,16 @@ describe('a chat that is opened', () => {
       ['place', false, null],
     ]);
     expect(new Set(talk?.lines.map(({ key }) => key)).size).toBe(5);
+  });
+
+  it('names its person and their tags, once their list was taken in', async () => {
+    hear(one, 'theirs');
+    expect((await readTalk(parts(), ids[0] ?? 0))?.person).toBeNull();
+    const { knownPeople, tags } = rig.stores;
+    for (const listId of knownPeople.missing()) for (const _ of knownPeople.take(listId));
+    const person = (await readTalk(parts(), ids[0] ?? 0))?.person;
+    tags.give(tags.named('volunteer'), [person?.id ?? 0]);
+    expect((await readTalk(parts(), ids[0] ?? 0))?.person).toEqual({ id: person?.id, tags: ['volunteer'] });
   });
 
   it('shows what is kept where WhatsApp cannot be asked, and then nothing is known to be read', async () => {

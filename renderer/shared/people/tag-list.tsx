@@ -1,0 +1,29 @@
+import { UserX } from 'lucide-react';
+import { useText } from '../../text.tsx';
+import { Icon } from '../../ui/icon.tsx';
+
+/** `isShort`: in a row of the list, where a sign stands for the words. */
+export function TagList({
+  person,
+  isShort = false,
+}: {
+  readonly person: { readonly tags: readonly string[]; readonly isBlocked: boolean };
+  readonly isShort?: boolean;
+}) {
+  const text = useText();
+  return (
+    <>
+      {person.isBlocked && (
+        <span className="tag tag-no">
+          {isShort && <Icon of={UserX} />}
+          <span className={isShort ? 'visually-hidden' : ''}>{text('shell.doNotContact')}</span>
+        </span>
+      )}
+      {person.tags.map((tag) => (
+        <span key={tag} className="tag">
+          <bdi className="clip">{tag}</bdi>
+        </span>
+      ))}
+    </>
+  );
+}
