@@ -79,7 +79,7 @@ export function whoWent(
 ): ReadonlySet<number> {
   const audience = audienceOf(db, listId);
   if (audience === null) return new Set();
-  const { where, values } = fitsSql(audience, nowMs);
+  const { where, values } = fitsSql(db, audience, nowMs);
   const bound: Record<string, SqlValue> = { ...values, listId, ...rows };
   return new Set(
     db.values<number>(
@@ -91,8 +91,8 @@ export function whoWent(
   );
 }
 
-function fitsSql({ conditions, drawnAtMs }: Audience, nowMs: number): ConditionsSql {
-  const { where, values } = conditionsSql(conditions, nowMs);
+function fitsSql(db: ReadDb, { conditions, drawnAtMs }: Audience, nowMs: number): ConditionsSql {
+  const { where, values } = conditionsSql(db, conditions, nowMs);
   if (asksForAnswer(conditions)) return { where: ['true', ...where], values };
   return { where: ['coalesce(p.replied_ms, 0) <= @drawnAtMs', ...where], values: { ...values, drawnAtMs } };
 }

@@ -1,3 +1,4 @@
+import { headerKey, segmentValue } from '../../domain/lists/segment.ts';
 import { foldText, readSearch } from '../../domain/messages/fold.ts';
 import { type Condition, gotCampaigns, type PersonFilter } from '../../domain/people/person-filter.ts';
 import { plainWords } from '../../domain/people/stop-words.ts';
@@ -23,12 +24,16 @@ type Parts = { readonly db: ReadDb; readonly searchIndex: SearchIndex; readonly 
 /** What conditions ask of the person `p`. */
 export type ConditionsSql = Pick<FilterSql, 'where' | 'values'>;
 
-export function conditionsSql(conditions: readonly Condition[], nowMs: number): ConditionsSql {
+export function conditionsSql(db: ReadDb, conditions: readonly Condition[], nowMs: number): ConditionsSql {
   const got = gotCampaigns(conditions);
   const values: Record<string, SqlValue> = {};
   const where = conditions.map((condition, index) => {
     if (condition.kind === 'answered') values[`word${index}`] = wantedWords(condition.word);
     if (condition.kind === 'quiet') values[`before${index}`] = nowMs - condition.days * dayMs;
+    if (condition.kind === 'column') {
+      values[`columns${index}`] = columnsOf(db, condition.header);
+      values[`value${index}`] = segmentValue(condition.value);
+    }
     return conditionSql(condition, index, got);
   });
   return { where, values };
@@ -36,7 +41,7 @@ export function conditionsSql(conditions: readonly Condition[], nowMs: number): 
 
 /** A filter as SQL. Of its conditions the one that has the fewest people is gone along, and the others are asked of each. */
 export function filterSql(parts: Parts, filter: PersonFilter): FilterSql {
-  const { where, values } = conditionsSql(filter.conditions, parts.nowMs);
+  const { where, values } = conditionsSql(parts.db, filter.conditions, parts.nowMs);
   const ways = filter.conditions.flatMap((condition) => wayOf(parts.db, condition) ?? []);
   const searched = searchSql(parts, filter.search);
   if (searched === null) return { from: fewest(parts.db, ways), where, values };
@@ -76,9 +81,28 @@ function conditionSql(condition: Condition, index: number, got: readonly number[
            SELECT 1 FROM reply WHERE message_id = m.id AND instr(${saidSql(condition.word)}, @word${index}) > 0)))`,
       );
     }
+    case 'column':
+      return is(
+        condition,
+        `coalesce((SELECT segment_value(r.cells ->> (@columns${index} ->> ('$.' || x.list_id))) AS said
+           FROM membership x CROSS JOIN recipient r ON r.id = x.recipient_id
+           WHERE x.person_id = p.id AND (@columns${index} ->> ('$.' || x.list_id)) IS NOT NULL AND said <> ''
+           ORDER BY x.recipient_id DESC LIMIT 1), '') = @value${index}`,
+      );
     case 'quiet':
       return `(p.heard_ms IS NULL OR p.heard_ms < @before${index})`;
   }
+}
+
+/** Where each list that has a header has it, as SQLite reads it: `{"4":"$[2]"}`. */
+function columnsOf(db: ReadDb, header: string): string {
+  const lists = db.all<{ id: number; headers: string }>(`SELECT id, headers FROM list WHERE people_until > 0`);
+  const key = headerKey(header);
+  const places = lists.flatMap(({ id, headers }) => {
+    const index = (JSON.parse(headers) as string[]).findIndex((one) => headerKey(one) === key);
+    return index === -1 ? [] : [[id, `$[${index}]`] as const];
+  });
+  return JSON.stringify(Object.fromEntries(places));
 }
 
 /** Only whole words count, however they are written: "no" is not in "know". Signs have no words, and are looked for as they are. */
@@ -94,7 +118,7 @@ function is(condition: { readonly is: boolean }, sql: string): string {
 }
 
 function wayOf(db: ReadDb, condition: Condition): Way | null {
-  if (condition.kind === 'quiet' || !condition.is) return null;
+  if (condition.kind === 'quiet' || condition.kind === 'column' || !condition.is) return null;
   const ofList = (listId: number): Way => ({ table: 'membership', id: 'person_id', where: `list_id = ${listId}` });
   switch (condition.kind) {
     case 'tagged':

@@ -8,6 +8,11 @@ export function segmentValue(cell: string): string {
   return foldText(valueOfCell(cell)).slice(0, limits.nameCharacters);
 }
 
+/** What headers of several lists are compared by. */
+export function headerKey(header: string): string {
+  return foldText(header.trim()).slice(0, limits.nameCharacters);
+}
+
 /** Whether the cells of a row are in the chosen part of a list. */
 export function isInSegment(segment: ListChoices['segment']): (cells: readonly string[]) => boolean {
   const parts = segment.map(({ index, values, isAllBut = false }) => ({

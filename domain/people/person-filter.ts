@@ -14,6 +14,13 @@ export const Condition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answered'), ...Is, word: z.string().max(limits.stopWordCharacters) }),
   z.object({ kind: z.literal('quiet'), days: z.int().min(1).max(limits.quietForDaysMax) }),
   z.object({ kind: z.literal('onList'), ...Is, listIds: Ids }),
+  /** Under a header, whichever way it is written, the newest list that says something says this. Empty: none says anything. */
+  z.object({
+    kind: z.literal('column'),
+    ...Is,
+    header: z.string().trim().min(1).max(limits.nameCharacters),
+    value: z.string().max(limits.nameCharacters),
+  }),
 ]);
 export type Condition = z.infer<typeof Condition>;
 

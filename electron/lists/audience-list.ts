@@ -9,8 +9,8 @@ import { limits } from '../../domain/limits.ts';
 import { guessMapping } from '../../domain/lists/guess-mapping.ts';
 import { noChoices } from '../../domain/lists/list-choices.ts';
 import type { TableRow } from '../../domain/lists/row-reading.ts';
+import { headerKey } from '../../domain/lists/segment.ts';
 import { noNumberColumns } from '../../domain/lists/value-form.ts';
-import { foldText } from '../../domain/messages/fold.ts';
 import type { Audience, AudienceChanges } from '../../domain/people/audience.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';
@@ -75,7 +75,7 @@ class DrawnRows {
     this.#audiences = new Audiences(db);
     this.#lists = new Lists(db);
     this.#drawn = drawn;
-    this.#taken = new Set(headers.map(keyOf));
+    this.#taken = new Set(headers.map(headerKey));
   }
 
   /** Goes through everybody once: which columns there are, and where their values come from. */
@@ -125,7 +125,7 @@ class DrawnRows {
       const numbers = [list.phoneIndex, list.nameIndex, list.areaIndex, list.countryIndex, ...list.furtherIndexes];
       for (const [index, header] of list.headers.entries()) {
         const value = cells[index] ?? '';
-        const key = keyOf(header);
+        const key = headerKey(header);
         if (value === '' || key === '' || numbers.includes(index) || this.#taken.has(key) || values.has(key)) continue;
         values.set(key, { header: header.trim(), value, listId });
       }
@@ -138,8 +138,4 @@ class DrawnRows {
     if (list) this.#known.set(id, list);
     return list;
   }
-}
-
-function keyOf(header: string): string {
-  return foldText(header.trim());
 }

@@ -276,6 +276,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
   'shared/people/condition-dialog.tsx': [
     { name: 'Days', way: () => condition('Heard nothing from us for … days') },
     { name: 'With this word (optional)', way: () => condition('Answered…') },
+    { name: 'Value', way: () => condition('Have this in a column…') },
   ],
   'shared/duplicate-dialog.tsx': [
     {

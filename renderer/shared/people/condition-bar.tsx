@@ -1,4 +1,4 @@
-import { Clock3, type LucideIcon, Plus, Reply, Sheet, Tag, Upload, X } from 'lucide-react';
+import { Clock3, Columns3, type LucideIcon, Plus, Reply, Sheet, Tag, Upload, X } from 'lucide-react';
 import { useState } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import type { Condition } from '../../../domain/people/person-filter.ts';
@@ -16,6 +16,7 @@ const icons: Record<ConditionKind, LucideIcon> = {
   answered: Reply,
   quiet: Clock3,
   onList: Sheet,
+  column: Columns3,
 };
 
 /** A filter as a sentence: conditions that all hold, each with its way out, and the way to one more. */

@@ -1,15 +1,23 @@
 import { useState } from 'react';
 import { limits } from '../../../domain/limits.ts';
+import { headerKey } from '../../../domain/lists/segment.ts';
 import type { Condition } from '../../../domain/people/person-filter.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CheckboxChoice, Segmented } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
+import { Select } from '../../ui/fields/select.tsx';
 import type { ConditionKind } from './condition-words.ts';
 import type { PeopleChoices } from './use-people.ts';
 
-type Asked = { readonly is: boolean; readonly ids: readonly number[]; readonly word: string; readonly days: string };
+type Asked = {
+  readonly is: boolean;
+  readonly ids: readonly number[];
+  readonly word: string;
+  readonly days: string;
+  readonly header: string;
+};
 
 /** Asks for what a condition says: yes or no, and of which tags, campaigns or lists; a word, or days. */
 export function ConditionDialog({
@@ -27,7 +35,9 @@ export function ConditionDialog({
 }) {
   const text = useText();
   const [asked, setAsked] = useState(() => askedOf(condition));
-  const made = madeOf(kind, asked);
+  const headers = kind === 'column' ? headersOf(choices) : [];
+  const header = asked.header || (headers[0] ?? '');
+  const made = madeOf(kind, { ...asked, header });
   const done = () => {
     if (made === null) return;
     onDone(made);
@@ -67,6 +77,25 @@ export function ConditionDialog({
           ]}
         />
       )}
+      {kind === 'column' && headers.length === 0 && <p className="quiet">{text('people.nothingToChoose')}</p>}
+      {kind === 'column' && headers.length > 0 && (
+        <>
+          <Select
+            label={text('people.column')}
+            value={header}
+            options={headers.map((one) => ({ value: one, label: one }))}
+            onChange={(chosen) => setAsked({ ...asked, header: chosen })}
+          />
+          <TextField
+            label={text('people.value')}
+            hint={text('people.valueHint')}
+            value={asked.word}
+            onChange={(word) => setAsked({ ...asked, word })}
+            onEnter={done}
+            maxLength={limits.nameCharacters}
+          />
+        </>
+      )}
       {kind === 'answered' && (
         <TextField
           label={text('people.word')}
@@ -77,7 +106,7 @@ export function ConditionDialog({
           maxLength={limits.stopWordCharacters}
         />
       )}
-      {kind !== 'quiet' && kind !== 'answered' && (
+      {(kind === 'tagged' || kind === 'got' || kind === 'onList') && (
         <Boxes options={optionsOf(kind, choices)} ids={asked.ids} onChange={(ids) => setAsked({ ...asked, ids })} />
       )}
     </Dialog>
@@ -115,10 +144,18 @@ function optionsOf(kind: 'tagged' | 'got' | 'onList', choices: PeopleChoices | n
   return { tagged: choices.tags, got: choices.campaigns, onList: choices.lists }[kind];
 }
 
+/** The columns of all lists, each once, as the newest list writes them. */
+function headersOf(choices: PeopleChoices | null): readonly string[] {
+  const all = (choices?.lists ?? []).flatMap(({ headers }) => headers.map((header) => header.trim()));
+  const byKey = new Map(all.toReversed().map((header) => [headerKey(header), header]));
+  byKey.delete('');
+  return [...byKey.values()].sort((one, other) => one.localeCompare(other));
+}
+
 const usualDays = '90';
 
 function askedOf(condition: Condition | null): Asked {
-  const none = { is: true, ids: [], word: '', days: usualDays };
+  const none = { is: true, ids: [], word: '', days: usualDays, header: '' };
   switch (condition?.kind) {
     case undefined:
       return none;
@@ -126,6 +163,8 @@ function askedOf(condition: Condition | null): Asked {
       return { ...none, days: String(condition.days) };
     case 'answered':
       return { ...none, is: condition.is, word: condition.word };
+    case 'column':
+      return { ...none, is: condition.is, header: condition.header, word: condition.value };
     case 'tagged':
       return { ...none, is: condition.is, ids: condition.tagIds };
     case 'got':
@@ -136,9 +175,10 @@ function askedOf(condition: Condition | null): Asked {
 }
 
 /** Null while it asks for nothing. */
-function madeOf(kind: ConditionKind, { is, word, days, ...asked }: Asked): Condition | null {
+function madeOf(kind: ConditionKind, { is, word, days, header, ...asked }: Asked): Condition | null {
   const ids = [...asked.ids];
   if (kind === 'answered') return { kind, is, word: word.trim() };
+  if (kind === 'column') return header === '' ? null : { kind, is, header, value: word.trim() };
   if (kind === 'quiet') {
     const number = Number(days);
     const isRight = Number.isInteger(number) && number >= 1 && number <= limits.quietForDaysMax;

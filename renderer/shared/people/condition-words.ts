@@ -3,7 +3,14 @@ import { useText } from '../../text.tsx';
 import type { PeopleChoices } from './use-people.ts';
 
 export type ConditionKind = Condition['kind'];
-export const conditionKinds = ['tagged', 'got', 'answered', 'quiet', 'onList'] as const satisfies ConditionKind[];
+export const conditionKinds = [
+  'tagged',
+  'got',
+  'answered',
+  'quiet',
+  'onList',
+  'column',
+] as const satisfies ConditionKind[];
 
 /** A condition as staff say it. What it names may be gone. */
 export function useConditionWords(choices: PeopleChoices | null): (condition: Condition) => string {
@@ -24,6 +31,11 @@ export function useConditionWords(choices: PeopleChoices | null): (condition: Co
         return text(condition.is ? 'people.is.onList' : 'people.isNot.onList', {
           what: joined(condition.listIds, choices?.lists),
         });
+      case 'column': {
+        const { is, header, value } = condition;
+        if (value.trim() === '') return text(is ? 'people.is.columnEmpty' : 'people.isNot.columnEmpty', { header });
+        return text(is ? 'people.is.column' : 'people.isNot.column', { header, value });
+      }
       case 'quiet':
         return text('people.is.quiet', { count: condition.days });
       case 'answered': {

@@ -47,6 +47,18 @@ it('narrows to conditions in words, counts who fits, and keeps the filter under 
   await waitFor(() => expect(screen.queryByText('40 people fit')).toBeNull());
 });
 
+it('narrows to those of whom a list says something in a column', async () => {
+  const fake = await open();
+  await press('Add a condition');
+  await choose('Have this in a column…');
+  fireEvent.change(await screen.findByLabelText('Value'), { target: { value: 'Leith' } });
+  await press('Apply');
+  expect(await screen.findByRole('button', { name: /is “Leith”$/ })).toBeTruthy();
+  expect(inputs(fake, 'people:page').at(-1)).toMatchObject({
+    filter: { conditions: [{ kind: 'column', is: true, value: 'Leith' }] },
+  });
+});
+
 it('opens a kept filter as a tab of its own', async () => {
   const fake = await open();
   fireEvent.click(await screen.findByRole('tab', { name: /^Quiet for 90 days/ }));

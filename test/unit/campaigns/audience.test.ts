@@ -89,6 +89,20 @@ it('has of each column what the newest list says that says something, and tells 
   ]);
 });
 
+it('is of those for whom the newest list that says something in a column says this, or none says anything', async () => {
+  const whoHas = async (value: string, is = true) => {
+    const listId = await draw([{ kind: 'column', is, header: 'town ', value }]);
+    return rig.stores.lists.recipientsAfter(listId, 0, 10).map(({ phone }) => phone);
+  };
+  expect(await whoHas('bristol')).toEqual([ada]);
+  expect(await whoHas('York')).toEqual([ben]);
+  expect(await whoHas('York', false)).toEqual([cem, dan, ada]);
+  expect(await whoHas('')).toEqual([dan]);
+  // The newer list says otherwise.
+  const leith: Condition[] = [{ kind: 'column', is: true, header: 'Town', value: 'Leith' }];
+  expect([...rig.stores.people.ids({ conditions: leith, search: '' }, rig.clock.nowMs())].flat()).toEqual([]);
+});
+
 it('leaves out whoever is on the do-not-contact list, and says how many', async () => {
   rig.stores.doNotContact.add(ben, '', rig.clock.nowMs());
   expect(rig.stores.lists.get(await draw())).toMatchObject({ rows: 3, recipients: 2, doNotContact: 1 });
