@@ -48,6 +48,25 @@ import { noticeKinds } from '../domain/state/notice.ts';
 /** The identity of this database, of its ledger, and where both stood last. */
 export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() });
 
+/** A WhatsApp login of this computer. An account is its number, which is known once it is linked. */
+export const account = sqliteTable(
+  'account',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    phone: text(),
+    /** Given by staff; empty where none is. */
+    name: text().notNull().default(''),
+    /** The folder of its login; null where it has none any more. */
+    folder: text(),
+    /** Why it stands still until a person lets it go on; null where it does not. */
+    pause: text(),
+    /** Its messages in a row that were not confirmed, and the rejected attempts that a person knows of. */
+    doubts: text().notNull().default('[]'),
+    knownRejections: text('known_rejections').notNull().default('[]'),
+  },
+  (table) => [uniqueIndex('account_phone').on(table.phone), uniqueIndex('account_folder').on(table.folder)],
+);
+
 export const setting = sqliteTable('setting', { key: text().primaryKey(), value: text().notNull() });
 
 /** An imported list. It is shown only once `published_at_ms` is set, by the one transaction that ends the import. */
@@ -344,18 +363,19 @@ export const campaignCounts = sqliteTable('campaign_counts', {
   isCounting: integer('is_counting'),
 });
 
-/** How many messages of a campaign wait, by where their people are; kept by triggers. A plan looks at each place once. */
+/** How many messages of a campaign wait for an account, by where their people are; kept by triggers. A plan looks at each place once. */
 export const waiting = sqliteTable(
   'waiting',
   {
     campaignId: integer('campaign_id')
       .notNull()
       .references(() => campaign.id),
+    account: text().notNull(),
     country: text().notNull(),
     zones: text().notNull(),
     people: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.campaignId, table.country, table.zones] })],
+  (table) => [primaryKey({ columns: [table.campaignId, table.account, table.country, table.zones] })],
 );
 
 /**
@@ -394,6 +414,8 @@ export const message = sqliteTable(
     /** Its recipient's folded name and number: the lists are read in their order. A trigger keeps them alike. */
     nameKey: text('name_key').notNull(),
     phoneKey: text('phone_key').notNull(),
+    /** The number of the account that sends it, fixed at the start; a person may move it while it waits. */
+    account: text().notNull(),
     status: text({ enum: statuses }).notNull(),
     reason: text(),
     evidence: text({ enum: sentEvidences }),
@@ -433,10 +455,10 @@ export const message = sqliteTable(
     index('message_person').on(table.recipientId),
     index('message_tab').on(table.status, table.changedAtMs, table.id, table.recipientId),
     index('message_campaign_tab').on(table.campaignId, table.status, table.changedAtMs, table.id, table.recipientId),
-    index('message_queue').on(table.campaignId, table.country, table.zones, table.id),
+    index('message_queue').on(table.campaignId, table.account, table.country, table.zones, table.id),
     index('message_set_aside').on(table.campaignId, table.setAside, table.setAsideUntilMs),
     index('message_absent').on(table.campaignId),
-    index('message_asked_again').on(table.campaignId, table.country, table.zones, table.setAsideUntilMs),
+    index('message_asked_again').on(table.campaignId, table.account, table.country, table.zones, table.setAsideUntilMs),
     index('message_repeat').on(table.repeat),
     index('message_campaign_pending').on(table.campaignId, table.id, table.recipientId),
     index('message_name').on(table.campaignId, table.status, table.nameKey, table.id, table.recipientId),
@@ -459,7 +481,7 @@ export const message = sqliteTable(
     index('message_certainty_phone').on(table.campaignId, table.reason, table.phoneKey, table.id),
     index('message_verified').on(table.campaignId, table.recipientId, table.copiesSeen, table.verifiedAtMs),
     index('message_contradiction').on(table.campaignId, table.id),
-    uniqueIndex('message_single_flight').on(table.status),
+    uniqueIndex('message_single_flight').on(table.status, table.account),
   ],
 );
 
@@ -495,6 +517,7 @@ export const attempt = sqliteTable(
   (table) => [
     uniqueIndex('attempt_live').on(table.messageId),
     index('attempt_reconcile').on(table.account, table.reconcileAtMs),
+    uniqueIndex('attempt_before_gate').on(table.kind),
     uniqueIndex('attempt_answer_open').on(table.account, table.chatId),
     index('attempt_answer').on(table.chatId, table.openedAtMs),
     index('attempt_handed_over').on(table.account, table.passedAtMs),
@@ -502,18 +525,19 @@ export const attempt = sqliteTable(
   ],
 );
 
-/** How much of a campaign was handed over in each quarter of an hour, kept by a trigger: a day's cap counts no rows. */
+/** How much of a campaign an account handed over in each quarter of an hour, kept by a trigger: a day's cap counts no rows. */
 export const handedOver = sqliteTable(
   'handed_over',
   {
     campaignId: integer('campaign_id')
       .notNull()
       .references(() => campaign.id),
+    account: text().notNull(),
     fromMs: integer('from_ms').notNull(),
     count: integer().notNull(),
     lastAtMs: integer('last_at_ms').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.campaignId, table.fromMs] })],
+  (table) => [primaryKey({ columns: [table.campaignId, table.fromMs, table.account] })],
 );
 
 /** "This person has been sent this, by this attempt." The alias is a keyed hash: no phone number stands here. */

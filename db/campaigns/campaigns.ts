@@ -317,7 +317,8 @@ export class Campaigns {
     const source = this.#texts.sourceOf(campaignId);
     const row = this.get(campaignId);
     assert(row, 'a campaign that is being started is there');
-    const { leaveBlanksOut, schedule } = row;
+    const { account, leaveBlanksOut, schedule } = row;
+    assert(account !== null, 'a campaign that is being started has its account');
     const people = this.#db.all<Whereabouts & { id: number; cells: string }>(
       `SELECT r.id, r.cells, r.country, r.zones ${newInStretchSql} ORDER BY r.row_number`,
       stretch,
@@ -329,7 +330,11 @@ export class Campaigns {
       if (leaveBlanksOut && !made.ok && isBlankFor(source.template, made.failure)) leaveOut(id, 'blank_placeholder');
       else if (schedule.window?.withoutHours === 'leave_out' && hasNoHours(schedule, where, nowMs))
         leaveOut(id, 'no_hours');
-      else this.#db.run(newMessageSql, campaignId, nowMs, made.ok ? this.#texts.hashOf(made.value) : null, id);
+      else
+        this.#db.run(
+          newMessageSql,
+          ...[campaignId, account, nowMs, made.ok ? this.#texts.hashOf(made.value) : null, id],
+        );
     }
     this.#db.run(failThoseWhoLeftSql, { ...stretch, nowMs });
     const went = [...this.#whoWent(campaignId, stretch, nowMs)];
@@ -526,8 +531,8 @@ function rememberingLast<Made>(make: (text: string) => Made): (text: string) => 
 }
 
 const newMessageSql = `
-  INSERT INTO message (campaign_id, recipient_id, country, zones, name_key, phone_key, status, set_aside, change, changed_at_ms, changed_by, text_hash)
-  SELECT ?, id, country, zones, folded, phone, 'pending', CASE WHEN ${stopOpenSql} THEN 'asked_to_stop' END, 'created', ?, 'operator', ?
+  INSERT INTO message (campaign_id, recipient_id, country, zones, name_key, phone_key, account, status, set_aside, change, changed_at_ms, changed_by, text_hash)
+  SELECT ?, id, country, zones, folded, phone, ?, 'pending', CASE WHEN ${stopOpenSql} THEN 'asked_to_stop' END, 'created', ?, 'operator', ?
   FROM recipient r WHERE id = +?`;
 
 /**

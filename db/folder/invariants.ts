@@ -145,11 +145,16 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'who waits is counted by where they are',
-    guards: ['waiting_begins_counted', 'waiting_is_only_counted', 'waiting_is_not_deleted'],
+    guards: [
+      'message_is_counted_where_it_moves',
+      'waiting_begins_counted',
+      'waiting_is_only_counted',
+      'waiting_is_not_deleted',
+    ],
     broken: `
       SELECT 1 FROM (
-        SELECT campaign_id, country, zones, count(*) AS people FROM message WHERE status = 'pending' GROUP BY 1, 2, 3) counted
-      FULL JOIN waiting w ON w.campaign_id = counted.campaign_id AND w.country = counted.country AND w.zones = counted.zones
+        SELECT campaign_id, account, country, zones, count(*) AS people FROM message WHERE status = 'pending' GROUP BY 1, 2, 3, 4) counted
+      FULL JOIN waiting w ON w.campaign_id = counted.campaign_id AND w.account = counted.account AND w.country = counted.country AND w.zones = counted.zones
       WHERE coalesce(w.people, 0) <> coalesce(counted.people, 0)`,
   },
   {
@@ -159,9 +164,9 @@ export const invariants: readonly Invariant[] = [
     ],
     broken: `
       SELECT 1 FROM (
-        SELECT m.campaign_id, a.passed_at_ms / 900000 * 900000 AS from_ms, count(*) AS count, max(a.passed_at_ms) AS last_at_ms
-        FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2) counted
-      FULL JOIN handed_over h ON h.campaign_id = counted.campaign_id AND h.from_ms = counted.from_ms
+        SELECT m.campaign_id, a.account, a.passed_at_ms / 900000 * 900000 AS from_ms, count(*) AS count, max(a.passed_at_ms) AS last_at_ms
+        FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2, 3) counted
+      FULL JOIN handed_over h ON h.campaign_id = counted.campaign_id AND h.account = counted.account AND h.from_ms = counted.from_ms
       WHERE h.count IS NOT counted.count OR h.last_at_ms IS NOT counted.last_at_ms`,
   },
   {

@@ -88,7 +88,7 @@ type ClaimedNow = {
   readonly campaignId: number;
   readonly status: Status;
   readonly state: CampaignState;
-  readonly account: string | null;
+  readonly account: string;
   readonly schedule: string;
   readonly country: string;
   readonly textHash: TextHash | null;
@@ -140,7 +140,7 @@ export class Messages {
     const { attempts, fences, stops, isBlocked } = this.#parts;
     return this.#db.immediate(() => {
       const now = this.#db.get<ClaimedNow>(
-        `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.schedule, m.country, m.zones, m.text_hash AS textHash, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
+        `SELECT m.campaign_id AS campaignId, m.status, c.state, m.account, c.schedule, m.country, m.zones, m.text_hash AS textHash, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
            m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer,
            coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter, ${leftGroupSql} AS hasLeftGroup
          FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE m.id = +?`,

@@ -24,8 +24,9 @@ export type RunningCampaign = {
   readonly handedOver: number;
 };
 
-/** Who is next in a campaign of those whose numbers say the same of where they are. */
+/** Who is next in a campaign of those of one account whose numbers say the same of where they are. */
 export type NextOfGroup = Whereabouts & {
+  readonly account: string;
   /** The first message that was not set aside, and the first that was and whose time has come. */
   readonly nextId: number | null;
   readonly dueId: number | null;
@@ -84,18 +85,19 @@ export class Queue {
     this.#db = db;
   }
 
-  /** Those that were started first come first. */
-  runningCampaigns(nowMs: number): RunningCampaign[] {
+  /** Those that were started first come first. With an account, its last hand-over is told of each. */
+  runningCampaigns(nowMs: number, account: string | null = null): RunningCampaign[] {
     const rows = this.#db.all<
       Omit<RunningCampaign, 'schedule' | 'pilotApproved'> & { schedule: string; pilotApproved: 0 | 1 }
     >(
       `SELECT c.id, c.uid, c.account, c.schedule, c.started_at_ms AS startedAtMs, c.overdue_released_at_ms AS releasedAtMs,
            c.pilot_approved AS pilotApproved,
            (SELECT min(h.last_at_ms, @nowMs) FROM handed_over h WHERE h.campaign_id = c.id AND h.from_ms <= @nowMs
+               AND h.account = coalesce(@account, h.account)
              ORDER BY h.from_ms DESC LIMIT 1) AS lastHandOverMs,
            (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) AS handedOver
          FROM campaign c WHERE c.state = 'running' ORDER BY c.started_at_ms, c.id`,
-      { nowMs },
+      { nowMs, account },
     );
     return rows.map((row) => ({
       ...row,
@@ -104,15 +106,15 @@ export class Queue {
     }));
   }
 
-  /** Who is next of each place where somebody waits: as many look-ups as there are places. */
+  /** Who is next of each account and place where somebody waits: as many look-ups as there are of these. */
   nextOfEach(campaignId: number, nowMs: number): NextOfGroup[] {
     return this.#db.all(nextOfEachSql, { campaignId, nowMs });
   }
 
   /** How many people wait in a campaign, by what their numbers say of where they are. */
   waiting(campaignId: number): (Whereabouts & { people: number })[] {
-    const sql = `SELECT country, zones, people FROM waiting WHERE campaign_id = ? AND people > 0
-      ORDER BY people DESC, country, zones`;
+    const sql = `SELECT country, zones, sum(people) AS people FROM waiting WHERE campaign_id = ? AND people > 0
+      GROUP BY country, zones ORDER BY 3 DESC, country, zones`;
     return this.#db.all(sql, campaignId);
   }
 
@@ -212,12 +214,13 @@ export class Queue {
   }
 
   /**
-   * How many messages of a campaign passed the gate on a day, in whichever time zone. A day has an end, or those would
-   * count that were stamped while the clock ran ahead, and hold all days until then.
+   * How many messages of a campaign passed the gate on a day, in whichever time zone; of one account where it is named. A
+   * day has an end, or those would count that were stamped while the clock ran ahead, and hold all days until then.
    */
-  handedOverOn(campaignId: number, { fromMs, untilMs }: Day): number {
-    const sql = `SELECT coalesce(sum(count), 0) FROM handed_over WHERE campaign_id = ? AND from_ms >= ? AND from_ms < ?`;
-    return this.#db.count(sql, campaignId, fromMs, untilMs);
+  handedOverOn(campaignId: number, { fromMs, untilMs }: Day, account: string | null = null): number {
+    const sql = `SELECT coalesce(sum(count), 0) FROM handed_over
+      WHERE campaign_id = ? AND from_ms >= ? AND from_ms < ? AND account = coalesce(?, account)`;
+    return this.#db.count(sql, ...[campaignId, fromMs, untilMs, account]);
   }
 
   /**
@@ -265,9 +268,9 @@ export class Queue {
 
 /** Put back by hours, the clock would keep what was set aside for as long. */
 const isDueSql = `(m.set_aside_until_ms <= @nowMs OR m.set_aside_until_ms > @nowMs + ${limits.lookGiveUpMs})`;
-const waitingSql = `FROM message m WHERE m.campaign_id = w.campaign_id AND m.country = w.country AND m.zones = w.zones AND m.status = 'pending'`;
+const waitingSql = `FROM message m WHERE m.campaign_id = w.campaign_id AND m.account = w.account AND m.country = w.country AND m.zones = w.zones AND m.status = 'pending'`;
 const silentSql = `${waitingSql} AND m.set_aside = 'no_answer'`;
-const nextOfEachSql = `SELECT w.country, w.zones, (SELECT m.id ${waitingSql} AND m.set_aside IS NULL ORDER BY m.id LIMIT 1) AS nextId,
+const nextOfEachSql = `SELECT w.account, w.country, w.zones, (SELECT m.id ${waitingSql} AND m.set_aside IS NULL ORDER BY m.id LIMIT 1) AS nextId,
     (SELECT m.id ${silentSql} AND ${isDueSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS dueId,
     (SELECT m.set_aside_until_ms ${silentSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS askedAgainAtMs
   FROM waiting w WHERE w.campaign_id = @campaignId AND w.people > 0`;

@@ -5,6 +5,21 @@ CREATE TABLE `meta` (
 	`value` text NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+-- A WhatsApp login of this computer. Its number is known once it is linked; `folder` is where its login lies, null where it
+-- has none any more.
+CREATE TABLE `account` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`phone` text CHECK (`phone` GLOB '+[0-9]*'),
+	`name` text DEFAULT '' NOT NULL,
+	`folder` text,
+	`pause` text,
+	`doubts` text DEFAULT '[]' NOT NULL,
+	`known_rejections` text DEFAULT '[]' NOT NULL,
+	CHECK (`phone` IS NOT NULL OR `folder` IS NOT NULL)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `account_phone` ON `account` (`phone`) WHERE `phone` IS NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `account_folder` ON `account` (`folder`) WHERE `folder` IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `setting` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL CHECK (json_valid(`value`))
@@ -241,13 +256,14 @@ CREATE TABLE `campaign_counts` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
--- How many messages of a campaign wait, by where their people are.
+-- How many messages of a campaign wait for an account, by where their people are.
 CREATE TABLE `waiting` (
 	`campaign_id` integer NOT NULL,
+	`account` text NOT NULL,
 	`country` text NOT NULL,
 	`zones` text NOT NULL,
 	`people` integer NOT NULL CHECK (`people` >= 0),
-	PRIMARY KEY(`campaign_id`, `country`, `zones`),
+	PRIMARY KEY(`campaign_id`, `account`, `country`, `zones`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
@@ -269,6 +285,7 @@ CREATE TABLE `message` (
 	`zones` text DEFAULT '' NOT NULL CHECK (`zones` = '' OR `zones` GLOB '[A-Z]*/[A-Z]*'),
 	`name_key` text NOT NULL,
 	`phone_key` text NOT NULL,
+	`account` text NOT NULL CHECK (`account` <> ''),
 	-- Three words and more one by one: for a list of them SQLite makes a table each time that it looks at a row.
 	`status` text NOT NULL CHECK (`status` = 'pending' OR `status` = 'sending' OR `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled'),
 	`reason` text CHECK (
@@ -349,12 +366,12 @@ CREATE INDEX `message_certainty_phone` ON `message` (`campaign_id`,`reason` IN (
 	WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_verified` ON `message` (`campaign_id`,`recipient_id`,`copies_seen`,`verified_at_ms`) WHERE `verified_at_ms` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_contradiction` ON `message` (`campaign_id`,`id`) WHERE `contradiction` IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `message_queue` ON `message` (`campaign_id`,`country`,`zones`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
+CREATE INDEX `message_queue` ON `message` (`campaign_id`,`account`,`country`,`zones`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
 CREATE INDEX `message_set_aside` ON `message` (`campaign_id`,`set_aside`,`set_aside_until_ms`) WHERE `set_aside` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_absent` ON `message` (`campaign_id`) WHERE `first_absent_ms` IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `message_asked_again` ON `message` (`campaign_id`,`country`,`zones`,`set_aside_until_ms`) WHERE `set_aside` = 'no_answer';--> statement-breakpoint
--- One message is being sent at a time, ever.
-CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`) WHERE `status` = 'sending';--> statement-breakpoint
+CREATE INDEX `message_asked_again` ON `message` (`campaign_id`,`account`,`country`,`zones`,`set_aside_until_ms`) WHERE `set_aside` = 'no_answer';--> statement-breakpoint
+-- Of an account one message is being sent at a time, ever.
+CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`,`account`) WHERE `status` = 'sending';--> statement-breakpoint
 CREATE TABLE `attempt` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`token` text NOT NULL CHECK (length(`token`) >= 32),
@@ -394,6 +411,9 @@ CREATE TABLE `attempt` (
 CREATE UNIQUE INDEX `attempt_token_unique` ON `attempt` (`token`);--> statement-breakpoint
 CREATE UNIQUE INDEX `attempt_wa_random_unique` ON `attempt` (`wa_random`) WHERE `wa_random` IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `attempt_refused_random_unique` ON `attempt` (`refused_random`) WHERE `refused_random` IS NOT NULL;--> statement-breakpoint
+-- Over all accounts one campaign's message is before its gate at a time.
+CREATE UNIQUE INDEX `attempt_before_gate` ON `attempt` (`kind`)
+	WHERE `kind` = 'campaign' AND `outcome` = 'unknown' AND `wa_random` IS NULL;--> statement-breakpoint
 -- To a chat goes one answer at a time.
 CREATE UNIQUE INDEX `attempt_answer_open` ON `attempt` (`account`,`chat_id`)
 	WHERE `kind` = 'answer' AND `outcome` = 'unknown' AND `wa_random` IS NULL;--> statement-breakpoint
@@ -406,13 +426,14 @@ CREATE INDEX `attempt_handed_over` ON `attempt` (`account`,`passed_at_ms`)
 	WHERE `kind` = 'campaign' AND `passed_at_ms` IS NOT NULL;--> statement-breakpoint
 -- Those that are on their way to the gate, and the few that never passed it.
 CREATE INDEX `attempt_unpassed` ON `attempt` (`outcome`,`opened_at_ms`) WHERE `passed_at_ms` IS NULL;--> statement-breakpoint
--- How much of a campaign was handed over in each quarter of an hour, and when last: every time zone's day begins with one.
+-- How much of a campaign an account handed over in each quarter of an hour, and when last: every time zone's day begins with one.
 CREATE TABLE `handed_over` (
 	`campaign_id` integer NOT NULL,
+	`account` text NOT NULL,
 	`from_ms` integer NOT NULL CHECK (`from_ms` % 900000 = 0),
 	`count` integer NOT NULL CHECK (`count` > 0),
 	`last_at_ms` integer NOT NULL CHECK (`last_at_ms` >= `from_ms` AND `last_at_ms` < `from_ms` + 900000),
-	PRIMARY KEY(`campaign_id`, `from_ms`),
+	PRIMARY KEY(`campaign_id`, `from_ms`, `account`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint

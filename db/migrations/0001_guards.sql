@@ -36,6 +36,28 @@ WHEN NEW.`id` <> OLD.`id` OR NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`reci
 	OR NEW.`country` <> OLD.`country` OR NEW.`zones` <> OLD.`zones`
 BEGIN SELECT RAISE(ABORT, 'a message cannot become another'); END;
 --> statement-breakpoint
+-- Only whoever waits and may not have got it is moved to another account, with the count of who waits for each.
+CREATE TRIGGER `message_moves_while_unsent` BEFORE UPDATE OF `account` ON `message`
+WHEN NEW.`account` <> OLD.`account` AND (OLD.`status` <> 'pending' OR NEW.`status` <> 'pending' OR EXISTS (
+	SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND (`outcome` <> 'not_sent' OR `contradicted_at_ms` IS NOT NULL)))
+BEGIN SELECT RAISE(ABORT, 'what may have left stays with its account'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_is_counted_where_it_moves` AFTER UPDATE OF `account` ON `message`
+WHEN NEW.`account` <> OLD.`account`
+BEGIN
+	UPDATE `campaign_counts` SET `is_counting` = 0 WHERE `campaign_id` = NEW.`campaign_id`;
+	UPDATE `waiting` SET `people` = `people` - 1 WHERE `campaign_id` = NEW.`campaign_id` AND `account` = OLD.`account`
+		AND `country` = NEW.`country` AND `zones` = NEW.`zones`;
+	INSERT INTO `waiting` (`campaign_id`, `account`, `country`, `zones`, `people`)
+	VALUES (NEW.`campaign_id`, NEW.`account`, NEW.`country`, NEW.`zones`, 1)
+	ON CONFLICT (`campaign_id`, `account`, `country`, `zones`) DO UPDATE SET `people` = `people` + 1;
+	UPDATE `campaign_counts` SET `is_counting` = NULL WHERE `campaign_id` = NEW.`campaign_id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `account_keeps_its_number` BEFORE UPDATE OF `id`, `phone` ON `account`
+WHEN NEW.`id` <> OLD.`id` OR (OLD.`phone` IS NOT NULL AND NEW.`phone` IS NOT OLD.`phone`)
+BEGIN SELECT RAISE(ABORT, 'an account is its number'); END;
+--> statement-breakpoint
 CREATE TRIGGER `message_ack_never_falls` BEFORE UPDATE OF `ack` ON `message`
 WHEN OLD.`ack` IS NOT NULL AND (NEW.`ack` IS NULL OR NEW.`ack` < OLD.`ack`)
 BEGIN SELECT RAISE(ABORT, 'an acknowledgement never falls'); END;
@@ -134,8 +156,9 @@ BEGIN INSERT INTO `campaign_counts` (`campaign_id`) VALUES (NEW.`id`); END;
 CREATE TRIGGER `message_is_counted` AFTER INSERT ON `message`
 BEGIN
 	UPDATE `campaign_counts` SET `is_counting` = 0 WHERE `campaign_id` = NEW.`campaign_id`;
-	INSERT INTO `waiting` (`campaign_id`, `country`, `zones`, `people`) VALUES (NEW.`campaign_id`, NEW.`country`, NEW.`zones`, 1)
-	ON CONFLICT (`campaign_id`, `country`, `zones`) DO UPDATE SET `people` = `people` + 1;
+	INSERT INTO `waiting` (`campaign_id`, `account`, `country`, `zones`, `people`)
+	VALUES (NEW.`campaign_id`, NEW.`account`, NEW.`country`, NEW.`zones`, 1)
+	ON CONFLICT (`campaign_id`, `account`, `country`, `zones`) DO UPDATE SET `people` = `people` + 1;
 	UPDATE `campaign_counts` SET `pending` = `pending` + 1, `is_counting` = NULL WHERE `campaign_id` = NEW.`campaign_id`;
 END;
 --> statement-breakpoint
@@ -143,8 +166,9 @@ CREATE TRIGGER `message_is_recounted` AFTER UPDATE OF `status`, `reason`, `ack`,
 BEGIN
 	UPDATE `campaign_counts` SET `is_counting` = 0 WHERE `campaign_id` = NEW.`campaign_id`;
 	-- Its row is there since the message is. For an UPDATE that triggers guard, SQLite would make a table each time.
-	INSERT INTO `waiting` (`campaign_id`, `country`, `zones`, `people`) VALUES (NEW.`campaign_id`, NEW.`country`, NEW.`zones`, 0)
-	ON CONFLICT (`campaign_id`, `country`, `zones`) DO UPDATE
+	INSERT INTO `waiting` (`campaign_id`, `account`, `country`, `zones`, `people`)
+	VALUES (NEW.`campaign_id`, NEW.`account`, NEW.`country`, NEW.`zones`, 0)
+	ON CONFLICT (`campaign_id`, `account`, `country`, `zones`) DO UPDATE
 		SET `people` = `people` + (NEW.`status` = 'pending') - (OLD.`status` = 'pending')
 		WHERE (NEW.`status` = 'pending') <> (OLD.`status` = 'pending');
 	UPDATE `campaign_counts` SET `is_counting` = NULL,
@@ -196,7 +220,8 @@ BEGIN SELECT RAISE(ABORT, 'who waits is only counted'); END;
 --> statement-breakpoint
 CREATE TRIGGER `waiting_is_only_counted` BEFORE UPDATE ON `waiting`
 WHEN (SELECT `is_counting` FROM `campaign_counts` WHERE `campaign_id` = NEW.`campaign_id`) IS NULL
-	OR NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`country` <> OLD.`country` OR NEW.`zones` <> OLD.`zones`
+	OR NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`account` <> OLD.`account` OR NEW.`country` <> OLD.`country`
+	OR NEW.`zones` <> OLD.`zones`
 BEGIN SELECT RAISE(ABORT, 'who waits is only counted'); END;
 --> statement-breakpoint
 CREATE TRIGGER `waiting_is_not_deleted` BEFORE DELETE ON `waiting`
@@ -245,7 +270,7 @@ BEGIN SELECT RAISE(ABORT, 'an attempt passes the gate once, and only while it is
 CREATE TRIGGER `attempt_pass_needs_claim` BEFORE UPDATE OF `wa_random` ON `attempt`
 WHEN OLD.`wa_random` IS NULL AND NEW.`wa_random` IS NOT NULL AND NEW.`kind` = 'campaign'
 	AND NEW.`wa_key` ->> 'serialized' IS NOT '' AND (
-		(SELECT `status` FROM `message` WHERE `id` = NEW.`message_id`) IS NOT 'sending'
+		(SELECT `status` FROM `message` WHERE `id` = NEW.`message_id` AND `account` = NEW.`account`) IS NOT 'sending'
 		OR (SELECT min(`version`) = 0 AND max(`version`) > 0 FROM `fence` WHERE `attempt_id` = NEW.`id`) IS NOT 1)
 BEGIN SELECT RAISE(ABORT, 'what passes the gate was claimed and is fenced'); END;
 --> statement-breakpoint
@@ -314,10 +339,10 @@ BEGIN SELECT RAISE(ABORT, 'the newest replies are kept'); END;
 CREATE TRIGGER `attempt_is_counted` AFTER UPDATE OF `passed_at_ms` ON `attempt`
 WHEN OLD.`passed_at_ms` IS NULL AND NEW.`passed_at_ms` IS NOT NULL AND NEW.`message_id` IS NOT NULL
 BEGIN
-	INSERT INTO `handed_over` (`campaign_id`, `from_ms`, `count`, `last_at_ms`)
-	VALUES ((SELECT `campaign_id` FROM `message` WHERE `id` = NEW.`message_id`), NEW.`passed_at_ms` / 900000 * 900000, 1,
+	INSERT INTO `handed_over` (`campaign_id`, `account`, `from_ms`, `count`, `last_at_ms`)
+	VALUES ((SELECT `campaign_id` FROM `message` WHERE `id` = NEW.`message_id`), NEW.`account`, NEW.`passed_at_ms` / 900000 * 900000, 1,
 		NEW.`passed_at_ms`)
-	ON CONFLICT (`campaign_id`, `from_ms`) DO UPDATE SET
+	ON CONFLICT (`campaign_id`, `from_ms`, `account`) DO UPDATE SET
 		`count` = `count` + 1, `last_at_ms` = max(`last_at_ms`, excluded.`last_at_ms`);
 END;
 --> statement-breakpoint
@@ -328,7 +353,7 @@ BEGIN SELECT RAISE(ABORT, 'what was handed over is only counted'); END;
 --> statement-breakpoint
 CREATE TRIGGER `handed_over_only_grows` BEFORE UPDATE ON `handed_over`
 WHEN NEW.`count` <> OLD.`count` + 1 OR NEW.`last_at_ms` < OLD.`last_at_ms`
-	OR NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`from_ms` <> OLD.`from_ms`
+	OR NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`account` <> OLD.`account` OR NEW.`from_ms` <> OLD.`from_ms`
 BEGIN SELECT RAISE(ABORT, 'what was handed over is only counted'); END;
 --> statement-breakpoint
 CREATE TRIGGER `handed_over_is_not_deleted` BEFORE DELETE ON `handed_over`

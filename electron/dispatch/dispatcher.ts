@@ -345,6 +345,7 @@ export class Dispatcher {
     return plan({
       queue,
       account,
+      isHere: (phone) => phone === account.phone,
       nowMs,
       turns: this.#turns,
       graceMs: settings().graceMs,

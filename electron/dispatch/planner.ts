@@ -32,6 +32,8 @@ export type Plan =
 export type PlanInput = {
   readonly queue: Pick<Queue, 'runningCampaigns' | 'nextOfEach' | 'message' | 'handedOverOn' | 'sendingDays'>;
   readonly account: Account;
+  /** Whether the account of this number has a session on this computer, connected or not. */
+  readonly isHere: (phone: string) => boolean;
   readonly nowMs: number;
   readonly turns: Pick<Turns, 'of' | 'ofAccount'>;
   readonly graceMs: number;
@@ -42,6 +44,8 @@ export type PlanInput = {
 
 /** People whose numbers say the same of where they are, who of them is next, and where their hours are counted. */
 type Group = NextOfGroup & { readonly place: Place };
+/** A campaign and who waits in it, of all accounts. */
+type Waiting = { readonly campaign: RunningCampaign; readonly groups: readonly Group[] };
 /** A campaign of which somebody waits, and what decides when its next message may go. */
 type Candidate = {
   readonly campaign: RunningCampaign;
@@ -58,10 +62,11 @@ type Hold = Plan & { kind: 'hold' };
  * may go yet, the one that may first is waited for. Pure but for reading the queue: it changes nothing.
  */
 export function plan(input: PlanInput): Plan {
-  const candidates = input.queue
-    .runningCampaigns(input.nowMs)
-    .flatMap((campaign) => candidateOf(input, campaign) ?? []);
-  const hold = firstHold(input, candidates);
+  const campaigns = input.queue
+    .runningCampaigns(input.nowMs, input.account.phone)
+    .map((campaign) => ({ campaign, groups: groupsOf(input, campaign) }));
+  const candidates = campaigns.flatMap((waiting) => candidateOf(input, waiting) ?? []);
+  const hold = firstStranded(input, campaigns) ?? firstHold(input, candidates);
   if (hold) return hold;
   const open = candidates.filter(({ allowed }) => allowed.atMs <= input.nowMs);
   const accountFreeAtMs = freeAt(input, open);
@@ -76,9 +81,17 @@ export function plan(input: PlanInput): Plan {
   return first ? waitFor(first) : { kind: 'nothing' };
 }
 
-/** A campaign with those who may be next in it; null where nobody is left who could. */
-function candidateOf(input: PlanInput, campaign: RunningCampaign): Candidate | null {
-  const groups = groupsOf(input, campaign);
+/** A campaign of which somebody may go, but from no account of this computer. */
+function firstStranded({ isHere }: PlanInput, campaigns: readonly Waiting[]): Hold | undefined {
+  const stranded = campaigns.find(
+    ({ groups }) => groups.some(isReady) && !groups.some(({ account }) => isHere(account)),
+  );
+  return stranded && { kind: 'hold', campaignId: stranded.campaign.id, why: 'other_account' };
+}
+
+/** A campaign with those who may be next in it from this account; null where nobody is left who could. */
+function candidateOf(input: PlanInput, { campaign, groups: all }: Waiting): Candidate | null {
+  const groups = all.filter(({ account }) => account === input.account.phone);
   if (groups.length === 0) return null;
   const pace = paceOf(input, campaign, groups);
   return { campaign, groups, pace, allowed: nextMoment({ ...pace, lastTurnMs: null }) };
@@ -92,7 +105,6 @@ function firstHold(input: PlanInput, candidates: readonly Candidate[]): Hold | u
 
 function holdOf(input: PlanInput, candidate: Candidate): Hold | null {
   const { campaign, groups, allowed } = candidate;
-  if (campaign.account !== input.account.phone) return { kind: 'hold', campaignId: campaign.id, why: 'other_account' };
   if (needsApproval(campaign)) return { kind: 'hold', campaignId: campaign.id, why: 'pilot' };
   const isMissed =
     allowed.atMs <= input.nowMs &&
@@ -164,13 +176,14 @@ function needsApproval(campaign: RunningCampaign): boolean {
   return pilotCount !== null && !campaign.pilotApproved && campaign.handedOver >= pilotCount;
 }
 
-function paceOf({ queue, nowMs, turns }: PlanInput, campaign: RunningCampaign, groups: readonly Group[]): Pace {
+function paceOf(input: PlanInput, campaign: RunningCampaign, groups: readonly Group[]): Pace {
+  const { queue, account, nowMs, turns } = input;
   const { schedule } = campaign;
   // Starting and going on lie in the past by their nature; where the clock says otherwise, it was put back.
   const sinceMs = Math.min(nowMs, Math.max(campaign.startedAtMs, campaign.releasedAtMs ?? 0));
   const readyAtMs = Math.max(sinceMs, schedule.startAtMs ?? 0);
-  const handedOverToday = countOfDay(queue, campaign, nowMs);
-  const sendingDays = schedule.warmUp === true ? queue.sendingDays(campaign.account, schedule.timeZone) : [];
+  const handedOverToday = countOfDay(input, campaign, nowMs);
+  const sendingDays = schedule.warmUp === true ? queue.sendingDays(account.phone, schedule.timeZone) : [];
   const turn = turns.of(campaign);
   const gapMs = drawGapMs(schedule, turn.random);
   const waiting = groups.map((group) => ({
@@ -188,29 +201,26 @@ function paceOf({ queue, nowMs, turns }: PlanInput, campaign: RunningCampaign, g
  * Whether the campaign's next message should have gone while the computer slept or was off, and is late by more than the
  * grace time for that. Waiting for another campaign or for WhatsApp makes nothing overdue.
  */
-function missedByStandingStill(
-  { queue, stoodStill, graceMs }: PlanInput,
-  campaign: RunningCampaign,
-  pace: Pace,
-): boolean {
+function missedByStandingStill(input: PlanInput, campaign: RunningCampaign, pace: Pace): boolean {
+  const { stoodStill, graceMs } = input;
   if (stoodStill === null) return false;
-  const dueAtMs = dueMs(queue, campaign, pace);
+  const dueAtMs = dueMs(input, campaign, pace);
   return isOverdue(Math.max(dueAtMs, stoodStill.fromMs), stoodStill.toMs, graceMs);
 }
 
 /** When the campaign's next message should have gone: after its last one, or the next day where the cap was reached. */
-function dueMs(queue: PlanInput['queue'], campaign: RunningCampaign, pace: Pace): number {
+function dueMs(input: PlanInput, campaign: RunningCampaign, pace: Pace): number {
   const { schedule, lastHandOverMs } = campaign;
   const isCapped =
     schedule.dailyCap !== null &&
     lastHandOverMs !== null &&
-    countOfDay(queue, campaign, lastHandOverMs) >= schedule.dailyCap;
+    countOfDay(input, campaign, lastHandOverMs) >= schedule.dailyCap;
   const readyAtMs = isCapped
     ? Math.max(pace.readyAtMs, startOfNextDay(lastHandOverMs, schedule.timeZone))
     : pace.readyAtMs;
   return dueSince({ ...pace, readyAtMs }, lastHandOverMs);
 }
 
-function countOfDay(queue: PlanInput['queue'], { id, schedule }: RunningCampaign, atMs: number): number {
-  return schedule.dailyCap === null ? 0 : queue.handedOverOn(id, dayOf(atMs, schedule.timeZone));
+function countOfDay({ queue, account }: PlanInput, { id, schedule }: RunningCampaign, atMs: number): number {
+  return schedule.dailyCap === null ? 0 : queue.handedOverOn(id, dayOf(atMs, schedule.timeZone), account.phone);
 }

@@ -160,7 +160,7 @@ function stopRefusal(
 function campaignRefusal(stores: JudgeStores, { view, held }: Claimed, ask: GateAsk): GateRefusal | null {
   if (view.status !== 'sending') return 'not_sending';
   if (view.campaignState === 'cancelled') return 'campaign_cancelled';
-  if (view.campaignAccount !== view.account) return 'other_account';
+  if (view.messageAccount !== view.account) return 'other_account';
   if (!isClaimedPerson(stores, held.aliases, ask.ids)) return 'other_person';
   if (view.phone === null) return 'do_not_contact';
   const stopped = stopRefusal(stores, [view.phone], { view, held }, ask);

@@ -148,8 +148,8 @@ function fillSql({ messages, campaigns }: Content): string[] {
     `CREATE TEMP TABLE life AS SELECT i + 1 AS id, c.id AS campaign, c.account, c.uid, k, c.started_at_ms + k * ${gapMs} AS at,
        CASE WHEN ${isWaiting} THEN 1000 ELSE ${of('k')} END AS o
      FROM (SELECT i, i / ${each} + 1 AS n, i % ${each} AS k FROM n) JOIN campaign c ON c.id = n;`,
-    `INSERT INTO message (id, campaign_id, recipient_id, country, name_key, phone_key, status, reason, first_absent_ms, evidence, ack, settlement, contradiction, text_hash, change, changed_at_ms, changed_by)
-     SELECT life.id, campaign, life.id, r.country, r.folded, r.phone,
+    `INSERT INTO message (id, campaign_id, recipient_id, country, name_key, phone_key, account, status, reason, first_absent_ms, evidence, ack, settlement, contradiction, text_hash, change, changed_at_ms, changed_by)
+     SELECT life.id, campaign, life.id, r.country, r.folded, r.phone, life.account,
        CASE WHEN o = 1000 THEN 'pending' WHEN o < 894 OR o >= 990 THEN 'sent' WHEN o < 977 THEN 'failed' ELSE 'cancelled' END,
        CASE WHEN o BETWEEN 894 AND 939 THEN 'not_on_whatsapp' WHEN o BETWEEN 940 AND 954 THEN 'not_handed_over'
          WHEN o BETWEEN 955 AND 974 THEN 'no_confirmation' WHEN o BETWEEN 975 AND 976 THEN 'rejected' END,
@@ -203,9 +203,9 @@ function fillSql({ messages, campaigns }: Content): string[] {
        waiting_replies = (SELECT count(*) FROM conversation WHERE campaign_id = campaign.id AND waits_since_ms IS NOT NULL);`,
     `UPDATE message SET copies_seen = 1, verified_at_ms = changed_at_ms
      WHERE id IN (SELECT id FROM life WHERE campaign = 1 AND o < 890 AND k < ${Math.floor(each / 2)});`,
-    `INSERT INTO waiting SELECT campaign_id, country, zones, count(*) FROM message WHERE status = 'pending' GROUP BY 1, 2, 3;`,
-    `INSERT INTO handed_over SELECT m.campaign_id, a.passed_at_ms / 900000 * 900000, count(*), max(a.passed_at_ms)
-     FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2;`,
+    `INSERT INTO waiting SELECT campaign_id, account, country, zones, count(*) FROM message WHERE status = 'pending' GROUP BY 1, 2, 3, 4;`,
+    `INSERT INTO handed_over SELECT m.campaign_id, a.account, a.passed_at_ms / 900000 * 900000, count(*), max(a.passed_at_ms)
+     FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2, 3;`,
     `INSERT INTO campaign_counts (campaign_id, pending, sent, delivered, read, seen_by_operator, not_sent, not_confirmed, cancelled, to_check, has_text)
      SELECT campaign_id, sum(status = 'pending'), sum(status = 'sent'), sum(status = 'sent' AND coalesce(ack, 0) >= 2),
        sum(status = 'sent' AND coalesce(ack, 0) >= 3), sum(evidence IS 'operator'),

@@ -45,7 +45,11 @@ export function simulatePlanner(
   const turns = new Turns({ queue: { lastHandOverMs: () => null }, clock, flight, random }, { lastMs: null });
   while (fromMs + at.monotonicMs <= untilMs) {
     const nowMs = clock.nowMs();
-    const next = plan({ queue, account, nowMs, turns, graceMs: 0, stoodStill: null, isTurnOfSetAside: () => false });
+    const next = plan({
+      ...{ queue, account, nowMs, turns, graceMs: 0, stoodStill: null },
+      isHere: () => true,
+      isTurnOfSetAside: () => false,
+    });
     if (next.kind === 'nothing' || next.kind === 'hold') break;
     if (next.kind === 'wait') {
       at.monotonicMs += next.untilMs - nowMs;
@@ -72,7 +76,7 @@ function queueOf(
 ): PlanInput['queue'] {
   const nextOf = (campaignId: number, { country, zones, people }: People, place: number): NextOfGroup => {
     const nextId = people === 0 ? null : campaignId * idsOfCampaign + place * idsOfPlace + (idsOfPlace - people);
-    return { country, zones, nextId, dueId: null, askedAgainAtMs: null };
+    return { account: account.phone, country, zones, nextId, dueId: null, askedAgainAtMs: null };
   };
   return {
     runningCampaigns: (nowMs) =>

@@ -54,6 +54,9 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   ]),
   'list: published_at_ms IS NULL OR rows = recipients + same_number + do_not_contact + cannot_be_used + left_out + not_chosen':
     refused(add('list', { rows: 2 })),
+  "account: phone GLOB '+[0-9]*'": refused(add('account', { phone: '44' })),
+  'account: phone IS NOT NULL OR folder IS NOT NULL': refused(add('account', { phone: null, folder: null })),
+  "message: account <> ''": refused(add('message', { account: '' })),
   'list: people_until >= 0': refused(add('list', { people_until: -1 })),
   'tag: length(trim(name)) > 0': refused(add('tag', { name: ' ' })),
   'kept_filter: length(trim(name)) > 0': refused(add('kept_filter', { name: ' ' })),
@@ -327,6 +330,9 @@ function attemptScripts(): Record<string, Script> {
   };
 }
 
+/** Another attempt, of another message. */
+const later = { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 };
+
 /** For each unique index a second row that it alone refuses. */
 export const indexScripts: Readonly<Record<string, Script>> = {
   tag_name_unique: refusedAfter([add('tag')], add('tag', { id: 8, name: 'Volunteer' })),
@@ -344,18 +350,21 @@ export const indexScripts: Readonly<Record<string, Script>> = {
   stop_wa_key_unique: { setUp: [add('stop', { wa_key: 'k' })], forbidden: [add('stop', { wa_key: 'k' })] },
   reply_wa_key_unique: { setUp: [add('reply', { wa_key: 'k' })], forbidden: [add('reply', { wa_key: 'k' })] },
   message_recipient: refused(add('message', { recipient_id: 1 })),
+  account_phone: { setUp: [add('account')], forbidden: [add('account', { id: 8, folder: 'two' })] },
+  account_folder: { setUp: [add('account')], forbidden: [add('account', { id: 8, phone: '+45' })] },
+  attempt_before_gate: { setUp: [add('attempt')], forbidden: [add('attempt', { ...later, account: '+45' })] },
   message_single_flight: {
     setUp: [`UPDATE message SET status = 'sending' WHERE id = 1`],
     forbidden: [`UPDATE message SET status = 'sending' WHERE id = 2`],
   },
-  attempt_token_unique: { setUp: [add('attempt')], forbidden: [add('attempt', { id: 8, message_id: 2 })] },
+  attempt_token_unique: { setUp: [add('attempt', closed)], forbidden: [add('attempt', { id: 8, message_id: 2 })] },
   attempt_wa_random_unique: {
     setUp: [add('attempt', passed)],
-    forbidden: [add('attempt', { ...passed, id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 })],
+    forbidden: [add('attempt', { ...passed, ...later })],
   },
   attempt_refused_random_unique: {
-    setUp: [add('attempt', { refused_random: 'f' })],
-    forbidden: [add('attempt', { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2, refused_random: 'f' })],
+    setUp: [add('attempt', { ...closed, refused_random: 'f' })],
+    forbidden: [add('attempt', { ...later, refused_random: 'f' })],
   },
   attempt_answer_open: { setUp: [add('attempt', answering)], forbidden: [add('attempt', another)] },
   answer_press_unique: {
@@ -378,7 +387,7 @@ export const indexScripts: Readonly<Record<string, Script>> = {
 /** A second holder of a fence. */
 export const keyScripts: Readonly<Record<string, Script>> = {
   fence: {
-    setUp: [add('attempt'), add('fence'), add('attempt', { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 })],
+    setUp: [add('attempt', passed), add('fence'), add('attempt', later)],
     forbidden: [add('fence', { attempt_id: 8 })],
   },
 };

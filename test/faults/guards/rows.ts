@@ -5,6 +5,7 @@ const literal = (value: Value) => (typeof value === 'string' ? `'${value.replace
 
 /** A sound row of each table; a script changes what it is about. */
 const sound: Readonly<Record<string, Row>> = {
+  account: { id: 9, phone: '+44', name: 'Office', folder: '' },
   setting: { key: 'theme', value: '"dark"' },
   list: {
     ...{ id: 9, uid: 'list-9', file_name: 'a.csv', country: 'GB', fields: '[]', headers: '[]', created_at_ms: 1 },
@@ -47,7 +48,7 @@ const sound: Readonly<Record<string, Row>> = {
   message: {
     ...{ id: 9, campaign_id: 1, recipient_id: 3, status: 'pending', reason: null, evidence: null, ack: null },
     ...{ settlement: null, contradiction: null, change: 'made', changed_at_ms: 1, changed_by: 'operator' },
-    ...{ name_key: 'ana', phone_key: '+447700900103' },
+    ...{ name_key: 'ana', phone_key: '+447700900103', account: '+44' },
   },
   attempt: {
     ...{ id: 9, token: 'token-9'.padEnd(32, '-'), kind: 'campaign', message_id: 1, account: '+44', chat_id: 'x@c.us' },
@@ -55,8 +56,8 @@ const sound: Readonly<Record<string, Row>> = {
     ...{ opened_at_ms: 1, passed_at_ms: null, closed_at_ms: null, acked_at_ms: null, rejected_at_ms: null },
     ...{ contradicted_at_ms: null, reconciled_count: 0 },
   },
-  waiting: { campaign_id: 1, country: 'BR', zones: '', people: 1 },
-  handed_over: { campaign_id: 1, from_ms: 900_000, count: 1, last_at_ms: 900_000 },
+  waiting: { campaign_id: 1, account: '+44', country: 'BR', zones: '', people: 1 },
+  handed_over: { campaign_id: 1, account: '+44', from_ms: 900_000, count: 1, last_at_ms: 900_000 },
   fence: { scope: 'text:hello', version: 1, alias: 'a', attempt_id: 9 },
   reply: { message_id: 1, at_ms: 1, text: 'Thanks' },
   stop: {

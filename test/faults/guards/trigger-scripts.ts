@@ -81,6 +81,12 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     `UPDATE campaign_counts SET campaign_id = 2`,
   ),
   counts_are_not_deleted: refused(`DELETE FROM campaign_counts`),
+  account_keeps_its_number: refusedAfter(
+    [add('account')],
+    `UPDATE account SET phone = '+45'`,
+    `UPDATE account SET phone = NULL`,
+    `UPDATE account SET id = 7`,
+  ),
   ...countTriggers(),
   list_stays_published: refused(`UPDATE list SET published_at_ms = NULL`, `UPDATE list SET published_at_ms = 2`),
   campaign_pilot_is_looked_at: refusedAfter(
@@ -125,9 +131,13 @@ function countTriggers(): Record<string, Script> {
     handed_over_begins_with_one: refused(add('handed_over', { count: 2 })),
     handed_over_only_grows: refusedAfter(
       [add('handed_over', { count: 2, last_at_ms: 900_007 })],
-      ...['count = 1', 'count = 4', 'count = 3, last_at_ms = 900006', 'count = 3, campaign_id = 2'].map(
-        (change) => `UPDATE handed_over SET ${change}`,
-      ),
+      ...[
+        'count = 1',
+        'count = 4',
+        'count = 3, last_at_ms = 900006',
+        'count = 3, campaign_id = 2',
+        "count = 3, account = '+45'",
+      ].map((change) => `UPDATE handed_over SET ${change}`),
       `UPDATE handed_over SET count = 3, from_ms = 0, last_at_ms = 899999`,
     ),
     handed_over_is_not_deleted: refusedAfter([more], `DELETE FROM handed_over`),
@@ -175,6 +185,11 @@ function messageTriggers(): Record<string, Script> {
       set('id = 7'),
       set("country = 'BR'"),
       set("zones = 'America/Manaus'"),
+    ),
+    message_moves_while_unsent: refusedAfter(
+      [add('attempt', closed), claim],
+      set(`account = '+45'`),
+      set(`account = '+45', status = 'sending'`, 2),
     ),
     message_ack_never_falls: refusedAfter(
       [messageIs({ ...sent, ack: 2 })],
@@ -374,7 +389,7 @@ function fenceTriggers(): Record<string, Script> {
   return {
     fence_needs_live_attempt: refusedAfter(held, add('fence')),
     fence_stands_before_a_person: refusedAfter(
-      [add('attempt'), add('fence', { repeat: 2 }), add('attempt', second)],
+      [add('attempt', passed), add('fence', { repeat: 2 }), add('attempt', second)],
       add('fence', { attempt_id: 8 }),
       add('fence', { attempt_id: 8, repeat: 1 }),
     ),
@@ -383,7 +398,10 @@ function fenceTriggers(): Record<string, Script> {
       ...[`scope = 'text:x'`, 'version = 2', `occasion = '2026-12-31'`].map((moved) => `UPDATE fence SET ${moved}`),
       `UPDATE fence SET alias = 'b'`,
     ),
-    fence_taken_over_from_unsent: refusedAfter([add('attempt'), add('fence'), add('attempt', second)], takeOver),
+    fence_taken_over_from_unsent: refusedAfter(
+      [add('attempt', passed), add('fence'), add('attempt', second)],
+      takeOver,
+    ),
     fence_is_not_deleted: refusedAfter([add('attempt'), add('fence')], `DELETE FROM fence`),
   };
 }
@@ -442,6 +460,10 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
     does: `${add('waiting', { country: '', people: 2 })}; ${set(`status = 'cancelled'`)}`,
     shows: `SELECT pending = 1 AND cancelled = 1 AND is_counting IS NULL AND people = 1
       FROM campaign_counts NATURAL JOIN waiting WHERE campaign_id = 1`,
+  },
+  message_is_counted_where_it_moves: {
+    does: `${add('waiting', { country: '', people: 2 })}; ${set(`account = '+45'`)}`,
+    shows: `SELECT is_counting IS NULL AND (SELECT group_concat(account || people) FROM waiting) = '+441,+451' FROM campaign_counts`,
   },
   recipient_is_listed: {
     does: `UPDATE recipient SET folded = 'zoe' WHERE id = 1`,

@@ -44,8 +44,8 @@ const recountSql = `SELECT count(*) FROM campaign_counts t WHERE
 
 /** Both ways: quarters of an hour that are counted wrong, and hand-overs that are counted in none. */
 const handedOverSql = `WITH real AS (
-    SELECT m.campaign_id, a.passed_at_ms / 900000 * 900000 AS from_ms, count(*), max(a.passed_at_ms)
-    FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2)
+    SELECT m.campaign_id, a.account, a.passed_at_ms / 900000 * 900000 AS from_ms, count(*), max(a.passed_at_ms)
+    FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2, 3)
   SELECT count(*) FROM (SELECT * FROM real EXCEPT SELECT * FROM handed_over) UNION ALL
   SELECT count(*) FROM (SELECT * FROM handed_over EXCEPT SELECT * FROM real) ORDER BY 1 DESC`;
 

@@ -6,7 +6,7 @@ import { campaignScope, textScope } from '../../../domain/messages/scope.ts';
 import { attemptOf, claimOf, hashOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { failPending } from '../../support/fail-pending.ts';
 import { quickSchedule } from '../../support/schedules.ts';
-import { addList, startCampaign, startMs } from '../../support/temporary-database.ts';
+import { addList, startCampaign, startMs, testAccount } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 let stores: TemporaryStores;
@@ -34,8 +34,11 @@ const pass = (name: string, random = `3EB0${name}`) =>
   );
 const sql = (text: string, ...values: unknown[]) => stores.db.sqlite.prepare(text).run(...values);
 
-const insertForAnother = `INSERT INTO message (campaign_id, recipient_id, name_key, phone_key, status, change, changed_at_ms, changed_by)
-  SELECT c.id, r.id, r.folded, r.phone, 'pending', 'x', 1, 'x' FROM campaign c JOIN recipient r ON r.list_id <> c.list_id`;
+/** Lets several be before their gates, as they were before SQLite refused that. */
+const withOneBeforeEachGate = () => stores.db.exec(`DROP INDEX attempt_before_gate`);
+
+const insertForAnother = `INSERT INTO message (campaign_id, recipient_id, name_key, phone_key, account, status, change, changed_at_ms, changed_by)
+  SELECT c.id, r.id, r.folded, r.phone, c.account, 'pending', 'x', 1, 'x' FROM campaign c JOIN recipient r ON r.list_id <> c.list_id`;
 
 /** Takes every other trigger away, so that a test sees this one alone refuse. */
 function keepOnlyTrigger(name: string): void {
@@ -142,7 +145,35 @@ describe('SQLite itself refuses', () => {
     expect(() => stores.attempts.open('campaign', first, attempt)).toThrow(/UNIQUE/);
   });
 
+  it('two messages before their gates at a time, of whichever accounts, and two on their way from one', () => {
+    bring.sending();
+    const other = attemptOf({ token: tokenOf('b'), chatId: 'x@c.us', account: '+447700900777' });
+    expect(() => stores.attempts.open('campaign', second, other)).toThrow(/UNIQUE/);
+    pass('a');
+    expect(() => claim(second, 'b', '+447700900102')).toThrow(/UNIQUE/);
+    sql(`UPDATE message SET account = '+447700900777' WHERE id = ?`, second);
+    const request = claimOf({
+      messageId: second,
+      phone: '+447700900102',
+      token: tokenOf('b'),
+      scopes: scopesOf(campaignUid),
+    });
+    expect(stores.messages.claim({ ...request, account: '+447700900777' })).toBe('claimed');
+  });
+
+  it('a message that moves to another account although it may have left', () => {
+    const move = () => sql(`UPDATE message SET account = '+447700900777' WHERE id = ?`, first);
+    bring.sent();
+    expect(move).toThrow(/stays with its account/);
+    expect(sql(`UPDATE message SET account = '+447700900777' WHERE id = ?`, second).changes).toBe(1);
+    expect(stores.db.all(`SELECT account, people FROM waiting ORDER BY account`)).toEqual([
+      { account: testAccount, people: 0 },
+      { account: '+447700900777', people: 1 },
+    ]);
+  });
+
   it('a fence taken over from an attempt that is not proven unsent', () => {
+    withOneBeforeEachGate();
     bring.sending();
     const other = stores.attempts.open('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
     const takeOver = () => sql(`UPDATE fence SET attempt_id = ? WHERE scope = 'text:hello'`, other);
@@ -234,7 +265,7 @@ describe('SQLite itself refuses', () => {
       ['a message for somebody of another list', insertForAnother],
       ['a place where nobody seems to wait', `UPDATE waiting SET people = 0`],
       ['a place that is forgotten', `DELETE FROM waiting`],
-      ['a place where nobody is', `INSERT INTO waiting SELECT campaign_id, 'BR', '', 1 FROM waiting`],
+      ['a place where nobody is', `INSERT INTO waiting SELECT campaign_id, account, 'BR', '', 1 FROM waiting`],
       ['an hour in which less was handed over', `UPDATE handed_over SET count = count - 1`],
       ['an hour in which nothing was handed over', `DELETE FROM handed_over`],
       ['a reply to what was never sent', `INSERT INTO reply (message_id, at_ms, text) VALUES (2, 1, 'Hello')`],
@@ -328,6 +359,7 @@ describe('SQLite itself refuses', () => {
   });
 
   describe('behind a fence, also past the code above it', () => {
+    beforeEach(withOneBeforeEachGate);
     const open = (messageId: number, name: string) =>
       stores.attempts.open('campaign', messageId, attemptOf({ token: tokenOf(name), chatId: 'x@c.us' }));
     const take = (repeat: number, attempt: number) => () =>

@@ -152,9 +152,9 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     // Of each place the first row of an index in the order that is asked for, whatever its people's number.
     expect(plan.map(({ detail }) => detail).filter((step) => /^(SCAN|SEARCH|USE)/.test(step))).toEqual([
       'SEARCH w USING PRIMARY KEY (campaign_id=?)',
-      'SEARCH m USING INDEX message_queue (campaign_id=? AND country=? AND zones=?)',
-      'SEARCH m USING INDEX message_asked_again (campaign_id=? AND country=? AND zones=?)',
-      'SEARCH m USING INDEX message_asked_again (campaign_id=? AND country=? AND zones=?)',
+      'SEARCH m USING INDEX message_queue (campaign_id=? AND account=? AND country=? AND zones=?)',
+      'SEARCH m USING INDEX message_asked_again (campaign_id=? AND account=? AND country=? AND zones=?)',
+      'SEARCH m USING INDEX message_asked_again (campaign_id=? AND account=? AND country=? AND zones=?)',
     ]);
   });
 

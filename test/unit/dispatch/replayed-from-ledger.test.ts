@@ -121,7 +121,7 @@ describe('a verification', () => {
 describe('the gate looks once more', () => {
   it.each([
     ['at the status of the message', { status: 'sent' }, 'not_sending'],
-    ['at the account of the campaign', { campaignAccount: '+447700900777' }, 'other_account'],
+    ['at the account of the message', { messageAccount: '+447700900777' }, 'other_account'],
     ['at the number of the person', { phone: null }, 'do_not_contact'],
   ])('%s', async (_, changed, why) => {
     const view = rig.stores.attempts.viewForGate.bind(rig.stores.attempts);

@@ -24,7 +24,7 @@ const traceless = [
   ...['campaign_is_frozen_while_starting', 'campaign_follows_one', 'campaign_is_not_deleted', 'list_stays_erased'],
   ...['attempt_refused_random_is_its_own', 'campaign_pilot_is_looked_at', 'reply_is_to_what_left'],
   ...['reply_stays_as_it_came', 'conversation_is_with_who_replied', 'conversation_is_fixed'],
-  ...['answer_is_not_replaced', 'answer_is_fixed'],
+  ...['answer_is_not_replaced', 'answer_is_fixed', 'account_keeps_its_number', 'message_moves_while_unsent'],
   ...['alarm_born_open', 'alarm_is_not_replaced', 'alarm_is_acknowledged_once', 'alarm_is_not_deleted'],
 ];
 
@@ -127,14 +127,16 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
     'who waits is counted by where they are': [
       ['DELETE FROM waiting'],
       [`UPDATE waiting SET people = people + 1`],
-      [`INSERT INTO waiting (campaign_id, country, zones, people) VALUES (${campaignId}, 'BR', '', 1)`],
+      [`INSERT INTO waiting (campaign_id, account, country, zones, people) VALUES (${campaignId}, '+44', 'BR', '', 1)`],
       [`UPDATE message SET country = 'BR' WHERE id = ${pending}`],
       [`UPDATE message SET zones = 'America/Manaus' WHERE id = ${pending}`],
     ],
     'what was handed over is counted': [
       ['DELETE FROM handed_over'],
       ['UPDATE handed_over SET count = count + 1'],
-      [`INSERT INTO handed_over (campaign_id, from_ms, count, last_at_ms) VALUES (${campaignId}, 0, 1, 1)`],
+      [
+        `INSERT INTO handed_over (campaign_id, account, from_ms, count, last_at_ms) VALUES (${campaignId}, '+44', 0, 1, 1)`,
+      ],
     ],
     'who wrote back is counted': [[`UPDATE message SET reply_count = reply_count + 1 WHERE id = ${sent}`]],
     'whoever wrote back has a conversation': [
