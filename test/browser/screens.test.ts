@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../domain/settings.ts';
-import { clippedWords, overlappingWords, sidewaysScroll } from './screens/clipped.ts';
+import { clippedWords, coveredFooter, overlappingWords, sidewaysScroll } from './screens/clipped.ts';
 import { fontsOf } from './screens/fonts-of.ts';
 import { fonts, Gallery } from './screens/gallery.ts';
 import { type SceneName, scenes } from './screens/scenes.ts';
@@ -103,7 +103,10 @@ describe('in a language 40 % longer than English', () => {
     // The same window at 200 % zoom.
     await gallery.resize({ width: 512, height: 350 });
     const zoomed = await inEachFont(clippedWords, sidewaysScroll, overlappingWords);
-    expect({ wide, narrow, laptop, zoomed }).toEqual({ wide: [], narrow: [], laptop: [], zoomed: [] });
+    const covered = await coveredFooter(gallery.page);
+    expect({ wide, narrow, laptop, zoomed, covered }).toEqual({
+      ...{ wide: [], narrow: [], laptop: [], zoomed: [], covered: [] },
+    });
   });
 });
 

@@ -30,8 +30,11 @@ export function AudienceCard({
   if (audience === null || choices === null) return null;
   const hasChanged = changes !== null && changes.came + changes.went > 0;
   return (
-    <section className="card" aria-label={text('people.source.title')}>
-      <div className="card-body stack audience">
+    <section className="card">
+      <div className="card-header">
+        <h2>{text('people.source.title')}</h2>
+      </div>
+      <div className="card-body grid gap-3">
         <p>
           {text('people.source.drawn', {
             conditions: audience.conditions.map(words).join(', '),

@@ -105,3 +105,32 @@ export function overlappingWords(page: Page): Promise<string[]> {
     }
   });
 }
+
+/** Buttons at the foot of the page that something else lies over, wherever the page is scrolled to. */
+export function coveredFooter(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const step = 24;
+    const found = new Set<string>();
+    // A question lies over everything on purpose.
+    if (document.querySelector('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) return [];
+    const buttons = [...document.querySelectorAll<HTMLElement>('.footer-bar button')];
+    const scrolls = [...document.querySelectorAll('.scroll, .main')].filter(
+      ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight,
+    );
+    for (const scroll of scrolls) {
+      const before = scroll.scrollTop;
+      for (let top = 0; top <= scroll.scrollHeight; top += step) {
+        scroll.scrollTop = top;
+        for (const button of buttons) {
+          const { left, top: edge, width, height } = button.getBoundingClientRect();
+          const above = document.elementFromPoint(left + width / 2, edge + height / 2);
+          const isInSight = edge >= 0 && edge + height <= innerHeight;
+          if (isInSight && above !== null && !button.contains(above) && !above.contains(button))
+            found.add(`“${button.textContent}” lies under .${above.className || above.tagName}`);
+        }
+      }
+      scroll.scrollTop = before;
+    }
+    return [...found];
+  });
+}
