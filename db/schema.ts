@@ -449,13 +449,19 @@ export const message = sqliteTable(
     repeatAtMs: integer('repeat_at_ms'),
     /** How often the person wrote back, kept by a trigger. */
     replyCount: integer('reply_count').notNull().default(0),
+    /** The date that it is for, where it has a time of its own; empty where all of its campaign go at one time. */
+    occasion: text().notNull().default(''),
+    /** When it is to go, and until when it may: later it would be late, and is missed. Null without a time of its own. */
+    dueAtMs: integer('due_at_ms'),
+    latestAtMs: integer('latest_at_ms'),
   },
   (table) => [
-    uniqueIndex('message_recipient').on(table.campaignId, table.recipientId),
+    uniqueIndex('message_recipient').on(table.campaignId, table.recipientId, table.occasion),
     index('message_person').on(table.recipientId),
     index('message_tab').on(table.status, table.changedAtMs, table.id, table.recipientId),
     index('message_campaign_tab').on(table.campaignId, table.status, table.changedAtMs, table.id, table.recipientId),
-    index('message_queue').on(table.campaignId, table.account, table.country, table.zones, table.id),
+    index('message_queue').on(table.campaignId, table.account, table.country, table.zones, table.dueAtMs, table.id),
+    index('message_latest').on(table.latestAtMs),
     index('message_set_aside').on(table.campaignId, table.setAside, table.setAsideUntilMs),
     index('message_absent').on(table.campaignId),
     index('message_asked_again').on(table.campaignId, table.account, table.country, table.zones, table.setAsideUntilMs),

@@ -145,6 +145,8 @@ export const limits = {
   lookAgainAloneMs: 30 * minuteMs,
   /** So many different numbers in a row without an answer, nor one for a witness, are an outage. */
   outageNumbers: 3,
+  /** Of a text that comes again by plan, a copy in the chat is of this time where it came so shortly before it or later. */
+  copiesBeforeDueMs: 20 * hourMs,
   /** "Not registered" counts when it was said twice, so long apart. */
   absentAgainMs: 10 * minuteMs,
   /** So that a rehearsal shows soon who is not on WhatsApp. */

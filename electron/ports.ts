@@ -40,6 +40,7 @@ export type GateRefusal =
   | 'unknown_attempt'
   | 'attempt_closed'
   | 'not_sending'
+  | 'too_late'
   | 'campaign_cancelled'
   | 'do_not_contact'
   | 'asked_to_stop'

@@ -154,11 +154,11 @@ export class Fences {
    * Fences in scopes of the attempt's own, which stand before nobody. No claim is without a fence of its campaign and of
    * its text, and those of a ledger line may be held by attempts that came after it.
    */
-  takeOwnWhereNone(token: string, attemptId: number): void {
+  takeOwnWhereNone(token: string, attemptId: number, occasion: string): void {
     const { scopes } = this.ofAttempt(attemptId);
     const isTaken = (own: Scope) => scopes.some(({ version }) => version === own.version);
     for (const own of [campaignScope(`ledger-${token}`), textScope(`ledger-${token}`)])
-      if (!isTaken(own)) this.take(own, this.hash(token), attemptId);
+      if (!isTaken(own)) this.take({ ...own, occasion }, this.hash(token), attemptId);
   }
 }
 

@@ -109,7 +109,9 @@ export class Replay {
     if (becomesDoubtful && message.status === 'failed') move(this.#db, message.id, ['failed', 'pending'], change);
     const attemptId = this.#openFor(line, message?.id ?? null);
     if (becomesDoubtful) {
-      fences.takeOwnWhereNone(line.token, attemptId);
+      // It left for the date of the line, whatever its list has said since.
+      this.#db.run(`UPDATE message SET occasion = ? WHERE id = ?`, occasionOf(entry), message.id);
+      fences.takeOwnWhereNone(line.token, attemptId, occasionOf(entry));
       move(this.#db, message.id, ['pending', 'sending'], change);
     }
     attempts.passAsInLedger(attemptId, entry, entry.campaign === '' ? null : nowMs);
@@ -152,13 +154,15 @@ export class Replay {
   }
 
   /** The message of a ledger line, as long as none of its attempts may have left. */
-  #messageOf({ campaign, row }: LedgerEntry) {
+  #messageOf({ campaign, row, ...entry }: LedgerEntry) {
     return this.#db.get<LineMessage>(
       // CROSS JOIN keeps the order: the campaign, its list's row, that person's message. Any other reads a whole campaign for each line.
       `SELECT m.id, m.status, m.reason FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id AND r.row_number = ?
          CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id
-       WHERE c.uid = ? AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent')`,
-      ...[row, campaign],
+       WHERE c.uid = ? AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent')
+         AND (m.occasion = ? OR NOT EXISTS (
+           SELECT 1 FROM message o WHERE o.campaign_id = c.id AND o.recipient_id = r.id AND o.id <> m.id))`,
+      ...[row, campaign, occasionOf(entry)],
     );
   }
 
@@ -190,6 +194,11 @@ export class Replay {
       if (!inLedger.has(token)) this.#parts.messages.giveUp(messageId, token, 'duplicate', line.atMs);
     }
   }
+}
+
+/** The date that the message of a line was for. */
+function occasionOf({ scopes }: Pick<LedgerEntry, 'scopes'>): string {
+  return scopes[0]?.occasion ?? '';
 }
 
 /** The message of a ledger line as it stands. */

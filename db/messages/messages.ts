@@ -55,6 +55,8 @@ export type ClaimResult =
   | 'not_running'
   | 'other_account'
   | 'outside_hours'
+  | 'not_due'
+  | 'missed'
   | 'not_as_shown'
   | 'do_not_contact'
   | 'duplicate'
@@ -100,6 +102,9 @@ type ClaimedNow = {
   readonly hasLeftGroup: 0 | 1;
   readonly repeat: number;
   readonly repeatAfter: number;
+  readonly occasion: string;
+  readonly dueAtMs: number | null;
+  readonly latestAtMs: number | null;
 };
 
 type MessageParts = {
@@ -113,7 +118,7 @@ type MessageParts = {
 /** Who of the next that wait in a campaign got its text by an attempt after the declaration of its repeat. */
 const gotMeanwhileSql = `SELECT m.id FROM (
     SELECT id, recipient_id FROM message WHERE campaign_id = @campaignId AND status = 'pending' AND set_aside IS NULL
-      AND repeat IS NULL AND id <> @messageId ORDER BY id LIMIT ${limits.campaignBatchRows}) m
+      AND repeat IS NULL AND occasion = @textOccasion AND id <> @messageId ORDER BY id LIMIT ${limits.campaignBatchRows}) m
   CROSS JOIN recipient r ON r.id = m.recipient_id
   WHERE EXISTS (SELECT 1 FROM fence f CROSS JOIN attempt a ON a.id = f.attempt_id
     WHERE ${isTheirsSql} AND ${isOfTextSql('f')} AND ${standsBeforeSql('@textRepeat', '@repeatAfter')} AND ${blocksSql})`;
@@ -142,16 +147,20 @@ export class Messages {
       const now = this.#db.get<ClaimedNow>(
         `SELECT m.campaign_id AS campaignId, m.status, c.state, m.account, c.schedule, m.country, m.zones, m.text_hash AS textHash, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
            m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer,
-           coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter, ${leftGroupSql} AS hasLeftGroup
+           coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter, ${leftGroupSql} AS hasLeftGroup,
+           m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs
          FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE m.id = +?`,
         request.messageId,
       );
-      // Answered for meanwhile, it takes its turn again.
+      // Answered for meanwhile, or moved to another date, it takes its turn again.
       if (now?.status !== 'pending' || now.repeat !== request.scopes.text.repeat) return 'not_pending';
+      if (now.occasion !== request.scopes.text.occasion) return 'not_pending';
       if (now.state !== 'running') return 'not_running';
       if (now.account !== request.account) return 'other_account';
       // The look took a while, and the hours of the person may be over since it was planned.
       if (!isWithinHours(readSchedule(now.schedule), now, request.nowMs)) return 'outside_hours';
+      if (now.dueAtMs !== null && request.nowMs < now.dueAtMs) return 'not_due';
+      if (now.latestAtMs !== null && request.nowMs > now.latestAtMs) return this.#refuseClaim(request, 'missed');
       if (request.textHash !== undefined && request.textHash !== now.textHash) return 'not_as_shown';
       const aliases = personAliases(request.phone, request.ids);
       if (phonesOf(aliases).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
@@ -225,6 +234,21 @@ export class Messages {
       noteHistory(this.#db, messageId, { what: 'set_aside', detail: 'absent', who: 'app', nowMs });
       return 'set_aside';
     });
+  }
+
+  /** Whoever waits past their latest moment missed it, whatever they wait for. Returns some of them. */
+  failMissed(nowMs: number): number[] {
+    const ids = this.#db.values<number>(
+      `SELECT id FROM message WHERE status = 'pending' AND latest_at_ms IS NOT NULL AND latest_at_ms < ?
+       ORDER BY latest_at_ms LIMIT ${limits.campaignBatchRows}`,
+      nowMs,
+    );
+    const change = { change: 'failed', who: 'app', nowMs, reason: 'missed' } as const;
+    if (ids.length > 0)
+      this.#db.immediate(() => {
+        for (const id of ids) tryMove(this.#db, id, ['pending', 'failed'], change);
+      });
+    return ids;
   }
 
   #failLook(messageId: number, reason: 'look_up_failed' | 'not_on_whatsapp', nowMs: number): Noted {
@@ -384,7 +408,7 @@ export class Messages {
     return quietDays === null && laterContactsAnswer === null ? 'contacted' : 'contacted_recently';
   }
 
-  #refuseClaim<Reason extends 'do_not_contact' | 'duplicate' | 'left_group' | 'contacted_recently'>(
+  #refuseClaim<Reason extends 'do_not_contact' | 'duplicate' | 'left_group' | 'contacted_recently' | 'missed'>(
     { messageId, nowMs }: ClaimRequest,
     reason: Reason,
   ): Reason {
@@ -421,12 +445,13 @@ export class Messages {
          contacts_allowed_at_ms = CASE reason WHEN 'contacted_recently' THEN ? ELSE contacts_allowed_at_ms END,
          look_rounds = 0, first_look_failed_ms = NULL, first_absent_ms = NULL
        WHERE id = ? AND status = 'failed' AND reason IN ${sqlList(requeuedReasons)}
+         AND (latest_at_ms IS NULL OR latest_at_ms > ?)
          AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id
            AND (outcome <> 'not_sent' OR contradicted_at_ms IS NOT NULL))
          AND EXISTS (SELECT 1 FROM campaign c JOIN list l ON l.id = c.list_id
            WHERE c.id = campaign_id AND c.state IN ('running', 'paused', 'finished') AND l.erased_at_ms IS NULL)
          AND (SELECT phone FROM recipient WHERE id = recipient_id) NOT LIKE '${erasedPrefix}%'`,
-      ...[nowMs, who, nowMs, id],
+      ...[nowMs, who, nowMs, id, nowMs],
     );
     return done.changes === 1;
   }

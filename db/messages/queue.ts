@@ -27,8 +27,10 @@ export type RunningCampaign = {
 /** Who is next in a campaign of those of one account whose numbers say the same of where they are. */
 export type NextOfGroup = Whereabouts & {
   readonly account: string;
-  /** The first message that was not set aside, and the first that was and whose time has come. */
+  /** The first message that was not set aside, and from when it may go where it has a time of its own. */
   readonly nextId: number | null;
+  readonly nextDueAtMs: number | null;
+  /** The first that was set aside and whose time has come. */
   readonly dueId: number | null;
   /** When the first number that WhatsApp gave no answer for is asked for again. */
   readonly askedAgainAtMs: number | null;
@@ -45,7 +47,9 @@ export type NextMessage = {
   readonly keepsPlace: boolean;
   readonly attachmentKind: AttachmentKind | null;
   readonly repeat: number;
-  /** Since when a copy in the chat counts: of a declared repeat, since that; null where each counts. */
+  /** The date that it is for; empty without a time of its own. */
+  readonly occasion: string;
+  /** Since when a copy in the chat counts: of a declared repeat, since that; about since its own time; null where each does. */
   readonly copiesSinceMs: number | null;
   /** Whether it was asked for before, and set aside. */
   readonly wasSetAside: boolean;
@@ -122,8 +126,9 @@ export class Queue {
   message(id: number): NextMessage | undefined {
     const row = this.#db.get<Omit<NextMessage, 'cells' | 'fields' | 'wasSetAside' | 'keepsPlace'> & Stored>(
       `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash,
-           c.keeps_place AS keepsPlace, coalesce(m.repeat, c.repeat) AS repeat,
-           coalesce(m.repeat_at_ms, CASE WHEN c.repeat > 0 THEN c.started_at_ms END) AS copiesSinceMs,
+           c.keeps_place AS keepsPlace, coalesce(m.repeat, c.repeat) AS repeat, m.occasion,
+           coalesce(m.repeat_at_ms, CASE WHEN c.repeat > 0 THEN c.started_at_ms END,
+             m.due_at_ms - ${limits.copiesBeforeDueMs}) AS copiesSinceMs,
            (SELECT kind FROM attachment WHERE hash = c.attachment_hash) AS attachmentKind,
            c.unanswered_since_ms AS unansweredSinceMs, m.first_absent_ms AS firstAbsentMs,
            m.set_aside IS NOT NULL AS wasSetAside, m.text_hash AS textHash, r.cells, l.fields
@@ -168,6 +173,11 @@ export class Queue {
          EXISTS (SELECT 1 FROM message WHERE campaign_id = c.id AND status = 'pending' AND set_aside IS NULL)
          OR EXISTS (SELECT 1 FROM message WHERE campaign_id = c.id AND set_aside = 'no_answer'))`,
     );
+  }
+
+  /** Whether somebody waits who may not go later than a moment. */
+  hasLatest(): boolean {
+    return this.#db.has(`SELECT 1 FROM message WHERE status = 'pending' AND latest_at_ms IS NOT NULL`);
   }
 
   /** Others who were found on WhatsApp before messages went to them from the account, the last ones first. */
@@ -270,7 +280,8 @@ export class Queue {
 const isDueSql = `(m.set_aside_until_ms <= @nowMs OR m.set_aside_until_ms > @nowMs + ${limits.lookGiveUpMs})`;
 const waitingSql = `FROM message m WHERE m.campaign_id = w.campaign_id AND m.account = w.account AND m.country = w.country AND m.zones = w.zones AND m.status = 'pending'`;
 const silentSql = `${waitingSql} AND m.set_aside = 'no_answer'`;
-const nextOfEachSql = `SELECT w.account, w.country, w.zones, (SELECT m.id ${waitingSql} AND m.set_aside IS NULL ORDER BY m.id LIMIT 1) AS nextId,
+const nextOfEachSql = `SELECT w.account, w.country, w.zones, (SELECT m.id ${waitingSql} AND m.set_aside IS NULL ORDER BY m.due_at_ms, m.id LIMIT 1) AS nextId,
+    (SELECT m.due_at_ms ${waitingSql} AND m.set_aside IS NULL ORDER BY m.due_at_ms, m.id LIMIT 1) AS nextDueAtMs,
     (SELECT m.id ${silentSql} AND ${isDueSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS dueId,
     (SELECT m.set_aside_until_ms ${silentSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS askedAgainAtMs
   FROM waiting w WHERE w.campaign_id = @campaignId AND w.people > 0`;

@@ -310,6 +310,10 @@ CREATE TABLE `message` (
 	`repeat_after` integer CHECK (`repeat_after` >= 0),
 	`repeat_at_ms` integer,
 	`reply_count` integer DEFAULT 0 NOT NULL CHECK (`reply_count` >= 0),
+	`occasion` text DEFAULT '' NOT NULL,
+	`due_at_ms` integer,
+	`latest_at_ms` integer,
+	CHECK ((`due_at_ms` IS NULL) = (`latest_at_ms` IS NULL) AND `latest_at_ms` >= `due_at_ms`),
 	CHECK (`set_aside` IS NULL OR `status` = 'pending'),
 	CHECK ((`set_aside` IS 'no_answer') = (`set_aside_until_ms` IS NOT NULL)),
 	CHECK ((`look_rounds` > 0) = (`first_look_failed_ms` IS NOT NULL)),
@@ -326,7 +330,7 @@ CREATE TABLE `message` (
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `message_recipient` ON `message` (`campaign_id`,`recipient_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `message_recipient` ON `message` (`campaign_id`,`recipient_id`,`occasion`);--> statement-breakpoint
 -- Who is erased has their messages found, and a list that is dropped has none.
 CREATE INDEX `message_person` ON `message` (`recipient_id`);--> statement-breakpoint
 -- The lists of the outbox, each in its order, with whose messages they are: a search walks along them. Those of a campaign
@@ -366,7 +370,9 @@ CREATE INDEX `message_certainty_phone` ON `message` (`campaign_id`,`reason` IN (
 	WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_verified` ON `message` (`campaign_id`,`recipient_id`,`copies_seen`,`verified_at_ms`) WHERE `verified_at_ms` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_contradiction` ON `message` (`campaign_id`,`id`) WHERE `contradiction` IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `message_queue` ON `message` (`campaign_id`,`account`,`country`,`zones`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
+CREATE INDEX `message_queue` ON `message` (`campaign_id`,`account`,`country`,`zones`,`due_at_ms`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
+-- Whose time is over, whatever they wait for.
+CREATE INDEX `message_latest` ON `message` (`latest_at_ms`) WHERE `status` = 'pending' AND `latest_at_ms` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_set_aside` ON `message` (`campaign_id`,`set_aside`,`set_aside_until_ms`) WHERE `set_aside` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_absent` ON `message` (`campaign_id`) WHERE `first_absent_ms` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_asked_again` ON `message` (`campaign_id`,`account`,`country`,`zones`,`set_aside_until_ms`) WHERE `set_aside` = 'no_answer';--> statement-breakpoint

@@ -58,6 +58,12 @@ CREATE TRIGGER `account_keeps_its_number` BEFORE UPDATE OF `id`, `phone` ON `acc
 WHEN NEW.`id` <> OLD.`id` OR (OLD.`phone` IS NOT NULL AND NEW.`phone` IS NOT OLD.`phone`)
 BEGIN SELECT RAISE(ABORT, 'an account is its number'); END;
 --> statement-breakpoint
+-- What may have left was for the date that it was for.
+CREATE TRIGGER `message_time_is_of_who_waits` BEFORE UPDATE OF `occasion`, `due_at_ms`, `latest_at_ms` ON `message`
+WHEN (NEW.`occasion` <> OLD.`occasion` OR NEW.`due_at_ms` IS NOT OLD.`due_at_ms` OR NEW.`latest_at_ms` IS NOT OLD.`latest_at_ms`)
+	AND (OLD.`status` <> 'pending' OR NEW.`status` <> 'pending')
+BEGIN SELECT RAISE(ABORT, 'only who waits gets another time'); END;
+--> statement-breakpoint
 CREATE TRIGGER `message_ack_never_falls` BEFORE UPDATE OF `ack` ON `message`
 WHEN OLD.`ack` IS NOT NULL AND (NEW.`ack` IS NULL OR NEW.`ack` < OLD.`ack`)
 BEGIN SELECT RAISE(ABORT, 'an acknowledgement never falls'); END;
@@ -97,10 +103,11 @@ WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND NOT EXISTS (
 		AND `passed_at_ms` IS NULL AND `closed_at_ms` IS NULL)
 BEGIN SELECT RAISE(ABORT, 'a claim needs an open attempt'); END;
 --> statement-breakpoint
--- The version tells a campaign's scope, 0, from a text's.
+-- The version tells a campaign's scope, 0, from a text's. Both are of the date that the message is for.
 CREATE TRIGGER `message_claim_needs_fences` BEFORE UPDATE OF `status` ON `message`
 WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND (
-	SELECT min(`version`) = 0 AND max(`version`) > 0 FROM `attempt` a JOIN `fence` f ON f.`attempt_id` = a.`id`
+	SELECT min(`version`) = 0 AND max(`version`) > 0 AND min(f.`occasion`) = NEW.`occasion` AND max(f.`occasion`) = NEW.`occasion`
+	FROM `attempt` a JOIN `fence` f ON f.`attempt_id` = a.`id`
 	WHERE a.`message_id` = NEW.`id` AND a.`outcome` = 'unknown') IS NOT 1
 BEGIN SELECT RAISE(ABORT, 'a claim needs the fences of the campaign and of the text'); END;
 --> statement-breakpoint
@@ -136,7 +143,8 @@ BEGIN SELECT RAISE(ABORT, 'only a message in doubt is settled'); END;
 --> statement-breakpoint
 -- Where recursive triggers are off, REPLACE deletes without asking.
 CREATE TRIGGER `message_is_not_replaced` BEFORE INSERT ON `message`
-WHEN EXISTS (SELECT 1 FROM `message` WHERE `id` = NEW.`id` OR (`campaign_id` = NEW.`campaign_id` AND `recipient_id` = NEW.`recipient_id`))
+WHEN EXISTS (SELECT 1 FROM `message` WHERE `id` = NEW.`id`
+	OR (`campaign_id` = NEW.`campaign_id` AND `recipient_id` = NEW.`recipient_id` AND `occasion` = NEW.`occasion`))
 BEGIN SELECT RAISE(ABORT, 'messages are not replaced'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_is_not_deleted` BEFORE DELETE ON `message`

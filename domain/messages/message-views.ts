@@ -29,6 +29,10 @@ export const MessageRow = z.object({
   country: z.string(),
   /** The time zones that its prefix tells, where these are more than the country's. */
   zones: z.string(),
+  /** The date that it is for, when it is to go and until when it may; empty and null without a time of its own. */
+  occasion: z.string(),
+  dueAtMs: AtMs.nullable(),
+  latestAtMs: AtMs.nullable(),
   /** What the person wrote back after this message, until the next one. */
   replyCount: z.int(),
   /** Whether the person of a failed message is on the do-not-contact list now, whatever it failed for. */

@@ -79,13 +79,19 @@ export const neverRequeuedReasons = failureReasons.filter((reason) => !mayRequeu
  * Why a message is not queued again; null when it may be. The same for one message and for many, on the screen and in
  * main.
  */
-export function whyNotQueuedAgain(message: {
-  readonly status: Status;
-  readonly reason: FailureReason | null;
-  readonly isOnDoNotContact: boolean;
-}): 'doNotContact' | 'hasText' | 'notPossible' | null {
-  const { status, reason, isOnDoNotContact } = message;
+export function whyNotQueuedAgain(
+  message: {
+    readonly status: Status;
+    readonly reason: FailureReason | null;
+    readonly isOnDoNotContact: boolean;
+    readonly latestAtMs: number | null;
+  },
+  nowMs: number,
+): 'doNotContact' | 'hasText' | 'notPossible' | null {
+  const { status, reason, isOnDoNotContact, latestAtMs } = message;
   if (status !== 'failed' || reason === null) return 'notPossible';
+  // Its own time is over: it would be late.
+  if (latestAtMs !== null && latestAtMs <= nowMs) return 'notPossible';
   // Who was on the list then and is not on it now may get it.
   if (isOnDoNotContact) return 'doNotContact';
   if (reason === 'duplicate') return 'hasText';

@@ -12,9 +12,9 @@ export type Scope = {
   readonly occasion: string;
 };
 
-/** The scope of a campaign: nobody gets anything from it twice, whatever becomes of its text. */
-export function campaignScope(uid: string): Scope {
-  return { name: `campaign:${uid}`, version: 0, repeat: 0, occasion: '' };
+/** The scope of a campaign: nobody gets anything from it twice for one date, whatever becomes of its text. */
+export function campaignScope(uid: string, occasion = ''): Scope {
+  return { name: `campaign:${uid}`, version: 0, repeat: 0, occasion };
 }
 
 /** The scope of a text under the present normal form. */

@@ -9,8 +9,8 @@ type WaitingPeople = {
   /** Null where these are the campaign's own hours. */
   readonly country: string | null;
   readonly zones: readonly string[];
-  /** When one of them is asked for again, where WhatsApp answers for none; null where one may go at once. */
-  readonly askedAgainAtMs: number | null;
+  /** Before when none of them goes: their own time, or that at which WhatsApp is asked again; null where one may at once. */
+  readonly notBefore: { readonly atMs: number; readonly why: 'own_time' | 'no_answer' } | null;
 };
 
 /** What decides when a campaign's next message may go. Times are epoch milliseconds. */
@@ -35,7 +35,7 @@ export type Pace = {
 
 export type Moment = {
   readonly atMs: number;
-  readonly why: 'start' | 'gap' | 'cap' | 'warm_up' | 'no_answer' | 'window';
+  readonly why: 'start' | 'gap' | 'cap' | 'warm_up' | 'own_time' | 'no_answer' | 'window';
   /** Of which country those are whose hours are waited for. */
   readonly country?: string | null;
 };
@@ -60,17 +60,13 @@ export function nextMoment(pace: Pace): Moment {
 }
 
 /** When one of these people may get their message, if by all else it may go at a moment. */
-function momentOf(
-  { country, zones, askedAgainAtMs }: WaitingPeople,
-  moment: Moment,
-  { schedule, nowMs }: Pace,
-): Moment {
+function momentOf({ country, zones, notBefore }: WaitingPeople, moment: Moment, { schedule, nowMs }: Pace): Moment {
   // A moment that has passed while the window was open counts from now on: the window must be open when it is used.
   const allowedMs = Math.max(moment.atMs, nowMs);
-  const fromMs = Math.max(allowedMs, askedAgainAtMs ?? 0);
+  const fromMs = Math.max(allowedMs, notBefore?.atMs ?? 0);
   const opensMs = schedule.window === null ? fromMs : (nextOpening(fromMs, schedule.window, zones) ?? neverMs);
   if (opensMs > fromMs) return { atMs: opensMs, why: 'window', country };
-  return fromMs > allowedMs ? { atMs: fromMs, why: 'no_answer' } : moment;
+  return fromMs > allowedMs && notBefore !== null ? { atMs: fromMs, why: notBefore.why } : moment;
 }
 
 /** Which of the day's limits is reached, so that nothing more goes today. */

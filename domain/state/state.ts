@@ -69,7 +69,7 @@ export type PauseReason = z.infer<typeof PauseReason>;
 
 /**
  * Why the dispatcher waits, and goes on by itself: the gap between messages, the start time, the hours and days, the daily
- * cap, the warm-up of a new account, WhatsApp that does not answer, a number that WhatsApp is asked for a second time,
+ * cap, the warm-up of a new account, a message's own time, WhatsApp that does not answer, a number that WhatsApp is asked for a second time,
  * WhatsApp that catches up after a reconnect, the check of the data after an unclean stop, several messages in a row
  * without an acknowledgement, another program that writes to the data.
  */
@@ -79,6 +79,7 @@ export const WaitReason = z.enum([
   'window',
   'cap',
   'warm_up',
+  'own_time',
   'no_answer',
   'asks_again',
   'catching_up',

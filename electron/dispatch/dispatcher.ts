@@ -236,6 +236,7 @@ export class Dispatcher {
       return { kind: 'nothing' };
     }
     const account = messenger.account();
+    this.#failMissed();
     const answerInMs = this.#answerInMs(account);
     if (answerInMs === 0 && account) return { kind: 'answer', account };
     if (this.#pause) {
@@ -243,6 +244,7 @@ export class Dispatcher {
       this.#wakefulness.rest();
       this.#show({ kind: 'paused', ...this.#pause });
       if (answerInMs !== null) this.#wakeIn(answerInMs);
+      else this.#wakeForMissed();
       return { kind: 'nothing' };
     }
     const hasWork = this.#hasWork();
@@ -262,10 +264,26 @@ export class Dispatcher {
     if (next.kind === 'nothing') {
       this.#looks.rest();
       this.#show({ kind: 'idle' });
+      this.#wakeForMissed();
     }
     if (next.kind === 'hold') this.#hold(next);
     if (next.kind !== 'send' && next.kind !== 'wait') return next;
     return this.#waitForWhatsApp(next) ?? next;
+  }
+
+  /** Whose latest moment is over is not sent, also while sending waits or is paused: nothing is late by that. */
+  #failMissed(): void {
+    const { campaigns, changes, clock, messages } = this.#parts;
+    const nowMs = clock.nowMs();
+    const missed = messages.failMissed(nowMs);
+    if (missed.length === 0) return;
+    changes.messages(missed);
+    for (const id of campaigns.finishDone(nowMs)) changes.campaign(id);
+    this.#nudged = true;
+  }
+
+  #wakeForMissed(): void {
+    if (this.#parts.queue.hasLatest()) this.#wakeIn(limits.clockCheckMs);
   }
 
   /** How long until the next answer may go; null where none waits, or none may go now. */

@@ -43,7 +43,7 @@ export type PlanInput = {
 };
 
 /** People whose numbers say the same of where they are, who of them is next, and where their hours are counted. */
-type Group = NextOfGroup & { readonly place: Place };
+type Group = NextOfGroup & { readonly place: Place } & ReturnType<typeof ownTimeOf>;
 /** A campaign and who waits in it, of all accounts. */
 type Waiting = { readonly campaign: RunningCampaign; readonly groups: readonly Group[] };
 /** A campaign of which somebody waits, and what decides when its next message may go. */
@@ -59,7 +59,8 @@ type Hold = Plan & { kind: 'hold' };
 
 /**
  * Of the campaigns whose start, hours, cap, pilot and own gap allow, takes the one whose last turn is oldest; where none
- * may go yet, the one that may first is waited for. Pure but for reading the queue: it changes nothing.
+ * may go yet, the one that may first is waited for. Those with own times go before the others. Pure but for reading the
+ * queue: it changes nothing.
  */
 export function plan(input: PlanInput): Plan {
   const campaigns = input.queue
@@ -75,7 +76,11 @@ export function plan(input: PlanInput): Plan {
     moment: nextMoment({ ...candidate.pace, accountFreeAtMs }),
   }));
   const next = planned.filter(({ moment }) => moment.atMs <= input.nowMs);
-  const [chosen] = next.sort((one, other) => (one.pace.lastTurnMs ?? 0) - (other.pace.lastTurnMs ?? 0));
+  const [chosen] = next.sort(
+    (one, other) =>
+      Number(hasOwnTimes(other)) - Number(hasOwnTimes(one)) ||
+      (one.pace.lastTurnMs ?? 0) - (other.pace.lastTurnMs ?? 0),
+  );
   if (chosen) return turnOf(chosen, input);
   const [first] = planned.sort((one, other) => one.moment.atMs - other.moment.atMs);
   return first ? waitFor(first) : { kind: 'nothing' };
@@ -103,11 +108,18 @@ function firstHold(input: PlanInput, candidates: readonly Candidate[]): Hold | u
   return withSomebody.flatMap((candidate) => holdOf(input, candidate) ?? [])[0];
 }
 
+/** Whether somebody of it goes at a time of their own: what can be too late is not kept waiting by what cannot. */
+function hasOwnTimes({ groups }: Candidate): boolean {
+  return groups.some(({ nextDueAtMs }) => nextDueAtMs !== null);
+}
+
 function holdOf(input: PlanInput, candidate: Candidate): Hold | null {
   const { campaign, groups, allowed } = candidate;
   if (needsApproval(campaign)) return { kind: 'hold', campaignId: campaign.id, why: 'pilot' };
+  // Who has a time of their own is late past their own latest moment alone.
   const isMissed =
     allowed.atMs <= input.nowMs &&
+    !hasOwnTimes(candidate) &&
     missedByStandingStill(input, campaign, paceOf(input, campaign, groups.filter(isReady)));
   return isMissed ? { kind: 'hold', campaignId: campaign.id, why: 'overdue' } : null;
 }
@@ -126,17 +138,28 @@ function freeAt({ turns, account }: PlanInput, open: readonly Candidate[]): numb
 function groupsOf({ queue, nowMs }: PlanInput, { id, schedule }: RunningCampaign): Group[] {
   return queue
     .nextOfEach(id, nowMs)
-    .filter((next) => isReady(next) || next.askedAgainAtMs !== null)
+    .map((next) => ({ ...next, ...ownTimeOf(next, nowMs) }))
+    .filter((next) => isReady(next) || next.notBefore !== null)
     .map((next) => ({ ...next, place: placeOfHours(schedule, next, nowMs) }))
     .filter(({ place }) => place.zones.length > 0);
 }
 
-function isReady({ nextId, dueId }: NextOfGroup): boolean {
+function isReady({ nextId, dueId }: Pick<NextOfGroup, 'nextId' | 'dueId'>): boolean {
   return nextId !== null || dueId !== null;
 }
 
+/** Whoever's own time has not come is not next, and is waited for. */
+function ownTimeOf({ nextId, nextDueAtMs, askedAgainAtMs }: NextOfGroup, nowMs: number) {
+  const isAhead = nextDueAtMs !== null && nextDueAtMs > nowMs;
+  const waits: NonNullable<Pace['waiting'][number]['notBefore']>[] = [];
+  if (isAhead) waits.push({ atMs: nextDueAtMs, why: 'own_time' });
+  if (askedAgainAtMs !== null) waits.push({ atMs: askedAgainAtMs, why: 'no_answer' });
+  const [notBefore = null] = waits.sort((one, other) => one.atMs - other.atMs);
+  return { nextId: isAhead ? null : nextId, notBefore };
+}
+
 /**
- * Of those whose hours are open, the first of those whose hours end first, else whoever was set aside and whose time has
+ * Of those whose hours are open, whose own time came first, and the first of those whose hours end first; else whoever was set aside and whose time has
  * come; in the turn of those set aside the other way round.
  */
 function firstOf({ campaign, groups: all }: Candidate, { nowMs, isTurnOfSetAside }: PlanInput): number {
@@ -153,7 +176,12 @@ function firstOf({ campaign, groups: all }: Candidate, { nowMs, isTurnOfSetAside
     .sort((one, other) => Number(one.askedAgainAtMs) - Number(other.askedAgainAtMs));
   const [next] = open
     .filter(({ nextId }) => nextId !== null)
-    .sort((one, other) => one.closesMs - other.closesMs || Number(one.nextId) - Number(other.nextId));
+    .sort(
+      (one, other) =>
+        Number(one.nextDueAtMs) - Number(other.nextDueAtMs) ||
+        one.closesMs - other.closesMs ||
+        Number(one.nextId) - Number(other.nextId),
+    );
   const ids = [next?.nextId, due?.dueId].flatMap((id) => id ?? []);
   // Somebody's hours are open: that is how the campaign came to be chosen.
   return Number(isTurnOfSetAside(campaign.id) ? ids.at(-1) : ids[0]);
@@ -189,7 +217,7 @@ function paceOf(input: PlanInput, campaign: RunningCampaign, groups: readonly Gr
   const waiting = groups.map((group) => ({
     country: group.place.why === 'theirs' ? group.country : null,
     zones: group.place.zones,
-    askedAgainAtMs: isReady(group) ? null : group.askedAgainAtMs,
+    notBefore: isReady(group) ? null : group.notBefore,
   }));
   return {
     ...{ schedule, waiting, readyAtMs, lastTurnMs: turn.atMs, gapMs, accountFreeAtMs: 0 },

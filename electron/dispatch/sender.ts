@@ -176,8 +176,9 @@ export class Sender {
       return messages.giveUp(message.id, token, reasonFor(flight), clock.nowMs());
     });
     if (outcome === 'passed') return 'passed';
-    // What the page or the disk kept from the gate is no fault that grows: sending waits until it has passed.
-    if (outcome !== 'in_doubt' && flight.putOff === null)
+    // What the page or the disk kept from the gate is no fault that grows: sending waits until it has passed. Nor is it
+    // anybody's fault that a message's own time was over.
+    if (outcome !== 'in_doubt' && flight.putOff === null && flight.refusal !== 'too_late')
       this.#hooks.stopRules.notHandedOver(reach === 'gate_missing' ? 'gate_missing' : 'not_handed_over_in_a_row');
     changes.messages([message.id]);
     await this.#finishDone();
@@ -217,7 +218,10 @@ export class Sender {
       ids: [...new Set([found.chatId, ...found.ids])],
       body: text,
       attachmentHash: message.attachmentHash,
-      scopes: { campaign: campaignScope(message.campaignUid), text: this.#textScopes.of(message, text) },
+      scopes: {
+        campaign: campaignScope(message.campaignUid, message.occasion),
+        text: this.#textScopes.of(message, text),
+      },
       textHash: message.textHash,
       isInChat: copy === 'present',
       look: copy,
@@ -305,6 +309,7 @@ const staysAsItWas: readonly ClaimResult[] = [
   'not_running',
   'other_account',
   'outside_hours',
+  'not_due',
   'not_as_shown',
 ];
 
@@ -312,6 +317,7 @@ const staysAsItWas: readonly ClaimResult[] = [
 function reasonFor(flight: InFlight): NotSentReason {
   if (flight.refusal === 'do_not_contact') return 'do_not_contact';
   if (flight.refusal === 'duplicate') return 'duplicate';
+  if (flight.refusal === 'too_late') return 'missed';
   const wasAsked = flight.refusal !== null || flight.putOff !== null;
   return flight.outgoing.attachment !== null && !wasAsked ? 'attachment_failed' : 'not_handed_over';
 }

@@ -25,12 +25,12 @@ export function messageScope(identity: TextIdentity, renderedText: string): Scop
 export class MessageScopes {
   #last: { readonly identity: TextIdentity; readonly scope: Scope | null } | undefined;
 
-  of({ text, attachmentHash, repeat }: TextIdentity, renderedText: string): Scope {
+  of({ text, attachmentHash, repeat, occasion }: TextIdentity & Pick<Scope, 'occasion'>, renderedText: string): Scope {
     const identity = { text, attachmentHash, repeat };
     const last =
       this.#last && isSame(this.#last.identity, identity) ? this.#last : { identity, scope: templateScope(identity) };
     this.#last = last;
-    return last.scope ?? scopeOf(renderedText, identity);
+    return { ...(last.scope ?? scopeOf(renderedText, identity)), occasion };
   }
 }
 

@@ -112,7 +112,8 @@ function reasonToRefuse(stores: JudgeStores, claimed: Claimed, ask: GateAsk, now
   const content = contentRefusal(stores, view, ask);
   if (content !== null) return content;
   if (view.kind === 'test') return testRefusal(view, ask);
-  return view.kind === 'answer' ? answerRefusal(stores, claimed, ask) : campaignRefusal(stores, claimed, ask);
+  if (view.kind === 'answer') return answerRefusal(stores, claimed, ask);
+  return view.latestAtMs !== null && nowMs > view.latestAtMs ? 'too_late' : campaignRefusal(stores, claimed, ask);
 }
 
 function connectionRefusal({ socketState, streamState, isCaughtUp }: GateAsk): GateRefusal | null {

@@ -61,7 +61,7 @@ export class Requeue {
   }
 
   #leftOut(row: MessageRow): LeftOut {
-    return whyNotQueuedAgain(row) ?? (this.#hasText(row) ? 'hasText' : null);
+    return whyNotQueuedAgain(row, this.#parts.nowMs()) ?? (this.#hasText(row) ? 'hasText' : null);
   }
 
   #hasText(row: MessageRow): boolean {
@@ -70,7 +70,8 @@ export class Requeue {
     const { campaign, whole } = scopes;
     // Who got a text meanwhile that is declared a repeat is asked about when their turn comes.
     const text = () => scopes.text ?? messageScope(campaign, this.#parts.textFor(row));
-    const asked = campaign.repeat > 0 ? [whole] : [whole, text()];
+    const { occasion } = row;
+    const asked = (campaign.repeat > 0 ? [whole] : [whole, text()]).map((scope) => ({ ...scope, occasion }));
     const { fences } = this.#parts;
     return fences.isBlocked(asked, personAliases(row.phone, []).flatMap(fences.hashes));
   }

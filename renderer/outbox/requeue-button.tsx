@@ -15,7 +15,7 @@ export function RequeueButton({ row, tabIndex }: { readonly row: MessageRow; rea
   const isOpen = useOverview(({ campaigns }) =>
     campaigns.some(({ id, state }) => id === row.campaignId && state !== 'cancelled'),
   );
-  if (!isOpen || whyNotQueuedAgain(row) !== null) return null;
+  if (!isOpen || whyNotQueuedAgain(row, Date.now()) !== null) return null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a click on the button must not open the row
     <span className="cell-control" onClick={(event) => event.stopPropagation()}>

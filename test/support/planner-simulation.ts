@@ -76,7 +76,7 @@ function queueOf(
 ): PlanInput['queue'] {
   const nextOf = (campaignId: number, { country, zones, people }: People, place: number): NextOfGroup => {
     const nextId = people === 0 ? null : campaignId * idsOfCampaign + place * idsOfPlace + (idsOfPlace - people);
-    return { account: account.phone, country, zones, nextId, dueId: null, askedAgainAtMs: null };
+    return { account: account.phone, country, zones, nextId, nextDueAtMs: null, dueId: null, askedAgainAtMs: null };
   };
   return {
     runningCampaigns: (nowMs) =>
@@ -103,6 +103,7 @@ function queueOf(
         phone: '',
         text: '',
         repeat: 0,
+        occasion: '',
         copiesSinceMs: null,
       },
       ...{ attachmentHash: null, keepsPlace: false, attachmentKind: null, cells: [], fields: [], textHash: null },

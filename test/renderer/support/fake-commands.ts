@@ -317,7 +317,7 @@ function messageHandlers(main: FakeMain): Part<'message'> {
     },
     'message:requeue': ({ target }) => {
       const ids = main.targeted(target);
-      const why = ids.map((id) => whyNotQueuedAgain(main.rows.get(id) ?? messageRow(id)));
+      const why = ids.map((id) => whyNotQueuedAgain(main.rows.get(id) ?? messageRow(id), Date.now()));
       const sum = (reason: (typeof why)[number]) => why.filter((one) => one === reason).length;
       const fit = ids.filter((_id, place) => why[place] === null);
       const { changed } = main.move(fit, 'failed', { status: 'pending', reason: null });

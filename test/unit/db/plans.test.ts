@@ -153,6 +153,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     expect(plan.map(({ detail }) => detail).filter((step) => /^(SCAN|SEARCH|USE)/.test(step))).toEqual([
       'SEARCH w USING PRIMARY KEY (campaign_id=?)',
       'SEARCH m USING INDEX message_queue (campaign_id=? AND account=? AND country=? AND zones=?)',
+      'SEARCH m USING INDEX message_queue (campaign_id=? AND account=? AND country=? AND zones=?)',
       'SEARCH m USING INDEX message_asked_again (campaign_id=? AND account=? AND country=? AND zones=?)',
       'SEARCH m USING INDEX message_asked_again (campaign_id=? AND account=? AND country=? AND zones=?)',
     ]);

@@ -24,7 +24,9 @@ it('a message after others has the scope of its own text, attachment and repeat,
   const bare = { ...hello, text: '{{first}}' };
   const scopes = new MessageScopes();
   const messages = [hello, hello, { ...hello, repeat: 1 }, { ...hello, attachmentHash }, bare, bare, hello];
-  const found = messages.map((message, index) => scopes.of(message, `Ann ${index}`));
+  const found = messages.map((message, index) => scopes.of({ ...message, occasion: '' }, `Ann ${index}`));
   expect(found).toEqual(messages.map((message, index) => messageScope(message, `Ann ${index}`)));
   expect(new Set(found.map(formatScope)).size).toBe(5);
+  const dated = scopes.of({ ...hello, occasion: '2026-12-09T09:30' }, 'Ann');
+  expect(formatScope(dated)).toBe(`${formatScope(messageScope(hello, 'Ann'))}@2026-12-09T09:30`);
 });

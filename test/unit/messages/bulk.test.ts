@@ -146,7 +146,8 @@ describe('queueing many messages again', () => {
     const { messageIds } = rig.start(phones(2), 'Hello', { ...quickSchedule, startAtMs: farOff() });
     const [id = 0, other] = messageIds;
     fail(id, 'do_not_contact');
-    const isOffered = () => rig.stores.queries.rows([id]).every((row) => whyNotQueuedAgain(row) === null);
+    const isOffered = () =>
+      rig.stores.queries.rows([id]).every((row) => whyNotQueuedAgain(row, rig.clock.nowMs()) === null);
     rig.stores.doNotContact.add(phones(1)[0] ?? '', '', rig.clock.nowMs());
     expect(isOffered()).toBe(false);
     expect(await requeue()).toMatchObject({ changed: 0, doNotContact: 1 });

@@ -220,7 +220,7 @@ function simulate(any: Schedule, waiting: Waiting): { days: Map<number, number>;
     const dayStartMs = startOfDay(nowMs, any.timeZone);
     const { atMs } = nextMoment({
       schedule: any,
-      waiting: groups.map(({ zones }) => ({ country: null, zones, askedAgainAtMs: null })),
+      waiting: groups.map(({ zones }) => ({ country: null, zones, notBefore: null })),
       readyAtMs: noonMs,
       lastTurnMs,
       gapMs: any.gapMinMs,

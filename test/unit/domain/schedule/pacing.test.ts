@@ -7,7 +7,7 @@ import { dayMs, hourMs, noonMs, schedule, todayMs, warming } from './schedules.t
 const ramp = limits.warmUpMessages;
 const pace: Pace = {
   schedule: warming,
-  waiting: [{ country: null, zones: ['Europe/London'], askedAgainAtMs: null }],
+  waiting: [{ country: null, zones: ['Europe/London'], notBefore: null }],
   readyAtMs: noonMs - hourMs,
   lastTurnMs: null,
   gapMs: 8_000,

@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { campaignScope, formatScope, textScope } from '../../../domain/messages/scope.ts';
+import { hashOf } from '../../support/attempts.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { giveTimes } from '../../support/own-times.ts';
+import { everyMs, quickSchedule } from '../../support/schedules.ts';
+import { startMs } from '../../support/temporary-database.ts';
+
+const [one, two, three] = ['+447700900101', '+447700900102', '+447700900103'] as const;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+/** Starts a campaign that stands still until its people have their times. */
+function startWith(times: readonly (readonly [occasion: string, dueAtMs: number, latestAtMs: number])[], text: string) {
+  rig.dispatcher.pause('operator');
+  const started = rig.start([one, two, three].slice(0, times.length), text);
+  giveTimes(
+    rig.stores,
+    times.map((time, place) => [started.messageIds[place], ...time] as const),
+  );
+  rig.dispatcher.resume();
+  return started;
+}
+
+const passedAt = (id = 0) =>
+  Number(rig.stores.db.value<number>(`SELECT passed_at_ms FROM attempt WHERE message_id = ?`, id)) - startMs;
+
+describe('a message with a time of its own', () => {
+  it('goes at its time, in the order of the times, and not in that of the list', async () => {
+    const { messageIds } = startWith(
+      [
+        ['2026-03-05', startMs + 2 * hourMs, startMs + 10 * hourMs],
+        ['2026-03-04', startMs + hourMs, startMs + 10 * hourMs],
+      ],
+      'Reminder',
+    );
+    await rig.clock.pass(hourMs - 1);
+    expect(rig.messenger.lookedUp).toEqual([]);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'own_time', untilMs: startMs + hourMs });
+    await rig.clock.pass(2 * hourMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+    expect(rig.messenger.lookedUp).toEqual([two, one]);
+    expect(passedAt(messageIds[1])).toBeGreaterThanOrEqual(hourMs);
+    expect(passedAt(messageIds[1])).toBeLessThan(hourMs + minuteMs);
+  });
+
+  it('is missed past its latest moment and holds nobody else: after a sleep the rest goes on by itself', async () => {
+    const { campaignId, messageIds } = startWith(
+      [
+        ['a', startMs + hourMs, startMs + 3 * hourMs],
+        ['b', startMs + hourMs, startMs + 40 * hourMs],
+        ['c', startMs + 60 * hourMs, startMs + 70 * hourMs],
+      ],
+      'Reminder',
+    );
+    await rig.clock.pass(minuteMs);
+    // The computer sleeps for a day and a half.
+    rig.clock.jumpMs(36 * hourMs);
+    await rig.clock.pass(2 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:missed', 'sent', 'pending']);
+    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'running', pauseReason: null });
+    await rig.clock.pass(24 * hourMs);
+    expect(rig.status(messageIds[2] ?? 0)).toBe('sent');
+    expect(rig.deliveries(one)).toBe(0);
+  });
+
+  it('is missed also while sending is paused, and is not queued again once it would be late', async () => {
+    const { messageIds } = startWith([['a', startMs + hourMs, startMs + 2 * hourMs]], 'Reminder');
+    rig.dispatcher.pause('operator');
+    await rig.clock.pass(3 * hourMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:missed']);
+    rig.dispatcher.resume();
+    expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
+    await rig.clock.pass(hourMs);
+    expect(rig.deliveries(one)).toBe(0);
+  });
+
+  it('does not leave where its latest moment passes between the claim and the gate, which counts against nobody', async () => {
+    const ask = () => {
+      rig.clock.jumpMs(2 * hourMs);
+      return { askedAtMs: rig.clock.nowMs() };
+    };
+    rig.messenger.scripts.set(one, { ask });
+    const { messageIds } = startWith(
+      [
+        ['a', startMs, startMs + hourMs],
+        ['b', startMs, startMs + 9 * hourMs],
+      ],
+      'Reminder',
+    );
+    await rig.clock.pass(10 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:missed', 'sent']);
+    expect(rig.deliveries(one)).toBe(0);
+    expect(rig.dispatcher.state.kind).not.toBe('paused');
+  });
+
+  it('goes before those that have none, which go in between', async () => {
+    const plain = rig.start([one, two], 'Hello', everyMs(10 * minuteMs));
+    await rig.clock.pass(minuteMs);
+    const own = startWith([['a', startMs + 5 * minuteMs, startMs + 20 * minuteMs]], 'Reminder');
+    await rig.clock.pass(7 * minuteMs);
+    expect([...plain.messageIds, ...own.messageIds].map(rig.status)).toEqual(['sent', 'pending', 'sent']);
+    await rig.clock.pass(7 * minuteMs);
+    expect(plain.messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+  });
+});
+
+describe('an occasion', () => {
+  it('is part of what nobody gets twice: the same text goes again for another date, and not for the same', async () => {
+    startWith([['2026-03-09', startMs, startMs + hourMs]], 'Reminder');
+    await rig.clock.pass(minuteMs);
+    const nextWeek = startWith([['2026-03-16', startMs, startMs + hourMs]], 'Reminder');
+    await rig.clock.pass(minuteMs);
+    const again = startWith([['2026-03-16', startMs, startMs + hourMs]], 'Reminder');
+    await rig.clock.pass(minuteMs);
+    expect(nextWeek.messageIds.map(rig.status)).toEqual(['sent']);
+    expect(again.messageIds.map(rig.status)).toEqual(['failed:duplicate']);
+    expect(rig.deliveries(one)).toBe(2);
+    expect(new Set(rig.stores.db.values(`SELECT occasion FROM fence`))).toEqual(new Set(['2026-03-09', '2026-03-16']));
+  });
+
+  it('is in the ledger: what left for a date is not confirmed for that date, whatever the database says meanwhile', () => {
+    const { campaignId, messageIds } = startWith([['2026-03-16', startMs + hourMs, startMs + 2 * hourMs]], 'Reminder');
+    const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
+    const occasion = '2026-03-09';
+    rig.ledger.append({
+      ...{ token: 'lost'.padEnd(40, '-'), campaign: uid, row: 2, account: account.phone, aliases: [hashOf('alias')] },
+      scopes: [campaignScope(uid, occasion), { ...textScope('hello'), occasion }],
+      ...{ random: '3EB0lost', atMs: startMs },
+    });
+    rig.crash();
+    expect(messageIds.map(rig.status)).toEqual(['failed:interrupted']);
+    expect(rig.stores.queries.rows(messageIds)).toMatchObject([{ occasion }]);
+    expect([...rig.ledger.lines()].map(({ scopes }) => formatScope(scopes[0] ?? campaignScope('')))).toEqual([
+      `campaign:${uid}@${occasion}`,
+    ]);
+  });
+
+  it('of a message changes while it waits and never after', async () => {
+    const { messageIds } = startWith([['2026-03-09', startMs, startMs + hourMs]], 'Reminder');
+    await rig.clock.pass(minuteMs);
+    expect(() => giveTimes(rig.stores, [[messageIds[0], '2026-03-10', startMs, startMs + hourMs]])).toThrow(
+      'only who waits gets another time',
+    );
+  });
+
+  it('of the fences is the one of the message, or SQLite refuses the claim', () => {
+    rig.dispatcher.pause('operator');
+    const { campaignId, messageIds } = rig.start([one], 'Reminder', quickSchedule);
+    giveTimes(rig.stores, [[messageIds[0], '2026-03-09', startMs, startMs + hourMs]]);
+    const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
+    const claim = (occasion: string) =>
+      rig.stores.messages.claim({
+        ...{ messageId: messageIds[0] ?? 0, token: 't'.repeat(40), account: '+447700900118', chatId: 'x@c.us' },
+        ...{ phone: one, ids: [], body: 'Reminder', attachmentHash: null, nowMs: startMs },
+        scopes: { campaign: campaignScope(uid), text: { ...textScope('x'), occasion } },
+      });
+    expect(claim('')).toBe('not_pending');
+    expect(() => claim('2026-03-09')).toThrow('a claim needs the fences of the campaign and of the text');
+  });
+});
