@@ -165,6 +165,20 @@ export const limits = {
   clockCheckMs: 1 * minuteMs,
   /** How often WhatsApp's page is asked whether it has caught up, while messages wait for that. */
   catchUpPollMs: 2 * secondMs,
+  // A team. Its database answers within this time or the connection is given up. It is asked for news this often, more often
+  // while a message is on its way, so that the last answer is not too old at the gate.
+  teamAnswerMs: 5 * secondMs,
+  teamNewsMs: 10 * secondMs,
+  teamNewsInFlightMs: 3 * secondMs,
+  teamAnswerMaxAgeMs: 10 * secondMs,
+  teamRetryMs: 15 * secondMs,
+  /** Reservations that are told in one call, and people that are taken in one. */
+  teamTellBatch: 200,
+  teamTakeBatch: 25,
+  /** A member that was not heard of for so long is shown as silent. Taking back is the database's own rule. */
+  teamSilentMs: 2 * minuteMs,
+  /** A member's clock may differ so much from the database's before it is said. */
+  teamClockOffMs: 2 * minuteMs,
   /** The question of the send gate may be this old when it is judged. */
   gateQuestionMaxAgeMs: 2 * secondMs,
   /** How long whoever writes waits while another writer holds the database. */

@@ -1,7 +1,12 @@
 import type { Result } from '../../domain/result.ts';
 
 /** The value of an answer that must not be a refusal. */
-export function granted<Value>(result: Result<Value, { readonly code: string; readonly detail: string }>): Value {
-  if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
+export function granted<Value>(
+  result: Result<Value, { readonly detail: string } & ({ readonly code: string } | { readonly reason: string })>,
+): Value {
+  if (!result.ok) {
+    const { failure } = result;
+    throw new Error(`${'code' in failure ? failure.code : failure.reason}: ${failure.detail}`);
+  }
   return result.value;
 }

@@ -34,7 +34,7 @@ const walls: Readonly<Record<string, Wall>> = {
       /^@puppeteer\/browsers$/,
       /^puppeteer-core$/,
     ],
-    except: { 'electron/whatsapp/': [/^whatsapp-web\.js$/] },
+    except: { 'electron/whatsapp/': [/^whatsapp-web\.js$/], 'electron/team/': [/^pg$/] },
   },
   renderer: {
     may: [

@@ -1,0 +1,100 @@
+-- The tables of a team. They say who of the team may send to whom; what was sent, each computer knows for itself. All
+-- names are qualified, and nothing outside of the schema is touched: the database may serve others as well.
+CREATE SCHEMA sendonce;
+REVOKE ALL ON SCHEMA sendonce FROM PUBLIC;
+
+-- Numbers rise as rows are made. A hold lets them jump, so that one from before it is below all that come after.
+CREATE SEQUENCE sendonce.numbers;
+
+CREATE TABLE sendonce.team (
+  is_one boolean PRIMARY KEY DEFAULT true CHECK (is_one),
+  id uuid NOT NULL,
+  -- Made from the team's key: tells a code of another team, and says nothing of the key.
+  key_check uuid NOT NULL,
+  version integer NOT NULL CHECK (version > 0),
+  -- The database in which all had told everything, or which was made with it.
+  identity text NOT NULL,
+  -- Rises with each hold: who told everything under an earlier one has to do so again.
+  epoch integer NOT NULL DEFAULT 1,
+  held_why text CHECK (held_why IN ('other_database', 'row_gone')),
+  held_at timestamptz,
+  CHECK ((held_why IS NULL) = (held_at IS NULL))
+);
+
+CREATE TABLE sendonce.member (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  -- The role under which it connects.
+  role name NOT NULL UNIQUE,
+  name bytea NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('coordinator', 'sender')),
+  joined_at timestamptz,
+  heard_at timestamptz,
+  removed_at timestamptz,
+  told_epoch integer NOT NULL DEFAULT 0,
+  -- The hold in which a coordinator went on without it.
+  excused_epoch integer NOT NULL DEFAULT 0,
+  -- Its newest reservation, by which others notice that the database was put back.
+  newest uuid
+);
+
+CREATE TABLE sendonce.campaign (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  uid uuid NOT NULL UNIQUE,
+  sealed bytea NOT NULL,
+  state text NOT NULL CHECK (state IN ('running', 'paused', 'cancelled')),
+  people integer NOT NULL DEFAULT 0 CHECK (people >= 0),
+  made_by integer NOT NULL REFERENCES sendonce.member,
+  made_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE sendonce.reservation (
+  number bigint PRIMARY KEY,
+  token uuid NOT NULL UNIQUE,
+  member integer NOT NULL REFERENCES sendonce.member,
+  -- Null for a campaign that only one member sends.
+  campaign integer REFERENCES sendonce.campaign,
+  at timestamptz NOT NULL,
+  -- 1 reserved, 2 closed before the gate, 3 left without an acknowledgement, 4 acknowledged. It only rises.
+  outcome smallint NOT NULL CHECK (outcome BETWEEN 1 AND 4)
+);
+
+-- "This person has been sent this, under this reservation." One key from scope and alias, which hides whose it is.
+CREATE TABLE sendonce.fence (
+  key uuid PRIMARY KEY,
+  number bigint NOT NULL,
+  repeat smallint NOT NULL CHECK (repeat >= 0)
+);
+
+CREATE TABLE sendonce.person (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  campaign integer NOT NULL REFERENCES sendonce.campaign,
+  sealed bytea NOT NULL,
+  -- Who is to send, where the list names them; else whoever takes them.
+  sender integer REFERENCES sendonce.member,
+  holder integer REFERENCES sendonce.member,
+  number bigint,
+  CHECK (number IS NULL OR holder IS NOT NULL)
+);
+CREATE INDEX person_free ON sendonce.person (campaign, sender, id) WHERE holder IS NULL;
+CREATE INDEX person_held ON sendonce.person (holder) WHERE holder IS NOT NULL AND number IS NULL;
+
+-- Do not contact, by alias. `added` is the transaction, so that a reader misses none that commits late.
+CREATE TABLE sendonce.stop (
+  key uuid PRIMARY KEY,
+  is_lifted boolean NOT NULL DEFAULT false,
+  added xid8 NOT NULL,
+  member integer NOT NULL REFERENCES sendonce.member
+);
+CREATE INDEX stop_added ON sendonce.stop (added);
+
+-- How many of a campaign a member has at each outcome, kept with each change so that nobody has to count.
+CREATE TABLE sendonce.progress (
+  campaign integer NOT NULL REFERENCES sendonce.campaign,
+  member integer NOT NULL REFERENCES sendonce.member,
+  taken integer NOT NULL DEFAULT 0,
+  reserved integer NOT NULL DEFAULT 0,
+  closed integer NOT NULL DEFAULT 0,
+  unconfirmed integer NOT NULL DEFAULT 0,
+  sent integer NOT NULL DEFAULT 0,
+  PRIMARY KEY (campaign, member)
+);

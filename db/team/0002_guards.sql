@@ -1,0 +1,64 @@
+-- What nobody may do, the owner of the tables included. Who may drop a table can get around it, and that is said.
+CREATE FUNCTION sendonce.refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'sendonce: % of % is refused', lower(TG_OP), TG_TABLE_NAME USING ERRCODE = 'SO002';
+END $$;
+
+CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.team FOR EACH STATEMENT EXECUTE FUNCTION sendonce.refuse();
+CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.member FOR EACH STATEMENT EXECUTE FUNCTION sendonce.refuse();
+CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.campaign FOR EACH STATEMENT EXECUTE FUNCTION sendonce.refuse();
+CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.reservation FOR EACH STATEMENT EXECUTE FUNCTION sendonce.refuse();
+CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.fence FOR EACH STATEMENT EXECUTE FUNCTION sendonce.refuse();
+CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.stop FOR EACH STATEMENT EXECUTE FUNCTION sendonce.refuse();
+
+-- A fence is taken over by a later repeat, or by its own member's later reservation where nothing left under the first.
+-- The old holder is read afresh: it may have told meanwhile that its message left.
+CREATE FUNCTION sendonce.guard_fence() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NEW.key = OLD.key AND NEW.number > OLD.number AND (NEW.repeat > OLD.repeat OR (NEW.repeat = OLD.repeat AND EXISTS (
+    SELECT FROM sendonce.reservation o, sendonce.reservation n
+    WHERE o.number = OLD.number AND n.number = NEW.number AND o.member = n.member AND o.outcome < 3)))
+  THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'sendonce: a fence is not given to another' USING ERRCODE = 'SO002';
+END $$;
+CREATE TRIGGER holds BEFORE UPDATE ON sendonce.fence FOR EACH ROW EXECUTE FUNCTION sendonce.guard_fence();
+
+CREATE FUNCTION sendonce.guard_reservation() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF (NEW.number, NEW.token, NEW.member, NEW.at) = (OLD.number, OLD.token, OLD.member, OLD.at)
+    AND NEW.campaign IS NOT DISTINCT FROM OLD.campaign AND NEW.outcome > OLD.outcome
+  THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'sendonce: of a reservation only the outcome rises' USING ERRCODE = 'SO002';
+END $$;
+CREATE TRIGGER holds BEFORE UPDATE ON sendonce.reservation FOR EACH ROW EXECUTE FUNCTION sendonce.guard_reservation();
+
+CREATE FUNCTION sendonce.guard_member() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NEW.id = OLD.id AND NEW.role = OLD.role AND NEW.told_epoch >= OLD.told_epoch
+    AND NEW.excused_epoch >= OLD.excused_epoch AND (OLD.removed_at IS NULL OR NEW.removed_at = OLD.removed_at)
+  THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'sendonce: who was removed does not come back under the same role' USING ERRCODE = 'SO002';
+END $$;
+CREATE TRIGGER holds BEFORE UPDATE ON sendonce.member FOR EACH ROW EXECUTE FUNCTION sendonce.guard_member();
+
+-- Whoever has still to tell what it asked for in this hold.
+CREATE VIEW sendonce.untold AS
+  SELECT m.id, m.name, m.heard_at FROM sendonce.member m, sendonce.team t
+  WHERE m.joined_at IS NOT NULL AND m.removed_at IS NULL AND greatest(m.told_epoch, m.excused_epoch) < t.epoch;
+
+CREATE FUNCTION sendonce.guard_team() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NEW.id = OLD.id AND NEW.key_check = OLD.key_check AND NEW.version >= OLD.version AND NEW.epoch >= OLD.epoch
+    AND (NEW.identity = OLD.identity OR NEW.epoch > OLD.epoch)
+    AND (OLD.held_at IS NULL OR NEW.held_at IS NOT NULL OR NOT EXISTS (SELECT FROM sendonce.untold))
+  THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'sendonce: a hold ends when all have told' USING ERRCODE = 'SO002';
+END $$;
+CREATE TRIGGER holds BEFORE UPDATE ON sendonce.team FOR EACH ROW EXECUTE FUNCTION sendonce.guard_team();
+
+CREATE FUNCTION sendonce.guard_campaign() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NEW.id = OLD.id AND NEW.uid = OLD.uid AND (OLD.state <> 'cancelled' OR NEW.state = 'cancelled') THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'sendonce: what was cancelled stays so' USING ERRCODE = 'SO002';
+END $$;
+CREATE TRIGGER holds BEFORE UPDATE ON sendonce.campaign FOR EACH ROW EXECUTE FUNCTION sendonce.guard_campaign();

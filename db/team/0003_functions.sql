@@ -1,0 +1,291 @@
+-- What a member may do: execute these, and nothing else. Each knows its caller by the role that logged in.
+
+-- Which database this is. The timeline is that of the WAL file in use: the one of the last checkpoint is late after a
+-- promotion. A dump that was put back has tables with other OIDs.
+CREATE FUNCTION sendonce.identity() RETURNS text LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+  SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()),
+    left(pg_walfile_name(pg_current_wal_lsn()), 8), (SELECT oid FROM pg_database WHERE datname = current_database()),
+    'sendonce.team'::regclass::oid, 'sendonce.reservation'::regclass::oid, 'sendonce.fence'::regclass::oid)
+$$;
+
+-- Who asks, and whether the team is open to them. Holds the team where this is another database, or where a row is gone
+-- that the caller had seen. What it finds it writes, so it is always the first of its transaction.
+CREATE FUNCTION sendonce.standing(p_seen uuid[], OUT me integer, OUT kind text, OUT said text, OUT epoch integer, OUT identity text)
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE t sendonce.team; m sendonce.member; why text;
+BEGIN
+  -- Durable whatever the server or the role were set to, to the end of this transaction.
+  PERFORM set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') IN ('off', 'local');
+  SELECT * INTO STRICT t FROM sendonce.team;
+  SELECT * INTO m FROM sendonce.member WHERE role = session_user;
+  identity := sendonce.identity();
+  IF m.id IS NULL OR m.removed_at IS NOT NULL THEN said := 'removed'; epoch := t.epoch; RETURN; END IF;
+  me := m.id; kind := m.kind;
+  IF t.identity <> identity THEN why := 'other_database';
+  ELSIF t.held_at IS NULL AND EXISTS (SELECT FROM unnest(p_seen) s WHERE NOT EXISTS (SELECT FROM sendonce.reservation r WHERE r.token = s))
+  THEN why := 'row_gone'; END IF;
+  IF why IS NOT NULL THEN
+    UPDATE sendonce.team SET held_why = why, held_at = now(), epoch = team.epoch + 1, identity = standing.identity
+    WHERE team.epoch = t.epoch RETURNING * INTO t;
+    IF FOUND THEN
+      PERFORM setval('sendonce.numbers', greatest(nextval('sendonce.numbers'), max(number)) + 1000000000) FROM sendonce.reservation;
+    ELSE SELECT * INTO STRICT t FROM sendonce.team; END IF;
+  END IF;
+  epoch := t.epoch;
+  said := CASE WHEN m.told_epoch < t.epoch THEN 'tell' WHEN t.held_at IS NOT NULL THEN 'held' ELSE 'open' END;
+END $$;
+
+CREATE FUNCTION sendonce.count(p_campaign integer, p_member integer, p_from smallint, p_to smallint, p_by integer)
+RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO sendonce.progress AS p (campaign, member, taken, reserved, closed, unconfirmed, sent)
+  SELECT p_campaign, p_member, (p_to = 0)::int * p_by - (p_from = 0)::int * p_by, (p_to = 1)::int * p_by - (p_from = 1)::int * p_by,
+    (p_to = 2)::int * p_by - (p_from = 2)::int * p_by, (p_to = 3)::int * p_by - (p_from = 3)::int * p_by, (p_to = 4)::int * p_by - (p_from = 4)::int * p_by
+  WHERE p_campaign IS NOT NULL
+  ON CONFLICT (campaign, member) DO UPDATE SET taken = p.taken + excluded.taken, reserved = p.reserved + excluded.reserved,
+    closed = p.closed + excluded.closed, unconfirmed = p.unconfirmed + excluded.unconfirmed, sent = p.sent + excluded.sent
+$$;
+
+-- Reserves a person for a message: all of the fences, or none. The same token may ask again, also for more fences.
+-- `p_after`: the number up to which a repeat may follow. `p_again`: the operator queues again what this member reserved
+-- in an earlier run and never sent.
+CREATE FUNCTION sendonce.reserve(p_token uuid, p_keys uuid[], p_repeats smallint[], p_after bigint, p_stops uuid[],
+  p_seen uuid[], p_campaign uuid, p_person bigint, p_again boolean)
+RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record; c sendonce.campaign; mine sendonce.reservation; held sendonce.reservation; n bigint; was smallint; answer jsonb;
+BEGIN
+  SELECT * INTO s FROM sendonce.standing(p_seen);
+  answer := jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
+  IF s.said <> 'open' THEN RETURN answer; END IF;
+  IF p_campaign IS NOT NULL THEN
+    SELECT * INTO c FROM sendonce.campaign WHERE uid = p_campaign;
+    IF c.state IS DISTINCT FROM 'running' THEN RETURN answer || '{"result":"not_running"}'; END IF;
+  END IF;
+  IF EXISTS (SELECT FROM sendonce.stop WHERE key = ANY (p_stops) AND NOT is_lifted)
+  THEN RETURN answer || '{"result":"stopped"}'; END IF;
+  SELECT * INTO mine FROM sendonce.reservation WHERE token = p_token;
+  -- Another's token, or one under which a message left.
+  IF mine.number IS NOT NULL AND (mine.member <> s.me OR mine.outcome > 2)
+  THEN RETURN answer || '{"result":"ended"}'; END IF;
+
+  -- Mostly what is taken was taken long before: then nothing is written.
+  SELECT r.* INTO held FROM unnest(p_keys, p_repeats) AS asked (key, repeat) JOIN sendonce.fence f USING (key)
+    LEFT JOIN sendonce.reservation r ON r.number = f.number
+  WHERE f.number IS DISTINCT FROM mine.number AND NOT (f.repeat < asked.repeat AND f.number <= p_after)
+    AND NOT (p_again AND f.repeat = asked.repeat AND coalesce(r.member = s.me AND r.outcome < 3, false))
+  ORDER BY (r.member = s.me), f.key LIMIT 1;
+  IF FOUND THEN
+    RETURN answer || jsonb_build_object('result', 'duplicate', 'by', held.member, 'outcome', held.outcome,
+      'at', (extract(epoch FROM held.at) * 1000)::bigint);
+  END IF;
+
+  n := coalesce(mine.number, nextval('sendonce.numbers'));
+  IF mine.number IS NULL THEN
+    INSERT INTO sendonce.reservation VALUES (n, p_token, s.me, c.id, now(), 1);
+    UPDATE sendonce.member SET newest = p_token, heard_at = now() WHERE id = s.me;
+  END IF;
+  IF p_person IS NOT NULL THEN
+    SELECT r.outcome INTO was FROM sendonce.person p JOIN sendonce.reservation r USING (number) WHERE p.id = p_person;
+    UPDATE sendonce.person SET number = n WHERE id = p_person AND campaign = c.id AND holder = s.me
+      AND (number IS NULL OR number = n OR p_again);
+    IF NOT FOUND THEN RAISE EXCEPTION 'sendonce: the person was taken back' USING ERRCODE = 'SO003'; END IF;
+    IF mine.number IS NULL THEN PERFORM sendonce.count(c.id, s.me, coalesce(was, 0::smallint), 1::smallint, 1); END IF;
+  END IF;
+  -- In the order of the keys: two who ask for the same wait for each other, never both.
+  INSERT INTO sendonce.fence AS f (key, number, repeat)
+  SELECT key, n, max(repeat) FROM unnest(p_keys, p_repeats) AS asked (key, repeat) GROUP BY key ORDER BY key
+  ON CONFLICT (key) DO UPDATE SET number = excluded.number, repeat = excluded.repeat
+  WHERE f.number <> n AND ((f.repeat < excluded.repeat AND f.number <= p_after) OR (p_again AND f.repeat = excluded.repeat
+    AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND r.member = s.me AND r.outcome < 3)));
+  -- Somebody was faster since the look above. Nothing of this is kept; whoever asks again is told who.
+  IF EXISTS (SELECT FROM sendonce.fence WHERE key = ANY (p_keys) AND number <> n)
+  THEN RAISE EXCEPTION 'sendonce: ask again' USING ERRCODE = 'SO001'; END IF;
+  RETURN answer || jsonb_build_object('result', 'granted', 'number', n);
+END $$;
+
+-- Tells what became of reservations; those that are unknown here are taken up with their fences. Twice does no harm.
+-- `p_owners`: the place of the token, from 1, that a fence belongs to.
+CREATE FUNCTION sendonce.tell(p_tokens uuid[], p_outcomes smallint[], p_ats timestamptz[], p_campaigns uuid[],
+  p_keys uuid[], p_repeats smallint[], p_owners integer[], p_seen uuid[])
+RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record; one record; was smallint;
+BEGIN
+  SELECT * INTO s FROM sendonce.standing(p_seen);
+  IF s.said = 'removed' THEN RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity); END IF;
+  UPDATE sendonce.member SET joined_at = coalesce(joined_at, now()), heard_at = now() WHERE id = s.me;
+  FOR one IN SELECT t.token, t.outcome, t.at, c.id AS campaign FROM unnest(p_tokens, p_outcomes, p_ats, p_campaigns)
+      AS t (token, outcome, at, campaign) LEFT JOIN sendonce.campaign c ON c.uid = t.campaign ORDER BY t.token LOOP
+    SELECT outcome INTO was FROM sendonce.reservation WHERE token = one.token AND member = s.me FOR UPDATE;
+    IF was IS NULL THEN
+      INSERT INTO sendonce.reservation VALUES (nextval('sendonce.numbers'), one.token, s.me, one.campaign, one.at, one.outcome)
+      ON CONFLICT (token) DO NOTHING;
+      IF FOUND THEN PERFORM sendonce.count(one.campaign, s.me, -1::smallint, one.outcome, 1); END IF;
+    ELSIF was < one.outcome THEN
+      UPDATE sendonce.reservation SET outcome = one.outcome WHERE token = one.token;
+      PERFORM sendonce.count(campaign, s.me, was, one.outcome, 1) FROM sendonce.reservation WHERE token = one.token;
+    END IF;
+  END LOOP;
+  INSERT INTO sendonce.fence AS f (key, number, repeat)
+  SELECT DISTINCT ON (k.key) k.key, r.number, k.repeat FROM unnest(p_keys, p_repeats, p_owners) AS k (key, repeat, owner)
+    JOIN sendonce.reservation r ON r.token = p_tokens[k.owner] ORDER BY k.key, k.repeat DESC, r.number
+  -- A later repeat that was lost stands again before what others told of an earlier one.
+  ON CONFLICT (key) DO UPDATE SET number = excluded.number, repeat = excluded.repeat
+  WHERE f.repeat < excluded.repeat AND f.number < excluded.number;
+  RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
+END $$;
+
+-- This member has told everything under this hold. The last one ends it.
+CREATE FUNCTION sendonce.told(p_epoch integer) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record; t sendonce.team;
+BEGIN
+  -- Two who are last at once would each find the other missing.
+  SELECT * INTO t FROM sendonce.team FOR UPDATE;
+  SELECT * INTO s FROM sendonce.standing('{}');
+  IF s.said = 'removed' THEN RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity); END IF;
+  UPDATE sendonce.member SET told_epoch = p_epoch, joined_at = coalesce(joined_at, now()), heard_at = now()
+  WHERE id = s.me AND p_epoch = s.epoch;
+  PERFORM sendonce.open_where_told();
+  RETURN sendonce.news('{}', NULL);
+END $$;
+
+CREATE FUNCTION sendonce.open_where_told() RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+  UPDATE sendonce.team SET held_why = NULL, held_at = NULL
+  WHERE held_at IS NOT NULL AND NOT EXISTS (SELECT FROM sendonce.untold)
+$$;
+
+-- What is new: asked every few seconds, it is also how others hear of this member. `p_after`: what the answer before
+-- called `cursor`, from the same connection; null for everything.
+CREATE FUNCTION sendonce.news(p_seen uuid[], p_after text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record; t sendonce.team;
+BEGIN
+  SELECT * INTO s FROM sendonce.standing(p_seen);
+  IF s.said = 'removed' THEN RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity); END IF;
+  UPDATE sendonce.member SET heard_at = now() WHERE id = s.me;
+  SELECT * INTO t FROM sendonce.team;
+  RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me, 'kind', s.kind,
+    'held', t.held_why, 'number', (SELECT last_value FROM sendonce.numbers),
+    'cursor', pg_snapshot_xmin(pg_current_snapshot())::text,
+    'stops', coalesce((SELECT jsonb_agg(jsonb_build_object('key', key, 'isLifted', is_lifted)) FROM sendonce.stop
+      WHERE p_after IS NULL OR added >= p_after::xid8), '[]'),
+    'campaigns', coalesce((SELECT jsonb_agg(jsonb_build_object('uid', uid, 'state', state)) FROM sendonce.campaign), '[]'),
+    'members', (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'name', encode(m.name, 'base64'), 'kind', m.kind, 'newest', m.newest,
+      'silentMs', (extract(epoch FROM clock_timestamp() - m.heard_at) * 1000)::bigint, 'hasTold', m.told_epoch >= t.epoch) ORDER BY m.id)
+      FROM sendonce.member m WHERE m.joined_at IS NOT NULL AND m.removed_at IS NULL));
+END $$;
+
+CREATE FUNCTION sendonce.stop(p_keys uuid[], p_is_lifted boolean) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record;
+BEGIN
+  SELECT * INTO s FROM sendonce.standing('{}');
+  IF s.said <> 'removed' THEN
+    INSERT INTO sendonce.stop (key, is_lifted, added, member)
+    SELECT DISTINCT k, p_is_lifted, pg_current_xact_id(), s.me FROM unnest(p_keys) k ORDER BY k
+    ON CONFLICT (key) DO UPDATE SET is_lifted = excluded.is_lifted, added = excluded.added, member = excluded.member;
+  END IF;
+  RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
+END $$;
+
+-- Raises where the caller is no coordinator of this team.
+CREATE FUNCTION sendonce.coordinator() RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record;
+BEGIN
+  SELECT * INTO s FROM sendonce.standing('{}');
+  IF s.said <> 'removed' AND s.kind = 'coordinator' THEN RETURN s.me; END IF;
+  RAISE EXCEPTION 'sendonce: this is for a coordinator' USING ERRCODE = 'SO004';
+END $$;
+
+CREATE FUNCTION sendonce.draw(p_campaign uuid, p_sealed bytea, p_state text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO sendonce.campaign (uid, sealed, state, made_by) VALUES (p_campaign, p_sealed, p_state, sendonce.coordinator())
+  ON CONFLICT (uid) DO UPDATE SET state = excluded.state
+$$;
+
+-- People of a campaign, at once as many as come in one call.
+CREATE FUNCTION sendonce.add_people(p_campaign uuid, p_sealed bytea[], p_senders integer[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM sendonce.coordinator();
+  INSERT INTO sendonce.person (campaign, sealed, sender)
+  SELECT c.id, p.sealed, p.sender FROM sendonce.campaign c, unnest(p_sealed, p_senders) WITH ORDINALITY AS p (sealed, sender, place)
+  WHERE c.uid = p_campaign ORDER BY p.place;
+  UPDATE sendonce.campaign SET people = people + cardinality(p_sealed) WHERE uid = p_campaign;
+END $$;
+
+-- A batch of people for the caller: first those who are to go from there, then those of nobody. What others are taking at
+-- this moment is passed over.
+CREATE FUNCTION sendonce.take(p_campaign uuid, p_most integer) RETURNS TABLE (id bigint, sealed bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record; c sendonce.campaign; taken bigint[];
+BEGIN
+  SELECT * INTO s FROM sendonce.standing('{}');
+  SELECT * INTO c FROM sendonce.campaign WHERE uid = p_campaign;
+  IF s.said <> 'open' OR c.state IS DISTINCT FROM 'running' THEN RETURN; END IF;
+  taken := ARRAY(SELECT p.id FROM sendonce.person p WHERE p.campaign = c.id AND p.sender = s.me AND p.holder IS NULL
+    ORDER BY p.id LIMIT p_most FOR UPDATE SKIP LOCKED);
+  taken := taken || ARRAY(SELECT p.id FROM sendonce.person p WHERE p.campaign = c.id AND p.sender IS NULL AND p.holder IS NULL
+    ORDER BY p.id LIMIT p_most - cardinality(taken) FOR UPDATE SKIP LOCKED);
+  UPDATE sendonce.person p SET holder = s.me WHERE p.id = ANY (taken);
+  PERFORM sendonce.count(c.id, s.me, -1::smallint, 0::smallint, cardinality(taken));
+  RETURN QUERY SELECT p.id, p.sealed FROM sendonce.person p WHERE p.id = ANY (taken) ORDER BY p.id;
+END $$;
+
+-- Who was handed out to a member and not reserved becomes nobody's again. Whom it reserved stays with it.
+CREATE FUNCTION sendonce.free(p_member integer) RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE r record; freed integer := 0;
+BEGIN
+  FOR r IN WITH gone AS (UPDATE sendonce.person SET holder = NULL WHERE holder = p_member AND number IS NULL RETURNING campaign)
+    SELECT campaign, count(*)::integer AS people FROM gone GROUP BY campaign LOOP
+    PERFORM sendonce.count(r.campaign, p_member, 0::smallint, -1::smallint, r.people);
+    freed := freed + r.people;
+  END LOOP;
+  RETURN freed;
+END $$;
+
+-- A coordinator takes people back from a computer that has been silent for ten minutes.
+CREATE FUNCTION sendonce.take_back(p_member integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM sendonce.coordinator();
+  IF EXISTS (SELECT FROM sendonce.member WHERE id = p_member AND heard_at > clock_timestamp() - interval '10 minutes')
+  THEN RETURN NULL; END IF;
+  RETURN sendonce.free(p_member);
+END $$;
+
+-- A coordinator lets the team go on although these have not told what they asked for.
+CREATE FUNCTION sendonce.go_on_without(p_members integer[], p_epoch integer) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM FROM sendonce.team FOR UPDATE;
+  PERFORM sendonce.coordinator();
+  UPDATE sendonce.member m SET excused_epoch = t.epoch FROM sendonce.team t
+  WHERE m.id = ANY (p_members) AND t.epoch = p_epoch AND t.held_at IS NOT NULL;
+  PERFORM sendonce.open_where_told();
+  RETURN sendonce.news('{}', NULL);
+END $$;
+
+CREATE FUNCTION sendonce.progress(p_campaign uuid) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT jsonb_build_object('people', c.people, 'state', c.state, 'members', coalesce((SELECT jsonb_agg(jsonb_build_object(
+      'member', p.member, 'taken', p.taken, 'reserved', p.reserved, 'closed', p.closed, 'unconfirmed', p.unconfirmed, 'sent', p.sent) ORDER BY p.member)
+    FROM sendonce.progress p WHERE p.campaign = c.id), '[]'))
+  FROM sendonce.campaign c WHERE c.uid = p_campaign AND EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL)
+$$;
+
+-- Which team this is, before anything else is asked of it.
+CREATE FUNCTION sendonce.about() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT jsonb_build_object('team', id, 'keyCheck', key_check, 'version', version, 'isMember',
+    EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL)) FROM sendonce.team
+$$;
+
+-- For the owner alone: ends a member. Its role is taken away besides.
+CREATE FUNCTION sendonce.remove(p_member integer) RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM FROM sendonce.team FOR UPDATE;
+  UPDATE sendonce.member SET removed_at = coalesce(removed_at, now()) WHERE id = p_member;
+  PERFORM sendonce.open_where_told();
+  RETURN sendonce.free(p_member);
+END $$;
+
+-- A member leaves by itself: what it held and had not reserved goes back.
+CREATE FUNCTION sendonce.leave() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record;
+BEGIN
+  SELECT * INTO s FROM sendonce.standing('{}');
+  IF s.me IS NULL THEN RETURN 0; END IF;
+  RETURN sendonce.remove(s.me);
+END $$;
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sendonce FROM PUBLIC;

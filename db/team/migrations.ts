@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The files of each version of the team's schema, the oldest first. What was handed out is never edited. */
+const versions = [['0001_tables.sql', '0002_guards.sql', '0003_functions.sql']] as const;
+
+/** The version of the team's schema that this app makes and speaks. */
+export const teamSchemaVersion = versions.length;
+
+/** The statements that lead from a version to the present one. 0 is a database without a team. */
+export function teamMigrations(folder: string, fromVersion = 0): string {
+  const files = versions.slice(fromVersion).flat();
+  return files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+}
+
+/** What members may execute. They have no right on any table. */
+export const memberFunctions = [
+  'about',
+  'add_people',
+  'draw',
+  'go_on_without',
+  'leave',
+  'news',
+  'progress',
+  'reserve',
+  'stop',
+  'take',
+  'take_back',
+  'tell',
+  'told',
+] as const;

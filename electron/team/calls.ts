@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { fail, type Result, succeed } from '../../domain/result.ts';
+import type { ConnectionFailure, TeamConnection } from './connection.ts';
+
+/**
+ * What the team's database says with every answer: whether it is open to this member, and which database it is. `tell`:
+ * this member has first to tell everything that it ever asked for. `held`: others have.
+ */
+const Standing = z.object({
+  said: z.enum(['open', 'held', 'tell', 'removed']),
+  epoch: z.int(),
+  identity: z.string(),
+});
+type Standing = z.infer<typeof Standing>;
+
+const ReserveAnswer = Standing.extend({
+  result: z.enum(['granted', 'duplicate', 'stopped', 'not_running', 'ended']).optional(),
+  number: z.int().optional(),
+  member: z.int().nullish(),
+  by: z.int().nullish(),
+  outcome: z.int().nullish(),
+  at: z.int().nullish(),
+});
+type ReserveAnswer = z.infer<typeof ReserveAnswer>;
+
+const TeamMember = z.object({
+  id: z.int(),
+  name: z.string(),
+  kind: z.enum(['coordinator', 'sender']),
+  newest: z.guid().nullable(),
+  silentMs: z.int(),
+  hasTold: z.boolean(),
+});
+
+const News = Standing.extend({
+  member: z.int().optional(),
+  kind: z.enum(['coordinator', 'sender']).optional(),
+  held: z.enum(['other_database', 'row_gone']).nullish(),
+  number: z.int().default(0),
+  cursor: z.string().default(''),
+  stops: z.array(z.object({ key: z.guid(), isLifted: z.boolean() })).default([]),
+  campaigns: z.array(z.object({ uid: z.guid(), state: z.enum(['running', 'paused', 'cancelled']) })).default([]),
+  members: z.array(TeamMember).default([]),
+});
+type News = z.infer<typeof News>;
+
+const About = z.object({ team: z.guid(), keyCheck: z.guid(), version: z.int(), isMember: z.boolean() });
+type About = z.infer<typeof About>;
+
+const Progress = z.object({
+  people: z.int(),
+  state: z.enum(['running', 'paused', 'cancelled']),
+  members: z.array(
+    z.object({
+      member: z.int(),
+      taken: z.int(),
+      reserved: z.int(),
+      closed: z.int(),
+      unconfirmed: z.int(),
+      sent: z.int(),
+    }),
+  ),
+});
+type Progress = z.infer<typeof Progress>;
+
+/** A fence as the team's database has it: the key of scope and alias, and which repeat of the text. */
+export type TeamFence = { readonly key: string; readonly repeat: number };
+
+export type ReserveRequest = {
+  readonly token: string;
+  readonly fences: readonly TeamFence[];
+  /** The number up to which others' fences were there when the repeat was declared; 0 where none was. */
+  readonly repeatAfter: number;
+  readonly stops: readonly string[];
+  /** The newest row of each member that this one saw. Where one is gone, the database was put back. */
+  readonly seen: readonly string[];
+  readonly campaign: string | null;
+  readonly person: number | null;
+  /** The operator queues again what this computer reserved in an earlier run and never sent. */
+  readonly isAgain: boolean;
+};
+
+/** What became of a reservation. The number only rises. */
+export const outcomes = { reserved: 1, closed: 2, unconfirmed: 3, sent: 4 } as const;
+type Outcome = (typeof outcomes)[keyof typeof outcomes];
+
+type Told = {
+  readonly token: string;
+  readonly outcome: Outcome;
+  readonly atMs: number;
+  readonly campaign: string | null;
+  readonly fences: readonly TeamFence[];
+};
+
+type Answer<Value> = Promise<Result<Value, ConnectionFailure>>;
+
+/** One call of one function of the team's database. An answer that is not shaped as ours is no answer. */
+async function call<Shape extends z.ZodType>(
+  connection: TeamConnection,
+  shape: Shape,
+  name: string,
+  values: readonly unknown[],
+): Answer<z.infer<Shape>> {
+  const places = values.map((_, index) => `$${index + 1}`).join(', ');
+  const asked = await connection.ask<{ answer: unknown }>(`SELECT sendonce.${name}(${places}) AS answer`, values);
+  if (!asked.ok) return asked;
+  const read = shape.safeParse(asked.value[0]?.answer);
+  return read.success ? succeed(read.data) : fail({ reason: 'failed', detail: `${name}: ${read.error.message}` });
+}
+
+export const about = (connection: TeamConnection): Answer<About> => call(connection, About, 'about', []);
+
+export async function reserve(connection: TeamConnection, request: ReserveRequest): Answer<ReserveAnswer> {
+  const { token, fences, repeatAfter, stops, seen, campaign, person, isAgain } = request;
+  const keys = fences.map(({ key }) => key);
+  const repeats = fences.map(({ repeat }) => repeat);
+  const values = [token, keys, repeats, repeatAfter, stops, seen, campaign, person, isAgain];
+  const answered = await call(connection, ReserveAnswer, 'reserve', values);
+  // Another member was faster by a moment: now it is known which.
+  const isRace = !answered.ok && answered.failure.reason === 'ask_again';
+  return isRace ? call(connection, ReserveAnswer, 'reserve', values) : answered;
+}
+
+export function tell(connection: TeamConnection, all: readonly Told[], seen: readonly string[]): Answer<Standing> {
+  const fences = all.flatMap(({ fences: own }, index) => own.map((fence) => ({ ...fence, owner: index + 1 })));
+  return call(connection, Standing, 'tell', [
+    all.map(({ token }) => token),
+    all.map(({ outcome }) => outcome),
+    all.map(({ atMs }) => new Date(atMs).toISOString()),
+    all.map(({ campaign }) => campaign),
+    fences.map(({ key }) => key),
+    fences.map(({ repeat }) => repeat),
+    fences.map(({ owner }) => owner),
+    seen,
+  ]);
+}
+
+export const told = (connection: TeamConnection, epoch: number): Answer<News> =>
+  call(connection, News, 'told', [epoch]);
+
+export const news = (connection: TeamConnection, seen: readonly string[], after: string | null): Answer<News> =>
+  call(connection, News, 'news', [seen, after]);
+
+export const goOnWithout = (connection: TeamConnection, members: readonly number[], epoch: number): Answer<News> =>
+  call(connection, News, 'go_on_without', [members, epoch]);
+
+export const stop = (connection: TeamConnection, keys: readonly string[], isLifted: boolean): Answer<Standing> =>
+  call(connection, Standing, 'stop', [keys, isLifted]);
+
+/** Null for a campaign that the team does not know. */
+export const progress = (connection: TeamConnection, campaign: string): Answer<Progress | null> =>
+  call(connection, Progress.nullable(), 'progress', [campaign]);
+
+/** Returns how many people went back; null where the member was heard of within ten minutes. */
+export const takeBack = (connection: TeamConnection, member: number): Answer<number | null> =>
+  call(connection, z.int().nullable(), 'take_back', [member]);
+
+export const leave = (connection: TeamConnection): Answer<number> => call(connection, z.int(), 'leave', []);
+
+/** Draws a campaign for the team, or changes the state of one that is there. */
+export async function draw(
+  connection: TeamConnection,
+  { campaign, sealed, state }: { campaign: string; sealed: Buffer; state: 'running' | 'paused' | 'cancelled' },
+): Answer<null> {
+  const drawn = await connection.ask('SELECT sendonce.draw($1, $2, $3)', [campaign, sealed, state]);
+  return drawn.ok ? succeed(null) : drawn;
+}
+
+/** `sender`: the member who is to send to them, where the list names one. */
+export async function addPeople(
+  connection: TeamConnection,
+  campaign: string,
+  people: readonly { readonly sealed: Buffer; readonly sender: number | null }[],
+): Answer<null> {
+  const values = [campaign, people.map(({ sealed }) => sealed), people.map(({ sender }) => sender)];
+  const added = await connection.ask('SELECT sendonce.add_people($1, $2, $3)', values);
+  return added.ok ? succeed(null) : added;
+}
+
+/** A batch of people who are this member's from now on. */
+export async function take(
+  connection: TeamConnection,
+  campaign: string,
+  most: number,
+): Answer<readonly { readonly id: number; readonly sealed: Buffer }[]> {
+  const taken = await connection.ask<{ id: string; sealed: Buffer }>('SELECT * FROM sendonce.take($1, $2)', [
+    campaign,
+    most,
+  ]);
+  return taken.ok ? succeed(taken.value.map(({ id, sealed }) => ({ id: Number(id), sealed }))) : taken;
+}

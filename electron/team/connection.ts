@@ -1,0 +1,142 @@
+import { Socket } from 'node:net';
+import type pg from 'pg';
+import { limits } from '../../domain/limits.ts';
+import { errorText, fail, type Result, succeed } from '../../domain/result.ts';
+
+/** Where a team's database is. `verified`: its certificate is checked, against an authority of its own where one is given. */
+export type TeamAddress = {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly tls: 'verified' | 'none';
+  readonly authority?: string | undefined;
+};
+
+export type Login = { readonly user: string; readonly password: string };
+
+/**
+ * Why a database gave nothing. The first four pass by themselves, so whoever asked tries again. `ask_again` is the answer
+ * to a race that another member won a moment earlier; `taken_back`: the person is not this member's any more.
+ */
+export type ConnectionFailure = {
+  readonly reason:
+    | 'unreachable'
+    | 'no_answer'
+    | 'starting'
+    | 'full'
+    | 'login_refused'
+    | 'no_such_database'
+    | 'no_postgres'
+    | 'not_secure'
+    | 'not_allowed'
+    | 'not_coordinator'
+    | 'ask_again'
+    | 'taken_back'
+    | 'failed';
+  readonly detail: string;
+};
+
+const reasonOfCode: Readonly<Record<string, ConnectionFailure['reason']>> = {
+  ECONNREFUSED: 'unreachable',
+  ENOTFOUND: 'unreachable',
+  EAI_AGAIN: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ECONNRESET: 'no_answer',
+  ETIMEDOUT: 'no_answer',
+  EPIPE: 'no_answer',
+  '57P01': 'starting',
+  '57P02': 'starting',
+  '57P03': 'starting',
+  '53300': 'full',
+  '53100': 'full',
+  '28P01': 'login_refused',
+  '28000': 'login_refused',
+  '3D000': 'no_such_database',
+  '42501': 'not_allowed',
+  SO001: 'ask_again',
+  SO003: 'taken_back',
+  SO004: 'not_coordinator',
+};
+/** After these the connection is as good as before: they are the answers of our own functions. */
+const answers: ReadonlySet<string> = new Set(['ask_again', 'taken_back', 'not_coordinator']);
+
+/**
+ * One connection to the team's database. An error or a silence ends it for good: what was asked on it is not known, and
+ * what was granted on it is not used (`pg` would let the next question hang behind an answer that never came).
+ */
+export class TeamConnection {
+  readonly #client: pg.Client;
+  readonly #socket: Socket;
+  #isOpen = true;
+
+  private constructor(client: pg.Client, socket: Socket) {
+    this.#client = client;
+    this.#socket = socket;
+    client.on('error', () => this.close());
+    client.on('end', () => this.close());
+  }
+
+  /** Connects, within `limits.teamAnswerMs`. Loads the library with the first team. */
+  static async open(address: TeamAddress, login: Login): Promise<Result<TeamConnection, ConnectionFailure>> {
+    const { default: library } = await import('pg');
+    const { host, port, database, tls, authority } = address;
+    const socket = new Socket();
+    const client = new library.Client({
+      ...{ host, port, database, ...login, stream: () => socket, keepAlive: true },
+      // The host is named for an address without a name as well: else its certificate would be held against "localhost".
+      ssl: tls === 'none' ? false : { host, ...(authority === undefined ? {} : { ca: authority }) },
+      connectionTimeoutMillis: limits.teamAnswerMs,
+      query_timeout: limits.teamAnswerMs,
+      // Poolers refuse parameters at the start: what else is wanted stands at the member's role.
+      application_name: 'SendOnce',
+    });
+    const connection = new TeamConnection(client, socket);
+    try {
+      await client.connect();
+      return succeed(connection);
+    } catch (error) {
+      connection.close();
+      return fail(failureOf(error));
+    }
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen && !this.#socket.destroyed;
+  }
+
+  /** The rows of one statement. */
+  async ask<Row extends object>(
+    sql: string,
+    values: readonly unknown[] = [],
+  ): Promise<Result<readonly Row[], ConnectionFailure>> {
+    if (!this.isOpen) return fail({ reason: 'no_answer', detail: 'the connection is closed' });
+    try {
+      // Without values several statements may come in one text.
+      const { rows } = await this.#client.query<Row>(sql, values.length > 0 ? [...values] : undefined);
+      return succeed(rows);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (!answers.has(failure.reason)) this.close();
+      return fail(failure);
+    }
+  }
+
+  /** Ends it at once, without a word to the server: it may not be listening. */
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#socket.destroy();
+  }
+}
+
+function failureOf(error: unknown): ConnectionFailure {
+  const detail = errorText(error);
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const known = reasonOfCode[code];
+  if (known !== undefined) return { reason: known, detail };
+  if (/timeout|terminated|closed/i.test(detail)) return { reason: 'no_answer', detail };
+  if (/ssl|certificate|tls|altname/i.test(`${code} ${detail}`)) return { reason: 'not_secure', detail };
+  // Five letters and digits are PostgreSQL's own codes.
+  return { reason: /^[0-9A-Z]{5}$/.test(code) ? 'failed' : 'no_postgres', detail };
+}

@@ -1,0 +1,71 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { formatScope, type Scope } from '../../domain/messages/scope.ts';
+
+/** What a sealed thing is, so that none can be put in the place of another. */
+type SealedKind = 'member' | 'campaign' | 'person';
+
+const nonceBytes = 12;
+const tagBytes = 16;
+const formatByte = 1;
+
+/** A fresh key of a team. */
+export const newTeamKey = (): Buffer => randomBytes(32);
+
+/**
+ * What the team's key makes: keyed hashes of people, and seals over what is written of them. The database has neither the
+ * key nor anything that it could be guessed from.
+ */
+export class TeamKeys {
+  readonly #seal: Buffer;
+  readonly #hash: Buffer;
+  /** Tells whether a code is of this team. */
+  readonly check: string;
+
+  constructor(key: Buffer, team: string) {
+    const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, team, `sendonce ${purpose}`, 32));
+    this.#seal = derive('seal');
+    this.#hash = derive('hash');
+    this.check = asUuid(derive('check'));
+  }
+
+  /** The fence of a person in a scope. Its repeat is no part of it: a later one takes the place of an earlier. */
+  fence(scope: Scope, alias: string): string {
+    return this.#keyed(`fence\n${formatScope({ ...scope, repeat: 0 })}\n${alias}`);
+  }
+
+  /** Under which somebody stands on the team's do not contact. */
+  stop(alias: string): string {
+    return this.#keyed(`stop\n${alias}`);
+  }
+
+  seal(kind: SealedKind, text: string): Buffer {
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv('aes-256-gcm', this.#seal, nonce).setAAD(Buffer.from(kind));
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([Buffer.of(formatByte), nonce, cipher.getAuthTag(), sealed]);
+  }
+
+  /** What was sealed; null where it is no seal of this team, or of another kind, or changed since. */
+  open(kind: SealedKind, sealed: Buffer): string | null {
+    if (sealed[0] !== formatByte || sealed.length < 1 + nonceBytes + tagBytes) return null;
+    const nonce = sealed.subarray(1, 1 + nonceBytes);
+    const tag = sealed.subarray(1 + nonceBytes, 1 + nonceBytes + tagBytes);
+    const decipher = createDecipheriv('aes-256-gcm', this.#seal, nonce, { authTagLength: tagBytes });
+    decipher.setAAD(Buffer.from(kind)).setAuthTag(tag);
+    try {
+      const opened = decipher.update(sealed.subarray(1 + nonceBytes + tagBytes));
+      return Buffer.concat([opened, decipher.final()]).toString('utf8');
+    } catch {
+      return null;
+    }
+  }
+
+  #keyed(text: string): string {
+    return asUuid(createHmac('sha256', this.#hash).update(text).digest());
+  }
+}
+
+/** The first 16 bytes, as the type in which PostgreSQL keeps them without a length. */
+function asUuid(bytes: Buffer): string {
+  return bytes.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}

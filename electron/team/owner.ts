@@ -1,0 +1,159 @@
+import { createHash, createHmac, pbkdf2Sync, randomBytes, randomUUID } from 'node:crypto';
+import { memberFunctions, teamMigrations, teamSchemaVersion } from '../../db/team/migrations.ts';
+import { fail, type Result, succeed } from '../../domain/result.ts';
+import { type ConnectionFailure, type Login, type TeamAddress, TeamConnection } from './connection.ts';
+import { newTeamKey, TeamKeys } from './keys.ts';
+
+export type MemberKind = 'coordinator' | 'sender';
+
+/** All that a computer needs to be a member: what an invitation is made of. */
+export type Membership = Login & { readonly team: string; readonly key: Buffer; readonly address: TeamAddress };
+
+export type OwnerFailure =
+  | ConnectionFailure
+  | {
+      /**
+       * `other_schema`: something else has our schema's name. `newer_schema`: a newer app made it. `has_team`, `no_team`: there
+       * is one already, or none. `other_team`: not the one that was asked for.
+       */
+      readonly reason: 'other_schema' | 'newer_schema' | 'has_team' | 'no_team' | 'other_team';
+      readonly detail: string;
+    };
+
+type Found = { readonly kind: 'empty' } | { readonly kind: 'team'; readonly team: string; readonly version: number };
+
+/**
+ * Works on the team's database under its owner's login, which is kept nowhere: makes the team, invites into it, takes
+ * members out. Everything else is done as a member.
+ */
+export class TeamOwner {
+  readonly #connection: TeamConnection;
+  readonly #address: TeamAddress;
+  readonly #folder: string;
+
+  private constructor(connection: TeamConnection, address: TeamAddress, folder: string) {
+    this.#connection = connection;
+    this.#address = address;
+    this.#folder = folder;
+  }
+
+  /** `folder`: where the team's migrations are. */
+  static async connect(
+    address: TeamAddress,
+    login: Login,
+    folder: string,
+  ): Promise<Result<TeamOwner, ConnectionFailure>> {
+    const opened = await TeamConnection.open(address, login);
+    return opened.ok ? succeed(new TeamOwner(opened.value, address, folder)) : opened;
+  }
+
+  get connection(): TeamConnection {
+    return this.#connection;
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  /** Makes schema and team in one transaction, with a key that only its members know. */
+  async make(): Promise<Result<{ readonly team: string; readonly key: Buffer }, OwnerFailure>> {
+    const found = await this.#look();
+    if (!found.ok) return found;
+    if (found.value.kind === 'team') return fail({ reason: 'has_team', detail: found.value.team });
+    const team = randomUUID();
+    const key = newTeamKey();
+    const group = groupOf(team);
+    // Every name and value in it is ours. Statements that come together are one transaction.
+    const made = await this.#connection.ask(`BEGIN;
+      ${teamMigrations(this.#folder)}
+      INSERT INTO sendonce.team (id, key_check, version, identity)
+        VALUES ('${team}', '${new TeamKeys(key, team).check}', ${teamSchemaVersion}, sendonce.identity());
+      CREATE ROLE ${group} NOLOGIN;
+      GRANT USAGE ON SCHEMA sendonce TO ${group};
+      GRANT EXECUTE ON FUNCTION ${memberFunctions.map((name) => `sendonce.${name}`).join(', ')} TO ${group};
+      COMMIT`);
+    return made.ok ? succeed({ team, key }) : made;
+  }
+
+  /** A membership for one more computer, under a role of its own. */
+  async invite(
+    { team, key }: { readonly team: string; readonly key: Buffer },
+    { name, kind }: { readonly name: string; readonly kind: MemberKind },
+  ): Promise<Result<Membership, OwnerFailure>> {
+    const known = await this.#mustBe(team);
+    if (!known.ok) return known;
+    const role = `${groupOf(team)}_${randomBytes(6).toString('hex')}`;
+    const password = randomBytes(24).toString('base64url');
+    const sealed = new TeamKeys(key, team).seal('member', name).toString('hex');
+    const made = await this.#connection.ask(`BEGIN;
+      CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION INHERIT CONNECTION LIMIT 4
+        PASSWORD '${scramVerifier(password)}' IN ROLE ${groupOf(team)};
+      ALTER ROLE ${role} SET synchronous_commit = 'on';
+      ALTER ROLE ${role} SET statement_timeout = '4s';
+      ALTER ROLE ${role} SET lock_timeout = '3s';
+      ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '10s';
+      INSERT INTO sendonce.member (role, name, kind) VALUES ('${role}', '\\x${sealed}', '${kind}');
+      COMMIT`);
+    if (!made.ok) return made;
+    return succeed({ team, key, address: this.#address, user: role, password });
+  }
+
+  /** Ends a member: its access, its connections, and its hold on people whom it has not reserved. Returns how many these were. */
+  async remove(team: string, memberId: number): Promise<Result<number, OwnerFailure>> {
+    const known = await this.#mustBe(team);
+    if (!known.ok) return known;
+    const member = await this.#connection.ask<{ role: string }>('SELECT role FROM sendonce.member WHERE id = $1', [
+      memberId,
+    ]);
+    if (!member.ok) return member;
+    const role = member.value[0]?.role;
+    if (role === undefined) return fail({ reason: 'no_team', detail: 'no such member' });
+    const removed = await this.#connection.ask<{ freed: number }>('SELECT sendonce.remove($1) AS freed', [memberId]);
+    if (!removed.ok) return removed;
+    const ended = await this.#connection.ask(`BEGIN;
+      ALTER ROLE ${role} NOLOGIN;
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${role}';
+      DROP ROLE ${role};
+      COMMIT`);
+    return ended.ok ? succeed(removed.value[0]?.freed ?? 0) : ended;
+  }
+
+  async #mustBe(team: string): Promise<Result<Found, OwnerFailure>> {
+    const found = await this.#look();
+    if (!found.ok) return found;
+    if (found.value.kind === 'empty') return fail({ reason: 'no_team', detail: '' });
+    return found.value.team === team ? found : fail({ reason: 'other_team', detail: found.value.team });
+  }
+
+  /** What is in the database under our schema's name. */
+  async #look(): Promise<Result<Found, OwnerFailure>> {
+    const schema = await this.#connection.ask<{ isThere: boolean; isOurs: boolean }>(
+      `SELECT to_regnamespace('sendonce') IS NOT NULL AS "isThere", to_regclass('sendonce.team') IS NOT NULL AS "isOurs"`,
+    );
+    if (!schema.ok) return schema;
+    const { isThere = false, isOurs = false } = schema.value[0] ?? {};
+    if (!isThere) return succeed({ kind: 'empty' });
+    if (!isOurs) return fail({ reason: 'other_schema', detail: 'sendonce' });
+    const team = await this.#connection.ask<{ id: string; version: number }>('SELECT id, version FROM sendonce.team');
+    if (!team.ok) return team;
+    const one = team.value[0];
+    if (one === undefined) return fail({ reason: 'other_schema', detail: 'sendonce.team is empty' });
+    if (one.version > teamSchemaVersion) return fail({ reason: 'newer_schema', detail: String(one.version) });
+    return succeed({ kind: 'team', team: one.id, version: one.version });
+  }
+}
+
+/** The role that all members of a team are in: it may execute our functions. */
+function groupOf(team: string): string {
+  return `sendonce_${team.slice(0, 8)}`;
+}
+
+/** What a server keeps of a password. Sent in its place, so that the password stands in no log of the server. */
+function scramVerifier(password: string): string {
+  const iterations = 4_096;
+  const salt = randomBytes(16);
+  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256');
+  const keyed = (text: string) => createHmac('sha256', salted).update(text).digest();
+  const stored = createHash('sha256').update(keyed('Client Key')).digest('base64');
+  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${stored}:${keyed('Server Key').toString('base64')}`;
+}

@@ -1,0 +1,133 @@
+import { hash, randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import type { Result } from '../../domain/result.ts';
+import { type ReserveRequest, reserve, type TeamFence, told } from '../../electron/team/calls.ts';
+import { TeamConnection } from '../../electron/team/connection.ts';
+import { TeamKeys } from '../../electron/team/keys.ts';
+import { type MemberKind, type Membership, type OwnerFailure, TeamOwner } from '../../electron/team/owner.ts';
+import { granted } from './granted.ts';
+import type { TestPostgres } from './postgres.ts';
+
+export const teamFolder = resolve(join(import.meta.dirname, '../../db/team'));
+
+/** A member as a test drives it: its membership and a connection of its own. */
+export type TeamHand = {
+  readonly membership: Membership;
+  readonly keys: TeamKeys;
+  readonly id: number;
+  readonly connection: TeamConnection;
+};
+
+/** A team in a database of its own on a server of the test's. */
+export class TestTeam {
+  readonly server: TestPostgres;
+  readonly database: string;
+  readonly team: { readonly team: string; readonly key: Buffer };
+
+  private constructor(server: TestPostgres, database: string, team: TestTeam['team']) {
+    this.server = server;
+    this.database = database;
+    this.team = team;
+  }
+
+  static async make(server: TestPostgres): Promise<TestTeam> {
+    const database = `team_${randomUUID().replaceAll('-', '')}`;
+    await server.asOwner(`CREATE DATABASE ${database}`);
+    const team = await asTeamOwner(server, database, (owner) => owner.make());
+    return new TestTeam(server, database, team);
+  }
+
+  /** What the owner of the database does, in a connection of its own. */
+  asOwner<Value>(work: (owner: TeamOwner) => Promise<Result<Value, OwnerFailure>>): Promise<Value> {
+    return asTeamOwner(this.server, this.database, work);
+  }
+
+  /** SQL in the team's database as whoever owns the server. */
+  sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.server.asOwner<Row>(text, values, this.database);
+  }
+
+  async invite(name: string, kind: MemberKind = 'coordinator'): Promise<Membership> {
+    return this.asOwner((owner) => owner.invite(this.team, { name, kind }));
+  }
+
+  /** A member who has joined and told its past, which is none. */
+  async join(name: string, kind: MemberKind = 'coordinator'): Promise<TeamHand> {
+    return this.enter(await this.invite(name, kind));
+  }
+
+  /** A connection for a membership. It may ask from the start, if it has told. */
+  async enter(membership: Membership): Promise<TeamHand> {
+    const connection = await connectionOf(membership);
+    const [{ epoch } = { epoch: 0 }] = await this.sql<{ epoch: number }>('SELECT epoch FROM sendonce.team');
+    const { member = 0 } = granted(await told(connection, epoch));
+    return { membership, keys: new TeamKeys(membership.key, membership.team), id: member, connection };
+  }
+}
+
+async function asTeamOwner<Value>(
+  server: TestPostgres,
+  database: string,
+  work: (owner: TeamOwner) => Promise<Result<Value, OwnerFailure>>,
+): Promise<Value> {
+  const owner = granted(await TeamOwner.connect(...ownerOf(server, database), teamFolder));
+  try {
+    return granted(await work(owner));
+  } finally {
+    owner.close();
+  }
+}
+
+export async function connectionOf(membership: Membership): Promise<TeamConnection> {
+  return granted(await TeamConnection.open(membership.address, membership));
+}
+
+export function ownerOf(server: TestPostgres, database: string) {
+  return [
+    { ...server.address(database), tls: 'none' },
+    { user: 'owner', password: server.password },
+  ] as const;
+}
+
+/** `psql` under a login: each statement by itself. Returns the code with which it was refused, or '' where it was taken. */
+export async function refusalOf(client: pg.Client, sql: string): Promise<string> {
+  try {
+    await client.query(sql);
+    return '';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+export async function psql(
+  server: TestPostgres,
+  database: string,
+  login: { user: string; password: string },
+): Promise<pg.Client> {
+  const client = new pg.Client({ ...server.address(database), ...login });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
+/** Fences of a person, by names that a test reads. */
+export const fencesOf = (...names: readonly string[]): TeamFence[] =>
+  names.map((name) => ({ key: uuidOf(name), repeat: 0 }));
+
+/** A uuid that is the same for the same name. */
+export function uuidOf(name: string): string {
+  return hash('sha256', name)
+    .slice(0, 32)
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** Asks for fences under a fresh token, unless another is given. */
+export async function ask(
+  { connection }: Pick<TeamHand, 'connection'>,
+  fences: readonly TeamFence[],
+  more: Partial<ReserveRequest> = {},
+) {
+  const plain = { repeatAfter: 0, stops: [], seen: [], campaign: null, person: null, isAgain: false };
+  return granted(await reserve(connection, { token: randomUUID(), fences, ...plain, ...more }));
+}

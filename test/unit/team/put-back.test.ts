@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { teamMigrations } from '../../../db/team/migrations.ts';
+import { addPeople, draw, goOnWithout, news, outcomes, stop, tell, told } from '../../../electron/team/calls.ts';
+import { granted } from '../../support/granted.ts';
+import { TestPostgres } from '../../support/postgres.ts';
+import { ask, connectionOf, fencesOf, type TeamHand, TestTeam, teamFolder } from '../../support/team.ts';
+
+let server: TestPostgres;
+let team: TestTeam;
+let ana: TeamHand;
+let ben: TeamHand;
+beforeAll(async () => {
+  // As badly set as a server can be while it still syncs: what is written reaches the disk ten seconds later.
+  server = await TestPostgres.start({
+    synchronous_commit: 'off',
+    wal_writer_delay: '10s',
+    wal_writer_flush_after: '1GB',
+  });
+  team = await TestTeam.make(server);
+  ana = await team.join('Ana');
+  ben = await team.join('Ben', 'sender');
+});
+afterAll(() => server.remove());
+
+/** New connections after the server was away, without a word yet. */
+async function reconnect(): Promise<void> {
+  [ana, ben] = [await enter(ana), await enter(ben)];
+}
+
+async function enter({ membership, ...hand }: TeamHand): Promise<TeamHand> {
+  return { ...hand, membership, connection: await connectionOf(membership) };
+}
+
+const row = (token: string, name: string) => ({
+  ...{ token, outcome: outcomes.sent, atMs: Date.UTC(2026, 2, 3), campaign: null, fences: fencesOf(name) },
+});
+const state = async ({ connection }: TeamHand) => granted(await news(connection, [], null));
+
+/** Both tell what they ever asked for, and the team goes on. */
+async function tellAll(anas: ReturnType<typeof row>[], bens: ReturnType<typeof row>[] = []): Promise<void> {
+  const { epoch } = await state(ana);
+  granted(await tell(ana.connection, anas, []));
+  expect(granted(await told(ana.connection, epoch)).said).toBe('held');
+  granted(await tell(ben.connection, bens, []));
+  expect(granted(await told(ben.connection, epoch)).said).toBe('open');
+}
+
+/** The tables as a dump holds them, by COPY. */
+async function dump(): Promise<Record<string, string>> {
+  const tables = ['team', 'member', 'campaign', 'reservation', 'fence', 'person', 'stop', 'progress'];
+  const lines: Record<string, string> = {};
+  for (const table of tables) {
+    const file = join(server.data, `dump-${table}`);
+    await team.sql(`COPY sendonce.${table} TO '${file}'`);
+    lines[table] = file;
+  }
+  return lines;
+}
+
+async function restore(dumped: Record<string, string>): Promise<void> {
+  const [{ group } = { group: '' }] = await team.sql<{ group: string }>(
+    `SELECT rolname AS group FROM pg_roles WHERE rolname LIKE 'sendonce_%' AND NOT rolcanlogin ORDER BY oid DESC LIMIT 1`,
+  );
+  const loads = Object.entries(dumped).map(([table, file]) => `COPY sendonce.${table} FROM '${file}';`);
+  // As pg_restore does: the data first, then the triggers.
+  await team.sql(`BEGIN; DROP SCHEMA sendonce CASCADE; ${teamMigrations(teamFolder)} SET session_replication_role = replica;
+    ${loads.join('\n')}
+    SELECT setval('sendonce.numbers', max(number)) FROM sendonce.reservation;
+    SELECT setval('sendonce.member_id_seq', max(id)) FROM sendonce.member; GRANT USAGE ON SCHEMA sendonce TO ${group}; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA sendonce TO ${group}; COMMIT`);
+}
+
+describe('what is reserved', () => {
+  it('is on the disk when its answer comes, also on a server that commits without waiting', async () => {
+    const token = randomUUID();
+    await ask(ana, fencesOf('durable'), { token });
+    const bare = randomUUID();
+    await team.sql('INSERT INTO sendonce.stop VALUES ($1, false, pg_current_xact_id(), $2)', [bare, ana.id]);
+    await server.stop('immediate');
+    await server.run();
+    expect(await team.sql('SELECT FROM sendonce.reservation WHERE token = $1', [token])).toHaveLength(1);
+    // What shows that the server was set as badly as meant.
+    expect(await team.sql('SELECT FROM sendonce.stop WHERE key = $1', [bare])).toHaveLength(0);
+    await reconnect();
+    expect(await ask(ben, fencesOf('durable'))).toMatchObject({ said: 'open', result: 'duplicate', by: ana.id });
+  });
+});
+
+describe('a database that was put back', () => {
+  it('from a dump into the same server is held by whoever asks first, until all have told', async () => {
+    const before = await dump();
+    const token = randomUUID();
+    await ask(ana, fencesOf('lost with the dump'), { token });
+    await restore(before);
+    const first = await ask(ben, fencesOf('lost with the dump'));
+    expect(first).toMatchObject({ said: 'tell' });
+    expect(await state(ana)).toMatchObject({ said: 'tell', held: 'other_database' });
+    await tellAll([row(token, 'lost with the dump')]);
+    expect(await ask(ben, fencesOf('lost with the dump'))).toMatchObject({
+      said: 'open',
+      result: 'duplicate',
+      by: ana.id,
+    });
+  });
+
+  it('as a replica that became a server of its own is held: its timeline is another', async () => {
+    const image = await server.image('promoted');
+    await reconnect();
+    const token = randomUUID();
+    await ask(ana, fencesOf('lost with the replica'), { token });
+    await server.putBack(image, { promoted: true });
+    await reconnect();
+    expect(await ask(ben, fencesOf('lost with the replica'))).toMatchObject({ said: 'tell' });
+    await tellAll([row(token, 'lost with the replica')]);
+    expect(await ask(ben, fencesOf('lost with the replica'))).toMatchObject({ result: 'duplicate' });
+  });
+
+  it('as an image of its disk is held by whoever misses a row that they saw', async () => {
+    const image = await server.image('image');
+    await reconnect();
+    const token = randomUUID();
+    await ask(ana, fencesOf('lost with the image'), { token });
+    await server.putBack(image);
+    await reconnect();
+    expect(await ask(ben, fencesOf('somebody else'), { seen: [token] })).toMatchObject({ said: 'tell' });
+    expect(await state(ana)).toMatchObject({ said: 'tell', held: 'row_gone' });
+    await tellAll([row(token, 'lost with the image')]);
+    expect(await ask(ben, fencesOf('lost with the image'), { seen: [token] })).toMatchObject({
+      said: 'open',
+      result: 'duplicate',
+    });
+  });
+
+  it('may go on without who is away, by a coordinator’s word; that one has still to tell before it asks', async () => {
+    const before = await dump();
+    await restore(before);
+    const { epoch } = await state(ana);
+    expect(granted(await told(ana.connection, epoch))).toMatchObject({ said: 'held' });
+    expect(await goOnWithout(ben.connection, [ana.id], epoch)).toMatchObject({
+      failure: { reason: 'not_coordinator' },
+    });
+    expect(granted(await goOnWithout(ana.connection, [ben.id], epoch))).toMatchObject({ said: 'open', held: null });
+    expect(await ask(ana, fencesOf('goes on'))).toMatchObject({ result: 'granted' });
+    expect(await ask(ben, fencesOf('not yet'))).toMatchObject({ said: 'tell' });
+    expect(granted(await told(ben.connection, epoch))).toMatchObject({ said: 'open' });
+    expect(await ask(ben, fencesOf('not yet'))).toMatchObject({ result: 'granted' });
+  });
+
+  it('twice needs to be told twice: what was told of the first counts for that alone', async () => {
+    const before = await dump();
+    await restore(before);
+    const { epoch } = await state(ana);
+    await restore(before);
+    expect(granted(await told(ana.connection, epoch - 1)).said).toBe('tell');
+    await tellAll([]);
+  });
+
+  it('gives numbers beyond all that were noted before, so that no repeat follows what was told again', async () => {
+    const before = await dump();
+    const { number: repeatAfter } = await state(ana);
+    await restore(before);
+    await tellAll([row(randomUUID(), 'told again')]);
+    const repeat = fencesOf('told again').map((fence) => ({ ...fence, repeat: 1 }));
+    expect(await ask(ben, repeat, { repeatAfter })).toMatchObject({ result: 'duplicate' });
+  });
+});
+
+describe('the folder of the database', () => {
+  it('holds no number, no name and no text, in no file of it', async () => {
+    const words = ['+447700900118', '447700900118', 'Siobhán Nowak', 'Vote on Thursday'];
+    const campaign = randomUUID();
+    granted(
+      await draw(ana.connection, { campaign, sealed: ana.keys.seal('campaign', words.join(' ')), state: 'running' }),
+    );
+    granted(
+      await addPeople(ana.connection, campaign, [{ sealed: ana.keys.seal('person', words.join(' ')), sender: null }]),
+    );
+    granted(await stop(ana.connection, [ana.keys.stop(`phone:${words[0]}`)], false));
+    const scope = { name: 'text:9f86d0', version: 1, repeat: 0, occasion: '' };
+    await ask(ana, [{ key: ana.keys.fence(scope, `phone:${words[0]}`), repeat: 0 }]);
+    await team.invite('Siobhán Nowak');
+    await server.stop();
+    const files = readdirSync(server.data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const hits = files.flatMap((entry) => {
+      const bytes = readFileSync(join(entry.parentPath, entry.name));
+      return words.filter((word) => bytes.includes(word)).map((word) => `${entry.name}: ${word}`);
+    });
+    expect(files.length).toBeGreaterThan(900);
+    expect(hits).toEqual([]);
+    // Found where it does stand: the search sees what is there.
+    expect(
+      files.some((entry) =>
+        readFileSync(join(entry.parentPath, entry.name)).includes(campaign.replaceAll('-', ''), 0, 'hex'),
+      ),
+    ).toBe(true);
+  });
+});
