@@ -221,9 +221,14 @@ export const commands = {
   /** Gives the draft a list made from a saved one. `workId` names it in `list:progress` and `list:cancelImport`. */
   'list:useSaved': command(z.object({ campaignId: Id, id: Id, workId: UploadId }), ListReport),
 
-  /** Gives the draft a list of the people who fit conditions now. `workId` as above. */
+  /** Gives the draft a list of the people who fit conditions now. `usesOld`: with old values too. `workId` as above. */
   'list:ofPeople': command(
-    z.object({ campaignId: Id, conditions: PersonFilter.shape.conditions.min(1), workId: UploadId }),
+    z.object({
+      campaignId: Id,
+      conditions: PersonFilter.shape.conditions.min(1),
+      usesOld: z.boolean(),
+      workId: UploadId,
+    }),
     ListReport,
   ),
   /** Who came to a list of people and who went since it was drawn. */
@@ -396,6 +401,10 @@ export const commands = {
   /** Keeps a filter under a name, in place of one that has it. */
   'people:keep': command(z.object({ name: KeptName, filter: PersonFilter }), z.array(KeptFilter)),
   'people:forget': command(byId, z.array(KeptFilter)),
+  /** Makes one person of these by the operator's word. */
+  'people:join': command(z.object({ ids: z.array(Id).min(2).max(limits.filterChoices) }), z.object({ id: Id })),
+  /** Makes a number of a person somebody else again. Refused where WhatsApp's word joined it. */
+  'people:part': command(z.object({ id: Id, phone: z.string().max(limits.phoneCharacters) }), nothing),
   /** Puts every number of these people on the do-not-contact list. */
   'people:block': command(
     z.object({ ids: z.array(Id).min(1).max(limits.importRows), note: z.string().max(limits.noteCharacters) }),

@@ -99,6 +99,8 @@ export const limits = {
   quietForDaysMax: 3_650,
   /** The newest lists and messages that are shown of a person. */
   personListsShown: 20,
+  /** What a list said so long ago of somebody is put into no message unless the operator says so. */
+  valueOldMs: 365 * 24 * 60 * 60 * 1_000,
   personMessagesShown: 50,
   searchCharacters: 100,
   patchBatchMs: 100,

@@ -91,8 +91,14 @@ export function whoWent(
   );
 }
 
+/** Whoever is on the do-not-contact list under another number of theirs. Under this one it is looked for by itself. */
+const isBlockedOtherwiseSql = `EXISTS (SELECT 1 FROM person_number o JOIN do_not_contact d ON d.variant_key = o.variant_key
+  WHERE o.person_id = p.id AND o.variant_key <> n.variant_key)`;
+
 function fitsSql(db: ReadDb, { conditions, drawnAtMs }: Audience, nowMs: number): ConditionsSql {
-  const { where, values } = conditionsSql(db, conditions, nowMs);
-  if (asksForAnswer(conditions)) return { where: ['true', ...where], values };
+  const asked = conditionsSql(db, conditions, nowMs);
+  const where = [`NOT ${isBlockedOtherwiseSql}`, ...asked.where];
+  const { values } = asked;
+  if (asksForAnswer(conditions)) return { where, values };
   return { where: ['coalesce(p.replied_ms, 0) <= @drawnAtMs', ...where], values: { ...values, drawnAtMs } };
 }

@@ -1,7 +1,8 @@
 import { limits } from '../../domain/limits.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import { variantKey } from '../../domain/phone/phone.ts';
-import type { Db } from '../database.ts';
+import type { Db, ReadDb } from '../database.ts';
+import { doubtSql } from '../messages/message-rows.ts';
 import { readMetaNumber, writeMeta } from '../meta.ts';
 
 type Row = { readonly id: number; readonly rowNumber: number; readonly phone: string };
@@ -58,6 +59,29 @@ export class KnownPeople {
     }
   }
 
+  /** Makes one person of several by a person's word: the one that was known first stays. Returns who that is. */
+  join(ids: readonly number[]): number {
+    const kept = Math.min(...ids);
+    this.#db.immediate(() => {
+      for (const other of ids) if (other !== kept) for (const sql of joinSql) this.#db.run(sql, { kept, other });
+    });
+    return kept;
+  }
+
+  /**
+   * Makes a number somebody else again, with what stands on lists under it. Both keep the tags: nobody knows whose they
+   * were. Returns false where it is the person's only one, or WhatsApp's word joined it.
+   */
+  part(personId: number, phone: string): boolean {
+    const [key, sinceMs] = [variantKey(phone), this.#db.count(`SELECT since_ms FROM person WHERE id = ?`, personId)];
+    return this.#db.immediate(() => {
+      if (!partable(this.#db, personId).includes(key)) return false;
+      const otherId = Number(this.#db.run(`INSERT INTO person (since_ms) VALUES (?)`, sinceMs).lastInsertRowid);
+      for (const sql of partSql) this.#db.run(sql, { personId, otherId, key });
+      return true;
+    });
+  }
+
   #takeStretch(listId: number): boolean {
     const rows = this.#db.all<Row>(
       `SELECT r.id, r.row_number AS rowNumber, r.phone FROM list l CROSS JOIN recipient r ON r.list_id = l.id AND r.row_number > l.people_until
@@ -103,6 +127,39 @@ const sameSql = `
     CROSS JOIN membership y ON y.recipient_id = n.recipient_id
   WHERE a.id > @after AND a.id <= @until AND x.person_id <> y.person_id
   ORDER BY 2 DESC, 1 DESC`;
+
+/** The numbers of a person, by their key, that can be parted: all but those that went out under an id of another one. */
+export function partable(db: ReadDb, personId: number): string[] {
+  const keys = db.values<string>(`SELECT variant_key FROM person_number WHERE person_id = ?`, personId);
+  const certain = new Set(db.values<string>(certainSql, { personId }));
+  return keys.length < 2 ? [] : keys.filter((key) => !certain.has(key));
+}
+
+const certainSql = `
+  SELECT DISTINCT variant_key(r.phone)
+  FROM membership x CROSS JOIN recipient r ON r.id = x.recipient_id CROSS JOIN message m ON m.recipient_id = r.id
+    CROSS JOIN attempt a ON a.message_id = m.id CROSS JOIN fence f ON f.attempt_id = a.id AND f.version = 0
+    CROSS JOIN fence g ON g.alias = f.alias AND g.version = 0 CROSS JOIN attempt b ON b.id = g.attempt_id
+    CROSS JOIN message n ON n.id = b.message_id CROSS JOIN recipient s ON s.id = n.recipient_id
+  WHERE x.person_id = @personId AND variant_key(s.phone) <> variant_key(r.phone)
+    AND variant_key(s.phone) IN (SELECT variant_key FROM person_number WHERE person_id = @personId)`;
+
+/** When something last reached them or may have, and when they wrote last, of the rows that are theirs. */
+const lastTimesSql = `UPDATE person SET
+  heard_ms = (SELECT max(coalesce((SELECT max(passed_at_ms) FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent'),
+      m.changed_at_ms)) FROM membership x CROSS JOIN message m ON m.recipient_id = x.recipient_id
+    WHERE x.person_id = person.id AND (m.status = 'sent' OR (m.status = 'failed' AND m.reason IN ${doubtSql}))),
+  replied_ms = (SELECT max(y.at_ms) FROM membership x CROSS JOIN message m ON m.recipient_id = x.recipient_id
+    CROSS JOIN reply y ON y.message_id = m.id WHERE x.person_id = person.id)
+  WHERE id IN (@personId, @otherId)`;
+
+const partSql = [
+  `UPDATE person_number SET person_id = @otherId WHERE variant_key = @key`,
+  `UPDATE membership SET person_id = @otherId WHERE person_id = @personId
+     AND @key = (SELECT variant_key(phone) FROM recipient WHERE id = recipient_id)`,
+  `INSERT INTO person_tag (tag_id, person_id) SELECT tag_id, @otherId FROM person_tag WHERE person_id = @personId`,
+  lastTimesSql,
+];
 
 /** Everything of the other person becomes that of the one. Of whoever was joined already there is nobody left. */
 const joinSql = [

@@ -1,8 +1,10 @@
 import { limits } from '../../domain/limits.ts';
 import type { PeopleChoices, PersonDetail, PersonPage, PersonRow } from '../../domain/people/people-views.ts';
 import type { PersonFilter } from '../../domain/people/person-filter.ts';
+import { variantKey } from '../../domain/phone/phone.ts';
 import type { Db } from '../database.ts';
 import type { SearchIndex } from '../search/search-index.ts';
+import { partable } from './known-people.ts';
 import { type FilterSql, filterSql } from './person-filter-sql.ts';
 
 type StoredRow = Omit<PersonRow, 'tags' | 'isBlocked'> & { readonly tags: string; readonly isBlocked: 0 | 1 };
@@ -87,13 +89,18 @@ export class People {
     return row ? { id: row.id, tags: row.tags } : null;
   }
 
+  #numbersOf(id: number): PersonDetail['phones'] {
+    const apart = new Set(partable(this.#db, id));
+    return this.phones(id).map((phone) => ({ phone, isPartable: apart.has(variantKey(phone)) }));
+  }
+
   detail(id: number): PersonDetail | undefined {
     const [row] = this.rows([id]);
     if (!row) return undefined;
     return {
       ...row,
       tagIds: this.#db.values(`SELECT tag_id FROM person_tag WHERE person_id = ?`, id),
-      phones: this.phones(id),
+      phones: this.#numbersOf(id),
       sinceMs: this.#db.count(`SELECT since_ms FROM person WHERE id = ?`, id),
       lists: this.#listsOf(id),
       columns: this.#columnsOf(id),

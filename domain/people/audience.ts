@@ -9,6 +9,9 @@ import { Condition } from './person-filter.ts';
 export const Audience = z.object({
   conditions: z.array(Condition),
   drawnAtMs: AtMs,
+  /** Whether values count that are older than `limits.valueOldMs`; and how many people have such a one that does not. */
+  usesOld: z.boolean(),
+  withOld: z.int(),
   columns: z.array(
     z.object({
       header: z.string(),

@@ -42,8 +42,8 @@ const Sent = z.object({
 
 export const PersonDetail = PersonRow.extend({
   tagIds: z.array(Id),
-  /** All their numbers, that of the newest list first. */
-  phones: z.array(z.string()),
+  /** All their numbers, that of the newest list first. `isPartable`: joined by a person's word alone. */
+  phones: z.array(z.object({ phone: z.string(), isPartable: z.boolean() })),
   sinceMs: AtMs,
   /** Newest first. A campaign's own list has its name. */
   lists: z.array(z.object({ name: z.string(), rowNumber: z.int(), atMs: AtMs })),

@@ -1,6 +1,7 @@
 import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
 import { Audiences, type PersonOnList } from '../../db/people/audiences.ts';
+import { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import { People } from '../../db/people/people.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
 import type { CommandResult } from '../../domain/contract.ts';
@@ -23,19 +24,25 @@ import { makeList } from './intake.ts';
  */
 export async function drawAudience(
   db: Db,
-  { conditions, country, fileName, headers, nowMs }: Job<'audience'>,
+  { conditions, usesOld, country, fileName, headers, nowMs }: Job<'audience'>,
   progress: JobProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const people = new People(db, new SearchIndex(db));
   const drawn = [...people.ids({ conditions: [...conditions], search: '' }, nowMs)].flat();
   if (drawn.length === 0) return refuse('nobody_left');
   if (drawn.length > limits.importRows) return refuse('too_many_rows');
-  const rows = new DrawnRows(db, drawn, headers);
+  const rows = new DrawnRows(db, drawn, { headers, notBeforeMs: usesOld ? 0 : nowMs - limits.valueOldMs });
   const columns = rows.survey();
   const all = [...headers, ...columns.map(({ header }) => header)];
   const mapping = mappingOf(all);
   const source = { fileName, headers: all, mapping, country, choices: noChoices, totalRows: drawn.length };
-  const audience: Audience = { conditions: [...conditions], drawnAtMs: nowMs, columns };
+  const audience: Audience = {
+    conditions: [...conditions],
+    drawnAtMs: nowMs,
+    usesOld,
+    withOld: rows.withOld,
+    columns,
+  };
   return makeList(db, { ...source, audience, numbers: noNumberColumns, rows: () => rows.all() }, progress);
 }
 
@@ -60,33 +67,48 @@ function mappingOf(headers: readonly string[]) {
   return { ...ways, name: 0, phone: 1, fields };
 }
 
+type Value = { readonly header: string; readonly value: string; readonly listId: number };
 type Column = { readonly header: string; readonly sources: Map<number, number> };
 
 /** The rows of drawn people, put together from all lists that they stand on. */
 class DrawnRows {
   readonly #audiences: Audiences;
   readonly #lists: Lists;
+  readonly #blocked: DoNotContactList;
   readonly #drawn: readonly number[];
   readonly #taken: ReadonlySet<string>;
+  readonly #notBeforeMs: number;
   readonly #known = new Map<number, ListRow>();
   readonly #columns = new Map<string, Column>();
 
-  constructor(db: Db, drawn: readonly number[], headers: readonly string[]) {
+  /** How many people have a value that is too old; known after the survey. */
+  withOld = 0;
+
+  constructor(
+    db: Db,
+    drawn: readonly number[],
+    { headers, notBeforeMs }: { readonly headers: readonly string[]; readonly notBeforeMs: number },
+  ) {
+    this.#notBeforeMs = notBeforeMs;
     this.#audiences = new Audiences(db);
     this.#lists = new Lists(db);
+    this.#blocked = new DoNotContactList(db);
     this.#drawn = drawn;
     this.#taken = new Set(headers.map(headerKey));
   }
 
   /** Goes through everybody once: which columns there are, and where their values come from. */
   survey(): Audience['columns'] {
-    for (const rows of this.#people())
-      for (const [key, { header, listId }] of this.#valuesOf(rows)) {
+    for (const rows of this.#people()) {
+      const { values, hasOld } = this.#valuesOf(rows);
+      if (hasOld) this.withOld += 1;
+      for (const [key, { header, listId }] of values) {
         const column = this.#columns.get(key) ?? { header, sources: new Map<number, number>() };
         column.sources.set(listId, (column.sources.get(listId) ?? 0) + 1);
         if (this.#columns.has(key) || this.#columns.size < limits.importColumns - this.#taken.size)
           this.#columns.set(key, column);
       }
+    }
     return [...this.#columns.values()].map(({ header, sources }) => ({
       header,
       sources: [...sources]
@@ -102,11 +124,17 @@ class DrawnRows {
     let rowNumber = 1;
     for (const rows of this.#people()) {
       rowNumber += 1;
-      const values = this.#valuesOf(rows);
+      const { values } = this.#valuesOf(rows);
       const name = rows.find((row) => row.name !== '')?.name ?? '';
       const others = [...this.#columns.keys()].map((key) => values.get(key)?.value ?? '');
-      yield succeed({ rowNumber, cells: [name, rows[0]?.phone ?? '', ...others], broken: false });
+      yield succeed({ rowNumber, cells: [name, this.#phoneOf(rows), ...others], broken: false });
     }
+  }
+
+  /** The newest number, or the one by which they are on the do-not-contact list: that is of the person. */
+  #phoneOf(rows: readonly PersonOnList[]): string {
+    const blocked = rows.find(({ phone }) => this.#blocked.isBlocked(phone));
+    return (blocked ?? rows[0])?.phone ?? '';
   }
 
   *#people(): Generator<readonly PersonOnList[]> {
@@ -117,8 +145,9 @@ class DrawnRows {
   }
 
   /** What is known of somebody under each header, from the newest list that has it. */
-  #valuesOf(rows: readonly PersonOnList[]): Map<string, { header: string; value: string; listId: number }> {
-    const values = new Map<string, { header: string; value: string; listId: number }>();
+  #valuesOf(rows: readonly PersonOnList[]): { values: Map<string, Value>; hasOld: boolean } {
+    const values = new Map<string, Value>();
+    let hasOld = false;
     for (const { listId, cells } of rows) {
       const list = this.#list(listId);
       if (!list) continue;
@@ -127,10 +156,11 @@ class DrawnRows {
         const value = cells[index] ?? '';
         const key = headerKey(header);
         if (value === '' || key === '' || numbers.includes(index) || this.#taken.has(key) || values.has(key)) continue;
-        values.set(key, { header: header.trim(), value, listId });
+        if ((list.publishedAtMs ?? 0) < this.#notBeforeMs) hasOld = true;
+        else values.set(key, { header: header.trim(), value, listId });
       }
     }
-    return values;
+    return { values, hasOld };
   }
 
   #list(id: number): ListRow | undefined {

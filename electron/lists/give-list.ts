@@ -68,13 +68,13 @@ export async function takeSaved(
 /** Gives the draft a list of the people who fit conditions now. The file it had is not needed then. */
 export async function takePeople(
   parts: GiveListParts,
-  { campaignId, conditions, workId }: CommandInput<'list:ofPeople'>,
+  { campaignId, conditions, usesOld, workId }: CommandInput<'list:ofPeople'>,
 ): Promise<CommandResult<ListReport>> {
   const { uploads, settings, database, clock } = parts;
   const { text } = createText(settings().language);
   const headers: [string, string] = [text('doNotContact.name'), text('doNotContact.phone')];
   const country = countryOf(settings());
-  const words = { fileName: text('people.title'), headers };
+  const words = { fileName: text('people.title'), headers, usesOld };
   const job = { kind: 'audience', conditions, database, country, nowMs: clock.nowMs(), ...words } as const;
   const given = await giveList(parts, campaignId, workId, job);
   if (given.ok) uploads.dropOf(campaignId);

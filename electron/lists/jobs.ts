@@ -64,6 +64,7 @@ declare module '../worker/jobs.ts' {
       job: OnDatabase &
         Now & {
           readonly conditions: readonly Condition[];
+          readonly usesOld: boolean;
           readonly country: CountryCode;
           readonly fileName: string;
           readonly headers: readonly [string, string];

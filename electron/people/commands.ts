@@ -1,5 +1,6 @@
 import type { Lists } from '../../db/campaigns/lists.ts';
 import type { DoNotContactList } from '../../db/people/do-not-contact.ts';
+import type { KnownPeople } from '../../db/people/known-people.ts';
 import type { People } from '../../db/people/people.ts';
 import type { Tags } from '../../db/people/tags.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
@@ -19,6 +20,7 @@ import { startJob } from '../worker/jobs.ts';
 export type PeopleParts = DoNotContactParts &
   ErasingParts & {
     readonly people: People;
+    readonly knownPeople: Pick<KnownPeople, 'join' | 'part'>;
     readonly tags: Tags;
     readonly lists: Pick<Lists, 'values'>;
     readonly doNotContact: DoNotContactList;
@@ -51,6 +53,11 @@ export function peopleCommands(parts: PeopleParts): Commands<'people'> {
       tags.forget(id);
       return succeed(tags.kept());
     },
+    'people:join': ({ ids }) => {
+      if (people.rows(ids).length < new Set(ids).size) return refuse('not_found');
+      return succeed({ id: parts.knownPeople.join(ids) });
+    },
+    'people:part': ({ id, phone }) => (parts.knownPeople.part(id, phone) ? done : refuse('not_allowed_now')),
     'people:block': (input) => block(parts, input),
     'people:erase': ({ id }) => erase(parts, id),
   };

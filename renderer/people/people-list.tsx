@@ -1,3 +1,4 @@
+import { Link2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import type { KeptFilter, PersonRow } from '../../domain/people/people-views.ts';
@@ -112,6 +113,7 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
           selection={selection}
           total={total}
           onTags={() => setTagged('selection')}
+          onJoined={setOpenId}
           onChanged={changed}
         />
       </section>
@@ -249,7 +251,7 @@ function WriteToThese({ conditions, count }: { readonly conditions: Condition[];
     const name = text('shell.newCampaignName', { date: format.dayAndMonth(Date.now()) });
     const draft = await ask('campaign:create', { name });
     if (draft === null) return;
-    await ask('list:ofPeople', { campaignId: draft.id, conditions, workId: crypto.randomUUID() });
+    await ask('list:ofPeople', { campaignId: draft.id, conditions, usesOld: false, workId: crypto.randomUUID() });
     open({ screen: 'campaign', id: draft.id, step: 'recipients' });
   };
   return (
@@ -274,11 +276,14 @@ function PeopleSelection({
   selection,
   total,
   onTags,
+  onJoined,
   onChanged,
 }: {
   readonly selection: Selection<PersonRow, PersonFilter>;
   readonly total: number | null;
   readonly onTags: () => void;
+  /** Opens the one whom several became: there it can be taken back. */
+  readonly onJoined: (id: number) => void;
   readonly onChanged: () => Promise<void>;
 }) {
   const text = useText();
@@ -290,6 +295,13 @@ function PeopleSelection({
     count === null || total === null
       ? text('outbox.counting')
       : text('outbox.selected', { number: format.number(count), total: format.number(total) });
+  const join = async (ids: number[]) => {
+    const joined = await ask('people:join', { ids });
+    if (joined === null) return;
+    selection.clear();
+    await onChanged();
+    onJoined(joined.id);
+  };
   const block = async (ids: number[]) => {
     if ((await ask('people:block', { ids, note: '' })) === null) return;
     selection.clear();
@@ -303,6 +315,11 @@ function PeopleSelection({
       <Button onPress={onTags}>
         {text('people.tags')} <Key>T</Key>
       </Button>
+      {'ids' in target && target.ids.length > 1 && target.ids.length <= limits.filterChoices && (
+        <Button icon={Link2} onPress={() => join(target.ids)}>
+          {text('people.join')}
+        </Button>
+      )}
       {'ids' in target && <Button onPress={() => block(target.ids)}>{text('shell.doNotContact')}</Button>}
       <Button kind="quiet" onPress={selection.clear}>
         {text('outbox.clear')} <Key>Esc</Key>

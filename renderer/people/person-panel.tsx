@@ -5,7 +5,7 @@ import type { PersonDetail } from '../../domain/people/people-views.ts';
 import { call } from '../api.ts';
 import { TagList } from '../shared/people/tag-list.tsx';
 import { useFormat, useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
@@ -53,12 +53,7 @@ export function PersonPanel({ id, version, onTags, onChanged, onClose }: Props) 
         </div>
       </PanelPart>
       <PanelPart title={text('people.numbers', { count: person.phones.length })}>
-        {person.phones.map((phone) => (
-          <p key={phone}>
-            <Phone phone={phone} />
-          </p>
-        ))}
-        {person.phones.length > 1 && <p className="small faint">{text('people.onePerson')}</p>}
+        <Numbers person={person} onChanged={onChanged} />
       </PanelPart>
       <ToAndFro person={person} />
       <Lists person={person} />
@@ -66,6 +61,28 @@ export function PersonPanel({ id, version, onTags, onChanged, onClose }: Props) 
         <Actions person={person} onChanged={onChanged} onClose={onClose} />
       </PanelPart>
     </Panel>
+  );
+}
+
+function Numbers({ person, onChanged }: Pick<Props, 'onChanged'> & { readonly person: PersonDetail }) {
+  const text = useText();
+  const ask = useAsk();
+  const part = async (phone: string) => {
+    if ((await ask('people:part', { id: person.id, phone })) !== null) onChanged();
+  };
+  const isByHand = person.phones.some(({ isPartable }) => isPartable);
+  return (
+    <>
+      {person.phones.map(({ phone, isPartable }) => (
+        <p key={phone} className="row number-of-person">
+          <Phone phone={phone} />
+          {isPartable && <LinkButton onPress={() => part(phone)}>{text('people.part')}</LinkButton>}
+        </p>
+      ))}
+      {person.phones.length > 1 && (
+        <p className="small faint">{text(isByHand ? 'people.oneByHand' : 'people.onePerson')}</p>
+      )}
+    </>
   );
 }
 

@@ -42,12 +42,21 @@ async function send(name: string, rows: string): Promise<void> {
 async function tag(isOn: boolean, ...names: Name[]): Promise<void> {
   const filter = (search: string) => ({ conditions: [], search });
   for (const name of names)
-    await app.call('people:tag', { target: { filter: filter(`+${people[name]}`), except: [] }, tag: 'volunteer', isOn });
+    await app.call('people:tag', {
+      target: { filter: filter(`+${people[name]}`), except: [] },
+      tag: 'volunteer',
+      isOn,
+    });
 }
 
 it('people are written to by a kept filter: as they were drawn, but for those who fit no more, and others once they are taken', async () => {
   await app.call('settings:set', { gapMinMs: 200, gapMaxMs: 200 });
-  await send('Spring appeal', Object.keys(people).map((name) => rowOf(name as Name, 'Leith')).join(''));
+  await send(
+    'Spring appeal',
+    Object.keys(people)
+      .map((name) => rowOf(name as Name, 'Leith'))
+      .join(''),
+  );
   await send('Open day', rowOf('Ada', 'Bristol') + rowOf('Dan', ''));
   await until(async () => (await app.call('people:choices', undefined)).total === 5);
   await tag(true, 'Ada', 'Ben', 'Cem', 'Eve');
@@ -79,7 +88,9 @@ it('people are written to by a kept filter: as they were drawn, but for those wh
   await tag(false, 'Cem');
   await tag(true, 'Dan');
   await button(page, 'Next: message').click();
-  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Second call to {{name}} in {{town | your town}}');
+  await page
+    .getByRole('textbox', { name: 'Message', exact: true })
+    .fill('Second call to {{name}} in {{town | your town}}');
   await button(page, 'Next: when').click();
   await button(page, 'Next: check').click();
   await drawn.getByText('2 people fit no more and are left out.').waitFor();

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CommandOutput, ListReport } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
 import type { Audience } from '../../../domain/people/audience.ts';
 import type { Condition } from '../../../domain/people/person-filter.ts';
 import { call } from '../../api.ts';
@@ -9,8 +10,6 @@ import { useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 
-const yearMs = 365 * 24 * 60 * 60 * 1_000;
-
 /** Of whom a list was drawn, who came and went since, and where each value comes from. Nothing for a list of a file. */
 export function AudienceCard({
   list,
@@ -18,7 +17,7 @@ export function AudienceCard({
 }: {
   readonly list: ListReport;
   /** Draws it anew; without it, that is said to be done elsewhere. */
-  readonly onDraw?: (conditions: Condition[]) => void;
+  readonly onDraw?: (conditions: Condition[], usesOld: boolean) => void;
 }) {
   const text = useText();
   const { choices } = usePeopleChoices();
@@ -30,7 +29,7 @@ export function AudienceCard({
   if (audience === null || choices === null) return null;
   const hasChanged = changes !== null && changes.came + changes.went > 0;
   return (
-    <section className="card">
+    <section className="card" aria-label={text('people.source.title')}>
       <div className="card-header">
         <h2>{text('people.source.title')}</h2>
       </div>
@@ -46,7 +45,7 @@ export function AudienceCard({
             {changes.went > 0 && <span>{text('people.source.went', { count: changes.went })} </span>}
             {changes.came > 0 && <span>{text('people.source.came', { count: changes.came })} </span>}
             {onDraw ? (
-              <Button size="small" onPress={() => onDraw(audience.conditions)}>
+              <Button size="small" onPress={() => onDraw(audience.conditions, audience.usesOld)}>
                 {text('people.source.drawAnew')}
               </Button>
             ) : (
@@ -54,9 +53,31 @@ export function AudienceCard({
             )}
           </p>
         )}
+        <OldValues audience={audience} onDraw={onDraw} />
         <Sources audience={audience} recipients={list.recipients} nowMs={nowMs} />
       </div>
     </section>
+  );
+}
+
+/** What a list said long ago is left empty until a person says otherwise. */
+function OldValues(props: {
+  readonly audience: Audience;
+  readonly onDraw: ((conditions: Condition[], usesOld: boolean) => void) | undefined;
+}) {
+  const text = useText();
+  const { audience, onDraw } = props;
+  const { conditions, usesOld, withOld } = audience;
+  if (withOld === 0 && !usesOld) return null;
+  return (
+    <p>
+      {text(usesOld ? 'people.source.usesOld' : 'people.source.withOld', { count: withOld })}{' '}
+      {onDraw && (
+        <Button size="small" onPress={() => onDraw(conditions, !usesOld)}>
+          {text(usesOld ? 'people.source.leaveOld' : 'people.source.useOld')}
+        </Button>
+      )}
+    </p>
   );
 }
 
@@ -80,7 +101,7 @@ function Sources(props: { readonly audience: Audience; readonly recipients: numb
                   people: text('people.source.have', { count: people, total: format.number(recipients) }),
                   date: format.date(atMs),
                 })}
-                {nowMs - atMs > yearMs && <strong> {text('people.source.old')}</strong>}
+                {nowMs - atMs > limits.valueOldMs && <strong> {text('people.source.old')}</strong>}
               </div>
             ))}
           </dd>

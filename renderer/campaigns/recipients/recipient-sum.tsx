@@ -26,7 +26,10 @@ export function RecipientSum({ list }: { readonly list: ListReport }) {
       </div>
       <div className="card-body">
         <LeftOutSum
-          start={{ label: text('campaign.recipients.sumRows'), count: list.rows }}
+          start={{
+            label: text(list.audience === null ? 'campaign.recipients.sumRows' : 'campaign.recipients.sumFitting'),
+            count: list.rows,
+          }}
           leftOut={[
             { label: text('leftOut.same_number'), count: list.sameNumber },
             { label: text('leftOut.do_not_contact'), count: list.doNotContact },

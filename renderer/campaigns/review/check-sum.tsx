@@ -43,7 +43,10 @@ export function CheckSum({ campaignId, list, check, noHoursLeftOut }: Props) {
       </div>
       <div className="card-body">
         <LeftOutSum
-          start={{ label: text('campaign.recipients.sumRows'), count: list.rows }}
+          start={{
+            label: text(list.audience === null ? 'campaign.recipients.sumRows' : 'campaign.recipients.sumFitting'),
+            count: list.rows,
+          }}
           leftOut={lines.filter(({ count }) => count > 0)}
           end={{ label: text('campaign.check.sumEnd'), count: check.willSend }}
         />

@@ -11,7 +11,7 @@ export function NameField({ draft }: { readonly draft: Draft }) {
   const hintId = useId();
   const { name, list } = draft.detail;
   const [typed, setTyped] = useState(name);
-  const proposed = list === null ? '' : nameFromFile(list.fileName);
+  const proposed = list === null || list.audience !== null ? '' : nameFromFile(list.fileName);
   const rename = (next: string) => {
     setTyped(next);
     // An empty field is no name yet: the one before stays until there is another.

@@ -29,6 +29,14 @@ it('says under Recipients whom it was drawn of, who came and went, and how old e
   await waitFor(() => expect(inputs('list:ofPeople')).toMatchObject([{ conditions }]));
 });
 
+it('leaves old values empty until somebody says otherwise', async () => {
+  const { inputs } = await openDraft('recipients', { list: listReport({ audience }) });
+  expect(await screen.findByText(/^1 person has a value that is more than a year old/)).toBeTruthy();
+  expect(screen.getByText('Fit the conditions')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Use old values' }), { detail: 1 });
+  await waitFor(() => expect(inputs('list:ofPeople')).toMatchObject([{ conditions, usesOld: true }]));
+});
+
 it('says at Check as well who came and went', async () => {
   await openDraft('check', { list: listReport({ audience }), text: 'Hello' });
   expect(await screen.findByText('2 people fit no more and are left out.')).toBeTruthy();

@@ -136,3 +136,15 @@ it('T opens the tags of the open person, or of the row that has the focus', asyn
   fireEvent.keyDown(document.activeElement ?? window, { key: 't' });
   expect(await screen.findByLabelText('Find or make a tag')).toBeTruthy();
 });
+
+it('makes one person of two by hand and shows them, and parts a number again', async () => {
+  const fake = await open();
+  fireEvent.click(await screen.findByRole('checkbox', { name: /Person 39$/ }));
+  expect(screen.queryByRole('button', { name: 'They are one person' })).toBeNull();
+  fireEvent.click(await screen.findByRole('checkbox', { name: /Person 38$/ }));
+  await press('They are one person');
+  const panel = await screen.findByRole('complementary', { name: 'Person 38, details' });
+  expect(inputs(fake, 'people:join').map((input) => (input as { ids: number[] }).ids.sort())).toEqual([[38, 39]]);
+  fireEvent.click(within(panel).getByRole('button', { name: 'This is somebody else' }), { detail: 1 });
+  await waitFor(() => expect(inputs(fake, 'people:part')).toEqual([{ id: 38, phone: '+442079460018' }]));
+});

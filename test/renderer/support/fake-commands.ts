@@ -371,6 +371,8 @@ function peopleHandlers({ people = 40 }: FakeOptions): Part<'people'> & Pick<Han
     'people:tagByColumn': () => ({ tags }),
     'people:keep': ({ name, filter }) => [...kept, { id: 2, name, filter }],
     'people:forget': () => [],
+    'people:join': ({ ids }) => ({ id: Math.min(...ids) }),
+    'people:part': () => undefined,
     'people:block': () => undefined,
     'people:erase': () => ({ isLogClean: true }),
   };

@@ -18,6 +18,8 @@ export const quietFilter: PersonFilter = { conditions: [{ kind: 'quiet', days: 9
 export const drawnAudience: Audience = {
   conditions: [{ kind: 'tagged', is: true, tagIds: [1] }],
   drawnAtMs: fixtureNowMs - 60_000,
+  usesOld: false,
+  withOld: 1,
   columns: [
     {
       header: 'Town',
@@ -47,7 +49,10 @@ export function personDetail(id: number): PersonDetail {
   return {
     ...row,
     tagIds: row.tags.map((_, place) => place + 1),
-    phones: [row.phone, '+442079460018'],
+    phones: [
+      { phone: row.phone, isPartable: false },
+      { phone: '+442079460018', isPartable: id % 2 === 0 },
+    ],
     sinceMs: fixtureNowMs - 400 * dayMs,
     lists: [{ name: 'spring-supporters.xlsx', rowNumber: 81, atMs: fixtureNowMs - 20 * dayMs }],
     columns: [{ header: 'Town', value: 'Leith' }],

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
 import type { Condition } from '../../../domain/people/person-filter.ts';
 import { audienceChanges, drawAudience } from '../../../electron/lists/audience-list.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';
@@ -45,10 +46,10 @@ function tag(...phones: string[]): void {
 
 const tagged = (): Condition[] => [{ kind: 'tagged', is: true, tagIds: [rig.stores.tags.named('volunteer')] }];
 
-async function draw(conditions = tagged()): Promise<number> {
+async function draw(conditions = tagged(), usesOld = false): Promise<number> {
   const { db } = rig.stores;
   const words = { fileName: 'People', headers: ['Name', 'Phone'] as [string, string] };
-  const job = { conditions, country: 'GB', nowMs: rig.clock.nowMs(), database: db.file, ...words } as const;
+  const job = { conditions, usesOld, country: 'GB', nowMs: rig.clock.nowMs(), database: db.file, ...words } as const;
   return granted(await drawAudience(db, { kind: 'audience', ...job }, progress)).listId;
 }
 
@@ -103,6 +104,43 @@ it('is of those for whom the newest list that says something in a column says th
   expect([...rig.stores.people.ids({ conditions: leith, search: '' }, rig.clock.nowMs())].flat()).toEqual([]);
 });
 
+it('takes no value that is more than a year old until the operator says so, and a name always', async () => {
+  rig.stores.db.run(
+    `UPDATE list SET published_at_ms = published_at_ms - ? WHERE saved_name = 'old'`,
+    limits.valueOldMs + 1,
+  );
+  const cellsOf = (listId: number) =>
+    rig.stores.lists.recipientsAfter(listId, 0, 10).map(({ cells }) => [cells[0], cells[2], cells[3]]);
+  const listId = await draw();
+  expect(cellsOf(listId)).toEqual([
+    ['Cem', 'Derby', undefined],
+    ['Ben', '', undefined],
+    ['Ada', 'Bristol', undefined],
+  ]);
+  expect(rig.stores.lists.get(listId)?.audience).toMatchObject({ usesOld: false, withOld: 2 });
+  const all = await draw(tagged(), true);
+  expect(cellsOf(all)).toEqual([
+    ['Cem', 'Derby', ''],
+    ['Ben', 'York', ''],
+    ['Ada', 'Bristol', '5'],
+  ]);
+  expect(rig.stores.lists.get(all)?.audience).toMatchObject({ usesOld: true, withOld: 0 });
+});
+
+it('leaves out whoever is on the do-not-contact list under another number of theirs, at the start too', async () => {
+  const { knownPeople, lists, doNotContact } = rig.stores;
+  const joined = knownPeople.join([idOf(ben), idOf(cem)]);
+  expect(rig.stores.people.phones(joined)).toEqual([cem, ben]);
+  const id = await drafted();
+  doNotContact.add(ben, '', rig.clock.nowMs());
+  expect(lists.get(await draw())).toMatchObject({ rows: 2, recipients: 1, doNotContact: 1 });
+  granted(await campaign.start(id));
+  expect(messagesOf(id)).toMatchObject([
+    { phone: ada, status: 'pending' },
+    { phone: cem, status: 'failed', reason: 'left_group' },
+  ]);
+});
+
 it('leaves out whoever is on the do-not-contact list, and says how many', async () => {
   rig.stores.doNotContact.add(ben, '', rig.clock.nowMs());
   expect(rig.stores.lists.get(await draw())).toMatchObject({ rows: 3, recipients: 2, doNotContact: 1 });
@@ -111,7 +149,7 @@ it('leaves out whoever is on the do-not-contact list, and says how many', async 
 it('is refused where nobody fits', async () => {
   const nobody: Condition[] = [{ kind: 'answered', is: true, word: '' }];
   const words = { fileName: 'People', headers: ['Name', 'Phone'] as [string, string] };
-  const job = { conditions: nobody, country: 'GB', nowMs: 1, database: '', ...words } as const;
+  const job = { conditions: nobody, usesOld: false, country: 'GB', nowMs: 1, database: '', ...words } as const;
   expect(await drawAudience(rig.stores.db, { kind: 'audience', ...job }, progress)).toMatchObject({
     failure: { code: 'nobody_left' },
   });

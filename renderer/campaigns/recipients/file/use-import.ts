@@ -60,9 +60,9 @@ export function useImport(
     if (made !== null) letGo();
   };
 
-  const takePeople = async (conditions: Condition[]) => {
+  const takePeople = async (conditions: Condition[], usesOld = false) => {
     const workId = crypto.randomUUID();
-    const made = await run(workId, null, () => call('list:ofPeople', { campaignId, conditions, workId }));
+    const made = await run(workId, null, () => call('list:ofPeople', { campaignId, conditions, usesOld, workId }));
     if (made !== null) letGo();
   };
 

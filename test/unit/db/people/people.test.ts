@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { brokenInvariant } from '../../../../db/folder/invariants.ts';
 import { erasePeople } from '../../../../db/people/erase.ts';
 import { erasePerson } from '../../../../db/people/erase-person.ts';
 import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
@@ -89,6 +90,47 @@ describe('people', () => {
     keepList([third]);
     know();
     expect(stores.people.total()).toBe(1);
+  });
+
+  it('are one by a person’s word, and two again with what each got and said, but for numbers that WhatsApp knows as one', () => {
+    const { campaignId } = live(stores);
+    know();
+    stores.replies.add({ ids: [chatOf(first)], text: 'Gladly', waKey: null, atMs: startMs + 50 });
+    stores.tags.give(stores.tags.named('driver'), [idOf(first)]);
+    const kept = stores.knownPeople.join([idOf(third), idOf(first)]);
+    expect(stores.people.detail(kept)).toMatchObject({
+      ...{ tags: ['driver'], repliedAtMs: startMs + 50, heardAtMs: startMs },
+      phones: [
+        { phone: third, isPartable: true },
+        { phone: first, isPartable: true },
+      ],
+    });
+    expect(whoFits([{ kind: 'got', is: true, campaignIds: [campaignId] }])).toEqual([third]);
+    expect(stores.knownPeople.part(kept, third)).toBe(true);
+    expect(stores.knownPeople.part(kept, first)).toBe(false);
+    expect(stores.people.detail(idOf(first))).toMatchObject({
+      tags: ['driver'],
+      heardAtMs: startMs,
+      repliedAtMs: startMs + 50,
+    });
+    expect(stores.people.detail(idOf(third))).toMatchObject({ tags: ['driver'], heardAtMs: null, repliedAtMs: null });
+    // A later list knows each by its number, and the rows agree with the people.
+    keepList([first, third]);
+    know();
+    expect(stores.people.total()).toBe(livedPhones.length);
+    expect(brokenInvariant(stores.db)).toBeNull();
+  });
+
+  it('cannot be parted where a message went to two numbers under one id', () => {
+    const messageIds = [first, second].flatMap((phone) => startCampaign(stores, [phone]).messageIds);
+    for (const [place, phone] of [first, second].entries())
+      handOver(messageIds[place] ?? 0, phone, [chatOf(phone), '10@lid']);
+    know();
+    expect(stores.people.detail(idOf(first))?.phones).toEqual([
+      { phone: second, isPartable: false },
+      { phone: first, isPartable: false },
+    ]);
+    expect(stores.knownPeople.part(idOf(first), second)).toBe(false);
   });
 
   it('know what went to and fro, also of what was sent before they were taken', () => {
