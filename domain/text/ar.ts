@@ -2599,7 +2599,7 @@ export const ar = {
     when: 'متى',
     action: 'الإجراء',
     now: 'الآن',
-    about: 'نحو الساعة {{time}}',
+    about: 'نحو {{time}}',
     pausedRow: 'متوقفة مؤقتًا',
     selectRow: 'تحديد {{name}}',
     replies_zero: 'لا ردود',

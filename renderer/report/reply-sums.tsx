@@ -10,9 +10,9 @@ export function ReplySumsCard({ sums: { byDay, byWord, otherWords }, people, tim
   if (people === 0) return null;
   const dayOf = (atMs: number) => format.weekday(atMs, timeZone);
   return (
-    <section className="card stack" aria-label={text('report.answers')}>
+    <section>
       <h2>{text('report.answers')}</h2>
-      <div className="report-pair">
+      <div className="report-halves">
         <Lines title={text('report.byDay')} people={people} lines={byDay.map((day) => [dayOf(day.atMs), day.people])} />
         <Lines
           title={text('report.byWord')}
@@ -34,16 +34,20 @@ function Lines(props: {
 }) {
   const format = useFormat();
   return (
-    <table className="table table-inset">
-      <caption className="small quiet">{props.title}</caption>
+    <table className="table table-inset split-table">
+      <thead>
+        <tr>
+          <th colSpan={3}>{props.title}</th>
+        </tr>
+      </thead>
       <tbody>
         {props.lines.map(([name, count]) => (
           <tr key={name}>
-            <th scope="row">
+            <td>
               <bdi>{name}</bdi>
-            </th>
-            <td className="number">{format.number(count)}</td>
-            <td className="number faint">{format.percent(count, props.people)}</td>
+            </td>
+            <td className="end number">{format.number(count)}</td>
+            <td className="end number faint">{format.percent(count, props.people)}</td>
           </tr>
         ))}
       </tbody>

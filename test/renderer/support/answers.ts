@@ -148,12 +148,12 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     secondCopies: [],
     replies: { people: 7, waiting: 2, stopped: 1 },
     replySums: {
-      byDay: [{ atMs: fixtureNowMs, people: 31 }],
+      byDay: [{ atMs: fixtureNowMs, people: 7 }],
       byWord: [
-        { word: 'yes', people: 19 },
-        { word: 'no', people: 4 },
+        { word: 'yes', people: 4 },
+        { word: 'no', people: 1 },
       ],
-      otherWords: 8,
+      otherWords: 2,
     },
     followUps: {
       groups: {
