@@ -82,6 +82,7 @@ function useColumns(onRemove: (entry: Entry) => void): readonly Column<Entry>[] 
     {
       id: 'why',
       header: text('doNotContact.why'),
+      className: 'col-why',
       cell: ({ why, note }) => (
         <span>
           {text(`doNotContact.reasons.${why}`)}
