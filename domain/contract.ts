@@ -38,7 +38,7 @@ import { AudienceChanges } from './people/audience.ts';
 import { BlockedPerson } from './people/blocked.ts';
 import { FollowUpGroup } from './people/follow-up.ts';
 import { KeptFilter, PeopleChoices, PersonDetail, PersonPage, Tag } from './people/people-views.ts';
-import { PersonFilter, PersonTarget } from './people/person-filter.ts';
+import { PersonFilter, PersonSort, PersonTarget } from './people/person-filter.ts';
 import { plainName } from './people/plain-name.ts';
 import { ReplyFilter, ReplyRow, StopProposal } from './people/reply-views.ts';
 import { Talk } from './people/talk.ts';
@@ -378,8 +378,8 @@ export const commands = {
    */
   'message:erasePerson': command(byId, z.object({ isLogClean: z.boolean() })),
 
-  /** The people who fit a filter, a page at a time, newest first. Fewer than a page says nothing of whether more follow. */
-  'people:page': command(z.object({ filter: PersonFilter, before: Id.nullable() }), PersonPage),
+  /** The people who fit a filter, a page at a time. Fewer than a page says nothing of whether more follow. */
+  'people:page': command(z.object({ filter: PersonFilter, sort: PersonSort, after: Id.nullable() }), PersonPage),
   /** How many people fit each of some filters. */
   'people:count': command(
     z.object({ filters: z.array(PersonFilter).max(limits.filterChoices) }),

@@ -1,6 +1,6 @@
 import { limits } from '../../domain/limits.ts';
 import type { PeopleChoices, PersonDetail, PersonPage, PersonRow } from '../../domain/people/people-views.ts';
-import type { PersonFilter } from '../../domain/people/person-filter.ts';
+import type { PersonFilter, PersonSort } from '../../domain/people/person-filter.ts';
 import { variantKey } from '../../domain/phone/phone.ts';
 import type { Db } from '../database.ts';
 import type { SearchIndex } from '../search/search-index.ts';
@@ -23,7 +23,7 @@ const rowsSql = `
     EXISTS (SELECT 1 FROM person_number n JOIN do_not_contact d ON d.variant_key = n.variant_key WHERE n.person_id = p.id) AS isBlocked
   FROM json_each(?) asked CROSS JOIN person p ON p.id = asked.value
   CROSS JOIN recipient f ON f.id = (SELECT max(recipient_id) FROM membership WHERE person_id = p.id)
-  ORDER BY p.id DESC`;
+  ORDER BY asked.key`;
 
 /** Whoever stands on any list, each once, newest first. What it looks at in one go is bounded, whatever is asked. */
 export class People {
@@ -63,6 +63,19 @@ export class People {
       yield stretch.ids;
       before = stretch.next;
     }
+  }
+
+  /** Everybody who fits a filter in an order, whoever has nothing to be sorted by before the others. It stops after each stretch. */
+  *sorted(filter: PersonFilter, { by, descending }: NonNullable<PersonSort>, nowMs: number): Generator<void, number[]> {
+    const found: { id: number; key: string | number }[] = [];
+    const sql = `SELECT p.id, ${sortKeySql[by]} AS key FROM json_each(?) asked CROSS JOIN person p ON p.id = asked.value`;
+    for (const ids of this.ids(filter, nowMs)) {
+      for (const row of this.#db.iterate<(typeof found)[number]>(sql, JSON.stringify(ids))) found.push(row);
+      yield;
+    }
+    const turn = descending ? -1 : 1;
+    found.sort((one, other) => turn * (one.key < other.key ? -1 : one.key > other.key ? 1 : 0) || other.id - one.id);
+    return found.map(({ id }) => id);
   }
 
   /** Everybody. */
@@ -179,6 +192,16 @@ export class People {
     return sent.map((message) => ({ ...message, replies: repliesTo(message.messageId) }));
   }
 }
+
+/** As the rows have it: the name of the newest list that has one. */
+const sortKeySql = {
+  name: `coalesce((SELECT r.folded FROM membership x JOIN recipient r ON r.id = x.recipient_id
+    WHERE x.person_id = p.id AND r.name <> '' ORDER BY x.recipient_id DESC LIMIT 1), '')`,
+  phone: `(SELECT r.phone FROM membership x JOIN recipient r ON r.id = x.recipient_id
+    WHERE x.person_id = p.id ORDER BY x.recipient_id DESC LIMIT 1)`,
+  heard: `coalesce(p.heard_ms, 0)`,
+  replied: `coalesce(p.replied_ms, 0)`,
+};
 
 /** A list that was kept has its name, one that was sent to that of its file. */
 const listNameSql = `coalesce(l.saved_name, l.file_name)`;

@@ -24,7 +24,7 @@ export const PersonRow = z.object({
 });
 export type PersonRow = z.infer<typeof PersonRow>;
 
-/** `next`: further people may follow, though this page may have none: so many are looked at in one go. */
+/** `next`: from where to go on. Further people may follow though this page has none: so many are looked at in one go. */
 export const PersonPage = z.object({ people: z.array(PersonRow), next: Id.nullable() });
 export type PersonPage = z.infer<typeof PersonPage>;
 

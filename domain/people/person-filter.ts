@@ -31,6 +31,12 @@ export const PersonFilter = z.object({
 });
 export type PersonFilter = z.infer<typeof PersonFilter>;
 
+/** By what people are sorted; null: those that came last stand first. */
+export const PersonSort = z
+  .object({ by: z.enum(['name', 'phone', 'heard', 'replied']), descending: z.boolean() })
+  .nullable();
+export type PersonSort = z.infer<typeof PersonSort>;
+
 export const everybody: PersonFilter = { conditions: [], search: '' };
 
 /** The people that a command is about: these, or all that a filter shows but a few. */

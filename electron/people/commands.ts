@@ -16,6 +16,7 @@ import { afterDecision } from '../do-not-contact/stop-proposals.ts';
 import type { PeopleIndex } from '../lists/people-index.ts';
 import { type ErasingParts, erasePhone } from '../messages/erase-person.ts';
 import { startJob } from '../worker/jobs.ts';
+import { SortedPeople } from './sorted-people.ts';
 
 export type PeopleParts = DoNotContactParts &
   ErasingParts & {
@@ -30,8 +31,9 @@ export type PeopleParts = DoNotContactParts &
 /** Everybody who stands on a list: found, filtered, tagged, taken off, erased. What is asked of all is done in the worker. */
 export function peopleCommands(parts: PeopleParts): Commands<'people'> {
   const { people, tags, clock, workerFile, database, peopleIndex } = parts;
+  const sorted = new SortedPeople(parts);
   return {
-    'people:page': ({ filter, before }) => succeed(people.page(filter, before, clock.nowMs())),
+    'people:page': (input) => sorted.page(input),
     'people:count': ({ filters }) =>
       startJob(workerFile, { kind: 'countPeople', database, filters, nowMs: clock.nowMs() }).reply,
     'people:get': ({ id }) => {

@@ -3,7 +3,7 @@ import { People } from '../../db/people/people.ts';
 import { Tags } from '../../db/people/tags.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
 import { limits } from '../../domain/limits.ts';
-import type { PersonFilter, PersonTarget } from '../../domain/people/person-filter.ts';
+import type { PersonFilter, PersonSort, PersonTarget } from '../../domain/people/person-filter.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Job, JobReply, Now, OnDatabase, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
@@ -13,6 +13,11 @@ declare module '../worker/jobs.ts' {
   interface Jobs {
     /** How many people fit each of some filters. */
     countPeople: { job: OnDatabase & Now & { readonly filters: readonly PersonFilter[] }; value: { totals: number[] } };
+    /** Everybody who fits a filter, in an order. */
+    sortPeople: {
+      job: OnDatabase & Now & { readonly filter: PersonFilter; readonly sort: NonNullable<PersonSort> };
+      value: { ids: Float64Array };
+    };
     tagPeople: {
       job: OnDatabase & Now & { readonly target: PersonTarget; readonly tag: string; readonly isOn: boolean };
       value: { changed: number[] };
@@ -28,6 +33,7 @@ declare module '../worker/jobs.ts' {
 /** What is done to many people, or asked of all. */
 export const peopleWorkers = {
   countPeople: (job) => onDatabase(job, (db) => countPeople(db, job)),
+  sortPeople: (job) => onDatabase(job, (db) => sortPeople(db, job)),
   tagPeople: (job) => onDatabase(job, (db) => tagPeople(db, job)),
   tagByColumn: (job) => onDatabase(job, async (db) => succeed(await withPauses(tagByColumn(db, job)))),
 } satisfies Partial<Workers>;
@@ -42,6 +48,11 @@ async function countPeople(db: Db, { filters, nowMs }: Job<'countPeople'>): Prom
     await pauseForOthers();
   }
   return succeed({ totals });
+}
+
+async function sortPeople(db: Db, { filter, sort, nowMs }: Job<'sortPeople'>): Promise<JobReply<'sortPeople'>> {
+  const sorted = new People(db, new SearchIndex(db)).sorted(filter, sort, nowMs);
+  return succeed({ ids: Float64Array.from(await withPauses(sorted)) });
 }
 
 async function tagPeople(db: Db, { target, tag, isOn, nowMs }: Job<'tagPeople'>): Promise<JobReply<'tagPeople'>> {

@@ -2,7 +2,7 @@ import { Link2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import type { KeptFilter, PersonRow } from '../../domain/people/people-views.ts';
-import { type Condition, type PersonFilter, PersonTarget } from '../../domain/people/person-filter.ts';
+import { type Condition, type PersonFilter, type PersonSort, PersonTarget } from '../../domain/people/person-filter.ts';
 import { call } from '../api.ts';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { ConditionBar } from '../shared/people/condition-bar.tsx';
@@ -47,11 +47,12 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
   const [openId, setOpenId] = useState<number | null>(null);
   const [selected, select] = useState(noneSelected);
   const [tagged, setTagged] = useState<PersonRow | 'selection' | null>(null);
-  const list = usePeople(filter);
+  const [sort, setSort] = useState<PersonSort>(null);
+  const list = usePeople(filter, sort);
   const total = useTotal(filter, choices, version);
   const isSelectable = () => true;
   const selection = useSelectionOf({ filter, rows: list.people, total, isSelectable, selected, select });
-  const columns = usePeopleColumns(selection, total);
+  const columns = usePeopleColumns(selection, total, { sort, setSort });
   const text = useText();
   const changed = () => {
     setVersion(version + 1);
@@ -331,19 +332,34 @@ function PeopleSelection({
 function usePeopleColumns(
   selection: Selection<PersonRow, PersonFilter>,
   total: number | null,
+  { sort, setSort }: { readonly sort: PersonSort; readonly setSort: (sort: PersonSort) => void },
 ): readonly Column<PersonRow>[] {
   const text = useText();
   const format = useFormat();
   const day = (atMs: number | null) => <span className="number">{atMs === null ? '' : format.date(atMs)}</span>;
+  // Names from A, times from the last; pressed again it is the other way about, and then as they came.
+  const sorting = (by: NonNullable<PersonSort>['by']): Pick<Column<PersonRow>, 'sort' | 'onSort'> => {
+    const first = by === 'heard' || by === 'replied';
+    const isSorted = sort?.by === by;
+    const next = isSorted && sort.descending !== first ? null : { by, descending: isSorted ? !first : first };
+    return { sort: isSorted ? (sort.descending ? 'descending' : 'ascending') : null, onSort: () => setSort(next) };
+  };
   return [
     boxColumn(selection, total),
     {
       id: 'name',
       header: text('people.name'),
+      ...sorting('name'),
       className: 'name col-name',
       cell: ({ name }) => <PersonName name={name} />,
     },
-    { id: 'phone', header: text('people.phone'), className: 'col-phone', cell: ({ phone }) => <Phone phone={phone} /> },
+    {
+      id: 'phone',
+      header: text('people.phone'),
+      ...sorting('phone'),
+      className: 'col-phone',
+      cell: ({ phone }) => <Phone phone={phone} />,
+    },
     {
       id: 'tags',
       header: text('people.tags'),
@@ -356,12 +372,14 @@ function usePeopleColumns(
     {
       id: 'heard',
       header: text('people.heard'),
+      ...sorting('heard'),
       className: 'col-heard',
       cell: ({ heardAtMs }) => day(heardAtMs),
     },
     {
       id: 'replied',
       header: text('people.replied'),
+      ...sorting('replied'),
       className: 'col-replied',
       cell: ({ repliedAtMs }) => day(repliedAtMs),
     },

@@ -42,6 +42,12 @@ it('everybody on a list that was sent to is known once, tagged by a filter, and 
     await details(page, 'Farida').getByText(words).waitFor();
   await page.keyboard.press('Escape');
 
+  const names = () => page.getByRole('gridcell', { name: /^(Farida|Maria)$/ }).allInnerTexts();
+  await button(page, 'Name').click();
+  await expect.poll(names).toEqual(['Farida', 'Maria']);
+  await button(page, 'Name').click();
+  await expect.poll(names).toEqual(['Maria', 'Farida']);
+
   // Got the spring appeal and did not answer to it: Farida answered to the open day.
   const conditions = [
     { kind: 'got' as const, is: true, campaignIds: [spring] },

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CommandOutput, FailureCode } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { PersonRow } from '../../../domain/people/people-views.ts';
-import type { PersonFilter } from '../../../domain/people/person-filter.ts';
+import type { PersonFilter, PersonSort } from '../../../domain/people/person-filter.ts';
 import { call } from '../../api.ts';
 
 /** Typing is quicker than counting a million. */
@@ -50,20 +50,20 @@ export function useCounts(filters: readonly PersonFilter[], version: number): re
 type Read = { readonly key: string; readonly people: readonly PersonRow[]; readonly next: number | null };
 
 /** The people of a filter as far as they were looked at. What was shown stays until the first of the others are there. */
-export function usePeople(filter: PersonFilter) {
-  const key = JSON.stringify(filter);
+export function usePeople(filter: PersonFilter, sort: PersonSort) {
+  const key = JSON.stringify({ filter, sort });
   const [read, setRead] = useState<Read | null>(null);
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const reading = useRef<string | null>(null);
   const readTo = useCallback(
     async (from: Read | null, most: number) => {
-      const asked: PersonFilter = JSON.parse(key);
+      const asked: { filter: PersonFilter; sort: PersonSort } = JSON.parse(key);
       reading.current = key;
       let people = from?.people ?? [];
       let next = from?.next ?? null;
       // A page may have nobody though others follow: so many are looked at in one go.
       do {
-        const result = await call('people:page', { filter: asked, before: next });
+        const result = await call('people:page', { ...asked, after: next });
         if (reading.current !== key) return;
         setFailure(result.ok ? null : result.failure.code);
         if (!result.ok) break;

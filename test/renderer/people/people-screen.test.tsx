@@ -36,7 +36,7 @@ it('narrows to conditions in words, counts who fits, and keeps the filter under 
   fireEvent.click(await screen.findByRole('checkbox', { name: 'volunteer' }));
   await press('Apply');
   const filter = { conditions: [{ kind: 'tagged', is: true, tagIds: [1] }], search: '' };
-  await waitFor(() => expect(inputs(fake, 'people:page').at(-1)).toEqual({ filter, before: null }));
+  await waitFor(() => expect(inputs(fake, 'people:page').at(-1)).toEqual({ filter, sort: null, after: null }));
   expect(await screen.findByText('40 people fit')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'tagged volunteer' })).toBeTruthy();
   await press('Keep filter');
@@ -59,11 +59,25 @@ it('narrows to those of whom a list says something in a column', async () => {
   });
 });
 
+it('sorts by a column: the last times first, pressed again the other way about, and then as people came', async () => {
+  const fake = await open();
+  await screen.findByText('Person 39');
+  const sorts = () => inputs(fake, 'people:page').map((input) => (input as { sort: unknown }).sort);
+  for (const descending of [true, false]) {
+    await press('Last from us');
+    await waitFor(() => expect(sorts().at(-1)).toEqual({ by: 'heard', descending }));
+  }
+  await press('Last from us');
+  await waitFor(() => expect(sorts().at(-1)).toBeNull());
+  await press('Name');
+  await waitFor(() => expect(sorts().at(-1)).toEqual({ by: 'name', descending: false }));
+});
+
 it('opens a kept filter as a tab of its own', async () => {
   const fake = await open();
   fireEvent.click(await screen.findByRole('tab', { name: /^Quiet for 90 days/ }));
   expect(await screen.findByRole('button', { name: 'heard nothing for 90 days' })).toBeTruthy();
-  expect(inputs(fake, 'people:page').at(-1)).toEqual({ filter: quietFilter, before: null });
+  expect(inputs(fake, 'people:page').at(-1)).toEqual({ filter: quietFilter, sort: null, after: null });
 });
 
 it('tags all of the filter by name, and takes it back for those who had it not', async () => {

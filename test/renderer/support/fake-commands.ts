@@ -356,9 +356,9 @@ function peopleHandlers({ people = 40 }: FakeOptions): Part<'people'> & Pick<Han
   return {
     'list:ofPeople': () => listReport(),
     'list:audienceChanges': () => ({ came: 3, went: 2 }),
-    'people:page': ({ filter, before }) => {
-      const after = found(filter).filter(({ id }) => before === null || id < before);
-      return { people: after.slice(0, 100), next: after.length > 100 ? (after[99]?.id ?? null) : null };
+    'people:page': ({ filter, after }) => {
+      const others = found(filter).filter(({ id }) => after === null || id < after);
+      return { people: others.slice(0, 100), next: others.length > 100 ? (others[99]?.id ?? null) : null };
     },
     'people:count': ({ filters }) => ({ totals: filters.map((filter) => found(filter).length) }),
     'people:get': ({ id }) => personDetail(id),

@@ -159,6 +159,30 @@ describe('people', () => {
     expect(whoFits({ search: 'nobody' })).toEqual([]);
   });
 
+  it('are sorted by what their row says, whoever came last first among the same, and whoever has nothing before the others', () => {
+    live(stores);
+    keepList(['+447700900150']);
+    know();
+    stores.replies.add({ ids: [chatOf(first)], text: 'Gladly', waKey: null, atMs: startMs + 50 });
+    const sorted = (by: 'name' | 'phone' | 'heard' | 'replied', descending = false) =>
+      stores.people
+        .rows(atOnce(stores.people.sorted(everybody, { by, descending }, startMs)))
+        .map(
+          ({ name, phone, heardAtMs, repliedAtMs }) =>
+            ({ name, phone, heard: heardAtMs ?? 0, replied: repliedAtMs ?? 0 })[by],
+        );
+    for (const by of ['name', 'phone', 'heard', 'replied'] as const) {
+      const ordered = [...sorted(by)].sort((one, other) => (one < other ? -1 : Number(one > other)));
+      expect(sorted(by)).toEqual(ordered);
+      expect(sorted(by, true)).toEqual(ordered.toReversed());
+    }
+    const [newest = 0, ...others] = [...stores.people.ids(everybody, startMs)].flat();
+    expect(atOnce(stores.people.sorted(everybody, { by: 'replied', descending: true }, startMs))).toEqual([
+      idOf(first),
+      ...[newest, ...others].filter((id) => id !== idOf(first)),
+    ]);
+  });
+
   it('leave nothing of themselves when they are erased, one by one or with an old list', () => {
     const { campaignId } = live(stores);
     know();
@@ -257,7 +281,7 @@ describe('filters', () => {
     know();
     const tagOf = new Map([['first1', stores.tags.named('one')]]);
     Array.from(stores.tags.giveByColumn(listId, 2, tagOf, 1));
-    expect(stores.people.rows([idOf(first), idOf(second)])).toMatchObject([{ tags: [] }, { tags: ['one'] }]);
+    expect(stores.people.rows([idOf(second), idOf(first)])).toMatchObject([{ tags: [] }, { tags: ['one'] }]);
   });
 
   it('are kept under a name', () => {
