@@ -16,9 +16,9 @@ type MetaKey =
   | 'last_backup_ms'
   | 'clean_stop'
   | 'dispatcher_pause'
+  /** What one account's sending remembers, by the account's row. */
+  | `dispatcher_${'pause' | 'doubt' | 'known_rejections'}_${number}`
   | 'dispatcher_tick'
-  | 'dispatcher_doubt'
-  | 'dispatcher_known_rejections'
   /** The last attempt whose ids were looked through for people who are one. */
   | 'people_attempt'
   | 'window';

@@ -58,11 +58,6 @@ export const account = sqliteTable(
     name: text().notNull().default(''),
     /** The folder of its login; null where it has none any more. */
     folder: text(),
-    /** Why it stands still until a person lets it go on; null where it does not. */
-    pause: text(),
-    /** Its messages in a row that were not confirmed, and the rejected attempts that a person knows of. */
-    doubts: text().notNull().default('[]'),
-    knownRejections: text('known_rejections').notNull().default('[]'),
   },
   (table) => [uniqueIndex('account_phone').on(table.phone), uniqueIndex('account_folder').on(table.folder)],
 );

@@ -8,15 +8,23 @@ const StoredPause = z.object({ reason: PauseReason, detail: z.string(), count: z
 /** Why everything stands still, as it survives a restart. */
 export type StoredPause = z.infer<typeof StoredPause>;
 
-/** The pause that stands; null where none does. One that cannot be read is a pause all the same: when in doubt, stop. */
-export function readPause(db: ReadDb): StoredPause | null {
-  const stored = readMeta(db, 'dispatcher_pause');
+/** Where the pause of one account is remembered, or everybody's where that is null. */
+function keyOf(accountId: number | null) {
+  return accountId === null ? 'dispatcher_pause' : (`dispatcher_pause_${accountId}` as const);
+}
+
+/**
+ * The pause that stands for all accounts, or for one; null where none does. One that cannot be read is a pause all the same:
+ * when in doubt, stop.
+ */
+export function readPause(db: ReadDb, accountId: number | null = null): StoredPause | null {
+  const stored = readMeta(db, keyOf(accountId));
   if (stored === undefined || stored === '') return null;
   const read = StoredPause.safeParse(fromJson(stored));
   return read.success ? read.data : { reason: 'internal', detail: 'the stored pause cannot be read', count: null };
 }
 
 /** Remembers the pause, or that none stands. */
-export function writePause(db: Db, pause: StoredPause | null): void {
-  writeMeta(db, 'dispatcher_pause', pause ? JSON.stringify(pause) : '');
+export function writePause(db: Db, pause: StoredPause | null, accountId: number | null = null): void {
+  writeMeta(db, keyOf(accountId), pause ? JSON.stringify(pause) : '');
 }

@@ -53,9 +53,10 @@ export class Replay {
 
   /**
    * After a crash: a message that was being sent did certainly not leave if its gate never opened, and is not confirmed
-   * if it did. The ledger must have been compared before. Returns the messages that were found.
+   * if it did. The ledger must have been compared before. Returns the messages that were found. With an account, only what
+   * it left open: the others may be at work.
    */
-  recoverSending(nowMs: number): number[] {
+  recoverSending(nowMs: number, account: string | null = null): number[] {
     return this.#db.immediate(() => {
       const open = this.#db.all<LeftOpen>(
         `SELECT a.message_id AS messageId, a.token, a.wa_random IS NOT NULL AS hasPassed, m.status
@@ -64,9 +65,11 @@ export class Replay {
            SELECT id FROM attempt WHERE passed_at_ms IS NULL AND outcome = 'unknown' AND closed_at_ms IS NULL
            UNION ALL SELECT s.id FROM message w JOIN attempt s ON s.message_id = w.id
              WHERE w.status = 'sending' AND s.outcome = 'unknown')
+           AND a.account = coalesce(@account, a.account)
          UNION ALL SELECT id, NULL, EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id AND outcome <> 'not_sent'), status
-           FROM message WHERE status = 'sending'
+           FROM message WHERE status = 'sending' AND account = coalesce(@account, account)
              AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id AND outcome = 'unknown')`,
+        { account },
       );
       for (const one of open) if (!this.#db.isDone(() => this.#recoverOne(one, nowMs))) this.#leaveAsItIs(one, nowMs);
       return open.flatMap(({ messageId }) => messageId ?? []);

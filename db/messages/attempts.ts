@@ -152,9 +152,14 @@ export class Attempts {
     );
   }
 
-  /** Whether an attempt passed the gate under this random part. */
-  hasPassed(random: string): boolean {
-    return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ?`, random);
+  /** Whether an attempt of the account passed the gate under this random part. */
+  hasPassed(random: string, account: string): boolean {
+    return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ? AND account = ?`, random, account);
+  }
+
+  /** Whether an attempt that passed the gate under this random part, or was refused there, is the account's. */
+  isOf(random: string, account: string): boolean {
+    return this.hasPassed(random, account) || this.refusedToken(random, account) !== undefined;
   }
 
   /** Whether an answer passed the gate under this random part. */
@@ -178,9 +183,10 @@ export class Attempts {
     );
   }
 
-  /** The attempt whose message the gate refused under this random part. */
-  refusedToken(random: string): string | undefined {
-    return this.#db.value<string>(`SELECT token FROM attempt WHERE refused_random = ?`, random);
+  /** The attempt of the account whose message the gate refused under this random part. */
+  refusedToken(random: string, account: string): string | undefined {
+    const sql = `SELECT token FROM attempt WHERE refused_random = ? AND account = ?`;
+    return this.#db.value<string>(sql, random, account);
   }
 
   /**

@@ -12,9 +12,6 @@ CREATE TABLE `account` (
 	`phone` text CHECK (`phone` GLOB '+[0-9]*'),
 	`name` text DEFAULT '' NOT NULL,
 	`folder` text,
-	`pause` text,
-	`doubts` text DEFAULT '[]' NOT NULL,
-	`known_rejections` text DEFAULT '[]' NOT NULL,
 	CHECK (`phone` IS NOT NULL OR `folder` IS NOT NULL)
 ) STRICT;
 --> statement-breakpoint

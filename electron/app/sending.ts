@@ -9,6 +9,7 @@ import { StayAwake } from '../desktop/power.ts';
 import { makeDispatch } from '../dispatch/dispatch.ts';
 import { PauseRecord } from '../dispatch/pause-record.ts';
 import { Reconciliation } from '../dispatch/reconciliation.ts';
+import { Together } from '../dispatch/together.ts';
 import { Verification } from '../dispatch/verification.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { AckNews, Changes, IncomingMessage, Log, OwnMessage } from '../ports.ts';
@@ -83,6 +84,10 @@ export function makeSending(parts: SendingParts) {
     log,
   });
   const { dispatcher, judge, ackReceipt, bypass, raise }: ReturnType<typeof makeDispatch> = makeDispatch({
+    together: new Together({ db: parts.storage.db, log }),
+    accountId: 1,
+    phone: () => session.phone,
+    isHere: (phone) => phone === session.phone,
     db: parts.storage.db,
     ledger: parts.storage.ledger,
     messages: stores.messages,

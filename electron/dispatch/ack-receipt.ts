@@ -1,5 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import type { Acks } from '../../db/messages/acks.ts';
+import type { Attempts } from '../../db/messages/attempts.ts';
 import { errorCode, isBusy } from '../../db/open.ts';
 import { limits } from '../../domain/limits.ts';
 import { playedAck, serverAck } from '../../domain/messages/message.ts';
@@ -10,6 +11,9 @@ import type { FlightSlot } from './in-flight.ts';
 export type AckReceiptParts = {
   readonly db: Db;
   readonly acks: Acks;
+  readonly attempts: Pick<Attempts, 'isOf'>;
+  /** The number of the account whose session speaks; null before it was ever linked. */
+  readonly phone: () => string | null;
   readonly flight: FlightSlot;
   readonly pause: PauseSending;
   readonly raise: RaiseAlarm;
@@ -53,8 +57,10 @@ export class AckReceipt {
 
   /** False where it could not be recorded yet. */
   #take(news: AckNews): boolean {
-    const { log, pause } = this.#parts;
+    const { attempts, phone, log, pause } = this.#parts;
     try {
+      // Of what another account sent, this one's session has nothing to say.
+      if (!attempts.isOf(news.random, phone() ?? '')) return true;
       if (news.ack < 0) this.#receiveRejection(news);
       else this.#receiveAck(news);
     } catch (error) {

@@ -7,6 +7,7 @@ import type { Changes, GateRefusal, PauseSending } from '../ports.ts';
 import { bounded } from './bounded.ts';
 import { HandOver, type HandOverParts } from './hand-over.ts';
 import { InFlight } from './in-flight.ts';
+import type { Together } from './together.ts';
 
 /** An answer whose attempt is open. What it is about is its attempt's. */
 export type AnswerOrder = {
@@ -24,6 +25,7 @@ type AnswerParts = HandOverParts & {
   /** In [0, 1). */
   readonly random: () => number;
   readonly changes: Pick<Changes, 'replies'>;
+  readonly together: Together;
 };
 
 type AnswerHooks = {
@@ -87,16 +89,26 @@ export class AnswerSender {
     return Promise.all([...this.#waiting].map(({ order }) => this.#giveUp(order.token, 'stopped')));
   }
 
-  async #send({ order, untilMs }: Waiting, account: Account): Promise<void> {
-    const { clock, random } = this.#parts;
+  async #send(waiting: Waiting, account: Account): Promise<void> {
+    const { order } = waiting;
     if (order.account !== account.phone) return this.#giveUp(order.token, 'other_account');
     const may = await this.#mayGo(order);
     if (may === 'not_yet') return this.#tryAgain();
     if (may !== 'go') return this.#giveUp(order.token, may);
-    const leftMs = untilMs - clock.monotonicMs();
-    // Given up while the chat was read.
-    if (!this.#waiting.some((one) => one.order === order)) return;
-    if (!this.#hooks.mayGo()) return this.#tryAgain();
+    const passed = await this.#parts.together.beforeGate(async (hasWaited) => {
+      const mayStill = !hasWaited || (await this.#mayGo(order)) === 'go';
+      // Given up while the chat was read.
+      if (!this.#waiting.some((one) => one.order === order)) return undefined;
+      if (mayStill && this.#hooks.mayGo()) return this.#toItsGate(waiting);
+      this.#tryAgain();
+      return undefined;
+    });
+    if (passed) await this.#waitForWord(passed);
+  }
+
+  /** Returns the answer in flight where it has passed its gate. */
+  async #toItsGate({ order, untilMs }: Waiting): Promise<InFlight | undefined> {
+    const { clock, random } = this.#parts;
     this.#gapMs = limits.answerGapMinMs + random() * (limits.answerGapMaxMs - limits.answerGapMinMs);
     const flight = new InFlight(
       { token: order.token, chatId: order.chatId, text: order.text, attachment: null },
@@ -104,10 +116,10 @@ export class AnswerSender {
     );
     // Whatever becomes of it, it is handed over once.
     this.#drop(order.token);
-    const reach = await this.#handOver.toGate(flight, leftMs);
+    const reach = await this.#handOver.toGate(flight, untilMs - clock.monotonicMs());
     const why = reach === 'too_late' ? 'too_late' : endOf(flight.refusal);
     const closed = await this.#handOver.close(flight, () => this.#parts.answers.noteEnd(order.token, why));
-    if (closed === 'passed') await this.#waitForWord(flight);
+    return closed === 'passed' ? flight : undefined;
   }
 
   async #waitForWord(flight: InFlight): Promise<void> {

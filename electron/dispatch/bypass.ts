@@ -20,6 +20,8 @@ export type BypassParts = {
   readonly messages: Messages;
   readonly ledger: Ledger;
   readonly flight: FlightSlot;
+  /** The number of the account whose page is watched; null before it was ever linked. */
+  readonly phone: () => string | null;
   readonly raise: RaiseAlarm;
   readonly pause: PauseSending;
   /** Has the loop look what is next, and so tell what is left untold. */
@@ -84,10 +86,14 @@ export class Bypass {
 
   #see({ random, remote, current }: Sighting): void {
     const { attempts, raise, log } = this.#parts;
-    if (attempts.hasPassed(random)) return;
+    // What passed another account's gate did not pass this one's.
+    const account = this.#parts.phone() ?? '';
+    if (attempts.hasPassed(random, account)) return;
     log.error('a message left around the send gate', new Error('its id passed no gate'));
     const token =
-      current !== null && this.#isFor(current, remote) ? current.outgoing.token : attempts.refusedToken(random);
+      current !== null && this.#isFor(current, remote)
+        ? current.outgoing.token
+        : attempts.refusedToken(random, account);
     if (token === undefined) raise('bypass', {});
     else this.#countAsPassed(token, random);
   }

@@ -6,19 +6,21 @@ import { Bypass, type BypassParts } from './bypass.ts';
 import { Dispatcher, type DispatcherParts } from './dispatcher.ts';
 import { FlightSlot } from './in-flight.ts';
 import { Judge, type JudgeParts } from './judge.ts';
+import type { Together } from './together.ts';
 
 type DispatchParts = Omit<
   DispatcherParts & JudgeParts & AckReceiptParts & BypassParts,
   'flight' | 'pause' | 'raise' | 'nudge' | 'bypass' | 'onAnswer' | 'onRejected'
 > & {
   readonly alarms: Alarms;
+  readonly together: Together;
   /** An alarm was raised. */
   readonly onAlarms: () => void;
 };
 
 /**
- * Makes what sends: the loop, the answer of the send gate, the receipt of acknowledgements and the watch for what goes
- * around the gate, all around one message in flight.
+ * Makes what sends from one account: the loop, the answer of the send gate, the receipt of acknowledgements and the watch
+ * for what goes around the gate, all around one message in flight.
  */
 export function makeDispatch(parts: DispatchParts) {
   const flight = new FlightSlot();
@@ -26,7 +28,7 @@ export function makeDispatch(parts: DispatchParts) {
   const raise: RaiseAlarm = (kind, details) => {
     if (!parts.alarms.raise(kind, details, parts.clock.nowMs())) return;
     parts.log.error(`alarm ${kind}`, new Error(kind));
-    dispatcher.stopForAlarm();
+    parts.together.stopForAlarm();
     parts.onAlarms();
   };
   const log = sparingLog(parts.log, parts.clock);

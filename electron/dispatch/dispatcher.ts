@@ -1,5 +1,5 @@
 import type { Alarms } from '../../db/alarms.ts';
-import { readPause, type StoredPause, writePause } from '../../db/campaigns/stored-pause.ts';
+import { readPause, type StoredPause } from '../../db/campaigns/stored-pause.ts';
 import type { Replay } from '../../db/ledger/replay.ts';
 import type { Queue } from '../../db/messages/queue.ts';
 import { errorCode, isBusy } from '../../db/open.ts';
@@ -14,6 +14,7 @@ import { type Plan, plan } from './planner.ts';
 import { recover } from './recovery.ts';
 import { Sender, type SenderParts, type TestOutcome } from './sender.ts';
 import { StopRules } from './stop-rules.ts';
+import { isOwn, storePause } from './together.ts';
 import { Turns } from './turns.ts';
 import { Wakefulness } from './wakefulness.ts';
 
@@ -23,6 +24,11 @@ export type DispatcherParts = SenderParts & {
   readonly alarms: Alarms;
   readonly answers: Answers;
   readonly random: () => number;
+  /** The row of its account, and the account's number; null before it was ever linked. */
+  readonly accountId: number;
+  readonly phone: () => string | null;
+  /** Whether the account of this number has a session on this computer. */
+  readonly isHere: (phone: string) => boolean;
   /** Whether the data is being checked after an unclean stop: nothing is claimed from it before that. */
   readonly isCheckingData: () => boolean;
   readonly onState: (state: DispatcherState) => void;
@@ -33,15 +39,17 @@ export type DispatcherParts = SenderParts & {
 type Waiting = Omit<Extract<DispatcherState, { kind: 'waiting' }>, 'kind' | 'sinceMs'>;
 
 /**
- * The single-flight loop that sends: one message at a time, ever. It is driven by one armed timer and by nudges, and
- * never queues anything again. The way of a single message is the sender's.
+ * The single-flight loop that sends from one account: one message at a time, ever, and before its gate one over all
+ * accounts. It is driven by one armed timer and by nudges, and never queues anything again. The way of a single message is
+ * the sender's.
  */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
   readonly #sender: Sender;
   readonly #answers: AnswerSender;
   #state: DispatcherState = { kind: 'idle' };
-  #pause: StoredPause | null = null;
+  /** Why this account stands still by itself. */
+  #own: StoredPause | null = null;
   #running: Promise<void> | null = null;
   #cancelTimer: () => void = () => undefined;
   #isStopping = false;
@@ -70,8 +78,15 @@ export class Dispatcher {
       nudge: () => this.nudge(),
       mayGo: () => this.mayAnswer,
     });
-    this.#pause = readPause(parts.db);
+    this.#own = readPause(parts.db, parts.accountId);
+    parts.together.join(this);
     if (this.#alarms() > 0) this.#state = { kind: 'alarm', count: this.#alarms() };
+  }
+
+  /** Why nothing goes from this account: for its own sake, or because all stand still. */
+  get #pause(): StoredPause | null {
+    const { pause } = this.#parts.together;
+    return pause === null || pause.reason === 'operator' ? (this.#own ?? pause) : pause;
   }
 
   get state(): DispatcherState {
@@ -112,18 +127,32 @@ export class Dispatcher {
     });
   }
 
-  /** Stands still after the message in flight, and says why. The first reason stays. Survives a restart. */
+  /**
+   * Stands still after the message in flight, and says why; with it all accounts, unless it is for its own sake. The first
+   * reason stays. Survives a restart.
+   */
   pause(reason: PauseReason, detail = '', count: number | null = null): void {
-    this.#wasPausedInTurn = true;
-    if (!this.#pause || this.#pause.reason === 'operator') {
-      this.#pause = { reason, detail, count };
-      this.#parts.log.warn('paused', { reason, detail });
-      this.#storePause();
-      this.#cancelTimer();
+    const pause = { reason, detail, count };
+    if (!isOwn(reason)) {
+      this.#parts.together.standStill(pause);
+      return;
     }
+    if (this.#own === null) {
+      this.#own = pause;
+      this.#parts.log.warn('paused', { reason, detail });
+      storePause(this.#parts, pause, this.#parts.accountId);
+    }
+    this.standStill();
+  }
+
+  /** A pause stands, its own or everybody's. */
+  standStill(): void {
+    this.#wasPausedInTurn = true;
+    this.#cancelTimer();
+    const pause = this.#pause;
     // Also for a reason that came second: the first may have come while the message was still in flight.
     if (this.#alarms() > 0) this.stopForAlarm();
-    else if (!this.isSending) this.#show({ kind: 'paused', ...this.#pause });
+    else if (!this.isSending && pause !== null) this.#show({ kind: 'paused', ...pause });
   }
 
   /** Something happened that must not have: nothing is claimed until every alarm has been acknowledged. */
@@ -140,15 +169,17 @@ export class Dispatcher {
 
   /** WhatsApp rejected a message. */
   rejected(): void {
-    const account = this.#parts.messenger.account();
-    if (account) this.#stopRules.rejected(account.phone);
+    const phone = this.#parts.phone();
+    if (phone !== null) this.#stopRules.rejected(phone);
   }
 
-  /** The operator lets sending go on. What an error left open is first settled as after a crash. */
+  /** The operator lets sending go on, of all or of this account. What an error left open is first settled as after a crash. */
   resume(): void {
-    this.#pause = null;
+    const { together, accountId } = this.#parts;
+    together.goOn();
+    this.#own = null;
+    storePause(this.#parts, null, accountId);
     this.#wakefulness.rest();
-    this.#storePause();
     try {
       this.#stopRules.letGoOn();
       this.#parts.bypass.tellUntold();
@@ -156,14 +187,14 @@ export class Dispatcher {
     } catch (error) {
       this.#pauseForError(error);
     }
-    this.nudge();
+    together.nudge();
   }
 
   /** What is found here is told at once: nobody looks through the data again before the next start. */
   #recover(): void {
-    const { alarms, changes, clock, onAlarms } = this.#parts;
+    const { alarms, changes, clock, onAlarms, phone } = this.#parts;
     const before = alarms.open().length;
-    changes.messages(recover(this.#parts, clock.nowMs()).messageIds);
+    changes.messages(recover(this.#parts, clock.nowMs(), phone()).messageIds);
     if (alarms.open().length > before) onAlarms();
   }
 
@@ -363,7 +394,7 @@ export class Dispatcher {
     return plan({
       queue,
       account,
-      isHere: (phone) => phone === account.phone,
+      isHere: this.#parts.isHere,
       nowMs,
       turns: this.#turns,
       graceMs: settings().graceMs,
@@ -397,14 +428,6 @@ export class Dispatcher {
     this.#parts.log.error('dispatcher', error);
     const code = errorCode(error);
     this.pause(pauseFor(code), code);
-  }
-
-  #storePause(): void {
-    try {
-      writePause(this.#parts.db, this.#pause);
-    } catch (error) {
-      this.#parts.log.error('pause not stored', error);
-    }
   }
 
   #show(state: DispatcherState): void {

@@ -29,13 +29,14 @@ type RecoveryStores = {
 /**
  * Compares the ledger with the database before anything else, gives each what only the other knows, and then says of
  * each message that was being sent what is certain. Nothing is ever queued again here. All of it is one transaction: a
- * start that is cut off leaves nothing half done, and a long ledger costs one sync.
+ * start that is cut off leaves nothing half done, and a long ledger costs one sync. With an account, of messages on their way
+ * only its own are spoken of: the others may be at work.
  */
-export function recover(stores: RecoveryStores, nowMs: number): RecoveryReport {
-  return stores.db.immediate(() => recoverAll(stores, nowMs));
+export function recover(stores: RecoveryStores, nowMs: number, account: string | null = null): RecoveryReport {
+  return stores.db.immediate(() => recoverAll(stores, nowMs, account));
 }
 
-function recoverAll(stores: RecoveryStores, nowMs: number): RecoveryReport {
+function recoverAll(stores: RecoveryStores, nowMs: number, account: string | null): RecoveryReport {
   const { db, alarms, answers, attempts, campaigns, replay, ledger } = stores;
   const from = readLedgerPosition(db);
   const isUnknown = (entry: LedgerEntry) => !attempts.knowsLine(entry);
@@ -57,7 +58,7 @@ function recoverAll(stores: RecoveryStores, nowMs: number): RecoveryReport {
   }
   const hold: AlarmHold | null = count === 0 ? null : { reason: 'ledger_ahead', detail: '', count };
   if (hold) storeHold(db, hold, nowMs);
-  const messageIds = replay.recoverSending(nowMs);
+  const messageIds = replay.recoverSending(nowMs, account);
   if (hold)
     for (const entry of ledger.linesAfter(from)) {
       const messageId = isUnknown(entry) ? replay.replayFromLedger(entry, nowMs) : undefined;

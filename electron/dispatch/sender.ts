@@ -20,6 +20,7 @@ import type { Look, Looks } from './looks.ts';
 import { type ChosenFile, type PreparationParts, type Prepared, prepare, readAttachment } from './preparation.ts';
 import type { StopRules } from './stop-rules.ts';
 import { MessageScopes } from './text-scope.ts';
+import type { Together } from './together.ts';
 
 export type SenderParts = PreparationParts &
   HandOverParts & {
@@ -30,6 +31,7 @@ export type SenderParts = PreparationParts &
     readonly settings: () => Settings;
     readonly newToken: () => string;
     readonly changes: Changes;
+    readonly together: Together;
   };
 
 /** What the sender asks of the loop around it. */
@@ -73,8 +75,7 @@ export class Sender {
     if (prepared.kind !== 'not_found') this.#noteFound(message);
     // The look took a while. A hand-over to a page that stands no more would use the person up.
     if (prepared.kind === 'ready' && !(await this.#stands())) return 'not_yet';
-    await this.#sendPrepared(account, message, text, prepared);
-    return 'ended';
+    return this.#sendPrepared(account, message, text, prepared);
   }
 
   #noteFound(message: NextMessage): void {
@@ -94,59 +95,82 @@ export class Sender {
     return untilMs !== null && untilMs - this.#parts.clock.nowMs() <= limits.restrictionWaitedMs;
   }
 
-  async #sendPrepared(account: Account, message: NextMessage, text: string, prepared: Prepared): Promise<void> {
-    const { messenger, clock, changes } = this.#parts;
+  async #sendPrepared(
+    account: Account,
+    message: NextMessage,
+    text: string,
+    prepared: Prepared,
+  ): Promise<'ended' | 'not_yet'> {
+    const { messenger, together } = this.#parts;
     // Without a connection the dispatcher waits by itself.
-    if (prepared.kind === 'not_found') return messenger.account() ? this.#notFound(message, prepared) : undefined;
+    if (prepared.kind === 'not_found') {
+      if (messenger.account()) await this.#notFound(message, prepared);
+      return 'ended';
+    }
+    const reached = await together.beforeGate(async (hasWaited) => {
+      if (hasWaited && !(await this.#stands())) return 'not_yet';
+      return this.#toItsGate(account, message, text, prepared);
+    });
+    // Waiting for its acknowledgement holds nobody but its own account.
+    if (reached instanceof InFlight) await this.#waitForWord(reached, message);
+    return reached === 'not_yet' ? 'not_yet' : 'ended';
+  }
+
+  /** From the claim to the gate. Returns the message in flight where it has passed. */
+  async #toItsGate(
+    account: Account,
+    message: NextMessage,
+    text: string,
+    prepared: Exclude<Prepared, { kind: 'not_found' }>,
+  ): Promise<InFlight | undefined> {
+    const { messenger, clock, changes } = this.#parts;
     // The operator may have changed the text meanwhile; the message then takes its turn again, with the new one. A copy
     // of the old one in the chat says nothing of it.
-    if (!this.#isAsRead(message)) return;
+    if (!this.#isAsRead(message)) return undefined;
     // A fault on our side uses nobody up: the message stays pending. The file is this campaign's alone.
-    if (prepared.kind === 'attachment_unreadable') return this.#hold(message, 'attachment_unreadable');
+    if (prepared.kind === 'attachment_unreadable') {
+      this.#hold(message, 'attachment_unreadable');
+      return undefined;
+    }
     const { found, copy, attachment } = prepared;
-    if (messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return;
+    if (messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return undefined;
     const token = this.#parts.newToken();
     const flight = new InFlight({ token, chatId: found.chatId, text, attachment }, clock);
     const claimed = this.#claim(message, account, found, { text, token, copy });
-    if (claimed !== 'claimed') return this.#afterRefusedClaim(message, claimed);
+    if (claimed !== 'claimed') {
+      await this.#afterRefusedClaim(message, claimed);
+      return undefined;
+    }
     changes.messages([message.id]);
-    await this.#fly(flight, message);
+    const reach = await this.#toGate(flight);
+    if (reach === 'passed') return flight;
+    return (await this.#endUnpassed(flight, message, reach)) === 'passed' ? flight : undefined;
   }
 
   /** Sends a text to the linked account itself: through attempt and gate like any other, outside campaigns and fences. */
   async sendTest(account: Account, text: string, file: ChosenFile): Promise<TestOutcome> {
-    const { attempts, clock, newToken } = this.#parts;
+    const { attempts, clock, newToken, together } = this.#parts;
     const attachment = await readAttachment(this.#parts, file);
     if (attachment === 'unreadable') return 'not_sent';
     const token = newToken();
-    const opened = {
-      token,
-      account: account.phone,
-      chatId: account.id,
-      body: text,
-      attachmentHash: file.attachmentHash,
-      nowMs: clock.nowMs(),
-    };
-    attempts.open('test', null, opened);
+    const opened = { token, account: account.phone, chatId: account.id, body: text };
+    const flight = new InFlight({ token, chatId: account.id, text, attachment }, clock);
     try {
-      return await this.#flyTest(new InFlight({ token, chatId: account.id, text, attachment }, clock));
+      const closed = await together.beforeGate(async () => {
+        attempts.open('test', null, { ...opened, attachmentHash: file.attachmentHash, nowMs: clock.nowMs() });
+        await this.#toGate(flight);
+        return this.#handOver.close(flight);
+      });
+      if (closed === 'not_sent') return 'not_sent';
+      return (await flight.waitForAck(this.#parts.settings().ackWaitMs)) === 'acknowledged' ? 'sent' : 'not_confirmed';
     } finally {
       this.#parts.flight.current = null;
     }
   }
 
-  async #flyTest(flight: InFlight): Promise<TestOutcome> {
-    await this.#toGate(flight);
-    const closed = await this.#handOver.close(flight);
-    if (closed === 'not_sent') return 'not_sent';
-    return (await flight.waitForAck(this.#parts.settings().ackWaitMs)) === 'acknowledged' ? 'sent' : 'not_confirmed';
-  }
-
-  /** Hands over and waits: from here on only the gate and WhatsApp's acknowledgement decide what is said. */
-  async #fly(flight: InFlight, message: NextMessage): Promise<void> {
+  /** From the gate on only WhatsApp's acknowledgement decides what is said. */
+  async #waitForWord(flight: InFlight, message: NextMessage): Promise<void> {
     const { settings, log } = this.#parts;
-    const reach = await this.#toGate(flight);
-    if (reach !== 'passed' && (await this.#endUnpassed(flight, message, reach)) !== 'passed') return;
     const answer = await flight.waitForAck(settings().ackWaitMs);
     log.info('answered', { messageId: message.id, answer });
     await this.#endPassed(message, answer);

@@ -7,6 +7,8 @@ import type { Clock, Log, PauseSending } from '../ports.ts';
 
 type StopRulesParts = {
   readonly db: Db;
+  /** The row of the account whose outcomes are counted. */
+  readonly accountId: number;
   readonly queue: Queue;
   readonly clock: Clock;
   readonly log: Log;
@@ -31,8 +33,8 @@ export class StopRules {
   constructor(parts: StopRulesParts, pause: PauseSending) {
     this.#parts = parts;
     this.#pause = pause;
-    this.#inDoubt = idsOf(readMeta(parts.db, 'dispatcher_doubt'));
-    this.#knownRejected = idsOf(readMeta(parts.db, 'dispatcher_known_rejections'));
+    this.#inDoubt = idsOf(readMeta(parts.db, `dispatcher_doubt_${parts.accountId}`));
+    this.#knownRejected = idsOf(readMeta(parts.db, `dispatcher_known_rejections_${parts.accountId}`));
   }
 
   /** WhatsApp confirmed a message in time: the row of doubts begins anew. */
@@ -72,7 +74,7 @@ export class StopRules {
     this.confirmed();
     this.#notHandedOverInARow = 0;
     this.#knownRejected = this.#parts.queue.rejectedOfAll(limits.rejectionsKnownOf);
-    this.#store('dispatcher_known_rejections', this.#knownRejected, 'known rejections not stored');
+    this.#store('known_rejections', this.#knownRejected, 'known rejections not stored');
   }
 
   /** What is waited for; null where sending may go on. */
@@ -101,13 +103,13 @@ export class StopRules {
 
   #keepDoubts(ids: readonly number[]): void {
     this.#inDoubt = ids;
-    this.#store('dispatcher_doubt', ids, 'doubts not stored');
+    this.#store('doubt', ids, 'doubts not stored');
   }
 
   /** What cannot be stored holds until the app ends. */
-  #store(key: 'dispatcher_doubt' | 'dispatcher_known_rejections', ids: readonly number[], failure: string): void {
+  #store(what: 'doubt' | 'known_rejections', ids: readonly number[], failure: string): void {
     try {
-      writeMeta(this.#parts.db, key, JSON.stringify(ids));
+      writeMeta(this.#parts.db, `dispatcher_${what}_${this.#parts.accountId}`, JSON.stringify(ids));
     } catch (error) {
       this.#parts.log.error(failure, error);
     }

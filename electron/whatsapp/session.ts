@@ -116,6 +116,11 @@ export class WhatsAppSession implements Messenger {
     return this.#connection?.account ?? null;
   }
 
+  /** The number whose login this is, connected or not; null before it is known. */
+  get phone(): string | null {
+    return this.#lastAccount?.phone ?? null;
+  }
+
   /** What the page is like, as far as we rely on it; null where it cannot be asked now. */
   inspect(): Promise<Inspection | null> {
     return this.#queries.inspect();

@@ -5,6 +5,7 @@ import { defaultSettings } from '../../domain/settings.ts';
 import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
 import { systemClock } from '../../electron/clock.ts';
 import { makeDispatch } from '../../electron/dispatch/dispatch.ts';
+import { Together } from '../../electron/dispatch/together.ts';
 import type { GateAnswer } from '../../electron/ports.ts';
 import type { WhatsAppSession } from '../../electron/whatsapp/session.ts';
 import { silentChanges } from '../support/changes.ts';
@@ -44,8 +45,11 @@ export async function openSendingRig(
   const states: DispatcherState[] = [];
   const asks: GateAnswer[] = [];
   let tokens = 0;
+  const phone = () => session.account()?.phone ?? '';
   const { dispatcher, judge, ackReceipt, bypass } = makeDispatch({
     ...stores,
+    together: new Together({ db, log: silentLog }),
+    ...{ accountId: 1, phone, isHere: (other: string) => other === phone() },
     ledger,
     isBlocked: () => false,
     messenger: session,

@@ -7,6 +7,7 @@ import { makeDispatch } from '../../electron/dispatch/dispatch.ts';
 import type { DispatcherParts } from '../../electron/dispatch/dispatcher.ts';
 import { PauseRecord } from '../../electron/dispatch/pause-record.ts';
 import { recover } from '../../electron/dispatch/recovery.ts';
+import { Together } from '../../electron/dispatch/together.ts';
 import type { Log } from '../../electron/ports.ts';
 import { wait } from '../../electron/timeout.ts';
 import { silentChanges } from './changes.ts';
@@ -29,6 +30,8 @@ export type RigOptions = {
   /** The clock to run by, where it is not to be moved by the test. */
   readonly clock?: FakeClock;
   readonly log?: Log;
+  /** Further accounts of the computer. */
+  readonly others?: readonly Account[];
   /** What the computer knows of ledgers; nothing unless it is given. */
   readonly lastLines?: LastLines;
 };
@@ -44,6 +47,11 @@ export function makeRig(options: RigOptions = {}) {
   const told = { messages: [] as number[], campaigns: [] as number[], alarms: [] as number[] };
   const attachments = new Map<string, ReturnType<DispatcherParts['attachment']>>();
   let tokens = options.countFrom ?? 0;
+  const others = (options.others ?? []).map((other, place) => ({
+    account: other,
+    messenger: new FakeMessenger(other, 1_000_000 * (place + 1)),
+    dispatch: undefined as ReturnType<typeof makeDispatch> | undefined,
+  }));
 
   const open = () => {
     const db = openTestDatabase(`${folder}/sendonce.db`);
@@ -52,14 +60,18 @@ export function makeRig(options: RigOptions = {}) {
     const stores = makeStores(db, ledger);
     const recovered = recover({ ...stores, ledger }, clock.nowMs());
     const recovery = { ...recovered, hold: hold ?? recovered.hold };
-    const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log: options.log ?? silentLog });
-    const dispatch = makeDispatch({
+    const log = options.log ?? silentLog;
+    const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log });
+    const together = new Together({ db, log });
+    const shared = {
       ...stores,
+      together,
+      isHere: (phone: string) =>
+        [messenger.account_ ?? account, ...others.map((other) => other.account)].some((one) => one.phone === phone),
       ledger,
-      isBlocked: (phone) => stores.doNotContact.isBlocked(phone),
-      messenger,
+      isBlocked: (phone: string) => stores.doNotContact.isBlocked(phone),
       clock,
-      log: options.log ?? silentLog,
+      log,
       settings: () => settings,
       newToken: () => {
         tokens += 1;
@@ -67,25 +79,37 @@ export function makeRig(options: RigOptions = {}) {
       },
       random: () => 0,
       isCheckingData: () => rig.isCheckingData,
-      attachment: (hash) => attachments.get(hash),
-      onState: (state) => {
-        pauseRecord.followDispatcher(state);
-        states.push(state);
-      },
+      attachment: (hash: string) => attachments.get(hash),
       onAlarms: () => void told.alarms.push(stores.alarms.open().length),
       changes: {
         ...silentChanges,
-        messages: (ids) => void told.messages.push(...ids),
-        campaign: (id) => {
+        messages: (ids: readonly number[]) => void told.messages.push(...ids),
+        campaign: (id: number) => {
           told.campaigns.push(id);
           pauseRecord.followCampaigns();
         },
       },
+    };
+    const from = (
+      channel: FakeMessenger,
+      own: Account,
+      accountId: number,
+      onState: (state: DispatcherState) => void,
+    ) => {
+      const phone = () => (channel.account_ ?? own).phone;
+      const dispatch = makeDispatch({ ...shared, ...{ messenger: channel, accountId, phone, onState } });
+      channel.dispatch = dispatch;
+      channel.nowMs = () => clock.nowMs();
+      channel.wait = (ms) => wait(clock, ms);
+      return dispatch;
+    };
+    const dispatch = from(messenger, account, 1, (state) => {
+      pauseRecord.followDispatcher(state);
+      states.push(state);
     });
-    const { judge, ackReceipt, bypass } = dispatch;
-    messenger.dispatch = { judge, ackReceipt, bypass };
-    messenger.nowMs = () => clock.nowMs();
-    messenger.wait = (ms) => wait(clock, ms);
+    others.forEach((other, place) => {
+      other.dispatch = from(other.messenger, other.account, place + 2, () => undefined);
+    });
     return { db, ledger, stores, recovery, ...dispatch, pauseRecord };
   };
 
@@ -100,6 +124,8 @@ export function makeRig(options: RigOptions = {}) {
     /** The attachments of campaigns, by hash. */
     attachments,
     settings,
+    /** What sends from the further accounts. */
+    others,
     /** Whether the check of the data after an unclean stop is still at work. */
     isCheckingData: false,
     get dispatcher() {
@@ -113,6 +139,9 @@ export function makeRig(options: RigOptions = {}) {
     },
     get bypass() {
       return opened.bypass;
+    },
+    get raise() {
+      return opened.raise;
     },
     get pauseRecord() {
       return opened.pauseRecord;

@@ -53,6 +53,8 @@ export class FakeMessenger implements Messenger {
   /** What a person's chat shows; null where it cannot be read. */
   readonly chats = new Map<string, readonly ChatMessage[] | null>();
   dispatch: Pick<ReturnType<typeof makeDispatch>, 'judge' | 'ackReceipt' | 'bypass'> | undefined;
+  /** Is told of each message that WhatsApp took through the gate. */
+  onTaken: (delivery: Delivery) => void = () => undefined;
   /** The clock of the computer on which the page asks. */
   nowMs: () => number = Date.now;
   /** How the page waits before it asks anew. */
@@ -125,7 +127,11 @@ export class FakeMessenger implements Messenger {
     this.asked.push({ ask, answer });
     if (!answer.go) return { kind: 'threw', why: answer.why };
     const after = script.after ?? 'ack';
-    if (after !== 'never_taken') this.delivered.push({ phone: phoneOf(outgoing.chatId), text: outgoing.text, random });
+    const delivery = { phone: phoneOf(outgoing.chatId), text: outgoing.text, random };
+    if (after !== 'never_taken') {
+      this.delivered.push(delivery);
+      this.onTaken(delivery);
+    }
     if (after === 'ack') this.acknowledge(random, outgoing.chatId, 1);
     if (after === 'reject') this.acknowledge(random, outgoing.chatId, -1);
     return after === 'throw' ? { kind: 'threw', why: 'after the gate' } : { kind: 'returned' };

@@ -11,7 +11,14 @@ import { cancelAtOnce, startCampaign } from './temporary-database.ts';
 const phones = ['+447700900101', '+447700900102', '+447700900103'];
 const metaKeys = [
   ...['database', 'machine', 'unchecked', 'ledger', 'ledger_number', 'ledger_checksum', 'ledger_end_byte'],
-  ...['last_quick_check_ms', 'last_backup_ms', 'clean_stop', 'dispatcher_pause', 'dispatcher_tick', 'dispatcher_doubt'],
+  ...[
+    'last_quick_check_ms',
+    'last_backup_ms',
+    'clean_stop',
+    'dispatcher_pause',
+    'dispatcher_tick',
+    'dispatcher_doubt_1',
+  ],
 ];
 const junk = ['', 'junk', '-1', '1e999', '{}', '[]', '99', 'null'];
 

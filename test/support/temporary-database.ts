@@ -155,10 +155,11 @@ export function startCampaign(
   phones: readonly string[],
   text = 'Hello {{first}}',
   schedule = quickSchedule,
+  account = testAccount,
 ) {
   const campaignId = stores.campaigns.create('Test campaign', schedule, startMs);
   stores.campaigns.update(campaignId, { text, listId: addList(stores, phones) });
-  startAtOnce(stores.campaigns, { campaignId, account: testAccount, textScope: textScope(text), nowMs: startMs });
+  startAtOnce(stores.campaigns, { campaignId, account, textScope: textScope(text), nowMs: startMs });
   const messageIds = stores.db.sqlite
     .prepare(`SELECT id FROM message WHERE campaign_id = ? ORDER BY id`)
     .pluck()

@@ -14,13 +14,14 @@ import { makeDispatch } from '../../../electron/dispatch/dispatch.ts';
 import type { Dispatcher } from '../../../electron/dispatch/dispatcher.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
+import { Together } from '../../../electron/dispatch/together.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk } from '../../../electron/ports.ts';
 import type { Folders } from '../../../electron/storage/folders.ts';
 import { openStorage, type Storage } from '../../../electron/storage/open-storage.ts';
 import { wait } from '../../../electron/timeout.ts';
 import { type CampaignActions, campaignActions } from '../../support/campaign-actions.ts';
 import { silentChanges } from '../../support/changes.ts';
-import { silentLog } from '../../support/dispatch-rig.ts';
+import { account, silentLog } from '../../support/dispatch-rig.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
 import { makeStores, migrationsFolder, type Stores } from '../../support/temporary-database.ts';
 import type { Disk } from './disk.ts';
@@ -113,6 +114,10 @@ export class AppProcess {
       recover({ ...this.stores, ledger }, clock.nowMs());
       this.#dispatch = makeDispatch({
         ...shared,
+        together: new Together(shared),
+        accountId: 1,
+        phone: () => (messenger.account() ?? account).phone,
+        isHere: (phone) => phone === (messenger.account() ?? account).phone,
         isBlocked: (phone) => doNotContact.isBlocked(phone),
         settings: () => settings,
         newToken: world.newToken,

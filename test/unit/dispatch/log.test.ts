@@ -58,6 +58,7 @@ describe('the log of sending', () => {
   });
 
   it('has what went wrong with an acknowledgement', () => {
+    rig.stores.attempts.isOf = () => true;
     rig.stores.acks.recordAck = failing('SQLITE_FULL');
     rig.ackReceipt.receive({ random: 'r', remote: 'x', fromMe: true, ack: 1 });
     expect(lines).toContainEqual(error('acknowledgement', 'failed with SQLITE_FULL'));
@@ -79,7 +80,7 @@ describe('the log of sending', () => {
   });
 
   it.each([
-    ['dispatcher_doubt', 'doubts not stored'],
+    ['dispatcher_doubt_1', 'doubts not stored'],
     ['dispatcher_tick', 'tick not stored'],
   ])('says that %s could not be kept, and sending goes on', async (key, what) => {
     rig.stores.db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON meta WHEN NEW.key = '${key}'

@@ -261,6 +261,7 @@ describe('WhatsApp’s word', () => {
     rig.stores.acks.recordAck = () => {
       throw thrown;
     };
+    rig.stores.attempts.isOf = () => true;
     rig.ackReceipt.receive({ random: 'r', remote: 'x', fromMe: true, ack: 1 });
     expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason, detail });
   });

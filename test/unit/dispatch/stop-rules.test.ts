@@ -94,7 +94,7 @@ describe('rejections', () => {
 });
 
 it.each(['{}', 'no JSON'])('doubts that cannot be read (%s) are none', async (stored) => {
-  writeMeta(rig.stores.db, 'dispatcher_doubt', stored);
+  writeMeta(rig.stores.db, 'dispatcher_doubt_1', stored);
   rig.crash();
   const { messageIds } = rig.start([next]);
   await rig.clock.pass(minuteMs);

@@ -210,7 +210,7 @@ describe('recovery', () => {
   it('believes the ledger that a test to oneself passed', () => {
     openTest();
     expect(stores.attempts.passFromLedger(line({ campaign: '' }), startMs)).toBe(true);
-    expect(stores.attempts.hasPassed('3EB0')).toBe(true);
+    expect(stores.attempts.hasPassed('3EB0', testAccount)).toBe(true);
   });
 
   it('makes a message doubtful that the database shows as not sent and the ledger as passed', () => {

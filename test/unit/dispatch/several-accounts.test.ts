@@ -1,0 +1,211 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
+import type { Account } from '../../../domain/state/state.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { everyMs, quickSchedule } from '../../support/schedules.ts';
+import { startCampaign } from '../../support/temporary-database.ts';
+
+const clinic: Account = { id: '447700900121@c.us', phone: '+447700900121', name: 'Clinic' };
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const peopleFrom = (first: number, count: number) => Array.from({ length: count }, (_, n) => `+44770090${first + n}`);
+const [one = '', two = '', three = '', four = ''] = peopleFrom(2001, 4);
+
+let rig: Rig;
+afterEach(() => rig.close());
+
+function twoAccounts() {
+  rig = makeRig({ others: [clinic] });
+  const [other] = rig.others;
+  if (!other?.dispatch) throw new Error('a second account');
+  return { ...other, dispatch: other.dispatch };
+}
+/** A campaign that is sent from an account. */
+function startFrom({ phone }: Account, phones: readonly string[], text: string, schedule = quickSchedule) {
+  const started = startCampaign(rig.stores, phones, text, schedule, phone);
+  rig.dispatcher.nudge();
+  for (const other of rig.others) other.dispatch?.dispatcher.nudge();
+  return started;
+}
+/** WhatsApp acknowledges what these people are sent only after so long. */
+function acknowledgesAfter(messenger: Rig['messenger'], phones: readonly string[], ms: number): void {
+  for (const phone of phones) messenger.scripts.set(phone, { after: 'lost' });
+  messenger.onTaken = ({ random, phone }) =>
+    void rig.clock.after(ms, () => messenger.acknowledge(random, `${phone.slice(1)}@c.us`, 1));
+}
+
+describe('how many an account sends in an hour beside one that waits 50 s for each acknowledgement', () => {
+  const slow = peopleFrom(3000, 500);
+  const quick = peopleFrom(4000, 500);
+  const inAnHour = async (phones: readonly string[], delivered: () => readonly { readonly phone: string }[]) => {
+    await rig.clock.pass(hourMs);
+    return delivered().filter(({ phone }) => phones.includes(phone)).length;
+  };
+
+  it('is what it would be alone', async () => {
+    const other = twoAccounts();
+    acknowledgesAfter(rig.messenger, slow, 50_000);
+    startFrom(account, slow, 'Slow', everyMs(8_000));
+    startFrom(clinic, quick, 'Quick', everyMs(8_000));
+    expect(await inAnHour(quick, () => other.messenger.delivered)).toBeGreaterThanOrEqual(449);
+    expect(rig.messenger.delivered.length).toBeGreaterThan(60);
+  }, 60_000);
+
+  it('would be a sixth of that if all waited for one acknowledgement', async () => {
+    rig = makeRig();
+    acknowledgesAfter(rig.messenger, slow, 50_000);
+    rig.start(slow, 'Slow', everyMs(8_000));
+    rig.start(quick, 'Quick', everyMs(8_000));
+    expect(await inAnHour(quick, () => rig.messenger.delivered)).toBeLessThan(80);
+  }, 60_000);
+});
+
+describe('over two accounts', () => {
+  it('nobody gets a text from both', async () => {
+    const other = twoAccounts();
+    const first = startFrom(account, [one, two, three], 'Hello {{first}}');
+    const second = startFrom(clinic, [three, two, one], 'Hello {{first}}');
+    await rig.clock.pass(minuteMs);
+    const all = [...rig.messenger.delivered, ...other.messenger.delivered].map(({ phone }) => phone);
+    expect(all.sort()).toEqual([one, two, three]);
+    const statuses = [...first.messageIds, ...second.messageIds].map(rig.status).sort();
+    expect(statuses).toEqual([...Array(3).fill('failed:duplicate'), ...Array(3).fill('sent')]);
+  });
+
+  it('one message is before its gate at a time, and the next account’s waits for that', async () => {
+    const other = twoAccounts();
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    startFrom(account, [one], 'Slow');
+    startFrom(clinic, [two], 'Quick');
+    await rig.clock.pass(rig.settings.gateReachMs - 1_000);
+    expect(other.messenger.asked).toEqual([]);
+    await rig.clock.pass(2_000);
+    expect(other.messenger.delivered).toHaveLength(1);
+  });
+
+  it('the page of one that stands no more when its turn comes claims nobody', async () => {
+    const other = twoAccounts();
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    startFrom(account, [one], 'Slow');
+    const { messageIds } = startFrom(clinic, [two], 'Quick');
+    await rig.clock.pass(1_000);
+    other.messenger.standing_ = () => ({ kind: 'not_yet' });
+    await rig.clock.pass(rig.settings.gateReachMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+    other.messenger.standing_ = null;
+    await rig.clock.pass(limits.catchUpPollMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+
+  it.each([
+    ['restricted', { kind: 'paused', reason: 'restricted' }],
+    ['logged out', { kind: 'paused', reason: 'logged_out' }],
+    ['not connected', { kind: 'not_linked' }],
+  ])('what is %s holds its own people, and the rest goes on', async (what, state) => {
+    const other = twoAccounts();
+    if (what === 'restricted') rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };
+    if (what === 'logged out') rig.dispatcher.pause('logged_out');
+    if (what === 'not connected') rig.messenger.account_ = null;
+    const held = startFrom(account, [one, two], 'Held');
+    const goes = startFrom(clinic, [three, four], 'Goes');
+    await rig.clock.pass(minuteMs);
+    expect([held.messageIds.map(rig.status), goes.messageIds.map(rig.status)]).toEqual([
+      ['pending', 'pending'],
+      ['sent', 'sent'],
+    ]);
+    expect([rig.dispatcher.state, other.dispatch.dispatcher.state]).toMatchObject([state, { kind: 'idle' }]);
+  });
+
+  it('a restriction of one survives a restart as its own, and ends with that account’s word alone', async () => {
+    twoAccounts();
+    rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };
+    const held = startFrom(account, [one], 'Held');
+    await rig.clock.pass(minuteMs);
+    rig.messenger.restriction_ = null;
+    rig.crash();
+    rig.dispatcher.nudge();
+    const goes = startFrom(clinic, [two], 'Goes');
+    await rig.clock.pass(minuteMs);
+    expect([...held.messageIds, ...goes.messageIds].map(rig.status)).toEqual(['pending', 'sent']);
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect(held.messageIds.map(rig.status)).toEqual(['sent']);
+  });
+
+  it.each([
+    ['the storage', () => rig.dispatcher.pause('disk_full'), 'paused'],
+    ['the operator', () => rig.others[0]?.dispatch?.dispatcher.pause('operator'), 'paused'],
+    ['an alarm', () => rig.raise('second_copy', {}), 'alarm'],
+  ])('%s holds all of them', async (_, hold, kind) => {
+    const other = twoAccounts();
+    hold();
+    const started = [startFrom(account, [one], 'One'), startFrom(clinic, [two], 'Two')];
+    await rig.clock.pass(minuteMs);
+    expect([rig.dispatcher.state.kind, other.dispatch.dispatcher.state.kind]).toEqual([kind, kind]);
+    expect(started.flatMap(({ messageIds }) => messageIds.map(rig.status))).toEqual(['pending', 'pending']);
+    rig.acknowledge();
+    await rig.clock.pass(minuteMs);
+    expect(started.flatMap(({ messageIds }) => messageIds.map(rig.status))).toEqual(['sent', 'sent']);
+  });
+
+  it('the doubts of one hold that one', async () => {
+    const other = twoAccounts();
+    for (const phone of [one, two, three]) rig.messenger.scripts.set(phone, { after: 'lost' });
+    startFrom(account, [one, two, three, four], 'Doubt');
+    const goes = startFrom(clinic, peopleFrom(5000, 10), 'Goes', everyMs(minuteMs));
+    await rig.clock.pass(20 * minuteMs);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'unconfirmed_in_a_row', count: 3 });
+    expect(goes.messageIds.map(rig.status)).toEqual(Array(10).fill('sent'));
+    expect(other.dispatch.dispatcher.state).toMatchObject({ kind: 'idle' });
+  });
+});
+
+describe('what another account’s session says', () => {
+  it('is no acknowledgement', async () => {
+    const other = twoAccounts();
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = startFrom(account, [one], 'Hello');
+    await rig.clock.pass(1_000);
+    const [{ random } = { random: '' }] = rig.messenger.delivered;
+    other.messenger.acknowledge(random, `${one.slice(1)}@c.us`, 1);
+    await rig.clock.pass(1_000);
+    expect(messageIds.map(rig.status)).toEqual(['sending']);
+    rig.messenger.acknowledge(random, `${one.slice(1)}@c.us`, 1);
+    await rig.clock.pass(10);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+
+  it('opens no gate for a message of the first', async () => {
+    const other = twoAccounts();
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = startFrom(account, [one], 'Hello');
+    await rig.clock.pass(1_000);
+    const token = rig.dispatcher.inFlight ?? '';
+    const end = other.messenger.reachGate({ token, chatId: `${one.slice(1)}@c.us`, text: 'Hello', attachment: null });
+    expect(end).toEqual({ kind: 'threw', why: 'unknown_attempt' });
+    expect(messageIds.map(rig.status)).toEqual(['sending']);
+  });
+
+  it('of what leaves there under an id that passed the first one’s gate, is a way around its own', async () => {
+    const other = twoAccounts();
+    startFrom(account, [one], 'Hello');
+    await rig.clock.pass(minuteMs);
+    const [{ random } = { random: '' }] = rig.messenger.delivered;
+    rig.bypass.receiveLeaving({ random, remote: `${one.slice(1)}@c.us` });
+    expect(rig.stores.alarms.open()).toEqual([]);
+    other.dispatch.bypass.receiveLeaving({ random, remote: `${one.slice(1)}@c.us` });
+    expect(rig.stores.alarms.open()).toMatchObject([{ kind: 'bypass' }]);
+  });
+});
+
+it('what an account has sent today, and its gap, are its own', async () => {
+  const other = twoAccounts();
+  const capped = { ...everyMs(minuteMs), dailyCap: 2 };
+  const { campaignId, messageIds } = startFrom(account, [one, two, three, four, ...peopleFrom(6000, 2)], 'Cap', capped);
+  for (const id of messageIds.slice(3))
+    rig.stores.db.run(`UPDATE message SET account = ? WHERE id = ?`, clinic.phone, id);
+  other.dispatch.dispatcher.nudge();
+  await rig.clock.pass(hourMs);
+  expect([rig.messenger.delivered.length, other.messenger.delivered.length]).toEqual([2, 2]);
+  expect(rig.stores.queue.handedOverOn(campaignId, { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER })).toBe(4);
+});
