@@ -23,7 +23,7 @@ import {
 } from '../domain/messages/message.ts';
 import { answerEnds } from '../domain/people/answer.ts';
 import { blockedReasons } from '../domain/people/blocked.ts';
-import { followUpGroups } from '../domain/people/follow-up.ts';
+import { followedGroups, stepGroups } from '../domain/people/follow-up.ts';
 import { replyEnds, stopAnswers } from '../domain/people/stop-words.ts';
 import { alarmKinds } from '../domain/state/alarm.ts';
 import { noticeKinds } from '../domain/state/notice.ts';
@@ -64,7 +64,8 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'message.set_aside': [setAsideReasons],
   'alarm.kind': [alarmKinds],
   'notice.kind': [noticeKinds],
-  'campaign.follows_group': [followUpGroups],
+  'campaign.follows_group': [followedGroups],
+  'second_step.whom': [stepGroups],
   'answer.why': [answerEnds],
   'stop.answer': [stopAnswers],
   'conversation.settled_how': [replyEnds],

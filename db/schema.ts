@@ -39,7 +39,7 @@ import {
 import { answerEnds } from '../domain/people/answer.ts';
 import type { Audience } from '../domain/people/audience.ts';
 import { blockedReasons } from '../domain/people/blocked.ts';
-import { followUpGroups } from '../domain/people/follow-up.ts';
+import { followedGroups, stepGroups } from '../domain/people/follow-up.ts';
 import type { PersonFilter } from '../domain/people/person-filter.ts';
 import { replyEnds, stopAnswers } from '../domain/people/stop-words.ts';
 import { alarmKinds } from '../domain/state/alarm.ts';
@@ -321,7 +321,9 @@ export const campaign = sqliteTable(
     /** The campaign whose people this one writes to again: hearing from that one is no reason to leave anybody out. */
     followsId: integer('follows_id').references((): AnySQLiteColumn => campaign.id),
     /** Whom of that campaign it is for: whoever leaves the group before their message gets none. */
-    followsGroup: text('follows_group', { enum: followUpGroups }),
+    followsGroup: text('follows_group', { enum: followedGroups }),
+    /** Of a second message the word that its people answered with, else empty; null for what is no second message. */
+    stepWord: text('step_word'),
     /** The operator's answer for people who heard from another campaign lately, and until when it knew of them. */
     contactsAnswer: text('contacts_answer', { enum: contactAnswers }),
     contactsAnsweredAtMs: integer('contacts_answered_at_ms'),
@@ -338,6 +340,21 @@ export const campaign = sqliteTable(
   },
   (table) => [index('campaign_waiting_replies').on(table.waitingReplies)],
 );
+
+/** What a campaign has planned as its second message. Who gets it is drawn on their day, and a campaign is made of them. */
+export const secondStep = sqliteTable('second_step', {
+  campaignId: integer('campaign_id')
+    .primaryKey()
+    .references(() => campaign.id),
+  afterDays: integer('after_days').notNull(),
+  atMinute: integer('at_minute').notNull(),
+  whom: text('whom', { enum: stepGroups }).notNull(),
+  word: text().notNull(),
+  text: text().notNull(),
+  byItself: integer('by_itself', { mode: 'boolean' }).notNull(),
+  /** Whoever's first message left before this moment was drawn, or left out for good. */
+  drawnUntilMs: integer('drawn_until_ms').notNull().default(0),
+});
 
 /** The sums of a campaign, kept by triggers, so that no screen counts rows. */
 export const campaignCounts = sqliteTable('campaign_counts', {

@@ -5,6 +5,7 @@ import { limits } from './limits.ts';
 import { checkedReasons } from './lists/left-out.ts';
 import { ListReport } from './lists/list-views.ts';
 import { Counts } from './messages/message.ts';
+import { SecondStep } from './people/second-step.ts';
 import { SendingDay } from './schedule/warm-up.ts';
 import { AtMs, Id } from './view-parts.ts';
 
@@ -17,6 +18,8 @@ const SetAsideCounts = z.object({
   gotMeanwhile: z.int(),
   contacted: z.int(),
   textChanged: z.int(),
+  /** Nobody has seen yet that these get the second message. */
+  secondStep: z.int(),
 });
 export type SetAsideCounts = z.infer<typeof SetAsideCounts>;
 export const noneSetAside: SetAsideCounts = {
@@ -25,6 +28,7 @@ export const noneSetAside: SetAsideCounts = {
   gotMeanwhile: 0,
   contacted: 0,
   textChanged: 0,
+  secondStep: 0,
 };
 
 export const CampaignSummary = z.object({
@@ -45,6 +49,10 @@ export const CampaignSummary = z.object({
   replied: z.int(),
   /** The campaign whose people this one writes to again; null where it follows none. */
   followsId: Id.nullable(),
+  /** Whether it is the second message of that one. */
+  isStep: z.boolean(),
+  /** When those are drawn next who get its own second message; null where none is planned, or nobody got the first. */
+  nextStepMs: AtMs.nullable(),
   /** Messages made for it, cancelled ones included. */
   total: z.int(),
   /** When the last pending message will be out at this pace; null when nothing is pending or it stands still. */
@@ -96,6 +104,8 @@ export const CampaignDetail = CampaignSummary.extend({
   /** The answer for people who heard from another campaign lately; null while there is none, and they are left out. */
   contactsAnswer: ContactAnswer.nullable(),
   list: ListReport.nullable(),
+  /** What is planned behind it. */
+  step: SecondStep.nullable(),
 });
 export type CampaignDetail = z.infer<typeof CampaignDetail>;
 

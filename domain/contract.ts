@@ -41,6 +41,7 @@ import { KeptFilter, PeopleChoices, PersonDetail, PersonPage, Tag } from './peop
 import { PersonFilter, PersonSort, PersonTarget } from './people/person-filter.ts';
 import { plainName } from './people/plain-name.ts';
 import { ReplyFilter, ReplyRow, StopProposal } from './people/reply-views.ts';
+import { SecondStep } from './people/second-step.ts';
 import { Talk } from './people/talk.ts';
 import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report/report-views.ts';
 import { Settings, SettingsPatch } from './settings.ts';
@@ -247,6 +248,8 @@ export const commands = {
       keepsPlace: z.boolean().optional(),
       /** Null takes the answer back. */
       contactsAnswer: ContactAnswer.nullable().optional(),
+      /** Null takes the second message out, also that of a started campaign: for those who were not drawn yet. */
+      step: SecondStep.nullable().optional(),
     }),
     CampaignDetail,
   ),
@@ -321,6 +324,8 @@ export const commands = {
   'campaign:answerContacts': command(z.object({ id: Id, answer: ContactAnswer }), CampaignSummary),
   /** The answer for people whose text is another by now than the one that was checked. */
   'campaign:answerTexts': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
+  /** Of a campaign that is a second message: whoever waits to be seen gets it, or not. */
+  'campaign:answerStep': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
   /** Another computer's report: its people count as having this draft's text. Returns how many that are. */
   'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),
   'campaign:testToSelf': command(

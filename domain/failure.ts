@@ -26,6 +26,7 @@ export const FailureCode = z.enum([
   'unbalanced_braces',
   'text_too_long',
   'caption_too_long',
+  'second_message',
   'file_too_large',
   'too_many_rows',
   'too_many_columns',

@@ -268,6 +268,8 @@ export const limits = {
   warmUpMessages: [20, 40, 80, 150, 300, 600, 1_000],
   /** So far ahead is looked for hours: one weekday that a change of the clocks takes is followed by one a week later. */
   hoursLookedAheadDays: 15,
+  /** How long after the first message a second one may be planned for. */
+  stepDaysMax: 60,
   /** A message that is overdue by more than this is held, and the operator is asked. */
   graceMs: 2 * hourMs,
   graceMaxMs: 7 * 24 * hourMs,

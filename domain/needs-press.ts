@@ -14,6 +14,7 @@ export const needsPress = {
   'campaign:answerCopies': limits.pressMs,
   'campaign:answerContacts': limits.pressMs,
   'campaign:answerTexts': limits.pressMs,
+  'campaign:answerStep': limits.pressMs,
   'dispatcher:resume': limits.pressMs,
   'replies:answer': limits.pressMs,
   'alarm:acknowledge': limits.pressMs,

@@ -25,6 +25,8 @@ export type CampaignRow = {
   readonly contactsAnsweredAtMs: number | null;
   /** The campaign whose people this one writes to again. */
   readonly followsId: number | null;
+  /** Whether it is the second message of that campaign. */
+  readonly isStep: boolean;
   readonly listId: number | null;
   /** The phone number of the linked account it was started from; null while it is a draft. */
   readonly account: string | null;
@@ -37,8 +39,9 @@ export type CampaignRow = {
   readonly replied: number;
 };
 
-type StoredCampaign = Omit<CampaignRow, 'schedule' | 'leaveBlanksOut' | 'keepsPlace' | 'counts'> &
-  Counts & { readonly schedule: string; readonly leaveBlanksOut: 0 | 1; readonly keepsPlace: 0 | 1 };
+type Flag = 'leaveBlanksOut' | 'keepsPlace' | 'isStep';
+type StoredCampaign = Omit<CampaignRow, 'schedule' | Flag | 'counts'> &
+  Counts & { readonly schedule: string } & Readonly<Record<Flag, 0 | 1>>;
 
 const countNames = {
   pending: 'pending',
@@ -74,7 +77,7 @@ export function countColumns(expression: (column: string) => string): string {
 
 const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS pauseReason, c.came_back AS cameBack, c.text, c.attachment_hash AS attachmentHash,
     c.repeat, c.leave_blanks_out AS leaveBlanksOut, c.keeps_place AS keepsPlace, c.contacts_answer AS contactsAnswer,
-    c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.list_id AS listId, c.account, c.schedule, c.created_at_ms AS createdAtMs,
+    c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.step_word IS NOT NULL AS isStep, c.list_id AS listId, c.account, c.schedule, c.created_at_ms AS createdAtMs,
     c.started_at_ms AS startedAtMs, c.finished_at_ms AS finishedAtMs,
     c.replied, ${countColumns((column) => `t.${column}`)}
   FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id`;
@@ -99,6 +102,7 @@ function asRow(stored: StoredCampaign): CampaignRow {
     schedule: readSchedule(stored.schedule),
     leaveBlanksOut: stored.leaveBlanksOut === 1,
     keepsPlace: stored.keepsPlace === 1,
+    isStep: stored.isStep === 1,
     counts: { pending, sending, ...tried, cancelled, toCheck, hasText },
   };
 }

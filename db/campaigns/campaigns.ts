@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import type {
-  Attachment,
-  CampaignPauseReason,
-  CampaignState,
-  ContactAnswer,
-  Schedule,
-  SkipReason,
-} from '../../domain/campaign.ts';
+import type { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { phoneAlias } from '../../domain/people/alias.ts';
@@ -15,8 +8,6 @@ import type { RecentContacts } from '../../domain/people/contact-memory.ts';
 import type { FollowUpGroup } from '../../domain/people/follow-up.ts';
 import { digitVariants } from '../../domain/phone/phone.ts';
 import { assert } from '../../domain/result.ts';
-import { hasNoHours, type Whereabouts } from '../../domain/schedule/hours.ts';
-import { isBlankFor, personalText } from '../../domain/template/personal-text.ts';
 import { normalForm } from '../../domain/template/text-identity.ts';
 import type { Db } from '../database.ts';
 import { blocksSql, type Fences, isOfTextSql, textValues } from '../ledger/fences.ts';
@@ -32,9 +23,10 @@ import {
 } from '../people/contact-memory.ts';
 import { blockedSql } from '../people/do-not-contact.ts';
 import { stopOpenSql } from '../people/stops.ts';
-import { attachment, campaign, campaignCounts, notice } from '../schema.ts';
+import { attachment, campaign, campaignCounts, notice, secondStep } from '../schema.ts';
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
 import { leftGroupSql } from './follow-ups.ts';
+import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { ShownTexts, waitsSql } from './shown-texts.ts';
 
 type BeginRequest = {
@@ -174,6 +166,7 @@ export class Campaigns {
       if (row?.state !== 'draft') return false;
       tx.delete(notice).where(eq(notice.campaignId, id)).run();
       tx.delete(campaignCounts).where(eq(campaignCounts.campaignId, id)).run();
+      tx.delete(secondStep).where(eq(secondStep.campaignId, id)).run();
       tx.delete(campaign).where(eq(campaign.id, id)).run();
       return true;
     });
@@ -196,6 +189,7 @@ export class Campaigns {
            SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, ${fencedSql} AS fenced, ${lastContactSql} AS heard_ms,
              ${waitsElsewhereSql} AS waits_ms,
              EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
+               OR (c.step_word IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id))
                OR EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}) AS left_out
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
            WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
@@ -311,31 +305,16 @@ export class Campaigns {
     });
   }
 
-  /** Each with the text that Check showed for its person. Who would get a blank or has no hours is left out if so chosen. */
   #makeMessagesOf(stretch: Stretch, nowMs: number): void {
     const { campaignId } = stretch;
-    const source = this.#texts.sourceOf(campaignId);
     const row = this.get(campaignId);
-    assert(row, 'a campaign that is being started is there');
-    const { account, leaveBlanksOut, schedule } = row;
-    assert(account !== null, 'a campaign that is being started has its account');
-    const people = this.#db.all<Whereabouts & { id: number; cells: string }>(
-      `SELECT r.id, r.cells, r.country, r.zones ${newInStretchSql} ORDER BY r.row_number`,
-      stretch,
+    assert(row?.account, 'a campaign that is being started has its account');
+    const { account } = row;
+    const people = this.#db.all<NewRecipient>(
+      `SELECT r.id, r.cells, r.country, r.zones, @account AS account ${newInStretchSql} ORDER BY r.row_number`,
+      { ...stretch, account },
     );
-    const leaveOut = (id: number, reason: SkipReason) =>
-      this.#db.run(`INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, ?)`, campaignId, id, reason);
-    for (const { id, cells, ...where } of people) {
-      const { made } = personalText(source, JSON.parse(cells));
-      if (leaveBlanksOut && !made.ok && isBlankFor(source.template, made.failure)) leaveOut(id, 'blank_placeholder');
-      else if (schedule.window?.withoutHours === 'leave_out' && hasNoHours(schedule, where, nowMs))
-        leaveOut(id, 'no_hours');
-      else
-        this.#db.run(
-          newMessageSql,
-          ...[campaignId, account, nowMs, made.ok ? this.#texts.hashOf(made.value) : null, id],
-        );
-    }
+    makeNewMessages(this.#db, this.#texts, row, people, { nowMs });
     this.#db.run(failThoseWhoLeftSql, { ...stretch, nowMs });
     const went = [...this.#whoWent(campaignId, stretch, nowMs)];
     if (went.length > 0) this.#db.run(failThoseWhoWentSql, { campaignId, nowMs, went: JSON.stringify(went) });
@@ -530,11 +509,6 @@ function rememberingLast<Made>(make: (text: string) => Made): (text: string) => 
   };
 }
 
-const newMessageSql = `
-  INSERT INTO message (campaign_id, recipient_id, country, zones, name_key, phone_key, account, status, set_aside, change, changed_at_ms, changed_by, text_hash)
-  SELECT ?, id, country, zones, folded, phone, ?, 'pending', CASE WHEN ${stopOpenSql} THEN 'asked_to_stop' END, 'created', ?, 'operator', ?
-  FROM recipient r WHERE id = +?`;
-
 /**
  * The last attempt that is over, or that may have left: what is before its gate at the declaration of a repeat was sent to
  * nobody yet, and counts as later.
@@ -566,7 +540,7 @@ const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_
  * Whether a fence of the text, or of the campaign `c` itself, stands before the recipient `r`. The text's scope is empty
  * when texts are compared one by one; a draft's own fences come from another computer's report.
  */
-const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
+export const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
   SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
   WHERE ${isTheirsSql} AND (f.scope = 'campaign:' || c.uid OR (${isOfTextSql('f')} AND f.repeat >= @textRepeat))
     AND ${blocksSql}))`;

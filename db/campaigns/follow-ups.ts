@@ -1,6 +1,13 @@
 import { readAck, requeuedReasons } from '../../domain/messages/message.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
-import { type FollowUpCounts, type FollowUpGroup, followUpGroups } from '../../domain/people/follow-up.ts';
+import {
+  type FollowedGroup,
+  type FollowUpCounts,
+  type FollowUpGroup,
+  followedGroups,
+  followUpGroups,
+  type StepGroup,
+} from '../../domain/people/follow-up.ts';
 import type { ReadDb } from '../database.ts';
 import { stoppedOrBlockedSql } from '../people/stops.ts';
 import { type CampaignPart, isInPartSql, partValues } from '../report/report-part.ts';
@@ -19,14 +26,26 @@ type PersonRow = {
 };
 
 /**
+ * Whether the person of the message `m` wrote since it left, to whatever campaign: an answer is kept with the last message
+ * before it, and says something to all.
+ */
+const answeredSinceSql = `(m.reply_count > 0 OR EXISTS (
+  SELECT 1 FROM membership x CROSS JOIN person p ON p.id = x.person_id WHERE x.recipient_id = m.recipient_id
+    AND p.replied_ms >= (SELECT max(coalesce(passed_at_ms, opened_at_ms)) FROM attempt WHERE message_id = m.id)))`;
+/** Whether they answered the message `m` with a word, in whole words. */
+const saidSql = (word: string) => `EXISTS (SELECT 1 FROM reply y WHERE y.message_id = m.id
+  AND instr(' ' || plain_words(y.text) || ' ', ' ' || plain_words(${word}) || ' ') > 0)`;
+
+/**
  * Whoever has the text already is not among those not sent. What the operator saw to be missing from the chat is: the text
  * itself stays fenced all the same, since WhatsApp may still send it.
  */
-const groupSql: Readonly<Record<FollowUpGroup, string>> = {
+const groupSql: Readonly<Record<FollowedGroup, string>> = {
   not_sent: `(m.status = 'failed' AND (m.reason IN ${sqlList(requeuedReasons)} OR m.settlement IS 'not_there'))`,
   no_read_receipt: `(m.status = 'sent' AND coalesce(m.ack, 0) < ${readAck})`,
-  no_reply: `(m.status = 'sent' AND m.reply_count = 0)`,
+  no_reply: `(m.status = 'sent' AND NOT ${answeredSinceSql})`,
   replied: `(m.status = 'sent' AND m.reply_count > 0)`,
+  said_word: `(m.status = 'sent' AND m.reply_count > 0 AND ${saidSql('c.step_word')})`,
 };
 /**
  * Whether the recipient `r` of the follow-up `c` was in the campaign that it follows and is not in its group any more: they
@@ -35,10 +54,14 @@ const groupSql: Readonly<Record<FollowUpGroup, string>> = {
 export const leftGroupSql = `(c.follows_group IS NOT NULL AND EXISTS (
   SELECT 1 FROM campaign f CROSS JOIN recipient q CROSS JOIN message m
   WHERE f.id = c.follows_id AND q.list_id = f.list_id AND q.phone = r.phone AND m.campaign_id = f.id AND m.recipient_id = q.id
-    AND NOT CASE c.follows_group ${followUpGroups.map((group) => `WHEN '${group}' THEN ${groupSql[group]}`).join(' ')} END))`;
-const anyGroupSql = Object.values(groupSql).join(' OR ');
+    AND NOT CASE c.follows_group ${followedGroups.map((group) => `WHEN '${group}' THEN ${groupSql[group]}`).join(' ')} END))`;
+const anyGroupSql = followUpGroups.map((group) => groupSql[group]).join(' OR ');
 
-const knownSql = `r.phone NOT LIKE '${erasedPrefix}%'`;
+/** Whether the message `m` is one of whom a second message is for; `@word` is what they answered with. */
+export const inStepGroupSql = (group: StepGroup) =>
+  group === 'said_word' ? groupSql.said_word.replace('c.step_word', '@word') : groupSql[group];
+
+export const knownSql = `r.phone NOT LIKE '${erasedPrefix}%'`;
 
 /** Whom of a campaign a follow-up can write to. This class only reads; with many messages it is used in the worker. */
 export class FollowUps {

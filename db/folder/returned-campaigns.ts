@@ -3,7 +3,7 @@ import type { Db } from '../database.ts';
 
 /**
  * Marks every campaign that is not over: it came back with a backup or from another place, and whatever was said of it
- * since, as that it is cancelled, is not known here. None of them sends anything before somebody lets it go on.
+ * since, as that it is cancelled, is not known here. None of them sends anything before somebody lets it go on, and no second message goes by itself.
  */
 export function markReturned(db: Db, cameBack: CameBack): void {
   db.run(
@@ -12,4 +12,5 @@ export function markReturned(db: Db, cameBack: CameBack): void {
      WHERE state IN ('starting', 'running', 'paused')`,
     cameBack,
   );
+  db.run(`UPDATE second_step SET by_itself = 0 WHERE by_itself = 1`);
 }

@@ -157,6 +157,7 @@ export class Queue {
       gotMeanwhile: this.#db.count(count, campaignId, 'got_meanwhile'),
       contacted: this.#db.count(count, campaignId, 'contacted'),
       textChanged: this.#db.count(count, campaignId, 'text_changed'),
+      secondStep: this.#db.count(count, campaignId, 'second_step'),
     };
   }
 

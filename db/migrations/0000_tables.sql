@@ -193,7 +193,8 @@ CREATE TABLE `campaign` (
 	`finished_at_ms` integer,
 	`leave_copies_out` integer DEFAULT 0 NOT NULL CHECK (`leave_copies_out` IN (0, 1)),
 	`follows_id` integer CHECK (`follows_id` <> `id`),
-	`follows_group` text CHECK (`follows_group` IN ('not_sent', 'no_read_receipt', 'no_reply', 'replied')),
+	`follows_group` text CHECK (`follows_group` IN ('not_sent', 'no_read_receipt', 'no_reply', 'replied', 'said_word')),
+	`step_word` text CHECK (`step_word` IS NULL OR (`follows_id` IS NOT NULL AND `follows_group` IS NOT NULL)),
 	`contacts_answer` text CHECK (`contacts_answer` IN ('leave_out', 'send')),
 	`contacts_answered_at_ms` integer,
 	`later_contacts_answer` text CHECK (`later_contacts_answer` IN ('leave_out', 'send')),
@@ -217,6 +218,18 @@ CREATE TABLE `campaign` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `campaign_uid_unique` ON `campaign` (`uid`);--> statement-breakpoint
+CREATE TABLE `second_step` (
+	`campaign_id` integer PRIMARY KEY NOT NULL,
+	`after_days` integer NOT NULL CHECK (`after_days` >= 1),
+	`at_minute` integer NOT NULL CHECK (`at_minute` BETWEEN 0 AND 1439),
+	`whom` text NOT NULL CHECK (`whom` IN ('no_reply', 'no_read_receipt', 'said_word')),
+	`word` text NOT NULL,
+	`text` text NOT NULL,
+	`by_itself` integer NOT NULL CHECK (`by_itself` IN (0, 1)),
+	`drawn_until_ms` integer DEFAULT 0 NOT NULL CHECK (`drawn_until_ms` >= 0),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `pause` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`campaign_id` integer,
@@ -296,7 +309,7 @@ CREATE TABLE `message` (
 	`changed_by` text NOT NULL,
 	`copies_seen` integer CHECK (`copies_seen` >= 0),
 	`verified_at_ms` integer,
-	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'got_meanwhile' OR `set_aside` = 'contacted' OR `set_aside` = 'text_changed' OR `set_aside` = 'asked_to_stop'),
+	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'got_meanwhile' OR `set_aside` = 'contacted' OR `set_aside` = 'text_changed' OR `set_aside` = 'asked_to_stop' OR `set_aside` = 'second_step'),
 	`set_aside_until_ms` integer,
 	`look_rounds` integer DEFAULT 0 NOT NULL CHECK (`look_rounds` >= 0),
 	`first_look_failed_ms` integer,

@@ -97,6 +97,11 @@ WHEN (NEW.`repeat` IS NOT OLD.`repeat` OR NEW.`repeat_after` IS NOT OLD.`repeat_
 		OR NEW.`repeat` <= coalesce(OLD.`repeat`, 0) OR NEW.`repeat_after` > coalesce((SELECT max(`id`) FROM `attempt`), 0))
 BEGIN SELECT RAISE(ABORT, 'a repeat for one person is an answer about them'); END;
 --> statement-breakpoint
+-- Until somebody has seen who gets it, a second message waits.
+CREATE TRIGGER `message_second_step_waits` BEFORE UPDATE OF `status` ON `message`
+WHEN NEW.`status` = 'sending' AND OLD.`set_aside` = 'second_step'
+BEGIN SELECT RAISE(ABORT, 'a second message waits for a person'); END;
+--> statement-breakpoint
 CREATE TRIGGER `message_claim_needs_attempt` BEFORE UPDATE OF `status` ON `message`
 WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND NOT EXISTS (
 	SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND `outcome` = 'unknown'
@@ -460,6 +465,28 @@ BEGIN SELECT RAISE(ABORT, 'a repeat is declared at the start'); END;
 CREATE TRIGGER `campaign_follows_one` BEFORE UPDATE OF `follows_id` ON `campaign`
 WHEN NEW.`follows_id` IS NOT OLD.`follows_id`
 BEGIN SELECT RAISE(ABORT, 'a campaign follows the one it was made from'); END;
+--> statement-breakpoint
+-- It is known by whom it is a second message to, in whatever database it is drawn: its fences are the same after a restore.
+CREATE TRIGGER `campaign_step_is_named_after_first` BEFORE INSERT ON `campaign`
+WHEN NEW.`step_word` IS NOT NULL AND NEW.`uid` IS NOT (SELECT `uid` || '-2' FROM `campaign` WHERE `id` = NEW.`follows_id`)
+BEGIN SELECT RAISE(ABORT, 'a second message is named after the first'); END;
+--> statement-breakpoint
+CREATE TRIGGER `campaign_step_stays_one` BEFORE UPDATE OF `step_word`, `follows_group` ON `campaign`
+WHEN NEW.`step_word` IS NOT OLD.`step_word` OR NEW.`follows_group` IS NOT OLD.`follows_group`
+BEGIN SELECT RAISE(ABORT, 'whom a campaign follows is said once'); END;
+--> statement-breakpoint
+-- What was said at the start holds; later it may only be held back.
+CREATE TRIGGER `second_step_is_planned_before_start` BEFORE INSERT ON `second_step`
+WHEN NEW.`drawn_until_ms` <> 0 OR (SELECT `state` FROM `campaign` WHERE `id` = NEW.`campaign_id`) IS NOT 'draft'
+BEGIN SELECT RAISE(ABORT, 'a second message is planned before the first'); END;
+--> statement-breakpoint
+CREATE TRIGGER `second_step_is_kept_after_start` BEFORE UPDATE ON `second_step`
+WHEN NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`drawn_until_ms` < OLD.`drawn_until_ms`
+	OR (SELECT `state` FROM `campaign` WHERE `id` = OLD.`campaign_id`) = 'draft' AND NEW.`drawn_until_ms` <> 0
+	OR (SELECT `state` FROM `campaign` WHERE `id` = OLD.`campaign_id`) <> 'draft' AND (NEW.`after_days` <> OLD.`after_days`
+		OR NEW.`at_minute` <> OLD.`at_minute` OR NEW.`whom` <> OLD.`whom` OR NEW.`word` <> OLD.`word`
+		OR NEW.`text` <> OLD.`text` OR NEW.`by_itself` > OLD.`by_itself`)
+BEGIN SELECT RAISE(ABORT, 'a second message is only held back later'); END;
 --> statement-breakpoint
 -- Rows of a draft's list are read anew in their places, which is a list of a later time.
 CREATE TRIGGER `list_stays_published` BEFORE UPDATE OF `published_at_ms` ON `list`

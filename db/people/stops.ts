@@ -188,7 +188,8 @@ export class Stops {
 
   #setAside(phone: string, nowMs: number): number[] {
     const ids = this.#db.values<number>(
-      `UPDATE message SET set_aside = 'asked_to_stop', set_aside_until_ms = NULL WHERE status = 'pending' AND id IN (
+      `UPDATE message SET set_aside = 'asked_to_stop', set_aside_until_ms = NULL
+       WHERE status = 'pending' AND set_aside IS NOT 'second_step' AND id IN (
          SELECT m.id FROM list l CROSS JOIN recipient r CROSS JOIN message m
          WHERE r.list_id = l.id AND r.phone IN (SELECT value FROM json_each(?)) AND m.recipient_id = r.id)
        RETURNING id`,

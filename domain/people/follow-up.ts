@@ -8,6 +8,16 @@ export const followUpGroups = ['not_sent', 'no_read_receipt', 'no_reply', 'repli
 export const FollowUpGroup = z.enum(followUpGroups);
 export type FollowUpGroup = z.infer<typeof FollowUpGroup>;
 
+/** Whom a second message of a campaign may be for. `said_word`: they answered with it. */
+export const stepGroups = ['no_reply', 'no_read_receipt', 'said_word'] as const satisfies readonly (
+  | FollowUpGroup
+  | 'said_word'
+)[];
+export type StepGroup = (typeof stepGroups)[number];
+/** Whom a campaign that follows another may be for. */
+export const followedGroups = [...followUpGroups, 'said_word'] as const;
+export type FollowedGroup = (typeof followedGroups)[number];
+
 /** How many people of a campaign are in each group, and how many would be but must not be written to. */
 export const FollowUpCounts = z.object({
   groups: z.record(FollowUpGroup, z.int()),

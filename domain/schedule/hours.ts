@@ -9,7 +9,7 @@ export type Whereabouts = {
   /** IANA names with `&` between them, where its prefix tells more than the country; else empty. */
   readonly zones: string;
 };
-const zoneSeparator = '&';
+export const zoneSeparator = '&';
 
 /** Where the hours of some people are counted, and why there. */
 export type Place = {

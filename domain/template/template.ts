@@ -76,6 +76,11 @@ export function checkTemplate(
   return problems;
 }
 
+/** The same of a text that is not read yet. */
+export function checkText(text: string, columns: Iterable<string>): readonly TemplateProblem[] {
+  return checkTemplate(parseTemplate(text), columns);
+}
+
 function firstLooseBraces(text: string): number | null {
   // Placeholders are blotted out, so that only braces that belong to none are left; their places stay the same.
   const blotted = text.replace(placeholderForm, (whole, name: string) =>

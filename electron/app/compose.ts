@@ -80,7 +80,7 @@ export type App = {
   readonly dropUnpublished: () => void;
   /** Makes lists ready for searches that the last end found unready. */
   readonly indexPeople: () => Promise<void>;
-  /** Lets those come back in time who were put off until another day. */
+  /** Lets those come back in time who were put off until another day, and draws who gets a second message. */
   readonly remind: () => void;
   /** Lets the first search of the session be as quick as others. */
   readonly warmUpSearch: () => void;
@@ -114,7 +114,10 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     ...{ browsers, practice, broadcast, loginFolder: folders.whatsapp },
     onIncoming: (message) => receiveReply(core, message),
     onOwn: (message) => receiveOwn(core, message),
-    onReady: () => core.lookThrough.begin(),
+    onReady: () => {
+      core.lookThrough.begin();
+      core.stepDraws.arm();
+    },
     isCheckingData: () => maintenance.isChecking || movedCheck.isChecking,
   });
   const startInProcess = jobsInProcesses(options.workerFile);
@@ -152,7 +155,10 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     indexPeople: () => core.peopleIndex.run(),
     warmUpSearch: () => warmUpSearch({ ...core, isOpen: () => storage.db.isOpen }),
     finishBegun: () => finishBegun(core),
-    remind: () => core.reminders.arm(),
+    remind: () => {
+      core.reminders.arm();
+      core.stepDraws.arm();
+    },
   };
 }
 
@@ -186,13 +192,16 @@ function makeUpdates(log: Log, settings: AppSettings, onChange: (view: UpdateVie
   });
 }
 
-function makeBroadcast({ campaigns, queries, queue, stops, conversations }: Stores, emit: Emit): Broadcast {
+function makeBroadcast(
+  { campaigns, secondSteps, queries, queue, stops, conversations }: Stores,
+  emit: Emit,
+): Broadcast {
   return new Broadcast({
     rows: (ids) => queries.rows(ids),
     campaignsOf: (ids) => queries.campaignsOf(ids),
     counts: () => queries.counts(),
     contradictions: () => queries.contradictions(),
-    campaigns: (ids) => summariesOf({ campaigns, queue, clock }, ids),
+    campaigns: (ids) => summariesOf({ campaigns, secondSteps, queue, clock }, ids),
     replies: () => ({ open: stops.openPeople(), waiting: conversations.waiting() }),
     emit,
   });

@@ -1,8 +1,11 @@
 import type { BrowserWindow } from 'electron';
 import type { Emit } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { createText } from '../../domain/text/index.ts';
 import { CampaignBatches } from '../campaigns/batches.ts';
 import type { CampaignCommandsParts } from '../campaigns/commands.ts';
+import { StepDraws } from '../campaigns/step-draws.ts';
 import { systemClock as clock, timeZone } from '../clock.ts';
 import { printToPdf } from '../desktop/print-to-pdf.ts';
 import { askWhereToSave } from '../desktop/save-dialog.ts';
@@ -58,6 +61,18 @@ export function makeCore(parts: CoreParts) {
   const readChat: MessageParts['readChat'] = (chatId, most, sinceMs) => session.readChat(chatId, most, sinceMs);
   const inFlight = () => dispatcher.inFlight;
   const talk = { ...stores, ...{ clock, changes, readChat, inFlight, timeZone } };
+  const nudge = () => {
+    dispatcher.nudge();
+    stepDraws.arm();
+  };
+  const stepDraws: StepDraws = new StepDraws({
+    ...{ ...parts, ...stores, clock, changes, messenger: session },
+    nameOf: (campaign) => {
+      const room = limits.nameCharacters - 40;
+      return createText(parts.settings().language).text('campaign.step.name', { campaign: campaign.slice(0, room) });
+    },
+    nudge: () => dispatcher.nudge(),
+  });
   const core = {
     ...parts,
     ...stores,
@@ -78,7 +93,7 @@ export function makeCore(parts: CoreParts) {
     isFileWhole: (hash) => attachments.isWhole(hash),
     account: () => sending.session.account(),
     changes,
-    nudge: () => sending.dispatcher.nudge(),
+    ...{ nudge, stepDraws },
     sendTest: (text, hash, keepsPlace) => sending.dispatcher.sendTest(text, hash, keepsPlace),
     verification: sending.verification,
     indexPeople: () => peopleIndex.run(),

@@ -2,6 +2,7 @@ import type { Db } from '../../db/database.ts';
 import type { Ledger } from '../../db/ledger/ledger.ts';
 import type { Broadcast } from '../broadcast.ts';
 import type { CampaignBatches } from '../campaigns/batches.ts';
+import type { StepDraws } from '../campaigns/step-draws.ts';
 import type { Desktop } from '../desktop/desktop.ts';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';
 import type { Reconciliation } from '../dispatch/reconciliation.ts';
@@ -24,6 +25,7 @@ type ShutdownParts = {
   readonly dispatcher: Dispatcher;
   readonly bulk: Bulk;
   readonly batches: CampaignBatches;
+  readonly stepDraws: StepDraws;
   readonly peopleIndex: PeopleIndex;
   readonly reconciliation: Reconciliation;
   readonly reminders: Reminders;
@@ -46,11 +48,18 @@ export class Shutdown {
   /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
     const { desktop, updates, maintenance, movedCheck, dispatcher, bulk, batches, peopleIndex } = this.#parts;
-    const { reconciliation, reminders, verification, broadcast, session } = this.#parts;
+    const { reconciliation, reminders, verification, broadcast, session, stepDraws } = this.#parts;
     desktop.end();
     updates.stop();
     movedCheck.stop();
-    await Promise.all([maintenance.stop(), dispatcher.stop(), bulk.stop(), batches.stop(), peopleIndex.stop()]);
+    await Promise.all([
+      maintenance.stop(),
+      dispatcher.stop(),
+      bulk.stop(),
+      batches.stop(),
+      peopleIndex.stop(),
+      stepDraws.stop(),
+    ]);
     reconciliation.stop();
     reminders.stop();
     verification.end();
@@ -65,7 +74,7 @@ export class Shutdown {
    */
   immediate(): void {
     const { desktop, updates, maintenance, movedCheck, dispatcher, bulk, batches, peopleIndex } = this.#parts;
-    const { reconciliation, reminders, verification, broadcast } = this.#parts;
+    const { reconciliation, reminders, verification, broadcast, stepDraws } = this.#parts;
     desktop.end();
     updates.stop();
     movedCheck.stop();
@@ -74,6 +83,7 @@ export class Shutdown {
     void bulk.stop();
     void batches.stop();
     void peopleIndex.stop();
+    void stepDraws.stop();
     reconciliation.stop();
     reminders.stop();
     verification.end();

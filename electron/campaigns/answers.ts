@@ -56,6 +56,23 @@ export async function answerTexts(
   return answered(parts, id);
 }
 
+/** The operator's word on who is to get a second message: they have seen who that is. */
+export async function answerStep(
+  parts: AnswerParts,
+  { id, answer }: CommandInput<'campaign:answerStep'>,
+): Promise<CommandResult<CampaignSummary>> {
+  const { campaigns, secondSteps, messages, clock, changes } = parts;
+  const state = campaigns.get(id)?.state;
+  if (state !== 'running' && state !== 'paused') return refuse('not_allowed_now');
+  if (answer === 'send' && !secondSteps.release(id, clock.nowMs())) return refuse('not_allowed_now');
+  for (let ids: number[] = []; answer === 'leave_out'; await setImmediate()) {
+    ids = secondSteps.held(id, limits.bulkBatchRows);
+    if (messages.cancel(ids, 'operator', clock.nowMs()) === 0) break;
+  }
+  for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
+  return answered(parts, id);
+}
+
 function answered(parts: AnswerParts, id: number): CommandResult<CampaignSummary> {
   parts.changes.manyMessages();
   parts.changes.campaign(id);

@@ -8,7 +8,7 @@ import { type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
-import { answerContacts, answerCopies, answerTexts } from './answers.ts';
+import { answerContacts, answerCopies, answerStep, answerTexts } from './answers.ts';
 import { attach, readPicture } from './attach.ts';
 import { checkedPeople } from './checked-people.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
@@ -52,7 +52,8 @@ type Running =
   | 'overdue'
   | 'answerCopies'
   | 'answerContacts'
-  | 'answerTexts';
+  | 'answerTexts'
+  | 'answerStep';
 type OnTexts = 'savedTexts' | 'saveText' | 'renameText' | 'deleteText';
 
 function draftCommands(
@@ -91,6 +92,7 @@ function runCommands(parts: CampaignCommandsParts): Pick<Commands<'campaign'>, `
     'campaign:answerCopies': (input) => answerCopies(parts, input),
     'campaign:answerContacts': (input) => answerContacts(parts, input),
     'campaign:answerTexts': (input) => answerTexts(parts, input),
+    'campaign:answerStep': (input) => answerStep(parts, input),
   };
 }
 

@@ -33,7 +33,7 @@ export function duplicateCampaign(
   parts: CampaignParts,
   input: CommandInput<'campaign:duplicate'>,
 ): CommandResult<CampaignDetail> {
-  const { campaigns, lists, clock, changes } = parts;
+  const { campaigns, secondSteps, lists, clock, changes } = parts;
   const row = campaigns.get(input.id);
   if (!row) return refuse('not_found');
   const list = input.withList && row.listId !== null ? lists.get(row.listId) : undefined;
@@ -43,6 +43,8 @@ export function duplicateCampaign(
   const { text, attachmentHash, keepsPlace } = row;
   const copied = { text, attachmentHash, keepsPlace, listId: list?.id ?? null };
   const id = campaigns.create(input.name, schedule, nowMs, copied);
+  const step = secondSteps.get(input.id);
+  if (step) secondSteps.set(id, step);
   changes.campaign(id);
   return readDetail(parts, id);
 }
@@ -73,10 +75,11 @@ export async function updateCampaign(
 }
 
 function updateDraft(
-  { campaigns, clock }: CampaignParts,
+  { campaigns, secondSteps, clock }: CampaignParts,
   row: CampaignRow,
-  { id, repeat, contactsAnswer, ...given }: CommandInput<'campaign:update'>,
+  { id, repeat, contactsAnswer, step, ...given }: CommandInput<'campaign:update'>,
 ): void {
+  if (step !== undefined) secondSteps.set(id, step);
   const change = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   ) as Partial<CampaignRow>;

@@ -1,5 +1,6 @@
 import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { Lists } from '../../db/campaigns/lists.ts';
+import type { SecondSteps } from '../../db/campaigns/second-steps.ts';
 import type { ShownTexts } from '../../db/campaigns/shown-texts.ts';
 import type { Queries } from '../../db/messages/queries.ts';
 import type { Queue } from '../../db/messages/queue.ts';
@@ -11,6 +12,7 @@ import type { CampaignBatches } from './batches.ts';
 /** What whoever works on campaigns needs. */
 export type CampaignParts = {
   readonly campaigns: Campaigns;
+  readonly secondSteps: SecondSteps;
   readonly lists: Lists;
   readonly texts: ShownTexts;
   readonly queries: Queries;

@@ -7,8 +7,9 @@ import { expectedFinish, waitingIn } from '../../domain/schedule/forecast.ts';
 import { dayOf } from '../../domain/schedule/pacing.ts';
 import { campaignsBeside } from './beside.ts';
 import type { CampaignParts } from './parts.ts';
+import { nextDrawMs } from './step-draws.ts';
 
-export type ReadCampaignParts = Pick<CampaignParts, 'campaigns' | 'queue' | 'clock'>;
+export type ReadCampaignParts = Pick<CampaignParts, 'campaigns' | 'secondSteps' | 'queue' | 'clock'>;
 
 /** Every campaign as the window lists it. */
 export function summaries(parts: ReadCampaignParts): CampaignSummary[] {
@@ -44,6 +45,7 @@ export function readDetail(
     leaveBlanksOut: row.leaveBlanksOut,
     keepsPlace: row.keepsPlace,
     contactsAnswer: row.contactsAnswer,
+    step: parts.secondSteps.get(id),
     list: row.listId === null ? null : (queries.list(row.listId) ?? null),
     attachment: campaigns.attachmentOf(row),
   });
@@ -62,7 +64,7 @@ function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary 
   const waitForDecision = waitingForDecision(parts, row);
   return {
     ...{ id, name, state, pauseReason, cameBack, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
-    ...{ replied: row.replied, followsId: row.followsId },
+    ...{ replied: row.replied, followsId: row.followsId, isStep: row.isStep, nextStepMs: nextStepMs(parts, id) },
     total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
     expectedFinishMs: isUndecided({ state, pauseReason, counts, waitForDecision })
       ? null
@@ -73,8 +75,13 @@ function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary 
   };
 }
 
+function nextStepMs({ secondSteps }: ReadCampaignParts, id: number): number | null {
+  const [step] = secondSteps.open(id);
+  return step ? nextDrawMs(step) : null;
+}
+
 function expectedFinishMs(
-  { clock, queue }: ReadCampaignParts,
+  { clock, queue }: Pick<ReadCampaignParts, 'clock' | 'queue'>,
   { id, state, account, schedule, counts }: CampaignRow,
 ): number | null {
   if (state !== 'running' || counts.pending === 0) return null;

@@ -37,12 +37,21 @@ export function resumeReturned(
   return succeed(ids.filter((id) => resumeCampaign(parts, id).ok).length);
 }
 
-/** Cancels a campaign. From that moment nothing of it is sent; its messages say so one batch after the other. */
+/**
+ * Cancels a campaign, and with it what was drawn of its second message. From that moment nothing of it is sent; its
+ * messages say so one batch after the other.
+ */
 export async function cancelCampaign(parts: CampaignParts, id: number): Promise<CommandResult<CampaignSummary>> {
-  const isCancelled = parts.campaigns.cancel(id, parts.clock.nowMs());
-  if (isCancelled) {
-    parts.changes.campaign(id);
-    await finishCancel(parts, id);
+  const { campaigns, secondSteps, clock, changes } = parts;
+  const isCancelled = campaigns.cancel(id, clock.nowMs());
+  const step = isCancelled ? secondSteps.madeOf(id) : undefined;
+  const cancelled = [
+    ...(isCancelled ? [id] : []),
+    ...(step !== undefined && campaigns.cancel(step, clock.nowMs()) ? [step] : []),
+  ];
+  for (const one of cancelled) {
+    changes.campaign(one);
+    await finishCancel(parts, one);
   }
   return afterChange(parts, id, isCancelled);
 }

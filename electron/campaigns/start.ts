@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { CampaignCheck, CampaignSummary, CommandResult, FailureCode } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { leftOutAfterMs, recentAfterMs } from '../../domain/people/contact-memory.ts';
+import { stepProblems } from '../../domain/people/second-step.ts';
 import { succeed } from '../../domain/result.ts';
 import { expectedFinish, waitingIn } from '../../domain/schedule/forecast.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
@@ -26,6 +28,7 @@ export async function checkCampaign(
   const account = parts.account();
   const failures: FailureCode[] = [...checked.failures, ...(account ? [] : (['not_linked'] as const))];
   if (!(await hasItsFile(parts, row))) failures.push('attachment_missing');
+  if (isStepWrong(parts, row)) failures.push('second_message');
   // The check took a while: hours and state count as they are now.
   const now = campaigns.get(id);
   if (!now) return refuse('not_found');
@@ -48,6 +51,16 @@ export async function checkCampaign(
   });
 }
 
+/** What is planned behind a campaign that is started already was checked then. */
+function isStepWrong(
+  { secondSteps, lists }: CampaignParts,
+  { id, state, text, schedule, listId }: CampaignRow,
+): boolean {
+  const step = state === 'draft' ? secondSteps.get(id) : null;
+  const keys = lists.get(listId ?? 0)?.fields.map(({ key }) => key) ?? null;
+  return step !== null && stepProblems(step, { text, window: schedule.window, keys }).length > 0;
+}
+
 /** A started campaign without its file is paused for it. */
 async function hasItsFile({ isFileWhole }: CampaignParts, { state, attachmentHash }: CampaignRow): Promise<boolean> {
   return state !== 'draft' || attachmentHash === null || isFileWhole(attachmentHash);
@@ -63,6 +76,7 @@ export async function startCampaign(parts: CampaignParts, id: number): Promise<C
   if (before?.state === 'starting') return finishStart(parts, before);
   const accountBefore = account();
   const listAtMs = publishedAt(parts, before);
+  const stepBefore = parts.secondSteps.get(id);
   const checked = await checkCampaign(parts, id);
   if (!checked.ok) return checked;
   const [refusal] = checked.value.failures;
@@ -73,6 +87,7 @@ export async function startCampaign(parts: CampaignParts, id: number): Promise<C
   if (row?.state !== 'draft') return refuse('not_allowed_now');
   if (!from) return refuse('not_linked');
   if (!before || !isAsChecked(before, row) || from.phone !== accountBefore?.phone) return refuse('changed_meanwhile');
+  if (!isDeepStrictEqual(stepBefore, parts.secondSteps.get(id))) return refuse('changed_meanwhile');
   const repeated = withRepeat(parts, row);
   const request = { campaignId: id, account: from.phone, repeat: repeated.repeat, nowMs: clock.nowMs() };
   if (!campaigns.begin({ ...request, listAtMs })) return refuse('changed_meanwhile');

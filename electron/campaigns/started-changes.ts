@@ -4,7 +4,7 @@ import { normalForm } from '../../domain/template/text-identity.ts';
 import { type CheckParts, checkRecipients } from './check-recipients.ts';
 import type { CampaignParts } from './parts.ts';
 
-type StartedChangesParts = CheckParts & Pick<CampaignParts, 'texts' | 'batches'>;
+type StartedChangesParts = CheckParts & Pick<CampaignParts, 'texts' | 'batches' | 'secondSteps'>;
 
 /**
  * Changes a campaign that was started: its name at any time, its schedule as long as it is not over, and the text of what
@@ -20,12 +20,15 @@ export async function changeStarted(
   const { repeat, leaveBlanksOut, keepsPlace, contactsAnswer } = input;
   if ([repeat, leaveBlanksOut, keepsPlace, contactsAnswer].some((given) => given !== undefined))
     return 'not_allowed_now';
+  // It may be taken out; what was planned at the start is not planned anew.
+  if (input.step !== undefined && input.step !== null) return 'not_allowed_now';
   if (isOver && (input.text !== undefined || schedule !== undefined)) return 'not_allowed_now';
   const to = input.text === undefined || input.text === row.text ? undefined : withText(row, input.text);
   const refusal = to && (await whyNotText(parts, row, to));
   if (refusal) return refusal;
   // The check took a while: what is true of the campaign now is asked where it is written, in one transaction.
   const change = { name, schedule, text: to && { from: row, to } };
+  if (input.step === null) parts.secondSteps.set(row.id, null);
   const done = parts.campaigns.changeStarted(row.id, change, 'operator', parts.clock.nowMs());
   if (done && to) await showAnew(parts, row.id);
   return done ? undefined : 'not_allowed_now';

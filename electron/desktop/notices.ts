@@ -12,6 +12,13 @@ export type Notice = { readonly title: string; readonly body: string; readonly p
 
 /** A campaign ended by itself, or is paused until the operator answers. A pause of their own is no news to them. */
 export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined, now: CampaignSummary): Notice | null {
+  if ((before?.setAside.secondStep ?? 0) === 0 && now.setAside.secondStep > 0) {
+    return {
+      title: text('notice.step', { campaign: now.name }),
+      body: text('notice.stepBody'),
+      place: outboxOf(now.id, 'pending'),
+    };
+  }
   if (before?.state !== 'running') return null;
   if (now.state === 'finished') {
     const { sent, notConfirmed, notSent } = now.counts;

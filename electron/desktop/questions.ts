@@ -45,6 +45,7 @@ const pressedWords = {
   'campaign:answerCopies': 'send',
   'campaign:answerContacts': 'send',
   'campaign:answerTexts': 'send',
+  'campaign:answerStep': 'send',
   'dispatcher:resume': 'resume',
   'replies:answer': 'answer',
   'alarm:acknowledge': 'acknowledge',

@@ -1,17 +1,13 @@
-import type { Queue } from '../../db/messages/queue.ts';
 import type { CommandResult, Days, DaysReport, Report, ReportPart } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
-import { summariesOf } from '../campaigns/read.ts';
+import { type ReadCampaignParts, summariesOf } from '../campaigns/read.ts';
 import type { Commands } from '../commands.ts';
 import type { Verification } from '../dispatch/verification.ts';
 import { startJob } from '../worker/jobs.ts';
 import { type ExportReportParts, exportReport } from './export-report.ts';
 
-export type ReportCommandsParts = ExportReportParts & {
-  readonly queue: Queue;
-  readonly verification: Verification;
-};
+export type ReportCommandsParts = ExportReportParts & ReadCampaignParts & { readonly verification: Verification };
 
 /** Reports, on the screen and as files. Adding up and writing run in a worker. */
 export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {

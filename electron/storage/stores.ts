@@ -5,6 +5,7 @@ import { Lists } from '../../db/campaigns/lists.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import { SavedTexts } from '../../db/campaigns/saved-texts.ts';
+import { SecondSteps } from '../../db/campaigns/second-steps.ts';
 import { ShownTexts } from '../../db/campaigns/shown-texts.ts';
 import { Fences } from '../../db/ledger/fences.ts';
 import { Replay } from '../../db/ledger/replay.ts';
@@ -56,6 +57,7 @@ export function makeStores({ db, ledger }: Storage) {
     acks: new Acks(db, attempts),
     replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
     campaigns: new Campaigns(db, fences),
+    secondSteps: new SecondSteps(db, fences),
     texts: new ShownTexts(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),

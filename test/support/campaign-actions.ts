@@ -1,6 +1,6 @@
 import type { Messages } from '../../db/messages/messages.ts';
 import type { CommandInput } from '../../domain/contract.ts';
-import { answerContacts, answerCopies, answerTexts } from '../../electron/campaigns/answers.ts';
+import { answerContacts, answerCopies, answerStep, answerTexts } from '../../electron/campaigns/answers.ts';
 import { CampaignBatches } from '../../electron/campaigns/batches.ts';
 import {
   createDraft,
@@ -31,9 +31,10 @@ export function campaignActionsOf(rig: Rig): CampaignActions {
 }
 
 export function campaignPartsOf(rig: Rig): CampaignParts {
-  const { campaigns, lists, texts, queries, queue } = rig.stores;
+  const { campaigns, secondSteps, lists, texts, queries, queue } = rig.stores;
   return {
     campaigns,
+    secondSteps,
     lists,
     texts,
     queries,
@@ -69,6 +70,7 @@ export function campaignActions(parts: CampaignParts, messages: Messages) {
     answerCopies: (input: CommandInput<'campaign:answerCopies'>) => answerCopies({ ...parts, messages }, input),
     answerContacts: (input: CommandInput<'campaign:answerContacts'>) => answerContacts({ ...parts, messages }, input),
     answerTexts: (input: CommandInput<'campaign:answerTexts'>) => answerTexts({ ...parts, messages }, input),
+    answerStep: (input: CommandInput<'campaign:answerStep'>) => answerStep({ ...parts, messages }, input),
     answerOverdue: (input: CommandInput<'campaign:overdue'>) => answerOverdue(parts, input),
   };
 }

@@ -7,6 +7,7 @@ import { Lists } from '../../db/campaigns/lists.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import { SavedTexts } from '../../db/campaigns/saved-texts.ts';
+import { SecondSteps } from '../../db/campaigns/second-steps.ts';
 import { ShownTexts } from '../../db/campaigns/shown-texts.ts';
 import type { Db } from '../../db/database.ts';
 import { Fences } from '../../db/ledger/fences.ts';
@@ -84,6 +85,7 @@ export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = und
     acks: new Acks(db, attempts),
     replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
     campaigns: new Campaigns(db, fences),
+    secondSteps: new SecondSteps(db, fences),
     texts: new ShownTexts(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),

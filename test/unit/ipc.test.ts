@@ -39,6 +39,7 @@ describe('the gate of the commands', () => {
       'campaign:answerCopies': { id: 1, about: 'in_chat', answer: 'repeat' },
       'campaign:answerContacts': { id: 1, answer: 'send' },
       'campaign:answerTexts': { id: 1, answer: 'send' },
+      'campaign:answerStep': { id: 1, answer: 'send' },
       'message:requeue': { target: { ids: [1] } },
       'doNotContact:answer': { ids: [1], answer: 'dismiss' },
       'replies:answer': {

@@ -97,13 +97,13 @@ function copyStored(from: string, to: string): void {
 }
 
 function windowOf({ stores, clock }: Rig) {
-  const { queries, campaigns, queue } = stores;
+  const { queries } = stores;
   const broadcast = new Broadcast({
     rows: (ids) => queries.rows(ids),
     campaignsOf: (ids) => queries.campaignsOf(ids),
     counts: () => queries.counts(),
     contradictions: () => queries.contradictions(),
-    campaigns: (ids) => summariesOf({ campaigns, queue, clock }, ids),
+    campaigns: (ids) => summariesOf({ ...stores, clock }, ids),
     replies: () => ({ open: 0, waiting: 0 }),
     emit: (_name, payload) => void JSON.stringify(payload),
   });

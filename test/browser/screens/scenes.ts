@@ -196,7 +196,7 @@ export const scenes = {
     campaigns: [
       campaignSummary({
         ...{ counts, total: 40 },
-        setAside: { noAnswer: 0, inChat: 2, gotMeanwhile: 3, contacted: 0, textChanged: 0 },
+        setAside: { noAnswer: 0, inChat: 2, gotMeanwhile: 3, contacted: 0, textChanged: 0, secondStep: 0 },
       }),
     ],
   }),

@@ -15,6 +15,7 @@ const counters = [
   'to_check',
   'has_text',
 ];
+const draftCampaign = add('campaign', { state: 'draft', started_at_ms: null });
 const oneOf = (column: string, ...words: string[]) => words.map((word) => `${column} = '${word}'`).join(' OR ');
 const reasons = oneOf(
   'reason',
@@ -167,9 +168,25 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('stop', { answer: null }),
     add('stop', { answered_at_ms: null }),
   ),
-  "campaign: follows_group IN ('not_sent', 'no_read_receipt', 'no_reply', 'replied')": refused(
+  "campaign: follows_group IN ('not_sent', 'no_read_receipt', 'no_reply', 'replied', 'said_word')": refused(
     add('campaign', { id: 8, uid: 'c8', follows_group: 'x' }),
   ),
+  'campaign: step_word IS NULL OR (follows_id IS NOT NULL AND follows_group IS NOT NULL)': refused(
+    add('campaign', { step_word: '', follows_group: 'no_reply' }),
+    add('campaign', { step_word: '', follows_id: 1 }),
+  ),
+  'second_step: after_days >= 1': refusedAfter([draftCampaign], add('second_step', { after_days: 0 })),
+  'second_step: at_minute BETWEEN 0 AND 1439': refusedAfter(
+    [draftCampaign],
+    add('second_step', { at_minute: -1 }),
+    add('second_step', { at_minute: 1440 }),
+  ),
+  "second_step: whom IN ('no_reply', 'no_read_receipt', 'said_word')": refusedAfter(
+    [draftCampaign],
+    add('second_step', { whom: 'x' }),
+  ),
+  'second_step: by_itself IN (0, 1)': refusedAfter([draftCampaign], add('second_step', { by_itself: 2 })),
+  'second_step: drawn_until_ms >= 0': refusedAfter([draftCampaign], add('second_step', { drawn_until_ms: -1 })),
   'campaign_counts: is_counting = 0': refused(add('campaign_counts', { is_counting: 1 })),
   'campaign_counts: campaign_id > 0': {
     setUp: [add('campaign', { id: 0 })],
@@ -240,7 +257,7 @@ function messageScripts(): Record<string, Script> {
       add('message', { ...sent, evidence: 'operator' }),
       `UPDATE message SET status = 'sent', evidence = 'operator', settlement = 'not_there' WHERE id = 1`,
     ),
-    [`message: ${oneOf('set_aside', 'no_answer', 'in_chat', 'got_meanwhile', 'contacted', 'text_changed', 'asked_to_stop')}`]:
+    [`message: ${oneOf('set_aside', 'no_answer', 'in_chat', 'got_meanwhile', 'contacted', 'text_changed', 'asked_to_stop', 'second_step')}`]:
       refused(add('message', { set_aside: 'x' })),
     'message: repeat > 0': refused(add('message', { ...repeated, repeat: 0 })),
     'message: repeat_after >= 0': refused(add('message', { ...repeated, repeat_after: -1 })),

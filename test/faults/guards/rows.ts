@@ -43,6 +43,10 @@ const sound: Readonly<Record<string, Row>> = {
     },
     ...{ account: '+44', schedule: '{}', pilot_approved: 0, created_at_ms: 1, started_at_ms: 1, finished_at_ms: null },
   },
+  second_step: {
+    ...{ campaign_id: 9, after_days: 1, at_minute: 600, whom: 'no_reply', word: '', text: 'Again', by_itself: 0 },
+    drawn_until_ms: 0,
+  },
   campaign_counts: { campaign_id: 2 },
   skip: { campaign_id: 1, recipient_id: 1, reason: 'do_not_contact' },
   message: {

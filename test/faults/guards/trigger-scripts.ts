@@ -11,6 +11,7 @@ const messageIs = (row: Readonly<Record<string, string | number | null>>) =>
   );
 const second = { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 };
 const claim = set(`status = 'sending'`);
+const draft = add('campaign', { state: 'draft', started_at_ms: null });
 
 /** For each trigger what it alone refuses, while every other trigger is gone. */
 export const triggerScripts: Readonly<Record<string, Script>> = {
@@ -41,6 +42,37 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     `UPDATE campaign SET uid = 'x' WHERE id = 1`,
   ),
   campaign_follows_one: refused(`UPDATE campaign SET follows_id = 2 WHERE id = 1`),
+  campaign_step_is_named_after_first: refused(
+    add('campaign', { step_word: '', follows_id: 1, follows_group: 'no_reply' }),
+  ),
+  campaign_step_stays_one: refusedAfter(
+    [add('campaign', { uid: 'c1-2', step_word: '', follows_id: 1, follows_group: 'no_reply' })],
+    `UPDATE campaign SET step_word = NULL WHERE id = 9`,
+    `UPDATE campaign SET follows_group = 'said_word' WHERE id = 9`,
+  ),
+  second_step_is_planned_before_start: refusedAfter(
+    [draft],
+    add('second_step', { campaign_id: 1 }),
+    add('second_step', { drawn_until_ms: 1 }),
+  ),
+  second_step_is_kept_after_start: refusedAfter(
+    [
+      draft,
+      add('second_step'),
+      `UPDATE campaign SET state = 'starting', started_at_ms = 1 WHERE id = 9`,
+      `UPDATE second_step SET drawn_until_ms = 5`,
+    ],
+    ...[
+      'drawn_until_ms = 4',
+      'after_days = 2',
+      'at_minute = 1',
+      `whom = 'said_word'`,
+      `word = 'x'`,
+      `text = 'x'`,
+      'by_itself = 1',
+      'campaign_id = 1',
+    ].map((change) => `UPDATE second_step SET ${change}`),
+  ),
   campaign_starts_with_list: refusedAfter(
     [add('list', { published_at_ms: null }), add('campaign', { state: 'draft', started_at_ms: null, list_id: 9 })],
     `UPDATE campaign SET state = 'starting', started_at_ms = 1 WHERE id = 9`,
@@ -219,6 +251,10 @@ function messageTriggers(): Record<string, Script> {
       [set(`set_aside = 'in_chat'`, 2)],
       set('repeat = 1, repeat_after = 0, repeat_at_ms = 1'),
       set('repeat = 1, repeat_after = 1, repeat_at_ms = 1', 2),
+    ),
+    message_second_step_waits: refusedAfter(
+      [set(`set_aside = 'second_step'`)],
+      set(`status = 'sending', set_aside = NULL`),
     ),
     message_claim_needs_attempt: refusedAfter([add('attempt', closed)], claim),
     message_claim_needs_fences: refusedAfter([add('attempt'), add('fence')], claim),

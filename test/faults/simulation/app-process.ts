@@ -142,6 +142,7 @@ export class AppProcess {
     this.reconciliation = new Reconciliation({ ...shared, queue, onAck: (news) => this.receiveAck(news) });
     const parts: CampaignParts & ExternalSendsParts = {
       campaigns: this.stores.campaigns,
+      secondSteps: this.stores.secondSteps,
       lists: this.stores.lists,
       texts: this.stores.texts,
       queries: this.stores.queries,

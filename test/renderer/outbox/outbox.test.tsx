@@ -378,7 +378,7 @@ describe('people who have the text in their chat', () => {
     const campaign = campaignSummary({
       counts: countRows(rows),
       total: 3,
-      setAside: { noAnswer: 1, ...counted, contacted: 0, textChanged: 0 },
+      setAside: { noAnswer: 1, ...counted, contacted: 0, textChanged: 0, secondStep: 0 },
     });
     const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
     act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));
@@ -426,7 +426,7 @@ describe('people whose text is not the one that was checked', () => {
     ['Leave them out', 'leave_out'],
   ])('are asked about once for all: %s', async (button, answer) => {
     const rows = [messageRow(1, { setAside: 'text_changed' }), messageRow(2)];
-    const setAside = { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 1 };
+    const setAside = { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 1, secondStep: 0 };
     const campaign = campaignSummary({ counts: countRows(rows), total: 2, setAside });
     const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
     act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));

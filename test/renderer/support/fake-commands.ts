@@ -207,6 +207,7 @@ type Started =
   | 'answerCopies'
   | 'answerContacts'
   | 'answerTexts'
+  | 'answerStep'
   | 'importReport'
   | 'testToSelf';
 
@@ -296,6 +297,7 @@ function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> 
     'campaign:answerContacts': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:answerCopies': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:answerTexts': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
+    'campaign:answerStep': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:importReport': () => ({ people: 128 }),
     'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),
   };

@@ -145,7 +145,9 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     overdue: 0,
     replied: 0,
     followsId: null,
-    setAside: { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 0 },
+    isStep: false,
+    nextStepMs: null,
+    setAside: { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 0, secondStep: 0 },
     waitForDecision: 0,
     ...change,
   };
@@ -239,6 +241,7 @@ export function campaignDetail(summary: CampaignSummary, change: Partial<Campaig
     keepsPlace: false,
     contactsAnswer: null,
     list: listReport(),
+    step: null,
     ...change,
   };
 }

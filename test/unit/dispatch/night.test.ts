@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isUndecided } from '../../../domain/campaign-views.ts';
+import { isUndecided, noneSetAside } from '../../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import { restrictionEndMs } from '../../../domain/state/restriction.ts';
 import { summariesOf } from '../../../electron/campaigns/read.ts';
@@ -167,10 +167,9 @@ describe('an outage', () => {
     rig.crash();
     rig.dispatcher.nudge();
     await rig.clock.pass(2 * hourMs);
-    const { campaigns, queue } = rig.stores;
-    expect(campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'unanswered' });
+    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'unanswered' });
     expect(messageIds.map(rig.status)).toEqual(['pending', 'pending']);
-    const [summary] = summariesOf({ campaigns, queue, clock: rig.clock }, [campaignId]);
+    const [summary] = summariesOf({ ...rig.stores, clock: rig.clock }, [campaignId]);
     expect(summary && [isUndecided(summary), summary.waitForDecision]).toEqual([true, 2]);
     rig.messenger.isOut = false;
     granted(campaignActionsOf(rig).resume(campaignId));
@@ -198,11 +197,8 @@ describe('a number that WhatsApp gives no answer for', () => {
     expect(rig.status(other)).toBe('sent');
     expect(rowOf(silent)).toEqual({ setAside: 'no_answer', rounds: 1 });
     expect(rig.stores.queue.setAside(campaignId)).toEqual({
+      ...noneSetAside,
       noAnswer: 1,
-      inChat: 0,
-      gotMeanwhile: 0,
-      contacted: 0,
-      textChanged: 0,
     });
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
     await rig.clock.pass(28 * minuteMs);
@@ -294,8 +290,7 @@ describe('a copy in the chat', () => {
 
   it('ends the campaign but for those who have it: nothing more is waited for until somebody decides', async () => {
     const { messageIds, campaignId } = startGreeting();
-    const { campaigns, queue } = rig.stores;
-    const seen = () => summariesOf({ campaigns, queue, clock: rig.clock }, [campaignId])[0];
+    const seen = () => summariesOf({ ...rig.stores, clock: rig.clock }, [campaignId])[0];
     await rig.clock.pass(250);
     expect(seen()?.waitForDecision).toBe(1);
     expect(seen() && isUndecided(seen() as CampaignSummary)).toBe(false);
@@ -309,7 +304,7 @@ describe('a copy in the chat', () => {
     expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
     rig.clock.jumpMs(3 * hourMs);
     rig.messenger.account_ = account;
-    campaigns.sendAgain(campaignId, 'in_chat', rig.clock.nowMs());
+    rig.stores.campaigns.sendAgain(campaignId, 'in_chat', rig.clock.nowMs());
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(Array(4).fill('sent'));

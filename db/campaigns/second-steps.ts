@@ -1,0 +1,218 @@
+import { eq } from 'drizzle-orm';
+import type { CampaignState, Schedule } from '../../domain/campaign.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Scope } from '../../domain/messages/scope.ts';
+import { latestStepMs, type SecondStep } from '../../domain/people/second-step.ts';
+import { assert } from '../../domain/result.ts';
+import type { Db } from '../database.ts';
+import { type Fences, textValues } from '../ledger/fences.ts';
+import { notSetAsideSql } from '../messages/message-status.ts';
+import { blockedSql } from '../people/do-not-contact.ts';
+import { stopOpenSql } from '../people/stops.ts';
+import { campaign, secondStep } from '../schema.ts';
+import { readSchedule } from '../stored-json.ts';
+import { readCampaign } from './campaign-rows.ts';
+import { fencedSql } from './campaigns.ts';
+import { inStepGroupSql, knownSql } from './follow-ups.ts';
+import { makeNewMessages, type NewRecipient } from './new-messages.ts';
+import { ShownTexts } from './shown-texts.ts';
+
+/** A second message that may still be drawn for somebody. */
+export type OpenStep = SecondStep & {
+  readonly campaignId: number;
+  readonly name: string;
+  readonly state: CampaignState;
+  readonly account: string;
+  readonly schedule: Schedule;
+  /** When the first of those left who were not drawn yet, to the quarter of an hour; null where there are none. */
+  readonly firstMs: number | null;
+};
+
+/** Some rows of the list, and of whom the first message left in time. */
+type Stretch = { readonly after: number; readonly until: number; readonly untilMs: number };
+
+type DrawRequest = {
+  readonly campaignId: number;
+  /** The name of the campaign that is made of them. */
+  readonly name: string;
+  readonly textScope: Scope | null;
+  /** Those whose first message left before this moment. */
+  readonly untilMs: number;
+  /** They wait until somebody has seen who they are. */
+  readonly isHeld: boolean;
+  readonly nowMs: number;
+};
+
+/**
+ * Second messages: what was planned, and the campaigns that are made of it. Such a campaign has the list of its first one,
+ * and grows with each day of which somebody is due. It is named after the first, so that its fences are the same in a
+ * backup that knows nothing of it.
+ */
+export class SecondSteps {
+  readonly #db: Db;
+  readonly #texts: ShownTexts;
+
+  constructor(db: Db, { hash }: Pick<Fences, 'hash'>) {
+    this.#db = db;
+    this.#texts = new ShownTexts(db, hash);
+  }
+
+  /** What is planned behind a campaign; null where nothing is. */
+  get(campaignId: number): SecondStep | null {
+    const row = this.#db.orm.select().from(secondStep).where(eq(secondStep.campaignId, campaignId)).get();
+    if (!row) return null;
+    const { whom, campaignId: _, drawnUntilMs: __, ...step } = row;
+    return { ...step, group: whom };
+  }
+
+  /** Plans the second message of a draft, or takes it out: that of a started campaign too, for those not drawn yet. */
+  set(campaignId: number, step: SecondStep | null): void {
+    if (step === null) {
+      this.#db.orm.delete(secondStep).where(eq(secondStep.campaignId, campaignId)).run();
+      return;
+    }
+    const { group, ...rest } = step;
+    const values = { ...rest, whom: group };
+    this.#db.orm
+      .insert(secondStep)
+      .values({ campaignId, ...values })
+      .onConflictDoUpdate({ target: secondStep.campaignId, set: values })
+      .run();
+  }
+
+  /** The campaign that was made of a campaign's second message; undefined before its first day. */
+  madeOf(campaignId: number): number | undefined {
+    return this.#db.value<number>(`SELECT id FROM campaign WHERE follows_id = ? AND step_word IS NOT NULL`, campaignId);
+  }
+
+  /** Every second message that somebody may still get, or that of one campaign. */
+  open(campaignId: number | null = null): OpenStep[] {
+    const rows = this.#db.all<Omit<OpenStep, 'schedule' | 'byItself'> & { schedule: string; byItself: 0 | 1 }>(
+      `SELECT s.campaign_id AS campaignId, s.after_days AS afterDays, s.at_minute AS atMinute, s.whom AS "group", s.word, s.text,
+         s.by_itself AS byItself, c.name, c.state, c.account, c.schedule,
+         (SELECT h.from_ms FROM handed_over h WHERE h.campaign_id = c.id AND h.from_ms >= s.drawn_until_ms
+           ORDER BY h.from_ms LIMIT 1) AS firstMs
+       FROM second_step s JOIN campaign c ON c.id = s.campaign_id
+       WHERE (@campaignId IS NULL OR c.id = @campaignId) AND c.state IN ('starting', 'running', 'paused', 'finished')
+         AND NOT EXISTS (SELECT 1 FROM campaign m WHERE m.follows_id = c.id AND m.step_word IS NOT NULL AND m.state = 'cancelled')`,
+      { campaignId },
+    );
+    return rows.map((row) => ({ ...row, schedule: readSchedule(row.schedule), byItself: row.byItself === 1 }));
+  }
+
+  /**
+   * Draws the people of the next stretch of the list: who is in the group now, of those whose first message left in time.
+   * Whoever has a message of it, or was left out, stays so. Returns the row that it came to; null once the list is through,
+   * and then nobody of that time is asked about again. What was cancelled meanwhile is not gone on with.
+   */
+  draw({ campaignId, name, textScope, untilMs, isHeld, nowMs }: DrawRequest, after: number): number | null {
+    return this.#db.immediate(() => {
+      const [step] = this.open(campaignId);
+      if (step === undefined) return null;
+      const rows = this.#db.values<number>(
+        `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+         WHERE c.id = ? AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.campaignBatchRows}`,
+        ...[campaignId, after],
+      );
+      const until = rows.at(-1) ?? after;
+      const people = this.#dueIn(step, { after, until, untilMs }, nowMs);
+      if (people.length > 0) this.#add(step, people, { campaignId, name, textScope, untilMs, isHeld, nowMs });
+      if (rows.length === limits.campaignBatchRows) return until;
+      this.#db.run(
+        `UPDATE second_step SET drawn_until_ms = max(drawn_until_ms, ?) WHERE campaign_id = ?`,
+        untilMs,
+        campaignId,
+      );
+      return null;
+    });
+  }
+
+  /** The operator has seen who gets it. Returns false where that was not asked. */
+  release(stepId: number, nowMs: number): boolean {
+    const released = this.#db.run(
+      `UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'second_step'`,
+      stepId,
+    );
+    this.#db.run(`UPDATE campaign SET overdue_released_at_ms = ? WHERE id = ?`, nowMs, stepId);
+    return released.changes > 0;
+  }
+
+  /** Some of those of whom the operator has not seen that they get it. */
+  held(stepId: number, most: number): number[] {
+    const sql = `SELECT id FROM message WHERE campaign_id = ? AND set_aside = 'second_step' ORDER BY id LIMIT ?`;
+    return this.#db.values<number>(sql, stepId, most);
+  }
+
+  /** Not whose date would be over by then. Who has several dates may have one message for each. */
+  #dueIn({ campaignId, group, word, schedule }: OpenStep, stretch: Stretch, nowMs: number): NewRecipient[] {
+    const found = this.#db.all<NewRecipient & { readonly occasion: string }>(
+      `SELECT r.id, r.cells, r.country, r.zones, m.account, m.occasion
+       FROM campaign f CROSS JOIN recipient r CROSS JOIN message m
+       WHERE f.id = @campaignId AND r.list_id = f.list_id AND r.row_number > @after AND r.row_number <= @until
+         AND m.campaign_id = f.id AND m.recipient_id = r.id AND ${inStepGroupSql(group)} AND ${dueSql}
+         AND ${knownSql} AND NOT ${stopOpenSql}
+         AND NOT EXISTS (SELECT 1 FROM campaign c WHERE c.follows_id = f.id AND c.step_word IS NOT NULL AND (
+           EXISTS (SELECT 1 FROM message n WHERE n.campaign_id = c.id AND n.recipient_id = r.id AND n.occasion = m.occasion)
+           OR EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)))
+       ORDER BY r.row_number, m.occasion`,
+      { campaignId, word, ...stretch },
+    );
+    return found.flatMap((person) => {
+      if (person.occasion === '') return person;
+      const latestAtMs = latestStepMs(person.occasion, schedule.timeZone, person);
+      return latestAtMs < nowMs ? [] : { ...person, dueAtMs: nowMs, latestAtMs };
+    });
+  }
+
+  #add(step: OpenStep, people: readonly NewRecipient[], request: DrawRequest): void {
+    const { isHeld, nowMs } = request;
+    const stepId = this.madeOf(step.campaignId) ?? this.#begin(step, request);
+    // Of somebody with dates of their own each claim asks for the fences of its date.
+    const ids = JSON.stringify(people.filter(({ occasion }) => occasion === '').map(({ id }) => id));
+    const skipped = this.#db.values<number>(
+      `INSERT INTO skip (campaign_id, recipient_id, reason)
+       SELECT c.id, r.id, CASE WHEN ${blockedSql} THEN 'do_not_contact' ELSE 'already_has_text' END
+       FROM json_each(@ids) p CROSS JOIN recipient r ON r.id = p.value CROSS JOIN campaign c ON c.id = @stepId
+       WHERE ${blockedSql} OR ${fencedSql} RETURNING recipient_id`,
+      { ids, stepId, ...textValues(request.textScope) },
+    );
+    const row = readCampaign(this.#db, stepId);
+    assert(row, 'the campaign of a second message is there');
+    const left = people.filter(({ id }) => !skipped.includes(id));
+    makeNewMessages(this.#db, this.#texts, row, left, { isHeld, nowMs });
+    this.#db.run(
+      `UPDATE campaign SET state = 'running', finished_at_ms = NULL WHERE id = ? AND state = 'finished'
+         AND EXISTS (SELECT 1 FROM message WHERE campaign_id = campaign.id AND status = 'pending')`,
+      stepId,
+    );
+    // Who was drawn just now was not due while the computer slept.
+    this.#db.run(`UPDATE campaign SET overdue_released_at_ms = ? WHERE id = ?`, nowMs, stepId);
+  }
+
+  /** Makes the campaign of a second message, with the list, the account, the hours and the pace of the first. */
+  #begin({ campaignId, group, word, text, schedule, account }: OpenStep, { name, nowMs }: DrawRequest): number {
+    const first = readCampaign(this.#db, campaignId);
+    assert(first, 'a second message has a first');
+    const { id } = this.#db.orm
+      .insert(campaign)
+      .values({
+        ...{ uid: `${first.uid}-2`, name, text, followsId: campaignId, followsGroup: group, stepWord: word },
+        ...{ listId: first.listId, state: 'draft', createdAtMs: nowMs, leaveBlanksOut: true },
+        schedule: { ...schedule, startAtMs: null, pilotCount: null },
+      })
+      .returning({ id: campaign.id })
+      .get();
+    this.#db.run(
+      `UPDATE campaign SET state = 'starting', account = ?, started_at_ms = ? WHERE id = ?`,
+      account,
+      nowMs,
+      id,
+    );
+    this.#db.run(`UPDATE campaign SET state = 'running' WHERE id = ?`, id);
+    return id;
+  }
+}
+
+/** Whether the message `m` left in the time that is drawn for. Of an earlier one, whoever was in doubt then is left out. */
+const dueSql = `EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id AND a.outcome <> 'not_sent' AND a.passed_at_ms < @untilMs
+  AND a.passed_at_ms >= (SELECT drawn_until_ms FROM second_step WHERE campaign_id = m.campaign_id))`;

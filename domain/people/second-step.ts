@@ -1,0 +1,92 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import type { Schedule } from '../campaign.ts';
+import { limits } from '../limits.ts';
+import { minuteOfDay, type Whereabouts, zoneSeparator, zonesOf } from '../schedule/hours.ts';
+import { checkText } from '../template/template.ts';
+import { normalForm } from '../template/text-identity.ts';
+import { stepGroups } from './follow-up.ts';
+import { plainWords } from './stop-words.ts';
+
+/**
+ * A second message for some of a campaign's people, by what became of the first one. Days are counted from the day on which
+ * each one's own first message left, in the campaign's time zone.
+ */
+export const SecondStep = z.object({
+  afterDays: z.int().min(1).max(limits.stepDaysMax),
+  atMinute: z.int().min(0).max(1439),
+  group: z.enum(stepGroups),
+  /** Of those who answered, whoever wrote this. Empty for all other groups. */
+  word: z.string().max(limits.stopWordCharacters),
+  text: z.string().max(limits.templateCharacters),
+  /** It goes without anybody having seen who it is for. */
+  byItself: z.boolean(),
+});
+export type SecondStep = z.infer<typeof SecondStep>;
+
+type When = Pick<SecondStep, 'afterDays' | 'atMinute'>;
+type Calendar = Pick<Schedule, 'timeZone' | 'window'>;
+
+/** The moment of somebody's second message: on a day that is none of the campaign's it is the next that is. */
+export function stepMomentMs({ afterDays, atMinute }: When, calendar: Calendar, firstMs: number): number {
+  const day = dayOf(calendar, firstMs).plus({ days: afterDays });
+  const days = calendar.window?.days ?? [];
+  const isOff = (date: DateTime) => days.length > 0 && !days.includes(date.weekday);
+  let date = day;
+  while (isOff(date)) date = date.plus({ days: 1 });
+  return minuteOfDay(date, atMinute);
+}
+
+/** Whose first message left before this moment, their second one's moment has come. */
+export function dueBeforeMs(when: When, calendar: Calendar, nowMs: number): number {
+  let day = dayOf(calendar, nowMs).minus({ days: when.afterDays });
+  // A week holds one of the campaign's days at least.
+  while (stepMomentMs(when, calendar, day.toMillis()) > nowMs) day = day.minus({ days: 1 });
+  return day.plus({ days: 1 }).toMillis();
+}
+
+/**
+ * Until when a second message still helps whoever has the date of an occasion before them: to its time or the end of its
+ * day, on the earliest clock that may be theirs. The one place that says so.
+ */
+export function latestStepMs(occasion: string, timeZone: string, { country, zones }: Whereabouts): number {
+  const clocks = [timeZone, ...(zones === '' ? zonesOf(country) : zones.split(zoneSeparator))];
+  const ends = clocks.map((zone) => DateTime.fromISO(occasion, { zone }));
+  return Math.min(...ends.map((date) => (occasion.includes('T') ? date : date.endOf('day')).toMillis() - 1));
+}
+
+function dayOf({ timeZone }: Calendar, atMs: number): DateTime {
+  return DateTime.fromMillis(atMs, { zone: timeZone }).startOf('day');
+}
+
+/** What is wrong with a second message, in the order of its fields. */
+type StepProblem =
+  | 'outside_hours'
+  | 'no_word'
+  | 'empty_text'
+  | 'same_text'
+  | 'unknown_placeholder'
+  | 'unbalanced_braces'
+  | 'text_too_long';
+
+/** `keys`: the placeholders that the list offers; null while there is none. */
+export function stepProblems(
+  step: SecondStep,
+  {
+    text,
+    window,
+    keys,
+  }: { readonly text: string; readonly window: Schedule['window']; readonly keys: readonly string[] | null },
+): StepProblem[] {
+  const isOutside = window !== null && (step.atMinute < window.fromMinute || step.atMinute >= window.toMinute);
+  const found = checkText(step.text, keys ?? [])
+    .map(({ code }) => code)
+    .filter((code) => keys !== null || code !== 'unknown_placeholder');
+  return [
+    ...(isOutside ? (['outside_hours'] as const) : []),
+    ...(step.group === 'said_word' && plainWords(step.word) === '' ? (['no_word'] as const) : []),
+    // The fences of the first one would keep it from everybody.
+    ...(found.length === 0 && normalForm(step.text) === normalForm(text) ? (['same_text'] as const) : []),
+    ...new Set(found),
+  ];
+}
