@@ -338,7 +338,7 @@ export const campaign = sqliteTable(
     /** Since when nobody of it had an answer of WhatsApp; null where the last one had. */
     unansweredSinceMs: integer('unanswered_since_ms'),
   },
-  (table) => [index('campaign_waiting_replies').on(table.waitingReplies)],
+  (table) => [index('campaign_waiting_replies').on(table.waitingReplies), index('campaign_step').on(table.followsId)],
 );
 
 /** What a campaign has planned as its second message. Who gets it is drawn on their day, and a campaign is made of them. */

@@ -218,6 +218,7 @@ CREATE TABLE `campaign` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `campaign_uid_unique` ON `campaign` (`uid`);--> statement-breakpoint
+CREATE INDEX `campaign_step` ON `campaign` (`follows_id`) WHERE `step_word` IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `second_step` (
 	`campaign_id` integer PRIMARY KEY NOT NULL,
 	`after_days` integer NOT NULL CHECK (`after_days` >= 1),
