@@ -37,6 +37,9 @@ const blockedSql = `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
   WHERE ${placeSql} AND ${standsBeforeSql('+?', '+?')} AND ${blocksSql}`;
 const blockedForSql = `${blockedSql} AND f.attempt_id <> +?`;
 
+const standingSql = `${blockedSql} AND NOT (f.repeat > +? AND a.passed_at_ms IS NULL AND a.closed_at_ms IS NULL
+  AND (SELECT kind FROM attempt WHERE id = ?) = 'ledger')`;
+
 /**
  * "This person has been sent this, by this attempt." A fence blocks unless its attempt is proven unsent and
  * uncontradicted.
@@ -134,11 +137,17 @@ export class Fences {
     );
   }
 
-  /** Takes those fences of a ledger line that are free. Where another attempt holds one, it stands: one is enough. */
+  /**
+   * Takes those fences of a ledger line that are free. Where another attempt holds one, it stands: one is enough, unless it
+   * is that of a later repeat before its gate, and may yet be given up.
+   */
   takeFree({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>, attemptId: number): void {
     const after = this.#repeatAfter(attemptId);
-    for (const scope of scopes)
-      for (const alias of aliases) if (!this.#isHeld(scope, alias, after)) this.take(scope, alias, attemptId);
+    for (const scope of scopes) {
+      const held = [scope.repeat, after, scope.repeat, attemptId];
+      for (const alias of aliases)
+        if (!this.#db.has(standingSql, ...place(scope, alias), ...held)) this.take(scope, alias, attemptId);
+    }
   }
 
   #isHeld(scope: Scope, alias: AliasHash, repeatAfter: number): boolean {

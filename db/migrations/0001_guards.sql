@@ -409,7 +409,10 @@ WHEN EXISTS (SELECT 1 FROM `fence` f JOIN `attempt` a ON a.`id` = f.`attempt_id`
 		AND (f.`repeat` >= NEW.`repeat` OR f.`attempt_id` > (
 			SELECT coalesce(m.`repeat_after`, c.`repeat_after`) FROM `attempt` n JOIN `message` m ON m.`id` = n.`message_id`
 				JOIN `campaign` c ON c.`id` = m.`campaign_id` WHERE n.`id` = NEW.`attempt_id`))
-		AND NOT (a.`outcome` = 'not_sent' AND a.`contradicted_at_ms` IS NULL))
+		AND NOT (a.`outcome` = 'not_sent' AND a.`contradicted_at_ms` IS NULL)
+		-- What another computer reports is kept beside a repeat that may still turn out not to have left.
+		AND NOT (f.`repeat` > NEW.`repeat` AND a.`passed_at_ms` IS NULL AND a.`closed_at_ms` IS NULL
+			AND (SELECT `kind` FROM `attempt` WHERE `id` = NEW.`attempt_id`) = 'ledger'))
 BEGIN SELECT RAISE(ABORT, 'a fence stands before this person'); END;
 --> statement-breakpoint
 CREATE TRIGGER `fence_is_fixed` BEFORE UPDATE OF `scope`, `version`, `occasion`, `repeat`, `alias` ON `fence`

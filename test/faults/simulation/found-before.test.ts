@@ -43,6 +43,15 @@ const found: readonly (Plan & { readonly what: string })[] = [
       { do: 'pass', ms: 1_000 },
     ],
   },
+  {
+    what: 'keeps what another computer reports of somebody whose declared repeat is before its gate and does not leave',
+    outcomes: [{ ...well, asks: 'other_text', meanwhile: 'report' }, well],
+    commands: [
+      { do: 'start_campaign', ...draft, isRepeat: true },
+      { do: 'start_campaign', ...draft },
+      { do: 'pass', ms: 1_000 },
+    ],
+  },
 ];
 
 let disk: Disk;

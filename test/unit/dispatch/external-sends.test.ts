@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { campaignScope, textScope } from '../../../domain/messages/scope.ts';
 import { messageScope, type TextIdentity } from '../../../electron/dispatch/text-scope.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { cancelAtOnce } from '../../support/temporary-database.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { addList, cancelAtOnce, startAtOnce } from '../../support/temporary-database.ts';
 
 const long = '+5511987654321';
 const short = '+551187654321';
@@ -94,6 +95,24 @@ describe('the report of another computer, while a message is on its way to the g
     await rig.clock.pass(minuteMs);
     expect(rig.status(id)).toBe('failed:duplicate');
     expect(rig.deliveries(long)).toBe(0);
+  });
+
+  it('is there for good also where a declared repeat on its way did not leave', async () => {
+    const { campaigns } = rig.stores;
+    const campaignId = campaigns.create('Again', quickSchedule, rig.clock.nowMs());
+    campaigns.update(campaignId, { text: identity.text, repeat: 1, listId: addList(rig.stores, [long]) });
+    const scope = textOf({ ...identity, repeat: 1 });
+    startAtOnce(campaigns, { campaignId, account: account.phone, textScope: scope, nowMs: rig.clock.nowMs() });
+    rig.messenger.scripts.set(long, { before: 'hang' });
+    rig.dispatcher.nudge();
+    await rig.clock.pass(1_000);
+    expect(report([short])).toBe(1);
+    await rig.clock.pass(minuteMs);
+    rig.messenger.scripts.clear();
+    const { messageIds } = rig.start([long]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:duplicate']);
+    expect(rig.messenger.delivered).toEqual([]);
   });
 
   it('leaves a message alone that the ledger says has left', async () => {
