@@ -7,7 +7,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reportText, type StepResult } from '../electron/whatsapp/check/report.ts';
+import { reportText, type StepResult } from '../electron/whatsapp/check/result-file.ts';
 import { makeChecked } from './check-whatsapp/checked-session.ts';
 import { personAtTerminal } from './check-whatsapp/person.ts';
 import { openPracticeRig, practiceLimits, practiceWaits } from './check-whatsapp/practice-rig.ts';

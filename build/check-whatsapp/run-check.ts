@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { TimedOut } from '../../electron/timeout.ts';
 import type { Found } from '../../electron/whatsapp/check/found.ts';
-import { resultOf, type StepResult } from '../../electron/whatsapp/check/report.ts';
+import { resultOf, type StepResult } from '../../electron/whatsapp/check/result-file.ts';
 import { codeOf } from '../../electron/whatsapp/page/page-codes.ts';
 import { checkLine, checkMessages, checkReload } from './message-steps.ts';
 import { checkCanary, checkCode, checkPage, checkShapes } from './page-steps.ts';

@@ -22,7 +22,7 @@ import { Unsaved } from '../desktop/unsaved.ts';
 import { receiveReply } from '../do-not-contact/stop-proposals.ts';
 import { Attachments } from '../files/attachments.ts';
 import { registerCommands, send } from '../ipc.ts';
-import { warmUpSearch } from '../messages/warm-up.ts';
+import { warmUpSearch } from '../messages/search-warm-up.ts';
 import type { Log } from '../ports.ts';
 import { argumentsFor, type PracticePage } from '../practice.ts';
 import { receiveOwn } from '../replies/receive.ts';

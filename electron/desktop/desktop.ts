@@ -5,6 +5,7 @@ import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
 import type { UpdateView } from '../../domain/state/update.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import type { Log } from '../ports.ts';
+import { isUnderWay, progressOf, sendingOf, stateLine, waitingForOperator } from './campaigns-progress.ts';
 import { applicationMenu, type MenuChoices, trayMenu } from './menu.ts';
 import {
   type Notice,
@@ -15,7 +16,6 @@ import {
   noticeOfWait,
 } from './notices.ts';
 import type { Presses } from './presses.ts';
-import { isUnderWay, progressOf, sendingOf, stateLine, waitingForOperator } from './progress.ts';
 import { mayLoseChanges, mayStopSending } from './questions.ts';
 import { followSessionEnd, type SessionEnd } from './session-end.ts';
 import { AppTray } from './tray.ts';

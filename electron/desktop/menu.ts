@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { AppCommand } from '../../domain/contract.ts';
 import type { Text } from '../../domain/text/index.ts';
-import type { Sending } from './progress.ts';
+import type { Sending } from './campaigns-progress.ts';
 
 /** What the menus can set going. */
 export type MenuChoices = {

@@ -15,7 +15,7 @@ import { noNumberColumns } from '../../domain/lists/value-form.ts';
 import type { Audience, AudienceChanges } from '../../domain/people/audience.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';
-import { withPauses } from '../worker/pauses.ts';
+import { withPauses } from '../worker/pause-for-others.ts';
 import { makeList } from './intake.ts';
 
 /**

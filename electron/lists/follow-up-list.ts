@@ -9,7 +9,7 @@ import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';
-import { pauseForOthers } from '../worker/pauses.ts';
+import { pauseForOthers } from '../worker/pause-for-others.ts';
 import { ListTally } from './list-tally.ts';
 
 type Sums = Parameters<Lists['publish']>[1];

@@ -18,7 +18,7 @@ import { type Result, succeed } from '../../domain/result.ts';
 import { nameKey } from '../../domain/template/placeholder-names.ts';
 import type { TableFailure } from '../formats/table.ts';
 import type { JobProgress } from '../worker/jobs.ts';
-import { pauseForOthers, withPauses } from '../worker/pauses.ts';
+import { pauseForOthers, withPauses } from '../worker/pause-for-others.ts';
 import { ListTally } from './list-tally.ts';
 import { RowSorter, type Sums } from './row-sorter.ts';
 

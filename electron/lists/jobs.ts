@@ -15,7 +15,7 @@ import { succeed } from '../../domain/result.ts';
 import type { Language } from '../../domain/settings.ts';
 import type { FileIn, FileOut, Job, JobReply, Now, OnDatabase, Rehearsed, Workers } from '../worker/jobs.ts';
 import { onDatabase, written } from '../worker/on-database.ts';
-import { withPauses } from '../worker/pauses.ts';
+import { withPauses } from '../worker/pause-for-others.ts';
 import { audienceChanges, drawAudience } from './audience-list.ts';
 import { makeFollowUpList } from './follow-up-list.ts';
 import { importList } from './import-list.ts';

@@ -15,7 +15,7 @@ import {
 import { isVcard } from '../formats/vcard.ts';
 import { openWorkbook } from '../formats/xlsx.ts';
 import { checkInflatedBytes, isZip, openZip } from '../formats/zip.ts';
-import { type Contacts, readContacts } from './contacts.ts';
+import { type Contacts, readContacts } from './vcards.ts';
 
 /** A longer text, in characters, is no line that somebody pasted. */
 const longestPaste = 200_000;

@@ -11,8 +11,8 @@ import type { Language } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import type { Encoding } from '../formats/encoding.ts';
 import { type SheetFacts, TableError, type TableFailure, type TableLimits } from '../formats/table.ts';
-import { type Contacts, contactHeaders } from './contacts.ts';
 import { type ReadFile, type ReadSheet, readOnce, rowsOf } from './read-once.ts';
+import { type Contacts, contactHeaders } from './vcards.ts';
 
 /** How many rows are shown before the import. */
 const sampleRows = 20;

@@ -12,7 +12,7 @@ import { type FoundInRows, RowReader, type TableRow } from '../../domain/lists/r
 import { type CountryCode, digitVariants, variantKey } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import type { JobProgress } from '../worker/jobs.ts';
-import { pauseForOthers } from '../worker/pauses.ts';
+import { pauseForOthers } from '../worker/pause-for-others.ts';
 
 import { ListTally } from './list-tally.ts';
 import { type RowReading, RowSorter } from './row-sorter.ts';

@@ -7,7 +7,7 @@ import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Job, JobReply, Now, OnDatabase, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
-import { withPauses } from '../worker/pauses.ts';
+import { withPauses } from '../worker/pause-for-others.ts';
 
 declare module '../worker/jobs.ts' {
   interface Jobs {

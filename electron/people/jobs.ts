@@ -7,7 +7,7 @@ import type { PersonFilter, PersonSort, PersonTarget } from '../../domain/people
 import { succeed } from '../../domain/result.ts';
 import type { Job, JobReply, Now, OnDatabase, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
-import { pauseForOthers, withPauses } from '../worker/pauses.ts';
+import { pauseForOthers, withPauses } from '../worker/pause-for-others.ts';
 
 declare module '../worker/jobs.ts' {
   interface Jobs {

@@ -12,7 +12,7 @@ import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Job, Now, OnDatabase, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
-import { withPauses } from '../worker/pauses.ts';
+import { withPauses } from '../worker/pause-for-others.ts';
 
 type OnMigrations = OnDatabase & { readonly migrationsFolder: string };
 

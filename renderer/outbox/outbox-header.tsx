@@ -14,7 +14,7 @@ import { OutcomeBar } from '../ui/progress.tsx';
 import { CampaignBadge, Status, UndecidedBadge } from '../ui/status.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { CampaignActions } from './campaign-actions.tsx';
-import { ratePerMinute } from './progress.ts';
+import { ratePerMinute } from './pace-guess.ts';
 import { useIsPaused } from './use-outbox.ts';
 
 /** Which campaign is shown, what can be done with it, and how far it has come. */

@@ -10,7 +10,7 @@ import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 import { useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
-import { aboutWhen } from './progress.ts';
+import { aboutWhen } from './pace-guess.ts';
 import { type RowWait, useRowWaits } from './row-waits.ts';
 import { type MessageSelection, useSelection, useSelectionKeys } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';

@@ -9,7 +9,7 @@ import {
 } from '../../build/check-whatsapp/practice-rig.ts';
 import { runCheck, type StepName } from '../../build/check-whatsapp/run-check.ts';
 import type { Checked, Person, Waits } from '../../build/check-whatsapp/types.ts';
-import { reportText, type StepResult } from '../../electron/whatsapp/check/report.ts';
+import { reportText, type StepResult } from '../../electron/whatsapp/check/result-file.ts';
 import type { PracticeSettings } from '../../practice/journal-server.ts';
 import { until } from '../support/until.ts';
 

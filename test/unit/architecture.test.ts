@@ -17,7 +17,7 @@ const walls: Readonly<Record<string, Wall>> = {
   },
   // Files, whatever is in them: only what a failure is called comes from the contract.
   'electron/formats': {
-    may: [/^domain\//, /^electron\/formats\//, /^electron\/files\/atomic-file\.ts$/, /^node:/, /^papaparse$/, /^hucre/],
+    may: [/^domain\//, /^electron\/formats\//, /^electron\/files\/atomic-file\.ts$/, /^node:/, /^papaparse$/],
   },
   electron: {
     may: [
@@ -30,7 +30,6 @@ const walls: Readonly<Record<string, Wall>> = {
       /^zod$/,
       /^luxon$/,
       /^papaparse$/,
-      /^hucre/,
       /^@puppeteer\/browsers$/,
       /^puppeteer-core$/,
     ],

@@ -6,7 +6,7 @@ import { checkGate, checkHistory, checkPeople, type Tried } from './account-step
 import type { Found } from './found.ts';
 import { checkPage, checkRestriction, checkShapes } from './page-steps.ts';
 import { versionOf } from './page-values.ts';
-import { resultOf, type StepResult } from './report.ts';
+import { resultOf, type StepResult } from './result-file.ts';
 
 type What = WhatsAppCheck['what'];
 const whats = WhatsAppCheck.shape.what.options;

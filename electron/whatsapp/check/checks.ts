@@ -7,7 +7,7 @@ import { fileFailure } from '../../files/file-failure.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../../files/save-file.ts';
 import type { Clock } from '../../ports.ts';
 import { type Checkable, checkLinked, type LinkedCheck, type SendToOneself } from './check-linked.ts';
-import { reportText } from './report.ts';
+import { reportText } from './result-file.ts';
 
 export type ChecksParts = SaveFileParts & {
   readonly session: Checkable;

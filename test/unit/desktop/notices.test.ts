@@ -3,6 +3,7 @@ import type { CampaignSummary } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/messages/message.ts';
 import type { DispatcherState, LinkState, PauseReason, WaitReason } from '../../../domain/state/state.ts';
 import { createText } from '../../../domain/text/index.ts';
+import { progressOf, sendingOf, stateLine, waitingForOperator } from '../../../electron/desktop/campaigns-progress.ts';
 import {
   noticeOfCampaign,
   noticeOfDispatcher,
@@ -10,7 +11,6 @@ import {
   noticeOfLink,
   noticeOfWait,
 } from '../../../electron/desktop/notices.ts';
-import { progressOf, sendingOf, stateLine, waitingForOperator } from '../../../electron/desktop/progress.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { startMs } from '../../support/temporary-database.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withPauses } from '../../../electron/worker/pauses.ts';
+import { withPauses } from '../../../electron/worker/pause-for-others.ts';
 
 it('long work lets everything else have its turn after each of its steps', async () => {
   let turns = 0;
