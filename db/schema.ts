@@ -165,10 +165,12 @@ export const recipient = sqliteTable(
     zones: text().notNull().default(''),
     /** The decision that made a number of its cell; empty where none was needed. */
     decision: text().notNull().default(''),
+    /** The cell that tells it from another row of the same number, where the list has dates; else empty. */
+    occasion: text().notNull().default(''),
   },
   (table) => [
     uniqueIndex('recipient_row').on(table.listId, table.rowNumber),
-    uniqueIndex('recipient_phone').on(table.listId, table.phone),
+    uniqueIndex('recipient_phone').on(table.listId, table.phone, table.occasion),
   ],
 );
 
@@ -478,7 +480,7 @@ export const message = sqliteTable(
     index('message_absent').on(table.campaignId),
     index('message_asked_again').on(table.campaignId, table.account, table.country, table.zones, table.setAsideUntilMs),
     index('message_repeat').on(table.repeat),
-    index('message_campaign_pending').on(table.campaignId, table.id, table.recipientId),
+    index('message_campaign_pending').on(table.campaignId, table.dueAtMs, table.id, table.recipientId),
     index('message_name').on(table.campaignId, table.status, table.nameKey, table.id, table.recipientId),
     index('message_phone').on(table.campaignId, table.status, table.phoneKey, table.id, table.recipientId),
     index('message_word').on(table.changedAtMs, table.id),

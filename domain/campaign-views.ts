@@ -123,6 +123,9 @@ export const CampaignCheck = z.object({
   places: z.array(PlaceCount),
   /** How many of them have no hours of their own in this campaign. */
   noHours: z.int(),
+  /** Of a campaign with own times: whose rows have no moment, left out or not decided on; of these, how many are not. */
+  noMoment: z.int(),
+  momentsOpen: z.int(),
   /** The other campaigns that send from the linked account now: they take some of its turns. */
   beside: z.array(z.object({ schedule: Schedule, waiting: z.array(PlaceCount), handedOverToday: z.int() })),
   /** For how many of them each placeholder is filled with its fall-back, by the key of its column. */

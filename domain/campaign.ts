@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
+import { OwnTimes } from './schedule/own-times-rule.ts';
 
 /** `starting`: list and text are frozen, and the messages are being made. */
 export const campaignStates = ['draft', 'starting', 'running', 'paused', 'finished', 'cancelled'] as const;
@@ -54,6 +55,7 @@ export const skipReasons = [
   'contacted_recently',
   'blank_placeholder',
   'no_hours',
+  'no_moment',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
@@ -97,6 +99,8 @@ export const Schedule = z
     dailyCap: z.int().min(1).max(limits.dailyCapMax).nullable(),
     /** The first messages that go out before the operator is asked to approve the rest. Null means no pilot. */
     pilotCount: z.int().min(1).max(limits.pilotMaxCount).nullable(),
+    /** Each row at its own time, around a date of its list. Absent where all go at one time. */
+    own: OwnTimes.optional(),
     /**
      * Few messages on the account's first days and more on each next one. Absent in schedules from before this was
      * known.

@@ -44,6 +44,7 @@ import { ReplyFilter, ReplyRow, StopProposal } from './people/reply-views.ts';
 import { SecondStep } from './people/second-step.ts';
 import { Talk } from './people/talk.ts';
 import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report/report-views.ts';
+import { OwnTimesPlan } from './schedule/own-times-plan.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { Alarm } from './state/alarm.ts';
 import { Notice } from './state/notice.ts';
@@ -297,6 +298,8 @@ export const commands = {
     z.object({ id: Id, text: z.string().max(limits.templateCharacters).optional() }),
     CampaignCheck,
   ),
+  /** When each row of the draft's list goes, where it goes around a date of the list. */
+  'campaign:ownTimes': command(byId, OwnTimesPlan),
   /** Whom a count of Check is about, a page at a time in the order of the file. */
   'campaign:checkedPeople': command(
     z.object({

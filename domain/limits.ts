@@ -147,6 +147,15 @@ export const limits = {
   lookAgainAloneMs: 30 * minuteMs,
   /** So many different numbers in a row without an answer, nor one for a witness, are an outage. */
   outageNumbers: 3,
+  /** So many days or hours before or after a date. */
+  ownTimesMaxCount: 366,
+  /** A day of each year is looked for so far ahead: one year of eight may have no 29 February. */
+  ownTimesYearsAhead: 9,
+  /** A moment that no day's hours have is moved to so many minutes before their end. */
+  ownTimesLastMinutes: 60,
+  /** People who are shown with their moments, and rows of each cause that waits. */
+  ownTimesSamples: 3,
+  ownTimesRowsShown: 100,
   /** Of a text that comes again by plan, a copy in the chat is of this time where it came so shortly before it or later. */
   copiesBeforeDueMs: 20 * hourMs,
   /** "Not registered" counts when it was said twice, so long apart. */

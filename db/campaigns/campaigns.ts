@@ -8,9 +8,11 @@ import type { RecentContacts } from '../../domain/people/contact-memory.ts';
 import type { FollowUpGroup } from '../../domain/people/follow-up.ts';
 import { digitVariants } from '../../domain/phone/phone.ts';
 import { assert } from '../../domain/result.ts';
+import type { Whereabouts } from '../../domain/schedule/hours.ts';
+import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import { normalForm } from '../../domain/template/text-identity.ts';
 import type { Db } from '../database.ts';
-import { blocksSql, type Fences, isOfTextSql, textValues } from '../ledger/fences.ts';
+import { blocksSql, type Fences, textValues } from '../ledger/fences.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { whoWent } from '../people/audiences.ts';
 import {
@@ -27,6 +29,7 @@ import { attachment, campaign, campaignCounts, notice, secondStep } from '../sch
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
 import { leftGroupSql } from './follow-ups.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
+import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { ShownTexts, waitsSql } from './shown-texts.ts';
 
 type BeginRequest = {
@@ -74,15 +77,20 @@ export type Skipped = {
 export class Campaigns {
   readonly #db: Db;
   readonly #texts: ShownTexts;
+  readonly #ownTimes: OwnTimesReader;
+  /** The dates that the rows of a stretch are for, while a statement asks for them. */
+  #occasions: ReadonlyMap<number, string> = new Map();
 
   constructor(db: Db, { hash, hashes }: Pick<Fences, 'hash' | 'hashes'>) {
     this.#db = db;
+    this.#ownTimes = new OwnTimesReader(db);
     this.#texts = new ShownTexts(db, hash);
     // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
     db.define(
       'phone_hashes',
       rememberingLast((phone) => JSON.stringify(digitVariants(phone).map(phoneAlias).flatMap(hashes))),
     );
+    db.define('occasion_of', (rowNumber) => this.#occasions.get(Number(rowNumber)) ?? '');
     db.define('phone_variant', (phone) => digitVariants(phone)[1] ?? null);
   }
 
@@ -181,9 +189,11 @@ export class Campaigns {
     textScope: Scope | null,
     rows: { after: number; until: number },
     contacts: RecentContacts | null = null,
+    occasions: ReadonlyMap<number, string> = new Map(),
   ): ReadonlyMap<number, Skipped> {
-    const found = this.#db.all<{ rowNumber: number } & Skipped>(
-      `${elsewhereSql}
+    const found = this.#withOccasions(occasions, () =>
+      this.#db.all<{ rowNumber: number } & Skipped>(
+        `${elsewhereSql}
          SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
            WHEN fenced THEN 'already_has_text' WHEN left_group THEN 'left_group' WHEN stopped THEN 'asked_to_stop' ELSE 'contacted' END AS reason FROM (
            SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, ${fencedSql} AS fenced, ${lastContactSql} AS heard_ms,
@@ -194,7 +204,8 @@ export class Campaigns {
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
            WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
          WHERE left_out OR blocked OR fenced OR left_group OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
-      { campaignId, ...textValues(textScope), ...contactValues(contacts), ...rows },
+        { campaignId, ...textValues(textScope), ...contactValues(contacts), ...rows },
+      ),
     );
     const skipped = new Map<number, Skipped>(found.map(({ rowNumber, ...reason }) => [rowNumber, reason]));
     // These come before what is asked about: nothing is to be decided about who has gone.
@@ -204,6 +215,16 @@ export class Campaigns {
       if (weaker.includes(skipped.get(rowNumber)?.reason))
         skipped.set(rowNumber, { reason: 'left_group', heardMs: 0, waitsMs: 0 });
     return skipped;
+  }
+
+  /** While a statement asks for them, SQLite knows the dates that rows are for. */
+  #withOccasions<Found>(occasions: ReadonlyMap<number, string>, ask: () => Found): Found {
+    this.#occasions = occasions;
+    try {
+      return ask();
+    } finally {
+      this.#occasions = new Map();
+    }
   }
 
   /** Who of a list that was drawn of people fits no more. Once its messages are made, that is over. */
@@ -288,33 +309,60 @@ export class Campaigns {
       );
       const until = rows.at(-1) ?? after;
       const stretch = { campaignId, after, until };
-      this.#db.run(
-        `${elsewhereSql}
+      const times = this.#timesOf(stretch);
+      const insert = () =>
+        this.#db.run(
+          `${elsewhereSql}
          INSERT INTO skip (campaign_id, recipient_id, reason)
          SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' WHEN fenced THEN 'already_has_text'
              ELSE 'contacted_recently' END FROM (
            SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} <= c.started_at_ms OR ${waitsElsewhereSql} IS NOT NULL AS contacted
            ${newInStretchSql})
          WHERE blocked OR fenced OR contacted`,
-        { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
-      );
-      this.#makeMessagesOf(stretch, nowMs);
+          { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
+        );
+      this.#withOccasions(occasionsOf(times), insert);
+      this.#makeMessagesOf(stretch, times, nowMs);
       if (rows.length === limits.startedBatchRows) return until;
       assert(this.#moveBegun(campaignId, nowMs), 'only a campaign that is being started gets messages');
       return null;
     });
   }
 
-  #makeMessagesOf(stretch: Stretch, nowMs: number): void {
+  /** What the own times of a campaign are made from; null for one that goes at one time. */
+  ownTimes(row: CampaignRow, nowMs: number): ReadOwnTimes | null {
+    return this.#ownTimes.read(row, nowMs);
+  }
+
+  /** When each of a stretch goes, by the rows of the file; null where all go at one time. */
+  #timesOf(stretch: Stretch): ReadonlyMap<number, OwnTime> | null {
+    const row = this.get(stretch.campaignId);
+    // As it was at the start, however often that is begun.
+    const of = row === undefined ? null : this.#ownTimes.read(row, row.startedAtMs ?? 0);
+    if (of === null) return null;
+    const people = this.#db.all<Whereabouts & { rowNumber: number; cells: string }>(
+      `SELECT r.row_number AS rowNumber, r.cells, r.country, r.zones ${newInStretchSql}`,
+      stretch,
+    );
+    return new Map(
+      people.map(({ rowNumber, cells, ...where }) => [
+        rowNumber,
+        timeOfRow(of, { ...where, cells: JSON.parse(cells) }),
+      ]),
+    );
+  }
+
+  #makeMessagesOf(stretch: Stretch, times: ReadonlyMap<number, OwnTime> | null, nowMs: number): void {
     const { campaignId } = stretch;
     const row = this.get(campaignId);
     assert(row?.account, 'a campaign that is being started has its account');
     const { account } = row;
-    const people = this.#db.all<NewRecipient>(
-      `SELECT r.id, r.cells, r.country, r.zones, @account AS account ${newInStretchSql} ORDER BY r.row_number`,
+    const people = this.#db.all<NewRecipient & { readonly rowNumber: number }>(
+      `SELECT r.id, r.row_number AS rowNumber, r.cells, r.country, r.zones, @account AS account ${newInStretchSql} ORDER BY r.row_number`,
       { ...stretch, account },
     );
-    makeNewMessages(this.#db, this.#texts, row, people, { nowMs });
+    const timed = people.map((person) => ({ ...person, ...times?.get(person.rowNumber) }));
+    makeNewMessages(this.#db, this.#texts, row, timed, { nowMs });
     this.#db.run(failThoseWhoLeftSql, { ...stretch, nowMs });
     const went = [...this.#whoWent(campaignId, stretch, nowMs)];
     if (went.length > 0) this.#db.run(failThoseWhoWentSql, { campaignId, nowMs, went: JSON.stringify(went) });
@@ -500,6 +548,14 @@ export class Campaigns {
   }
 }
 
+/** The dates of rows that have a moment. */
+export function occasionsOf(times: ReadonlyMap<number, OwnTime> | null): ReadonlyMap<number, string> {
+  const dated = [...(times ?? [])].flatMap(([row, time]): [number, string][] =>
+    time.kind === 'moment' ? [[row, time.occasion]] : [],
+  );
+  return new Map(dated);
+}
+
 /** Several things are asked of each person of a list, one after the other, and each asks for the same hashes. */
 function rememberingLast<Made>(make: (text: string) => Made): (text: string) => Made {
   let last: { readonly text: string; readonly made: Made } | undefined;
@@ -542,5 +598,5 @@ const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_
  */
 export const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
   SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-  WHERE ${isTheirsSql} AND (f.scope = 'campaign:' || c.uid OR (${isOfTextSql('f')} AND f.repeat >= @textRepeat))
-    AND ${blocksSql}))`;
+  WHERE ${isTheirsSql} AND (f.scope = 'campaign:' || c.uid OR (f.scope = +@textName AND f.version = +@textVersion AND f.repeat >= @textRepeat))
+    AND f.occasion = occasion_of(r.row_number) AND ${blocksSql}))`;

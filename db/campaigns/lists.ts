@@ -48,10 +48,10 @@ export class Lists {
   /** Adds rows to an unpublished list, at most `limits.importRowsPerTransaction` at a time. */
   addRows(listId: number, recipients: readonly NewRecipient[], left: readonly NewLeftOut[]): void {
     this.#db.immediate(() => {
-      for (const { rowNumber, name, phone, extra, cells, country, zones, decision } of recipients)
+      for (const { rowNumber, name, phone, extra, cells, country, zones, decision, occasion } of recipients)
         this.#db.run(
-          `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells, country, zones, decision)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells, country, zones, decision, occasion)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           ...[
             listId,
             rowNumber,
@@ -63,6 +63,7 @@ export class Lists {
             country ?? '',
             zones ?? '',
             decision ?? '',
+            occasion ?? '',
           ],
         );
       for (const { rowNumber, reason, problem, cell, name, cells, readings } of left)

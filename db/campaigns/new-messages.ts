@@ -1,5 +1,6 @@
 import type { SkipReason } from '../../domain/campaign.ts';
 import { hasNoHours, type Whereabouts } from '../../domain/schedule/hours.ts';
+import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import { isBlankFor, personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
 import { stopOpenSql } from '../people/stops.ts';
@@ -16,6 +17,8 @@ export type NewRecipient = Whereabouts & {
   readonly occasion?: string;
   readonly dueAtMs?: number | null;
   readonly latestAtMs?: number | null;
+  /** Whether the row has a moment, where the campaign has own times. */
+  readonly kind?: OwnTime['kind'];
 };
 
 type Request = {
@@ -35,10 +38,20 @@ export function makeNewMessages(
   const source = texts.sourceOf(campaignId);
   const leaveOut = (id: number, reason: SkipReason) =>
     db.run(`INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, ?)`, campaignId, id, reason);
-  for (const { id, cells, account, occasion = '', dueAtMs = null, latestAtMs = null, ...where } of people) {
+  for (const {
+    id,
+    cells,
+    account,
+    occasion = '',
+    dueAtMs = null,
+    latestAtMs = null,
+    kind = 'moment',
+    ...where
+  } of people) {
     const { made } = personalText(source, JSON.parse(cells));
-    if (leaveBlanksOut && !made.ok && isBlankFor(source.template, made.failure)) leaveOut(id, 'blank_placeholder');
-    else if (schedule.window?.withoutHours === 'leave_out' && hasNoHours(schedule, where, nowMs))
+    if (kind !== 'moment') leaveOut(id, 'no_moment');
+    else if (leaveBlanksOut && !made.ok && isBlankFor(source.template, made.failure)) leaveOut(id, 'blank_placeholder');
+    else if (!schedule.own && schedule.window?.withoutHours === 'leave_out' && hasNoHours(schedule, where, nowMs))
       leaveOut(id, 'no_hours');
     else {
       const hash = made.ok ? texts.hashOf(made.value) : null;

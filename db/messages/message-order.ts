@@ -10,14 +10,19 @@ export type Order = {
   readonly by: MessageSort['by'];
   readonly descending: boolean;
   readonly columns: readonly string[];
+  /** The same for a table of its own, whose columns they are. */
+  readonly from: readonly string[];
 };
 
 const columnsOf = { time: 'm.changed_at_ms', name: 'm.name_key', phone: 'm.phone_key' } as const;
 
-/** Pending messages go out in the order of their ids. */
+/** Pending messages go out by their own times, and in the order of their ids where these are alike or none. */
 export function orderOf({ tab }: MessageFilter, { by, descending }: MessageSort): Order {
   const isQueue = tab === 'pending' && by === 'time';
-  return { by, descending, columns: isQueue ? ['m.id'] : [columnsOf[by], 'm.id'] };
+  const [column, from] = isQueue
+    ? ['coalesce(m.due_at_ms, 0)', 'coalesce(m.due_at_ms, 0) AS due_at_ms']
+    : [columnsOf[by], columnsOf[by]];
+  return { by, descending, columns: [column, 'm.id'], from: [from, 'm.id'] };
 }
 
 export function orderSql({ columns, descending }: Order): string {
@@ -29,7 +34,7 @@ export function beyond({ columns, descending }: Order, after: Key | null): Condi
   if (after === null) return { where: [], values: [] };
   return {
     where: [`(${columns.join()}) ${descending ? '<' : '>'} (${columns.map(() => '?').join()})`],
-    values: columns.length === 1 ? [after.id] : [after.sortKey, after.id],
+    values: [after.sortKey, after.id],
   };
 }
 

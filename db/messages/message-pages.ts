@@ -130,7 +130,7 @@ export class MessagePages {
     const keyOf = new Map(keys.map(({ id, sortKey }) => [id, sortKey]));
     // The columns are read of the page alone.
     const rows = readMessageRows(this.#db, [...keyOf.keys()]);
-    return rows.map((row) => ({ ...row, sortKey: sort.by === 'time' ? row.changedAtMs : (keyOf.get(row.id) ?? '') }));
+    return rows.map((row) => ({ ...row, sortKey: keyOf.get(row.id) ?? '' }));
   }
 
   /** The campaigns of a page, or all as one: however many there are, that is read as quickly as one. */
@@ -199,7 +199,7 @@ export class MessagePages {
   ): Generator<Key, Key | null> {
     for (let last = after; ; ) {
       const { where, values } = and(along, beyond(order, last));
-      const first = `(SELECT m.recipient_id, ${order.columns.join()} FROM ${along.from}
+      const first = `(SELECT m.recipient_id, ${order.from.join()} FROM ${along.from}
         WHERE ${where.join(' AND ')} ORDER BY ${orderSql(order)} LIMIT ${rows}) m`;
       const source = withPerson({ from: first, where: [], values }, asking, asked);
       const keys = this.#read(source, order, atOnce);

@@ -148,6 +148,13 @@ export class Queue {
     );
   }
 
+  /** When the last one of a campaign goes that waits for a time of its own; null where none does. */
+  lastDueMs(campaignId: number): number | null {
+    const sql = `SELECT due_at_ms FROM message WHERE campaign_id = ? AND status = 'pending'
+      ORDER BY coalesce(due_at_ms, 0) DESC, id DESC LIMIT 1`;
+    return this.#db.value<number | null>(sql, campaignId) ?? null;
+  }
+
   /** How many messages of a campaign are passed over for now, and for what. */
   setAside(campaignId: number): SetAsideCounts {
     const count = `SELECT count(*) FROM message WHERE campaign_id = ? AND set_aside = ?`;

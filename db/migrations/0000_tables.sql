@@ -84,11 +84,12 @@ CREATE TABLE `recipient` (
 	`country` text DEFAULT '' NOT NULL CHECK (`country` = '' OR `country` GLOB '[A-Z][A-Z]'),
 	`zones` text DEFAULT '' NOT NULL CHECK (`zones` = '' OR `zones` GLOB '[A-Z]*/[A-Z]*'),
 	`decision` text DEFAULT '' NOT NULL,
+	`occasion` text DEFAULT '' NOT NULL,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `recipient_row` ON `recipient` (`list_id`,`row_number`);--> statement-breakpoint
-CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`);--> statement-breakpoint
+CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`,`occasion`);--> statement-breakpoint
 -- Who of a list has which piece of a name or a number: their ids as the gaps between them, and everybody in the order of
 -- names and of numbers. The empty piece stands for all of the list, and says that the others are there.
 CREATE TABLE `person` (
@@ -281,7 +282,7 @@ CREATE TABLE `waiting` (
 CREATE TABLE `skip` (
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
-	`reason` text NOT NULL CHECK (`reason` IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder', 'no_hours')),
+	`reason` text NOT NULL CHECK (`reason` IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder', 'no_hours', 'no_moment')),
 	PRIMARY KEY(`campaign_id`, `recipient_id`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -352,7 +353,7 @@ CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`,`recipien
 CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`,`recipient_id`)
 	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
 CREATE INDEX `message_repeat` ON `message` (`repeat`) WHERE `repeat` IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,`id`,`recipient_id`) WHERE `status` = 'pending';--> statement-breakpoint
+CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,coalesce(`due_at_ms`, 0),`id`,`recipient_id`) WHERE `status` = 'pending';--> statement-breakpoint
 -- The same in the order of names and in that of numbers.
 CREATE INDEX `message_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`,`recipient_id`)
 	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';--> statement-breakpoint

@@ -47,7 +47,7 @@ function leftOutOfList(db: ReadDb, campaignId: number): LeftOut {
          l.left_out AS leftOut, l.not_chosen AS notChosen,
          l.do_not_contact + ${skipCount('do_not_contact')} AS doNotContact,
          ${skipCount('already_has_text')} AS alreadyHadText, ${skipCount('blank_placeholder')} AS blankPlaceholder,
-         ${skipCount('no_hours')} AS noHours,
+         ${skipCount('no_hours')} AS noHours, ${skipCount('no_moment')} AS noMoment,
          ${skipCount('contacted_recently')} AS contactedRecently
        FROM campaign c JOIN list l ON l.id = c.list_id WHERE c.id = ?`,
     campaignId,
@@ -89,6 +89,7 @@ function leftOutBy(rows: readonly ReasonCount[]): LeftOut {
     alreadyHadText: of('already_has_text'),
     blankPlaceholder: of('blank_placeholder'),
     noHours: of('no_hours'),
+    noMoment: of('no_moment'),
     contactedRecently: of('contacted_recently'),
   };
 }

@@ -21,4 +21,6 @@ export const checkedReasons = [
   'contacted_recently',
   /** In none of the time zones of their number's country together is there an hour for it. */
   'no_hours',
+  /** Its row has no moment of its own, or nobody has decided about it. */
+  'no_moment',
 ] as const;

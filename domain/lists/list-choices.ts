@@ -34,6 +34,8 @@ export const ListChoices = z.object({
   /** The operator has said which country the list is of: what its rows speak for is not asked any more. */
   isCountryChosen: z.boolean(),
   segment: Segment,
+  /** Rows of one number with different cells in this column are each kept: appointments of one person. Absent for none. */
+  occasions: Column.optional(),
 });
 export type ListChoices = z.infer<typeof ListChoices>;
 
@@ -52,6 +54,7 @@ export const ListChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keep'), rowNumber: RowNumber, insteadOf: RowNumber }),
   z.object({ kind: z.literal('try'), country: Country }),
   z.object({ kind: z.literal('segment'), segment: Segment }),
+  z.object({ kind: z.literal('occasions'), column: Column.nullable() }),
   z.object({ kind: z.literal('mapping'), mapping: Mapping }),
   z.object({ kind: z.literal('country'), country: Country }),
 ]);
@@ -95,6 +98,10 @@ function withChoice(
       return { ...choices, countries: [...new Set([...choices.countries, change.country])] };
     case 'segment':
       return { ...choices, segment: change.segment };
+    case 'occasions': {
+      const { occasions: _before, ...others } = choices;
+      return change.column === null ? others : { ...others, occasions: change.column };
+    }
   }
 }
 

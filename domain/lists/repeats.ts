@@ -11,7 +11,7 @@ type Sighting =
 /** Finds repeats while a list is read row by row. */
 export class Deduper {
   readonly #rowNumbers = new Map<string, number>();
-  readonly #firstOfKey = new Map<string, string>();
+  readonly #firstOfKey = new Map<string, { readonly phone: string; readonly rowNumber: number }>();
   readonly #preferred: ReadonlyMap<string, number>;
 
   /** `preferred` are rows that are kept whatever comes before them, by their number. */
@@ -19,21 +19,19 @@ export class Deduper {
     this.#preferred = preferred;
   }
 
-  /** Compares a row's number with those before it, and remembers it. */
-  see(e164: string, rowNumber: number): Sighting {
-    const preferred = this.#preferred.get(e164) ?? rowNumber;
+  /** Compares a row's number with those before it, and remembers it. For another occasion it is no repeat. */
+  see(e164: string, rowNumber: number, occasion = ''): Sighting {
+    const preferred = (occasion === '' ? this.#preferred.get(e164) : undefined) ?? rowNumber;
     if (preferred !== rowNumber) return { kind: 'duplicate', firstRowNumber: preferred };
-    const firstRowNumber = this.#rowNumbers.get(e164);
+    const place = `${e164} ${occasion}`;
+    const firstRowNumber = this.#rowNumbers.get(place);
     if (firstRowNumber !== undefined) return { kind: 'duplicate', firstRowNumber };
-    this.#rowNumbers.set(e164, rowNumber);
+    this.#rowNumbers.set(place, rowNumber);
     if (digitVariants(e164).length === 1) return { kind: 'first' };
     const key = variantKey(e164);
     const earlier = this.#firstOfKey.get(key);
-    if (earlier === undefined) {
-      this.#firstOfKey.set(key, e164);
-      return { kind: 'first' };
-    }
-    const earlierRow = this.#rowNumbers.get(earlier) ?? rowNumber;
-    return { kind: 'possible_duplicate', rowNumbers: [earlierRow, rowNumber], phones: [earlier, e164] };
+    if (earlier === undefined) this.#firstOfKey.set(key, { phone: e164, rowNumber });
+    if (earlier === undefined || earlier.phone === e164) return { kind: 'first' };
+    return { kind: 'possible_duplicate', rowNumbers: [earlier.rowNumber, rowNumber], phones: [earlier.phone, e164] };
   }
 }

@@ -84,6 +84,7 @@ export const Report = z.object({
     alreadyHadText: z.int(),
     blankPlaceholder: z.int(),
     noHours: z.int(),
+    noMoment: z.int(),
     contactedRecently: z.int(),
   }),
   /** People who wrote back; of these, how many wait for an answer, and how many asked to stop. */

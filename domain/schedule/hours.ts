@@ -23,8 +23,15 @@ export type Place = {
 type OpenHours = { readonly opensMs: number; readonly closesMs: number };
 
 /** Where the hours of a campaign are counted for people with such numbers. */
-export function placeOfHours({ window, timeZone }: Schedule, { country, zones }: Whereabouts, atMs: number): Place {
-  if (window?.perPerson !== true) return { zones: [timeZone], why: 'campaign' };
+export function placeOfHours(schedule: Schedule, { country, zones }: Whereabouts, atMs: number): Place {
+  const { window, timeZone, own } = schedule;
+  // Whoever has an own time has their hours by the same clock, and a word was had on those whose clock is not known.
+  const isTheirs = own === undefined ? window?.perPerson === true : own.clock === 'theirs';
+  if (window === null || !isTheirs) return { zones: [timeZone], why: 'campaign' };
+  if (own !== undefined) {
+    const zone = clockOf(timeZone, { country, zones }, atMs);
+    return zone === null ? { zones: [timeZone], why: 'campaign' } : { zones: [zone], why: 'theirs' };
+  }
   const names = zones === '' ? zonesOf(country) : zones.split(zoneSeparator);
   const known = outermost(names.map((name) => seasonsOf(name, atMs)).filter(({ july }) => !Number.isNaN(july)));
   const theirs = known.map(({ name }) => name);
@@ -84,6 +91,19 @@ export function minuteOfDay(date: DateTime, minute: number): number {
 export function toClock(minute: number): string {
   const within = minute % (24 * 60);
   return [Math.floor(within / 60), within % 60].map((part) => `${part}`.padStart(2, '0')).join(':');
+}
+
+/**
+ * By whose clock somebody with such a number lives, where their places have one: a country with several is read by the
+ * campaign's own where that is one of them. Null where nobody knows.
+ */
+export function clockOf(timeZone: string, { country, zones }: Whereabouts, atMs: number): string | null {
+  const names = zones === '' ? zonesOf(country) : zones.split(zoneSeparator);
+  if (names.includes(timeZone)) return timeZone;
+  const [first, ...others] = names.map((name) => seasonsOf(name, atMs)).filter(({ july }) => !Number.isNaN(july));
+  if (first === undefined) return null;
+  const isSame = others.every(({ january, july }) => january === first.january && july === first.july);
+  return isSame ? first.name : null;
 }
 
 /** The time zones of a country, by its ISO code; none where none is known. */

@@ -45,6 +45,7 @@ export const ar = {
     already_has_text: 'استلم هذه الرسالة من قبل، أو ربما استلمها',
     contacted_recently: 'تلقّى رسالة منك مؤخرًا',
     no_hours: 'لا وقت مناسب',
+    no_moment: 'بلا موعد خاص',
     blank_placeholder: 'حقل فارغ في الرسالة',
     cannot_be_used: 'لم يُقرَّر',
     left_out: 'مُستبعَد بقرار',

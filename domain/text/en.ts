@@ -43,6 +43,7 @@ export const en = {
     already_has_text: 'Already got this message, or may have',
     contacted_recently: 'Heard from you recently',
     no_hours: 'No time of day fits',
+    no_moment: 'No moment of its own',
     blank_placeholder: 'A blank in the message',
     cannot_be_used: 'Not decided',
     left_out: 'Left out by decision',

@@ -42,6 +42,7 @@ export const es = {
     already_has_text: 'Ya recibió este mensaje, o pudo recibirlo',
     contacted_recently: 'Recibió un mensaje tuyo hace poco',
     no_hours: 'Sin hora adecuada',
+    no_moment: 'Sin momento propio',
     blank_placeholder: 'Falta un dato en el mensaje',
     cannot_be_used: 'Sin decidir',
     left_out: 'Excluido a mano',

@@ -42,6 +42,7 @@ export const ptBr = {
     already_has_text: 'Já recebeu esta mensagem, ou pode ter recebido',
     contacted_recently: 'Recebeu mensagem sua recentemente',
     no_hours: 'Nenhum horário serve',
+    no_moment: 'Sem momento próprio',
     blank_placeholder: 'Campo em branco na mensagem',
     cannot_be_used: 'Sem decisão',
     left_out: 'De fora por decisão',

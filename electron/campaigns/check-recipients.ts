@@ -1,6 +1,7 @@
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { ListRow, Lists } from '../../db/campaigns/lists.ts';
+import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
 import type { Settings } from '../../domain/settings.ts';
@@ -16,7 +17,7 @@ import {
 import { checkTemplate, placeholderNames, type Template } from '../../domain/template/template.ts';
 import type { Clock } from '../ports.ts';
 import { ContactSurvey } from './contact-survey.ts';
-import { stretchesOf } from './list-stretches.ts';
+import { type Stretch, stretchesOf } from './list-stretches.ts';
 
 /** People named by their row, so that the operator can look at them; the count is complete. */
 const blankRowsShown = 10;
@@ -30,7 +31,7 @@ export type CheckParts = {
 type CheckResult = Omit<
   CampaignCheck,
   'expectedFinishMs' | 'sendingDays' | 'handedOverToday' | 'countries' | 'noHours' | 'beside'
->;
+> & { readonly lastDueMs: number | null };
 
 /** What stands between a draft and its start. It looks at every recipient, pausing so that nothing else waits. */
 export async function checkRecipients(parts: CheckParts, campaign: CampaignRow): Promise<CheckResult> {
@@ -56,6 +57,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
       counted.doNotContact +
       counted.askedToStop +
       counted.leftGroup +
+      counted.noMoment +
       open +
       leftOut +
       byRule +
@@ -81,8 +83,19 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
 
 type Survey = Pick<
   CheckResult,
-  'alreadyHasText' | 'doNotContact' | 'askedToStop' | 'leftGroup' | 'contacts' | 'blanks' | 'blankRows' | 'longest'
+  | 'alreadyHasText'
+  | 'doNotContact'
+  | 'askedToStop'
+  | 'leftGroup'
+  | 'contacts'
+  | 'blanks'
+  | 'blankRows'
+  | 'longest'
+  | 'noMoment'
+  | 'momentsOpen'
 > & {
+  /** When the last one goes of those with a time of their own; null where all go at one time. */
+  lastDueMs: number | null;
   /** How many people each placeholder leaves a blank for, by its name. */
   blanksByName: Map<string, number>;
   /** People who were left out when the campaign was started: a later text does not reach them. */
@@ -97,6 +110,9 @@ function emptySurvey(): Survey {
     doNotContact: 0,
     askedToStop: 0,
     leftGroup: 0,
+    noMoment: 0,
+    momentsOpen: 0,
+    lastDueMs: null,
     contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0, latest: null },
     blanks: 0,
     blankRows: [],
@@ -117,6 +133,16 @@ function countInMap(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
+/** What the own times of a draft are made from. Of a started campaign they are made. */
+export function ownTimesOfDraft({ campaigns, clock }: CheckParts, campaign: CampaignRow): ReadOwnTimes | null {
+  return campaign.state === 'draft' ? campaigns.ownTimes(campaign, clock.nowMs()) : null;
+}
+
+/** Whether somebody is left out since their row has no moment, or nobody has decided about it. */
+export function hasNoMoment(times: Stretch['times'], rowNumber: number): boolean {
+  return times !== null && times.get(rowNumber)?.kind !== 'moment';
+}
+
 /** Counts what becomes of everybody on a list. */
 async function surveyRecipients(
   parts: CheckParts,
@@ -127,7 +153,13 @@ async function surveyRecipients(
   const survey = emptySurvey();
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
   let index = 0;
-  for await (const { people, skipped } of stretchesOf(parts, { campaign, listId: list.id, contacts })) {
+  const ownTimes = ownTimesOfDraft(parts, campaign);
+  for await (const { people, skipped, times } of stretchesOf(parts, {
+    campaign,
+    listId: list.id,
+    contacts,
+    ownTimes,
+  })) {
     for (const [place, recipient] of people.entries()) {
       const skip = skipped.get(recipient.rowNumber);
       const why = skip?.reason;
@@ -136,7 +168,12 @@ async function surveyRecipients(
       else if (why === 'asked_to_stop') survey.askedToStop += 1;
       else if (why === 'left_group') survey.leftGroup += 1;
       else if (why === 'before') survey.leftOutBefore += 1;
-      else if (skip?.reason !== 'contacted' || contacts.note(recipient.rowNumber, skip) === 'sent') {
+      else if (hasNoMoment(times, recipient.rowNumber)) {
+        survey.noMoment += 1;
+        survey.momentsOpen += Number(times?.get(recipient.rowNumber)?.kind === 'open');
+      } else if (skip?.reason !== 'contacted' || contacts.note(recipient.rowNumber, skip) === 'sent') {
+        const time = times?.get(recipient.rowNumber);
+        if (time?.kind === 'moment') survey.lastDueMs = Math.max(survey.lastDueMs ?? 0, time.dueAtMs);
         const { made, fallbacks } = personalText(source, recipient.cells);
         const isBlank = !made.ok && isBlankFor(source.template, made.failure);
         if (!(isBlank && campaign.leaveBlanksOut)) countPlace(survey.peopleByPlace, recipient);
@@ -182,6 +219,6 @@ export function isAsChecked(before: CampaignRow, now: CampaignRow): boolean {
     ...(['text', 'listId', 'attachmentHash', 'repeat', 'leaveBlanksOut'] as const),
     ...(['contactsAnswer', 'contactsAnsweredAtMs'] as const),
   ];
-  const hoursOf = ({ schedule }: CampaignRow) => JSON.stringify([schedule.window, schedule.timeZone]);
+  const hoursOf = ({ schedule }: CampaignRow) => JSON.stringify([schedule.window, schedule.timeZone, schedule.own]);
   return judged.every((key) => before[key] === now[key]) && hoursOf(before) === hoursOf(now);
 }

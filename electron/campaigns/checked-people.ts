@@ -8,7 +8,7 @@ import { foldText, readSearch } from '../../domain/messages/fold.ts';
 import { succeed } from '../../domain/result.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
 import { isBlankFor, personalText, textSource } from '../../domain/template/personal-text.ts';
-import type { CheckParts } from './check-recipients.ts';
+import { type CheckParts, hasNoMoment, ownTimesOfDraft } from './check-recipients.ts';
 import { ContactSurvey } from './contact-survey.ts';
 import { type Recipient, type Stretch, stretchesOf } from './list-stretches.ts';
 import { withRepeat } from './start.ts';
@@ -29,7 +29,8 @@ export async function checkedPeople(
   const isIn = judge(list, campaign, contacts, parts.clock.nowMs());
   const isFound = matches(search);
   const people: CheckedPerson[] = [];
-  for await (const stretch of stretchesOf(parts, { campaign, listId: list.id, contacts, after })) {
+  const ownTimes = ownTimesOfDraft(parts, campaign);
+  for await (const stretch of stretchesOf(parts, { campaign, listId: list.id, contacts, ownTimes, after })) {
     const recipients = stretch.people.filter((recipient) => isIn(group, recipient, stretch));
     const found = [
       ...before(parts.lists, list, group, stretch),
@@ -48,8 +49,11 @@ type Judged = Pick<CampaignRow, 'text' | 'attachmentHash' | 'leaveBlanksOut' | '
 
 function judge(list: ListRow, campaign: Judged, contacts: ContactSurvey, nowMs: number) {
   const source = textSource(campaign, list);
-  return (group: CheckedGroup, recipient: Recipient, { skipped }: Stretch): boolean => {
+  return (group: CheckedGroup, recipient: Recipient, { skipped, times }: Stretch): boolean => {
     const skip = skipped.get(recipient.rowNumber);
+    const isGone = skip !== undefined && skip.reason !== 'contacted';
+    if (!isGone && hasNoMoment(times, recipient.rowNumber))
+      return group.kind === 'left_out' && group.reason === 'no_moment';
     const fate = skip?.reason === 'contacted' ? contacts.fateOf(skip) : (skip?.reason ?? null);
     const gets = fate === null || fate === 'sent';
     if (group.kind === 'heard') return fate === 'sent';

@@ -14,6 +14,7 @@ import { checkedPeople } from './checked-people.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
 import { type ExternalSendsParts, importReport } from './external-sends.ts';
 import { type FollowUpParts, followUp } from './follow-up.ts';
+import { planOwnTimes } from './own-times.ts';
 import type { CampaignParts } from './parts.ts';
 import { findPerson, previewOf } from './preview.ts';
 import { readDetail } from './read.ts';
@@ -75,6 +76,7 @@ function draftCommands(
       return succeed(findPerson(parts, input));
     },
     'campaign:check': ({ id, text }) => checkCampaign(parts, id, text),
+    'campaign:ownTimes': ({ id }) => planOwnTimes(parts, id),
     'campaign:checkedPeople': (input) => checkedPeople(parts, input),
     'campaign:importReport': (input) => importReport(parts, input),
     'campaign:testToSelf': ({ id }) => testToSelf(parts, id),

@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
-import type { Campaigns, Skipped } from '../../db/campaigns/campaigns.ts';
+import { type Campaigns, occasionsOf, type Skipped } from '../../db/campaigns/campaigns.ts';
 import type { Lists } from '../../db/campaigns/lists.ts';
+import { type ReadOwnTimes, timeOfRow } from '../../db/campaigns/own-times.ts';
 import { limits } from '../../domain/limits.ts';
+import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import type { ContactSurvey } from './contact-survey.ts';
 
@@ -11,6 +13,8 @@ type Whole = {
   readonly campaign: CampaignRow;
   readonly listId: number;
   readonly contacts: ContactSurvey;
+  /** What the own times of a draft are made from; null for one that goes at one time, and once they are made. */
+  readonly ownTimes: ReadOwnTimes | null;
   /** The row of the file after which it begins. */
   readonly after?: number;
 };
@@ -20,6 +24,8 @@ export type Stretch = {
   readonly people: readonly Recipient[];
   /** Who of them may get no message, by their row in the file. */
   readonly skipped: ReadonlyMap<number, Skipped>;
+  /** When each of them goes, by their row; null where all go at one time. */
+  readonly times: ReadonlyMap<number, OwnTime> | null;
   /** The rows of the file it is of: those after the one and up to the other, which is null for the last stretch. */
   readonly after: number;
   readonly until: number | null;
@@ -27,15 +33,16 @@ export type Stretch = {
 
 /** Goes through a list a stretch at a time, and lets everything else have its turn in between. */
 export async function* stretchesOf({ campaigns, lists }: Parts, whole: Whole): AsyncGenerator<Stretch> {
-  const { campaign, listId, contacts } = whole;
+  const { campaign, listId, contacts, ownTimes } = whole;
   const scope = templateScope(campaign);
   let after = whole.after ?? 0;
   for (;;) {
     const people = lists.recipientsAfter(listId, after, limits.checkedRecipients);
     const last = people.at(-1)?.rowNumber ?? after;
-    const skipped = campaigns.skipped(campaign.id, scope, { after, until: last }, contacts.asked);
+    const times = ownTimes && new Map(people.map((one) => [one.rowNumber, timeOfRow(ownTimes, one)]));
+    const skipped = campaigns.skipped(campaign.id, scope, { after, until: last }, contacts.asked, occasionsOf(times));
     const isLast = people.length < limits.checkedRecipients;
-    yield { people, skipped, after, until: isLast ? null : last };
+    yield { people, skipped, times, after, until: isLast ? null : last };
     if (isLast) return;
     after = last;
     await setImmediate();

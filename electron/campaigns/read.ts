@@ -86,6 +86,7 @@ function expectedFinishMs(
 ): number | null {
   if (state !== 'running' || counts.pending === 0) return null;
   const nowMs = clock.nowMs();
+  if (schedule.own !== undefined) return Math.max(nowMs, queue.lastDueMs(id) ?? nowMs);
   const { dailyCap, warmUp, timeZone } = schedule;
   const surroundings = {
     handedOverToday: dailyCap === null ? 0 : queue.handedOverOn(id, dayOf(nowMs, timeZone)),

@@ -39,14 +39,19 @@ export async function checkCampaign(
   const beside = account ? campaignsBeside(parts, account.phone, id) : [];
   const surroundings = { handedOverToday, sendingDays: sendingDays ?? [], beside };
   const places = now.state === 'draft' ? checked.places : queue.waiting(id);
-  const noHours = peopleOf(places.filter((where) => hasNoHours(now.schedule, where, nowMs)));
+  // Who has a time of their own was asked about by that.
+  const hasOwn = now.schedule.own !== undefined;
+  const noHours = hasOwn ? 0 : peopleOf(places.filter((where) => hasNoHours(now.schedule, where, nowMs)));
   const isAskedAbout = now.state === 'draft' && noHours > 0;
   if (isAskedAbout && window?.withoutHours === undefined) failures.push('hours_undecided');
   const willSend = checked.willSend - (isAskedAbout && window?.withoutHours === 'leave_out' ? noHours : 0);
   if (willSend === 0 && checked.willSend > 0) failures.push('no_recipients');
+  const { lastDueMs, ...counted } = checked;
   return succeed({
-    ...{ ...checked, willSend, places, countries: countriesOf(places), noHours, failures, beside },
-    expectedFinishMs: expectedFinish(now.schedule, nowMs, waitingIn(now.schedule, willSend, places), surroundings),
+    ...{ ...counted, willSend, places, countries: countriesOf(places), noHours, failures, beside },
+    expectedFinishMs: hasOwn
+      ? lastDueMs
+      : expectedFinish(now.schedule, nowMs, waitingIn(now.schedule, willSend, places), surroundings),
     ...{ sendingDays, handedOverToday },
   });
 }

@@ -1,4 +1,5 @@
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
+import type { Schedule } from '../../domain/campaign.ts';
 import type { CommandInput, FailureCode } from '../../domain/contract.ts';
 import { normalForm } from '../../domain/template/text-identity.ts';
 import { type CheckParts, checkRecipients } from './check-recipients.ts';
@@ -15,7 +16,9 @@ export async function changeStarted(
   row: CampaignRow,
   input: CommandInput<'campaign:update'>,
 ): Promise<FailureCode | undefined> {
-  const { name, schedule } = input;
+  const { name } = input;
+  // The times of its people were made at the start.
+  const schedule = input.schedule && withOwn(input.schedule, row.schedule);
   const isOver = row.state === 'finished' || row.state === 'cancelled';
   const { repeat, leaveBlanksOut, keepsPlace, contactsAnswer } = input;
   if ([repeat, leaveBlanksOut, keepsPlace, contactsAnswer].some((given) => given !== undefined))
@@ -32,6 +35,10 @@ export async function changeStarted(
   const done = parts.campaigns.changeStarted(row.id, change, 'operator', parts.clock.nowMs());
   if (done && to) await showAnew(parts, row.id);
   return done ? undefined : 'not_allowed_now';
+}
+
+function withOwn({ own: _asked, ...schedule }: Schedule, { own }: Schedule): Schedule {
+  return own === undefined ? schedule : { ...schedule, own };
 }
 
 /** The text that was just checked is what was shown to everybody who waits. Cut off, the rest of them are asked about. */

@@ -141,7 +141,7 @@ class Intake {
     const { mapping } = source;
     this.#hasCountries = mapping.country !== null;
     this.#tally = new ListTally(source);
-    this.#sorter = new RowSorter(db, { mapping, fields, tally: this.#tally });
+    this.#sorter = new RowSorter(db, { mapping, fields, tally: this.#tally, choices: source.choices });
     const letBackIn = new DoNotContactList(db).allLetBackIn();
     this.#reader = new RowReader({ ...source, rowCount: source.totalRows, letBackIn });
     this.#deduper = new Deduper(keptNumbers(this.#reader, source.kept ?? []));

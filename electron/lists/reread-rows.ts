@@ -146,8 +146,8 @@ function isSame(one: RowReading, other: RowReading): boolean {
 }
 
 /** Whether the list holds these rows as they are read: who may be written to may have changed since. */
-function isAsKept(db: Db, { mapping, fields, facts }: Reread['list'], changed: readonly Changed[]): boolean {
-  const sorter = new RowSorter(db, { mapping, fields, tally: new ListTally(facts) });
+function isAsKept(db: Db, { mapping, fields, facts, choices }: Reread['list'], changed: readonly Changed[]): boolean {
+  const sorter = new RowSorter(db, { mapping, fields, tally: new ListTally(facts), choices });
   const deduper = new Deduper();
   for (const { row, before } of changed) sorter.sort(row, before, '', deduper);
   const { recipients, leftOut } = sorter.take();
@@ -164,11 +164,15 @@ class SortedAnew {
   readonly #waiting = new Map<RowCause, Set<number>>();
 
   constructor(db: Db, list: Reread['list'], left: readonly RowFate[]) {
-    const { mapping, fields, facts, rows, recipients, sameNumber, doNotContact, cannotBeUsed } = list;
+    const { mapping, fields, facts, choices, rows, recipients, sameNumber, doNotContact, cannotBeUsed } = list;
     const { leftOut, notChosen, assumedCountry, possibleDuplicates } = list;
     this.#tally = ListTally.of(facts);
     const counted = { rows, recipients, sameNumber, doNotContact, cannotBeUsed, leftOut, notChosen, assumedCountry };
-    this.#sorter = new RowSorter(db, { mapping, fields, tally: this.#tally }, { ...counted, possibleDuplicates });
+    this.#sorter = new RowSorter(
+      db,
+      { mapping, fields, tally: this.#tally, choices },
+      { ...counted, possibleDuplicates },
+    );
     for (const { rowNumber, reason, problem } of left)
       if (reason === 'cannot_be_used') this.#waitingFor(problem as RowCause).add(rowNumber);
   }

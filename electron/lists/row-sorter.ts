@@ -5,6 +5,7 @@ import type { ListField } from '../../db/schema.ts';
 import type { Mapping } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
+import type { ListChoices } from '../../domain/lists/list-choices.ts';
 import type { Deduper } from '../../domain/lists/repeats.ts';
 import { leaveOut } from '../../domain/lists/row-cause.ts';
 import type { RowReader, TableRow } from '../../domain/lists/row-reading.ts';
@@ -27,6 +28,7 @@ export class RowSorter {
   readonly #mapping: Mapping;
   readonly #fields: ListField[];
   readonly #tally: ListTally;
+  readonly #occasions: number | undefined;
   readonly #blocked: ReadonlySet<string>;
   readonly #sums: Counted;
   #recipients: NewRecipient[] = [];
@@ -35,12 +37,18 @@ export class RowSorter {
   /** `before`: the sums of a list of which rows are sorted anew. */
   constructor(
     db: Db,
-    list: { readonly mapping: Mapping; readonly fields: readonly ListField[]; readonly tally: ListTally },
+    list: {
+      readonly mapping: Mapping;
+      readonly fields: readonly ListField[];
+      readonly tally: ListTally;
+      readonly choices: Pick<ListChoices, 'occasions'>;
+    },
     before: Counted = nothing,
   ) {
     this.#mapping = list.mapping;
     this.#fields = list.fields.map((field) => ({ ...field }));
     this.#tally = list.tally;
+    this.#occasions = list.choices.occasions;
     this.#blocked = new DoNotContactList(db).keys();
     this.#sums = { ...before, possibleDuplicates: [...before.possibleDuplicates] };
   }
@@ -88,7 +96,8 @@ export class RowSorter {
     read: RecipientReading,
     { deduper, by }: { readonly deduper: Deduper; readonly by: 1 | -1 },
   ): void {
-    const sighting = deduper.see(read.phone, row.rowNumber);
+    const occasion = this.#occasionOf(row);
+    const sighting = deduper.see(read.phone, row.rowNumber, occasion);
     const [cause = '', as = ''] = read.decision.split('>');
     if (read.decision !== '') this.#tally.decided(cause, as, sighting.kind === 'duplicate', by);
     if (sighting.kind === 'duplicate') {
@@ -102,7 +111,14 @@ export class RowSorter {
       return;
     }
     if (sighting.kind === 'possible_duplicate') this.#notePair(sighting, by);
-    this.#addRecipient(row, base, read, by);
+    this.#addRecipient(row, { ...base, occasion }, read, by);
+  }
+
+  /** The date of a row tells it from the others of its number. */
+  #occasionOf({ cells }: TableRow): string {
+    return this.#occasions === undefined
+      ? ''
+      : valueOfCell(cells[this.#occasions] ?? '').slice(0, limits.nameCharacters);
   }
 
   #notePair({ rowNumbers, phones }: Sums['possibleDuplicates'][number], by: 1 | -1): void {
@@ -114,7 +130,7 @@ export class RowSorter {
 
   #addRecipient(
     row: TableRow,
-    { cell, ...base }: LeftOutBase,
+    { cell, ...base }: LeftOutBase & { readonly occasion: string },
     { phone, country, zones, isLandline, decision, countryFrom }: RecipientReading,
     by: 1 | -1,
   ): void {

@@ -172,6 +172,7 @@ function SkippedCard({ report }: { readonly report: Report }) {
     { label: text('leftOut.contacted_recently'), count: skipped.contactedRecently },
     { label: text('leftOut.blank_placeholder'), count: skipped.blankPlaceholder },
     { label: text('leftOut.no_hours'), count: skipped.noHours },
+    ...(skipped.noMoment > 0 ? [{ label: text('leftOut.no_moment'), count: skipped.noMoment }] : []),
   ];
   return (
     <section className="card skipped" id="skipped">

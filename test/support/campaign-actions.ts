@@ -9,6 +9,7 @@ import {
   setList,
   updateCampaign,
 } from '../../electron/campaigns/drafts.ts';
+import { planOwnTimes } from '../../electron/campaigns/own-times.ts';
 import type { CampaignParts } from '../../electron/campaigns/parts.ts';
 import { previewOf, textFor } from '../../electron/campaigns/preview.ts';
 import { readDetail } from '../../electron/campaigns/read.ts';
@@ -62,6 +63,7 @@ export function campaignActions(parts: CampaignParts, messages: Messages) {
     preview: (input: CommandInput<'campaign:preview'>) => previewOf(parts, input),
     textFor: (id: number, rowNumber: number) => textFor(parts, id, rowNumber),
     check: (id: number, text?: string) => checkCampaign(parts, id, text),
+    ownTimes: (id: number) => planOwnTimes(parts, id),
     start: (id: number) => startCampaign(parts, id),
     pause: (id: number) => pauseCampaign(parts, id),
     resume: (id: number) => resumeCampaign(parts, id),

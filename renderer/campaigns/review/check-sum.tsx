@@ -34,6 +34,7 @@ export function CheckSum({ campaignId, list, check, noHoursLeftOut }: Props) {
     line('left_group', check.leftGroup),
     line('blank_placeholder', check.blanksLeftOut),
     line('no_hours', noHoursLeftOut),
+    line('no_moment', check.noMoment, check.momentsOpen > 0),
     line('contacted_recently', open + leftOut + byRule, open > 0),
   ];
   return (

@@ -70,6 +70,10 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   "message: zones = '' OR zones GLOB '[A-Z]*/[A-Z]*'": refused(add('message', { zones: 'Manaus' })),
   "recipient: country = '' OR country GLOB '[A-Z][A-Z]'": refused(add('recipient', { country: 'Brazil' })),
   'list: length(trim(saved_name)) > 0': refused(add('list', { saved_name: ' ' })),
+  'message: (due_at_ms IS NULL) = (latest_at_ms IS NULL) AND latest_at_ms >= due_at_ms': refused(
+    add('message', { due_at_ms: 1 }),
+    add('message', { due_at_ms: 2, latest_at_ms: 1 }),
+  ),
   'message: reply_count >= 0': refused(`UPDATE message SET reply_count = -1`),
   "message: country = '' OR country GLOB '[A-Z][A-Z]'": refused(add('message', { country: 'Brazil' })),
   'waiting: people >= 0': refused(add('waiting', { people: -1 })),
@@ -147,7 +151,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   'campaign: follows_id <> id': refused(add('campaign', { follows_id: 9 })),
   'campaign: leave_blanks_out IN (0, 1)': refused(add('campaign', { leave_blanks_out: 2 })),
   'campaign: keeps_place IN (0, 1)': refused(add('campaign', { keeps_place: 2 })),
-  "skip: reason IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder', 'no_hours')":
+  "skip: reason IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder', 'no_hours', 'no_moment')":
     refused(add('skip', { reason: 'x' })),
   'campaign: waiting_replies >= 0': refused(`UPDATE campaign SET waiting_replies = -1 WHERE id = 1`),
   'conversation: is_held IN (0, 1)': refused(add('conversation', { is_held: 2 })),

@@ -223,6 +223,11 @@ function messageTriggers(): Record<string, Script> {
       set(`account = '+45'`),
       set(`account = '+45', status = 'sending'`, 2),
     ),
+    message_time_is_of_who_waits: refusedAfter(
+      [messageIs(sent)],
+      set(`occasion = '2026-12-09'`),
+      set('due_at_ms = 1, latest_at_ms = 2'),
+    ),
     message_ack_never_falls: refusedAfter(
       [messageIs({ ...sent, ack: 2 })],
       set('ack = 1'),

@@ -35,6 +35,7 @@ const report: Report = {
     alreadyHadText: 0,
     blankPlaceholder: 0,
     noHours: 0,
+    noMoment: 0,
     contactedRecently: 0,
   },
   exceptions: [failedRow(1, 'no_confirmation'), failedRow(2, 'not_on_whatsapp')],

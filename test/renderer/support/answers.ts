@@ -120,6 +120,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     alreadyHadText: 0,
     blankPlaceholder: 0,
     noHours: 0,
+    noMoment: 0,
     contactedRecently: 0,
   };
   return {

@@ -7,6 +7,7 @@ import {
   noneSetAside,
 } from '../../../domain/contract.ts';
 import { whyNotQueuedAgain } from '../../../domain/messages/message.ts';
+import type { OwnTimesPlan } from '../../../domain/schedule/own-times-plan.ts';
 import {
   backup,
   browsers,
@@ -253,6 +254,7 @@ function draftHandlers(main: FakeMain): Omit<Part<'campaign'>, `campaign:${Start
       const draft = createDraft(main, name);
       return campaignDetail(main.moveCampaign(draft.id, { followsId: id }));
     },
+    'campaign:ownTimes': () => ownTimesPlan,
     'campaign:duplicate': ({ id, name, withList }) => {
       const { text, list } = campaignDetail(main.campaign(id));
       return { ...createDraft(main, name), text, list: withList ? list : null };
@@ -267,6 +269,39 @@ function createDraft(main: FakeMain, name: string) {
   main.emit('campaigns:changed', { changed: [draft], removed: [] });
   return campaignDetail(draft, { text: '', list: null });
 }
+
+const ownTimesPlan: OwnTimesPlan = {
+  ...{ rows: 250, moments: 231, open: 19, leftOut: 0, order: 'dmy', dmy: 148, mdy: 0 },
+  groups: [
+    {
+      ...{ cause: 'no_date', as: null, count: 9, canRead: false },
+      rows: [
+        { rowNumber: 44, name: 'Zoë Hart', cell: '', reading: null },
+        { rowNumber: 92, name: 'Oliver Grant', cell: 'to be agreed', reading: null },
+      ],
+    },
+    {
+      ...{ cause: 'words', as: null, count: 10, canRead: true },
+      rows: [
+        {
+          rowNumber: 61,
+          name: 'Una Cole',
+          cell: '9 Dec 2026',
+          reading: { year: 2026, month: 12, day: 9, minute: null },
+        },
+      ],
+    },
+    { ...{ cause: 'outside_day', as: 'earlier', count: 51, canRead: true }, rows: [] },
+  ],
+  samples: [
+    { name: 'Priya Nair', cell: '09.12.2026 09:30', dueAtMs: Date.UTC(2026, 11, 7, 18), zone: 'Europe/London' },
+    { name: 'Rogério Lins', cell: '10.12.2026 14:00', dueAtMs: Date.UTC(2026, 11, 8, 21), zone: 'America/Sao_Paulo' },
+  ],
+  days: [
+    { count: 35, firstMs: Date.UTC(2026, 11, 5, 14), lastMs: Date.UTC(2026, 11, 5, 18) },
+    { count: 16, firstMs: Date.UTC(2026, 11, 7, 18), lastMs: Date.UTC(2026, 11, 7, 18) },
+  ],
+};
 
 function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> {
   return {

@@ -1,0 +1,230 @@
+import { valueOfCell } from './blank-cell.ts';
+
+/** In which order a short date has day and month. One that begins with its year says so itself. */
+export const dateOrders = ['dmy', 'mdy'] as const;
+export type DateOrder = (typeof dateOrders)[number];
+
+/** A date of the calendar, and the time beside it in minutes after midnight. Without a year it is of every year. */
+export type WallDate = {
+  readonly year: number | null;
+  readonly month: number;
+  readonly day: number;
+  readonly minute: number | null;
+};
+
+/** Why a cell is no plain date. Never a guess: what it would be read as is shown, and somebody decides. */
+export const dateCauses = [
+  'no_date',
+  /** No calendar has it: 31 April, 25:00. */
+  'impossible',
+  /** Nothing that is known to be a date. */
+  'unread',
+  'short_year',
+  'no_year',
+  /** How a spreadsheet counts days. */
+  'serial',
+  'hijri',
+  /** A month as a word. */
+  'words',
+  /** A date, and a time that is no clock's: "noon", "9 to 10". */
+  'time_words',
+] as const;
+type DateCause = (typeof dateCauses)[number];
+
+type DateReading =
+  | { readonly kind: 'date'; readonly date: WallDate }
+  | { readonly kind: 'doubt'; readonly cause: DateCause; readonly reading: WallDate | null };
+
+/** Reads a cell as a date, or says why that is not plain. */
+export function readDate(cell: string, order: DateOrder): DateReading {
+  const text = plain(valueOfCell(cell));
+  if (text === '' || !/\d/.test(text)) return doubt('no_date');
+  if (serial.test(text)) return ofSerial(text);
+  const parts = partsOf(text, order);
+  if (parts !== null) return ofParts(parts);
+  const named = namedParts(text);
+  return named === null ? doubt('unread') : named.kind === 'date' ? doubt('words', named.date) : named;
+}
+
+/** Which order a column's short dates have: how many fit only one of the two. */
+type OrderCounts = { readonly dmy: number; readonly mdy: number };
+
+/** The one order that a cell fits; null where it fits both, or is no short date. */
+export function onlyOrderOf(cell: string): DateOrder | null {
+  const [, one = '', , two = ''] = numeric.exec(plain(cell)) ?? [];
+  if (one === '' || one.length > 2) return null;
+  const [first, second] = [Number(one), Number(two)];
+  if (first > 12 && first <= 31 && second <= 12) return 'dmy';
+  return second > 12 && second <= 31 && first <= 12 ? 'mdy' : null;
+}
+
+/** The order that most of the cells that tell it have; where none does, the one of the list's country. */
+export function orderOfColumn({ dmy, mdy }: OrderCounts, ofCountry: DateOrder): DateOrder {
+  if (dmy === mdy) return ofCountry;
+  return dmy > mdy ? 'dmy' : 'mdy';
+}
+
+export function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+const doubt = (cause: DateCause, reading: WallDate | null = null): DateReading => ({ kind: 'doubt', cause, reading });
+const serial = /^\d{5}(?:\.\d+)?$/;
+const numeric = /^(\d{1,4})\s?([-./])\s?(\d{1,2})(?:\s?\2\s?(\d{1,4}))?\.?(?:(?:\s*,\s*|\s+|T)(.+))?$/i;
+const clock = /^(\d{1,2})(?:[:.h](\d{2})?(?::\d{2}(?:\.\d+)?)?)?\s*(am|pm|a\.m\.|p\.m\.|h|hs|hrs|uhr)?$/i;
+const [firstYear, lastYear] = [1900, 2200];
+
+type Parts = {
+  readonly one: string;
+  readonly two: string;
+  readonly three: string;
+  readonly time: string;
+  readonly order: DateOrder;
+};
+
+function partsOf(text: string, order: DateOrder): Parts | null {
+  const [found, one = '', , two = '', three = '', time = ''] = numeric.exec(text) ?? [];
+  return found === undefined ? null : { one, two, three, time, order };
+}
+
+function ofParts({ one, two, three, time, order }: Parts): DateReading {
+  const isYearFirst = one.length > 2;
+  const [year, first, second] = isYearFirst ? [one, two, three] : [three, one, two];
+  const isMonthFirst = isYearFirst || order === 'mdy';
+  const [month, day] = (isMonthFirst ? [first, second] : [second, first]).map(Number);
+  const minute = time === '' ? null : minuteOf(time);
+  if (month === undefined || day === undefined || year.length === 3 || minute === 'impossible')
+    return doubt('impossible');
+  const date = { month, day, minute: minute === 'words' ? null : minute };
+  if (year === '')
+    return isDay({ ...date, year: null }) ? doubt('no_year', { ...date, year: null }) : doubt('impossible');
+  return ofYear(date, year, minute === 'words');
+}
+
+function ofYear(date: Omit<WallDate, 'year'>, written: string, hasTimeInWords: boolean): DateReading {
+  const year = Number(written);
+  if (written.length <= 2) return ifDay({ ...date, year: year + (year > 70 ? 1900 : 2000) }, 'short_year');
+  if (year >= 1300 && year < 1500) return ofHijri({ ...date, year });
+  if (year < firstYear || year > lastYear) return doubt('impossible');
+  return ifDay({ ...date, year }, hasTimeInWords ? 'time_words' : null);
+}
+
+function ifDay(date: WallDate, cause: DateCause | null): DateReading {
+  if (!isDay(date)) return doubt('impossible');
+  return cause === null ? { kind: 'date', date } : doubt(cause, date);
+}
+
+/** Whether the calendar has the day; without a year, whether any year has it. */
+function isDay({ year, month, day }: WallDate): boolean {
+  const last = month === 2 ? (year === null || isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return month >= 1 && month <= 12 && day >= 1 && day <= last;
+}
+
+/** Minutes after midnight of a time as a clock shows it. */
+function minuteOf(text: string): number | 'words' | 'impossible' {
+  const [found, hours = '', minutes = '0', mark = ''] = clock.exec(text.trim()) ?? [];
+  // A number alone is no time.
+  if (found === undefined || /^\d+$/.test(found)) return 'words';
+  const half = mark.toLowerCase().replaceAll('.', '');
+  const isHalf = half === 'am' || half === 'pm';
+  const hour = isHalf ? (Number(hours) % 12) + (half === 'pm' ? 12 : 0) : Number(hours);
+  const isTime = hour < 24 && Number(minutes) < 60 && !(isHalf && (Number(hours) > 12 || Number(hours) === 0));
+  return isTime ? hour * 60 + Number(minutes) : 'impossible';
+}
+
+/** Days since the last of 1899, as spreadsheets count, with the time behind the point. */
+function ofSerial(text: string): DateReading {
+  const dayMs = 86_400_000;
+  const at = new Date(Date.UTC(1899, 11, 30) + Math.round((Number(text) * dayMs) / 60_000) * 60_000);
+  const date = { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate() };
+  if (date.year < firstYear + 30 || date.year > 2100) return doubt('unread');
+  return doubt('serial', { ...date, minute: text.includes('.') ? at.getUTCHours() * 60 + at.getUTCMinutes() : null });
+}
+
+/** Years of this century by the Islamic calendar. Earlier ones may as well be of the Persian one. */
+const firstHijriYear = 1430;
+
+function ofHijri(date: WallDate & { readonly year: number }): DateReading {
+  return doubt('hijri', date.year < firstHijriYear ? null : fromHijri(date));
+}
+
+function fromHijri({ year, month, day, minute }: WallDate & { readonly year: number }): WallDate | null {
+  const dayMs = 86_400_000;
+  const guess = Date.UTC(622, 6, 19) + ((year - 1) * 354.367 + (month - 1) * 29.53 + day - 1) * dayMs;
+  const shown = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
+    ...{ year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC' },
+  });
+  for (let near = 0; near <= 6; near += 1)
+    for (const atMs of [guess + near * dayMs, guess - near * dayMs]) {
+      const parts = shown.formatToParts(atMs);
+      const of = (type: string) => Number.parseInt(parts.find((part) => part.type === type)?.value ?? '', 10);
+      if (of('year') !== year || of('month') !== month || of('day') !== day) continue;
+      const at = new Date(atMs);
+      return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate(), minute };
+    }
+  return null;
+}
+
+/** "9 de diciembre de 2026, 09:30", "Wed, Dec 9th 2026": what stands for it is shown, since words may mean something else. */
+function namedParts(text: string): DateReading | null {
+  const [, before = text, time = ''] = /^(.*?)[,\s]+(\d{1,2}[:h]\d{2}.*|\d{1,2}\s*[ap]\.?m\.?)$/i.exec(text) ?? [];
+  const words = before.split(/[\s,./-]+/).filter((word) => word !== '' && !fillers.has(word.toLowerCase()));
+  const months = words.flatMap((word) => monthOf(word) ?? []);
+  const numbers = words.flatMap((word) => /^(\d{1,4})(?:st|nd|rd|th|º|ª|er)?$/i.exec(word)?.[1] ?? []);
+  const others = words.filter((word) => monthOf(word) === undefined && !/^\d/.test(word));
+  const [month] = months;
+  const [one = '', year = ''] = numbers;
+  if (month === undefined || months.length > 1 || numbers.length > 2 || others.length > 1 || one.length > 2)
+    return null;
+  const minute = time === '' ? null : minuteOf(time);
+  if (typeof minute === 'string') return doubt('time_words');
+  const date = { month, day: Number(one), minute };
+  if (year === '')
+    return isDay({ ...date, year: null }) ? doubt('no_year', { ...date, year: null }) : doubt('impossible');
+  return ofYear(date, year, false);
+}
+
+const fillers: ReadonlySet<string> = new Set([
+  'de',
+  'del',
+  'of',
+  'the',
+  'at',
+  'às',
+  'as',
+  'a',
+  'las',
+  'el',
+  'le',
+  'den',
+]);
+const monthLanguages = ['en', 'es', 'pt', 'fr', 'de', 'it', 'ar', 'ar-SY'];
+const monthNames: ReadonlyMap<string, number> = new Map(
+  monthLanguages.flatMap((language) =>
+    (['long', 'short'] as const).flatMap((length) => {
+      const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { month: length, timeZone: 'UTC' });
+      return Array.from({ length: 12 }, (_, month): [string, number] => [
+        folded(format.format(Date.UTC(2026, month, 15))),
+        month + 1,
+      ]);
+    }),
+  ),
+);
+
+function monthOf(word: string): number | undefined {
+  return monthNames.get(folded(word));
+}
+
+function folded(word: string): string {
+  return word.toLowerCase().replaceAll('.', '').normalize('NFKD').replaceAll(/\p{M}/gu, '');
+}
+
+/** The digits of all scripts as ours, and no sign that cannot be seen. */
+function plain(text: string): string {
+  return text
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll(/[\u00a0\u202f]/g, ' ')
+    .replace(/\s*هـ?$/u, '')
+    .trim();
+}

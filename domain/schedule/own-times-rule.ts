@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import { dateCauses, dateOrders } from '../lists/date-reading.ts';
+
+/** Why a row has no moment by itself. Until somebody decides about all of a cause, they are left out. */
+export const timeCauses = [
+  ...dateCauses,
+  /** Born on 29 February, for the years that have none. */
+  'leap_day',
+  'no_time',
+  'clock_unknown',
+  /** The clocks go forward over its time. */
+  'clock_gap',
+  'outside_day',
+  'outside_hours',
+  /** Its date is over, or the day on which it was to go. */
+  'date_past',
+  'day_past',
+] as const;
+export const TimeCause = z.enum(timeCauses);
+export type TimeCause = z.infer<typeof TimeCause>;
+
+/** What becomes of the rows of a cause. */
+const timeAnswers = ['leave_out', 'read', 'day_before', 'day_after', 'campaign', 'later', 'earlier'] as const;
+export const TimeAnswer = z.enum(timeAnswers);
+export type TimeAnswer = z.infer<typeof TimeAnswer>;
+
+/** What may be decided about each cause, beside leaving its rows out. No answer makes a reminder late. */
+const answersTo: Partial<Record<TimeCause, readonly TimeAnswer[]>> = {
+  short_year: ['read'],
+  no_year: ['read'],
+  serial: ['read'],
+  hijri: ['read'],
+  words: ['read'],
+  time_words: ['read'],
+  leap_day: ['day_before', 'day_after'],
+  clock_unknown: ['campaign'],
+  clock_gap: ['later'],
+  outside_day: ['earlier'],
+  outside_hours: ['earlier'],
+};
+export function answersOf(cause: TimeCause): readonly TimeAnswer[] {
+  return [...(answersTo[cause] ?? []), 'leave_out'];
+}
+
+/** So long before or after the date in a column, for each row by itself. */
+export const OwnTimes = z.object({
+  /** The column with the date, by its place in the list. */
+  column: z.int().min(0).max(limits.importColumns),
+  /** The order of its short dates, where the operator says so. */
+  order: z.enum(dateOrders).nullable(),
+  count: z.int().min(0).max(limits.ownTimesMaxCount),
+  unit: z.enum(['days', 'hours']),
+  side: z.enum(['before', 'after']),
+  /** At which minute after midnight, where days are counted. */
+  atMinute: z.int().min(0).max(1439),
+  /** By the clock of each person, or by the campaign's. The hours are counted by the same. */
+  clock: z.enum(['theirs', 'campaign']),
+  /** The same on day and month of each year. */
+  everyYear: z.boolean(),
+  decisions: z.array(z.object({ cause: TimeCause, as: TimeAnswer })).max(timeCauses.length),
+});
+export type OwnTimes = z.infer<typeof OwnTimes>;

@@ -1,0 +1,158 @@
+import { DateTime } from 'luxon';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readLeftOut } from '../../../db/report/report-sums.ts';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import { changeList } from '../../../electron/lists/remake-list.ts';
+import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { everyMs } from '../../support/schedules.ts';
+import { startMs } from '../../support/temporary-database.ts';
+import { importText } from '../formats/fixtures.ts';
+
+const minuteMs = 60_000;
+const mapping = { phone: 1, further: [], area: null, name: 0, country: null };
+const rule: OwnTimes = {
+  ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+  ...{ everyYear: false, decisions: [] },
+};
+const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
+
+let rig: Rig;
+let campaign: CampaignActions;
+beforeEach(() => {
+  rig = makeRig();
+  campaign = campaignActionsOf(rig);
+  // So that hours begin while the computer is awake.
+  rig.clock.jumpMs(2 * minuteMs);
+});
+afterEach(() => rig.close());
+
+async function draft(text: string, own: OwnTimes = rule): Promise<number> {
+  const fields = [{ index: 2, key: 'appointment' }];
+  const read = granted(
+    await importText({ ...rig.stores, folder: rig.folder }, text, { mapping: { ...mapping, fields } }),
+  ).listId;
+  const change = { kind: 'occasions', column: own.column } as const;
+  const progress = { nowMs: () => startMs, onProgress: () => undefined };
+  const { listId } = granted(
+    await changeList(rig.stores.db, { kind: 'change', listId: read, change, database: '' }, progress),
+  );
+  const { id } = granted(campaign.create('Appointments'));
+  granted(
+    await campaign.update({ id, text: 'See you on {{appointment}}', schedule: { ...everyMs(8_000), window, own } }),
+  );
+  granted(campaign.setList(id, listId));
+  return id;
+}
+
+/** Lets days pass. Of each hour the computer is awake for three minutes, around its beginning. */
+async function passDays(days: number): Promise<void> {
+  for (let hour = 0; hour < days * 24; hour += 1) {
+    rig.clock.jumpMs(57 * minuteMs);
+    await rig.clock.pass(3 * minuteMs);
+  }
+}
+
+/** The minute of a message on the clock of a place. */
+const wentAt = (zone: string) =>
+  rig.stores.db
+    .all<{ phone: string; occasion: string; atMs: number }>(
+      `SELECT r.phone, m.occasion, a.passed_at_ms AS atMs FROM attempt a JOIN message m ON m.id = a.message_id
+       JOIN recipient r ON r.id = m.recipient_id WHERE a.passed_at_ms IS NOT NULL ORDER BY a.passed_at_ms`,
+    )
+    .map(({ phone, occasion, atMs }) => {
+      const at = DateTime.fromMillis(atMs, { zone }).startOf('minute').toFormat('ccc d LLL HH:mm');
+      return `${phone.slice(-3)} ${at} for ${occasion}`;
+    });
+
+const clinic = `Name,Mobile,Appointment
+Ann,+447700900101,10.03.2026 09:30
+Ann again,+447700900101,19.03.2026 09:30
+Ann twice,+447700900101,19.03.2026 09:30
+Rogério,+5511987654321,12.03.2026 14:00
+Kofi,+447700900103,10.03.2026 08:00
+Zoë,+447700900104,to be agreed
+Oliver,+447700900105,31/04/2026
+Past,+447700900106,02.03.2026 10:00
+Soon,+447700900107,04.03.2026 10:00
+Sunday,+447700900108,17.03.2026 10:00
+`;
+
+const decided: OwnTimes = { ...rule, decisions: [{ cause: 'outside_day', as: 'earlier' }] };
+
+describe('around a date of the list', () => {
+  it('says what of each row is certain, and what waits for a decision', async () => {
+    const id = await draft(clinic);
+    const plan = granted(await campaign.ownTimes(id));
+    expect(plan).toMatchObject({ rows: 9, moments: 2, open: 7, leftOut: 0, order: 'dmy', dmy: 3, mdy: 0 });
+    expect(plan.groups.map(({ cause, as, count }) => [cause, as, count])).toEqual([
+      ['no_date', null, 1],
+      ['impossible', null, 1],
+      ['outside_day', null, 3],
+      ['date_past', null, 1],
+      ['day_past', null, 1],
+    ]);
+    expect(plan.days.map(({ count }) => count)).toEqual([1, 1]);
+    expect(plan.samples.map(({ zone }) => zone)).toEqual(['America/Sao_Paulo', 'Europe/London']);
+    const checked = granted(await campaign.check(id));
+    expect(checked).toMatchObject({ willSend: 2, noMoment: 7, momentsOpen: 7, failures: [] });
+  });
+
+  it('each goes once at their own moment, two appointments of one person both, and nobody without one', async () => {
+    const id = await draft(clinic, decided);
+    const plan = granted(await campaign.ownTimes(id));
+    expect(plan).toMatchObject({ moments: 5, open: 4 });
+    expect(plan.groups.find(({ cause }) => cause === 'outside_day')).toMatchObject({ as: 'earlier', count: 3 });
+    granted(await campaign.start(id));
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'own_time' });
+    await passDays(20);
+    expect(wentAt('Europe/London')).toEqual([
+      '101 Sat 7 Mar 18:00 for 2026-03-10T09:30',
+      '103 Sat 7 Mar 18:00 for 2026-03-10T08:00',
+      '321 Tue 10 Mar 21:00 for 2026-03-12T14:00',
+      '108 Sat 14 Mar 18:00 for 2026-03-17T10:00',
+      '101 Tue 17 Mar 18:00 for 2026-03-19T09:30',
+    ]);
+    expect(rig.deliveries('+447700900101')).toBe(2);
+    expect(new Set(rig.messenger.delivered.map(({ phone, text }) => phone + text)).size).toBe(5);
+    expect(rig.stores.campaigns.get(id)).toMatchObject({ state: 'finished', counts: { sent: 5, notSent: 0 } });
+    // One row of Ann's stands twice in the file.
+    expect(readLeftOut(rig.stores.db, { campaignId: id, part: null })).toMatchObject({ noMoment: 4, sameNumber: 1 });
+  });
+
+  it('the same text goes again for next week’s date, and never again for the same one', async () => {
+    const first = await draft(`Name,Mobile,Appointment\nAnn,+447700900101,19.03.2026 09:30\n`, {
+      ...decided,
+      count: 5,
+    });
+    granted(await campaign.start(first));
+    await passDays(13);
+    const text = `Name,Mobile,Appointment\nAnn,+447700900101,19.03.2026 09:30\nAnn,+447700900101,26.03.2026 09:30\n`;
+    const next = await draft(text, { ...decided, count: 1, atMinute: 10 * 60 });
+    const checked = granted(await campaign.check(next));
+    expect(checked).toMatchObject({ willSend: 1, alreadyHasText: 1 });
+    granted(await campaign.start(next));
+    await passDays(20);
+    expect(rig.deliveries('+447700900101')).toBe(2);
+  });
+
+  it('is started as it was when it was looked at, and keeps its times whatever is changed of its schedule later', async () => {
+    const id = await draft(clinic, decided);
+    granted(await campaign.start(id));
+    const { own: _own, ...schedule } = { ...everyMs(9_000), window };
+    granted(await campaign.update({ id, schedule }));
+    expect(rig.stores.campaigns.get(id)?.schedule).toMatchObject({ gapMinMs: 9_000, own: decided });
+  });
+
+  it('a birthday goes each year on its day, by the newest list, also through a leap year', async () => {
+    const text =
+      'Name,Mobile,Born\nAnn,+447700900101,14/03/1988\nJens,+447700900102,3/3/61\nThaís,+447700900103,29/02/2004\n';
+    const yearly: OwnTimes = {
+      ...{ ...rule, everyYear: true, count: 0, side: 'after', atMinute: 9 * 60 },
+      decisions: [{ cause: 'leap_day', as: 'day_before' }],
+    };
+    const id = await draft(text, yearly);
+    expect(granted(await campaign.ownTimes(id))).toMatchObject({ rows: 3, moments: 2, open: 1 });
+  });
+});
