@@ -21,6 +21,10 @@ type MetaKey =
   | 'dispatcher_tick'
   /** The last attempt whose ids were looked through for people who are one. */
   | 'people_attempt'
+  /** By member, the newest row of the team's database that this computer saw. */
+  | 'team_seen'
+  /** The connection to the team's database over which a claim must have been granted; absent without a team. */
+  | 'team_connection'
   | 'window';
 
 /** What the database remembers of itself under a key; undefined where it never did. */
@@ -34,6 +38,11 @@ export function writeMeta(db: Db, key: MetaKey, value: string): void {
     `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
     ...[key, value],
   );
+}
+
+/** Forgets what is remembered under a key. */
+export function deleteMeta(db: Db, key: MetaKey): void {
+  db.run(`DELETE FROM meta WHERE key = ?`, key);
 }
 
 /** A whole number that is remembered under a key; 0 where there is none, or something that is no number. */

@@ -183,13 +183,8 @@ export const limits = {
   teamNewsInFlightMs: 3 * secondMs,
   teamAnswerMaxAgeMs: 10 * secondMs,
   teamRetryMs: 15 * secondMs,
-  /** Reservations that are told in one call, and people that are taken in one. */
+  /** Reservations that are told in one call. */
   teamTellBatch: 200,
-  teamTakeBatch: 25,
-  /** A member that was not heard of for so long is shown as silent. Taking back is the database's own rule. */
-  teamSilentMs: 2 * minuteMs,
-  /** A member's clock may differ so much from the database's before it is said. */
-  teamClockOffMs: 2 * minuteMs,
   /** The question of the send gate may be this old when it is judged. */
   gateQuestionMaxAgeMs: 2 * secondMs,
   /** How long whoever writes waits while another writer holds the database. */

@@ -1,5 +1,6 @@
 import type { AttachmentKind } from '../domain/campaign.ts';
 import type { ChatMessageKind } from '../domain/messages/message-copy.ts';
+import type { Scope } from '../domain/messages/scope.ts';
 import type { AlarmDetails, AlarmKind } from '../domain/state/alarm.ts';
 import type { Restriction } from '../domain/state/restriction.ts';
 import type { Account, PauseReason } from '../domain/state/state.ts';
@@ -56,13 +57,18 @@ export type GateRefusal =
   | 'content_changed'
   | 'not_from_me'
   | 'ledger_unwritable'
-  | 'database_failed';
+  | 'database_failed'
+  /** The team's last answer is too old; the team is held, or its connection was lost; it has not reserved this id. */
+  | 'team_no_answer'
+  | 'team_closed'
+  | 'not_reserved';
 /** What passes by itself: the page, its connection, whoever else writes, and a main process that was busy meanwhile. */
 export const notYet = [
   'not_connected',
   'not_caught_up',
   'storage_busy',
   'stale_question',
+  'team_no_answer',
 ] as const satisfies GateRefusal[];
 /**
  * `isNotYet`: nothing was decided and nothing written. The page asks anew until it gets another answer; the message's own
@@ -203,4 +209,52 @@ export interface Changes {
   replies(): void;
   /** A notice was raised or dismissed. */
   notices(): void;
+}
+
+/** Who is to be reserved for which message. The scopes name their repeat. */
+export type TeamWish = {
+  readonly messageId: number;
+  readonly scopes: readonly Scope[];
+  /** All by which the person is known. */
+  readonly aliases: readonly string[];
+  /** The team's number that was noted when the repeat was declared; 0 where none was. */
+  readonly repeatAfter: number;
+  /** The team's campaign and its person; null for a campaign that only this computer sends. */
+  readonly campaign: string | null;
+  readonly person: number | null;
+  /** The operator queued it again after an earlier run had reserved it here. */
+  readonly isAgain: boolean;
+};
+
+export type Reserved =
+  | { readonly kind: 'granted'; readonly token: string }
+  | {
+      readonly kind: 'duplicate';
+      /** The member that has the person, and since when. `isOwn`: this computer itself, from an earlier run. */
+      readonly by: number | null;
+      readonly atMs: number | null;
+      readonly isOwn: boolean;
+      readonly hasLeft: boolean;
+    }
+  | { readonly kind: 'stopped' | 'not_running' | 'taken_back' | 'ended' }
+  /** The team does not answer, or is held: its state says why. */
+  | { readonly kind: 'waits' };
+
+/** `no_answer`: the last one is too old, and the next may come in time. Else the grant is over, or was never of this person. */
+export type TeamRefusal = 'no_answer' | 'cut' | 'held' | 'do_not_contact' | 'not_running' | 'not_reserved';
+
+/** The team of this computer. It can refuse; what is sent, this computer decides. */
+export interface Team {
+  /** The number to note when a repeat is declared: it follows nothing that comes after. */
+  readonly number: number;
+  /** Asks for a person, between look and claim: one question, which is on this computer's disk before it is put. */
+  reserve(wish: TeamWish): Promise<Reserved>;
+  /**
+   * Whether somebody who was granted may still be sent to, from memory alone, so that the gate can ask: the last answer is
+   * young, came over the same connection, and said that the team is open; and nobody stopped it since. Null where they
+   * may. `aliases`: also those that show only at the gate, which must have been reserved.
+   */
+  refusal(token: string, scopes: readonly Scope[], aliases: readonly string[]): TeamRefusal | null;
+  /** A message is before its gate: the team is asked more often, so that its last answer is not too old there. */
+  setInFlight(isInFlight: boolean): void;
 }

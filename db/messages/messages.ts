@@ -257,6 +257,25 @@ export class Messages {
     return 'failed';
   }
 
+  /**
+   * The team has the person with another member, or refuses them: nothing was claimed. `detail`: the member and since when,
+   * or `own` for what this computer itself reserved in an earlier run, which its operator may queue again.
+   */
+  refuseForTeam(
+    messageId: number,
+    { reason, detail, nowMs }: { readonly reason: NotSentReason; readonly detail: string; readonly nowMs: number },
+  ): void {
+    this.#db.immediate(() => {
+      if (!tryMove(this.#db, messageId, ['pending', 'failed'], { change: 'failed', who: 'app', nowMs, reason })) return;
+      noteHistory(this.#db, messageId, { what: 'team', detail, who: 'app', nowMs });
+    });
+  }
+
+  /** Whether the operator was told that this computer had the person from an earlier run, and queued the message again. */
+  wasOwnInTeam(messageId: number): boolean {
+    return this.#db.has(`SELECT 1 FROM history WHERE message_id = ? AND what = 'team' AND detail = 'own'`, messageId);
+  }
+
   /** The number was found all the same: what was said of it before counts no more. */
   forgetAbsent(messageId: number): void {
     this.#db.run(`UPDATE message SET first_absent_ms = NULL WHERE id = ? AND status = 'pending'`, messageId);

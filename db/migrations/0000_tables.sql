@@ -617,4 +617,20 @@ CREATE TABLE `let_back_in` (
 	`at_ms` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `do_not_contact_variant` ON `do_not_contact` (`variant_key`);
+CREATE INDEX `do_not_contact_variant` ON `do_not_contact` (`variant_key`);--> statement-breakpoint
+CREATE TABLE `team_ask` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`token` text NOT NULL CHECK (length(`token`) = 36),
+	`run` text NOT NULL,
+	`message_id` integer NOT NULL,
+	`campaign` text NOT NULL,
+	`fences` text NOT NULL CHECK (json_valid(`fences`)),
+	`asked_at_ms` integer NOT NULL,
+	`granted_over` text,
+	`told` integer NOT NULL CHECK (`told` BETWEEN -1 AND 4),
+	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `team_ask_token_unique` ON `team_ask` (`token`);--> statement-breakpoint
+CREATE INDEX `team_ask_untold` ON `team_ask` (`id`) WHERE `told` < 4;--> statement-breakpoint
+CREATE INDEX `team_ask_message` ON `team_ask` (`message_id`);

@@ -665,3 +665,20 @@ WHEN OLD.`state` = 'finished' AND NEW.`state` = 'running' AND (
 	NOT EXISTS (SELECT 1 FROM `message` WHERE `campaign_id` = NEW.`id` AND `status` = 'pending')
 	OR (SELECT `erased_at_ms` FROM `list` WHERE `id` = NEW.`list_id`) IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'a finished campaign goes on only with what was queued again for known people'); END;
+--> statement-breakpoint
+-- A team is told of whatever was asked of it, for as long as there is one.
+CREATE TRIGGER `team_ask_stays_asked` BEFORE UPDATE ON `team_ask`
+WHEN NEW.`id` <> OLD.`id` OR NEW.`token` <> OLD.`token` OR NEW.`run` <> OLD.`run` OR NEW.`message_id` <> OLD.`message_id`
+	OR NEW.`campaign` <> OLD.`campaign` OR NEW.`asked_at_ms` <> OLD.`asked_at_ms` OR (NEW.`told` < OLD.`told` AND OLD.`told` > 0)
+	OR json_array_length(NEW.`fences`) < json_array_length(OLD.`fences`)
+BEGIN SELECT RAISE(ABORT, 'what was asked of a team stays asked'); END;
+--> statement-breakpoint
+CREATE TRIGGER `team_ask_is_not_deleted` BEFORE DELETE ON `team_ask`
+BEGIN SELECT RAISE(ABORT, 'what was asked of a team stays asked'); END;
+--> statement-breakpoint
+-- With a team nobody is claimed whom it has not granted, in this run and over the connection that stands.
+CREATE TRIGGER `message_claim_needs_team` BEFORE UPDATE OF `status` ON `message`
+WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection')
+	AND NOT EXISTS (SELECT 1 FROM `team_ask` WHERE `message_id` = NEW.`id`
+		AND `granted_over` = (SELECT `value` FROM `meta` WHERE `key` = 'team_connection'))
+BEGIN SELECT RAISE(ABORT, 'a claim needs the team''s grant'); END;

@@ -11,13 +11,13 @@ CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.reservation FOR EACH 
 CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.fence FOR EACH STATEMENT EXECUTE FUNCTION sendonce.refuse();
 CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.stop FOR EACH STATEMENT EXECUTE FUNCTION sendonce.refuse();
 
--- A fence is taken over by a later repeat, or by its own member's later reservation where nothing left under the first.
--- The old holder is read afresh: it may have told meanwhile that its message left.
+-- A fence is taken over by a later repeat; by its own member's later reservation while nothing left under the first; and by
+-- what is told to have left, from a reservation under which nothing did. The old holder is read afresh.
 CREATE FUNCTION sendonce.guard_fence() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF NEW.key = OLD.key AND NEW.number > OLD.number AND (NEW.repeat > OLD.repeat OR (NEW.repeat = OLD.repeat AND EXISTS (
-    SELECT FROM sendonce.reservation o, sendonce.reservation n
-    WHERE o.number = OLD.number AND n.number = NEW.number AND o.member = n.member AND o.outcome < 3)))
+  IF NEW.key = OLD.key AND ((NEW.number > OLD.number AND NEW.repeat > OLD.repeat) OR (NEW.repeat = OLD.repeat AND EXISTS (
+    SELECT FROM sendonce.reservation o, sendonce.reservation n WHERE o.number = OLD.number AND n.number = NEW.number
+      AND o.outcome < 3 AND (n.outcome >= 3 OR (n.member = o.member AND n.number > o.number)))))
   THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'sendonce: a fence is not given to another' USING ERRCODE = 'SO002';
 END $$;

@@ -127,9 +127,12 @@ BEGIN
   INSERT INTO sendonce.fence AS f (key, number, repeat)
   SELECT DISTINCT ON (k.key) k.key, r.number, k.repeat FROM unnest(p_keys, p_repeats, p_owners) AS k (key, repeat, owner)
     JOIN sendonce.reservation r ON r.token = p_tokens[k.owner] ORDER BY k.key, k.repeat DESC, r.number
-  -- A later repeat that was lost stands again before what others told of an earlier one.
+  -- A later repeat that was lost stands again before what others told of an earlier one, and what left before what did not:
+  -- whoever asked in vain for somebody may have told of it first.
   ON CONFLICT (key) DO UPDATE SET number = excluded.number, repeat = excluded.repeat
-  WHERE f.repeat < excluded.repeat AND f.number < excluded.number;
+  WHERE (f.repeat < excluded.repeat AND f.number < excluded.number) OR (f.repeat = excluded.repeat AND EXISTS (
+    SELECT FROM sendonce.reservation o, sendonce.reservation n
+    WHERE o.number = f.number AND n.number = excluded.number AND o.outcome < 3 AND n.outcome >= 3));
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 

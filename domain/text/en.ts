@@ -1840,6 +1840,7 @@ export const en = {
     waitsAsksAgain: 'Asking WhatsApp again {{time}}',
     waitsAsksAgainWhy: 'Some numbers were not found. SendOnce asks WhatsApp again before it gives up on them.',
     waitsCatchingUp: 'WhatsApp is catching up',
+    waitsTeam: 'The team does not answer. Sending goes on by itself.',
     waitsChecking: 'Checking the data',
     waitsUnconfirmed: 'Waiting for confirmations',
     waitsUnconfirmedWhy: 'Sending continues automatically once WhatsApp has confirmed the last messages.',
@@ -2468,6 +2469,9 @@ export const en = {
     set_aside_second_step: 'Drawn for the second message. SendOnce asks you before it sends.',
     created: 'Added to the queue.',
     claimed: 'Its turn came. SendOnce blocked any second copy to this person.',
+    team: 'The team’s database did not give this person to this computer: another one has them, or they are not to be contacted.',
+    team_own:
+      'The team’s database has this person from an earlier start of this computer. Look into the chat before you queue it again.',
     looked: 'Checked first: the number is on WhatsApp, and this message is not in the chat yet.',
     passed: 'Handed to WhatsApp, once.',
     acknowledged: 'WhatsApp confirmed it.',

@@ -1970,6 +1970,7 @@ export const es = {
     waitsAsksAgainWhy:
       'Algunos números no se encontraron. SendOnce pregunta otra vez a WhatsApp antes de darlos por perdidos.',
     waitsCatchingUp: 'WhatsApp se está poniendo al día',
+    waitsTeam: 'El equipo no responde. El envío seguirá por sí solo.',
     waitsChecking: 'Comprobando los datos',
     waitsUnconfirmed: 'Esperando confirmaciones',
     waitsUnconfirmedWhy: 'El envío continuará automáticamente cuando WhatsApp confirme los últimos mensajes.',
@@ -2655,6 +2656,9 @@ export const es = {
     set_aside_second_step: 'Elegido para el segundo mensaje. SendOnce te pregunta antes de enviar.',
     created: 'Añadido a la cola.',
     claimed: 'Le llegó el turno. SendOnce bloqueó cualquier segunda copia para esta persona.',
+    team: 'La base de datos del equipo no dio esta persona a este equipo: la tiene otro, o no se le debe contactar.',
+    team_own:
+      'La base de datos del equipo tiene a esta persona de un inicio anterior de este equipo. Mire el chat antes de ponerla de nuevo en cola.',
     looked: 'Se comprobó antes: el número está en WhatsApp y este mensaje todavía no está en el chat.',
     passed: 'Pasado a WhatsApp, una vez.',
     acknowledged: 'WhatsApp lo confirmó.',

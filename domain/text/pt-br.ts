@@ -1974,6 +1974,7 @@ export const ptBr = {
     waitsAsksAgainWhy:
       'Alguns números não foram encontrados. O SendOnce pergunta de novo ao WhatsApp antes de desistir deles.',
     waitsCatchingUp: 'O WhatsApp está sincronizando',
+    waitsTeam: 'A equipe não responde. O envio continua sozinho.',
     waitsChecking: 'Verificando os dados',
     waitsUnconfirmed: 'Aguardando confirmações',
     waitsUnconfirmedWhy: 'O envio continuará automaticamente quando o WhatsApp confirmar as últimas mensagens.',
@@ -2660,6 +2661,9 @@ export const ptBr = {
     set_aside_second_step: 'Escolhida para a segunda mensagem. O SendOnce pergunta antes de enviar.',
     created: 'Adicionada à fila.',
     claimed: 'Chegou a vez dela. O SendOnce bloqueou qualquer segunda cópia para esta pessoa.',
+    team: 'O banco de dados da equipe não deu esta pessoa a este computador: outro está com ela, ou ela não deve ser contatada.',
+    team_own:
+      'O banco de dados da equipe tem esta pessoa de um início anterior deste computador. Olhe a conversa antes de colocá-la de novo na fila.',
     looked: 'Verificado antes: o número está no WhatsApp e esta mensagem ainda não está na conversa.',
     passed: 'Passada para o WhatsApp, uma única vez.',
     acknowledged: 'O WhatsApp confirmou.',

@@ -244,6 +244,11 @@ export class Dispatcher {
           this.#waitShortly('catching_up', limits.catchUpPollMs);
           continue;
         }
+        if (came === 'team') {
+          // Whoever follows the team nudges when it goes on.
+          this.#waitShortly('team', limits.teamRetryMs);
+          continue;
+        }
         this.#looks.hadTurn(campaignId, next.message.wasSetAside);
         this.#nudged = true;
       } catch (error) {
@@ -372,7 +377,7 @@ export class Dispatcher {
   }
 
   /** What is waited for passes soon, and nobody tells when. */
-  #waitShortly(why: 'catching_up' | 'database_busy', againMs: number): void {
+  #waitShortly(why: 'catching_up' | 'database_busy' | 'team', againMs: number): void {
     // Something else may have stopped sending meanwhile, and is to be shown.
     if (this.#pause || this.#alarms() > 0 || !this.#parts.messenger.account()) {
       this.#nudged = true;

@@ -10,6 +10,8 @@ export type AckWait = 'acknowledged' | 'rejected' | 'too_late';
 /** The one message that is on its way, and what it waits for. */
 export class InFlight {
   readonly outgoing: OutgoingMessage;
+  /** Under which its person is reserved in the team; null without a team, and for what needs none. */
+  readonly teamToken: string | null;
   readonly #clock: Clock;
   readonly #reached = Promise.withResolvers<GateReach>();
   readonly #answered = Promise.withResolvers<AckWait>();
@@ -23,8 +25,9 @@ export class InFlight {
   /** The line that the ledger has of it although the gate said no. */
   line: LedgerLine | null = null;
 
-  constructor(outgoing: OutgoingMessage, clock: Clock) {
+  constructor(outgoing: OutgoingMessage, clock: Clock, teamToken: string | null = null) {
     this.outgoing = outgoing;
+    this.teamToken = teamToken;
     this.#clock = clock;
   }
 

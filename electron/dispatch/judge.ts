@@ -1,12 +1,15 @@
 import type { Db } from '../../db/database.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
+import { idAliases } from '../../domain/people/alias.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
 import type { Clock, GateAnswer, GateAsk, GateRefusal, Log, PauseSending } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
+import { type OfTeam, type TeamAtGate, teamRefusal } from './team-reservation.ts';
 import { type JudgeStores, verdictOn } from './verdict.ts';
 
-export type JudgeParts = Omit<JudgeStores, 'attachmentKind' | 'sentHash'> & {
+export type JudgeParts = Omit<JudgeStores, 'attachmentKind' | 'sentHash' | 'teamAtGate'> & {
+  readonly team?: OfTeam;
   readonly db: Db;
   readonly attachment: (hash: string) => { readonly file: Attachment } | undefined;
   readonly flight: FlightSlot;
@@ -36,6 +39,13 @@ export class Judge {
     const stores = {
       ...this.#parts,
       attachmentKind: (hash: string) => attachment(hash)?.file.kind,
+      teamAtGate: ((scopes, ids) =>
+        teamRefusal(
+          this.#parts.team?.() ?? null,
+          current.teamToken,
+          scopes,
+          ids.flatMap(idAliases),
+        )) satisfies TeamAtGate,
       sentHash: (hash: string) => current.outgoing.attachment?.sentHash ?? hash,
     };
     const verdict = verdictOn(stores, ask, clock.nowMs());

@@ -12,13 +12,14 @@ import type { Settings } from '../../domain/settings.ts';
 import { type Restriction, restrictionDetail } from '../../domain/state/restriction.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
-import type { Changes, LookUp, PauseSending } from '../ports.ts';
+import type { Changes, GateRefusal, LookUp, PauseSending, Team } from '../ports.ts';
 import { HandOver, type HandOverParts } from './hand-over.ts';
 import { type AckWait, type GateReach, InFlight } from './in-flight.ts';
 import type { Verdict } from './look-health.ts';
 import type { Look, Looks } from './looks.ts';
 import { type ChosenFile, type PreparationParts, type Prepared, prepare, readAttachment } from './preparation.ts';
 import type { StopRules } from './stop-rules.ts';
+import { type OfTeam, reserveInTeam } from './team-reservation.ts';
 import { MessageScopes } from './text-scope.ts';
 import type { Together } from './together.ts';
 
@@ -32,6 +33,7 @@ export type SenderParts = PreparationParts &
     readonly newToken: () => string;
     readonly changes: Changes;
     readonly together: Together;
+    readonly team?: OfTeam;
   };
 
 /** What the sender asks of the loop around it. */
@@ -42,6 +44,9 @@ type SenderHooks = {
   /** Whether a new claim may still be made: not paused, not quitting. */
   readonly mayClaim: () => boolean;
 };
+
+/** `not_yet`: WhatsApp's page does not stand. `team`: the team does not answer, or is held. Nothing was claimed. */
+type SendEnd = 'ended' | 'not_yet' | 'team';
 
 export type TestOutcome = 'sent' | 'not_confirmed' | 'not_sent';
 
@@ -58,8 +63,8 @@ export class Sender {
     this.#hooks = hooks;
   }
 
-  /** One send, from the look to the outcome. `not_yet`: WhatsApp's page does not stand, and nothing was claimed on it. */
-  async send(account: Account, message: NextMessage): Promise<'ended' | 'not_yet'> {
+  /** One send, from the look to the outcome. */
+  async send(account: Account, message: NextMessage): Promise<SendEnd> {
     try {
       const text = this.#textAsShown(message);
       if (text === null) this.#setTextAside(message);
@@ -69,7 +74,7 @@ export class Sender {
     }
   }
 
-  async #sendText(account: Account, message: NextMessage, text: string): Promise<'ended' | 'not_yet'> {
+  async #sendText(account: Account, message: NextMessage, text: string): Promise<SendEnd> {
     if (!(await this.#stands())) return 'not_yet';
     const prepared = await prepare(this.#parts, this.#hooks.looks, account, message, text);
     if (prepared.kind !== 'not_found') this.#noteFound(message);
@@ -95,12 +100,7 @@ export class Sender {
     return untilMs !== null && untilMs - this.#parts.clock.nowMs() <= limits.restrictionWaitedMs;
   }
 
-  async #sendPrepared(
-    account: Account,
-    message: NextMessage,
-    text: string,
-    prepared: Prepared,
-  ): Promise<'ended' | 'not_yet'> {
+  async #sendPrepared(account: Account, message: NextMessage, text: string, prepared: Prepared): Promise<SendEnd> {
     const { messenger, together } = this.#parts;
     // Without a connection the dispatcher waits by itself.
     if (prepared.kind === 'not_found') {
@@ -108,12 +108,43 @@ export class Sender {
       return 'ended';
     }
     const reached = await together.beforeGate(async (hasWaited) => {
-      if (hasWaited && !(await this.#stands())) return 'not_yet';
-      return this.#toItsGate(account, message, text, prepared);
+      const team = this.#parts.team?.() ?? null;
+      if (team === null || prepared.kind !== 'ready') {
+        if (hasWaited && !(await this.#stands())) return 'not_yet';
+        return this.#toItsGate(account, message, text, prepared, null);
+      }
+      return this.#throughTeam(team, account, message, text, prepared);
     });
     // Waiting for its acknowledgement holds nobody but its own account.
     if (reached instanceof InFlight) await this.#waitForWord(reached, message);
-    return reached === 'not_yet' ? 'not_yet' : 'ended';
+    return reached === 'not_yet' || reached === 'team' ? reached : 'ended';
+  }
+
+  /** Reserves the person in the team, and goes on from there. The team is asked again before its answer is too old. */
+  async #throughTeam(
+    team: Team,
+    account: Account,
+    message: NextMessage,
+    text: string,
+    prepared: Prepared & { kind: 'ready' },
+  ): Promise<InFlight | 'not_yet' | 'team' | undefined> {
+    if (this.#parts.messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return undefined;
+    const { campaign, text: textScope } = this.#scopesOf(message, text);
+    const { found } = prepared;
+    const reserved = await reserveInTeam(this.#parts, team, message, { found, scopes: [campaign, textScope] });
+    if (reserved === 'waits') return 'team';
+    if (reserved === 'not_granted') {
+      this.#parts.changes.messages([message.id]);
+      await this.#finishDone();
+      return undefined;
+    }
+    if (!(await this.#stands())) return 'not_yet';
+    team.setInFlight(true);
+    try {
+      return await this.#toItsGate(account, message, text, prepared, reserved.token);
+    } finally {
+      team.setInFlight(false);
+    }
   }
 
   /** From the claim to the gate. Returns the message in flight where it has passed. */
@@ -122,6 +153,7 @@ export class Sender {
     message: NextMessage,
     text: string,
     prepared: Exclude<Prepared, { kind: 'not_found' }>,
+    teamToken: string | null,
   ): Promise<InFlight | undefined> {
     const { messenger, clock, changes } = this.#parts;
     // The operator may have changed the text meanwhile; the message then takes its turn again, with the new one. A copy
@@ -135,7 +167,7 @@ export class Sender {
     const { found, copy, attachment } = prepared;
     if (messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return undefined;
     const token = this.#parts.newToken();
-    const flight = new InFlight({ token, chatId: found.chatId, text, attachment }, clock);
+    const flight = new InFlight({ token, chatId: found.chatId, text, attachment }, clock, teamToken);
     const claimed = this.#claim(message, account, found, { text, token, copy });
     if (claimed !== 'claimed') {
       await this.#afterRefusedClaim(message, claimed);
@@ -202,7 +234,7 @@ export class Sender {
     if (outcome === 'passed') return 'passed';
     // What the page or the disk kept from the gate is no fault that grows: sending waits until it has passed. Nor is it
     // anybody's fault that a message's own time was over.
-    if (outcome !== 'in_doubt' && flight.putOff === null && flight.refusal !== 'too_late')
+    if (outcome !== 'in_doubt' && flight.putOff === null && !isNobodysFault(flight.refusal))
       this.#hooks.stopRules.notHandedOver(reach === 'gate_missing' ? 'gate_missing' : 'not_handed_over_in_a_row');
     changes.messages([message.id]);
     await this.#finishDone();
@@ -242,10 +274,7 @@ export class Sender {
       ids: [...new Set([found.chatId, ...found.ids])],
       body: text,
       attachmentHash: message.attachmentHash,
-      scopes: {
-        campaign: campaignScope(message.campaignUid, message.occasion),
-        text: this.#textScopes.of(message, text),
-      },
+      scopes: this.#scopesOf(message, text),
       textHash: message.textHash,
       isInChat: copy === 'present',
       look: copy,
@@ -253,6 +282,11 @@ export class Sender {
       nowMs: clock.nowMs(),
     };
     return db.immediateWithin(limits.gateBusyTimeoutMs, () => messages.claim(request));
+  }
+
+  #scopesOf(message: NextMessage, text: string): ClaimRequest['scopes'] {
+    const campaign = campaignScope(message.campaignUid, message.occasion);
+    return { campaign, text: this.#textScopes.of(message, text) };
   }
 
   async #afterRefusedClaim(message: NextMessage, claimed: Exclude<ClaimResult, 'claimed'>): Promise<void> {
@@ -325,6 +359,11 @@ export class Sender {
     const { campaigns, clock, changes } = this.#parts;
     for (const id of await this.#handOver.whenFree(() => campaigns.finishDone(clock.nowMs()))) changes.campaign(id);
   }
+}
+
+/** The gate refused for a time that was over, or for the team: that says nothing of WhatsApp's page. */
+function isNobodysFault(refusal: GateRefusal | null): boolean {
+  return refusal === 'too_late' || refusal === 'team_closed' || refusal === 'not_reserved';
 }
 
 /** Claims that are refused without a word on the message: it is somebody else's turn, or nobody's, or not yet its own. */

@@ -10,6 +10,7 @@ import { limits } from '../../domain/limits.ts';
 import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/phone.ts';
 import { type GateAnswer, type GateAsk, type GateRefusal, notYet } from '../ports.ts';
+import type { TeamAtGate } from './team-reservation.ts';
 
 export type JudgeStores = {
   readonly db: Db;
@@ -23,6 +24,7 @@ export type JudgeStores = {
   readonly attachmentKind: (hash: string) => string | undefined;
   /** The hash of what goes out of a file, by that of the file as it was chosen. */
   readonly sentHash: (hash: string) => string;
+  readonly teamAtGate: TeamAtGate;
 };
 
 /** What the gate decided, and what must be known of it beyond the answer. */
@@ -166,7 +168,8 @@ function campaignRefusal(stores: JudgeStores, { view, held }: Claimed, ask: Gate
   if (view.phone === null) return 'do_not_contact';
   const stopped = stopRefusal(stores, [view.phone], { view, held }, ask);
   if (stopped !== null) return stopped;
-  return stores.fences.isForAnother(view.attemptId, held.scopes, ask.ids) ? 'duplicate' : null;
+  if (stores.fences.isForAnother(view.attemptId, held.scopes, ask.ids)) return 'duplicate';
+  return stores.teamAtGate(held.scopes, ask.ids);
 }
 
 /**

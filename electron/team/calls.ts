@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TeamAsk, TeamFence } from '../../db/team/asks.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 
@@ -21,7 +22,7 @@ const ReserveAnswer = Standing.extend({
   outcome: z.int().nullish(),
   at: z.int().nullish(),
 });
-type ReserveAnswer = z.infer<typeof ReserveAnswer>;
+export type ReserveAnswer = z.infer<typeof ReserveAnswer>;
 
 const TeamMember = z.object({
   id: z.int(),
@@ -42,7 +43,7 @@ const News = Standing.extend({
   campaigns: z.array(z.object({ uid: z.guid(), state: z.enum(['running', 'paused', 'cancelled']) })).default([]),
   members: z.array(TeamMember).default([]),
 });
-type News = z.infer<typeof News>;
+export type News = z.infer<typeof News>;
 
 const About = z.object({ team: z.guid(), keyCheck: z.guid(), version: z.int(), isMember: z.boolean() });
 type About = z.infer<typeof About>;
@@ -63,9 +64,6 @@ const Progress = z.object({
 });
 type Progress = z.infer<typeof Progress>;
 
-/** A fence as the team's database has it: the key of scope and alias, and which repeat of the text. */
-export type TeamFence = { readonly key: string; readonly repeat: number };
-
 export type ReserveRequest = {
   readonly token: string;
   readonly fences: readonly TeamFence[];
@@ -80,17 +78,7 @@ export type ReserveRequest = {
   readonly isAgain: boolean;
 };
 
-/** What became of a reservation. The number only rises. */
-export const outcomes = { reserved: 1, closed: 2, unconfirmed: 3, sent: 4 } as const;
-type Outcome = (typeof outcomes)[keyof typeof outcomes];
-
-type Told = {
-  readonly token: string;
-  readonly outcome: Outcome;
-  readonly atMs: number;
-  readonly campaign: string | null;
-  readonly fences: readonly TeamFence[];
-};
+type Told = Omit<TeamAsk, 'id'>;
 
 type Answer<Value> = Promise<Result<Value, ConnectionFailure>>;
 

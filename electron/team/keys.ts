@@ -34,9 +34,7 @@ export class TeamKeys {
   }
 
   /** Under which somebody stands on the team's do not contact. */
-  stop(alias: string): string {
-    return this.#keyed(`stop\n${alias}`);
-  }
+  readonly stop = (alias: string): string => this.#keyed(`stop\n${alias}`);
 
   seal(kind: SealedKind, text: string): Buffer {
     const nonce = randomBytes(nonceBytes);

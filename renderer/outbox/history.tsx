@@ -89,6 +89,8 @@ export function historyWords(text: Text, { what, detail, to }: HistoryEntry): st
     case 'set_aside':
       if (detail === 'absent') return text('history.set_aside_absent');
       return text(`history.set_aside_${SetAsideReason.safeParse(detail).data ?? 'no_answer'}`);
+    case 'team':
+      return text(detail === 'own' ? 'history.team_own' : 'history.team');
     case 'created':
     case 'claimed':
     case 'looked':

@@ -144,6 +144,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
     checking_data: text('shell.waitsChecking'),
     database_busy: text('pausedShort.database_busy'),
     unconfirmed_in_a_row: text('shell.waitsUnconfirmed'),
+    team: text('shell.waitsTeam'),
   };
   const reasons: Partial<Record<WaitReason, string>> = {
     start: text('shell.waitsStart'),

@@ -93,6 +93,7 @@ function sendOne({ stores, ledger, clock }: Rig, textScopes: MessageScopes, inde
     isBlocked: () => false,
     attachmentKind: () => undefined,
     sentHash: (hash: string) => hash,
+    teamAtGate: () => null,
   };
   assert(verdictOn(parts, { token, key, ids, ...sees }, clock.nowMs()).answer.go, 'the gate opens');
   acks.recordAck({ random, remote: chatId, ack: 1 }, clock.nowMs());

@@ -1,3 +1,4 @@
+import type { Db } from '../../db/database.ts';
 import type { LastLines } from '../../db/ledger/last-lines.ts';
 import { openLedger } from '../../db/ledger/open-ledger.ts';
 import type { Schedule } from '../../domain/campaign.ts';
@@ -8,7 +9,7 @@ import type { DispatcherParts } from '../../electron/dispatch/dispatcher.ts';
 import { PauseRecord } from '../../electron/dispatch/pause-record.ts';
 import { recover } from '../../electron/dispatch/recovery.ts';
 import { Together } from '../../electron/dispatch/together.ts';
-import type { Log } from '../../electron/ports.ts';
+import type { Log, Team } from '../../electron/ports.ts';
 import { wait } from '../../electron/timeout.ts';
 import { silentChanges } from './changes.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -30,6 +31,8 @@ export type RigOptions = {
   /** The clock to run by, where it is not to be moved by the test. */
   readonly clock?: FakeClock;
   readonly log?: Log;
+  /** The team of this computer, on its database. */
+  readonly team?: (db: Db) => Team;
   /** Further accounts of the computer. */
   readonly others?: readonly Account[];
   /** What the computer knows of ledgers; nothing unless it is given. */
@@ -63,8 +66,10 @@ export function makeRig(options: RigOptions = {}) {
     const log = options.log ?? silentLog;
     const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log });
     const together = new Together({ db, log });
+    const team = options.team?.(db);
     const shared = {
       ...stores,
+      ...(team === undefined ? {} : { team: () => team }),
       together,
       isHere: (phone: string) =>
         [messenger.account_ ?? account, ...others.map((other) => other.account)].some((one) => one.phone === phone),

@@ -1,8 +1,9 @@
 import { hash, randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
+import type { TeamFence } from '../../db/team/asks.ts';
 import type { Result } from '../../domain/result.ts';
-import { type ReserveRequest, reserve, type TeamFence, told } from '../../electron/team/calls.ts';
+import { type ReserveRequest, reserve, told } from '../../electron/team/calls.ts';
 import { TeamConnection } from '../../electron/team/connection.ts';
 import { TeamKeys } from '../../electron/team/keys.ts';
 import { type MemberKind, type Membership, type OwnerFailure, TeamOwner } from '../../electron/team/owner.ts';

@@ -44,6 +44,7 @@ const repeated = { repeat: 1, repeat_after: 0, repeat_at_ms: 1 };
 export const checkScripts: Readonly<Record<string, Script>> = {
   ...Object.fromEntries([
     ...noJson('setting', 'value'),
+    ...noJson('team_ask', 'fences'),
     ...noJson('list', 'fields', 'headers', 'possible_duplicates', 'further_indexes', 'choices', 'facts', 'audience'),
     ...noJson('recipient', 'cells'),
     ...noJson('left_out', 'cells', 'readings'),
@@ -84,6 +85,8 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('handed_over', { last_at_ms: 1_800_000 }),
   ),
   'saved_text: length(trim(name)) > 0': refused(add('saved_text', { name: ' ' })),
+  'team_ask: length(token) = 36': refused(add('team_ask', { token: 'short' })),
+  'team_ask: told BETWEEN -1 AND 4': refused(add('team_ask', { told: 5 }), add('team_ask', { told: -2 })),
   'saved_answer: length(trim(name)) > 0': refused(add('saved_answer', { name: ' ' })),
   'pause: to_ms IS NULL OR to_ms >= from_ms': refused(add('pause', { from_ms: 3 })),
   "recipient: phone GLOB '+[1-9]*' AND substr(phone, 2) NOT GLOB '*[^0-9]*'": refused(
@@ -356,6 +359,7 @@ const later = { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 };
 
 /** For each unique index a second row that it alone refuses. */
 export const indexScripts: Readonly<Record<string, Script>> = {
+  team_ask_token_unique: refusedAfter([add('team_ask')], add('team_ask', { id: 8 })),
   tag_name_unique: refusedAfter([add('tag')], add('tag', { id: 8, name: 'Volunteer' })),
   kept_filter_name_unique: refusedAfter([add('kept_filter')], add('kept_filter', { id: 8 })),
   list_uid_unique: refused(add('list', { uid: 'list-1' })),

@@ -94,6 +94,18 @@ const sound: Readonly<Record<string, Row>> = {
   saved_text: { name: 'Greeting', text: 'Hello', saved_at_ms: 1 },
   alarm: { id: 9, kind: 'bypass', message_id: 1, detail: '', count: null, raised_at_ms: 1 },
   notice: { id: 9, kind: 'line_not_replayed', message_id: 1, campaign_id: 1, detail: '', raised_at_ms: 1 },
+  team_ask: {
+    ...{
+      id: 9,
+      token: 'token'.padEnd(36, '-'),
+      run: 'run',
+      message_id: 1,
+      campaign: '',
+      fences: '[1]',
+      asked_at_ms: 1,
+    },
+    ...{ granted_over: null, told: 1 },
+  },
   history: { message_id: 1, number: 1, at_ms: 1, what: 'made', detail: '', who: 'operator' },
 };
 

@@ -24,6 +24,19 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   ...attemptTriggers(),
   ...answerTriggers(),
   ...fenceTriggers(),
+  team_ask_stays_asked: refusedAfter(
+    [add('team_ask')],
+    ...[
+      `token = '${'other'.padEnd(36, '-')}'`,
+      `run = 'x'`,
+      'message_id = 2',
+      `campaign = 'x'`,
+      'asked_at_ms = 2',
+      'id = 8',
+    ].map((change) => `UPDATE team_ask SET ${change}`),
+    ...['told = 0', 'told = -1', `fences = '[]'`].map((change) => `UPDATE team_ask SET ${change}`),
+  ),
+  team_ask_is_not_deleted: refusedAfter([add('team_ask')], `DELETE FROM team_ask`),
   history_is_not_changed: refusedAfter([add('history')], `UPDATE history SET what = 'x'`),
   history_is_not_deleted: refusedAfter([add('history')], `DELETE FROM history`),
   campaign_transition_is_legal: refusedAfter(
@@ -263,6 +276,11 @@ function messageTriggers(): Record<string, Script> {
     ),
     message_claim_needs_attempt: refusedAfter([add('attempt', closed)], claim),
     message_claim_needs_fences: refusedAfter([add('attempt'), add('fence')], claim),
+    // What was granted over the connection before is not what stands now.
+    message_claim_needs_team: refusedAfter(
+      [`INSERT INTO meta VALUES ('team_connection', 'now')`, add('team_ask', { granted_over: 'before' })],
+      claim,
+    ),
     message_not_sent_needs_proof: refusedAfter(
       [claim, add('attempt', passed)],
       set(`status = 'failed', reason = 'not_handed_over'`),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addPeople, draw, news, outcomes, progress, stop, take, takeBack, tell } from '../../../electron/team/calls.ts';
+import { teamOutcomes } from '../../../db/team/asks.ts';
+import { addPeople, draw, news, progress, stop, take, takeBack, tell } from '../../../electron/team/calls.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
 import { ask, connectionOf, fencesOf, type TeamHand, TestTeam, uuidOf } from '../../support/team.ts';
@@ -31,7 +32,7 @@ describe('a reservation', () => {
     const answer = await ask(ana, fencesOf('campaign of Kim', 'text of Kim'));
     expect(answer).toMatchObject({ said: 'open', result: 'granted', member: ana.id });
     const other = await ask(ben, fencesOf('text of Kim'));
-    expect(other).toMatchObject({ result: 'duplicate', by: ana.id, outcome: outcomes.reserved });
+    expect(other).toMatchObject({ result: 'duplicate', by: ana.id, outcome: teamOutcomes.reserved });
     expect(Math.abs((other.at ?? 0) - Date.now())).toBeLessThan(3_600_000);
   });
 
@@ -56,7 +57,7 @@ describe('a reservation', () => {
     expect(await ask(ben, fencesOf('Max'), { isAgain: true })).toMatchObject({ result: 'duplicate', by: ana.id });
     const again = randomUUID();
     expect(await ask(ana, fencesOf('Max'), { token: again, isAgain: true })).toMatchObject({ result: 'granted' });
-    await tells(ana.connection, [told(again, outcomes.unconfirmed)], []);
+    await tells(ana.connection, [told(again, teamOutcomes.unconfirmed)], []);
     expect(await ask(ana, fencesOf('Max'), { isAgain: true })).toMatchObject({ result: 'duplicate', outcome: 3 });
     expect(await ask(ana, fencesOf('Max'), { token: again })).toMatchObject({ result: 'ended' });
   });
@@ -110,8 +111,8 @@ describe('a declared repeat', () => {
   });
 
   it('that was lost with the database stands again before an earlier one that others told', async () => {
-    await tells(ana.connection, [told(randomUUID(), outcomes.sent, repeat('lost news', 0))], []);
-    await tells(ben.connection, [told(randomUUID(), outcomes.sent, repeat('lost news', 1))], []);
+    await tells(ana.connection, [told(randomUUID(), teamOutcomes.sent, repeat('lost news', 0))], []);
+    await tells(ben.connection, [told(randomUUID(), teamOutcomes.sent, repeat('lost news', 1))], []);
     const { number: repeatAfter } = granted(await news(ana.connection, [], null));
     expect(await ask(ana, repeat('lost news', 1), { repeatAfter })).toMatchObject({ result: 'duplicate', by: ben.id });
   });
@@ -123,10 +124,10 @@ describe('what was told', () => {
     const outcomeOf = () =>
       team.sql<{ outcome: number }>('SELECT outcome FROM sendonce.reservation WHERE token = $1', [token]);
     await ask(ana, fencesOf('Nia'), { token });
-    for (const outcome of [outcomes.sent, outcomes.unconfirmed, outcomes.closed, outcomes.sent])
+    for (const outcome of [teamOutcomes.sent, teamOutcomes.unconfirmed, teamOutcomes.closed, teamOutcomes.sent])
       await tells(ana.connection, [told(token, outcome)], []);
-    expect(await outcomeOf()).toEqual([{ outcome: outcomes.sent }]);
-    await tells(ben.connection, [told(token, outcomes.sent)], []);
+    expect(await outcomeOf()).toEqual([{ outcome: teamOutcomes.sent }]);
+    await tells(ben.connection, [told(token, teamOutcomes.sent)], []);
     expect(await team.sql('SELECT member FROM sendonce.reservation WHERE token = $1', [token])).toEqual([
       { member: ana.id },
     ]);
@@ -137,8 +138,8 @@ describe('what was told', () => {
     const early = await ask({ connection }, fencesOf('Ola'));
     expect(early).toMatchObject({ said: 'tell' });
     expect(early.result).toBeUndefined();
-    await tells(connection, [told(randomUUID(), outcomes.sent, fencesOf('Ola'))], []);
-    expect(await ask(ana, fencesOf('Ola'))).toMatchObject({ result: 'duplicate', outcome: outcomes.sent });
+    await tells(connection, [told(randomUUID(), teamOutcomes.sent, fencesOf('Ola'))], []);
+    expect(await ask(ana, fencesOf('Ola'))).toMatchObject({ result: 'duplicate', outcome: teamOutcomes.sent });
     connection.close();
   });
 });
@@ -201,8 +202,8 @@ describe('a campaign of the team', () => {
       [three, randomUUID()],
     ] as const)
       await ask(ben, fencesOf(`${campaign} ${person?.id}`), { token: own, campaign, person: person?.id ?? 0 });
-    await tells(ben.connection, [told(token, outcomes.unconfirmed)], []);
-    await tells(ben.connection, [told(token, outcomes.sent)], []);
+    await tells(ben.connection, [told(token, teamOutcomes.unconfirmed)], []);
+    await tells(ben.connection, [told(token, teamOutcomes.sent)], []);
     expect(granted(await progress(ana.connection, campaign))).toEqual({
       ...{ people: 6, state: 'running' },
       members: [{ member: ben.id, taken: 1, reserved: 2, closed: 0, unconfirmed: 0, sent: 1 }],

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { teamOutcomes } from '../../../db/team/asks.ts';
 import { teamMigrations } from '../../../db/team/migrations.ts';
-import { addPeople, draw, goOnWithout, news, outcomes, stop, tell, told } from '../../../electron/team/calls.ts';
+import { addPeople, draw, goOnWithout, news, stop, tell, told } from '../../../electron/team/calls.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
 import { ask, connectionOf, fencesOf, type TeamHand, TestTeam, teamFolder } from '../../support/team.ts';
@@ -35,7 +36,7 @@ async function enter({ membership, ...hand }: TeamHand): Promise<TeamHand> {
 }
 
 const row = (token: string, name: string) => ({
-  ...{ token, outcome: outcomes.sent, atMs: Date.UTC(2026, 2, 3), campaign: null, fences: fencesOf(name) },
+  ...{ token, outcome: teamOutcomes.sent, atMs: Date.UTC(2026, 2, 3), campaign: null, fences: fencesOf(name) },
 });
 const state = async ({ connection }: TeamHand) => granted(await news(connection, [], null));
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { teamOutcomes } from '../../../db/team/asks.ts';
 import { memberFunctions } from '../../../db/team/migrations.ts';
-import { about, leave, news, outcomes, tell } from '../../../electron/team/calls.ts';
+import { about, leave, news, tell } from '../../../electron/team/calls.ts';
 import { TeamConnection } from '../../../electron/team/connection.ts';
 import { TeamOwner } from '../../../electron/team/owner.ts';
 import { granted } from '../../support/granted.ts';
@@ -143,12 +144,18 @@ describe('a member who goes', () => {
     const eve = await team.join('Eva', 'sender');
     const token = randomUUID();
     await ask(eve, fencesOf('Lou'), { token });
-    granted(await tell(eve.connection, [{ token, outcome: outcomes.sent, atMs: 0, campaign: null, fences: [] }], []));
+    granted(
+      await tell(eve.connection, [{ token, outcome: teamOutcomes.sent, atMs: 0, campaign: null, fences: [] }], []),
+    );
     await team.asOwner((one) => one.remove(team.team.team, eve.id));
     expect(await news(eve.connection, [], null)).toMatchObject({ ok: false, failure: { reason: 'starting' } });
     const again = await TeamConnection.open(eve.membership.address, eve.membership);
     expect(again).toMatchObject({ ok: false, failure: { reason: 'login_refused' } });
-    expect(await ask(ana, fencesOf('Lou'))).toMatchObject({ result: 'duplicate', by: eve.id, outcome: outcomes.sent });
+    expect(await ask(ana, fencesOf('Lou'))).toMatchObject({
+      result: 'duplicate',
+      by: eve.id,
+      outcome: teamOutcomes.sent,
+    });
   });
 
   it('by itself is told so from then on', async () => {

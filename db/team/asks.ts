@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Db } from '../database.ts';
+import { deleteMeta, readMeta, writeMeta } from '../meta.ts';
+import { fromJson } from '../stored-json.ts';
+
+/** A fence as the team's database has it: the key of scope and alias, and which repeat of the text. */
+export type TeamFence = { readonly key: string; readonly repeat: number };
+
+/** What became of a reservation. It only rises. */
+export const teamOutcomes = { reserved: 1, closed: 2, unconfirmed: 3, sent: 4 } as const;
+type TeamOutcome = (typeof teamOutcomes)[keyof typeof teamOutcomes];
+
+/** Something that this computer asked its team for. */
+export type TeamAsk = {
+  readonly id: number;
+  readonly token: string;
+  readonly campaign: string | null;
+  readonly fences: readonly TeamFence[];
+  readonly atMs: number;
+  readonly outcome: TeamOutcome;
+};
+
+type NewAsk = {
+  readonly messageId: number;
+  readonly campaign: string | null;
+  readonly fences: readonly TeamFence[];
+  readonly nowMs: number;
+};
+type Row = Omit<TeamAsk, 'fences' | 'campaign'> & { readonly fences: string; readonly campaign: string };
+
+/** What became of a message is its attempts' to say. Where any of them may have left, all that was asked for it has. */
+const asksSql = `SELECT * FROM (SELECT t.id, t.token, t.campaign, t.fences, t.asked_at_ms AS atMs, t.run, t.told, t.message_id AS messageId,
+    CASE WHEN m.status = 'sent' THEN ${teamOutcomes.sent}
+      WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id
+        AND (a.wa_random IS NOT NULL OR a.contradicted_at_ms IS NOT NULL)) THEN ${teamOutcomes.unconfirmed}
+      WHEN m.status IN ('failed', 'cancelled') THEN ${teamOutcomes.closed} ELSE ${teamOutcomes.reserved} END AS outcome
+  FROM team_ask t JOIN message m ON m.id = t.message_id WHERE t.told < ${teamOutcomes.sent} OR +@isAll = 1)`;
+
+/** What the team's database said of an ask: it took nothing under the token, or nothing was heard, or up to which outcome. */
+const refused = -1;
+const unheard = 0;
+
+const Seen = z.record(z.string(), z.string());
+
+/** What this computer ever asked of its team, on the disk before it is asked, so that it can tell after a restore. */
+export class TeamAsks {
+  readonly #db: Db;
+  /** The start of the app: what an earlier one asked for is not asked for again. */
+  readonly #run: string;
+
+  constructor(db: Db, run: string) {
+    this.#db = db;
+    this.#run = run;
+  }
+
+  /** From now on a claim needs what was granted over this connection. Returns its name. */
+  connected(): string {
+    const name = randomUUID();
+    writeMeta(this.#db, 'team_connection', name);
+    return name;
+  }
+
+  /** There is no team any more: a claim needs no grant. What was asked stays. */
+  left(): void {
+    deleteMeta(this.#db, 'team_connection');
+  }
+
+  /**
+   * The token under which a message is asked for: its own of this run, now with all of these fences, else a fresh one. On the
+   * disk when it returns.
+   */
+  intend({ messageId, campaign, fences, nowMs }: NewAsk): string {
+    return this.#db.immediate(() => {
+      const known = this.#db.get<{ id: number; token: string; fences: string }>(
+        `SELECT id, token, fences FROM team_ask WHERE message_id = ? AND run = ? ORDER BY id DESC LIMIT 1`,
+        ...[messageId, this.#run],
+      );
+      if (known === undefined) return this.#add(this.#run, { messageId, campaign, fences, nowMs });
+      const all = [...(JSON.parse(known.fences) as TeamFence[]), ...fences];
+      const merged = [...new Map(all.map((fence) => [`${fence.key}#${fence.repeat}`, fence])).values()];
+      const sql = `UPDATE team_ask SET fences = ?, told = max(told, ${unheard}), granted_over = NULL WHERE id = ?`;
+      this.#db.run(sql, JSON.stringify(merged), known.id);
+      return known.token;
+    });
+  }
+
+  /** What was sent before this computer joined. It is told like everything else. */
+  addPast(past: NewAsk): void {
+    this.#add('', past);
+  }
+
+  #add(run: string, { messageId, campaign, fences, nowMs }: NewAsk): string {
+    const token = randomUUID();
+    this.#db.run(
+      `INSERT INTO team_ask (token, run, message_id, campaign, fences, asked_at_ms, told) VALUES (?, ?, ?, ?, ?, ?, ${unheard})`,
+      ...[token, run, messageId, campaign ?? '', JSON.stringify(fences), nowMs],
+    );
+    return token;
+  }
+
+  /** It was granted over a connection: its message may be claimed as long as that stands. */
+  grant(token: string, connection: string): void {
+    const sql = `UPDATE team_ask SET granted_over = ?, told = max(told, ${teamOutcomes.reserved}) WHERE token = ?`;
+    this.#db.run(sql, connection, token);
+  }
+
+  /** The team's database took nothing under this token. */
+  refuse(token: string): void {
+    this.#db.run(`UPDATE team_ask SET told = ${refused} WHERE token = ? AND told = ${unheard}`, token);
+  }
+
+  /** The team's database has confirmed what it was told. */
+  confirm(all: readonly Pick<TeamAsk, 'token' | 'outcome'>[]): void {
+    this.#db.immediate(() => {
+      for (const { token, outcome } of all)
+        this.#db.run(`UPDATE team_ask SET told = max(told, ?) WHERE token = ?`, outcome, token);
+    });
+  }
+
+  /** What came about since it was confirmed, the oldest first: what left, and what was reserved and never will. */
+  untold(most: number): TeamAsk[] {
+    const { closed, reserved } = teamOutcomes;
+    const isNews = `(outcome > ${closed} AND outcome > told) OR (outcome = ${closed} AND told = ${reserved})`;
+    return this.#db.all<Row>(`${asksSql} WHERE ${isNews} ORDER BY id LIMIT @most`, { most, isAll: 0 }).map(askOf);
+  }
+
+  /** Everything that the team's database may ever have granted, piece by piece. */
+  after(id: number, most: number): TeamAsk[] {
+    const sql = `${asksSql} WHERE id > @id AND told <> ${refused} ORDER BY id LIMIT @most`;
+    return this.#db.all<Row>(sql, { id, most, isAll: 1 }).map(askOf);
+  }
+
+  /** By member, the newest row of the team's database that was seen. */
+  seen(): Map<string, string> {
+    return new Map(Object.entries(Seen.safeParse(fromJson(readMeta(this.#db, 'team_seen') ?? '{}')).data ?? {}));
+  }
+
+  keepSeen(seen: ReadonlyMap<string, string>): void {
+    writeMeta(this.#db, 'team_seen', JSON.stringify(Object.fromEntries(seen)));
+  }
+}
+
+function askOf({ id, token, campaign, fences, atMs, outcome }: Row): TeamAsk {
+  const all = JSON.parse(fences) as TeamFence[];
+  return { id, token, campaign: campaign === '' ? null : campaign, fences: all, atMs, outcome };
+}

@@ -1,0 +1,76 @@
+import type { Messages } from '../../db/messages/messages.ts';
+import type { NextMessage } from '../../db/messages/queue.ts';
+import type { NotSentReason } from '../../domain/messages/message.ts';
+import type { Scope } from '../../domain/messages/scope.ts';
+import { personAliases } from '../../domain/people/alias.ts';
+import type { Clock, GateAsk, GateRefusal, Log, LookUp, Reserved, Team, TeamRefusal } from '../ports.ts';
+
+/** The team of this computer; null where it has none. */
+export type OfTeam = () => Team | null;
+
+type ReservationParts = {
+  readonly messages: Messages;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** `not_granted`: said of the message, which nothing was claimed for. `waits`: the team does not answer, or is held. */
+type Reservation = { readonly token: string } | 'not_granted' | 'waits';
+
+/** Reserves a message's person in the team, between look and claim, and says of the message where they are another's. */
+export async function reserveInTeam(
+  { messages, clock, log }: ReservationParts,
+  team: Team,
+  message: NextMessage,
+  { found, scopes }: { readonly found: LookUp & { kind: 'registered' }; readonly scopes: readonly Scope[] },
+): Promise<Reservation> {
+  const reserved = await team.reserve({
+    messageId: message.id,
+    scopes,
+    aliases: personAliases(message.phone, [found.chatId, ...found.ids]),
+    // The number of a declaration is not kept yet, so nobody whom the team knows gets a repeat.
+    repeatAfter: 0,
+    campaign: null,
+    person: null,
+    isAgain: messages.wasOwnInTeam(message.id),
+  });
+  if (reserved.kind === 'granted') return { token: reserved.token };
+  log.info('not granted by the team', { messageId: message.id, why: reserved.kind });
+  if (reserved.kind === 'waits') return 'waits';
+  const { reason, detail } = saidOf(reserved);
+  messages.refuseForTeam(message.id, { reason, detail, nowMs: clock.nowMs() });
+  return 'not_granted';
+}
+
+/** What this computer itself had reserved and never sent, its operator may queue again: everything else is a duplicate. */
+function saidOf(reserved: Exclude<Reserved, { kind: 'granted' | 'waits' }>): { reason: NotSentReason; detail: string } {
+  if (reserved.kind === 'stopped') return { reason: 'do_not_contact', detail: 'stopped' };
+  if (reserved.kind !== 'duplicate') return { reason: 'not_handed_over', detail: reserved.kind };
+  if (reserved.isOwn && !reserved.hasLeft) return { reason: 'not_handed_over', detail: 'own' };
+  return { reason: 'duplicate', detail: `${reserved.by ?? ''}@${reserved.atMs ?? ''}` };
+}
+
+const gateRefusals: Readonly<Record<TeamRefusal, GateRefusal>> = {
+  no_answer: 'team_no_answer',
+  cut: 'team_closed',
+  held: 'team_closed',
+  not_running: 'team_closed',
+  do_not_contact: 'do_not_contact',
+  not_reserved: 'not_reserved',
+};
+
+/** What the team has against a message at the gate, from memory alone; null where it has nothing, or there is no team. */
+export function teamRefusal(
+  team: Team | null,
+  token: string | null,
+  scopes: readonly Scope[],
+  aliases: readonly string[],
+): GateRefusal | null {
+  if (team === null) return null;
+  // A team that was joined since the claim knows nothing of it.
+  if (token === null) return 'not_reserved';
+  const refusal = team.refusal(token, scopes, aliases);
+  return refusal === null ? null : gateRefusals[refusal];
+}
+
+export type TeamAtGate = (scopes: readonly Scope[], ids: GateAsk['ids']) => GateRefusal | null;

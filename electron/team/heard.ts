@@ -1,0 +1,62 @@
+import type { News } from './calls.ts';
+
+/** What was heard of the team last, in memory: the gate looks at it and asks nobody. */
+export class Heard {
+  readonly #stops = new Set<string>();
+  #campaigns: ReadonlyMap<string, string> = new Map();
+  #cursor: string | null = null;
+  #number = 0;
+  #epoch = 0;
+  #members: News['members'] = [];
+  #askedMonotonicMs = Number.NEGATIVE_INFINITY;
+
+  /** From where the next news go on; null where nothing was heard over this connection. */
+  get cursor(): string | null {
+    return this.#cursor;
+  }
+
+  get number(): number {
+    return this.#number;
+  }
+
+  /** Under which hold the team is, or goes on after. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  get members(): News['members'] {
+    return this.#members;
+  }
+
+  /** When the last news were asked for: an answer is as old as its question. */
+  get askedMonotonicMs(): number {
+    return this.#askedMonotonicMs;
+  }
+
+  /** Over a new connection everything is heard anew. */
+  reconnected(): void {
+    this.#cursor = null;
+  }
+
+  take(news: News, askedMonotonicMs: number): void {
+    if (this.#cursor === null) this.#stops.clear();
+    for (const { key, isLifted } of news.stops) {
+      if (isLifted) this.#stops.delete(key);
+      else this.#stops.add(key);
+    }
+    this.#campaigns = new Map(news.campaigns.map(({ uid, state }) => [uid, state]));
+    this.#cursor = news.cursor;
+    this.#number = news.number;
+    this.#members = news.members;
+    this.#epoch = news.epoch;
+    this.#askedMonotonicMs = askedMonotonicMs;
+  }
+
+  isStopped(keys: readonly string[]): boolean {
+    return keys.some((key) => this.#stops.has(key));
+  }
+
+  isRunning(campaign: string): boolean {
+    return this.#campaigns.get(campaign) === 'running';
+  }
+}

@@ -1,0 +1,314 @@
+import type { TeamAsk, TeamAsks, TeamFence } from '../../db/team/asks.ts';
+import { teamSchemaVersion } from '../../db/team/migrations.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Scope } from '../../domain/messages/scope.ts';
+import { errorText } from '../../domain/result.ts';
+import type { TeamState } from '../../domain/state/team.ts';
+import type { Clock, Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
+import { about, type News, news, type ReserveAnswer, reserve, stop, tell, told } from './calls.ts';
+import { type ConnectionFailure, TeamConnection } from './connection.ts';
+import { Heard } from './heard.ts';
+import { TeamKeys } from './keys.ts';
+import type { Membership } from './owner.ts';
+
+type MemberParts = {
+  readonly membership: Membership;
+  readonly asks: TeamAsks;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onState: (state: TeamState) => void;
+  /** Everybody on this computer's do not contact, by alias: told with the past, since the team's may be lost. */
+  readonly blocked: () => readonly string[];
+};
+
+/** That a person is this computer's. It ends with the connection over which it came, and with the next hold. */
+type Grant = {
+  readonly connection: TeamConnection;
+  readonly epoch: number;
+  /** When it was asked for: the team looked at stops and campaign since. */
+  readonly askedMonotonicMs: number;
+  readonly keys: ReadonlySet<string>;
+  readonly stops: readonly string[];
+  readonly campaign: string | null;
+};
+
+/**
+ * A computer's place in its team: it asks for people, tells what became of them, and knows from what it heard last whether
+ * it may still send. It can refuse; what is sent, the computer's own database decides.
+ */
+export class TeamMember implements Team {
+  readonly #parts: MemberParts;
+  readonly keys: TeamKeys;
+  #connection: TeamConnection | null = null;
+  #connectionName: string;
+  #state: TeamState;
+  #seen: Map<string, string>;
+  readonly #heard = new Heard();
+  readonly #grants = new Map<string, Grant>();
+  #cancelTimer: () => void = () => undefined;
+  #turn: Promise<void> | null = null;
+  #isStopped = false;
+  #isInFlight = false;
+
+  constructor(parts: MemberParts) {
+    this.#parts = parts;
+    this.keys = new TeamKeys(parts.membership.key, parts.membership.team);
+    this.#seen = parts.asks.seen();
+    // What an earlier run was granted counts no more.
+    this.#connectionName = parts.asks.connected();
+    const nowMs = parts.clock.nowMs();
+    this.#state = { kind: 'waiting', why: 'unreachable', sinceMs: nowMs, againAtMs: nowMs };
+  }
+
+  get state(): TeamState {
+    return this.#state;
+  }
+
+  get members(): News['members'] {
+    return this.#heard.members;
+  }
+
+  get number(): number {
+    return this.#heard.number;
+  }
+
+  /** Connects now if it is not, tells what is to be told, and asks what is new. Then by itself, every few seconds. */
+  poll(): Promise<void> {
+    this.#cancelTimer();
+    if (this.#isStopped) return Promise.resolve();
+    this.#turn ??= this.#poll().finally(() => {
+      this.#turn = null;
+      if (this.#isStopped) return;
+      const againMs = this.#isInFlight ? limits.teamNewsInFlightMs : limits.teamNewsMs;
+      const waitMs = this.#state.kind === 'waiting' || this.#state.kind === 'ended' ? limits.teamRetryMs : againMs;
+      this.#cancelTimer = this.#parts.clock.after(waitMs, () => void this.poll());
+    });
+    return this.#turn;
+  }
+
+  setInFlight(isInFlight: boolean): void {
+    if (this.#isInFlight === isInFlight) return;
+    this.#isInFlight = isInFlight;
+    if (isInFlight) void this.poll();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelTimer();
+    await this.#turn;
+    this.#connection?.close();
+  }
+
+  async reserve(wish: TeamWish): Promise<Reserved> {
+    const connection = this.#connection;
+    if (!connection?.isOpen || this.#state.kind !== 'open') {
+      void this.poll();
+      return { kind: 'waits' };
+    }
+    const { asks, clock } = this.#parts;
+    const { messageId, campaign, person, repeatAfter, isAgain } = wish;
+    const fences = this.#fencesOf(wish);
+    const token = asks.intend({ messageId, campaign, fences, nowMs: clock.nowMs() });
+    const askedMs = clock.monotonicMs();
+    const stops = wish.aliases.map(this.keys.stop);
+    const request = { token, fences, repeatAfter, stops, seen: [...this.#seen.values()], campaign, person, isAgain };
+    const answered = await reserve(connection, request);
+    if (!answered.ok) {
+      if (answered.failure.reason === 'taken_back') return { kind: 'taken_back' };
+      this.#lost(connection, answered.failure);
+      return { kind: 'waits' };
+    }
+    const { value } = answered;
+    if (value.said === 'open' && value.result === 'granted') {
+      const { epoch, member } = value;
+      if (member != null) this.#saw(new Map([[String(member), token]]));
+      asks.grant(token, this.#connectionName);
+      const keys = new Set(fences.map(({ key }) => key));
+      this.#grants.set(token, { connection, epoch, askedMonotonicMs: askedMs, keys, stops, campaign });
+      return { kind: 'granted', token };
+    }
+    return this.#refused(value, token);
+  }
+
+  #refused({ said, result, by = null, at: atMs = null, outcome, member }: ReserveAnswer, token: string): Reserved {
+    if (said !== 'open' || result === undefined || result === 'granted') {
+      // Held, or ended: the news say which. Nothing passes until then.
+      this.#show({ kind: 'telling' });
+      void this.poll();
+      return { kind: 'waits' };
+    }
+    if (result !== 'ended') this.#parts.asks.refuse(token);
+    if (result !== 'duplicate') return { kind: result };
+    return { kind: 'duplicate', by, atMs, isOwn: by !== null && by === member, hasLeft: (outcome ?? 1) > 2 };
+  }
+
+  refusal(token: string, scopes: readonly Scope[], aliases: readonly string[]): TeamRefusal | null {
+    const grant = this.#grants.get(token);
+    if (grant === undefined || grant.connection !== this.#connection || !grant.connection.isOpen) return 'cut';
+    const answeredMs = Math.max(this.#heard.askedMonotonicMs, grant.askedMonotonicMs);
+    if (this.#parts.clock.monotonicMs() - answeredMs > limits.teamAnswerMaxAgeMs) return 'no_answer';
+    if (this.#state.kind !== 'open' || grant.epoch !== this.#heard.epoch) return 'held';
+    if (grant.campaign !== null && !this.#heard.isRunning(grant.campaign)) return 'not_running';
+    if (this.#heard.isStopped([...grant.stops, ...aliases.map(this.keys.stop)])) return 'do_not_contact';
+    const isReserved = scopes.every((scope) => aliases.every((alias) => grant.keys.has(this.keys.fence(scope, alias))));
+    return isReserved ? null : 'not_reserved';
+  }
+
+  #fencesOf({ scopes, aliases }: TeamWish): TeamFence[] {
+    return scopes.flatMap((scope) =>
+      [...new Set(aliases)].map((alias) => ({ key: this.keys.fence(scope, alias), repeat: scope.repeat })),
+    );
+  }
+
+  async #poll(): Promise<void> {
+    try {
+      await this.#hearNews();
+    } catch (error) {
+      // This computer's own database: busy, or worse. Sending knows that by itself.
+      this.#parts.log.error('team', error);
+      this.#wait({ reason: 'failed', detail: errorText(error) });
+    }
+  }
+
+  async #hearNews(): Promise<void> {
+    const connection = await this.#connected();
+    if (connection === null) return;
+    const askedMs = this.#parts.clock.monotonicMs();
+    const asked = await news(connection, [...this.#seen.values()], this.#heard.cursor);
+    if (!asked.ok) return this.#lost(connection, asked.failure);
+    const heard = asked.value.said === 'tell' ? await this.#tellAll(connection, asked.value.epoch) : asked.value;
+    if (heard === null) return;
+    this.#hear(heard, askedMs);
+    if (heard.said === 'open') await this.#tellNew(connection);
+  }
+
+  async #connected(): Promise<TeamConnection | null> {
+    if (this.#connection?.isOpen) return this.#connection;
+    const { membership } = this.#parts;
+    const opened = await TeamConnection.open(membership.address, membership);
+    if (!opened.ok) {
+      this.#wait(opened.failure);
+      return null;
+    }
+    const asked = await about(opened.value);
+    const refused = asked.ok ? this.#notOurs(asked.value) : null;
+    if (!asked.ok || refused !== null) {
+      opened.value.close();
+      if (refused !== null) this.#show({ kind: 'ended', why: refused });
+      else if (!asked.ok) this.#wait(asked.failure);
+      return null;
+    }
+    this.#connection = opened.value;
+    this.#connectionName = this.#parts.asks.connected();
+    this.#grants.clear();
+    this.#heard.reconnected();
+    return opened.value;
+  }
+
+  #notOurs({
+    team,
+    keyCheck,
+    version,
+    isMember,
+  }: {
+    team: string;
+    keyCheck: string;
+    version: number;
+    isMember: boolean;
+  }) {
+    if (team !== this.#parts.membership.team || keyCheck !== this.keys.check) return 'other_team';
+    if (version > teamSchemaVersion) return 'newer_app';
+    return isMember ? null : 'removed';
+  }
+
+  /** Tells everything that this computer ever asked for. Null where the connection broke on the way. */
+  async #tellAll(connection: TeamConnection, epoch: number): Promise<News | null> {
+    this.#show({ kind: 'telling' });
+    const { asks } = this.#parts;
+    let last = 0;
+    for (
+      let batch = asks.after(0, limits.teamTellBatch);
+      batch.length > 0;
+      batch = asks.after(last, limits.teamTellBatch)
+    ) {
+      if (!(await this.#tell(connection, batch))) return null;
+      last = batch.at(-1)?.id ?? last;
+    }
+    const blocked = await stop(connection, this.#parts.blocked().map(this.keys.stop), false);
+    const done = blocked.ok ? await told(connection, epoch) : blocked;
+    if (!done.ok) {
+      this.#lost(connection, done.failure);
+      return null;
+    }
+    // What is there now is what counts from here on.
+    this.#seen.clear();
+    asks.keepSeen(this.#seen);
+    return done.value;
+  }
+
+  async #tellNew(connection: TeamConnection): Promise<void> {
+    const { asks } = this.#parts;
+    for (let batch = asks.untold(limits.teamTellBatch); batch.length > 0; batch = asks.untold(limits.teamTellBatch))
+      if (!(await this.#tell(connection, batch))) return;
+  }
+
+  async #tell(connection: TeamConnection, batch: readonly TeamAsk[]): Promise<boolean> {
+    const done = await tell(connection, batch, []);
+    if (!done.ok) {
+      this.#lost(connection, done.failure);
+      return false;
+    }
+    this.#parts.asks.confirm(batch);
+    return true;
+  }
+
+  #hear(news: News, askedMs: number): void {
+    if (news.said !== 'removed') this.#heard.take(news, askedMs);
+    this.#show(stateOf(news));
+    if (news.said === 'open') this.#saw(newestOf(news));
+  }
+
+  #saw(newest: ReadonlyMap<string, string>): void {
+    if ([...newest].every(([member, token]) => this.#seen.get(member) === token)) return;
+    for (const [member, token] of newest) this.#seen.set(member, token);
+    this.#parts.asks.keepSeen(this.#seen);
+  }
+
+  /** The connection is over, and with it whatever was granted on it. */
+  #lost(connection: TeamConnection, failure: ConnectionFailure): void {
+    connection.close();
+    if (this.#connection === connection) {
+      this.#connection = null;
+      this.#grants.clear();
+      this.#connectionName = this.#parts.asks.connected();
+    }
+    this.#wait(failure);
+  }
+
+  #wait({ reason, detail }: ConnectionFailure): void {
+    const nowMs = this.#parts.clock.nowMs();
+    const sinceMs = this.#state.kind === 'waiting' ? this.#state.sinceMs : nowMs;
+    const why = reason === 'ask_again' || reason === 'taken_back' || reason === 'not_coordinator' ? 'failed' : reason;
+    this.#parts.log.warn('the team waits', { why, detail });
+    this.#show({ kind: 'waiting', why, sinceMs, againAtMs: nowMs + limits.teamRetryMs });
+  }
+
+  #show(state: TeamState): void {
+    const isNew = JSON.stringify(state) !== JSON.stringify(this.#state);
+    this.#state = state;
+    if (isNew) this.#parts.onState(state);
+  }
+}
+
+function stateOf({ said, held, members }: News): TeamState {
+  if (said === 'removed') return { kind: 'ended', why: 'removed' };
+  if (said === 'tell') return { kind: 'telling' };
+  if (said === 'open') return { kind: 'open' };
+  const untold = members.flatMap(({ id, hasTold }) => (hasTold ? [] : [id]));
+  return { kind: 'held', why: held ?? 'other_database', untold };
+}
+
+/** By member, its newest row. */
+function newestOf({ members }: News): ReadonlyMap<string, string> {
+  return new Map(members.flatMap(({ id, newest }) => (newest === null ? [] : [[String(id), newest] as const])));
+}

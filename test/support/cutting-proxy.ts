@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/** Stands between a client and its server on this computer, and does what a bad line does. */
+export class CuttingProxy {
+  readonly #server: Server;
+  readonly #serverPort: number;
+  readonly #pairs = new Set<readonly [Socket, Socket]>();
+  /** `answers`: what the server says gets lost. `all`: nothing comes through in either direction, and nobody is told. */
+  #loses: 'nothing' | 'answers' | 'all' = 'nothing';
+  #isDown = false;
+  /** Is told of each piece that the client sent, before it goes on. */
+  onQuestion: () => void = () => undefined;
+
+  private constructor(server: Server, serverPort: number) {
+    this.#server = server;
+    this.#serverPort = serverPort;
+  }
+
+  static async to(serverPort: number): Promise<CuttingProxy> {
+    const server = createServer();
+    const proxy = new CuttingProxy(server, serverPort);
+    server.on('connection', (client) => proxy.#join(client));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return proxy;
+  }
+
+  get port(): number {
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('the proxy does not listen');
+    return address.port;
+  }
+
+  #join(client: Socket): void {
+    if (this.#isDown) {
+      client.destroy();
+      return;
+    }
+    const server = connect(this.#serverPort, '127.0.0.1');
+    const pair = [client, server] as const;
+    this.#pairs.add(pair);
+    client.on('data', (piece) => {
+      this.onQuestion();
+      if (this.#loses !== 'all') server.write(piece);
+    });
+    server.on('data', (piece) => {
+      if (this.#loses === 'nothing') client.write(piece);
+    });
+    for (const end of pair) {
+      end.on('error', () => undefined);
+      end.on('close', () => {
+        for (const other of pair) other.destroy();
+        this.#pairs.delete(pair);
+      });
+    }
+  }
+
+  lose(what: 'nothing' | 'answers' | 'all'): void {
+    this.#loses = what;
+  }
+
+  /** Ends all connections, and takes no new ones until `mend`. */
+  cut(): void {
+    this.#isDown = true;
+    for (const pair of this.#pairs) for (const end of pair) end.destroy();
+  }
+
+  mend(): void {
+    this.#isDown = false;
+    this.#loses = 'nothing';
+  }
+
+  async remove(): Promise<void> {
+    this.cut();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+}

@@ -1,0 +1,286 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TeamAsks } from '../../../db/team/asks.ts';
+import { limits } from '../../../domain/limits.ts';
+import { textScope } from '../../../domain/messages/scope.ts';
+import { idAliases, phoneAlias } from '../../../domain/people/alias.ts';
+import { draw, stop } from '../../../electron/team/calls.ts';
+import type { Membership } from '../../../electron/team/owner.ts';
+import { CuttingProxy } from '../../support/cutting-proxy.ts';
+import { makeRig } from '../../support/dispatch-rig.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { TestPostgres } from '../../support/postgres.ts';
+import { type TeamHand, TestTeam } from '../../support/team.ts';
+import { makeTeamRig, passUntil, type TeamRig } from '../../support/team-rig.ts';
+import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
+import { until } from '../../support/until.ts';
+
+let server: TestPostgres;
+let team: TestTeam;
+let proxy: CuttingProxy;
+let hand: TeamHand;
+let clock: FakeClock;
+let rigs: TeamRig[] = [];
+beforeAll(async () => {
+  server = await TestPostgres.start();
+});
+beforeEach(async () => {
+  clock = new FakeClock(startMs);
+  team = await TestTeam.make(server);
+  proxy = await CuttingProxy.to(server.port);
+  hand = await team.join('Coordinator');
+});
+afterEach(async () => {
+  for (const { rig, stop: end } of rigs) {
+    await end();
+    rig.close();
+  }
+  rigs = [];
+  hand.connection.close();
+  await proxy.remove();
+});
+afterAll(() => server.remove());
+
+const phones = ['+447700900201', '+447700900202', '+447700900203'];
+const behindProxy = ({ address, ...membership }: Membership): Membership => ({
+  ...membership,
+  address: { ...address, port: proxy.port },
+});
+
+async function computer(name: string, { isBehindProxy = false } = {}): Promise<TeamRig> {
+  const membership = await team.invite(name, 'sender');
+  const one = makeTeamRig(isBehindProxy ? behindProxy(membership) : membership, {
+    clock,
+    countFrom: 1_000 * rigs.length,
+  });
+  rigs.push(one);
+  await one.member.poll();
+  return one;
+}
+
+const scope = textScope('9f86d0');
+const aliasesOf = (phone: string) => [phoneAlias(phone), ...idAliases(`${phone.slice(1)}0@lid`)];
+const wish = (messageId: number, phone = phones[0] ?? '') => ({
+  ...{
+    messageId,
+    scopes: [scope],
+    aliases: aliasesOf(phone),
+    repeatAfter: 0,
+    campaign: null,
+    person: null,
+    isAgain: false,
+  },
+});
+/** A message that is asked for by hand: its computer's loop has nothing to send. */
+function messageOf({ rig }: TeamRig): number {
+  rig.messenger.account_ = null;
+  return rig.start(phones).messageIds[0] ?? 0;
+}
+const tokenOf = async (one: TeamRig, messageId: number) => {
+  const reserved = await one.member.reserve(wish(messageId));
+  if (reserved.kind !== 'granted') throw new Error(reserved.kind);
+  return reserved.token;
+};
+const rows = (sql: string) => team.sql<{ member: number }>(sql);
+
+describe('two computers with one list', () => {
+  it('send it to each person once, and each says of the others who has them', async () => {
+    const [ana, ben] = [await computer('Ana'), await computer('Ben')];
+    const started = [ana, ben].map(({ rig }) => rig.start(phones, 'Hello').messageIds);
+    const all = () => started.flatMap((ids, index) => ids.map((id) => rigs[index]?.rig.status(id) ?? ''));
+    await passUntil(clock, () => all().every((status) => /sent|failed/.test(status)));
+    const delivered = [ana, ben].flatMap(({ rig }) => rig.messenger.delivered.map(({ phone }) => phone));
+    expect(delivered.sort()).toEqual(phones);
+    expect(all().filter((status) => status === 'sent')).toHaveLength(3);
+    expect(all().filter((status) => status === 'failed:duplicate')).toHaveLength(3);
+    await ana.member.poll();
+    await ben.member.poll();
+    expect(await rows('SELECT member FROM sendonce.reservation WHERE outcome = 4')).toHaveLength(3);
+  });
+
+  it('count what one sent before it joined', async () => {
+    const { folder, remove } = temporaryFolder();
+    const late = makeRig({ clock, folder });
+    late.start(phones, 'Hello');
+    await passUntil(clock, () => late.messenger.delivered.length === 3);
+    late.close();
+    const joined = makeTeamRig(await team.invite('Late', 'sender'), { clock, folder, countFrom: 500 });
+    rigs.push(joined);
+    await joined.member.poll();
+    expect(joined.member.state).toEqual({ kind: 'open' });
+    const ben = await computer('Ben');
+    const { messageIds } = ben.rig.start(phones, 'Hello');
+    await passUntil(clock, () => messageIds.every((id) => ben.rig.status(id) === 'failed:duplicate'));
+    expect(ben.rig.messenger.delivered).toEqual([]);
+    remove();
+  });
+});
+
+describe('a reservation', () => {
+  it('is on this computer’s disk before it is asked for', async () => {
+    const ana = await computer('Ana', { isBehindProxy: true });
+    const id = messageOf(ana);
+    let known = 0;
+    proxy.onQuestion = () => {
+      known = Math.max(known, new TeamAsks(ana.rig.stores.db, 'another run').after(0, 10).length);
+    };
+    proxy.lose('all');
+    const asked = ana.member.reserve(wish(id));
+    await until(() => known === 1);
+    proxy.cut();
+    expect(await asked).toEqual({ kind: 'waits' });
+  });
+
+  it('whose answer is lost after its COMMIT waits, and is granted again under the same token', async () => {
+    const ana = await computer('Ana', { isBehindProxy: true });
+    const id = messageOf(ana);
+    proxy.lose('answers');
+    const asked = ana.member.reserve(wish(id));
+    await until(async () => (await rows('SELECT member FROM sendonce.reservation')).length === 1);
+    proxy.cut();
+    expect(await asked).toEqual({ kind: 'waits' });
+    expect(ana.member.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
+    proxy.mend();
+    await ana.member.poll();
+    await tokenOf(ana, id);
+    expect(await rows('SELECT member FROM sendonce.reservation')).toHaveLength(1);
+  });
+
+  it('of an earlier run is this computer’s own: not sent, and its operator may queue it again', async () => {
+    const ana = await computer('Ana');
+    ana.rig.messenger.scripts.set(phones[0] ?? '', { before: 'hang' });
+    const [id = 0] = ana.rig.start(phones.slice(0, 1)).messageIds;
+    await passUntil(clock, () => ana.rig.status(id) === 'sending');
+    await ana.member.stop();
+    ana.rig.crash();
+    await ana.member.poll();
+    // The start closed the attempt, and its operator queues it again.
+    ana.rig.messenger.scripts.clear();
+    expect(ana.rig.stores.messages.requeue([id], 'Ana', clock.nowMs())).toBe(1);
+    ana.rig.dispatcher.nudge();
+    await passUntil(clock, () => ana.rig.status(id) === 'failed:not_handed_over');
+    expect(ana.rig.messenger.delivered).toEqual([]);
+    expect(ana.rig.stores.messages.requeue([id], 'Ana', clock.nowMs())).toBe(1);
+    ana.rig.dispatcher.nudge();
+    await passUntil(clock, () => ana.rig.status(id) === 'sent');
+  });
+});
+
+describe('at the gate', () => {
+  const at = (one: TeamRig, token: string, aliases = aliasesOf(phones[0] ?? '')) =>
+    one.member.refusal(token, [scope], aliases);
+
+  it('an answer may be ten seconds old', async () => {
+    const ana = await computer('Ana', { isBehindProxy: true });
+    const token = await tokenOf(ana, messageOf(ana));
+    proxy.lose('answers');
+    await clock.pass(limits.teamAnswerMaxAgeMs);
+    expect(at(ana, token)).toBeNull();
+    await clock.pass(1_000);
+    expect(at(ana, token)).toBe('no_answer');
+  });
+
+  it('nothing passes that was granted over a connection that is gone, also where a new one stands', async () => {
+    const ana = await computer('Ana', { isBehindProxy: true });
+    const token = await tokenOf(ana, messageOf(ana));
+    expect(at(ana, token)).toBeNull();
+    proxy.cut();
+    await until(() => at(ana, token) === 'cut');
+    proxy.mend();
+    await ana.member.poll();
+    expect(ana.member.state).toEqual({ kind: 'open' });
+    expect(at(ana, token)).toBe('cut');
+  });
+
+  it('an id that was not reserved is refused, and so is who was stopped since', async () => {
+    const ana = await computer('Ana');
+    const token = await tokenOf(ana, messageOf(ana));
+    expect(at(ana, token, ['id:9@lid'])).toBe('not_reserved');
+    await stop(hand.connection, [hand.keys.stop(phoneAlias(phones[0] ?? ''))], false);
+    expect(at(ana, token)).toBeNull();
+    await ana.member.poll();
+    expect(at(ana, token)).toBe('do_not_contact');
+  });
+
+  it('nothing passes while the team is held, nor with what was granted before the hold', async () => {
+    const ana = await computer('Ana');
+    const token = await tokenOf(ana, messageOf(ana));
+    await team.sql(`UPDATE sendonce.team SET held_why = 'row_gone', held_at = now(), epoch = epoch + 1`);
+    await ana.member.poll();
+    expect(ana.member.state).toMatchObject({ kind: 'held', why: 'row_gone', untold: [hand.id] });
+    expect(at(ana, token)).toBe('held');
+    await team.enter(hand.membership);
+    await ana.member.poll();
+    expect(ana.member.state).toEqual({ kind: 'open' });
+    expect(at(ana, token)).toBe('held');
+  });
+
+  it('what is paused or cancelled for the team does not pass', async () => {
+    const ana = await computer('Ana');
+    const campaign = '5b1c1b5e-6a0f-4d0e-8f6e-1f8d6f1e2a3b';
+    const change = (state: 'running' | 'cancelled') =>
+      draw(hand.connection, { campaign, sealed: Buffer.from(''), state });
+    await change('running');
+    await ana.member.poll();
+    const reserved = await ana.member.reserve({ ...wish(messageOf(ana)), campaign });
+    const token = reserved.kind === 'granted' ? reserved.token : '';
+    expect(at(ana, token)).toBeNull();
+    await change('cancelled');
+    await ana.member.poll();
+    expect(at(ana, token)).toBe('not_running');
+  });
+});
+
+describe('while the team’s database is away', () => {
+  it('its members wait and go on by themselves: nobody twice, nobody used up', async () => {
+    const [ana, ben] = [await computer('Ana'), await computer('Ben')];
+    await server.stop('killed');
+    const started = [ana, ben].map(({ rig }) => rig.start(phones, 'Hello').messageIds);
+    const all = () => started.flatMap((ids, index) => ids.map((id) => rigs[index]?.rig.status(id) ?? ''));
+    await passUntil(clock, () => [ana, ben].every(({ member }) => member.state.kind === 'waiting'));
+    expect(ana.rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'team' });
+    await clock.pass(10 * 60_000);
+    expect(all()).toEqual(Array(6).fill('pending'));
+    await server.run();
+    await passUntil(clock, () => all().every((status) => /sent|failed/.test(status)));
+    expect([ana, ben].flatMap(({ rig }) => rig.messenger.delivered.map(({ phone }) => phone)).sort()).toEqual(phones);
+    expect(all().filter((status) => status !== 'sent')).toEqual(Array(3).fill('failed:duplicate'));
+    hand = await team.enter(hand.membership);
+  });
+
+  it('a silence ends the connection after a while, and is no answer', async () => {
+    const ana = await computer('Ana', { isBehindProxy: true });
+    const id = messageOf(ana);
+    proxy.lose('all');
+    expect(await ana.member.reserve(wish(id))).toEqual({ kind: 'waits' });
+    expect(ana.member.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
+  });
+});
+
+describe('a membership', () => {
+  it('of another team’s key, of a newer app or of somebody who was removed ends, and says so', async () => {
+    const membership = await team.invite('Ana', 'sender');
+    const other = await TestTeam.make(server);
+    const states = [];
+    const stateOf = async (one: Membership) => {
+      const computerOf = makeTeamRig(one, { clock });
+      rigs.push(computerOf);
+      await computerOf.member.poll();
+      return computerOf.member.state;
+    };
+    states.push(await stateOf({ ...membership, key: other.team.key }));
+    states.push(await stateOf({ ...membership, team: other.team.team }));
+    await team.sql('UPDATE sendonce.team SET version = version + 1');
+    states.push(await stateOf(membership));
+    expect(states).toEqual(['other_team', 'other_team', 'newer_app'].map((why) => ({ kind: 'ended', why })));
+  });
+
+  it('that was ended by itself sends no more', async () => {
+    const ana = await computer('Ana');
+    await team.sql('UPDATE sendonce.member SET removed_at = now() WHERE id <> $1', [hand.id]);
+    await ana.member.poll();
+    expect(ana.member.state).toEqual({ kind: 'ended', why: 'removed' });
+    ana.rig.start(phones);
+    await clock.pass(60_000);
+    expect(ana.rig.messenger.delivered).toEqual([]);
+  });
+});
