@@ -3,6 +3,7 @@ import { CampaignSummary } from './campaign-views.ts';
 import { CsvSeparator } from './lists/csv-separator.ts';
 import { Counts } from './messages/message.ts';
 import { Settings } from './settings.ts';
+import { AccountView } from './state/account.ts';
 import { Alarm } from './state/alarm.ts';
 import { Notice } from './state/notice.ts';
 import { DispatcherState, LinkState } from './state/state.ts';
@@ -70,6 +71,8 @@ export const Overview = z.object({
   practice: z.object({ gapMs: z.int(), ackWaitMs: z.int() }).nullable(),
   link: LinkState,
   dispatcher: DispatcherState,
+  /** The accounts of this computer, the oldest first; what is said of all of them stands in the two before. */
+  accounts: z.array(AccountView),
   campaigns: z.array(CampaignSummary),
   counts: Counts,
   settings: Settings,

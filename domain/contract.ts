@@ -46,6 +46,7 @@ import { Talk } from './people/talk.ts';
 import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report/report-views.ts';
 import { OwnTimesPlan } from './schedule/own-times-plan.ts';
 import { Settings, SettingsPatch } from './settings.ts';
+import { AccountView } from './state/account.ts';
 import { Alarm } from './state/alarm.ts';
 import { Notice } from './state/notice.ts';
 import { DispatcherState, LinkState } from './state/state.ts';
@@ -61,6 +62,7 @@ export * from './messages/message-filter.ts';
 export * from './messages/message-views.ts';
 export * from './people/reply-views.ts';
 export * from './report/report-views.ts';
+export * from './state/account.ts';
 export * from './view-parts.ts';
 
 // --- commands --------------------------------------------------------------------------------------------------
@@ -71,6 +73,8 @@ const command = <Input extends z.ZodType, Output extends z.ZodType>(input: Input
 });
 const nothing = z.void();
 const byId = z.object({ id: Id });
+/** Which account is meant; the first one where none is named. */
+const ofAccount = z.object({ account: Id.optional() }).optional();
 const Bytes = z.instanceof(Uint8Array<ArrayBufferLike>).refine((bytes) => bytes.byteLength <= limits.importChunkBytes);
 const UploadId = z.string().uuid();
 const Name = z.string().max(limits.nameCharacters).transform(plainName);
@@ -105,12 +109,21 @@ export const commands = {
   /** Opens the page where the newer version is fetched by hand. */
   'update:openPage': command(nothing, nothing),
 
-  'link:retry': command(nothing, nothing),
-  'link:withCode': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
-  'link:withQr': command(nothing, nothing),
-  'link:unlink': command(nothing, nothing),
+  /** Another place for an account, which a phone is linked to then. */
+  'account:add': command(nothing, z.object({ id: Id, accounts: z.array(AccountView) })),
+  'account:rename': command(z.object({ id: Id, name: Name }), z.array(AccountView)),
+  /** Its login goes, at WhatsApp and here; what it sent stays with its number. */
+  'account:remove': command(byId, z.array(AccountView)),
+
+  'link:retry': command(ofAccount, nothing),
+  'link:withCode': command(
+    z.object({ account: Id.optional(), phone: z.string().max(limits.phoneCharacters) }),
+    nothing,
+  ),
+  'link:withQr': command(ofAccount, nothing),
+  'link:unlink': command(ofAccount, nothing),
   /** Tries everything that sending needs. With a message, one goes to the linked account itself; nobody else gets any. */
-  'link:check': command(z.object({ withMessage: z.boolean() }), WhatsAppChecks),
+  'link:check': command(z.object({ account: Id.optional(), withMessage: z.boolean() }), WhatsAppChecks),
   /** Saves what the last check found, without numbers and texts. Null when the operator cancels the dialog. */
   'link:saveCheck': command(nothing, z.object({ path: z.string() }).nullable()),
 
@@ -144,7 +157,8 @@ export const commands = {
   ),
 
   'dispatcher:pause': command(nothing, nothing),
-  'dispatcher:resume': command(nothing, nothing),
+  /** Of one account; without it, what all stand still for ends, else each goes on. */
+  'dispatcher:resume': command(ofAccount, nothing),
 
   'file:beginUpload': command(
     z.object({ fileName: z.string().max(limits.fileNameCharacters), bytes: z.int().min(0) }),
@@ -532,8 +546,10 @@ export type Place = z.infer<typeof Place>;
 export const events = {
   'app:command': AppCommand,
   'app:goTo': Place,
+  /** What is said of all accounts, which of one alone is its own. */
   'link:changed': LinkState,
   'dispatcher:changed': DispatcherState,
+  'accounts:changed': z.object({ accounts: z.array(AccountView) }),
   /** `reread`: more rows changed than a patch carries, so the window asks for its page again. */
   'messages:changed': z.object({
     rows: z.array(MessageRow),

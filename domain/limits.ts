@@ -12,6 +12,8 @@ export const limits = {
   /** About where phones fold a text behind "Read more". */
   foldedFromCharacters: 700,
   nameCharacters: 200,
+  /** Each account has a browser of its own. */
+  accountsMax: 12,
   noteCharacters: 2_000,
   pathCharacters: 4_096,
   fileNameCharacters: 255,

@@ -178,6 +178,11 @@ export interface Messenger {
   readChat(chatId: string, most: number, sinceMs: number | null): Promise<readonly ChatMessage[] | null>;
 }
 
+/** Reads the last messages of a chat of the account that has this number. */
+export type ReadChat = (
+  ...of: [...Parameters<Messenger['readChat']>, phone: string]
+) => ReturnType<Messenger['readChat']>;
+
 export interface Clock {
   /** The wall clock in epoch milliseconds. */
   nowMs(): number;

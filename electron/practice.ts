@@ -50,6 +50,12 @@ export function practicePage(
   }
 }
 
+/** The page for an account by its row: each has a number of its own. */
+export function pageOfAccount(page: PracticePage, place: number): PracticePage {
+  if (place === 1) return page;
+  return { ...page, chromiumArgs: [...page.chromiumArgs, `--user-agent=SendOnce practice/${place}`] };
+}
+
 type ExampleList = { readonly fileName: string; readonly text: string };
 
 /** Reads the list that practice mode is tried with. Rejects when it was not shipped. */

@@ -155,6 +155,11 @@ export class Queue {
     return this.#db.value<number | null>(sql, campaignId) ?? null;
   }
 
+  /** How many messages wait for an account, over all campaigns. */
+  waitingFrom(account: string): number {
+    return this.#db.count(`SELECT coalesce(sum(people), 0) FROM waiting WHERE account = ? AND people > 0`, account);
+  }
+
   /** How many messages of a campaign are passed over for now, and for what. */
   setAside(campaignId: number): SetAsideCounts {
     const count = `SELECT count(*) FROM message WHERE campaign_id = ? AND set_aside = ?`;

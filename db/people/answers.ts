@@ -126,8 +126,8 @@ export class Answers {
     );
   }
 
-  /** What was answered in a conversation, the oldest first. `inFlight`: the token of what is on its way. */
-  of(messageId: number, inFlight: string | null): AnswerView[] {
+  /** What was answered in a conversation, the oldest first. `inFlight`: the tokens of what is on its way. */
+  of(messageId: number, inFlight: readonly string[]): AnswerView[] {
     return this.#db
       .all<Stored>(
         `SELECT w.attempt_id AS id, a.token, a.body AS text, w.why, a.wa_random AS random, a.ack, a.outcome,
@@ -138,7 +138,7 @@ export class Answers {
       .map(({ token, outcome, ...view }) => ({
         ...view,
         ack: view.ack === null ? null : Math.min(view.ack, playedAck),
-        state: stateOf(view.random, outcome, token === inFlight),
+        state: stateOf(view.random, outcome, inFlight.includes(token)),
       }));
   }
 

@@ -95,9 +95,9 @@ export class VerificationStore {
   }
 
   /** Whom to look at when the operator settles a message: the chat, and the text as it was handed over. */
-  chatOf(messageId: number): { chatId: string } | undefined {
+  chatOf(messageId: number): { chatId: string; account: string } | undefined {
     return this.#db.get(
-      `SELECT chat_id AS chatId FROM attempt WHERE message_id = ? AND chat_id <> '' ORDER BY id DESC LIMIT 1`,
+      `SELECT chat_id AS chatId, account FROM attempt WHERE message_id = ? AND chat_id <> '' ORDER BY id DESC LIMIT 1`,
       messageId,
     );
   }

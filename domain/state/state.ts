@@ -21,6 +21,8 @@ export const LinkProblem = z.enum([
   'version_too_old',
   'conflict',
   'account_locked',
+  /** The number has another place among the accounts of this computer. */
+  'number_taken',
   'internal',
 ]);
 export type LinkProblem = z.infer<typeof LinkProblem>;

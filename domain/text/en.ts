@@ -1784,6 +1784,32 @@ export const en = {
       body: 'Save it as a file. That is the whole tour: leave practice mode at the top and send for real.',
     },
   },
+  accounts: {
+    title: 'Accounts',
+    unnamed: 'New account',
+    sending: 'Sending',
+    waiting: 'Waiting',
+    linking: 'Linking: scan the code',
+    restrictedUntil: 'Restricted until {{date}}',
+    more: 'and {{more, number}} more',
+    needYou: 'Accounts that need you: {{held, number}} of {{total, number}}',
+    allWell: 'Accounts: {{total, number}}, all well',
+    another: 'Link another account',
+    anotherHint:
+      'Each account has its own number and opens a browser of its own, which takes memory. Nobody gets the same message from two of them.',
+    people: 'Waiting for it: {{people, number}}',
+    menu: 'More for {{name}}',
+    rename: 'Rename…',
+    renameTitle: 'Name of the account',
+    name: 'Name',
+    renameConfirm: 'Save name',
+    remove: 'Remove…',
+    removeTitle: 'Remove {{name}}?',
+    removeBody:
+      'Its login is deleted, here and at WhatsApp. What was sent from it stays in the reports, and nobody gets it again. Its name and number come back when you link the same phone.',
+    removeWaiting: 'Messages that wait for it: {{people, number}}. They are not sent until you link the number again.',
+    removeConfirm: 'Remove',
+  },
   shell: {
     leaving: {
       title: 'Leave without saving?',
@@ -2573,6 +2599,7 @@ export const en = {
     version_too_old:
       'WhatsApp says that its page is too old in this browser. Update the browser and SendOnce, then try again.',
     conflict: 'WhatsApp is open with this login in another place. Close it there, then try again.',
+    number_taken: 'This number is linked to SendOnce already, under another account. Link a phone with another number.',
     account_locked:
       'WhatsApp has locked this account. Open WhatsApp on your phone and follow its instructions, then link again.',
     internal: 'Something went wrong. Try again. If it keeps happening, restart SendOnce.',

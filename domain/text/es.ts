@@ -1911,6 +1911,33 @@ export const es = {
       body: 'Guárdalo como archivo. Aquí termina el recorrido: sal del modo de práctica con el botón de arriba y envía de verdad.',
     },
   },
+  accounts: {
+    title: 'Cuentas',
+    unnamed: 'Cuenta nueva',
+    sending: 'Enviando',
+    waiting: 'En espera',
+    linking: 'Vinculando: escanea el código',
+    restrictedUntil: 'Restringida hasta {{date}}',
+    more: 'y {{more, number}} más',
+    needYou: 'Cuentas que te necesitan: {{held, number}} de {{total, number}}',
+    allWell: 'Cuentas: {{total, number}}, todo bien',
+    another: 'Vincular otra cuenta',
+    anotherHint:
+      'Cada cuenta tiene su propio número y abre su propio navegador, que ocupa memoria. Nadie recibe el mismo mensaje de dos cuentas.',
+    people: 'Esperan en ella: {{people, number}}',
+    menu: 'Más para {{name}}',
+    rename: 'Cambiar nombre…',
+    renameTitle: 'Nombre de la cuenta',
+    name: 'Nombre',
+    renameConfirm: 'Guardar nombre',
+    remove: 'Quitar…',
+    removeTitle: '¿Quitar {{name}}?',
+    removeBody:
+      'Su sesión se borra aquí y en WhatsApp. Lo que se envió desde ella queda en los informes, y nadie lo recibe otra vez. Su nombre y su número vuelven cuando vincules el mismo teléfono.',
+    removeWaiting:
+      'Mensajes que esperan en ella: {{people, number}}. No se envían hasta que vuelvas a vincular el número.',
+    removeConfirm: 'Quitar',
+  },
   shell: {
     leaving: {
       title: '¿Salir sin guardar?',
@@ -2762,6 +2789,7 @@ export const es = {
     version_too_old:
       'WhatsApp dice que su página es demasiado antigua en este navegador. Actualiza el navegador y SendOnce, e inténtalo de nuevo.',
     conflict: 'WhatsApp está abierto con esta sesión en otro lugar. Ciérralo allí e inténtalo de nuevo.',
+    number_taken: 'Este número ya está vinculado a SendOnce en otra cuenta. Vincula un teléfono con otro número.',
     account_locked:
       'WhatsApp bloqueó esta cuenta. Abre WhatsApp en tu teléfono, sigue sus instrucciones y vuelve a vincular la cuenta.',
     internal: 'Algo falló. Inténtalo de nuevo. Si sigue ocurriendo, reinicia SendOnce.',

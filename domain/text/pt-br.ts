@@ -1915,6 +1915,33 @@ export const ptBr = {
       body: 'Salve como arquivo. O passo a passo termina aqui: saia do modo de treino no alto da janela e envie de verdade.',
     },
   },
+  accounts: {
+    title: 'Contas',
+    unnamed: 'Conta nova',
+    sending: 'Enviando',
+    waiting: 'Aguardando',
+    linking: 'Conectando: leia o código',
+    restrictedUntil: 'Restrita até {{date}}',
+    more: 'e mais {{more, number}}',
+    needYou: 'Contas que precisam de você: {{held, number}} de {{total, number}}',
+    allWell: 'Contas: {{total, number}}, tudo certo',
+    another: 'Conectar outra conta',
+    anotherHint:
+      'Cada conta tem seu próprio número e abre um navegador próprio, que ocupa memória. Ninguém recebe a mesma mensagem de duas contas.',
+    people: 'Aguardam nela: {{people, number}}',
+    menu: 'Mais para {{name}}',
+    rename: 'Renomear…',
+    renameTitle: 'Nome da conta',
+    name: 'Nome',
+    renameConfirm: 'Salvar nome',
+    remove: 'Remover…',
+    removeTitle: 'Remover {{name}}?',
+    removeBody:
+      'O login dela é apagado aqui e no WhatsApp. O que foi enviado por ela fica nos relatórios, e ninguém recebe de novo. O nome e o número voltam quando você conectar o mesmo celular.',
+    removeWaiting:
+      'Mensagens que aguardam nela: {{people, number}}. Não são enviadas até você conectar o número de novo.',
+    removeConfirm: 'Remover',
+  },
   shell: {
     leaving: {
       title: 'Sair sem salvar?',
@@ -2767,6 +2794,7 @@ export const ptBr = {
     version_too_old:
       'O WhatsApp diz que a página dele está desatualizada neste navegador. Atualize o navegador e o SendOnce e tente de novo.',
     conflict: 'O WhatsApp está aberto com este mesmo acesso em outro lugar. Feche-o lá e tente de novo.',
+    number_taken: 'Este número já está conectado ao SendOnce em outra conta. Conecte um celular com outro número.',
     account_locked: 'O WhatsApp bloqueou esta conta. Abra o WhatsApp no celular, siga as instruções e conecte de novo.',
     internal: 'Algo deu errado. Tente de novo. Se continuar acontecendo, reinicie o SendOnce.',
   },

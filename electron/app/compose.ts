@@ -96,7 +96,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   const settings = makeSettings(options, storage, stores, () => {
     desktop.translate();
     updates.settingChanged();
-    sending.dispatcher.nudge();
+    sending.accounts.nudge();
   });
   const updates = makeUpdates(log, settings, (view) => {
     desktop.updateChanged(view);
@@ -139,7 +139,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   const maintenance: Maintenance = makeMaintenance(options, core);
   const movedCheck: MovedCheck = new MovedCheck({
     ...{ ...options, startInProcess, db: storage.db },
-    pause: (reason, detail) => sending.dispatcher.pause(reason, detail),
+    pause: (reason, detail) => sending.accounts.pause(reason, detail),
   });
   const handlers = handlersOf(core, { ...{ options, settings, browsers, unsaved, updates, desktop } });
   const commands = registerCommands(ipcMain, handlers, {
@@ -225,7 +225,7 @@ type DesktopParts = ConstructorParameters<typeof Desktop>[0];
 
 function makeDesktop(
   { folders, licencesFile, ...options }: AppOptions,
-  { storage: { db }, sending: { dispatcher, link }, settings, emit, ...core }: Core,
+  { storage: { db }, sending: { accounts }, settings, emit, ...core }: Core,
   {
     closeNow,
     ...more
@@ -243,18 +243,18 @@ function makeDesktop(
       saveWindow: (state) => writeMeta(db, 'window', state),
       emit: (command) => emit('app:command', command),
       goTo: (place) => emit('app:goTo', place),
-      pause: () => dispatcher.pause('operator'),
-      resume: () => dispatcher.resume(),
-      sessionEnd: { isSending: () => dispatcher.isSending, quit: () => app.quit(), closeNow },
+      pause: () => accounts.pause('operator'),
+      resume: () => accounts.resume(),
+      sessionEnd: { isSending: () => accounts.isSending, quit: () => app.quit(), closeNow },
     },
-    { dispatcher: dispatcher.state, link: link(), campaigns: summaries(core) },
+    { dispatcher: accounts.state, link: accounts.link, campaigns: summaries(core) },
   );
 }
 
 function makeMaintenance(options: AppOptions, { storage: { db }, sending, settings, changes }: Core): Maintenance {
   return new Maintenance({
     ...{ ...options, db, clock, settings },
-    onDamage: (problem) => sending.dispatcher.pause('database_corrupt', problem),
+    onDamage: (problem) => sending.accounts.pause('database_corrupt', problem),
     onLedgerDamage: (problem) => sending.raise('ledger_damaged', { detail: problem }),
     onErased: () => changes.manyMessages(),
   });
@@ -292,10 +292,10 @@ function handlersOf(core: Core, { options, settings, browsers, unsaved, updates,
       openPage: () => void (updates.page && shell.openExternal(updates.page)),
     },
     whatsApp: {
-      ...{ ...core, session: sending.session, browsers },
+      ...{ ...core, accounts: sending.accounts, browsers },
       checks: new Checks({
-        ...{ ...core, session: sending.session, version: app.getVersion() },
-        sendTest: (text) => core.sendTest(text, null, false),
+        ...{ ...core, version: app.getVersion() },
+        sendTest: (text, phone) => sending.accounts.sendTest(text, null, false, phone),
       }),
     },
   });

@@ -20,7 +20,7 @@ import { PeopleIndex } from '../lists/people-index.ts';
 import { Bulk } from '../messages/bulk.ts';
 import type { MessageParts } from '../messages/parts.ts';
 import type { PeopleParts } from '../people/commands.ts';
-import type { Log } from '../ports.ts';
+import type { Log, ReadChat } from '../ports.ts';
 import type { ReplyCommandsParts } from '../replies/commands.ts';
 import { LookThrough } from '../replies/look-through.ts';
 import { Reminders } from '../replies/reminders.ts';
@@ -57,21 +57,22 @@ export function makeCore(parts: CoreParts) {
   const { storage, stores, sending, attachments, savedFiles, folders, workerFile, emit, window } = parts;
   const { database } = folders;
   const peopleIndex = new PeopleIndex({ ...parts, database, ...stores });
-  const { dispatcher, session, changes } = sending;
-  const readChat: MessageParts['readChat'] = (chatId, most, sinceMs) => session.readChat(chatId, most, sinceMs);
-  const inFlight = () => dispatcher.inFlight;
+  const { accounts, changes } = sending;
+  const readChat: ReadChat = (...of) => accounts.readChat(...of);
+  const inFlight = () => accounts.inFlight();
   const talk = { ...stores, ...{ clock, changes, readChat, inFlight, timeZone } };
   const nudge = () => {
-    dispatcher.nudge();
+    accounts.nudge();
     stepDraws.arm();
   };
   const stepDraws: StepDraws = new StepDraws({
-    ...{ ...parts, ...stores, clock, changes, messenger: session },
+    ...{ ...parts, ...stores, clock, changes },
+    messengerOf: (phone) => accounts.of(phone)?.session ?? null,
     nameOf: (campaign) => {
       const room = limits.nameCharacters - 40;
       return createText(parts.settings().language).text('campaign.step.name', { campaign: campaign.slice(0, room) });
     },
-    nudge: () => dispatcher.nudge(),
+    nudge: () => accounts.nudge(),
   });
   const core = {
     ...parts,
@@ -91,10 +92,12 @@ export function makeCore(parts: CoreParts) {
     }),
     dropUnused: (listId) => dropUnused({ savedLists: stores.savedLists, workerFile, database }, listId),
     isFileWhole: (hash) => attachments.isWhole(hash),
-    account: () => sending.session.account(),
+    account: () => accounts.ready()[0] ?? null,
+    ready: () => accounts.ready(),
+    isHere: (phone) => accounts.of(phone) !== undefined,
     changes,
     ...{ nudge, stepDraws },
-    sendTest: (text, hash, keepsPlace) => sending.dispatcher.sendTest(text, hash, keepsPlace),
+    sendTest: (text, hash, keepsPlace) => accounts.sendTest(text, hash, keepsPlace),
     verification: sending.verification,
     indexPeople: () => peopleIndex.run(),
     countAll: (filter) => startJob(workerFile, { kind: 'countMessages', database, filter }).reply,
@@ -102,9 +105,13 @@ export function makeCore(parts: CoreParts) {
     readChat,
     inFlight,
     reminders: new Reminders(talk),
-    lookThrough: new LookThrough({ ...talk, log: parts.log, isLinked: () => session.account() !== null }),
-    mayAnswer: () => dispatcher.mayAnswer,
-    takeAnswer: (order) => dispatcher.answer(order),
+    lookThrough: new LookThrough({
+      ...talk,
+      log: parts.log,
+      isLinked: (phone) => accounts.ready().some((one) => one.phone === phone),
+    }),
+    mayAnswer: (phone) => accounts.mayAnswer(phone),
+    takeAnswer: (order) => accounts.answer(order),
     onSaved: (path) => savedFiles.add(path),
     // Without a window there is nobody to ask, and nothing to print.
     askWhereToSave: async (request) => {

@@ -1,3 +1,4 @@
+import { accountCommands } from '../accounts/commands.ts';
 import { campaignCommands } from '../campaigns/commands.ts';
 import type { Handlers } from '../commands.ts';
 import { type DesktopCommandsParts, desktopCommands } from '../desktop/commands.ts';
@@ -31,13 +32,14 @@ type HandlerParts = {
 /** All commands of the contract. What each does is said in the folder that its prefix names. */
 export function makeHandlers(core: Core, parts: HandlerParts): Handlers {
   return {
+    ...accountCommands(core.sending),
     ...appCommands(parts.app),
     ...backupCommands(parts.backups),
     ...campaignCommands(core),
     ...desktopCommands(parts.desktop),
     ...alarmCommands({ ...core, onAlarms: core.sending.tellAlarms }),
     ...noticeCommands(core),
-    ...dispatcherCommands(core.sending.dispatcher),
+    ...dispatcherCommands(core.sending.accounts),
     ...doNotContactCommands(core),
     ...fileCommands(core.uploads),
     ...listCommands(core),

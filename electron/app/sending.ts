@@ -2,22 +2,22 @@ import { randomBytes } from 'node:crypto';
 import type { Emit } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Settings } from '../../domain/settings.ts';
-import type { LinkState } from '../../domain/state/state.ts';
+import type { AlarmDetails, AlarmKind } from '../../domain/state/alarm.ts';
 import type { Broadcast } from '../broadcast.ts';
 import { systemClock as clock } from '../clock.ts';
 import { StayAwake } from '../desktop/power.ts';
-import { makeDispatch } from '../dispatch/dispatch.ts';
 import { PauseRecord } from '../dispatch/pause-record.ts';
-import { Reconciliation } from '../dispatch/reconciliation.ts';
 import { Together } from '../dispatch/together.ts';
 import { Verification } from '../dispatch/verification.ts';
 import type { Attachments } from '../files/attachments.ts';
-import type { AckNews, Changes, IncomingMessage, Log, OwnMessage } from '../ports.ts';
+import type { Changes, IncomingMessage, Log, OwnMessage } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newToken, type Stores } from '../storage/stores.ts';
+import { BrowserIdentity } from '../whatsapp/browser/browser-identity.ts';
 import type { Browsers } from '../whatsapp/browser/browsers.ts';
-import { WhatsAppSession } from '../whatsapp/session.ts';
+import { AccountAtWork, type AccountParts } from './account-at-work.ts';
+import { AccountsAtWork } from './accounts-at-work.ts';
 
 type SendingParts = {
   readonly storage: Storage;
@@ -39,13 +39,12 @@ type SendingParts = {
 
 export type Sending = ReturnType<typeof makeSending>;
 
-/** Wires what sends: the WhatsApp session, the dispatcher, and those who read WhatsApp's own record afterwards. */
+/** Wires what sends: the accounts, each with its session, its dispatcher and who reads WhatsApp's record of it afterwards. */
 export function makeSending(parts: SendingParts) {
   const { stores, broadcast, emit, settings, practice, log } = parts;
-  const { attempts, queue, campaigns, doNotContact, pauses } = stores;
-  let link: LinkState = { phase: 'starting' };
-  const pauseRecord = new PauseRecord({ pauses, clock, log });
+  const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log });
   const awake = new StayAwake();
+  let told: Partial<Pick<AccountsAtWork, 'state' | 'link'>> = {};
   const changes: Changes = {
     campaign: (id) => {
       broadcast.campaign(id);
@@ -54,85 +53,40 @@ export function makeSending(parts: SendingParts) {
     messages: (ids) => {
       broadcast.messages(ids);
       // A message that has just become not confirmed has a time at which WhatsApp's record is read.
-      reconciliation.arm();
+      arm();
     },
     manyMessages: () => broadcast.manyMessages(),
     replies: () => {
       broadcast.replies();
       // So has an answer.
-      reconciliation.arm();
+      arm();
     },
     notices: () => emit('notices:changed', { open: stores.notices.open() }),
   };
 
-  const session: WhatsAppSession = new WhatsAppSession({
-    browser: (onProgress) => parts.browsers.open(onProgress),
-    loginFolder: parts.loginFolder,
-    page: practice,
-    onGate: (ask) => judge.answer(ask),
-    onAck: receiveAck,
-    isSending: () => dispatcher.isSending,
-    onLink: followLink,
-    onIncoming: parts.onIncoming,
-    onOwn: parts.onOwn,
-    onLeaving: (leaving) => bypass.receiveLeaving(leaving),
-    onCaughtUp: () => {
-      dispatcher.nudge();
-      parts.onReady();
-    },
-    clock,
-    log,
-  });
-  const { dispatcher, judge, ackReceipt, bypass, raise }: ReturnType<typeof makeDispatch> = makeDispatch({
-    together: new Together({ db: parts.storage.db, log }),
-    accountId: 1,
-    phone: () => session.phone,
-    isHere: (phone) => phone === session.phone,
+  const together = new Together({ db: parts.storage.db, log });
+  const shared: AccountParts = {
+    ...{ ...parts, ...stores, together, clock, log, settings, newToken, changes },
     db: parts.storage.db,
     ledger: parts.storage.ledger,
-    messages: stores.messages,
-    attempts,
-    answers: stores.answers,
-    alarms: stores.alarms,
-    fences: stores.fences,
-    stops: stores.stops,
-    acks: stores.acks,
-    replay: stores.replay,
-    campaigns,
-    texts: stores.texts,
-    queue,
-    isBlocked: (phone) => doNotContact.isBlocked(phone),
-    messenger: session,
-    clock,
-    log,
-    settings,
-    newToken,
-    isCheckingData: parts.isCheckingData,
+    identity: new BrowserIdentity(),
+    isBlocked: (phone) => stores.doNotContact.isBlocked(phone),
+    isHere: (phone) => accounts.of(phone) !== undefined,
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     attachment: (hash) => {
-      const file = campaigns.attachment(hash);
+      const file = stores.campaigns.attachment(hash);
       return file && { file, read: (keepsPlace) => parts.attachments.read(file, keepsPlace) };
     },
-    onState: (state) => {
-      awake.follow(state, link);
-      pauseRecord.followDispatcher(state);
-      emit('dispatcher:changed', state);
-    },
     onAlarms: tellAlarms,
-    changes,
-  });
-  const reconciliation: Reconciliation = new Reconciliation({
-    attempts,
-    queue,
-    messenger: session,
-    clock,
-    log,
-    onAck: receiveAck,
-    changes,
+    onChange: tellChange,
+  };
+  const accounts: AccountsAtWork = new AccountsAtWork({
+    ...{ accounts: stores.accounts, together, loginFolder: parts.loginFolder, onChange: tellAccounts },
+    make: (row) => new AccountAtWork(shared, row),
   });
   const verification: Verification = new Verification({
     store: stores.verifications,
-    messenger: session,
+    messengerOf: (phone) => accounts.of(phone)?.session ?? null,
     clock,
     log,
     gapMs: () => (practice ? limits.gapMinMs : limits.verifyGapMs),
@@ -143,21 +97,25 @@ export function makeSending(parts: SendingParts) {
   function tellAlarms(): void {
     emit('alarms:changed', { open: stores.alarms.open() });
   }
-  function receiveAck(news: AckNews): void {
-    ackReceipt.receive(news);
-    reconciliation.arm();
+  function raise(kind: AlarmKind, details: AlarmDetails): void {
+    accounts.first?.raise(kind, details);
   }
-  function followLink(state: LinkState): void {
-    const wasReady = link.phase === 'ready';
-    link = state;
-    awake.follow(dispatcher.state, link);
-    emit('link:changed', state);
-    if (state.phase === 'logged_out') dispatcher.pause('logged_out');
-    if (state.phase === 'ready' && !wasReady) {
-      reconciliation.readAll();
-      parts.onReady();
-    }
-    dispatcher.nudge();
+  function arm(): void {
+    for (const { reconciliation } of accounts.all) reconciliation.arm();
   }
-  return { session, dispatcher, raise, reconciliation, verification, changes, tellAlarms, link: () => link };
+  /** What one account does is a part of what all do, which is told where it is another. */
+  function tellChange(): void {
+    const { state, link, all } = accounts;
+    if (state !== told.state) pauseRecord.followDispatcher(state);
+    if (state !== told.state || link !== told.link) awake.follow(state, link);
+    if (state !== told.state) emit('dispatcher:changed', state);
+    if (link !== told.link) emit('link:changed', link);
+    // One alone is what is told of all, but for its number.
+    if (all.length > 1 || link !== told.link) tellAccounts();
+    told = { state, link };
+  }
+  function tellAccounts(): void {
+    emit('accounts:changed', { accounts: accounts.views() });
+  }
+  return { accounts, raise, verification, changes, tellAlarms, tellAccounts };
 }

@@ -42,7 +42,7 @@ export function startService(options: AppOptions, before: BeforeStart): Result<S
     showWindow: () => parts.desktop.show(),
     stop: () => parts.shutdown.graceful(),
     quit: () => parts.updates.quit(),
-    stopSending: (error) => parts.sending.dispatcher.pause(pauseFor(errorCode(error)), errorCode(error)),
+    stopSending: (error) => parts.sending.accounts.pause(pauseFor(errorCode(error)), errorCode(error)),
     isRestoreUndone: storage.isRestoreUndone,
   });
 }
@@ -75,20 +75,20 @@ function begin(
   }: App,
   hold: Hold | null,
 ): void {
-  const { dispatcher, reconciliation, session } = sending;
+  const { accounts } = sending;
   desktop.show();
-  if (hold?.reason === 'synced_folder') dispatcher.pause(hold.reason, hold.detail, hold.count);
+  if (hold?.reason === 'synced_folder') accounts.pause(hold.reason, hold.detail, hold.count);
   dropUnpublished();
   void finishBegun();
   remind();
   void indexPeople().then(warmUpSearch);
   // The checks of the data are waited for by claims alone: the link begins beside them.
-  void maintenance.start().finally(() => dispatcher.nudge());
-  void movedCheck.run().finally(() => dispatcher.nudge());
-  session.start();
+  void maintenance.start().finally(() => accounts.nudge());
+  void movedCheck.run().finally(() => accounts.nudge());
+  accounts.start();
   onWake(() => {
-    dispatcher.nudge();
-    reconciliation.readAll();
+    accounts.nudge();
+    accounts.readRecords();
     void maintenance.poll();
   });
   quitOnShutdown(() => app.quit());

@@ -4,8 +4,6 @@ import type { Broadcast } from '../broadcast.ts';
 import type { CampaignBatches } from '../campaigns/batches.ts';
 import type { StepDraws } from '../campaigns/step-draws.ts';
 import type { Desktop } from '../desktop/desktop.ts';
-import type { Dispatcher } from '../dispatch/dispatcher.ts';
-import type { Reconciliation } from '../dispatch/reconciliation.ts';
 import type { Verification } from '../dispatch/verification.ts';
 import type { CommandGate } from '../ipc.ts';
 import type { PeopleIndex } from '../lists/people-index.ts';
@@ -14,7 +12,7 @@ import type { Reminders } from '../replies/reminders.ts';
 import { type Maintenance, markCleanStop } from '../storage/maintenance.ts';
 import type { MovedCheck } from '../storage/moved-data.ts';
 import type { Updates } from '../updates/updates.ts';
-import type { WhatsAppSession } from '../whatsapp/session.ts';
+import type { AccountsAtWork } from './accounts-at-work.ts';
 
 type ShutdownParts = {
   readonly commands: CommandGate;
@@ -22,16 +20,14 @@ type ShutdownParts = {
   readonly updates: Updates;
   readonly maintenance: Maintenance;
   readonly movedCheck: MovedCheck;
-  readonly dispatcher: Dispatcher;
+  readonly accounts: AccountsAtWork;
   readonly bulk: Bulk;
   readonly batches: CampaignBatches;
   readonly stepDraws: StepDraws;
   readonly peopleIndex: PeopleIndex;
-  readonly reconciliation: Reconciliation;
   readonly reminders: Reminders;
   readonly verification: Verification;
   readonly broadcast: Broadcast;
-  readonly session: WhatsAppSession;
   readonly ledger: Ledger;
   readonly db: Db;
 };
@@ -47,24 +43,24 @@ export class Shutdown {
 
   /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
-    const { desktop, updates, maintenance, movedCheck, dispatcher, bulk, batches, peopleIndex } = this.#parts;
-    const { reconciliation, reminders, verification, broadcast, session, stepDraws } = this.#parts;
+    const { desktop, updates, maintenance, movedCheck, accounts, bulk, batches, peopleIndex } = this.#parts;
+    const { reminders, verification, broadcast, stepDraws } = this.#parts;
     desktop.end();
     updates.stop();
     movedCheck.stop();
     await Promise.all([
       maintenance.stop(),
-      dispatcher.stop(),
+      accounts.stop(),
       bulk.stop(),
       batches.stop(),
       peopleIndex.stop(),
       stepDraws.stop(),
     ]);
-    reconciliation.stop();
+    accounts.stopReading();
     reminders.stop();
     verification.end();
     broadcast.stop();
-    await session.stop();
+    await accounts.stopSessions();
     this.#close();
   }
 
@@ -73,18 +69,18 @@ export class Shutdown {
    * says no, and what has left already is settled at the next start as after a crash.
    */
   immediate(): void {
-    const { desktop, updates, maintenance, movedCheck, dispatcher, bulk, batches, peopleIndex } = this.#parts;
-    const { reconciliation, reminders, verification, broadcast, stepDraws } = this.#parts;
+    const { desktop, updates, maintenance, movedCheck, accounts, bulk, batches, peopleIndex } = this.#parts;
+    const { reminders, verification, broadcast, stepDraws } = this.#parts;
     desktop.end();
     updates.stop();
     movedCheck.stop();
     void maintenance.stop();
-    void dispatcher.stop();
+    void accounts.stop();
     void bulk.stop();
     void batches.stop();
     void peopleIndex.stop();
     void stepDraws.stop();
-    reconciliation.stop();
+    accounts.stopReading();
     reminders.stop();
     verification.end();
     broadcast.stop();

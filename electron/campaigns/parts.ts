@@ -24,6 +24,8 @@ export type CampaignParts = {
   readonly settings: () => Settings;
   /** The linked account; null while there is none. */
   readonly account: () => Account | null;
+  /** Whether the account of this number has a session on this computer. */
+  readonly isHere: (phone: string) => boolean;
   readonly timeZone: () => string;
   readonly changes: Changes;
   /** Lets the dispatcher look whether it may send now. */

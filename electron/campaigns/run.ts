@@ -15,11 +15,11 @@ export function pauseCampaign(parts: CampaignParts, id: number): CommandResult<C
  * also their word on a campaign that came back.
  */
 export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<CampaignSummary> {
-  const { campaigns, clock, account } = parts;
+  const { campaigns, clock, isHere } = parts;
   const row = campaigns.get(id);
   // While the texts of its people are made anew, none of them could go out.
   if (row?.state !== 'paused' || parts.batches.isRunning(id)) return refuse('not_allowed_now');
-  if (row.pauseReason === 'other_account' && account()?.phone !== row.account) return refuse('not_allowed_now');
+  if (row.pauseReason === 'other_account' && !isHere(row.account ?? '')) return refuse('not_allowed_now');
   if (row.pauseReason === 'pilot') campaigns.approvePilot(id);
   campaigns.forgetReturn(id);
   if (row.pauseReason === 'unanswered') campaigns.forgetUnanswered(id);

@@ -8,7 +8,8 @@ import type { Changes, Clock, Log, Messenger } from '../ports.ts';
 
 type StepDrawsParts = {
   readonly secondSteps: SecondSteps;
-  readonly messenger: Pick<Messenger, 'account' | 'standing'>;
+  /** The link of the account that has this number; null where it is not of this computer. */
+  readonly messengerOf: (phone: string) => Pick<Messenger, 'account' | 'standing'> | null;
   /** What the campaign of a second message is called. */
   readonly nameOf: (campaign: string) => string;
   readonly clock: Clock;
@@ -68,11 +69,12 @@ export class StepDraws {
   }
 
   async #look(): Promise<void> {
-    const { secondSteps, messenger, clock } = this.#parts;
-    if ((await messenger.standing()).kind !== 'stands') return;
+    const { secondSteps, messengerOf, clock } = this.#parts;
     for (const step of secondSteps.open()) {
       const atMs = nextDrawMs(step);
-      if (atMs === null || atMs > clock.nowMs() || messenger.account()?.phone !== step.account) continue;
+      if (atMs === null || atMs > clock.nowMs()) continue;
+      const messenger = messengerOf(step.account);
+      if ((await messenger?.standing())?.kind !== 'stands' || messenger?.account()?.phone !== step.account) continue;
       await this.#draw(step, atMs);
     }
   }

@@ -4,17 +4,19 @@ import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import { type Commands, done } from '../commands.ts';
 import type { Changes, Clock } from '../ports.ts';
-import type { Dispatcher } from './dispatcher.ts';
 
 /** The operator stops all sending and lets it go on. */
-export function dispatcherCommands(dispatcher: Pick<Dispatcher, 'pause' | 'resume'>): Commands<'dispatcher'> {
+export function dispatcherCommands(dispatcher: {
+  readonly pause: (reason: 'operator') => void;
+  readonly resume: (account?: number) => void;
+}): Commands<'dispatcher'> {
   return {
     'dispatcher:pause': () => {
       dispatcher.pause('operator');
       return done;
     },
-    'dispatcher:resume': () => {
-      dispatcher.resume();
+    'dispatcher:resume': (input) => {
+      dispatcher.resume(input?.account);
       return done;
     },
   };

@@ -179,6 +179,12 @@ export class Dispatcher {
     together.goOn();
     this.#own = null;
     storePause(this.#parts, null, accountId);
+    this.settle();
+    together.nudge();
+  }
+
+  /** What an error left open of this account is settled as after a crash, and what was counted is known to a person. */
+  settle(): void {
     this.#wakefulness.rest();
     try {
       this.#stopRules.letGoOn();
@@ -187,7 +193,6 @@ export class Dispatcher {
     } catch (error) {
       this.#pauseForError(error);
     }
-    together.nudge();
   }
 
   /** What is found here is told at once: nobody looks through the data again before the next start. */

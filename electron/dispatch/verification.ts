@@ -10,7 +10,8 @@ import { wait } from '../timeout.ts';
 
 type VerificationParts = {
   readonly store: VerificationStore;
-  readonly messenger: Messenger;
+  /** What reads the chats of an account; null where that is not of this computer. */
+  readonly messengerOf: (phone: string) => Pick<Messenger, 'account' | 'readChat'> | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly gapMs: () => number;
@@ -78,15 +79,15 @@ export class Verification {
 
   async #work(running: Running, isAnew: boolean): Promise<void> {
     const { campaignId } = running;
-    const { store, messenger, clock, gapMs, onProgress, onSecondCopy } = this.#parts;
+    const { store, messengerOf, clock, gapMs, onProgress, onSecondCopy } = this.#parts;
     while (isAnew && store.reset(campaignId)) {
       await setImmediate();
       if (running !== this.#running) return;
     }
     let next = this.#next(running, store.lastRead(campaignId));
     for (; next; next = this.#next(running, next.recipientId)) {
-      // Another account's chats say nothing about this campaign, and without a link there is nothing to read.
-      if (messenger.account()?.phone !== next.account) break;
+      // Another account's chats say nothing about this message, and without a link there is nothing to read.
+      if (messengerOf(next.account)?.account()?.phone !== next.account) break;
       const seen = await this.#count(next, running);
       if (running !== this.#running) return;
       store.record(next.messageId, seen, clock.nowMs());
@@ -106,12 +107,12 @@ export class Verification {
   }
 
   async #count(wanted: ToVerify, running: Running): Promise<number | null> {
-    const { messenger, store } = this.#parts;
+    const { messengerOf, store } = this.#parts;
     // Where only the ledger knows of a hand-over, or the person was erased, nothing says which chat and which text.
     if (wanted.chatId === '') return null;
     const earliestMs = wanted.campaignStartedAtMs - limits.verifyMarginMs;
-    const lines = await messenger.readChat(wanted.chatId, limits.verifyMessagesRead, earliestMs);
-    if (lines === null || running !== this.#running) return null;
+    const lines = await messengerOf(wanted.account)?.readChat(wanted.chatId, limits.verifyMessagesRead, earliestMs);
+    if (!lines || running !== this.#running) return null;
     const sinceMs = countedSince(lines, wanted);
     const copies = countCopies(lines, { ...wanted, sinceMs }, (random) => store.isOfAnother(random, wanted.messageId));
     // Where too much was written since to read back to the campaign's start, what was not seen may stand before.

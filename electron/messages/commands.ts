@@ -55,7 +55,7 @@ function readMessage(parts: MessageParts, id: number): CommandResult<MessageDeta
 async function readChat(parts: MessageParts, id: number): Promise<CommandResult<ChatLine[] | null>> {
   const chat = parts.chatOf(id);
   if (!chat) return succeed([]);
-  const lines = await parts.readChat(chat.chatId, limits.chatLinesShown, null);
+  const lines = await parts.readChat(chat.chatId, limits.chatLinesShown, null, chat.account);
   return succeed(lines?.map(toChatLine) ?? null);
 }
 

@@ -7,7 +7,7 @@ import type { Queries } from '../../db/messages/queries.ts';
 import type { Replies } from '../../db/people/replies.ts';
 import type { CommandResult, MessageFilter } from '../../domain/contract.ts';
 import type { Uploads } from '../files/uploads.ts';
-import type { Changes, Clock, Messenger } from '../ports.ts';
+import type { Changes, Clock, ReadChat } from '../ports.ts';
 import type { Bulk } from './bulk.ts';
 
 /** What whoever works on messages needs. */
@@ -31,8 +31,8 @@ export type MessageParts = {
   readonly clock: Clock;
   readonly changes: Changes;
   /** WhatsApp's chat of a message; undefined where nothing was handed over. */
-  readonly chatOf: (messageId: number) => { readonly chatId: string } | undefined;
-  readonly readChat: Messenger['readChat'];
+  readonly chatOf: (messageId: number) => { readonly chatId: string; readonly account: string } | undefined;
+  readonly readChat: ReadChat;
   /** Lets the dispatcher look whether it may send now. */
   readonly nudge: () => void;
 };

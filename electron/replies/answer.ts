@@ -10,9 +10,10 @@ import type { Changes, Clock } from '../ports.ts';
 
 export type AnswerCommandParts = {
   readonly answers: Answers;
-  readonly account: () => Account | null;
-  /** No alarm is open, and nobody but the operator has paused. */
-  readonly mayAnswer: () => boolean;
+  /** The numbers that can send now. */
+  readonly ready: () => readonly Account[];
+  /** No alarm is open, and nobody but the operator has paused that account. */
+  readonly mayAnswer: (phone: string) => boolean;
   readonly takeAnswer: (order: AnswerOrder) => void;
   readonly newToken: () => string;
   readonly clock: Clock;
@@ -24,15 +25,16 @@ export type AnswerCommandParts = {
  * its words are back in their box. Returns what is to be asked first, null where nothing is.
  */
 export function sendAnswer(
-  { answers, account, mayAnswer, takeAnswer, newToken, clock, changes }: AnswerCommandParts,
+  { answers, ready, mayAnswer, takeAnswer, newToken, clock, changes }: AnswerCommandParts,
   { id, text, seen, ...said }: CommandInput<'replies:answer'>,
 ): CommandResult<{ asks: AnswerQuestion | null }> {
   const to = answers.correspondent(id);
   if (!to) return refuse('not_found');
-  const linked = account();
-  if (!linked) return refuse('not_linked');
-  if (linked.phone !== to.account) return refuse('other_account');
-  if (!mayAnswer()) return refuse('not_allowed_now');
+  const linked = ready();
+  if (linked.length === 0) return refuse('not_linked');
+  // An answer leaves from the account that was written to.
+  if (!linked.some(({ phone }) => phone === to.account)) return refuse('other_account');
+  if (!mayAnswer(to.account)) return refuse('not_allowed_now');
   const words = text.trim();
   if (withoutInvisible(words) === '') return refuse('empty_text');
   const token = newToken();

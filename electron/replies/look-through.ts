@@ -3,7 +3,7 @@ import type { Log } from '../ports.ts';
 import { wait } from '../timeout.ts';
 import { readLines, type TalkParts } from './talk.ts';
 
-type LookThroughParts = TalkParts & { readonly isLinked: () => boolean; readonly log: Log };
+type LookThroughParts = TalkParts & { readonly isLinked: (phone: string) => boolean; readonly log: Log };
 
 /**
  * What was answered on the phone while the app was closed or away: once WhatsApp is ready, the chats of those who wait are
@@ -32,9 +32,8 @@ export class LookThrough {
     const { answers, conversations, clock, isLinked } = this.#parts;
     for (const messageId of conversations.toLookAt(limits.talksLookedAt)) {
       await wait(clock, limits.verifyGapMs);
-      if (!isLinked()) return;
       const to = answers.correspondent(messageId);
-      if (to) await readLines(this.#parts, messageId, to.chatId, limits.answerLinesRead);
+      if (to && isLinked(to.account)) await readLines(this.#parts, messageId, to, limits.answerLinesRead);
     }
   }
 }

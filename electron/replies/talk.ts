@@ -4,16 +4,16 @@ import type { People } from '../../db/people/people.ts';
 import type { Replies } from '../../db/people/replies.ts';
 import { limits } from '../../domain/limits.ts';
 import { isAnswered, type Talk, talkLines } from '../../domain/people/talk.ts';
-import type { Changes, ChatMessage, Clock, Messenger } from '../ports.ts';
+import type { Changes, ChatMessage, Clock, ReadChat } from '../ports.ts';
 
 export type TalkParts = {
   readonly conversations: Conversations;
   readonly answers: Answers;
   readonly replies: Replies;
   readonly people: Pick<People, 'ofMessage'>;
-  readonly readChat: Messenger['readChat'];
-  /** The token of the attempt that is on its way. */
-  readonly inFlight: () => string | null;
+  readonly readChat: ReadChat;
+  /** The tokens of the attempts that are on their way. */
+  readonly inFlight: () => readonly string[];
   readonly clock: Clock;
   readonly changes: Changes;
 };
@@ -26,7 +26,7 @@ export async function readTalk(parts: TalkParts, messageId: number): Promise<Tal
   const { answers, conversations, people, inFlight } = parts;
   const to = answers.correspondent(messageId);
   if (!to) return null;
-  const lines = await readLines(parts, messageId, to.chatId, limits.talkLinesShown);
+  const lines = await readLines(parts, messageId, to, limits.talkLinesShown);
   const given = answers.of(messageId, inFlight());
   const last = given.at(-1);
   const shown = lines ?? keptLines(parts, messageId);
@@ -44,12 +44,12 @@ export async function readTalk(parts: TalkParts, messageId: number): Promise<Tal
 export async function readLines(
   { conversations, readChat, clock, changes }: TalkParts,
   messageId: number,
-  chatId: string,
+  { chatId, account }: { readonly chatId: string; readonly account: string },
   count: number,
 ): Promise<readonly ChatMessage[] | null> {
   // What comes while the chat is read is not in it.
   const atMs = clock.nowMs();
-  const lines = await readChat(chatId, count, null);
+  const lines = await readChat(chatId, count, null, account);
   if (lines === null) return null;
   const isDone = isAnswered(lines, conversations.origins(lines.map(({ random }) => random)));
   if (isDone && conversations.answeredInChat(messageId, lines, atMs)) changes.replies();

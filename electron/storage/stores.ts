@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Accounts } from '../../db/accounts.ts';
 import { Alarms } from '../../db/alarms.ts';
 import { Campaigns } from '../../db/campaigns/campaigns.ts';
 import { Lists } from '../../db/campaigns/lists.ts';
@@ -44,6 +45,7 @@ export function makeStores({ db, ledger }: Storage) {
   const stops = new Stops(db, hash);
   const messages = new Messages(db, { attempts, fences, stops, isBlocked });
   return {
+    accounts: new Accounts(db),
     doNotContact,
     searchIndex,
     personSearch: new PersonSearch(db, searchIndex),

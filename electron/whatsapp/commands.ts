@@ -1,13 +1,16 @@
+import type { CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
-import { type Commands, done } from '../commands.ts';
+import type { Commands } from '../commands.ts';
 import { readPhone } from '../settings/read-phone.ts';
 import type { Browsers } from './browser/browsers.ts';
 import type { Checks } from './check/checks.ts';
 import type { WhatsAppSession } from './session.ts';
 
 export type WhatsAppCommandsParts = {
-  readonly session: WhatsAppSession;
+  /** The account of a row, the first one without it. */
+  readonly accounts: { find(id?: number): { readonly session: WhatsAppSession } | undefined };
   readonly browsers: Browsers;
   readonly checks: Checks;
   readonly settings: () => Settings;
@@ -15,27 +18,23 @@ export type WhatsAppCommandsParts = {
 
 /** The link to WhatsApp, and the browser that runs its page. */
 export function whatsAppCommands(parts: WhatsAppCommandsParts): Commands<'link' | 'browser'> {
-  const { session, browsers, checks, settings } = parts;
+  const { accounts, browsers, checks, settings } = parts;
+  const withSession = async <Value>(
+    of: { readonly account?: number | undefined } | undefined,
+    use: (session: WhatsAppSession) => Value | Promise<Value>,
+  ): Promise<CommandResult<Value>> => {
+    const found = accounts.find(of?.account);
+    return found ? succeed(await use(found.session)) : refuse('not_found', 'account');
+  };
   return {
-    'link:retry': () => {
-      session.retry();
-      return done;
-    },
-    'link:withCode': ({ phone }) => {
+    'link:retry': (of) => withSession(of, (session) => session.retry()),
+    'link:withCode': ({ phone, ...of }) => {
       const read = readPhone(phone, settings());
-      if (!read.ok) return read;
-      session.linkByCode(read.value);
-      return done;
+      return read.ok ? withSession(of, (session) => session.linkByCode(read.value)) : read;
     },
-    'link:withQr': () => {
-      session.linkByQr();
-      return done;
-    },
-    'link:unlink': async () => {
-      await session.logout();
-      return done;
-    },
-    'link:check': async ({ withMessage }) => succeed(await checks.run(withMessage)),
+    'link:withQr': (of) => withSession(of, (session) => session.linkByQr()),
+    'link:unlink': (of) => withSession(of, (session) => session.logout()),
+    'link:check': ({ withMessage, ...of }) => withSession(of, (session) => checks.run(session, withMessage)),
     'link:saveCheck': () => checks.save(),
     'browser:list': () => succeed(browsers.list()),
     'browser:use': ({ path }) => browsers.use(path),

@@ -1,5 +1,5 @@
 import type { Result } from '../../domain/result.ts';
-import type { LinkState } from '../../domain/state/state.ts';
+import type { Account, LinkState } from '../../domain/state/state.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk, IncomingMessage, Leaving, Log, OwnMessage } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import type { BrowserIdentity } from './browser/browser-identity.ts';
@@ -23,6 +23,8 @@ export type SessionParts = {
   /** A message that somebody wrote was seen where WhatsApp encrypts it, whether it passed the gate or not. */
   readonly onLeaving?: (leaving: Leaving) => void;
   readonly onLink: (state: LinkState) => void;
+  /** The number that was linked; false refuses it, since another session of this computer has it. */
+  readonly accepts?: (account: Account) => boolean;
   /** Whether WhatsApp has caught up has changed. */
   readonly onCaughtUp?: () => void;
   /** A message of a person to us: every id by which the person is known, and the text. */

@@ -42,6 +42,8 @@ export class WhatsAppSession implements Messenger {
   #turn: Promise<void> = Promise.resolve();
   #closing: Promise<void> = Promise.resolve();
   #lastAccount: Account | null = null;
+  /** The number that was linked is another session's: nothing goes from here. */
+  #isRefused = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -113,7 +115,7 @@ export class WhatsAppSession implements Messenger {
   }
 
   account(): Account | null {
-    return this.#connection?.account ?? null;
+    return this.#isRefused ? null : (this.#connection?.account ?? null);
   }
 
   /** The number whose login this is, connected or not; null before it is known. */
@@ -180,6 +182,7 @@ export class WhatsAppSession implements Messenger {
       loginFolder,
     } = this.#parts;
     if (this.#isStopped) return;
+    this.#isRefused = false;
     this.#show({ phase: 'starting' });
     const choice = await browser((receivedBytes, totalBytes) =>
       this.#show({ phase: 'fetching_browser', receivedBytes, totalBytes }),
@@ -231,6 +234,11 @@ export class WhatsAppSession implements Messenger {
         this.#show({ phase: 'syncing', percent: event.percent });
         break;
       case 'ready':
+        if (this.#parts.accepts?.(event.account) === false) {
+          this.#isRefused = true;
+          void this.#endWith('number_taken', () => this.#connection?.logOut());
+          break;
+        }
         this.#reconnection.forgetFailures();
         this.#codes.chooseQr();
         this.#lastAccount = event.account;
@@ -242,7 +250,8 @@ export class WhatsAppSession implements Messenger {
       case 'logged_out':
         this.#lastAccount = null;
         this.#show({ phase: 'logged_out' });
-        if (isLocked(event.reason)) void this.#endLocked();
+        // WhatsApp has locked the account. A new link would only be refused.
+        if (isLocked(event.reason)) void this.#endWith('account_locked');
         else void this.#restart(event.isForGood ? () => this.#deleteLogin() : undefined);
         break;
       case 'lost':
@@ -250,10 +259,13 @@ export class WhatsAppSession implements Messenger {
     }
   }
 
-  /** WhatsApp has locked the account. A new link would only be refused. */
-  async #endLocked(): Promise<void> {
-    await this.#serialize(() => this.#deleteLogin());
-    this.#show({ phase: 'failed', problem: 'account_locked', detail: '' });
+  /** Lets go of the login, and waits for a person. */
+  async #endWith(problem: LinkProblem, before: () => Promise<void> | undefined = () => undefined): Promise<void> {
+    await this.#serialize(async () => {
+      await before();
+      await this.#deleteLogin();
+    });
+    this.#show({ phase: 'failed', problem, detail: '' });
   }
 
   /** Says what is wrong, and tries again by itself where that can help. */

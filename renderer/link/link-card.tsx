@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { LinkProblem, LinkState } from '../../domain/state/state.ts';
-import { useOverview, useStore } from '../store/use-store.ts';
+import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -13,11 +13,12 @@ import { Sign, Spinner } from '../ui/sign.tsx';
 import { CardState } from './card-state.tsx';
 import { PhoneCode } from './phone-code.tsx';
 import { QrCode } from './qr-code.tsx';
+import { useLink } from './use-link.ts';
 
 /** What happens now with the link: the code to scan, the wait, or the problem and what to do about it. */
 export function LinkCard({ byPhone }: { readonly byPhone: boolean }) {
   const text = useText();
-  const link = useOverview((overview) => overview.link);
+  const { link } = useLink();
   const isCode = link.phase === 'qr' || link.phase === 'code' || link.phase === 'code_refused';
   return (
     <section className="code" aria-label={text(byPhone && isCode ? 'link.codeToType' : 'link.codeToScan')}>
@@ -96,12 +97,13 @@ const slowStartMs = 40_000;
 function Starting() {
   const text = useText();
   const ask = useAsk();
+  const { of } = useLink();
   const [sinceMs] = useState(() => Date.now());
   const isSlow = useNow() - sinceMs >= slowStartMs;
   if (!isSlow) return <Waiting line={text('link.starting')} hint={text('link.startingHint')} />;
   return (
     <Waiting line={text('link.starting')} hint={text('link.startingSlow')}>
-      <Button onPress={() => ask('link:retry', undefined)}>{text('link.startAgain')}</Button>
+      <Button onPress={() => ask('link:retry', of)}>{text('link.startAgain')}</Button>
       <OtherBrowser />
     </Waiting>
   );
@@ -191,12 +193,13 @@ function Disconnected({ retryAtMs }: { readonly retryAtMs: number | null }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
+  const { of } = useLink();
   const nowMs = useNow();
   const leftMs = retryAtMs === null ? 0 : Math.max(0, Math.ceil((retryAtMs - nowMs) / 1_000) * 1_000);
   return (
     <>
       <div className="code-form code-waiting">
-        <Button onPress={() => ask('link:retry', undefined)}>{text('link.tryAgain')}</Button>
+        <Button onPress={() => ask('link:retry', of)}>{text('link.tryAgain')}</Button>
       </div>
       <CardState
         sign={<Spinner className="tone-warn" />}
@@ -220,10 +223,11 @@ function Problem({
   readonly mayBeBrowser?: boolean;
 }) {
   const ask = useAsk();
+  const { of } = useLink();
   return (
     <>
       <div className="code-form code-waiting">
-        <Button kind="primary" onPress={() => ask('link:retry', undefined)}>
+        <Button kind="primary" onPress={() => ask('link:retry', of)}>
           {action}
         </Button>
         {mayBeBrowser && <OtherBrowser />}

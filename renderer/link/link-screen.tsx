@@ -6,13 +6,14 @@ import { Button, LinkButton } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Icon } from '../ui/icon.tsx';
 import { LinkCard } from './link-card.tsx';
+import { useLink } from './use-link.ts';
 
 /** Links the operator's WhatsApp: by QR code, or by a code typed on the phone. */
 export function LinkScreen() {
   const text = useText();
   const ask = useAsk();
   const isPractice = useOverview(({ practice }) => practice !== null);
-  const phase = useOverview(({ link }) => link.phase);
+  const { phase } = useLink().link;
   // Main does not know of the number's form until it is sent.
   const isCode = phase === 'code' || phase === 'code_refused';
   const [wantsPhone, setWantsPhone] = useState(isCode);
@@ -80,7 +81,8 @@ function Steps({ byPhone }: { readonly byPhone: boolean }) {
 function OtherWay({ byPhone, onChange }: { readonly byPhone: boolean; readonly onChange: (byPhone: boolean) => void }) {
   const text = useText();
   const ask = useAsk();
-  const phase = useOverview(({ link }) => link.phase);
+  const { link, of } = useLink();
+  const { phase } = link;
   const isCode = phase === 'code' || phase === 'code_refused';
   if (phase !== 'qr' && !isCode) return null;
   if (!byPhone) return <LinkButton onPress={() => onChange(true)}>{text('link.byPhone')}</LinkButton>;
@@ -88,7 +90,7 @@ function OtherWay({ byPhone, onChange }: { readonly byPhone: boolean; readonly o
     <LinkButton
       onPress={() => {
         onChange(false);
-        if (isCode) void ask('link:withQr', undefined);
+        if (isCode) void ask('link:withQr', of);
       }}
     >
       {text('link.byQr')}

@@ -11,6 +11,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Spinner } from '../ui/sign.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { CardState } from './card-state.tsx';
+import { useLink } from './use-link.ts';
 
 /** Links by a code of eight letters that is typed on the phone. */
 export function PhoneCode({ link }: { readonly link: LinkState }) {
@@ -36,12 +37,13 @@ function NumberForm({ refused }: { readonly refused: string | null }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
+  const { of } = useLink();
   const country = useOverview(({ settings }) => settings.country);
   const [typed, setTyped] = useState(refused === null ? '' : format.phone(refused));
   const [wrong, setWrong] = useState<'numberWrong' | 'numberRefused' | null>(refused === null ? null : 'numberRefused');
   const parsed = parsePhoneNumber(typed, isSupportedCountry(country) ? { defaultCountry: country } : {});
   const getCode = async () => {
-    if (parsed?.isValid()) await ask('link:withCode', { phone: parsed.number });
+    if (parsed?.isValid()) await ask('link:withCode', { ...of, phone: parsed.number });
     else setWrong('numberWrong');
   };
   const found = parsed?.country === undefined ? text('link.numberHint') : format.country(parsed.country);

@@ -1,65 +1,177 @@
-import type { Account } from '../../domain/state/state.ts';
+import { Ellipsis } from 'lucide-react';
+import { useState } from 'react';
+import type { AccountView } from '../../domain/contract.ts';
+import { byNeed, needsHand } from '../../domain/state/account.ts';
+import { call } from '../api.ts';
+import { AccountNow, useAccountName } from '../shared/account-now.tsx';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
-import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { Menu } from '../ui/menu.tsx';
+import { NameDialog } from '../ui/name-dialog.tsx';
 import { Phone } from '../ui/names.tsx';
 import { CheckWhatsApp } from './check-whatsapp.tsx';
 import { SettingsPart } from './settings-part.tsx';
 
-/** The linked account, and how to let go of it. */
+/** The accounts of this computer: what becomes of each, its name, another one, and how to let go of one. */
 export function AccountSettings() {
   const text = useText();
-  const link = useOverview((overview) => overview.link);
+  const ask = useAsk();
   const open = useStore((store) => store.open);
-  const account = link.phase === 'ready' || link.phase === 'disconnected' ? link.account : null;
+  const accounts = byNeed(useOverview((overview) => overview.accounts));
+  const isOne = accounts.length === 1;
+  const another = async () => {
+    const added = await ask('account:add', undefined);
+    if (added !== null) open({ screen: 'link', account: added.id });
+  };
   return (
-    <SettingsPart title={text('settings.account')}>
-      {account === null ? (
+    <SettingsPart title={text(isOne ? 'settings.account' : 'accounts.title')} part="accounts">
+      {accounts.map((account) => (
+        <Row key={account.id} account={account} isOne={isOne} />
+      ))}
+      {accounts.some(({ phone }) => phone !== null) && (
         <div className="settings-row row between gap-4">
-          <p className="quiet">{text('settings.notLinked')}</p>
-          <Button onPress={() => open({ screen: 'link' })}>{text('settings.link')}</Button>
+          <p className="small faint">{text('accounts.anotherHint')}</p>
+          <Button onPress={another}>{text('accounts.another')}</Button>
         </div>
-      ) : (
-        <Linked account={account} />
       )}
       <CheckWhatsApp />
     </SettingsPart>
   );
 }
 
-function Linked({ account }: { readonly account: Account }) {
+function Row({ account, isOne }: { readonly account: AccountView; readonly isOne: boolean }) {
+  const text = useText();
+  const nameOf = useAccountName();
+  const name = nameOf(account);
+  const [asked, setAsked] = useState<'name' | 'unlink' | 'remove' | null>(null);
+  const close = () => setAsked(null);
+  if (isOne && account.phone === null) return <NotLinked />;
+  const isLinked = account.link.phase === 'ready' || account.link.phase === 'disconnected';
+  const items = [
+    { id: 'name', label: text('accounts.rename'), onSelect: () => setAsked('name') },
+    ...(isLinked ? [{ id: 'unlink', label: text('settings.unlink'), onSelect: () => setAsked('unlink') }] : []),
+    ...(isOne
+      ? []
+      : [{ id: 'remove', label: text('accounts.remove'), danger: true, onSelect: () => setAsked('remove') }]),
+  ];
+  return (
+    <div className="settings-row row between gap-4">
+      <div>
+        <p className="medium">
+          <bdi>{name}</bdi>
+        </p>
+        {account.phone !== null && account.phone !== name && (
+          <p className="quiet small">
+            <Phone phone={account.phone} />
+          </p>
+        )}
+        <p className="small">
+          <AccountNow account={account} />
+        </p>
+        {account.pending > 0 && !isOne && (
+          <p className="small faint">{text('accounts.people', { people: account.pending })}</p>
+        )}
+      </div>
+      <div className="row gap-2">
+        <WayOn account={account} />
+        {isOne ? (
+          <Button kind="danger-quiet" onPress={() => setAsked('unlink')}>
+            {text('settings.unlink')}
+          </Button>
+        ) : (
+          <Menu
+            trigger={<IconButton icon={Ellipsis} size="small" label={text('accounts.menu', { name })} />}
+            items={items}
+          />
+        )}
+      </div>
+      {asked === 'name' && <Naming account={account} onClose={close} />}
+      <LetGo account={account} asked={asked} onClose={close} />
+    </div>
+  );
+}
+
+function NotLinked() {
+  const text = useText();
+  const open = useStore((store) => store.open);
+  return (
+    <div className="settings-row row between gap-4">
+      <p className="quiet">{text('settings.notLinked')}</p>
+      <Button onPress={() => open({ screen: 'link' })}>{text('settings.link')}</Button>
+    </div>
+  );
+}
+
+/** The one thing that lets an account go on, where a person has to do something. */
+function WayOn({ account }: { readonly account: AccountView }) {
+  const text = useText();
+  const ask = useAsk();
+  const open = useStore((store) => store.open);
+  const { id, link, dispatcher } = account;
+  if (link.phase === 'ready' && needsHand(account) && dispatcher.kind === 'paused')
+    return <Button onPress={() => ask('dispatcher:resume', { account: id })}>{text('pausedBanner.goOn')}</Button>;
+  if (link.phase === 'ready' || link.phase === 'disconnected') return null;
+  return <Button onPress={() => open({ screen: 'link', account: id })}>{text('settings.link')}</Button>;
+}
+
+function Naming({ account, onClose }: { readonly account: AccountView; readonly onClose: () => void }) {
+  const text = useText();
+  return (
+    <NameDialog
+      title={text('accounts.renameTitle')}
+      label={text('accounts.name')}
+      confirm={text('accounts.renameConfirm')}
+      name={account.name}
+      onName={(name) => call('account:rename', { id: account.id, name })}
+      onDone={() => undefined}
+      onClose={onClose}
+    />
+  );
+}
+
+function LetGo({
+  account,
+  asked,
+  onClose,
+}: {
+  readonly account: AccountView;
+  readonly asked: 'name' | 'unlink' | 'remove' | null;
+  readonly onClose: () => void;
+}) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
   const open = useStore((store) => store.open);
+  const name = account.name || format.phone(account.phone ?? '');
   return (
-    <div className="settings-row row between gap-4">
-      <div>
-        {account.name !== '' && (
-          <p>
-            <strong>
-              <bdi>{account.name}</bdi>
-            </strong>
-          </p>
-        )}
-        <p className="quiet">
-          <Phone phone={account.phone} />
-        </p>
-      </div>
-      <ConfirmButton
-        kind="danger-quiet"
-        label={text('settings.unlink')}
-        title={text('settings.unlinkTitle', { name: account.name || format.phone(account.phone) })}
+    <>
+      <ConfirmDialog
+        open={asked === 'unlink'}
+        onClose={onClose}
+        title={text('settings.unlinkTitle', { name })}
         confirm={text('settings.unlinkConfirm')}
         keep={text('settings.unlinkKeep')}
         onConfirm={async () => {
-          if ((await ask('link:unlink', undefined)) !== null) open({ screen: 'link' });
+          if ((await ask('link:unlink', { account: account.id })) !== null)
+            open({ screen: 'link', account: account.id });
         }}
       >
         {text('settings.unlinkBody')}
-      </ConfirmButton>
-    </div>
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={asked === 'remove'}
+        onClose={onClose}
+        title={text('accounts.removeTitle', { name })}
+        confirm={text('accounts.removeConfirm')}
+        keep={text('settings.unlinkKeep')}
+        onConfirm={() => ask('account:remove', { id: account.id })}
+      >
+        {account.pending > 0 && <p>{text('accounts.removeWaiting', { people: account.pending })}</p>}
+        <p>{text('accounts.removeBody')}</p>
+      </ConfirmDialog>
+    </>
   );
 }

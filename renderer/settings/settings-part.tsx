@@ -8,7 +8,7 @@ export function SettingsPart({
   children,
 }: {
   readonly title: string;
-  readonly part?: 'browser';
+  readonly part?: 'browser' | 'accounts';
   readonly children: ReactNode;
 }) {
   const isWanted = useStore(({ route }) => part !== undefined && route.screen === 'settings' && route.part === part);

@@ -17,6 +17,7 @@ import { Button, LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Phone } from '../ui/names.tsx';
 import { BrandMark, Sign, Spinner } from '../ui/sign.tsx';
+import { AccountList } from './account-list.tsx';
 import { DispatcherStatus } from './dispatcher-status.tsx';
 import { UpdateLine } from './update-line.tsx';
 
@@ -33,6 +34,7 @@ const icons: Record<SidebarScreen, LucideIcon> = {
 export function Sidebar() {
   const text = useText();
   const newCampaign = useNewCampaign();
+  const isOne = useOverview(({ accounts }) => accounts.length < 2);
   return (
     <nav className="sidebar flex column" aria-label={text('shell.main')}>
       <div className="sidebar-brand row strong">
@@ -50,7 +52,7 @@ export function Sidebar() {
       <div className="sidebar-footer">
         <UpdateLine />
         <DispatcherStatus />
-        <LinkedAccount />
+        {isOne ? <LinkedAccount /> : <AccountList />}
       </div>
     </nav>
   );

@@ -24,8 +24,9 @@ export type Route =
   | { readonly screen: 'report'; readonly id: number }
   | { readonly screen: 'reportDays' }
   /** `part`: what is to be in sight at once. */
-  | { readonly screen: 'settings'; readonly part?: 'browser' }
-  | { readonly screen: 'link' };
+  | { readonly screen: 'settings'; readonly part?: 'browser' | 'accounts' }
+  /** `account`: that one, in place of the first. */
+  | { readonly screen: 'link'; readonly account?: number };
 
 /** The screens of the sidebar, in the order of Ctrl/Cmd+1…6. */
 export const sidebarScreens = ['outbox', 'replies', 'campaigns', 'people', 'reports', 'settings'] as const;

@@ -48,7 +48,7 @@ const untilState = (id: number, state: string) =>
 
 describe('a page that gives a command which only a person may give', () => {
   const resume = () =>
-    app.page.evaluate(() => (window as unknown as { sendonce: Api }).sendonce.commands['dispatcher:resume']());
+    app.page.evaluate(() => (window as unknown as { sendonce: Api }).sendonce.commands['dispatcher:resume'](undefined));
 
   it('is asked about where nobody pressed anything, and a "no" does nothing', async () => {
     expect(await resume()).toMatchObject({ ok: false, failure: { code: 'not_pressed' } });

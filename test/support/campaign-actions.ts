@@ -45,6 +45,7 @@ export function campaignPartsOf(rig: Rig): CampaignParts {
     clock: rig.clock,
     settings: () => rig.settings,
     account: () => account,
+    isHere: ({ length }) => length > 0,
     timeZone: () => 'Europe/London',
     changes: silentChanges,
     nudge: () => rig.dispatcher.nudge(),

@@ -115,7 +115,7 @@ export function makeRig(options: RigOptions = {}) {
     others.forEach((other, place) => {
       other.dispatch = from(other.messenger, other.account, place + 2, () => undefined);
     });
-    return { db, ledger, stores, recovery, ...dispatch, pauseRecord };
+    return { db, ledger, stores, recovery, ...dispatch, pauseRecord, together };
   };
 
   let opened = open();
@@ -144,6 +144,9 @@ export function makeRig(options: RigOptions = {}) {
     },
     get bypass() {
       return opened.bypass;
+    },
+    get together() {
+      return opened.together;
     },
     get raise() {
       return opened.raise;

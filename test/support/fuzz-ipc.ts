@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { IpcMain } from 'electron';
 import { type Channel, commands } from '../../domain/contract.ts';
 import { noUpdates } from '../../domain/state/update.ts';
+import { AccountsAtWork } from '../../electron/app/accounts-at-work.ts';
 import { makeCore } from '../../electron/app/core.ts';
 import { makeHandlers } from '../../electron/app/handlers.ts';
 import { readOverview } from '../../electron/app/overview.ts';
@@ -115,11 +116,27 @@ export class FuzzedWindow {
     const session = sessionOf(rig);
     const { verifications: store } = stores;
     const silent = { onProgress: () => undefined, onSecondCopy: () => undefined };
+    const link = { phase: 'ready', account };
+    const accounts = new AccountsAtWork({
+      ...{
+        accounts: stores.accounts,
+        together: rig.together,
+        loginFolder: folders.whatsapp,
+        onChange: () => undefined,
+      },
+      make: ({ id }) => {
+        const view = () => ({ id, name: '', phone: account.phone, link, dispatcher: dispatcher.state, pending: 0 });
+        const reconciliation = { stop: () => undefined, readAll: () => undefined };
+        const stop = async () => undefined;
+        const shown = { state: dispatcher.state, phone: account.phone };
+        return { ...{ id, session, dispatcher, link, view, reconciliation, stop }, ...shown } as never;
+      },
+    });
     const sending = {
-      ...{ session, dispatcher, changes: silentChanges, link: () => ({ phase: 'ready', account }) },
+      ...{ accounts, changes: silentChanges },
       verification: new Verification({
         store,
-        messenger: rig.messenger,
+        messengerOf: () => rig.messenger,
         clock,
         log: silentLog,
         gapMs: () => 0,
@@ -147,8 +164,8 @@ export class FuzzedWindow {
       settings,
       updates: { install: nothing, openPage: nothing },
       whatsApp: {
-        ...{ session, browsers: browsersIn(join(rig.folder, 'browser'), rig), settings: core.settings },
-        checks: new Checks({ ...core, session, version: 'fuzzed', sendTest: async () => 'busy' }),
+        ...{ accounts, browsers: browsersIn(join(rig.folder, 'browser'), rig), settings: core.settings },
+        checks: new Checks({ ...core, version: 'fuzzed', sendTest: async () => 'busy' }),
       },
     });
   }
@@ -163,7 +180,14 @@ function sessionOf({ messenger }: Rig): WhatsAppSession {
     ...{ account: () => messenger.account(), lookUp: (phone: string) => messenger.lookUp(phone) },
     readChat: (chatId: string, most: number, sinceMs: number | null) => messenger.readChat(chatId, most, sinceMs),
     ...{ inspect: async () => null, restriction: async () => null, tryGate: async () => ({ kind: 'holds' }) },
-    ...{ retry: nothing, linkByCode: nothing, linkByQr: nothing, logout: async () => undefined },
+    ...{
+      start: nothing,
+      stop: async () => undefined,
+      retry: nothing,
+      linkByCode: nothing,
+      linkByQr: nothing,
+      logout: async () => undefined,
+    },
   } as unknown as WhatsAppSession;
 }
 

@@ -10,9 +10,8 @@ import { type Checkable, checkLinked, type LinkedCheck, type SendToOneself } fro
 import { reportText } from './result-file.ts';
 
 export type ChecksParts = SaveFileParts & {
-  readonly session: Checkable;
-  /** Sends a text to the account itself, as any other message is sent. */
-  readonly sendTest: (text: string) => ReturnType<NonNullable<SendToOneself>>;
+  /** Sends a text to the account of a number itself, as any other message is sent. */
+  readonly sendTest: (text: string, phone: string) => ReturnType<NonNullable<SendToOneself>>;
   /** SendOnce's own version. */
   readonly version: string;
   readonly clock: Clock;
@@ -28,10 +27,13 @@ export class Checks {
   }
 
   /** With a message, one goes to the account itself. */
-  async run(withMessage: boolean): Promise<WhatsAppChecks> {
-    const { session, sendTest, settings } = this.#parts;
+  async run(session: Checkable, withMessage: boolean): Promise<WhatsAppChecks> {
+    const { sendTest, settings } = this.#parts;
     const words = createText(settings().language).text('settings.check.messageText');
-    const found = await checkLinked(session, withMessage ? () => sendTest(words) : null);
+    const found = await checkLinked(
+      session,
+      withMessage ? () => sendTest(words, session.account()?.phone ?? '') : null,
+    );
     this.#last = found;
     return {
       version: found.version,

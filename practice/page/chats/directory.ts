@@ -2,11 +2,16 @@ import { createWid, type Wid } from './wid.ts';
 
 const lidPrefix = '7';
 
+/** The further accounts of practice mode, each of which has a browser that says its place. */
+const furtherNumbers = ['447700900121', '447700900122'];
+const place = Number(/\bpractice\/(\d)\b/.exec(navigator.userAgent)?.[1] ?? 1);
+const number = furtherNumbers[place - 2] ?? '447700900118';
+
 /** The account that the practice page is linked to. */
 export const account = {
-  wid: createWid('447700900118@c.us'),
-  lid: lidOf('447700900118'),
-  name: 'Practice account',
+  wid: createWid(`${number}@c.us`),
+  lid: lidOf(number),
+  name: place === 1 ? 'Practice account' : `Practice account ${place}`,
 };
 
 /** The LID of a number. It can be turned back, so that the network needs no list of them. */

@@ -28,7 +28,11 @@ export function answer(
   const number = whatsapp.pressed.size + 1;
   const seen = hasRead ? whatsapp.lastIn(to.chatId) : null;
   const parts = {
-    ...{ answers, account: () => whatsapp.linked, mayAnswer: () => app.dispatcher.mayAnswer },
+    ...{
+      answers,
+      ready: () => [whatsapp.linked].filter((one) => one !== null),
+      mayAnswer: () => app.dispatcher.mayAnswer,
+    },
     takeAnswer: (order: Parameters<typeof app.dispatcher.answer>[0]) => {
       whatsapp.pressed.set(order.token, {
         ...{ process: app, atMs: app.monotonicMs() },

@@ -155,6 +155,7 @@ export class AppProcess {
       clock,
       settings: () => settings,
       account: () => messenger.account(),
+      isHere: (phone) => phone === messenger.account()?.phone,
       timeZone: () => 'Europe/London',
       changes: silentChanges,
       nudge: () => this.dispatcher.nudge(),

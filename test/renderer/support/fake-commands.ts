@@ -69,7 +69,19 @@ export function fakeHandlers(main: FakeMain, options: FakeOptions): Handlers {
 
 function appHandlers(
   main: FakeMain,
-): Part<'alarm' | 'notice' | 'app' | 'desktop' | 'update' | 'link' | 'settings' | 'browser' | 'backup' | 'dispatcher'> {
+): Part<
+  | 'account'
+  | 'alarm'
+  | 'notice'
+  | 'app'
+  | 'desktop'
+  | 'update'
+  | 'link'
+  | 'settings'
+  | 'browser'
+  | 'backup'
+  | 'dispatcher'
+> {
   return {
     'alarm:acknowledge': ({ id }) => {
       const open = main.state.alarms.filter((alarm) => alarm.id !== id);
@@ -93,6 +105,9 @@ function appHandlers(
     'desktop:unsaved': () => undefined,
     'app:exampleList': () => ({ fileName: 'example-list.csv', text: 'Name,Phone\nAda,07700 900102\n' }),
     'app:restart': () => undefined,
+    'account:add': () => ({ id: 2, accounts: main.state.accounts }),
+    'account:rename': () => main.state.accounts,
+    'account:remove': () => main.state.accounts,
     'link:retry': () => main.emit('link:changed', { phase: 'starting' }),
     'link:withCode': ({ phone }) => main.emit('link:changed', { phase: 'code', code: 'K7QX2M9P', phone }),
     'link:withQr': () => main.emit('link:changed', { phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),

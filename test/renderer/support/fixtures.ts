@@ -1,4 +1,5 @@
 import type {
+  AccountView,
   CampaignCheck,
   CampaignDetail,
   CampaignSummary,
@@ -276,6 +277,23 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
   };
 }
 
+/** The one account that most people have. */
+export function accountView(change: Partial<AccountView> = {}): AccountView {
+  const link = { phase: 'ready' as const, account };
+  return {
+    ...{ id: 1, name: account.name, phone: account.phone, link },
+    dispatcher: { kind: 'idle' },
+    pending: 0,
+    ...change,
+  };
+}
+
+/** The one account that is all there is, as its link tells it. */
+function accountOf(link: Overview['link'] = { phase: 'ready', account }): AccountView {
+  const linked = 'account' in link ? link.account : null;
+  return accountView({ link, name: linked?.name ?? '', phone: linked?.phone ?? null });
+}
+
 export function overview(change: Partial<Overview> = {}): Overview {
   return {
     version: '0.1.0',
@@ -284,6 +302,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
     practice: null,
     link: { phase: 'ready', account },
     dispatcher: { kind: 'idle' },
+    accounts: [accountOf(change.link)],
     campaigns: [],
     counts: noCounts,
     settings: defaultSettings(false),

@@ -33,7 +33,7 @@ let campaign: CampaignActions;
 let draws: StepDraws;
 const arm = () => {
   draws = new StepDraws({
-    ...{ secondSteps: rig.stores.secondSteps, messenger: rig.messenger, nameOf: (name) => `${name}: second` },
+    ...{ secondSteps: rig.stores.secondSteps, messengerOf: () => rig.messenger, nameOf: (name) => `${name}: second` },
     ...{ clock: rig.clock, log: silentLog, changes: silentChanges, nudge: () => rig.dispatcher.nudge() },
   });
   draws.arm();

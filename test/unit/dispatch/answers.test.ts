@@ -42,7 +42,7 @@ function press(pressed: Pressed = {}) {
   return sendAnswer(
     {
       answers: rig.stores.answers,
-      account: () => rig.messenger.account(),
+      ready: () => [rig.messenger.account()].filter((one) => one !== null),
       mayAnswer: () => rig.dispatcher.mayAnswer,
       takeAnswer: (order) => rig.dispatcher.answer(order),
       newToken: () => `answer-${presses}`.padEnd(40, '-'),
@@ -69,7 +69,8 @@ const during = (act: () => unknown) => ({
 });
 const taken = { ok: true, value: { asks: null } };
 const asks = (question: string) => ({ ok: true, value: { asks: question } });
-const states = () => rig.stores.answers.of(messageId, rig.dispatcher.inFlight).map(({ state, why }) => why ?? state);
+const states = () =>
+  rig.stores.answers.of(messageId, [rig.dispatcher.inFlight ?? '']).map(({ state, why }) => why ?? state);
 const answered = () => rig.messenger.delivered.filter(({ text }) => text === 'At eleven.').length;
 const waits = () => rig.stores.conversations.waiting();
 

@@ -87,7 +87,7 @@ describe('a verification', () => {
     const shown: boolean[] = [];
     const verification = new Verification({
       store: new VerificationStore(rig.stores.db),
-      messenger: rig.messenger,
+      messengerOf: () => rig.messenger,
       clock: rig.clock,
       log: silentLog,
       gapMs: () => 1_000,

@@ -17,7 +17,7 @@ const parts = () => ({
   ...{ conversations: rig.stores.conversations, answers: rig.stores.answers, replies: rig.stores.replies },
   people: rig.stores.people,
   readChat: (chatId: string, most: number) => rig.messenger.readChat(chatId, most, null),
-  inFlight: () => rig.dispatcher.inFlight,
+  inFlight: () => [rig.dispatcher.inFlight ?? ''],
   clock: rig.clock,
   changes: {
     ...silentChanges,

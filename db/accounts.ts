@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { assert } from '../domain/result.ts';
+import type { Db } from './database.ts';
+
+/** A WhatsApp login of this computer. */
+export type AccountRow = {
+  readonly id: number;
+  /** Null before it was ever linked. */
+  readonly phone: string | null;
+  /** Given by staff; empty where none is. */
+  readonly name: string;
+  /** The folder of its login under that of all logins, empty for that one itself; null where it has none any more. */
+  readonly folder: string | null;
+};
+
+/** The accounts of this computer. One is its number; what was sent from one whose login is gone stays its own. */
+export class Accounts {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** Those that have a login here, or are to get one, the oldest first. The first one is made where there is none. */
+  here(): AccountRow[] {
+    const rows = this.#db.all<AccountRow>(
+      `SELECT id, phone, name, folder FROM account WHERE folder IS NOT NULL ORDER BY id`,
+    );
+    if (rows.length > 0) return rows;
+    this.#db.run(`INSERT INTO account (folder) VALUES ('')`);
+    return this.here();
+  }
+
+  get(id: number): AccountRow | undefined {
+    return this.#db.get<AccountRow>(`SELECT id, phone, name, folder FROM account WHERE id = ?`, id);
+  }
+
+  /** What staff call the account of a number; empty where they gave it no name. */
+  nameOf(phone: string): string {
+    return this.#db.value<string>(`SELECT name FROM account WHERE phone = ?`, phone) ?? '';
+  }
+
+  /** A place for another account, which a phone is linked to. */
+  add(): AccountRow {
+    const added = this.#db.run(`INSERT INTO account (folder) VALUES (?)`, `account-${randomUUID()}`);
+    return this.#existing(Number(added.lastInsertRowid));
+  }
+
+  rename(id: number, name: string): void {
+    this.#db.run(`UPDATE account SET name = ? WHERE id = ?`, name, id);
+  }
+
+  /**
+   * The login in the folder of `id` is that of a number. A number has one place: where another place here holds it, nothing
+   * changes and it is `taken`. A login that is another number's by now leaves the account that it was to its history.
+   */
+  linked(id: number, phone: string): 'linked' | 'taken' {
+    return this.#db.immediate(() => {
+      const row = this.#existing(id);
+      if (row.phone === phone) return 'linked';
+      const known = this.#db.get<AccountRow>(`SELECT id, phone, name, folder FROM account WHERE phone = ?`, phone);
+      if (known && known.folder !== null) return 'taken';
+      if (known) this.#db.run(`DELETE FROM account WHERE id = ?`, known.id);
+      if (row.phone === null) {
+        this.#db.run(`UPDATE account SET phone = ?, name = ? WHERE id = ?`, phone, row.name || (known?.name ?? ''), id);
+        return 'linked';
+      }
+      this.#db.run(`DELETE FROM account WHERE id = ?`, id);
+      const again = `INSERT INTO account (id, phone, name, folder) VALUES (?, ?, ?, ?)`;
+      this.#db.run(again, ...[id, phone, known?.name ?? '', row.folder]);
+      this.#db.run(again, ...[null, row.phone, row.name, null]);
+      return 'linked';
+    });
+  }
+
+  /** Its login is gone from here; its number and name stay with what it sent. One that never was linked leaves nothing. */
+  remove(id: number): void {
+    this.#db.run(`DELETE FROM account WHERE id = ? AND phone IS NULL`, id);
+    this.#db.run(`UPDATE account SET folder = NULL WHERE id = ?`, id);
+  }
+
+  #existing(id: number): AccountRow {
+    const row = this.get(id);
+    assert(row, 'an account at work has its row');
+    return row;
+  }
+}

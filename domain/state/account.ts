@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import { DispatcherState, LinkState } from './state.ts';
+
+/** An account of this computer as the window shows it: what became of its link, and what is sent from it now. */
+export const AccountView = z.object({
+  id: z.int().positive(),
+  /** Given by staff; else the name that the phone shows; empty where there is neither. */
+  name: z.string().max(limits.nameCharacters),
+  /** Null before it was ever linked. */
+  phone: z.string().nullable(),
+  link: LinkState,
+  dispatcher: DispatcherState,
+  /** How many messages wait for it. */
+  pending: z.int(),
+});
+export type AccountView = z.infer<typeof AccountView>;
+
+/** Whether nothing goes from an account before a person does something about it. */
+export function needsHand({ link, dispatcher }: Pick<AccountView, 'link' | 'dispatcher'>): boolean {
+  if (link.phase === 'logged_out' || link.phase === 'failed') return true;
+  return dispatcher.kind === 'paused' && dispatcher.reason !== 'operator';
+}
+
+/** Those that need a hand first, then what sends, what waits, and the rest; each as old as it was. */
+export function byNeed(accounts: readonly AccountView[]): AccountView[] {
+  const rank = (account: AccountView) => {
+    if (needsHand(account)) return 0;
+    if (account.dispatcher.kind === 'sending') return 1;
+    return account.dispatcher.kind === 'waiting' ? 2 : 3;
+  };
+  return accounts.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/**
+ * What is said of the sending of all accounts in one line: what holds all of them, else what goes on, and only where nothing
+ * does, what holds one.
+ */
+export function stateOfAll(states: readonly DispatcherState[]): DispatcherState {
+  const order = ['alarm', 'stopping', 'sending', 'waiting', 'paused', 'not_linked', 'idle'] as const;
+  const ranked = states.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
+  const soonest = ranked
+    .filter((state) => state.kind === 'waiting')
+    .toSorted((one, other) => (one.untilMs ?? Infinity) - (other.untilMs ?? Infinity))[0];
+  const [first = { kind: 'idle' as const }] = ranked;
+  return first.kind === 'waiting' && soonest ? soonest : first;
+}

@@ -1,0 +1,38 @@
+import type { AccountView } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+import type { Commands } from '../commands.ts';
+
+type AccountCommandsParts<One extends { readonly id: number }> = {
+  readonly accounts: {
+    find(id: number): One | undefined;
+    views(): AccountView[];
+    add(): One | null;
+    rename(one: One, name: string): void;
+    remove(one: One): Promise<void>;
+  };
+};
+
+/** The accounts of this computer: another one, its name, and letting go of one. */
+export function accountCommands<One extends { readonly id: number }>({
+  accounts,
+}: AccountCommandsParts<One>): Commands<'account'> {
+  return {
+    'account:add': () => {
+      const added = accounts.add();
+      return added ? succeed({ id: added.id, accounts: accounts.views() }) : refuse('not_allowed_now');
+    },
+    'account:rename': ({ id, name }) => {
+      const one = accounts.find(id);
+      if (!one) return refuse('not_found');
+      accounts.rename(one, name);
+      return succeed(accounts.views());
+    },
+    'account:remove': async ({ id }) => {
+      const one = accounts.find(id);
+      if (!one) return refuse('not_found');
+      await accounts.remove(one);
+      return succeed(accounts.views());
+    },
+  };
+}

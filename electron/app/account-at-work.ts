@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import type { AccountRow } from '../../db/accounts.ts';
+import type { AccountView } from '../../domain/state/account.ts';
+import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
+import { makeDispatch } from '../dispatch/dispatch.ts';
+import { Reconciliation } from '../dispatch/reconciliation.ts';
+import type { AckNews, IncomingMessage, OwnMessage } from '../ports.ts';
+import { type PracticePage, pageOfAccount } from '../practice.ts';
+import type { Stores } from '../storage/stores.ts';
+import type { BrowserIdentity } from '../whatsapp/browser/browser-identity.ts';
+import type { Browsers } from '../whatsapp/browser/browsers.ts';
+import { WhatsAppSession } from '../whatsapp/session.ts';
+
+type DispatchParts = Parameters<typeof makeDispatch>[0];
+
+/** What all accounts work with, and whom one tells what becomes of it. */
+export type AccountParts = Omit<DispatchParts, 'accountId' | 'phone' | 'messenger' | 'onState'> & {
+  readonly stores: Stores;
+  readonly browsers: Browsers;
+  readonly identity: BrowserIdentity;
+  /** That of all logins. */
+  readonly loginFolder: string;
+  readonly practice: PracticePage | null;
+  readonly onIncoming: (message: IncomingMessage) => void;
+  readonly onOwn: (message: OwnMessage) => void;
+  /** WhatsApp is ready, or has caught up after it was. */
+  readonly onReady: () => void;
+  /** Something of the account changed that is shown. */
+  readonly onChange: () => void;
+};
+
+/** One account at work: its session, what sends from it, and who reads WhatsApp's record of it afterwards. */
+export class AccountAtWork {
+  readonly #parts: AccountParts;
+  readonly #id: number;
+  readonly session: WhatsAppSession;
+  readonly dispatcher: ReturnType<typeof makeDispatch>['dispatcher'];
+  readonly raise: ReturnType<typeof makeDispatch>['raise'];
+  readonly reconciliation: Reconciliation;
+  #link: LinkState = { phase: 'starting' };
+
+  constructor(parts: AccountParts, { id, folder }: AccountRow) {
+    const { stores, clock, log, changes } = parts;
+    this.#parts = parts;
+    this.#id = id;
+    this.session = new WhatsAppSession({
+      ...{ clock, log, identity: parts.identity, page: parts.practice && pageOfAccount(parts.practice, id) },
+      browser: (onProgress) => parts.browsers.open(onProgress),
+      loginFolder: folder ? join(parts.loginFolder, folder) : parts.loginFolder,
+      onGate: (ask) => dispatch.judge.answer(ask),
+      onAck: (news) => this.#receiveAck(news, dispatch.ackReceipt),
+      isSending: () => this.dispatcher.isSending,
+      onLink: (state) => this.#followLink(state),
+      accepts: ({ phone }) => stores.accounts.linked(id, phone) === 'linked',
+      ...{ onIncoming: parts.onIncoming, onOwn: parts.onOwn },
+      onLeaving: (leaving) => dispatch.bypass.receiveLeaving(leaving),
+      onCaughtUp: () => {
+        this.dispatcher.nudge();
+        parts.onReady();
+      },
+    });
+    const { session } = this;
+    const dispatch: ReturnType<typeof makeDispatch> = makeDispatch({
+      ...{ ...parts, accountId: id, messenger: session, phone: () => this.phone },
+      onState: parts.onChange,
+    });
+    this.dispatcher = dispatch.dispatcher;
+    this.raise = dispatch.raise;
+    this.reconciliation = new Reconciliation({
+      ...{ ...stores, messenger: session, clock, log, changes },
+      onAck: (news) => this.#receiveAck(news, dispatch.ackReceipt),
+    });
+  }
+
+  get id(): number {
+    return this.#id;
+  }
+
+  get link(): LinkState {
+    return this.#link;
+  }
+
+  get state(): DispatcherState {
+    return this.dispatcher.state;
+  }
+
+  /** The number whose login this is, connected or not; null before it was ever linked. */
+  get phone(): string | null {
+    return this.#parts.stores.accounts.get(this.#id)?.phone ?? null;
+  }
+
+  view(): AccountView {
+    const { accounts, queue } = this.#parts.stores;
+    const shown = 'account' in this.#link ? (this.#link.account?.name ?? '') : '';
+    const { name = '', phone = null } = accounts.get(this.#id) ?? {};
+    const pending = phone === null ? 0 : queue.waitingFrom(phone);
+    return { id: this.#id, name: name || shown, phone, link: this.#link, dispatcher: this.state, pending };
+  }
+
+  /** Nothing more goes from here, and what is on its way ends. */
+  async stop(): Promise<void> {
+    await this.dispatcher.stop();
+    this.reconciliation.stop();
+  }
+
+  #receiveAck(news: AckNews, receipt: ReturnType<typeof makeDispatch>['ackReceipt']): void {
+    receipt.receive(news);
+    this.reconciliation.arm();
+  }
+
+  #followLink(state: LinkState): void {
+    const wasReady = this.#link.phase === 'ready';
+    this.#link = state;
+    if (state.phase === 'logged_out') this.dispatcher.pause('logged_out');
+    if (state.phase === 'ready' && !wasReady) {
+      this.reconciliation.readAll();
+      this.#parts.onReady();
+    }
+    this.#parts.onChange();
+    this.dispatcher.nudge();
+  }
+}

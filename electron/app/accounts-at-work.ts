@@ -1,0 +1,191 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AccountRow, Accounts } from '../../db/accounts.ts';
+import { limits } from '../../domain/limits.ts';
+import { type AccountView, stateOfAll } from '../../domain/state/account.ts';
+import type { Account, DispatcherState, LinkState, PauseReason } from '../../domain/state/state.ts';
+import type { AnswerOrder } from '../dispatch/answers.ts';
+import type { TestOutcome } from '../dispatch/sender.ts';
+import type { Together } from '../dispatch/together.ts';
+import type { ChatMessage } from '../ports.ts';
+import type { AccountAtWork } from './account-at-work.ts';
+
+type AccountsAtWorkParts = {
+  readonly accounts: Accounts;
+  readonly together: Together;
+  readonly loginFolder: string;
+  readonly make: (row: AccountRow) => AccountAtWork;
+  readonly onChange: () => void;
+};
+
+/** The accounts of this computer at work: whoever means one finds it here, and what means all of them goes through here. */
+export class AccountsAtWork {
+  readonly #parts: AccountsAtWorkParts;
+  readonly #all = new Map<number, AccountAtWork>();
+  #isStarted = false;
+
+  constructor(parts: AccountsAtWorkParts) {
+    this.#parts = parts;
+    // One that was begun and never linked is begun anew by whoever wants it.
+    const [first, ...others] = parts.accounts.here();
+    for (const { id } of others.filter(({ phone }) => phone === null)) parts.accounts.remove(id);
+    for (const row of [first, ...others]) if (row && parts.accounts.get(row.id)) this.#take(row);
+  }
+
+  #take(row: AccountRow): AccountAtWork {
+    const one = this.#parts.make(row);
+    this.#all.set(row.id, one);
+    return one;
+  }
+
+  get all(): readonly AccountAtWork[] {
+    return [...this.#all.values()];
+  }
+
+  /** The account of a row; the first one where none is named. */
+  find(id?: number): AccountAtWork | undefined {
+    return id === undefined ? this.first : this.#all.get(id);
+  }
+
+  get first(): AccountAtWork | undefined {
+    return this.all[0];
+  }
+
+  /** The account of a number, connected or not. */
+  of(phone: string): AccountAtWork | undefined {
+    return this.all.find((one) => one.phone === phone);
+  }
+
+  /** Those that can send now. */
+  ready(): Account[] {
+    return this.all.flatMap(({ session }) => session.account() ?? []);
+  }
+
+  views(): AccountView[] {
+    return this.all.map((one) => one.view());
+  }
+
+  /** What is sent, over all accounts. */
+  get state(): DispatcherState {
+    return stateOfAll(this.all.map(({ state }) => state));
+  }
+
+  /** The link of an account that is ready, else the first one's. */
+  get link(): LinkState {
+    const ready = this.all.find(({ link }) => link.phase === 'ready') ?? this.first;
+    return ready?.link ?? { phase: 'starting' };
+  }
+
+  start(): void {
+    this.#isStarted = true;
+    for (const { session } of this.all) session.start();
+  }
+
+  /** Another place, for which a phone is asked. Null where there are as many as a computer may have. */
+  add(): AccountAtWork | null {
+    if (this.#all.size >= limits.accountsMax) return null;
+    const one = this.#take(this.#parts.accounts.add());
+    if (this.#isStarted) one.session.start();
+    this.#parts.onChange();
+    return one;
+  }
+
+  rename(one: AccountAtWork, name: string): void {
+    this.#parts.accounts.rename(one.id, name);
+    this.#parts.onChange();
+  }
+
+  /** Lets go of an account: its login goes, at WhatsApp and here, and its history stays. The last one is only unlinked. */
+  async remove(one: AccountAtWork): Promise<void> {
+    const { accounts, together, loginFolder, onChange } = this.#parts;
+    const folder = accounts.get(one.id)?.folder;
+    if (this.#all.size === 1) return one.session.logout();
+    await one.stop();
+    together.leave(one.dispatcher);
+    this.#all.delete(one.id);
+    await one.session.logout();
+    await one.session.stop();
+    accounts.remove(one.id);
+    // The login of the first lies in the folder of all; its own part of it is gone by now.
+    if (folder) await rm(join(loginFolder, folder), { recursive: true, force: true });
+    onChange();
+    together.nudge();
+  }
+
+  nudge(): void {
+    this.#parts.together.nudge();
+  }
+
+  /** What is no account's own holds all of them. */
+  pause(reason: PauseReason, detail = '', count: number | null = null): void {
+    this.#parts.together.standStill({ reason, detail, count });
+  }
+
+  /** The operator lets an account go on; without one, what all stand still for ends, else each goes on. */
+  resume(id?: number): void {
+    const { together } = this.#parts;
+    const isHeld = together.pause !== null;
+    for (const { id: own, dispatcher } of this.all)
+      if (own === id || (id === undefined && (!isHeld || this.#all.size === 1))) dispatcher.resume();
+    if (id === undefined && isHeld && this.#all.size > 1) {
+      together.goOn();
+      for (const { dispatcher } of this.all) dispatcher.settle();
+      together.nudge();
+    }
+  }
+
+  get isSending(): boolean {
+    return this.all.some(({ dispatcher }) => dispatcher.isSending);
+  }
+
+  /** What is on its way, by its attempts. */
+  inFlight(): readonly string[] {
+    return this.all.flatMap(({ dispatcher }) => dispatcher.inFlight ?? []);
+  }
+
+  mayAnswer(phone: string): boolean {
+    return this.of(phone)?.dispatcher.mayAnswer ?? false;
+  }
+
+  answer(order: AnswerOrder): void {
+    this.of(order.account)?.dispatcher.answer(order);
+  }
+
+  /** A test goes to the account's own number: to that of `phone`, else of the first that is ready. */
+  async sendTest(
+    text: string,
+    hash: string | null,
+    keepsPlace: boolean,
+    phone: string | null = null,
+  ): Promise<TestOutcome | 'busy'> {
+    const wanted = phone ?? this.ready()[0]?.phone ?? '';
+    return (await this.of(wanted)?.dispatcher.sendTest(text, hash, keepsPlace)) ?? 'busy';
+  }
+
+  async readChat(
+    chatId: string,
+    most: number,
+    sinceMs: number | null,
+    phone: string,
+  ): Promise<readonly ChatMessage[] | null> {
+    return (await this.of(phone)?.session.readChat(chatId, most, sinceMs)) ?? null;
+  }
+
+  /** Takes no further message and waits for those on their way. */
+  async stop(): Promise<void> {
+    await Promise.all(this.all.map(({ dispatcher }) => dispatcher.stop()));
+  }
+
+  readRecords(): void {
+    for (const { reconciliation } of this.all) reconciliation.readAll();
+  }
+
+  /** Nothing more is read or asked of WhatsApp. */
+  stopReading(): void {
+    for (const { reconciliation } of this.all) reconciliation.stop();
+  }
+
+  async stopSessions(): Promise<void> {
+    await Promise.all(this.all.map(({ session }) => session.stop()));
+  }
+}

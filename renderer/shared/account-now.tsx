@@ -1,0 +1,60 @@
+import type { AccountView } from '../../domain/contract.ts';
+import { needsHand } from '../../domain/state/account.ts';
+import { restrictionEndMs } from '../../domain/state/restriction.ts';
+import { useOverview } from '../store/use-store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Status } from '../ui/status.tsx';
+
+type StatusKind = Parameters<typeof Status>[0]['kind'];
+
+/** What an account is called: by staff, else by the phone, else by its number. */
+export function useAccountName(): (account: Pick<AccountView, 'name' | 'phone'>) => string {
+  const text = useText();
+  const format = useFormat();
+  return ({ name, phone }) => name || (phone === null ? text('accounts.unnamed') : format.phone(phone));
+}
+
+/** What becomes of an account now, in a sign and a few words; amber only where a hand is needed. */
+export function AccountNow({ account }: { readonly account: AccountView }) {
+  const kind = kindOf(account);
+  const words = useNow(account);
+  return <Status kind={kind}>{words}</Status>;
+}
+
+export function kindOf(account: AccountView): StatusKind {
+  if (needsHand(account)) return 'held';
+  if (account.dispatcher.kind === 'sending') return 'sending';
+  if (account.dispatcher.kind === 'paused') return 'paused';
+  return account.dispatcher.kind === 'waiting' || account.link.phase !== 'ready' ? 'pending' : 'sent';
+}
+
+function useNow({ link, dispatcher }: AccountView): string {
+  const text = useText();
+  const format = useFormat();
+  const isPractice = useOverview(({ practice }) => practice !== null);
+  switch (link.phase) {
+    case 'logged_out':
+      return text('pausedShort.logged_out');
+    case 'failed':
+      return text('shell.noAccount');
+    case 'qr':
+    case 'code':
+    case 'code_refused':
+      return text('accounts.linking');
+    case 'disconnected':
+      return text('shell.reconnecting');
+    case 'starting':
+    case 'fetching_browser':
+    case 'syncing':
+      return text('shell.connecting');
+    case 'ready':
+  }
+  if (dispatcher.kind === 'sending') return text('accounts.sending');
+  if (dispatcher.kind === 'waiting') return text('accounts.waiting');
+  if (dispatcher.kind === 'paused') {
+    const endMs = dispatcher.reason === 'restricted' ? restrictionEndMs(dispatcher.detail) : null;
+    if (endMs !== null) return text('accounts.restrictedUntil', { date: format.dateTime(endMs) });
+    return text(`pausedShort.${dispatcher.reason}`);
+  }
+  return text(isPractice ? 'shell.simulated' : 'shell.linked');
+}
