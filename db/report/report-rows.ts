@@ -3,6 +3,7 @@ import type { ReadDb } from '../database.ts';
 import { messageTables } from '../messages/message-rows.ts';
 import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 import { type Span, triedAt, within } from './reports.ts';
+import { notInGroupSql } from './step-sums.ts';
 
 /** A line of a report file: a message, or a row of the list that became none. */
 export type ExportRow = {
@@ -59,6 +60,10 @@ const campaignSql = (scope: CampaignPart) => `
   UNION ALL
   SELECT r.list_id, r.row_number, r.name, r.phone, r.cells, 'skipped', s.reason, ${nothingSent}
   FROM skip s JOIN recipient r ON r.id = s.recipient_id WHERE s.campaign_id = @campaignId AND ${isInPartSql('r', scope)}
+  UNION ALL
+  SELECT r.list_id, r.row_number, r.name, r.phone, r.cells, 'skipped', 'not_in_group', ${nothingSent}
+  FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+  WHERE c.id = @campaignId AND ${notInGroupSql} AND ${isInPartSql('r', scope)}
   UNION ALL
   SELECT o.list_id, o.row_number, o.name, o.cell, o.cells, 'skipped',
     CASE WHEN o.reason = 'cannot_be_used' THEN 'problem:' || o.problem ELSE o.reason END, ${nothingSent}

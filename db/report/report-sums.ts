@@ -8,6 +8,7 @@ import { countColumns, messageSums, readCampaign } from '../campaigns/campaign-r
 import type { ReadDb } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
 import { type CampaignPart, cellSql, isInPartSql, ofPartSql, partValues, placeOf } from './report-part.ts';
+import { notInGroupSql } from './step-sums.ts';
 
 /** How many rows a file had, or a part of it, and why some of them became no message. */
 type LeftOut = Report['skipped'] & { readonly imported: number };
@@ -48,7 +49,8 @@ function leftOutOfList(db: ReadDb, campaignId: number): LeftOut {
          l.do_not_contact + ${skipCount('do_not_contact')} AS doNotContact,
          ${skipCount('already_has_text')} AS alreadyHadText, ${skipCount('blank_placeholder')} AS blankPlaceholder,
          ${skipCount('no_hours')} AS noHours, ${skipCount('no_moment')} AS noMoment,
-         ${skipCount('contacted_recently')} AS contactedRecently
+         ${skipCount('contacted_recently')} AS contactedRecently,
+         CASE WHEN c.step_word IS NULL THEN 0 ELSE (SELECT count(*) FROM recipient r WHERE r.list_id = l.id AND ${notInGroupSql}) END AS notInGroup
        FROM campaign c JOIN list l ON l.id = c.list_id WHERE c.id = ?`,
     campaignId,
   );
@@ -60,12 +62,13 @@ function skipCount(reason: SkipReason): string {
 }
 
 /** Null stands for the rows that became messages. */
-type ReasonCount = { readonly reason: LeftOutReason | SkipReason | null; readonly count: number };
+type Reason = LeftOutReason | SkipReason | 'not_in_group';
+type ReasonCount = { readonly reason: Reason | null; readonly count: number };
 
 function leftOutOfPart(db: ReadDb, scope: CampaignPart): LeftOut {
   const rows = db.all<ReasonCount>(
     `SELECT reason, count(*) AS count FROM (
-       SELECT s.reason FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+       SELECT coalesce(s.reason, CASE WHEN ${notInGroupSql} THEN 'not_in_group' END) AS reason FROM campaign c JOIN recipient r ON r.list_id = c.list_id
          LEFT JOIN skip s ON s.campaign_id = c.id AND s.recipient_id = r.id
        WHERE c.id = @campaignId AND ${isInPartSql('r', scope)}
        UNION ALL
@@ -77,8 +80,7 @@ function leftOutOfPart(db: ReadDb, scope: CampaignPart): LeftOut {
 }
 
 function leftOutBy(rows: readonly ReasonCount[]): LeftOut {
-  const of = (reason: LeftOutReason | SkipReason) =>
-    rows.filter((row) => row.reason === reason).reduce((sum, { count }) => sum + count, 0);
+  const of = (reason: Reason) => rows.filter((row) => row.reason === reason).reduce((sum, { count }) => sum + count, 0);
   return {
     imported: rows.reduce((sum, { count }) => sum + count, 0),
     sameNumber: of('same_number'),
@@ -91,5 +93,6 @@ function leftOutBy(rows: readonly ReasonCount[]): LeftOut {
     noHours: of('no_hours'),
     noMoment: of('no_moment'),
     contactedRecently: of('contacted_recently'),
+    notInGroup: of('not_in_group'),
   };
 }

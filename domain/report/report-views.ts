@@ -7,6 +7,7 @@ import { MessageRow } from '../messages/message-views.ts';
 import { FollowUpCounts } from '../people/follow-up.ts';
 import { PauseReason, RecordedWait } from '../state/state.ts';
 import { AtMs, Id } from '../view-parts.ts';
+import { StepSums } from './step-sums.ts';
 
 /** What the reports show, of one campaign and of days. */
 
@@ -86,12 +87,16 @@ export const Report = z.object({
     noHours: z.int(),
     noMoment: z.int(),
     contactedRecently: z.int(),
+    /** Of a second message: on the list of the first, and it is not for them. */
+    notInGroup: z.int(),
   }),
   /** People who wrote back; of these, how many wait for an answer, and how many asked to stop. */
   replies: z.object({ people: z.int(), waiting: z.int(), stopped: z.int() }),
   /** Of each person their first answer. */
   replySums: ReplySums,
   followUps: FollowUpCounts,
+  /** Null where no second message was planned. */
+  step: StepSums.nullable(),
   /** The columns of the list by which its people can be told apart; none once they are erased. */
   columns: z.array(z.object({ index: z.int(), header: z.string() })),
   /** The column by which the list's part was chosen; null where everybody of it was meant. */

@@ -7,12 +7,14 @@ import type { CampaignPart } from '../../db/report/report-part.ts';
 import { ReportRows } from '../../db/report/report-rows.ts';
 import { readSplit } from '../../db/report/report-sums.ts';
 import { Reports } from '../../db/report/reports.ts';
+import { readStepSums } from '../../db/report/step-sums.ts';
 import { VerificationStore } from '../../db/report/verification.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import type { DaysReport, DaysTotals, ReportPause } from '../../domain/contract.ts';
 import { formatPhone } from '../../domain/phone/phone.ts';
 import { pauseWords } from '../../domain/report/pause-words.ts';
 import type { ReplySums } from '../../domain/report/report-views.ts';
+import { noStepReasons } from '../../domain/report/step-sums.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import type { Text } from '../../domain/text/index.ts';
 import type { Cell, Tone } from '../formats/cell.ts';
@@ -66,9 +68,25 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
     [text('reportFile.replied'), replies.people, share(replies.people, totals.sent)],
     partOf(text('report.unanswered'), replies.waiting, totals.sent),
     partOf(text('report.stopped'), replies.stopped, totals.sent),
+    ...stepRows(db, text, scope),
     ...replyRows(readReplySums(db, scope, campaign.schedule.timeZone), text, momentOf, replies.people),
     ...(part === null ? verificationRows(db, text, momentOf, id) : []),
     ...pauseRows(pausesOfCampaign(db, id, job.nowMs), text, momentOf),
+  ];
+}
+
+/** What of the messages came to a second one: the lines add up. */
+function stepRows(db: Db, text: Text, scope: CampaignPart): Cell[][] {
+  const sums = readStepSums(db, scope);
+  if (sums === null) return [];
+  const { madeId: _, ...counts } = sums;
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return [
+    [{ kind: 'heading', words: text('report.step.title') }, all],
+    partOf(text('report.step.end'), sums.drawn, all),
+    ...noStepReasons
+      .filter((why) => sums[why] > 0)
+      .map((why) => partOf(text(`report.step.out.${why}`), sums[why], all)),
   ];
 }
 

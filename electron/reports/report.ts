@@ -9,6 +9,7 @@ import { readReplySums } from '../../db/report/reply-sums.ts';
 import type { CampaignPart } from '../../db/report/report-part.ts';
 import { readCounts, readLeftOut, readSplit } from '../../db/report/report-sums.ts';
 import { Reports, type Span, type TriedMinute } from '../../db/report/reports.ts';
+import { readStepSums } from '../../db/report/step-sums.ts';
 import { VerificationStore, type VerificationSums } from '../../db/report/verification.ts';
 import type {
   Days,
@@ -53,6 +54,7 @@ export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart 
     replies: countReplies(db, scope),
     replySums: readReplySums(db, scope, campaign?.schedule.timeZone ?? 'UTC'),
     followUps: new FollowUps(db).counts(scope),
+    step: readStepSums(db, scope),
     ...columnsOf(db, campaign?.listId ?? null),
     exceptions: reports.exceptions(scope),
     secondCopies: reports.secondCopies(scope),

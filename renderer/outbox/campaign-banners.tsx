@@ -5,7 +5,7 @@ import { CancelCampaign } from '../shared/cancel-campaign.tsx';
 import { useCampaignControl } from '../shared/use-campaign-control.ts';
 import { doneOf } from '../store/counts.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
-import { useStore } from '../store/use-store.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
@@ -24,6 +24,50 @@ export function CampaignBanners({ campaign }: { readonly campaign: CampaignSumma
       {isOpen && campaign.setAside.contacted > 0 && <SendOrLeaveOut campaign={campaign} about="contacts" />}
       {isOpen && campaign.setAside.textChanged > 0 && <SendOrLeaveOut campaign={campaign} about="texts" />}
     </>
+  );
+}
+
+/** Second messages for which somebody was drawn, whatever campaign is shown: each waits for a person. */
+export function SecondSteps() {
+  const campaigns = useOverview((overview) => overview.campaigns);
+  return campaigns
+    .filter(({ state, setAside }) => (state === 'running' || state === 'paused') && setAside.secondStep > 0)
+    .map((campaign) => <SecondStep key={campaign.id} campaign={campaign} />);
+}
+
+/** Who was drawn: they wait until somebody has seen who they are. */
+function SecondStep({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const putCampaign = useStore((store) => store.putCampaign);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const count = campaign.setAside.secondStep;
+  const number = format.number(count);
+  const answer = async (given: 'leave_out' | 'send') => {
+    const answered = await ask('campaign:answerStep', { id: campaign.id, answer: given });
+    if (answered !== null) putCampaign(answered);
+  };
+  return (
+    <Banner
+      kind="paused"
+      title={text('outbox.stepTitle', { count, number })}
+      actions={
+        <>
+          <Button kind="quiet" onPress={() => showOutbox({ ...noNarrowing, campaignId: campaign.id, tab: 'pending' })}>
+            {text('outbox.stepLook')}
+          </Button>
+          <Button onPress={() => answer('leave_out')}>{text('outbox.stepLeaveOut')}</Button>
+          <Button onPress={() => answer('send')}>{text('outbox.stepSend', { number })}</Button>
+        </>
+      }
+    >
+      <strong>
+        <bdi>{campaign.name}</bdi>
+      </strong>
+      {'. '}
+      {text('outbox.stepBody')}
+    </Banner>
   );
 }
 

@@ -6,7 +6,7 @@ import { notInChatOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Tabs } from '../ui/tabs.tsx';
-import { CampaignBanners } from './campaign-banners.tsx';
+import { CampaignBanners, SecondSteps } from './campaign-banners.tsx';
 import { CheckScreen } from './check/check-screen.tsx';
 import { FailedList } from './failed-list.tsx';
 import { FirstRun } from './first-run.tsx';
@@ -44,6 +44,7 @@ export function OutboxScreen() {
   return (
     <>
       {campaign && <CampaignBanners campaign={campaign} />}
+      <SecondSteps />
       {isFirstRun ? (
         <header className="screen-header">
           <div className="screen-header-row">

@@ -21,6 +21,7 @@ import { ReplyFigures } from './reply-figures.tsx';
 import { ReplySumsCard } from './reply-sums.tsx';
 import { SecondCopies } from './second-copies.tsx';
 import { PartLine, SplitCard } from './split-card.tsx';
+import { StepCard } from './step-card.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
 import { Totals } from './totals.tsx';
 import { useReport } from './use-report.ts';
@@ -77,6 +78,7 @@ function CampaignReport({ id }: { readonly id: number }) {
             <div className="stack">
               <MessageCard message={report.message} />
               <SkippedCard report={report} />
+              <StepCard report={report} onChange={again} />
             </div>
           </div>
           <SplitCard report={report} part={shownPart} index={splitBy} onIndex={setChosen} onPart={setPart} />
@@ -173,6 +175,7 @@ function SkippedCard({ report }: { readonly report: Report }) {
     { label: text('leftOut.blank_placeholder'), count: skipped.blankPlaceholder },
     { label: text('leftOut.no_hours'), count: skipped.noHours },
     ...(skipped.noMoment > 0 ? [{ label: text('leftOut.no_moment'), count: skipped.noMoment }] : []),
+    ...(skipped.notInGroup > 0 ? [{ label: text('leftOut.not_in_group'), count: skipped.notInGroup }] : []),
   ];
   return (
     <section className="card skipped" id="skipped">

@@ -71,6 +71,10 @@ const when = () =>
       pilotCount: 10,
     },
   });
+const whenStep = () =>
+  openDraft('when', {
+    step: { afterDays: 3, atMinute: 600, group: 'said_word', word: '', text: 'Where to meet', byItself: false },
+  });
 const list = () => openDraft('recipients', { list: listReport() });
 const savedLists = () =>
   openDraft(
@@ -188,6 +192,11 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: /^Longest gap/, way: when },
     { name: 'At most per day', way: when },
     { name: 'Messages in the pilot', way: when },
+  ],
+  'campaigns/schedule/second-step.tsx': [
+    { name: 'Days after the first message', way: whenStep },
+    { name: 'Time of day', way: whenStep, picks: 'time' },
+    { name: 'The word', way: whenStep },
   ],
   'campaigns/schedule/start-fields.tsx': [
     { name: 'Date', way: when, picks: 'date' },

@@ -33,6 +33,7 @@ export const CampaignRow = memo(function CampaignRow({ campaign, nowMs }: Props)
           <p className="small faint">{text('replies.wroteBack', { count: campaign.replied })}</p>
         )}
         <IsPaused campaign={campaign} />
+        <NextStep campaign={campaign} nowMs={nowMs} />
       </td>
       <td className="number col-clock">
         <Finish campaign={campaign} nowMs={nowMs} />
@@ -85,6 +86,16 @@ function IsPaused({ campaign }: { readonly campaign: CampaignSummary }) {
           ? text('campaigns.allPaused')
           : null;
   return words !== null && <p className="small faint above-1">{words}</p>;
+}
+
+/** When its second message is next. */
+function NextStep({ campaign, nowMs }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const { nextStepMs, schedule } = campaign;
+  if (nextStepMs === null) return null;
+  const moment = format.moment(nextStepMs, nowMs, schedule.timeZone);
+  return <p className="small faint above-1">{text('campaigns.nextStep', { moment })}</p>;
 }
 
 function Finish({ campaign, nowMs }: Props) {

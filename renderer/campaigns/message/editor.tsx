@@ -11,6 +11,8 @@ import { markTypedAgain, newItem, write } from './template-edit.ts';
 
 type Props = {
   readonly field: EditorField;
+  /** What it is called, where it is not for the message itself. */
+  readonly label?: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
   /** The placeholders that the list offers. */
@@ -21,19 +23,20 @@ type Props = {
 };
 
 /** The field for the message, with its tools. Placeholders lie on a ground of their own, where they are typed. */
-export function Editor({ field, value, onChange, keys, footer, tools }: Props) {
+export function Editor({ footer, tools, ...message }: Props) {
+  const { field, keys } = message;
   return (
     <section className="editor">
       <EditorTools field={field} keys={keys}>
         {tools}
       </EditorTools>
-      <MessageField field={field} value={value} onChange={onChange} keys={keys} />
+      <MessageField {...message} />
       <div className="editor-footer flex gap-4 faint">{footer}</div>
     </section>
   );
 }
 
-function MessageField({ field, value, onChange, keys }: Omit<Props, 'footer' | 'tools'>) {
+function MessageField({ field, label, value, onChange, keys }: Omit<Props, 'footer' | 'tools'>) {
   const text = useText();
   const onKey = useEditorKeys(field);
   // The field grows with its text, so that the whole message is in sight.
@@ -50,7 +53,7 @@ function MessageField({ field, value, onChange, keys }: Omit<Props, 'footer' | '
       <textarea
         ref={field.ref}
         className="editor-text"
-        aria-label={text('campaign.message.label')}
+        aria-label={label ?? text('campaign.message.label')}
         placeholder={text('campaign.message.hint')}
         value={value}
         maxLength={limits.templateCharacters}

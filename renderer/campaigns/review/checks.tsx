@@ -23,6 +23,7 @@ const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
   text_too_long: 'message',
   caption_too_long: 'message',
   attachment_missing: 'message',
+  second_message: 'when',
 };
 
 /** What keeps the campaign from starting, each with the way to correct it. */

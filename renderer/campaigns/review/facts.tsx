@@ -13,6 +13,7 @@ import { Phone } from '../../ui/names.tsx';
 import { Status } from '../../ui/status.tsx';
 import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-card.tsx';
 import { useCountriesWithoutHours } from '../schedule/no-hours.tsx';
+import { StepWords } from '../schedule/second-step.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
 import { CountriesLine } from './countries-line.tsx';
@@ -236,6 +237,14 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
           )}
         </p>
       </Fact>
+      {draft.detail.step !== null && (
+        <Fact label={text('report.step.title')} step="when" onStep={onStep}>
+          <TemplateText text={draft.detail.step.text} />
+          <p>
+            <StepWords step={draft.detail.step} />
+          </p>
+        </Fact>
+      )}
       {forecast !== null && (
         <Fact label={text('campaign.check.done')}>
           <p>

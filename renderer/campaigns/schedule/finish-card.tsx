@@ -5,6 +5,7 @@ import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { DayTable } from './day-table.tsx';
+import { StepForecast } from './second-step.tsx';
 
 type Props = {
   readonly detail: CampaignDetail;
@@ -64,6 +65,7 @@ function Finish({ detail, forecast, nowMs }: Props & { readonly forecast: Foreca
           <DayTable days={days} timeZone={timeZone} />
         </>
       )}
+      {days[0] && <StepForecast detail={detail} firstMs={days[0].firstMs} nowMs={nowMs} />}
       <PilotNote detail={detail} forecast={forecast} nowMs={nowMs} />
       <ForecastWarnings detail={detail} forecast={forecast} nowMs={nowMs} />
     </>

@@ -132,7 +132,8 @@ export function toMilliseconds(seconds: string): number {
   return value === '' ? Number.NaN : Math.round(Number(value) * 1000);
 }
 
-function toMinute(clock: string): number {
+/** A clock time as minutes after midnight; no number where it is none. */
+export function toMinute(clock: string): number {
   const [, hours, minutes] = /^(\d{1,2}):(\d{2})/.exec(clock) ?? [];
   return hours === undefined || minutes === undefined ? Number.NaN : Number(hours) * 60 + Number(minutes);
 }

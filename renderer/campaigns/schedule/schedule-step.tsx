@@ -8,6 +8,7 @@ import type { Draft } from '../use-draft.ts';
 import { FinishCard } from './finish-card.tsx';
 import { HoursFields } from './hours-fields.tsx';
 import { PaceFields, PilotFields } from './pace-fields.tsx';
+import { SecondStepPart } from './second-step.tsx';
 import { StartFields } from './start-fields.tsx';
 import { useForecast } from './use-forecast.ts';
 import { useSchedule } from './use-schedule.ts';
@@ -41,6 +42,7 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
         <WarmUpFields editing={editing} check={check} nowMs={nowMs} />
         {/* Once something went out, a pilot has been approved or was never wanted. */}
         {!hasBegun && <PilotFields editing={editing} />}
+        {!isStarted && <SecondStepPart draft={draft} />}
       </div>
       <aside className="stack">
         <FinishCard detail={draft.detail} forecast={forecast} nowMs={nowMs} />

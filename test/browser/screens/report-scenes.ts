@@ -7,6 +7,10 @@ const followUp = { ...draft, followsId: spring.id };
 const reminder = campaignSummary({ id: 7, name: 'Thank you', followsId: spring.id, counts, total: 40 });
 const byLetterBox = { 'report:get': () => ({ ...report(spring), chosenBy: 2 }) };
 
+const stepSums = {
+  ...{ madeId: 7, drawn: 18, toCome: 4, notSent: 2, notConfirmed: 3, stopped: 1, leftOut: 1, notInGroup: 11 },
+};
+
 /** The report of one campaign, and what is made of it. */
 export const reportScenes = {
   report: scene((store) => store.open({ screen: 'report', id: 1 })),
@@ -29,6 +33,12 @@ export const reportScenes = {
   reportFollowUps: scene((store) => store.open({ screen: 'report', id: 1 }), {
     campaigns: [spring, followUp, reminder],
   }),
+  reportSecondStep: scene(
+    (store) => store.open({ screen: 'report', id: 1 }),
+    { campaigns: [spring, { ...reminder, isStep: true }] },
+    { handlers: { 'report:get': () => ({ ...report(spring), step: stepSums }) } },
+    { scrollTo: '[aria-labelledby="step-sums"]' },
+  ),
   reportOfFollowUp: scene((store) => store.open({ screen: 'report', id: 7 }), { campaigns: [spring, reminder] }),
   reportSplit: scene(
     (store) => store.open({ screen: 'report', id: 1 }),

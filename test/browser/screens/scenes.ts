@@ -1,4 +1,4 @@
-import type { CampaignSummary } from '../../../domain/contract.ts';
+import { type CampaignDetail, type CampaignSummary, noneSetAside } from '../../../domain/contract.ts';
 import type { Store } from '../../../renderer/store/store.ts';
 import { browsers, daysReport, edge, exampleQr, failedChecks, picture } from '../../renderer/support/answers.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
@@ -21,6 +21,11 @@ import { counts, draft, heard, leavingOut, linking, type Scene, scene, sevenBlan
 
 const noPerson = { messageId: null, campaignId: null, name: null, phone: null };
 const onePerson = { messageId: 9, campaignId: 1, name: 'Farida Rahimi', phone: '+447700900142' };
+
+const secondStep: NonNullable<CampaignDetail['step']> = {
+  ...{ afterDays: 3, atMinute: 600, group: 'no_reply', word: '', byItself: false },
+  text: 'Hi {{name}}, one more try from us: there are 14 places left. Answer YES and we keep one for you.',
+};
 
 function selectTwo(store: Store): void {
   store.showOutbox({ tab: 'pending' });
@@ -200,6 +205,24 @@ export const scenes = {
       }),
     ],
   }),
+  /** Some wait for the second message until somebody has seen who they are. */
+  outboxSecondStep: scene((store) => store.showOutbox({ tab: 'pending' }), {
+    campaigns: [
+      campaignSummary({ ...{ counts, total: 40, isStep: true }, setAside: { ...noneSetAside, secondStep: 30 } }),
+    ],
+  }),
+  whenSecondStep: wizard(
+    'when',
+    { 'campaign:get': () => campaignDetail(draft, { step: secondStep }) },
+    {},
+    { scrollTo: '.then' },
+  ),
+  checkSecondStep: wizard(
+    'check',
+    { 'campaign:get': () => campaignDetail(draft, { step: secondStep }) },
+    {},
+    { scrollTo: '.facts' },
+  ),
   messagePlace: wizard('message', {
     'campaign:picture': () => ({ url: picture, hasPlace: true }),
     'campaign:get': () => campaignDetail(draft, { attachment: photo }),

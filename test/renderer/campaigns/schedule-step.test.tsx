@@ -16,7 +16,8 @@ async function openScheduleStep(schedule: Partial<CampaignDetail['schedule']>, c
       handlers: {
         'campaign:get': () => detail,
         'campaign:update': (patch) => {
-          detail = { ...detail, ...(patch.schedule === undefined ? {} : { schedule: patch.schedule }) };
+          const { schedule = detail.schedule, step = detail.step } = patch;
+          detail = { ...detail, schedule, step };
           return detail;
         },
         'campaign:check': () => campaignCheck({ sendingDays: [], ...checked }),
@@ -25,7 +26,7 @@ async function openScheduleStep(schedule: Partial<CampaignDetail['schedule']>, c
     { screen: 'campaign', id: draft.id, step: 'when' },
   );
   await screen.findByText('Warm-up');
-  return { ...app, saved: () => detail.schedule };
+  return { ...app, saved: () => detail.schedule, savedStep: () => detail.step };
 }
 
 it('shows the steps of the warm-up once it is switched on, and where this account stands', async () => {
@@ -143,4 +144,28 @@ it('counts the hours where each person is once that is chosen, asks for whom the
   expect(screen.queryByText(/between 22:00 and 07:00/)).toBeNull();
   fireEvent.click(screen.getByText(/^In London time/));
   await waitFor(() => expect(app.saved().window).toEqual(fromLondon.window));
+});
+
+it('plans a second message with a text of its own, says what is missing, and takes it out again', async () => {
+  const app = await openScheduleStep({ window: { fromMinute: 660, toMinute: 1_140, days: [1] } });
+  fireEvent.click(screen.getByRole('button', { name: 'Add a second message' }));
+  const part = within(screen.getByRole('region', { name: 'Then, a second message' }));
+  expect(part.getByText('Write the text of the second message.')).toBeTruthy();
+  const type = (name: string, value: string) =>
+    fireEvent.change(part.getByLabelText(name, { exact: true }), { target: { value } });
+  type('Text of the second message', 'One more try, {{nobody}}');
+  expect(part.getByText('A placeholder here is no column of your list.')).toBeTruthy();
+  type('Text of the second message', 'One more try, {{name}}');
+  type('Days after the first message', 'x');
+  type('Days after the first message', '61');
+  type('Days after the first message', '5');
+  type('Time of day', '09:00');
+  expect(part.getByText('This time is outside the hours of the campaign.')).toBeTruthy();
+  type('Time of day', '12:30');
+  fireEvent.click(part.getByRole('radio', { name: /Send it by itself/ }));
+  const planned = { afterDays: 5, atMinute: 750, group: 'no_reply', word: '', byItself: true };
+  await waitFor(() => expect(app.savedStep()).toEqual({ ...planned, text: 'One more try, {{name}}' }));
+  fireEvent.click(part.getByRole('button', { name: 'Remove' }));
+  await waitFor(() => expect(app.savedStep()).toBeNull());
+  expect(screen.getByRole('button', { name: 'Add a second message' })).toBeTruthy();
 });

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ChatLine } from '../../../domain/contract.ts';
+import { type ChatLine, noneSetAside } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
 import type { DispatcherState } from '../../../domain/state/state.ts';
@@ -368,6 +368,28 @@ describe('a row that waits for more than its turn', () => {
     const paused = { kind: 'paused', reason: 'operator', detail: '', count: null } as const;
     const rows = await open({ schedule: { ...schedule, window } }, paused);
     expect(rows.map(([status]) => status)).toEqual(['No answer from WhatsApp yet', 'Pending', 'Pending']);
+  });
+});
+
+describe('people who are ready for the second message', () => {
+  test.each([
+    ['Send to 2', 'send'],
+    ['Do not send', 'leave_out'],
+  ])('wait in sight, whatever campaign is shown: %s', async (name, answer) => {
+    const rows = [messageRow(1, { setAside: 'second_step' }), messageRow(2, { setAside: 'second_step' })];
+    const setAside = { ...noneSetAside, secondStep: 2 };
+    const other = campaignSummary({ id: 2, state: 'finished' });
+    const step = campaignSummary({ id: 1, name: 'Camp: second message', counts: countRows(rows), total: 2, setAside });
+    const app = await renderApp({ rows, overview: { campaigns: [other, step] } });
+    act(() => app.store.getState().showOutbox({ campaignId: other.id, tab: 'sent' }));
+    expect(await screen.findByText('2 people are ready for the second message')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Look at them' }));
+    expect(app.store.getState().outbox).toMatchObject({ campaignId: 1, tab: 'pending' });
+    expect((await screen.findAllByText('Second message: nobody has seen who gets it')).length).toBeGreaterThan(0);
+    fireEvent.click(screen.getByRole('button', { name }));
+    const answers = () => app.calls.filter((call) => call.name === 'campaign:answerStep').map(({ input }) => input);
+    await waitFor(() => expect(answers()).toEqual([{ id: 1, answer }]));
+    await waitFor(() => expect(screen.queryByText('2 people are ready for the second message')).toBeNull());
   });
 });
 

@@ -37,11 +37,13 @@ const report: Report = {
     noHours: 0,
     noMoment: 0,
     contactedRecently: 0,
+    notInGroup: 0,
   },
   exceptions: [failedRow(1, 'no_confirmation'), failedRow(2, 'not_on_whatsapp')],
   secondCopies: [],
   replies: { people: 48, waiting: 9, stopped: 3 },
   replySums: { byDay: [], byWord: [], otherWords: 0 },
+  step: null,
   followUps: { groups: { not_sent: 2, no_read_receipt: 66, no_reply: 258, replied: 45 }, stopped: 3, notThere: 1 },
   columns: [
     { index: 0, header: 'Name' },
@@ -352,6 +354,40 @@ describe('what comes after a campaign', () => {
       { screen: 'report', id: 8 },
     );
     expect((await screen.findByText(/Follow-up to/)).textContent).toContain('Follow-up to New Year.');
+  });
+});
+
+describe('the second message', () => {
+  const step = {
+    ...{ madeId: 8, drawn: 180, toCome: 20, notSent: 10, notConfirmed: 4, stopped: 3, leftOut: 1, notInGroup: 94 },
+  };
+  const made = campaignSummary({ id: 8, name: 'New Year: second message', followsId: 7, isStep: true });
+
+  it('adds up to all messages of the first, and leads to its own report', async () => {
+    await open({ step }, { overview: { campaigns: [campaign, made] }, handlers: {} });
+    const card = within(await screen.findByRole('region', { name: 'Second message' }));
+    expect(card.getAllByRole('definition').map(({ textContent }) => textContent)).toEqual([
+      '312',
+      '−10',
+      '−4',
+      '−94',
+      '−3',
+      '−1',
+      '−20',
+      '180',
+    ]);
+    expect(card.getByRole('button', { name: 'New Year: second message' })).toBeTruthy();
+  });
+
+  it('is taken out for those who were not drawn yet, after a question', async () => {
+    const fake = await open({ step });
+    fireEvent.click(await screen.findByRole('button', { name: 'Take it out' }));
+    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Take it out' }));
+    await waitFor(() =>
+      expect(fake.calls.filter(({ name }) => name === 'campaign:update').map(({ input }) => input)).toEqual([
+        { id: 7, step: null },
+      ]),
+    );
   });
 });
 

@@ -122,6 +122,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     noHours: 0,
     noMoment: 0,
     contactedRecently: 0,
+    notInGroup: 0,
   };
   return {
     verification: verification({ campaignId: campaign.id, total: counts.sent + counts.notConfirmed }),
@@ -145,6 +146,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
       open: counts.pending + counts.sending,
     },
     skipped,
+    step: null,
     exceptions: messageRows(12).filter((row) => row.status === 'failed'),
     secondCopies: [],
     replies: { people: 7, waiting: 2, stopped: 1 },

@@ -231,9 +231,12 @@ function draftHandlers(main: FakeMain): Omit<Part<'campaign'>, `campaign:${Start
   return {
     'campaign:create': ({ name }) => createDraft(main, name),
     'campaign:get': ({ id }) => campaignDetail(main.campaign(id)),
-    'campaign:update': ({ id, repeat, text, ...known }) => {
+    'campaign:update': ({ id, repeat, text, step, ...known }) => {
       const set = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
-      const detail = campaignDetail(main.moveCampaign(id, set), text === undefined ? {} : { text });
+      const detail = campaignDetail(main.moveCampaign(id, set), {
+        ...(text === undefined ? {} : { text }),
+        ...(step === undefined ? {} : { step }),
+      });
       return repeat ? { ...detail, repeat: 1 } : detail;
     },
     'campaign:attach': ({ id, mimeType }) =>

@@ -1,16 +1,19 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { erasePerson } from '../../../db/people/erase-person.ts';
 import type { Schedule } from '../../../domain/campaign.ts';
 import type { SecondStep } from '../../../domain/people/second-step.ts';
 import { StepDraws } from '../../../electron/campaigns/step-draws.ts';
+import { makeCampaignReport } from '../../../electron/reports/report.ts';
+import { writeReport } from '../../../electron/reports/report-file.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
 import { granted } from '../../support/granted.ts';
+import { reportForm } from '../../support/report-form.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
 
@@ -386,4 +389,43 @@ describe('whom a second message is for', () => {
       { numRuns: 12 },
     );
   });
+});
+
+it('adds up in the report of the first, in its own, and in their files', async () => {
+  rig.messenger.scripts.set(dan, { lookUp: { kind: 'absent' } });
+  rig.messenger.scripts.set(eve, { after: 'lost' });
+  const id = await start();
+  await rig.clock.pass(hourMs);
+  reply(ben, 'Yes');
+  rig.stores.doNotContact.add(cem, '', rig.clock.nowMs());
+  const of = (campaignId: number) => makeCampaignReport(rig.stores.db, campaignId, null, rig.clock.nowMs());
+  const none = {
+    drawn: 0,
+    toCome: 0,
+    notSent: 1,
+    notConfirmed: 1,
+    stopped: 1,
+    leftOut: 0,
+    notInGroup: 0,
+    madeId: null,
+  };
+  expect(of(id).step).toEqual({ ...none, toCome: 3 });
+  await rig.clock.pass(3 * dayMs);
+  const madeId = stepOf(id) ?? 0;
+  expect(of(id).step).toEqual({ ...none, madeId, drawn: 2, leftOut: 1, notInGroup: 1, stopped: 0 });
+  const { totals, skipped } = of(madeId);
+  expect(totals).toMatchObject({ imported: 6, skipped: 4, open: 2 });
+  expect(skipped).toMatchObject({ doNotContact: 1, notInGroup: 3 });
+  const path = `${rig.folder}/report.csv`;
+  for (const [campaignId, rows] of [
+    [id, 6],
+    [madeId, 6],
+  ] as const) {
+    await writeReport(rig.stores.db, {
+      ...{ ...reportForm, kind: 'report', format: 'csv', language: 'en', database: '', path },
+      ...{ scope: { kind: 'campaign', id: campaignId }, timeZone: 'Europe/London', nowMs: rig.clock.nowMs() },
+    });
+    expect(readFileSync(path, 'utf8').trim().split('\n')).toHaveLength(rows + 1);
+  }
+  expect(readFileSync(path, 'utf8').match(/Not among those it is for/g)).toHaveLength(3);
 });

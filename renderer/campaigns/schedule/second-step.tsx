@@ -1,0 +1,206 @@
+import { Plus, Trash2 } from 'lucide-react';
+import { Fragment, type ReactNode, useState } from 'react';
+import type { CampaignDetail } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { stepGroups } from '../../../domain/people/follow-up.ts';
+import { type SecondStep, stepMomentMs, stepProblems } from '../../../domain/people/second-step.ts';
+import { toClock } from '../../../domain/schedule/hours.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { RadioChoices } from '../../ui/fields/choice.tsx';
+import { TextField } from '../../ui/fields/field.tsx';
+import { InlineSelect } from '../../ui/fields/select.tsx';
+import { FormattedText } from '../../ui/formatted-text.tsx';
+import { Editor } from '../message/editor.tsx';
+import { useEditorField } from '../message/editor-field.ts';
+import { EditorFooter } from '../message/message-step.tsx';
+import { useOfferedPlaceholders } from '../message/use-offered-placeholders.ts';
+import { usePreview } from '../message/use-preview.ts';
+import type { Draft } from '../use-draft.ts';
+import { toMinute } from './schedule-form.ts';
+import { SchedulePart } from './schedule-part.tsx';
+
+const usual: SecondStep = { afterDays: 3, atMinute: 600, group: 'no_reply', word: '', text: '', byItself: false };
+
+/** A second message for some of the people, by what became of the first: when it comes, for whom, and what it says. */
+export function SecondStepPart({ draft }: { readonly draft: Draft }) {
+  const text = useText();
+  const { step, schedule } = draft.detail;
+  const add = () => {
+    const atMinute = Math.max(usual.atMinute, schedule.window?.fromMinute ?? 0);
+    draft.change({ step: { ...usual, atMinute } });
+  };
+  if (step !== null) return <PlannedStep draft={draft} step={step} />;
+  return (
+    <SchedulePart title={text('campaign.step.begin')}>
+      <Button size="small" icon={Plus} onPress={add}>
+        {text('campaign.step.add')}
+      </Button>
+    </SchedulePart>
+  );
+}
+
+function PlannedStep({ draft, step }: { readonly draft: Draft; readonly step: SecondStep }) {
+  const text = useText();
+  const { detail } = draft;
+  const set = (change: Partial<SecondStep>) => draft.change({ step: { ...step, ...change } });
+  const keys = detail.list?.fields.map(({ key }) => key) ?? null;
+  const problems = stepProblems(step, { text: detail.text, window: detail.schedule.window, keys });
+  return (
+    <section className="then grid gap-3" aria-labelledby="second-step">
+      <div className="part-header">
+        <h2 id="second-step">{text('campaign.step.title')}</h2>
+        <div className="header-actions">
+          <Button kind="quiet" size="small" icon={Trash2} onPress={() => draft.change({ step: null })}>
+            {text('campaign.step.remove')}
+          </Button>
+        </div>
+      </div>
+      <Rule step={step} set={set} />
+      {step.group === 'said_word' && (
+        <TextField
+          label={text('campaign.step.word')}
+          hint={text('campaign.step.wordHint')}
+          value={step.word}
+          maxLength={limits.stopWordCharacters}
+          onChange={(word) => set({ word })}
+        />
+      )}
+      <p className="small faint">{text(`campaign.step.hint.${step.group}`)}</p>
+      <StepText detail={detail} step={step} set={set} />
+      {problems.length > 0 && (
+        <ul className="small tone-warn" role="status">
+          {problems.map((problem) => (
+            <li key={problem}>{text(`campaign.step.problem.${problem}`)}</li>
+          ))}
+        </ul>
+      )}
+      <RadioChoices
+        label={text('campaign.step.before')}
+        value={step.byItself ? 'itself' : 'ask'}
+        options={[
+          { value: 'ask', label: text('campaign.step.ask'), hint: text('campaign.step.askHint') },
+          { value: 'itself', label: text('campaign.step.byItself'), hint: text('campaign.step.byItselfHint') },
+        ]}
+        onChange={(chosen) => set({ byItself: chosen === 'itself' })}
+      />
+    </section>
+  );
+}
+
+type Fields = { readonly step: SecondStep; readonly set: (change: Partial<SecondStep>) => void };
+
+/** The rule is one sentence, in each language's own order, with a field for each of its parts. */
+function Rule({ step, set }: Fields) {
+  const text = useText();
+  const fields: Readonly<Record<string, ReactNode>> = {
+    '\ue001': <DaysField days={step.afterDays} onChange={(afterDays) => set({ afterDays })} />,
+    '\ue002': (
+      <input
+        type="time"
+        className="input time"
+        aria-label={text('campaign.step.time')}
+        value={toClock(step.atMinute)}
+        onChange={({ target }) => target.value !== '' && set({ atMinute: toMinute(target.value) })}
+      />
+    ),
+    '\ue003': (
+      <InlineSelect
+        label={text('campaign.step.whom')}
+        showLabel={false}
+        quiet={false}
+        value={step.group}
+        options={stepGroups.map((value) => ({ value, label: text(`campaign.step.group.${value}`) }))}
+        onChange={(group) => set({ group, word: '' })}
+      />
+    ),
+  };
+  const sentence = text('campaign.step.rule', { days: '\ue001', time: '\ue002', whom: '\ue003' });
+  return (
+    <div className="rule row wrap gap-2">
+      {sentence.split(/([\ue001-\ue003])/u).map((part) => (
+        <Fragment key={part}>{fields[part] ?? (part.trim() !== '' && <span>{part.trim()}</span>)}</Fragment>
+      ))}
+    </div>
+  );
+}
+
+/** What is no number of days stays in the field and changes nothing. */
+function DaysField({ days, onChange }: { readonly days: number; readonly onChange: (days: number) => void }) {
+  const text = useText();
+  const [typed, setTyped] = useState(`${days}`);
+  return (
+    <input
+      className="input number"
+      inputMode="numeric"
+      aria-label={text('campaign.step.days')}
+      value={typed}
+      onChange={({ target }) => {
+        setTyped(target.value);
+        const read = Number(target.value);
+        if (Number.isInteger(read) && read >= 1 && read <= limits.stepDaysMax) onChange(read);
+      }}
+      onBlur={() => setTyped(`${days}`)}
+    />
+  );
+}
+
+function StepText({ detail, step, set }: Fields & { readonly detail: CampaignDetail }) {
+  const text = useText();
+  const setText = (words: string) => set({ text: words });
+  const field = useEditorField(setText);
+  const columns = useOfferedPlaceholders(detail.list);
+  const preview = usePreview(detail.id, 0, step.text, detail.list?.id ?? null);
+  return (
+    <>
+      <Editor
+        field={field}
+        label={text('campaign.step.text')}
+        value={step.text}
+        onChange={setText}
+        keys={columns ?? []}
+        footer={<EditorFooter shown={preview?.text ?? step.text} isCaption={false} />}
+      />
+      {preview !== null && preview.text.trim() !== '' && (
+        <div className="bubble" dir="auto">
+          <FormattedText text={preview.text} />
+        </div>
+      )}
+      <p className="small faint">{text('campaign.step.textHint')}</p>
+    </>
+  );
+}
+
+/** From when on the second message goes, where the first of all goes at a moment. */
+export function StepForecast({
+  detail,
+  firstMs,
+  nowMs,
+}: {
+  readonly detail: CampaignDetail;
+  readonly firstMs: number;
+  readonly nowMs: number;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const { step, schedule } = detail;
+  if (step === null) return null;
+  const moment = format.moment(stepMomentMs(step, schedule, firstMs), nowMs, schedule.timeZone);
+  return <p className="quiet">{text('campaign.step.forecast', { moment })}</p>;
+}
+
+/** The second message in a sentence. */
+export function StepWords({ step }: { readonly step: SecondStep }) {
+  const text = useText();
+  const format = useFormat();
+  const rule = text('campaign.step.rule', {
+    days: format.number(step.afterDays),
+    time: toClock(step.atMinute),
+    whom: `${text(`campaign.step.group.${step.group}`)}${step.group === 'said_word' ? ` “${step.word}”` : ''}`,
+  });
+  return (
+    <>
+      {rule}. {text(step.byItself ? 'campaign.step.checkByItself' : 'campaign.step.checkAsk')}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Report } from '../../domain/contract.ts';
+import { noStepReasons } from '../../domain/report/step-sums.ts';
+import { CampaignLink } from '../shared/campaign-link.tsx';
+import { useOverview } from '../store/use-store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { LeftOutSum } from '../ui/fields/left-out-sum.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
+
+const clockMs = 30_000;
+
+/** What of the campaign's messages came to a second one, and when the next of them do. */
+export function StepCard({ report, onChange }: { readonly report: Report; readonly onChange: () => void }) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(clockMs);
+  const { step, campaign } = report;
+  const made = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === step?.madeId));
+  if (step === null) return null;
+  const { madeId: _, ...counts } = step;
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const lines = noStepReasons.map((why) => ({ label: text(`report.step.out.${why}`), count: step[why] }));
+  const { nextStepMs, schedule } = campaign;
+  return (
+    <section className="card" aria-labelledby="step-sums">
+      <div className="card-header">
+        <h2 id="step-sums">{text('report.step.title')}</h2>
+        {campaign.state !== 'cancelled' && step.toCome > 0 && <TakeOut id={campaign.id} onDone={onChange} />}
+      </div>
+      <div className="card-body grid gap-3">
+        {(made || nextStepMs !== null) && (
+          <p>
+            {made && <CampaignLink campaign={made} />}{' '}
+            {nextStepMs !== null &&
+              text('report.step.next', { moment: format.moment(nextStepMs, nowMs, schedule.timeZone) })}
+          </p>
+        )}
+        <LeftOutSum
+          start={{ label: text('report.step.start'), count: all }}
+          leftOut={lines.filter(({ count }) => count > 0)}
+          end={{ label: text('report.step.end'), count: step.drawn }}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** For those who were not drawn yet. */
+function TakeOut({ id, onDone }: { readonly id: number; readonly onDone: () => void }) {
+  const text = useText();
+  const ask = useAsk();
+  return (
+    <ConfirmButton
+      kind="quiet"
+      label={text('report.step.remove')}
+      title={text('report.step.removeTitle')}
+      confirm={text('report.step.remove')}
+      keep={text('report.step.removeKeep')}
+      onConfirm={async () => {
+        if ((await ask('campaign:update', { id, step: null })) !== null) onDone();
+      }}
+    >
+      {text('report.step.removeBody')}
+    </ConfirmButton>
+  );
+}
