@@ -1,16 +1,13 @@
-import { ChevronDown } from 'lucide-react';
-import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { call } from '../api.ts';
-import { useCsvSeparators } from '../shared/csv-separators.ts';
 import { uploadFile } from '../shared/upload.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
 import { useSavedToast } from '../ui/hooks/saved-toast.ts';
-import { Icon } from '../ui/icon.tsx';
-import { Menu } from '../ui/menu.tsx';
 import { useToast } from '../ui/toast.tsx';
 
-/** The list as a file, in and out. */
+/** The list as a file, in and out: by one press, parted as spreadsheets expect on this computer. Any is read again. */
 export function ListFiles({
   canExport,
   onAdded,
@@ -19,7 +16,7 @@ export function ListFiles({
   readonly onAdded: () => Promise<void>;
 }) {
   const text = useText();
-  const separators = useCsvSeparators();
+  const separator = useOverview(({ csvSeparator }) => csvSeparator);
   const format = useFormat();
   const toast = useToast();
   const saved = useSavedToast();
@@ -38,7 +35,7 @@ export function ListFiles({
     toast(cannotBeUsed > 0 ? 'bad' : 'good', words.join(' '));
     await onAdded();
   };
-  const exportFile = async (separator: CsvSeparator) => {
+  const exportFile = async () => {
     const result = await call('doNotContact:export', { separator });
     if (!result.ok) toast('bad', text(`failure.${result.failure.code}`));
     else if (result.value !== null) saved(result.value.path);
@@ -46,21 +43,7 @@ export function ListFiles({
   return (
     <div className="header-actions">
       <FileButton onFile={(file) => void importFile(file)}>{text('doNotContact.import')}</FileButton>
-      {canExport && (
-        <Menu
-          trigger={
-            <button type="button" className="button">
-              {text('doNotContact.export')}
-              <Icon of={ChevronDown} />
-            </button>
-          }
-          items={separators.map(({ id, separator }) => ({
-            id,
-            label: text(`report.csv.${id}`),
-            onSelect: () => void exportFile(separator),
-          }))}
-        />
-      )}
+      {canExport && <Button onPress={exportFile}>{text('doNotContact.export')}</Button>}
     </div>
   );
 }

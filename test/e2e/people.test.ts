@@ -1,5 +1,8 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BlockedPerson } from '../../domain/people/blocked.ts';
 import { everybody } from '../../domain/people/person-filter.ts';
 import { Desk } from '../faults/kill/operator.ts';
 import { BuiltApp } from '../support/built-app.ts';
@@ -75,4 +78,39 @@ it('everybody on a list that was sent to is known once, tagged by a filter, and 
   await page.getByRole('alertdialog').getByRole('button').last().click();
   await until(async () => (await app.call('people:choices', undefined)).total === 1);
   expect((await app.call('people:choices', undefined)).tags).toEqual([]);
+});
+
+it('the do-not-contact list goes out to a file by one press and comes back with its reasons by another', async () => {
+  const { page } = app;
+  await goTo(page, 'Outbox');
+  await app.call('settings:set', { operatorName: 'Sam' });
+  const { people } = await app.call('people:page', { filter: everybody, sort: null, after: null });
+  expect(people).toHaveLength(1);
+  await app.call('people:block', { ids: people.map(({ id }) => id), note: 'Asked at the door' });
+  await app.call('doNotContact:add', { phone: '+447700900243', note: 'By letter' });
+  const before = await app.call('doNotContact:list', undefined);
+  expect(before.map(({ why, note, who }) => [why, note, who])).toEqual([
+    ['asked', 'Asked at the door', 'Sam'],
+    ['asked', 'By letter', 'Sam'],
+  ]);
+  await goTo(page, 'People');
+  await page.getByRole('tab', { name: /^Do not contact/ }).click();
+  await button(page, 'Export').click();
+  await page.getByText(/^Saved as/).first().waitFor();
+  const exports = join(app.userData, 'exports');
+  const path = join(exports, readdirSync(exports)[0] ?? '');
+  for (const { phone } of before) await app.call('doNotContact:remove', { phone });
+  const chooser = page.waitForEvent('filechooser');
+  await button(page, 'Add from a file').click();
+  await (await chooser).setFiles(path);
+  await page.getByText('2 numbers added.').waitFor();
+  const after = await app.call('doNotContact:list', undefined);
+  // A file says since when to the minute.
+  const minuteMs = 60_000;
+  const told = ({ addedAtMs, ...entry }: BlockedPerson) => ({
+    ...{ ...entry, fileName: '' },
+    addedAtMs: Math.floor(addedAtMs / minuteMs) * minuteMs,
+  });
+  expect(after.map(told)).toEqual(before.map(told));
+  expect(after.map(({ fileName }) => fileName)).toEqual([basename(path), basename(path)]);
 });
