@@ -20,6 +20,12 @@ const campaign = {
   file: path.join(root, 'practice/example-list.csv'),
   text: 'Hello {{first|friend}}, Volunteer Day is on *Saturday*, 10:00 to 15:00. Your meeting point: *{{meet at|North Quay}}*. Please bring a bottle of water.',
 };
+/** Two who write back. The first asks something, and is answered. */
+const replies = [
+  { from: '447700900104', name: 'Carla Moretti', text: 'Can I bring my two children?' },
+  { from: '447700900106', name: 'Eilidh MacRae', text: 'Yes!' },
+] as const;
+const answer = 'Of course, bring both! There is lunch for children at *12:30*.';
 /** How long the app waits for an acknowledgement. In a demo nobody wants to wait as long as practice mode does. */
 const ackWaitMs = 2_500;
 /** Shorter than the page's own times, so that the demo is over in less than two minutes; still later than the app waits. */
@@ -63,12 +69,17 @@ async function run(): Promise<number> {
     say('All are out. Waiting for what WhatsApp confirms late.');
     await app.page.waitForTimeout(lateAckMs);
     await operator.settle('Elsewhere Elsa Ward', 'Demo operator');
+    for (const { from, text } of replies) await journal.control({ name: 'receive', from, text });
+    await operator.answer(replies[0].name, answer, 'volunteer');
+    say(`Answered ${replies[0].name}.`);
     await operator.lookAround();
     await operator.otherScreens();
     await operator.report(campaign.name);
     const report = await takeReport(app.userData);
     const seconds = Math.round((performance.now() - startedMs) / 1_000);
-    const { summary, wrong, exitCode } = judge(report, journal.messages(), seconds);
+    const { summary, wrong, exitCode } = judge(report, journal.messages(), {
+      ...{ seconds, answers: [{ to: `${replies[0].from}@c.us`, body: answer }] },
+    });
     await writeFile(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     await keepShots(operator.shots);
     if (process.argv.includes('--pictures')) await keepPictures(operator.shots);
@@ -119,6 +130,8 @@ async function keepPictures(shots: readonly Shot[]): Promise<void> {
     'outbox-pending',
     'outbox-failed',
     'outbox-message',
+    'replies',
+    'people',
     'report',
   ]) {
     const shot = shots.find((one) => one.name === name);

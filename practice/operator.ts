@@ -160,6 +160,33 @@ export class Operator {
     await this.#page.keyboard.press('Escape');
   }
 
+  /** Answers somebody who wrote back, with the double press of somebody in a hurry, and tags them. */
+  async answer(name: string, words: string, tag: string): Promise<void> {
+    await this.#rail('Replies').click();
+    await this.#button(new RegExp(`^${name}`)).click();
+    const field = this.#page.getByRole('textbox', { name: `Answer to ${name}` });
+    await field.fill(words);
+    await this.#button('Tags T').click();
+    await this.#page.getByRole('textbox', { name: 'Find or make a tag' }).fill(tag);
+    await this.#page.keyboard.press('Enter');
+    const dialog = this.#page.getByRole('dialog', { name: 'Tags' });
+    await dialog.getByRole('checkbox', { name: new RegExp(`^${tag}`), checked: true }).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await dialog.waitFor({ state: 'hidden' });
+    await this.picture('replies');
+    await field.focus();
+    // The second press finds the next chat open, and an empty box.
+    await this.#page.keyboard.press('Enter');
+    await this.#page.keyboard.press('Enter');
+    await this.#button(/^Back to that chat/).click();
+    await this.#page
+      .getByRole('region', { name: `Reply from ${name}` })
+      .getByText(words.split(' *')[0] ?? words)
+      .waitFor();
+    await this.picture('replies-answered');
+    await this.#rail('Outbox').click();
+  }
+
   async otherScreens(): Promise<void> {
     for (const [screen, name] of [
       ['Campaigns', 'campaigns'],

@@ -12,19 +12,36 @@ type Summary = {
   readonly notSent: number;
   readonly notConfirmed: number;
   readonly cancelled: number;
+  readonly answers: number;
   readonly journalMessages: number;
   readonly secondCopies: number;
   readonly seconds: number;
 };
 
+/** What was answered to somebody who wrote back. No report has it. */
+type Answer = Pick<TakenEntry, 'to' | 'body'>;
+
 /** What the demo comes to: the sums, whatever is wrong in words, and the exit code, which is 0 only when nothing is. */
 type Verdict = { readonly summary: Summary; readonly wrong: readonly string[]; readonly exitCode: 0 | 1 };
 
 /** Holds the exported report, as a spreadsheet would read it, against the journal of what WhatsApp really took. */
-export function judge(reportCsv: string, journal: readonly TakenEntry[], seconds: number): Verdict {
+export function judge(
+  reportCsv: string,
+  journal: readonly TakenEntry[],
+  { seconds, answers = [] }: { readonly seconds: number; readonly answers?: readonly Answer[] },
+): Verdict {
   const rows = reportRows(reportCsv);
-  const summary = summarise(rows, journal, seconds);
-  const wrong = [...moreThanOnce(journal), ...contradictions(rows, journal, summary)];
+  const copiesOfAnswer = (answer: Answer) => journal.filter(({ to, body }) => to === answer.to && body === answer.body);
+  const answered = answers.map(copiesOfAnswer);
+  const others = journal.filter((entry) => !answered.flat().includes(entry));
+  const summary = { ...summarise(rows, others, seconds), answers: answered.flat().length };
+  const wrong = [
+    ...answers.flatMap(({ to }, place) =>
+      answered[place]?.length === 1 ? [] : `${digitsOf(to)} got an answer ${answered[place]?.length} times`,
+    ),
+    ...moreThanOnce(others),
+    ...contradictions(rows, others, summary),
+  ];
   return { summary, wrong, exitCode: wrong.length === 0 ? 0 : 1 };
 }
 
@@ -49,7 +66,11 @@ function reportRows(csv: string): ReportRow[] {
 /**
  * Counts the report's rows and the journal's messages. Second copies come from the journal, not from the app's books.
  */
-function summarise(rows: readonly ReportRow[], journal: readonly TakenEntry[], seconds: number): Summary {
+function summarise(
+  rows: readonly ReportRow[],
+  journal: readonly TakenEntry[],
+  seconds: number,
+): Omit<Summary, 'answers'> {
   const count = (status: string) => rows.filter((row) => row.status === status).length;
   return {
     imported: rows.length,
@@ -87,7 +108,11 @@ function moreThanOnce(journal: readonly TakenEntry[]): string[] {
 const mayBeTaken: readonly string[] = ['Sent', 'Not confirmed'];
 
 /** Everything in the report that the journal of what WhatsApp really took says otherwise, in words. */
-function contradictions(rows: readonly ReportRow[], journal: readonly TakenEntry[], summary: Summary): string[] {
+function contradictions(
+  rows: readonly ReportRow[],
+  journal: readonly TakenEntry[],
+  summary: Omit<Summary, 'answers'>,
+): string[] {
   const copies = copiesOf(journal);
   const found: string[] = [];
   for (const { phone, status } of rows)
