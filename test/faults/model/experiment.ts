@@ -1,4 +1,6 @@
 import type { Experiment, Row } from '../experiment.ts';
+import { answerFindings } from './answer-findings.ts';
+import { exploreAnswers } from './answers.ts';
 import { explore } from './explore.ts';
 import { find, findings, heldByTheIndex, sound } from './findings.ts';
 
@@ -23,6 +25,20 @@ export const modelExperiment: Experiment = {
       const isAsExpected = counterexample?.invariant === finding.breaks;
       const tried = `${finding.weak.join(' + ')} breaks "${finding.breaks}"`;
       add({ tried, amount: `${states} states`, came, isAsExpected, durationMs });
+    }
+    const answers = exploreAnswers();
+    add({
+      tried: 'answers: 2 presses, 3 attempts, a restart',
+      amount: `${answers.states} states, ${answers.edges} edges`,
+      came: answers.counterexample ? answers.counterexample.path.join(' > ') : 'no violation',
+      isAsExpected: answers.counterexample === null,
+      durationMs: answers.durationMs,
+    });
+    for (const { weak, breaks } of answerFindings) {
+      const { counterexample, states, durationMs } = exploreAnswers(weak, [breaks]);
+      const came = counterexample ? `caught: ${counterexample.path.join(' > ')}` : 'NOT caught';
+      const tried = `${weak.join(' + ')} breaks "${breaks}"`;
+      add({ tried, amount: `${states} states`, came, isAsExpected: counterexample !== null, durationMs });
     }
     for (const { weak, bounds } of heldByTheIndex) {
       const { counterexample, states, durationMs } = find({ weak, bounds, asked: ['delivered at most once'] });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { statuses, transitions } from '../../../domain/messages/message.ts';
+import { answerFindings, heldByThePress } from './answer-findings.ts';
+import { answerWeakenings, exploreAnswers } from './answers.ts';
 import { explore } from './explore.ts';
 import { find, findings, heldByTheIndex, pathsOfTheModel, sound } from './findings.ts';
 import { contradictionsAreSaid, invariants } from './invariants.ts';
@@ -40,5 +42,26 @@ describe('a protocol that is weaker', () => {
   it('is shown for each weakening', () => {
     const shown = new Set(findings.flatMap((finding) => finding.weak));
     expect(weakenings.filter((name) => !shown.has(name))).toEqual([]);
+  });
+});
+
+describe('answers, searched in full', () => {
+  it('break no invariant in any state', () => {
+    const found = exploreAnswers();
+    expect(found.counterexample).toBeNull();
+    expect(found.states).toBeGreaterThan(1_000);
+  });
+
+  it.each(answerFindings)('$weak breaks "$breaks"', ({ weak, breaks }) => {
+    expect(exploreAnswers(weak, [breaks]).counterexample?.invariant).toBe(breaks);
+  });
+
+  it('go once by the name of the press alone', () => {
+    expect(exploreAnswers(heldByThePress).counterexample).toBeNull();
+  });
+
+  it('are shown each weakening', () => {
+    const shown = new Set([...answerFindings.flatMap(({ weak }) => weak), ...heldByThePress]);
+    expect(answerWeakenings.filter((name) => !shown.has(name))).toEqual([]);
   });
 });

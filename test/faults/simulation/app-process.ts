@@ -27,7 +27,7 @@ import { makeStores, migrationsFolder, type Stores } from '../../support/tempora
 import type { Disk } from './disk.ts';
 import { Crash, type Faults } from './faults.ts';
 import { files } from './people.ts';
-import type { Weakness } from './weaknesses.ts';
+import type { Weakness } from './weakness.ts';
 import type { SimulatedWhatsApp } from './whatsapp.ts';
 
 export type World = {

@@ -3,7 +3,7 @@ import { pathsOfTheModel } from '../model/findings.ts';
 import { Disk } from './disk.ts';
 import { type Plan, plan } from './plan.ts';
 import { type RunCounts, run } from './run.ts';
-import type { Weakness } from './weaknesses.ts';
+import type { Weakness } from './weakness.ts';
 
 export type CheckOptions = {
   readonly runs: number;

@@ -2,7 +2,7 @@ import type { Disk } from './disk.ts';
 import { wrongsOfTheBooks, wrongsOfTheWorld } from './oracle.ts';
 import type { Plan } from './plan.ts';
 import { Scene } from './scene.ts';
-import type { Weakness } from './weaknesses.ts';
+import type { Weakness } from './weakness.ts';
 
 export type RunOptions = { readonly disk: Disk; readonly paths: ReadonlySet<string>; readonly weakness?: Weakness };
 export type RunCounts = {

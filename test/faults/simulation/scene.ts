@@ -9,7 +9,7 @@ import { Crash, Faults } from './faults.ts';
 import { asOperator } from './operator.ts';
 import { other, own } from './people.ts';
 import type { Command, Plan } from './plan.ts';
-import type { Weakness } from './weaknesses.ts';
+import type { Weakness } from './weakness.ts';
 import { SimulatedWhatsApp, type WhatAFolderKnows } from './whatsapp.ts';
 
 /** What happens without the app, or to it. Everything else starts it first where it has ended. */

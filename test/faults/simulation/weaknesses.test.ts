@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from './check.ts';
-import { harmOf, runsToCatch, type Weakness, weaknesses } from './weaknesses.ts';
+import type { Weakness } from './weakness.ts';
+import { harmOf, runsToCatch, weaknesses } from './weaknesses.ts';
 
 /** The run that caught it before comes first. Where runs are drawn otherwise by now, the search begins anew. */
 async function catchIt(weakness: Weakness): Promise<string | undefined> {

@@ -1,41 +1,15 @@
 import { personAliases, phoneAlias } from '../../../domain/people/alias.ts';
 import { digitVariants } from '../../../domain/phone/phone.ts';
+import { answerWeaknesses } from './answer-weaknesses.ts';
 import type { AppProcess } from './app-process.ts';
 import type { Plan } from './plan.ts';
-
-/** A way in which the code would be wrong. The runs that pass without it must fail with it. */
-export type Weakness = {
-  readonly name: string;
-  /** The run of the first seed that caught it when this was written, counted from 0. */
-  readonly caughtByRun: number;
-  /** What the runs say of it, where that is not that something was delivered. */
-  readonly says?: RegExp;
-  /** Alters a process before it recovers. */
-  readonly atStart?: (app: AppProcess) => void;
-  /** What shows it, where random runs come to that too seldom. It is tried first. */
-  readonly plan?: Plan;
-  /** Nothing outside the database remembers: a restore brings back an older ledger as well. */
-  readonly restoresLedger?: boolean;
-  /** This computer keeps no last lines of its ledgers. */
-  readonly believesOldFolders?: boolean;
-  /** WhatsApp gets the message before the record of it is made. */
-  readonly takesBeforeTheAnswer?: boolean;
-};
+import { dropGuards, type Weakness } from './weakness.ts';
 
 /** Each weakness is caught within so many runs. */
 export const runsToCatch = 1_500;
 
 /** What a weakness does to the world. Whatever else a run may say of it would not show the harm. */
 export const harmOf = ({ says }: Weakness): RegExp => says ?? /was (?:never )?delivered|delivered \d+ times/;
-
-/** Takes SQLite's own guards away, so that the code above is alone. What comes after a write counts and refuses nothing. */
-function dropGuards({ stores }: AppProcess): void {
-  const { sqlite } = stores.db;
-  const guards = sqlite.prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '% BEFORE %'`);
-  for (const name of guards.pluck().all()) sqlite.exec(`DROP TRIGGER ${name}`);
-  sqlite.exec('DROP INDEX IF EXISTS attempt_live');
-  sqlite.pragma('ignore_check_constraints = ON');
-}
 
 const run = ({ stores }: AppProcess, sql: string, ...values: unknown[]) => stores.db.sqlite.prepare(sql).run(...values);
 
@@ -82,6 +56,7 @@ const againBesideAnotherLedger: Plan = {
 };
 
 export const weaknesses: readonly Weakness[] = [
+  ...answerWeaknesses,
   {
     name: 'queue again on restart',
     caughtByRun: 38,

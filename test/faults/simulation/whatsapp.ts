@@ -86,6 +86,8 @@ const ofTest: Facts = {
 };
 /** An answer is of no campaign: its chat alone says for whom it is. */
 const ofAnswer: Facts = { ...ofTest, campaign: 'an answer' };
+/** Asked here without the app's help. */
+const openAlarmSql = `SELECT 1 FROM alarm WHERE acknowledged_at_ms IS NULL`;
 const isAnswerSql = `SELECT 1 FROM attempt WHERE token = ? AND kind = 'answer'`;
 const never = <Value>() => new Promise<Value>(() => undefined);
 
@@ -342,7 +344,7 @@ export class SimulatedWhatsApp {
     if (entry && process.stores.doNotContact.isBlocked(entry.phone))
       this.violations.push('"go" for a person not to contact');
     if (this.isUnasked) this.harms.push('delivered from an older folder, before anybody was asked');
-    if (process.stores.alarms.isAnyOpen()) this.harms.push('delivered while an alarm is open');
+    if (process.stores.db.has(openAlarmSql)) this.harms.push('delivered while an alarm is open');
     if (entry && idsOf(entry).some((id) => this.stopped.has(id)))
       this.harms.push(`delivered to ${entry.person}, who has asked to stop`);
     const shown = this.shown.get(`${facts.campaign} ${facts.row}`);

@@ -1,0 +1,63 @@
+import { hash } from 'node:crypto';
+
+/** A step from one state to another. `moves`: what happened on it that no state tells. */
+export type SearchedEdge<State> = { readonly label: string; readonly to: State; readonly moves: readonly string[] };
+
+export type Found<Invariant> = {
+  readonly states: number;
+  readonly edges: number;
+  readonly durationMs: number;
+  /** What happened on any path; of messages their changes of status, as `from>to`. */
+  readonly moves: ReadonlySet<string>;
+  /** The shortest way to a broken invariant. */
+  readonly counterexample: { readonly invariant: Invariant; readonly path: readonly string[] } | null;
+};
+
+/** Only the frontier keeps whole states; what lies behind it is remembered by its hash and by how it was reached. */
+type Step = { readonly from: Step | null; readonly label: string };
+type Reached<State> = { readonly state: State; readonly step: Step };
+
+const hashOf = (state: unknown) => hash('md5', JSON.stringify(state), 'base64');
+
+/** Visits every state that can be reached, breadth first, so that the first counterexample is a shortest one. */
+export function search<State, Edge extends SearchedEdge<State>, Invariant>(
+  firstState: State,
+  model: {
+    readonly edgesFrom: (state: State) => readonly Edge[];
+    readonly broken: (edge: Edge) => Invariant | undefined;
+  },
+): Found<Invariant> {
+  const began = performance.now();
+  const first: Reached<State> = { state: firstState, step: { from: null, label: '' } };
+  const seen = new Set([hashOf(first.state)]);
+  const moves = new Set<string>();
+  let edges = 0;
+  const end = (counterexample: Found<Invariant>['counterexample']): Found<Invariant> => {
+    return { states: seen.size, edges, durationMs: performance.now() - began, moves, counterexample };
+  };
+  let layer = [first];
+  while (layer.length > 0) {
+    const next: Reached<State>[] = [];
+    for (const reached of layer) {
+      for (const edge of model.edgesFrom(reached.state)) {
+        edges += 1;
+        for (const move of edge.moves) moves.add(move);
+        const step: Step = { from: reached.step, label: edge.label };
+        const invariant = model.broken(edge);
+        if (invariant !== undefined) return end({ invariant, path: pathTo(step) });
+        const key = hashOf(edge.to);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        next.push({ state: edge.to, step });
+      }
+    }
+    layer = next;
+  }
+  return end(null);
+}
+
+function pathTo(last: Step): string[] {
+  const path: string[] = [];
+  for (let step: Step | null = last; step?.from; step = step.from) path.unshift(step.label);
+  return path;
+}
