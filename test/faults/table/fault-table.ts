@@ -1263,6 +1263,40 @@ const faults: Readonly<Record<number, FaultRow>> = {
       [guards, 'on a connection'],
     ],
   },
+  185: {
+    fault: 'Two numbers are one person, by WhatsApp’s or the operator’s word, and one of them is on do not contact',
+    must: 'never in a campaign’s audience, under neither number, also where that comes after the drawing',
+    shown: [['test/unit/campaigns/audience.test.ts', 'under another number of theirs, at the start too']],
+  },
+  186: {
+    fault: 'What a list says of somebody is more than a year old',
+    must: 'left empty in an audience, as a blank that asks, until the operator says that it counts; a name always counts',
+    shown: [
+      ['test/unit/campaigns/audience.test.ts', 'takes no value that is more than a year old until'],
+      ['test/renderer/campaigns/audience.test.tsx', 'leaves old values empty until somebody says otherwise'],
+    ],
+  },
+  187: {
+    fault: 'The operator calls two numbers one person, and they are not',
+    must: 'two again by one press, with what each got and said; no fence ever followed',
+    shown: [
+      ['test/unit/db/people/people.test.ts', 'and two again with what each got and said'],
+      ['test/unit/db/people/people.test.ts', 'cannot be parted where a message went to two numbers under one id'],
+    ],
+  },
+  188: {
+    fault: 'A filter or a tag is for people who answered with a word, and another word has it as a part',
+    must: 'whole words count',
+    shown: [['test/unit/db/people/people.test.ts', 'say in words who got what']],
+  },
+  189: {
+    fault: 'Any order of presses, newer words, alarms, two minutes, a crash and a start',
+    must: 'each press is delivered at most once, in its life of the app, within two minutes and behind what its writer had read',
+    shown: [
+      ['test/faults/model/model.test.ts', 'break no invariant in any state'],
+      ['test/faults/model/model.test.ts', 'are shown each weakening'],
+    ],
+  },
   190: {
     fault: 'One person stands on lists under two spellings of a number, or under numbers that WhatsApp knows by one id',
     must: 'one person with all their tags, whichever is found out first',
