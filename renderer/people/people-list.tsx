@@ -64,6 +64,14 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
     setFilter(next);
     select(noneSelected);
   };
+  useKey(
+    (event) => event.key === '/' && !event.ctrlKey && !event.metaKey,
+    () => document.querySelector<HTMLElement>('.add-condition')?.click(),
+  );
+  useKey(
+    (event) => event.key === 'Backspace' && !isTyping(event) && filter.conditions.length > 0,
+    () => change({ ...filter, conditions: filter.conditions.slice(0, -1) }),
+  );
   useKeys({
     selection,
     isPanelOpen: openId !== null,
@@ -144,6 +152,11 @@ function useTotal(filter: PersonFilter, choices: PeopleChoices | null, version: 
   const isAll = filter.conditions.length === 0 && filter.search.trim() === '';
   const counts = useCounts(isAll ? [] : [filter], version);
   return isAll ? (choices?.total ?? null) : (counts?.[0] ?? null);
+}
+
+/** Whether a key is for the field that has the focus. */
+function isTyping({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLElement && target.closest('input:not([type="checkbox"]), textarea') !== null;
 }
 
 /** The person of the row that has the focus. */

@@ -5,7 +5,7 @@ import type { Talk } from '../../domain/people/talk.ts';
 import { TagDialog } from '../shared/people/tag-dialog.tsx';
 import { TagList } from '../shared/people/tag-list.tsx';
 import { usePeopleChoices } from '../shared/people/use-people.ts';
-import { useTagging } from '../shared/people/use-tagging.ts';
+import { useTag } from '../shared/people/use-tagging.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
@@ -43,7 +43,11 @@ export function Chat({ reply, answered, onBack, onTagged, onTaken, onLeave, onCl
   const [isTagging, setTagging] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of the row is the reason to read again
   useEffect(() => void again(), [again, reply.lastAtMs, reply.isStopped]);
-  useKey((event) => event.key === 'Escape', onClose);
+  // From the box it leads to the list, and from there it closes the chat.
+  useKey(
+    ({ key, target }) => key === 'Escape' && !(target instanceof HTMLElement && target.closest('.composer')),
+    onClose,
+  );
   return (
     <section className="chat" aria-label={text('replies.panel', { name: nameOf(reply) })}>
       <ChatHead
@@ -83,12 +87,13 @@ function TagTheirs(props: {
 }) {
   const { person, onTagged, onChanged, onClose } = props;
   const { choices } = usePeopleChoices();
-  const tag = useTagging(onChanged);
+  // Their tags stand above the chat: words about them would lie over Send.
+  const tag = useTag(onChanged);
   return (
     <TagDialog
       tags={choices?.tags ?? []}
       has={new Set(person.tags)}
-      onTag={async (name, isOn) => onTagged(await tag({ ids: [person.id] }, name, isOn))}
+      onTag={async (name, isOn) => onTagged((await tag({ ids: [person.id] }, name, isOn))?.undo ?? null)}
       onClose={onClose}
     />
   );
@@ -129,7 +134,16 @@ function ChatHead({ reply, tags, onTags, onDone, onLater, onStop, onClose }: Hea
         {remindAtMs !== null && (
           <span className="small quiet">{text('replies.comesBack', { moment: format.moment(remindAtMs, nowMs) })}</span>
         )}
-        <IconButton icon={X} size="small" label={text('ui.close')} onPress={onClose} />
+        <span className="chat-ways">
+          <IconButton
+            icon={ExternalLink}
+            size="small"
+            label={text('replies.openChat')}
+            shortcut="O"
+            onPress={openChat}
+          />
+          <IconButton icon={X} size="small" label={text('ui.close')} shortcut="Esc" onPress={onClose} />
+        </span>
       </div>
       <div className="chat-acts">
         {!isStopped && (
@@ -152,9 +166,6 @@ function ChatHead({ reply, tags, onTags, onDone, onLater, onStop, onClose }: Hea
             {text('shell.doNotContact')}
           </Button>
         )}
-        <Button kind="quiet" icon={ExternalLink} onPress={openChat}>
-          {text('replies.openChat')} <Key>O</Key>
-        </Button>
       </div>
     </header>
   );

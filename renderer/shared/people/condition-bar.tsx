@@ -55,7 +55,7 @@ export function ConditionBar({
       {conditions.length < limits.filterConditions && (
         <Menu
           trigger={
-            <button type="button" className="button">
+            <button type="button" className="button add-condition">
               <Icon of={Plus} />
               {text('people.addCondition')}
             </button>

@@ -50,7 +50,6 @@ export function TagDialog({
         onChange={setName}
         onEnter={() => void make()}
         maxLength={limits.nameCharacters}
-        autoFocus
       />
       {wanted !== '' && !shown.some((tag) => tag.name.toLowerCase() === wanted) && (
         <Button onPress={make}>{text('people.makeTag', { name: name.trim() })}</Button>

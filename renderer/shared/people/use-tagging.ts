@@ -4,26 +4,42 @@ import { useText } from '../../text.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useToast } from '../../ui/toast.tsx';
 
-/** Tags people at once, and says how many, with the way back. Returns that way; null where there is none. */
-export function useTagging(onChanged: () => Promise<void>) {
-  const text = useText();
+type Undo = () => Promise<void>;
+
+/** Tags people at once. Returns of how many it is news, and the way back where there is one; null where it was refused. */
+export function useTag(onChanged: () => Promise<void>) {
   const ask = useAsk();
-  const toast = useToast();
-  return async (target: PersonTarget, name: string, isOn: boolean): Promise<(() => Promise<void>) | null> => {
-    const result = await ask('people:tag', { target, tag: name, isOn });
+  return async (
+    target: PersonTarget,
+    tag: string,
+    isOn: boolean,
+  ): Promise<{ count: number; undo: Undo | null } | null> => {
+    const result = await ask('people:tag', { target, tag, isOn });
     if (result === null) return null;
     await onChanged();
     const { changed } = result;
     const undo = async () => {
-      await ask('people:tag', { target: { ids: changed }, tag: name, isOn: !isOn });
+      await ask('people:tag', { target: { ids: changed }, tag, isOn: !isOn });
       await onChanged();
     };
     const canUndo = changed.length > 0 && changed.length <= limits.importRows;
+    return { count: changed.length, undo: canUndo ? undo : null };
+  };
+}
+
+/** The same, and says how many. */
+export function useTagging(onChanged: () => Promise<void>) {
+  const text = useText();
+  const toast = useToast();
+  const tag = useTag(onChanged);
+  return async (target: PersonTarget, name: string, isOn: boolean) => {
+    const tagged = await tag(target, name, isOn);
+    if (tagged === null) return;
+    const { count, undo } = tagged;
     toast(
       'good',
-      text(isOn ? 'people.tagged' : 'people.untagged', { count: changed.length, name }),
-      ...(canUndo ? [{ label: text('decide.undo'), onPress: () => void undo() }] : []),
+      text(isOn ? 'people.tagged' : 'people.untagged', { count, name }),
+      ...(undo === null ? [] : [{ label: text('decide.undo'), onPress: () => void undo() }]),
     );
-    return canUndo ? undo : null;
   };
 }

@@ -9,12 +9,12 @@ import {
   campaignSummary,
   fixtureNowMs,
   listReport,
-  replyRows,
 } from '../../renderer/support/fixtures.ts';
 import { drawnAudience } from '../../renderer/support/people-fixtures.ts';
 import { campaignScenes, everyState } from './campaign-scenes.ts';
 import { extremeScenes } from './extreme-scenes.ts';
 import { messageScenes } from './message-scenes.ts';
+import { peopleScenes } from './people-scenes.ts';
 import { recipientsScenes } from './recipients-scenes.ts';
 import { reportScenes } from './report-scenes.ts';
 import { counts, draft, heard, leavingOut, linking, type Scene, scene, sevenBlanks, wizard } from './scene.ts';
@@ -160,9 +160,7 @@ export const scenes = {
   recipientsPeople: wizard('recipients', {
     'campaign:get': () => campaignDetail(draft, { list: listReport({ audience: drawnAudience }) }),
   }),
-  people: scene((store) => store.open({ screen: 'people' })),
-  peoplePerson: scene((store) => store.open({ screen: 'people' }), {}, {}, { click: '.people tbody tr' }),
-  peopleEmpty: scene((store) => store.open({ screen: 'people' }), {}, { people: 0 }),
+  ...peopleScenes,
   doNotContact: scene((store) => store.open({ screen: 'people', tab: 'blocked' })),
   doNotContactEmpty: scene(
     (store) => store.open({ screen: 'people', tab: 'blocked' }),
@@ -269,29 +267,6 @@ export const scenes = {
   checkTheirs: wizard('check', theirHours, {}, { scrollTo: '.facts .fact:last-of-type' }),
   checkScheduling: wizard('check', later, {}, { click: '.footer-bar .button-primary' }),
   checkBlanks: wizard('check', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
-  replies: scene(
-    (store) => store.open({ screen: 'replies' }),
-    { waitingReplies: 2, stopProposals: 1 },
-    {
-      replies: replyRows(),
-      proposals: [
-        { id: 9, name: 'Brenda Lyle', phone: '+447700900104', text: 'STOP', stopWord: 'stop', atMs: fixtureNowMs },
-      ],
-    },
-  ),
-  repliesChat: scene(
-    (store) => store.open({ screen: 'replies', campaignId: 1 }),
-    { waitingReplies: 2 },
-    { replies: replyRows() },
-    { click: '#reply-1' },
-  ),
-  repliesUndo: scene(
-    (store) => store.open({ screen: 'replies' }),
-    { waitingReplies: 2 },
-    { replies: replyRows() },
-    { click: ['#reply-1', '.chat-acts .button:has(.lucide-user-x)'] },
-  ),
-  repliesEmpty: scene((store) => store.open({ screen: 'replies' })),
   checkHeard: wizard('check', heard({ open: 131 })),
   checkWho: wizard('check', heard({ open: 131 }), {}, { click: '.decision .link-button' }),
   /** Some of them wait in another campaign, and the latest message was another's. */

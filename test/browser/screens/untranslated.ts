@@ -37,7 +37,7 @@ const data: readonly string[] = [
   // People, their tags and the filters that are kept.
   ...Array.from({ length: 40 }, (_, place) => personRow(place + 1).name),
   ...['volunteer', 'north', 'Quiet for 90 days', 'YES! Can I bring my two kids?', 'Town'],
-  ...['Maria Souza', 'STOP please', 'Dana', 'spring-supporters.xlsx', 'members.csv'],
+  ...['Maria Souza', 'STOP please', 'Dana', 'Parking', 'spring-supporters.xlsx', 'members.csv'],
   // The campaigns of the scenes, and what was searched there.
   'Spring appeal',
   'Canvass, North',

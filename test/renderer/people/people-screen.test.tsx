@@ -149,6 +149,11 @@ it('T opens the tags of the open person, or of the row that has the focus', asyn
   screen.getByText('Person 38').closest('tr')?.focus();
   fireEvent.keyDown(document.activeElement ?? window, { key: 't' });
   expect(await screen.findByLabelText('Find or make a tag')).toBeTruthy();
+  // And back to the row.
+  const row = screen.getByText('Person 38').closest('tr');
+  fireEvent.keyDown(document.activeElement ?? window, { key: 'Escape' });
+  await waitFor(() => expect(screen.queryByLabelText('Find or make a tag')).toBeNull());
+  await waitFor(() => expect(document.activeElement).toBe(row));
 });
 
 it('makes one person of two by hand and shows them, and parts a number again', async () => {

@@ -223,3 +223,13 @@ it('T tags the person of the open chat, and Ctrl Z takes it back', async () => {
   fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
   await waitFor(() => expect(given().at(-1)).toEqual({ target: { ids: [1] }, tag: 'driver', isOn: false }));
 });
+
+it('Esc leads from the box to the list, with the chat still open, and from there closes it', async () => {
+  const { field } = await openChat();
+  field().focus();
+  fireEvent.keyDown(field(), { key: 'Escape' });
+  await waitFor(() => expect(document.activeElement?.id).toMatch(/^reply-/));
+  expect(document.querySelector('.chat')).not.toBeNull();
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+  await waitFor(() => expect(document.querySelector('.chat')).toBeNull());
+});
