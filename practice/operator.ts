@@ -195,6 +195,10 @@ export class Operator {
       ['Reports', 'reports'],
     ] as const) {
       await this.#rail(screen).click();
+      if (screen === 'People') {
+        await this.#button('Last answer').click();
+        await this.#page.getByText('Still reading your lists').waitFor({ state: 'hidden' });
+      }
       await this.#page.waitForTimeout(400);
       await this.picture(name);
     }

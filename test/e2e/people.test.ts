@@ -96,7 +96,10 @@ it('the do-not-contact list goes out to a file by one press and comes back with 
   await goTo(page, 'People');
   await page.getByRole('tab', { name: /^Do not contact/ }).click();
   await button(page, 'Export').click();
-  await page.getByText(/^Saved as/).first().waitFor();
+  await page
+    .getByText(/^Saved as/)
+    .first()
+    .waitFor();
   const exports = join(app.userData, 'exports');
   const path = join(exports, readdirSync(exports)[0] ?? '');
   for (const { phone } of before) await app.call('doNotContact:remove', { phone });
