@@ -465,8 +465,8 @@ export const message = sqliteTable(
     replyCount: integer('reply_count').notNull().default(0),
     /** The date that it is for, where it has a time of its own; empty where all of its campaign go at one time. */
     occasion: text().notNull().default(''),
-    /** When it is to go, and until when it may: later it would be late, and is missed. Null without a time of its own. */
-    dueAtMs: integer('due_at_ms'),
+    /** When it is to go, and until when it may: later it would be late, and is missed. 0 and null without one. */
+    dueAtMs: integer('due_at_ms').notNull().default(0),
     latestAtMs: integer('latest_at_ms'),
   },
   (table) => [

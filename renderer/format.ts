@@ -21,6 +21,7 @@ export type Format = {
   /** `Sat 14 Mar` */
   readonly weekday: (atMs: number, timeZone?: string) => string;
   /** `14 Mar` */
+  readonly monthAndYear: (atMs: number, timeZone?: string) => string;
   readonly dayAndMonth: (atMs: number, timeZone?: string) => string;
   /** `Saturday 14 March 2026` */
   readonly fullDate: (atMs: number, timeZone?: string) => string;
@@ -92,6 +93,7 @@ export function createFormat(text: Text, language: Language): Format {
     timeWithSeconds,
     date,
     weekday: inZone({ weekday: 'short', day: 'numeric', month: 'short' }),
+    monthAndYear: inZone({ month: 'long', year: 'numeric' }),
     dayAndMonth: inZone({ day: 'numeric', month: 'short' }),
     fullDate: inZone(wholeDay),
     fullDateTime: inZone({ ...wholeDay, hour: '2-digit', minute: '2-digit' }),

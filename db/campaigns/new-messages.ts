@@ -56,7 +56,7 @@ export function makeNewMessages(
     else {
       const hash = made.ok ? texts.hashOf(made.value) : null;
       const held = isHeld ? 'second_step' : null;
-      db.run(newMessageSql, ...[campaignId, account, occasion, dueAtMs, latestAtMs, held, nowMs, hash, id]);
+      db.run(newMessageSql, ...[campaignId, account, occasion, dueAtMs ?? 0, latestAtMs, held, nowMs, hash, id]);
     }
   }
 }

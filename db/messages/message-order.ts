@@ -10,8 +10,6 @@ export type Order = {
   readonly by: MessageSort['by'];
   readonly descending: boolean;
   readonly columns: readonly string[];
-  /** The same for a table of its own, whose columns they are. */
-  readonly from: readonly string[];
 };
 
 const columnsOf = { time: 'm.changed_at_ms', name: 'm.name_key', phone: 'm.phone_key' } as const;
@@ -19,10 +17,7 @@ const columnsOf = { time: 'm.changed_at_ms', name: 'm.name_key', phone: 'm.phone
 /** Pending messages go out by their own times, and in the order of their ids where these are alike or none. */
 export function orderOf({ tab }: MessageFilter, { by, descending }: MessageSort): Order {
   const isQueue = tab === 'pending' && by === 'time';
-  const [column, from] = isQueue
-    ? ['coalesce(m.due_at_ms, 0)', 'coalesce(m.due_at_ms, 0) AS due_at_ms']
-    : [columnsOf[by], columnsOf[by]];
-  return { by, descending, columns: [column, 'm.id'], from: [from, 'm.id'] };
+  return { by, descending, columns: [isQueue ? 'm.due_at_ms' : columnsOf[by], 'm.id'] };
 }
 
 export function orderSql({ columns, descending }: Order): string {

@@ -199,7 +199,7 @@ export class MessagePages {
   ): Generator<Key, Key | null> {
     for (let last = after; ; ) {
       const { where, values } = and(along, beyond(order, last));
-      const first = `(SELECT m.recipient_id, ${order.from.join()} FROM ${along.from}
+      const first = `(SELECT m.recipient_id, ${order.columns.join()} FROM ${along.from}
         WHERE ${where.join(' AND ')} ORDER BY ${orderSql(order)} LIMIT ${rows}) m`;
       const source = withPerson({ from: first, where: [], values }, asking, asked);
       const keys = this.#read(source, order, atOnce);

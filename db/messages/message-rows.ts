@@ -10,7 +10,7 @@ import { sqlList } from '../sql-list.ts';
 export const messageColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, r.extra, m.status, m.reason,
   m.evidence, m.ack, m.settlement, m.contradiction, m.set_aside AS setAside,
   m.set_aside_until_ms AS setAsideUntilMs, m.country, m.zones, m.changed_at_ms AS changedAtMs, m.reply_count AS replyCount,
-  m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs,
+  m.occasion, nullif(m.due_at_ms, 0) AS dueAtMs, m.latest_at_ms AS latestAtMs,
   m.status = 'failed' AND ${isOnListSql} AS isOnDoNotContact`;
 export const messageTables = `message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
 /** The reasons under which a message may have arrived, for `IN`. */

@@ -103,7 +103,7 @@ type ClaimedNow = {
   readonly repeat: number;
   readonly repeatAfter: number;
   readonly occasion: string;
-  readonly dueAtMs: number | null;
+  readonly dueAtMs: number;
   readonly latestAtMs: number | null;
 };
 
@@ -160,7 +160,7 @@ export class Messages {
       if (now.account !== request.account) return 'other_account';
       // The look took a while, and the hours of the person may be over since it was planned.
       if (!isWithinHours(readSchedule(now.schedule), now, request.nowMs)) return 'outside_hours';
-      if (now.dueAtMs !== null && request.nowMs < now.dueAtMs) return 'not_due';
+      if (request.nowMs < now.dueAtMs) return 'not_due';
       if (now.latestAtMs !== null && request.nowMs > now.latestAtMs) return this.#refuseClaim(request, 'missed');
       if (request.textHash !== undefined && request.textHash !== now.textHash) return 'not_as_shown';
       const aliases = personAliases(request.phone, request.ids);

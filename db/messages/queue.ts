@@ -128,7 +128,7 @@ export class Queue {
       `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash,
            c.keeps_place AS keepsPlace, coalesce(m.repeat, c.repeat) AS repeat, m.occasion,
            coalesce(m.repeat_at_ms, CASE WHEN c.repeat > 0 THEN c.started_at_ms END,
-             m.due_at_ms - ${limits.copiesBeforeDueMs}) AS copiesSinceMs,
+             nullif(m.due_at_ms, 0) - ${limits.copiesBeforeDueMs}) AS copiesSinceMs,
            (SELECT kind FROM attachment WHERE hash = c.attachment_hash) AS attachmentKind,
            c.unanswered_since_ms AS unansweredSinceMs, m.first_absent_ms AS firstAbsentMs,
            m.set_aside IS NOT NULL AS wasSetAside, m.text_hash AS textHash, r.cells, l.fields
@@ -150,8 +150,8 @@ export class Queue {
 
   /** When the last one of a campaign goes that waits for a time of its own; null where none does. */
   lastDueMs(campaignId: number): number | null {
-    const sql = `SELECT due_at_ms FROM message WHERE campaign_id = ? AND status = 'pending'
-      ORDER BY coalesce(due_at_ms, 0) DESC, id DESC LIMIT 1`;
+    const sql = `SELECT nullif(due_at_ms, 0) FROM message WHERE campaign_id = ? AND status = 'pending'
+      ORDER BY due_at_ms DESC, id DESC LIMIT 1`;
     return this.#db.value<number | null>(sql, campaignId) ?? null;
   }
 
@@ -294,7 +294,7 @@ const isDueSql = `(m.set_aside_until_ms <= @nowMs OR m.set_aside_until_ms > @now
 const waitingSql = `FROM message m WHERE m.campaign_id = w.campaign_id AND m.account = w.account AND m.country = w.country AND m.zones = w.zones AND m.status = 'pending'`;
 const silentSql = `${waitingSql} AND m.set_aside = 'no_answer'`;
 const nextOfEachSql = `SELECT w.account, w.country, w.zones, (SELECT m.id ${waitingSql} AND m.set_aside IS NULL ORDER BY m.due_at_ms, m.id LIMIT 1) AS nextId,
-    (SELECT m.due_at_ms ${waitingSql} AND m.set_aside IS NULL ORDER BY m.due_at_ms, m.id LIMIT 1) AS nextDueAtMs,
+    (SELECT nullif(m.due_at_ms, 0) ${waitingSql} AND m.set_aside IS NULL ORDER BY m.due_at_ms, m.id LIMIT 1) AS nextDueAtMs,
     (SELECT m.id ${silentSql} AND ${isDueSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS dueId,
     (SELECT m.set_aside_until_ms ${silentSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS askedAgainAtMs
   FROM waiting w WHERE w.campaign_id = @campaignId AND w.people > 0`;

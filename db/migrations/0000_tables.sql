@@ -323,9 +323,9 @@ CREATE TABLE `message` (
 	`repeat_at_ms` integer,
 	`reply_count` integer DEFAULT 0 NOT NULL CHECK (`reply_count` >= 0),
 	`occasion` text DEFAULT '' NOT NULL,
-	`due_at_ms` integer,
+	`due_at_ms` integer DEFAULT 0 NOT NULL CHECK (`due_at_ms` >= 0),
 	`latest_at_ms` integer,
-	CHECK ((`due_at_ms` IS NULL) = (`latest_at_ms` IS NULL) AND `latest_at_ms` >= `due_at_ms`),
+	CHECK ((`due_at_ms` = 0) = (`latest_at_ms` IS NULL) AND coalesce(`latest_at_ms`, 0) >= `due_at_ms`),
 	CHECK (`set_aside` IS NULL OR `status` = 'pending'),
 	CHECK ((`set_aside` IS 'no_answer') = (`set_aside_until_ms` IS NOT NULL)),
 	CHECK ((`look_rounds` > 0) = (`first_look_failed_ms` IS NOT NULL)),
@@ -353,7 +353,7 @@ CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`,`recipien
 CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`,`recipient_id`)
 	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
 CREATE INDEX `message_repeat` ON `message` (`repeat`) WHERE `repeat` IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,coalesce(`due_at_ms`, 0),`id`,`recipient_id`) WHERE `status` = 'pending';--> statement-breakpoint
+CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,`due_at_ms`,`id`,`recipient_id`) WHERE `status` = 'pending';--> statement-breakpoint
 -- The same in the order of names and in that of numbers.
 CREATE INDEX `message_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`,`recipient_id`)
 	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';--> statement-breakpoint

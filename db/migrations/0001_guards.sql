@@ -60,7 +60,7 @@ BEGIN SELECT RAISE(ABORT, 'an account is its number'); END;
 --> statement-breakpoint
 -- What may have left was for the date that it was for.
 CREATE TRIGGER `message_time_is_of_who_waits` BEFORE UPDATE OF `occasion`, `due_at_ms`, `latest_at_ms` ON `message`
-WHEN (NEW.`occasion` <> OLD.`occasion` OR NEW.`due_at_ms` IS NOT OLD.`due_at_ms` OR NEW.`latest_at_ms` IS NOT OLD.`latest_at_ms`)
+WHEN (NEW.`occasion` <> OLD.`occasion` OR NEW.`due_at_ms` <> OLD.`due_at_ms` OR NEW.`latest_at_ms` IS NOT OLD.`latest_at_ms`)
 	AND (OLD.`status` <> 'pending' OR NEW.`status` <> 'pending')
 BEGIN SELECT RAISE(ABORT, 'only who waits gets another time'); END;
 --> statement-breakpoint

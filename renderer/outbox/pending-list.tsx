@@ -125,6 +125,10 @@ function GoesOut({
   const [nowMs] = useState(() => Date.now());
   if (row.status === 'sending') return <span className="number">{text('outbox.now')}</span>;
   if (isPaused) return <span className="faint">{text('outbox.pausedRow')}</span>;
+  if (row.setAside === null && row.dueAtMs !== null && row.dueAtMs > nowMs) {
+    const own = { day: format.weekday(row.dueAtMs), time: format.time(row.dueAtMs) };
+    return <span className="number">{text('campaign.own.moment', own)}</span>;
+  }
   // A guess goes by the rows before it, and those are not what it waits for.
   if (wait !== null) return <span className="number">{wait.when}</span>;
   if (campaign === null || total === null || !isWhole || sort.by !== 'time') return null;

@@ -32,7 +32,8 @@ export function useRowWaits(): FindWait {
         const when = campaign && againMs > nowMs ? text('outbox.nextTry', { time: format.moment(againMs, nowMs) }) : '';
         return { words: text(`outbox.setAside.${row.setAside}`), when };
       }
-      if (campaign === undefined) return null;
+      // Its own time comes first, and says so itself.
+      if (campaign === undefined || (row.dueAtMs !== null && row.dueAtMs > nowMs)) return null;
       const hours = closed(campaign, row);
       if (hours?.opensMs === null) return { words: text('outbox.noHours'), when: '' };
       if (hours) {

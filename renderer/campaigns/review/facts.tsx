@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Schedule } from '../../../domain/campaign.ts';
-import type { CampaignCheck } from '../../../domain/contract.ts';
+import type { CampaignCheck, ListReport } from '../../../domain/contract.ts';
+import { toClock } from '../../../domain/schedule/hours.ts';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { parseTemplate } from '../../../domain/template/template.ts';
 import { fieldFor } from '../../shared/field-for.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
@@ -211,13 +213,16 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
   return (
     <>
       <Fact label={text('campaign.check.when')} step="when" onStep={onStep}>
-        <p>
+        {schedule.own !== undefined && <OwnTimesFact own={schedule.own} list={list} check={check} nowMs={nowMs} />}
+        <p hidden={schedule.own !== undefined}>
           {startsNow
             ? text('campaign.check.now', { date: words.day(nowMs, schedule.timeZone) })
             : words.moment(startMs, schedule.timeZone)}
         </p>
         <p>{words.hours(schedule, startMs)}</p>
-        {check !== null && <ByCampaignsClock schedule={schedule} places={check.places} nowMs={nowMs} />}
+        {check !== null && schedule.own === undefined && (
+          <ByCampaignsClock schedule={schedule} places={check.places} nowMs={nowMs} />
+        )}
       </Fact>
       <Fact label={text('campaign.check.pace')} step="when" onStep={onStep}>
         <p className="number">{words.gap(schedule)}</p>
@@ -263,6 +268,28 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
           <ForecastWarnings detail={draft.detail} forecast={forecast} nowMs={nowMs} />
         </Fact>
       )}
+    </>
+  );
+}
+
+/** Around which date each goes, and when the last one does. */
+function OwnTimesFact(
+  props: Pick<Props, 'check' | 'nowMs'> & { readonly own: OwnTimes; readonly list: ListReport | null },
+) {
+  const text = useText();
+  const format = useFormat();
+  const { own, list, check, nowMs } = props;
+  const kind = own.unit === 'days' && own.count === 0 ? 'On' : own.unit === 'days' ? 'Days' : 'Hours';
+  const lastMs = check?.expectedFinishMs ?? null;
+  return (
+    <>
+      <p>
+        {text(`campaign.own.rule${kind}`, {
+          ...{ count: own.count, side: text(`campaign.own.${own.side}`), column: list?.headers[own.column] ?? '' },
+          ...{ time: toClock(own.atMinute), clock: text(`campaign.own.${own.clock === 'theirs' ? 'theirs' : 'here'}`) },
+        })}
+      </p>
+      {lastMs !== null && <p>{text('campaign.own.last', { moment: format.moment(lastMs, nowMs) })}</p>}
     </>
   );
 }

@@ -67,17 +67,23 @@ export function HoursFields({ editing, check, schedule, nowMs, isStarted }: Prop
               {text('campaign.when.problem.no_days')}
             </p>
           )}
-          <RadioChoices
-            label={text('campaign.when.whoseHours')}
-            value={form.isPerPerson ? 'there' : 'here'}
-            options={[
-              { value: 'here', label: text('campaign.when.hoursHere', { zone }) },
-              { value: 'there', label: text('campaign.when.hoursThere'), hint: text('campaign.when.hoursThereHint') },
-            ]}
-            onChange={(whose) => set({ isPerPerson: whose === 'there' })}
-          />
-          <p className="small faint">{text('campaign.when.hoursHint')}</p>
-          {check !== null && <NoHoursField {...{ editing, schedule, nowMs, isStarted }} places={check.places} />}
+          {form.own === null && (
+            <RadioChoices
+              label={text('campaign.when.whoseHours')}
+              value={form.isPerPerson ? 'there' : 'here'}
+              options={[
+                { value: 'here', label: text('campaign.when.hoursHere', { zone }) },
+                { value: 'there', label: text('campaign.when.hoursThere'), hint: text('campaign.when.hoursThereHint') },
+              ]}
+              onChange={(whose) => set({ isPerPerson: whose === 'there' })}
+            />
+          )}
+          <p className="small faint">
+            {text(form.own === null ? 'campaign.when.hoursHint' : 'campaign.own.hoursHint')}
+          </p>
+          {check !== null && form.own === null && (
+            <NoHoursField {...{ editing, schedule, nowMs, isStarted }} places={check.places} />
+          )}
         </>
       )}
     </SchedulePart>

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Schedule, SendingWindow } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
 import { toClock } from '../../../domain/schedule/hours.ts';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Format } from '../../format.ts';
 
 /** The When step as its fields hold it: text as typed, so that a half-typed number is not thrown away. */
@@ -11,6 +12,10 @@ export type ScheduleForm = {
   readonly date: string;
   readonly time: string;
   readonly timeZone: string;
+  /** The rule of own times, and its number and its time as typed; null where all go at one time. */
+  readonly own: OwnTimes | null;
+  readonly ownCount: string;
+  readonly ownTime: string;
   readonly hasWindow: boolean;
   readonly windowFrom: string;
   readonly windowTo: string;
@@ -33,6 +38,8 @@ export type ScheduleProblem =
   | 'no_date'
   | 'no_time'
   | 'time_skipped'
+  | 'own_count_out_of_range'
+  | 'no_own_time'
   | 'window_empty'
   | 'no_days'
   | 'gap_min_out_of_range'
@@ -47,6 +54,7 @@ type ScheduleReading =
 
 const usualDays = [1, 2, 3, 4, 5, 6, 7];
 const usualWindow = { from: '09:00', to: '20:00' };
+const usualOwnMinute = 18 * 60;
 const usualDailyCap = '500';
 const usualPilotCount = '10';
 const minutesInDay = 24 * 60;
@@ -60,6 +68,9 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
     date: start.toFormat('yyyy-MM-dd'),
     time: start.toFormat('HH:mm'),
     timeZone: schedule.timeZone,
+    own: schedule.own ?? null,
+    ownCount: `${schedule.own?.count ?? 1}`,
+    ownTime: toClock(schedule.own?.atMinute ?? usualOwnMinute),
     hasWindow: window !== null,
     windowFrom: window === null ? usualWindow.from : toClock(window.fromMinute),
     windowTo: window === null ? usualWindow.to : toClock(window.toMinute),
@@ -78,7 +89,9 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
 
 /** Reads the fields into a schedule, or says which of them do not hold. */
 export function readForm(form: ScheduleForm): ScheduleReading {
-  const start = form.startsLater ? DateTime.fromISO(`${form.date}T${form.time}`, { zone: form.timeZone }) : null;
+  const { own } = form;
+  const start =
+    form.startsLater && own === null ? DateTime.fromISO(`${form.date}T${form.time}`, { zone: form.timeZone }) : null;
   const fromMinute = toMinute(form.windowFrom);
   // Midnight at the end of a window is the end of the day, not its beginning.
   const toMinuteOfDay = form.windowTo === '00:00' ? minutesInDay : toMinute(form.windowTo);
@@ -89,7 +102,11 @@ export function readForm(form: ScheduleForm): ScheduleReading {
   const pilotCount = toCount(form.pilotCount);
 
   const problems: ScheduleProblem[] = [];
-  if (form.startsLater && form.date === '') problems.push('no_date');
+  const ownCount = toCount(form.ownCount);
+  const ownMinute = toMinute(form.ownTime);
+  if (own !== null && !isWithin(ownCount, 0, limits.ownTimesMaxCount)) problems.push('own_count_out_of_range');
+  if (own?.unit === 'days' && !isWithin(ownMinute, 0, minutesInDay - 1)) problems.push('no_own_time');
+  if (form.startsLater && own === null && form.date === '') problems.push('no_date');
   if (start !== null && form.date !== '' && !start.isValid) problems.push('no_time');
   if (start?.isValid && isSkipped(start, form)) problems.push('time_skipped');
   if (form.hasWindow && !(fromMinute < toMinuteOfDay)) problems.push('window_empty');
@@ -116,6 +133,9 @@ export function readForm(form: ScheduleForm): ScheduleReading {
       gapMaxMs,
       dailyCap: form.hasDailyCap ? dailyCap : null,
       pilotCount: form.hasPilot ? pilotCount : null,
+      ...(own === null
+        ? {}
+        : { own: { ...own, count: ownCount, atMinute: own.unit === 'days' ? ownMinute : own.atMinute } }),
       ...(form.hasWarmUp ? { warmUp: true } : {}),
     },
   };

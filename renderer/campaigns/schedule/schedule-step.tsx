@@ -7,12 +7,14 @@ import { Icon } from '../../ui/icon.tsx';
 import type { Draft } from '../use-draft.ts';
 import { FinishCard } from './finish-card.tsx';
 import { HoursFields } from './hours-fields.tsx';
+import { PlanOfDays } from './own-times/own-times-plan.tsx';
+import { useOwnTimesPlan } from './own-times/use-own-times.ts';
 import { PaceFields, PilotFields } from './pace-fields.tsx';
 import { SecondStepPart } from './second-step.tsx';
-import { StartFields } from './start-fields.tsx';
 import { useForecast } from './use-forecast.ts';
 import { useSchedule } from './use-schedule.ts';
 import { WarmUpFields } from './warm-up-fields.tsx';
+import { WhenFields } from './when-fields.tsx';
 
 /** How often "now" is read anew. */
 const clockMs = 20_000;
@@ -33,10 +35,11 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
   const isStarted = state !== 'draft';
   const hasBegun = counts.sent + counts.notConfirmed > 0;
   const forecast = useForecast(draft.detail, check, nowMs);
+  const plan = useOwnTimesPlan(draft);
   return (
     <div className="body columns">
       <div className="stack">
-        <StartFields editing={editing} schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
+        <WhenFields {...{ draft, editing, plan, nowMs }} />
         <HoursFields editing={editing} check={check} schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
         <PaceFields editing={editing} />
         <WarmUpFields editing={editing} check={check} nowMs={nowMs} />
@@ -45,8 +48,15 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
         {!isStarted && <SecondStepPart draft={draft} />}
       </div>
       <aside className="stack">
-        <FinishCard detail={draft.detail} forecast={forecast} nowMs={nowMs} />
+        {schedule.own === undefined && <FinishCard detail={draft.detail} forecast={forecast} nowMs={nowMs} />}
+        {plan !== null && plan.moments > 0 && <PlanOfDays plan={plan} timeZone={schedule.timeZone} />}
         <ul className="checks grid gap-3">
+          {schedule.own !== undefined && (
+            <li>
+              <Icon of={Info} className="faint" />
+              <div className="quiet">{text('campaign.own.missed')}</div>
+            </li>
+          )}
           {(['gentle', 'keepOn'] as const).map((note) => (
             <li key={note}>
               <Icon of={Info} className="faint" />
@@ -54,9 +64,10 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
             </li>
           ))}
         </ul>
-        {(schedule.startAtMs !== null || schedule.window !== null || schedule.dailyCap !== null) && (
-          <StartWithComputer />
-        )}
+        {(schedule.own !== undefined ||
+          schedule.startAtMs !== null ||
+          schedule.window !== null ||
+          schedule.dailyCap !== null) && <StartWithComputer />}
       </aside>
     </div>
   );

@@ -22,7 +22,6 @@ export function StartFields({ editing, schedule, nowMs, isStarted }: Props) {
   const text = useText();
   const { form, problems, set } = editing;
   const timeProblem = problems.find((problem) => problem === 'no_time' || problem === 'time_skipped');
-  const zones = useZones(form.timeZone, nowMs);
   const words = isStarted ? 'campaigns.edit' : 'campaign.when';
   const title = text(`${words}.startTitle`);
   return (
@@ -55,17 +54,26 @@ export function StartFields({ editing, schedule, nowMs, isStarted }: Props) {
             />
           </>
         )}
-        <Select
-          label={text('campaign.when.zone')}
-          value={form.timeZone}
-          options={zones}
-          onChange={(timeZone) => set({ timeZone })}
-        />
+        <ZoneField editing={editing} nowMs={nowMs} />
       </div>
       {form.startsLater && problems.length === 0 && (
         <StartInWords schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
       )}
     </SchedulePart>
+  );
+}
+
+/** By whose clock the campaign runs. */
+export function ZoneField({ editing: { form, set }, nowMs }: Pick<Props, 'editing' | 'nowMs'>) {
+  const text = useText();
+  const zones = useZones(form.timeZone, nowMs);
+  return (
+    <Select
+      label={text('campaign.when.zone')}
+      value={form.timeZone}
+      options={zones}
+      onChange={(timeZone) => set({ timeZone })}
+    />
   );
 }
 

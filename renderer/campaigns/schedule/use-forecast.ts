@@ -12,7 +12,8 @@ export function useForecast(detail: CampaignDetail, check: CampaignCheck | null,
   const handedOverToday = check?.handedOverToday ?? 0;
   const sendingDays = check?.sendingDays;
   return useMemo(() => {
-    if (messages === 0) return null;
+    // Each of them has a moment of its own.
+    if (messages === 0 || schedule.own !== undefined) return null;
     const waiting = places === undefined ? messages : waitingIn(schedule, messages, places);
     const around = { handedOverToday, sendingDays: sendingDays ?? [], beside: beside ?? [] };
     return forecast(schedule, nowMs, waiting, around);

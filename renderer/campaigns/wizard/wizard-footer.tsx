@@ -101,10 +101,19 @@ function FinishNote({ draft, check }: Pick<Props, 'draft' | 'check'>) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(clockMs);
-  const finishMs = useForecast(draft.detail, check, nowMs)?.finishMs ?? null;
+  const forecast = useForecast(draft.detail, check, nowMs);
+  const { schedule } = draft.detail;
+  const finishMs = schedule.own === undefined ? (forecast?.finishMs ?? null) : (check?.expectedFinishMs ?? null);
   if (finishMs === null) return <span className="push" />;
-  const moment = format.moment(finishMs, nowMs, draft.detail.schedule.timeZone);
-  return <p className="push quiet">{text('campaign.when.footDone', { moment })}</p>;
+  const moment = format.moment(finishMs, nowMs, schedule.timeZone);
+  return (
+    <p className="push quiet">
+      {text('campaign.when.footDone', { moment })}
+      {check !== null && check.momentsOpen > 0 && (
+        <span className="footer-long"> · {text('decide.waiting', { count: check.momentsOpen })}</span>
+      )}
+    </p>
+  );
 }
 
 /** Whether nothing stands between the draft and its start. */

@@ -71,7 +71,8 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   "message: zones = '' OR zones GLOB '[A-Z]*/[A-Z]*'": refused(add('message', { zones: 'Manaus' })),
   "recipient: country = '' OR country GLOB '[A-Z][A-Z]'": refused(add('recipient', { country: 'Brazil' })),
   'list: length(trim(saved_name)) > 0': refused(add('list', { saved_name: ' ' })),
-  'message: (due_at_ms IS NULL) = (latest_at_ms IS NULL) AND latest_at_ms >= due_at_ms': refused(
+  'message: due_at_ms >= 0': refused(add('message', { due_at_ms: -1, latest_at_ms: 1 })),
+  'message: (due_at_ms = 0) = (latest_at_ms IS NULL) AND coalesce(latest_at_ms, 0) >= due_at_ms': refused(
     add('message', { due_at_ms: 1 }),
     add('message', { due_at_ms: 2, latest_at_ms: 1 }),
   ),

@@ -5,6 +5,7 @@ import type { Decision, ListChange } from '../../../../domain/lists/list-choices
 import { useText } from '../../../text.tsx';
 import { isLetterKey } from '../../../ui/hooks/letter-key.ts';
 import { useKey } from '../../../ui/hooks/use-key.ts';
+import { useNextHeading } from '../../../ui/hooks/use-next-heading.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useToast } from '../../../ui/toast.tsx';
 import { FateStrip, headingOf } from '../fate-strip.tsx';
@@ -13,7 +14,6 @@ import { ListCountry } from '../file/list-country.tsx';
 import { CountryLines } from '../ready-lines.tsx';
 import { Repeats } from '../repeats.tsx';
 import type { ChangeList } from '../use-list-change.ts';
-import { useNextHeading } from '../use-next-heading.ts';
 import { isCause, useCauseWords } from './cause-words.ts';
 import { DecidedLine } from './decided-line.tsx';
 import { DecisionGroup } from './decision-group.tsx';

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import type { ListReport } from '../../../domain/contract.ts';
 
-type Groups = ListReport['facts']['groups'];
+/** What the headings are of: other ones once something was decided. */
+type Groups = readonly { readonly cause: string }[];
 
 /**
  * After a decision the focus goes to the heading of the next open group, and after the last one to that of the whole part:

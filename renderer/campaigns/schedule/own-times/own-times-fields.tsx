@@ -1,0 +1,98 @@
+import type { ListReport } from '../../../../domain/contract.ts';
+import type { OwnTimes } from '../../../../domain/schedule/own-times-rule.ts';
+import { useText } from '../../../text.tsx';
+import { CheckboxChoice } from '../../../ui/fields/choice.tsx';
+import { TextField } from '../../../ui/fields/field.tsx';
+import { Select } from '../../../ui/fields/select.tsx';
+import type { ScheduleEditing } from '../use-schedule.ts';
+
+type Props = {
+  readonly editing: ScheduleEditing;
+  readonly own: OwnTimes;
+  readonly list: ListReport;
+  readonly onColumn: (column: number) => void;
+};
+
+/** So long before or after which date, at which time of day and by whose clock. */
+export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
+  const text = useText();
+  const { form, problems, set } = editing;
+  const change = (part: Partial<OwnTimes>) => set({ own: { ...own, ...part } });
+  const isOnTheDay = own.unit === 'days' && own.count === 0 && form.ownCount === '0';
+  return (
+    <>
+      <div className="field-row">
+        <Select
+          label={text('campaign.own.side')}
+          value={isOnTheDay ? 'on' : own.side}
+          options={(['before', 'on', 'after'] as const).map((value) => ({
+            value,
+            label: text(`campaign.own.${value}`),
+          }))}
+          onChange={(side) => {
+            if (side === 'on') set({ ownCount: '0', own: { ...own, count: 0, unit: 'days' } });
+            else set({ ownCount: isOnTheDay ? '1' : form.ownCount, own: { ...own, side } });
+          }}
+        />
+        {!isOnTheDay && (
+          <>
+            <TextField
+              type="number"
+              label={text('campaign.own.count')}
+              value={form.ownCount}
+              onChange={(ownCount) => set({ ownCount })}
+              error={problems.includes('own_count_out_of_range') ? text('campaign.own.countProblem') : null}
+            />
+            <Select
+              label={text('campaign.own.unit')}
+              value={own.unit}
+              options={(['days', 'hours'] as const).map((value) => ({ value, label: text(`campaign.own.${value}`) }))}
+              onChange={(unit) => change({ unit })}
+            />
+          </>
+        )}
+        <Select
+          label={text('campaign.own.column')}
+          value={`${own.column}`}
+          options={list.headers.map((header, index) => ({ value: `${index}`, label: header || `${index + 1}` }))}
+          onChange={(column) => onColumn(Number(column))}
+        />
+        {own.unit === 'days' && (
+          <TextField
+            type="time"
+            label={text('campaign.own.at')}
+            value={form.ownTime}
+            onChange={(ownTime) => set({ ownTime })}
+            error={problems.includes('no_own_time') ? text('campaign.when.problem.no_time') : null}
+          />
+        )}
+        <Select
+          label={text('campaign.own.clock')}
+          value={own.clock}
+          options={(['theirs', 'campaign'] as const).map((value) => ({
+            value,
+            label: text(`campaign.own.${value === 'theirs' ? 'theirs' : 'here'}`),
+          }))}
+          onChange={(clock) => change({ clock })}
+        />
+      </div>
+      <CheckboxChoice
+        label={text('campaign.own.everyYear')}
+        checked={own.everyYear}
+        onChange={(everyYear) => change({ everyYear })}
+      />
+    </>
+  );
+}
+
+/** The rule that a draft begins with: the day before, in the evening, by the first column that holds nothing but dates. */
+export function firstRule(list: ListReport): OwnTimes {
+  const dated = list.facts.numbers.values.find(({ forms }) =>
+    forms.some((form) => form !== 'point' && form !== 'comma'),
+  );
+  const others = list.mapping?.fields[0]?.index ?? 0;
+  return {
+    ...{ column: dated?.index ?? others, order: null, count: 1, unit: 'days', side: 'before', atMinute: 18 * 60 },
+    ...{ clock: 'theirs', everyYear: false, decisions: [] },
+  };
+}

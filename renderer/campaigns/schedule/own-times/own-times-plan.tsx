@@ -1,0 +1,222 @@
+import { Check, Minus, TriangleAlert, Undo2 } from 'lucide-react';
+import { DateTime } from 'luxon';
+import { useId } from 'react';
+import type { OwnTimesPlan } from '../../../../domain/schedule/own-times-plan.ts';
+import { answersOf, type OwnTimes, type TimeAnswer } from '../../../../domain/schedule/own-times-rule.ts';
+import { placeOf } from '../../../shared/schedule-words.ts';
+import { RichText, useFormat, useText } from '../../../text.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { useNextHeading } from '../../../ui/hooks/use-next-heading.ts';
+import { Icon } from '../../../ui/icon.tsx';
+
+type Group = OwnTimesPlan['groups'][number];
+/** So few rows of a group stand beneath it. */
+const rowsShown = 3;
+
+/** A few people: the cell as it stands in the list, and the moment; on the clock here where that is another. */
+export function OwnTimesSamples({ plan, timeZone }: { readonly plan: OwnTimesPlan; readonly timeZone: string }) {
+  const text = useText();
+  const format = useFormat();
+  if (plan.samples.length === 0) return null;
+  const at = (atMs: number, zone: string) =>
+    text('campaign.own.moment', { day: format.weekday(atMs, zone), time: format.time(atMs, zone) });
+  return (
+    <>
+      <table className="table own-samples">
+        <thead>
+          <tr>
+            <th scope="col">{text('campaign.own.name')}</th>
+            <th scope="col">{text('campaign.own.cell')}</th>
+            <th scope="col">{text('campaign.own.goes')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {plan.samples.map(({ name, cell, dueAtMs, zone }) => (
+            <tr key={`${name} ${cell} ${dueAtMs}`}>
+              <td className="clip">
+                <bdi>{name}</bdi>
+              </td>
+              <td className="cell">
+                <bdi>{cell}</bdi>
+              </td>
+              <td>
+                {format.time(dueAtMs, zone) === format.time(dueAtMs, timeZone)
+                  ? at(dueAtMs, zone)
+                  : text('campaign.own.there', { moment: at(dueAtMs, zone), place: placeOf(zone) })}
+                {format.time(dueAtMs, zone) !== format.time(dueAtMs, timeZone) && (
+                  <small className="faint">
+                    {' '}
+                    {text('campaign.own.hereTime', { time: format.time(dueAtMs, timeZone) })}
+                  </small>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="small faint">
+        {text(`campaign.own.order.${plan.order}`)}{' '}
+        {plan.dmy + plan.mdy > 0 && text('campaign.own.orderCounts', { dmy: plan.dmy, mdy: plan.mdy })}
+      </p>
+    </>
+  );
+}
+
+/** What is no plain date, or has no time within the hours: one decision for each cause; open means left out. */
+export function OwnTimesGroups(props: {
+  readonly plan: OwnTimesPlan;
+  readonly own: OwnTimes;
+  readonly onDecide: (decisions: OwnTimes['decisions']) => void;
+}) {
+  const text = useText();
+  const { plan, own, onDecide } = props;
+  const { area, focusNext } = useNextHeading(plan.groups);
+  if (plan.groups.length === 0) return null;
+  const others = (cause: Group['cause']) => own.decisions.filter((one) => one.cause !== cause);
+  return (
+    <section ref={area} className="decisions" aria-labelledby="times-to-decide">
+      <h2 id="times-to-decide" tabIndex={-1} className="row gap-2">
+        {plan.open > 0 && <Icon of={TriangleAlert} className="tone-warn" />}
+        {plan.open > 0 ? text('decide.title', { count: plan.open }) : text('decide.none')}
+      </h2>
+      {plan.open > 0 && <p className="small faint">{text('campaign.own.until')}</p>}
+      <div className="groups">
+        {plan.groups.map((group) =>
+          group.as === null ? (
+            <OpenGroup
+              key={group.cause}
+              group={group}
+              onDecide={(as) => {
+                focusNext(group.cause);
+                onDecide([...others(group.cause), { cause: group.cause, as }]);
+              }}
+            />
+          ) : (
+            <DecidedGroup key={group.cause} group={group} as={group.as} onUndo={() => onDecide(others(group.cause))} />
+          ),
+        )}
+      </div>
+    </section>
+  );
+}
+
+function DecidedGroup(props: { readonly group: Group; readonly as: TimeAnswer; readonly onUndo: () => void }) {
+  const text = useText();
+  const { group, as, onUndo } = props;
+  const cause = text(`campaign.own.cause.${group.cause}`);
+  return (
+    <div className="cause group-done row">
+      <Icon of={as === 'leave_out' ? Minus : Check} className={as === 'leave_out' ? 'faint' : 'tone-good'} />
+      <p>
+        <RichText words={text('decide.line', { count: group.count, cause, done: text(`campaign.own.done.${as}`) })} />
+      </p>
+      <Button kind="quiet" size="small" icon={Undo2} aria-label={`${text('decide.undo')}: ${cause}`} onPress={onUndo}>
+        {text('decide.undo')}
+      </Button>
+    </div>
+  );
+}
+
+function OpenGroup({ group, onDecide }: { readonly group: Group; readonly onDecide: (as: TimeAnswer) => void }) {
+  const text = useText();
+  const format = useFormat();
+  const heading = useId();
+  const { cause, count, canRead, rows } = group;
+  const answers = answersOf(cause).filter((as) => as !== 'read' || canRead);
+  return (
+    <section className="cause" aria-labelledby={heading}>
+      <div className="group-head row wrap">
+        <h3 id={heading} tabIndex={-1} data-cause={cause} className="group-what">
+          <b className="number">{format.number(count)}</b> {text(`campaign.own.cause.${cause}`)}
+        </h3>
+        <div className="buttons">
+          {answers.map((as) => (
+            <Button key={as} size="small" aria-describedby={heading} onPress={() => onDecide(as)}>
+              {text('decide.actCount', { act: text(`campaign.own.act.${as}`), count })}
+            </Button>
+          ))}
+        </div>
+      </div>
+      <table className="table samples own-rows">
+        <tbody>
+          {rows.slice(0, rowsShown).map(({ rowNumber, name, cell, reading }) => (
+            <tr key={rowNumber}>
+              <td className="number faint">{format.number(rowNumber)}</td>
+              <td className="name">
+                <bdi>{name}</bdi>
+              </td>
+              <td className="cell">
+                {cell === '' ? <i className="faint">{text('campaign.own.empty')}</i> : <bdi>{cell}</bdi>}
+              </td>
+              <td>{reading !== null && <ReadAs {...reading} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** What a cell would be read as. Without a year it is of each. */
+function ReadAs({ year, month, day, minute }: NonNullable<Group['rows'][number]['reading']>) {
+  const format = useFormat();
+  const at = DateTime.fromObject({ year: year ?? 2024, month, day }, { zone: 'UTC' }).plus({ minutes: minute ?? 0 });
+  const atMs = at.toMillis();
+  const date = year === null ? format.dayAndMonth(atMs, 'UTC') : format.fullDate(atMs, 'UTC');
+  return (
+    <>
+      <span className="faint">→ </span>
+      {minute === null ? date : `${date}, ${format.time(atMs, 'UTC')}`}
+    </>
+  );
+}
+
+/** How many go on which day: each day by itself, of a long time by weeks or months. */
+export function PlanOfDays({ plan, timeZone }: { readonly plan: OwnTimesPlan; readonly timeZone: string }) {
+  const text = useText();
+  const format = useFormat();
+  const bars = barsOf(plan.days, timeZone);
+  const most = Math.max(...bars.map(({ count }) => count));
+  const left = plan.open + plan.leftOut;
+  const words = { day: format.weekday, month: format.monthAndYear };
+  return (
+    <section className="card">
+      <div className="card-header">
+        <h2>{text('campaign.own.plan')}</h2>
+      </div>
+      <div className="card-body" aria-live="polite">
+        <ol className="plan-days">
+          {bars.map(({ kind, atMs, count }) => (
+            <li key={atMs}>
+              <span>{words[kind](atMs, timeZone)}</span>
+              <i className="plan-bar" style={{ inlineSize: `${Math.max(2, (100 * count) / most)}%` }} />
+              <span className="number">{format.number(count)}</span>
+            </li>
+          ))}
+        </ol>
+        <p className="plan-total row">
+          <span>{text('campaign.own.have')}</span>
+          <span className="number">{format.number(plan.moments)}</span>
+        </p>
+        {left > 0 && (
+          <p className="small faint">{text('campaign.own.planLeft', { left, rows: plan.rows, open: plan.open })}</p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+type Bar = { readonly kind: 'day' | 'month'; readonly atMs: number; readonly count: number };
+/** So many days stand one by one. */
+const daysShown = 14;
+
+function barsOf(days: OwnTimesPlan['days'], timeZone: string): Bar[] {
+  if (days.length <= daysShown) return days.map(({ count, firstMs }) => ({ kind: 'day', atMs: firstMs, count }));
+  const months = new Map<string, Bar>();
+  for (const { count, firstMs } of days) {
+    const key = DateTime.fromMillis(firstMs, { zone: timeZone }).toFormat('yyyy-MM');
+    const known = months.get(key) ?? { kind: 'month', atMs: firstMs, count: 0 };
+    months.set(key, { ...known, count: known.count + count });
+  }
+  return [...months.values()];
+}

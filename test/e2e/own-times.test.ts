@@ -1,0 +1,87 @@
+import { DateTime } from 'luxon';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Desk } from '../faults/kill/operator.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
+import { violations } from './screens.ts';
+import { button, goTo, showCampaign, tab } from './window.ts';
+
+const ada = '447700900301';
+const ben = '447700900302';
+let app: BuiltApp;
+let page: Page;
+beforeAll(async () => {
+  app = await BuiltApp.install();
+  await app.start();
+  await app.untilLinked();
+  page = app.page;
+});
+afterAll(() => app?.uninstall());
+
+it('appointments of a list are each reminded of at their own time, and rows without one wait for a decision', async () => {
+  // An hour after the minute after next.
+  const soon = DateTime.now().plus({ hours: 1, minutes: 2 }).startOf('minute');
+  const later = soon.plus({ days: 3 });
+  const cell = (at: DateTime) => at.toFormat('dd.MM.yyyy HH:mm');
+  const rows = [
+    `Ada,+${ada},${cell(soon)}`,
+    `Ada,+${ada},${cell(later)}`,
+    `Ben,+${ben},${cell(later)}`,
+    'Cem,+447700900303,to be agreed',
+    'Dan,+447700900304,31.04.2027 10:00',
+    'Eve,+447700900305,9 Dec 2031',
+  ];
+  const { id } = await app.call('campaign:create', { name: 'Reminders' });
+  await new Desk(app).importList(id, `Name,Phone,Appointment\n${rows.join('\n')}\n`, [
+    { index: 2, key: 'appointment' },
+  ]);
+  await app.call('campaign:update', { id, text: 'See you on {{appointment}}' });
+  await goTo(page, 'Campaigns');
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /Reminders/ })
+    .first()
+    .click();
+  await page
+    .getByRole('list', { name: 'Steps' })
+    .or(page.getByRole('navigation', { name: 'Steps' }))
+    .first()
+    .waitFor();
+  await page
+    .getByRole('button', { name: /^3?\s*When/ })
+    .first()
+    .click();
+
+  await button(page, 'Around a date in the list').click();
+  await page.getByRole('combobox', { name: 'Date column' }).click();
+  await page.getByRole('option', { name: 'Appointment' }).click();
+  await page.getByRole('combobox', { name: 'Days or hours' }).click();
+  await page.getByRole('option', { name: 'hours' }).click();
+  await page.getByRole('combobox', { name: 'Whose clock' }).click();
+  await page.getByRole('option', { name: 'your clock' }).click();
+  await page.getByRole('heading', { name: '3 rows need a decision' }).waitFor();
+  await page.getByRole('heading', { name: '1 without a date' }).waitFor();
+  await page.getByRole('heading', { name: '1 with a date that does not exist' }).waitFor();
+  await page.getByText('Have their moment').waitFor();
+  expect(await violations(page, 'When, around a date')).toEqual([]);
+  await page.getByRole('button', { name: 'Leave out (1)' }).first().click();
+  await page.getByRole('heading', { name: '2 rows need a decision' }).waitFor();
+
+  await button(page, 'Next: check').click();
+  await page.getByRole('heading', { name: '3 people will get this message, once.' }).waitFor();
+  expect(await violations(page, 'Check, around a date')).toEqual([]);
+  await app.call('campaign:start', { id });
+  await until(async () => (await app.overview()).campaigns.some((one) => one.id === id && one.state === 'running'));
+  await showCampaign(page, 'Reminders');
+  await tab(page, 'Pending').click();
+  expect(await violations(page, 'Pending, by their own times')).toEqual([]);
+  expect(app.journal.messages(ada)).toEqual([]);
+
+  // Only the first of Ada's two is due.
+  await until(() => app.journal.messages(ada).length === 1, 500, 400_000);
+  expect(app.journal.messages(ada).map(({ body }) => body)).toEqual([`See you on ${cell(soon)}`]);
+  expect(app.journal.messages(ben)).toEqual([]);
+  const { counts } = (await app.overview()).campaigns.find((one) => one.id === id) ?? {};
+  expect(counts).toMatchObject({ pending: 2, sent: 1, notSent: 0 });
+});
