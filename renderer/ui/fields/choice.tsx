@@ -36,7 +36,8 @@ export function Checkbox({
       disabled={disabled}
       aria-label={label}
       aria-labelledby={labelledBy}
-      tabIndex={tabIndex}
+      // Given as undefined it would take the place of the box's own, and no key would reach it.
+      {...(tabIndex === undefined ? {} : { tabIndex })}
     >
       <Icon of={checked === 'mixed' ? Minus : Check} />
     </BaseCheckbox.Root>
