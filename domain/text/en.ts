@@ -1760,6 +1760,8 @@ export const en = {
     fit_other: '{{count, number}} people fit',
     emptyTitle: 'Nobody yet',
     emptyBody: 'Everybody on a list that you saved or sent to appears here.',
+    fitsWithout_one: 'Without “{{condition}}”: {{count, number}} person',
+    fitsWithout_other: 'Without “{{condition}}”: {{count, number}} people',
     noneTitle: 'Nobody fits',
     noneBody: 'Change or remove a condition.',
     selectionBar: 'Selected people',

@@ -6,6 +6,7 @@ import { type Condition, type PersonFilter, type PersonSort, PersonTarget } from
 import { call } from '../api.ts';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { ConditionBar } from '../shared/people/condition-bar.tsx';
+import { useConditionWords } from '../shared/people/condition-words.ts';
 import { TagDialog } from '../shared/people/tag-dialog.tsx';
 import { TagList } from '../shared/people/tag-list.tsx';
 import { type PeopleChoices, useCounts, usePeople } from '../shared/people/use-people.ts';
@@ -15,7 +16,7 @@ import { type Selection, useSelectionOf } from '../shared/use-selection.ts';
 import { noneSelected } from '../store/selected.ts';
 import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { SearchField } from '../ui/fields/search-field.tsx';
 import { isLetterKey } from '../ui/hooks/letter-key.ts';
@@ -98,7 +99,7 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
             </div>
           )}
           {list.failure === null && list.isRead && list.people.length === 0 && (
-            <Nobody isAll={filter.conditions.length === 0 && filter.search.trim() === ''} />
+            <Nobody filter={filter} choices={choices} onFilter={change} />
           )}
           {list.people.length > 0 && (
             <VirtualTable
@@ -275,11 +276,40 @@ function WriteToThese({ conditions, count }: { readonly conditions: Condition[];
   );
 }
 
-function Nobody({ isAll }: { readonly isAll: boolean }) {
+/** Where nobody fits: how many would without each of the conditions. */
+function Nobody(props: {
+  readonly filter: PersonFilter;
+  readonly choices: PeopleChoices | null;
+  readonly onFilter: (filter: PersonFilter) => void;
+}) {
   const text = useText();
+  const { filter, choices, onFilter } = props;
+  const words = useConditionWords(choices);
+  const { conditions } = filter;
+  const without = conditions.map((_, place) => ({ ...filter, conditions: conditions.toSpliced(place, 1) }));
+  const counts = useCounts(without, 0);
+  const isAll = conditions.length === 0 && filter.search.trim() === '';
   return (
     <div className="list-empty">
-      <EmptyState title={text(isAll ? 'people.emptyTitle' : 'people.noneTitle')}>
+      <EmptyState
+        title={text(isAll ? 'people.emptyTitle' : 'people.noneTitle')}
+        action={
+          counts !== null && (
+            <span className="grid gap-2">
+              {conditions.map((condition, place) => {
+                const [left, count] = [without[place], counts[place]];
+                if (left === undefined || count === undefined) return null;
+                const said = text('people.fitsWithout', { condition: words(condition), count });
+                return (
+                  <LinkButton key={JSON.stringify(condition)} onPress={() => onFilter(left)}>
+                    {said}
+                  </LinkButton>
+                );
+              })}
+            </span>
+          )
+        }
+      >
         {text(isAll ? 'people.emptyBody' : 'people.noneBody')}
       </EmptyState>
     </div>

@@ -39,6 +39,12 @@ export const peopleScenes = {
   peopleTwo: people(rowBox(2), rowBox(3)),
   peopleSorted: people('.people .sort-button'),
   peopleColumn: people('.people-toolbar > .button:has(.lucide-plus)', '[role="menuitem"]:last-child'),
+  peopleNone: scene(
+    (store) => store.open({ screen: 'people' }),
+    {},
+    { handlers: { 'people:page': () => ({ people: [], next: null }) } },
+    { click: ['.add-condition', '[role="menuitem"]:nth-child(3)', '.dialog-actions .button-primary'] },
+  ),
   peopleByAnswer: people('.header-actions .button:has(.lucide-reply)'),
   peopleTags: people(rowBox(2), '.selection-bar .button'),
   replies: scene(

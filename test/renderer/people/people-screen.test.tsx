@@ -169,3 +169,18 @@ it('makes one person of two by hand and shows them, and parts a number again', a
   fireEvent.click(within(panel).getByRole('button', { name: 'This is somebody else' }), { detail: 1 });
   await waitFor(() => expect(inputs(fake, 'people:part')).toEqual([{ id: 38, phone: '+442079460018' }]));
 });
+
+it('says where nobody fits how many would without each condition, and leaves one out by a press', async () => {
+  const fake = await open({
+    handlers: {
+      'people:page': () => ({ people: [], next: null }),
+      'people:count': ({ filters }) => ({ totals: filters.map(({ conditions }) => 3 - conditions.length) }),
+    },
+  });
+  await press('Add a condition');
+  await choose('Answered…');
+  await press('Apply');
+  await press('Without “answered”: 3 people');
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'answered' })).toBeNull());
+  expect(inputs(fake, 'people:page').at(-1)).toMatchObject({ filter: { conditions: [] } });
+});
