@@ -58,6 +58,11 @@ export class AckReceipt {
   /** False where it could not be recorded yet. */
   #take(news: AckNews): boolean {
     const { attempts, phone, log, pause } = this.#parts;
+    // WhatsApp knows five ticks of which the last is not about our messages.
+    if (news.ack > playedAck) {
+      log.info('an acknowledgement that is none', { ack: news.ack });
+      return true;
+    }
     try {
       // Of what another account sent, this one's session has nothing to say.
       if (!attempts.isOf(news.random, phone() ?? '')) return true;
@@ -73,12 +78,7 @@ export class AckReceipt {
   }
 
   #receiveAck(news: AckNews): void {
-    const { db, acks, clock, flight, raise, log } = this.#parts;
-    // WhatsApp knows five ticks of which the last is not about our messages.
-    if (news.ack > playedAck) {
-      log.info('an acknowledgement that is none', { ack: news.ack });
-      return;
-    }
+    const { db, acks, clock, flight, raise } = this.#parts;
     const result = db.immediateWithin(limits.gateBusyTimeoutMs, () => {
       const recorded = acks.recordAck(news, clock.nowMs());
       if (recorded.kind === 'recorded' && recorded.contradiction)
