@@ -121,6 +121,18 @@ export const CampaignCheck = z.object({
   countries: z.array(z.object({ country: z.string(), people: z.int() })),
   /** The same people by all that their numbers say of where they are. */
   places: z.array(PlaceCount),
+  /** Who is sent from which account, where there are several: by which rule, and when that account will be through. */
+  senders: z.array(
+    z.object({
+      phone: z.string(),
+      column: z.int(),
+      last: z.int(),
+      evenly: z.int(),
+      expectedFinishMs: AtMs.nullable(),
+    }),
+  ),
+  /** What rows name that is no account of the campaign, and how many rows do; the first few. */
+  unknownSenders: z.array(z.object({ name: z.string(), people: z.int() })),
   /** How many of them have no hours of their own in this campaign. */
   noHours: z.int(),
   /** Of a campaign with own times: whose rows have no moment, left out or not decided on; of these, how many are not. */

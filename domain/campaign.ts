@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 import { OwnTimes } from './schedule/own-times-rule.ts';
+import { SentFrom } from './schedule/sent-from.ts';
 
 /** `starting`: list and text are frozen, and the messages are being made. */
 export const campaignStates = ['draft', 'starting', 'running', 'paused', 'finished', 'cancelled'] as const;
@@ -99,6 +100,8 @@ export const Schedule = z
     dailyCap: z.int().min(1).max(limits.dailyCapMax).nullable(),
     /** The first messages that go out before the operator is asked to approve the rest. Null means no pilot. */
     pilotCount: z.int().min(1).max(limits.pilotMaxCount).nullable(),
+    /** From which accounts it is sent; absent where it is sent from the one that is linked. */
+    from: SentFrom.optional(),
     /** Each row at its own time, around a date of its list. Absent where all go at one time. */
     own: OwnTimes.optional(),
     /**

@@ -19,6 +19,7 @@ export const FailureCode = z.enum([
   'no_recipients',
   'people_erased',
   'hours_undecided',
+  'accounts_undecided',
   'nobody_left',
   'empty_text',
   'blank_placeholders',

@@ -30,6 +30,7 @@ import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.t
 import { leftGroupSql } from './follow-ups.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
+import { type ChooseSender, sendersOf } from './senders.ts';
 import { ShownTexts, waitsSql } from './shown-texts.ts';
 
 type BeginRequest = {
@@ -329,6 +330,11 @@ export class Campaigns {
     });
   }
 
+  /** Chooses who writes to each of its people; null for one that is sent from one account. */
+  senders(row: CampaignRow): ChooseSender | null {
+    return sendersOf(this.#db, row);
+  }
+
   /** What the own times of a campaign are made from; null for one that goes at one time. */
   ownTimes(row: CampaignRow, nowMs: number): ReadOwnTimes | null {
     return this.#ownTimes.read(row, nowMs);
@@ -357,11 +363,16 @@ export class Campaigns {
     const row = this.get(campaignId);
     assert(row?.account, 'a campaign that is being started has its account');
     const { account } = row;
+    const sender = sendersOf(this.#db, row);
     const people = this.#db.all<NewRecipient & { readonly rowNumber: number }>(
       `SELECT r.id, r.row_number AS rowNumber, r.cells, r.country, r.zones, @account AS account ${newInStretchSql} ORDER BY r.row_number`,
       { ...stretch, account },
     );
-    const timed = people.map((person) => ({ ...person, ...times?.get(person.rowNumber) }));
+    const timed = people.map((person) => ({
+      ...person,
+      ...times?.get(person.rowNumber),
+      ...(sender ? { account: sender({ id: person.id, cells: JSON.parse(person.cells) }).phone } : {}),
+    }));
     makeNewMessages(this.#db, this.#texts, row, timed, { nowMs });
     this.#db.run(failThoseWhoLeftSql, { ...stretch, nowMs });
     const went = [...this.#whoWent(campaignId, stretch, nowMs)];

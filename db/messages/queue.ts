@@ -21,6 +21,7 @@ export type RunningCampaign = {
   readonly pilotApproved: boolean;
   /** The last one that does not lie ahead, as those do that were stamped before the clock was put back. */
   readonly lastHandOverMs: number | null;
+  /** With what is on its way from another account. */
   readonly handedOver: number;
 };
 
@@ -99,7 +100,7 @@ export class Queue {
            (SELECT min(h.last_at_ms, @nowMs) FROM handed_over h WHERE h.campaign_id = c.id AND h.from_ms <= @nowMs
                AND h.account = coalesce(@account, h.account)
              ORDER BY h.from_ms DESC LIMIT 1) AS lastHandOverMs,
-           (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) AS handedOver
+           (SELECT t.sending + t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) AS handedOver
          FROM campaign c WHERE c.state = 'running' ORDER BY c.started_at_ms, c.id`,
       { nowMs, account },
     );
@@ -116,10 +117,10 @@ export class Queue {
   }
 
   /** How many people wait in a campaign, by what their numbers say of where they are. */
-  waiting(campaignId: number): (Whereabouts & { people: number })[] {
-    const sql = `SELECT country, zones, sum(people) AS people FROM waiting WHERE campaign_id = ? AND people > 0
+  waiting(campaignId: number, account: string | null = null): (Whereabouts & { people: number })[] {
+    const sql = `SELECT country, zones, sum(people) AS people FROM waiting WHERE campaign_id = ? AND account = coalesce(?, account) AND people > 0
       GROUP BY country, zones ORDER BY 3 DESC, country, zones`;
-    return this.#db.all(sql, campaignId);
+    return this.#db.all(sql, campaignId, account);
   }
 
   /** A message that waits, with what its sending needs to know; undefined where it waits no more. */

@@ -256,6 +256,7 @@ export const en = {
     name_taken: 'This name is already in use. Choose another one.',
     no_recipients: 'Add recipients first.',
     nobody_left: 'Nobody is in this group any more. Open the report again.',
+    accounts_undecided: 'Decide about the rows that name no account of yours.',
     hours_undecided: 'Decide about the people for whom no time of day fits.',
     people_erased:
       'The names and numbers on this list were deleted after the time set under Settings. Add the list again.',
@@ -1891,6 +1892,19 @@ export const en = {
       'Its login is deleted, here and at WhatsApp. What was sent from it stays in the reports, and nobody gets it again. Its name and number come back when you link the same phone.',
     removeWaiting: 'Messages that wait for it: {{people, number}}. They are not sent until you link the number again.',
     removeConfirm: 'Remove',
+  },
+  sentFrom: {
+    title: 'Sent from',
+    people: 'People: {{people, number}}',
+    doneAbout: 'done about {{time}}',
+    column: 'The column that names the account',
+    noColumn: 'No column',
+    rules:
+      'Whoever’s row names an account is written to from that one. All others from the account that wrote to them last, else evenly. It is fixed when you start.',
+    nobodyTwice: 'Nobody gets it from two accounts.',
+    unknown: 'Rows name what is no account of this campaign: {{names}}',
+    unknownWhy: 'Correct the list, or treat these rows as if the cell were empty.',
+    asEmpty: 'As if empty',
   },
   shell: {
     leaving: {

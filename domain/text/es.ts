@@ -265,6 +265,7 @@ export const es = {
     name_taken: 'Ese nombre ya está en uso. Elige otro.',
     no_recipients: 'Añade primero destinatarios.',
     nobody_left: 'Ya no queda nadie en este grupo. Abre el informe otra vez.',
+    accounts_undecided: 'Decide sobre las filas que no nombran ninguna de tus cuentas.',
     hours_undecided: 'Decide qué hacer con las personas para las que no hay ninguna hora adecuada.',
     people_erased:
       'Los nombres y números de esta lista se eliminaron al cumplirse el plazo fijado en Ajustes. Añade la lista otra vez.',
@@ -2021,6 +2022,19 @@ export const es = {
     removeWaiting:
       'Mensajes que esperan en ella: {{people, number}}. No se envían hasta que vuelvas a vincular el número.',
     removeConfirm: 'Quitar',
+  },
+  sentFrom: {
+    title: 'Se envía desde',
+    people: 'Personas: {{people, number}}',
+    doneAbout: 'lista hacia {{time}}',
+    column: 'La columna que nombra la cuenta',
+    noColumn: 'Ninguna columna',
+    rules:
+      'A quien su fila nombra una cuenta se le escribe desde esa. A los demás, desde la cuenta que les escribió por última vez; si no, repartidos por igual. Queda fijado al empezar.',
+    nobodyTwice: 'Nadie lo recibe de dos cuentas.',
+    unknown: 'Hay filas que nombran algo que no es una cuenta de esta campaña: {{names}}',
+    unknownWhy: 'Corrige la lista, o trata estas filas como si la celda estuviera vacía.',
+    asEmpty: 'Como si estuviera vacía',
   },
   shell: {
     leaving: {

@@ -264,6 +264,7 @@ export const ptBr = {
     name_taken: 'Este nome já está em uso. Escolha outro.',
     no_recipients: 'Adicione destinatários primeiro.',
     nobody_left: 'Não há mais ninguém neste grupo. Abra o relatório de novo.',
+    accounts_undecided: 'Decida sobre as linhas que não nomeiam nenhuma das suas contas.',
     hours_undecided: 'Decida o que fazer com as pessoas para quem nenhum horário serve.',
     people_erased:
       'Os nomes e números desta lista foram excluídos no prazo definido em Configurações. Adicione a lista de novo.',
@@ -2025,6 +2026,19 @@ export const ptBr = {
     removeWaiting:
       'Mensagens que aguardam nela: {{people, number}}. Não são enviadas até você conectar o número de novo.',
     removeConfirm: 'Remover',
+  },
+  sentFrom: {
+    title: 'Enviada de',
+    people: 'Pessoas: {{people, number}}',
+    doneAbout: 'pronta por volta de {{time}}',
+    column: 'A coluna que nomeia a conta',
+    noColumn: 'Nenhuma coluna',
+    rules:
+      'Quem tem uma conta na sua linha recebe dela. Os demais recebem da conta que escreveu a eles por último, ou são divididos por igual. Isso fica definido no início.',
+    nobodyTwice: 'Ninguém recebe de duas contas.',
+    unknown: 'Há linhas que nomeiam algo que não é uma conta desta campanha: {{names}}',
+    unknownWhy: 'Corrija a lista, ou trate essas linhas como se a célula estivesse vazia.',
+    asEmpty: 'Como se estivesse vazia',
   },
   shell: {
     leaving: {

@@ -9,10 +9,13 @@ export function campaignsBeside(
   id: number,
 ): CampaignCheck['beside'] {
   const nowMs = clock.nowMs();
-  const others = queue.runningCampaigns(nowMs).filter((other) => other.id !== id && other.account === account);
-  return others.map(({ id: otherId, schedule }) => ({
-    schedule,
-    waiting: queue.waiting(otherId),
-    handedOverToday: schedule.dailyCap === null ? 0 : queue.handedOverOn(otherId, dayOf(nowMs, schedule.timeZone)),
+  const others = queue
+    .runningCampaigns(nowMs)
+    .map(({ id: otherId, schedule }) => ({ otherId, schedule, waiting: queue.waiting(otherId, account) }))
+    .filter(({ otherId, waiting }) => otherId !== id && waiting.length > 0);
+  return others.map(({ otherId, schedule, waiting }) => ({
+    ...{ schedule, waiting },
+    handedOverToday:
+      schedule.dailyCap === null ? 0 : queue.handedOverOn(otherId, dayOf(nowMs, schedule.timeZone), account),
   }));
 }

@@ -4,6 +4,7 @@ import type { ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
+import type { ChosenSender, SenderRule } from '../../domain/schedule/sent-from.ts';
 import type { Settings } from '../../domain/settings.ts';
 import {
   isBlankFor,
@@ -30,8 +31,8 @@ export type CheckParts = {
 };
 type CheckResult = Omit<
   CampaignCheck,
-  'expectedFinishMs' | 'sendingDays' | 'handedOverToday' | 'countries' | 'noHours' | 'beside'
-> & { readonly lastDueMs: number | null };
+  'expectedFinishMs' | 'sendingDays' | 'handedOverToday' | 'countries' | 'noHours' | 'beside' | 'senders'
+> & { readonly lastDueMs: number | null; readonly senders: SenderSums };
 
 /** What stands between a draft and its start. It looks at every recipient, pausing so that nothing else waits. */
 export async function checkRecipients(parts: CheckParts, campaign: CampaignRow): Promise<CheckResult> {
@@ -46,7 +47,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
     }),
   );
   const survey = list ? await surveyRecipients(parts, list, source, campaign) : emptySurvey();
-  const { blanksByName, leftOutBefore, peopleByPlace, peopleByFallback, ...counted } = survey;
+  const { blanksByName, leftOutBefore, peopleByPlace, peopleByFallback, unknownByName, ...counted } = survey;
   const { open, leftOut, byRule } = counted.contacts;
   const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? counted.blanks : 0;
   const blanks = counted.blanks - blanksLeftOut;
@@ -75,6 +76,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
     blankColumns: [...blanksByName].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
     willSend: Math.max(0, willSend),
     places: [...peopleByPlace.values()].sort((one, other) => other.people - one.people),
+    unknownSenders: [...unknownByName].slice(0, blankRowsShown).map(([name, people]) => ({ name, people })),
     fallbacks: [...peopleByFallback].map(([key, people]) => ({ key, people })),
     unknownPlaceholders,
     failures: [...failures],
@@ -93,7 +95,9 @@ type Survey = Pick<
   | 'longest'
   | 'noMoment'
   | 'momentsOpen'
+  | 'senders'
 > & {
+  unknownByName: Map<string, number>;
   /** When the last one goes of those with a time of their own; null where all go at one time. */
   lastDueMs: number | null;
   /** How many people each placeholder leaves a blank for, by its name. */
@@ -119,6 +123,8 @@ function emptySurvey(): Survey {
     blanksByName: new Map(),
     longest: null,
     leftOutBefore: 0,
+    senders: new Map(),
+    unknownByName: new Map(),
     peopleByPlace: new Map(),
     peopleByFallback: new Map(),
   };
@@ -127,6 +133,17 @@ function emptySurvey(): Survey {
 function countPlace(places: Survey['peopleByPlace'], { country, zones }: Whereabouts): void {
   const key = `${country} ${zones}`;
   places.set(key, { country, zones, people: (places.get(key)?.people ?? 0) + 1 });
+}
+
+/** Who of the campaign is whose, by which rule and where they are. */
+type SenderSums = Map<string, Record<SenderRule, number> & { readonly places: Survey['peopleByPlace'] }>;
+
+function countSender(survey: Survey, { phone, by, unknown }: ChosenSender, where: Whereabouts): void {
+  const sums = survey.senders.get(phone) ?? { column: 0, last: 0, evenly: 0, places: new Map() };
+  sums[by] += 1;
+  countPlace(sums.places, where);
+  survey.senders.set(phone, sums);
+  if (unknown !== null) countInMap(survey.unknownByName, unknown);
 }
 
 function countInMap(counts: Map<string, number>, key: string): void {
@@ -154,6 +171,7 @@ async function surveyRecipients(
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
   let index = 0;
   const ownTimes = ownTimesOfDraft(parts, campaign);
+  const sender = campaign.state === 'draft' ? parts.campaigns.senders(campaign) : null;
   for await (const { people, skipped, times } of stretchesOf(parts, {
     campaign,
     listId: list.id,
@@ -176,7 +194,10 @@ async function surveyRecipients(
         if (time?.kind === 'moment') survey.lastDueMs = Math.max(survey.lastDueMs ?? 0, time.dueAtMs);
         const { made, fallbacks } = personalText(source, recipient.cells);
         const isBlank = !made.ok && isBlankFor(source.template, made.failure);
-        if (!(isBlank && campaign.leaveBlanksOut)) countPlace(survey.peopleByPlace, recipient);
+        if (!(isBlank && campaign.leaveBlanksOut)) {
+          countPlace(survey.peopleByPlace, recipient);
+          if (sender) countSender(survey, sender(recipient), recipient);
+        }
         const at = { rowNumber: recipient.rowNumber, index: index + place };
         if (isBlank) noteBlank(survey, source.template, made.failure, at);
         else for (const key of fallbacks) countInMap(survey.peopleByFallback, key);
@@ -219,6 +240,7 @@ export function isAsChecked(before: CampaignRow, now: CampaignRow): boolean {
     ...(['text', 'listId', 'attachmentHash', 'repeat', 'leaveBlanksOut'] as const),
     ...(['contactsAnswer', 'contactsAnsweredAtMs'] as const),
   ];
-  const hoursOf = ({ schedule }: CampaignRow) => JSON.stringify([schedule.window, schedule.timeZone, schedule.own]);
+  const hoursOf = ({ schedule }: CampaignRow) =>
+    JSON.stringify([schedule.window, schedule.timeZone, schedule.own, schedule.from]);
   return judged.every((key) => before[key] === now[key]) && hoursOf(before) === hoursOf(now);
 }

@@ -112,10 +112,16 @@ export function setList(
   if (row.state !== 'draft') return refuse('not_allowed_now');
   campaigns.update(id, {
     ...{ listId, leaveBlanksOut: isSameList && row.leaveBlanksOut, repeat: 0 },
+    schedule: isSameList ? row.schedule : withoutColumns(row.schedule),
     ...{ contactsAnswer: null, contactsAnsweredAtMs: null },
   });
   changes.campaign(id);
   return readDetail(parts, id);
+}
+
+/** What a column of the old list said of accounts is said by none of the new one. */
+function withoutColumns({ from, ...schedule }: Schedule): Schedule {
+  return from === undefined ? schedule : { ...schedule, from: { accounts: from.accounts, column: null } };
 }
 
 /** Gives a draft another file, or none. For the old one a repeat was declared, and its place kept. */

@@ -46,14 +46,40 @@ export async function checkCampaign(
   if (isAskedAbout && window?.withoutHours === undefined) failures.push('hours_undecided');
   const willSend = checked.willSend - (isAskedAbout && window?.withoutHours === 'leave_out' ? noHours : 0);
   if (willSend === 0 && checked.willSend > 0) failures.push('no_recipients');
-  const { lastDueMs, ...counted } = checked;
+  const { lastDueMs, senders, ...counted } = checked;
+  if (counted.unknownSenders.length > 0 && now.schedule.from?.unknown === undefined)
+    failures.push('accounts_undecided');
+  const bySender = [...senders].map(([phone, { places: theirs, ...by }]) => ({
+    ...{ phone, ...by },
+    expectedFinishMs: finishOf(parts, now, phone, [...theirs.values()]),
+  }));
   return succeed({
-    ...{ ...counted, willSend, places, countries: countriesOf(places), noHours, failures, beside },
+    ...{ ...counted, senders: bySender, willSend, places, countries: countriesOf(places), noHours, failures, beside },
     expectedFinishMs: hasOwn
       ? lastDueMs
-      : expectedFinish(now.schedule, nowMs, waitingIn(now.schedule, willSend, places), surroundings),
+      : bySender.length > 1
+        ? lastOf(bySender)
+        : expectedFinish(now.schedule, nowMs, waitingIn(now.schedule, willSend, places), surroundings),
     ...{ sendingDays, handedOverToday },
   });
+}
+
+/** When an account will be through with its part of a campaign, beside what else it sends. */
+function finishOf(
+  parts: CampaignParts,
+  { id, schedule }: CampaignRow,
+  phone: string,
+  places: CampaignCheck['places'],
+): number | null {
+  const sendingDays = parts.queue.sendingDays(phone, schedule.timeZone);
+  const surroundings = { handedOverToday: 0, sendingDays, beside: campaignsBeside(parts, phone, id) };
+  return expectedFinish(schedule, parts.clock.nowMs(), waitingIn(schedule, peopleOf(places), places), surroundings);
+}
+
+/** All are through with the last of them; null where that is beyond three years. */
+function lastOf(senders: readonly { readonly expectedFinishMs: number | null }[]): number | null {
+  const known = senders.flatMap(({ expectedFinishMs }) => expectedFinishMs ?? []);
+  return known.length < senders.length ? null : Math.max(...known);
 }
 
 /** What is planned behind a campaign that is started already was checked then. */
@@ -94,7 +120,8 @@ export async function startCampaign(parts: CampaignParts, id: number): Promise<C
   if (!before || !isAsChecked(before, row) || from.phone !== accountBefore?.phone) return refuse('changed_meanwhile');
   if (!isDeepStrictEqual(stepBefore, parts.secondSteps.get(id))) return refuse('changed_meanwhile');
   const repeated = withRepeat(parts, row);
-  const request = { campaignId: id, account: from.phone, repeat: repeated.repeat, nowMs: clock.nowMs() };
+  const first = row.schedule.from?.accounts.find(parts.isHere) ?? from.phone;
+  const request = { campaignId: id, account: first, repeat: repeated.repeat, nowMs: clock.nowMs() };
   if (!campaigns.begin({ ...request, listAtMs })) return refuse('changed_meanwhile');
   changes.campaign(id);
   return finishStart(parts, repeated);

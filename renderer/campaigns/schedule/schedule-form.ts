@@ -31,6 +31,8 @@ export type ScheduleForm = {
   readonly hasWarmUp: boolean;
   readonly hasPilot: boolean;
   readonly pilotCount: string;
+  /** From which accounts; undefined for the one that is linked. */
+  readonly from: Schedule['from'];
 };
 
 /** What is wrong with a field; the words are in the texts under `when.problem`. */
@@ -84,6 +86,7 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
     hasWarmUp: schedule.warmUp === true,
     hasPilot: schedule.pilotCount !== null,
     pilotCount: schedule.pilotCount === null ? usualPilotCount : `${schedule.pilotCount}`,
+    from: schedule.from,
   };
 }
 
@@ -137,6 +140,7 @@ export function readForm(form: ScheduleForm): ScheduleReading {
         ? {}
         : { own: { ...own, count: ownCount, atMinute: own.unit === 'days' ? ownMinute : own.atMinute } }),
       ...(form.hasWarmUp ? { warmUp: true } : {}),
+      ...(form.from ? { from: form.from } : {}),
     },
   };
 }

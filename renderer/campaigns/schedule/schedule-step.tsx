@@ -11,6 +11,7 @@ import { PlanOfDays } from './own-times/own-times-plan.tsx';
 import { useOwnTimesPlan } from './own-times/use-own-times.ts';
 import { PaceFields, PilotFields } from './pace-fields.tsx';
 import { SecondStepPart } from './second-step.tsx';
+import { SenderFields } from './sender-fields.tsx';
 import { useForecast } from './use-forecast.ts';
 import { useSchedule } from './use-schedule.ts';
 import { WarmUpFields } from './warm-up-fields.tsx';
@@ -39,6 +40,7 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
   return (
     <div className="body columns">
       <div className="stack">
+        {!isStarted && <SenderFields editing={editing} check={check} headers={draft.detail.list?.headers ?? []} />}
         <WhenFields {...{ draft, editing, plan, nowMs }} />
         <HoursFields editing={editing} check={check} schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
         <PaceFields editing={editing} />

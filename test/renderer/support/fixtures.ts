@@ -254,6 +254,8 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     countries: [{ country: 'GB', people: 312 }],
     places: [{ country: 'GB', zones: '', people: 312 }],
     noHours: 0,
+    senders: [],
+    unknownSenders: [],
     noMoment: 0,
     momentsOpen: 0,
     beside: [],

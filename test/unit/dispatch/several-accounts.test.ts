@@ -209,3 +209,56 @@ it('what an account has sent today, and its gap, are its own', async () => {
   expect([rig.messenger.delivered.length, other.messenger.delivered.length]).toEqual([2, 2]);
   expect(rig.stores.queue.handedOverOn(campaignId, { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER })).toBe(4);
 });
+
+describe('a campaign that is sent from two accounts', () => {
+  const from = { accounts: [account.phone, clinic.phone], column: 2 };
+  const twoKnown = () => {
+    const other = twoAccounts();
+    const add = `INSERT INTO account (phone, name, folder) VALUES (?, ?, ?)`;
+    rig.stores.db.run(add, account.phone, 'Office', '');
+    rig.stores.db.run(add, clinic.phone, 'First2', 'account-2');
+    return other;
+  };
+  const accountsOf = (ids: readonly number[]) =>
+    ids.map((id) => rig.stores.db.value<string>(`SELECT account FROM message WHERE id = ?`, id));
+
+  it('fixes who writes to whom at the start: by the column, by who wrote last, else evenly, and nobody gets it twice', async () => {
+    const other = twoKnown();
+    startFrom(clinic, [four], 'Before');
+    await rig.clock.pass(minuteMs);
+    const people = [one, two, three, four];
+    const { messageIds, campaignId } = startFrom(account, people, 'Hello {{first}}', { ...quickSchedule, from });
+    rig.stores.campaigns.answerLaterContacts(campaignId, 'send', rig.clock.nowMs());
+    // The second row names the clinic by its name, which the fourth knows.
+    expect(accountsOf(messageIds)).toEqual([account.phone, clinic.phone, account.phone, clinic.phone]);
+    await rig.clock.pass(minuteMs);
+    expect(rig.messenger.delivered.map(({ phone }) => phone)).toEqual([one, three]);
+    expect(other.messenger.delivered.map(({ phone }) => phone)).toEqual([four, two, four]);
+  });
+
+  it('lets a pilot go out from each, and no more of it than was asked for', async () => {
+    const other = twoKnown();
+    acknowledgesAfter(rig.messenger, [one, three], 20_000);
+    const schedule = { ...quickSchedule, pilotCount: 2, from };
+    const { campaignId } = startFrom(account, [one, two, three, four], 'Hello {{first}}', schedule);
+    await rig.clock.pass(5 * minuteMs);
+    expect([rig.messenger.delivered.length, other.messenger.delivered.length]).toEqual([1, 1]);
+    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'pilot' });
+  });
+
+  it('goes on from the one while the other is held, and ends when that comes back', async () => {
+    const other = twoKnown();
+    rig.messenger.account_ = null;
+    const { messageIds, campaignId } = startFrom(account, [one, two, three], 'Hello {{first}}', {
+      ...quickSchedule,
+      from,
+    });
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending', 'sent', 'pending']);
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('running');
+    rig.messenger.account_ = account;
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect([messageIds.map(rig.status), other.messenger.delivered.length]).toEqual([['sent', 'sent', 'sent'], 1]);
+  });
+});
