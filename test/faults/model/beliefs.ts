@@ -51,7 +51,7 @@ const blocks = (attempt: Attempt | undefined) =>
   attempt !== undefined && (attempt.outcome !== 'not_sent' || attempt.isContradicted);
 
 /** What a campaign's messages are fenced as; of a line for which there is no message, the text's first sending. */
-type Declared = Pick<Message, 'repeat' | 'repeatAfter'>;
+type Declared = Pick<Message, 'repeat' | 'repeatAfter'> & Partial<Pick<Message, 'campaign' | 'isStep'>>;
 const declaredFor = (db: Database, attempt: Attempt): Declared =>
   messageOf(db, attempt.campaign) ?? { repeat: 0, repeatAfter: 0 };
 
@@ -64,6 +64,12 @@ export function isFenced(
 ): boolean {
   if (weak.has('no_fence')) return false;
   const { attempts, fences } = state.db;
+  // Its own fences stand before a second message, also those that a line of the ledger alone remembers.
+  const lines = state.ledger.filter((line) => line.campaign === declared.campaign).map(({ token }) => token);
+  const own = attempts.find(
+    (one) => (one.campaign === declared.campaign || lines.includes(one.token)) && one !== except && blocks(one),
+  );
+  if (declared.isStep && own) return true;
   return aliases.some((alias) =>
     repeats.some((repeat) => {
       const place = fences[`${alias} ${repeat}`] ?? -1;

@@ -16,6 +16,7 @@ type Sound = {
 const falseAlarm: Invariant = 'no false alarm';
 const waiting: Bounds = { ...smallBounds, waits: true };
 const repeating: Bounds = { ...smallBounds, turnsAway: false, repeats: true };
+const stepping: Bounds = { ...smallBounds, turnsAway: false, steps: true };
 const lying: Bounds = { ...smallBounds, turnsAway: false, lies: true };
 
 /** Each searched in full. */
@@ -24,6 +25,8 @@ export const sound: readonly Sound[] = [
   { name: '2 sends, 2 campaigns, a backup restored', bounds: { ...smallBounds, restores: 1, turnsAway: false } },
   { name: '2 sends, 2 campaigns, waiting for answers and for acknowledgements', bounds: waiting },
   { name: '3 sends, a campaign and its repeat', bounds: { ...repeating, attempts: 3 } },
+  { name: '3 sends, a campaign and its second message', bounds: { ...stepping, attempts: 3 } },
+  { name: '2 sends, a second message, a backup restored', bounds: { ...stepping, restores: 1 } },
   { name: '2 sends, 2 campaigns, outages that lie about who is registered', bounds: lying },
   {
     name: '2 sends, 2 campaigns, messages that leave around the gate, and alarms',
@@ -94,6 +97,8 @@ export const findings: readonly Finding[] = [
   finding(['old_witness_counts'], usesUp, 4, lying),
   finding(['repeat_ignores_what_came_later'], twice, 12, repeating),
   finding(['repeat_counts_open_as_before'], twice, 12, repeating),
+  finding(['step_takes_those_in_doubt'], 'a second message is for nobody in doubt', 4, stepping),
+  finding(['step_is_drawn_before_caught_up'], 'a second message goes to nobody who answered', 9, stepping),
   // Two faults above SQLite, and the last layer is gone as well.
   finding(['retry_on_timeout', 'no_fence', 'no_live_attempt_index'], twice, 11, oneMessage),
   finding(['requeue_on_restart', 'no_fence', 'no_live_attempt_index'], twice, 12, oneMessage),

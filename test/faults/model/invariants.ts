@@ -1,6 +1,7 @@
 import { attemptOf } from './beliefs.ts';
 import { usedUp } from './looks.ts';
 import type { Edge } from './protocol.ts';
+import { toOneInDoubt, toOneWhoAnswered } from './second-steps.ts';
 import type { Message, State } from './state.ts';
 
 export const invariants = [
@@ -12,6 +13,8 @@ export const invariants = [
   'nothing leaves while an alarm is open',
   'nothing waits for what is confirmed',
   'nobody who is registered is called absent',
+  'a second message is for nobody in doubt',
+  'a second message goes to nobody who answered',
 ] as const;
 export type Invariant = (typeof invariants)[number];
 
@@ -55,6 +58,8 @@ const checks: Readonly<Record<Invariant, Check>> = {
   'nothing waits for what is confirmed': ({ db }) =>
     db.doubts.every((token) => attemptOf(db, token)?.outcome !== 'sent'),
   'nobody who is registered is called absent': (_, moves) => !moves.includes(usedUp),
+  'a second message is for nobody in doubt': (_, moves) => !moves.includes(toOneInDoubt),
+  'a second message goes to nobody who answered': (_, moves) => !moves.includes(toOneWhoAnswered),
 };
 
 /** The first of the asked invariants that an edge breaks. */

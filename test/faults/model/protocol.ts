@@ -17,6 +17,7 @@ import {
   waitsForAcks,
 } from './beliefs.ts';
 import { lookSteps } from './looks.ts';
+import { answerSteps, mayClaimStep, secondSteps } from './second-steps.ts';
 import { type Alias, type Call, copyDatabase, copyState, message, type Slot, type State } from './state.ts';
 import type { Weakening } from './weakenings.ts';
 
@@ -33,6 +34,8 @@ export type Bounds = {
   readonly lies: boolean;
   /** Whether the second campaign may be declared a repeat of the text. */
   readonly repeats: boolean;
+  /** Whether the second campaign is a second message to whoever does not answer the first. */
+  readonly steps: boolean;
 };
 export const smallBounds: Bounds = {
   attempts: 2,
@@ -42,6 +45,7 @@ export const smallBounds: Bounds = {
   waits: false,
   lies: false,
   repeats: false,
+  steps: false,
 };
 
 /**
@@ -77,7 +81,7 @@ export function edgesFrom(state: State, rules: Rules): Edge[] {
 }
 
 function stepsFrom(state: State, rules: Rules): [label: string, step: Step][] {
-  const steps: [string, Step][] = [...worldSteps(state, rules)];
+  const steps: [string, Step][] = [...worldSteps(state, rules), ...answerSteps(state, rules)];
   if (state.process === 'stopped') return [...steps, ...stoppedSteps(state, rules)];
   if (state.calls.some(({ page }) => page === 'around')) return [...steps, ...unnoticedSteps(state, rules)];
   steps.push(['crash', (draft) => crash(draft.state)]);
@@ -85,12 +89,17 @@ function stepsFrom(state: State, rules: Rules): [label: string, step: Step][] {
   steps.push(...callSteps(state, rules), ...operatorSteps(state, rules));
   steps.push(...waitingSteps(state, rules));
   if (rules.bounds.lies) steps.push(...lookSteps(state));
+  if (rules.bounds.steps) steps.push(...secondSteps(state));
   if (state.process === 'idle' && state.calls.length < rules.bounds.attempts && mayClaim(state, rules)) {
     for (const slot of slots) {
       if (state.db.messages[slot]?.status !== 'pending') continue;
       if (rules.bounds.turnsAway) steps.push([`turn ${slot} away`, (draft) => turnAway(draft, slot)]);
-      steps.push([`claim ${slot}`, (draft) => claim(draft, slot, [typed(slot), 'person'])]);
-      steps.push([`claim ${slot} by number`, (draft) => claim(draft, slot, [typed(slot)])]);
+      const claimBy =
+        (aliases: readonly Alias[]): Step =>
+        (draft) =>
+          void ((slot === 0 || mayClaimStep(draft)) && claim(draft, slot, aliases));
+      steps.push([`claim ${slot}`, claimBy([typed(slot), 'person'])]);
+      steps.push([`claim ${slot} by number`, claimBy([typed(slot)])]);
     }
   }
   if (state.process === 'claimed') steps.push(['give up', giveUp]);
@@ -218,7 +227,7 @@ function callSteps(state: State, rules: Rules): [string, Step][] {
 
 function operatorSteps(state: State, { bounds, weak }: Rules): [string, Step][] {
   const steps = slots.flatMap((slot) => operatorStepsFor(state, slot, weak));
-  if (state.db.messages[1] === null && state.campaigns < bounds.campaigns) {
+  if (state.db.messages[1] === null && state.campaigns < bounds.campaigns && !bounds.steps) {
     const start: Step = (draft) => {
       const started = message(draft.state.campaigns);
       only(!isFenced(draft, [typed(1)], started));

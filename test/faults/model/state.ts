@@ -26,6 +26,8 @@ export type Message = {
   isSettled: boolean;
   isCampaignCancelled: boolean;
   hasContradiction: boolean;
+  /** A second message to whoever did not answer: another text, under a name that it has in every database. */
+  readonly isStep: boolean;
   /** When WhatsApp said, with a witness, that the number is not registered. */
   said: 'never' | 'just now' | 'before';
 };
@@ -78,15 +80,17 @@ export type State = {
   ledger: Line[];
   backup: { db: Database; ledgerLines: number } | null;
   restores: number;
+  /** What the person wrote back: it waits at WhatsApp until the page has caught up, and then the app knows of it. */
+  answer: 'none' | 'waits' | 'known';
   /** How many messages left around the gate. */
   arounds: number;
   campaigns: number;
   calls: Call[];
 };
 
-export function message(campaign: number, repeat: Repeat = 0, repeatAfter = 0): Message {
+export function message(campaign: number, repeat: Repeat = 0, repeatAfter = 0, isStep = false): Message {
   const facts = { kind: null, evidence: null, isSettled: false, isCampaignCancelled: false, hasContradiction: false };
-  return { campaign, repeat, repeatAfter, status: 'pending', ...facts, said: 'never' };
+  return { campaign, repeat, repeatAfter, status: 'pending', ...facts, isStep, said: 'never' };
 }
 
 /** The first campaign has started; the second may start at any time. */
@@ -102,6 +106,7 @@ export function initialState(): State {
     ledger: [],
     backup: null,
     restores: 0,
+    answer: 'none',
     arounds: 0,
     campaigns: 1,
     calls: [],

@@ -19,5 +19,7 @@ export const weakenings = [
   'old_witness_counts',
   'repeat_ignores_what_came_later',
   'repeat_counts_open_as_before',
+  'step_takes_those_in_doubt',
+  'step_is_drawn_before_caught_up',
 ] as const;
 export type Weakening = (typeof weakenings)[number];

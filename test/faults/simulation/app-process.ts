@@ -10,6 +10,7 @@ import { CampaignBatches } from '../../../electron/campaigns/batches.ts';
 import { countAsHaving, type ExternalSendsParts } from '../../../electron/campaigns/external-sends.ts';
 import { finishBegun } from '../../../electron/campaigns/finish-begun.ts';
 import type { CampaignParts } from '../../../electron/campaigns/parts.ts';
+import { StepDraws } from '../../../electron/campaigns/step-draws.ts';
 import { makeDispatch } from '../../../electron/dispatch/dispatch.ts';
 import type { Dispatcher } from '../../../electron/dispatch/dispatcher.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
@@ -74,6 +75,7 @@ export class AppProcess {
   readonly ledger: Ledger;
   readonly reconciliation: Reconciliation;
   readonly campaign: CampaignActions;
+  readonly stepDraws: StepDraws;
   readonly countAsHaving: (id: number, phones: readonly string[]) => ReturnType<typeof countAsHaving>;
   readonly faults: Faults;
   readonly newToken: () => string;
@@ -158,8 +160,15 @@ export class AppProcess {
       isHere: (phone) => phone === messenger.account()?.phone,
       timeZone: () => 'Europe/London',
       changes: silentChanges,
-      nudge: () => this.dispatcher.nudge(),
+      nudge: () => {
+        this.dispatcher.nudge();
+        this.stepDraws.arm();
+      },
     };
+    this.stepDraws = new StepDraws({
+      ...{ ...shared, messengerOf: () => messenger, nameOf: (name) => `${name}: second` },
+      nudge: () => this.dispatcher.nudge(),
+    });
     this.campaign = campaignActions(parts, this.stores.messages);
     // A process that ended meanwhile can note nothing, not even that.
     finishBegun({ ...parts, notices: this.stores.notices, log: silentLog }).catch((error) => {
@@ -182,6 +191,7 @@ export class AppProcess {
   begin(): void {
     this.reconciliation.readAll();
     this.dispatcher.nudge();
+    this.stepDraws.arm();
   }
 
   judgeGate(ask: GateAsk): GateAnswer {

@@ -1,3 +1,4 @@
+import type { SecondStep } from '../../../domain/people/second-step.ts';
 import { answer, entryAt, writeBack } from './answers.ts';
 import type { AppProcess } from './app-process.ts';
 import { book, files, texts } from './people.ts';
@@ -58,7 +59,7 @@ export async function asOperator(
     case 'cancel':
     case 'queue_again':
     case 'settle':
-      return onMessage(app, command, nowMs);
+      return onMessage(app, whatsapp, command, nowMs);
     default:
       await onCampaign(app, whatsapp, command);
   }
@@ -80,6 +81,12 @@ function correct({ stores }: AppProcess, { which, name }: Extract<Command, { do:
 
 /** A run begins a minute before they open in Brazil; in London they have been open for long. */
 const window = { fromMinute: 7 * 60 + 1, toMinute: 18 * 60, days: [1, 2, 3, 4, 5, 6, 7], perPerson: true };
+
+/** Behind many campaigns, on the next day. It asks, so that what is shown then is what counts. */
+const secondStep: SecondStep = {
+  ...{ afterDays: 1, atMinute: 0, group: 'no_reply', word: '', byItself: false },
+  text: 'One more try, {{first}}',
+};
 
 type Draft = Extract<Command, { do: 'start_campaign' | 'import_report' }>;
 
@@ -147,14 +154,17 @@ async function makeDraft({ campaign, stores }: AppProcess, command: Draft, nowMs
   // Nothing more is drawn for it, so that runs that were found stay what they were.
   if (name === 1) await campaign.update({ id, schedule: { ...schedule, window } });
   await campaign.update({ id, text: texts[text % texts.length] ?? texts[0], repeat: isRepeat });
+  if (name === 0 && file === null) await campaign.update({ id, step: secondStep });
   return id;
 }
 
 function onMessage(
-  { stores, dispatcher }: AppProcess,
+  app: AppProcess,
+  whatsapp: SimulatedWhatsApp,
   command: Extract<Command, { do: 'cancel' | 'queue_again' | 'settle' }>,
   nowMs: number,
 ): void {
+  const { stores, dispatcher } = app;
   const { messages, campaigns, db } = stores;
   const ids = db.sqlite.prepare(`SELECT id FROM message ORDER BY id`).pluck().all() as number[];
   const id = ids[command.which % Math.max(1, ids.length)];
@@ -162,20 +172,25 @@ function onMessage(
   if (command.do === 'cancel') messages.cancel([id], 'operator', nowMs);
   // All of them, as "queue the failed again" does: each is looked at by itself.
   if (command.do === 'queue_again') messages.requeue(ids, 'operator', nowMs);
-  if (command.do === 'settle') settleNext(stores, ids, command, nowMs);
+  if (command.do === 'settle') settleNext(app.stores, whatsapp, ids, command, nowMs);
   campaigns.finishDone(nowMs);
   dispatcher.nudge();
 }
 
 /** Settles the first message from the chosen one on that can be settled. */
 function settleNext(
-  { messages }: AppProcess['stores'],
+  { messages, db }: AppProcess['stores'],
+  whatsapp: SimulatedWhatsApp,
   ids: readonly number[],
   { which, answer }: Extract<Command, { do: 'settle' }>,
   nowMs: number,
 ): void {
   const from = which % Math.max(1, ids.length);
-  for (const id of [...ids.slice(from), ...ids.slice(0, from)]) if (messages.settle(id, answer, 'Olga', nowMs)) return;
+  const settled = [...ids.slice(from), ...ids.slice(0, from)].find((id) => messages.settle(id, answer, 'Olga', nowMs));
+  if (settled === undefined || answer !== 'seen') return;
+  const sql = `SELECT c.uid || ' ' || r.row_number FROM message m JOIN campaign c ON c.id = m.campaign_id
+    JOIN recipient r ON r.id = m.recipient_id WHERE m.id = ?`;
+  whatsapp.seen.add(db.value<string>(sql, settled) ?? '');
 }
 
 async function onCampaign(app: AppProcess, whatsapp: SimulatedWhatsApp, command: Command): Promise<void> {
@@ -206,7 +221,11 @@ async function answerWhatItAsks(
   const { campaign, stores } = app;
   for (const id of ids) {
     campaign.answerOverdue({ id, answer: 'skip' });
-    const { inChat, gotMeanwhile, contacted, textChanged } = stores.queue.setAside(id);
+    const { inChat, gotMeanwhile, contacted, textChanged, secondStep: held } = stores.queue.setAside(id);
+    if (held > 0) {
+      noteShown(stores, whatsapp, `m.set_aside = 'second_step'`, id);
+      await campaign.answerStep({ id, answer: which % 3 === 0 ? 'leave_out' : 'send' });
+    }
     const answersTexts = which % 2 === 0 ? 'send' : 'leave_out';
     if (textChanged > 0 && answersTexts === 'send') noteShown(stores, whatsapp, `m.set_aside = 'text_changed'`, id);
     if (textChanged > 0) await campaign.answerTexts({ id, answer: answersTexts });

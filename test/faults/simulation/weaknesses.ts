@@ -55,6 +55,21 @@ const againBesideAnotherLedger: Plan = {
   ],
 };
 
+/** WhatsApp never says a word on the first, and a day goes by. */
+const secondBehindDoubt: Plan = {
+  outcomes: [{ ...healthy[0], place: 'outbox', ack: 'late' }],
+  commands: [
+    { ...toAna, isRepeat: false },
+    { do: 'pass', ms: 10 * 61_000 },
+    { do: 'jump', ms: 24 * 3_600_000 },
+    { do: 'pass', ms: 10 * 61_000 },
+    { do: 'answer_campaign', which: 1 },
+    { do: 'resume_campaign', which: 0 },
+    { do: 'resume' },
+    { do: 'pass', ms: 10 * 61_000 },
+  ],
+};
+
 export const weaknesses: readonly Weakness[] = [
   ...answerWeaknesses,
   {
@@ -257,6 +272,24 @@ export const weaknesses: readonly Weakness[] = [
     atStart: ({ ledger }) => {
       const hashes = ledger.hashes.bind(ledger);
       ledger.hashes = (alias) => [hashes(alias)[0]];
+    },
+  },
+  {
+    name: 'whoever is in doubt gets a second message',
+    caughtByRun: 0,
+    says: /whose first is in doubt/,
+    plan: secondBehindDoubt,
+    atStart: (app) => {
+      dropGuards(app);
+      const { secondSteps } = app.stores;
+      const draw = secondSteps.draw.bind(secondSteps);
+      secondSteps.draw = (request, after) => {
+        run(
+          app,
+          `UPDATE message SET status = 'sent', reason = NULL, evidence = 'operator', settlement = 'seen' WHERE reason = 'no_confirmation'`,
+        );
+        return draw(request, after);
+      };
     },
   },
   { name: 'an older folder is believed', caughtByRun: 715, says: /an older folder/, believesOldFolders: true },

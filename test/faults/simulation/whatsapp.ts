@@ -119,6 +119,8 @@ export class SimulatedWhatsApp {
   readonly heard = new Map<string, string[]>();
   /** By token, when an answer was given and in which life of the app. */
   readonly pressed = new Map<string, { readonly process: AppProcess; readonly atMs: number; readonly heard: number }>();
+  /** Whom the operator saw to have a campaign's message, by campaign and row. */
+  readonly seen = new Set<string>();
   /** What each person of a campaign was shown to get, by campaign and row. */
   readonly shown = new Map<string, string>();
   lookUpsSay: LookUpsSay = 'truth';
@@ -336,6 +338,7 @@ export class SimulatedWhatsApp {
   #watch(process: AppProcess, { outgoing, entry, outcome }: Hanging): void {
     const facts = factsOf(process, outgoing.token);
     this.#watchAnswer(process, outgoing);
+    this.#watchSecond(facts);
     if (outcome.asks !== 'rightly' && outcome.asks !== 'twice')
       this.violations.push(`"go" although it asked ${outcome.asks}`);
     if (facts.state === 'cancelled') this.violations.push('"go" for a cancelled campaign');
@@ -350,6 +353,14 @@ export class SimulatedWhatsApp {
     const shown = this.shown.get(`${facts.campaign} ${facts.row}`);
     if (shown !== undefined && shown !== outgoing.text)
       this.harms.push(`delivered "${outgoing.text}" where "${shown}" was shown`);
+  }
+
+  /** A second message goes to nobody of whom it is not known that they have the first. */
+  #watchSecond({ campaign, row }: Facts): void {
+    const first = campaign.replace(/-2$/, '');
+    if (first === campaign || this.seen.has(`${first} ${row}`)) return;
+    const isKnown = this.taken.some((one) => one.campaign === first && one.row === row && one.ack >= 1);
+    if (!isKnown) this.harms.push('a second message was delivered to somebody whose first is in doubt');
   }
 
   /** An answer goes within two minutes of its press, in the life in which it was given, and behind their last words. */
@@ -391,6 +402,7 @@ export class SimulatedWhatsApp {
     const taken = this.taken.find((one) => one.random === key.random);
     if (!this.linked) return { kind: 'unavailable' };
     if (!taken || taken.place === 'lost') return { kind: 'absent' };
+    if (taken.place === 'delivered') taken.ack = Math.max(1, taken.ack);
     return { kind: 'found', ack: taken.place === 'delivered' ? Math.max(1, taken.ack) : 0, remote: taken.remote };
   }
 
