@@ -2691,7 +2691,7 @@ export const ar = {
       got_meanwhile: 'تلقّاه من حملة أخرى',
       contacted: 'راسلته حملة أخرى',
       text_changed: 'تغيّر النص',
-      second_step: 'الرسالة الثانية: لم يطّلع أحد بعد على من يستلمها',
+      second_step: 'رسالة ثانية تنتظرك',
       asked_to_stop: 'طلب التوقف وينتظر قرارك',
     },
     nextTry: 'المحاولة التالية: {{time}}',

@@ -2300,7 +2300,7 @@ export const en = {
       got_meanwhile: 'Got it from another campaign',
       contacted: 'Messaged by another campaign',
       text_changed: 'The text has changed',
-      second_step: 'Second message: nobody has seen who gets it',
+      second_step: 'Second message, waits for you',
       asked_to_stop: 'Asked to stop, waits for you',
     },
     nextTry: 'next try {{time}}',

@@ -2451,7 +2451,7 @@ export const es = {
       got_meanwhile: 'Lo recibió de otra campaña',
       contacted: 'Otra campaña le escribió',
       text_changed: 'El texto cambió',
-      second_step: 'Segundo mensaje: nadie ha visto aún quién lo recibe',
+      second_step: 'Segundo mensaje, te espera',
       asked_to_stop: 'Pidió no recibir más, espera tu decisión',
     },
     nextTry: 'próximo intento: {{time}}',

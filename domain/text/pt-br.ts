@@ -2455,7 +2455,7 @@ export const ptBr = {
       got_meanwhile: 'Recebeu de outra campanha',
       contacted: 'Recebeu outra campanha',
       text_changed: 'O texto mudou',
-      second_step: 'Segunda mensagem: ninguém viu ainda quem a recebe',
+      second_step: 'Segunda mensagem, espera você',
       asked_to_stop: 'Pediu para parar, espera a sua decisão',
     },
     nextTry: 'próxima tentativa: {{time}}',

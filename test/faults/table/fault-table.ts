@@ -1398,6 +1398,73 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'not counted as unanswered once WhatsApp is ready',
     shown: [['test/unit/replies/answering.test.ts', 'what was answered on the phone']],
   },
+  220: {
+    fault: 'A second message is due while the page has not caught up, or another account is linked',
+    must: 'nobody is drawn until then; late, a person is asked',
+    shown: [
+      ['test/unit/campaigns/second-steps.test.ts', 'waits for a page that has caught up'],
+      ['test/faults/model/model.test.ts', 'a protocol that is weaker'],
+    ],
+  },
+  221: {
+    fault: 'The first message of somebody is not confirmed, was not sent or was cancelled on their day',
+    must: 'they get no second one, whatever becomes of it later',
+    shown: [
+      ['test/unit/campaigns/second-steps.test.ts', 'are those of its group, whatever became of all others'],
+      ['test/faults/simulation/weaknesses.test.ts', 'the random runs notice'],
+    ],
+  },
+  222: {
+    fault: 'They answer between the draw and their turn, or to another campaign',
+    must: 'left out; the reason says so',
+    shown: [['test/unit/campaigns/second-steps.test.ts', 'leaves out whoever answers between the draw and their turn']],
+  },
+  223: {
+    fault: 'They stopped, are on do not contact, were erased, have the text, or got it by hand',
+    must: 'left out, or asked about',
+    shown: [['test/unit/campaigns/second-steps.test.ts', 'leaves out who stopped, is not to be contacted']],
+  },
+  224: {
+    fault: 'The app ends in the middle of a draw',
+    must: 'drawn on at the next start, each person once',
+    shown: [['test/unit/campaigns/second-steps.test.ts', 'is drawn on after a crash in the middle']],
+  },
+  225: {
+    fault: 'The computer sleeps past the moment of a second message that goes by itself',
+    must: 'a person is asked first',
+    shown: [['test/unit/campaigns/second-steps.test.ts', 'asks though it was to go by itself']],
+  },
+  226: {
+    fault: 'A backup from before the second message is put back',
+    must: 'nobody gets it twice, also with another text',
+    shown: [
+      ['test/unit/campaigns/second-steps.test.ts', 'is sent to nobody twice by a backup'],
+      ['test/faults/model/model.test.ts', 'the protocol, searched in full'],
+    ],
+  },
+  227: {
+    fault: 'The campaign, or its second message, is cancelled, deleted or taken out',
+    must: 'nobody more is drawn; what waits is cancelled with it',
+    shown: [
+      ['test/unit/campaigns/second-steps.test.ts', 'is for nobody once its campaign is cancelled'],
+      ['test/unit/campaigns/second-steps.test.ts', 'goes on with nobody of a later day once it is cancelled'],
+      ['test/unit/campaigns/second-steps.test.ts', 'is cancelled with a campaign that still runs'],
+      ['test/unit/campaigns/second-steps.test.ts', 'goes with a draft that is deleted'],
+    ],
+  },
+  228: {
+    fault: 'Nobody has looked at who gets the second message',
+    must: 'it waits, in sight; SQLite refuses its claim',
+    shown: [
+      ['test/unit/campaigns/second-steps.test.ts', 'is drawn on its day for those without an answer'],
+      ['test/renderer/outbox/outbox.test.tsx', 'wait in sight, whatever campaign is shown'],
+    ],
+  },
+  229: {
+    fault: 'A second message would come after the date that the first was for',
+    must: 'nobody is drawn; who was is missed',
+    shown: [['test/unit/campaigns/second-steps.test.ts', 'is for nobody whose date is over by then']],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

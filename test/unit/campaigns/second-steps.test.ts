@@ -13,6 +13,7 @@ import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
 import { granted } from '../../support/granted.ts';
+import { giveTimes } from '../../support/own-times.ts';
 import { reportForm } from '../../support/report-form.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
@@ -213,6 +214,23 @@ describe('a second message', () => {
     granted(await campaign.answerStep({ id: stepOf(unread) ?? 0, answer: 'send' }));
     await rig.clock.pass(minuteMs);
     expect(people.map(rig.deliveries)).toEqual([1, 1, 2, 2, 2, 2]);
+  });
+
+  it('is for nobody whose date is over by then, and is missed after it', async () => {
+    const id = await start();
+    const nowMs = rig.clock.nowMs();
+    const dates = ['2026-03-07', '2026-03-05', '2026-03-06T09:30', '2026-03-06', '2026-03-06T10:30'];
+    giveTimes(
+      rig.stores,
+      dates.map((date, place) => [messageOf(id, people[place] ?? ''), date, nowMs, nowMs + hourMs] as const),
+    );
+    await rig.clock.pass(untilFridayMs + minuteMs);
+    // Ada, Dan and Eve have theirs before them, and Fay has none.
+    expect(drawn(id)).toEqual([ada, dan, eve, fay]);
+    await rig.clock.pass(hourMs);
+    granted(await campaign.answerStep({ id: stepOf(id) ?? 0, answer: 'send' }));
+    await rig.clock.pass(minuteMs);
+    expect(statuses(stepOf(id)).map(([, status]) => status)).toEqual(['sent', 'sent', 'failed:missed', 'sent']);
   });
 
   it('asks though it was to go by itself, where its campaign is held up or it is late for a sleep', async () => {
