@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 import type { CommandOutput, ListReport } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { Audience } from '../../../domain/people/audience.ts';
@@ -94,6 +94,7 @@ function Sources(props: { readonly audience: Audience; readonly recipients: numb
             <bdi>{header}</bdi>
           </dt>
           <dd>
+            <Ages sources={sources} recipients={recipients} nowMs={nowMs} />
             {sources.map(({ list, atMs, people }) => (
               <div key={`${list} ${atMs}`}>
                 {text('people.source.from', {
@@ -108,6 +109,30 @@ function Sources(props: { readonly audience: Audience; readonly recipients: numb
         </div>
       ))}
     </dl>
+  );
+}
+
+const freshMs = 90 * 24 * 60 * 60 * 1_000;
+
+/** How much of everybody has a value of less than three months, of less than a year, and an older one. The words say it too. */
+function Ages(props: {
+  readonly sources: Audience['columns'][number]['sources'];
+  readonly recipients: number;
+  readonly nowMs: number;
+}) {
+  const { sources, recipients, nowMs } = props;
+  const ageOf = (atMs: number) => {
+    if (nowMs - atMs <= freshMs) return 'new';
+    return nowMs - atMs <= limits.valueOldMs ? 'year' : 'old';
+  };
+  return (
+    <div className="bar age-bar" aria-hidden>
+      {(['new', 'year', 'old'] as const).map((age) => {
+        const people = sources.reduce((sum, one) => sum + (ageOf(one.atMs) === age ? one.people : 0), 0);
+        const style = { '--share': (100 * people) / Math.max(1, recipients) } as CSSProperties;
+        return people > 0 && <span key={age} className={`age-${age}`} style={style} />;
+      })}
+    </div>
   );
 }
 

@@ -25,6 +25,8 @@ it('says under Recipients whom it was drawn of, who came and went, and how old e
   expect(screen.getByText('3 more people fit now.')).toBeTruthy();
   expect(screen.getByText(/^spring-supporters.xlsx, .*: 2 of/)).toBeTruthy();
   expect(screen.getByText('More than a year old.')).toBeTruthy();
+  const ages = [...document.querySelectorAll('.age-bar > span')].map(({ className }) => className);
+  expect([ages.length, ages.at(-1)]).toEqual([2, 'age-old']);
   fireEvent.click(screen.getByRole('button', { name: 'Draw anew' }), { detail: 1 });
   await waitFor(() => expect(inputs('list:ofPeople')).toMatchObject([{ conditions }]));
 });
