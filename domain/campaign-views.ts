@@ -20,6 +20,7 @@ const SetAsideCounts = z.object({
   textChanged: z.int(),
   /** Nobody has seen yet that these get the second message. */
   secondStep: z.int(),
+  listChanged: z.int(),
 });
 export type SetAsideCounts = z.infer<typeof SetAsideCounts>;
 export const noneSetAside: SetAsideCounts = {
@@ -29,6 +30,7 @@ export const noneSetAside: SetAsideCounts = {
   contacted: 0,
   textChanged: 0,
   secondStep: 0,
+  listChanged: 0,
 };
 
 export const CampaignSummary = z.object({

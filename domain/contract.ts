@@ -44,6 +44,7 @@ import { ReplyFilter, ReplyRow, StopProposal } from './people/reply-views.ts';
 import { SecondStep } from './people/second-step.ts';
 import { Talk } from './people/talk.ts';
 import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report/report-views.ts';
+import { ListAgainResult } from './schedule/list-again-result.ts';
 import { OwnTimesPlan } from './schedule/own-times-plan.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { AccountView } from './state/account.ts';
@@ -219,6 +220,8 @@ export const commands = {
   ),
   /** Adds rows that were corrected to the draft's list: a new list, which takes the place of the one it had. */
   'list:addCorrected': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
+  /** Reads the list of a started campaign with own times again, from a file as it is now. */
+  'list:readAgain': command(z.object({ campaignId: Id, uploadId: UploadId }), ListAgainResult),
   'list:cancelImport': command(z.object({ uploadId: UploadId }), nothing),
   /**
    * Saves the rows that cannot be used as a file to correct, in XLSX with text cells that lose nothing; returns null when
@@ -343,6 +346,8 @@ export const commands = {
   'campaign:answerTexts': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
   /** Of a campaign that is a second message: whoever waits to be seen gets it, or not. */
   'campaign:answerStep': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
+  /** For those who are gone from it, or whose new date cannot be read. */
+  'campaign:answerList': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
   /** Another computer's report: its people count as having this draft's text. Returns how many that are. */
   'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),
   'campaign:testToSelf': command(

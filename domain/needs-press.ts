@@ -15,6 +15,7 @@ export const needsPress = {
   'campaign:answerContacts': limits.pressMs,
   'campaign:answerTexts': limits.pressMs,
   'campaign:answerStep': limits.pressMs,
+  'campaign:answerList': limits.pressMs,
   'dispatcher:resume': limits.pressMs,
   'replies:answer': limits.pressMs,
   'alarm:acknowledge': limits.pressMs,

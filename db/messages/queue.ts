@@ -171,6 +171,7 @@ export class Queue {
       contacted: this.#db.count(count, campaignId, 'contacted'),
       textChanged: this.#db.count(count, campaignId, 'text_changed'),
       secondStep: this.#db.count(count, campaignId, 'second_step'),
+      listChanged: this.#db.count(count, campaignId, 'list_changed'),
     };
   }
 

@@ -311,7 +311,7 @@ CREATE TABLE `message` (
 	`changed_by` text NOT NULL,
 	`copies_seen` integer CHECK (`copies_seen` >= 0),
 	`verified_at_ms` integer,
-	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'got_meanwhile' OR `set_aside` = 'contacted' OR `set_aside` = 'text_changed' OR `set_aside` = 'asked_to_stop' OR `set_aside` = 'second_step'),
+	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'got_meanwhile' OR `set_aside` = 'contacted' OR `set_aside` = 'text_changed' OR `set_aside` = 'asked_to_stop' OR `set_aside` = 'second_step' OR `set_aside` = 'list_changed'),
 	`set_aside_until_ms` integer,
 	`look_rounds` integer DEFAULT 0 NOT NULL CHECK (`look_rounds` >= 0),
 	`first_look_failed_ms` integer,

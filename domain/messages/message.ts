@@ -102,7 +102,7 @@ export function whyNotQueuedAgain(
  * Why a pending message is passed over for now, so that the next one goes: WhatsApp does not answer for this number, the
  * chat has the text already, the person got it from another campaign since its repeat was declared or heard from another
  * campaign meanwhile, the text would be another than the one that was checked, the person wrote a stop word on which
- * nobody has decided, or nobody has seen yet who gets the second message.
+ * nobody has decided, nobody has seen yet who gets the second message, or a list that was read again has them no more.
  */
 export const setAsideReasons = [
   'no_answer',
@@ -112,6 +112,7 @@ export const setAsideReasons = [
   'text_changed',
   'asked_to_stop',
   'second_step',
+  'list_changed',
 ] as const;
 export const SetAsideReason = z.enum(setAsideReasons);
 

@@ -891,6 +891,7 @@ export const en = {
       checkByItself: 'It goes by itself.',
     },
     own: {
+      statement: 'Messages that will go out, one for each date: {{count, number}}',
       title: 'When',
       once: 'At one time',
       around: 'Around a date in the list',
@@ -2293,6 +2294,32 @@ export const en = {
       other: 'Something that only the phone shows',
     },
   },
+  listAgain: {
+    read: 'Read the list again',
+    reading: 'Reading the list…',
+    title: 'The list was read again',
+    close: 'Close',
+    same: 'Rows that are the same: {{count, number}}',
+    moved: 'Moved, and take their new time',
+    movedWhy: 'They had not gone out yet.',
+    missed: 'Their time is over',
+    missedWhy: 'With the new date they would be late. They are not sent.',
+    gone: 'Gone from the list',
+    goneWhy: 'They wait for your decision.',
+    held: 'New date not clear',
+    heldWhy: 'They wait for your decision.',
+    told: 'Already got the old date',
+    toldWhy: 'SendOnce does not write again by itself. Tell them, or start a campaign for them.',
+    added: 'New in the file',
+    addedWhy: 'They are not added. Start a campaign for them.',
+    waits: 'Waiting for your decision after the list was read again: {{number}}',
+    waitsBody:
+      'These people are gone from the list, or their new date is not clear. Nothing is sent to them until you decide.',
+    send: 'Send as planned ({{number}})',
+    sendTitle: 'Send as planned?',
+    sendBody: 'They get the message at the time that was planned, with what the list said before.',
+    cancel: 'Cancel their messages ({{number}})',
+  },
   outbox: {
     setAside: {
       no_answer: 'No answer from WhatsApp yet',
@@ -2301,6 +2328,7 @@ export const en = {
       contacted: 'Messaged by another campaign',
       text_changed: 'The text has changed',
       second_step: 'Second message, waits for you',
+      list_changed: 'Not in the list as before',
       asked_to_stop: 'Asked to stop, waits for you',
     },
     nextTry: 'next try {{time}}',
@@ -2588,6 +2616,9 @@ export const en = {
     set_aside_contacted:
       'Another campaign messaged this person after this one started. SendOnce asks you before it sends.',
     set_aside_text_changed: 'The text is no longer the one that was checked. SendOnce asks you before it sends.',
+    set_aside_list_changed:
+      'The list was read again and has this person no more, or with a date that is not clear. SendOnce asks you before it sends.',
+    moved: 'Moved: the list has another date now.',
     set_aside_second_step: 'Drawn for the second message. SendOnce asks you before it sends.',
     created: 'Added to the queue.',
     claimed: 'Its turn came. SendOnce blocked any second copy to this person.',

@@ -934,6 +934,7 @@ export const es = {
       checkByItself: 'Sale por sí solo.',
     },
     own: {
+      statement: 'Mensajes que saldrán, uno por cada fecha: {{count, number}}',
       title: 'Cuándo',
       once: 'A una misma hora',
       around: 'Según una fecha de la lista',
@@ -2444,6 +2445,32 @@ export const es = {
       other: 'Algo que solo muestra el teléfono',
     },
   },
+  listAgain: {
+    read: 'Leer la lista de nuevo',
+    reading: 'Leyendo la lista…',
+    title: 'Se volvió a leer la lista',
+    close: 'Cerrar',
+    same: 'Filas iguales: {{count, number}}',
+    moved: 'Cambiaron y toman su nueva hora',
+    movedWhy: 'Aún no habían salido.',
+    missed: 'Su momento ya pasó',
+    missedWhy: 'Con la nueva fecha llegarían tarde. No se envían.',
+    gone: 'Ya no están en la lista',
+    goneWhy: 'Esperan tu decisión.',
+    held: 'Nueva fecha poco clara',
+    heldWhy: 'Esperan tu decisión.',
+    told: 'Ya recibieron la fecha anterior',
+    toldWhy: 'SendOnce no vuelve a escribir por sí solo. Avísales o crea una campaña para ellos.',
+    added: 'Nuevas en el archivo',
+    addedWhy: 'No se añaden. Crea una campaña para ellas.',
+    waits: 'Esperan tu decisión tras volver a leer la lista: {{number}}',
+    waitsBody:
+      'Estas personas ya no están en la lista o su nueva fecha no es clara. No se les envía nada hasta que decidas.',
+    send: 'Enviar como estaba previsto ({{number}})',
+    sendTitle: '¿Enviar como estaba previsto?',
+    sendBody: 'Reciben el mensaje a la hora prevista, con lo que decía la lista antes.',
+    cancel: 'Cancelar sus mensajes ({{number}})',
+  },
   outbox: {
     setAside: {
       no_answer: 'WhatsApp aún no respondió',
@@ -2452,6 +2479,7 @@ export const es = {
       contacted: 'Otra campaña le escribió',
       text_changed: 'El texto cambió',
       second_step: 'Segundo mensaje, te espera',
+      list_changed: 'No está en la lista como antes',
       asked_to_stop: 'Pidió no recibir más, espera tu decisión',
     },
     nextTry: 'próximo intento: {{time}}',
@@ -2778,6 +2806,9 @@ export const es = {
     set_aside_contacted:
       'Esta persona recibió un mensaje de otra campaña después de empezar esta. SendOnce te pregunta antes de enviar.',
     set_aside_text_changed: 'El texto ya no es el que se revisó. SendOnce te pregunta antes de enviar.',
+    set_aside_list_changed:
+      'Se volvió a leer la lista y ya no tiene a esta persona, o su fecha no es clara. SendOnce te pregunta antes de enviar.',
+    moved: 'Cambió: la lista tiene ahora otra fecha.',
     set_aside_second_step: 'Elegido para el segundo mensaje. SendOnce te pregunta antes de enviar.',
     created: 'Añadido a la cola.',
     claimed: 'Le llegó el turno. SendOnce bloqueó cualquier segunda copia para esta persona.',

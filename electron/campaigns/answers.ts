@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { ListChanges } from '../../db/campaigns/list-again.ts';
 import type { Messages } from '../../db/messages/messages.ts';
 import type { CampaignSummary, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
@@ -69,6 +70,20 @@ export async function answerStep(
     ids = secondSteps.held(id, limits.bulkBatchRows);
     if (messages.cancel(ids, 'operator', clock.nowMs()) === 0) break;
   }
+  for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
+  return answered(parts, id);
+}
+
+/** The operator's word on people who are gone from the list, or whose new date cannot be read. */
+export async function answerList(
+  parts: AnswerParts & { readonly listChanges: ListChanges },
+  { id, answer }: CommandInput<'campaign:answerList'>,
+): Promise<CommandResult<CampaignSummary>> {
+  const { campaigns, listChanges, messages, clock, changes } = parts;
+  const state = campaigns.get(id)?.state;
+  if (state !== 'running' && state !== 'paused') return refuse('not_allowed_now');
+  if (answer === 'send') listChanges.releaseAll(id);
+  else while (messages.cancel(listChanges.held(id), 'operator', clock.nowMs()) > 0) await setImmediate();
   for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
   return answered(parts, id);
 }

@@ -1,3 +1,4 @@
+import type { ListChanges } from '../../db/campaigns/list-again.ts';
 import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import type { Messages } from '../../db/messages/messages.ts';
 import type { PersonSearch } from '../../db/search/person-search.ts';
@@ -8,7 +9,7 @@ import { type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
-import { answerContacts, answerCopies, answerStep, answerTexts } from './answers.ts';
+import { answerContacts, answerCopies, answerList, answerStep, answerTexts } from './answers.ts';
 import { attach, readPicture } from './attach.ts';
 import { checkedPeople } from './checked-people.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
@@ -26,6 +27,7 @@ import { type SendTest, testToSelf } from './test-to-self.ts';
 export type CampaignCommandsParts = CampaignParts &
   ExternalSendsParts &
   FollowUpParts & {
+    readonly listChanges: ListChanges;
     readonly messages: Messages;
     readonly savedTexts: SavedTexts;
     readonly personSearch: PersonSearch;
@@ -54,7 +56,8 @@ type Running =
   | 'answerCopies'
   | 'answerContacts'
   | 'answerTexts'
-  | 'answerStep';
+  | 'answerStep'
+  | 'answerList';
 type OnTexts = 'savedTexts' | 'saveText' | 'renameText' | 'deleteText';
 
 function draftCommands(
@@ -95,6 +98,7 @@ function runCommands(parts: CampaignCommandsParts): Pick<Commands<'campaign'>, `
     'campaign:answerContacts': (input) => answerContacts(parts, input),
     'campaign:answerTexts': (input) => answerTexts(parts, input),
     'campaign:answerStep': (input) => answerStep(parts, input),
+    'campaign:answerList': (input) => answerList(parts, input),
   };
 }
 

@@ -46,6 +46,7 @@ const pressedWords = {
   'campaign:answerContacts': 'send',
   'campaign:answerTexts': 'send',
   'campaign:answerStep': 'send',
+  'campaign:answerList': 'send',
   'dispatcher:resume': 'resume',
   'replies:answer': 'answer',
   'alarm:acknowledge': 'acknowledge',

@@ -15,10 +15,11 @@ import {
   takeSaved,
 } from './give-list.ts';
 import { measurePart } from './measure-part.ts';
+import { type ListAgainParts, readListAgain } from './read-again.ts';
 import { deleteSavedList, renameSavedList, type SavedListsParts, saveList } from './saved-lists.ts';
 import { tryNumber } from './try-number.ts';
 
-export type ListCommandsParts = GiveListParts & SavedListsParts & SaveFileParts;
+export type ListCommandsParts = GiveListParts & ListAgainParts & SavedListsParts & SaveFileParts;
 
 /** Lists of people: files in, corrected rows, lists that are kept. The heavy part runs in a worker. */
 export function listCommands(parts: ListCommandsParts): Commands<'list'> {
@@ -33,6 +34,7 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:part': ({ listId, segment }) => measurePart(lists, listId, segment),
     'list:addSheet': (input) => addFurtherSheet(parts, input),
     'list:addCorrected': (input) => addCorrected(parts, input),
+    'list:readAgain': (input) => readListAgain(parts, input),
     'list:cancelImport': ({ uploadId }) => {
       listJobs.cancel(uploadId);
       return done;

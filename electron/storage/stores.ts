@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Accounts } from '../../db/accounts.ts';
 import { Alarms } from '../../db/alarms.ts';
 import { Campaigns } from '../../db/campaigns/campaigns.ts';
+import { ListChanges } from '../../db/campaigns/list-again.ts';
 import { Lists } from '../../db/campaigns/lists.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
@@ -61,6 +62,7 @@ export function makeStores({ db, ledger }: Storage) {
     campaigns: new Campaigns(db, fences),
     secondSteps: new SecondSteps(db, fences),
     texts: new ShownTexts(db, hash),
+    listChanges: new ListChanges(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),
     savedTexts: new SavedTexts(db),

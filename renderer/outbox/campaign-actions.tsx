@@ -7,6 +7,7 @@ import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { ReadListAgain } from './read-list-again.tsx';
 
 /** Pause or go on, and the rarer things behind the three dots. */
 export function CampaignActions({
@@ -20,6 +21,7 @@ export function CampaignActions({
   const isOver = campaign.state !== 'running' && campaign.state !== 'paused';
   return (
     <div className="header-actions">
+      {!isOver && campaign.schedule.own !== undefined && <ReadListAgain campaign={campaign} />}
       {!isOver && <PauseOrGoOn campaign={campaign} isPaused={isPaused} />}
       <CampaignMenu campaign={campaign} label={text('outbox.more')} place="outbox" />
     </div>

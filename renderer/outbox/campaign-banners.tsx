@@ -11,6 +11,7 @@ import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { ListChanged } from './read-list-again.tsx';
 
 /** What a campaign asks of the operator. */
 export function CampaignBanners({ campaign }: { readonly campaign: CampaignSummary }) {
@@ -22,6 +23,7 @@ export function CampaignBanners({ campaign }: { readonly campaign: CampaignSumma
       {isOpen && campaign.setAside.inChat > 0 && <HaveText campaign={campaign} about="in_chat" />}
       {isOpen && campaign.setAside.gotMeanwhile > 0 && <HaveText campaign={campaign} about="got_meanwhile" />}
       {isOpen && campaign.setAside.contacted > 0 && <SendOrLeaveOut campaign={campaign} about="contacts" />}
+      {isOpen && campaign.setAside.listChanged > 0 && <ListChanged campaign={campaign} />}
       {isOpen && campaign.setAside.textChanged > 0 && <SendOrLeaveOut campaign={campaign} about="texts" />}
     </>
   );

@@ -103,6 +103,7 @@ export function historyWords(text: Text, { what, detail, to }: HistoryEntry): st
     case 'queued_again':
     case 'saw_clock':
     case 'text_changed':
+    case 'moved':
     case 'contradiction':
       return text(`history.${what}`);
     default:

@@ -43,16 +43,8 @@ it('appointments of a list are each reminded of at their own time, and rows with
     .getByRole('button', { name: /Reminders/ })
     .first()
     .click();
-  await page
-    .getByRole('list', { name: 'Steps' })
-    .or(page.getByRole('navigation', { name: 'Steps' }))
-    .first()
-    .waitFor();
-  await page
-    .getByRole('button', { name: /^3?\s*When/ })
-    .first()
-    .click();
-
+  await button(page, 'Next: message').click();
+  await button(page, 'Next: when').click();
   await button(page, 'Around a date in the list').click();
   await page.getByRole('combobox', { name: 'Date column' }).click();
   await page.getByRole('option', { name: 'Appointment' }).click();
@@ -69,7 +61,7 @@ it('appointments of a list are each reminded of at their own time, and rows with
   await page.getByRole('heading', { name: '2 rows need a decision' }).waitFor();
 
   await button(page, 'Next: check').click();
-  await page.getByRole('heading', { name: '3 people will get this message, once.' }).waitFor();
+  await page.getByRole('heading', { name: 'Messages that will go out, one for each date: 3' }).waitFor();
   expect(await violations(page, 'Check, around a date')).toEqual([]);
   await app.call('campaign:start', { id });
   await until(async () => (await app.overview()).campaigns.some((one) => one.id === id && one.state === 'running'));
@@ -78,10 +70,24 @@ it('appointments of a list are each reminded of at their own time, and rows with
   expect(await violations(page, 'Pending, by their own times')).toEqual([]);
   expect(app.journal.messages(ada)).toEqual([]);
 
+  // The clinic moves Ben's, and no longer has Ada's second one.
+  const moved = later.plus({ days: 1 });
+  const now = [rows[0], `Ben,+${ben},${cell(moved)}`, ...rows.slice(3), `New,+447700900399,${cell(moved)}`];
+  const buffer = Buffer.from(`Name,Phone,Appointment\n${now.join('\n')}\n`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
+  const dialog = page.getByRole('dialog', { name: 'The list was read again' });
+  await dialog.getByRole('heading', { name: 'Moved, and take their new time: 1' }).waitFor();
+  await dialog.getByRole('heading', { name: 'Gone from the list: 1' }).waitFor();
+  await dialog.getByRole('heading', { name: 'New in the file: 1' }).waitFor();
+  expect(await violations(page, 'What came of a list read again')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await page.getByText('Waiting for your decision after the list was read again: 1').waitFor();
+  await button(page, 'Cancel their messages (1)').click();
+
   // Only the first of Ada's two is due.
   await until(() => app.journal.messages(ada).length === 1, 500, 400_000);
   expect(app.journal.messages(ada).map(({ body }) => body)).toEqual([`See you on ${cell(soon)}`]);
   expect(app.journal.messages(ben)).toEqual([]);
   const { counts } = (await app.overview()).campaigns.find((one) => one.id === id) ?? {};
-  expect(counts).toMatchObject({ pending: 2, sent: 1, notSent: 0 });
+  expect(counts).toMatchObject({ pending: 1, sent: 1, notSent: 0, cancelled: 1 });
 });

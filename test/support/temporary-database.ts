@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Alarms } from '../../db/alarms.ts';
 import { Campaigns } from '../../db/campaigns/campaigns.ts';
+import { ListChanges } from '../../db/campaigns/list-again.ts';
 import { Lists } from '../../db/campaigns/lists.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
@@ -87,6 +88,7 @@ export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = und
     campaigns: new Campaigns(db, fences),
     secondSteps: new SecondSteps(db, fences),
     texts: new ShownTexts(db, hash),
+    listChanges: new ListChanges(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),
     savedAnswers: new SavedTexts(db, 'saved_answer'),

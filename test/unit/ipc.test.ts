@@ -40,6 +40,7 @@ describe('the gate of the commands', () => {
       'campaign:answerContacts': { id: 1, answer: 'send' },
       'campaign:answerTexts': { id: 1, answer: 'send' },
       'campaign:answerStep': { id: 1, answer: 'send' },
+      'campaign:answerList': { id: 1, answer: 'send' },
       'message:requeue': { target: { ids: [1] } },
       'doNotContact:answer': { ids: [1], answer: 'dismiss' },
       'replies:answer': {

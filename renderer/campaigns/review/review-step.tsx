@@ -39,7 +39,11 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
         {check === null && failure === null && <Busy>{text('campaign.check.checking')}</Busy>}
         {check && (
           <div className="statement">
-            <h2>{text('campaign.check.statement', { count: check.willSend })}</h2>
+            <h2>
+              {text(draft.detail.schedule.own === undefined ? 'campaign.check.statement' : 'campaign.own.statement', {
+                count: check.willSend,
+              })}
+            </h2>
             <Open draft={draft} check={check} />
           </div>
         )}

@@ -199,14 +199,25 @@ export const scenes = {
     campaigns: [
       campaignSummary({
         ...{ counts, total: 40 },
-        setAside: { noAnswer: 0, inChat: 2, gotMeanwhile: 3, contacted: 0, textChanged: 0, secondStep: 0 },
+        setAside: {
+          noAnswer: 0,
+          inChat: 2,
+          gotMeanwhile: 3,
+          contacted: 0,
+          textChanged: 0,
+          secondStep: 0,
+          listChanged: 0,
+        },
       }),
     ],
   }),
   /** Some wait for the second message until somebody has seen who they are. */
   outboxSecondStep: scene((store) => store.showOutbox({ tab: 'pending' }), {
     campaigns: [
-      campaignSummary({ ...{ counts, total: 40, isStep: true }, setAside: { ...noneSetAside, secondStep: 30 } }),
+      campaignSummary({
+        ...{ counts, total: 40, isStep: true },
+        setAside: { ...noneSetAside, secondStep: 30, listChanged: 0 },
+      }),
     ],
   }),
   whenSecondStep: wizard(

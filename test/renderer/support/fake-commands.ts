@@ -7,6 +7,7 @@ import {
   noneSetAside,
 } from '../../../domain/contract.ts';
 import { whyNotQueuedAgain } from '../../../domain/messages/message.ts';
+import type { ListAgainResult } from '../../../domain/schedule/list-again-result.ts';
 import type { OwnTimesPlan } from '../../../domain/schedule/own-times-plan.ts';
 import {
   backup,
@@ -163,6 +164,7 @@ function listHandlers(): Omit<Part<'file' | 'list'>, SavedLists | OfPeople> {
       rows: part === undefined ? 300 : part.isAllBut && part.values.length === 2 ? 0 : 84,
       values: [298, 300, 290, 4, 2],
     }),
+    'list:readAgain': () => listAgain,
     'list:cancelImport': () => undefined,
     'list:exportProblems': () => ({ path: '/exports/rows-to-correct.csv' }),
   };
@@ -224,6 +226,7 @@ type Started =
   | 'answerContacts'
   | 'answerTexts'
   | 'answerStep'
+  | 'answerList'
   | 'importReport'
   | 'testToSelf';
 
@@ -288,6 +291,13 @@ function createDraft(main: FakeMain, name: string) {
   return campaignDetail(draft, { text: '', list: null });
 }
 
+const noRows = { count: 0, lines: [] };
+const listAgain: ListAgainResult = {
+  ...{ same: 240, missed: noRows, held: noRows, told: noRows, added: noRows },
+  moved: { count: 1, lines: [{ name: 'Jelena', from: '10.12.2026 11:20', to: '17.12.2026 11:20' }] },
+  gone: { count: 1, lines: [{ name: 'Kofi', from: '11.12.2026 11:00', to: '' }] },
+};
+
 const ownTimesPlan: OwnTimesPlan = {
   ...{ rows: 250, moments: 231, open: 19, leftOut: 0, order: 'dmy', dmy: 148, mdy: 0 },
   groups: [
@@ -350,6 +360,7 @@ function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> 
     'campaign:answerContacts': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:answerCopies': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:answerTexts': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
+    'campaign:answerList': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:answerStep': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:importReport': () => ({ people: 128 }),
     'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),

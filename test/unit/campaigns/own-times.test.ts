@@ -156,3 +156,90 @@ describe('around a date of the list', () => {
     expect(granted(await campaign.ownTimes(id))).toMatchObject({ rows: 3, moments: 2, open: 1 });
   });
 });
+
+describe('a list that is read again', () => {
+  const head = 'Name,Mobile,Appointment\n';
+  const before = `${head}Ann,+447700900101,19.03.2026 09:30
+Ben,+447700900102,19.03.2026 10:30
+Cem,+447700900103,19.03.2026 11:30
+Dan,+447700900104,19.03.2026 12:30
+Eve,+447700900105,06.03.2026 12:30
+Fay,+447700900106,19.03.2026 13:30
+Gil,+447700900107,20.03.2026 13:30
+`;
+  const after = `${head}Gil,+447700900107,20.03.2026 13:30
+Ann,+447700900101,20.03.2026 09:30
+Cem,+447700900103,04.03.2026 11:30
+Dan,+447700900104,to be agreed
+Eve,+447700900105,21.03.2026 12:30
+Fay,+447700900106,19.03.2026 13:30
+Hal,+447700900108,19.03.2026 15:30
+`;
+
+  async function readAgain(id: number, text: string) {
+    const fields = [{ index: 2, key: 'appointment' }];
+    const read = granted(
+      await importText({ ...rig.stores, folder: rig.folder }, text, { mapping: { ...mapping, fields } }),
+    );
+    const row = rig.stores.campaigns.get(id);
+    const of = row && rig.stores.campaigns.ownTimes({ ...row, listId: read.listId }, rig.clock.nowMs());
+    if (!of) throw new Error('no own times');
+    return rig.stores.listChanges.compare(id, read.listId, of);
+  }
+  const names = (ones: readonly { readonly name: string }[]) => ones.map(({ name }) => name);
+
+  it('is matched by number and date, never by the number of a row', async () => {
+    const id = await draft(before, decided);
+    granted(await campaign.start(id));
+    const found = await readAgain(id, after);
+    expect(names(found.same)).toEqual(['Gil', 'Fay']);
+    expect(names(found.moved.map(({ known }) => known))).toEqual(['Ann', 'Cem', 'Dan', 'Eve']);
+    expect([names(found.gone), names(found.added), found.isOther]).toEqual([['Ben'], ['Hal'], false]);
+  });
+
+  it('moves who waits where the new time is ahead, and sends nothing late, nothing twice and nothing to who is gone', async () => {
+    const id = await draft(before, decided);
+    granted(await campaign.start(id));
+    // Eve has hers for the 6th by then.
+    await passDays(2);
+    expect(rig.deliveries('+447700900105')).toBe(1);
+    const { moved, gone } = await readAgain(id, after);
+    const fates = moved.map((one) => [one.known.name, rig.stores.listChanges.move(id, one, rig.clock.nowMs())]);
+    expect(fates).toEqual([
+      ['Ann', 'moved'],
+      ['Cem', 'missed'],
+      ['Dan', 'held'],
+      ['Eve', 'told'],
+    ]);
+    for (const { messageId } of gone) rig.stores.listChanges.hold(messageId, rig.clock.nowMs());
+    expect(rig.stores.queue.setAside(id).listChanged).toBe(2);
+    rig.dispatcher.nudge();
+    await passDays(20);
+    const sent = rig.messenger.delivered.map(({ phone, text }) => `${phone.slice(-3)} ${text}`);
+    expect(sent.toSorted()).toEqual([
+      '101 See you on 20.03.2026 09:30',
+      '105 See you on 06.03.2026 12:30',
+      '106 See you on 19.03.2026 13:30',
+      '107 See you on 20.03.2026 13:30',
+    ]);
+    // Whoever waited for a person beyond their own time is missed.
+    expect(rig.stores.campaigns.get(id)?.counts).toMatchObject({ sent: 4, notSent: 3, pending: 0 });
+  });
+
+  it('gives who was gone and stands in it again their time back', async () => {
+    const id = await draft(before, decided);
+    granted(await campaign.start(id));
+    const { gone } = await readAgain(id, after);
+    for (const { messageId } of gone) rig.stores.listChanges.hold(messageId, rig.clock.nowMs());
+    const { same } = await readAgain(id, before);
+    rig.stores.listChanges.release(same.map(({ messageId }) => messageId));
+    expect(rig.stores.queue.setAside(id).listChanged).toBe(0);
+  });
+
+  it('with fewer than half of the people is another list', async () => {
+    const id = await draft(before, decided);
+    granted(await campaign.start(id));
+    const few = `${head}Gil,+447700900107,20.03.2026 13:30\nHal,+447700900108,19.03.2026 15:30\n`;
+    expect((await readAgain(id, few)).isOther).toBe(true);
+  });
+});

@@ -36,7 +36,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     followsId: null,
     isStep: false,
     nextStepMs: null,
-    setAside: { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 0, secondStep: 0 },
+    setAside: { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 0, secondStep: 0, listChanged: 0 },
     waitForDecision: 0,
     ...change,
   };
@@ -115,7 +115,15 @@ describe('a wait that lasts', () => {
   it('that a campaign has ended but for people who wait for a decision, once', () => {
     const ended = campaign({
       waitForDecision: 2,
-      setAside: { noAnswer: 0, inChat: 2, gotMeanwhile: 0, contacted: 0, textChanged: 0, secondStep: 0 },
+      setAside: {
+        noAnswer: 0,
+        inChat: 2,
+        gotMeanwhile: 0,
+        contacted: 0,
+        textChanged: 0,
+        secondStep: 0,
+        listChanged: 0,
+      },
     });
     expect(noticeOfCampaign(text, campaign({ waitForDecision: 1 }), ended)).toMatchObject({
       title: 'Volunteer Day has ended, and 2 people wait for you',
@@ -126,7 +134,15 @@ describe('a wait that lasts', () => {
 
   it('for an answer about people who have the text in their chat is told when the first is found', () => {
     const asked = campaign({
-      setAside: { noAnswer: 0, inChat: 1, gotMeanwhile: 0, contacted: 0, textChanged: 0, secondStep: 0 },
+      setAside: {
+        noAnswer: 0,
+        inChat: 1,
+        gotMeanwhile: 0,
+        contacted: 0,
+        textChanged: 0,
+        secondStep: 0,
+        listChanged: 0,
+      },
     });
     expect(noticeOfCampaign(text, campaign({}), asked)?.title).toBe(
       'Volunteer Day: some people already have this text',
@@ -136,7 +152,15 @@ describe('a wait that lasts', () => {
         text,
         asked,
         campaign({
-          setAside: { noAnswer: 0, inChat: 2, gotMeanwhile: 0, contacted: 0, textChanged: 0, secondStep: 0 },
+          setAside: {
+            noAnswer: 0,
+            inChat: 2,
+            gotMeanwhile: 0,
+            contacted: 0,
+            textChanged: 0,
+            secondStep: 0,
+            listChanged: 0,
+          },
         }),
       ),
     ).toBeNull();
@@ -144,7 +168,15 @@ describe('a wait that lasts', () => {
 
   it('for an answer about people whose text has changed is told when the first is found', () => {
     const asked = campaign({
-      setAside: { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 1, secondStep: 0 },
+      setAside: {
+        noAnswer: 0,
+        inChat: 0,
+        gotMeanwhile: 0,
+        contacted: 0,
+        textChanged: 1,
+        secondStep: 0,
+        listChanged: 0,
+      },
     });
     const notice = noticeOfCampaign(text, campaign({}), asked);
     expect(notice?.title).toBe('Volunteer Day: for some people the text has changed');
