@@ -85,6 +85,15 @@ export class SecondSteps {
     return this.#db.value<number>(`SELECT id FROM campaign WHERE follows_id = ? AND step_word IS NOT NULL`, campaignId);
   }
 
+  /** The accounts that wrote to those who are not drawn yet: answers come to these. */
+  accountsOf(campaignId: number): string[] {
+    return this.#db.values<string>(
+      `SELECT DISTINCT h.account FROM second_step s JOIN handed_over h ON h.campaign_id = s.campaign_id
+       WHERE s.campaign_id = ? AND h.from_ms >= s.drawn_until_ms`,
+      campaignId,
+    );
+  }
+
   /** Every second message that somebody may still get, or that of one campaign. */
   open(campaignId: number | null = null): OpenStep[] {
     const rows = this.#db.all<Omit<OpenStep, 'schedule' | 'byItself'> & { schedule: string; byItself: 0 | 1 }>(

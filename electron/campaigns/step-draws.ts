@@ -69,14 +69,18 @@ export class StepDraws {
   }
 
   async #look(): Promise<void> {
-    const { secondSteps, messengerOf, clock } = this.#parts;
+    const { secondSteps, clock } = this.#parts;
     for (const step of secondSteps.open()) {
       const atMs = nextDrawMs(step);
       if (atMs === null || atMs > clock.nowMs()) continue;
-      const messenger = messengerOf(step.account);
-      if ((await messenger?.standing())?.kind !== 'stands' || messenger?.account()?.phone !== step.account) continue;
-      await this.#draw(step, atMs);
+      const stand = await Promise.all(secondSteps.accountsOf(step.campaignId).map((phone) => this.#stands(phone)));
+      if (stand.every(Boolean)) await this.#draw(step, atMs);
     }
+  }
+
+  async #stands(phone: string): Promise<boolean> {
+    const messenger = this.#parts.messengerOf(phone);
+    return (await messenger?.standing())?.kind === 'stands' && messenger?.account()?.phone === phone;
   }
 
   /** Late, or behind a campaign that was held up, nothing goes without a person, whatever was said at the start. */

@@ -26,11 +26,14 @@ const usual: SecondStep = { afterDays: 3, atMinute: 600, group: 'no_reply', word
 export function SecondStepPart({ draft }: { readonly draft: Draft }) {
   const text = useText();
   const { step, schedule } = draft.detail;
+  // Whoever adds it goes on in its first field.
+  const [isNew, setIsNew] = useState(false);
   const add = () => {
+    setIsNew(true);
     const atMinute = Math.max(usual.atMinute, schedule.window?.fromMinute ?? 0);
     draft.change({ step: { ...usual, atMinute } });
   };
-  if (step !== null) return <PlannedStep draft={draft} step={step} />;
+  if (step !== null) return <PlannedStep draft={draft} step={step} isNew={isNew} />;
   return (
     <SchedulePart title={text('campaign.step.begin')}>
       <Button size="small" icon={Plus} onPress={add}>
@@ -40,7 +43,7 @@ export function SecondStepPart({ draft }: { readonly draft: Draft }) {
   );
 }
 
-function PlannedStep({ draft, step }: { readonly draft: Draft; readonly step: SecondStep }) {
+function PlannedStep({ draft, step, isNew }: Pick<Fields, 'step' | 'isNew'> & { readonly draft: Draft }) {
   const text = useText();
   const { detail } = draft;
   const set = (change: Partial<SecondStep>) => draft.change({ step: { ...step, ...change } });
@@ -56,7 +59,7 @@ function PlannedStep({ draft, step }: { readonly draft: Draft; readonly step: Se
           </Button>
         </div>
       </div>
-      <Rule step={step} set={set} />
+      <Rule step={step} set={set} isNew={isNew} />
       {step.group === 'said_word' && (
         <TextField
           label={text('campaign.step.word')}
@@ -88,13 +91,18 @@ function PlannedStep({ draft, step }: { readonly draft: Draft; readonly step: Se
   );
 }
 
-type Fields = { readonly step: SecondStep; readonly set: (change: Partial<SecondStep>) => void };
+type Fields = {
+  readonly step: SecondStep;
+  readonly set: (change: Partial<SecondStep>) => void;
+  /** It was added just now. */
+  readonly isNew: boolean;
+};
 
 /** The rule is one sentence, in each language's own order, with a field for each of its parts. */
-function Rule({ step, set }: Fields) {
+function Rule({ step, set, isNew }: Fields) {
   const text = useText();
   const fields: Readonly<Record<string, ReactNode>> = {
-    '\ue001': <DaysField days={step.afterDays} onChange={(afterDays) => set({ afterDays })} />,
+    '\ue001': <DaysField days={step.afterDays} isNew={isNew} onChange={(afterDays) => set({ afterDays })} />,
     '\ue002': (
       <input
         type="time"
@@ -126,12 +134,19 @@ function Rule({ step, set }: Fields) {
 }
 
 /** What is no number of days stays in the field and changes nothing. */
-function DaysField({ days, onChange }: { readonly days: number; readonly onChange: (days: number) => void }) {
+function DaysField(props: {
+  readonly days: number;
+  readonly isNew: boolean;
+  readonly onChange: (days: number) => void;
+}) {
+  const { days, isNew, onChange } = props;
   const text = useText();
   const [typed, setTyped] = useState(`${days}`);
   return (
     <input
       className="input number"
+      // biome-ignore lint/a11y/noAutofocus: the button that made it is gone
+      autoFocus={isNew}
       inputMode="numeric"
       aria-label={text('campaign.step.days')}
       value={typed}
@@ -145,7 +160,7 @@ function DaysField({ days, onChange }: { readonly days: number; readonly onChang
   );
 }
 
-function StepText({ detail, step, set }: Fields & { readonly detail: CampaignDetail }) {
+function StepText({ detail, step, set }: Omit<Fields, 'isNew'> & { readonly detail: CampaignDetail }) {
   const text = useText();
   const setText = (words: string) => set({ text: words });
   const field = useEditorField(setText);

@@ -151,6 +151,7 @@ it('plans a second message with a text of its own, says what is missing, and tak
   fireEvent.click(screen.getByRole('button', { name: 'Add a second message' }));
   const part = within(screen.getByRole('region', { name: 'Then, a second message' }));
   expect(part.getByText('Write the text of the second message.')).toBeTruthy();
+  expect(document.activeElement).toBe(part.getByLabelText('Days after the first message'));
   const type = (name: string, value: string) =>
     fireEvent.change(part.getByLabelText(name, { exact: true }), { target: { value } });
   type('Text of the second message', 'One more try, {{nobody}}');
