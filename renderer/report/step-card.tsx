@@ -26,7 +26,11 @@ export function StepCard({ report, onChange }: { readonly report: Report; readon
     <section className="card" aria-labelledby="step-sums">
       <div className="card-header">
         <h2 id="step-sums">{text('report.step.title')}</h2>
-        {campaign.state !== 'cancelled' && step.toCome > 0 && <TakeOut id={campaign.id} onDone={onChange} />}
+        {campaign.state !== 'cancelled' && step.toCome > 0 && (
+          <div className="header-actions">
+            <TakeOut id={campaign.id} onDone={onChange} />
+          </div>
+        )}
       </div>
       <div className="card-body grid gap-3">
         {(made || nextStepMs !== null) && (

@@ -57,6 +57,9 @@ const data: readonly string[] = [
   'Thank you, see you there',
   ...['Hi!', 'See you there', 'Where do we meet?'],
   'Volunteer Day is on',
+  // The second message, beside its placeholder and filled in.
+  ...['Hi', ', one more try from us: there are 14 places left. Answer YES and we keep one for you.'],
+  'Hi Farida Rahimi, one more try from us: there are 14 places left. Answer YES and we keep one for you.',
   '10:00 to 15:00. Your meeting point:',
   '{{nothing}}',
   '{nmae}',
