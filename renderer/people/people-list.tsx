@@ -36,6 +36,8 @@ type Props = {
   /** What the list begins with. */
   readonly filter: PersonFilter;
   readonly choices: PeopleChoices | null;
+  /** Who is open at first. */
+  readonly personId: number | null;
   readonly onChanged: () => void;
   /** A filter was kept, or is not any more. */
   readonly onKept: (id: number | null) => Promise<void>;
@@ -45,7 +47,7 @@ type Props = {
 export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props) {
   const [filter, setFilter] = useState(begun.filter);
   const [version, setVersion] = useState(0);
-  const [openId, setOpenId] = useState<number | null>(null);
+  const [openId, setOpenId] = useState(begun.personId);
   const [selected, select] = useState(noneSelected);
   const [tagged, setTagged] = useState<PersonRow | 'selection' | null>(null);
   const [sort, setSort] = useState<PersonSort>(null);

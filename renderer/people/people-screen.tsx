@@ -10,7 +10,14 @@ import { TagByAnswer } from './tag-by-answer.tsx';
 import { TagByColumn } from './tag-by-column.tsx';
 
 /** Everybody who is known, the filters that are kept, and who must not be contacted. */
-export function PeopleScreen({ tab }: { readonly tab: 'all' | 'blocked' }) {
+export function PeopleScreen({
+  tab,
+  personId,
+}: {
+  readonly tab: 'all' | 'blocked';
+  /** Who is open at first. */
+  readonly personId: number | null;
+}) {
   const text = useText();
   const [shown, setShown] = useState<string>(tab);
   useEffect(() => setShown(tab), [tab]);
@@ -63,6 +70,7 @@ export function PeopleScreen({ tab }: { readonly tab: 'all' | 'blocked' }) {
           <PeopleList
             key={open?.id ?? 'all'}
             kept={open ?? null}
+            personId={personId}
             filter={open?.filter ?? everybody}
             choices={choices}
             onChanged={changed}

@@ -4,6 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import type { PersonDetail } from '../../domain/people/people-views.ts';
 import { call } from '../api.ts';
 import { TagList } from '../shared/people/tag-list.tsx';
+import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
@@ -90,14 +91,16 @@ function ToAndFro({ person }: { readonly person: PersonDetail }) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(60_000);
+  const open = useStore((store) => store.open);
   const events = person.sent.flatMap((sent) => [
     ...sent.replies.map(({ atMs, text: words }, place) => ({
       key: `${sent.messageId} ${place}`,
       atMs,
       words,
+      messageId: sent.messageId,
       sent: null,
     })),
-    { key: String(sent.messageId), atMs: sent.atMs, words: '', sent },
+    { key: String(sent.messageId), atMs: sent.atMs, words: '', messageId: sent.messageId, sent },
   ]);
   return (
     <PanelPart title={text('people.toAndFro')}>
@@ -105,12 +108,17 @@ function ToAndFro({ person }: { readonly person: PersonDetail }) {
       <ol className="to-and-fro">
         {events
           .sort((one, other) => other.atMs - one.atMs)
-          .map(({ key, atMs, words, sent }) => (
+          .map(({ key, atMs, words, messageId, sent }) => (
             <li key={key}>
               {sent === null ? (
-                <q className="clip">
-                  <bdi>{words || text('message.chat.noWords')}</bdi>
-                </q>
+                <span className="said-and-answer">
+                  <q className="clip">
+                    <bdi>{words || text('message.chat.noWords')}</bdi>
+                  </q>
+                  <LinkButton onPress={() => open({ screen: 'replies', messageId })}>
+                    {text('people.answer')}
+                  </LinkButton>
+                </span>
               ) : (
                 <>
                   <bdi className="clip">{sent.campaignName}</bdi>

@@ -1,4 +1,4 @@
-import { AlarmClock, ExternalLink, Tag, UserX, X } from 'lucide-react';
+import { AlarmClock, ExternalLink, Tag, User, UserX, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
 import type { Talk } from '../../domain/people/talk.ts';
@@ -6,7 +6,7 @@ import { TagDialog } from '../shared/people/tag-dialog.tsx';
 import { TagList } from '../shared/people/tag-list.tsx';
 import { usePeopleChoices } from '../shared/people/use-people.ts';
 import { useTag } from '../shared/people/use-tagging.ts';
-import { useOverview } from '../store/use-store.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
 import { isLetterKey } from '../ui/hooks/letter-key.ts';
@@ -52,7 +52,7 @@ export function Chat({ reply, answered, onBack, onTagged, onTaken, onLeave, onCl
     <section className="chat" aria-label={text('replies.panel', { name: nameOf(reply) })}>
       <ChatHead
         reply={reply}
-        tags={talk?.person?.tags ?? []}
+        person={talk?.person ?? null}
         onTags={talk?.person ? () => setTagging(true) : null}
         onClose={onClose}
         {...actions}
@@ -100,16 +100,17 @@ function TagTheirs(props: {
 }
 
 type HeadProps = Pick<Props, 'reply' | 'onDone' | 'onLater' | 'onStop' | 'onClose'> & {
-  readonly tags: readonly string[];
+  readonly person: Talk['person'];
   /** Null where nobody is known by their list yet. */
   readonly onTags: (() => void) | null;
 };
 
-function ChatHead({ reply, tags, onTags, onDone, onLater, onStop, onClose }: HeadProps) {
+function ChatHead({ reply, person, onTags, onDone, onLater, onStop, onClose }: HeadProps) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(60_000);
   const ask = useAsk();
+  const open = useStore((store) => store.open);
   const { phone, waitsSinceMs, remindAtMs, isStopped } = reply;
   const openChat = () => ask('desktop:openChat', { phone });
   const waits = waitsSinceMs !== null;
@@ -129,12 +130,20 @@ function ChatHead({ reply, tags, onTags, onDone, onLater, onStop, onClose }: Hea
         </h2>
         <Phone phone={phone} />
         <span className="tags">
-          <TagList person={{ tags, isBlocked: false }} />
+          <TagList person={{ tags: person?.tags ?? [], isBlocked: false }} />
         </span>
         {remindAtMs !== null && (
           <span className="small quiet">{text('replies.comesBack', { moment: format.moment(remindAtMs, nowMs) })}</span>
         )}
         <span className="chat-ways">
+          {person !== null && (
+            <IconButton
+              icon={User}
+              size="small"
+              label={text('replies.about')}
+              onPress={() => open({ screen: 'people', personId: person.id })}
+            />
+          )}
           <IconButton
             icon={ExternalLink}
             size="small"

@@ -21,14 +21,21 @@ import { useReplies } from './use-replies.ts';
 import { useStop } from './use-stop.ts';
 
 /** Who wrote back, those that wait for an answer first, and the chat with one of them, in which they are answered. */
-export function RepliesScreen({ campaignId }: { readonly campaignId: number | null }) {
+export function RepliesScreen({
+  campaignId,
+  messageId: begun,
+}: {
+  readonly campaignId: number | null;
+  /** Whose chat is open at first. */
+  readonly messageId: number | null;
+}) {
   const text = useText();
   const format = useFormat();
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ waitingReplies }) => waitingReplies);
   const [search, setSearch] = useState('');
   const [group, setGroup] = useState<ReplyFilter['group']>('all');
-  const [openId, setOpenId] = useState<number | null>(null);
+  const [openId, setOpenId] = useState(begun);
   /** Who was answered last: the next chat is open by then. */
   const [answered, setAnswered] = useState<ReplyRow | null>(null);
   const { rows, failure, again } = useReplies({ campaignId, search, group });

@@ -7,8 +7,8 @@ export type EditPart = 'message' | 'when';
 /** Where the operator is. The window has no addresses: this is all there is. */
 export type Route =
   | { readonly screen: 'outbox' }
-  /** `campaignId`: of that campaign alone. */
-  | { readonly screen: 'replies'; readonly campaignId?: number }
+  /** `campaignId`: of that campaign alone. `messageId`: with the chat of that one open. */
+  | { readonly screen: 'replies'; readonly campaignId?: number; readonly messageId?: number }
   | { readonly screen: 'campaigns' }
   | { readonly screen: 'campaign'; readonly id: number; readonly step: CampaignStep }
   /** Changes what still waits of a started campaign. `back`: where the operator came from. */
@@ -18,8 +18,8 @@ export type Route =
       readonly part: EditPart;
       readonly back: 'campaigns' | 'outbox';
     }
-  /** `tab`: the do-not-contact list, in place of everybody. */
-  | { readonly screen: 'people'; readonly tab?: 'blocked' }
+  /** `tab`: the do-not-contact list, in place of everybody. `personId`: with that person open. */
+  | { readonly screen: 'people'; readonly tab?: 'blocked'; readonly personId?: number }
   | { readonly screen: 'reports' }
   | { readonly screen: 'report'; readonly id: number }
   | { readonly screen: 'reportDays' }

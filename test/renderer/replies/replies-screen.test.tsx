@@ -233,3 +233,11 @@ it('Esc leads from the box to the list, with the chat still open, and from there
   fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
   await waitFor(() => expect(document.querySelector('.chat')).toBeNull());
 });
+
+it('leads to what is known of the person, and from there back to their chat', async () => {
+  await openChat();
+  fireEvent.click(await screen.findByRole('button', { name: 'About this person' }), { detail: 1 });
+  expect(await screen.findByRole('complementary', { name: 'Person 7, details' })).toBeTruthy();
+  fireEvent.click(await screen.findByRole('button', { name: 'Answer' }), { detail: 1 });
+  expect(await screen.findByRole('heading', { name: 'Replies' })).toBeTruthy();
+});
