@@ -50,6 +50,7 @@ export function makeRig(options: RigOptions = {}) {
   const told = { messages: [] as number[], campaigns: [] as number[], alarms: [] as number[] };
   const attachments = new Map<string, ReturnType<DispatcherParts['attachment']>>();
   let tokens = options.countFrom ?? 0;
+  const letGo = new Set<string>();
   const others = (options.others ?? []).map((other, place) => ({
     account: other,
     messenger: new FakeMessenger(other, 1_000_000 * (place + 1)),
@@ -72,7 +73,9 @@ export function makeRig(options: RigOptions = {}) {
       ...(team === undefined ? {} : { team: () => team }),
       together,
       isHere: (phone: string) =>
-        [messenger.account_ ?? account, ...others.map((other) => other.account)].some((one) => one.phone === phone),
+        [messenger.account_ ?? account, ...others.map((other) => other.account)].some(
+          (one) => one.phone === phone && !letGo.has(phone),
+        ),
       ledger,
       isBlocked: (phone: string) => stores.doNotContact.isBlocked(phone),
       clock,
@@ -131,6 +134,12 @@ export function makeRig(options: RigOptions = {}) {
     settings,
     /** What sends from the further accounts. */
     others,
+    /** The login of a further account goes from this computer. */
+    letGo({ phone }: Account) {
+      letGo.add(phone);
+      const gone = others.find((other) => other.account.phone === phone);
+      if (gone) gone.messenger.account_ = null;
+    },
     /** Whether the check of the data after an unclean stop is still at work. */
     isCheckingData: false,
     get dispatcher() {

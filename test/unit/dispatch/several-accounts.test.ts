@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import type { Account } from '../../../domain/state/state.ts';
+import { checkCampaign } from '../../../electron/campaigns/start.ts';
+import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { everyMs, quickSchedule } from '../../support/schedules.ts';
-import { startCampaign } from '../../support/temporary-database.ts';
+import { addList, startCampaign } from '../../support/temporary-database.ts';
 
 const clinic: Account = { id: '447700900121@c.us', phone: '+447700900121', name: 'Clinic' };
 const minuteMs = 60_000;
@@ -236,6 +238,44 @@ describe('a campaign that is sent from two accounts', () => {
     expect(other.messenger.delivered.map(({ phone }) => phone)).toEqual([four, two, four]);
   });
 
+  it('leaves those of an account that was let go waiting, and holds a campaign of which nobody else is left', async () => {
+    const other = twoKnown();
+    const { messageIds, campaignId } = startFrom(account, [one, two, three], 'Hello {{first}}', {
+      ...quickSchedule,
+      from,
+    });
+    rig.letGo(clinic);
+    await rig.clock.pass(minuteMs);
+    expect([messageIds.map(rig.status), other.messenger.delivered]).toEqual([['sent', 'pending', 'sent'], []]);
+    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'other_account' });
+  });
+
+  it('is asked about rows that name no account before it starts, and said how many are whose', async () => {
+    twoKnown();
+    const listId = addList(rig.stores, [one, two, three]);
+    const campaignId = rig.stores.campaigns.create('Campaign', { ...quickSchedule, from }, rig.clock.nowMs());
+    rig.stores.campaigns.update(campaignId, { text: 'Hello {{first}}', listId });
+    const checked = async () => {
+      const result = await checkCampaign(campaignPartsOf(rig), campaignId);
+      return result.ok ? result.value : expect.unreachable();
+    };
+    const asked = await checked();
+    expect(asked.failures).toEqual(['accounts_undecided']);
+    expect(asked.unknownSenders).toEqual([
+      { name: 'First1', people: 1 },
+      { name: 'First3', people: 1 },
+    ]);
+    const decided = { ...quickSchedule, from: { ...from, unknown: 'as_empty' as const } };
+    rig.stores.campaigns.update(campaignId, { schedule: decided });
+    const { failures, senders, willSend } = await checked();
+    expect(failures).toEqual([]);
+    expect(senders.map(({ phone, column, evenly }) => [phone, column, evenly])).toEqual([
+      [account.phone, 0, 2],
+      [clinic.phone, 1, 0],
+    ]);
+    expect(senders.reduce((sum, { column, last, evenly }) => sum + column + last + evenly, 0)).toBe(willSend);
+  });
+
   it('lets a pilot go out from each, and no more of it than was asked for', async () => {
     const other = twoKnown();
     acknowledgesAfter(rig.messenger, [one, three], 20_000);
@@ -262,3 +302,37 @@ describe('a campaign that is sent from two accounts', () => {
     expect([messageIds.map(rig.status), other.messenger.delivered.length]).toEqual([['sent', 'sent', 'sent'], 1]);
   });
 });
+
+it('a night of 2,000 people over three accounts, of which one is cut off, restricted, logged out and comes back, sends to each once', async () => {
+  const south: Account = { id: '447700900122@c.us', phone: '+447700900122', name: 'South' };
+  rig = makeRig({ others: [clinic, south] });
+  for (const [place, { phone }] of [account, clinic, south].entries())
+    rig.stores.db.run(`INSERT INTO account (phone, folder) VALUES (?, ?)`, phone, `folder-${place}`);
+  const from = { accounts: [account.phone, clinic.phone, south.phone], column: null };
+  const people = Array.from({ length: 2_000 }, (_, place) => `+4477${String(10_000_000 + place)}`);
+  const { messageIds, campaignId } = startFrom(account, people, 'Good night', { ...everyMs(8_000), from });
+  const [{ messenger, dispatch } = rig.others[0] ?? expect.unreachable()] = rig.others;
+  const comesBack = () => {
+    messenger.account_ = clinic;
+    dispatch?.dispatcher.resume();
+  };
+  await rig.clock.pass(10 * minuteMs);
+  messenger.account_ = null;
+  dispatch?.dispatcher.nudge();
+  await rig.clock.pass(20 * minuteMs);
+  comesBack();
+  messenger.restriction_ = { kind: 'timelock', untilMs: null };
+  await rig.clock.pass(20 * minuteMs);
+  messenger.restriction_ = null;
+  messenger.account_ = null;
+  dispatch?.dispatcher.pause('logged_out');
+  await rig.clock.pass(3 * hourMs);
+  expect(rig.messenger.delivered.length).toBeGreaterThan(600);
+  expect(rig.stores.campaigns.get(campaignId)?.state).toBe('running');
+  comesBack();
+  await rig.clock.pass(2 * hourMs);
+  const all = [rig.messenger, ...rig.others.map((other) => other.messenger)].flatMap(({ delivered }) => delivered);
+  expect([new Set(all.map(({ phone }) => phone)).size, all.length]).toEqual([2_000, 2_000]);
+  expect(new Set(messageIds.map(rig.status))).toEqual(new Set(['sent']));
+  expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+}, 120_000);
