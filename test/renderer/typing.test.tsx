@@ -13,6 +13,7 @@ import {
   fixtureNowMs,
   listReport,
   messageRow,
+  overview,
   replyRows,
 } from './support/fixtures.ts';
 import { listToDecide } from './support/list-to-decide.ts';
@@ -74,6 +75,17 @@ const when = () =>
 const whenStep = () =>
   openDraft('when', {
     step: { afterDays: 3, atMinute: 600, group: 'said_word', word: '', text: 'Where to meet', byItself: false },
+  });
+const ownTimes = () =>
+  openDraft('when', {
+    list: listReport(),
+    schedule: {
+      ...draft.schedule,
+      own: {
+        ...{ column: 2, order: null, count: 1, unit: 'days', side: 'before', atMinute: 1_080, clock: 'theirs' },
+        ...{ everyYear: false, decisions: [] },
+      },
+    },
   });
 const list = () => openDraft('recipients', { list: listReport() });
 const savedLists = () =>
@@ -193,6 +205,10 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: 'At most per day', way: when },
     { name: 'Messages in the pilot', way: when },
   ],
+  'campaigns/schedule/own-times/own-times-fields.tsx': [
+    { name: 'How many', way: ownTimes },
+    { name: 'At', way: ownTimes, picks: 'time' },
+  ],
   'campaigns/schedule/second-step.tsx': [
     { name: 'Days after the first message', way: whenStep },
     { name: 'Time of day', way: whenStep, picks: 'time' },
@@ -272,6 +288,17 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
   'report/days-screen.tsx': [
     { name: 'From', way: days, picks: 'date' },
     { name: 'To', way: days, picks: 'date' },
+  ],
+  'settings/account-settings.tsx': [
+    {
+      name: 'Name',
+      way: async () => {
+        const [one] = overview().accounts;
+        if (one) await at({ screen: 'settings' }, { overview: { accounts: [one, { ...one, id: 2, name: 'Office' }] } });
+        await press('More for Office');
+        await choose('Rename…');
+      },
+    },
   ],
   'settings/general-settings.tsx': [{ name: 'Your name', way: settings }],
   'settings/sending-settings.tsx': [
