@@ -120,13 +120,13 @@ export class SecondSteps {
       if (step === undefined) return null;
       const rows = this.#db.values<number>(
         `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
-         WHERE c.id = ? AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.campaignBatchRows}`,
+         WHERE c.id = ? AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.startedBatchRows}`,
         ...[campaignId, after],
       );
       const until = rows.at(-1) ?? after;
       const people = this.#dueIn(step, { after, until, untilMs }, nowMs);
       if (people.length > 0) this.#add(step, people, { campaignId, name, textScope, untilMs, isHeld, nowMs });
-      if (rows.length === limits.campaignBatchRows) return until;
+      if (rows.length === limits.startedBatchRows) return until;
       this.#db.run(
         `UPDATE second_step SET drawn_until_ms = max(drawn_until_ms, ?) WHERE campaign_id = ?`,
         untilMs,
