@@ -49,6 +49,7 @@ export function filterSql(parts: Parts, filter: PersonFilter): FilterSql {
   return { from, where: [...where, ...searched.where], values: { ...values, ...searched.values } };
 }
 
+/** The messages of a person are few, and those of a campaign many: a `+` keeps SQLite from going along the campaign. */
 const rowsOf = `membership x CROSS JOIN message m WHERE x.person_id = p.id AND m.recipient_id = x.recipient_id`;
 
 function conditionSql(condition: Condition, index: number, got: readonly number[]): string {
@@ -65,16 +66,18 @@ function conditionSql(condition: Condition, index: number, got: readonly number[
       );
     case 'got': {
       // Who may have got it is neither of those who did nor of those who did not.
-      const left = condition.is ? `m.status = 'sent'` : `(m.status IN ('sent', 'sending') OR m.reason IN ${doubtSql})`;
+      const left = condition.is
+        ? `+m.status = 'sent'`
+        : `(+m.status IN ('sent', 'sending') OR m.reason IN ${doubtSql})`;
       return is(
         condition,
-        `EXISTS (SELECT 1 FROM ${rowsOf} AND m.campaign_id IN (${condition.campaignIds}) AND ${left})`,
+        `EXISTS (SELECT 1 FROM ${rowsOf} AND +m.campaign_id IN (${condition.campaignIds}) AND ${left})`,
       );
     }
     case 'answered': {
       if (got.length === 0 && condition.word.trim() === '')
         return condition.is ? 'p.replied_ms IS NOT NULL' : 'p.replied_ms IS NULL';
-      const toThese = got.length === 0 ? '' : `AND m.campaign_id IN (${got})`;
+      const toThese = got.length === 0 ? '' : `AND +m.campaign_id IN (${got})`;
       return is(
         condition,
         `EXISTS (SELECT 1 FROM ${rowsOf} ${toThese} AND m.reply_count > 0 AND (@word${index} = '' OR EXISTS (

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { brokenInvariant } from '../../../../db/folder/invariants.ts';
 import { erasePeople } from '../../../../db/people/erase.ts';
 import { erasePerson } from '../../../../db/people/erase-person.ts';
+import { conditionsSql } from '../../../../db/people/person-filter-sql.ts';
 import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
 import { type Condition, everybody, type PersonFilter } from '../../../../domain/people/person-filter.ts';
 import { atOnce } from '../../../support/at-once.ts';
@@ -274,6 +275,15 @@ describe('filters', () => {
         expect(whoFits(conditions)).toEqual(whoFits({}).filter((phone) => each.every((those) => those.has(phone))));
       }),
     );
+  });
+
+  it.each([true, false])('look for the messages of a person and never for those of a campaign: %s', (is) => {
+    const answered = { kind: 'answered', is, word: 'yes' } as const;
+    const { where, values } = conditionsSql(stores.db, [{ kind: 'got', is, campaignIds: [1] }, answered], startMs);
+    const sql = `EXPLAIN QUERY PLAN SELECT p.id FROM person p WHERE ${where.join(' AND ')}`;
+    const steps = stores.db.all<{ detail: string }>(sql, values).filter(({ detail }) => / m\b/.test(detail));
+    expect(steps.length).toBeGreaterThan(1);
+    for (const { detail } of steps) expect(detail).toMatch(/INDEX message_(?:person|recipient) \(recipient_id=\?\)/);
   });
 
   it('tag the people of a list by what stands in a column', () => {
