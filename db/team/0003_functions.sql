@@ -107,7 +107,7 @@ END $$;
 CREATE FUNCTION sendonce.tell(p_tokens uuid[], p_outcomes smallint[], p_ats timestamptz[], p_campaigns uuid[],
   p_keys uuid[], p_repeats smallint[], p_owners integer[], p_seen uuid[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE s record; one record; was smallint;
+DECLARE s record; one record; was smallint; made uuid;
 BEGIN
   SELECT * INTO s FROM sendonce.standing(p_seen);
   IF s.said = 'removed' THEN RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity); END IF;
@@ -118,7 +118,10 @@ BEGIN
     IF was IS NULL THEN
       INSERT INTO sendonce.reservation VALUES (nextval('sendonce.numbers'), one.token, s.me, one.campaign, one.at, one.outcome)
       ON CONFLICT (token) DO NOTHING;
-      IF FOUND THEN PERFORM sendonce.count(one.campaign, s.me, -1::smallint, one.outcome, 1); END IF;
+      IF FOUND THEN
+        made := one.token;
+        PERFORM sendonce.count(one.campaign, s.me, -1::smallint, one.outcome, 1);
+      END IF;
     ELSIF was < one.outcome THEN
       UPDATE sendonce.reservation SET outcome = one.outcome WHERE token = one.token;
       PERFORM sendonce.count(campaign, s.me, was, one.outcome, 1) FROM sendonce.reservation WHERE token = one.token;
@@ -133,6 +136,8 @@ BEGIN
   WHERE (f.repeat < excluded.repeat AND f.number < excluded.number) OR (f.repeat = excluded.repeat AND EXISTS (
     SELECT FROM sendonce.reservation o, sendonce.reservation n
     WHERE o.number = f.number AND n.number = excluded.number AND o.outcome < 3 AND n.outcome >= 3));
+  -- Were the database put back once more, what was told again is what would be missed.
+  UPDATE sendonce.member SET newest = made WHERE id = s.me AND made IS NOT NULL;
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 

@@ -33,13 +33,12 @@ export class Heard {
     return this.#askedMonotonicMs;
   }
 
-  /** Over a new connection everything is heard anew. */
+  /** Over a new connection everything is heard anew. A stop that was heard stands until it is heard that it was lifted. */
   reconnected(): void {
     this.#cursor = null;
   }
 
   take(news: News, askedMonotonicMs: number): void {
-    if (this.#cursor === null) this.#stops.clear();
     for (const { key, isLifted } of news.stops) {
       if (isLifted) this.#stops.delete(key);
       else this.#stops.add(key);

@@ -16,6 +16,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
+import { until } from './until.ts';
 
 /** PostgreSQL refuses to run as root. As root it runs as nobody, which every system has. */
 const nobody = { uid: 65_534, gid: 65_534 };
@@ -26,7 +27,7 @@ const options = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   shared_buffers: '32MB',
-  max_connections: '80',
+  max_connections: '200',
 };
 /** Not of a server that tests may write to memory alone: a program there may not be allowed to run. */
 const programsFolder = process.platform === 'linux' ? '/tmp' : tmpdir();
@@ -77,7 +78,6 @@ export class TestPostgres {
   readonly #folder: string;
   readonly #copied: string | null;
   #process: ChildProcess | null = null;
-  #log = '';
 
   private constructor(parts: { programs: Programs; folder: string; copied: string | null; port: number }) {
     this.#programs = parts.programs;
@@ -147,20 +147,29 @@ export class TestPostgres {
 
   /** Starts the server on its folder as it is, and returns when it takes connections. */
   async run(): Promise<void> {
-    this.#log = '';
+    // The children of a killed server end a moment after it, and it does not start beside them.
+    await until(() => this.#start());
+  }
+
+  /** Returns false where an earlier one's processes still end. */
+  async #start(): Promise<boolean> {
+    let log = '';
     const started = spawn(this.#programs.postgres, ['-D', this.data, '-p', String(this.port)], {
       ...asNobody,
       stdio: 'pipe',
     });
     this.#process = started;
     started.stdout.resume();
-    const ready = Promise.withResolvers<void>();
+    const ready = Promise.withResolvers<boolean>();
     started.stderr.on('data', (chunk) => {
-      this.#log += chunk;
-      if (this.#log.includes('ready to accept connections')) ready.resolve();
+      log += chunk;
+      if (log.includes('ready to accept connections')) ready.resolve(true);
     });
-    started.on('exit', (code) => ready.reject(new Error(`postgres ended with ${code}: ${this.#log}`)));
-    await ready.promise;
+    started.on('exit', (code) => {
+      if (log.includes('is still in use')) ready.resolve(false);
+      else ready.reject(new Error(`postgres ended with ${code}: ${log}`));
+    });
+    return ready.promise;
   }
 
   /**

@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import type { TeamFence } from '../../db/team/asks.ts';
+import { memberFunctions, teamMigrations } from '../../db/team/migrations.ts';
 import type { Result } from '../../domain/result.ts';
 import { type ReserveRequest, reserve, told } from '../../electron/team/calls.ts';
 import { TeamConnection } from '../../electron/team/connection.ts';
@@ -19,6 +20,9 @@ export type TeamHand = {
   readonly id: number;
   readonly connection: TeamConnection;
 };
+
+const tables = ['team', 'member', 'campaign', 'reservation', 'fence', 'person', 'stop', 'progress'];
+type TeamDump = readonly (readonly [table: string, file: string])[];
 
 /** A team in a database of its own on a server of the test's. */
 export class TestTeam {
@@ -51,6 +55,25 @@ export class TestTeam {
 
   async invite(name: string, kind: MemberKind = 'coordinator'): Promise<Membership> {
     return this.asOwner((owner) => owner.invite(this.team, { name, kind }));
+  }
+
+  /** What the tables hold, by COPY, as a dump has it. */
+  async dump(): Promise<TeamDump> {
+    const files = tables.map((table) => [table, join(this.server.data, `${table}-${randomUUID()}`)] as const);
+    for (const [table, file] of files) await this.sql(`COPY sendonce.${table} TO '${file}'`);
+    return files;
+  }
+
+  /** Puts a dump in the place of the tables, as pg_restore does: first the data, then the triggers and the numbers. */
+  async restore(dump: TeamDump, schema = teamMigrations(teamFolder)): Promise<void> {
+    const group = `sendonce_${this.team.team.slice(0, 8)}`;
+    const loads = dump.map(([table, file]) => `COPY sendonce.${table} FROM '${file}';`);
+    await this.sql(`BEGIN; DROP SCHEMA sendonce CASCADE; ${schema}
+      SET session_replication_role = replica; ${loads.join('\n')}
+      SELECT setval('sendonce.numbers', greatest(1, max(number))) FROM sendonce.reservation;
+      SELECT setval('sendonce.member_id_seq', max(id)) FROM sendonce.member;
+      GRANT USAGE ON SCHEMA sendonce TO ${group};
+      GRANT EXECUTE ON FUNCTION ${memberFunctions.map((name) => `sendonce.${name}`).join(', ')} TO ${group}; COMMIT`);
   }
 
   /** A member who has joined and told its past, which is none. */

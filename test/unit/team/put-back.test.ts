@@ -3,11 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamOutcomes } from '../../../db/team/asks.ts';
-import { teamMigrations } from '../../../db/team/migrations.ts';
 import { addPeople, draw, goOnWithout, news, stop, tell, told } from '../../../electron/team/calls.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
-import { ask, connectionOf, fencesOf, type TeamHand, TestTeam, teamFolder } from '../../support/team.ts';
+import { ask, connectionOf, fencesOf, type TeamHand, TestTeam } from '../../support/team.ts';
 
 let server: TestPostgres;
 let team: TestTeam;
@@ -49,30 +48,6 @@ async function tellAll(anas: ReturnType<typeof row>[], bens: ReturnType<typeof r
   expect(granted(await told(ben.connection, epoch)).said).toBe('open');
 }
 
-/** The tables as a dump holds them, by COPY. */
-async function dump(): Promise<Record<string, string>> {
-  const tables = ['team', 'member', 'campaign', 'reservation', 'fence', 'person', 'stop', 'progress'];
-  const lines: Record<string, string> = {};
-  for (const table of tables) {
-    const file = join(server.data, `dump-${table}`);
-    await team.sql(`COPY sendonce.${table} TO '${file}'`);
-    lines[table] = file;
-  }
-  return lines;
-}
-
-async function restore(dumped: Record<string, string>): Promise<void> {
-  const [{ group } = { group: '' }] = await team.sql<{ group: string }>(
-    `SELECT rolname AS group FROM pg_roles WHERE rolname LIKE 'sendonce_%' AND NOT rolcanlogin ORDER BY oid DESC LIMIT 1`,
-  );
-  const loads = Object.entries(dumped).map(([table, file]) => `COPY sendonce.${table} FROM '${file}';`);
-  // As pg_restore does: the data first, then the triggers.
-  await team.sql(`BEGIN; DROP SCHEMA sendonce CASCADE; ${teamMigrations(teamFolder)} SET session_replication_role = replica;
-    ${loads.join('\n')}
-    SELECT setval('sendonce.numbers', max(number)) FROM sendonce.reservation;
-    SELECT setval('sendonce.member_id_seq', max(id)) FROM sendonce.member; GRANT USAGE ON SCHEMA sendonce TO ${group}; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA sendonce TO ${group}; COMMIT`);
-}
-
 describe('what is reserved', () => {
   it('is on the disk when its answer comes, also on a server that commits without waiting', async () => {
     const token = randomUUID();
@@ -91,10 +66,10 @@ describe('what is reserved', () => {
 
 describe('a database that was put back', () => {
   it('from a dump into the same server is held by whoever asks first, until all have told', async () => {
-    const before = await dump();
+    const before = await team.dump();
     const token = randomUUID();
     await ask(ana, fencesOf('lost with the dump'), { token });
-    await restore(before);
+    await team.restore(before);
     const first = await ask(ben, fencesOf('lost with the dump'));
     expect(first).toMatchObject({ said: 'tell' });
     expect(await state(ana)).toMatchObject({ said: 'tell', held: 'other_database' });
@@ -134,9 +109,29 @@ describe('a database that was put back', () => {
     });
   });
 
+  it('as an image of its disk again is held again: what was told of the first time is missed', async () => {
+    const image = await server.image('twice');
+    await reconnect();
+    const token = randomUUID();
+    await ask(ana, fencesOf('lost twice'), { token });
+    await server.putBack(image);
+    await reconnect();
+    expect(await ask(ben, fencesOf('anybody'), { seen: [token] })).toMatchObject({ said: 'tell' });
+    const image2 = await server.image('twice-again');
+    await reconnect();
+    await tellAll([row(token, 'lost twice')]);
+    const { members } = await state(ben);
+    const seen = members.flatMap(({ newest }) => newest ?? []);
+    expect(seen).toContain(token);
+    await server.putBack(image2);
+    await reconnect();
+    expect(await ask(ben, fencesOf('lost twice'), { seen })).toMatchObject({ said: 'tell' });
+    await tellAll([row(token, 'lost twice')]);
+  });
+
   it('may go on without who is away, by a coordinator’s word; that one has still to tell before it asks', async () => {
-    const before = await dump();
-    await restore(before);
+    const before = await team.dump();
+    await team.restore(before);
     const { epoch } = await state(ana);
     expect(granted(await told(ana.connection, epoch))).toMatchObject({ said: 'held' });
     expect(await goOnWithout(ben.connection, [ana.id], epoch)).toMatchObject({
@@ -150,18 +145,18 @@ describe('a database that was put back', () => {
   });
 
   it('twice needs to be told twice: what was told of the first counts for that alone', async () => {
-    const before = await dump();
-    await restore(before);
+    const before = await team.dump();
+    await team.restore(before);
     const { epoch } = await state(ana);
-    await restore(before);
+    await team.restore(before);
     expect(granted(await told(ana.connection, epoch - 1)).said).toBe('tell');
     await tellAll([]);
   });
 
   it('gives numbers beyond all that were noted before, so that no repeat follows what was told again', async () => {
-    const before = await dump();
+    const before = await team.dump();
     const { number: repeatAfter } = await state(ana);
-    await restore(before);
+    await team.restore(before);
     await tellAll([row(randomUUID(), 'told again')]);
     const repeat = fencesOf('told again').map((fence) => ({ ...fence, repeat: 1 }));
     expect(await ask(ben, repeat, { repeatAfter })).toMatchObject({ result: 'duplicate' });

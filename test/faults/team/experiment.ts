@@ -1,0 +1,92 @@
+import { TestPostgres } from '../../support/postgres.ts';
+import type { Experiment, Row } from '../experiment.ts';
+import {
+  ofFirstVersion,
+  type Scenario,
+  type ScenarioName,
+  scenarios,
+  type Variant,
+  weaknesses,
+} from './model/scenarios.ts';
+import { search } from './model/search.ts';
+import { runTeam } from './runs/run.ts';
+import { type Weakening, weakenings } from './runs/weakened.ts';
+
+/** A run of a team takes some seconds, where others take milliseconds. */
+const runsToOne = 100;
+/** Within so many each weakening has to show. */
+const runsToCatch = 60;
+
+type Add = (row: Row) => void;
+
+/** The fences of a team: the model searched in full, and random runs on a real server. */
+export const teamExperiment: Experiment = {
+  name: 'A team',
+  run: async ({ runs, seed }, onProgress) => {
+    const rows: Row[] = [];
+    const add: Add = (row) => {
+      rows.push(row);
+      onProgress(`${row.tried}: ${row.amount}, ${row.came}`);
+    };
+    const server = await TestPostgres.start();
+    try {
+      await runRandomly(server, { from: seed, count: Math.ceil(runs / runsToOne) }, add);
+      for (const weakening of Object.keys(weakenings) as Weakening[]) await catchOne(server, weakening, add);
+    } finally {
+      await server.remove();
+    }
+    searchAll(add);
+    return rows;
+  },
+};
+
+async function runRandomly(
+  server: TestPostgres,
+  { from, count }: { from: number; count: number },
+  add: Add,
+): Promise<void> {
+  for (let seed = from; seed < from + count; seed += 1) {
+    const began = performance.now();
+    const tried = `random run, seed ${seed}`;
+    try {
+      const { left, happened } = await runTeam(server, seed);
+      const amount = [...happened].map(([what, times]) => `${times} ${what}`).join(', ');
+      const came = `${left} left, nobody twice`;
+      add({ tried, amount, came, isAsExpected: true, durationMs: performance.now() - began });
+    } catch (error) {
+      const came = error instanceof Error ? error.message : String(error);
+      add({ tried, amount: '', came, isAsExpected: false, durationMs: performance.now() - began });
+    }
+  }
+}
+
+async function catchOne(server: TestPostgres, weakening: Weakening, add: Add): Promise<void> {
+  const began = performance.now();
+  for (let seed = 1; seed <= runsToCatch; seed += 1) {
+    const said = await runTeam(server, seed, weakening).then(
+      () => null,
+      (error: Error) => error.message,
+    );
+    if (said === null) continue;
+    const row = { tried: weakening, amount: `${seed} runs`, came: `caught: ${said}` };
+    const isAsExpected = /from \d and \d|after a stop/.test(said);
+    return add({ ...row, isAsExpected, durationMs: performance.now() - began });
+  }
+  const row = { tried: weakening, amount: `${runsToCatch} runs`, came: 'NOT caught' };
+  add({ ...row, isAsExpected: false, durationMs: performance.now() - began });
+}
+
+function searchAll(add: Add): void {
+  const one = (name: ScenarioName, variants: readonly Variant[], isExpected: (found: string | null) => boolean) => {
+    const began = performance.now();
+    const { states, found, path } = search(name, variants);
+    const came = found === null ? 'nobody twice' : `${found}: ${path.join(' > ')}`;
+    const row = { tried: [name, ...variants].join(' + '), amount: `${states} states`, came };
+    add({ ...row, isAsExpected: isExpected(found), durationMs: performance.now() - began });
+  };
+  for (const [name, { isLost }] of Object.entries(scenarios) as [ScenarioName, Scenario][])
+    one(name, [], (found) => (found !== null) === (isLost ?? false));
+  for (const name of ofFirstVersion) one(name, ['first-version'], (found) => found === null);
+  for (const [weakness, where] of Object.entries(weaknesses) as [Variant, readonly ScenarioName[]][])
+    for (const name of where) one(name, [weakness], (found) => found !== null);
+}

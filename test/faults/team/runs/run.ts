@@ -1,0 +1,95 @@
+import type { TestPostgres } from '../../../support/postgres.ts';
+import { randomFrom } from '../../random.ts';
+import { TeamScene } from './scene.ts';
+import type { Weakening } from './weakened.ts';
+
+/** What may happen to a team. Each run draws some of them, one after the other, while all computers send. */
+export const happenings = [
+  'time',
+  'cut',
+  'answers lost',
+  'crash',
+  'disk saved',
+  'disk put back',
+  'server killed',
+  'server stopped',
+  'dump put back',
+  'image put back',
+  'replica promoted',
+  'stop',
+  'queued again',
+] as const;
+type Happening = (typeof happenings)[number];
+
+export type RunSums = { readonly left: number; readonly happened: ReadonlyMap<Happening, number> };
+
+const steps = 14;
+
+/** One run. Throws when somebody got it twice, or ten seconds after a stop. */
+export async function runTeam(server: TestPostgres, seed: number, weakening?: Weakening): Promise<RunSums> {
+  const random = randomFrom(seed);
+  const drawn = <Item>(all: readonly Item[]): Item => all[Math.floor(random() * all.length)] as Item;
+  const scene = await TeamScene.open(server, weakening);
+  const happened = new Map<Happening, number>();
+  const path: string[] = [];
+  let dump = await scene.team.dump();
+  const check = () => {
+    const wrongs = scene.wrongs();
+    if (wrongs.length > 0) throw new Error(`seed ${seed}: ${wrongs.join('; ')}; ${path.join(' > ')}`);
+  };
+  try {
+    for (let step = 0; step < steps; step += 1) {
+      const happening = drawn(happenings);
+      const place = Math.floor(random() * scene.computers.length);
+      path.push(`${happening} ${place}`);
+      happened.set(happening, (happened.get(happening) ?? 0) + 1);
+      if (random() < 0.2) dump = await scene.team.dump();
+      await happen(scene, happening, { place, dump });
+      await scene.pass(250 + Math.floor(random() * 3_000));
+      check();
+    }
+    await scene.settle();
+    check();
+    return { left: scene.leftCount, happened };
+  } finally {
+    await scene.close();
+  }
+}
+
+async function happen(
+  scene: TeamScene,
+  happening: Happening,
+  { place, dump }: { readonly place: number; readonly dump: Awaited<ReturnType<TeamScene['team']['dump']>> },
+): Promise<void> {
+  const { server, team } = scene;
+  const computer = scene.computers[place];
+  if (computer === undefined) throw new Error('no such computer');
+  const { proxy } = computer;
+  if (happening === 'time') await scene.pass(15_000);
+  if (happening === 'cut' || happening === 'answers lost') {
+    if (happening === 'answers lost') proxy.lose('answers');
+    await scene.pass(500);
+    proxy.cut();
+    await scene.pass(1_000);
+    proxy.mend();
+  }
+  if (happening === 'crash') await scene.crash(computer);
+  if (happening === 'disk saved') await scene.saveDisk(computer);
+  if (happening === 'disk put back') await scene.putDiskBack(computer);
+  if (happening === 'server killed' || happening === 'server stopped') {
+    await server.stop(happening === 'server killed' ? 'killed' : 'fast');
+    await scene.pass(1_000);
+    await server.run();
+  }
+  if (happening === 'dump put back') await team.restore(dump, scene.schema);
+  if (happening === 'image put back' || happening === 'replica promoted') {
+    const image = await server.image('image');
+    await scene.pass(20_000);
+    // Of an image nobody could notice what nobody has seen: that is said, and not promised.
+    if (happening === 'image put back') await scene.allHaveSeen();
+    await server.putBack(image, { promoted: happening === 'replica promoted' });
+    await scene.coordinatorTells();
+  }
+  if (happening === 'stop') await scene.stopContact(place * 5 + 1);
+  if (happening === 'queued again') scene.queueAgain(computer);
+}

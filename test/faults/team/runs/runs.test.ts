@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TestPostgres } from '../../../support/postgres.ts';
+import { runTeam } from './run.ts';
+
+/** Few: `npm run faults -- --only team` does more, from any seed. */
+const seeds = [5, 6];
+let server: TestPostgres;
+beforeAll(async () => {
+  server = await TestPostgres.start();
+});
+afterAll(() => server.remove());
+
+it.each(seeds)(
+  'a team on a real server sends nobody twice, nor behind a stop, whatever breaks: seed %s',
+  async (seed) => {
+    const { left } = await runTeam(server, seed);
+    // A run in which nobody is sent to would prove nothing.
+    expect(left).toBeGreaterThan(0);
+  },
+);

@@ -1,0 +1,200 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { TeamAsks } from '../../../../db/team/asks.ts';
+import { phoneAlias } from '../../../../domain/people/alias.ts';
+import { stop, told } from '../../../../electron/team/calls.ts';
+import { CuttingProxy } from '../../../support/cutting-proxy.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+import { granted } from '../../../support/granted.ts';
+import type { TestPostgres } from '../../../support/postgres.ts';
+import { connectionOf, type TeamHand, TestTeam } from '../../../support/team.ts';
+import { makeTeamRig, passUntil, type TeamRig } from '../../../support/team-rig.ts';
+import { startMs, temporaryFolder } from '../../../support/temporary-database.ts';
+import { until } from '../../../support/until.ts';
+import { type Weakening, weaken, weakenedSchema } from './weakened.ts';
+
+type Computer = {
+  readonly one: TeamRig;
+  readonly proxy: CuttingProxy;
+  readonly messageIds: readonly number[];
+  /** An image of its disk, where one was taken. */
+  image: string | null;
+  /** Its disk was put back, so what its operator queues again is a person's decision and no promise. */
+  wasPutBack: boolean;
+};
+
+const computers = 3;
+export const people = 12;
+const phones = Array.from({ length: people }, (_, index) => `+4477009003${String(index).padStart(2, '0')}`);
+/** How old an answer may be at the gate, and how much later it may pass. */
+const lateMs = 10_000;
+
+/** Three computers with one list, each on a database of its own behind a line of its own, and one real server. */
+export class TeamScene {
+  readonly clock = new FakeClock(startMs);
+  readonly server: TestPostgres;
+  readonly team: TestTeam;
+  /** The team's schema where it is weakened. */
+  readonly schema: string | undefined;
+  readonly computers: readonly Computer[];
+  readonly #hand: TeamHand;
+  readonly #place: ReturnType<typeof temporaryFolder>;
+  /** When each person was put on do not contact. */
+  readonly #stoppedAtMs = new Map<string, number>();
+  readonly #left: { readonly phone: string; readonly atMs: number; readonly by: number }[] = [];
+
+  private constructor(parts: {
+    schema: string | undefined;
+    server: TestPostgres;
+    team: TestTeam;
+    hand: TeamHand;
+    place: ReturnType<typeof temporaryFolder>;
+  }) {
+    this.server = parts.server;
+    this.team = parts.team;
+    this.schema = parts.schema;
+    this.#hand = parts.hand;
+    this.#place = parts.place;
+    this.computers = [];
+  }
+
+  static async open(server: TestPostgres, weakening?: Weakening): Promise<TeamScene> {
+    const team = await TestTeam.make(server);
+    if (weakening !== undefined) await weaken(team, weakening);
+    const schema = weakening === undefined ? undefined : weakenedSchema(weakening);
+    const scene = new TeamScene({
+      server,
+      team,
+      schema,
+      hand: await team.join('Coordinator'),
+      place: temporaryFolder(),
+    });
+    for (let index = 0; index < computers; index += 1) await scene.#join(index);
+    return scene;
+  }
+
+  async #join(index: number): Promise<void> {
+    const proxy = await CuttingProxy.to(this.server.port);
+    const membership = await this.team.invite(`Computer ${index}`, 'sender');
+    const address = { ...membership.address, port: proxy.port };
+    const folder = join(this.#place.folder, `computer-${index}`);
+    const one = makeTeamRig({ ...membership, address }, { clock: this.clock, folder, countFrom: 10_000 * index });
+    one.rig.messenger.onTaken = ({ phone }) => void this.#left.push({ phone, atMs: this.clock.nowMs(), by: index });
+    await one.member.poll();
+    // Each in an order of its own, so that they meet.
+    const own = phones.map((_, place) => phones[(place * (2 * index + 1) + index) % people] ?? '');
+    const { messageIds } = one.rig.start([...new Set(own)], 'Hello');
+    (this.computers as Computer[]).push({ one, proxy, messageIds, image: null, wasPutBack: false });
+  }
+
+  async pass(ms: number): Promise<void> {
+    const untilMs = this.clock.monotonicMs() + ms;
+    await passUntil(this.clock, () => this.clock.monotonicMs() >= untilMs);
+  }
+
+  /** A computer ends as it does when it is switched off, and starts again on its disk, or on an earlier image of it. */
+  async crash(computer: Computer, meanwhile: () => void = () => undefined): Promise<void> {
+    computer.proxy.cut();
+    await computer.one.stop();
+    computer.one.rig.crash(meanwhile);
+    computer.proxy.mend();
+    void computer.one.member.poll();
+    computer.one.rig.dispatcher.nudge();
+  }
+
+  saveDisk(computer: Computer): Promise<void> {
+    const { folder } = computer.one.rig;
+    return this.crash(computer, () => {
+      computer.image = `${folder}-image`;
+      rmSync(computer.image, { recursive: true, force: true });
+      cpSync(folder, computer.image, { recursive: true });
+    });
+  }
+
+  async putDiskBack(computer: Computer): Promise<void> {
+    const { image } = computer;
+    if (image === null) return;
+    const { folder } = computer.one.rig;
+    computer.wasPutBack = true;
+    await this.crash(computer, () => {
+      rmSync(folder, { recursive: true });
+      cpSync(image, folder, { recursive: true });
+    });
+  }
+
+  /** All have heard of every row that there is. Nobody asks for more meanwhile: their clock stands still. */
+  async allHaveSeen(): Promise<void> {
+    for (const { proxy } of this.computers) proxy.mend();
+    await until(async () => {
+      await this.coordinatorTells();
+      await Promise.all(this.computers.map(({ one }) => one.member.poll()));
+      const sql = 'SELECT id, newest FROM sendonce.member WHERE newest IS NOT NULL';
+      const rows = await this.team.sql<{ id: number; newest: string }>(sql);
+      return this.computers.every(({ one }) => {
+        const seen = new TeamAsks(one.rig.stores.db, '').seen();
+        return rows.every(({ id, newest }) => seen.get(String(id)) === newest);
+      });
+    });
+  }
+
+  async stopContact(place: number): Promise<void> {
+    const phone = phones[place % people] ?? '';
+    if (!this.#stoppedAtMs.has(phone)) this.#stoppedAtMs.set(phone, this.clock.nowMs());
+    await this.coordinatorTells();
+  }
+
+  /** The coordinator's computer tells what it knows: whom to stop, and that it asked for nobody. */
+  async coordinatorTells(): Promise<void> {
+    const connection = await connectionOf(this.#hand.membership);
+    const keys = [...this.#stoppedAtMs.keys()].map((phone) => this.#hand.keys.stop(phoneAlias(phone)));
+    const { epoch } = granted(await stop(connection, keys, false));
+    granted(await told(connection, epoch));
+    connection.close();
+  }
+
+  /** Its operator queues again whatever may be. */
+  queueAgain({ one, messageIds, wasPutBack }: Computer): void {
+    if (wasPutBack) return;
+    one.rig.stores.messages.requeue(messageIds, 'operator', this.clock.nowMs());
+    one.rig.dispatcher.resume();
+  }
+
+  /** What broke the promise, in words. */
+  wrongs(): string[] {
+    const copies = Map.groupBy(this.#left, ({ phone }) => phone);
+    const twice = [...copies]
+      .filter(([, all]) => all.length > 1)
+      .map(([phone, all]) => `${phone} from ${all.map(({ by }) => by).join(' and ')}`);
+    const late = this.#left.filter(
+      ({ phone, atMs }) => atMs > (this.#stoppedAtMs.get(phone) ?? Number.POSITIVE_INFINITY) + lateMs,
+    );
+    return [...twice, ...late.map(({ phone }) => `${phone} ten seconds after a stop`)];
+  }
+
+  get leftCount(): number {
+    return this.#left.length;
+  }
+
+  /** Everything stands again and the coordinator has told; the loops go on until nobody waits any more. */
+  async settle(): Promise<void> {
+    await this.coordinatorTells();
+    for (const { proxy, one } of this.computers) {
+      proxy.mend();
+      one.rig.dispatcher.resume();
+    }
+    const isOver = ({ one, messageIds }: Computer) =>
+      messageIds.every((id) => !/pending|sending/.test(one.rig.status(id)));
+    await passUntil(this.clock, () => this.computers.every(isOver));
+  }
+
+  async close(): Promise<void> {
+    for (const { one, proxy } of this.computers) {
+      proxy.cut();
+      await one.stop();
+      one.rig.close();
+      await proxy.remove();
+    }
+    this.#hand.connection.close();
+    this.#place.remove();
+  }
+}

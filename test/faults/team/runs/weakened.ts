@@ -1,0 +1,42 @@
+import { teamMigrations } from '../../../../db/team/migrations.ts';
+import { type TestTeam, teamFolder } from '../../../support/team.ts';
+
+/** The team's functions with a rule left out: the same runs must then find somebody twice. */
+export const weakenings = {
+  'no fences': [
+    [
+      `IF FOUND THEN\n    RETURN answer || jsonb_build_object('result', 'duplicate'`,
+      `IF false THEN\n    RETURN answer || jsonb_build_object('result', 'duplicate'`,
+    ],
+    [`IF EXISTS (SELECT FROM sendonce.fence WHERE key = ANY (p_keys) AND number <> n)`, `IF false`],
+  ],
+  'no identity': [[`IF t.identity <> identity THEN`, `IF false THEN`]],
+  'hold ignored': [
+    [
+      `said := CASE WHEN m.told_epoch < t.epoch THEN 'tell' WHEN t.held_at IS NOT NULL THEN 'held' ELSE 'open' END;`,
+      `said := 'open';`,
+    ],
+  ],
+  'stops ignored': [
+    [`IF EXISTS (SELECT FROM sendonce.stop WHERE key = ANY (p_stops) AND NOT is_lifted)`, `IF false`],
+    [`WHERE p_after IS NULL OR added >= p_after::xid8`, `WHERE false`],
+  ],
+} as const satisfies Readonly<Record<string, readonly (readonly [string, string])[]>>;
+export type Weakening = keyof typeof weakenings;
+
+/** The statements of the team's schema without a rule. Throws where the rule is not written as it is known here. */
+export function weakenedSchema(weakening: Weakening): string {
+  let schema = teamMigrations(teamFolder);
+  for (const [rule, instead] of weakenings[weakening]) {
+    if (!schema.includes(rule)) throw new Error(`not in the schema: ${rule}`);
+    schema = schema.replace(rule, instead);
+  }
+  return schema;
+}
+
+/** Puts the weakened functions in the place of a team's own. */
+export async function weaken(team: TestTeam, weakening: Weakening): Promise<void> {
+  const functions =
+    weakenedSchema(weakening).match(/CREATE FUNCTION sendonce\.(?:reserve|standing|news)\([\s\S]*?\nEND \$\$;/g) ?? [];
+  await team.sql(functions.map((one) => one.replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION')).join('\n'));
+}
