@@ -6,6 +6,7 @@
  *   npm run bench -- --only outbox --minutes 10       the outbox for as long as the goal says
  *   npm run bench -- --stored 100000 --only goals     on a smaller folder
  *   npm run bench -- --recipients 100000 --sends 2000 --only sending
+ *   npm run bench -- --recipients 1000000 --sends 1 --only team
  *   npm run bench -- --recipients 200000 --only memory     (on what `npm run build` made)
  *
  * The goals are measured on a folder of so many messages, which is made once for each schema and kept under `out/bench`.
@@ -25,6 +26,7 @@ import { reportsBenchmark } from '../test/bench/reports.ts';
 import { screenBenchmark } from '../test/bench/screen.ts';
 import { sendingBenchmark } from '../test/bench/sending.ts';
 import { startBenchmark } from '../test/bench/start.ts';
+import { teamBenchmark } from '../test/bench/team.ts';
 
 /** By the name that `--only` takes, in the order in which they run. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -35,6 +37,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   reports: reportsBenchmark,
   upkeep: startBenchmark,
   screen: screenBenchmark,
+  team: teamBenchmark,
 };
 
 const everyGoal = 'goals';

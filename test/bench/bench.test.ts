@@ -14,6 +14,7 @@ import { outboxBenchmark } from './outbox.ts';
 import { reportsBenchmark } from './reports.ts';
 import { sendingBenchmark } from './sending.ts';
 import { startBenchmark } from './start.ts';
+import { teamBenchmark } from './team.ts';
 
 const benchmarks: readonly Benchmark[] = [
   listsBenchmark,
@@ -21,6 +22,7 @@ const benchmarks: readonly Benchmark[] = [
   outboxBenchmark,
   reportsBenchmark,
   startBenchmark,
+  teamBenchmark,
 ];
 const short = { recipients: 1_200, sends: 40 };
 
