@@ -185,8 +185,9 @@ describe('a campaign of the team', () => {
     granted(await addPeople(ana.connection, campaign, [...people(5), ...people(2, ben.id), ...people(1, ana.id)]));
     const [bens, anas] = await Promise.all([taken(ben, campaign, 4), taken(ana, campaign, 25)]);
     expect(new Set([...bens, ...anas].map(({ id }) => id)).size).toBe(bens.length + anas.length);
-    expect(bens).toHaveLength(4);
-    expect(anas.length + (await taken(ana, campaign, 25)).length).toBe(4);
+    // Ben's own two at least, whoever of the others is whose.
+    expect(bens.length).toBeGreaterThanOrEqual(2);
+    expect(bens.length + anas.length + (await taken(ana, campaign, 25)).length).toBe(8);
     expect(await taken(ben, campaign, 25)).toEqual([]);
     expect(ben.keys.open('person', bens[0]?.sealed ?? Buffer.alloc(0))).toMatch(/^Person \d$/);
   });
