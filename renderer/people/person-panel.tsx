@@ -186,7 +186,7 @@ function Actions({
     onChanged();
   };
   return (
-    <div className="reply-actions">
+    <div className="row wrap gap-2">
       {!person.isBlocked && (
         <Button icon={UserX} onPress={block}>
           {text('shell.doNotContact')}
