@@ -13,6 +13,15 @@ export const SentFrom = z.object({
 });
 export type SentFrom = z.infer<typeof SentFrom>;
 
+/** The numbers that a campaign is sent from: those it names, else the one from which it was started. */
+export function accountsOf(campaign: {
+  readonly account: string | null;
+  readonly schedule: { readonly from?: SentFrom | undefined };
+}): readonly string[] {
+  const { account, schedule } = campaign;
+  return schedule.from?.accounts ?? (account === null ? [] : [account]);
+}
+
 /** An account that may be chosen for somebody. */
 type SenderAccount = { readonly phone: string; readonly name: string };
 

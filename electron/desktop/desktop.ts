@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, dialog, Menu, Notification } from 'electron';
 import type { AppCommand, CampaignSummary, EventName, EventPayload, Overview, Place } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
+import { type AccountView, needsHand } from '../../domain/state/account.ts';
 import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
 import type { UpdateView } from '../../domain/state/update.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
@@ -14,6 +15,7 @@ import {
   noticeOfDrop,
   noticeOfLink,
   noticeOfWait,
+  noticesOfAccounts,
 } from './notices.ts';
 import type { Presses } from './presses.ts';
 import { mayLoseChanges, mayStopSending } from './questions.ts';
@@ -66,6 +68,8 @@ export class Desktop {
   /** The beginning of the wait that was told last. */
   #toldWaitMs: number | null = null;
   #link: LinkState;
+  /** The accounts of which was told that they need a hand. */
+  #toldAccounts: ReadonlySet<number> = new Set();
   /** When the connection was lost; null while there is one, and once that was told. */
   #lostAtMs: number | null = null;
   #window: BrowserWindow | undefined;
@@ -142,6 +146,7 @@ export class Desktop {
     if (name === 'campaigns:changed') this.#onCampaigns(payload as EventPayload<'campaigns:changed'>);
     else if (name === 'dispatcher:changed') this.#onDispatcher(payload as DispatcherState);
     else if (name === 'link:changed') this.#onLink(payload as LinkState);
+    else if (name === 'accounts:changed') this.#onAccounts((payload as EventPayload<'accounts:changed'>).accounts);
     else return;
     this.#draw();
   }
@@ -251,6 +256,11 @@ export class Desktop {
     else if (this.#link.phase === 'ready') this.#lostAtMs = Date.now();
     this.#link = state;
     if (notice) this.#notify(notice);
+  }
+
+  #onAccounts(accounts: readonly AccountView[]): void {
+    for (const notice of noticesOfAccounts(this.#text, accounts, this.#toldAccounts)) this.#notify(notice);
+    this.#toldAccounts = new Set(accounts.filter(needsHand).map(({ id }) => id));
   }
 
   /** The data is closed before the window is. */

@@ -1,6 +1,7 @@
 import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary, Place } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { type AccountView, needsHand } from '../../domain/state/account.ts';
 import type { DispatcherState, LinkState, PauseReason } from '../../domain/state/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 
@@ -107,6 +108,22 @@ export function noticeOfLink(text: Text, before: LinkState, now: LinkState): Not
   const wasLinked = before.phase === 'ready' || before.phase === 'disconnected';
   if (now.phase !== 'logged_out' || !wasLinked) return null;
   return { title: text('notice.loginLost'), body: text('notice.loginLostBody'), place: { screen: 'link' } };
+}
+
+/** One of several accounts needs a hand while the others go on: by its name. `told`: those of which that was said. */
+export function noticesOfAccounts(
+  text: Text,
+  accounts: readonly AccountView[],
+  told: ReadonlySet<number>,
+): readonly Notice[] {
+  if (accounts.length < 2) return [];
+  return accounts
+    .filter((account) => needsHand(account) && !told.has(account.id) && account.phone !== null)
+    .map(({ name, phone, dispatcher }) => ({
+      title: name || (phone ?? ''),
+      body: dispatcher.kind === 'paused' ? whyPaused(text, dispatcher) : text('notice.loginLostBody'),
+      place: null,
+    }));
 }
 
 /** Why the dispatcher is paused, in a sentence. */

@@ -16,6 +16,7 @@ import { pauseWords } from '../../domain/report/pause-words.ts';
 import type { ReplySums } from '../../domain/report/report-views.ts';
 import { noStepReasons } from '../../domain/report/step-sums.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
+import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import type { Text } from '../../domain/text/index.ts';
 import type { Cell, Tone } from '../formats/cell.ts';
 import type { WorkbookSheet } from '../formats/xlsx-sheet.ts';
@@ -51,7 +52,12 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
   return [
     ...partRows(db, text, scope),
     [text('reportFile.state'), text(`campaignState.${campaign.state}`)],
-    [text('reportFile.account'), campaign.account === null ? '' : formatPhone(campaign.account)],
+    [
+      text('reportFile.account'),
+      accountsOf(campaign)
+        .map((phone) => formatPhone(phone))
+        .join(', '),
+    ],
     [text('reportFile.started'), momentOf(campaign.startedAtMs)],
     [text('reportFile.finished'), momentOf(campaign.finishedAtMs)],
     ...hoursRows(campaign.schedule, text),

@@ -2,13 +2,13 @@ import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { CampaignSummary, Report, ReportPart, ReportScope } from '../../domain/contract.ts';
 import { useScheduleWords } from '../shared/schedule-words.ts';
+import { SentFromAccounts } from '../shared/sent-from.tsx';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { LeftOutSum } from '../ui/fields/left-out-sum.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions } from './exceptions.tsx';
@@ -105,7 +105,7 @@ function ReportHeader({ campaign, scope }: { readonly campaign: CampaignSummary;
         <Period campaign={campaign} />{' '}
         {campaign.account !== null && (
           <>
-            {text('report.sentFrom')} <Phone phone={campaign.account} />.
+            {text('report.sentFrom')} <SentFromAccounts campaign={campaign} />.
           </>
         )}{' '}
         <FollowedCampaign campaign={campaign} />

@@ -1,6 +1,7 @@
 import { Check, Minus, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CampaignSummary, Verification } from '../../domain/contract.ts';
+import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import { useOverview } from '../store/use-store.ts';
 import { RichText, useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -119,6 +120,7 @@ function Act({ campaign, verification, onAnswer }: Props) {
   const format = useFormat();
   const ask = useAsk();
   const link = useOverview((overview) => overview.link);
+  const accounts = useOverview((overview) => overview.accounts);
   const { total, done, isRunning } = verification;
   const send = async (command: 'report:verify' | 'report:stopVerify') => {
     const answer = await ask(command, { id: campaign.id });
@@ -137,8 +139,9 @@ function Act({ campaign, verification, onAnswer }: Props) {
       </div>
     );
   }
+  const isReady = (phone: string) => accounts.some((one) => one.phone === phone && one.link.phase === 'ready');
   if (link.phase !== 'ready') return <p className="small verify-hint">{text('report.verify.link')}</p>;
-  if (campaign.account !== null && link.account.phone !== campaign.account) {
+  if (campaign.account !== null && !accountsOf(campaign).some(isReady)) {
     const phone = format.phoneInText(campaign.account);
     return <p className="small verify-hint">{text('report.verify.otherAccount', { phone })}</p>;
   }

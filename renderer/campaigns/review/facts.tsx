@@ -4,6 +4,7 @@ import type { CampaignCheck, ListReport } from '../../../domain/contract.ts';
 import { toClock } from '../../../domain/schedule/hours.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { parseTemplate } from '../../../domain/template/template.ts';
+import { useAccountName } from '../../shared/account-now.tsx';
 import { fieldFor } from '../../shared/field-for.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { TemplateText } from '../../shared/template-text.tsx';
@@ -38,7 +39,7 @@ export function Facts(props: Props) {
       <Fact label={text('campaign.check.name')}>
         {props.onStep === null ? <bdi>{props.draft.detail.name}</bdi> : <NameField draft={props.draft} />}
       </Fact>
-      <FromFact />
+      <FromFact {...props} />
       <RecipientsFact {...props} />
       <MessageFact {...props} />
       <ScheduleFacts {...props} />
@@ -72,11 +73,19 @@ function Fact(props: {
   );
 }
 
-function FromFact() {
+function FromFact({ draft, check, onStep }: Props) {
   const text = useText();
+  const isOfSeveral = useOverview(({ accounts }) => accounts.length > 1) && draft.detail.schedule.from !== undefined;
   const link = useOverview((overview) => overview.link);
   const open = useStore((store) => store.open);
   const account = 'account' in link ? link.account : null;
+  if (isOfSeveral && check !== null) {
+    return (
+      <Fact label={text('campaign.check.from')} step="when" onStep={onStep}>
+        <Senders check={check} />
+      </Fact>
+    );
+  }
   if (account === null) {
     return (
       <Fact
@@ -107,6 +116,27 @@ function FromFact() {
       </p>
     </Fact>
   );
+}
+
+/** How many people are which account's, and when it will be through: the sums are those of Recipients. */
+function Senders({ check }: { readonly check: CampaignCheck }) {
+  const text = useText();
+  const format = useFormat();
+  const nameOf = useAccountName();
+  const accounts = useOverview((overview) => overview.accounts);
+  return check.senders.map(({ phone, column, last, evenly, expectedFinishMs }) => (
+    <p key={phone}>
+      <bdi>{nameOf(accounts.find((one) => one.phone === phone) ?? { name: '', phone })}</bdi>
+      {': '}
+      <span className="figures">{format.number(column + last + evenly)}</span>
+      {expectedFinishMs !== null && (
+        <span className="small faint">
+          {' '}
+          · {text('sentFrom.doneAbout', { time: format.dateTime(expectedFinishMs) })}
+        </span>
+      )}
+    </p>
+  ));
 }
 
 function RecipientsFact({ draft, check, onStep }: Props) {

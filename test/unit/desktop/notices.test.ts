@@ -10,6 +10,7 @@ import {
   noticeOfDrop,
   noticeOfLink,
   noticeOfWait,
+  noticesOfAccounts,
 } from '../../../electron/desktop/notices.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { startMs } from '../../support/temporary-database.ts';
@@ -262,5 +263,31 @@ describe('the icon shows', () => {
       count: null,
     } as const;
     expect(stateLine(text, morning, progress, 'en')).toMatch(/^Waiting until (Mon|Tue|Wed),? \d\d:\d\d$/);
+  });
+});
+
+describe('an account among several that needs a hand', () => {
+  const held = { kind: 'paused', reason: 'restricted', detail: 'timelock', count: null } as const;
+  const linked = { phase: 'ready', account: { id: 'a@c.us', phone: '+447700900118', name: '' } } as const;
+  const accountOf = (id: number, dispatcher: DispatcherState, link: LinkState = linked) => ({
+    ...{ id, name: id === 1 ? 'Office' : '', phone: `+44770090011${id}`, link, dispatcher, pending: 0 },
+  });
+  const idle = { kind: 'idle' } as const;
+
+  it('is told of by its name, once, while the others go on', () => {
+    const accounts = [accountOf(1, held), accountOf(2, idle)];
+    const [told, ...more] = noticesOfAccounts(text, accounts, new Set());
+    expect(told).toMatchObject({ title: 'Office', body: 'WhatsApp restricts this account' });
+    expect(more).toEqual([]);
+    expect(noticesOfAccounts(text, accounts, new Set([1]))).toEqual([]);
+  });
+
+  it('is told of where its login was lost', () => {
+    const accounts = [accountOf(1, idle), accountOf(2, idle, { phase: 'logged_out' })];
+    expect(noticesOfAccounts(text, accounts, new Set())).toMatchObject([{ title: '+447700900112' }]);
+  });
+
+  it('that is the only one says it as ever', () => {
+    expect(noticesOfAccounts(text, [accountOf(1, held)], new Set())).toEqual([]);
   });
 });
