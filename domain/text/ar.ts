@@ -992,6 +992,7 @@ export const ar = {
       checkByItself: 'تُرسَل تلقائيًا.',
     },
     own: {
+      numbersOnce: 'يُستخدم كل رقم مرة لكل تاريخ.',
       statement: 'رسائل ستُرسل، واحدة لكل تاريخ: {{count, number}}',
       title: 'متى',
       once: 'في وقت واحد',

@@ -891,6 +891,7 @@ export const en = {
       checkByItself: 'It goes by itself.',
     },
     own: {
+      numbersOnce: 'Each number is used once for each date.',
       statement: 'Messages that will go out, one for each date: {{count, number}}',
       title: 'When',
       once: 'At one time',

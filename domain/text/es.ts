@@ -934,6 +934,7 @@ export const es = {
       checkByItself: 'Sale por sí solo.',
     },
     own: {
+      numbersOnce: 'Cada número se usa una vez por cada fecha.',
       statement: 'Mensajes que saldrán, uno por cada fecha: {{count, number}}',
       title: 'Cuándo',
       once: 'A una misma hora',

@@ -933,6 +933,7 @@ export const ptBr = {
       checkByItself: 'Ela sai sozinha.',
     },
     own: {
+      numbersOnce: 'Cada número é usado uma vez para cada data.',
       statement: 'Mensagens que vão sair, uma para cada data: {{count, number}}',
       title: 'Quando',
       once: 'Em um mesmo horário',

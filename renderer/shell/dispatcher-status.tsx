@@ -148,6 +148,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
   };
   const reasons: Partial<Record<WaitReason, string>> = {
     start: text('shell.waitsStart'),
+    own_time: toGo,
     window:
       country && campaign?.schedule.window
         ? text('shell.waitsThere', {

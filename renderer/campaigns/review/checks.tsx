@@ -116,7 +116,9 @@ export function ChecksCard({
         <ul className="checks grid gap-3">
           {list && list.recipients > 0 && (
             <Line tone="good">
-              {text('campaign.check.numbersOnce')}
+              {text(
+                draft.detail.schedule.own === undefined ? 'campaign.check.numbersOnce' : 'campaign.own.numbersOnce',
+              )}
               {list.sameNumber > 0 && (
                 <p className="small faint">{text('campaign.check.repeatsOut', { count: list.sameNumber })}</p>
               )}

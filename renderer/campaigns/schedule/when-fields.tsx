@@ -4,7 +4,6 @@ import { Segmented } from '../../ui/fields/choice.tsx';
 import type { Draft } from '../use-draft.ts';
 import { firstRule, OwnTimesFields } from './own-times/own-times-fields.tsx';
 import { OwnTimesGroups, OwnTimesSamples } from './own-times/own-times-plan.tsx';
-import { keepOccasions } from './own-times/use-own-times.ts';
 import { SchedulePart } from './schedule-part.tsx';
 import { StartFields, ZoneField } from './start-fields.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
@@ -27,17 +26,12 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
   if (isStarted || list === null)
     return own === null ? <StartFields {...{ editing, schedule, nowMs, isStarted }} /> : null;
   const title = text('campaign.own.title');
-  const choose = (kind: 'once' | 'around') => {
-    const rule = kind === 'around' ? firstRule(list) : null;
-    set({ own: rule });
-    void keepOccasions(draft, rule?.column ?? null);
-  };
   const mode = (
     <Segmented
       label={title}
       value={own === null ? 'once' : 'around'}
       options={(['once', 'around'] as const).map((value) => ({ value, label: text(`campaign.own.${value}`) }))}
-      onChange={choose}
+      onChange={(kind) => set({ own: kind === 'around' ? firstRule(list) : null })}
     />
   );
   if (own === null)
@@ -52,13 +46,7 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
     <>
       <SchedulePart title={title}>
         {mode}
-        <OwnTimesFields
-          {...{ editing, own, list }}
-          onColumn={(column) => {
-            change({ column, decisions: [] });
-            void keepOccasions(draft, column);
-          }}
-        />
+        <OwnTimesFields {...{ editing, own, list }} onColumn={(column) => change({ column, decisions: [] })} />
         <div className="field-row">
           <ZoneField editing={editing} nowMs={nowMs} />
         </div>

@@ -15,6 +15,7 @@ import { RecipientsStep } from '../recipients/recipients-step.tsx';
 import { ReviewStep } from '../review/review-step.tsx';
 import { StartingBar } from '../review/start-bar.tsx';
 import { useCampaignStart } from '../review/use-campaign-start.ts';
+import { useOccasions } from '../schedule/own-times/use-own-times.ts';
 import { ScheduleStep } from '../schedule/schedule-step.tsx';
 import { type Checked, useCheck } from '../use-check.ts';
 import { type Draft, useDraft } from '../use-draft.ts';
@@ -53,6 +54,7 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
   const [scheduleProblems, setScheduleProblems] = useState(false);
   const fallback = useFallbackWish();
   const starting = useCampaignStart(draft, checked.again);
+  useOccasions(draft);
   // What could be saved is saved when the screen is left.
   useUnsaved(unsavedOf[draft.saving.state]);
   const { id, list, text, schedule } = draft.detail;

@@ -1,5 +1,5 @@
 import { isLegalTransition, type Status } from '../../../domain/messages/message.ts';
-import type { Alias, Attempt, Database, Kind, Message, Slot, State } from './state.ts';
+import type { Alias, Attempt, Database, Kind, Line, Message, Occasion, Slot, State } from './state.ts';
 import type { Weakening } from './weakenings.ts';
 
 /** Thrown where SQLite would refuse: the whole step is as if it had never been tried. One for all: its stack takes time. */
@@ -51,9 +51,11 @@ const blocks = (attempt: Attempt | undefined) =>
   attempt !== undefined && (attempt.outcome !== 'not_sent' || attempt.isContradicted);
 
 /** What a campaign's messages are fenced as; of a line for which there is no message, the text's first sending. */
-type Declared = Pick<Message, 'repeat' | 'repeatAfter'> & Partial<Pick<Message, 'campaign' | 'isStep'>>;
-const declaredFor = (db: Database, attempt: Attempt): Declared =>
-  messageOf(db, attempt.campaign) ?? { repeat: 0, repeatAfter: 0 };
+type Declared = Pick<Message, 'repeat' | 'repeatAfter' | 'occasion'> & Partial<Pick<Message, 'campaign' | 'isStep'>>;
+const declaredFor = (db: Database, { campaign, occasion }: Attempt): Declared => ({
+  ...(messageOf(db, campaign) ?? { repeat: 0, repeatAfter: 0 }),
+  occasion,
+});
 
 /** A repeat lets pass whatever came before its declaration; what came later stands before it, as it does before all else. */
 export function isFenced(
@@ -72,7 +74,7 @@ export function isFenced(
   if (declared.isStep && own) return true;
   return aliases.some((alias) =>
     repeats.some((repeat) => {
-      const place = fences[`${alias} ${repeat}`] ?? -1;
+      const place = fences[`${alias} ${repeat} ${declared.occasion}`] ?? -1;
       const isLater = place >= declared.repeatAfter && !weak.has('repeat_ignores_what_came_later');
       return attempts[place] !== except && blocks(attempts[place]) && (repeat >= declared.repeat || isLater);
     }),
@@ -88,17 +90,23 @@ export function attemptsBefore({ state: { db }, weak }: Draft): number {
 export function takeFences(draft: Draft, aliases: readonly Alias[], attempt: Attempt): void {
   const { db } = draft.state;
   const declared = declaredFor(db, attempt);
+  const occasion = draft.weak.has('fence_forgets_occasion') ? 0 : declared.occasion;
   for (const alias of aliases)
     if (!isFenced(draft, [alias], declared, attempt))
-      db.fences[`${alias} ${declared.repeat}`] = db.attempts.indexOf(attempt);
+      db.fences[`${alias} ${declared.repeat} ${occasion}`] = db.attempts.indexOf(attempt);
 }
 
-export function openAttempt(draft: Draft, token: number, owner: Message | null): Attempt {
+export function openAttempt(
+  draft: Draft,
+  token: number,
+  owner: Message | null,
+  occasion: Occasion = owner?.occasion ?? 0,
+): Attempt {
   const { db } = draft.state;
   const isLive = owner !== null && attemptsOf(db, owner).some((attempt) => attempt.outcome !== 'not_sent');
   if (isLive && !draft.weak.has('no_live_attempt_index')) throw refused;
   const facts = { outcome: 'unknown' as const, hasPassed: false, isRefused: false, isContradicted: false };
-  const attempt: Attempt = { token, campaign: owner?.campaign ?? null, ...facts };
+  const attempt: Attempt = { token, campaign: owner?.campaign ?? null, occasion, ...facts };
   db.attempts.push(attempt);
   return attempt;
 }
@@ -107,7 +115,7 @@ export function openAttempt(draft: Draft, token: number, owner: Message | null):
 export function claim(draft: Draft, slot: Slot, aliases: readonly Alias[]): void {
   const { state } = draft;
   const claimed = state.db.messages[slot];
-  if (claimed?.status !== 'pending' || claimed.isCampaignCancelled) throw refused;
+  if (claimed?.status !== 'pending' || claimed.isCampaignCancelled || claimed.isOver) throw refused;
   if (isFenced(draft, aliases, claimed)) {
     // Somebody is asked about whoever got the text since the declaration.
     if (claimed.repeat > 0) throw refused;
@@ -118,7 +126,7 @@ export function claim(draft: Draft, slot: Slot, aliases: readonly Alias[]): void
   takeFences(draft, aliases, openAttempt(draft, token, claimed));
   move(draft, claimed, 'sending');
   const nothing = { page: 'open', place: 'nowhere', isBeforeRepeat: false } as const;
-  state.calls.push({ token, slot, campaign: claimed.campaign, ...nothing });
+  state.calls.push({ token, slot, campaign: claimed.campaign, occasion: claimed.occasion, ...nothing });
   Object.assign(state, { process: 'claimed', flight: token, refusal: null });
 }
 
@@ -167,7 +175,8 @@ export function noticeBypass(draft: Draft, token: number): void {
   const attempt = attemptOf(db, token);
   if (weak.has('bypass_is_not_believed') || !attempt) return;
   db.isAlarmed = true;
-  state.ledger.push({ token, campaign: attempt.campaign ?? 0, aliases: aliasesOf(db, attempt) });
+  const { campaign, occasion } = attempt;
+  state.ledger.push({ token, campaign: campaign ?? 0, occasion, aliases: aliasesOf(db, attempt) });
   if (attempt.outcome === 'unknown') {
     attempt.hasPassed = true;
     if (state.process === 'claimed' && state.flight === token) state.process = 'waiting';
@@ -216,10 +225,10 @@ export function recover(draft: Draft): void {
     if (weak.has('requeue_on_restart')) move(draft, found, 'pending');
     else move(draft, found, 'failed', { kind: attempt.hasPassed ? 'not_confirmed' : 'not_sent' });
   }
-  for (const line of unknown) rebuild(draft, line.token, line.campaign, line.aliases);
+  for (const line of unknown) rebuild(draft, line);
 }
 
-function rebuild(draft: Draft, token: number, campaign: number, aliases: readonly Alias[]): void {
+function rebuild(draft: Draft, { token, campaign, occasion, aliases }: Line): void {
   const { db } = draft.state;
   const found = messageOf(db, campaign);
   const isFree =
@@ -227,8 +236,10 @@ function rebuild(draft: Draft, token: number, campaign: number, aliases: readonl
     attemptsOf(db, found).every((attempt) => attempt.outcome === 'not_sent') &&
     (found.status === 'pending' || (found.status === 'failed' && found.kind !== 'duplicate'));
   const owner = isFree ? found : null;
-  const attempt = openAttempt(draft, token, owner);
+  const attempt = openAttempt(draft, token, owner, occasion);
   takeFences(draft, aliases, attempt);
+  // It left for the date of the line.
+  if (owner) owner.occasion = occasion;
   attempt.hasPassed = true;
   if (owner?.status === 'failed') move(draft, owner, 'pending');
   if (owner) move(draft, owner, 'sending');

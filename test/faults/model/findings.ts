@@ -17,6 +17,7 @@ const falseAlarm: Invariant = 'no false alarm';
 const waiting: Bounds = { ...smallBounds, waits: true };
 const repeating: Bounds = { ...smallBounds, turnsAway: false, repeats: true };
 const stepping: Bounds = { ...smallBounds, turnsAway: false, steps: true };
+const dated: Bounds = { ...smallBounds, turnsAway: false, times: true };
 const lying: Bounds = { ...smallBounds, turnsAway: false, lies: true };
 
 /** Each searched in full. */
@@ -27,6 +28,8 @@ export const sound: readonly Sound[] = [
   { name: '3 sends, a campaign and its repeat', bounds: { ...repeating, attempts: 3 } },
   { name: '3 sends, a campaign and its second message', bounds: { ...stepping, attempts: 3 } },
   { name: '2 sends, a second message, a backup restored', bounds: { ...stepping, restores: 1 } },
+  { name: '2 sends, 2 campaigns for dates that move, and latest moments', bounds: dated },
+  { name: '2 sends, dates that move, a backup restored', bounds: { ...dated, restores: 1 } },
   { name: '2 sends, 2 campaigns, outages that lie about who is registered', bounds: lying },
   {
     name: '2 sends, 2 campaigns, messages that leave around the gate, and alarms',
@@ -99,6 +102,8 @@ export const findings: readonly Finding[] = [
   finding(['repeat_counts_open_as_before'], twice, 12, repeating),
   finding(['step_takes_those_in_doubt'], 'a second message is for nobody in doubt', 4, stepping),
   finding(['step_is_drawn_before_caught_up'], 'a second message goes to nobody who answered', 9, stepping),
+  finding(['fence_forgets_occasion'], twice, 13, dated),
+  finding(['gate_without_latest'], 'nothing leaves late', 3, dated),
   // Two faults above SQLite, and the last layer is gone as well.
   finding(['retry_on_timeout', 'no_fence', 'no_live_attempt_index'], twice, 11, oneMessage),
   finding(['requeue_on_restart', 'no_fence', 'no_live_attempt_index'], twice, 12, oneMessage),

@@ -1,5 +1,6 @@
 import { attemptOf } from './beliefs.ts';
 import { usedUp } from './looks.ts';
+import { lateLeft } from './own-times.ts';
 import type { Edge } from './protocol.ts';
 import { toOneInDoubt, toOneWhoAnswered } from './second-steps.ts';
 import type { Message, State } from './state.ts';
@@ -15,6 +16,7 @@ export const invariants = [
   'nobody who is registered is called absent',
   'a second message is for nobody in doubt',
   'a second message goes to nobody who answered',
+  'nothing leaves late',
 ] as const;
 export type Invariant = (typeof invariants)[number];
 
@@ -27,8 +29,13 @@ const every = (state: State, holds: (message: Message) => boolean) =>
 
 const checks: Readonly<Record<Invariant, Check>> = {
   'delivered at most once': ({ calls }) =>
-    [true, false].every(
-      (isBefore) => calls.filter((call) => call.place === 'delivered' && call.isBeforeRepeat === isBefore).length <= 1,
+    [true, false].every((isBefore) =>
+      ([0, 1] as const).every(
+        (occasion) =>
+          calls.filter(
+            (call) => call.place === 'delivered' && call.isBeforeRepeat === isBefore && call.occasion === occasion,
+          ).length <= 1,
+      ),
     ),
   'sent only with evidence': (state) =>
     every(state, (message) => {
@@ -60,6 +67,7 @@ const checks: Readonly<Record<Invariant, Check>> = {
   'nobody who is registered is called absent': (_, moves) => !moves.includes(usedUp),
   'a second message is for nobody in doubt': (_, moves) => !moves.includes(toOneInDoubt),
   'a second message goes to nobody who answered': (_, moves) => !moves.includes(toOneWhoAnswered),
+  'nothing leaves late': (_, moves) => !moves.includes(lateLeft),
 };
 
 /** The first of the asked invariants that an edge breaks. */

@@ -17,8 +17,18 @@ import {
   waitsForAcks,
 } from './beliefs.ts';
 import { lookSteps } from './looks.ts';
+import { lateLeft, timeSteps } from './own-times.ts';
 import { answerSteps, mayClaimStep, secondSteps } from './second-steps.ts';
-import { type Alias, type Call, copyDatabase, copyState, message, type Slot, type State } from './state.ts';
+import {
+  type Alias,
+  type Call,
+  copyDatabase,
+  copyState,
+  message,
+  type Occasion,
+  type Slot,
+  type State,
+} from './state.ts';
 import type { Weakening } from './weakenings.ts';
 
 /** How much of the endless space is searched. */
@@ -36,6 +46,8 @@ export type Bounds = {
   readonly repeats: boolean;
   /** Whether the second campaign is a second message to whoever does not answer the first. */
   readonly steps: boolean;
+  /** Whether messages are for dates, which lists that are read again move, and have a latest moment. */
+  readonly times: boolean;
 };
 export const smallBounds: Bounds = {
   attempts: 2,
@@ -46,6 +58,7 @@ export const smallBounds: Bounds = {
   lies: false,
   repeats: false,
   steps: false,
+  times: false,
 };
 
 /**
@@ -90,6 +103,7 @@ function stepsFrom(state: State, rules: Rules): [label: string, step: Step][] {
   steps.push(...waitingSteps(state, rules));
   if (rules.bounds.lies) steps.push(...lookSteps(state));
   if (rules.bounds.steps) steps.push(...secondSteps(state));
+  if (rules.bounds.times) steps.push(...timeSteps(state));
   if (state.process === 'idle' && state.calls.length < rules.bounds.attempts && mayClaim(state, rules)) {
     for (const slot of slots) {
       if (state.db.messages[slot]?.status !== 'pending') continue;
@@ -228,13 +242,16 @@ function callSteps(state: State, rules: Rules): [string, Step][] {
 function operatorSteps(state: State, { bounds, weak }: Rules): [string, Step][] {
   const steps = slots.flatMap((slot) => operatorStepsFor(state, slot, weak));
   if (state.db.messages[1] === null && state.campaigns < bounds.campaigns && !bounds.steps) {
-    const start: Step = (draft) => {
-      const started = message(draft.state.campaigns);
-      only(!isFenced(draft, [typed(1)], started));
-      draft.state.db.messages[1] = started;
-      draft.state.campaigns += 1;
-    };
-    steps.push(['start second campaign', start]);
+    const startFor =
+      (occasion: Occasion): Step =>
+      (draft) => {
+        const started = message(draft.state.campaigns, 0, 0, false, occasion);
+        only(!isFenced(draft, [typed(1)], started));
+        draft.state.db.messages[1] = started;
+        draft.state.campaigns += 1;
+      };
+    steps.push(['start second campaign', startFor(0)]);
+    if (bounds.times) steps.push(['start second campaign for another date', startFor(1)]);
     if (bounds.repeats) steps.push(['declare a repeat', declareRepeat]);
   }
   return steps;
@@ -290,15 +307,22 @@ function askGate(draft: Draft, token: number): void {
   const isStopped = db.isAlarmed && !weak.has('alarm_does_not_stop');
   const isAllowed =
     !isStopped && owner?.status === 'sending' && !owner.isCampaignCancelled && attempt?.outcome === 'unknown';
-  if (!isInFlight || !isAllowed || isPossibleDuplicate) {
+  const isLate = owner?.isOver === true;
+  if (!isInFlight || !isAllowed || isPossibleDuplicate || (isLate && !weak.has('gate_without_latest'))) {
     call.page = 'ended';
     if (attempt && !attempt.hasPassed) attempt.isRefused = true;
     if (isInFlight) state.refusal = isAllowed && isPossibleDuplicate ? 'duplicate' : 'other';
     return;
   }
+  if (isLate) draft.moves.push(lateLeft);
   if (weak.has('send_before_write')) call.place = 'outbox';
   const held = aliasesOf(db, attempt);
-  state.ledger.push({ token, campaign: call.campaign, aliases: [...new Set<Alias>([...held, 'person'])] });
+  state.ledger.push({
+    token,
+    campaign: call.campaign,
+    occasion: call.occasion,
+    aliases: [...new Set<Alias>([...held, 'person'])],
+  });
   state.process = 'ledger';
   // Handing over before the record means that a crash can come in between.
   if (weak.has('send_before_write')) state.ledger.pop();
@@ -358,6 +382,7 @@ function cancel(draft: Draft, slot: Slot): void {
 function requeue(draft: Draft, slot: Slot): void {
   const queued = draft.state.db.messages[slot];
   if (queued?.status !== 'failed' || queued.kind !== 'not_sent' || queued.isCampaignCancelled) throw refused;
+  only(!queued.isOver);
   only(isProvenUnsent(draft.state.db, queued));
   move(draft, queued, 'pending');
 }

@@ -11,6 +11,8 @@ export type Slot = 0 | 1;
 export type Alias = 'typed0' | 'typed1' | 'person';
 /** 1: the campaign was declared to repeat the text. */
 export type Repeat = 0 | 1;
+/** For which of two dates a message is. A list that is read again may move one that waits to the other. */
+export type Occasion = 0 | 1;
 export type Kind = 'not_sent' | 'duplicate' | 'not_confirmed';
 
 export type Message = {
@@ -18,6 +20,9 @@ export type Message = {
   readonly repeat: Repeat;
   /** How many attempts were before the declaration. */
   readonly repeatAfter: number;
+  occasion: Occasion;
+  /** Its latest moment is over. */
+  isOver: boolean;
   status: Status;
   /** What a failed message's reason says. */
   kind: Kind | null;
@@ -35,6 +40,7 @@ export type Attempt = {
   readonly token: number;
   /** Null where only the ledger knows of it and this database has no message for it. */
   readonly campaign: number | null;
+  readonly occasion: Occasion;
   outcome: Outcome;
   hasPassed: boolean;
   isRefused: boolean;
@@ -44,19 +50,25 @@ export type Database = {
   messages: [Message | null, Message | null];
   attempts: Attempt[];
   /** The attempt, by its place in `attempts`, that holds each alias for the text or for its repeat. */
-  fences: Partial<Record<`${Alias} ${Repeat}`, number>>;
+  fences: Partial<Record<`${Alias} ${Repeat} ${Occasion}`, number>>;
   /** Something happened that must not have, and nobody has taken note of it yet. */
   isAlarmed: boolean;
   /** The attempts that were not confirmed in time, which sending waits for. */
   doubts: number[];
 };
-export type Line = { readonly token: number; readonly campaign: number; readonly aliases: readonly Alias[] };
+export type Line = {
+  readonly token: number;
+  readonly campaign: number;
+  readonly occasion: Occasion;
+  readonly aliases: readonly Alias[];
+};
 
 /** One call into the page, and where its message truly is. A page call may outlive the process that made it. */
 export type Call = {
   readonly token: number;
   readonly slot: Slot;
   readonly campaign: number;
+  readonly occasion: Occasion;
   /** `around`: its message left without a question to the gate, and the app does not know yet. */
   page: 'open' | 'around' | 'ended';
   place: 'nowhere' | 'outbox' | 'delivered' | 'lost';
@@ -88,9 +100,15 @@ export type State = {
   calls: Call[];
 };
 
-export function message(campaign: number, repeat: Repeat = 0, repeatAfter = 0, isStep = false): Message {
+export function message(
+  campaign: number,
+  repeat: Repeat = 0,
+  repeatAfter = 0,
+  isStep = false,
+  occasion: Occasion = 0,
+): Message {
   const facts = { kind: null, evidence: null, isSettled: false, isCampaignCancelled: false, hasContradiction: false };
-  return { campaign, repeat, repeatAfter, status: 'pending', ...facts, isStep, said: 'never' };
+  return { campaign, repeat, repeatAfter, occasion, isOver: false, status: 'pending', ...facts, isStep, said: 'never' };
 }
 
 /** The first campaign has started; the second may start at any time. */

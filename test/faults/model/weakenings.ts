@@ -21,5 +21,7 @@ export const weakenings = [
   'repeat_counts_open_as_before',
   'step_takes_those_in_doubt',
   'step_is_drawn_before_caught_up',
+  'fence_forgets_occasion',
+  'gate_without_latest',
 ] as const;
 export type Weakening = (typeof weakenings)[number];

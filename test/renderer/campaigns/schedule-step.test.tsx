@@ -170,3 +170,28 @@ it('plans a second message with a text of its own, says what is missing, and tak
   await waitFor(() => expect(app.savedStep()).toBeNull());
   expect(screen.getByRole('button', { name: 'Add a second message' })).toBeTruthy();
 });
+
+it('sends each around a date of the list, with a decision for each cause and the way back', async () => {
+  const app = await openScheduleStep({});
+  fireEvent.click(screen.getByRole('button', { name: 'Around a date in the list' }));
+  await waitFor(() => expect(app.saved().own).toMatchObject({ column: 2, count: 1, unit: 'days', side: 'before' }));
+  // Rows of one number are kept apart by that column.
+  await waitFor(() =>
+    expect(app.calls.find(({ name }) => name === 'list:change')?.input).toMatchObject({
+      change: { kind: 'occasions', column: 2 },
+    }),
+  );
+  expect(await screen.findByRole('heading', { name: '19 rows need a decision' })).toBeTruthy();
+  expect(screen.getByText(/Tue,? 8 Dec.*in Sao Paulo/)).toBeTruthy();
+  const words = screen.getByRole('region', { name: /with the month in words/ });
+  expect(within(words).getByText(/9 December 2026/)).toBeTruthy();
+  fireEvent.click(within(words).getByRole('button', { name: 'Read them so (10)' }));
+  await waitFor(() => expect(app.saved().own?.decisions).toEqual([{ cause: 'words', as: 'read' }]));
+  // What is decided already stands folded, with the way back.
+  fireEvent.click(screen.getByRole('button', { name: 'Undo: on a day outside your days' }));
+  const count = screen.getByRole('spinbutton', { name: 'How many' });
+  fireEvent.change(count, { target: { value: '400' } });
+  expect(await screen.findByText('Enter a number from 0 to 366.')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'At one time' }));
+  await waitFor(() => expect(app.saved().own).toBeUndefined());
+});

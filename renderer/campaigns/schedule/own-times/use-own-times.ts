@@ -23,15 +23,20 @@ export function useOwnTimesPlan(draft: Draft): OwnTimesPlan | null {
   return hasOwn ? plan : null;
 }
 
-/** Has the list keep rows of one number that the column tells apart, or as before where all go at one time. */
-export async function keepOccasions(draft: Draft, column: number | null): Promise<void> {
-  const { id, list } = draft.detail;
-  if (list === null || (list.choices.occasions ?? null) === column) return;
-  await draft.flush();
-  await call('list:change', {
-    campaignId: id,
-    workId: crypto.randomUUID(),
-    change: { kind: 'occasions', column },
-  });
-  await draft.reread();
+/**
+ * Has the list keep rows of one number that the column of dates tells apart, and as before where all go at one time: also
+ * where another file was taken in since.
+ */
+export function useOccasions({ detail: { id, schedule, list }, flush, reread }: Draft): void {
+  const wanted = schedule.own?.column ?? null;
+  const listId = list?.id ?? null;
+  const isSo = list === null || (list.choices.occasions ?? null) === wanted;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one attempt for each list and column
+  useEffect(() => {
+    if (listId === null || isSo) return;
+    const change = { kind: 'occasions', column: wanted } as const;
+    void flush()
+      .then(() => call('list:change', { campaignId: id, workId: crypto.randomUUID(), change }))
+      .then(reread);
+  }, [id, listId, isSo, wanted]);
 }
