@@ -29,7 +29,7 @@ export const sound: readonly Sound[] = [
   { name: '3 sends, a campaign and its second message', bounds: { ...stepping, attempts: 3 } },
   { name: '2 sends, a second message, a backup restored', bounds: { ...stepping, restores: 1 } },
   { name: '2 sends, 2 campaigns for dates that move, and latest moments', bounds: dated },
-  { name: '2 sends, dates that move, a backup restored', bounds: { ...dated, restores: 1 } },
+  { name: '2 sends, dates that move, a backup restored', bounds: { ...dated, campaigns: 1, restores: 1 } },
   { name: '2 sends, 2 campaigns, outages that lie about who is registered', bounds: lying },
   {
     name: '2 sends, 2 campaigns, messages that leave around the gate, and alarms',
