@@ -148,7 +148,7 @@ describe('a search through many people', () => {
       );
     };
     const along = [
-      'SEARCH m USING INDEX message_campaign_pending (campaign_id=?)',
+      'SEARCH m USING COVERING INDEX message_campaign_pending (campaign_id=?)',
       'SCAN m',
       'SEARCH r USING INTEGER PRIMARY KEY (rowid=?)',
     ];
