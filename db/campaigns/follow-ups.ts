@@ -53,7 +53,7 @@ const groupSql: Readonly<Record<FollowedGroup, string>> = {
  */
 export const leftGroupSql = `(c.follows_group IS NOT NULL AND EXISTS (
   SELECT 1 FROM campaign f CROSS JOIN recipient q CROSS JOIN message m
-  WHERE f.id = c.follows_id AND q.list_id = f.list_id AND q.phone = r.phone AND m.campaign_id = f.id AND m.recipient_id = q.id
+  WHERE f.id = c.follows_id AND q.list_id = f.list_id AND q.phone = r.phone AND (c.step_word IS NULL OR q.id = r.id) AND m.campaign_id = f.id AND m.recipient_id = q.id
     AND NOT CASE c.follows_group ${followedGroups.map((group) => `WHEN '${group}' THEN ${groupSql[group]}`).join(' ')} END))`;
 const anyGroupSql = followUpGroups.map((group) => groupSql[group]).join(' OR ');
 

@@ -202,12 +202,14 @@ export class SecondSteps {
   #begin({ campaignId, group, word, text, schedule, account }: OpenStep, { name, nowMs }: DrawRequest): number {
     const first = readCampaign(this.#db, campaignId);
     assert(first, 'a second message has a first');
+    const { own: _, ...withoutOwnTimes } = schedule;
     const { id } = this.#db.orm
       .insert(campaign)
       .values({
         ...{ uid: `${first.uid}-2`, name, text, followsId: campaignId, followsGroup: group, stepWord: word },
         ...{ listId: first.listId, state: 'draft', createdAtMs: nowMs, leaveBlanksOut: true },
-        schedule: { ...schedule, startAtMs: null, pilotCount: null },
+        // Each has the times that it was drawn with, and no rule makes others of it.
+        schedule: { ...withoutOwnTimes, startAtMs: null, pilotCount: null },
       })
       .returning({ id: campaign.id })
       .get();

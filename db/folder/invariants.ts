@@ -121,6 +121,13 @@ export const invariants: readonly Invariant[] = [
       WHERE a.id > held.id AND held.outcome <> 'not_sent' AND a.outcome <> 'not_sent' AND ${hasOwnKey}`,
   },
   {
+    name: 'a second message is named after the first, so that its fences are known',
+    guards: ['campaign_step_is_named_after_first'],
+    broken: `
+      SELECT 1 FROM campaign c LEFT JOIN campaign f ON f.id = c.follows_id
+      WHERE c.step_word IS NOT NULL AND c.uid IS NOT f.uid || '-2'`,
+  },
+  {
     name: 'a repeat was declared against attempts that were there',
     guards: ['campaign_repeat_is_declared_at_start', 'message_repeat_is_an_answer'],
     broken: `

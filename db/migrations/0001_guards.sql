@@ -491,6 +491,14 @@ WHEN NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`drawn_until_ms` < OLD.`drawn
 		OR NEW.`text` <> OLD.`text` OR NEW.`by_itself` > OLD.`by_itself`)
 BEGIN SELECT RAISE(ABORT, 'a second message is only held back later'); END;
 --> statement-breakpoint
+-- What Check showed of it was made of what stood in the rows then.
+CREATE TRIGGER `second_step_asks_about_changed_rows` AFTER UPDATE OF `cells` ON `recipient`
+WHEN NEW.`cells` <> OLD.`cells` AND NEW.`phone` = OLD.`phone`
+BEGIN
+	UPDATE `second_step` SET `by_itself` = 0 WHERE `by_itself` = 1
+		AND (SELECT `list_id` FROM `campaign` WHERE `id` = `campaign_id` AND `state` <> 'draft') = NEW.`list_id`;
+END;
+--> statement-breakpoint
 -- Rows of a draft's list are read anew in their places, which is a list of a later time.
 CREATE TRIGGER `list_stays_published` BEFORE UPDATE OF `published_at_ms` ON `list`
 WHEN NEW.`published_at_ms` IS NOT OLD.`published_at_ms` AND OLD.`published_at_ms` IS NOT NULL

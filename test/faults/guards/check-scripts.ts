@@ -265,7 +265,7 @@ function messageScripts(): Record<string, Script> {
       add('message', { ...sent, evidence: 'operator' }),
       `UPDATE message SET status = 'sent', evidence = 'operator', settlement = 'not_there' WHERE id = 1`,
     ),
-    [`message: ${oneOf('set_aside', 'no_answer', 'in_chat', 'got_meanwhile', 'contacted', 'text_changed', 'asked_to_stop', 'second_step')}`]:
+    [`message: ${oneOf('set_aside', 'no_answer', 'in_chat', 'got_meanwhile', 'contacted', 'text_changed', 'asked_to_stop', 'second_step', 'list_changed')}`]:
       refused(add('message', { set_aside: 'x' })),
     'message: repeat > 0': refused(add('message', { ...repeated, repeat: 0 })),
     'message: repeat_after >= 0': refused(add('message', { ...repeated, repeat_after: -1 })),

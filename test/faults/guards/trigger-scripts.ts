@@ -564,6 +564,11 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
     does: `${known.join('; ')}; DELETE FROM membership`,
     shows: `SELECT count(*) = 0 FROM person`,
   },
+  second_step_asks_about_changed_rows: {
+    does: `${draft}; ${add('second_step', { by_itself: 1 })}; UPDATE campaign SET state = 'starting', started_at_ms = 1 WHERE id = 9;
+      UPDATE recipient SET cells = '["x"]' WHERE id = 1`,
+    shows: `SELECT by_itself = 0 FROM second_step`,
+  },
   person_heard: {
     does: `${known.join('; ')}; ${messageIs({ ...inDoubt, changed_at_ms: 7 })}`,
     shows: `SELECT heard_ms = 7 FROM person`,

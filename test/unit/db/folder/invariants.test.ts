@@ -21,6 +21,8 @@ const traceless = [
   ...['attempt_identity_is_fixed', 'attempt_outcome_is_final', 'attempt_ack_never_falls', 'attempt_facts_stay'],
   ...['attempt_is_not_deleted', 'fence_needs_live_attempt', 'fence_taken_over_from_unsent'],
   ...['history_only_grows', 'history_is_not_changed', 'campaign_transition_is_legal'],
+  ...['campaign_step_stays_one', 'second_step_is_planned_before_start', 'second_step_is_kept_after_start'],
+  ...['message_second_step_waits', 'second_step_asks_about_changed_rows'],
   ...['campaign_is_frozen_while_starting', 'campaign_follows_one', 'campaign_is_not_deleted', 'list_stays_erased'],
   ...['attempt_refused_random_is_its_own', 'campaign_pilot_is_looked_at', 'reply_is_to_what_left'],
   ...['reply_stays_as_it_came', 'conversation_is_with_who_replied', 'conversation_is_fixed'],
@@ -114,6 +116,9 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
         `INSERT INTO fence (scope, version, repeat, alias, attempt_id) SELECT scope, version, 2, alias, (SELECT min(id) FROM attempt)
          FROM fence WHERE attempt_id = (SELECT id FROM attempt WHERE message_id = ${doubt})`,
       ],
+    ],
+    'a second message is named after the first, so that its fences are known': [
+      [`UPDATE campaign SET step_word = '', follows_id = 999, follows_group = 'no_reply' WHERE id = ${campaignId}`],
     ],
     'a repeat was declared against attempts that were there': [
       [`UPDATE campaign SET repeat = 1, repeat_after = 999 WHERE state <> 'draft'`],
