@@ -187,6 +187,8 @@ export const limits = {
   teamRetryMs: 15 * secondMs,
   /** Reservations that are told in one call. */
   teamTellBatch: 200,
+  /** A computer's clock may differ so much from its team's database before it is said. */
+  teamClockOffMs: 2 * minuteMs,
   /** The question of the send gate may be this old when it is judged. */
   gateQuestionMaxAgeMs: 2 * secondMs,
   /** How long whoever writes waits while another writer holds the database. */

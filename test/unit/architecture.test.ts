@@ -239,6 +239,14 @@ describe('imports', () => {
     expect(reachedFrom('electron/main.ts', imports)).toContain('domain/template/template.ts');
   });
 
+  it('bring a team and its library along with the first team alone', () => {
+    const isLoading = (name: RegExp) => (file: string) =>
+      new RegExp(`^import (?!type )[^;]*from '${name.source}'`, 'm').test(readFileSync(join(root, file), 'utf8'));
+    expect(sources.filter(isLoading(/pg/))).toEqual([]);
+    const outside = sources.filter((file) => !file.startsWith('electron/team/'));
+    expect(outside.filter(isLoading(/[^']*\/team\/(?:member|owner|connection|calls)\.ts/))).toEqual([]);
+  });
+
   it('of ipcMain stand in one file, and of the preload bring no zod along', () => {
     const users = sources.filter((file) => /\bipcMain\.(handle|on)\b/.test(readFileSync(join(root, file), 'utf8')));
     expect(users).toEqual(['electron/ipc.ts']);

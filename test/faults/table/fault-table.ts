@@ -1686,6 +1686,14 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'SQLite refuses it',
     shown: [['test/faults/guards/guards.test.ts', 'refuses what nothing else would']],
   },
+  268: {
+    fault: 'A team’s server is too old, does not sync, is a standby or talks in clear; a code is cut off',
+    must: 'refused before anything is made, in its own words',
+    shown: [
+      ['test/unit/team/server-check.test.ts', 'says what is weak, and refuses what would not be safe'],
+      ['test/unit/team/server-check.test.ts', 'is read as it was written'],
+    ],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

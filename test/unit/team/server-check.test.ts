@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TeamConnection } from '../../../electron/team/connection.ts';
+import { invitationOf, readInvitation } from '../../../electron/team/invitation.ts';
+import { checkServer } from '../../../electron/team/server-check.ts';
+import { granted } from '../../support/granted.ts';
+import { TestPostgres } from '../../support/postgres.ts';
+import { ownerOf, TestTeam } from '../../support/team.ts';
+
+let server: TestPostgres;
+beforeAll(async () => {
+  server = await TestPostgres.start();
+});
+afterAll(() => server.remove());
+
+async function check({ host = '127.0.0.1', nowMs = Date.now() } = {}): Promise<string[]> {
+  const [address, login] = ownerOf(server, 'postgres');
+  const connection = granted(await TeamConnection.open(address, login));
+  const findings = granted(await checkServer(connection, { ...address, host }, nowMs));
+  connection.close();
+  return findings.map(({ what, weight }) => `${weight} ${what}`);
+}
+
+async function setTo(settings: Readonly<Record<string, string>>): Promise<void> {
+  await server.stop();
+  server.configure(settings);
+  await server.run();
+}
+
+describe('the check of a server', () => {
+  it('finds nothing on one that is set as it should be', async () => {
+    expect(await check()).toEqual([]);
+  });
+
+  it('says what is weak, and refuses what would not be safe', async () => {
+    await setTo({ fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' });
+    expect(await check()).toEqual(['refuses does_not_sync', 'refuses torn_pages', 'weak commits_without_waiting']);
+    await setTo({ fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' });
+    expect(await check()).toEqual([]);
+  });
+
+  it('refuses a line that others can read, but on this computer', async () => {
+    expect(await check({ host: 'db.example.org' })).toEqual(['refuses not_encrypted']);
+  });
+
+  it('says that this computer’s clock is off', async () => {
+    expect(await check({ nowMs: Date.now() - 3_600_000 })).toEqual(['weak clock_off']);
+  });
+});
+
+describe('a connection', () => {
+  const open = (changed: object, login = { user: 'owner', password: server.password }) =>
+    TeamConnection.open({ ...server.address(), tls: 'none', ...changed }, login);
+  const reasonOf = async (opening: ReturnType<typeof open>) => {
+    const opened = await opening;
+    if (opened.ok) opened.value.close();
+    return opened.ok ? 'open' : opened.failure.reason;
+  };
+
+  it('says why there is none', async () => {
+    expect(await reasonOf(open({ port: 1 }))).toBe('unreachable');
+    expect(await reasonOf(open({ database: 'nobody' }))).toBe('no_such_database');
+    expect(await reasonOf(open({}, { user: 'owner', password: 'wrong' }))).toBe('login_refused');
+    // Asked for a certificate, a server without one is not taken as it is.
+    expect(await reasonOf(open({ tls: 'verified' }))).toBe('not_secure');
+  });
+});
+
+describe('an invitation', () => {
+  it('is read as it was written, with whatever a mail program does to it, and says what is wrong with it', async () => {
+    const team = await TestTeam.make(server);
+    const membership = await team.invite('Ana', 'sender');
+    const code = invitationOf(membership);
+    const wrapped = ` ${code.replaceAll(/(.{60})/g, '$1\r\n  ')} `;
+    expect(readInvitation(wrapped)).toEqual({ ok: true, value: membership });
+    expect(readInvitation(code.slice(0, -20))).toEqual({ ok: false, failure: 'cut_off' });
+    expect(readInvitation(code.replace('.ey', '.ez'))).toEqual({ ok: false, failure: 'cut_off' });
+    expect(readInvitation(code.replace('team-1', 'team-2'))).toEqual({ ok: false, failure: 'newer_app' });
+    expect(readInvitation('postgres://owner@example.org/postgres')).toEqual({ ok: false, failure: 'not_a_code' });
+  });
+});
