@@ -43,13 +43,8 @@ export function AccountList() {
           <LinkButton onPress={toSettings}>{text('accounts.more', { more: accounts.length - most })}</LinkButton>
         </p>
       )}
-      <button
-        type="button"
-        className="accounts-narrow status"
-        data-status={held > 0 ? 'held' : 'sent'}
-        onClick={toSettings}
-      >
-        <Sign kind={held > 0 ? 'held' : 'sent'} />
+      <button type="button" className="accounts-narrow" onClick={toSettings}>
+        <Sign kind={held > 0 ? 'held' : 'sent'} className={held > 0 ? 'tone-warn' : 'tone-good'} />
         {held > 0
           ? text('accounts.needYou', { held, total: accounts.length })
           : text('accounts.allWell', { total: accounts.length })}
