@@ -69,6 +69,8 @@ export class TeamConnection {
   readonly #client: pg.Client;
   readonly #socket: Socket;
   #isOpen = true;
+  /** The question that is being answered. `pg` will take one at a time. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(client: pg.Client, socket: Socket) {
     this.#client = client;
@@ -105,10 +107,19 @@ export class TeamConnection {
     return this.#isOpen && !this.#socket.destroyed;
   }
 
-  /** The rows of one statement. */
-  async ask<Row extends object>(
+  /** The rows of one statement, after whatever was asked before. */
+  ask<Row extends object>(
     sql: string,
     values: readonly unknown[] = [],
+  ): Promise<Result<readonly Row[], ConnectionFailure>> {
+    const asked = this.#turn.then(() => this.#ask<Row>(sql, values));
+    this.#turn = asked;
+    return asked;
+  }
+
+  async #ask<Row extends object>(
+    sql: string,
+    values: readonly unknown[],
   ): Promise<Result<readonly Row[], ConnectionFailure>> {
     if (!this.isOpen) return fail({ reason: 'no_answer', detail: 'the connection is closed' });
     try {
