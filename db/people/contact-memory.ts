@@ -41,11 +41,12 @@ export const elsewhereSql = `WITH elsewhere AS MATERIALIZED (
 
 /**
  * Since when the recipient `r` waits in one of these; null where in none. Who waits there for a person's decision may never
- * get anything.
+ * get anything, and who has a time of their own gets it then.
  */
 export const waitsElsewhereSql = `(SELECT max(elsewhere.since_ms)
   FROM elsewhere CROSS JOIN message w ON w.campaign_id = elsewhere.id AND w.status = 'pending'
-    AND w.phone_key IN (r.phone, phone_variant(r.phone)) AND (w.set_aside IS NULL OR w.set_aside = 'no_answer'))`;
+    AND w.phone_key IN (r.phone, phone_variant(r.phone)) AND (w.set_aside IS NULL OR w.set_aside = 'no_answer')
+    AND (w.due_at_ms = 0 OR abs(w.due_at_ms - max(@nowMs, coalesce(c.schedule ->> '$.startAtMs', 0))) < @nowMs - @recentMs))`;
 
 /** No contact lies after it. */
 const never = Number.MAX_SAFE_INTEGER;

@@ -38,6 +38,8 @@ const axeScenes: readonly SceneName[] = [
   'message',
   'when',
   'whenSecondStep',
+  'whenOwnTimes',
+  'outboxListChanged',
   'outboxSecondStep',
   'reportSecondStep',
   'check',

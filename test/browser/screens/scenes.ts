@@ -1,4 +1,5 @@
 import { type CampaignDetail, type CampaignSummary, noneSetAside } from '../../../domain/contract.ts';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Store } from '../../../renderer/store/store.ts';
 import { browsers, daysReport, edge, exampleQr, failedChecks, picture } from '../../renderer/support/answers.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
@@ -93,6 +94,11 @@ const newer = (way: 'restart' | 'page') => ({
 });
 
 /** Every screen, and the states of it that have words of their own. */
+const ownTimes: OwnTimes = {
+  ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+  ...{ everyYear: false, decisions: [{ cause: 'outside_day', as: 'earlier' }] },
+};
+
 export const scenes = {
   outboxPending: scene((store) => store.showOutbox({ tab: 'pending' })),
   outboxSent: scene((store) => store.showOutbox({ tab: 'sent' })),
@@ -232,6 +238,18 @@ export const scenes = {
     {},
     { scrollTo: '.facts' },
   ),
+  whenOwnTimes: wizard('when', {
+    'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, own: ownTimes } }),
+  }),
+  /** Some are gone from the list that was read again. */
+  outboxListChanged: scene((store) => store.showOutbox({ tab: 'pending' }), {
+    campaigns: [
+      campaignSummary({
+        ...{ counts, total: 40, schedule: { ...draft.schedule, own: ownTimes } },
+        setAside: { ...noneSetAside, listChanged: 3 },
+      }),
+    ],
+  }),
   messagePlace: wizard('message', {
     'campaign:picture': () => ({ url: picture, hasPlace: true }),
     'campaign:get': () => campaignDetail(draft, { attachment: photo }),

@@ -57,6 +57,9 @@ const data: readonly string[] = [
   'Thank you, see you there',
   ...['Hi!', 'See you there', 'Where do we meet?'],
   'Volunteer Day is on',
+  // The cells of a list with dates.
+  ...['Zoë Hart', 'Oliver Grant', 'Una Cole', 'Priya Nair', 'Rogério Lins', 'to be agreed', '9 Dec 2026'],
+  ...['09.12.2026 09:30', '10.12.2026 14:00'],
   // The second message, beside its placeholder and filled in.
   ...['Hi', ', one more try from us: there are 14 places left. Answer YES and we keep one for you.'],
   'Hi Farida Rahimi, one more try from us: there are 14 places left. Answer YES and we keep one for you.',
@@ -91,13 +94,14 @@ const data: readonly string[] = [
   'Russia',
   'Kosovo',
   'London',
+  'Sao Paulo',
   'GMT',
   'BST',
 ];
 const longestFirst = [...new Set(data)].filter((words) => words !== '').sort((one, other) => other.length - one.length);
 
 const days = 'Mon(day)?|Tue(sday)?|Wed(nesday)?|Thu(rsday)?|Fri(day)?|Sat(urday)?|Sun(day)?';
-const months = 'Feb(ruary)?|Mar(ch)?|Apr(il)?';
+const months = 'Feb(ruary)?|Mar(ch)?|Apr(il)?|Dec(ember)?';
 const dates = new RegExp(`\\b(${days}|${months}|(?<=\\d{4} )at(?= \\d))\\b`, 'g');
 /** The dictionary of the pseudo language has none. */
 const plainLetters = /[A-Za-z]{2,}/;

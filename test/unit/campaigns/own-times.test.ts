@@ -137,6 +137,18 @@ describe('around a date of the list', () => {
     expect(rig.deliveries('+447700900101')).toBe(2);
   });
 
+  it('is no contact of other campaigns before its time is near', async () => {
+    const id = await draft(clinic, decided);
+    granted(await campaign.start(id));
+    const plain = granted(campaign.create('Open day'));
+    granted(campaign.setList(plain.id, rig.stores.campaigns.get(id)?.listId ?? 0));
+    granted(await campaign.update({ id: plain.id, text: 'Hello', schedule: everyMs(8_000) }));
+    expect(granted(await campaign.check(plain.id)).contacts).toMatchObject({ open: 0, waiting: 0 });
+    // The day before the first two of them.
+    await passDays(3.5);
+    expect(granted(await campaign.check(plain.id)).contacts).toMatchObject({ open: 3, waiting: 3 });
+  });
+
   it('is started as it was when it was looked at, and keeps its times whatever is changed of its schedule later', async () => {
     const id = await draft(clinic, decided);
     granted(await campaign.start(id));
