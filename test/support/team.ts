@@ -10,6 +10,7 @@ import { TeamKeys } from '../../electron/team/keys.ts';
 import { type MemberKind, type Membership, type OwnerFailure, TeamOwner } from '../../electron/team/owner.ts';
 import { granted } from './granted.ts';
 import type { TestPostgres } from './postgres.ts';
+import { until } from './until.ts';
 
 export const teamFolder = resolve(join(import.meta.dirname, '../../db/team'));
 
@@ -68,12 +69,22 @@ export class TestTeam {
   async restore(dump: TeamDump, schema = teamMigrations(teamFolder)): Promise<void> {
     const group = `sendonce_${this.team.team.slice(0, 8)}`;
     const loads = dump.map(([table, file]) => `COPY sendonce.${table} FROM '${file}';`);
-    await this.sql(`BEGIN; DROP SCHEMA sendonce CASCADE; ${schema}
+    const sql = `BEGIN; DROP SCHEMA sendonce CASCADE; ${schema}
       SET session_replication_role = replica; ${loads.join('\n')}
       SELECT setval('sendonce.numbers', greatest(1, max(number))) FROM sendonce.reservation;
       SELECT setval('sendonce.member_id_seq', max(id)) FROM sendonce.member;
       GRANT USAGE ON SCHEMA sendonce TO ${group};
-      GRANT EXECUTE ON FUNCTION ${memberFunctions.map((name) => `sendonce.${name}`).join(', ')} TO ${group}; COMMIT`);
+      GRANT EXECUTE ON FUNCTION ${memberFunctions.map((name) => `sendonce.${name}`).join(', ')} TO ${group}; COMMIT`;
+    // Members go on asking meanwhile, and one of the two gives way.
+    await until(() =>
+      this.sql(sql).then(
+        () => true,
+        (error: Error & { readonly code?: string }) => {
+          if (error.code !== '40P01') throw error;
+          return false;
+        },
+      ),
+    );
   }
 
   /** A member who has joined and told its past, which is none. */
