@@ -2,8 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import { checkCampaign } from '../../../electron/campaigns/start.ts';
+import { sendAnswer } from '../../../electron/replies/answer.ts';
 import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { copyInChat } from '../../support/fake-messenger.ts';
 import { everyMs, quickSchedule } from '../../support/schedules.ts';
 import { addList, startCampaign } from '../../support/temporary-database.ts';
 
@@ -159,6 +161,45 @@ describe('over two accounts', () => {
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'unconfirmed_in_a_row', count: 3 });
     expect(goes.messageIds.map(rig.status)).toEqual(Array(10).fill('sent'));
     expect(other.dispatch.dispatcher.state).toMatchObject({ kind: 'idle' });
+  });
+});
+
+describe('an answer from one account', () => {
+  /** Somebody wrote back to the clinic, and is answered while the other account's message hangs before its gate. */
+  async function answerBehind(other: ReturnType<typeof twoAccounts>): Promise<void> {
+    const chatId = `${four.slice(1)}@c.us`;
+    startFrom(clinic, [four], 'Before');
+    await rig.clock.pass(minuteMs);
+    const reply = { ids: [chatId], text: 'Thanks', waKey: null, atMs: rig.clock.nowMs() };
+    const id = rig.stores.replies.add(reply) ?? 0;
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    startFrom(account, [one], 'Slow');
+    await rig.clock.pass(1_000);
+    const parts = {
+      ...{ answers: rig.stores.answers, clock: rig.clock, changes: { replies: () => undefined } },
+      ...{ ready: () => [account, clinic], mayAnswer: () => true, newToken: () => 'answer'.padEnd(40, '-') },
+      takeAnswer: (order: Parameters<typeof other.dispatch.dispatcher.answer>[0]) =>
+        other.dispatch.dispatcher.answer(order),
+    };
+    const given = { id, text: 'You are welcome', press: 'press'.padEnd(36, '-'), seen: null };
+    expect(sendAnswer(parts, { ...given, isRepeat: false, isAllTheSame: false })).toMatchObject({ ok: true });
+    await rig.clock.pass(5_000);
+    expect(other.messenger.delivered).toHaveLength(1);
+  }
+
+  it('leaves from the account that was written to, after whoever is before their gate', async () => {
+    const other = twoAccounts();
+    await answerBehind(other);
+    await rig.clock.pass(rig.settings.gateReachMs);
+    expect(other.messenger.delivered.map(({ text }) => text)).toEqual(['Before', 'You are welcome']);
+  });
+
+  it('is read for once more where it waited: words that came meanwhile keep it back', async () => {
+    const other = twoAccounts();
+    await answerBehind(other);
+    other.messenger.chats.set(four, [copyInChat('Wait', { fromMe: false })]);
+    await rig.clock.pass(3 * minuteMs);
+    expect(other.messenger.delivered).toHaveLength(1);
   });
 });
 

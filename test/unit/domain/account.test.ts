@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { type AccountView, byNeed, needsHand, stateOfAll } from '../../../domain/state/account.ts';
+import type { DispatcherState } from '../../../domain/state/state.ts';
+
+const linked = { phase: 'ready', account: { id: 'a@c.us', phone: '+447700900118', name: '' } } as const;
+const idle: DispatcherState = { kind: 'idle' };
+const sending: DispatcherState = { kind: 'sending', messageId: 1, campaignId: 1, sinceMs: 0 };
+const pausedFor = (reason: 'restricted' | 'operator'): DispatcherState => ({
+  ...{ kind: 'paused', reason, detail: '', count: null },
+});
+const waits = (untilMs: number | null): DispatcherState => ({
+  ...{ kind: 'waiting', why: 'gap', sinceMs: 0, untilMs, campaignId: 1, count: null },
+});
+const accountOf = (id: number, dispatcher: DispatcherState, link: AccountView['link'] = linked): AccountView => ({
+  ...{ id, name: '', phone: null, link, dispatcher, pending: 0 },
+});
+
+it('the account that needs a hand comes first, then what sends, what waits, and the rest', () => {
+  const all = [
+    accountOf(1, idle),
+    accountOf(2, waits(1)),
+    accountOf(3, sending),
+    accountOf(4, pausedFor('restricted')),
+    accountOf(5, idle, { phase: 'logged_out' }),
+    accountOf(6, pausedFor('operator')),
+  ];
+  expect(byNeed(all).map(({ id }) => id)).toEqual([4, 5, 3, 2, 1, 6]);
+  expect(all.filter(needsHand).map(({ id }) => id)).toEqual([4, 5]);
+});
+
+it.each([
+  ['what goes on, where one is held', [pausedFor('restricted'), sending], sending],
+  ['the one that goes on first, of several that wait', [waits(null), waits(9), waits(5)], waits(5)],
+  ['an alarm above all', [sending, { kind: 'alarm', count: 1 } as const], { kind: 'alarm', count: 1 } as const],
+  ['what holds one, where nothing goes on', [idle, pausedFor('restricted')], pausedFor('restricted')],
+  ['nothing, without an account', [], idle],
+])('of all accounts together is said %s', (_, states, said) => {
+  expect(stateOfAll(states)).toEqual(said);
+});
