@@ -8,8 +8,11 @@ import { dayMs, hourMs, noonMs } from './schedules.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
-/** By so much of the time that it takes a forecast of several campaigns may be wrong, and by some turns beside. */
-const tolerance = 0.2;
+/**
+ * By so much of the time that it takes a forecast of several campaigns may be wrong, and by some turns beside: gaps that
+ * just miss a turn, round after round, wait longer than the forecast's even share.
+ */
+const tolerance = 0.4;
 const turnsOff = 3;
 
 const of = (schedule: Schedule, people: number): SimulatedCampaign => ({
