@@ -4,7 +4,7 @@ import { limits } from '../domain/limits.ts';
 import { segmentValue } from '../domain/lists/segment.ts';
 import { foldText } from '../domain/messages/fold.ts';
 import { plainWords } from '../domain/people/stop-words.ts';
-import { variantKey } from '../domain/phone/phone.ts';
+import { variantKey } from '../domain/phone/digit-variants.ts';
 import { inodeOf, isAt } from './ledger/inode.ts';
 import * as schema from './schema.ts';
 

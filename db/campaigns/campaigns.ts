@@ -6,7 +6,7 @@ import type { Scope } from '../../domain/messages/scope.ts';
 import { phoneAlias } from '../../domain/people/alias.ts';
 import type { RecentContacts } from '../../domain/people/contact-memory.ts';
 import type { FollowUpGroup } from '../../domain/people/follow-up.ts';
-import { digitVariants } from '../../domain/phone/phone.ts';
+import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { assert } from '../../domain/result.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';

@@ -1,7 +1,7 @@
 import { type FailureReason, isNotConfirmedReason, type Status } from '../../domain/messages/message.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { phoneAlias } from '../../domain/people/alias.ts';
-import { digitVariants, variantKey } from '../../domain/phone/phone.ts';
+import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Alarms } from '../alarms.ts';
 import type { Db } from '../database.ts';
 import type { Attempts } from '../messages/attempts.ts';

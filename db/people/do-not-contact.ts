@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { BlockedPerson } from '../../domain/people/blocked.ts';
-import { variantKey } from '../../domain/phone/phone.ts';
+import { variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Db } from '../database.ts';
 import { doNotContact } from '../schema.ts';
 

@@ -5,14 +5,8 @@ import type { Reading } from '../../domain/lists/row-cause.ts';
 import { segmentValue } from '../../domain/lists/segment.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
-import {
-  type CountryCode,
-  digitVariants,
-  nationalDigits,
-  parsePhone,
-  plainCharacters,
-  variantKey,
-} from '../../domain/phone/phone.ts';
+import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts';
+import { type CountryCode, nationalDigits, parsePhone, plainCharacters } from '../../domain/phone/phone.ts';
 import type { Db } from '../database.ts';
 import { tryMove } from '../messages/message-status.ts';
 import { forgetInSearchIndex, noteForgotten } from '../search/search-index.ts';

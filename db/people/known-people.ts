@@ -1,6 +1,6 @@
 import { limits } from '../../domain/limits.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
-import { variantKey } from '../../domain/phone/phone.ts';
+import { variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
 import { readMetaNumber, writeMeta } from '../meta.ts';

@@ -1,7 +1,7 @@
 import { limits } from '../../domain/limits.ts';
 import type { PeopleChoices, PersonDetail, PersonPage, PersonRow } from '../../domain/people/people-views.ts';
 import type { PersonFilter, PersonSort } from '../../domain/people/person-filter.ts';
-import { variantKey } from '../../domain/phone/phone.ts';
+import { variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Db } from '../database.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import { partable } from './known-people.ts';

@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.ts';
 import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import type { StopAnswer } from '../../domain/people/stop-words.ts';
-import { digitVariants, variantKey } from '../../domain/phone/phone.ts';
+import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Db } from '../database.ts';
 import { noteHistory, notSetAsideSql, tryMove } from '../messages/message-status.ts';
 import { blockedSql } from './do-not-contact.ts';

@@ -1,13 +1,7 @@
 import { limits } from '../limits.ts';
 import { CountryNames } from '../phone/country-names.ts';
-import {
-  type CountryCode,
-  countryOfPhone,
-  digitVariants,
-  isCountry,
-  isFictional,
-  plainCharacters,
-} from '../phone/phone.ts';
+import { digitVariants } from '../phone/digit-variants.ts';
+import { type CountryCode, countryOfPhone, isCountry, isFictional, plainCharacters } from '../phone/phone.ts';
 import { hintedCountries } from './header-words.ts';
 import { KnownNumbers } from './known-numbers.ts';
 import type { ListEvidence, Rival } from './list-evidence.ts';

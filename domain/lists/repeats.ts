@@ -1,4 +1,4 @@
-import { digitVariants, variantKey } from '../phone/phone.ts';
+import { digitVariants, variantKey } from '../phone/digit-variants.ts';
 
 /** How a number compares with those before it on the same list. */
 type Sighting =

@@ -8,7 +8,7 @@ import type { Answers } from '../../db/people/answers.ts';
 import type { Stops } from '../../db/people/stops.ts';
 import { limits } from '../../domain/limits.ts';
 import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
-import { digitVariants } from '../../domain/phone/phone.ts';
+import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { type GateAnswer, type GateAsk, type GateRefusal, notYet } from '../ports.ts';
 import type { TeamAtGate } from './team-reservation.ts';
 

@@ -9,7 +9,8 @@ import type { ListChange, ListChoices } from '../../domain/lists/list-choices.ts
 import { Deduper } from '../../domain/lists/repeats.ts';
 import { countryOfReading, defaultOf, type RowCause } from '../../domain/lists/row-cause.ts';
 import { type FoundInRows, RowReader, type TableRow } from '../../domain/lists/row-reading.ts';
-import { type CountryCode, digitVariants, variantKey } from '../../domain/phone/phone.ts';
+import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts';
+import type { CountryCode } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import type { JobProgress } from '../worker/jobs.ts';
 import { pauseForOthers } from '../worker/pause-for-others.ts';

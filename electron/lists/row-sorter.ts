@@ -9,7 +9,7 @@ import type { ListChoices } from '../../domain/lists/list-choices.ts';
 import type { Deduper } from '../../domain/lists/repeats.ts';
 import { leaveOut } from '../../domain/lists/row-cause.ts';
 import type { RowReader, TableRow } from '../../domain/lists/row-reading.ts';
-import { variantKey } from '../../domain/phone/phone.ts';
+import { variantKey } from '../../domain/phone/digit-variants.ts';
 import type { ListTally } from './list-tally.ts';
 
 export type Sums = Parameters<Lists['publish']>[1];

@@ -1,4 +1,5 @@
-import { digitVariants, toChatUser } from '../../domain/phone/phone.ts';
+import { digitVariants } from '../../domain/phone/digit-variants.ts';
+import { toChatUser } from '../../domain/phone/phone.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
 import type { ChatMessage, LookUp, MessageKey, RecordReading } from '../ports.ts';
 import type { Connection } from './link/connection.ts';

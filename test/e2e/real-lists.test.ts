@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { variantKey } from '../../domain/phone/phone.ts';
+import { variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Language } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import { BuiltApp } from '../support/built-app.ts';

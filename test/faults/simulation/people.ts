@@ -1,5 +1,5 @@
 import { personAliases } from '../../../domain/people/alias.ts';
-import { variantKey } from '../../../domain/phone/phone.ts';
+import { variantKey } from '../../../domain/phone/digit-variants.ts';
 
 /** The people of the simulation as they truly are: who stands behind a number, and what WhatsApp says of it. */
 export type Entry = {

@@ -1,5 +1,5 @@
 import { personAliases, phoneAlias } from '../../../domain/people/alias.ts';
-import { digitVariants } from '../../../domain/phone/phone.ts';
+import { digitVariants } from '../../../domain/phone/digit-variants.ts';
 import { answerWeaknesses } from './answer-weaknesses.ts';
 import type { AppProcess } from './app-process.ts';
 import type { Plan } from './plan.ts';

@@ -1,5 +1,5 @@
 import { limits } from '../../../domain/limits.ts';
-import { variantKey } from '../../../domain/phone/phone.ts';
+import { variantKey } from '../../../domain/phone/digit-variants.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import type {
   AckNews,

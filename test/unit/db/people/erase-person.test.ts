@@ -5,7 +5,7 @@ import { brokenInvariant } from '../../../../db/folder/invariants.ts';
 import { dropAttachmentsOfErased, erasePerson } from '../../../../db/people/erase-person.ts';
 import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
 import { erasedPrefix, isErased } from '../../../../domain/people/erased.ts';
-import { digitVariants } from '../../../../domain/phone/phone.ts';
+import { digitVariants } from '../../../../domain/phone/digit-variants.ts';
 import { atOnce } from '../../../support/at-once.ts';
 import { chatOf, claimOf, scopesOf, tokenOf } from '../../../support/attempts.ts';
 import { live, livedPhones } from '../../../support/lived-database.ts';

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type CountryCode,
-  digitVariants,
-  formatPhone,
-  isCountry,
-  parsePhone,
-  toChatUser,
-  variantKey,
-} from '../../../../domain/phone/phone.ts';
+import { digitVariants, variantKey } from '../../../../domain/phone/digit-variants.ts';
+import { type CountryCode, formatPhone, isCountry, parsePhone, toChatUser } from '../../../../domain/phone/phone.ts';
 
 function reading(text: string, country: CountryCode = 'GB'): string {
   const phone = parsePhone(text, country);
