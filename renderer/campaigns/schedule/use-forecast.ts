@@ -3,7 +3,10 @@ import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts'
 import { type Forecast, forecast, waitingIn } from '../../../domain/schedule/forecast.ts';
 import { openOf } from '../../store/counts.ts';
 
-/** When the rest of a campaign will go out by its present schedule. Null while there is nothing to send. */
+/**
+ * When the rest of a campaign will go out by its present schedule. Null while there is nothing to send. Of several accounts
+ * only main knows what each has sent and sends besides, so the end is main's, and no days are told.
+ */
 export function useForecast(detail: CampaignDetail, check: CampaignCheck | null, nowMs: number): Forecast | null {
   const { schedule, state, counts, list } = detail;
   const messages = state === 'draft' ? (check?.willSend ?? list?.recipients ?? 0) : openOf(counts);
@@ -11,11 +14,14 @@ export function useForecast(detail: CampaignDetail, check: CampaignCheck | null,
   const beside = check?.beside;
   const handedOverToday = check?.handedOverToday ?? 0;
   const sendingDays = check?.sendingDays;
+  const isOfSeveral = (check?.senders.length ?? 0) > 1;
+  const lastMs = check?.expectedFinishMs ?? null;
   return useMemo(() => {
     // Each of them has a moment of its own.
     if (messages === 0 || schedule.own !== undefined) return null;
+    if (isOfSeveral) return { days: [], stretches: [], finishMs: lastMs };
     const waiting = places === undefined ? messages : waitingIn(schedule, messages, places);
     const around = { handedOverToday, sendingDays: sendingDays ?? [], beside: beside ?? [] };
     return forecast(schedule, nowMs, waiting, around);
-  }, [schedule, messages, places, handedOverToday, sendingDays, beside, nowMs]);
+  }, [schedule, messages, places, handedOverToday, sendingDays, beside, isOfSeveral, lastMs, nowMs]);
 }

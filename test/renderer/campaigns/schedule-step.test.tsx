@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
-import { campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
+import { campaignCheck, campaignDetail, campaignSummary, fixtureNowMs } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
@@ -48,6 +48,18 @@ it('shows the steps of the warm-up once it is switched on, and where this accoun
   expect(steps[1]?.getAttribute('aria-current')).toBe('step');
   expect(screen.getByText(/has sent from SendOnce on 1 day, so it continues with day 2/)).toBeTruthy();
   await waitFor(() => expect(app.saved().warmUp).toBe(true));
+});
+
+it('tells of several accounts when the last of them is through', async () => {
+  const by = { column: 0, last: 0, evenly: 156 };
+  const [today, latest] = [fixtureNowMs + 3_600_000, Date.UTC(2026, 2, 16, 10, 52)];
+  const senders = [
+    { ...by, phone: '+447700900118', expectedFinishMs: today },
+    { ...by, phone: '+447700900121', expectedFinishMs: latest },
+  ];
+  await openScheduleStep({}, { senders, expectedFinishMs: latest });
+  expect(await screen.findByText('About 16 Mar 2026, 10:52')).toBeTruthy();
+  expect(screen.getByText('Expected finish: about 16 Mar 2026, 10:52')).toBeTruthy();
 });
 
 it('tells the days one by one when it takes more than one, and folds many', async () => {
