@@ -5,7 +5,7 @@ import { byNeed, needsHand } from '../../domain/state/account.ts';
 import { call } from '../api.ts';
 import { AccountNow, useAccountName } from '../shared/account-now.tsx';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText } from '../text.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -28,9 +28,11 @@ export function AccountSettings() {
   };
   return (
     <SettingsPart title={text(isOne ? 'settings.account' : 'accounts.title')} part="accounts">
-      {accounts.map((account) => (
-        <Row key={account.id} account={account} isOne={isOne} />
-      ))}
+      <ul className="settings-accounts">
+        {accounts.map((account) => (
+          <Row key={account.id} account={account} isOne={isOne} />
+        ))}
+      </ul>
       {accounts.some(({ phone }) => phone !== null) && (
         <div className="settings-row row between gap-4">
           <p className="small faint">{text('accounts.anotherHint')}</p>
@@ -58,8 +60,8 @@ function Row({ account, isOne }: { readonly account: AccountView; readonly isOne
       : [{ id: 'remove', label: text('accounts.remove'), danger: true, onSelect: () => setAsked('remove') }]),
   ];
   return (
-    <div className="settings-row row between gap-4">
-      <div>
+    <li className="settings-account row between gap-4">
+      <div className="grow">
         <p className="medium">
           <bdi>{name}</bdi>
         </p>
@@ -74,23 +76,21 @@ function Row({ account, isOne }: { readonly account: AccountView; readonly isOne
         {account.pending > 0 && !isOne && (
           <p className="small faint">{text('accounts.people', { people: account.pending })}</p>
         )}
-      </div>
-      <div className="row gap-2">
         <WayOn account={account} />
-        {isOne ? (
-          <Button kind="danger-quiet" onPress={() => setAsked('unlink')}>
-            {text('settings.unlink')}
-          </Button>
-        ) : (
-          <Menu
-            trigger={<IconButton icon={Ellipsis} size="small" label={text('accounts.menu', { name })} />}
-            items={items}
-          />
-        )}
       </div>
+      {isOne ? (
+        <Button kind="danger-quiet" onPress={() => setAsked('unlink')}>
+          {text('settings.unlink')}
+        </Button>
+      ) : (
+        <Menu
+          trigger={<IconButton icon={Ellipsis} size="small" label={text('accounts.menu', { name })} />}
+          items={items}
+        />
+      )}
       {asked === 'name' && <Naming account={account} onClose={close} />}
       <LetGo account={account} asked={asked} onClose={close} />
-    </div>
+    </li>
   );
 }
 
@@ -98,10 +98,10 @@ function NotLinked() {
   const text = useText();
   const open = useStore((store) => store.open);
   return (
-    <div className="settings-row row between gap-4">
+    <li className="settings-account row between gap-4">
       <p className="quiet">{text('settings.notLinked')}</p>
       <Button onPress={() => open({ screen: 'link' })}>{text('settings.link')}</Button>
-    </div>
+    </li>
   );
 }
 
@@ -111,10 +111,17 @@ function WayOn({ account }: { readonly account: AccountView }) {
   const ask = useAsk();
   const open = useStore((store) => store.open);
   const { id, link, dispatcher } = account;
-  if (link.phase === 'ready' && needsHand(account) && dispatcher.kind === 'paused')
-    return <Button onPress={() => ask('dispatcher:resume', { account: id })}>{text('pausedBanner.goOn')}</Button>;
-  if (link.phase === 'ready' || link.phase === 'disconnected') return null;
-  return <Button onPress={() => open({ screen: 'link', account: id })}>{text('settings.link')}</Button>;
+  const isHeld = link.phase === 'ready' && needsHand(account) && dispatcher.kind === 'paused';
+  if (!isHeld && (link.phase === 'ready' || link.phase === 'disconnected')) return null;
+  return (
+    <div className="above-2">
+      {isHeld ? (
+        <Button onPress={() => ask('dispatcher:resume', { account: id })}>{text('pausedBanner.goOn')}</Button>
+      ) : (
+        <Button onPress={() => open({ screen: 'link', account: id })}>{text('settings.link')}</Button>
+      )}
+    </div>
+  );
 }
 
 function Naming({ account, onClose }: { readonly account: AccountView; readonly onClose: () => void }) {
@@ -142,10 +149,9 @@ function LetGo({
   readonly onClose: () => void;
 }) {
   const text = useText();
-  const format = useFormat();
   const ask = useAsk();
   const open = useStore((store) => store.open);
-  const name = account.name || format.phone(account.phone ?? '');
+  const name = useAccountName()(account);
   return (
     <>
       <ConfirmDialog
@@ -166,7 +172,7 @@ function LetGo({
         onClose={onClose}
         title={text('accounts.removeTitle', { name })}
         confirm={text('accounts.removeConfirm')}
-        keep={text('settings.unlinkKeep')}
+        keep={text('ui.keep')}
         onConfirm={() => ask('account:remove', { id: account.id })}
       >
         {account.pending > 0 && <p>{text('accounts.removeWaiting', { people: account.pending })}</p>}

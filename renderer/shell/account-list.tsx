@@ -18,7 +18,7 @@ export function AccountList() {
   const toSettings = () => open({ screen: 'settings', part: 'accounts' });
   const most = accounts.length === shownAccounts + 1 ? shownAccounts + 1 : shownAccounts;
   return (
-    <section className="accounts lined-above" aria-label={text('accounts.title')}>
+    <div className="accounts lined-above">
       <h2 className="faint">{text('accounts.title')}</h2>
       {accounts.slice(0, most).map((account) => (
         <button
@@ -49,6 +49,6 @@ export function AccountList() {
           ? text('accounts.needYou', { held, total: accounts.length })
           : text('accounts.allWell', { total: accounts.length })}
       </button>
-    </section>
+    </div>
   );
 }

@@ -28,6 +28,11 @@ const axeScenes: readonly SceneName[] = [
   'reportPart',
   'reportDays',
   'settings',
+  'accountsSettings',
+  'accountsFive',
+  'accountsRemove',
+  'whenAccounts',
+  'checkAccounts',
   'recipients',
   'recipientsDecide',
   'recipientsCountry',
@@ -131,6 +136,14 @@ describe('in Arabic', () => {
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
     ).toEqual([]);
   });
+});
+
+it('leaves the window where it is when somebody is sent to a part of the settings', async () => {
+  await gallery.show('accountsSettings', { language: 'en' });
+  const tops = await gallery.page.evaluate(() =>
+    ['.app', '.sidebar-brand'].map((selector) => document.querySelector(selector)?.getBoundingClientRect().top),
+  );
+  expect(tops).toEqual([0, expect.toSatisfy((top: number) => top > 0)]);
 });
 
 it('says in one line that it is practice, in windows of every width', async () => {

@@ -17,6 +17,7 @@ import { Status } from '../../ui/status.tsx';
 import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-card.tsx';
 import { useCountriesWithoutHours } from '../schedule/no-hours.tsx';
 import { StepWords } from '../schedule/second-step.tsx';
+import { SenderSums } from '../schedule/sender-fields.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
 import { CountriesLine } from './countries-line.tsx';
@@ -73,7 +74,7 @@ function Fact(props: {
   );
 }
 
-function FromFact({ draft, check, onStep }: Props) {
+function FromFact({ draft, check, nowMs, onStep }: Props) {
   const text = useText();
   const isOfSeveral = useOverview(({ accounts }) => accounts.length > 1) && draft.detail.schedule.from !== undefined;
   const link = useOverview((overview) => overview.link);
@@ -82,7 +83,7 @@ function FromFact({ draft, check, onStep }: Props) {
   if (isOfSeveral && check !== null) {
     return (
       <Fact label={text('campaign.check.from')} step="when" onStep={onStep}>
-        <Senders check={check} />
+        <Senders {...{ check, nowMs }} timeZone={draft.detail.schedule.timeZone} />
       </Fact>
     );
   }
@@ -119,24 +120,21 @@ function FromFact({ draft, check, onStep }: Props) {
 }
 
 /** How many people are which account's, and when it will be through: the sums are those of Recipients. */
-function Senders({ check }: { readonly check: CampaignCheck }) {
-  const text = useText();
-  const format = useFormat();
+function Senders(props: { readonly check: CampaignCheck; readonly timeZone: string; readonly nowMs: number }) {
   const nameOf = useAccountName();
   const accounts = useOverview((overview) => overview.accounts);
-  return check.senders.map(({ phone, column, last, evenly, expectedFinishMs }) => (
-    <p key={phone}>
-      <bdi>{nameOf(accounts.find((one) => one.phone === phone) ?? { name: '', phone })}</bdi>
-      {': '}
-      <span className="figures">{format.number(column + last + evenly)}</span>
-      {expectedFinishMs !== null && (
-        <span className="small faint">
-          {' '}
-          · {text('sentFrom.doneAbout', { time: format.dateTime(expectedFinishMs) })}
-        </span>
-      )}
-    </p>
-  ));
+  return (
+    <ul className="senders">
+      {props.check.senders.map(({ phone }) => (
+        <li key={phone}>
+          <span>
+            <bdi>{nameOf(accounts.find((one) => one.phone === phone) ?? { name: '', phone })}</bdi>
+          </span>
+          <SenderSums {...props} phone={phone} />
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function RecipientsFact({ draft, check, onStep }: Props) {

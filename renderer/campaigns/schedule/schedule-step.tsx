@@ -40,7 +40,13 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
   return (
     <div className="body columns">
       <div className="stack">
-        {!isStarted && <SenderFields editing={editing} check={check} headers={draft.detail.list?.headers ?? []} />}
+        {!isStarted && (
+          <SenderFields
+            {...{ editing, check, nowMs }}
+            headers={draft.detail.list?.headers ?? []}
+            timeZone={schedule.timeZone}
+          />
+        )}
         <WhenFields {...{ draft, editing, plan, nowMs }} />
         <HoursFields editing={editing} check={check} schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
         <PaceFields editing={editing} />

@@ -1,12 +1,13 @@
+import { TriangleAlert } from 'lucide-react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import type { SentFrom } from '../../../domain/schedule/sent-from.ts';
-import { useAccountName } from '../../shared/account-now.tsx';
+import { AccountNow, useAccountName } from '../../shared/account-now.tsx';
 import { useOverview } from '../../store/use-store.ts';
 import { useFormat, useText } from '../../text.tsx';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { Select } from '../../ui/fields/select.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { SchedulePart } from './schedule-part.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
@@ -14,10 +15,12 @@ type Props = {
   readonly editing: ScheduleEditing;
   readonly check: CampaignCheck | null;
   readonly headers: readonly string[];
+  readonly timeZone: string;
+  readonly nowMs: number;
 };
 
 /** From which accounts it is sent, where this computer has several, and who is written to by which. */
-export function SenderFields({ editing, check, headers }: Props) {
+export function SenderFields({ editing, check, headers, timeZone, nowMs }: Props) {
   const text = useText();
   const nameOf = useAccountName();
   const accounts = useOverview((overview) => overview.accounts).flatMap((account) =>
@@ -35,46 +38,76 @@ export function SenderFields({ editing, check, headers }: Props) {
   };
   return (
     <SchedulePart title={text('sentFrom.title')}>
-      <ul className="grid gap-3">
+      <ul className="senders">
         {accounts.map((account) => (
-          <li key={account.id} className="row between gap-4 wrap">
+          <li key={account.id}>
             <CheckboxChoice
               label={nameOf(account)}
               checked={chosen.includes(account.phone)}
               disabled={account.link.phase !== 'ready' && !chosen.includes(account.phone)}
               onChange={(isOn) => choose(account.phone, isOn)}
             />
-            <SenderSums check={check} phone={account.phone} />
+            {account.link.phase === 'ready' ? (
+              <SenderSums {...{ check, timeZone, nowMs }} phone={account.phone} />
+            ) : (
+              <span className="senders-why small">
+                <AccountNow account={account} />
+              </span>
+            )}
           </li>
         ))}
       </ul>
       {chosen.length > 1 && <ByColumn from={from} headers={headers} onChange={(column) => change({ column })} />}
-      {from !== undefined && from.unknown === undefined && (check?.unknownSenders.length ?? 0) > 0 && (
-        <Banner
-          kind="paused"
-          title={text('sentFrom.unknown', { names: check?.unknownSenders.map(({ name }) => name).join(', ') ?? '' })}
-          actions={<Button onPress={() => change({ unknown: 'as_empty' })}>{text('sentFrom.asEmpty')}</Button>}
-        >
-          {text('sentFrom.unknownWhy')}
-        </Banner>
+      {from !== undefined && from.unknown === undefined && check !== null && (
+        <UnknownSenders unknown={check.unknownSenders} onAsEmpty={() => change({ unknown: 'as_empty' })} />
       )}
     </SchedulePart>
   );
 }
 
-/** How many people are an account's by the last check, and when it will be through. */
-function SenderSums({ check, phone }: { readonly check: CampaignCheck | null; readonly phone: string }) {
+/** What rows name that is no account of the campaign, and the word on them. */
+function UnknownSenders(props: { readonly unknown: CampaignCheck['unknownSenders']; readonly onAsEmpty: () => void }) {
   const text = useText();
   const format = useFormat();
-  const sums = check?.senders.find((one) => one.phone === phone);
+  if (props.unknown.length === 0) return null;
+  const names = format.list(props.unknown.map(({ name, people }) => `${name} (${format.number(people)})`));
+  return (
+    <section className="decision marked gap-3" aria-labelledby="unknown-senders">
+      <Icon of={TriangleAlert} />
+      <div>
+        <h3 id="unknown-senders">{text('sentFrom.unknown', { names })}</h3>
+        <p>{text('sentFrom.unknownWhy')}</p>
+        <div className="decision-actions row wrap above-3">
+          <Button aria-describedby="unknown-senders" onPress={props.onAsEmpty}>
+            {text('sentFrom.asEmpty')}
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** How many people are an account's by the last check, and when it will be through. */
+export function SenderSums(props: {
+  readonly check: CampaignCheck | null;
+  readonly phone: string;
+  readonly timeZone: string;
+  readonly nowMs: number;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const sums = props.check?.senders.find((one) => one.phone === props.phone);
   if (!sums) return null;
   const { column, last, evenly, expectedFinishMs } = sums;
-  const people = text('sentFrom.people', { people: column + last + evenly });
   return (
-    <span className="small faint figures">
-      {people}
-      {expectedFinishMs !== null && ` · ${text('sentFrom.doneAbout', { time: format.dateTime(expectedFinishMs) })}`}
-    </span>
+    <>
+      <span className="figures">{text('sentFrom.people', { people: column + last + evenly })}</span>
+      {expectedFinishMs !== null && (
+        <span className="small faint figures">
+          {text('sentFrom.doneAbout', { time: format.moment(expectedFinishMs, props.nowMs, props.timeZone) })}
+        </span>
+      )}
+    </>
   );
 }
 
@@ -87,18 +120,15 @@ function ByColumn(props: {
 }) {
   const text = useText();
   return (
-    <>
-      <Select
-        label={text('sentFrom.column')}
-        hint={text('sentFrom.rules')}
-        value={`${props.from?.column ?? noColumn}`}
-        options={[
-          { value: noColumn, label: text('sentFrom.noColumn') },
-          ...props.headers.map((header, index) => ({ value: `${index}`, label: header })),
-        ]}
-        onChange={(value) => props.onChange(value === noColumn ? null : Number(value))}
-      />
-      <p className="small faint">{text('sentFrom.nobodyTwice')}</p>
-    </>
+    <Select
+      label={text('sentFrom.column')}
+      hint={`${text('sentFrom.rules')} ${text('sentFrom.nobodyTwice')}`}
+      value={`${props.from?.column ?? noColumn}`}
+      options={[
+        { value: noColumn, label: text('sentFrom.noColumn') },
+        ...props.headers.map((header, index) => ({ value: `${index}`, label: header })),
+      ]}
+      onChange={(value) => props.onChange(value === noColumn ? null : Number(value))}
+    />
   );
 }

@@ -12,6 +12,7 @@ import {
   listReport,
 } from '../../renderer/support/fixtures.ts';
 import { drawnAudience } from '../../renderer/support/people-fixtures.ts';
+import { accountScenes } from './account-scenes.ts';
 import { campaignScenes, everyState } from './campaign-scenes.ts';
 import { extremeScenes } from './extreme-scenes.ts';
 import { messageScenes } from './message-scenes.ts';
@@ -162,6 +163,7 @@ export const scenes = {
     { practice: { gapMs: 200, ackWaitMs: 5_000 }, campaigns: [] },
     { rows: 0 },
   ),
+  ...accountScenes,
   ...campaignScenes,
   recipientsPeople: wizard('recipients', {
     'campaign:get': () => campaignDetail(draft, { list: listReport({ audience: drawnAudience }) }),
@@ -312,7 +314,7 @@ export const scenes = {
     (store) => store.open({ screen: 'settings' }),
     {},
     {},
-    { click: '.settings-row .button-danger-quiet' },
+    { click: '.settings-account .button-danger-quiet' },
   ),
   linkStarting: linking({ phase: 'starting' }),
   linkLost: linking({ phase: 'logged_out' }),

@@ -52,6 +52,8 @@ const data: readonly string[] = [
   'Lists of several hundred columns are read.',
   'Replies can be searched.',
   'Stall at the market.jpg',
+  // Several accounts, and what a row names that is none of them.
+  ...['Clinic South, Wellington Street', 'عيادة الشمال', 'Helpline', 'Klinik West'],
   // The text of the message and of the chat, in the pieces that its formatting leaves.
   'When do we start on Saturday?',
   'Thank you, see you there',

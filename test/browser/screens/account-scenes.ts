@@ -1,0 +1,94 @@
+import type { AccountView, Overview } from '../../../domain/contract.ts';
+import type { Store } from '../../../renderer/store/store.ts';
+import {
+  account,
+  accountView,
+  campaignCheck,
+  campaignDetail,
+  campaignSummary,
+  fixtureNowMs,
+} from '../../renderer/support/fixtures.ts';
+import { counts, draft, type Scene, scene, wizard } from './scene.ts';
+
+const phones = { office: account.phone, north: '+447700900121', south: '+447700900122', helpline: '+447700900130' };
+const linked = (id: number, name: string, phone: string, change: Partial<AccountView> = {}): AccountView =>
+  accountView({ id, name, phone, link: { phase: 'ready', account: { ...account, phone, name } }, ...change });
+
+const office = linked(1, account.name, phones.office, {
+  dispatcher: { kind: 'sending', messageId: 18, campaignId: 1, sinceMs: fixtureNowMs - 3_000 },
+  pending: 216,
+});
+const north = linked(2, 'عيادة الشمال', phones.north, {
+  ...{ pending: 83 },
+  dispatcher: {
+    ...{ kind: 'waiting', why: 'gap', sinceMs: fixtureNowMs, untilMs: fixtureNowMs + 48_000 },
+    ...{ campaignId: 1, count: null },
+  },
+});
+/** WhatsApp says until when it lets nobody new be written to. */
+const south = linked(3, 'Clinic South, Wellington Street', phones.south, {
+  ...{ pending: 135 },
+  dispatcher: {
+    ...{ kind: 'paused', reason: 'restricted', count: null },
+    detail: `timelock until ${new Date(fixtureNowMs + 43 * 3_600_000).toISOString()}`,
+  },
+});
+const helpline = accountView({ id: 4, name: 'Helpline', phone: phones.helpline, link: { phase: 'logged_out' } });
+const unnamed = accountView({
+  ...{ id: 5, name: '', phone: null },
+  link: { phase: 'qr', qr: 'x', renewedAtMs: fixtureNowMs },
+});
+
+/** What is said of all of them is what one of them does. */
+const several = (...accounts: AccountView[]): Partial<Overview> => ({
+  accounts,
+  campaigns: [campaignSummary({ counts, total: 40 })],
+  dispatcher: office.dispatcher,
+});
+const settings = (store: Store): void => store.open({ screen: 'settings', part: 'accounts' });
+const menuOfHeld = '.settings-account .button-icon';
+
+/** Two send. Where a column names the account, rows may name one that is not there. */
+const both = { accounts: [phones.office, phones.north], column: 3 };
+const sentFromTwo = (unknown: boolean): NonNullable<Parameters<typeof wizard>[1]> => ({
+  'campaign:get': () =>
+    campaignDetail({
+      ...draft,
+      schedule: { ...draft.schedule, from: unknown ? both : { ...both, unknown: 'as_empty' } },
+    }),
+  'campaign:check': () =>
+    campaignCheck({
+      senders: [
+        { phone: phones.office, column: 150, last: 10, evenly: 24, expectedFinishMs: fixtureNowMs + 118 * 60_000 },
+        { phone: phones.north, column: 90, last: 18, evenly: 20, expectedFinishMs: fixtureNowMs + 45 * 3_600_000 },
+      ],
+      unknownSenders: unknown ? [{ name: 'Klinik West', people: 12 }] : [],
+      expectedFinishMs: fixtureNowMs + 45 * 3_600_000,
+      failures: unknown ? ['accounts_undecided'] : [],
+    }),
+});
+const ofTwo = (step: 'when' | 'check', unknown: boolean, then?: Scene['then']): Scene => {
+  const { options, ...rest } = wizard(step, sentFromTwo(unknown), {}, then);
+  const given = typeof options === 'function' ? options() : options;
+  return { ...rest, options: { ...given, overview: { ...given.overview, accounts: [office, north, helpline] } } };
+};
+
+/** Several accounts on one computer. */
+export const accountScenes = {
+  accountsSettings: scene(settings, several(office, north, south)),
+  accountsMenu: scene(settings, several(office, north, south), {}, { click: menuOfHeld }),
+  accountsRemove: scene(
+    settings,
+    several(office, north, south),
+    {},
+    { click: [menuOfHeld, '[role="menuitem"]:last-child'] },
+  ),
+  accountsTwo: scene((store) => store.showOutbox({ tab: 'pending' }), several(office, north)),
+  accountsFive: scene(
+    (store) => store.showOutbox({ tab: 'pending' }),
+    several(office, north, south, helpline, unnamed),
+  ),
+  accountsFiveSettings: scene(settings, several(office, north, south, helpline, unnamed)),
+  whenAccounts: ofTwo('when', true),
+  checkAccounts: ofTwo('check', false),
+} satisfies Readonly<Record<string, Scene>>;
