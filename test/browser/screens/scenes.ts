@@ -242,6 +242,7 @@ export const scenes = {
   ),
   whenOwnTimes: wizard('when', {
     'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, own: ownTimes } }),
+    'campaign:check': () => campaignCheck({ expectedFinishMs: Date.UTC(2026, 11, 8, 21) }),
   }),
   /** Some are gone from the list that was read again. */
   outboxListChanged: scene((store) => store.showOutbox({ tab: 'pending' }), {

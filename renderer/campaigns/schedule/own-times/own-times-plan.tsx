@@ -165,7 +165,9 @@ function ReadAs({ year, month, day, minute }: NonNullable<Group['rows'][number][
   const date = year === null ? format.dayAndMonth(atMs, 'UTC') : format.fullDate(atMs, 'UTC');
   return (
     <>
-      <span className="faint">→ </span>
+      <span className="arrow" aria-hidden="true">
+        →
+      </span>
       {minute === null ? date : `${date}, ${format.time(atMs, 'UTC')}`}
     </>
   );
