@@ -2,13 +2,19 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, wr
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { fromJson } from '../stored-json.ts';
-import type { LedgerPosition } from './ledger-file.ts';
+import type { LedgerHeader, LedgerPosition } from './ledger-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
-const Known = z.record(z.string(), z.object({ number: z.int(), checksum: z.string(), endByte: z.int() }));
+const Known = z.object({
+  lines: z.record(z.string(), z.object({ number: z.int(), checksum: z.string(), endByte: z.int() })),
+  /** Of each database the ledger that it had last: an older folder may come back with one that was set aside since. */
+  ledgers: z.record(z.string(), z.string()),
+});
+
+const nothing: z.infer<typeof Known> = { lines: {}, ledgers: {} };
 
 /**
- * The last line of each ledger that this computer knows, kept in a place of the computer: outside the folders that a person
+ * The last line of each ledger that this computer knows, and which one each database had last, kept in a place of the computer: outside the folders that a person
  * copies, moves or puts back, where a copy cannot bring its own along (docs/decisions/0018).
  */
 export class LastLines {
@@ -20,13 +26,22 @@ export class LastLines {
 
   /** The last line of a ledger as this computer knows it; undefined where it knows none. */
   of(ledger: string): LedgerPosition | undefined {
-    return this.#read()[ledger];
+    return this.#read().lines[ledger];
   }
 
-  /** Keeps the last line of a ledger, on the disk once it returns. Throws what the disk says. */
-  keep(ledger: string, { number, checksum, endByte }: LedgerPosition): void {
+  /** The ledger that a database had last; undefined where this computer knows none. */
+  lastOf(database: string): string | undefined {
+    return this.#read().ledgers[database];
+  }
+
+  /** Keeps the last line of a database's ledger, on the disk once it returns. Throws what the disk says. */
+  keep({ database, ledger }: LedgerHeader, { number, checksum, endByte }: LedgerPosition): void {
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
-    const known = { ...this.#read(), [ledger]: { number, checksum, endByte } };
+    const { lines, ledgers } = this.#read();
+    const known = {
+      lines: { ...lines, [ledger]: { number, checksum, endByte } },
+      ledgers: { ...ledgers, [database]: ledger },
+    };
     const written = `${this.#file}.new`;
     const handle = openSync(written, 'w', 0o600);
     try {
@@ -42,9 +57,9 @@ export class LastLines {
   /** What is lost or cannot be read is known of no ledger: each is asked about once. */
   #read(): z.infer<typeof Known> {
     try {
-      return Known.safeParse(fromJson(readFileSync(this.#file, 'utf8'))).data ?? {};
+      return Known.safeParse(fromJson(readFileSync(this.#file, 'utf8'))).data ?? nothing;
     } catch {
-      return {};
+      return nothing;
     }
   }
 }

@@ -49,12 +49,14 @@ export function openLedger(
 
 /**
  * Holds the ledger against its last line as this computer knows it. One that has not got that line is a copy that was left
- * behind, or an older folder that was put back; one of which nothing is known may be. A ledger without lines fences nobody.
+ * behind, or an older folder that was put back; so is one that its database has had another after. One of which nothing is
+ * known may be. A ledger without lines fences nobody.
  */
 function compareWithKnown(db: Db, { ledger, hold }: OpenedLedger, lastLines: LastLines, nowMs: number): OpenedLedger {
-  const id = ledger.header.ledger;
-  const known = lastLines.of(id);
-  const fits = known === undefined ? ledger.position.number === 0 : ledger.has(known);
+  const { header, position } = ledger;
+  const known = lastLines.of(header.ledger);
+  const isLast = [undefined, header.ledger].includes(lastLines.lastOf(header.database));
+  const fits = isLast && (known === undefined ? position.number === 0 : ledger.has(known));
   const unknown: AlarmHold | null = fits ? null : { reason: 'ledger_unknown', detail: '', count: null };
   // What is asked about already is not asked about twice.
   if (unknown !== null && hold === null)
@@ -63,7 +65,8 @@ function compareWithKnown(db: Db, { ledger, hold }: OpenedLedger, lastLines: Las
       markReturned(db, 'moved');
     });
   // Put back once more before anybody answered, a folder without its alarm is asked about again.
-  ledger.keepLastLine((last) => lastLines.keep(id, last), fits || known === undefined);
+  const mayKeep = fits || (known === undefined && (isLast || hold !== null));
+  ledger.keepLastLine((last) => lastLines.keep(header, last), mayKeep);
   return { ledger, hold: hold ?? unknown };
 }
 

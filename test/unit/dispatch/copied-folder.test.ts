@@ -123,6 +123,30 @@ describe('the one folder that is used', () => {
     back.close();
   });
 
+  it('that is an older copy put back is asked about also where nothing had left, and it has had another ledger since', async () => {
+    const before = use('original');
+    before.start([two, three], 'Hello');
+    before.close();
+    copy('original', 'older');
+    // The ledger of another computer comes in its place.
+    mkdirSync(of('other'));
+    use('other').close();
+    cpSync(of('other/ledger'), of('original/ledger'), { recursive: true });
+    const original = use('original');
+    expect(kinds(original)).toEqual(['ledger_damaged']);
+    original.acknowledge();
+    expect(await sendAll(original)).toEqual([two, three]);
+    original.close();
+    for (const _ of ['once', 'and once more']) {
+      rmSync(of('original'), { recursive: true });
+      copy('older', 'original');
+      const back = use('original');
+      expect(kinds(back)).toEqual(['ledger_unknown']);
+      expect(await sendAll(back)).toEqual([]);
+      back.close();
+    }
+  });
+
   it('that is put back once more before anybody answered is asked about again', async () => {
     await begin();
     copy('original', 'older');
