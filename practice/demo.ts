@@ -75,6 +75,7 @@ async function run(): Promise<number> {
     await operator.lookAround();
     await operator.otherScreens();
     await operator.report(campaign.name);
+    await operator.linkAnother();
     const report = await takeReport(app.userData);
     const seconds = Math.round((performance.now() - startedMs) / 1_000);
     const { summary, wrong, exitCode } = judge(report, journal.messages(), {
@@ -133,6 +134,7 @@ async function keepPictures(shots: readonly Shot[]): Promise<void> {
     'replies',
     'people',
     'report',
+    'accounts',
   ]) {
     const shot = shots.find((one) => one.name === name);
     if (shot) await writeFile(path.join(folder, `${name}.png`), shot.light);

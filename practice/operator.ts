@@ -229,6 +229,19 @@ export class Operator {
     await this.picture('report-exported');
   }
 
+  /** Links another account, and looks at the list of both. */
+  async linkAnother(): Promise<void> {
+    await this.#rail('Settings').click();
+    await this.#button('Link another account').click();
+    await this.#button('Go to the outbox').click();
+    await this.#rail('Practice account 2').click();
+    await this.#page
+      .getByRole('button', { name: /^More for / })
+      .nth(1)
+      .waitFor();
+    await this.picture('accounts');
+  }
+
   async #in(colorScheme: 'light' | 'dark'): Promise<Buffer> {
     await this.#page.emulateMedia({ colorScheme });
     // Colours change over a moment; a picture in between shows neither theme.
