@@ -8,7 +8,8 @@ import { contradictionsAreSaid, invariants } from './invariants.ts';
 import { weakenings } from './weakenings.ts';
 
 describe('the protocol, searched in full', () => {
-  it.each(sound)('breaks no invariant in any state: $name', ({ name: _, ...searched }) => {
+  const short = sound.filter(({ isLong }) => !isLong);
+  it.each(short)('breaks no invariant in any state: $name', ({ name: _, isLong: __, ...searched }) => {
     const found = explore(searched);
     expect(found.counterexample).toBeNull();
     expect(found.states).toBeGreaterThan(20_000);
