@@ -294,6 +294,7 @@ export class Dispatcher {
     if (!account) {
       this.#show({ kind: hasWork ? 'not_linked' : 'idle' });
       if (hasWork) this.#wakeIn(limits.clockCheckMs);
+      else this.#wakeForMissed();
       return { kind: 'nothing' };
     }
     if (answerInMs !== null) {

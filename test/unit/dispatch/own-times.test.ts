@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { campaignScope, formatScope, textScope } from '../../../domain/messages/scope.ts';
 import { hashOf } from '../../support/attempts.ts';
+import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
 import { giveTimes } from '../../support/own-times.ts';
 import { everyMs, quickSchedule } from '../../support/schedules.ts';
 import { startMs } from '../../support/temporary-database.ts';
@@ -78,6 +80,15 @@ describe('a message with a time of its own', () => {
     expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
     await rig.clock.pass(hourMs);
     expect(rig.deliveries(one)).toBe(0);
+  });
+
+  it('is missed also while its campaign is paused and no account is linked', async () => {
+    const { campaignId, messageIds } = startWith([['a', startMs + hourMs, startMs + 2 * hourMs]], 'Reminder');
+    granted(campaignActionsOf(rig).pause(campaignId));
+    rig.messenger.account = () => null;
+    rig.dispatcher.nudge();
+    await rig.clock.pass(3 * hourMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:missed']);
   });
 
   it('does not leave where its latest moment passes between the claim and the gate, which counts against nobody', async () => {
