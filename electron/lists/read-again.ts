@@ -76,8 +76,9 @@ async function readAsBefore(
   return made;
 }
 
-async function applyList(
-  parts: ListAgainParts,
+/** Does what a list that was read again says to the messages of its campaign. */
+export async function applyList(
+  parts: CampaignParts & Pick<ListAgainParts, 'listChanges'>,
   id: number,
   newListId: number,
 ): Promise<CommandResult<ListAgainResult>> {

@@ -16,6 +16,7 @@ import type { Dispatcher } from '../../../electron/dispatch/dispatcher.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import { Together } from '../../../electron/dispatch/together.ts';
+import { applyList } from '../../../electron/lists/read-again.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk } from '../../../electron/ports.ts';
 import type { Folders } from '../../../electron/storage/folders.ts';
 import { openStorage, type Storage } from '../../../electron/storage/open-storage.ts';
@@ -77,6 +78,7 @@ export class AppProcess {
   readonly campaign: CampaignActions;
   readonly stepDraws: StepDraws;
   readonly countAsHaving: (id: number, phones: readonly string[]) => ReturnType<typeof countAsHaving>;
+  readonly applyList: (id: number, listId: number) => ReturnType<typeof applyList>;
   readonly faults: Faults;
   readonly newToken: () => string;
   readonly #lock: InstanceLock;
@@ -174,6 +176,7 @@ export class AppProcess {
     finishBegun({ ...parts, notices: this.stores.notices, log: silentLog }).catch((error) => {
       if (this.#isAlive) throw error;
     });
+    this.applyList = (id, listId) => applyList({ ...parts, listChanges: this.stores.listChanges }, id, listId);
     this.countAsHaving = (id, phones) => countAsHaving(parts, id, phones);
     // An app swallows what it cannot store, and here even its own end.
     if (!this.#isAlive) throw new Crash('crash');

@@ -1,6 +1,7 @@
 import type { SecondStep } from '../../../domain/people/second-step.ts';
 import { answer, entryAt, writeBack } from './answers.ts';
 import type { AppProcess } from './app-process.ts';
+import { moveDates, shownText, startTimed } from './own-times.ts';
 import { book, files, texts } from './people.ts';
 import type { Command } from './plan.ts';
 import { takeIn } from './report.ts';
@@ -17,6 +18,10 @@ export async function asOperator(
   switch (command.do) {
     case 'start_campaign':
       return startCampaign(app, whatsapp, command, nowMs);
+    case 'start_timed':
+      return startAnyway(app, whatsapp, await startTimed(app, whatsapp, command, nowMs));
+    case 'move_dates':
+      return moveDates(app, whatsapp, command, nowMs);
     case 'import_report':
       return importReport(app, whatsapp, command, nowMs);
     case 'pause':
@@ -97,11 +102,12 @@ async function startCampaign(
   nowMs: number,
 ): Promise<void> {
   const id = await makeDraft(app, command, nowMs);
-  if (id !== undefined) await startAnyway(app, whatsapp, id);
+  await startAnyway(app, whatsapp, id);
 }
 
 /** This operator sends to people who heard from another campaign a moment ago: their fences alone are to keep them safe. */
-async function startAnyway({ campaign, stores }: AppProcess, whatsapp: SimulatedWhatsApp, id: number): Promise<void> {
+async function startAnyway({ campaign, stores }: AppProcess, whatsapp: SimulatedWhatsApp, id?: number): Promise<void> {
+  if (id === undefined) return;
   const uid = stores.campaigns.get(id)?.uid ?? '';
   await campaign.update({ id, contactsAnswer: 'send' });
   // A start that is cut off may have declared its repeat already.
@@ -226,6 +232,7 @@ async function answerWhatItAsks(
       noteShown(stores, whatsapp, `m.set_aside = 'second_step'`, id);
       await campaign.answerStep({ id, answer: which % 3 === 0 ? 'leave_out' : 'send' });
     }
+    if (which % 2 === 0) stores.listChanges.releaseAll(id);
     const answersTexts = which % 2 === 0 ? 'send' : 'leave_out';
     if (textChanged > 0 && answersTexts === 'send') noteShown(stores, whatsapp, `m.set_aside = 'text_changed'`, id);
     if (textChanged > 0) await campaign.answerTexts({ id, answer: answersTexts });
@@ -254,12 +261,12 @@ function noteDeclared({ stores }: AppProcess, whatsapp: SimulatedWhatsApp, id: n
 
 /** What the operator sees of everybody's text, read without the app's help. Who is asked about sees it again. */
 function noteShown({ db }: AppProcess['stores'], whatsapp: SimulatedWhatsApp, which: string, id: number): void {
-  const rows = db.all<{ key: string; text: string; name: string }>(
-    `SELECT c.uid || ' ' || r.row_number AS key, c.text, r.cells ->> '$[1]' AS name
+  const rows = db.all<{ key: string; text: string; name: string; date: string }>(
+    `SELECT c.uid || ' ' || r.phone AS key, c.text, r.cells ->> '$[1]' AS name, coalesce(r.cells ->> '$[2]', '') AS date
      FROM campaign c JOIN recipient r ON r.list_id = c.list_id LEFT JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id
      WHERE c.id = ? AND ${which}`,
     id,
   );
-  for (const { key, text, name } of rows)
-    whatsapp.shown.set(key, text.replace(/\{\{first(\s*\|\s*friend)?\}\}/i, name));
+  for (const { key, text, ...cells } of rows)
+    whatsapp.shown.set(`${key} ${cells.date.replace(' ', 'T')}`, shownText(text, cells));
 }

@@ -7,6 +7,7 @@ import {
   type Status,
 } from '../../../domain/messages/message.ts';
 import type { AppProcess } from './app-process.ts';
+import { wrongTimes } from './own-times-oracle.ts';
 import type { SimulatedWhatsApp, Taken } from './whatsapp.ts';
 
 type MessageRow = {
@@ -68,7 +69,7 @@ function isInHours({ atMs, country }: Claim): boolean {
 export function wrongsOfTheWorld(whatsapp: SimulatedWhatsApp, app: AppProcess | null): string[] {
   const said: string[] = [...whatsapp.harms];
   for (const [key, count] of whatsapp.deliveries()) if (count > 1) said.push(`${key}: delivered ${count} times`);
-  if (app) said.push(...wrongAnswers(app, whatsapp.taken));
+  if (app) said.push(...wrongAnswers(app, whatsapp.taken), ...wrongTimes(app, whatsapp));
   for (const message of app ? messagesOf(app) : []) {
     said.push(...wrongStatus(message, whatsapp.taken));
     if (message.reason === 'not_on_whatsapp' && !wasSaidTwice(message.phone, whatsapp.said))

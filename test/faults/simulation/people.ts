@@ -54,6 +54,19 @@ export const other = { id: '447700900777@c.us', phone: '+447700900777', name: 'O
  */
 export const texts = ['Hello {{first}}', 'Hello  {{First | friend}}', 'See you on Saturday', '{{first}}'] as const;
 
+/** What is sent an hour before a date. */
+export const datedTexts = [texts[0], texts[1], 'On {{date}} we meet'] as const;
+
+/** A date that a list says of somebody, and when a message of an hour before it may go. All of it is by one clock, UTC. */
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+export const occasionOf = (dateMs: number): string => new Date(dateMs).toISOString().slice(0, 16);
+export function timesOf(occasion: string): { readonly dueAtMs: number; readonly latestAtMs: number } {
+  const dateMs = Date.parse(`${occasion}Z`);
+  const dueAtMs = dateMs - hourMs;
+  return { dueAtMs, latestAtMs: Math.min(dateMs, Math.floor(dueAtMs / dayMs + 1) * dayMs) - 1 };
+}
+
 /** What a person reads is what counts: the family of a text by its rendered words alone, without the app's help. */
 export function familyOf(rendered: string): string {
   if (/^hello\s/i.test(rendered)) return 'hello';

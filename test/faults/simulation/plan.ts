@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Fault } from './faults.ts';
+import { insertAt, type TimedCommand, timedCommands } from './own-times-plan.ts';
 import { book, files, texts } from './people.ts';
 import type { LookUpsSay, Outcome } from './whatsapp.ts';
 
@@ -13,6 +14,7 @@ type Draft = {
   readonly file: number | null;
 };
 export type Command =
+  | TimedCommand
   | ({ readonly do: 'start_campaign' } & Draft)
   /** A draft for which another computer's report is imported. It is started later, or never. */
   | ({ readonly do: 'import_report'; reported: readonly number[] } & Draft)
@@ -184,7 +186,11 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
 );
 
-export const plan: fc.Arbitrary<Plan> = fc.record({
-  outcomes: fc.array(outcome, { minLength: 1, maxLength: 6 }) as unknown as fc.Arbitrary<Plan['outcomes']>,
-  commands: fc.array(command, { minLength: 4, maxLength: 30, size: 'max' }),
-});
+/** Own times are drawn last, so that everything else of a run stays what it was without them. */
+export const plan: fc.Arbitrary<Plan> = fc
+  .record({
+    outcomes: fc.array(outcome, { minLength: 1, maxLength: 6 }) as unknown as fc.Arbitrary<Plan['outcomes']>,
+    commands: fc.array(command, { minLength: 4, maxLength: 30, size: 'max' }),
+    timed: timedCommands,
+  })
+  .map(({ outcomes, commands, timed }) => ({ outcomes, commands: insertAt(commands, timed) }));

@@ -7,6 +7,7 @@ import { AppProcess, type World } from './app-process.ts';
 import type { Disk } from './disk.ts';
 import { Crash, Faults } from './faults.ts';
 import { asOperator } from './operator.ts';
+import { noteLateWaiting } from './own-times-oracle.ts';
 import { other, own } from './people.ts';
 import type { Command, Plan } from './plan.ts';
 import type { Weakness } from './weakness.ts';
@@ -55,6 +56,8 @@ export class Scene {
   }
 
   async play(command: Command): Promise<void> {
+    const before = this.app;
+    this.#noteClock();
     try {
       if (!this.app && !withoutApp.has(command.do)) this.#start();
       await this.#carryOut(command);
@@ -63,7 +66,15 @@ export class Scene {
       if (!isPlanned(error) && this.app) throw error;
     }
     await settle();
+    this.#noteClock();
+    if (before !== null && before === this.app && command.do === 'pass')
+      noteLateWaiting(before, this.world.whatsapp, command.ms);
     if (this.#app && !this.#app.isAlive) this.#forget();
+  }
+
+  #noteClock(): void {
+    const { whatsapp, clock } = this.world;
+    whatsapp.latestClockMs = Math.max(whatsapp.latestClockMs, clock.nowMs());
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import { personAliases, phoneAlias } from '../../../domain/people/alias.ts';
 import { digitVariants } from '../../../domain/phone/digit-variants.ts';
 import { answerWeaknesses } from './answer-weaknesses.ts';
 import type { AppProcess } from './app-process.ts';
+import { timeWeaknesses } from './own-times-weaknesses.ts';
 import type { Plan } from './plan.ts';
 import { dropGuards, type Weakness } from './weakness.ts';
 
@@ -72,6 +73,7 @@ const secondBehindDoubt: Plan = {
 
 export const weaknesses: readonly Weakness[] = [
   ...answerWeaknesses,
+  ...timeWeaknesses,
   {
     name: 'queue again on restart',
     caughtByRun: 38,

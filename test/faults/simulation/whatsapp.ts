@@ -15,7 +15,7 @@ import type {
   Standing,
 } from '../../../electron/ports.ts';
 import type { AppProcess } from './app-process.ts';
-import { book, type Entry, entryOf, familyOf, files, own } from './people.ts';
+import { book, type Entry, entryOf, familyOf, files, own, timesOf } from './people.ts';
 import { importMeanwhile, type Reported } from './report.ts';
 import { hearStop, idsOf } from './stops.ts';
 
@@ -53,6 +53,8 @@ export type Taken = {
   readonly campaign: string;
   readonly row: number;
   readonly repeat: number;
+  /** The date for which it is; empty where it is for none. */
+  readonly occasion: string;
   readonly isThroughGate: boolean;
   /** A folder from before it was put back, and this computer's own record of it is gone. */
   isForgotten: boolean;
@@ -70,6 +72,8 @@ type Facts = {
   account: string | null;
   phone: string | null;
   fileHash: string | null;
+  occasion: string;
+  openedAtMs: number;
 };
 export type Hanging = {
   readonly outgoing: OutgoingMessage;
@@ -79,10 +83,11 @@ export type Hanging = {
 };
 
 const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, coalesce(m.repeat, c.repeat) AS repeat, c.state, c.account, r.phone,
-  a.attachment_hash AS fileHash FROM attempt a JOIN message m ON m.id = a.message_id
+  a.attachment_hash AS fileHash, m.occasion, a.opened_at_ms AS openedAtMs FROM attempt a JOIN message m ON m.id = a.message_id
   JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE a.token = ?`;
 const ofTest: Facts = {
   ...{ campaign: '', row: 0, repeat: 0, state: 'running', account: null, phone: null, fileHash: null },
+  ...{ occasion: '', openedAtMs: 0 },
 };
 /** An answer is of no campaign: its chat alone says for whom it is. */
 const ofAnswer: Facts = { ...ofTest, campaign: 'an answer' };
@@ -121,13 +126,21 @@ export class SimulatedWhatsApp {
   readonly pressed = new Map<string, { readonly process: AppProcess; readonly atMs: number; readonly heard: number }>();
   /** Whom the operator saw to have a campaign's message, by campaign and row. */
   readonly seen = new Set<string>();
-  /** What each person of a campaign was shown to get, by campaign and row. */
+  /** Every date that the files of a campaign ever said of somebody, by campaign and number. */
+  readonly dates = new Map<string, Set<string>>();
+  /** Who was handed over to be sent for which date. */
+  readonly handed = new Set<string>();
+  /** The latest that the computer's clock ever showed. */
+  latestClockMs = 0;
+  /** What each person of a campaign was shown to get, by campaign, number and date. */
   readonly shown = new Map<string, string>();
   lookUpsSay: LookUpsSay = 'truth';
   /** An older folder was put back, and nobody was asked about it yet. */
   isUnasked = false;
   linked: Account | null = own;
   process: AppProcess | null = null;
+  /** The life of the app in which a file is read and never comes. */
+  hungIn: AppProcess | null = null;
   readonly #outcomes: readonly Outcome[];
   readonly #takesBeforeTheAnswer: boolean;
   #drawn = 0;
@@ -222,7 +235,9 @@ export class SimulatedWhatsApp {
     if (!file || this.#current.file === 'unreadable') return undefined;
     const { kind, mimeType, fileName, bytes } = file;
     const read = { kind, mimeType, fileName, bytes, base64: '' };
-    return this.#current.file === 'hangs' ? never() : Promise.resolve(read);
+    if (this.#current.file !== 'hangs') return Promise.resolve(read);
+    this.hungIn = this.process;
+    return never();
   }
 
   #readChat(chatId: string): readonly ChatMessage[] | null {
@@ -249,6 +264,7 @@ export class SimulatedWhatsApp {
     const outcome = this.#current;
     const facts = factsOf(process, outgoing.token);
     const call: Hanging = { outgoing, entry: entryOf(outgoing.chatId), facts, outcome };
+    if (facts.occasion !== '') this.handed.add(`${call.entry?.person} ${facts.occasion}`);
     if (facts.state !== 'running') this.violations.push(`handed over while the campaign is ${facts.state}`);
     // A test to oneself is the operator's own act, and goes out during a pause as well.
     const { state } = process.dispatcher;
@@ -289,7 +305,7 @@ export class SimulatedWhatsApp {
           text: outgoing.text,
         },
         ...{ fileHash: facts.fileHash, spelling: facts.phone === null ? '' : variantKey(facts.phone) },
-        ...{ campaign: facts.campaign, row: facts.row, repeat: facts.repeat, isThroughGate },
+        ...{ campaign: facts.campaign, row: facts.row, repeat: facts.repeat, occasion: facts.occasion, isThroughGate },
         ...{ place: outcome.place, ack: 0, isAlarmed: false, isForgotten: false },
       });
     };
@@ -339,6 +355,7 @@ export class SimulatedWhatsApp {
     const facts = factsOf(process, outgoing.token);
     this.#watchAnswer(process, outgoing);
     this.#watchSecond(facts);
+    this.#watchTimes(facts, process.nowMs());
     if (outcome.asks !== 'rightly' && outcome.asks !== 'twice')
       this.violations.push(`"go" although it asked ${outcome.asks}`);
     if (facts.state === 'cancelled') this.violations.push('"go" for a cancelled campaign');
@@ -350,7 +367,7 @@ export class SimulatedWhatsApp {
     if (process.stores.db.has(openAlarmSql)) this.harms.push('delivered while an alarm is open');
     if (entry && idsOf(entry).some((id) => this.stopped.has(id)))
       this.harms.push(`delivered to ${entry.person}, who has asked to stop`);
-    const shown = this.shown.get(`${facts.campaign} ${facts.row}`);
+    const shown = this.shown.get(`${facts.campaign} ${facts.phone} ${facts.occasion}`);
     if (shown !== undefined && shown !== outgoing.text)
       this.harms.push(`delivered "${outgoing.text}" where "${shown}" was shown`);
   }
@@ -361,6 +378,16 @@ export class SimulatedWhatsApp {
     if (first === campaign || this.seen.has(`${first} ${row}`)) return;
     const isKnown = this.taken.some((one) => one.campaign === first && one.row === row && one.ack >= 1);
     if (!isKnown) this.harms.push('a second message was delivered to somebody whose first is in doubt');
+  }
+
+  /** Nothing leaves for a date that the list never said, before its moment, or after its latest one. */
+  #watchTimes({ campaign, phone, occasion, openedAtMs }: Facts, nowMs: number): void {
+    const said = this.dates.get(`${campaign} ${phone}`);
+    if (!said) return;
+    const { dueAtMs, latestAtMs } = timesOf(occasion);
+    if (!said.has(occasion)) this.harms.push(`delivered for a date that no list said: "${occasion}"`);
+    if (openedAtMs < dueAtMs) this.harms.push('delivered before its moment');
+    if (nowMs > latestAtMs) this.harms.push('delivered after its latest moment');
   }
 
   /** An answer goes within two minutes of its press, in the life in which it was given, and behind their last words. */
@@ -415,7 +442,7 @@ export class SimulatedWhatsApp {
     const before = new Map<string, number[]>();
     for (const [index, one] of this.taken.entries()) {
       if (one.place !== 'delivered' || !one.isThroughGate || one.isForgotten) continue;
-      const key = `${one.person} / ${familyOf(one.text)} / ${one.fileHash?.[0] ?? 'no file'}`;
+      const key = `${one.person} / ${familyOf(one.text)} / ${one.fileHash?.[0] ?? 'no file'}${one.occasion && ` / ${one.occasion}`}`;
       const isKnown = this.reported.some((told) => told.after <= index && isSame(told, one));
       const others = before.get(key) ?? [];
       const sinceDeclared = others.filter((other) => other >= this.#declaredFor(one));
@@ -439,7 +466,9 @@ export class SimulatedWhatsApp {
   }
 }
 
-function isSame(told: Reported, { spelling, text, fileHash, campaign, repeat }: Taken): boolean {
+/** A report is of texts for no date. */
+function isSame(told: Reported, { spelling, text, fileHash, campaign, repeat, occasion }: Taken): boolean {
+  if (occasion !== '') return false;
   const isThere = told.isRepeat ? told.campaign === campaign : told.campaign === campaign || repeat === 0;
   return isThere && told.spelling === spelling && told.family === familyOf(text) && told.fileHash === fileHash;
 }

@@ -1,0 +1,61 @@
+import type { AppProcess } from './app-process.ts';
+import { book, timesOf } from './people.ts';
+import type { SimulatedWhatsApp } from './whatsapp.ts';
+
+type Timed = {
+  readonly id: number;
+  readonly reason: 'missed' | 'duplicate';
+  readonly key: string;
+  readonly phone: string;
+  readonly occasion: string;
+  readonly wasAsked: 0 | 1;
+};
+
+const timedSql = `SELECT m.id, m.reason, c.uid || ' ' || r.phone AS key, r.phone, m.occasion,
+    EXISTS (SELECT 1 FROM history h WHERE h.message_id = m.id AND h.what = 'set_aside') AS wasAsked
+  FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id
+  WHERE m.occasion <> '' AND m.reason IN ('missed', 'duplicate')`;
+const attemptedSql = `SELECT m.id, r.phone, m.occasion FROM attempt a JOIN message m ON m.id = a.message_id
+  JOIN recipient r ON r.id = m.recipient_id WHERE m.occasion <> ''`;
+const heldSql = `SELECT count(*) FROM campaign WHERE pause_reason = 'overdue' AND schedule ->> '$.own' IS NOT NULL`;
+/** An open alarm stops everything until somebody has looked. */
+const lateSql = `SELECT count(*) FROM message WHERE status = 'pending' AND occasion <> '' AND latest_at_ms < ?
+  AND NOT EXISTS (SELECT 1 FROM alarm WHERE acknowledged_at_ms IS NULL)`;
+
+const personOf = (phone: string) => book.find((entry) => entry.phone === phone)?.person;
+
+/** What is not true of those who have times of their own. */
+export function wrongTimes({ stores: { db } }: AppProcess, whatsapp: SimulatedWhatsApp): string[] {
+  const timed = db.all<Timed>(timedSql);
+  const said = timed
+    .filter(({ reason, key }) => reason === 'missed' && !wasLate(whatsapp, key))
+    .map(({ id }) => `message ${id} is missed, and was not late`);
+  const duplicates = timed.filter(({ reason, wasAsked }) => reason === 'duplicate' && wasAsked === 0);
+  const attempted = duplicates.length > 0 ? db.all<Pick<Timed, 'id' | 'phone' | 'occasion'>>(attemptedSql) : [];
+  for (const { id, phone, occasion } of duplicates) {
+    const person = personOf(phone);
+    const isTheirs = attempted.some(
+      (one) => one.id !== id && one.occasion === occasion && personOf(one.phone) === person,
+    );
+    if (!isTheirs && !whatsapp.handed.has(`${person} ${occasion}`))
+      said.push(`message ${id} is a duplicate, and nothing else was for its date`);
+  }
+  if (db.count(heldSql) > 0) said.push('what is too late holds others');
+  return said;
+}
+
+/** Whether the clock once showed a moment after the latest one of any date that the lists had for them. */
+function wasLate({ dates, latestClockMs }: SimulatedWhatsApp, key: string): boolean {
+  return [...(dates.get(key) ?? [])].some((occasion) => timesOf(occasion).latestAtMs < latestClockMs);
+}
+
+/** How long an app that runs may take until it says of somebody that they were missed. */
+const saysMissedWithinMs = 10 * 60_000;
+
+/** While the app ran, time passed, and somebody whose time is over still waits. */
+export function noteLateWaiting(app: AppProcess, whatsapp: SimulatedWhatsApp, ms: number): void {
+  // A file that is never read holds the turn, and with it everything, for the rest of a life.
+  if (ms < saysMissedWithinMs || whatsapp.hungIn === app) return;
+  if (app.stores.db.count(lateSql, app.nowMs() - saysMissedWithinMs) > 0)
+    whatsapp.harms.push('somebody whose time is over is not said to be missed');
+}

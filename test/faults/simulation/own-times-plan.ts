@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { book, datedTexts } from './people.ts';
+
+/** What only campaigns have whose messages go at times of their own. Dates are so many half hours ahead. */
+export type TimedCommand =
+  | {
+      readonly do: 'start_timed';
+      readonly people: readonly number[];
+      readonly name: 0 | 1;
+      readonly text: number;
+      readonly dates: readonly number[];
+      /** The date of the first person's second row; null where they have only one. */
+      readonly second: number | null;
+    }
+  /** The list is read again: of each row the next of the dates, where there is one. */
+  | { readonly do: 'move_dates'; readonly which: number; readonly dates: readonly (number | null)[] }
+  | { readonly do: 'jump' | 'pass'; readonly ms: number };
+
+type Placed = { readonly at: number; readonly command: TimedCommand };
+
+const minuteMs = 60_000;
+/** Dates whose hour has begun, whose hour comes, and those of another day; of a list read again also past ones. */
+const ahead = fc.constantFrom(1, 1, 2, 3, 4, 6, 49);
+const moved = fc.constantFrom(null, null, -2, 1, 2, 3, 5, 50);
+
+const command: fc.Arbitrary<TimedCommand> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('start_timed' as const),
+      people: fc.uniqueArray(fc.nat(book.length - 1), { minLength: 1, maxLength: 3 }),
+      name: fc.constantFrom<0 | 1>(0, 1),
+      text: fc.nat(datedTexts.length - 1),
+      dates: fc.array(ahead, { minLength: 3, maxLength: 3 }),
+      second: fc.oneof(fc.constant(null), ahead),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('move_dates' as const),
+      which: fc.nat(11),
+      dates: fc.array(moved, { minLength: 4, maxLength: 4 }),
+    }),
+  },
+  // The computer sleeps over a latest moment, or is awake until it.
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('jump' as const),
+      ms: fc.constantFrom(20, 45, 90).map((of) => of * minuteMs),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('pass' as const),
+      ms: fc.constantFrom(2, 31, 65).map((of) => of * minuteMs),
+    }),
+  },
+);
+
+/** Half of the runs have none of it. */
+export const timedCommands: fc.Arbitrary<readonly Placed[]> = fc.oneof(
+  fc.constant([]),
+  fc.array(fc.record({ at: fc.nat(29), command }), { minLength: 2, maxLength: 8, size: 'max' }),
+);
+
+/** Puts each in its place among the others. */
+export function insertAt<Other>(others: readonly Other[], timed: readonly Placed[]): (Other | TimedCommand)[] {
+  const placed = others.map((command, at): { at: number; command: Other | TimedCommand } => ({ at, command }));
+  return [...placed, ...timed].toSorted((one, other) => one.at - other.at).map(({ command }) => command);
+}

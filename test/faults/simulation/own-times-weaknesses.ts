@@ -1,0 +1,103 @@
+import type { Plan } from './plan.ts';
+import { dropGuards, type Weakness } from './weakness.ts';
+
+const well: Plan['outcomes'][0] = {
+  ...{ lookUp: 'answers', copy: 'absent', stands: 'stands', before: 'reaches_gate', file: 'reads', notYet: 0 },
+  ...{ meanwhile: 'nothing', asks: 'rightly', place: 'delivered', ack: 'at_once', end: 'returns' },
+  bypassesGate: false,
+};
+const remindAna = { do: 'start_timed', people: [0], name: 0, text: 0, dates: [1, 1, 1], second: null } as const;
+
+/** Ways in which messages with times of their own would be wrong. */
+export const timeWeaknesses: readonly Weakness[] = [
+  {
+    name: 'a latest moment does not count at the gate',
+    caughtByRun: 0,
+    says: /after its latest moment/,
+    // Between the claim and the gate the computer sleeps.
+    plan: {
+      outcomes: [{ ...well, notYet: 3 }],
+      commands: [remindAna, { do: 'pass', ms: 1 }, { do: 'jump', ms: 60 * 60_000 }, { do: 'pass', ms: 61_000 }],
+    },
+    atStart: ({ stores: { attempts } }) => {
+      const view = attempts.viewForGate.bind(attempts);
+      attempts.viewForGate = (token) => {
+        const found = view(token);
+        return found && { ...found, latestAtMs: null };
+      };
+    },
+  },
+  {
+    name: 'a fence is for every date',
+    caughtByRun: 0,
+    says: /nothing else was for its date/,
+    plan: {
+      outcomes: [well],
+      commands: [
+        { ...remindAna, second: 2 },
+        { do: 'pass', ms: 65 * 60_000 },
+      ],
+    },
+    atStart: (app) => {
+      dropGuards(app);
+      const { messages, db } = app.stores;
+      const claim = messages.claim.bind(messages);
+      messages.claim = (request) => {
+        db.run(`UPDATE OR IGNORE fence SET occasion = ?`, request.scopes.text.occasion);
+        return claim(request);
+      };
+    },
+  },
+  {
+    name: 'a fence is for no date',
+    caughtByRun: 0,
+    says: /delivered 2 times/,
+    plan: {
+      outcomes: [well],
+      commands: [{ do: 'pause' }, remindAna, remindAna, { do: 'resume' }, { do: 'pass', ms: 10 * 61_000 }],
+    },
+    atStart: (app) => {
+      dropGuards(app);
+      const { messages, db } = app.stores;
+      const claim = messages.claim.bind(messages);
+      messages.claim = (request) => {
+        db.run(`UPDATE OR IGNORE fence SET occasion = ''`);
+        return claim(request);
+      };
+    },
+  },
+  {
+    name: 'whoever is late goes all the same',
+    caughtByRun: 0,
+    says: /after its latest moment/,
+    plan: {
+      outcomes: [well],
+      commands: [
+        { do: 'pause' },
+        remindAna,
+        { do: 'jump', ms: 60 * 60_000 },
+        { do: 'resume' },
+        { do: 'pass', ms: 61_000 },
+      ],
+    },
+    atStart: (app) => {
+      dropGuards(app);
+      const { messages, db } = app.stores;
+      messages.failMissed = () => [];
+      const claim = messages.claim.bind(messages);
+      messages.claim = (request) => {
+        db.run(`UPDATE message SET latest_at_ms = ? WHERE latest_at_ms IS NOT NULL`, Number.MAX_SAFE_INTEGER);
+        return claim(request);
+      };
+    },
+  },
+  {
+    name: 'nobody looks whose time is over while nothing goes out',
+    caughtByRun: 0,
+    says: /not said to be missed/,
+    plan: { outcomes: [well], commands: [{ do: 'pause' }, remindAna, { do: 'pass', ms: 65 * 60_000 }] },
+    atStart: ({ stores: { queue } }) => {
+      queue.hasLatest = () => false;
+    },
+  },
+];
