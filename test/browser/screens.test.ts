@@ -146,6 +146,23 @@ it('leaves the window where it is when somebody is sent to a part of the setting
   expect(tops).toEqual([0, expect.toSatisfy((top: number) => top > 0)]);
 });
 
+it('shows every count of a sum, in windows of every width', async () => {
+  for (const language of languages) {
+    for (const width of [1_280, 1_024, 640]) {
+      await gallery.show('checkHeard', { language, width, height: 800 });
+      const outside = await gallery.page.evaluate(() => {
+        const sums = [...document.querySelectorAll('.sum')];
+        return sums.flatMap((sum) => {
+          const { left, right } = sum.getBoundingClientRect();
+          const boxes = [...sum.querySelectorAll('dt, dd')].map((cell) => cell.getBoundingClientRect());
+          return boxes.filter((box) => box.left < left - 1 || box.right > right + 1 || box.right > innerWidth).length;
+        });
+      });
+      expect({ language, width, outside }).toEqual({ language, width, outside: [0] });
+    }
+  }
+});
+
 it('says in one line that it is practice, in windows of every width', async () => {
   for (const language of languages) {
     for (const width of [1_280, 1_101, 1_024, 640, 512]) {
