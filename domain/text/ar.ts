@@ -701,7 +701,7 @@ export const ar = {
       },
       download: 'تنزيل الصفوف',
       downloadAs: {
-        xlsx: 'Excel، وتبقى كل الأرقام كما هي',
+        xlsx: 'ملف Excel، وتبقى كل الأرقام كما هي',
         commas: 'ملف CSV بفواصل',
         semicolons: 'ملف CSV بفواصل منقوطة',
         tabs: 'ملف CSV بعلامات جدولة',

@@ -678,7 +678,7 @@ export const ptBr = {
       downloadAs: {
         xlsx: 'Excel (mantém todos os dígitos)',
         commas: 'CSV, separado por vírgulas',
-        semicolons: 'CSV, separado por ponto e vírgula (Excel em português)',
+        semicolons: 'CSV, ponto e vírgula (Excel em português)',
         tabs: 'CSV, separado por tabulações',
       },
       addCorrected: 'Adicionar as linhas corrigidas',
