@@ -109,6 +109,7 @@ export function makeCore(parts: CoreParts) {
       ...talk,
       log: parts.log,
       isLinked: (phone) => accounts.ready().some((one) => one.phone === phone),
+      isOpen: () => storage.db.isOpen,
     }),
     mayAnswer: (phone) => accounts.mayAnswer(phone),
     takeAnswer: (order) => accounts.answer(order),

@@ -3,7 +3,12 @@ import type { Log } from '../ports.ts';
 import { wait } from '../timeout.ts';
 import { readLines, type TalkParts } from './talk.ts';
 
-type LookThroughParts = TalkParts & { readonly isLinked: (phone: string) => boolean; readonly log: Log };
+type LookThroughParts = TalkParts & {
+  readonly isLinked: (phone: string) => boolean;
+  /** Whether the database is open: the app may end while it is at work. */
+  readonly isOpen: () => boolean;
+  readonly log: Log;
+};
 
 /**
  * What was answered on the phone while the app was closed or away: once WhatsApp is ready, the chats of those who wait are
@@ -29,9 +34,10 @@ export class LookThrough {
   }
 
   async #run(): Promise<void> {
-    const { answers, conversations, clock, isLinked } = this.#parts;
+    const { answers, conversations, clock, isLinked, isOpen } = this.#parts;
     for (const messageId of conversations.toLookAt(limits.talksLookedAt)) {
       await wait(clock, limits.verifyGapMs);
+      if (!isOpen()) return;
       const to = answers.correspondent(messageId);
       if (to && isLinked(to.account)) await readLines(this.#parts, messageId, to, limits.answerLinesRead);
     }

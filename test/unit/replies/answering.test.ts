@@ -58,7 +58,7 @@ describe('what was answered on the phone', () => {
   it.each(cases)('%s', async (_, lines, left) => {
     const theirs = hear(one, 'theirs');
     rig.messenger.chats.set(one, lines(theirs));
-    const look = new LookThrough({ ...parts(), log: silentLog, isLinked: () => true });
+    const look = new LookThrough({ ...parts(), log: silentLog, isLinked: () => true, isOpen: () => true });
     look.begin();
     look.begin();
     await rig.clock.pass(10_000);
@@ -66,11 +66,33 @@ describe('what was answered on the phone', () => {
     expect(told).toBe(1 - left);
   });
 
+  it('is looked for no longer once the app has ended', async () => {
+    const failures: unknown[] = [];
+    const log = { ...silentLog, error: (_: string, error: unknown) => void failures.push(error) };
+    hear(one, 'theirs');
+    let isOpen = true;
+    const { answers } = parts();
+    const ended = {
+      correspondent: (id: number) => {
+        if (!isOpen) throw new Error('the database is closed');
+        return answers.correspondent(id);
+      },
+    };
+    new LookThrough({
+      ...parts(),
+      answers: Object.assign(Object.create(answers), ended),
+      ...{ log, isLinked: () => true, isOpen: () => isOpen },
+    }).begin();
+    isOpen = false;
+    await rig.clock.pass(10_000);
+    expect(failures).toEqual([]);
+  });
+
   it('is not looked for without a link, and a chat that cannot be read changes nothing', async () => {
     hear(one, 'theirs');
     rig.messenger.chats.set(one, null);
     for (const isLinked of [true, false]) {
-      new LookThrough({ ...parts(), log: silentLog, isLinked: () => isLinked }).begin();
+      new LookThrough({ ...parts(), log: silentLog, isLinked: () => isLinked, isOpen: () => true }).begin();
       await rig.clock.pass(10_000);
     }
     expect(waits()).toBe(1);
