@@ -204,6 +204,8 @@ export const limits = {
   /** An alarm that the database could not be told of is tried again after this. */
   alarmRetryMs: 5 * secondMs,
   lookUpTimeoutMs: 30 * secondMs,
+  /** To read an attachment from the disk. Longer, and it counts as unreadable: a folder that never answers holds nobody else. */
+  attachmentReadMs: 60 * secondMs,
   /** How long a text message may take to reach the send gate before the attempt is closed. */
   gateReachTextMs: 30 * secondMs,
   gateReachMinMs: 1 * secondMs,

@@ -4,6 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import { isCopy } from '../../domain/messages/message-copy.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { Clock, Log, LookUp, Messenger, OutgoingAttachment } from '../ports.ts';
+import { withTimeout } from '../timeout.ts';
 import { bounded } from './bounded.ts';
 import type { Look, Looks } from './looks.ts';
 
@@ -63,12 +64,14 @@ async function findCopy(
 
 /** The bytes of an attachment as the page gets them; null where the message has none. */
 export async function readAttachment(
-  { attachment, log }: PreparationParts,
+  { attachment, clock, log }: PreparationParts,
   { attachmentHash: hash, keepsPlace }: ChosenFile,
 ): Promise<OutgoingAttachment | null | 'unreadable'> {
   if (hash === null) return null;
+  const file = attachment(hash);
+  if (!file) return 'unreadable';
   try {
-    return (await attachment(hash)?.read(keepsPlace)) ?? 'unreadable';
+    return await withTimeout(clock, limits.attachmentReadMs, file.read(keepsPlace));
   } catch (error) {
     log.error('attachment', error);
     return 'unreadable';

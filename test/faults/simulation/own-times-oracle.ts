@@ -54,8 +54,7 @@ const saysMissedWithinMs = 10 * 60_000;
 
 /** While the app ran, time passed, and somebody whose time is over still waits. */
 export function noteLateWaiting(app: AppProcess, whatsapp: SimulatedWhatsApp, ms: number): void {
-  // A file that is never read holds the turn, and with it everything, for the rest of a life.
-  if (ms < saysMissedWithinMs || whatsapp.hungIn === app) return;
+  if (ms < saysMissedWithinMs) return;
   if (app.stores.db.count(lateSql, app.nowMs() - saysMissedWithinMs) > 0)
     whatsapp.harms.push('somebody whose time is over is not said to be missed');
 }

@@ -139,8 +139,6 @@ export class SimulatedWhatsApp {
   isUnasked = false;
   linked: Account | null = own;
   process: AppProcess | null = null;
-  /** The life of the app in which a file is read and never comes. */
-  hungIn: AppProcess | null = null;
   readonly #outcomes: readonly Outcome[];
   readonly #takesBeforeTheAnswer: boolean;
   #drawn = 0;
@@ -235,9 +233,7 @@ export class SimulatedWhatsApp {
     if (!file || this.#current.file === 'unreadable') return undefined;
     const { kind, mimeType, fileName, bytes } = file;
     const read = { kind, mimeType, fileName, bytes, base64: '' };
-    if (this.#current.file !== 'hangs') return Promise.resolve(read);
-    this.hungIn = this.process;
-    return never();
+    return this.#current.file === 'hangs' ? never() : Promise.resolve(read);
   }
 
   #readChat(chatId: string): readonly ChatMessage[] | null {

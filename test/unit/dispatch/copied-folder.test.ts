@@ -43,6 +43,17 @@ async function begin(): Promise<{ campaignId: number }> {
   return { campaignId };
 }
 const copy = (from: string, to: string) => cpSync(of(from), of(to), { recursive: true });
+/** Puts the older copy in the place of the original, twice, before anybody has answered. */
+async function isAskedAboutEachTime(): Promise<void> {
+  for (const _ of ['once', 'and once more']) {
+    rmSync(of('original'), { recursive: true });
+    copy('older', 'original');
+    const back = use('original');
+    expect(kinds(back)).toEqual(['ledger_unknown']);
+    expect(await sendAll(back)).toEqual([]);
+    back.close();
+  }
+}
 
 describe('a whole folder that is copied beside the original', () => {
   it('is asked about once the original was used, and sends nothing until a person answers', async () => {
@@ -137,14 +148,7 @@ describe('the one folder that is used', () => {
     original.acknowledge();
     expect(await sendAll(original)).toEqual([two, three]);
     original.close();
-    for (const _ of ['once', 'and once more']) {
-      rmSync(of('original'), { recursive: true });
-      copy('older', 'original');
-      const back = use('original');
-      expect(kinds(back)).toEqual(['ledger_unknown']);
-      expect(await sendAll(back)).toEqual([]);
-      back.close();
-    }
+    await isAskedAboutEachTime();
   });
 
   it('that is put back once more before anybody answered is asked about again', async () => {
@@ -153,14 +157,7 @@ describe('the one folder that is used', () => {
     const original = use('original');
     await sendAll(original);
     original.close();
-    for (const _ of ['once', 'and once more']) {
-      rmSync(of('original'), { recursive: true });
-      copy('older', 'original');
-      const back = use('original');
-      expect(kinds(back)).toEqual(['ledger_unknown']);
-      expect(await sendAll(back)).toEqual([]);
-      back.close();
-    }
+    await isAskedAboutEachTime();
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const one = '+447700900101';
@@ -87,6 +88,16 @@ describe('an attachment', () => {
     await rig.clock.pass(1_000);
     expect(rig.messenger.asked[0]?.answer).toEqual({ go: false, why: 'content_changed' });
     expect(rig.status(id)).toBe('failed:not_handed_over');
+  });
+
+  it('whose read never ends holds its campaign and nobody else', async () => {
+    rig.attachments.set(hash, { file, read: () => new Promise(() => undefined) });
+    const unread = startWithAttachment();
+    const { messageIds } = rig.start(['+447700900102'], 'Without a file');
+    await rig.clock.pass(limits.attachmentReadMs + 10_000);
+    expect(rig.status(unread)).toBe('pending');
+    expect(rig.stores.campaigns.all().map(({ pauseReason }) => pauseReason)).toContain('attachment_unreadable');
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
   });
 
   it('that cannot be read holds its campaign and uses up nobody; one whose upload fails certainly sent nothing', async () => {
