@@ -4,7 +4,7 @@ import { limits } from '../domain/limits.ts';
 import { segmentValue } from '../domain/lists/segment.ts';
 import { foldText } from '../domain/messages/fold.ts';
 import { plainWords } from '../domain/people/stop-words.ts';
-import { variantKey } from '../domain/phone/digit-variants.ts';
+import { digitVariants, variantKey } from '../domain/phone/digit-variants.ts';
 import { inodeOf, isAt } from './ledger/inode.ts';
 import * as schema from './schema.ts';
 
@@ -43,6 +43,7 @@ export class Db {
     this.#inode = inodeOf(file);
     this.#inTransaction = sqlite.transaction((work: () => unknown) => work()).immediate;
     this.define('variant_key', variantKey);
+    this.define('phone_variant', (phone) => digitVariants(phone)[1] ?? null);
     this.define('fold_text', foldText);
     this.define('plain_words', plainWords);
     this.define('segment_value', segmentValue);

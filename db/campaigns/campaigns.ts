@@ -92,7 +92,6 @@ export class Campaigns {
       rememberingLast((phone) => JSON.stringify(digitVariants(phone).map(phoneAlias).flatMap(hashes))),
     );
     db.define('occasion_of', (rowNumber) => this.#occasions.get(Number(rowNumber)) ?? '');
-    db.define('phone_variant', (phone) => digitVariants(phone)[1] ?? null);
   }
 
   /** Makes a draft: empty, or with what is taken over from another campaign. */

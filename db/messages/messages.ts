@@ -9,14 +9,16 @@ import {
   type Status,
 } from '../../domain/messages/message.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
-import { type AliasHash, personAliases, phonesOf } from '../../domain/people/alias.ts';
+import { type AliasHash, personAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
 import { heldAfterMs } from '../../domain/people/contact-memory.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
+import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { isWithinHours } from '../../domain/schedule/hours.ts';
 import { leftGroupSql } from '../campaigns/follow-ups.ts';
 import type { TextHash } from '../campaigns/shown-texts.ts';
 import type { Db } from '../database.ts';
 import { blocksSql, type Fences, isOfTextSql, standsBeforeSql, textValues } from '../ledger/fences.ts';
+import { otherNumbers } from '../people/audiences.ts';
 import { heardAfter, isTheirsSql } from '../people/contact-memory.ts';
 import type { Stops } from '../people/stops.ts';
 import { sqlList } from '../sql-list.ts';
@@ -105,6 +107,7 @@ type ClaimedNow = {
   readonly occasion: string;
   readonly dueAtMs: number;
   readonly latestAtMs: number | null;
+  readonly isDrawn: 0 | 1;
 };
 
 type MessageParts = {
@@ -149,8 +152,9 @@ export class Messages {
            coalesce((SELECT f.started_at_ms FROM campaign f WHERE f.id = c.follows_id AND c.step_word IS NOT NULL), c.started_at_ms) AS startedAtMs,
            m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer,
            coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter, ${leftGroupSql} AS hasLeftGroup,
-           m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs
-         FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE m.id = +?`,
+           m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs, l.audience IS NOT NULL AS isDrawn
+         FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id
+           JOIN list l ON l.id = c.list_id WHERE m.id = +?`,
         request.messageId,
       );
       // Answered for meanwhile, or moved to another date, it takes its turn again.
@@ -164,9 +168,10 @@ export class Messages {
       if (now.latestAtMs !== null && request.nowMs > now.latestAtMs) return this.#refuseClaim(request, 'missed');
       if (request.textHash !== undefined && request.textHash !== now.textHash) return 'not_as_shown';
       const aliases = personAliases(request.phone, request.ids);
-      if (phonesOf(aliases).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
+      const known = now.isDrawn === 1 ? [...aliases, ...this.#otherAliases(request.phone)] : aliases;
+      if (phonesOf(known).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
       const scopes = [request.scopes.campaign, request.scopes.text];
-      const hashes = aliases.flatMap(fences.hashes);
+      const hashes = known.flatMap(fences.hashes);
       const stop = stops.standing(hashes);
       if (stop === 'blocked') return this.#refuseClaim(request, 'do_not_contact');
       if (fences.isBlocked([request.scopes.campaign], hashes)) return this.#refuseClaim(request, 'duplicate');
@@ -180,7 +185,8 @@ export class Messages {
       if (contacted === 'contacted') return this.#askLater(request, 'contacted');
       if (contacted === 'contacted_recently') return this.#refuseClaim(request, 'contacted_recently');
       const attemptId = attempts.open('campaign', request.messageId, request);
-      for (const scope of scopes) for (const alias of hashes) fences.take(scope, alias, attemptId);
+      for (const scope of scopes)
+        for (const alias of aliases.flatMap(fences.hashes)) fences.take(scope, alias, attemptId);
       const change = { change: 'claimed', who: 'app', nowMs: request.nowMs };
       move(this.#db, request.messageId, ['pending', 'sending'], change);
       const { messageId, look, nowMs } = request;
@@ -400,6 +406,14 @@ export class Messages {
     const done = this.#db.run(`UPDATE message SET ${set} WHERE ${doubt}`, settlement, who, messageId);
     if (done.changes === 1) noteHistory(this.#db, messageId, { what: 'settled', detail: settlement, who, nowMs });
     return done.changes === 1;
+  }
+
+  /**
+   * A list of people is for each of them once, whichever number they have there: what stands before another number of theirs
+   * stands before this one. Fences are taken for this one alone.
+   */
+  #otherAliases(phone: string): string[] {
+    return otherNumbers(this.#db, phone).flatMap(digitVariants).map(phoneAlias);
   }
 
   /** Whether the person has the text, in the fences or in their chat, and what was said of that. */

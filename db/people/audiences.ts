@@ -1,6 +1,7 @@
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import type { Audience, AudienceChanges } from '../../domain/people/audience.ts';
 import { asksForAnswer } from '../../domain/people/person-filter.ts';
+import { variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Db, ReadDb, SqlValue } from '../database.ts';
 import { type ConditionsSql, conditionsSql } from './person-filter-sql.ts';
 
@@ -68,8 +69,8 @@ export function audienceOf(db: ReadDb, listId: number): Audience | null {
 }
 
 /**
- * Who in a stretch of a drawn list fits no more, by their row: they got or said something since, lost a tag, or are on no
- * list any more. Whoever wrote back since has gone from every audience that does not ask for an answer.
+ * Who in a stretch of a drawn list fits no more, by their row: they got or said something since, lost a tag, are on no
+ * list any more, or stand on it under another number of theirs. Whoever wrote back since has gone from every audience that does not ask for an answer.
  */
 export function whoWent(
   db: ReadDb,
@@ -95,9 +96,23 @@ export function whoWent(
 const isBlockedOtherwiseSql = `EXISTS (SELECT 1 FROM person_number o JOIN do_not_contact d ON d.variant_key = o.variant_key
   WHERE o.person_id = p.id AND o.variant_key <> n.variant_key)`;
 
+/** Who became one with somebody further up on the list since it was drawn: they have one row, the first. */
+const isOneWithEarlierSql = `EXISTS (SELECT 1 FROM person_number o CROSS JOIN recipient t ON t.list_id = r.list_id
+  AND t.phone IN (o.variant_key, phone_variant(o.variant_key))
+  WHERE o.person_id = p.id AND o.variant_key <> n.variant_key AND t.row_number < r.row_number)`;
+
+/** The other numbers of whoever has a number, each in the form of its key. */
+export function otherNumbers(db: ReadDb, phone: string): string[] {
+  return db.values<string>(
+    `SELECT o.variant_key FROM person_number n CROSS JOIN person_number o ON o.person_id = n.person_id AND o.variant_key <> n.variant_key
+     WHERE n.variant_key = ?`,
+    variantKey(phone),
+  );
+}
+
 function fitsSql(db: ReadDb, { conditions, drawnAtMs }: Audience, nowMs: number): ConditionsSql {
   const asked = conditionsSql(db, conditions, nowMs);
-  const where = [`NOT ${isBlockedOtherwiseSql}`, ...asked.where];
+  const where = [`NOT ${isBlockedOtherwiseSql}`, `NOT ${isOneWithEarlierSql}`, ...asked.where];
   const { values } = asked;
   if (asksForAnswer(conditions)) return { where, values };
   return { where: ['coalesce(p.replied_ms, 0) <= @drawnAtMs', ...where], values: { ...values, drawnAtMs } };

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import type { Condition } from '../../../domain/people/person-filter.ts';
 import { audienceChanges, drawAudience } from '../../../electron/lists/audience-list.ts';
@@ -193,4 +193,56 @@ it('leaves out whoever wrote back since it was drawn, and nobody who had before'
   expect(reply(ben, 'Call me')).not.toBeNull();
   granted(await campaign.update({ id: second, contactsAnswer: 'send' }));
   expect(granted(await campaign.check(second))).toMatchObject({ willSend: 2, leftGroup: 1 });
+});
+
+describe('two numbers that are called one person after the drawing', () => {
+  const join = () => rig.stores.knownPeople.join([idOf(ben), idOf(cem)]);
+  const sent = () => [ada, ben, cem].map((phone) => rig.deliveries(phone));
+
+  it('before the start count once, at Check and while the messages are made', async () => {
+    const id = await drafted();
+    join();
+    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 2, leftGroup: 1 });
+    granted(await campaign.start(id));
+    await rig.clock.pass(25 * 60_000);
+    expect(sent()).toEqual([1, 0, 1]);
+  });
+
+  it('after the start get one message, under the number whose turn comes first', async () => {
+    const id = await drafted();
+    granted(await campaign.start(id));
+    join();
+    await rig.clock.pass(25 * 60_000);
+    expect(sent()).toEqual([1, 0, 1]);
+    expect(messagesOf(id)).toMatchObject([
+      { status: 'sent' },
+      { phone: ben, status: 'failed', reason: 'duplicate' },
+      { status: 'sent' },
+    ]);
+  });
+
+  it('get under the one number no text that went to the other', async () => {
+    const first = await drafted([{ kind: 'column', is: true, header: 'Town', value: 'Derby' }]);
+    granted(await campaign.start(first));
+    await rig.clock.pass(25 * 60_000);
+    expect(sent()).toEqual([0, 0, 1]);
+    join();
+    await keep('newest', `Name,Phone\nBen,${ben}\n`);
+    knowPeople(rig.stores.knownPeople);
+    const second = await drafted();
+    granted(await campaign.update({ id: second, contactsAnswer: 'send' }));
+    granted(await campaign.start(second));
+    await rig.clock.pass(25 * 60_000);
+    expect(sent()).toEqual([1, 0, 1]);
+  });
+
+  it('are two again once somebody says so', async () => {
+    const id = await drafted();
+    const person = join();
+    expect(rig.stores.knownPeople.part(person, ben)).toBe(true);
+    tag(ben, cem);
+    granted(await campaign.start(id));
+    await rig.clock.pass(25 * 60_000);
+    expect(sent()).toEqual([1, 1, 1]);
+  });
 });
