@@ -41,10 +41,19 @@ CREATE TABLE sendonce.campaign (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   uid uuid NOT NULL UNIQUE,
   sealed bytea NOT NULL,
-  state text NOT NULL CHECK (state IN ('running', 'paused', 'cancelled')),
+  -- `drawing`: its people are being put here, and nobody sees it yet.
+  state text NOT NULL DEFAULT 'drawing' CHECK (state IN ('drawing', 'running', 'paused', 'cancelled')),
   people integer NOT NULL DEFAULT 0 CHECK (people >= 0),
   made_by integer NOT NULL REFERENCES sendonce.member,
   made_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- The file that goes out with a campaign's text, in pieces.
+CREATE TABLE sendonce.file (
+  campaign integer NOT NULL REFERENCES sendonce.campaign,
+  piece integer NOT NULL,
+  sealed bytea NOT NULL,
+  PRIMARY KEY (campaign, piece)
 );
 
 CREATE TABLE sendonce.reservation (
@@ -53,9 +62,10 @@ CREATE TABLE sendonce.reservation (
   member integer NOT NULL REFERENCES sendonce.member,
   -- Null for a campaign that only one member sends.
   campaign integer REFERENCES sendonce.campaign,
-  at timestamptz NOT NULL,
+  place integer,
   -- 1 reserved, 2 closed before the gate, 3 left without an acknowledgement, 4 acknowledged. It only rises.
-  outcome smallint NOT NULL CHECK (outcome BETWEEN 1 AND 4)
+  outcome smallint NOT NULL CHECK (outcome BETWEEN 1 AND 4),
+  at timestamptz NOT NULL
 );
 
 -- "This person has been sent this, under this reservation." One key from scope and alias, which hides whose it is.
@@ -66,17 +76,21 @@ CREATE TABLE sendonce.fence (
 );
 
 CREATE TABLE sendonce.person (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   campaign integer NOT NULL REFERENCES sendonce.campaign,
-  sealed bytea NOT NULL,
+  -- The row of the list.
+  place integer NOT NULL,
   -- Who is to send, where the list names them; else whoever takes them.
   sender integer REFERENCES sendonce.member,
   holder integer REFERENCES sendonce.member,
   number bigint,
-  CHECK (number IS NULL OR holder IS NOT NULL)
+  -- Nothing was reserved, and nothing will be: their holder knows why.
+  is_ended boolean NOT NULL DEFAULT false,
+  sealed bytea NOT NULL,
+  PRIMARY KEY (campaign, place),
+  CHECK ((number IS NULL AND NOT is_ended) OR holder IS NOT NULL)
 );
-CREATE INDEX person_free ON sendonce.person (campaign, sender, id) WHERE holder IS NULL;
-CREATE INDEX person_held ON sendonce.person (holder) WHERE holder IS NOT NULL AND number IS NULL;
+CREATE INDEX person_free ON sendonce.person (campaign, sender, place) WHERE holder IS NULL;
+CREATE INDEX person_held ON sendonce.person (holder) WHERE holder IS NOT NULL AND number IS NULL AND NOT is_ended;
 
 -- Do not contact, by alias. `added` is the transaction, so that a reader misses none that commits late.
 CREATE TABLE sendonce.stop (

@@ -26,7 +26,7 @@ CREATE TRIGGER holds BEFORE UPDATE ON sendonce.fence FOR EACH ROW EXECUTE FUNCTI
 CREATE FUNCTION sendonce.guard_reservation() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF (NEW.number, NEW.token, NEW.member, NEW.at) = (OLD.number, OLD.token, OLD.member, OLD.at)
-    AND NEW.campaign IS NOT DISTINCT FROM OLD.campaign AND NEW.outcome > OLD.outcome
+    AND (NEW.campaign, NEW.place) IS NOT DISTINCT FROM (OLD.campaign, OLD.place) AND NEW.outcome > OLD.outcome
   THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'sendonce: of a reservation only the outcome rises' USING ERRCODE = 'SO002';
 END $$;
@@ -58,7 +58,9 @@ CREATE TRIGGER holds BEFORE UPDATE ON sendonce.team FOR EACH ROW EXECUTE FUNCTIO
 
 CREATE FUNCTION sendonce.guard_campaign() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF NEW.id = OLD.id AND NEW.uid = OLD.uid AND (OLD.state <> 'cancelled' OR NEW.state = 'cancelled') THEN RETURN NEW; END IF;
-  RAISE EXCEPTION 'sendonce: what was cancelled stays so' USING ERRCODE = 'SO002';
+  IF NEW.id = OLD.id AND NEW.uid = OLD.uid AND (OLD.state <> 'cancelled' OR NEW.state = 'cancelled')
+    AND (OLD.state = 'drawing' OR (NEW.state <> 'drawing' AND NEW.sealed = OLD.sealed AND NEW.people = OLD.people))
+  THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'sendonce: what was cancelled stays so, and what was drawn' USING ERRCODE = 'SO002';
 END $$;
 CREATE TRIGGER holds BEFORE UPDATE ON sendonce.campaign FOR EACH ROW EXECUTE FUNCTION sendonce.guard_campaign();

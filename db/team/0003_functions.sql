@@ -45,13 +45,33 @@ RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     closed = p.closed + excluded.closed, unconfirmed = p.unconfirmed + excluded.unconfirmed, sent = p.sent + excluded.sent
 $$;
 
+-- Gives somebody of a campaign to a reservation, or to nobody where there is none, and counts them there.
+CREATE FUNCTION sendonce.hold(p_campaign integer, p_place integer, p_member integer, p_number bigint, p_outcome smallint)
+RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE p sendonce.person; was smallint;
+BEGIN
+  SELECT * INTO p FROM sendonce.person WHERE campaign = p_campaign AND place = p_place FOR UPDATE;
+  IF NOT FOUND THEN RETURN; END IF;
+  was := CASE WHEN p.number IS NOT NULL THEN (SELECT outcome FROM sendonce.reservation WHERE number = p.number)
+    WHEN p.holder IS NULL THEN -1 WHEN p.is_ended THEN 2 ELSE 0 END;
+  -- Of two that were told after a restore, what left goes before what did not.
+  IF p.holder <> p_member AND (was > 2 OR (was > 0 AND p_outcome < 3)) THEN RETURN; END IF;
+  UPDATE sendonce.person SET holder = p_member, number = p_number, is_ended = false
+  WHERE campaign = p_campaign AND place = p_place;
+  IF p.holder = p_member THEN PERFORM sendonce.count(p_campaign, p_member, was, p_outcome, 1);
+  ELSE
+    IF p.holder IS NOT NULL THEN PERFORM sendonce.count(p_campaign, p.holder, was, -1::smallint, 1); END IF;
+    PERFORM sendonce.count(p_campaign, p_member, -1::smallint, p_outcome, 1);
+  END IF;
+END $$;
+
 -- Reserves a person for a message: all of the fences, or none. The same token may ask again, also for more fences.
 -- `p_after`: the number up to which a repeat may follow. `p_again`: the operator queues again what this member reserved
 -- in an earlier run and never sent.
 CREATE FUNCTION sendonce.reserve(p_token uuid, p_keys uuid[], p_repeats smallint[], p_after bigint, p_stops uuid[],
-  p_seen uuid[], p_campaign uuid, p_person bigint, p_again boolean)
+  p_seen uuid[], p_campaign uuid, p_place integer, p_again boolean)
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE s record; c sendonce.campaign; mine sendonce.reservation; held sendonce.reservation; n bigint; was smallint; answer jsonb;
+DECLARE s record; c sendonce.campaign; mine sendonce.reservation; held sendonce.reservation; p sendonce.person; n bigint; answer jsonb;
 BEGIN
   SELECT * INTO s FROM sendonce.standing(p_seen);
   answer := jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
@@ -74,21 +94,25 @@ BEGIN
     AND NOT (p_again AND f.repeat = asked.repeat AND coalesce(r.member = s.me AND r.outcome < 3, false))
   ORDER BY (r.member = s.me), f.key LIMIT 1;
   IF FOUND THEN
+    -- Told by whoever has them, while they were to be handed out once more.
+    IF held.campaign = c.id AND held.place = p_place AND held.member <> s.me
+    THEN PERFORM sendonce.hold(c.id, p_place, held.member, held.number, held.outcome); END IF;
     RETURN answer || jsonb_build_object('result', 'duplicate', 'by', held.member, 'outcome', held.outcome,
       'at', (extract(epoch FROM held.at) * 1000)::bigint);
   END IF;
 
   n := coalesce(mine.number, nextval('sendonce.numbers'));
   IF mine.number IS NULL THEN
-    INSERT INTO sendonce.reservation VALUES (n, p_token, s.me, c.id, now(), 1);
+    INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at)
+    VALUES (n, p_token, s.me, c.id, p_place, 1, now());
     UPDATE sendonce.member SET newest = p_token, heard_at = now() WHERE id = s.me;
   END IF;
-  IF p_person IS NOT NULL THEN
-    SELECT r.outcome INTO was FROM sendonce.person p JOIN sendonce.reservation r USING (number) WHERE p.id = p_person;
-    UPDATE sendonce.person SET number = n WHERE id = p_person AND campaign = c.id AND holder = s.me
-      AND (number IS NULL OR number = n OR p_again);
-    IF NOT FOUND THEN RAISE EXCEPTION 'sendonce: the person was taken back' USING ERRCODE = 'SO003'; END IF;
-    IF mine.number IS NULL THEN PERFORM sendonce.count(c.id, s.me, coalesce(was, 0::smallint), 1::smallint, 1); END IF;
+  IF p_place IS NOT NULL THEN
+    SELECT * INTO p FROM sendonce.person WHERE campaign = c.id AND place = p_place FOR UPDATE;
+    -- Whoever was taken back and is nobody's yet may stay with whom they were taken from.
+    IF p.place IS NULL OR p.holder <> s.me OR (p.number <> n AND NOT p_again)
+    THEN RAISE EXCEPTION 'sendonce: the person was taken back' USING ERRCODE = 'SO003'; END IF;
+    IF p.number IS DISTINCT FROM n THEN PERFORM sendonce.hold(c.id, p_place, s.me, n, 1::smallint); END IF;
   END IF;
   -- In the order of the keys: two who ask for the same wait for each other, never both.
   INSERT INTO sendonce.fence AS f (key, number, repeat)
@@ -105,26 +129,30 @@ END $$;
 -- Tells what became of reservations; those that are unknown here are taken up with their fences. Twice does no harm.
 -- `p_owners`: the place of the token, from 1, that a fence belongs to.
 CREATE FUNCTION sendonce.tell(p_tokens uuid[], p_outcomes smallint[], p_ats timestamptz[], p_campaigns uuid[],
-  p_keys uuid[], p_repeats smallint[], p_owners integer[], p_seen uuid[])
+  p_places integer[], p_keys uuid[], p_repeats smallint[], p_owners integer[], p_seen uuid[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE s record; one record; was smallint; made uuid;
+DECLARE s record; one record; mine sendonce.reservation; made uuid;
 BEGIN
   SELECT * INTO s FROM sendonce.standing(p_seen);
   IF s.said = 'removed' THEN RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity); END IF;
   UPDATE sendonce.member SET joined_at = coalesce(joined_at, now()), heard_at = now() WHERE id = s.me;
-  FOR one IN SELECT t.token, t.outcome, t.at, c.id AS campaign FROM unnest(p_tokens, p_outcomes, p_ats, p_campaigns)
-      AS t (token, outcome, at, campaign) LEFT JOIN sendonce.campaign c ON c.uid = t.campaign ORDER BY t.token LOOP
-    SELECT outcome INTO was FROM sendonce.reservation WHERE token = one.token AND member = s.me FOR UPDATE;
-    IF was IS NULL THEN
-      INSERT INTO sendonce.reservation VALUES (nextval('sendonce.numbers'), one.token, s.me, one.campaign, one.at, one.outcome)
-      ON CONFLICT (token) DO NOTHING;
+  FOR one IN SELECT t.token, t.outcome, t.at, c.id AS campaign, t.place
+      FROM unnest(p_tokens, p_outcomes, p_ats, p_campaigns, p_places) AS t (token, outcome, at, campaign, place)
+      LEFT JOIN sendonce.campaign c ON c.uid = t.campaign ORDER BY t.token LOOP
+    SELECT * INTO mine FROM sendonce.reservation WHERE token = one.token AND member = s.me FOR UPDATE;
+    IF mine.number IS NULL THEN
+      INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at)
+      VALUES (nextval('sendonce.numbers'), one.token, s.me, one.campaign, one.place, one.outcome, one.at)
+      ON CONFLICT (token) DO NOTHING RETURNING * INTO mine;
       IF FOUND THEN
         made := one.token;
-        PERFORM sendonce.count(one.campaign, s.me, -1::smallint, one.outcome, 1);
+        PERFORM sendonce.hold(mine.campaign, mine.place, s.me, mine.number, mine.outcome);
       END IF;
-    ELSIF was < one.outcome THEN
+    ELSIF mine.outcome < one.outcome THEN
       UPDATE sendonce.reservation SET outcome = one.outcome WHERE token = one.token;
-      PERFORM sendonce.count(campaign, s.me, was, one.outcome, 1) FROM sendonce.reservation WHERE token = one.token;
+      -- Of somebody who was asked for again since, it is the later reservation that counts.
+      PERFORM sendonce.count(mine.campaign, s.me, mine.outcome, one.outcome, 1) FROM sendonce.person p
+      WHERE p.campaign = mine.campaign AND p.place = mine.place AND p.number = mine.number;
     END IF;
   END LOOP;
   INSERT INTO sendonce.fence AS f (key, number, repeat)
@@ -174,7 +202,8 @@ BEGIN
     'cursor', pg_snapshot_xmin(pg_current_snapshot())::text,
     'stops', coalesce((SELECT jsonb_agg(jsonb_build_object('key', key, 'isLifted', is_lifted)) FROM sendonce.stop
       WHERE p_after IS NULL OR added >= p_after::xid8), '[]'),
-    'campaigns', coalesce((SELECT jsonb_agg(jsonb_build_object('uid', uid, 'state', state)) FROM sendonce.campaign), '[]'),
+    'campaigns', coalesce((SELECT jsonb_agg(jsonb_build_object('uid', uid, 'state', state) ORDER BY id) FROM sendonce.campaign
+      WHERE state <> 'drawing'), '[]'),
     'members', (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'name', encode(m.name, 'base64'), 'kind', m.kind, 'newest', m.newest,
       'silentMs', (extract(epoch FROM clock_timestamp() - m.heard_at) * 1000)::bigint, 'hasTold', m.told_epoch >= t.epoch) ORDER BY m.id)
       FROM sendonce.member m WHERE m.joined_at IS NOT NULL AND m.removed_at IS NULL));
@@ -201,43 +230,99 @@ BEGIN
   RAISE EXCEPTION 'sendonce: this is for a coordinator' USING ERRCODE = 'SO004';
 END $$;
 
-CREATE FUNCTION sendonce.draw(p_campaign uuid, p_sealed bytea, p_state text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  INSERT INTO sendonce.campaign (uid, sealed, state, made_by) VALUES (p_campaign, p_sealed, p_state, sendonce.coordinator())
-  ON CONFLICT (uid) DO UPDATE SET state = excluded.state
-$$;
-
--- People of a campaign, at once as many as come in one call.
-CREATE FUNCTION sendonce.add_people(p_campaign uuid, p_sealed bytea[], p_senders integer[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- Begins to draw a campaign. One whose drawing was cut off is begun anew; one that is drawn stays as it is. Returns its state.
+CREATE FUNCTION sendonce.draw(p_campaign uuid, p_sealed bytea) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE c sendonce.campaign;
 BEGIN
-  PERFORM sendonce.coordinator();
-  INSERT INTO sendonce.person (campaign, sealed, sender)
-  SELECT c.id, p.sealed, p.sender FROM sendonce.campaign c, unnest(p_sealed, p_senders) WITH ORDINALITY AS p (sealed, sender, place)
-  WHERE c.uid = p_campaign ORDER BY p.place;
-  UPDATE sendonce.campaign SET people = people + cardinality(p_sealed) WHERE uid = p_campaign;
+  INSERT INTO sendonce.campaign (uid, sealed, made_by) VALUES (p_campaign, p_sealed, sendonce.coordinator())
+  ON CONFLICT (uid) DO NOTHING;
+  SELECT * INTO c FROM sendonce.campaign WHERE uid = p_campaign FOR UPDATE;
+  IF c.state = 'drawing' THEN
+    DELETE FROM sendonce.person WHERE campaign = c.id;
+    DELETE FROM sendonce.file WHERE campaign = c.id;
+    UPDATE sendonce.campaign SET sealed = p_sealed WHERE id = c.id;
+  END IF;
+  RETURN to_jsonb(c.state);
 END $$;
 
--- A batch of people for the caller: first those who are to go from there, then those of nobody. What others are taking at
--- this moment is passed over.
-CREATE FUNCTION sendonce.take(p_campaign uuid, p_most integer) RETURNS TABLE (id bigint, sealed bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE s record; c sendonce.campaign; taken bigint[];
+-- People and pieces of the file of a campaign that is being drawn, as many as come in one call. Twice does no harm.
+CREATE FUNCTION sendonce.add_people(p_campaign uuid, p_places integer[], p_sealed bytea[], p_senders integer[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM sendonce.coordinator();
+  INSERT INTO sendonce.person (campaign, place, sealed, sender)
+  SELECT c.id, p.place, p.sealed, p.sender FROM sendonce.campaign c, unnest(p_places, p_sealed, p_senders) AS p (place, sealed, sender)
+  WHERE c.uid = p_campaign AND c.state = 'drawing' ON CONFLICT DO NOTHING;
+END $$;
+
+CREATE FUNCTION sendonce.add_file(p_campaign uuid, p_piece integer, p_sealed bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM sendonce.coordinator();
+  INSERT INTO sendonce.file (campaign, piece, sealed)
+  SELECT id, p_piece, p_sealed FROM sendonce.campaign WHERE uid = p_campaign AND state = 'drawing' ON CONFLICT DO NOTHING;
+END $$;
+
+-- A coordinator lets a campaign run, hold or end. What is being drawn begins only once all of its people are there.
+CREATE FUNCTION sendonce.direct(p_campaign uuid, p_state text, p_people integer) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE c sendonce.campaign; there integer;
+BEGIN
+  PERFORM sendonce.coordinator();
+  SELECT * INTO c FROM sendonce.campaign WHERE uid = p_campaign FOR UPDATE;
+  IF NOT FOUND OR (c.state = 'cancelled' AND p_state <> 'cancelled') THEN RETURN 'false'; END IF;
+  IF c.state = 'drawing' THEN
+    SELECT count(*) INTO there FROM sendonce.person WHERE campaign = c.id;
+    IF there IS DISTINCT FROM p_people AND p_state <> 'cancelled' THEN RETURN 'false'; END IF;
+  END IF;
+  UPDATE sendonce.campaign SET state = p_state, people = coalesce(there, people) WHERE id = c.id;
+  RETURN 'true';
+END $$;
+
+-- What was drawn, for whoever joins it.
+CREATE FUNCTION sendonce.drawn(p_campaign uuid) RETURNS TABLE (sealed bytea, made_by integer, at timestamptz) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT c.sealed, c.made_by, c.made_at FROM sendonce.campaign c
+  WHERE c.uid = p_campaign AND c.state <> 'drawing' AND (SELECT s.said FROM sendonce.standing('{}') s) <> 'removed';
+END $$;
+
+CREATE FUNCTION sendonce.file_piece(p_campaign uuid, p_piece integer) RETURNS TABLE (sealed bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT f.sealed FROM sendonce.campaign c JOIN sendonce.file f ON f.campaign = c.id
+  WHERE c.uid = p_campaign AND f.piece = p_piece AND (SELECT s.said FROM sendonce.standing('{}') s) <> 'removed';
+END $$;
+
+-- Whom the caller has and has not reserved, filled up to so many: first with those who are to go from there, then with
+-- those of nobody. What others are taking at this moment is passed over. An answer that was lost is given again.
+-- `p_ended`: of these nothing will be reserved any more.
+CREATE FUNCTION sendonce.take(p_campaign uuid, p_most integer, p_ended integer[]) RETURNS TABLE (place integer, sealed bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record; c sendonce.campaign; held integer; taken integer[]; n integer;
 BEGIN
   SELECT * INTO s FROM sendonce.standing('{}');
   SELECT * INTO c FROM sendonce.campaign WHERE uid = p_campaign;
-  IF s.said <> 'open' OR c.state IS DISTINCT FROM 'running' THEN RETURN; END IF;
-  taken := ARRAY(SELECT p.id FROM sendonce.person p WHERE p.campaign = c.id AND p.sender = s.me AND p.holder IS NULL
-    ORDER BY p.id LIMIT p_most FOR UPDATE SKIP LOCKED);
-  taken := taken || ARRAY(SELECT p.id FROM sendonce.person p WHERE p.campaign = c.id AND p.sender IS NULL AND p.holder IS NULL
-    ORDER BY p.id LIMIT p_most - cardinality(taken) FOR UPDATE SKIP LOCKED);
-  UPDATE sendonce.person p SET holder = s.me WHERE p.id = ANY (taken);
-  PERFORM sendonce.count(c.id, s.me, -1::smallint, 0::smallint, cardinality(taken));
-  RETURN QUERY SELECT p.id, p.sealed FROM sendonce.person p WHERE p.id = ANY (taken) ORDER BY p.id;
+  IF s.said <> 'open' OR c.id IS NULL THEN RETURN; END IF;
+  UPDATE sendonce.person p SET is_ended = true
+  WHERE p.campaign = c.id AND p.place = ANY (p_ended) AND p.holder = s.me AND p.number IS NULL AND NOT p.is_ended;
+  GET DIAGNOSTICS n = ROW_COUNT;
+  IF n > 0 THEN PERFORM sendonce.count(c.id, s.me, 0::smallint, 2::smallint, n); END IF;
+  IF c.state = 'running' THEN
+    SELECT count(*) INTO held FROM sendonce.person p
+    WHERE p.campaign = c.id AND p.holder = s.me AND p.number IS NULL AND NOT p.is_ended;
+    taken := ARRAY(SELECT p.place FROM sendonce.person p WHERE p.campaign = c.id AND p.sender = s.me AND p.holder IS NULL
+      ORDER BY p.place LIMIT greatest(0, p_most - held) FOR UPDATE SKIP LOCKED);
+    taken := taken || ARRAY(SELECT p.place FROM sendonce.person p WHERE p.campaign = c.id AND p.sender IS NULL AND p.holder IS NULL
+      ORDER BY p.place LIMIT greatest(0, p_most - held - cardinality(taken)) FOR UPDATE SKIP LOCKED);
+    IF cardinality(taken) > 0 THEN
+      UPDATE sendonce.person p SET holder = s.me WHERE p.campaign = c.id AND p.place = ANY (taken);
+      PERFORM sendonce.count(c.id, s.me, -1::smallint, 0::smallint, cardinality(taken));
+    END IF;
+  END IF;
+  RETURN QUERY SELECT p.place, p.sealed FROM sendonce.person p
+  WHERE p.campaign = c.id AND p.holder = s.me AND p.number IS NULL AND NOT p.is_ended ORDER BY p.place;
 END $$;
 
 -- Who was handed out to a member and not reserved becomes nobody's again. Whom it reserved stays with it.
 CREATE FUNCTION sendonce.free(p_member integer) RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE r record; freed integer := 0;
 BEGIN
-  FOR r IN WITH gone AS (UPDATE sendonce.person SET holder = NULL WHERE holder = p_member AND number IS NULL RETURNING campaign)
+  FOR r IN WITH gone AS (UPDATE sendonce.person SET holder = NULL WHERE holder = p_member AND number IS NULL AND NOT is_ended RETURNING campaign)
     SELECT campaign, count(*)::integer AS people FROM gone GROUP BY campaign LOOP
     PERFORM sendonce.count(r.campaign, p_member, 0::smallint, -1::smallint, r.people);
     freed := freed + r.people;

@@ -16,6 +16,8 @@ export type TeamAsk = {
   readonly id: number;
   readonly token: string;
   readonly campaign: string | null;
+  /** The person of the team's campaign. */
+  readonly place: number | null;
   readonly fences: readonly TeamFence[];
   readonly atMs: number;
   readonly outcome: TeamOutcome;
@@ -31,6 +33,7 @@ type Row = Omit<TeamAsk, 'fences' | 'campaign'> & { readonly fences: string; rea
 
 /** What became of a message is its attempts' to say. Where any of them may have left, all that was asked for it has. */
 const asksSql = `SELECT * FROM (SELECT t.id, t.token, t.campaign, t.fences, t.asked_at_ms AS atMs, t.run, t.told, t.message_id AS messageId,
+    (SELECT r.row_number FROM recipient r WHERE r.id = m.recipient_id AND t.campaign <> '') AS place,
     CASE WHEN m.status = 'sent' THEN ${teamOutcomes.sent}
       WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id
         AND (a.wa_random IS NOT NULL OR a.contradicted_at_ms IS NOT NULL)) THEN ${teamOutcomes.unconfirmed}
@@ -141,7 +144,7 @@ export class TeamAsks {
   }
 }
 
-function askOf({ id, token, campaign, fences, atMs, outcome }: Row): TeamAsk {
+function askOf({ id, token, campaign, place, fences, atMs, outcome }: Row): TeamAsk {
   const all = JSON.parse(fences) as TeamFence[];
-  return { id, token, campaign: campaign === '' ? null : campaign, fences: all, atMs, outcome };
+  return { id, token, campaign: campaign === '' ? null : campaign, place, fences: all, atMs, outcome };
 }

@@ -16,8 +16,12 @@ export function teamMigrations(folder: string, fromVersion = 0): string {
 /** What members may execute. They have no right on any table. */
 export const memberFunctions = [
   'about',
+  'add_file',
   'add_people',
+  'direct',
   'draw',
+  'drawn',
+  'file_piece',
   'go_on_without',
   'leave',
   'news',

@@ -48,9 +48,12 @@ export type News = z.infer<typeof News>;
 const About = z.object({ team: z.guid(), keyCheck: z.guid(), version: z.int(), isMember: z.boolean() });
 type About = z.infer<typeof About>;
 
+const campaignStates = ['drawing', 'running', 'paused', 'cancelled'] as const;
+type TeamCampaignState = (typeof campaignStates)[number];
+
 const Progress = z.object({
   people: z.int(),
-  state: z.enum(['running', 'paused', 'cancelled']),
+  state: z.enum(campaignStates),
   members: z.array(
     z.object({
       member: z.int(),
@@ -62,7 +65,7 @@ const Progress = z.object({
     }),
   ),
 });
-type Progress = z.infer<typeof Progress>;
+export type Progress = z.infer<typeof Progress>;
 
 export type ReserveRequest = {
   readonly token: string;
@@ -78,9 +81,9 @@ export type ReserveRequest = {
   readonly isAgain: boolean;
 };
 
-type Told = Omit<TeamAsk, 'id'>;
+type Told = Omit<TeamAsk, 'id' | 'place'> & { readonly place?: number | null };
 
-type Answer<Value> = Promise<Result<Value, ConnectionFailure>>;
+export type Answer<Value> = Promise<Result<Value, ConnectionFailure>>;
 
 /** One call of one function of the team's database. An answer that is not shaped as ours is no answer. */
 async function call<Shape extends z.ZodType>(
@@ -116,6 +119,7 @@ export function tell(connection: TeamConnection, all: readonly Told[], seen: rea
     all.map(({ outcome }) => outcome),
     all.map(({ atMs }) => new Date(atMs).toISOString()),
     all.map(({ campaign }) => campaign),
+    all.map(({ place }) => place ?? null),
     fences.map(({ key }) => key),
     fences.map(({ repeat }) => repeat),
     fences.map(({ owner }) => owner),
@@ -145,35 +149,66 @@ export const takeBack = (connection: TeamConnection, member: number): Answer<num
 
 export const leave = (connection: TeamConnection): Answer<number> => call(connection, z.int(), 'leave', []);
 
-/** Draws a campaign for the team, or changes the state of one that is there. */
-export async function draw(
-  connection: TeamConnection,
-  { campaign, sealed, state }: { campaign: string; sealed: Buffer; state: 'running' | 'paused' | 'cancelled' },
-): Answer<null> {
-  const drawn = await connection.ask('SELECT sendonce.draw($1, $2, $3)', [campaign, sealed, state]);
-  return drawn.ok ? succeed(null) : drawn;
-}
+/** Begins to draw a campaign; what was drawn of it before and cut off is forgotten. Returns the state in which it is. */
+export const draw = (connection: TeamConnection, campaign: string, sealed: Buffer): Answer<TeamCampaignState> =>
+  call(connection, z.enum(campaignStates), 'draw', [campaign, sealed]);
 
-/** `sender`: the member who is to send to them, where the list names one. */
+/** False where it is over, or not all of its people are there. `people`: how many were drawn. */
+export const direct = (
+  connection: TeamConnection,
+  campaign: string,
+  state: Exclude<TeamCampaignState, 'drawing'>,
+  people: number | null = null,
+): Answer<boolean> => call(connection, z.boolean(), 'direct', [campaign, state, people]);
+
+/** `place`: their row. `sender`: the member who is to send to them, where the list names one. */
 export async function addPeople(
   connection: TeamConnection,
   campaign: string,
-  people: readonly { readonly sealed: Buffer; readonly sender: number | null }[],
+  people: readonly { readonly place: number; readonly sealed: Buffer; readonly sender: number | null }[],
 ): Answer<null> {
-  const values = [campaign, people.map(({ sealed }) => sealed), people.map(({ sender }) => sender)];
-  const added = await connection.ask('SELECT sendonce.add_people($1, $2, $3)', values);
+  const columns = [
+    people.map(({ place }) => place),
+    people.map(({ sealed }) => sealed),
+    people.map(({ sender }) => sender),
+  ];
+  const added = await connection.ask('SELECT sendonce.add_people($1, $2, $3, $4)', [campaign, ...columns]);
   return added.ok ? succeed(null) : added;
 }
 
-/** A batch of people who are this member's from now on. */
-export async function take(
+export async function addFilePiece(
+  connection: TeamConnection,
+  campaign: string,
+  piece: number,
+  sealed: Buffer,
+): Answer<null> {
+  const added = await connection.ask('SELECT sendonce.add_file($1, $2, $3)', [campaign, piece, sealed]);
+  return added.ok ? succeed(null) : added;
+}
+
+/** What a coordinator drew; null where there is no such campaign. */
+export async function drawn(
+  connection: TeamConnection,
+  campaign: string,
+): Answer<{ readonly sealed: Buffer; readonly by: number; readonly at: Date } | null> {
+  type Row = { sealed: Buffer; by: number; at: Date };
+  const found = await connection.ask<Row>('SELECT sealed, made_by AS by, at FROM sendonce.drawn($1)', [campaign]);
+  return found.ok ? succeed(found.value[0] ?? null) : found;
+}
+
+/** Null after the last. */
+export async function filePiece(connection: TeamConnection, campaign: string, piece: number): Answer<Buffer | null> {
+  const values = [campaign, piece];
+  const found = await connection.ask<{ sealed: Buffer }>('SELECT * FROM sendonce.file_piece($1, $2)', values);
+  return found.ok ? succeed(found.value[0]?.sealed ?? null) : found;
+}
+
+/** Whom this member has and did not reserve, filled up to so many. `ended`: of these nothing will be reserved any more. */
+export function take(
   connection: TeamConnection,
   campaign: string,
   most: number,
-): Answer<readonly { readonly id: number; readonly sealed: Buffer }[]> {
-  const taken = await connection.ask<{ id: string; sealed: Buffer }>('SELECT * FROM sendonce.take($1, $2)', [
-    campaign,
-    most,
-  ]);
-  return taken.ok ? succeed(taken.value.map(({ id, sealed }) => ({ id: Number(id), sealed }))) : taken;
+  ended: readonly number[] = [],
+): Answer<readonly { readonly place: number; readonly sealed: Buffer }[]> {
+  return connection.ask('SELECT * FROM sendonce.take($1, $2, $3)', [campaign, most, ended]);
 }

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { formatScope, type Scope } from '../../domain/messages/scope.ts';
 
 /** What a sealed thing is, so that none can be put in the place of another. */
-type SealedKind = 'member' | 'campaign' | 'person';
+type SealedKind = 'member' | 'campaign' | 'person' | 'file';
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -37,14 +37,22 @@ export class TeamKeys {
   readonly stop = (alias: string): string => this.#keyed(`stop\n${alias}`);
 
   seal(kind: SealedKind, text: string): Buffer {
+    return this.sealBytes(kind, Buffer.from(text));
+  }
+
+  sealBytes(kind: SealedKind, bytes: Buffer): Buffer {
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv('aes-256-gcm', this.#seal, nonce).setAAD(Buffer.from(kind));
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
     return Buffer.concat([Buffer.of(formatByte), nonce, cipher.getAuthTag(), sealed]);
   }
 
   /** What was sealed; null where it is no seal of this team, or of another kind, or changed since. */
   open(kind: SealedKind, sealed: Buffer): string | null {
+    return this.openBytes(kind, sealed)?.toString('utf8') ?? null;
+  }
+
+  openBytes(kind: SealedKind, sealed: Buffer): Buffer | null {
     if (sealed[0] !== formatByte || sealed.length < 1 + nonceBytes + tagBytes) return null;
     const nonce = sealed.subarray(1, 1 + nonceBytes);
     const tag = sealed.subarray(1 + nonceBytes, 1 + nonceBytes + tagBytes);
@@ -52,7 +60,7 @@ export class TeamKeys {
     decipher.setAAD(Buffer.from(kind)).setAuthTag(tag);
     try {
       const opened = decipher.update(sealed.subarray(1 + nonceBytes + tagBytes));
-      return Buffer.concat([opened, decipher.final()]).toString('utf8');
+      return Buffer.concat([opened, decipher.final()]);
     } catch {
       return null;
     }

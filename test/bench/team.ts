@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { draw, progress, reserve } from '../../electron/team/calls.ts';
+import { direct, draw, progress, reserve } from '../../electron/team/calls.ts';
 import { granted } from '../support/granted.ts';
 import { TestPostgres } from '../support/postgres.ts';
 import { type TeamHand, TestTeam } from '../support/team.ts';
@@ -38,18 +38,19 @@ async function fill(team: TestTeam, ana: TeamHand, people: number): Promise<Row[
     Number((await team.sql<{ bytes: string }>('SELECT pg_database_size(current_database()) AS bytes'))[0]?.bytes);
   const before = await size();
   const campaign = randomUUID();
-  granted(await draw(ana.connection, { campaign, sealed: Buffer.alloc(100), state: 'running' }));
+  granted(await draw(ana.connection, campaign, Buffer.alloc(100)));
+  granted(await direct(ana.connection, campaign, 'running', 0));
   const sealed = ana.keys.seal('person', 'Siobhán Nowak, +447700900118, Ward 7').toString('hex');
-  const all = `generate_series(1, ${people})`;
   await team.sql(`
-    INSERT INTO sendonce.reservation SELECT nextval('sendonce.numbers'), gen_random_uuid(), ${ana.id}, 1, now(), 4 FROM ${all};
+    INSERT INTO sendonce.reservation
+      SELECT nextval('sendonce.numbers'), gen_random_uuid(), ${ana.id}, 1, place, 4, now() FROM generate_series(1, ${people}) place;
     INSERT INTO sendonce.fence
       SELECT gen_random_uuid(), number, 0 FROM sendonce.reservation, generate_series(1, ${fencesOfOne});
     INSERT INTO sendonce.progress (campaign, member, sent) VALUES (1, ${ana.id}, ${people})`);
   await team.sql('VACUUM ANALYZE');
   const fenced = await size();
-  await team.sql(`INSERT INTO sendonce.person (campaign, sealed, holder, number)
-    SELECT 1, '\\x${sealed}', ${ana.id}, number FROM sendonce.reservation`);
+  await team.sql(`INSERT INTO sendonce.person (campaign, place, sealed, holder, number)
+    SELECT 1, place, '\\x${sealed}', ${ana.id}, number FROM sendonce.reservation`);
   await team.sql('VACUUM ANALYZE');
   const row = (what: string, bytes: number, beside: string) => ({
     what: `${what}, a person of ${people}`,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamOutcomes } from '../../../db/team/asks.ts';
-import { addPeople, draw, news, progress, stop, take, takeBack, tell } from '../../../electron/team/calls.ts';
+import { addPeople, direct, draw, news, progress, stop, take, takeBack, tell } from '../../../electron/team/calls.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
 import { ask, connectionOf, fencesOf, type TeamHand, TestTeam, uuidOf } from '../../support/team.ts';
@@ -170,31 +170,63 @@ describe('do not contact', () => {
 });
 
 describe('a campaign of the team', () => {
-  const people = (count: number, sender: number | null = null) =>
-    Array.from({ length: count }, (_, index) => ({ sealed: ana.keys.seal('person', `Person ${index}`), sender }));
-  const drawn = async (state: 'running' | 'paused' = 'running') => {
+  const people = (senders: readonly (number | null)[]) =>
+    senders.map((sender, index) => ({
+      ...{ place: index + 2, sender },
+      sealed: ana.keys.seal('person', `Person ${index}`),
+    }));
+  const nobodys = (count: number) => people(Array.from({ length: count }, () => null));
+  const drawn = async (all: ReturnType<typeof people>) => {
     const campaign = randomUUID();
-    granted(await draw(ana.connection, { campaign, sealed: ana.keys.seal('campaign', 'Hello'), state }));
+    granted(await draw(ana.connection, campaign, ana.keys.seal('campaign', 'Hello')));
+    granted(await addPeople(ana.connection, campaign, all));
+    expect(granted(await direct(ana.connection, campaign, 'running', all.length))).toBe(true);
     return campaign;
   };
-  const taken = async (member: TeamHand, campaign: string, most: number) =>
-    granted(await take(member.connection, campaign, most));
+  const taken = async (member: TeamHand, campaign: string, most: number, ended: number[] = []) =>
+    granted(await take(member.connection, campaign, most, ended));
+  const progressOf = async (campaign: string) => granted(await progress(ana.connection, campaign))?.members;
 
   it('hands each person out once, first those whom the list names a sender for', async () => {
-    const campaign = await drawn();
-    granted(await addPeople(ana.connection, campaign, [...people(5), ...people(2, ben.id), ...people(1, ana.id)]));
+    const campaign = await drawn(people([null, null, null, null, null, ben.id, ben.id, ana.id]));
     const [bens, anas] = await Promise.all([taken(ben, campaign, 4), taken(ana, campaign, 25)]);
-    expect(new Set([...bens, ...anas].map(({ id }) => id)).size).toBe(bens.length + anas.length);
+    expect(new Set([...bens, ...anas].map(({ place }) => place)).size).toBe(bens.length + anas.length);
     // Ben's own two at least, whoever of the others is whose.
-    expect(bens.length).toBeGreaterThanOrEqual(2);
-    expect(bens.length + anas.length + (await taken(ana, campaign, 25)).length).toBe(8);
-    expect(await taken(ben, campaign, 25)).toEqual([]);
+    expect(bens.map(({ place }) => place)).toEqual(expect.arrayContaining([7, 8]));
+    const last = await taken(ana, campaign, 25);
+    expect(bens.length + last.length).toBe(8);
+    expect(await taken(ben, campaign, 25)).toEqual(bens);
     expect(ben.keys.open('person', bens[0]?.sealed ?? Buffer.alloc(0))).toMatch(/^Person \d$/);
   });
 
+  it('is seen and handed out only once all of it is there, however often its drawing was cut off', async () => {
+    const campaign = randomUUID();
+    granted(await draw(ana.connection, campaign, ana.keys.seal('campaign', 'Hello')));
+    granted(await addPeople(ana.connection, campaign, nobodys(2)));
+    expect(granted(await direct(ana.connection, campaign, 'running', 3))).toBe(false);
+    expect(granted(await news(ben.connection, [], null)).campaigns.map(({ uid }) => uid)).not.toContain(campaign);
+    expect(await taken(ben, campaign, 3)).toEqual([]);
+    expect(granted(await draw(ana.connection, campaign, ana.keys.seal('campaign', 'Hello again')))).toBe('drawing');
+    granted(await addPeople(ana.connection, campaign, nobodys(3)));
+    granted(await addPeople(ana.connection, campaign, nobodys(3)));
+    expect(granted(await direct(ana.connection, campaign, 'running', 3))).toBe(true);
+    expect(granted(await draw(ana.connection, campaign, Buffer.from('another')))).toBe('running');
+    granted(await addPeople(ana.connection, campaign, nobodys(9)));
+    expect(await taken(ben, campaign, 9)).toHaveLength(3);
+  });
+
+  it('gives a lost answer again, and nobody further until some are reserved or ended', async () => {
+    const campaign = await drawn(nobodys(5));
+    const first = await taken(ben, campaign, 2);
+    expect(await taken(ben, campaign, 2)).toEqual(first);
+    const [one] = first.map(({ place }) => place);
+    expect((await taken(ben, campaign, 2, [one ?? 0])).map(({ place }) => place)).toEqual([3, 4]);
+    await taken(ben, campaign, 2, [one ?? 0, 6]);
+    expect(await progressOf(campaign)).toMatchObject([{ member: ben.id, taken: 2, closed: 1 }]);
+  });
+
   it('adds up, for whoever asks', async () => {
-    const campaign = await drawn();
-    granted(await addPeople(ana.connection, campaign, people(6)));
+    const campaign = await drawn(nobodys(6));
     const [one, two, three] = await taken(ben, campaign, 4);
     const token = randomUUID();
     for (const [person, own] of [
@@ -202,7 +234,7 @@ describe('a campaign of the team', () => {
       [two, randomUUID()],
       [three, randomUUID()],
     ] as const)
-      await ask(ben, fencesOf(`${campaign} ${person?.id}`), { token: own, campaign, person: person?.id ?? 0 });
+      await ask(ben, fencesOf(`${campaign} ${person?.place}`), { token: own, campaign, person: person?.place ?? 0 });
     await tells(ben.connection, [told(token, teamOutcomes.unconfirmed)], []);
     await tells(ben.connection, [told(token, teamOutcomes.sent)], []);
     expect(granted(await progress(ana.connection, campaign))).toEqual({
@@ -212,39 +244,53 @@ describe('a campaign of the team', () => {
   });
 
   it('that is paused or cancelled grants nobody, hands out nobody, and what was cancelled stays so', async () => {
-    const campaign = await drawn();
-    granted(await addPeople(ana.connection, campaign, people(2)));
-    granted(await draw(ana.connection, { campaign, sealed: Buffer.from(''), state: 'paused' }));
+    const campaign = await drawn(nobodys(2));
+    granted(await direct(ana.connection, campaign, 'paused'));
     expect(await taken(ben, campaign, 2)).toEqual([]);
     expect(await ask(ben, fencesOf('of a paused one'), { campaign })).toMatchObject({ result: 'not_running' });
-    granted(await draw(ana.connection, { campaign, sealed: Buffer.from(''), state: 'cancelled' }));
-    const again = await draw(ana.connection, { campaign, sealed: Buffer.from(''), state: 'running' });
-    expect(again.ok).toBe(false);
-    ana.connection.close();
-    ana = await team.enter(ana.membership);
+    granted(await direct(ana.connection, campaign, 'cancelled'));
+    expect(granted(await direct(ana.connection, campaign, 'running'))).toBe(false);
   });
 
   it('is drawn by coordinators alone', async () => {
-    const mine = await draw(ben.connection, { campaign: randomUUID(), sealed: Buffer.from(''), state: 'running' });
+    const mine = await draw(ben.connection, randomUUID(), Buffer.from(''));
     expect(mine).toMatchObject({ ok: false, failure: { reason: 'not_coordinator' } });
   });
 
   it('takes back from a silent computer only whom it has not reserved, and not from one that was heard of', async () => {
-    const campaign = await drawn();
-    granted(await addPeople(ana.connection, campaign, people(3)));
+    const campaign = await drawn(nobodys(3));
     const dan = await team.join('Dan', 'sender');
-    const [reserved, free] = await taken(dan, campaign, 3);
-    await ask(dan, fencesOf('of Dan'), { campaign, person: reserved?.id ?? 0 });
+    const [reserved, free, kept] = (await taken(dan, campaign, 3)).map(({ place }) => place);
+    await ask(dan, fencesOf('of Dan'), { campaign, person: reserved ?? 0 });
     expect(granted(await takeBack(ana.connection, dan.id))).toBeNull();
     await team.sql(`UPDATE sendonce.member SET heard_at = now() - interval '11 minutes' WHERE id = $1`, [dan.id]);
     expect(granted(await takeBack(ana.connection, dan.id))).toBe(2);
-    const back = await taken(ben, campaign, 3);
-    expect(back.map(({ id }) => id)).not.toContain(reserved?.id);
-    expect(back).toHaveLength(2);
-    await expect(ask(dan, fencesOf('of Ben now'), { campaign, person: free?.id ?? 0 })).rejects.toThrow('taken_back');
-    expect(await ask(ben, fencesOf('of Ben now'), { campaign, person: free?.id ?? 0 })).toMatchObject({
-      result: 'granted',
-    });
+    expect((await taken(ben, campaign, 1)).map(({ place }) => place)).toEqual([free]);
+    await expect(ask(dan, fencesOf('of Ben now'), { campaign, person: free ?? 0 })).rejects.toThrow('taken_back');
+    const bens = await ask(ben, fencesOf('of Ben now'), { campaign, person: free ?? 0 });
+    expect(bens).toMatchObject({ result: 'granted' });
+    // Whom nobody took meanwhile may stay with whoever had them.
+    const dans = await ask(dan, fencesOf('of Dan after all'), { campaign, person: kept ?? 0 });
+    expect(dans).toMatchObject({ result: 'granted' });
+    expect(await taken(ben, campaign, 3)).toEqual([]);
+    expect(await progressOf(campaign)).toMatchObject([
+      { member: ben.id, taken: 0, reserved: 1 },
+      { member: dan.id, taken: 0, reserved: 2 },
+    ]);
     dan.connection.close();
+  });
+
+  it('adds up after its database was put back, whoever was handed out once more meanwhile', async () => {
+    const campaign = await drawn(nobodys(2));
+    const token = randomUUID();
+    // What Ben tells of was reserved in what is lost; meanwhile Ana was given the same person.
+    expect((await taken(ana, campaign, 1)).map(({ place }) => place)).toEqual([2]);
+    const fences = fencesOf(`${campaign} of Ben`);
+    await tells(ben.connection, [{ ...told(token, teamOutcomes.unconfirmed, fences), campaign, place: 2 }], []);
+    expect(await ask(ana, fences, { campaign, person: 2 })).toMatchObject({ result: 'duplicate', by: ben.id });
+    expect(await progressOf(campaign)).toMatchObject([
+      { member: ana.id, taken: 0, closed: 0 },
+      { member: ben.id, unconfirmed: 1 },
+    ]);
   });
 });

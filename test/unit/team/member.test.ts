@@ -3,10 +3,11 @@ import { TeamAsks } from '../../../db/team/asks.ts';
 import { limits } from '../../../domain/limits.ts';
 import { textScope } from '../../../domain/messages/scope.ts';
 import { idAliases, phoneAlias } from '../../../domain/people/alias.ts';
-import { draw, stop } from '../../../electron/team/calls.ts';
+import { direct, draw, stop } from '../../../electron/team/calls.ts';
 import type { Membership } from '../../../electron/team/owner.ts';
 import { CuttingProxy } from '../../support/cutting-proxy.ts';
 import { makeRig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { TestPostgres } from '../../support/postgres.ts';
 import { type TeamHand, TestTeam } from '../../support/team.ts';
@@ -217,14 +218,13 @@ describe('at the gate', () => {
   it('what is paused or cancelled for the team does not pass', async () => {
     const ana = await computer('Ana');
     const campaign = '5b1c1b5e-6a0f-4d0e-8f6e-1f8d6f1e2a3b';
-    const change = (state: 'running' | 'cancelled') =>
-      draw(hand.connection, { campaign, sealed: Buffer.from(''), state });
-    await change('running');
+    granted(await draw(hand.connection, campaign, Buffer.from('')));
+    granted(await direct(hand.connection, campaign, 'running', 0));
     await ana.member.poll();
     const reserved = await ana.member.reserve({ ...wish(messageOf(ana)), campaign });
     const token = reserved.kind === 'granted' ? reserved.token : '';
     expect(at(ana, token)).toBeNull();
-    await change('cancelled');
+    granted(await direct(hand.connection, campaign, 'cancelled'));
     await ana.member.poll();
     expect(at(ana, token)).toBe('not_running');
   });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamOutcomes } from '../../../db/team/asks.ts';
-import { addPeople, draw, goOnWithout, news, stop, tell, told } from '../../../electron/team/calls.ts';
+import { addFilePiece, addPeople, draw, goOnWithout, news, stop, tell, told } from '../../../electron/team/calls.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
 import { ask, connectionOf, fencesOf, type TeamHand, TestTeam } from '../../support/team.ts';
@@ -164,15 +164,13 @@ describe('a database that was put back', () => {
 });
 
 describe('the folder of the database', () => {
-  it('holds no number, no name and no text, in no file of it', async () => {
+  it('holds no number, no name, no text and no file, in no file of it', async () => {
     const words = ['+447700900118', '447700900118', 'Siobhán Nowak', 'Vote on Thursday'];
     const campaign = randomUUID();
-    granted(
-      await draw(ana.connection, { campaign, sealed: ana.keys.seal('campaign', words.join(' ')), state: 'running' }),
-    );
-    granted(
-      await addPeople(ana.connection, campaign, [{ sealed: ana.keys.seal('person', words.join(' ')), sender: null }]),
-    );
+    granted(await draw(ana.connection, campaign, ana.keys.seal('campaign', words.join(' '))));
+    const person = { place: 2, sealed: ana.keys.seal('person', words.join(' ')), sender: null };
+    granted(await addPeople(ana.connection, campaign, [person]));
+    granted(await addFilePiece(ana.connection, campaign, 0, ana.keys.sealBytes('file', Buffer.from(words.join(' ')))));
     granted(await stop(ana.connection, [ana.keys.stop(`phone:${words[0]}`)], false));
     const scope = { name: 'text:9f86d0', version: 1, repeat: 0, occasion: '' };
     await ask(ana, [{ key: ana.keys.fence(scope, `phone:${words[0]}`), repeat: 0 }]);
