@@ -65,7 +65,7 @@ const Progress = z.object({
     }),
   ),
 });
-export type Progress = z.infer<typeof Progress>;
+type Progress = z.infer<typeof Progress>;
 
 export type ReserveRequest = {
   readonly token: string;
@@ -83,7 +83,7 @@ export type ReserveRequest = {
 
 type Told = Omit<TeamAsk, 'id' | 'place'> & { readonly place?: number | null };
 
-export type Answer<Value> = Promise<Result<Value, ConnectionFailure>>;
+type Answer<Value> = Promise<Result<Value, ConnectionFailure>>;
 
 /** One call of one function of the team's database. An answer that is not shaped as ours is no answer. */
 async function call<Shape extends z.ZodType>(

@@ -1,7 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamOutcomes } from '../../../db/team/asks.ts';
-import { addPeople, direct, draw, news, progress, stop, take, takeBack, tell } from '../../../electron/team/calls.ts';
+import {
+  addFilePiece,
+  addPeople,
+  direct,
+  draw,
+  drawn as drawnBy,
+  filePiece,
+  news,
+  progress,
+  stop,
+  take,
+  takeBack,
+  tell,
+} from '../../../electron/team/calls.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
 import { ask, connectionOf, fencesOf, type TeamHand, TestTeam, uuidOf } from '../../support/team.ts';
@@ -213,6 +226,19 @@ describe('a campaign of the team', () => {
     expect(granted(await draw(ana.connection, campaign, Buffer.from('another')))).toBe('running');
     granted(await addPeople(ana.connection, campaign, nobodys(9)));
     expect(await taken(ben, campaign, 9)).toHaveLength(3);
+  });
+
+  it('comes with its text and its file, to members alone', async () => {
+    const campaign = randomUUID();
+    granted(await draw(ana.connection, campaign, Buffer.from('the text')));
+    for (const piece of [0, 1]) granted(await addFilePiece(ana.connection, campaign, piece, Buffer.of(piece)));
+    expect(granted(await drawnBy(ben.connection, campaign))).toBeNull();
+    granted(await direct(ana.connection, campaign, 'running', 0));
+    expect(granted(await drawnBy(ben.connection, campaign))).toMatchObject({
+      ...{ by: ana.id, sealed: Buffer.from('the text') },
+    });
+    const pieces = [0, 1, 2].map(async (piece) => granted(await filePiece(ben.connection, campaign, piece)));
+    expect(await Promise.all(pieces)).toEqual([Buffer.of(0), Buffer.of(1), null]);
   });
 
   it('gives a lost answer again, and nobody further until some are reserved or ended', async () => {
