@@ -23,6 +23,10 @@ type MetaKey =
   | 'people_attempt'
   /** By member, the newest row of the team's database that this computer saw. */
   | 'team_seen'
+  /** By member, how many people it had asked for when it was heard of last. */
+  | 'team_remembered'
+  /** The team among whose asks all stands that was sent before this computer joined. */
+  | 'team_past'
   /** The connection to the team's database over which a claim must have been granted; absent without a team. */
   | 'team_connection'
   | 'window';

@@ -782,6 +782,8 @@ export const teamAsk = sqliteTable(
   {
     id: integer().primaryKey({ autoIncrement: true }),
     token: text().notNull().unique(),
+    /** Whose keys these are: another team is told everything under its own. */
+    team: text().notNull(),
     /** The start of the app that asked; empty for what was sent before this computer joined. */
     run: text().notNull(),
     messageId: integer('message_id')

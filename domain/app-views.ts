@@ -7,6 +7,7 @@ import { AccountView } from './state/account.ts';
 import { Alarm } from './state/alarm.ts';
 import { Notice } from './state/notice.ts';
 import { DispatcherState, LinkState } from './state/state.ts';
+import { TeamView } from './state/team.ts';
 import { UpdateView } from './state/update.ts';
 import { AtMs } from './view-parts.ts';
 
@@ -73,6 +74,8 @@ export const Overview = z.object({
   dispatcher: DispatcherState,
   /** The accounts of this computer, the oldest first; what is said of all of them stands in the two before. */
   accounts: z.array(AccountView),
+  /** Null where this computer has no team. */
+  team: TeamView.nullable(),
   campaigns: z.array(CampaignSummary),
   counts: Counts,
   settings: Settings,

@@ -51,6 +51,7 @@ import { AccountView } from './state/account.ts';
 import { Alarm } from './state/alarm.ts';
 import { Notice } from './state/notice.ts';
 import { DispatcherState, LinkState } from './state/state.ts';
+import { TeamView } from './state/team.ts';
 import { UpdateView } from './state/update.ts';
 import { AtMs, Id } from './view-parts.ts';
 
@@ -64,6 +65,7 @@ export * from './messages/message-views.ts';
 export * from './people/reply-views.ts';
 export * from './report/report-views.ts';
 export * from './state/account.ts';
+export * from './state/team.ts';
 export * from './view-parts.ts';
 
 // --- commands --------------------------------------------------------------------------------------------------
@@ -555,6 +557,7 @@ export const events = {
   'link:changed': LinkState,
   'dispatcher:changed': DispatcherState,
   'accounts:changed': z.object({ accounts: z.array(AccountView) }),
+  'team:changed': z.object({ team: TeamView.nullable() }),
   /** `reread`: more rows changed than a patch carries, so the window asks for its page again. */
   'messages:changed': z.object({
     rows: z.array(MessageRow),

@@ -621,6 +621,7 @@ CREATE INDEX `do_not_contact_variant` ON `do_not_contact` (`variant_key`);--> st
 CREATE TABLE `team_ask` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`token` text NOT NULL CHECK (length(`token`) = 36),
+	`team` text NOT NULL,
 	`run` text NOT NULL,
 	`message_id` integer NOT NULL,
 	`campaign` text NOT NULL,

@@ -676,8 +676,9 @@ BEGIN SELECT RAISE(ABORT, 'a finished campaign goes on only with what was queued
 --> statement-breakpoint
 -- A team is told of whatever was asked of it, for as long as there is one.
 CREATE TRIGGER `team_ask_stays_asked` BEFORE UPDATE ON `team_ask`
-WHEN NEW.`id` <> OLD.`id` OR NEW.`token` <> OLD.`token` OR NEW.`run` <> OLD.`run` OR NEW.`message_id` <> OLD.`message_id`
-	OR NEW.`campaign` <> OLD.`campaign` OR NEW.`asked_at_ms` <> OLD.`asked_at_ms` OR (NEW.`told` < OLD.`told` AND OLD.`told` > 0)
+WHEN NEW.`id` <> OLD.`id` OR NEW.`token` <> OLD.`token` OR NEW.`team` <> OLD.`team` OR NEW.`run` <> OLD.`run`
+	OR NEW.`message_id` <> OLD.`message_id` OR NEW.`campaign` <> OLD.`campaign` OR NEW.`asked_at_ms` <> OLD.`asked_at_ms`
+	OR (NEW.`told` < OLD.`told` AND OLD.`told` > 0)
 	OR json_array_length(NEW.`fences`) < json_array_length(OLD.`fences`)
 BEGIN SELECT RAISE(ABORT, 'what was asked of a team stays asked'); END;
 --> statement-breakpoint

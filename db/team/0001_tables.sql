@@ -9,6 +9,7 @@ CREATE SEQUENCE sendonce.numbers;
 CREATE TABLE sendonce.team (
   is_one boolean PRIMARY KEY DEFAULT true CHECK (is_one),
   id uuid NOT NULL,
+  name bytea NOT NULL,
   -- Made from the team's key: tells a code of another team, and says nothing of the key.
   key_check uuid NOT NULL,
   version integer NOT NULL CHECK (version > 0),
@@ -28,13 +29,17 @@ CREATE TABLE sendonce.member (
   name bytea NOT NULL,
   kind text NOT NULL CHECK (kind IN ('coordinator', 'sender')),
   joined_at timestamptz,
+  -- Which computer joined under this role. An invitation is one computer's.
+  computer uuid,
   heard_at timestamptz,
   removed_at timestamptz,
   told_epoch integer NOT NULL DEFAULT 0,
   -- The hold in which a coordinator went on without it.
   excused_epoch integer NOT NULL DEFAULT 0,
   -- Its newest reservation, by which others notice that the database was put back.
-  newest uuid
+  newest uuid,
+  -- How many people it ever asked for. After a restore others remember more.
+  asked bigint NOT NULL DEFAULT 0
 );
 
 CREATE TABLE sendonce.campaign (

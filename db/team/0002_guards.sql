@@ -35,7 +35,7 @@ CREATE TRIGGER holds BEFORE UPDATE ON sendonce.reservation FOR EACH ROW EXECUTE 
 CREATE FUNCTION sendonce.guard_member() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF NEW.id = OLD.id AND NEW.role = OLD.role AND NEW.told_epoch >= OLD.told_epoch
-    AND NEW.excused_epoch >= OLD.excused_epoch AND (OLD.removed_at IS NULL OR NEW.removed_at = OLD.removed_at)
+    AND NEW.excused_epoch >= OLD.excused_epoch AND (OLD.computer IS NULL OR NEW.computer = OLD.computer) AND (OLD.removed_at IS NULL OR NEW.removed_at = OLD.removed_at)
   THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'sendonce: who was removed does not come back under the same role' USING ERRCODE = 'SO002';
 END $$;

@@ -105,7 +105,7 @@ BEGIN
   IF mine.number IS NULL THEN
     INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at)
     VALUES (n, p_token, s.me, c.id, p_place, 1, now());
-    UPDATE sendonce.member SET newest = p_token, heard_at = now() WHERE id = s.me;
+    UPDATE sendonce.member SET newest = p_token, asked = asked + 1, heard_at = now() WHERE id = s.me;
   END IF;
   IF p_place IS NOT NULL THEN
     SELECT * INTO p FROM sendonce.person WHERE campaign = c.id AND place = p_place FOR UPDATE;
@@ -131,7 +131,7 @@ END $$;
 CREATE FUNCTION sendonce.tell(p_tokens uuid[], p_outcomes smallint[], p_ats timestamptz[], p_campaigns uuid[],
   p_places integer[], p_keys uuid[], p_repeats smallint[], p_owners integer[], p_seen uuid[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE s record; one record; mine sendonce.reservation; made uuid;
+DECLARE s record; one record; mine sendonce.reservation; made uuid; added integer := 0;
 BEGIN
   SELECT * INTO s FROM sendonce.standing(p_seen);
   IF s.said = 'removed' THEN RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity); END IF;
@@ -146,6 +146,7 @@ BEGIN
       ON CONFLICT (token) DO NOTHING RETURNING * INTO mine;
       IF FOUND THEN
         made := one.token;
+        added := added + 1;
         PERFORM sendonce.hold(mine.campaign, mine.place, s.me, mine.number, mine.outcome);
       END IF;
     ELSIF mine.outcome < one.outcome THEN
@@ -165,7 +166,7 @@ BEGIN
     SELECT FROM sendonce.reservation o, sendonce.reservation n
     WHERE o.number = f.number AND n.number = excluded.number AND o.outcome < 3 AND n.outcome >= 3));
   -- Were the database put back once more, what was told again is what would be missed.
-  UPDATE sendonce.member SET newest = made WHERE id = s.me AND made IS NOT NULL;
+  UPDATE sendonce.member SET newest = made, asked = asked + added WHERE id = s.me AND made IS NOT NULL;
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 
@@ -205,8 +206,9 @@ BEGIN
     'campaigns', coalesce((SELECT jsonb_agg(jsonb_build_object('uid', uid, 'state', state) ORDER BY id) FROM sendonce.campaign
       WHERE state <> 'drawing'), '[]'),
     'members', (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'name', encode(m.name, 'base64'), 'kind', m.kind, 'newest', m.newest,
-      'silentMs', (extract(epoch FROM clock_timestamp() - m.heard_at) * 1000)::bigint, 'hasTold', m.told_epoch >= t.epoch) ORDER BY m.id)
-      FROM sendonce.member m WHERE m.joined_at IS NOT NULL AND m.removed_at IS NULL));
+      'asked', m.asked, 'hasJoined', m.joined_at IS NOT NULL, 'hasTold', m.told_epoch >= t.epoch,
+      'silentMs', (extract(epoch FROM clock_timestamp() - m.heard_at) * 1000)::bigint) ORDER BY m.id)
+      FROM sendonce.member m WHERE m.removed_at IS NULL));
 END $$;
 
 CREATE FUNCTION sendonce.stop(p_keys uuid[], p_is_lifted boolean) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -357,11 +359,43 @@ CREATE FUNCTION sendonce.progress(p_campaign uuid) RETURNS jsonb LANGUAGE sql ST
   FROM sendonce.campaign c WHERE c.uid = p_campaign AND EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL)
 $$;
 
--- Which team this is, before anything else is asked of it.
+-- Which team this is and who asks, before anything else is asked of it. `mayTooMuch`: more than to execute these.
 CREATE FUNCTION sendonce.about() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT jsonb_build_object('team', id, 'keyCheck', key_check, 'version', version, 'isMember',
-    EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL)) FROM sendonce.team
+  SELECT jsonb_build_object('team', t.id, 'name', encode(t.name, 'base64'), 'keyCheck', t.key_check, 'version', t.version,
+    'isMember', m.id IS NOT NULL, 'kind', m.kind, 'computer', m.computer, 'mayTooMuch',
+    has_table_privilege(session_user, 'sendonce.fence', 'INSERT, UPDATE, DELETE, TRUNCATE')
+      OR has_table_privilege(session_user, 'sendonce.reservation', 'INSERT, UPDATE, DELETE, TRUNCATE'))
+  FROM sendonce.team t LEFT JOIN sendonce.member m ON m.role = session_user AND m.removed_at IS NULL
 $$;
+
+-- A computer takes up its invitation. False where another one has, or where it is over.
+CREATE FUNCTION sendonce.join(p_computer uuid, p_name bytea) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE sendonce.member SET computer = p_computer, name = p_name, joined_at = coalesce(joined_at, now()), heard_at = now()
+  WHERE role = session_user AND removed_at IS NULL AND (computer IS NULL OR computer = p_computer);
+  RETURN FOUND;
+END $$;
+
+-- A member's name is its own to change, and a coordinator's.
+CREATE FUNCTION sendonce.rename(p_member integer, p_name bytea) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE sendonce.member m SET name = p_name WHERE m.id = p_member AND m.removed_at IS NULL
+    AND EXISTS (SELECT FROM sendonce.member c WHERE c.role = session_user AND c.removed_at IS NULL
+      AND (c.id = p_member OR c.kind = 'coordinator'));
+  RETURN FOUND;
+END $$;
+
+-- A coordinator says what another member is. False where nobody would be one any more.
+CREATE FUNCTION sendonce.appoint(p_member integer, p_kind text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  -- Two who step down at once would each find the other.
+  PERFORM FROM sendonce.team FOR UPDATE;
+  PERFORM sendonce.coordinator();
+  UPDATE sendonce.member m SET kind = p_kind WHERE m.id = p_member AND m.removed_at IS NULL
+    AND (p_kind = 'coordinator' OR EXISTS (SELECT FROM sendonce.member o WHERE o.id <> p_member
+      AND o.kind = 'coordinator' AND o.joined_at IS NOT NULL AND o.removed_at IS NULL));
+  RETURN FOUND;
+END $$;
 
 -- For the owner alone: ends a member. Its role is taken away besides.
 CREATE FUNCTION sendonce.remove(p_member integer) RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Db } from '../database.ts';
+import type { Db, ReadDb } from '../database.ts';
 import { deleteMeta, readMeta, writeMeta } from '../meta.ts';
 import { fromJson } from '../stored-json.ts';
 
@@ -38,23 +38,28 @@ const asksSql = `SELECT * FROM (SELECT t.id, t.token, t.campaign, t.fences, t.as
       WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id
         AND (a.wa_random IS NOT NULL OR a.contradicted_at_ms IS NOT NULL)) THEN ${teamOutcomes.unconfirmed}
       WHEN m.status IN ('failed', 'cancelled') THEN ${teamOutcomes.closed} ELSE ${teamOutcomes.reserved} END AS outcome
-  FROM team_ask t JOIN message m ON m.id = t.message_id WHERE t.told < ${teamOutcomes.sent} OR +@isAll = 1)`;
+  FROM team_ask t JOIN message m ON m.id = t.message_id
+  WHERE t.team = @team AND (t.told < ${teamOutcomes.sent} OR +@isAll = 1))`;
 
 /** What the team's database said of an ask: it took nothing under the token, or nothing was heard, or up to which outcome. */
 const refused = -1;
 const unheard = 0;
 
 const Seen = z.record(z.string(), z.string());
+const Remembered = z.object({ asked: z.int(), atMs: z.int() });
+export type Remembered = z.infer<typeof Remembered>;
+const RememberedAll = z.record(z.string(), Remembered);
 
 /** What this computer ever asked of its team, on the disk before it is asked, so that it can tell after a restore. */
 export class TeamAsks {
   readonly #db: Db;
-  /** The start of the app: what an earlier one asked for is not asked for again. */
-  readonly #run: string;
+  readonly #team: string;
+  /** This start of the membership: what an earlier one asked for is not asked for again. */
+  readonly #run = randomUUID();
 
-  constructor(db: Db, run: string) {
+  constructor(db: Db, team: string) {
     this.#db = db;
-    this.#run = run;
+    this.#team = team;
   }
 
   /** From now on a claim needs what was granted over this connection. Returns its name. */
@@ -62,11 +67,6 @@ export class TeamAsks {
     const name = randomUUID();
     writeMeta(this.#db, 'team_connection', name);
     return name;
-  }
-
-  /** There is no team any more: a claim needs no grant. What was asked stays. */
-  left(): void {
-    deleteMeta(this.#db, 'team_connection');
   }
 
   /**
@@ -88,16 +88,34 @@ export class TeamAsks {
     });
   }
 
-  /** What was sent before this computer joined. It is told like everything else. */
-  addPast(past: NewAsk): void {
-    this.#add('', past);
+  /** What was sent before this computer joined, all or none of it. It is told like everything else. */
+  addPast(past: readonly NewAsk[]): void {
+    this.#db.immediate(() => {
+      for (const one of past) this.#add('', one);
+    });
+  }
+
+  /** Whether all that was sent before this computer joined stands among what is told. */
+  get hasPast(): boolean {
+    return readMeta(this.#db, 'team_past') === this.#team;
+  }
+
+  pastIsAdded(): void {
+    writeMeta(this.#db, 'team_past', this.#team);
+  }
+
+  /** How many asks the team may have to be told of. */
+  count(): number {
+    return (
+      this.#db.value<number>(`SELECT count(*) FROM team_ask WHERE team = ? AND told <> ${refused}`, this.#team) ?? 0
+    );
   }
 
   #add(run: string, { messageId, campaign, fences, nowMs }: NewAsk): string {
     const token = randomUUID();
     this.#db.run(
-      `INSERT INTO team_ask (token, run, message_id, campaign, fences, asked_at_ms, told) VALUES (?, ?, ?, ?, ?, ?, ${unheard})`,
-      ...[token, run, messageId, campaign ?? '', JSON.stringify(fences), nowMs],
+      `INSERT INTO team_ask (token, team, run, message_id, campaign, fences, asked_at_ms, told) VALUES (?, ?, ?, ?, ?, ?, ?, ${unheard})`,
+      ...[token, this.#team, run, messageId, campaign ?? '', JSON.stringify(fences), nowMs],
     );
     return token;
   }
@@ -125,13 +143,15 @@ export class TeamAsks {
   untold(most: number): TeamAsk[] {
     const { closed, reserved } = teamOutcomes;
     const isNews = `(outcome > ${closed} AND outcome > told) OR (outcome = ${closed} AND told = ${reserved})`;
-    return this.#db.all<Row>(`${asksSql} WHERE ${isNews} ORDER BY id LIMIT @most`, { most, isAll: 0 }).map(askOf);
+    return this.#db
+      .all<Row>(`${asksSql} WHERE ${isNews} ORDER BY id LIMIT @most`, { team: this.#team, most, isAll: 0 })
+      .map(askOf);
   }
 
   /** Everything that the team's database may ever have granted, piece by piece. */
   after(id: number, most: number): TeamAsk[] {
     const sql = `${asksSql} WHERE id > @id AND told <> ${refused} ORDER BY id LIMIT @most`;
-    return this.#db.all<Row>(sql, { id, most, isAll: 1 }).map(askOf);
+    return this.#db.all<Row>(sql, { team: this.#team, id, most, isAll: 1 }).map(askOf);
   }
 
   /** By member, the newest row of the team's database that was seen. */
@@ -139,9 +159,29 @@ export class TeamAsks {
     return new Map(Object.entries(Seen.safeParse(fromJson(readMeta(this.#db, 'team_seen') ?? '{}')).data ?? {}));
   }
 
+  /** By member, how many people it had asked for when it was heard of last, and when that was. */
+  remembered(): Map<string, Remembered> {
+    const kept = RememberedAll.safeParse(fromJson(readMeta(this.#db, 'team_remembered') ?? '{}')).data ?? {};
+    return new Map(Object.entries(kept));
+  }
+
+  remember(all: ReadonlyMap<string, Remembered>): void {
+    writeMeta(this.#db, 'team_remembered', JSON.stringify(Object.fromEntries(all)));
+  }
+
   keepSeen(seen: ReadonlyMap<string, string>): void {
     writeMeta(this.#db, 'team_seen', JSON.stringify(Object.fromEntries(seen)));
   }
+}
+
+/** Whether this computer has a team, as far as its database knows: a claim needs the grant of one. */
+export const needsTeam = (db: ReadDb): boolean => readMeta(db, 'team_connection') !== undefined;
+
+/** There is no team any more: a claim needs no grant. What was asked stays, and the next team is told everything anew. */
+export function leaveTeam(db: Db): void {
+  db.immediate(() => {
+    for (const key of ['team_connection', 'team_past', 'team_seen', 'team_remembered'] as const) deleteMeta(db, key);
+  });
 }
 
 function askOf({ id, token, campaign, place, fences, atMs, outcome }: Row): TeamAsk {

@@ -3,27 +3,40 @@ import { personAliases } from '../../domain/people/alias.ts';
 import type { ReadDb } from '../database.ts';
 
 /** What a message may have said to whom, before its computer had a team. */
-type PastSend = {
+export type PastSend = {
   readonly messageId: number;
   readonly scopes: readonly Scope[];
   readonly aliases: readonly string[];
   readonly atMs: number;
 };
 
+const mayHaveLeft = `a.kind = 'campaign' AND NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`;
+/** Messages of which something may have left, and that the team was never asked about. */
+const untoldMessages = `SELECT m.id FROM message m WHERE m.id > @after
+    AND EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id AND ${mayHaveLeft})
+    AND NOT EXISTS (SELECT 1 FROM team_ask t WHERE t.message_id = m.id AND t.team = @team)
+  ORDER BY m.id LIMIT @most`;
+
 /**
- * Whoever got something from this computer, or may have, or is on the way, with what it was. Who was erased since is known by
- * the chat alone; ids that showed only at the gate are hashed here and cannot be told.
+ * Whoever got something from this computer, or may have, or is on the way, with what it was: of the next messages after one.
+ * Who was erased since is known by the chat alone; ids that showed only at the gate are hashed here and cannot be told.
  */
-export function* pastSends(db: ReadDb): Generator<PastSend> {
+export function pastSends(
+  db: ReadDb,
+  team: string,
+  page: { readonly after: number; readonly most: number },
+): PastSend[] {
   type Row = { messageId: number; phone: string | null; chatId: string; scopes: string; atMs: number };
-  const rows = db.iterate<Row>(`SELECT a.message_id AS messageId, r.phone, a.chat_id AS chatId, a.opened_at_ms AS atMs,
+  const rows = db.all<Row>(
+    `SELECT a.message_id AS messageId, r.phone, a.chat_id AS chatId, a.opened_at_ms AS atMs,
       (SELECT json_group_array(DISTINCT json_object('name', f.scope, 'version', f.version, 'repeat', f.repeat, 'occasion', f.occasion))
         FROM fence f WHERE f.attempt_id = a.id) AS scopes
     FROM attempt a JOIN message m ON m.id = a.message_id LEFT JOIN recipient r ON r.id = m.recipient_id
-    WHERE a.kind = 'campaign' AND NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)
-      AND NOT EXISTS (SELECT 1 FROM team_ask t WHERE t.message_id = a.message_id) ORDER BY a.id`);
-  for (const { messageId, phone, chatId, scopes, atMs } of rows) {
+    WHERE a.message_id IN (${untoldMessages}) AND ${mayHaveLeft} ORDER BY a.message_id, a.id`,
+    { team, ...page },
+  );
+  return rows.map(({ messageId, phone, chatId, scopes, atMs }) => {
     const aliases = phone === null ? personAliases('', [chatId]).slice(1) : personAliases(phone, [chatId]);
-    yield { messageId, scopes: JSON.parse(scopes) as Scope[], aliases, atMs };
-  }
+    return { messageId, scopes: JSON.parse(scopes) as Scope[], aliases, atMs };
+  });
 }

@@ -14,18 +14,49 @@ const teamWaits = [
   'failed',
 ] as const;
 
+const teamEnds = ['removed', 'other_team', 'newer_app', 'other_computer', 'unreadable'] as const;
+
 /**
  * How this computer stands with its team. Only `open` sends.
  *
  * `waiting`: its database does not answer; asked again at `againAtMs`. `telling`: it is told what this computer ever asked
- * for, after joining or a hold. `held`: the database was put back, and these have not told yet. `ended`: this computer is
- * no member any more, or the address is another team's, or of a newer app.
+ * for, after joining or a hold: so many of so many, and nothing is told as long as `all` is 0. `held`: the database was put
+ * back, and these have not told yet. `ended`: this computer is no member any more, or its membership was taken up by another
+ * one or cannot be read here, or the address is another team's, or of a newer app.
  */
 export const TeamState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open') }),
   z.object({ kind: z.literal('waiting'), why: z.enum(teamWaits), sinceMs: z.int(), againAtMs: z.int() }),
-  z.object({ kind: z.literal('telling') }),
+  z.object({ kind: z.literal('telling'), done: z.int(), all: z.int() }),
   z.object({ kind: z.literal('held'), why: z.enum(['other_database', 'row_gone']), untold: z.array(z.int()) }),
-  z.object({ kind: z.literal('ended'), why: z.enum(['removed', 'other_team', 'newer_app']) }),
+  z.object({ kind: z.literal('ended'), why: z.enum(teamEnds) }),
 ]);
 export type TeamState = z.infer<typeof TeamState>;
+
+const TeamKind = z.enum(['coordinator', 'sender']);
+
+/** A computer of the team, or an invitation to be one. */
+const TeamMemberView = z.object({
+  id: z.int(),
+  name: z.string(),
+  kind: TeamKind,
+  isMe: z.boolean(),
+  hasJoined: z.boolean(),
+  heardAtMs: z.int().nullable(),
+  /** Whether it has told what it ever asked for, since the database was put back. */
+  hasTold: z.boolean(),
+  /** How many people the database has lost of it, as far as this computer remembers. */
+  lost: z.int(),
+});
+export type TeamMemberView = z.infer<typeof TeamMemberView>;
+
+/** This computer's team. */
+export const TeamView = z.object({
+  name: z.string(),
+  host: z.string(),
+  state: TeamState,
+  /** What this computer is in it; null before that was heard. */
+  kind: TeamKind.nullable(),
+  members: z.array(TeamMemberView),
+});
+export type TeamView = z.infer<typeof TeamView>;

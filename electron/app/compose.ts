@@ -2,6 +2,7 @@ import { app, type BrowserWindow, ipcMain, nativeTheme, shell } from 'electron';
 import { machineName } from '../../db/folder/machine.ts';
 import { readMeta, writeMeta } from '../../db/meta.ts';
 import type { Emit } from '../../domain/contract.ts';
+import { personAliases } from '../../domain/people/alias.ts';
 import type { Settings, SystemLocale } from '../../domain/settings.ts';
 import type { UpdateView } from '../../domain/state/update.ts';
 import { createText } from '../../domain/text/index.ts';
@@ -33,6 +34,8 @@ import { Maintenance } from '../storage/maintenance.ts';
 import { MovedCheck } from '../storage/moved-data.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import type { Stores } from '../storage/stores.ts';
+import { TeamAtWork } from '../team/at-work.ts';
+import { MembershipFile } from '../team/membership-file.ts';
 import { Updates } from '../updates/updates.ts';
 import { Browsers } from '../whatsapp/browser/browsers.ts';
 import { Checks } from '../whatsapp/check/checks.ts';
@@ -69,6 +72,7 @@ export type BeforeStart = {
 /** The parts that the start, the shutdown and the system's events reach for. */
 export type App = {
   readonly sending: Sending;
+  readonly team: TeamAtWork;
   readonly desktop: Desktop;
   readonly updates: Updates;
   readonly maintenance: Maintenance;
@@ -109,6 +113,12 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     attachments: new Attachments(folders.attachments),
     settings: () => settings.current,
   };
+  const team = new TeamAtWork({
+    ...{ db: storage.db, clock, log, file: new MembershipFile(folders.team) },
+    blocked: () => stores.doNotContact.list().flatMap(({ phone }) => personAliases(phone, [])),
+    onChange: () => emit('team:changed', { team: team.view }),
+    onOpen: () => sending.accounts.nudge(),
+  });
   const sending: Sending = makeSending({
     ...shared,
     ...{ browsers, practice, broadcast, loginFolder: folders.whatsapp },
@@ -119,10 +129,19 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
       core.stepDraws.arm();
     },
     isCheckingData: () => maintenance.isChecking || movedCheck.isChecking,
+    team: () => team.port,
   });
   const startInProcess = jobsInProcesses(options.workerFile);
   const core: Core = makeCore({
-    ...{ ...shared, sending, folders, startInProcess, workerFile: options.workerFile, isPractice: practice !== null },
+    ...{
+      ...shared,
+      sending,
+      team,
+      folders,
+      startInProcess,
+      workerFile: options.workerFile,
+      isPractice: practice !== null,
+    },
     savedFiles: new SavedFiles(),
     window: () => desktop.window,
   });
@@ -147,10 +166,10 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     isOfPerson: (name) => presses.isOfPerson(name),
   });
   const shutdown: Shutdown = new Shutdown({
-    ...{ ...core, ...sending, commands, desktop, updates, maintenance, movedCheck, broadcast, db: storage.db },
+    ...{ ...core, ...sending, team, commands, desktop, updates, maintenance, movedCheck, broadcast, db: storage.db },
   });
   return {
-    ...{ sending, desktop, updates, maintenance, movedCheck, shutdown },
+    ...{ sending, team, desktop, updates, maintenance, movedCheck, shutdown },
     dropUnpublished: () => core.listJobs.dropUnpublished(),
     indexPeople: () => core.peopleIndex.run(),
     warmUpSearch: () => warmUpSearch({ ...core, isOpen: () => storage.db.isOpen }),

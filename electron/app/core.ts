@@ -28,6 +28,7 @@ import type { ReportCommandsParts } from '../reports/commands.ts';
 import type { Folders } from '../storage/folders.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newToken, type Stores } from '../storage/stores.ts';
+import type { TeamAtWork } from '../team/at-work.ts';
 import { startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { Sending } from './sending.ts';
@@ -36,6 +37,7 @@ type CoreParts = {
   readonly storage: Storage;
   readonly stores: Stores;
   readonly sending: Sending;
+  readonly team: TeamAtWork;
   readonly attachments: Attachments;
   readonly savedFiles: SavedFiles;
   readonly folders: Folders;

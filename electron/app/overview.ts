@@ -12,6 +12,7 @@ import { type ReadCampaignParts, summaries } from '../campaigns/read.ts';
 import { isUnsandboxed } from '../desktop/identity.ts';
 import { canStartWithComputer } from '../desktop/login-item.ts';
 import { countryOfLocale } from '../settings/read-phone.ts';
+import type { TeamAtWork } from '../team/at-work.ts';
 import type { Sending } from './sending.ts';
 
 type OverviewParts = ReadCampaignParts & {
@@ -21,6 +22,7 @@ type OverviewParts = ReadCampaignParts & {
   readonly alarms: Alarms;
   readonly notices: Notices;
   readonly sending: Sending;
+  readonly team: TeamAtWork;
   readonly settings: () => Settings;
   readonly dataFolder: string;
   readonly isPractice: boolean;
@@ -39,6 +41,7 @@ export function readOverview(parts: OverviewParts): Overview {
     link: sending.accounts.link,
     dispatcher: sending.accounts.state,
     accounts: sending.accounts.views(),
+    team: parts.team.view,
     campaigns: summaries(parts),
     counts: queries.counts(),
     settings,

@@ -7,6 +7,7 @@ import type { Broadcast } from '../broadcast.ts';
 import { systemClock as clock } from '../clock.ts';
 import { StayAwake } from '../desktop/power.ts';
 import { PauseRecord } from '../dispatch/pause-record.ts';
+import type { OfTeam } from '../dispatch/team-reservation.ts';
 import { Together } from '../dispatch/together.ts';
 import { Verification } from '../dispatch/verification.ts';
 import type { Attachments } from '../files/attachments.ts';
@@ -34,6 +35,7 @@ type SendingParts = {
   /** WhatsApp is ready, or has caught up after it was. */
   readonly onReady: () => void;
   readonly isCheckingData: () => boolean;
+  readonly team: OfTeam;
   readonly log: Log;
 };
 

@@ -67,6 +67,7 @@ function begin(
     maintenance,
     movedCheck,
     sending,
+    team,
     finishBegun,
     dropUnpublished,
     indexPeople,
@@ -76,6 +77,7 @@ function begin(
   hold: Hold | null,
 ): void {
   const { accounts } = sending;
+  team.begin();
   desktop.show();
   if (hold?.reason === 'synced_folder') accounts.pause(hold.reason, hold.detail, hold.count);
   dropUnpublished();

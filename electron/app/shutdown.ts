@@ -11,6 +11,7 @@ import type { Bulk } from '../messages/bulk.ts';
 import type { Reminders } from '../replies/reminders.ts';
 import { type Maintenance, markCleanStop } from '../storage/maintenance.ts';
 import type { MovedCheck } from '../storage/moved-data.ts';
+import type { TeamAtWork } from '../team/at-work.ts';
 import type { Updates } from '../updates/updates.ts';
 import type { AccountsAtWork } from './accounts-at-work.ts';
 
@@ -21,6 +22,7 @@ type ShutdownParts = {
   readonly maintenance: Maintenance;
   readonly movedCheck: MovedCheck;
   readonly accounts: AccountsAtWork;
+  readonly team: TeamAtWork;
   readonly bulk: Bulk;
   readonly batches: CampaignBatches;
   readonly stepDraws: StepDraws;
@@ -44,7 +46,7 @@ export class Shutdown {
   /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
     const { desktop, updates, maintenance, movedCheck, accounts, bulk, batches, peopleIndex } = this.#parts;
-    const { reminders, verification, broadcast, stepDraws } = this.#parts;
+    const { reminders, verification, broadcast, stepDraws, team } = this.#parts;
     desktop.end();
     updates.stop();
     movedCheck.stop();
@@ -56,6 +58,8 @@ export class Shutdown {
       peopleIndex.stop(),
       stepDraws.stop(),
     ]);
+    // After the last message has passed its gate, or has not.
+    await team.stop();
     accounts.stopReading();
     reminders.stop();
     verification.end();
@@ -70,7 +74,7 @@ export class Shutdown {
    */
   immediate(): void {
     const { desktop, updates, maintenance, movedCheck, accounts, bulk, batches, peopleIndex } = this.#parts;
-    const { reminders, verification, broadcast, stepDraws } = this.#parts;
+    const { reminders, verification, broadcast, stepDraws, team } = this.#parts;
     desktop.end();
     updates.stop();
     movedCheck.stop();
@@ -80,6 +84,7 @@ export class Shutdown {
     void batches.stop();
     void peopleIndex.stop();
     void stepDraws.stop();
+    void team.stop();
     accounts.stopReading();
     reminders.stop();
     verification.end();

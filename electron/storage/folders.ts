@@ -13,6 +13,8 @@ export type Folders = {
   /** Not among the data: a folder that somebody copies here must bring no program along. */
   readonly browser: string;
   readonly backups: string;
+  /** The membership of a team, where there is one. */
+  readonly team: string;
   readonly logs: string;
   readonly ledger: string;
   /** What this computer knows of its ledgers, outside of all that is copied, moved or put back. */
@@ -40,6 +42,7 @@ export function foldersUnder(
     whatsapp: join(data, 'whatsapp'),
     browser: join(cache, 'browser'),
     backups: join(data, 'backups'),
+    team: join(data, 'team-membership'),
     logs: join(data, 'logs'),
     ledger: join(userData, `ledger${suffix}`, 'fences.ledger'),
     lastLines: join(isPractice ? userData : computer, `last-lines${suffix}.json`),

@@ -29,7 +29,10 @@ const TeamMember = z.object({
   name: z.string(),
   kind: z.enum(['coordinator', 'sender']),
   newest: z.guid().nullable(),
-  silentMs: z.int(),
+  asked: z.int(),
+  /** Null where it was never heard of. */
+  silentMs: z.int().nullable(),
+  hasJoined: z.boolean(),
   hasTold: z.boolean(),
 });
 
@@ -45,8 +48,19 @@ const News = Standing.extend({
 });
 export type News = z.infer<typeof News>;
 
-const About = z.object({ team: z.guid(), keyCheck: z.guid(), version: z.int(), isMember: z.boolean() });
-type About = z.infer<typeof About>;
+const About = z.object({
+  team: z.guid(),
+  name: z.string(),
+  keyCheck: z.guid(),
+  version: z.int(),
+  isMember: z.boolean(),
+  kind: z.enum(['coordinator', 'sender']).nullable(),
+  /** The computer that took up this invitation; null where none has. */
+  computer: z.guid().nullable(),
+  /** The role may write to what it may only ask for. */
+  mayTooMuch: z.boolean(),
+});
+export type About = z.infer<typeof About>;
 
 const campaignStates = ['drawing', 'running', 'paused', 'cancelled'] as const;
 type TeamCampaignState = (typeof campaignStates)[number];

@@ -7,7 +7,10 @@ export class Heard {
   #cursor: string | null = null;
   #number = 0;
   #epoch = 0;
+  #me: number | null = null;
+  #kind: News['kind'] | null = null;
   #members: News['members'] = [];
+  #atMs = 0;
   #askedMonotonicMs = Number.NEGATIVE_INFINITY;
 
   /** From where the next news go on; null where nothing was heard over this connection. */
@@ -24,8 +27,21 @@ export class Heard {
     return this.#epoch;
   }
 
+  /** Which of the members this one is. */
+  get me(): number | null {
+    return this.#me;
+  }
+
+  get kind(): 'coordinator' | 'sender' | null {
+    return this.#kind ?? null;
+  }
+
   get members(): News['members'] {
     return this.#members;
+  }
+
+  get atMs(): number {
+    return this.#atMs;
   }
 
   /** When the last news were asked for: an answer is as old as its question. */
@@ -38,7 +54,7 @@ export class Heard {
     this.#cursor = null;
   }
 
-  take(news: News, askedMonotonicMs: number): void {
+  take(news: News, { askedMs, atMs }: { readonly askedMs: number; readonly atMs: number }): void {
     for (const { key, isLifted } of news.stops) {
       if (isLifted) this.#stops.delete(key);
       else this.#stops.add(key);
@@ -48,7 +64,10 @@ export class Heard {
     this.#number = news.number;
     this.#members = news.members;
     this.#epoch = news.epoch;
-    this.#askedMonotonicMs = askedMonotonicMs;
+    this.#me = news.member ?? null;
+    this.#kind = news.kind;
+    this.#askedMonotonicMs = askedMs;
+    this.#atMs = atMs;
   }
 
   isStopped(keys: readonly string[]): boolean {

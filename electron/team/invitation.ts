@@ -10,6 +10,7 @@ const checksumLetters = 8;
 
 const Code = z.object({
   team: z.uuid(),
+  name: z.string().min(1),
   key: z.string().regex(/^[\w-]{43}$/),
   user: z.string().min(1),
   password: z.string().min(1),
@@ -21,9 +22,9 @@ const Code = z.object({
 });
 
 /** A membership as one code, to be given to the computer that joins. Whoever has it is that member. */
-export function invitationOf({ team, key, user, password, address }: Membership): string {
+export function invitationOf({ team, name, key, user, password, address }: Membership): string {
   const body = Buffer.from(
-    JSON.stringify({ team, key: key.toString('base64url'), user, password, ...address }),
+    JSON.stringify({ team, name, key: key.toString('base64url'), user, password, ...address }),
   ).toString('base64url');
   return `${prefix}${body}.${checksumOf(body)}`;
 }
@@ -39,8 +40,8 @@ export function readInvitation(text: string): Result<Membership, 'not_a_code' | 
   if (checksum !== checksumOf(body)) return fail('cut_off');
   const read = Code.safeParse(fromJson(Buffer.from(body, 'base64url').toString('utf8')));
   if (!read.success) return fail('cut_off');
-  const { team, key, user, password, ...address } = read.data;
-  return succeed({ team, key: Buffer.from(key, 'base64url'), user, password, address });
+  const { team, name, key, user, password, ...address } = read.data;
+  return succeed({ team, name, key: Buffer.from(key, 'base64url'), user, password, address });
 }
 
 function checksumOf(body: string): string {

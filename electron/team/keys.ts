@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { formatScope, type Scope } from '../../domain/messages/scope.ts';
 
 /** What a sealed thing is, so that none can be put in the place of another. */
-type SealedKind = 'member' | 'campaign' | 'person' | 'file';
+type SealedKind = 'team' | 'member' | 'campaign' | 'person' | 'file';
 
 const nonceBytes = 12;
 const tagBytes = 16;

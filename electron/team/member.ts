@@ -1,11 +1,23 @@
-import type { TeamAsk, TeamAsks, TeamFence } from '../../db/team/asks.ts';
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import type { Remembered, TeamAsk, TeamAsks, TeamFence } from '../../db/team/asks.ts';
 import { teamSchemaVersion } from '../../db/team/migrations.ts';
+import type { PastSend } from '../../db/team/past.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { errorText } from '../../domain/result.ts';
-import type { TeamState } from '../../domain/state/team.ts';
+import type { TeamMemberView, TeamState } from '../../domain/state/team.ts';
 import type { Clock, Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
-import { about, type News, news, type ReserveAnswer, reserve, stop, tell, told } from './calls.ts';
+import {
+  type About,
+  about,
+  told as hasTold,
+  type News,
+  news,
+  type ReserveAnswer,
+  reserve,
+  stop,
+  tell,
+} from './calls.ts';
 import { type ConnectionFailure, TeamConnection } from './connection.ts';
 import { Heard } from './heard.ts';
 import { TeamKeys } from './keys.ts';
@@ -13,10 +25,15 @@ import type { Membership } from './owner.ts';
 
 type MemberParts = {
   readonly membership: Membership;
+  /** Names this computer: an invitation is one computer's. */
+  readonly computer: string;
   readonly asks: TeamAsks;
+  /** What was sent before this computer joined, of the next messages after one. */
+  readonly past: (after: number) => readonly PastSend[];
   readonly clock: Clock;
   readonly log: Log;
-  readonly onState: (state: TeamState) => void;
+  /** Its state or something that was heard is another. */
+  readonly onChange: (state: TeamState) => void;
   /** Everybody on this computer's do not contact, by alias: told with the past, since the team's may be lost. */
   readonly blocked: () => readonly string[];
 };
@@ -43,6 +60,7 @@ export class TeamMember implements Team {
   #connectionName: string;
   #state: TeamState;
   #seen: Map<string, string>;
+  #remembered: Map<string, Remembered>;
   readonly #heard = new Heard();
   readonly #grants = new Map<string, Grant>();
   #cancelTimer: () => void = () => undefined;
@@ -54,6 +72,7 @@ export class TeamMember implements Team {
     this.#parts = parts;
     this.keys = new TeamKeys(parts.membership.key, parts.membership.team);
     this.#seen = parts.asks.seen();
+    this.#remembered = parts.asks.remembered();
     // What an earlier run was granted counts no more.
     this.#connectionName = parts.asks.connected();
     const nowMs = parts.clock.nowMs();
@@ -64,8 +83,27 @@ export class TeamMember implements Team {
     return this.#state;
   }
 
-  get members(): News['members'] {
-    return this.#heard.members;
+  get kind(): 'coordinator' | 'sender' | null {
+    return this.#heard.kind;
+  }
+
+  get epoch(): number {
+    return this.#heard.epoch;
+  }
+
+  /** The connection that stands, for what a person asks of the team; null where there is none. */
+  get connection(): TeamConnection | null {
+    return this.#connection?.isOpen ? this.#connection : null;
+  }
+
+  /** Who is of the team, as it was heard last. */
+  members(): TeamMemberView[] {
+    return this.#heard.members.map(({ id, name, kind, hasJoined, hasTold, silentMs, asked }) => ({
+      ...{ id, kind, hasJoined, hasTold, isMe: id === this.#heard.me },
+      name: this.keys.open('member', Buffer.from(name, 'base64')) ?? '',
+      heardAtMs: silentMs === null ? null : this.#heard.atMs - silentMs,
+      lost: Math.max(0, (this.#remembered.get(String(id))?.asked ?? 0) - asked),
+    }));
   }
 
   get number(): number {
@@ -133,7 +171,7 @@ export class TeamMember implements Team {
   #refused({ said, result, by = null, at: atMs = null, outcome, member }: ReserveAnswer, token: string): Reserved {
     if (said !== 'open' || result === undefined || result === 'granted') {
       // Held, or ended: the news say which. Nothing passes until then.
-      this.#show({ kind: 'telling' });
+      this.#show({ kind: 'telling', done: 0, all: 0 });
       void this.poll();
       return { kind: 'waits' };
     }
@@ -154,7 +192,7 @@ export class TeamMember implements Team {
     return isReserved ? null : 'not_reserved';
   }
 
-  #fencesOf({ scopes, aliases }: TeamWish): TeamFence[] {
+  #fencesOf({ scopes, aliases }: Pick<TeamWish, 'scopes' | 'aliases'>): TeamFence[] {
     return scopes.flatMap((scope) =>
       [...new Set(aliases)].map((alias) => ({ key: this.keys.fence(scope, alias), repeat: scope.repeat })),
     );
@@ -171,6 +209,7 @@ export class TeamMember implements Team {
   }
 
   async #hearNews(): Promise<void> {
+    if (!this.#parts.asks.hasPast) await this.#addPast();
     const connection = await this.#connected();
     if (connection === null) return;
     const askedMs = this.#parts.clock.monotonicMs();
@@ -205,27 +244,38 @@ export class TeamMember implements Team {
     return opened.value;
   }
 
-  #notOurs({
-    team,
-    keyCheck,
-    version,
-    isMember,
-  }: {
-    team: string;
-    keyCheck: string;
-    version: number;
-    isMember: boolean;
-  }) {
+  /** Puts what was sent before this computer joined among what is told. Nothing is claimed meanwhile. */
+  async #addPast(): Promise<void> {
+    const { asks, past } = this.#parts;
+    this.#show({ kind: 'telling', done: 0, all: 0 });
+    let after = 0;
+    for (let page = past(after); page.length > 0 && !this.#isStopped; page = past(after)) {
+      asks.addPast(
+        page.map((sent) => ({
+          ...{ messageId: sent.messageId, campaign: null, nowMs: sent.atMs },
+          fences: this.#fencesOf(sent),
+        })),
+      );
+      after = page.at(-1)?.messageId ?? after;
+      await othersTurn();
+    }
+    if (!this.#isStopped) asks.pastIsAdded();
+  }
+
+  #notOurs({ team, keyCheck, version, isMember, computer }: About) {
     if (team !== this.#parts.membership.team || keyCheck !== this.keys.check) return 'other_team';
     if (version > teamSchemaVersion) return 'newer_app';
-    return isMember ? null : 'removed';
+    if (!isMember) return 'removed';
+    return computer === null || computer === this.#parts.computer ? null : 'other_computer';
   }
 
   /** Tells everything that this computer ever asked for. Null where the connection broke on the way. */
   async #tellAll(connection: TeamConnection, epoch: number): Promise<News | null> {
-    this.#show({ kind: 'telling' });
     const { asks } = this.#parts;
+    const all = asks.count();
+    let told = 0;
     let last = 0;
+    this.#show({ kind: 'telling', done: told, all });
     for (
       let batch = asks.after(0, limits.teamTellBatch);
       batch.length > 0;
@@ -233,9 +283,11 @@ export class TeamMember implements Team {
     ) {
       if (!(await this.#tell(connection, batch))) return null;
       last = batch.at(-1)?.id ?? last;
+      told += batch.length;
+      this.#show({ kind: 'telling', done: told, all });
     }
     const blocked = await stop(connection, this.#parts.blocked().map(this.keys.stop), false);
-    const done = blocked.ok ? await told(connection, epoch) : blocked;
+    const done = blocked.ok ? await hasTold(connection, epoch) : blocked;
     if (!done.ok) {
       this.#lost(connection, done.failure);
       return null;
@@ -263,15 +315,30 @@ export class TeamMember implements Team {
   }
 
   #hear(news: News, askedMs: number): void {
-    if (news.said !== 'removed') this.#heard.take(news, askedMs);
-    this.#show(stateOf(news));
-    if (news.said === 'open') this.#saw(newestOf(news));
+    if (news.said !== 'removed') this.#heard.take(news, { askedMs, atMs: this.#parts.clock.nowMs() });
+    if (news.said === 'open') {
+      this.#saw(newestOf(news));
+      this.#remember(news);
+    }
+    this.#show(stateOf(news), true);
   }
 
   #saw(newest: ReadonlyMap<string, string>): void {
     if ([...newest].every(([member, token]) => this.#seen.get(member) === token)) return;
     for (const [member, token] of newest) this.#seen.set(member, token);
     this.#parts.asks.keepSeen(this.#seen);
+  }
+
+  /** How many each had asked for: where the database is put back, it knows of fewer. */
+  #remember({ members }: News): void {
+    const { asks, clock } = this.#parts;
+    const isSame = members.every(({ id, asked }) => this.#remembered.get(String(id))?.asked === asked);
+    if (isSame) return;
+    const nowMs = clock.nowMs();
+    this.#remembered = new Map(
+      members.map(({ id, asked, silentMs }) => [String(id), { asked, atMs: nowMs - (silentMs ?? 0) }]),
+    );
+    asks.remember(this.#remembered);
   }
 
   /** The connection is over, and with it whatever was granted on it. */
@@ -293,18 +360,18 @@ export class TeamMember implements Team {
     this.#show({ kind: 'waiting', why, sinceMs, againAtMs: nowMs + limits.teamRetryMs });
   }
 
-  #show(state: TeamState): void {
+  #show(state: TeamState, isHeard = false): void {
     const isNew = JSON.stringify(state) !== JSON.stringify(this.#state);
     this.#state = state;
-    if (isNew) this.#parts.onState(state);
+    if (isNew || isHeard) this.#parts.onChange(state);
   }
 }
 
 function stateOf({ said, held, members }: News): TeamState {
   if (said === 'removed') return { kind: 'ended', why: 'removed' };
-  if (said === 'tell') return { kind: 'telling' };
+  if (said === 'tell') return { kind: 'telling', done: 0, all: 0 };
   if (said === 'open') return { kind: 'open' };
-  const untold = members.flatMap(({ id, hasTold }) => (hasTold ? [] : [id]));
+  const untold = members.flatMap(({ id, hasJoined, hasTold }) => (hasTold || !hasJoined ? [] : [id]));
   return { kind: 'held', why: held ?? 'other_database', untold };
 }
 

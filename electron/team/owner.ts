@@ -7,7 +7,15 @@ import { newTeamKey, TeamKeys } from './keys.ts';
 export type MemberKind = 'coordinator' | 'sender';
 
 /** All that a computer needs to be a member: what an invitation is made of. */
-export type Membership = Login & { readonly team: string; readonly key: Buffer; readonly address: TeamAddress };
+export type Membership = Login & {
+  readonly team: string;
+  /** The team's, as its database has it sealed. */
+  readonly name: string;
+  readonly key: Buffer;
+  readonly address: TeamAddress;
+};
+
+type NewMember = { readonly name: string; readonly kind: MemberKind };
 
 export type OwnerFailure =
   | ConnectionFailure
@@ -55,47 +63,72 @@ export class TeamOwner {
     this.#connection.close();
   }
 
-  /** Makes schema and team in one transaction, with a key that only its members know. */
-  async make(): Promise<Result<{ readonly team: string; readonly key: Buffer }, OwnerFailure>> {
+  /**
+   * Makes schema, team and its first member, a coordinator, in one transaction, with a key that only its members know. One
+   * that nobody ever joined is made anew: its key is known to nobody.
+   */
+  async make(name: string, computer: string): Promise<Result<Membership, OwnerFailure>> {
     const found = await this.#look();
     if (!found.ok) return found;
-    if (found.value.kind === 'team') return fail({ reason: 'has_team', detail: found.value.team });
+    const old = found.value.kind === 'team' ? await this.#unjoined(found.value.team) : succeed('');
+    if (!old.ok) return old;
     const team = randomUUID();
     const key = newTeamKey();
+    const keys = new TeamKeys(key, team);
     const group = groupOf(team);
+    const first = this.#newMember({ team, name, key }, { name: computer, kind: 'coordinator' });
     // Every name and value in it is ours. Statements that come together are one transaction.
     const made = await this.#connection.ask(`BEGIN;
+      ${old.value}
       ${teamMigrations(this.#folder)}
-      INSERT INTO sendonce.team (id, key_check, version, identity)
-        VALUES ('${team}', '${new TeamKeys(key, team).check}', ${teamSchemaVersion}, sendonce.identity());
+      INSERT INTO sendonce.team (id, name, key_check, version, identity)
+        VALUES ('${team}', '\\x${keys.seal('team', name).toString('hex')}', '${keys.check}', ${teamSchemaVersion}, sendonce.identity());
       CREATE ROLE ${group} NOLOGIN;
       GRANT USAGE ON SCHEMA sendonce TO ${group};
-      GRANT EXECUTE ON FUNCTION ${memberFunctions.map((name) => `sendonce.${name}`).join(', ')} TO ${group};
+      GRANT EXECUTE ON FUNCTION ${memberFunctions.map((one) => `sendonce.${one}`).join(', ')} TO ${group};
+      ${first.sql}
       COMMIT`);
-    return made.ok ? succeed({ team, key }) : made;
+    return made.ok ? succeed(first.membership) : made;
+  }
+
+  /** Takes a team out that was never anybody's. */
+  async #unjoined(team: string): Promise<Result<string, OwnerFailure>> {
+    const asked = await this.#connection.ask<{ role: string; hasJoined: boolean }>(
+      `SELECT role, joined_at IS NOT NULL AS "hasJoined" FROM sendonce.member`,
+    );
+    if (!asked.ok) return asked;
+    if (asked.value.some(({ hasJoined }) => hasJoined)) return fail({ reason: 'has_team', detail: team });
+    const roles = [...asked.value.map(({ role }) => role), groupOf(team)];
+    return succeed(`DROP SCHEMA sendonce CASCADE; ${roles.map((role) => `DROP ROLE IF EXISTS ${role};`).join(' ')}`);
   }
 
   /** A membership for one more computer, under a role of its own. */
   async invite(
-    { team, key }: { readonly team: string; readonly key: Buffer },
-    { name, kind }: { readonly name: string; readonly kind: MemberKind },
+    of: Pick<Membership, 'team' | 'name' | 'key'>,
+    who: NewMember,
   ): Promise<Result<Membership, OwnerFailure>> {
-    const known = await this.#mustBe(team);
+    const known = await this.#mustBe(of.team);
     if (!known.ok) return known;
+    const { sql, membership } = this.#newMember(of, who);
+    const made = await this.#connection.ask(`BEGIN; ${sql} COMMIT`);
+    return made.ok ? succeed(membership) : made;
+  }
+
+  #newMember(
+    { team, name, key }: Pick<Membership, 'team' | 'name' | 'key'>,
+    who: NewMember,
+  ): { readonly sql: string; readonly membership: Membership } {
     const role = `${groupOf(team)}_${randomBytes(6).toString('hex')}`;
     const password = randomBytes(24).toString('base64url');
-    const sealed = new TeamKeys(key, team).seal('member', name).toString('hex');
-    const made = await this.#connection.ask(`BEGIN;
-      CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION INHERIT CONNECTION LIMIT 4
+    const sealed = new TeamKeys(key, team).seal('member', who.name).toString('hex');
+    const sql = `CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION INHERIT CONNECTION LIMIT 4
         PASSWORD '${scramVerifier(password)}' IN ROLE ${groupOf(team)};
       ALTER ROLE ${role} SET synchronous_commit = 'on';
       ALTER ROLE ${role} SET statement_timeout = '4s';
       ALTER ROLE ${role} SET lock_timeout = '3s';
       ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '10s';
-      INSERT INTO sendonce.member (role, name, kind) VALUES ('${role}', '\\x${sealed}', '${kind}');
-      COMMIT`);
-    if (!made.ok) return made;
-    return succeed({ team, key, address: this.#address, user: role, password });
+      INSERT INTO sendonce.member (role, name, kind) VALUES ('${role}', '\\x${sealed}', '${who.kind}');`;
+    return { sql, membership: { team, name, key, address: this.#address, user: role, password } };
   }
 
   /** Ends a member: its access, its connections, and its hold on people whom it has not reserved. Returns how many these were. */
@@ -112,6 +145,8 @@ export class TeamOwner {
     if (!removed.ok) return removed;
     const ended = await this.#connection.ask(`BEGIN;
       ALTER ROLE ${role} NOLOGIN;
+      -- Who is no superuser may end the connections of roles it is in.
+      GRANT ${role} TO CURRENT_USER;
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${role}';
       DROP ROLE ${role};
       COMMIT`);

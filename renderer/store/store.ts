@@ -76,6 +76,7 @@ function mainActions(set: SetState, get: GetState): Pick<Actions, 'start' | 'put
         events['link:changed']((link) => patchOverview(() => ({ link }))),
         events['dispatcher:changed']((dispatcher) => patchOverview(() => ({ dispatcher }))),
         events['accounts:changed'](({ accounts }) => patchOverview(() => ({ accounts }))),
+        events['team:changed']((change) => patchOverview(() => change)),
         events['campaigns:changed']((change) => patchOverview(({ campaigns }) => mergeCampaigns(campaigns, change))),
         events['alarms:changed'](({ open }) => patchOverview(() => ({ alarms: open }))),
         events['notices:changed'](({ open }) => patchOverview(() => ({ notices: open }))),

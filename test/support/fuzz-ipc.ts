@@ -19,6 +19,8 @@ import { Backups } from '../../electron/storage/backups.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import type { Storage } from '../../electron/storage/open-storage.ts';
 import { makeStores } from '../../electron/storage/stores.ts';
+import { TeamAtWork } from '../../electron/team/at-work.ts';
+import { MembershipFile } from '../../electron/team/membership-file.ts';
 import { Browsers } from '../../electron/whatsapp/browser/browsers.ts';
 import { Checks } from '../../electron/whatsapp/check/checks.ts';
 import type { WhatsAppSession } from '../../electron/whatsapp/session.ts';
@@ -148,8 +150,12 @@ export class FuzzedWindow {
       system: { language: 'en', country: 'GB' },
     });
     const savedFiles = new SavedFiles();
+    const team = new TeamAtWork({
+      ...{ db, clock, log: silentLog, file: new MembershipFile(folders.team), blocked: () => [] },
+      ...{ onChange: () => undefined, onOpen: () => undefined },
+    });
     const core = makeCore({
-      ...{ storage, stores, sending, savedFiles, folders, workerFile, startInProcess, log: silentLog },
+      ...{ storage, stores, sending, team, savedFiles, folders, workerFile, startInProcess, log: silentLog },
       ...{ attachments: new Attachments(folders.attachments), emit: () => undefined, isPractice: false },
       ...{ settings: () => settings.current, window: () => undefined },
     });

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readMeta } from '../../db/meta.ts';
 import { TeamAsks } from '../../db/team/asks.ts';
 import { pastSends } from '../../db/team/past.ts';
 import { TeamMember } from '../../electron/team/member.ts';
@@ -16,19 +16,14 @@ export function makeTeamRig(
   const rig = makeRig({
     ...{ clock, ...(folder === undefined ? {} : { folder }), ...(countFrom === undefined ? {} : { countFrom }) },
     team: (db) => {
-      const asks = new TeamAsks(db, randomUUID());
       const member: TeamMember = new TeamMember({
-        ...{ membership, asks, clock, log: silentLog, blocked: () => [] },
-        onState: ({ kind }) => {
+        ...{ membership, clock, log: silentLog, blocked: () => [], computer: readMeta(db, 'database') ?? '' },
+        asks: new TeamAsks(db, membership.team),
+        past: (after) => pastSends(db, membership.team, { after, most: 3 }),
+        onChange: ({ kind }) => {
           if (kind === 'open') rig.dispatcher.nudge();
         },
       });
-      for (const { scopes, aliases, messageId, atMs } of [...pastSends(db)]) {
-        const fences = scopes.flatMap((scope) =>
-          aliases.map((alias) => ({ key: member.keys.fence(scope, alias), repeat: scope.repeat })),
-        );
-        asks.addPast({ messageId, campaign: null, fences, nowMs: atMs });
-      }
       members.push(member);
       return member;
     },

@@ -29,7 +29,7 @@ type TeamDump = readonly (readonly [table: string, file: string])[];
 export class TestTeam {
   readonly server: TestPostgres;
   readonly database: string;
-  readonly team: { readonly team: string; readonly key: Buffer };
+  readonly team: Pick<Membership, 'team' | 'name' | 'key'>;
 
   private constructor(server: TestPostgres, database: string, team: TestTeam['team']) {
     this.server = server;
@@ -40,7 +40,7 @@ export class TestTeam {
   static async make(server: TestPostgres): Promise<TestTeam> {
     const database = `team_${randomUUID().replaceAll('-', '')}`;
     await server.asOwner(`CREATE DATABASE ${database}`);
-    const team = await asTeamOwner(server, database, (owner) => owner.make());
+    const team = await asTeamOwner(server, database, (owner) => owner.make('Harbour', 'Office'));
     return new TestTeam(server, database, team);
   }
 

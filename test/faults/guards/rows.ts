@@ -98,6 +98,7 @@ const sound: Readonly<Record<string, Row>> = {
     ...{
       id: 9,
       token: 'token'.padEnd(36, '-'),
+      team: 'team',
       run: 'run',
       message_id: 1,
       campaign: '',

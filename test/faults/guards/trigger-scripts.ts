@@ -28,6 +28,7 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     [add('team_ask')],
     ...[
       `token = '${'other'.padEnd(36, '-')}'`,
+      `team = 'x'`,
       `run = 'x'`,
       'message_id = 2',
       `campaign = 'x'`,

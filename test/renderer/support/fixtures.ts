@@ -305,6 +305,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
     link: { phase: 'ready', account },
     dispatcher: { kind: 'idle' },
     accounts: [accountOf(change.link)],
+    team: null,
     campaigns: [],
     counts: noCounts,
     settings: defaultSettings(false),

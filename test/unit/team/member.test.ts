@@ -122,7 +122,7 @@ describe('a reservation', () => {
     const id = messageOf(ana);
     let known = 0;
     proxy.onQuestion = () => {
-      known = Math.max(known, new TeamAsks(ana.rig.stores.db, 'another run').after(0, 10).length);
+      known = Math.max(known, new TeamAsks(ana.rig.stores.db, team.team.team).after(0, 10).length);
     };
     proxy.lose('all');
     const asked = ana.member.reserve(wish(id));

@@ -134,7 +134,7 @@ export class TeamScene {
       const sql = 'SELECT id, newest FROM sendonce.member WHERE newest IS NOT NULL';
       const rows = await this.team.sql<{ id: number; newest: string }>(sql);
       return this.computers.every(({ one }) => {
-        const seen = new TeamAsks(one.rig.stores.db, '').seen();
+        const seen = new TeamAsks(one.rig.stores.db, this.team.team.team).seen();
         return rows.every(({ id, newest }) => seen.get(String(id)) === newest);
       });
     });

@@ -1,0 +1,127 @@
+import type { Db } from '../../db/database.ts';
+import { readMeta } from '../../db/meta.ts';
+import { leaveTeam, needsTeam, TeamAsks } from '../../db/team/asks.ts';
+import { pastSends } from '../../db/team/past.ts';
+import { limits } from '../../domain/limits.ts';
+import type { TeamState, TeamView } from '../../domain/state/team.ts';
+import type { Clock, Log, Team } from '../ports.ts';
+import type { TeamMember } from './member.ts';
+import type { MembershipFile } from './membership-file.ts';
+import type { Membership } from './owner.ts';
+
+type TeamAtWorkParts = {
+  readonly db: Db;
+  readonly file: MembershipFile;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Everybody on this computer's do not contact, by alias. */
+  readonly blocked: () => readonly string[];
+  readonly onChange: () => void;
+  /** The team is open: whoever waited for it may go on. */
+  readonly onOpen: () => void;
+};
+
+/** In the place of a member that is not there yet, or cannot be: nothing passes. */
+const nobody: Team = {
+  number: 0,
+  reserve: async () => ({ kind: 'waits' }),
+  refusal: () => 'cut',
+  setInFlight: () => undefined,
+};
+
+/**
+ * This computer's place in a team, where it has one. What speaks with the team's database is loaded with the first
+ * membership and not before.
+ */
+export class TeamAtWork {
+  readonly #parts: TeamAtWorkParts;
+  #membership: Membership | null = null;
+  #member: TeamMember | null = null;
+  /** Why there is no member although there is a team. */
+  #state: TeamState | null = null;
+  #wasOpen = false;
+
+  constructor(parts: TeamAtWorkParts) {
+    this.#parts = parts;
+  }
+
+  /** Whom the dispatcher asks; null without a team. */
+  get port(): Team | null {
+    return this.#member ?? (this.#state === null ? null : nobody);
+  }
+
+  get member(): TeamMember | null {
+    return this.#member;
+  }
+
+  get membership(): Membership | null {
+    return this.#membership;
+  }
+
+  get view(): TeamView | null {
+    const state = this.#member?.state ?? this.#state;
+    if (state === null) return null;
+    const { name = '', address } = this.#membership ?? {};
+    const members = this.#member?.members() ?? [];
+    return { name, host: address?.host ?? '', state, kind: this.#member?.kind ?? null, members };
+  }
+
+  /** Before anything may be sent: from here on nothing goes without the team, where there is one. */
+  begin(): void {
+    const kept = this.#parts.file.read();
+    if (kept === null && !needsTeam(this.#parts.db)) return;
+    if (kept?.ok) {
+      void this.enter(kept.value);
+      return;
+    }
+    // There was a team, and nobody knows with whom: sending without it might reach somebody twice.
+    this.#parts.log.warn('the membership of the team cannot be read', { why: kept?.failure ?? 'missing' });
+    this.#state = { kind: 'ended', why: 'unreadable' };
+  }
+
+  /** Takes up a membership that is kept. What was sent before is told first. */
+  async enter(membership: Membership): Promise<void> {
+    const { db, clock, log, blocked } = this.#parts;
+    const nowMs = clock.nowMs();
+    this.#membership = membership;
+    this.#state = { kind: 'waiting', why: 'unreachable', sinceMs: nowMs, againAtMs: nowMs };
+    const { TeamMember } = await import('./member.ts');
+    if (this.#membership !== membership) return;
+    this.#member = new TeamMember({
+      ...{ membership, clock, log, blocked, computer: this.computer },
+      asks: new TeamAsks(db, membership.team),
+      past: (after) => pastSends(db, membership.team, { after, most: limits.teamTellBatch }),
+      onChange: (state) => this.#follow(state),
+    });
+    await this.#member.poll();
+  }
+
+  /** Names this computer to the team: an invitation is one computer's. */
+  get computer(): string {
+    return readMeta(this.#parts.db, 'database') ?? '';
+  }
+
+  /** There is no team here any more, and what is sent from now on is nobody's to grant. The history stays. */
+  async forget(): Promise<void> {
+    await this.stop();
+    this.#parts.file.drop();
+    leaveTeam(this.#parts.db);
+    this.#state = null;
+    this.#parts.onChange();
+  }
+
+  /** Nothing passes from here on. */
+  async stop(): Promise<void> {
+    this.#membership = null;
+    this.#state ??= this.#member && { kind: 'ended', why: 'unreadable' };
+    const member = this.#member;
+    this.#member = null;
+    await member?.stop();
+  }
+
+  #follow({ kind }: TeamState): void {
+    this.#parts.onChange();
+    if (kind === 'open' && !this.#wasOpen) this.#parts.onOpen();
+    this.#wasOpen = kind === 'open';
+  }
+}

@@ -1,0 +1,48 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { syncFolder } from '../../db/ledger/sync-folder.ts';
+import { fail, type Result, succeed } from '../../domain/result.ts';
+import { invitationOf, readInvitation } from './invitation.ts';
+import type { Membership } from './owner.ts';
+
+/**
+ * This computer's membership, kept as the code that it came with, in a file of its own: no backup of the database and no
+ * export has it, and whoever holds the folder is that member, as they hold all else (docs/decisions/0049).
+ */
+export class MembershipFile {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Null where this computer has no team. A failure where it had one and the file cannot be read: nothing may go then. */
+  read(): Result<Membership, string> | null {
+    if (!existsSync(this.#path)) return null;
+    try {
+      const read = readInvitation(readFileSync(this.#path, 'utf8'));
+      return read.ok ? succeed(read.value) : fail(read.failure);
+    } catch (error) {
+      return fail(error instanceof Error && 'code' in error ? String(error.code) : 'unreadable');
+    }
+  }
+
+  /** On the disk once it returns. Throws what the disk says. */
+  keep(membership: Membership): void {
+    const written = `${this.#path}.new`;
+    const handle = openSync(written, 'w', 0o600);
+    try {
+      writeSync(handle, invitationOf(membership));
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(written, this.#path);
+    syncFolder(dirname(this.#path));
+  }
+
+  drop(): void {
+    rmSync(this.#path, { force: true });
+    syncFolder(dirname(this.#path));
+  }
+}
