@@ -69,6 +69,7 @@ export type SessionOptions = {
   readonly limits?: Partial<SessionLimits>;
   readonly identity?: Pick<BrowserIdentity, 'userAgentOf'>;
   readonly log?: Log;
+  readonly browser?: SessionParts['browser'];
   /** Another build of the session's class. */
   readonly Session?: new (
     parts: SessionParts,
@@ -122,7 +123,8 @@ export function createSession(loginFolder: string, pageFolder: string, options: 
   const Session = options.Session ?? WhatsAppSession;
   const linked: LinkedSession = {
     session: new Session({
-      browser: (onProgress) => findOrFetchBrowser(null, path.join(loginFolder, 'browser'), onProgress),
+      browser:
+        options.browser ?? ((onProgress) => findOrFetchBrowser(null, path.join(loginFolder, 'browser'), onProgress)),
       loginFolder,
       page: pageIn(pageFolder),
       onGate: (ask) => {

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findOrFetchBrowser } from '../../electron/whatsapp/browser/fetch-browser.ts';
 import { until } from '../support/until.ts';
 import { sleep } from './practice.ts';
 import { type LinkedSession, openSessionRig, type SessionRig, textFor } from './session-rig.ts';
@@ -393,7 +394,31 @@ test('waits for a browser that still has the login folder to end', async () => {
   expect(phases(linked)).toEqual([]);
   await first.session.stop();
   await linked.inPhase('ready');
-  expect(phases(linked)).not.toContain('failed');
+  expect(linked.links.filter(({ phase }) => phase === 'failed')).toEqual([]);
+});
+
+test('waits as well where the browser is gone before it has said why', async () => {
+  const choice = await findOrFetchBrowser(null, path.join(rig.root, 'browser'), () => undefined);
+  if (!choice.ok) throw new Error(choice.failure.problem);
+  // What it says on its error output is how the library knows.
+  const silent = path.join(rig.root, 'silent-browser');
+  const ends = path.join(rig.root, 'silent-browser-ends');
+  const lines = [
+    '#!/bin/sh',
+    `'${choice.value.executablePath}' "$@" 2>/dev/null`,
+    `case "$*" in *--remote-debugging-pipe*) echo >> '${ends}';; esac`,
+    '',
+  ];
+  writeFileSync(silent, lines.join('\n'), { mode: 0o700 });
+  const first = await rig.link('silent');
+  linked = await rig.open('silent', {
+    limits: { browserBusyRetryMs: 200, browserBusyRetryCount: 1_000 },
+    browser: async () => ({ ...choice, value: { ...choice.value, executablePath: silent } }),
+  });
+  await until(() => existsSync(ends));
+  await first.session.stop();
+  await linked.inPhase('ready');
+  expect(linked.links.filter(({ phase }) => phase === 'failed')).toEqual([]);
 });
 
 test('stopping ends the browser, also one that is just starting', async () => {

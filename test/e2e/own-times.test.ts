@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Desk } from '../faults/kill/operator.ts';
 import { BuiltApp } from '../support/built-app.ts';
-import { until } from '../support/until.ts';
+import { patienceMs, until } from '../support/until.ts';
 import { violations } from './screens.ts';
 import { button, goTo, showCampaign, tab } from './window.ts';
 
@@ -88,6 +88,7 @@ it('appointments of a list are each reminded of at their own time, and rows with
   await until(() => app.journal.messages(ada).length === 1, 500, 400_000);
   expect(app.journal.messages(ada).map(({ body }) => body)).toEqual([`See you on ${cell(soon)}`]);
   expect(app.journal.messages(ben)).toEqual([]);
-  const { counts } = (await app.overview()).campaigns.find((one) => one.id === id) ?? {};
-  expect(counts).toMatchObject({ pending: 1, sent: 1, notSent: 0, cancelled: 1 });
+  // It is acknowledged after it has left.
+  const counts = async () => (await app.overview()).campaigns.find((one) => one.id === id)?.counts;
+  await expect.poll(counts, { timeout: patienceMs }).toMatchObject({ pending: 1, sent: 1, notSent: 0, cancelled: 1 });
 });

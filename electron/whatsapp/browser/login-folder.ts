@@ -22,21 +22,34 @@ export async function removeLogin(loginFolder: string): Promise<void> {
 }
 
 /**
+ * Whether a Chromium that runs has the login. One that is turned away by it does not always say so before it is gone.
+ */
+export function isLoginHeld(loginFolder: string): boolean {
+  const owner = lockOwner(loginFolder);
+  if (owner === null) return false;
+  const dash = owner.lastIndexOf('-');
+  return owner.slice(0, dash) === hostname() && isRunning(Number(owner.slice(dash + 1)));
+}
+
+/**
  * Removes the lock that a Chromium left behind which no longer runs, or ran when this machine had another name. The
  * app's own lock makes sure that no second copy of the app uses the folder.
  */
 export function removeStaleLock(loginFolder: string): void {
-  const lock = join(profileOf(loginFolder), 'SingletonLock');
-  let owner: string;
-  try {
-    owner = readlinkSync(lock);
-  } catch {
-    return; // Windows has no such lock, and elsewhere there is none now.
-  }
-  const dash = owner.lastIndexOf('-');
-  if (owner.slice(0, dash) === hostname() && isRunning(Number(owner.slice(dash + 1)))) return;
-  for (const name of ['SingletonLock', 'SingletonSocket', 'SingletonCookie']) {
+  if (lockOwner(loginFolder) === null || isLoginHeld(loginFolder)) return;
+  for (const name of [lockName, 'SingletonSocket', 'SingletonCookie']) {
     rmSync(join(profileOf(loginFolder), name), { force: true });
+  }
+}
+
+const lockName = 'SingletonLock';
+
+/** The machine and the process that took the lock; null where there is none now, or the system has no such locks: Windows. */
+function lockOwner(loginFolder: string): string | null {
+  try {
+    return readlinkSync(join(profileOf(loginFolder), lockName));
+  } catch {
+    return null;
   }
 }
 

@@ -17,7 +17,7 @@ import { sparingLog } from '../../sparing-log.ts';
 import { wait, withTimeout } from '../../timeout.ts';
 import { closeBrowser } from '../browser/close-browser.ts';
 import type { BrowserChoice } from '../browser/find-browser.ts';
-import { removeStaleLock } from '../browser/login-folder.ts';
+import { isLoginHeld, removeStaleLock } from '../browser/login-folder.ts';
 import { watchBrowser } from '../browser/watch-browser.ts';
 import { WhatsAppClient } from '../client.ts';
 import { SendGate } from '../gate.ts';
@@ -224,7 +224,8 @@ export class Connection {
       try {
         return await this.#client.initialize();
       } catch (error) {
-        if (this.#isOver || !isFolderBusy(error) || tries >= limits.browserBusyRetryCount) throw error;
+        const isBusy = isFolderBusy(error) || isLoginHeld(loginFolder);
+        if (this.#isOver || !isBusy || tries >= limits.browserBusyRetryCount) throw error;
         removeStaleLock(loginFolder);
         await wait(clock, limits.browserBusyRetryMs);
       }
