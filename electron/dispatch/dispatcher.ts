@@ -439,6 +439,8 @@ export class Dispatcher {
     this.#parts.log.error('dispatcher', error);
     const code = errorCode(error);
     this.pause(pauseFor(code), code);
+    // What failed may have been the look for whose time is over, and they are told apart without waiting for the operator.
+    this.#wakeIn(limits.clockCheckMs);
   }
 
   #show(state: DispatcherState): void {

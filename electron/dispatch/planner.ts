@@ -128,8 +128,8 @@ function holdOf(input: PlanInput, candidate: Candidate): Hold | null {
  * When the account may have its next turn: after the smallest of the gaps of the campaigns that may send now, so that many
  * are no faster than the fastest of them is alone.
  */
-function freeAt({ turns, account }: PlanInput, open: readonly Candidate[]): number {
-  const { atMs, random } = turns.ofAccount(account.phone);
+function freeAt({ turns, account, nowMs }: PlanInput, open: readonly Candidate[]): number {
+  const { atMs, random } = turns.ofAccount(account.phone, nowMs);
   if (atMs === null || open.length === 0) return 0;
   return atMs + Math.min(...open.map(({ campaign }) => drawGapMs(campaign.schedule, random)));
 }
@@ -212,7 +212,7 @@ function paceOf(input: PlanInput, campaign: RunningCampaign, groups: readonly Gr
   const readyAtMs = Math.max(sinceMs, schedule.startAtMs ?? 0);
   const handedOverToday = countOfDay(input, campaign, nowMs);
   const sendingDays = schedule.warmUp === true ? queue.sendingDays(account.phone, schedule.timeZone) : [];
-  const turn = turns.of(campaign);
+  const turn = turns.of(campaign, nowMs);
   const gapMs = drawGapMs(schedule, turn.random);
   const waiting = groups.map((group) => ({
     country: group.place.why === 'theirs' ? group.country : null,

@@ -48,24 +48,30 @@ export class Turns {
     this.#own.set(campaignId, { atMonotonicMs, random: this.#random });
   }
 
-  /** The account's last turn, of any campaign. */
-  ofAccount(phone: string): Turn {
+  /**
+   * The account's last turn, of any campaign, by the wall clock as it stood at `nowMs`: it may have been set meanwhile, and
+   * a turn told by the other time would be hours away from the now that it is compared with.
+   */
+  ofAccount(phone: string, nowMs: number): Turn {
     const atMonotonicMs = this.#lastAskedMs();
-    const nowMs = this.#parts.clock.nowMs();
-    const atMs = atMonotonicMs === null ? this.#parts.queue.lastHandOverMs(phone, nowMs) : this.#onWall(atMonotonicMs);
+    const atMs =
+      atMonotonicMs === null ? this.#parts.queue.lastHandOverMs(phone, nowMs) : this.#onWall(atMonotonicMs, nowMs);
     return { atMs, random: this.#random };
   }
 
-  /** A campaign's own last turn. What the wall clock does after it was first asked for changes nothing. */
-  of(campaign: Pick<RunningCampaign, 'id' | 'lastHandOverMs'>): Turn {
-    const own = this.#own.get(campaign.id) ?? this.#fromBefore(campaign.lastHandOverMs);
+  /**
+   * A campaign's own last turn, by the wall clock as it stood at `nowMs`. What that does after it was first asked for
+   * changes nothing.
+   */
+  of(campaign: Pick<RunningCampaign, 'id' | 'lastHandOverMs'>, nowMs: number): Turn {
+    const own = this.#own.get(campaign.id) ?? this.#fromBefore(campaign.lastHandOverMs, nowMs);
     this.#own.set(campaign.id, own);
-    return { atMs: own.atMonotonicMs === null ? null : this.#onWall(own.atMonotonicMs), random: own.random };
+    return { atMs: own.atMonotonicMs === null ? null : this.#onWall(own.atMonotonicMs, nowMs), random: own.random };
   }
 
-  #fromBefore(lastHandOverMs: number | null): OwnTurn {
+  #fromBefore(lastHandOverMs: number | null, nowMs: number): OwnTurn {
     const { clock, random } = this.#parts;
-    const atMonotonicMs = lastHandOverMs === null ? null : clock.monotonicMs() - (clock.nowMs() - lastHandOverMs);
+    const atMonotonicMs = lastHandOverMs === null ? null : clock.monotonicMs() - (nowMs - lastHandOverMs);
     return { atMonotonicMs, random: random() };
   }
 
@@ -74,7 +80,7 @@ export class Turns {
     return asked.length === 0 ? null : Math.max(...asked);
   }
 
-  #onWall(atMonotonicMs: number): number {
-    return this.#parts.clock.nowMs() - (this.#parts.clock.monotonicMs() - atMonotonicMs);
+  #onWall(atMonotonicMs: number, nowMs: number): number {
+    return nowMs - (this.#parts.clock.monotonicMs() - atMonotonicMs);
   }
 }

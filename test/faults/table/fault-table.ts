@@ -225,7 +225,14 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'not sent, unless it is declared a repeat',
     shown: [[dispatcher, 'does not send a text twice to a person']],
   },
-  30: { fault: 'The clock is put back', must: 'each once, at its pace', shown: [[clock, 'row 30']] },
+  30: {
+    fault: 'The clock is put back',
+    must: 'each once, at its pace',
+    shown: [
+      [clock, 'row 30'],
+      ['test/unit/dispatch/planner.test.ts', 'while the next message is planned'],
+    ],
+  },
   31: {
     fault: 'The clock is put forward',
     must: 'no burst; beyond the grace time the operator is asked',

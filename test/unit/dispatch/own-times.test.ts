@@ -82,6 +82,20 @@ describe('a message with a time of its own', () => {
     expect(rig.deliveries(one)).toBe(0);
   });
 
+  it('is missed also where that could not be written down when it was looked for', async () => {
+    const { messageIds } = startWith([['a', startMs + hourMs, startMs + 2 * hourMs]], 'Reminder');
+    rig.dispatcher.pause('operator');
+    const { failMissed } = rig.stores.messages;
+    rig.stores.messages.failMissed = (nowMs) => {
+      if (nowMs < startMs + 2 * hourMs) return [];
+      rig.stores.messages.failMissed = failMissed;
+      throw Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' });
+    };
+    await rig.clock.pass(3 * hourMs);
+    expect(rig.dispatcher.state.kind).toBe('paused');
+    expect(messageIds.map(rig.status)).toEqual(['failed:missed']);
+  });
+
   it('is missed also while its campaign is paused and no account is linked', async () => {
     const { campaignId, messageIds } = startWith([['a', startMs + hourMs, startMs + 2 * hourMs]], 'Reminder');
     granted(campaignActionsOf(rig).pause(campaignId));

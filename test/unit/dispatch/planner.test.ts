@@ -122,6 +122,30 @@ describe('the clock', () => {
   });
 });
 
+describe('a clock that is set', () => {
+  it.each([
+    ['back', -90 * minuteMs],
+    ['forth', 90 * minuteMs],
+  ])('%s while the next message is planned keeps the gap', async (_, ms) => {
+    const { runningCampaigns } = rig.stores.queue;
+    let isSet = false;
+    rig.stores.queue.runningCampaigns = (...read) => {
+      if (!isSet && rig.messenger.delivered.length > 0) {
+        isSet = true;
+        rig.clock.jumpMs(ms);
+      }
+      return runningCampaigns.apply(rig.stores.queue, read);
+    };
+    rig.start([one, two], 'Hello', everyMs(8_000));
+    await rig.clock.pass(7_000);
+    expect(isSet).toBe(true);
+    expect(rig.messenger.delivered).toHaveLength(1);
+    // It is planned anew within a minute, by the clock as it stands then.
+    await rig.clock.pass(minuteMs);
+    expect(rig.messenger.delivered).toHaveLength(2);
+  });
+});
+
 describe('what is read for a plan', () => {
   it('are no days of sending and no counts of a day for a campaign without warm-up and daily cap', async () => {
     const asked: string[] = [];
