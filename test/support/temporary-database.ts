@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Accounts } from '../../db/accounts.ts';
 import { Alarms } from '../../db/alarms.ts';
 import { Campaigns } from '../../db/campaigns/campaigns.ts';
 import { ListChanges } from '../../db/campaigns/list-again.ts';
@@ -73,6 +74,7 @@ export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = und
   const messages = new Messages(db, { attempts, fences, stops, isBlocked });
   return {
     db,
+    accounts: new Accounts(db),
     doNotContact,
     searchIndex,
     personSearch: new PersonSearch(db, searchIndex),

@@ -1,5 +1,5 @@
 import { isLegalTransition, type Status } from '../../../domain/messages/message.ts';
-import type { Alias, Attempt, Database, Kind, Line, Message, Occasion, Slot, State } from './state.ts';
+import type { Account, Alias, Attempt, Database, Kind, Line, Message, Occasion, Slot, State } from './state.ts';
 import type { Weakening } from './weakenings.ts';
 
 /** Thrown where SQLite would refuse: the whole step is as if it had never been tried. One for all: its stack takes time. */
@@ -20,7 +20,7 @@ export function word(message: Pick<Message, 'status' | 'kind' | 'evidence'>): st
   return detail === null ? message.status : `${message.status}:${detail}`;
 }
 
-const requeues: readonly Weakening[] = ['retry_on_timeout', 'requeue_on_restart'];
+const requeues: readonly Weakening[] = ['retry_on_timeout', 'requeue_on_restart', 'moves_what_may_have_left'];
 
 /** Every change of status goes through the domain's own table of transitions. */
 export function move(
@@ -51,10 +51,11 @@ const blocks = (attempt: Attempt | undefined) =>
   attempt !== undefined && (attempt.outcome !== 'not_sent' || attempt.isContradicted);
 
 /** What a campaign's messages are fenced as; of a line for which there is no message, the text's first sending. */
-type Declared = Pick<Message, 'repeat' | 'repeatAfter' | 'occasion'> & Partial<Pick<Message, 'campaign' | 'isStep'>>;
-const declaredFor = (db: Database, { campaign, occasion }: Attempt): Declared => ({
+type Declared = Pick<Message, 'repeat' | 'repeatAfter' | 'occasion' | 'account'> &
+  Partial<Pick<Message, 'campaign' | 'isStep'>>;
+const declaredFor = (db: Database, { campaign, occasion, account }: Attempt): Declared => ({
   ...(messageOf(db, campaign) ?? { repeat: 0, repeatAfter: 0 }),
-  occasion,
+  ...{ occasion, account },
 });
 
 /** A repeat lets pass whatever came before its declaration; what came later stands before it, as it does before all else. */
@@ -76,6 +77,7 @@ export function isFenced(
     repeats.some((repeat) => {
       const place = fences[`${alias} ${repeat} ${declared.occasion}`] ?? -1;
       const isLater = place >= declared.repeatAfter && !weak.has('repeat_ignores_what_came_later');
+      if (weak.has('fences_by_account') && attempts[place]?.account !== declared.account) return false;
       return attempts[place] !== except && blocks(attempts[place]) && (repeat >= declared.repeat || isLater);
     }),
   );
@@ -101,14 +103,20 @@ export function openAttempt(
   token: number,
   owner: Message | null,
   occasion: Occasion = owner?.occasion ?? 0,
+  account: Account = owner?.account ?? 0,
 ): Attempt {
   const { db } = draft.state;
   const isLive = owner !== null && attemptsOf(db, owner).some((attempt) => attempt.outcome !== 'not_sent');
   if (isLive && !draft.weak.has('no_live_attempt_index')) throw refused;
   const facts = { outcome: 'unknown' as const, hasPassed: false, isRefused: false, isContradicted: false };
-  const attempt: Attempt = { token, campaign: owner?.campaign ?? null, occasion, ...facts };
+  const attempt: Attempt = { token, campaign: owner?.campaign ?? null, account, occasion, ...facts };
   db.attempts.push(attempt);
   return attempt;
+}
+
+/** How many messages are on their way to the gate. */
+export function countBeforeGate({ attempts }: Database): number {
+  return attempts.filter(({ outcome, hasPassed }) => outcome === 'unknown' && !hasPassed).length;
 }
 
 /** The claim: one transaction that opens the attempt and takes every fence, or says "duplicate". */
@@ -116,6 +124,7 @@ export function claim(draft: Draft, slot: Slot, aliases: readonly Alias[]): void
   const { state } = draft;
   const claimed = state.db.messages[slot];
   if (claimed?.status !== 'pending' || claimed.isCampaignCancelled || claimed.isOver) throw refused;
+  if (claimed.account !== state.atHand) throw refused;
   if (isFenced(draft, aliases, claimed)) {
     // Somebody is asked about whoever got the text since the declaration.
     if (claimed.repeat > 0) throw refused;
@@ -123,10 +132,13 @@ export function claim(draft: Draft, slot: Slot, aliases: readonly Alias[]): void
     return;
   }
   const token = state.calls.length;
+  // Over all accounts one is before its gate, also where the loops take no turns.
+  if (countBeforeGate(state.db) > 0 && !draft.weak.has('no_index_before_the_gate')) throw refused;
   takeFences(draft, aliases, openAttempt(draft, token, claimed));
   move(draft, claimed, 'sending');
   const nothing = { page: 'open', place: 'nowhere', isBeforeRepeat: false } as const;
-  state.calls.push({ token, slot, campaign: claimed.campaign, occasion: claimed.occasion, ...nothing });
+  const { campaign, account, occasion } = claimed;
+  state.calls.push({ token, slot, campaign, account, occasion, ...nothing });
   Object.assign(state, { process: 'claimed', flight: token, refusal: null });
 }
 
@@ -175,8 +187,8 @@ export function noticeBypass(draft: Draft, token: number): void {
   const attempt = attemptOf(db, token);
   if (weak.has('bypass_is_not_believed') || !attempt) return;
   db.isAlarmed = true;
-  const { campaign, occasion } = attempt;
-  state.ledger.push({ token, campaign: campaign ?? 0, occasion, aliases: aliasesOf(db, attempt) });
+  const { campaign, account, occasion } = attempt;
+  state.ledger.push({ token, campaign: campaign ?? 0, account, occasion, aliases: aliasesOf(db, attempt) });
   if (attempt.outcome === 'unknown') {
     attempt.hasPassed = true;
     if (state.process === 'claimed' && state.flight === token) state.process = 'waiting';
@@ -198,9 +210,9 @@ export function aliasesOf(db: Database, attempt: Attempt | undefined): Alias[] {
   );
 }
 
-/** Whether sending waits for acknowledgements. */
-export function waitsForAcks({ doubts }: Database): boolean {
-  return doubts.length > 0;
+/** Whether the account at hand waits for acknowledgements. */
+export function waitsForAcks({ db, atHand }: State): boolean {
+  return db.doubts.some((token) => (attemptOf(db, token)?.account ?? 0) === atHand);
 }
 
 /** The start: the ledger is compared first, and then each message that was being sent is judged. */
@@ -228,7 +240,7 @@ export function recover(draft: Draft): void {
   for (const line of unknown) rebuild(draft, line);
 }
 
-function rebuild(draft: Draft, { token, campaign, occasion, aliases }: Line): void {
+function rebuild(draft: Draft, { token, campaign, account, occasion, aliases }: Line): void {
   const { db } = draft.state;
   const found = messageOf(db, campaign);
   const isFree =
@@ -236,7 +248,7 @@ function rebuild(draft: Draft, { token, campaign, occasion, aliases }: Line): vo
     attemptsOf(db, found).every((attempt) => attempt.outcome === 'not_sent') &&
     (found.status === 'pending' || (found.status === 'failed' && found.kind !== 'duplicate'));
   const owner = isFree ? found : null;
-  const attempt = openAttempt(draft, token, owner, occasion);
+  const attempt = openAttempt(draft, token, owner, occasion, account);
   takeFences(draft, aliases, attempt);
   // It left for the date of the line.
   if (owner) owner.occasion = occasion;

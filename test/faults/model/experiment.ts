@@ -2,7 +2,7 @@ import type { Experiment, Row } from '../experiment.ts';
 import { answerFindings } from './answer-findings.ts';
 import { exploreAnswers } from './answers.ts';
 import { explore } from './explore.ts';
-import { find, findings, heldByTheIndex, sound } from './findings.ts';
+import { find, findings, heldByEither, heldByTheIndex, sound } from './findings.ts';
 
 /** The protocol searched in full, and what each weakening of it would lead to. */
 export const modelExperiment: Experiment = {
@@ -44,6 +44,12 @@ export const modelExperiment: Experiment = {
       const { counterexample, states, durationMs } = find({ weak, bounds, asked: ['delivered at most once'] });
       const came = counterexample ? counterexample.path.join(' > ') : 'nothing twice: the index holds';
       const tried = weak.join(' + ');
+      add({ tried, amount: `${states} states`, came, isAsExpected: counterexample === null, durationMs });
+    }
+    for (const asked of heldByEither) {
+      const { counterexample, states, durationMs } = find(asked);
+      const came = counterexample ? counterexample.path.join(' > ') : 'one before its gate: the other holds';
+      const tried = asked.weak.join(' + ');
       add({ tried, amount: `${states} states`, came, isAsExpected: counterexample === null, durationMs });
     }
     return rows;

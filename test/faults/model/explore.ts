@@ -18,7 +18,7 @@ export type ExploreOptions = {
 export function explore(options: ExploreOptions = {}): Exploration {
   const { weak = [], world = 'honest', bounds = smallBounds, alsoHolds = () => true } = options;
   const rules: Rules = { weak: new Set(weak), world, bounds };
-  return search(initialState(), {
+  return search(initialState(bounds.accounts), {
     edgesFrom: (state) => edgesFrom(state, rules),
     broken: (edge) => broken(edge, options.invariants ?? invariants) ?? (alsoHolds(edge.to) ? undefined : 'also holds'),
   });

@@ -20,6 +20,8 @@ const waiting: Bounds = { ...smallBounds, waits: true };
 const repeating: Bounds = { ...smallBounds, turnsAway: false, repeats: true };
 const stepping: Bounds = { ...smallBounds, turnsAway: false, steps: true };
 const dated: Bounds = { ...smallBounds, turnsAway: false, times: true };
+const shared: Bounds = { ...smallBounds, turnsAway: false, accounts: true };
+const moving: Bounds = { ...shared, campaigns: 1 };
 const lying: Bounds = { ...smallBounds, turnsAway: false, lies: true };
 
 /** Each searched in full. */
@@ -36,6 +38,10 @@ export const sound: readonly Sound[] = [
   { name: '2 sends, a second message, a backup restored', bounds: { ...stepping, restores: 1 }, isLong: true },
   { name: '2 sends, 2 campaigns for dates that move, and latest moments', bounds: dated, isLong: true },
   { name: '2 sends, dates that move, a backup restored', bounds: { ...dated, campaigns: 1, restores: 1 } },
+  { name: '2 accounts, 2 sends, 2 campaigns, messages that move, a page linked anew', bounds: shared },
+  { name: '2 accounts, 3 sends, 2 campaigns', bounds: { ...shared, attempts: 3 }, isLong: true },
+  { name: '2 accounts, 2 sends, 2 campaigns, a backup restored', bounds: { ...shared, restores: 1 }, isLong: true },
+  { name: '2 accounts, 2 sends, 2 campaigns, waiting', bounds: { ...shared, waits: true }, isLong: true },
   { name: '2 sends, 2 campaigns, outages that lie about who is registered', bounds: lying, isLong: true },
   {
     name: '2 sends, 2 campaigns, messages that leave around the gate, and alarms',
@@ -76,6 +82,7 @@ const around = (weak: readonly Weakening[], breaks: Invariant, steps: number) =>
 
 const twice: Invariant = 'delivered at most once';
 const usesUp: Invariant = 'nobody who is registered is called absent';
+const beforeGate: Invariant = 'one message is before its gate at a time';
 const untrue: Invariant = 'not sent only if never delivered';
 
 /** What each weakening leads to, in a shortest number of steps. */
@@ -110,6 +117,13 @@ export const findings: readonly Finding[] = [
   finding(['step_is_drawn_before_caught_up'], 'a second message goes to nobody who answered', 9, stepping),
   finding(['fence_forgets_occasion'], twice, 13, dated),
   finding(['gate_without_latest'], 'nothing leaves late', 3, dated),
+  finding(['fences_by_account'], twice, 11, shared),
+  finding(['ack_of_any_account'], 'sent only with evidence', 5, shared),
+  finding(['moves_what_may_have_left'], invariantOfTransitions, 2, shared),
+  finding(['moves_what_may_have_left'], untrue, 6, shared),
+  finding(['no_turn_before_the_gate', 'no_index_before_the_gate'], beforeGate, 3, shared),
+  finding(['gate_knows_no_account'], 'leaves from its own account', 3, shared),
+  finding(['moves_what_may_have_left', 'no_fence', 'no_live_attempt_index'], twice, 11, moving),
   // Two faults above SQLite, and the last layer is gone as well.
   finding(['retry_on_timeout', 'no_fence', 'no_live_attempt_index'], twice, 11, oneMessage),
   finding(['requeue_on_restart', 'no_fence', 'no_live_attempt_index'], twice, 12, oneMessage),
@@ -119,7 +133,13 @@ export const findings: readonly Finding[] = [
 export const heldByTheIndex: readonly { readonly weak: readonly Weakening[]; readonly bounds: Bounds }[] = [
   { weak: ['retry_on_timeout', 'no_fence'], bounds: oneMessage },
   { weak: ['requeue_on_restart', 'no_fence'], bounds: oneMessage },
+  { weak: ['moves_what_may_have_left', 'no_fence'], bounds: moving },
 ];
+
+/** The turn and its index each hold alone: over all accounts one message is before its gate. */
+export const heldByEither: readonly Pick<Finding, 'weak' | 'asked' | 'bounds'>[] = (
+  ['no_turn_before_the_gate', 'no_index_before_the_gate'] as const
+).map((weak) => ({ weak: [weak], asked: [beforeGate], bounds: shared }));
 
 export function find({
   weak,

@@ -1,4 +1,5 @@
-import { attemptOf } from './beliefs.ts';
+import { leftFromAnother } from './accounts.ts';
+import { attemptOf, countBeforeGate } from './beliefs.ts';
 import { usedUp } from './looks.ts';
 import { lateLeft } from './own-times.ts';
 import type { Edge } from './protocol.ts';
@@ -17,6 +18,8 @@ export const invariants = [
   'a second message is for nobody in doubt',
   'a second message goes to nobody who answered',
   'nothing leaves late',
+  'one message is before its gate at a time',
+  'leaves from its own account',
 ] as const;
 export type Invariant = (typeof invariants)[number];
 
@@ -68,6 +71,8 @@ const checks: Readonly<Record<Invariant, Check>> = {
   'a second message is for nobody in doubt': (_, moves) => !moves.includes(toOneInDoubt),
   'a second message goes to nobody who answered': (_, moves) => !moves.includes(toOneWhoAnswered),
   'nothing leaves late': (_, moves) => !moves.includes(lateLeft),
+  'one message is before its gate at a time': ({ db }) => countBeforeGate(db) <= 1,
+  'leaves from its own account': (_, moves) => !moves.includes(leftFromAnother),
 };
 
 /** The first of the asked invariants that an edge breaks. */

@@ -3,7 +3,7 @@ import { statuses, transitions } from '../../../domain/messages/message.ts';
 import { answerFindings, heldByThePress } from './answer-findings.ts';
 import { answerWeakenings, exploreAnswers } from './answers.ts';
 import { explore } from './explore.ts';
-import { find, findings, heldByTheIndex, pathsOfTheModel, sound } from './findings.ts';
+import { find, findings, heldByEither, heldByTheIndex, pathsOfTheModel, sound } from './findings.ts';
 import { contradictionsAreSaid, invariants } from './invariants.ts';
 import { weakenings } from './weakenings.ts';
 
@@ -38,6 +38,10 @@ describe('a protocol that is weaker', () => {
   it.each(heldByTheIndex)('$weak sends nothing twice while the index of live attempts stands', ({ weak, bounds }) => {
     expect(find({ weak, bounds, asked: ['delivered at most once'] }).counterexample).toBeNull();
     expect(find({ weak, bounds, asked: invariants }).counterexample).not.toBeNull();
+  });
+
+  it.each(heldByEither)('$weak leaves one message before its gate at a time, by the other', (asked) => {
+    expect(find(asked).counterexample).toBeNull();
   });
 
   it('is shown for each weakening', () => {

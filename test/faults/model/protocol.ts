@@ -1,3 +1,4 @@
+import { accountSteps, besideSteps, callsAtHand, hasTurn, isInGate, isOwnPage, leftFromAnother } from './accounts.ts';
 import {
   acknowledge,
   aliasesOf,
@@ -48,6 +49,8 @@ export type Bounds = {
   readonly steps: boolean;
   /** Whether messages are for dates, which lists that are read again move, and have a latest moment. */
   readonly times: boolean;
+  /** Whether there are two accounts, each with a loop; the second campaign is the second one's. */
+  readonly accounts: boolean;
 };
 export const smallBounds: Bounds = {
   attempts: 2,
@@ -59,6 +62,7 @@ export const smallBounds: Bounds = {
   repeats: false,
   steps: false,
   times: false,
+  accounts: false,
 };
 
 /**
@@ -98,15 +102,25 @@ function stepsFrom(state: State, rules: Rules): [label: string, step: Step][] {
   if (state.process === 'stopped') return [...steps, ...stoppedSteps(state, rules)];
   if (state.calls.some(({ page }) => page === 'around')) return [...steps, ...unnoticedSteps(state, rules)];
   steps.push(['crash', (draft) => crash(draft.state)]);
-  if (state.process === 'ledger' || state.process === 'committed') return [...steps, ...gateSteps(state)];
-  steps.push(...callSteps(state, rules), ...operatorSteps(state, rules));
-  steps.push(...waitingSteps(state, rules));
+  if (isInGate(state)) return [...steps, ...gateSteps(state)];
+  if (state.beside && isInGate(state.beside)) return [...steps, ...besideSteps(state, gateSteps)];
+  steps.push(...operatorSteps(state, rules), ...loopSteps(state, rules));
+  if (state.beside)
+    steps.push(...accountSteps(state, rules), ...besideSteps(state, (other) => loopSteps(other, rules)));
+  if (!state.backup && rules.bounds.restores > 0) steps.push(['back up', backUp]);
+  return steps;
+}
+
+/** What the loop at hand may do next, and what its account's page and WhatsApp do to it. */
+function loopSteps(state: State, rules: Rules): [string, Step][] {
+  const steps = [...callSteps(state, rules), ...waitingSteps(state, rules)];
   if (rules.bounds.lies) steps.push(...lookSteps(state));
   if (rules.bounds.steps) steps.push(...secondSteps(state));
   if (rules.bounds.times) steps.push(...timeSteps(state));
   if (state.process === 'idle' && state.calls.length < rules.bounds.attempts && mayClaim(state, rules)) {
     for (const slot of slots) {
-      if (state.db.messages[slot]?.status !== 'pending') continue;
+      const { status, account } = state.db.messages[slot] ?? {};
+      if (status !== 'pending' || account !== state.atHand) continue;
       if (rules.bounds.turnsAway) steps.push([`turn ${slot} away`, (draft) => turnAway(draft, slot)]);
       const claimBy =
         (aliases: readonly Alias[]): Step =>
@@ -118,16 +132,18 @@ function stepsFrom(state: State, rules: Rules): [label: string, step: Step][] {
   }
   if (state.process === 'claimed') steps.push(['give up', giveUp]);
   if (state.process === 'waiting') steps.push(['timeout', timeout]);
-  if (!state.backup && rules.bounds.restores > 0) steps.push(['back up', backUp]);
   return steps;
 }
 
-function mayClaim({ db, isUnanswered }: State, { weak }: Rules): boolean {
-  return (!db.isAlarmed || weak.has('alarm_does_not_stop')) && !waitsForAcks(db) && !isUnanswered;
+function mayClaim(state: State, { weak }: Rules): boolean {
+  const { db, isUnanswered } = state;
+  const isStopped = db.isAlarmed && !weak.has('alarm_does_not_stop');
+  return !isStopped && !waitsForAcks(state) && !isUnanswered && hasTurn(state, weak) && isOwnPage(state);
 }
 
 /** WhatsApp stops answering and answers again; a person takes note of an alarm, or lets sending go on. */
-function waitingSteps({ db, process, isUnanswered }: State, { bounds }: Rules): [string, Step][] {
+function waitingSteps(state: State, { bounds }: Rules): [string, Step][] {
+  const { db, process, isUnanswered } = state;
   const steps: [string, Step][] = [];
   const answer = (isOut: boolean): Step => {
     return (draft) => {
@@ -136,28 +152,31 @@ function waitingSteps({ db, process, isUnanswered }: State, { bounds }: Rules): 
   };
   if (isUnanswered) steps.push(['answer looks', answer(false)]);
   else if (process === 'idle' && bounds.waits) steps.push(['answer no look', answer(true)]);
-  const goOn: Step = (draft) => {
-    draft.state.db.doubts = [];
+  const goOn: Step = ({ state: { db: doubting, atHand } }) => {
+    doubting.doubts = doubting.doubts.filter((token) => (attemptOf(doubting, token)?.account ?? 0) !== atHand);
   };
   const takeNote: Step = (draft) => {
     draft.state.db.isAlarmed = false;
   };
-  if (waitsForAcks(db)) steps.push(['go on', goOn]);
+  if (waitsForAcks(state)) steps.push(['go on', goOn]);
   if (db.isAlarmed) steps.push(['take note', takeNote]);
   return steps;
 }
 
 /** What may come between a message that leaves around the gate and the moment when the app sees it. */
 function unnoticedSteps(state: State, rules: Rules): [string, Step][] {
-  const notices = state.calls.flatMap(({ token, page }): [string, Step][] => {
-    const notice: Step = (draft) => {
-      callOf(draft.state, token).page = 'ended';
-      noticeBypass(draft, token);
-    };
-    return page === 'around' ? [[`notice ${token}`, notice]] : [];
-  });
-  const ending: [string, Step][] = state.process === 'claimed' ? [['give up', giveUp]] : [];
-  return [...notices, ...ending, ...operatorSteps(state, rules)];
+  const ownSteps = (own: State): [string, Step][] => {
+    const notices = callsAtHand(own).flatMap(({ token, page }): [string, Step][] => {
+      const notice: Step = (draft) => {
+        callOf(draft.state, token).page = 'ended';
+        noticeBypass(draft, token);
+      };
+      return page === 'around' ? [[`notice ${token}`, notice]] : [];
+    });
+    return own.process === 'claimed' ? [...notices, ['give up', giveUp]] : notices;
+  };
+  const others = state.beside ? besideSteps(state, ownSteps) : [];
+  return [...ownSteps(state), ...others, ...operatorSteps(state, rules)];
 }
 
 /** What WhatsApp does by itself: a message in its outbox leaves at any time, or never. */
@@ -221,7 +240,7 @@ function gateSteps(state: State): [string, Step][] {
 
 /** A page call reaches the gate, ends without it, or WhatsApp's word on its message comes. */
 function callSteps(state: State, rules: Rules): [string, Step][] {
-  return state.calls.flatMap(({ token, page, place }): [string, Step][] => {
+  return callsAtHand(state).flatMap(({ token, page, place }): [string, Step][] => {
     const steps: [string, Step][] = [];
     if (page === 'open') steps.push([`gate ${token}`, (draft) => askGate(draft, token)]);
     const goAround: Step = (draft) => {
@@ -245,7 +264,7 @@ function operatorSteps(state: State, { bounds, weak }: Rules): [string, Step][] 
     const startFor =
       (occasion: Occasion): Step =>
       (draft) => {
-        const started = message(draft.state.campaigns, 0, 0, false, occasion);
+        const started = message(draft.state.campaigns, 0, 0, false, occasion, bounds.accounts ? 1 : 0);
         only(!isFenced(draft, [typed(1)], started));
         draft.state.db.messages[1] = started;
         draft.state.campaigns += 1;
@@ -286,8 +305,9 @@ function callOf(state: State, token: number | null): Call {
 
 function crash(state: State): void {
   // The page may outlive the app, but an answer that never came lets nothing leave.
-  if (state.process === 'ledger' || state.process === 'committed') callOf(state, state.flight).page = 'ended';
+  for (const loop of [state, state.beside]) if (loop && isInGate(loop)) callOf(state, loop.flight).page = 'ended';
   Object.assign(state, { process: 'stopped', flight: null, refusal: null, isUnanswered: false });
+  if (state.beside) state.beside = { process: 'idle', flight: null, refusal: null };
 }
 
 function askGate(draft: Draft, token: number): void {
@@ -308,19 +328,21 @@ function askGate(draft: Draft, token: number): void {
   const isAllowed =
     !isStopped && owner?.status === 'sending' && !owner.isCampaignCancelled && attempt?.outcome === 'unknown';
   const isLate = owner?.isOver === true;
-  if (!isInFlight || !isAllowed || isPossibleDuplicate || (isLate && !weak.has('gate_without_latest'))) {
+  const isOthers = !isOwnPage(state) || owner?.account !== attempt?.account;
+  const isWrong = (isLate && !weak.has('gate_without_latest')) || (isOthers && !weak.has('gate_knows_no_account'));
+  if (!isInFlight || !isAllowed || isPossibleDuplicate || isWrong) {
     call.page = 'ended';
     if (attempt && !attempt.hasPassed) attempt.isRefused = true;
     if (isInFlight) state.refusal = isAllowed && isPossibleDuplicate ? 'duplicate' : 'other';
     return;
   }
   if (isLate) draft.moves.push(lateLeft);
+  if (isOthers) draft.moves.push(leftFromAnother);
   if (weak.has('send_before_write')) call.place = 'outbox';
   const held = aliasesOf(db, attempt);
   state.ledger.push({
     token,
-    campaign: call.campaign,
-    occasion: call.occasion,
+    ...{ campaign: call.campaign, account: call.account, occasion: call.occasion },
     aliases: [...new Set<Alias>([...held, 'person'])],
   });
   state.process = 'ledger';

@@ -13,10 +13,14 @@ export type Alias = 'typed0' | 'typed1' | 'person';
 export type Repeat = 0 | 1;
 /** For which of two dates a message is. A list that is read again may move one that waits to the other. */
 export type Occasion = 0 | 1;
+/** Which of the computer's accounts. */
+export type Account = 0 | 1;
 export type Kind = 'not_sent' | 'duplicate' | 'not_confirmed';
 
 export type Message = {
   readonly campaign: number;
+  /** Who writes it. The operator may move one that waits. */
+  account: Account;
   readonly repeat: Repeat;
   /** How many attempts were before the declaration. */
   readonly repeatAfter: number;
@@ -40,6 +44,7 @@ export type Attempt = {
   readonly token: number;
   /** Null where only the ledger knows of it and this database has no message for it. */
   readonly campaign: number | null;
+  readonly account: Account;
   readonly occasion: Occasion;
   outcome: Outcome;
   hasPassed: boolean;
@@ -59,6 +64,7 @@ export type Database = {
 export type Line = {
   readonly token: number;
   readonly campaign: number;
+  readonly account: Account;
   readonly occasion: Occasion;
   readonly aliases: readonly Alias[];
 };
@@ -68,6 +74,7 @@ export type Call = {
   readonly token: number;
   readonly slot: Slot;
   readonly campaign: number;
+  readonly account: Account;
   readonly occasion: Occasion;
   /** `around`: its message left without a question to the gate, and the app does not know yet. */
   page: 'open' | 'around' | 'ended';
@@ -79,15 +86,21 @@ export type Call = {
 /** `ledger` and `committed` are inside the gate's one synchronous block: only a crash or the next step can follow. */
 export type Process = 'stopped' | 'idle' | 'claimed' | 'ledger' | 'committed' | 'waiting';
 
-export type State = {
-  process: Process;
-  flight: number | null;
+/** What the loop of an account is doing, and with which attempt. */
+export type Loop = { process: Process; flight: number | null; refusal: 'duplicate' | 'other' | null };
+
+export type State = Loop & {
+  /** Whose loop stands above: the first one's, but within a step of the second. */
+  atHand: Account;
+  /** The loop of the other account; null where the computer has one account. */
+  beside: Loop | null;
+  /** The first one's page is by now the login of a number that is no account of this computer. */
+  isRelinked: boolean;
   /** WhatsApp answers no look: nothing is claimed until it does. */
   isUnanswered: boolean;
   /** Of whom WhatsApp says wrongly that they are not registered: of nobody, of some, of all. */
   outage: 'none' | 'some' | 'all';
   liedAboutSome: boolean;
-  refusal: 'duplicate' | 'other' | null;
   db: Database;
   ledger: Line[];
   backup: { db: Database; ledgerLines: number } | null;
@@ -106,20 +119,25 @@ export function message(
   repeatAfter = 0,
   isStep = false,
   occasion: Occasion = 0,
+  account: Account = 0,
 ): Message {
   const facts = { kind: null, evidence: null, isSettled: false, isCampaignCancelled: false, hasContradiction: false };
-  return { campaign, repeat, repeatAfter, occasion, isOver: false, status: 'pending', ...facts, isStep, said: 'never' };
+  const given = { campaign, account, repeat, repeatAfter, occasion };
+  return { ...given, isOver: false, status: 'pending', ...facts, isStep, said: 'never' };
 }
 
+const atRest: Loop = { process: 'idle', flight: null, refusal: null };
+
 /** The first campaign has started; the second may start at any time. */
-export function initialState(): State {
+export function initialState(hasSecondAccount = false): State {
   return {
-    process: 'idle',
-    flight: null,
+    ...atRest,
+    atHand: 0,
+    beside: hasSecondAccount ? atRest : null,
+    isRelinked: false,
     isUnanswered: false,
     outage: 'none',
     liedAboutSome: false,
-    refusal: null,
     db: { messages: [message(0), null], attempts: [], fences: {}, isAlarmed: false, doubts: [] },
     ledger: [],
     backup: null,

@@ -23,5 +23,11 @@ export const weakenings = [
   'step_is_drawn_before_caught_up',
   'fence_forgets_occasion',
   'gate_without_latest',
+  'fences_by_account',
+  'ack_of_any_account',
+  'moves_what_may_have_left',
+  'no_turn_before_the_gate',
+  'no_index_before_the_gate',
+  'gate_knows_no_account',
 ] as const;
 export type Weakening = (typeof weakenings)[number];

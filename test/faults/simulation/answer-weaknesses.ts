@@ -46,7 +46,7 @@ export const answerWeaknesses: readonly Weakness[] = [
       dropGuards(app);
       app.stores.attempts.noteRefusal = () => undefined;
       const judge = app.judgeGate.bind(app);
-      app.judgeGate = (ask) => (isAnswer(app, ask.token) && !judge(ask).go ? { go: true } : judge(ask));
+      app.judgeGate = (ask, id) => (isAnswer(app, ask.token) && !judge(ask, id).go ? { go: true } : judge(ask, id));
     },
   },
   {
@@ -62,9 +62,9 @@ export const answerWeaknesses: readonly Weakness[] = [
       app.begin = () => {
         for (const order of app.stores.db.all<Open>(notPassedSql)) {
           app.stores.db.run(`UPDATE attempt SET outcome = 'unknown', closed_at_ms = NULL WHERE token = ?`, order.token);
-          app.dispatcher.answer(order);
+          app.accounts.answer(order);
         }
-        app.dispatcher.nudge();
+        app.accounts.nudge();
       };
     },
   },

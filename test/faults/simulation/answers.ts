@@ -26,19 +26,19 @@ export function answer(
   const to = id === undefined ? undefined : answers.correspondent(id);
   if (id === undefined || !to) return;
   const number = whatsapp.pressed.size + 1;
-  const seen = hasRead ? whatsapp.lastIn(to.chatId) : null;
+  const seen = hasRead ? whatsapp.lastIn(to.chatId, to.account) : null;
   const parts = {
     ...{
       answers,
-      ready: () => [whatsapp.linked].filter((one) => one !== null),
-      mayAnswer: () => app.dispatcher.mayAnswer,
+      ready: () => app.accounts.ready(),
+      mayAnswer: (phone: string) => app.accounts.mayAnswer(phone),
     },
-    takeAnswer: (order: Parameters<typeof app.dispatcher.answer>[0]) => {
+    takeAnswer: (order: Parameters<typeof app.accounts.answer>[0]) => {
       whatsapp.pressed.set(order.token, {
         ...{ process: app, atMs: app.monotonicMs() },
         heard: whatsapp.heard.get(order.chatId)?.length ?? 0,
       });
-      app.dispatcher.answer(order);
+      app.accounts.answer(order);
     },
     newToken: () => app.newToken(),
     clock: { nowMs: () => app.nowMs(), monotonicMs: () => app.monotonicMs(), after: () => () => undefined },

@@ -1,3 +1,4 @@
+import type { AccountRow } from '../../../db/accounts.ts';
 import { Db } from '../../../db/database.ts';
 import { type InstanceLock, takeInstanceLock } from '../../../db/folder/instance-lock.ts';
 import { machineName } from '../../../db/folder/machine.ts';
@@ -6,13 +7,14 @@ import type { Ledger } from '../../../db/ledger/ledger.ts';
 import { openLedger } from '../../../db/ledger/open-ledger.ts';
 import { openSecondConnection } from '../../../db/open.ts';
 import { defaultSettings, type Settings } from '../../../domain/settings.ts';
+import type { AccountAtWork } from '../../../electron/app/account-at-work.ts';
+import { AccountsAtWork } from '../../../electron/app/accounts-at-work.ts';
 import { CampaignBatches } from '../../../electron/campaigns/batches.ts';
 import { countAsHaving, type ExternalSendsParts } from '../../../electron/campaigns/external-sends.ts';
 import { finishBegun } from '../../../electron/campaigns/finish-begun.ts';
 import type { CampaignParts } from '../../../electron/campaigns/parts.ts';
 import { StepDraws } from '../../../electron/campaigns/step-draws.ts';
 import { makeDispatch } from '../../../electron/dispatch/dispatch.ts';
-import type { Dispatcher } from '../../../electron/dispatch/dispatcher.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import { Together } from '../../../electron/dispatch/together.ts';
@@ -26,6 +28,7 @@ import { silentChanges } from '../../support/changes.ts';
 import { account, silentLog } from '../../support/dispatch-rig.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
 import { makeStores, migrationsFolder, type Stores } from '../../support/temporary-database.ts';
+import { type AccountInRun, makeAccounts, sessionOf } from './accounts.ts';
 import type { Disk } from './disk.ts';
 import { Crash, type Faults } from './faults.ts';
 import { files } from './people.ts';
@@ -74,7 +77,7 @@ function openWith<Opened>(lock: InstanceLock, open: () => Opened): Opened {
 export class AppProcess {
   readonly stores: Stores;
   readonly ledger: Ledger;
-  readonly reconciliation: Reconciliation;
+  readonly accounts: AccountsAtWork;
   readonly campaign: CampaignActions;
   readonly stepDraws: StepDraws;
   readonly countAsHaving: (id: number, phones: readonly string[]) => ReturnType<typeof countAsHaving>;
@@ -83,23 +86,26 @@ export class AppProcess {
   readonly newToken: () => string;
   readonly #lock: InstanceLock;
   readonly #db: Db;
-  readonly #dispatch: ReturnType<typeof makeDispatch>;
+  readonly #world: World;
+  readonly #clock: FakeClock;
+  readonly #atWork = new Map<number, AccountInRun>();
   #isAlive = true;
 
   /** Starts the app. Throws `Crash` when it ended on the way. */
-  readonly #clock: FakeClock;
-
   constructor(world: World) {
     const { disk, whatsapp, faults } = world;
     const lock = takeInstanceLock(disk.folders.instanceLock);
     if (!lock) throw new Error('another copy of the app is running');
     this.#lock = lock;
+    this.#world = world;
     this.faults = faults;
     this.newToken = world.newToken;
     const opened = openWith(lock, () =>
       world.weakness ? openWithoutGuards(disk.folders, world) : openWithGuards(disk.folders, world),
     );
     const { ledger } = opened;
+    // As the links of earlier days left it: no step of the run.
+    makeAccounts(opened.db, whatsapp.accounts);
     // Another handle on the same connection, which has no statement prepared yet: all of them are to be counted.
     const db = new Db(opened.db.sqlite, opened.db.file);
     this.#db = db;
@@ -110,40 +116,20 @@ export class AppProcess {
     this.stores = makeStores(db, ledger);
     this.#clock = world.clock;
     const clock = this.#clockOf(world.clock);
-    const messenger = whatsapp.channelOf(() => this);
-    const { queue, doNotContact } = this.stores;
-    const shared = { ...this.stores, ledger, messenger, clock, log: silentLog, changes: silentChanges };
-    world.weakness?.atStart?.(this);
+    const { queue } = this.stores;
+    const shared = { ...this.stores, ledger, clock, log: silentLog, changes: silentChanges };
+    const together = new Together(shared);
+    world.weakness?.atStart?.(this, together);
     try {
       recover({ ...this.stores, ledger }, clock.nowMs());
-      this.#dispatch = makeDispatch({
-        ...shared,
-        together: new Together(shared),
-        accountId: 1,
-        phone: () => (messenger.account() ?? account).phone,
-        isHere: (phone) => phone === (messenger.account() ?? account).phone,
-        isBlocked: (phone) => doNotContact.isBlocked(phone),
-        settings: () => settings,
-        newToken: world.newToken,
-        random: () => 0,
-        isCheckingData: () => false,
-        attachment: (hash) => {
-          const file = files.find((one) => one.hash === hash);
-          return (
-            file && {
-              file,
-              read: async () => (await whatsapp.readFile(hash)) ?? Promise.reject(new Error('unreadable')),
-            }
-          );
-        },
-        onState: () => undefined,
-        onAlarms: () => undefined,
+      this.accounts = new AccountsAtWork({
+        ...{ accounts: this.stores.accounts, together, loginFolder: disk.folders.whatsapp, onChange: () => undefined },
+        make: (row) => this.#makeAccount(row, together),
       });
     } catch (error) {
       this.die();
       throw error;
     }
-    this.reconciliation = new Reconciliation({ ...shared, queue, onAck: (news) => this.receiveAck(news) });
     const parts: CampaignParts & ExternalSendsParts = {
       campaigns: this.stores.campaigns,
       secondSteps: this.stores.secondSteps,
@@ -158,18 +144,20 @@ export class AppProcess {
       newToken: world.newToken,
       clock,
       settings: () => settings,
-      account: () => messenger.account(),
-      isHere: (phone) => phone === messenger.account()?.phone,
+      account: () => this.accounts.ready()[0] ?? null,
+      isHere: (phone) => this.#isHere(phone),
       timeZone: () => 'Europe/London',
       changes: silentChanges,
       nudge: () => {
-        this.dispatcher.nudge();
+        this.accounts.nudge();
         this.stepDraws.arm();
       },
     };
     this.stepDraws = new StepDraws({
-      ...{ ...shared, messengerOf: () => messenger, nameOf: (name) => `${name}: second` },
-      nudge: () => this.dispatcher.nudge(),
+      ...{ ...shared, nameOf: (name) => `${name}: second` },
+      messengerOf: (phone) =>
+        (whatsapp.accounts === 1 ? this.accounts.first : this.accounts.of(phone))?.session ?? null,
+      nudge: () => this.accounts.nudge(),
     });
     this.campaign = campaignActions(parts, this.stores.messages);
     // A process that ended meanwhile can note nothing, not even that.
@@ -182,8 +170,9 @@ export class AppProcess {
     if (!this.#isAlive) throw new Crash('crash');
   }
 
-  get dispatcher(): Dispatcher {
-    return this.#dispatch.dispatcher;
+  /** What sends from an account with all its parts; the first where none is named, nothing where it is gone. */
+  atWork(id = 1): AccountInRun | undefined {
+    return this.accounts.find(id) && this.#atWork.get(id);
   }
 
   get isAlive(): boolean {
@@ -192,24 +181,81 @@ export class AppProcess {
 
   /** Lets the app begin: what was left open is read, and the queue goes on. */
   begin(): void {
-    this.reconciliation.readAll();
-    this.dispatcher.nudge();
+    for (const { id } of this.accounts.all) this.accept(id);
+    this.accounts.readRecords();
+    this.accounts.nudge();
     this.stepDraws.arm();
   }
 
-  judgeGate(ask: GateAsk): GateAnswer {
+  /** The page of an account is ready. A number that has another place here is logged out again. */
+  accept(id: number): void {
+    const { whatsapp } = this.#world;
+    const page = whatsapp.pageOf(id);
+    if (whatsapp.accounts === 1 || page.linked === null || !this.accounts.find(id)) return;
+    if (this.stores.accounts.linked(id, page.linked.phone) === 'taken') page.linked = null;
+  }
+
+  /** The operator has somebody written to by another account. False where the database refuses it. */
+  moveTo(messageId: number, phone: string): boolean {
+    const { db } = this.stores;
+    const sql = `UPDATE message SET account = ? WHERE id = ? AND account <> ?`;
+    let hasMoved = false;
+    db.immediate(() =>
+      db.isDone(() => {
+        hasMoved = db.run(sql, phone, messageId, phone).changes === 1;
+      }),
+    );
+    return hasMoved;
+  }
+
+  #makeAccount(row: AccountRow, together: Together): AccountAtWork {
+    const { id } = row;
+    const { whatsapp } = this.#world;
+    const isSingle = whatsapp.accounts === 1;
+    const messenger = whatsapp.channelOf(() => this, id);
+    const clock = this.#clockOf(this.#clock);
+    const shared = { ...this.stores, ledger: this.ledger, messenger, clock, log: silentLog, changes: silentChanges };
+    const phone = () =>
+      isSingle ? (messenger.account() ?? account).phone : (this.stores.accounts.get(id)?.phone ?? null);
+    const dispatch = makeDispatch({
+      ...{ ...shared, together, accountId: id, phone },
+      isHere: (asked) => this.#isHere(asked),
+      isBlocked: (asked) => this.stores.doNotContact.isBlocked(asked),
+      settings: () => settings,
+      newToken: this.newToken,
+      random: () => 0,
+      isCheckingData: () => false,
+      attachment: (hash) => {
+        const file = files.find((one) => one.hash === hash);
+        const read = async () => (await whatsapp.readFile(hash, id)) ?? Promise.reject(new Error('unreadable'));
+        return file && { file, read };
+      },
+      onState: () => undefined,
+      onAlarms: () => undefined,
+    });
+    const onAck = (news: AckNews) => this.receiveAck(news, id);
+    const reconciliation = new Reconciliation({ ...shared, onAck });
+    this.#atWork.set(id, { ...dispatch, reconciliation });
+    return sessionOf({ id, phone, dispatch, reconciliation, messenger, page: whatsapp.pageOf(id) });
+  }
+
+  #isHere(phone: string): boolean {
+    return this.accounts.of(phone) !== undefined;
+  }
+
+  judgeGate(ask: GateAsk, id = 1): GateAnswer {
     try {
-      return this.#isAlive ? this.#dispatch.judge.answer(ask) : noGo;
+      return (this.#isAlive && this.atWork(id)?.judge.answer(ask)) || noGo;
     } catch (error) {
       if (error instanceof Crash) return noGo;
       throw error;
     }
   }
 
-  receiveAck(news: AckNews): void {
-    if (!this.#isAlive) return;
-    this.#dispatch.ackReceipt.receive(news);
-    if (this.#isAlive) this.reconciliation.arm();
+  receiveAck(news: AckNews, id = 1): void {
+    const one = this.#isAlive ? this.atWork(id) : undefined;
+    one?.ackReceipt.receive(news);
+    if (this.#isAlive) one?.reconciliation.arm();
   }
 
   isContradicted(random: string): boolean {
@@ -222,7 +268,7 @@ export class AppProcess {
     if (!this.#isAlive) return;
     this.#isAlive = false;
     // What is dead arms no timer; it would only find its database closed.
-    this.reconciliation?.stop();
+    for (const { reconciliation } of this.#atWork.values()) reconciliation.stop();
     this.ledger.close();
     this.#db.close();
     this.#lock.release();

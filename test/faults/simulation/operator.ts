@@ -2,7 +2,7 @@ import type { SecondStep } from '../../../domain/people/second-step.ts';
 import { answer, entryAt, writeBack } from './answers.ts';
 import type { AppProcess } from './app-process.ts';
 import { moveDates, shownText, startTimed } from './own-times.ts';
-import { book, files, texts } from './people.ts';
+import { book, files, own, ownAccounts, texts } from './people.ts';
 import type { Command } from './plan.ts';
 import { takeIn } from './report.ts';
 import { decideStops, hearStop, idsOf } from './stops.ts';
@@ -22,16 +22,18 @@ export async function asOperator(
       return startAnyway(app, whatsapp, await startTimed(app, whatsapp, command, nowMs));
     case 'move_dates':
       return moveDates(app, whatsapp, command, nowMs);
+    case 'start_from':
+      return startFrom(app, whatsapp, command, nowMs);
     case 'import_report':
       return importReport(app, whatsapp, command, nowMs);
     case 'pause':
-      return app.dispatcher.pause('operator');
+      return app.accounts.pause('operator');
     case 'resume':
       takeNote(app, whatsapp, nowMs);
-      return app.dispatcher.resume();
+      return app.accounts.resume();
     case 'test_to_self':
       // Its outcome is nobody's concern here; that it goes through the one gate is.
-      void app.dispatcher.sendTest('A test', null).catch(() => undefined);
+      void app.accounts.sendTest('A test', null, false).catch(() => undefined);
       return;
     case 'block':
     case 'unblock': {
@@ -58,7 +60,7 @@ export async function asOperator(
       return answer(app, whatsapp, command);
     case 'decide_stops':
       decideStops(app, whatsapp, { answer: command.answer, nowMs });
-      return app.dispatcher.nudge();
+      return app.accounts.nudge();
     case 'correct':
       return correct(app, command);
     case 'cancel':
@@ -105,6 +107,33 @@ async function startCampaign(
   await startAnyway(app, whatsapp, id);
 }
 
+/** From several accounts. Who names none that there is, is treated as if nothing stood there. */
+async function startFrom(
+  app: AppProcess,
+  whatsapp: SimulatedWhatsApp,
+  command: Extract<Command, { do: 'start_from' }>,
+  nowMs: number,
+): Promise<void> {
+  const { from, named } = command;
+  const id = await makeDraft(
+    app,
+    { ...command, file: null },
+    nowMs,
+    named.map((place) => nameAt(place, whatsapp)),
+  );
+  if (id === undefined) return;
+  const accounts = [...new Set(from.map((place) => ownAccounts[place % whatsapp.accounts]?.phone ?? own.phone))];
+  const { schedule } = app.stores.campaigns.get(id) ?? {};
+  if (!schedule) return;
+  await app.campaign.update({ id, schedule: { ...schedule, from: { accounts, column: 3, unknown: 'as_empty' } } });
+  await startAnyway(app, whatsapp, id);
+}
+
+function nameAt(place: number | null, { accounts }: SimulatedWhatsApp): string {
+  if (place === null) return '';
+  return place < ownAccounts.length ? (ownAccounts[place % accounts]?.name ?? '') : 'Nobody';
+}
+
 /** This operator sends to people who heard from another campaign a moment ago: their fences alone are to keep them safe. */
 async function startAnyway({ campaign, stores }: AppProcess, whatsapp: SimulatedWhatsApp, id?: number): Promise<void> {
   if (id === undefined) return;
@@ -128,14 +157,30 @@ async function importReport(
   if (id !== undefined) takeIn(app, whatsapp, { id, people: command.reported.flatMap((index) => book[index] ?? []) });
 }
 
-async function makeDraft({ campaign, stores }: AppProcess, command: Draft, nowMs: number): Promise<number | undefined> {
+async function makeDraft(
+  { campaign, stores }: AppProcess,
+  command: Omit<Draft, 'do'>,
+  nowMs: number,
+  /** The account that each row names; none where there is no such column. */
+  named: readonly string[] = [],
+): Promise<number | undefined> {
   const { name, text, isRepeat, file } = command;
   const rows = command.people.flatMap((index) => book[index] ?? []);
-  const head = { fileName: 'people.csv', country: 'GB', headers: ['Mobile', 'First'] };
+  const head = {
+    fileName: 'people.csv',
+    country: 'GB',
+    headers: named.length > 0 ? ['Mobile', 'First', 'Date', 'From'] : ['Mobile', 'First'],
+  };
   const fields = [{ key: 'first', header: 'First', index: 1, filled: rows.length }];
   const listId = stores.lists.begin({ ...head, fields }, nowMs);
   const recipients = rows.map(({ phone, names }, index) => ({
-    ...{ rowNumber: index + 2, name: names[name], phone, extra: '', cells: [phone, names[name]] },
+    ...{
+      rowNumber: index + 2,
+      name: names[name],
+      phone,
+      extra: '',
+      cells: [phone, names[name], ...(named.length > 0 ? ['', named[index] ?? ''] : [])],
+    },
     country: phone.startsWith('+55') ? 'BR' : 'GB',
   }));
   stores.lists.addRows(listId, recipients, []);
@@ -170,7 +215,7 @@ function onMessage(
   command: Extract<Command, { do: 'cancel' | 'queue_again' | 'settle' }>,
   nowMs: number,
 ): void {
-  const { stores, dispatcher } = app;
+  const { stores, accounts } = app;
   const { messages, campaigns, db } = stores;
   const ids = db.sqlite.prepare(`SELECT id FROM message ORDER BY id`).pluck().all() as number[];
   const id = ids[command.which % Math.max(1, ids.length)];
@@ -180,7 +225,7 @@ function onMessage(
   if (command.do === 'queue_again') messages.requeue(ids, 'operator', nowMs);
   if (command.do === 'settle') settleNext(app.stores, whatsapp, ids, command, nowMs);
   campaigns.finishDone(nowMs);
-  dispatcher.nudge();
+  accounts.nudge();
 }
 
 /** Settles the first message from the chosen one on that can be settled. */

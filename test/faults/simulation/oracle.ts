@@ -69,7 +69,7 @@ function isInHours({ atMs, country }: Claim): boolean {
 export function wrongsOfTheWorld(whatsapp: SimulatedWhatsApp, app: AppProcess | null): string[] {
   const said: string[] = [...whatsapp.harms];
   for (const [key, count] of whatsapp.deliveries()) if (count > 1) said.push(`${key}: delivered ${count} times`);
-  if (app) said.push(...wrongAnswers(app, whatsapp.taken), ...wrongTimes(app, whatsapp));
+  if (app) said.push(...numbersTwice(app), ...wrongAnswers(app, whatsapp.taken), ...wrongTimes(app, whatsapp));
   for (const message of app ? messagesOf(app) : []) {
     said.push(...wrongStatus(message, whatsapp.taken));
     if (message.reason === 'not_on_whatsapp' && !wasSaidTwice(message.phone, whatsapp.said))
@@ -114,6 +114,13 @@ function wrongStatus(message: MessageRow, taken: readonly Taken[]): string[] {
   if (known.length > 0 && !mayHaveArrived(message)) said.push(`${name}, and was delivered`);
   if (delivered.some((one) => one.isAlarmed) && message.contradiction === null) said.push(`${name} without the alarm`);
   return said;
+}
+
+/** A number sends from one place. */
+function numbersTwice({ accounts }: AppProcess): string[] {
+  const phones = accounts.ready().map(({ phone }) => phone);
+  const twice = phones.filter((phone, place) => phones.indexOf(phone) !== place);
+  return twice.map((phone) => `${phone} has two sessions`);
 }
 
 const answersSql = `SELECT token, outcome, contradicted_at_ms IS NOT NULL AS isContradicted FROM attempt WHERE kind = 'answer'`;

@@ -16,7 +16,7 @@ export type TimedCommand =
   | { readonly do: 'move_dates'; readonly which: number; readonly dates: readonly (number | null)[] }
   | { readonly do: 'jump' | 'pass'; readonly ms: number };
 
-type Placed = { readonly at: number; readonly command: TimedCommand };
+export type Placed<Command> = { readonly at: number; readonly command: Command };
 
 const minuteMs = 60_000;
 /** Dates whose hour has begun, whose hour comes, and those of another day; of a list read again also past ones. */
@@ -61,13 +61,13 @@ const command: fc.Arbitrary<TimedCommand> = fc.oneof(
 );
 
 /** Half of the runs have none of it. */
-export const timedCommands: fc.Arbitrary<readonly Placed[]> = fc.oneof(
+export const timedCommands: fc.Arbitrary<readonly Placed<TimedCommand>[]> = fc.oneof(
   fc.constant([]),
   fc.array(fc.record({ at: fc.nat(29), command }), { minLength: 2, maxLength: 8, size: 'max' }),
 );
 
 /** Puts each in its place among the others. */
-export function insertAt<Other>(others: readonly Other[], timed: readonly Placed[]): (Other | TimedCommand)[] {
-  const placed = others.map((command, at): { at: number; command: Other | TimedCommand } => ({ at, command }));
-  return [...placed, ...timed].toSorted((one, other) => one.at - other.at).map(({ command }) => command);
+export function insertAt<Other, More>(others: readonly Other[], more: readonly Placed<More>[]): (Other | More)[] {
+  const placed = others.map((command, at): Placed<Other | More> => ({ at, command }));
+  return [...placed, ...more].toSorted((one, other) => one.at - other.at).map(({ command }) => command);
 }

@@ -1,5 +1,6 @@
 import { personAliases } from '../../../domain/people/alias.ts';
 import { variantKey } from '../../../domain/phone/digit-variants.ts';
+import type { Account } from '../../../domain/state/state.ts';
 
 /** The people of the simulation as they truly are: who stands behind a number, and what WhatsApp says of it. */
 export type Entry = {
@@ -47,6 +48,12 @@ export const aliasesOfAll = book.flatMap(({ phone, chatId, lid }) =>
 );
 
 export const own = { id: '447700900118@c.us', phone: '+447700900118', name: 'Own' };
+/** Of a computer with several accounts. Staff call each by a name. */
+export const ownAccounts: readonly [Account, ...Account[]] = [
+  own,
+  { id: '447700900119@c.us', phone: '+447700900119', name: 'Clinic' },
+  { id: '447700900120@c.us', phone: '+447700900120', name: 'South' },
+];
 export const other = { id: '447700900777@c.us', phone: '+447700900777', name: 'Other' };
 
 /**

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type AccountCommand, accountCommands } from './accounts-plan.ts';
 import type { Fault } from './faults.ts';
 import { insertAt, type TimedCommand, timedCommands } from './own-times-plan.ts';
 import { book, files, texts } from './people.ts';
@@ -15,6 +16,7 @@ type Draft = {
 };
 export type Command =
   | TimedCommand
+  | AccountCommand
   | ({ readonly do: 'start_campaign' } & Draft)
   /** A draft for which another computer's report is imported. It is started later, or never. */
   | ({ readonly do: 'import_report'; reported: readonly number[] } & Draft)
@@ -46,7 +48,12 @@ export type Command =
   | { readonly do: 'block' | 'unblock'; which: number }
   | { readonly do: 'link'; to: 'own' | 'other' | 'none' };
 
-export type Plan = { readonly outcomes: readonly [Outcome, ...Outcome[]]; readonly commands: readonly Command[] };
+export type Plan = {
+  readonly outcomes: readonly [Outcome, ...Outcome[]];
+  readonly commands: readonly Command[];
+  /** How many accounts the computer has; one where that is not said. */
+  readonly accounts?: number;
+};
 
 const minuteMs = 60_000;
 const which = fc.nat(11);
@@ -186,11 +193,14 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
 );
 
-/** Own times are drawn last, so that everything else of a run stays what it was without them. */
+/** Own times are drawn late, and accounts last, so that everything else of a run stays what it was without them. */
 export const plan: fc.Arbitrary<Plan> = fc
   .record({
     outcomes: fc.array(outcome, { minLength: 1, maxLength: 6 }) as unknown as fc.Arbitrary<Plan['outcomes']>,
     commands: fc.array(command, { minLength: 4, maxLength: 30, size: 'max' }),
     timed: timedCommands,
+    several: accountCommands,
   })
-  .map(({ outcomes, commands, timed }) => ({ outcomes, commands: insertAt(commands, timed) }));
+  .map(({ outcomes, commands, timed, several: { accounts, among } }) => {
+    return { outcomes, accounts, commands: insertAt(insertAt(commands, timed), among) };
+  });

@@ -19,7 +19,7 @@ const saidAtMost = 3;
 
 /** Carries a plan out and looks after every step. Throws when the promise is broken. */
 export async function run(plan: Plan, { disk, paths, weakness }: RunOptions): Promise<RunCounts> {
-  const scene = new Scene(disk, plan.outcomes, weakness ?? null);
+  const scene = new Scene(disk, plan, weakness ?? null);
   const { whatsapp } = scene.world;
   const check = (when: string) => {
     const said = wrongsOfTheWorld(whatsapp, scene.app);

@@ -3,6 +3,7 @@ import { errorCode } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { startMs } from '../../support/temporary-database.ts';
+import { asAccounts } from './accounts-operator.ts';
 import { AppProcess, type World } from './app-process.ts';
 import type { Disk } from './disk.ts';
 import { Crash, Faults } from './faults.ts';
@@ -29,6 +30,12 @@ const withoutApp: ReadonlySet<Command['do']> = new Set([
     'second_copy',
     'link',
     'look_ups',
+    'link_account',
+    'restrict',
+    'log_out',
+    'word_across',
+    'gate_across',
+    'leave_across',
   ] as const),
 ]);
 
@@ -40,14 +47,14 @@ export class Scene {
   /** What was in the world when each of the disk's backups was made. */
   readonly #backedUp: WhatAFolderKnows[] = [];
 
-  constructor(disk: Disk, outcomes: Plan['outcomes'], weakness: Weakness | null) {
+  constructor(disk: Disk, { outcomes, accounts = 1 }: Plan, weakness: Weakness | null) {
     disk.reset();
     let tokens = 0;
     const newToken = () => {
       tokens += 1;
       return `token-${tokens}`.padEnd(40, '-');
     };
-    const whatsapp = new SimulatedWhatsApp(outcomes, weakness?.takesBeforeTheAnswer ?? false);
+    const whatsapp = new SimulatedWhatsApp(outcomes, accounts, weakness?.takesBeforeTheAnswer ?? false);
     this.world = { disk, whatsapp, weakness, newToken, clock: new FakeClock(startMs), faults: new Faults() };
   }
 
@@ -162,6 +169,17 @@ export class Scene {
         return this.#link(command.to);
       case 'start':
         return;
+      case 'link_account':
+      case 'restrict':
+      case 'log_out':
+      case 'resume_account':
+      case 'let_go':
+      case 'bring_back':
+      case 'move_people':
+      case 'word_across':
+      case 'gate_across':
+      case 'leave_across':
+        return asAccounts(this.app, this.world, command);
       default:
         if (this.app) await asOperator(this.app, whatsapp, clock.nowMs(), command);
     }
@@ -193,10 +211,10 @@ export class Scene {
   async #quit(): Promise<void> {
     const { app } = this;
     if (!app) return;
-    const stopped = app.dispatcher.stop();
+    const stopped = app.accounts.stop();
     await this.world.clock.pass(limits.quitDrainMs + 1);
     if (app.isAlive) await stopped;
-    app.reconciliation.stop();
+    app.accounts.stopReading();
     app.die();
   }
 
@@ -208,9 +226,10 @@ export class Scene {
   }
 
   #link(to: 'own' | 'other' | 'none'): void {
-    this.world.whatsapp.linked = to === 'none' ? null : to === 'own' ? own : other;
-    if (to !== 'none') this.app?.reconciliation.readAll();
-    this.app?.dispatcher.nudge();
+    this.world.whatsapp.pageOf(1).linked = to === 'none' ? null : to === 'own' ? own : other;
+    this.app?.accept(1);
+    if (to !== 'none') this.app?.atWork(1)?.reconciliation.readAll();
+    this.app?.accounts.nudge();
   }
 }
 

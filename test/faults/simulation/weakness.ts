@@ -1,3 +1,4 @@
+import type { Together } from '../../../electron/dispatch/together.ts';
 import type { AppProcess } from './app-process.ts';
 import type { Plan } from './plan.ts';
 
@@ -9,7 +10,7 @@ export type Weakness = {
   /** What the runs say of it, where that is not that something was delivered. */
   readonly says?: RegExp;
   /** Alters a process before it recovers. */
-  readonly atStart?: (app: AppProcess) => void;
+  readonly atStart?: (app: AppProcess, together: Together) => void;
   /** What shows it, where random runs come to that too seldom. It is tried first. */
   readonly plan?: Plan;
   /** Nothing outside the database remembers: a restore brings back an older ledger as well. */

@@ -1,5 +1,6 @@
 import { personAliases, phoneAlias } from '../../../domain/people/alias.ts';
 import { digitVariants } from '../../../domain/phone/digit-variants.ts';
+import { accountWeaknesses } from './accounts-weaknesses.ts';
 import { answerWeaknesses } from './answer-weaknesses.ts';
 import type { AppProcess } from './app-process.ts';
 import { timeWeaknesses } from './own-times-weaknesses.ts';
@@ -74,6 +75,7 @@ const secondBehindDoubt: Plan = {
 export const weaknesses: readonly Weakness[] = [
   ...answerWeaknesses,
   ...timeWeaknesses,
+  ...accountWeaknesses,
   {
     name: 'queue again on restart',
     caughtByRun: 2,
@@ -137,8 +139,8 @@ export const weaknesses: readonly Weakness[] = [
       dropGuards(app);
       app.stores.attempts.noteRefusal = () => undefined;
       const judge = app.judgeGate.bind(app);
-      app.judgeGate = (ask) => {
-        const answer = judge(ask);
+      app.judgeGate = (ask, id) => {
+        const answer = judge(ask, id);
         return !answer.go && (answer.why === 'attempt_closed' || answer.why === 'unknown_attempt')
           ? { go: true }
           : answer;
@@ -164,7 +166,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'an acknowledgement of any chat counts',
-    caughtByRun: 71,
+    caughtByRun: 109,
     atStart: (app) => {
       const { acks } = app.stores;
       const record = acks.recordAck.bind(acks);
@@ -263,7 +265,7 @@ export const weaknesses: readonly Weakness[] = [
     says: /not caught up/,
     atStart: (app) => {
       const judge = app.judgeGate.bind(app);
-      app.judgeGate = (ask) => judge({ ...ask, isCaughtUp: true });
+      app.judgeGate = (ask, id) => judge({ ...ask, isCaughtUp: true }, id);
     },
   },
   {

@@ -6,6 +6,7 @@ import type {
   ChatMessage,
   GateAsk,
   HandOverEnd,
+  Leaving,
   LookUp,
   MessageKey,
   Messenger,
@@ -15,7 +16,7 @@ import type {
   Standing,
 } from '../../../electron/ports.ts';
 import type { AppProcess } from './app-process.ts';
-import { book, type Entry, entryOf, familyOf, files, own, timesOf } from './people.ts';
+import { book, type Entry, entryOf, familyOf, files, ownAccounts, timesOf } from './people.ts';
 import { importMeanwhile, type Reported } from './report.ts';
 import { hearStop, idsOf } from './stops.ts';
 
@@ -43,6 +44,8 @@ export type Outcome = {
 export type Taken = {
   readonly random: string;
   readonly token: string;
+  /** The number from which it left. */
+  readonly account: string;
   readonly remote: string;
   readonly chatId: string;
   readonly person: string;
@@ -69,34 +72,50 @@ type Facts = {
   row: number;
   repeat: number;
   state: string;
+  /** Whose attempt it is, and whose message by now. */
   account: string | null;
+  messageAccount: string | null;
   phone: string | null;
   fileHash: string | null;
   occasion: string;
   openedAtMs: number;
 };
 export type Hanging = {
+  readonly page: Page;
   readonly outgoing: OutgoingMessage;
   readonly entry: Entry | undefined;
   readonly facts: Facts;
   readonly outcome: Outcome;
 };
 
-const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, coalesce(m.repeat, c.repeat) AS repeat, c.state, c.account, r.phone,
+const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, coalesce(m.repeat, c.repeat) AS repeat, c.state, a.account,
+  m.account AS messageAccount, r.phone,
   a.attachment_hash AS fileHash, m.occasion, a.opened_at_ms AS openedAtMs FROM attempt a JOIN message m ON m.id = a.message_id
   JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE a.token = ?`;
 const ofTest: Facts = {
-  ...{ campaign: '', row: 0, repeat: 0, state: 'running', account: null, phone: null, fileHash: null },
+  ...{ campaign: '', row: 0, repeat: 0, state: 'running', account: null, messageAccount: null, phone: null },
+  fileHash: null,
   ...{ occasion: '', openedAtMs: 0 },
 };
 /** An answer is of no campaign: its chat alone says for whom it is. */
 const ofAnswer: Facts = { ...ofTest, campaign: 'an answer' };
 /** Asked here without the app's help. */
+const accountSql = `SELECT account FROM attempt WHERE token = ?`;
+const beforeGateSql = `SELECT count(*) FROM attempt WHERE kind = 'campaign' AND outcome = 'unknown' AND wa_random IS NULL`;
 const openAlarmSql = `SELECT 1 FROM alarm WHERE acknowledged_at_ms IS NULL`;
 const isAnswerSql = `SELECT 1 FROM attempt WHERE token = ? AND kind = 'answer'`;
 const never = <Value>() => new Promise<Value>(() => undefined);
 
 export type LookUpsSay = 'truth' | 'all_absent' | 'some_absent';
+
+/** The page of one account: its login, and what is going on there. */
+export type Page = {
+  readonly id: number;
+  linked: Account | null;
+  isRestricted: boolean;
+  current: Outcome;
+  standingLooks: number;
+};
 
 /** How much had happened when a folder was copied. */
 export type WhatAFolderKnows = { readonly taken: number; readonly reported: number };
@@ -137,25 +156,34 @@ export class SimulatedWhatsApp {
   lookUpsSay: LookUpsSay = 'truth';
   /** An older folder was put back, and nobody was asked about it yet. */
   isUnasked = false;
-  linked: Account | null = own;
   process: AppProcess | null = null;
   readonly #outcomes: readonly Outcome[];
   readonly #takesBeforeTheAnswer: boolean;
+  readonly #pages = new Map<number, Page>();
+  /** How many accounts the computer has. */
+  readonly accounts: number;
   #drawn = 0;
-  #current: Outcome;
   #randoms = 0;
-  #standingLooks = 0;
   /** The looks whose page was away before the claim. */
   readonly #blinked = new Set<number>();
 
-  constructor(outcomes: readonly [Outcome, ...Outcome[]], takesBeforeTheAnswer: boolean) {
+  constructor(outcomes: readonly [Outcome, ...Outcome[]], accounts: number, takesBeforeTheAnswer: boolean) {
+    this.accounts = accounts;
     this.#takesBeforeTheAnswer = takesBeforeTheAnswer;
     this.#outcomes = outcomes;
-    this.#current = outcomes[0];
   }
 
-  /** The channel of one process. Once that process has ended, nothing comes back through it. */
-  channelOf(process: () => AppProcess): Messenger {
+  pageOf(id: number): Page {
+    const linked = id <= this.accounts ? (ownAccounts[id - 1] ?? null) : null;
+    const current = this.#outcomes[0] as Outcome;
+    const page = this.#pages.get(id) ?? { id, linked, isRestricted: false, current, standingLooks: 0 };
+    this.#pages.set(id, page);
+    return page;
+  }
+
+  /** The channel of an account in one process. Once that process has ended, nothing comes back through it. */
+  channelOf(process: () => AppProcess, id: number): Messenger {
+    const page = this.pageOf(id);
     const guarded = async <Value>(answer: () => Value | Promise<Value>): Promise<Value> => {
       const asker = process();
       if (!asker.isAlive) return never();
@@ -166,25 +194,26 @@ export class SimulatedWhatsApp {
       return value;
     };
     return {
-      account: () => this.linked,
+      account: () => page.linked,
       isCaughtUp: () => true,
-      standing: () => guarded(() => this.#standing()),
+      standing: () => guarded(() => this.#standing(page)),
       lookUp: (phone) =>
         guarded(async () => {
-          const answer = await this.#lookUp(phone);
+          const answer = await this.#lookUp(page, phone);
           this.said.push({ phone, said: answer.kind, atMs: process().nowMs() });
           return answer;
         }),
-      handOver: (outgoing) => this.#handOver(process(), outgoing).catch(() => never<HandOverEnd>()),
-      readRecord: (key) => guarded(() => this.#readRecord(key)),
-      readChat: (chatId) => guarded(() => this.#readChat(chatId)),
+      handOver: (outgoing) => this.#handOver(process(), page, outgoing).catch(() => never<HandOverEnd>()),
+      readRecord: (key) => guarded(() => this.#readRecord(page, key)),
+      readChat: (chatId) => guarded(() => this.#readChat(page, chatId)),
     };
   }
 
-  #standing(): Standing {
+  #standing(page: Page): Standing {
+    if (page.isRestricted) return { kind: 'restricted', restriction: { kind: 'timelock', untilMs: null } };
     // The first look at the page comes before that at the number, which draws what happens.
-    this.#standingLooks += 1;
-    const isBad = this.#standingLooks % 2 === 0 && this.#current.stands !== 'stands' && !this.#blinked.has(this.#drawn);
+    page.standingLooks += 1;
+    const isBad = page.standingLooks % 2 === 0 && page.current.stands !== 'stands' && !this.#blinked.has(this.#drawn);
     if (isBad) this.#blinked.add(this.#drawn);
     return { kind: isBad ? 'not_yet' : 'stands' };
   }
@@ -196,13 +225,43 @@ export class SimulatedWhatsApp {
   }
 
   /** WhatsApp's word reaches the app, if one is running. */
-  tell(news: AckNews): void {
+  tell(news: AckNews, through?: number): void {
     const { process } = this;
     if (!process?.isAlive) return;
-    process.receiveAck(news);
-    if (news.ack < 1 || !process.isAlive) return;
     const taken = this.taken.find((one) => one.random === news.random);
+    const by = through ?? this.#pageWith(taken?.account);
+    if (by === undefined) return;
+    process.receiveAck(news, by);
+    if (news.ack < 1 || !process.isAlive) return;
     if (taken && !taken.isThroughGate) taken.isAlarmed = process.isContradicted(news.random);
+  }
+
+  /** The session of one account says something of another's message, which is none of its business. */
+  speakAcross(what: 'word_across' | 'gate_across' | 'leave_across', which: number, through: number): void {
+    const { process } = this;
+    const page = this.pageOf(through);
+    if (what === 'gate_across') {
+      const late = this.hanging[which % Math.max(1, this.hanging.length)];
+      if (late && late.page !== page && process) this.#reachGate(process, { ...late, page });
+      return;
+    }
+    const taken = this.taken[which % Math.max(1, this.taken.length)];
+    // A page without a login says nothing.
+    if (!taken || page.linked === null || taken.account === page.linked.phone) return;
+    const { random, remote } = taken;
+    if (what === 'word_across') this.tell({ random, remote, fromMe: true, ack: 1 }, through);
+    else if (process?.isAlive) this.#leaveAcross(process, through, { random, remote });
+  }
+
+  /** A page lets a message out under the id of another account's: it went around its own gate, and must be noticed. */
+  #leaveAcross(process: AppProcess, through: number, leaving: Leaving): void {
+    const at = process.atWork(through);
+    if (!at) return;
+    at.bypass.receiveLeaving(leaving);
+    // What cannot be written down at once is told later.
+    const isUntold = process.isAlive && !at.bypass.tellUntold();
+    if (process.isAlive && !isUntold && !process.stores.db.has(openAlarmSql))
+      this.harms.push('what left around the gate of an account was not noticed');
   }
 
   tellTruth(taken: Taken, ack: number): void {
@@ -212,11 +271,12 @@ export class SimulatedWhatsApp {
     this.tell({ random: taken.random, fromMe: true, remote: taken.remote, ack: said });
   }
 
-  #lookUp(phone: string): LookUp | Promise<LookUp> {
-    this.#current = this.#outcomes[this.#drawn % this.#outcomes.length] ?? this.#current;
+  #lookUp(page: Page, phone: string): LookUp | Promise<LookUp> {
+    page.current = this.#outcomes[this.#drawn % this.#outcomes.length] ?? page.current;
     this.#drawn += 1;
-    const { lookUp } = this.#current;
-    const entry = phone === own.phone ? { chatId: own.id } : bookOf(phone);
+    const { lookUp } = page.current;
+    const self = ownAccounts.find((one) => one.phone === phone);
+    const entry = self ? { chatId: self.id } : bookOf(phone);
     if (lookUp === 'hangs') return never();
     const isAmongSome = Number(phone.at(-1)) % 2 === 1;
     if (this.lookUpsSay === 'all_absent' || (this.lookUpsSay === 'some_absent' && isAmongSome))
@@ -228,23 +288,24 @@ export class SimulatedWhatsApp {
   }
 
   /** The bytes of an attachment, as the app reads them from its disk. */
-  readFile(hash: string): Promise<OutgoingAttachment> | undefined {
+  readFile(hash: string, id: number): Promise<OutgoingAttachment> | undefined {
     const file = files.find((one) => one.hash === hash);
-    if (!file || this.#current.file === 'unreadable') return undefined;
+    const { current } = this.pageOf(id);
+    if (!file || current.file === 'unreadable') return undefined;
     const { kind, mimeType, fileName, bytes } = file;
     const read = { kind, mimeType, fileName, bytes, base64: '' };
-    return this.#current.file === 'hangs' ? never() : Promise.resolve(read);
+    return current.file === 'hangs' ? never() : Promise.resolve(read);
   }
 
-  #readChat(chatId: string): readonly ChatMessage[] | null {
-    const said = this.#current.copy;
+  #readChat(page: Page, chatId: string): readonly ChatMessage[] | null {
+    const said = page.current.copy;
     if (said !== 'truth') return said === 'unknown' ? null : [];
-    return this.#linesOf(chatId);
+    return this.#linesOf(page, chatId);
   }
 
-  #linesOf(chatId: string): ChatMessage[] {
+  #linesOf(page: Page, chatId: string): ChatMessage[] {
     const ours = this.taken
-      .filter((one) => one.place === 'delivered' && one.chatId === chatId)
+      .filter((one) => one.place === 'delivered' && one.chatId === chatId && this.#isOf(page, one))
       .map(({ random, text, fileHash }): ChatMessage => {
         const kind = files.find(({ hash }) => hash === fileHash)?.kind ?? 'text';
         // What was delivered has its tick in the chat, also where the app was not told.
@@ -256,14 +317,15 @@ export class SimulatedWhatsApp {
     return [...ours, ...theirs];
   }
 
-  async #handOver(process: AppProcess, outgoing: OutgoingMessage): Promise<HandOverEnd> {
-    const outcome = this.#current;
+  async #handOver(process: AppProcess, page: Page, outgoing: OutgoingMessage): Promise<HandOverEnd> {
+    const outcome = page.current;
     const facts = factsOf(process, outgoing.token);
-    const call: Hanging = { outgoing, entry: entryOf(outgoing.chatId), facts, outcome };
+    const call: Hanging = { page, outgoing, entry: entryOf(outgoing.chatId), facts, outcome };
     if (facts.occasion !== '') this.handed.add(`${call.entry?.person} ${facts.occasion}`);
     if (facts.state !== 'running') this.violations.push(`handed over while the campaign is ${facts.state}`);
     // A test to oneself is the operator's own act, and goes out during a pause as well.
-    const { state } = process.dispatcher;
+    const { state = { kind: 'idle' } } = process.atWork(page.id)?.dispatcher ?? {};
+    if (process.stores.db.count(beforeGateSql) > 1) this.harms.push('two messages are before their gates at once');
     const mayDespite =
       facts === ofTest || (facts === ofAnswer && state.kind === 'paused' && state.reason === 'operator');
     if (!mayDespite && state.kind === 'paused') this.violations.push('handed over while the dispatcher is paused');
@@ -288,13 +350,15 @@ export class SimulatedWhatsApp {
   /** The last step before WhatsApp takes a message: it leaves on a "go" and on nothing else. */
   #reachGate(process: AppProcess, call: Hanging, key = this.#newKey(call), isAway = false): 'not_yet' | 'ended' {
     if (!process.isAlive) return 'ended';
-    const { outgoing, entry, facts, outcome } = call;
+    const { page, outgoing, entry, facts, outcome } = call;
     const { random, remote } = key;
+    const account = page.linked?.phone ?? facts.account ?? '';
     const take = (isThroughGate: boolean) => {
       this.taken.push({
         ...{
           random,
           token: outgoing.token,
+          account,
           remote,
           chatId: outgoing.chatId,
           person: entry?.person ?? outgoing.chatId,
@@ -308,7 +372,7 @@ export class SimulatedWhatsApp {
     const isTaken = this.taken.some((one) => one.random === random);
     if (this.#takesBeforeTheAnswer && facts !== ofTest && !isTaken) take(true);
     const ask = this.#ask(call, random, remote, process.nowMs());
-    const answer = process.judgeGate(isAway ? { ...ask, isCaughtUp: false } : ask);
+    const answer = process.judgeGate(isAway ? { ...ask, isCaughtUp: false } : ask, page.id);
     if (isAway && answer.go) this.harms.push('delivered from a page that has not caught up');
     // A process that ended in the middle of its answer gave none.
     if (process.isAlive && !answer.go && answer.isNotYet === true) return 'not_yet';
@@ -326,7 +390,7 @@ export class SimulatedWhatsApp {
   }
 
   #ask(
-    { outgoing, entry, facts, outcome: { asks } }: Hanging,
+    { page, outgoing, entry, facts, outcome: { asks } }: Hanging,
     random: string,
     remote: string,
     askedAtMs: number,
@@ -342,21 +406,23 @@ export class SimulatedWhatsApp {
       streamState: 'CONNECTED',
       isCaughtUp: true,
       askedAtMs,
-      accountIds: this.linked ? [this.linked.id] : [],
+      accountIds: page.linked ? [page.linked.id] : [],
     };
   }
 
   /** What must hold at the very moment of a "go". */
-  #watch(process: AppProcess, { outgoing, entry, outcome }: Hanging): void {
+  #watch(process: AppProcess, { page, outgoing, entry, outcome }: Hanging): void {
     const facts = factsOf(process, outgoing.token);
+    const sender = process.stores.db.value<string>(accountSql, outgoing.token) ?? '';
+    if (page.linked?.phone !== sender) this.harms.push('delivered from another account');
+    if ((facts.messageAccount ?? sender) !== sender)
+      this.harms.push('delivered from the account that it was moved away from');
     this.#watchAnswer(process, outgoing);
     this.#watchSecond(facts);
     this.#watchTimes(facts, process.nowMs());
     if (outcome.asks !== 'rightly' && outcome.asks !== 'twice')
       this.violations.push(`"go" although it asked ${outcome.asks}`);
     if (facts.state === 'cancelled') this.violations.push('"go" for a cancelled campaign');
-    if (facts.account !== null && this.linked?.phone !== facts.account)
-      this.violations.push('"go" from another account');
     if (entry && process.stores.doNotContact.isBlocked(entry.phone))
       this.violations.push('"go" for a person not to contact');
     if (this.isUnasked) this.harms.push('delivered from an older folder, before anybody was asked');
@@ -397,6 +463,17 @@ export class SimulatedWhatsApp {
     if (later.length > 0) this.harms.push('an answer was delivered behind words that its writer had not read');
   }
 
+  /** With one account alone, whatever login it has sees what that account did. */
+  #isOf({ linked }: Page, { account }: Taken): boolean {
+    return this.accounts === 1 || linked?.phone === account;
+  }
+
+  /** Where the session of a number is; nowhere while it has none. */
+  #pageWith(phone: string | undefined): number | undefined {
+    if (this.accounts === 1) return 1;
+    return [...this.#pages.values()].find(({ linked }) => linked?.phone === phone)?.id;
+  }
+
   /** A person writes; returns the random part of the id of what they wrote. */
   hear(chatId: string): string {
     const said = this.heard.get(chatId) ?? [];
@@ -405,8 +482,8 @@ export class SimulatedWhatsApp {
   }
 
   /** The last message of a chat, as whoever reads it sees it. */
-  lastIn(chatId: string): string | null {
-    return this.#linesOf(chatId).at(-1)?.random ?? null;
+  lastIn(chatId: string, phone: string): string | null {
+    return this.#linesOf(this.pageOf(this.#pageWith(phone) ?? 0), chatId).at(-1)?.random ?? null;
   }
 
   #answerBySelf(random: string, { ack }: Outcome): void {
@@ -421,10 +498,10 @@ export class SimulatedWhatsApp {
     });
   }
 
-  #readRecord(key: MessageKey): RecordReading {
+  #readRecord(page: Page, key: MessageKey): RecordReading {
     const taken = this.taken.find((one) => one.random === key.random);
-    if (!this.linked) return { kind: 'unavailable' };
-    if (!taken || taken.place === 'lost') return { kind: 'absent' };
+    if (!page.linked) return { kind: 'unavailable' };
+    if (!taken || taken.place === 'lost' || !this.#isOf(page, taken)) return { kind: 'absent' };
     if (taken.place === 'delivered') taken.ack = Math.max(1, taken.ack);
     return { kind: 'found', ack: taken.place === 'delivered' ? Math.max(1, taken.ack) : 0, remote: taken.remote };
   }

@@ -1701,6 +1701,16 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/team/server-check.test.ts', 'is read as it was written'],
     ],
   },
+  300: {
+    fault:
+      'Accounts are restricted, logged out, linked to other numbers, removed and linked again, and people moved between them, in any order with everything else',
+    must: 'nobody twice from any; nothing leaves from a number that is not its account’s; one message before its gate at a time; nobody is moved who may have it',
+    shown: [
+      ['test/faults/simulation/random-runs.test.ts', 'sends nothing twice and says nothing untrue'],
+      ['test/faults/simulation/weaknesses.test.ts', 'within '],
+      ['test/faults/model/model.test.ts', 'breaks no invariant in any state'],
+    ],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import type { Placed } from './own-times-plan.ts';
+import { book, texts } from './people.ts';
+
+/** What only computers with several accounts have. Accounts are named by their place. */
+export type AccountCommand =
+  /** A campaign from several accounts, whose list names an account of some: by its name, or one that there is not. */
+  | {
+      readonly do: 'start_from';
+      readonly people: readonly number[];
+      readonly name: 0 | 1;
+      readonly text: number;
+      readonly isRepeat: boolean;
+      readonly from: readonly number[];
+      readonly named: readonly (number | null)[];
+    }
+  /** A phone links a place, to its own number, to none, to a number of nobody's here, or to that of the next account. */
+  | { readonly do: 'link_account'; readonly which: number; readonly to: 'own' | 'none' | 'other' | 'next' }
+  | { readonly do: 'restrict'; readonly which: number; readonly isOn: boolean }
+  /** Its phone logs an account out, and the operator lets an account go on. */
+  | { readonly do: 'log_out' | 'resume_account'; readonly which: number }
+  /** An account is removed from this computer, and its number linked here again. */
+  | { readonly do: 'let_go' | 'bring_back'; readonly which: number }
+  /** The operator moves those of a campaign who wait, from one account to another. */
+  | { readonly do: 'move_people'; readonly which: number; readonly from: number; readonly to: number }
+  /** The session of one account speaks of another's message, asks the gate for it, or lets it out by itself. */
+  | { readonly do: 'word_across' | 'gate_across' | 'leave_across'; readonly which: number; readonly through: number }
+  | { readonly do: 'pass'; readonly ms: number };
+
+const place = fc.nat(2);
+const which = fc.nat(11);
+const weigh = (weight: number, arbitrary: fc.Arbitrary<AccountCommand>) => ({ weight, arbitrary });
+
+const command: fc.Arbitrary<AccountCommand> = fc.oneof(
+  weigh(
+    9,
+    fc.record({
+      do: fc.constant('start_from' as const),
+      people: fc.uniqueArray(fc.nat(book.length - 1), { minLength: 2, maxLength: 5 }),
+      name: fc.constantFrom<0 | 1>(0, 1),
+      text: fc.nat(texts.length - 1),
+      isRepeat: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+      from: fc.uniqueArray(place, { minLength: 1, maxLength: 3 }),
+      named: fc.array(fc.constantFrom(null, null, 0, 1, 2, 9), { minLength: 5, maxLength: 5 }),
+    }),
+  ),
+  weigh(
+    5,
+    fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(1, 250, 1_000, 31_000, 61_000, 600_000) }),
+  ),
+  weigh(
+    4,
+    fc.record({
+      do: fc.constant('link_account' as const),
+      which: place,
+      to: fc.constantFrom('own', 'own', 'own', 'none', 'other', 'next'),
+    }),
+  ),
+  weigh(2, fc.record({ do: fc.constant('restrict' as const), which: place, isOn: fc.boolean() })),
+  weigh(1, fc.record({ do: fc.constant('log_out' as const), which: place })),
+  weigh(4, fc.record({ do: fc.constant('resume_account' as const), which: place })),
+  weigh(
+    2,
+    fc.record({ do: fc.constantFrom('let_go' as const, 'bring_back' as const, 'bring_back' as const), which: place }),
+  ),
+  weigh(5, fc.record({ do: fc.constant('move_people' as const), which, from: place, to: place })),
+  weigh(
+    4,
+    fc.record({
+      do: fc.constantFrom(
+        'word_across' as const,
+        'word_across' as const,
+        'gate_across' as const,
+        'leave_across' as const,
+      ),
+      which,
+      through: place,
+    }),
+  ),
+);
+
+/** Half of the runs have one account, and none of it. */
+export const accountCommands: fc.Arbitrary<{
+  readonly accounts: number;
+  readonly among: readonly Placed<AccountCommand>[];
+}> = fc.oneof(
+  fc.constant({ accounts: 1, among: [] }),
+  fc.record({
+    accounts: fc.constantFrom(2, 3),
+    among: fc.array(fc.record({ at: fc.nat(29), command }), { minLength: 4, maxLength: 16, size: 'max' }),
+  }),
+);

@@ -1,0 +1,59 @@
+import { Accounts } from '../../../db/accounts.ts';
+import type { Db } from '../../../db/database.ts';
+import type { AccountAtWork } from '../../../electron/app/account-at-work.ts';
+import type { makeDispatch } from '../../../electron/dispatch/dispatch.ts';
+import type { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
+import type { Messenger } from '../../../electron/ports.ts';
+import { own, ownAccounts } from './people.ts';
+import type { Page } from './whatsapp.ts';
+
+export type AccountInRun = ReturnType<typeof makeDispatch> & { readonly reconciliation: Reconciliation };
+
+/** A computer whose accounts were linked long ago; what a run with one account has needs no name. */
+export function makeAccounts(db: Db, count: number): void {
+  if (db.count('SELECT count(*) FROM account') > 0) return;
+  const accounts = new Accounts(db);
+  accounts.here();
+  for (let place = 1; place < count; place += 1) accounts.add();
+  if (count === 1) return;
+  for (const [place, { id }] of accounts.here().entries()) {
+    const { phone, name } = ownAccounts[place] ?? own;
+    accounts.linked(id, phone);
+    accounts.rename(id, name);
+  }
+}
+
+/** What the app has of an account at work, whose session is a page of the simulation. */
+export function sessionOf(parts: {
+  readonly id: number;
+  readonly phone: () => string | null;
+  readonly dispatch: ReturnType<typeof makeDispatch>;
+  readonly reconciliation: Reconciliation;
+  readonly messenger: Messenger;
+  readonly page: Page;
+}): AccountAtWork {
+  const { id, phone, dispatch, reconciliation, messenger, page } = parts;
+  const session = {
+    ...messenger,
+    start: () => undefined,
+    stop: async () => undefined,
+    logout: async () => {
+      page.linked = null;
+    },
+  };
+  const one = {
+    ...{ id, session, reconciliation, raise: dispatch.raise, dispatcher: dispatch.dispatcher },
+    get phone() {
+      return phone();
+    },
+    get state() {
+      return dispatch.dispatcher.state;
+    },
+    stop: async () => {
+      await dispatch.dispatcher.stop();
+      reconciliation.stop();
+    },
+  };
+  // A browser is all that it lacks.
+  return one as unknown as AccountAtWork;
+}
