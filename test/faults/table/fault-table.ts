@@ -1664,8 +1664,8 @@ const faults: Readonly<Record<number, FaultRow>> = {
   },
   263: {
     fault: 'A dump or the disk of the team’s database is stolen',
-    must: 'no number, name or text is in it',
-    shown: [['test/unit/team/put-back.test.ts', 'holds no number, no name and no text']],
+    must: 'no number, name, text or file is in it',
+    shown: [['test/unit/team/put-back.test.ts', 'holds no number, no name, no text and no file']],
   },
   264: {
     fault: 'A member is removed, or leaves',
