@@ -1,5 +1,4 @@
--- Made by drizzle-kit from db/schema.ts and finished by hand: STRICT, CHECKs, partial indexes and RESTRICT are ours. The
--- lists of words are written by `npm run guards` from those of the domain.
+-- The tables of db/schema.ts. The lists of words are written by `npm run guards` from those of the domain.
 CREATE TABLE `meta` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
