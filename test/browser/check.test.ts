@@ -10,7 +10,7 @@ const deadTimeMs = 600;
 
 let gallery: Gallery;
 beforeAll(async () => {
-  gallery = await Gallery.open();
+  gallery = await Gallery.open({ isHurried: true });
   await gallery.page.emulateMedia({ reducedMotion: 'reduce' });
 });
 afterAll(() => gallery.close());

@@ -68,7 +68,7 @@ export async function drawContactSheets(
 ): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const gallery = await Gallery.open();
+  const gallery = await Gallery.open({ isHurried: true });
   try {
     await gallery.page.emulateMedia({ reducedMotion: 'reduce' });
     for (const [screen, scenesOf] of Object.entries(sheets)) {
@@ -119,8 +119,10 @@ async function compose(gallery: Gallery, screen: string, pictures: readonly Pict
     }),
   );
   const style = `body{margin:8px;display:grid;grid-template-columns:repeat(${states.length},${cellWidth}px);gap:8px;font:12px sans-serif;background:#888}figure{margin:0}img{width:100%}`;
-  const { page } = gallery;
+  const page = await gallery.openPage();
   await page.setViewportSize({ width: states.length * (cellWidth + 8) + 8, height: 600 });
   await page.setContent(`<style>${style}</style>${cells.join('')}`);
-  return page.screenshot({ fullPage: true });
+  const image = await page.screenshot({ fullPage: true });
+  await page.close();
+  return image;
 }

@@ -7,8 +7,9 @@ import { build, type Plugin, type PreviewServer, preview } from 'vite';
 import { ensureChromium } from '../../../build/chromium.ts';
 import type { Language } from '../../../domain/settings.ts';
 import { fixtureNowMs } from '../../renderer/support/fixtures.ts';
-import { atRest, frames } from '../../support/at-rest.ts';
 import { patienceMs } from '../../support/until.ts';
+import type { Draw } from './main.tsx';
+import { draws, notePauses, untilCalm } from './rest.ts';
 import type { Scene } from './scene.ts';
 import { type SceneName, scenes } from './scenes.ts';
 
@@ -26,8 +27,8 @@ export type Looks = {
 export const fonts = ['Noto Sans', 'DejaVu Sans'] as const;
 export type Font = (typeof fonts)[number];
 
-/** A menu hears of the window's new size in the first frame and moves in the next. */
-const framesToFollow = 3;
+/** A menu hears of the window's new size in the first drawing and moves in the next. */
+const drawsToFollow = 3;
 
 /** The real window in a real Chromium, over the fake api: any scene in any language, theme and size. */
 export class Gallery {
@@ -36,6 +37,8 @@ export class Gallery {
   readonly #folder: string;
   readonly page: Page;
   #font: Font = fonts[0];
+  /** Whether the page that is loaded has the pseudo language. Null where none is. */
+  #loaded: boolean | null = null;
 
   private constructor(browser: Browser, server: PreviewServer, folder: string, page: Page) {
     this.#browser = browser;
@@ -44,7 +47,8 @@ export class Gallery {
     this.page = page;
   }
 
-  static async open(): Promise<Gallery> {
+  /** Unhurried it draws 60 times a second, as a window does that somebody looks at. */
+  static async open({ isHurried = false } = {}): Promise<Gallery> {
     const folder = await mkdtemp(path.join(tmpdir(), 'gallery-'));
     const options = { root: import.meta.dirname, configFile: false, logLevel: 'error' } as const;
     const outDir = { outDir: folder, emptyOutDir: true };
@@ -53,23 +57,31 @@ export class Gallery {
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? (await ensureChromium()),
       timeout: patienceMs,
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        ...(isHurried ? ['--disable-frame-rate-limit', '--disable-gpu-vsync'] : []),
+      ],
     });
     const page = await browser.newPage();
     page.setDefaultTimeout(patienceMs);
+    await page.addInitScript(notePauses);
     await page.clock.setFixedTime(fixtureNowMs);
     return new Gallery(browser, server, folder, page);
   }
 
+  /** An empty page beside the one with the scenes. */
+  openPage(): Promise<Page> {
+    return this.#browser.newPage();
+  }
+
   async show(name: SceneName, { language, theme = 'light', width = 1_280, height = 800 }: Looks): Promise<void> {
     const isPseudo = language === 'pseudo';
-    const address = new URLSearchParams({ scene: name, theme, language: isPseudo ? 'en' : language });
-    if (isPseudo) address.set('pseudo', '');
     await this.page.setViewportSize({ width, height });
-    await this.page.goto(`${this.#server.resolvedUrls?.local[0]}?${address}`);
-    this.#font = fonts[0];
+    await this.#load(isPseudo);
+    const asked = [name, isPseudo ? 'en' : language, theme] as const;
+    await this.page.evaluate((given) => (window as unknown as { draw: Draw }).draw(...given), asked);
     await this.page.getByRole('navigation').first().waitFor();
-    await atRest(this.page);
+    await untilCalm(this.page);
     const { then }: Scene = scenes[name];
     if (then === undefined) return;
     if ('key' in then) await this.page.keyboard.press(then.key);
@@ -80,7 +92,17 @@ export class Gallery {
       const file = { name: then.choose, mimeType: 'text/plain', buffer: Buffer.from('x') };
       await this.page.locator('input[type=file]').first().setInputFiles(file);
     } else for (const selector of [then.click].flat()) await this.page.locator(selector).first().click();
-    await atRest(this.page);
+    await untilCalm(this.page);
+  }
+
+  /** Loads the page that draws scenes. It stays for all that are drawn in its words, each by itself. */
+  async #load(isPseudo: boolean): Promise<void> {
+    if (this.#loaded !== isPseudo) {
+      await this.page.goto(`${this.#server.resolvedUrls?.local[0]}${isPseudo ? '?pseudo' : ''}`);
+      this.#loaded = isPseudo;
+      this.#font = fonts[0];
+    }
+    await this.drawIn(fonts[0]);
   }
 
   /** Shows the same scene in another theme or size, as the operator's own change of it would. */
@@ -89,11 +111,10 @@ export class Gallery {
     await this.resize({ width, height });
   }
 
-  /** Gives the window another size and waits, in frames, until what it shows has followed. */
+  /** Gives the window another size and waits, in drawings, until what it shows has followed. */
   async resize(size: { readonly width: number; readonly height: number }): Promise<void> {
     await this.page.setViewportSize(size);
-    await this.page.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size);
-    await frames(this.page, framesToFollow);
+    await draws(this.page, drawsToFollow);
   }
 
   get font(): Font {
@@ -109,7 +130,7 @@ export class Gallery {
       style.setProperty('--font-sans', `"${name}", "${name} Arabic", sans-serif`);
       style.setProperty('--font-mono', `"${name} Mono", monospace`);
     }, font);
-    await frames(this.page, framesToFollow);
+    await draws(this.page, drawsToFollow);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
-import { createRoot } from 'react-dom/client';
-import { defaultSettings, Language } from '../../../domain/settings.ts';
+import { createRoot, type Root } from 'react-dom/client';
+import { defaultSettings, type Language } from '../../../domain/settings.ts';
 import { App } from '../../../renderer/app.tsx';
 import { createAppStore } from '../../../renderer/store/store.ts';
 import '../../../renderer/styles/index.css';
@@ -7,24 +7,29 @@ import { createFakeApi } from '../../renderer/support/fake-api.ts';
 import type { Scene } from './scene.ts';
 import { type SceneName, scenes } from './scenes.ts';
 
-/** Draws the scene that the address names, `?scene=report&language=ar&theme=dark`, over the fake api. */
-const wanted = new URLSearchParams(location.search);
-const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
-const scene = scenes[wanted.get('scene') as SceneName];
-const root = document.getElementById('root');
-if (root === null) throw new Error('index.html has no root');
+export type Draw = (name: SceneName, language: Language, theme: 'light' | 'dark') => void;
 
-const { options: given, show, bulk }: Scene = scene;
-const options = typeof given === 'function' ? given() : given;
-const isPractice = (options.overview?.practice ?? null) !== null;
-const settings = { ...defaultSettings(isPractice), language: Language.parse(wanted.get('language')), theme } as const;
-const fake = createFakeApi({ ...options, overview: { ...options.overview, settings } });
-Object.assign(window, { sendonce: fake.api, emit: fake.emit });
-const store = createAppStore();
-createRoot(root).render(<App store={store} />);
-const stop = store.subscribe(({ overview }) => {
-  if (overview === null) return;
-  stop();
-  show(store.getState());
-  if (bulk !== undefined) fake.emit('bulk:changed', bulk);
-});
+const element = document.getElementById('root');
+if (element === null) throw new Error('index.html has no root');
+let root: Root | undefined;
+
+/** Draws a scene over the fake api in place of the one before, of which nothing is kept. */
+const draw: Draw = (name, language, theme) => {
+  root?.unmount();
+  root = createRoot(element);
+  const { options: given, show, bulk }: Scene = scenes[name];
+  const options = typeof given === 'function' ? given() : given;
+  const isPractice = (options.overview?.practice ?? null) !== null;
+  const settings = { ...defaultSettings(isPractice), language, theme } as const;
+  const fake = createFakeApi({ ...options, overview: { ...options.overview, settings } });
+  Object.assign(window, { sendonce: fake.api, emit: fake.emit });
+  const store = createAppStore();
+  root.render(<App store={store} />);
+  const stop = store.subscribe(({ overview }) => {
+    if (overview === null) return;
+    stop();
+    show(store.getState());
+    if (bulk !== undefined) fake.emit('bulk:changed', bulk);
+  });
+};
+Object.assign(window, { draw });

@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core';
+
+type Watched = { readonly pauses: ReadonlySet<unknown> };
+
+/** In the page, before its own scripts: notes the short pauses after which it does something more. */
+export function notePauses(): void {
+  const longestMs = 350;
+  const pauses = new Set<unknown>();
+  const { setTimeout: set, clearTimeout: clear } = window;
+  const setNoted = (act: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) => {
+    const timer: unknown = set(() => {
+      pauses.delete(timer);
+      act(...given);
+    }, ms);
+    if (ms <= longestMs) pauses.add(timer);
+    return timer;
+  };
+  const clearNoted = (timer: number) => {
+    pauses.delete(timer);
+    clear(timer);
+  };
+  Object.assign(window, { setTimeout: setNoted, clearTimeout: clearNoted, pauses });
+}
+
+/**
+ * Has the window draw itself so many times, and come to all that it has to do in between. Where nothing changes Chromium
+ * is in no hurry, so a dot changes its colour.
+ */
+export async function draws(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (most) => {
+    const dot = document.body.appendChild(document.createElement('i'));
+    for (let frame = 0; frame < most; frame++) {
+      dot.style.cssText = `position: fixed; top: 0; left: 0; width: 1px; height: 1px; background: rgb(0 0 ${frame % 2})`;
+      await new Promise(requestAnimationFrame);
+      await new Promise((done) => requestIdleCallback(done));
+    }
+    dot.remove();
+  }, count);
+}
+
+/** Waits until no short pause is left, nothing moves, and the window has been idle after so many drawings without a change. */
+export async function untilCalm(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const calmDraws = 6;
+    const { pauses } = window as unknown as Watched;
+    let changes = 0;
+    const observer = new MutationObserver(() => changes++);
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    for (let calm = 0; calm < calmDraws; ) {
+      const before = changes;
+      await new Promise(requestAnimationFrame);
+      await new Promise((done) => requestIdleCallback(done));
+      const isMoving = document
+        .getAnimations()
+        .some(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+      calm = changes === before && !isMoving && pauses.size === 0 ? calm + 1 : 0;
+    }
+    observer.disconnect();
+  });
+}
