@@ -27,6 +27,8 @@ describe('the fault table', () => {
   it('stands in docs/reliability.md, row by row', () => {
     const page = readFileSync('docs/reliability.md', 'utf8');
     expect(faultTable.map(asMarkdown).filter((row) => !page.includes(row))).toEqual([]);
+    const numbers = [...page.matchAll(/^\| (\d+) \|/gm)].map(([, number]) => Number(number));
+    expect(numbers).toEqual(faultTable.map(({ number }) => number));
   });
 });
 

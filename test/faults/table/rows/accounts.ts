@@ -1,0 +1,103 @@
+import type { FaultRow } from '../fault-row.ts';
+
+/** Several accounts. */
+export const accountsFaults: Readonly<Record<number, FaultRow>> = {
+  230: {
+    fault: 'An account is linked again with another number',
+    must: 'the account keeps its history and waits; the new number is an account of its own',
+    shown: [['test/unit/db/accounts.test.ts', 'leaves an account to its history where its login is another number’s']],
+  },
+  231: {
+    fault: 'The same number is linked a second time, or a login folder was copied',
+    must: 'the second session is refused and says so; nothing goes from it',
+    shown: [
+      ['test/unit/db/accounts.test.ts', 'refuses a number in a second place'],
+      ['test/e2e/several-accounts.test.ts', 'refuses a number that is linked here already'],
+    ],
+  },
+  232: {
+    fault: 'A phone logs one account out at night',
+    must: 'its people wait, the rest goes on',
+    shown: [['test/unit/dispatch/several-accounts.test.ts', 'what is %s holds its own people, and the rest goes on']],
+  },
+  233: {
+    fault: 'One account is restricted, and the app starts anew meanwhile',
+    must: 'its own pause survives; the others send',
+    shown: [['test/unit/dispatch/several-accounts.test.ts', 'a restriction of one survives a restart as its own']],
+  },
+  234: {
+    fault: 'An account is let go while messages wait for it',
+    must: 'they wait; the campaign is held where nobody else is left; history and fences stay',
+    shown: [
+      ['test/unit/dispatch/several-accounts.test.ts', 'leaves those of an account that was let go waiting'],
+      ['test/unit/db/accounts.test.ts', 'keeps number and name of one that was let go'],
+      ['test/e2e/several-accounts.test.ts', 'lets go of an account and keeps the others'],
+    ],
+  },
+  235: {
+    fault: 'A column names an account that there is not',
+    must: 'the start waits for a word; the sums say how many',
+    shown: [
+      ['test/unit/dispatch/several-accounts.test.ts', 'is asked about rows that name no account before it starts'],
+      ['test/unit/domain/schedule/sent-from.test.ts', 'says what a row names that is no account'],
+    ],
+  },
+  236: {
+    fault: 'The same person stands in campaigns of two accounts',
+    must: 'one copy; fences know no accounts',
+    shown: [
+      ['test/unit/dispatch/several-accounts.test.ts', 'nobody gets a text from both'],
+      ['test/e2e/several-accounts.test.ts', 'sends a campaign from two of them, each person from one'],
+    ],
+  },
+  237: {
+    fault: 'An account waits long for each acknowledgement',
+    must: 'the others hand over as if they were alone',
+    shown: [
+      ['test/unit/dispatch/several-accounts.test.ts', 'is what it would be alone'],
+      ['test/unit/dispatch/several-accounts.test.ts', 'would be a sixth of that if all waited for one acknowledgement'],
+    ],
+  },
+  238: {
+    fault: 'The page of one hangs before its gate',
+    must: 'one message is before its gate over all accounts; the next waits and looks at its page once more',
+    shown: [
+      ['test/unit/dispatch/several-accounts.test.ts', 'one message is before its gate at a time'],
+      ['test/unit/dispatch/several-accounts.test.ts', 'the page of one that stands no more when its turn comes'],
+      ['test/unit/db/guards.test.ts', 'two messages before their gates at a time'],
+    ],
+  },
+  239: {
+    fault: 'An acknowledgement, a question at the gate or a sighting from another account’s session',
+    must: 'counts for nothing; what leaves there under such an id is an alarm',
+    shown: [
+      ['test/unit/dispatch/several-accounts.test.ts', 'is no acknowledgement'],
+      ['test/unit/dispatch/several-accounts.test.ts', 'opens no gate for a message of the first'],
+      ['test/unit/dispatch/several-accounts.test.ts', 'of what leaves there under an id that passed'],
+    ],
+  },
+  240: {
+    fault: 'Doubts, caps and gaps of one account',
+    must: 'are that account’s alone',
+    shown: [
+      ['test/unit/dispatch/several-accounts.test.ts', 'the doubts of one hold that one'],
+      ['test/unit/dispatch/several-accounts.test.ts', 'what an account has sent today, and its gap, are its own'],
+    ],
+  },
+  241: {
+    fault: 'The disk is full, an alarm is open, the operator pauses',
+    must: 'all accounts stand still',
+    shown: [['test/unit/dispatch/several-accounts.test.ts', '%s holds all of them']],
+  },
+  242: {
+    fault: 'Something moves a message to another account although it may have left',
+    must: 'SQLite refuses it',
+    shown: [['test/unit/db/guards.test.ts', 'a message that moves to another account although it may have left']],
+  },
+  243: {
+    fault:
+      'A night of 2,000 people over three accounts, one of which is cut off, restricted, logged out and comes back',
+    must: 'nobody twice, from any; everybody is sent to',
+    shown: [['test/unit/dispatch/several-accounts.test.ts', 'a night of 2,000 people over three accounts']],
+  },
+};

@@ -1,0 +1,75 @@
+import type { FaultRow } from '../fault-row.ts';
+
+/** Answers to single people. */
+export const answersFaults: Readonly<Record<number, FaultRow>> = {
+  200: {
+    fault: '*Send* of an answer is pressed twice, or told twice, or held',
+    must: 'one answer',
+    shown: [
+      ['test/unit/dispatch/answers.test.ts', 'goes once, however often one press is told'],
+      ['test/renderer/replies/replies-screen.test.tsx', 'Enter sends what was written, once'],
+    ],
+  },
+  201: {
+    fault: 'The same words are answered to the same person within a minute',
+    must: 'asked first; the safe choice comes first',
+    shown: [['test/unit/dispatch/answers.test.ts', 'with the same words within a minute is asked about']],
+  },
+  202: {
+    fault: 'They write more between what the writer has read and the gate',
+    must: 'not sent; the words are back in their box',
+    shown: [['test/unit/dispatch/answers.test.ts', 'is not sent where they wrote more than its writer had read']],
+  },
+  203: {
+    fault: 'The page does not stand, the chat cannot be read, or the call hangs before the gate',
+    must: 'closed after two minutes; the words are back; a late call is refused',
+    shown: [
+      ['test/unit/dispatch/answers.test.ts', 'is not sent into a chat that cannot be read'],
+      ['test/unit/dispatch/answers.test.ts', 'whose call hangs before the gate is closed after two minutes'],
+    ],
+  },
+  204: {
+    fault: 'The app ends while an answer waits, or after its gate opened',
+    must: 'the first never goes; the second is not confirmed',
+    shown: [['test/unit/dispatch/answers.test.ts', 'that waited when the app ended never goes']],
+  },
+  205: {
+    fault: 'A database from before an answer is put beside its ledger',
+    must: 'not confirmed, or asked about; nothing goes again',
+    shown: [
+      ['test/unit/dispatch/answers.test.ts', 'that the ledger knows and a database from before does not'],
+      ['test/unit/dispatch/answers.test.ts', 'of which a database from before knows nothing'],
+    ],
+  },
+  206: {
+    fault: 'An acknowledgement of an answer for a campaign’s message, or of another chat',
+    must: 'each counts for its own alone; WhatsApp’s late word settles the conversation',
+    shown: [
+      ['test/unit/dispatch/answers.test.ts', 'is not taken for a campaign’s message by an acknowledgement'],
+      ['test/unit/dispatch/answers.test.ts', 'is not confirmed, answers nobody, and heals'],
+    ],
+  },
+  207: {
+    fault: 'An alarm, a restriction, another account, or a pause that is not the operator’s',
+    must: 'no answer leaves; while the operator has paused it may',
+    shown: [
+      ['test/unit/dispatch/answers.test.ts', 'is refused under an alarm, a restriction'],
+      ['test/unit/dispatch/answers.test.ts', 'that an alarm overtakes does not leave'],
+      ['test/unit/dispatch/answers.test.ts', 'is bound to its account and to its person'],
+      ['test/unit/dispatch/answers.test.ts', 'and while the operator has paused'],
+    ],
+  },
+  208: {
+    fault: 'An answer to somebody on do not contact, or who gets there before the gate',
+    must: 'asked first, or not sent',
+    shown: [
+      ['test/unit/dispatch/answers.test.ts', 'to somebody on do not contact is asked about'],
+      ['test/renderer/replies/replies-screen.test.tsx', 'has no field for somebody on do not contact'],
+    ],
+  },
+  209: {
+    fault: 'They were answered on the phone while the app was closed',
+    must: 'not counted as unanswered once WhatsApp is ready',
+    shown: [['test/unit/replies/answering.test.ts', 'what was answered on the phone']],
+  },
+};

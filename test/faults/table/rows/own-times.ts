@@ -1,0 +1,143 @@
+import type { FaultRow } from '../fault-row.ts';
+
+/** Messages that have times of their own, and second messages. */
+export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
+  210: {
+    fault: 'The computer sleeps over the moments of some messages that have times of their own',
+    must: 'whose latest moment is over are missed, each by itself; the rest goes on, and nothing is late',
+    shown: [['test/unit/dispatch/own-times.test.ts', 'is missed past its latest moment and holds nobody else']],
+  },
+  211: {
+    fault: 'The latest moment passes while sending is paused, or between claim and gate',
+    must: 'not sent, missed; it counts against nobody, and is not queued again',
+    shown: [
+      ['test/unit/dispatch/own-times.test.ts', 'is missed also while sending is paused'],
+      ['test/unit/dispatch/own-times.test.ts', 'is missed also while its campaign is paused and no account is linked'],
+      ['test/unit/dispatch/own-times.test.ts', 'between the claim and the gate, which counts against nobody'],
+    ],
+  },
+  212: {
+    fault: 'A person has two appointments, or one next week with the same text',
+    must: 'a message for each date; none twice for one date, in any campaign',
+    shown: [
+      ['test/unit/dispatch/own-times.test.ts', 'the same text goes again for another date, and not for the same'],
+      ['test/unit/campaigns/own-times.test.ts', 'two appointments of one person both, and nobody without one'],
+      ['test/unit/campaigns/own-times.test.ts', 'the same text goes again for next week’s date'],
+    ],
+  },
+  213: {
+    fault: 'The database forgets a message that left for a date, and has moved it since',
+    must: 'not confirmed, for the date that it left for',
+    shown: [
+      ['test/unit/dispatch/own-times.test.ts', 'is in the ledger: what left for a date is not confirmed for that date'],
+    ],
+  },
+  214: {
+    fault: 'A column holds dates that cannot be, short years, serial numbers, other calendars, words',
+    must: 'each is a group with its reading shown; open means left out',
+    shown: [
+      ['test/unit/domain/schedule/own-times.test.ts', 'waits for a decision'],
+      ['test/unit/domain/schedule/own-times.test.ts', 'is shown as the date that it would be'],
+      ['test/unit/campaigns/own-times.test.ts', 'says what of each row is certain, and what waits for a decision'],
+    ],
+  },
+  215: {
+    fault: 'A moment falls on a closed day, outside the hours, into the hour that the clocks skip, or is over',
+    must: 'never late, never outside the hours, never later than asked for but where the clocks skip it',
+    shown: [['test/unit/domain/schedule/own-times.test.ts', 'is never late, never on a closed day or hour']],
+  },
+  216: {
+    fault: 'A list is read again in which dates have moved, people are gone and others are new',
+    must: 'moved where the new time is ahead; the others wait, are missed or told of; nobody is added or written to twice',
+    shown: [
+      ['test/unit/campaigns/own-times.test.ts', 'moves who waits where the new time is ahead'],
+      ['test/unit/campaigns/own-times.test.ts', 'is matched by number and date, never by the number of a row'],
+    ],
+  },
+  217: {
+    fault: 'Another file is taken for the list, or somebody who was gone is back',
+    must: 'a file with fewer than half of the people changes nothing; who is back has their time back',
+    shown: [
+      ['test/unit/campaigns/own-times.test.ts', 'with fewer than half of the people is another list'],
+      ['test/unit/campaigns/own-times.test.ts', 'gives who was gone and stands in it again their time back'],
+    ],
+  },
+  218: {
+    fault:
+      '250 appointments over three weeks are moved twice while reminders go out, some by another clock, on a computer that sleeps',
+    must: 'each once at their own moment, none late, none with a date that the list did not have then',
+    shown: [['test/unit/campaigns/own-times-played.test.ts', 'each once at their own moment, none late, none false']],
+  },
+  219: {
+    fault: 'Birthdays go out over two years with a 29 February, by the same text',
+    must: 'each on their day, once a year',
+    shown: [['test/unit/campaigns/own-times-played.test.ts', 'each on their day, 29 February as it was said']],
+  },
+  220: {
+    fault: 'A second message is due while the page has not caught up, or another account is linked',
+    must: 'nobody is drawn until then; late, a person is asked',
+    shown: [
+      ['test/unit/campaigns/second-steps.test.ts', 'waits for a page that has caught up'],
+      ['test/faults/model/model.test.ts', 'a protocol that is weaker'],
+    ],
+  },
+  221: {
+    fault: 'The first message of somebody is not confirmed, was not sent or was cancelled on their day',
+    must: 'they get no second one, whatever becomes of it later',
+    shown: [
+      ['test/unit/campaigns/second-steps.test.ts', 'are those of its group, whatever became of all others'],
+      ['test/faults/simulation/weaknesses.test.ts', 'the random runs notice'],
+    ],
+  },
+  222: {
+    fault: 'They answer between the draw and their turn, or to another campaign',
+    must: 'left out; the reason says so',
+    shown: [['test/unit/campaigns/second-steps.test.ts', 'leaves out whoever answers between the draw and their turn']],
+  },
+  223: {
+    fault: 'They stopped, are on do not contact, were erased, have the text, or got it by hand',
+    must: 'left out, or asked about',
+    shown: [['test/unit/campaigns/second-steps.test.ts', 'leaves out who stopped, is not to be contacted']],
+  },
+  224: {
+    fault: 'The app ends in the middle of a draw',
+    must: 'drawn on at the next start, each person once',
+    shown: [['test/unit/campaigns/second-steps.test.ts', 'is drawn on after a crash in the middle']],
+  },
+  225: {
+    fault: 'The computer sleeps past the moment of a second message that goes by itself',
+    must: 'a person is asked first',
+    shown: [['test/unit/campaigns/second-steps.test.ts', 'asks though it was to go by itself']],
+  },
+  226: {
+    fault: 'A backup from before the second message is put back',
+    must: 'nobody gets it twice, also with another text',
+    shown: [
+      ['test/unit/campaigns/second-steps.test.ts', 'is sent to nobody twice by a backup'],
+      ['test/faults/model/model.test.ts', 'the protocol, searched in full'],
+    ],
+  },
+  227: {
+    fault: 'The campaign, or its second message, is cancelled, deleted or taken out',
+    must: 'nobody more is drawn; what waits is cancelled with it',
+    shown: [
+      ['test/unit/campaigns/second-steps.test.ts', 'is for nobody once its campaign is cancelled'],
+      ['test/unit/campaigns/second-steps.test.ts', 'goes on with nobody of a later day once it is cancelled'],
+      ['test/unit/campaigns/second-steps.test.ts', 'is cancelled with a campaign that still runs'],
+      ['test/unit/campaigns/second-steps.test.ts', 'goes with a draft that is deleted'],
+    ],
+  },
+  228: {
+    fault: 'Nobody has looked at who gets the second message',
+    must: 'it waits, in sight; SQLite refuses its claim',
+    shown: [
+      ['test/unit/campaigns/second-steps.test.ts', 'is drawn on its day for those without an answer'],
+      ['test/renderer/outbox/outbox.test.tsx', 'wait in sight, whatever campaign is shown'],
+    ],
+  },
+  229: {
+    fault: 'A second message would come after the date that the first was for',
+    must: 'nobody is drawn; who was is missed',
+    shown: [['test/unit/campaigns/second-steps.test.ts', 'is for nobody whose date is over by then']],
+  },
+};

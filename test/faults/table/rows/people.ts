@@ -1,0 +1,186 @@
+import type { FaultRow } from '../fault-row.ts';
+import { testFiles as files } from '../test-files.ts';
+
+/** Stop words, erasures, whom a follow-up or a filter means, and hands in the database. */
+export const peopleFaults: Readonly<Record<number, FaultRow>> = {
+  166: {
+    fault:
+      'A stop word of anybody, also of somebody not yet written to, in the other form of their number or under a LID',
+    must: 'set aside in every campaign until somebody decides, counted by Check, decided by word and in bulk; kept when they are erased',
+    shown: [
+      ['test/unit/do-not-contact/stops.test.ts', 'is set aside in every campaign'],
+      ['test/unit/do-not-contact/stops.test.ts', 'is found by the LID alone'],
+      ['test/unit/do-not-contact/stops.test.ts', 'is counted by Check'],
+      ['test/unit/do-not-contact/stops.test.ts', 'is not written to either once they are erased'],
+      ['test/renderer/replies/replies-screen.test.tsx', 'who wrote the same word are decided on together'],
+    ],
+  },
+  167: {
+    fault:
+      'Somebody is erased who stands in left-out rows, corrections, stops, uploads and the search index, or while a list is being read',
+    must: 'neither name nor number is in a table, index, file, upload, log or free page; others keep their corrections; refused while a list is read',
+    shown: [
+      ['test/unit/db/people/erase-person.test.ts', 'leaves nothing of them in the database'],
+      ['test/unit/db/people/erase-person.test.ts', 'finds them in left-out rows wherever'],
+      ['test/unit/db/people/erase-person.test.ts', 'keeps what was corrected for others'],
+      ['test/unit/db/people/erase-person.test.ts', 'waits while a list is being read'],
+      ['test/unit/messages/erase-person.test.ts', 'erasing somebody leaves neither name nor number'],
+    ],
+  },
+  168: {
+    fault: 'Somebody answers, reads, is reached or asks to stop after the draft of a follow-up was made',
+    must: 'their group is computed anew at Check, at the start and at the claim: they get nothing, and the report says why',
+    shown: [
+      ['test/unit/campaigns/follow-up.test.ts', 'leaves out whoever answered or read after the draft'],
+      ['test/unit/campaigns/follow-up.test.ts', 'leaves out whoever reads or asks to stop between'],
+      ['test/unit/campaigns/follow-up.test.ts', 'is not for somebody whom its source reached'],
+    ],
+  },
+  169: {
+    fault:
+      'Somebody asks to stop between the claim and the gate, by their number or under a LID that shows only at the gate',
+    must: 'refused at the gate, certainly not sent; queued again, they wait for somebody’s decision',
+    shown: [['test/unit/dispatch/gate.test.ts', 'refuses a person who asked to stop after the claim']],
+  },
+  170: {
+    fault:
+      'Somebody on the do-not-contact list is on a campaign’s list under a second number, and asked to stop under a LID that both have',
+    must: 'not written to under either number, until somebody takes them off the list',
+    shown: [['test/unit/do-not-contact/stops.test.ts', 'is not written to under a second number either']],
+  },
+  171: {
+    fault:
+      'A night with forty faults of every kind, half of each between a claim and its gate, and nobody who touches anything',
+    must: 'nobody twice, nobody false, every text as shown, no standing still; nobody is used up by what is over within 20 seconds, one person at most by each reload, crash or hang',
+    shown: [['test/e2e/night.test.ts', 'a night that nobody watches counts whom it loses']],
+  },
+  172: {
+    fault:
+      'A whole folder is put back, lists are corrected, outages lie, people ask to stop, in any order with everything else',
+    must: 'nothing leaves from an older folder before somebody was asked, no text but the one that was shown, nobody is called not registered on one word, nobody who asked to stop is written to; the app always starts',
+    shown: [
+      ['test/faults/simulation/random-runs.test.ts', 'sends nothing twice and says nothing untrue'],
+      ['test/faults/simulation/weaknesses.test.ts', 'within '],
+    ],
+  },
+  180: {
+    fault:
+      'A statement that changes by hand what is counted: who waits, the sums, what was handed over, who wrote back',
+    must: 'refused by the database, also in several steps; a file from outside is compared with a recount',
+    shown: [
+      [files.guards, 'counts in steps of one'],
+      [files.guards, 'on a connection'],
+      ['test/unit/db/folder/invariants.test.ts', 'are each seen to be broken'],
+    ],
+  },
+  181: {
+    fault: 'A statement that adds, moves or deletes a reply or a conversation',
+    must: 'refused; the newest replies of each person are kept',
+    shown: [
+      [files.guards, 'replies and conversations that become others or go'],
+      [files.guards, 'on a connection'],
+    ],
+  },
+  182: {
+    fault:
+      'A statement that hides the list of a campaign, puts somebody of another list into it, or approves first messages that nobody was asked about',
+    must: 'refused',
+    shown: [
+      [files.guards, 'on a connection'],
+      [files.guards, 'first messages that are approved before'],
+    ],
+  },
+  183: {
+    fault:
+      'A statement that writes an acknowledgement without its time, an answer of nobody, or a refusal of what passed the gate',
+    must: 'refused',
+    shown: [
+      [files.guards, 'an acknowledgement without its time'],
+      [files.guards, 'on a connection'],
+    ],
+  },
+  184: {
+    fault: 'A lock of WhatsApp’s on new people that ends within a minute, and nobody is there',
+    must: 'waited out, and sending goes on by itself; one that lasts longer pauses with its end',
+    shown: [
+      ['test/unit/dispatch/night.test.ts', 'is waited out where it ends within a minute'],
+      ['test/unit/dispatch/night.test.ts', 'pauses before anybody is asked for or claimed'],
+    ],
+  },
+  185: {
+    fault: 'Two numbers are one person, by WhatsApp’s or the operator’s word, and one of them is on do not contact',
+    must: 'never in a campaign’s audience, under neither number, also where that comes after the drawing',
+    shown: [['test/unit/campaigns/audience.test.ts', 'under another number of theirs, at the start too']],
+  },
+  186: {
+    fault: 'What a list says of somebody is more than a year old',
+    must: 'left empty in an audience, as a blank that asks, until the operator says that it counts; a name always counts',
+    shown: [
+      ['test/unit/campaigns/audience.test.ts', 'takes no value that is more than a year old until'],
+      ['test/renderer/campaigns/audience.test.tsx', 'leaves old values empty until somebody says otherwise'],
+    ],
+  },
+  187: {
+    fault: 'The operator calls two numbers one person, and they are not',
+    must: 'two again by one press, with what each got and said; no fence ever followed',
+    shown: [
+      ['test/unit/db/people/people.test.ts', 'and two again with what each got and said'],
+      ['test/unit/db/people/people.test.ts', 'cannot be parted where a message went to two numbers under one id'],
+    ],
+  },
+  188: {
+    fault: 'A filter or a tag is for people who answered with a word, and another word has it as a part',
+    must: 'whole words count',
+    shown: [['test/unit/db/people/people.test.ts', 'say in words who got what']],
+  },
+  189: {
+    fault: 'Any order of presses, newer words, alarms, two minutes, a crash and a start',
+    must: 'each press is delivered at most once, in its life of the app, within two minutes and behind what its writer had read',
+    shown: [
+      ['test/faults/model/model.test.ts', 'break no invariant in any state'],
+      ['test/faults/model/model.test.ts', 'are shown each weakening'],
+    ],
+  },
+  190: {
+    fault: 'One person stands on lists under two spellings of a number, or under numbers that WhatsApp knows by one id',
+    must: 'one person with all their tags, whichever is found out first',
+    shown: [
+      [files.knownPeople, 'each once whatever the variant of their number'],
+      [files.knownPeople, 'are one where WhatsApp knows two numbers by the same id'],
+    ],
+  },
+  191: {
+    fault: 'A person with tags is erased, with or without an old list, or under one of their numbers',
+    must: 'no tag, number or name of theirs is left in the file; another number of theirs stays somebody',
+    shown: [
+      [files.knownPeople, 'leave nothing of themselves when they are erased'],
+      [files.knownPeople, 'lose the number that is erased'],
+    ],
+  },
+  192: {
+    fault:
+      'Somebody of a campaign’s audience loses the tag, writes back or is erased between the drawing and the start; another comes',
+    must: 'left out, counted and named by the report; whoever came gets nothing until they are drawn',
+    shown: [
+      [files.audience, 'but for those who fit no more, and to nobody who came'],
+      [files.audience, 'leaves out whoever wrote back since it was drawn'],
+      [files.audience, 'counts who came and who went, whatever was decided about its rows since'],
+    ],
+  },
+  193: {
+    fault: 'Somebody on the do-not-contact list fits the filter of a campaign',
+    must: 'left out, and the sum says so',
+    shown: [[files.audience, 'leaves out whoever is on the do-not-contact list, and says how many']],
+  },
+  280: {
+    fault:
+      'Two numbers are called one person after a campaign was drawn by a filter, before or after its start, or one of them has the text',
+    must: 'one message, under whichever number comes first; two again once somebody says so',
+    shown: [
+      ['test/unit/campaigns/audience.test.ts', 'before the start count once'],
+      ['test/unit/campaigns/audience.test.ts', 'after the start get one message'],
+      ['test/unit/campaigns/audience.test.ts', 'get under the one number no text that went to the other'],
+      ['test/unit/campaigns/audience.test.ts', 'are two again once somebody says so'],
+    ],
+  },
+};

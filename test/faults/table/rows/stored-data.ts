@@ -1,0 +1,224 @@
+import type { FaultRow } from '../fault-row.ts';
+import { testFiles as files } from '../test-files.ts';
+
+/** What breaks between claim and gate and in stored data: other programs, copies, backups, keys. */
+export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
+  141: {
+    fault: 'A slow reconnect: the flag “caught up” is still the one from before',
+    must: 'not believed before WhatsApp tells its end on this connection, or for a time; nobody is used up',
+    shown: [
+      [files.standing, 'with 2.5 s between the connect and WhatsApp’s greeting'],
+      [files.standing, 'six times for four seconds'],
+      [files.standing, 'is not believed after a connect before its end was told'],
+      [files.standing, 'is believed after a time'],
+      [files.night, 'right before the claim costs nobody anything'],
+    ],
+  },
+  142: {
+    fault: 'The line is lost between the claim and the gate',
+    must: 'not yet: nothing is written, the page asks anew until the message’s time is over; then it may be queued again',
+    shown: [
+      [files.standing, 'between the claim and the gate'],
+      [files.gateDoubts, 'is asked anew each second, and lets the message through in its time'],
+      [files.gateDoubts, 'until the message’s time is over'],
+      [files.pageGate, 'after “not yet” it asks anew'],
+      [files.pageGate, 'after “not yet” a refusal stands'],
+    ],
+  },
+  143: {
+    fault: 'Something puts its own function in the place of the gate',
+    must: 'seen before the claim, the page is loaded anew; again and again it is said',
+    shown: [
+      [files.standing, 'is seen before the claim'],
+      [files.standing, 'again and again is another page than ours'],
+      ['test/unit/dispatch/sender.test.ts', 'stops when the gate is missing three times in a row'],
+    ],
+  },
+  144: {
+    fault: 'WhatsApp’s lock on new people has ended, or has no end that it names',
+    must: 'over past its end; without one it is unknown; WhatsApp is asked anew, also after each refusal for it',
+    shown: [
+      [files.standing, 'is over past its end'],
+      [files.standing, 'whose end WhatsApp does not name'],
+      [files.standing, 'is asked for after a refusal for it'],
+    ],
+  },
+  145: {
+    fault: 'A page that is slow to start',
+    must: 'tried again, with more patience each time; only a gate that did not hold is final',
+    shown: [
+      ['test/browser/other-page.test.ts', 'whose parts come late is tried again'],
+      ['test/browser/other-page.test.ts', 'that does not answer while it starts'],
+      [files.session, 'is said to have changed where a message goes around the gate'],
+    ],
+  },
+  146: {
+    fault: 'Another program writes at the claim, at an acknowledgement, or while a message is given up',
+    must: 'waited for, said, and goes on by itself; nobody is used up, nobody has two',
+    shown: [
+      [files.busy, 'at the claim: sending waits'],
+      [files.busy, 'at an acknowledgement'],
+      [files.busy, 'at a rejection'],
+      [files.busy, 'the gate decides that in the end'],
+      [files.busy, 'that never reached the gate'],
+      [files.busy, 'when the time for an acknowledgement is over'],
+      [files.busy, 'that went around the gate'],
+      [files.busy, 'and the app ends meanwhile'],
+    ],
+  },
+  147: {
+    fault: 'The log is emptied beside somebody who reads for long',
+    must: 'nobody who writes waits for it, and it is emptied in the end',
+    shown: [['test/faults/table/log.test.ts', 'emptying the log beside somebody who reads for long']],
+  },
+  148: {
+    fault: 'WhatsApp hands what leaves to its last step in another form',
+    must: 'the tap takes both forms; where it sees nothing all the same, that is said',
+    shown: [
+      [files.messenger, 'in either form in which WhatsApp hands it on'],
+      [files.messenger, 'an acknowledged message that was not seen below the gate is said'],
+    ],
+  },
+  149: {
+    fault: 'The check of WhatsApp on a busy machine, or with a line that is cut late',
+    must: 'what did not come in time is unknown; the line may be cut at any time',
+    shown: [
+      [files.check, 'passes on a page that is as we know it'],
+      [files.check, 'is not known where nobody cuts it'],
+      ['test/unit/whatsapp/checks.test.ts', 'tells %s from what works'],
+    ],
+  },
+  151: {
+    fault: 'Killed while an earlier attempt of a message was seen leaving and a later one was on its way to the gate',
+    must: 'every start works; not confirmed, never sent again',
+    shown: [
+      [files.alwaysStarts, 'where an earlier attempt was seen leaving'],
+      [files.alwaysStarts, 'and gives up before the gate what was seen leaving earlier'],
+    ],
+  },
+  152: {
+    fault:
+      'A damaged ledger that tells of a way around the gate, two lines of one attempt, rows that contradict each other',
+    must: 'every start works; what cannot be taken in is named in an alarm, and its person stays fenced',
+    shown: [
+      [files.alwaysStarts, 'with a damaged ledger that tells of a way around the gate'],
+      [files.alwaysStarts, 'with two lines of one attempt'],
+      [files.alwaysStarts, 'with rows that contradict each other'],
+      [files.alwaysStarts, 'starts after whatever was done'],
+    ],
+  },
+  153: {
+    fault: 'A stored setting or schedule that cannot be read',
+    must: 'the app starts: the setting is its default, which is said; the campaign waits for a person',
+    shown: [
+      [files.alwaysStarts, 'with settings and a schedule that cannot be read'],
+      ['test/unit/settings/app-settings.test.ts', 'names the stored settings that cannot be read'],
+    ],
+  },
+  154: {
+    fault:
+      'A backup is restored, or data comes from another computer, with campaigns that were going on or being started',
+    must: 'they come back paused, with a mark beside their reason; none sends before somebody resumes it, or all with their number',
+    shown: [
+      [files.returned, 'send nothing when sending goes on, until each is resumed by itself'],
+      [files.returned, 'are paused also where they were being started'],
+      [files.returned, 'keep why they were paused, and go on all at once only as many as were shown'],
+      [files.returned, 'cannot run before somebody let them go on'],
+      [files.returned, 'campaigns that come from another computer stand still'],
+      ['test/renderer/campaigns/campaigns-screen.test.tsx', 'says what came back with a backup'],
+    ],
+  },
+  155: {
+    fault: 'A backup that was made while a restored one had not been checked yet',
+    must: 'it can be restored; its alarm is there once',
+    shown: [[files.returned, 'do so again with a backup of data that was restored before']],
+  },
+  156: {
+    fault: 'A whole folder, data and ledger, is copied beside the original, put back as it was before, or used in turn',
+    must: 'asked about before anything is sent, unless nothing was sent from the other since; a move or another name is nothing',
+    shown: [
+      [files.copiedFolder, 'is asked about once the original was used'],
+      [files.copiedFolder, 'is asked about in turn, each as soon as the other has sent something'],
+      [files.copiedFolder, 'is asked about neither where it is moved or renamed'],
+      [files.copiedFolder, 'that is an older copy put back is asked about'],
+    ],
+  },
+  157: {
+    fault: 'What this computer knows of its ledgers is lost, damaged or cannot be written',
+    must: 'asked about once; nothing goes out before it can be written, and nobody is used up',
+    shown: [
+      [files.copiedFolder, 'is asked about once where what this computer knows is'],
+      [files.copiedFolder, 'and uses nobody up, where what this computer knows cannot be written'],
+    ],
+  },
+  158: {
+    fault: 'A backup whose fences are kept under another key than this computer’s ledger',
+    must: 'the restore is refused where the ledger knows of messages',
+    shown: [['test/unit/storage/backups.test.ts', 'refuses one whose fences are under another key']],
+  },
+  159: {
+    fault: 'The key of the fences is damaged or lost in the database',
+    must: 'it is the ledger’s, where the two name each other, and everybody stays fenced; else the start says that the database is damaged, and begins nothing',
+    shown: [
+      [files.alwaysStarts, 'where the key of the fences %s in the database'],
+      [files.alwaysStarts, 'where that key is damaged and the end of the ledger too'],
+      ['test/unit/db/ledger/ledger-mismatch.test.ts', 'where the key of the fences is damaged and the ledger'],
+    ],
+  },
+  160: {
+    fault: 'Data comes to a computer whose ledger knows people under another key',
+    must: 'asked about; then nobody gets what they got from that computer, also after further moves, and where that ledger is lost or a backup is restored',
+    shown: [
+      ['test/unit/dispatch/foreign-ledger.test.ts', 'sends nobody what they got from that computer'],
+      ['test/unit/dispatch/foreign-ledger.test.ts', 'finds them at Check'],
+      ['test/unit/dispatch/foreign-ledger.test.ts', 'refuses at the gate whoever is known there'],
+      [
+        'test/unit/dispatch/foreign-ledger.test.ts',
+        'when it is moved on, and where the data that was there is put back',
+      ],
+      ['test/unit/dispatch/foreign-ledger.test.ts', 'where the ledger is lost or damaged afterwards'],
+      ['test/unit/dispatch/foreign-ledger.test.ts', 'is refused by the database itself'],
+      ['test/unit/dispatch/foreign-ledger.test.ts', 'is not opened where the ledgers of more computers'],
+    ],
+  },
+  161: {
+    fault:
+      'One campaign, message or stored value that cannot be taken in, or a campaign of which nobody is left by the time it has started',
+    must: 'set aside with a notice that stops nothing and is said once; all else goes on; the campaign ends',
+    shown: [
+      ['test/unit/db/notices.test.ts', 'stops nothing, and is not raised again'],
+      ['test/unit/campaigns/start.test.ts', 'keeps no other from it'],
+      ['test/unit/campaigns/start.test.ts', 'ends a campaign of which everybody is gone'],
+      ['test/renderer/shell/notices.test.tsx', 'is said quietly'],
+    ],
+  },
+  162: {
+    fault: 'An alarm that is found when the operator lets sending go on',
+    must: 'the window is told at once',
+    shown: [['test/unit/dispatch/recovery.test.ts', 'tells the window of an alarm that is found when']],
+  },
+  163: {
+    fault: 'Only people are left in a campaign who wait for a person’s decision',
+    must: 'ended, N wait: said once; neither a lost link nor a sleep is told of, and it goes on with the decision',
+    shown: [
+      ['test/unit/dispatch/night.test.ts', 'ends the campaign but for those who have it'],
+      ['test/unit/desktop/notices.test.ts', 'has ended but for people who wait'],
+      ['test/renderer/store/campaign-list.test.tsx', 'has ended but for people who wait'],
+    ],
+  },
+  164: {
+    fault:
+      'Three messages that are not confirmed, and the operator settles each; rejections that the operator knew of, before a restart; one person who rejects three campaigns',
+    must: 'sending goes on; what is known counts no more; one person’s rejections alone are that person’s',
+    shown: [
+      ['test/unit/dispatch/stop-rules.test.ts', 'are waited for no more when the operator has settled each'],
+      ['test/unit/dispatch/stop-rules.test.ts', 'that the operator knew when sending went on count no more'],
+      ['test/unit/dispatch/stop-rules.test.ts', 'of one person alone are that person'],
+    ],
+  },
+  165: {
+    fault: 'A tick comes before anybody listens, and the operator has said "It is not there"',
+    must: 'WhatsApp’s record is read on for 30 days and makes it sent',
+    shown: [['test/unit/dispatch/reconciliation.test.ts', 'goes on when a person has settled the message']],
+  },
+};

@@ -1,0 +1,191 @@
+import type { FaultRow } from '../fault-row.ts';
+import { testFiles as files } from '../test-files.ts';
+
+/** Texts that cannot be made or were declared repeats, outages that lie, and hours and paces. */
+export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
+  116: {
+    fault: 'Cells that say nothing (“N/A”, “-”, “???”), in any form, in any column of the text',
+    must: 'the text that leaves is the preview’s, letter by letter; one place alone fills placeholders',
+    shown: [
+      ['test/unit/campaigns/shown-text.test.ts', 'letter by letter, whatever stands in the cells'],
+      ['test/unit/campaigns/shown-text.test.ts', 'also where a column is full of words for nothing'],
+      ['test/unit/domain/template/personal-text.test.ts', 'for a blank'],
+      ['test/unit/architecture.test.ts', 'fill placeholders in one place alone'],
+    ],
+  },
+  117: {
+    fault: 'The list says something else of a person than when the campaign was checked, or the app reads it otherwise',
+    must: 'their message is set aside before anybody is asked for, the next goes, the operator is asked once for all of the campaign',
+    shown: [
+      [files.changedTexts, 'does not leave: its message is set aside'],
+      [files.changedTexts, 'leaves once the operator says so'],
+      [files.changedTexts, 'is left out once the operator says so'],
+      [files.changedTexts, 'is looked at once more by the claim'],
+      ['test/unit/campaigns/shown-text.test.ts', 'also where the list and the text change while people wait'],
+    ],
+  },
+  118: {
+    fault: 'The text of one person cannot be made any more',
+    must: 'that message is set aside, all others go; no alarm and no pause',
+    shown: [
+      [files.changedTexts, 'keeps nobody else from theirs'],
+      [files.changedTexts, 'is made again with a fall-back'],
+    ],
+  },
+  119: {
+    fault: 'A campaign is copied whose people were erased, and its file with them',
+    must: 'the check says so, and it does not start; a file gone later holds that campaign alone',
+    shown: [
+      [files.missingFile, 'says at the check that its file is gone'],
+      [files.missingFile, 'starts once the same file was chosen again'],
+      [files.missingFile, 'holds the campaigns that it goes out with'],
+    ],
+  },
+  122: {
+    fault:
+      '“Send it again” is answered about people whose chat has the text, while another campaign sends it to others',
+    must: 'the answer is theirs alone: nobody else gets it again, and who gets it after the answer is asked about',
+    shown: [
+      [files.repeats, 'is an answer for them: whoever else just got it'],
+      [files.repeats, 'and who gets it from another campaign after the answer is asked about once more'],
+    ],
+  },
+  123: {
+    fault: 'A declared repeat beside its unfinished original, also with the clock put back by two hours',
+    must: 'whoever got the text by an attempt after the declaration is set aside and asked about; SQLite refuses it too',
+    shown: [
+      [files.repeats, 'sends nobody what its unfinished original sent since'],
+      [files.guards, 'a declared repeat, where the text went out by an attempt after the declaration'],
+    ],
+  },
+  124: {
+    fault: 'Dates of several weeks with one text, prepared in one evening',
+    must: 'each date asks once, for everybody, and nobody is lost',
+    shown: [[files.repeats, 'lose nobody: each date asks once']],
+  },
+  125: {
+    fault: 'A message is before its gate when the repeat of its text is declared',
+    must: 'it counts as sent after the declaration',
+    shown: [
+      [files.repeats, 'sends nobody what was before its gate when it was declared'],
+      [files.guards, 'a declared repeat, where what was before its gate at the declaration goes out after it'],
+    ],
+  },
+  126: {
+    fault: 'A repeat is declared for people who got the text within a day',
+    must: '*Check* asks about them, and leaves them out until that is answered',
+    shown: [[files.contacts, 'a declared repeat is asked about whoever got its text within a day']],
+  },
+  127: {
+    fault: 'Two campaigns for one list in one evening',
+    must: '*Check* of the second counts who still waits in the first and asks; "send anyway" holds for both, and nobody waits for a second answer',
+    shown: [
+      [files.contacts, 'the second asks at Check about everybody who waits in the first'],
+      [files.contacts, 'both reach everybody where that is answered with "send anyway"'],
+      [files.contacts, 'nobody is asked about where the first sends on another day'],
+    ],
+  },
+  128: {
+    fault: 'An outage that says of everybody, perhaps not of our own number, that they are not registered',
+    must: 'nobody is used up: it counts when it was said twice, ten minutes apart, each time with a witness',
+    shown: [
+      [files.looks, 'nobody is used up by an outage'],
+      [files.night, 'counts when it was said twice, ten minutes apart'],
+      [files.night, 'outlives a crash between the two times'],
+      [files.messenger, 'an outage that calls nobody registered'],
+    ],
+  },
+  129: {
+    fault: 'The one who is asked as a witness left WhatsApp meanwhile',
+    must: 'another one is asked the next time',
+    shown: [[files.night, 'is not said by a witness who left WhatsApp']],
+  },
+  130: {
+    fault: 'The first in the list is never found, and asking for our own number fails',
+    must: 'set aside, the next goes',
+    shown: [[files.night, 'is passed over although asking for our own number fails']],
+  },
+  131: {
+    fault: 'Hundreds of numbers that say nothing stand first',
+    must: 'whoever was never asked for goes first; those set aside have each fifth turn at most',
+    shown: [
+      [files.night, 'takes each fifth turn at most'],
+      [files.looks, 'nobody is used up by an outage'],
+    ],
+  },
+  132: {
+    fault: 'The first twenty numbers are not on WhatsApp, perhaps by a wrong country',
+    must: 'the operator is asked before anybody is used up; the other campaigns go on',
+    shown: [
+      [files.night, 'is asked about at the twentieth'],
+      ['test/renderer/shell/shell.test.tsx', 'asks about a campaign of whose first people WhatsApp knows nobody'],
+    ],
+  },
+  133: {
+    fault: 'For a day WhatsApp answers for nobody',
+    must: 'the campaign is *ended, N wait*, and goes on when the operator says so',
+    shown: [
+      [files.night, 'of a day ends the campaign'],
+      ['test/renderer/shell/shell.test.tsx', 'says of a campaign that ended without an answer who waits'],
+    ],
+  },
+  134: {
+    fault: 'A person without a LID on an account whose chats stand under LIDs',
+    must: 'no answer at the look; nobody is claimed for it',
+    shown: [['test/browser/session.test.ts', 'a person without a LID is no answer on a migrated account']],
+  },
+  135: {
+    fault: 'A slow campaign beside a fast one, or six at once',
+    must: 'each keeps its own gap, all together that of the fastest, and nobody waits for the slow one',
+    shown: [
+      ['test/unit/dispatch/many-campaigns.test.ts', 'one with a gap of an hour takes twelve turns in twelve hours'],
+      ['test/unit/dispatch/many-campaigns.test.ts', 'six at 6 s are no faster than one of them'],
+      ['test/unit/dispatch/many-campaigns.test.ts', 'each keeps its own gap and all together the smallest'],
+      ['test/unit/dispatch/many-campaigns.test.ts', 'after a restart each still counts its gap'],
+    ],
+  },
+  136: {
+    fault: 'The clock ran a month ahead and was put back',
+    must: 'what was stamped meanwhile holds nothing: no daily cap, no gap, no reading, and no sleep is asked about',
+    shown: [
+      [
+        'test/unit/dispatch/many-campaigns.test.ts',
+        'a daily cap that was reached while the clock ran thirty days ahead',
+      ],
+      ['test/unit/db/messages/queue.test.ts', 'is none of those that lie ahead'],
+      ['test/unit/dispatch/clock-put-back.test.ts', 'asks no campaign about a sleep that was the clock put forward'],
+      ['test/unit/dispatch/clock-put-back.test.ts', 'where its next reading lies a month ahead'],
+    ],
+  },
+  137: {
+    fault: 'Several campaigns at once, and the operator wants to know when one is done',
+    must: 'the forecast counts the turns of the others, and is what the planner sends',
+    shown: [
+      ['test/unit/domain/schedule/forecast-beside.test.ts', 'six at six seconds take six times as long'],
+      [
+        'test/unit/domain/schedule/forecast-beside.test.ts',
+        'agrees with the planner for any campaigns whose gaps are drawn',
+      ],
+      ['test/unit/domain/schedule/forecast-beside.test.ts', 'over the hours and caps of several days'],
+    ],
+  },
+  138: {
+    fault: 'Own hours: a short window, a country of many time zones, a change of the clocks',
+    must: 'written to within their own hours alone, by prefix or by what all zones share; closed where they share none',
+    shown: [
+      ['test/unit/domain/schedule/hours.test.ts', 'are theirs however few'],
+      ['test/unit/domain/schedule/hours.test.ts', 'lie within the hours of every zone, at any moment of three years'],
+      ['test/unit/domain/schedule/hours.test.ts', 'are closed on the dates on which the zones share none'],
+      ['test/unit/domain/phone/phone-zones.test.ts', 'are no more than the country’s of %s'],
+    ],
+  },
+  139: {
+    fault: 'People of whom no hours are known, where each person’s own are kept',
+    must: 'Check asks and counts them; until the operator’s word nobody of them is written to, and the others are',
+    shown: [
+      ['test/unit/dispatch/person-hours.test.ts', 'writes to nobody of whom no hours are known'],
+      ['test/unit/campaigns/no-hours.test.ts', 'keep a draft from starting until the operator says'],
+      ['test/unit/campaigns/no-hours.test.ts', 'are left out where the operator says so'],
+    ],
+  },
+};

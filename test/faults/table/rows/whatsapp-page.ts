@@ -1,0 +1,121 @@
+import type { FaultRow } from '../fault-row.ts';
+import { testFiles as files } from '../test-files.ts';
+
+/** WhatsApp and its page change, catch up, restrict, crash. */
+export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
+  101: {
+    fault: 'WhatsApp shows its wall to the browser',
+    must: 'it is never said to have no window; behind the wall it is said, and not tried again',
+    shown: [
+      [files.session, 'has no wall before it'],
+      [files.session, 'says so when WhatsApp shows its wall all the same'],
+    ],
+  },
+  102: {
+    fault: 'WhatsApp has used up its QR codes, or the code to type',
+    must: 'no dead code is shown, and new ones come',
+    shown: [
+      [files.session, 'shows no code that is dead'],
+      [files.session, 'renews the code to type before it dies'],
+    ],
+  },
+  103: {
+    fault: 'The page catches up after a reconnect, at the claim, during the look, or at the gate',
+    must: 'nothing is handed over, nobody is used up; it goes on by itself',
+    shown: [
+      [files.night, 'gets nothing until it has, and sending goes on by itself'],
+      [files.night, 'that begins during the look costs nobody anything'],
+      [files.gateDoubts, 'is asked anew each second, and lets the message through in its time'],
+    ],
+  },
+  104: {
+    fault: 'Catching up does not end',
+    must: 'the page is started anew before WhatsApp gives up and sends',
+    shown: [[files.session, 'that does not end starts the page anew']],
+  },
+  105: {
+    fault: 'WhatsApp restricts the account',
+    must: 'paused with the end date before anybody is claimed; goes on when the operator says so after it',
+    shown: [
+      [files.night, 'pauses before anybody is asked for or claimed'],
+      [files.night, 'pauses again where the operator resumes before its end'],
+      [files.night, 'is noticed where the operator paused and went on during the look'],
+      ['test/renderer/shell/shell.test.tsx', 'says until when WhatsApp restricts the account'],
+      [files.messenger, 'what it lays upon the account is known'],
+    ],
+  },
+  106: {
+    fault: 'Opening a chat leaves notes of WhatsApp in it',
+    must: 'no reply, and no message of the chat',
+    shown: [[files.messenger, 'what WhatsApp notes in a new chat is no reply']],
+  },
+  107: {
+    fault: 'A send ends in an error within the page, before or after the server took it',
+    must: 'no rejection: only a refusal of the server is one, told once, with its code',
+    shown: [[files.messenger, 'an error within the page is no rejection']],
+  },
+  108: {
+    fault: 'No acknowledgement shows, and the result says OK; or one above the ticks that people see',
+    must: 'OK is the first tick, the other says nothing',
+    shown: [
+      [files.messenger, 'OK is its first tick'],
+      [files.messenger, 'an acknowledgement above those that people see'],
+    ],
+  },
+  109: {
+    fault: 'A copy leaves around the gate, under an id of its own',
+    must: 'seen where WhatsApp encrypts it; alarm, all sending stops',
+    shown: [
+      [files.messenger, 'a copy that goes around it as well'],
+      [files.pageGate, 'what goes around the gate is told below it'],
+    ],
+  },
+  110: {
+    fault: 'WhatsApp blocks the account, its network or this version, or locks the account',
+    must: 'said by its name, not tried again',
+    shown: [
+      [files.session, 'is said by its name after'],
+      [files.session, 'is given up for an account that WhatsApp locked'],
+    ],
+  },
+  111: {
+    fault: 'A version of WhatsApp that nobody has seen, with a gate that does not hold',
+    must: 'tried on the account itself before the first claim; nothing is sent',
+    shown: [
+      [files.session, 'is tried on the account itself before anything is sent'],
+      [files.session, 'is said to have changed where a message goes around the gate'],
+    ],
+  },
+  112: {
+    fault: 'Whatever of WhatsApp’s page breaks under its first user',
+    must: 'the check names it, sends to nobody else, and its file holds no number',
+    shown: [
+      [files.check, 'passes on a page that is as we know it'],
+      [files.check, 'fails where a message goes around it'],
+      [files.check, 'came late lets a message through'],
+      [files.check, 'fails where something leaves by itself'],
+    ],
+  },
+  113: {
+    fault: 'Cut lines, catching up, a lock and two versions of WhatsApp within one campaign',
+    must: 'one each, nobody used up, no false word',
+    shown: [['test/e2e/changes.test.ts', 'a campaign outlives cut lines']],
+  },
+  114: {
+    fault: 'An error in the app that no part of it has caught',
+    must: 'sending stops until the operator says so; at the start the app ends with a sentence; no words in the log',
+    shown: [
+      ['test/e2e/stray-errors.test.ts', 'an error that nobody caught stops sending'],
+      ['test/unit/app/stray-errors.test.ts', 'ends the app while it starts'],
+    ],
+  },
+  115: {
+    fault: 'The page of the app’s window crashes or hangs',
+    must: 'it comes back by itself',
+    shown: [
+      ['test/unit/desktop/page-recovery.test.ts', 'is loaded again, later each time'],
+      ['test/unit/desktop/page-recovery.test.ts', 'is ended and comes back'],
+      ['test/e2e/desktop.test.ts', 'comes back by itself when its page crashed'],
+    ],
+  },
+};
