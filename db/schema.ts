@@ -339,6 +339,8 @@ export const campaign = sqliteTable(
     absentAsked: integer('absent_asked', { mode: 'boolean' }).notNull().default(false),
     /** Since when nobody of it had an answer of WhatsApp; null where the last one had. */
     unansweredSinceMs: integer('unanswered_since_ms'),
+    /** Of one that goes again, the first day whose people are not drawn yet; null once that was the last. */
+    nextDay: text('next_day'),
   },
   (table) => [index('campaign_waiting_replies').on(table.waitingReplies), index('campaign_step').on(table.followsId)],
 );

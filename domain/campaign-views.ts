@@ -55,6 +55,8 @@ export const CampaignSummary = z.object({
   isStep: z.boolean(),
   /** When those are drawn next who get its own second message; null where none is planned, or nobody got the first. */
   nextStepMs: AtMs.nullable(),
+  /** Of one that goes again, the day whose people are drawn next; null where there is none. */
+  nextDay: z.iso.date().nullable(),
   /** Messages made for it, cancelled ones included. */
   total: z.int(),
   /** When the last pending message will be out at this pace; null when nothing is pending or it stands still. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from './limits.ts';
 import { OwnTimes } from './schedule/own-times-rule.ts';
 import { SentFrom } from './schedule/sent-from.ts';
+import { Weekly } from './schedule/weekly-rule.ts';
 
 /** `starting`: list and text are frozen, and the messages are being made. */
 export const campaignStates = ['draft', 'starting', 'running', 'paused', 'finished', 'cancelled'] as const;
@@ -104,6 +105,10 @@ export const Schedule = z
     from: SentFrom.optional(),
     /** Each row at its own time, around a date of its list. Absent where all go at one time. */
     own: OwnTimes.optional(),
+    /** The same to everybody of the list on a day of each week. Absent for all others. */
+    weekly: Weekly.optional(),
+    /** Of a campaign that goes again: its later dates go without anybody having seen who they are for. */
+    byItself: z.boolean().optional(),
     /**
      * Few messages on the account's first days and more on each next one. Absent in schedules from before this was
      * known.

@@ -28,6 +28,7 @@ export const FailureCode = z.enum([
   'text_too_long',
   'caption_too_long',
   'second_message',
+  'no_dates',
   'file_too_large',
   'too_many_rows',
   'too_many_columns',

@@ -155,6 +155,10 @@ export const limits = {
   ownTimesYearsAhead: 9,
   /** A moment that no day's hours have is moved to so many minutes before their end. */
   ownTimesLastMinutes: 60,
+  /** Dates of a weekly series that may be counted, or left out. */
+  weeklyMaxTimes: 104,
+  /** Whoever gets something on a day is drawn the day before, no later than at this minute: somebody is to look at it. */
+  drawnByMinute: 17 * 60,
   /** People who are shown with their moments, and rows of each cause that waits. */
   ownTimesSamples: 3,
   ownTimesRowsShown: 100,

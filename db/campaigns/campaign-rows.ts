@@ -27,6 +27,8 @@ export type CampaignRow = {
   readonly followsId: number | null;
   /** Whether it is the second message of that campaign. */
   readonly isStep: boolean;
+  /** Of one that goes again, the first day whose people are not drawn yet. */
+  readonly nextDay: string | null;
   readonly listId: number | null;
   /** The phone number of the linked account it was started from; null while it is a draft. */
   readonly account: string | null;
@@ -77,7 +79,7 @@ export function countColumns(expression: (column: string) => string): string {
 
 const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS pauseReason, c.came_back AS cameBack, c.text, c.attachment_hash AS attachmentHash,
     c.repeat, c.leave_blanks_out AS leaveBlanksOut, c.keeps_place AS keepsPlace, c.contacts_answer AS contactsAnswer,
-    c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.step_word IS NOT NULL AS isStep, c.list_id AS listId, c.account, c.schedule, c.created_at_ms AS createdAtMs,
+    c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.step_word IS NOT NULL AS isStep, c.next_day AS nextDay, c.list_id AS listId, c.account, c.schedule, c.created_at_ms AS createdAtMs,
     c.started_at_ms AS startedAtMs, c.finished_at_ms AS finishedAtMs,
     c.replied, ${countColumns((column) => `t.${column}`)}
   FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id`;

@@ -39,6 +39,8 @@ type BeginRequest = {
   /** 0, or the number of a declared repeat. */
   readonly repeat: number;
   readonly nowMs: number;
+  /** Of one that goes again, the first day whose people are still to be drawn. */
+  readonly nextDay?: string | null;
   /** When the list was published that was looked at. */
   readonly listAtMs?: number;
 };
@@ -285,11 +287,11 @@ export class Campaigns {
    * after that, a stretch at a time, and a crash in between changes nothing of whom it is for. Returns false where its list
    * is another than that which was published at `listAtMs`: its rows may be changed in their places.
    */
-  begin({ campaignId, account, repeat, nowMs, listAtMs }: BeginRequest): boolean {
+  begin({ campaignId, account, repeat, nowMs, nextDay = null, listAtMs }: BeginRequest): boolean {
     const begun = this.#db.run(
       `UPDATE campaign SET state = 'starting', account = ?, repeat = ?, repeat_after = CASE WHEN ? > 0 THEN ${lastBeforeNowSql} ELSE 0 END,
-         started_at_ms = ? WHERE id = ? AND state = 'draft' AND coalesce(?, 0) IN (0, (SELECT published_at_ms FROM list WHERE id = list_id))`,
-      ...[account, repeat, repeat, nowMs, campaignId, listAtMs ?? null],
+         started_at_ms = ?, next_day = ? WHERE id = ? AND state = 'draft' AND coalesce(?, 0) IN (0, (SELECT published_at_ms FROM list WHERE id = list_id))`,
+      ...[account, repeat, repeat, nowMs, nextDay, campaignId, listAtMs ?? null],
     );
     assert(begun.changes === 1 || listAtMs !== undefined, 'only a draft is started');
     return begun.changes === 1;
@@ -302,6 +304,11 @@ export class Campaigns {
    */
   makeMessages({ campaignId, textScope, contacts = null, nowMs }: MessagesRequest, after: number): number | null {
     return this.#db.immediate(() => {
+      // Who gets something on a day of the week is drawn for each.
+      if (this.get(campaignId)?.schedule.weekly !== undefined) {
+        assert(this.#moveBegun(campaignId, nowMs), 'only a campaign that is being started begins');
+        return null;
+      }
       const rows = this.#db.values<number>(
         `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
          WHERE c.id = ? AND c.state = 'starting' AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.startedBatchRows}`,
@@ -539,10 +546,10 @@ export class Campaigns {
     this.#db.run(`UPDATE campaign SET unanswered_since_ms = NULL WHERE id = ?`, id);
   }
 
-  /** Ends running campaigns in which nothing is pending or being sent. Returns their ids. */
+  /** Ends running campaigns in which nothing is pending or being sent, and no day is ahead. Returns their ids. */
   finishDone(nowMs: number): number[] {
     return this.#db.values(
-      `UPDATE campaign SET state = 'finished', pause_reason = NULL, came_back = NULL, finished_at_ms = ? WHERE state IN ('running', 'paused') AND EXISTS (
+      `UPDATE campaign SET state = 'finished', pause_reason = NULL, came_back = NULL, finished_at_ms = ? WHERE state IN ('running', 'paused') AND next_day IS NULL AND EXISTS (
          SELECT 1 FROM campaign_counts t WHERE t.campaign_id = campaign.id AND t.pending = 0 AND t.sending = 0) RETURNING id`,
       nowMs,
     );

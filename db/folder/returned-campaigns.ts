@@ -3,7 +3,7 @@ import type { Db } from '../database.ts';
 
 /**
  * Marks every campaign that is not over: it came back with a backup or from another place, and whatever was said of it
- * since, as that it is cancelled, is not known here. None of them sends anything before somebody lets it go on, and no second message goes by itself.
+ * since, as that it is cancelled, is not known here. None of them sends anything before somebody lets it go on, and neither a second message nor a further date goes by itself.
  */
 export function markReturned(db: Db, cameBack: CameBack): void {
   db.run(
@@ -13,4 +13,7 @@ export function markReturned(db: Db, cameBack: CameBack): void {
     cameBack,
   );
   db.run(`UPDATE second_step SET by_itself = 0 WHERE by_itself = 1`);
+  db.run(
+    `UPDATE campaign SET schedule = json_set(schedule, '$.byItself', json('false')) WHERE schedule ->> '$.byItself' = 1`,
+  );
 }

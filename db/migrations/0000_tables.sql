@@ -202,6 +202,9 @@ CREATE TABLE `campaign` (
 	`unanswered_since_ms` integer,
 	`replied` integer DEFAULT 0 NOT NULL CHECK (`replied` >= 0),
 	`waiting_replies` integer DEFAULT 0 NOT NULL CHECK (`waiting_replies` >= 0),
+	`next_day` text CHECK (`next_day` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+	-- What has a day ahead is not over.
+	CHECK (`next_day` IS NULL OR (`state` <> 'draft' AND `state` <> 'finished')),
 	CHECK ((`contacts_answer` IS NULL) = (`contacts_answered_at_ms` IS NULL)),
 	-- Until the start there is one answer; what is asked after it has another.
 	CHECK (`later_contacts_answer` IS NULL OR `started_at_ms` IS NOT NULL),

@@ -474,6 +474,11 @@ CREATE TRIGGER `campaign_step_is_named_after_first` BEFORE INSERT ON `campaign`
 WHEN NEW.`step_word` IS NOT NULL AND NEW.`uid` IS NOT (SELECT `uid` || '-2' FROM `campaign` WHERE `id` = NEW.`follows_id`)
 BEGIN SELECT RAISE(ABORT, 'a second message is named after the first'); END;
 --> statement-breakpoint
+-- Nobody is drawn a second time for a day that is over.
+CREATE TRIGGER `campaign_days_go_on` BEFORE UPDATE OF `next_day` ON `campaign`
+WHEN OLD.`state` <> 'draft' AND NEW.`next_day` IS NOT OLD.`next_day` AND (OLD.`next_day` IS NULL OR NEW.`next_day` < OLD.`next_day`)
+BEGIN SELECT RAISE(ABORT, 'the days of a campaign go on'); END;
+--> statement-breakpoint
 CREATE TRIGGER `campaign_step_stays_one` BEFORE UPDATE OF `step_word`, `follows_group` ON `campaign`
 WHEN NEW.`step_word` IS NOT OLD.`step_word` OR NEW.`follows_group` IS NOT OLD.`follows_group`
 BEGIN SELECT RAISE(ABORT, 'whom a campaign follows is said once'); END;

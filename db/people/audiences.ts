@@ -70,17 +70,19 @@ export function audienceOf(db: ReadDb, listId: number): Audience | null {
 
 /**
  * Who in a stretch of a drawn list fits no more, by their row: they got or said something since, lost a tag, are on no
- * list any more, or stand on it under another number of theirs. Whoever wrote back since has gone from every audience that does not ask for an answer.
+ * list any more, or stand on it under another number of theirs. Whoever wrote back since
+ * has gone from every audience that does not ask for an answer; `isAgain`: not from one that goes again, which they answered.
  */
 export function whoWent(
   db: ReadDb,
   listId: number,
   rows: { readonly after: number; readonly until: number },
   nowMs: number,
+  isAgain = false,
 ): ReadonlySet<number> {
   const audience = audienceOf(db, listId);
   if (audience === null) return new Set();
-  const { where, values } = fitsSql(db, audience, nowMs);
+  const { where, values } = fitsSql(db, audience, nowMs, isAgain);
   const bound: Record<string, SqlValue> = { ...values, listId, ...rows };
   return new Set(
     db.values<number>(
@@ -110,10 +112,10 @@ export function otherNumbers(db: ReadDb, phone: string): string[] {
   );
 }
 
-function fitsSql(db: ReadDb, { conditions, drawnAtMs }: Audience, nowMs: number): ConditionsSql {
+function fitsSql(db: ReadDb, { conditions, drawnAtMs }: Audience, nowMs: number, isAgain: boolean): ConditionsSql {
   const asked = conditionsSql(db, conditions, nowMs);
   const where = [`NOT ${isBlockedOtherwiseSql}`, `NOT ${isOneWithEarlierSql}`, ...asked.where];
   const { values } = asked;
-  if (asksForAnswer(conditions)) return { where, values };
+  if (isAgain || asksForAnswer(conditions)) return { where, values };
   return { where: ['coalesce(p.replied_ms, 0) <= @drawnAtMs', ...where], values: { ...values, drawnAtMs } };
 }

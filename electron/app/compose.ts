@@ -126,7 +126,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     onOwn: (message) => receiveOwn(core, message),
     onReady: () => {
       core.lookThrough.begin();
-      core.stepDraws.arm();
+      core.draws.arm();
     },
     isCheckingData: () => maintenance.isChecking || movedCheck.isChecking,
     team: () => team.port,
@@ -176,7 +176,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     finishBegun: () => finishBegun(core),
     remind: () => {
       core.reminders.arm();
-      core.stepDraws.arm();
+      core.draws.arm();
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Settings } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import { CampaignBatches } from '../campaigns/batches.ts';
 import type { CampaignCommandsParts } from '../campaigns/commands.ts';
-import { StepDraws } from '../campaigns/step-draws.ts';
+import { Draws } from '../campaigns/draws.ts';
 import { systemClock as clock, timeZone } from '../clock.ts';
 import { printToPdf } from '../desktop/print-to-pdf.ts';
 import { askWhereToSave } from '../desktop/save-dialog.ts';
@@ -65,9 +65,9 @@ export function makeCore(parts: CoreParts) {
   const talk = { ...stores, ...{ clock, changes, readChat, inFlight, timeZone } };
   const nudge = () => {
     accounts.nudge();
-    stepDraws.arm();
+    draws.arm();
   };
-  const stepDraws: StepDraws = new StepDraws({
+  const draws: Draws = new Draws({
     ...{ ...parts, ...stores, clock, changes },
     messengerOf: (phone) => accounts.of(phone)?.session ?? null,
     nameOf: (campaign) => {
@@ -98,7 +98,7 @@ export function makeCore(parts: CoreParts) {
     ready: () => accounts.ready(),
     isHere: (phone) => accounts.of(phone) !== undefined,
     changes,
-    ...{ nudge, stepDraws },
+    ...{ nudge, draws },
     sendTest: (text, hash, keepsPlace) => accounts.sendTest(text, hash, keepsPlace),
     verification: sending.verification,
     indexPeople: () => peopleIndex.run(),

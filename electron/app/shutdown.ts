@@ -2,7 +2,7 @@ import type { Db } from '../../db/database.ts';
 import type { Ledger } from '../../db/ledger/ledger.ts';
 import type { Broadcast } from '../broadcast.ts';
 import type { CampaignBatches } from '../campaigns/batches.ts';
-import type { StepDraws } from '../campaigns/step-draws.ts';
+import type { Draws } from '../campaigns/draws.ts';
 import type { Desktop } from '../desktop/desktop.ts';
 import type { Verification } from '../dispatch/verification.ts';
 import type { CommandGate } from '../ipc.ts';
@@ -25,7 +25,7 @@ type ShutdownParts = {
   readonly team: TeamAtWork;
   readonly bulk: Bulk;
   readonly batches: CampaignBatches;
-  readonly stepDraws: StepDraws;
+  readonly draws: Draws;
   readonly peopleIndex: PeopleIndex;
   readonly reminders: Reminders;
   readonly verification: Verification;
@@ -46,7 +46,7 @@ export class Shutdown {
   /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
     const { desktop, updates, maintenance, movedCheck, accounts, bulk, batches, peopleIndex } = this.#parts;
-    const { reminders, verification, broadcast, stepDraws, team } = this.#parts;
+    const { reminders, verification, broadcast, draws, team } = this.#parts;
     desktop.end();
     updates.stop();
     movedCheck.stop();
@@ -56,7 +56,7 @@ export class Shutdown {
       bulk.stop(),
       batches.stop(),
       peopleIndex.stop(),
-      stepDraws.stop(),
+      draws.stop(),
     ]);
     // After the last message has passed its gate, or has not.
     await team.stop();
@@ -74,7 +74,7 @@ export class Shutdown {
    */
   immediate(): void {
     const { desktop, updates, maintenance, movedCheck, accounts, bulk, batches, peopleIndex } = this.#parts;
-    const { reminders, verification, broadcast, stepDraws, team } = this.#parts;
+    const { reminders, verification, broadcast, draws, team } = this.#parts;
     desktop.end();
     updates.stop();
     movedCheck.stop();
@@ -83,7 +83,7 @@ export class Shutdown {
     void bulk.stop();
     void batches.stop();
     void peopleIndex.stop();
-    void stepDraws.stop();
+    void draws.stop();
     void team.stop();
     accounts.stopReading();
     reminders.stop();

@@ -241,6 +241,13 @@ export function isAsChecked(before: CampaignRow, now: CampaignRow): boolean {
     ...(['contactsAnswer', 'contactsAnsweredAtMs'] as const),
   ];
   const hoursOf = ({ schedule }: CampaignRow) =>
-    JSON.stringify([schedule.window, schedule.timeZone, schedule.own, schedule.from]);
+    JSON.stringify([
+      schedule.window,
+      schedule.timeZone,
+      schedule.own,
+      schedule.from,
+      schedule.weekly,
+      schedule.byItself,
+    ]);
   return judged.every((key) => before[key] === now[key]) && hoursOf(before) === hoursOf(now);
 }

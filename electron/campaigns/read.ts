@@ -6,8 +6,8 @@ import { succeed } from '../../domain/result.ts';
 import { expectedFinish, waitingIn } from '../../domain/schedule/forecast.ts';
 import { dayOf } from '../../domain/schedule/pacing.ts';
 import { campaignsBeside } from './beside.ts';
+import { nextDrawMs } from './draws.ts';
 import type { CampaignParts } from './parts.ts';
-import { nextDrawMs } from './step-draws.ts';
 
 export type ReadCampaignParts = Pick<CampaignParts, 'campaigns' | 'secondSteps' | 'queue' | 'clock'>;
 
@@ -64,7 +64,13 @@ function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary 
   const waitForDecision = waitingForDecision(parts, row);
   return {
     ...{ id, name, state, pauseReason, cameBack, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
-    ...{ replied: row.replied, followsId: row.followsId, isStep: row.isStep, nextStepMs: nextStepMs(parts, id) },
+    ...{
+      replied: row.replied,
+      followsId: row.followsId,
+      isStep: row.isStep,
+      nextStepMs: nextStepMs(parts, id),
+      nextDay: row.nextDay,
+    },
     total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
     expectedFinishMs: isUndecided({ state, pauseReason, counts, waitForDecision })
       ? null
@@ -82,11 +88,12 @@ function nextStepMs({ secondSteps }: ReadCampaignParts, id: number): number | nu
 
 function expectedFinishMs(
   { clock, queue }: Pick<ReadCampaignParts, 'clock' | 'queue'>,
-  { id, state, account, schedule, counts }: CampaignRow,
+  { id, state, account, schedule, counts, nextDay }: CampaignRow,
 ): number | null {
-  if (state !== 'running' || counts.pending === 0) return null;
+  // What goes again ends with a date that nobody is drawn for yet.
+  if (state !== 'running' || counts.pending === 0 || nextDay !== null) return null;
   const nowMs = clock.nowMs();
-  if (schedule.own !== undefined) return Math.max(nowMs, queue.lastDueMs(id) ?? nowMs);
+  if (schedule.own !== undefined || schedule.weekly !== undefined) return Math.max(nowMs, queue.lastDueMs(id) ?? nowMs);
   const { dailyCap, warmUp, timeZone } = schedule;
   const surroundings = {
     handedOverToday: dailyCap === null ? 0 : queue.handedOverOn(id, dayOf(nowMs, timeZone)),

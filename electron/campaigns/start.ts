@@ -8,6 +8,7 @@ import { succeed } from '../../domain/result.ts';
 import { expectedFinish, waitingIn } from '../../domain/schedule/forecast.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
 import { dayOf } from '../../domain/schedule/pacing.ts';
+import { firstDay, hasDates, isSeries } from '../../domain/schedule/series.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import { campaignsBeside } from './beside.ts';
 import { checkRecipients, isAsChecked } from './check-recipients.ts';
@@ -29,6 +30,7 @@ export async function checkCampaign(
   const failures: FailureCode[] = [...checked.failures, ...(account ? [] : (['not_linked'] as const))];
   if (!(await hasItsFile(parts, row))) failures.push('attachment_missing');
   if (isStepWrong(parts, row)) failures.push('second_message');
+  if (row.state === 'draft' && !hasDates(row.schedule, clock.nowMs())) failures.push('no_dates');
   // The check took a while: hours and state count as they are now.
   const now = campaigns.get(id);
   if (!now) return refuse('not_found');
@@ -55,11 +57,12 @@ export async function checkCampaign(
   }));
   return succeed({
     ...{ ...counted, senders: bySender, willSend, places, countries: countriesOf(places), noHours, failures, beside },
-    expectedFinishMs: hasOwn
-      ? lastDueMs
-      : bySender.length > 1
-        ? lastOf(bySender)
-        : expectedFinish(now.schedule, nowMs, waitingIn(now.schedule, willSend, places), surroundings),
+    expectedFinishMs:
+      hasOwn || now.schedule.weekly !== undefined
+        ? lastDueMs
+        : bySender.length > 1
+          ? lastOf(bySender)
+          : expectedFinish(now.schedule, nowMs, waitingIn(now.schedule, willSend, places), surroundings),
     ...{ sendingDays, handedOverToday },
   });
 }
@@ -121,7 +124,9 @@ export async function startCampaign(parts: CampaignParts, id: number): Promise<C
   if (!isDeepStrictEqual(stepBefore, parts.secondSteps.get(id))) return refuse('changed_meanwhile');
   const repeated = withRepeat(parts, row);
   const first = row.schedule.from?.accounts.find(parts.isHere) ?? from.phone;
-  const request = { campaignId: id, account: first, repeat: repeated.repeat, nowMs: clock.nowMs() };
+  const nowMs = clock.nowMs();
+  const nextDay = isSeries(row.schedule) ? firstDay(row.schedule, nowMs) : null;
+  const request = { campaignId: id, account: first, repeat: repeated.repeat, nextDay, nowMs };
   if (!campaigns.begin({ ...request, listAtMs })) return refuse('changed_meanwhile');
   changes.campaign(id);
   return finishStart(parts, repeated);

@@ -17,8 +17,7 @@ export async function changeStarted(
   input: CommandInput<'campaign:update'>,
 ): Promise<FailureCode | undefined> {
   const { name } = input;
-  // The times of its people were made at the start.
-  const schedule = input.schedule && withOwn(input.schedule, row.schedule);
+  const schedule = input.schedule && withTimes(input.schedule, row.schedule);
   const isOver = row.state === 'finished' || row.state === 'cancelled';
   const { repeat, leaveBlanksOut, keepsPlace, contactsAnswer } = input;
   if ([repeat, leaveBlanksOut, keepsPlace, contactsAnswer].some((given) => given !== undefined))
@@ -37,8 +36,17 @@ export async function changeStarted(
   return done ? undefined : 'not_allowed_now';
 }
 
-function withOwn({ own: _asked, ...schedule }: Schedule, { own }: Schedule): Schedule {
-  return own === undefined ? schedule : { ...schedule, own };
+/** The times of its people were made at the start. Of its further dates some may be left out, and all be asked about. */
+function withTimes(
+  { own: _asked, weekly: asked, byItself, ...schedule }: Schedule,
+  { own, weekly, ...before }: Schedule,
+): Schedule {
+  return {
+    ...schedule,
+    ...(own === undefined ? {} : { own }),
+    ...(weekly === undefined ? {} : { weekly: { ...weekly, leftOut: asked?.leftOut ?? weekly.leftOut } }),
+    ...(before.byItself === undefined ? {} : { byItself: before.byItself && byItself === true }),
+  };
 }
 
 /** The text that was just checked is what was shown to everybody who waits. Cut off, the rest of them are asked about. */

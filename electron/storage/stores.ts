@@ -8,6 +8,7 @@ import { Pauses } from '../../db/campaigns/pauses.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import { SecondSteps } from '../../db/campaigns/second-steps.ts';
+import { Series } from '../../db/campaigns/series.ts';
 import { ShownTexts } from '../../db/campaigns/shown-texts.ts';
 import { Fences } from '../../db/ledger/fences.ts';
 import { Replay } from '../../db/ledger/replay.ts';
@@ -61,6 +62,7 @@ export function makeStores({ db, ledger }: Storage) {
     replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
     campaigns: new Campaigns(db, fences),
     secondSteps: new SecondSteps(db, fences),
+    series: new Series(db, fences),
     texts: new ShownTexts(db, hash),
     listChanges: new ListChanges(db, hash),
     lists: new Lists(db),

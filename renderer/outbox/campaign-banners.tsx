@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { isSeries } from '../../domain/schedule/series.ts';
 import { CancelCampaign } from '../shared/cancel-campaign.tsx';
 import { useCampaignControl } from '../shared/use-campaign-control.ts';
 import { doneOf } from '../store/counts.ts';
@@ -53,7 +54,11 @@ function SecondStep({ campaign }: { readonly campaign: CampaignSummary }) {
   return (
     <Banner
       kind="paused"
-      title={text('outbox.stepTitle', { count, number })}
+      title={
+        isSeries(campaign.schedule)
+          ? text('campaign.series.title', { number })
+          : text('outbox.stepTitle', { count, number })
+      }
       actions={
         <>
           <Button kind="quiet" onPress={() => showOutbox({ ...noNarrowing, campaignId: campaign.id, tab: 'pending' })}>
@@ -68,7 +73,7 @@ function SecondStep({ campaign }: { readonly campaign: CampaignSummary }) {
         <bdi>{campaign.name}</bdi>
       </strong>
       {'. '}
-      {text('outbox.stepBody')}
+      {text(isSeries(campaign.schedule) ? 'campaign.series.body' : 'outbox.stepBody')}
     </Banner>
   );
 }

@@ -11,7 +11,7 @@ type ScheduleWords = {
   /** "Saturday 14 March 2026 at 10:00" on the wall clock of the zone. */
   readonly moment: (atMs: number, timeZone: string) => string;
   readonly day: (atMs: number, timeZone: string) => string;
-  readonly dayNames: readonly { readonly day: number; readonly short: string }[];
+  readonly dayNames: readonly { readonly day: number; readonly short: string; readonly long: string }[];
   readonly hours: (schedule: Schedule, atMs: number) => string;
   readonly gap: (schedule: Schedule) => string;
   readonly gapShort: (schedule: Schedule) => string;
@@ -26,7 +26,7 @@ export function useScheduleWords(): ScheduleWords {
   const inZone = (atMs: number, timeZone: string) => DateTime.fromMillis(atMs, { zone: timeZone, ...locale });
   const dayNames = Array.from({ length: daysInWeek }, (_, place) => {
     const date = DateTime.fromObject({ weekYear: 2026, weekNumber: 2, weekday: (place + 1) as 1 }, locale);
-    return { day: place + 1, short: date.toFormat('ccc') };
+    return { day: place + 1, short: date.toFormat('ccc'), long: date.toFormat('cccc') };
   });
   const zone = (timeZone: string, atMs: number) => {
     const place = placeOf(timeZone);

@@ -44,6 +44,7 @@ const axeScenes: readonly SceneName[] = [
   'when',
   'whenSecondStep',
   'whenOwnTimes',
+  'whenWeekly',
   'outboxListChanged',
   'outboxSecondStep',
   'reportSecondStep',

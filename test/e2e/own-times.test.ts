@@ -92,3 +92,34 @@ it('appointments of a list are each reminded of at their own time, and rows with
   const counts = async () => (await app.overview()).campaigns.find((one) => one.id === id)?.counts;
   await expect.poll(counts, { timeout: patienceMs }).toMatchObject({ pending: 1, sent: 1, notSent: 0, cancelled: 1 });
 });
+
+it('a weekly series waits for a person before each date, and is sent to whoever they saw', async () => {
+  const fay = '447700900311';
+  const { id, schedule } = await app.call('campaign:create', { name: 'Soup' });
+  await new Desk(app).importList(id, `Name,Phone\nFay,+${fay}\nGus,+447700900312\n`, []);
+  await app.call('campaign:update', { id, text: 'Soup at six', schedule: { ...schedule, timeZone: 'UTC' } });
+  await goTo(page, 'Campaigns');
+  await page.getByRole('main').getByRole('button', { name: /Soup/ }).first().click();
+  await button(page, 'Next: message').click();
+  await button(page, 'Next: when').click();
+  await button(page, 'Every week').click();
+  await page.getByRole('region', { name: 'Its dates' }).waitFor();
+  expect(await violations(page, 'When, every week')).toEqual([]);
+  await page.locator('input[type=date]').fill('2100-01-07');
+  await button(page, 'Next: check').click();
+  await page.getByText('Each date asks you first.').waitFor();
+  expect(await violations(page, 'Check, every week')).toEqual([]);
+  // Its day before is over already, so that whoever starts it has just seen who it is for.
+  const due = DateTime.utc().plus({ minutes: 1 }).endOf('minute').plus(1);
+  const weekly = { weekday: due.weekday, atMinute: due.hour * 60 + due.minute, fromDay: due.toISODate(), leftOut: [] };
+  await app.call('campaign:update', {
+    id,
+    schedule: { ...schedule, timeZone: 'UTC', weekly: { ...weekly, times: 3 } },
+  });
+  await app.call('campaign:start', { id });
+  await until(() => app.journal.messages(fay).length === 1, 500, 400_000);
+  const now = (await app.overview()).campaigns.find((one) => one.id === id);
+  expect(now).toMatchObject({ state: 'running', nextDay: due.plus({ weeks: 1 }).toFormat('yyyy-MM-dd') });
+  await goTo(page, 'Campaigns');
+  await page.getByText(/^Next date:/).waitFor();
+});

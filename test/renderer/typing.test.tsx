@@ -76,6 +76,14 @@ const whenStep = () =>
   openDraft('when', {
     step: { afterDays: 3, atMinute: 600, group: 'said_word', word: '', text: 'Where to meet', byItself: false },
   });
+const everyWeek = () =>
+  openDraft('when', {
+    list: listReport(),
+    schedule: {
+      ...draft.schedule,
+      weekly: { weekday: 4, atMinute: 1_020, fromDay: '2100-01-07', times: 8, leftOut: [] },
+    },
+  });
 const ownTimes = () =>
   openDraft('when', {
     list: listReport(),
@@ -213,6 +221,10 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: 'Days after the first message', way: whenStep },
     { name: 'Time of day', way: whenStep, picks: 'time' },
     { name: 'The word', way: whenStep },
+  ],
+  'campaigns/schedule/series/weekly-fields.tsx': [
+    { name: 'At', way: everyWeek, picks: 'time' },
+    { name: 'First day', way: everyWeek, picks: 'date' },
   ],
   'campaigns/schedule/start-fields.tsx': [
     { name: 'Date', way: when, picks: 'date' },

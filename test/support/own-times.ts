@@ -1,4 +1,15 @@
-import type { Stores } from './temporary-database.ts';
+import type { Schedule } from '../../domain/campaign.ts';
+import { Draws } from '../../electron/campaigns/draws.ts';
+import { changeList } from '../../electron/lists/remake-list.ts';
+import { importText } from '../unit/formats/fixtures.ts';
+import type { CampaignActions } from './campaign-actions.ts';
+import { silentChanges } from './changes.ts';
+import { type Rig, silentLog } from './dispatch-rig.ts';
+import { granted } from './granted.ts';
+import { everyMs } from './schedules.ts';
+import { type Stores, startMs } from './temporary-database.ts';
+
+const minuteMs = 60_000;
 
 /** Gives messages that wait times of their own. */
 export function giveTimes(
@@ -9,4 +20,52 @@ export function giveTimes(
     db.sqlite
       .prepare(`UPDATE message SET occasion = ?, due_at_ms = ?, latest_at_ms = ? WHERE id = ?`)
       .run(occasion, dueAtMs, latestAtMs, id);
+}
+
+/** Reads rows of name, number and date as a list, of which a number may have several dates. */
+export async function readDated(rig: Rig, rows: readonly string[], isByDate = true): Promise<number> {
+  const fields = [{ index: 2, key: 'date' }];
+  const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields };
+  const text = `Name,Mobile,Date\n${rows.join('\n')}\n`;
+  const { listId } = granted(await importText({ ...rig.stores, folder: rig.folder }, text, { mapping }));
+  const change = { kind: 'occasions', column: 2 } as const;
+  const progress = { nowMs: () => startMs, onProgress: () => undefined };
+  if (!isByDate) return listId;
+  return granted(await changeList(rig.stores.db, { kind: 'change', listId, change, database: '' }, progress)).listId;
+}
+
+/** A draft for such rows that tells each its date. */
+export async function draftDated(
+  rig: Rig,
+  campaign: CampaignActions,
+  rows: readonly string[],
+  schedule: Partial<Schedule>,
+): Promise<number> {
+  const listId = await readDated(rig, rows, schedule.own !== undefined);
+  const { id } = granted(campaign.create('Dated'));
+  granted(await campaign.update({ id, text: 'See you on {{date}}', schedule: { ...everyMs(8_000), ...schedule } }));
+  granted(campaign.setList(id, listId));
+  return id;
+}
+
+/** The computer is awake for a while around the full hours, and sleeps in between. */
+export async function passHours(
+  { clock }: Rig,
+  count: number,
+  { every = 1, awakeMinutes = 3 }: { readonly every?: number; readonly awakeMinutes?: number } = {},
+): Promise<void> {
+  for (let hour = 0; hour < count; hour += every) {
+    clock.jumpMs((every * 60 - awakeMinutes) * minuteMs);
+    await clock.pass(awakeMinutes * minuteMs);
+  }
+}
+
+/** Draws what is due on its day, as the app does. */
+export function armDraws(rig: Rig): Draws {
+  const draws = new Draws({
+    ...{ ...rig.stores, messengerOf: () => rig.messenger, nameOf: (name: string) => `${name}: second` },
+    ...{ clock: rig.clock, log: silentLog, changes: silentChanges, nudge: () => rig.dispatcher.nudge() },
+  });
+  draws.arm();
+  return draws;
 }

@@ -10,6 +10,7 @@ import { Pauses } from '../../db/campaigns/pauses.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import { SecondSteps } from '../../db/campaigns/second-steps.ts';
+import { Series } from '../../db/campaigns/series.ts';
 import { ShownTexts } from '../../db/campaigns/shown-texts.ts';
 import type { Db } from '../../db/database.ts';
 import { Fences } from '../../db/ledger/fences.ts';
@@ -89,6 +90,7 @@ export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = und
     replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
     campaigns: new Campaigns(db, fences),
     secondSteps: new SecondSteps(db, fences),
+    series: new Series(db, fences),
     texts: new ShownTexts(db, hash),
     listChanges: new ListChanges(db, hash),
     lists: new Lists(db),

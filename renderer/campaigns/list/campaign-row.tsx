@@ -88,11 +88,17 @@ function IsPaused({ campaign }: { readonly campaign: CampaignSummary }) {
   return words !== null && <p className="small faint above-1">{words}</p>;
 }
 
-/** When its second message is next. */
+/** When its second message is next, or its next date. */
 function NextStep({ campaign, nowMs }: Props) {
   const text = useText();
   const format = useFormat();
-  const { nextStepMs, schedule } = campaign;
+  const { nextStepMs, nextDay, schedule } = campaign;
+  if (nextDay !== null)
+    return (
+      <p className="small faint above-1">
+        {text('campaigns.nextDay', { day: format.weekday(Date.parse(nextDay), 'UTC') })}
+      </p>
+    );
   if (nextStepMs === null) return null;
   const moment = format.moment(nextStepMs, nowMs, schedule.timeZone);
   return <p className="small faint above-1">{text('campaigns.nextStep', { moment })}</p>;

@@ -1,6 +1,7 @@
 import { Check, Info, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { CampaignCheck, CommandOutput, FailureCode } from '../../../domain/contract.ts';
+import { isSeries } from '../../../domain/schedule/series.ts';
 import type { CampaignStep } from '../../store/route.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useFormat, useText } from '../../text.tsx';
@@ -24,6 +25,7 @@ const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
   caption_too_long: 'message',
   attachment_missing: 'message',
   second_message: 'when',
+  no_dates: 'when',
 };
 
 /** What keeps the campaign from starting, each with the way to correct it. */
@@ -117,7 +119,9 @@ export function ChecksCard({
           {list && list.recipients > 0 && (
             <Line tone="good">
               {text(
-                draft.detail.schedule.own === undefined ? 'campaign.check.numbersOnce' : 'campaign.own.numbersOnce',
+                draft.detail.schedule.own === undefined && !isSeries(draft.detail.schedule)
+                  ? 'campaign.check.numbersOnce'
+                  : 'campaign.own.numbersOnce',
               )}
               {list.sameNumber > 0 && (
                 <p className="small faint">{text('campaign.check.repeatsOut', { count: list.sameNumber })}</p>

@@ -3,6 +3,7 @@ import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck, ListReport } from '../../../domain/contract.ts';
 import { toClock } from '../../../domain/schedule/hours.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import { isSeries } from '../../../domain/schedule/series.ts';
 import { parseTemplate } from '../../../domain/template/template.ts';
 import { useAccountName } from '../../shared/account-now.tsx';
 import { fieldFor } from '../../shared/field-for.ts';
@@ -18,6 +19,7 @@ import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-c
 import { useCountriesWithoutHours } from '../schedule/no-hours.tsx';
 import { StepWords } from '../schedule/second-step.tsx';
 import { SenderSums } from '../schedule/sender-fields.tsx';
+import { WeeklyWords } from '../schedule/series/weekly-fields.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
 import { CountriesLine } from './countries-line.tsx';
@@ -242,7 +244,15 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
     <>
       <Fact label={text('campaign.check.when')} step="when" onStep={onStep}>
         {schedule.own !== undefined && <OwnTimesFact own={schedule.own} list={list} check={check} nowMs={nowMs} />}
-        <p hidden={schedule.own !== undefined}>
+        {schedule.weekly !== undefined && (
+          <p>
+            <WeeklyWords weekly={schedule.weekly} />
+          </p>
+        )}
+        {isSeries(schedule) && (
+          <p>{text(schedule.byItself === true ? 'campaign.series.checkByItself' : 'campaign.series.checkAsk')}</p>
+        )}
+        <p hidden={schedule.own !== undefined || schedule.weekly !== undefined}>
           {startsNow
             ? text('campaign.check.now', { date: words.day(nowMs, schedule.timeZone) })
             : words.moment(startMs, schedule.timeZone)}
@@ -317,7 +327,9 @@ function OwnTimesFact(
           ...{ time: toClock(own.atMinute), clock: text(`campaign.own.${own.clock === 'theirs' ? 'theirs' : 'here'}`) },
         })}
       </p>
-      {lastMs !== null && <p>{text('campaign.own.last', { moment: format.moment(lastMs, nowMs) })}</p>}
+      {lastMs !== null && !own.everyYear && (
+        <p>{text('campaign.own.last', { moment: format.moment(lastMs, nowMs) })}</p>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { Info } from 'lucide-react';
+import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck, FailureCode } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../store/route.ts';
 import { useText } from '../../text.tsx';
@@ -39,11 +40,7 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
         {check === null && failure === null && <Busy>{text('campaign.check.checking')}</Busy>}
         {check && (
           <div className="statement">
-            <h2>
-              {text(draft.detail.schedule.own === undefined ? 'campaign.check.statement' : 'campaign.own.statement', {
-                count: check.willSend,
-              })}
-            </h2>
+            <h2>{text(statementOf(draft.detail.schedule), { count: check.willSend })}</h2>
             <Open draft={draft} check={check} />
           </div>
         )}
@@ -75,6 +72,12 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
       </aside>
     </div>
   );
+}
+
+/** What is said of all: once each, or once for each date. */
+function statementOf({ own, weekly }: Schedule) {
+  if (weekly !== undefined) return 'campaign.series.statement';
+  return own === undefined ? 'campaign.check.statement' : 'campaign.own.statement';
 }
 
 /** Whether somebody waits for a decision: who that is about is left out. */

@@ -3,6 +3,8 @@ import type { Schedule, SendingWindow } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
 import { toClock } from '../../../domain/schedule/hours.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import { isSeries } from '../../../domain/schedule/series.ts';
+import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
 import type { Format } from '../../format.ts';
 
 /** The When step as its fields hold it: text as typed, so that a half-typed number is not thrown away. */
@@ -16,6 +18,10 @@ export type ScheduleForm = {
   readonly own: OwnTimes | null;
   readonly ownCount: string;
   readonly ownTime: string;
+  /** The rule of a weekly series, which has the same time, and its first day as typed; null for all others. */
+  readonly weekly: Weekly | null;
+  readonly weeklyFrom: string;
+  readonly byItself: boolean;
   readonly hasWindow: boolean;
   readonly windowFrom: string;
   readonly windowTo: string;
@@ -42,6 +48,7 @@ export type ScheduleProblem =
   | 'time_skipped'
   | 'own_count_out_of_range'
   | 'no_own_time'
+  | 'no_first_day'
   | 'window_empty'
   | 'no_days'
   | 'gap_min_out_of_range'
@@ -72,7 +79,10 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
     timeZone: schedule.timeZone,
     own: schedule.own ?? null,
     ownCount: `${schedule.own?.count ?? 1}`,
-    ownTime: toClock(schedule.own?.atMinute ?? usualOwnMinute),
+    ownTime: toClock(schedule.weekly?.atMinute ?? schedule.own?.atMinute ?? usualOwnMinute),
+    weekly: schedule.weekly ?? null,
+    weeklyFrom: schedule.weekly?.fromDay ?? '',
+    byItself: schedule.byItself === true,
     hasWindow: window !== null,
     windowFrom: window === null ? usualWindow.from : toClock(window.fromMinute),
     windowTo: window === null ? usualWindow.to : toClock(window.toMinute),
@@ -92,9 +102,10 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
 
 /** Reads the fields into a schedule, or says which of them do not hold. */
 export function readForm(form: ScheduleForm): ScheduleReading {
-  const { own } = form;
+  const { own, weekly } = form;
+  const hasStart = own === null && weekly === null;
   const start =
-    form.startsLater && own === null ? DateTime.fromISO(`${form.date}T${form.time}`, { zone: form.timeZone }) : null;
+    form.startsLater && hasStart ? DateTime.fromISO(`${form.date}T${form.time}`, { zone: form.timeZone }) : null;
   const fromMinute = toMinute(form.windowFrom);
   // Midnight at the end of a window is the end of the day, not its beginning.
   const toMinuteOfDay = form.windowTo === '00:00' ? minutesInDay : toMinute(form.windowTo);
@@ -108,8 +119,10 @@ export function readForm(form: ScheduleForm): ScheduleReading {
   const ownCount = toCount(form.ownCount);
   const ownMinute = toMinute(form.ownTime);
   if (own !== null && !isWithin(ownCount, 0, limits.ownTimesMaxCount)) problems.push('own_count_out_of_range');
-  if (own?.unit === 'days' && !isWithin(ownMinute, 0, minutesInDay - 1)) problems.push('no_own_time');
-  if (form.startsLater && own === null && form.date === '') problems.push('no_date');
+  const hasTime = own?.unit === 'days' || weekly !== null;
+  if (hasTime && !isWithin(ownMinute, 0, minutesInDay - 1)) problems.push('no_own_time');
+  if (weekly !== null && form.weeklyFrom === '') problems.push('no_first_day');
+  if (form.startsLater && hasStart && form.date === '') problems.push('no_date');
   if (start !== null && form.date !== '' && !start.isValid) problems.push('no_time');
   if (start?.isValid && isSkipped(start, form)) problems.push('time_skipped');
   if (form.hasWindow && !(fromMinute < toMinuteOfDay)) problems.push('window_empty');
@@ -139,6 +152,8 @@ export function readForm(form: ScheduleForm): ScheduleReading {
       ...(own === null
         ? {}
         : { own: { ...own, count: ownCount, atMinute: own.unit === 'days' ? ownMinute : own.atMinute } }),
+      ...(weekly === null ? {} : { weekly: { ...weekly, atMinute: ownMinute, fromDay: form.weeklyFrom } }),
+      ...(isSeries({ own: own ?? undefined, weekly: weekly ?? undefined }) ? { byItself: form.byItself } : {}),
       ...(form.hasWarmUp ? { warmUp: true } : {}),
       ...(form.from ? { from: form.from } : {}),
     },

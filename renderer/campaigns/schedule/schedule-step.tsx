@@ -1,5 +1,6 @@
 import { Info } from 'lucide-react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
+import { isSeries } from '../../../domain/schedule/series.ts';
 import { StartWithComputer } from '../../shared/start-with-computer.tsx';
 import { useText } from '../../text.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
@@ -12,6 +13,7 @@ import { useOwnTimesPlan } from './own-times/use-own-times.ts';
 import { PaceFields, PilotFields } from './pace-fields.tsx';
 import { SecondStepPart } from './second-step.tsx';
 import { SenderFields } from './sender-fields.tsx';
+import { ComingCard } from './series/weekly-fields.tsx';
 import { useForecast } from './use-forecast.ts';
 import { useSchedule } from './use-schedule.ts';
 import { WarmUpFields } from './warm-up-fields.tsx';
@@ -53,12 +55,23 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
         <WarmUpFields editing={editing} check={check} nowMs={nowMs} />
         {/* Once something went out, a pilot has been approved or was never wanted. */}
         {!hasBegun && <PilotFields editing={editing} />}
-        {!isStarted && <SecondStepPart draft={draft} />}
+        {!isStarted && !isSeries(schedule) && <SecondStepPart draft={draft} />}
       </div>
       <aside className="stack">
-        {schedule.own === undefined && <FinishCard detail={draft.detail} forecast={forecast} nowMs={nowMs} />}
+        {schedule.weekly !== undefined && (
+          <ComingCard weekly={schedule.weekly} people={check?.willSend ?? draft.detail.list?.recipients ?? 0} />
+        )}
+        {schedule.own === undefined && schedule.weekly === undefined && (
+          <FinishCard detail={draft.detail} forecast={forecast} nowMs={nowMs} />
+        )}
         {plan !== null && plan.moments > 0 && <PlanOfDays plan={plan} timeZone={schedule.timeZone} />}
         <ul className="checks grid gap-3">
+          {isSeries(schedule) && (
+            <li>
+              <Icon of={Info} className="faint" />
+              <div className="quiet">{text('campaign.series.again')}</div>
+            </li>
+          )}
           {schedule.own !== undefined && (
             <li>
               <Icon of={Info} className="faint" />
@@ -73,6 +86,7 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
           ))}
         </ul>
         {(schedule.own !== undefined ||
+          schedule.weekly !== undefined ||
           schedule.startAtMs !== null ||
           schedule.window !== null ||
           schedule.dailyCap !== null) && <StartWithComputer />}

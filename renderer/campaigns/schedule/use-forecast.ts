@@ -18,7 +18,7 @@ export function useForecast(detail: CampaignDetail, check: CampaignCheck | null,
   const lastMs = check?.expectedFinishMs ?? null;
   return useMemo(() => {
     // Each of them has a moment of its own.
-    if (messages === 0 || schedule.own !== undefined) return null;
+    if (messages === 0 || schedule.own !== undefined || schedule.weekly !== undefined) return null;
     if (isOfSeveral) return { days: [], stretches: [], finishMs: lastMs };
     const waiting = places === undefined ? messages : waitingIn(schedule, messages, places);
     const around = { handedOverToday, sendingDays: sendingDays ?? [], beside: beside ?? [] };

@@ -1,4 +1,6 @@
 import type { CampaignCheck } from '../../../domain/contract.ts';
+import { isSeries } from '../../../domain/schedule/series.ts';
+import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
 import type { CampaignStep } from '../../store/route.ts';
 import { useStore } from '../../store/use-store.ts';
 import { RichText, useFormat, useText } from '../../text.tsx';
@@ -7,6 +9,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { FooterWarning } from '../footer-warning.tsx';
+import { useComing } from '../schedule/series/weekly-fields.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
 
@@ -104,7 +107,8 @@ function FinishNote({ draft, check }: Pick<Props, 'draft' | 'check'>) {
   const forecast = useForecast(draft.detail, check, nowMs);
   const { schedule } = draft.detail;
   const finishMs = schedule.own === undefined ? (forecast?.finishMs ?? null) : (check?.expectedFinishMs ?? null);
-  if (finishMs === null) return <span className="push" />;
+  if (schedule.weekly !== undefined) return <ComingNote weekly={schedule.weekly} />;
+  if (finishMs === null || isSeries(schedule)) return <span className="push" />;
   const moment = format.moment(finishMs, nowMs, schedule.timeZone);
   return (
     <p className="push quiet">
@@ -114,6 +118,10 @@ function FinishNote({ draft, check }: Pick<Props, 'draft' | 'check'>) {
       )}
     </p>
   );
+}
+
+function ComingNote({ weekly }: { readonly weekly: Weekly }) {
+  return <p className="push quiet">{useComing(weekly)}</p>;
 }
 
 /** Whether nothing stands between the draft and its start. */
@@ -130,8 +138,8 @@ function isReady(check: CampaignCheck | null): check is CampaignCheck {
 function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
   const text = useText();
   const count = check?.willSend ?? 0;
-  const { startAtMs } = draft.detail.schedule;
-  const isLater = startAtMs !== null && startAtMs > Date.now();
+  const { startAtMs, weekly } = draft.detail.schedule;
+  const isLater = weekly !== undefined || (startAtMs !== null && startAtMs > Date.now());
   return (
     <Button kind="primary" size="large" disabled={!isReady(check) || !isCheckCurrent} onPress={onSend}>
       {text(isLater ? 'campaign.check.schedule' : 'campaign.check.send', { count })}

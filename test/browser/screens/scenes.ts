@@ -1,5 +1,6 @@
 import { type CampaignDetail, type CampaignSummary, noneSetAside } from '../../../domain/contract.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
 import type { Store } from '../../../renderer/store/store.ts';
 import { browsers, daysReport, edge, exampleQr, failedChecks, picture } from '../../renderer/support/answers.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
@@ -93,6 +94,10 @@ const newer = (way: 'restart' | 'page') => ({
   ...{ canLook: true, checkedAtMs: fixtureNowMs },
   newer: { version: '0.2.0', news: ['Lists of several hundred columns are read.', 'Replies can be searched.'], way },
 });
+
+const weekly: Weekly = {
+  ...{ weekday: 4, atMinute: 17 * 60, fromDay: '2026-12-10', times: 8, leftOut: ['2026-12-24', '2026-12-31'] },
+};
 
 /** Every screen, and the states of it that have words of their own. */
 const ownTimes: OwnTimes = {
@@ -240,6 +245,31 @@ export const scenes = {
     {},
     { scrollTo: '.facts' },
   ),
+  whenWeekly: wizard('when', {
+    'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, weekly, byItself: false } }),
+  }),
+  whenEveryYear: wizard('when', {
+    'campaign:get': () =>
+      campaignDetail({
+        ...draft,
+        schedule: { ...draft.schedule, own: { ...ownTimes, everyYear: true }, byItself: false },
+      }),
+  }),
+  checkWeekly: wizard(
+    'check',
+    { 'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, weekly, byItself: false } }) },
+    {},
+    { scrollTo: '.facts' },
+  ),
+  /** People of the next date wait until somebody has seen who they are. */
+  outboxSeries: scene((store) => store.showOutbox({ tab: 'pending' }), {
+    campaigns: [
+      campaignSummary({
+        ...{ counts, total: 40, nextDay: '2026-12-17', schedule: { ...draft.schedule, weekly } },
+        setAside: { ...noneSetAside, secondStep: 30, listChanged: 0 },
+      }),
+    ],
+  }),
   whenOwnTimes: wizard('when', {
     'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, own: ownTimes } }),
     'campaign:check': () => campaignCheck({ expectedFinishMs: Date.UTC(2026, 11, 8, 21) }),

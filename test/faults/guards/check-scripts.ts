@@ -183,6 +183,13 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('campaign', { step_word: '', follows_group: 'no_reply' }),
     add('campaign', { step_word: '', follows_id: 1 }),
   ),
+  "campaign: next_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'": refused(
+    add('campaign', { next_day: 'Thursday' }),
+  ),
+  "campaign: next_day IS NULL OR (state <> 'draft' AND state <> 'finished')": refused(
+    add('campaign', { next_day: '2026-12-10', state: 'draft', started_at_ms: null }),
+    add('campaign', { next_day: '2026-12-10', state: 'finished', finished_at_ms: 2 }),
+  ),
   'second_step: after_days >= 1': refusedAfter([draftCampaign], add('second_step', { after_days: 0 })),
   'second_step: at_minute BETWEEN 0 AND 1439': refusedAfter(
     [draftCampaign],

@@ -59,6 +59,14 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   campaign_step_is_named_after_first: refused(
     add('campaign', { step_word: '', follows_id: 1, follows_group: 'no_reply' }),
   ),
+  campaign_days_go_on: refusedAfter(
+    [
+      `UPDATE campaign SET state = 'running', next_day = NULL WHERE id = 1`,
+      add('campaign', { next_day: '2026-12-10' }),
+    ],
+    `UPDATE campaign SET next_day = '2026-12-09' WHERE id = 9`,
+    `UPDATE campaign SET next_day = '2026-12-09' WHERE id = 1`,
+  ),
   campaign_step_stays_one: refusedAfter(
     [add('campaign', { uid: 'c1-2', step_word: '', follows_id: 1, follows_group: 'no_reply' })],
     `UPDATE campaign SET step_word = NULL WHERE id = 9`,

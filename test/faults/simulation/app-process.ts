@@ -10,10 +10,10 @@ import { defaultSettings, type Settings } from '../../../domain/settings.ts';
 import type { AccountAtWork } from '../../../electron/app/account-at-work.ts';
 import { AccountsAtWork } from '../../../electron/app/accounts-at-work.ts';
 import { CampaignBatches } from '../../../electron/campaigns/batches.ts';
+import { Draws } from '../../../electron/campaigns/draws.ts';
 import { countAsHaving, type ExternalSendsParts } from '../../../electron/campaigns/external-sends.ts';
 import { finishBegun } from '../../../electron/campaigns/finish-begun.ts';
 import type { CampaignParts } from '../../../electron/campaigns/parts.ts';
-import { StepDraws } from '../../../electron/campaigns/step-draws.ts';
 import { makeDispatch } from '../../../electron/dispatch/dispatch.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
@@ -79,7 +79,7 @@ export class AppProcess {
   readonly ledger: Ledger;
   readonly accounts: AccountsAtWork;
   readonly campaign: CampaignActions;
-  readonly stepDraws: StepDraws;
+  readonly draws: Draws;
   readonly countAsHaving: (id: number, phones: readonly string[]) => ReturnType<typeof countAsHaving>;
   readonly applyList: (id: number, listId: number) => ReturnType<typeof applyList>;
   readonly faults: Faults;
@@ -150,10 +150,10 @@ export class AppProcess {
       changes: silentChanges,
       nudge: () => {
         this.accounts.nudge();
-        this.stepDraws.arm();
+        this.draws.arm();
       },
     };
-    this.stepDraws = new StepDraws({
+    this.draws = new Draws({
       ...{ ...shared, nameOf: (name) => `${name}: second` },
       messengerOf: (phone) =>
         (whatsapp.accounts === 1 ? this.accounts.first : this.accounts.of(phone))?.session ?? null,
@@ -184,7 +184,7 @@ export class AppProcess {
     for (const { id } of this.accounts.all) this.accept(id);
     this.accounts.readRecords();
     this.accounts.nudge();
-    this.stepDraws.arm();
+    this.draws.arm();
   }
 
   /** The page of an account is ready. A number that has another place here is logged out again. */

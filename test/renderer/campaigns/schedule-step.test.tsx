@@ -207,3 +207,45 @@ it('sends each around a date of the list, with a decision for each cause and the
   fireEvent.click(screen.getByRole('button', { name: 'At one time' }));
   await waitFor(() => expect(app.saved().own).toBeUndefined());
 });
+
+it('goes every week on a day, with dates that are left out and put back, and asks before each', async () => {
+  const app = await openScheduleStep({});
+  fireEvent.click(screen.getByRole('button', { name: 'Every week' }));
+  await waitFor(() => expect(app.saved()).toMatchObject({ weekly: { atMinute: 1_020, times: 8 }, byItself: false }));
+  fireEvent.change(screen.getByLabelText('First day'), { target: { value: '2100-12-06' } });
+  fireEvent.change(screen.getByLabelText('At', { exact: true }), { target: { value: '17:30' } });
+  const weekday = app.saved().weekly?.weekday;
+  await waitFor(() => expect(app.saved().weekly).toMatchObject({ fromDay: '2100-12-06', atMinute: 1_050, weekday }));
+  const dates = within(screen.getByRole('region', { name: 'Its dates' }));
+  expect(dates.getAllByText(/waits for you/)).toHaveLength(6);
+  const [leaveOut] = dates.getAllByRole('button', { name: /^Leave out/ });
+  if (leaveOut) fireEvent.click(leaveOut);
+  expect(dates.getByText('Left out by you')).toBeTruthy();
+  await waitFor(() => expect(app.saved().weekly?.leftOut).toHaveLength(1));
+  // Another takes its place.
+  expect(screen.getAllByText(/Dates: 8/).length).toBeGreaterThan(0);
+  fireEvent.click(dates.getByRole('button', { name: /^Put back/ }));
+  await waitFor(() => expect(app.saved().weekly?.leftOut).toEqual([]));
+  fireEvent.click(screen.getByRole('radio', { name: /Send it by itself/ }));
+  expect(dates.getAllByText(/goes by itself/)).toHaveLength(6);
+  await waitFor(() => expect(app.saved().byItself).toBe(true));
+  expect(screen.queryByRole('button', { name: 'Add a second message' })).toBeNull();
+  fireEvent.change(screen.getByLabelText('First day'), { target: { value: '' } });
+  expect(await screen.findByText('Enter the first day.')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'At one time' }));
+  await waitFor(() => expect(app.saved().weekly).toBeUndefined());
+  expect(app.saved().byItself).toBeUndefined();
+});
+
+it('goes each year where day and month count, and asks from the second year on', async () => {
+  const app = await openScheduleStep({});
+  fireEvent.click(screen.getByRole('button', { name: 'Around a date in the list' }));
+  fireEvent.click(await screen.findByRole('checkbox', { name: /The same every year/ }));
+  await waitFor(() => expect(app.saved()).toMatchObject({ own: { everyYear: true }, byItself: false }));
+  const before = screen.getByRole('radiogroup', { name: 'Before each one, from the second year on' });
+  expect(
+    within(before)
+      .getByRole<HTMLInputElement>('radio', { name: /Ask me first/ })
+      .getAttribute('aria-checked'),
+  ).toBe('true');
+});

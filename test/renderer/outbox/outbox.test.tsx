@@ -385,7 +385,7 @@ describe('people who are ready for the second message', () => {
     expect(await screen.findByText('2 people are ready for the second message')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Look at them' }));
     expect(app.store.getState().outbox).toMatchObject({ campaignId: 1, tab: 'pending' });
-    expect((await screen.findAllByText('Second message, waits for you')).length).toBeGreaterThan(0);
+    expect((await screen.findAllByText('Drawn, waits for you')).length).toBeGreaterThan(0);
     fireEvent.click(screen.getByRole('button', { name }));
     const answers = () => app.calls.filter((call) => call.name === 'campaign:answerStep').map(({ input }) => input);
     await waitFor(() => expect(answers()).toEqual([{ id: 1, answer }]));

@@ -148,6 +148,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     followsId: null,
     isStep: false,
     nextStepMs: null,
+    nextDay: null,
     setAside: { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 0, secondStep: 0, listChanged: 0 },
     waitForDecision: 0,
     ...change,

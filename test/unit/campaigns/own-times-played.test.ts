@@ -1,14 +1,12 @@
 import { DateTime } from 'luxon';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
-import { changeList } from '../../../electron/lists/remake-list.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { random } from '../../support/lists/random.ts';
-import { everyMs } from '../../support/schedules.ts';
+import { draftDated, passHours, readDated } from '../../support/own-times.ts';
 import { startMs } from '../../support/temporary-database.ts';
-import { importText } from '../formats/fixtures.ts';
 
 const minuteMs = 60_000;
 const [london, saoPaulo] = ['Europe/London', 'America/Sao_Paulo'] as const;
@@ -27,33 +25,6 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [{ index: 2, key: 'date' }] };
-const progress = { nowMs: () => startMs, onProgress: () => undefined };
-
-async function read(rows: readonly string[]): Promise<number> {
-  const text = `Name,Mobile,Date\n${rows.join('\n')}\n`;
-  const { listId } = granted(await importText({ ...rig.stores, folder: rig.folder }, text, { mapping }));
-  const change = { kind: 'occasions', column: 2 } as const;
-  return granted(await changeList(rig.stores.db, { kind: 'change', listId, change, database: '' }, progress)).listId;
-}
-
-async function start(rows: readonly string[], own: OwnTimes, window: typeof hours | null): Promise<number> {
-  const listId = await read(rows);
-  const { id } = granted(campaign.create('Played'));
-  granted(await campaign.update({ id, text: 'See you on {{date}}', schedule: { ...everyMs(8_000), window, own } }));
-  granted(campaign.setList(id, listId));
-  granted(await campaign.start(id));
-  return id;
-}
-
-/** The computer is awake for a while around the full hours, and sleeps in between. */
-async function passHours(count: number, every = 1, awakeMinutes = 20): Promise<void> {
-  for (let hour = 0; hour < count; hour += every) {
-    rig.clock.jumpMs((every * 60 - awakeMinutes) * minuteMs);
-    await rig.clock.pass(awakeMinutes * minuteMs);
-  }
-}
-
 /** A patient, with where they live and the date that the clinic has for them. */
 type Patient = { readonly name: string; readonly phone: string; readonly zone: string; at: DateTime };
 const rowOf = ({ name, phone, at }: Patient) => `${name},${phone},${at.toFormat('dd.MM.yyyy HH:mm')}`;
@@ -70,10 +41,14 @@ it('a clinic’s 250 appointments over three weeks, moved twice, one clock apart
     const phone = zone === london ? `+447700${900_000 + place}` : `+5511${987_650_000 + place}`;
     return { name: `P${place}`, phone, zone, at: any(zone) };
   });
-  const id = await start(patients.map(rowOf), rule, hours);
+  const id = await draftDated(rig, campaign, patients.map(rowOf), { own: rule, window: hours });
+  granted(await campaign.start(id));
   const readAgain = async () => {
     // Sorted in another way each time.
-    const listId = await read(patients.map(rowOf).toSorted(() => draw.below(3) - 1));
+    const listId = await readDated(
+      rig,
+      patients.map(rowOf).toSorted(() => draw.below(3) - 1),
+    );
     const row = rig.stores.campaigns.get(id);
     const of = row && rig.stores.campaigns.ownTimes({ ...row, listId }, rig.clock.nowMs());
     if (!of) throw new Error('no own times');
@@ -86,7 +61,7 @@ it('a clinic’s 250 appointments over three weeks, moved twice, one clock apart
   const told = new Set<string>();
   const missed = new Set<string>();
   for (let time = 0; time < 2; time += 1) {
-    await passHours(5 * 24);
+    await passHours(rig, 5 * 24, { awakeMinutes: 20 });
     // Most to a day further ahead, a few to tomorrow: their day of sending is over by that.
     const tomorrow = (zone: string) =>
       DateTime.fromMillis(rig.clock.nowMs(), { zone }).plus({ days: 1 }).startOf('minute');
@@ -99,7 +74,7 @@ it('a clinic’s 250 appointments over three weeks, moved twice, one clock apart
       expect(fate).not.toBe('held');
     }
   }
-  await passHours(35 * 24);
+  await passHours(rig, 35 * 24, { awakeMinutes: 20 });
 
   const went = rig.stores.db.all<{ phone: string; occasion: string; dueAtMs: number; atMs: number; body: string }>(
     `SELECT r.phone, m.occasion, m.due_at_ms AS dueAtMs, a.passed_at_ms AS atMs, a.body
@@ -124,23 +99,4 @@ it('a clinic’s 250 appointments over three weeks, moved twice, one clock apart
   expect({ state, sent: counts?.sent, notSent: counts?.notSent, pending: counts?.pending }).toEqual({
     ...{ state: 'finished', sent: went.length, notSent: missed.size, pending: 0 },
   });
-});
-
-it('birthdays through a leap year: each on their day, 29 February as it was said, and the next year anew', async () => {
-  const people = ['Ann,+447700900101,14/03/1988', 'Jens,+447700900102,3/12/61', 'Thaís,+447700900103,29/02/2004'];
-  const yearly: OwnTimes = {
-    ...{ ...rule, everyYear: true, count: 0, side: 'after', atMinute: 9 * 60 },
-    decisions: [{ cause: 'leap_day', as: 'day_after' }],
-  };
-  // From 3 March 2026: the 29 February of 2028 is in the second year.
-  for (let year = 0; year < 2; year += 1) {
-    const id = await start(people, yearly, null);
-    await passHours(365 * 24, 1, 2);
-    expect(rig.stores.campaigns.get(id)).toMatchObject({ state: 'finished', counts: { sent: 3, notSent: 0 } });
-  }
-  const occasions = rig.stores.db.values<string>(
-    `SELECT m.occasion FROM attempt a JOIN message m ON m.id = a.message_id ORDER BY a.passed_at_ms`,
-  );
-  expect(occasions).toEqual([...['2026-03-14', '2026-12-03', '2027-03-01', '2027-03-14', '2027-12-03', '2028-02-29']]);
-  for (const person of ['101', '102', '103']) expect(rig.deliveries(`+447700900${person}`)).toBe(2);
 });

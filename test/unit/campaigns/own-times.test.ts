@@ -2,16 +2,13 @@ import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readLeftOut } from '../../../db/report/report-sums.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
-import { changeList } from '../../../electron/lists/remake-list.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
+import { draftDated, passHours, readDated } from '../../support/own-times.ts';
 import { everyMs } from '../../support/schedules.ts';
-import { startMs } from '../../support/temporary-database.ts';
-import { importText } from '../formats/fixtures.ts';
 
 const minuteMs = 60_000;
-const mapping = { phone: 1, further: [], area: null, name: 0, country: null };
 const rule: OwnTimes = {
   ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
   ...{ everyYear: false, decisions: [] },
@@ -28,31 +25,9 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-async function draft(text: string, own: OwnTimes = rule): Promise<number> {
-  const fields = [{ index: 2, key: 'appointment' }];
-  const read = granted(
-    await importText({ ...rig.stores, folder: rig.folder }, text, { mapping: { ...mapping, fields } }),
-  ).listId;
-  const change = { kind: 'occasions', column: own.column } as const;
-  const progress = { nowMs: () => startMs, onProgress: () => undefined };
-  const { listId } = granted(
-    await changeList(rig.stores.db, { kind: 'change', listId: read, change, database: '' }, progress),
-  );
-  const { id } = granted(campaign.create('Appointments'));
-  granted(
-    await campaign.update({ id, text: 'See you on {{appointment}}', schedule: { ...everyMs(8_000), window, own } }),
-  );
-  granted(campaign.setList(id, listId));
-  return id;
-}
-
-/** Lets days pass. Of each hour the computer is awake for three minutes, around its beginning. */
-async function passDays(days: number): Promise<void> {
-  for (let hour = 0; hour < days * 24; hour += 1) {
-    rig.clock.jumpMs(57 * minuteMs);
-    await rig.clock.pass(3 * minuteMs);
-  }
-}
+const rowsOf = (text: string) => text.trim().split('\n').slice(1);
+const draft = (text: string, own = rule) => draftDated(rig, campaign, rowsOf(text), { own, window });
+const passDays = (days: number) => passHours(rig, days * 24);
 
 /** The minute of a message on the clock of a place. */
 const wentAt = (zone: string) =>
@@ -66,7 +41,7 @@ const wentAt = (zone: string) =>
       return `${phone.slice(-3)} ${at} for ${occasion}`;
     });
 
-const clinic = `Name,Mobile,Appointment
+const clinic = `Name,Mobile,Date
 Ann,+447700900101,10.03.2026 09:30
 Ann again,+447700900101,19.03.2026 09:30
 Ann twice,+447700900101,19.03.2026 09:30
@@ -122,13 +97,13 @@ describe('around a date of the list', () => {
   });
 
   it('the same text goes again for next week’s date, and never again for the same one', async () => {
-    const first = await draft(`Name,Mobile,Appointment\nAnn,+447700900101,19.03.2026 09:30\n`, {
+    const first = await draft(`Name,Mobile,Date\nAnn,+447700900101,19.03.2026 09:30\n`, {
       ...decided,
       count: 5,
     });
     granted(await campaign.start(first));
     await passDays(13);
-    const text = `Name,Mobile,Appointment\nAnn,+447700900101,19.03.2026 09:30\nAnn,+447700900101,26.03.2026 09:30\n`;
+    const text = `Name,Mobile,Date\nAnn,+447700900101,19.03.2026 09:30\nAnn,+447700900101,26.03.2026 09:30\n`;
     const next = await draft(text, { ...decided, count: 1, atMinute: 10 * 60 });
     const checked = granted(await campaign.check(next));
     expect(checked).toMatchObject({ willSend: 1, alreadyHasText: 1 });
@@ -156,21 +131,10 @@ describe('around a date of the list', () => {
     granted(await campaign.update({ id, schedule }));
     expect(rig.stores.campaigns.get(id)?.schedule).toMatchObject({ gapMinMs: 9_000, own: decided });
   });
-
-  it('a birthday goes each year on its day, by the newest list, also through a leap year', async () => {
-    const text =
-      'Name,Mobile,Born\nAnn,+447700900101,14/03/1988\nJens,+447700900102,3/3/61\nThaís,+447700900103,29/02/2004\n';
-    const yearly: OwnTimes = {
-      ...{ ...rule, everyYear: true, count: 0, side: 'after', atMinute: 9 * 60 },
-      decisions: [{ cause: 'leap_day', as: 'day_before' }],
-    };
-    const id = await draft(text, yearly);
-    expect(granted(await campaign.ownTimes(id))).toMatchObject({ rows: 3, moments: 2, open: 1 });
-  });
 });
 
 describe('a list that is read again', () => {
-  const head = 'Name,Mobile,Appointment\n';
+  const head = 'Name,Mobile,Date\n';
   const before = `${head}Ann,+447700900101,19.03.2026 09:30
 Ben,+447700900102,19.03.2026 10:30
 Cem,+447700900103,19.03.2026 11:30
@@ -189,14 +153,11 @@ Hal,+447700900108,19.03.2026 15:30
 `;
 
   async function readAgain(id: number, text: string) {
-    const fields = [{ index: 2, key: 'appointment' }];
-    const read = granted(
-      await importText({ ...rig.stores, folder: rig.folder }, text, { mapping: { ...mapping, fields } }),
-    );
+    const listId = await readDated(rig, rowsOf(text), false);
     const row = rig.stores.campaigns.get(id);
-    const of = row && rig.stores.campaigns.ownTimes({ ...row, listId: read.listId }, rig.clock.nowMs());
+    const of = row && rig.stores.campaigns.ownTimes({ ...row, listId }, rig.clock.nowMs());
     if (!of) throw new Error('no own times');
-    return rig.stores.listChanges.compare(id, read.listId, of);
+    return rig.stores.listChanges.compare(id, listId, of);
   }
   const names = (ones: readonly { readonly name: string }[]) => ones.map(({ name }) => name);
 

@@ -5,16 +5,15 @@ import { markReturned } from '../../../db/folder/returned-campaigns.ts';
 import { erasePerson } from '../../../db/people/erase-person.ts';
 import type { Schedule } from '../../../domain/campaign.ts';
 import type { SecondStep } from '../../../domain/people/second-step.ts';
-import { StepDraws } from '../../../electron/campaigns/step-draws.ts';
+import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { makeCampaignReport } from '../../../electron/reports/report.ts';
 import { writeReport } from '../../../electron/reports/report-file.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
-import { silentChanges } from '../../support/changes.ts';
-import { makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
 import { granted } from '../../support/granted.ts';
-import { giveTimes } from '../../support/own-times.ts';
+import { armDraws, giveTimes } from '../../support/own-times.ts';
 import { reportForm } from '../../support/report-form.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
@@ -35,13 +34,9 @@ const untilFridayMs = 3 * dayMs - 2 * hourMs;
 
 let rig: Rig;
 let campaign: CampaignActions;
-let draws: StepDraws;
+let draws: Draws;
 const arm = () => {
-  draws = new StepDraws({
-    ...{ secondSteps: rig.stores.secondSteps, messengerOf: () => rig.messenger, nameOf: (name) => `${name}: second` },
-    ...{ clock: rig.clock, log: silentLog, changes: silentChanges, nudge: () => rig.dispatcher.nudge() },
-  });
-  draws.arm();
+  draws = armDraws(rig);
 };
 beforeEach(() => {
   rig = makeRig();

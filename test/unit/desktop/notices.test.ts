@@ -37,6 +37,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     followsId: null,
     isStep: false,
     nextStepMs: null,
+    nextDay: null,
     setAside: { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 0, secondStep: 0, listChanged: 0 },
     waitForDecision: 0,
     ...change,

@@ -71,7 +71,7 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
   219: {
     fault: 'Birthdays go out over two years with a 29 February, by the same text',
     must: 'each on their day, once a year',
-    shown: [['test/unit/campaigns/own-times-played.test.ts', 'each on their day, 29 February as it was said']],
+    shown: [['test/unit/campaigns/series.test.ts', '29 February as it was said, once for each year']],
   },
   220: {
     fault: 'A second message is due while the page has not caught up, or another account is linked',
@@ -139,5 +139,42 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'A second message would come after the date that the first was for',
     must: 'nobody is drawn; who was is missed',
     shown: [['test/unit/campaigns/second-steps.test.ts', 'is for nobody whose date is over by then']],
+  },
+  281: {
+    fault: 'Birthdays go out over years with a 29 February, from one campaign',
+    must: 'each on their day, once a year, by what the newest list says; whoever is not to be contacted by then gets none',
+    shown: [
+      ['test/unit/campaigns/series.test.ts', 'goes each year on its day through a leap year'],
+      ['test/unit/campaigns/series.test.ts', 'takes each year what the newest list says'],
+    ],
+  },
+  282: {
+    fault: 'A weekly series goes over a change of the clocks, and some of its dates are left out',
+    must: 'once to each for each date, at its hour on the wall clock; it ends with its last',
+    shown: [
+      ['test/unit/campaigns/series.test.ts', 'goes to everybody once for each date'],
+      ['test/unit/campaigns/series.test.ts', 'leaves out a date that was taken out after the start'],
+    ],
+  },
+  283: {
+    fault: 'Nobody has looked at a date of what goes again',
+    must: 'it waits, and is missed when the hours of its day end; SQLite refuses its claim',
+    shown: [
+      ['test/unit/campaigns/series.test.ts', 'is made the day before and waits for a person'],
+      ['test/unit/campaigns/series.test.ts', 'waits for a person from the second year on'],
+    ],
+  },
+  284: {
+    fault: 'The computer is off over a date that goes by itself, or the campaign came back with a backup',
+    must: 'more than two hours late a person is asked; whoever could not be asked in time is missed, and said so',
+    shown: [
+      ['test/unit/campaigns/series.test.ts', 'is held where the computer was off over its date'],
+      ['test/unit/campaigns/series.test.ts', 'asks after it came back with a backup'],
+    ],
+  },
+  285: {
+    fault: 'Somebody asks not to be contacted between two dates',
+    must: 'drawn for none after that',
+    shown: [['test/unit/campaigns/series.test.ts', 'asks for each date who may get it then']],
   },
 };

@@ -21,7 +21,12 @@ const traceless = [
   ...['attempt_identity_is_fixed', 'attempt_outcome_is_final', 'attempt_ack_never_falls', 'attempt_facts_stay'],
   ...['attempt_is_not_deleted', 'fence_needs_live_attempt', 'fence_taken_over_from_unsent'],
   ...['history_only_grows', 'history_is_not_changed', 'campaign_transition_is_legal'],
-  ...['campaign_step_stays_one', 'second_step_is_planned_before_start', 'second_step_is_kept_after_start'],
+  ...[
+    'campaign_days_go_on',
+    'campaign_step_stays_one',
+    'second_step_is_planned_before_start',
+    'second_step_is_kept_after_start',
+  ],
   ...['message_second_step_waits', 'second_step_asks_about_changed_rows', 'message_time_is_of_who_waits'],
   // What a team said is known to it alone.
   ...['message_claim_needs_team', 'team_ask_is_not_deleted', 'team_ask_stays_asked'],

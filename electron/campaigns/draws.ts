@@ -1,13 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import type { OpenStep, SecondSteps } from '../../db/campaigns/second-steps.ts';
+import type { OpenSeries, Series } from '../../db/campaigns/series.ts';
 import { limits } from '../../domain/limits.ts';
 import { dueBeforeMs, stepMomentMs } from '../../domain/people/second-step.ts';
 import { isOverdue } from '../../domain/schedule/pacing.ts';
+import { drawMomentMs } from '../../domain/schedule/series.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import type { Changes, Clock, Log, Messenger } from '../ports.ts';
 
-type StepDrawsParts = {
+type DrawsParts = {
   readonly secondSteps: SecondSteps;
+  readonly series: Series;
   /** The link of the account that has this number; null where it is not of this computer. */
   readonly messengerOf: (phone: string) => Pick<Messenger, 'account' | 'standing'> | null;
   /** What the campaign of a second message is called. */
@@ -25,15 +28,16 @@ export function nextDrawMs(step: OpenStep): number | null {
 
 /**
  * Draws who gets a second message, on their day: once WhatsApp's page stands and has caught up, so that whoever answered
- * while it was away is known. Nobody is written to by it; all rules of sending hold for those who are drawn.
+ * while it was away is known. And who is due in a campaign that goes again, the day before. Nobody is written to by it; all
+ * rules of sending hold for those who are drawn.
  */
-export class StepDraws {
-  readonly #parts: StepDrawsParts;
+export class Draws {
+  readonly #parts: DrawsParts;
   #cancel: () => void = () => undefined;
   #running: Promise<void> | null = null;
   #isStopped = false;
 
-  constructor(parts: StepDrawsParts) {
+  constructor(parts: DrawsParts) {
     this.#parts = parts;
   }
 
@@ -41,15 +45,16 @@ export class StepDraws {
   arm(): void {
     this.#cancel();
     if (this.#isStopped || this.#running) return;
-    const { secondSteps, clock } = this.#parts;
-    const open = secondSteps.open();
-    if (open.length === 0) return;
+    const { secondSteps, series, clock } = this.#parts;
+    const steps = secondSteps.open().map((step) => nextDrawMs(step) ?? Number.POSITIVE_INFINITY);
+    const days = series.open().map(({ schedule, day }) => drawMomentMs(schedule, day));
+    if (steps.length + days.length === 0) return;
     const nowMs = clock.nowMs();
-    const dueMs = Math.min(...open.map((step) => nextDrawMs(step) ?? Number.POSITIVE_INFINITY));
+    const dueMs = Math.min(...steps, ...days);
     if (dueMs > nowMs) this.#wait(dueMs - nowMs);
     else
       this.#running = this.#look()
-        .catch((error: unknown) => this.#parts.log.error('second message', error))
+        .catch((error: unknown) => this.#parts.log.error('draw', error))
         .finally(() => {
           this.#running = null;
           if (!this.#isStopped) this.#wait(limits.clockCheckMs);
@@ -69,12 +74,29 @@ export class StepDraws {
   }
 
   async #look(): Promise<void> {
-    const { secondSteps, clock } = this.#parts;
+    const { secondSteps, series, clock } = this.#parts;
+    for (const { campaignId } of series.open()) await this.#drawDays(campaignId);
     for (const step of secondSteps.open()) {
       const atMs = nextDrawMs(step);
       if (atMs === null || atMs > clock.nowMs()) continue;
       const stand = await Promise.all(secondSteps.accountsOf(step.campaignId).map((phone) => this.#stands(phone)));
       if (stand.every(Boolean)) await this.#draw(step, atMs);
+    }
+  }
+
+  /** All days of a campaign that are due, one after the other: whoever was due while the app was away has missed it. */
+  async #drawDays(campaignId: number): Promise<void> {
+    const { series, clock, changes, nudge } = this.#parts;
+    for (;;) {
+      const [open] = series.open(campaignId);
+      if (open === undefined || this.#isStopped || drawMomentMs(open.schedule, open.day) > clock.nowMs()) return;
+      const { day } = open;
+      const isHeld = isSeenFirst(open);
+      for (let after: number | null = 0; after !== null && !this.#isStopped; await setImmediate())
+        after = series.draw(campaignId, { day, isHeld, nowMs: clock.nowMs() }, after);
+      changes.campaign(campaignId);
+      changes.manyMessages();
+      nudge();
     }
   }
 
@@ -104,4 +126,10 @@ export class StepDraws {
     changes.manyMessages();
     nudge();
   }
+}
+
+/** Whether a person sees first who a day is for. With the day that was due at the start they have just seen it. */
+function isSeenFirst({ state, schedule, startedAtMs, day }: OpenSeries): boolean {
+  if (state === 'paused') return true;
+  return schedule.byItself !== true && drawMomentMs(schedule, day) > startedAtMs;
 }

@@ -1,0 +1,200 @@
+import type { CampaignState, Schedule } from '../../domain/campaign.ts';
+import { limits } from '../../domain/limits.ts';
+import { valueOfCell } from '../../domain/lists/blank-cell.ts';
+import { headerKey } from '../../domain/lists/segment.ts';
+import { erasedPrefix } from '../../domain/people/erased.ts';
+import { assert } from '../../domain/result.ts';
+import type { Whereabouts } from '../../domain/schedule/hours.ts';
+import { isOverdue } from '../../domain/schedule/pacing.ts';
+import { dayAfter, isSeries, weeklyMoment, windowOfDay } from '../../domain/schedule/series.ts';
+import { personalText } from '../../domain/template/personal-text.ts';
+import type { Db } from '../database.ts';
+import type { Fences } from '../ledger/fences.ts';
+import { whoWent } from '../people/audiences.ts';
+import { stoppedOrBlockedSql } from '../people/stops.ts';
+import { readSchedule } from '../stored-json.ts';
+import { type CampaignRow, readCampaign } from './campaign-rows.ts';
+import { type ListRow, Lists } from './lists.ts';
+import { makeNewMessages, type NewRecipient } from './new-messages.ts';
+import { OwnTimesReader, timeOfRow } from './own-times.ts';
+import { sendersOf } from './senders.ts';
+import { ShownTexts } from './shown-texts.ts';
+
+/** A campaign that goes again, and the first day of which nobody was drawn yet. */
+export type OpenSeries = {
+  readonly campaignId: number;
+  readonly state: CampaignState;
+  readonly schedule: Schedule;
+  readonly startedAtMs: number;
+  readonly day: string;
+};
+
+type Stretch = { readonly after: number; readonly until: number };
+type Row = Whereabouts & {
+  readonly id: number;
+  readonly rowNumber: number;
+  readonly cells: readonly string[];
+  /** They were left out when the campaign was started. */
+  readonly wasLeftOut: boolean;
+};
+type Moment = { readonly occasion: string; readonly dueAtMs: number; readonly latestAtMs: number };
+type Due = Row & Moment;
+
+/**
+ * Campaigns that go again, each week or each year: whoever is due on a day gets a message of the same campaign for that
+ * date, made the day before from what the newest list says then. The fences carry the date, so that nobody has it twice,
+ * whatever a backup knows of it.
+ */
+export class Series {
+  readonly #db: Db;
+  readonly #texts: ShownTexts;
+  readonly #lists: Lists;
+  readonly #ownTimes: OwnTimesReader;
+
+  constructor(db: Db, { hash }: Pick<Fences, 'hash'>) {
+    this.#db = db;
+    this.#texts = new ShownTexts(db, hash);
+    this.#lists = new Lists(db);
+    this.#ownTimes = new OwnTimesReader(db);
+  }
+
+  /** Every campaign that has a day ahead, or one. */
+  open(campaignId: number | null = null): OpenSeries[] {
+    const rows = this.#db.all<Omit<OpenSeries, 'schedule'> & { schedule: string }>(
+      `SELECT id AS campaignId, state, schedule, started_at_ms AS startedAtMs, next_day AS day FROM campaign
+       WHERE next_day IS NOT NULL AND state IN ('running', 'paused') AND id = coalesce(?, id)`,
+      campaignId,
+    );
+    // Of a schedule that cannot be read nothing is known, and nobody is drawn.
+    return rows
+      .map((row) => ({ ...row, schedule: readSchedule(row.schedule) }))
+      .filter(({ schedule }) => isSeries(schedule));
+  }
+
+  /**
+   * Draws the people of the next stretch of the list for a day. Whoever has a message for their date stays so. Returns the
+   * row that it came to; null once the list is through, and then the next day is ahead. `isHeld`: they wait until somebody
+   * has seen who they are.
+   */
+  draw(
+    campaignId: number,
+    { day, isHeld, nowMs }: { day: string; isHeld: boolean; nowMs: number },
+    after: number,
+  ): number | null {
+    return this.#db.immediate(() => {
+      const [series] = this.open(campaignId);
+      const row = readCampaign(this.#db, campaignId);
+      if (series?.day !== day || row === undefined) return null;
+      const isLeftOut = series.schedule.weekly?.leftOut.includes(day) === true;
+      const rows = isLeftOut ? [] : this.#rowNumbers(campaignId, after);
+      const until = rows.at(-1) ?? after;
+      const due = rows.length === 0 ? [] : this.#dueOn(row, series, { after, until }, nowMs);
+      for (const held of [true, false]) {
+        // By itself nothing goes late.
+        const people = due.filter(({ dueAtMs }) => (isHeld || isOverdue(dueAtMs, nowMs)) === held);
+        if (people.length > 0) this.#add(row, people, held, nowMs);
+      }
+      if (rows.length === limits.startedBatchRows) return until;
+      this.#db.run(`UPDATE campaign SET next_day = ? WHERE id = ?`, dayAfter(series.schedule, day), campaignId);
+      return null;
+    });
+  }
+
+  #rowNumbers(campaignId: number, after: number): number[] {
+    return this.#db.values<number>(
+      `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+       WHERE c.id = ? AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.startedBatchRows}`,
+      ...[campaignId, after],
+    );
+  }
+
+  /** Whose moment lies on the day, of those to whom something may go and who have nothing for their date yet. */
+  #dueOn(row: CampaignRow, { schedule, startedAtMs, day }: OpenSeries, stretch: Stretch, nowMs: number): Due[] {
+    const { fromMs, untilMs } = windowOfDay(schedule, day);
+    const own = this.#ownTimes.read(row, fromMs);
+    const weekly = own === null ? weeklyMoment(schedule, day) : null;
+    const momentOf = (person: Row): Moment | null => {
+      const time = own === null ? null : timeOfRow(own, person);
+      return time?.kind === 'moment' ? time : weekly;
+    };
+    const went = row.listId === null ? new Set<number>() : whoWent(this.#db, row.listId, stretch, nowMs, true);
+    return this.#rowsOf(row.id, stretch).flatMap((person): Due[] => {
+      const moment = went.has(person.rowNumber) ? null : momentOf(person);
+      if (moment === null || moment.dueAtMs < fromMs || moment.dueAtMs >= untilMs) return [];
+      // What was said of somebody at the start was said of their first date.
+      if (person.wasLeftOut && moment.dueAtMs < startedAtMs + yearMs) return [];
+      const isMade = this.#db.has(isMadeSql, row.id, person.id, moment.occasion);
+      return isMade ? [] : [{ ...person, ...moment }];
+    });
+  }
+
+  #rowsOf(campaignId: number, stretch: Stretch): Row[] {
+    return this.#db
+      .all<Omit<Row, 'cells' | 'wasLeftOut'> & { cells: string; wasLeftOut: 0 | 1 }>(
+        `SELECT r.id, r.row_number AS rowNumber, r.cells, r.country, r.zones,
+           EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id) AS wasLeftOut
+         FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+         WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until
+           AND r.phone NOT LIKE '${erasedPrefix}%' AND NOT ${stoppedOrBlockedSql} ORDER BY r.row_number`,
+        { campaignId, ...stretch },
+      )
+      .map((person) => ({ ...person, cells: JSON.parse(person.cells), wasLeftOut: person.wasLeftOut === 1 }));
+  }
+
+  /** Whoever would get a blank gets nothing: nobody is asked about that for each date. */
+  #add(row: CampaignRow, due: readonly Due[], isHeld: boolean, nowMs: number): void {
+    const { listId, account, schedule } = row;
+    assert(listId !== null && account !== null, 'a campaign that was started has its list and account');
+    const list = this.#lists.get(listId);
+    assert(list, 'a campaign has its list');
+    const source = this.#texts.sourceOf(row.id);
+    const sender = sendersOf(this.#db, row);
+    const people = due.flatMap(({ id, cells: before, ...person }): NewRecipient[] => {
+      const cells = this.#withNewest(list, schedule.own?.column ?? null, id, before);
+      if (!personalText(source, cells).made.ok) return [];
+      const { phone } = sender?.({ id, cells }) ?? { phone: account };
+      return [{ ...person, id, cells: JSON.stringify(cells), account: phone }];
+    });
+    makeNewMessages(this.#db, this.#texts, row, people, { isHeld, nowMs });
+  }
+
+  /**
+   * What newer lists say of somebody, under the headers of the campaign's: an empty cell never wins. The date stays as its
+   * own list has it, in whose order it is read. Whoever waits has the text that was shown.
+   */
+  #withNewest(
+    list: ListRow,
+    dateIndex: number | null,
+    recipientId: number,
+    before: readonly string[],
+  ): readonly string[] {
+    if (this.#db.has(`SELECT 1 FROM message WHERE recipient_id = ? AND status IN ('pending', 'sending')`, recipientId))
+      return before;
+    const newer = this.#db.all<{ listId: number; name: string; cells: string }>(newerRowsSql, recipientId);
+    const kept = [list.phoneIndex, list.areaIndex, list.countryIndex, dateIndex, ...list.furtherIndexes];
+    const said = newer.map(({ listId, name, cells }) => ({ name, values: this.#byHeader(listId, JSON.parse(cells)) }));
+    const cells = list.headers.map((header, index) => {
+      const old = before[index] ?? '';
+      if (kept.includes(index)) return old;
+      const found = said.map(({ name, values }) => (index === list.nameIndex ? name : values.get(headerKey(header))));
+      return found.find((value) => value !== undefined && value !== '') ?? old;
+    });
+    if (cells.some((cell, index) => cell !== (before[index] ?? '')))
+      this.#db.run(`UPDATE recipient SET cells = ? WHERE id = ?`, JSON.stringify(cells), recipientId);
+    return cells;
+  }
+
+  #byHeader(listId: number, cells: readonly string[]): ReadonlyMap<string, string> {
+    const headers = this.#lists.get(listId)?.headers ?? [];
+    return new Map(headers.map((header, index) => [headerKey(header), valueOfCell(cells[index] ?? '')]));
+  }
+}
+
+const yearMs = 366 * 24 * 60 * 60 * 1_000;
+
+const isMadeSql = `SELECT 1 FROM message WHERE campaign_id = ? AND recipient_id = ? AND occasion = ?`;
+
+/** The rows of somebody on later lists, the newest first. */
+const newerRowsSql = `SELECT y.list_id AS listId, r.name, r.cells FROM membership x
+  CROSS JOIN membership y ON y.person_id = x.person_id AND y.recipient_id > x.recipient_id AND y.list_id <> x.list_id
+  CROSS JOIN recipient r ON r.id = y.recipient_id WHERE x.recipient_id = ? ORDER BY y.recipient_id DESC`;

@@ -1,0 +1,95 @@
+import { DateTime } from 'luxon';
+import type { Schedule } from '../campaign.ts';
+import { limits } from '../limits.ts';
+import { minuteOfDay } from './hours.ts';
+import type { Weekly } from './weekly-rule.ts';
+
+/**
+ * A campaign that goes again: every week, or each year around a date of the list. Who gets it on a day is drawn the day
+ * before. A day is `2026-12-10`, on the campaign's calendar, and its messages are for that date.
+ */
+type Calendar = Pick<Schedule, 'timeZone' | 'window' | 'own' | 'weekly'>;
+
+/** What was said of the days of a series: when of them, and until when, where all go at one time. */
+type Moment = { readonly occasion: string; readonly dueAtMs: number; readonly latestAtMs: number };
+
+export function isSeries({ own, weekly }: Pick<Schedule, 'own' | 'weekly'>): boolean {
+  return weekly !== undefined || own?.everyYear === true;
+}
+
+/** The dates of a weekly series, those left out too: of one without an end the next ones. */
+export function weeklyDates(weekly: Weekly, most: number): { readonly day: string; readonly isLeftOut: boolean }[] {
+  const from = DateTime.fromISO(weekly.fromDay, { zone: 'UTC' });
+  const first = from.plus({ days: (weekly.weekday - from.weekday + 7) % 7 });
+  const dates: { readonly day: string; readonly isLeftOut: boolean }[] = [];
+  let counted = 0;
+  for (let week = 0; dates.length < most && counted < (weekly.times ?? most); week += 1) {
+    const day = isoDay(first.plus({ weeks: week }));
+    const isLeftOut = weekly.leftOut.includes(day);
+    dates.push({ day, isLeftOut });
+    if (!isLeftOut) counted += 1;
+  }
+  return dates;
+}
+
+/** The first day of a series whose people are still to be drawn when it is started; null where there is none. */
+export function firstDay(calendar: Calendar, nowMs: number): string | null {
+  const today = DateTime.fromMillis(nowMs, { zone: calendar.timeZone });
+  // Of each year the first date of everybody is drawn with the start, that of today as well.
+  if (calendar.own?.everyYear) return isoDay(today.plus({ days: 1 }));
+  const isOver = (day: string) => weeklyMoment(calendar, day).dueAtMs <= nowMs;
+  let day = dayAfter(calendar, isoDay(today.minus({ days: 1 })));
+  while (day !== null && isOver(day)) day = dayAfter(calendar, day);
+  return day;
+}
+
+/** The next day of a series after one; null where that was the last. */
+export function dayAfter({ own, weekly }: Calendar, day: string): string | null {
+  if (weekly === undefined)
+    return own?.everyYear ? isoDay(DateTime.fromISO(day, { zone: 'UTC' }).plus({ days: 1 })) : null;
+  const weeks = Math.max(0, DateTime.fromISO(day).diff(DateTime.fromISO(weekly.fromDay), 'weeks').weeks);
+  const dates = weeklyDates(weekly, Math.ceil(weeks) + limits.weeklyMaxTimes);
+  return dates.find((date) => date.day > day && !date.isLeftOut)?.day ?? null;
+}
+
+/** When the people of a day are drawn: the day before, at the same time, and early enough to be looked at. */
+export function drawMomentMs({ timeZone, own, weekly }: Calendar, day: string): number {
+  const atMinute = Math.min(weekly?.atMinute ?? own?.atMinute ?? 0, limits.drawnByMinute);
+  return minuteOfDay(startOf(day, timeZone).minus({ days: 1 }), atMinute);
+}
+
+/** Whose moment lies in it is drawn for the day. */
+export function windowOfDay(
+  { timeZone }: Calendar,
+  day: string,
+): { readonly fromMs: number; readonly untilMs: number } {
+  const from = startOf(day, timeZone);
+  return { fromMs: from.toMillis(), untilMs: from.plus({ days: 1 }).toMillis() };
+}
+
+/** The moment of a date of a weekly series: late once the hours of its day are over. */
+export function weeklyMoment({ timeZone, window, weekly }: Calendar, day: string): Moment {
+  const at = startOf(day, timeZone);
+  const endMinute = window?.toMinute ?? 24 * 60;
+  return {
+    ...{ occasion: day, dueAtMs: minuteOfDay(at, weekly?.atMinute ?? 0), latestAtMs: minuteOfDay(at, endMinute) - 1 },
+  };
+}
+
+/** Whether a weekly series has a date ahead, at a time within the hours. */
+export function hasDates(calendar: Calendar, nowMs: number): boolean {
+  const { window, weekly } = calendar;
+  if (weekly === undefined) return true;
+  const { weekday, atMinute } = weekly;
+  const isOpen =
+    window === null || (window.days.includes(weekday) && atMinute >= window.fromMinute && atMinute < window.toMinute);
+  return isOpen && firstDay(calendar, nowMs) !== null;
+}
+
+function startOf(day: string, timeZone: string): DateTime {
+  return DateTime.fromISO(day, { zone: timeZone }).startOf('day');
+}
+
+function isoDay(at: DateTime): string {
+  return at.toFormat('yyyy-MM-dd');
+}

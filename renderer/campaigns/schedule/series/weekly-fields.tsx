@@ -1,0 +1,205 @@
+import { CircleMinus } from 'lucide-react';
+import { DateTime } from 'luxon';
+import { limits } from '../../../../domain/limits.ts';
+import { drawMomentMs, weeklyDates, weeklyMoment } from '../../../../domain/schedule/series.ts';
+import type { Weekly } from '../../../../domain/schedule/weekly-rule.ts';
+import { useScheduleWords } from '../../../shared/schedule-words.ts';
+import { useFormat, useText } from '../../../text.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { RadioChoices } from '../../../ui/fields/choice.tsx';
+import { TextField } from '../../../ui/fields/field.tsx';
+import { Select } from '../../../ui/fields/select.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { SchedulePart } from '../schedule-part.tsx';
+import type { ScheduleEditing } from '../use-schedule.ts';
+
+type Props = { readonly editing: ScheduleEditing; readonly weekly: Weekly };
+
+/** So many dates stand one by one; of one without an end so many are looked at. */
+const datesShown = 6;
+const offered = [2, 4, 6, 8, 10, 12, 26, 52];
+const noEnd = '';
+
+/** On which day of each week, at which time, from when on and how often. */
+export function WeeklyFields({ editing, weekly }: Props) {
+  const text = useText();
+  const words = useScheduleWords();
+  const { form, problems, set } = editing;
+  const change = (part: Partial<Weekly>) => set({ weekly: { ...weekly, ...part } });
+  const counts = [...new Set([...offered, ...(weekly.times === null ? [] : [weekly.times])])].sort((a, b) => a - b);
+  return (
+    <>
+      <div className="field-row">
+        <Select
+          label={text('campaign.series.weekday')}
+          value={`${weekly.weekday}`}
+          options={words.dayNames.map(({ day, long }) => ({ value: `${day}`, label: long }))}
+          onChange={(weekday) => change({ weekday: Number(weekday) })}
+        />
+        <TextField
+          type="time"
+          label={text('campaign.own.at')}
+          value={form.ownTime}
+          onChange={(ownTime) => set({ ownTime })}
+          error={problems.includes('no_own_time') ? text('campaign.when.problem.no_time') : null}
+        />
+        <TextField
+          type="date"
+          label={text('campaign.series.from')}
+          value={form.weeklyFrom}
+          onChange={(weeklyFrom) => set({ weeklyFrom })}
+          error={problems.includes('no_first_day') ? text('campaign.series.problem') : null}
+        />
+        <Select
+          label={text('campaign.series.times')}
+          value={weekly.times === null ? noEnd : `${weekly.times}`}
+          options={[
+            ...counts.map((count) => ({ value: `${count}`, label: text('campaign.series.timesOf', { count }) })),
+            { value: noEnd, label: text('campaign.series.noEnd') },
+          ]}
+          onChange={(times) => change({ times: times === noEnd ? null : Number(times) })}
+        />
+      </div>
+      <p className="small faint">{text('campaign.series.hint', { time: form.ownTime })}</p>
+    </>
+  );
+}
+
+/** Its dates from a day on: what happens on each, and which are left out. */
+export function WeeklyDates({ editing, weekly, from }: Props & { readonly from: string }) {
+  const text = useText();
+  const format = useFormat();
+  const { form, set } = editing;
+  const calendar = { timeZone: form.timeZone, window: null, weekly };
+  const dates = weeklyDates(weekly, limits.weeklyMaxTimes).filter(({ day }) => day >= from);
+  const nameOf = (day: string) => format.weekday(weeklyMoment(calendar, day).dueAtMs, form.timeZone);
+  const last = dates.at(-1);
+  const more = dates.length - datesShown;
+  const putBack = (day: string) => weekly.leftOut.filter((other) => other !== day);
+  return (
+    <section aria-labelledby="series-dates">
+      <h2 id="series-dates">{text('campaign.series.dates')}</h2>
+      <table className="table series-dates">
+        <thead>
+          <tr>
+            <th scope="col">{text('campaign.series.date')}</th>
+            <th scope="col">{text('campaign.series.what')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{text('campaign.series.leaveOut')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {dates.slice(0, datesShown).map(({ day, isLeftOut }) => {
+            const made = format.weekday(drawMomentMs(calendar, day), form.timeZone);
+            const done = form.byItself ? 'goes' : 'waits';
+            return (
+              <tr key={day}>
+                <td className="number">{nameOf(day)}</td>
+                <td>
+                  {isLeftOut ? (
+                    <span className="row gap-2 quiet">
+                      <Icon of={CircleMinus} className="faint" />
+                      {text('campaign.series.leftOut')}
+                    </span>
+                  ) : (
+                    text(`campaign.series.${done}`, { day: made })
+                  )}
+                </td>
+                <td className="end">
+                  <Button
+                    kind="quiet"
+                    size="small"
+                    aria-label={text(`campaign.series.${isLeftOut ? 'putBackOf' : 'leaveOutOf'}`, { day: nameOf(day) })}
+                    onPress={() =>
+                      set({ weekly: { ...weekly, leftOut: isLeftOut ? putBack(day) : [...weekly.leftOut, day] } })
+                    }
+                  >
+                    {text(`campaign.series.${isLeftOut ? 'putBack' : 'leaveOut'}`)}
+                  </Button>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {weekly.times !== null && more > 0 && last !== undefined && (
+        <p className="small faint above-1">{text('campaign.series.more', { count: more, day: nameOf(last.day) })}</p>
+      )}
+    </section>
+  );
+}
+
+/** Whether a person sees each date first. */
+export function BeforeEach({ editing, isYearly }: { readonly editing: ScheduleEditing; readonly isYearly: boolean }) {
+  const text = useText();
+  const { form, set } = editing;
+  const title = text(isYearly ? 'campaign.series.beforeYear' : 'campaign.series.before');
+  return (
+    <SchedulePart title={title}>
+      <RadioChoices
+        label={title}
+        value={form.byItself ? 'itself' : 'ask'}
+        options={[
+          { value: 'ask', label: text('campaign.series.ask'), hint: text('campaign.series.askHint') },
+          { value: 'itself', label: text('campaign.series.byItself'), hint: text('campaign.series.byItselfHint') },
+        ]}
+        onChange={(chosen) => set({ byItself: chosen === 'itself' })}
+      />
+    </SchedulePart>
+  );
+}
+
+/** How many dates there are, from when to when. */
+export function useComing(weekly: Weekly): string {
+  const text = useText();
+  const format = useFormat();
+  const dates = weeklyDates(weekly, limits.weeklyMaxTimes).filter(({ isLeftOut }) => !isLeftOut);
+  const nameOf = (day: string) => format.weekday(DateTime.fromISO(day, { zone: 'UTC' }).toMillis(), 'UTC');
+  const [first = weekly.fromDay, last = first] = [dates[0]?.day, dates.at(-1)?.day];
+  if (weekly.times === null) return text('campaign.series.comingOpen', { first: nameOf(first) });
+  return text('campaign.series.comingDates', { count: dates.length, first: nameOf(first), last: nameOf(last) });
+}
+
+/** What is coming, and for how many. */
+export function ComingCard({ weekly, people }: { readonly weekly: Weekly; readonly people: number }) {
+  const text = useText();
+  const coming = useComing(weekly);
+  return (
+    <section className="card">
+      <div className="card-header">
+        <h2>{text('campaign.series.coming')}</h2>
+      </div>
+      <div className="card-body grid gap-3" aria-live="polite">
+        <p className="lead">{coming}</p>
+        {weekly.leftOut.length > 0 && (
+          <p className="quiet">{text('campaign.series.comingLeftOut', { count: weekly.leftOut.length })}</p>
+        )}
+        <p className="quiet">{text('campaign.series.comingPeople', { count: people })}</p>
+      </div>
+    </section>
+  );
+}
+
+/** The rule in a sentence. */
+export function WeeklyWords({ weekly }: { readonly weekly: Weekly }) {
+  const text = useText();
+  const words = useScheduleWords();
+  const format = useFormat();
+  const [first] = weeklyDates(weekly, 1);
+  const at = DateTime.fromISO(first?.day ?? weekly.fromDay, { zone: 'UTC' });
+  return text('campaign.series.rule', {
+    weekday: words.dayNames.find(({ day }) => day === weekly.weekday)?.long ?? '',
+    time: at.plus({ minutes: weekly.atMinute }).toFormat('HH:mm'),
+    end: weekly.times === null ? text('campaign.series.noEnd') : text('campaign.series.ends', { count: weekly.times }),
+    day: format.weekday(at.toMillis(), 'UTC'),
+  });
+}
+
+/** The rule that a draft begins with: on tomorrow's day of the week, at five in the afternoon. */
+export function firstWeekly(nowMs: number, timeZone: string): Weekly {
+  const from = DateTime.fromMillis(nowMs, { zone: timeZone }).plus({ days: 2 });
+  return {
+    ...{ weekday: from.weekday, atMinute: 17 * 60, fromDay: from.toFormat('yyyy-MM-dd'), times: 8, leftOut: [] },
+  };
+}

@@ -1,0 +1,196 @@
+import { DateTime } from 'luxon';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { markReturned } from '../../../db/folder/returned-campaigns.ts';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
+import type { Draws } from '../../../electron/campaigns/draws.ts';
+import { atOnce } from '../../support/at-once.ts';
+import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { knowPeople } from '../../support/make-ready.ts';
+import { armDraws, draftDated, passHours, readDated } from '../../support/own-times.ts';
+
+const london = 'Europe/London';
+const minuteMs = 60_000;
+
+let rig: Rig;
+let campaign: CampaignActions;
+let draws: Draws | undefined;
+beforeEach(() => {
+  rig = makeRig();
+  campaign = campaignActionsOf(rig);
+  // Tuesday 3 March 2026: so that hours begin while the computer is awake.
+  rig.clock.jumpMs(2 * minuteMs);
+});
+afterEach(async () => {
+  await draws?.stop();
+  rig.close();
+});
+
+async function start(id: number): Promise<void> {
+  granted(await campaign.start(id));
+  draws = armDraws(rig);
+}
+
+const went = () =>
+  rig.stores.db
+    .all<{ phone: string; occasion: string; atMs: number }>(
+      `SELECT r.phone, m.occasion, a.passed_at_ms AS atMs FROM attempt a JOIN message m ON m.id = a.message_id
+       JOIN recipient r ON r.id = m.recipient_id WHERE a.passed_at_ms IS NOT NULL ORDER BY a.passed_at_ms, r.phone`,
+    )
+    .map(({ phone, occasion, atMs }) => {
+      const at = DateTime.fromMillis(atMs, { zone: london }).startOf('hour').toFormat('yyyy-MM-dd HH:mm');
+      return `${phone.slice(-3)} ${at} for ${occasion}`;
+    });
+const heldOf = (id: number) => rig.stores.queue.setAside(id).secondStep;
+const stateOf = (id: number) => rig.stores.campaigns.get(id);
+
+const yearly: OwnTimes = {
+  ...{ column: 2, order: null, count: 0, unit: 'days', side: 'after', atMinute: 9 * 60, clock: 'theirs' },
+  ...{ everyYear: true, decisions: [{ cause: 'leap_day', as: 'day_after' }] },
+};
+const born = ['Ann,+447700900101,14/03/1988', 'Jens,+447700900102,3/12/61', 'Thaís,+447700900103,29/02/2004'];
+
+/** Days on which the computer is awake for a while about nine in the morning. */
+const passMornings = (days: number) => passHours(rig, days * 24, { every: 24, awakeMinutes: 2 });
+
+describe('a birthday list', () => {
+  beforeEach(() => passHours(rig, 21));
+
+  it('goes each year on its day through a leap year, 29 February as it was said, once for each year', async () => {
+    const id = await draftDated(rig, campaign, born, { own: yearly, byItself: true });
+    await start(id);
+    expect(stateOf(id)?.counts.pending).toBe(3);
+    // From 3 March 2026 to 5 March 2028.
+    await passMornings(733);
+    expect(went()).toEqual([
+      ...['101 2026-03-14 09:00 for 2026-03-14', '102 2026-12-03 09:00 for 2026-12-03'],
+      ...['103 2027-03-01 09:00 for 2027-03-01', '101 2027-03-14 09:00 for 2027-03-14'],
+      ...['102 2027-12-03 09:00 for 2027-12-03', '103 2028-02-29 09:00 for 2028-02-29'],
+    ]);
+    expect(stateOf(id)).toMatchObject({ state: 'running', counts: { sent: 6, notSent: 0, pending: 0 } });
+    granted(await campaign.cancel(id));
+    await passMornings(20);
+    expect(went()).toHaveLength(6);
+  });
+
+  it('waits for a person from the second year on, and is missed where nobody looked', async () => {
+    const id = await draftDated(rig, campaign, born.slice(0, 1), { own: yearly });
+    await start(id);
+    await passMornings(374);
+    expect(went()).toHaveLength(1);
+    // The 13 March 2027.
+    expect(heldOf(id)).toBe(1);
+    await passMornings(2);
+    expect(stateOf(id)?.counts).toMatchObject({ sent: 1, notSent: 1, pending: 0 });
+    await passMornings(364);
+    expect(heldOf(id)).toBe(1);
+    granted(await campaign.answerStep({ id, answer: 'send' }));
+    await passMornings(2);
+    expect(went()).toEqual(['101 2026-03-14 09:00 for 2026-03-14', '101 2028-03-14 09:00 for 2028-03-14']);
+  });
+
+  it('takes each year what the newest list says, and nobody whom it should not reach by then', async () => {
+    const id = await draftDated(rig, campaign, born.slice(0, 2), { own: yearly, byItself: true });
+    granted(await campaign.update({ id, text: 'Happy birthday {{name}}' }));
+    await start(id);
+    await passMornings(300);
+    const later = rig.stores.lists.get(await readDated(rig, ['Anna-Maria,+447700900101,1/1/1970'], false));
+    if (later) atOnce(rig.stores.savedLists.save(later, 'later', rig.clock.nowMs()));
+    knowPeople(rig.stores.knownPeople);
+    rig.stores.doNotContact.add('+447700900102', '', rig.clock.nowMs());
+    await passMornings(400);
+    expect(rig.messenger.delivered.map(({ text }) => text)).toEqual([
+      ...['Happy birthday Ann', 'Happy birthday Jens', 'Happy birthday Anna-Maria'],
+    ]);
+  });
+});
+
+const weekly: Weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-12', times: 4, leftOut: ['2026-03-19'] };
+const group = ['Ann,+447700900101,', 'Ben,+447700900102,', 'Cem,+447700900103,'];
+const hours = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
+const drafted = (change = {}) =>
+  draftDated(rig, campaign, group, { window: hours, weekly, ...change }).then(async (id) => {
+    granted(await campaign.update({ id, text: 'Soup at six, {{name}}' }));
+    return id;
+  });
+
+describe('a weekly series', () => {
+  it('goes to everybody once for each date, at its hour over a change of the clocks, and ends with its last', async () => {
+    const id = await drafted({ byItself: true });
+    await start(id);
+    expect(stateOf(id)).toMatchObject({ state: 'running', nextDay: '2026-03-12', counts: { pending: 0 } });
+    await passHours(rig, 40 * 24);
+    const dates = ['2026-03-12', '2026-03-26', '2026-04-02', '2026-04-09'];
+    expect(went().toSorted()).toEqual(
+      dates.flatMap((day) => ['101', '102', '103'].map((who) => `${who} ${day} 17:00 for ${day}`)).toSorted(),
+    );
+    expect(stateOf(id)).toMatchObject({ state: 'finished', nextDay: null, counts: { sent: 12, notSent: 0 } });
+  });
+
+  it('is made the day before and waits for a person; what nobody looked at is left out when its hours end', async () => {
+    const id = await drafted();
+    await start(id);
+    await passHours(rig, 8 * 24 + 4);
+    // Wednesday at four.
+    expect(heldOf(id)).toBe(0);
+    await passHours(rig, 2);
+    expect(heldOf(id)).toBe(3);
+    await passHours(rig, 24 + 2);
+    // Thursday at eight in the evening.
+    expect(stateOf(id)?.counts).toMatchObject({ sent: 0, pending: 0, notSent: 3 });
+    await passHours(rig, 13 * 24);
+    expect(heldOf(id)).toBe(3);
+    granted(await campaign.answerStep({ id, answer: 'send' }));
+    await passHours(rig, 24);
+    expect(went()).toEqual(['101', '102', '103'].map((who) => `${who} 2026-03-26 17:00 for 2026-03-26`));
+  });
+
+  it('asks for each date who may get it then', async () => {
+    const id = await drafted({ byItself: true });
+    await start(id);
+    await passHours(rig, 12 * 24);
+    rig.stores.doNotContact.add('+447700900103', '', rig.clock.nowMs());
+    await passHours(rig, 14 * 24);
+    expect(went().filter((line) => line.startsWith('103'))).toHaveLength(1);
+    expect(went()).toHaveLength(5);
+  });
+
+  it('is held where the computer was off over its date, and never goes late by itself', async () => {
+    const id = await drafted({ byItself: true });
+    await start(id);
+    await passHours(rig, 24);
+    // Until Thursday the 12th, 19:32: two and a half hours late, and its hours are still open.
+    rig.clock.jumpMs(8 * 24 * 60 * minuteMs + 7.5 * 60 * minuteMs);
+    await rig.clock.pass(5 * minuteMs);
+    expect(heldOf(id)).toBe(3);
+    await passHours(rig, 24);
+    expect(stateOf(id)?.counts).toMatchObject({ sent: 0, notSent: 3 });
+  });
+
+  it('is refused without a date ahead within its hours, and asks after it came back with a backup', async () => {
+    const late = await drafted({ weekly: { ...weekly, atMinute: 21 * 60 } });
+    expect(granted(await campaign.check(late)).failures).toEqual(['no_dates']);
+    const over = await drafted({ weekly: { ...weekly, fromDay: '2026-01-01' } });
+    expect(granted(await campaign.check(over)).failures).toEqual(['no_dates']);
+    const id = await drafted({ byItself: true });
+    await start(id);
+    markReturned(rig.stores.db, 'restored');
+    granted(campaign.resume(id));
+    await passHours(rig, 9 * 24);
+    expect([heldOf(id), went()]).toEqual([3, []]);
+  });
+
+  it('leaves out a date that was taken out after the start, and is asked about from then on where that was said', async () => {
+    const id = await drafted({ byItself: true });
+    await start(id);
+    const { schedule } = granted(campaign.get(id));
+    const fewer = { ...weekly, times: 9, leftOut: ['2026-03-12', '2026-03-19'] };
+    granted(await campaign.update({ id, schedule: { ...schedule, weekly: fewer, byItself: false } }));
+    expect(stateOf(id)?.schedule).toMatchObject({ weekly: { times: 4, leftOut: fewer.leftOut }, byItself: false });
+    granted(await campaign.update({ id, schedule: { ...schedule, weekly: fewer, byItself: true } }));
+    await passHours(rig, 23 * 24);
+    expect([heldOf(id), went()]).toEqual([3, []]);
+  });
+});
