@@ -133,6 +133,8 @@ export const CampaignCheck = z.object({
       last: z.int(),
       evenly: z.int(),
       expectedFinishMs: AtMs.nullable(),
+      /** The days on which it sends, as the forecast has them. */
+      days: z.array(z.object({ count: z.int(), firstMs: AtMs, lastMs: AtMs })),
     }),
   ),
   /** What rows name that is no account of the campaign, and how many rows do; the first few. */

@@ -337,8 +337,8 @@ export class Campaigns {
   }
 
   /** Chooses who writes to each of its people; null for one that is sent from one account. */
-  senders(row: CampaignRow): ChooseSender | null {
-    return sendersOf(this.#db, row);
+  senders(row: CampaignRow, nowMs: number): ChooseSender | null {
+    return sendersOf(this.#db, row, nowMs);
   }
 
   /** What the own times of a campaign are made from; null for one that goes at one time. */
@@ -369,7 +369,7 @@ export class Campaigns {
     const row = this.get(campaignId);
     assert(row?.account, 'a campaign that is being started has its account');
     const { account } = row;
-    const sender = sendersOf(this.#db, row);
+    const sender = sendersOf(this.#db, row, nowMs);
     const people = this.#db.all<NewRecipient & { readonly rowNumber: number }>(
       `SELECT r.id, r.row_number AS rowNumber, r.cells, r.country, r.zones, @account AS account ${newInStretchSql} ORDER BY r.row_number`,
       { ...stretch, account },

@@ -1,5 +1,7 @@
+import { DayRooms } from '../../domain/schedule/day-rooms.ts';
 import { type ChosenSender, SenderChooser } from '../../domain/schedule/sent-from.ts';
 import type { ReadDb } from '../database.ts';
+import { sendingDaysOf } from '../messages/sending-days.ts';
 import { isTheirsSql } from '../people/contact-memory.ts';
 import type { CampaignRow } from './campaign-rows.ts';
 
@@ -10,7 +12,11 @@ const lastSql = `SELECT a.account FROM recipient r CROSS JOIN fence f CROSS JOIN
   WHERE r.id = ? AND ${isTheirsSql} AND a.passed_at_ms IS NOT NULL ORDER BY a.passed_at_ms DESC LIMIT 1`;
 
 /** The choice for a campaign that is sent from several accounts of this computer; null for one that is sent from one. */
-export function sendersOf(db: ReadDb, { id, schedule }: Pick<CampaignRow, 'id' | 'schedule'>): ChooseSender | null {
+export function sendersOf(
+  db: ReadDb,
+  { id, schedule }: Pick<CampaignRow, 'id' | 'schedule'>,
+  nowMs: number,
+): ChooseSender | null {
   const { from } = schedule;
   if (from === undefined) return null;
   const accounts = db.all<{ phone: string; name: string }>(
@@ -22,7 +28,11 @@ export function sendersOf(db: ReadDb, { id, schedule }: Pick<CampaignRow, 'id' |
     `SELECT account, sum(people) AS people FROM waiting WHERE campaign_id = ? GROUP BY account`,
     id,
   );
-  const chooser = new SenderChooser(from, accounts, new Map(waiting.map(({ account, people }) => [account, people])));
+  // Where each has a time of their own, no account's pace decides when.
+  const roomsOf = (phone: string) =>
+    schedule.own || schedule.weekly ? null : new DayRooms(schedule, nowMs, sendingDaysOf(db, phone, schedule.timeZone));
+  const withRooms = accounts.map((account) => ({ ...account, rooms: roomsOf(account.phone) }));
+  const chooser = new SenderChooser(from, withRooms, new Map(waiting.map(({ account, people }) => [account, people])));
   return ({ id: recipientId, cells }) =>
     chooser.choose({ cells, last: db.value<string>(lastSql, recipientId) ?? null });
 }

@@ -148,7 +148,7 @@ export class Series {
     const list = this.#lists.get(listId);
     assert(list, 'a campaign has its list');
     const source = this.#texts.sourceOf(row.id);
-    const sender = sendersOf(this.#db, row);
+    const sender = sendersOf(this.#db, row, nowMs);
     const people = due.flatMap(({ id, cells: before, ...person }): NewRecipient[] => {
       const cells = this.#withNewest(list, schedule.own?.column ?? null, id, before);
       if (!personalText(source, cells).made.ok) return [];

@@ -3,12 +3,13 @@ import type { SetAsideCounts } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
-import { type Day, startOfDay, startOfNextDay } from '../../domain/schedule/pacing.ts';
+import type { Day } from '../../domain/schedule/pacing.ts';
 import type { SendingDay } from '../../domain/schedule/warm-up.ts';
 import type { TextHash } from '../campaigns/shown-texts.ts';
 import type { ReadDb } from '../database.ts';
 import type { ListField } from '../schema.ts';
 import { readSchedule } from '../stored-json.ts';
+import { sendingDaysOf } from './sending-days.ts';
 
 /** A campaign that may send, with what its pace needs to know. */
 export type RunningCampaign = {
@@ -248,23 +249,9 @@ export class Queue {
     return this.#db.count(sql, ...[campaignId, fromMs, untilMs, account]);
   }
 
-  /**
-   * The first days, by the calendar of the time zone, on which the account handed messages over, the oldest first. No more
-   * than a warm-up takes are looked for. Tests to oneself do not count, nor what another computer reported: that came in at a moment of its own.
-   */
+  /** The first days of an account, as a warm-up counts them. */
   sendingDays(account: string, timeZone: string): SendingDay[] {
-    const ofAccount = `FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ?`;
-    const firstSince = `SELECT passed_at_ms ${ofAccount} ORDER BY passed_at_ms LIMIT 1`;
-    const countUntil = `SELECT count(*) ${ofAccount} AND passed_at_ms < ?`;
-    const days: SendingDay[] = [];
-    for (let fromMs = 0; days.length < limits.warmUpMessages.length; ) {
-      const firstMs = this.#db.value<number>(firstSince, account, fromMs);
-      if (firstMs === undefined) break;
-      const startMs = startOfDay(firstMs, timeZone);
-      fromMs = startOfNextDay(firstMs, timeZone);
-      days.push({ startMs, count: this.#db.count(countUntil, account, startMs, fromMs) });
-    }
-    return days;
+    return sendingDaysOf(this.#db, account, timeZone);
   }
 
   /**

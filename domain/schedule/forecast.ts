@@ -4,7 +4,7 @@ import { limits } from '../limits.ts';
 import { minuteOfDay, openHours, placeOfHours, type Whereabouts } from './hours.ts';
 import { type Day, dayOf, startOfDay, warmUpRoom } from './pacing.ts';
 import { effectiveGaps, middleGapMs } from './shared-pace.ts';
-import type { SendingDay } from './warm-up.ts';
+import { type SendingDay, withMore } from './warm-up.ts';
 
 /** Another campaign of the account that sends at the same time, and takes its turns. */
 type Beside = {
@@ -233,21 +233,26 @@ function note(runs: readonly Run[], run: Run, group: Group, sent: Omit<Stretch, 
       one.sendingDays = withMore(one.sendingDays, startOfDay(firstMs, one.schedule.timeZone), count);
 }
 
-/** The days after more went out on one. Beyond the warm-up they matter no longer and are not kept. */
-function withMore(days: readonly SendingDay[], startMs: number, count: number): readonly SendingDay[] {
-  if (days.some((day) => day.startMs === startMs))
-    return days.map((day) => (day.startMs === startMs ? { startMs, count: day.count + count } : day));
-  return days.length >= limits.warmUpMessages.length ? days : [...days, { startMs, count }];
+function daysOf({ stretches, schedule }: Run): ForecastDay[] {
+  return daysTogether([{ days: stretches }], schedule.timeZone);
 }
 
-function daysOf({ stretches, schedule }: Run): ForecastDay[] {
-  const days = new Map<number, ForecastDay>();
-  for (const { count, firstMs, lastMs } of stretches) {
-    const startMs = startOfDay(firstMs, schedule.timeZone);
-    const day = days.get(startMs);
-    days.set(startMs, { count: (day?.count ?? 0) + count, firstMs: day?.firstMs ?? firstMs, lastMs });
+/** What several send, by the days on which something goes out from any of them. */
+export function daysTogether(
+  senders: readonly { readonly days: readonly ForecastDay[] }[],
+  timeZone: string,
+): ForecastDay[] {
+  const together = new Map<number, ForecastDay>();
+  for (const { count, firstMs, lastMs } of senders.flatMap(({ days }) => days)) {
+    const startMs = startOfDay(firstMs, timeZone);
+    const day = together.get(startMs) ?? { count: 0, firstMs, lastMs };
+    together.set(startMs, {
+      count: day.count + count,
+      firstMs: Math.min(day.firstMs, firstMs),
+      lastMs: Math.max(day.lastMs, lastMs),
+    });
   }
-  return [...days.values()];
+  return [...together.values()].sort((one, other) => one.firstMs - other.firstMs);
 }
 
 /**

@@ -22,8 +22,15 @@ export function accountsOf(campaign: {
   return schedule.from?.accounts ?? (account === null ? [] : [account]);
 }
 
-/** An account that may be chosen for somebody. */
-type SenderAccount = { readonly phone: string; readonly name: string };
+/** On which of an account's days of a campaign somebody's message is, and how many of that day are before it. */
+export type Turn = { readonly day: number; readonly before: number };
+
+/** An account that may be chosen for somebody, and its turns day by day; without those it may send any number on the first. */
+type SenderAccount = {
+  readonly phone: string;
+  readonly name: string;
+  readonly rooms?: { readonly turn: Turn; take(): void } | null;
+};
 
 /** The first rule that applies: the column, who wrote last with the person, else evenly. */
 const senderRules = ['column', 'last', 'evenly'] as const;
@@ -38,8 +45,8 @@ type Person = {
 };
 
 /**
- * Chooses the account for one person after the other: by what their row names, else who wrote with them, else whoever has the
- * fewest, so that all are through at about the same time.
+ * Chooses the account for one person after the other: by what their row names, else who wrote with them, else whose turn comes
+ * first, by its days and then by how many it has, so that all are through at about the same time.
  */
 export class SenderChooser {
   readonly #column: number | null;
@@ -54,21 +61,28 @@ export class SenderChooser {
     this.#column = column;
     this.#accounts = accounts;
     this.#people = new Map(people);
+    for (const { phone, rooms } of accounts)
+      for (let taken = 0; rooms && taken < (people.get(phone) ?? 0); taken += 1) rooms.take();
   }
 
   choose({ cells, last }: Person): ChosenSender {
     const cell = this.#column === null ? '' : (cells[this.#column] ?? '').trim();
     const named = cell === '' ? undefined : this.#accounts.find((account) => isNamed(account, cell));
     const wrote = this.#accounts.find(({ phone }) => phone === last);
-    const [fewest] = this.#accounts.toSorted((one, other) => this.#count(one) - this.#count(other));
-    const phone = (named ?? wrote ?? fewest)?.phone ?? '';
+    const chosen = named ?? wrote ?? this.#next();
+    const phone = chosen?.phone ?? '';
+    chosen?.rooms?.take();
     this.#people.set(phone, (this.#people.get(phone) ?? 0) + 1);
     const by = named ? 'column' : wrote ? 'last' : 'evenly';
     return { phone, by, unknown: cell !== '' && !named ? cell : null };
   }
 
-  #count({ phone }: SenderAccount): number {
-    return this.#people.get(phone) ?? 0;
+  #next(): SenderAccount | undefined {
+    const turns = this.#accounts.map((account) => {
+      return { account, ...(account.rooms?.turn ?? { day: 0, before: this.#people.get(account.phone) ?? 0 }) };
+    });
+    const [first] = turns.toSorted((one, other) => one.day - other.day || one.before - other.before);
+    return first?.account;
   }
 }
 

@@ -20,3 +20,10 @@ export function warmUpRoomOn(dayMs: number, days: readonly SendingDay[]): number
   if (cap === null) return Number.POSITIVE_INFINITY;
   return Math.max(0, cap - (days.find(({ startMs }) => startMs === dayMs)?.count ?? 0));
 }
+
+/** The days after more went out on one. Beyond the warm-up they matter no longer and are not kept. */
+export function withMore(days: readonly SendingDay[], startMs: number, count: number): readonly SendingDay[] {
+  if (days.some((day) => day.startMs === startMs))
+    return days.map((day) => (day.startMs === startMs ? { startMs, count: day.count + count } : day));
+  return days.length >= limits.warmUpMessages.length ? days : [...days, { startMs, count }];
+}

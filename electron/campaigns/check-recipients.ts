@@ -171,7 +171,7 @@ async function surveyRecipients(
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
   let index = 0;
   const ownTimes = ownTimesOfDraft(parts, campaign);
-  const sender = campaign.state === 'draft' ? parts.campaigns.senders(campaign) : null;
+  const sender = campaign.state === 'draft' ? parts.campaigns.senders(campaign, parts.clock.nowMs()) : null;
   for await (const { people, skipped, times } of stretchesOf(parts, {
     campaign,
     listId: list.id,

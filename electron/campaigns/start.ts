@@ -5,7 +5,7 @@ import { refuse } from '../../domain/failure.ts';
 import { leftOutAfterMs, recentAfterMs } from '../../domain/people/contact-memory.ts';
 import { stepProblems } from '../../domain/people/second-step.ts';
 import { succeed } from '../../domain/result.ts';
-import { expectedFinish, waitingIn } from '../../domain/schedule/forecast.ts';
+import { expectedFinish, forecast, waitingIn } from '../../domain/schedule/forecast.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
 import { dayOf } from '../../domain/schedule/pacing.ts';
 import { firstDay, hasDates, isSeries } from '../../domain/schedule/series.ts';
@@ -53,7 +53,7 @@ export async function checkCampaign(
     failures.push('accounts_undecided');
   const bySender = [...senders].map(([phone, { places: theirs, ...by }]) => ({
     ...{ phone, ...by },
-    expectedFinishMs: finishOf(parts, now, phone, [...theirs.values()]),
+    ...finishOf(parts, now, phone, [...theirs.values()]),
   }));
   return succeed({
     ...{ ...counted, senders: bySender, willSend, places, countries: countriesOf(places), noHours, failures, beside },
@@ -67,16 +67,18 @@ export async function checkCampaign(
   });
 }
 
-/** When an account will be through with its part of a campaign, beside what else it sends. */
+/** On which days an account sends its part of a campaign, beside what else it sends, and when it will be through. */
 function finishOf(
   parts: CampaignParts,
   { id, schedule }: CampaignRow,
   phone: string,
   places: CampaignCheck['places'],
-): number | null {
+): Pick<CampaignCheck['senders'][number], 'days' | 'expectedFinishMs'> {
   const sendingDays = parts.queue.sendingDays(phone, schedule.timeZone);
   const surroundings = { handedOverToday: 0, sendingDays, beside: campaignsBeside(parts, phone, id) };
-  return expectedFinish(schedule, parts.clock.nowMs(), waitingIn(schedule, peopleOf(places), places), surroundings);
+  const waiting = waitingIn(schedule, peopleOf(places), places);
+  const { days, finishMs } = forecast(schedule, parts.clock.nowMs(), waiting, surroundings);
+  return { days: [...days], expectedFinishMs: finishMs };
 }
 
 /** All are through with the last of them; null where that is beyond three years. */

@@ -48,6 +48,12 @@ const several = (...accounts: AccountView[]): Partial<Overview> => ({
 const settings = (store: Store): void => store.open({ screen: 'settings', part: 'accounts' });
 const menuOfHeld = '.settings-account .button-icon';
 
+const day = (count: number, fromMs: number, lastMs: number) => ({
+  count,
+  firstMs: fixtureNowMs + fromMs,
+  lastMs: fixtureNowMs + lastMs,
+});
+const minuteMs = 60_000;
 /** Two send. Where a column names the account, rows may name one that is not there. */
 const both = { accounts: [phones.office, phones.north], column: 3 };
 const sentFromTwo = (unknown: boolean): NonNullable<Parameters<typeof wizard>[1]> => ({
@@ -59,8 +65,19 @@ const sentFromTwo = (unknown: boolean): NonNullable<Parameters<typeof wizard>[1]
   'campaign:check': () =>
     campaignCheck({
       senders: [
-        { phone: phones.office, column: 150, last: 10, evenly: 24, expectedFinishMs: fixtureNowMs + 118 * 60_000 },
-        { phone: phones.north, column: 90, last: 18, evenly: 20, expectedFinishMs: fixtureNowMs + 45 * 3_600_000 },
+        {
+          ...{ phone: phones.office, column: 150, last: 10, evenly: 24 },
+          ...{ expectedFinishMs: fixtureNowMs + 118 * minuteMs, days: [day(184, 0, 118 * minuteMs)] },
+        },
+        {
+          ...{ phone: phones.north, column: 90, last: 18, evenly: 20 },
+          expectedFinishMs: fixtureNowMs + 45 * 60 * minuteMs,
+          days: [
+            day(20, 0, 20 * minuteMs),
+            day(40, 22 * 60 * minuteMs, 23 * 60 * minuteMs),
+            day(68, 44 * 60 * minuteMs, 45 * 60 * minuteMs),
+          ],
+        },
       ],
       unknownSenders: unknown ? [{ name: 'Klinik West', people: 12 }] : [],
       expectedFinishMs: fixtureNowMs + 45 * 3_600_000,

@@ -50,16 +50,19 @@ it('shows the steps of the warm-up once it is switched on, and where this accoun
   await waitFor(() => expect(app.saved().warmUp).toBe(true));
 });
 
-it('tells of several accounts when the last of them is through', async () => {
+it('tells of several accounts the days of all, and when the last of them is through', async () => {
   const by = { column: 0, last: 0, evenly: 156 };
+  const dayAt = (count: number, firstMs: number) => ({ count, firstMs, lastMs: firstMs });
   const [today, latest] = [fixtureNowMs + 3_600_000, Date.UTC(2026, 2, 16, 10, 52)];
   const senders = [
-    { ...by, phone: '+447700900118', expectedFinishMs: today },
-    { ...by, phone: '+447700900121', expectedFinishMs: latest },
+    { ...by, phone: '+447700900118', expectedFinishMs: today, days: [dayAt(156, today)] },
+    { ...by, phone: '+447700900121', expectedFinishMs: latest, days: [dayAt(100, today), dayAt(56, latest)] },
   ];
   await openScheduleStep({}, { senders, expectedFinishMs: latest });
   expect(await screen.findByText('About 16 Mar 2026, 10:52')).toBeTruthy();
   expect(screen.getByText('Expected finish: about 16 Mar 2026, 10:52')).toBeTruthy();
+  const rows = within(screen.getByRole('table', { name: 'Day by day' })).getAllByRole('row');
+  expect(rows.map((row) => row.children[1]?.textContent).slice(1)).toEqual(['256', '56']);
 });
 
 it('tells the days one by one when it takes more than one, and folds many', async () => {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Schedule } from '../../../../domain/campaign.ts';
+import { limits } from '../../../../domain/limits.ts';
+import { DayRooms } from '../../../../domain/schedule/day-rooms.ts';
+import { forecast } from '../../../../domain/schedule/forecast.ts';
 import { SenderChooser } from '../../../../domain/schedule/sent-from.ts';
+import type { SendingDay } from '../../../../domain/schedule/warm-up.ts';
+import { everyMs } from '../../../support/schedules.ts';
 
 const office = { phone: '+447700900118', name: 'Office' };
 const north = { phone: '+447700900121', name: 'Clinic North' };
@@ -42,4 +48,56 @@ it('leaves no account with two more than another where nothing else decides', ()
       return Math.abs(count(office.phone) - count(north.phone)) <= 1;
     }),
   );
+});
+
+describe('evenly, by what each may send on the days of the campaign', () => {
+  const hours = { fromMinute: 9 * 60, toMinute: 18 * 60, days: [1, 2, 3, 4, 5] };
+  const nowMs = Date.parse('2026-03-03T08:00:00Z');
+  const schedule = { ...everyMs(1_000), window: hours, timeZone: 'Europe/London' };
+  const warm = limits.warmUpMessages.map((count, day) => ({ startMs: nowMs - (40 - day) * 86_400_000, count }));
+  /** How many each gets of so many people, the first with a warm number, the second with a new one. */
+  const shareOf = (people: number, given: Schedule, days: readonly SendingDay[] = warm) => {
+    const accounts = [
+      { ...office, rooms: new DayRooms(given, nowMs, days) },
+      { ...north, rooms: new DayRooms(given, nowMs, []) },
+    ];
+    const choice = new SenderChooser({ ...from, column: null }, accounts);
+    const phones = Array.from({ length: people }, () => choice.choose({ cells: [], last: null }).phone);
+    return accounts.map(({ phone }) => phones.filter((one) => one === phone).length);
+  };
+
+  it('gives a new number what its warm-up lets out, and the rest to whoever is warm', () => {
+    const given = { ...schedule, warmUp: true, dailyCap: 100, gapMinMs: 1_000, gapMaxMs: 1_000 };
+    // Of the first two days: 100 and 100 of the one, 20 and 40 of the other.
+    expect(shareOf(260, given)).toEqual([200, 60]);
+    expect(shareOf(260, { ...given, warmUp: false })).toEqual([130, 130]);
+  });
+
+  it('counts the hours of a day, where they hold no more', () => {
+    const given = { ...schedule, warmUp: true, gapMinMs: 540_000, gapMaxMs: 540_000 };
+    // 60 fit into a day: the new one has 20 on its first, 40 on its second, and then as many.
+    expect(shareOf(180, given)).toEqual([120, 60]);
+    expect(shareOf(300, given)).toEqual([180, 120]);
+  });
+
+  it('lets both end within a day of each other, by the forecast of each', () => {
+    const schedules = fc.record({
+      cap: fc.constantFrom(null, 15, 70, 400),
+      gapMs: fc.constantFrom(1_000, 60_000, 300_000),
+      warmUp: fc.boolean(),
+      window: fc.constantFrom(null, hours),
+    });
+    fc.assert(
+      fc.property(schedules, fc.integer({ min: 2, max: 1_500 }), ({ cap, gapMs, warmUp, window }, people) => {
+        const given = { ...schedule, window, warmUp, dailyCap: cap, gapMinMs: gapMs, gapMaxMs: gapMs };
+        const counts = shareOf(people, given);
+        const days = [warm, []].map((sendingDays, place) => {
+          const around = { handedOverToday: 0, sendingDays, beside: [] };
+          return forecast(given, nowMs, counts[place] ?? 0, around).days.length;
+        });
+        return Math.abs((days[0] ?? 0) - (days[1] ?? 0)) <= 1;
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
