@@ -97,6 +97,7 @@ export function makeCore(parts: CoreParts) {
     account: () => accounts.ready()[0] ?? null,
     ready: () => accounts.ready(),
     isHere: (phone) => accounts.of(phone) !== undefined,
+    canReadOldChats: (phone) => accounts.canReadOldChats(phone),
     changes,
     ...{ nudge, draws },
     sendTest: (text, hash, keepsPlace) => accounts.sendTest(text, hash, keepsPlace),

@@ -1,6 +1,7 @@
 import type { ListChanges } from '../../db/campaigns/list-again.ts';
 import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import type { Messages } from '../../db/messages/messages.ts';
+import type { Moves } from '../../db/messages/moves.ts';
 import type { PersonSearch } from '../../db/search/person-search.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
@@ -9,7 +10,7 @@ import { type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
-import { answerContacts, answerCopies, answerList, answerStep, answerTexts } from './answers.ts';
+import { answerContacts, answerCopies, answerList, answerOldChats, answerStep, answerTexts } from './answers.ts';
 import { attach, readPicture } from './attach.ts';
 import { checkedPeople } from './checked-people.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
@@ -29,6 +30,7 @@ export type CampaignCommandsParts = CampaignParts &
   FollowUpParts & {
     readonly listChanges: ListChanges;
     readonly messages: Messages;
+    readonly moves: Moves;
     readonly savedTexts: SavedTexts;
     readonly personSearch: PersonSearch;
     readonly uploads: Uploads;
@@ -57,7 +59,8 @@ type Running =
   | 'answerContacts'
   | 'answerTexts'
   | 'answerStep'
-  | 'answerList';
+  | 'answerList'
+  | 'answerOldChats';
 type OnTexts = 'savedTexts' | 'saveText' | 'renameText' | 'deleteText';
 
 function draftCommands(
@@ -99,6 +102,7 @@ function runCommands(parts: CampaignCommandsParts): Pick<Commands<'campaign'>, `
     'campaign:answerTexts': (input) => answerTexts(parts, input),
     'campaign:answerStep': (input) => answerStep(parts, input),
     'campaign:answerList': (input) => answerList(parts, input),
+    'campaign:answerOldChats': (input) => answerOldChats(parts, input),
   };
 }
 

@@ -41,7 +41,9 @@ describe('the gate of the commands', () => {
       'campaign:answerTexts': { id: 1, answer: 'send' },
       'campaign:answerStep': { id: 1, answer: 'send' },
       'campaign:answerList': { id: 1, answer: 'send' },
+      'campaign:answerOldChats': { id: 1, answer: 'send' },
       'message:requeue': { target: { ids: [1] } },
+      'message:move': { target: { ids: [1] }, to: ['+447700900118'], unread: [] },
       'doNotContact:answer': { ids: [1], answer: 'dismiss' },
       'replies:answer': {
         ...{ id: 1, text: 'Yes', press: crypto.randomUUID(), seen: null, isRepeat: false, isAllTheSame: false },
