@@ -100,7 +100,7 @@ export function makeCore(parts: CoreParts) {
     canReadOldChats: (phone) => accounts.canReadOldChats(phone),
     changes,
     ...{ nudge, draws },
-    sendTest: (text, hash, keepsPlace) => accounts.sendTest(text, hash, keepsPlace),
+    sendTest: (text, hash, keepsPlace, phone) => accounts.sendTest(text, hash, keepsPlace, phone),
     verification: sending.verification,
     indexPeople: () => peopleIndex.run(),
     countAll: (filter) => startJob(workerFile, { kind: 'countMessages', database, filter }).reply,

@@ -6,6 +6,7 @@ import type { PersonSearch } from '../../db/search/person-search.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
+import type { Account } from '../../domain/state/state.ts';
 import { type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
@@ -36,6 +37,8 @@ export type CampaignCommandsParts = CampaignParts &
     readonly uploads: Uploads;
     readonly startInProcess: StartInProcess;
     readonly attachments: Attachments;
+    /** The linked accounts. */
+    readonly ready: () => readonly Account[];
     readonly sendTest: SendTest;
     /** What a list that nobody uses any more holds of people is taken out. */
     readonly dropUnused: (listId: number) => void;
