@@ -30,8 +30,6 @@ import {
   MessageFilter,
   MessageSort,
   MessageTarget,
-  MoveResult,
-  Moving,
   RequeueResult,
 } from './messages/message-filter.ts';
 import { ChatLine, Cursor, MessageDetail, MessagePage, MessageRow } from './messages/message-views.ts';
@@ -53,7 +51,7 @@ import { AccountView } from './state/account.ts';
 import { Alarm } from './state/alarm.ts';
 import { Notice } from './state/notice.ts';
 import { DispatcherState, LinkState } from './state/state.ts';
-import { TeamView } from './state/team.ts';
+import { ServerCheck, TeamKind, TeamView } from './state/team.ts';
 import { UpdateView } from './state/update.ts';
 import { AtMs, Id } from './view-parts.ts';
 
@@ -89,6 +87,18 @@ const KeptName = z
   .max(limits.nameCharacters)
   .transform((name) => plainName(name).trim())
   .pipe(z.string().min(1));
+
+/** The login of whoever owns a team's database. */
+const TeamLogin = z.object({
+  user: z.string().max(limits.nameCharacters),
+  password: z.string().max(limits.passwordCharacters),
+});
+const TeamOwner = TeamLogin.extend({
+  address: z.string().max(limits.addressCharacters),
+  /** The certificate of the authority that answers for the server's, where that is its own. */
+  authority: z.string().max(limits.certificateCharacters).optional(),
+});
+const TeamCode = z.string().max(limits.certificateCharacters);
 
 export const commands = {
   'app:overview': command(nothing, Overview),
@@ -131,6 +141,31 @@ export const commands = {
   'link:check': command(z.object({ account: Id.optional(), withMessage: z.boolean() }), WhatsAppChecks),
   /** Saves what the last check found, without numbers and texts. Null when the operator cancels the dialog. */
   'link:saveCheck': command(nothing, z.object({ path: z.string() }).nullable()),
+
+  /** Looks a database over before a team is made on it. Whoever's login this is, nothing of it is kept. */
+  'team:check': command(TeamOwner, ServerCheck),
+  /** Makes a team on a database and joins it. Refused where that would not be safe; what is weak has to be taken on. */
+  'team:make': command(TeamOwner.extend({ name: KeptName, computer: KeptName, takesOnWeak: z.boolean() }), nothing),
+  /** A code for one more computer, which whoever has it may join with. The owner's login is not kept. */
+  'team:invite': command(TeamLogin.extend({ name: KeptName, kind: TeamKind }), z.object({ code: z.string() })),
+  /** Returns null when the operator cancels the dialog. */
+  'team:saveCode': command(z.object({ code: TeamCode }), z.object({ path: z.string() }).nullable()),
+  /** Whose team a code is of, as its database says. */
+  'team:readCode': command(
+    z.object({ code: TeamCode }),
+    z.object({ name: z.string(), host: z.string(), kind: TeamKind }),
+  ),
+  'team:join': command(z.object({ code: TeamCode, computer: KeptName }), nothing),
+  /** `isUntold`: also where the team cannot be told, or is not there any more. Sending pauses where somebody waits for it. */
+  'team:leave': command(z.object({ isUntold: z.boolean() }), nothing),
+  'team:rename': command(z.object({ id: Id, name: KeptName }), nothing),
+  'team:appoint': command(z.object({ id: Id, kind: TeamKind }), nothing),
+  /** Ends a member's access, or an invitation. Returns how many people went back. */
+  'team:remove': command(TeamLogin.extend({ id: Id }), z.object({ people: z.int() })),
+  /** Asks the team's database now, in place of at the next try. */
+  'team:tryNow': command(nothing, nothing),
+  /** After its database was put back: goes on although these have not told what they sent. */
+  'team:goOnWithout': command(z.object({ ids: z.array(Id).min(1) }), nothing),
 
   'settings:set': command(SettingsPatch, Settings),
 
@@ -352,8 +387,6 @@ export const commands = {
   'campaign:answerStep': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
   /** For those who are gone from it, or whose new date cannot be read. */
   'campaign:answerList': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
-  /** For those whose chat with the account that they were moved from cannot be read. */
-  'campaign:answerOldChats': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
   /** Another computer's report: its people count as having this draft's text. Returns how many that are. */
   'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),
   'campaign:testToSelf': command(
@@ -392,20 +425,6 @@ export const commands = {
   'message:cancel': command(z.object({ target: MessageTarget }), CancelResult),
   /** Queues again what certainly did not leave. Progress comes as `bulk:changed`. */
   'message:requeue': command(z.object({ target: MessageTarget }), RequeueResult),
-  /** What would become of messages that are moved to another account. */
-  'message:moving': command(z.object({ target: MessageTarget }), Moving),
-  /**
-   * Moves what still waits to other accounts of this computer, to whichever has the fewest. `unread`: the accounts of which
-   * the operator was told that their chats cannot be looked at. Progress comes as `bulk:changed`.
-   */
-  'message:move': command(
-    z.object({
-      target: MessageTarget,
-      to: z.array(z.string().max(limits.phoneCharacters)).min(1).max(limits.accountsMax),
-      unread: z.array(z.string().max(limits.phoneCharacters)).max(limits.movedFromMax),
-    }),
-    MoveResult,
-  ),
   /** Stops what is being done to many messages; what is done stays done. */
   'message:stopBulk': command(nothing, nothing),
   /** The last messages of the person's chat, for settling by hand; null when WhatsApp cannot be asked now. */

@@ -14,10 +14,12 @@ export const limits = {
   nameCharacters: 200,
   /** Each account has a browser of its own. */
   accountsMax: 12,
-  /** Accounts that some messages had before they were moved, those among them that are here no more. */
-  movedFromMax: 100,
   noteCharacters: 2_000,
   pathCharacters: 4_096,
+  passwordCharacters: 1_000,
+  addressCharacters: 2_000,
+  /** Of a certificate, or of a code that may hold one. */
+  certificateCharacters: 40_000,
   fileNameCharacters: 255,
   mimeTypeCharacters: 255,
   timeZoneCharacters: 100,
@@ -191,6 +193,8 @@ export const limits = {
   teamNewsInFlightMs: 3 * secondMs,
   teamAnswerMaxAgeMs: 10 * secondMs,
   teamRetryMs: 15 * secondMs,
+  /** A computer of the team that was not heard of for so long is said to be silent. */
+  teamSilentMs: 2 * minuteMs,
   /** Reservations that are told in one call. */
   teamTellBatch: 200,
   /** A computer's clock may differ so much from its team's database before it is said. */

@@ -85,6 +85,7 @@ async function start(): Promise<void> {
     practice: practice.value,
     log,
     migrationsFolder: join(app.getAppPath(), 'db/migrations'),
+    teamFolder: join(app.getAppPath(), 'db/team'),
     workerFile: join(here, 'worker.js'),
     preload: join(here, '../preload/preload.cjs'),
     trayIcon: join(app.getAppPath(), 'build/icons', trayIconName),

@@ -14,6 +14,41 @@ const teamWaits = [
   'failed',
 ] as const;
 
+/** What a server lacks, or what stands in the way on it. The order is that in which they are said. */
+export const ServerFinding = z.object({
+  what: z.enum([
+    'too_old',
+    'is_a_standby',
+    'does_not_sync',
+    'torn_pages',
+    'not_encrypted',
+    'has_team',
+    'other_schema',
+    'no_schema_right',
+    'no_role_right',
+    'identity_unknown',
+    'standby_not_waited_for',
+    'pooled',
+    'commits_without_waiting',
+    'clock_off',
+  ]),
+  /** `refuses`: a team would not be safe on it. `weak`: it would be, but for what is said. */
+  weight: z.enum(['refuses', 'weak']),
+  /** PostgreSQL's own word. */
+  detail: z.string(),
+});
+export type ServerFinding = z.infer<typeof ServerFinding>;
+
+/** A server as it was found before a team is made on it. */
+export const ServerCheck = z.object({
+  host: z.string(),
+  isHere: z.boolean(),
+  version: z.string(),
+  clockOffMs: z.int(),
+  findings: z.array(ServerFinding),
+});
+export type ServerCheck = z.infer<typeof ServerCheck>;
+
 const teamEnds = ['removed', 'other_team', 'newer_app', 'other_computer', 'unreadable'] as const;
 
 /**
@@ -33,7 +68,8 @@ export const TeamState = z.discriminatedUnion('kind', [
 ]);
 export type TeamState = z.infer<typeof TeamState>;
 
-const TeamKind = z.enum(['coordinator', 'sender']);
+export const TeamKind = z.enum(['coordinator', 'sender']);
+export type TeamKind = z.infer<typeof TeamKind>;
 
 /** A computer of the team, or an invitation to be one. */
 const TeamMemberView = z.object({

@@ -51,6 +51,8 @@ export type AppOptions = {
   readonly practice: PracticePage | null;
   readonly log: Log;
   readonly migrationsFolder: string;
+  /** The migrations of a team's database. */
+  readonly teamFolder: string;
   readonly workerFile: string;
   readonly preload: string;
   readonly trayIcon: string;
@@ -306,6 +308,7 @@ function handlersOf(core: Core, { options, settings, browsers, unsaved, updates,
     backups: new Backups({ ...options, ...core, restart: () => restart(isPractice) }),
     desktop: { ...core, dataFolder: folders.data, logsFolder: folders.logs, unsaved },
     settings,
+    team: { teamFolder: options.teamFolder },
     updates: {
       install: () => desktop.installUpdate(),
       openPage: () => void (updates.page && shell.openExternal(updates.page)),

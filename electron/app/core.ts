@@ -29,6 +29,7 @@ import type { Folders } from '../storage/folders.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newToken, type Stores } from '../storage/stores.ts';
 import type { TeamAtWork } from '../team/at-work.ts';
+import type { TeamCommandsParts } from '../team/parts.ts';
 import { startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { Sending } from './sending.ts';
@@ -97,10 +98,9 @@ export function makeCore(parts: CoreParts) {
     account: () => accounts.ready()[0] ?? null,
     ready: () => accounts.ready(),
     isHere: (phone) => accounts.of(phone) !== undefined,
-    canReadOldChats: (phone) => accounts.canReadOldChats(phone),
     changes,
     ...{ nudge, draws },
-    sendTest: (text, hash, keepsPlace, phone) => accounts.sendTest(text, hash, keepsPlace, phone),
+    sendTest: (text, hash, keepsPlace) => accounts.sendTest(text, hash, keepsPlace),
     verification: sending.verification,
     indexPeople: () => peopleIndex.run(),
     countAll: (filter) => startJob(workerFile, { kind: 'countMessages', database, filter }).reply,
@@ -114,6 +114,9 @@ export function makeCore(parts: CoreParts) {
       isLinked: (phone) => accounts.ready().some((one) => one.phone === phone),
       isOpen: () => storage.db.isOpen,
     }),
+    pauseIfWaiting: () => {
+      if (stores.queries.counts().pending > 0) accounts.pause('operator');
+    },
     mayAnswer: (phone) => accounts.mayAnswer(phone),
     takeAnswer: (order) => accounts.answer(order),
     onSaved: (path) => savedFiles.add(path),
@@ -132,6 +135,7 @@ export function makeCore(parts: CoreParts) {
     ReplyCommandsParts &
     ReportCommandsParts &
     DoNotContactCommandsParts &
-    PeopleParts;
+    PeopleParts &
+    Omit<TeamCommandsParts, 'teamFolder'>;
   return core;
 }

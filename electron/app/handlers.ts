@@ -14,6 +14,8 @@ import type { AppSettings } from '../settings/app-settings.ts';
 import { settingsCommands } from '../settings/commands.ts';
 import type { Backups } from '../storage/backups.ts';
 import { backupCommands } from '../storage/commands.ts';
+import { teamCommands } from '../team/commands.ts';
+import type { TeamCommandsParts } from '../team/parts.ts';
 import { type UpdateCommandsParts, updateCommands } from '../updates/commands.ts';
 import { type WhatsAppCommandsParts, whatsAppCommands } from '../whatsapp/commands.ts';
 import { type AppCommandsParts, appCommands } from './commands.ts';
@@ -25,6 +27,7 @@ type HandlerParts = {
   readonly backups: Backups;
   readonly desktop: DesktopCommandsParts;
   readonly settings: AppSettings;
+  readonly team: Pick<TeamCommandsParts, 'teamFolder'>;
   readonly updates: UpdateCommandsParts;
   readonly whatsApp: WhatsAppCommandsParts;
 };
@@ -48,6 +51,7 @@ export function makeHandlers(core: Core, parts: HandlerParts): Handlers {
     ...replyCommands(core),
     ...reportCommands(core),
     ...settingsCommands(parts.settings),
+    ...teamCommands({ ...core, ...parts.team }),
     ...updateCommands(parts.updates),
     ...whatsAppCommands(parts.whatsApp),
   };

@@ -71,7 +71,7 @@ export class TeamAtWork {
     const kept = this.#parts.file.read();
     if (kept === null && !needsTeam(this.#parts.db)) return;
     if (kept?.ok) {
-      void this.enter(kept.value);
+      void this.#enter(kept.value);
       return;
     }
     // There was a team, and nobody knows with whom: sending without it might reach somebody twice.
@@ -79,8 +79,17 @@ export class TeamAtWork {
     this.#state = { kind: 'ended', why: 'unreadable' };
   }
 
-  /** Takes up a membership that is kept. What was sent before is told first. */
-  async enter(membership: Membership): Promise<void> {
+  /** Keeps a membership and takes it up, in the place of one that ended. */
+  async take(membership: Membership): Promise<void> {
+    const { file, db } = this.#parts;
+    if (this.#membership?.team !== membership.team) leaveTeam(db);
+    await this.#end();
+    file.keep(membership);
+    await this.#enter(membership);
+  }
+
+  /** What was sent before is told first. */
+  async #enter(membership: Membership): Promise<void> {
     const { db, clock, log, blocked } = this.#parts;
     const nowMs = clock.nowMs();
     this.#membership = membership;
@@ -103,19 +112,24 @@ export class TeamAtWork {
 
   /** There is no team here any more, and what is sent from now on is nobody's to grant. The history stays. */
   async forget(): Promise<void> {
-    await this.stop();
+    await this.#end();
     this.#parts.file.drop();
     leaveTeam(this.#parts.db);
     this.#state = null;
     this.#parts.onChange();
   }
 
-  /** Nothing passes from here on. */
+  /** The app ends. */
   async stop(): Promise<void> {
-    this.#membership = null;
-    this.#state ??= this.#member && { kind: 'ended', why: 'unreadable' };
+    await this.#end();
+  }
+
+  /** Nothing passes from here on, where there was a team. */
+  async #end(): Promise<void> {
     const member = this.#member;
     this.#member = null;
+    this.#membership = null;
+    this.#wasOpen = false;
     await member?.stop();
   }
 

@@ -161,6 +161,18 @@ export const progress = (connection: TeamConnection, campaign: string): Answer<P
 export const takeBack = (connection: TeamConnection, member: number): Answer<number | null> =>
   call(connection, z.int().nullable(), 'take_back', [member]);
 
+/** Takes up an invitation. False where another computer has, or where it is over. */
+export const join = (connection: TeamConnection, computer: string, name: Buffer): Answer<boolean> =>
+  call(connection, z.boolean(), 'join', [computer, name]);
+
+/** False where this is another's name and the caller no coordinator. */
+export const rename = (connection: TeamConnection, member: number, name: Buffer): Answer<boolean> =>
+  call(connection, z.boolean(), 'rename', [member, name]);
+
+/** False where the team would have no coordinator any more. */
+export const appoint = (connection: TeamConnection, member: number, kind: 'coordinator' | 'sender'): Answer<boolean> =>
+  call(connection, z.boolean(), 'appoint', [member, kind]);
+
 export const leave = (connection: TeamConnection): Answer<number> => call(connection, z.int(), 'leave', []);
 
 /** Begins to draw a campaign; what was drawn of it before and cut off is forgotten. Returns the state in which it is. */

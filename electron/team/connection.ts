@@ -58,6 +58,8 @@ const reasonOfCode: Readonly<Record<string, ConnectionFailure['reason']>> = {
   SO003: 'taken_back',
   SO004: 'not_coordinator',
 };
+/** With which PostgreSQL begins its first answer, sealed or not: anything else is another kind of server. */
+const firstBytes = 'RENS';
 /** After these the connection is as good as before: they are the answers of our own functions. */
 const answers: ReadonlySet<string> = new Set(['ask_again', 'taken_back', 'not_coordinator']);
 
@@ -94,12 +96,16 @@ export class TeamConnection {
       application_name: 'SendOnce',
     });
     const connection = new TeamConnection(client, socket);
+    let isPostgres = true;
+    socket.once('data', (first: Buffer) => {
+      isPostgres = firstBytes.includes(String.fromCharCode(first[0] ?? 0));
+    });
     try {
       await client.connect();
       return succeed(connection);
     } catch (error) {
       connection.close();
-      return fail(failureOf(error));
+      return fail(isPostgres ? failureOf(error) : { reason: 'no_postgres', detail: errorText(error) });
     }
   }
 

@@ -160,7 +160,17 @@ export class TeamOwner {
     return found.value.team === team ? found : fail({ reason: 'other_team', detail: found.value.team });
   }
 
-  /** What is in the database under our schema's name. */
+  /**
+   * What is in the database under our schema's name: nothing, somebody's team, or one that nobody ever joined and that
+   * `make` takes the place of.
+   */
+  async inTheWay(): Promise<Result<null, OwnerFailure>> {
+    const found = await this.#look();
+    if (!found.ok) return found;
+    const old = found.value.kind === 'team' ? await this.#unjoined(found.value.team) : found;
+    return old.ok ? succeed(null) : old;
+  }
+
   async #look(): Promise<Result<Found, OwnerFailure>> {
     const schema = await this.#connection.ask<{ isThere: boolean; isOurs: boolean }>(
       `SELECT to_regnamespace('sendonce') IS NOT NULL AS "isThere", to_regclass('sendonce.team') IS NOT NULL AS "isOurs"`,

@@ -8,6 +8,7 @@ import { LogSettings } from './log-settings.tsx';
 import { PrivacySettings } from './privacy-settings.tsx';
 import { SendingSettings } from './sending-settings.tsx';
 import { StopWordSettings } from './stop-word-settings.tsx';
+import { TeamSettings } from './team-settings.tsx';
 import { VersionSettings } from './version-settings.tsx';
 
 /** Everything that can be set. Each change is saved at once. */
@@ -27,6 +28,7 @@ export function SettingsScreen() {
         <SendingSettings />
         <StopWordSettings />
         <AccountSettings />
+        <TeamSettings />
         <BrowserSettings />
         <PrivacySettings />
         <BackupSettings />

@@ -4,6 +4,7 @@ import type { CampaignSummary } from '../../domain/contract.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import type { DispatcherState, WaitReason } from '../../domain/state/state.ts';
 import { isLinkedAgain, useResumePlace } from '../shared/resume-place.ts';
+import { useTeamWords } from '../shared/team/team-now.tsx';
 import { doneOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -118,6 +119,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
   const format = useFormat();
   const nowMs = useNow(250);
   const campaign = useCampaign(campaignId);
+  const teamWords = useTeamWords(useOverview(({ team }) => team?.state));
   if (why === 'gap' && untilMs !== null) {
     const leftMs = Math.max(0, untilMs - nowMs);
     const leftSeconds = Math.ceil(leftMs / 1_000);
@@ -158,6 +160,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
           })
         : text('shell.waitsWindow', { toGo }),
     asks_again: text('shell.waitsAsksAgainWhy'),
+    team: teamWords,
     cap: text('shell.waitsCap', { toGo }),
     warm_up: text('shell.waitsWarmUp', { toGo }),
     unconfirmed_in_a_row: text('shell.waitsUnconfirmedWhy', { count: count ?? 0 }),

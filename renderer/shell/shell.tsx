@@ -10,6 +10,7 @@ import { ReportScreen } from '../report/report-screen.tsx';
 import { ReportsScreen } from '../report/reports-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { useStore } from '../store/use-store.ts';
+import { TeamScreen } from '../team/team-screen.tsx';
 import { useText } from '../text.tsx';
 import { Tour } from '../tour/tour.tsx';
 import { narrowQuery, useMedia } from '../ui/media.ts';
@@ -22,6 +23,7 @@ import { LeaveQuestion } from './leave-question.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { Sidebar } from './sidebar.tsx';
+import { TeamBanner } from './team-banner.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 
 /** The sidebar, the banners, and the screen that is open. */
@@ -42,6 +44,7 @@ export function Shell() {
         <Tour />
         <AlarmBanners />
         <DispatcherBanner />
+        <TeamBanner />
         <NoticeBanners />
         <Screen />
       </main>
@@ -91,6 +94,8 @@ function OpenScreen() {
       return <DaysScreen />;
     case 'settings':
       return <SettingsScreen />;
+    case 'team':
+      return <TeamScreen />;
     case 'link':
       return <LinkScreen />;
   }

@@ -19,6 +19,7 @@ import { Phone } from '../ui/names.tsx';
 import { BrandMark, Sign, Spinner } from '../ui/sign.tsx';
 import { AccountList } from './account-list.tsx';
 import { DispatcherStatus } from './dispatcher-status.tsx';
+import { TeamLine } from './team-line.tsx';
 import { UpdateLine } from './update-line.tsx';
 
 const icons: Record<SidebarScreen, LucideIcon> = {
@@ -53,6 +54,7 @@ export function Sidebar() {
         <UpdateLine />
         <DispatcherStatus />
         {isOne ? <LinkedAccount /> : <AccountList />}
+        <TeamLine />
       </div>
     </nav>
   );

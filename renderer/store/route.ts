@@ -25,6 +25,7 @@ export type Route =
   | { readonly screen: 'reportDays' }
   /** `part`: what is to be in sight at once. */
   | { readonly screen: 'settings'; readonly part?: 'browser' | 'accounts' }
+  | { readonly screen: 'team' }
   /** `account`: that one, in place of the first. */
   | { readonly screen: 'link'; readonly account?: number };
 
@@ -42,6 +43,8 @@ export function sidebarScreenOf(route: Route): SidebarScreen | null {
     case 'report':
     case 'reportDays':
       return 'reports';
+    case 'team':
+      return 'settings';
     case 'link':
       return null;
     default:

@@ -21,6 +21,7 @@ import { openApp } from './support/open-app.tsx';
 import { draft, openDraft } from './support/open-draft.tsx';
 import { blockedPerson } from './support/people-fixtures.ts';
 import { renderApp } from './support/render-app.tsx';
+import { teamView } from './support/team-fixtures.ts';
 import { compose, paste, type TextBox, typeInto } from './support/type-into.ts';
 
 /** Opens the window where the field is. */
@@ -44,6 +45,14 @@ const condition = async (kind: string) => {
 const byAnswer = async () => {
   await people();
   await press('Tags by an answer');
+};
+const make = async () => {
+  await at({ screen: 'team' });
+  await press('Make a team');
+};
+const join = async () => {
+  await at({ screen: 'team' });
+  await press('Join with a code');
 };
 const doNotContact = () =>
   at({ screen: 'people', tab: 'blocked' }, { handlers: { 'doNotContact:list': () => [blockedPerson({})] } });
@@ -321,6 +330,38 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: /^Ask me before/, way: settings },
   ],
   'settings/stop-word-settings.tsx': [{ name: /no more messages/, way: settings }],
+  'team/invite-dialog.tsx': [
+    {
+      name: 'Name of the computer',
+      way: async () => {
+        await at({ screen: 'team' }, { overview: { team: teamView() } });
+        await press('Invite a computer');
+      },
+    },
+  ],
+  'team/join-team.tsx': [
+    { name: 'Code of the invitation', way: join },
+    { name: 'Name of this computer', way: join },
+  ],
+  'team/make-team.tsx': [
+    { name: 'Name of the team', way: make },
+    { name: 'Address of the database', way: make },
+    { name: 'Name of this computer', way: make },
+  ],
+  'team/members.tsx': [
+    {
+      name: 'Name of the computer',
+      way: async () => {
+        await at({ screen: 'team' }, { overview: { team: teamView() } });
+        await press('More for Office PC');
+        await choose('Rename…');
+      },
+    },
+  ],
+  'team/owner-login.tsx': [
+    { name: 'User', way: make },
+    { name: 'Password', way: make },
+  ],
   'shared/people/condition-dialog.tsx': [
     { name: 'Days', way: () => condition('Heard nothing from us for … days') },
     { name: 'With this word (optional)', way: () => condition('Answered…') },

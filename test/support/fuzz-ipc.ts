@@ -168,6 +168,7 @@ export class FuzzedWindow {
       backups: new Backups({ folders, workerFile, migrationsFolder, startInProcess, clock, restart: nothing }),
       desktop: { ...core, dataFolder: folders.data, logsFolder: folders.logs, unsaved: new Unsaved() },
       settings,
+      team: { teamFolder: migrationsFolder },
       updates: { install: nothing, openPage: nothing },
       whatsApp: {
         ...{ accounts, browsers: browsersIn(join(rig.folder, 'browser'), rig), settings: core.settings },

@@ -267,7 +267,7 @@ const windowFloors: Floors = [
   ['app.tsx'],
   ['shell'],
   ['people'],
-  ['campaigns', 'do-not-contact', 'link', 'outbox', 'replies', 'report', 'settings', 'tour'],
+  ['campaigns', 'do-not-contact', 'link', 'outbox', 'replies', 'report', 'settings', 'team', 'tour'],
   ['shared'],
   ['store', 'ui'],
   ['api.ts', 'text.tsx'],

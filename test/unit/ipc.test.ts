@@ -30,10 +30,17 @@ function create(does: (input: { name: string }) => unknown, payload: unknown, fr
 
 describe('the gate of the commands', () => {
   it.each(Object.keys(needsPress))('%s is carried out for a person alone', async (name) => {
+    const ofOwner = { user: 'owner', password: 'secret' };
     const inputs: Record<string, object> = {
       'alarm:acknowledge': { id: 1, who: 'Ann' },
       'message:settle': { id: 1, settlement: 'seen', who: 'Ann' },
       'backup:restore': { name: 'daily.db' },
+      'team:make': { ...ofOwner, address: 'db.example:5432', name: 'Harbour', computer: 'Office', takesOnWeak: true },
+      'team:invite': { ...ofOwner, name: 'Hall', kind: 'sender' },
+      'team:join': { code: 'code', computer: 'Hall' },
+      'team:leave': { isUntold: false },
+      'team:remove': { ...ofOwner, id: 1 },
+      'team:goOnWithout': { ids: [1] },
       'campaign:resumeReturned': { count: 1 },
       'campaign:overdue': { id: 1, answer: 'send' },
       'campaign:answerCopies': { id: 1, about: 'in_chat', answer: 'repeat' },
@@ -41,9 +48,7 @@ describe('the gate of the commands', () => {
       'campaign:answerTexts': { id: 1, answer: 'send' },
       'campaign:answerStep': { id: 1, answer: 'send' },
       'campaign:answerList': { id: 1, answer: 'send' },
-      'campaign:answerOldChats': { id: 1, answer: 'send' },
       'message:requeue': { target: { ids: [1] } },
-      'message:move': { target: { ids: [1] }, to: ['+447700900118'], unread: [] },
       'doNotContact:answer': { ids: [1], answer: 'dismiss' },
       'replies:answer': {
         ...{ id: 1, text: 'Yes', press: crypto.randomUUID(), seen: null, isRepeat: false, isAllTheSame: false },

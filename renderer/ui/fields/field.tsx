@@ -32,7 +32,7 @@ type TextFieldProps = FieldProps & {
   readonly placeholder?: string;
   /** Stands inside the field, after what is written. */
   readonly unit?: string;
-  readonly type?: 'text' | 'tel' | 'number' | 'date' | 'time';
+  readonly type?: 'text' | 'password' | 'tel' | 'number' | 'date' | 'time';
   /** `ltr` for phone numbers, which read from left to right in every language. */
   readonly dir?: 'ltr';
   readonly disabled?: boolean;

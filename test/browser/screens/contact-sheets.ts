@@ -42,6 +42,7 @@ export const sheets: Readonly<Record<string, States>> = {
   reports: { empty: 'reportDaysEmpty', typical: 'reportDays', many: 'reportsMany', error: 'reportDaysError' },
   report: { empty: null, typical: 'report', many: 'reportMany', error: 'reportError' },
   settings: { empty: 'settingsUnlinked', typical: 'settings', many: 'settingsLower', error: 'settingsError' },
+  team: { empty: 'teamNone', typical: 'teamMembers', many: 'teamMany', error: 'teamEnded' },
   link: { empty: 'linkStarting', typical: 'linkQr', many: 'linkReady', error: 'linkError' },
 };
 

@@ -21,6 +21,7 @@ import { peopleScenes } from './people-scenes.ts';
 import { recipientsScenes } from './recipients-scenes.ts';
 import { reportScenes } from './report-scenes.ts';
 import { counts, draft, heard, leavingOut, linking, type Scene, scene, sevenBlanks, wizard } from './scene.ts';
+import { teamScenes } from './team-scenes.ts';
 
 const noPerson = { messageId: null, campaignId: null, name: null, phone: null };
 const onePerson = { messageId: 9, campaignId: 1, name: 'Farida Rahimi', phone: '+447700900142' };
@@ -169,6 +170,7 @@ export const scenes = {
     { rows: 0 },
   ),
   ...accountScenes,
+  ...teamScenes,
   ...campaignScenes,
   recipientsPeople: wizard('recipients', {
     'campaign:get': () => campaignDetail(draft, { list: listReport({ audience: drawnAudience }) }),
@@ -220,7 +222,6 @@ export const scenes = {
           textChanged: 0,
           secondStep: 0,
           listChanged: 0,
-          oldChat: 0,
         },
       }),
     ],
@@ -230,7 +231,7 @@ export const scenes = {
     campaigns: [
       campaignSummary({
         ...{ counts, total: 40, isStep: true },
-        setAside: { ...noneSetAside, secondStep: 30, listChanged: 0, oldChat: 0 },
+        setAside: { ...noneSetAside, secondStep: 30, listChanged: 0 },
       }),
     ],
   }),

@@ -13,6 +13,7 @@ import {
 } from '../../renderer/support/fixtures.ts';
 import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../../renderer/support/list-to-decide.ts';
 import { personRow } from '../../renderer/support/people-fixtures.ts';
+import { teamMembers, teamView } from '../../renderer/support/team-fixtures.ts';
 
 /** What stands on the screens in plain letters although no dictionary holds it. */
 const data: readonly string[] = [
@@ -54,6 +55,9 @@ const data: readonly string[] = [
   'Stall at the market.jpg',
   // Several accounts, and what a row names that is none of them.
   ...['Clinic South, Wellington Street', 'عيادة الشمال', 'Helpline', 'Klinik West'],
+  // A team, its database and its computers, with what PostgreSQL calls its settings.
+  ...[teamView().name, teamView().host, ...teamMembers.map(({ name }) => name)],
+  ...['synchronous_standby_names', 'fsync = off'],
   // The text of the message and of the chat, in the pieces that its formatting leaves.
   'When do we start on Saturday?',
   'Thank you, see you there',

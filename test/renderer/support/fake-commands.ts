@@ -36,6 +36,7 @@ import {
   talkOf,
 } from './fixtures.ts';
 import { blockedPerson, personDetail, personRow, quietFilter } from './people-fixtures.ts';
+import { checkedServer, exampleCode, teamView } from './team-fixtures.ts';
 
 export type Handlers = { readonly [Name in Channel]: (input: CommandInput<Name>) => CommandOutput<Name> | Refusal };
 type Refusal = { readonly refusal: FailureCode };
@@ -82,6 +83,7 @@ function appHandlers(
   | 'browser'
   | 'backup'
   | 'dispatcher'
+  | 'team'
 > {
   return {
     'alarm:acknowledge': ({ id }) => {
@@ -127,6 +129,18 @@ function appHandlers(
     'backup:make': () => backup,
     'backup:delete': () => [],
     'backup:restore': () => undefined,
+    'team:check': () => checkedServer,
+    'team:make': () => main.emit('team:changed', { team: teamView() }),
+    'team:invite': () => ({ code: exampleCode }),
+    'team:saveCode': () => ({ path: '/exports/SendOnce invitation.txt' }),
+    'team:readCode': () => ({ name: 'Harbour team', host: 'db.harbour.example', kind: 'sender' }),
+    'team:join': () => main.emit('team:changed', { team: teamView() }),
+    'team:leave': () => main.emit('team:changed', { team: null }),
+    'team:rename': () => undefined,
+    'team:appoint': () => undefined,
+    'team:remove': () => ({ people: 57 }),
+    'team:tryNow': () => undefined,
+    'team:goOnWithout': () => main.emit('team:changed', { team: teamView() }),
     'dispatcher:pause': () => main.dispatch({ kind: 'paused', reason: 'operator', detail: '', count: null }),
     'dispatcher:resume': () => main.dispatch({ kind: 'idle' }),
   };
@@ -227,7 +241,6 @@ type Started =
   | 'answerTexts'
   | 'answerStep'
   | 'answerList'
-  | 'answerOldChats'
   | 'importReport'
   | 'testToSelf';
 
@@ -363,7 +376,6 @@ function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> 
     'campaign:answerTexts': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:answerList': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:answerStep': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
-    'campaign:answerOldChats': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:importReport': () => ({ people: 128 }),
     'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),
   };
@@ -391,15 +403,6 @@ function messageHandlers(main: FakeMain): Part<'message'> {
       const { changed } = main.move(fit, 'failed', { status: 'pending', reason: null });
       const sums = { doNotContact: sum('doNotContact'), hasText: sum('hasText'), notPossible: sum('notPossible') };
       return { changed, ...sums, stopped: false };
-    },
-    'message:moving': ({ target }) => ({
-      from: [{ phone: messageRow(1).account, people: main.targeted(target).length }],
-      ...{ stay: 0, unread: [] },
-    }),
-    'message:move': ({ target, to }) => {
-      const ids = main.targeted(target);
-      const { changed } = main.move(ids, 'pending', { account: to[0] ?? '' });
-      return { changed, stayed: ids.length - changed, stopped: false };
     },
     'message:stopBulk': () => main.emit('bulk:changed', null),
     'message:chat': ({ id }) => {

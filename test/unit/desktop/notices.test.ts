@@ -38,16 +38,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     isStep: false,
     nextStepMs: null,
     nextDay: null,
-    setAside: {
-      noAnswer: 0,
-      inChat: 0,
-      gotMeanwhile: 0,
-      contacted: 0,
-      textChanged: 0,
-      secondStep: 0,
-      listChanged: 0,
-      oldChat: 0,
-    },
+    setAside: { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 0, secondStep: 0, listChanged: 0 },
     waitForDecision: 0,
     ...change,
   };
@@ -134,7 +125,6 @@ describe('a wait that lasts', () => {
         textChanged: 0,
         secondStep: 0,
         listChanged: 0,
-        oldChat: 0,
       },
     });
     expect(noticeOfCampaign(text, campaign({ waitForDecision: 1 }), ended)).toMatchObject({
@@ -154,7 +144,6 @@ describe('a wait that lasts', () => {
         textChanged: 0,
         secondStep: 0,
         listChanged: 0,
-        oldChat: 0,
       },
     });
     expect(noticeOfCampaign(text, campaign({}), asked)?.title).toBe(
@@ -173,7 +162,6 @@ describe('a wait that lasts', () => {
             textChanged: 0,
             secondStep: 0,
             listChanged: 0,
-            oldChat: 0,
           },
         }),
       ),
@@ -190,7 +178,6 @@ describe('a wait that lasts', () => {
         textChanged: 1,
         secondStep: 0,
         listChanged: 0,
-        oldChat: 0,
       },
     });
     const notice = noticeOfCampaign(text, campaign({}), asked);

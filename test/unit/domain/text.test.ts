@@ -17,7 +17,7 @@ const pluralForm = /_(zero|one|two|few|many|other)$/;
 /** Words that are the same in two languages, or that no language translates. */
 const sameInEveryLanguage = [
   ...['app.name', 'reportFile.byWhatsapp', 'campaign.check.gapShortFixed', 'shortcuts.escape'],
-  ...['decide.line', 'update.runs'],
+  ...['decide.line', 'update.runs', 'team.good.version'],
 ];
 const sameInTwo: Record<Exclude<Language, 'en'>, readonly string[]> = {
   es: ['reportFile.has.no', 'press.no', 'campaign.message.kind.video', 'settings.general', 'backups.by_hand'],

@@ -15,7 +15,7 @@ afterAll(() => server.remove());
 async function check({ host = '127.0.0.1', nowMs = Date.now() } = {}): Promise<string[]> {
   const [address, login] = ownerOf(server, 'postgres');
   const connection = granted(await TeamConnection.open(address, login));
-  const findings = granted(await checkServer(connection, { ...address, host }, nowMs));
+  const { findings } = granted(await checkServer(connection, { ...address, host }, nowMs));
   connection.close();
   return findings.map(({ what, weight }) => `${weight} ${what}`);
 }

@@ -1,0 +1,43 @@
+import type { TeamAddress } from './connection.ts';
+
+/** A server on this computer: nobody else is on the line. */
+const onThisComputer = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
+
+/** Whether a server is on this computer, so that the line to it need not be sealed. */
+export const isOnThisComputer = (host: string): boolean => onThisComputer.test(host);
+
+type Written = {
+  readonly address: TeamAddress;
+  /** What a provider writes into the address; empty where it stands elsewhere. */
+  readonly user: string;
+  readonly password: string;
+};
+
+/**
+ * An address as providers show it: `postgres://user:password@host:5432/name`, with whatever parameters, or `host:5432/name`.
+ * Null where it is neither. The line is sealed and its certificate checked, unless the server is on this computer.
+ */
+export function readAddress(written: string, authority: string | undefined): Written | null {
+  const plain = written.trim();
+  const isUrl = /^postgres(ql)?:\/\//i.test(plain);
+  if (!isUrl && /^[a-z][a-z\d+.-]*:\/\//i.test(plain)) return null;
+  const url = URL.parse(isUrl ? plain.replace(/^[a-z]+/i, 'postgres') : `postgres://${plain}`);
+  if (url === null || url.hostname === '' || /[\s,]/.test(plain)) return null;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const address = {
+    host,
+    port: url.port === '' ? 5432 : Number(url.port),
+    database: decode(url.pathname.slice(1)) || 'postgres',
+    tls: isOnThisComputer(host) ? ('none' as const) : ('verified' as const),
+    ...(authority === undefined || authority === '' ? {} : { authority }),
+  };
+  return { address, user: decode(url.username), password: decode(url.password) };
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

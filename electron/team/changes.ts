@@ -1,0 +1,138 @@
+import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import type { Result } from '../../domain/result.ts';
+import type { TeamKind } from '../../domain/state/team.ts';
+import { done } from '../commands.ts';
+import { appoint, goOnWithout, leave, rename } from './calls.ts';
+import type { ConnectionFailure, TeamConnection } from './connection.ts';
+import { joinAs, joinWith, lookInto } from './joining.ts';
+import type { TeamMember } from './member.ts';
+import type { Membership } from './owner.ts';
+import { inviteInto, lookOver, makeTeam, removeFrom } from './owning.ts';
+import type { TeamCommandsParts } from './parts.ts';
+import { refuseFor, type TeamRefused } from './why.ts';
+
+type Changing = Promise<CommandResult<undefined>>;
+
+/** What a person changes about this computer's team, one thing at a time. */
+export class TeamChanges {
+  readonly #parts: Pick<TeamCommandsParts, 'team' | 'clock' | 'teamFolder' | 'pauseIfWaiting'>;
+  #isChanging = false;
+
+  constructor(parts: TeamCommandsParts) {
+    this.#parts = parts;
+  }
+
+  check(owner: CommandInput<'team:check'>) {
+    const { teamFolder, clock } = this.#parts;
+    return lookOver(owner, teamFolder, clock.nowMs());
+  }
+
+  make({ name, computer, takesOnWeak, ...owner }: CommandInput<'team:make'>): Changing {
+    const { team, clock, teamFolder: folder } = this.#parts;
+    return this.#begin(async () => {
+      const wanted = { name, computer, takesOnWeak };
+      const made = await makeTeam(owner, { folder, nowMs: clock.nowMs() }, wanted);
+      return made.ok ? joinAs(made.value, team.computer, computer) : made;
+    });
+  }
+
+  readCode(code: string) {
+    return lookInto(code, this.#parts.team.computer);
+  }
+
+  join({ code, computer }: CommandInput<'team:join'>): Changing {
+    return this.#begin(() => joinWith(code, this.#parts.team.computer, computer));
+  }
+
+  /** Puts this computer into a team, where it has none that still counts. */
+  #begin(membershipOf: () => Promise<Result<Membership, TeamRefused>>): Changing {
+    const { team } = this.#parts;
+    return this.#alone(async () => {
+      if (team.view !== null && team.view.state.kind !== 'ended') return refuse('team_already', team.view.name);
+      const made = await membershipOf();
+      if (!made.ok) return made;
+      await team.take(made.value);
+      return done;
+    });
+  }
+
+  async invite({
+    name,
+    kind,
+    ...login
+  }: CommandInput<'team:invite'>): Promise<CommandResult<CommandOutput<'team:invite'>>> {
+    const { team, teamFolder: folder } = this.#parts;
+    if (team.membership === null) return refuse('not_allowed_now');
+    const invited = await inviteInto(team.membership, { login, folder }, { name, kind });
+    if (invited.ok) await this.tryNow();
+    return invited;
+  }
+
+  async remove({ id, ...login }: CommandInput<'team:remove'>): Promise<CommandResult<CommandOutput<'team:remove'>>> {
+    const { team, teamFolder: folder } = this.#parts;
+    if (team.membership === null) return refuse('not_allowed_now');
+    const removed = await removeFrom(team.membership, { login, folder }, id);
+    if (removed.ok) await this.tryNow();
+    return removed;
+  }
+
+  /** What this computer held and had not reserved goes back. `isUntold`: also where the team does not hear of it. */
+  leave(isUntold: boolean): Changing {
+    const { team, pauseIfWaiting } = this.#parts;
+    return this.#alone(async () => {
+      if (team.view === null) return refuse('not_found');
+      if (team.view.state.kind !== 'ended' && !isUntold) {
+        const connection = team.member?.connection ?? null;
+        if (connection === null) return refuse('team_no_answer');
+        const left = await leave(connection);
+        if (!left.ok) return refuseFor(left.failure);
+      }
+      pauseIfWaiting();
+      await team.forget();
+      return done;
+    });
+  }
+
+  rename(id: number, name: string): Changing {
+    const question: Question = (connection, { keys }) => rename(connection, id, keys.seal('member', name));
+    return this.#ask(question, 'team_not_coordinator');
+  }
+
+  appoint(id: number, kind: TeamKind): Changing {
+    return this.#ask((connection) => appoint(connection, id, kind), 'team_last_coordinator');
+  }
+
+  goOnWithout(ids: readonly number[]): Changing {
+    return this.#ask((connection, { epoch }) => goOnWithout(connection, ids, epoch), 'team_not_coordinator');
+  }
+
+  async tryNow(): Changing {
+    const { member } = this.#parts.team;
+    // What is being heard at this moment may have been asked before.
+    await member?.poll();
+    await member?.poll();
+    return done;
+  }
+
+  async #ask(question: Question, whenFalse: 'team_not_coordinator' | 'team_last_coordinator'): Changing {
+    const { member } = this.#parts.team;
+    const connection = member?.connection ?? null;
+    if (member === null || connection === null) return refuse('team_no_answer');
+    const asked = await question(connection, member);
+    if (!asked.ok) return refuseFor(asked.failure);
+    return asked.value === false ? refuse(whenFalse) : this.tryNow();
+  }
+
+  async #alone(work: () => Changing): Changing {
+    if (this.#isChanging) return refuse('not_allowed_now');
+    this.#isChanging = true;
+    try {
+      return await work();
+    } finally {
+      this.#isChanging = false;
+    }
+  }
+}
+
+type Question = (connection: TeamConnection, member: TeamMember) => Promise<Result<unknown, ConnectionFailure>>;

@@ -1,0 +1,110 @@
+import { refuse } from '../../domain/failure.ts';
+import { type Result, succeed } from '../../domain/result.ts';
+import type { ServerCheck, ServerFinding, TeamKind } from '../../domain/state/team.ts';
+import { readAddress } from './address.ts';
+import type { Login } from './connection.ts';
+import { invitationOf } from './invitation.ts';
+import { type Membership, type OwnerFailure, TeamOwner } from './owner.ts';
+import { checkServer } from './server-check.ts';
+import { refuseFor, type TeamRefused } from './why.ts';
+
+/** As the operator writes it: the login may stand in the address. */
+type OwnerInput = Login & { readonly address: string; readonly authority?: string | undefined };
+
+type Owning<Value> = Promise<Result<Value, TeamRefused>>;
+
+/** What is done on a team's database with its owner's login, which is kept nowhere. `folder`: its migrations. */
+export async function lookOver(input: OwnerInput, folder: string, nowMs: number): Owning<ServerCheck> {
+  return asOwner(input, folder, (owner, address) => look(owner, address, nowMs));
+}
+
+type Address = Membership['address'];
+
+async function look(owner: TeamOwner, address: Address, nowMs: number): Owning<ServerCheck> {
+  const checked = await checkServer(owner.connection, address, nowMs);
+  if (!checked.ok) return refuseFor(checked.failure);
+  // The check ends its connection where it was refused something; then only that is known.
+  const inTheWay = owner.connection.isOpen ? await owner.inTheWay() : succeed(null);
+  const what = inTheWay.ok ? null : findingOf(inTheWay.failure);
+  if (!inTheWay.ok && what === null) return refuseFor(inTheWay.failure);
+  const found = what === null ? [] : [{ what, weight: 'refuses' as const, detail: 'sendonce' }];
+  return succeed({ ...checked.value, findings: [...found, ...checked.value.findings] });
+}
+
+function findingOf({ reason }: OwnerFailure): ServerFinding['what'] | null {
+  if (reason === 'has_team') return 'has_team';
+  return reason === 'other_schema' || reason === 'newer_schema' ? 'other_schema' : null;
+}
+
+/** Makes a team where nothing speaks against it, and what is weak was taken on. Returns its first membership. */
+export async function makeTeam(
+  input: OwnerInput,
+  { folder, nowMs }: { readonly folder: string; readonly nowMs: number },
+  wanted: { readonly name: string; readonly computer: string; readonly takesOnWeak: boolean },
+): Owning<Membership> {
+  const checked = await lookOver(input, folder, nowMs);
+  if (!checked.ok) return checked;
+  const against = checked.value.findings.find(({ weight }) => weight === 'refuses' || !wanted.takesOnWeak);
+  if (against !== undefined) return refuse(against.what === 'has_team' ? 'team_has_team' : 'team_server', against.what);
+  return asOwner(input, folder, async (owner) => {
+    const made = await owner.make(wanted.name, wanted.computer);
+    return made.ok ? made : refuseFor(made.failure);
+  });
+}
+
+/** A code for one more computer. */
+export async function inviteInto(
+  membership: Membership,
+  { login, folder }: { readonly login: Login; readonly folder: string },
+  who: { readonly name: string; readonly kind: TeamKind },
+): Owning<{ code: string }> {
+  return withLogin(membership, login, folder, async (owner) => {
+    const invited = await owner.invite(membership, who);
+    return invited.ok ? succeed({ code: invitationOf(invited.value) }) : refuseFor(invited.failure);
+  });
+}
+
+/** Ends a member's access, or an invitation. */
+export async function removeFrom(
+  membership: Membership,
+  { login, folder }: { readonly login: Login; readonly folder: string },
+  id: number,
+): Owning<{ people: number }> {
+  return withLogin(membership, login, folder, async (owner) => {
+    const removed = await owner.remove(membership.team, id);
+    return removed.ok ? succeed({ people: removed.value }) : refuseFor(removed.failure);
+  });
+}
+
+async function asOwner<Value>(
+  { address: written, authority, user, password }: OwnerInput,
+  folder: string,
+  work: (owner: TeamOwner, address: Address) => Owning<Value>,
+): Owning<Value> {
+  const read = readAddress(written, authority);
+  if (read === null) return refuse('team_address');
+  const login = { user: user || read.user, password: password || read.password };
+  return connected(read.address, login, folder, work);
+}
+
+const withLogin = <Value>(
+  { address }: Membership,
+  login: Login,
+  folder: string,
+  work: (owner: TeamOwner) => Owning<Value>,
+): Owning<Value> => connected(address, login, folder, work);
+
+async function connected<Value>(
+  address: Address,
+  login: Login,
+  folder: string,
+  work: (owner: TeamOwner, address: Address) => Owning<Value>,
+): Owning<Value> {
+  const opened = await TeamOwner.connect(address, login, folder);
+  if (!opened.ok) return refuseFor(opened.failure);
+  try {
+    return await work(opened.value, address);
+  } finally {
+    opened.value.close();
+  }
+}

@@ -1,0 +1,13 @@
+import type { SaveFileParts } from '../files/save-file.ts';
+import type { Clock } from '../ports.ts';
+import type { TeamAtWork } from './at-work.ts';
+
+/** What the commands of a team need. */
+export type TeamCommandsParts = SaveFileParts & {
+  readonly team: TeamAtWork;
+  readonly clock: Clock;
+  /** The migrations of a team's database. */
+  readonly teamFolder: string;
+  /** Sending pauses where somebody waits for it: from now on nobody else is asked. */
+  readonly pauseIfWaiting: () => void;
+};

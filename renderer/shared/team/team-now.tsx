@@ -1,0 +1,52 @@
+import type { TeamMemberView, TeamState, TeamView } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { useOverview } from '../../store/use-store.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { useNow } from '../../ui/hooks/use-now.ts';
+import { Status } from '../../ui/status.tsx';
+
+type StatusKind = Parameters<typeof Status>[0]['kind'];
+
+/** Whether only a person can make the team go on: what passes by itself needs nobody. */
+export const teamNeedsHand = ({ kind, ...state }: TeamState): boolean =>
+  kind === 'ended' || kind === 'held' || ('why' in state && state.why === 'login_refused');
+
+/** Heard of so long ago that it is said. */
+export function isSilent({ hasJoined, isMe, heardAtMs }: TeamMemberView, nowMs: number): boolean {
+  return hasJoined && !isMe && (heardAtMs === null || nowMs - heardAtMs > limits.teamSilentMs);
+}
+
+export function teamKind(state: TeamState): StatusKind {
+  if (teamNeedsHand(state)) return 'held';
+  return state.kind === 'open' ? 'sent' : 'pending';
+}
+
+/** How this computer stands with its team, in a sign and a few words. */
+export function TeamNow({ team }: { readonly team: TeamView }) {
+  return <Status kind={teamKind(team.state)}>{useTeamWords(team.state)}</Status>;
+}
+
+/** The same in words alone; nothing where this computer has no team. */
+export function useTeamWords(state: TeamState | undefined): string {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(10_000);
+  if (state === undefined) return '';
+  switch (state.kind) {
+    case 'waiting':
+      return state.why === 'login_refused'
+        ? text('team.short.ended')
+        : text('team.waitShort', { time: format.moment(state.againAtMs, nowMs) });
+    case 'held':
+      return text('team.heldShort');
+    default:
+      return text(`team.short.${state.kind}`);
+  }
+}
+
+/** What this computer's team is called; where its membership cannot be read, just a team. */
+export function useTeamName(): string | null {
+  const text = useText();
+  const name = useOverview(({ team }) => team?.name ?? null);
+  return name === '' ? text('team.title') : name;
+}

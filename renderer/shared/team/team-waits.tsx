@@ -1,0 +1,33 @@
+import type { TeamState } from '../../../domain/contract.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
+import { useNow } from '../../ui/hooks/use-now.ts';
+
+/** What passes by itself: the team's database is waited for, or told. */
+export function TeamWaits({ state, boxed = false }: { readonly state: TeamState; readonly boxed?: boolean }) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const nowMs = useNow(10_000);
+  if (state.kind === 'telling') {
+    const title = state.all === 0 ? text('team.gathering') : text('team.telling', { done: state.done, all: state.all });
+    return (
+      <Banner kind="info" boxed={boxed} title={title}>
+        {text('team.tellingWhy')}
+      </Banner>
+    );
+  }
+  if (state.kind !== 'waiting') return null;
+  return (
+    <Banner
+      kind="info"
+      boxed={boxed}
+      title={text('team.waitTitle', { time: format.moment(state.againAtMs, nowMs) })}
+      actions={<Button onPress={() => ask('team:tryNow', undefined)}>{text('team.tryNow')}</Button>}
+    >
+      {text(`failure.team_${state.why}`)} {text('team.waitBody')}
+    </Banner>
+  );
+}

@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import type { Failure, TeamKind } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { call } from '../api.ts';
+import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Segmented } from '../ui/fields/choice.tsx';
+import { TextField } from '../ui/fields/field.tsx';
+import { useSavedToast } from '../ui/hooks/saved-toast.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useToast } from '../ui/toast.tsx';
+import { noLogin, OwnerFields } from './owner-login.tsx';
+import { RefusedLine } from './refused-line.tsx';
+
+/** Makes a code for one more computer, and shows it once. */
+export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
+  const text = useText();
+  const [name, setName] = useState('');
+  const [kind, setKind] = useState<TeamKind>('sender');
+  const [login, setLogin] = useState(noLogin);
+  const [code, setCode] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  if (code !== null) return <ShownCode code={code} onClose={onClose} />;
+  const invite = async () => {
+    const invited = await call('team:invite', { ...login, name, kind });
+    if (invited.ok) setCode(invited.value.code);
+    setFailure(invited.ok ? null : invited.failure);
+  };
+  return (
+    <Dialog
+      open
+      title={text('team.invite')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{text('ui.close')}</Button>
+          <Button kind="primary" onPress={invite} disabled={name.trim() === '' || login.user === ''}>
+            {text('team.inviteNow')}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={text('team.inviteWho')}
+        value={name}
+        onChange={setName}
+        maxLength={limits.nameCharacters}
+        autoFocus
+      />
+      <div className="grid gap-1">
+        <Segmented
+          label={text('team.inviteAs')}
+          value={kind}
+          onChange={setKind}
+          options={(['sender', 'coordinator'] as const).map((value) => ({ value, label: text(`team.${value}`) }))}
+        />
+        <p className="field-hint">{text('team.inviteHint')}</p>
+      </div>
+      <OwnerFields login={login} hint={text('team.ownerHint')} onChange={setLogin} onEnter={() => void invite()} />
+      <RefusedLine failure={failure} />
+    </Dialog>
+  );
+}
+
+function ShownCode({ code, onClose }: { readonly code: string; readonly onClose: () => void }) {
+  const text = useText();
+  const ask = useAsk();
+  const toast = useToast();
+  const savedToast = useSavedToast();
+  const copy = () =>
+    navigator.clipboard.writeText(code).then(
+      () => toast('good', text('team.copied')),
+      () => toast('bad', text('link.codeNotCopied')),
+    );
+  const save = async () => {
+    const saved = await ask('team:saveCode', { code });
+    if (saved !== null) savedToast(saved.path);
+  };
+  return (
+    <Dialog
+      open
+      title={text('team.code')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{text('ui.close')}</Button>
+          <Button onPress={save}>{text('team.saveCode')}</Button>
+          <Button kind="primary" onPress={copy}>
+            {text('team.copy')}
+          </Button>
+        </>
+      }
+    >
+      <p className="quiet">{text('team.codeBody')}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled and copied must be reachable by keyboard */}
+      <section className="team-code mono" dir="ltr" tabIndex={0} aria-label={text('team.code')}>
+        {code}
+      </section>
+    </Dialog>
+  );
+}

@@ -1,0 +1,103 @@
+import { type ReactNode, useState } from 'react';
+import type { CommandOutput, Failure } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { call } from '../api.ts';
+import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { TextArea, TextField } from '../ui/fields/field.tsx';
+import { FileButton } from '../ui/fields/file-button.tsx';
+
+/** Joins with a code: whose it is, as its database says, before anything is done. */
+export function JoinTeam({ header, onDone }: { readonly header: ReactNode; readonly onDone: () => void }) {
+  const text = useText();
+  const [code, setCode] = useState('');
+  const [read, setRead] = useState<CommandOutput<'team:readCode'> | null>(null);
+  const [computer, setComputer] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const change = (changed: string) => {
+    setCode(changed);
+    setRead(null);
+    setFailure(null);
+  };
+  const look = async (one = code) => {
+    const looked = await call('team:readCode', { code: one });
+    setRead(looked.ok ? looked.value : null);
+    setFailure(looked.ok ? null : looked.failure);
+  };
+  const choose = async (file: File) => {
+    const given = (await file.text()).slice(0, limits.certificateCharacters);
+    change(given);
+    await look(given);
+  };
+  const join = async () => {
+    const joined = await call('team:join', { code, computer });
+    if (joined.ok) return onDone();
+    setFailure(joined.failure);
+  };
+  return (
+    <>
+      {header}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
+      <section className="scroll body" tabIndex={0} aria-label={text('team.join')}>
+        <div className="team-join grid gap-4">
+          <TextArea
+            label={text('team.code')}
+            hint={text('team.codeHint')}
+            error={failure === null ? null : text(`failure.${failure.code}`)}
+            value={code}
+            onChange={change}
+            rows={4}
+            maxLength={limits.certificateCharacters}
+            dir="ltr"
+            autoFocus
+          />
+          <div className="buttons">
+            <Button onPress={() => look()} disabled={code.trim() === ''}>
+              {text('team.look')}
+            </Button>
+            <FileButton accept=".txt" onFile={choose}>
+              {text('team.codeFromFile')}
+            </FileButton>
+          </div>
+          {read !== null && <Whose {...read} />}
+          <TextField
+            label={text('team.computer')}
+            hint={text('team.computerHint')}
+            value={computer}
+            onChange={setComputer}
+            maxLength={limits.nameCharacters}
+          />
+          <p className="small quiet">{text('team.joinWhat')}</p>
+        </div>
+      </section>
+      <footer className="footer-bar row gap-3 rigid lined-above">
+        <Button onPress={onDone}>{text('campaign.back')}</Button>
+        <span className="push" />
+        <Button kind="primary" onPress={join} disabled={read === null || computer.trim() === ''}>
+          {text('team.joinNow')}
+        </Button>
+      </footer>
+    </>
+  );
+}
+
+function Whose({ name, host, kind }: CommandOutput<'team:readCode'>) {
+  const text = useText();
+  const facts = [
+    [text('team.title'), name],
+    [text('team.database'), host],
+    [text('team.joinAs'), text(`team.${kind}`)],
+  ] as const;
+  return (
+    <dl className="facts">
+      {facts.map(([label, value]) => (
+        <div key={label} className="fact grid">
+          <dt>{label}</dt>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,111 @@
+import { type ReactNode, useState } from 'react';
+import type { Failure, ServerCheck } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { call } from '../api.ts';
+import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { TextField } from '../ui/fields/field.tsx';
+import { FileButton } from '../ui/fields/file-button.tsx';
+import { Found } from './found.tsx';
+import { noLogin, OwnerFields } from './owner-login.tsx';
+
+const nothing = { ...noLogin, name: '', address: '', computer: '', authority: '', certificate: '' };
+type Wanted = typeof nothing;
+
+/** Makes a team: where its database is, what was found there, and one press. The password is used for that alone. */
+export function MakeTeam({ header, onDone }: { readonly header: ReactNode; readonly onDone: () => void }) {
+  const text = useText();
+  const [wanted, setWanted] = useState(nothing);
+  const [check, setCheck] = useState<{ readonly found: ServerCheck; readonly atMs: number } | null>(null);
+  const [takesOn, setTakesOn] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  // What was found is true of the address and the login it was found with.
+  const change = (changed: Partial<Wanted>) => {
+    setWanted({ ...wanted, ...changed });
+    setFailure(null);
+    if (['address', 'user', 'password', 'authority'].some((name) => name in changed)) setCheck(null);
+  };
+  const { name, computer, certificate, ...owner } = wanted;
+  const look = async () => {
+    const looked = await call('team:check', owner);
+    setTakesOn(false);
+    setFailure(looked.ok ? null : looked.failure);
+    setCheck(looked.ok ? { found: looked.value, atMs: Date.now() } : null);
+  };
+  const make = async () => {
+    const made = await call('team:make', { ...owner, name, computer, takesOnWeak: takesOn });
+    if (made.ok) return onDone();
+    setFailure(made.failure);
+  };
+  const findings = check?.found.findings ?? [];
+  const isRefused = findings.some(({ weight }) => weight === 'refuses');
+  const isTakenOn = takesOn || findings.length === 0;
+  const isReady = check !== null && !isRefused && isTakenOn && name.trim() !== '' && computer.trim() !== '';
+  return (
+    <>
+      {header}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
+      <section className="scroll body" tabIndex={0} aria-label={text('team.make')}>
+        <div className="team-make">
+          <Fields wanted={wanted} onChange={change} onEnter={look} />
+          <Found check={check} failure={failure} takesOn={takesOn} onTakesOn={setTakesOn} onCheck={look} />
+        </div>
+      </section>
+      <footer className="footer-bar row gap-3 rigid lined-above">
+        <Button onPress={onDone}>{text('campaign.back')}</Button>
+        <span className="push quiet">
+          {text(check === null ? 'team.checkFirst' : isRefused ? 'team.mend' : 'team.makeWhat')}
+        </span>
+        <Button kind="primary" onPress={make} disabled={!isReady}>
+          {text('team.make')}
+        </Button>
+      </footer>
+    </>
+  );
+}
+
+function Fields({
+  wanted,
+  onChange,
+  onEnter,
+}: {
+  readonly wanted: Wanted;
+  readonly onChange: (changed: Partial<Wanted>) => void;
+  readonly onEnter: () => void;
+}) {
+  const text = useText();
+  const { certificate } = wanted;
+  const choose = async (file: File) => onChange({ authority: await file.text(), certificate: file.name });
+  return (
+    <div className="grid gap-4">
+      <TextField
+        label={text('team.name')}
+        value={wanted.name}
+        onChange={(name) => onChange({ name })}
+        maxLength={limits.nameCharacters}
+        autoFocus
+      />
+      <TextField
+        label={text('team.address')}
+        hint={text('team.addressHint')}
+        value={wanted.address}
+        onChange={(address) => onChange({ address })}
+        maxLength={limits.addressCharacters}
+        dir="ltr"
+      />
+      <OwnerFields login={wanted} hint={text('team.passwordHint')} onChange={onChange} onEnter={onEnter} />
+      <div>
+        <FileButton size="small" accept=".pem,.crt,.cer" onFile={choose}>
+          {certificate === '' ? text('team.certificate') : text('team.certificateIs', { name: certificate })}
+        </FileButton>
+      </div>
+      <TextField
+        label={text('team.computer')}
+        hint={text('team.computerHint')}
+        value={wanted.computer}
+        onChange={(computer) => onChange({ computer })}
+        maxLength={limits.nameCharacters}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import { Ellipsis } from 'lucide-react';
+import { useState } from 'react';
+import type { TeamMemberView, TeamView } from '../../domain/contract.ts';
+import { call } from '../api.ts';
+import { isSilent } from '../shared/team/team-now.tsx';
+import { useFormat, useText } from '../text.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useNow } from '../ui/hooks/use-now.ts';
+import { Menu, type MenuItem } from '../ui/menu.tsx';
+import { NameDialog } from '../ui/name-dialog.tsx';
+import { Status } from '../ui/status.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
+
+/** The computers of the team and the invitations to it, those that are silent first. */
+export function Members({ team, onLeave }: { readonly team: TeamView; readonly onLeave: () => void }) {
+  const text = useText();
+  const nowMs = useNow(10_000);
+  const rank = (member: TeamMemberView) => (isSilent(member, nowMs) ? 0 : member.hasJoined ? 1 : 2);
+  const members = [...team.members].sort((one, other) => rank(one) - rank(other) || one.id - other.id);
+  return (
+    <section aria-labelledby="team-computers">
+      <h2 id="team-computers">
+        {text('team.computers', { count: members.filter(({ hasJoined }) => hasJoined).length })}
+      </h2>
+      <table className="table table-inset team-members" aria-labelledby="team-computers">
+        <thead>
+          <tr>
+            <th>{text('team.colComputer')}</th>
+            <th className="team-role">{text('team.colRole')}</th>
+            <th>{text('team.colHeard')}</th>
+            <th className="team-do">
+              <span className="visually-hidden">{text('team.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {members.map((member) => (
+            <Row key={member.id} member={member} team={team} nowMs={nowMs} onLeave={onLeave} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+type RowProps = {
+  readonly member: TeamMemberView;
+  readonly team: TeamView;
+  readonly nowMs: number;
+  readonly onLeave: () => void;
+};
+
+function Row({ member, team, nowMs, onLeave }: RowProps) {
+  const text = useText();
+  const [asked, setAsked] = useState<'name' | 'remove' | null>(null);
+  const items = useItems({ member, team, onLeave, onAsk: setAsked });
+  const { name, kind, isMe, hasJoined } = member;
+  return (
+    <tr>
+      <td>
+        <p className="medium">
+          <bdi>{name}</bdi>
+        </p>
+        {(isMe || !hasJoined) && <p className="small faint">{text(isMe ? 'team.thisComputer' : 'team.invitation')}</p>}
+      </td>
+      <td className="team-role">{text(`team.${kind}`)}</td>
+      <td>{hasJoined && <LastHeard member={member} nowMs={nowMs} />}</td>
+      <td className="end">
+        {items.length > 0 && (
+          <Menu
+            trigger={<IconButton icon={Ellipsis} size="small" label={text('team.menu', { name })} />}
+            items={items}
+          />
+        )}
+        {asked === 'name' && <Naming member={member} onClose={() => setAsked(null)} />}
+        {asked === 'remove' && <RemoveDialog member={member} onClose={() => setAsked(null)} />}
+      </td>
+    </tr>
+  );
+}
+
+function LastHeard({ member, nowMs }: { readonly member: TeamMemberView; readonly nowMs: number }) {
+  const text = useText();
+  const format = useFormat();
+  if (member.heardAtMs === null) return <Status kind="held">{text('team.neverHeard')}</Status>;
+  const time = format.duration(Math.max(0, nowMs - member.heardAtMs));
+  if (!isSilent(member, nowMs)) return <Status kind="sent">{text('team.heardAgo', { time })}</Status>;
+  return <Status kind="held">{text('team.silent', { moment: format.moment(member.heardAtMs, nowMs), time })}</Status>;
+}
+
+/** What this computer may do with a row: to itself, or as a coordinator. Nothing while the team does not answer. */
+function useItems({
+  member: { id, kind, isMe, hasJoined },
+  team,
+  onLeave,
+  onAsk,
+}: Pick<RowProps, 'member' | 'team' | 'onLeave'> & {
+  readonly onAsk: (asked: 'name' | 'remove') => void;
+}): MenuItem[] {
+  const text = useText();
+  const ask = useAsk();
+  if (team.state.kind !== 'open') return [];
+  const mayManage = team.kind === 'coordinator';
+  const other = kind === 'coordinator' ? 'sender' : 'coordinator';
+  const renames = { id: 'name', label: text('team.rename'), onSelect: () => onAsk('name') };
+  const appoints = {
+    id: 'kind',
+    label: text(other === 'coordinator' ? 'team.makeCoordinator' : 'team.makeSender'),
+    onSelect: () => void ask('team:appoint', { id, kind: other }),
+  };
+  const removes = {
+    id: 'remove',
+    label: text(hasJoined ? 'team.remove' : 'team.withdraw'),
+    danger: true,
+    apart: true,
+    onSelect: () => onAsk('remove'),
+  };
+  const leaves = { id: 'leave', label: text('team.leave'), danger: true, apart: true, onSelect: onLeave };
+  return [
+    ...(isMe || mayManage ? [renames] : []),
+    ...(mayManage && hasJoined ? [appoints] : []),
+    // Whoever knows the owner's login may remove: the app does not ask for more.
+    isMe ? leaves : removes,
+  ];
+}
+
+function Naming({ member, onClose }: { readonly member: TeamMemberView; readonly onClose: () => void }) {
+  const text = useText();
+  return (
+    <NameDialog
+      title={text('team.renameTitle')}
+      label={text('team.renameTitle')}
+      confirm={text('team.renameConfirm')}
+      name={member.name}
+      onName={(name) => call('team:rename', { id: member.id, name })}
+      onDone={() => undefined}
+      onClose={onClose}
+    />
+  );
+}

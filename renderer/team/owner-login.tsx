@@ -1,0 +1,42 @@
+import { limits } from '../../domain/limits.ts';
+import { useText } from '../text.tsx';
+import { TextField } from '../ui/fields/field.tsx';
+
+type OwnerLogin = { readonly user: string; readonly password: string };
+export const noLogin: OwnerLogin = { user: '', password: '' };
+
+/** The login of whoever owns the team's database, which is kept nowhere. */
+export function OwnerFields({
+  login,
+  hint,
+  onChange,
+  onEnter,
+}: {
+  readonly login: OwnerLogin;
+  readonly hint: string;
+  readonly onChange: (login: OwnerLogin) => void;
+  readonly onEnter?: () => void;
+}) {
+  const text = useText();
+  return (
+    <>
+      <TextField
+        label={text('team.user')}
+        value={login.user}
+        onChange={(user) => onChange({ ...login, user })}
+        maxLength={limits.nameCharacters}
+        dir="ltr"
+      />
+      <TextField
+        label={text('team.password')}
+        type="password"
+        hint={hint}
+        value={login.password}
+        onChange={(password) => onChange({ ...login, password })}
+        maxLength={limits.passwordCharacters}
+        dir="ltr"
+        {...(onEnter === undefined ? {} : { onEnter })}
+      />
+    </>
+  );
+}

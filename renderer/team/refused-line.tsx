@@ -1,0 +1,16 @@
+import { TriangleAlert } from 'lucide-react';
+import type { Failure } from '../../domain/contract.ts';
+import { useText } from '../text.tsx';
+import { Icon } from '../ui/icon.tsx';
+
+/** What main refused, where no single field is to blame. */
+export function RefusedLine({ failure }: { readonly failure: Failure | null }) {
+  const text = useText();
+  if (failure === null) return null;
+  return (
+    <p className="field-error" role="alert">
+      <Icon of={TriangleAlert} />
+      {text(`failure.${failure.code}`)}
+    </p>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Overview, ServerCheck, TeamState } from '../../../domain/contract.ts';
+import type { Store } from '../../../renderer/store/store.ts';
+import type { FakeOptions } from '../../renderer/support/fake-api.ts';
+import { campaignSummary, fixtureNowMs } from '../../renderer/support/fixtures.ts';
+import { checkedServer, teamMembers, teamView } from '../../renderer/support/team-fixtures.ts';
+import { counts, type Scene, scene } from './scene.ts';
+
+const open = (store: Store): void => store.open({ screen: 'team' });
+const outbox = (store: Store): void => store.showOutbox({ tab: 'pending' });
+const campaigns = [campaignSummary({ counts, total: 40 })];
+const teamOf = (change: Parameters<typeof teamView>[0] = {}): Partial<Overview> => ({
+  campaigns,
+  team: teamView(change),
+});
+const waiting: TeamState = {
+  ...{ kind: 'waiting', why: 'unreachable' },
+  ...{ sinceMs: fixtureNowMs - 60_000, againAtMs: fixtureNowMs + 15_000 },
+};
+const waitsForTeam = (state: TeamState): Partial<Overview> => ({
+  ...teamOf({ state }),
+  dispatcher: {
+    ...{ kind: 'waiting', why: 'team', sinceMs: fixtureNowMs, untilMs: null },
+    ...{ campaignId: null, count: null },
+  },
+});
+const refused: ServerCheck = {
+  ...checkedServer,
+  findings: [
+    { what: 'not_encrypted', weight: 'refuses', detail: 'db.harbour.example' },
+    { what: 'does_not_sync', weight: 'refuses', detail: 'fsync = off' },
+    ...checkedServer.findings,
+  ],
+};
+const make = '.no-team .button-primary';
+const check = '.found-head .button';
+const step = (click: string | readonly string[], handlers: FakeOptions['handlers'] = {}): Scene =>
+  scene(open, {}, { handlers }, { click });
+const menuOf = (row: number) => `.team-members tbody tr:nth-child(${row}) .button-icon`;
+
+/** A team: none, made, joined, at work, waiting, held and ended. */
+export const teamScenes = {
+  teamNone: scene(open),
+  teamMake: step([make, check]),
+  teamRefused: step([make, check], { 'team:check': () => refused }),
+  teamMakeError: step([make, check], { 'team:check': () => ({ refusal: 'team_not_secure' }) }),
+  teamJoin: step('.no-team .buttons .button:last-child'),
+  teamMembers: scene(open, teamOf()),
+  teamMany: scene(
+    open,
+    teamOf({
+      members: [
+        ...teamMembers,
+        ...Array.from({ length: 30 }, (_, place) => ({
+          ...{ id: place + 10, name: `Ward ${place + 1}`, kind: 'sender' as const, isMe: false, hasJoined: true },
+          ...{ hasTold: true, lost: 0, heardAtMs: fixtureNowMs - 6_000 },
+        })),
+      ],
+    }),
+  ),
+  teamInvite: scene(open, teamOf(), {}, { click: '.header-actions .button' }),
+  teamMenu: scene(open, teamOf(), {}, { click: menuOf(1) }),
+  teamRemove: scene(open, teamOf(), {}, { click: [menuOf(1), '[role="menuitem"]:last-child'] }),
+  teamLeave: scene(open, teamOf(), {}, { click: '.team-database .button' }),
+  teamHeld: scene(
+    open,
+    teamOf({
+      state: { kind: 'held', why: 'other_database', untold: [3] },
+      members: teamMembers.map((member) => (member.id === 3 ? { ...member, hasTold: false, lost: 248 } : member)),
+    }),
+  ),
+  teamTelling: scene(open, teamOf({ state: { kind: 'telling', done: 3_400, all: 18_250 } })),
+  teamEnded: scene(open, teamOf({ state: { kind: 'ended', why: 'removed' } })),
+  outboxTeamWaits: scene(outbox, waitsForTeam(waiting)),
+  outboxTeamEnded: scene(outbox, waitsForTeam({ kind: 'ended', why: 'unreadable' })),
+} satisfies Readonly<Record<string, Scene>>;

@@ -1,0 +1,177 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { TeamState } from '../../../domain/contract.ts';
+import { type FakeOptions, refuse } from '../support/fake-api.ts';
+import { campaignSummary, fixtureNowMs } from '../support/fixtures.ts';
+import { openApp } from '../support/open-app.tsx';
+import { exampleCode, teamMembers, teamView } from '../support/team-fixtures.ts';
+
+const open = (options: FakeOptions = {}) => openApp({ rows: 0, ...options }, { screen: 'team' });
+const withTeam = (change: Parameters<typeof teamView>[0] = {}, handlers: FakeOptions['handlers'] = {}) =>
+  open({ overview: { team: teamView(change) }, handlers });
+const press = async (name: string | RegExp) =>
+  fireEvent.click(await screen.findByRole('button', { name }), { detail: 1 });
+const write = async (label: string, value: string) =>
+  fireEvent.change(await screen.findByLabelText(label), { target: { value } });
+const inputOf = (fake: Awaited<ReturnType<typeof open>>, name: string) =>
+  fake.calls.findLast((call) => call.name === name)?.input;
+
+describe('a team', () => {
+  it('is made once its database was looked at, and what is weak was taken on', async () => {
+    const fake = await open();
+    await press('Make a team');
+    await write('Name of the team', 'Harbour');
+    await write('Address of the database', 'db.harbour.example:5432/sendonce');
+    await write('User', 'owner');
+    await write('Password', 'secret');
+    await write('Name of this computer', 'Office PC');
+    const make = screen.getByRole('button', { name: 'Make a team' });
+    expect(make).toHaveProperty('disabled', true);
+    await press('Check the database');
+    await screen.findByText(/It has a standby that may lag behind/);
+    expect(make).toHaveProperty('disabled', true);
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Make the team all the same' }));
+    await waitFor(() => expect(make).toHaveProperty('disabled', false));
+    fireEvent.click(make, { detail: 1 });
+    await screen.findByText('Computers: 3');
+    expect(inputOf(fake, 'team:make')).toMatchObject({ name: 'Harbour', password: 'secret', takesOnWeak: true });
+  });
+
+  it('is not made where something is in the way, nor with what was changed since it was looked at', async () => {
+    const findings = [{ what: 'does_not_sync' as const, weight: 'refuses' as const, detail: 'fsync = off' }];
+    const found = { host: 'db', isHere: false, version: '16', clockOffMs: 0, findings };
+    await open({ handlers: { 'team:check': () => found } });
+    await press('Make a team');
+    await press('Check the database');
+    await screen.findByText('It may lose what it has confirmed');
+    await screen.findByText('Mend what is in the way, then check again.');
+    await write('Address of the database', 'other');
+    await screen.findByText('Check the database first.');
+    expect(screen.queryByText('It may lose what it has confirmed')).toBeNull();
+  });
+
+  it('is joined after its code was looked into; what is wrong with a code is said at it', async () => {
+    let isUsed = true;
+    const fake = await open({
+      handlers: {
+        'team:readCode': () =>
+          isUsed ? refuse('team_code_used') : { name: 'Harbour team', host: 'db.harbour.example', kind: 'sender' },
+      },
+    });
+    await press('Join with a code');
+    await write('Code of the invitation', exampleCode);
+    await press('Look at the code');
+    await screen.findByText(/Each computer needs a code of its own/);
+    isUsed = false;
+    await press('Look at the code');
+    await screen.findByText('Harbour team');
+    await write('Name of this computer', 'Hall laptop');
+    await press('Join the team');
+    await screen.findByText('Computers: 3');
+    expect(inputOf(fake, 'team:join')).toEqual({ code: exampleCode, computer: 'Hall laptop' });
+  });
+
+  it('invites with the owner’s login, shows the code once, and saves it', async () => {
+    const fake = await withTeam();
+    await press('Invite a computer');
+    await write('Name of the computer', 'Clinic');
+    await write('User', 'owner');
+    await write('Password', 'secret');
+    await press('Make the code');
+    expect((await screen.findByRole('region', { name: 'Code of the invitation' })).textContent).toBe(exampleCode);
+    expect(inputOf(fake, 'team:invite')).toEqual({ user: 'owner', password: 'secret', name: 'Clinic', kind: 'sender' });
+    await press('Save as file…');
+    await screen.findByText('Saved as SendOnce invitation.txt.');
+  });
+
+  it('lets a coordinator appoint and withdraw', async () => {
+    const fake = await withTeam();
+    const menu = async (name: string, item: string) => {
+      await press(`More for ${name}`);
+      fireEvent.click(await screen.findByRole('menuitem', { name: item }));
+    };
+    await menu('Hall laptop', 'Make coordinator');
+    expect(inputOf(fake, 'team:appoint')).toEqual({ id: 2, kind: 'coordinator' });
+    await menu('Clinic PC', 'Withdraw…');
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.change(within(dialog).getByLabelText('User'), { target: { value: 'owner' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Withdraw' }), { detail: 1 });
+    await waitFor(() => expect(inputOf(fake, 'team:remove')).toEqual({ user: 'owner', password: '', id: 4 }));
+  });
+
+  it('lets a sender rename itself alone', async () => {
+    await withTeam({ kind: 'sender' });
+    const items = async (name: string) => {
+      await press(`More for ${name}`);
+      const menu = await screen.findByRole('menu');
+      const found = within(menu)
+        .getAllByRole('menuitem')
+        .map(({ textContent }) => textContent);
+      fireEvent.keyDown(menu, { key: 'Escape' });
+      await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+      return found;
+    };
+    expect(await items('Office PC')).toEqual(['Rename…', 'Leave the team…']);
+    expect(await items('Hall laptop')).toEqual(['Remove…']);
+  });
+
+  it('is left after the consequence was said, and once more where nobody could be told', async () => {
+    const fake = await withTeam(
+      {},
+      { 'team:leave': ({ isUntold }) => (isUntold ? undefined : refuse('team_no_answer')) },
+    );
+    await press('Leave the team…');
+    const first = await screen.findByRole('alertdialog');
+    expect(first.textContent).toMatch(/may get from here what another computer sent them/);
+    fireEvent.click(within(first).getByRole('button', { name: 'Leave the team' }), { detail: 1 });
+    await screen.findByText(/The team could not be told/);
+    await press('Leave all the same');
+    await waitFor(() => expect(inputOf(fake, 'team:leave')).toEqual({ isUntold: true }));
+  });
+});
+
+describe('a team that does not go on', () => {
+  const running = [campaignSummary()];
+  const counts = { counts: { pending: 3 } as never };
+  const show = (state: TeamState) =>
+    openApp({ rows: 3, overview: { team: teamView({ state }), campaigns: running, ...counts } }, { screen: 'outbox' });
+
+  it('says why it waits and when it tries again, in the outbox and in the sidebar', async () => {
+    const againAtMs = fixtureNowMs + 15_000;
+    const fake = await show({ kind: 'waiting', why: 'unreachable', sinceMs: fixtureNowMs, againAtMs });
+    const banner = await screen.findByText(/The team’s database does not answer\. Next try/);
+    expect(banner.closest('.banner')?.textContent).toMatch(/It goes on by itself; nothing is lost/);
+    expect((await screen.findAllByText(/Does not answer\. Next try/)).length).toBeGreaterThan(0);
+    await press('Try now');
+    await waitFor(() => expect(fake.calls.some(({ name }) => name === 'team:tryNow')).toBe(true));
+  });
+
+  it('says that this computer is no member any more, and leads to what can be done', async () => {
+    await show({ kind: 'ended', why: 'removed' });
+    await screen.findByText('Nothing is sent from this computer');
+    await press('Open the team');
+    await screen.findByText(/This computer was removed from the team\. Its history stays here/);
+    await press('Join with a code');
+    await screen.findByLabelText('Code of the invitation');
+  });
+
+  it('tells after a restore who has not told, and goes on without them by a coordinator’s word with the numbers', async () => {
+    const members = teamMembers.map((one) => (one.id === 3 ? { ...one, hasTold: false, lost: 248 } : one));
+    const state: TeamState = { kind: 'held', why: 'other_database', untold: [3] };
+    const fake = await withTeam({ state, members });
+    await screen.findByText(/it has written to people that are missing now: 248/);
+    await press('Go on without the others…');
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toMatch(/a second time.*248/s);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Go on without them' }), { detail: 1 });
+    await waitFor(() => expect(inputOf(fake, 'team:goOnWithout')).toEqual({ ids: [3] }));
+  });
+
+  it('leaves going on without others to a coordinator', async () => {
+    const state: TeamState = { kind: 'held', why: 'row_gone', untold: [3] };
+    const members = teamMembers.map((one) => ({ ...one, hasTold: one.id !== 3 }));
+    await withTeam({ state, members, kind: 'sender' });
+    await screen.findByText('A coordinator can go on without those that are away.');
+    expect(screen.queryByRole('button', { name: 'Go on without the others…' })).toBeNull();
+  });
+});

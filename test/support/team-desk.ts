@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Db } from '../../db/database.ts';
+import { writeMeta } from '../../db/meta.ts';
+import { systemClock as clock } from '../../electron/clock.ts';
+import { TeamAtWork } from '../../electron/team/at-work.ts';
+import { TeamChanges } from '../../electron/team/changes.ts';
+import { MembershipFile } from '../../electron/team/membership-file.ts';
+import { silentLog } from './dispatch-rig.ts';
+import type { TestPostgres } from './postgres.ts';
+import { teamFolder } from './team.ts';
+import { openTestDatabase, temporaryFolder } from './temporary-database.ts';
+
+/** A computer whose operator makes, joins and leaves teams: what the commands do, on its own database and file. */
+export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
+  const membershipFile = join(folder, 'team-membership');
+  const told: string[] = [];
+  const start = (db: Db) => {
+    const team: TeamAtWork = new TeamAtWork({
+      ...{ db, clock, log: silentLog, file: new MembershipFile(membershipFile), blocked: () => [] },
+      onChange: () => told.push(JSON.stringify(team.view)),
+      onOpen: () => undefined,
+    });
+    const changes = new TeamChanges({
+      ...{ team, clock, teamFolder, pauseIfWaiting: () => told.push('paused') },
+      ...{ isPractice: false, askWhereToSave: async () => null, onSaved: () => undefined },
+      settings: () => {
+        throw new Error('no file is saved here');
+      },
+    });
+    return { db, team, changes };
+  };
+  let running = start(openTestDatabase(join(folder, 'sendonce.db')));
+  writeMeta(running.db, 'database', randomUUID());
+  return {
+    folder,
+    membershipFile,
+    /** What the window was told, and whether sending was paused. */
+    told,
+    get db() {
+      return running.db;
+    },
+    get team() {
+      return running.team;
+    },
+    get changes() {
+      return running.changes;
+    },
+    /** Ends the app and starts it again, after whatever is done to its folder meanwhile. */
+    async restart(meanwhile: () => void = () => undefined): Promise<void> {
+      await running.team.stop();
+      running.db.close();
+      meanwhile();
+      running = start(openTestDatabase(join(folder, 'sendonce.db')));
+      running.team.begin();
+    },
+    async remove(): Promise<void> {
+      await running.team.stop();
+      running.db.close();
+      remove();
+    },
+  };
+}
+
+export type TeamDesk = ReturnType<typeof makeTeamDesk>;
+
+/** A database of its own on a server, and the login of whoever owns the server, as the operator writes them. */
+export async function ownedDatabase(server: TestPostgres) {
+  const database = `owned_${randomUUID().replaceAll('-', '')}`;
+  await server.asOwner(`CREATE DATABASE ${database}`);
+  const login = { user: 'owner', password: server.password };
+  return { database, login, owner: { ...login, address: `127.0.0.1:${server.port}/${database}` } };
+}
