@@ -261,6 +261,10 @@ export const commands = {
   'list:addCorrected': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
   /** Reads the list of a started campaign with own times again, from a file as it is now. */
   'list:readAgain': command(z.object({ campaignId: Id, uploadId: UploadId }), ListAgainResult),
+  /** Takes back what the last reading has changed, as long as nothing of it was handed over. */
+  'list:undoReading': command(z.object({ campaignId: Id }), nothing),
+  /** Adds the rows that the last reading found new, as many as were shown; returns how many of them get a message. */
+  'list:addRows': command(z.object({ campaignId: Id, count: z.int().min(1) }), z.int()),
   'list:cancelImport': command(z.object({ uploadId: UploadId }), nothing),
   /**
    * Saves the rows that cannot be used as a file to correct, in XLSX with text cells that lose nothing; returns null when

@@ -16,6 +16,8 @@ export const needsPress = {
   'campaign:answerTexts': limits.pressMs,
   'campaign:answerStep': limits.pressMs,
   'campaign:answerList': limits.pressMs,
+  'list:undoReading': limits.pressMs,
+  'list:addRows': limits.pressMs,
   'dispatcher:resume': limits.pressMs,
   'replies:answer': limits.pressMs,
   'alarm:acknowledge': limits.pressMs,

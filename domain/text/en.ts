@@ -961,6 +961,8 @@ export const en = {
       problem: 'Enter the first day.',
     },
     own: {
+      key: 'Known again by',
+      keyUsual: 'number and date',
       numbersOnce: 'Each number is used once for each date.',
       statement: 'Messages that will go out, one for each date: {{count, number}}',
       title: 'When',
@@ -2385,7 +2387,11 @@ export const en = {
     told: 'Already got the old date',
     toldWhy: 'SendOnce does not write again by itself. Tell them, or start a campaign for them.',
     added: 'New in the file',
-    addedWhy: 'They are not added. Start a campaign for them.',
+    addedWhy: 'They get nothing unless you add them.',
+    add: 'Add these ({{number}})',
+    areAdded: 'Added, and get a message: {{count, number}}',
+    undo: 'Undo the changes',
+    undone: 'The list stands as it did before.',
     waits: 'Waiting for your decision after the list was read again: {{number}}',
     waitsBody:
       'These people are gone from the list, or their new date is not clear. Nothing is sent to them until you decide.',

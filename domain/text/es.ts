@@ -1006,6 +1006,8 @@ export const es = {
       problem: 'Escribe el primer día.',
     },
     own: {
+      key: 'Se reconoce por',
+      keyUsual: 'número y fecha',
       numbersOnce: 'Cada número se usa una vez por cada fecha.',
       statement: 'Mensajes que saldrán, uno por cada fecha: {{count, number}}',
       title: 'Cuándo',
@@ -2538,7 +2540,11 @@ export const es = {
     told: 'Ya recibieron la fecha anterior',
     toldWhy: 'SendOnce no vuelve a escribir por sí solo. Avísales o crea una campaña para ellos.',
     added: 'Nuevas en el archivo',
-    addedWhy: 'No se añaden. Crea una campaña para ellas.',
+    addedWhy: 'No reciben nada si no las añades.',
+    add: 'Añadirlas ({{number}})',
+    areAdded: 'Añadidas, y reciben un mensaje: {{count, number}}',
+    undo: 'Deshacer los cambios',
+    undone: 'La lista está como antes.',
     waits: 'Esperan tu decisión tras volver a leer la lista: {{number}}',
     waitsBody:
       'Estas personas ya no están en la lista o su nueva fecha no es clara. No se les envía nada hasta que decidas.',

@@ -100,6 +100,7 @@ export function makeCore(parts: CoreParts) {
     isHere: (phone) => accounts.of(phone) !== undefined,
     changes,
     ...{ nudge, draws },
+    listReadings: new Map(),
     sendTest: (text, hash, keepsPlace) => accounts.sendTest(text, hash, keepsPlace),
     verification: sending.verification,
     indexPeople: () => peopleIndex.run(),

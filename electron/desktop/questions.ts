@@ -47,6 +47,8 @@ const pressedWords = {
   'campaign:answerTexts': 'send',
   'campaign:answerStep': 'send',
   'campaign:answerList': 'send',
+  'list:undoReading': 'send',
+  'list:addRows': 'send',
   'dispatcher:resume': 'resume',
   'replies:answer': 'answer',
   'alarm:acknowledge': 'acknowledge',

@@ -48,6 +48,8 @@ describe('the gate of the commands', () => {
       'campaign:answerTexts': { id: 1, answer: 'send' },
       'campaign:answerStep': { id: 1, answer: 'send' },
       'campaign:answerList': { id: 1, answer: 'send' },
+      'list:undoReading': { campaignId: 1 },
+      'list:addRows': { campaignId: 1, count: 1 },
       'message:requeue': { target: { ids: [1] } },
       'doNotContact:answer': { ids: [1], answer: 'dismiss' },
       'replies:answer': {

@@ -179,6 +179,8 @@ function listHandlers(): Omit<Part<'file' | 'list'>, SavedLists | OfPeople> {
       values: [298, 300, 290, 4, 2],
     }),
     'list:readAgain': () => listAgain,
+    'list:undoReading': () => undefined,
+    'list:addRows': ({ count }) => count,
     'list:cancelImport': () => undefined,
     'list:exportProblems': () => ({ path: '/exports/rows-to-correct.csv' }),
   };
