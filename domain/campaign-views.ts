@@ -21,6 +21,8 @@ const SetAsideCounts = z.object({
   /** Nobody has seen yet that these get the second message. */
   secondStep: z.int(),
   listChanged: z.int(),
+  /** The chats of the accounts that these were moved from cannot be read. */
+  oldChat: z.int(),
 });
 export type SetAsideCounts = z.infer<typeof SetAsideCounts>;
 export const noneSetAside: SetAsideCounts = {
@@ -31,6 +33,7 @@ export const noneSetAside: SetAsideCounts = {
   textChanged: 0,
   secondStep: 0,
   listChanged: 0,
+  oldChat: 0,
 };
 
 export const CampaignSummary = z.object({

@@ -30,6 +30,8 @@ import {
   MessageFilter,
   MessageSort,
   MessageTarget,
+  MoveResult,
+  Moving,
   RequeueResult,
 } from './messages/message-filter.ts';
 import { ChatLine, Cursor, MessageDetail, MessagePage, MessageRow } from './messages/message-views.ts';
@@ -391,6 +393,8 @@ export const commands = {
   'campaign:answerStep': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
   /** For those who are gone from it, or whose new date cannot be read. */
   'campaign:answerList': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
+  /** For those whose chat with the account that they were moved from cannot be read. */
+  'campaign:answerOldChats': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
   /** Another computer's report: its people count as having this draft's text. Returns how many that are. */
   'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),
   'campaign:testToSelf': command(
@@ -429,6 +433,20 @@ export const commands = {
   'message:cancel': command(z.object({ target: MessageTarget }), CancelResult),
   /** Queues again what certainly did not leave. Progress comes as `bulk:changed`. */
   'message:requeue': command(z.object({ target: MessageTarget }), RequeueResult),
+  /** What would become of messages that are moved to another account. */
+  'message:moving': command(z.object({ target: MessageTarget }), Moving),
+  /**
+   * Moves what still waits to other accounts of this computer, to whichever has the fewest. `unread`: the accounts of which
+   * the operator was told that their chats cannot be looked at. Progress comes as `bulk:changed`.
+   */
+  'message:move': command(
+    z.object({
+      target: MessageTarget,
+      to: z.array(z.string().max(limits.phoneCharacters)).min(1).max(limits.accountsMax),
+      unread: z.array(z.string().max(limits.phoneCharacters)).max(limits.movedFromMax),
+    }),
+    MoveResult,
+  ),
   /** Stops what is being done to many messages; what is done stays done. */
   'message:stopBulk': command(nothing, nothing),
   /** The last messages of the person's chat, for settling by hand; null when WhatsApp cannot be asked now. */

@@ -14,6 +14,8 @@ export const limits = {
   nameCharacters: 200,
   /** Each account has a browser of its own. */
   accountsMax: 12,
+  /** Accounts that some messages had before they were moved, those among them that are here no more. */
+  movedFromMax: 100,
   noteCharacters: 2_000,
   pathCharacters: 4_096,
   passwordCharacters: 1_000,

@@ -1,4 +1,3 @@
-import { limits } from '../../domain/limits.ts';
 import type { Status } from '../../domain/messages/message.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
@@ -223,12 +222,6 @@ export class ListChanges {
       `UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'list_changed'`,
       campaignId,
     );
-  }
-
-  /** Some of those about whom the operator is asked. */
-  held(campaignId: number): number[] {
-    const sql = `SELECT id FROM message WHERE campaign_id = ? AND set_aside = 'list_changed' ORDER BY id LIMIT ${limits.bulkBatchRows}`;
-    return this.#db.values<number>(sql, campaignId);
   }
 
   #waits(messageId: number): boolean {

@@ -17,7 +17,7 @@ BEGIN SELECT RAISE(ABORT, 'the transition table is fixed'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_born_pending` BEFORE INSERT ON `message`
 WHEN NEW.`status` <> 'pending' OR NEW.`ack` IS NOT NULL OR NEW.`settlement` IS NOT NULL OR NEW.`contradiction` IS NOT NULL
-	OR NEW.`repeat` IS NOT NULL OR NEW.`reply_count` <> 0
+	OR NEW.`repeat` IS NOT NULL OR NEW.`reply_count` <> 0 OR NEW.`moved_from` IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a message is born pending'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_is_for_its_list` BEFORE INSERT ON `message`
@@ -36,7 +36,8 @@ WHEN NEW.`id` <> OLD.`id` OR NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`reci
 	OR NEW.`country` <> OLD.`country` OR NEW.`zones` <> OLD.`zones`
 BEGIN SELECT RAISE(ABORT, 'a message cannot become another'); END;
 --> statement-breakpoint
--- Only whoever waits and may not have got it is moved to another account, with the count of who waits for each.
+-- Only whoever waits and may not have got it is moved to another account, with the count of who waits for each. It is
+-- remembered where it was: before its claim somebody reads that chat, or a person says that this need not be.
 CREATE TRIGGER `message_moves_while_unsent` BEFORE UPDATE OF `account` ON `message`
 WHEN NEW.`account` <> OLD.`account` AND (OLD.`status` <> 'pending' OR NEW.`status` <> 'pending' OR EXISTS (
 	SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND (`outcome` <> 'not_sent' OR `contradicted_at_ms` IS NOT NULL)))
@@ -52,7 +53,14 @@ BEGIN
 	VALUES (NEW.`campaign_id`, NEW.`account`, NEW.`country`, NEW.`zones`, 1)
 	ON CONFLICT (`campaign_id`, `account`, `country`, `zones`) DO UPDATE SET `people` = `people` + 1;
 	UPDATE `campaign_counts` SET `is_counting` = NULL WHERE `campaign_id` = NEW.`campaign_id`;
+	UPDATE `message` SET `moved_from` = (SELECT json_group_array(value) FROM (
+		SELECT value FROM json_each(coalesce(NEW.`moved_from`, '[]')) UNION SELECT OLD.`account`) WHERE value <> NEW.`account`)
+	WHERE `id` = NEW.`id`;
 END;
+--> statement-breakpoint
+CREATE TRIGGER `message_claim_needs_old_chat` BEFORE UPDATE OF `status` ON `message`
+WHEN NEW.`status` = 'sending' AND NEW.`moved_from` IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'the chat that it was moved from is read before'); END;
 --> statement-breakpoint
 CREATE TRIGGER `account_keeps_its_number` BEFORE UPDATE OF `id`, `phone` ON `account`
 WHEN NEW.`id` <> OLD.`id` OR (OLD.`phone` IS NOT NULL AND NEW.`phone` IS NOT OLD.`phone`)

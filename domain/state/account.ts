@@ -22,6 +22,13 @@ export function needsHand({ link, dispatcher }: Pick<AccountView, 'link' | 'disp
   return dispatcher.kind === 'paused' && dispatcher.reason !== 'operator';
 }
 
+/** Whether messages can be moved to it: it is linked, and nothing holds it until somebody does something. */
+export function canBeMovedTo(account: AccountView): boolean {
+  const { phone, link } = account;
+  const isLinking = link.phase === 'qr' || link.phase === 'code' || link.phase === 'code_refused';
+  return phone !== null && !isLinking && !needsHand(account);
+}
+
 /** Those that need a hand first, then what sends, what waits, and the rest; each as old as it was. */
 export function byNeed(accounts: readonly AccountView[]): AccountView[] {
   const rank = (account: AccountView) => {

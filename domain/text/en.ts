@@ -1982,6 +1982,25 @@ export const en = {
     unknownWhy: 'Correct the list, or treat these rows as if the cell were empty.',
     asEmpty: 'As if empty',
   },
+  moveTo: {
+    button: 'Send from another account…',
+    title: 'Send from another account?',
+    titleOf: 'Send the messages of {{account}} from another account?',
+    count: 'Messages: {{people, number}}. Nothing has left for any of them.',
+    evenly: '{{accounts}}, shared evenly',
+    waits: 'Waiting for it: {{people, number}}',
+    stay: 'These stay, since they may have left: {{people, number}}. They are not sent again from anywhere.',
+    seen: 'Answers then come to the other number. People see a number they may not know.',
+    unread:
+      'The chats of {{account}} cannot be looked at now, for {{people, number}} of them. Whoever got the message from there already would get it again.',
+    keep: 'Let them wait',
+    confirm: 'Move messages ({{people, number}})',
+    confirmUnread: 'Move without looking ({{people, number}})',
+    moved: 'Moved to another account: {{people, number}}.',
+    stayed: 'Stayed where they were: {{people, number}}.',
+    nowhere: 'No other account can send now. Link one in Settings, or let these wait.',
+    nothing: 'None of these can be moved.',
+  },
   shell: {
     leaving: {
       title: 'Leave without saving?',
@@ -2409,6 +2428,7 @@ export const en = {
       text_changed: 'The text has changed',
       second_step: 'Drawn, waits for you',
       list_changed: 'Not in the list as before',
+      old_chat: 'Its old chat is not read yet',
       asked_to_stop: 'Asked to stop, waits for you',
     },
     nextTry: 'next try {{time}}',
@@ -2438,6 +2458,15 @@ export const en = {
       'Their messages are waiting for your answer. Everyone else gets the message as planned. Your answer also counts for anyone found later.',
     contactsLeaveOut: 'Leave them out',
     contactsSend: 'Send anyway',
+    oldChatsTitle: 'Moved to another account, and the old chat cannot be read: {{number}}',
+    oldChatsBody:
+      'The account they were moved from is not connected, so SendOnce cannot see what it wrote to them. They go by themselves once it can. Everyone else gets the message as planned.',
+    oldChatsSend: 'Send without looking',
+    oldChatsLeaveOut: 'Do not send',
+    bulkMove: 'Moving: {{done}} of {{total}}',
+    account: 'Account',
+    anyAccount: 'All accounts',
+    unlinkedAccount: '{{account}}, not linked here',
     textsTitle_one: 'The text for {{number}} person is not the one you checked',
     textsTitle_other: 'The text for {{number}} people is not the one you checked',
     textsBody:
@@ -2699,6 +2728,10 @@ export const en = {
     set_aside_list_changed:
       'The list was read again and has this person no more, or with a date that is not clear. SendOnce asks you before it sends.',
     moved: 'Moved: the list has another date now.',
+    set_aside_old_chat:
+      'The chat of the account that it was moved from cannot be read. SendOnce asks you before it sends.',
+    account_changed: 'Moved from {{from}} to {{to}}.',
+    old_chat_unread: 'To be sent without a look at the chat of {{account}}.',
     set_aside_second_step: 'Drawn for its day. SendOnce asks you before it sends.',
     created: 'Added to the queue.',
     claimed: 'Its turn came. SendOnce blocked any second copy to this person.',

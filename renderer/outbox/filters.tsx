@@ -1,6 +1,7 @@
 import { deliveries, type MessageFilter } from '../../domain/contract.ts';
 import { type FailureReason, notConfirmedReasons, notSentReasons } from '../../domain/messages/message.ts';
-import { useStore } from '../store/use-store.ts';
+import { useHasSeveralAccounts, useNameOfAccount } from '../shared/accounts/account-now.tsx';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { CheckboxChoice } from '../ui/fields/choice.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
@@ -47,6 +48,30 @@ export function ReasonFilter({ certainty }: { readonly certainty: MessageFilter[
         ...reasons.map((value) => ({ value, label: text(`reason.${value}`) })),
       ]}
       onChange={(value) => showOutbox({ reason: value === all ? null : value })}
+    />
+  );
+}
+
+/** Whose messages: only told where there are several accounts. */
+export function AccountFilter() {
+  const text = useText();
+  const nameOf = useNameOfAccount();
+  const isOfSeveral = useHasSeveralAccounts();
+  const phones = useOverview(({ accounts }) => accounts).flatMap(({ phone }) => phone ?? []);
+  const chosen = useStore((store) => store.outbox.account);
+  const showOutbox = useStore((store) => store.showOutbox);
+  if (!isOfSeveral && chosen === null) return null;
+  const others = chosen === null || phones.includes(chosen) ? [] : [chosen];
+  return (
+    <InlineSelect
+      label={text('outbox.account')}
+      quiet={false}
+      value={chosen ?? all}
+      options={[
+        { value: all, label: text('outbox.anyAccount') },
+        ...[...phones, ...others].map((value) => ({ value, label: nameOf(value) })),
+      ]}
+      onChange={(value) => showOutbox({ account: value === all ? null : value })}
     />
   );
 }

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import type { AccountView } from '../../domain/contract.ts';
 import { byNeed, needsHand } from '../../domain/state/account.ts';
 import { call } from '../api.ts';
-import { AccountNow, useAccountName } from '../shared/account-now.tsx';
+import { AccountNow, useAccountName } from '../shared/accounts/account-now.tsx';
+import { MoveButton } from '../shared/accounts/move-dialog.tsx';
+import { filterOf, noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -77,6 +79,7 @@ function Row({ account, isOne }: { readonly account: AccountView; readonly isOne
           <p className="small faint">{text('accounts.people', { people: account.pending })}</p>
         )}
         <WayOn account={account} />
+        {!isOne && needsHand(account) && <MoveWaiting account={account} />}
       </div>
       {isOne ? (
         <Button kind="danger-quiet" onPress={() => setAsked('unlink')}>
@@ -120,6 +123,17 @@ function WayOn({ account }: { readonly account: AccountView }) {
       ) : (
         <Button onPress={() => open({ screen: 'link', account: id })}>{text('settings.link')}</Button>
       )}
+    </div>
+  );
+}
+
+/** What waits for an account that cannot send may go from another. */
+function MoveWaiting({ account: { phone, pending } }: { readonly account: AccountView }) {
+  if (phone === null || pending === 0) return null;
+  const filter = filterOf({ ...noNarrowing, campaignId: null, tab: 'pending', account: phone });
+  return (
+    <div className="above-2">
+      <MoveButton target={{ filter, except: [] }} />
     </div>
   );
 }
@@ -176,6 +190,7 @@ function LetGo({
         onConfirm={() => ask('account:remove', { id: account.id })}
       >
         {account.pending > 0 && <p>{text('accounts.removeWaiting', { people: account.pending })}</p>}
+        {asked === 'remove' && <MoveWaiting account={account} />}
         <p>{text('accounts.removeBody')}</p>
       </ConfirmDialog>
     </>

@@ -50,7 +50,9 @@ describe('the gate of the commands', () => {
       'campaign:answerList': { id: 1, answer: 'send' },
       'list:undoReading': { campaignId: 1 },
       'list:addRows': { campaignId: 1, count: 1 },
+      'campaign:answerOldChats': { id: 1, answer: 'send' },
       'message:requeue': { target: { ids: [1] } },
+      'message:move': { target: { ids: [1] }, to: ['+447700900118'], unread: [] },
       'doNotContact:answer': { ids: [1], answer: 'dismiss' },
       'replies:answer': {
         ...{ id: 1, text: 'Yes', press: crypto.randomUUID(), seen: null, isRepeat: false, isAllTheSame: false },

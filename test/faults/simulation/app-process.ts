@@ -194,6 +194,7 @@ export class AppProcess {
     const page = whatsapp.pageOf(id);
     if (whatsapp.accounts === 1 || page.linked === null || !this.accounts.find(id)) return;
     if (this.stores.accounts.linked(id, page.linked.phone) === 'taken') page.linked = null;
+    else this.stores.moves.readable(page.linked.phone);
   }
 
   /** The operator has somebody written to by another account. False where the database refuses it. */
@@ -221,6 +222,7 @@ export class AppProcess {
     const dispatch = makeDispatch({
       ...{ ...shared, together, accountId: id, phone },
       isHere: (asked) => this.#isHere(asked),
+      readOldChat: (...of) => this.accounts.readOldChat(...of),
       isBlocked: (asked) => this.stores.doNotContact.isBlocked(asked),
       settings: () => settings,
       newToken: this.newToken,

@@ -243,6 +243,7 @@ type Started =
   | 'answerTexts'
   | 'answerStep'
   | 'answerList'
+  | 'answerOldChats'
   | 'importReport'
   | 'testToSelf';
 
@@ -378,6 +379,7 @@ function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> 
     'campaign:answerTexts': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:answerList': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:answerStep': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
+    'campaign:answerOldChats': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:importReport': () => ({ people: 128 }),
     'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),
   };
@@ -405,6 +407,15 @@ function messageHandlers(main: FakeMain): Part<'message'> {
       const { changed } = main.move(fit, 'failed', { status: 'pending', reason: null });
       const sums = { doNotContact: sum('doNotContact'), hasText: sum('hasText'), notPossible: sum('notPossible') };
       return { changed, ...sums, stopped: false };
+    },
+    'message:moving': ({ target }) => ({
+      from: [{ phone: messageRow(1).account, people: main.targeted(target).length }],
+      ...{ stay: 0, unread: [] },
+    }),
+    'message:move': ({ target, to }) => {
+      const ids = main.targeted(target);
+      const { changed } = main.move(ids, 'pending', { account: to[0] ?? '' });
+      return { changed, stayed: ids.length - changed, stopped: false };
     },
     'message:stopBulk': () => main.emit('bulk:changed', null),
     'message:chat': ({ id }) => {

@@ -38,7 +38,16 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     isStep: false,
     nextStepMs: null,
     nextDay: null,
-    setAside: { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 0, secondStep: 0, listChanged: 0 },
+    setAside: {
+      noAnswer: 0,
+      inChat: 0,
+      gotMeanwhile: 0,
+      contacted: 0,
+      textChanged: 0,
+      secondStep: 0,
+      listChanged: 0,
+      oldChat: 0,
+    },
     waitForDecision: 0,
     ...change,
   };
@@ -125,6 +134,7 @@ describe('a wait that lasts', () => {
         textChanged: 0,
         secondStep: 0,
         listChanged: 0,
+        oldChat: 0,
       },
     });
     expect(noticeOfCampaign(text, campaign({ waitForDecision: 1 }), ended)).toMatchObject({
@@ -144,6 +154,7 @@ describe('a wait that lasts', () => {
         textChanged: 0,
         secondStep: 0,
         listChanged: 0,
+        oldChat: 0,
       },
     });
     expect(noticeOfCampaign(text, campaign({}), asked)?.title).toBe(
@@ -162,6 +173,7 @@ describe('a wait that lasts', () => {
             textChanged: 0,
             secondStep: 0,
             listChanged: 0,
+            oldChat: 0,
           },
         }),
       ),
@@ -178,6 +190,7 @@ describe('a wait that lasts', () => {
         textChanged: 1,
         secondStep: 0,
         listChanged: 0,
+        oldChat: 0,
       },
     });
     const notice = noticeOfCampaign(text, campaign({}), asked);
