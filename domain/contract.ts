@@ -128,6 +128,8 @@ export const commands = {
 
   /** Another place for an account, which a phone is linked to then. */
   'account:add': command(nothing, z.object({ id: Id, accounts: z.array(AccountView) })),
+  /** How much memory the computer has in all. */
+  'account:memory': command(nothing, z.object({ totalBytes: z.int() })),
   'account:rename': command(z.object({ id: Id, name: Name }), z.array(AccountView)),
   /** Its login goes, at WhatsApp and here; what it sent stays with its number. */
   'account:remove': command(byId, z.array(AccountView)),

@@ -14,6 +14,10 @@ export const limits = {
   nameCharacters: 200,
   /** Each account has a browser of its own. */
   accountsMax: 12,
+  /** What others measured of a session on WhatsApp's own page. On the simulated page one takes half of it. */
+  accountMemoryBytes: 400 * 1024 * 1024,
+  /** What the app takes beside the browsers of its accounts. */
+  appMemoryBytes: 350 * 1024 * 1024,
   /** Accounts that some messages had before they were moved, those among them that are here no more. */
   movedFromMax: 100,
   noteCharacters: 2_000,

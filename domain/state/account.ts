@@ -29,6 +29,12 @@ export function canBeMovedTo(account: AccountView): boolean {
   return phone !== null && !isLinking && !needsHand(account);
 }
 
+/** What so many accounts take of a computer's memory, and whether they leave less than half of it to all else. */
+export function memoryOf(accounts: number, totalBytes: number): { readonly bytes: number; readonly isTight: boolean } {
+  const bytes = accounts * limits.accountMemoryBytes;
+  return { bytes, isTight: limits.appMemoryBytes + bytes > totalBytes / 2 };
+}
+
 /** Those that need a hand first, then what sends, what waits, and the rest; each as old as it was. */
 export function byNeed(accounts: readonly AccountView[]): AccountView[] {
   const rank = (account: AccountView) => {

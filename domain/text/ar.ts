@@ -346,6 +346,7 @@ export const ar = {
     daysHours: '{{days}} و{{hours}}\u00a0س',
     kilobytes: '{{value}} ك.ب',
     megabytes: '{{value}}\u00a0م.ب',
+    gigabytes: '{{value}}\u00a0غ.ب',
   },
   ui: {
     close: 'إغلاق',
@@ -2287,6 +2288,8 @@ export const ar = {
     allWell: 'الحسابات: {{total, number}}، كلها بخير',
     another: 'ربط حساب آخر',
     anotherHint: 'لكل حساب رقمه، ويفتح متصفحًا خاصًا به يستهلك من الذاكرة. لا يتلقى أحد الرسالة نفسها من حسابين.',
+    memory: 'يستهلك الحساب نحو {{each}} من الذاكرة. في هذا الحاسوب {{total}} إجمالًا.',
+    memoryTight: 'بحساب آخر تستهلك حساباتك نحو {{needed}} منها. لا يبقى لغيرها إلا القليل، وقد يبطؤ الحاسوب.',
     people: 'في انتظاره: {{people, number}}',
     menu: 'المزيد عن {{name}}',
     rename: 'تغيير الاسم…',

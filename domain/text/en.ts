@@ -332,6 +332,7 @@ export const en = {
     daysHours: '{{days}} {{hours}}\u00a0h',
     kilobytes: '{{value}} KB',
     megabytes: '{{value}}\u00a0MB',
+    gigabytes: '{{value}}\u00a0GB',
   },
   ui: {
     close: 'Close',
@@ -1956,6 +1957,9 @@ export const en = {
     another: 'Link another account',
     anotherHint:
       'Each account has its own number and opens a browser of its own, which takes memory. Nobody gets the same message from two of them.',
+    memory: 'An account takes about {{each}} of memory. This computer has {{total}} in all.',
+    memoryTight:
+      'With another one your accounts would take about {{needed}} of it. That leaves little for everything else, and the computer may become slow.',
     people: 'Waiting for it: {{people, number}}',
     menu: 'More for {{name}}',
     rename: 'Rename…',

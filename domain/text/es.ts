@@ -343,6 +343,7 @@ export const es = {
     daysHours: '{{days}} {{hours}}\u00a0h',
     kilobytes: '{{value}} KB',
     megabytes: '{{value}}\u00a0MB',
+    gigabytes: '{{value}}\u00a0GB',
   },
   ui: {
     close: 'Cerrar',
@@ -2087,6 +2088,9 @@ export const es = {
     another: 'Vincular otra cuenta',
     anotherHint:
       'Cada cuenta tiene su propio número y abre su propio navegador, que ocupa memoria. Nadie recibe el mismo mensaje de dos cuentas.',
+    memory: 'Una cuenta ocupa unos {{each}} de memoria. Este equipo tiene {{total}} en total.',
+    memoryTight:
+      'Con otra más, tus cuentas ocuparían unos {{needed}}. Queda poco para todo lo demás, y el equipo puede volverse lento.',
     people: 'Esperan en ella: {{people, number}}',
     menu: 'Más para {{name}}',
     rename: 'Cambiar nombre…',

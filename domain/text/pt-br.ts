@@ -341,6 +341,7 @@ export const ptBr = {
     daysHours: '{{days}} {{hours}}\u00a0h',
     kilobytes: '{{value}} KB',
     megabytes: '{{value}}\u00a0MB',
+    gigabytes: '{{value}}\u00a0GB',
   },
   ui: {
     close: 'Fechar',
@@ -2089,6 +2090,9 @@ export const ptBr = {
     another: 'Conectar outra conta',
     anotherHint:
       'Cada conta tem seu próprio número e abre um navegador próprio, que ocupa memória. Ninguém recebe a mesma mensagem de duas contas.',
+    memory: 'Uma conta ocupa cerca de {{each}} de memória. Este computador tem {{total}} no total.',
+    memoryTight:
+      'Com mais uma, suas contas ocupariam cerca de {{needed}}. Sobra pouco para o resto, e o computador pode ficar lento.',
     people: 'Aguardam nela: {{people, number}}',
     menu: 'Mais para {{name}}',
     rename: 'Renomear…',

@@ -197,17 +197,9 @@ export class AppProcess {
     else this.stores.moves.readable(page.linked.phone);
   }
 
-  /** The operator has somebody written to by another account. False where the database refuses it. */
-  moveTo(messageId: number, phone: string): boolean {
-    const { db } = this.stores;
-    const sql = `UPDATE message SET account = ? WHERE id = ? AND account <> ?`;
-    let hasMoved = false;
-    db.immediate(() =>
-      db.isDone(() => {
-        hasMoved = db.run(sql, phone, messageId, phone).changes === 1;
-      }),
-    );
-    return hasMoved;
+  /** The operator has somebody written to by another account; told of chats that cannot be read, by a word on them. */
+  moveTo(id: number, to: string, unread: readonly string[]): boolean {
+    return this.stores.moves.move([{ id, to, unread }], 'Olga', this.nowMs()) === 1;
   }
 
   #makeAccount(row: AccountRow, together: Together): AccountAtWork {

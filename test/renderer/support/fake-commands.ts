@@ -108,6 +108,7 @@ function appHandlers(
     'desktop:unsaved': () => undefined,
     'app:exampleList': () => ({ fileName: 'example-list.csv', text: 'Name,Phone\nAda,07700 900102\n' }),
     'app:restart': () => undefined,
+    'account:memory': () => ({ totalBytes: 16 * 1024 ** 3 }),
     'account:add': () => ({ id: 2, accounts: main.state.accounts }),
     'account:rename': () => main.state.accounts,
     'account:remove': () => main.state.accounts,
