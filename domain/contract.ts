@@ -45,7 +45,16 @@ import { plainName } from './people/plain-name.ts';
 import { ReplyFilter, ReplyRow, StopProposal } from './people/reply-views.ts';
 import { SecondStep } from './people/second-step.ts';
 import { Talk } from './people/talk.ts';
-import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report/report-views.ts';
+import {
+  Days,
+  DaysReport,
+  Report,
+  ReportPart,
+  ReportScope,
+  ReportSplit,
+  SplitColumn,
+  Verification,
+} from './report/report-views.ts';
 import { ListAgainResult } from './schedule/list-again-result.ts';
 import { OwnTimesPlan } from './schedule/own-times-plan.ts';
 import { Settings, SettingsPatch } from './settings.ts';
@@ -558,10 +567,7 @@ export const commands = {
 
   /** With `part`: of these people alone. */
   'report:get': command(byId.extend({ part: ReportPart.optional() }), Report),
-  'report:split': command(
-    z.object({ id: Id, part: ReportPart.optional(), index: z.int().min(0).max(limits.importColumns) }),
-    ReportSplit,
-  ),
+  'report:split': command(z.object({ id: Id, part: ReportPart.optional(), index: SplitColumn }), ReportSplit),
   /** What all campaigns did on some days. */
   'report:days': command(Days, DaysReport),
   /** Looks through WhatsApp's own chats, gently paced. Goes on where it was stopped; progress comes as an event. */
