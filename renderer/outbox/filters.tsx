@@ -1,7 +1,7 @@
 import { deliveries, type MessageFilter } from '../../domain/contract.ts';
 import { type FailureReason, notConfirmedReasons, notSentReasons } from '../../domain/messages/message.ts';
-import { useHasSeveralAccounts, useNameOfAccount } from '../shared/accounts/account-now.tsx';
-import { useOverview, useStore } from '../store/use-store.ts';
+import { AccountSelect } from '../shared/accounts/account-select.tsx';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { CheckboxChoice } from '../ui/fields/choice.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
@@ -52,28 +52,11 @@ export function ReasonFilter({ certainty }: { readonly certainty: MessageFilter[
   );
 }
 
-/** Whose messages: only told where there are several accounts. */
+/** Whose messages. */
 export function AccountFilter() {
-  const text = useText();
-  const nameOf = useNameOfAccount();
-  const isOfSeveral = useHasSeveralAccounts();
-  const phones = useOverview(({ accounts }) => accounts).flatMap(({ phone }) => phone ?? []);
   const chosen = useStore((store) => store.outbox.account);
   const showOutbox = useStore((store) => store.showOutbox);
-  if (!isOfSeveral && chosen === null) return null;
-  const others = chosen === null || phones.includes(chosen) ? [] : [chosen];
-  return (
-    <InlineSelect
-      label={text('outbox.account')}
-      quiet={false}
-      value={chosen ?? all}
-      options={[
-        { value: all, label: text('outbox.anyAccount') },
-        ...[...phones, ...others].map((value) => ({ value, label: nameOf(value) })),
-      ]}
-      onChange={(value) => showOutbox({ account: value === all ? null : value })}
-    />
-  );
+  return <AccountSelect chosen={chosen} onChoose={(account) => showOutbox({ account })} />;
 }
 
 /** Only people who wrote back. */

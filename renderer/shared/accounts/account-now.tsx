@@ -26,6 +26,18 @@ export function useHasSeveralAccounts(): boolean {
   return useOverview(({ accounts }) => accounts.length > 1);
 }
 
+/** Whose something is, in few words; nothing where there is one account. */
+export function OfAccount({ phone }: { readonly phone: string }) {
+  const nameOf = useNameOfAccount();
+  if (!useHasSeveralAccounts()) return null;
+  return (
+    <span className="faint small">
+      {' · '}
+      <bdi>{nameOf(phone)}</bdi>
+    </span>
+  );
+}
+
 /** What becomes of an account now, in a sign and a few words; amber only where a hand is needed. */
 export function AccountNow({ account }: { readonly account: AccountView }) {
   const kind = kindOf(account);

@@ -367,6 +367,7 @@ export function replyRows(): ReplyRow[] {
     messageId,
     campaignId: 1,
     campaignName: 'Volunteer Day',
+    account: account.phone,
     name,
     phone: `+4477009001${String(messageId).padStart(2, '0')}`,
     text,
