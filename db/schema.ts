@@ -22,6 +22,7 @@ import {
   originsOfReturned,
   type Schedule,
   skipReasons,
+  teamParts,
 } from '../domain/campaign.ts';
 import { leftOutReasons } from '../domain/lists/left-out.ts';
 import { type ListChoices, noChoices } from '../domain/lists/list-choices.ts';
@@ -341,6 +342,8 @@ export const campaign = sqliteTable(
     unansweredSinceMs: integer('unanswered_since_ms'),
     /** Of one that goes again, the first day whose people are not drawn yet; null once that was the last. */
     nextDay: text('next_day'),
+    /** Of a campaign of the team whether more of its people may come; null for one that only this computer sends. */
+    team: text({ enum: teamParts }),
   },
   (table) => [index('campaign_waiting_replies').on(table.waitingReplies), index('campaign_step').on(table.followsId)],
 );

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { Attachment, CameBack, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from './campaign.ts';
+import {
+  Attachment,
+  CameBack,
+  CampaignPauseReason,
+  CampaignState,
+  ContactAnswer,
+  Schedule,
+  TeamPart,
+} from './campaign.ts';
 import { FailureCode } from './failure.ts';
 import { limits } from './limits.ts';
 import { checkedReasons } from './lists/left-out.ts';
@@ -49,6 +57,8 @@ export const CampaignSummary = z.object({
   startedAtMs: AtMs.nullable(),
   finishedAtMs: AtMs.nullable(),
   schedule: Schedule,
+  /** Of a campaign of the team, whether more of its people may come here; null for one that only this computer sends. */
+  team: TeamPart.nullable(),
   counts: Counts,
   /** How many people wrote back. */
   replied: z.int(),

@@ -57,12 +57,13 @@ import {
 } from './report/report-views.ts';
 import { ListAgainResult } from './schedule/list-again-result.ts';
 import { OwnTimesPlan } from './schedule/own-times-plan.ts';
+import { SentFrom } from './schedule/sent-from.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { AccountView } from './state/account.ts';
 import { Alarm } from './state/alarm.ts';
 import { Notice } from './state/notice.ts';
 import { DispatcherState, LinkState } from './state/state.ts';
-import { ServerCheck, TeamKind, TeamView } from './state/team.ts';
+import { ServerCheck, TeamCampaignView, TeamKind, TeamView } from './state/team.ts';
 import { UpdateView } from './state/update.ts';
 import { AtMs, Id } from './view-parts.ts';
 
@@ -179,6 +180,20 @@ export const commands = {
   'team:tryNow': command(nothing, nothing),
   /** After its database was put back: goes on although these have not told what they sent. */
   'team:goOnWithout': command(z.object({ ids: z.array(Id).min(1) }), nothing),
+
+  /** The team's campaigns, the newest first, with how far each member is. */
+  'teamCampaign:list': command(nothing, z.object({ campaigns: z.array(TeamCampaignView) })),
+  /** Starts a draft with the team. `senderColumn`: the column of its list that names the member who is to send, if one does. */
+  'teamCampaign:start': command(byId.extend({ senderColumn: z.int().nullable() }), CampaignSummary),
+  /** Takes part in one with these accounts. */
+  'teamCampaign:join': command(z.object({ uid: z.guid(), accounts: SentFrom.shape.accounts }), CampaignSummary),
+  /** Lets it run, holds it or ends it on all computers. */
+  'teamCampaign:direct': command(
+    z.object({ uid: z.guid(), state: z.enum(['running', 'paused', 'cancelled']) }),
+    nothing,
+  ),
+  /** Gives to the others whom a computer that has been silent for ten minutes has not reserved. */
+  'teamCampaign:takeBack': command(byId, z.object({ people: z.int() })),
 
   'settings:set': command(SettingsPatch, Settings),
 

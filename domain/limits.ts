@@ -203,6 +203,12 @@ export const limits = {
   teamSilentMs: 2 * minuteMs,
   /** Reservations that are told in one call. */
   teamTellBatch: 200,
+  /** After so long without a word a coordinator may take back whom a computer has not reserved. */
+  teamTakeBackMs: 10 * minuteMs,
+  /** Whom a computer has of a campaign of the team and has not reserved; who is drawn in one call, and how much of a file. */
+  teamTakePeople: 20,
+  teamDrawBatch: 200,
+  teamFilePieceBytes: 512 * 1024,
   /** A computer's clock may differ so much from its team's database before it is said. */
   teamClockOffMs: 2 * minuteMs,
   /** The question of the send gate may be this old when it is judged. */

@@ -291,6 +291,16 @@ export class Messages {
     return this.#db.has(`SELECT 1 FROM history WHERE message_id = ? AND what = 'team' AND detail = 'own'`, messageId);
   }
 
+  /** The team's campaign that a message is of, and whose place in it; nulls for what only this computer sends. */
+  placeInTeam(messageId: number): { readonly campaign: string | null; readonly person: number | null } {
+    const found = this.#db.get<{ campaign: string; person: number }>(
+      `SELECT c.uid AS campaign, r.row_number AS person FROM message m JOIN campaign c ON c.id = m.campaign_id
+         JOIN recipient r ON r.id = m.recipient_id WHERE m.id = ? AND c.team IS NOT NULL`,
+      messageId,
+    );
+    return found ?? { campaign: null, person: null };
+  }
+
   /** The number was found all the same: what was said of it before counts no more. */
   forgetAbsent(messageId: number): void {
     this.#db.run(`UPDATE message SET first_absent_ms = NULL WHERE id = ? AND status = 'pending'`, messageId);

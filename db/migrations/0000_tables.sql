@@ -175,7 +175,7 @@ CREATE TABLE `campaign` (
 	`uid` text NOT NULL,
 	`name` text NOT NULL,
 	`state` text NOT NULL CHECK (`state` IN ('draft', 'starting', 'running', 'paused', 'finished', 'cancelled')),
-	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable', 'all_absent', 'unanswered')),
+	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable', 'all_absent', 'unanswered', 'team')),
 	`came_back` text CHECK (`came_back` IN ('restored', 'moved')),
 	`text` text NOT NULL,
 	`attachment_hash` text,
@@ -200,6 +200,7 @@ CREATE TABLE `campaign` (
 	`later_contacts_answer` text CHECK (`later_contacts_answer` IN ('leave_out', 'send')),
 	`absent_asked` integer DEFAULT 0 NOT NULL CHECK (`absent_asked` IN (0, 1)),
 	`unanswered_since_ms` integer,
+	`team` text CHECK (`team` IN ('open', 'over')),
 	`replied` integer DEFAULT 0 NOT NULL CHECK (`replied` >= 0),
 	`waiting_replies` integer DEFAULT 0 NOT NULL CHECK (`waiting_replies` >= 0),
 	`next_day` text CHECK (`next_day` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -215,6 +216,8 @@ CREATE TABLE `campaign` (
 	CHECK ((`state` = 'draft') = (`started_at_ms` IS NULL)),
 	CHECK (`state` = 'draft' OR (`account` IS NOT NULL AND `list_id` IS NOT NULL)),
 	CHECK ((`state` IN ('finished', 'cancelled')) = (`finished_at_ms` IS NOT NULL)),
+	-- A part of the team's has no end of its own.
+	CHECK (`team` IS NULL OR `team` = 'over' OR `state` <> 'finished'),
 	FOREIGN KEY (`follows_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`attachment_hash`) REFERENCES `attachment`(`hash`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT

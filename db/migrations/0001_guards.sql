@@ -453,9 +453,11 @@ CREATE TRIGGER `campaign_transition_is_legal` BEFORE UPDATE OF `state` ON `campa
 WHEN OLD.`state` <> NEW.`state` AND OLD.`state` || '>' || NEW.`state` NOT IN ('draft>starting', 'starting>running', 'starting>paused', 'running>paused', 'running>finished', 'running>cancelled', 'paused>running', 'paused>finished', 'paused>cancelled', 'finished>running')
 BEGIN SELECT RAISE(ABORT, 'illegal campaign transition'); END;
 --> statement-breakpoint
-CREATE TRIGGER `campaign_list_is_fixed` BEFORE UPDATE OF `uid`, `list_id`, `account` ON `campaign`
-WHEN OLD.`state` <> 'draft' AND (NEW.`list_id` IS NOT OLD.`list_id` OR NEW.`account` IS NOT OLD.`account`) OR NEW.`uid` <> OLD.`uid`
-BEGIN SELECT RAISE(ABORT, 'a started campaign keeps its list and account'); END;
+CREATE TRIGGER `campaign_list_is_fixed` BEFORE UPDATE OF `uid`, `list_id`, `account`, `team` ON `campaign`
+WHEN OLD.`state` <> 'draft' AND (NEW.`list_id` IS NOT OLD.`list_id` OR NEW.`account` IS NOT OLD.`account`
+		OR (NEW.`team` IS NOT OLD.`team` AND NOT (OLD.`team` IS 'open' AND NEW.`team` IS 'over')))
+	OR NEW.`uid` <> OLD.`uid`
+BEGIN SELECT RAISE(ABORT, 'a started campaign keeps its list and account, and whose it is'); END;
 --> statement-breakpoint
 -- What was checked is what goes out: a start that was cut off is finished by the next start of the app.
 CREATE TRIGGER `campaign_is_frozen_while_starting` BEFORE UPDATE OF `text`, `attachment_hash`, `repeat`, `leave_blanks_out`, `keeps_place`, `contacts_answered_at_ms`, `started_at_ms` ON `campaign`
@@ -698,9 +700,11 @@ BEGIN SELECT RAISE(ABORT, 'what was asked of a team stays asked'); END;
 CREATE TRIGGER `team_ask_is_not_deleted` BEFORE DELETE ON `team_ask`
 BEGIN SELECT RAISE(ABORT, 'what was asked of a team stays asked'); END;
 --> statement-breakpoint
--- With a team nobody is claimed whom it has not granted, in this run and over the connection that stands.
+-- With a team nobody is claimed whom it has not granted, in this run and over the connection that stands. Of a campaign of
+-- the team nobody is either, after it was left.
 CREATE TRIGGER `message_claim_needs_team` BEFORE UPDATE OF `status` ON `message`
-WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection')
+WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND (EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection')
+		OR (SELECT `team` FROM `campaign` WHERE `id` = NEW.`campaign_id`) IS NOT NULL)
 	AND NOT EXISTS (SELECT 1 FROM `team_ask` WHERE `message_id` = NEW.`id`
 		AND `granted_over` = (SELECT `value` FROM `meta` WHERE `key` = 'team_connection'))
 BEGIN SELECT RAISE(ABORT, 'a claim needs the team''s grant'); END;

@@ -54,6 +54,7 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     `UPDATE campaign SET list_id = 9 WHERE id = 1`,
     `UPDATE campaign SET account = '+45' WHERE id = 1`,
     `UPDATE campaign SET uid = 'x' WHERE id = 1`,
+    `UPDATE campaign SET team = 'open' WHERE id = 1`,
   ),
   campaign_follows_one: refused(`UPDATE campaign SET follows_id = 2 WHERE id = 1`),
   campaign_step_is_named_after_first: refused(

@@ -36,7 +36,7 @@ import {
   talkOf,
 } from './fixtures.ts';
 import { blockedPerson, personDetail, personRow, quietFilter } from './people-fixtures.ts';
-import { checkedServer, exampleCode, teamView } from './team-fixtures.ts';
+import { checkedServer, exampleCode, teamCampaign, teamView } from './team-fixtures.ts';
 
 export type Handlers = { readonly [Name in Channel]: (input: CommandInput<Name>) => CommandOutput<Name> | Refusal };
 type Refusal = { readonly refusal: FailureCode };
@@ -84,6 +84,7 @@ function appHandlers(
   | 'backup'
   | 'dispatcher'
   | 'team'
+  | 'teamCampaign'
 > {
   return {
     'alarm:acknowledge': ({ id }) => {
@@ -130,6 +131,11 @@ function appHandlers(
     'backup:make': () => backup,
     'backup:delete': () => [],
     'backup:restore': () => undefined,
+    'teamCampaign:list': () => ({ campaigns: [teamCampaign()] }),
+    'teamCampaign:start': () => refuse('not_allowed_now'),
+    'teamCampaign:join': () => refuse('not_allowed_now'),
+    'teamCampaign:direct': () => undefined,
+    'teamCampaign:takeBack': () => ({ people: 57 }),
     'team:check': () => checkedServer,
     'team:make': () => main.emit('team:changed', { team: teamView() }),
     'team:invite': () => ({ code: exampleCode }),

@@ -148,6 +148,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     replied: 0,
     followsId: null,
     isStep: false,
+    team: null,
     nextStepMs: null,
     nextDay: null,
     setAside: {

@@ -36,6 +36,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     replied: 0,
     followsId: null,
     isStep: false,
+    team: null,
     nextStepMs: null,
     nextDay: null,
     setAside: {
