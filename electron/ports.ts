@@ -241,9 +241,7 @@ export type Reserved =
       readonly isOwn: boolean;
       readonly hasLeft: boolean;
     }
-  | { readonly kind: 'stopped' | 'taken_back' | 'ended' }
-  /** Its campaign is held or over for the whole team. */
-  | { readonly kind: 'not_running' }
+  | { readonly kind: 'stopped' | 'not_running' | 'taken_back' | 'ended' }
   /** The team does not answer, or is held: its state says why. */
   | { readonly kind: 'waits' };
 

@@ -289,16 +289,7 @@ export class MessagePages {
 }
 
 const allSent: MessageFilter = {
-  ...{
-    tab: 'sent',
-    search: '',
-    campaignId: null,
-    certainty: null,
-    reason: null,
-    delivery: null,
-    replied: false,
-    account: null,
-  },
+  ...{ tab: 'sent', search: '', campaignId: null, certainty: null, reason: null, delivery: null, replied: false },
 };
 /** Of the last search. */
 const isFound = ['is_found(m.recipient_id)'];

@@ -54,14 +54,9 @@ const ReportChart = z.object({
   bars: z.array(z.object({ fromMs: AtMs, toMs: AtMs, sent: z.int(), notConfirmed: z.int(), notSent: z.int() })),
 });
 
-/** In place of a column: the account that writes to them, by its number. */
-export const accountColumn = -1;
-/** What a campaign's people are told apart by: a column of their list, or the account that writes to them. */
-export const SplitColumn = z.int().min(accountColumn).max(limits.importColumns);
-
 /** The people of a campaign whose cell in a column of the list says this: a report of these alone. */
 export const ReportPart = z.object({
-  index: SplitColumn,
+  index: z.int().min(0).max(limits.importColumns),
   value: z.string().max(limits.nameCharacters),
 });
 export type ReportPart = z.infer<typeof ReportPart>;
@@ -102,9 +97,9 @@ export const Report = z.object({
   followUps: FollowUpCounts,
   /** Null where no second message was planned. */
   step: StepSums.nullable(),
-  /** The columns of the list by which its people can be told apart, none once they are erased; and the account. */
+  /** The columns of the list by which its people can be told apart; none once they are erased. */
   columns: z.array(z.object({ index: z.int(), header: z.string() })),
-  /** The column by which the list's part was chosen, else the account where there are several; null for none. */
+  /** The column by which the list's part was chosen; null where everybody of it was meant. */
   chosenBy: z.int().nullable(),
   /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
   exceptions: z.array(MessageRow),
@@ -132,7 +127,7 @@ export const ReportScope = z.discriminatedUnion('kind', [
     id: Id,
     part: ReportPart.optional(),
     /** A workbook has the sums of each value of this column too. */
-    splitBy: SplitColumn.optional(),
+    splitBy: z.int().min(0).max(limits.importColumns).optional(),
   }),
   z.object({ kind: z.literal('days'), days: Days }),
 ]);

@@ -79,7 +79,7 @@ const Progress = z.object({
     }),
   ),
 });
-export type Progress = z.infer<typeof Progress>;
+type Progress = z.infer<typeof Progress>;
 
 export type ReserveRequest = {
   readonly token: string;

@@ -41,7 +41,6 @@ export function OutboxHeader({
           </h1>
         )}
         {campaign && <StateBadge campaign={campaign} isPaused={isPaused} />}
-        {campaign?.team && <span className="quiet">{text('teamCampaign.with')}</span>}
         {onBack && (
           <div className="header-actions">
             <Button kind="quiet" onPress={onBack} aria-keyshortcuts="Escape">

@@ -15,8 +15,6 @@ import { MessagePanel } from './message-panel.tsx';
 import { OutboxHeader } from './outbox-header.tsx';
 import { PendingList } from './pending-list.tsx';
 import { SentList } from './sent-list.tsx';
-import { TeamOffers } from './team/team-offers.tsx';
-import { TeamTab } from './team/team-tab.tsx';
 import { useOutbox } from './use-outbox.ts';
 
 /** Every message by what became of it: waiting, sent, failed. */
@@ -29,10 +27,6 @@ export function OutboxScreen() {
   const [checking, setChecking] = useState<readonly MessageRow[] | null>(null);
   // Whoever is led elsewhere, as by a notification, has left the round.
   useEffect(() => setChecking((now) => (view.tab === 'failed' ? now : null)), [view.tab]);
-  const [isTeam, setTeam] = useState(true);
-  const tab = campaign?.team && isTeam ? 'team' : view.tab;
-  // Whoever is led to a message of it sees that.
-  useEffect(() => setTeam((now) => now && openId === null), [openId]);
   const isFirstRun = useOverview(({ campaigns }) => campaigns.every(({ state }) => state === 'draft'));
   if (checking !== null && view.tab === 'failed') {
     const close = () => {
@@ -50,7 +44,6 @@ export function OutboxScreen() {
   return (
     <>
       {campaign && <CampaignBanners campaign={campaign} />}
-      {campaign === null && <TeamOffers />}
       <SecondSteps />
       {isFirstRun ? (
         <header className="screen-header">
@@ -63,13 +56,9 @@ export function OutboxScreen() {
       )}
       <Tabs
         label={text('outbox.tabs')}
-        value={tab}
-        onChange={(chosen) => {
-          setTeam(chosen === 'team');
-          if (chosen !== 'team') showOutbox({ tab: chosen });
-        }}
+        value={view.tab}
+        onChange={(tab) => showOutbox({ tab })}
         tabs={[
-          ...(campaign?.team ? [{ value: 'team' as const, label: text('teamCampaign.tab') }] : []),
           { value: 'pending', label: text('outbox.pending'), count: openOf(counts) },
           { value: 'sent', label: text('outbox.sent'), count: counts.sent },
           {
@@ -81,10 +70,9 @@ export function OutboxScreen() {
         ]}
       >
         {isFirstRun && <FirstRun />}
-        {!isFirstRun && tab === 'team' && campaign && <TeamTab campaignId={campaign.id} />}
-        {!isFirstRun && tab === 'pending' && <PendingList />}
-        {!isFirstRun && tab === 'sent' && <SentList />}
-        {!isFirstRun && tab === 'failed' && <FailedList onCheck={setChecking} />}
+        {!isFirstRun && view.tab === 'pending' && <PendingList />}
+        {!isFirstRun && view.tab === 'sent' && <SentList />}
+        {!isFirstRun && view.tab === 'failed' && <FailedList onCheck={setChecking} />}
         {openId !== null && <MessagePanel id={openId} />}
       </Tabs>
     </>

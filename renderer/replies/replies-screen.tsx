@@ -1,7 +1,6 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReplyFilter, ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { AccountSelect } from '../shared/accounts/account-select.tsx';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { StopProposals } from '../shared/stop-proposals.tsx';
@@ -36,11 +35,10 @@ export function RepliesScreen({
   const waiting = useOverview(({ waitingReplies }) => waitingReplies);
   const [search, setSearch] = useState('');
   const [group, setGroup] = useState<ReplyFilter['group']>('all');
-  const [account, setAccount] = useState<string | null>(null);
   const [openId, setOpenId] = useState(begun);
   /** Who was answered last: the next chat is open by then. */
   const [answered, setAnswered] = useState<ReplyRow | null>(null);
-  const { rows, failure, again } = useReplies({ campaignId, account, search, group });
+  const { rows, failure, again } = useReplies({ campaignId, search, group });
   const { stopped, stop, undoStop } = useStop(again);
   const { setDone, setLater, keepUndo, undoLast } = useDecisions(again);
   const found = rows?.find(({ messageId }) => messageId === openId) ?? null;
@@ -76,7 +74,7 @@ export function RepliesScreen({
     setAnswered(reply);
     focusField();
   };
-  const isNarrowed = search !== '' || group !== 'all' || account !== null;
+  const isNarrowed = search !== '' || group !== 'all';
   return (
     <>
       <header className="screen-header header-plain">
@@ -93,9 +91,7 @@ export function RepliesScreen({
       <div className="desk" data-open={current === null ? undefined : ''}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
         <section className="scroll list" tabIndex={0} aria-label={text('replies.title')}>
-          <ReplyToolbar campaignId={campaignId} search={search} onSearch={setSearch} group={group} onGroup={setGroup}>
-            <AccountSelect chosen={account} quiet onChoose={setAccount} />
-          </ReplyToolbar>
+          <ReplyToolbar campaignId={campaignId} search={search} onSearch={setSearch} group={group} onGroup={setGroup} />
           <div className="reply-stops">
             {stopped && (
               <UndoLine
@@ -150,7 +146,6 @@ function ReplyToolbar(props: {
   readonly onSearch: (search: string) => void;
   readonly group: ReplyFilter['group'];
   readonly onGroup: (group: ReplyFilter['group']) => void;
-  readonly children: ReactNode;
 }) {
   const text = useText();
   const format = useFormat();
@@ -183,7 +178,6 @@ function ReplyToolbar(props: {
           open(value === 'all' ? { screen: 'replies' } : { screen: 'replies', campaignId: Number(value) })
         }
       />
-      {props.children}
       <Segmented
         label={text('replies.show')}
         value={props.group}

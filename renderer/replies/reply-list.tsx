@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
-import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { useFormat, useText } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { PersonName } from '../ui/names.tsx';
@@ -97,7 +96,6 @@ function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows
         <LastWords row={row} />
         <span className="reply-campaign clip">
           <bdi>{row.campaignName}</bdi>
-          <OfAccount phone={row.account} />
         </span>
       </button>
     </li>

@@ -87,8 +87,7 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
       icon: CircleSlash,
       danger: true,
       apart: true,
-      // What is the team's is cancelled for all of it.
-      disabled: isFixed || campaign.team === 'open',
+      disabled: isFixed,
     },
   ];
 }

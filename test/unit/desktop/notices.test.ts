@@ -36,19 +36,9 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     replied: 0,
     followsId: null,
     isStep: false,
-    team: null,
     nextStepMs: null,
     nextDay: null,
-    setAside: {
-      noAnswer: 0,
-      inChat: 0,
-      gotMeanwhile: 0,
-      contacted: 0,
-      textChanged: 0,
-      secondStep: 0,
-      listChanged: 0,
-      oldChat: 0,
-    },
+    setAside: { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 0, secondStep: 0, listChanged: 0 },
     waitForDecision: 0,
     ...change,
   };
@@ -135,7 +125,6 @@ describe('a wait that lasts', () => {
         textChanged: 0,
         secondStep: 0,
         listChanged: 0,
-        oldChat: 0,
       },
     });
     expect(noticeOfCampaign(text, campaign({ waitForDecision: 1 }), ended)).toMatchObject({
@@ -155,7 +144,6 @@ describe('a wait that lasts', () => {
         textChanged: 0,
         secondStep: 0,
         listChanged: 0,
-        oldChat: 0,
       },
     });
     expect(noticeOfCampaign(text, campaign({}), asked)?.title).toBe(
@@ -174,7 +162,6 @@ describe('a wait that lasts', () => {
             textChanged: 0,
             secondStep: 0,
             listChanged: 0,
-            oldChat: 0,
           },
         }),
       ),
@@ -191,7 +178,6 @@ describe('a wait that lasts', () => {
         textChanged: 1,
         secondStep: 0,
         listChanged: 0,
-        oldChat: 0,
       },
     });
     const notice = noticeOfCampaign(text, campaign({}), asked);

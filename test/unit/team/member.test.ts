@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TeamAsks } from '../../../db/team/asks.ts';
+import { pastSends } from '../../../db/team/past.ts';
 import { limits } from '../../../domain/limits.ts';
 import { textScope } from '../../../domain/messages/scope.ts';
 import { idAliases, phoneAlias } from '../../../domain/people/alias.ts';
+import { assert } from '../../../domain/result.ts';
 import { direct, draw, stop } from '../../../electron/team/calls.ts';
+import { TeamKeys } from '../../../electron/team/keys.ts';
 import type { Membership } from '../../../electron/team/owner.ts';
 import { CuttingProxy } from '../../support/cutting-proxy.ts';
 import { makeRig } from '../../support/dispatch-rig.ts';
@@ -98,11 +101,22 @@ describe('two computers with one list', () => {
     expect(await rows('SELECT member FROM sendonce.reservation WHERE outcome = 4')).toHaveLength(3);
   });
 
-  it('count what one sent before it joined', async () => {
+  it('count what one sent before it joined, which is gathered to its end after it was cut off', async () => {
     const { folder, remove } = temporaryFolder();
     const late = makeRig({ clock, folder });
     late.start(phones, 'Hello');
     await passUntil(clock, () => late.messenger.delivered.length === 3);
+    // A start that was cut off has gathered some of it.
+    const { db } = late.stores;
+    const asks = new TeamAsks(db, team.team.team);
+    const [first] = pastSends(db, team.team.team, { after: 0, most: 1 });
+    assert(first !== undefined, 'three were sent');
+    const keys = new TeamKeys(team.team.key, team.team.team);
+    const fences = first.scopes.flatMap((scope) =>
+      first.aliases.map((alias) => ({ key: keys.fence(scope, alias), repeat: scope.repeat })),
+    );
+    asks.addPast([{ messageId: first.messageId, campaign: null, fences, nowMs: first.atMs }]);
+    expect(pastSends(db, team.team.team, { after: 0, most: 10 })).toHaveLength(2);
     late.close();
     const joined = makeTeamRig(await team.invite('Late', 'sender'), { clock, folder, countFrom: 500 });
     rigs.push(joined);
@@ -192,31 +206,6 @@ describe('at the gate', () => {
     expect(at(ana, token)).toBe('cut');
   });
 
-  it('a message before its gate waits there for a connection that was cut, and is granted again over the next', async () => {
-    const ana = await computer('Ana', { isBehindProxy: true });
-    const token = await tokenOf(ana, messageOf(ana));
-    ana.member.setInFlight(true);
-    await ana.member.poll();
-    proxy.cut();
-    await until(() => at(ana, token) === 'no_answer');
-    proxy.mend();
-    await until(async () => {
-      await ana.member.poll();
-      return at(ana, token) === null;
-    });
-    // Once more, and meanwhile the database is put back: what all have to tell of first, nobody waits for.
-    proxy.cut();
-    await until(() => at(ana, token) === 'no_answer');
-    await team.sql(`UPDATE sendonce.team SET held_why = 'row_gone', held_at = now(), epoch = epoch + 1`);
-    proxy.mend();
-    await until(async () => {
-      await ana.member.poll();
-      return ana.member.state.kind === 'held';
-    });
-    expect(at(ana, token)).toBe('cut');
-    ana.member.setInFlight(false);
-  });
-
   it('an id that was not reserved is refused, and so is who was stopped since', async () => {
     const ana = await computer('Ana');
     const token = await tokenOf(ana, messageOf(ana));
@@ -278,6 +267,27 @@ describe('while the team’s database is away', () => {
     proxy.lose('all');
     expect(await ana.member.reserve(wish(id))).toEqual({ kind: 'waits' });
     expect(ana.member.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
+  });
+});
+
+describe('people whom the database has lost', () => {
+  it('are known by their number to who remembers them, until they were told again', async () => {
+    const ana = await computer('Ana');
+    const ben = await computer('Ben');
+    const before = await team.dump();
+    ana.rig.start(phones);
+    await passUntil(clock, () => ana.rig.messenger.delivered.length === 3);
+    await ben.member.poll();
+    await team.restore(before);
+    await ben.member.poll();
+    await ben.member.poll();
+    const ofAna = () => ben.member.members().find(({ name }) => name === 'Ana');
+    expect(ben.member.state.kind).toBe('held');
+    expect(ofAna()).toMatchObject({ hasTold: false, lost: 3 });
+    await ana.member.poll();
+    await ben.member.poll();
+    expect(ofAna()).toMatchObject({ hasTold: true, lost: 0 });
+    hand = await team.enter(hand.membership);
   });
 });
 

@@ -133,6 +133,77 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/team/server-check.test.ts', 'is read as it was written'],
     ],
   },
+  269: {
+    fault: 'Two computers of one team, as they are built, send one list',
+    must: 'each person from one of them; the sums of both add up',
+    shown: [['test/e2e/team.test.ts', 'keeps two computers from sending one text to the same person']],
+  },
+  270: {
+    fault: 'The membership of a team is deleted or damaged',
+    must: 'nothing goes, also without the team; it says so until its operator joins anew or leaves',
+    shown: [['test/unit/team/changes.test.ts', 'holds everything, and says so']],
+  },
+  271: {
+    fault: 'A code is used on a second computer, or its file copied there',
+    must: 'refused; the first goes on',
+    shown: [['test/unit/team/changes.test.ts', 'is one computer’s: another that tries it is refused']],
+  },
+  272: {
+    fault: 'A code is wrong, cut off, withdrawn, or of a role that may write to the tables',
+    must: 'refused in its own words; nothing is changed here',
+    shown: [
+      ['test/unit/team/changes.test.ts', 'that is wrong, cut off, withdrawn or of a role that may too much'],
+      ['test/renderer/team/team.test.tsx', 'what is wrong with a code is said at it'],
+    ],
+  },
+  273: {
+    fault: 'The address is of no PostgreSQL, of nothing, or not that of a database',
+    must: 'said; nothing is made',
+    shown: [['test/unit/team/changes.test.ts', 'that is none, or is not there, is said to be so']],
+  },
+  274: {
+    fault: 'The database has a team, another’s schema, or a user who may too little',
+    must: 'found by the check, and refused by the making as well',
+    shown: [
+      ['test/unit/team/changes.test.ts', 'that has a team, or something else of our name'],
+      ['test/unit/team/changes.test.ts', 'may be anybody’s who may make tables and roles in it'],
+      ['test/renderer/team/team.test.tsx', 'is not made where something is in the way'],
+    ],
+  },
+  275: {
+    fault: 'Somebody in a team joins or makes another',
+    must: 'refused',
+    shown: [['test/unit/team/changes.test.ts', 'is one for a computer: a second is refused']],
+  },
+  276: {
+    fault: 'A team is made, and the answer to its COMMIT is lost',
+    must: 'nobody has its key, so it is made anew; one that somebody joined is not',
+    shown: [['test/unit/team/changes.test.ts', 'in which a team was made whose answer was lost']],
+  },
+  277: {
+    fault: 'A backup from before joining is put back, or joining is cut off while what was sent is gathered',
+    must: 'it is a member all the same; what was sent is gathered to its end, once',
+    shown: [
+      ['test/unit/team/changes.test.ts', 'is told also where a backup from before takes the place'],
+      ['test/unit/team/member.test.ts', 'is gathered to its end after it was cut off'],
+    ],
+  },
+  278: {
+    fault: 'A member is removed while it is away, or loses its database’s trust',
+    must: 'it waits, says what that means, keeps its history, and may leave',
+    shown: [
+      ['test/unit/team/changes.test.ts', 'may be anybody’s who may make tables and roles in it'],
+      ['test/renderer/team/team.test.tsx', 'says that this computer is no member any more'],
+    ],
+  },
+  279: {
+    fault: 'The database is put back while one member is away',
+    must: 'the coordinator sees who has not told and how many people are missing of them, and decides',
+    shown: [
+      ['test/unit/team/member.test.ts', 'are known by their number to who remembers them'],
+      ['test/renderer/team/team.test.tsx', 'tells after a restore who has not told'],
+    ],
+  },
   300: {
     fault:
       'Accounts are restricted, logged out, linked to other numbers, removed and linked again, and people moved between them, in any order with everything else',
