@@ -7,6 +7,7 @@ import {
   endedStates,
   originsOfReturned,
   skipReasons,
+  teamParts,
 } from '../domain/campaign.ts';
 import { leftOutReasons } from '../domain/lists/left-out.ts';
 import {
@@ -42,6 +43,7 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'campaign.state': [campaignStates, endedStates],
   'campaign.pause_reason': [campaignPauseReasons],
   'campaign.came_back': [originsOfReturned],
+  'campaign.team': [teamParts],
   'campaign_transition_is_legal.state': [campaignSteps],
   'list_is_erased_when_over.state': [endedStates],
   'campaign.contacts_answer': [contactAnswers],

@@ -40,6 +40,16 @@ export class Accounts {
     return this.#db.value<string>(`SELECT name FROM account WHERE phone = ?`, phone) ?? '';
   }
 
+  /** Whether there is or was more than one: then what is written of messages says which it was. */
+  areSeveral(): boolean {
+    return this.#db.count(`SELECT count(*) FROM account WHERE phone IS NOT NULL`) > 1;
+  }
+
+  /** The accounts that the people of a campaign have or had. */
+  ofCampaign(campaignId: number): string[] {
+    return this.#db.values(`SELECT DISTINCT account FROM waiting WHERE campaign_id = ? ORDER BY account`, campaignId);
+  }
+
   /** A place for another account, which a phone is linked to. */
   add(): AccountRow {
     const added = this.#db.run(`INSERT INTO account (folder) VALUES (?)`, `account-${randomUUID()}`);

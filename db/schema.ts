@@ -22,6 +22,7 @@ import {
   originsOfReturned,
   type Schedule,
   skipReasons,
+  teamParts,
 } from '../domain/campaign.ts';
 import { leftOutReasons } from '../domain/lists/left-out.ts';
 import { type ListChoices, noChoices } from '../domain/lists/list-choices.ts';
@@ -341,6 +342,8 @@ export const campaign = sqliteTable(
     unansweredSinceMs: integer('unanswered_since_ms'),
     /** Of one that goes again, the first day whose people are not drawn yet; null once that was the last. */
     nextDay: text('next_day'),
+    /** Of a campaign of the team whether more of its people may come; null for one that only this computer sends. */
+    team: text({ enum: teamParts }),
   },
   (table) => [index('campaign_waiting_replies').on(table.waitingReplies), index('campaign_step').on(table.followsId)],
 );
@@ -432,6 +435,8 @@ export const message = sqliteTable(
     phoneKey: text('phone_key').notNull(),
     /** The number of the account that sends it, fixed at the start; a person may move it while it waits. */
     account: text().notNull(),
+    /** The accounts that it was moved from and whose chats were not read since, as a list in JSON; a trigger writes it. */
+    movedFrom: text('moved_from'),
     status: text({ enum: statuses }).notNull(),
     reason: text(),
     evidence: text({ enum: sentEvidences }),
@@ -474,17 +479,31 @@ export const message = sqliteTable(
   (table) => [
     uniqueIndex('message_recipient').on(table.campaignId, table.recipientId, table.occasion),
     index('message_person').on(table.recipientId),
-    index('message_tab').on(table.status, table.changedAtMs, table.id, table.recipientId),
-    index('message_campaign_tab').on(table.campaignId, table.status, table.changedAtMs, table.id, table.recipientId),
+    index('message_tab').on(table.status, table.changedAtMs, table.id, table.recipientId, table.account),
+    index('message_campaign_tab').on(
+      table.campaignId,
+      table.status,
+      table.changedAtMs,
+      table.id,
+      table.recipientId,
+      table.account,
+    ),
     index('message_queue').on(table.campaignId, table.account, table.country, table.zones, table.dueAtMs, table.id),
     index('message_latest').on(table.latestAtMs),
     index('message_set_aside').on(table.campaignId, table.setAside, table.setAsideUntilMs),
     index('message_absent').on(table.campaignId),
     index('message_asked_again').on(table.campaignId, table.account, table.country, table.zones, table.setAsideUntilMs),
     index('message_repeat').on(table.repeat),
-    index('message_campaign_pending').on(table.campaignId, table.dueAtMs, table.id, table.recipientId),
-    index('message_name').on(table.campaignId, table.status, table.nameKey, table.id, table.recipientId),
-    index('message_phone').on(table.campaignId, table.status, table.phoneKey, table.id, table.recipientId),
+    index('message_campaign_pending').on(table.campaignId, table.dueAtMs, table.id, table.recipientId, table.account),
+    index('message_name').on(table.campaignId, table.status, table.nameKey, table.id, table.recipientId, table.account),
+    index('message_phone').on(
+      table.campaignId,
+      table.status,
+      table.phoneKey,
+      table.id,
+      table.recipientId,
+      table.account,
+    ),
     index('message_word').on(table.changedAtMs, table.id),
     index('message_replied').on(table.status, table.changedAtMs, table.id),
     index('message_reason').on(table.reason, table.changedAtMs, table.id),

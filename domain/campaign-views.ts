@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { Attachment, CameBack, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from './campaign.ts';
+import {
+  Attachment,
+  CameBack,
+  CampaignPauseReason,
+  CampaignState,
+  ContactAnswer,
+  Schedule,
+  TeamPart,
+} from './campaign.ts';
 import { FailureCode } from './failure.ts';
 import { limits } from './limits.ts';
 import { checkedReasons } from './lists/left-out.ts';
@@ -21,6 +29,8 @@ const SetAsideCounts = z.object({
   /** Nobody has seen yet that these get the second message. */
   secondStep: z.int(),
   listChanged: z.int(),
+  /** The chats of the accounts that these were moved from cannot be read. */
+  oldChat: z.int(),
 });
 export type SetAsideCounts = z.infer<typeof SetAsideCounts>;
 export const noneSetAside: SetAsideCounts = {
@@ -31,6 +41,7 @@ export const noneSetAside: SetAsideCounts = {
   textChanged: 0,
   secondStep: 0,
   listChanged: 0,
+  oldChat: 0,
 };
 
 export const CampaignSummary = z.object({
@@ -46,6 +57,8 @@ export const CampaignSummary = z.object({
   startedAtMs: AtMs.nullable(),
   finishedAtMs: AtMs.nullable(),
   schedule: Schedule,
+  /** Of a campaign of the team, whether more of its people may come here; null for one that only this computer sends. */
+  team: TeamPart.nullable(),
   counts: Counts,
   /** How many people wrote back. */
   replied: z.int(),

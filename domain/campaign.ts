@@ -28,7 +28,7 @@ export const endedStates = ['finished', 'cancelled'] as const satisfies readonly
 /**
  * Why a running campaign stands still. `pilot` waits for the operator's approval after the first messages;
  * `attachment_unreadable` for the file that goes out with its text; `all_absent`: of its first people WhatsApp knew nobody;
- * `unanswered`: for a day nobody had an answer.
+ * `unanswered`: for a day nobody had an answer; `team`: a coordinator holds it for all.
  */
 export const campaignPauseReasons = [
   'operator',
@@ -38,6 +38,7 @@ export const campaignPauseReasons = [
   'attachment_unreadable',
   'all_absent',
   'unanswered',
+  'team',
 ] as const;
 export const CampaignPauseReason = z.enum(campaignPauseReasons);
 export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
@@ -49,6 +50,11 @@ export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
 export const originsOfReturned = ['restored', 'moved'] as const;
 export const CameBack = z.enum(originsOfReturned);
 export type CameBack = z.infer<typeof CameBack>;
+
+/** A campaign of the team of which this computer sends a part: more people may come, or nobody any more. */
+export const teamParts = ['open', 'over'] as const;
+export const TeamPart = z.enum(teamParts);
+export type TeamPart = z.infer<typeof TeamPart>;
 
 /** Why somebody on a campaign's list gets no message of it. */
 export const skipReasons = [

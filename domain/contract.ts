@@ -30,6 +30,8 @@ import {
   MessageFilter,
   MessageSort,
   MessageTarget,
+  MoveResult,
+  Moving,
   RequeueResult,
 } from './messages/message-filter.ts';
 import { ChatLine, Cursor, MessageDetail, MessagePage, MessageRow } from './messages/message-views.ts';
@@ -43,15 +45,25 @@ import { plainName } from './people/plain-name.ts';
 import { ReplyFilter, ReplyRow, StopProposal } from './people/reply-views.ts';
 import { SecondStep } from './people/second-step.ts';
 import { Talk } from './people/talk.ts';
-import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report/report-views.ts';
+import {
+  Days,
+  DaysReport,
+  Report,
+  ReportPart,
+  ReportScope,
+  ReportSplit,
+  SplitColumn,
+  Verification,
+} from './report/report-views.ts';
 import { ListAgainResult } from './schedule/list-again-result.ts';
 import { OwnTimesPlan } from './schedule/own-times-plan.ts';
+import { SentFrom } from './schedule/sent-from.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { AccountView } from './state/account.ts';
 import { Alarm } from './state/alarm.ts';
 import { Notice } from './state/notice.ts';
 import { DispatcherState, LinkState } from './state/state.ts';
-import { ServerCheck, TeamKind, TeamView } from './state/team.ts';
+import { ServerCheck, TeamCampaignView, TeamKind, TeamView } from './state/team.ts';
 import { UpdateView } from './state/update.ts';
 import { AtMs, Id } from './view-parts.ts';
 
@@ -126,6 +138,8 @@ export const commands = {
 
   /** Another place for an account, which a phone is linked to then. */
   'account:add': command(nothing, z.object({ id: Id, accounts: z.array(AccountView) })),
+  /** How much memory the computer has in all. */
+  'account:memory': command(nothing, z.object({ totalBytes: z.int() })),
   'account:rename': command(z.object({ id: Id, name: Name }), z.array(AccountView)),
   /** Its login goes, at WhatsApp and here; what it sent stays with its number. */
   'account:remove': command(byId, z.array(AccountView)),
@@ -166,6 +180,20 @@ export const commands = {
   'team:tryNow': command(nothing, nothing),
   /** After its database was put back: goes on although these have not told what they sent. */
   'team:goOnWithout': command(z.object({ ids: z.array(Id).min(1) }), nothing),
+
+  /** The team's campaigns, the newest first, with how far each member is. */
+  'teamCampaign:list': command(nothing, z.object({ campaigns: z.array(TeamCampaignView) })),
+  /** Starts a draft with the team. `senderColumn`: the column of its list that names the member who is to send, if one does. */
+  'teamCampaign:start': command(byId.extend({ senderColumn: z.int().nullable() }), CampaignSummary),
+  /** Takes part in one with these accounts. */
+  'teamCampaign:join': command(z.object({ uid: z.guid(), accounts: SentFrom.shape.accounts }), CampaignSummary),
+  /** Lets it run, holds it or ends it on all computers. */
+  'teamCampaign:direct': command(
+    z.object({ uid: z.guid(), state: z.enum(['running', 'paused', 'cancelled']) }),
+    nothing,
+  ),
+  /** Gives to the others whom a computer that has been silent for ten minutes has not reserved. */
+  'teamCampaign:takeBack': command(byId, z.object({ people: z.int() })),
 
   'settings:set': command(SettingsPatch, Settings),
 
@@ -261,6 +289,10 @@ export const commands = {
   'list:addCorrected': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
   /** Reads the list of a started campaign with own times again, from a file as it is now. */
   'list:readAgain': command(z.object({ campaignId: Id, uploadId: UploadId }), ListAgainResult),
+  /** Takes back what the last reading has changed, as long as nothing of it was handed over. */
+  'list:undoReading': command(z.object({ campaignId: Id }), nothing),
+  /** Adds the rows that the last reading found new, as many as were shown; returns how many of them get a message. */
+  'list:addRows': command(z.object({ campaignId: Id, count: z.int().min(1) }), z.int()),
   'list:cancelImport': command(z.object({ uploadId: UploadId }), nothing),
   /**
    * Saves the rows that cannot be used as a file to correct, in XLSX with text cells that lose nothing; returns null when
@@ -387,6 +419,8 @@ export const commands = {
   'campaign:answerStep': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
   /** For those who are gone from it, or whose new date cannot be read. */
   'campaign:answerList': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
+  /** For those whose chat with the account that they were moved from cannot be read. */
+  'campaign:answerOldChats': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
   /** Another computer's report: its people count as having this draft's text. Returns how many that are. */
   'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),
   'campaign:testToSelf': command(
@@ -425,6 +459,20 @@ export const commands = {
   'message:cancel': command(z.object({ target: MessageTarget }), CancelResult),
   /** Queues again what certainly did not leave. Progress comes as `bulk:changed`. */
   'message:requeue': command(z.object({ target: MessageTarget }), RequeueResult),
+  /** What would become of messages that are moved to another account. */
+  'message:moving': command(z.object({ target: MessageTarget }), Moving),
+  /**
+   * Moves what still waits to other accounts of this computer, to whichever has the fewest. `unread`: the accounts of which
+   * the operator was told that their chats cannot be looked at. Progress comes as `bulk:changed`.
+   */
+  'message:move': command(
+    z.object({
+      target: MessageTarget,
+      to: z.array(z.string().max(limits.phoneCharacters)).min(1).max(limits.accountsMax),
+      unread: z.array(z.string().max(limits.phoneCharacters)).max(limits.movedFromMax),
+    }),
+    MoveResult,
+  ),
   /** Stops what is being done to many messages; what is done stays done. */
   'message:stopBulk': command(nothing, nothing),
   /** The last messages of the person's chat, for settling by hand; null when WhatsApp cannot be asked now. */
@@ -534,10 +582,7 @@ export const commands = {
 
   /** With `part`: of these people alone. */
   'report:get': command(byId.extend({ part: ReportPart.optional() }), Report),
-  'report:split': command(
-    z.object({ id: Id, part: ReportPart.optional(), index: z.int().min(0).max(limits.importColumns) }),
-    ReportSplit,
-  ),
+  'report:split': command(z.object({ id: Id, part: ReportPart.optional(), index: SplitColumn }), ReportSplit),
   /** What all campaigns did on some days. */
   'report:days': command(Days, DaysReport),
   /** Looks through WhatsApp's own chats, gently paced. Goes on where it was stopped; progress comes as an event. */

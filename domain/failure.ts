@@ -29,6 +29,7 @@ export const FailureCode = z.enum([
   'caption_too_long',
   'second_message',
   'no_dates',
+  'not_for_team',
   'file_too_large',
   'too_many_rows',
   'too_many_columns',

@@ -14,6 +14,12 @@ export const limits = {
   nameCharacters: 200,
   /** Each account has a browser of its own. */
   accountsMax: 12,
+  /** What others measured of a session on WhatsApp's own page. On the simulated page one takes half of it. */
+  accountMemoryBytes: 400 * 1024 * 1024,
+  /** What the app takes beside the browsers of its accounts. */
+  appMemoryBytes: 350 * 1024 * 1024,
+  /** Accounts that some messages had before they were moved, those among them that are here no more. */
+  movedFromMax: 100,
   noteCharacters: 2_000,
   pathCharacters: 4_096,
   passwordCharacters: 1_000,
@@ -197,6 +203,12 @@ export const limits = {
   teamSilentMs: 2 * minuteMs,
   /** Reservations that are told in one call. */
   teamTellBatch: 200,
+  /** After so long without a word a coordinator may take back whom a computer has not reserved. */
+  teamTakeBackMs: 10 * minuteMs,
+  /** Whom a computer has of a campaign of the team and has not reserved; who is drawn in one call, and how much of a file. */
+  teamTakePeople: 20,
+  teamDrawBatch: 200,
+  teamFilePieceBytes: 512 * 1024,
   /** A computer's clock may differ so much from its team's database before it is said. */
   teamClockOffMs: 2 * minuteMs,
   /** The question of the send gate may be this old when it is judged. */

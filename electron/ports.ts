@@ -241,7 +241,9 @@ export type Reserved =
       readonly isOwn: boolean;
       readonly hasLeft: boolean;
     }
-  | { readonly kind: 'stopped' | 'not_running' | 'taken_back' | 'ended' }
+  | { readonly kind: 'stopped' | 'taken_back' | 'ended' }
+  /** Its campaign is held or over for the whole team. */
+  | { readonly kind: 'not_running' }
   /** The team does not answer, or is held: its state says why. */
   | { readonly kind: 'waits' };
 

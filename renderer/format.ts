@@ -108,7 +108,9 @@ export function createFormat(text: Text, language: Language): Format {
     bytes: (count) =>
       count < kilobytesBelow
         ? text('unit.kilobytes', { value: number.format(Math.max(1, Math.round(count / 1024))) })
-        : text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) }),
+        : count < gigabytesFrom
+          ? text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) })
+          : text('unit.gigabytes', { value: oneDecimal.format(count / gigabytesFrom) }),
     percent: (part, whole) => percent.format(whole === 0 ? 0 : part / whole),
     phone,
     phoneInText: (number) => `\u2066${phone(number).replaceAll(' ', '\u00a0')}\u2069`,
@@ -123,6 +125,7 @@ function spacedPhone(phone: string): string {
 
 /** Smaller files would be "0 MB". */
 const kilobytesBelow = 100 * 1024;
+const gigabytesFrom = 1024 ** 3;
 
 /** Two units at most: nobody plans by the second over hours. */
 function durationWords(text: Text, durationMs: number, write: (value: number) => string): string {

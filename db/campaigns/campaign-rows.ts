@@ -1,4 +1,11 @@
-import type { CameBack, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../../domain/campaign.ts';
+import type {
+  CameBack,
+  CampaignPauseReason,
+  CampaignState,
+  ContactAnswer,
+  Schedule,
+  TeamPart,
+} from '../../domain/campaign.ts';
 import type { Counts } from '../../domain/messages/message.ts';
 import type { ReadDb } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
@@ -33,6 +40,8 @@ export type CampaignRow = {
   /** The phone number of the linked account it was started from; null while it is a draft. */
   readonly account: string | null;
   readonly schedule: Schedule;
+  /** Null for a campaign that only this computer sends. */
+  readonly team: TeamPart | null;
   readonly createdAtMs: number;
   readonly startedAtMs: number | null;
   readonly finishedAtMs: number | null;
@@ -79,7 +88,7 @@ export function countColumns(expression: (column: string) => string): string {
 
 const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS pauseReason, c.came_back AS cameBack, c.text, c.attachment_hash AS attachmentHash,
     c.repeat, c.leave_blanks_out AS leaveBlanksOut, c.keeps_place AS keepsPlace, c.contacts_answer AS contactsAnswer,
-    c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.step_word IS NOT NULL AS isStep, c.next_day AS nextDay, c.list_id AS listId, c.account, c.schedule, c.created_at_ms AS createdAtMs,
+    c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.step_word IS NOT NULL AS isStep, c.next_day AS nextDay, c.list_id AS listId, c.account, c.schedule, c.team, c.created_at_ms AS createdAtMs,
     c.started_at_ms AS startedAtMs, c.finished_at_ms AS finishedAtMs,
     c.replied, ${countColumns((column) => `t.${column}`)}
   FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id`;

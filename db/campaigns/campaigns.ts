@@ -28,6 +28,8 @@ import { stopOpenSql } from '../people/stops.ts';
 import { attachment, campaign, campaignCounts, notice, secondStep } from '../schema.ts';
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
 import { leftGroupSql } from './follow-ups.ts';
+import { ListRows } from './list-rows.ts';
+import type { NewRecipient as NewListRecipient } from './lists.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { type ChooseSender, sendersOf } from './senders.ts';
@@ -101,7 +103,12 @@ export class Campaigns {
     name: string,
     schedule: Schedule,
     nowMs: number,
-    copied: Partial<Pick<CampaignRow, 'text' | 'attachmentHash' | 'keepsPlace' | 'listId' | 'followsId'>> & {
+    copied: Partial<
+      Pick<
+        CampaignRow,
+        'uid' | 'text' | 'attachmentHash' | 'keepsPlace' | 'leaveBlanksOut' | 'listId' | 'followsId' | 'team'
+      >
+    > & {
       followsGroup?: FollowUpGroup;
     } = {},
   ): number {
@@ -119,6 +126,10 @@ export class Campaigns {
 
   get(id: number): CampaignRow | undefined {
     return readCampaign(this.#db, id);
+  }
+
+  byUid(uid: string): CampaignRow | undefined {
+    return this.get(this.#db.value<number>(`SELECT id FROM campaign WHERE uid = ?`, uid) ?? 0);
   }
 
   /** The newest first. */
@@ -154,6 +165,7 @@ export class Campaigns {
         | 'listId'
         | 'attachmentHash'
         | 'keepsPlace'
+        | 'team'
       >
     >,
   ): void {
@@ -315,25 +327,77 @@ export class Campaigns {
         ...[campaignId, after],
       );
       const until = rows.at(-1) ?? after;
-      const stretch = { campaignId, after, until };
-      const times = this.#timesOf(stretch);
-      const insert = () =>
-        this.#db.run(
-          `${elsewhereSql}
+      this.#makeStretch({ campaignId, after, until }, { textScope, contacts, nowMs });
+      if (rows.length === limits.startedBatchRows) return until;
+      assert(this.#moveBegun(campaignId, nowMs), 'only a campaign that is being started gets messages');
+      return null;
+    });
+  }
+
+  /**
+   * Who was taken of the team's campaign becomes somebody on its list here, with a message as at a start. Whoever is there
+   * already stays as they are. Returns how many came.
+   */
+  takeIn(campaignId: number, people: readonly NewListRecipient[], textScope: Scope | null, nowMs: number): number {
+    return this.#db.immediate(() => {
+      const { listId } = this.get(campaignId) ?? {};
+      assert(listId, 'a campaign of the team has a list');
+      const known = this.#db.values<number>(
+        `SELECT row_number FROM recipient WHERE list_id = ? AND row_number IN (SELECT value FROM json_each(?))`,
+        ...[listId, JSON.stringify(people.map(({ rowNumber }) => rowNumber))],
+      );
+      const fresh = people.filter(({ rowNumber }) => !known.includes(rowNumber));
+      const rows = fresh.map(({ rowNumber }) => rowNumber);
+      if (rows.length === 0) return 0;
+      new ListRows(this.#db).append(listId, fresh);
+      const stretch = { campaignId, after: Math.min(...rows) - 1, until: Math.max(...rows) };
+      this.#makeStretch(stretch, { textScope, contacts: null, nowMs });
+      // Who came just now was not due while the computer slept.
+      this.releaseOverdue(campaignId, nowMs);
+      return rows.length;
+    });
+  }
+
+  /** Of these rows of a campaign of the team those that will not be asked for any more: left out, or over before that. */
+  ended(campaignId: number, rows: readonly number[]): number[] {
+    return this.#db.values<number>(
+      `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+       WHERE c.id = ? AND r.row_number IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
+         SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND (m.status IN ('pending', 'sending')
+           OR EXISTS (SELECT 1 FROM team_ask t WHERE t.message_id = m.id AND t.told > 0)))`,
+      ...[campaignId, JSON.stringify(rows)],
+    );
+  }
+
+  /** The campaigns of the team of which more people may come here. */
+  ofTeam(): CampaignRow[] {
+    const ids = this.#db.values<number>(`SELECT id FROM campaign WHERE team = 'open' AND state <> 'draft' ORDER BY id`);
+    return ids.flatMap((id) => this.get(id) ?? []);
+  }
+
+  /** Nobody comes any more: from here on it ends like any other. */
+  endOfTeam(id: number): void {
+    this.update(id, { team: 'over' });
+  }
+
+  #makeStretch(
+    stretch: Stretch,
+    { textScope, contacts = null, nowMs }: Pick<MessagesRequest, 'textScope' | 'contacts' | 'nowMs'>,
+  ): void {
+    const times = this.#timesOf(stretch);
+    const insert = () =>
+      this.#db.run(
+        `${elsewhereSql}
          INSERT INTO skip (campaign_id, recipient_id, reason)
          SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' WHEN fenced THEN 'already_has_text'
              ELSE 'contacted_recently' END FROM (
            SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} <= c.started_at_ms OR ${waitsElsewhereSql} IS NOT NULL AS contacted
            ${newInStretchSql})
          WHERE blocked OR fenced OR contacted`,
-          { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
-        );
-      this.#withOccasions(occasionsOf(times), insert);
-      this.#makeMessagesOf(stretch, times, nowMs);
-      if (rows.length === limits.startedBatchRows) return until;
-      assert(this.#moveBegun(campaignId, nowMs), 'only a campaign that is being started gets messages');
-      return null;
-    });
+        { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
+      );
+    this.#withOccasions(occasionsOf(times), insert);
+    this.#makeMessagesOf(stretch, times, nowMs);
   }
 
   /** Chooses who writes to each of its people; null for one that is sent from one account. */
@@ -549,7 +613,7 @@ export class Campaigns {
   /** Ends running campaigns in which nothing is pending or being sent, and no day is ahead. Returns their ids. */
   finishDone(nowMs: number): number[] {
     return this.#db.values(
-      `UPDATE campaign SET state = 'finished', pause_reason = NULL, came_back = NULL, finished_at_ms = ? WHERE state IN ('running', 'paused') AND next_day IS NULL AND EXISTS (
+      `UPDATE campaign SET state = 'finished', pause_reason = NULL, came_back = NULL, finished_at_ms = ? WHERE state IN ('running', 'paused') AND next_day IS NULL AND team IS NOT 'open' AND EXISTS (
          SELECT 1 FROM campaign_counts t WHERE t.campaign_id = campaign.id AND t.pending = 0 AND t.sending = 0) RETURNING id`,
       nowMs,
     );

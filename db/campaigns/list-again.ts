@@ -1,9 +1,10 @@
-import { limits } from '../../domain/limits.ts';
 import type { Status } from '../../domain/messages/message.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
 import { noteHistory, notSetAsideSql, tryMove } from '../messages/message-status.ts';
+import { addToList, type NewRow } from './list-additions.ts';
+import { type Standing, standingOf, undoListAgain } from './list-again-undo.ts';
 import { type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { ShownTexts } from './shown-texts.ts';
 
@@ -16,8 +17,10 @@ type Known = {
   readonly name: string;
   readonly phone: string;
   readonly cell: string;
+  /** What the column of the key says; empty where the campaign has none. */
+  readonly key: string;
 };
-type Row = { readonly name: string; readonly phone: string; readonly cells: string[]; readonly time: OwnTime };
+type Row = NewRow & { readonly time: OwnTime };
 type Moved = { readonly known: Known; readonly row: Row };
 
 /** What a list says that is read again, against the messages of its campaign. Nothing of it goes by the number of a row. */
@@ -31,15 +34,19 @@ type ListAgain = {
 };
 
 /**
- * Compares a list that was read again with the one of a campaign: by number and date. Of whoever has one row more on each
- * side the date has moved; where several have, nobody knows which became which, and these are gone and new.
+ * Compares a list that was read again with the one of a campaign: by the key, where that tells one row of each number from
+ * all others, else by number and date. Of whoever has one row more on each side the date has moved; where several have,
+ * nobody knows which became which, and these are gone and new. What goes again is compared by the last date of each.
  */
 function compareLists(db: Db, campaignId: number, newListId: number, of: ReadOwnTimes): ListAgain {
   const place = `$[${of.rule.column}]`;
+  const keyPlace = of.rule.key === undefined ? null : `$[${of.rule.key}]`;
   const known = db.all<Known>(
-    `SELECT m.id AS messageId, r.id AS recipientId, m.status, m.reason, r.name, r.phone, coalesce(json_extract(r.cells, ?), '') AS cell
-     FROM message m CROSS JOIN recipient r ON r.id = m.recipient_id WHERE m.campaign_id = ? ORDER BY m.id`,
-    ...[place, campaignId],
+    `SELECT m.id AS messageId, r.id AS recipientId, m.status, m.reason, r.name, r.phone, coalesce(json_extract(r.cells, ?), '') AS cell,
+       coalesce(json_extract(r.cells, ?), '') AS key
+     FROM message m CROSS JOIN recipient r ON r.id = m.recipient_id WHERE m.campaign_id = ?
+       AND m.id = (SELECT max(n.id) FROM message n WHERE n.campaign_id = m.campaign_id AND n.recipient_id = m.recipient_id) ORDER BY m.id`,
+    ...[place, keyPlace ?? '$[9999]', campaignId],
   );
   // Whoever was left out at the start is nobody new.
   const leftOut = db.values<string>(
@@ -48,21 +55,25 @@ function compareLists(db: Db, campaignId: number, newListId: number, of: ReadOwn
     ...[place, campaignId],
   );
   const rows = db
-    .all<{ name: string; phone: string; cells: string; country: string; zones: string }>(
-      `SELECT name, phone, cells, country, zones FROM recipient WHERE list_id = ? ORDER BY row_number`,
+    .all<Omit<NewRow, 'cells'> & { cells: string }>(
+      `SELECT name, phone, extra, cells, country, zones, decision FROM recipient WHERE list_id = ? ORDER BY row_number`,
       newListId,
     )
-    .map(({ name, phone, cells: stored, ...where }): Row => {
+    .map(({ cells: stored, ...row }): Row => {
       const cells: string[] = JSON.parse(stored);
-      return { name, phone, cells, time: timeOfRow(of, { cells, ...where }) };
+      return { ...row, cells, time: timeOfRow(of, { ...row, cells }) };
     });
-  return matched(known, rows, { column: of.rule.column, leftOut: new Set(leftOut) });
+  return matched(known, rows, { column: of.rule.column, key: of.rule.key ?? null, leftOut: new Set(leftOut) });
 }
 
 function matched(
   known: readonly Known[],
   rows: readonly Row[],
-  { column, leftOut }: { readonly column: number; readonly leftOut: ReadonlySet<string> },
+  {
+    column,
+    key: keyColumn,
+    leftOut,
+  }: { readonly column: number; readonly key: number | null; readonly leftOut: ReadonlySet<string> },
 ): ListAgain {
   const keyOf = (phone: string, cell: string) => `${phone}\n${cell}`;
   const cellOf = (row: Row) => row.cells[column] ?? '';
@@ -74,7 +85,15 @@ function matched(
     return both;
   };
   const same: Known[] = [];
+  const moved: Moved[] = [];
+  const pairs = keyColumn === null ? new Map<Row, Known>() : pairsByKey(known, rows, keyColumn);
+  for (const [row, one] of pairs) {
+    before.delete(keyOf(one.phone, one.cell));
+    if (one.cell === cellOf(row)) same.push(one);
+    else moved.push({ known: one, row });
+  }
   for (const row of rows) {
+    if (pairs.has(row)) continue;
     const key = keyOf(row.phone, cellOf(row));
     const one = before.get(key);
     before.delete(key);
@@ -82,7 +101,6 @@ function matched(
     else if (!leftOut.has(key)) of(row.phone).rows.push(row);
   }
   for (const one of before.values()) of(one.phone).known.push(one);
-  const moved: Moved[] = [];
   const gone: Known[] = [];
   const added: Row[] = [];
   for (const both of left.values()) {
@@ -97,6 +115,18 @@ function matched(
   return { same, moved, gone, added, isOther: 2 * (same.length + moved.length) < known.length };
 }
 
+/** Rows that the key finds again: it stands once on each side, and is of the same number. */
+function pairsByKey(known: readonly Known[], rows: readonly Row[], column: number): Map<Row, Known> {
+  const before = Map.groupBy(known, ({ key }) => key.trim());
+  const now = Map.groupBy(rows, ({ cells }) => (cells[column] ?? '').trim());
+  const pairs = [...now].flatMap(([key, [row, ...others]]): [Row, Known][] => {
+    const [one, ...more] = before.get(key) ?? [];
+    const isClear = key !== '' && others.length === 0 && more.length === 0;
+    return row && one && isClear && row.phone === one.phone ? [[row, one]] : [];
+  });
+  return new Map(pairs);
+}
+
 /** What becomes of somebody whose date has moved. */
 type MoveFate = 'moved' | 'missed' | 'held' | 'told';
 
@@ -104,9 +134,11 @@ type MoveFate = 'moved' | 'missed' | 'held' | 'told';
 export class ListChanges {
   readonly #db: Db;
   readonly #texts: ShownTexts;
+  readonly #hash: (words: string) => string;
 
   constructor(db: Db, hash: (words: string) => string) {
     this.#db = db;
+    this.#hash = hash;
     this.#texts = new ShownTexts(db, hash);
   }
 
@@ -127,17 +159,14 @@ export class ListChanges {
   move(campaignId: number, { known, row }: Moved, nowMs: number): MoveFate {
     const { messageId, recipientId } = known;
     return this.#db.immediate(() => {
-      if (!this.#waits(messageId)) return 'told';
+      if (!this.#waits(messageId)) return this.#takesForLater(campaignId, { known, row }) ? 'moved' : 'told';
       const { made } = personalText(this.#texts.sourceOf(campaignId), row.cells);
       const isOver = row.time.kind !== 'moment' && (row.time.cause === 'date_past' || row.time.cause === 'day_past');
       const change = { change: 'failed', who: 'app', nowMs, reason: 'missed' } as const;
       if (isOver) return tryMove(this.#db, messageId, ['pending', 'failed'], change) ? 'missed' : 'told';
       if (row.time.kind !== 'moment' || !made.ok) return this.hold(messageId, nowMs) ? 'held' : 'told';
       const { occasion, dueAtMs, latestAtMs } = row.time;
-      this.#db.run(
-        `UPDATE recipient SET cells = ?, occasion = CASE occasion WHEN '' THEN '' ELSE ? END WHERE id = ?`,
-        ...[JSON.stringify(row.cells), row.cells[this.#column(campaignId)] ?? '', recipientId],
-      );
+      this.#takeRow(campaignId, recipientId, row);
       this.#db.run(
         `UPDATE message SET occasion = ?, due_at_ms = ?, latest_at_ms = ?, text_hash = ?, ${notSetAsideSql} WHERE id = ?`,
         ...[occasion, dueAtMs, latestAtMs, this.#texts.hashOf(made.value), messageId],
@@ -145,6 +174,36 @@ export class ListChanges {
       noteHistory(this.#db, messageId, { what: 'moved', detail: occasion, who: 'operator', nowMs });
       return 'moved';
     });
+  }
+
+  /** Of what goes each year, a date that has gone out is the new one from the next year on. */
+  #takesForLater(campaignId: number, { known, row }: Moved): boolean {
+    if (known.status === 'sending' || row.time.kind !== 'moment') return false;
+    if (!this.#db.has(`SELECT 1 FROM campaign WHERE id = ? AND next_day IS NOT NULL`, campaignId)) return false;
+    this.#takeRow(campaignId, known.recipientId, row);
+    return true;
+  }
+
+  #takeRow(campaignId: number, recipientId: number, { cells }: Row): void {
+    this.#db.run(
+      `UPDATE recipient SET cells = ?, occasion = CASE occasion WHEN '' THEN '' ELSE ? END WHERE id = ?`,
+      ...[JSON.stringify(cells), cells[this.#column(campaignId)] ?? '', recipientId],
+    );
+  }
+
+  /** Puts rows on the list of a campaign, as a person said. Returns how many get a message; null where that may not be. */
+  add(campaignId: number, rows: readonly NewRow[], of: ReadOwnTimes, nowMs: number): number | null {
+    return addToList(this.#db, this.#hash, campaignId, { rows, of, nowMs });
+  }
+
+  /** How the message of somebody stands who waits; null for all others. */
+  standing(messageId: number): Standing | null {
+    return standingOf(this.#db, messageId);
+  }
+
+  /** Puts back what a list that was read again has changed. Returns false where something of it has left since. */
+  undo(campaignId: number, before: readonly Standing[], nowMs: number): boolean {
+    return undoListAgain(this.#db, campaignId, before, nowMs);
   }
 
   /** Passes a message over until a person says what is to become of it. Returns false where it waits no more. */
@@ -163,12 +222,6 @@ export class ListChanges {
       `UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'list_changed'`,
       campaignId,
     );
-  }
-
-  /** Some of those about whom the operator is asked. */
-  held(campaignId: number): number[] {
-    const sql = `SELECT id FROM message WHERE campaign_id = ? AND set_aside = 'list_changed' ORDER BY id LIMIT ${limits.bulkBatchRows}`;
-    return this.#db.values<number>(sql, campaignId);
   }
 
   #waits(messageId: number): boolean {

@@ -22,6 +22,15 @@ export class ListRows {
     return this.#db.has(isDraftsOwnSql, { id, publishedAtMs });
   }
 
+  /** Adds people to the list of a campaign of the team, with the sums that it has then. */
+  append(listId: number, recipients: readonly NewRecipient[]): void {
+    new Lists(this.#db).addRows(listId, recipients, []);
+    const sql = `UPDATE list SET rows = rows + @more, recipients = recipients + @more WHERE id = @listId`;
+    this.#db.run(sql, { listId, more: recipients.length });
+    // Its index for searches lacks them, and is made anew once somebody is looked for.
+    this.#db.run(`DELETE FROM search_gram WHERE list_id = ? AND gram = ''`, listId);
+  }
+
   /** Everything that was left out of a list. */
   leftOut(listId: number): RowFate[] {
     return this.#db.all(

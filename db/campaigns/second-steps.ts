@@ -146,12 +146,6 @@ export class SecondSteps {
     return released.changes > 0;
   }
 
-  /** Some of those of whom the operator has not seen that they get it. */
-  held(stepId: number, most: number): number[] {
-    const sql = `SELECT id FROM message WHERE campaign_id = ? AND set_aside = 'second_step' ORDER BY id LIMIT ?`;
-    return this.#db.values<number>(sql, stepId, most);
-  }
-
   /** Not whose date would be over by then. Who has several dates may have one message for each. */
   #dueIn({ campaignId, group, word, schedule }: OpenStep, stretch: Stretch, nowMs: number): NewRecipient[] {
     const found = this.#db.all<NewRecipient & { readonly occasion: string }>(

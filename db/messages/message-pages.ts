@@ -289,7 +289,16 @@ export class MessagePages {
 }
 
 const allSent: MessageFilter = {
-  ...{ tab: 'sent', search: '', campaignId: null, certainty: null, reason: null, delivery: null, replied: false },
+  ...{
+    tab: 'sent',
+    search: '',
+    campaignId: null,
+    certainty: null,
+    reason: null,
+    delivery: null,
+    replied: false,
+    account: null,
+  },
 };
 /** Of the last search. */
 const isFound = ['is_found(m.recipient_id)'];

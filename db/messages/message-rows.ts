@@ -7,7 +7,7 @@ import { sqlList } from '../sql-list.ts';
 /**
  * The columns of a row of the outbox, with the tables that `messageTables` names. `asMessageRow` makes the row of them.
  */
-export const messageColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, r.extra, m.status, m.reason,
+export const messageColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, m.account, r.extra, m.status, m.reason,
   m.evidence, m.ack, m.settlement, m.contradiction, m.set_aside AS setAside,
   m.set_aside_until_ms AS setAsideUntilMs, m.country, m.zones, m.changed_at_ms AS changedAtMs, m.reply_count AS replyCount,
   m.occasion, nullif(m.due_at_ms, 0) AS dueAtMs, m.latest_at_ms AS latestAtMs,

@@ -5,6 +5,7 @@ import {
   type NotSentReason,
   notConfirmedReasons,
   requeuedReasons,
+  type SetAsideReason,
   type Settlement,
   type Status,
 } from '../../domain/messages/message.ts';
@@ -26,6 +27,7 @@ import { readSchedule } from '../stored-json.ts';
 import type { Attempts } from './attempts.ts';
 import { doubtSql } from './message-rows.ts';
 import { closeUnsent, move, noteHistory, tryMove } from './message-status.ts';
+import { accountsIn, forgetOldChats } from './moves.ts';
 
 export type ClaimRequest = {
   readonly messageId: number;
@@ -42,6 +44,8 @@ export type ClaimRequest = {
   readonly isInChat?: boolean;
   /** The hash of the text that was shown, as it stood when `body` was held against it. */
   readonly textHash?: TextHash | null;
+  /** The accounts whose chats were read besides. */
+  readonly chatsRead?: readonly string[];
   /** What the look at the chat said, for the history. */
   readonly look?: string;
   /** The rule of the settings: nobody hears from two campaigns within so many days. */
@@ -60,6 +64,7 @@ export type ClaimResult =
   | 'not_due'
   | 'missed'
   | 'not_as_shown'
+  | 'moved_meanwhile'
   | 'do_not_contact'
   | 'duplicate'
   | 'in_chat'
@@ -85,6 +90,7 @@ const reasonOf = {
   got_meanwhile: 'duplicate',
   contacted: 'contacted_recently',
 } as const satisfies Record<AskedAbout, NotSentReason>;
+type CancelledAside = Extract<SetAsideReason, 'second_step' | 'list_changed' | 'old_chat'>;
 type LeaveOut = { readonly most: number; readonly who: string; readonly nowMs: number };
 
 /** How a message and its campaign stand when it is claimed. */
@@ -108,6 +114,7 @@ type ClaimedNow = {
   readonly dueAtMs: number;
   readonly latestAtMs: number | null;
   readonly isDrawn: 0 | 1;
+  readonly movedFrom: string | null;
 };
 
 type MessageParts = {
@@ -152,7 +159,7 @@ export class Messages {
            coalesce((SELECT f.started_at_ms FROM campaign f WHERE f.id = c.follows_id AND c.step_word IS NOT NULL), c.started_at_ms) AS startedAtMs,
            m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer,
            coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter, ${leftGroupSql} AS hasLeftGroup,
-           m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs, l.audience IS NOT NULL AS isDrawn
+           m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs, m.moved_from AS movedFrom, l.audience IS NOT NULL AS isDrawn
          FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id
            JOIN list l ON l.id = c.list_id WHERE m.id = +?`,
         request.messageId,
@@ -162,6 +169,7 @@ export class Messages {
       if (now.occasion !== request.scopes.text.occasion) return 'not_pending';
       if (now.state !== 'running') return 'not_running';
       if (now.account !== request.account) return 'other_account';
+      if (!accountsIn(now.movedFrom).every((one) => request.chatsRead?.includes(one))) return 'moved_meanwhile';
       // The look took a while, and the hours of the person may be over since it was planned.
       if (!isWithinHours(readSchedule(now.schedule), now, request.nowMs)) return 'outside_hours';
       if (request.nowMs < now.dueAtMs) return 'not_due';
@@ -187,6 +195,7 @@ export class Messages {
       const attemptId = attempts.open('campaign', request.messageId, request);
       for (const scope of scopes)
         for (const alias of aliases.flatMap(fences.hashes)) fences.take(scope, alias, attemptId);
+      if (now.movedFrom !== null) forgetOldChats(this.#db, request.messageId);
       const change = { change: 'claimed', who: 'app', nowMs: request.nowMs };
       move(this.#db, request.messageId, ['pending', 'sending'], change);
       const { messageId, look, nowMs } = request;
@@ -282,6 +291,16 @@ export class Messages {
     return this.#db.has(`SELECT 1 FROM history WHERE message_id = ? AND what = 'team' AND detail = 'own'`, messageId);
   }
 
+  /** The team's campaign that a message is of, and whose place in it; nulls for what only this computer sends. */
+  placeInTeam(messageId: number): { readonly campaign: string | null; readonly person: number | null } {
+    const found = this.#db.get<{ campaign: string; person: number }>(
+      `SELECT c.uid AS campaign, r.row_number AS person FROM message m JOIN campaign c ON c.id = m.campaign_id
+         JOIN recipient r ON r.id = m.recipient_id WHERE m.id = ? AND c.team IS NOT NULL`,
+      messageId,
+    );
+    return found ?? { campaign: null, person: null };
+  }
+
   /** The number was found all the same: what was said of it before counts no more. */
   forgetAbsent(messageId: number): void {
     this.#db.run(`UPDATE message SET first_absent_ms = NULL WHERE id = ? AND status = 'pending'`, messageId);
@@ -309,12 +328,19 @@ export class Messages {
   leaveOut(campaignId: number, why: AskedAbout, { most, who, nowMs }: LeaveOut): number {
     const change = { change: 'failed', who, nowMs, reason: reasonOf[why] } as const;
     return this.#db.immediate(() => {
-      const ids = this.#db.values<number>(
-        `SELECT id FROM message WHERE campaign_id = ? AND set_aside = ? ORDER BY id LIMIT ?`,
-        ...[campaignId, why, most],
-      );
+      const ids = this.#setAside(campaignId, why, most);
       return ids.filter((id) => tryMove(this.#db, id, ['pending', 'failed'], change)).length;
     });
+  }
+
+  /** The same of those for whom their messages are no failures: these are cancelled. */
+  cancelSetAside(campaignId: number, why: CancelledAside, { most, who, nowMs }: LeaveOut): number {
+    return this.#db.immediate(() => this.cancel(this.#setAside(campaignId, why, most), who, nowMs));
+  }
+
+  #setAside(campaignId: number, why: SetAsideReason, most: number): number[] {
+    const sql = `SELECT id FROM message WHERE campaign_id = ? AND set_aside = ? ORDER BY id LIMIT ?`;
+    return this.#db.values<number>(sql, campaignId, why, most);
   }
 
   /** Closes the attempt and, if its gate never opened, says so of the message in the same transaction. */

@@ -63,8 +63,11 @@ export type NextMessage = {
   readonly fields: readonly ListField[];
   /** The hash of the text that was shown for its person. */
   readonly textHash: TextHash | null;
+  /** The accounts that it was moved from, whose chats are read before its claim. */
+  readonly movedFrom: readonly string[];
 };
 type Stored = {
+  readonly movedFrom: string | null;
   readonly cells: string;
   readonly fields: string;
   readonly wasSetAside: 0 | 1;
@@ -126,14 +129,16 @@ export class Queue {
 
   /** A message that waits, with what its sending needs to know; undefined where it waits no more. */
   message(id: number): NextMessage | undefined {
-    const row = this.#db.get<Omit<NextMessage, 'cells' | 'fields' | 'wasSetAside' | 'keepsPlace'> & Stored>(
+    const row = this.#db.get<
+      Omit<NextMessage, 'cells' | 'fields' | 'wasSetAside' | 'keepsPlace' | 'movedFrom'> & Stored
+    >(
       `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash,
            c.keeps_place AS keepsPlace, coalesce(m.repeat, c.repeat) AS repeat, m.occasion,
            coalesce(m.repeat_at_ms, CASE WHEN c.repeat > 0 THEN c.started_at_ms END,
              nullif(m.due_at_ms, 0) - ${limits.copiesBeforeDueMs}) AS copiesSinceMs,
            (SELECT kind FROM attachment WHERE hash = c.attachment_hash) AS attachmentKind,
            c.unanswered_since_ms AS unansweredSinceMs, m.first_absent_ms AS firstAbsentMs,
-           m.set_aside IS NOT NULL AS wasSetAside, m.text_hash AS textHash, r.cells, l.fields
+           m.set_aside IS NOT NULL AS wasSetAside, m.text_hash AS textHash, m.moved_from AS movedFrom, r.cells, l.fields
          FROM message m CROSS JOIN campaign c ON c.id = m.campaign_id CROSS JOIN recipient r ON r.id = m.recipient_id
            CROSS JOIN list l ON l.id = r.list_id
          WHERE m.id = +? AND m.status = 'pending'`,
@@ -146,6 +151,7 @@ export class Queue {
         keepsPlace: row.keepsPlace === 1,
         cells: JSON.parse(row.cells),
         fields: JSON.parse(row.fields),
+        movedFrom: row.movedFrom === null ? [] : JSON.parse(row.movedFrom),
       }
     );
   }
@@ -155,6 +161,11 @@ export class Queue {
     const sql = `SELECT nullif(due_at_ms, 0) FROM message WHERE campaign_id = ? AND status = 'pending'
       ORDER BY due_at_ms DESC, id DESC LIMIT 1`;
     return this.#db.value<number | null>(sql, campaignId) ?? null;
+  }
+
+  /** For which accounts somebody of a campaign waits. */
+  accountsWaiting(campaignId: number): string[] {
+    return this.#db.values(`SELECT DISTINCT account FROM waiting WHERE campaign_id = ? AND people > 0`, campaignId);
   }
 
   /** How many messages wait for an account, over all campaigns. */
@@ -173,6 +184,7 @@ export class Queue {
       textChanged: this.#db.count(count, campaignId, 'text_changed'),
       secondStep: this.#db.count(count, campaignId, 'second_step'),
       listChanged: this.#db.count(count, campaignId, 'list_changed'),
+      oldChat: this.#db.count(count, campaignId, 'old_chat'),
     };
   }
 

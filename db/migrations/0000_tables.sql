@@ -175,7 +175,7 @@ CREATE TABLE `campaign` (
 	`uid` text NOT NULL,
 	`name` text NOT NULL,
 	`state` text NOT NULL CHECK (`state` IN ('draft', 'starting', 'running', 'paused', 'finished', 'cancelled')),
-	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable', 'all_absent', 'unanswered')),
+	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable', 'all_absent', 'unanswered', 'team')),
 	`came_back` text CHECK (`came_back` IN ('restored', 'moved')),
 	`text` text NOT NULL,
 	`attachment_hash` text,
@@ -200,6 +200,7 @@ CREATE TABLE `campaign` (
 	`later_contacts_answer` text CHECK (`later_contacts_answer` IN ('leave_out', 'send')),
 	`absent_asked` integer DEFAULT 0 NOT NULL CHECK (`absent_asked` IN (0, 1)),
 	`unanswered_since_ms` integer,
+	`team` text CHECK (`team` IN ('open', 'over')),
 	`replied` integer DEFAULT 0 NOT NULL CHECK (`replied` >= 0),
 	`waiting_replies` integer DEFAULT 0 NOT NULL CHECK (`waiting_replies` >= 0),
 	`next_day` text CHECK (`next_day` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -215,6 +216,8 @@ CREATE TABLE `campaign` (
 	CHECK ((`state` = 'draft') = (`started_at_ms` IS NULL)),
 	CHECK (`state` = 'draft' OR (`account` IS NOT NULL AND `list_id` IS NOT NULL)),
 	CHECK ((`state` IN ('finished', 'cancelled')) = (`finished_at_ms` IS NOT NULL)),
+	-- A part of the team's has no end of its own.
+	CHECK (`team` IS NULL OR `team` = 'over' OR `state` <> 'finished'),
 	FOREIGN KEY (`follows_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`attachment_hash`) REFERENCES `attachment`(`hash`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -300,6 +303,7 @@ CREATE TABLE `message` (
 	`name_key` text NOT NULL,
 	`phone_key` text NOT NULL,
 	`account` text NOT NULL CHECK (`account` <> ''),
+	`moved_from` text CHECK (json_valid(`moved_from`)),
 	-- Three words and more one by one: for a list of them SQLite makes a table each time that it looks at a row.
 	`status` text NOT NULL CHECK (`status` = 'pending' OR `status` = 'sending' OR `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled'),
 	`reason` text CHECK (
@@ -313,7 +317,7 @@ CREATE TABLE `message` (
 	`changed_by` text NOT NULL,
 	`copies_seen` integer CHECK (`copies_seen` >= 0),
 	`verified_at_ms` integer,
-	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'got_meanwhile' OR `set_aside` = 'contacted' OR `set_aside` = 'text_changed' OR `set_aside` = 'asked_to_stop' OR `set_aside` = 'second_step' OR `set_aside` = 'list_changed'),
+	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'got_meanwhile' OR `set_aside` = 'contacted' OR `set_aside` = 'text_changed' OR `set_aside` = 'asked_to_stop' OR `set_aside` = 'second_step' OR `set_aside` = 'list_changed' OR `set_aside` = 'old_chat'),
 	`set_aside_until_ms` integer,
 	`look_rounds` integer DEFAULT 0 NOT NULL CHECK (`look_rounds` >= 0),
 	`first_look_failed_ms` integer,
@@ -329,6 +333,7 @@ CREATE TABLE `message` (
 	`latest_at_ms` integer,
 	CHECK ((`due_at_ms` = 0) = (`latest_at_ms` IS NULL) AND coalesce(`latest_at_ms`, 0) >= `due_at_ms`),
 	CHECK (`set_aside` IS NULL OR `status` = 'pending'),
+	CHECK (`set_aside` IS NOT 'old_chat' OR `moved_from` IS NOT NULL),
 	CHECK ((`set_aside` IS 'no_answer') = (`set_aside_until_ms` IS NOT NULL)),
 	CHECK ((`look_rounds` > 0) = (`first_look_failed_ms` IS NOT NULL)),
 	CHECK ((`repeat` IS NULL) = (`repeat_after` IS NULL) AND (`repeat` IS NULL) = (`repeat_at_ms` IS NULL)),
@@ -347,19 +352,20 @@ CREATE TABLE `message` (
 CREATE UNIQUE INDEX `message_recipient` ON `message` (`campaign_id`,`recipient_id`,`occasion`);--> statement-breakpoint
 -- Who is erased has their messages found, and a list that is dropped has none.
 CREATE INDEX `message_person` ON `message` (`recipient_id`);--> statement-breakpoint
--- The lists of the outbox, each in its order, with whose messages they are: a search walks along them. Those of a campaign
+-- The lists of the outbox, each in its order, with whose messages they are: a search walks along them, and so does whoever
+-- looks for those of one account. Those of a campaign
 -- stand together; a page over all campaigns merges them, but for what has an index of all campaigns in the order of time. A
 -- message on its way is in none of them, so that its claim writes little.
-CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`,`recipient_id`)
+CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`,`recipient_id`,`account`)
 	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
-CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`,`recipient_id`)
+CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`,`recipient_id`,`account`)
 	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
 CREATE INDEX `message_repeat` ON `message` (`repeat`) WHERE `repeat` IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,`due_at_ms`,`id`,`recipient_id`) WHERE `status` = 'pending';--> statement-breakpoint
+CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,`due_at_ms`,`id`,`recipient_id`,`account`) WHERE `status` = 'pending';--> statement-breakpoint
 -- The same in the order of names and in that of numbers.
-CREATE INDEX `message_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`,`recipient_id`)
+CREATE INDEX `message_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`,`recipient_id`,`account`)
 	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';--> statement-breakpoint
-CREATE INDEX `message_phone` ON `message` (`campaign_id`,`status`,`phone_key`,`id`,`recipient_id`)
+CREATE INDEX `message_phone` ON `message` (`campaign_id`,`status`,`phone_key`,`id`,`recipient_id`,`account`)
 	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';--> statement-breakpoint
 -- The filters that leave few of many, of all campaigns in the order of time, and of each in each order.
 CREATE INDEX `message_word` ON `message` (`changed_at_ms`,`id`) WHERE `evidence` = 'operator';--> statement-breakpoint

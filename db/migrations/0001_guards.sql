@@ -17,7 +17,7 @@ BEGIN SELECT RAISE(ABORT, 'the transition table is fixed'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_born_pending` BEFORE INSERT ON `message`
 WHEN NEW.`status` <> 'pending' OR NEW.`ack` IS NOT NULL OR NEW.`settlement` IS NOT NULL OR NEW.`contradiction` IS NOT NULL
-	OR NEW.`repeat` IS NOT NULL OR NEW.`reply_count` <> 0
+	OR NEW.`repeat` IS NOT NULL OR NEW.`reply_count` <> 0 OR NEW.`moved_from` IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a message is born pending'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_is_for_its_list` BEFORE INSERT ON `message`
@@ -36,7 +36,8 @@ WHEN NEW.`id` <> OLD.`id` OR NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`reci
 	OR NEW.`country` <> OLD.`country` OR NEW.`zones` <> OLD.`zones`
 BEGIN SELECT RAISE(ABORT, 'a message cannot become another'); END;
 --> statement-breakpoint
--- Only whoever waits and may not have got it is moved to another account, with the count of who waits for each.
+-- Only whoever waits and may not have got it is moved to another account, with the count of who waits for each. It is
+-- remembered where it was: before its claim somebody reads that chat, or a person says that this need not be.
 CREATE TRIGGER `message_moves_while_unsent` BEFORE UPDATE OF `account` ON `message`
 WHEN NEW.`account` <> OLD.`account` AND (OLD.`status` <> 'pending' OR NEW.`status` <> 'pending' OR EXISTS (
 	SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND (`outcome` <> 'not_sent' OR `contradicted_at_ms` IS NOT NULL)))
@@ -52,7 +53,14 @@ BEGIN
 	VALUES (NEW.`campaign_id`, NEW.`account`, NEW.`country`, NEW.`zones`, 1)
 	ON CONFLICT (`campaign_id`, `account`, `country`, `zones`) DO UPDATE SET `people` = `people` + 1;
 	UPDATE `campaign_counts` SET `is_counting` = NULL WHERE `campaign_id` = NEW.`campaign_id`;
+	UPDATE `message` SET `moved_from` = (SELECT json_group_array(value) FROM (
+		SELECT value FROM json_each(coalesce(NEW.`moved_from`, '[]')) UNION SELECT OLD.`account`) WHERE value <> NEW.`account`)
+	WHERE `id` = NEW.`id`;
 END;
+--> statement-breakpoint
+CREATE TRIGGER `message_claim_needs_old_chat` BEFORE UPDATE OF `status` ON `message`
+WHEN NEW.`status` = 'sending' AND NEW.`moved_from` IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'the chat that it was moved from is read before'); END;
 --> statement-breakpoint
 CREATE TRIGGER `account_keeps_its_number` BEFORE UPDATE OF `id`, `phone` ON `account`
 WHEN NEW.`id` <> OLD.`id` OR (OLD.`phone` IS NOT NULL AND NEW.`phone` IS NOT OLD.`phone`)
@@ -445,9 +453,11 @@ CREATE TRIGGER `campaign_transition_is_legal` BEFORE UPDATE OF `state` ON `campa
 WHEN OLD.`state` <> NEW.`state` AND OLD.`state` || '>' || NEW.`state` NOT IN ('draft>starting', 'starting>running', 'starting>paused', 'running>paused', 'running>finished', 'running>cancelled', 'paused>running', 'paused>finished', 'paused>cancelled', 'finished>running')
 BEGIN SELECT RAISE(ABORT, 'illegal campaign transition'); END;
 --> statement-breakpoint
-CREATE TRIGGER `campaign_list_is_fixed` BEFORE UPDATE OF `uid`, `list_id`, `account` ON `campaign`
-WHEN OLD.`state` <> 'draft' AND (NEW.`list_id` IS NOT OLD.`list_id` OR NEW.`account` IS NOT OLD.`account`) OR NEW.`uid` <> OLD.`uid`
-BEGIN SELECT RAISE(ABORT, 'a started campaign keeps its list and account'); END;
+CREATE TRIGGER `campaign_list_is_fixed` BEFORE UPDATE OF `uid`, `list_id`, `account`, `team` ON `campaign`
+WHEN OLD.`state` <> 'draft' AND (NEW.`list_id` IS NOT OLD.`list_id` OR NEW.`account` IS NOT OLD.`account`
+		OR (NEW.`team` IS NOT OLD.`team` AND NOT (OLD.`team` IS 'open' AND NEW.`team` IS 'over')))
+	OR NEW.`uid` <> OLD.`uid`
+BEGIN SELECT RAISE(ABORT, 'a started campaign keeps its list and account, and whose it is'); END;
 --> statement-breakpoint
 -- What was checked is what goes out: a start that was cut off is finished by the next start of the app.
 CREATE TRIGGER `campaign_is_frozen_while_starting` BEFORE UPDATE OF `text`, `attachment_hash`, `repeat`, `leave_blanks_out`, `keeps_place`, `contacts_answered_at_ms`, `started_at_ms` ON `campaign`
@@ -690,9 +700,11 @@ BEGIN SELECT RAISE(ABORT, 'what was asked of a team stays asked'); END;
 CREATE TRIGGER `team_ask_is_not_deleted` BEFORE DELETE ON `team_ask`
 BEGIN SELECT RAISE(ABORT, 'what was asked of a team stays asked'); END;
 --> statement-breakpoint
--- With a team nobody is claimed whom it has not granted, in this run and over the connection that stands.
+-- With a team nobody is claimed whom it has not granted, in this run and over the connection that stands. Of a campaign of
+-- the team nobody is either, after it was left.
 CREATE TRIGGER `message_claim_needs_team` BEFORE UPDATE OF `status` ON `message`
-WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection')
+WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND (EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection')
+		OR (SELECT `team` FROM `campaign` WHERE `id` = NEW.`campaign_id`) IS NOT NULL)
 	AND NOT EXISTS (SELECT 1 FROM `team_ask` WHERE `message_id` = NEW.`id`
 		AND `granted_over` = (SELECT `value` FROM `meta` WHERE `key` = 'team_connection'))
 BEGIN SELECT RAISE(ABORT, 'a claim needs the team''s grant'); END;

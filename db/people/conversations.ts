@@ -44,12 +44,12 @@ export class Conversations {
   }
 
   /** Who wrote back: those that wait first, the longest wait on top; then the others, the newest first. */
-  list({ campaignId, search, group }: ReplyFilter): Omit<ReplyRow, 'answer'>[] {
+  list({ campaignId, account, search, group }: ReplyFilter): Omit<ReplyRow, 'answer'>[] {
     const wanted = foldText(search);
     const rows: Omit<ReplyRow, 'answer'>[] = [];
     const groups = group === 'all' ? (['waiting', 'later', 'answered'] as const) : [group];
     for (const one of groups)
-      for (const { isStopped, ...row } of this.#db.iterate<Stored>(listSql[one], { campaignId })) {
+      for (const { isStopped, ...row } of this.#db.iterate<Stored>(listSql[one], { campaignId, account })) {
         if (rows.length === limits.repliesShown) return rows;
         const isFound =
           wanted === '' || [row.name, row.phone, row.text].some((part) => foldText(part).includes(wanted));
@@ -158,12 +158,12 @@ export class Conversations {
 }
 
 const columnsSql = `
-  SELECT k.message_id AS messageId, k.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone,
+  SELECT k.message_id AS messageId, k.campaign_id AS campaignId, c.name AS campaignName, m.account, r.name, r.phone,
     (SELECT text FROM reply WHERE message_id = k.message_id ORDER BY id DESC LIMIT 1) AS text, k.last_at_ms AS lastAtMs,
     CASE WHEN k.is_held = 0 THEN k.waits_since_ms END AS waitsSinceMs, k.settled_how AS settled,
     k.settled_at_ms AS settledAtMs, k.remind_at_ms AS remindAtMs, k.is_held AS isStopped
   FROM conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
-    JOIN campaign c ON c.id = k.campaign_id WHERE (@campaignId IS NULL OR k.campaign_id = @campaignId)`;
+    JOIN campaign c ON c.id = k.campaign_id WHERE (@campaignId IS NULL OR k.campaign_id = @campaignId) AND (@account IS NULL OR m.account = @account)`;
 
 /** Each is read along its index, in the order in which it is shown. */
 const listSql = {

@@ -1,12 +1,18 @@
 import type { ReportPart } from '../../domain/contract.ts';
 import { segmentValue } from '../../domain/lists/segment.ts';
+import { accountColumn } from '../../domain/report/report-views.ts';
 
 /** A campaign, or the people of it whose cell in a column says something. */
 export type CampaignPart = { readonly campaignId: number; readonly part: ReportPart | null };
 
 /** Whether the row `row`, a recipient or one that was left out, is in the part. */
 export function isInPartSql(row: string, { part }: CampaignPart): string {
-  return part === null ? 'true' : `${cellSql(row, '@place')} = @value`;
+  if (part === null) return 'true';
+  if (part.index !== accountColumn) return `${cellSql(row, '@place')} = @value`;
+  // Whoever was left out of the list, or of the campaign, is no account's.
+  return row === 'o'
+    ? 'false'
+    : `EXISTS (SELECT 1 FROM message w WHERE w.campaign_id = @campaignId AND w.recipient_id = ${row}.id AND w.account = @value)`;
 }
 
 /** The cell of a row at the place that a parameter names, in the form in which values of a column are compared. */
@@ -22,6 +28,7 @@ export function placeOf(index: number): string {
 /** The condition that the message `m` is one of the campaign, and of the part. */
 export function ofPartSql(scope: CampaignPart): string {
   if (scope.part === null) return 'm.campaign_id = @campaignId';
+  if (scope.part.index === accountColumn) return 'm.campaign_id = @campaignId AND m.account = @value';
   return `m.campaign_id = @campaignId AND m.recipient_id IN (
     SELECT p.id FROM recipient p JOIN campaign q ON q.list_id = p.list_id
     WHERE q.id = @campaignId AND ${isInPartSql('p', scope)})`;
@@ -29,5 +36,7 @@ export function ofPartSql(scope: CampaignPart): string {
 
 /** The values of these conditions. */
 export function partValues({ campaignId, part }: CampaignPart) {
-  return { campaignId, place: placeOf(part?.index ?? 0), value: segmentValue(part?.value ?? '') };
+  const { index = 0, value = '' } = part ?? {};
+  const isAccount = index === accountColumn;
+  return { campaignId, place: placeOf(isAccount ? 0 : index), value: isAccount ? value : segmentValue(value) };
 }

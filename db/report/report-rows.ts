@@ -27,6 +27,8 @@ export type ExportRow = {
   readonly copiesSeen: number | null;
   /** What the person wrote back, a line each; null when nothing. */
   readonly replies: string | null;
+  /** The number of the account that it goes from; null for whoever got no message. */
+  readonly account: string | null;
 };
 /** A message that was tried, with the campaign that it is of. */
 export type TriedRow = ExportRow & { readonly campaignName: string };
@@ -45,8 +47,8 @@ const exportColumns = `r.list_id AS listId, r.row_number AS rowNumber, r.name, r
     SELECT who FROM history WHERE message_id = m.id AND what = 'settled' ORDER BY number DESC LIMIT 1) END AS settledBy,
   m.contradiction, max(a.passed_at_ms) AS handedOverAtMs, max(a.acked_at_ms) AS ackedAtMs, count(a.wa_random) AS attempts,
   m.copies_seen AS copiesSeen, CASE WHEN m.reply_count > 0 THEN (
-    SELECT group_concat(text, char(10)) FROM (SELECT text FROM reply WHERE message_id = m.id ORDER BY id)) END AS replies`;
-const nothingSent = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL`;
+    SELECT group_concat(text, char(10)) FROM (SELECT text FROM reply WHERE message_id = m.id ORDER BY id)) END AS replies, m.account`;
+const nothingSent = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL`;
 const attemptsOfMessage = `LEFT JOIN attempt a ON a.message_id = m.id`;
 
 /**

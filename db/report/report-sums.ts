@@ -4,6 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import type { LeftOutReason } from '../../domain/lists/left-out.ts';
 import { type Counts, noCounts } from '../../domain/messages/message.ts';
+import { accountColumn } from '../../domain/report/report-views.ts';
 import { countColumns, messageSums, readCampaign } from '../campaigns/campaign-rows.ts';
 import type { ReadDb } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
@@ -28,16 +29,18 @@ export function readLeftOut(db: ReadDb, scope: CampaignPart): LeftOut {
 
 /** What became of a campaign's people, or a part of them, by what they have in a column; the most people first. */
 export function readSplit(db: ReadDb, scope: CampaignPart, index: number): ValueLine[] {
+  const ofAccount = 'm.account AS key, m.account AS cell';
+  const ofCell = `${cellSql('r', '@column')} AS key, coalesce(json_extract(r.cells, @column), '') AS cell`;
   return db
     .all<ValueLine>(
       `SELECT cell AS value, count(*) AS people, sum(status = 'sent') AS sent,
          sum(status = 'failed' AND reason IN ${doubtSql}) AS notConfirmed,
          sum(status = 'failed' AND reason NOT IN ${doubtSql}) AS notSent, sum(reply_count > 0) AS replied
-       FROM (SELECT m.status, m.reason, m.reply_count, ${cellSql('r', '@column')} AS key, coalesce(json_extract(r.cells, @column), '') AS cell
+       FROM (SELECT m.status, m.reason, m.reply_count, ${index === accountColumn ? ofAccount : ofCell}
          FROM message m JOIN recipient r ON r.id = m.recipient_id
-         WHERE m.campaign_id = @campaignId AND ${isInPartSql('r', scope)})
+         WHERE ${ofPartSql(scope)})
        GROUP BY key ORDER BY people DESC, key`,
-      { ...partValues(scope), column: placeOf(index) },
+      { ...partValues(scope), column: placeOf(Math.max(0, index)) },
     )
     .map(({ value, ...line }) => ({ ...line, value: valueOfCell(value).slice(0, limits.nameCharacters) }));
 }

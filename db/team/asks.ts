@@ -178,8 +178,15 @@ export class TeamAsks {
 export const needsTeam = (db: ReadDb): boolean => readMeta(db, 'team_connection') !== undefined;
 
 /** There is no team any more: a claim needs no grant. What was asked stays, and the next team is told everything anew. */
-export function leaveTeam(db: Db): void {
+export function leaveTeam(db: Db, nowMs: number): void {
   db.immediate(() => {
+    // Whoever was taken goes back to the others.
+    db.run(`UPDATE campaign SET team = 'over' WHERE team = 'open' AND state <> 'draft'`);
+    db.run(
+      `UPDATE campaign SET state = 'cancelled', pause_reason = NULL, came_back = NULL, finished_at_ms = ?
+       WHERE team = 'over' AND state IN ('running', 'paused')`,
+      nowMs,
+    );
     for (const key of ['team_connection', 'team_past', 'team_seen', 'team_remembered'] as const) deleteMeta(db, key);
   });
 }

@@ -35,6 +35,8 @@ export const MessageFilter = z.object({
   delivery: Delivery.nullable(),
   /** Only people who wrote back. */
   replied: z.boolean(),
+  /** Only those of the account of this number; null for all. */
+  account: z.string().max(limits.phoneCharacters).nullable(),
   search: z.string().max(limits.searchCharacters),
 });
 export type MessageFilter = z.infer<typeof MessageFilter>;
@@ -58,12 +60,14 @@ type FilteredRow = {
   readonly evidence: SentEvidence | null;
   readonly ack: Ack | null;
   readonly replyCount: number;
+  readonly account: string;
 };
 
 /** Whether a row stands under a filter, its search aside: only the database knows how that matches. */
 export function belongs(filter: MessageFilter, row: FilteredRow): boolean {
   if (filter.campaignId !== null && filter.campaignId !== row.campaignId) return false;
   if (filter.replied && row.replyCount === 0) return false;
+  if (filter.account !== null && filter.account !== row.account) return false;
   switch (filter.tab) {
     case 'pending':
       return row.status === 'pending' || row.status === 'sending';
@@ -87,7 +91,7 @@ export type MessageTarget = z.infer<typeof MessageTarget>;
 
 /** How far something done to many messages has come. */
 export const BulkProgress = z.object({
-  what: z.enum(['cancel', 'queue_again']),
+  what: z.enum(['cancel', 'queue_again', 'move']),
   done: z.int(),
   total: z.int(),
 });
@@ -101,6 +105,28 @@ export const CancelResult = z.object({
   stopped: z.boolean(),
 });
 export type CancelResult = z.infer<typeof CancelResult>;
+
+/** How many of some messages wait for an account, or had it. */
+const OfAccount = z.object({ phone: z.string(), people: z.int() });
+
+/** What would become of messages that are moved to another account. */
+export const Moving = z.object({
+  /** Whose they are that may be moved. */
+  from: z.array(OfAccount),
+  /** Those that stay, since they may have left. */
+  stay: z.int(),
+  /** Accounts that have or had them, and whose chats cannot be looked at now. */
+  unread: z.array(OfAccount),
+});
+export type Moving = z.infer<typeof Moving>;
+
+export const MoveResult = z.object({
+  changed: z.int(),
+  /** Had left the queue before, or were there already. */
+  stayed: z.int(),
+  stopped: z.boolean(),
+});
+export type MoveResult = z.infer<typeof MoveResult>;
 
 /** What came of queueing again, and who was left out for what. */
 export const RequeueResult = z.object({

@@ -13,6 +13,8 @@ export const MessageRow = z.object({
   campaignName: z.string(),
   name: z.string(),
   phone: z.string(),
+  /** The number of the account that it goes from, or went. */
+  account: z.string(),
   /** The first further column of the list, shown beside the name where there is room. */
   extra: z.string(),
   status: Status,

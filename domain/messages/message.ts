@@ -102,7 +102,8 @@ export function whyNotQueuedAgain(
  * Why a pending message is passed over for now, so that the next one goes: WhatsApp does not answer for this number, the
  * chat has the text already, the person got it from another campaign since its repeat was declared or heard from another
  * campaign meanwhile, the text would be another than the one that was checked, the person wrote a stop word on which
- * nobody has decided, nobody has seen yet who gets the second message, or a list that was read again has them no more.
+ * nobody has decided, nobody has seen yet who gets the second message, a list that was read again has them no more, or the
+ * chat of the account that it was moved from cannot be read.
  */
 export const setAsideReasons = [
   'no_answer',
@@ -113,8 +114,10 @@ export const setAsideReasons = [
   'asked_to_stop',
   'second_step',
   'list_changed',
+  'old_chat',
 ] as const;
 export const SetAsideReason = z.enum(setAsideReasons);
+export type SetAsideReason = z.infer<typeof SetAsideReason>;
 
 /** WhatsApp's word on a message id: 0 pending, 1 server, 2 delivered, 3 read, 4 played. It only ever rises. */
 export const Ack = z.int().min(0).max(4);

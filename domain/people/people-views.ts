@@ -32,6 +32,8 @@ export type PersonPage = z.infer<typeof PersonPage>;
 const Sent = z.object({
   messageId: Id,
   campaignName: z.string(),
+  /** The number of the account that wrote to them, or is to. */
+  account: z.string(),
   status: Status,
   reason: FailureReason.nullable(),
   evidence: SentEvidence.nullable(),

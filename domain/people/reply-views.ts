@@ -27,6 +27,8 @@ export const ReplyRow = z.object({
   messageId: Id,
   campaignId: Id,
   campaignName: z.string(),
+  /** The number of the account that wrote to them, from which they are answered. */
+  account: z.string(),
   name: z.string(),
   phone: z.string(),
   text: z.string(),
@@ -46,6 +48,8 @@ export type ReplyRow = z.infer<typeof ReplyRow>;
 
 export const ReplyFilter = z.object({
   campaignId: Id.nullable(),
+  /** Only who was written to from the account of this number; null for all. */
+  account: z.string().max(limits.phoneCharacters).nullable(),
   search: z.string().max(limits.searchCharacters),
   group: z.enum(['waiting', 'later', 'all']),
 });

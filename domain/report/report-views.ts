@@ -54,9 +54,14 @@ const ReportChart = z.object({
   bars: z.array(z.object({ fromMs: AtMs, toMs: AtMs, sent: z.int(), notConfirmed: z.int(), notSent: z.int() })),
 });
 
+/** In place of a column: the account that writes to them, by its number. */
+export const accountColumn = -1;
+/** What a campaign's people are told apart by: a column of their list, or the account that writes to them. */
+export const SplitColumn = z.int().min(accountColumn).max(limits.importColumns);
+
 /** The people of a campaign whose cell in a column of the list says this: a report of these alone. */
 export const ReportPart = z.object({
-  index: z.int().min(0).max(limits.importColumns),
+  index: SplitColumn,
   value: z.string().max(limits.nameCharacters),
 });
 export type ReportPart = z.infer<typeof ReportPart>;
@@ -97,9 +102,9 @@ export const Report = z.object({
   followUps: FollowUpCounts,
   /** Null where no second message was planned. */
   step: StepSums.nullable(),
-  /** The columns of the list by which its people can be told apart; none once they are erased. */
+  /** The columns of the list by which its people can be told apart, none once they are erased; and the account. */
   columns: z.array(z.object({ index: z.int(), header: z.string() })),
-  /** The column by which the list's part was chosen; null where everybody of it was meant. */
+  /** The column by which the list's part was chosen, else the account where there are several; null for none. */
   chosenBy: z.int().nullable(),
   /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
   exceptions: z.array(MessageRow),
@@ -127,7 +132,7 @@ export const ReportScope = z.discriminatedUnion('kind', [
     id: Id,
     part: ReportPart.optional(),
     /** A workbook has the sums of each value of this column too. */
-    splitBy: z.int().min(0).max(limits.importColumns).optional(),
+    splitBy: SplitColumn.optional(),
   }),
   z.object({ kind: z.literal('days'), days: Days }),
 ]);

@@ -22,6 +22,19 @@ export function needsHand({ link, dispatcher }: Pick<AccountView, 'link' | 'disp
   return dispatcher.kind === 'paused' && dispatcher.reason !== 'operator';
 }
 
+/** Whether messages can be moved to it: it is linked, and nothing holds it until somebody does something. */
+export function canBeMovedTo(account: AccountView): boolean {
+  const { phone, link } = account;
+  const isLinking = link.phase === 'qr' || link.phase === 'code' || link.phase === 'code_refused';
+  return phone !== null && !isLinking && !needsHand(account);
+}
+
+/** What so many accounts take of a computer's memory, and whether they leave less than half of it to all else. */
+export function memoryOf(accounts: number, totalBytes: number): { readonly bytes: number; readonly isTight: boolean } {
+  const bytes = accounts * limits.accountMemoryBytes;
+  return { bytes, isTight: limits.appMemoryBytes + bytes > totalBytes / 2 };
+}
+
 /** Those that need a hand first, then what sends, what waits, and the rest; each as old as it was. */
 export function byNeed(accounts: readonly AccountView[]): AccountView[] {
   const rank = (account: AccountView) => {

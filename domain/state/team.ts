@@ -86,6 +86,32 @@ const TeamMemberView = z.object({
 });
 export type TeamMemberView = z.infer<typeof TeamMemberView>;
 
+/** What became of a campaign's people with one member; who is not among these of any member is nobody's yet. */
+const TeamShare = z.object({
+  member: z.int(),
+  taken: z.int(),
+  reserved: z.int(),
+  closed: z.int(),
+  unconfirmed: z.int(),
+  sent: z.int(),
+});
+export type TeamShare = z.infer<typeof TeamShare>;
+
+/** A campaign of the team. */
+export const TeamCampaignView = z.object({
+  uid: z.guid(),
+  name: z.string(),
+  state: z.enum(['drawing', 'running', 'paused', 'cancelled']),
+  /** Which member drew it, and when. */
+  by: z.int(),
+  atMs: z.int(),
+  people: z.int(),
+  members: z.array(TeamShare),
+  /** The campaign here; null while this computer takes no part. */
+  campaignId: z.int().nullable(),
+});
+export type TeamCampaignView = z.infer<typeof TeamCampaignView>;
+
 /** This computer's team. */
 export const TeamView = z.object({
   name: z.string(),

@@ -59,6 +59,7 @@ export const en = {
     cancelled: 'Cancelled',
   },
   campaignPause: {
+    team: 'A coordinator of your team has paused it for everybody.',
     operator: 'It was paused by hand.',
     pilot: 'The pilot is finished. Check under Sent and Failed how it went, then send the rest.',
     overdue: 'Some messages missed their time. Send them now, or not at all?',
@@ -266,6 +267,8 @@ export const en = {
     unbalanced_braces: 'A placeholder is missing a curly bracket. It needs two on each side.',
     text_too_long: 'The message is too long for WhatsApp. Shorten it.',
     caption_too_long: 'The message is too long to send with a file. Shorten it, or remove the file.',
+    not_for_team:
+      'Only campaigns with one text and one time can go with the team: no second message, no times from the list, no declared repeat.',
     second_message: 'The second message is not complete. Look at it under “When”.',
     no_dates: 'No date of this campaign lies ahead within its hours. Look at it under “When”.',
     file_too_large: 'The file is too large. Choose a smaller one.',
@@ -332,6 +335,7 @@ export const en = {
     daysHours: '{{days}} {{hours}}\u00a0h',
     kilobytes: '{{value}} KB',
     megabytes: '{{value}}\u00a0MB',
+    gigabytes: '{{value}}\u00a0GB',
   },
   ui: {
     close: 'Close',
@@ -961,6 +965,8 @@ export const en = {
       problem: 'Enter the first day.',
     },
     own: {
+      key: 'Known again by',
+      keyUsual: 'number and date',
       numbersOnce: 'Each number is used once for each date.',
       statement: 'Messages that will go out, one for each date: {{count, number}}',
       title: 'When',
@@ -1593,6 +1599,7 @@ export const en = {
       inARow: 'Messages in a row were not confirmed',
       noAnswer: 'WhatsApp did not answer',
       campaign: {
+        team: 'A coordinator had paused it for the whole team',
         operator: 'This campaign was paused by hand',
         pilot: 'The pilot was finished and the rest waited for your approval',
         restored: 'This campaign came back with a backup and waited for you',
@@ -1954,6 +1961,9 @@ export const en = {
     another: 'Link another account',
     anotherHint:
       'Each account has its own number and opens a browser of its own, which takes memory. Nobody gets the same message from two of them.',
+    memory: 'An account takes about {{each}} of memory. This computer has {{total}} in all.',
+    memoryTight:
+      'With another one your accounts would take about {{needed}} of it. That leaves little for everything else, and the computer may become slow.',
     people: 'Waiting for it: {{people, number}}',
     menu: 'More for {{name}}',
     rename: 'Rename…',
@@ -1979,6 +1989,25 @@ export const en = {
     unknown: 'Rows name what is no account of this campaign: {{names}}',
     unknownWhy: 'Correct the list, or treat these rows as if the cell were empty.',
     asEmpty: 'As if empty',
+  },
+  moveTo: {
+    button: 'Send from another account…',
+    title: 'Send from another account?',
+    titleOf: 'Send the messages of {{account}} from another account?',
+    count: 'Messages: {{people, number}}. Nothing has left for any of them.',
+    evenly: '{{accounts}}, shared evenly',
+    waits: 'Waiting for it: {{people, number}}',
+    stay: 'These stay, since they may have left: {{people, number}}. They are not sent again from anywhere.',
+    seen: 'Answers then come to the other number. People see a number they may not know.',
+    unread:
+      'The chats of {{account}} cannot be looked at now, for {{people, number}} of them. Whoever got the message from there already would get it again.',
+    keep: 'Let them wait',
+    confirm: 'Move messages ({{people, number}})',
+    confirmUnread: 'Move without looking ({{people, number}})',
+    moved: 'Moved to another account: {{people, number}}.',
+    stayed: 'Stayed where they were: {{people, number}}.',
+    nowhere: 'No other account can send now. Link one in Settings, or let these wait.',
+    nothing: 'None of these can be moved.',
   },
   shell: {
     leaving: {
@@ -2385,7 +2414,11 @@ export const en = {
     told: 'Already got the old date',
     toldWhy: 'SendOnce does not write again by itself. Tell them, or start a campaign for them.',
     added: 'New in the file',
-    addedWhy: 'They are not added. Start a campaign for them.',
+    addedWhy: 'They get nothing unless you add them.',
+    add: 'Add these ({{number}})',
+    areAdded: 'Added, and get a message: {{count, number}}',
+    undo: 'Undo the changes',
+    undone: 'The list stands as it did before.',
     waits: 'Waiting for your decision after the list was read again: {{number}}',
     waitsBody:
       'These people are gone from the list, or their new date is not clear. Nothing is sent to them until you decide.',
@@ -2403,6 +2436,7 @@ export const en = {
       text_changed: 'The text has changed',
       second_step: 'Drawn, waits for you',
       list_changed: 'Not in the list as before',
+      old_chat: 'Its old chat is not read yet',
       asked_to_stop: 'Asked to stop, waits for you',
     },
     nextTry: 'next try {{time}}',
@@ -2432,6 +2466,15 @@ export const en = {
       'Their messages are waiting for your answer. Everyone else gets the message as planned. Your answer also counts for anyone found later.',
     contactsLeaveOut: 'Leave them out',
     contactsSend: 'Send anyway',
+    oldChatsTitle: 'Moved to another account, and the old chat cannot be read: {{number}}',
+    oldChatsBody:
+      'The account they were moved from is not connected, so SendOnce cannot see what it wrote to them. They go by themselves once it can. Everyone else gets the message as planned.',
+    oldChatsSend: 'Send without looking',
+    oldChatsLeaveOut: 'Do not send',
+    bulkMove: 'Moving: {{done}} of {{total}}',
+    account: 'Account',
+    anyAccount: 'All accounts',
+    unlinkedAccount: '{{account}}, not linked here',
     textsTitle_one: 'The text for {{number}} person is not the one you checked',
     textsTitle_other: 'The text for {{number}} people is not the one you checked',
     textsBody:
@@ -2693,6 +2736,10 @@ export const en = {
     set_aside_list_changed:
       'The list was read again and has this person no more, or with a date that is not clear. SendOnce asks you before it sends.',
     moved: 'Moved: the list has another date now.',
+    set_aside_old_chat:
+      'The chat of the account that it was moved from cannot be read. SendOnce asks you before it sends.',
+    account_changed: 'Moved from {{from}} to {{to}}.',
+    old_chat_unread: 'To be sent without a look at the chat of {{account}}.',
     set_aside_second_step: 'Drawn for its day. SendOnce asks you before it sends.',
     created: 'Added to the queue.',
     claimed: 'Its turn came. SendOnce blocked any second copy to this person.',
@@ -2804,6 +2851,37 @@ export const en = {
     account_locked:
       'WhatsApp has locked this account. Open WhatsApp on your phone and follow its instructions, then link again.',
     internal: 'Something went wrong. Try again. If it keeps happening, restart SendOnce.',
+  },
+  teamCampaign: {
+    gone: 'A computer that has left',
+    tab: 'Team',
+    with: 'with the team',
+    start: 'Start with the team',
+    offer: '“{{name}}” is being sent by the team',
+    offerBody: 'People: {{people, number}}. Take part, and this computer sends to some of them.',
+    join: 'Take part',
+    colNotConfirmed: 'Not confirmed',
+    colNotSent: 'Not sent',
+    colSent: 'Sent',
+    colHas: 'Still has',
+    nobodys: 'Nobody’s yet',
+    nobodysBody: 'Taken {{most, number}} at a time',
+    together: 'Together: {{people, number}}',
+    takeBack: 'Take back…',
+    takeBackTitle: 'Take people back from {{name}}?',
+    takeBackGo: 'Go back to the others, since nothing was reserved for them: {{taken, number}}.',
+    takeBackStay:
+      'Stay with {{name}}, since it may have written to them, and count as not confirmed: {{reserved, number}}. Nobody else writes to them.',
+    takeBackConfirm: 'Take back',
+    keep: 'Wait',
+    tookBack: 'Went back to the others: {{people, number}}.',
+    pause: 'Pause for all',
+    resume: 'Resume for all',
+    cancel: 'Cancel for all…',
+    cancelTitle: 'Cancel “{{name}}” for the whole team?',
+    cancelBody: 'From no computer does anybody else get it. This cannot be undone.',
+    cancelConfirm: 'Cancel for all',
+    cancelKeep: 'Keep it',
   },
   team: {
     title: 'Team',

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { AccountView } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
@@ -22,6 +23,7 @@ export function accountCommands<One extends { readonly id: number }>({
       const added = accounts.add();
       return added ? succeed({ id: added.id, accounts: accounts.views() }) : refuse('not_allowed_now');
     },
+    'account:memory': () => succeed({ totalBytes: totalmem() }),
     'account:rename': ({ id, name }) => {
       const one = accounts.find(id);
       if (!one) return refuse('not_found');

@@ -54,10 +54,7 @@ export class AccountAtWork {
       accepts: ({ phone }) => stores.accounts.linked(id, phone) === 'linked',
       ...{ onIncoming: parts.onIncoming, onOwn: parts.onOwn },
       onLeaving: (leaving) => dispatch.bypass.receiveLeaving(leaving),
-      onCaughtUp: () => {
-        this.dispatcher.nudge();
-        parts.onReady();
-      },
+      onCaughtUp: () => this.#getReady(),
     });
     const { session } = this;
     const dispatch: ReturnType<typeof makeDispatch> = makeDispatch({
@@ -114,9 +111,20 @@ export class AccountAtWork {
     if (state.phase === 'logged_out') this.dispatcher.pause('logged_out');
     if (state.phase === 'ready' && !wasReady) {
       this.reconciliation.readAll();
-      this.#parts.onReady();
+      this.#getReady();
     }
     this.#parts.onChange();
     this.dispatcher.nudge();
+  }
+
+  /** Ready, or has caught up: its chats can be read, and whoever was moved from it and waits for that takes its turn. */
+  #getReady(): void {
+    const { stores, changes, together, onReady } = this.#parts;
+    if (this.phone !== null && stores.moves.readable(this.phone)) {
+      changes.manyMessages();
+      together.nudge();
+    }
+    this.dispatcher.nudge();
+    onReady();
   }
 }

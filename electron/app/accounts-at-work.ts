@@ -7,7 +7,7 @@ import type { Account, DispatcherState, LinkState, PauseReason } from '../../dom
 import type { AnswerOrder } from '../dispatch/answers.ts';
 import type { TestOutcome } from '../dispatch/sender.ts';
 import type { Together } from '../dispatch/together.ts';
-import type { ChatMessage } from '../ports.ts';
+import type { ChatMessage, ReadChat } from '../ports.ts';
 import type { AccountAtWork } from './account-at-work.ts';
 
 type AccountsAtWorkParts = {
@@ -169,6 +169,18 @@ export class AccountsAtWork {
     phone: string,
   ): Promise<readonly ChatMessage[] | null> {
     return (await this.of(phone)?.session.readChat(chatId, most, sinceMs)) ?? null;
+  }
+
+  /** Whether the chats of an account are whole: before it has caught up, the last of what it wrote may be missing. */
+  async canReadOldChats(phone: string): Promise<boolean> {
+    const session = this.of(phone)?.session;
+    if (!session || session.isCaughtUp() === false) return false;
+    return (await session.standing()).kind !== 'not_yet';
+  }
+
+  /** The chat of an account that a message was moved from. */
+  async readOldChat(...[chatId, most, sinceMs, phone]: Parameters<ReadChat>): ReturnType<ReadChat> {
+    return (await this.canReadOldChats(phone)) ? this.readChat(chatId, most, sinceMs, phone) : null;
   }
 
   /** Takes no further message and waits for those on their way. */

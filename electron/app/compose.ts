@@ -117,8 +117,12 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   };
   const team = new TeamAtWork({
     ...{ db: storage.db, clock, log, file: new MembershipFile(folders.team) },
-    blocked: () => stores.doNotContact.list().flatMap(({ phone }) => personAliases(phone, [])),
+    blocked: () =>
+      [...stores.doNotContact.list(), ...stores.stops.proposals()].flatMap(({ phone }) =>
+        phone === null ? [] : personAliases(phone, []),
+      ),
     onChange: () => emit('team:changed', { team: team.view }),
+    campaigns: () => ({ ...core, log }),
     onOpen: () => sending.accounts.nudge(),
   });
   const sending: Sending = makeSending({

@@ -14,6 +14,7 @@ import type { AppSettings } from '../settings/app-settings.ts';
 import { settingsCommands } from '../settings/commands.ts';
 import type { Backups } from '../storage/backups.ts';
 import { backupCommands } from '../storage/commands.ts';
+import { teamCampaignCommands } from '../team/campaigns/commands.ts';
 import { teamCommands } from '../team/commands.ts';
 import type { TeamCommandsParts } from '../team/parts.ts';
 import { type UpdateCommandsParts, updateCommands } from '../updates/commands.ts';
@@ -51,6 +52,7 @@ export function makeHandlers(core: Core, parts: HandlerParts): Handlers {
     ...replyCommands(core),
     ...reportCommands(core),
     ...settingsCommands(parts.settings),
+    ...teamCampaignCommands(core),
     ...teamCommands({ ...core, ...parts.team }),
     ...updateCommands(parts.updates),
     ...whatsAppCommands(parts.whatsApp),

@@ -74,6 +74,7 @@ export function makeSending(parts: SendingParts) {
     identity: new BrowserIdentity(),
     isBlocked: (phone) => stores.doNotContact.isBlocked(phone),
     isHere: (phone) => accounts.of(phone) !== undefined,
+    readOldChat: (...of) => accounts.readOldChat(...of),
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     attachment: (hash) => {
       const file = stores.campaigns.attachment(hash);

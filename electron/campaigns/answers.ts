@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ListChanges } from '../../db/campaigns/list-again.ts';
 import type { Messages } from '../../db/messages/messages.ts';
+import type { Moves } from '../../db/messages/moves.ts';
 import type { CampaignSummary, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
@@ -44,8 +45,7 @@ export async function answerTexts(
   { id, answer }: CommandInput<'campaign:answerTexts'>,
 ): Promise<CommandResult<CampaignSummary>> {
   const { campaigns, texts, batches, clock, changes } = parts;
-  const state = campaigns.get(id)?.state;
-  if (state !== 'running' && state !== 'paused') return refuse('not_allowed_now');
+  if (!isOpen(parts, id)) return refuse('not_allowed_now');
   let after = 0;
   await batches.run(id, () => {
     const until = texts.answer(id, answer, after, clock.nowMs());
@@ -62,15 +62,10 @@ export async function answerStep(
   parts: AnswerParts,
   { id, answer }: CommandInput<'campaign:answerStep'>,
 ): Promise<CommandResult<CampaignSummary>> {
-  const { campaigns, secondSteps, messages, clock, changes } = parts;
-  const state = campaigns.get(id)?.state;
-  if (state !== 'running' && state !== 'paused') return refuse('not_allowed_now');
-  if (answer === 'send' && !secondSteps.release(id, clock.nowMs())) return refuse('not_allowed_now');
-  for (let ids: number[] = []; answer === 'leave_out'; await setImmediate()) {
-    ids = secondSteps.held(id, limits.bulkBatchRows);
-    if (messages.cancel(ids, 'operator', clock.nowMs()) === 0) break;
-  }
-  for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
+  const { secondSteps, clock } = parts;
+  if (!isOpen(parts, id)) return refuse('not_allowed_now');
+  if (answer === 'leave_out') await cancelSetAside(parts, id, 'second_step');
+  else if (!secondSteps.release(id, clock.nowMs())) return refuse('not_allowed_now');
   return answered(parts, id);
 }
 
@@ -79,13 +74,27 @@ export async function answerList(
   parts: AnswerParts & { readonly listChanges: ListChanges },
   { id, answer }: CommandInput<'campaign:answerList'>,
 ): Promise<CommandResult<CampaignSummary>> {
-  const { campaigns, listChanges, messages, clock, changes } = parts;
-  const state = campaigns.get(id)?.state;
-  if (state !== 'running' && state !== 'paused') return refuse('not_allowed_now');
-  if (answer === 'send') listChanges.releaseAll(id);
-  else while (messages.cancel(listChanges.held(id), 'operator', clock.nowMs()) > 0) await setImmediate();
-  for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
+  if (!isOpen(parts, id)) return refuse('not_allowed_now');
+  if (answer === 'send') parts.listChanges.releaseAll(id);
+  else await cancelSetAside(parts, id, 'list_changed');
   return answered(parts, id);
+}
+
+/** The operator's word on people whose chat with the account that they were moved from cannot be read. */
+export async function answerOldChats(
+  parts: AnswerParts & { readonly moves: Moves },
+  { id, answer }: CommandInput<'campaign:answerOldChats'>,
+): Promise<CommandResult<CampaignSummary>> {
+  const { moves, clock } = parts;
+  if (!isOpen(parts, id)) return refuse('not_allowed_now');
+  if (answer === 'leave_out') await cancelSetAside(parts, id, 'old_chat');
+  else while (moves.release(id, 'operator', clock.nowMs()) > 0) await setImmediate();
+  return answered(parts, id);
+}
+
+function isOpen({ campaigns }: AnswerParts, id: number): boolean {
+  const state = campaigns.get(id)?.state;
+  return state === 'running' || state === 'paused';
 }
 
 function answered(parts: AnswerParts, id: number): CommandResult<CampaignSummary> {
@@ -103,5 +112,15 @@ async function leaveOut(
 ): Promise<void> {
   const some = () => ({ most: limits.bulkBatchRows, who: 'operator', nowMs: clock.nowMs() });
   while (messages.leaveOut(id, why, some()) > 0) await setImmediate();
+  for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
+}
+
+async function cancelSetAside(
+  { campaigns, clock, messages, changes }: AnswerParts,
+  id: number,
+  why: Parameters<Messages['cancelSetAside']>[1],
+): Promise<void> {
+  const some = () => ({ most: limits.bulkBatchRows, who: 'operator', nowMs: clock.nowMs() });
+  while (messages.cancelSetAside(id, why, some()) > 0) await setImmediate();
   for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
 }

@@ -1,15 +1,17 @@
 import type { ListChanges } from '../../db/campaigns/list-again.ts';
 import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import type { Messages } from '../../db/messages/messages.ts';
+import type { Moves } from '../../db/messages/moves.ts';
 import type { PersonSearch } from '../../db/search/person-search.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
+import type { Account } from '../../domain/state/state.ts';
 import { type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
-import { answerContacts, answerCopies, answerList, answerStep, answerTexts } from './answers.ts';
+import { answerContacts, answerCopies, answerList, answerOldChats, answerStep, answerTexts } from './answers.ts';
 import { attach, readPicture } from './attach.ts';
 import { checkedPeople } from './checked-people.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
@@ -29,11 +31,14 @@ export type CampaignCommandsParts = CampaignParts &
   FollowUpParts & {
     readonly listChanges: ListChanges;
     readonly messages: Messages;
+    readonly moves: Moves;
     readonly savedTexts: SavedTexts;
     readonly personSearch: PersonSearch;
     readonly uploads: Uploads;
     readonly startInProcess: StartInProcess;
     readonly attachments: Attachments;
+    /** The linked accounts. */
+    readonly ready: () => readonly Account[];
     readonly sendTest: SendTest;
     /** What a list that nobody uses any more holds of people is taken out. */
     readonly dropUnused: (listId: number) => void;
@@ -57,7 +62,8 @@ type Running =
   | 'answerContacts'
   | 'answerTexts'
   | 'answerStep'
-  | 'answerList';
+  | 'answerList'
+  | 'answerOldChats';
 type OnTexts = 'savedTexts' | 'saveText' | 'renameText' | 'deleteText';
 
 function draftCommands(
@@ -99,6 +105,7 @@ function runCommands(parts: CampaignCommandsParts): Pick<Commands<'campaign'>, `
     'campaign:answerTexts': (input) => answerTexts(parts, input),
     'campaign:answerStep': (input) => answerStep(parts, input),
     'campaign:answerList': (input) => answerList(parts, input),
+    'campaign:answerOldChats': (input) => answerOldChats(parts, input),
   };
 }
 

@@ -65,6 +65,7 @@ function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary 
   return {
     ...{ id, name, state, pauseReason, cameBack, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
     ...{
+      team: row.team,
       replied: row.replied,
       followsId: row.followsId,
       isStep: row.isStep,

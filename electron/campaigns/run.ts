@@ -1,7 +1,6 @@
 import type { CampaignSummary, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
-import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
 
@@ -16,11 +15,13 @@ export function pauseCampaign(parts: CampaignParts, id: number): CommandResult<C
  * also their word on a campaign that came back.
  */
 export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<CampaignSummary> {
-  const { campaigns, clock, isHere } = parts;
+  const { campaigns, queue, clock, isHere } = parts;
   const row = campaigns.get(id);
   // While the texts of its people are made anew, none of them could go out.
   if (row?.state !== 'paused' || parts.batches.isRunning(id)) return refuse('not_allowed_now');
-  if (row.pauseReason === 'other_account' && !accountsOf(row).some(isHere)) return refuse('not_allowed_now');
+  // A coordinator holds it for everybody.
+  if (row.pauseReason === 'team') return refuse('not_allowed_now');
+  if (row.pauseReason === 'other_account' && !queue.accountsWaiting(id).some(isHere)) return refuse('not_allowed_now');
   if (row.pauseReason === 'pilot') campaigns.approvePilot(id);
   campaigns.forgetReturn(id);
   if (row.pauseReason === 'unanswered') campaigns.forgetUnanswered(id);
@@ -44,7 +45,8 @@ export function resumeReturned(
  */
 export async function cancelCampaign(parts: CampaignParts, id: number): Promise<CommandResult<CampaignSummary>> {
   const { campaigns, secondSteps, clock, changes } = parts;
-  const isCancelled = campaigns.cancel(id, clock.nowMs());
+  // What is cancelled of the team's is cancelled for everybody, by a coordinator.
+  const isCancelled = campaigns.get(id)?.team !== 'open' && campaigns.cancel(id, clock.nowMs());
   const step = isCancelled ? secondSteps.madeOf(id) : undefined;
   const cancelled = [
     ...(isCancelled ? [id] : []),

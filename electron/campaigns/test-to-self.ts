@@ -1,6 +1,7 @@
 import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
+import type { Account } from '../../domain/state/state.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
 import type { CampaignParts } from './parts.ts';
 
@@ -8,21 +9,28 @@ export type SendTest = (
   text: string,
   attachmentHash: string | null,
   keepsPlace: boolean,
+  phone: string,
 ) => Promise<'sent' | 'not_confirmed' | 'not_sent' | 'busy'>;
 
-/** Sends the text, as the first person of the list would get it, to the linked account itself. */
+/** Sends the text, as the first person of the list would get it, to the account that it is sent from: to its own number. */
 export async function testToSelf(
-  parts: Pick<CampaignParts, 'campaigns' | 'lists' | 'account' | 'clock'> & { readonly sendTest: SendTest },
+  parts: Pick<CampaignParts, 'campaigns' | 'lists' | 'account' | 'clock'> & {
+    /** The linked accounts. */
+    readonly ready: () => readonly Account[];
+    readonly sendTest: SendTest;
+  },
   id: number,
 ): Promise<CommandResult<CommandOutput<'campaign:testToSelf'>>> {
-  const { campaigns, lists, account, clock, sendTest } = parts;
+  const { campaigns, lists, account, ready, clock, sendTest } = parts;
   const row = campaigns.get(id);
   if (!row) return refuse('not_found');
-  if (!account()) return refuse('not_linked');
+  const chosen = row.schedule.from?.accounts;
+  const from = chosen ? ready().find(({ phone }) => chosen.includes(phone)) : account();
+  if (!from) return refuse('not_linked');
   const list = row.listId === null ? undefined : lists.get(row.listId);
   const recipient = list && lists.recipientAt(list.id, 0);
   const { made } = personalText(textSource(row, list), recipient?.cells ?? []);
   if (!made.ok) return refuse(made.failure.code);
-  const outcome = await sendTest(made.value, row.attachmentHash, row.keepsPlace);
+  const outcome = await sendTest(made.value, row.attachmentHash, row.keepsPlace, from.phone);
   return outcome === 'busy' ? refuse('not_allowed_now') : succeed({ outcome, atMs: clock.nowMs() });
 }

@@ -3,7 +3,7 @@ import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import { isCopy } from '../../domain/messages/message-copy.ts';
 import type { Account } from '../../domain/state/state.ts';
-import type { Clock, Log, LookUp, Messenger, OutgoingAttachment } from '../ports.ts';
+import type { ChatMessage, Clock, Log, LookUp, Messenger, OutgoingAttachment, ReadChat } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 import { bounded } from './bounded.ts';
 import type { Look, Looks } from './looks.ts';
@@ -15,6 +15,8 @@ export type PreparationParts = {
   readonly messenger: Messenger;
   readonly clock: Clock;
   readonly log: Log;
+  /** Reads a chat of another account of this computer; null where that account does not stand. */
+  readonly readOldChat: ReadChat;
   readonly attachment: (
     hash: string,
   ) => { file: Attachment; read: (keepsPlace: boolean) => Promise<OutgoingAttachment> } | undefined;
@@ -30,9 +32,11 @@ export type Prepared =
       readonly attachment: OutgoingAttachment | null;
     }
   | (Look & { kind: 'not_found' })
-  | { readonly kind: 'attachment_unreadable' };
+  | { readonly kind: 'attachment_unreadable' }
+  /** The chat that the message was moved from cannot be read. */
+  | { readonly kind: 'old_chat_unread' };
 
-/** Finds the person on WhatsApp, looks for our copy of their text in the chat, and reads the attachment. */
+/** Finds the person on WhatsApp, looks for our copy of their text in the chat and in those that the message was moved from, and reads the attachment. */
 export async function prepare(
   parts: PreparationParts,
   looks: Looks,
@@ -42,24 +46,41 @@ export async function prepare(
 ): Promise<Prepared> {
   const found = await looks.look(message.phone, account);
   if (found.kind !== 'registered') return found;
-  const copy = await findCopy(parts, found.chatId, message, text);
+  const copy = await findCopies(parts, { ...found, account }, message, text);
+  if (copy === null) return { kind: 'old_chat_unread' };
   const attachment = await readAttachment(parts, message);
   if (attachment === 'unreadable') return { kind: 'attachment_unreadable' };
   return { kind: 'ready', found, copy, attachment };
 }
 
-/** Whether one of our own last messages in the chat is a copy. For a repeat only those since its declaration count. */
-async function findCopy(
-  { messenger, clock }: PreparationParts,
-  chatId: string,
+type Copies = 'present' | 'absent' | 'unknown';
+
+/**
+ * Whether one of our own last messages in the chat is a copy, or in the chat of an account that had the message before; null
+ * where one of these cannot be read. For a repeat only those since its declaration count.
+ */
+async function findCopies(
+  { messenger, clock, readOldChat }: PreparationParts,
+  { chatId, ids, account }: LookUp & { kind: 'registered' } & { readonly account: Account },
   message: NextMessage,
   text: string,
-): Promise<'present' | 'absent' | 'unknown'> {
+): Promise<Copies | null> {
   const sinceMs = message.copiesSinceMs;
-  const lines = await bounded(clock, messenger.readChat(chatId, limits.historyMessagesRead, sinceMs), null);
-  if (lines === null) return 'unknown';
+  const most = limits.historyMessagesRead;
   const wanted = { text, attachmentKind: message.attachmentKind, sinceMs };
-  return lines.some((line) => isCopy(line, wanted)) ? 'present' : 'absent';
+  const isIn = (lines: readonly ChatMessage[]) => lines.some((line) => isCopy(line, wanted));
+  let isInOld = false;
+  // The other account may know the person by one of their ids alone.
+  for (const phone of message.movedFrom.filter((one) => one !== account.phone))
+    for (const id of new Set([chatId, ...ids])) {
+      const lines = await bounded(clock, readOldChat(id, most, sinceMs, phone), null);
+      if (lines === null) return null;
+      isInOld ||= isIn(lines);
+    }
+  const lines = await bounded(clock, messenger.readChat(chatId, most, sinceMs), null);
+  if (isInOld) return 'present';
+  if (lines === null) return 'unknown';
+  return isIn(lines) ? 'present' : 'absent';
 }
 
 /** The bytes of an attachment as the page gets them; null where the message has none. */

@@ -2,6 +2,7 @@ import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { ShownTexts } from '../../db/campaigns/shown-texts.ts';
 import type { Ledger } from '../../db/ledger/ledger.ts';
 import type { ClaimRequest, ClaimResult, Messages, Noted } from '../../db/messages/messages.ts';
+import type { Moves } from '../../db/messages/moves.ts';
 import type { NextMessage } from '../../db/messages/queue.ts';
 import type { CampaignPauseReason } from '../../domain/campaign.ts';
 import { gateReachMs, limits } from '../../domain/limits.ts';
@@ -26,6 +27,7 @@ import type { Together } from './together.ts';
 export type SenderParts = PreparationParts &
   HandOverParts & {
     readonly messages: Messages;
+    readonly moves: Moves;
     readonly campaigns: Campaigns;
     readonly texts: ShownTexts;
     readonly ledger: Ledger;
@@ -107,6 +109,10 @@ export class Sender {
       if (messenger.account()) await this.#notFound(message, prepared);
       return 'ended';
     }
+    if (prepared.kind === 'old_chat_unread') {
+      this.#askAboutOldChat(message);
+      return 'ended';
+    }
     const reached = await together.beforeGate(async (hasWaited) => {
       const team = this.#parts.team?.() ?? null;
       if (team === null || prepared.kind !== 'ready') {
@@ -152,7 +158,7 @@ export class Sender {
     account: Account,
     message: NextMessage,
     text: string,
-    prepared: Exclude<Prepared, { kind: 'not_found' }>,
+    prepared: Exclude<Prepared, { kind: 'not_found' | 'old_chat_unread' }>,
     teamToken: string | null,
   ): Promise<InFlight | undefined> {
     const { messenger, clock, changes } = this.#parts;
@@ -277,6 +283,7 @@ export class Sender {
       scopes: this.#scopesOf(message, text),
       textHash: message.textHash,
       isInChat: copy === 'present',
+      chatsRead: message.movedFrom,
       look: copy,
       quietDays: settings().quietDays,
       nowMs: clock.nowMs(),
@@ -313,6 +320,13 @@ export class Sender {
     const { texts, clock, changes, log } = this.#parts;
     log.info('text changed', { messageId: id });
     texts.setAside(id, clock.nowMs());
+    changes.messages([id]);
+  }
+
+  #askAboutOldChat({ id }: NextMessage): void {
+    const { moves, clock, changes, log } = this.#parts;
+    log.info('old chat not read', { messageId: id });
+    moves.askAbout(id, clock.nowMs());
     changes.messages([id]);
   }
 
@@ -374,6 +388,7 @@ const staysAsItWas: readonly ClaimResult[] = [
   'outside_hours',
   'not_due',
   'not_as_shown',
+  'moved_meanwhile',
 ];
 
 /** The reason recorded for a message whose gate never opened. */

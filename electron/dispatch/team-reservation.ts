@@ -30,21 +30,25 @@ export async function reserveInTeam(
     aliases: personAliases(message.phone, [found.chatId, ...found.ids]),
     // The number of a declaration is not kept yet, so nobody whom the team knows gets a repeat.
     repeatAfter: 0,
-    campaign: null,
-    person: null,
+    ...messages.placeInTeam(message.id),
     isAgain: messages.wasOwnInTeam(message.id),
   });
   if (reserved.kind === 'granted') return { token: reserved.token };
   log.info('not granted by the team', { messageId: message.id, why: reserved.kind });
-  if (reserved.kind === 'waits') return 'waits';
+  // Held or ended for all by a coordinator: this computer hears of it with the next news.
+  if (reserved.kind === 'waits' || reserved.kind === 'not_running') return 'waits';
   const { reason, detail } = saidOf(reserved);
   messages.refuseForTeam(message.id, { reason, detail, nowMs: clock.nowMs() });
   return 'not_granted';
 }
 
 /** What this computer itself had reserved and never sent, its operator may queue again: everything else is a duplicate. */
-function saidOf(reserved: Exclude<Reserved, { kind: 'granted' | 'waits' }>): { reason: NotSentReason; detail: string } {
+function saidOf(reserved: Exclude<Reserved, { kind: 'granted' | 'waits' | 'not_running' }>): {
+  reason: NotSentReason;
+  detail: string;
+} {
   if (reserved.kind === 'stopped') return { reason: 'do_not_contact', detail: 'stopped' };
+  if (reserved.kind === 'taken_back') return { reason: 'duplicate', detail: '@' };
   if (reserved.kind !== 'duplicate') return { reason: 'not_handed_over', detail: reserved.kind };
   if (reserved.isOwn && !reserved.hasLeft) return { reason: 'not_handed_over', detail: 'own' };
   return { reason: 'duplicate', detail: `${reserved.by ?? ''}@${reserved.atMs ?? ''}` };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, createReadStream, statSync } from 'node:fs';
+import { copyFileSync, createReadStream, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Attachment, attachmentKind, attachmentMaxBytes } from '../../domain/campaign.ts';
@@ -36,6 +36,13 @@ export class Attachments {
     // Of a file that is damaged or gone, this mends every campaign that it goes out with.
     if (!(await this.isWhole(hash))) copyFileSync(upload.path, join(this.#folder, hash));
     return succeed({ hash, fileName: upload.fileName, mimeType, kind, bytes });
+  }
+
+  /** Takes in what another computer attached. False where it is not that. */
+  put({ hash, bytes }: Attachment, content: Buffer): boolean {
+    if (content.length !== bytes || hashOf(content) !== hash) return false;
+    writeFileSync(join(this.#folder, hash), content);
+    return true;
   }
 
   /** Whether a file is there as it was attached. It is read a piece at a time, and everything else has its turn in between. */

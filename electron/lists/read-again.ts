@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import type { NewRow } from '../../db/campaigns/list-additions.ts';
 import type { ListChanges } from '../../db/campaigns/list-again.ts';
+import type { Standing } from '../../db/campaigns/list-again-undo.ts';
 import type { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import type { CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
@@ -12,8 +14,14 @@ import type { Uploads } from '../files/uploads.ts';
 import { dropUnused } from './drop-unused.ts';
 import type { ListJobs } from './list-jobs.ts';
 
+/** What the last reading of each campaign's list has changed and found new: for as long as the app runs. */
+export type ListReadings = Map<number, { readonly before: readonly Standing[]; readonly added: readonly NewRow[] }>;
+
 export type ListAgainParts = CampaignParts & {
   readonly listChanges: ListChanges;
+  readonly listReadings: ListReadings;
+  /** Makes the people of lists that were changed ready for searches. */
+  readonly indexPeople: () => Promise<void>;
   readonly listJobs: ListJobs;
   readonly savedLists: SavedLists;
   readonly uploads: Uploads;
@@ -78,16 +86,24 @@ async function readAsBefore(
 
 /** Does what a list that was read again says to the messages of its campaign. */
 export async function applyList(
-  parts: CampaignParts & Pick<ListAgainParts, 'listChanges'>,
+  parts: CampaignParts & Pick<ListAgainParts, 'listChanges' | 'listReadings'>,
   id: number,
   newListId: number,
 ): Promise<CommandResult<ListAgainResult>> {
-  const { campaigns, listChanges, clock, changes, nudge } = parts;
+  const { campaigns, listChanges, listReadings, clock, changes, nudge } = parts;
   const row = campaigns.get(id);
   const of = row && campaigns.ownTimes({ ...row, listId: newListId }, clock.nowMs());
   if (!of) return refuse('not_found');
   const found = listChanges.compare(id, newListId, of);
   if (found.isOther) return refuse('not_this_list');
+  // Of those who stand there as before, only who was asked about is touched.
+  const standing = (ones: readonly { readonly messageId: number }[]) =>
+    ones.flatMap(({ messageId }) => listChanges.standing(messageId) ?? []);
+  const before = [
+    ...standing(found.same).filter(({ setAside }) => setAside === 'list_changed'),
+    ...standing([...found.moved.map(({ known }) => known), ...found.gone]),
+  ];
+  listReadings.set(id, { before, added: found.added });
   listChanges.release(found.same.map(({ messageId }) => messageId));
   const result = {
     same: found.same.length,
@@ -116,6 +132,47 @@ export async function applyList(
   changes.campaign(id);
   nudge();
   return succeed(shortened(result));
+}
+
+/** Takes back what the last reading has changed: all of it, and only as long as nothing of it was handed over. */
+export function undoReading(
+  parts: ListAgainParts,
+  { campaignId }: CommandInput<'list:undoReading'>,
+): CommandResult<undefined> {
+  const { listChanges, listReadings, clock, changes, nudge } = parts;
+  const reading = listReadings.get(campaignId);
+  if (!reading || !listChanges.undo(campaignId, reading.before, clock.nowMs())) return refuse('changed_meanwhile');
+  listReadings.delete(campaignId);
+  changes.manyMessages();
+  changes.campaign(campaignId);
+  nudge();
+  return succeed(undefined);
+}
+
+/** The operator's word on the rows that the last reading found new: as many as they were shown. Returns how many get it. */
+export async function addNewRows(
+  parts: ListAgainParts,
+  { campaignId, count }: CommandInput<'list:addRows'>,
+): Promise<CommandResult<number>> {
+  const { campaigns, listChanges, listReadings, clock, changes, nudge } = parts;
+  const row = campaigns.get(campaignId);
+  const reading = listReadings.get(campaignId);
+  const of = row && campaigns.ownTimes(row, clock.nowMs());
+  if (!of || reading?.added.length !== count) return refuse('changed_meanwhile');
+  listReadings.set(campaignId, { ...reading, added: [] });
+  let reached = 0;
+  for (let at = 0; at < reading.added.length; at += limits.bulkBatchRows) {
+    const some = reading.added.slice(at, at + limits.bulkBatchRows);
+    const added = listChanges.add(campaignId, some, of, clock.nowMs());
+    if (added === null) return refuse('not_allowed_now');
+    reached += added;
+    await setImmediate();
+  }
+  changes.manyMessages();
+  changes.campaign(campaignId);
+  nudge();
+  void parts.indexPeople();
+  return succeed(reached);
 }
 
 type Line = { name: string; from: string; to: string };

@@ -9,6 +9,7 @@ import { type Commands, done } from '../commands.ts';
 import type { ChatMessage } from '../ports.ts';
 import { erasePersonOf } from './erase-person.ts';
 import { afterChange, cancelMessages, preparePages, requeueMessages } from './many.ts';
+import { moveMessages, readMoving } from './move.ts';
 import type { MessageParts } from './parts.ts';
 
 /** What the operator does with messages, one or many: read, cancel, requeue, settle. */
@@ -29,6 +30,8 @@ export function messageCommands(parts: MessageParts): Commands<'message'> {
     'message:get': ({ id }) => readMessage(parts, id),
     'message:cancel': ({ target }) => cancelMessages(parts, target),
     'message:requeue': ({ target }) => requeueMessages(parts, target),
+    'message:moving': ({ target }) => readMoving(parts, target),
+    'message:move': (input) => moveMessages(parts, input),
     'message:stopBulk': async () => {
       await bulk.stop();
       return done;

@@ -64,7 +64,7 @@ export function afterChange(
 }
 
 /** Does something to many messages. Returns whether it was stopped; null when something else is still being done. */
-async function doToMany(
+export async function doToMany(
   parts: MessageParts,
   what: BulkProgress['what'],
   target: MessageTarget,
@@ -84,7 +84,8 @@ async function doToMany(
   return !isDone;
 }
 
-async function idsOf(parts: MessageParts, target: MessageTarget): Promise<readonly number[]> {
+/** The messages that are meant. */
+export async function idsOf(parts: MessageParts, target: MessageTarget): Promise<readonly number[]> {
   if ('ids' in target) return target.ids;
   await preparePages(parts, target.filter);
   const except = new Set(target.except);

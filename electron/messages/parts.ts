@@ -3,7 +3,9 @@ import type { Lists } from '../../db/campaigns/lists.ts';
 import type { Fences } from '../../db/ledger/fences.ts';
 import type { MessagePages } from '../../db/messages/message-pages.ts';
 import type { Messages } from '../../db/messages/messages.ts';
+import type { Moves } from '../../db/messages/moves.ts';
 import type { Queries } from '../../db/messages/queries.ts';
+import type { Queue } from '../../db/messages/queue.ts';
 import type { Replies } from '../../db/people/replies.ts';
 import type { CommandResult, MessageFilter } from '../../domain/contract.ts';
 import type { Uploads } from '../files/uploads.ts';
@@ -17,6 +19,12 @@ export type MessageParts = {
   readonly campaigns: Campaigns;
   readonly lists: Lists;
   readonly queries: Queries;
+  readonly moves: Moves;
+  readonly queue: Queue;
+  /** Whether the account of this number has a session on this computer. */
+  readonly isHere: (phone: string) => boolean;
+  /** Whether the chats of this account could be read now, before messages that it had go from another. */
+  readonly canReadOldChats: (phone: string) => Promise<boolean>;
   readonly pages: MessagePages;
   /** Makes new lists ready for searches. */
   readonly indexPeople: () => Promise<void>;

@@ -1,7 +1,9 @@
+import type { Accounts } from '../../db/accounts.ts';
 import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { CommandInput, CommandResult, ReportScope } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { paperOf } from '../../domain/report/paper.ts';
+import { accountColumn } from '../../domain/report/report-views.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
@@ -17,6 +19,7 @@ import { daysWords } from './report-words.ts';
 export type ExportReportParts = SaveFileParts & {
   readonly workerFile: string;
   readonly database: string;
+  readonly accounts: Pick<Accounts, 'nameOf'>;
   readonly campaigns: Campaigns;
   readonly clock: Clock;
   readonly settings: () => Settings;
@@ -64,12 +67,14 @@ async function printReport(
   }
 }
 
-function titleOf({ campaigns, settings }: ExportReportParts, scope: ReportScope): string | null {
+function titleOf({ campaigns, accounts, settings }: ExportReportParts, scope: ReportScope): string | null {
   const { text } = createText(settings().language);
   if (scope.kind === 'campaign') {
     const campaign = campaigns.get(scope.id)?.name ?? null;
     if (campaign === null || !scope.part) return campaign;
-    return `${campaign} – ${scope.part.value === '' ? text('report.split.blank') : scope.part.value}`;
+    const { index, value } = scope.part;
+    const name = index === accountColumn ? accounts.nameOf(value) || value : value;
+    return `${campaign} – ${name === '' ? text('report.split.blank') : name}`;
   }
   return `${text('report.title')} ${daysWords(scope.days)}`;
 }

@@ -1,3 +1,4 @@
+import { Accounts } from '../../db/accounts.ts';
 import { Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
 import type { CampaignPart } from '../../db/report/report-part.ts';
@@ -20,6 +21,8 @@ import type { Job } from '../worker/jobs.ts';
 import { spanOf } from './report.ts';
 import { summarySheets } from './report-summary.ts';
 import {
+  type AccountName,
+  accountNames,
   outcomeColumns,
   peopleColumns,
   problemWords,
@@ -73,7 +76,7 @@ export function peopleTable(db: Db, job: Job<'report'>, text: Text): Table {
 function campaignTable(db: Db, job: Job<'report'>, text: Text, scope: CampaignPart): Table {
   const source = new ReportRows(db);
   const known = new KnownNumbers();
-  const { hasMessage, row, ...before } = outcomeColumns(text, job.timeZone, known);
+  const { hasMessage, row, ...before } = outcomeColumns(text, job.timeZone, known, accountNamesOf(db));
   const columns = [...Object.values(before), ...(scope.part === null ? [hasMessage] : []), row];
   const original = originalColumns(source.columnsOfCampaign(scope.campaignId), known);
   return tableOf(columns, original, source.ofCampaign(scope));
@@ -87,13 +90,18 @@ function daysTable(db: Db, job: Job<'report'>, text: Text, days: Days): Table {
   const source = new ReportRows(db);
   const known = new KnownNumbers();
   const span = spanOf(days, job.timeZone);
-  const { name, phone, hasMessage: _, ...after } = outcomeColumns(text, job.timeZone, known);
+  const { name, phone, hasMessage: _, ...after } = outcomeColumns(text, job.timeZone, known, accountNamesOf(db));
   const campaign: ReportColumn<TriedRow> = {
     header: text('reportFile.campaign'),
     cell: ({ campaignName }) => campaignName,
   };
   const columns = [name, phone, campaign, ...Object.values(after)];
   return tableOf(columns, originalColumns(source.columnsWithin(span), known), source.within(span));
+}
+
+/** Nothing is told of accounts where there is one. */
+function accountNamesOf(db: Db): AccountName | null {
+  return new Accounts(db).areSeveral() ? accountNames(db) : null;
 }
 
 function tableOf<Row extends ExportRow>(

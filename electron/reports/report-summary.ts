@@ -1,3 +1,4 @@
+import { Accounts } from '../../db/accounts.ts';
 import { readCampaign } from '../../db/campaigns/campaign-rows.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
 import type { Db } from '../../db/database.ts';
@@ -11,9 +12,8 @@ import { readStepSums } from '../../db/report/step-sums.ts';
 import { VerificationStore } from '../../db/report/verification.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import type { DaysReport, DaysTotals, ReportPause } from '../../domain/contract.ts';
-import { formatPhone } from '../../domain/phone/phone.ts';
 import { pauseWords } from '../../domain/report/pause-words.ts';
-import type { ReplySums } from '../../domain/report/report-views.ts';
+import { accountColumn, type ReplySums } from '../../domain/report/report-views.ts';
 import { noStepReasons } from '../../domain/report/step-sums.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import { accountsOf } from '../../domain/schedule/sent-from.ts';
@@ -22,7 +22,7 @@ import type { Cell, Tone } from '../formats/cell.ts';
 import type { WorkbookSheet } from '../formats/xlsx-sheet.ts';
 import type { Job } from '../worker/jobs.ts';
 import { makeDaysReport, pausesOfCampaign, reportTotals, spanOf } from './report.ts';
-import { daysWords, type MomentOf, momentsIn } from './report-words.ts';
+import { accountNames, daysWords, type MomentOf, momentsIn } from './report-words.ts';
 
 /** The sheets of a workbook before the people: what it is about, its sums, and when nothing was sent. */
 export function summarySheets(db: Db, job: Job<'report'>, text: Text): WorkbookSheet[] {
@@ -54,9 +54,7 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
     [text('reportFile.state'), text(`campaignState.${campaign.state}`)],
     [
       text('reportFile.account'),
-      accountsOf(campaign)
-        .map((phone) => formatPhone(phone))
-        .join(', '),
+      [...new Set([...accountsOf(campaign), ...new Accounts(db).ofCampaign(id)])].map(accountNames(db)).join(', '),
     ],
     [text('reportFile.started'), momentOf(campaign.startedAtMs)],
     [text('reportFile.finished'), momentOf(campaign.finishedAtMs)],
@@ -119,11 +117,18 @@ function hoursRows({ window }: Schedule, text: Text): Cell[][] {
 /** Of which people of the list the file is, where it is not of all. */
 function partRows(db: Db, text: Text, { campaignId, part }: CampaignPart): Cell[][] {
   if (part === null) return [];
-  const value = part.value === '' ? text('report.split.blank') : part.value;
+  const value = valueWords(db, text, part.index, part.value);
   return [[text('reportFile.only'), `${headerOf(db, text, campaignId, part.index)}: ${value}`]];
 }
 
+/** What a value of a column is called in the file. */
+function valueWords(db: Db, text: Text, index: number, value: string): string {
+  if (index === accountColumn) return accountNames(db)(value);
+  return value === '' ? text('report.split.blank') : value;
+}
+
 function headerOf(db: Db, text: Text, campaignId: number, index: number): string {
+  if (index === accountColumn) return text('reportFile.account');
   const header = new ReportRows(db).columnsOfCampaign(campaignId)[0]?.headers[index]?.trim() ?? '';
   return header === '' ? text('campaign.recipients.unnamedColumn', { place: index + 1 }) : header;
 }
@@ -136,7 +141,7 @@ function splitSheet(db: Db, text: Text, scope: CampaignPart, index: number): Wor
     name: text('reportFile.splitSheet', { column: header }),
     header: [header, ...counts.map((key) => text(`report.split.${key}`))],
     rows: readSplit(db, scope, index).map((line) => [
-      line.value === '' ? text('report.split.blank') : line.value,
+      valueWords(db, text, index, line.value),
       ...counts.map((key) => line[key]),
     ]),
   };

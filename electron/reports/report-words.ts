@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon';
+import { Accounts } from '../../db/accounts.ts';
+import type { Db } from '../../db/database.ts';
 import type { ExportRow } from '../../db/report/report-rows.ts';
 import type { Days } from '../../domain/contract.ts';
 import type { KnownNumbers } from '../../domain/lists/known-numbers.ts';
@@ -62,8 +64,16 @@ export type ReportColumn<Row extends ExportRow = ExportRow> = {
   readonly cell: (row: Row) => Cell;
 };
 
-/** What became of each person, before the columns of the file it came from. */
-export function outcomeColumns(text: Text, timeZone: string, known: KnownNumbers) {
+export type AccountName = (phone: string) => string;
+
+/** What an account is called in files: by staff, else by its number. */
+export function accountNames(db: Db): AccountName {
+  const accounts = new Accounts(db);
+  return (phone) => accounts.nameOf(phone) || formatPhone(phone);
+}
+
+/** What became of each person, before the columns of the file it came from; with whose message it is where that is told. */
+export function outcomeColumns(text: Text, timeZone: string, known: KnownNumbers, accountName: AccountName | null) {
   const momentOf = momentsIn(timeZone);
   // Where the file has no other place for it, its moments say in which time zone they are.
   const inZone = (words: string) => `${words} (${timeZone})`;
@@ -82,6 +92,9 @@ export function outcomeColumns(text: Text, timeZone: string, known: KnownNumbers
     copiesSeen: column(text('reportFile.copiesSeen'), ({ copiesSeen }) => copiesSeen),
     handOvers: column(text('reportFile.handOvers'), ({ attempts }) => attempts),
     hasMessage: column(text('reportFile.hasMessage'), (row) => has[hasMessage(row)]),
+    ...(accountName === null
+      ? {}
+      : { account: column(text('reportFile.account'), ({ account }) => account && accountName(account)) }),
     row: column(text('reportFile.row'), ({ rowNumber }) => rowNumber),
   };
 }

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { Accounts } from '../../db/accounts.ts';
 import { readCampaign } from '../../db/campaigns/campaign-rows.ts';
 import { FollowUps } from '../../db/campaigns/follow-ups.ts';
 import { Lists } from '../../db/campaigns/lists.ts';
@@ -24,6 +25,7 @@ import type {
 } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { toReportChart } from '../../domain/report/report-chart.ts';
+import { accountColumn } from '../../domain/report/report-views.ts';
 
 /** A campaign's report without what only the main process knows. */
 export type CampaignReport = Omit<Report, 'campaign' | 'verification'> & { readonly verification: VerificationSums };
@@ -55,7 +57,7 @@ export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart 
     replySums: readReplySums(db, scope, campaign?.schedule.timeZone ?? 'UTC'),
     followUps: new FollowUps(db).counts(scope),
     step: readStepSums(db, scope),
-    ...columnsOf(db, campaign?.listId ?? null),
+    ...columnsOf(db, campaignId, campaign?.listId ?? null),
     exceptions: reports.exceptions(scope),
     secondCopies: reports.secondCopies(scope),
     chart: chartOf(tried, pauses, campaign?.schedule.timeZone ?? 'UTC', nowMs),
@@ -65,13 +67,19 @@ export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart 
 }
 
 /** By which columns the people of a list can be told apart: not by their numbers, and not once they are erased. */
-function columnsOf(db: Db, listId: number | null): Pick<Report, 'columns' | 'chosenBy'> {
+function columnsOf(db: Db, campaignId: number, listId: number | null): Pick<Report, 'columns' | 'chosenBy'> {
+  const areSeveral = new Accounts(db).ofCampaign(campaignId).length > 1;
+  const ofAccount = areSeveral ? [{ index: accountColumn, header: '' }] : [];
+  const byAccount = areSeveral ? accountColumn : null;
   const list = listId === null ? undefined : new Lists(db).get(listId);
-  if (!list || list.erasedAtMs !== null) return { columns: [], chosenBy: null };
+  if (!list || list.erasedAtMs !== null) return { columns: ofAccount, chosenBy: byAccount };
   const columns = list.headers.map((header, index) => ({ index, header }));
   return {
-    columns: columns.filter(({ index }) => index !== list.phoneIndex && !list.furtherIndexes.includes(index)),
-    chosenBy: list.choices.segment[0]?.index ?? null,
+    columns: [
+      ...ofAccount,
+      ...columns.filter(({ index }) => index !== list.phoneIndex && !list.furtherIndexes.includes(index)),
+    ],
+    chosenBy: list.choices.segment[0]?.index ?? byAccount,
   };
 }
 

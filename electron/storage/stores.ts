@@ -16,6 +16,7 @@ import { Acks } from '../../db/messages/acks.ts';
 import { Attempts } from '../../db/messages/attempts.ts';
 import { MessagePages } from '../../db/messages/message-pages.ts';
 import { Messages } from '../../db/messages/messages.ts';
+import { Moves } from '../../db/messages/moves.ts';
 import { Queries } from '../../db/messages/queries.ts';
 import { Queue } from '../../db/messages/queue.ts';
 import { Notices } from '../../db/notices.ts';
@@ -58,6 +59,7 @@ export function makeStores({ db, ledger }: Storage) {
     attempts,
     answers: new Answers(db, { attempts, fences, stops, isBlocked }),
     messages,
+    moves: new Moves(db),
     acks: new Acks(db, attempts),
     replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
     campaigns: new Campaigns(db, fences),

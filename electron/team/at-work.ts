@@ -4,7 +4,9 @@ import { leaveTeam, needsTeam, TeamAsks } from '../../db/team/asks.ts';
 import { pastSends } from '../../db/team/past.ts';
 import { limits } from '../../domain/limits.ts';
 import type { TeamState, TeamView } from '../../domain/state/team.ts';
+import { finishBegun } from '../campaigns/finish-begun.ts';
 import type { Clock, Log, Team } from '../ports.ts';
+import type { RoundParts } from './campaigns/rounds.ts';
 import type { TeamMember } from './member.ts';
 import type { MembershipFile } from './membership-file.ts';
 import type { Membership } from './owner.ts';
@@ -14,9 +16,11 @@ type TeamAtWorkParts = {
   readonly file: MembershipFile;
   readonly clock: Clock;
   readonly log: Log;
-  /** Everybody on this computer's do not contact, by alias. */
+  /** Everybody on this computer's do not contact, and who asked to stop and waits for an answer, by alias. */
   readonly blocked: () => readonly string[];
   readonly onChange: () => void;
+  /** What the team's campaigns need of the app. */
+  readonly campaigns: () => RoundParts;
   /** The team is open: whoever waited for it may go on. */
   readonly onOpen: () => void;
 };
@@ -81,8 +85,11 @@ export class TeamAtWork {
 
   /** Keeps a membership and takes it up, in the place of one that ended. */
   async take(membership: Membership): Promise<void> {
-    const { file, db } = this.#parts;
-    if (this.#membership?.team !== membership.team) leaveTeam(db);
+    const { file, db, clock, campaigns } = this.#parts;
+    if (this.#membership?.team !== membership.team) {
+      leaveTeam(db, clock.nowMs());
+      await finishBegun(campaigns());
+    }
     await this.#end();
     file.keep(membership);
     await this.#enter(membership);
@@ -94,13 +101,14 @@ export class TeamAtWork {
     const nowMs = clock.nowMs();
     this.#membership = membership;
     this.#state = { kind: 'waiting', why: 'unreachable', sinceMs: nowMs, againAtMs: nowMs };
-    const { TeamMember } = await import('./member.ts');
+    const [{ TeamMember }, { roundOf }] = await Promise.all([import('./member.ts'), import('./campaigns/rounds.ts')]);
     if (this.#membership !== membership) return;
     this.#member = new TeamMember({
       ...{ membership, clock, log, blocked, computer: this.computer },
       asks: new TeamAsks(db, membership.team),
       past: (after) => pastSends(db, membership.team, { after, most: limits.teamTellBatch }),
       onChange: (state) => this.#follow(state),
+      onNews: (member) => roundOf(this.#parts.campaigns(), member),
     });
     await this.#member.poll();
   }
@@ -114,7 +122,9 @@ export class TeamAtWork {
   async forget(): Promise<void> {
     await this.#end();
     this.#parts.file.drop();
-    leaveTeam(this.#parts.db);
+    const { db, clock, campaigns } = this.#parts;
+    leaveTeam(db, clock.nowMs());
+    await finishBegun(campaigns());
     this.#state = null;
     this.#parts.onChange();
   }

@@ -79,7 +79,7 @@ const Progress = z.object({
     }),
   ),
 });
-type Progress = z.infer<typeof Progress>;
+export type Progress = z.infer<typeof Progress>;
 
 export type ReserveRequest = {
   readonly token: string;

@@ -3,7 +3,7 @@ import type { News } from './calls.ts';
 /** What was heard of the team last, in memory: the gate looks at it and asks nobody. */
 export class Heard {
   readonly #stops = new Set<string>();
-  #campaigns: ReadonlyMap<string, string> = new Map();
+  #campaigns: News['campaigns'] = [];
   #cursor: string | null = null;
   #number = 0;
   #epoch = 0;
@@ -36,6 +36,10 @@ export class Heard {
     return this.#kind ?? null;
   }
 
+  get campaigns(): News['campaigns'] {
+    return this.#campaigns;
+  }
+
   get members(): News['members'] {
     return this.#members;
   }
@@ -59,7 +63,7 @@ export class Heard {
       if (isLifted) this.#stops.delete(key);
       else this.#stops.add(key);
     }
-    this.#campaigns = new Map(news.campaigns.map(({ uid, state }) => [uid, state]));
+    this.#campaigns = news.campaigns;
     this.#cursor = news.cursor;
     this.#number = news.number;
     this.#members = news.members;
@@ -75,6 +79,6 @@ export class Heard {
   }
 
   isRunning(campaign: string): boolean {
-    return this.#campaigns.get(campaign) === 'running';
+    return this.#campaigns.some(({ uid, state }) => uid === campaign && state === 'running');
   }
 }

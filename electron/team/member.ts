@@ -34,7 +34,12 @@ type MemberParts = {
   readonly log: Log;
   /** Its state or something that was heard is another. */
   readonly onChange: (state: TeamState) => void;
-  /** Everybody on this computer's do not contact, by alias: told with the past, since the team's may be lost. */
+  /** The team is open, and what is new was heard: its campaigns go on. */
+  readonly onNews: (member: TeamMember) => Promise<void>;
+  /**
+   * Everybody on this computer's do not contact, and who asked to stop and waits for an answer, by alias: told with the
+   * past, since the team's may be lost, and whenever that changes.
+   */
   readonly blocked: () => readonly string[];
 };
 
@@ -47,6 +52,7 @@ type Grant = {
   readonly keys: ReadonlySet<string>;
   readonly stops: readonly string[];
   readonly campaign: string | null;
+  readonly wish: TeamWish;
 };
 
 /**
@@ -63,6 +69,10 @@ export class TeamMember implements Team {
   #remembered: Map<string, Remembered>;
   readonly #heard = new Heard();
   readonly #grants = new Map<string, Grant>();
+  /** What was granted over a connection that is gone, while its message is before its gate: asked for again over the next. */
+  readonly #lapsed = new Map<string, TeamWish>();
+  /** Whom the team was told not to contact from here, by alias, since this start. */
+  #blocked: ReadonlySet<string> = new Set();
   #cancelTimer: () => void = () => undefined;
   #turn: Promise<void> | null = null;
   #isStopped = false;
@@ -106,6 +116,11 @@ export class TeamMember implements Team {
     }));
   }
 
+  /** The campaigns of the team, as they were heard of last. */
+  get campaigns(): News['campaigns'] {
+    return this.#heard.campaigns;
+  }
+
   get number(): number {
     return this.#heard.number;
   }
@@ -117,8 +132,9 @@ export class TeamMember implements Team {
     this.#turn ??= this.#poll().finally(() => {
       this.#turn = null;
       if (this.#isStopped) return;
-      const againMs = this.#isInFlight ? limits.teamNewsInFlightMs : limits.teamNewsMs;
-      const waitMs = this.#state.kind === 'waiting' || this.#state.kind === 'ended' ? limits.teamRetryMs : againMs;
+      const isAway = this.#state.kind === 'waiting' || this.#state.kind === 'ended';
+      const againMs = isAway ? limits.teamRetryMs : limits.teamNewsMs;
+      const waitMs = this.#isInFlight ? limits.teamNewsInFlightMs : againMs;
       this.#cancelTimer = this.#parts.clock.after(waitMs, () => void this.poll());
     });
     return this.#turn;
@@ -128,6 +144,7 @@ export class TeamMember implements Team {
     if (this.#isInFlight === isInFlight) return;
     this.#isInFlight = isInFlight;
     if (isInFlight) void this.poll();
+    else this.#lapsed.clear();
   }
 
   async stop(): Promise<void> {
@@ -162,7 +179,7 @@ export class TeamMember implements Team {
       if (member != null) this.#saw(new Map([[String(member), token]]));
       asks.grant(token, this.#connectionName);
       const keys = new Set(fences.map(({ key }) => key));
-      this.#grants.set(token, { connection, epoch, askedMonotonicMs: askedMs, keys, stops, campaign });
+      this.#grants.set(token, { connection, epoch, askedMonotonicMs: askedMs, keys, stops, campaign, wish });
       return { kind: 'granted', token };
     }
     return this.#refused(value, token);
@@ -182,7 +199,11 @@ export class TeamMember implements Team {
 
   refusal(token: string, scopes: readonly Scope[], aliases: readonly string[]): TeamRefusal | null {
     const grant = this.#grants.get(token);
-    if (grant === undefined || grant.connection !== this.#connection || !grant.connection.isOpen) return 'cut';
+    if (grant === undefined || grant.connection !== this.#connection || !grant.connection.isOpen) {
+      if (grant !== undefined) this.#lapse();
+      const mayReturn = this.#lapsed.has(token) && (this.#state.kind === 'open' || this.#state.kind === 'waiting');
+      return mayReturn ? 'no_answer' : 'cut';
+    }
     const answeredMs = Math.max(this.#heard.askedMonotonicMs, grant.askedMonotonicMs);
     if (this.#parts.clock.monotonicMs() - answeredMs > limits.teamAnswerMaxAgeMs) return 'no_answer';
     if (this.#state.kind !== 'open' || grant.epoch !== this.#heard.epoch) return 'held';
@@ -190,6 +211,21 @@ export class TeamMember implements Team {
     if (this.#heard.isStopped([...grant.stops, ...aliases.map(this.keys.stop)])) return 'do_not_contact';
     const isReserved = scopes.every((scope) => aliases.every((alias) => grant.keys.has(this.keys.fence(scope, alias))));
     return isReserved ? null : 'not_reserved';
+  }
+
+  /** What was granted counts no more. The message before its gate waits there for as long as it may, and is asked for again. */
+  #lapse(): void {
+    if (this.#isInFlight) for (const [token, { wish }] of this.#grants) this.#lapsed.set(token, wish);
+    this.#grants.clear();
+    void this.poll();
+  }
+
+  /** Under its own token, which is this run's. What the team refuses now is refused at the gate. */
+  async #askAgain(): Promise<void> {
+    for (const [token, wish] of this.#lapsed) {
+      await this.reserve(wish);
+      if (this.#connection?.isOpen) this.#lapsed.delete(token);
+    }
   }
 
   #fencesOf({ scopes, aliases }: Pick<TeamWish, 'scopes' | 'aliases'>): TeamFence[] {
@@ -218,7 +254,11 @@ export class TeamMember implements Team {
     const heard = asked.value.said === 'tell' ? await this.#tellAll(connection, asked.value.epoch) : asked.value;
     if (heard === null) return;
     this.#hear(heard, askedMs);
-    if (heard.said === 'open') await this.#tellNew(connection);
+    if (heard.said !== 'open') return;
+    await this.#askAgain();
+    await this.#tellNew(connection);
+    if (!(await this.#tellStops(connection))) return;
+    await this.#parts.onNews(this);
   }
 
   async #connected(): Promise<TeamConnection | null> {
@@ -239,7 +279,7 @@ export class TeamMember implements Team {
     }
     this.#connection = opened.value;
     this.#connectionName = this.#parts.asks.connected();
-    this.#grants.clear();
+    this.#lapse();
     this.#heard.reconnected();
     return opened.value;
   }
@@ -298,6 +338,22 @@ export class TeamMember implements Team {
     return done.value;
   }
 
+  /** Whom nobody is to contact any more as far as this computer knows, and who may be again. False where the line broke. */
+  async #tellStops(connection: TeamConnection): Promise<boolean> {
+    const now = new Set(this.#parts.blocked());
+    const added = [...now].filter((alias) => !this.#blocked.has(alias));
+    const lifted = [...this.#blocked].filter((alias) => !now.has(alias));
+    for (const [aliases, isLifted] of [[added, false] as const, [lifted, true] as const]) {
+      if (aliases.length === 0) continue;
+      const told = await stop(connection, aliases.map(this.keys.stop), isLifted);
+      if (told.ok) continue;
+      this.#lost(connection, told.failure);
+      return false;
+    }
+    this.#blocked = now;
+    return true;
+  }
+
   async #tellNew(connection: TeamConnection): Promise<void> {
     const { asks } = this.#parts;
     for (let batch = asks.untold(limits.teamTellBatch); batch.length > 0; batch = asks.untold(limits.teamTellBatch))
@@ -346,7 +402,7 @@ export class TeamMember implements Team {
     connection.close();
     if (this.#connection === connection) {
       this.#connection = null;
-      this.#grants.clear();
+      this.#lapse();
       this.#connectionName = this.#parts.asks.connected();
     }
     this.#wait(failure);

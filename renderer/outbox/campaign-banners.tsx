@@ -2,10 +2,11 @@ import { useState } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { isSeries } from '../../domain/schedule/series.ts';
+import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { CancelCampaign } from '../shared/cancel-campaign.tsx';
 import { useCampaignControl } from '../shared/use-campaign-control.ts';
 import { doneOf } from '../store/counts.ts';
-import { noNarrowing } from '../store/outbox-view.ts';
+import { filterOf, noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -25,6 +26,7 @@ export function CampaignBanners({ campaign }: { readonly campaign: CampaignSumma
       {isOpen && campaign.setAside.gotMeanwhile > 0 && <HaveText campaign={campaign} about="got_meanwhile" />}
       {isOpen && campaign.setAside.contacted > 0 && <SendOrLeaveOut campaign={campaign} about="contacts" />}
       {isOpen && campaign.setAside.listChanged > 0 && <ListChanged campaign={campaign} />}
+      {isOpen && campaign.setAside.oldChat > 0 && <SendOrLeaveOut campaign={campaign} about="oldChats" />}
       {isOpen && campaign.setAside.textChanged > 0 && <SendOrLeaveOut campaign={campaign} about="texts" />}
     </>
   );
@@ -120,24 +122,30 @@ function HaveText({ campaign, about }: HaveTextProps) {
   );
 }
 
+const sendOrLeaveOut = {
+  contacts: { counted: 'contacted', command: 'campaign:answerContacts' },
+  texts: { counted: 'textChanged', command: 'campaign:answerTexts' },
+  oldChats: { counted: 'oldChat', command: 'campaign:answerOldChats' },
+} as const;
+
 /**
- * Some people heard from another campaign since this one's start, or their text is another by now than the one that was
- * checked: asked once for all of them.
+ * Some people heard from another campaign since this one's start, their text is another by now than the one that was
+ * checked, or the chat that they were moved from cannot be read: asked once for all of them.
  */
 function SendOrLeaveOut({
   campaign,
   about,
 }: {
   readonly campaign: CampaignSummary;
-  readonly about: 'contacts' | 'texts';
+  readonly about: keyof typeof sendOrLeaveOut;
 }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
-  const count = about === 'contacts' ? campaign.setAside.contacted : campaign.setAside.textChanged;
+  const { counted, command } = sendOrLeaveOut[about];
+  const count = campaign.setAside[counted];
   const answer = async (given: 'leave_out' | 'send') => {
-    const command = about === 'contacts' ? 'campaign:answerContacts' : 'campaign:answerTexts';
     const answered = await ask(command, { id: campaign.id, answer: given });
     if (answered !== null) putCampaign(answered);
   };
@@ -314,7 +322,14 @@ function OtherAccount({ campaign }: { readonly campaign: CampaignSummary }) {
     <Banner
       kind="paused"
       title={text('outbox.otherAccountTitle')}
-      actions={<Button onPress={() => open({ screen: 'settings' })}>{text('shell.settings')}</Button>}
+      actions={
+        <>
+          <MoveButton
+            target={{ filter: filterOf({ ...noNarrowing, campaignId: campaign.id, tab: 'pending' }), except: [] }}
+          />
+          <Button onPress={() => open({ screen: 'settings' })}>{text('shell.settings')}</Button>
+        </>
+      }
     >
       {text('outbox.otherAccountBody', { phone: format.phone(campaign.account ?? '') })}
     </Banner>

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { type MessageRow, type MessageSort, naturalSort } from '../../domain/contract.ts';
 import { nameKey } from '../../domain/template/placeholder-names.ts';
 import { call } from '../api.ts';
+import { useHasSeveralAccounts, useNameOfAccount } from '../shared/accounts/account-now.tsx';
 import { sortOf } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
@@ -48,6 +49,21 @@ export function useWhoColumns(): readonly [Column<MessageRow>, Column<MessageRow
       className: 'col-phone',
       ...sorting('phone'),
       cell: (row) => <Phone phone={row.phone} />,
+    },
+  ];
+}
+
+/** Whose message it is, where there are several accounts. */
+export function useAccountColumn(): readonly Column<MessageRow>[] {
+  const text = useText();
+  const nameOf = useNameOfAccount();
+  if (!useHasSeveralAccounts()) return [];
+  return [
+    {
+      id: 'account',
+      header: text('outbox.account'),
+      className: 'col-account quiet',
+      cell: (row) => <bdi>{nameOf(row.account)}</bdi>,
     },
   ];
 }

@@ -7,9 +7,9 @@ import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { type Column, type SelectHow, VirtualTable } from '../ui/virtual-table.tsx';
-import { useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
+import { useAccountColumn, useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
 import { DoubtGroup, UnsentGroup } from './failed-groups.tsx';
-import { ReasonFilter } from './filters.tsx';
+import { AccountFilter, ReasonFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { RequeueButton } from './requeue-button.tsx';
@@ -56,6 +56,7 @@ export function FailedList({ onCheck }: Props) {
           ]}
         />
         <ReasonFilter certainty={chosen} />
+        <AccountFilter />
       </ListToolbar>
       <div className="scroll failed">
         <Kinds chosen={chosen} unsent={{ list, total, selection: canRequeue ? selection : null }} onCheck={onCheck} />
@@ -185,6 +186,7 @@ function useFailedColumns(
   const nowMs = useNow(60_000);
   const { campaign } = useOutbox();
   const [name, phone] = useWhoColumns();
+  const ofAccount = useAccountColumn();
   const ofCampaign = useExtraColumn();
   const sorting = useSorting();
   const box = boxes?.selection == null ? null : boxColumn(boxes.selection, boxes.total);
@@ -194,6 +196,7 @@ function useFailedColumns(
       : [{ ...box, header: isFirst ? box.header : text('ui.selectAll'), ...(canSelect ? {} : { cell: () => null }) }]),
     { ...name, className: 'col-who' },
     phone,
+    ...ofAccount,
     ...(campaign === null ? [ofCampaign] : []),
     {
       id: 'what',

@@ -1,5 +1,6 @@
 import { deliveries, type MessageFilter } from '../../domain/contract.ts';
 import { type FailureReason, notConfirmedReasons, notSentReasons } from '../../domain/messages/message.ts';
+import { AccountSelect } from '../shared/accounts/account-select.tsx';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { CheckboxChoice } from '../ui/fields/choice.tsx';
@@ -49,6 +50,13 @@ export function ReasonFilter({ certainty }: { readonly certainty: MessageFilter[
       onChange={(value) => showOutbox({ reason: value === all ? null : value })}
     />
   );
+}
+
+/** Whose messages. */
+export function AccountFilter() {
+  const chosen = useStore((store) => store.outbox.account);
+  const showOutbox = useStore((store) => store.showOutbox);
+  return <AccountSelect chosen={chosen} onChoose={(account) => showOutbox({ account })} />;
 }
 
 /** Only people who wrote back. */

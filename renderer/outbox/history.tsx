@@ -89,6 +89,12 @@ export function historyWords(text: Text, { what, detail, to }: HistoryEntry): st
     case 'set_aside':
       if (detail === 'absent') return text('history.set_aside_absent');
       return text(`history.set_aside_${SetAsideReason.safeParse(detail).data ?? 'no_answer'}`);
+    case 'account_changed': {
+      const [from = '', to = ''] = detail.split(' ');
+      return text('history.account_changed', { from, to });
+    }
+    case 'old_chat_unread':
+      return text('history.old_chat_unread', { account: detail });
     case 'team':
       return text(detail === 'own' ? 'history.team_own' : 'history.team');
     case 'created':

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { FailureCode, MessageDetail } from '../../domain/contract.ts';
+import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { EarlierReplies } from '../shared/earlier-replies.tsx';
 import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -203,6 +204,7 @@ function Columns({ message }: { readonly message: MessageDetail }) {
           <dt className="quiet">{text('message.campaign')}</dt>
           <dd>
             <bdi>{message.campaignName}</bdi>
+            <OfAccount phone={message.account} />
           </dd>
         </div>
         {filled.map(({ header, value }) => (

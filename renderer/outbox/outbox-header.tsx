@@ -41,6 +41,7 @@ export function OutboxHeader({
           </h1>
         )}
         {campaign && <StateBadge campaign={campaign} isPaused={isPaused} />}
+        {campaign?.team && <span className="quiet">{text('teamCampaign.with')}</span>}
         {onBack && (
           <div className="header-actions">
             <Button kind="quiet" onPress={onBack} aria-keyshortcuts="Escape">

@@ -15,6 +15,8 @@ import { MessagePanel } from './message-panel.tsx';
 import { OutboxHeader } from './outbox-header.tsx';
 import { PendingList } from './pending-list.tsx';
 import { SentList } from './sent-list.tsx';
+import { TeamOffers } from './team/team-offers.tsx';
+import { TeamTab } from './team/team-tab.tsx';
 import { useOutbox } from './use-outbox.ts';
 
 /** Every message by what became of it: waiting, sent, failed. */
@@ -27,6 +29,10 @@ export function OutboxScreen() {
   const [checking, setChecking] = useState<readonly MessageRow[] | null>(null);
   // Whoever is led elsewhere, as by a notification, has left the round.
   useEffect(() => setChecking((now) => (view.tab === 'failed' ? now : null)), [view.tab]);
+  const [isTeam, setTeam] = useState(true);
+  const tab = campaign?.team && isTeam ? 'team' : view.tab;
+  // Whoever is led to a message of it sees that.
+  useEffect(() => setTeam((now) => now && openId === null), [openId]);
   const isFirstRun = useOverview(({ campaigns }) => campaigns.every(({ state }) => state === 'draft'));
   if (checking !== null && view.tab === 'failed') {
     const close = () => {
@@ -44,6 +50,7 @@ export function OutboxScreen() {
   return (
     <>
       {campaign && <CampaignBanners campaign={campaign} />}
+      {campaign === null && <TeamOffers />}
       <SecondSteps />
       {isFirstRun ? (
         <header className="screen-header">
@@ -56,9 +63,13 @@ export function OutboxScreen() {
       )}
       <Tabs
         label={text('outbox.tabs')}
-        value={view.tab}
-        onChange={(tab) => showOutbox({ tab })}
+        value={tab}
+        onChange={(chosen) => {
+          setTeam(chosen === 'team');
+          if (chosen !== 'team') showOutbox({ tab: chosen });
+        }}
         tabs={[
+          ...(campaign?.team ? [{ value: 'team' as const, label: text('teamCampaign.tab') }] : []),
           { value: 'pending', label: text('outbox.pending'), count: openOf(counts) },
           { value: 'sent', label: text('outbox.sent'), count: counts.sent },
           {
@@ -70,9 +81,10 @@ export function OutboxScreen() {
         ]}
       >
         {isFirstRun && <FirstRun />}
-        {!isFirstRun && view.tab === 'pending' && <PendingList />}
-        {!isFirstRun && view.tab === 'sent' && <SentList />}
-        {!isFirstRun && view.tab === 'failed' && <FailedList onCheck={setChecking} />}
+        {!isFirstRun && tab === 'team' && campaign && <TeamTab campaignId={campaign.id} />}
+        {!isFirstRun && tab === 'pending' && <PendingList />}
+        {!isFirstRun && tab === 'sent' && <SentList />}
+        {!isFirstRun && tab === 'failed' && <FailedList onCheck={setChecking} />}
         {openId !== null && <MessagePanel id={openId} />}
       </Tabs>
     </>

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
+import { useHasSeveralAccounts } from '../shared/accounts/account-now.tsx';
+import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { boxColumn } from '../shared/select-boxes.tsx';
 import { filterOf, isNarrowed, sortOf } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
@@ -7,7 +9,8 @@ import { useFormat, useText } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { MessageStatus, Status } from '../ui/status.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
-import { useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
+import { useAccountColumn, useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
+import { AccountFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { aboutWhen } from './pace-guess.ts';
@@ -23,6 +26,7 @@ export function PendingList() {
   const text = useText();
   const { view, campaign } = useOutbox();
   const opening = useRowOpening();
+  const isOfSeveral = useHasSeveralAccounts() || view.account !== null;
   const filter = filterOf(view);
   const list = useMessageList(filter, sortOf(view));
   const total = useTotal(filter);
@@ -32,7 +36,12 @@ export function PendingList() {
   const isOnTop = list.rows[0]?.status === 'sending' ? 1 : 0;
   return (
     <section className="list" aria-label={text('outbox.pending')}>
-      <ListToolbar />
+      <ListToolbar>
+        {isOfSeveral && <AccountFilter />}
+        {isOfSeveral && filter.account !== null && total !== null && total > 0 && (
+          <MoveButton target={{ filter, except: [] }} />
+        )}
+      </ListToolbar>
       <div className="scroll">
         <ListState tab="pending" read={list.read} failure={list.failure} isEmpty={list.rows.length === 0}>
           <VirtualTable
@@ -66,12 +75,14 @@ type Queue = {
 function usePendingColumns(queue: Queue, selection: MessageSelection): readonly Column<MessageRow>[] {
   const text = useText();
   const who = useWhoColumns();
+  const ofAccount = useAccountColumn();
   const extra = useExtraColumn();
   const sorting = useSorting();
   const waitOf = useRowWaits();
   return [
     boxColumn(selection, queue.total, (row) => row.status !== 'sending'),
     ...who,
+    ...ofAccount,
     {
       id: 'status',
       header: text('outbox.status'),

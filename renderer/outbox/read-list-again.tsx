@@ -1,4 +1,4 @@
-import { RefreshCw } from 'lucide-react';
+import { RefreshCw, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { ListAgainResult } from '../../domain/schedule/list-again-result.ts';
@@ -37,7 +37,7 @@ export function ReadListAgain({ campaign }: { readonly campaign: CampaignSummary
       >
         {text(isReading ? 'listAgain.reading' : 'listAgain.read')}
       </FileButton>
-      {result !== null && <WhatCame result={result} onClose={() => setResult(null)} />}
+      {result !== null && <WhatCame campaignId={campaign.id} result={result} onClose={() => setResult(null)} />}
     </>
   );
 }
@@ -46,16 +46,47 @@ const parts = ['moved', 'missed', 'gone', 'held', 'told', 'added'] as const;
 /** So many rows of each stand by name. */
 const linesShown = 5;
 
-function WhatCame({ result, onClose }: { readonly result: ListAgainResult; readonly onClose: () => void }) {
+type WhatCameProps = {
+  readonly campaignId: number;
+  readonly result: ListAgainResult;
+  readonly onClose: () => void;
+};
+
+/** What of it is to be taken back or added is said here, once: nobody is added in silence. */
+function WhatCame({ campaignId, result, onClose }: WhatCameProps) {
   const text = useText();
   const format = useFormat();
+  const ask = useAsk();
+  const toast = useToast();
+  const [areAdded, setAdded] = useState(false);
+  const hasChanged = result.moved.count + result.missed.count + result.gone.count + result.held.count > 0;
+  const undo = async () => {
+    if ((await ask('list:undoReading', { campaignId })) === null) return;
+    toast('good', text('listAgain.undone'));
+    onClose();
+  };
+  const add = async () => {
+    const count = await ask('list:addRows', { campaignId, count: result.added.count });
+    if (count === null) return;
+    setAdded(true);
+    toast('good', text('listAgain.areAdded', { count }));
+  };
   return (
     <Dialog
       open
       isWide
       title={text('listAgain.title')}
       onClose={onClose}
-      actions={<Button onPress={onClose}>{text('listAgain.close')}</Button>}
+      actions={
+        <>
+          {hasChanged && (
+            <Button kind="quiet" icon={Undo2} onPress={undo}>
+              {text('listAgain.undo')}
+            </Button>
+          )}
+          <Button onPress={onClose}>{text('listAgain.close')}</Button>
+        </>
+      }
     >
       <p>{text('listAgain.same', { count: result.same })}</p>
       {parts
@@ -65,7 +96,14 @@ function WhatCame({ result, onClose }: { readonly result: ListAgainResult; reado
             <h3>
               {text(`listAgain.${part}`)}: <span className="number">{format.number(result[part].count)}</span>
             </h3>
-            <p className="small faint">{text(`listAgain.${part}Why`)}</p>
+            <div className="row gap-2">
+              <p className="small faint">{text(`listAgain.${part}Why`)}</p>
+              {part === 'added' && !areAdded && (
+                <Button size="small" className="push" onPress={add}>
+                  {text('listAgain.add', { number: format.number(result.added.count) })}
+                </Button>
+              )}
+            </div>
             <ul className="small">
               {result[part].lines.slice(0, linesShown).map(({ name, from, to }) => (
                 <li key={`${name} ${from} ${to}`}>

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { BulkProgress, MessageTarget } from '../../domain/contract.ts';
+import { useHasSeveralAccounts } from '../shared/accounts/account-now.tsx';
+import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -10,6 +12,8 @@ import { Key } from '../ui/tooltip.tsx';
 import { focusList } from './focus.ts';
 import type { MessageSelection } from './selection.ts';
 import { useCancelMessages, useRequeue } from './use-bulk.ts';
+
+type Does = Exclude<BulkProgress['what'], 'move'>;
 
 /** Beyond so many messages it takes long enough to be told beforehand. */
 const takesAMoment = 2_000;
@@ -23,7 +27,7 @@ export function SelectionBar({
   selection,
   total,
 }: {
-  readonly does: BulkProgress['what'];
+  readonly does: Does;
   readonly selection: MessageSelection;
   readonly total: number | null;
 }) {
@@ -31,6 +35,7 @@ export function SelectionBar({
   const format = useFormat();
   const bulk = useStore((store) => store.bulk);
   const [asking, setAsking] = useState(false);
+  const isOfSeveral = useHasSeveralAccounts();
   const isShown = bulk !== null || selection.isAny;
   const wasShown = useRef(false);
   useEffect(() => {
@@ -54,6 +59,9 @@ export function SelectionBar({
         <Button disabled={known.count === 0} onPress={() => setAsking(true)}>
           {text(does === 'cancel' ? 'outbox.cancelSelected' : 'outbox.queueSelected', known)}
         </Button>
+      )}
+      {does === 'cancel' && isOfSeveral && known !== null && known.count > 0 && (
+        <MoveButton target={selection.target} onStart={selection.clear} />
       )}
       <Button kind="quiet" onPress={selection.clear}>
         {text('outbox.clear')} <Key>Esc</Key>
@@ -81,7 +89,7 @@ function AskFirst({
   onStart,
   onClose,
 }: {
-  readonly does: BulkProgress['what'];
+  readonly does: Does;
   readonly count: number;
   readonly target: MessageTarget;
   readonly open: boolean;
@@ -113,13 +121,15 @@ function AskFirst({
   );
 }
 
+const bulkWords = { cancel: 'outbox.bulkCancel', queue_again: 'outbox.bulkRequeue', move: 'outbox.bulkMove' } as const;
+
 /** How far something done to many messages has come, and the way to stop it. */
 function BulkBar({ bulk }: { readonly bulk: BulkProgress }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
   const words = { done: format.number(bulk.done), total: format.number(bulk.total) };
-  const said = text(bulk.what === 'cancel' ? 'outbox.bulkCancel' : 'outbox.bulkRequeue', words);
+  const said = text(bulkWords[bulk.what], words);
   return (
     <div className="selection-bar bulk-bar row" role="toolbar" aria-label={text('outbox.selectionBar')}>
       <span className="number">{said}</span>

@@ -4,8 +4,8 @@ import { useFormat, useText } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { MessageStatus } from '../ui/status.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
-import { useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
-import { DeliveryFilter, RepliedFilter } from './filters.tsx';
+import { useAccountColumn, useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
+import { AccountFilter, DeliveryFilter, RepliedFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { useMessageList } from './use-message-list.ts';
@@ -26,6 +26,7 @@ export function SentList() {
       <ListToolbar>
         <DeliveryFilter />
         <RepliedFilter />
+        <AccountFilter />
       </ListToolbar>
       <div className="scroll">
         <ListState tab="sent" read={list.read} failure={list.failure} isEmpty={list.rows.length === 0}>
@@ -52,9 +53,11 @@ function useSentColumns(): readonly Column<MessageRow>[] {
   const nowMs = useNow(60_000);
   const sorting = useSorting();
   const who = useWhoColumns();
+  const ofAccount = useAccountColumn();
   const extra = useExtraColumn();
   return [
     ...who,
+    ...ofAccount,
     {
       id: 'status',
       header: text('outbox.status'),

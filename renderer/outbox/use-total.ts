@@ -54,8 +54,8 @@ function useCounted(
 }
 
 /** Whether main's sums say already how many there are. */
-function isWhole({ search, reason, replied }: MessageFilter): boolean {
-  return search === '' && reason === null && !replied;
+function isWhole({ search, reason, replied, account }: MessageFilter): boolean {
+  return search === '' && reason === null && !replied && account === null;
 }
 
 function countOf({ tab, certainty, delivery }: MessageFilter, counts: Counts): number {

@@ -3,6 +3,7 @@ import { Fragment, useEffect, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import type { PersonDetail } from '../../domain/people/people-views.ts';
 import { call } from '../api.ts';
+import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { TagList } from '../shared/people/tag-list.tsx';
 import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -121,7 +122,10 @@ function ToAndFro({ person }: { readonly person: PersonDetail }) {
                 </span>
               ) : (
                 <>
-                  <bdi className="clip">{sent.campaignName}</bdi>
+                  <bdi className="clip">
+                    {sent.campaignName}
+                    <OfAccount phone={sent.account} />
+                  </bdi>
                   <MessageStatus row={sent} />
                 </>
               )}

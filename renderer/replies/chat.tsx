@@ -2,6 +2,7 @@ import { AlarmClock, ExternalLink, Tag, User, UserX, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
 import type { Talk } from '../../domain/people/talk.ts';
+import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { TagDialog } from '../shared/people/tag-dialog.tsx';
 import { TagList } from '../shared/people/tag-list.tsx';
 import { usePeopleChoices } from '../shared/people/use-people.ts';
@@ -39,7 +40,10 @@ type Props = {
 export function Chat({ reply, answered, onBack, onTagged, onTaken, onLeave, onClose, ...actions }: Props) {
   const text = useText();
   const { talk, again } = useTalk(reply.messageId);
-  const isLinked = useOverview(({ link }) => link.phase === 'ready');
+  const isLinked = useOverview(({ accounts, link }) => {
+    const own = accounts.find((one) => one.phone === reply.account);
+    return (accounts.length > 1 && own ? own.link : link).phase === 'ready';
+  });
   const [isTagging, setTagging] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of the row is the reason to read again
   useEffect(() => void again(), [again, reply.lastAtMs, reply.isStopped]);
@@ -129,6 +133,7 @@ function ChatHead({ reply, person, onTags, onDone, onLater, onStop, onClose }: H
           <PersonName name={reply.name} />
         </h2>
         <Phone phone={phone} />
+        <OfAccount phone={reply.account} />
         <span className="tags">
           <TagList person={{ tags: person?.tags ?? [], isBlocked: false }} />
         </span>

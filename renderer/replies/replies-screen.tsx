@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { ReplyFilter, ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { AccountSelect } from '../shared/accounts/account-select.tsx';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { StopProposals } from '../shared/stop-proposals.tsx';
@@ -35,10 +36,11 @@ export function RepliesScreen({
   const waiting = useOverview(({ waitingReplies }) => waitingReplies);
   const [search, setSearch] = useState('');
   const [group, setGroup] = useState<ReplyFilter['group']>('all');
+  const [account, setAccount] = useState<string | null>(null);
   const [openId, setOpenId] = useState(begun);
   /** Who was answered last: the next chat is open by then. */
   const [answered, setAnswered] = useState<ReplyRow | null>(null);
-  const { rows, failure, again } = useReplies({ campaignId, search, group });
+  const { rows, failure, again } = useReplies({ campaignId, account, search, group });
   const { stopped, stop, undoStop } = useStop(again);
   const { setDone, setLater, keepUndo, undoLast } = useDecisions(again);
   const found = rows?.find(({ messageId }) => messageId === openId) ?? null;
@@ -74,7 +76,7 @@ export function RepliesScreen({
     setAnswered(reply);
     focusField();
   };
-  const isNarrowed = search !== '' || group !== 'all';
+  const isNarrowed = search !== '' || group !== 'all' || account !== null;
   return (
     <>
       <header className="screen-header header-plain">
@@ -91,7 +93,9 @@ export function RepliesScreen({
       <div className="desk" data-open={current === null ? undefined : ''}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
         <section className="scroll list" tabIndex={0} aria-label={text('replies.title')}>
-          <ReplyToolbar campaignId={campaignId} search={search} onSearch={setSearch} group={group} onGroup={setGroup} />
+          <ReplyToolbar campaignId={campaignId} search={search} onSearch={setSearch} group={group} onGroup={setGroup}>
+            <AccountSelect chosen={account} quiet onChoose={setAccount} />
+          </ReplyToolbar>
           <div className="reply-stops">
             {stopped && (
               <UndoLine
@@ -146,6 +150,7 @@ function ReplyToolbar(props: {
   readonly onSearch: (search: string) => void;
   readonly group: ReplyFilter['group'];
   readonly onGroup: (group: ReplyFilter['group']) => void;
+  readonly children: ReactNode;
 }) {
   const text = useText();
   const format = useFormat();
@@ -178,6 +183,7 @@ function ReplyToolbar(props: {
           open(value === 'all' ? { screen: 'replies' } : { screen: 'replies', campaignId: Number(value) })
         }
       />
+      {props.children}
       <Segmented
         label={text('replies.show')}
         value={props.group}

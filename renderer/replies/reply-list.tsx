@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
+import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { useFormat, useText } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { PersonName } from '../ui/names.tsx';
@@ -96,6 +97,7 @@ function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows
         <LastWords row={row} />
         <span className="reply-campaign clip">
           <bdi>{row.campaignName}</bdi>
+          <OfAccount phone={row.account} />
         </span>
       </button>
     </li>

@@ -1,8 +1,8 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { CampaignSummary, Report, ReportPart, ReportScope } from '../../domain/contract.ts';
+import { SentFromAccounts } from '../shared/accounts/sent-from.tsx';
 import { useScheduleWords } from '../shared/schedule-words.ts';
-import { SentFromAccounts } from '../shared/sent-from.tsx';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';

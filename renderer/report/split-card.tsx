@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Report, ReportPart, ReportSplit, SplitLine } from '../../domain/contract.ts';
+import { accountColumn } from '../../domain/report/report-views.ts';
+import { useNameOfAccount } from '../shared/accounts/account-now.tsx';
 import { useFormat, useText } from '../text.tsx';
 import { LinkButton, NameButton } from '../ui/button.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
@@ -42,7 +44,12 @@ export function SplitCard({ report, part, index, onIndex, onPart }: Props) {
         />
       </div>
       {index !== null && split !== null && (
-        <SplitTable column={columnName(report, index)} split={split} onValue={(value) => onPart({ index, value })} />
+        <SplitTable
+          column={columnName(report, index)}
+          index={index}
+          split={split}
+          onValue={(value) => onPart({ index, value })}
+        />
       )}
     </section>
   );
@@ -50,11 +57,13 @@ export function SplitCard({ report, part, index, onIndex, onPart }: Props) {
 
 function SplitTable(props: {
   readonly column: string;
+  readonly index: number;
   readonly split: ReportSplit;
   readonly onValue: (value: string) => void;
 }) {
   const text = useText();
-  const { column, split, onValue } = props;
+  const { column, index, split, onValue } = props;
+  const valueWords = useValueWords();
   return (
     <table className="table table-inset split-table" aria-label={text('report.split.title')}>
       <thead>
@@ -71,7 +80,7 @@ function SplitTable(props: {
       </thead>
       <tbody>
         {split.lines.map(({ value, ...line }) => {
-          const word = value === '' ? text('report.split.blank') : value;
+          const word = valueWords(index, value);
           return (
             <tr key={value}>
               <td className="name">
@@ -115,13 +124,14 @@ export function PartLine({
 }) {
   const text = useText();
   const columnName = useColumnName();
+  const valueWords = useValueWords();
   const line = useRef<HTMLParagraphElement>(null);
   // The value was pressed far below: whoever pressed it is to see what changed, by keyboard too.
   useEffect(() => {
     if (part !== null) line.current?.focus();
   }, [part]);
   if (part === null) return null;
-  const value = part.value === '' ? text('report.split.blank') : part.value;
+  const value = valueWords(part.index, part.value);
   return (
     <p className="part-line" role="status" tabIndex={-1} ref={line}>
       <strong>{text('report.split.shown', { column: columnName(report, part.index), value })}</strong>{' '}
@@ -132,7 +142,19 @@ export function PartLine({
 
 function useColumnName() {
   const text = useText();
-  return ({ columns }: Report, index: number): string =>
-    columns.find((column) => column.index === index)?.header.trim() ||
-    text('campaign.recipients.unnamedColumn', { place: index + 1 });
+  return ({ columns }: Report, index: number): string => {
+    if (index === accountColumn) return text('outbox.account');
+    const header = columns.find((column) => column.index === index)?.header.trim();
+    return header || text('campaign.recipients.unnamedColumn', { place: index + 1 });
+  };
+}
+
+/** A value of a column, and an account by its name. */
+function useValueWords() {
+  const text = useText();
+  const nameOf = useNameOfAccount();
+  return (index: number, value: string): string => {
+    if (index === accountColumn) return nameOf(value);
+    return value === '' ? text('report.split.blank') : value;
+  };
 }

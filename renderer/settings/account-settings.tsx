@@ -1,11 +1,14 @@
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AccountView } from '../../domain/contract.ts';
-import { byNeed, needsHand } from '../../domain/state/account.ts';
+import { limits } from '../../domain/limits.ts';
+import { byNeed, memoryOf, needsHand } from '../../domain/state/account.ts';
 import { call } from '../api.ts';
-import { AccountNow, useAccountName } from '../shared/account-now.tsx';
+import { AccountNow, useAccountName } from '../shared/accounts/account-now.tsx';
+import { MoveButton } from '../shared/accounts/move-dialog.tsx';
+import { filterOf, noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useText } from '../text.tsx';
+import { useFormat, useText } from '../text.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -35,12 +38,34 @@ export function AccountSettings() {
       </ul>
       {accounts.some(({ phone }) => phone !== null) && (
         <div className="settings-row row between gap-4">
-          <p className="small faint">{text('accounts.anotherHint')}</p>
+          <div>
+            <p className="small faint">{text('accounts.anotherHint')}</p>
+            <Memory accounts={accounts.length} />
+          </div>
           <Button onPress={another}>{text('accounts.another')}</Button>
         </div>
       )}
       <CheckWhatsApp />
     </SettingsPart>
+  );
+}
+
+/** What another account would take of the computer's memory, before it is linked. */
+function Memory({ accounts }: { readonly accounts: number }) {
+  const text = useText();
+  const { bytes } = useFormat();
+  const ask = useAsk();
+  const [totalBytes, setTotal] = useState<number | null>(null);
+  useEffect(() => {
+    void ask('account:memory', undefined).then((answer) => answer && setTotal(answer.totalBytes));
+  }, [ask]);
+  if (totalBytes === null) return null;
+  const next = memoryOf(accounts + 1, totalBytes);
+  return (
+    <p className={next.isTight ? 'small' : 'small faint'}>
+      {text('accounts.memory', { each: bytes(limits.accountMemoryBytes), total: bytes(totalBytes) })}{' '}
+      {next.isTight && text('accounts.memoryTight', { needed: bytes(next.bytes) })}
+    </p>
   );
 }
 
@@ -77,6 +102,7 @@ function Row({ account, isOne }: { readonly account: AccountView; readonly isOne
           <p className="small faint">{text('accounts.people', { people: account.pending })}</p>
         )}
         <WayOn account={account} />
+        {!isOne && needsHand(account) && <MoveWaiting account={account} />}
       </div>
       {isOne ? (
         <Button kind="danger-quiet" onPress={() => setAsked('unlink')}>
@@ -120,6 +146,17 @@ function WayOn({ account }: { readonly account: AccountView }) {
       ) : (
         <Button onPress={() => open({ screen: 'link', account: id })}>{text('settings.link')}</Button>
       )}
+    </div>
+  );
+}
+
+/** What waits for an account that cannot send may go from another. */
+function MoveWaiting({ account: { phone, pending } }: { readonly account: AccountView }) {
+  if (phone === null || pending === 0) return null;
+  const filter = filterOf({ ...noNarrowing, campaignId: null, tab: 'pending', account: phone });
+  return (
+    <div className="above-2">
+      <MoveButton target={{ filter, except: [] }} />
     </div>
   );
 }
@@ -176,6 +213,7 @@ function LetGo({
         onConfirm={() => ask('account:remove', { id: account.id })}
       >
         {account.pending > 0 && <p>{text('accounts.removeWaiting', { people: account.pending })}</p>}
+        {asked === 'remove' && <MoveWaiting account={account} />}
         <p>{text('accounts.removeBody')}</p>
       </ConfirmDialog>
     </>

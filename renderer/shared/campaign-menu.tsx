@@ -87,7 +87,8 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
       icon: CircleSlash,
       danger: true,
       apart: true,
-      disabled: isFixed,
+      // What is the team's is cancelled for all of it.
+      disabled: isFixed || campaign.team === 'open',
     },
   ];
 }

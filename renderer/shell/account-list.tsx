@@ -1,5 +1,5 @@
 import { byNeed, needsHand } from '../../domain/state/account.ts';
-import { AccountNow, kindOf, useAccountName } from '../shared/account-now.tsx';
+import { AccountNow, kindOf, useAccountName } from '../shared/accounts/account-now.tsx';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { LinkButton } from '../ui/button.tsx';

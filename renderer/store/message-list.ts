@@ -36,8 +36,9 @@ export function newList(filter: MessageFilter, sort: MessageSort = naturalSort(f
 }
 
 export function listKey({ filter, sort }: Pick<MessageList, 'filter' | 'sort'>): string {
-  const { campaignId, tab, certainty, reason, delivery, replied, search } = filter;
-  return JSON.stringify([campaignId, tab, certainty, reason, delivery, replied, search, sort.by, sort.descending]);
+  const { campaignId, tab, certainty, reason, delivery, replied, account, search } = filter;
+  const narrowed = [campaignId, tab, certainty, reason, delivery, replied, account, search];
+  return JSON.stringify([...narrowed, sort.by, sort.descending]);
 }
 
 export function rowsOf(list: MessageList): readonly MessageRow[] {

@@ -12,6 +12,7 @@ export const noNarrowing: Narrowing = {
   reason: null,
   delivery: null,
   replied: false,
+  account: null,
   search: '',
   sort: null,
 };
@@ -44,6 +45,6 @@ export function sortOf({ sort, tab }: OutboxView): MessageSort {
 }
 
 /** Whether something keeps messages of the tab out of sight. Which kind of failure is shown is no filter in that sense. */
-export function isNarrowed({ search, reason, delivery, replied }: Narrowing): boolean {
-  return search !== '' || reason !== null || delivery !== null || replied;
+export function isNarrowed({ search, reason, delivery, replied, account }: Narrowing): boolean {
+  return search !== '' || reason !== null || delivery !== null || replied || account !== null;
 }

@@ -2,14 +2,13 @@ import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import type { TeamMemberView, TeamView } from '../../domain/contract.ts';
 import { call } from '../api.ts';
-import { isSilent } from '../shared/team/team-now.tsx';
-import { useFormat, useText } from '../text.tsx';
+import { isSilent, LastHeard } from '../shared/team/team-now.tsx';
+import { useText } from '../text.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { NameDialog } from '../ui/name-dialog.tsx';
-import { Status } from '../ui/status.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 
 /** The computers of the team and the invitations to it, those that are silent first. */
@@ -78,15 +77,6 @@ function Row({ member, team, nowMs, onLeave }: RowProps) {
       </td>
     </tr>
   );
-}
-
-function LastHeard({ member, nowMs }: { readonly member: TeamMemberView; readonly nowMs: number }) {
-  const text = useText();
-  const format = useFormat();
-  if (member.heardAtMs === null) return <Status kind="held">{text('team.neverHeard')}</Status>;
-  const time = format.duration(Math.max(0, nowMs - member.heardAtMs));
-  if (!isSilent(member, nowMs)) return <Status kind="sent">{text('team.heardAgo', { time })}</Status>;
-  return <Status kind="held">{text('team.silent', { moment: format.moment(member.heardAtMs, nowMs), time })}</Status>;
 }
 
 /** What this computer may do with a row: to itself, or as a coordinator. Nothing while the team does not answer. */

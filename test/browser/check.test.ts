@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import { messageRows } from '../renderer/support/fixtures.ts';
+import { axeViolations } from '../support/axe-violations.ts';
 import { Gallery } from './screens/gallery.ts';
 
 /** Longer than a double press is kept from answering for the next chat. */
@@ -14,11 +14,6 @@ beforeAll(async () => {
   await gallery.page.emulateMedia({ reducedMotion: 'reduce' });
 });
 afterAll(() => gallery.close());
-
-async function violations(): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page: gallery.page }).setLegacyMode().analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 describe.each(['en', 'ar'] as const satisfies readonly Language[])('in %s', (language) => {
   it('an operator goes through the chats in doubt by keys alone, and axe finds nothing on the way', async () => {
@@ -34,11 +29,11 @@ describe.each(['en', 'ar'] as const satisfies readonly Language[])('in %s', (lan
       await page.keyboard.press(key);
     };
     await asks(first);
-    expect(await violations()).toEqual([]);
+    expect(await axeViolations(gallery.page)).toEqual([]);
     await press('y');
     await asks(second);
     await panel.getByText(text('campaign.check.undo')).waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await axeViolations(gallery.page)).toEqual([]);
     await press('u');
     await asks(first);
     await press('c');
@@ -51,7 +46,7 @@ describe.each(['en', 'ar'] as const satisfies readonly Language[])('in %s', (lan
     await asks(first);
     await press('y');
     await panel.getByRole('heading', { name: text('check.ended') }).waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await axeViolations(gallery.page)).toEqual([]);
     await panel.getByRole('button', { name: text('check.toList') }).click();
     await page.getByRole('tab', { name: new RegExp(`^${text('outbox.sent')}.*14`) }).waitFor();
     await page.getByText(text('outbox.settledNotThere')).waitFor();

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../domain/settings.ts';
+import { axeViolations } from '../support/axe-violations.ts';
 import { clippedWords, coveredFooter, overlappingWords, sidewaysScroll } from './screens/clipped.ts';
 import { fontsOf } from './screens/fonts-of.ts';
 import { fonts, Gallery } from './screens/gallery.ts';
@@ -138,10 +138,12 @@ describe('in Arabic', () => {
     await gallery.show(name, { language: 'ar', theme: 'dark' });
     expect(await gallery.page.locator('html').getAttribute('dir')).toBe('rtl');
     expect(await inEachFont(clippedWords)).toEqual([]);
-    const { violations } = await new AxeBuilder({ page: gallery.page }).setLegacyMode().analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-    ).toEqual([]);
+    expect(await axeViolations(gallery.page)).toEqual([]);
+  });
+
+  it('axe finds a button without a name', async () => {
+    await gallery.page.evaluate(() => document.querySelector('main')?.append(document.createElement('button')));
+    expect(await axeViolations(gallery.page)).toEqual([expect.stringMatching(/^button-name at /)]);
   });
 });
 

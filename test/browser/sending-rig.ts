@@ -49,6 +49,7 @@ export async function openSendingRig(
   const { dispatcher, judge, ackReceipt, bypass } = makeDispatch({
     ...stores,
     together: new Together({ db, log: silentLog }),
+    readOldChat: async () => null,
     ...{ accountId: 1, phone, isHere: (other: string) => other === phone() },
     ledger,
     isBlocked: () => false,

@@ -23,6 +23,7 @@ const sentOnes = {
   reason: null,
   delivery: null,
   replied: false,
+  account: null,
   search: marked.name,
 } as const;
 const byName = { by: 'name', descending: false } as const;

@@ -80,6 +80,8 @@ it('appointments of a list are each reminded of at their own time, and rows with
   await dialog.getByRole('heading', { name: 'Gone from the list: 1' }).waitFor();
   await dialog.getByRole('heading', { name: 'New in the file: 1' }).waitFor();
   expect(await violations(page, 'What came of a list read again')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Add these (1)' }).click();
+  await dialog.getByRole('button', { name: 'Add these (1)' }).waitFor({ state: 'detached' });
   await dialog.getByRole('button', { name: 'Close' }).click();
   await page.getByText('Waiting for your decision after the list was read again: 1').waitFor();
   await button(page, 'Cancel their messages (1)').click();

@@ -1,7 +1,7 @@
 /** A walk through every screen of the built app, and what axe finds there. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { atRest } from '../support/at-rest.ts';
+import { axeViolations } from '../support/axe-violations.ts';
 import { button, goTo, panel, row, showCampaign, tab } from './window.ts';
 
 /** Opens one screen after the other and names it, with a campaign that has messages under each tab. */
@@ -61,11 +61,8 @@ export async function violations(page: Page, screen: string): Promise<string[]> 
     // While colours move they have other contrasts.
     await atRest(page);
     // Colours are all in which the two differ.
-    const only = colorScheme === 'light' ? {} : { runOnly: colourRules };
-    // The window has no frames, and its host opens no second page for axe to work in.
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'], ...only });
-    for (const { id, nodes } of (await axe.analyze()).violations)
-      lines.push(`${screen}, ${colorScheme}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    const found = await axeViolations(page, colorScheme === 'light' ? undefined : colourRules);
+    lines.push(...found.map((line) => `${screen}, ${colorScheme}: ${line}`));
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
   return lines;

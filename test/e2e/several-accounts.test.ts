@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Desk } from '../faults/kill/operator.ts';
 import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
+import { wholeTab } from '../support/whole-tab.ts';
 
 let app: BuiltApp;
 let desk: Desk;
@@ -14,6 +15,24 @@ beforeAll(async () => {
 afterAll(() => app.uninstall());
 
 const accounts = async () => (await app.overview()).accounts;
+/** A campaign of three people that waits, since the operator holds all sending. From the first account unless one is named. */
+async function startPaused(name: string, first: number, from?: string) {
+  await app.call('dispatcher:pause', undefined);
+  const { id, schedule } = await app.call('campaign:create', { name });
+  const people = [0, 1, 2].map((place) => `+${447_700_900_000 + first + place}`);
+  await desk.importList(id, ['Name,Phone', ...people.map((phone) => `${name},${phone}`)].join('\n'));
+  const sentFrom = from === undefined ? {} : { from: { accounts: [from], column: null } };
+  await app.call('campaign:update', { id, text: `${name} {{name}}`, schedule: { ...schedule, ...sentFrom } });
+  await app.call('campaign:start', { id });
+  return { id, people };
+}
+const untilFinished = (id: number) =>
+  until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished', 50);
+/** How often each of these people got something. */
+const takenOf = (people: readonly string[]) => {
+  const all = app.journal.entries().flatMap((entry) => (entry.kind === 'message' ? [entry.to] : []));
+  return people.map((phone) => all.filter((to) => to.includes(phone.slice(1))).length);
+};
 const areReady = async (count: number) =>
   (await accounts()).filter(({ link }) => link.phase === 'ready').length === count;
 
@@ -48,7 +67,7 @@ it('sends a campaign from two of them, each person from one, and nobody gets it 
   ]);
   expect(expectedFinishMs).not.toBeNull();
   await app.call('campaign:start', { id });
-  await until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished', 50);
+  await untilFinished(id);
   const taken = app.journal.entries().flatMap((entry) => (entry.kind === 'message' ? [entry.to] : []));
   expect(new Set(taken).size).toBe(20);
   expect(taken).toHaveLength(20);
@@ -63,6 +82,24 @@ it('sends a campaign from two of them, each person from one, and nobody gets it 
   ]);
 }, 120_000);
 
+it('moves what waits to another account, where the operator says so, and each person gets it once', async () => {
+  const [office, , south] = (await accounts()).map(({ phone }) => phone ?? '');
+  const moved = await startPaused('Moved', 400);
+  const target = { filter: { ...wholeTab('pending', moved.id), account: office ?? '' }, except: [] };
+  expect(await app.call('message:moving', { target })).toEqual({
+    ...{ from: [{ phone: office, people: 3 }], stay: 0, unread: [] },
+  });
+  const sums = await app.call('message:move', { target, to: [south ?? ''], unread: [] });
+  expect(sums).toEqual({ changed: 3, stayed: 0, stopped: false });
+  await app.call('dispatcher:resume', {});
+  await untilFinished(moved.id);
+  expect(takenOf(moved.people)).toEqual(moved.people.map(() => 1));
+  const db = app.openDatabase();
+  const from = db.prepare(`SELECT account FROM message m WHERE campaign_id = ? AND status = 'sent'`).pluck();
+  expect(from.all(moved.id)).toEqual([south, south, south]);
+  db.close();
+}, 120_000);
+
 it('refuses a number that is linked here already, and says so', async () => {
   const { id } = await app.call('account:add', undefined);
   const link = async () => (await accounts()).find((one) => one.id === id)?.link;
@@ -74,8 +111,17 @@ it('refuses a number that is linked here already, and says so', async () => {
 }, 120_000);
 
 it('lets go of an account and keeps the others', async () => {
-  const [, second] = await accounts();
+  const [office, second] = await accounts();
+  const left = await startPaused('Left', 500, second?.phone ?? '');
   await app.call('account:remove', { id: second?.id ?? 0 });
   expect(await areReady(2)).toBe(true);
   expect((await accounts()).map(({ name }) => name)).not.toContain('Clinic North');
+  // Its people wait until somebody says that another account writes to them, though its chats cannot be looked at.
+  const target = { filter: wholeTab('pending', left.id), except: [] };
+  const { unread } = await app.call('message:moving', { target });
+  expect(unread).toEqual([{ phone: second?.phone, people: 3 }]);
+  await app.call('message:move', { target, to: [office?.phone ?? ''], unread: unread.map(({ phone }) => phone) });
+  await app.call('dispatcher:resume', {});
+  await untilFinished(left.id);
+  expect(takenOf(left.people)).toEqual(left.people.map(() => 1));
 }, 120_000);

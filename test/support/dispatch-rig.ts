@@ -9,7 +9,7 @@ import type { DispatcherParts } from '../../electron/dispatch/dispatcher.ts';
 import { PauseRecord } from '../../electron/dispatch/pause-record.ts';
 import { recover } from '../../electron/dispatch/recovery.ts';
 import { Together } from '../../electron/dispatch/together.ts';
-import type { Log, Team } from '../../electron/ports.ts';
+import type { Log, ReadChat, Team } from '../../electron/ports.ts';
 import { wait } from '../../electron/timeout.ts';
 import { silentChanges } from './changes.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -76,6 +76,12 @@ export function makeRig(options: RigOptions = {}) {
         [messenger.account_ ?? account, ...others.map((other) => other.account)].some(
           (one) => one.phone === phone && !letGo.has(phone),
         ),
+      readOldChat: async (...[chatId, most, sinceMs, phone]: Parameters<ReadChat>) => {
+        const one = [messenger, ...others.map((other) => other.messenger)].find(
+          ({ account_ }) => account_?.phone === phone,
+        );
+        return one && one.isCaughtUp_ !== false ? one.readChat(chatId, most, sinceMs) : null;
+      },
       ledger,
       isBlocked: (phone: string) => stores.doNotContact.isBlocked(phone),
       clock,

@@ -5,7 +5,7 @@ import type { IpcMain } from 'electron';
 import { type Channel, commands } from '../../domain/contract.ts';
 import { noUpdates } from '../../domain/state/update.ts';
 import { AccountsAtWork } from '../../electron/app/accounts-at-work.ts';
-import { makeCore } from '../../electron/app/core.ts';
+import { type Core, makeCore } from '../../electron/app/core.ts';
 import { makeHandlers } from '../../electron/app/handlers.ts';
 import { readOverview } from '../../electron/app/overview.ts';
 import type { Sending } from '../../electron/app/sending.ts';
@@ -152,9 +152,9 @@ export class FuzzedWindow {
     const savedFiles = new SavedFiles();
     const team = new TeamAtWork({
       ...{ db, clock, log: silentLog, file: new MembershipFile(folders.team), blocked: () => [] },
-      ...{ onChange: () => undefined, onOpen: () => undefined },
+      ...{ onChange: () => undefined, onOpen: () => undefined, campaigns: () => ({ ...core, log: silentLog }) },
     });
-    const core = makeCore({
+    const core: Core = makeCore({
       ...{ storage, stores, sending, team, savedFiles, folders, workerFile, startInProcess, log: silentLog },
       ...{ attachments: new Attachments(folders.attachments), emit: () => undefined, isPractice: false },
       ...{ settings: () => settings.current, window: () => undefined },

@@ -26,7 +26,7 @@ export function giveTimes(
 export async function readDated(rig: Rig, rows: readonly string[], isByDate = true): Promise<number> {
   const fields = [{ index: 2, key: 'date' }];
   const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields };
-  const text = `Name,Mobile,Date\n${rows.join('\n')}\n`;
+  const text = `Name,Mobile,Date,Visit\n${rows.join('\n')}\n`;
   const { listId } = granted(await importText({ ...rig.stores, folder: rig.folder }, text, { mapping }));
   const change = { kind: 'occasions', column: 2 } as const;
   const progress = { nowMs: () => startMs, onProgress: () => undefined };

@@ -107,7 +107,7 @@ function queueOf(
         copiesSinceMs: null,
       },
       ...{ attachmentHash: null, keepsPlace: false, attachmentKind: null, cells: [], fields: [], textHash: null },
-      ...{ wasSetAside: false, firstAbsentMs: null, unansweredSinceMs: null },
+      ...{ wasSetAside: false, firstAbsentMs: null, unansweredSinceMs: null, movedFrom: [] },
     }),
     handedOverOn: (id, { fromMs, untilMs }) =>
       (stamps[id - 1] ?? []).filter((atMs) => atMs >= fromMs && atMs < untilMs).length,

@@ -9,7 +9,8 @@ import { MembershipFile } from '../../electron/team/membership-file.ts';
 import { silentLog } from './dispatch-rig.ts';
 import type { TestPostgres } from './postgres.ts';
 import { teamFolder } from './team.ts';
-import { openTestDatabase, temporaryFolder } from './temporary-database.ts';
+import { partsOn } from './team-rig.ts';
+import { makeStores, openTestDatabase, temporaryFolder } from './temporary-database.ts';
 
 /** A computer whose operator makes, joins and leaves teams: what the commands do, on its own database and file. */
 export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
@@ -20,6 +21,7 @@ export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
       ...{ db, clock, log: silentLog, file: new MembershipFile(membershipFile), blocked: () => [] },
       onChange: () => told.push(JSON.stringify(team.view)),
       onOpen: () => undefined,
+      campaigns: () => partsOn(makeStores(db), clock),
     });
     const changes = new TeamChanges({
       ...{ team, clock, teamFolder, pauseIfWaiting: () => told.push('paused') },

@@ -2,10 +2,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { readMeta } from '../../db/meta.ts';
 import { TeamAsks } from '../../db/team/asks.ts';
 import { pastSends } from '../../db/team/past.ts';
+import { personAliases } from '../../domain/people/alias.ts';
+import { defaultSettings } from '../../domain/settings.ts';
+import type { Account } from '../../domain/state/state.ts';
+import { CampaignBatches } from '../../electron/campaigns/batches.ts';
+import type { Clock } from '../../electron/ports.ts';
+import { roundOf } from '../../electron/team/campaigns/rounds.ts';
 import { TeamMember } from '../../electron/team/member.ts';
 import type { Membership } from '../../electron/team/owner.ts';
-import { makeRig, type RigOptions, silentLog } from './dispatch-rig.ts';
+import { silentChanges } from './changes.ts';
+import { makeRig, type Rig, type RigOptions, silentLog } from './dispatch-rig.ts';
 import type { FakeClock } from './fake-clock.ts';
+import type { Stores } from './temporary-database.ts';
 
 /** One computer of a team: the real dispatcher and the real member, on a database of its own. */
 export function makeTeamRig(
@@ -17,9 +25,18 @@ export function makeTeamRig(
     ...{ clock, ...(folder === undefined ? {} : { folder }), ...(countFrom === undefined ? {} : { countFrom }) },
     team: (db) => {
       const member: TeamMember = new TeamMember({
-        ...{ membership, clock, log: silentLog, blocked: () => [], computer: readMeta(db, 'database') ?? '' },
+        ...{
+          membership,
+          clock,
+          log: silentLog,
+          blocked: () => rig.stores.doNotContact.list().flatMap(({ phone }) => personAliases(phone, [])),
+          computer: readMeta(db, 'database') ?? '',
+        },
         asks: new TeamAsks(db, membership.team),
         past: (after) => pastSends(db, membership.team, { after, most: 3 }),
+        onNews: async (here) => {
+          if (rig.stores.campaigns.ofTeam().length > 0) await roundOf(campaignParts(rig), here);
+        },
         onChange: ({ kind }) => {
           if (kind === 'open') rig.dispatcher.nudge();
         },
@@ -39,6 +56,26 @@ export function makeTeamRig(
     stop: () => Promise.all(members.map((member) => member.stop())),
   };
 }
+
+/** What works on campaigns of the team on a database, with nothing linked. */
+export const partsOn = (stores: Stores, clock: Clock) => ({
+  ...stores,
+  ...{ clock, log: silentLog, changes: silentChanges, batches: new CampaignBatches() },
+  isFileWhole: async () => true,
+  settings: () => defaultSettings(false),
+  account: (): Account | null => null,
+  isHere: (_phone: string): boolean => false,
+  timeZone: () => 'UTC',
+  nudge: (): void => undefined,
+});
+
+/** The same on a rig. */
+export const campaignParts = ({ stores, clock, messenger, dispatcher }: Rig) => ({
+  ...partsOn(stores, clock),
+  account: () => messenger.account(),
+  isHere: (phone: string) => phone === messenger.account()?.phone,
+  nudge: () => dispatcher.nudge(),
+});
 
 export type TeamRig = ReturnType<typeof makeTeamRig>;
 

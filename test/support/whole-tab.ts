@@ -3,5 +3,5 @@ import type { MessageFilter } from '../../domain/messages/message-filter.ts';
 
 /** The filter that shows all of a tab. */
 export function wholeTab(tab: Tab, campaignId: number | null = null): MessageFilter {
-  return { campaignId, tab, certainty: null, reason: null, delivery: null, replied: false, search: '' };
+  return { campaignId, tab, certainty: null, reason: null, delivery: null, replied: false, account: null, search: '' };
 }

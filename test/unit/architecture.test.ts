@@ -349,6 +349,7 @@ const foldersOfPrefixes: Readonly<Record<string, string>> = {
   dispatcher: 'dispatch',
   link: 'whatsapp',
   notice: 'dispatch',
+  teamCampaign: 'team/campaigns',
 };
 
 describe('the commands', () => {

@@ -5,7 +5,7 @@ import { toClock } from '../../../domain/schedule/hours.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
 import { parseTemplate } from '../../../domain/template/template.ts';
-import { useAccountName } from '../../shared/account-now.tsx';
+import { useAccountName } from '../../shared/accounts/account-now.tsx';
 import { fieldFor } from '../../shared/field-for.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { TemplateText } from '../../shared/template-text.tsx';

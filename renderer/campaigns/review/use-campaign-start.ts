@@ -15,9 +15,12 @@ export function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) 
   const putCampaign = useStore((store) => store.putCampaign);
   const showOutbox = useStore((store) => store.showOutbox);
   const { id } = draft.detail;
+  const withTeam = useRef(false);
   const { state, press, undo } = useStartCountdown(async () => {
     if (!(await draft.flush())) return;
-    const started = await ask('campaign:start', { id });
+    const started = withTeam.current
+      ? await ask('teamCampaign:start', { id, senderColumn: null })
+      : await ask('campaign:start', { id });
     if (started === null) {
       await checkAgain();
       return;
@@ -38,7 +41,10 @@ export function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) 
   );
   return {
     state,
-    press,
+    press: (isTeams: boolean) => {
+      withTeam.current = isTeams;
+      press();
+    },
     undo: () => {
       if (undo()) sayUndone();
     },

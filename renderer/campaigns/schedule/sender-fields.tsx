@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import type { SentFrom } from '../../../domain/schedule/sent-from.ts';
-import { AccountNow, useAccountName } from '../../shared/account-now.tsx';
+import { AccountNow, useAccountName } from '../../shared/accounts/account-now.tsx';
 import { useOverview } from '../../store/use-store.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';

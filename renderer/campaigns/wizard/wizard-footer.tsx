@@ -2,7 +2,7 @@ import type { CampaignCheck } from '../../../domain/contract.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
 import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
 import type { CampaignStep } from '../../store/route.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useOverview, useStore } from '../../store/use-store.ts';
 import { RichText, useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
@@ -25,7 +25,8 @@ type Props = {
   readonly hasScheduleProblems: boolean;
   readonly onBack: () => void;
   readonly onNext: () => void;
-  readonly onSend: () => void;
+  /** From this computer alone, or with the team. */
+  readonly onSend: (isTeams: boolean) => void;
 };
 
 /** The bar below each step: the way back, what is still to settle, the way on. */
@@ -140,10 +141,19 @@ function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
   const count = check?.willSend ?? 0;
   const { startAtMs, weekly } = draft.detail.schedule;
   const isLater = weekly !== undefined || (startAtMs !== null && startAtMs > Date.now());
+  const team = useOverview((overview) => overview.team);
+  const disabled = !isReady(check) || !isCheckCurrent;
   return (
-    <Button kind="primary" size="large" disabled={!isReady(check) || !isCheckCurrent} onPress={onSend}>
-      {text(isLater ? 'campaign.check.schedule' : 'campaign.check.send', { count })}
-    </Button>
+    <>
+      {team?.kind === 'coordinator' && team.state.kind === 'open' && (
+        <Button size="large" disabled={disabled} onPress={() => onSend(true)}>
+          {text('teamCampaign.start')}
+        </Button>
+      )}
+      <Button kind="primary" size="large" disabled={disabled} onPress={() => onSend(false)}>
+        {text(isLater ? 'campaign.check.schedule' : 'campaign.check.send', { count })}
+      </Button>
+    </>
   );
 }
 

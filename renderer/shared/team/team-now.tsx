@@ -16,6 +16,16 @@ export function isSilent({ hasJoined, isMe, heardAtMs }: TeamMemberView, nowMs: 
   return hasJoined && !isMe && (heardAtMs === null || nowMs - heardAtMs > limits.teamSilentMs);
 }
 
+/** When a computer was heard of last, and whether that is long ago. */
+export function LastHeard({ member, nowMs }: { readonly member: TeamMemberView; readonly nowMs: number }) {
+  const text = useText();
+  const format = useFormat();
+  if (member.heardAtMs === null) return <Status kind="held">{text('team.neverHeard')}</Status>;
+  const time = format.duration(Math.max(0, nowMs - member.heardAtMs));
+  if (!isSilent(member, nowMs)) return <Status kind="sent">{text('team.heardAgo', { time })}</Status>;
+  return <Status kind="held">{text('team.silent', { moment: format.moment(member.heardAtMs, nowMs), time })}</Status>;
+}
+
 export function teamKind(state: TeamState): StatusKind {
   if (teamNeedsHand(state)) return 'held';
   return state.kind === 'open' ? 'sent' : 'pending';

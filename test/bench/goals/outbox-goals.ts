@@ -57,6 +57,7 @@ function change(gallery: Gallery, forMs: number): Promise<number[]> {
         reason: null,
         delivery: null,
         replied: false,
+        account: null,
         search: '',
       };
       const sort = { by: 'time', descending: false };

@@ -187,7 +187,7 @@ function trapGoals({ queries, queue, conversations, db }: Stores): Figure[] {
     ],
     ['the next record to read of a new account', 0.1, () => queue.nextReconcileAtMs(nobody)],
     ['replies that wait, counted', 0.1, () => conversations.waiting()],
-    ['replies, listed', 5, () => conversations.list({ campaignId: null, search: '', group: 'all' })],
+    ['replies, listed', 5, () => conversations.list({ campaignId: null, account: null, search: '', group: 'all' })],
     ['what a verification found so far', 16, () => verification.sums(1)],
     ['the chat that a verification reads next', 16, () => verification.next(1, verification.lastRead(1))],
     ['a person’s messages', 0.1, () => db.values('SELECT id FROM message WHERE recipient_id = ?', 500)],

@@ -222,6 +222,7 @@ export const scenes = {
           textChanged: 0,
           secondStep: 0,
           listChanged: 0,
+          oldChat: 0,
         },
       }),
     ],
@@ -231,7 +232,7 @@ export const scenes = {
     campaigns: [
       campaignSummary({
         ...{ counts, total: 40, isStep: true },
-        setAside: { ...noneSetAside, secondStep: 30, listChanged: 0 },
+        setAside: { ...noneSetAside, secondStep: 30, listChanged: 0, oldChat: 0 },
       }),
     ],
   }),

@@ -92,7 +92,9 @@ async function sendTheRest(app: BuiltApp, patienceMs: number, tell: (line: strin
   if (counts.notSent > 0) {
     tell(`queued again: ${counts.notSent}`);
     const filter = { campaignId: null, tab: 'failed', certainty: 'not_sent', reason: null, delivery: null } as const;
-    await app.call('message:requeue', { target: { filter: { ...filter, replied: false, search: '' }, except: [] } });
+    await app.call('message:requeue', {
+      target: { filter: { ...filter, replied: false, account: null, search: '' }, except: [] },
+    });
     await until(async () => isFinished(await app.overview()), pollMs, patienceMs).catch(() => undefined);
   }
   const isSettled = async () => (await app.overview()).counts.notConfirmed === 0;

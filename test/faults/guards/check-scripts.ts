@@ -272,7 +272,7 @@ function messageScripts(): Record<string, Script> {
       add('message', { ...sent, evidence: 'operator' }),
       `UPDATE message SET status = 'sent', evidence = 'operator', settlement = 'not_there' WHERE id = 1`,
     ),
-    [`message: ${oneOf('set_aside', 'no_answer', 'in_chat', 'got_meanwhile', 'contacted', 'text_changed', 'asked_to_stop', 'second_step', 'list_changed')}`]:
+    [`message: ${oneOf('set_aside', 'no_answer', 'in_chat', 'got_meanwhile', 'contacted', 'text_changed', 'asked_to_stop', 'second_step', 'list_changed', 'old_chat')}`]:
       refused(add('message', { set_aside: 'x' })),
     'message: repeat > 0': refused(add('message', { ...repeated, repeat: 0 })),
     'message: repeat_after >= 0': refused(add('message', { ...repeated, repeat_after: -1 })),
@@ -280,6 +280,10 @@ function messageScripts(): Record<string, Script> {
       add('message', { ...repeated, repeat_after: null }),
       add('message', { ...repeated, repeat_at_ms: null }),
       add('message', { ...repeated, repeat: null }),
+    ),
+    'message: json_valid(moved_from)': refused(add('message', { moved_from: '{' })),
+    "message: set_aside IS NOT 'old_chat' OR moved_from IS NOT NULL": refused(
+      add('message', { set_aside: 'old_chat' }),
     ),
     'message: look_rounds >= 0': refused(add('message', { look_rounds: -1 })),
     "message: set_aside IS NULL OR status = 'pending'": refused(add('message', { ...failed, set_aside: 'in_chat' })),

@@ -54,6 +54,7 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     `UPDATE campaign SET list_id = 9 WHERE id = 1`,
     `UPDATE campaign SET account = '+45' WHERE id = 1`,
     `UPDATE campaign SET uid = 'x' WHERE id = 1`,
+    `UPDATE campaign SET team = 'open' WHERE id = 1`,
   ),
   campaign_follows_one: refused(`UPDATE campaign SET follows_id = 2 WHERE id = 1`),
   campaign_step_is_named_after_first: refused(
@@ -283,6 +284,7 @@ function messageTriggers(): Record<string, Script> {
       [set(`set_aside = 'second_step'`)],
       set(`status = 'sending', set_aside = NULL`),
     ),
+    message_claim_needs_old_chat: refusedAfter([add('attempt'), set(`moved_from = '["+44"]'`)], claim),
     message_claim_needs_attempt: refusedAfter([add('attempt', closed)], claim),
     message_claim_needs_fences: refusedAfter([add('attempt'), add('fence')], claim),
     // What was granted over the connection before is not what stands now.
@@ -531,7 +533,8 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
   },
   message_is_counted_where_it_moves: {
     does: `${add('waiting', { country: '', people: 2 })}; ${set(`account = '+45'`)}`,
-    shows: `SELECT is_counting IS NULL AND (SELECT group_concat(account || people) FROM waiting) = '+441,+451' FROM campaign_counts`,
+    shows: `SELECT is_counting IS NULL AND (SELECT group_concat(account || people) FROM waiting) = '+441,+451'
+      AND (SELECT moved_from FROM message WHERE id = 1) = '["+44"]' FROM campaign_counts`,
   },
   recipient_is_listed: {
     does: `UPDATE recipient SET folded = 'zoe' WHERE id = 1`,

@@ -76,7 +76,7 @@ function bringBack(app: AppProcess | null, whatsapp: SimulatedWhatsApp, phone: s
 
 type Waiting = { readonly id: number; readonly campaign: string; readonly row: number };
 
-/** SQLite lets only those move who wait and of whom nothing may have left. */
+/** All of an account in a campaign: only those move who wait and of whom nothing may have left. */
 function movePeople(
   app: AppProcess,
   whatsapp: SimulatedWhatsApp,
@@ -91,8 +91,9 @@ function movePeople(
      JOIN recipient r ON r.id = m.recipient_id WHERE c.id = ? AND m.account = ? ORDER BY m.id`,
     ...[asked, phoneAt(from, whatsapp)],
   );
+  const unread = which % 2 === 0 ? ownAccounts.map(({ phone }) => phone) : [];
   for (const one of people) {
-    if (!app.moveTo(one.id, phoneAt(to, whatsapp))) continue;
+    if (!app.moveTo(one.id, phoneAt(to, whatsapp), unread)) continue;
     const left = whatsapp.taken.some(
       (taken) => taken.isThroughGate && !taken.isForgotten && taken.campaign === one.campaign && taken.row === one.row,
     );

@@ -81,12 +81,12 @@ export const accountWeaknesses: readonly Weakness[] = [
     atStart: (app) => {
       dropGuards(app);
       const moveTo = app.moveTo.bind(app);
-      app.moveTo = (id, phone) => {
+      app.moveTo = (id, ...more) => {
         const { db } = app.stores;
         db.run(`UPDATE attempt SET outcome = 'not_sent' WHERE message_id = ? AND outcome = 'unknown'`, id);
         const again = `UPDATE message SET status = 'pending', reason = NULL, change = 'again' WHERE id = ?`;
         db.run(`${again} AND status IN ('sending', 'failed')`, id);
-        return moveTo(id, phone);
+        return moveTo(id, ...more);
       };
     },
   },

@@ -164,7 +164,8 @@ export class AppProcess {
     finishBegun({ ...parts, notices: this.stores.notices, log: silentLog }).catch((error) => {
       if (this.#isAlive) throw error;
     });
-    this.applyList = (id, listId) => applyList({ ...parts, listChanges: this.stores.listChanges }, id, listId);
+    this.applyList = (id, listId) =>
+      applyList({ ...parts, listChanges: this.stores.listChanges, listReadings: new Map() }, id, listId);
     this.countAsHaving = (id, phones) => countAsHaving(parts, id, phones);
     // An app swallows what it cannot store, and here even its own end.
     if (!this.#isAlive) throw new Crash('crash');
@@ -193,19 +194,12 @@ export class AppProcess {
     const page = whatsapp.pageOf(id);
     if (whatsapp.accounts === 1 || page.linked === null || !this.accounts.find(id)) return;
     if (this.stores.accounts.linked(id, page.linked.phone) === 'taken') page.linked = null;
+    else this.stores.moves.readable(page.linked.phone);
   }
 
-  /** The operator has somebody written to by another account. False where the database refuses it. */
-  moveTo(messageId: number, phone: string): boolean {
-    const { db } = this.stores;
-    const sql = `UPDATE message SET account = ? WHERE id = ? AND account <> ?`;
-    let hasMoved = false;
-    db.immediate(() =>
-      db.isDone(() => {
-        hasMoved = db.run(sql, phone, messageId, phone).changes === 1;
-      }),
-    );
-    return hasMoved;
+  /** The operator has somebody written to by another account; told of chats that cannot be read, by a word on them. */
+  moveTo(id: number, to: string, unread: readonly string[]): boolean {
+    return this.stores.moves.move([{ id, to, unread }], 'Olga', this.nowMs()) === 1;
   }
 
   #makeAccount(row: AccountRow, together: Together): AccountAtWork {
@@ -220,6 +214,7 @@ export class AppProcess {
     const dispatch = makeDispatch({
       ...{ ...shared, together, accountId: id, phone },
       isHere: (asked) => this.#isHere(asked),
+      readOldChat: (...of) => this.accounts.readOldChat(...of),
       isBlocked: (asked) => this.stores.doNotContact.isBlocked(asked),
       settings: () => settings,
       newToken: this.newToken,

@@ -68,7 +68,7 @@ export async function asOperator(
     case 'settle':
       return onMessage(app, whatsapp, command, nowMs);
     default:
-      await onCampaign(app, whatsapp, command);
+      await onCampaign(app, whatsapp, command, nowMs);
   }
 }
 
@@ -244,7 +244,12 @@ function settleNext(
   whatsapp.seen.add(db.value<string>(sql, settled) ?? '');
 }
 
-async function onCampaign(app: AppProcess, whatsapp: SimulatedWhatsApp, command: Command): Promise<void> {
+async function onCampaign(
+  app: AppProcess,
+  whatsapp: SimulatedWhatsApp,
+  command: Command,
+  nowMs: number,
+): Promise<void> {
   const { campaign, stores } = app;
   if (!('which' in command)) return;
   const isDraft = command.do === 'start_draft';
@@ -256,6 +261,7 @@ async function onCampaign(app: AppProcess, whatsapp: SimulatedWhatsApp, command:
   if (command.do === 'pause_campaign') campaign.pause(id);
   if (command.do === 'resume_campaign') for (const each of ids) campaign.resume(each);
   if (command.do === 'answer_campaign') await answerWhatItAsks(app, whatsapp, ids, command.which);
+  if (command.do === 'answer_campaign') for (const each of ids) stores.moves.release(each, 'Olga', nowMs);
   if (command.do === 'cancel_campaign') await campaign.cancel(id);
   if (command.do !== 'edit_text') return;
   const edited = await campaign.update({ id, text: texts[command.text % texts.length] ?? texts[0] });

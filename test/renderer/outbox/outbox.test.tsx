@@ -377,7 +377,7 @@ describe('people who are ready for the second message', () => {
     ['Do not send', 'leave_out'],
   ])('wait in sight, whatever campaign is shown: %s', async (name, answer) => {
     const rows = [messageRow(1, { setAside: 'second_step' }), messageRow(2, { setAside: 'second_step' })];
-    const setAside = { ...noneSetAside, secondStep: 2, listChanged: 0 };
+    const setAside = { ...noneSetAside, secondStep: 2, listChanged: 0, oldChat: 0 };
     const other = campaignSummary({ id: 2, state: 'finished' });
     const step = campaignSummary({ id: 1, name: 'Camp: second message', counts: countRows(rows), total: 2, setAside });
     const app = await renderApp({ rows, overview: { campaigns: [other, step] } });
@@ -400,7 +400,7 @@ describe('people who have the text in their chat', () => {
     const campaign = campaignSummary({
       counts: countRows(rows),
       total: 3,
-      setAside: { noAnswer: 1, ...counted, contacted: 0, textChanged: 0, secondStep: 0, listChanged: 0 },
+      setAside: { noAnswer: 1, ...counted, contacted: 0, textChanged: 0, secondStep: 0, listChanged: 0, oldChat: 0 },
     });
     const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
     act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));
@@ -456,6 +456,7 @@ describe('people whose text is not the one that was checked', () => {
       textChanged: 1,
       secondStep: 0,
       listChanged: 0,
+      oldChat: 0,
     };
     const campaign = campaignSummary({ counts: countRows(rows), total: 2, setAside });
     const app = await renderApp({ rows, overview: { campaigns: [campaign] } });

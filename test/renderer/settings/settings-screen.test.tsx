@@ -106,3 +106,27 @@ it('an account that has given itself no name goes by its number, and leaves no l
   fireEvent.click(await screen.findByRole('button', { name: 'Unlink…' }), { detail: 1 });
   expect(await screen.findByText('Unlink +44 7700 900118?')).toBeTruthy();
 });
+
+describe('what another account would take', () => {
+  const linked = (count: number) =>
+    Array.from({ length: count }, (_, place) => ({
+      ...{ id: place + 1, name: `Office ${place}`, phone: `+44770090012${place}`, pending: 0 },
+      ...{ link: { phase: 'ready' as const, account }, dispatcher: { kind: 'idle' as const } },
+    }));
+  const openWith = (accounts: number, totalBytes: number) =>
+    openApp(
+      { rows: 0, overview: { accounts: linked(accounts) }, handlers: { 'account:memory': () => ({ totalBytes }) } },
+      { screen: 'settings' },
+    );
+
+  it('is said before it is linked, with what the computer has', async () => {
+    await openWith(2, 16 * 1024 ** 3);
+    expect(await screen.findByText(/takes about 400 MB of memory\. This computer has 16 GB in all\./)).toBeTruthy();
+    expect(screen.queryByText(/may become slow/)).toBeNull();
+  });
+
+  it('is called too much for a computer of 4 GB that would have six', async () => {
+    await openWith(5, 4 * 1024 ** 3);
+    expect(await screen.findByText(/would take about 2\.3 GB of it.*may become slow/)).toBeTruthy();
+  });
+});

@@ -36,7 +36,7 @@ import {
   talkOf,
 } from './fixtures.ts';
 import { blockedPerson, personDetail, personRow, quietFilter } from './people-fixtures.ts';
-import { checkedServer, exampleCode, teamView } from './team-fixtures.ts';
+import { checkedServer, exampleCode, teamCampaign, teamView } from './team-fixtures.ts';
 
 export type Handlers = { readonly [Name in Channel]: (input: CommandInput<Name>) => CommandOutput<Name> | Refusal };
 type Refusal = { readonly refusal: FailureCode };
@@ -84,6 +84,7 @@ function appHandlers(
   | 'backup'
   | 'dispatcher'
   | 'team'
+  | 'teamCampaign'
 > {
   return {
     'alarm:acknowledge': ({ id }) => {
@@ -108,6 +109,7 @@ function appHandlers(
     'desktop:unsaved': () => undefined,
     'app:exampleList': () => ({ fileName: 'example-list.csv', text: 'Name,Phone\nAda,07700 900102\n' }),
     'app:restart': () => undefined,
+    'account:memory': () => ({ totalBytes: 16 * 1024 ** 3 }),
     'account:add': () => ({ id: 2, accounts: main.state.accounts }),
     'account:rename': () => main.state.accounts,
     'account:remove': () => main.state.accounts,
@@ -129,6 +131,11 @@ function appHandlers(
     'backup:make': () => backup,
     'backup:delete': () => [],
     'backup:restore': () => undefined,
+    'teamCampaign:list': () => ({ campaigns: [teamCampaign()] }),
+    'teamCampaign:start': () => refuse('not_allowed_now'),
+    'teamCampaign:join': () => refuse('not_allowed_now'),
+    'teamCampaign:direct': () => undefined,
+    'teamCampaign:takeBack': () => ({ people: 57 }),
     'team:check': () => checkedServer,
     'team:make': () => main.emit('team:changed', { team: teamView() }),
     'team:invite': () => ({ code: exampleCode }),
@@ -179,6 +186,8 @@ function listHandlers(): Omit<Part<'file' | 'list'>, SavedLists | OfPeople> {
       values: [298, 300, 290, 4, 2],
     }),
     'list:readAgain': () => listAgain,
+    'list:undoReading': () => undefined,
+    'list:addRows': ({ count }) => count,
     'list:cancelImport': () => undefined,
     'list:exportProblems': () => ({ path: '/exports/rows-to-correct.csv' }),
   };
@@ -241,6 +250,7 @@ type Started =
   | 'answerTexts'
   | 'answerStep'
   | 'answerList'
+  | 'answerOldChats'
   | 'importReport'
   | 'testToSelf';
 
@@ -376,6 +386,7 @@ function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> 
     'campaign:answerTexts': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:answerList': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:answerStep': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
+    'campaign:answerOldChats': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:importReport': () => ({ people: 128 }),
     'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),
   };
@@ -403,6 +414,15 @@ function messageHandlers(main: FakeMain): Part<'message'> {
       const { changed } = main.move(fit, 'failed', { status: 'pending', reason: null });
       const sums = { doNotContact: sum('doNotContact'), hasText: sum('hasText'), notPossible: sum('notPossible') };
       return { changed, ...sums, stopped: false };
+    },
+    'message:moving': ({ target }) => ({
+      from: [{ phone: messageRow(1).account, people: main.targeted(target).length }],
+      ...{ stay: 0, unread: [] },
+    }),
+    'message:move': ({ target, to }) => {
+      const ids = main.targeted(target);
+      const { changed } = main.move(ids, 'pending', { account: to[0] ?? '' });
+      return { changed, stayed: ids.length - changed, stopped: false };
     },
     'message:stopBulk': () => main.emit('bulk:changed', null),
     'message:chat': ({ id }) => {

@@ -2,7 +2,7 @@ import type { Audience } from '../../../domain/people/audience.ts';
 import type { BlockedPerson } from '../../../domain/people/blocked.ts';
 import type { PersonDetail, PersonRow } from '../../../domain/people/people-views.ts';
 import type { PersonFilter } from '../../../domain/people/person-filter.ts';
-import { fixtureNowMs } from './fixtures.ts';
+import { account, fixtureNowMs } from './fixtures.ts';
 
 const dayMs = 86_400_000;
 
@@ -58,7 +58,7 @@ export function personDetail(id: number): PersonDetail {
     columns: [{ header: 'Town', value: 'Leith' }],
     sent: [
       {
-        ...{ ...sent, ack: 3, atMs: fixtureNowMs - dayMs },
+        ...{ ...sent, account: account.phone, ack: 3, atMs: fixtureNowMs - dayMs },
         replies: [{ atMs: fixtureNowMs - dayMs + 60_000, text: 'YES! Can I bring my two kids?' }],
       },
     ],

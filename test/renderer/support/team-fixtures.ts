@@ -1,4 +1,4 @@
-import type { ServerCheck, TeamMemberView, TeamView } from '../../../domain/contract.ts';
+import type { ServerCheck, TeamCampaignView, TeamMemberView, TeamView } from '../../../domain/contract.ts';
 import { fixtureNowMs } from './fixtures.ts';
 
 const secondMs = 1_000;
@@ -35,3 +35,23 @@ export const checkedServer: ServerCheck = {
 };
 
 export const exampleCode = `sendonce-team-1.${'eyJ0ZWFtIjoi'.repeat(24)}.R8NYq2Wd`;
+
+/** A campaign that three computers send, of which one is silent. It adds up. */
+export function teamCampaign(change: Partial<TeamCampaignView> = {}): TeamCampaignView {
+  const share = (
+    member: number,
+    taken: number,
+    reserved: number,
+    closed: number,
+    unconfirmed: number,
+    sent: number,
+  ) => ({
+    ...{ member, taken, reserved, closed, unconfirmed, sent },
+  });
+  return {
+    ...{ uid: '5b1c1b5e-6a0f-4d0e-8f6e-1f8d6f1e2a3b', name: 'Winter appeal', state: 'running', by: 1 },
+    ...{ atMs: fixtureNowMs - 180 * minuteMs, people: 4_800, campaignId: 1 },
+    members: [share(1, 19, 1, 9, 1, 1_120), share(2, 20, 0, 8, 0, 980), share(3, 17, 3, 6, 0, 460)],
+    ...change,
+  };
+}

@@ -2,7 +2,14 @@ import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readLeftOut } from '../../../db/report/report-sums.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
-import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
+import {
+  addNewRows,
+  applyList,
+  type ListAgainParts,
+  type ListReadings,
+  undoReading,
+} from '../../../electron/lists/read-again.ts';
+import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { draftDated, passHours, readDated } from '../../support/own-times.ts';
@@ -153,7 +160,7 @@ Hal,+447700900108,19.03.2026 15:30
 `;
 
   async function readAgain(id: number, text: string) {
-    const listId = await readDated(rig, rowsOf(text), false);
+    const listId = await readDated(rig, rowsOf(text));
     const row = rig.stores.campaigns.get(id);
     const of = row && rig.stores.campaigns.ownTimes({ ...row, listId }, rig.clock.nowMs());
     if (!of) throw new Error('no own times');
@@ -214,5 +221,95 @@ Hal,+447700900108,19.03.2026 15:30
     granted(await campaign.start(id));
     const few = `${head}Gil,+447700900107,20.03.2026 13:30\nHal,+447700900108,19.03.2026 15:30\n`;
     expect((await readAgain(id, few)).isOther).toBe(true);
+  });
+
+  /** Reads a text again as the app does, with all that comes of it. */
+  async function apply(id: number, text: string, listReadings: ListReadings = new Map()) {
+    const parts = { ...campaignPartsOf(rig), ...rig.stores, listReadings, indexPeople: async () => undefined };
+    const listId = await readDated(rig, rowsOf(text));
+    const result = granted(await applyList(parts, id, listId));
+    // What the commands need beside these is for files alone.
+    const all = parts as unknown as ListAgainParts;
+    return {
+      result,
+      undo: () => undoReading(all, { campaignId: id }),
+      add: (count: number) => addNewRows(all, { campaignId: id, count }),
+    };
+  }
+  const standing = (id: number) =>
+    rig.stores.db.all(
+      `SELECT r.name, r.cells, r.occasion AS cell, m.status, m.occasion, m.due_at_ms, m.latest_at_ms, m.text_hash, m.set_aside
+       FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.campaign_id = ? ORDER BY m.id`,
+      id,
+    );
+
+  it('is put back whole by an undo, as long as nothing of it was handed over', async () => {
+    const id = await draft(before, decided);
+    granted(await campaign.start(id));
+    const asBefore = standing(id);
+    const first = await apply(id, after);
+    expect(first.result).toMatchObject({
+      moved: { count: 2 },
+      missed: { count: 1 },
+      held: { count: 1 },
+      gone: { count: 1 },
+    });
+    expect(standing(id)).not.toEqual(asBefore);
+    granted(first.undo());
+    expect(standing(id)).toEqual(asBefore);
+    expect(first.undo()).toMatchObject({ failure: { code: 'changed_meanwhile' } });
+    const again = await apply(id, after);
+    // Ann and Eve have theirs for the new dates by then.
+    await passDays(16);
+    expect(rig.deliveries('+447700900101')).toBe(1);
+    const left = standing(id);
+    expect(again.undo()).toMatchObject({ failure: { code: 'changed_meanwhile' } });
+    expect(standing(id)).toEqual(left);
+  });
+
+  it('adds who is new at a person’s word alone, each once, and nobody whom nothing may go to', async () => {
+    const id = await draft(before, decided);
+    granted(await campaign.start(id));
+    rig.stores.doNotContact.add('+447700900109', '', rig.clock.nowMs());
+    const more = `${after}Ida,+447700900109,19.03.2026 16:30\nJan,+447700900110,to be agreed\n`;
+    const { result, add } = await apply(id, more);
+    // A number that is not to be contacted is no row of the list at all.
+    expect(result.added.count).toBe(2);
+    await passDays(1);
+    expect(rig.stores.campaigns.get(id)?.counts.pending).toBe(6);
+    expect(await add(1)).toMatchObject({ failure: { code: 'changed_meanwhile' } });
+    expect(granted(await add(2))).toBe(1);
+    expect(await add(2)).toMatchObject({ failure: { code: 'changed_meanwhile' } });
+    // Read once more it is nobody new.
+    expect((await apply(id, more)).result.added.count).toBe(1);
+    await passDays(20);
+    expect(rig.deliveries('+447700900108')).toBe(1);
+    expect(['+447700900109', '+447700900110'].map(rig.deliveries)).toEqual([0, 0]);
+    expect(rig.stores.lists.get(rig.stores.campaigns.get(id)?.listId ?? 0)).toMatchObject({ recipients: 8 });
+  });
+
+  it('is matched by a column where that was said: two dates of one person both move, and another number is somebody else', async () => {
+    const visits = (...rows: string[]) => `Name,Mobile,Date,Visit\n${rows.join('\n')}\n`;
+    const was = visits(
+      ...['Ann,+447700900101,19.03.2026 09:30,V1', 'Ann,+447700900101,20.03.2026 09:30,V2'],
+      ...['Ben,+447700900102,19.03.2026 10:30,V3', 'Cem,+447700900103,19.03.2026 11:30,V4'],
+    );
+    const id = await draft(was, { ...decided, key: 3 });
+    granted(await campaign.start(id));
+    const now = visits(
+      ...['Ann,+447700900101,23.03.2026 09:30,V2', 'Ann,+447700900101,24.03.2026 09:30,V1'],
+      ...['Ben,+447700900199,19.03.2026 10:30,V3', 'Cem,+447700900103,19.03.2026 11:30,V4'],
+    );
+    const found = await readAgain(id, now);
+    const [v2, v1] = found.moved.map(({ known, row }) => [known.key, row.cells[2]]);
+    expect([v2, v1]).toEqual([
+      ['V2', '23.03.2026 09:30'],
+      ['V1', '24.03.2026 09:30'],
+    ]);
+    expect([names(found.same), names(found.gone), names(found.added)]).toEqual([['Cem'], ['Ben'], ['Ben']]);
+    // By number and date nothing would say which of Ann's became which.
+    const other = await draft(was, decided);
+    granted(await campaign.start(other));
+    expect((await readAgain(other, now)).moved).toEqual([]);
   });
 });

@@ -158,7 +158,9 @@ describe('SQLite itself refuses', () => {
       token: tokenOf('b'),
       scopes: scopesOf(campaignUid),
     });
-    expect(stores.messages.claim({ ...request, account: '+447700900777' })).toBe('claimed');
+    const moved = { ...request, account: '+447700900777' };
+    expect(stores.messages.claim(moved)).toBe('moved_meanwhile');
+    expect(stores.messages.claim({ ...moved, chatsRead: [testAccount] })).toBe('claimed');
   });
 
   it('a message that moves to another account although it may have left', () => {
@@ -170,6 +172,15 @@ describe('SQLite itself refuses', () => {
       { account: testAccount, people: 0 },
       { account: '+447700900777', people: 1 },
     ]);
+  });
+
+  it('a claim of what was moved before its old chat was read', () => {
+    sql(`UPDATE message SET account = '+447700900777' WHERE id = ?`, first);
+    keepOnlyTrigger('message_claim_needs_old_chat');
+    const claims = () => sql(`UPDATE message SET status = 'sending' WHERE id = ?`, first);
+    expect(claims).toThrow(/is read before/);
+    sql(`UPDATE message SET moved_from = NULL WHERE id = ?`, first);
+    expect(claims().changes).toBe(1);
   });
 
   it('a fence taken over from an attempt that is not proven unsent', () => {

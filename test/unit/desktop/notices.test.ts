@@ -36,9 +36,19 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     replied: 0,
     followsId: null,
     isStep: false,
+    team: null,
     nextStepMs: null,
     nextDay: null,
-    setAside: { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 0, secondStep: 0, listChanged: 0 },
+    setAside: {
+      noAnswer: 0,
+      inChat: 0,
+      gotMeanwhile: 0,
+      contacted: 0,
+      textChanged: 0,
+      secondStep: 0,
+      listChanged: 0,
+      oldChat: 0,
+    },
     waitForDecision: 0,
     ...change,
   };
@@ -125,6 +135,7 @@ describe('a wait that lasts', () => {
         textChanged: 0,
         secondStep: 0,
         listChanged: 0,
+        oldChat: 0,
       },
     });
     expect(noticeOfCampaign(text, campaign({ waitForDecision: 1 }), ended)).toMatchObject({
@@ -144,6 +155,7 @@ describe('a wait that lasts', () => {
         textChanged: 0,
         secondStep: 0,
         listChanged: 0,
+        oldChat: 0,
       },
     });
     expect(noticeOfCampaign(text, campaign({}), asked)?.title).toBe(
@@ -162,6 +174,7 @@ describe('a wait that lasts', () => {
             textChanged: 0,
             secondStep: 0,
             listChanged: 0,
+            oldChat: 0,
           },
         }),
       ),
@@ -178,6 +191,7 @@ describe('a wait that lasts', () => {
         textChanged: 1,
         secondStep: 0,
         listChanged: 0,
+        oldChat: 0,
       },
     });
     const notice = noticeOfCampaign(text, campaign({}), asked);

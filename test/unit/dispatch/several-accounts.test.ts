@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import { checkCampaign } from '../../../electron/campaigns/start.ts';
+import { testToSelf } from '../../../electron/campaigns/test-to-self.ts';
 import { sendAnswer } from '../../../electron/replies/answer.ts';
 import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
@@ -277,6 +278,31 @@ describe('a campaign that is sent from two accounts', () => {
     await rig.clock.pass(minuteMs);
     expect(rig.messenger.delivered.map(({ phone }) => phone)).toEqual([one, three]);
     expect(other.messenger.delivered.map(({ phone }) => phone)).toEqual([four, two, four]);
+  });
+
+  it('is tried on the own number of an account that it is sent from, and not of the first one that is ready', async () => {
+    const other = twoKnown();
+    const listId = addList(rig.stores, [one]);
+    const schedule = { ...quickSchedule, from: { accounts: [clinic.phone], column: null } };
+    const id = rig.stores.campaigns.create('Campaign', schedule, rig.clock.nowMs());
+    rig.stores.campaigns.update(id, { text: 'Hello {{first}}', listId });
+    const linked = [account, clinic];
+    const parts = {
+      ...{ ...campaignPartsOf(rig), ready: () => linked },
+      sendTest: async (text: string, hash: string | null, keepsPlace: boolean, phone: string) => {
+        const { dispatcher } = phone === clinic.phone ? other.dispatch : rig;
+        const outcome = dispatcher.sendTest(text, hash, keepsPlace);
+        await rig.clock.pass(1_000);
+        return outcome;
+      },
+    };
+    expect(await testToSelf(parts, id)).toMatchObject({ ok: true, value: { outcome: 'sent' } });
+    expect([rig.messenger.delivered, other.messenger.delivered.map(({ phone }) => phone)]).toEqual([
+      [],
+      [clinic.phone],
+    ]);
+    linked.pop();
+    expect(await testToSelf(parts, id)).toMatchObject({ ok: false, failure: { code: 'not_linked' } });
   });
 
   it('leaves those of an account that was let go waiting, and holds a campaign of which nobody else is left', async () => {

@@ -25,7 +25,7 @@ beforeEach(() => {
   rig = makeRig();
   progress = [];
   told = [];
-  const { fences, messages, campaigns, lists, queries, pages, replies } = rig.stores;
+  const { fences, messages, campaigns, lists, queries, pages, replies, moves, queue } = rig.stores;
   parts = {
     fences,
     messages,
@@ -34,6 +34,10 @@ beforeEach(() => {
     queries,
     pages,
     replies,
+    moves,
+    queue,
+    isHere: () => true,
+    canReadOldChats: async () => true,
     indexPeople: async () => makeReady(rig.stores.searchIndex),
     countAll: async (filter) => succeed({ total: pages.count(filter) ?? 0 }),
     workerFile: '',

@@ -43,7 +43,8 @@ function hear(phone: string, random: string): ChatMessage {
   rig.stores.replies.add({ ids: [chatOf(phone)], text: random, waKey: random, atMs: rig.clock.nowMs() });
   return line(random, false);
 }
-const waits = () => rig.stores.conversations.list({ campaignId: null, search: '', group: 'waiting' }).length;
+const waits = () =>
+  rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'waiting' }).length;
 const campaigns = () => rig.messenger.delivered[0]?.random ?? '';
 
 describe('what was answered on the phone', () => {

@@ -3,12 +3,13 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readCounts } from '../../../db/report/report-sums.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { ListChange } from '../../../domain/lists/list-choices.ts';
+import { accountColumn } from '../../../domain/report/report-views.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';
 import { makeCampaignReport, makeSplit, reportTotals } from '../../../electron/reports/report.ts';
 import { writeReport } from '../../../electron/reports/report-file.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';
-import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { reportForm } from '../../support/report-form.ts';
 import { quickSchedule } from '../../support/schedules.ts';
@@ -116,4 +117,43 @@ it('is a file of a part of the people, which does not say who has the message, a
   const { sheets } = granted(await inspectTable(xlsx, 'leith.xlsx'));
   expect(sheets.map(({ name }) => name)).toEqual(['Totals', 'By Town', 'People']);
   expect(sheets[1]?.samples).toEqual([['Leith', '2', '2', '0', '0', '0']]);
+});
+
+it('tells people apart by the account that writes to them, and each part adds up with the others to all', async () => {
+  const { db } = rig.stores;
+  const north = '+447700900121';
+  const add = `INSERT INTO account (phone, name, folder) VALUES (?, ?, ?)`;
+  db.run(add, account.phone, 'Office', '');
+  db.run(add, north, 'Clinic North', 'north');
+  rig.messenger.account_ = null;
+  const id = await sentTo();
+  expect(makeCampaignReport(db, id, null, rig.clock.nowMs())).toMatchObject({ chosenBy: null });
+  const [ben = 0] = db.values<number>(
+    `SELECT m.id FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE r.name = 'Ben'`,
+  );
+  rig.stores.moves.move([{ id: ben, to: north, unread: [] }], 'operator', rig.clock.nowMs());
+  rig.messenger.account_ = account;
+  rig.dispatcher.nudge();
+  await rig.clock.pass(900_000);
+  const { columns, chosenBy } = makeCampaignReport(db, id, null, rig.clock.nowMs());
+  expect([columns[0]?.index, chosenBy]).toEqual([accountColumn, accountColumn]);
+  const { lines } = makeSplit(db, { campaignId: id, part: null }, accountColumn);
+  expect(lines.map(({ value, people, sent }) => [value, people, sent])).toEqual([
+    [account.phone, 3, 3],
+    [north, 1, 0],
+  ]);
+  const of = (value: string) => reportTotals(db, id, { index: accountColumn, value });
+  const [all, office, clinic] = [reportTotals(db, id), of(account.phone), of(north)];
+  // Whoever was left out of the list is nobody's.
+  expect(office.imported + clinic.imported + all.skipped).toBe(all.imported);
+  expect([office.sent, clinic.open]).toEqual([3, 1]);
+  const path = `${rig.folder}/accounts.csv`;
+  const form = {
+    ...{ kind: 'report' as const, ...reportForm, database: db.file, language: 'en' as const },
+    ...{ timeZone: 'Europe/London', nowMs: rig.clock.nowMs() },
+  };
+  await writeReport(db, { ...form, path, format: 'csv', scope: { kind: 'campaign', id } });
+  const [header = '', ...rows] = readFileSync(path, 'utf8').split('\r\n');
+  const place = header.split(',').indexOf('Sent from');
+  expect(rows.slice(0, 4).map((row) => row.split(',')[place])).toEqual(['Office', 'Clinic North', 'Office', 'Office']);
 });

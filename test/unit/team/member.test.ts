@@ -206,6 +206,31 @@ describe('at the gate', () => {
     expect(at(ana, token)).toBe('cut');
   });
 
+  it('a message before its gate waits there for a connection that was cut, and is granted again over the next', async () => {
+    const ana = await computer('Ana', { isBehindProxy: true });
+    const token = await tokenOf(ana, messageOf(ana));
+    ana.member.setInFlight(true);
+    await ana.member.poll();
+    proxy.cut();
+    await until(() => at(ana, token) === 'no_answer');
+    proxy.mend();
+    await until(async () => {
+      await ana.member.poll();
+      return at(ana, token) === null;
+    });
+    // Once more, and meanwhile the database is put back: what all have to tell of first, nobody waits for.
+    proxy.cut();
+    await until(() => at(ana, token) === 'no_answer');
+    await team.sql(`UPDATE sendonce.team SET held_why = 'row_gone', held_at = now(), epoch = epoch + 1`);
+    proxy.mend();
+    await until(async () => {
+      await ana.member.poll();
+      return ana.member.state.kind === 'held';
+    });
+    expect(at(ana, token)).toBe('cut');
+    ana.member.setInFlight(false);
+  });
+
   it('an id that was not reserved is refused, and so is who was stopped since', async () => {
     const ana = await computer('Ana');
     const token = await tokenOf(ana, messageOf(ana));

@@ -75,6 +75,18 @@ export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
           }))}
           onChange={(clock) => change({ clock })}
         />
+        <Select
+          label={text('campaign.own.key')}
+          value={own.key === undefined ? '' : `${own.key}`}
+          options={[
+            { value: '', label: text('campaign.own.keyUsual') },
+            ...list.headers.map((header, index) => ({ value: `${index}`, label: header || `${index + 1}` })),
+          ]}
+          onChange={(column) => {
+            const { key: _, ...rest } = own;
+            set({ own: column === '' ? rest : { ...rest, key: Number(column) } });
+          }}
+        />
       </div>
       <CheckboxChoice
         label={text('campaign.own.everyYear')}

@@ -100,4 +100,48 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'nobody twice, from any; everybody is sent to',
     shown: [['test/unit/dispatch/several-accounts.test.ts', 'a night of 2,000 people over three accounts']],
   },
+  244: {
+    fault: 'An account is restricted for a day with its people waiting',
+    must: 'they wait, or the operator moves them, with a count; each gets it once',
+    shown: [
+      ['test/unit/dispatch/moved.test.ts', 'goes from there once the chat that it was moved from shows no copy'],
+      ['test/e2e/several-accounts.test.ts', 'moves what waits to another account'],
+    ],
+  },
+  245: {
+    fault: 'A message is to be moved whose attempt may have left',
+    must: 'it stays, and that is told with a count; SQLite refuses it',
+    shown: [
+      ['test/unit/dispatch/moved.test.ts', 'stays where it may have left, and that is told'],
+      ['test/unit/dispatch/moved.test.ts', 'are told with those of it that may have left'],
+    ],
+  },
+  246: {
+    fault: 'The account that a message was moved from wrote to its person already, or its chat cannot be read',
+    must: 'asked about; it waits until the chat can be read or a person decides; SQLite refuses the claim before',
+    shown: [
+      ['test/unit/dispatch/moved.test.ts', 'is asked about where that chat has the text already'],
+      ['test/unit/dispatch/moved.test.ts', 'waits where that chat cannot be read, and goes by itself once it can'],
+      ['test/unit/db/guards.test.ts', 'a claim of what was moved before its old chat was read'],
+    ],
+  },
+  247: {
+    fault: 'An account is removed while its messages are pending',
+    must: 'they wait; the operator may move them, told that its chats cannot be looked at; the campaign goes on',
+    shown: [
+      ['test/unit/dispatch/moved.test.ts', 'lets its campaign go on that stood still'],
+      ['test/unit/dispatch/moved.test.ts', 'is counted beforehand among those whose chats cannot be read'],
+      ['test/e2e/several-accounts.test.ts', 'lets go of an account and keeps the others'],
+    ],
+  },
+  248: {
+    fault: 'A message is moved again before its first old chat was read',
+    must: 'each account that had it is looked at',
+    shown: [['test/unit/dispatch/moved.test.ts', 'has each chat read that it was moved from, however often']],
+  },
+  249: {
+    fault: 'A test to oneself while several accounts are linked',
+    must: 'goes to the own number of one that the campaign is sent from; without it nothing goes',
+    shown: [['test/unit/dispatch/several-accounts.test.ts', 'is tried on the own number of an account']],
+  },
 };

@@ -177,4 +177,19 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'drawn for none after that',
     shown: [['test/unit/campaigns/series.test.ts', 'asks for each date who may get it then']],
   },
+  286: {
+    fault: 'Another file was read again by mistake',
+    must: 'one press puts all of it back, as long as nothing of it was handed over; else nothing changes',
+    shown: [['test/unit/campaigns/own-times.test.ts', 'is put back whole by an undo']],
+  },
+  287: {
+    fault: 'A list that is read again has new rows',
+    must: 'a line of their own; added at a person’s word alone, each once, for certain dates ahead',
+    shown: [['test/unit/campaigns/own-times.test.ts', 'adds who is new at a person’s word alone']],
+  },
+  288: {
+    fault: 'Several dates of one person move at once, or a number under the same key is another',
+    must: 'the chosen column says which became which; another number is somebody else',
+    shown: [['test/unit/campaigns/own-times.test.ts', 'is matched by a column where that was said']],
+  },
 };

@@ -5,11 +5,11 @@ import type { ReplyFilter } from '../../../../domain/contract.ts';
 import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
 import { atOnce } from '../../../support/at-once.ts';
 import { chatOf, claimOf, tokenOf } from '../../../support/attempts.ts';
-import { startCampaign, startMs } from '../../../support/temporary-database.ts';
+import { startCampaign, startMs, testAccount } from '../../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
 
 const [farida, sam, maria] = ['+447700900101', '+447700900102', '+447700900103'] as const;
-const everybody: ReplyFilter = { campaignId: null, search: '', group: 'all' };
+const everybody: ReplyFilter = { campaignId: null, account: null, search: '', group: 'all' };
 
 let stores: TemporaryStores;
 let messageIds: readonly number[];
@@ -136,6 +136,13 @@ it('whoever asked to stop waits for that decision and for no answer', () => {
   ]);
   stores.doNotContact.add(farida, '', startMs + 40);
   expect(waiting()).toEqual([[maria, 10]]);
+});
+
+it('is found by the account that wrote to them', () => {
+  reply(farida, 'Yes', 1);
+  const of = (account: string) => stores.conversations.list({ ...everybody, account });
+  expect(of(testAccount)).toMatchObject([{ phone: farida, account: testAccount }]);
+  expect(of('+447700900199')).toEqual([]);
 });
 
 it('is found by name, number or words, and by campaign', () => {

@@ -1,9 +1,9 @@
-import type { AccountView } from '../../domain/contract.ts';
-import { needsHand } from '../../domain/state/account.ts';
-import { restrictionEndMs } from '../../domain/state/restriction.ts';
-import { useOverview } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
-import { Status } from '../ui/status.tsx';
+import type { AccountView } from '../../../domain/contract.ts';
+import { needsHand } from '../../../domain/state/account.ts';
+import { restrictionEndMs } from '../../../domain/state/restriction.ts';
+import { useOverview } from '../../store/use-store.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Status } from '../../ui/status.tsx';
 
 type StatusKind = Parameters<typeof Status>[0]['kind'];
 
@@ -12,6 +12,30 @@ export function useAccountName(): (account: Pick<AccountView, 'name' | 'phone'>)
   const text = useText();
   const format = useFormat();
   return ({ name, phone }) => name || (phone === null ? text('accounts.unnamed') : format.phone(phone));
+}
+
+/** The same of the account of a number, also of one that is not of this computer any more. */
+export function useNameOfAccount(): (phone: string) => string {
+  const accounts = useOverview((overview) => overview.accounts);
+  const nameOf = useAccountName();
+  return (phone) => nameOf(accounts.find((one) => one.phone === phone) ?? { name: '', phone });
+}
+
+/** Whether it is told of messages and people whose account they are of. */
+export function useHasSeveralAccounts(): boolean {
+  return useOverview(({ accounts }) => accounts.length > 1);
+}
+
+/** Whose something is, in few words; nothing where there is one account. */
+export function OfAccount({ phone }: { readonly phone: string }) {
+  const nameOf = useNameOfAccount();
+  if (!useHasSeveralAccounts()) return null;
+  return (
+    <span className="faint small">
+      {' · '}
+      <bdi>{nameOf(phone)}</bdi>
+    </span>
+  );
 }
 
 /** What becomes of an account now, in a sign and a few words; amber only where a hand is needed. */

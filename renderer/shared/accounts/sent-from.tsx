@@ -1,7 +1,7 @@
-import type { CampaignSummary } from '../../domain/contract.ts';
-import { accountsOf } from '../../domain/schedule/sent-from.ts';
-import { useOverview } from '../store/use-store.ts';
-import { Phone } from '../ui/names.tsx';
+import type { CampaignSummary } from '../../../domain/contract.ts';
+import { accountsOf } from '../../../domain/schedule/sent-from.ts';
+import { useOverview } from '../../store/use-store.ts';
+import { Phone } from '../../ui/names.tsx';
 
 /** The accounts that a campaign is sent from, by what staff call them, else by their numbers. */
 export function SentFromAccounts({ campaign }: { readonly campaign: Pick<CampaignSummary, 'account' | 'schedule'> }) {

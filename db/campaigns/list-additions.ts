@@ -1,0 +1,89 @@
+import { foldText } from '../../domain/messages/fold.ts';
+import { assert } from '../../domain/result.ts';
+import type { Db } from '../database.ts';
+import { blockedSql } from '../people/do-not-contact.ts';
+import { dropSearchIndex } from '../search/search-index.ts';
+import { readCampaign } from './campaign-rows.ts';
+import { makeNewMessages, type NewRecipient } from './new-messages.ts';
+import { type ReadOwnTimes, timeOfRow } from './own-times.ts';
+import { sendersOf } from './senders.ts';
+import { ShownTexts } from './shown-texts.ts';
+
+/** A row that a list has which was read again, as its own list has it. */
+export type NewRow = {
+  readonly name: string;
+  readonly phone: string;
+  readonly extra: string;
+  readonly country: string;
+  readonly zones: string;
+  readonly decision: string;
+  readonly cells: readonly string[];
+};
+
+/**
+ * Puts rows on the list of a started campaign, each with a message for its date, at a person's word. Returns how many: whose
+ * date is not certain, or over, gets none. Null where that is not allowed: a draft has the same list, and has shown it.
+ */
+export function addToList(
+  db: Db,
+  hash: (words: string) => string,
+  campaignId: number,
+  { rows, of, nowMs }: { readonly rows: readonly NewRow[]; readonly of: ReadOwnTimes; readonly nowMs: number },
+): number | null {
+  return db.immediate(() => {
+    const campaign = readCampaign(db, campaignId);
+    if (campaign?.state !== 'running' && campaign?.state !== 'paused') return null;
+    const { listId, account } = campaign;
+    assert(listId !== null && account !== null, 'a campaign that was started has its list and account');
+    if (db.has(`SELECT 1 FROM campaign WHERE list_id = ? AND state IN ('draft', 'starting')`, listId)) return null;
+    const sender = sendersOf(db, campaign, nowMs);
+    const added = rows.flatMap((row): NewRecipient[] => {
+      const time = timeOfRow(of, row);
+      const id = time.kind === 'moment' ? addRow(db, listId, row, row.cells[of.rule.column] ?? '') : null;
+      if (id === null || time.kind !== 'moment') return [];
+      const { phone } = sender?.({ id, cells: row.cells }) ?? { phone: account };
+      const { country, zones } = row;
+      return [{ id, cells: JSON.stringify(row.cells), country, zones, account: phone, ...time }];
+    });
+    const isBlocked = ({ id }: NewRecipient) =>
+      db.has(`SELECT 1 FROM recipient r WHERE r.id = ? AND ${blockedSql}`, id);
+    for (const { id } of added.filter(isBlocked))
+      db.run(`INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, 'do_not_contact')`, campaignId, id);
+    const reached = added.filter((one) => !isBlocked(one));
+    makeNewMessages(db, new ShownTexts(db, hash), campaign, reached, { nowMs });
+    db.run(
+      `UPDATE list SET rows = rows + ?, recipients = recipients + ? WHERE id = ?`,
+      ...[added.length, added.length, listId],
+    );
+    dropSearchIndex(db, listId);
+    return reached.length;
+  });
+}
+
+/** Behind the last row. Null where the list has that number for that date. */
+function addRow(db: Db, listId: number, row: NewRow, occasion: string): number | null {
+  const { name, phone, extra, cells, country, zones, decision } = row;
+  const rowNumber = 1 + db.count(lastRowSql, { listId });
+  const done = db.run(
+    `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells, country, zones, decision, occasion)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    ...[
+      listId,
+      rowNumber,
+      name,
+      foldText(name),
+      phone,
+      extra,
+      JSON.stringify(cells),
+      country,
+      zones,
+      decision,
+      occasion,
+    ],
+  );
+  return done.changes === 1 ? Number(done.lastInsertRowid) : null;
+}
+
+/** Rows that were left out have their numbers too. */
+const lastRowSql = `SELECT max(coalesce((SELECT max(row_number) FROM recipient WHERE list_id = @listId), 0),
+  coalesce((SELECT max(row_number) FROM left_out WHERE list_id = @listId), 0))`;

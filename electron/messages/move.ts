@@ -1,0 +1,65 @@
+import type { MoveGroup } from '../../db/messages/moves.ts';
+import type { CommandInput, CommandResult, MessageTarget, MoveResult, Moving } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+import { SenderChooser } from '../../domain/schedule/sent-from.ts';
+import { doToMany, idsOf } from './many.ts';
+import type { MessageParts } from './parts.ts';
+
+/** What would become of messages that are moved to another account; nothing changes by this. */
+export async function readMoving(parts: MessageParts, target: MessageTarget): Promise<CommandResult<Moving>> {
+  const groups = parts.moves.groups(await idsOf(parts, target));
+  const movable = groups.filter(({ isMovable }) => isMovable);
+  const from = peopleOf(movable, ({ account }) => [account]);
+  const chats = peopleOf(movable, ({ account, movedFrom }) => [account, ...movedFrom]);
+  const standing = await Promise.all(chats.map(({ phone }) => parts.canReadOldChats(phone)));
+  const left = groups.filter(({ isMovable }) => !isMovable).reduce((sum, { people }) => sum + people, 0);
+  return succeed({ from, stay: left + inDoubt(parts, target), unread: chats.filter((_, place) => !standing[place]) });
+}
+
+/** Moves what still waits, and may not have left. Its campaigns go on where they stood still for want of an account. */
+export async function moveMessages(
+  parts: MessageParts,
+  { target, to, unread }: CommandInput<'message:move'>,
+): Promise<CommandResult<MoveResult>> {
+  const { moves, queue, clock } = parts;
+  if (!to.every(parts.isHere)) return refuse('not_allowed_now');
+  const chooser = new SenderChooser(
+    { accounts: to, column: null },
+    to.map((phone) => ({ phone, name: '' })),
+    new Map(to.map((phone) => [phone, queue.waitingFrom(phone)])),
+  );
+  let changed = 0;
+  let seen = 0;
+  const stranded = new Set<number>();
+  const stopped = await doToMany(parts, 'move', target, (ids) => {
+    const wanted = ids.map((id) => ({ id, to: chooser.choose({ cells: [], last: null }).phone, unread }));
+    for (const id of moves.stranded(ids)) stranded.add(id);
+    seen += ids.length;
+    changed += moves.move(wanted, 'operator', clock.nowMs());
+  });
+  if (stopped === null) return refuse('not_allowed_now');
+  for (const id of stranded) goOn(parts, id);
+  return succeed({ changed, stayed: seen - changed, stopped });
+}
+
+/** What stood still for want of an account goes on: what is overdue by that goes from now on, at its pace. */
+function goOn({ campaigns, clock, changes, nudge }: MessageParts, id: number): void {
+  campaigns.releaseOverdue(id, clock.nowMs());
+  campaigns.move(id, 'paused', 'running', clock.nowMs());
+  changes.campaign(id);
+  nudge();
+}
+
+/** Of all that a filter shows of an account, those beside it that may have left: they stay, and that is said. */
+function inDoubt({ pages }: MessageParts, target: MessageTarget): number {
+  if ('ids' in target || target.filter.account === null) return 0;
+  return pages.count({ ...target.filter, tab: 'failed', certainty: 'not_confirmed' }) ?? 0;
+}
+
+function peopleOf(groups: readonly MoveGroup[], accountsOf: (group: MoveGroup) => readonly string[]): Moving['from'] {
+  const people = new Map<string, number>();
+  for (const group of groups)
+    for (const phone of new Set(accountsOf(group))) people.set(phone, (people.get(phone) ?? 0) + group.people);
+  return [...people].map(([phone, count]) => ({ phone, people: count }));
+}

@@ -1,0 +1,28 @@
+import type { CommandResult } from '../../../domain/contract.ts';
+import { refuse } from '../../../domain/failure.ts';
+import type { Commands } from '../../commands.ts';
+import type { TeamAtWork } from '../at-work.ts';
+import type { TeamMember } from '../member.ts';
+import type { TeamCampaignParts, TeamCampaigns } from './team-campaigns.ts';
+
+type TeamCampaignCommandsParts = TeamCampaignParts & { readonly team: TeamAtWork };
+
+/** The team's campaigns: starting one, taking part, and what holds for all. What does it is loaded when it is first asked for. */
+export function teamCampaignCommands(parts: TeamCampaignCommandsParts): Commands<'teamCampaign'> {
+  let loaded: Promise<TeamCampaigns> | undefined;
+  const inTeam = async <Value>(
+    work: (campaigns: TeamCampaigns, member: TeamMember) => Promise<CommandResult<Value>>,
+  ): Promise<CommandResult<Value>> => {
+    const { member } = parts.team;
+    if (member === null) return refuse('not_allowed_now');
+    loaded ??= import('./team-campaigns.ts').then(({ TeamCampaigns }) => new TeamCampaigns(parts));
+    return work(await loaded, member);
+  };
+  return {
+    'teamCampaign:list': () => inTeam((campaigns, member) => campaigns.list(member)),
+    'teamCampaign:start': (input) => inTeam((campaigns, member) => campaigns.start(member, input)),
+    'teamCampaign:join': (input) => inTeam((campaigns, member) => campaigns.join(member, input)),
+    'teamCampaign:direct': (input) => inTeam((campaigns, member) => campaigns.direct(member, input)),
+    'teamCampaign:takeBack': ({ id }) => inTeam((campaigns, member) => campaigns.takeBack(member, id)),
+  };
+}

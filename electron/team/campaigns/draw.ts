@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CampaignRow } from '../../../db/campaigns/campaign-rows.ts';
+import type { ListRow } from '../../../db/campaigns/lists.ts';
+import { type Failure, refuse } from '../../../domain/failure.ts';
+import { limits } from '../../../domain/limits.ts';
+import { foldText } from '../../../domain/messages/fold.ts';
+import { type Result, succeed } from '../../../domain/result.ts';
+import { isBlankFor, personalText, textSource } from '../../../domain/template/personal-text.ts';
+import { ContactSurvey } from '../../campaigns/contact-survey.ts';
+import { stretchesOf } from '../../campaigns/list-stretches.ts';
+import type { CampaignParts } from '../../campaigns/parts.ts';
+import { addFilePiece, addPeople, direct, draw } from '../calls.ts';
+import type { ConnectionFailure } from '../connection.ts';
+import { type DrawnPerson, sealDrawn, sealPerson } from './drawn.ts';
+import { askTeam, type TeamLink } from './link.ts';
+
+export type DrawParts = CampaignParts & { readonly attachmentsFolder: string };
+
+/** What a campaign of the team cannot have: each computer would make something of its own of it. */
+export function isForTeam({ schedule, repeat, isStep }: CampaignRow, hasSecondStep: boolean): boolean {
+  return schedule.own === undefined && schedule.weekly === undefined && repeat === 0 && !isStep && !hasSecondStep;
+}
+
+type Whole = {
+  readonly row: CampaignRow;
+  readonly list: ListRow;
+  /** The column of the list that names a member; null where none does. */
+  readonly senderColumn: number | null;
+};
+
+/**
+ * Puts a draft that was checked into the team's database, sealed: its text, its file and everybody who is to get it. What
+ * was begun and cut off is begun anew; what is there already stays. Members see it once all of it is there.
+ */
+export async function drawForTeam(
+  parts: DrawParts,
+  team: TeamLink,
+  whole: Whole,
+): Promise<Result<number, ConnectionFailure | Failure>> {
+  const { row, list } = whole;
+  const { from: _, ...schedule } = row.schedule;
+  const attachment = parts.campaigns.attachmentOf(row);
+  const { fileName, country, fields, headers } = list;
+  const { name, text, leaveBlanksOut, keepsPlace, uid } = row;
+  const sealed = sealDrawn(team.keys, {
+    ...{ name, text, schedule, leaveBlanksOut, keepsPlace, attachment },
+    list: { fileName, country, fields, headers },
+  });
+  const begun = await askTeam(team, (connection) => draw(connection, uid, sealed));
+  if (!begun.ok) return begun;
+  if (begun.value === 'cancelled') return refuse('not_allowed_now');
+  if (begun.value !== 'drawing') return succeed(0);
+  if (attachment !== null) {
+    const put = await putFile(team, uid, await readFile(join(parts.attachmentsFolder, attachment.hash)));
+    if (!put.ok) return put;
+  }
+  let people = 0;
+  for await (const some of peopleOf(parts, whole)) {
+    const put = await askTeam(team, (connection) =>
+      addPeople(
+        connection,
+        uid,
+        some.map((one) => sealedFor(team, whole, one)),
+      ),
+    );
+    if (!put.ok) return put;
+    people += some.length;
+  }
+  if (people === 0) return refuse('no_recipients');
+  const running = await askTeam(team, (connection) => direct(connection, uid, 'running', people));
+  if (!running.ok) return running;
+  return running.value ? succeed(people) : refuse('changed_meanwhile');
+}
+
+async function putFile(team: TeamLink, uid: string, bytes: Buffer): Promise<Result<null, ConnectionFailure>> {
+  for (let piece = 0; piece * limits.teamFilePieceBytes < bytes.length; piece += 1) {
+    const from = piece * limits.teamFilePieceBytes;
+    const sealed = team.keys.sealBytes('file', bytes.subarray(from, from + limits.teamFilePieceBytes));
+    const put = await askTeam(team, (connection) => addFilePiece(connection, uid, piece, sealed));
+    if (!put.ok) return put;
+  }
+  return succeed(null);
+}
+
+/** Everybody who would get a message, were the campaign started here, some at a time. */
+async function* peopleOf(parts: DrawParts, { row, list }: Whole): AsyncGenerator<DrawnPerson[]> {
+  const contacts = new ContactSurvey(row, parts.settings().quietDays, parts.clock.nowMs());
+  const source = textSource(row, list);
+  for await (const { people, skipped } of stretchesOf(parts, {
+    ...{ campaign: row, listId: list.id, contacts, ownTimes: null },
+  })) {
+    const left = people.filter(({ rowNumber, cells }) => {
+      const skip = skipped.get(rowNumber);
+      if (skip !== undefined && (skip.reason !== 'contacted' || contacts.note(rowNumber, skip) !== 'sent'))
+        return false;
+      const { made } = personalText(source, cells);
+      return made.ok || !row.leaveBlanksOut || !isBlankFor(source.template, made.failure);
+    });
+    for (let from = 0; from < left.length; from += limits.teamDrawBatch)
+      yield left.slice(from, from + limits.teamDrawBatch);
+  }
+}
+
+function sealedFor(team: TeamLink, { senderColumn }: Whole, person: DrawnPerson) {
+  const cell = senderColumn === null ? '' : foldText(person.cells[senderColumn] ?? '').trim();
+  const sender = cell === '' ? undefined : team.members().find(({ name }) => foldText(name).trim() === cell);
+  return { place: person.rowNumber, sealed: sealPerson(team.keys, person), sender: sender?.id ?? null };
+}

@@ -1,0 +1,89 @@
+import type { CampaignRow } from '../../../db/campaigns/campaign-rows.ts';
+import type { Notices } from '../../../db/notices.ts';
+import { limits } from '../../../domain/limits.ts';
+import type { CampaignParts } from '../../campaigns/parts.ts';
+import { finishCancel } from '../../campaigns/run.ts';
+import { templateScope } from '../../dispatch/text-scope.ts';
+import type { Log } from '../../ports.ts';
+import { type Progress, progress, take } from '../calls.ts';
+import { type DrawnPerson, openPerson } from './drawn.ts';
+import { askTeam, type TeamLink } from './link.ts';
+
+export type RoundParts = CampaignParts & { readonly log: Log; readonly notices: Notices };
+
+/**
+ * After each news of the team: what a coordinator said of a campaign holds here too, and who of it may be sent to next is
+ * taken, a few at a time, so that all members are through at about the same time.
+ */
+export async function roundOf(parts: RoundParts, team: TeamLink): Promise<void> {
+  for (const { id } of parts.campaigns.ofTeam()) {
+    const row = parts.campaigns.get(id);
+    if (row === undefined) continue;
+    // What the database does not know any more is held: nobody of it would be granted, and others would wait behind it.
+    const state = team.campaigns.find(({ uid }) => uid === row.uid)?.state ?? 'paused';
+    await follow(parts, row, state);
+    if (state !== 'cancelled') await exchange(parts, team, id);
+  }
+}
+
+async function follow(parts: RoundParts, row: CampaignRow, state: string): Promise<void> {
+  const { campaigns, clock, changes, nudge } = parts;
+  const { id } = row;
+  const nowMs = clock.nowMs();
+  if (state === 'cancelled') {
+    campaigns.endOfTeam(id);
+    campaigns.cancel(id, nowMs);
+    await finishCancel(parts, id);
+  } else if (state === 'paused' && campaigns.move(id, 'running', 'paused', nowMs, 'team')) changes.campaign(id);
+  else if (state === 'running' && row.pauseReason === 'team' && campaigns.move(id, 'paused', 'running', nowMs)) {
+    campaigns.releaseOverdue(id, nowMs);
+    changes.campaign(id);
+    nudge();
+  }
+}
+
+/** Says who will not be asked for, takes who comes next, and looks whether anybody still may. */
+async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<void> {
+  let ended: readonly number[] = [];
+  let left = 0;
+  do {
+    const row = parts.campaigns.get(id);
+    if (row === undefined) return;
+    const most = row.state === 'running' ? limits.teamTakePeople : 0;
+    const taken = await askTeam(team, (connection) => take(connection, row.uid, most, ended));
+    if (!taken.ok) return;
+    const people = taken.value.map(({ place, sealed }) => ({ place, person: openPerson(team.keys, sealed) }));
+    takeIn(
+      parts,
+      row,
+      people.flatMap(({ place, person }) => (person?.rowNumber === place ? [person] : [])),
+    );
+    // What cannot be read here cannot be sent from here, nor from anywhere.
+    const unreadable = people.flatMap(({ place, person }) => (person?.rowNumber === place ? [] : [place]));
+    const places = people.map(({ place }) => place);
+    ended = [...unreadable, ...parts.campaigns.ended(id, places)];
+    left = people.length;
+  } while (ended.length > 0);
+  if (left === 0) await lookForEnd(parts, team, id);
+}
+
+function takeIn({ campaigns, clock, changes, nudge }: RoundParts, row: CampaignRow, people: DrawnPerson[]): void {
+  if (campaigns.takeIn(row.id, people, templateScope(row), clock.nowMs()) === 0) return;
+  changes.campaign(row.id);
+  changes.manyMessages();
+  nudge();
+}
+
+async function lookForEnd({ campaigns, clock, changes }: RoundParts, team: TeamLink, id: number): Promise<void> {
+  const uid = campaigns.get(id)?.uid ?? '';
+  const asked = await askTeam(team, (connection) => progress(connection, uid));
+  if (!asked.ok || asked.value === null || !isOver(asked.value)) return;
+  campaigns.endOfTeam(id);
+  for (const ended of campaigns.finishDone(clock.nowMs())) changes.campaign(ended);
+  changes.campaign(id);
+}
+
+/** Whether everybody of it was sent to, or will not be. */
+function isOver({ people, members }: Progress): boolean {
+  return members.reduce((sum, { closed, unconfirmed, sent }) => sum + closed + unconfirmed + sent, 0) >= people;
+}

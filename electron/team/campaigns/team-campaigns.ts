@@ -1,0 +1,108 @@
+import type { SecondSteps } from '../../../db/campaigns/second-steps.ts';
+import type { CampaignSummary, CommandInput, CommandResult, TeamCampaignView } from '../../../domain/contract.ts';
+import { refuse } from '../../../domain/failure.ts';
+import { type Result, succeed } from '../../../domain/result.ts';
+import { isAsChecked } from '../../campaigns/check-recipients.ts';
+import { readSummary } from '../../campaigns/read.ts';
+import { checkCampaign } from '../../campaigns/start.ts';
+import { direct, drawn, progress, takeBack } from '../calls.ts';
+import type { ConnectionFailure } from '../connection.ts';
+import type { TeamMember } from '../member.ts';
+import { refuseFor } from '../why.ts';
+import { type DrawParts, drawForTeam, isForTeam } from './draw.ts';
+import { openDrawn } from './drawn.ts';
+import { type JoinParts, joinCampaign } from './join.ts';
+import { askTeam, type TeamLink } from './link.ts';
+import { type RoundParts, roundOf } from './rounds.ts';
+
+export type TeamCampaignParts = DrawParts & JoinParts & RoundParts & { readonly secondSteps: SecondSteps };
+
+/** Of a team's campaigns the newest are shown. */
+const mostShown = 30;
+
+type Answer<Value> = Promise<CommandResult<Value>>;
+type Head = Pick<TeamCampaignView, 'name' | 'by' | 'atMs'>;
+
+/** What staff do with the team's campaigns from this computer. */
+export class TeamCampaigns {
+  readonly #parts: TeamCampaignParts;
+  /** What was read of a campaign stays as it was drawn. */
+  readonly #heads = new Map<string, Head>();
+
+  constructor(parts: TeamCampaignParts) {
+    this.#parts = parts;
+  }
+
+  /** The newest first, with how far each member is. */
+  async list(team: TeamLink): Answer<{ campaigns: TeamCampaignView[] }> {
+    const campaigns: TeamCampaignView[] = [];
+    for (const { uid } of team.campaigns.slice(-mostShown).reverse()) {
+      const head = await this.#head(team, uid);
+      if (!head.ok) return refuseFor(head.failure);
+      const asked = await askTeam(team, (connection) => progress(connection, uid));
+      if (!asked.ok) return refuseFor(asked.failure);
+      const here = this.#parts.campaigns.byUid(uid);
+      const campaignId = here === undefined || here.state === 'draft' ? null : here.id;
+      if (head.value !== null && asked.value !== null)
+        campaigns.push({ uid, ...head.value, ...asked.value, campaignId });
+    }
+    return succeed({ campaigns });
+  }
+
+  async #head(team: TeamLink, uid: string): Promise<Result<Head | null, ConnectionFailure>> {
+    const known = this.#heads.get(uid);
+    if (known !== undefined) return succeed(known);
+    const asked = await askTeam(team, (connection) => drawn(connection, uid));
+    if (!asked.ok || asked.value === null) return asked.ok ? succeed(null) : asked;
+    const what = openDrawn(team.keys, asked.value.sealed);
+    if (what === null) return succeed(null);
+    const head = { name: what.name, by: asked.value.by, atMs: asked.value.at.getTime() };
+    this.#heads.set(uid, head);
+    return succeed(head);
+  }
+
+  /** Starts a draft with the team, if nothing stands in its way, and takes part in it from here. */
+  async start(member: TeamMember, { id, senderColumn }: CommandInput<'teamCampaign:start'>): Answer<CampaignSummary> {
+    const { campaigns, lists, secondSteps, account } = this.#parts;
+    const before = campaigns.get(id);
+    if (before?.state !== 'draft') return refuse('not_allowed_now');
+    if (!isForTeam(before, secondSteps.get(id) !== null)) return refuse('not_for_team');
+    const checked = await checkCampaign(this.#parts, id);
+    if (!checked.ok) return checked;
+    const [refusal] = checked.value.failures;
+    if (refusal) return refuse(refusal);
+    const row = campaigns.get(id);
+    const list = lists.get(row?.listId ?? 0);
+    const from = account();
+    if (row === undefined || list === undefined || !isAsChecked(before, row)) return refuse('changed_meanwhile');
+    if (from === null) return refuse('not_linked');
+    const put = await drawForTeam(this.#parts, member, { row, list, senderColumn });
+    if (!put.ok) return 'code' in put.failure ? { ok: false, failure: put.failure } : refuseFor(put.failure);
+    await member.poll();
+    return this.join(member, { uid: row.uid, accounts: row.schedule.from?.accounts ?? [from.phone] });
+  }
+
+  async join(member: TeamMember, { uid, accounts }: CommandInput<'teamCampaign:join'>): Answer<CampaignSummary> {
+    const joined = await joinCampaign(this.#parts, member, { uid, accounts });
+    if (!joined.ok)
+      return 'code' in joined.failure ? { ok: false, failure: joined.failure } : refuseFor(joined.failure);
+    await roundOf(this.#parts, member);
+    return readSummary(this.#parts, joined.value);
+  }
+
+  /** Lets it run, holds it or ends it, for all. */
+  async direct(member: TeamMember, { uid, state }: CommandInput<'teamCampaign:direct'>): Answer<undefined> {
+    const asked = await askTeam(member, (connection) => direct(connection, uid, state));
+    if (!asked.ok) return refuseFor(asked.failure);
+    if (!asked.value) return refuse('not_allowed_now');
+    await member.poll();
+    return succeed(undefined);
+  }
+
+  /** Takes back whom a silent computer has not reserved. */
+  async takeBack(member: TeamMember, id: number): Answer<{ people: number }> {
+    const asked = await askTeam(member, (connection) => takeBack(connection, id));
+    if (!asked.ok) return refuseFor(asked.failure);
+    return asked.value === null ? refuse('not_allowed_now') : succeed({ people: asked.value });
+  }
+}

@@ -1,0 +1,208 @@
+import type { TeamCampaignView, TeamMemberView, TeamShare, TeamView } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { isSilent, LastHeard } from '../../shared/team/team-now.tsx';
+import { useOverview } from '../../store/use-store.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Busy } from '../../ui/busy.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
+import { useNow } from '../../ui/hooks/use-now.ts';
+import { useToast } from '../../ui/toast.tsx';
+import { useTeamCampaigns } from './use-team-campaigns.ts';
+
+/** How far a campaign is with each computer of the team, and what holds for all of them. */
+export function TeamTab({ campaignId }: { readonly campaignId: number }) {
+  const text = useText();
+  const { campaigns, again } = useTeamCampaigns();
+  const team = useOverview((overview) => overview.team);
+  const campaign = campaigns?.find((one) => one.campaignId === campaignId);
+  if (team === null || campaign === undefined) return <Busy className="body status">{text('teamCampaign.tab')}</Busy>;
+  return (
+    <div className="scroll body stack">
+      {team.kind === 'coordinator' && <ForAll campaign={campaign} again={again} />}
+      <Shares team={team} campaign={campaign} again={again} />
+    </div>
+  );
+}
+
+type Props = { readonly campaign: TeamCampaignView; readonly again: () => Promise<void> };
+
+function ForAll({ campaign: { uid, name, state }, again }: Props) {
+  const text = useText();
+  const ask = useAsk();
+  if (state === 'cancelled') return null;
+  const direct = async (to: 'running' | 'paused' | 'cancelled') => {
+    const isDone = (await ask('teamCampaign:direct', { uid, state: to })) !== null;
+    await again();
+    return isDone;
+  };
+  return (
+    <div className="row gap-2">
+      {state === 'running' ? (
+        <Button onPress={() => void direct('paused')}>{text('teamCampaign.pause')}</Button>
+      ) : (
+        <Button kind="primary" onPress={() => void direct('running')}>
+          {text('teamCampaign.resume')}
+        </Button>
+      )}
+      <ConfirmButton
+        kind="danger-quiet"
+        label={text('teamCampaign.cancel')}
+        title={text('teamCampaign.cancelTitle', { name })}
+        confirm={text('teamCampaign.cancelConfirm')}
+        keep={text('teamCampaign.cancelKeep')}
+        onConfirm={() => direct('cancelled')}
+      >
+        {text('teamCampaign.cancelBody')}
+      </ConfirmButton>
+    </div>
+  );
+}
+
+const nothing = { taken: 0, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
+
+/** Each line and column adds up to all of its people. */
+function Shares({ team, campaign, again }: Props & { readonly team: TeamView }) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(10_000);
+  const { people, members } = campaign;
+  const rows = members.map((share) => ({
+    share: told(share, team, nowMs),
+    member: team.members.find(({ id }) => id === share.member),
+  }));
+  const sum = (of: (share: Told) => number) => rows.reduce((all, { share }) => all + of(share), 0);
+  const left = people - sum(({ sent, unconfirmed, notSent, has }) => sent + unconfirmed + notSent + has);
+  const sums = [sum(({ sent }) => sent), sum(({ unconfirmed }) => unconfirmed), sum(({ notSent }) => notSent)];
+  return (
+    <table className="table table-inset team-members" aria-label={text('teamCampaign.tab')}>
+      <thead>
+        <tr>
+          <th>{text('team.colComputer')}</th>
+          {(['colSent', 'colNotConfirmed', 'colNotSent', 'colHas'] as const).map((column) => (
+            <th key={column} className="end">
+              {text(`teamCampaign.${column}`)}
+            </th>
+          ))}
+          <th>{text('team.colHeard')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ share, member }) => (
+          <Share key={share.member} {...{ share, member, team, nowMs, again }} />
+        ))}
+        <tr>
+          <td>
+            <p>{text('teamCampaign.nobodys')}</p>
+            <p className="small faint">{text('teamCampaign.nobodysBody', { most: limits.teamTakePeople })}</p>
+          </td>
+          <td />
+          <td />
+          <td />
+          <td className="end number">{format.number(left)}</td>
+          <td />
+        </tr>
+      </tbody>
+      <tfoot>
+        <tr className="strong">
+          <td>{text('teamCampaign.together', { people })}</td>
+          {[...sums, left + sum(({ has }) => has)].map((count, column) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the columns stay where they are
+            <td key={column} className="end number">
+              {format.number(count)}
+            </td>
+          ))}
+          <td />
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+type Told = TeamShare & { readonly notSent: number; readonly has: number };
+
+/** Whom a computer reserved that is not heard of counts as not confirmed: it may have written to them. */
+function told(share: TeamShare, { members }: TeamView, nowMs: number): Told {
+  const member = members.find(({ id }) => id === share.member);
+  const isGone = member === undefined || isLongSilent(member, nowMs);
+  const { taken, reserved, unconfirmed, closed } = { ...nothing, ...share };
+  return {
+    ...share,
+    unconfirmed: unconfirmed + (isGone ? reserved : 0),
+    notSent: closed,
+    has: taken + (isGone ? 0 : reserved),
+  };
+}
+
+const isLongSilent = (member: TeamMemberView, nowMs: number) =>
+  isSilent(member, nowMs) && (member.heardAtMs === null || nowMs - member.heardAtMs > limits.teamTakeBackMs);
+
+function Share({
+  share,
+  member,
+  team,
+  nowMs,
+  again,
+}: {
+  readonly share: Told;
+  readonly member: TeamMemberView | undefined;
+  readonly team: TeamView;
+  readonly nowMs: number;
+  readonly again: () => Promise<void>;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const mayTakeBack =
+    member !== undefined && team.kind === 'coordinator' && share.taken > 0 && isLongSilent(member, nowMs);
+  return (
+    <tr>
+      <td>
+        <p className="medium">
+          <bdi>{member?.name ?? text('teamCampaign.gone')}</bdi>
+        </p>
+        {member?.isMe === true && <p className="small faint">{text('team.thisComputer')}</p>}
+      </td>
+      {[share.sent, share.unconfirmed, share.notSent, share.has].map((count, column) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the columns stay where they are
+        <td key={column} className="end number">
+          {format.number(count)}
+        </td>
+      ))}
+      <td>
+        {member !== undefined && <LastHeard member={member} nowMs={nowMs} />}
+        {mayTakeBack && <TakeBack share={share} member={member} again={again} />}
+      </td>
+    </tr>
+  );
+}
+
+function TakeBack({
+  share: { taken, reserved },
+  member: { id, name },
+  again,
+}: {
+  readonly share: TeamShare;
+  readonly member: TeamMemberView;
+  readonly again: () => Promise<void>;
+}) {
+  const text = useText();
+  const ask = useAsk();
+  const toast = useToast();
+  return (
+    <ConfirmButton
+      label={text('teamCampaign.takeBack')}
+      title={text('teamCampaign.takeBackTitle', { name })}
+      confirm={text('teamCampaign.takeBackConfirm')}
+      keep={text('teamCampaign.keep')}
+      onConfirm={async () => {
+        const back = await ask('teamCampaign:takeBack', { id });
+        await again();
+        if (back !== null) toast('good', text('teamCampaign.tookBack', back));
+        return back !== null;
+      }}
+    >
+      {text('teamCampaign.takeBackGo', { taken })} {text('teamCampaign.takeBackStay', { name, reserved })}
+    </ConfirmButton>
+  );
+}

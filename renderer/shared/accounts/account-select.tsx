@@ -1,0 +1,36 @@
+import { useOverview } from '../../store/use-store.ts';
+import { useText } from '../../text.tsx';
+import { InlineSelect } from '../../ui/fields/select.tsx';
+import { useHasSeveralAccounts, useNameOfAccount } from './account-now.tsx';
+
+const all = 'all';
+
+/** Whose, by the number of an account; null for all. Only told where there are several. */
+export function AccountSelect({
+  chosen,
+  quiet = false,
+  onChoose,
+}: {
+  readonly chosen: string | null;
+  readonly quiet?: boolean;
+  readonly onChoose: (phone: string | null) => void;
+}) {
+  const text = useText();
+  const nameOf = useNameOfAccount();
+  const isOfSeveral = useHasSeveralAccounts();
+  const here = useOverview(({ accounts }) => accounts).flatMap(({ phone }) => phone ?? []);
+  if (!isOfSeveral && chosen === null) return null;
+  const phones = chosen === null || here.includes(chosen) ? here : [...here, chosen];
+  return (
+    <InlineSelect
+      label={text('outbox.account')}
+      quiet={quiet}
+      value={chosen ?? all}
+      options={[
+        { value: all, label: text('outbox.anyAccount') },
+        ...phones.map((value) => ({ value, label: nameOf(value) })),
+      ]}
+      onChange={(value) => onChoose(value === all ? null : value)}
+    />
+  );
+}

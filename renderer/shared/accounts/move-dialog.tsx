@@ -1,0 +1,150 @@
+import { useEffect, useState } from 'react';
+import type { AccountView, CommandInput, MessageTarget, Moving } from '../../../domain/contract.ts';
+import { canBeMovedTo } from '../../../domain/state/account.ts';
+import { useOverview } from '../../store/use-store.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { RadioChoices } from '../../ui/fields/choice.tsx';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
+import { Sign } from '../../ui/sign.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { useAccountName, useNameOfAccount } from './account-now.tsx';
+
+type Props = {
+  readonly target: MessageTarget;
+  /** The messages are on their way to another account. */
+  readonly onStart?: () => void;
+  readonly onClose: () => void;
+};
+
+const evenly = 'evenly';
+
+/** A press that asks from which account some messages are to go instead. */
+export function MoveButton({ target, onStart }: Omit<Props, 'onClose'>) {
+  const text = useText();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button onPress={() => setAsking(true)}>{text('moveTo.button')}</Button>
+      {asking && (
+        <MoveDialog target={target} {...(onStart === undefined ? {} : { onStart })} onClose={() => setAsking(false)} />
+      )}
+    </>
+  );
+}
+
+/** Moves what still waits to other accounts, and says how many that were. */
+function useMoveMessages(): (move: CommandInput<'message:move'>) => Promise<void> {
+  const text = useText();
+  const ask = useAsk();
+  const toast = useToast();
+  return async (move) => {
+    const result = await ask('message:move', move);
+    if (result === null) return;
+    const { changed, stayed, stopped } = result;
+    const words: string[] = [text('moveTo.moved', { people: changed })];
+    if (stayed > 0) words.push(text('moveTo.stayed', { people: stayed }));
+    if (stopped) words.push(text('outbox.bulkStopped'));
+    toast(changed > 0 ? 'good' : 'bad', words.join(' '));
+  };
+}
+
+/** Asks from which account messages go instead: how many, which stay, and what the people see of it. */
+function MoveDialog({ target, onStart, onClose }: Props) {
+  const text = useText();
+  const ask = useAsk();
+  const move = useMoveMessages();
+  const nameOf = useNameOfAccount();
+  const [moving, setMoving] = useState<Moving | null>(null);
+  const options = useTargets(moving);
+  const [chosen, setChosen] = useState<string | null>(null);
+  // What is asked about is what was there at the press.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it opens
+  useEffect(() => {
+    void ask('message:moving', { target }).then((found) => (found === null ? onClose() : setMoving(found)));
+  }, []);
+  if (moving === null) return null;
+  const people = moving.from.reduce((sum, one) => sum + one.people, 0);
+  const [only] = moving.from;
+  const value = chosen ?? options[0]?.value ?? null;
+  const canMove = people > 0 && value !== null;
+  const go = () => {
+    const to = options.find((option) => option.value === value)?.to ?? [];
+    void move({ target, to: [...to], unread: moving.unread.map(({ phone }) => phone) });
+    onStart?.();
+    onClose();
+  };
+  const confirm = moving.unread.length > 0 ? 'moveTo.confirmUnread' : 'moveTo.confirm';
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={
+        moving.from.length === 1 && only
+          ? text('moveTo.titleOf', { account: nameOf(only.phone) })
+          : text('moveTo.title')
+      }
+      actions={
+        <>
+          <Button onPress={onClose}>{text('moveTo.keep')}</Button>
+          {canMove && (
+            <Button kind="primary" onPress={go}>
+              {text(confirm, { people })}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <p className="quiet">{people > 0 ? text('moveTo.count', { people }) : text('moveTo.nothing')}</p>
+      {people > 0 && value === null && <p>{text('moveTo.nowhere')}</p>}
+      {canMove && <RadioChoices label={text('sentFrom.title')} value={value} options={options} onChange={setChosen} />}
+      {canMove && <WhatToKnow moving={moving} />}
+    </Dialog>
+  );
+}
+
+/** Whose messages stay, whose chats cannot be looked at, and what people see. */
+function WhatToKnow({ moving: { stay, unread } }: { readonly moving: Moving }) {
+  const text = useText();
+  const nameOf = useNameOfAccount();
+  return (
+    <ul className="grid gap-3">
+      {stay > 0 && (
+        <li className="row gap-2">
+          <Sign kind="unconfirmed" className="tone-warn rigid" />
+          {text('moveTo.stay', { people: stay })}
+        </li>
+      )}
+      {unread.map(({ phone, people }) => (
+        <li key={phone} className="row gap-2">
+          <Sign kind="held" className="tone-warn rigid" />
+          {text('moveTo.unread', { account: nameOf(phone), people })}
+        </li>
+      ))}
+      <li className="quiet">{text('moveTo.seen')}</li>
+    </ul>
+  );
+}
+
+/** Each account that can send, and all of them together. */
+function useTargets(moving: Moving | null) {
+  const text = useText();
+  const format = useFormat();
+  const nameOf = useAccountName();
+  const [only, ...further] = moving?.from ?? [];
+  const accounts = useOverview((overview) => overview.accounts).filter(
+    (account): account is AccountView & { readonly phone: string } =>
+      canBeMovedTo(account) && (further.length > 0 || account.phone !== only?.phone),
+  );
+  const each = accounts.map((account) => ({
+    value: account.phone,
+    label: <bdi>{nameOf(account)}</bdi>,
+    to: [account.phone],
+    ...(account.pending > 0 ? { hint: text('moveTo.waits', { people: account.pending }) } : {}),
+  }));
+  if (each.length < 2) return each;
+  const names = format.list(accounts.map(nameOf));
+  const all = { value: evenly, label: text('moveTo.evenly', { accounts: names }), to: each.flatMap(({ to }) => to) };
+  return [all, ...each];
+}

@@ -1,0 +1,79 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { account, accountView, messageRow, sentRow } from '../support/fixtures.ts';
+import { renderApp } from '../support/render-app.tsx';
+
+const north = '+447700900121';
+const linked = (id: number, name: string, phone: string, pending = 0) =>
+  accountView({ id, name, phone, pending, link: { phase: 'ready', account: { ...account, phone, name } } });
+const office = linked(1, 'Office', account.phone);
+const two = [office, linked(2, 'Clinic North', north, 40)];
+const rows = [messageRow(1), messageRow(2, { account: north }), sentRow(3, 2, { account: north })];
+
+const names = () => [...document.querySelectorAll('td.col-account')].map((cell) => cell.textContent);
+const press = (button: HTMLElement) => fireEvent.click(button, { detail: 1 });
+/** Narrowed to an account, as its filter does it. */
+async function openNarrowed(phone: string, options: Parameters<typeof renderApp>[0]) {
+  const app = await renderApp({ rows, ...options });
+  act(() => app.store.getState().showOutbox({ account: phone }));
+  await screen.findByRole('grid');
+  return app;
+}
+
+test('with one account nothing is said of accounts, and nothing can be moved', async () => {
+  await renderApp({ rows, overview: { accounts: [office] } });
+  await screen.findByRole('grid');
+  fireEvent.click(screen.getAllByRole('checkbox')[1] as HTMLElement);
+  await screen.findByText(/1 of/);
+  expect(names()).toEqual([]);
+  expect(screen.queryByRole('combobox', { name: 'Account' })).toBeNull();
+  expect(screen.queryByText('Send from another account…')).toBeNull();
+});
+
+test('with several each row says whose it is, by its name, and the list can be narrowed to one', async () => {
+  const { calls, store } = await renderApp({ rows, overview: { accounts: two } });
+  await screen.findByRole('grid');
+  expect(names()).toEqual(['Office', 'Clinic North']);
+  act(() => store.getState().showOutbox({ account: north }));
+  expect(screen.getByRole('combobox', { name: 'Account' }).textContent).toContain('Clinic North');
+  await waitFor(() => expect(names()).toEqual(['Clinic North']));
+  expect(calls.findLast(({ name }) => name === 'message:page')?.input).toMatchObject({ filter: { account: north } });
+  fireEvent.click(screen.getByRole('tab', { name: /Sent/ }));
+  await waitFor(() => expect(names()).toEqual(['Clinic North']));
+});
+
+test('what waits for one is moved to another by a press that says what people will see', async () => {
+  const { calls } = await openNarrowed(account.phone, { overview: { accounts: two } });
+  press(await screen.findByRole('button', { name: 'Send from another account…' }));
+  const dialog = within(
+    await screen.findByRole('dialog', { name: 'Send the messages of Office from another account?' }),
+  );
+  expect(dialog.getByText('Messages: 1. Nothing has left for any of them.')).toBeTruthy();
+  expect(dialog.getByText(/People see a number they may not know/)).toBeTruthy();
+  expect(dialog.getByRole('radio', { name: /Clinic North/ })).toBeTruthy();
+  press(dialog.getByRole('button', { name: 'Move messages (1)' }));
+  await screen.findByText('Moved to another account: 1.');
+  expect(calls.find(({ name }) => name === 'message:move')?.input).toMatchObject({ to: [north], unread: [] });
+});
+
+test('which chats cannot be looked at is told with a count, and the press says so', async () => {
+  const moving = {
+    from: [{ phone: account.phone, people: 3 }],
+    stay: 1,
+    unread: [{ phone: account.phone, people: 3 }],
+  };
+  const handlers = { 'message:moving': () => moving };
+  const third = linked(3, 'Clinic South', '+447700900122');
+  const { calls } = await openNarrowed(account.phone, { handlers, overview: { accounts: [...two, third] } });
+  press(await screen.findByRole('button', { name: 'Send from another account…' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(dialog.getByText(/^The chats of Office cannot be looked at now, for 3 of them/)).toBeTruthy();
+  expect(dialog.getByText(/^These stay, since they may have left: 1/)).toBeTruthy();
+  press(dialog.getByRole('button', { name: 'Move without looking (3)' }));
+  await waitFor(() =>
+    expect(calls.find(({ name }) => name === 'message:move')?.input).toMatchObject({
+      to: [north, '+447700900122'],
+      unread: [account.phone],
+    }),
+  );
+});

@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Account } from '../../../domain/state/state.ts';
+import { answerOldChats } from '../../../electron/campaigns/answers.ts';
+import { Bulk } from '../../../electron/messages/bulk.ts';
+import { moveMessages, readMoving } from '../../../electron/messages/move.ts';
+import type { MessageParts } from '../../../electron/messages/parts.ts';
+import { campaignPartsOf } from '../../support/campaign-actions.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { copyInChat, type FakeMessenger } from '../../support/fake-messenger.ts';
+import { granted } from '../../support/granted.ts';
+import { wholeTab } from '../../support/whole-tab.ts';
+
+const clinic: Account = { id: '447700900121@c.us', phone: '+447700900121', name: 'Clinic' };
+const minuteMs = 60_000;
+const [one = '', two = '', three = ''] = ['+447700902001', '+447700902002', '+447700902003'];
+
+let rig: Rig;
+let other: FakeMessenger;
+let parts: MessageParts;
+beforeEach(() => {
+  rig = makeRig({ others: [clinic] });
+  const [second] = rig.others;
+  if (!second) throw new Error('a second account');
+  other = second.messenger;
+  const messengerOf = (phone: string) => (phone === account.phone ? rig.messenger : other);
+  parts = {
+    ...rig.stores,
+    ...{ clock: rig.clock, isHere: () => true, bulk: new Bulk(() => undefined) },
+    canReadOldChats: async (phone) => messengerOf(phone).account_ !== null,
+    ...{ indexPeople: async () => undefined, countAll: () => expect.unreachable() },
+    ...{ workerFile: '', database: '', attachmentsFolder: '', uploads: { dropAll: () => undefined } },
+    ...{ chatOf: () => undefined, readChat: async () => null, changes: campaignPartsOf(rig).changes },
+    nudge: nudgeAll,
+  };
+});
+afterEach(() => rig.close());
+
+function nudgeAll(): void {
+  rig.dispatcher.nudge();
+  for (const { dispatch } of rig.others) dispatch?.dispatcher.nudge();
+}
+/** A campaign whose account is restricted from the start, so that all of it waits. */
+function startHeld(phones: readonly string[]) {
+  rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };
+  return rig.start(phones, 'Hello');
+}
+const move = async (ids: readonly number[], unread: readonly string[] = []) =>
+  granted(await moveMessages(parts, { target: { ids: [...ids] }, to: [clinic.phone], unread: [...unread] }));
+const moving = async (ids: readonly number[]) => granted(await readMoving(parts, { ids: [...ids] }));
+
+describe('a message that the operator moves to another account', () => {
+  it('goes from there once the chat that it was moved from shows no copy, each person once', async () => {
+    const { messageIds } = startHeld([one, two]);
+    await rig.clock.pass(minuteMs);
+    expect(await move(messageIds)).toEqual({ changed: 2, stayed: 0, stopped: false });
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+    expect([rig.messenger.delivered, other.delivered.map(({ phone }) => phone)]).toEqual([[], [one, two]]);
+    rig.messenger.restriction_ = null;
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect(rig.messenger.delivered).toEqual([]);
+  });
+
+  it('is asked about where that chat has the text already', async () => {
+    const { messageIds, campaignId } = startHeld([one, two]);
+    await rig.clock.pass(minuteMs);
+    rig.messenger.chats.set(two, [copyInChat('Hello')]);
+    await move(messageIds);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'pending']);
+    expect(rig.stores.queue.setAside(campaignId).inChat).toBe(1);
+    expect(other.delivered.map(({ phone }) => phone)).toEqual([one]);
+  });
+
+  it('waits where that chat cannot be read, and goes by itself once it can', async () => {
+    const { messageIds, campaignId } = startHeld([one, two]);
+    await rig.clock.pass(minuteMs);
+    await move(messageIds);
+    rig.messenger.account_ = null;
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending', 'pending']);
+    expect(rig.stores.queue.setAside(campaignId).oldChat).toBe(2);
+    rig.messenger.account_ = account;
+    expect(rig.stores.moves.readable(clinic.phone)).toBe(false);
+    expect(rig.stores.moves.readable(account.phone)).toBe(true);
+    nudgeAll();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+  });
+
+  it.each([
+    ['send', ['sent', 'sent']],
+    ['leave_out', ['cancelled', 'cancelled']],
+  ] as const)('or a person says what is to become of it: %s', async (answer, ends) => {
+    const { messageIds, campaignId } = startHeld([one, two]);
+    await rig.clock.pass(minuteMs);
+    await move(messageIds);
+    rig.messenger.account_ = null;
+    await rig.clock.pass(minuteMs);
+    granted(await answerOldChats({ ...campaignPartsOf(rig), ...rig.stores }, { id: campaignId, answer }));
+    nudgeAll();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(ends);
+  });
+
+  it('is counted beforehand among those whose chats cannot be read, and goes where the operator was told', async () => {
+    const { messageIds, campaignId } = startHeld([one, two]);
+    await rig.clock.pass(minuteMs);
+    rig.messenger.account_ = null;
+    expect(await moving(messageIds)).toEqual({
+      from: [{ phone: account.phone, people: 2 }],
+      stay: 0,
+      unread: [{ phone: account.phone, people: 2 }],
+    });
+    await move(messageIds, [account.phone]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+    expect(rig.stores.queue.setAside(campaignId).oldChat).toBe(0);
+    const detail = rig.stores.queries.message(messageIds[0] ?? 0);
+    expect(detail?.history.map(({ what, who }) => [what, who])).toContainEqual(['old_chat_unread', 'operator']);
+  });
+
+  it('has each chat read that it was moved from, however often', async () => {
+    const { messageIds } = startHeld([one]);
+    const [id = 0] = messageIds;
+    await rig.clock.pass(minuteMs);
+    const elsewhere = '+447700900199';
+    const at = { who: 'operator', nowMs: rig.clock.nowMs() };
+    rig.stores.moves.move([{ id, to: elsewhere, unread: [] }], at.who, at.nowMs);
+    rig.stores.moves.move([{ id, to: clinic.phone, unread: [] }], at.who, at.nowMs);
+    expect(rig.stores.queue.message(id)?.movedFrom).toEqual([account.phone, elsewhere]);
+    nudgeAll();
+    await rig.clock.pass(minuteMs);
+    // Of the account that is not here nobody can read.
+    expect([rig.status(id), rig.stores.queue.message(id)?.movedFrom.length]).toEqual(['pending', 2]);
+  });
+
+  it('stays where it may have left, and that is told', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = rig.start([one, two, three], 'Hello');
+    await rig.clock.pass(1_000);
+    rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };
+    expect(rig.status(messageIds[0] ?? 0)).toBe('sending');
+    expect(await moving(messageIds)).toMatchObject({ from: [{ people: 2 }], stay: 1 });
+    expect(await move(messageIds)).toEqual({ changed: 2, stayed: 1, stopped: false });
+    await rig.clock.pass(5 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:no_confirmation', 'sent', 'sent']);
+    expect(other.delivered.map(({ phone }) => phone)).toEqual([two, three]);
+  });
+
+  it('lets its campaign go on that stood still for want of an account', async () => {
+    rig.letGo(account);
+    rig.messenger.account_ = null;
+    const { messageIds, campaignId } = rig.start([one], 'Hello');
+    nudgeAll();
+    await rig.clock.pass(minuteMs);
+    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'other_account' });
+    await move(messageIds, [account.phone]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+  });
+});
+
+it('all that wait for an account are told with those of it that may have left, and go evenly to several', async () => {
+  rig.messenger.scripts.set(one, { after: 'lost' });
+  rig.start([one, two, three], 'Hello');
+  await rig.clock.pass(1_000);
+  rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };
+  await rig.clock.pass(5 * minuteMs);
+  const target = { filter: { ...wholeTab('pending'), account: account.phone }, except: [] };
+  expect(granted(await readMoving(parts, target))).toMatchObject({ from: [{ people: 2 }], stay: 1 });
+  const third = '+447700900177';
+  granted(await moveMessages(parts, { target, to: [clinic.phone, third], unread: [] }));
+  expect([clinic.phone, third].map((phone) => rig.stores.queue.waitingFrom(phone))).toEqual([1, 1]);
+});
