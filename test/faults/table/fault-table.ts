@@ -7,6 +7,7 @@ import { ownTimesFaults } from './rows/own-times.ts';
 import { peopleFaults } from './rows/people.ts';
 import { storedDataFaults } from './rows/stored-data.ts';
 import { teamFaults } from './rows/team.ts';
+import { teamCampaignsFaults } from './rows/team-campaigns.ts';
 import { textsAndOutagesFaults } from './rows/texts-and-outages.ts';
 import { theGateFaults } from './rows/the-gate.ts';
 import { whatsappPageFaults } from './rows/whatsapp-page.ts';
@@ -24,6 +25,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
   ...ownTimesFaults,
   ...accountsFaults,
   ...teamFaults,
+  ...teamCampaignsFaults,
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

@@ -1,0 +1,64 @@
+import type { FaultRow } from '../fault-row.ts';
+
+const campaign = 'test/unit/team/campaign.test.ts';
+const fences = 'test/unit/team/fences.test.ts';
+
+/** A list that a team sends together. */
+export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
+  320: {
+    fault: 'Three computers of a team send one list together',
+    must: 'each person once over all of them, and everybody; the sums add up',
+    shown: [
+      ['test/e2e/team-campaign.test.ts', 'sends one list from three computers'],
+      [campaign, 'reaches everybody on its list once'],
+    ],
+  },
+  321: {
+    fault: 'The drawing of a team’s campaign is cut off, or begun twice',
+    must: 'nobody sees it before all of its people are there, and nobody is in it twice',
+    shown: [[fences, 'is seen and handed out only once all of it is there']],
+  },
+  322: {
+    fault: 'The answer that hands people out is lost after its COMMIT',
+    must: 'the same people are given again, and no others',
+    shown: [[fences, 'gives a lost answer again']],
+  },
+  323: {
+    fault: 'A coordinator holds or ends a campaign while others send it',
+    must: 'it stands on every computer with the next news; no press on one of them gets around it',
+    shown: [[campaign, 'is held, let go on and ended for all']],
+  },
+  324: {
+    fault: 'A computer of the team falls silent with people in its hands',
+    must: 'whom it had not reserved the others reach; whom it had stays with it',
+    shown: [
+      [campaign, 'goes on from the others where one falls silent'],
+      [fences, 'takes back from a silent computer only whom it has not reserved'],
+    ],
+  },
+  325: {
+    fault: 'A computer is given somebody whom it may not write to',
+    must: 'not sent, told to the team; the campaign ends all the same',
+    shown: [[campaign, 'counts whoever one computer may not write to']],
+  },
+  326: {
+    fault: 'Somebody is put on do not contact on one computer of the team, or asks it to stop',
+    must: 'nothing from any other, until that one lets them back in',
+    shown: [[campaign, 'reaches nobody who asked one of the computers']],
+  },
+  327: {
+    fault: 'The connection is cut for a moment while a message is before its gate',
+    must: 'it waits there, and passes once its person is reserved again; not after a hold',
+    shown: [['test/unit/team/member.test.ts', 'waits there for a connection that was cut']],
+  },
+  328: {
+    fault: 'A computer leaves the team in the middle of its part of a campaign',
+    must: 'it sends nobody more of it',
+    shown: [[campaign, 'is sent no more from a computer that has left']],
+  },
+  329: {
+    fault: 'The team’s database is put back, and somebody who had it is handed out once more',
+    must: 'a duplicate, and the sums add up',
+    shown: [[fences, 'adds up after its database was put back']],
+  },
+};
