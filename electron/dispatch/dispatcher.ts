@@ -164,13 +164,13 @@ export class Dispatcher {
 
   /** WhatsApp confirmed something: where sending waits for that, it looks whether it may go on. */
   acknowledged(): void {
-    if (this.#stopRules.isWaiting) this.nudge();
+    if (this.#stopRules.unconfirmed.isWaiting) this.nudge();
   }
 
   /** WhatsApp rejected a message. */
   rejected(): void {
     const phone = this.#parts.phone();
-    if (phone !== null) this.#stopRules.rejected(phone);
+    if (phone !== null) this.#stopRules.rejections.rejected(phone);
   }
 
   /** The operator lets sending go on, of all or of this account. What an error left open is first settled as after a crash. */
@@ -346,7 +346,7 @@ export class Dispatcher {
       this.#wait({ why: 'checking_data', untilMs: null, campaignId: null, count: null }, nowMs);
       return { kind: 'nothing' };
     }
-    const doubt = this.#stopRules.waitsFor();
+    const doubt = this.#stopRules.unconfirmed.waitsFor();
     if (doubt) {
       this.#wait({ why: 'unconfirmed_in_a_row', untilMs: null, campaignId: null, count: doubt.count }, doubt.sinceMs);
       return { kind: 'nothing' };

@@ -250,7 +250,7 @@ export class Sender {
   async #endPassed(message: NextMessage, answer: AckWait): Promise<void> {
     const { messages, clock, changes } = this.#parts;
     this.#hooks.stopRules.handedOver();
-    if (answer === 'acknowledged') this.#hooks.stopRules.confirmed();
+    if (answer === 'acknowledged') this.#hooks.stopRules.unconfirmed.confirmed();
     else {
       const reason = answer === 'rejected' ? 'rejected' : 'no_confirmation';
       const again = clock.nowMs() + limits.reconcileAfterMs[0];
@@ -258,7 +258,7 @@ export class Sender {
         messages.failNotConfirmed(message.id, reason, clock.nowMs(), again),
       );
       // A rejection is that person's.
-      if (isInDoubt && answer === 'too_late') this.#hooks.stopRules.notConfirmed(message.id);
+      if (isInDoubt && answer === 'too_late') this.#hooks.stopRules.unconfirmed.notConfirmed(message.id);
     }
     changes.messages([message.id]);
     await this.#finishDone();
