@@ -8,10 +8,11 @@ import { memoryFolder } from './test/support/memory-folder.ts';
 import { patienceMs } from './test/support/until.ts';
 
 /**
- * One more than there are cores: who waits for a browser or for a moment to come leaves its core to another. vitest
- * refuses to run projects with different numbers of workers together, so all have the same.
+ * Twice as many as there are cores, and one: the files that start apps and browsers, which are the first, wait for half of
+ * their time and leave their core to another. vitest refuses to run projects with different numbers of workers together,
+ * so all have the same.
  */
-const maxWorkers = availableParallelism() + 1;
+const maxWorkers = 2 * availableParallelism() + 1;
 /** A busy machine is slow, and a test is not wrong for it. Longer than all that one test waits for. */
 const patience = { testTimeout: 600_000, hookTimeout: 600_000 };
 

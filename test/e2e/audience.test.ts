@@ -36,7 +36,7 @@ async function send(name: string, rows: string): Promise<void> {
   await new Desk(app).importList(id, `Name,Phone,Town\n${rows}`, [{ index: 2, key: 'town' }]);
   await app.call('campaign:update', { id, text: name, contactsAnswer: 'send' });
   await app.call('campaign:start', { id });
-  await until(() => isOver(id), 50);
+  await until(() => isOver(id));
 }
 
 async function tag(isOn: boolean, ...names: Name[]): Promise<void> {
@@ -113,7 +113,7 @@ it('people are written to by a kept filter: as they were drawn, but for those wh
   // Somebody loses the tag after everything was read: the start leaves them out, and the report says so.
   await tag(false, 'Eve');
   await button(page, 'Send 4 messages').click();
-  await until(() => isOver(draft), 50);
+  await until(() => isOver(draft));
   expect(got('Ada').at(-1)).toBe('Second call to Ada in Bristol');
   expect(got('Dan').at(-1)).toBe('Second call to Dan in Leith');
   expect(got('Ben').at(-1)).toBe('Second call to Ben in Leith');

@@ -34,7 +34,7 @@ describe.each(['en', 'ar'] as const)('the day after, in %s', (language) => {
     await app.call('campaign:update', { id, text: 'See you at *noon*, {{name}}.' });
     await app.call('campaign:start', { id });
     const isFinished = async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished';
-    await until(isFinished, 50);
+    await until(isFinished);
     await until(async () => (await app.overview()).counts.sent === 2);
     await app.journal.control({ name: 'receive', from: ada, text: 'Can I bring my kids?' });
     await app.journal.control({ name: 'receive', from: ben, text: 'Please STOP' });

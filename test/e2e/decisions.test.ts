@@ -192,11 +192,11 @@ describe.each(offices)('what is decided about a list, in $language', (office) =>
       const [next] = (await list()).facts.groups;
       if (next === undefined) break;
       await group(next.cause).locator('button[aria-describedby]').first().click();
-      await until(async () => (await open(next.cause)) < next.count, 20);
+      await until(async () => (await open(next.cause)) < next.count);
       // The window reads the list once it is changed, and is pressed again after that.
       const left = await open(next.cause);
       const shown = group(next.cause).locator('h3 .number');
-      await until(async () => Number((await shown.allTextContents()).join('').replaceAll(/\D/g, '')) === left, 20);
+      await until(async () => Number((await shown.allTextContents()).join('').replaceAll(/\D/g, '')) === left);
     }
     await heading(text('decide.none')).waitFor();
     expect((await list()).cannotBeUsed).toBe(0);
@@ -206,7 +206,7 @@ describe.each(offices)('what is decided about a list, in $language', (office) =>
   it('keeps the other row of two with one number', async () => {
     const [repeat] = (await list()).repeats;
     await button(text('twice.keepRow', { row: repeat?.rowNumber ?? 0 })).click();
-    await until(async () => (await list()).repeats[0]?.kept?.rowNumber === repeat?.rowNumber, 20);
+    await until(async () => (await list()).repeats[0]?.kept?.rowNumber === repeat?.rowNumber);
   });
 
   it('is never taken back unsaid by a change that was made of an older list', async () => {

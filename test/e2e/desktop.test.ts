@@ -44,7 +44,7 @@ async function startCampaign(gapMs: number): Promise<number> {
   return id;
 }
 const untilState = (id: number, state: string) =>
-  until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === state, 50);
+  until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === state);
 
 describe('a page that gives a command which only a person may give', () => {
   const resume = () =>

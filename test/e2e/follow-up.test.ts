@@ -64,7 +64,7 @@ describe.each(walks)('a follow-up in $language', ({ language, locale, first, sec
     expect(await violations(page(), 'Check of a follow-up')).toEqual([]);
     await button(text('campaign.check.send', { count })).click();
     const draft = (await app.overview()).campaigns[0];
-    await until(() => isOver(draft?.id ?? 0), 50);
+    await until(() => isOver(draft?.id ?? 0));
   };
 
   beforeAll(async () => {
@@ -78,7 +78,7 @@ describe.each(walks)('a follow-up in $language', ({ language, locale, first, sec
     await app.call('list:change', { campaignId: sourceId, workId: randomUUID(), change });
     await app.call('campaign:update', { id: sourceId, text: first });
     await app.call('campaign:start', { id: sourceId });
-    await until(() => isOver(sourceId), 50);
+    await until(() => isOver(sourceId));
     // Whose acknowledgement was late on a busy machine is well all the same.
     await until(async () => (await app.overview()).counts.sent === 4);
     await app.journal.control({ name: 'receive', from: people.ben, text: 'Yes' });

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await new Desk(app).importList(id, `Name,Phone\nAda,+${ada}\nBen,+${ben}\n`);
   await app.call('campaign:update', { id, text: 'Can you come?', contactsAnswer: 'send' });
   await app.call('campaign:start', { id });
-  await until(async () => (await app.overview()).campaigns[0]?.state === 'finished', 50);
+  await until(async () => (await app.overview()).campaigns[0]?.state === 'finished');
   await app.journal.control({ name: 'receive', from: ada, text: 'When?' });
   await until(async () => (await app.overview()).waitingReplies === 1);
   await app.journal.control({ name: 'receive', from: ben, text: 'Where?' });
@@ -104,7 +104,7 @@ it('replies are read, put off, tagged and answered by keys alone, one after the 
   await keys.tabTo('textbox', 'Answer to Ada');
   await keys.press('Enter');
   await field('Ben');
-  await until(async () => (await app.overview()).waitingReplies === 1, 50);
+  await until(async () => (await app.overview()).waitingReplies === 1);
   expect(app.journal.messages(ada).at(-1)?.body).toBe('At ten,\nby the library');
   await keys.press('Escape');
   await keys.untilFocused('button', /^Ben/);

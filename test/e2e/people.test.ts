@@ -29,7 +29,7 @@ it('everybody on a list that was sent to is known once, tagged by a filter, and 
     await desk.importList(id, rows);
     await app.call('campaign:update', { id, text, contactsAnswer: 'send' });
     await app.call('campaign:start', { id });
-    await until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished', 50);
+    await until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished');
     return id;
   };
   const spring = await send('Spring appeal', `Name,Phone,Town\nFarida,+${farida},Leith\nMaria,+${maria},York\n`);

@@ -103,7 +103,7 @@ describe.each(seeds)('of seed %i', (seed) => {
       while ((await marked.count()) > 0) {
         const before = await shown();
         await marked.first().click();
-        await until(async () => (await shown()) !== before, 20);
+        await until(async () => (await shown()) !== before);
       }
       expect(await user.sum(text('campaign.recipients.sumRows'))).toBe(list.rows.length);
       recipients = await user.sum(text('campaign.recipients.sumRecipients'));

@@ -30,7 +30,7 @@ it('a person who replies with a stop word is proposed, put on the list by the op
   const id = await start('First');
   await app.call('campaign:start', { id });
   const isFinished = async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished';
-  await until(isFinished, 50);
+  await until(isFinished);
 
   await app.journal.control({ name: 'receive', from: stranger, text: 'stop' });
   await app.journal.control({ name: 'receive', from: farida, text: 'Please STOP' });
@@ -62,7 +62,7 @@ it('somebody who wrote back is answered in place, once, in their own chat', asyn
   await desk.importList(id, `Name,Phone\nPriya Nair,+${priya}\n`);
   await app.call('campaign:update', { id, text: 'Can you come, {{first name}}?' });
   await app.call('campaign:start', { id });
-  await until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished', 50);
+  await until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished');
   await app.journal.control({ name: 'receive', from: priya, text: 'With my kids?' });
   await until(async () => (await app.overview()).waitingReplies > 0);
 
@@ -74,7 +74,7 @@ it('somebody who wrote back is answered in place, once, in their own chat', asyn
   expect(await violations(app.page, 'Replies')).toEqual([]);
   await field.press('Enter');
   await field.press('Enter');
-  await until(async () => (await app.overview()).waitingReplies === 0, 50);
+  await until(async () => (await app.overview()).waitingReplies === 0);
   const got = () => app.journal.messages(priya).map(({ body }) => body);
   expect(got()).toEqual(['Can you come, Priya?', 'Yes, bring both!']);
   // What is on the phone is read anew, and nothing of it goes again.

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await app.call('campaign:update', { id, text: 'See you at *noon*, {{name}}.' });
   await app.call('campaign:start', { id });
   const isFinished = async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished';
-  await until(isFinished, 50);
+  await until(isFinished);
   await until(async () => (await app.overview()).counts.sent === 2);
 });
 afterAll(() => app?.uninstall());

@@ -78,7 +78,7 @@ describe.each([
     expect(await violations(page(), 'Check with a second message')).toEqual([]);
     await shot('check');
     await app.call('campaign:start', { id });
-    await until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished', 50);
+    await until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished');
     await until(async () => (await app.overview()).counts.sent === 3);
     await app.journal.control({ name: 'receive', from: people.ben, text: 'Yes' });
     await until(async () => (await app.call('report:get', { id })).replies.people === 1);

@@ -48,7 +48,7 @@ const tellWindow = (name: 'query-session-end' | 'session-end') =>
     BrowserWindow.getAllWindows()[0]?.emit(event, { reasons: ['shutdown'], preventDefault });
     return isHeldUp;
   }, name);
-const untilEnded = () => until(() => app.running.process.exitCode !== null, 20);
+const untilEnded = () => until(() => app.running.process.exitCode !== null);
 
 /** Both people's messages, after the app is gone. */
 function outcomes(): Record<string, string | null> {
@@ -90,7 +90,7 @@ describe('the computer shuts down while messages go out', () => {
     expect(takenTo(pair.next)).toBe(0);
     await app.start();
     await app.untilLinked();
-    await until(() => takenTo(pair.next) === 1, 50);
+    await until(() => takenTo(pair.next) === 1);
     await app.quit();
     expect(outcomes()).toMatchObject({ Victim: 'interrupted' });
     expect(takenTo(pair.victim)).toBe(1);

@@ -72,7 +72,7 @@ describe('the browser that runs WhatsApp', () => {
     await app.page.getByText('Your choice takes effect the next time WhatsApp opens.').waitFor();
     await expect.poll(() => choice().textContent()).toContain(file);
     await app.call('link:unlink', undefined);
-    await until(async () => (await app.call('browser:list', undefined)).used?.path === file, 50);
+    await until(async () => (await app.call('browser:list', undefined)).used?.path === file);
     await app.untilLinked();
     await goTo(app.page, 'Settings');
     await app.page.getByText('In use now: Chromium').waitFor();

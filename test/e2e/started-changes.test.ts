@@ -124,7 +124,7 @@ describe('closing the window', () => {
     await button(page, 'Next: message').click();
     await page.getByRole('textbox', { name: 'Message' }).pressSequentially('Typed at the last moment');
     await close();
-    await until(() => app.running.process.exitCode !== null, 50);
+    await until(() => app.running.process.exitCode !== null);
     const db = app.openDatabase();
     try {
       const kept = db.prepare('SELECT text FROM campaign WHERE id = ?').pluck().get(id);

@@ -36,7 +36,7 @@ export async function countOf(page: Page, name: TabName): Promise<number> {
 }
 
 export async function untilCount(page: Page, name: TabName, count: number): Promise<void> {
-  await until(async () => (await countOf(page, name)) === count, 50);
+  await until(async () => (await countOf(page, name)) === count);
 }
 
 /** Waits until of all people just these stand in a list on the screen, which may lag behind the number of its tab. */

@@ -3,17 +3,25 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** What a busy machine may take for anything at all. Only a test that fails waits for all of it. */
 export const patienceMs = 120_000;
 
-/** The first value that is there, looked for every few milliseconds. Throws when there is none in all of our patience. */
+/** Whoever waits for long looks less often: each look at a built app takes time of three processes. */
+const mostPollMs = 100;
+const shareOfWait = 0.05;
+
+/**
+ * The first value that is there, looked for again after `pollMs`; where none are given after a twentieth of what was waited,
+ * from 10 to 100 ms. Throws when there is none in all of our patience.
+ */
 export async function until<Value>(
   look: () => Promise<Value | undefined | false> | Value | undefined | false,
-  pollMs = 10,
+  pollMs?: number,
   timeoutMs = patienceMs,
 ): Promise<Value> {
-  const endMs = performance.now() + timeoutMs;
+  const startMs = performance.now();
   for (;;) {
     const value = await look();
     if (value !== undefined && value !== false) return value;
-    if (performance.now() > endMs) throw new Error(`not within ${timeoutMs} ms: ${look}`);
-    await delay(pollMs);
+    const waitedMs = performance.now() - startMs;
+    if (waitedMs > timeoutMs) throw new Error(`not within ${timeoutMs} ms: ${look}`);
+    await delay(pollMs ?? Math.min(mostPollMs, Math.max(10, waitedMs * shareOfWait)));
   }
 }
