@@ -56,7 +56,7 @@ import {
   Verification,
 } from './report/report-views.ts';
 import { ListAgainResult } from './schedule/list-again-result.ts';
-import { OwnTimesPlan } from './schedule/own-times-plan.ts';
+import { OwnTimesPlan, PendingDay } from './schedule/own-times-plan.ts';
 import { SentFrom } from './schedule/sent-from.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { AccountView } from './state/account.ts';
@@ -388,6 +388,8 @@ export const commands = {
   ),
   /** When each row of the draft's list goes, where it goes around a date of the list. */
   'campaign:ownTimes': command(byId, OwnTimesPlan),
+  /** On which days, by the calendar of this computer, messages of a campaign wait for their own time. */
+  'campaign:days': command(byId, z.array(PendingDay)),
   /** Whom a count of Check is about, a page at a time in the order of the file. */
   'campaign:checkedPeople': command(
     z.object({

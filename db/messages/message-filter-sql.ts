@@ -18,6 +18,8 @@ export function conditions(filter: MessageFilter, status: Status): Conditions {
   if (filter.campaignId !== null) add('m.campaign_id = ?', filter.campaignId);
   if (filter.replied) add('m.reply_count > 0');
   if (filter.account !== null) add('m.account = ?', filter.account);
+  if (filter.tab === 'pending' && filter.day)
+    add('m.due_at_ms >= ? AND m.due_at_ms < ?', filter.day.fromMs, filter.day.untilMs);
   if (filter.tab === 'failed' && filter.reason !== null) add('m.reason = ?', filter.reason);
   if (filter.tab === 'failed' && filter.certainty !== null)
     add(`(m.reason IN ${doubtSql}) = ${filter.certainty === 'not_confirmed' ? 1 : 0}`);

@@ -168,6 +168,13 @@ export class Queue {
     return this.#db.values(`SELECT DISTINCT account FROM waiting WHERE campaign_id = ? AND people > 0`, campaignId);
   }
 
+  /** At which own times messages of a campaign wait, and how many at each, the first ones first. */
+  dueTimes(campaignId: number): { dueAtMs: number; count: number }[] {
+    const sql = `SELECT due_at_ms AS dueAtMs, count(*) AS count FROM message INDEXED BY message_campaign_pending
+      WHERE campaign_id = ? AND status = 'pending' AND due_at_ms > 0 GROUP BY due_at_ms ORDER BY due_at_ms`;
+    return this.#db.all(sql, campaignId);
+  }
+
   /** How many messages wait for an account, over all campaigns. */
   waitingFrom(account: string): number {
     return this.#db.count(`SELECT coalesce(sum(people), 0) FROM waiting WHERE account = ? AND people > 0`, account);

@@ -37,6 +37,8 @@ export const MessageFilter = z.object({
   replied: z.boolean(),
   /** Only those of the account of this number; null for all. */
   account: z.string().max(limits.phoneCharacters).nullable(),
+  /** Under Pending: only those whose own time lies between these moments. Absent for all. */
+  day: z.object({ fromMs: z.int(), untilMs: z.int() }).nullish(),
   search: z.string().max(limits.searchCharacters),
 });
 export type MessageFilter = z.infer<typeof MessageFilter>;
@@ -61,6 +63,7 @@ type FilteredRow = {
   readonly ack: Ack | null;
   readonly replyCount: number;
   readonly account: string;
+  readonly dueAtMs: number | null;
 };
 
 /** Whether a row stands under a filter, its search aside: only the database knows how that matches. */
@@ -70,7 +73,7 @@ export function belongs(filter: MessageFilter, row: FilteredRow): boolean {
   if (filter.account !== null && filter.account !== row.account) return false;
   switch (filter.tab) {
     case 'pending':
-      return row.status === 'pending' || row.status === 'sending';
+      return (row.status === 'pending' || row.status === 'sending') && isOnDay(filter, row);
     case 'sent':
       return row.status === 'sent' && (filter.delivery === null || filter.delivery === deliveryOf(row));
     case 'failed': {
@@ -80,6 +83,10 @@ export function belongs(filter: MessageFilter, row: FilteredRow): boolean {
       return filter.certainty === null || filter.certainty === certainty;
     }
   }
+}
+
+function isOnDay({ day }: MessageFilter, { dueAtMs }: FilteredRow): boolean {
+  return !day || (dueAtMs !== null && dueAtMs >= day.fromMs && dueAtMs < day.untilMs);
 }
 
 /** The messages that a command is about: these, or all that a filter shows but a few. */

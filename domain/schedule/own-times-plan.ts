@@ -38,3 +38,7 @@ export const OwnTimesPlan = z.object({
   days: z.array(z.object({ count: z.int(), firstMs: AtMs, lastMs: AtMs })),
 });
 export type OwnTimesPlan = z.infer<typeof OwnTimesPlan>;
+
+/** A day on which messages wait for their own time: how many, and from when on. */
+export const PendingDay = z.object({ fromMs: AtMs, untilMs: AtMs, count: z.int(), firstMs: AtMs });
+export type PendingDay = z.infer<typeof PendingDay>;

@@ -2815,6 +2815,11 @@ export const ar = {
     cancel: 'إلغاء رسائلهم ({{number}})',
   },
   outbox: {
+    day: 'يوم الإرسال',
+    anyDay: 'أي يوم',
+    today: 'اليوم، {{day}}',
+    tomorrow: 'غدًا، {{day}}',
+    dayFrom: 'من {{time}}',
     setAside: {
       no_answer: 'لم يُجب واتساب بعد',
       in_chat: 'موجود في المحادثة',

@@ -2428,6 +2428,11 @@ export const en = {
     cancel: 'Cancel their messages ({{number}})',
   },
   outbox: {
+    day: 'Day',
+    anyDay: 'Any',
+    today: 'Today, {{day}}',
+    tomorrow: 'Tomorrow, {{day}}',
+    dayFrom: 'from {{time}}',
     setAside: {
       no_answer: 'No answer from WhatsApp yet',
       in_chat: 'Already in the chat',

@@ -2581,6 +2581,11 @@ export const es = {
     cancel: 'Cancelar sus mensajes ({{number}})',
   },
   outbox: {
+    day: 'Día',
+    anyDay: 'Cualquiera',
+    today: 'Hoy, {{day}}',
+    tomorrow: 'Mañana, {{day}}',
+    dayFrom: 'desde las {{time}}',
     setAside: {
       no_answer: 'WhatsApp aún no respondió',
       in_chat: 'Ya está en el chat',

@@ -2582,6 +2582,11 @@ export const ptBr = {
     cancel: 'Cancelar as mensagens ({{number}})',
   },
   outbox: {
+    day: 'Dia',
+    anyDay: 'Qualquer',
+    today: 'Hoje, {{day}}',
+    tomorrow: 'Amanhã, {{day}}',
+    dayFrom: 'a partir das {{time}}',
     setAside: {
       no_answer: 'O WhatsApp ainda não respondeu',
       in_chat: 'Já está na conversa',

@@ -6,8 +6,9 @@ import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
-import type { OwnTimesPlan } from '../../domain/schedule/own-times-plan.ts';
+import type { OwnTimesPlan, PendingDay } from '../../domain/schedule/own-times-plan.ts';
 import { type TimeCause, timeCauses } from '../../domain/schedule/own-times-rule.ts';
+import { dayOf } from '../../domain/schedule/pacing.ts';
 import type { Recipient } from './list-stretches.ts';
 import type { CampaignParts } from './parts.ts';
 
@@ -33,6 +34,20 @@ export async function planOwnTimes(
     await setImmediate();
   }
   return succeed({ ...survey.result(), order: of.order, ...of.counts });
+}
+
+/** On which days messages of a campaign wait for their own time, by the calendar of this computer. */
+export function pendingDays({ queue, timeZone }: Pick<CampaignParts, 'queue' | 'timeZone'>, id: number): PendingDay[] {
+  const days: PendingDay[] = [];
+  for (const { dueAtMs, count } of queue.dueTimes(id)) {
+    const last = days.at(-1);
+    if (last && dueAtMs < last.untilMs) last.count += count;
+    else {
+      const day = dayOf(dueAtMs, timeZone());
+      days.push({ ...day, count, firstMs: dueAtMs });
+    }
+  }
+  return days;
 }
 
 /** Counts, while a list is gone through, what becomes of its rows. */

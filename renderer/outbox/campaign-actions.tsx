@@ -7,7 +7,7 @@ import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
-import { ReadListAgain } from './read-list-again.tsx';
+import { ReadListAgain } from './own-times/read-list-again.tsx';
 
 /** Pause or go on, and the rarer things behind the three dots. */
 export function CampaignActions({

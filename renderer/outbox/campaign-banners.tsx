@@ -13,7 +13,7 @@ import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
-import { ListChanged } from './read-list-again.tsx';
+import { ListChanged } from './own-times/read-list-again.tsx';
 
 /** What a campaign asks of the operator. */
 export function CampaignBanners({ campaign }: { readonly campaign: CampaignSummary }) {

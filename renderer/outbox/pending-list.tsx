@@ -13,6 +13,7 @@ import { useAccountColumn, useExtraColumn, useRowOpening, useSorting, useWhoColu
 import { AccountFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
+import { DayFilter, DayHeads, rangeOf, useOpenDay, usePendingDays } from './own-times/pending-days.tsx';
 import { aboutWhen } from './pace-guess.ts';
 import { type RowWait, useRowWaits } from './row-waits.ts';
 import { type MessageSelection, useSelection, useSelectionKeys } from './selection.ts';
@@ -27,22 +28,31 @@ export function PendingList() {
   const { view, campaign } = useOutbox();
   const opening = useRowOpening();
   const isOfSeveral = useHasSeveralAccounts() || view.account !== null;
-  const filter = filterOf(view);
+  const days = usePendingDays(campaign);
+  const byDay = useOpenDay(days);
+  const filter = byDay === null ? filterOf(view) : { ...filterOf(view), day: rangeOf(byDay.open) };
   const list = useMessageList(filter, sortOf(view));
   const total = useTotal(filter);
   const selection = useSelection(filter, list.rows, total);
-  const columns = usePendingColumns({ campaign, total, isWhole: !isNarrowed(view) }, selection);
+  const columns = usePendingColumns(
+    { campaign, total, isWhole: !isNarrowed(view) && byDay === null, isOneDay: byDay !== null },
+    selection,
+  );
   useSelectionKeys(selection);
   const isOnTop = list.rows[0]?.status === 'sending' ? 1 : 0;
   return (
     <section className="list" aria-label={text('outbox.pending')}>
       <ListToolbar>
+        {(days.length > 1 || view.day != null) && <DayFilter days={days} />}
         {isOfSeveral && <AccountFilter />}
         {isOfSeveral && filter.account !== null && total !== null && total > 0 && (
           <MoveButton target={{ filter, except: [] }} />
         )}
       </ListToolbar>
       <div className="scroll">
+        {byDay && (
+          <DayHeads days={days.slice(0, days.indexOf(byDay.open) + 1)} open={byDay.open} onOpen={byDay.setOpen} />
+        )}
         <ListState tab="pending" read={list.read} failure={list.failure} isEmpty={list.rows.length === 0}>
           <VirtualTable
             {...opening}
@@ -59,6 +69,7 @@ export function PendingList() {
             fixedHeight
           />
         </ListState>
+        {byDay && <DayHeads days={days.slice(days.indexOf(byDay.open) + 1)} open={byDay.open} onOpen={byDay.setOpen} />}
       </div>
       <SelectionBar does="cancel" selection={selection} total={total} />
     </section>
@@ -70,6 +81,8 @@ type Queue = {
   readonly total: number | null;
   /** Only a whole list of one campaign tells a row's place in the queue. */
   readonly isWhole: boolean;
+  /** The head above the rows says which day it is. */
+  readonly isOneDay: boolean;
 };
 
 function usePendingColumns(queue: Queue, selection: MessageSelection): readonly Column<MessageRow>[] {
@@ -121,7 +134,7 @@ function SendingFor({ row }: { readonly row: MessageRow }) {
 function GoesOut({
   row,
   wait,
-  queue: { campaign, total, isWhole },
+  queue: { campaign, total, isWhole, isOneDay },
   index,
 }: {
   readonly row: MessageRow;
@@ -138,7 +151,7 @@ function GoesOut({
   if (isPaused) return <span className="faint">{text('outbox.pausedRow')}</span>;
   if (row.setAside === null && row.dueAtMs !== null && row.dueAtMs > nowMs) {
     const own = { day: format.weekday(row.dueAtMs), time: format.time(row.dueAtMs) };
-    return <span className="number">{text('campaign.own.moment', own)}</span>;
+    return <span className="number">{isOneDay ? own.time : text('campaign.own.moment', own)}</span>;
   }
   // A guess goes by the rows before it, and those are not what it waits for.
   if (wait !== null) return <span className="number">{wait.when}</span>;

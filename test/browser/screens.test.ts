@@ -51,6 +51,7 @@ const axeScenes: readonly SceneName[] = [
   'whenSecondStep',
   'whenOwnTimes',
   'whenWeekly',
+  'outboxDays',
   'outboxListChanged',
   'outboxSecondStep',
   'reportSecondStep',

@@ -20,7 +20,7 @@ import { messageScenes } from './message-scenes.ts';
 import { peopleScenes } from './people-scenes.ts';
 import { recipientsScenes } from './recipients-scenes.ts';
 import { reportScenes } from './report-scenes.ts';
-import { counts, draft, heard, leavingOut, linking, type Scene, scene, sevenBlanks, wizard } from './scene.ts';
+import { counts, draft, heard, leavingOut, linking, rows, type Scene, scene, sevenBlanks, wizard } from './scene.ts';
 import { teamScenes } from './team-scenes.ts';
 
 const noPerson = { messageId: null, campaignId: null, name: null, phone: null };
@@ -105,6 +105,12 @@ const ownTimes: OwnTimes = {
   ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
   ...{ everyYear: false, decisions: [{ cause: 'outside_day', as: 'earlier' }] },
 };
+
+const dayMs = 24 * 60 * 60 * 1_000;
+const pendingDays = [16, 17, 16, 35, 17].map((count, place) => {
+  const fromMs = Date.UTC(2026, 11, 7) + (place > 2 ? place + 2 : place) * dayMs;
+  return { fromMs, untilMs: fromMs + dayMs, count, firstMs: fromMs + 18 * 60 * 60 * 1_000 };
+});
 
 export const scenes = {
   outboxPending: scene((store) => store.showOutbox({ tab: 'pending' })),
@@ -263,6 +269,15 @@ export const scenes = {
     { 'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, weekly, byItself: false } }) },
     {},
     { scrollTo: '.facts' },
+  ),
+  /** By days, of which the first is open. */
+  outboxDays: scene(
+    (store) => store.showOutbox({ tab: 'pending' }),
+    { campaigns: [campaignSummary({ ...{ counts, total: 40 }, schedule: { ...draft.schedule, own: ownTimes } })] },
+    {
+      handlers: { 'campaign:days': () => pendingDays },
+      rows: rows.map((row, place) => ({ ...row, dueAtMs: (pendingDays[place % 5]?.firstMs ?? 0) + place * 20_000 })),
+    },
   ),
   /** People of the next date wait until somebody has seen who they are. */
   outboxSeries: scene((store) => store.showOutbox({ tab: 'pending' }), {

@@ -1,7 +1,9 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type ChatLine, noneSetAside } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
 import type { DispatcherState } from '../../../domain/state/state.ts';
 import { chatLines } from '../support/answers.ts';
@@ -479,4 +481,47 @@ test('a campaign whose file cannot be read says so, and goes on from there', asy
   expect(await screen.findByText('The attachment cannot be read')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Resume' }));
   await waitFor(() => expect(app.calls.map(({ name }) => name)).toContain('campaign:resume'));
+});
+
+describe('what has times of its own', () => {
+  const dayMs = 24 * 60 * 60 * 1_000;
+  const fromMs = DateTime.now().startOf('day').plus({ days: 3 }).toMillis();
+  const days = [0, 1, 2].map((place) => ({
+    ...{ fromMs: fromMs + place * dayMs, untilMs: fromMs + (place + 1) * dayMs },
+    ...{ count: 2, firstMs: fromMs + place * dayMs + 18 * 60 * 60 * 1_000 },
+  }));
+  const rows = [0, 0, 1, 1, 2, 2].map((day, place) =>
+    messageRow(place + 1, { dueAtMs: (days[day]?.firstMs ?? 0) + place * 60_000 }),
+  );
+  const own: OwnTimes = {
+    ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+    ...{ everyYear: false, decisions: [] },
+  };
+
+  test('stands by days, of which one is open, and one may be shown alone', async () => {
+    const campaign = campaignSummary({ counts: countRows(rows), total: 6 });
+    const timed = { ...campaign, schedule: { ...campaign.schedule, own } };
+    const app = await renderApp({ rows, overview: { campaigns: [timed] }, handlers: { 'campaign:days': () => days } });
+    act(() => app.store.getState().showOutbox({ campaignId: timed.id, tab: 'pending' }));
+    const shown = () => screen.queryAllByRole('row').length - 1;
+    const heads = await screen.findAllByRole('button', { name: /from 18:00/ });
+    expect(heads.map((head) => head.getAttribute('aria-expanded'))).toEqual(['true', 'false', 'false']);
+    await waitFor(() => expect(shown()).toBe(2));
+    const third = heads[2];
+    if (third) fireEvent.click(third);
+    await waitFor(() =>
+      expect(
+        screen.getAllByRole('button', { name: /from 18:00/ }).map((head) => head.getAttribute('aria-expanded')),
+      ).toEqual(['false', 'false', 'true']),
+    );
+    expect(shown()).toBe(2);
+    // All of them at once, as any other list, where somebody looks for a name.
+    act(() =>
+      app.store.getState().showOutbox({ day: days[1] && { fromMs: days[1].fromMs, untilMs: days[1].untilMs } }),
+    );
+    await waitFor(() => expect(screen.queryAllByRole('button', { name: /from 18:00/ })).toEqual([]));
+    expect(shown()).toBe(2);
+    fireEvent.click(screen.getByRole('button', { name: 'Clear search and filters' }));
+    expect(await screen.findAllByRole('button', { name: /from 18:00/ })).toHaveLength(3);
+  });
 });

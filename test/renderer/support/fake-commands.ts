@@ -300,6 +300,7 @@ function draftHandlers(main: FakeMain): Omit<Part<'campaign'>, `campaign:${Start
       return campaignDetail(main.moveCampaign(draft.id, { followsId: id }));
     },
     'campaign:ownTimes': () => ownTimesPlan,
+    'campaign:days': () => [],
     'campaign:duplicate': ({ id, name, withList }) => {
       const { text, list } = campaignDetail(main.campaign(id));
       return { ...createDraft(main, name), text, list: withList ? list : null };

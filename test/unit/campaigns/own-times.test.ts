@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readLeftOut } from '../../../db/report/report-sums.ts';
+import { belongs, naturalSort } from '../../../domain/messages/message-filter.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import { pendingDays } from '../../../electron/campaigns/own-times.ts';
 import {
   addNewRows,
   applyList,
@@ -101,6 +103,37 @@ describe('around a date of the list', () => {
     expect(rig.stores.campaigns.get(id)).toMatchObject({ state: 'finished', counts: { sent: 5, notSent: 0 } });
     // One row of Ann's stands twice in the file.
     expect(readLeftOut(rig.stores.db, { campaignId: id, part: null })).toMatchObject({ noMoment: 4, sameNumber: 1 });
+  });
+
+  it('is shown by the days on which it goes, each as long and in the order as the whole', async () => {
+    const id = await draft(clinic, decided);
+    granted(await campaign.start(id));
+    const days = pendingDays(campaignPartsOf(rig), id);
+    const dayOfFirst = (ms: number) => DateTime.fromMillis(ms, { zone: 'Europe/London' }).toISODate();
+    expect(days.map(({ count, firstMs }) => [dayOfFirst(firstMs), count])).toEqual([
+      ...[
+        ['2026-03-07', 2],
+        ['2026-03-10', 1],
+        ['2026-03-14', 1],
+        ['2026-03-17', 1],
+      ],
+    ]);
+    const all = {
+      campaignId: id,
+      tab: 'pending',
+      certainty: null,
+      reason: null,
+      delivery: null,
+      replied: false,
+    } as const;
+    const idsOf = (day: { fromMs: number; untilMs: number } | null) => {
+      const filter = { ...all, account: null, search: '', day };
+      const rows = rig.stores.pages.page(filter, naturalSort('pending'), null).rows;
+      expect(rig.stores.pages.count(filter)).toBe(rows.length);
+      expect(rows.every((row) => belongs(filter, row))).toBe(true);
+      return rows.map((row) => row.id);
+    };
+    expect(days.flatMap(idsOf)).toEqual(idsOf(null));
   });
 
   it('the same text goes again for next week’s date, and never again for the same one', async () => {

@@ -1,17 +1,17 @@
 import { RefreshCw, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import type { CampaignSummary } from '../../domain/contract.ts';
-import type { ListAgainResult } from '../../domain/schedule/list-again-result.ts';
-import { uploadFile } from '../shared/upload.ts';
-import { useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
-import { Banner } from '../ui/banner.tsx';
-import { Button } from '../ui/button.tsx';
-import { ConfirmButton } from '../ui/confirm-button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { FileButton } from '../ui/fields/file-button.tsx';
-import { useAsk } from '../ui/hooks/use-ask.ts';
-import { useToast } from '../ui/toast.tsx';
+import type { CampaignSummary } from '../../../domain/contract.ts';
+import type { ListAgainResult } from '../../../domain/schedule/list-again-result.ts';
+import { uploadFile } from '../../shared/upload.ts';
+import { useStore } from '../../store/use-store.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FileButton } from '../../ui/fields/file-button.tsx';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
+import { useToast } from '../../ui/toast.tsx';
 
 /** Reads the list of a campaign with own times again, and says what came of it. */
 export function ReadListAgain({ campaign }: { readonly campaign: CampaignSummary }) {
