@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { ContactAnswer, Schedule } from '../campaign.ts';
+import {
+  CampaignCheck,
+  CampaignDetail,
+  CampaignSummary,
+  CheckedGroup,
+  CheckedPerson,
+  SavedText,
+} from '../campaign-views.ts';
+import { limits } from '../limits.ts';
+import { FollowUpGroup } from '../people/follow-up.ts';
+import { SecondStep } from '../people/second-step.ts';
+import { ReportPart } from '../report/report-views.ts';
+import { OwnTimesPlan, PendingDay } from '../schedule/own-times-plan.ts';
+import { AtMs, Id } from '../view-parts.ts';
+import { byId, command, KeptName, Name, nothing, UploadId } from './command.ts';
+
+/** Campaigns. */
+export const campaignCommands = {
+  'campaign:create': command(z.object({ name: Name }), CampaignDetail),
+  'campaign:get': command(byId, CampaignDetail),
+  'campaign:update': command(
+    z.object({
+      id: Id,
+      name: Name.pipe(z.string().min(1)).optional(),
+      text: z.string().max(limits.templateCharacters).optional(),
+      schedule: Schedule.optional(),
+      repeat: z.boolean().optional(),
+      leaveBlanksOut: z.boolean().optional(),
+      keepsPlace: z.boolean().optional(),
+      /** Null takes the answer back. */
+      contactsAnswer: ContactAnswer.nullable().optional(),
+      /** Null takes the second message out, also that of a started campaign: for those who were not drawn yet. */
+      step: SecondStep.nullable().optional(),
+    }),
+    CampaignDetail,
+  ),
+  'campaign:attach': command(
+    z.object({ id: Id, uploadId: UploadId, mimeType: z.string().max(limits.mimeTypeCharacters) }),
+    CampaignDetail,
+  ),
+  'campaign:detach': command(byId, CampaignDetail),
+
+  /**
+   * The picture that is attached, as a data URL, and whether it says where it was taken; null where nothing is attached,
+   * or another kind of file.
+   */
+  'campaign:picture': command(byId, z.object({ url: z.string().nullable(), hasPlace: z.boolean() }).nullable()),
+
+  /** A new draft with the text, attachment and schedule of a campaign, and with its list or none. */
+  'campaign:duplicate': command(z.object({ id: Id, name: KeptName, withList: z.boolean() }), CampaignDetail),
+
+  /** A new draft for some of a campaign's people, with a list of their own. For those not sent, with its text too. */
+  'campaign:followUp': command(
+    z.object({ id: Id, group: FollowUpGroup, part: ReportPart.optional(), name: KeptName }),
+    CampaignDetail,
+  ),
+  'campaign:deleteDraft': command(byId, nothing),
+
+  /** The text as the given recipient (0-based place in the list) would get it. */
+  'campaign:preview': command(
+    z.object({ id: Id, index: z.int().min(0), text: z.string().max(limits.templateCharacters) }),
+    z.object({
+      index: z.int(),
+      total: z.int(),
+      rowNumber: z.int(),
+      name: z.string(),
+      phone: z.string(),
+      text: z.string(),
+      blanks: z.array(z.string()),
+    }),
+  ),
+
+  /**
+   * Somebody of the campaign's list by name or number, as the outbox searches: the match of that number (from 0; past the
+   * last one it begins again), with the place in the list. Null where nobody is found.
+   */
+  'campaign:findPerson': command(
+    z.object({ id: Id, search: z.string().max(limits.searchCharacters), match: z.int().min(0) }),
+    z.object({ index: z.int(), match: z.int(), matches: z.int() }).nullable(),
+  ),
+
+  /** With `text`: as if what is pending had this text. */
+  'campaign:check': command(
+    z.object({ id: Id, text: z.string().max(limits.templateCharacters).optional() }),
+    CampaignCheck,
+  ),
+
+  /** When each row of the draft's list goes, where it goes around a date of the list. */
+  'campaign:ownTimes': command(byId, OwnTimesPlan),
+
+  /** On which days, by the calendar of this computer, messages of a campaign wait for their own time. */
+  'campaign:days': command(byId, z.array(PendingDay)),
+
+  /** Whom a count of Check is about, a page at a time in the order of the file. */
+  'campaign:checkedPeople': command(
+    z.object({
+      id: Id,
+      group: CheckedGroup,
+      search: z.string().max(limits.searchCharacters),
+      after: z.int().min(0),
+    }),
+    z.object({ people: z.array(CheckedPerson), next: z.int().nullable() }),
+  ),
+  'campaign:start': command(byId, CampaignSummary),
+  'campaign:pause': command(byId, CampaignSummary),
+  'campaign:resume': command(byId, CampaignSummary),
+
+  /** All that came back with a backup or from another place go on, where they are as many as the operator was shown. */
+  'campaign:resumeReturned': command(z.object({ count: z.int().positive() }), z.int()),
+  'campaign:cancel': command(byId, CampaignSummary),
+
+  /** The answer for messages that are overdue beyond the grace time. */
+  'campaign:overdue': command(z.object({ id: Id, answer: z.enum(['send', 'skip']) }), CampaignSummary),
+
+  /** The answer for people who have the text already: leave them out, or send it again to these. */
+  'campaign:answerCopies': command(
+    z.object({ id: Id, about: z.enum(['in_chat', 'got_meanwhile']), answer: z.enum(['leave_out', 'repeat']) }),
+    CampaignSummary,
+  ),
+
+  /** The answer for people who heard from another campaign since this one's start. */
+  'campaign:answerContacts': command(z.object({ id: Id, answer: ContactAnswer }), CampaignSummary),
+
+  /** The answer for people whose text is another by now than the one that was checked. */
+  'campaign:answerTexts': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
+
+  /** Of a campaign that is a second message: whoever waits to be seen gets it, or not. */
+  'campaign:answerStep': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
+
+  /** For those who are gone from it, or whose new date cannot be read. */
+  'campaign:answerList': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
+
+  /** For those whose chat with the account that they were moved from cannot be read. */
+  'campaign:answerOldChats': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
+
+  /** Another computer's report: its people count as having this draft's text. Returns how many that are. */
+  'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),
+  'campaign:testToSelf': command(
+    byId,
+    z.object({ outcome: z.enum(['sent', 'not_confirmed', 'not_sent']), atMs: AtMs }),
+  ),
+
+  /** Texts that are kept for further campaigns. Each of these returns all of them. */
+  'campaign:savedTexts': command(nothing, z.array(SavedText)),
+
+  /** `replaces`: in place of the one that has this name; else a name that is taken is refused. */
+  'campaign:saveText': command(
+    z.object({ name: KeptName, text: z.string().max(limits.templateCharacters), replaces: z.boolean() }),
+    z.array(SavedText),
+  ),
+  'campaign:renameText': command(z.object({ id: Id, name: KeptName }), z.array(SavedText)),
+  'campaign:deleteText': command(byId, z.array(SavedText)),
+};

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import { plainName } from '../people/plain-name.ts';
+import { Id } from '../view-parts.ts';
+
+/** What a command takes, and what it answers. */
+export const command = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({
+  input,
+  output,
+});
+export const nothing = z.void();
+export const byId = z.object({ id: Id });
+/** Which account is meant; the first one where none is named. */
+export const ofAccount = z.object({ account: Id.optional() }).optional();
+export const Bytes = z
+  .instanceof(Uint8Array<ArrayBufferLike>)
+  .refine((bytes) => bytes.byteLength <= limits.importChunkBytes);
+export const UploadId = z.string().uuid();
+export const Name = z.string().max(limits.nameCharacters).transform(plainName);
+/** Of a name that is nothing but marks of direction, nothing is left. */
+export const KeptName = z
+  .string()
+  .max(limits.nameCharacters)
+  .transform((name) => plainName(name).trim())
+  .pipe(z.string().min(1));

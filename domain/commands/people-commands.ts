@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import { CsvSeparator } from '../lists/csv-separator.ts';
+import { BlockedPerson } from '../people/blocked.ts';
+import { KeptFilter, PeopleChoices, PersonDetail, PersonPage, Tag } from '../people/people-views.ts';
+import { PersonFilter, PersonSort, PersonTarget } from '../people/person-filter.ts';
+import { StopProposal } from '../people/reply-views.ts';
+import { Id } from '../view-parts.ts';
+import { byId, command, KeptName, nothing, UploadId } from './command.ts';
+
+/** People over all lists, and whom not to write to. */
+export const peopleCommands = {
+  /** The people who fit a filter, a page at a time. Fewer than a page says nothing of whether more follow. */
+  'people:page': command(z.object({ filter: PersonFilter, sort: PersonSort, after: Id.nullable() }), PersonPage),
+
+  /** How many people fit each of some filters. */
+  'people:count': command(
+    z.object({ filters: z.array(PersonFilter).max(limits.filterChoices) }),
+    z.object({ totals: z.array(z.int()) }),
+  ),
+  'people:get': command(byId, PersonDetail),
+
+  /** What filters are made of. `isWhole`: whether the people of all lists are known yet. */
+  'people:choices': command(nothing, PeopleChoices),
+
+  /** Gives people a tag, or takes it from them. Returns who had it not, or had it: these again undo it. */
+  'people:tag': command(
+    z.object({ target: PersonTarget, tag: KeptName, isOn: z.boolean() }),
+    z.object({ changed: z.array(Id), tags: z.array(Tag) }),
+  ),
+
+  /** Each value of a column becomes a tag of those whose row has it. Refused where these are too many. */
+  'people:tagByColumn': command(
+    z.object({ listId: Id, index: z.int().min(0).max(limits.importColumns) }),
+    z.object({ tags: z.array(Tag) }),
+  ),
+
+  /** Keeps a filter under a name, in place of one that has it. */
+  'people:keep': command(z.object({ name: KeptName, filter: PersonFilter }), z.array(KeptFilter)),
+  'people:forget': command(byId, z.array(KeptFilter)),
+
+  /** Makes one person of these by the operator's word. */
+  'people:join': command(z.object({ ids: z.array(Id).min(2).max(limits.filterChoices) }), z.object({ id: Id })),
+
+  /** Makes a number of a person somebody else again. Refused where WhatsApp's word joined it. */
+  'people:part': command(z.object({ id: Id, phone: z.string().max(limits.phoneCharacters) }), nothing),
+
+  /** Puts every number of these people on the do-not-contact list. */
+  'people:block': command(
+    z.object({ ids: z.array(Id).min(1).max(limits.importRows), note: z.string().max(limits.noteCharacters) }),
+    nothing,
+  ),
+
+  /** Erases a person under all their numbers, as `message:erasePerson` does under one. */
+  'people:erase': command(byId, z.object({ isLogClean: z.boolean() })),
+  'doNotContact:list': command(nothing, z.array(BlockedPerson)),
+  'doNotContact:add': command(
+    z.object({ phone: z.string().max(limits.phoneCharacters), note: z.string().max(limits.noteCharacters) }),
+    z.object({ phone: z.string() }),
+  ),
+
+  /** Adds every number of a file. `known` were on the list already. */
+  'doNotContact:import': command(
+    z.object({ uploadId: UploadId }),
+    z.object({ added: z.int(), known: z.int(), cannotBeUsed: z.int() }),
+  ),
+
+  /** Asks where to save and writes the list; returns null when the operator cancels the dialog. */
+  'doNotContact:export': command(z.object({ separator: CsvSeparator }), z.object({ path: z.string() }).nullable()),
+
+  /** People who wrote a stop word and have not been decided on, newest first. */
+  'doNotContact:proposals': command(nothing, z.array(StopProposal)),
+
+  /** Decides on every open proposal of these people. Returns the ones that are left. */
+  'doNotContact:answer': command(
+    z.object({ ids: z.array(Id).min(1).max(limits.importRows), answer: z.enum(['add', 'dismiss', 'reopen']) }),
+    z.array(StopProposal),
+  ),
+  'doNotContact:remove': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
+};

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { CampaignSummary } from '../campaign-views.ts';
+import { limits } from '../limits.ts';
+import { SentFrom } from '../schedule/sent-from.ts';
+import { ServerCheck, TeamCampaignView, TeamKind } from '../state/team.ts';
+import { Id } from '../view-parts.ts';
+import { byId, command, KeptName, nothing } from './command.ts';
+
+/** The login of whoever owns a team's database. */
+const TeamLogin = z.object({
+  user: z.string().max(limits.nameCharacters),
+  password: z.string().max(limits.passwordCharacters),
+});
+const TeamOwner = TeamLogin.extend({
+  address: z.string().max(limits.addressCharacters),
+  /** The certificate of the authority that answers for the server's, where that is its own. */
+  authority: z.string().max(limits.certificateCharacters).optional(),
+});
+const TeamCode = z.string().max(limits.certificateCharacters);
+
+/** A team of computers. */
+export const teamCommands = {
+  /** Looks a database over before a team is made on it. Whoever's login this is, nothing of it is kept. */
+  'team:check': command(TeamOwner, ServerCheck),
+
+  /** Makes a team on a database and joins it. Refused where that would not be safe; what is weak has to be taken on. */
+  'team:make': command(TeamOwner.extend({ name: KeptName, computer: KeptName, takesOnWeak: z.boolean() }), nothing),
+
+  /** A code for one more computer, which whoever has it may join with. The owner's login is not kept. */
+  'team:invite': command(TeamLogin.extend({ name: KeptName, kind: TeamKind }), z.object({ code: z.string() })),
+
+  /** Returns null when the operator cancels the dialog. */
+  'team:saveCode': command(z.object({ code: TeamCode }), z.object({ path: z.string() }).nullable()),
+
+  /** Whose team a code is of, as its database says. */
+  'team:readCode': command(
+    z.object({ code: TeamCode }),
+    z.object({ name: z.string(), host: z.string(), kind: TeamKind }),
+  ),
+  'team:join': command(z.object({ code: TeamCode, computer: KeptName }), nothing),
+
+  /** `isUntold`: also where the team cannot be told, or is not there any more. Sending pauses where somebody waits for it. */
+  'team:leave': command(z.object({ isUntold: z.boolean() }), nothing),
+  'team:rename': command(z.object({ id: Id, name: KeptName }), nothing),
+  'team:appoint': command(z.object({ id: Id, kind: TeamKind }), nothing),
+
+  /** Ends a member's access, or an invitation. Returns how many people went back. */
+  'team:remove': command(TeamLogin.extend({ id: Id }), z.object({ people: z.int() })),
+
+  /** Asks the team's database now, in place of at the next try. */
+  'team:tryNow': command(nothing, nothing),
+
+  /** After its database was put back: goes on although these have not told what they sent. */
+  'team:goOnWithout': command(z.object({ ids: z.array(Id).min(1) }), nothing),
+
+  /** The team's campaigns, the newest first, with how far each member is. */
+  'teamCampaign:list': command(nothing, z.object({ campaigns: z.array(TeamCampaignView) })),
+
+  /** Starts a draft with the team. `senderColumn`: the column of its list that names the member who is to send, if one does. */
+  'teamCampaign:start': command(byId.extend({ senderColumn: z.int().nullable() }), CampaignSummary),
+
+  /** Takes part in one with these accounts. */
+  'teamCampaign:join': command(z.object({ uid: z.guid(), accounts: SentFrom.shape.accounts }), CampaignSummary),
+
+  /** Lets it run, holds it or ends it on all computers. */
+  'teamCampaign:direct': command(
+    z.object({ uid: z.guid(), state: z.enum(['running', 'paused', 'cancelled']) }),
+    nothing,
+  ),
+
+  /** Gives to the others whom a computer that has been silent for ten minutes has not reserved. */
+  'teamCampaign:takeBack': command(byId, z.object({ people: z.int() })),
+};
