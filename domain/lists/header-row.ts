@@ -1,6 +1,6 @@
 import { columnLetters } from './column-letters.ts';
-import { looksLikePhone } from './guess-mapping.ts';
 import { nameRank, namesPhones } from './header-words.ts';
+import { looksLikePhone } from './phone-column.ts';
 
 /** A row as it stands in a file; `rowNumber` is the one that a spreadsheet shows beside it. */
 export type FileRow = { readonly rowNumber: number; readonly cells: readonly string[] };

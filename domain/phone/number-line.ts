@@ -1,4 +1,4 @@
-import { looksLikePhone } from '../lists/guess-mapping.ts';
+import { looksLikePhone } from '../lists/phone-column.ts';
 import { plainCharacters } from './phone.ts';
 
 /** A line with fewer numbers is a row of a table. */

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { Paper } from '../../domain/report/paper.ts';
+import type { Paper } from '../../domain/report/paper-size.ts';
 
 export type Print = {
   readonly paper: Paper;

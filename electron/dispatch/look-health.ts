@@ -1,10 +1,5 @@
 import { limits } from '../../domain/limits.ts';
-
-/**
- * Who answered when WhatsApp was asked, in the same moment, for a number that it knows: somebody found earlier, else our own
- * number, which the page may know without asking.
- */
-export type Witness = 'stranger' | 'own' | 'none';
+import type { Witness } from './witness.ts';
 
 /** What was said of a number that was not found. */
 export type NotFound = { readonly said: 'absent' | 'nothing'; readonly witness: Witness };

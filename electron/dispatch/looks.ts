@@ -3,15 +3,8 @@ import { limits } from '../../domain/limits.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { Clock, LookUp, Messenger } from '../ports.ts';
 import { bounded } from './bounded.ts';
-import {
-  afterDisconnect,
-  afterNotFound,
-  healthy,
-  type NotFound,
-  retryInMs,
-  type Verdict,
-  type Witness,
-} from './look-health.ts';
+import { afterDisconnect, afterNotFound, healthy, type NotFound, retryInMs, type Verdict } from './look-health.ts';
+import { askWitness } from './witness.ts';
 
 type LooksParts = { readonly messenger: Messenger; readonly clock: Clock; readonly queue: Queue };
 
@@ -84,7 +77,8 @@ export class Looks {
       return found;
     }
     const said = found.kind === 'absent' ? 'absent' : 'nothing';
-    return { kind: 'not_found', said, witness: await this.#askWitness(phone, account) };
+    const asking = { queue: this.#parts.queue, ask: (one: string) => this.#ask(one), tries: this.#health.tries };
+    return { kind: 'not_found', said, witness: await askWitness(asking, phone, account.phone) };
   }
 
   /** Returns what counts against a number that was not found. */
@@ -108,16 +102,6 @@ export class Looks {
     const released = this.#released;
     this.#released = [];
     return released;
-  }
-
-  /** What was found before witnesses nothing now: somebody is asked for anew. */
-  async #askWitness(phone: string, account: Account): Promise<Witness> {
-    const strangers = this.#parts.queue.foundBefore(account.phone, phone);
-    // One of them may have left WhatsApp: after each who does not answer it is another's turn.
-    const stranger = strangers[this.#health.tries % strangers.length];
-    const asked = await this.#ask(stranger ?? account.phone);
-    if (asked.kind !== 'registered') return 'none';
-    return stranger === undefined ? 'own' : 'stranger';
   }
 
   #ask(phone: string): Promise<LookUp> {

@@ -1,5 +1,5 @@
 import papaparse from 'papaparse';
-import { looksLikePhone } from '../../domain/lists/guess-mapping.ts';
+import { looksLikePhone } from '../../domain/lists/phone-column.ts';
 import { withoutFormulaGuard } from './formula-guard.ts';
 import { type RawRow, TableError } from './table.ts';
 

@@ -1,6 +1,6 @@
 import { columnLetters } from '../../domain/lists/column-letters.ts';
 import { asDateFormat } from '../../domain/lists/column-values.ts';
-import type { Paper } from '../../domain/report/paper.ts';
+import type { Paper } from '../../domain/report/paper-size.ts';
 import { type Cell, cellWords, isoDates } from './cell.ts';
 import type { StyleName, Styles } from './xlsx-styles.ts';
 import { escapeXml, mainNamespace, xmlHead } from './xlsx-xml.ts';

@@ -2,7 +2,7 @@ import type { Accounts } from '../../db/accounts.ts';
 import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { CommandInput, CommandResult, ReportScope } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { paperOf } from '../../domain/report/paper.ts';
+import { paperOf } from '../../domain/report/paper-size.ts';
 import { accountColumn } from '../../domain/report/report-views.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';

@@ -1,6 +1,6 @@
 import type { Days, DaysReport, ReportPart, ReportScope, ReportSplit } from '../../domain/contract.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
-import type { Paper } from '../../domain/report/paper.ts';
+import type { Paper } from '../../domain/report/paper-size.ts';
 import { succeed } from '../../domain/result.ts';
 import type { FileIn, FileOut, Now, OnDatabase, Rehearsed, Workers } from '../worker/jobs.ts';
 import { onDatabase, written } from '../worker/on-database.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guessMapping, looksLikePhone } from '../../../../domain/lists/guess-mapping.ts';
+import { guessMapping } from '../../../../domain/lists/guess-mapping.ts';
+import { looksLikePhone } from '../../../../domain/lists/phone-column.ts';
 import { Deduper } from '../../../../domain/lists/repeats.ts';
 
 describe('repeats', () => {
