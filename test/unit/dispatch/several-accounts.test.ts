@@ -317,6 +317,27 @@ describe('a campaign that is sent from two accounts', () => {
     expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'other_account' });
   });
 
+  it('has the people of one that is restricted for a day wait, and sends to each of them once after its word', async () => {
+    const other = twoKnown();
+    rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };
+    const { messageIds, campaignId } = startFrom(account, [one, two, three, four], 'Hello {{first}}', {
+      ...quickSchedule,
+      from: { ...from, column: null },
+    });
+    await rig.clock.pass(24 * hourMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending', 'sent', 'pending', 'sent']);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'restricted' });
+    rig.messenger.restriction_ = null;
+    await rig.clock.pass(hourMs);
+    expect(rig.messenger.delivered).toEqual([]);
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect([...rig.messenger.delivered, ...other.messenger.delivered].map(({ phone }) => phone).sort()).toEqual(
+      [one, two, three, four].sort(),
+    );
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+  });
+
   it('is asked about rows that name no account before it starts, and said how many are whose', async () => {
     twoKnown();
     const listId = addList(rig.stores, [one, two, three]);

@@ -144,4 +144,29 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'goes to the own number of one that the campaign is sent from; without it nothing goes',
     shown: [['test/unit/dispatch/several-accounts.test.ts', 'is tried on the own number of an account']],
   },
+  300: {
+    fault:
+      'Accounts are restricted, logged out, linked to other numbers, removed and linked again, and people moved between them, in any order with everything else',
+    must: 'nobody twice from any; nothing leaves from a number that is not its account’s; one message before its gate at a time; nobody is moved who may have it',
+    shown: [
+      ['test/faults/simulation/random-runs.test.ts', 'sends nothing twice and says nothing untrue'],
+      ['test/faults/simulation/weaknesses.test.ts', 'within '],
+      ['test/faults/model/model.test.ts', 'breaks no invariant in any state'],
+    ],
+  },
+  302: {
+    fault: 'One account is restricted for a day, and its people wait',
+    must: 'the others go on; after its word, and a person’s, each of them gets it once',
+    shown: [['test/unit/dispatch/several-accounts.test.ts', 'of one that is restricted for a day']],
+  },
+  303: {
+    fault: 'Six accounts are linked on a computer of 4 GB',
+    must: 'said before the next one is linked, with what each takes and what the computer has',
+    shown: [['test/renderer/settings/settings-screen.test.tsx', 'is called too much for a computer of 4 GB']],
+  },
+  304: {
+    fault: 'An account that warms up and a warm one share a list',
+    must: 'each gets what it may send on the days of the campaign; both end within a day of each other',
+    shown: [['test/unit/domain/schedule/sent-from.test.ts', 'lets both end within a day of each other']],
+  },
 };

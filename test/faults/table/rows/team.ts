@@ -204,14 +204,4 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
       ['test/renderer/team/team.test.tsx', 'tells after a restore who has not told'],
     ],
   },
-  300: {
-    fault:
-      'Accounts are restricted, logged out, linked to other numbers, removed and linked again, and people moved between them, in any order with everything else',
-    must: 'nobody twice from any; nothing leaves from a number that is not its account’s; one message before its gate at a time; nobody is moved who may have it',
-    shown: [
-      ['test/faults/simulation/random-runs.test.ts', 'sends nothing twice and says nothing untrue'],
-      ['test/faults/simulation/weaknesses.test.ts', 'within '],
-      ['test/faults/model/model.test.ts', 'breaks no invariant in any state'],
-    ],
-  },
 };
