@@ -7,6 +7,7 @@
  *   npm run bench -- --stored 100000 --only goals     on a smaller folder
  *   npm run bench -- --recipients 100000 --sends 2000 --only sending
  *   npm run bench -- --recipients 1000000 --sends 1 --only team
+ *   npm run bench -- --only accounts                  what one, three and six accounts take (on Linux)
  *   npm run bench -- --recipients 200000 --only memory     (on what `npm run build` made)
  *
  * The goals are measured on a folder of so many messages, which is made once for each schema and kept under `out/bench`.
@@ -15,6 +16,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { accountsBenchmark } from '../test/bench/accounts.ts';
 import type { Benchmark } from '../test/bench/benchmark.ts';
 import { fileMemoryBenchmark } from '../test/bench/file-memory.ts';
 import { chartOf } from '../test/bench/goals/chart.ts';
@@ -38,6 +40,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   upkeep: startBenchmark,
   screen: screenBenchmark,
   team: teamBenchmark,
+  accounts: accountsBenchmark,
 };
 
 const everyGoal = 'goals';

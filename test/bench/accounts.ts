@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { foldersUnder } from '../../electron/storage/folders.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
+import type { Benchmark, Row } from './benchmark.ts';
+import { inWords } from './measure.ts';
+
+const counts = [1, 3, 6];
+/** Linked and quiet, for so long the processor's time is counted. */
+const quietMs = 20_000;
+const startMs = 180_000;
+/** Of what Linux counts a process's time in. */
+const tickMs = 10;
+
+/** What accounts take in practice mode that are linked and send nothing. Linux alone says it. Needs `npm run build`. */
+export const accountsBenchmark: Benchmark = {
+  name: 'Accounts in practice mode, linked and quiet',
+  beside: 'main process beside them',
+  run: async () => {
+    const app = await BuiltApp.install();
+    try {
+      await app.start();
+      await app.untilLinked();
+      const rows: Row[] = [];
+      for (const count of counts) rows.push(...(await measure(app, count)));
+      return rows;
+    } finally {
+      await app.uninstall();
+    }
+  },
+};
+
+async function measure(app: BuiltApp, count: number): Promise<Row[]> {
+  for (let linked = (await app.overview()).accounts.length; linked < count; linked += 1)
+    await app.call('account:add', undefined);
+  const areReady = async () => {
+    const { accounts } = await app.overview();
+    return accounts.filter(({ link }) => link.phase === 'ready').length === count;
+  };
+  await until(areReady, 100, startMs);
+  await app.quit();
+  const began = performance.now();
+  await app.start();
+  await until(areReady, 100, startMs);
+  const readyMs = performance.now() - began;
+  const before = processesOf(app);
+  const loop = await loopDelay(app);
+  const after = processesOf(app);
+  const used = (of: Processes) => ({ browsers: sum(of.browsers, ticksOf), main: ticksOf(of.main) });
+  const [first, last] = [used(before), used(after)];
+  const bytes = sum(after.browsers, bytesOf);
+  const share = (ticks: number) => `${((100 * ticks * tickMs) / quietMs).toFixed(1)} % of a core`;
+  return [
+    { what: `${count}: from the start until all are ready`, took: inWords(readyMs), beside: '' },
+    { what: `${count}: memory of the browsers`, took: megabytes(bytes), beside: megabytes(bytesOf(after.main)) },
+    { what: `${count}: of each`, took: megabytes(bytes / count), beside: '' },
+    {
+      what: `${count}: processor`,
+      took: share(last.browsers - first.browsers),
+      beside: `${share(last.main - first.main)}, loop late by ${inWords(loop)} at most in 99 of 100 looks`,
+    },
+  ];
+}
+
+/** How late the main process's loop is while nothing is sent. */
+function loopDelay(app: BuiltApp): Promise<number> {
+  return app.running.evaluate(async (_, ms) => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
+    const watched = monitorEventLoopDelay({ resolution: 10 });
+    watched.enable();
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    watched.disable();
+    return watched.percentile(99) / 1e6 - 10;
+  }, quietMs);
+}
+
+type Processes = { readonly browsers: readonly number[]; readonly main: number };
+
+/** The processes of the sessions' browsers: those that have a login's folder, and all that they started. */
+function processesOf(app: BuiltApp): Processes {
+  const logins = foldersUnder(app.userData, true).whatsapp;
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  const parents = new Map(all.map((id) => [id, parentOf(id)]));
+  const isBrowser = (id: number): boolean => {
+    if (readOf(id, 'cmdline').includes(`--user-data-dir=${logins}`)) return true;
+    const parent = parents.get(id) ?? 0;
+    return parent > 1 && isBrowser(parent);
+  };
+  const { pid } = app.running.process;
+  if (pid === undefined) throw new Error('the app has a process');
+  return { browsers: all.filter(isBrowser), main: pid };
+}
+
+/** A process may end while it is looked at. */
+function readOf(id: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${id}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Behind the name, which may have blanks and brackets. */
+const statOf = (id: number): string[] => readOf(id, 'stat').split(') ').at(-1)?.split(' ') ?? [];
+const parentOf = (id: number): number => Number(statOf(id)[1] ?? 0);
+const ticksOf = (id: number): number => Number(statOf(id)[11] ?? 0) + Number(statOf(id)[12] ?? 0);
+/** What several share is counted in parts. */
+const bytesOf = (id: number): number => 1024 * Number(/^Pss:\s+(\d+) kB/m.exec(readOf(id, 'smaps_rollup'))?.[1] ?? 0);
+const sum = (ids: readonly number[], of: (id: number) => number) => ids.reduce((all, id) => all + of(id), 0);
+const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
