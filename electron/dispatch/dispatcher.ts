@@ -149,6 +149,8 @@ export class Dispatcher {
   standStill(): void {
     this.#wasPausedInTurn = true;
     this.#cancelTimer();
+    // Whose time is over is looked for all the same, and once more where that is what failed.
+    this.#wakeIn(limits.clockCheckMs);
     const pause = this.#pause;
     // Also for a reason that came second: the first may have come while the message was still in flight.
     if (this.#alarms() > 0) this.stopForAlarm();
@@ -439,8 +441,6 @@ export class Dispatcher {
     this.#parts.log.error('dispatcher', error);
     const code = errorCode(error);
     this.pause(pauseFor(code), code);
-    // What failed may have been the look for whose time is over, and they are told apart without waiting for the operator.
-    this.#wakeIn(limits.clockCheckMs);
   }
 
   #show(state: DispatcherState): void {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
 import { campaignScope, formatScope, textScope } from '../../../domain/messages/scope.ts';
 import { hashOf } from '../../support/attempts.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';
@@ -80,6 +81,14 @@ describe('a message with a time of its own', () => {
     expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
     await rig.clock.pass(hourMs);
     expect(rig.deliveries(one)).toBe(0);
+  });
+
+  it('is missed also where the operator pauses while sending waits for it', async () => {
+    const { messageIds } = startWith([['a', startMs + hourMs, startMs + 2 * hourMs]], 'Reminder');
+    await rig.clock.pass(limits.clockCheckMs);
+    rig.dispatcher.pause('operator');
+    await rig.clock.pass(3 * hourMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:missed']);
   });
 
   it('is missed also where that could not be written down when it was looked for', async () => {

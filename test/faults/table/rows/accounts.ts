@@ -169,4 +169,11 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'each gets what it may send on the days of the campaign; both end within a day of each other',
     shown: [['test/unit/domain/schedule/sent-from.test.ts', 'lets both end within a day of each other']],
   },
+  305: {
+    fault: 'The operator pauses, or one account stands still, while somebody with a latest moment waits',
+    must: 'said to be missed within minutes, in whichever account they wait',
+    shown: [
+      ['test/unit/dispatch/own-times.test.ts', 'is missed also where the operator pauses while sending waits for it'],
+    ],
+  },
 };
