@@ -1,5 +1,6 @@
 /**
- * npm run demo: a scripted operator sends a whole practice campaign, and the page's journal is held against the report.
+ * npm run demo: a scripted operator sends a whole practice campaign from two accounts, and the journal of both pages is
+ * held against the report.
  */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -54,7 +55,8 @@ async function run(): Promise<number> {
       await commands['settings:set']({ ackWaitMs: wait });
     }, ackWaitMs);
     await operator.link();
-    say('Linked the practice account.');
+    await operator.linkAnother();
+    say('Linked two practice accounts.');
     const willSend = await operator.prepare(campaign);
     say(`Read ${path.basename(campaign.file)}: ${willSend} messages to send.`);
     await operator.start();
@@ -69,24 +71,29 @@ async function run(): Promise<number> {
     say('All are out. Waiting for what WhatsApp confirms late.');
     await app.page.waitForTimeout(lateAckMs);
     await operator.settle('Elsewhere Elsa Ward', 'Demo operator');
-    for (const { from, text } of replies) await journal.control({ name: 'receive', from, text });
+    // Each writes back to the account that wrote to them.
+    for (const { from, text } of replies)
+      await journal.control({ name: 'receive', from, text }, undefined, journal.messages(from)[0]?.place);
     await operator.answer(replies[0].name, answer, 'volunteer');
     say(`Answered ${replies[0].name}.`);
     await operator.lookAround();
     await operator.otherScreens();
     await operator.report(campaign.name);
-    await operator.linkAnother();
     const report = await takeReport(app.userData);
     const seconds = Math.round((performance.now() - startedMs) / 1_000);
     const { summary, wrong, exitCode } = judge(report, journal.messages(), {
-      ...{ seconds, answers: [{ to: `${replies[0].from}@c.us`, body: answer }] },
+      ...{ seconds, accounts: 2, answers: [{ to: `${replies[0].from}@c.us`, body: answer }] },
     });
     await writeFile(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     await keepShots(operator.shots);
     if (process.argv.includes('--pictures')) await keepPictures(operator.shots);
     say(JSON.stringify(summary, null, 2));
     for (const line of wrong) say(`WRONG: ${line}`);
-    say(exitCode === 0 ? 'Nobody got two, and every status agrees with the journal.' : 'The demo failed.');
+    say(
+      exitCode === 0
+        ? 'Nobody got two, from either account, and every status agrees with the journal.'
+        : 'The demo failed.',
+    );
     return exitCode;
   } catch (error) {
     // The picture shows where the operator stood when a step did not work.

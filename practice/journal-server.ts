@@ -30,8 +30,11 @@ export interface JournalServer {
   messages(to?: string): readonly TakenEntry[];
   /** Resolves with the first entry, past or to come, that fits. Rejects after the time, two minutes unless given. */
   waitFor(fits: (entry: JournalEntry) => boolean, timeoutMs?: number): Promise<JournalEntry>;
-  /** Sends a command to the page and resolves with its answer. Waits for a page to connect. */
-  control(command: ControlCommand, timeoutMs?: number): Promise<unknown>;
+  /**
+   * Sends a command to the page that connected last, or to that of an account, and resolves with its answer. Waits for a
+   * page to connect.
+   */
+  control(command: ControlCommand, timeoutMs?: number, place?: number): Promise<unknown>;
   status(): Promise<PageStatus>;
   close(): Promise<void>;
 }
@@ -45,21 +48,36 @@ const host = '127.0.0.1';
 /** Starts listening. */
 export async function startJournalServer(options: JournalServerOptions): Promise<JournalServer> {
   const journal = openJournalFile(options.file);
-  const pages = new PageCalls();
+  const names = new CallNames();
+  const last = new PageCalls(names);
+  const byPlace = new Map<number, PageCalls>();
+  const pagesOf = (place: number) => {
+    const pages = byPlace.get(place) ?? new PageCalls(names);
+    byPlace.set(place, pages);
+    return pages;
+  };
   const server = new WebSocketServer({ host, port: options.port ?? 0 });
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
-  server.on('connection', (socket) => {
+  server.on('connection', (socket, { headers }) => {
+    const place = placeOf(headers['user-agent']);
+    const all = [last, pagesOf(place)];
     socket.on('message', (data) => {
       const message = JSON.parse(String(data)) as PageMessage;
-      if (message.type !== 'entry') return pages.settle(message);
-      journal.store({ ...message.entry, key: message.key });
+      if (message.type !== 'entry') {
+        for (const pages of all) pages.settle(message);
+        return;
+      }
+      const { entry, key } = message;
+      journal.store(isTaken(entry) ? { ...entry, place, key } : { ...entry, key });
       send(socket, { type: 'stored', key: message.key });
     });
-    socket.on('close', () => pages.leave(socket));
-    pages.join(socket);
+    socket.on('close', () => {
+      for (const pages of all) pages.leave(socket);
+    });
+    for (const pages of all) pages.join(socket);
   });
-  const control = (command: ControlCommand, timeoutMs = defaultTimeoutMs): Promise<unknown> =>
-    pages.call(command, timeoutMs);
+  const control = (command: ControlCommand, timeoutMs = defaultTimeoutMs, place?: number): Promise<unknown> =>
+    (place === undefined ? last : pagesOf(place)).call(command, timeoutMs);
   return {
     port: (server.address() as { port: number }).port,
     entries: journal.entries,
@@ -101,6 +119,11 @@ export async function preparePracticeFolder(
     page.replace('<head>', () => `<head>${metas}`),
   );
   await writeFile(path.join(target, 'practice.json'), JSON.stringify({ ...description, chromiumArgs }));
+}
+
+/** Each account's page but the first says in its name which one it is. */
+function placeOf(userAgent = ''): number {
+  return Number(/SendOnce practice\/(\d+)/.exec(userAgent)?.[1] ?? 1);
 }
 
 function metaTag(name: string, content: string): string {
@@ -174,12 +197,26 @@ type OpenCall = {
   readonly reject: (error: Error) => void;
 };
 
-/** Calls into whichever page is connected last, each answered once. */
+/** Each call has a number of its own, whichever pages it goes to. */
+class CallNames {
+  #last = 0;
+
+  next(): number {
+    this.#last += 1;
+    return this.#last;
+  }
+}
+
+/** Calls into whichever of some pages is connected last, each answered once. */
 class PageCalls {
+  readonly #names: CallNames;
   #page: WebSocket | undefined;
-  #nextCall = 1;
   readonly #open = new Map<number, OpenCall>();
   readonly #waiting = new Set<OpenCall>();
+
+  constructor(names: CallNames) {
+    this.#names = names;
+  }
 
   join(page: WebSocket): void {
     this.#page = page;
@@ -197,7 +234,7 @@ class PageCalls {
   }
 
   call(command: ControlCommand, timeoutMs: number): Promise<unknown> {
-    const call = this.#nextCall++;
+    const call = this.#names.next();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#open.delete(call);

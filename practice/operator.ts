@@ -62,6 +62,7 @@ export class Operator {
     await this.#page.waitForTimeout(800);
     await this.picture('message');
     await this.#button('Next: when').click();
+    await this.#page.getByRole('checkbox', { name: 'Practice account 2' }).click();
     await this.picture('when');
     await this.#button('Next: check').click();
     const send = this.#button(/^Send \d+ messages$/);
@@ -240,6 +241,7 @@ export class Operator {
       .nth(1)
       .waitFor();
     await this.picture('accounts');
+    await this.#rail('Outbox').click();
   }
 
   async #in(colorScheme: 'light' | 'dark'): Promise<Buffer> {

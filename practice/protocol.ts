@@ -112,6 +112,8 @@ export interface TakenEntry {
   readonly kind: 'message';
   /** Wall clock, milliseconds since 1970. */
   readonly at: number;
+  /** Which account's page it left, counted from 1, as whoever keeps the journal sees it. */
+  readonly place?: number;
   /** The random part of the message key. */
   readonly id: string;
   /** The person as `<digits>@c.us`, also where the chat is addressed by a LID. */

@@ -14,6 +14,8 @@ type Summary = {
   readonly cancelled: number;
   readonly answers: number;
   readonly journalMessages: number;
+  /** How many of them left each account, in the order of the accounts. */
+  readonly byAccount: readonly number[];
   readonly secondCopies: number;
   readonly seconds: number;
 };
@@ -24,11 +26,18 @@ type Answer = Pick<TakenEntry, 'to' | 'body'>;
 /** What the demo comes to: the sums, whatever is wrong in words, and the exit code, which is 0 only when nothing is. */
 type Verdict = { readonly summary: Summary; readonly wrong: readonly string[]; readonly exitCode: 0 | 1 };
 
+type Played = {
+  readonly seconds: number;
+  /** How many accounts sent. */
+  readonly accounts: number;
+  readonly answers?: readonly Answer[];
+};
+
 /** Holds the exported report, as a spreadsheet would read it, against the journal of what WhatsApp really took. */
 export function judge(
   reportCsv: string,
   journal: readonly TakenEntry[],
-  { seconds, answers = [] }: { readonly seconds: number; readonly answers?: readonly Answer[] },
+  { seconds, accounts, answers = [] }: Played,
 ): Verdict {
   const rows = reportRows(reportCsv);
   const copiesOfAnswer = (answer: Answer) => journal.filter(({ to, body }) => to === answer.to && body === answer.body);
@@ -40,6 +49,7 @@ export function judge(
       answered[place]?.length === 1 ? [] : `${digitsOf(to)} got an answer ${answered[place]?.length} times`,
     ),
     ...moreThanOnce(others),
+    ...(summary.byAccount.length === accounts ? [] : [`${summary.byAccount.length} accounts sent, not ${accounts}`]),
     ...contradictions(rows, others, summary),
   ];
   return { summary, wrong, exitCode: wrong.length === 0 ? 0 : 1 };
@@ -71,6 +81,8 @@ function summarise(
   journal: readonly TakenEntry[],
   seconds: number,
 ): Omit<Summary, 'answers'> {
+  const byAccount = new Map<number, number>();
+  for (const { place = 1 } of journal) byAccount.set(place, (byAccount.get(place) ?? 0) + 1);
   const count = (status: string) => rows.filter((row) => row.status === status).length;
   return {
     imported: rows.length,
@@ -81,6 +93,7 @@ function summarise(
     notConfirmed: count('Not confirmed'),
     cancelled: count('Cancelled'),
     journalMessages: journal.length,
+    byAccount: [...byAccount].sort(([one], [other]) => one - other).map(([, messages]) => messages),
     secondCopies: secondCopies(journal),
     seconds,
   };

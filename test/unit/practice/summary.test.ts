@@ -22,11 +22,12 @@ const taken = (digits: string, chat = `${digits}@c.us`): TakenEntry => ({
   body: 'Hello',
   caption: '',
 });
-const journal = [taken('447700900142'), taken('447700900143'), taken('447700900803')];
+const journal = [taken('447700900142'), { ...taken('447700900143'), place: 2 }, taken('447700900803')];
+const played = { seconds: 7, accounts: 2 };
 
 describe('the verdict of the demo', () => {
   it('is good where the report says what WhatsApp took, with sums that add up', () => {
-    const { summary, wrong, exitCode } = judge(all, journal, { seconds: 7 });
+    const { summary, wrong, exitCode } = judge(all, journal, played);
     expect([wrong, exitCode]).toEqual([[], 0]);
     expect(summary).toEqual({
       imported: 7,
@@ -38,6 +39,7 @@ describe('the verdict of the demo', () => {
       cancelled: 1,
       answers: 0,
       journalMessages: 3,
+      byAccount: [2, 1],
       secondCopies: 0,
       seconds: 7,
     });
@@ -46,16 +48,14 @@ describe('the verdict of the demo', () => {
   it('counts an answer by itself, and fails where it went twice or not at all', () => {
     const answer = { ...taken('447700900142'), body: 'Yes, bring both!' };
     const judged = (...answers: TakenEntry[]) =>
-      judge(all, [...journal, ...answers], { seconds: 7, answers: [{ to: answer.to, body: answer.body }] });
+      judge(all, [...journal, ...answers], { ...played, answers: [{ to: answer.to, body: answer.body }] });
     expect(judged(answer)).toMatchObject({ summary: { answers: 1, journalMessages: 3, secondCopies: 0 }, wrong: [] });
     expect(judged(answer, answer).wrong).toEqual(['447700900142 got an answer 2 times']);
     expect(judged().wrong).toEqual(['447700900142 got an answer 0 times']);
   });
 
   it('fails for a second copy that the journal has and the report cannot know, also by the LID of the chat', () => {
-    const { summary, wrong, exitCode } = judge(all, [...journal, taken('447700900143', '12345678901234@lid')], {
-      seconds: 7,
-    });
+    const { summary, wrong, exitCode } = judge(all, [...journal, taken('447700900143', '12345678901234@lid')], played);
     expect(summary).toMatchObject({ journalMessages: 4, secondCopies: 1 });
     expect([wrong, exitCode]).toEqual([['447700900143 got 2 messages'], 1]);
   });
@@ -71,18 +71,27 @@ describe('the verdict of the demo', () => {
       'WhatsApp took a message to 447700900199 that the report does not know',
     ],
   ])('fails where somebody is called %s and the journal says otherwise', (_, told, said) => {
-    expect(judge(all, told, { seconds: 7 })).toMatchObject({ wrong: [said], exitCode: 1 });
+    expect(judge(all, told, played)).toMatchObject({ wrong: [said], exitCode: 1 });
+  });
+
+  it('fails where somebody got it from both accounts, and where one of them sent nothing', () => {
+    const twice = judge(all, [...journal, { ...taken('447700900142'), place: 2 }], played);
+    expect(twice.wrong).toEqual(['447700900142 got 2 messages']);
+    const ofOne = judge(
+      all,
+      journal.map((entry) => ({ ...entry, place: 1 })),
+      played,
+    );
+    expect(ofOne.wrong).toEqual(['1 accounts sent, not 2']);
   });
 
   it('fails where rows are in no sum', () => {
     const pending = '"9","+44 7700 900152","Fay","Pending","",""';
-    const { wrong, exitCode } = judge(report(ada, pending), [taken('447700900142')], { seconds: 7 });
+    const { wrong, exitCode } = judge(report(ada, pending), [taken('447700900142')], { ...played, accounts: 1 });
     expect([wrong, exitCode]).toEqual([['the totals do not add up: 2 imported, 1 accounted for'], 1]);
   });
 
   it('is none where the report lacks what it is held against', () => {
-    expect(() => judge('"Phone","State"\r\n"+44","Sent"', journal, { seconds: 7 })).toThrow(
-      'the report has no column Status',
-    );
+    expect(() => judge('"Phone","State"\r\n"+44","Sent"', journal, played)).toThrow('the report has no column Status');
   });
 });
