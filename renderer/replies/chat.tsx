@@ -90,9 +90,11 @@ function TagTheirs(props: {
   readonly onClose: () => void;
 }) {
   const { person, onTagged, onChanged, onClose } = props;
-  const { choices } = usePeopleChoices();
+  const { choices, reread } = usePeopleChoices();
   // Their tags stand above the chat: words about them would lie over Send.
-  const tag = useTag(onChanged);
+  const tag = useTag(async () => {
+    await Promise.all([onChanged(), reread()]);
+  });
   return (
     <TagDialog
       tags={choices?.tags ?? []}

@@ -214,10 +214,14 @@ it('T tags the person of the open chat, and Ctrl Z takes it back', async () => {
   expect(await screen.findByText('volunteer')).toBeTruthy();
   fireEvent.keyDown(document.body, { key: 't' });
   expect((await screen.findByRole('checkbox', { name: /^volunteer/ })).getAttribute('aria-checked')).toBe('true');
+  const read = () => fake.calls.filter(({ name }) => name === 'people:choices').length;
+  const before = read();
   fireEvent.change(screen.getByLabelText('Find or make a tag'), { target: { value: 'driver' } });
   fireEvent.click(screen.getByRole('button', { name: 'Make the tag “driver”' }), { detail: 1 });
   const given = () => fake.calls.filter(({ name }) => name === 'people:tag').map(({ input }) => input);
   await waitFor(() => expect(given()).toEqual([{ target: { ids: [7] }, tag: 'driver', isOn: true }]));
+  // The new one stands among the others then.
+  await waitFor(() => expect(read()).toBeGreaterThan(before));
   fireEvent.click(screen.getAllByRole('button', { name: 'Close' }).at(-1) ?? document.body, { detail: 1 });
   await waitFor(() => expect(screen.queryByLabelText('Find or make a tag')).toBeNull());
   fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
