@@ -98,6 +98,7 @@ CREATE TABLE `person` (
 	`replied_ms` integer
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX `person_heard` ON `person` (coalesce(`heard_ms`, 0));--> statement-breakpoint
 CREATE INDEX `person_replied` ON `person` (`id`) WHERE `replied_ms` IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `person_number` (
 	`variant_key` text PRIMARY KEY NOT NULL,

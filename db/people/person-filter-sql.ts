@@ -15,9 +15,12 @@ export type FilterSql = {
   readonly values: Readonly<Record<string, SqlValue>>;
 };
 
-/** The people of some condition, where an index has them one after the other. `id` is the column that has the person. */
-type Way = { readonly table: string; readonly id: string; readonly where: string };
-const everyPerson: Way = { table: 'person', id: 'id', where: 'true' };
+/**
+ * The people of some condition, where an index has them. `id` is the column that has the person; `isInOrder`: they stand
+ * there in the order of people, and need not be sorted, however many they are.
+ */
+type Way = { readonly table: string; readonly id: string; readonly where: string; readonly isInOrder: boolean };
+const everyPerson: Way = { table: 'person', id: 'id', where: 'true', isInOrder: true };
 
 type Parts = { readonly db: ReadDb; readonly searchIndex: SearchIndex; readonly nowMs: number };
 
@@ -42,10 +45,10 @@ export function conditionsSql(db: ReadDb, conditions: readonly Condition[], nowM
 /** A filter as SQL. Of its conditions the one that has the fewest people is gone along, and the others are asked of each. */
 export function filterSql(parts: Parts, filter: PersonFilter): FilterSql {
   const { where, values } = conditionsSql(parts.db, filter.conditions, parts.nowMs);
-  const ways = filter.conditions.flatMap((condition) => wayOf(parts.db, condition) ?? []);
+  const ways = filter.conditions.flatMap((condition, index) => wayOf(parts.db, condition, index) ?? []);
   const searched = searchSql(parts, filter.search);
-  if (searched === null) return { from: fewest(parts.db, ways), where, values };
-  const from = searched.from ?? fewest(parts.db, ways);
+  if (searched === null) return { from: fewest(parts.db, ways, values), where, values };
+  const from = searched.from ?? fewest(parts.db, ways, values);
   return { from, where: [...where, ...searched.where], values: { ...values, ...searched.values } };
 }
 
@@ -93,7 +96,7 @@ function conditionSql(condition: Condition, index: number, got: readonly number[
            ORDER BY x.recipient_id DESC LIMIT 1), '') = @value${index}`,
       );
     case 'quiet':
-      return `(p.heard_ms IS NULL OR p.heard_ms < @before${index})`;
+      return quietSql('p', index);
   }
 }
 
@@ -120,12 +123,18 @@ function is(condition: { readonly is: boolean }, sql: string): string {
   return condition.is ? sql : `NOT ${sql}`;
 }
 
-function wayOf(db: ReadDb, condition: Condition): Way | null {
-  if (condition.kind === 'quiet' || condition.kind === 'column' || !condition.is) return null;
-  const ofList = (listId: number): Way => ({ table: 'membership', id: 'person_id', where: `list_id = ${listId}` });
+/** As the index has it. */
+const quietSql = (person: string, index: number) => `coalesce(${person}.heard_ms, 0) < @before${index}`;
+
+function wayOf(db: ReadDb, condition: Condition, index: number): Way | null {
+  if (condition.kind === 'quiet')
+    return { table: 'person INDEXED BY person_heard', id: 'id', where: quietSql('person', index), isInOrder: false };
+  if (condition.kind === 'column' || !condition.is) return null;
+  const inOrder = { id: 'person_id', isInOrder: true };
+  const ofList = (listId: number): Way => ({ table: 'membership', where: `list_id = ${listId}`, ...inOrder });
   switch (condition.kind) {
     case 'tagged':
-      return onlyOne(condition.tagIds, (id) => ({ table: 'person_tag', id: 'person_id', where: `tag_id = ${id}` }));
+      return onlyOne(condition.tagIds, (id) => ({ table: 'person_tag', where: `tag_id = ${id}`, ...inOrder }));
     case 'onList':
       return onlyOne(condition.listIds, ofList);
     case 'got':
@@ -133,7 +142,7 @@ function wayOf(db: ReadDb, condition: Condition): Way | null {
         ofList(db.value<number>(`SELECT list_id FROM campaign WHERE id = ?`, id) ?? 0),
       );
     case 'answered':
-      return { table: 'person', id: 'id', where: 'replied_ms IS NOT NULL' };
+      return { table: 'person', id: 'id', where: 'replied_ms IS NOT NULL', isInOrder: true };
   }
 }
 
@@ -146,12 +155,13 @@ function onlyOne(ids: readonly number[], way: (id: number) => Way): Way | null {
 /** More than these need not be told apart: whoever is looked at in one go is bounded. */
 const countedPeople = 20_000;
 
-function fewest(db: ReadDb, ways: readonly Way[]): string {
-  const sized = ways.map((way) => ({
-    way,
-    size: db.count(`SELECT count(*) FROM (SELECT 1 FROM ${way.table} WHERE ${way.where} LIMIT ${countedPeople})`),
-  }));
-  const [best] = sized.sort((one, other) => one.size - other.size);
+function fewest(db: ReadDb, ways: readonly Way[], values: Readonly<Record<string, SqlValue>>): string {
+  const sizeOf = ({ table, where }: Way) =>
+    db.count(`SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE ${where} LIMIT ${countedPeople})`, values);
+  const sized = ways.map((way) => ({ way, size: sizeOf(way) }));
+  // Many that stand in no order would be sorted for each page.
+  const usable = sized.filter(({ way, size }) => way.isInOrder || size < countedPeople);
+  const [best] = usable.sort((one, other) => one.size - other.size);
   return idsOf(best?.way ?? everyPerson);
 }
 

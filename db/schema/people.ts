@@ -14,7 +14,7 @@ export const person = sqliteTable(
     heardMs: integer('heard_ms'),
     repliedMs: integer('replied_ms'),
   },
-  (table) => [index('person_replied').on(table.id)],
+  (table) => [index('person_heard').on(table.heardMs), index('person_replied').on(table.id)],
 );
 
 /** The numbers of a person, by the canonical form of all digit variants. */

@@ -13,6 +13,7 @@ import { live, livedPhones } from '../../../support/lived-database.ts';
 import { knowPeople, makeReady } from '../../../support/make-ready.ts';
 import { addList, startCampaign, startMs } from '../../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
+import { statementsOf } from '../../../support/watched-statements.ts';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 const [first, second, third, last] = livedPhones;
@@ -302,4 +303,23 @@ describe('filters', () => {
     stores.tags.forget(stores.tags.kept()[0]?.id ?? 0);
     expect(stores.tags.kept()).toEqual([]);
   });
+});
+
+it('who heard nothing for long are looked up where they are few, and everybody is gone along where they are many', async () => {
+  const insert = stores.db.sqlite.prepare(`INSERT INTO person (since_ms, heard_ms) VALUES (?, ?)`);
+  const quiet: PersonFilter = { conditions: [{ kind: 'quiet', days: 90 }], search: '' };
+  const nowMs = startMs + 100 * dayMs;
+  const asked = async () => {
+    const seen = await statementsOf(stores.db, () => void stores.people.page(quiet, null, nowMs));
+    return seen.filter((sql) => sql.includes('@looked')).map((sql) => sql.includes('INDEXED BY person_heard'));
+  };
+  stores.db.immediate(() => {
+    for (let place = 0; place < 19_999; place += 1) insert.run(startMs, place % 2 === 0 ? null : startMs);
+    for (let place = 0; place < 1_000; place += 1) insert.run(startMs, nowMs);
+  });
+  expect(new Set(await asked())).toEqual(new Set([true]));
+  expect([...stores.people.ids(quiet, nowMs)].flat()).toHaveLength(19_999);
+  insert.run(startMs, null);
+  expect(new Set(await asked())).toEqual(new Set([false]));
+  expect([...stores.people.ids(quiet, nowMs)].flat()).toHaveLength(20_000);
 });
