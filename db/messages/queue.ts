@@ -175,6 +175,24 @@ export class Queue {
     return this.#db.all(sql, campaignId);
   }
 
+  /** The running campaigns of which somebody waits for an account. */
+  schedulesWaiting(account: string): { campaignId: number; schedule: Schedule }[] {
+    const rows = this.#db.all<{ campaignId: number; schedule: string }>(
+      `SELECT c.id AS campaignId, c.schedule FROM campaign c WHERE c.state = 'running'
+         AND EXISTS (SELECT 1 FROM waiting w WHERE w.campaign_id = c.id AND w.account = ? AND w.people > 0)`,
+      account,
+    );
+    return rows.map(({ campaignId, schedule }) => ({ campaignId, schedule: readSchedule(schedule) }));
+  }
+
+  /** How many messages an account handed over on a day, of whatever campaign. */
+  handedOverBy(account: string, { fromMs, untilMs }: Day): number {
+    return this.#db.count(
+      `SELECT count(*) FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ? AND passed_at_ms < ?`,
+      ...[account, fromMs, untilMs],
+    );
+  }
+
   /** How many messages wait for an account, over all campaigns. */
   waitingFrom(account: string): number {
     return this.#db.count(`SELECT coalesce(sum(people), 0) FROM waiting WHERE account = ? AND people > 0`, account);

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { DispatcherState, LinkState } from './state.ts';
 
+/** What it sent today, and how many more it may today, where daily limits say so. */
+const AccountToday = z.object({ sent: z.int(), left: z.int().nullable() });
+export type AccountToday = z.infer<typeof AccountToday>;
+
 /** An account of this computer as the window shows it: what became of its link, and what is sent from it now. */
 export const AccountView = z.object({
   id: z.int().positive(),
@@ -13,6 +17,7 @@ export const AccountView = z.object({
   dispatcher: DispatcherState,
   /** How many messages wait for it. */
   pending: z.int(),
+  today: AccountToday,
 });
 export type AccountView = z.infer<typeof AccountView>;
 

@@ -1964,6 +1964,8 @@ export const en = {
     memory: 'An account takes about {{each}} of memory. This computer has {{total}} in all.',
     memoryTight:
       'With another one your accounts would take about {{needed}} of it. That leaves little for everything else, and the computer may become slow.',
+    today: 'Sent today: {{sent, number}}',
+    leftToday: '{{left, number}} left today',
     people: 'Waiting for it: {{people, number}}',
     menu: 'More for {{name}}',
     rename: 'Rename…',

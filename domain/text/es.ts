@@ -2095,6 +2095,8 @@ export const es = {
     memory: 'Una cuenta ocupa unos {{each}} de memoria. Este equipo tiene {{total}} en total.',
     memoryTight:
       'Con otra más, tus cuentas ocuparían unos {{needed}}. Queda poco para todo lo demás, y el equipo puede volverse lento.',
+    today: 'Enviados hoy: {{sent, number}}',
+    leftToday: 'quedan {{left, number}} hoy',
     people: 'Esperan en ella: {{people, number}}',
     menu: 'Más para {{name}}',
     rename: 'Cambiar nombre…',

@@ -2097,6 +2097,8 @@ export const ptBr = {
     memory: 'Uma conta ocupa cerca de {{each}} de memória. Este computador tem {{total}} no total.',
     memoryTight:
       'Com mais uma, suas contas ocupariam cerca de {{needed}}. Sobra pouco para o resto, e o computador pode ficar lento.',
+    today: 'Enviadas hoje: {{sent, number}}',
+    leftToday: 'restam {{left, number}} hoje',
     people: 'Aguardam nela: {{people, number}}',
     menu: 'Mais para {{name}}',
     rename: 'Renomear…',

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { AccountRow } from '../../db/accounts.ts';
 import type { AccountView } from '../../domain/state/account.ts';
 import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
+import { timeZone } from '../clock.ts';
 import { makeDispatch } from '../dispatch/dispatch.ts';
 import { Reconciliation } from '../dispatch/reconciliation.ts';
+import { todayOf } from '../dispatch/today.ts';
 import type { AckNews, IncomingMessage, OwnMessage } from '../ports.ts';
 import { type PracticePage, pageOfAccount } from '../practice.ts';
 import type { Stores } from '../storage/stores.ts';
@@ -91,7 +93,9 @@ export class AccountAtWork {
     const shown = 'account' in this.#link ? (this.#link.account?.name ?? '') : '';
     const { name = '', phone = null } = accounts.get(this.#id) ?? {};
     const pending = phone === null ? 0 : queue.waitingFrom(phone);
-    return { id: this.#id, name: name || shown, phone, link: this.#link, dispatcher: this.state, pending };
+    const nowMs = this.#parts.clock.nowMs();
+    const today = phone === null ? { sent: 0, left: null } : todayOf(queue, { phone, nowMs, timeZone: timeZone() });
+    return { id: this.#id, name: name || shown, phone, link: this.#link, dispatcher: this.state, pending, today };
   }
 
   /** Nothing more goes from here, and what is on its way ends. */

@@ -98,8 +98,11 @@ function Row({ account, isOne }: { readonly account: AccountView; readonly isOne
         <p className="small">
           <AccountNow account={account} />
         </p>
-        {account.pending > 0 && !isOne && (
-          <p className="small faint">{text('accounts.people', { people: account.pending })}</p>
+        {!isOne && (
+          <p className="small faint">
+            {text('accounts.today', { sent: account.today.sent })}
+            {account.pending > 0 && ` · ${text('accounts.people', { people: account.pending })}`}
+          </p>
         )}
         <WayOn account={account} />
         {!isOne && needsHand(account) && <MoveWaiting account={account} />}

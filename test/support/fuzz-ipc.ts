@@ -127,7 +127,15 @@ export class FuzzedWindow {
         onChange: () => undefined,
       },
       make: ({ id }) => {
-        const view = () => ({ id, name: '', phone: account.phone, link, dispatcher: dispatcher.state, pending: 0 });
+        const view = () => ({
+          id,
+          name: '',
+          phone: account.phone,
+          link,
+          dispatcher: dispatcher.state,
+          pending: 0,
+          today: { sent: 0, left: null },
+        });
         const reconciliation = { stop: () => undefined, readAll: () => undefined };
         const stop = async () => undefined;
         const shown = { state: dispatcher.state, phone: account.phone };

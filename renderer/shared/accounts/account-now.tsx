@@ -40,8 +40,12 @@ export function OfAccount({ phone }: { readonly phone: string }) {
 
 /** What becomes of an account now, in a sign and a few words; amber only where a hand is needed. */
 export function AccountNow({ account }: { readonly account: AccountView }) {
+  const text = useText();
   const kind = kindOf(account);
-  const words = useNow(account);
+  const now = useNow(account);
+  const { left } = account.today;
+  const isTold = useHasSeveralAccounts() && left !== null && !needsHand(account);
+  const words = isTold ? `${now} · ${text('accounts.leftToday', { left })}` : now;
   return <Status kind={kind}>{words}</Status>;
 }
 

@@ -297,7 +297,7 @@ export function accountView(change: Partial<AccountView> = {}): AccountView {
   return {
     ...{ id: 1, name: account.name, phone: account.phone, link },
     dispatcher: { kind: 'idle' },
-    pending: 0,
+    ...{ pending: 0, today: { sent: 0, left: null } },
     ...change,
   };
 }

@@ -285,7 +285,15 @@ describe('an account among several that needs a hand', () => {
   const held = { kind: 'paused', reason: 'restricted', detail: 'timelock', count: null } as const;
   const linked = { phase: 'ready', account: { id: 'a@c.us', phone: '+447700900118', name: '' } } as const;
   const accountOf = (id: number, dispatcher: DispatcherState, link: LinkState = linked) => ({
-    ...{ id, name: id === 1 ? 'Office' : '', phone: `+44770090011${id}`, link, dispatcher, pending: 0 },
+    ...{
+      id,
+      name: id === 1 ? 'Office' : '',
+      phone: `+44770090011${id}`,
+      link,
+      dispatcher,
+      pending: 0,
+      today: { sent: 0, left: null },
+    },
   });
   const idle = { kind: 'idle' } as const;
 

@@ -3,6 +3,7 @@ import { limits } from '../../../domain/limits.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import { checkCampaign } from '../../../electron/campaigns/start.ts';
 import { testToSelf } from '../../../electron/campaigns/test-to-self.ts';
+import { todayOf } from '../../../electron/dispatch/today.ts';
 import { sendAnswer } from '../../../electron/replies/answer.ts';
 import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
@@ -248,9 +249,24 @@ it('what an account has sent today, and its gap, are its own', async () => {
   const { campaignId, messageIds } = startFrom(account, [one, two, three, four, ...peopleFrom(6000, 2)], 'Cap', capped);
   for (const id of messageIds.slice(3))
     rig.stores.db.run(`UPDATE message SET account = ? WHERE id = ?`, clinic.phone, id);
+  const today = () =>
+    [account, clinic].map(({ phone }) =>
+      todayOf(rig.stores.queue, { phone, nowMs: rig.clock.nowMs(), timeZone: 'Europe/London' }),
+    );
+  expect(today()).toEqual([
+    { sent: 0, left: 2 },
+    { sent: 0, left: 2 },
+  ]);
   other.dispatch.dispatcher.nudge();
   await rig.clock.pass(hourMs);
   expect([rig.messenger.delivered.length, other.messenger.delivered.length]).toEqual([2, 2]);
+  expect(today()).toEqual([
+    { sent: 2, left: 0 },
+    { sent: 2, left: 0 },
+  ]);
+  // One that no limit holds may send whatever waits.
+  startFrom(account, [four], 'Beside');
+  expect(today()[0]).toEqual({ sent: 2, left: null });
   expect(rig.stores.queue.handedOverOn(campaignId, { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER })).toBe(4);
 });
 

@@ -12,7 +12,7 @@ const waits = (untilMs: number | null): DispatcherState => ({
   ...{ kind: 'waiting', why: 'gap', sinceMs: 0, untilMs, campaignId: 1, count: null },
 });
 const accountOf = (id: number, dispatcher: DispatcherState, link: AccountView['link'] = linked): AccountView => ({
-  ...{ id, name: '', phone: null, link, dispatcher, pending: 0 },
+  ...{ id, name: '', phone: null, link, dispatcher, pending: 0, today: { sent: 0, left: null } },
 });
 
 it('the account that needs a hand comes first, then what sends, what waits, and the rest', () => {

@@ -1,0 +1,33 @@
+import type { Queue } from '../../db/messages/queue.ts';
+import { dayOf, warmUpRoom } from '../../domain/schedule/pacing.ts';
+import type { AccountToday } from '../../domain/state/account.ts';
+
+type Asked = { readonly phone: string; readonly nowMs: number; readonly timeZone: string };
+
+/** What an account sent today, and what the daily limits of those who wait for it leave; null where one has no limit. */
+export function todayOf(
+  queue: Pick<Queue, 'handedOverBy' | 'handedOverOn' | 'sendingDays' | 'schedulesWaiting'>,
+  { phone, nowMs, timeZone }: Asked,
+): AccountToday {
+  const sent = queue.handedOverBy(phone, dayOf(nowMs, timeZone));
+  const rooms = queue.schedulesWaiting(phone).map(({ campaignId, schedule }) => {
+    const today = dayOf(nowMs, schedule.timeZone);
+    const { dailyCap } = schedule;
+    const days = schedule.warmUp === true ? queue.sendingDays(phone, schedule.timeZone) : [];
+    return {
+      cap: dailyCap === null ? Infinity : Math.max(0, dailyCap - queue.handedOverOn(campaignId, today, phone)),
+      warmUp: warmUpRoom(schedule, nowMs, days),
+    };
+  });
+  const [warming, warm] = [
+    rooms.filter((room) => room.warmUp < Infinity),
+    rooms.filter((room) => room.warmUp === Infinity),
+  ];
+  // The warm-up is the account's: its campaigns share what that leaves.
+  const left = Math.min(capsOf(warming), ...warming.map((room) => room.warmUp)) + capsOf(warm);
+  return { sent, left: rooms.length > 0 && left < Infinity ? left : null };
+}
+
+function capsOf(rooms: readonly { readonly cap: number }[]): number {
+  return rooms.reduce((sum, { cap }) => sum + cap, 0);
+}
