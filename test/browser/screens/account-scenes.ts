@@ -1,4 +1,4 @@
-import type { AccountView, Overview } from '../../../domain/contract.ts';
+import type { AccountView, Moving, Overview } from '../../../domain/contract.ts';
 import type { Store } from '../../../renderer/store/store.ts';
 import {
   account,
@@ -7,6 +7,7 @@ import {
   campaignDetail,
   campaignSummary,
   fixtureNowMs,
+  messageRows,
 } from '../../renderer/support/fixtures.ts';
 import { counts, draft, type Scene, scene, wizard } from './scene.ts';
 
@@ -16,7 +17,7 @@ const linked = (id: number, name: string, phone: string, change: Partial<Account
 
 const office = linked(1, account.name, phones.office, {
   dispatcher: { kind: 'sending', messageId: 18, campaignId: 1, sinceMs: fixtureNowMs - 3_000 },
-  pending: 216,
+  ...{ pending: 216, today: { sent: 128, left: 12 } },
 });
 const north = linked(2, 'عيادة الشمال', phones.north, {
   ...{ pending: 83 },
@@ -54,6 +55,12 @@ const day = (count: number, fromMs: number, lastMs: number) => ({
   lastMs: fixtureNowMs + lastMs,
 });
 const minuteMs = 60_000;
+const ofSouth = { rows: messageRows(40).map((row) => ({ ...row, account: phones.south })) };
+const moving = (isUnread: boolean): Moving => {
+  const from = [{ phone: phones.south, people: 135 }];
+  return { from, stay: 1, unread: isUnread ? from : [] };
+};
+
 /** Two send. Where a column names the account, rows may name one that is not there. */
 const both = { accounts: [phones.office, phones.north], column: 3 };
 const sentFromTwo = (unknown: boolean): NonNullable<Parameters<typeof wizard>[1]> => ({
@@ -105,6 +112,26 @@ export const accountScenes = {
     (store) => store.showOutbox({ tab: 'pending' }),
     several(office, north, south, helpline, unnamed),
   ),
+  /** What waits for one that is restricted can go from another. */
+  accountsPending: scene(
+    (store) => store.showOutbox({ tab: 'pending', account: phones.south }),
+    several(office, north, south),
+    ofSouth,
+  ),
+  accountsMove: scene(
+    (store) => store.showOutbox({ tab: 'pending', account: phones.south }),
+    several(office, north, south),
+    { ...ofSouth, handlers: { 'message:moving': () => moving(false) } },
+    { click: '.toolbar > .button' },
+  ),
+  accountsMoveUnread: scene(
+    (store) => store.showOutbox({ tab: 'pending', account: phones.south }),
+    several(office, north, south),
+    { ...ofSouth, handlers: { 'message:moving': () => moving(true) } },
+    { click: '.toolbar > .button' },
+  ),
+  accountsReport: scene((store) => store.open({ screen: 'report', id: 1 }), several(office, north, south)),
+  accountsReplies: scene((store) => store.open({ screen: 'replies', messageId: 2 }), several(office, north, south)),
   accountsFiveSettings: scene(settings, several(office, north, south, helpline, unnamed)),
   whenAccounts: ofTwo('when', true),
   checkAccounts: ofTwo('check', false),
