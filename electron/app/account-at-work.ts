@@ -5,13 +5,13 @@ import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
 import { timeZone } from '../clock.ts';
 import { makeDispatch } from '../dispatch/dispatch.ts';
 import { Reconciliation } from '../dispatch/reconciliation.ts';
-import { todayOf } from '../dispatch/today.ts';
 import type { AckNews, IncomingMessage, OwnMessage } from '../ports.ts';
 import { type PracticePage, pageOfAccount } from '../practice.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { BrowserIdentity } from '../whatsapp/browser/browser-identity.ts';
 import type { Browsers } from '../whatsapp/browser/browsers.ts';
 import { WhatsAppSession } from '../whatsapp/session.ts';
+import { todayOf } from './today.ts';
 
 type DispatchParts = Parameters<typeof makeDispatch>[0];
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import type { Account } from '../../../domain/state/state.ts';
+import { todayOf } from '../../../electron/app/today.ts';
 import { checkCampaign } from '../../../electron/campaigns/start.ts';
 import { testToSelf } from '../../../electron/campaigns/test-to-self.ts';
-import { todayOf } from '../../../electron/dispatch/today.ts';
 import { sendAnswer } from '../../../electron/replies/answer.ts';
 import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
