@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { phoneRank } from '../../../domain/lists/header-words.ts';
 import { parsePhone } from '../../../domain/phone/phone.ts';
 import { writeCsv } from '../../../electron/formats/write-csv.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
@@ -39,7 +40,9 @@ const dangerous = [
  */
 const cell = fc
   .oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom(...dangerous), fc.string({ unit: 'grapheme-ascii' }))
-  .map((text) => text.replace(/\r/g, '\n').toWellFormed());
+  .map((text) => text.replace(/\r/g, '\n').toWellFormed())
+  // A word that heads columns of numbers would be taken for a header, as "WA" above a number is.
+  .filter((text) => phoneRank(text) === 0);
 const row = fc.tuple(fc.constantFrom('Ana', 'بو', 'Zoë'), fc.constant('x'), cell, fc.constant('end'));
 
 /** A part of an archive of our own writer, whose headers say their sizes. */
