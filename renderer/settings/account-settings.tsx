@@ -98,7 +98,7 @@ function Row({ account, isOne }: { readonly account: AccountView; readonly isOne
         <p className="small">
           <AccountNow account={account} />
         </p>
-        {!isOne && (
+        {!isOne && account.phone !== null && (
           <p className="small faint">
             {text('accounts.today', { sent: account.today.sent })}
             {account.pending > 0 && ` · ${text('accounts.people', { people: account.pending })}`}

@@ -144,7 +144,8 @@ function useTargets(moving: Moving | null) {
     ...(account.pending > 0 ? { hint: text('moveTo.waits', { people: account.pending }) } : {}),
   }));
   if (each.length < 2) return each;
-  const names = format.list(accounts.map(nameOf));
+  // Names of either script stand for themselves.
+  const names = format.list(accounts.map((account) => `\u2068${nameOf(account)}\u2069`));
   const all = { value: evenly, label: text('moveTo.evenly', { accounts: names }), to: each.flatMap(({ to }) => to) };
   return [all, ...each];
 }

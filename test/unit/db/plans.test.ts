@@ -230,6 +230,25 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     ).toEqual([]);
   });
 
+  it('for a page of one account reads no row of another’s but in an index', async () => {
+    rig = makeRig();
+    const { campaignId } = rig.start(two);
+    await rig.clock.pass(minuteMs);
+    const { db, pages } = rig.stores;
+    const seen = await statementsOf(db, () => {
+      for (const tab of ['pending', 'sent', 'failed'] as const)
+        for (const campaign of [campaignId, null])
+          for (const by of ['time', 'name', 'phone'] as const)
+            pages.page({ ...wholeTab(tab, campaign), account: testAccount }, { by, descending: false }, null);
+    });
+    const narrowed = [...new Set(seen)].filter((sql) => sql.includes('m.account = ?') && sql.includes('ORDER BY'));
+    expect(narrowed.length).toBeGreaterThan(4);
+    const plans = narrowed.map((sql) =>
+      db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll('?', 'NULL')}`).map(({ detail }) => detail),
+    );
+    expect(plans.flat().filter((step) => !/USING COVERING INDEX message_/.test(step))).toEqual([]);
+  });
+
   it('for a search looks up the messages of each person it found, and reads no tab whole', async () => {
     rig = makeRig();
     const { campaignId } = rig.start(two);
