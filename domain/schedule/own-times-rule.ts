@@ -58,6 +58,8 @@ export const OwnTimes = z.object({
   clock: z.enum(['theirs', 'campaign']),
   /** The same on day and month of each year. */
   everyYear: z.boolean(),
+  /** Of what goes before a date: it may go later than its planned day, until the date itself. Absent for all others. */
+  untilDate: z.boolean().optional(),
   /** The column by which a row is known again when the list is read again; absent for number and date. */
   key: z.int().min(0).max(limits.importColumns).optional(),
   decisions: z.array(z.object({ cause: TimeCause, as: TimeAnswer })).max(timeCauses.length),

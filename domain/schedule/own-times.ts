@@ -95,13 +95,14 @@ function momentAt({ rule }: OwnTimesOf, { year, month, day, minute }: Dated, zon
   const wall = at.set({ hour: Math.floor(wanted / 60), minute: wanted % 60 });
   const isSkipped = wall.hour * 60 + wall.minute !== wanted;
   const dateMs = minute === null ? base.endOf('day').toMillis() : minuteOfDay(base, minute);
-  return { due: isByClock ? wall : wall.plus(amount), isSkipped, dateMs };
+  const beginsMs = minute === null ? base.toMillis() : dateMs;
+  return { due: isByClock ? wall : wall.plus(amount), isSkipped, dateMs, beginsMs };
 }
 
 /** The moment within the hours, or the earlier one that was decided on. */
 function inHours(of: OwnTimesOf, date: Dated, zone: string, ask: Ask): OwnMoment | null {
   const { rule, window, nowMs } = of;
-  const { due, isSkipped, dateMs } = momentAt(of, date, zone);
+  const { due, isSkipped, dateMs, beginsMs } = momentAt(of, date, zone);
   const isAhead = rule.side === 'before' && rule.count > 0;
   if (isAhead && dateMs <= nowMs) return ask('date_past', date) && null;
   if (isSkipped && ask('clock_gap', date) === null) return null;
@@ -110,7 +111,9 @@ function inHours(of: OwnTimesOf, date: Dated, zone: string, ask: Ask): OwnMoment
   const at = outside === null || window === null ? due : earlierIn(due, window);
   const endMs = at.endOf('day').toMillis();
   // What is said before a time of the clock is not said at it any more.
-  const latestAtMs = isAhead && date.minute !== null ? Math.min(endMs, dateMs - 1) : endMs;
+  const ownLatestMs = isAhead && date.minute !== null ? Math.min(endMs, dateMs - 1) : endMs;
+  // Whoever is late already when it is planned is not planned: it may go later than its day, but is not meant to.
+  const latestAtMs = isAhead && rule.untilDate === true && ownLatestMs >= nowMs ? beginsMs - 1 : ownLatestMs;
   if (latestAtMs < nowMs) return ask('day_past', date) && null;
   return { dueAtMs: at.toMillis(), latestAtMs, occasion: occasionOf(date), zone };
 }

@@ -965,6 +965,7 @@ export const en = {
       problem: 'Enter the first day.',
     },
     own: {
+      untilDate: 'May go later than its day, until the date itself',
       key: 'Known again by',
       keyUsual: 'number and date',
       numbersOnce: 'Each number is used once for each date.',

@@ -1010,6 +1010,7 @@ export const es = {
       problem: 'Escribe el primer día.',
     },
     own: {
+      untilDate: 'Puede salir después de su día, hasta la propia fecha',
       key: 'Se reconoce por',
       keyUsual: 'número y fecha',
       numbersOnce: 'Cada número se usa una vez por cada fecha.',

@@ -1007,6 +1007,7 @@ export const ptBr = {
       problem: 'Digite o primeiro dia.',
     },
     own: {
+      untilDate: 'Pode sair depois do seu dia, até a própria data',
       key: 'Reconhecida por',
       keyUsual: 'número e data',
       numbersOnce: 'Cada número é usado uma vez para cada data.',

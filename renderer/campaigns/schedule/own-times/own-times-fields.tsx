@@ -88,6 +88,13 @@ export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
           }}
         />
       </div>
+      {own.side === 'before' && !isOnTheDay && (
+        <CheckboxChoice
+          label={text('campaign.own.untilDate')}
+          checked={own.untilDate === true}
+          onChange={(untilDate) => change({ untilDate })}
+        />
+      )}
       <CheckboxChoice
         label={text('campaign.own.everyYear')}
         checked={own.everyYear}

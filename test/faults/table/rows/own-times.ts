@@ -192,4 +192,9 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'the chosen column says which became which; another number is somebody else',
     shown: [['test/unit/campaigns/own-times.test.ts', 'is matched by a column where that was said']],
   },
+  289: {
+    fault: 'A reminder was held up over its day, and may go later, until its date',
+    must: 'before the date itself, or missed; nobody is planned late for it',
+    shown: [['test/unit/domain/schedule/own-times.test.ts', 'may go later than its day, until the date itself']],
+  },
 };

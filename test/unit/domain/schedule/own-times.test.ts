@@ -226,6 +226,7 @@ describe('the moment of a row', () => {
           side: fc.constantFrom('before' as const, 'after' as const),
           atMinute: fc.integer({ min: 0, max: 1439 }),
           everyYear: fc.boolean(),
+          untilDate: fc.boolean(),
         }),
         fc.constantFrom(...zones),
         fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 }),
@@ -246,6 +247,22 @@ describe('the moment of a row', () => {
         },
       ),
       { numRuns: 500 },
+    );
+  });
+
+  it('may go later than its day, until the date itself, where that was said; nobody is planned late for it', () => {
+    const until = of({ untilDate: true });
+    expect(shown(ownTimeOf(until, row('09.12.2026 09:30')))).toBe(
+      'Mon 2026-12-07 18:00 until Wed 2026-12-09 09:29 for 2026-12-09T09:30',
+    );
+    expect(shown(ownTimeOf(until, row('09.12.2026')))).toBe(
+      'Mon 2026-12-07 18:00 until Tue 2026-12-08 23:59 for 2026-12-09',
+    );
+    // Its day was the day before yesterday.
+    expect(shown(ownTimeOf(until, row('03.12.2026 15:00')))).toBe('open day_past');
+    const after = of({ untilDate: true, side: 'after' });
+    expect(shown(ownTimeOf(after, row('09.12.2026')))).toBe(
+      'Fri 2026-12-11 18:00 until Fri 2026-12-11 23:59 for 2026-12-09',
     );
   });
 });
