@@ -141,7 +141,17 @@ function wrongAnswers({ stores }: AppProcess, taken: readonly Taken[]): string[]
 }
 
 /** Whether a number was called not registered twice, ten minutes apart, and somebody else was found right after each. */
-function wasSaidTwice(phone: string, said: SimulatedWhatsApp['said']): boolean {
+function wasSaidTwice(phone: string, all: SimulatedWhatsApp['said']): boolean {
+  const pages = new Set(all.map(({ page }) => page));
+  return [...pages].some((page) =>
+    wasSaidTwiceBy(
+      phone,
+      all.filter((one) => one.page === page),
+    ),
+  );
+}
+
+function wasSaidTwiceBy(phone: string, said: SimulatedWhatsApp['said']): boolean {
   const times = said.flatMap((one, index) => {
     const next = said[index + 1];
     const isWitnessed = next?.said === 'registered' && next.phone !== phone;

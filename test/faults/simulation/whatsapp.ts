@@ -121,7 +121,13 @@ export type Page = {
 export type WhatAFolderKnows = { readonly taken: number; readonly reported: number };
 
 /** What was said of a number, and when by the computer's clock. */
-export type Said = { readonly phone: string; readonly said: LookUp['kind']; readonly atMs: number };
+export type Said = {
+  readonly phone: string;
+  readonly said: LookUp['kind'];
+  readonly atMs: number;
+  /** Whose page said it: beside it, those of the other accounts look for their own people. */
+  readonly page: number;
+};
 
 /** Knows the truth: what was taken, what was delivered to whom. It outlives every process of the app. */
 export class SimulatedWhatsApp {
@@ -200,7 +206,7 @@ export class SimulatedWhatsApp {
       lookUp: (phone) =>
         guarded(async () => {
           const answer = await this.#lookUp(page, phone);
-          this.said.push({ phone, said: answer.kind, atMs: process().nowMs() });
+          this.said.push({ phone, said: answer.kind, atMs: process().nowMs(), page: id });
           return answer;
         }),
       handOver: (outgoing) => this.#handOver(process(), page, outgoing).catch(() => never<HandOverEnd>()),

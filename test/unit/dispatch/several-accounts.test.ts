@@ -406,37 +406,3 @@ describe('a campaign that is sent from two accounts', () => {
     expect([messageIds.map(rig.status), other.messenger.delivered.length]).toEqual([['sent', 'sent', 'sent'], 1]);
   });
 });
-
-it('a night of 2,000 people over three accounts, of which one is cut off, restricted, logged out and comes back, sends to each once', async () => {
-  const south: Account = { id: '447700900122@c.us', phone: '+447700900122', name: 'South' };
-  rig = makeRig({ others: [clinic, south] });
-  for (const [place, { phone }] of [account, clinic, south].entries())
-    rig.stores.db.run(`INSERT INTO account (phone, folder) VALUES (?, ?)`, phone, `folder-${place}`);
-  const from = { accounts: [account.phone, clinic.phone, south.phone], column: null };
-  const people = Array.from({ length: 2_000 }, (_, place) => `+4477${String(10_000_000 + place)}`);
-  const { messageIds, campaignId } = startFrom(account, people, 'Good night', { ...everyMs(8_000), from });
-  const [{ messenger, dispatch } = rig.others[0] ?? expect.unreachable()] = rig.others;
-  const comesBack = () => {
-    messenger.account_ = clinic;
-    dispatch?.dispatcher.resume();
-  };
-  await rig.clock.pass(10 * minuteMs);
-  messenger.account_ = null;
-  dispatch?.dispatcher.nudge();
-  await rig.clock.pass(20 * minuteMs);
-  comesBack();
-  messenger.restriction_ = { kind: 'timelock', untilMs: null };
-  await rig.clock.pass(20 * minuteMs);
-  messenger.restriction_ = null;
-  messenger.account_ = null;
-  dispatch?.dispatcher.pause('logged_out');
-  await rig.clock.pass(3 * hourMs);
-  expect(rig.messenger.delivered.length).toBeGreaterThan(600);
-  expect(rig.stores.campaigns.get(campaignId)?.state).toBe('running');
-  comesBack();
-  await rig.clock.pass(2 * hourMs);
-  const all = [rig.messenger, ...rig.others.map((other) => other.messenger)].flatMap(({ delivered }) => delivered);
-  expect([new Set(all.map(({ phone }) => phone)).size, all.length]).toEqual([2_000, 2_000]);
-  expect(new Set(messageIds.map(rig.status))).toEqual(new Set(['sent']));
-  expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
-}, 120_000);

@@ -98,7 +98,7 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
     fault:
       'A night of 2,000 people over three accounts, one of which is cut off, restricted, logged out and comes back',
     must: 'nobody twice, from any; everybody is sent to',
-    shown: [['test/unit/dispatch/several-accounts.test.ts', 'a night of 2,000 people over three accounts']],
+    shown: [['test/faults/night/accounts-night.test.ts', 'a night of 2,000 people over three accounts']],
   },
   244: {
     fault: 'An account is restricted for a day with its people waiting',
