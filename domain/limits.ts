@@ -312,7 +312,10 @@ export const limits = {
   /** Not-confirmed messages in a row after which the dispatcher pauses. */
   unconfirmedInARow: 3,
   unconfirmedInARowMax: 1_000,
-  /** One rejection is that person's. This many of the last `rejectionsOf` hand-overs are no accident: sending pauses. */
+  /**
+   * One rejection may have its reason in the person who was written to. This many of the last `rejectionsOf` hand-overs are
+   * no accident: sending pauses.
+   */
   rejectionsToPause: 3,
   rejectionsOf: 20,
   /** Among so many of the last hand-overs of all accounts those are looked for that the operator knows of. */

@@ -43,29 +43,11 @@ export type Sending = ReturnType<typeof makeSending>;
 
 /** Wires what sends: the accounts, each with its session, its dispatcher and who reads WhatsApp's record of it afterwards. */
 export function makeSending(parts: SendingParts) {
-  const { stores, broadcast, emit, settings, practice, log } = parts;
+  const { stores, emit, settings, log } = parts;
   const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log });
   const awake = new StayAwake();
   let told: Partial<Pick<AccountsAtWork, 'state' | 'link'>> = {};
-  const changes: Changes = {
-    campaign: (id) => {
-      broadcast.campaign(id);
-      pauseRecord.followCampaigns();
-    },
-    messages: (ids) => {
-      broadcast.messages(ids);
-      // A message that has just become not confirmed has a time at which WhatsApp's record is read.
-      arm();
-    },
-    manyMessages: () => broadcast.manyMessages(),
-    replies: () => {
-      broadcast.replies();
-      // So has an answer.
-      arm();
-    },
-    notices: () => emit('notices:changed', { open: stores.notices.open() }),
-  };
-
+  const changes = changesOf(parts, pauseRecord, arm);
   const together = new Together({ db: parts.storage.db, log });
   const shared: AccountParts = {
     ...{ ...parts, ...stores, together, clock, log, settings, newToken, changes },
@@ -87,15 +69,7 @@ export function makeSending(parts: SendingParts) {
     ...{ accounts: stores.accounts, together, loginFolder: parts.loginFolder, onChange: tellAccounts },
     make: (row) => new AccountAtWork(shared, row),
   });
-  const verification: Verification = new Verification({
-    store: stores.verifications,
-    messengerOf: (phone) => accounts.of(phone)?.session ?? null,
-    clock,
-    log,
-    gapMs: () => (practice ? limits.gapMinMs : limits.verifyGapMs),
-    onProgress: (view) => emit('verification:changed', view),
-    onSecondCopy: (messageId) => raise('second_copy', { messageId }),
-  });
+  const verification = makeVerification(parts, (phone) => accounts.of(phone)?.session ?? null, raise);
 
   function tellAlarms(): void {
     emit('alarms:changed', { open: stores.alarms.open() });
@@ -121,4 +95,43 @@ export function makeSending(parts: SendingParts) {
     emit('accounts:changed', { accounts: accounts.views() });
   }
   return { accounts, raise, verification, changes, tellAlarms, tellAccounts };
+}
+
+/** Who is told when something changed. `arm` looks at when WhatsApp's record is to be read. */
+function changesOf({ broadcast, emit, stores }: SendingParts, pauseRecord: PauseRecord, arm: () => void): Changes {
+  return {
+    campaign: (id) => {
+      broadcast.campaign(id);
+      pauseRecord.followCampaigns();
+    },
+    messages: (ids) => {
+      broadcast.messages(ids);
+      // A message that has just become not confirmed has a time at which WhatsApp's record is read.
+      arm();
+    },
+    manyMessages: () => broadcast.manyMessages(),
+    replies: () => {
+      broadcast.replies();
+      // So has an answer.
+      arm();
+    },
+    notices: () => emit('notices:changed', { open: stores.notices.open() }),
+  };
+}
+
+type MessengerOf = ConstructorParameters<typeof Verification>[0]['messengerOf'];
+type Raise = (kind: AlarmKind, details: AlarmDetails) => void;
+
+/** Looks through the chats of a campaign afterwards. */
+function makeVerification(
+  { stores, practice, emit, log }: SendingParts,
+  messengerOf: MessengerOf,
+  raise: Raise,
+): Verification {
+  return new Verification({
+    ...{ store: stores.verifications, messengerOf, clock, log },
+    gapMs: () => (practice ? limits.gapMinMs : limits.verifyGapMs),
+    onProgress: (view) => emit('verification:changed', view),
+    onSecondCopy: (messageId) => raise('second_copy', { messageId }),
+  });
 }

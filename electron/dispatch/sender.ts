@@ -257,7 +257,7 @@ export class Sender {
       const isInDoubt = await this.#handOver.whenFree(() =>
         messages.failNotConfirmed(message.id, reason, clock.nowMs(), again),
       );
-      // A rejection is that person's.
+      // A rejection tells of this one message. Only silence, which tells of the line, counts towards several in a row.
       if (isInDoubt && answer === 'too_late') this.#hooks.stopRules.unconfirmed.notConfirmed(message.id);
     }
     changes.messages([message.id]);
