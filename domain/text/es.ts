@@ -2944,6 +2944,7 @@ export const es = {
     created: 'Añadido a la cola.',
     claimed: 'Le llegó el turno. SendOnce bloqueó cualquier segunda copia para esta persona.',
     team: 'La base de datos del equipo no dio esta persona a esta computadora: la tiene otra, o no se le debe contactar.',
+    team_by: 'Esta persona la tiene otra computadora del equipo: {{name}}, desde {{time}}.',
     team_own:
       'La base de datos del equipo tiene a esta persona de un inicio anterior de este equipo. Mire el chat antes de ponerla de nuevo en cola.',
     looked: 'Se comprobó antes: el número está en WhatsApp y este mensaje todavía no está en el chat.',
@@ -3067,7 +3068,7 @@ export const es = {
     colSent: 'Enviadas',
     colHas: 'Aún tiene',
     nobodys: 'De nadie todavía',
-    nobodysBody: 'Se toman de {{most, number}} en {{most, number}}',
+    nobodysBody: 'Se toman {{most, number}} por vez',
     together: 'En total: {{people, number}}',
     takeBack: 'Retirar…',
     takeBackTitle: '¿Retirar personas de {{name}}?',

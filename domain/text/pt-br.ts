@@ -2945,6 +2945,7 @@ export const ptBr = {
     created: 'Adicionada à fila.',
     claimed: 'Chegou a vez dela. O SendOnce bloqueou qualquer segunda cópia para esta pessoa.',
     team: 'O banco de dados da equipe não deu esta pessoa a este computador: outro está com ela, ou ela não deve ser contatada.',
+    team_by: 'Outro computador da equipe está com esta pessoa: {{name}}, desde {{time}}.',
     team_own:
       'O banco de dados da equipe tem esta pessoa de um início anterior deste computador. Olhe a conversa antes de colocá-la de novo na fila.',
     looked: 'Verificado antes: o número está no WhatsApp e esta mensagem ainda não está na conversa.',
@@ -3067,7 +3068,7 @@ export const ptBr = {
     colSent: 'Enviadas',
     colHas: 'Ainda tem',
     nobodys: 'De ninguém ainda',
-    nobodysBody: 'Pegas de {{most, number}} em {{most, number}}',
+    nobodysBody: 'Pegas {{most, number}} por vez',
     together: 'No total: {{people, number}}',
     takeBack: 'Retirar…',
     takeBackTitle: 'Retirar pessoas de {{name}}?',

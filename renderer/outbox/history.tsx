@@ -1,6 +1,7 @@
 import type { HistoryEntry, MessageDetail } from '../../domain/contract.ts';
 import { FailureReason, SetAsideReason } from '../../domain/messages/message.ts';
 import type { Text } from '../../domain/text/make-text.ts';
+import { useOverview } from '../store/use-store.ts';
 import { RichText, useFormat, useText } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Sign, type SignKind } from '../ui/sign.tsx';
@@ -9,7 +10,7 @@ type Tone = 'good' | 'warn' | 'accent' | undefined;
 
 /** What happened to a message, in words, oldest first. */
 export function History({ message }: { readonly message: MessageDetail }) {
-  const text = useText();
+  const words = useWords();
   const format = useFormat();
   const nowMs = useNow(60_000);
   const first = message.history[0]?.atMs ?? nowMs;
@@ -29,7 +30,7 @@ export function History({ message }: { readonly message: MessageDetail }) {
             </time>
             <Sign kind={sign} />
             <div>
-              <RichText words={historyWords(text, entry)} />
+              <RichText words={words(entry)} />
               <Small entry={entry} isNewDay={new Date(entry.atMs).getDate() !== new Date(first).getDate()} />
             </div>
           </li>
@@ -37,6 +38,19 @@ export function History({ message }: { readonly message: MessageDetail }) {
       })}
     </ol>
   );
+}
+
+/** What an entry says; of a person who is another computer's, which one it is and since when. */
+function useWords(): (entry: HistoryEntry) => string {
+  const text = useText();
+  const format = useFormat();
+  const members = useOverview(({ team }) => team?.members ?? null);
+  return (entry) => {
+    const [by = '', at = ''] = entry.what === 'team' ? entry.detail.split('@') : [];
+    const holder = at === '' ? undefined : members?.find(({ id }) => id === Number(by));
+    if (holder === undefined) return historyWords(text, entry);
+    return text('history.team_by', { name: holder.name, time: format.dateTime(Number(at)) });
+  };
 }
 
 /** Whether somebody with a name looked at the chat. */
@@ -58,11 +72,12 @@ function Small({ entry, isNewDay }: { readonly entry: HistoryEntry; readonly isN
 /** Who, and what happened when, as plain lines that can be put into a mail. */
 export function useHistoryText(): (message: MessageDetail) => string {
   const text = useText();
+  const wordsOf = useWords();
   const format = useFormat();
   return (message) => {
     const entries = message.history.map((entry) => {
       const by = isOfOperator(entry) ? ` ${text('history.by', { who: entry.who })}` : '';
-      const words = historyWords(text, entry).replaceAll(/<\/?strong>/g, '');
+      const words = wordsOf(entry).replaceAll(/<\/?strong>/g, '');
       return `${format.date(entry.atMs)} ${format.timeWithSeconds(entry.atMs)}  ${words}${by}`;
     });
     return [`${message.name} ${format.phone(message.phone)}`.trim(), message.campaignName, ...entries].join('\n');

@@ -1,9 +1,11 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { TeamState } from '../../../domain/contract.ts';
+import { messageDetail } from '../support/answers.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
-import { campaignSummary, fixtureNowMs } from '../support/fixtures.ts';
+import { campaignSummary, failedRow, fixtureNowMs } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
+import { renderApp } from '../support/render-app.tsx';
 import { exampleCode, teamMembers, teamView } from '../support/team-fixtures.ts';
 
 const open = (options: FakeOptions = {}) => openApp({ rows: 0, ...options }, { screen: 'team' });
@@ -128,6 +130,19 @@ describe('a team', () => {
     await press('Leave all the same');
     await waitFor(() => expect(inputOf(fake, 'team:leave')).toEqual({ isUntold: true }));
   });
+});
+
+it('says of a message which computer of the team has its person, and since when', async () => {
+  const row = failedRow(1, 'duplicate');
+  const told = { atMs: fixtureNowMs, what: 'team', detail: `2@${fixtureNowMs}`, who: '', from: null, to: null };
+  await renderApp({
+    rows: [row],
+    overview: { team: teamView() },
+    handlers: { 'message:get': () => ({ ...messageDetail(row), history: [told] }) },
+  });
+  fireEvent.click(await screen.findByRole('tab', { name: /Failed/ }));
+  fireEvent.click(await screen.findByText(row.name));
+  await screen.findByText(/This person is another computer’s of the team: Hall laptop, since/);
 });
 
 describe('a team that does not go on', () => {
