@@ -106,8 +106,12 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   "campaign: state IN ('draft', 'starting', 'running', 'paused', 'finished', 'cancelled')": refused(
     add('campaign', { state: 'x' }),
   ),
-  "campaign: pause_reason IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable', 'all_absent', 'unanswered')":
+  "campaign: pause_reason IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable', 'all_absent', 'unanswered', 'team')":
     refused(add('campaign', { state: 'paused', pause_reason: 'x' })),
+  "campaign: team IN ('open', 'over')": refused(add('campaign', { team: 'x' })),
+  "campaign: team IS NULL OR team = 'over' OR state <> 'finished'": refused(
+    add('campaign', { team: 'open', state: 'finished', finished_at_ms: 1 }),
+  ),
   'campaign: repeat >= 0': refused(add('campaign', { repeat: -1 })),
   'campaign: repeat_after >= 0': refused(add('campaign', { repeat: 1, repeat_after: -1 })),
   "campaign: repeat_after = 0 OR (repeat > 0 AND state <> 'draft')": refused(
