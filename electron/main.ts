@@ -5,7 +5,7 @@ import { errorCode, openFailure } from '../db/open.ts';
 import type { Language } from '../domain/settings.ts';
 import { createText } from '../domain/text/index.ts';
 import { languageOf } from '../domain/text/languages.ts';
-import type { AppOptions } from './app/compose.ts';
+import type { AppOptions } from './app/app-options.ts';
 import { openFolders, openService } from './app/open-service.ts';
 import { StrayErrors } from './app/stray-errors.ts';
 import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';

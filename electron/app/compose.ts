@@ -1,22 +1,13 @@
-import { app, type BrowserWindow, ipcMain, nativeTheme, shell } from 'electron';
-import { machineName } from '../../db/folder/machine.ts';
+import { app, type BrowserWindow, ipcMain, shell } from 'electron';
 import { readMeta, writeMeta } from '../../db/meta.ts';
 import type { Emit } from '../../domain/contract.ts';
-import { personAliases } from '../../domain/people/alias.ts';
-import type { Settings, SystemLocale } from '../../domain/settings.ts';
-import type { UpdateView } from '../../domain/state/update.ts';
-import { createText } from '../../domain/text/index.ts';
-import { Broadcast } from '../broadcast.ts';
 import { finishBegun } from '../campaigns/finish-begun.ts';
-import { summaries, summariesOf } from '../campaigns/read.ts';
+import { summaries } from '../campaigns/read.ts';
 import { systemClock as clock } from '../clock.ts';
 import type { Handlers } from '../commands.ts';
 import { copyLogs } from '../desktop/copy-logs.ts';
 import { Desktop } from '../desktop/desktop.ts';
-import { canStartWithComputer, startWithComputer } from '../desktop/login-item.ts';
-import { Presses } from '../desktop/presses.ts';
-import { askForProgram } from '../desktop/program-dialog.ts';
-import { wasOperator } from '../desktop/questions.ts';
+import type { Presses } from '../desktop/presses.ts';
 import { relaunch } from '../desktop/relaunch.ts';
 import { SavedFiles } from '../desktop/saved-files.ts';
 import { Unsaved } from '../desktop/unsaved.ts';
@@ -24,44 +15,26 @@ import { receiveReply } from '../do-not-contact/stop-proposals.ts';
 import { Attachments } from '../files/attachments.ts';
 import { registerCommands, send } from '../ipc.ts';
 import { warmUpSearch } from '../messages/search-warm-up.ts';
-import type { Log } from '../ports.ts';
-import { argumentsFor, type PracticePage } from '../practice.ts';
+import { argumentsFor } from '../practice.ts';
 import { receiveOwn } from '../replies/receive.ts';
-import { AppSettings } from '../settings/app-settings.ts';
+import type { AppSettings } from '../settings/app-settings.ts';
 import { Backups } from '../storage/backups.ts';
-import type { Folders } from '../storage/folders.ts';
 import { Maintenance } from '../storage/maintenance.ts';
 import { MovedCheck } from '../storage/moved-data.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import type { Stores } from '../storage/stores.ts';
-import { TeamAtWork } from '../team/at-work.ts';
-import { MembershipFile } from '../team/membership-file.ts';
-import { Updates } from '../updates/updates.ts';
-import { Browsers } from '../whatsapp/browser/browsers.ts';
+import type { TeamAtWork } from '../team/at-work.ts';
+import type { Updates } from '../updates/updates.ts';
+import type { Browsers } from '../whatsapp/browser/browsers.ts';
 import { Checks } from '../whatsapp/check/checks.ts';
+import type { AppOptions } from './app-options.ts';
+import { makeBroadcast, makeBrowsers, makePresses, makeSettings, makeTeam, makeUpdates } from './app-parts.ts';
 import { type Core, makeCore } from './core.ts';
 import { makeHandlers } from './handlers.ts';
 import { jobsInProcesses } from './jobs-in-processes.ts';
 import { readOverview } from './overview.ts';
 import { makeSending, type Sending } from './sending.ts';
 import { Shutdown } from './shutdown.ts';
-
-export type AppOptions = {
-  readonly folders: Folders;
-  readonly practice: PracticePage | null;
-  readonly log: Log;
-  readonly migrationsFolder: string;
-  /** The migrations of a team's database. */
-  readonly teamFolder: string;
-  readonly workerFile: string;
-  readonly preload: string;
-  readonly trayIcon: string;
-  /** The licences of all that the app is made of. */
-  readonly licencesFile: string;
-  readonly origin: string;
-  /** Holds for as long as the operator has chosen nothing else. */
-  readonly system: SystemLocale;
-};
 
 /** What came before the data was opened. */
 export type BeforeStart = {
@@ -115,16 +88,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     attachments: new Attachments(folders.attachments),
     settings: () => settings.current,
   };
-  const team = new TeamAtWork({
-    ...{ db: storage.db, clock, log, file: new MembershipFile(folders.team) },
-    blocked: () =>
-      [...stores.doNotContact.list(), ...stores.stops.proposals()].flatMap(({ phone }) =>
-        phone === null ? [] : personAliases(phone, []),
-      ),
-    onChange: () => emit('team:changed', { team: team.view }),
-    campaigns: () => ({ ...core, log }),
-    onOpen: () => sending.accounts.nudge(),
-  });
+  const team = makeTeam(options, storage, stores, { emit, core: () => core });
   const sending: Sending = makeSending({
     ...shared,
     ...{ browsers, practice, broadcast, loginFolder: folders.whatsapp },
@@ -139,23 +103,13 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   });
   const startInProcess = jobsInProcesses(options.workerFile);
   const core: Core = makeCore({
-    ...{
-      ...shared,
-      sending,
-      team,
-      folders,
-      startInProcess,
-      workerFile: options.workerFile,
-      isPractice: practice !== null,
-    },
+    ...{ ...shared, sending, team, folders, startInProcess },
+    ...{ workerFile: options.workerFile, isPractice: practice !== null },
     savedFiles: new SavedFiles(),
     window: () => desktop.window,
   });
   const unsaved = new Unsaved();
-  const presses = new Presses({
-    clock,
-    ask: (name) => wasOperator(createText(settings.current.language).text, desktop.window, name),
-  });
+  const presses = makePresses(settings, () => desktop.window);
   const desktop: Desktop = makeDesktop(options, core, {
     ...{ checking, unsaved, presses },
     closeNow: () => shutdown.immediate(),
@@ -166,84 +120,27 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     ...{ ...options, startInProcess, db: storage.db },
     pause: (reason, detail) => sending.accounts.pause(reason, detail),
   });
-  const handlers = handlersOf(core, { ...{ options, settings, browsers, unsaved, updates, desktop } });
-  const commands = registerCommands(ipcMain, handlers, {
-    ...{ origin: options.origin, log },
-    isOfPerson: (name) => presses.isOfPerson(name),
-  });
+  const commands = answerCommands(core, { options, settings, browsers, unsaved, updates, desktop, presses });
   const shutdown: Shutdown = new Shutdown({
     ...{ ...core, ...sending, team, commands, desktop, updates, maintenance, movedCheck, broadcast, db: storage.db },
   });
+  return { sending, team, desktop, updates, maintenance, movedCheck, shutdown, ...workForLater(core) };
+}
+
+type WorkForLater = Pick<App, 'dropUnpublished' | 'indexPeople' | 'warmUpSearch' | 'finishBegun' | 'remind'>;
+
+/** What the last end left, and what needs no window: the start begins it beside everything else. */
+function workForLater(core: Core): WorkForLater {
   return {
-    ...{ sending, team, desktop, updates, maintenance, movedCheck, shutdown },
     dropUnpublished: () => core.listJobs.dropUnpublished(),
     indexPeople: () => core.peopleIndex.run(),
-    warmUpSearch: () => warmUpSearch({ ...core, isOpen: () => storage.db.isOpen }),
+    warmUpSearch: () => warmUpSearch({ ...core, isOpen: () => core.storage.db.isOpen }),
     finishBegun: () => finishBegun(core),
     remind: () => {
       core.reminders.arm();
       core.draws.arm();
     },
   };
-}
-
-/** What the operator chose, followed by the system and by whoever `onChange` tells. */
-function makeSettings({ practice, system }: AppOptions, { db }: Storage, { notices }: Stores, onChange: () => void) {
-  const isPractice = practice !== null;
-  const follow = ({ theme, startsWithComputer }: Settings) => {
-    nativeTheme.themeSource = theme;
-    if (canStartWithComputer(app, isPractice)) startWithComputer(app, startsWithComputer);
-  };
-  const settings = new AppSettings({
-    ...{ db, isPractice, system },
-    onUnreadable: (detail) => void notices.raise('setting_unreadable', { detail }, clock.nowMs()),
-    onChange: (changed) => {
-      follow(changed);
-      onChange();
-    },
-  });
-  nativeTheme.themeSource = settings.current.theme;
-  if (settings.current.startsWithComputer) follow(settings.current);
-  return settings;
-}
-
-function makeUpdates(log: Log, settings: AppSettings, onChange: (view: UpdateView) => void): Updates {
-  return new Updates({
-    ...{ log, clock, onChange },
-    version: app.getVersion(),
-    language: () => settings.current.language,
-    isWanted: () => settings.current.looksForUpdates,
-    quit: () => app.quit(),
-  });
-}
-
-function makeBroadcast(
-  { campaigns, secondSteps, queries, queue, stops, conversations }: Stores,
-  emit: Emit,
-): Broadcast {
-  return new Broadcast({
-    rows: (ids) => queries.rows(ids),
-    campaignsOf: (ids) => queries.campaignsOf(ids),
-    counts: () => queries.counts(),
-    contradictions: () => queries.contradictions(),
-    campaigns: (ids) => summariesOf({ campaigns, secondSteps, queue, clock }, ids),
-    replies: () => ({ open: stops.openPeople(), waiting: conversations.waiting() }),
-    emit,
-  });
-}
-
-function makeBrowsers(folders: Folders, settings: AppSettings, window: () => Desktop['window']): Browsers {
-  return new Browsers({
-    folder: folders.browser,
-    computer: machineName(),
-    clock,
-    chosen: () => settings.current.browserPath,
-    save: (browserPath) => void settings.change({ browserPath }),
-    askForProgram: async () => {
-      const shown = window();
-      return shown ? askForProgram(shown, createText(settings.current.language).text('browser.pick')) : null;
-    },
-  });
 }
 
 type DesktopParts = ConstructorParameters<typeof Desktop>[0];
@@ -293,6 +190,14 @@ type HandlersParts = {
   readonly updates: Updates;
   readonly desktop: Desktop;
 };
+
+/** Lets the window give its commands. What a person alone may do is asked about where nobody pressed anything. */
+function answerCommands(core: Core, { presses, ...parts }: HandlersParts & { readonly presses: Presses }) {
+  return registerCommands(ipcMain, handlersOf(core, parts), {
+    ...{ origin: parts.options.origin, log: core.log },
+    isOfPerson: (name) => presses.isOfPerson(name),
+  });
+}
 
 function handlersOf(core: Core, { options, settings, browsers, unsaved, updates, desktop }: HandlersParts): Handlers {
   const { folders, practice } = options;

@@ -6,7 +6,7 @@ import { Backups } from '../storage/backups.ts';
 import type { Folders } from '../storage/folders.ts';
 import { checkMoved } from '../storage/moved-data.ts';
 import { startEmpty, waysOn } from '../storage/ways-on.ts';
-import type { AppOptions } from './compose.ts';
+import type { AppOptions } from './app-options.ts';
 import { jobsInProcesses } from './jobs-in-processes.ts';
 import { type Service, startService } from './service.ts';
 

@@ -14,7 +14,8 @@ import type { StorageFailure } from '../storage/ways-on.ts';
 import { feedSource, mayUpdateItself } from '../updates/build.ts';
 import { fetchFeed } from '../updates/feed.ts';
 import { systemUpdater, type Updates } from '../updates/updates.ts';
-import { type App, type AppOptions, type BeforeStart, composeApp } from './compose.ts';
+import type { AppOptions } from './app-options.ts';
+import { type App, type BeforeStart, composeApp } from './compose.ts';
 
 /** `quit` comes after a stop that went well: it ends the app, by the installer of a newer version where that is wanted. */
 export type Service = {
