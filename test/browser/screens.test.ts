@@ -31,6 +31,8 @@ const axeScenes: readonly SceneName[] = [
   'accountsSettings',
   'accountsFive',
   'accountsRemove',
+  'accountsPending',
+  'accountsMoveUnread',
   'teamMake',
   'teamJoin',
   'teamMembers',
