@@ -195,6 +195,8 @@ function WhyPaused({ campaign }: { readonly campaign: CampaignSummary }) {
           {text('outbox.unansweredBody')}
         </GoesOn>
       );
+    case 'team':
+      return <Banner kind="paused" title={text('campaignPause.team')} />;
     case 'other_account':
       return <OtherAccount campaign={campaign} />;
     case 'attachment_unreadable':

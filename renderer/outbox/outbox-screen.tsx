@@ -50,7 +50,7 @@ export function OutboxScreen() {
   return (
     <>
       {campaign && <CampaignBanners campaign={campaign} />}
-      {campaign === null && <TeamOffers />}
+      <TeamOffers />
       <SecondSteps />
       {isFirstRun ? (
         <header className="screen-header">

@@ -170,8 +170,10 @@ function Share({
         </td>
       ))}
       <td>
-        {member !== undefined && <LastHeard member={member} nowMs={nowMs} />}
-        {mayTakeBack && <TakeBack share={share} member={member} again={again} />}
+        <div className="row wrap gap-2">
+          {member !== undefined && <LastHeard member={member} nowMs={nowMs} />}
+          {mayTakeBack && <TakeBack share={share} member={member} again={again} />}
+        </div>
       </td>
     </tr>
   );
