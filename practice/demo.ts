@@ -5,6 +5,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DateTime } from 'luxon';
+import type { Page } from 'playwright-core';
 import { ensureChromium } from '../build/chromium.ts';
 import { fontEnvironment } from '../build/fonts.ts';
 import type { Api } from '../domain/contract.ts';
@@ -78,11 +80,14 @@ async function run(): Promise<number> {
     say(`Answered ${replies[0].name}.`);
     await operator.lookAround();
     await operator.otherScreens();
+    const reminded = await remind(operator, folder);
+    say('Reminders wait for their own time. Waiting for the first.');
+    await arrived(app.page, () => journal.messages().some(({ body }) => body === reminded.body));
     await operator.report(campaign.name);
     const report = await takeReport(app.userData);
     const seconds = Math.round((performance.now() - startedMs) / 1_000);
     const { summary, wrong, exitCode } = judge(report, journal.messages(), {
-      ...{ seconds, accounts: 2, answers: [{ to: `${replies[0].from}@c.us`, body: answer }] },
+      ...{ seconds, accounts: 2, answers: [{ to: `${replies[0].from}@c.us`, body: answer }, reminded] },
     });
     await writeFile(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     await keepShots(operator.shots);
@@ -103,6 +108,26 @@ async function run(): Promise<number> {
     await app.close();
     await journal.close();
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Two appointments: of the one an hour before is in a minute, of the other in days. Answers what is sent for the first. */
+async function remind(operator: Operator, folder: string): Promise<{ to: string; body: string }> {
+  const soon = DateTime.now().plus({ hours: 1, minutes: 1 }).startOf('minute');
+  const cells = [soon, soon.plus({ days: 3 })].map((at) => at.toFormat('dd.MM.yyyy HH:mm'));
+  const numbers = ['447700900180', '447700900181'];
+  const file = path.join(folder, 'appointments.csv');
+  const rows = numbers.map((number, place) => `Patient ${place + 1},+${number},${cells[place]}`);
+  await writeFile(file, `Name,Mobile,Appointment\n${rows.join('\n')}\n`);
+  await operator.remind({ name: 'Appointments', file, text: 'See you on {{appointment}}.' }, 'Appointment');
+  return { to: `${numbers[0]}@c.us`, body: `See you on ${cells[0]}.` };
+}
+
+async function arrived(page: Page, isThere: () => boolean): Promise<void> {
+  const endMs = performance.now() + longestCampaignMs;
+  while (!isThere()) {
+    if (performance.now() > endMs) throw new Error('the reminder has not gone out');
+    await page.waitForTimeout(1_000);
   }
 }
 

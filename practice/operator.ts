@@ -27,9 +27,9 @@ export class Operator {
     return this.#shots;
   }
 
-  /** Pictures the window in both themes. */
+  /** Pictures the window in both themes, the first time that it stands so. */
   async picture(name: string): Promise<void> {
-    if (!this.#takesPictures) return;
+    if (!this.#takesPictures || this.#shots.some((shot) => shot.name === name)) return;
     const light = await this.#in('light');
     const dark = await this.#in('dark');
     await this.#page.emulateMedia({ colorScheme: 'light' });
@@ -46,8 +46,44 @@ export class Operator {
     await this.picture('outbox-empty');
   }
 
+  /** Reminds the people of a list an hour before the date that each has there, and pictures by which days they wait. */
+  async remind(campaign: { name: string; file: string; text: string }, column: string): Promise<void> {
+    await this.#begin(campaign);
+    await this.#button('Around a date in the list').click();
+    for (const [field, value] of [
+      ['Date column', column],
+      ['Days or hours', 'hours'],
+      ['Whose clock', 'your clock'],
+    ] as const) {
+      await this.#page.getByRole('combobox', { name: field }).click();
+      await this.#page.getByRole('option', { name: value }).click();
+    }
+    await this.#page.getByText('Have their moment').waitFor();
+    await this.picture('when-around');
+    await this.#button('Next: check').click();
+    await this.#button(/^Send \d+ messages$/).click({ trial: true });
+    await this.start();
+    await this.#button(/from \d\d:\d\d$/)
+      .first()
+      .waitFor();
+    await this.picture('outbox-days');
+  }
+
   /** Makes a campaign from a file and a text, and stops before the start. Returns how many it will send. */
   async prepare(campaign: { name: string; file: string; text: string }): Promise<number> {
+    await this.#begin(campaign);
+    await this.#page.getByRole('checkbox', { name: 'Practice account 2' }).click();
+    await this.picture('when');
+    await this.#button('Next: check').click();
+    const send = this.#button(/^Send \d+ messages$/);
+    // Until the draft is checked as it is now, the number of the older check stands there, and nothing can be sent.
+    await send.click({ trial: true });
+    await this.picture('check');
+    return Number(/\d+/.exec((await send.textContent()) ?? '')?.[0]);
+  }
+
+  /** Reads a file, writes a text, and stands at When. */
+  async #begin(campaign: { name: string; file: string; text: string }): Promise<void> {
     await this.#button('New campaign').first().click();
     await this.picture('recipients-empty');
     await this.#page.locator('input[type=file]').first().setInputFiles(campaign.file);
@@ -62,14 +98,6 @@ export class Operator {
     await this.#page.waitForTimeout(800);
     await this.picture('message');
     await this.#button('Next: when').click();
-    await this.#page.getByRole('checkbox', { name: 'Practice account 2' }).click();
-    await this.picture('when');
-    await this.#button('Next: check').click();
-    const send = this.#button(/^Send \d+ messages$/);
-    // Until the draft is checked as it is now, the number of the older check stands there, and nothing can be sent.
-    await send.click({ trial: true });
-    await this.picture('check');
-    return Number(/\d+/.exec((await send.textContent()) ?? '')?.[0]);
   }
 
   /** Presses Send, with the double click of somebody in a hurry, and waits through the time to undo. */
