@@ -107,7 +107,7 @@ const data: readonly string[] = [
 const longestFirst = [...new Set(data)].filter((words) => words !== '').sort((one, other) => other.length - one.length);
 
 const days = 'Mon(day)?|Tue(sday)?|Wed(nesday)?|Thu(rsday)?|Fri(day)?|Sat(urday)?|Sun(day)?';
-const months = 'Feb(ruary)?|Mar(ch)?|Apr(il)?|Dec(ember)?';
+const months = 'Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|Dec(ember)?';
 const dates = new RegExp(`\\b(${days}|${months}|(?<=\\d{4} )at(?= \\d))\\b`, 'g');
 /** The dictionary of the pseudo language has none. */
 const plainLetters = /[A-Za-z]{2,}/;
