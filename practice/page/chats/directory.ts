@@ -3,7 +3,7 @@ import { createWid, type Wid } from './wid.ts';
 const lidPrefix = '7';
 
 /** The further accounts of practice mode, each of which has a browser that says its place. */
-const furtherNumbers = ['447700900121', '447700900122'];
+const furtherNumbers = ['447700900121', '447700900122', '447700900123', '447700900124', '447700900125'];
 const place = Number(/\bpractice\/(\d)\b/.exec(navigator.userAgent)?.[1] ?? 1);
 const number = furtherNumbers[place - 2] ?? '447700900118';
 
