@@ -6,12 +6,9 @@ import type { Benchmark, Row } from './benchmark.ts';
 import { inWords } from './measure.ts';
 
 const counts = [1, 3, 6];
-/** Linked and quiet, for so long the processor's time is counted. */
+/** Linked and quiet, for so long the main loop is watched. */
 const quietMs = 20_000;
 const startMs = 180_000;
-/** Of what Linux counts a process's time in. */
-const tickMs = 10;
-
 /** What accounts take in practice mode that are linked and send nothing. Linux alone says it. Needs `npm run build`. */
 export const accountsBenchmark: Benchmark = {
   name: 'Accounts in practice mode, linked and quiet',
@@ -43,22 +40,14 @@ async function measure(app: BuiltApp, count: number): Promise<Row[]> {
   await app.start();
   await until(areReady, 100, startMs);
   const readyMs = performance.now() - began;
-  const before = processesOf(app);
   const loop = await loopDelay(app);
   const after = processesOf(app);
-  const used = (of: Processes) => ({ browsers: sum(of.browsers, ticksOf), main: ticksOf(of.main) });
-  const [first, last] = [used(before), used(after)];
   const bytes = sum(after.browsers, bytesOf);
-  const share = (ticks: number) => `${((100 * ticks * tickMs) / quietMs).toFixed(1)} % of a core`;
   return [
     { what: `${count}: from the start until all are ready`, took: inWords(readyMs), beside: '' },
     { what: `${count}: memory of the browsers`, took: megabytes(bytes), beside: megabytes(bytesOf(after.main)) },
     { what: `${count}: of each`, took: megabytes(bytes / count), beside: '' },
-    {
-      what: `${count}: processor`,
-      took: share(last.browsers - first.browsers),
-      beside: `${share(last.main - first.main)}, loop late by ${inWords(loop)} at most in 99 of 100 looks`,
-    },
+    { what: `${count}: the main loop is late by, in 99 of 100 looks at most`, took: inWords(loop), beside: '' },
   ];
 }
 
@@ -105,7 +94,6 @@ function readOf(id: number, file: string): string {
 /** Behind the name, which may have blanks and brackets. */
 const statOf = (id: number): string[] => readOf(id, 'stat').split(') ').at(-1)?.split(' ') ?? [];
 const parentOf = (id: number): number => Number(statOf(id)[1] ?? 0);
-const ticksOf = (id: number): number => Number(statOf(id)[11] ?? 0) + Number(statOf(id)[12] ?? 0);
 /** What several share is counted in parts. */
 const bytesOf = (id: number): number => 1024 * Number(/^Pss:\s+(\d+) kB/m.exec(readOf(id, 'smaps_rollup'))?.[1] ?? 0);
 const sum = (ids: readonly number[], of: (id: number) => number) => ids.reduce((all, id) => all + of(id), 0);
