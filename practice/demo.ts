@@ -23,6 +23,8 @@ const campaign = {
   file: path.join(root, 'practice/example-list.csv'),
   text: 'Hello {{first|friend}}, Volunteer Day is on *Saturday*, 10:00 to 15:00. Your meeting point: *{{meet at|North Quay}}*. Please bring a bottle of water.',
 };
+/** The second account, as practice mode calls it. */
+const otherAccount = 'Practice account 2';
 /** Two who write back. The first asks something, and is answered. */
 const replies = [
   { from: '447700900104', name: 'Carla Moretti', text: 'Can I bring my two children?' },
@@ -57,9 +59,9 @@ async function run(): Promise<number> {
       await commands['settings:set']({ ackWaitMs: wait });
     }, ackWaitMs);
     await operator.link();
-    await operator.linkAnother();
+    await operator.linkAnother(otherAccount);
     say('Linked two practice accounts.');
-    const willSend = await operator.prepare(campaign);
+    const willSend = await operator.prepare({ ...campaign, alsoFrom: otherAccount });
     say(`Read ${path.basename(campaign.file)}: ${willSend} messages to send.`);
     await operator.start();
     await operator.cancel(['Yuki Mori', 'Zainab Ali']);

@@ -69,10 +69,13 @@ export class Operator {
     await this.picture('outbox-days');
   }
 
-  /** Makes a campaign from a file and a text, and stops before the start. Returns how many it will send. */
-  async prepare(campaign: { name: string; file: string; text: string }): Promise<number> {
+  /**
+   * Makes a campaign from a file and a text, from another account besides where one is named, and stops before the start.
+   * Returns how many it will send.
+   */
+  async prepare(campaign: { name: string; file: string; text: string; alsoFrom?: string }): Promise<number> {
     await this.#begin(campaign);
-    await this.#page.getByRole('checkbox', { name: 'Practice account 2' }).click();
+    if (campaign.alsoFrom !== undefined) await this.#page.getByRole('checkbox', { name: campaign.alsoFrom }).click();
     await this.picture('when');
     await this.#button('Next: check').click();
     const send = this.#button(/^Send \d+ messages$/);
@@ -259,11 +262,11 @@ export class Operator {
   }
 
   /** Links another account, and looks at the list of both. */
-  async linkAnother(): Promise<void> {
+  async linkAnother(name: string): Promise<void> {
     await this.#rail('Settings').click();
     await this.#button('Link another account').click();
     await this.#button('Go to the outbox').click();
-    await this.#rail('Practice account 2').click();
+    await this.#rail(name).click();
     await this.#page
       .getByRole('button', { name: /^More for / })
       .nth(1)

@@ -101,6 +101,11 @@ it('moves what waits to another account, where the operator says so, and each pe
 }, 120_000);
 
 it('refuses a number that is linked here already, and says so', async () => {
+  // Practice knows six numbers: the seventh account shows itself as the first.
+  for (const _ of [4, 5, 6]) {
+    const { id } = await app.call('account:add', undefined);
+    await app.call('account:remove', { id });
+  }
   const { id } = await app.call('account:add', undefined);
   const link = async () => (await accounts()).find((one) => one.id === id)?.link;
   await until(async () => (await link())?.phase === 'failed');
