@@ -38,6 +38,8 @@ it('sends one list from three computers: each person once over all of them, and 
   const people = Array.from({ length: 60 }, (_, place) => `Person ${place},+${447_700_900_301 + place}`);
   await new Desk(ana).importList(id, ['Name,Phone', ...people].join('\n'));
   await ana.call('campaign:update', { id, text: 'Hello {{name}}' });
+  // What stands before its gate when all are held is closed, so nothing may be there.
+  await ana.call('dispatcher:pause', undefined);
   await ana.call('teamCampaign:start', { id, senderColumn: null });
   const [drawn] = (await ana.call('teamCampaign:list', undefined)).campaigns;
   const uid = drawn?.uid ?? '';
@@ -50,9 +52,11 @@ it('sends one list from three computers: each person once over all of them, and 
     await app.call('teamCampaign:join', { uid, accounts: [account?.phone ?? ''] });
   }
   await ana.call('teamCampaign:direct', { uid, state: 'running' });
+  await ana.call('dispatcher:resume', {});
   const states = async () => await Promise.all(apps.map(async (app) => (await app.overview()).campaigns[0]?.state));
   await until(async () => (await states()).every((state) => state === 'finished'), 200);
 
+  expect(apps.flatMap(endedOtherwise)).toEqual([]);
   const reached = apps.map((app) =>
     app.journal.entries().flatMap((entry) => (entry.kind === 'message' ? [entry.to] : [])),
   );
@@ -62,3 +66,12 @@ it('sends one list from three computers: each person once over all of them, and 
   const told = async () => (await ana.call('teamCampaign:list', undefined)).campaigns[0];
   await until(async () => (await told())?.members.reduce((sum, { sent }) => sum + sent, 0) === 60);
 }, 240_000);
+
+/** What became of each message of a computer that was not sent: its status and why. */
+function endedOtherwise(app: BuiltApp): string[] {
+  const db = app.openDatabase();
+  const rows = db.prepare(`SELECT status || ' ' || coalesce(reason, '') FROM message WHERE status <> 'sent'`);
+  const all = rows.pluck().all() as string[];
+  db.close();
+  return all;
+}
