@@ -1,4 +1,5 @@
 import { limits as usualLimits } from '../../domain/limits.ts';
+import { errorText } from '../../domain/result.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
 import type { Account, LinkProblem, LinkState } from '../../domain/state/state.ts';
 import type {
@@ -195,7 +196,12 @@ export class WhatsAppSession implements Messenger {
     const userAgent = await this.#identity.userAgentOf(choice.value);
     if (userAgent === null) this.#parts.log.warn('the browser does not tell its name');
     if (this.#isStopped) return;
-    prepareLoginFolder(loginFolder);
+    try {
+      prepareLoginFolder(loginFolder);
+    } catch (error) {
+      this.#lose('internal', errorText(error));
+      return;
+    }
     const connection = new Connection({
       ...this.#parts,
       onGate: (ask) => this.#unacknowledged.noteAnswer(ask.key.random, onGate(ask)),

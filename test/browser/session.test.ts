@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -419,6 +419,33 @@ test('waits as well where the browser is gone before it has said why', async () 
   await first.session.stop();
   await linked.inPhase('ready');
   expect(linked.links.filter(({ phase }) => phase === 'failed')).toEqual([]);
+});
+
+describe('a login folder', () => {
+  test('that is damaged begins anew, with a QR code at worst', async () => {
+    const first = await rig.link('damaged');
+    await first.session.stop();
+    const profile = path.join(first.loginFolder, 'session');
+    for (const entry of readdirSync(profile, { recursive: true, withFileTypes: true }))
+      if (entry.isFile()) writeFileSync(path.join(entry.parentPath, entry.name), 'not what a browser wrote');
+    linked = await rig.open('damaged');
+    await scannedOn(linked);
+    await sendsOnce(linked, '447700900371');
+  });
+
+  test('in whose place is a file is made anew', async () => {
+    writeFileSync(path.join(rig.root, 'a-file'), '');
+    linked = await rig.open('a-file');
+    await linked.inPhase('qr');
+  });
+
+  test('that cannot be made is told, and tried again', async () => {
+    linked = await rig.open('no-such\0folder');
+    expect(await linked.inPhase('failed')).toMatchObject({
+      problem: 'internal',
+      detail: expect.stringMatching(/null/),
+    });
+  });
 });
 
 test('stopping ends the browser, also one that is just starting', async () => {

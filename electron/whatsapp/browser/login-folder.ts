@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readlinkSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +8,13 @@ function profileOf(loginFolder: string): string {
   return join(loginFolder, 'session');
 }
 
-/** Makes the folders for the login, for the user's eyes only: whoever reads them can send as the user. */
+/**
+ * Makes the folders for the login, for the user's eyes only: whoever reads them can send as the user. A file in their place is
+ * no login, and goes. Throws what the system says where they cannot be made.
+ */
 export function prepareLoginFolder(loginFolder: string): void {
   for (const folder of [loginFolder, profileOf(loginFolder)]) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) rmSync(folder);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (process.platform !== 'win32') chmodSync(folder, 0o700);
   }

@@ -154,6 +154,15 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/faults/model/model.test.ts', 'breaks no invariant in any state'],
     ],
   },
+  301: {
+    fault: 'A login folder is damaged, a file stands in its place, or it cannot be made',
+    must: 'it begins anew, with a QR code at worst; else it is said, and tried again',
+    shown: [
+      ['test/browser/session.test.ts', 'that is damaged begins anew'],
+      ['test/browser/session.test.ts', 'in whose place is a file'],
+      ['test/browser/session.test.ts', 'that cannot be made is told'],
+    ],
+  },
   302: {
     fault: 'One account is restricted for a day, and its people wait',
     must: 'the others go on; after its word, and a person’s, each of them gets it once',
