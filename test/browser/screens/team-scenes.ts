@@ -2,8 +2,8 @@ import type { Overview, ServerCheck, TeamState } from '../../../domain/contract.
 import type { Store } from '../../../renderer/store/store.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
 import { campaignSummary, fixtureNowMs } from '../../renderer/support/fixtures.ts';
-import { checkedServer, teamMembers, teamView } from '../../renderer/support/team-fixtures.ts';
-import { counts, type Scene, scene } from './scene.ts';
+import { checkedServer, teamCampaign, teamMembers, teamView } from '../../renderer/support/team-fixtures.ts';
+import { counts, draft, type Scene, scene } from './scene.ts';
 
 const open = (store: Store): void => store.open({ screen: 'team' });
 const outbox = (store: Store): void => store.showOutbox({ tab: 'pending' });
@@ -35,9 +35,11 @@ const make = '.no-team .button-primary';
 const check = '.found-head .button';
 const step = (click: string | readonly string[], handlers: FakeOptions['handlers'] = {}): Scene =>
   scene(open, {}, { handlers }, { click });
+const ofTeam = { ...teamOf(), campaigns: [campaignSummary({ counts, total: 40, team: 'open' })] };
+const offered = { 'teamCampaign:list': () => ({ campaigns: [teamCampaign({ campaignId: null })] }) };
 const menuOf = (row: number) => `.team-members tbody tr:nth-child(${row}) .button-icon`;
 
-/** A team: none, made, joined, at work, waiting, held and ended. */
+/** A team: none, made, joined, at work, waiting, held and ended; and what it sends together. */
 export const teamScenes = {
   teamNone: scene(open),
   teamMake: step([make, check]),
@@ -71,5 +73,14 @@ export const teamScenes = {
   teamTelling: scene(open, teamOf({ state: { kind: 'telling', done: 3_400, all: 18_250 } })),
   teamEnded: scene(open, teamOf({ state: { kind: 'ended', why: 'removed' } })),
   outboxTeamWaits: scene(outbox, waitsForTeam(waiting)),
+  outboxTeam: scene(outbox, ofTeam),
+  outboxTeamSender: scene(outbox, { ...ofTeam, team: teamView({ kind: 'sender' }) }),
+  outboxTeamTakeBack: scene(outbox, ofTeam, {}, { click: '.team-members tbody .button' }),
+  outboxTeamCancel: scene(outbox, ofTeam, {}, { click: '.stack > .row .button-danger-quiet' }),
+  outboxTeamOffer: scene(outbox, teamOf(), { handlers: offered }),
+  checkTeam: scene((store) => store.open({ screen: 'campaign', id: draft.id, step: 'check' }), {
+    ...teamOf(),
+    campaigns: [draft],
+  }),
   outboxTeamEnded: scene(outbox, waitsForTeam({ kind: 'ended', why: 'unreadable' })),
 } satisfies Readonly<Record<string, Scene>>;
