@@ -76,7 +76,7 @@ function Shares({ team, campaign, again }: Props & { readonly team: TeamView }) 
   const left = people - sum(({ sent, unconfirmed, notSent, has }) => sent + unconfirmed + notSent + has);
   const sums = [sum(({ sent }) => sent), sum(({ unconfirmed }) => unconfirmed), sum(({ notSent }) => notSent)];
   return (
-    <table className="table table-inset team-members" aria-label={text('teamCampaign.tab')}>
+    <table className="table table-inset team-members team-shares" aria-label={text('teamCampaign.tab')}>
       <thead>
         <tr>
           <th>{text('team.colComputer')}</th>

@@ -49,7 +49,7 @@ export function teamCampaign(change: Partial<TeamCampaignView> = {}): TeamCampai
     ...{ member, taken, reserved, closed, unconfirmed, sent },
   });
   return {
-    ...{ uid: '5b1c1b5e-6a0f-4d0e-8f6e-1f8d6f1e2a3b', name: 'Winter appeal', state: 'running', by: 1 },
+    ...{ uid: '5b1c1b5e-6a0f-4d0e-8f6e-1f8d6f1e2a3b', name: 'Volunteer day, 14 March', state: 'running', by: 1 },
     ...{ atMs: fixtureNowMs - 180 * minuteMs, people: 4_800, campaignId: 1 },
     members: [share(1, 19, 1, 9, 1, 1_120), share(2, 20, 0, 8, 0, 980), share(3, 17, 3, 6, 0, 460)],
     ...change,
