@@ -24,7 +24,10 @@ describe('a forecast', () => {
         const { days, finishMs } = forecast(any, noonMs, waiting);
         const sent = simulate(any, waiting);
         // The stretch in which three years are over is told to its end.
-        if (finishMs === null) return expect(sent.lastMs - noonMs).toBeGreaterThan(1_100 * dayMs);
+        if (finishMs === null) {
+          expect(sent.lastMs - noonMs).toBeGreaterThan(1_100 * dayMs);
+          return;
+        }
         expect(finishMs).toBe(sent.lastMs);
         expect(new Map(days.map(({ firstMs, count }) => [startOfDay(firstMs, any.timeZone), count]))).toEqual(
           sent.days,
@@ -63,10 +66,14 @@ describe('a forecast', () => {
         const less = expectedFinish(any, noonMs, messages);
         const more = expectedFinish(any, noonMs, messages + 1);
         // Beyond three years no end is said, for more messages either.
-        if (less === null || more === null) return expect(more).toBeNull();
+        // What a property gives back counts as its verdict: an assertion, too, would be a false one.
+        if (less === null || more === null) {
+          expect(more).toBeNull();
+          return;
+        }
         expect(more).toBeGreaterThan(less);
       }),
-      { numRuns: 50 },
+      { numRuns: 50, examples: [[oneAWeek, 157]] },
     );
     expect(forecast(schedule, noonMs, 0)).toEqual({ days: [], stretches: [], finishMs: noonMs });
   });
