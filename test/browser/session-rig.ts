@@ -70,6 +70,7 @@ export type SessionOptions = {
   readonly identity?: Pick<BrowserIdentity, 'userAgentOf'>;
   readonly log?: Log;
   readonly browser?: SessionParts['browser'];
+  readonly accepts?: SessionParts['accepts'];
   /** Another build of the session's class. */
   readonly Session?: new (
     parts: SessionParts,
@@ -150,6 +151,7 @@ export function createSession(loginFolder: string, pageFolder: string, options: 
         caughtUp.push(linked.session.isCaughtUp());
         linked.tell?.link();
       },
+      ...(options.accepts === undefined ? {} : { accepts: options.accepts }),
       identity: options.identity ?? identity,
       clock: systemClock,
       log: options.log ?? silent,

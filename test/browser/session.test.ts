@@ -448,6 +448,21 @@ describe('a login folder', () => {
   });
 });
 
+test('a number that cannot be looked up now is no link, and is tried again', async () => {
+  let asked = 0;
+  linked = await rig.open('busy-accounts', {
+    accepts: () => {
+      asked += 1;
+      if (asked === 1) throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+      return true;
+    },
+  });
+  await linked.inPhase('failed');
+  await linked.inPhase('ready');
+  expect(phasesUntil('failed', linked, 0)).not.toContain('ready');
+  expect(asked).toBe(2);
+});
+
 test('stopping ends the browser, also one that is just starting', async () => {
   linked = await rig.open('stop');
   await sleep(300);

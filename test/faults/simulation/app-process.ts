@@ -188,13 +188,19 @@ export class AppProcess {
     this.draws.arm();
   }
 
-  /** The page of an account is ready. A number that has another place here is logged out again. */
+  /**
+   * The page of an account is ready. A number that has another place here is logged out again, and where that cannot be
+   * looked up now, the session gives the link up.
+   */
   accept(id: number): void {
     const { whatsapp } = this.#world;
     const page = whatsapp.pageOf(id);
-    if (whatsapp.accounts === 1 || page.linked === null || !this.accounts.find(id)) return;
-    if (this.stores.accounts.linked(id, page.linked.phone) === 'taken') page.linked = null;
-    else this.stores.moves.readable(page.linked.phone);
+    const { linked } = page;
+    if (whatsapp.accounts === 1 || linked === null || !this.accounts.find(id)) return;
+    page.linked = null;
+    if (this.stores.accounts.linked(id, linked.phone) === 'taken') return;
+    page.linked = linked;
+    this.stores.moves.readable(linked.phone);
   }
 
   /** The operator has somebody written to by another account; told of chats that cannot be read, by a word on them. */
