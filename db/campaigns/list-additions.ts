@@ -1,9 +1,9 @@
-import { foldText } from '../../domain/messages/fold.ts';
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 import { blockedSql } from '../people/do-not-contact.ts';
 import { dropSearchIndex } from '../search/search-index.ts';
 import { readCampaign } from './campaign-rows.ts';
+import { addRecipientSql, recipientValues } from './lists.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { sendersOf } from './senders.ts';
@@ -62,25 +62,9 @@ export function addToList(
 
 /** Behind the last row. Null where the list has that number for that date. */
 function addRow(db: Db, listId: number, row: NewRow, occasion: string): number | null {
-  const { name, phone, extra, cells, country, zones, decision } = row;
   const rowNumber = 1 + db.count(lastRowSql, { listId });
-  const done = db.run(
-    `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells, country, zones, decision, occasion)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    ...[
-      listId,
-      rowNumber,
-      name,
-      foldText(name),
-      phone,
-      extra,
-      JSON.stringify(cells),
-      country,
-      zones,
-      decision,
-      occasion,
-    ],
-  );
+  const values = recipientValues(listId, { ...row, rowNumber, occasion });
+  const done = db.run(`${addRecipientSql} ON CONFLICT DO NOTHING`, ...values);
   return done.changes === 1 ? Number(done.lastInsertRowid) : null;
 }
 

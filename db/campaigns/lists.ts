@@ -48,24 +48,7 @@ export class Lists {
   /** Adds rows to an unpublished list, at most `limits.importRowsPerTransaction` at a time. */
   addRows(listId: number, recipients: readonly NewRecipient[], left: readonly NewLeftOut[]): void {
     this.#db.immediate(() => {
-      for (const { rowNumber, name, phone, extra, cells, country, zones, decision, occasion } of recipients)
-        this.#db.run(
-          `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells, country, zones, decision, occasion)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          ...[
-            listId,
-            rowNumber,
-            name,
-            foldText(name),
-            phone,
-            extra,
-            JSON.stringify(cells),
-            country ?? '',
-            zones ?? '',
-            decision ?? '',
-            occasion ?? '',
-          ],
-        );
+      for (const one of recipients) this.#db.run(addRecipientSql, ...recipientValues(listId, one));
       for (const { rowNumber, reason, problem, cell, name, cells, readings } of left)
         this.#db.run(
           `INSERT INTO left_out (list_id, row_number, reason, problem, cell, name, cells, readings) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -188,4 +171,27 @@ export class Lists {
   unpublished(): number[] {
     return this.#db.values(`SELECT id FROM list WHERE published_at_ms IS NULL`);
   }
+}
+
+/** One row of a list, of `recipientValues`. */
+export const addRecipientSql = `INSERT INTO recipient
+  (list_id, row_number, name, folded, phone, extra, cells, country, zones, decision, occasion)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+export function recipientValues(
+  listId: number,
+  {
+    rowNumber,
+    name,
+    phone,
+    extra,
+    cells,
+    country,
+    zones,
+    decision,
+    occasion,
+  }: Omit<NewRecipient, 'cells'> & { readonly cells: readonly string[] },
+) {
+  const where = [country ?? '', zones ?? '', decision ?? '', occasion ?? ''];
+  return [listId, rowNumber, name, foldText(name), phone, extra, JSON.stringify(cells), ...where];
 }

@@ -4,6 +4,7 @@ import { useText } from '../../../text.tsx';
 import { CheckboxChoice } from '../../../ui/fields/choice.tsx';
 import { TextField } from '../../../ui/fields/field.tsx';
 import { Select } from '../../../ui/fields/select.tsx';
+import { TimeOfDayField } from '../time-of-day-field.tsx';
 import type { ScheduleEditing } from '../use-schedule.ts';
 
 type Props = {
@@ -57,15 +58,7 @@ export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
           options={list.headers.map((header, index) => ({ value: `${index}`, label: header || `${index + 1}` }))}
           onChange={(column) => onColumn(Number(column))}
         />
-        {own.unit === 'days' && (
-          <TextField
-            type="time"
-            label={text('campaign.own.at')}
-            value={form.ownTime}
-            onChange={(ownTime) => set({ ownTime })}
-            error={problems.includes('no_own_time') ? text('campaign.when.problem.no_time') : null}
-          />
-        )}
+        {own.unit === 'days' && <TimeOfDayField editing={editing} />}
         <Select
           label={text('campaign.own.clock')}
           value={own.clock}

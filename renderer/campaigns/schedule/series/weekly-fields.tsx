@@ -11,6 +11,7 @@ import { TextField } from '../../../ui/fields/field.tsx';
 import { Select } from '../../../ui/fields/select.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { SchedulePart } from '../schedule-part.tsx';
+import { TimeOfDayField } from '../time-of-day-field.tsx';
 import type { ScheduleEditing } from '../use-schedule.ts';
 
 type Props = { readonly editing: ScheduleEditing; readonly weekly: Weekly };
@@ -36,13 +37,7 @@ export function WeeklyFields({ editing, weekly }: Props) {
           options={words.dayNames.map(({ day, long }) => ({ value: `${day}`, label: long }))}
           onChange={(weekday) => change({ weekday: Number(weekday) })}
         />
-        <TextField
-          type="time"
-          label={text('campaign.own.at')}
-          value={form.ownTime}
-          onChange={(ownTime) => set({ ownTime })}
-          error={problems.includes('no_own_time') ? text('campaign.when.problem.no_time') : null}
-        />
+        <TimeOfDayField editing={editing} />
         <TextField
           type="date"
           label={text('campaign.series.from')}
