@@ -222,19 +222,14 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: 'At most per day', way: when },
     { name: 'Messages in the pilot', way: when },
   ],
-  'campaigns/schedule/own-times/own-times-fields.tsx': [
-    { name: 'How many', way: ownTimes },
-    { name: 'At', way: ownTimes, picks: 'time' },
-  ],
+  'campaigns/schedule/own-times/own-times-fields.tsx': [{ name: 'How many', way: ownTimes }],
   'campaigns/schedule/second-step.tsx': [
     { name: 'Days after the first message', way: whenStep },
     { name: 'Time of day', way: whenStep, picks: 'time' },
     { name: 'The word', way: whenStep },
   ],
-  'campaigns/schedule/series/weekly-fields.tsx': [
-    { name: 'At', way: everyWeek, picks: 'time' },
-    { name: 'First day', way: everyWeek, picks: 'date' },
-  ],
+  'campaigns/schedule/series/weekly-fields.tsx': [{ name: 'First day', way: everyWeek, picks: 'date' }],
+  'campaigns/schedule/time-of-day-field.tsx': [{ name: 'At', way: ownTimes, picks: 'time' }],
   'campaigns/schedule/start-fields.tsx': [
     { name: 'Date', way: when, picks: 'date' },
     { name: 'Time', way: when, picks: 'time' },
