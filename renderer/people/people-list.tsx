@@ -1,5 +1,5 @@
 import { Link2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import type { KeptFilter, PersonRow } from '../../domain/people/people-views.ts';
 import { type Condition, type PersonFilter, type PersonSort, PersonTarget } from '../../domain/people/person-filter.ts';
@@ -62,6 +62,10 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
     onChanged();
     return list.reread();
   };
+  useReadLists(choices, () => {
+    setVersion((before) => before + 1);
+    void list.reread();
+  });
   const tag = useTagging(changed);
   const change = (next: PersonFilter) => {
     setFilter(next);
@@ -148,6 +152,16 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
       )}
     </>
   );
+}
+
+/** Lists that were still being read bring people, and what went to those who are shown already. */
+function useReadLists(choices: PeopleChoices | null, onRead: () => void) {
+  const wasReading = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that the choices are others is the reason
+  useEffect(() => {
+    if (wasReading.current) onRead();
+    wasReading.current = choices?.isWhole === false;
+  }, [choices]);
 }
 
 /** Everybody is counted already. */

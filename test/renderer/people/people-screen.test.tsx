@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { FakeOptions } from '../support/fake-api.ts';
 import { openApp } from '../support/open-app.tsx';
-import { quietFilter } from '../support/people-fixtures.ts';
+import { personDetail, personRow, quietFilter } from '../support/people-fixtures.ts';
 
 /** happy-dom lays nothing out, so it is told how high the scrolled area and a row are, in CSS pixels. */
 beforeEach(() => {
@@ -27,6 +27,25 @@ it('shows everybody with their tags, and one person whole beside them', async ()
   for (const words of ['volunteer', 'Spring appeal', 'YES! Can I bring my two kids?', 'Leith'])
     expect(await within(panel).findByText(words)).toBeTruthy();
   expect(within(panel).getByText(/WhatsApp knows these numbers as one person/)).toBeTruthy();
+});
+
+it('shows what lists that were still being read bring, in the open person too', async () => {
+  const choices = { total: 1, tags: [], kept: [], campaigns: [], lists: [] };
+  let isWhole = false;
+  let name = 'Farida before';
+  await open({
+    handlers: {
+      'people:choices': () => ({ isWhole, ...choices }),
+      'people:page': () => ({ people: [{ ...personRow(1), name }], next: null }),
+      'people:get': () => ({ ...personDetail(1), name }),
+    },
+  });
+  fireEvent.click(await screen.findByText('Farida before'));
+  await screen.findByRole('complementary', { name: 'Farida before, details' });
+  isWhole = true;
+  name = 'Farida after';
+  await screen.findByRole('complementary', { name: 'Farida after, details' });
+  expect(screen.queryByText('Farida before')).toBeNull();
 });
 
 it('narrows to conditions in words, counts who fits, and keeps the filter under a name', async () => {
