@@ -18,6 +18,7 @@ export const needsPress = {
   'campaign:answerList': limits.pressMs,
   'list:undoReading': limits.pressMs,
   'list:addRows': limits.pressMs,
+  'list:keepGone': limits.pressMs,
   'campaign:answerOldChats': limits.pressMs,
   'dispatcher:resume': limits.pressMs,
   'replies:answer': limits.pressMs,

@@ -28,7 +28,7 @@ export function addToList(
   db: Db,
   hash: (words: string) => string,
   campaignId: number,
-  { rows, of, nowMs }: { readonly rows: readonly NewRow[]; readonly of: ReadOwnTimes; readonly nowMs: number },
+  { rows, of, nowMs }: { readonly rows: readonly NewRow[]; readonly of: ReadOwnTimes | null; readonly nowMs: number },
 ): number | null {
   return db.immediate(() => {
     const campaign = readCampaign(db, campaignId);
@@ -38,8 +38,10 @@ export function addToList(
     if (db.has(`SELECT 1 FROM campaign WHERE list_id = ? AND state IN ('draft', 'starting')`, listId)) return null;
     const sender = sendersOf(db, campaign, nowMs);
     const added = rows.flatMap((row): NewRecipient[] => {
-      const time = timeOfRow(of, row);
-      const id = time.kind === 'moment' ? addRow(db, listId, row, row.cells[of.rule.column] ?? '') : null;
+      // Of what goes each week, their first message is made with the next date.
+      const time = of === null ? ({ kind: 'moment' } as const) : timeOfRow(of, row);
+      const occasion = of === null ? '' : (row.cells[of.rule.column] ?? '');
+      const id = time.kind === 'moment' ? addRow(db, listId, row, occasion) : null;
       if (id === null || time.kind !== 'moment') return [];
       const { phone } = sender?.({ id, cells: row.cells }) ?? { phone: account };
       const { country, zones } = row;
@@ -47,10 +49,12 @@ export function addToList(
     });
     const isBlocked = ({ id }: NewRecipient) =>
       db.has(`SELECT 1 FROM recipient r WHERE r.id = ? AND ${blockedSql}`, id);
-    for (const { id } of added.filter(isBlocked))
-      db.run(`INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, 'do_not_contact')`, campaignId, id);
     const reached = added.filter((one) => !isBlocked(one));
-    makeNewMessages(db, new ShownTexts(db, hash), campaign, reached, { nowMs });
+    if (of !== null) {
+      for (const { id } of added.filter(isBlocked))
+        db.run(`INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, 'do_not_contact')`, campaignId, id);
+      makeNewMessages(db, new ShownTexts(db, hash), campaign, reached, { nowMs });
+    }
     db.run(
       `UPDATE list SET rows = rows + ?, recipients = recipients + ? WHERE id = ?`,
       ...[added.length, added.length, listId],

@@ -1,26 +1,33 @@
+import { headerKey } from '../../domain/lists/segment.ts';
 import type { Status } from '../../domain/messages/message.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
 import { noteHistory, notSetAsideSql, tryMove } from '../messages/message-status.ts';
+import { audienceOf } from '../people/audiences.ts';
+import type { CampaignRow } from './campaign-rows.ts';
 import { addToList, type NewRow } from './list-additions.ts';
-import { type Standing, standingOf, undoListAgain } from './list-again-undo.ts';
+import { Lists } from './lists.ts';
 import { type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { ShownTexts } from './shown-texts.ts';
 
-/** A row of a list that was read again, and what becomes of the message of its person. */
+/** A row of a list that was read again, and what becomes of the last message of its person. */
 type Known = {
-  readonly messageId: number;
   readonly recipientId: number;
-  readonly status: Status;
+  /** Null where nothing was made for them yet, as of what goes each week. */
+  readonly messageId: number | null;
+  readonly status: Status | null;
   readonly reason: string | null;
   readonly name: string;
   readonly phone: string;
   readonly cell: string;
   /** What the column of the key says; empty where the campaign has none. */
   readonly key: string;
+  /** The list was read before without it. */
+  readonly wasGone: 0 | 1;
 };
-type Row = NewRow & { readonly time: OwnTime };
+/** `time` is null where nothing goes by a date of the list. */
+type Row = NewRow & { readonly time: OwnTime | null };
 type Moved = { readonly known: Known; readonly row: Row };
 
 /** What a list says that is read again, against the messages of its campaign. Nothing of it goes by the number of a row. */
@@ -33,37 +40,65 @@ type ListAgain = {
   readonly isOther: boolean;
 };
 
+type Campaign = Pick<CampaignRow, 'id' | 'listId' | 'schedule'>;
+
 /**
  * Compares a list that was read again with the one of a campaign: by the key, where that tells one row of each number from
  * all others, else by number and date. Of whoever has one row more on each side the date has moved; where several have,
- * nobody knows which became which, and these are gone and new. What goes again is compared by the last date of each.
+ * nobody knows which became which, and these are gone and new. What goes again is compared by the last date of each, and
+ * what goes each week by the number alone.
  */
-function compareLists(db: Db, campaignId: number, newListId: number, of: ReadOwnTimes): ListAgain {
-  const place = `$[${of.rule.column}]`;
-  const keyPlace = of.rule.key === undefined ? null : `$[${of.rule.key}]`;
+function compareLists(
+  db: Db,
+  { id, listId, schedule }: Campaign,
+  newListId: number,
+  of: ReadOwnTimes | null,
+): ListAgain {
+  const { column = null, key = null } = schedule.own ?? {};
+  const [place, keyPlace] = [`$[${column ?? noColumn}]`, `$[${key ?? noColumn}]`];
   const known = db.all<Known>(
-    `SELECT m.id AS messageId, r.id AS recipientId, m.status, m.reason, r.name, r.phone, coalesce(json_extract(r.cells, ?), '') AS cell,
-       coalesce(json_extract(r.cells, ?), '') AS key
-     FROM message m CROSS JOIN recipient r ON r.id = m.recipient_id WHERE m.campaign_id = ?
-       AND m.id = (SELECT max(n.id) FROM message n WHERE n.campaign_id = m.campaign_id AND n.recipient_id = m.recipient_id) ORDER BY m.id`,
-    ...[place, keyPlace ?? '$[9999]', campaignId],
+    `SELECT r.id AS recipientId, m.id AS messageId, m.status, m.reason, r.name, r.phone, coalesce(json_extract(r.cells, @place), '') AS cell,
+       coalesce(json_extract(r.cells, @keyPlace), '') AS key, r.gone_at_ms IS NOT NULL AS wasGone
+     FROM recipient r LEFT JOIN message m ON m.id = (SELECT max(n.id) FROM message n WHERE n.campaign_id = @id AND n.recipient_id = r.id)
+     WHERE r.list_id = @listId AND (m.id IS NOT NULL OR @column IS NULL) ORDER BY coalesce(m.id, 0), r.id`,
+    { place, keyPlace, id, listId, column },
   );
   // Whoever was left out at the start is nobody new.
   const leftOut = db.values<string>(
     `SELECT r.phone || char(10) || coalesce(json_extract(r.cells, ?), '') FROM skip s CROSS JOIN recipient r ON r.id = s.recipient_id
      WHERE s.campaign_id = ?`,
-    ...[place, campaignId],
+    ...[place, id],
   );
+  const asHere = cellsAsIn(db, listId ?? 0, newListId);
+  const isDrawn = audienceOf(db, listId ?? 0) !== null;
   const rows = db
     .all<Omit<NewRow, 'cells'> & { cells: string }>(
-      `SELECT name, phone, extra, cells, country, zones, decision FROM recipient WHERE list_id = ? ORDER BY row_number`,
-      newListId,
+      `SELECT name, phone, extra, cells, country, zones, decision FROM recipient r WHERE list_id = @newListId
+         AND NOT (@isDrawn AND ${isOfOneOnListSql}) ORDER BY row_number`,
+      { newListId, listId, isDrawn: isDrawn ? 1 : 0 },
     )
     .map(({ cells: stored, ...row }): Row => {
-      const cells: string[] = JSON.parse(stored);
-      return { ...row, cells, time: timeOfRow(of, { ...row, cells }) };
+      const cells = asHere(JSON.parse(stored));
+      return { ...row, cells, time: of && timeOfRow(of, { ...row, cells }) };
     });
-  return matched(known, rows, { column: of.rule.column, key: of.rule.key ?? null, leftOut: new Set(leftOut) });
+  // Whoever fits a filter no more is looked for with each date, and is nobody who is gone.
+  if (isDrawn) return { same: [], moved: [], gone: [], added: rows, isOther: false };
+  return matched(known, rows, { column, key, leftOut: new Set(leftOut) });
+}
+
+const noColumn = 9_999;
+
+/** Who stands on the list of the campaign, under whichever number of theirs. */
+const isOfOneOnListSql = `EXISTS (SELECT 1 FROM person_number n CROSS JOIN person_number o ON o.person_id = n.person_id
+  CROSS JOIN recipient t ON t.list_id = @listId AND t.phone IN (o.variant_key, phone_variant(o.variant_key))
+  WHERE n.variant_key = variant_key(r.phone))`;
+
+/** Puts the cells of a list's rows under the headers of another. */
+function cellsAsIn(db: Db, listId: number, newListId: number): (cells: readonly string[]) => readonly string[] {
+  const [here, there] = [listId, newListId].map((id) => new Lists(db).get(id)?.headers.map(headerKey) ?? []);
+  if (!here || !there || here.join('\n') === there.join('\n')) return (cells) => cells;
+  const places = here.map((header) => there.indexOf(header));
+  return (cells) => places.map((place) => cells[place] ?? '');
 }
 
 function matched(
@@ -73,10 +108,10 @@ function matched(
     column,
     key: keyColumn,
     leftOut,
-  }: { readonly column: number; readonly key: number | null; readonly leftOut: ReadonlySet<string> },
+  }: { readonly column: number | null; readonly key: number | null; readonly leftOut: ReadonlySet<string> },
 ): ListAgain {
   const keyOf = (phone: string, cell: string) => `${phone}\n${cell}`;
-  const cellOf = (row: Row) => row.cells[column] ?? '';
+  const cellOf = (row: Row) => (column === null ? '' : (row.cells[column] ?? ''));
   const before = new Map(known.map((one) => [keyOf(one.phone, one.cell), one]));
   const left = new Map<string, { known: Known[]; rows: Row[] }>();
   const of = (phone: string) => {
@@ -101,6 +136,7 @@ function matched(
     else if (!leftOut.has(key)) of(row.phone).rows.push(row);
   }
   for (const one of before.values()) of(one.phone).known.push(one);
+  const stood = known.filter(({ wasGone }) => wasGone === 0).length;
   const gone: Known[] = [];
   const added: Row[] = [];
   for (const both of left.values()) {
@@ -108,11 +144,12 @@ function matched(
     if (one !== undefined && row !== undefined && both.known.length === 1 && both.rows.length === 1)
       moved.push({ known: one, row });
     else {
-      gone.push(...both.known);
+      // Of whoever was gone before, nothing is to be said again.
+      gone.push(...both.known.filter(({ wasGone }) => wasGone === 0));
       added.push(...both.rows);
     }
   }
-  return { same, moved, gone, added, isOther: 2 * (same.length + moved.length) < known.length };
+  return { same, moved, gone, added, isOther: 2 * (same.length + moved.length) < stood };
 }
 
 /** Rows that the key finds again: it stands once on each side, and is of the same number. */
@@ -142,14 +179,33 @@ export class ListChanges {
     this.#texts = new ShownTexts(db, hash);
   }
 
-  compare(campaignId: number, newListId: number, of: ReadOwnTimes): ListAgain {
-    return compareLists(this.#db, campaignId, newListId, of);
+  compare(campaign: Campaign, newListId: number, of: ReadOwnTimes | null): ListAgain {
+    return compareLists(this.#db, campaign, newListId, of);
   }
 
-  /** Somebody who was asked about stands in the list again as before. */
-  release(ids: readonly number[]): void {
-    const sql = `UPDATE message SET ${notSetAsideSql} WHERE id = ? AND set_aside = 'list_changed'`;
-    for (const id of ids) this.#db.run(sql, id);
+  /** Somebody stands in the list again as before. Of what goes again a person sees once more that they do. */
+  stands({ recipientId, messageId }: Known): void {
+    this.#db.run(`UPDATE recipient SET gone_at_ms = NULL WHERE id = ? AND gone_at_ms IS NOT NULL`, recipientId);
+    this.#db.run(
+      `UPDATE message SET set_aside_until_ms = NULL, set_aside = CASE WHEN EXISTS (
+         SELECT 1 FROM campaign c WHERE c.id = campaign_id AND c.next_day IS NOT NULL) THEN 'second_step' END
+       WHERE id = ? AND set_aside = 'list_changed'`,
+      messageId,
+    );
+  }
+
+  /** Somebody is gone: what waits is asked about, and of what goes again nothing more is made. Whether anything waits. */
+  leaves({ recipientId, messageId }: Known, nowMs: number): boolean {
+    this.#db.run(`UPDATE recipient SET gone_at_ms = ? WHERE id = ?`, nowMs, recipientId);
+    return messageId !== null && this.hold(messageId, nowMs);
+  }
+
+  /** A person's word: whoever a reading found gone gets further dates all the same. */
+  keepGone(campaignId: number, atMs: number): void {
+    this.#db.run(
+      `UPDATE recipient SET gone_at_ms = NULL WHERE list_id = (SELECT list_id FROM campaign WHERE id = ?) AND gone_at_ms = ?`,
+      ...[campaignId, atMs],
+    );
   }
 
   /**
@@ -158,14 +214,16 @@ export class ListChanges {
    */
   move(campaignId: number, { known, row }: Moved, nowMs: number): MoveFate {
     const { messageId, recipientId } = known;
+    const { time } = row;
     return this.#db.immediate(() => {
-      if (!this.#waits(messageId)) return this.#takesForLater(campaignId, { known, row }) ? 'moved' : 'told';
+      if (messageId === null || time === null || !this.#waits(messageId))
+        return this.#takesForLater(campaignId, { known, row }) ? 'moved' : 'told';
       const { made } = personalText(this.#texts.sourceOf(campaignId), row.cells);
-      const isOver = row.time.kind !== 'moment' && (row.time.cause === 'date_past' || row.time.cause === 'day_past');
+      const isOver = time.kind !== 'moment' && (time.cause === 'date_past' || time.cause === 'day_past');
       const change = { change: 'failed', who: 'app', nowMs, reason: 'missed' } as const;
       if (isOver) return tryMove(this.#db, messageId, ['pending', 'failed'], change) ? 'missed' : 'told';
-      if (row.time.kind !== 'moment' || !made.ok) return this.hold(messageId, nowMs) ? 'held' : 'told';
-      const { occasion, dueAtMs, latestAtMs } = row.time;
+      if (time.kind !== 'moment' || !made.ok) return this.hold(messageId, nowMs) ? 'held' : 'told';
+      const { occasion, dueAtMs, latestAtMs } = time;
       this.#takeRow(campaignId, recipientId, row);
       this.#db.run(
         `UPDATE message SET occasion = ?, due_at_ms = ?, latest_at_ms = ?, text_hash = ?, ${notSetAsideSql} WHERE id = ?`,
@@ -178,7 +236,7 @@ export class ListChanges {
 
   /** Of what goes each year, a date that has gone out is the new one from the next year on. */
   #takesForLater(campaignId: number, { known, row }: Moved): boolean {
-    if (known.status === 'sending' || row.time.kind !== 'moment') return false;
+    if (known.status === 'sending' || row.time?.kind !== 'moment') return false;
     if (!this.#db.has(`SELECT 1 FROM campaign WHERE id = ? AND next_day IS NOT NULL`, campaignId)) return false;
     this.#takeRow(campaignId, known.recipientId, row);
     return true;
@@ -186,24 +244,14 @@ export class ListChanges {
 
   #takeRow(campaignId: number, recipientId: number, { cells }: Row): void {
     this.#db.run(
-      `UPDATE recipient SET cells = ?, occasion = CASE occasion WHEN '' THEN '' ELSE ? END WHERE id = ?`,
+      `UPDATE recipient SET cells = ?, gone_at_ms = NULL, occasion = CASE occasion WHEN '' THEN '' ELSE ? END WHERE id = ?`,
       ...[JSON.stringify(cells), cells[this.#column(campaignId)] ?? '', recipientId],
     );
   }
 
   /** Puts rows on the list of a campaign, as a person said. Returns how many get a message; null where that may not be. */
-  add(campaignId: number, rows: readonly NewRow[], of: ReadOwnTimes, nowMs: number): number | null {
+  add(campaignId: number, rows: readonly NewRow[], of: ReadOwnTimes | null, nowMs: number): number | null {
     return addToList(this.#db, this.#hash, campaignId, { rows, of, nowMs });
-  }
-
-  /** How the message of somebody stands who waits; null for all others. */
-  standing(messageId: number): Standing | null {
-    return standingOf(this.#db, messageId);
-  }
-
-  /** Puts back what a list that was read again has changed. Returns false where something of it has left since. */
-  undo(campaignId: number, before: readonly Standing[], nowMs: number): boolean {
-    return undoListAgain(this.#db, campaignId, before, nowMs);
   }
 
   /** Passes a message over until a person says what is to become of it. Returns false where it waits no more. */

@@ -134,7 +134,7 @@ export class Series {
         `SELECT r.id, r.row_number AS rowNumber, r.cells, r.country, r.zones,
            EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id) AS wasLeftOut
          FROM campaign c JOIN recipient r ON r.list_id = c.list_id
-         WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until
+         WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until AND r.gone_at_ms IS NULL
            AND r.phone NOT LIKE '${erasedPrefix}%' AND NOT ${stoppedOrBlockedSql} ORDER BY r.row_number`,
         { campaignId, ...stretch },
       )

@@ -12,6 +12,8 @@ export function markReturned(db: Db, cameBack: CameBack): void {
      WHERE state IN ('starting', 'running', 'paused')`,
     cameBack,
   );
+  // What a reading has changed is taken back where it was read alone.
+  db.run(`DELETE FROM list_reading`);
   db.run(`UPDATE second_step SET by_itself = 0 WHERE by_itself = 1`);
   db.run(
     `UPDATE campaign SET schedule = json_set(schedule, '$.byItself', json('false')) WHERE schedule ->> '$.byItself' = 1`,

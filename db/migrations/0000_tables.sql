@@ -84,6 +84,7 @@ CREATE TABLE `recipient` (
 	`zones` text DEFAULT '' NOT NULL CHECK (`zones` = '' OR `zones` GLOB '[A-Z]*/[A-Z]*'),
 	`decision` text DEFAULT '' NOT NULL,
 	`occasion` text DEFAULT '' NOT NULL,
+	`gone_at_ms` integer,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
@@ -284,6 +285,16 @@ CREATE TABLE `waiting` (
 	PRIMARY KEY(`campaign_id`, `account`, `country`, `zones`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+-- How the rows and messages stood that reading a list again has changed, and the rows that it found new.
+CREATE TABLE `list_reading` (
+	`campaign_id` integer PRIMARY KEY NOT NULL,
+	`at_ms` integer NOT NULL,
+	`result` text NOT NULL CHECK (json_valid(`result`)),
+	`before` text NOT NULL CHECK (json_valid(`before`)),
+	`added` text NOT NULL CHECK (json_valid(`added`)),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `skip` (
 	`campaign_id` integer NOT NULL,

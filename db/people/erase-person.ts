@@ -7,6 +7,7 @@ import { foldText } from '../../domain/messages/fold.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts';
 import { type CountryCode, nationalDigits, parsePhone, plainCharacters } from '../../domain/phone/phone.ts';
+import { forgetReadingsSql } from '../campaigns/list-readings.ts';
 import type { Db } from '../database.ts';
 import { tryMove } from '../messages/message-status.ts';
 import { forgetInSearchIndex, noteForgotten } from '../search/search-index.ts';
@@ -67,6 +68,7 @@ export function* erasePerson(db: Db, phone: string, nowMs: number): Generator<vo
     for (const { listId, rowNumber } of leftOut) db.run(blankLeftOutSql, listId, rowNumber);
     for (const place of places) erasePlace(db, place);
     forgetStops(db, key, nowMs);
+    db.run(forgetReadingsSql);
     // Whoever has another number is somebody still, without this one.
     db.run(`DELETE FROM person_number WHERE variant_key = ?`, key);
     dropUnusedTags(db);

@@ -1,5 +1,6 @@
 import { limits } from '../../domain/limits.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
+import { forgetReadingsSql } from '../campaigns/list-readings.ts';
 import type { Db } from '../database.ts';
 import { dropSearchIndex } from '../search/search-index.ts';
 import { dropUnusedTags } from './tags.ts';
@@ -16,6 +17,7 @@ export function* erasePeople(db: Db, endedBeforeMs: number, nowMs: number): Gene
   let people = 0;
   db.immediate(() => {
     for (const sql of dropStopsSql) db.run(sql, endedBeforeMs);
+    db.run(forgetReadingsSql);
   });
   for (const listId of lists) {
     db.run(

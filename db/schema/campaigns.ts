@@ -10,6 +10,7 @@ import {
   teamParts,
 } from '../../domain/campaign.ts';
 import { followedGroups, stepGroups } from '../../domain/people/follow-up.ts';
+import type { ListAgainResult } from '../../domain/schedule/list-again-result.ts';
 import { attachment, list, recipient } from './lists.ts';
 
 export const campaign = sqliteTable(
@@ -138,6 +139,17 @@ export const skip = sqliteTable(
     index('skip_person').on(table.recipientId),
   ],
 );
+
+/** What reading the list of a campaign again has changed, so that it can be taken back, and the rows that it found new. */
+export const listReading = sqliteTable('list_reading', {
+  campaignId: integer('campaign_id')
+    .primaryKey()
+    .references(() => campaign.id),
+  atMs: integer('at_ms').notNull(),
+  result: text({ mode: 'json' }).$type<ListAgainResult>().notNull(),
+  before: text({ mode: 'json' }).$type<unknown[]>().notNull(),
+  added: text({ mode: 'json' }).$type<unknown[]>().notNull(),
+});
 
 /** How much of a campaign an account handed over in each quarter of an hour, kept by a trigger: a day's cap counts no rows. */
 export const handedOver = sqliteTable(

@@ -86,6 +86,8 @@ export const recipient = sqliteTable(
     decision: text().notNull().default(''),
     /** The cell that tells it from another row of the same number, where the list has dates; else empty. */
     occasion: text().notNull().default(''),
+    /** When the list was read again without it; null while it stands there. */
+    goneAtMs: integer('gone_at_ms'),
   },
   (table) => [
     uniqueIndex('recipient_row').on(table.listId, table.rowNumber),

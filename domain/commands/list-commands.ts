@@ -15,7 +15,7 @@ import {
 import { AudienceChanges } from '../people/audience.ts';
 import { PersonFilter } from '../people/person-filter.ts';
 import { ListAgainResult } from '../schedule/list-again-result.ts';
-import { Id } from '../view-parts.ts';
+import { AtMs, Id } from '../view-parts.ts';
 import { byId, command, KeptName, nothing, UploadId } from './command.ts';
 
 /** Lists. */
@@ -81,8 +81,23 @@ export const listCommands = {
   /** Adds rows that were corrected to the draft's list: a new list, which takes the place of the one it had. */
   'list:addCorrected': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
 
-  /** Reads the list of a started campaign with own times again, from a file as it is now. */
-  'list:readAgain': command(z.object({ campaignId: Id, uploadId: UploadId }), ListAgainResult),
+  /**
+   * Reads the list of a started campaign again whose messages have days of their own: from a file as it is now, or, where it
+   * was drawn by a filter, from whoever fits that now.
+   */
+  'list:readAgain': command(z.object({ campaignId: Id, uploadId: UploadId.nullable() }), ListAgainResult),
+
+  /**
+   * How a running campaign's list is read again: from a file, or, where it was drawn, by its filter. And what the last
+   * reading has changed and found new, and when; null where there is none.
+   */
+  'list:reading': command(
+    z.object({ campaignId: Id }),
+    z.object({ isDrawn: z.boolean(), last: z.object({ atMs: AtMs, result: ListAgainResult }).nullable() }),
+  ),
+
+  /** Whoever the last reading found gone from the list of what goes again gets further dates all the same. */
+  'list:keepGone': command(z.object({ campaignId: Id }), nothing),
 
   /** Takes back what the last reading has changed, as long as nothing of it was handed over. */
   'list:undoReading': command(z.object({ campaignId: Id }), nothing),

@@ -16,6 +16,8 @@ export const ListAgainResult = z.object({
   /** Their new date cannot be read, or they are gone: they wait for a person. */
   held: Part,
   gone: Part,
+  /** Of what goes again: gone, so that nothing is made for them from now on. */
+  left: Part,
   /** They got it for the old date. */
   told: Part,
   /** New in the file: they are not added. */

@@ -101,7 +101,6 @@ export function makeCore(parts: CoreParts) {
     canReadOldChats: (phone) => accounts.canReadOldChats(phone),
     changes,
     ...{ nudge, draws },
-    listReadings: new Map(),
     sendTest: (text, hash, keepsPlace, phone) => accounts.sendTest(text, hash, keepsPlace, phone),
     verification: sending.verification,
     indexPeople: () => peopleIndex.run(),

@@ -49,6 +49,7 @@ const pressedWords = {
   'campaign:answerList': 'send',
   'list:undoReading': 'send',
   'list:addRows': 'send',
+  'list:keepGone': 'send',
   'campaign:answerOldChats': 'send',
   'dispatcher:resume': 'resume',
   'replies:answer': 'answer',

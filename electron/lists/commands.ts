@@ -15,7 +15,7 @@ import {
   takeSaved,
 } from './give-list.ts';
 import { measurePart } from './measure-part.ts';
-import { addNewRows, type ListAgainParts, readListAgain, undoReading } from './read-again.ts';
+import { addNewRows, keepGone, type ListAgainParts, lastReading, readListAgain, undoReading } from './read-again.ts';
 import { deleteSavedList, renameSavedList, type SavedListsParts, saveList } from './saved-lists.ts';
 import { tryNumber } from './try-number.ts';
 
@@ -35,6 +35,8 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:addSheet': (input) => addFurtherSheet(parts, input),
     'list:addCorrected': (input) => addCorrected(parts, input),
     'list:readAgain': (input) => readListAgain(parts, input),
+    'list:reading': (input) => lastReading(parts, input),
+    'list:keepGone': (input) => keepGone(parts, input),
     'list:undoReading': (input) => undoReading(parts, input),
     'list:addRows': (input) => addNewRows(parts, input),
     'list:cancelImport': ({ uploadId }) => {

@@ -1,21 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
-import type { NewRow } from '../../db/campaigns/list-additions.ts';
+import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { ListChanges } from '../../db/campaigns/list-again.ts';
-import type { Standing } from '../../db/campaigns/list-again-undo.ts';
+import type { ListReadings } from '../../db/campaigns/list-readings.ts';
 import type { SavedLists } from '../../db/campaigns/saved-lists.ts';
-import type { CommandInput, CommandResult } from '../../domain/contract.ts';
+import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { mappingOf } from '../../domain/lists/list-mapping.ts';
+import type { CountryCode } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import type { ListAgainResult } from '../../domain/schedule/list-again-result.ts';
 import type { CampaignParts } from '../campaigns/parts.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { dropUnused } from './drop-unused.ts';
 import type { ListJobs } from './list-jobs.ts';
-
-/** What the last reading of each campaign's list has changed and found new: for as long as the app runs. */
-export type ListReadings = Map<number, { readonly before: readonly Standing[]; readonly added: readonly NewRow[] }>;
 
 export type ListAgainParts = CampaignParts & {
   readonly listChanges: ListChanges;
@@ -30,26 +28,45 @@ export type ListAgainParts = CampaignParts & {
 };
 
 /**
- * Reads the list of a started campaign with own times again, from a file as it is now. What is safe is done: who waits takes
- * the new time where it is ahead. Everything else waits for a person or is told of, and nobody is added.
+ * Reads the list of a started campaign again whose messages have days of their own: from a file as it is now, or from
+ * whoever fits its filter now. What is safe is done: who waits takes the new time where it is ahead. Everything else waits
+ * for a person or is told of, and nobody is added.
  */
 export async function readListAgain(
   parts: ListAgainParts,
   { campaignId: id, uploadId }: CommandInput<'list:readAgain'>,
 ): Promise<CommandResult<ListAgainResult>> {
-  const { campaigns, uploads } = parts;
-  const row = campaigns.get(id);
-  const upload = uploads.get(uploadId);
-  if (!row?.schedule.own || !upload) return refuse('not_found');
+  const row = parts.campaigns.get(id);
+  if (!row || (!row.schedule.own && !row.schedule.weekly)) return refuse('not_found');
   if (row.state !== 'running' && row.state !== 'paused') return refuse('not_allowed_now');
-  const made = await readAsBefore(parts, row.listId ?? 0, uploadId, upload);
-  uploads.drop(uploadId);
+  const made = await (uploadId === null ? drawAsBefore(parts, row) : readFile(parts, row, uploadId));
   if (!made.ok) return made;
   try {
     return await applyList(parts, id, made.value.listId);
   } finally {
     dropUnused(parts, made.value.listId);
   }
+}
+
+type Made = Promise<CommandResult<{ listId: number }>>;
+
+async function readFile(parts: ListAgainParts, { listId }: CampaignRow, uploadId: string): Made {
+  const upload = parts.uploads.get(uploadId);
+  if (!upload) return refuse('not_found');
+  const made = await readAsBefore(parts, listId ?? 0, uploadId, upload);
+  parts.uploads.drop(uploadId);
+  return made;
+}
+
+/** A list of the people who fit now what the one before was drawn by. */
+async function drawAsBefore({ queries, listJobs, database, clock }: ListAgainParts, { id, listId }: CampaignRow): Made {
+  const list = queries.list(listId ?? 0);
+  if (!list?.audience) return refuse('not_found');
+  const { fileName, country, headers, audience } = list;
+  const { conditions, usesOld } = audience;
+  const [name = '', phone = ''] = headers;
+  const words = { fileName, headers: [name, phone] as [string, string], usesOld, country: country as CountryCode };
+  return listJobs.run(`again ${id}`, { kind: 'audience', conditions, database, nowMs: clock.nowMs(), ...words });
 }
 
 /** A list of the file with the columns and the decisions of the one before. */
@@ -92,31 +109,16 @@ export async function applyList(
 ): Promise<CommandResult<ListAgainResult>> {
   const { campaigns, listChanges, listReadings, clock, changes, nudge } = parts;
   const row = campaigns.get(id);
-  const of = row && campaigns.ownTimes({ ...row, listId: newListId }, clock.nowMs());
-  if (!of) return refuse('not_found');
-  const found = listChanges.compare(id, newListId, of);
+  const of = row ? campaigns.ownTimes(row, clock.nowMs()) : null;
+  if (!row || (of === null && !row.schedule.weekly)) return refuse('not_found');
+  const found = listChanges.compare(row, newListId, of);
   if (found.isOther) return refuse('not_this_list');
-  // Of those who stand there as before, only who was asked about is touched.
-  const standing = (ones: readonly { readonly messageId: number }[]) =>
-    ones.flatMap(({ messageId }) => listChanges.standing(messageId) ?? []);
-  const before = [
-    ...standing(found.same).filter(({ setAside }) => setAside === 'list_changed'),
-    ...standing([...found.moved.map(({ known }) => known), ...found.gone]),
-  ];
-  listReadings.set(id, { before, added: found.added });
-  listChanges.release(found.same.map(({ messageId }) => messageId));
-  const result = {
-    same: found.same.length,
-    moved: [],
-    missed: [],
-    held: [],
-    told: [],
-    gone: [],
-    added: [],
-  } as Lists & {
-    same: number;
-  };
-  const cellOf = ({ cells }: { readonly cells: readonly string[] }) => cells[of.rule.column] ?? '';
+  const atMs = clock.nowMs();
+  const touched = [...found.moved.map(({ known }) => known), ...found.gone];
+  const result = emptyResult(found.same.length);
+  listReadings.begin(id, { same: found.same, touched }, { atMs, result: shortened(result), added: found.added });
+  for (const one of found.same) listChanges.stands(one);
+  const cellOf = ({ cells }: { readonly cells: readonly string[] }) => (of && cells[of.rule.column]) ?? '';
   for (const [place, one] of found.moved.entries()) {
     const fate = listChanges.move(id, one, clock.nowMs());
     // Of what never goes any more nothing is to be told.
@@ -124,9 +126,13 @@ export async function applyList(
     else result[fate].push({ name: one.known.name, from: one.known.cell, to: cellOf(one.row) });
     if (place % limits.bulkBatchRows === 0) await setImmediate();
   }
-  for (const one of found.gone)
-    if (listChanges.hold(one.messageId, clock.nowMs())) result.gone.push({ name: one.name, from: one.cell, to: '' });
+  for (const one of found.gone) {
+    const line = { name: one.name, from: one.cell, to: '' };
+    if (listChanges.leaves(one, atMs)) result.gone.push(line);
+    if (row.nextDay !== null) result.left.push(line);
+  }
   for (const one of found.added) result.added.push({ name: one.name, from: '', to: cellOf(one) });
+  listReadings.say(id, shortened(result), found.added);
   for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
   changes.manyMessages();
   changes.campaign(id);
@@ -134,15 +140,24 @@ export async function applyList(
   return succeed(shortened(result));
 }
 
+/** How the list of a campaign is read again, and what the last time has come to. */
+export function lastReading(
+  { campaigns, queries, listReadings }: ListAgainParts,
+  { campaignId }: CommandInput<'list:reading'>,
+): CommandResult<CommandOutput<'list:reading'>> {
+  const row = campaigns.get(campaignId);
+  if (!row?.listId) return refuse('not_found');
+  const reading = listReadings.of(campaignId);
+  const last = reading === null ? null : { atMs: reading.atMs, result: reading.result };
+  return succeed({ isDrawn: queries.list(row.listId)?.audience != null, last });
+}
+
 /** Takes back what the last reading has changed: all of it, and only as long as nothing of it was handed over. */
 export function undoReading(
-  parts: ListAgainParts,
+  { listReadings, clock, changes, nudge }: ListAgainParts,
   { campaignId }: CommandInput<'list:undoReading'>,
 ): CommandResult<undefined> {
-  const { listChanges, listReadings, clock, changes, nudge } = parts;
-  const reading = listReadings.get(campaignId);
-  if (!reading || !listChanges.undo(campaignId, reading.before, clock.nowMs())) return refuse('changed_meanwhile');
-  listReadings.delete(campaignId);
+  if (!listReadings.undo(campaignId, clock.nowMs())) return refuse('changed_meanwhile');
   changes.manyMessages();
   changes.campaign(campaignId);
   nudge();
@@ -156,10 +171,10 @@ export async function addNewRows(
 ): Promise<CommandResult<number>> {
   const { campaigns, listChanges, listReadings, clock, changes, nudge } = parts;
   const row = campaigns.get(campaignId);
-  const reading = listReadings.get(campaignId);
-  const of = row && campaigns.ownTimes(row, clock.nowMs());
-  if (!of || reading?.added.length !== count) return refuse('changed_meanwhile');
-  listReadings.set(campaignId, { ...reading, added: [] });
+  const reading = listReadings.of(campaignId);
+  if (!row || reading?.added.length !== count) return refuse('changed_meanwhile');
+  const of = campaigns.ownTimes(row, clock.nowMs());
+  listReadings.say(campaignId, { ...reading.result, added: { count: 0, lines: [] } }, []);
   let reached = 0;
   for (let at = 0; at < reading.added.length; at += limits.bulkBatchRows) {
     const some = reading.added.slice(at, at + limits.bulkBatchRows);
@@ -175,19 +190,36 @@ export async function addNewRows(
   return succeed(reached);
 }
 
-type Line = { name: string; from: string; to: string };
-type Lists = Record<'moved' | 'missed' | 'held' | 'told' | 'gone' | 'added', Line[]>;
+/** The operator's word on whoever is gone from the list of what goes again: they get further dates all the same. */
+export function keepGone(
+  { listChanges, listReadings, changes }: ListAgainParts,
+  { campaignId }: CommandInput<'list:keepGone'>,
+): CommandResult<undefined> {
+  const reading = listReadings.of(campaignId);
+  if (reading === null) return refuse('changed_meanwhile');
+  listChanges.keepGone(campaignId, reading.atMs);
+  listReadings.say(campaignId, { ...reading.result, left: { count: 0, lines: [] } }, reading.added);
+  changes.campaign(campaignId);
+  return succeed(undefined);
+}
 
-function isOver({ status }: { readonly status: string }): boolean {
+type Line = { name: string; from: string; to: string };
+type Lists = Record<'moved' | 'missed' | 'held' | 'told' | 'gone' | 'left' | 'added', Line[]>;
+
+function emptyResult(same: number): Lists & { same: number } {
+  return { same, moved: [], missed: [], held: [], told: [], gone: [], left: [], added: [] };
+}
+
+function isOver({ status }: { readonly status: string | null }): boolean {
   return status === 'cancelled' || status === 'failed';
 }
 
 /** Of each kind how many there are, and the first of them. */
 function shortened({ same, ...lists }: Lists & { same: number }): ListAgainResult {
   const part = (lines: readonly Line[]) => ({ count: lines.length, lines: lines.slice(0, limits.ownTimesRowsShown) });
-  const { moved, missed, held, told, gone, added } = lists;
+  const { moved, missed, held, told, gone, left, added } = lists;
   return {
     ...{ same, moved: part(moved), missed: part(missed), held: part(held) },
-    ...{ told: part(told), gone: part(gone), added: part(added) },
+    ...{ told: part(told), gone: part(gone), left: part(left), added: part(added) },
   };
 }

@@ -3,6 +3,7 @@ import { Accounts } from '../../db/accounts.ts';
 import { Alarms } from '../../db/alarms.ts';
 import { Campaigns } from '../../db/campaigns/campaigns.ts';
 import { ListChanges } from '../../db/campaigns/list-again.ts';
+import { ListReadings } from '../../db/campaigns/list-readings.ts';
 import { Lists } from '../../db/campaigns/lists.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
@@ -67,6 +68,7 @@ export function makeStores({ db, ledger }: Storage) {
     series: new Series(db, fences),
     texts: new ShownTexts(db, hash),
     listChanges: new ListChanges(db, hash),
+    listReadings: new ListReadings(db),
     lists: new Lists(db),
     savedLists: new SavedLists(db),
     savedTexts: new SavedTexts(db),

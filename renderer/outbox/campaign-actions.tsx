@@ -19,9 +19,10 @@ export function CampaignActions({
 }) {
   const text = useText();
   const isOver = campaign.state !== 'running' && campaign.state !== 'paused';
+  const hasDays = campaign.schedule.own !== undefined || campaign.schedule.weekly !== undefined;
   return (
     <div className="header-actions">
-      {!isOver && campaign.schedule.own !== undefined && <ReadListAgain campaign={campaign} />}
+      {!isOver && hasDays && <ReadListAgain campaign={campaign} />}
       {!isOver && <PauseOrGoOn campaign={campaign} isPaused={isPaused} />}
       <CampaignMenu campaign={campaign} label={text('outbox.more')} place="outbox" />
     </div>

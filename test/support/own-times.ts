@@ -1,8 +1,9 @@
 import type { Schedule } from '../../domain/campaign.ts';
 import { Draws } from '../../electron/campaigns/draws.ts';
+import { addNewRows, applyList, keepGone, type ListAgainParts, undoReading } from '../../electron/lists/read-again.ts';
 import { changeList } from '../../electron/lists/remake-list.ts';
 import { importText } from '../unit/formats/fixtures.ts';
-import type { CampaignActions } from './campaign-actions.ts';
+import { type CampaignActions, campaignPartsOf } from './campaign-actions.ts';
 import { silentChanges } from './changes.ts';
 import { type Rig, silentLog } from './dispatch-rig.ts';
 import { granted } from './granted.ts';
@@ -68,4 +69,25 @@ export function armDraws(rig: Rig): Draws {
   });
   draws.arm();
   return draws;
+}
+
+/** Reads rows again as the list of a campaign, with all that comes of it, and what a person may say of it then. */
+export async function readListAgain(rig: Rig, id: number, rows: readonly string[]) {
+  const { schedule } = rig.stores.campaigns.get(id) ?? {};
+  const listId = await readDated(rig, rows, schedule?.own !== undefined);
+  return applyReading(rig, id, listId);
+}
+
+/** The same for a list that was made already. */
+export async function applyReading(rig: Rig, id: number, listId: number) {
+  const parts = { ...campaignPartsOf(rig), ...rig.stores, indexPeople: async () => undefined };
+  const result = granted(await applyList(parts, id, listId));
+  // What the commands need beside these is for files alone.
+  const all = parts as unknown as ListAgainParts;
+  return {
+    result,
+    undo: () => undoReading(all, { campaignId: id }),
+    add: (count: number) => addNewRows(all, { campaignId: id, count }),
+    keep: () => keepGone(all, { campaignId: id }),
+  };
 }

@@ -5,6 +5,7 @@ import { Accounts } from '../../db/accounts.ts';
 import { Alarms } from '../../db/alarms.ts';
 import { Campaigns } from '../../db/campaigns/campaigns.ts';
 import { ListChanges } from '../../db/campaigns/list-again.ts';
+import { ListReadings } from '../../db/campaigns/list-readings.ts';
 import { Lists } from '../../db/campaigns/lists.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
@@ -95,6 +96,7 @@ export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = und
     series: new Series(db, fences),
     texts: new ShownTexts(db, hash),
     listChanges: new ListChanges(db, hash),
+    listReadings: new ListReadings(db),
     lists: new Lists(db),
     savedLists: new SavedLists(db),
     savedAnswers: new SavedTexts(db, 'saved_answer'),

@@ -53,6 +53,7 @@ describe('the gate of the commands', () => {
       'campaign:answerList': { id: 1, answer: 'send' },
       'list:undoReading': { campaignId: 1 },
       'list:addRows': { campaignId: 1, count: 1 },
+      'list:keepGone': { campaignId: 1 },
       'campaign:answerOldChats': { id: 1, answer: 'send' },
       'message:requeue': { target: { ids: [1] } },
       'message:move': { target: { ids: [1] }, to: ['+447700900118'], unread: [] },

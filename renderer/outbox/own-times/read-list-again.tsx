@@ -1,7 +1,8 @@
-import { RefreshCw, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { RefreshCw, Undo2, UserPlus } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import type { ListAgainResult } from '../../../domain/schedule/list-again-result.ts';
+import { call } from '../../api.ts';
 import { uploadFile } from '../../shared/upload.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useFormat, useText } from '../../text.tsx';
@@ -13,73 +14,125 @@ import { FileButton } from '../../ui/fields/file-button.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useToast } from '../../ui/toast.tsx';
 
-/** Reads the list of a campaign with own times again, and says what came of it. */
+type Reading = { readonly isDrawn: boolean; readonly last: LastReading | null };
+type LastReading = { readonly atMs: number; readonly result: ListAgainResult };
+
+/** How the list of a campaign is read again and what the last time has come to, and a way to ask for it anew. */
+function useReading(campaignId: number): { readonly reading: Reading | null; readonly refresh: () => Promise<void> } {
+  const [found, setFound] = useState<{ readonly of: number; readonly reading: Reading } | null>(null);
+  const refresh = useCallback(async () => {
+    const answer = await call('list:reading', { campaignId });
+    if (answer.ok) setFound({ of: campaignId, reading: answer.value });
+  }, [campaignId]);
+  useEffect(() => void refresh(), [refresh]);
+  return { reading: found?.of === campaignId ? found.reading : null, refresh };
+}
+
+/** Reads the list again of a campaign whose messages have days of their own, and says what came of it. */
 export function ReadListAgain({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
+  const format = useFormat();
   const ask = useAsk();
   const toast = useToast();
+  const { reading, refresh } = useReading(campaign.id);
   const [isReading, setReading] = useState(false);
-  const [result, setResult] = useState<ListAgainResult | null>(null);
-  const read = async (file: File) => {
+  const [isOpen, setOpen] = useState(false);
+  if (reading === null) return null;
+  const { isDrawn, last } = reading;
+  const read = async (uploadId: string | null) => {
+    const answer = await ask('list:readAgain', { campaignId: campaign.id, uploadId });
+    await refresh();
+    if (answer !== null) setOpen(true);
+  };
+  const begin = async (file: File | null) => {
     setReading(true);
-    const uploaded = await uploadFile(file, () => undefined);
-    if (!uploaded.ok) toast('bad', text(`failure.${uploaded.failure.code}`));
-    else setResult(await ask('list:readAgain', { campaignId: campaign.id, uploadId: uploaded.value }));
+    const uploaded = file === null ? null : await uploadFile(file, () => undefined);
+    if (uploaded?.ok === false) toast('bad', text(`failure.${uploaded.failure.code}`));
+    else await read(uploaded?.value ?? null);
     setReading(false);
   };
   return (
     <>
-      <FileButton
-        icon={RefreshCw}
-        accept=".xlsx,.ods,.csv,.tsv,.txt"
-        disabled={isReading}
-        onFile={(file) => void read(file)}
-      >
-        {text(isReading ? 'listAgain.reading' : 'listAgain.read')}
-      </FileButton>
-      {result !== null && <WhatCame campaignId={campaign.id} result={result} onClose={() => setResult(null)} />}
+      {last !== null && (
+        <Button kind="quiet" onPress={() => setOpen(true)}>
+          {text('listAgain.last', { time: format.moment(last.atMs, Date.now()) })}
+        </Button>
+      )}
+      {isDrawn ? (
+        <Button icon={UserPlus} disabled={isReading} onPress={() => begin(null)}>
+          {text(isReading ? 'listAgain.reading' : 'listAgain.drawn')}
+        </Button>
+      ) : (
+        <FileButton
+          icon={RefreshCw}
+          accept=".xlsx,.ods,.csv,.tsv,.txt"
+          disabled={isReading}
+          onFile={(file) => void begin(file)}
+        >
+          {text(isReading ? 'listAgain.reading' : 'listAgain.read')}
+        </FileButton>
+      )}
+      {isOpen && last !== null && (
+        <WhatCame
+          campaignId={campaign.id}
+          isDrawn={isDrawn}
+          result={last.result}
+          refresh={refresh}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   );
 }
 
-const parts = ['moved', 'missed', 'gone', 'held', 'told', 'added'] as const;
+const parts = ['moved', 'missed', 'gone', 'left', 'held', 'told', 'added'] as const;
 /** So many rows of each stand by name. */
 const linesShown = 5;
 
 type WhatCameProps = {
   readonly campaignId: number;
+  readonly isDrawn: boolean;
   readonly result: ListAgainResult;
+  /** Asks anew what is still to be said. */
+  readonly refresh: () => Promise<void>;
   readonly onClose: () => void;
 };
 
-/** What of it is to be taken back or added is said here, once: nobody is added in silence. */
-function WhatCame({ campaignId, result, onClose }: WhatCameProps) {
+/** What of it is to be taken back, added or kept is said here: nobody is added in silence. */
+function WhatCame({ campaignId, isDrawn, result, refresh, onClose }: WhatCameProps) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
   const toast = useToast();
-  const [areAdded, setAdded] = useState(false);
   const hasChanged = result.moved.count + result.missed.count + result.gone.count + result.held.count > 0;
+  const say = async (words: string | null) => {
+    if (words === null) return;
+    toast('good', words);
+    await refresh();
+  };
   const undo = async () => {
-    if ((await ask('list:undoReading', { campaignId })) === null) return;
-    toast('good', text('listAgain.undone'));
-    onClose();
+    const undone = await ask('list:undoReading', { campaignId });
+    await say(undone === null ? null : text('listAgain.undone'));
   };
   const add = async () => {
     const count = await ask('list:addRows', { campaignId, count: result.added.count });
-    if (count === null) return;
-    setAdded(true);
-    toast('good', text('listAgain.areAdded', { count }));
+    await say(count === null ? null : text('listAgain.areAdded', { count }));
   };
+  const keep = async () => {
+    const kept = await ask('list:keepGone', { campaignId });
+    await say(kept === null ? null : text('listAgain.areKept'));
+  };
+  const acts = { added: ['listAgain.add', add], left: ['listAgain.keep', keep] } as const;
+  const shown = parts.filter((part) => result[part].count > 0);
   return (
     <Dialog
       open
       isWide
-      title={text('listAgain.title')}
+      title={text(isDrawn ? 'listAgain.drawn' : 'listAgain.title')}
       onClose={onClose}
       actions={
         <>
-          {hasChanged && (
+          {(hasChanged || result.left.count > 0) && (
             <Button kind="quiet" icon={Undo2} onPress={undo}>
               {text('listAgain.undo')}
             </Button>
@@ -88,19 +141,21 @@ function WhatCame({ campaignId, result, onClose }: WhatCameProps) {
         </>
       }
     >
-      <p>{text('listAgain.same', { count: result.same })}</p>
-      {parts
-        .filter((part) => result[part].count > 0)
-        .map((part) => (
+      {!isDrawn && <p>{text('listAgain.same', { count: result.same })}</p>}
+      {isDrawn && shown.length === 0 && <p>{text('listAgain.nobodyNew')}</p>}
+      {shown.map((part) => {
+        const number = format.number(result[part].count);
+        return (
           <section key={part}>
             <h3>
-              {text(`listAgain.${part}`)}: <span className="number">{format.number(result[part].count)}</span>
+              {text(isDrawn && part === 'added' ? 'listAgain.drawnAdded' : `listAgain.${part}`)}:{' '}
+              <span className="number">{number}</span>
             </h3>
             <div className="row gap-2">
               <p className="small faint">{text(`listAgain.${part}Why`)}</p>
-              {part === 'added' && !areAdded && (
-                <Button size="small" className="push" onPress={add}>
-                  {text('listAgain.add', { number: format.number(result.added.count) })}
+              {(part === 'added' || part === 'left') && (
+                <Button size="small" className="push" onPress={acts[part][1]}>
+                  {text(acts[part][0], { number })}
                 </Button>
               )}
             </div>
@@ -112,7 +167,8 @@ function WhatCame({ campaignId, result, onClose }: WhatCameProps) {
               ))}
             </ul>
           </section>
-        ))}
+        );
+      })}
     </Dialog>
   );
 }

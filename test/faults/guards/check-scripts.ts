@@ -47,6 +47,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     ...noJson('team_ask', 'fences'),
     ...noJson('list', 'fields', 'headers', 'possible_duplicates', 'further_indexes', 'choices', 'facts', 'audience'),
     ...noJson('recipient', 'cells'),
+    ...noJson('list_reading', 'result', 'before', 'added'),
     ...noJson('left_out', 'cells', 'readings'),
     ...noJson('campaign', 'schedule'),
     ...noJson('kept_filter', 'filter'),

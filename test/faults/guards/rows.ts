@@ -90,6 +90,7 @@ const sound: Readonly<Record<string, Row>> = {
     why: null,
   },
   pause: { campaign_id: 1, reason: 'operator', from_ms: 1, to_ms: 2 },
+  list_reading: { campaign_id: 1, at_ms: 1, result: '{}', before: '[]', added: '[]' },
   saved_answer: { name: 'Parking', text: 'Hello', saved_at_ms: 1 },
   saved_text: { name: 'Greeting', text: 'Hello', saved_at_ms: 1 },
   alarm: { id: 9, kind: 'bypass', message_id: 1, detail: '', count: null, raised_at_ms: 1 },

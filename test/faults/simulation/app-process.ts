@@ -164,8 +164,7 @@ export class AppProcess {
     finishBegun({ ...parts, notices: this.stores.notices, log: silentLog }).catch((error) => {
       if (this.#isAlive) throw error;
     });
-    this.applyList = (id, listId) =>
-      applyList({ ...parts, listChanges: this.stores.listChanges, listReadings: new Map() }, id, listId);
+    this.applyList = (id, listId) => applyList({ ...parts, ...this.stores }, id, listId);
     this.countAsHaving = (id, phones) => countAsHaving(parts, id, phones);
     // An app swallows what it cannot store, and here even its own end.
     if (!this.#isAlive) throw new Crash('crash');

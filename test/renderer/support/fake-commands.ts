@@ -186,6 +186,8 @@ function listHandlers(): Omit<Part<'file' | 'list'>, SavedLists | OfPeople> {
       values: [298, 300, 290, 4, 2],
     }),
     'list:readAgain': () => listAgain,
+    'list:reading': () => ({ isDrawn: false, last: null }),
+    'list:keepGone': () => undefined,
     'list:undoReading': () => undefined,
     'list:addRows': ({ count }) => count,
     'list:cancelImport': () => undefined,
@@ -318,7 +320,7 @@ function createDraft(main: FakeMain, name: string) {
 
 const noRows = { count: 0, lines: [] };
 const listAgain: ListAgainResult = {
-  ...{ same: 240, missed: noRows, held: noRows, told: noRows, added: noRows },
+  ...{ same: 240, missed: noRows, held: noRows, told: noRows, left: noRows, added: noRows },
   moved: { count: 1, lines: [{ name: 'Jelena', from: '10.12.2026 11:20', to: '17.12.2026 11:20' }] },
   gone: { count: 1, lines: [{ name: 'Kofi', from: '11.12.2026 11:00', to: '' }] },
 };

@@ -1,20 +1,17 @@
 import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ListReadings } from '../../../db/campaigns/list-readings.ts';
+import { markReturned } from '../../../db/folder/returned-campaigns.ts';
+import { erasePerson } from '../../../db/people/erase-person.ts';
 import { readLeftOut } from '../../../db/report/report-sums.ts';
 import { belongs, naturalSort } from '../../../domain/messages/message-filter.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { pendingDays } from '../../../electron/campaigns/own-times.ts';
-import {
-  addNewRows,
-  applyList,
-  type ListAgainParts,
-  type ListReadings,
-  undoReading,
-} from '../../../electron/lists/read-again.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
-import { draftDated, passHours, readDated } from '../../support/own-times.ts';
+import { draftDated, passHours, readDated, readListAgain } from '../../support/own-times.ts';
 import { everyMs } from '../../support/schedules.ts';
 
 const minuteMs = 60_000;
@@ -195,9 +192,9 @@ Hal,+447700900108,19.03.2026 15:30
   async function readAgain(id: number, text: string) {
     const listId = await readDated(rig, rowsOf(text));
     const row = rig.stores.campaigns.get(id);
-    const of = row && rig.stores.campaigns.ownTimes({ ...row, listId }, rig.clock.nowMs());
+    const of = row && rig.stores.campaigns.ownTimes(row, rig.clock.nowMs());
     if (!of) throw new Error('no own times');
-    return rig.stores.listChanges.compare(id, listId, of);
+    return rig.stores.listChanges.compare(row, listId, of);
   }
   const names = (ones: readonly { readonly name: string }[]) => ones.map(({ name }) => name);
 
@@ -224,7 +221,7 @@ Hal,+447700900108,19.03.2026 15:30
       ['Dan', 'held'],
       ['Eve', 'told'],
     ]);
-    for (const { messageId } of gone) rig.stores.listChanges.hold(messageId, rig.clock.nowMs());
+    for (const one of gone) rig.stores.listChanges.leaves(one, rig.clock.nowMs());
     expect(rig.stores.queue.setAside(id).listChanged).toBe(2);
     rig.dispatcher.nudge();
     await passDays(20);
@@ -243,9 +240,9 @@ Hal,+447700900108,19.03.2026 15:30
     const id = await draft(before, decided);
     granted(await campaign.start(id));
     const { gone } = await readAgain(id, after);
-    for (const { messageId } of gone) rig.stores.listChanges.hold(messageId, rig.clock.nowMs());
+    for (const one of gone) rig.stores.listChanges.leaves(one, rig.clock.nowMs());
     const { same } = await readAgain(id, before);
-    rig.stores.listChanges.release(same.map(({ messageId }) => messageId));
+    for (const one of same) rig.stores.listChanges.stands(one);
     expect(rig.stores.queue.setAside(id).listChanged).toBe(0);
   });
 
@@ -256,19 +253,7 @@ Hal,+447700900108,19.03.2026 15:30
     expect((await readAgain(id, few)).isOther).toBe(true);
   });
 
-  /** Reads a text again as the app does, with all that comes of it. */
-  async function apply(id: number, text: string, listReadings: ListReadings = new Map()) {
-    const parts = { ...campaignPartsOf(rig), ...rig.stores, listReadings, indexPeople: async () => undefined };
-    const listId = await readDated(rig, rowsOf(text));
-    const result = granted(await applyList(parts, id, listId));
-    // What the commands need beside these is for files alone.
-    const all = parts as unknown as ListAgainParts;
-    return {
-      result,
-      undo: () => undoReading(all, { campaignId: id }),
-      add: (count: number) => addNewRows(all, { campaignId: id, count }),
-    };
-  }
+  const apply = (id: number, text: string) => readListAgain(rig, id, rowsOf(text));
   const standing = (id: number) =>
     rig.stores.db.all(
       `SELECT r.name, r.cells, r.occasion AS cell, m.status, m.occasion, m.due_at_ms, m.latest_at_ms, m.text_hash, m.set_aside
@@ -288,6 +273,8 @@ Hal,+447700900108,19.03.2026 15:30
       gone: { count: 1 },
     });
     expect(standing(id)).not.toEqual(asBefore);
+    // As another start of the app knows it.
+    expect(new ListReadings(rig.stores.db).of(id)?.result).toEqual(first.result);
     granted(first.undo());
     expect(standing(id)).toEqual(asBefore);
     expect(first.undo()).toMatchObject({ failure: { code: 'changed_meanwhile' } });
@@ -298,6 +285,19 @@ Hal,+447700900108,19.03.2026 15:30
     const left = standing(id);
     expect(again.undo()).toMatchObject({ failure: { code: 'changed_meanwhile' } });
     expect(standing(id)).toEqual(left);
+  });
+
+  it('is forgotten with whoever is erased, and where the data came back from elsewhere', async () => {
+    const id = await draft(before, decided);
+    granted(await campaign.start(id));
+    const { listReadings, db } = rig.stores;
+    for (const forget of [() => atOnce(erasePerson(db, '+447700900108', 1)), () => markReturned(db, 'restored')]) {
+      await apply(id, after);
+      expect(listReadings.of(id)?.added).toHaveLength(1);
+      forget();
+      expect(listReadings.of(id)).toBe(null);
+      expect(db.values(`SELECT added FROM list_reading`)).toEqual([]);
+    }
   });
 
   it('adds who is new at a person’s word alone, each once, and nobody whom nothing may go to', async () => {

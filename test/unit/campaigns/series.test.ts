@@ -9,7 +9,7 @@ import { type CampaignActions, campaignActionsOf } from '../../support/campaign-
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { knowPeople } from '../../support/make-ready.ts';
-import { armDraws, draftDated, passHours, readDated } from '../../support/own-times.ts';
+import { applyReading, armDraws, draftDated, passHours, readDated, readListAgain } from '../../support/own-times.ts';
 
 const london = 'Europe/London';
 const minuteMs = 60_000;
@@ -107,6 +107,53 @@ describe('a birthday list', () => {
   });
 });
 
+describe('whoever is gone from a list that was read again after this year’s message', () => {
+  const two = born.slice(0, 2);
+  const [ann = '', jens = ''] = two;
+  const zoe = 'Zoë,+447700900104,20/03/1990';
+
+  it('is drawn no more, unless a person says so or they stand in it again', async () => {
+    const id = await draftDated(rig, campaign, [...two, zoe], { own: yearly, byItself: true });
+    await start(id);
+    // Ann and Zoë have theirs for 2026 by then.
+    await passMornings(30);
+    const { result } = await readListAgain(rig, id, [jens, zoe]);
+    expect(result).toMatchObject({ left: { count: 1, lines: [{ name: 'Ann' }] }, gone: { count: 0 } });
+    await passMornings(360);
+    expect(went().map((line) => line.slice(0, 14))).toEqual([
+      '101 2026-03-14',
+      '104 2026-03-20',
+      '102 2026-12-03',
+      '104 2027-03-20',
+    ]);
+    // Nothing is said of her again, and she is back with the file that has her.
+    expect((await readListAgain(rig, id, [jens, zoe])).result).toMatchObject({ same: 2, left: { count: 0 } });
+    expect((await readListAgain(rig, id, [ann, jens, zoe])).result).toMatchObject({ same: 3, added: { count: 0 } });
+    await passMornings(370);
+    expect(
+      went()
+        .filter((line) => line.startsWith('101'))
+        .map((line) => line.slice(4, 14)),
+    ).toEqual(['2026-03-14', '2028-03-14']);
+  });
+
+  it('is drawn where a person keeps them, and an undo brings them back too', async () => {
+    const id = await draftDated(rig, campaign, [...two, zoe], { own: yearly, byItself: true });
+    await start(id);
+    await passMornings(30);
+    const first = await readListAgain(rig, id, [jens, zoe]);
+    granted(first.undo());
+    const gone = () => rig.stores.db.values(`SELECT name FROM recipient WHERE gone_at_ms IS NOT NULL`);
+    expect(gone()).toEqual([]);
+    const second = await readListAgain(rig, id, [jens, zoe]);
+    expect(gone()).toEqual(['Ann']);
+    granted(second.keep());
+    expect(gone()).toEqual([]);
+    await passMornings(370);
+    expect(rig.deliveries('+447700900101')).toBe(2);
+  });
+});
+
 const weekly: Weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-12', times: 4, leftOut: ['2026-03-19'] };
 const group = ['Ann,+447700900101,', 'Ben,+447700900102,', 'Cem,+447700900103,'];
 const hours = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
@@ -192,5 +239,55 @@ describe('a weekly series', () => {
     granted(await campaign.update({ id, schedule: { ...schedule, weekly: fewer, byItself: true } }));
     await passHours(rig, 23 * 24);
     expect([heldOf(id), went()]).toEqual([3, []]);
+  });
+
+  it('takes in whoever came later at a person’s word alone, for the dates that are not drawn yet', async () => {
+    const id = await drafted({ byItself: true });
+    await start(id);
+    await passHours(rig, 10 * 24);
+    expect(went()).toHaveLength(3);
+    const [, ben = '', cem = ''] = group;
+    const dora = 'Dora,+447700900104,';
+    const reading = await readListAgain(rig, id, [dora, cem, ben]);
+    expect(reading.result).toMatchObject({ same: 2, left: { count: 1 }, gone: { count: 0 }, added: { count: 1 } });
+    await passHours(rig, 14 * 24);
+    // The 26th: Ben and Cem alone.
+    expect(
+      went()
+        .slice(3)
+        .map((line) => line.slice(0, 3))
+        .toSorted(),
+    ).toEqual(['102', '103']);
+    expect(granted(await reading.add(1))).toBe(1);
+    expect(await reading.add(1)).toMatchObject({ failure: { code: 'changed_meanwhile' } });
+    expect((await readListAgain(rig, id, [dora, cem, ben])).result).toMatchObject({ same: 3, added: { count: 0 } });
+    await passHours(rig, 20 * 24);
+    expect(went().slice(5).toSorted()).toEqual(
+      ['2026-04-02', '2026-04-09']
+        .flatMap((day) => ['102', '103', '104'].map((who) => `${who} ${day} 17:00 for ${day}`))
+        .toSorted(),
+    );
+  });
+
+  it('takes in whoever fits its filter by now, and nobody a second time', async () => {
+    const later = rig.stores.lists.get(await readDated(rig, [...group, 'Dora,+447700900104,'], false));
+    if (!later) throw new Error('no list');
+    atOnce(rig.stores.savedLists.save(later, 'all', rig.clock.nowMs()));
+    knowPeople(rig.stores.knownPeople);
+    const id = await drafted({ byItself: true });
+    const listId = rig.stores.campaigns.get(id)?.listId ?? 0;
+    const drawnAtMs = rig.clock.nowMs();
+    const audience = { conditions: [], drawnAtMs, usesOld: true, withOld: 0, columns: [] };
+    rig.stores.db.run(`UPDATE list SET audience = ? WHERE id = ?`, JSON.stringify(audience), listId);
+    await start(id);
+    const reading = await applyReading(rig, id, later.id);
+    expect(reading.result).toMatchObject({ left: { count: 0 }, gone: { count: 0 }, added: { count: 1 } });
+    granted(await reading.add(1));
+    await passHours(rig, 10 * 24);
+    expect(
+      went()
+        .map((line) => line.slice(0, 3))
+        .toSorted(),
+    ).toEqual(['101', '102', '103', '104']);
   });
 });
