@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { defaultSettings, Settings, type SettingsChange, type SystemLocale } from '../domain/settings.ts';
 import type { Db } from './database.ts';
-import { setting } from './schema.ts';
 import { fromJson } from './stored-json.ts';
 
 /**
@@ -41,11 +40,8 @@ export function forgetProgram(db: Db): void {
 
 /** Stores the settings that are given and leaves the others as they are. */
 export function writeSettings(db: Db, patch: SettingsChange): void {
-  db.orm.transaction((tx) => {
-    for (const [key, value] of Object.entries(patch)) {
-      if (value === undefined) continue;
-      const row = { key, value: JSON.stringify(value) };
-      tx.insert(setting).values(row).onConflictDoUpdate({ target: setting.key, set: row }).run();
-    }
+  const sql = `INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`;
+  db.immediate(() => {
+    for (const [key, value] of Object.entries(patch)) if (value !== undefined) db.run(sql, key, JSON.stringify(value));
   });
 }

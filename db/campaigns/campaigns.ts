@@ -25,7 +25,7 @@ import {
 } from '../people/contact-memory.ts';
 import { blockedSql } from '../people/do-not-contact.ts';
 import { stopOpenSql } from '../people/stops.ts';
-import { attachment, campaign, campaignCounts, notice, secondStep } from '../schema.ts';
+import { campaign } from '../schema.ts';
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
 import { leftGroupSql } from './follow-ups.ts';
 import { ListRows } from './list-rows.ts';
@@ -174,22 +174,19 @@ export class Campaigns {
 
   /** Keeps a file under its hash; the same file twice is one. */
   addAttachment(file: Attachment, nowMs: number): void {
-    this.#db.orm
-      .insert(attachment)
-      .values({ ...file, createdAtMs: nowMs })
-      .onConflictDoNothing()
-      .run();
+    this.#db.run(
+      `INSERT INTO attachment (hash, file_name, mime_type, kind, bytes, created_at_ms) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      ...[file.hash, file.fileName, file.mimeType, file.kind, file.bytes, nowMs],
+    );
   }
 
   /** Takes a draft out. Returns false for a campaign that was started: it stays for good. */
   deleteDraft(id: number): boolean {
-    return this.#db.orm.transaction((tx) => {
-      const row = tx.select({ state: campaign.state }).from(campaign).where(eq(campaign.id, id)).get();
-      if (row?.state !== 'draft') return false;
-      tx.delete(notice).where(eq(notice.campaignId, id)).run();
-      tx.delete(campaignCounts).where(eq(campaignCounts.campaignId, id)).run();
-      tx.delete(secondStep).where(eq(secondStep.campaignId, id)).run();
-      tx.delete(campaign).where(eq(campaign.id, id)).run();
+    return this.#db.immediate(() => {
+      if (!this.#db.has(`SELECT 1 FROM campaign WHERE id = ? AND state = 'draft'`, id)) return false;
+      for (const table of ['notice', 'campaign_counts', 'second_step'])
+        this.#db.run(`DELETE FROM ${table} WHERE campaign_id = ?`, id);
+      this.#db.run(`DELETE FROM campaign WHERE id = ?`, id);
       return true;
     });
   }

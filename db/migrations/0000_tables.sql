@@ -1,15 +1,18 @@
--- The tables of db/schema.ts. The lists of words are written by `npm run guards` from those of the domain.
+-- Every table, and what its columns mean; those of which Drizzle knows the rows say that in db/schema.ts. The lists of
+-- words are written by `npm run guards` from those of the domain.
+-- The identity of this database, of its ledger, and where both stood last.
 CREATE TABLE `meta` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
--- A WhatsApp login of this computer. Its number is known once it is linked; `folder` is where its login lies, null where it
--- has none any more.
+-- A WhatsApp login of this computer. An account is its number, which is known once it is linked.
 CREATE TABLE `account` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`phone` text CHECK (`phone` GLOB '+[0-9]*'),
+	-- Given by staff; empty where none is.
 	`name` text DEFAULT '' NOT NULL,
+	-- The folder of its login; null where it has none any more.
 	`folder` text,
 	CHECK (`phone` IS NOT NULL OR `folder` IS NOT NULL)
 ) STRICT;
@@ -55,6 +58,7 @@ CREATE TABLE `list` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `list_uid_unique` ON `list` (`uid`);--> statement-breakpoint
+-- A text that the operator keeps, to begin other campaigns with.
 CREATE TABLE `saved_text` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL CHECK (length(trim(`name`)) > 0),
@@ -63,6 +67,7 @@ CREATE TABLE `saved_text` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `saved_text_name_unique` ON `saved_text` (`name`);--> statement-breakpoint
+-- An answer that the operator keeps, for whoever writes the like.
 CREATE TABLE `saved_answer` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL CHECK (length(trim(`name`)) > 0),
@@ -90,17 +95,18 @@ CREATE TABLE `recipient` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `recipient_row` ON `recipient` (`list_id`,`row_number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`,`occasion`);--> statement-breakpoint
--- Who of a list has which piece of a name or a number: their ids as the gaps between them, and everybody in the order of
--- names and of numbers. The empty piece stands for all of the list, and says that the others are there.
+-- Whoever stands on a list that is kept or was sent to, once over all of these. Gone with the last row that has them.
 CREATE TABLE `person` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`since_ms` integer NOT NULL,
+	-- When something of ours may have reached them last, and when they wrote last: kept by triggers.
 	`heard_ms` integer,
 	`replied_ms` integer
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `person_heard` ON `person` (coalesce(`heard_ms`, 0));--> statement-breakpoint
 CREATE INDEX `person_replied` ON `person` (`id`) WHERE `replied_ms` IS NOT NULL;--> statement-breakpoint
+-- The numbers of a person, by the canonical form of all digit variants.
 CREATE TABLE `person_number` (
 	`variant_key` text PRIMARY KEY NOT NULL,
 	`person_id` integer NOT NULL,
@@ -108,6 +114,7 @@ CREATE TABLE `person_number` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `person_number_person` ON `person_number` (`person_id`);--> statement-breakpoint
+-- Which row of which list is of a person. The newest row is the highest.
 CREATE TABLE `membership` (
 	`recipient_id` integer PRIMARY KEY NOT NULL,
 	`list_id` integer NOT NULL,
@@ -134,6 +141,7 @@ CREATE TABLE `person_tag` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `person_tag_person` ON `person_tag` (`person_id`,`tag_id`);--> statement-breakpoint
+-- A filter that the operator keeps under a name.
 CREATE TABLE `kept_filter` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL CHECK (length(trim(`name`)) > 0),
@@ -141,6 +149,9 @@ CREATE TABLE `kept_filter` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `kept_filter_name_unique` ON `kept_filter` (`name`);--> statement-breakpoint
+-- Who of a list has which piece of a name or a number: their ids as the gaps between them, and everybody in the order of
+-- names and of numbers. The empty piece stands for all of the list, and says that the others are there. `SearchIndex`
+-- keeps it, and can make it anew from the list.
 CREATE TABLE `search_gram` (
 	`list_id` integer NOT NULL,
 	`gram` text NOT NULL,
@@ -239,11 +250,13 @@ CREATE TABLE `second_step` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
+-- A time in which nothing was sent and why: of one campaign, or of all where `campaign_id` is null. Reports show it.
 CREATE TABLE `pause` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`campaign_id` integer,
 	`reason` text NOT NULL,
 	`from_ms` integer NOT NULL,
+	-- Null while it lasts.
 	`to_ms` integer,
 	-- A clock that was put back ends a pause where it began.
 	CHECK (`to_ms` IS NULL OR `to_ms` >= `from_ms`),
@@ -253,6 +266,7 @@ CREATE TABLE `pause` (
 CREATE INDEX `pause_campaign` ON `pause` (`campaign_id`,`from_ms`);--> statement-breakpoint
 -- One open pause for each campaign and one for all of them together, which stands for 0 here.
 CREATE UNIQUE INDEX `pause_open` ON `pause` (coalesce(`campaign_id`, 0)) WHERE `to_ms` IS NULL;--> statement-breakpoint
+-- The sums of a campaign, kept by triggers, so that no screen counts rows.
 CREATE TABLE `campaign_counts` (
 	`campaign_id` integer PRIMARY KEY NOT NULL,
 	`pending` integer DEFAULT 0 NOT NULL CHECK (`pending` >= 0),
@@ -275,7 +289,8 @@ CREATE TABLE `campaign_counts` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
--- How many messages of a campaign wait for an account, by where their people are.
+-- How many messages of a campaign wait for an account, by where their people are; kept by triggers. A plan looks at each
+-- place once.
 CREATE TABLE `waiting` (
 	`campaign_id` integer NOT NULL,
 	`account` text NOT NULL,
@@ -286,7 +301,7 @@ CREATE TABLE `waiting` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
--- How the rows and messages stood that reading a list again has changed, and the rows that it found new.
+-- What reading the list of a campaign again has changed, so that it can be taken back, and the rows that it found new.
 CREATE TABLE `list_reading` (
 	`campaign_id` integer PRIMARY KEY NOT NULL,
 	`at_ms` integer NOT NULL,
@@ -296,6 +311,7 @@ CREATE TABLE `list_reading` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
+-- Recipients who got no message in a campaign: they have its text, must not be contacted, or would have got a blank.
 CREATE TABLE `skip` (
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
@@ -310,11 +326,15 @@ CREATE TABLE `message` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
+	-- What its recipient's number says of where they are, as it was at the start: by it their own hours are kept.
 	`country` text DEFAULT '' NOT NULL CHECK (`country` = '' OR `country` GLOB '[A-Z][A-Z]'),
 	`zones` text DEFAULT '' NOT NULL CHECK (`zones` = '' OR `zones` GLOB '[A-Z]*/[A-Z]*'),
+	-- Its recipient's folded name and number: the lists are read in their order. A trigger keeps them alike.
 	`name_key` text NOT NULL,
 	`phone_key` text NOT NULL,
+	-- The number of the account that sends it, fixed at the start; a person may move it while it waits.
 	`account` text NOT NULL CHECK (`account` <> ''),
+	-- The accounts that it was moved from and whose chats were not read since, as a list in JSON; a trigger writes it.
 	`moved_from` text CHECK (json_valid(`moved_from`)),
 	-- Three words and more one by one: for a list of them SQLite makes a table each time that it looks at a row.
 	`status` text NOT NULL CHECK (`status` = 'pending' OR `status` = 'sending' OR `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled'),
@@ -324,23 +344,34 @@ CREATE TABLE `message` (
 	`ack` integer CHECK (`ack` BETWEEN 0 AND 4),
 	`settlement` text CHECK (`settlement` IN ('seen', 'not_there')),
 	`contradiction` text,
+	-- The last change in a word, when, and who made it: the history row is written from these by a trigger.
 	`change` text NOT NULL,
 	`changed_at_ms` integer NOT NULL,
 	`changed_by` text NOT NULL,
+	-- Our copies of the text in WhatsApp's own chat, and when somebody looked; null copies: the chat could not be read.
 	`copies_seen` integer CHECK (`copies_seen` >= 0),
 	`verified_at_ms` integer,
+	-- Why a pending message is passed over for now, and until when where that is a time.
 	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'got_meanwhile' OR `set_aside` = 'contacted' OR `set_aside` = 'text_changed' OR `set_aside` = 'asked_to_stop' OR `set_aside` = 'second_step' OR `set_aside` = 'list_changed' OR `set_aside` = 'old_chat'),
 	`set_aside_until_ms` integer,
+	-- How often WhatsApp gave no answer for this number, and when that began.
 	`look_rounds` integer DEFAULT 0 NOT NULL CHECK (`look_rounds` >= 0),
 	`first_look_failed_ms` integer,
+	-- When WhatsApp first said, with a witness, that the number is not registered.
 	`first_absent_ms` integer,
+	-- Until when contacts of its person are known to whoever queued it again all the same.
 	`contacts_allowed_at_ms` integer,
+	-- The keyed hash of the text that Check showed for its person; null once they are erased.
 	`text_hash` text,
+	-- The repeat that was declared for its person alone, the last attempt before that, and when it was.
 	`repeat` integer CHECK (`repeat` > 0),
 	`repeat_after` integer CHECK (`repeat_after` >= 0),
 	`repeat_at_ms` integer,
+	-- How often the person wrote back, kept by a trigger.
 	`reply_count` integer DEFAULT 0 NOT NULL CHECK (`reply_count` >= 0),
+	-- The date that it is for, where it has a time of its own; empty where all of its campaign go at one time.
 	`occasion` text DEFAULT '' NOT NULL,
+	-- When it is to go, and until when it may: later it would be late, and is missed. 0 and null without one.
 	`due_at_ms` integer DEFAULT 0 NOT NULL CHECK (`due_at_ms` >= 0),
 	`latest_at_ms` integer,
 	CHECK ((`due_at_ms` = 0) = (`latest_at_ms` IS NULL) AND coalesce(`latest_at_ms`, 0) >= `due_at_ms`),
@@ -410,6 +441,7 @@ CREATE INDEX `message_absent` ON `message` (`campaign_id`) WHERE `first_absent_m
 CREATE INDEX `message_asked_again` ON `message` (`campaign_id`,`account`,`country`,`zones`,`set_aside_until_ms`) WHERE `set_aside` = 'no_answer';--> statement-breakpoint
 -- Of an account one message is being sent at a time, ever.
 CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`,`account`) WHERE `status` = 'sending';--> statement-breakpoint
+-- Attempts are never deleted, so their ids rise without a counter that each message would write.
 CREATE TABLE `attempt` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`token` text NOT NULL CHECK (length(`token`) >= 32),
@@ -420,8 +452,10 @@ CREATE TABLE `attempt` (
 	`body` text NOT NULL,
 	`attachment_hash` text,
 	`outcome` text NOT NULL CHECK (`outcome` = 'unknown' OR `outcome` = 'sent' OR `outcome` = 'not_sent'),
+	-- WhatsApp's whole key and its random part; null until the gate has opened.
 	`wa_key` text,
 	`wa_random` text,
+	-- The random part of a message that the gate refused: if it is ever acknowledged, something is badly wrong.
 	`refused_random` text,
 	`ack` integer CHECK (`ack` BETWEEN 0 AND 4),
 	`opened_at_ms` integer NOT NULL,
@@ -430,6 +464,7 @@ CREATE TABLE `attempt` (
 	`acked_at_ms` integer,
 	`rejected_at_ms` integer,
 	`contradicted_at_ms` integer,
+	-- How often WhatsApp's own record was read for it, and when it is read again.
 	`reconciled_count` integer DEFAULT 0 NOT NULL CHECK (`reconciled_count` >= 0),
 	`reconcile_at_ms` integer,
 	CHECK ((`kind` = 'campaign') = (`message_id` IS NOT NULL)),
@@ -464,7 +499,8 @@ CREATE INDEX `attempt_handed_over` ON `attempt` (`account`,`passed_at_ms`)
 	WHERE `kind` = 'campaign' AND `passed_at_ms` IS NOT NULL;--> statement-breakpoint
 -- Those that are on their way to the gate, and the few that never passed it.
 CREATE INDEX `attempt_unpassed` ON `attempt` (`outcome`,`opened_at_ms`) WHERE `passed_at_ms` IS NULL;--> statement-breakpoint
--- How much of a campaign an account handed over in each quarter of an hour, and when last: every time zone's day begins with one.
+-- How much of a campaign an account handed over in each quarter of an hour, and when last, kept by a trigger: a day's cap
+-- counts no rows, and every time zone's day begins with one.
 CREATE TABLE `handed_over` (
 	`campaign_id` integer NOT NULL,
 	`account` text NOT NULL,
@@ -475,11 +511,14 @@ CREATE TABLE `handed_over` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+-- "This person has been sent this, by this attempt." The alias is a keyed hash: no phone number stands here.
 CREATE TABLE `fence` (
 	`scope` text NOT NULL,
 	-- 0 for a campaign, the version of the normal form for a text.
 	`version` integer NOT NULL CHECK ((`version` = 0 AND `scope` GLOB 'campaign:?*') OR (`version` > 0 AND `scope` GLOB 'text:?*')),
+	-- The date or time that it is for, where the same text comes again by plan.
 	`occasion` text DEFAULT '' NOT NULL,
+	-- 0 for the text itself, n for its n-th declared repeat: a fence stands before every claim of n or less.
 	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),
 	`alias` text NOT NULL,
 	`attempt_id` integer NOT NULL,
@@ -495,6 +534,7 @@ CREATE INDEX `fence_repeat` ON `fence` (`repeat`) WHERE `repeat` > 0;--> stateme
 -- The lines of a message stand together and are counted from 1.
 CREATE TABLE `history` (
 	`message_id` integer NOT NULL,
+	-- Counted from 1 for each message.
 	`number` integer NOT NULL,
 	`at_ms` integer NOT NULL,
 	`what` text NOT NULL,
@@ -506,9 +546,11 @@ CREATE TABLE `history` (
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+-- What must not have happened, or what only the operator can judge: a set, each acknowledged by itself.
 CREATE TABLE `alarm` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`kind` text NOT NULL CHECK (`kind` IN ('bypass', 'contradiction', 'second_copy', 'restored', 'ledger_ahead', 'ledger_lost', 'ledger_damaged', 'other_machine', 'ledger_unknown', 'unreplayed')),
+	-- Null where no single message is concerned, or none can be named.
 	`message_id` integer,
 	`detail` text NOT NULL,
 	`count` integer CHECK (`count` >= 0),
@@ -521,6 +563,7 @@ CREATE TABLE `alarm` (
 --> statement-breakpoint
 -- The same thing is an alarm once, until it has been acknowledged.
 CREATE UNIQUE INDEX `alarm_open` ON `alarm` (`kind`,coalesce(`message_id`, 0)) WHERE `acknowledged_at_ms` IS NULL;--> statement-breakpoint
+-- What was set aside so that all else goes on: it stops nothing, and is said once.
 CREATE TABLE `notice` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`kind` text NOT NULL CHECK (`kind` IN ('campaign_not_begun', 'line_not_replayed', 'setting_unreadable')),
@@ -537,22 +580,27 @@ CREATE TABLE `notice` (
 --> statement-breakpoint
 -- The same thing is said once, and not again when it was dismissed.
 CREATE UNIQUE INDEX `notice_once` ON `notice` (`kind`,coalesce(`message_id`, 0),coalesce(`campaign_id`, 0),`detail`);--> statement-breakpoint
+-- What people wrote back: each reply belongs to the last message that its person was handed before.
 CREATE TABLE `reply` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`message_id` integer NOT NULL,
 	`at_ms` integer NOT NULL,
 	`text` text NOT NULL,
+	-- The random part of WhatsApp's own id of the reply, so that the same event counts once; null where it gave none.
 	`wa_key` text,
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `reply_message` ON `reply` (`message_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `reply_wa_key_unique` ON `reply` (`wa_key`) WHERE `wa_key` IS NOT NULL;--> statement-breakpoint
+-- What anybody wrote with a stop word, whether or not a campaign wrote to them: it waits for the operator's answer, and
+-- nothing goes to its person before that.
 CREATE TABLE `stop` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`at_ms` integer NOT NULL,
 	-- Unknown where WhatsApp gives only a LID, and after the person was erased.
 	`phone` text,
+	-- The canonical form of all digit variants of the number.
 	`variant_key` text,
 	`text` text NOT NULL,
 	`stop_word` text NOT NULL,
@@ -565,6 +613,7 @@ CREATE TABLE `stop` (
 --> statement-breakpoint
 CREATE INDEX `stop_open` ON `stop` (`variant_key`) WHERE `answer` IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `stop_wa_key_unique` ON `stop` (`wa_key`) WHERE `wa_key` IS NOT NULL;--> statement-breakpoint
+-- By which ids, hashed, WhatsApp knows the person of a stop.
 CREATE TABLE `stop_alias` (
 	`alias` text NOT NULL,
 	`stop_id` integer NOT NULL,
@@ -573,16 +622,21 @@ CREATE TABLE `stop_alias` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `stop_alias_stop` ON `stop_alias` (`stop_id`);--> statement-breakpoint
+-- Who wrote back to a message, opened by a trigger with each reply: it waits for an answer, or somebody wrote there, or
+-- the operator said that none is needed.
 CREATE TABLE `conversation` (
 	`message_id` integer PRIMARY KEY NOT NULL,
 	`campaign_id` integer NOT NULL,
+	-- The oldest reply that nobody answered; null while none waits.
 	`waits_since_ms` integer,
 	`last_at_ms` integer NOT NULL,
 	-- The canonical number of its person; unknown until it is put there, and after they are erased.
 	`variant_key` text,
+	-- Whether the person asked to stop or is on the do-not-contact list: they wait for that and for no answer.
 	`is_held` integer NOT NULL DEFAULT 0 CHECK (`is_held` IN (0, 1)),
 	`settled_how` text CHECK (`settled_how` IN ('answered', 'done')),
 	`settled_at_ms` integer,
+	-- It comes back then, or when its person writes again.
 	`remind_at_ms` integer,
 	-- It waits, or it says how that ended and when.
 	CHECK ((`waits_since_ms` IS NULL) = (`settled_how` IS NOT NULL)),
@@ -601,14 +655,20 @@ CREATE INDEX `conversation_waiting` ON `conversation` (`waits_since_ms`,`last_at
 CREATE INDEX `conversation_later` ON `conversation` (`remind_at_ms`) WHERE `remind_at_ms` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `conversation_answered` ON `conversation` (`last_at_ms`)
 	WHERE (`waits_since_ms` IS NULL OR `is_held` = 1) AND `variant_key` IS NOT NULL;--> statement-breakpoint
+-- What was written to somebody who wrote back: its words, its chat and what became of it are its attempt's.
 CREATE TABLE `answer` (
 	`attempt_id` integer PRIMARY KEY NOT NULL,
+	-- The message to which its person wrote back.
 	`message_id` integer NOT NULL,
-	-- One press of Send is one answer, however often it is told.
+	-- Told by the window with each press of Send: one press is one answer, however often it is told.
 	`press` text NOT NULL CHECK (length(`press`) >= 32),
+	-- The newest reply that its writer may have seen; 0 where none is kept. The send gate knows a later one.
 	`seen_reply_id` integer NOT NULL,
+	-- The same words went to the chat within a minute, and its writer was asked.
 	`is_repeat` integer NOT NULL CHECK (`is_repeat` IN (0, 1)),
+	-- Its person is not to be contacted, and its writer was asked.
 	`is_all_the_same` integer NOT NULL CHECK (`is_all_the_same` IN (0, 1)),
+	-- Why it did not leave; null for one that did, or may have, and where the app ended before.
 	`why` text CHECK (`why` IN ('too_late', 'newer_words', 'do_not_contact', 'other_account', 'restricted', 'stopped', 'refused')),
 	FOREIGN KEY (`attempt_id`) REFERENCES `attempt`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`message_id`) REFERENCES `conversation`(`message_id`) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -616,6 +676,7 @@ CREATE TABLE `answer` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `answer_press_unique` ON `answer` (`press`);--> statement-breakpoint
 CREATE INDEX `answer_message` ON `answer` (`message_id`);--> statement-breakpoint
+-- The legal changes of status: the same table as `transitions` in the domain.
 CREATE TABLE `transition` (
 	`from_status` text NOT NULL,
 	`to_status` text NOT NULL,
@@ -624,6 +685,7 @@ CREATE TABLE `transition` (
 --> statement-breakpoint
 CREATE TABLE `do_not_contact` (
 	`phone` text PRIMARY KEY NOT NULL,
+	-- The canonical form of all digit variants of the number: one entry blocks them all.
 	`variant_key` text NOT NULL,
 	`note` text NOT NULL,
 	`added_at_ms` integer NOT NULL,
@@ -632,22 +694,30 @@ CREATE TABLE `do_not_contact` (
 	`file_name` text NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+-- People whom the operator took off that list: what a file says of them may be older, so they are asked about.
 CREATE TABLE `let_back_in` (
 	`variant_key` text PRIMARY KEY NOT NULL,
 	`at_ms` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `do_not_contact_variant` ON `do_not_contact` (`variant_key`);--> statement-breakpoint
+-- What this computer asked its team's database for, before it was asked: a token of its own for each, and the keys of the
+-- fences, which name nobody. Empty without a team.
 CREATE TABLE `team_ask` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`token` text NOT NULL CHECK (length(`token`) = 36),
+	-- Whose keys these are: another team is told everything under its own.
 	`team` text NOT NULL,
+	-- The start of the app that asked; empty for what was sent before this computer joined.
 	`run` text NOT NULL,
 	`message_id` integer NOT NULL,
+	-- The team's campaign; empty for one that only this computer sends.
 	`campaign` text NOT NULL,
 	`fences` text NOT NULL CHECK (json_valid(`fences`)),
 	`asked_at_ms` integer NOT NULL,
+	-- The connection over which it was granted; null where it was not.
 	`granted_over` text,
+	-- The outcome that the team's database has confirmed; 0 where it said nothing, -1 where it refused.
 	`told` integer NOT NULL CHECK (`told` BETWEEN -1 AND 4),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;

@@ -1,8 +1,6 @@
-import { eq } from 'drizzle-orm';
 import type { BlockedPerson } from '../../domain/people/blocked.ts';
 import { variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Db } from '../database.ts';
-import { doNotContact } from '../schema.ts';
 
 /** Whether the recipient `r`, under any digit variant, is on the do-not-contact list. */
 export const isOnListSql = `EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = variant_key(r.phone))`;
@@ -16,6 +14,9 @@ export const blockedSql = `(EXISTS (SELECT 1 FROM do_not_contact) AND ${isOnList
 /** A number of a file. One that this app wrote says why it is on the list as well, since when and by whom. */
 export type NumberOfFile = Pick<BlockedPerson, 'phone' | 'note'> &
   Partial<Pick<BlockedPerson, 'why' | 'addedAtMs' | 'who'>>;
+
+const insertSql = `INSERT INTO do_not_contact (phone, variant_key, note, added_at_ms, why, who, file_name)
+  VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT`;
 
 const byHand = { why: 'asked', who: '' } as const;
 
@@ -50,14 +51,10 @@ export class DoNotContactList {
 
   /** Puts a number on the list, or gives the one that is there another note. */
   add(e164: string, note: string, nowMs: number, how: Pick<BlockedPerson, 'why' | 'who'> = byHand): void {
-    const row = { phone: e164, variantKey: variantKey(e164), note, addedAtMs: nowMs, ...how, fileName: '' };
+    const key = variantKey(e164);
     this.#db.immediate(() => {
-      this.#db.orm
-        .insert(doNotContact)
-        .values(row)
-        .onConflictDoUpdate({ target: doNotContact.phone, set: { note } })
-        .run();
-      this.#db.run(`DELETE FROM let_back_in WHERE variant_key = ?`, row.variantKey);
+      this.#db.run(`${insertSql} DO UPDATE SET note = excluded.note`, e164, key, note, nowMs, how.why, how.who, '');
+      this.#db.run(`DELETE FROM let_back_in WHERE variant_key = ?`, key);
     });
   }
 
@@ -77,15 +74,14 @@ export class DoNotContactList {
 
   /** Adds numbers that are not there yet, and returns how many those were. Notes of the others stay. */
   addAll(numbers: readonly NumberOfFile[], nowMs: number, file = { who: '', fileName: '' }): number {
-    const sql = `INSERT INTO do_not_contact (phone, variant_key, note, added_at_ms, why, who, file_name) VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO NOTHING`;
     const add = ({ phone, note, addedAtMs = nowMs, why = 'file', who = file.who }: NumberOfFile) =>
-      this.#db.run(sql, phone, variantKey(phone), note, addedAtMs, why, who, file.fileName).changes;
+      this.#db.run(`${insertSql} DO NOTHING`, phone, variantKey(phone), note, addedAtMs, why, who, file.fileName)
+        .changes;
     return this.#db.immediate(() => numbers.reduce((sum, number) => sum + add(number), 0));
   }
 
   /** Takes a number off the list as if it had not been put there. */
   remove(e164: string): void {
-    this.#db.orm.delete(doNotContact).where(eq(doNotContact.phone, e164)).run();
+    this.#db.run(`DELETE FROM do_not_contact WHERE phone = ?`, e164);
   }
 }

@@ -17,7 +17,12 @@ afterAll(() => {
   folder.remove();
 });
 
-const tables = Object.values(schema).map((table) => getTableConfig(table as SQLiteTable));
+const knownTables = Object.values(schema).map((table) => getTableConfig(table as SQLiteTable));
+const inSql = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const tableNames = () =>
+  db.values<string>(
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '__drizzle_migrations'`,
+  );
 const isStrict = (name: string) =>
   db.sqlite.prepare(`SELECT strict FROM pragma_table_list WHERE name = ?`).pluck().get(name);
 
@@ -42,15 +47,18 @@ describe('the real database', () => {
     expect(statements).toMatchSnapshot();
   });
 
-  it('makes every table STRICT, and each has the columns that Drizzle knows', () => {
-    for (const table of tables) {
-      expect(isStrict(table.name), table.name).toBe(1);
+  it('makes every table STRICT', () => {
+    for (const name of tableNames()) expect(isStrict(name), name).toBe(1);
+  });
+
+  it('gives the tables that Drizzle reads and writes the columns that it knows', () => {
+    for (const table of knownTables) {
       const columns = db.sqlite
         .prepare(`SELECT name, type, "notnull" FROM pragma_table_info(?) ORDER BY name`)
         .all(table.name);
       const known = table.columns
         .map((column) => ({
-          name: column.name,
+          name: inSql(column.name),
           type: column.getSQLType().toUpperCase(),
           notnull: Number(column.notNull),
         }))
@@ -63,9 +71,9 @@ describe('the real database', () => {
   });
 
   it('restricts every foreign key, so that nothing is emptied behind our back', () => {
-    for (const table of tables) {
-      const keys = db.sqlite.prepare(`SELECT on_update, on_delete FROM pragma_foreign_key_list(?)`).all(table.name);
-      for (const key of keys) expect(key, table.name).toEqual({ on_update: 'RESTRICT', on_delete: 'RESTRICT' });
+    for (const name of tableNames()) {
+      const keys = db.sqlite.prepare(`SELECT on_update, on_delete FROM pragma_foreign_key_list(?)`).all(name);
+      for (const key of keys) expect(key, name).toEqual({ on_update: 'RESTRICT', on_delete: 'RESTRICT' });
     }
   });
 });
