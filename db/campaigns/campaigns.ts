@@ -10,6 +10,7 @@ import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { assert } from '../../domain/result.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
+import type { SenderChooser } from '../../domain/schedule/sent-from.ts';
 import { normalForm } from '../../domain/template/text-identity.ts';
 import type { Db } from '../database.ts';
 import { blocksSql, type Fences, textValues } from '../ledger/fences.ts';
@@ -32,7 +33,7 @@ import { ListRows } from './list-rows.ts';
 import type { NewRecipient as NewListRecipient } from './lists.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
-import { type ChooseSender, sendersOf } from './senders.ts';
+import { type ChooseSender, chooserOf, sendersOf } from './senders.ts';
 import { ShownTexts, waitsSql } from './shown-texts.ts';
 
 type BeginRequest = {
@@ -400,6 +401,12 @@ export class Campaigns {
   /** Chooses who writes to each of its people; null for one that is sent from one account. */
   senders(row: CampaignRow, nowMs: number): ChooseSender | null {
     return sendersOf(this.#db, row, nowMs);
+  }
+
+  /** Shares what is moved of a campaign evenly between some accounts, as its start would; null where none of them is here. */
+  sharedBetween(id: number, accounts: readonly string[], nowMs: number): SenderChooser | null {
+    const row = this.get(id);
+    return row ? chooserOf(this.#db, row, { accounts: [...accounts], column: null }, nowMs) : null;
   }
 
   /** What the own times of a campaign are made from; null for one that goes at one time. */

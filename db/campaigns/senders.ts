@@ -1,5 +1,5 @@
 import { DayRooms } from '../../domain/schedule/day-rooms.ts';
-import { type ChosenSender, SenderChooser } from '../../domain/schedule/sent-from.ts';
+import { type ChosenSender, SenderChooser, type SentFrom } from '../../domain/schedule/sent-from.ts';
 import type { ReadDb } from '../database.ts';
 import { sendingDaysOf } from '../messages/sending-days.ts';
 import { isTheirsSql } from '../people/contact-memory.ts';
@@ -14,11 +14,22 @@ const lastSql = `SELECT a.account FROM recipient r CROSS JOIN fence f CROSS JOIN
 /** The choice for a campaign that is sent from several accounts of this computer; null for one that is sent from one. */
 export function sendersOf(
   db: ReadDb,
-  { id, schedule }: Pick<CampaignRow, 'id' | 'schedule'>,
+  campaign: Pick<CampaignRow, 'id' | 'schedule'>,
   nowMs: number,
 ): ChooseSender | null {
-  const { from } = schedule;
-  if (from === undefined) return null;
+  const { from } = campaign.schedule;
+  const chooser = from && chooserOf(db, campaign, from, nowMs);
+  if (!chooser) return null;
+  return ({ id, cells }) => chooser.choose({ cells, last: db.value<string>(lastSql, id) ?? null });
+}
+
+/** Whose those are whom a campaign's accounts share evenly, or those to which a person moves them; null where none is here. */
+export function chooserOf(
+  db: ReadDb,
+  { id, schedule }: Pick<CampaignRow, 'id' | 'schedule'>,
+  from: SentFrom,
+  nowMs: number,
+): SenderChooser | null {
   const accounts = db.all<{ phone: string; name: string }>(
     `SELECT phone, name FROM account WHERE folder IS NOT NULL AND phone IN (SELECT value FROM json_each(?)) ORDER BY id`,
     JSON.stringify(from.accounts),
@@ -32,7 +43,5 @@ export function sendersOf(
   const roomsOf = (phone: string) =>
     schedule.own || schedule.weekly ? null : new DayRooms(schedule, nowMs, sendingDaysOf(db, phone, schedule.timeZone));
   const withRooms = accounts.map((account) => ({ ...account, rooms: roomsOf(account.phone) }));
-  const chooser = new SenderChooser(from, withRooms, new Map(waiting.map(({ account, people }) => [account, people])));
-  return ({ id: recipientId, cells }) =>
-    chooser.choose({ cells, last: db.value<string>(lastSql, recipientId) ?? null });
+  return new SenderChooser(from, withRooms, new Map(waiting.map(({ account, people }) => [account, people])));
 }

@@ -39,6 +39,13 @@ export class Moves {
     return rows.map((row) => ({ ...row, movedFrom: accountsIn(row.movedFrom), isMovable: row.isMovable === 1 }));
   }
 
+  campaignsOf(ids: readonly number[]): { readonly id: number; readonly campaignId: number }[] {
+    return this.#db.all(
+      `SELECT m.id, m.campaign_id AS campaignId FROM json_each(?) f CROSS JOIN message m ON m.id = f.value`,
+      JSON.stringify(ids),
+    );
+  }
+
   /** The campaigns of messages that stand still since none of their accounts is here any more. */
   stranded(ids: readonly number[]): number[] {
     return this.#db.values<number>(
@@ -86,18 +93,30 @@ export class Moves {
     return this.#db.run(sql, account).changes > 0;
   }
 
-  /** The operator's word on some of those about whom they are asked: they go without. Returns how many these were. */
-  release(campaignId: number, who: string, nowMs: number): number {
+  /** The accounts that had those before about whom the operator is asked. */
+  oldAccountsOf(campaignId: number): string[] {
+    return this.#db.values(
+      `SELECT DISTINCT o.value FROM message m CROSS JOIN json_each(m.moved_from) o
+       WHERE m.campaign_id = ? AND m.set_aside = 'old_chat'`,
+      campaignId,
+    );
+  }
+
+  /**
+   * The operator's word on some of those about whom they are asked: they go without what cannot be read. Returns how many
+   * these were.
+   */
+  release(campaignId: number, unread: readonly string[], who: string, nowMs: number): number {
     return this.#db.immediate(() => {
-      const rows = this.#db.all<{ id: number; movedFrom: string }>(
-        `SELECT id, moved_from AS movedFrom FROM message WHERE campaign_id = ? AND set_aside = 'old_chat' LIMIT ${limits.bulkBatchRows}`,
+      const ids = this.#db.values<number>(
+        `SELECT id FROM message WHERE campaign_id = ? AND set_aside = 'old_chat' LIMIT ${limits.bulkBatchRows}`,
         campaignId,
       );
-      for (const { id, movedFrom } of rows) {
+      for (const id of ids) {
         this.#db.run(`UPDATE message SET set_aside = NULL WHERE id = ?`, id);
-        this.#goWithout(id, accountsIn(movedFrom), { who, nowMs });
+        this.#goWithout(id, unread, { who, nowMs });
       }
-      return rows.length;
+      return ids.length;
     });
   }
 

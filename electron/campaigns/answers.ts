@@ -9,6 +9,11 @@ import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
 
 type AnswerParts = CampaignParts & { readonly messages: Messages };
+export type OldChatParts = AnswerParts & {
+  readonly moves: Moves;
+  /** Whether the chats of this account could be read now. */
+  readonly canReadOldChats: (phone: string) => Promise<boolean>;
+};
 
 /**
  * The operator's word on people who have the text already, in their chat or from another campaign since the repeat was
@@ -80,15 +85,23 @@ export async function answerList(
   return answered(parts, id);
 }
 
-/** The operator's word on people whose chat with the account that they were moved from cannot be read. */
+/**
+ * The operator's word on people whose chat with the account that they were moved from cannot be read: they go without it.
+ * Of several accounts that had them, those that can be read are read all the same.
+ */
 export async function answerOldChats(
-  parts: AnswerParts & { readonly moves: Moves },
+  parts: OldChatParts,
   { id, answer }: CommandInput<'campaign:answerOldChats'>,
 ): Promise<CommandResult<CampaignSummary>> {
   const { moves, clock } = parts;
   if (!isOpen(parts, id)) return refuse('not_allowed_now');
   if (answer === 'leave_out') await cancelSetAside(parts, id, 'old_chat');
-  else while (moves.release(id, 'operator', clock.nowMs()) > 0) await setImmediate();
+  else {
+    const had = moves.oldAccountsOf(id);
+    const standing = await Promise.all(had.map(parts.canReadOldChats));
+    const unread = had.filter((_, place) => !standing[place]);
+    while (moves.release(id, unread, 'operator', clock.nowMs()) > 0) await setImmediate();
+  }
   return answered(parts, id);
 }
 

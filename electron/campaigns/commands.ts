@@ -11,7 +11,15 @@ import { type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
-import { answerContacts, answerCopies, answerList, answerOldChats, answerStep, answerTexts } from './answers.ts';
+import {
+  answerContacts,
+  answerCopies,
+  answerList,
+  answerOldChats,
+  answerStep,
+  answerTexts,
+  type OldChatParts,
+} from './answers.ts';
 import { attach, readPicture } from './attach.ts';
 import { checkedPeople } from './checked-people.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
@@ -40,6 +48,7 @@ export type CampaignCommandsParts = CampaignParts &
     /** The linked accounts. */
     readonly ready: () => readonly Account[];
     readonly sendTest: SendTest;
+    readonly canReadOldChats: OldChatParts['canReadOldChats'];
     /** What a list that nobody uses any more holds of people is taken out. */
     readonly dropUnused: (listId: number) => void;
     /** Makes the people of lists that were changed ready for searches. */

@@ -2,7 +2,7 @@ import type { MoveGroup } from '../../db/messages/moves.ts';
 import type { CommandInput, CommandResult, MessageTarget, MoveResult, Moving } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
-import { SenderChooser } from '../../domain/schedule/sent-from.ts';
+import type { SenderChooser } from '../../domain/schedule/sent-from.ts';
 import { doToMany, idsOf } from './many.ts';
 import type { MessageParts } from './parts.ts';
 
@@ -22,18 +22,18 @@ export async function moveMessages(
   parts: MessageParts,
   { target, to, unread }: CommandInput<'message:move'>,
 ): Promise<CommandResult<MoveResult>> {
-  const { moves, queue, clock } = parts;
+  const { moves, campaigns, clock } = parts;
   if (!to.every(parts.isHere)) return refuse('not_allowed_now');
-  const chooser = new SenderChooser(
-    { accounts: to, column: null },
-    to.map((phone) => ({ phone, name: '' })),
-    new Map(to.map((phone) => [phone, queue.waitingFrom(phone)])),
-  );
+  const choosers = new Map<number, SenderChooser | null>();
+  const evenly = (campaignId: number): string => {
+    if (!choosers.has(campaignId)) choosers.set(campaignId, campaigns.sharedBetween(campaignId, to, clock.nowMs()));
+    return choosers.get(campaignId)?.choose({ cells: [], last: null }).phone ?? to[0] ?? '';
+  };
   let changed = 0;
   let seen = 0;
   const stranded = new Set<number>();
   const stopped = await doToMany(parts, 'move', target, (ids) => {
-    const wanted = ids.map((id) => ({ id, to: chooser.choose({ cells: [], last: null }).phone, unread }));
+    const wanted = moves.campaignsOf(ids).map(({ id, campaignId }) => ({ id, to: evenly(campaignId), unread }));
     for (const id of moves.stranded(ids)) stranded.add(id);
     seen += ids.length;
     changed += moves.move(wanted, 'operator', clock.nowMs());

@@ -261,7 +261,8 @@ async function onCampaign(
   if (command.do === 'pause_campaign') campaign.pause(id);
   if (command.do === 'resume_campaign') for (const each of ids) campaign.resume(each);
   if (command.do === 'answer_campaign') await answerWhatItAsks(app, whatsapp, ids, command.which);
-  if (command.do === 'answer_campaign') for (const each of ids) stores.moves.release(each, 'Olga', nowMs);
+  if (command.do === 'answer_campaign')
+    for (const each of ids) stores.moves.release(each, stores.moves.oldAccountsOf(each), 'Olga', nowMs);
   if (command.do === 'cancel_campaign') await campaign.cancel(id);
   if (command.do !== 'edit_text') return;
   const edited = await campaign.update({ id, text: texts[command.text % texts.length] ?? texts[0] });

@@ -8,6 +8,8 @@ import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { copyInChat, type FakeMessenger } from '../../support/fake-messenger.ts';
 import { granted } from '../../support/granted.ts';
+import { everyMs } from '../../support/schedules.ts';
+import { startCampaign } from '../../support/temporary-database.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
 
 const clinic: Account = { id: '447700900121@c.us', phone: '+447700900121', name: 'Clinic' };
@@ -46,7 +48,16 @@ function startHeld(phones: readonly string[]) {
 }
 const move = async (ids: readonly number[], unread: readonly string[] = []) =>
   granted(await moveMessages(parts, { target: { ids: [...ids] }, to: [clinic.phone], unread: [...unread] }));
+const answerOldChat = async (id: number, answer: 'send' | 'leave_out') => {
+  const { canReadOldChats } = parts;
+  return granted(await answerOldChats({ ...campaignPartsOf(rig), ...rig.stores, canReadOldChats }, { id, answer }));
+};
 const moving = async (ids: readonly number[]) => granted(await readMoving(parts, { ids: [...ids] }));
+
+const beHere = (...phones: readonly string[]) => {
+  for (const phone of phones)
+    rig.stores.db.run(`INSERT INTO account (phone, folder) VALUES (?, ?)`, phone, `folder-${phone}`);
+};
 
 describe('a message that the operator moves to another account', () => {
   it('goes from there once the chat that it was moved from shows no copy, each person once', async () => {
@@ -98,10 +109,29 @@ describe('a message that the operator moves to another account', () => {
     await move(messageIds);
     rig.messenger.account_ = null;
     await rig.clock.pass(minuteMs);
-    granted(await answerOldChats({ ...campaignPartsOf(rig), ...rig.stores }, { id: campaignId, answer }));
+    await answerOldChat(campaignId, answer);
     nudgeAll();
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(ends);
+  });
+
+  it('goes without the chat that cannot be read alone, where another that had it can be', async () => {
+    const { messageIds, campaignId } = startHeld([one, two]);
+    await rig.clock.pass(minuteMs);
+    rig.messenger.chats.set(two, [copyInChat('Hello')]);
+    const elsewhere = '+447700900199';
+    const toAll = (to: string) => messageIds.map((id) => ({ id, to, unread: [] }));
+    for (const to of [elsewhere, clinic.phone]) rig.stores.moves.move(toAll(to), 'operator', rig.clock.nowMs());
+    nudgeAll();
+    await rig.clock.pass(minuteMs);
+    expect(rig.stores.queue.setAside(campaignId).oldChat).toBe(2);
+    parts = { ...parts, canReadOldChats: async (phone) => phone !== elsewhere };
+    await answerOldChat(campaignId, 'send');
+    nudgeAll();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'pending']);
+    expect(rig.stores.queue.setAside(campaignId)).toMatchObject({ inChat: 1, oldChat: 0 });
+    expect(other.delivered.map(({ phone }) => phone)).toEqual([one]);
   });
 
   it('is counted beforehand among those whose chats cannot be read, and goes where the operator was told', async () => {
@@ -172,6 +202,24 @@ it('all that wait for an account are told with those of it that may have left, a
   const target = { filter: { ...wholeTab('pending'), account: account.phone }, except: [] };
   expect(granted(await readMoving(parts, target))).toMatchObject({ from: [{ people: 2 }], stay: 1 });
   const third = '+447700900177';
+  beHere(clinic.phone, third);
   granted(await moveMessages(parts, { target, to: [clinic.phone, third], unread: [] }));
   expect([clinic.phone, third].map((phone) => rig.stores.queue.waitingFrom(phone))).toEqual([1, 1]);
+});
+
+it('several share what is moved by what each may send on the days of its campaign, as at the start', async () => {
+  rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };
+  const phones = Array.from({ length: 60 }, (_, place) => `+4477009030${place + 10}`);
+  // Of 15 a day each, the campaign has two days of two accounts; what waits for them of another one is not its own.
+  const { messageIds } = rig.start(phones, 'Hello', { ...everyMs(1_000), dailyCap: 15 });
+  const third = '+447700900177';
+  beHere(clinic.phone, third);
+  startCampaign(rig.stores, phones.slice(0, 20), 'Another', everyMs(1_000), third);
+  await rig.clock.pass(minuteMs);
+  granted(await moveMessages(parts, { target: { ids: [...messageIds] }, to: [clinic.phone, third], unread: [] }));
+  const sql = `SELECT account, count(*) AS people FROM message WHERE id IN (SELECT value FROM json_each(?)) GROUP BY account`;
+  expect(rig.stores.db.all(sql, JSON.stringify(messageIds))).toEqual([
+    { account: clinic.phone, people: 30 },
+    { account: third, people: 30 },
+  ]);
 });

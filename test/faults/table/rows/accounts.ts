@@ -185,4 +185,20 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/dispatch/own-times.test.ts', 'is missed also where the operator pauses while sending waits for it'],
     ],
   },
+  340: {
+    fault:
+      'Of several accounts that had a message, the chat of one cannot be read, and a person lets its people go without',
+    must: 'that chat alone is left out; the others are read before the claim',
+    shown: [
+      [
+        'test/unit/dispatch/moved.test.ts',
+        'goes without the chat that cannot be read alone, where another that had it can be',
+      ],
+    ],
+  },
+  341: {
+    fault: 'What waits for an account is moved to several, of which one has less room or other campaigns’ people',
+    must: 'shared by what each may send on the days of its campaign, as at the start',
+    shown: [['test/unit/dispatch/moved.test.ts', 'several share what is moved by what each may send']],
+  },
 };
