@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateOrders } from '../lists/date-reading.ts';
 import { AtMs } from '../view-parts.ts';
-import { TimeAnswer, TimeCause } from './own-times-rule.ts';
+import { TimeAnswer, TimeCause, TimeDecision } from './own-times-rule.ts';
 
 /** A cell that was read: its parts, since it is shown in the operator's own form. */
 const Reading = z.object({
@@ -26,6 +26,8 @@ export const OwnTimesPlan = z.object({
     z.object({
       cause: TimeCause,
       as: TimeAnswer.nullable(),
+      /** At which time all of them go, where that was decided. */
+      at: TimeDecision.shape.at.unwrap().nullable(),
       count: z.int(),
       /** Whether any of them may be read as a date. */
       canRead: z.boolean(),

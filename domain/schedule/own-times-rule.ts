@@ -21,12 +21,25 @@ export const TimeCause = z.enum(timeCauses);
 export type TimeCause = z.infer<typeof TimeCause>;
 
 /** What becomes of the rows of a cause. */
-const timeAnswers = ['leave_out', 'read', 'day_before', 'day_after', 'campaign', 'later', 'earlier'] as const;
+const timeAnswers = [
+  'leave_out',
+  'read',
+  'day_before',
+  'day_after',
+  'campaign',
+  'later',
+  'earlier',
+  /** They have no date of their own, and all get it at a time that was said. */
+  'at_one_time',
+] as const;
 export const TimeAnswer = z.enum(timeAnswers);
 export type TimeAnswer = z.infer<typeof TimeAnswer>;
 
 /** What may be decided about each cause, beside leaving its rows out. No answer makes a reminder late. */
 const answersTo: Partial<Record<TimeCause, readonly TimeAnswer[]>> = {
+  no_date: ['at_one_time'],
+  impossible: ['at_one_time'],
+  unread: ['at_one_time'],
   short_year: ['read'],
   no_year: ['read'],
   serial: ['read'],
@@ -39,9 +52,19 @@ const answersTo: Partial<Record<TimeCause, readonly TimeAnswer[]>> = {
   outside_day: ['earlier'],
   outside_hours: ['earlier'],
 };
-export function answersOf(cause: TimeCause): readonly TimeAnswer[] {
-  return [...(answersTo[cause] ?? []), 'leave_out'];
+export function answersOf(cause: TimeCause, { everyYear }: Pick<OwnTimes, 'everyYear'>): readonly TimeAnswer[] {
+  // One time is of one year.
+  const answers = (answersTo[cause] ?? []).filter((answer) => !everyYear || answer !== 'at_one_time');
+  return [...answers, 'leave_out'];
 }
+
+/** What is decided about the rows of a cause; a time by the campaign's clock where all of them go at one. */
+export const TimeDecision = z.object({
+  cause: TimeCause,
+  as: TimeAnswer,
+  at: z.object({ day: z.iso.date(), minute: z.int().min(0).max(1439) }).optional(),
+});
+export type TimeDecision = z.infer<typeof TimeDecision>;
 
 /** So long before or after the date in a column, for each row by itself. */
 export const OwnTimes = z.object({
@@ -62,6 +85,6 @@ export const OwnTimes = z.object({
   untilDate: z.boolean().optional(),
   /** The column by which a row is known again when the list is read again; absent for number and date. */
   key: z.int().min(0).max(limits.importColumns).optional(),
-  decisions: z.array(z.object({ cause: TimeCause, as: TimeAnswer })).max(timeCauses.length),
+  decisions: z.array(TimeDecision).max(timeCauses.length),
 });
 export type OwnTimes = z.infer<typeof OwnTimes>;

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { limits } from '../limits.ts';
 import { type DateOrder, isLeapYear, readDate, type WallDate } from '../lists/date-reading.ts';
 import { clockOf, minuteOfDay, type Whereabouts } from './hours.ts';
-import { answersOf, type OwnTimes, type TimeAnswer, type TimeCause } from './own-times-rule.ts';
+import { answersOf, type OwnTimes, type TimeAnswer, type TimeCause, type TimeDecision } from './own-times-rule.ts';
 
 /** What a row's moment is made from, beside the row. */
 export type OwnTimesOf = {
@@ -36,8 +36,9 @@ export function ownTimeOf(of: OwnTimesOf, row: Row): OwnTime {
   /** What was decided about a cause; null where the row ends here. */
   let end: OwnTime | null = null;
   const ask = (cause: TimeCause, reading: WallDate | null = null): TimeAnswer | null => {
-    const as = of.rule.decisions.find((one) => one.cause === cause)?.as;
-    const isMeant = as !== undefined && answersOf(cause).includes(as) && (as !== 'read' || reading !== null);
+    const { as, at } = decisionOf(of, cause) ?? {};
+    const isWhole = (as !== 'read' || reading !== null) && (as !== 'at_one_time' || at !== undefined);
+    const isMeant = as !== undefined && answersOf(cause, of.rule).includes(as) && isWhole;
     if (isMeant) decided.push(cause);
     if (isMeant && as !== 'leave_out') return as;
     end = isMeant ? { kind: 'left_out', cause, decided } : { kind: 'open', cause, reading, decided };
@@ -55,7 +56,12 @@ function momentOf(of: OwnTimesOf, row: Row, ask: Ask): OwnMoment | null {
   const { rule, order } = of;
   const read = readDate(row.cell, order);
   const isOfEachYear = rule.everyYear && read.kind === 'doubt' && ['short_year', 'no_year'].includes(read.cause);
-  if (read.kind === 'doubt' && !isOfEachYear && ask(read.cause, read.reading) === null) return null;
+  if (read.kind === 'doubt' && !isOfEachYear) {
+    const as = ask(read.cause, read.reading);
+    const at = as === 'at_one_time' ? decisionOf(of, read.cause)?.at : undefined;
+    if (at !== undefined) return atOneTime(of, at, ask);
+    if (as === null) return null;
+  }
   const date = read.kind === 'date' ? read.date : read.reading;
   if (date === null) return null;
   if (rule.unit === 'hours' && date.minute === null) return ask('no_time', date) && null;
@@ -65,6 +71,18 @@ function momentOf(of: OwnTimesOf, row: Row, ask: Ask): OwnMoment | null {
   if (zone === null) return null;
   const dated = rule.everyYear || date.year === null ? nextOf(of, date, zone, ask) : { ...date, year: date.year };
   return dated && inHours(of, dated, zone, ask);
+}
+
+function decisionOf({ rule }: OwnTimesOf, cause: TimeCause): TimeDecision | undefined {
+  return rule.decisions.find((one) => one.cause === cause);
+}
+
+/** Whoever has no date of their own: on a day, by the campaign's clock and within its hours. */
+function atOneTime(of: OwnTimesOf, { day, minute }: NonNullable<TimeDecision['at']>, ask: Ask): OwnMoment | null {
+  const { year, month, day: dayOfMonth } = DateTime.fromISO(day);
+  const date = { year, month, day: dayOfMonth, minute: null };
+  const rule = { ...of.rule, count: 0, unit: 'days', side: 'after', atMinute: minute } as const;
+  return inHours({ ...of, rule }, date, of.timeZone, ask);
 }
 
 type Dated = WallDate & { readonly year: number };

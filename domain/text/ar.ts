@@ -1124,6 +1124,7 @@ export const ar = {
         campaign: 'استخدام ساعتك',
         later: 'الإرسال بعد تغيّر الساعة',
         earlier: 'الإرسال في آخر وقت قبله',
+        at_one_time: 'الإرسال إليهم في وقت واحد…',
       },
       done: {
         leave_out: 'مستبعدة',
@@ -1133,7 +1134,9 @@ export const ar = {
         campaign: 'تُستخدم ساعتك',
         later: 'تُرسل بعد تغيّر الساعة',
         earlier: 'تُرسل في آخر وقت قبله',
+        at_one_time: 'تُرسل في {{moment}}',
       },
+      thenSend: 'الإرسال عندئذ',
       plan: 'خطة الأيام',
       have: 'لهم موعدهم',
       planLeft: 'الصفوف المستبعدة {{left, number}} من {{rows, number}}، منها {{open, number}} بانتظار قرارك.',

@@ -1025,6 +1025,7 @@ export const en = {
         campaign: 'Use your clock',
         later: 'Send when the clocks have moved',
         earlier: 'Send at the last time before',
+        at_one_time: 'Send to them at one time…',
       },
       done: {
         leave_out: 'left out',
@@ -1034,7 +1035,9 @@ export const en = {
         campaign: 'your clock is used',
         later: 'sent when the clocks have moved',
         earlier: 'sent at the last time before',
+        at_one_time: 'sent on {{moment}}',
       },
+      thenSend: 'Send then',
       plan: 'Plan of days',
       have: 'Have their moment',
       planLeft: '{{left, number}} of {{rows, number}} rows are left out, {{open, number}} of them still to decide.',

@@ -1070,6 +1070,7 @@ export const es = {
         campaign: 'Usar tu reloj',
         later: 'Enviar cuando haya cambiado la hora',
         earlier: 'Enviar en el último momento anterior',
+        at_one_time: 'Enviarles en un momento único…',
       },
       done: {
         leave_out: 'quedan fuera',
@@ -1079,7 +1080,9 @@ export const es = {
         campaign: 'se usa tu reloj',
         later: 'se envían cuando haya cambiado la hora',
         earlier: 'se envían en el último momento anterior',
+        at_one_time: 'se envían el {{moment}}',
       },
+      thenSend: 'Enviar entonces',
       plan: 'Plan de días',
       have: 'Tienen su momento',
       planLeft: '{{left, number}} de {{rows, number}} filas quedan fuera; {{open, number}} están por decidir.',

@@ -1067,6 +1067,7 @@ export const ptBr = {
         campaign: 'Usar o seu relógio',
         later: 'Enviar depois da mudança do relógio',
         earlier: 'Enviar no último horário antes',
+        at_one_time: 'Enviar a elas em um só momento…',
       },
       done: {
         leave_out: 'ficam de fora',
@@ -1076,7 +1077,9 @@ export const ptBr = {
         campaign: 'usa-se o seu relógio',
         later: 'enviadas depois da mudança do relógio',
         earlier: 'enviadas no último horário antes',
+        at_one_time: 'enviadas em {{moment}}',
       },
+      thenSend: 'Enviar nesse momento',
       plan: 'Plano dos dias',
       have: 'Têm o seu momento',
       planLeft: '{{left, number}} de {{rows, number}} linhas ficam de fora; {{open, number}} ainda por decidir.',

@@ -7,7 +7,7 @@ import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import type { OwnTimesPlan, PendingDay } from '../../domain/schedule/own-times-plan.ts';
-import { type TimeCause, timeCauses } from '../../domain/schedule/own-times-rule.ts';
+import { type TimeCause, type TimeDecision, timeCauses } from '../../domain/schedule/own-times-rule.ts';
 import { dayOf } from '../../domain/schedule/pacing.ts';
 import type { Recipient } from './list-stretches.ts';
 import type { CampaignParts } from './parts.ts';
@@ -22,10 +22,7 @@ export async function planOwnTimes(
   const row = campaigns.get(id);
   const of = row && campaigns.ownTimes(row, clock.nowMs());
   if (!of || row?.listId == null) return refuse('not_found');
-  const survey = new Survey(
-    row.schedule.timeZone,
-    (cause) => of.rule.decisions.find((one) => one.cause === cause)?.as ?? null,
-  );
+  const survey = new Survey(row.schedule.timeZone, (cause) => of.rule.decisions.find((one) => one.cause === cause));
   for (let after = 0; ; ) {
     const people = lists.recipientsAfter(row.listId, after, limits.checkedRecipients);
     for (const one of people) survey.see(one, one.cells[of.rule.column] ?? '', timeOfRow(of, one));
@@ -53,13 +50,13 @@ export function pendingDays({ queue, timeZone }: Pick<CampaignParts, 'queue' | '
 /** Counts, while a list is gone through, what becomes of its rows. */
 class Survey {
   readonly #timeZone: string;
-  readonly #answerTo: (cause: TimeCause) => Group['as'];
+  readonly #answerTo: (cause: TimeCause) => TimeDecision | undefined;
   readonly #sums = { rows: 0, moments: 0, open: 0, leftOut: 0 };
   readonly #groups = new Map<TimeCause, Group>();
   readonly #samples = new Map<string, OwnTimesPlan['samples'][number]>();
   readonly #days = new Map<string, OwnTimesPlan['days'][number]>();
 
-  constructor(timeZone: string, answerTo: (cause: TimeCause) => Group['as']) {
+  constructor(timeZone: string, answerTo: (cause: TimeCause) => TimeDecision | undefined) {
     this.#timeZone = timeZone;
     this.#answerTo = answerTo;
   }
@@ -86,7 +83,8 @@ class Survey {
   }
 
   #count(cause: TimeCause, row: Group['rows'][number], canRead: boolean): void {
-    const group = this.#groups.get(cause) ?? { cause, as: this.#answerTo(cause), count: 0, canRead: false, rows: [] };
+    const { as = null, at = null } = this.#answerTo(cause) ?? {};
+    const group = this.#groups.get(cause) ?? { cause, as, at, count: 0, canRead: false, rows: [] };
     this.#groups.set(cause, group);
     group.count += 1;
     group.canRead ||= canRead;

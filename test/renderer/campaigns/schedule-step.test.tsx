@@ -202,6 +202,14 @@ it('sends each around a date of the list, with a decision for each cause and the
   expect(within(words).getByText(/9 December 2026/)).toBeTruthy();
   fireEvent.click(within(words).getByRole('button', { name: 'Read them so (10)' }));
   await waitFor(() => expect(app.saved().own?.decisions).toEqual([{ cause: 'words', as: 'read' }]));
+  const none = within(screen.getByRole('region', { name: /without a date/ }));
+  fireEvent.click(none.getByRole('button', { name: 'Send to them at one time… (9)' }));
+  expect(none.getByRole<HTMLButtonElement>('button', { name: 'Send then' }).disabled).toBe(true);
+  fireEvent.change(none.getByLabelText('Date'), { target: { value: '2100-12-06' } });
+  fireEvent.change(none.getByLabelText('Time'), { target: { value: '18:00' } });
+  fireEvent.click(none.getByRole('button', { name: 'Send then' }));
+  const at = { day: '2100-12-06', minute: 1_080 };
+  await waitFor(() => expect(app.saved().own?.decisions[1]).toEqual({ cause: 'no_date', as: 'at_one_time', at }));
   // What is decided already stands folded, with the way back.
   fireEvent.click(screen.getByRole('button', { name: 'Undo: on a day outside your days' }));
   const count = screen.getByRole('spinbutton', { name: 'How many' });

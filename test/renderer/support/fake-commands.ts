@@ -329,14 +329,14 @@ const ownTimesPlan: OwnTimesPlan = {
   ...{ rows: 250, moments: 231, open: 19, leftOut: 0, order: 'dmy', dmy: 148, mdy: 0 },
   groups: [
     {
-      ...{ cause: 'no_date', as: null, count: 9, canRead: false },
+      ...{ cause: 'no_date', as: null, at: null, count: 9, canRead: false },
       rows: [
         { rowNumber: 44, name: 'Zoë Hart', cell: '', reading: null },
         { rowNumber: 92, name: 'Oliver Grant', cell: 'to be agreed', reading: null },
       ],
     },
     {
-      ...{ cause: 'words', as: null, count: 10, canRead: true },
+      ...{ cause: 'words', as: null, at: null, count: 10, canRead: true },
       rows: [
         {
           rowNumber: 61,
@@ -346,7 +346,7 @@ const ownTimesPlan: OwnTimesPlan = {
         },
       ],
     },
-    { ...{ cause: 'outside_day', as: 'earlier', count: 51, canRead: true }, rows: [] },
+    { ...{ cause: 'outside_day', as: 'earlier', at: null, count: 51, canRead: true }, rows: [] },
   ],
   samples: [
     { name: 'Priya Nair', cell: '09.12.2026 09:30', dueAtMs: Date.UTC(2026, 11, 7, 18), zone: 'Europe/London' },

@@ -102,6 +102,24 @@ describe('around a date of the list', () => {
     expect(readLeftOut(rig.stores.db, { campaignId: id, part: null })).toMatchObject({ noMoment: 4, sameNumber: 1 });
   });
 
+  it('goes at one time to whoever has no date, where that was said, once to each', async () => {
+    const at = { day: '2026-03-06', minute: 12 * 60 };
+    const decisions = [
+      { cause: 'no_date', as: 'at_one_time', at },
+      { cause: 'impossible', as: 'leave_out' },
+    ] as const;
+    const id = await draft(`${clinic}Zoë again,+447700900104,none yet\n`, { ...rule, decisions: [...decisions] });
+    const plan = granted(await campaign.ownTimes(id));
+    expect(plan.groups[0]).toMatchObject({ cause: 'no_date', as: 'at_one_time', at, count: 2 });
+    granted(await campaign.start(id));
+    await passDays(20);
+    expect(wentAt('Europe/London').filter((line) => line.startsWith('104'))).toEqual([
+      '104 Fri 6 Mar 12:00 for 2026-03-06',
+    ]);
+    expect(rig.deliveries('+447700900105')).toBe(0);
+    expect(rig.stores.campaigns.get(id)).toMatchObject({ state: 'finished', counts: { notSent: 1, hasText: 1 } });
+  });
+
   it('is shown by the days on which it goes, each as long and in the order as the whole', async () => {
     const id = await draft(clinic, decided);
     granted(await campaign.start(id));

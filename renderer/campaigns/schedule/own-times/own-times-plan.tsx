@@ -1,15 +1,18 @@
 import { Check, Minus, TriangleAlert, Undo2 } from 'lucide-react';
 import { DateTime } from 'luxon';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { OwnTimesPlan } from '../../../../domain/schedule/own-times-plan.ts';
-import { answersOf, type OwnTimes, type TimeAnswer } from '../../../../domain/schedule/own-times-rule.ts';
-import { placeOf } from '../../../shared/schedule-words.ts';
+import { answersOf, type OwnTimes, type TimeDecision } from '../../../../domain/schedule/own-times-rule.ts';
+import { placeOf, useScheduleWords } from '../../../shared/schedule-words.ts';
 import { RichText, useFormat, useText } from '../../../text.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { TextField } from '../../../ui/fields/field.tsx';
 import { useNextHeading } from '../../../ui/hooks/use-next-heading.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { toMinute } from '../schedule-form.ts';
 
 type Group = OwnTimesPlan['groups'][number];
+type Decision = Omit<TimeDecision, 'cause'>;
 /** So few rows of a group stand beneath it. */
 const rowsShown = 3;
 
@@ -86,9 +89,10 @@ export function OwnTimesGroups(props: {
             <OpenGroup
               key={group.cause}
               group={group}
-              onDecide={(as) => {
+              own={own}
+              onDecide={(decision) => {
                 focusNext(group.cause);
-                onDecide([...others(group.cause), { cause: group.cause, as }]);
+                onDecide([...others(group.cause), { cause: group.cause, ...decision }]);
               }}
             />
           ) : (
@@ -100,15 +104,18 @@ export function OwnTimesGroups(props: {
   );
 }
 
-function DecidedGroup(props: { readonly group: Group; readonly as: TimeAnswer; readonly onUndo: () => void }) {
+function DecidedGroup(props: { readonly group: Group; readonly as: Decision['as']; readonly onUndo: () => void }) {
   const text = useText();
+  const words = useScheduleWords();
   const { group, as, onUndo } = props;
   const cause = text(`campaign.own.cause.${group.cause}`);
+  const moment = group.at === null ? '' : words.moment(atMsOf(group.at), 'UTC');
+  const done = text(`campaign.own.done.${as}`, { moment });
   return (
     <div className="cause group-done row">
       <Icon of={as === 'leave_out' ? Minus : Check} className={as === 'leave_out' ? 'faint' : 'tone-good'} />
       <p>
-        <RichText words={text('decide.line', { count: group.count, cause, done: text(`campaign.own.done.${as}`) })} />
+        <RichText words={text('decide.line', { count: group.count, cause, done })} />
       </p>
       <Button kind="quiet" size="small" icon={Undo2} aria-label={`${text('decide.undo')}: ${cause}`} onPress={onUndo}>
         {text('decide.undo')}
@@ -117,12 +124,18 @@ function DecidedGroup(props: { readonly group: Group; readonly as: TimeAnswer; r
   );
 }
 
-function OpenGroup({ group, onDecide }: { readonly group: Group; readonly onDecide: (as: TimeAnswer) => void }) {
+function OpenGroup(props: {
+  readonly group: Group;
+  readonly own: OwnTimes;
+  readonly onDecide: (decision: Decision) => void;
+}) {
   const text = useText();
   const format = useFormat();
   const heading = useId();
+  const [isTimed, setTimed] = useState(false);
+  const { group, own, onDecide } = props;
   const { cause, count, canRead, rows } = group;
-  const answers = answersOf(cause).filter((as) => as !== 'read' || canRead);
+  const answers = answersOf(cause, own).filter((as) => as !== 'read' || canRead);
   return (
     <section className="cause" aria-labelledby={heading}>
       <div className="group-head row wrap">
@@ -131,12 +144,19 @@ function OpenGroup({ group, onDecide }: { readonly group: Group; readonly onDeci
         </h3>
         <div className="buttons">
           {answers.map((as) => (
-            <Button key={as} size="small" aria-describedby={heading} onPress={() => onDecide(as)}>
+            <Button
+              key={as}
+              size="small"
+              aria-describedby={heading}
+              aria-expanded={as === 'at_one_time' ? isTimed : undefined}
+              onPress={() => (as === 'at_one_time' ? setTimed(!isTimed) : onDecide({ as }))}
+            >
               {text('decide.actCount', { act: text(`campaign.own.act.${as}`), count })}
             </Button>
           ))}
         </div>
       </div>
+      {isTimed && <OneTime onTime={(at) => onDecide({ as: 'at_one_time', at })} />}
       <table className="table samples own-rows">
         <tbody>
           {rows.slice(0, rowsShown).map(({ rowNumber, name, cell, reading }) => (
@@ -154,6 +174,29 @@ function OpenGroup({ group, onDecide }: { readonly group: Group; readonly onDeci
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** As if the clock were that of UTC. */
+function atMsOf({ day, minute }: NonNullable<Decision['at']>): number {
+  return DateTime.fromISO(day, { zone: 'UTC' }).plus({ minutes: minute }).toMillis();
+}
+
+/** The day and the time at which all of them are to go who have none of their own. */
+function OneTime({ onTime }: { readonly onTime: (at: NonNullable<Decision['at']>) => void }) {
+  const text = useText();
+  const [day, setDay] = useState('');
+  const [time, setTime] = useState('');
+  const minute = toMinute(time);
+  const isWhole = DateTime.fromISO(day).isValid && Number.isInteger(minute);
+  return (
+    <div className="field-row">
+      <TextField type="date" label={text('campaign.when.date')} value={day} onChange={setDay} />
+      <TextField type="time" label={text('campaign.when.time')} value={time} onChange={setTime} />
+      <Button disabled={!isWhole} onPress={() => onTime({ day, minute })}>
+        {text('campaign.own.thenSend')}
+      </Button>
+    </div>
   );
 }
 

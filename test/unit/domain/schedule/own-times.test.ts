@@ -213,8 +213,22 @@ describe('the moment of a row', () => {
     expect(born('day_after', Date.parse('2027-06-01'))).toContain('for 2028-02-29');
   });
 
+  it('is one that was said where they have no date, within the hours, and once a year is nobody’s', () => {
+    const at = (day: string, minute: number): Partial<OwnTimes> => ({
+      decisions: [{ cause: 'no_date', as: 'at_one_time', at: { day, minute } }],
+    });
+    const goes = (more: Partial<OwnTimes>, cell = 'to be agreed') =>
+      shown(ownTimeOf(of(more), row(cell, 'BR', 'America/Sao_Paulo')));
+    expect(goes(at('2026-12-07', 600))).toBe('Mon 2026-12-07 10:00 until Mon 2026-12-07 23:59 for 2026-12-07');
+    expect(goes(at('2026-12-06', 600))).toBe('open outside_day');
+    expect(goes(at('2026-12-02', 600))).toBe('open day_past');
+    expect(goes(at('2026-12-07', 600), '31/04/2027')).toBe('open impossible');
+    expect(goes({ ...at('2026-12-07', 600), everyYear: true })).toBe('open no_date');
+    expect(goes({ decisions: [{ cause: 'no_date', as: 'at_one_time' }] })).toBe('open no_date');
+  });
+
   it('is never late, never on a closed day or hour, and never before what was asked for but by a decision', () => {
-    const answers = timeCauses.map((cause) => ({ cause, as: answersOf(cause)[0] ?? 'leave_out' }));
+    const answers = timeCauses.map((cause) => ({ cause, as: answersOf(cause, { everyYear: true })[0] ?? 'leave_out' }));
     const zones = ['GB', 'BR', 'AE', 'JP', 'US', 'ES'];
     fc.assert(
       fc.property(
