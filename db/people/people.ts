@@ -5,7 +5,7 @@ import { variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Db } from '../database.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import { partable } from './known-people.ts';
-import { type FilterSql, filterSql } from './person-filter-sql.ts';
+import { type FilterSql, filterSql, lastAccountSql } from './person-filter-sql.ts';
 
 type StoredRow = Omit<PersonRow, 'tags' | 'isBlocked'> & { readonly tags: string; readonly isBlocked: 0 | 1 };
 type Sent = PersonDetail['sent'][number];
@@ -18,7 +18,7 @@ const behindAll = Number.MAX_SAFE_INTEGER;
 const rowsSql = `
   SELECT p.id, coalesce((SELECT r.name FROM membership x JOIN recipient r ON r.id = x.recipient_id
       WHERE x.person_id = p.id AND r.name <> '' ORDER BY x.recipient_id DESC LIMIT 1), '') AS name, f.phone,
-    p.heard_ms AS heardAtMs, p.replied_ms AS repliedAtMs,
+    p.heard_ms AS heardAtMs, p.replied_ms AS repliedAtMs, ${lastAccountSql} AS account,
     (SELECT json_group_array(name ORDER BY name) FROM person_tag x JOIN tag t ON t.id = x.tag_id WHERE x.person_id = p.id) AS tags,
     EXISTS (SELECT 1 FROM person_number n JOIN do_not_contact d ON d.variant_key = n.variant_key WHERE n.person_id = p.id) AS isBlocked
   FROM json_each(?) asked CROSS JOIN person p ON p.id = asked.value

@@ -33,6 +33,7 @@ export function conditionsSql(db: ReadDb, conditions: readonly Condition[], nowM
   const where = conditions.map((condition, index) => {
     if (condition.kind === 'answered') values[`word${index}`] = wantedWords(condition.word);
     if (condition.kind === 'quiet') values[`before${index}`] = nowMs - condition.days * dayMs;
+    if (condition.kind === 'account') values[`accounts${index}`] = JSON.stringify(condition.accounts);
     if (condition.kind === 'column') {
       values[`columns${index}`] = columnsOf(db, condition.header);
       values[`value${index}`] = segmentValue(condition.value);
@@ -55,6 +56,11 @@ export function filterSql(parts: Parts, filter: PersonFilter): FilterSql {
 /** The messages of a person are few, and those of a campaign many: a `+` keeps SQLite from going along the campaign. */
 const rowsOf = `membership x CROSS JOIN message m WHERE x.person_id = p.id AND m.recipient_id = x.recipient_id`;
 
+/** Which account wrote to the person `p` last. */
+export const lastAccountSql = `(SELECT a.account FROM membership x CROSS JOIN message m CROSS JOIN attempt a
+  WHERE x.person_id = p.id AND m.recipient_id = x.recipient_id AND a.message_id = m.id AND a.passed_at_ms IS NOT NULL
+  ORDER BY a.passed_at_ms DESC LIMIT 1)`;
+
 function conditionSql(condition: Condition, index: number, got: readonly number[]): string {
   switch (condition.kind) {
     case 'tagged':
@@ -67,6 +73,8 @@ function conditionSql(condition: Condition, index: number, got: readonly number[
         condition,
         `EXISTS (SELECT 1 FROM membership x WHERE x.person_id = p.id AND x.list_id IN (${condition.listIds}))`,
       );
+    case 'account':
+      return is(condition, `coalesce(${lastAccountSql}, '') IN (SELECT value FROM json_each(@accounts${index}))`);
     case 'got': {
       // Who may have got it is neither of those who did nor of those who did not.
       const left = condition.is
@@ -129,7 +137,7 @@ const quietSql = (person: string, index: number) => `coalesce(${person}.heard_ms
 function wayOf(db: ReadDb, condition: Condition, index: number): Way | null {
   if (condition.kind === 'quiet')
     return { table: 'person INDEXED BY person_heard', id: 'id', where: quietSql('person', index), isInOrder: false };
-  if (condition.kind === 'column' || !condition.is) return null;
+  if (condition.kind === 'column' || condition.kind === 'account' || !condition.is) return null;
   const inOrder = { id: 'person_id', isInOrder: true };
   const ofList = (listId: number): Way => ({ table: 'membership', where: `list_id = ${listId}`, ...inOrder });
   switch (condition.kind) {

@@ -21,6 +21,8 @@ export const PersonRow = z.object({
   /** When something of ours may have reached them last, and when they wrote last. */
   heardAtMs: AtMs.nullable(),
   repliedAtMs: AtMs.nullable(),
+  /** The number of the account that wrote to them last; null where none did. */
+  account: z.string().nullable(),
 });
 export type PersonRow = z.infer<typeof PersonRow>;
 

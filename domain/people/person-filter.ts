@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { SentFrom } from '../schedule/sent-from.ts';
 
 const Ids = z.array(z.int().positive()).min(1).max(limits.filterChoices);
 /** "is", or "is not". */
@@ -14,6 +15,8 @@ export const Condition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answered'), ...Is, word: z.string().max(limits.stopWordCharacters) }),
   z.object({ kind: z.literal('quiet'), days: z.int().min(1).max(limits.quietForDaysMax) }),
   z.object({ kind: z.literal('onList'), ...Is, listIds: Ids }),
+  /** Was last written to from one of these accounts, by their numbers. */
+  z.object({ kind: z.literal('account'), ...Is, accounts: SentFrom.shape.accounts }),
   /** Under a header, whichever way it is written, the newest list that says something says this. Empty: none says anything. */
   z.object({
     kind: z.literal('column'),

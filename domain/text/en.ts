@@ -1793,6 +1793,7 @@ export const en = {
       answered: 'Answered…',
       quiet: 'Heard nothing from us for … days',
       onList: 'Are on a list…',
+      account: 'Last written to from…',
       column: 'Have this in a column…',
     },
     yes: {
@@ -1800,6 +1801,7 @@ export const en = {
       got: 'Got one of these',
       answered: 'Answered',
       onList: 'On one of these',
+      account: 'From one of these',
       column: 'Is this',
     },
     no: {
@@ -1807,6 +1809,7 @@ export const en = {
       got: 'Got none of these',
       answered: 'Did not answer',
       onList: 'On none of these',
+      account: 'From none of these',
       column: 'Is not this',
     },
     is: {
@@ -1817,6 +1820,7 @@ export const en = {
       answered: 'answered',
       answeredWith: 'answered with “{{word}}”',
       onList: 'on {{what}}',
+      account: 'last written to from {{what}}',
       quiet_one: 'heard nothing for {{count, number}} day',
       quiet_other: 'heard nothing for {{count, number}} days',
     },
@@ -1828,6 +1832,7 @@ export const en = {
       answered: 'did not answer',
       answeredWith: 'did not answer with “{{word}}”',
       onList: 'not on {{what}}',
+      account: 'not last written to from {{what}}',
     },
     tags: 'Tags',
     findTag: 'Find or make a tag',

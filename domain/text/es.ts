@@ -1907,6 +1907,7 @@ export const es = {
       answered: 'Respondieron…',
       quiet: 'No recibieron nada nuestro en … días',
       onList: 'Están en una lista…',
+      account: 'Último mensaje desde…',
       column: 'Tienen esto en una columna…',
     },
     yes: {
@@ -1914,6 +1915,7 @@ export const es = {
       got: 'Recibieron alguna de estas',
       answered: 'Respondieron',
       onList: 'En alguna de estas',
+      account: 'Desde alguna de estas',
       column: 'Es esto',
     },
     no: {
@@ -1921,6 +1923,7 @@ export const es = {
       got: 'No recibieron ninguna de estas',
       answered: 'No respondieron',
       onList: 'En ninguna de estas',
+      account: 'Desde ninguna de estas',
       column: 'No es esto',
     },
     is: {
@@ -1931,6 +1934,7 @@ export const es = {
       answered: 'respondieron',
       answeredWith: 'respondieron con «{{word}}»',
       onList: 'en {{what}}',
+      account: 'último mensaje desde {{what}}',
       quiet_one: 'sin noticias nuestras en {{count, number}} día',
       quiet_many: 'sin noticias nuestras en {{count, number}} de días',
       quiet_other: 'sin noticias nuestras en {{count, number}} días',
@@ -1943,6 +1947,7 @@ export const es = {
       answered: 'no respondieron',
       answeredWith: 'no respondieron con «{{word}}»',
       onList: 'fuera de {{what}}',
+      account: 'último mensaje no desde {{what}}',
     },
     tags: 'Etiquetas',
     findTag: 'Buscar o crear una etiqueta',

@@ -1906,6 +1906,7 @@ export const ptBr = {
       answered: 'Responderam…',
       quiet: 'Não receberam nada nosso há … dias',
       onList: 'Estão em uma lista…',
+      account: 'Última mensagem pela conta…',
       column: 'Têm isto em uma coluna…',
     },
     yes: {
@@ -1913,6 +1914,7 @@ export const ptBr = {
       got: 'Receberam uma destas',
       answered: 'Responderam',
       onList: 'Em uma destas',
+      account: 'Por uma destas',
       column: 'É isto',
     },
     no: {
@@ -1920,6 +1922,7 @@ export const ptBr = {
       got: 'Não receberam nenhuma destas',
       answered: 'Não responderam',
       onList: 'Em nenhuma destas',
+      account: 'Por nenhuma destas',
       column: 'Não é isto',
     },
     is: {
@@ -1930,6 +1933,7 @@ export const ptBr = {
       answered: 'responderam',
       answeredWith: 'responderam com “{{word}}”',
       onList: 'em {{what}}',
+      account: 'última mensagem por {{what}}',
       quiet_one: 'sem nada nosso há {{count, number}} dia',
       quiet_many: 'sem nada nosso há {{count, number}} de dias',
       quiet_other: 'sem nada nosso há {{count, number}} dias',
@@ -1942,6 +1946,7 @@ export const ptBr = {
       answered: 'não responderam',
       answeredWith: 'não responderam com “{{word}}”',
       onList: 'fora de {{what}}',
+      account: 'última mensagem não por {{what}}',
     },
     tags: 'Etiquetas',
     findTag: 'Buscar ou criar uma etiqueta',

@@ -4,6 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import type { KeptFilter, PersonRow } from '../../domain/people/people-views.ts';
 import { type Condition, type PersonFilter, type PersonSort, PersonTarget } from '../../domain/people/person-filter.ts';
 import { call } from '../api.ts';
+import { useHasSeveralAccounts, useNameOfAccount } from '../shared/accounts/account-now.tsx';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { ConditionBar } from '../shared/people/condition-bar.tsx';
 import { useConditionWords } from '../shared/people/condition-words.ts';
@@ -395,6 +396,8 @@ function usePeopleColumns(
 ): readonly Column<PersonRow>[] {
   const text = useText();
   const format = useFormat();
+  const isOfSeveral = useHasSeveralAccounts();
+  const nameOf = useNameOfAccount();
   const day = (atMs: number | null) => <span className="number">{atMs === null ? '' : format.date(atMs)}</span>;
   // Names from A, times from the last; pressed again it is the other way about, and then as they came.
   const sorting = (by: NonNullable<PersonSort>['by']): Pick<Column<PersonRow>, 'sort' | 'onSort'> => {
@@ -402,6 +405,12 @@ function usePeopleColumns(
     const isSorted = sort?.by === by;
     const next = isSorted && sort.descending !== first ? null : { by, descending: isSorted ? !first : first };
     return { sort: isSorted ? (sort.descending ? 'descending' : 'ascending') : null, onSort: () => setSort(next) };
+  };
+  const accountColumn: Column<PersonRow> = {
+    id: 'account',
+    header: text('outbox.account'),
+    className: 'col-account quiet',
+    cell: ({ account }) => account !== null && <bdi>{nameOf(account)}</bdi>,
   };
   return [
     boxColumn(selection, total),
@@ -428,6 +437,7 @@ function usePeopleColumns(
         </span>
       ),
     },
+    ...(isOfSeveral ? [accountColumn] : []),
     {
       id: 'heard',
       header: text('people.heard'),

@@ -1,4 +1,4 @@
-import { Clock3, Columns3, type LucideIcon, Plus, Reply, Sheet, Tag, Upload, X } from 'lucide-react';
+import { Clock3, Columns3, type LucideIcon, Plus, Reply, Sheet, Smartphone, Tag, Upload, X } from 'lucide-react';
 import { useState } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import type { Condition } from '../../../domain/people/person-filter.ts';
@@ -6,6 +6,7 @@ import { useText } from '../../text.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { useHasSeveralAccounts } from '../accounts/account-now.tsx';
 import { ConditionDialog } from './condition-dialog.tsx';
 import { type ConditionKind, conditionKinds, useConditionWords } from './condition-words.ts';
 import type { PeopleChoices } from './use-people.ts';
@@ -16,6 +17,7 @@ const icons: Record<ConditionKind, LucideIcon> = {
   answered: Reply,
   quiet: Clock3,
   onList: Sheet,
+  account: Smartphone,
   column: Columns3,
 };
 
@@ -31,6 +33,8 @@ export function ConditionBar({
 }) {
   const text = useText();
   const words = useConditionWords(choices);
+  const isOfSeveral = useHasSeveralAccounts();
+  const kinds = conditionKinds.filter((kind) => kind !== 'account' || isOfSeveral);
   const [asked, setAsked] = useState<{ readonly kind: ConditionKind; readonly place: number } | null>(null);
   return (
     <>
@@ -60,7 +64,7 @@ export function ConditionBar({
               {text('people.addCondition')}
             </button>
           }
-          items={conditionKinds.map((kind) => ({
+          items={kinds.map((kind) => ({
             id: kind,
             icon: icons[kind],
             label: text(`people.ask.${kind}`),

@@ -2,24 +2,28 @@ import { useState } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import { headerKey } from '../../../domain/lists/segment.ts';
 import type { Condition } from '../../../domain/people/person-filter.ts';
+import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CheckboxChoice, Segmented } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { Select } from '../../ui/fields/select.tsx';
+import { useNameOfAccount } from '../accounts/account-now.tsx';
 import type { ConditionKind } from './condition-words.ts';
 import type { PeopleChoices } from './use-people.ts';
 
 type Asked = {
   readonly is: boolean;
   readonly ids: readonly number[];
+  /** By their numbers. */
+  readonly accounts: readonly string[];
   readonly word: string;
   readonly days: string;
   readonly header: string;
 };
 
-/** Asks for what a condition says: yes or no, and of which tags, campaigns or lists; a word, or days. */
+/** Asks for what a condition says: yes or no, and of which tags, campaigns, lists or accounts; a word, or days. */
 export function ConditionDialog({
   kind,
   condition,
@@ -35,6 +39,8 @@ export function ConditionDialog({
 }) {
   const text = useText();
   const [asked, setAsked] = useState(() => askedOf(condition));
+  const nameOf = useNameOfAccount();
+  const here = useOverview(({ accounts }) => accounts).flatMap(({ phone }) => phone ?? []);
   const headers = kind === 'column' ? headersOf(choices) : [];
   const header = asked.header || (headers[0] ?? '');
   const made = madeOf(kind, { ...asked, header });
@@ -109,16 +115,23 @@ export function ConditionDialog({
       {(kind === 'tagged' || kind === 'got' || kind === 'onList') && (
         <Boxes options={optionsOf(kind, choices)} ids={asked.ids} onChange={(ids) => setAsked({ ...asked, ids })} />
       )}
+      {kind === 'account' && (
+        <Boxes
+          options={[...new Set([...here, ...asked.accounts])].map((phone) => ({ id: phone, name: nameOf(phone) }))}
+          ids={asked.accounts}
+          onChange={(accounts) => setAsked({ ...asked, accounts })}
+        />
+      )}
     </Dialog>
   );
 }
 
-type Option = { readonly id: number; readonly name: string };
+type Option<OptionId> = { readonly id: OptionId; readonly name: string };
 
-function Boxes(props: {
-  readonly options: readonly Option[];
-  readonly ids: readonly number[];
-  readonly onChange: (ids: number[]) => void;
+function Boxes<OptionId extends number | string>(props: {
+  readonly options: readonly Option<OptionId>[];
+  readonly ids: readonly OptionId[];
+  readonly onChange: (ids: OptionId[]) => void;
 }) {
   const text = useText();
   const { options, ids, onChange } = props;
@@ -139,7 +152,7 @@ function Boxes(props: {
   );
 }
 
-function optionsOf(kind: 'tagged' | 'got' | 'onList', choices: PeopleChoices | null): readonly Option[] {
+function optionsOf(kind: 'tagged' | 'got' | 'onList', choices: PeopleChoices | null): readonly Option<number>[] {
   if (choices === null) return [];
   return { tagged: choices.tags, got: choices.campaigns, onList: choices.lists }[kind];
 }
@@ -155,7 +168,7 @@ function headersOf(choices: PeopleChoices | null): readonly string[] {
 const usualDays = '90';
 
 function askedOf(condition: Condition | null): Asked {
-  const none = { is: true, ids: [], word: '', days: usualDays, header: '' };
+  const none = { is: true, ids: [], accounts: [], word: '', days: usualDays, header: '' };
   switch (condition?.kind) {
     case undefined:
       return none;
@@ -165,6 +178,8 @@ function askedOf(condition: Condition | null): Asked {
       return { ...none, is: condition.is, word: condition.word };
     case 'column':
       return { ...none, is: condition.is, header: condition.header, word: condition.value };
+    case 'account':
+      return { ...none, is: condition.is, accounts: condition.accounts };
     case 'tagged':
       return { ...none, is: condition.is, ids: condition.tagIds };
     case 'got':
@@ -184,6 +199,7 @@ function madeOf(kind: ConditionKind, { is, word, days, header, ...asked }: Asked
     const isRight = Number.isInteger(number) && number >= 1 && number <= limits.quietForDaysMax;
     return isRight ? { kind, days: number } : null;
   }
+  if (kind === 'account') return asked.accounts.length === 0 ? null : { kind, is, accounts: [...asked.accounts] };
   if (ids.length === 0) return null;
   if (kind === 'tagged') return { kind, is, tagIds: ids };
   return kind === 'got' ? { kind, is, campaignIds: ids } : { kind, is, listIds: ids };

@@ -1,5 +1,6 @@
 import type { Condition } from '../../../domain/people/person-filter.ts';
 import { useText } from '../../text.tsx';
+import { useNameOfAccount } from '../accounts/account-now.tsx';
 import type { PeopleChoices } from './use-people.ts';
 
 export type ConditionKind = Condition['kind'];
@@ -9,12 +10,14 @@ export const conditionKinds = [
   'answered',
   'quiet',
   'onList',
+  'account',
   'column',
 ] as const satisfies ConditionKind[];
 
 /** A condition as staff say it. What it names may be gone. */
 export function useConditionWords(choices: PeopleChoices | null): (condition: Condition) => string {
   const text = useText();
+  const nameOf = useNameOfAccount();
   const joined = (ids: readonly number[], named: readonly { id: number; name: string }[] = []) =>
     ids.map((id) => named.find((one) => one.id === id)?.name ?? text('people.gone')).join(` ${text('people.or')} `);
   return (condition) => {
@@ -31,6 +34,10 @@ export function useConditionWords(choices: PeopleChoices | null): (condition: Co
         return text(condition.is ? 'people.is.onList' : 'people.isNot.onList', {
           what: joined(condition.listIds, choices?.lists),
         });
+      case 'account': {
+        const what = condition.accounts.map(nameOf).join(` ${text('people.or')} `);
+        return text(condition.is ? 'people.is.account' : 'people.isNot.account', { what });
+      }
       case 'column': {
         const { is, header, value } = condition;
         if (value.trim() === '') return text(is ? 'people.is.columnEmpty' : 'people.isNot.columnEmpty', { header });

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { FakeOptions } from '../support/fake-api.ts';
+import { accountView } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 import { personDetail, personRow, quietFilter } from '../support/people-fixtures.ts';
 
@@ -78,6 +79,32 @@ it('narrows to those of whom a list says something in a column', async () => {
   expect(inputs(fake, 'people:page').at(-1)).toMatchObject({
     filter: { conditions: [{ kind: 'column', is: true, value: 'Leith' }] },
   });
+});
+
+it('tells which account wrote to each last, and narrows to one, where there are several', async () => {
+  const north = accountView({ id: 2, name: 'Clinic North', phone: '+447700900121' });
+  const accounts = [accountView({ id: 1, name: 'Office', phone: '+447700900118' }), north];
+  const fake = await open({ overview: { accounts } });
+  await screen.findByText('Person 39');
+  const said = [...document.querySelectorAll('td.col-account')].map((cell) => cell.textContent);
+  // Person 40 was never written to.
+  expect(said.slice(0, 2)).toEqual(['', 'Office']);
+  await press('Add a condition');
+  await choose('Last written to from…');
+  fireEvent.click(await screen.findByRole('checkbox', { name: 'Clinic North' }));
+  await press('Apply');
+  expect(await screen.findByRole('button', { name: 'last written to from Clinic North' })).toBeTruthy();
+  const condition = { kind: 'account', is: true, accounts: ['+447700900121'] };
+  expect(inputs(fake, 'people:page').at(-1)).toMatchObject({ filter: { conditions: [condition] } });
+});
+
+it('says nothing of accounts where there is one', async () => {
+  await open();
+  await screen.findByText('Person 39');
+  expect(screen.queryByRole('columnheader', { name: 'Account' })).toBeNull();
+  await press('Add a condition');
+  await screen.findByRole('menuitem', { name: 'Are on a list…' });
+  expect(screen.queryByRole('menuitem', { name: 'Last written to from…' })).toBeNull();
 });
 
 it('sorts by a column: the last times first, pressed again the other way about, and then as people came', async () => {

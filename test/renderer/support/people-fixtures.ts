@@ -40,6 +40,7 @@ export function personRow(id: number): PersonRow {
     isBlocked: id % 10 === 5,
     heardAtMs: id % 4 === 0 ? null : fixtureNowMs - id * dayMs,
     repliedAtMs: id % 5 === 0 ? fixtureNowMs - id * dayMs + 60_000 : null,
+    account: id % 4 === 0 ? null : '+447700900118',
   };
 }
 

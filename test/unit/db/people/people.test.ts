@@ -11,7 +11,8 @@ import { atOnce } from '../../../support/at-once.ts';
 import { chatOf, claimOf, tokenOf } from '../../../support/attempts.ts';
 import { live, livedPhones } from '../../../support/lived-database.ts';
 import { knowPeople, makeReady } from '../../../support/make-ready.ts';
-import { addList, startCampaign, startMs } from '../../../support/temporary-database.ts';
+import { quickSchedule } from '../../../support/schedules.ts';
+import { addList, startCampaign, startMs, testAccount } from '../../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
 import { statementsOf } from '../../../support/watched-statements.ts';
 
@@ -50,12 +51,12 @@ function keepList(phones: readonly string[]): number {
 }
 
 /** Hands a message over under these ids of its person. */
-function handOver(messageId: number, phone: string, ids: readonly string[]): void {
+function handOver(messageId: number, phone: string, ids: readonly string[], account = testAccount): void {
   // That they heard from another campaign today is known.
   stores.db.run(`UPDATE campaign SET contacts_answer = 'send', contacts_answered_at_ms = ?`, startMs + 1_000);
   const scopes = { campaign: campaignScope(`${messageId}`), text: textScope(`text of ${messageId}`) };
   const token = tokenOf(`token-${messageId}`);
-  expect(stores.messages.claim(claimOf({ messageId, phone, token, ids, scopes }))).toBe('claimed');
+  expect(stores.messages.claim(claimOf({ messageId, phone, token, ids, scopes, account }))).toBe('claimed');
   const random = `M${messageId}`;
   const waKey = JSON.stringify({ serialized: `true_${ids[0]}_${random}`, remote: ids[0], random });
   const ledger = { number: messageId, checksum: 'c', endByte: 0 };
@@ -246,6 +247,24 @@ describe('filters', () => {
     expect(whoFits([{ kind: 'quiet', days: 2 }], startMs + 3 * dayMs)).toHaveLength(5);
   });
 
+  it('know which account wrote to somebody last, and who was never written to', () => {
+    const phones = [first, second, third];
+    const clinic = '+447700900121';
+    const from = (account: string, to: readonly string[]) =>
+      startCampaign(stores, to, `From ${account}`, quickSchedule, account).messageIds;
+    const [early = 0, only = 0] = from(testAccount, phones);
+    const [late = 0] = from(clinic, [first]);
+    know();
+    handOver(early, first, [chatOf(first)]);
+    handOver(only, second, [chatOf(second)]);
+    handOver(late, first, [chatOf(first)], clinic);
+    const accounts = stores.people.rows(phones.map(idOf)).map(({ account }) => account);
+    expect(accounts).toEqual([clinic, testAccount, null]);
+    expect(whoFits([{ kind: 'account', is: true, accounts: [clinic] }])).toEqual([first]);
+    expect(whoFits([{ kind: 'account', is: true, accounts: [clinic, testAccount] }])).toEqual([first, second]);
+    expect(whoFits([{ kind: 'account', is: false, accounts: [clinic] }])).toEqual([second, third]);
+  });
+
   it('count nobody for a tag that is gone', () => {
     keepList([first]);
     know();
@@ -280,10 +299,12 @@ describe('filters', () => {
 
   it.each([true, false])('look for the messages of a person and never for those of a campaign: %s', (is) => {
     const answered = { kind: 'answered', is, word: 'yes' } as const;
-    const { where, values } = conditionsSql(stores.db, [{ kind: 'got', is, campaignIds: [1] }, answered], startMs);
+    const wrote: Condition = { kind: 'account', is, accounts: [testAccount] };
+    const asked: Condition[] = [{ kind: 'got', is, campaignIds: [1] }, answered, wrote];
+    const { where, values } = conditionsSql(stores.db, asked, startMs);
     const sql = `EXPLAIN QUERY PLAN SELECT p.id FROM person p WHERE ${where.join(' AND ')}`;
     const steps = stores.db.all<{ detail: string }>(sql, values).filter(({ detail }) => / m\b/.test(detail));
-    expect(steps.length).toBeGreaterThan(1);
+    expect(steps.length).toBeGreaterThan(2);
     for (const { detail } of steps) expect(detail).toMatch(/INDEX message_(?:person|recipient) \(recipient_id=\?\)/);
   });
 
