@@ -208,6 +208,7 @@ export const limits = {
   /** Whom a computer has of a campaign of the team and has not reserved; who is drawn in one call, and how much of a file. */
   teamTakePeople: 20,
   teamDrawBatch: 200,
+  teamReportRows: 2_000,
   teamFilePieceBytes: 512 * 1024,
   /** A computer's clock may differ so much from its team's database before it is said. */
   teamClockOffMs: 2 * minuteMs,

@@ -724,4 +724,13 @@ CREATE TABLE `team_ask` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `team_ask_token_unique` ON `team_ask` (`token`);--> statement-breakpoint
 CREATE INDEX `team_ask_untold` ON `team_ask` (`id`) WHERE `told` < 4;--> statement-breakpoint
-CREATE INDEX `team_ask_message` ON `team_ask` (`message_id`);
+CREATE INDEX `team_ask_message` ON `team_ask` (`message_id`);--> statement-breakpoint
+-- Whose part in a campaign of the team it has not confirmed, since something became of them: triggers note it. What becomes
+-- of them while the team is being told is told next.
+CREATE TABLE `team_untold` (
+	`campaign_id` integer NOT NULL,
+	`recipient_id` integer NOT NULL,
+	`changes` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`recipient_id`, `campaign_id`),
+	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;

@@ -708,3 +708,27 @@ WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND (EXISTS (SELECT 1
 	AND NOT EXISTS (SELECT 1 FROM `team_ask` WHERE `message_id` = NEW.`id`
 		AND `granted_over` = (SELECT `value` FROM `meta` WHERE `key` = 'team_connection'))
 BEGIN SELECT RAISE(ABORT, 'a claim needs the team''s grant'); END;
+--> statement-breakpoint
+-- Whatever becomes of somebody of a campaign of the team is told to it. A claim tells nothing, and writes little.
+CREATE TRIGGER `team_is_told_of_message` AFTER UPDATE OF `status`, `reason`, `evidence`, `ack`, `settlement`, `contradiction`,
+	`copies_seen`, `reply_count` ON `message`
+WHEN NEW.`status` <> 'sending' AND (SELECT `team` FROM `campaign` WHERE `id` = NEW.`campaign_id`) IS NOT NULL
+BEGIN
+	INSERT INTO `team_untold` (`campaign_id`, `recipient_id`) VALUES (NEW.`campaign_id`, NEW.`recipient_id`)
+	ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `team_is_told_of_skip` AFTER INSERT ON `skip`
+WHEN (SELECT `team` FROM `campaign` WHERE `id` = NEW.`campaign_id`) IS NOT NULL
+BEGIN
+	INSERT INTO `team_untold` (`campaign_id`, `recipient_id`) VALUES (NEW.`campaign_id`, NEW.`recipient_id`)
+	ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `team_is_told_of_reply` AFTER UPDATE OF `waits_since_ms`, `is_held` ON `conversation`
+WHEN (SELECT `team` FROM `campaign` WHERE `id` = NEW.`campaign_id`) IS NOT NULL
+BEGIN
+	INSERT INTO `team_untold` (`campaign_id`, `recipient_id`)
+	SELECT NEW.`campaign_id`, `recipient_id` FROM `message` WHERE `id` = NEW.`message_id`
+	ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
+END;

@@ -42,14 +42,14 @@ export type ListColumns = {
 };
 
 /** All attempts `a` of a message stand in one group. Most messages have no reply, and are not asked for any. */
-const exportColumns = `r.list_id AS listId, r.row_number AS rowNumber, r.name, r.phone, r.cells, m.status, m.reason, m.evidence, m.ack,
+export const exportColumns = `r.list_id AS listId, r.row_number AS rowNumber, r.name, r.phone, r.cells, m.status, m.reason, m.evidence, m.ack,
   m.settlement, CASE WHEN m.settlement IS NOT NULL THEN (
     SELECT who FROM history WHERE message_id = m.id AND what = 'settled' ORDER BY number DESC LIMIT 1) END AS settledBy,
   m.contradiction, max(a.passed_at_ms) AS handedOverAtMs, max(a.acked_at_ms) AS ackedAtMs, count(a.wa_random) AS attempts,
   m.copies_seen AS copiesSeen, CASE WHEN m.reply_count > 0 THEN (
     SELECT group_concat(text, char(10)) FROM (SELECT text FROM reply WHERE message_id = m.id ORDER BY id)) END AS replies, m.account`;
 const nothingSent = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL`;
-const attemptsOfMessage = `LEFT JOIN attempt a ON a.message_id = m.id`;
+export const attemptsOfMessage = `LEFT JOIN attempt a ON a.message_id = m.id`;
 
 /**
  * Every row of the campaign's list in the order of the file: what became a message, and what was left out. Messages are

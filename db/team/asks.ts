@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Db, ReadDb } from '../database.ts';
 import { deleteMeta, readMeta, writeMeta } from '../meta.ts';
 import { fromJson } from '../stored-json.ts';
+import { tellOutcomesAnew } from './outcomes.ts';
 
 /** A fence as the team's database has it: the key of scope and alias, and which repeat of the text. */
 export type TeamFence = { readonly key: string; readonly repeat: number };
@@ -100,6 +101,11 @@ export class TeamAsks {
     return readMeta(this.#db, 'team_past') === this.#team;
   }
 
+  /** What is told of reservations is not all: the report is made of what became of people. */
+  tellOutcomesAnew(): void {
+    tellOutcomesAnew(this.#db);
+  }
+
   pastIsAdded(): void {
     writeMeta(this.#db, 'team_past', this.#team);
   }
@@ -187,6 +193,7 @@ export function leaveTeam(db: Db, nowMs: number): void {
        WHERE team = 'over' AND state IN ('running', 'paused')`,
       nowMs,
     );
+    db.run(`DELETE FROM team_untold`);
     for (const key of ['team_connection', 'team_past', 'team_seen', 'team_remembered'] as const) deleteMeta(db, key);
   });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The files of each version of the team's schema, the oldest first. What was handed out is never edited. */
-const versions = [['0001_tables.sql', '0002_guards.sql', '0003_functions.sql']] as const;
+const versions = [['0001_tables.sql', '0002_guards.sql', '0003_functions.sql', '0004_report.sql']] as const;
 
 /** The version of the team's schema that this app makes and speaks. */
 export const teamSchemaVersion = versions.length;
@@ -27,6 +27,8 @@ export const memberFunctions = [
   'join',
   'leave',
   'news',
+  'outcome_rows',
+  'outcomes',
   'progress',
   'rename',
   'reserve',
@@ -34,5 +36,6 @@ export const memberFunctions = [
   'take',
   'take_back',
   'tell',
+  'tell_outcomes',
   'told',
 ] as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CampaignSummary } from '../campaign-views.ts';
 import { limits } from '../limits.ts';
+import { Report, ReportPart, ReportSplit, SplitColumn } from '../report/report-views.ts';
 import { SentFrom } from '../schedule/sent-from.ts';
 import { ServerCheck, TeamCampaignView, TeamKind } from '../state/team.ts';
 import { Id } from '../view-parts.ts';
@@ -67,6 +68,10 @@ export const teamCommands = {
     z.object({ uid: z.guid(), state: z.enum(['running', 'paused', 'cancelled']) }),
     nothing,
   ),
+
+  /** The report of one that this computer takes part in, as all members tell it. With `part`: of these people alone. */
+  'teamCampaign:report': command(byId.extend({ part: ReportPart.optional() }), Report),
+  'teamCampaign:split': command(byId.extend({ part: ReportPart.optional(), index: SplitColumn }), ReportSplit),
 
   /** Gives to the others whom a computer that has been silent for ten minutes has not reserved. */
   'teamCampaign:takeBack': command(byId, z.object({ people: z.int() })),

@@ -56,8 +56,11 @@ const ReportChart = z.object({
 
 /** In place of a column: the account that writes to them, by its number. */
 export const accountColumn = -1;
+/** In a team's report: the computer that writes to them, by its number in the team; and the day on which something became of them. */
+export const memberColumn = -2;
+export const dayColumn = -3;
 /** What a campaign's people are told apart by: a column of their list, or the account that writes to them. */
-export const SplitColumn = z.int().min(accountColumn).max(limits.importColumns);
+export const SplitColumn = z.int().min(dayColumn).max(limits.importColumns);
 
 /** The people of a campaign whose cell in a column of the list says this: a report of these alone. */
 export const ReportPart = z.object({
@@ -134,6 +137,8 @@ export const ReportScope = z.discriminatedUnion('kind', [
     /** A workbook has the sums of each value of this column too. */
     splitBy: SplitColumn.optional(),
   }),
+  /** A campaign of the team, as all its members tell it. */
+  z.object({ kind: z.literal('team'), id: Id, part: ReportPart.optional() }),
   z.object({ kind: z.literal('days'), days: Days }),
 ]);
 export type ReportScope = z.infer<typeof ReportScope>;

@@ -1680,6 +1680,13 @@ export const en = {
       show: 'Show only {{value}}',
       shown: 'Only {{column}}: {{value}}',
       all: 'Show everyone',
+      day: 'Day',
+      open: 'Still open',
+    },
+    ofTeam: {
+      choose: 'Show',
+      all: 'All computers',
+      lead: 'As each computer told the team last. Rows that were left out before the start are not counted here.',
     },
     days: {
       open: 'By date',

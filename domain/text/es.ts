@@ -1780,6 +1780,13 @@ export const es = {
       show: 'Mostrar solo {{value}}',
       shown: 'Solo {{column}}: {{value}}',
       all: 'Mostrar a todas las personas',
+      day: 'Día',
+      open: 'Aún pendientes',
+    },
+    ofTeam: {
+      choose: 'Mostrar',
+      all: 'Todas las computadoras',
+      lead: 'Según lo último que cada computadora le comunicó al equipo. Aquí no se cuentan las filas que quedaron fuera antes del inicio.',
     },
     days: {
       open: 'Por fecha',

@@ -1781,6 +1781,13 @@ export const ptBr = {
       show: 'Mostrar só {{value}}',
       shown: 'Só {{column}}: {{value}}',
       all: 'Mostrar todas as pessoas',
+      day: 'Dia',
+      open: 'Ainda em aberto',
+    },
+    ofTeam: {
+      choose: 'Mostrar',
+      all: 'Todos os computadores',
+      lead: 'Conforme o que cada computador informou à equipe por último. As linhas deixadas de fora antes do início não entram aqui.',
     },
     days: {
       open: 'Por data',

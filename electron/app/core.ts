@@ -29,6 +29,7 @@ import type { Folders } from '../storage/folders.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newToken, type Stores } from '../storage/stores.ts';
 import type { TeamAtWork } from '../team/at-work.ts';
+import { teamReportFor } from '../team/campaigns/commands.ts';
 import type { TeamCommandsParts } from '../team/parts.ts';
 import { startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
@@ -104,6 +105,7 @@ export function makeCore(parts: CoreParts) {
     sendTest: (text, hash, keepsPlace, phone) => accounts.sendTest(text, hash, keepsPlace, phone),
     verification: sending.verification,
     indexPeople: () => peopleIndex.run(),
+    teamReport: (of) => teamReportFor({ ...stores, clock, team: parts.team }, of),
     countAll: (filter) => startJob(workerFile, { kind: 'countMessages', database, filter }).reply,
     chatOf: (id) => stores.verifications.chatOf(id),
     readChat,

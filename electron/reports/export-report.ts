@@ -15,8 +15,11 @@ import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file
 import type { Clock } from '../ports.ts';
 import { startJob } from '../worker/jobs.ts';
 import { daysWords } from './report-words.ts';
+import type { TeamReportFile } from './team-report-file.ts';
 
 export type ExportReportParts = SaveFileParts & {
+  /** What the members of a team tell of a campaign. */
+  readonly teamReport: (of: Extract<ReportScope, { kind: 'team' }>) => Promise<CommandResult<TeamReportFile>>;
   readonly workerFile: string;
   readonly database: string;
   readonly accounts: Pick<Accounts, 'nameOf'>;
@@ -36,12 +39,15 @@ export async function exportReport(
   const { workerFile, database, settings, timeZone, clock, isPractice } = parts;
   const title = titleOf(parts, scope);
   if (title === null) return refuse('not_found');
-  return saveFile(parts, { fileName: title, extension: format, kindName: format.toUpperCase() }, (path) => {
+  return saveFile(parts, { fileName: title, extension: format, kindName: format.toUpperCase() }, async (path) => {
     if (format === 'pdf') return printReport(parts, path, title);
+    const told = scope.kind === 'team' ? await parts.teamReport(scope) : null;
+    if (told?.ok === false) return told;
+    const team = told === null ? {} : { team: told.value };
     const { language, country } = settings();
     const form = { format, separator, language, country, isPractice, title, paper: paperOf(country) };
     const when = { timeZone: timeZone(), nowMs: clock.nowMs() };
-    return startJob(workerFile, { kind: 'report', scope, database, path, ...form, ...when }).reply;
+    return startJob(workerFile, { kind: 'report', scope, ...team, database, path, ...form, ...when }).reply;
   });
 }
 
@@ -69,9 +75,9 @@ async function printReport(
 
 function titleOf({ campaigns, accounts, settings }: ExportReportParts, scope: ReportScope): string | null {
   const { text } = createText(settings().language);
-  if (scope.kind === 'campaign') {
+  if (scope.kind !== 'days') {
     const campaign = campaigns.get(scope.id)?.name ?? null;
-    if (campaign === null || !scope.part) return campaign;
+    if (campaign === null || !scope.part || scope.kind === 'team') return campaign;
     const { index, value } = scope.part;
     const name = index === accountColumn ? accounts.nameOf(value) || value : value;
     return `${campaign} – ${name === '' ? text('report.split.blank') : name}`;

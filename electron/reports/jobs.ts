@@ -6,6 +6,7 @@ import type { FileIn, FileOut, Now, OnDatabase, Rehearsed, Workers } from '../wo
 import { onDatabase, written } from '../worker/on-database.ts';
 import { type CampaignReport, makeCampaignReport, makeDaysReport, makeSplit } from './report.ts';
 import { peopleOfReport, writeProblems, writeReport } from './report-file.ts';
+import type { TeamReportFile } from './team-report-file.ts';
 
 type OfCampaign = OnDatabase & { readonly campaignId: number; readonly part: ReportPart | null };
 type Table = { readonly format: 'csv' | 'xlsx'; readonly separator: CsvSeparator };
@@ -19,6 +20,8 @@ declare module '../worker/jobs.ts' {
         Rehearsed &
         Table & {
           readonly scope: ReportScope;
+          /** What the members of a team tell, where the report is of all of them. */
+          readonly team?: TeamReportFile;
           readonly timeZone: string;
           readonly title: string;
           /** Of the operator: its dates are those of the report. */

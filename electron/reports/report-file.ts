@@ -30,6 +30,7 @@ import {
   readHasMessage,
   rememberedText,
 } from './report-words.ts';
+import { exportRows, type TeamExportRow, type TeamReportFile } from './team-report-file.ts';
 
 type Table = { readonly header: readonly string[]; readonly rows: Iterable<Cell[]> };
 
@@ -63,10 +64,28 @@ function noticeOf({ isPractice }: { readonly isPractice: boolean }, text: Text):
 
 /** Everybody whom a report is about, and what became of each: read and put into words row by row, as they are asked for. */
 export function peopleTable(db: Db, job: Job<'report'>, text: Text): Table {
-  const { scope } = job;
-  return scope.kind === 'campaign'
-    ? campaignTable(db, job, text, { campaignId: scope.id, part: scope.part ?? null })
-    : daysTable(db, job, text, scope.days);
+  const { scope, team } = job;
+  if (scope.kind === 'days') return daysTable(db, job, text, scope.days);
+  if (team !== undefined) return teamTable(db, job, text, { team, id: scope.id });
+  return campaignTable(db, job, text, { campaignId: scope.id, part: scope.part ?? null });
+}
+
+/** Everybody of a campaign of the team, with who wrote to them and from which account. */
+function teamTable(
+  db: Db,
+  job: Job<'report'>,
+  text: Text,
+  { team, id }: { readonly team: TeamReportFile; readonly id: number },
+): Table {
+  const known = new KnownNumbers();
+  const lists = new ReportRows(db).columnsOfCampaign(id);
+  const { row, ...before } = outcomeColumns(text, job.timeZone, known, accountNames(db));
+  const member: ReportColumn<TeamExportRow> = {
+    header: text('team.colComputer'),
+    cell: ({ member: its }) => its && (team.names[its] ?? text('teamCampaign.gone')),
+  };
+  const columns = [...Object.values(before), member, row];
+  return tableOf(columns, originalColumns(lists, known), exportRows(team, lists[0]?.listId ?? 0));
 }
 
 /**

@@ -11,10 +11,11 @@ import { Reports } from '../../db/report/reports.ts';
 import { readStepSums } from '../../db/report/step-sums.ts';
 import { VerificationStore } from '../../db/report/verification.ts';
 import type { Schedule } from '../../domain/campaign.ts';
-import type { DaysReport, DaysTotals, ReportPause } from '../../domain/contract.ts';
+import type { DaysReport, DaysTotals, Report, ReportPause, ReportSplit, ReportTotals } from '../../domain/contract.ts';
 import { pauseWords } from '../../domain/report/pause-words.ts';
-import { accountColumn, type ReplySums } from '../../domain/report/report-views.ts';
+import { accountColumn, dayColumn, memberColumn, type ReplySums } from '../../domain/report/report-views.ts';
 import { noStepReasons } from '../../domain/report/step-sums.ts';
+import { teamReplies, teamSplit, teamTotals } from '../../domain/report/team-report.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import type { Text } from '../../domain/text/index.ts';
@@ -23,12 +24,18 @@ import type { WorkbookSheet } from '../formats/xlsx-sheet.ts';
 import type { Job } from '../worker/jobs.ts';
 import { makeDaysReport, pausesOfCampaign, reportTotals, spanOf } from './report.ts';
 import { accountNames, daysWords, type MomentOf, momentsIn } from './report-words.ts';
+import type { TeamReportFile } from './team-report-file.ts';
 
 /** The sheets of a workbook before the people: what it is about, its sums, and when nothing was sent. */
 export function summarySheets(db: Db, job: Job<'report'>, text: Text): WorkbookSheet[] {
   const momentOf = momentsIn(job.timeZone);
-  if (job.scope.kind === 'campaign') {
-    const { id, part = null, splitBy } = job.scope;
+  if (job.scope.kind === 'team' && job.team) {
+    const summary = summarySheet(job, text, teamSummary(db, job, text, momentOf, { ...job.team, id: job.scope.id }));
+    return [summary, ...teamSplitSheets(db, text, job.team)];
+  }
+  if (job.scope.kind !== 'days') {
+    const { id, part = null } = job.scope;
+    const splitBy = job.scope.kind === 'campaign' ? job.scope.splitBy : undefined;
     const summary = summarySheet(job, text, campaignSummary(db, job, text, momentOf, { campaignId: id, part }));
     return splitBy === undefined ? [summary] : [summary, splitSheet(db, text, { campaignId: id, part }, splitBy)];
   }
@@ -46,7 +53,6 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
   if (!campaign) return [];
   const totals = reportTotals(db, id, part);
   const { imported, skipped } = totals;
-  const messages = imported - skipped;
   const replies = countReplies(db, scope);
   const file = new Reports(db).attachmentName(id);
   return [
@@ -65,17 +71,31 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
     [],
     [text('reportFile.imported'), imported],
     [text('reportFile.skipped'), skipped],
-    ...outcomeRows(text, totals, messages),
-    ...(totals.hasText > 0 ? [partOf(text('reason.duplicate'), totals.hasText, messages)] : []),
-    ...(totals.cancelled > 0 ? [toned(text('status.cancelled'), 'mute', totals.cancelled, messages)] : []),
-    ...(totals.open > 0 ? [toned(text('reportFile.open'), 'mute', totals.open, messages)] : []),
-    [text('reportFile.replied'), replies.people, share(replies.people, totals.sent)],
-    partOf(text('report.unanswered'), replies.waiting, totals.sent),
-    partOf(text('report.stopped'), replies.stopped, totals.sent),
+    ...sumRows(text, totals),
+    ...repliedRows(text, replies, totals.sent),
     ...stepRows(db, text, scope),
     ...replyRows(readReplySums(db, scope, campaign.schedule.timeZone), text, momentOf, replies.people),
     ...(part === null ? verificationRows(db, text, momentOf, id) : []),
     ...pauseRows(pausesOfCampaign(db, id, job.nowMs), text, momentOf),
+  ];
+}
+
+/** Everything that messages came to. */
+function sumRows(text: Text, totals: ReportTotals): Cell[][] {
+  const messages = totals.imported - totals.skipped;
+  return [
+    ...outcomeRows(text, totals, messages),
+    ...(totals.hasText > 0 ? [partOf(text('reason.duplicate'), totals.hasText, messages)] : []),
+    ...(totals.cancelled > 0 ? [toned(text('status.cancelled'), 'mute', totals.cancelled, messages)] : []),
+    ...(totals.open > 0 ? [toned(text('reportFile.open'), 'mute', totals.open, messages)] : []),
+  ];
+}
+
+function repliedRows(text: Text, { people, waiting, stopped }: Report['replies'], sent: number): Cell[][] {
+  return [
+    [text('reportFile.replied'), people, share(people, sent)],
+    partOf(text('report.unanswered'), waiting, sent),
+    partOf(text('report.stopped'), stopped, sent),
   ];
 }
 
@@ -136,15 +156,57 @@ function headerOf(db: Db, text: Text, campaignId: number, index: number): string
 /** What became of the people with each value of a column. */
 function splitSheet(db: Db, text: Text, scope: CampaignPart, index: number): WorkbookSheet {
   const header = headerOf(db, text, scope.campaignId, index);
+  return sheetOfLines(text, header, readSplit(db, scope, index), (value) => valueWords(db, text, index, value));
+}
+
+function sheetOfLines(
+  text: Text,
+  header: string,
+  lines: ReportSplit['lines'],
+  wordsOf: (value: string) => string,
+): WorkbookSheet {
   const counts = ['people', 'sent', 'notConfirmed', 'notSent', 'replied'] as const;
   return {
     name: text('reportFile.splitSheet', { column: header }),
     header: [header, ...counts.map((key) => text(`report.split.${key}`))],
-    rows: readSplit(db, scope, index).map((line) => [
-      valueWords(db, text, index, line.value),
-      ...counts.map((key) => line[key]),
-    ]),
+    rows: lines.map((line) => [wordsOf(line.value), ...counts.map((key) => line[key])]),
   };
+}
+
+/** What all members of a team came to. */
+function teamSummary(
+  db: Db,
+  job: Job<'report'>,
+  text: Text,
+  momentOf: MomentOf,
+  { outcomes, id }: TeamReportFile & { readonly id: number },
+): Cell[][] {
+  const campaign = readCampaign(db, id);
+  const totals = teamTotals(outcomes);
+  const replies = teamReplies(outcomes);
+  const file = new Reports(db).attachmentName(id);
+  return [
+    ...madeRows(job, text, momentOf),
+    [text('reportFile.text'), campaign?.text ?? ''],
+    ...(file === undefined ? [] : [[text('reportFile.attachment'), file]]),
+    [],
+    ...sumRows(text, totals),
+    ...repliedRows(text, replies, totals.sent),
+  ];
+}
+
+/** By computer, account and day: the lines of each add up to all people. */
+function teamSplitSheets(db: Db, text: Text, { outcomes, names }: TeamReportFile): WorkbookSheet[] {
+  const accountName = accountNames(db);
+  const of = (index: number, header: string, wordsOf: (value: string) => string) =>
+    sheetOfLines(text, header, teamSplit(outcomes, index, Number.POSITIVE_INFINITY).lines, (value) =>
+      value === '' ? text('report.split.open') : wordsOf(value),
+    );
+  return [
+    of(memberColumn, text('team.colComputer'), (member) => names[member] ?? text('teamCampaign.gone')),
+    of(accountColumn, text('reportFile.account'), accountName),
+    of(dayColumn, text('report.split.day'), (day) => day),
+  ];
 }
 
 function daysSummary(db: Db, job: Job<'report'>, text: Text, momentOf: MomentOf, report: DaysReport): Cell[][] {

@@ -32,6 +32,7 @@ import { Tags } from '../../db/people/tags.ts';
 import { VerificationStore } from '../../db/report/verification.ts';
 import { PersonSearch } from '../../db/search/person-search.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
+import { UntoldOutcomes } from '../../db/team/outcomes.ts';
 import type { Storage } from './open-storage.ts';
 
 export type Stores = ReturnType<typeof makeStores>;
@@ -83,6 +84,7 @@ export function makeStores({ db, ledger }: Storage) {
     people: new People(db, searchIndex),
     knownPeople: new KnownPeople(db),
     tags: new Tags(db),
+    untoldOutcomes: new UntoldOutcomes(db),
   };
 }
 

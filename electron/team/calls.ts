@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { TeamAsk, TeamFence } from '../../db/team/asks.ts';
+import { limits } from '../../domain/limits.ts';
+import { TeamOutcome } from '../../domain/report/team-report.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 
@@ -238,3 +240,52 @@ export function take(
 ): Answer<readonly { readonly place: number; readonly sealed: Buffer }[]> {
   return connection.ask('SELECT * FROM sendonce.take($1, $2, $3)', [campaign, most, ended]);
 }
+
+/** What became of somebody: counted by the first five, sealed what is known besides. `status` 0: nothing any more. */
+export type OutcomeTold = {
+  readonly campaign: string;
+  readonly place: number;
+  readonly account: string;
+  readonly day: string;
+  readonly status: number;
+  readonly reply: number;
+  /** The account's number, sealed. */
+  readonly number: Buffer;
+  readonly sealed: Buffer;
+};
+
+export function tellOutcomes(connection: TeamConnection, all: readonly OutcomeTold[]): Answer<Standing> {
+  const columns = ['campaign', 'place', 'account', 'number', 'day', 'status', 'reply', 'sealed'] as const;
+  return call(
+    connection,
+    Standing,
+    'tell_outcomes',
+    columns.map((column) => all.map((one) => one[column])),
+  );
+}
+
+const Outcomes = z.object({
+  people: z.int(),
+  state: z.enum(campaignStates),
+  nobodys: z.int(),
+  lines: z.array(TeamOutcome),
+});
+
+/** How a campaign stands, with its accounts sealed. Null for one that the team does not know. */
+export const outcomes = (connection: TeamConnection, campaign: string): Answer<z.infer<typeof Outcomes> | null> =>
+  call(connection, Outcomes.nullable(), 'outcomes', [campaign]);
+
+/** The people of a campaign after a place, sealed, with what is known of each. */
+export type OutcomeRow = {
+  readonly place: number;
+  readonly member: number | null;
+  readonly person: Buffer;
+  readonly outcome: Buffer | null;
+};
+
+export const outcomeRows = (
+  connection: TeamConnection,
+  campaign: string,
+  after: number,
+): Answer<readonly OutcomeRow[]> =>
+  connection.ask('SELECT * FROM sendonce.outcome_rows($1, $2, $3)', [campaign, after, limits.teamReportRows]);

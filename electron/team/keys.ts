@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { formatScope, type Scope } from '../../domain/messages/scope.ts';
 
 /** What a sealed thing is, so that none can be put in the place of another. */
-type SealedKind = 'team' | 'member' | 'campaign' | 'person' | 'file';
+type SealedKind = 'team' | 'member' | 'campaign' | 'person' | 'file' | 'account' | 'outcome';
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -35,6 +35,11 @@ export class TeamKeys {
 
   /** Under which somebody stands on the team's do not contact. */
   readonly stop = (alias: string): string => this.#keyed(`stop\n${alias}`);
+
+  /** An account, for what is counted of it. */
+  account(phone: string): string {
+    return this.#keyed(`account\n${phone}`);
+  }
 
   seal(kind: SealedKind, text: string): Buffer {
     return this.sealBytes(kind, Buffer.from(text));

@@ -335,6 +335,7 @@ export class TeamMember implements Team {
     // What is there now is what counts from here on.
     this.#seen.clear();
     asks.keepSeen(this.#seen);
+    asks.tellOutcomesAnew();
     return done.value;
   }
 

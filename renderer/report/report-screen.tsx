@@ -6,6 +6,7 @@ import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';
+import { Segmented } from '../ui/fields/choice.tsx';
 import { LeftOutSum } from '../ui/fields/left-out-sum.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -24,7 +25,7 @@ import { PartLine, SplitCard } from './split-card.tsx';
 import { StepCard } from './step-card.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
 import { Totals } from './totals.tsx';
-import { useReport } from './use-report.ts';
+import { type ReportSource, useReport } from './use-report.ts';
 import { VerificationCard } from './verification-card.tsx';
 
 /** What became of one campaign: totals that add up, when it went out, and who did not get it. */
@@ -35,11 +36,32 @@ export function ReportScreen({ id }: { readonly id: number }) {
 function CampaignReport({ id }: { readonly id: number }) {
   const text = useText();
   const [part, setPart] = useState<ReportPart | null>(null);
+  const isTeams = useOverview(
+    ({ campaigns, team }) => team !== null && campaigns.find((one) => one.id === id)?.team != null,
+  );
+  const [whose, setWhose] = useState<ReportSource>('team');
+  const source = isTeams ? whose : 'here';
   /** The column that was chosen, null for none; undefined while nothing was, and the list's own counts. */
   const [chosen, setChosen] = useState<number | null>();
-  const { report, shownPart, failure, again, putVerification } = useReport(id, part);
+  const { report, shownPart, failure, again, putVerification } = useReport(id, part, source);
   const cannotRead = failure && <ReadFailure title={text('report.cannotRead')} code={failure} onAgain={again} />;
-  if (report === null && cannotRead) return <div className="body">{cannotRead}</div>;
+  const choice = isTeams && (
+    <Whose
+      source={whose}
+      onSource={(next) => {
+        setPart(null);
+        setChosen(undefined);
+        setWhose(next);
+      }}
+    />
+  );
+  if (report === null && cannotRead)
+    return (
+      <div className="body stack">
+        {choice}
+        {cannotRead}
+      </div>
+    );
   if (report === null) {
     return <Busy className="body status">{text('report.loading')}</Busy>;
   }
@@ -47,46 +69,80 @@ function CampaignReport({ id }: { readonly id: number }) {
   const splitBy = chosen === undefined ? report.chosenBy : chosen;
   return (
     <>
-      <ReportHeader
-        campaign={campaign}
-        scope={{
-          ...{ kind: 'campaign', id },
-          ...(shownPart === null ? {} : { part: shownPart }),
-          ...(splitBy === null ? {} : { splitBy }),
-        }}
-      />
+      <ReportHeader campaign={campaign} scope={scopeOf(id, source, shownPart, splitBy)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={text('report.open')}>
         <div className="body stack report relative">
           <PracticeMark />
+          {choice}
           {cannotRead}
           <SecondCopies rows={report.secondCopies} />
-          <PartLine report={report} part={shownPart} onAll={() => setPart(null)} />
+          <PartLine report={report} source={source} part={shownPart} onAll={() => setPart(null)} />
           <div>
             <Totals totals={report.totals} />
             <ReplyFigures campaignId={id} replies={report.replies} sent={report.totals.sent} />
           </div>
           <ReplySumsCard sums={report.replySums} people={report.replies.people} timeZone={campaign.schedule.timeZone} />
-          <FollowUps report={report} part={shownPart} />
+          {source === 'here' && <FollowUps report={report} part={shownPart} />}
           <div className="report-pair">
             <div className="stack">
               <TimelineChart chart={report.chart} pauses={report.pauses} timeZone={campaign.schedule.timeZone} />
-              {shownPart === null && (
+              {shownPart === null && source === 'here' && (
                 <VerificationCard campaign={campaign} verification={report.verification} onAnswer={putVerification} />
               )}
             </div>
             <div className="stack">
               <MessageCard message={report.message} />
-              <SkippedCard report={report} />
+              {source === 'here' && <SkippedCard report={report} />}
               <StepCard report={report} onChange={again} />
             </div>
           </div>
-          <SplitCard report={report} part={shownPart} index={splitBy} onIndex={setChosen} onPart={setPart} />
-          <Exceptions rows={report.exceptions} count={report.totals.notSent + report.totals.notConfirmed} />
+          <SplitCard
+            report={report}
+            source={source}
+            part={shownPart}
+            index={splitBy}
+            onIndex={setChosen}
+            onPart={setPart}
+          />
+          {source === 'here' && (
+            <Exceptions rows={report.exceptions} count={report.totals.notSent + report.totals.notConfirmed} />
+          )}
         </div>
       </section>
     </>
   );
+}
+
+/** Of a campaign of the team: what all of its computers told, or what this one did. */
+function Whose({
+  source,
+  onSource,
+}: {
+  readonly source: ReportSource;
+  readonly onSource: (source: ReportSource) => void;
+}) {
+  const text = useText();
+  return (
+    <div className="stack gap-2">
+      <Segmented
+        label={text('report.ofTeam.choose')}
+        value={source}
+        options={[
+          { value: 'team', label: text('report.ofTeam.all') },
+          { value: 'here', label: text('team.thisComputer') },
+        ]}
+        onChange={onSource}
+      />
+      {source === 'team' && <p className="small quiet">{text('report.ofTeam.lead')}</p>}
+    </div>
+  );
+}
+
+function scopeOf(id: number, source: ReportSource, part: ReportPart | null, splitBy: number | null): ReportScope {
+  const ofPart = part === null ? {} : { part };
+  if (source === 'team') return { kind: 'team', id, ...ofPart };
+  return { kind: 'campaign', id, ...ofPart, ...(splitBy === null ? {} : { splitBy }) };
 }
 
 function ReportHeader({ campaign, scope }: { readonly campaign: CampaignSummary; readonly scope: ReportScope }) {

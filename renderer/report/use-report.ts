@@ -6,12 +6,18 @@ import { call } from '../api.ts';
 const gatherMs = 1_000;
 
 /** Two states would let the words of one report stand over the numbers of another. */
-type Shown = { readonly report: Report; readonly part: ReportPart | null };
+type Shown = { readonly report: Report; readonly part: ReportPart | null; readonly source: ReportSource };
+
+/** Whose a report is: this computer's, or that of all of the team as it was told last. */
+export type ReportSource = 'here' | 'team';
+/** What other computers do is told by no event. */
+const teamAgainMs = 10_000;
 
 /** A campaign's report, or that of a part of its people, kept up to date while messages move and chats are read. Null until it is there. */
 export function useReport(
   id: number,
   part: ReportPart | null,
+  source: ReportSource,
 ): {
   readonly report: Report | null;
   /** Of whom it is: those that were asked for last, once their report is there. */
@@ -35,15 +41,19 @@ export function useReport(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const read = async () => {
       timer = undefined;
-      const result = await call('report:get', { id, ...(part === null ? {} : { part }) });
+      const result = await call(source === 'team' ? 'teamCampaign:report' : 'report:get', {
+        id,
+        ...(part === null ? {} : { part }),
+      });
       if (!isOpen) return;
       setFailure(result.ok ? null : result.failure.code);
-      if (result.ok) setShown({ report: result.value, part });
+      if (result.ok) setShown({ report: result.value, part, source });
     };
     const readSoon = () => {
       timer ??= setTimeout(read, gatherMs);
     };
     void read();
+    const teamAgain = source === 'team' ? setInterval(readSoon, teamAgainMs) : undefined;
     const { events } = window.sendonce;
     const stops = [
       events['messages:changed'](readSoon),
@@ -58,9 +68,10 @@ export function useReport(
     return () => {
       isOpen = false;
       clearTimeout(timer);
+      clearInterval(teamAgain);
       for (const stop of stops) stop();
     };
-  }, [id, part, round, putVerification]);
-  const { report, part: shownPart } = shown ?? { report: null, part: null };
+  }, [id, part, source, round, putVerification]);
+  const { report, part: shownPart } = shown?.source === source ? shown : { report: null, part: null };
   return { report, shownPart, failure, again: () => setRound(round + 1), putVerification };
 }

@@ -1,12 +1,18 @@
 import { useEffect, useState } from 'react';
 import type { Report, ReportPart, ReportSplit } from '../../domain/contract.ts';
 import { call } from '../api.ts';
+import type { ReportSource } from './use-report.ts';
 
 /**
  * A campaign's people, or a part of them, by a column of its list; null until it is known. It is read again with each new
  * report.
  */
-export function useSplit(report: Report, part: ReportPart | null, index: number | null): ReportSplit | null {
+export function useSplit(
+  report: Report,
+  source: ReportSource,
+  part: ReportPart | null,
+  index: number | null,
+): ReportSplit | null {
   const [split, setSplit] = useState<Shown | null>(null);
   const { campaign } = report;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new report says that something has moved
@@ -14,7 +20,7 @@ export function useSplit(report: Report, part: ReportPart | null, index: number 
     if (index === null) return;
     let isOpen = true;
     const asked = { id: campaign.id, index, ...(part === null ? {} : { part }) };
-    void call('report:split', asked).then((answer) => {
+    void call(source === 'team' ? 'teamCampaign:split' : 'report:split', asked).then((answer) => {
       if (isOpen && answer.ok) setSplit({ part, index, split: answer.value });
     });
     return () => {

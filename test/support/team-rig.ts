@@ -34,9 +34,7 @@ export function makeTeamRig(
         },
         asks: new TeamAsks(db, membership.team),
         past: (after) => pastSends(db, membership.team, { after, most: 3 }),
-        onNews: async (here) => {
-          if (rig.stores.campaigns.ofTeam().length > 0) await roundOf(campaignParts(rig), here);
-        },
+        onNews: (here) => roundOf(campaignParts(rig), here),
         onChange: ({ kind }) => {
           if (kind === 'open') rig.dispatcher.nudge();
         },

@@ -22,7 +22,10 @@ export type TeamHand = {
   readonly connection: TeamConnection;
 };
 
-const tables = ['team', 'member', 'campaign', 'file', 'reservation', 'fence', 'person', 'stop', 'progress'];
+const tables = [
+  ...['team', 'member', 'campaign', 'file', 'reservation', 'fence', 'person', 'stop', 'progress'],
+  ...['account', 'outcome', 'outcome_sum'],
+];
 type TeamDump = readonly (readonly [table: string, file: string])[];
 
 /** A team in a database of its own on a server of the test's. */

@@ -36,6 +36,7 @@ import { Stops } from '../../db/people/stops.ts';
 import { Tags } from '../../db/people/tags.ts';
 import { PersonSearch } from '../../db/search/person-search.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
+import { UntoldOutcomes } from '../../db/team/outcomes.ts';
 import { textScope } from '../../domain/messages/scope.ts';
 import { countryOfPhone } from '../../domain/phone/phone.ts';
 import { PhoneZones } from '../../domain/phone/phone-zones.ts';
@@ -109,6 +110,7 @@ export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = und
     people: new People(db, searchIndex),
     knownPeople: new KnownPeople(db),
     tags: new Tags(db),
+    untoldOutcomes: new UntoldOutcomes(db),
   };
 }
 

@@ -1,6 +1,8 @@
-import type { CommandResult } from '../../../domain/contract.ts';
+import type { CommandResult, ReportPart } from '../../../domain/contract.ts';
 import { refuse } from '../../../domain/failure.ts';
+import type { ReadCampaignParts } from '../../campaigns/read.ts';
 import type { Commands } from '../../commands.ts';
+import type { TeamReportFile } from '../../reports/team-report-file.ts';
 import type { TeamAtWork } from '../at-work.ts';
 import type { TeamMember } from '../member.ts';
 import type { TeamCampaignParts, TeamCampaigns } from './team-campaigns.ts';
@@ -23,6 +25,19 @@ export function teamCampaignCommands(parts: TeamCampaignCommandsParts): Commands
     'teamCampaign:start': (input) => inTeam((campaigns, member) => campaigns.start(member, input)),
     'teamCampaign:join': (input) => inTeam((campaigns, member) => campaigns.join(member, input)),
     'teamCampaign:direct': (input) => inTeam((campaigns, member) => campaigns.direct(member, input)),
+    'teamCampaign:report': (input) => inTeam((campaigns, member) => campaigns.report(member, input)),
+    'teamCampaign:split': (input) => inTeam((campaigns, member) => campaigns.split(member, input)),
     'teamCampaign:takeBack': ({ id }) => inTeam((campaigns, member) => campaigns.takeBack(member, id)),
   };
+}
+
+/** What the members of the team tell of a campaign, for a file. */
+export async function teamReportFor(
+  parts: ReadCampaignParts & { readonly team: TeamAtWork },
+  of: { readonly id: number; readonly part?: ReportPart | undefined },
+): Promise<CommandResult<TeamReportFile>> {
+  const { member } = parts.team;
+  if (member === null) return refuse('not_allowed_now');
+  const { teamReportFile } = await import('./report.ts');
+  return teamReportFile(parts, member, of);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ListField } from '../../../db/schema.ts';
 import { fromJson } from '../../../db/stored-json.ts';
 import { Attachment, Schedule } from '../../../domain/campaign.ts';
+import type { TeamReportRow } from '../../reports/team-report-file.ts';
 import type { TeamKeys } from '../keys.ts';
 
 /** What a coordinator drew, as it lies sealed in the team's database: all that a member needs to send their part of it. */
@@ -48,3 +49,9 @@ export const sealPerson = (keys: TeamKeys, person: DrawnPerson): Buffer =>
 export function openPerson(keys: TeamKeys, sealed: Buffer): DrawnPerson | null {
   return DrawnPerson.safeParse(fromJson(keys.open('person', sealed) ?? '')).data ?? null;
 }
+
+export const sealKnown = (keys: TeamKeys, known: TeamReportRow['known']): Buffer =>
+  keys.seal('outcome', JSON.stringify(known));
+
+export const openKnown = (keys: TeamKeys, sealed: Buffer): TeamReportRow['known'] =>
+  fromJson(keys.open('outcome', sealed) ?? '') as TeamReportRow['known'];

@@ -1,5 +1,6 @@
 import type { CampaignRow } from '../../../db/campaigns/campaign-rows.ts';
 import type { Notices } from '../../../db/notices.ts';
+import type { UntoldOutcomes } from '../../../db/team/outcomes.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { CampaignParts } from '../../campaigns/parts.ts';
 import { finishCancel } from '../../campaigns/run.ts';
@@ -8,8 +9,13 @@ import type { Log } from '../../ports.ts';
 import { type Progress, progress, take } from '../calls.ts';
 import { type DrawnPerson, openPerson } from './drawn.ts';
 import { askTeam, type TeamLink } from './link.ts';
+import { tellOutcomesOf } from './tell-outcomes.ts';
 
-export type RoundParts = CampaignParts & { readonly log: Log; readonly notices: Notices };
+export type RoundParts = CampaignParts & {
+  readonly log: Log;
+  readonly notices: Notices;
+  readonly untoldOutcomes: UntoldOutcomes;
+};
 
 /**
  * After each news of the team: what a coordinator said of a campaign holds here too, and who of it may be sent to next is
@@ -24,6 +30,7 @@ export async function roundOf(parts: RoundParts, team: TeamLink): Promise<void> 
     await follow(parts, row, state);
     if (state !== 'cancelled') await exchange(parts, team, id);
   }
+  await tellOutcomesOf(parts.untoldOutcomes, team);
 }
 
 async function follow(parts: RoundParts, row: CampaignRow, state: string): Promise<void> {

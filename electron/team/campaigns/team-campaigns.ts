@@ -1,5 +1,12 @@
 import type { SecondSteps } from '../../../db/campaigns/second-steps.ts';
-import type { CampaignSummary, CommandInput, CommandResult, TeamCampaignView } from '../../../domain/contract.ts';
+import type {
+  CampaignSummary,
+  CommandInput,
+  CommandResult,
+  Report,
+  ReportSplit,
+  TeamCampaignView,
+} from '../../../domain/contract.ts';
 import { refuse } from '../../../domain/failure.ts';
 import { type Result, succeed } from '../../../domain/result.ts';
 import { isAsChecked } from '../../campaigns/check-recipients.ts';
@@ -13,6 +20,7 @@ import { type DrawParts, drawForTeam, isForTeam } from './draw.ts';
 import { openDrawn } from './drawn.ts';
 import { type JoinParts, joinCampaign } from './join.ts';
 import { askTeam, type TeamLink } from './link.ts';
+import { splitTeamReport, teamReport } from './report.ts';
 import { type RoundParts, roundOf } from './rounds.ts';
 
 export type TeamCampaignParts = DrawParts & JoinParts & RoundParts & { readonly secondSteps: SecondSteps };
@@ -97,6 +105,14 @@ export class TeamCampaigns {
     if (!asked.value) return refuse('not_allowed_now');
     await member.poll();
     return succeed(undefined);
+  }
+
+  report(member: TeamMember, input: CommandInput<'teamCampaign:report'>): Answer<Report> {
+    return teamReport(this.#parts, member, input);
+  }
+
+  split(member: TeamMember, input: CommandInput<'teamCampaign:split'>): Answer<ReportSplit> {
+    return splitTeamReport(this.#parts, member, input);
   }
 
   /** Takes back whom a silent computer has not reserved. */

@@ -514,6 +514,13 @@ export const furtherTriggerScripts: readonly (readonly [string, Script])[] = [
 const theirs = add('conversation', { variant_key: '+44' });
 const isHeld = `SELECT is_held = 1 FROM conversation`;
 const isFree = `SELECT is_held = 0 FROM conversation`;
+const ofTeam = (...then: readonly string[]) =>
+  [
+    add('campaign', { id: 9, uid: 'campaign-9', team: 'open' }),
+    add('message', { id: 8, campaign_id: 9, recipient_id: 3, phone_key: '+447700900103' }),
+    ...then,
+  ].join('; ');
+const isUntold = `SELECT count(*) = 1 FROM team_untold`;
 
 /** What the triggers write that keep history and sums. */
 export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
@@ -539,6 +546,17 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
   recipient_is_listed: {
     does: `UPDATE recipient SET folded = 'zoe' WHERE id = 1`,
     shows: `SELECT name_key = 'zoe' FROM message WHERE id = 1`,
+  },
+  team_is_told_of_message: { does: ofTeam(set(`status = 'cancelled'`, 8)), shows: isUntold },
+  team_is_told_of_skip: { does: ofTeam(add('skip', { campaign_id: 9, recipient_id: 2 })), shows: isUntold },
+  team_is_told_of_reply: {
+    does: ofTeam(
+      set(`status = 'cancelled'`, 8),
+      add('conversation', { message_id: 8, campaign_id: 9 }),
+      `DELETE FROM team_untold`,
+      `UPDATE conversation SET is_held = 1`,
+    ),
+    shows: isUntold,
   },
   reply_is_counted: { does: add('reply'), shows: `SELECT reply_count = 1 FROM message WHERE id = 1` },
   reply_opens_conversation: {

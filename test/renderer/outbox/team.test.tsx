@@ -43,4 +43,40 @@ describe('a campaign of the team', () => {
       }),
     );
   });
+
+  it('has one report for all computers, whose lines add up to its people, and one for this computer', async () => {
+    const fake = await openApp(
+      { rows: 0, overview: { team: teamView(), campaigns } },
+      { screen: 'report', id: campaigns[0]?.id ?? 0 },
+    );
+    const table = await screen.findByRole('table', { name: 'By column' });
+    const lines = () => [...table.querySelectorAll('tbody tr')].map((row) => [...row.querySelectorAll('td')]);
+    expect(lines().map(([name]) => name?.textContent)).toEqual([
+      'Office PC',
+      'Hall laptop',
+      'Ines’s laptop',
+      'Still open',
+    ]);
+    expect(lines().reduce((sum, [, people]) => sum + numberOf(people?.textContent), 0)).toBe(teamCampaign().people);
+    fireEvent.click(screen.getByRole('button', { name: 'Export XLSX' }), { detail: 1 });
+    const exported = () => fake.calls.find(({ name }) => name === 'report:export')?.input;
+    await waitFor(() => expect(exported()).toMatchObject({ scope: { kind: 'team' }, format: 'xlsx' }));
+    fireEvent.click(screen.getByRole('button', { name: 'This computer' }));
+    await waitFor(() => expect(fake.calls.some(({ name }) => name === 'report:get')).toBe(true));
+    await screen.findByText('Left out before the start');
+  });
+
+  it('shows of its report what one computer did, and all again', async () => {
+    const fake = await openApp(
+      { rows: 0, overview: { team: teamView(), campaigns } },
+      { screen: 'report', id: campaigns[0]?.id ?? 0 },
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Show only Hall laptop' }), { detail: 1 });
+    await screen.findByText('Only Computer: Hall laptop');
+    expect(fake.calls.findLast(({ name }) => name === 'teamCampaign:report')?.input).toMatchObject({
+      part: { index: -2, value: '2' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Show everyone' }), { detail: 1 });
+    await waitFor(() => expect(screen.queryByText('Only Computer: Hall laptop')).toBeNull());
+  });
 });

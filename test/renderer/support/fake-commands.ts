@@ -36,7 +36,7 @@ import {
   talkOf,
 } from './fixtures.ts';
 import { blockedPerson, personDetail, personRow, quietFilter } from './people-fixtures.ts';
-import { checkedServer, exampleCode, teamCampaign, teamView } from './team-fixtures.ts';
+import { checkedServer, exampleCode, teamCampaign, teamReport, teamReportSplit, teamView } from './team-fixtures.ts';
 
 export type Handlers = { readonly [Name in Channel]: (input: CommandInput<Name>) => CommandOutput<Name> | Refusal };
 type Refusal = { readonly refusal: FailureCode };
@@ -136,6 +136,8 @@ function appHandlers(
     'teamCampaign:join': () => refuse('not_allowed_now'),
     'teamCampaign:direct': () => undefined,
     'teamCampaign:takeBack': () => ({ people: 57 }),
+    'teamCampaign:report': ({ id }) => teamReport(main.campaign(id)),
+    'teamCampaign:split': ({ index }) => teamReportSplit(index),
     'team:check': () => checkedServer,
     'team:make': () => main.emit('team:changed', { team: teamView() }),
     'team:invite': () => ({ code: exampleCode }),

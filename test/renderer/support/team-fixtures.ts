@@ -1,4 +1,20 @@
-import type { ServerCheck, TeamCampaignView, TeamMemberView, TeamView } from '../../../domain/contract.ts';
+import type {
+  CampaignSummary,
+  Report,
+  ServerCheck,
+  TeamCampaignView,
+  TeamMemberView,
+  TeamView,
+} from '../../../domain/contract.ts';
+import { memberColumn } from '../../../domain/report/report-views.ts';
+import {
+  type TeamOutcome,
+  type TeamOutcomes,
+  teamReplies,
+  teamSplit,
+  teamTotals,
+} from '../../../domain/report/team-report.ts';
+import { report } from './answers.ts';
 import { fixtureNowMs } from './fixtures.ts';
 
 const secondMs = 1_000;
@@ -55,3 +71,32 @@ export function teamCampaign(change: Partial<TeamCampaignView> = {}): TeamCampai
     ...change,
   };
 }
+
+const outcome = (
+  member: number,
+  account: string,
+  day: string,
+  [status, reply, people]: readonly [TeamOutcome['status'], TeamOutcome['reply'], number],
+): TeamOutcome => ({ member, account, day, status, reply, people });
+
+/** What the three computers told of it, on two days. */
+const teamOutcomes: TeamOutcomes = {
+  ...{ people: 4_800, nobodys: 2_157, isCancelled: false },
+  lines: [
+    outcome(1, '+447700900118', '2026-03-13', [3, 0, 700]),
+    outcome(1, '+447700900118', '2026-03-14', [2, 2, 420]),
+    outcome(1, '+447700900118', '2026-03-14', [7, 0, 9]),
+    outcome(2, '+447700900219', '2026-03-14', [1, 0, 980]),
+    outcome(2, '+447700900219', '2026-03-14', [7, 0, 8]),
+    outcome(3, '+447700900320', '2026-03-14', [2, 3, 460]),
+    outcome(3, '+447700900320', '2026-03-14', [9, 0, 6]),
+  ],
+};
+
+export const teamReport = (campaign: CampaignSummary): Report => ({
+  ...report(campaign),
+  columns: [-2, -1, -3].map((index) => ({ index, header: '' })),
+  ...{ chosenBy: memberColumn, totals: teamTotals(teamOutcomes), replies: teamReplies(teamOutcomes) },
+  ...{ replySums: { byDay: [], byWord: [], otherWords: 0 }, chart: null, pauses: [], exceptions: [] },
+});
+export const teamReportSplit = (index: number) => teamSplit(teamOutcomes, index);

@@ -30,7 +30,18 @@ afterAll(async () => {
   await server.remove();
 });
 
-const tables = ['team', 'member', 'campaign', 'reservation', 'fence', 'person', 'stop', 'progress'];
+const tables = [
+  'team',
+  'member',
+  'campaign',
+  'reservation',
+  'fence',
+  'person',
+  'stop',
+  'progress',
+  'account',
+  'outcome',
+];
 
 describe('a member’s role in psql', () => {
   it.each(tables)('may not read, write or empty %s', async (table) => {

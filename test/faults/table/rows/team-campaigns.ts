@@ -2,6 +2,7 @@ import type { FaultRow } from '../fault-row.ts';
 
 const campaign = 'test/unit/team/campaign.test.ts';
 const fences = 'test/unit/team/fences.test.ts';
+const report = 'test/unit/team/report.test.ts';
 
 /** A list that a team sends together. */
 export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
@@ -60,5 +61,24 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'The team’s database is put back, and somebody who had it is handed out once more',
     must: 'a duplicate, and the sums add up',
     shown: [[fences, 'adds up after its database was put back']],
+  },
+  350: {
+    fault: 'Several computers send one list: each knows what became of its own people alone',
+    must: 'one report for all, whose lines by computer, account and day add up to its people; files name computer and account',
+    shown: [
+      [report, 'is one for all its computers'],
+      [report, 'as a file names the computer and the account'],
+      ['test/unit/domain/report/team-report.test.ts', 'lets the lines by computer, account and day add up'],
+    ],
+  },
+  351: {
+    fault: 'A tick, an answer or another holder comes after the team was told what became of somebody',
+    must: 'told with the next news; who has them now says what became of them',
+    shown: [[report, 'follows what becomes of messages later']],
+  },
+  352: {
+    fault: 'The team’s database is put back to before it was told what became of people',
+    must: 'told of everybody once more, and the report is as it was',
+    shown: [[report, 'is told once more where the database was put back']],
   },
 };

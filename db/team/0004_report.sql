@@ -1,0 +1,105 @@
+-- What became of a campaign's people, for one report of all members. What it is counted by says nothing of them; what a
+-- member knows besides is sealed.
+
+-- An account by a keyed hash of its number, which is sealed.
+CREATE TABLE sendonce.account (id uuid PRIMARY KEY, sealed bytea NOT NULL);
+
+-- As whoever holds somebody told last. Nothing stands here of whom nothing became yet.
+CREATE TABLE sendonce.outcome (
+  campaign integer NOT NULL,
+  place integer NOT NULL,
+  member integer NOT NULL REFERENCES sendonce.member,
+  account uuid NOT NULL REFERENCES sendonce.account,
+  day date NOT NULL,
+  -- 1 sent, 2 delivered, 3 read, 4 seen by the operator; 5 not confirmed, 6 and not in the chat; 7 not sent, 8 for they have
+  -- the text; 9 cancelled.
+  status smallint NOT NULL CHECK (status BETWEEN 1 AND 9),
+  -- 0 none, 1 answered, 2 waits for an answer, 3 asked to stop.
+  reply smallint NOT NULL CHECK (reply BETWEEN 0 AND 3),
+  sealed bytea NOT NULL,
+  PRIMARY KEY (campaign, place),
+  FOREIGN KEY (campaign, place) REFERENCES sendonce.person
+);
+
+-- How many stand so, kept with each change so that nobody has to count.
+CREATE TABLE sendonce.outcome_sum (
+  campaign integer NOT NULL,
+  member integer NOT NULL,
+  account uuid NOT NULL,
+  day date NOT NULL,
+  status smallint NOT NULL,
+  reply smallint NOT NULL,
+  people integer NOT NULL CHECK (people >= 0),
+  PRIMARY KEY (campaign, member, account, day, status, reply)
+);
+
+CREATE FUNCTION sendonce.add_up() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    UPDATE sendonce.outcome_sum s SET people = people - 1 WHERE (s.campaign, s.member, s.account, s.day, s.status, s.reply)
+      = (OLD.campaign, OLD.member, OLD.account, OLD.day, OLD.status, OLD.reply);
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO sendonce.outcome_sum AS s VALUES (NEW.campaign, NEW.member, NEW.account, NEW.day, NEW.status, NEW.reply, 1)
+    ON CONFLICT (campaign, member, account, day, status, reply) DO UPDATE SET people = s.people + 1;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER adds_up AFTER INSERT OR UPDATE OR DELETE ON sendonce.outcome FOR EACH ROW EXECUTE FUNCTION sendonce.add_up();
+
+-- Whoever has somebody now says what became of them.
+CREATE FUNCTION sendonce.forget_outcome() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  DELETE FROM sendonce.outcome WHERE campaign = NEW.campaign AND place = NEW.place;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER told_by_holder AFTER UPDATE OF holder ON sendonce.person FOR EACH ROW
+WHEN (OLD.holder IS NOT NULL AND OLD.holder IS DISTINCT FROM NEW.holder) EXECUTE FUNCTION sendonce.forget_outcome();
+
+-- Tells what became of people. Whom another has by now are passed over. Twice does no harm. `p_statuses`: 0 where it is
+-- open again.
+CREATE FUNCTION sendonce.tell_outcomes(p_campaigns uuid[], p_places integer[], p_accounts uuid[], p_numbers bytea[],
+  p_days date[], p_statuses smallint[], p_replies smallint[], p_sealed bytea[])
+RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record;
+BEGIN
+  SELECT * INTO s FROM sendonce.standing('{}');
+  IF s.said <> 'removed' THEN
+    INSERT INTO sendonce.account SELECT DISTINCT ON (a.id) a.id, a.sealed FROM unnest(p_accounts, p_numbers) AS a (id, sealed)
+    ORDER BY a.id ON CONFLICT DO NOTHING;
+    DELETE FROM sendonce.outcome o USING unnest(p_campaigns, p_places, p_statuses) AS t (campaign, place, status), sendonce.campaign c
+    WHERE c.uid = t.campaign AND o.campaign = c.id AND o.place = t.place AND o.member = s.me AND t.status = 0;
+    INSERT INTO sendonce.outcome AS o
+    SELECT c.id, t.place, s.me, t.account, t.day, t.status, t.reply, t.sealed
+    FROM unnest(p_campaigns, p_places, p_accounts, p_days, p_statuses, p_replies, p_sealed)
+        AS t (campaign, place, account, day, status, reply, sealed)
+      JOIN sendonce.campaign c ON c.uid = t.campaign
+      JOIN sendonce.person p ON p.campaign = c.id AND p.place = t.place AND p.holder = s.me
+    WHERE t.status > 0 ORDER BY c.id, t.place
+    ON CONFLICT (campaign, place) DO UPDATE SET member = excluded.member, account = excluded.account, day = excluded.day,
+      status = excluded.status, reply = excluded.reply, sealed = excluded.sealed;
+  END IF;
+  RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
+END $$;
+
+-- How a campaign stands, line by line. Whoever is in no line is open; of these `nobodys` are in no member's hands.
+CREATE FUNCTION sendonce.outcomes(p_campaign uuid) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT jsonb_build_object('people', c.people, 'state', c.state,
+    'nobodys', c.people - coalesce((SELECT sum(taken + reserved + closed + unconfirmed + sent) FROM sendonce.progress WHERE campaign = c.id), 0),
+    'lines', coalesce((SELECT jsonb_agg(jsonb_build_object('member', o.member, 'account', encode(a.sealed, 'base64'), 'day', o.day,
+        'status', o.status, 'reply', o.reply, 'people', o.people) ORDER BY o.member, o.account, o.day, o.status, o.reply)
+      FROM sendonce.outcome_sum o JOIN sendonce.account a ON a.id = o.account WHERE o.campaign = c.id AND o.people > 0), '[]'))
+  FROM sendonce.campaign c WHERE c.uid = p_campaign AND EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL)
+$$;
+
+-- The people themselves, and what is known of each, after a place.
+CREATE FUNCTION sendonce.outcome_rows(p_campaign uuid, p_after integer, p_most integer)
+RETURNS TABLE (place integer, member integer, person bytea, outcome bytea) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p.place, p.holder, p.sealed, o.sealed
+  FROM sendonce.campaign c JOIN sendonce.person p ON p.campaign = c.id
+    LEFT JOIN sendonce.outcome o ON o.campaign = p.campaign AND o.place = p.place
+  WHERE c.uid = p_campaign AND p.place > p_after AND EXISTS (SELECT FROM sendonce.member m WHERE m.role = session_user AND m.removed_at IS NULL)
+  ORDER BY p.place LIMIT p_most
+$$;
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sendonce FROM PUBLIC;

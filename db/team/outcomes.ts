@@ -1,0 +1,92 @@
+import { type TeamOutcome, teamStatuses } from '../../domain/report/team-report.ts';
+import type { Db } from '../database.ts';
+import { doubtSql } from '../messages/message-rows.ts';
+import { attemptsOfMessage, type ExportRow, exportColumns } from '../report/report-rows.ts';
+
+/** What a member knows of somebody of a campaign of the team, beside what all were given of them. */
+export type KnownOutcome = Omit<ExportRow, 'listId' | 'rowNumber' | 'name' | 'phone' | 'cells'>;
+
+/** Somebody of whom the team has not confirmed what became of them. */
+export type UntoldOutcome = {
+  readonly campaignId: number;
+  readonly recipientId: number;
+  readonly changes: number;
+  readonly campaign: string;
+  readonly place: number;
+  readonly account: string;
+  /** 0 while nothing became of them. */
+  readonly outcome: TeamOutcome['status'] | 0;
+  readonly reply: TeamOutcome['reply'];
+  /** When that was, and the campaign's time zone. */
+  readonly atMs: number;
+  readonly timeZone: string;
+  readonly known: KnownOutcome;
+};
+
+type Row = Omit<ExportRow, 'status'> &
+  Omit<UntoldOutcome, 'known' | 'place'> & {
+    /** Null for whoever was left out here. */
+    readonly status: string | null;
+    readonly skipped: string | null;
+    readonly first: string;
+  };
+
+const { sent, delivered, read, seen, notConfirmed, notInChat, notSent, hasText, cancelled } = teamStatuses;
+const outcomeSql = `CASE WHEN m.evidence = 'operator' THEN ${seen}
+    WHEN m.status = 'sent' THEN CASE WHEN m.ack >= 3 THEN ${read} WHEN m.ack >= 2 THEN ${delivered} ELSE ${sent} END
+    WHEN m.status = 'failed' AND m.reason IN ${doubtSql} THEN CASE WHEN m.settlement IS NULL THEN ${notConfirmed} ELSE ${notInChat} END
+    WHEN m.status = 'failed' THEN CASE WHEN m.reason = 'duplicate' THEN ${hasText} ELSE ${notSent} END
+    WHEN m.status = 'cancelled' THEN ${cancelled}
+    WHEN m.id IS NULL AND s.reason = 'already_has_text' THEN ${hasText} WHEN s.reason IS NOT NULL THEN ${notSent} ELSE 0 END`;
+const replySql = `CASE WHEN coalesce(m.reply_count, 0) = 0 THEN 0 WHEN k.is_held = 1 THEN 3 WHEN k.waits_since_ms IS NOT NULL THEN 2 ELSE 1 END`;
+
+/** What became of people of the team's campaigns since the team was told. Triggers note of whom. */
+export class UntoldOutcomes {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  next(most: number): UntoldOutcome[] {
+    const rows = this.#db.all<Row>(
+      `SELECT u.campaign_id AS campaignId, u.recipient_id AS recipientId, u.changes, c.uid AS campaign, c.account AS first, s.reason AS skipped,
+         c.schedule ->> '$.timeZone' AS timeZone, coalesce(max(a.passed_at_ms), m.changed_at_ms, c.started_at_ms) AS atMs,
+         ${outcomeSql} AS outcome, ${replySql} AS reply, ${exportColumns}
+       FROM (SELECT * FROM team_untold LIMIT ?) u JOIN campaign c ON c.id = u.campaign_id JOIN recipient r ON r.id = u.recipient_id
+         LEFT JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id
+         LEFT JOIN skip s ON s.campaign_id = c.id AND s.recipient_id = r.id
+         LEFT JOIN conversation k ON k.message_id = m.id ${attemptsOfMessage}
+       GROUP BY u.campaign_id, u.recipient_id`,
+      most,
+    );
+    return rows.map(asUntold);
+  }
+
+  /** The team has confirmed these. Of whomever something became meanwhile, that is told next. */
+  confirm(told: readonly UntoldOutcome[]): void {
+    this.#db.immediate(() => {
+      const sql = `DELETE FROM team_untold WHERE campaign_id = ? AND recipient_id = ? AND changes = ?`;
+      for (const { campaignId, recipientId, changes } of told) this.#db.run(sql, campaignId, recipientId, changes);
+    });
+  }
+}
+
+function asUntold(row: Row): UntoldOutcome {
+  const { campaignId, recipientId, changes, campaign, first, skipped, timeZone, atMs, outcome, reply, ...of } = row;
+  const { listId: _list, name: _name, phone: _phone, cells: _cells, rowNumber: place, ...known } = of;
+  const account = known.account ?? first;
+  const status = known.status ?? 'skipped';
+  return {
+    ...{ campaignId, recipientId, changes, campaign, place, outcome, reply, account, atMs, timeZone },
+    known: { ...known, status, reason: known.reason ?? skipped, account },
+  };
+}
+
+/** The team is told of everybody once more. */
+export function tellOutcomesAnew(db: Db): void {
+  db.run(
+    `INSERT INTO team_untold (campaign_id, recipient_id) SELECT c.id, r.id FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+     WHERE c.team IS NOT NULL ON CONFLICT DO NOTHING`,
+  );
+}

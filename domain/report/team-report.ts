@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import {
+  accountColumn,
+  dayColumn,
+  memberColumn,
+  type ReportPart,
+  type ReportSplit,
+  type ReportTotals,
+} from './report-views.ts';
+
+/** What became of somebody of a campaign of the team, as its database counts it. */
+export const teamStatuses = {
+  ...{ sent: 1, delivered: 2, read: 3, seen: 4, notConfirmed: 5, notInChat: 6, notSent: 7, hasText: 8, cancelled: 9 },
+} as const;
+type TeamStatus = (typeof teamStatuses)[keyof typeof teamStatuses];
+
+/** How many people of a member and an account stand so, of a day. `reply`: 0 none, 1 answered, 2 waits, 3 asked to stop. */
+export const TeamOutcome = z.object({
+  member: z.int(),
+  account: z.string(),
+  day: z.iso.date(),
+  status: z.literal(Object.values(teamStatuses)),
+  reply: z.literal([0, 1, 2, 3]),
+  people: z.int(),
+});
+export type TeamOutcome = z.infer<typeof TeamOutcome>;
+
+/** How a campaign of the team stands. Whoever is in no line is open, or was cancelled before anybody had them. */
+export type TeamOutcomes = {
+  readonly lines: readonly TeamOutcome[];
+  readonly people: number;
+  /** Of the people those in nobody's hands. */
+  readonly nobodys: number;
+  readonly isCancelled: boolean;
+};
+
+/** The people of a part: a member's, an account's or a day's, or those of whom nothing became yet. */
+export function partOf({ lines, people, ...rest }: TeamOutcomes, part: ReportPart | null): TeamOutcomes {
+  if (part === null) return { lines, people, ...rest };
+  const open = people - sumOf(lines);
+  if (part.value === '') return { ...rest, lines: [], people: open };
+  const its = lines.filter((line) => teamValueOf(line, part.index) === part.value);
+  return { ...rest, lines: its, people: sumOf(its), nobodys: 0 };
+}
+
+/** What somebody is told apart by. */
+export function teamValueOf(
+  { member, account, day }: Pick<TeamOutcome, 'member' | 'account' | 'day'>,
+  index: number,
+): string {
+  if (index === accountColumn) return account;
+  return index === memberColumn ? String(member) : day;
+}
+
+export function teamTotals({ lines, people, nobodys, isCancelled }: TeamOutcomes): ReportTotals {
+  const { sent, delivered, read, seen, notConfirmed, notInChat, notSent, hasText, cancelled } = teamStatuses;
+  const of = (...statuses: readonly TeamStatus[]) => sumOf(lines.filter(({ status }) => statuses.includes(status)));
+  const untried = isCancelled ? nobodys : 0;
+  return {
+    ...{ imported: people, skipped: 0, open: people - sumOf(lines) - untried },
+    ...{
+      sent: of(sent, delivered, read, seen),
+      delivered: of(delivered, read),
+      read: of(read),
+      seenByOperator: of(seen),
+    },
+    ...{ notConfirmed: of(notConfirmed, notInChat), toCheck: of(notConfirmed) },
+    ...{ notSent: of(notSent, hasText), hasText: of(hasText), cancelled: of(cancelled) + untried },
+  };
+}
+
+export function teamReplies({ lines }: TeamOutcomes) {
+  const of = (...replies: readonly number[]) => sumOf(lines.filter(({ reply }) => replies.includes(reply)));
+  return { people: of(1, 2, 3), waiting: of(2), stopped: of(3) };
+}
+
+/** People by member, account or day, and those of whom nothing became yet under no value: the lines add up to all. */
+export function teamSplit(outcomes: TeamOutcomes, index: number, most: number = limits.splitValuesShown): ReportSplit {
+  const values = Map.groupBy(outcomes.lines, (line) => teamValueOf(line, index));
+  const lines = [...values].map(([value, own]) =>
+    splitLine(value, { ...outcomes, lines: own, people: sumOf(own), nobodys: 0 }),
+  );
+  const inOrder =
+    index === dayColumn
+      ? lines.sort((one, other) => (one.value < other.value ? -1 : 1))
+      : lines.sort((one, other) => other.people - one.people);
+  const open = outcomes.people - sumOf(outcomes.lines);
+  const shown = inOrder.slice(0, most);
+  const more = inOrder.slice(most);
+  const rest = open === 0 ? [] : [splitLine('', { ...outcomes, lines: [], people: open })];
+  if (more.length === 0) return { lines: [...shown, ...rest], others: null };
+  const others = more.flatMap(({ value }) => values.get(value) ?? []);
+  const { value: _, ...sums } = splitLine('', { ...outcomes, lines: others, people: sumOf(others), nobodys: 0 });
+  return { lines: [...shown, ...rest], others: { ...sums, values: more.length } };
+}
+
+function splitLine(value: string, outcomes: TeamOutcomes): ReportSplit['lines'][number] {
+  const { sent, notConfirmed, notSent } = teamTotals(outcomes);
+  return { value, people: outcomes.people, sent, notConfirmed, notSent, replied: teamReplies(outcomes).people };
+}
+
+const sumOf = (lines: readonly { readonly people: number }[]): number =>
+  lines.reduce((sum, { people }) => sum + people, 0);

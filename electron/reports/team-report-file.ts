@@ -1,0 +1,36 @@
+import type { ExportRow } from '../../db/report/report-rows.ts';
+import type { KnownOutcome } from '../../db/team/outcomes.ts';
+import type { TeamOutcomes } from '../../domain/report/team-report.ts';
+
+/** Somebody of a campaign of the team. `known`: null while nothing became of them; `day` is the campaign's calendar's. */
+export type TeamReportRow = {
+  readonly place: number;
+  readonly member: number | null;
+  readonly name: string;
+  readonly phone: string;
+  readonly cells: readonly string[];
+  readonly known: (KnownOutcome & { readonly day: string }) | null;
+};
+
+/** What all members of a team tell of a campaign, for a file. */
+export type TeamReportFile = {
+  readonly outcomes: TeamOutcomes;
+  /** The members by their numbers. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly rows: readonly TeamReportRow[];
+};
+
+/** A line of its file. */
+export type TeamExportRow = ExportRow & { readonly member: number | null };
+
+const nothingYet = {
+  ...{ status: 'pending', reason: null, evidence: null, ack: null, settlement: null, settledBy: null },
+  ...{ contradiction: null, handedOverAtMs: null, ackedAtMs: null, attempts: 0, copiesSeen: null, replies: null },
+  account: null,
+};
+
+/** The rows as the ordinary report has them. `listId`: the list here, whose columns are those of all. */
+export function* exportRows({ rows }: TeamReportFile, listId: number): Generator<TeamExportRow> {
+  for (const { place, member, name, phone, cells, known } of rows)
+    yield { ...nothingYet, ...known, listId, rowNumber: place, member, name, phone, cells: JSON.stringify(cells) };
+}

@@ -1,0 +1,110 @@
+import type { CommandResult, Report, ReportPart, ReportSplit } from '../../../domain/contract.ts';
+import { refuse } from '../../../domain/failure.ts';
+import { accountColumn, dayColumn, memberColumn } from '../../../domain/report/report-views.ts';
+import {
+  partOf,
+  type TeamOutcomes,
+  teamReplies,
+  teamSplit,
+  teamTotals,
+  teamValueOf,
+} from '../../../domain/report/team-report.ts';
+import { succeed } from '../../../domain/result.ts';
+import { type ReadCampaignParts, readSummary } from '../../campaigns/read.ts';
+import type { TeamReportFile, TeamReportRow } from '../../reports/team-report-file.ts';
+import { type OutcomeRow, outcomeRows, outcomes } from '../calls.ts';
+import type { TeamKeys } from '../keys.ts';
+import { refuseFor } from '../why.ts';
+import { openKnown, openPerson } from './drawn.ts';
+import { askTeam, type TeamLink } from './link.ts';
+
+type Answer<Value> = Promise<CommandResult<Value>>;
+type Asked = { readonly id: number; readonly part?: ReportPart | undefined };
+
+/** What of an ordinary report is this computer's alone, and told there. */
+const onlyHere = {
+  skipped: {
+    ...{ sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, leftOut: 0, notChosen: 0, alreadyHadText: 0 },
+    ...{ blankPlaceholder: 0, noHours: 0, noMoment: 0, contactedRecently: 0, notInGroup: 0 },
+  },
+  replySums: { byDay: [], byWord: [], otherWords: 0 },
+  followUps: { groups: { not_sent: 0, no_read_receipt: 0, no_reply: 0, replied: 0 }, stopped: 0, notThere: 0 },
+  ...{ step: null, exceptions: [], secondCopies: [], chart: null, pauses: [] },
+};
+const notLookedAt = { isRunning: false, total: 0, done: 0, once: 0, none: 0, more: 0, unknown: 0, finishedAtMs: null };
+const columns = [memberColumn, accountColumn, dayColumn].map((index) => ({ index, header: '' }));
+
+/** The report of a campaign of the team, as all its members tell it. */
+export async function teamReport(parts: ReadCampaignParts, team: TeamLink, { id, part }: Asked): Answer<Report> {
+  const row = parts.campaigns.get(id);
+  const summary = readSummary(parts, id);
+  if (row === undefined || !summary.ok) return refuse('not_found');
+  const read = await readOutcomes(team, row.uid);
+  if (!read.ok) return read;
+  const its = partOf(read.value, part ?? null);
+  return succeed({
+    ...onlyHere,
+    ...{ campaign: summary.value, verification: { campaignId: id, ...notLookedAt }, columns, chosenBy: memberColumn },
+    message: { text: row.text, attachment: parts.campaigns.attachmentOf(row)?.fileName ?? null },
+    ...{ totals: teamTotals(its), replies: teamReplies(its) },
+  });
+}
+
+export async function splitTeamReport(
+  { campaigns }: ReadCampaignParts,
+  team: TeamLink,
+  { id, part, index }: Asked & { readonly index: number },
+): Answer<ReportSplit> {
+  const read = await readOutcomes(team, campaigns.get(id)?.uid ?? '');
+  return read.ok ? succeed(teamSplit(partOf(read.value, part ?? null), index)) : read;
+}
+
+/** Everybody of it with what is known of them, for a file. */
+export async function teamReportFile(
+  { campaigns }: ReadCampaignParts,
+  team: TeamLink,
+  { id, part }: Asked,
+): Answer<TeamReportFile> {
+  const uid = campaigns.get(id)?.uid ?? '';
+  const read = await readOutcomes(team, uid);
+  if (!read.ok) return read;
+  const rows: TeamReportRow[] = [];
+  for (let after = -1; ; ) {
+    const asked = await askTeam(team, (connection) => outcomeRows(connection, uid, after));
+    if (!asked.ok) return refuseFor(asked.failure);
+    const last = asked.value.at(-1);
+    if (last === undefined) break;
+    rows.push(...asked.value.map((row) => opened(team.keys, row)));
+    after = last.place;
+  }
+  const names = Object.fromEntries(team.members().map(({ id: member, name }) => [String(member), name]));
+  return succeed({
+    outcomes: partOf(read.value, part ?? null),
+    names,
+    rows: part === undefined ? rows : rows.filter((row) => isIn(row, part)),
+  });
+}
+
+async function readOutcomes(team: TeamLink, uid: string): Answer<TeamOutcomes> {
+  const asked = await askTeam(team, (connection) => outcomes(connection, uid));
+  if (!asked.ok) return refuseFor(asked.failure);
+  if (asked.value === null) return refuse('not_found');
+  const { lines, people, nobodys, state } = asked.value;
+  const numberOf = (sealed: string) => team.keys.open('account', Buffer.from(sealed, 'base64')) ?? '';
+  return succeed({
+    ...{ people, nobodys, isCancelled: state === 'cancelled' },
+    lines: lines.map((line) => ({ ...line, account: numberOf(line.account) })),
+  });
+}
+
+/** A row that cannot be opened is somebody who was erased, or was sealed by an app that writes it otherwise. */
+function opened(keys: TeamKeys, { place, member, person, outcome }: OutcomeRow): TeamReportRow {
+  const who = openPerson(keys, person);
+  const known = outcome && openKnown(keys, outcome);
+  return { place, member, name: who?.name ?? '', phone: who?.phone ?? '', cells: who?.cells ?? [], known };
+}
+
+function isIn({ member, known }: TeamReportRow, { index, value }: ReportPart): boolean {
+  if (known === null) return value === '';
+  return teamValueOf({ member: member ?? 0, account: known.account ?? '', day: known.day }, index) === value;
+}

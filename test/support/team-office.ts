@@ -1,0 +1,89 @@
+import { hash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Attachments } from '../../electron/files/attachments.ts';
+import { outcomes, progress } from '../../electron/team/calls.ts';
+import { drawForTeam } from '../../electron/team/campaigns/draw.ts';
+import { joinCampaign } from '../../electron/team/campaigns/join.ts';
+import { FakeClock } from './fake-clock.ts';
+import { granted } from './granted.ts';
+import type { TestPostgres } from './postgres.ts';
+import { quickSchedule } from './schedules.ts';
+import { TestTeam } from './team.ts';
+import { campaignParts, makeTeamRig, passUntil, type TeamRig } from './team-rig.ts';
+import { addList, startMs, testAccount } from './temporary-database.ts';
+
+export const phonesOf = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `+4477009${String(10_000 + index)}`);
+
+export const partsOf = ({ rig }: TeamRig) => {
+  const attachmentsFolder = rig.folder;
+  return { ...campaignParts(rig), attachmentsFolder, attachments: new Attachments(attachmentsFolder) };
+};
+
+/** Computers of a team that send together, on one clock, and somebody who asks its database by hand. */
+export async function openOffice(server: TestPostgres) {
+  const clock = new FakeClock(startMs);
+  const team = await TestTeam.make(server);
+  const hand = await team.join('By hand');
+  const rigs: TeamRig[] = [];
+
+  async function computer(name: string): Promise<TeamRig> {
+    const one = makeTeamRig(await team.invite(name), { clock, countFrom: 1_000 * rigs.length });
+    rigs.push(one);
+    await one.member.poll();
+    return one;
+  }
+
+  async function joinIn(one: TeamRig, uid: string): Promise<number> {
+    const id = granted(await joinCampaign(partsOf(one), one.member, { uid, accounts: [testAccount] }));
+    await one.member.poll();
+    return id;
+  }
+
+  /** Draws a campaign of a list on one computer, and lets all of these take part. Returns its name to the team. */
+  async function drawn(by: TeamRig, count: number, members: readonly TeamRig[], more: { file?: Buffer } = {}) {
+    const { stores } = by.rig;
+    const id = stores.campaigns.create('All together', quickSchedule, startMs);
+    stores.campaigns.update(id, { text: 'Hello {{first}}', listId: addList(stores, phonesOf(count)) });
+    if (more.file !== undefined) {
+      const sum = hash('sha256', more.file);
+      const file = { hash: sum, fileName: 'a.pdf', mimeType: 'application/pdf', kind: 'document' } as const;
+      stores.campaigns.addAttachment({ ...file, bytes: more.file.length }, startMs);
+      stores.campaigns.update(id, { attachmentHash: sum });
+      writeFileSync(join(by.rig.folder, sum), more.file);
+    }
+    const row = stores.campaigns.get(id);
+    const list = stores.lists.get(row?.listId ?? 0);
+    if (row === undefined || list === undefined) throw new Error('no draft');
+    const put = granted(await drawForTeam(partsOf(by), by.member, { row, list, senderColumn: null }));
+    if (put !== count) throw new Error(`${put} of ${count} were drawn`);
+    for (const one of members) await joinIn(one, row.uid);
+    return row.uid;
+  }
+
+  return {
+    ...{ clock, team, hand, computer, joinIn, drawn },
+    passUntil: (isSo: () => boolean) => passUntil(clock, isSo),
+    progress: async (uid: string) => granted(await progress(hand.connection, uid)),
+    outcomes: async (uid: string) => granted(await outcomes(hand.connection, uid)),
+    /** Lets every computer hear and tell, twice: what is told is heard with the next news. */
+    async allHear(): Promise<void> {
+      for (const one of [...rigs, ...rigs]) await one.member.poll();
+    },
+    async close(): Promise<void> {
+      for (const { rig, stop: end } of rigs) {
+        await end();
+        rig.close();
+      }
+      hand.connection.close();
+    },
+  };
+}
+
+export type Office = Awaited<ReturnType<typeof openOffice>>;
+
+export const reached = (all: readonly TeamRig[]): string[] =>
+  all.flatMap(({ rig }) => rig.messenger.delivered.map(({ phone }) => phone)).sort();
+export const idOf = ({ rig }: TeamRig, uid: string): number => rig.stores.campaigns.byUid(uid)?.id ?? 0;
+export const stateOf = (one: TeamRig, uid: string) => one.rig.stores.campaigns.byUid(uid)?.state;

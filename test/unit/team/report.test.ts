@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { accountColumn, dayColumn, memberColumn } from '../../../domain/report/report-views.ts';
+import { writeReport } from '../../../electron/reports/report-file.ts';
+import { told } from '../../../electron/team/calls.ts';
+import { splitTeamReport, teamReport, teamReportFile } from '../../../electron/team/campaigns/report.ts';
+import { granted } from '../../support/granted.ts';
+import { TestPostgres } from '../../support/postgres.ts';
+import { idOf, type Office, openOffice, partsOf, phonesOf, stateOf } from '../../support/team-office.ts';
+import type { TeamRig } from '../../support/team-rig.ts';
+import { startMs, testAccount } from '../../support/temporary-database.ts';
+import { until } from '../../support/until.ts';
+
+let server: TestPostgres;
+let office: Office;
+beforeAll(async () => {
+  server = await TestPostgres.start();
+});
+beforeEach(async () => {
+  office = await openOffice(server);
+});
+afterEach(() => office.close());
+afterAll(() => server.remove());
+
+const reportOf = async (one: TeamRig, uid: string) =>
+  granted(await teamReport(partsOf(one), one.member, { id: idOf(one, uid) }));
+const linesOf = async (one: TeamRig, uid: string, index: number) =>
+  granted(await splitTeamReport(partsOf(one), one.member, { id: idOf(one, uid), index })).lines;
+
+describe('the report of a team', () => {
+  it('is one for all its computers, and adds up by computer, account and day', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const [blocked = ''] = phonesOf(1);
+    const uid = await office.drawn(ana, 30, []);
+    ben.rig.stores.doNotContact.add(blocked, '', startMs);
+    await office.joinIn(ben, uid);
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => [ana, ben].every((one) => stateOf(one, uid) === 'finished'));
+    await office.allHear();
+    const { totals, columns, chosenBy } = await reportOf(ana, uid);
+    expect(totals).toMatchObject({ imported: 30, sent: 29, notSent: 1, open: 0, skipped: 0 });
+    expect((await reportOf(ben, uid)).totals).toEqual(totals);
+    expect([columns.map(({ index }) => index), chosenBy]).toEqual([
+      [memberColumn, accountColumn, dayColumn],
+      memberColumn,
+    ]);
+    for (const index of [memberColumn, accountColumn, dayColumn]) {
+      const lines = await linesOf(ana, uid, index);
+      expect(lines.reduce((sum, { people }) => sum + people, 0)).toBe(totals.imported);
+      expect(lines.reduce((sum, { sent }) => sum + sent, 0)).toBe(totals.sent);
+    }
+    // Each line is what that computer itself knows.
+    const own = [ana, ben].map(({ rig }) => rig.stores.campaigns.byUid(uid)?.counts.sent ?? 0);
+    expect((await linesOf(ana, uid, memberColumn)).map(({ sent }) => sent).sort()).toEqual(own.sort());
+    const { members = [] } = (await office.progress(uid)) ?? {};
+    expect(members.map(({ sent }) => sent).sort()).toEqual(own);
+  });
+
+  it('follows what becomes of messages later: ticks, answers, and who goes to another', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 25, []);
+    await office.joinIn(ben, uid);
+    await office.passUntil(() => (ben.rig.stores.campaigns.byUid(uid)?.counts.sent ?? 0) >= 2);
+    await office.allHear();
+    const before = (await office.outcomes(uid))?.lines ?? [];
+    expect(before.reduce((sum, { people }) => sum + people, 0)).toBe(ben.rig.stores.campaigns.byUid(uid)?.counts.sent);
+    const { db, acks } = ben.rig.stores;
+    const [left] = db.all<{ random: string; remote: string }>(
+      `SELECT wa_random AS random, chat_id AS remote FROM attempt WHERE outcome = 'sent' LIMIT 1`,
+    );
+    acks.recordAck({ random: left?.random ?? '', remote: left?.remote ?? '', ack: 3 }, office.clock.nowMs());
+    await office.allHear();
+    expect((await office.outcomes(uid))?.lines.find(({ status }) => status === 3)?.people).toBe(1);
+    // Whoever has somebody now says what became of them.
+    await office.team.sql(`UPDATE sendonce.person SET holder = $1 WHERE number IS NOT NULL`, [office.hand.id]);
+    expect((await office.outcomes(uid))?.lines).toEqual([]);
+  });
+
+  it('is told once more where the database was put back', async () => {
+    const ana = await office.computer('Ana');
+    const uid = await office.drawn(ana, 5, []);
+    const dump = await office.team.dump();
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => stateOf(ana, uid) === 'finished');
+    await office.allHear();
+    const before = await office.outcomes(uid);
+    expect(before?.lines.length).toBeGreaterThan(0);
+    await office.team.restore(dump);
+    expect((await office.outcomes(uid))?.lines).toEqual([]);
+    await until(async () => {
+      await office.allHear();
+      granted(await told(office.hand.connection, ana.member.epoch));
+      return ((await office.outcomes(uid))?.lines.length ?? 0) > 0;
+    });
+    expect((await office.outcomes(uid))?.lines).toEqual(
+      before?.lines.map((line) => ({ ...line, account: expect.any(String) })),
+    );
+  });
+
+  it('as a file names the computer and the account of each person, and nobody stands in the database in clear', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 4, []);
+    await office.joinIn(ben, uid);
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => [ana, ben].every((one) => stateOf(one, uid) === 'finished'));
+    await office.allHear();
+    const id = idOf(ana, uid);
+    const team = granted(await teamReportFile(partsOf(ana), ana.member, { id }));
+    const path = join(ana.rig.folder, 'report.csv');
+    const form = { separator: ',', language: 'en', country: 'GB', paper: 'A4', isPractice: false, title: '' } as const;
+    await writeReport(ana.rig.stores.db, {
+      ...{ kind: 'report', scope: { kind: 'team', id }, team, format: 'csv', path, database: '', ...form },
+      ...{ timeZone: 'UTC', nowMs: startMs },
+    });
+    const [header = '', ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
+    const columns = header.split(',');
+    expect(columns).toEqual(expect.arrayContaining(['Computer', 'Sent from']));
+    const cells = lines.map((line) => line.split(','));
+    const of = (name: string) => cells.map((line) => line[columns.indexOf(name)]);
+    expect(of('Status')).toEqual(['Sent', 'Sent', 'Sent', 'Sent']);
+    expect(of('Computer').filter((name) => name !== 'Ana' && name !== 'Ben')).toEqual([]);
+    expect(of('Computer')).toContain('Ben');
+    expect(of('Sent from').every((name) => name?.replaceAll(/\D/g, '') === testAccount.slice(1))).toBe(true);
+    const inClear = (await office.team.dump()).map(([, file]) => readFileSync(file, 'latin1')).join('\n');
+    for (const digits of [testAccount.slice(1), ...phonesOf(4).map((phone) => phone.slice(1))]) {
+      expect(inClear).not.toContain(digits);
+      expect(inClear).not.toContain(Buffer.from(digits).toString('hex'));
+    }
+  });
+});
