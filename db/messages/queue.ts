@@ -36,6 +36,8 @@ export type NextOfGroup = Whereabouts & {
   readonly dueId: number | null;
   /** When the first number that WhatsApp gave no answer for is asked for again. */
   readonly askedAgainAtMs: number | null;
+  /** Whether that one has a time of its own; null where there is none. */
+  readonly askedAgainHasOwnTime: 0 | 1 | null;
 };
 
 export type NextMessage = {
@@ -322,5 +324,6 @@ const silentSql = `${waitingSql} AND m.set_aside = 'no_answer'`;
 const nextOfEachSql = `SELECT w.account, w.country, w.zones, (SELECT m.id ${waitingSql} AND m.set_aside IS NULL ORDER BY m.due_at_ms, m.id LIMIT 1) AS nextId,
     (SELECT nullif(m.due_at_ms, 0) ${waitingSql} AND m.set_aside IS NULL ORDER BY m.due_at_ms, m.id LIMIT 1) AS nextDueAtMs,
     (SELECT m.id ${silentSql} AND ${isDueSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS dueId,
-    (SELECT m.set_aside_until_ms ${silentSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS askedAgainAtMs
+    (SELECT m.set_aside_until_ms ${silentSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS askedAgainAtMs,
+    (SELECT m.due_at_ms > 0 ${silentSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS askedAgainHasOwnTime
   FROM waiting w WHERE w.campaign_id = @campaignId AND w.people > 0`;

@@ -110,7 +110,7 @@ function firstHold(input: PlanInput, candidates: readonly Candidate[]): Hold | u
 
 /** Whether somebody of it goes at a time of their own: what can be too late is not kept waiting by what cannot. */
 function hasOwnTimes({ groups }: Candidate): boolean {
-  return groups.some(({ nextDueAtMs }) => nextDueAtMs !== null);
+  return groups.some((group) => group.nextDueAtMs !== null || group.askedAgainHasOwnTime === 1);
 }
 
 function holdOf(input: PlanInput, candidate: Candidate): Hold | null {

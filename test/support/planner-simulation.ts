@@ -76,7 +76,16 @@ function queueOf(
 ): PlanInput['queue'] {
   const nextOf = (campaignId: number, { country, zones, people }: People, place: number): NextOfGroup => {
     const nextId = people === 0 ? null : campaignId * idsOfCampaign + place * idsOfPlace + (idsOfPlace - people);
-    return { account: account.phone, country, zones, nextId, nextDueAtMs: null, dueId: null, askedAgainAtMs: null };
+    return {
+      account: account.phone,
+      country,
+      zones,
+      nextId,
+      nextDueAtMs: null,
+      dueId: null,
+      askedAgainAtMs: null,
+      askedAgainHasOwnTime: null,
+    };
   };
   return {
     runningCampaigns: (nowMs) =>

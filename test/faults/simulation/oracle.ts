@@ -142,11 +142,11 @@ function wrongAnswers({ stores }: AppProcess, taken: readonly Taken[]): string[]
 
 /** Whether a number was called not registered twice, ten minutes apart, and somebody else was found right after each. */
 function wasSaidTwice(phone: string, all: SimulatedWhatsApp['said']): boolean {
-  const pages = new Set(all.map(({ page }) => page));
-  return [...pages].some((page) =>
+  const accounts = new Set(all.map(({ account }) => account));
+  return [...accounts].some((account) =>
     wasSaidTwiceBy(
       phone,
-      all.filter((one) => one.page === page),
+      all.filter((one) => one.account === account),
     ),
   );
 }

@@ -125,8 +125,8 @@ export type Said = {
   readonly phone: string;
   readonly said: LookUp['kind'];
   readonly atMs: number;
-  /** Whose page said it: beside it, those of the other accounts look for their own people. */
-  readonly page: number;
+  /** To which account it was said: beside it, the others look for their own people. */
+  readonly account: string | null;
 };
 
 /** Knows the truth: what was taken, what was delivered to whom. It outlives every process of the app. */
@@ -206,7 +206,7 @@ export class SimulatedWhatsApp {
       lookUp: (phone) =>
         guarded(async () => {
           const answer = await this.#lookUp(page, phone);
-          this.said.push({ phone, said: answer.kind, atMs: process().nowMs(), page: id });
+          this.said.push({ phone, said: answer.kind, atMs: process().nowMs(), account: page.linked?.phone ?? null });
           return answer;
         }),
       handOver: (outgoing) => this.#handOver(process(), page, outgoing).catch(() => never<HandOverEnd>()),

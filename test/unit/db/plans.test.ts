@@ -156,6 +156,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
       'SEARCH m USING INDEX message_queue (campaign_id=? AND account=? AND country=? AND zones=?)',
       'SEARCH m USING INDEX message_asked_again (campaign_id=? AND account=? AND country=? AND zones=?)',
       'SEARCH m USING INDEX message_asked_again (campaign_id=? AND account=? AND country=? AND zones=?)',
+      'SEARCH m USING INDEX message_asked_again (campaign_id=? AND account=? AND country=? AND zones=?)',
     ]);
   });
 

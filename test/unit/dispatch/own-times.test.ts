@@ -72,6 +72,19 @@ describe('a message with a time of its own', () => {
     expect(rig.deliveries(one)).toBe(0);
   });
 
+  it('is held for nobody’s lateness where WhatsApp had no answer for all who are left', async () => {
+    rig.messenger.scripts.set(one, { lookUp: { kind: 'unavailable', why: 'an answer of an unknown shape' } });
+    const { campaignId, messageIds } = startWith([['a', startMs + hourMs, startMs + 10 * hourMs]], 'Reminder');
+    await rig.clock.pass(hourMs + minuteMs);
+    expect(rig.stores.db.value(`SELECT set_aside FROM message WHERE id = ?`, messageIds[0] ?? 0)).toBe('no_answer');
+    // The computer sleeps for longer than the grace time.
+    rig.clock.jumpMs(limits.graceMs + hourMs);
+    rig.messenger.scripts.clear();
+    await rig.clock.pass(20 * minuteMs);
+    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ pauseReason: null });
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+
   it('is missed also while sending is paused, and is not queued again once it would be late', async () => {
     const { messageIds } = startWith([['a', startMs + hourMs, startMs + 2 * hourMs]], 'Reminder');
     rig.dispatcher.pause('operator');
