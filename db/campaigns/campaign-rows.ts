@@ -50,6 +50,14 @@ export type CampaignRow = {
   readonly replied: number;
 };
 
+/** What becomes of a campaign while its people are chosen and its questions answered. */
+export type CampaignLife = {
+  get(id: number): CampaignRow | undefined;
+  move(id: number, from: CampaignState, to: CampaignState, nowMs: number, why?: CampaignPauseReason | null): boolean;
+  releaseOverdue(id: number, nowMs: number): void;
+  nextRepeat(): number;
+};
+
 type Flag = 'leaveBlanksOut' | 'keepsPlace' | 'isStep';
 type StoredCampaign = Omit<CampaignRow, 'schedule' | Flag | 'counts'> &
   Counts & { readonly schedule: string } & Readonly<Record<Flag, 0 | 1>>;

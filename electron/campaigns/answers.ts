@@ -24,7 +24,10 @@ export async function answerCopies(
   { id, about, answer }: CommandInput<'campaign:answerCopies'>,
 ): Promise<CommandResult<CampaignSummary>> {
   const { campaigns, clock } = parts;
-  const isDone = answer === 'repeat' ? campaigns.sendAgain(id, about, clock.nowMs()) : campaigns.leaveCopiesOut(id);
+  const isDone =
+    answer === 'repeat'
+      ? campaigns.questions.sendAgain(id, about, clock.nowMs())
+      : campaigns.questions.leaveCopiesOut(id);
   if (!isDone) return refuse('not_allowed_now');
   if (answer === 'leave_out') await leaveOut(parts, id, about);
   return answered(parts, id);
@@ -36,7 +39,7 @@ export async function answerContacts(
   { id, answer }: CommandInput<'campaign:answerContacts'>,
 ): Promise<CommandResult<CampaignSummary>> {
   const { campaigns, clock } = parts;
-  if (!campaigns.answerLaterContacts(id, answer, clock.nowMs())) return refuse('not_allowed_now');
+  if (!campaigns.questions.answerLaterContacts(id, answer, clock.nowMs())) return refuse('not_allowed_now');
   if (answer === 'leave_out') await leaveOut(parts, id, 'contacted');
   return answered(parts, id);
 }

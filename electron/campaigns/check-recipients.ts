@@ -152,7 +152,7 @@ function countInMap(counts: Map<string, number>, key: string): void {
 
 /** What the own times of a draft are made from. Of a started campaign they are made. */
 export function ownTimesOfDraft({ campaigns, clock }: CheckParts, campaign: CampaignRow): ReadOwnTimes | null {
-  return campaign.state === 'draft' ? campaigns.ownTimes(campaign, clock.nowMs()) : null;
+  return campaign.state === 'draft' ? campaigns.people.ownTimes(campaign, clock.nowMs()) : null;
 }
 
 /** Whether somebody is left out since their row has no moment, or nobody has decided about it. */
@@ -171,7 +171,7 @@ async function surveyRecipients(
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
   let index = 0;
   const ownTimes = ownTimesOfDraft(parts, campaign);
-  const sender = campaign.state === 'draft' ? parts.campaigns.senders(campaign, parts.clock.nowMs()) : null;
+  const sender = campaign.state === 'draft' ? parts.campaigns.people.senders(campaign, parts.clock.nowMs()) : null;
   for await (const { people, skipped, times } of stretchesOf(parts, {
     campaign,
     listId: list.id,

@@ -1,5 +1,5 @@
+import type { Skipped } from '../../db/campaigns/campaign-people.ts';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
-import type { Skipped } from '../../db/campaigns/campaigns.ts';
 import type { CampaignCheck } from '../../domain/contract.ts';
 import { leftOutAfterMs, type RecentContacts, recentAfterMs } from '../../domain/people/contact-memory.ts';
 

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { occasionsOf, type Skipped } from '../../db/campaigns/campaign-people.ts';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
-import { type Campaigns, occasionsOf, type Skipped } from '../../db/campaigns/campaigns.ts';
+import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { Lists } from '../../db/campaigns/lists.ts';
 import { type ReadOwnTimes, timeOfRow } from '../../db/campaigns/own-times.ts';
 import { limits } from '../../domain/limits.ts';
@@ -40,7 +41,13 @@ export async function* stretchesOf({ campaigns, lists }: Parts, whole: Whole): A
     const people = lists.recipientsAfter(listId, after, limits.checkedRecipients);
     const last = people.at(-1)?.rowNumber ?? after;
     const times = ownTimes && new Map(people.map((one) => [one.rowNumber, timeOfRow(ownTimes, one)]));
-    const skipped = campaigns.skipped(campaign.id, scope, { after, until: last }, contacts.asked, occasionsOf(times));
+    const skipped = campaigns.people.skipped(
+      campaign.id,
+      scope,
+      { after, until: last },
+      contacts.asked,
+      occasionsOf(times),
+    );
     const isLast = people.length < limits.checkedRecipients;
     yield { people, skipped, times, after, until: isLast ? null : last };
     if (isLast) return;

@@ -20,7 +20,7 @@ export async function planOwnTimes(
   id: number,
 ): Promise<CommandResult<OwnTimesPlan>> {
   const row = campaigns.get(id);
-  const of = row && campaigns.ownTimes(row, clock.nowMs());
+  const of = row && campaigns.people.ownTimes(row, clock.nowMs());
   if (!of || row?.listId == null) return refuse('not_found');
   const survey = new Survey(row.schedule.timeZone, (cause) => of.rule.decisions.find((one) => one.cause === cause));
   for (let after = 0; ; ) {

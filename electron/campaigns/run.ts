@@ -22,9 +22,9 @@ export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<
   // A coordinator holds it for everybody.
   if (row.pauseReason === 'team') return refuse('not_allowed_now');
   if (row.pauseReason === 'other_account' && !queue.accountsWaiting(id).some(isHere)) return refuse('not_allowed_now');
-  if (row.pauseReason === 'pilot') campaigns.approvePilot(id);
+  if (row.pauseReason === 'pilot') campaigns.questions.approvePilot(id);
   campaigns.forgetReturn(id);
-  if (row.pauseReason === 'unanswered') campaigns.forgetUnanswered(id);
+  if (row.pauseReason === 'unanswered') campaigns.questions.forgetUnanswered(id);
   campaigns.releaseOverdue(id, clock.nowMs());
   return afterChange(parts, id, campaigns.move(id, 'paused', 'running', clock.nowMs()));
 }
@@ -77,7 +77,7 @@ export function answerOverdue(
   const { campaigns, clock, changes } = parts;
   if (campaigns.get(id)?.pauseReason !== 'overdue') return refuse('not_allowed_now');
   if (answer === 'send') return resumeCampaign(parts, id);
-  campaigns.skipOverdue(id, clock.nowMs());
+  campaigns.questions.skipOverdue(id, clock.nowMs());
   campaigns.finishDone(clock.nowMs());
   changes.manyMessages();
   return afterChange(parts, id, true);

@@ -150,7 +150,7 @@ export async function finishStart(parts: CampaignParts, row: CampaignRow): Promi
   let after = 0;
   const isWhole = await batches.run(row.id, () => {
     const wanted = { campaignId: row.id, textScope, contacts, nowMs: clock.nowMs() };
-    const until = campaigns.makeMessages(wanted, after);
+    const until = campaigns.people.makeMessages(wanted, after);
     changes.campaign(row.id);
     after = until ?? after;
     return until === null ? 'done' : 'more';

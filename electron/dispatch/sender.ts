@@ -344,8 +344,8 @@ export class Sender {
     if (verdict.counts !== 'nothing') this.#answered(message);
     const isHeld =
       verdict.counts === 'nothing'
-        ? campaigns.noteUnanswered(message.campaignId, nowMs)
-        : campaigns.askAboutAbsent(message.campaignId);
+        ? campaigns.questions.noteUnanswered(message.campaignId, nowMs)
+        : campaigns.questions.askAboutAbsent(message.campaignId);
     if (isHeld) changes.campaign(message.campaignId);
     changes.messages([message.id]);
     if (noted === 'failed') await this.#finishDone();
@@ -360,7 +360,7 @@ export class Sender {
   }
 
   #answered({ campaignId, unansweredSinceMs }: NextMessage): void {
-    if (unansweredSinceMs !== null) this.#parts.campaigns.forgetUnanswered(campaignId);
+    if (unansweredSinceMs !== null) this.#parts.campaigns.questions.forgetUnanswered(campaignId);
   }
 
   #isAsRead(message: NextMessage): boolean {

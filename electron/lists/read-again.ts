@@ -109,7 +109,7 @@ export async function applyList(
 ): Promise<CommandResult<ListAgainResult>> {
   const { campaigns, listChanges, listReadings, clock, changes, nudge } = parts;
   const row = campaigns.get(id);
-  const of = row ? campaigns.ownTimes(row, clock.nowMs()) : null;
+  const of = row ? campaigns.people.ownTimes(row, clock.nowMs()) : null;
   if (!row || (of === null && !row.schedule.weekly)) return refuse('not_found');
   const found = listChanges.compare(row, newListId, of);
   if (found.isOther) return refuse('not_this_list');
@@ -173,7 +173,7 @@ export async function addNewRows(
   const row = campaigns.get(campaignId);
   const reading = listReadings.of(campaignId);
   if (!row || reading?.added.length !== count) return refuse('changed_meanwhile');
-  const of = campaigns.ownTimes(row, clock.nowMs());
+  const of = campaigns.people.ownTimes(row, clock.nowMs());
   listReadings.say(campaignId, { ...reading.result, added: { count: 0, lines: [] } }, []);
   let reached = 0;
   for (let at = 0; at < reading.added.length; at += limits.bulkBatchRows) {

@@ -26,7 +26,8 @@ export async function moveMessages(
   if (!to.every(parts.isHere)) return refuse('not_allowed_now');
   const choosers = new Map<number, SenderChooser | null>();
   const evenly = (campaignId: number): string => {
-    if (!choosers.has(campaignId)) choosers.set(campaignId, campaigns.sharedBetween(campaignId, to, clock.nowMs()));
+    if (!choosers.has(campaignId))
+      choosers.set(campaignId, campaigns.people.sharedBetween(campaignId, to, clock.nowMs()));
     return choosers.get(campaignId)?.choose({ cells: [], last: null }).phone ?? to[0] ?? '';
   };
   let changed = 0;

@@ -151,10 +151,10 @@ export function addList(stores: Stores, phones: readonly string[]): number {
 /** Starts a draft as the app does, without a pause between its batches. */
 export function startAtOnce(
   campaigns: Campaigns,
-  request: Parameters<Campaigns['makeMessages']>[0] & { readonly account: string },
+  request: Parameters<Campaigns['people']['makeMessages']>[0] & { readonly account: string },
 ): void {
   campaigns.begin({ ...request, repeat: campaigns.get(request.campaignId)?.repeat ?? 0 });
-  for (let after: number | null = 0; after !== null; ) after = campaigns.makeMessages(request, after);
+  for (let after: number | null = 0; after !== null; ) after = campaigns.people.makeMessages(request, after);
 }
 
 /** Cancels a campaign as the app does, without a pause between its batches. */

@@ -68,14 +68,14 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
     // What cannot be read here cannot be sent from here, nor from anywhere.
     const unreadable = people.flatMap(({ place, person }) => (person?.rowNumber === place ? [] : [place]));
     const places = people.map(({ place }) => place);
-    ended = [...unreadable, ...parts.campaigns.ended(id, places)];
+    ended = [...unreadable, ...parts.campaigns.people.ended(id, places)];
     left = people.length;
   } while (ended.length > 0);
   if (left === 0) await lookForEnd(parts, team, id);
 }
 
 function takeIn({ campaigns, clock, changes, nudge }: RoundParts, row: CampaignRow, people: DrawnPerson[]): void {
-  if (campaigns.takeIn(row.id, people, templateScope(row), clock.nowMs()) === 0) return;
+  if (campaigns.people.takeIn(row.id, people, templateScope(row), clock.nowMs()) === 0) return;
   changes.campaign(row.id);
   changes.manyMessages();
   nudge();

@@ -66,7 +66,7 @@ describe('the operator', () => {
     const campaignId = rig.stores.campaigns.create('Again', quickSchedule, rig.clock.nowMs());
     rig.stores.campaigns.update(campaignId, { text, listId: addList(rig.stores, [one, two, '+447700900103']) });
     const textScope = templateScope({ text, attachmentHash: null, repeat: 0 });
-    const skipped = rig.stores.campaigns.skipped(campaignId, textScope, { after: 0, until: 10 });
+    const skipped = rig.stores.campaigns.people.skipped(campaignId, textScope, { after: 0, until: 10 });
     expect([...skipped.values()].map(({ reason }) => reason)).toEqual(['already_has_text', 'already_has_text']);
     startAtOnce(rig.stores.campaigns, { campaignId, account: testAccount, textScope, nowMs: rig.clock.nowMs() });
     rig.dispatcher.nudge();

@@ -50,7 +50,7 @@ it('a clinic’s 250 appointments over three weeks, moved twice, one clock apart
       patients.map(rowOf).toSorted(() => draw.below(3) - 1),
     );
     const row = rig.stores.campaigns.get(id);
-    const of = row && rig.stores.campaigns.ownTimes(row, rig.clock.nowMs());
+    const of = row && rig.stores.campaigns.people.ownTimes(row, rig.clock.nowMs());
     if (!of) throw new Error('no own times');
     const { moved, gone, added } = rig.stores.listChanges.compare(row, listId, of);
     expect([gone, added]).toEqual([[], []]);

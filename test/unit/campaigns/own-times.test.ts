@@ -210,7 +210,7 @@ Hal,+447700900108,19.03.2026 15:30
   async function readAgain(id: number, text: string) {
     const listId = await readDated(rig, rowsOf(text));
     const row = rig.stores.campaigns.get(id);
-    const of = row && rig.stores.campaigns.ownTimes(row, rig.clock.nowMs());
+    const of = row && rig.stores.campaigns.people.ownTimes(row, rig.clock.nowMs());
     if (!of) throw new Error('no own times');
     return rig.stores.listChanges.compare(row, listId, of);
   }

@@ -156,7 +156,7 @@ describe('a campaign with a long list', () => {
   it('is frozen while it is started, and the next start of the app makes what is missing', async () => {
     const { campaigns } = rig.stores;
     campaigns.begin({ campaignId: id, account: account.phone, repeat: 0, nowMs: rig.clock.nowMs() });
-    campaigns.makeMessages({ campaignId: id, textScope: textScope('x'), nowMs: rig.clock.nowMs() }, 0);
+    campaigns.people.makeMessages({ campaignId: id, textScope: textScope('x'), nowMs: rig.clock.nowMs() }, 0);
     rig.crash();
     const parts = { ...campaignPartsOf(rig), notices: rig.stores.notices, log: silentLog };
     const other = addList(rig.stores, ['+447700900199']);
@@ -207,8 +207,9 @@ describe('a campaign with a long list', () => {
     const told: number[] = [];
     const parts = { ...campaignPartsOf(rig), notices, log: silentLog };
     const changes = { ...parts.changes, notices: () => told.push(notices.open().length) };
-    const makeMessages = campaigns.makeMessages.bind(campaigns);
-    campaigns.makeMessages = (request, after) => {
+    const { people } = campaigns;
+    const makeMessages = people.makeMessages.bind(people);
+    people.makeMessages = (request, after) => {
       if (request.campaignId === id) throw new Error('no room for it');
       return makeMessages(request, after);
     };
@@ -222,7 +223,7 @@ describe('a campaign with a long list', () => {
       },
     });
     await finishBegun({ ...parts, notices: full });
-    campaigns.makeMessages = makeMessages;
+    people.makeMessages = makeMessages;
     await finishBegun({ ...parts, changes });
     expect(campaigns.get(id)?.state).toBe('running');
   });

@@ -362,7 +362,7 @@ describe('SQLite itself refuses', () => {
   });
 
   it('first messages that are approved before they wait for it, or taken back', () => {
-    const approve = () => stores.campaigns.approvePilot(campaignId);
+    const approve = () => stores.campaigns.questions.approvePilot(campaignId);
     expect(approve).toThrow(/looked at/);
     stores.campaigns.move(campaignId, 'running', 'paused', startMs, 'pilot');
     approve();
@@ -377,7 +377,7 @@ describe('SQLite itself refuses', () => {
       stores.fences.take(textScope('x', repeat), hashOf('alias'), attempt);
     const answerFor = (messageId: number) => {
       sql(`UPDATE message SET set_aside = 'in_chat' WHERE id = ?`, messageId);
-      stores.campaigns.sendAgain(campaignId, 'in_chat', startMs);
+      stores.campaigns.questions.sendAgain(campaignId, 'in_chat', startMs);
     };
 
     it('whatever its number, a repeat that nobody declared', () => {

@@ -169,7 +169,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     const steps = await longSteps(known, async () => {
       const request = { campaignId: id, textScope: textScope('x'), leaveOut: () => null, nowMs: startMs };
       campaigns.begin({ ...request, account: testAccount, repeat: 0 });
-      campaigns.makeMessages(request, 0);
+      campaigns.people.makeMessages(request, 0);
       campaigns.cancel(id, startMs);
       campaigns.cancelMessages(id, 'operator', startMs);
       expect(campaigns.unfinished()).toEqual([]);
@@ -188,7 +188,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     campaigns.update(id, { text: 'Good day', listId });
     const steps = await longSteps(known, () => {
       expect(
-        campaigns.skipped(id, null, { after: 0, until: 500 }, { afterMs: 0, recentMs: 0, nowMs: startMs }).size,
+        campaigns.people.skipped(id, null, { after: 0, until: 500 }, { afterMs: 0, recentMs: 0, nowMs: startMs }).size,
       ).toBe(1);
       expect(campaigns.contactedBy({ listId, rowNumber: 2, atMs: startMs })).toBe('Test campaign');
     });

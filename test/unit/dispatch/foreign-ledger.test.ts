@@ -80,7 +80,7 @@ describe('data that comes to a computer whose ledger knows people under another 
     const { campaignId } = rig.start(['+5511987654321', two], 'Hello');
     const { campaigns } = rig.stores;
     const row = campaigns.get(campaignId);
-    const skipped = campaigns.skipped(campaignId, row ? templateScope(row) : null, { after: 0, until: 9 });
+    const skipped = campaigns.people.skipped(campaignId, row ? templateScope(row) : null, { after: 0, until: 9 });
     expect([...skipped]).toMatchObject([[2, { reason: 'already_has_text' }]]);
   });
 

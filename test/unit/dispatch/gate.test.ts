@@ -273,7 +273,7 @@ describe('before the gate', () => {
       looked.push(sinceMs);
       if (looked.length > 1) return [];
       rig.stores.db.run(`UPDATE message SET set_aside = 'in_chat'`);
-      rig.stores.campaigns.sendAgain(campaignId, 'in_chat', rig.clock.nowMs());
+      rig.stores.campaigns.questions.sendAgain(campaignId, 'in_chat', rig.clock.nowMs());
       return [];
     };
     rig.dispatcher.resume();

@@ -304,7 +304,7 @@ describe('a copy in the chat', () => {
     expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
     rig.clock.jumpMs(3 * hourMs);
     rig.messenger.account_ = account;
-    rig.stores.campaigns.sendAgain(campaignId, 'in_chat', rig.clock.nowMs());
+    rig.stores.campaigns.questions.sendAgain(campaignId, 'in_chat', rig.clock.nowMs());
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(Array(4).fill('sent'));
@@ -320,7 +320,7 @@ describe('a copy in the chat', () => {
   it('is left out where the operator says so, also where it is found later', async () => {
     const { messageIds, campaignId } = startGreeting();
     await rig.clock.pass(300);
-    expect(rig.stores.campaigns.leaveCopiesOut(campaignId)).toBe(true);
+    expect(rig.stores.campaigns.questions.leaveCopiesOut(campaignId)).toBe(true);
     expect(
       rig.stores.messages.leaveOut(campaignId, 'in_chat', { most: 100, who: 'operator', nowMs: rig.clock.nowMs() }),
     ).toBe(1);
@@ -339,7 +339,7 @@ describe('a copy in the chat', () => {
       return (await readChat(chatId, most, since))?.filter(({ atMs }) => since === null || atMs >= since) ?? null;
     };
     const answeredAtMs = rig.clock.nowMs();
-    expect(rig.stores.campaigns.sendAgain(campaignId, 'in_chat', answeredAtMs)).toBe(true);
+    expect(rig.stores.campaigns.questions.sendAgain(campaignId, 'in_chat', answeredAtMs)).toBe(true);
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(Array(4).fill('sent'));
@@ -361,8 +361,8 @@ describe('a copy in the chat', () => {
     expect(cancelAtOnce(rig.stores.campaigns, campaignId, rig.clock.nowMs())).toBe(true);
     expect(setAside(campaignId)).toBe(0);
     expect(messageIds.map(rig.status)).toEqual(['cancelled', 'sent', 'cancelled', 'sent']);
-    expect(rig.stores.campaigns.sendAgain(campaignId, 'in_chat', rig.clock.nowMs())).toBe(false);
-    expect(rig.stores.campaigns.leaveCopiesOut(campaignId)).toBe(false);
+    expect(rig.stores.campaigns.questions.sendAgain(campaignId, 'in_chat', rig.clock.nowMs())).toBe(false);
+    expect(rig.stores.campaigns.questions.leaveCopiesOut(campaignId)).toBe(false);
   });
 });
 

@@ -68,7 +68,7 @@ describe('the record of pauses', () => {
       rig.clock.jumpMs(3_600_000);
     });
     // What stood still does so no more, and nobody wrote that down.
-    rig.stores.campaigns.approvePilot(campaignId);
+    rig.stores.campaigns.questions.approvePilot(campaignId);
     rig.stores.campaigns.move(campaignId, 'paused', 'running', rig.clock.nowMs());
     rig.dispatcher.resume();
     await rig.clock.pass(0);

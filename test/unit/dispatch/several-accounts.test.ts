@@ -288,7 +288,7 @@ describe('a campaign that is sent from two accounts', () => {
     await rig.clock.pass(minuteMs);
     const people = [one, two, three, four];
     const { messageIds, campaignId } = startFrom(account, people, 'Hello {{first}}', { ...quickSchedule, from });
-    rig.stores.campaigns.answerLaterContacts(campaignId, 'send', rig.clock.nowMs());
+    rig.stores.campaigns.questions.answerLaterContacts(campaignId, 'send', rig.clock.nowMs());
     // The second row names the clinic by its name, which the fourth knows.
     expect(accountsOf(messageIds)).toEqual([account.phone, clinic.phone, account.phone, clinic.phone]);
     await rig.clock.pass(minuteMs);

@@ -83,7 +83,7 @@ describe('rejections', () => {
     rig.messenger.scripts.set(one, { after: 'reject' });
     for (const text of ['First', 'Second', 'Third']) {
       const { messageIds, campaignId } = rig.start([one], text);
-      rig.stores.campaigns.answerLaterContacts(campaignId, 'send', rig.clock.nowMs());
+      rig.stores.campaigns.questions.answerLaterContacts(campaignId, 'send', rig.clock.nowMs());
       await rig.clock.pass(minuteMs);
       expect(messageIds.map(rig.status)).toEqual(['failed:rejected']);
     }

@@ -49,20 +49,20 @@ describe('the claim of a message whose person heard from another campaign since 
 
   it('is refused where the operator leaves such people out', () => {
     heardAfter(1);
-    stores.campaigns.answerLaterContacts(campaignId, 'leave_out', startMs);
+    stores.campaigns.questions.answerLaterContacts(campaignId, 'leave_out', startMs);
     expect(claimIt(startMs + 2)).toBe('contacted_recently');
     expect(told()).toEqual(['failed', 0]);
   });
 
   it('is made where the operator sends to them all the same', () => {
     heardAfter(1);
-    stores.campaigns.answerLaterContacts(campaignId, 'send', startMs);
+    stores.campaigns.questions.answerLaterContacts(campaignId, 'send', startMs);
     expect(claimIt(startMs + 2)).toBe('claimed');
   });
 
   it('is refused by the rule of the settings, whatever the operator answered', () => {
     heardAfter(1);
-    stores.campaigns.answerLaterContacts(campaignId, 'send', startMs);
+    stores.campaigns.questions.answerLaterContacts(campaignId, 'send', startMs);
     expect(claimIt(startMs + 7 * dayMs, 7)).toBe('contacted_recently');
     expect(told()).toEqual(['failed', 0]);
   });

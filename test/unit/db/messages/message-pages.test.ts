@@ -211,7 +211,7 @@ describe('a search', () => {
     campaigns.update(again, { text: 'Good day', listId });
     const request = { campaignId: again, textScope: textScope('again'), leaveOut: () => null, nowMs: startMs };
     campaigns.begin({ ...request, account: testAccount, repeat: 0 });
-    campaigns.makeMessages(request, 0);
+    campaigns.people.makeMessages(request, 0);
     const filter = { ...pending, search: 'person' };
     for (const by of ['time', 'name', 'phone'] as const)
       expect(readAll(filter, { by, descending: false }).map(({ id }) => id)).toHaveLength(10);

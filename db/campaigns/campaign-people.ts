@@ -1,0 +1,319 @@
+import { limits } from '../../domain/limits.ts';
+import type { Scope } from '../../domain/messages/scope.ts';
+import { phoneAlias } from '../../domain/people/alias.ts';
+import type { RecentContacts } from '../../domain/people/contact-memory.ts';
+import { digitVariants } from '../../domain/phone/digit-variants.ts';
+import { assert } from '../../domain/result.ts';
+import type { Whereabouts } from '../../domain/schedule/hours.ts';
+import type { OwnTime } from '../../domain/schedule/own-times.ts';
+import type { SenderChooser } from '../../domain/schedule/sent-from.ts';
+import type { Db } from '../database.ts';
+import { blocksSql, type Fences, textValues } from '../ledger/fences.ts';
+import { notSetAsideSql } from '../messages/message-status.ts';
+import { whoWent } from '../people/audiences.ts';
+import {
+  contactValues,
+  elsewhereSql,
+  isTheirsSql,
+  lastContactSql,
+  waitsElsewhereSql,
+} from '../people/contact-memory.ts';
+import { blockedSql } from '../people/do-not-contact.ts';
+import { stopOpenSql } from '../people/stops.ts';
+import { type CampaignLife, type CampaignRow, readCampaign } from './campaign-rows.ts';
+import { leftGroupSql } from './follow-ups.ts';
+import { ListRows } from './list-rows.ts';
+import type { NewRecipient as NewListRecipient } from './lists.ts';
+import { makeNewMessages, type NewRecipient } from './new-messages.ts';
+import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
+import { type ChooseSender, chooserOf, sendersOf } from './senders.ts';
+import { ShownTexts, waitsSql } from './shown-texts.ts';
+
+type MessagesRequest = {
+  readonly campaignId: number;
+  /** The fence scope of the text, or null when each person's rendered text counts for itself. */
+  readonly textScope: Scope | null;
+  /** Whoever heard from another campaign or waits in one is left out; null when nobody is. */
+  readonly contacts?: RecentContacts | null;
+  readonly nowMs: number;
+};
+
+/** Some rows of a campaign's list. */
+type Stretch = { readonly campaignId: number; readonly after: number; readonly until: number };
+
+/**
+ * `before`: left out when the campaign was started, or nothing waits for them any more. `contacted`: they heard from
+ * another campaign lately, and the operator or a rule decides.
+ */
+export type Skipped = {
+  readonly reason: 'do_not_contact' | 'already_has_text' | 'asked_to_stop' | 'left_group' | 'before' | 'contacted';
+  /** When they heard last, and since when they wait in another campaign; 0 where that is too long ago, or in none. */
+  readonly heardMs: number;
+  readonly waitsMs: number;
+};
+
+/** Who on a campaign's list gets a message, of which account and when; and the writing of their messages. */
+export class CampaignPeople {
+  readonly #db: Db;
+  readonly #life: CampaignLife;
+  readonly #texts: ShownTexts;
+  readonly #ownTimes: OwnTimesReader;
+  /** The dates that the rows of a stretch are for, while a statement asks for them. */
+  #occasions: ReadonlyMap<number, string> = new Map();
+
+  constructor(db: Db, { hash, hashes }: Pick<Fences, 'hash' | 'hashes'>, life: CampaignLife) {
+    this.#db = db;
+    this.#life = life;
+    this.#ownTimes = new OwnTimesReader(db);
+    this.#texts = new ShownTexts(db, hash);
+    // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
+    db.define(
+      'phone_hashes',
+      rememberingLast((phone) => JSON.stringify(digitVariants(phone).map(phoneAlias).flatMap(hashes))),
+    );
+    db.define('occasion_of', (rowNumber) => this.#occasions.get(Number(rowNumber)) ?? '');
+  }
+
+  /**
+   * Who in a stretch of the campaign's list may get no message, by their row in the file, and why. `contacts`: which
+   * count; null where none does.
+   */
+  skipped(
+    campaignId: number,
+    textScope: Scope | null,
+    rows: { after: number; until: number },
+    contacts: RecentContacts | null = null,
+    occasions: ReadonlyMap<number, string> = new Map(),
+  ): ReadonlyMap<number, Skipped> {
+    const found = this.#withOccasions(occasions, () =>
+      this.#db.all<{ rowNumber: number } & Skipped>(
+        `${elsewhereSql}
+         SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
+           WHEN fenced THEN 'already_has_text' WHEN left_group THEN 'left_group' WHEN stopped THEN 'asked_to_stop' ELSE 'contacted' END AS reason FROM (
+           SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, ${fencedSql} AS fenced, ${lastContactSql} AS heard_ms,
+             ${waitsElsewhereSql} AS waits_ms,
+             EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
+               OR (c.step_word IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id))
+               OR EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}) AS left_out
+           FROM recipient r JOIN campaign c ON c.list_id = r.list_id
+           WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
+         WHERE left_out OR blocked OR fenced OR left_group OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
+        { campaignId, ...textValues(textScope), ...contactValues(contacts), ...rows },
+      ),
+    );
+    const skipped = new Map<number, Skipped>(found.map(({ rowNumber, ...reason }) => [rowNumber, reason]));
+    // These come before what is asked about: nothing is to be decided about who has gone.
+    const weaker: readonly (Skipped['reason'] | undefined)[] = [undefined, 'asked_to_stop', 'contacted'];
+    const went = contacts === null ? [] : this.#whoWent(campaignId, rows, contacts.nowMs);
+    for (const rowNumber of went)
+      if (weaker.includes(skipped.get(rowNumber)?.reason))
+        skipped.set(rowNumber, { reason: 'left_group', heardMs: 0, waitsMs: 0 });
+    return skipped;
+  }
+
+  /** While a statement asks for them, SQLite knows the dates that rows are for. */
+  #withOccasions<Found>(occasions: ReadonlyMap<number, string>, ask: () => Found): Found {
+    this.#occasions = occasions;
+    try {
+      return ask();
+    } finally {
+      this.#occasions = new Map();
+    }
+  }
+
+  /** Who of a list that was drawn of people fits no more. Once its messages are made, that is over. */
+  #whoWent(campaignId: number, rows: { after: number; until: number }, nowMs: number): ReadonlySet<number> {
+    const row = readCampaign(this.#db, campaignId);
+    const isMade = row === undefined || (row.state !== 'draft' && row.state !== 'starting');
+    return isMade || row.listId === null ? new Set() : whoWent(this.#db, row.listId, rows, nowMs);
+  }
+
+  /**
+   * Makes the messages for the next stretch of the list of a campaign that is being started. Whoever has a message or was
+   * left out already stays so: a start that was cut off goes on where it was. Returns the row that it came to; null once
+   * the list is through, and then the campaign runs.
+   */
+  makeMessages({ campaignId, textScope, contacts = null, nowMs }: MessagesRequest, after: number): number | null {
+    return this.#db.immediate(() => {
+      // Who gets something on a day of the week is drawn for each.
+      if (readCampaign(this.#db, campaignId)?.schedule.weekly !== undefined) {
+        assert(this.#moveBegun(campaignId, nowMs), 'only a campaign that is being started begins');
+        return null;
+      }
+      const rows = this.#db.values<number>(
+        `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+         WHERE c.id = ? AND c.state = 'starting' AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.startedBatchRows}`,
+        ...[campaignId, after],
+      );
+      const until = rows.at(-1) ?? after;
+      this.#makeStretch({ campaignId, after, until }, { textScope, contacts, nowMs });
+      if (rows.length === limits.startedBatchRows) return until;
+      assert(this.#moveBegun(campaignId, nowMs), 'only a campaign that is being started gets messages');
+      return null;
+    });
+  }
+
+  /**
+   * Who was taken of the team's campaign becomes somebody on its list here, with a message as at a start. Whoever is there
+   * already stays as they are. Returns how many came.
+   */
+  takeIn(campaignId: number, people: readonly NewListRecipient[], textScope: Scope | null, nowMs: number): number {
+    return this.#db.immediate(() => {
+      const { listId } = readCampaign(this.#db, campaignId) ?? {};
+      assert(listId, 'a campaign of the team has a list');
+      const known = this.#db.values<number>(
+        `SELECT row_number FROM recipient WHERE list_id = ? AND row_number IN (SELECT value FROM json_each(?))`,
+        ...[listId, JSON.stringify(people.map(({ rowNumber }) => rowNumber))],
+      );
+      const fresh = people.filter(({ rowNumber }) => !known.includes(rowNumber));
+      const rows = fresh.map(({ rowNumber }) => rowNumber);
+      if (rows.length === 0) return 0;
+      new ListRows(this.#db).append(listId, fresh);
+      const stretch = { campaignId, after: Math.min(...rows) - 1, until: Math.max(...rows) };
+      this.#makeStretch(stretch, { textScope, contacts: null, nowMs });
+      // Who came just now was not due while the computer slept.
+      this.#life.releaseOverdue(campaignId, nowMs);
+      return rows.length;
+    });
+  }
+
+  /** Of these rows of a campaign of the team those that will not be asked for any more: left out, or over before that. */
+  ended(campaignId: number, rows: readonly number[]): number[] {
+    return this.#db.values<number>(
+      `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+       WHERE c.id = ? AND r.row_number IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
+         SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND (m.status IN ('pending', 'sending')
+           OR EXISTS (SELECT 1 FROM team_ask t WHERE t.message_id = m.id AND t.told > 0)))`,
+      ...[campaignId, JSON.stringify(rows)],
+    );
+  }
+
+  #makeStretch(
+    stretch: Stretch,
+    { textScope, contacts = null, nowMs }: Pick<MessagesRequest, 'textScope' | 'contacts' | 'nowMs'>,
+  ): void {
+    const times = this.#timesOf(stretch);
+    const insert = () =>
+      this.#db.run(
+        `${elsewhereSql}
+         INSERT INTO skip (campaign_id, recipient_id, reason)
+         SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' WHEN fenced THEN 'already_has_text'
+             ELSE 'contacted_recently' END FROM (
+           SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} <= c.started_at_ms OR ${waitsElsewhereSql} IS NOT NULL AS contacted
+           ${newInStretchSql})
+         WHERE blocked OR fenced OR contacted`,
+        { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
+      );
+    this.#withOccasions(occasionsOf(times), insert);
+    this.#makeMessagesOf(stretch, times, nowMs);
+  }
+
+  /** Chooses who writes to each of its people; null for one that is sent from one account. */
+  senders(row: CampaignRow, nowMs: number): ChooseSender | null {
+    return sendersOf(this.#db, row, nowMs);
+  }
+
+  /** Shares what is moved of a campaign evenly between some accounts, as its start would; null where none of them is here. */
+  sharedBetween(id: number, accounts: readonly string[], nowMs: number): SenderChooser | null {
+    const row = readCampaign(this.#db, id);
+    return row ? chooserOf(this.#db, row, { accounts: [...accounts], column: null }, nowMs) : null;
+  }
+
+  /** What the own times of a campaign are made from; null for one that goes at one time. */
+  ownTimes(row: CampaignRow, nowMs: number): ReadOwnTimes | null {
+    return this.#ownTimes.read(row, nowMs);
+  }
+
+  /** When each of a stretch goes, by the rows of the file; null where all go at one time. */
+  #timesOf(stretch: Stretch): ReadonlyMap<number, OwnTime> | null {
+    const row = readCampaign(this.#db, stretch.campaignId);
+    // As it was at the start, however often that is begun.
+    const of = row === undefined ? null : this.#ownTimes.read(row, row.startedAtMs ?? 0);
+    if (of === null) return null;
+    const people = this.#db.all<Whereabouts & { rowNumber: number; cells: string }>(
+      `SELECT r.row_number AS rowNumber, r.cells, r.country, r.zones ${newInStretchSql}`,
+      stretch,
+    );
+    return new Map(
+      people.map(({ rowNumber, cells, ...where }) => [
+        rowNumber,
+        timeOfRow(of, { ...where, cells: JSON.parse(cells) }),
+      ]),
+    );
+  }
+
+  #makeMessagesOf(stretch: Stretch, times: ReadonlyMap<number, OwnTime> | null, nowMs: number): void {
+    const { campaignId } = stretch;
+    const row = readCampaign(this.#db, campaignId);
+    assert(row?.account, 'a campaign that is being started has its account');
+    const { account } = row;
+    const sender = sendersOf(this.#db, row, nowMs);
+    const people = this.#db.all<NewRecipient & { readonly rowNumber: number }>(
+      `SELECT r.id, r.row_number AS rowNumber, r.cells, r.country, r.zones, @account AS account ${newInStretchSql} ORDER BY r.row_number`,
+      { ...stretch, account },
+    );
+    const timed = people.map((person) => ({
+      ...person,
+      ...times?.get(person.rowNumber),
+      ...(sender ? { account: sender({ id: person.id, cells: JSON.parse(person.cells) }).phone } : {}),
+    }));
+    makeNewMessages(this.#db, this.#texts, row, timed, { nowMs });
+    this.#db.run(failThoseWhoLeftSql, { ...stretch, nowMs });
+    const went = [...this.#whoWent(campaignId, stretch, nowMs)];
+    if (went.length > 0) this.#db.run(failThoseWhoWentSql, { campaignId, nowMs, went: JSON.stringify(went) });
+  }
+
+  /** One that came back while it was being started stands still. */
+  #moveBegun(id: number, nowMs: number): boolean {
+    const hasComeBack = this.#db.has(`SELECT 1 FROM campaign WHERE id = ? AND came_back IS NOT NULL`, id);
+    return hasComeBack
+      ? this.#life.move(id, 'starting', 'paused', nowMs, 'operator')
+      : this.#life.move(id, 'starting', 'running', nowMs);
+  }
+}
+
+/** The dates of rows that have a moment. */
+export function occasionsOf(times: ReadonlyMap<number, OwnTime> | null): ReadonlyMap<number, string> {
+  const dated = [...(times ?? [])].flatMap(([row, time]): [number, string][] =>
+    time.kind === 'moment' ? [[row, time.occasion]] : [],
+  );
+  return new Map(dated);
+}
+
+/** Several things are asked of each person of a list, one after the other, and each asks for the same hashes. */
+function rememberingLast<Made>(make: (text: string) => Made): (text: string) => Made {
+  let last: { readonly text: string; readonly made: Made } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, made: make(text) };
+    return last.made;
+  };
+}
+
+/** A follow-up is for those who are in its group when it starts. */
+const failThoseWhoLeftSql = `
+  UPDATE message SET status = 'failed', reason = 'left_group', change = 'failed', changed_at_ms = @nowMs, changed_by = 'app', ${notSetAsideSql}
+  WHERE id IN (SELECT n.id FROM campaign c CROSS JOIN recipient r CROSS JOIN message n
+    WHERE c.id = @campaignId AND c.follows_group IS NOT NULL AND r.list_id = c.list_id AND r.row_number > @after AND r.row_number <= @until
+      AND n.campaign_id = c.id AND n.recipient_id = r.id AND n.status = 'pending' AND ${leftGroupSql})`;
+
+/** So is a list of people for those who fit it then. */
+const failThoseWhoWentSql = `
+  UPDATE message SET status = 'failed', reason = 'left_group', change = 'failed', changed_at_ms = @nowMs, changed_by = 'app', ${notSetAsideSql}
+  WHERE id IN (SELECT m.id FROM json_each(@went) w CROSS JOIN campaign c ON c.id = @campaignId
+    CROSS JOIN recipient r ON r.list_id = c.list_id AND r.row_number = w.value
+    CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id WHERE m.status = 'pending')`;
+
+/** The recipients `r` of a stretch of the list of the campaign `c` who have no message of it and were not left out. */
+const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+  WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until
+    AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
+    AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id)`;
+
+/**
+ * Whether a fence of the text, or of the campaign `c` itself, stands before the recipient `r`. The text's scope is empty
+ * when texts are compared one by one; a draft's own fences come from another computer's report.
+ */
+export const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
+  SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
+  WHERE ${isTheirsSql} AND (f.scope = 'campaign:' || c.uid OR (f.scope = +@textName AND f.version = +@textVersion AND f.repeat >= @textRepeat))
+    AND f.occasion = occasion_of(r.row_number) AND ${blocksSql}))`;

@@ -1,0 +1,105 @@
+import type { ContactAnswer } from '../../domain/campaign.ts';
+import { limits } from '../../domain/limits.ts';
+import { assert } from '../../domain/result.ts';
+import type { Db } from '../database.ts';
+import { notSetAsideSql } from '../messages/message-status.ts';
+import type { CampaignLife } from './campaign-rows.ts';
+import { lastBeforeNowSql } from './repeats.ts';
+
+/** What a campaign that was started asks the operator about, and what becomes of their answers. */
+export class CampaignQuestions {
+  readonly #db: Db;
+  readonly #life: CampaignLife;
+
+  constructor(db: Db, life: CampaignLife) {
+    this.#db = db;
+    this.#life = life;
+  }
+
+  /** The operator chose not to send what missed its time. */
+  skipOverdue(id: number, nowMs: number): number {
+    return this.#db.run(
+      `UPDATE message SET status = 'failed', reason = 'missed', change = 'failed', changed_at_ms = ?, changed_by = 'operator', ${notSetAsideSql}
+       WHERE campaign_id = ? AND status = 'pending'`,
+      ...[nowMs, id],
+    ).changes;
+  }
+
+  /**
+   * The operator's answer for people who have the text already: to these it is sent as a repeat, declared against what was
+   * sent until now, in which only copies count that come after this moment. Returns false for a campaign that is over.
+   */
+  sendAgain(id: number, why: 'in_chat' | 'got_meanwhile', nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      const state = this.#life.get(id)?.state;
+      if (state !== 'running' && state !== 'paused') return false;
+      this.#db.run(
+        `UPDATE message SET ${notSetAsideSql}, repeat = ?, repeat_after = ${lastBeforeNowSql}, repeat_at_ms = ?
+         WHERE campaign_id = ? AND set_aside = ?`,
+        ...[this.#life.nextRepeat(), nowMs, id, why],
+      );
+      this.#life.releaseOverdue(id, nowMs);
+      return true;
+    });
+  }
+
+  /** The other answer: they get no message of this campaign. Returns false for a campaign that is over. */
+  leaveCopiesOut(id: number): boolean {
+    const sql = `UPDATE campaign SET leave_copies_out = 1 WHERE id = ? AND state IN ('running', 'paused')`;
+    return this.#db.run(sql, id).changes === 1;
+  }
+
+  /**
+   * The operator's answer for those who heard from another campaign after this one's start; it holds for those that are
+   * found later too. With `send` their messages wait for nothing any more. Returns false for a campaign that is over.
+   */
+  answerLaterContacts(id: number, answer: ContactAnswer, nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      const sql = `UPDATE campaign SET later_contacts_answer = ? WHERE id = ? AND state IN ('running', 'paused')`;
+      if (this.#db.run(sql, answer, id).changes !== 1) return false;
+      if (answer === 'leave_out') return true;
+      this.#db.run(`UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'contacted'`, id);
+      this.#life.releaseOverdue(id, nowMs);
+      return true;
+    });
+  }
+
+  /** The operator saw the first messages and lets the others go. */
+  approvePilot(id: number): void {
+    this.#db.run(`UPDATE campaign SET pilot_approved = 1 WHERE id = ?`, id);
+  }
+
+  /**
+   * Holds a campaign of whose first people WhatsApp knew nobody, so that the operator looks at the numbers before the others
+   * are used up. They are asked once. Returns whether that was now.
+   */
+  askAboutAbsent(id: number): boolean {
+    const held = this.#db.run(
+      `UPDATE campaign SET state = 'paused', pause_reason = 'all_absent', absent_asked = 1
+       WHERE id = @id AND state = 'running' AND absent_asked = 0
+         AND (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = @id) = 0
+         AND (SELECT count(*) FROM (SELECT 1 FROM message WHERE campaign_id = @id AND first_absent_ms IS NOT NULL
+           LIMIT ${limits.absentAskedAbout})) = ${limits.absentAskedAbout}`,
+      { id },
+    );
+    return held.changes === 1;
+  }
+
+  /** Somebody had no answer of WhatsApp. Returns true when for a day nobody had one: the campaign ends, its people wait. */
+  noteUnanswered(id: number, nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      // Put back meanwhile, the clock would make the beginning one of the future.
+      const sinceMs = this.#db.value<number>(
+        `UPDATE campaign SET unanswered_since_ms = min(coalesce(unanswered_since_ms, ?), ?) WHERE id = ? RETURNING unanswered_since_ms`,
+        ...[nowMs, nowMs, id],
+      );
+      assert(sinceMs !== undefined, 'a message belongs to a campaign');
+      return nowMs - sinceMs >= limits.unansweredMaxMs && this.#life.move(id, 'running', 'paused', nowMs, 'unanswered');
+    });
+  }
+
+  /** WhatsApp answers for a campaign's people, or the operator lets it try anew. */
+  forgetUnanswered(id: number): void {
+    this.#db.run(`UPDATE campaign SET unanswered_since_ms = NULL WHERE id = ?`, id);
+  }
+}
