@@ -47,12 +47,9 @@ export function TagByAnswer({
         title={text('people.tagByAnswer')}
         onClose={() => setOpen(false)}
         actions={
-          <>
-            <Button onPress={() => setOpen(false)}>{text('ui.close')}</Button>
-            <Button kind="primary" disabled={!isReady} onPress={give}>
-              {count === null ? text('outbox.counting') : text('people.tagThese', { count })}
-            </Button>
-          </>
+          <Button kind="primary" disabled={!isReady} onPress={give}>
+            {count === null ? text('outbox.counting') : text('people.tagThese', { count })}
+          </Button>
         }
       >
         <Select

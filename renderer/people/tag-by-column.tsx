@@ -39,12 +39,9 @@ export function TagByColumn({
         title={text('people.tagByColumn')}
         onClose={() => setOpen(false)}
         actions={
-          <>
-            <Button onPress={() => setOpen(false)}>{text('ui.close')}</Button>
-            <Button kind="primary" onPress={tag}>
-              {text('people.makeTags')}
-            </Button>
-          </>
+          <Button kind="primary" onPress={tag}>
+            {text('people.makeTags')}
+          </Button>
         }
       >
         <p className="quiet">{text('people.tagByColumnBody')}</p>

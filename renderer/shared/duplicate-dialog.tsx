@@ -41,16 +41,12 @@ export function DuplicateDialog({
   const shown = failure ?? reading;
   return (
     <Dialog
-      open
       title={text('campaigns.duplicate.title')}
       onClose={onClose}
       actions={
-        <>
-          <Button onPress={onClose}>{text('campaign.close')}</Button>
-          <Button kind="primary" onPress={make} disabled={!canMake}>
-            {text('campaigns.duplicate.make')}
-          </Button>
-        </>
+        <Button kind="primary" onPress={make} disabled={!canMake}>
+          {text('campaigns.duplicate.make')}
+        </Button>
       }
     >
       <TextField

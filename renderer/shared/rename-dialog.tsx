@@ -19,16 +19,12 @@ export function RenameDialog(props: {
   };
   return (
     <Dialog
-      open
       title={text('campaign.rename')}
       onClose={props.onClose}
       actions={
-        <>
-          <Button onPress={props.onClose}>{text('campaign.close')}</Button>
-          <Button kind="primary" onPress={rename} disabled={name.trim() === ''}>
-            {text('campaign.renameDone')}
-          </Button>
-        </>
+        <Button kind="primary" onPress={rename} disabled={name.trim() === ''}>
+          {text('campaign.renameDone')}
+        </Button>
       }
     >
       <TextField

@@ -1,6 +1,5 @@
 import { sidebarScreens } from '../store/route.ts';
 import { useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { useShortcutWords } from './control-key.ts';
@@ -22,12 +21,7 @@ export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; rea
     { what: text('shortcuts.list'), keys: '?' },
   ];
   return (
-    <Dialog
-      open={open}
-      title={text('menu.shortcuts')}
-      onClose={onClose}
-      actions={<Button onPress={onClose}>{text('ui.close')}</Button>}
-    >
+    <Dialog open={open} title={text('menu.shortcuts')} onClose={onClose}>
       <dl className="sum">
         {lines.map(({ what, keys }) => (
           <div key={`${what} ${keys}`} className="sum-row">

@@ -29,16 +29,12 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog
-      open
       title={text('team.invite')}
       onClose={onClose}
       actions={
-        <>
-          <Button onPress={onClose}>{text('ui.close')}</Button>
-          <Button kind="primary" onPress={invite} disabled={name.trim() === '' || login.user === ''}>
-            {text('team.inviteNow')}
-          </Button>
-        </>
+        <Button kind="primary" onPress={invite} disabled={name.trim() === '' || login.user === ''}>
+          {text('team.inviteNow')}
+        </Button>
       }
     >
       <TextField
@@ -79,12 +75,10 @@ function ShownCode({ code, onClose }: { readonly code: string; readonly onClose:
   };
   return (
     <Dialog
-      open
       title={text('team.code')}
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>{text('ui.close')}</Button>
           <Button onPress={save}>{text('team.saveCode')}</Button>
           <Button kind="primary" onPress={copy}>
             {text('team.copy')}

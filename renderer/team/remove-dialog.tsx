@@ -29,16 +29,12 @@ export function RemoveDialog({
   const what = hasJoined ? 'remove' : 'withdraw';
   return (
     <Dialog
-      open
       title={text(`team.${what}Title`, { name })}
       onClose={onClose}
       actions={
-        <>
-          <Button onPress={onClose}>{text('ui.close')}</Button>
-          <Button kind="danger" onPress={remove} disabled={login.user === ''}>
-            {text(`team.${what}Confirm`)}
-          </Button>
-        </>
+        <Button kind="danger" onPress={remove} disabled={login.user === ''}>
+          {text(`team.${what}Confirm`)}
+        </Button>
       }
     >
       <p className="quiet">{text(`team.${what}Body`)}</p>

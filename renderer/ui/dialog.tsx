@@ -1,6 +1,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { type ReactNode, useRef } from 'react';
+import { useText } from '../text.tsx';
 import { Button } from './button.tsx';
 
 /** Asks before something that cannot be undone. The safe choice has the focus, so a held Enter changes nothing. */
@@ -53,23 +54,30 @@ export function ConfirmDialog({
   );
 }
 
-/** A small form above the page. The caller puts its own actions in. */
+/** A small form above the page, with what closes it; the caller puts in what else can be done. */
 export function Dialog({
-  open,
+  open = true,
   title,
   children,
+  before,
+  close,
   actions,
   isWide = false,
   onClose,
 }: {
-  readonly open: boolean;
+  readonly open?: boolean;
   readonly title: string;
   readonly children: ReactNode;
   /** It holds a table. */
   readonly isWide?: boolean;
-  readonly actions: ReactNode;
+  /** What stands before the button that closes it, and what stands behind. */
+  readonly before?: ReactNode;
+  readonly actions?: ReactNode;
+  /** What that button says, where it is not "Close". */
+  readonly close?: string;
   readonly onClose: () => void;
 }) {
+  const text = useText();
   return (
     <BaseDialog.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <BaseDialog.Portal>
@@ -77,7 +85,11 @@ export function Dialog({
         <BaseDialog.Popup className={isWide ? 'dialog dialog-wide' : 'dialog'}>
           <BaseDialog.Title className="below-2">{title}</BaseDialog.Title>
           <div className="grid gap-4">{children}</div>
-          <div className="dialog-actions flex gap-2">{actions}</div>
+          <div className="dialog-actions flex gap-2">
+            {before}
+            <Button onPress={onClose}>{close ?? text('ui.close')}</Button>
+            {actions}
+          </div>
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

@@ -36,12 +36,10 @@ export function NameDialog<Answer>({ onName, takeOver, onDone, onClose, ...words
   };
   return (
     <Dialog
-      open
       title={words.title}
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>{text('ui.close')}</Button>
           {takeOver && failure === 'name_taken' && (
             <Button onPress={() => keep(takeOver.onName)}>{takeOver.confirm}</Button>
           )}

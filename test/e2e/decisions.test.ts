@@ -240,7 +240,7 @@ describe.each(offices)('what is decided about a list, in $language', (office) =>
 
   it('is still decided when the draft is opened again', async () => {
     const before = await list();
-    await button(text('campaign.close')).click();
+    await button(text('ui.close')).click();
     const name = (await app.overview()).campaigns[0]?.name ?? '';
     await page().getByRole('main').getByRole('button', { name }).first().click();
     await heading(text('decide.none')).waitFor();

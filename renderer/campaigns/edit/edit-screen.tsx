@@ -98,7 +98,7 @@ function EditHeader({ changes, onClose }: { readonly changes: Changes; readonly 
         <CampaignBadge state={state} />
         <div className="header-actions">
           <Button kind="quiet" onPress={onClose}>
-            {text('campaign.close')}
+            {text('ui.close')}
           </Button>
         </div>
       </div>

@@ -5,7 +5,6 @@ import { checkTemplate, parseTemplate } from '../../../domain/template/template.
 import { call } from '../../api.ts';
 import { SavedRow } from '../../shared/saved-row.tsx';
 import { useFormat, useText } from '../../text.tsx';
-import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/fields/search-field.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
@@ -32,12 +31,7 @@ export function SavedTextsDialog(props: {
   }, [ask]);
   const found = texts?.filter((saved) => hasWords(saved, search)) ?? [];
   return (
-    <Dialog
-      open
-      title={text('campaign.message.saved.button')}
-      onClose={props.onClose}
-      actions={<Button onPress={props.onClose}>{text('ui.close')}</Button>}
-    >
+    <Dialog title={text('campaign.message.saved.button')} onClose={props.onClose}>
       {texts !== null && texts.length >= searchedFrom && (
         <SearchField
           label={text('campaign.message.saved.search')}

@@ -73,16 +73,12 @@ export function PasteDialog({
   };
   return (
     <Dialog
-      open
       title={text('campaign.recipients.paste')}
       onClose={onClose}
       actions={
-        <>
-          <Button onPress={onClose}>{text('ui.close')}</Button>
-          <Button kind="primary" onPress={use} disabled={rows.trim() === ''}>
-            {text('campaign.recipients.pasteUse')}
-          </Button>
-        </>
+        <Button kind="primary" onPress={use} disabled={rows.trim() === ''}>
+          {text('campaign.recipients.pasteUse')}
+        </Button>
       }
     >
       <TextArea

@@ -2,7 +2,7 @@ import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PasteDialog } from './recipients-start.tsx';
@@ -49,12 +49,7 @@ export function OtherLists(props: { readonly onFile: (file: File) => void; reado
       />
       {shown === 'pasting' && <PasteDialog onClose={close} onFile={props.onFile} />}
       {shown === 'saved' && (
-        <Dialog
-          open
-          title={text('campaign.recipients.saved.title')}
-          onClose={close}
-          actions={<Button onPress={close}>{text('ui.close')}</Button>}
-        >
+        <Dialog title={text('campaign.recipients.saved.title')} onClose={close}>
           <SavedLists
             ofDialog
             onUse={(id) => {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useText } from '../../text.tsx';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { type Who, WhoList } from './who-list.tsx';
 
@@ -20,7 +20,6 @@ export function WhoLink({ words, ...who }: Who & { readonly words: string }) {
         isWide
         title={text('campaign.who.title', { what: who.what, count: who.count })}
         onClose={close}
-        actions={<Button onPress={close}>{text('ui.close')}</Button>}
       >
         <WhoList {...who} />
       </Dialog>

@@ -39,7 +39,7 @@ export function WizardHeader({ draft, step, isStarting, onStep, onClose }: Props
         <div className="header-actions">
           <SavedNote saving={draft.saving} />
           <Button kind="quiet" onPress={onClose}>
-            {text('campaign.close')}
+            {text('ui.close')}
           </Button>
         </div>
       </div>

@@ -126,19 +126,15 @@ function WhatCame({ campaignId, isDrawn, result, refresh, onClose }: WhatCamePro
   const shown = parts.filter((part) => result[part].count > 0);
   return (
     <Dialog
-      open
       isWide
       title={text(isDrawn ? 'listAgain.drawn' : 'listAgain.title')}
       onClose={onClose}
-      actions={
-        <>
-          {(hasChanged || result.left.count > 0) && (
-            <Button kind="quiet" icon={Undo2} onPress={undo}>
-              {text('listAgain.undo')}
-            </Button>
-          )}
-          <Button onPress={onClose}>{text('listAgain.close')}</Button>
-        </>
+      before={
+        (hasChanged || result.left.count > 0) && (
+          <Button kind="quiet" icon={Undo2} onPress={undo}>
+            {text('listAgain.undo')}
+          </Button>
+        )
       }
     >
       {!isDrawn && <p>{text('listAgain.same', { count: result.same })}</p>}

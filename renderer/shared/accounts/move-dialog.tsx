@@ -78,22 +78,19 @@ function MoveDialog({ target, onStart, onClose }: Props) {
   const confirm = moving.unread.length > 0 ? 'moveTo.confirmUnread' : 'moveTo.confirm';
   return (
     <Dialog
-      open
       onClose={onClose}
       title={
         moving.from.length === 1 && only
           ? text('moveTo.titleOf', { account: nameOf(only.phone) })
           : text('moveTo.title')
       }
+      close={text('moveTo.keep')}
       actions={
-        <>
-          <Button onPress={onClose}>{text('moveTo.keep')}</Button>
-          {canMove && (
-            <Button kind="primary" onPress={go}>
-              {text(confirm, { people })}
-            </Button>
-          )}
-        </>
+        canMove && (
+          <Button kind="primary" onPress={go}>
+            {text(confirm, { people })}
+          </Button>
+        )
       }
     >
       <p className="quiet">{people > 0 ? text('moveTo.count', { people }) : text('moveTo.nothing')}</p>

@@ -51,16 +51,12 @@ export function ConditionDialog({
   };
   return (
     <Dialog
-      open
       title={text(`people.ask.${kind}`)}
       onClose={onClose}
       actions={
-        <>
-          <Button onPress={onClose}>{text('ui.close')}</Button>
-          <Button kind="primary" disabled={made === null} onPress={done}>
-            {text('people.apply')}
-          </Button>
-        </>
+        <Button kind="primary" disabled={made === null} onPress={done}>
+          {text('people.apply')}
+        </Button>
       }
     >
       {kind === 'quiet' ? (

@@ -37,12 +37,7 @@ export function TagDialog({
   const wanted = name.trim().toLowerCase();
   const shown = tags.filter((tag) => tag.name.toLowerCase().includes(wanted));
   return (
-    <Dialog
-      open
-      title={text('people.tags')}
-      onClose={onClose}
-      actions={<Button onPress={onClose}>{text('ui.close')}</Button>}
-    >
+    <Dialog title={text('people.tags')} onClose={onClose}>
       <TextField
         label={text('people.findTag')}
         hint={text('people.findTagHint')}
