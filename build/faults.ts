@@ -35,13 +35,14 @@ const { values } = parseArgs({
     states: { type: 'string', default: '1500' },
     kills: { type: 'string', default: '30' },
     people: { type: 'string', default: '200' },
+    accounts: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
     path: { type: 'string' },
     only: { type: 'string', multiple: true },
   },
 });
 
-function wholeNumber(name: 'runs' | 'states' | 'kills' | 'people' | 'seed'): number {
+function wholeNumber(name: 'runs' | 'states' | 'kills' | 'people' | 'accounts' | 'seed'): number {
   const number = Number(values[name]);
   if (Number.isSafeInteger(number) && number >= 0) return number;
   throw new Error(`--${name} takes a whole number`);
@@ -52,6 +53,7 @@ const sizes: Sizes = {
   states: wholeNumber('states'),
   kills: wholeNumber('kills'),
   people: wholeNumber('people'),
+  accounts: wholeNumber('accounts'),
   seed: wholeNumber('seed'),
   ...(values.path === undefined ? {} : { path: values.path }),
 };

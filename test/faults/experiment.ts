@@ -8,6 +8,8 @@ export type Sizes = {
   readonly kills: number;
   /** People whom the campaigns of the night, and of the changes, are for. */
   readonly people: number;
+  /** From how many accounts the night is sent. */
+  readonly accounts: number;
   /** What every random choice starts from. The same seed replays the same run. */
   readonly seed: number;
   /** With the seed, leads to one run of the property tests. */

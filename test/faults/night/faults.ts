@@ -12,8 +12,8 @@ export type Fault = {
   readonly costs: 0 | 1;
   /** Whether it may begin while a message is on its way to the gate. */
   readonly isAimed: boolean;
-  /** Begins it, and resolves with what ends it. */
-  readonly begin: (app: BuiltApp) => Promise<() => unknown>;
+  /** Begins it, at the page of one account where it is a page's, and resolves with what ends it. */
+  readonly begin: (app: BuiltApp, place: number) => Promise<() => unknown>;
 };
 /** How often a whole night has it, and a short one. */
 type Kind = Fault & { readonly often: number; readonly inShortNight: number };
@@ -21,10 +21,10 @@ type Kind = Fault & { readonly often: number; readonly inShortNight: number };
 const minuteMs = 60_000;
 const nothingToEnd = () => undefined;
 
-/** Also a page that is just loading is told, as soon as it listens. */
-const control = (app: BuiltApp, command: ControlCommand) =>
+/** Also a page that is just loading is told, as soon as it listens. `place` is the id of the account whose page it is. */
+export const control = (app: BuiltApp, command: ControlCommand, place: number) =>
   until(() =>
-    app.journal.control(command).then(
+    app.journal.control(command, undefined, place).then(
       () => true,
       () => false,
     ),
@@ -32,26 +32,26 @@ const control = (app: BuiltApp, command: ControlCommand) =>
 
 const cut =
   (forMs: number): Fault['begin'] =>
-  async (app) => {
-    await control(app, { name: 'disconnect', state: 'OPENING' });
+  async (app, place) => {
+    await control(app, { name: 'disconnect', state: 'OPENING' }, place);
     await delay(forMs);
-    return () => control(app, { name: 'reconnect' });
+    return () => control(app, { name: 'reconnect' }, place);
   };
 
 const answer =
   (said: LookUpAnswer, forMs: number): Fault['begin'] =>
-  async (app) => {
-    await control(app, { name: 'answer_look_ups', with: said });
+  async (app, place) => {
+    await control(app, { name: 'answer_look_ups', with: said }, place);
     return async () => {
       await delay(forMs);
-      await control(app, { name: 'answer_look_ups', with: 'truth' });
+      await control(app, { name: 'answer_look_ups', with: 'truth' }, place);
     };
   };
 
 const once =
   (command: ControlCommand): Fault['begin'] =>
-  async (app) => {
-    await app.journal.control(command);
+  async (app, place) => {
+    await app.journal.control(command, undefined, place);
     return nothingToEnd;
   };
 
@@ -68,9 +68,9 @@ const held =
     };
   };
 
-/** The computer's clock is put forward or back: for the app, and for WhatsApp's page. */
+/** The computer's clock is put forward or back: for the app, and for WhatsApp's page of each account. */
 export async function setClock(app: BuiltApp, byMs: number): Promise<void> {
-  await control(app, { name: 'shift_clock', byMs });
+  for (const { id } of (await app.overview()).accounts) await control(app, { name: 'shift_clock', byMs }, id);
   await app.running.evaluate((_, shiftMs) => {
     const now = Date.now.bind(Date);
     Date.now = () => now() + shiftMs;
@@ -84,13 +84,14 @@ const clock =
   };
 
 /** While the line is cut and nothing is on its way: a call that was caught in it would have gone around the gate. */
-const replaceGate: Fault['begin'] = async (app) => {
-  await control(app, { name: 'disconnect', state: 'OPENING' });
+const replaceGate: Fault['begin'] = async (app, place) => {
+  await control(app, { name: 'disconnect', state: 'OPENING' }, place);
   const db = app.openDatabase();
-  await until(() => db.prepare(`SELECT 1 FROM message WHERE status = 'sending'`).get() === undefined);
+  const sending = `SELECT 1 FROM message m JOIN account a ON a.phone = m.account WHERE m.status = 'sending' AND a.id = ?`;
+  await until(() => db.prepare(sending).get(place) === undefined);
   db.close();
-  await control(app, { name: 'put_send_back' });
-  return () => control(app, { name: 'reconnect' });
+  await control(app, { name: 'put_send_back' }, place);
+  return () => control(app, { name: 'reconnect' }, place);
 };
 
 const short = { costs: 0, isAimed: true } as const;

@@ -6,6 +6,8 @@ import type { Struck } from './striker.ts';
 
 export type Night = {
   readonly taken: number;
+  /** How many of them left each account. */
+  readonly takenFrom: readonly number[];
   readonly struck: readonly Struck[];
   /** What became of those who did not simply get it, a line each. */
   readonly without: readonly string[];
@@ -18,16 +20,26 @@ type Played = {
   readonly shown: ReadonlyMap<string, string>;
   readonly standing: readonly string[];
   readonly struck: readonly Struck[];
+  /** An account was logged out, with a message on its way perhaps. */
+  readonly isLoggedOut: boolean;
 };
-type Row = { readonly phone: string; readonly status: string; readonly reason: string | null };
+type Row = {
+  readonly phone: string;
+  readonly status: string;
+  readonly reason: string | null;
+  /** The id of the account whose message it is. */
+  readonly place: number;
+};
 
 /** Holds what the app says of everybody against what the page took. */
-export function judge(app: BuiltApp, { both, shown, standing, struck }: Played): Night {
+export function judge(app: BuiltApp, { both, shown, standing, struck, isLoggedOut }: Played): Night {
   const db = app.openDatabase();
-  const messages = `SELECT r.phone, m.status, m.reason FROM message m JOIN recipient r ON r.id = m.recipient_id ORDER BY m.id`;
+  const messages = `SELECT r.phone, m.status, m.reason, a.id AS place FROM message m
+    JOIN recipient r ON r.id = m.recipient_id JOIN account a ON a.phone = m.account ORDER BY m.id`;
   const rows = db.prepare<unknown[], Row>(messages).all();
   const taken = app.journal.messages();
   const untrue = truthOf(db, asWritten(taken, both));
+  const placeOf = new Map(rows.map(({ phone, place }) => [phone, place]));
   db.close();
   const people = both.flatMap((audience) => audience.people);
   const own = new Map<string, Trouble | null>(people.map(({ digits, trouble }) => [`+${digits}`, trouble]));
@@ -35,16 +47,18 @@ export function judge(app: BuiltApp, { both, shown, standing, struck }: Played):
   const named = unsent.filter(({ phone, reason }) => reason !== null && reason === own.get(phone)?.costs);
   const expected = people.filter(({ trouble }) => trouble !== null && trouble.costs !== 'none');
   const usedUp = unsent.length - named.length;
-  const mayUseUp = struck.filter(({ costs }) => costs === 1).length;
+  const mayUseUp = struck.filter(({ costs }) => costs === 1).length + (isLoggedOut ? 1 : 0);
   const by = ({ phone }: Row) => own.get(phone)?.name ?? 'used up by a fault';
   return {
     taken: taken.length,
+    takenFrom: [...new Set(placeOf.values())].sort().map((at) => taken.filter(({ place }) => place === at).length),
     struck,
     without: unsent.map((row) => `${row.status}: ${row.reason} (${by(row)})`),
     wrong: [
       ...standing,
       ...untrue,
       ...taken.filter((one) => one.body !== shown.get(phoneOf(one))).map((one) => `not as shown: ${one.body}`),
+      ...taken.filter((one) => one.place !== placeOf.get(phoneOf(one))).map((one) => `from another account: ${one.to}`),
       ...notAimed(struck),
       ...(rows.length === people.length ? [] : [`${rows.length} messages for ${people.length} people`]),
       ...unsent.filter(({ status }) => status !== 'failed').map(({ phone, status }) => `${phone} is ${status}`),

@@ -7,13 +7,16 @@ import type { PracticeSettings } from '../../../practice/protocol.ts';
 import { BuiltApp } from '../../support/built-app.ts';
 import { until } from '../../support/until.ts';
 import { Desk } from '../kill/operator.ts';
-import { setClock, strikes } from './faults.ts';
+import { BadAccount } from './bad-account.ts';
+import { control, setClock, strikes } from './faults.ts';
 import { judge, type Night } from './judge.ts';
 import { type Audience, audiences } from './people.ts';
 import { Striker } from './striker.ts';
 
 export type NightPlan = {
   readonly people: number;
+  /** From how many both campaigns are sent. Of several, one is restricted, logged out, and comes back. */
+  readonly accounts: number;
   /** Without the faults that take a minute or more each. */
   readonly isShort: boolean;
   /** What may pass before the night counts as standing still. */
@@ -27,24 +30,45 @@ const idleMs = 3_000;
 const passesMs = 16 * 60_000;
 const pageSettings: Partial<PracticeSettings> = {
   ...{ slowAckMs: 6_000, offlineMs: 2_000, slowCatchUpMs: 3_000, freezeMs: 3_000, hangMs: 1_500 },
+  scanAfterMs: null,
 };
 
 /** Plays the night, and holds what the app says against what the page took. */
 export async function playNight(plan: NightPlan, tell: (line: string) => void = () => undefined): Promise<Night> {
+  const { people, accounts, isShort, patienceMs } = plan;
   const app = await BuiltApp.install();
   try {
     await app.start(pageSettings);
-    await app.untilLinked();
-    const both = audiences(plan.people);
-    for (const { digits, trouble } of both.flatMap(({ people }) => people))
-      if (trouble) await app.journal.control({ name: 'set_scenario', number: digits, scenario: trouble.scenario });
+    const both = audiences(people);
+    const setScenes = async (place: number) => {
+      for (const { digits, trouble } of both.flatMap((audience) => audience.people))
+        if (trouble) await control(app, { name: 'set_scenario', number: digits, scenario: trouble.scenario }, place);
+    };
+    await linkAll(app, accounts, setScenes);
     const shown = await startBoth(app, both);
-    const troubled = both.flatMap(({ people }) => people.flatMap((one) => (one.trouble ? [`+${one.digits}`] : [])));
-    const striker = new Striker(app, { strikes: strikes(plan.people, plan.isShort), troubled, tell });
-    const standing = await untilMorning(app, striker, plan.patienceMs, tell);
-    return judge(app, { both, shown, standing, struck: striker.struck });
+    const troubled = both.flatMap((audience) =>
+      audience.people.flatMap((one) => (one.trouble ? [`+${one.digits}`] : [])),
+    );
+    const all = (await app.overview()).accounts.map(({ id }) => id);
+    const bad = accounts > 1 ? new BadAccount(app, { place: all[1] ?? 0, people, setScenes, tell }) : null;
+    const places = () => (bad?.isAway ? all.filter((_, at) => at !== 1) : all);
+    const striker = new Striker(app, { strikes: strikes(people, isShort), troubled, places, tell });
+    const standing = await untilMorning(app, { striker, bad, patienceMs, tell });
+    return judge(app, { both, shown, standing, struck: striker.struck, isLoggedOut: bad !== null });
   } finally {
     await app.uninstall();
+  }
+}
+
+async function linkAll(app: BuiltApp, count: number, setScenes: (place: number) => Promise<void>): Promise<void> {
+  for (let linked = 1; linked <= count; linked += 1) {
+    if (linked > 1) await app.call('account:add', undefined);
+    const isIn = (phase: string) => async () => (await app.overview()).accounts.at(-1)?.link.phase === phase;
+    await until(isIn('qr'));
+    const { id: place } = (await app.overview()).accounts.at(-1) ?? { id: 0 };
+    await control(app, { name: 'scan' }, place);
+    await until(isIn('ready'));
+    await setScenes(place);
   }
 }
 
@@ -54,11 +78,13 @@ async function startBoth(app: BuiltApp, both: readonly Audience[]): Promise<Map<
   await app.call('settings:set', { gapMinMs: gapMs, gapMaxMs: gapMs });
   const shown = new Map<string, string>();
   const ids: number[] = [];
+  const accounts = (await app.overview()).accounts.flatMap(({ phone }) => phone ?? []);
   for (const { text, people } of both) {
-    const { id } = await app.call('campaign:create', { name: text });
+    const { id, schedule } = await app.call('campaign:create', { name: text });
     const rows = people.map(({ name, digits, town }) => `${name},+${digits},${town}`);
     await desk.importList(id, `Name,Phone,Town\n${rows.join('\n')}\n`, [{ index: 2, key: 'town' }]);
-    await app.call('campaign:update', { id, text });
+    const from = accounts.length > 1 ? { from: { accounts, column: null } } : {};
+    await app.call('campaign:update', { id, text, schedule: { ...schedule, ...from } });
     for (const index of people.keys()) {
       const preview = await app.call('campaign:preview', { id, index, text });
       shown.set(preview.phone, preview.text);
@@ -69,18 +95,22 @@ async function startBoth(app: BuiltApp, both: readonly Audience[]): Promise<Map<
   return shown;
 }
 
+type MorningParts = Pick<NightPlan, 'patienceMs'> & {
+  readonly striker: Striker;
+  readonly bad: BadAccount | null;
+  readonly tell: (line: string) => void;
+};
+
 /** Lets everything happen, and waits until nothing goes on any more. Returns what stands still for good, a line each. */
-async function untilMorning(
-  app: BuiltApp,
-  striker: Striker,
-  patienceMs: number,
-  tell: (line: string) => void,
-): Promise<string[]> {
+async function untilMorning(app: BuiltApp, { striker, bad, patienceMs, tell }: MorningParts): Promise<string[]> {
   let now: Overview | undefined;
   let said = '';
   let idleSinceMs = performance.now();
   let isOver = false;
-  const faults = striker.run(() => isOver);
+  const faults = Promise.all([striker.run(() => isOver), bad?.run(() => isOver)]).then(
+    () => [],
+    (error) => [`the faults did not come: ${error}`],
+  );
   const look = async () => {
     now = await app.overview();
     const line = standingOf(now);
@@ -89,8 +119,8 @@ async function untilMorning(
       idleSinceMs = performance.now();
     }
     said = line;
-    // Nobody answers: what stands still now does so for good.
-    if (now.dispatcher.kind === 'paused' || now.dispatcher.kind === 'alarm') return true;
+    // Nobody answers: what stands still now does so for good, but for the account that somebody looks after.
+    if (now.dispatcher.kind === 'alarm' || (now.dispatcher.kind === 'paused' && !bad?.isAway)) return true;
     if (now.campaigns.every(({ state }) => state !== 'running')) return true;
     const waitsOnly = now.dispatcher.kind === 'waiting' && striker.isDone && now.link.phase === 'ready';
     if (waitsOnly && performance.now() - idleSinceMs > idleMs) {
@@ -104,12 +134,14 @@ async function untilMorning(
     (error) => [`the night did not end: ${error}`],
   );
   isOver = true;
-  await faults;
+  const without = await faults;
   const unfinished = (now?.campaigns ?? []).filter(({ state }) => state !== 'finished');
   return [
     ...late,
+    ...without,
     ...unfinished.map(({ name, state }) => `${name} is ${state}`),
     ...striker.left.map(({ name }) => `it never came to this: ${name}`),
+    ...(bad === null || bad.isDone ? [] : ['the account that was away did not come back']),
     ...(now && isAtRest(now) ? [] : [`the app stands as ${said}`]),
   ];
 }
@@ -120,8 +152,8 @@ async function passTime(app: BuiltApp): Promise<void> {
   await app.running.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'), undefined);
 }
 
-function isAtRest({ dispatcher, alarms }: Overview): boolean {
-  return ['idle', 'sending'].includes(dispatcher.kind) && alarms.length === 0;
+function isAtRest({ accounts, alarms }: Overview): boolean {
+  return accounts.every(({ dispatcher }) => ['idle', 'sending'].includes(dispatcher.kind)) && alarms.length === 0;
 }
 
 /** What the app does, as far as it is not its usual work. */

@@ -9,12 +9,14 @@ export type Struck = { readonly name: string; readonly costs: 0 | 1; readonly is
 type StrikerParts = {
   readonly strikes: readonly Strike[];
   readonly troubled: readonly string[];
+  /** The accounts that faults meet, by their ids: those that send now. */
+  readonly places: () => readonly number[];
   readonly tell: (line: string) => void;
 };
 
 /** The last step before the gate hangs for a moment, then goes on. */
 const hangsBeforeGate = 12;
-/** Those right in front may have their turn before the page knows. */
+/** Those right in front, of each account, may have their turn before the page knows. */
 const inFront = 3;
 const pollMs = 5;
 const aimMs = 30_000;
@@ -26,12 +28,14 @@ export class Striker {
   readonly #left: Strike[];
   /** Numbers with a scenario of their own, which are not aimed at. */
   readonly #troubled: readonly string[];
+  readonly #places: () => readonly number[];
   readonly #tell: (line: string) => void;
 
-  constructor(app: BuiltApp, { strikes, troubled, tell }: StrikerParts) {
+  constructor(app: BuiltApp, { strikes, troubled, places, tell }: StrikerParts) {
     this.#app = app;
     this.#left = [...strikes];
     this.#troubled = troubled;
+    this.#places = places;
     this.#tell = tell;
   }
 
@@ -48,16 +52,24 @@ export class Striker {
     try {
       for (let [strike] = this.#left; strike && !isOver(); [strike] = this.#left) {
         const isDue = this.#app.journal.messages().length >= strike.atTaken;
-        if (!isDue || (strike.isAimed && !(await this.#aim(db, isOver)))) await delay(pollMs * 10);
-        else await this.#strike(db, strike);
+        const place = isDue ? await this.#placeFor(strike, db, isOver) : null;
+        if (place === null) await delay(pollMs * 10);
+        else await this.#strike(db, strike, place);
       }
     } finally {
       db.close();
     }
   }
 
-  async #strike(db: Database.Database, strike: Strike): Promise<void> {
-    const end = await strike.begin(this.#app).catch(() => null);
+  /** Where it may begin now: where somebody hangs before the gate, or where it is not aimed, in one account after the other. */
+  async #placeFor(strike: Strike, db: Database.Database, isOver: () => boolean): Promise<number | null> {
+    if (strike.isAimed) return this.#aim(db, isOver);
+    const places = this.#places();
+    return places[this.struck.length % places.length] ?? null;
+  }
+
+  async #strike(db: Database.Database, strike: Strike, place: number): Promise<void> {
+    const end = await strike.begin(this.#app, place).catch(() => null);
     // A page that is just loading hears nothing, and nothing happened to it.
     if (!end) return;
     const isBeforeGate = onItsWay(db) !== undefined;
@@ -68,33 +80,37 @@ export class Striker {
     await end();
   }
 
-  /** Lets somebody's message hang before the gate, and waits until it does. */
-  async #aim(db: Database.Database, isOver: () => boolean): Promise<boolean> {
-    const phone = this.#nextButFew(db);
-    if (phone === undefined) return false;
+  /** Lets somebody's message hang before the gate, and waits until it does. Returns whose message it is, of the accounts. */
+  async #aim(db: Database.Database, isOver: () => boolean): Promise<number | null> {
+    const next = this.#nextButFew(db);
+    if (next === undefined) return null;
+    const { phone, place } = next;
     const setScenario = (scenario: number | null) =>
-      this.#app.journal.control({ name: 'set_scenario', number: phone, scenario }).catch(() => undefined);
+      this.#app.journal.control({ name: 'set_scenario', number: phone, scenario }, undefined, place).catch(() => null);
     await setScenario(hangsBeforeGate);
     const endMs = performance.now() + aimMs;
-    while (performance.now() < endMs && !isOver()) {
-      if (onItsWay(db) === phone) return true;
+    while (performance.now() < endMs && !isOver() && this.#places().includes(place)) {
+      if (onItsWay(db) === phone) return place;
       const status = db.prepare(`${messages} WHERE r.phone = ? AND status IN ('pending', 'sending')`).get(phone);
-      if (status === undefined) return false;
+      if (status === undefined) return null;
       await delay(pollMs);
     }
     await setScenario(null);
-    return false;
+    return null;
   }
 
   /** Somebody whose turn comes soon, in the campaign that is further back. */
-  #nextButFew(db: Database.Database): string | undefined {
-    const sql = `${messages} WHERE status = 'pending' AND set_aside IS NULL ORDER BY r.row_number, m.id LIMIT 20`;
-    const next = db.prepare<unknown[], string>(sql).pluck().all();
-    return next.slice(inFront).find((phone) => !this.#troubled.includes(phone));
+  #nextButFew(db: Database.Database): { readonly phone: string; readonly place: number } | undefined {
+    const sql = `SELECT r.phone, a.id AS place ${from} JOIN account a ON a.phone = m.account
+      WHERE m.status = 'pending' AND m.set_aside IS NULL AND a.id IN (SELECT value FROM json_each(?))
+      ORDER BY r.row_number, m.id LIMIT 20`;
+    const next = db.prepare<unknown[], { phone: string; place: number }>(sql).all(JSON.stringify(this.#places()));
+    return next.slice(inFront * this.#places().length).find(({ phone }) => !this.#troubled.includes(phone));
   }
 }
 
-const messages = 'SELECT r.phone FROM message m JOIN recipient r ON r.id = m.recipient_id';
+const from = 'FROM message m JOIN recipient r ON r.id = m.recipient_id';
+const messages = `SELECT r.phone ${from}`;
 
 /** The number to which a message is on its way between the claim and the gate. */
 function onItsWay(db: Database.Database): string | undefined {
