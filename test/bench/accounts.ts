@@ -40,13 +40,17 @@ async function measure(app: BuiltApp, count: number): Promise<Row[]> {
   await app.start();
   await until(areReady, 100, startMs);
   const readyMs = performance.now() - began;
+  const ticks = ticksOf(processesOf(app));
   const loop = await loopDelay(app);
   const after = processesOf(app);
+  const used = ticksOf(after).map((all, place) => all - (ticks[place] ?? 0));
+  const [browsers = '', main = ''] = used.map(shareOfCore);
   const bytes = sum(after.browsers, bytesOf);
   return [
     { what: `${count}: from the start until all are ready`, took: inWords(readyMs), beside: '' },
     { what: `${count}: memory of the browsers`, took: megabytes(bytes), beside: megabytes(bytesOf(after.main)) },
     { what: `${count}: of each`, took: megabytes(bytes / count), beside: '' },
+    { what: `${count}: of a core, while nothing is sent`, took: browsers, beside: main },
     { what: `${count}: the main loop is late by, in 99 of 100 looks at most`, took: inWords(loop), beside: '' },
   ];
 }
@@ -96,5 +100,9 @@ const statOf = (id: number): string[] => readOf(id, 'stat').split(') ').at(-1)?.
 const parentOf = (id: number): number => Number(statOf(id)[1] ?? 0);
 /** What several share is counted in parts. */
 const bytesOf = (id: number): number => 1024 * Number(/^Pss:\s+(\d+) kB/m.exec(readOf(id, 'smaps_rollup'))?.[1] ?? 0);
+/** User's and system's time, in hundredths of a second. */
+const ticksOfOne = (id: number): number => Number(statOf(id)[11] ?? 0) + Number(statOf(id)[12] ?? 0);
+const ticksOf = ({ browsers, main }: Processes): number[] => [sum(browsers, ticksOfOne), ticksOfOne(main)];
+const shareOfCore = (ticks: number) => `${((ticks * 10 * 100) / quietMs).toFixed(1)} %`;
 const sum = (ids: readonly number[], of: (id: number) => number) => ids.reduce((all, id) => all + of(id), 0);
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
