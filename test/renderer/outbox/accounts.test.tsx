@@ -77,3 +77,16 @@ test('which chats cannot be looked at is told with a count, and the press says s
     }),
   );
 });
+
+test('at the foot of the sidebar the one that needs a hand stands first, and of six the others fold to a line', async () => {
+  const six = Array.from({ length: 6 }, (_, place) =>
+    linked(place + 1, `Account ${place + 1}`, `+44770090012${place}`),
+  );
+  const loggedOut = { ...linked(5, 'Account 5', '+447700900124'), link: { phase: 'logged_out' } as const };
+  await renderApp({ rows, overview: { accounts: six.with(4, loggedOut) } });
+  const named = () =>
+    [...document.querySelectorAll('.account-row .account-name')].map(({ textContent }) => textContent);
+  await waitFor(() => expect(named()).toEqual(['Account 5', 'Account 1', 'Account 2']));
+  press(screen.getByRole('button', { name: 'and 3 more' }));
+  expect(await screen.findByRole('button', { name: 'Link another account' })).toBeTruthy();
+});
