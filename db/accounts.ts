@@ -13,7 +13,7 @@ export type AccountRow = {
   readonly folder: string | null;
 };
 
-/** The accounts of this computer. One is its number; what was sent from one whose login is gone stays its own. */
+/** The accounts of this computer. An account is its number; it keeps what was sent from it after its login is gone. */
 export class Accounts {
   readonly #db: Db;
 
@@ -83,7 +83,7 @@ export class Accounts {
     });
   }
 
-  /** Its login is gone from here; its number and name stay with what it sent. One that never was linked leaves nothing. */
+  /** Its login is gone from here; number and name stay with what it sent. One that was never linked is deleted. */
   remove(id: number): void {
     this.#db.run(`DELETE FROM account WHERE id = ? AND phone IS NULL`, id);
     this.#db.run(`UPDATE account SET folder = NULL WHERE id = ?`, id);

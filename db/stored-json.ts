@@ -19,7 +19,7 @@ const unreadableSchedule: Schedule = {
   pilotCount: null,
 };
 
-/** A campaign's schedule as it is stored. One that cannot be read sends nothing, and keeps nothing else from being read. */
+/** A campaign's stored schedule. A campaign whose schedule cannot be read sends nothing; the others do. */
 export function readSchedule(json: string): Schedule {
   return Schedule.safeParse(fromJson(json)).data ?? unreadableSchedule;
 }

@@ -263,7 +263,7 @@ export class CampaignPeople {
     if (went.length > 0) this.#db.run(failThoseWhoWentSql, { campaignId, nowMs, went: JSON.stringify(went) });
   }
 
-  /** One that came back while it was being started stands still. */
+  /** The start is through: it runs. A campaign that came back with a backup is paused until somebody lets it go on. */
   #moveBegun(id: number, nowMs: number): boolean {
     const hasComeBack = this.#db.has(`SELECT 1 FROM campaign WHERE id = ? AND came_back IS NOT NULL`, id);
     return hasComeBack
@@ -296,7 +296,7 @@ const failThoseWhoLeftSql = `
     WHERE c.id = @campaignId AND c.follows_group IS NOT NULL AND r.list_id = c.list_id AND r.row_number > @after AND r.row_number <= @until
       AND n.campaign_id = c.id AND n.recipient_id = r.id AND n.status = 'pending' AND ${leftGroupSql})`;
 
-/** So is a list of people for those who fit it then. */
+/** A list that was drawn of people is for those who still fit its filter at the start. */
 const failThoseWhoWentSql = `
   UPDATE message SET status = 'failed', reason = 'left_group', change = 'failed', changed_at_ms = @nowMs, changed_by = 'app', ${notSetAsideSql}
   WHERE id IN (SELECT m.id FROM json_each(@went) w CROSS JOIN campaign c ON c.id = @campaignId

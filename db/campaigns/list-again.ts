@@ -63,7 +63,7 @@ function compareLists(
      WHERE r.list_id = @listId AND (m.id IS NOT NULL OR @column IS NULL) ORDER BY coalesce(m.id, 0), r.id`,
     { place, keyPlace, id, listId, column },
   );
-  // Whoever was left out at the start is nobody new.
+  // People who were left out at the start are not new.
   const leftOut = db.values<string>(
     `SELECT r.phone || char(10) || coalesce(json_extract(r.cells, ?), '') FROM skip s CROSS JOIN recipient r ON r.id = s.recipient_id
      WHERE s.campaign_id = ?`,
@@ -81,7 +81,7 @@ function compareLists(
       const cells = asHere(JSON.parse(stored));
       return { ...row, cells, time: of && timeOfRow(of, { ...row, cells }) };
     });
-  // Whoever fits a filter no more is looked for with each date, and is nobody who is gone.
+  // A list by a filter loses nobody here: who fits it no more is looked for again with each date.
   if (isDrawn) return { same: [], moved: [], gone: [], added: rows, isOther: false };
   return matched(known, rows, { column, key, leftOut: new Set(leftOut) });
 }

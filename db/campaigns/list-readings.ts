@@ -119,5 +119,5 @@ const asLeftSql = `SELECT 1 FROM message m WHERE m.id = ?
   AND (m.status = 'pending' OR (m.status = 'failed' AND m.reason = 'missed'))
   AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id)`;
 
-/** Whoever is erased stands in no reading either. */
+/** Drops what readings have kept: an erased person may stand in it. */
 export const forgetReadingsSql = `DELETE FROM list_reading`;

@@ -34,7 +34,7 @@ function nameOf({ platform, hostName, macHardware }: Computer): string {
 
 /**
  * Whether a database, which is not open now, was last open on another machine, or came from one and has not been checked
- * since. One that is new, or that cannot be read, is neither: its opening says what is wrong.
+ * since. A database that is new or cannot be read is neither: its opening says what is wrong.
  */
 export function isUnchecked(file: string, machine: string = machineName()): boolean {
   let sqlite: Database.Database | undefined;

@@ -185,7 +185,7 @@ export class Replay {
     return { token, campaign: '', row: 0, account, scopes, aliases, random: `external-${token}`, atMs: nowMs };
   }
 
-  /** Whoever has the text already must not get it from a gate that is about to open. */
+  /** A person who has the text already must not get it from an attempt that is just before its gate. */
   #stopBeforeGate(line: Omit<LedgerEntry, 'number'>, ledger: Ledger): void {
     const held = this.#parts.fences.heldByOpen(line);
     if (held.length === 0) return;

@@ -52,7 +52,7 @@ export class Acks {
       if (!isRefused && changed) this.#attempts.acknowledge(attempt.id, found.ack, proves, nowMs);
       const recorded = { kind: 'recorded', messageId, isAnswer: attempt.kind === 'answer' } as const;
       if (!proves || !changed) return { ...recorded, changed: false, contradiction: false };
-      // What the gate refused of an answer and left all the same is nobody's message.
+      // An answer that the gate refused and that left all the same belongs to no message of a campaign.
       if (recorded.isAnswer && !isRefused) this.#db.run(settleSql, { attemptId: attempt.id });
       if (messageId === null)
         return { ...recorded, changed: recorded.isAnswer, contradiction: recorded.isAnswer && isRefused };

@@ -49,7 +49,7 @@ export function countedSql({ tab, certainty, delivery }: Counted): string {
   return certainty === 'not_confirmed' ? 't.not_confirmed' : 't.not_sent + t.not_confirmed';
 }
 
-/** Whoever was read is counted as delivered too. */
+/** A message that was read was delivered too. */
 const countedDeliverySql: Readonly<Record<Delivery, string>> = {
   word: 't.seen_by_operator',
   read: 't.read',

@@ -96,7 +96,7 @@ export class Queue {
     this.#db = db;
   }
 
-  /** Those that were started first come first. With an account, its last hand-over is told of each. */
+  /** The campaigns in the order of their starts. With an account, each says when it handed over last. */
   runningCampaigns(nowMs: number, account: string | null = null): RunningCampaign[] {
     const rows = this.#db.all<
       Omit<RunningCampaign, 'schedule' | 'pilotApproved'> & { schedule: string; pilotApproved: 0 | 1 }

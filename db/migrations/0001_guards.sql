@@ -317,7 +317,7 @@ CREATE TRIGGER `answer_is_not_replaced` BEFORE INSERT ON `answer`
 WHEN EXISTS (SELECT 1 FROM `answer` WHERE `attempt_id` = NEW.`attempt_id` OR `press` = NEW.`press`)
 BEGIN SELECT RAISE(ABORT, 'answers are not replaced'); END;
 --> statement-breakpoint
--- Why it did not leave is said once, and only of one that did not.
+-- Why an answer did not leave is written once, and only where it did not leave.
 CREATE TRIGGER `answer_is_fixed` BEFORE UPDATE ON `answer`
 WHEN NEW.`attempt_id` <> OLD.`attempt_id` OR NEW.`message_id` <> OLD.`message_id` OR NEW.`press` <> OLD.`press`
 	OR NEW.`seen_reply_id` <> OLD.`seen_reply_id` OR NEW.`is_repeat` <> OLD.`is_repeat` OR NEW.`is_all_the_same` <> OLD.`is_all_the_same`

@@ -96,7 +96,7 @@ export class Answers {
     return (phone !== undefined && isBlocked(phone)) || stops.standing(fences.ofMessage(messageId)) !== null;
   }
 
-  /** What the send gate must know of an answer beyond its attempt; undefined where it is nobody's. */
+  /** What the send gate must know of an answer beyond its attempt; undefined where the attempt is not an answer. */
   forGate(attemptId: number): { phone: string; isAllTheSame: boolean; isOvertaken: boolean } | undefined {
     const given = this.#db.get<{ messageId: number; seenReplyId: number; isAllTheSame: 0 | 1 }>(
       `SELECT message_id AS messageId, seen_reply_id AS seenReplyId, is_all_the_same AS isAllTheSame FROM answer WHERE attempt_id = ?`,

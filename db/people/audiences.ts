@@ -94,7 +94,7 @@ export function whoWent(
   );
 }
 
-/** Whoever is on the do-not-contact list under another number of theirs. Under this one it is looked for by itself. */
+/** People on the do-not-contact list under another number of theirs; this number is looked for elsewhere. */
 const isBlockedOtherwiseSql = `EXISTS (SELECT 1 FROM person_number o JOIN do_not_contact d ON d.variant_key = o.variant_key
   WHERE o.person_id = p.id AND o.variant_key <> n.variant_key)`;
 

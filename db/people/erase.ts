@@ -59,7 +59,7 @@ function* emptyList(db: Db, listId: number): Generator<void, number> {
   }
 }
 
-/** One that was decided on for an id without a number is all that keeps its person from being written to. */
+/** A stop that was answered for an id without a number is all that keeps its person from being written to. */
 const decidedSql = `SELECT id FROM stop WHERE answered_at_ms < ? AND NOT (answer = 'added' AND phone IS NULL)`;
 const dropStopsSql = [
   `DELETE FROM stop_alias WHERE stop_id IN (${decidedSql})`,

@@ -161,7 +161,7 @@ const partSql = [
   lastTimesSql,
 ];
 
-/** Everything of the other person becomes that of the one. Of whoever was joined already there is nobody left. */
+/** Joins two people: the first gets all that the other has. Does nothing where the other was joined before. */
 const joinSql = [
   `UPDATE person SET since_ms = min(person.since_ms, o.since_ms),
      heard_ms = nullif(max(coalesce(person.heard_ms, 0), coalesce(o.heard_ms, 0)), 0),

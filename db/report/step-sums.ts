@@ -11,7 +11,7 @@ export const notInGroupSql = `(c.step_word IS NOT NULL
 
 /**
  * What became of each message of a campaign where its second message is concerned: these add up to all of them. Null where
- * none is planned and none was made.
+ * no second message is planned and none was made.
  */
 export function readStepSums(db: ReadDb, scope: CampaignPart): StepSums | null {
   const { campaignId } = scope;

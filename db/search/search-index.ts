@@ -214,7 +214,7 @@ export class SearchIndex {
     return this.#db.value(`SELECT published_at_ms FROM list WHERE id = ?`, listId) ?? null;
   }
 
-  /** Whoever has the same name stands as in the file, as their messages do. */
+  /** People of the same name stand in the order of the file, as their messages do. */
   #writeOrder(listId: number, order: PersonOrder): void {
     const ids = this.#db.values<number>(
       `SELECT id FROM recipient WHERE list_id = ? ORDER BY ${orderColumns[order]}, row_number`,

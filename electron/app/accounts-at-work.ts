@@ -26,7 +26,7 @@ export class AccountsAtWork {
 
   constructor(parts: AccountsAtWorkParts) {
     this.#parts = parts;
-    // One that was begun and never linked is begun anew by whoever wants it.
+    // A further account that was begun and never linked is dropped: it can be begun anew.
     const [first, ...others] = parts.accounts.here();
     for (const { id } of others.filter(({ phone }) => phone === null)) parts.accounts.remove(id);
     for (const row of [first, ...others]) if (row && parts.accounts.get(row.id)) this.#take(row);

@@ -153,7 +153,7 @@ export class AnswerSender {
     clock.after(limits.catchUpPollMs, () => this.#hooks.nudge());
   }
 
-  /** Closes the attempt of one that did not leave. One that passed meanwhile stays what it is. */
+  /** Closes the attempt of an answer that did not leave. An attempt that passed the gate meanwhile stays as it is. */
   async #giveUp(token: string, why: AnswerEnd): Promise<void> {
     const { answers, attempts, clock, log, changes } = this.#parts;
     this.#drop(token);

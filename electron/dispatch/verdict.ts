@@ -146,7 +146,7 @@ function answerRefusal(stores: JudgeStores, { view, held }: Claimed, ask: GateAs
   return answer.isAllTheSame ? null : stopRefusal(stores, [answer.phone], { view, held }, ask);
 }
 
-/** Whoever is not to be contacted; they may have asked for that since the claim, or under an id that shows only now. */
+/** Refuses a person who is not to be contacted: they may have said so since the claim, or under an id known only now. */
 function stopRefusal(
   stores: JudgeStores,
   known: readonly string[],

@@ -1,6 +1,6 @@
 import type { FormatSection, FormatToken } from './format-tokens.ts';
 
-/** A moment of a spreadsheet: the hands of a clock on the wall, as if in UTC, and its days since the first one. */
+/** A moment of a spreadsheet, which knows no time zones: its time as if in UTC, and its days since the first. */
 type Moment = { readonly wall: Date; readonly days: number };
 type Part = (moment: Moment) => string;
 

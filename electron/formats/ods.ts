@@ -95,7 +95,7 @@ class TableReader implements XmlListener {
   #gap = 0;
   #cell: { text: string; readonly value: string; readonly times: number } | null = null;
   #paragraphs = 0;
-  /** A remark on a cell is none of its text. */
+  /** A comment on a cell is not part of its text. */
   #remarks = 0;
   #columns = 0;
   readonly #hiddenColumns = new Map<number, boolean>();

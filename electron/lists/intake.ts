@@ -114,7 +114,7 @@ function fieldsOf({ mapping, headers, country, numbers }: ListSource): ListField
   return [...name, ...fields];
 }
 
-/** The numbers of rows that are kept in place of others. One that is no recipient any more keeps nobody out. */
+/** The numbers of rows that are kept in place of others. A row that is no recipient any more keeps no other out. */
 function keptNumbers(reader: RowReader, rows: Iterable<TableRow>): ReadonlyMap<string, number> {
   const kept = new Map<string, number>();
   for (const row of rows) {

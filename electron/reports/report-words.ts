@@ -106,7 +106,7 @@ export function peopleColumns(headers: readonly string[], text: Text): { phone: 
   return phone === -1 || has === -1 ? null : { phone, has };
 }
 
-/** What a report in the language says of a person; null where it is none of its words. */
+/** What a report in the language says of a person; null for a word that no report has. */
 export function readHasMessage(cell: string, text: Text): HasMessage | null {
   return (['yes', 'maybe', 'no'] as const).find((one) => text(`reportFile.has.${one}`) === cell) ?? null;
 }

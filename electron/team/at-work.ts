@@ -118,7 +118,7 @@ export class TeamAtWork {
     return readMeta(this.#parts.db, 'database') ?? '';
   }
 
-  /** There is no team here any more, and what is sent from now on is nobody's to grant. The history stays. */
+  /** This computer has no team any more: nobody is asked before a message is sent. The history stays. */
   async forget(): Promise<void> {
     await this.#end();
     this.#parts.file.drop();

@@ -75,7 +75,7 @@ export function startJob<Kind extends JobKind>(
   const cancel = () => {
     isCancelled = true;
     endIfCancelled();
-    // One that does not come so far hangs elsewhere.
+    // A worker that does not come so far hangs elsewhere.
     setTimeout(() => void worker.terminate(), limits.workerLoadMs).unref();
   };
   return { reply: promise, cancel };

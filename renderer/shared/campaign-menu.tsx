@@ -66,7 +66,7 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
   const text = useText();
   const opening = useOpening(campaign, place);
   const { state } = campaign;
-  // One that is being started is changed by nobody until that is done.
+  // A campaign that is being started cannot be changed until that is done.
   const isFixed = state !== 'running' && state !== 'paused';
   const asks = (what: Asking) => ({ id: what, onSelect: () => ask(what) });
   const duplicate = { ...asks('duplicate'), label: text('campaigns.duplicate.menu'), icon: Copy };

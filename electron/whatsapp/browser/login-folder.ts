@@ -26,7 +26,7 @@ export async function removeLogin(loginFolder: string): Promise<void> {
 }
 
 /**
- * Whether a Chromium that runs has the login. One that is turned away by it does not always say so before it is gone.
+ * Whether a Chromium that runs has the login. A browser that it turns away does not always say so before it ends.
  */
 export function isLoginHeld(loginFolder: string): boolean {
   const owner = lockOwner(loginFolder);

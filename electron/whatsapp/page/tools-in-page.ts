@@ -124,7 +124,7 @@ export const installTools = (believe: BelievesCaughtUp): string => {
   const recentMessages = async (chat: PageChat, count: number, sinceMs: number | null): Promise<PageMessage[]> => {
     // WhatsApp's times have whole seconds, cut off.
     const isRecent = (message: PageMessage): boolean => sinceMs === null || message.t * 1_000 + 999 >= sinceMs;
-    // What WhatsApp notes between messages is none: counted, it would look as if the chat had no more.
+    // WhatsApp's own notes between the messages do not count: counted, a chat would look as if it had no more messages.
     const isWritten = (message: PageMessage): boolean => !isNote(message);
     let messages = chat.msgs.getModelsArray();
     while (messages.filter(isWritten).length < count && messages.every(isRecent)) {
