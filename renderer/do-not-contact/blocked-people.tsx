@@ -20,9 +20,9 @@ export function BlockedPeople({ blocked }: { readonly blocked: Blocked }) {
   const { entries, failure, reread } = blocked;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-    <section className="scroll list-whole" tabIndex={0} aria-label={text('doNotContact.title')}>
+    <section className="scroll grow" tabIndex={0} aria-label={text('doNotContact.title')}>
       <div className="body stack">
-        <div className="lead-and-files">
+        <div className="lead-and-files flex wrap between gap-3">
           <p className="quiet lead-in">{text('doNotContact.lead')}</p>
           <ListFiles canExport={entries !== null && entries.length > 0} onAdded={reread} />
         </div>

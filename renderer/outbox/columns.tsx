@@ -38,7 +38,7 @@ export function useWhoColumns(): readonly [Column<MessageRow>, Column<MessageRow
         <span className="name">
           <PersonName name={row.name} />
           {row.replyCount > 0 && (
-            <span className="faint small replied">{text('outbox.replies', { count: row.replyCount })}</span>
+            <span className="faint small">{text('outbox.replies', { count: row.replyCount })}</span>
           )}
         </span>
       ),

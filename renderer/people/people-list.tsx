@@ -94,7 +94,7 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
       <section className="list people" aria-label={text('people.title')}>
         <Toolbar filter={filter} kept={kept} choices={choices} total={total} onFilter={change} onKept={onKept} />
         {choices?.isWhole === false && (
-          <p className="people-reading quiet" role="status">
+          <p className="people-reading row quiet" role="status">
             <Spinner />
             {text('people.reading')}
           </p>
@@ -218,7 +218,7 @@ function Toolbar({
   useControlKey('f', () => input.current?.select());
   const keep = async (name: string) => call('people:keep', { name, filter });
   return (
-    <div className="toolbar people-toolbar">
+    <div className="toolbar">
       <SearchField
         label={text('people.search')}
         value={filter.search}
@@ -432,7 +432,7 @@ function usePeopleColumns(
       id: 'tags',
       header: text('people.tags'),
       cell: (person) => (
-        <span className="tags">
+        <span className="tags row gap-1">
           <TagList person={person} isShort />
         </span>
       ),

@@ -47,7 +47,7 @@ export function PersonPanel({ id, version, onTags, onChanged, onClose }: Props) 
       onClose={onClose}
     >
       <PanelPart>
-        <div className="tags">
+        <div className="row wrap gap-1">
           <TagList person={person} />
           <Button size="small" icon={Tag} onPress={() => onTags(person)}>
             {text('people.tags')} <Key>T</Key>
@@ -76,7 +76,7 @@ function Numbers({ person, onChanged }: Pick<Props, 'onChanged'> & { readonly pe
   return (
     <>
       {person.phones.map(({ phone, isPartable }) => (
-        <p key={phone} className="row number-of-person">
+        <p key={phone} className="row">
           <Phone phone={phone} />
           {isPartable && <LinkButton onPress={() => part(phone)}>{text('people.part')}</LinkButton>}
         </p>
@@ -106,13 +106,13 @@ function ToAndFro({ person }: { readonly person: PersonDetail }) {
   return (
     <PanelPart title={text('people.toAndFro')}>
       {events.length === 0 && <p className="quiet">{text('people.nothingSent')}</p>}
-      <ol className="to-and-fro">
+      <ol className="to-and-fro grid gap-3">
         {events
           .sort((one, other) => other.atMs - one.atMs)
           .map(({ key, atMs, words, messageId, sent }) => (
             <li key={key}>
               {sent === null ? (
-                <span className="said-and-answer">
+                <span className="said-and-answer flex between gap-2">
                   <q className="clip">
                     <bdi>{words || text('message.chat.noWords')}</bdi>
                   </q>

@@ -53,7 +53,7 @@ export function Chat({ reply, answered, onBack, onTagged, onTaken, onLeave, onCl
     onClose,
   );
   return (
-    <section className="chat" aria-label={text('replies.panel', { name: nameOf(reply) })}>
+    <section className="chat flex column grow" aria-label={text('replies.panel', { name: nameOf(reply) })}>
       <ChatHead
         reply={reply}
         person={talk?.person ?? null}
@@ -62,7 +62,7 @@ export function Chat({ reply, answered, onBack, onTagged, onTaken, onLeave, onCl
         {...actions}
       />
       {talk === null ? (
-        <p className="chat-reading" role="status">
+        <p className="chat-reading grow quiet" role="status">
           {text('replies.hintReading')}
         </p>
       ) : (
@@ -129,20 +129,20 @@ function ChatHead({ reply, person, onTags, onDone, onLater, onStop, onClose }: H
   });
   useKey(isPlain('t'), () => onTags?.());
   return (
-    <header className="chat-head">
-      <div className="chat-who">
+    <header className="chat-head grid gap-1 lined">
+      <div className="chat-who row wrap">
         <h2>
           <PersonName name={reply.name} />
         </h2>
         <Phone phone={phone} />
         <OfAccount phone={reply.account} />
-        <span className="tags">
+        <span className="row wrap gap-1">
           <TagList person={{ tags: person?.tags ?? [], isBlocked: false }} />
         </span>
         {remindAtMs !== null && (
           <span className="small quiet">{text('replies.comesBack', { moment: format.moment(remindAtMs, nowMs) })}</span>
         )}
-        <span className="chat-ways">
+        <span className="rigid push">
           {person !== null && (
             <IconButton
               icon={User}
@@ -161,7 +161,7 @@ function ChatHead({ reply, person, onTags, onDone, onLater, onStop, onClose }: H
           <IconButton icon={X} size="small" label={text('ui.close')} shortcut="Esc" onPress={onClose} />
         </span>
       </div>
-      <div className="chat-acts">
+      <div className="chat-acts flex wrap gap-1">
         {!isStopped && (
           <Button kind="quiet" onPress={onDone}>
             {text(waits ? 'replies.setDone' : 'replies.setOpen')} <Key>D</Key>

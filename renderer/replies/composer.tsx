@@ -35,7 +35,7 @@ export function Composer({ reply, talk, isLinked, onTaken, onLeave }: Props) {
     field.current?.focus();
   };
   return (
-    <footer className="composer">
+    <footer className="composer rigid grid gap-2 lined-above">
       {asks !== null && (
         <Question
           words={text(`replies.asks.${asks}`, { name: nameOf(reply) })}
@@ -60,7 +60,7 @@ export function Composer({ reply, talk, isLinked, onTaken, onLeave }: Props) {
         onSend={() => canSend && go()}
         onLeave={onLeave}
       />
-      <div className="write-tools">
+      <div className="row wrap between">
         <SavedAnswers messageId={reply.messageId} words={words} field={field} onPick={put} />
         <Button kind="primary" aria-disabled={!canSend || undefined} onPress={() => (canSend ? go() : undefined)}>
           {text('replies.send')} <Key>Enter</Key>
@@ -121,7 +121,7 @@ function StoppedLine({ name, onAllTheSame }: { readonly name: string; readonly o
   const text = useText();
   const [isAsked, setIsAsked] = useState(false);
   return (
-    <footer className="composer">
+    <footer className="composer rigid grid gap-2 lined-above">
       {isAsked ? (
         <Question
           words={text('replies.asks.do_not_contact', { name })}
@@ -131,7 +131,7 @@ function StoppedLine({ name, onAllTheSame }: { readonly name: string; readonly o
           onSure={onAllTheSame}
         />
       ) : (
-        <div className="composer-ask">
+        <div className="composer-ask row wrap">
           <Icon of={TriangleAlert} className="tone-warn" />
           <p>{text('replies.isStopped', { name })}</p>
           <Button size="small" onPress={() => setIsAsked(true)}>
@@ -154,7 +154,7 @@ function Question(props: {
   const safe = useRef<HTMLDivElement>(null);
   useEffect(() => safe.current?.querySelector('button')?.focus(), []);
   return (
-    <div className="composer-ask" role="alertdialog" aria-label={props.words} ref={safe}>
+    <div className="composer-ask row wrap" role="alertdialog" aria-label={props.words} ref={safe}>
       <Icon of={TriangleAlert} className="tone-warn" />
       <p>{props.words}</p>
       <Button size="small" onPress={props.onSafe}>

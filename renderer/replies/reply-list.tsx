@@ -81,21 +81,21 @@ function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows
         type="button"
         id={`reply-${row.messageId}`}
         data-message={row.messageId}
-        className="reply-open"
+        className="reply-open relative grid lined"
         aria-current={row.messageId === openId ? 'true' : undefined}
         data-settled={row.waitsSinceMs === null ? '' : undefined}
         tabIndex={row.messageId === reachedId ? 0 : -1}
         onFocus={() => onReach(row.messageId)}
         onClick={() => onOpen(row.messageId, true)}
       >
-        <span className="reply-name clip">
+        <span className="reply-name strong clip">
           {row.name === '' ? <bdi dir="ltr">{format.phone(row.phone)}</bdi> : <PersonName name={row.name} />}
         </span>
-        <span className="reply-wait">
+        <span className="reply-wait small quiet figures">
           <State row={row} nowMs={nowMs} />
         </span>
         <LastWords row={row} />
-        <span className="reply-campaign clip">
+        <span className="reply-campaign small quiet clip">
           <bdi>{row.campaignName}</bdi>
           <OfAccount phone={row.account} />
         </span>
@@ -110,7 +110,7 @@ function LastWords({ row: { text: words, answer, waitsSinceMs } }: { readonly ro
   const isDoubt = answer?.state === 'not_confirmed';
   const isOurs = answer !== null && answer.state !== 'not_sent' && (waitsSinceMs === null || isDoubt);
   return (
-    <span className="reply-said">
+    <span className="reply-said row">
       {isDoubt && (
         <>
           <Sign kind="unconfirmed" />

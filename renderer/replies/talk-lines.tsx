@@ -43,8 +43,8 @@ export function TalkLines({ lines }: { readonly lines: readonly TalkLine[] }) {
   }, [last]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-    <section className="scroll talk-area" ref={area} tabIndex={0} aria-label={text('replies.lines')}>
-      <ol className="talk">
+    <section className="scroll flex column" ref={area} tabIndex={0} aria-label={text('replies.lines')}>
+      <ol className="talk grid gap-2">
         {lines.map((line) => (
           <Line key={line.key} line={line} />
         ))}
@@ -68,13 +68,13 @@ function Line({ line }: { readonly line: TalkLine }) {
       >
         <bdi className="visually-hidden">{text(line.fromMe ? 'message.chat.ours' : 'message.chat.theirs')}: </bdi>
         {line.campaign !== null && (
-          <span className="talk-campaign">
+          <span className="talk-campaign block caption medium tone-accent">
             <bdi>{line.campaign}</bdi>
           </span>
         )}
         <Words line={line} />
         {isDoubt && (
-          <p className="talk-doubt">
+          <p className="talk-doubt flex small above-1 tone-warn-ink">
             <Sign kind="unconfirmed" />
             <span>{text('replies.notConfirmed')}</span>
           </p>
@@ -96,7 +96,7 @@ function Words({ line: { kind, text: words } }: { readonly line: TalkLine }) {
   return (
     <>
       {kind !== 'text' && (
-        <span className="talk-kind">
+        <span className="talk-kind row quiet">
           {icon && <Icon of={icon} />}
           {text(`replies.kind.${kind}`)}
         </span>

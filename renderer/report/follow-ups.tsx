@@ -19,7 +19,7 @@ export function FollowUps({ report, part }: Props) {
   const made = useMade(report.campaign);
   if (offered.length + made.length === 0) return null;
   return (
-    <div className="follow-ups grid gap-3">
+    <div className="grid gap-3">
       {offered.length > 0 && (
         <section className="follow row wrap" aria-labelledby="follow-up">
           <h2 id="follow-up">{text('report.followUp.title')}</h2>

@@ -234,7 +234,7 @@ function SkippedCard({ report }: { readonly report: Report }) {
     ...(skipped.notInGroup > 0 ? [{ label: text('leftOut.not_in_group'), count: skipped.notInGroup }] : []),
   ];
   return (
-    <section className="card skipped" id="skipped">
+    <section className="card" id="skipped">
       <div className="card-header">
         <h2>{text('report.skippedTitle')}</h2>
       </div>

@@ -31,7 +31,7 @@ export function AccountSettings() {
   };
   return (
     <SettingsPart title={text(isOne ? 'settings.account' : 'accounts.title')} part="accounts">
-      <ul className="settings-accounts">
+      <ul>
         {accounts.map((account) => (
           <Row key={account.id} account={account} isOne={isOne} />
         ))}

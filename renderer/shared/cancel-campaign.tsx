@@ -30,7 +30,7 @@ export function CancelCampaign({
       onClose={onClose}
       onConfirm={cancel}
     >
-      <ul className="consequences grid gap-2">
+      <ul className="grid gap-2">
         {pending > 0 && (
           <li>
             <RichText words={text('campaigns.cancel.never', { count: pending })} />

@@ -18,7 +18,7 @@ export function HeldTeam({ team: { kind, members } }: { readonly team: TeamView 
   const lost = away.reduce((sum, member) => sum + member.lost, 0);
   return (
     <section className="team-held" aria-label={text('team.heldShort')}>
-      <h2 className="title">{text('team.heldTitle')}</h2>
+      <h2>{text('team.heldTitle')}</h2>
       <p className="quiet">{text('team.heldBody')}</p>
       <ul>
         {joined.map((member) => (

@@ -89,7 +89,7 @@ function Whose({ name, host, kind }: CommandOutput<'team:readCode'>) {
     [text('team.joinAs'), text(`team.${kind}`)],
   ] as const;
   return (
-    <dl className="facts">
+    <dl>
       {facts.map(([label, value]) => (
         <div key={label} className="fact grid">
           <dt>{label}</dt>

@@ -16,7 +16,7 @@ export function NoTeam({ onStep }: { readonly onStep: (step: TeamStep) => void }
   const text = useText();
   return (
     <div className="no-team">
-      <h2 className="title">{text('team.none')}</h2>
+      <h2>{text('team.none')}</h2>
       <p className="quiet">{text('team.noneBody')}</p>
       <ul className="team-how grid gap-3">
         {how.map(([icon, words]) => (

@@ -18,7 +18,7 @@ export function BlankCells({ list }: { readonly list: ListReport }) {
         </h2>
         <p className="small faint">{text('blankCells.hint')}</p>
       </div>
-      <ul className="blank-cells">
+      <ul className="blank-cells small quiet">
         {blankCells.map(({ index, count, samples }) => (
           <li key={index}>
             <RichText

@@ -18,7 +18,7 @@ export function PeopleSource({ onDraw }: { readonly onDraw: (conditions: Conditi
       <div className="part-header">
         <h2>{text('people.source.title')}</h2>
       </div>
-      <div className="people-source">
+      <div className="row wrap">
         <ConditionBar conditions={conditions} choices={choices} onChange={setConditions} />
         {conditions.length > 0 && (
           <Button disabled={count === null || count === 0} onPress={() => onDraw(conditions)}>

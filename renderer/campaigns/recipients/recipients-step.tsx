@@ -93,7 +93,7 @@ function FollowedNote({ draft: { detail } }: { readonly draft: Draft }) {
   const source = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === detail.followsId) ?? null);
   if (source === null) return null;
   return (
-    <p className="source-note marked gap-2 quiet above-2">
+    <p className="source-note marked gap-2 small quiet above-2">
       <Icon of={Info} />
       <span>{text('report.followUp.draft', { campaign: source.name })}</span>
     </p>

@@ -22,7 +22,7 @@ export function FinishCard(props: Props) {
       <div className="card-header">
         <h2>{text('campaign.when.done')}</h2>
       </div>
-      <div className="card-body finish grid gap-3" aria-live="polite">
+      <div className="card-body grid gap-3" aria-live="polite">
         {props.forecast === null ? (
           <p className="quiet">{text('campaign.when.doneUnknown')}</p>
         ) : (

@@ -133,7 +133,7 @@ function Boxes<OptionId extends number | string>(props: {
   const { options, ids, onChange } = props;
   if (options.length === 0) return <p className="quiet">{text('people.nothingToChoose')}</p>;
   return (
-    <ul className="box-list">
+    <ul className="box-list grid gap-2">
       {options.map(({ id, name }) => (
         <li key={id}>
           <CheckboxChoice

@@ -49,7 +49,7 @@ export function TagDialog({
       {wanted !== '' && !shown.some((tag) => tag.name.toLowerCase() === wanted) && (
         <Button onPress={make}>{text('people.makeTag', { name: name.trim() })}</Button>
       )}
-      <ul className="box-list">
+      <ul className="box-list grid gap-2">
         {shown.map((tag) => (
           <li key={tag.id}>
             <CheckboxChoice

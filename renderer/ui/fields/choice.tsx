@@ -81,7 +81,7 @@ export function RadioChoices<Value extends string>({
   onChange,
 }: OneOf<Value, { readonly label: ReactNode; readonly hint?: string }>) {
   return (
-    <RadioGroup className="choices grid gap-3" aria-label={label} value={value} onValueChange={onChange}>
+    <RadioGroup className="grid gap-3" aria-label={label} value={value} onValueChange={onChange}>
       {options.map((option) => (
         // biome-ignore lint/a11y/noLabelWithoutControl: the control is the radio inside
         <label key={option.value} className="choice">

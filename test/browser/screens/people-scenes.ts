@@ -38,7 +38,7 @@ export const peopleScenes = {
   peopleEmpty: scene((store) => store.open({ screen: 'people' }), {}, { people: 0 }),
   peopleTwo: people(rowBox(2), rowBox(3)),
   peopleSorted: people('.people .sort-button'),
-  peopleColumn: people('.people-toolbar > .button:has(.lucide-plus)', '[role="menuitem"]:last-child'),
+  peopleColumn: people('.people .toolbar > .button:has(.lucide-plus)', '[role="menuitem"]:last-child'),
   peopleNone: scene(
     (store) => store.open({ screen: 'people' }),
     {},

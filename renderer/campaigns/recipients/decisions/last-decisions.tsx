@@ -20,7 +20,7 @@ export function LastDecisions(props: {
   );
   if (useful.length === 0) return null;
   return (
-    <p className="source-note marked gap-2 quiet above-2">
+    <p className="source-note marked gap-2 small quiet above-2">
       <Icon of={Info} />
       <span>
         {text('decide.lastTime', { count: useful.length })}{' '}

@@ -105,7 +105,7 @@ function FatePart(props: { readonly fate: Fate; readonly tools: ReactNode; reado
   const text = useText();
   const { fate } = props;
   return (
-    <section className="fate-part" aria-labelledby={headingOf(fate)}>
+    <section aria-labelledby={headingOf(fate)}>
       <div className="fate-header flex wrap">
         <h2 id={headingOf(fate)} tabIndex={-1}>
           {text(`decide.fate.${fate}`)}

@@ -86,7 +86,7 @@ export function OtherSheets({ imported }: { readonly imported: Import }) {
     const isAdded = file.added.includes(name);
     const about = { sheet: name, rows: text('campaign.recipients.rows', { count: rowCount }) };
     return (
-      <p key={name} className="source-note marked gap-2 quiet above-2">
+      <p key={name} className="source-note marked gap-2 small quiet above-2">
         <Icon of={isAdded ? Check : Info} />
         {isAdded ? (
           <span>

@@ -36,9 +36,9 @@ export function SegmentDialog({ list, onChoose, onClose }: Props) {
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="dialog choose">
-          <header>
-            <Dialog.Title className="below-2">{text('segment.title')}</Dialog.Title>
+        <Dialog.Popup className="dialog choose flex column">
+          <header className="row gap-3">
+            <Dialog.Title className="grow">{text('segment.title')}</Dialog.Title>
             <Dialog.Close render={<IconButton kind="quiet" icon={X} label={text('ui.close')} />} />
           </header>
           {columns !== null && (
@@ -58,7 +58,7 @@ export function SegmentDialog({ list, onChoose, onClose }: Props) {
                   />
                 ))}
               </Tabs.List>
-              <Tabs.Panel key={index} value={index} className="choose-values" tabIndex={-1}>
+              <Tabs.Panel key={index} value={index} className="flex column" tabIndex={-1}>
                 <SegmentValues
                   listId={list.id}
                   part={segment.find((one) => one.index === index) ?? { index, values: [] }}
@@ -87,13 +87,13 @@ function ColumnGroup(props: {
   if (columns.length === 0) return null;
   return (
     <>
-      <p className="choose-use" role="presentation">
+      <p className="choose-use caption medium faint" role="presentation">
         {title}
       </p>
       {columns.map(({ index, values }) => {
         const part = segment.find((one) => one.index === index);
         return (
-          <Tabs.Tab key={index} value={index} className="choose-column">
+          <Tabs.Tab key={index} value={index} className="choose-column grid">
             <span className="clip">
               <bdi>
                 {list.headers[index]?.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 })}
@@ -125,8 +125,8 @@ function SegmentFooter(props: {
   const rows = measured?.rows ?? 0;
   const isNobody = measured !== null && rows === 0;
   return (
-    <footer>
-      <p aria-live="polite">
+    <footer className="row gap-3">
+      <p className="grow" aria-live="polite">
         {isNobody ? (
           text('segment.nobody')
         ) : (

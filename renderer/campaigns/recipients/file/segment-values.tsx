@@ -34,7 +34,7 @@ export function SegmentValues(props: {
   };
   return (
     <>
-      <div className="choose-tools">
+      <div className="choose-tools row wrap">
         <SearchField
           label={text('segment.search')}
           value={search}
@@ -84,7 +84,11 @@ function ValueList(props: {
   const most = Math.max(1, ...found.values.map(({ count }) => count));
   const toggleAll = () => set(all, inSet < all.length);
   return (
-    <fieldset className="choose-list" aria-label={text('segment.values')} onKeyDown={keys({ toggleAll, onSearch })}>
+    <fieldset
+      className="choose-list grow"
+      aria-label={text('segment.values')}
+      onKeyDown={keys({ toggleAll, onSearch })}
+    >
       <div className="choose-value choose-all">
         <BoxOf checked={inSet === 0 ? false : inSet === all.length || 'mixed'} onChange={toggleAll}>
           {text(isAllBut ? 'segment.chosenOut' : 'segment.chosen', { some: inSet, total: found.total })}

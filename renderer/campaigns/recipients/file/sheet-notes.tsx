@@ -35,7 +35,7 @@ export function SheetNotes({ file }: { readonly file: OpenFile }) {
 
 function Note({ words }: { readonly words: string }) {
   return (
-    <p className="source-note marked gap-2 quiet above-2">
+    <p className="source-note marked gap-2 small quiet above-2">
       <Icon of={Info} />
       <span>{words}</span>
     </p>
