@@ -119,6 +119,7 @@ CREATE TABLE `membership` (
 	`recipient_id` integer PRIMARY KEY NOT NULL,
 	`list_id` integer NOT NULL,
 	`person_id` integer NOT NULL,
+	`name_key` text DEFAULT '' NOT NULL,
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -126,6 +127,8 @@ CREATE TABLE `membership` (
 --> statement-breakpoint
 CREATE INDEX `membership_list` ON `membership` (`list_id`,`person_id`);--> statement-breakpoint
 CREATE INDEX `membership_person` ON `membership` (`person_id`,`recipient_id`);--> statement-breakpoint
+-- Who has the same name as somebody else.
+CREATE INDEX `membership_name` ON `membership` (`name_key`,`person_id`) WHERE `name_key` <> '';--> statement-breakpoint
 CREATE TABLE `tag` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL COLLATE NOCASE CHECK (length(trim(`name`)) > 0)

@@ -1,11 +1,12 @@
 import { limits } from '../../domain/limits.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
+import { nameKey } from '../../domain/people/name-key.ts';
 import { variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
 import { readMetaNumber, writeMeta } from '../meta.ts';
 
-type Row = { readonly id: number; readonly rowNumber: number; readonly phone: string };
+type Row = { readonly id: number; readonly rowNumber: number; readonly phone: string; readonly name: string };
 
 /** Attempts whose ids are looked through at once. */
 const attemptsAtOnce = 1_000;
@@ -84,17 +85,20 @@ export class KnownPeople {
 
   #takeStretch(listId: number): boolean {
     const rows = this.#db.all<Row>(
-      `SELECT r.id, r.row_number AS rowNumber, r.phone FROM list l CROSS JOIN recipient r ON r.list_id = l.id AND r.row_number > l.people_until
+      `SELECT r.id, r.row_number AS rowNumber, r.phone, r.name FROM list l CROSS JOIN recipient r ON r.list_id = l.id AND r.row_number > l.people_until
        WHERE l.id = ? ORDER BY r.row_number LIMIT ${limits.importRowsPerTransaction}`,
       listId,
     );
     const [first, last] = [rows[0], rows.at(-1)];
     if (!first || !last) return false;
     const sinceMs = this.#db.count(`SELECT published_at_ms FROM list WHERE id = ?`, listId);
-    for (const { id, phone } of rows) {
+    for (const { id, phone, name } of rows) {
       if (phone.startsWith(erasedPrefix)) continue;
       const personId = this.#personOf(variantKey(phone), sinceMs);
-      this.#db.run(`INSERT INTO membership (recipient_id, list_id, person_id) VALUES (?, ?, ?)`, id, listId, personId);
+      this.#db.run(
+        `INSERT INTO membership (recipient_id, list_id, person_id, name_key) VALUES (?, ?, ?, ?)`,
+        ...[id, listId, personId, nameKey(name)],
+      );
     }
     const stretch = { listId, from: first.rowNumber, until: last.rowNumber };
     for (const sql of catchUpSql) this.#db.run(sql, stretch);

@@ -103,10 +103,16 @@ function conditionSql(condition: Condition, index: number, got: readonly number[
            WHERE x.person_id = p.id AND (@columns${index} ->> ('$.' || x.list_id)) IS NOT NULL AND said <> ''
            ORDER BY x.recipient_id DESC LIMIT 1), '') = @value${index}`,
       );
+    case 'twice':
+      return is(condition, sameNameSql);
     case 'quiet':
       return quietSql('p', index);
   }
 }
+
+/** By all names that the lists have of them: an index has those of everybody. */
+const sameNameSql = `EXISTS (SELECT 1 FROM membership x CROSS JOIN membership y ON y.name_key = x.name_key AND y.name_key <> ''
+  WHERE x.person_id = p.id AND y.person_id <> p.id)`;
 
 /** Where each list that has a header has it, as SQLite reads it: `{"4":"$[2]"}`. */
 function columnsOf(db: ReadDb, header: string): string {
@@ -137,7 +143,8 @@ const quietSql = (person: string, index: number) => `coalesce(${person}.heard_ms
 function wayOf(db: ReadDb, condition: Condition, index: number): Way | null {
   if (condition.kind === 'quiet')
     return { table: 'person INDEXED BY person_heard', id: 'id', where: quietSql('person', index), isInOrder: false };
-  if (condition.kind === 'column' || condition.kind === 'account' || !condition.is) return null;
+  if (condition.kind === 'column' || condition.kind === 'account' || condition.kind === 'twice' || !condition.is)
+    return null;
   const inOrder = { id: 'person_id', isInOrder: true };
   const ofList = (listId: number): Way => ({ table: 'membership', where: `list_id = ${listId}`, ...inOrder });
   switch (condition.kind) {

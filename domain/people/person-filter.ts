@@ -24,6 +24,8 @@ export const Condition = z.discriminatedUnion('kind', [
     header: z.string().trim().min(1).max(limits.nameCharacters),
     value: z.string().max(limits.nameCharacters),
   }),
+  /** Somebody else, under other numbers, has the same name. */
+  z.object({ kind: z.literal('twice'), ...Is }),
 ]);
 export type Condition = z.infer<typeof Condition>;
 

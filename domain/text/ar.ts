@@ -2099,6 +2099,7 @@ export const ar = {
       onList: 'في قائمة…',
       account: 'آخر رسالة إليهم من…',
       column: 'لديهم هذا في عمود…',
+      twice: 'قد يكون شخصًا واحدًا مرتين',
     },
     yes: {
       tagged: 'لديهم أحد هذه',
@@ -2107,6 +2108,7 @@ export const ar = {
       onList: 'في إحدى هذه',
       account: 'من أحد هذه',
       column: 'هو هذا',
+      twice: 'اسم كاسم شخص آخر',
     },
     no: {
       tagged: 'ليس لديهم أي من هذه',
@@ -2115,6 +2117,7 @@ export const ar = {
       onList: 'ليسوا في أي من هذه',
       account: 'من غير هذه',
       column: 'ليس هذا',
+      twice: 'اسم لا يحمله غيره',
     },
     is: {
       column: '{{header}} هو «{{value}}»',
@@ -2131,6 +2134,7 @@ export const ar = {
       quiet_few: 'لم يصلهم شيء منذ {{count, number}} أيام',
       quiet_many: 'لم يصلهم شيء منذ {{count, number}} يومًا',
       quiet_other: 'لم يصلهم شيء منذ {{count, number}} يوم',
+      twice: 'قد يكون شخصًا واحدًا مرتين',
     },
     isNot: {
       column: '{{header}} ليس «{{value}}»',
@@ -2141,6 +2145,7 @@ export const ar = {
       answeredWith: 'لم يردّوا بكلمة «{{word}}»',
       onList: 'ليسوا في {{what}}',
       account: 'آخر رسالة إليهم ليست من {{what}}',
+      twice: 'لهم اسم لا يحمله غيرهم',
     },
     tags: 'الوسوم',
     findTag: 'ابحث عن وسم أو أنشئ واحدًا',

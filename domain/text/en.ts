@@ -1801,6 +1801,7 @@ export const en = {
       onList: 'Are on a list…',
       account: 'Last written to from…',
       column: 'Have this in a column…',
+      twice: 'May be one person twice',
     },
     yes: {
       tagged: 'Have one of these',
@@ -1809,6 +1810,7 @@ export const en = {
       onList: 'On one of these',
       account: 'From one of these',
       column: 'Is this',
+      twice: 'Same name as somebody else',
     },
     no: {
       tagged: 'Have none of these',
@@ -1817,6 +1819,7 @@ export const en = {
       onList: 'On none of these',
       account: 'From none of these',
       column: 'Is not this',
+      twice: 'A name that nobody else has',
     },
     is: {
       column: '{{header}} is “{{value}}”',
@@ -1829,6 +1832,7 @@ export const en = {
       account: 'last written to from {{what}}',
       quiet_one: 'heard nothing for {{count, number}} day',
       quiet_other: 'heard nothing for {{count, number}} days',
+      twice: 'may be one person twice',
     },
     isNot: {
       column: '{{header}} is not “{{value}}”',
@@ -1839,6 +1843,7 @@ export const en = {
       answeredWith: 'did not answer with “{{word}}”',
       onList: 'not on {{what}}',
       account: 'not last written to from {{what}}',
+      twice: 'have a name that nobody else has',
     },
     tags: 'Tags',
     findTag: 'Find or make a tag',

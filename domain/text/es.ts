@@ -1915,6 +1915,7 @@ export const es = {
       onList: 'Están en una lista…',
       account: 'Último mensaje desde…',
       column: 'Tienen esto en una columna…',
+      twice: 'Quizá estén dos veces',
     },
     yes: {
       tagged: 'Tienen alguna de estas',
@@ -1923,6 +1924,7 @@ export const es = {
       onList: 'En alguna de estas',
       account: 'Desde alguna de estas',
       column: 'Es esto',
+      twice: 'El mismo nombre que otra persona',
     },
     no: {
       tagged: 'No tienen ninguna de estas',
@@ -1931,6 +1933,7 @@ export const es = {
       onList: 'En ninguna de estas',
       account: 'Desde ninguna de estas',
       column: 'No es esto',
+      twice: 'Un nombre que nadie más tiene',
     },
     is: {
       column: '{{header}} es «{{value}}»',
@@ -1944,6 +1947,7 @@ export const es = {
       quiet_one: 'sin noticias nuestras en {{count, number}} día',
       quiet_many: 'sin noticias nuestras en {{count, number}} de días',
       quiet_other: 'sin noticias nuestras en {{count, number}} días',
+      twice: 'quizá estén dos veces',
     },
     isNot: {
       column: '{{header}} no es «{{value}}»',
@@ -1954,6 +1958,7 @@ export const es = {
       answeredWith: 'no respondieron con «{{word}}»',
       onList: 'fuera de {{what}}',
       account: 'último mensaje no desde {{what}}',
+      twice: 'tienen un nombre que nadie más tiene',
     },
     tags: 'Etiquetas',
     findTag: 'Buscar o crear una etiqueta',

@@ -1914,6 +1914,7 @@ export const ptBr = {
       onList: 'Estão em uma lista…',
       account: 'Última mensagem pela conta…',
       column: 'Têm isto em uma coluna…',
+      twice: 'Talvez estejam duas vezes',
     },
     yes: {
       tagged: 'Têm uma destas',
@@ -1922,6 +1923,7 @@ export const ptBr = {
       onList: 'Em uma destas',
       account: 'Por uma destas',
       column: 'É isto',
+      twice: 'O mesmo nome que outra pessoa',
     },
     no: {
       tagged: 'Não têm nenhuma destas',
@@ -1930,6 +1932,7 @@ export const ptBr = {
       onList: 'Em nenhuma destas',
       account: 'Por nenhuma destas',
       column: 'Não é isto',
+      twice: 'Um nome que mais ninguém tem',
     },
     is: {
       column: '{{header}} é “{{value}}”',
@@ -1943,6 +1946,7 @@ export const ptBr = {
       quiet_one: 'sem nada nosso há {{count, number}} dia',
       quiet_many: 'sem nada nosso há {{count, number}} de dias',
       quiet_other: 'sem nada nosso há {{count, number}} dias',
+      twice: 'talvez estejam duas vezes',
     },
     isNot: {
       column: '{{header}} não é “{{value}}”',
@@ -1953,6 +1957,7 @@ export const ptBr = {
       answeredWith: 'não responderam com “{{word}}”',
       onList: 'fora de {{what}}',
       account: 'última mensagem não por {{what}}',
+      twice: 'têm um nome que mais ninguém tem',
     },
     tags: 'Etiquetas',
     findTag: 'Buscar ou criar uma etiqueta',

@@ -1,4 +1,4 @@
-import { Clock3, Columns3, type LucideIcon, Plus, Reply, Sheet, Smartphone, Tag, Upload, X } from 'lucide-react';
+import { Clock3, Columns3, type LucideIcon, Plus, Reply, Sheet, Smartphone, Tag, Upload, Users, X } from 'lucide-react';
 import { useState } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import type { Condition } from '../../../domain/people/person-filter.ts';
@@ -19,6 +19,7 @@ const icons: Record<ConditionKind, LucideIcon> = {
   onList: Sheet,
   account: Smartphone,
   column: Columns3,
+  twice: Users,
 };
 
 /** A filter as a sentence: conditions that all hold, each with its way out, and the way to one more. */

@@ -170,6 +170,8 @@ function askedOf(condition: Condition | null): Asked {
       return none;
     case 'quiet':
       return { ...none, days: String(condition.days) };
+    case 'twice':
+      return { ...none, is: condition.is };
     case 'answered':
       return { ...none, is: condition.is, word: condition.word };
     case 'column':
@@ -189,6 +191,7 @@ function askedOf(condition: Condition | null): Asked {
 function madeOf(kind: ConditionKind, { is, word, days, header, ...asked }: Asked): Condition | null {
   const ids = [...asked.ids];
   if (kind === 'answered') return { kind, is, word: word.trim() };
+  if (kind === 'twice') return { kind, is };
   if (kind === 'column') return header === '' ? null : { kind, is, header, value: word.trim() };
   if (kind === 'quiet') {
     const number = Number(days);

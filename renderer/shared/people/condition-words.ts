@@ -12,6 +12,7 @@ export const conditionKinds = [
   'onList',
   'account',
   'column',
+  'twice',
 ] as const satisfies ConditionKind[];
 
 /** A condition as staff say it. What it names may be gone. */
@@ -43,6 +44,8 @@ export function useConditionWords(choices: PeopleChoices | null): (condition: Co
         if (value.trim() === '') return text(is ? 'people.is.columnEmpty' : 'people.isNot.columnEmpty', { header });
         return text(is ? 'people.is.column' : 'people.isNot.column', { header, value });
       }
+      case 'twice':
+        return text(condition.is ? 'people.is.twice' : 'people.isNot.twice');
       case 'quiet':
         return text('people.is.quiet', { count: condition.days });
       case 'answered': {

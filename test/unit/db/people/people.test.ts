@@ -265,6 +265,19 @@ describe('filters', () => {
     expect(whoFits([{ kind: 'account', is: false, accounts: [clinic] }])).toEqual([second, third]);
   });
 
+  it('find who may be one person twice, by their whole name in whichever order, until a person says so', () => {
+    const names = { [first]: 'José da Silva', [second]: 'SILVA, Jose da', [third]: 'Ann', [last]: 'Ann' };
+    const phones = Object.keys(names);
+    keepList(phones);
+    for (const [phone, name] of Object.entries(names))
+      stores.db.run(`UPDATE recipient SET name = ? WHERE phone = ?`, name, phone);
+    know();
+    expect(whoFits([{ kind: 'twice', is: true }])).toEqual([first, second].sort());
+    expect(whoFits([{ kind: 'twice', is: false }])).toEqual([third, last].sort());
+    stores.knownPeople.join([idOf(first), idOf(second)]);
+    expect(whoFits([{ kind: 'twice', is: true }])).toEqual([]);
+  });
+
   it('count nobody for a tag that is gone', () => {
     keepList([first]);
     know();
