@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fetchBrowser } from '../electron/whatsapp/browser/fetch-browser.ts';
 
 const cacheFolder = join(import.meta.dirname, '../node_modules/.cache/chrome');
 /** Where a fetched browser's path is kept, so that finding it again needs no look into the cache's layout. */
@@ -64,6 +63,8 @@ function installWithApt(): void {
 
 async function fetchChromeForTesting(): Promise<void> {
   process.stderr.write('No Chromium found: fetching Chrome for Testing…\n');
+  // Only who fetches loads what that takes, half of the app: each start of it in a test looks for a browser.
+  const { fetchBrowser } = await import('../electron/whatsapp/browser/fetch-browser.ts');
   const fetched = await fetchBrowser(cacheFolder, () => undefined);
   if (fetched.ok) writeFileSync(fetchedPathFile, fetched.value.executablePath);
 }
