@@ -66,7 +66,13 @@ export default defineConfig({
       // The whole built app.
       {
         extends: true,
-        test: { name: 'e2e', environment: 'node', include: ['test/{e2e,pack}/**/*.test.ts'], ...patience },
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          globalSetup: 'test/support/browser-asked-once.ts',
+          include: ['test/{e2e,pack}/**/*.test.ts'],
+          ...patience,
+        },
       },
     ],
   },
