@@ -1,6 +1,6 @@
 /**
  * npm run demo: a scripted operator sends a whole practice campaign from two accounts, and the journal of both pages is
- * held against the report.
+ * held against the report. With `--team` three computers send it, each with an operator.
  */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,37 +12,36 @@ import { fontEnvironment } from '../build/fonts.ts';
 import type { Api } from '../domain/contract.ts';
 import { errorText } from '../domain/result.ts';
 import { launch } from '../test/host/launch.ts';
+import {
+  ackWaitMs,
+  campaign,
+  keepPictures,
+  keepShots,
+  lateAckMs,
+  longestCampaignMs,
+  out,
+  pace,
+  root,
+  say,
+} from './demo-parts.ts';
 import { preparePracticeFolder, startJournalServer } from './journal-server.ts';
-import { Operator, type Shot } from './operator.ts';
+import { Operator } from './operator.ts';
 import { judge } from './summary.ts';
+import { playTeam } from './team-demo.ts';
 
-const root = path.join(import.meta.dirname, '..');
-const out = path.join(root, 'out/demo');
-const campaign = {
-  name: 'Volunteer day',
-  file: path.join(root, 'practice/example-list.csv'),
-  text: 'Hello {{first|friend}}, Volunteer Day is on *Saturday*, 10:00 to 15:00. Your meeting point: *{{meet at|North Quay}}*. Please bring a bottle of water.',
-};
 /** The second account, as practice mode calls it. */
 const otherAccount = 'Practice account 2';
+/** What the README and the guide show. */
+const pictures = [
+  ...['link', 'recipients', 'message', 'when', 'check', 'outbox-pending', 'outbox-failed', 'outbox-message'],
+  ...['replies', 'people', 'report', 'accounts'],
+];
 /** Two who write back. The first asks something, and is answered. */
 const replies = [
   { from: '447700900104', name: 'Carla Moretti', text: 'Can I bring my two children?' },
   { from: '447700900106', name: 'Eilidh MacRae', text: 'Yes!' },
 ] as const;
 const answer = 'Of course, bring both! There is lunch for children at *12:30*.';
-/** How long the app waits for an acknowledgement. In a demo nobody wants to wait as long as practice mode does. */
-const ackWaitMs = 2_500;
-/** Shorter than the page's own times, so that the demo is over in less than two minutes; still later than the app waits. */
-const pace = { scanAfterMs: 3_000, slowAckMs: 4_000, veryLateAckMs: 7_000, hangMs: 5_000 };
-const longestCampaignMs = 6 * 60_000;
-/** The latest acknowledgement comes this long after the last message. */
-const lateAckMs = 9_000;
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
 async function run(): Promise<number> {
   const startedMs = performance.now();
   Object.assign(process.env, fontEnvironment, { CHROMIUM_PATH: await ensureChromium() });
@@ -93,7 +92,7 @@ async function run(): Promise<number> {
     });
     await writeFile(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     await keepShots(operator.shots);
-    if (process.argv.includes('--pictures')) await keepPictures(operator.shots);
+    if (process.argv.includes('--pictures')) await keepPictures(operator.shots, pictures);
     say(JSON.stringify(summary, null, 2));
     for (const line of wrong) say(`WRONG: ${line}`);
     say(
@@ -142,40 +141,7 @@ async function takeReport(userData: string): Promise<string> {
   return readFile(path.join(out, 'report.csv'), 'utf8');
 }
 
-/** What the operator saw on the way, in both themes. */
-async function keepShots(shots: readonly Shot[]): Promise<void> {
-  const folder = path.join(out, 'screens');
-  await mkdir(folder, { recursive: true });
-  for (const shot of shots) {
-    await writeFile(path.join(folder, `${shot.name}-light.png`), shot.light);
-    await writeFile(path.join(folder, `${shot.name}-dark.png`), shot.dark);
-  }
-}
-
-/** The pictures that the README and the guide show. */
-async function keepPictures(shots: readonly Shot[]): Promise<void> {
-  const folder = path.join(root, 'docs/pictures');
-  await mkdir(folder, { recursive: true });
-  for (const name of [
-    'link',
-    'recipients',
-    'message',
-    'when',
-    'check',
-    'outbox-pending',
-    'outbox-failed',
-    'outbox-message',
-    'replies',
-    'people',
-    'report',
-    'accounts',
-  ]) {
-    const shot = shots.find((one) => one.name === name);
-    if (shot) await writeFile(path.join(folder, `${name}.png`), shot.light);
-  }
-}
-
-run().then(
+(process.argv.includes('--team') ? playTeam() : run()).then(
   (code) => process.exit(code),
   (error: unknown) => {
     process.stderr.write(`${errorText(error)}\n`);

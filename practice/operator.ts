@@ -140,7 +140,6 @@ export class Operator {
     limitMs: number,
   ): Promise<void> {
     const endMs = performance.now() + limitMs;
-    let isPictured = false;
     for (;;) {
       const counts = {
         pending: await this.#count('Pending'),
@@ -150,14 +149,40 @@ export class Operator {
       tell(counts);
       if (counts.pending === 0) return;
       if (performance.now() > endMs) throw new Error(`${counts.pending} messages are still pending`);
-      const goOn = this.#button('Resume all sending');
-      if (await goOn.isVisible()) {
-        if (!isPictured) await this.picture('outbox-paused');
-        isPictured = true;
-        await goOn.click();
-      }
+      await this.goOn();
       await this.#page.waitForTimeout(1_000);
     }
+  }
+
+  /** Lets sending go on where it stopped to ask. */
+  async goOn(): Promise<void> {
+    const button = this.#button('Resume all sending');
+    if (!(await button.isVisible())) return;
+    await this.picture('outbox-paused');
+    await button.click();
+  }
+
+  /** Starts the campaign that was prepared with the whole team. */
+  async startWithTeam(): Promise<void> {
+    await this.#button('Start with the team').click();
+    await this.#tab('Team').waitFor({ timeout: patienceMs });
+  }
+
+  /** Takes part in the campaign that the team sends. */
+  async takePart(): Promise<void> {
+    await this.#rail('Outbox').click();
+    await this.#button('Take part').click();
+    await this.#tab('Team').waitFor();
+  }
+
+  /** Looks at how far each computer is, and pictures it once all of so many have sent something. Returns whether they have. */
+  async seesAllSend(computers: number): Promise<boolean> {
+    await this.#tab('Team').click();
+    const sent = this.#page.getByRole('table', { name: 'Team' }).locator('tbody td:nth-child(2)');
+    const counts = (await sent.allTextContents()).map(Number);
+    const isSo = counts.filter((count) => count > 0).length >= computers;
+    if (isSo) await this.picture('team');
+    return isSo;
   }
 
   /** Pictures what stands under each tab, and one message with its history. */
@@ -238,6 +263,21 @@ export class Operator {
 
   /** Opens the campaign's report, has its chats read, and exports it in both forms. */
   async report(campaign: string): Promise<void> {
+    await this.#openReport(campaign);
+    await this.picture('report');
+    await this.#button('Read the chats').click();
+    await this.#button('Read the chats again').waitFor({ timeout: chatsReadMs });
+    await this.picture('report-checked');
+    for (const form of ['CSV', 'XLSX'] as const) await this.#export(form);
+    await this.picture('report-exported');
+  }
+
+  async exportReport(campaign: string): Promise<void> {
+    await this.#openReport(campaign);
+    await this.#export('CSV');
+  }
+
+  async #openReport(campaign: string): Promise<void> {
     await this.#rail('Reports').click();
     await this.#page
       .getByRole('main')
@@ -246,19 +286,15 @@ export class Operator {
       .click();
     await this.#button('Export CSV').waitFor();
     await this.#page.waitForTimeout(500);
-    await this.picture('report');
-    await this.#button('Read the chats').click();
-    await this.#button('Read the chats again').waitFor({ timeout: chatsReadMs });
-    await this.picture('report-checked');
-    for (const form of ['CSV', 'XLSX']) {
-      await this.#button(`Export ${form}`).click();
-      if (form === 'CSV') await this.#page.getByRole('menuitem', { name: 'Separated by commas' }).click();
-      await this.#page
-        .getByText(new RegExp(`Saved as .*\\.${form}`, 'i'))
-        .first()
-        .waitFor();
-    }
-    await this.picture('report-exported');
+  }
+
+  async #export(form: 'CSV' | 'XLSX'): Promise<void> {
+    await this.#button(`Export ${form}`).click();
+    if (form === 'CSV') await this.#page.getByRole('menuitem', { name: 'Separated by commas' }).click();
+    await this.#page
+      .getByText(new RegExp(`Saved as .*\\.${form}`, 'i'))
+      .first()
+      .waitFor();
   }
 
   /** Links another account, and looks at the list of both. */

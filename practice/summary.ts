@@ -55,6 +55,31 @@ export function judge(
   return { summary, wrong, exitCode: wrong.length === 0 ? 0 : 1 };
 }
 
+type OfComputer = { readonly name: string; readonly report: string; readonly journal: readonly TakenEntry[] };
+
+/** The same for a team: each computer's report against what its own WhatsApp took, and all journals together. */
+export function judgeTeam(
+  computers: readonly OfComputer[],
+  { seconds, willSend }: { readonly seconds: number; readonly willSend: number },
+): { readonly summary: object; readonly wrong: readonly string[]; readonly exitCode: 0 | 1 } {
+  const verdicts = computers.map(({ name, report, journal }) => {
+    return { name, ...judge(report, journal, { seconds, accounts: 1 }) };
+  });
+  const all = computers.flatMap(({ journal }) => journal);
+  const sum = (of: (summary: Summary) => number) => verdicts.reduce((total, { summary }) => total + of(summary), 0);
+  const settled = sum(({ sent, notSent, notConfirmed, cancelled }) => sent + notSent + notConfirmed + cancelled);
+  const wrong = [
+    ...verdicts.flatMap(({ name, wrong: own }) => own.map((line) => `${name}: ${line}`)),
+    ...moreThanOnce(all),
+    ...(settled === willSend ? [] : [`${settled} of ${willSend} have a status`]),
+  ];
+  const byComputer = verdicts.map(({ name, summary: { sent, notSent, notConfirmed, journalMessages } }) => {
+    return { computer: name, sent, notSent, notConfirmed, journalMessages };
+  });
+  const summary = { willSend, byComputer, journalMessages: all.length, secondCopies: secondCopies(all), seconds };
+  return { summary, wrong, exitCode: wrong.length === 0 ? 0 : 1 };
+}
+
 function reportRows(csv: string): ReportRow[] {
   const all = Papa.parse<string[]>(csv.replace('\ufeff', '').trim()).data;
   // Above the headers stands that all of it was practice.

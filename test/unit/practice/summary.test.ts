@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TakenEntry } from '../../../practice/protocol.ts';
-import { judge } from '../../../practice/summary.ts';
+import { judge, judgeTeam } from '../../../practice/summary.ts';
 
 const report = (...rows: readonly string[]) =>
   `\ufeff"Row","Phone","Name","Status","Reason","Delivered or read"\r\n${rows.join('\r\n')}\r\n`;
@@ -93,5 +93,29 @@ describe('the verdict of the demo', () => {
 
   it('is none where the report lacks what it is held against', () => {
     expect(() => judge('"Phone","State"\r\n"+44","Sent"', journal, played)).toThrow('the report has no column Status');
+  });
+});
+
+describe('the verdict of a team’s demo', () => {
+  const of = (name: string, digits: string, ...journal: TakenEntry[]) => {
+    return { name, report: report(`"2","+${digits}","Ada","Sent","",""`), journal };
+  };
+  const [first, second] = ['447700900142', '447700900143'];
+  const played = { seconds: 7, willSend: 2 };
+
+  it('is good where each computer’s report says what its own WhatsApp took, and all have a status', () => {
+    const both = [of('Office', first, taken(first)), of('Hall', second, taken(second))];
+    const { summary, wrong, exitCode } = judgeTeam(both, played);
+    expect([wrong, exitCode]).toEqual([[], 0]);
+    expect(summary).toMatchObject({ journalMessages: 2, secondCopies: 0 });
+    expect(judgeTeam(both, { ...played, willSend: 3 }).wrong).toEqual(['2 of 3 have a status']);
+  });
+
+  it('fails for somebody who got it from two computers', () => {
+    const both = [of('Office', first, taken(first)), of('Hall', first, taken(first))];
+    expect(judgeTeam(both, played)).toMatchObject({
+      summary: { secondCopies: 1 },
+      wrong: ['447700900142 got 2 messages'],
+    });
   });
 });
