@@ -122,7 +122,9 @@ async function untilMorning(app: BuiltApp, { striker, bad, patienceMs, tell }: M
     // Nobody answers: what stands still now does so for good, but for the account that somebody looks after.
     if (now.dispatcher.kind === 'alarm' || (now.dispatcher.kind === 'paused' && !bad?.isAway)) return true;
     if (now.campaigns.every(({ state }) => state !== 'running')) return true;
-    const waitsOnly = now.dispatcher.kind === 'waiting' && striker.isDone && now.link.phase === 'ready';
+    // A page that was just reloaded is not to be told the time meanwhile.
+    if (!striker.isDone) idleSinceMs = performance.now();
+    const waitsOnly = now.dispatcher.kind === 'waiting' && now.accounts.every(({ link }) => link.phase === 'ready');
     if (waitsOnly && performance.now() - idleSinceMs > idleMs) {
       await passTime(app);
       idleSinceMs = performance.now();
