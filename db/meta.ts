@@ -23,6 +23,8 @@ type MetaKey =
   | 'people_attempt'
   /** By member, the newest row of the team's database that this computer saw. */
   | 'team_seen'
+  /** Who was erased here and of whom the team was not told yet. */
+  | 'team_erasures'
   /** By member, how many people it had asked for when it was heard of last. */
   | 'team_remembered'
   /** The team among whose asks all stands that was sent before this computer joined. */

@@ -229,6 +229,9 @@ export type TeamWish = {
   readonly person: number | null;
   /** The operator queued it again after an earlier run had reserved it here. */
   readonly isAgain: boolean;
+  readonly phone: string;
+  /** Whoever heard from another member within this time is left in peace; null without such a rule. */
+  readonly quietMs: number | null;
 };
 
 export type Reserved =
@@ -241,6 +244,8 @@ export type Reserved =
       readonly isOwn: boolean;
       readonly hasLeft: boolean;
     }
+  /** Another member wrote to them lately. */
+  | { readonly kind: 'heard'; readonly by: number | null; readonly atMs: number | null }
   | { readonly kind: 'stopped' | 'taken_back' | 'ended' }
   /** Its campaign is held or over for the whole team. */
   | { readonly kind: 'not_running' }

@@ -80,29 +80,42 @@ CREATE TABLE sendonce.fence (
   repeat smallint NOT NULL CHECK (repeat >= 0)
 );
 
+-- Who was written to under a reservation, by their number alone: whoever heard lately is left in peace.
+CREATE TABLE sendonce.contact (
+  key uuid NOT NULL,
+  number bigint NOT NULL,
+  PRIMARY KEY (key, number)
+);
+
 CREATE TABLE sendonce.person (
   campaign integer NOT NULL REFERENCES sendonce.campaign,
   -- The row of the list.
   place integer NOT NULL,
-  -- Who is to send, where the list names them; else whoever takes them.
+  -- Who is to send: where the list names them nobody else, else whoever wrote with them last; null for whoever takes them.
   sender integer REFERENCES sendonce.member,
+  is_named boolean NOT NULL DEFAULT false,
   holder integer REFERENCES sendonce.member,
   number bigint,
   -- Nothing was reserved, and nothing will be: their holder knows why.
   is_ended boolean NOT NULL DEFAULT false,
+  -- Empty once they are erased. `contact`: whose row it is, under a keyed hash.
   sealed bytea NOT NULL,
+  contact uuid,
   PRIMARY KEY (campaign, place),
   CHECK ((number IS NULL AND NOT is_ended) OR holder IS NOT NULL)
 );
+CREATE INDEX person_contact ON sendonce.person (contact);
 CREATE INDEX person_free ON sendonce.person (campaign, sender, place) WHERE holder IS NULL;
 CREATE INDEX person_held ON sendonce.person (holder) WHERE holder IS NOT NULL AND number IS NULL AND NOT is_ended;
 
--- Do not contact, by alias. `added` is the transaction, so that a reader misses none that commits late.
+-- Do not contact, by alias and by who says so: whoever lets somebody back in speaks for their own computer. `added` is the
+-- transaction, so that a reader misses none that commits late.
 CREATE TABLE sendonce.stop (
-  key uuid PRIMARY KEY,
+  key uuid NOT NULL,
+  member integer NOT NULL REFERENCES sendonce.member,
   is_lifted boolean NOT NULL DEFAULT false,
   added xid8 NOT NULL,
-  member integer NOT NULL REFERENCES sendonce.member
+  PRIMARY KEY (key, member)
 );
 CREATE INDEX stop_added ON sendonce.stop (added);
 

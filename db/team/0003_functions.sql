@@ -67,9 +67,10 @@ END $$;
 
 -- Reserves a person for a message: all of the fences, or none. The same token may ask again, also for more fences.
 -- `p_after`: the number up to which a repeat may follow. `p_again`: the operator queues again what this member reserved
--- in an earlier run and never sent.
+-- in an earlier run and never sent. `p_contact`: their number; `p_heard`: each way to write it, looked for among what others
+-- sent within `p_quiet` milliseconds, if that is asked.
 CREATE FUNCTION sendonce.reserve(p_token uuid, p_keys uuid[], p_repeats smallint[], p_after bigint, p_stops uuid[],
-  p_seen uuid[], p_campaign uuid, p_place integer, p_again boolean)
+  p_seen uuid[], p_campaign uuid, p_place integer, p_again boolean, p_contact uuid, p_heard uuid[], p_quiet bigint)
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record; c sendonce.campaign; mine sendonce.reservation; held sendonce.reservation; p sendonce.person; n bigint; answer jsonb;
 BEGIN
@@ -101,16 +102,26 @@ BEGIN
       'at', (extract(epoch FROM held.at) * 1000)::bigint);
   END IF;
 
+  IF p_quiet IS NOT NULL AND mine.number IS NULL THEN
+    SELECT r.* INTO held FROM sendonce.contact k JOIN sendonce.reservation r USING (number)
+    WHERE k.key = ANY (p_heard) AND r.member <> s.me AND r.outcome <> 2 AND r.at > now() - p_quiet * interval '1 millisecond'
+    ORDER BY r.at DESC LIMIT 1;
+    IF FOUND THEN
+      RETURN answer || jsonb_build_object('result', 'heard', 'by', held.member, 'at', (extract(epoch FROM held.at) * 1000)::bigint);
+    END IF;
+  END IF;
+
   n := coalesce(mine.number, nextval('sendonce.numbers'));
   IF mine.number IS NULL THEN
+    INSERT INTO sendonce.contact VALUES (p_contact, n);
     INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at)
     VALUES (n, p_token, s.me, c.id, p_place, 1, now());
     UPDATE sendonce.member SET newest = p_token, asked = asked + 1, heard_at = now() WHERE id = s.me;
   END IF;
   IF p_place IS NOT NULL THEN
     SELECT * INTO p FROM sendonce.person WHERE campaign = c.id AND place = p_place FOR UPDATE;
-    -- Whoever was taken back and is nobody's yet may stay with whom they were taken from.
-    IF p.place IS NULL OR p.holder <> s.me OR (p.number <> n AND NOT p_again)
+    -- Whoever was taken back and is nobody's yet may stay with whom they were taken from, unless they were erased.
+    IF p.place IS NULL OR p.sealed = '' OR p.holder <> s.me OR (p.number <> n AND NOT p_again)
     THEN RAISE EXCEPTION 'sendonce: the person was taken back' USING ERRCODE = 'SO003'; END IF;
     IF p.number IS DISTINCT FROM n THEN PERFORM sendonce.hold(c.id, p_place, s.me, n, 1::smallint); END IF;
   END IF;
@@ -127,17 +138,17 @@ BEGIN
 END $$;
 
 -- Tells what became of reservations; those that are unknown here are taken up with their fences. Twice does no harm.
--- `p_owners`: the place of the token, from 1, that a fence belongs to.
+-- `p_owners`: the place of the token, from 1, that a fence belongs to. `p_contacts`: null for who was erased.
 CREATE FUNCTION sendonce.tell(p_tokens uuid[], p_outcomes smallint[], p_ats timestamptz[], p_campaigns uuid[],
-  p_places integer[], p_keys uuid[], p_repeats smallint[], p_owners integer[], p_seen uuid[])
+  p_places integer[], p_keys uuid[], p_repeats smallint[], p_owners integer[], p_seen uuid[], p_contacts uuid[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record; one record; mine sendonce.reservation; made uuid; added integer := 0;
 BEGIN
   SELECT * INTO s FROM sendonce.standing(p_seen);
   IF s.said = 'removed' THEN RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity); END IF;
   UPDATE sendonce.member SET joined_at = coalesce(joined_at, now()), heard_at = now() WHERE id = s.me;
-  FOR one IN SELECT t.token, t.outcome, t.at, c.id AS campaign, t.place
-      FROM unnest(p_tokens, p_outcomes, p_ats, p_campaigns, p_places) AS t (token, outcome, at, campaign, place)
+  FOR one IN SELECT t.token, t.outcome, t.at, c.id AS campaign, t.place, t.contact
+      FROM unnest(p_tokens, p_outcomes, p_ats, p_campaigns, p_places, p_contacts) AS t (token, outcome, at, campaign, place, contact)
       LEFT JOIN sendonce.campaign c ON c.uid = t.campaign ORDER BY t.token LOOP
     SELECT * INTO mine FROM sendonce.reservation WHERE token = one.token AND member = s.me FOR UPDATE;
     IF mine.number IS NULL THEN
@@ -147,6 +158,7 @@ BEGIN
       IF FOUND THEN
         made := one.token;
         added := added + 1;
+        INSERT INTO sendonce.contact SELECT one.contact, mine.number WHERE one.contact IS NOT NULL;
         PERFORM sendonce.hold(mine.campaign, mine.place, s.me, mine.number, mine.outcome);
       END IF;
     ELSIF mine.outcome < one.outcome THEN
@@ -201,12 +213,14 @@ BEGIN
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me, 'kind', s.kind,
     'held', t.held_why, 'number', (SELECT last_value FROM sendonce.numbers),
     'cursor', pg_snapshot_xmin(pg_current_snapshot())::text,
-    'stops', coalesce((SELECT jsonb_agg(jsonb_build_object('key', key, 'isLifted', is_lifted)) FROM sendonce.stop
-      WHERE p_after IS NULL OR added >= p_after::xid8), '[]'),
+    'stops', coalesce((SELECT jsonb_agg(o) FROM (SELECT key, bool_and(is_lifted) AS "isLifted" FROM sendonce.stop
+      WHERE p_after IS NULL OR key IN (SELECT key FROM sendonce.stop WHERE added >= p_after::xid8) GROUP BY key) o), '[]'),
+    'toErase', coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'sealed', encode(e.sealed, 'base64')) ORDER BY e.id)
+      FROM sendonce.to_erase o JOIN sendonce.erasure e ON e.id = o.erasure WHERE o.member = s.me), '[]'),
     'campaigns', coalesce((SELECT jsonb_agg(jsonb_build_object('uid', uid, 'state', state) ORDER BY id) FROM sendonce.campaign
       WHERE state <> 'drawing'), '[]'),
     'members', (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'name', encode(m.name, 'base64'), 'kind', m.kind, 'newest', m.newest,
-      'asked', m.asked, 'hasJoined', m.joined_at IS NOT NULL, 'hasTold', m.told_epoch >= t.epoch,
+      'asked', m.asked, 'toErase', (SELECT count(*) FROM sendonce.to_erase o WHERE o.member = m.id), 'hasJoined', m.joined_at IS NOT NULL, 'hasTold', m.told_epoch >= t.epoch,
       'silentMs', (extract(epoch FROM clock_timestamp() - m.heard_at) * 1000)::bigint) ORDER BY m.id)
       FROM sendonce.member m WHERE m.removed_at IS NULL));
 END $$;
@@ -216,9 +230,12 @@ DECLARE s record;
 BEGIN
   SELECT * INTO s FROM sendonce.standing('{}');
   IF s.said <> 'removed' THEN
-    INSERT INTO sendonce.stop (key, is_lifted, added, member)
-    SELECT DISTINCT k, p_is_lifted, pg_current_xact_id(), s.me FROM unnest(p_keys) k ORDER BY k
-    ON CONFLICT (key) DO UPDATE SET is_lifted = excluded.is_lifted, added = excluded.added, member = excluded.member;
+    INSERT INTO sendonce.stop (key, member, is_lifted, added)
+    SELECT DISTINCT k, s.me, p_is_lifted, pg_current_xact_id() FROM unnest(p_keys) k ORDER BY k
+    ON CONFLICT (key, member) DO UPDATE SET is_lifted = excluded.is_lifted, added = excluded.added;
+    -- Of a member that is gone nobody else could.
+    UPDATE sendonce.stop t SET is_lifted = true, added = pg_current_xact_id() FROM sendonce.member m
+    WHERE p_is_lifted AND t.key = ANY (p_keys) AND NOT t.is_lifted AND m.id = t.member AND m.removed_at IS NOT NULL;
   END IF;
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
@@ -248,11 +265,14 @@ BEGIN
 END $$;
 
 -- People and pieces of the file of a campaign that is being drawn, as many as come in one call. Twice does no harm.
-CREATE FUNCTION sendonce.add_people(p_campaign uuid, p_places integer[], p_sealed bytea[], p_senders integer[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION sendonce.add_people(p_campaign uuid, p_places integer[], p_sealed bytea[], p_senders integer[], p_contacts uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM sendonce.coordinator();
-  INSERT INTO sendonce.person (campaign, place, sealed, sender)
-  SELECT c.id, p.place, p.sealed, p.sender FROM sendonce.campaign c, unnest(p_places, p_sealed, p_senders) AS p (place, sealed, sender)
+  INSERT INTO sendonce.person (campaign, place, sealed, sender, is_named, contact)
+  SELECT c.id, p.place, p.sealed, coalesce(p.sender, (SELECT r.member FROM sendonce.contact k JOIN sendonce.reservation r USING (number)
+      JOIN sendonce.member m ON m.id = r.member WHERE k.key = p.contact AND r.outcome > 2 AND m.removed_at IS NULL
+      ORDER BY r.at DESC LIMIT 1)), p.sender IS NOT NULL, p.contact
+  FROM sendonce.campaign c, unnest(p_places, p_sealed, p_senders, p_contacts) AS p (place, sealed, sender, contact)
   WHERE c.uid = p_campaign AND c.state = 'drawing' ON CONFLICT DO NOTHING;
 END $$;
 
@@ -311,6 +331,12 @@ BEGIN
       ORDER BY p.place LIMIT greatest(0, p_most - held) FOR UPDATE SKIP LOCKED);
     taken := taken || ARRAY(SELECT p.place FROM sendonce.person p WHERE p.campaign = c.id AND p.sender IS NULL AND p.holder IS NULL
       ORDER BY p.place LIMIT greatest(0, p_most - held - cardinality(taken)) FOR UPDATE SKIP LOCKED);
+    -- At last whom somebody wrote with who is away, or took no part within ten minutes.
+    taken := taken || ARRAY(SELECT p.place FROM sendonce.person p JOIN sendonce.member m ON m.id = p.sender
+      WHERE p.campaign = c.id AND p.holder IS NULL AND NOT p.is_named AND p.sender <> s.me AND (m.removed_at IS NOT NULL
+        OR m.heard_at < clock_timestamp() - interval '10 minutes' OR (c.made_at < clock_timestamp() - interval '10 minutes'
+          AND NOT EXISTS (SELECT FROM sendonce.progress g WHERE g.campaign = c.id AND g.member = m.id)))
+      ORDER BY p.place LIMIT greatest(0, p_most - held - cardinality(taken)) FOR UPDATE OF p SKIP LOCKED);
     IF cardinality(taken) > 0 THEN
       UPDATE sendonce.person p SET holder = s.me WHERE p.campaign = c.id AND p.place = ANY (taken);
       PERFORM sendonce.count(c.id, s.me, -1::smallint, 0::smallint, cardinality(taken));

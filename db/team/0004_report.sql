@@ -17,6 +17,8 @@ CREATE TABLE sendonce.outcome (
   -- 0 none, 1 answered, 2 waits for an answer, 3 asked to stop.
   reply smallint NOT NULL CHECK (reply BETWEEN 0 AND 3),
   sealed bytea NOT NULL,
+  -- What they wrote back.
+  words bytea,
   PRIMARY KEY (campaign, place),
   FOREIGN KEY (campaign, place) REFERENCES sendonce.person
 );
@@ -59,7 +61,7 @@ WHEN (OLD.holder IS NOT NULL AND OLD.holder IS DISTINCT FROM NEW.holder) EXECUTE
 -- Tells what became of people. Whom another has by now are passed over. Twice does no harm. `p_statuses`: 0 where it is
 -- open again.
 CREATE FUNCTION sendonce.tell_outcomes(p_campaigns uuid[], p_places integer[], p_accounts uuid[], p_numbers bytea[],
-  p_days date[], p_statuses smallint[], p_replies smallint[], p_sealed bytea[])
+  p_days date[], p_statuses smallint[], p_replies smallint[], p_sealed bytea[], p_words bytea[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record;
 BEGIN
@@ -70,14 +72,14 @@ BEGIN
     DELETE FROM sendonce.outcome o USING unnest(p_campaigns, p_places, p_statuses) AS t (campaign, place, status), sendonce.campaign c
     WHERE c.uid = t.campaign AND o.campaign = c.id AND o.place = t.place AND o.member = s.me AND t.status = 0;
     INSERT INTO sendonce.outcome AS o
-    SELECT c.id, t.place, s.me, t.account, t.day, t.status, t.reply, t.sealed
-    FROM unnest(p_campaigns, p_places, p_accounts, p_days, p_statuses, p_replies, p_sealed)
-        AS t (campaign, place, account, day, status, reply, sealed)
+    SELECT c.id, t.place, s.me, t.account, t.day, t.status, t.reply, t.sealed, CASE WHEN p.sealed <> '' THEN t.words END
+    FROM unnest(p_campaigns, p_places, p_accounts, p_days, p_statuses, p_replies, p_sealed, p_words)
+        AS t (campaign, place, account, day, status, reply, sealed, words)
       JOIN sendonce.campaign c ON c.uid = t.campaign
       JOIN sendonce.person p ON p.campaign = c.id AND p.place = t.place AND p.holder = s.me
     WHERE t.status > 0 ORDER BY c.id, t.place
     ON CONFLICT (campaign, place) DO UPDATE SET member = excluded.member, account = excluded.account, day = excluded.day,
-      status = excluded.status, reply = excluded.reply, sealed = excluded.sealed;
+      status = excluded.status, reply = excluded.reply, sealed = excluded.sealed, words = excluded.words;
   END IF;
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
@@ -94,12 +96,10 @@ $$;
 
 -- The people themselves, and what is known of each, after a place.
 CREATE FUNCTION sendonce.outcome_rows(p_campaign uuid, p_after integer, p_most integer)
-RETURNS TABLE (place integer, member integer, person bytea, outcome bytea) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p.place, p.holder, p.sealed, o.sealed
+RETURNS TABLE (place integer, member integer, person bytea, outcome bytea, words bytea) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p.place, p.holder, p.sealed, o.sealed, o.words
   FROM sendonce.campaign c JOIN sendonce.person p ON p.campaign = c.id
     LEFT JOIN sendonce.outcome o ON o.campaign = p.campaign AND o.place = p.place
   WHERE c.uid = p_campaign AND p.place > p_after AND EXISTS (SELECT FROM sendonce.member m WHERE m.role = session_user AND m.removed_at IS NULL)
   ORDER BY p.place LIMIT p_most
 $$;
-
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sendonce FROM PUBLIC;

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { erasedPrefix } from '../../domain/people/erased.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { deleteMeta, readMeta, writeMeta } from '../meta.ts';
 import { fromJson } from '../stored-json.ts';
+import { addErasure, firstIsErased, type TeamErasure, untoldErasures } from './erasures.ts';
 import { tellOutcomesAnew } from './outcomes.ts';
 
 /** A fence as the team's database has it: the key of scope and alias, and which repeat of the text. */
@@ -22,6 +24,8 @@ export type TeamAsk = {
   readonly fences: readonly TeamFence[];
   readonly atMs: number;
   readonly outcome: TeamOutcome;
+  /** Null once its person is erased. */
+  readonly phone: string | null;
 };
 
 type NewAsk = {
@@ -35,6 +39,7 @@ type Row = Omit<TeamAsk, 'fences' | 'campaign'> & { readonly fences: string; rea
 /** What became of a message is its attempts' to say. Where any of them may have left, all that was asked for it has. */
 const asksSql = `SELECT * FROM (SELECT t.id, t.token, t.campaign, t.fences, t.asked_at_ms AS atMs, t.run, t.told, t.message_id AS messageId,
     (SELECT r.row_number FROM recipient r WHERE r.id = m.recipient_id AND t.campaign <> '') AS place,
+    (SELECT r.phone FROM recipient r WHERE r.id = m.recipient_id AND r.phone NOT LIKE '${erasedPrefix}%') AS phone,
     CASE WHEN m.status = 'sent' THEN ${teamOutcomes.sent}
       WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id
         AND (a.wa_random IS NOT NULL OR a.contradicted_at_ms IS NOT NULL)) THEN ${teamOutcomes.unconfirmed}
@@ -104,6 +109,19 @@ export class TeamAsks {
   /** What is told of reservations is not all: the report is made of what became of people. */
   tellOutcomesAnew(): void {
     tellOutcomesAnew(this.#db);
+  }
+
+  /** Whoever was erased here and of whom the team was not told, the first first. */
+  erasures(): TeamErasure[] {
+    return untoldErasures(this.#db);
+  }
+
+  addErasure(erasure: TeamErasure): void {
+    this.#db.immediate(() => addErasure(this.#db, erasure));
+  }
+
+  firstIsErased(): void {
+    this.#db.immediate(() => firstIsErased(this.#db));
   }
 
   pastIsAdded(): void {
@@ -194,11 +212,12 @@ export function leaveTeam(db: Db, nowMs: number): void {
       nowMs,
     );
     db.run(`DELETE FROM team_untold`);
-    for (const key of ['team_connection', 'team_past', 'team_seen', 'team_remembered'] as const) deleteMeta(db, key);
+    for (const key of ['team_connection', 'team_past', 'team_seen', 'team_remembered', 'team_erasures'] as const)
+      deleteMeta(db, key);
   });
 }
 
-function askOf({ id, token, campaign, place, fences, atMs, outcome }: Row): TeamAsk {
+function askOf({ id, token, campaign, place, fences, atMs, outcome, phone }: Row): TeamAsk {
   const all = JSON.parse(fences) as TeamFence[];
-  return { id, token, campaign: campaign === '' ? null : campaign, place, fences: all, atMs, outcome };
+  return { id, token, campaign: campaign === '' ? null : campaign, place, fences: all, atMs, outcome, phone };
 }

@@ -81,6 +81,8 @@ const TeamMemberView = z.object({
   heardAtMs: z.int().nullable(),
   /** Whether it has told what it ever asked for, since the database was put back. */
   hasTold: z.boolean(),
+  /** How many people were erased elsewhere and are on it yet, as far as the team knows. */
+  toErase: z.int(),
   /** How many people the database has lost of it, as far as this computer remembers. */
   lost: z.int(),
 });

@@ -2888,6 +2888,8 @@ export const en = {
     internal: 'Something went wrong. Try again. If it keeps happening, restart SendOnce.',
   },
   teamCampaign: {
+    senderColumn: 'Which computer sends',
+    noSenderColumn: 'Whoever is free',
     gone: 'A computer that has left',
     tab: 'Team',
     with: 'with the team',
@@ -2968,6 +2970,8 @@ export const en = {
     colComputer: 'Computer',
     colRole: 'Role',
     colHeard: 'Last heard from',
+    toErase_one: '{{count, number}} erased person is still on it, until it asks again',
+    toErase_other: '{{count, number}} erased people are still on it, until it asks again',
     thisComputer: 'This computer',
     heardAgo: '{{time}} ago',
     silent: '{{moment}}, silent for {{time}}',

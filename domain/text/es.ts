@@ -3082,6 +3082,8 @@ export const es = {
     internal: 'Algo falló. Inténtalo de nuevo. Si sigue ocurriendo, reinicia SendOnce.',
   },
   teamCampaign: {
+    senderColumn: 'Qué computadora envía',
+    noSenderColumn: 'La que esté libre',
     gone: 'Una computadora que salió',
     tab: 'Equipo',
     with: 'con el equipo',
@@ -3162,6 +3164,9 @@ export const es = {
     colComputer: 'Computadora',
     colRole: 'Función',
     colHeard: 'Última noticia',
+    toErase_one: 'Todavía guarda a {{count, number}} persona borrada, hasta que vuelva a preguntar',
+    toErase_many: 'Todavía guarda a {{count, number}} personas borradas, hasta que vuelva a preguntar',
+    toErase_other: 'Todavía guarda a {{count, number}} personas borradas, hasta que vuelva a preguntar',
     thisComputer: 'Esta computadora',
     heardAgo: 'Hace {{time}}',
     silent: '{{moment}}, en silencio desde hace {{time}}',

@@ -3082,6 +3082,8 @@ export const ptBr = {
     internal: 'Algo deu errado. Tente de novo. Se continuar acontecendo, reinicie o SendOnce.',
   },
   teamCampaign: {
+    senderColumn: 'Qual computador envia',
+    noSenderColumn: 'O que estiver livre',
     gone: 'Um computador que saiu',
     tab: 'Equipe',
     with: 'com a equipe',
@@ -3162,6 +3164,9 @@ export const ptBr = {
     colComputer: 'Computador',
     colRole: 'Função',
     colHeard: 'Última notícia',
+    toErase_one: 'Ainda guarda {{count, number}} pessoa apagada, até perguntar de novo',
+    toErase_many: 'Ainda guarda {{count, number}} pessoas apagadas, até perguntar de novo',
+    toErase_other: 'Ainda guarda {{count, number}} pessoas apagadas, até perguntar de novo',
     thisComputer: 'Este computador',
     heardAgo: 'Há {{time}}',
     silent: '{{moment}}, em silêncio há {{time}}',

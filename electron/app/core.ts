@@ -18,6 +18,7 @@ import { dropUnused } from '../lists/drop-unused.ts';
 import { ListJobs } from '../lists/list-jobs.ts';
 import { PeopleIndex } from '../lists/people-index.ts';
 import { Bulk } from '../messages/bulk.ts';
+import { eraseHere } from '../messages/erase-person.ts';
 import type { MessageParts } from '../messages/parts.ts';
 import type { PeopleParts } from '../people/commands.ts';
 import type { Log, ReadChat } from '../ports.ts';
@@ -30,6 +31,7 @@ import type { Storage } from '../storage/open-storage.ts';
 import { newToken, type Stores } from '../storage/stores.ts';
 import type { TeamAtWork } from '../team/at-work.ts';
 import { teamReportFor } from '../team/campaigns/commands.ts';
+import type { RoundParts } from '../team/campaigns/rounds.ts';
 import type { TeamCommandsParts } from '../team/parts.ts';
 import { startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
@@ -105,6 +107,8 @@ export function makeCore(parts: CoreParts) {
     sendTest: (text, hash, keepsPlace, phone) => accounts.sendTest(text, hash, keepsPlace, phone),
     verification: sending.verification,
     indexPeople: () => peopleIndex.run(),
+    onErased: (phone) => parts.team.noteErased(phone),
+    eraseHere: async (phone: string): Promise<boolean> => (await eraseHere(core, phone)).ok,
     teamReport: (of) => teamReportFor({ ...stores, clock, team: parts.team }, of),
     countAll: (filter) => startJob(workerFile, { kind: 'countMessages', database, filter }).reply,
     chatOf: (id) => stores.verifications.chatOf(id),
@@ -139,6 +143,7 @@ export function makeCore(parts: CoreParts) {
     ReportCommandsParts &
     DoNotContactCommandsParts &
     PeopleParts &
+    Pick<RoundParts, 'eraseHere'> &
     Omit<TeamCommandsParts, 'teamFolder'>;
   return core;
 }

@@ -3,6 +3,8 @@ import type { NextMessage } from '../../db/messages/queue.ts';
 import type { NotSentReason } from '../../domain/messages/message.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { personAliases } from '../../domain/people/alias.ts';
+import { recentAfterMs } from '../../domain/people/contact-memory.ts';
+import type { Settings } from '../../domain/settings.ts';
 import type { Clock, GateAsk, GateRefusal, Log, LookUp, Reserved, Team, TeamRefusal } from '../ports.ts';
 
 /** The team of this computer; null where it has none. */
@@ -12,6 +14,7 @@ type ReservationParts = {
   readonly messages: Messages;
   readonly clock: Clock;
   readonly log: Log;
+  readonly settings: () => Settings;
 };
 
 /** `not_granted`: said of the message, which nothing was claimed for. `waits`: the team does not answer, or is held. */
@@ -19,13 +22,16 @@ type Reservation = { readonly token: string } | 'not_granted' | 'waits';
 
 /** Reserves a message's person in the team, between look and claim, and says of the message where they are another's. */
 export async function reserveInTeam(
-  { messages, clock, log }: ReservationParts,
+  { messages, clock, log, settings }: ReservationParts,
   team: Team,
   message: NextMessage,
   { found, scopes }: { readonly found: LookUp & { kind: 'registered' }; readonly scopes: readonly Scope[] },
 ): Promise<Reservation> {
+  const nowMs = clock.nowMs();
+  const { quietDays } = settings();
   const reserved = await team.reserve({
-    messageId: message.id,
+    ...{ messageId: message.id, phone: message.phone },
+    quietMs: quietDays === null ? null : nowMs - recentAfterMs({ quietDays }, nowMs),
     scopes,
     aliases: personAliases(message.phone, [found.chatId, ...found.ids]),
     // The number of a declaration is not kept yet, so nobody whom the team knows gets a repeat.
@@ -48,6 +54,8 @@ function saidOf(reserved: Exclude<Reserved, { kind: 'granted' | 'waits' | 'not_r
   detail: string;
 } {
   if (reserved.kind === 'stopped') return { reason: 'do_not_contact', detail: 'stopped' };
+  if (reserved.kind === 'heard')
+    return { reason: 'contacted_recently', detail: `${reserved.by ?? ''}@${reserved.atMs ?? ''}` };
   if (reserved.kind === 'taken_back') return { reason: 'duplicate', detail: '@' };
   if (reserved.kind !== 'duplicate') return { reason: 'not_handed_over', detail: reserved.kind };
   if (reserved.isOwn && !reserved.hasLeft) return { reason: 'not_handed_over', detail: 'own' };

@@ -6,10 +6,11 @@ import { startJob } from '../worker/jobs.ts';
 import { afterChange } from './many.ts';
 import type { MessageParts } from './parts.ts';
 
-export type ErasingParts = Pick<
+type ErasingHereParts = Pick<
   MessageParts,
   'workerFile' | 'database' | 'attachmentsFolder' | 'uploads' | 'campaigns' | 'clock' | 'changes' | 'nudge'
 >;
+export type ErasingParts = ErasingHereParts & Pick<MessageParts, 'onErased'>;
 
 /**
  * Erases the person of a message from everything that the app keeps. Refused while a message is on its way to them
@@ -24,11 +25,17 @@ export async function erasePersonOf(
   return isErased(found.phone) ? refuse('people_erased') : erasePhone(parts, found.phone);
 }
 
-/** Erases the person of a number. */
-export async function erasePhone(
-  parts: ErasingParts,
-  phone: string,
-): Promise<CommandResult<{ readonly isLogClean: boolean }>> {
+/** Erases the person of a number, on all computers of a team. */
+export async function erasePhone(parts: ErasingParts, phone: string): Promise<Erased> {
+  const erased = await eraseHere(parts, phone);
+  if (erased.ok) parts.onErased(phone);
+  return erased;
+}
+
+type Erased = CommandResult<{ readonly isLogClean: boolean }>;
+
+/** Erases the person of a number from this computer. */
+export async function eraseHere(parts: ErasingHereParts, phone: string): Promise<Erased> {
   const { workerFile, database, attachmentsFolder, uploads, clock, changes } = parts;
   const job = { kind: 'erasePerson', database, attachmentsFolder, phone, nowMs: clock.nowMs() } as const;
   const { reply } = startJob(workerFile, job);

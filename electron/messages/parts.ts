@@ -14,6 +14,8 @@ import type { Bulk } from './bulk.ts';
 
 /** What whoever works on messages needs. */
 export type MessageParts = {
+  /** Somebody was erased by a person here: a team is told. */
+  readonly onErased: (phone: string) => void;
   readonly fences: Fences;
   readonly messages: Messages;
   readonly campaigns: Campaigns;

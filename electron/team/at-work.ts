@@ -113,6 +113,11 @@ export class TeamAtWork {
     await this.#member.poll();
   }
 
+  /** Somebody was erased on this computer. */
+  noteErased(phone: string): void {
+    this.#member?.noteErased(phone);
+  }
+
   /** Names this computer to the team: an invitation is one computer's. */
   get computer(): string {
     return readMeta(this.#parts.db, 'database') ?? '';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TeamAsk, TeamFence } from '../../db/team/asks.ts';
+import type { TeamErasure } from '../../db/team/erasures.ts';
 import { limits } from '../../domain/limits.ts';
 import { TeamOutcome } from '../../domain/report/team-report.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
@@ -17,7 +18,7 @@ const Standing = z.object({
 type Standing = z.infer<typeof Standing>;
 
 const ReserveAnswer = Standing.extend({
-  result: z.enum(['granted', 'duplicate', 'stopped', 'not_running', 'ended']).optional(),
+  result: z.enum(['granted', 'duplicate', 'stopped', 'heard', 'not_running', 'ended']).optional(),
   number: z.int().optional(),
   member: z.int().nullish(),
   by: z.int().nullish(),
@@ -32,6 +33,7 @@ const TeamMember = z.object({
   kind: z.enum(['coordinator', 'sender']),
   newest: z.guid().nullable(),
   asked: z.int(),
+  toErase: z.int(),
   /** Null where it was never heard of. */
   silentMs: z.int().nullable(),
   hasJoined: z.boolean(),
@@ -47,6 +49,7 @@ const News = Standing.extend({
   stops: z.array(z.object({ key: z.guid(), isLifted: z.boolean() })).default([]),
   campaigns: z.array(z.object({ uid: z.guid(), state: z.enum(['running', 'paused', 'cancelled']) })).default([]),
   members: z.array(TeamMember).default([]),
+  toErase: z.array(z.object({ id: z.int(), sealed: z.string() })).default([]),
 });
 export type News = z.infer<typeof News>;
 
@@ -95,9 +98,17 @@ export type ReserveRequest = {
   readonly person: number | null;
   /** The operator queues again what this computer reserved in an earlier run and never sent. */
   readonly isAgain: boolean;
+  /** Their number, and each way to write it. */
+  readonly contact: string;
+  readonly heard: readonly string[];
+  /** Whoever heard from another member within this time is not granted; null where it is not asked. */
+  readonly quietMs: number | null;
 };
 
-type Told = Omit<TeamAsk, 'id' | 'place'> & { readonly place?: number | null };
+type Told = Omit<TeamAsk, 'id' | 'place' | 'phone'> & {
+  readonly place?: number | null;
+  readonly contact?: string | null;
+};
 
 type Answer<Value> = Promise<Result<Value, ConnectionFailure>>;
 
@@ -118,10 +129,11 @@ async function call<Shape extends z.ZodType>(
 export const about = (connection: TeamConnection): Answer<About> => call(connection, About, 'about', []);
 
 export async function reserve(connection: TeamConnection, request: ReserveRequest): Answer<ReserveAnswer> {
-  const { token, fences, repeatAfter, stops, seen, campaign, person, isAgain } = request;
+  const { token, fences, repeatAfter, stops, seen, campaign, person, isAgain, contact, heard, quietMs } = request;
   const keys = fences.map(({ key }) => key);
   const repeats = fences.map(({ repeat }) => repeat);
-  const values = [token, keys, repeats, repeatAfter, stops, seen, campaign, person, isAgain];
+  const ofFence = [token, keys, repeats, repeatAfter, stops, seen, campaign, person, isAgain];
+  const values = [...ofFence, contact, heard, quietMs];
   const answered = await call(connection, ReserveAnswer, 'reserve', values);
   // Another member was faster by a moment: now it is known which.
   const isRace = !answered.ok && answered.failure.reason === 'ask_again';
@@ -140,6 +152,7 @@ export function tell(connection: TeamConnection, all: readonly Told[], seen: rea
     fences.map(({ repeat }) => repeat),
     fences.map(({ owner }) => owner),
     seen,
+    all.map(({ contact }) => contact ?? null),
   ]);
 }
 
@@ -193,14 +206,20 @@ export const direct = (
 export async function addPeople(
   connection: TeamConnection,
   campaign: string,
-  people: readonly { readonly place: number; readonly sealed: Buffer; readonly sender: number | null }[],
+  people: readonly {
+    readonly place: number;
+    readonly sealed: Buffer;
+    readonly sender: number | null;
+    readonly contact?: string;
+  }[],
 ): Answer<null> {
   const columns = [
     people.map(({ place }) => place),
     people.map(({ sealed }) => sealed),
     people.map(({ sender }) => sender),
+    people.map(({ contact }) => contact ?? null),
   ];
-  const added = await connection.ask('SELECT sendonce.add_people($1, $2, $3, $4)', [campaign, ...columns]);
+  const added = await connection.ask('SELECT sendonce.add_people($1, $2, $3, $4, $5)', [campaign, ...columns]);
   return added.ok ? succeed(null) : added;
 }
 
@@ -252,10 +271,12 @@ export type OutcomeTold = {
   /** The account's number, sealed. */
   readonly number: Buffer;
   readonly sealed: Buffer;
+  /** What they wrote back. */
+  readonly words: Buffer | null;
 };
 
 export function tellOutcomes(connection: TeamConnection, all: readonly OutcomeTold[]): Answer<Standing> {
-  const columns = ['campaign', 'place', 'account', 'number', 'day', 'status', 'reply', 'sealed'] as const;
+  const columns = ['campaign', 'place', 'account', 'number', 'day', 'status', 'reply', 'sealed', 'words'] as const;
   return call(
     connection,
     Standing,
@@ -281,6 +302,7 @@ export type OutcomeRow = {
   readonly member: number | null;
   readonly person: Buffer;
   readonly outcome: Buffer | null;
+  readonly words: Buffer | null;
 };
 
 export const outcomeRows = (
@@ -289,3 +311,10 @@ export const outcomeRows = (
   after: number,
 ): Answer<readonly OutcomeRow[]> =>
   connection.ask('SELECT * FROM sendonce.outcome_rows($1, $2, $3)', [campaign, after, limits.teamReportRows]);
+
+/** Erases somebody for all: `keys` of their numbers, and the number sealed for the other computers. */
+export const erase = (connection: TeamConnection, { keys, sealed }: TeamErasure): Answer<Standing> =>
+  call(connection, Standing, 'erase', [keys, Buffer.from(sealed, 'base64')]);
+
+export const hasErased = (connection: TeamConnection, erasure: number): Answer<boolean> =>
+  call(connection, z.boolean(), 'has_erased', [erasure]);

@@ -10,6 +10,7 @@ export class Heard {
   #me: number | null = null;
   #kind: News['kind'] | null = null;
   #members: News['members'] = [];
+  #toErase: News['toErase'] = [];
   #atMs = 0;
   #askedMonotonicMs = Number.NEGATIVE_INFINITY;
 
@@ -40,6 +41,11 @@ export class Heard {
     return this.#campaigns;
   }
 
+  /** Who was erased elsewhere and is here yet. */
+  get toErase(): News['toErase'] {
+    return this.#toErase;
+  }
+
   get members(): News['members'] {
     return this.#members;
   }
@@ -67,6 +73,7 @@ export class Heard {
     this.#cursor = news.cursor;
     this.#number = news.number;
     this.#members = news.members;
+    this.#toErase = news.toErase;
     this.#epoch = news.epoch;
     this.#me = news.member ?? null;
     this.#kind = news.kind;

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { formatScope, type Scope } from '../../domain/messages/scope.ts';
 
 /** What a sealed thing is, so that none can be put in the place of another. */
-type SealedKind = 'team' | 'member' | 'campaign' | 'person' | 'file' | 'account' | 'outcome';
+type SealedKind = 'team' | 'member' | 'campaign' | 'person' | 'file' | 'account' | 'outcome' | 'words' | 'erased';
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -35,6 +35,9 @@ export class TeamKeys {
 
   /** Under which somebody stands on the team's do not contact. */
   readonly stop = (alias: string): string => this.#keyed(`stop\n${alias}`);
+
+  /** Under which it is known who wrote to somebody lately. */
+  readonly contact = (phone: string): string => this.#keyed(`contact\n${phone}`);
 
   /** An account, for what is counted of it. */
   account(phone: string): string {

@@ -4,12 +4,15 @@ import { teamSchemaVersion } from '../../db/team/migrations.ts';
 import type { PastSend } from '../../db/team/past.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
+import { phonesOf } from '../../domain/people/alias.ts';
+import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { errorText } from '../../domain/result.ts';
 import type { TeamMemberView, TeamState } from '../../domain/state/team.ts';
 import type { Clock, Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
 import {
   type About,
   about,
+  erase,
   told as hasTold,
   type News,
   news,
@@ -108,8 +111,8 @@ export class TeamMember implements Team {
 
   /** Who is of the team, as it was heard last. */
   members(): TeamMemberView[] {
-    return this.#heard.members.map(({ id, name, kind, hasJoined, hasTold, silentMs, asked }) => ({
-      ...{ id, kind, hasJoined, hasTold, isMe: id === this.#heard.me },
+    return this.#heard.members.map(({ id, name, kind, hasJoined, hasTold, silentMs, asked, toErase }) => ({
+      ...{ id, kind, hasJoined, hasTold, toErase, isMe: id === this.#heard.me },
       name: this.keys.open('member', Buffer.from(name, 'base64')) ?? '',
       heardAtMs: silentMs === null ? null : this.#heard.atMs - silentMs,
       lost: Math.max(0, (this.#remembered.get(String(id))?.asked ?? 0) - asked),
@@ -119,6 +122,17 @@ export class TeamMember implements Team {
   /** The campaigns of the team, as they were heard of last. */
   get campaigns(): News['campaigns'] {
     return this.#heard.campaigns;
+  }
+
+  get toErase(): News['toErase'] {
+    return this.#heard.toErase;
+  }
+
+  /** Somebody was erased here: from the team's database and the other computers they are when that is next heard of. */
+  noteErased(phone: string): void {
+    const keys = digitVariants(phone).map(this.keys.contact);
+    this.#parts.asks.addErasure({ keys, sealed: this.keys.seal('erased', phone).toString('base64') });
+    void this.poll();
   }
 
   get number(): number {
@@ -166,7 +180,19 @@ export class TeamMember implements Team {
     const token = asks.intend({ messageId, campaign, fences, nowMs: clock.nowMs() });
     const askedMs = clock.monotonicMs();
     const stops = wish.aliases.map(this.keys.stop);
-    const request = { token, fences, repeatAfter, stops, seen: [...this.#seen.values()], campaign, person, isAgain };
+    const contact = this.keys.contact(wish.phone);
+    const heard = [wish.phone, ...phonesOf(wish.aliases)].flatMap(digitVariants).map(this.keys.contact);
+    const ofPerson = { contact, heard, quietMs: wish.quietMs, stops };
+    const request = {
+      token,
+      fences,
+      repeatAfter,
+      seen: [...this.#seen.values()],
+      campaign,
+      person,
+      isAgain,
+      ...ofPerson,
+    };
     const answered = await reserve(connection, request);
     if (!answered.ok) {
       if (answered.failure.reason === 'taken_back') return { kind: 'taken_back' };
@@ -193,6 +219,7 @@ export class TeamMember implements Team {
       return { kind: 'waits' };
     }
     if (result !== 'ended') this.#parts.asks.refuse(token);
+    if (result === 'heard') return { kind: result, by, atMs };
     if (result !== 'duplicate') return { kind: result };
     return { kind: 'duplicate', by, atMs, isOwn: by !== null && by === member, hasLeft: (outcome ?? 1) > 2 };
   }
@@ -257,7 +284,7 @@ export class TeamMember implements Team {
     if (heard.said !== 'open') return;
     await this.#askAgain();
     await this.#tellNew(connection);
-    if (!(await this.#tellStops(connection))) return;
+    if (!(await this.#tellStops(connection)) || !(await this.#tellErasures(connection))) return;
     await this.#parts.onNews(this);
   }
 
@@ -355,6 +382,18 @@ export class TeamMember implements Team {
     return true;
   }
 
+  async #tellErasures(connection: TeamConnection): Promise<boolean> {
+    for (const erasure of this.#parts.asks.erasures()) {
+      const told = await erase(connection, erasure);
+      if (!told.ok) {
+        this.#lost(connection, told.failure);
+        return false;
+      }
+      this.#parts.asks.firstIsErased();
+    }
+    return true;
+  }
+
   async #tellNew(connection: TeamConnection): Promise<void> {
     const { asks } = this.#parts;
     for (let batch = asks.untold(limits.teamTellBatch); batch.length > 0; batch = asks.untold(limits.teamTellBatch))
@@ -362,7 +401,8 @@ export class TeamMember implements Team {
   }
 
   async #tell(connection: TeamConnection, batch: readonly TeamAsk[]): Promise<boolean> {
-    const done = await tell(connection, batch, []);
+    const told = batch.map((one) => ({ ...one, contact: one.phone === null ? null : this.keys.contact(one.phone) }));
+    const done = await tell(connection, told, []);
     if (!done.ok) {
       this.#lost(connection, done.failure);
       return false;

@@ -54,7 +54,7 @@ function Row({ member, team, nowMs, onLeave }: RowProps) {
   const text = useText();
   const [asked, setAsked] = useState<'name' | 'remove' | null>(null);
   const items = useItems({ member, team, onLeave, onAsk: setAsked });
-  const { name, kind, isMe, hasJoined } = member;
+  const { name, kind, isMe, hasJoined, toErase } = member;
   return (
     <tr>
       <td>
@@ -62,6 +62,7 @@ function Row({ member, team, nowMs, onLeave }: RowProps) {
           <bdi>{name}</bdi>
         </p>
         {(isMe || !hasJoined) && <p className="small faint">{text(isMe ? 'team.thisComputer' : 'team.invitation')}</p>}
+        {toErase > 0 && <p className="small">{text('team.toErase', { count: toErase })}</p>}
       </td>
       <td className="team-role">{text(`team.${kind}`)}</td>
       <td>{hasJoined && <LastHeard member={member} nowMs={nowMs} />}</td>

@@ -30,6 +30,7 @@ const fences = () => Array.from({ length: fencesOfOne }, () => ({ key: randomUUI
 const wish = () => ({
   ...{ token: randomUUID(), fences: fences(), repeatAfter: 0, stops: [randomUUID(), randomUUID(), randomUUID()] },
   ...{ seen: [], campaign: null, person: null, isAgain: false },
+  ...{ contact: randomUUID(), heard: [randomUUID()], quietMs: 86_400_000 },
 });
 
 /** A campaign of that many who have got it. Returns how much of the database one takes. */
@@ -46,6 +47,7 @@ async function fill(team: TestTeam, ana: TeamHand, people: number): Promise<Row[
       SELECT nextval('sendonce.numbers'), gen_random_uuid(), ${ana.id}, 1, place, 4, now() FROM generate_series(1, ${people}) place;
     INSERT INTO sendonce.fence
       SELECT gen_random_uuid(), number, 0 FROM sendonce.reservation, generate_series(1, ${fencesOfOne});
+    INSERT INTO sendonce.contact SELECT gen_random_uuid(), number FROM sendonce.reservation;
     INSERT INTO sendonce.progress (campaign, member, sent) VALUES (1, ${ana.id}, ${people})`);
   await team.sql('VACUUM ANALYZE');
   const fenced = await size();

@@ -5,6 +5,7 @@ import { Attachments } from '../../electron/files/attachments.ts';
 import { outcomes, progress } from '../../electron/team/calls.ts';
 import { drawForTeam } from '../../electron/team/campaigns/draw.ts';
 import { joinCampaign } from '../../electron/team/campaigns/join.ts';
+import type { RigOptions } from './dispatch-rig.ts';
 import { FakeClock } from './fake-clock.ts';
 import { granted } from './granted.ts';
 import type { TestPostgres } from './postgres.ts';
@@ -28,8 +29,8 @@ export async function openOffice(server: TestPostgres) {
   const hand = await team.join('By hand');
   const rigs: TeamRig[] = [];
 
-  async function computer(name: string): Promise<TeamRig> {
-    const one = makeTeamRig(await team.invite(name), { clock, countFrom: 1_000 * rigs.length });
+  async function computer(name: string, settings: RigOptions['settings'] = {}): Promise<TeamRig> {
+    const one = makeTeamRig(await team.invite(name), { clock, settings, countFrom: 1_000 * rigs.length });
     rigs.push(one);
     await one.member.poll();
     return one;
@@ -42,10 +43,19 @@ export async function openOffice(server: TestPostgres) {
   }
 
   /** Draws a campaign of a list on one computer, and lets all of these take part. Returns its name to the team. */
-  async function drawn(by: TeamRig, count: number, members: readonly TeamRig[], more: { file?: Buffer } = {}) {
+  async function drawn(
+    by: TeamRig,
+    count: number,
+    members: readonly TeamRig[],
+    more: { file?: Buffer; name?: string } = {},
+  ) {
     const { stores } = by.rig;
-    const id = stores.campaigns.create('All together', quickSchedule, startMs);
-    stores.campaigns.update(id, { text: 'Hello {{first}}', listId: addList(stores, phonesOf(count)) });
+    const { name = 'All together' } = more;
+    const id = stores.campaigns.create(name, quickSchedule, startMs);
+    stores.campaigns.update(id, {
+      text: more.name === undefined ? 'Hello {{first}}' : `${name}: {{first}}`,
+      listId: addList(stores, phonesOf(count)),
+    });
     if (more.file !== undefined) {
       const sum = hash('sha256', more.file);
       const file = { hash: sum, fileName: 'a.pdf', mimeType: 'application/pdf', kind: 'document' } as const;

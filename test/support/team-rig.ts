@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readMeta } from '../../db/meta.ts';
+import { erasePerson } from '../../db/people/erase-person.ts';
 import { TeamAsks } from '../../db/team/asks.ts';
 import { pastSends } from '../../db/team/past.ts';
 import { personAliases } from '../../domain/people/alias.ts';
@@ -18,11 +19,21 @@ import type { Stores } from './temporary-database.ts';
 /** One computer of a team: the real dispatcher and the real member, on a database of its own. */
 export function makeTeamRig(
   membership: Membership,
-  { clock, folder, countFrom }: Pick<RigOptions, 'folder' | 'countFrom'> & { clock: FakeClock },
+  {
+    clock,
+    folder,
+    countFrom,
+    settings = {},
+  }: Pick<RigOptions, 'folder' | 'countFrom' | 'settings'> & { clock: FakeClock },
 ) {
   const members: TeamMember[] = [];
   const rig = makeRig({
-    ...{ clock, ...(folder === undefined ? {} : { folder }), ...(countFrom === undefined ? {} : { countFrom }) },
+    ...{
+      clock,
+      settings,
+      ...(folder === undefined ? {} : { folder }),
+      ...(countFrom === undefined ? {} : { countFrom }),
+    },
     team: (db) => {
       const member: TeamMember = new TeamMember({
         ...{
@@ -65,6 +76,13 @@ export const partsOn = (stores: Stores, clock: Clock) => ({
   isHere: (_phone: string): boolean => false,
   timeZone: () => 'UTC',
   nudge: (): void => undefined,
+  eraseHere: async (phone: string): Promise<boolean> => {
+    const erasing = erasePerson(stores.db, phone, clock.nowMs());
+    for (;;) {
+      const { done, value } = erasing.next();
+      if (done) return value !== null;
+    }
+  },
 });
 
 /** The same on a rig. */

@@ -24,7 +24,7 @@ export type TeamHand = {
 
 const tables = [
   ...['team', 'member', 'campaign', 'file', 'reservation', 'fence', 'person', 'stop', 'progress'],
-  ...['account', 'outcome', 'outcome_sum'],
+  ...['account', 'outcome', 'outcome_sum', 'contact', 'erasure', 'to_erase'],
 ];
 type TeamDump = readonly (readonly [table: string, file: string])[];
 
@@ -166,6 +166,9 @@ export async function ask(
   fences: readonly TeamFence[],
   more: Partial<ReserveRequest> = {},
 ) {
-  const plain = { repeatAfter: 0, stops: [], seen: [], campaign: null, person: null, isAgain: false };
+  const plain = {
+    ...{ repeatAfter: 0, stops: [], seen: [], campaign: null, person: null, isAgain: false },
+    ...{ contact: randomUUID(), heard: [], quietMs: null },
+  };
   return granted(await reserve(connection, { token: randomUUID(), fences, ...plain, ...more }));
 }

@@ -105,5 +105,6 @@ async function* peopleOf(parts: DrawParts, { row, list }: Whole): AsyncGenerator
 function sealedFor(team: TeamLink, { senderColumn }: Whole, person: DrawnPerson) {
   const cell = senderColumn === null ? '' : foldText(person.cells[senderColumn] ?? '').trim();
   const sender = cell === '' ? undefined : team.members().find(({ name }) => foldText(name).trim() === cell);
-  return { place: person.rowNumber, sealed: sealPerson(team.keys, person), sender: sender?.id ?? null };
+  const contact = team.keys.contact(person.phone);
+  return { place: person.rowNumber, sealed: sealPerson(team.keys, person), sender: sender?.id ?? null, contact };
 }

@@ -10,6 +10,8 @@ export type TeamLink = {
   readonly connection: TeamConnection | null;
   /** As it was heard of last. */
   readonly campaigns: News['campaigns'];
+  /** Who was erased elsewhere and is here yet, sealed. */
+  readonly toErase: News['toErase'];
   members(): readonly {
     readonly id: number;
     readonly name: string;

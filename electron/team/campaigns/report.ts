@@ -98,10 +98,18 @@ async function readOutcomes(team: TeamLink, uid: string): Answer<TeamOutcomes> {
 }
 
 /** A row that cannot be opened is somebody who was erased, or was sealed by an app that writes it otherwise. */
-function opened(keys: TeamKeys, { place, member, person, outcome }: OutcomeRow): TeamReportRow {
+function opened(keys: TeamKeys, { place, member, person, outcome, words }: OutcomeRow): TeamReportRow {
   const who = openPerson(keys, person);
   const known = outcome && openKnown(keys, outcome);
-  return { place, member, name: who?.name ?? '', phone: who?.phone ?? '', cells: who?.cells ?? [], known };
+  const replies = words && keys.open('words', words);
+  return {
+    place,
+    member,
+    name: who?.name ?? '',
+    phone: who?.phone ?? '',
+    cells: who?.cells ?? [],
+    known: known && { ...known, replies },
+  };
 }
 
 function isIn({ member, known }: TeamReportRow, { index, value }: ReportPart): boolean {

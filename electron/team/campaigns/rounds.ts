@@ -6,7 +6,7 @@ import type { CampaignParts } from '../../campaigns/parts.ts';
 import { finishCancel } from '../../campaigns/run.ts';
 import { templateScope } from '../../dispatch/text-scope.ts';
 import type { Log } from '../../ports.ts';
-import { type Progress, progress, take } from '../calls.ts';
+import { hasErased, type Progress, progress, take } from '../calls.ts';
 import { type DrawnPerson, openPerson } from './drawn.ts';
 import { askTeam, type TeamLink } from './link.ts';
 import { tellOutcomesOf } from './tell-outcomes.ts';
@@ -15,6 +15,8 @@ export type RoundParts = CampaignParts & {
   readonly log: Log;
   readonly notices: Notices;
   readonly untoldOutcomes: UntoldOutcomes;
+  /** Erases somebody from this computer. False where that cannot be now, as while a message is on its way to them. */
+  readonly eraseHere: (phone: string) => Promise<boolean>;
 };
 
 /**
@@ -31,6 +33,15 @@ export async function roundOf(parts: RoundParts, team: TeamLink): Promise<void> 
     if (state !== 'cancelled') await exchange(parts, team, id);
   }
   await tellOutcomesOf(parts.untoldOutcomes, team);
+  await eraseWithTeam(parts, team);
+}
+
+/** Whoever was erased on another computer is erased here. Who cannot be now is with the next news. */
+async function eraseWithTeam({ eraseHere }: RoundParts, team: TeamLink): Promise<void> {
+  for (const { id, sealed } of team.toErase) {
+    const phone = team.keys.open('erased', Buffer.from(sealed, 'base64'));
+    if (phone === null || (await eraseHere(phone))) await askTeam(team, (connection) => hasErased(connection, id));
+  }
 }
 
 async function follow(parts: RoundParts, row: CampaignRow, state: string): Promise<void> {

@@ -18,11 +18,13 @@ export async function tellOutcomesOf(untold: UntoldOutcomes, team: TeamLink): Pr
 
 function sealedOf(keys: TeamKeys, one: UntoldOutcome): OutcomeTold {
   const { campaign, place, account, outcome, reply, known, atMs, timeZone } = one;
+  const { replies, ...rest } = known;
   const day = DateTime.fromMillis(atMs, { zone: timeZone }).toFormat('yyyy-MM-dd');
   return {
     ...{ campaign, place, day, status: outcome, reply },
     account: keys.account(account),
     number: keys.seal('account', account),
-    sealed: sealKnown(keys, { ...known, day }),
+    sealed: sealKnown(keys, { ...rest, replies: null, day }),
+    words: replies === null ? null : keys.seal('words', replies),
   };
 }

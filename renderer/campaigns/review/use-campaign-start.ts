@@ -7,6 +7,9 @@ import { useToast } from '../../ui/toast.tsx';
 import type { Draft } from '../use-draft.ts';
 import { useStartCountdown } from './use-start-countdown.ts';
 
+/** With the team: the column that names the computer that sends, if one does. */
+export type TeamStart = { readonly senderColumn: number | null };
+
 /** Send, the seconds to undo, and the start itself. Leaving the page meanwhile starts nothing, and says so. */
 export function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
   const text = useText();
@@ -15,11 +18,11 @@ export function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) 
   const putCampaign = useStore((store) => store.putCampaign);
   const showOutbox = useStore((store) => store.showOutbox);
   const { id } = draft.detail;
-  const withTeam = useRef(false);
+  const withTeam = useRef<TeamStart | null>(null);
   const { state, press, undo } = useStartCountdown(async () => {
     if (!(await draft.flush())) return;
     const started = withTeam.current
-      ? await ask('teamCampaign:start', { id, senderColumn: null })
+      ? await ask('teamCampaign:start', { id, ...withTeam.current })
       : await ask('campaign:start', { id });
     if (started === null) {
       await checkAgain();
@@ -41,8 +44,8 @@ export function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) 
   );
   return {
     state,
-    press: (isTeams: boolean) => {
-      withTeam.current = isTeams;
+    press: (team: TeamStart | null) => {
+      withTeam.current = team;
       press();
     },
     undo: () => {

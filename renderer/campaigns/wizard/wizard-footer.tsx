@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
 import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
@@ -6,9 +7,11 @@ import { useOverview, useStore } from '../../store/use-store.ts';
 import { RichText, useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { InlineSelect } from '../../ui/fields/select.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { FooterWarning } from '../footer-warning.tsx';
+import type { TeamStart } from '../review/use-campaign-start.ts';
 import { useComing } from '../schedule/series/weekly-fields.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
@@ -26,7 +29,7 @@ type Props = {
   readonly onBack: () => void;
   readonly onNext: () => void;
   /** From this computer alone, or with the team. */
-  readonly onSend: (isTeams: boolean) => void;
+  readonly onSend: (team: TeamStart | null) => void;
 };
 
 /** The bar below each step: the way back, what is still to settle, the way on. */
@@ -146,12 +149,45 @@ function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
   return (
     <>
       {team?.kind === 'coordinator' && team.state.kind === 'open' && (
-        <Button size="large" disabled={disabled} onPress={() => onSend(true)}>
-          {text('teamCampaign.start')}
-        </Button>
+        <WithTeam headers={draft.detail.list?.headers ?? []} disabled={disabled} onStart={onSend} />
       )}
-      <Button kind="primary" size="large" disabled={disabled} onPress={() => onSend(false)}>
+      <Button kind="primary" size="large" disabled={disabled} onPress={() => onSend(null)}>
         {text(isLater ? 'campaign.check.schedule' : 'campaign.check.send', { count })}
+      </Button>
+    </>
+  );
+}
+
+/** Starts it with the team; a column of the list may say from which computer each person is written to. */
+function WithTeam(props: {
+  readonly headers: readonly string[];
+  readonly disabled: boolean;
+  readonly onStart: (team: TeamStart) => void;
+}) {
+  const text = useText();
+  const [column, setColumn] = useState('');
+  return (
+    <>
+      {props.headers.length > 0 && (
+        <InlineSelect
+          label={text('teamCampaign.senderColumn')}
+          value={column}
+          options={[
+            { value: '', label: text('teamCampaign.noSenderColumn') },
+            ...props.headers.map((header, index) => ({
+              value: `${index}`,
+              label: header.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 }),
+            })),
+          ]}
+          onChange={setColumn}
+        />
+      )}
+      <Button
+        size="large"
+        disabled={props.disabled}
+        onPress={() => props.onStart({ senderColumn: column === '' ? null : Number(column) })}
+      >
+        {text('teamCampaign.start')}
       </Button>
     </>
   );

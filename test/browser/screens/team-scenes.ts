@@ -54,7 +54,7 @@ export const teamScenes = {
         ...teamMembers,
         ...Array.from({ length: 30 }, (_, place) => ({
           ...{ id: place + 10, name: `Ward ${place + 1}`, kind: 'sender' as const, isMe: false, hasJoined: true },
-          ...{ hasTold: true, lost: 0, heardAtMs: fixtureNowMs - 6_000 },
+          ...{ hasTold: true, lost: 0, toErase: 0, heardAtMs: fixtureNowMs - 6_000 },
         })),
       ],
     }),

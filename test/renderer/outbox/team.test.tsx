@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { FakeOptions } from '../support/fake-api.ts';
 import { campaignSummary } from '../support/fixtures.ts';
@@ -78,5 +78,40 @@ describe('a campaign of the team', () => {
     });
     fireEvent.click(screen.getByRole('button', { name: 'Show everyone' }), { detail: 1 });
     await waitFor(() => expect(screen.queryByText('Only Computer: Hall laptop')).toBeNull());
+  });
+
+  it('is held, let go on and ended for all by a coordinator, who is asked before the end', async () => {
+    const fake = await open();
+    const told = () => fake.calls.flatMap(({ name, input }) => (name === 'teamCampaign:direct' ? [input] : []));
+    const { uid } = teamCampaign();
+    fireEvent.click(await screen.findByRole('button', { name: 'Pause for all' }), { detail: 1 });
+    await waitFor(() => expect(told()).toEqual([{ uid, state: 'paused' }]));
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel for all…' }), { detail: 1 });
+    const dialog = await screen.findByRole('alertdialog');
+    expect(told()).toHaveLength(1);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel for all' }), { detail: 1 });
+    await waitFor(() => expect(told()).toEqual([expect.anything(), { uid, state: 'cancelled' }]));
+  });
+
+  it('that is held for all goes on for all', async () => {
+    const held = { 'teamCampaign:list': () => ({ campaigns: [teamCampaign({ state: 'paused' })] }) };
+    const fake = await open({}, held);
+    fireEvent.click(await screen.findByRole('button', { name: 'Resume for all' }), { detail: 1 });
+    await waitFor(() =>
+      expect(fake.calls.find(({ name }) => name === 'teamCampaign:direct')?.input).toMatchObject({ state: 'running' }),
+    );
+  });
+
+  it('takes back whom a silent computer has not reserved, after it said how many go and stay', async () => {
+    const fake = await open();
+    const row = (await screen.findByText('Ines’s laptop')).closest('tr');
+    if (row === null) throw new Error('no row');
+    fireEvent.click(await within(row).findByRole('button', { name: 'Take back…' }), { detail: 1 });
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toMatch(/nothing was reserved for them: 17\..*may have written to them, .*: 3\./);
+    expect(fake.calls.some(({ name }) => name === 'teamCampaign:takeBack')).toBe(false);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Take back' }), { detail: 1 });
+    await screen.findByText('Went back to the others: 57.');
+    expect(fake.calls.find(({ name }) => name === 'teamCampaign:takeBack')?.input).toEqual({ id: 3 });
   });
 });

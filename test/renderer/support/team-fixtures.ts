@@ -22,7 +22,16 @@ const minuteMs = 60 * secondMs;
 
 export function teamMember(change: Partial<TeamMemberView> = {}): TeamMemberView {
   return {
-    ...{ id: 1, name: 'Office PC', kind: 'coordinator', isMe: true, hasJoined: true, hasTold: true, lost: 0 },
+    ...{
+      id: 1,
+      name: 'Office PC',
+      kind: 'coordinator',
+      isMe: true,
+      hasJoined: true,
+      hasTold: true,
+      lost: 0,
+      toErase: 0,
+    },
     heardAtMs: fixtureNowMs - 2 * secondMs,
     ...change,
   };
@@ -32,7 +41,14 @@ export function teamMember(change: Partial<TeamMemberView> = {}): TeamMemberView
 export const teamMembers: readonly TeamMemberView[] = [
   teamMember(),
   teamMember({ id: 2, name: 'Hall laptop', kind: 'sender', isMe: false, heardAtMs: fixtureNowMs - 4 * secondMs }),
-  teamMember({ id: 3, name: 'Ines’s laptop', kind: 'sender', isMe: false, heardAtMs: fixtureNowMs - 134 * minuteMs }),
+  teamMember({
+    id: 3,
+    name: 'Ines’s laptop',
+    kind: 'sender',
+    isMe: false,
+    heardAtMs: fixtureNowMs - 134 * minuteMs,
+    toErase: 2,
+  }),
   teamMember({ id: 4, name: 'Clinic PC', kind: 'sender', isMe: false, heardAtMs: null, hasJoined: false }),
 ];
 

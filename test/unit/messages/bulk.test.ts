@@ -37,6 +37,7 @@ beforeEach(() => {
     moves,
     queue,
     isHere: () => true,
+    onErased: () => undefined,
     canReadOldChats: async () => true,
     indexPeople: async () => makeReady(rig.stores.searchIndex),
     countAll: async (filter) => succeed({ total: pages.count(filter) ?? 0 }),

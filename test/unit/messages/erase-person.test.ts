@@ -27,7 +27,15 @@ it('erasing somebody leaves neither name nor number in a file of the data folder
   await rig.clock.pass(60_000);
   const { queries, campaigns, db } = rig.stores;
   const parts = {
-    ...{ queries, campaigns, uploads, clock: rig.clock, changes: silentChanges, nudge: () => undefined },
+    ...{
+      queries,
+      campaigns,
+      uploads,
+      clock: rig.clock,
+      changes: silentChanges,
+      nudge: () => undefined,
+      onErased: () => undefined,
+    },
     ...{ workerFile, database: db.file, attachmentsFolder: rig.folder },
   };
   granted(await erasePersonOf(parts, messageIds[0] ?? 0));

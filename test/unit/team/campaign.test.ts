@@ -98,6 +98,62 @@ describe('a campaign of the team', () => {
     await office.passUntil(() => second.messageIds.every((id) => ben.rig.status(id) === 'sent'));
   });
 
+  it('leaves in peace whoever another computer wrote to within the quiet days, and says who', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben', { quietDays: 3 })];
+    const [heard = '', other = ''] = phonesOf(2);
+    const first = ana.rig.start([heard], 'Hello');
+    await office.passUntil(() => ana.rig.status(first.messageIds[0] ?? 0) === 'sent');
+    const second = ben.rig.start([heard, other], 'Something else');
+    const [held = 0, free = 0] = second.messageIds;
+    await office.passUntil(() =>
+      [held, free].every((id) => ben.rig.status(id) !== 'pending' && ben.rig.status(id) !== 'sending'),
+    );
+    expect([ben.rig.status(held), ben.rig.status(free)]).toEqual(['failed:contacted_recently', 'sent']);
+    const anas = ana.member.members().find(({ isMe }) => isMe)?.id;
+    const said = `SELECT detail FROM history WHERE what = 'team' AND message_id = ?`;
+    expect(ben.rig.stores.db.value<string>(said, held)?.split('@')[0]).toBe(String(anas));
+  });
+
+  it('keeps whoever two computers must not write to from both, until each has let them back in', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const [stopped = ''] = phonesOf(1);
+    for (const { rig } of [ana, ben]) rig.stores.doNotContact.add(stopped, '', startMs);
+    await office.allHear();
+    ana.rig.stores.doNotContact.remove(stopped);
+    await office.allHear();
+    const cleo = await office.computer('Cleo');
+    const first = cleo.rig.start([stopped], 'Hello');
+    await office.passUntil(() => cleo.rig.status(first.messageIds[0] ?? 0) === 'failed:do_not_contact');
+    ben.rig.stores.doNotContact.remove(stopped);
+    await office.allHear();
+    const second = cleo.rig.start([stopped], 'Hello again');
+    await office.passUntil(() => cleo.rig.status(second.messageIds[0] ?? 0) === 'sent');
+  });
+
+  it('goes from the computer that wrote with somebody before, unless that takes no part', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const bens = phonesOf(4).slice(2);
+    const first = ben.rig.start(bens, 'Hello first');
+    await office.passUntil(() => first.messageIds.every((id) => ben.rig.status(id) === 'sent'));
+    await office.allHear();
+    const [together, second] = [await office.drawn(ana, 4, []), await office.drawn(ana, 4, [], { name: 'Another' })];
+    await office.joinIn(ana, together);
+    await office.passUntil(() => reached([ana]).length === 2);
+    expect(reached([ana])).toEqual(phonesOf(2));
+    await office.joinIn(ben, together);
+    await office.passUntil(() => [ana, ben].every((one) => stateOf(one, together) === 'finished'));
+    expect(reached([ben]).sort()).toEqual([...bens, ...bens].sort());
+    // Of the other they take no part in, and ten minutes are over.
+    await office.team.sql(`UPDATE sendonce.campaign SET made_at = made_at - interval '11 minutes'`);
+    await office.joinIn(ana, second);
+    await office.passUntil(() => stateOf(ana, second) === 'finished');
+    expect(
+      reached([ana])
+        .filter((phone) => bens.includes(phone))
+        .sort(),
+    ).toEqual(bens);
+  });
+
   it('goes on from the others where one falls silent: whom that had not reserved, and nobody else', async () => {
     const all = [await office.computer('Ana'), await office.computer('Ben')];
     const [ana, ben] = all as [TeamRig, TeamRig];

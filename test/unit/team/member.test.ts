@@ -72,6 +72,8 @@ const wish = (messageId: number, phone = phones[0] ?? '') => ({
     campaign: null,
     person: null,
     isAgain: false,
+    phone,
+    quietMs: null,
   },
 });
 /** A message that is asked for by hand: its computer's loop has nothing to send. */

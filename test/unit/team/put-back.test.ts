@@ -53,7 +53,7 @@ describe('what is reserved', () => {
     const token = randomUUID();
     await ask(ana, fencesOf('durable'), { token });
     const bare = randomUUID();
-    await team.sql('INSERT INTO sendonce.stop VALUES ($1, false, pg_current_xact_id(), $2)', [bare, ana.id]);
+    await team.sql('INSERT INTO sendonce.stop VALUES ($1, $2, false, pg_current_xact_id())', [bare, ana.id]);
     await server.stop('immediate');
     await server.run();
     expect(await team.sql('SELECT FROM sendonce.reservation WHERE token = $1', [token])).toHaveLength(1);

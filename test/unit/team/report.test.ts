@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountColumn, dayColumn, memberColumn } from '../../../domain/report/report-views.ts';
 import { writeReport } from '../../../electron/reports/report-file.ts';
-import { told } from '../../../electron/team/calls.ts';
+import { hasErased, told } from '../../../electron/team/calls.ts';
 import { splitTeamReport, teamReport, teamReportFile } from '../../../electron/team/campaigns/report.ts';
+import { chatOf } from '../../support/attempts.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
-import { idOf, type Office, openOffice, partsOf, phonesOf, stateOf } from '../../support/team-office.ts';
+import { idOf, type Office, openOffice, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs, testAccount } from '../../support/temporary-database.ts';
 import { until } from '../../support/until.ts';
@@ -127,5 +128,61 @@ describe('the report of a team', () => {
       expect(inClear).not.toContain(digits);
       expect(inClear).not.toContain(Buffer.from(digits).toString('hex'));
     }
+  });
+});
+
+describe('somebody who is erased on one computer of a team', () => {
+  it('is gone from its database at once and from each computer when it next asks; who was not reached is said', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 5, []);
+    await office.joinIn(ben, uid);
+    const [first = ''] = phonesOf(1);
+    await office.passUntil(() => stateOf(ben, uid) === 'finished');
+    await office.allHear();
+    const rows = ben.rig.stores;
+    rows.replies.add({ ids: [chatOf(first)], text: 'Call me Kim', waKey: null, atMs: office.clock.nowMs() });
+    await office.allHear();
+    const wordsOf = () =>
+      office.team.sql<{ words: Buffer | null }>('SELECT words FROM sendonce.outcome WHERE words IS NOT NULL');
+    expect(await wordsOf()).toHaveLength(1);
+
+    expect(await partsOf(ana).eraseHere(first)).toBe(true);
+    ana.member.noteErased(first);
+    await until(async () => (await wordsOf()).length === 0);
+    const left = 'SELECT place FROM sendonce.person WHERE length(sealed) = 0';
+    expect(await office.team.sql(left)).toHaveLength(1);
+    const named = (one: TeamRig) => one.rig.stores.db.count(`SELECT count(*) FROM recipient WHERE phone = ?`, first);
+    // The hand never asks: it is one of those who are not reached yet.
+    await until(async () => {
+      await office.allHear();
+      return named(ben) === 0;
+    });
+    expect(named(ana)).toBe(0);
+    await office.allHear();
+    expect(ana.member.members().map(({ name, toErase }) => [name, toErase])).toEqual(
+      expect.arrayContaining([
+        ['Ben', 0],
+        ['By hand', 1],
+      ]),
+    );
+    // Whoever has still to be told is all that keeps the number, sealed; the fence stays.
+    const orders = () => office.team.sql<{ id: string }>('SELECT id FROM sendonce.erasure');
+    const [order] = await orders();
+    granted(await hasErased(office.hand.connection, Number(order?.id)));
+    expect(await orders()).toEqual([]);
+    const { totals } = await reportOf(ben, uid);
+    expect([totals.imported, totals.sent, totals.open]).toEqual([5, 5, 0]);
+  });
+
+  it('is sent nothing more of what the team sends together, and counts as not sent', async () => {
+    const ana = await office.computer('Ana');
+    const uid = await office.drawn(ana, 3, []);
+    const [first = ''] = phonesOf(1);
+    ana.member.noteErased(first);
+    await office.allHear();
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => stateOf(ana, uid) === 'finished');
+    expect(reached([ana])).toEqual(phonesOf(3).slice(1));
+    expect((await office.progress(uid))?.members).toMatchObject([{ closed: 1, sent: 2, taken: 0 }]);
   });
 });

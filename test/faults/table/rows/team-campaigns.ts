@@ -81,4 +81,29 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'told of everybody once more, and the report is as it was',
     shown: [[report, 'is told once more where the database was put back']],
   },
+  353: {
+    fault: 'Somebody heard from another computer of the team within the quiet days',
+    must: 'not sent, with who wrote and when; nothing is asked where no rule of quiet days is set',
+    shown: [[campaign, 'leaves in peace whoever another computer wrote to']],
+  },
+  354: {
+    fault: 'Two computers must not write to somebody, and one of them lets them back in',
+    must: 'nothing from any, until the other has let them back in too',
+    shown: [[campaign, 'keeps whoever two computers must not write to']],
+  },
+  355: {
+    fault: 'Somebody is erased on one computer while another has them and does not answer',
+    must: 'gone from the team’s database at once, from each computer when it next asks; who was not reached is said; the fences stay',
+    shown: [[report, 'is gone from its database at once']],
+  },
+  356: {
+    fault: 'Somebody is erased who waits in a campaign of the team',
+    must: 'nothing more of it from any computer, and they count as not sent',
+    shown: [[report, 'is sent nothing more of what the team sends together']],
+  },
+  357: {
+    fault: 'Somebody of a team’s list wrote with one computer before, which is away or takes no part',
+    must: 'they go from that computer; after ten minutes without it from another, once',
+    shown: [[campaign, 'goes from the computer that wrote with somebody before']],
+  },
 };

@@ -1,0 +1,60 @@
+-- Who is erased everywhere: what is written of them goes here at once, and from each computer when it next asks. The fences
+-- stay, which are keyed hashes.
+
+-- Until every computer has done so the number stands here, sealed: they have to know whom.
+CREATE TABLE sendonce.erasure (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, sealed bytea NOT NULL);
+CREATE TABLE sendonce.to_erase (
+  erasure bigint NOT NULL REFERENCES sendonce.erasure ON DELETE CASCADE,
+  member integer NOT NULL REFERENCES sendonce.member,
+  PRIMARY KEY (erasure, member)
+);
+
+-- Erases somebody under all of their numbers. Who was to get something yet does not.
+CREATE FUNCTION sendonce.erase(p_keys uuid[], p_sealed bytea) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record; p sendonce.person; made bigint;
+BEGIN
+  SELECT * INTO s FROM sendonce.standing('{}');
+  IF s.said <> 'removed' THEN
+    FOR p IN SELECT * FROM sendonce.person WHERE contact = ANY (p_keys) AND sealed <> '' ORDER BY campaign, place FOR UPDATE LOOP
+      IF p.number IS NULL AND NOT p.is_ended THEN
+        PERFORM sendonce.count(p.campaign, coalesce(p.holder, s.me), CASE WHEN p.holder IS NULL THEN -1 ELSE 0 END::smallint, 2::smallint, 1);
+        p.is_ended := true;
+      END IF;
+      UPDATE sendonce.person SET sealed = '', is_ended = p.is_ended, holder = CASE WHEN p.is_ended THEN coalesce(p.holder, s.me) ELSE p.holder END
+      WHERE campaign = p.campaign AND place = p.place;
+      UPDATE sendonce.outcome SET words = NULL WHERE campaign = p.campaign AND place = p.place;
+      DELETE FROM sendonce.file f WHERE f.campaign = p.campaign
+        AND NOT EXISTS (SELECT FROM sendonce.person o WHERE o.campaign = p.campaign AND o.sealed <> '');
+    END LOOP;
+    INSERT INTO sendonce.erasure (sealed) VALUES (p_sealed) RETURNING id INTO made;
+    INSERT INTO sendonce.to_erase SELECT made, id FROM sendonce.member
+    WHERE id <> s.me AND joined_at IS NOT NULL AND removed_at IS NULL;
+    PERFORM sendonce.end_erasures();
+  END IF;
+  RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
+END $$;
+
+-- Where all have done so, nobody has to know any more whom.
+CREATE FUNCTION sendonce.end_erasures() RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+  DELETE FROM sendonce.erasure e WHERE NOT EXISTS (SELECT FROM sendonce.to_erase WHERE erasure = e.id)
+$$;
+
+-- This computer has erased them.
+CREATE FUNCTION sendonce.has_erased(p_erasure bigint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  DELETE FROM sendonce.to_erase WHERE erasure = p_erasure AND member = (SELECT id FROM sendonce.member WHERE role = session_user);
+  PERFORM sendonce.end_erasures();
+  RETURN true;
+END $$;
+
+-- A member that is gone is not asked any more.
+CREATE FUNCTION sendonce.forget_to_erase() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  DELETE FROM sendonce.to_erase WHERE member = NEW.id;
+  PERFORM sendonce.end_erasures();
+  RETURN NULL;
+END $$;
+CREATE TRIGGER erases_no_more AFTER UPDATE OF removed_at ON sendonce.member FOR EACH ROW
+WHEN (NEW.removed_at IS NOT NULL) EXECUTE FUNCTION sendonce.forget_to_erase();
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sendonce FROM PUBLIC;

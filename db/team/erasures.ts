@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { Db } from '../database.ts';
+import { readMeta, writeMeta } from '../meta.ts';
+import { fromJson } from '../stored-json.ts';
+
+/** Somebody who was erased here and of whom the team was not told: the keys of their numbers, and the number sealed. */
+const TeamErasure = z.object({ keys: z.array(z.guid()), sealed: z.base64() });
+export type TeamErasure = z.infer<typeof TeamErasure>;
+
+export function untoldErasures(db: Db): TeamErasure[] {
+  return z.array(TeamErasure).safeParse(fromJson(readMeta(db, 'team_erasures') ?? '[]')).data ?? [];
+}
+
+export function addErasure(db: Db, erasure: TeamErasure): void {
+  writeMeta(db, 'team_erasures', JSON.stringify([...untoldErasures(db), erasure]));
+}
+
+/** The team was told of the first. */
+export function firstIsErased(db: Db): void {
+  writeMeta(db, 'team_erasures', JSON.stringify(untoldErasures(db).slice(1)));
+}
