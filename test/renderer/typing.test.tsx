@@ -104,6 +104,10 @@ const ownTimes = () =>
       },
     },
   });
+const atOneTime = async () => {
+  await ownTimes();
+  await press(/^Send to them at one time/);
+};
 const list = () => openDraft('recipients', { list: listReport() });
 const savedLists = () =>
   openDraft(
@@ -223,6 +227,10 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: 'Messages in the pilot', way: when },
   ],
   'campaigns/schedule/own-times/own-times-fields.tsx': [{ name: 'How many', way: ownTimes }],
+  'campaigns/schedule/own-times/own-times-plan.tsx': [
+    { name: 'Date', way: atOneTime, picks: 'date' },
+    { name: 'Time', way: atOneTime, picks: 'time' },
+  ],
   'campaigns/schedule/second-step.tsx': [
     { name: 'Days after the first message', way: whenStep },
     { name: 'Time of day', way: whenStep, picks: 'time' },
