@@ -197,4 +197,36 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'before the date itself, or missed; nobody is planned late for it',
     shown: [['test/unit/domain/schedule/own-times.test.ts', 'may go later than its day, until the date itself']],
   },
+  330: {
+    fault: 'Somebody is gone from a list that goes each year and was read again after this year’s message',
+    must: 'nothing is made for them from the next date on, until a person keeps them or they stand in it again',
+    shown: [
+      ['test/unit/campaigns/series.test.ts', 'is drawn no more, unless a person says so or they stand in it again'],
+      ['test/unit/campaigns/series.test.ts', 'is drawn where a person keeps them, and an undo brings them back too'],
+    ],
+  },
+  331: {
+    fault: 'People come later to a list, or to a filter, that goes each week',
+    must: 'a line of their own; from a person’s word on they get the dates that are not drawn yet, each once',
+    shown: [
+      ['test/unit/campaigns/series.test.ts', 'takes in whoever came later at a person’s word alone'],
+      ['test/unit/campaigns/series.test.ts', 'takes in whoever fits its filter by now, and nobody a second time'],
+    ],
+  },
+  332: {
+    fault: 'The app is closed between the reading of a list and its undo, or somebody is erased in between',
+    must: 'the undo and the new rows outlive a start; they are forgotten with whoever is erased, and in data that came back',
+    shown: [
+      ['test/unit/campaigns/own-times.test.ts', 'is put back whole by an undo'],
+      ['test/unit/campaigns/own-times.test.ts', 'is forgotten with whoever is erased'],
+    ],
+  },
+  333: {
+    fault: 'Rows without a date are sent to at one time that a person says',
+    must: 'each person once, on that day within the hours, by the campaign’s clock; past it, or in a list of every year, they wait for a decision',
+    shown: [
+      ['test/unit/domain/schedule/own-times.test.ts', 'is one that was said where they have no date'],
+      ['test/unit/campaigns/own-times.test.ts', 'goes at one time to whoever has no date'],
+    ],
+  },
 };
