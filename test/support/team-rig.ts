@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { readMeta } from '../../db/meta.ts';
 import { erasePerson } from '../../db/people/erase-person.ts';
 import { TeamAsks } from '../../db/team/asks.ts';
@@ -11,6 +10,7 @@ import type { Clock } from '../../electron/ports.ts';
 import { roundOf } from '../../electron/team/campaigns/rounds.ts';
 import { TeamMember } from '../../electron/team/member.ts';
 import type { Membership } from '../../electron/team/owner.ts';
+import { untilServersAnswered } from './asked-of-servers.ts';
 import { silentChanges } from './changes.ts';
 import { makeRig, type Rig, type RigOptions, silentLog } from './dispatch-rig.ts';
 import type { FakeClock } from './fake-clock.ts';
@@ -95,11 +95,11 @@ export const campaignParts = ({ stores, clock, messenger, dispatcher }: Rig) => 
 
 export type TeamRig = ReturnType<typeof makeTeamRig>;
 
-/** Lets time pass for whoever shares the clock, with some for what is really asked of a server meanwhile. */
+/** Lets time pass for whoever shares the clock, while nothing is asked of a server. */
 export async function passUntil(clock: FakeClock, isSo: () => boolean, mostMs = 3_600_000): Promise<void> {
   for (let passed = 0; !isSo(); passed += 250) {
     if (passed > mostMs) throw new Error(`not within ${mostMs} ms: ${isSo}`);
     await clock.pass(250);
-    await delay(2);
+    await untilServersAnswered();
   }
 }

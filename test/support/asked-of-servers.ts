@@ -1,0 +1,27 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+
+/** For how long a server that does not answer is waited for, in milliseconds: the app gives it up a little later. */
+const mostMs = 1_000;
+
+/** Questions to servers that have no answer yet. */
+const asked = new Set<Promise<unknown>>();
+for (const name of ['connect', 'query'] as const) {
+  const original = pg.Client.prototype[name] as (...given: unknown[]) => unknown;
+  Object.defineProperty(pg.Client.prototype, name, {
+    value(this: pg.Client, ...given: unknown[]): unknown {
+      const answer = Promise.resolve(original.apply(this, given));
+      asked.add(answer);
+      const answered = () => void asked.delete(answer);
+      answer.then(answered, answered);
+      return answer;
+    },
+  });
+}
+
+/** Waits until servers have answered whatever was asked, so that a slow machine makes no clock of a test run ahead. */
+export async function untilServersAnswered(): Promise<void> {
+  const began = performance.now();
+  do await delay(1);
+  while (asked.size > 0 && performance.now() - began < mostMs);
+}
