@@ -112,11 +112,11 @@ async function run(): Promise<number> {
   }
 }
 
-/** Two appointments: of the one an hour before is in a minute, of the other in days. Answers what is sent for the first. */
+/** Three appointments: of the first an hour before is in a minute, of the others in days. Answers what is sent for the first. */
 async function remind(operator: Operator, folder: string): Promise<{ to: string; body: string }> {
   const soon = DateTime.now().plus({ hours: 1, minutes: 1 }).startOf('minute');
-  const cells = [soon, soon.plus({ days: 3 })].map((at) => at.toFormat('dd.MM.yyyy HH:mm'));
-  const numbers = ['447700900180', '447700900181'];
+  const cells = [soon, soon.plus({ days: 3 }), soon.plus({ days: 5 })].map((at) => at.toFormat('dd.MM.yyyy HH:mm'));
+  const numbers = ['447700900180', '447700900181', '447700900182'];
   const file = path.join(folder, 'appointments.csv');
   const rows = numbers.map((number, place) => `Patient ${place + 1},+${number},${cells[place]}`);
   await writeFile(file, `Name,Mobile,Appointment\n${rows.join('\n')}\n`);
