@@ -274,7 +274,7 @@ describe('at the gate', () => {
 describe('while the team’s database is away', () => {
   it('its members wait and go on by themselves: nobody twice, nobody used up', async () => {
     const [ana, ben] = [await computer('Ana'), await computer('Ben')];
-    await server.stop('killed');
+    await server.stop('immediate');
     const started = [ana, ben].map(({ rig }) => rig.start(phones, 'Hello').messageIds);
     const all = () => started.flatMap((ids, index) => ids.map((id) => rigs[index]?.rig.status(id) ?? ''));
     await passUntil(clock, () => [ana, ben].every(({ member }) => member.state.kind === 'waiting'));
