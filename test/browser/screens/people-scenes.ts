@@ -72,7 +72,7 @@ export const peopleScenes = {
   repliesEmpty: scene((store) => store.open({ screen: 'replies' })),
   repliesAnswers: chat(answered()),
   repliesTags: chat(talkOf('Where do we meet?'), '.chat-acts .button:has(.lucide-tag)'),
-  repliesSaved: chat(talkOf('Where do we meet?'), '.write-tools .button'),
+  repliesSaved: chat(talkOf('Where do we meet?'), '.button:has(.lucide-message-square-text)'),
   repliesStopped: chat(talkOf('Where do we meet?', { isStopped: true }), '.composer-ask .button'),
   repliesUnread: chat(talkOf('Where do we meet?', { isRead: false, seen: null })),
 } satisfies Readonly<Record<string, Scene>>;
