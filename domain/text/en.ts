@@ -1684,6 +1684,7 @@ export const en = {
     },
     ofTeam: {
       choose: 'Show',
+      people: 'people',
       all: 'All computers',
       lead: 'As each computer told the team last. Rows that were left out before the start are not counted here.',
     },

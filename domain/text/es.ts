@@ -1784,6 +1784,7 @@ export const es = {
     },
     ofTeam: {
       choose: 'Mostrar',
+      people: 'personas',
       all: 'Todas las computadoras',
       lead: 'Según lo último que cada computadora le comunicó al equipo. Aquí no se cuentan las filas que quedaron fuera antes del inicio.',
     },

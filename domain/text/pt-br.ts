@@ -1785,6 +1785,7 @@ export const ptBr = {
     },
     ofTeam: {
       choose: 'Mostrar',
+      people: 'pessoas',
       all: 'Todos os computadores',
       lead: 'Conforme o que cada computador informou à equipe por último. As linhas deixadas de fora antes do início não entram aqui.',
     },

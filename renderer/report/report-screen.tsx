@@ -79,24 +79,37 @@ function CampaignReport({ id }: { readonly id: number }) {
           <SecondCopies rows={report.secondCopies} />
           <PartLine report={report} source={source} part={shownPart} onAll={() => setPart(null)} />
           <div>
-            <Totals totals={report.totals} />
+            <Totals totals={report.totals} leavesOut={source === 'here'} />
             <ReplyFigures campaignId={id} replies={report.replies} sent={report.totals.sent} />
           </div>
-          <ReplySumsCard sums={report.replySums} people={report.replies.people} timeZone={campaign.schedule.timeZone} />
-          {source === 'here' && <FollowUps report={report} part={shownPart} />}
-          <div className="report-pair">
-            <div className="stack">
-              <TimelineChart chart={report.chart} pauses={report.pauses} timeZone={campaign.schedule.timeZone} />
-              {shownPart === null && source === 'here' && (
-                <VerificationCard campaign={campaign} verification={report.verification} onAnswer={putVerification} />
-              )}
-            </div>
-            <div className="stack">
-              <MessageCard message={report.message} />
-              {source === 'here' && <SkippedCard report={report} />}
-              <StepCard report={report} onChange={again} />
-            </div>
-          </div>
+          {source === 'team' && <MessageCard message={report.message} />}
+          {source === 'here' && (
+            <>
+              <ReplySumsCard
+                sums={report.replySums}
+                people={report.replies.people}
+                timeZone={campaign.schedule.timeZone}
+              />
+              <FollowUps report={report} part={shownPart} />
+              <div className="report-pair">
+                <div className="stack">
+                  <TimelineChart chart={report.chart} pauses={report.pauses} timeZone={campaign.schedule.timeZone} />
+                  {shownPart === null && (
+                    <VerificationCard
+                      campaign={campaign}
+                      verification={report.verification}
+                      onAnswer={putVerification}
+                    />
+                  )}
+                </div>
+                <div className="stack">
+                  <MessageCard message={report.message} />
+                  <SkippedCard report={report} />
+                  <StepCard report={report} onChange={again} />
+                </div>
+              </div>
+            </>
+          )}
           <SplitCard
             report={report}
             source={source}
@@ -125,15 +138,17 @@ function Whose({
   const text = useText();
   return (
     <div className="stack gap-2">
-      <Segmented
-        label={text('report.ofTeam.choose')}
-        value={source}
-        options={[
-          { value: 'team', label: text('report.ofTeam.all') },
-          { value: 'here', label: text('team.thisComputer') },
-        ]}
-        onChange={onSource}
-      />
+      <div className="row">
+        <Segmented
+          label={text('report.ofTeam.choose')}
+          value={source}
+          options={[
+            { value: 'team', label: text('report.ofTeam.all') },
+            { value: 'here', label: text('team.thisComputer') },
+          ]}
+          onChange={onSource}
+        />
+      </div>
       {source === 'team' && <p className="small quiet">{text('report.ofTeam.lead')}</p>}
     </div>
   );

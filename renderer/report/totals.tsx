@@ -9,22 +9,24 @@ import { Status } from '../ui/status.tsx';
 
 /**
  * imported = sent + not confirmed + not sent + cancelled + skipped, and what is still open while it runs; then as a
- * bar.
+ * bar. A team knows of those alone who were not left out before the start.
  */
-export function Totals({ totals }: { readonly totals: ReportTotals }) {
+export function Totals({ totals, leavesOut }: { readonly totals: ReportTotals; readonly leavesOut: boolean }) {
   const text = useText();
   const messages = totals.imported - totals.skipped;
   return (
     <section aria-label={text('report.totals')}>
       <dl className="equation">
-        <Term count={totals.imported}>{text('report.imported')}</Term>
+        <Term count={totals.imported}>{text(leavesOut ? 'report.imported' : 'report.ofTeam.people')}</Term>
         <Outcomes totals={totals} of={messages} />
         <Term count={totals.cancelled} of={messages}>
           <Status kind="cancelled">{text('report.cancelled')}</Status>
         </Term>
-        <Term count={totals.skipped}>
-          <a href="#skipped">{text('report.skipped')}</a>
-        </Term>
+        {leavesOut && (
+          <Term count={totals.skipped}>
+            <a href="#skipped">{text('report.skipped')}</a>
+          </Term>
+        )}
         {totals.open > 0 && (
           <Term count={totals.open} of={messages}>
             <Status kind="pending">{text('report.stillOpen')}</Status>

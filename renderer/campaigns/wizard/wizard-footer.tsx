@@ -36,11 +36,12 @@ type Props = {
 export function WizardFooter(props: Props) {
   const text = useText();
   const { step } = props;
+  const isWithTeam = useTeamOffer() && step === 'check';
   // The country of the list is the one thing to do then: its card has the primary button.
   const isCountryOpen =
     step === 'recipients' && props.draft.detail.list?.facts.groups.some(({ cause }) => cause === 'country_first');
   return (
-    <footer className="footer-bar row gap-3 rigid lined-above">
+    <footer className={`footer-bar row gap-3 rigid lined-above ${isWithTeam ? 'wrap' : ''}`}>
       {step === 'recipients' ? (
         <DeleteDraft draft={props.draft} />
       ) : (
@@ -139,18 +140,21 @@ function isReady(check: CampaignCheck | null): check is CampaignCheck {
   );
 }
 
+/** Whether a campaign can be started with the team from here, now. */
+function useTeamOffer(): boolean {
+  return useOverview(({ team }) => team?.kind === 'coordinator' && team.state.kind === 'open');
+}
+
 function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
   const text = useText();
   const count = check?.willSend ?? 0;
   const { startAtMs, weekly } = draft.detail.schedule;
   const isLater = weekly !== undefined || (startAtMs !== null && startAtMs > Date.now());
-  const team = useOverview((overview) => overview.team);
+  const isWithTeam = useTeamOffer();
   const disabled = !isReady(check) || !isCheckCurrent;
   return (
     <>
-      {team?.kind === 'coordinator' && team.state.kind === 'open' && (
-        <WithTeam headers={draft.detail.list?.headers ?? []} disabled={disabled} onStart={onSend} />
-      )}
+      {isWithTeam && <WithTeam headers={draft.detail.list?.headers ?? []} disabled={disabled} onStart={onSend} />}
       <Button kind="primary" size="large" disabled={disabled} onPress={() => onSend(null)}>
         {text(isLater ? 'campaign.check.schedule' : 'campaign.check.send', { count })}
       </Button>
