@@ -63,7 +63,7 @@ async function run(): Promise<number> {
     const willSend = await operator.prepare({ ...campaign, alsoFrom: otherAccount });
     say(`Read ${path.basename(campaign.file)}: ${willSend} messages to send.`);
     await operator.start();
-    await operator.cancel(['Yuki Mori', 'Zainab Ali']);
+    await operator.whilePaused(() => operator.cancel(['Yuki Mori', 'Zainab Ali']));
     await operator.picture('outbox-pending');
     let said = '';
     await operator.watch(({ pending, sent, failed }) => {

@@ -111,10 +111,17 @@ export class Operator {
     await this.#tab('Pending').waitFor();
   }
 
-  /** Finds pending messages by a part of their name, and cancels them. Sending stands meanwhile: they are not gone before. */
-  async cancel(names: readonly string[]): Promise<void> {
+  /** Stops sending for as long as something is done that everybody must still be pending for. */
+  async whilePaused(work: () => Promise<void>): Promise<void> {
     await this.#button('Pause all sending').click();
     await this.#button(/^Resume$/).waitFor();
+    await work();
+    await this.#button(/^Resume$/).click();
+    await this.#button('Pause all sending').waitFor();
+  }
+
+  /** Finds pending messages by a part of their name, and cancels them. */
+  async cancel(names: readonly string[]): Promise<void> {
     await this.#tab('Pending').click();
     for (const name of names) {
       await this.#page.getByRole('searchbox').fill(name);
@@ -134,8 +141,6 @@ export class Operator {
     }
     await this.#page.getByRole('searchbox').fill('');
     await this.#page.getByRole('checkbox').nth(3).waitFor();
-    await this.#button(/^Resume$/).click();
-    await this.#button('Pause all sending').waitFor();
   }
 
   /** Looks at the screen until nothing is pending, and lets sending go on where it stopped to ask. */
