@@ -11,6 +11,7 @@ import { forgetReadingsSql } from '../campaigns/list-readings.ts';
 import type { Db } from '../database.ts';
 import { tryMove } from '../messages/message-status.ts';
 import { forgetInSearchIndex, noteForgotten } from '../search/search-index.ts';
+import { addErasure, type TeamErasure } from '../team/erasures.ts';
 import { blankAttemptsSql, blankRecipientSql, blankRepliesSql } from './erase.ts';
 import { dropUnusedTags } from './tags.ts';
 
@@ -49,9 +50,15 @@ type IsOfPerson = (written: string, country: string) => boolean;
  * Returns null, and changes nothing, while a message is on its way to them, or a list is being read in which they may stand.
  *
  * Rows that were left out are looked through before, and the index of a search is cleaned after the one transaction that
- * erases: what is sent meanwhile waits for neither.
+ * erases: what is sent meanwhile waits for neither. What a team is to be told is written in that transaction too: afterwards
+ * the number is gone.
  */
-export function* erasePerson(db: Db, phone: string, nowMs: number): Generator<void, PersonErased | null> {
+export function* erasePerson(
+  db: Db,
+  phone: string,
+  nowMs: number,
+  forTeam: TeamErasure | null = null,
+): Generator<void, PersonErased | null> {
   const key = variantKey(phone);
   const isOfPerson: IsOfPerson = (written, country) => {
     const read = parsePhone(written, country as CountryCode);
@@ -69,6 +76,7 @@ export function* erasePerson(db: Db, phone: string, nowMs: number): Generator<vo
     for (const place of places) erasePlace(db, place);
     forgetStops(db, key, nowMs);
     db.run(forgetReadingsSql);
+    if (forTeam !== null) addErasure(db, forTeam);
     // Whoever has another number is somebody still, without this one.
     db.run(`DELETE FROM person_number WHERE variant_key = ?`, key);
     dropUnusedTags(db);

@@ -4,7 +4,7 @@ import { erasedPrefix } from '../../domain/people/erased.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { deleteMeta, readMeta, writeMeta } from '../meta.ts';
 import { fromJson } from '../stored-json.ts';
-import { addErasure, firstIsErased, type TeamErasure, untoldErasures } from './erasures.ts';
+import { firstIsErased, type TeamErasure, untoldErasures } from './erasures.ts';
 import { tellOutcomesAnew } from './outcomes.ts';
 
 /** A fence as the team's database has it: the key of scope and alias, and which repeat of the text. */
@@ -114,10 +114,6 @@ export class TeamAsks {
   /** Whoever was erased here and of whom the team was not told, the first first. */
   erasures(): TeamErasure[] {
     return untoldErasures(this.#db);
-  }
-
-  addErasure(erasure: TeamErasure): void {
-    this.#db.immediate(() => addErasure(this.#db, erasure));
   }
 
   firstIsErased(): void {

@@ -1,3 +1,4 @@
+import type { TeamErasure } from '../../db/team/erasures.ts';
 import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { isErased } from '../../domain/people/erased.ts';
@@ -10,7 +11,7 @@ type ErasingHereParts = Pick<
   MessageParts,
   'workerFile' | 'database' | 'attachmentsFolder' | 'uploads' | 'campaigns' | 'clock' | 'changes' | 'nudge'
 >;
-export type ErasingParts = ErasingHereParts & Pick<MessageParts, 'onErased'>;
+export type ErasingParts = ErasingHereParts & Pick<MessageParts, 'onErased' | 'erasureForTeam'>;
 
 /**
  * Erases the person of a message from everything that the app keeps. Refused while a message is on its way to them
@@ -27,17 +28,21 @@ export async function erasePersonOf(
 
 /** Erases the person of a number, on all computers of a team. */
 export async function erasePhone(parts: ErasingParts, phone: string): Promise<Erased> {
-  const erased = await eraseHere(parts, phone);
-  if (erased.ok) parts.onErased(phone);
+  const erased = await eraseHere(parts, phone, parts.erasureForTeam(phone));
+  if (erased.ok) parts.onErased();
   return erased;
 }
 
 type Erased = CommandResult<{ readonly isLogClean: boolean }>;
 
-/** Erases the person of a number from this computer. */
-export async function eraseHere(parts: ErasingHereParts, phone: string): Promise<Erased> {
+/** Erases the person of a number from this computer. What a team is to be told of it is written down with it. */
+export async function eraseHere(
+  parts: ErasingHereParts,
+  phone: string,
+  forTeam: TeamErasure | null = null,
+): Promise<Erased> {
   const { workerFile, database, attachmentsFolder, uploads, clock, changes } = parts;
-  const job = { kind: 'erasePerson', database, attachmentsFolder, phone, nowMs: clock.nowMs() } as const;
+  const job = { kind: 'erasePerson', database, attachmentsFolder, phone, forTeam, nowMs: clock.nowMs() } as const;
   const { reply } = startJob(workerFile, job);
   const erased = await reply;
   if (!erased.ok) return erased;

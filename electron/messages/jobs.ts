@@ -2,6 +2,7 @@ import type { Db } from '../../db/database.ts';
 import { MessagePages } from '../../db/messages/message-pages.ts';
 import { dropAttachmentsOfErased, erasePerson } from '../../db/people/erase-person.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
+import type { TeamErasure } from '../../db/team/erasures.ts';
 import type { MessageFilter } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
@@ -14,7 +15,11 @@ declare module '../worker/jobs.ts' {
     /** How many messages a filter shows, however many these are. */
     countMessages: { job: OnDatabase & { readonly filter: MessageFilter }; value: { total: number } };
     erasePerson: {
-      job: OnDatabase & Now & { readonly attachmentsFolder: string; readonly phone: string };
+      job: OnDatabase &
+        Now & { readonly attachmentsFolder: string; readonly phone: string } & {
+          /** What a team is told of it. */
+          readonly forTeam: TeamErasure | null;
+        };
       /** Messages that were still to go and are cancelled. */
       value: { cancelled: readonly number[]; isLogClean: boolean };
     };
@@ -29,9 +34,9 @@ export const messageWorkers = {
 
 async function eraseOne(
   db: Db,
-  { phone, attachmentsFolder, nowMs }: Job<'erasePerson'>,
+  { phone, attachmentsFolder, forTeam, nowMs }: Job<'erasePerson'>,
 ): Promise<JobReply<'erasePerson'>> {
-  const erased = await withPauses(erasePerson(db, phone, nowMs));
+  const erased = await withPauses(erasePerson(db, phone, nowMs, forTeam));
   if (erased === null) return refuse('not_allowed_now');
   dropAttachmentsOfErased(db, attachmentsFolder);
   return succeed(erased);

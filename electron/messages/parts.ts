@@ -7,6 +7,7 @@ import type { Moves } from '../../db/messages/moves.ts';
 import type { Queries } from '../../db/messages/queries.ts';
 import type { Queue } from '../../db/messages/queue.ts';
 import type { Replies } from '../../db/people/replies.ts';
+import type { TeamErasure } from '../../db/team/erasures.ts';
 import type { CommandResult, MessageFilter } from '../../domain/contract.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Changes, Clock, ReadChat } from '../ports.ts';
@@ -14,8 +15,10 @@ import type { Bulk } from './bulk.ts';
 
 /** What whoever works on messages needs. */
 export type MessageParts = {
-  /** Somebody was erased by a person here: a team is told. */
-  readonly onErased: (phone: string) => void;
+  /** What a team is told of somebody whom a person erases here; null without a team. */
+  readonly erasureForTeam: (phone: string) => TeamErasure | null;
+  /** Somebody was erased by a person here. */
+  readonly onErased: () => void;
   readonly fences: Fences;
   readonly messages: Messages;
   readonly campaigns: Campaigns;

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { readMeta } from '../../db/meta.ts';
 import { leaveTeam, needsTeam, TeamAsks } from '../../db/team/asks.ts';
+import type { TeamErasure } from '../../db/team/erasures.ts';
 import { pastSends } from '../../db/team/past.ts';
 import { limits } from '../../domain/limits.ts';
 import type { TeamState, TeamView } from '../../domain/state/team.ts';
@@ -113,9 +114,14 @@ export class TeamAtWork {
     await this.#member.poll();
   }
 
-  /** Somebody was erased on this computer. */
-  noteErased(phone: string): void {
-    this.#member?.noteErased(phone);
+  /** What the team is told of somebody who is erased on this computer; null without a team. */
+  erasureOf(phone: string): TeamErasure | null {
+    return this.#member?.erasureOf(phone) ?? null;
+  }
+
+  /** Something is to be told. */
+  poll(): void {
+    void this.#member?.poll();
   }
 
   /** Names this computer to the team: an invitation is one computer's. */

@@ -1,5 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Remembered, TeamAsk, TeamAsks, TeamFence } from '../../db/team/asks.ts';
+import type { TeamErasure } from '../../db/team/erasures.ts';
 import { teamSchemaVersion } from '../../db/team/migrations.ts';
 import type { PastSend } from '../../db/team/past.ts';
 import { limits } from '../../domain/limits.ts';
@@ -128,11 +129,10 @@ export class TeamMember implements Team {
     return this.#heard.toErase;
   }
 
-  /** Somebody was erased here: from the team's database and the other computers they are when that is next heard of. */
-  noteErased(phone: string): void {
+  /** What the team's database and the other computers are told of somebody who is erased here. */
+  erasureOf(phone: string): TeamErasure {
     const keys = digitVariants(phone).map(this.keys.contact);
-    this.#parts.asks.addErasure({ keys, sealed: this.keys.seal('erased', phone).toString('base64') });
-    void this.poll();
+    return { keys, sealed: this.keys.seal('erased', phone).toString('base64') };
   }
 
   get number(): number {

@@ -1,6 +1,7 @@
 import { readMeta } from '../../db/meta.ts';
 import { erasePerson } from '../../db/people/erase-person.ts';
 import { TeamAsks } from '../../db/team/asks.ts';
+import type { TeamErasure } from '../../db/team/erasures.ts';
 import { pastSends } from '../../db/team/past.ts';
 import { personAliases } from '../../domain/people/alias.ts';
 import { defaultSettings } from '../../domain/settings.ts';
@@ -76,8 +77,8 @@ export const partsOn = (stores: Stores, clock: Clock) => ({
   isHere: (_phone: string): boolean => false,
   timeZone: () => 'UTC',
   nudge: (): void => undefined,
-  eraseHere: async (phone: string): Promise<boolean> => {
-    const erasing = erasePerson(stores.db, phone, clock.nowMs());
+  eraseHere: async (phone: string, forTeam: TeamErasure | null = null): Promise<boolean> => {
+    const erasing = erasePerson(stores.db, phone, clock.nowMs(), forTeam);
     for (;;) {
       const { done, value } = erasing.next();
       if (done) return value !== null;

@@ -36,11 +36,11 @@ export async function roundOf(parts: RoundParts, team: TeamLink): Promise<void> 
   await eraseWithTeam(parts, team);
 }
 
-/** Whoever was erased on another computer is erased here. Who cannot be now is with the next news. */
+/** Whoever was erased on another computer is erased here. Who cannot be now, or is not known, is with the next news. */
 async function eraseWithTeam({ eraseHere }: RoundParts, team: TeamLink): Promise<void> {
   for (const { id, sealed } of team.toErase) {
     const phone = team.keys.open('erased', Buffer.from(sealed, 'base64'));
-    if (phone === null || (await eraseHere(phone))) await askTeam(team, (connection) => hasErased(connection, id));
+    if (phone !== null && (await eraseHere(phone))) await askTeam(team, (connection) => hasErased(connection, id));
   }
 }
 

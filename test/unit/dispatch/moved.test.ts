@@ -32,7 +32,7 @@ beforeEach(() => {
     ...{ indexPeople: async () => undefined, countAll: () => expect.unreachable() },
     ...{ workerFile: '', database: '', attachmentsFolder: '', uploads: { dropAll: () => undefined } },
     ...{ chatOf: () => undefined, readChat: async () => null, changes: campaignPartsOf(rig).changes },
-    ...{ nudge: nudgeAll, onErased: () => undefined },
+    ...{ nudge: nudgeAll, erasureForTeam: () => null, onErased: () => undefined },
   };
 });
 afterEach(() => rig.close());

@@ -37,6 +37,7 @@ beforeEach(() => {
     moves,
     queue,
     isHere: () => true,
+    erasureForTeam: () => null,
     onErased: () => undefined,
     canReadOldChats: async () => true,
     indexPeople: async () => makeReady(rig.stores.searchIndex),

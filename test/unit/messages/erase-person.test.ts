@@ -34,6 +34,7 @@ it('erasing somebody leaves neither name nor number in a file of the data folder
       clock: rig.clock,
       changes: silentChanges,
       nudge: () => undefined,
+      erasureForTeam: () => null,
       onErased: () => undefined,
     },
     ...{ workerFile, database: db.file, attachmentsFolder: rig.folder },

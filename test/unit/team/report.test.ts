@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountColumn, dayColumn, memberColumn } from '../../../domain/report/report-views.ts';
 import { writeReport } from '../../../electron/reports/report-file.ts';
-import { hasErased, told } from '../../../electron/team/calls.ts';
+import { erase, hasErased, told } from '../../../electron/team/calls.ts';
 import { splitTeamReport, teamReport, teamReportFile } from '../../../electron/team/campaigns/report.ts';
 import { chatOf } from '../../support/attempts.ts';
 import { granted } from '../../support/granted.ts';
@@ -146,8 +146,8 @@ describe('somebody who is erased on one computer of a team', () => {
       office.team.sql<{ words: Buffer | null }>('SELECT words FROM sendonce.outcome WHERE words IS NOT NULL');
     expect(await wordsOf()).toHaveLength(1);
 
-    expect(await partsOf(ana).eraseHere(first)).toBe(true);
-    ana.member.noteErased(first);
+    expect(await partsOf(ana).eraseHere(first, ana.member.erasureOf(first))).toBe(true);
+    await ana.member.poll();
     await until(async () => (await wordsOf()).length === 0);
     const left = 'SELECT place FROM sendonce.person WHERE length(sealed) = 0';
     expect(await office.team.sql(left)).toHaveLength(1);
@@ -174,11 +174,19 @@ describe('somebody who is erased on one computer of a team', () => {
     expect([totals.imported, totals.sent, totals.open]).toEqual([5, 5, 0]);
   });
 
+  it('stays said of a computer that cannot tell who it is', async () => {
+    const ana = await office.computer('Ana');
+    granted(await erase(office.hand.connection, { keys: [], sealed: 'c2VhbGVk' }));
+    await office.allHear();
+    await office.allHear();
+    expect(ana.member.members().find(({ isMe }) => isMe)).toMatchObject({ toErase: 1 });
+  });
+
   it('is sent nothing more of what the team sends together, and counts as not sent', async () => {
     const ana = await office.computer('Ana');
     const uid = await office.drawn(ana, 3, []);
     const [first = ''] = phonesOf(1);
-    ana.member.noteErased(first);
+    expect(await partsOf(ana).eraseHere(first, ana.member.erasureOf(first))).toBe(true);
     await office.allHear();
     await office.joinIn(ana, uid);
     await office.passUntil(() => stateOf(ana, uid) === 'finished');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { brokenInvariant } from '../../../../db/folder/invariants.ts';
 import { dropAttachmentsOfErased, erasePerson } from '../../../../db/people/erase-person.ts';
+import { untoldErasures } from '../../../../db/team/erasures.ts';
 import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
 import { erasedPrefix, isErased } from '../../../../domain/people/erased.ts';
 import { digitVariants } from '../../../../domain/phone/digit-variants.ts';
@@ -103,6 +104,16 @@ describe('erasing one person', () => {
     makeReady(stores.searchIndex);
     expect(stores.searchIndex.toMake()).toEqual([]);
     expect(stores.db.values(`SELECT gram FROM search_gram WHERE list_id = ?`, list)).not.toContain('fir');
+  });
+
+  it('is told to a team also where the app ends right after it, and not where it is refused', () => {
+    const forTeam = { keys: ['5b1c1b5e-6a0f-4d0e-8f6e-1f8d6f1e2a3b'], sealed: 'c2VhbGVk' };
+    const unread = stores.lists.begin({ fileName: 'b.csv', country: 'GB', fields: [], headers: [] }, startMs);
+    expect(atOnce(erasePerson(stores.db, first, startMs + 1_000, forTeam))).toBeNull();
+    expect(untoldErasures(stores.db)).toEqual([]);
+    stores.db.run(`DELETE FROM list WHERE id = ?`, unread);
+    erasePerson(stores.db, first, startMs + 1_000, forTeam).next();
+    expect(untoldErasures(stores.db)).toEqual([forTeam]);
   });
 
   it('keeps the fence: on another list the same text is still refused to them', () => {
