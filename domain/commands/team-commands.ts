@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CampaignSummary } from '../campaign-views.ts';
 import { limits } from '../limits.ts';
-import { Report, ReportPart, ReportSplit, SplitColumn } from '../report/report-views.ts';
+import { ReportPart, ReportSplit, SplitColumn, TeamReport } from '../report/report-views.ts';
 import { SentFrom } from '../schedule/sent-from.ts';
 import { ServerCheck, TeamCampaignView, TeamKind } from '../state/team.ts';
 import { Id } from '../view-parts.ts';
@@ -70,7 +70,7 @@ export const teamCommands = {
   ),
 
   /** The report of one that this computer takes part in, as all members tell it. With `part`: of these people alone. */
-  'teamCampaign:report': command(byId.extend({ part: ReportPart.optional() }), Report),
+  'teamCampaign:report': command(byId.extend({ part: ReportPart.optional() }), TeamReport),
   'teamCampaign:split': command(byId.extend({ part: ReportPart.optional(), index: SplitColumn }), ReportSplit),
 
   /** Gives to the others whom a computer that has been silent for ten minutes has not reserved. */

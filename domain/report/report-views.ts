@@ -77,12 +77,28 @@ const ReplySums = z.object({
 });
 export type ReplySums = z.infer<typeof ReplySums>;
 
-export const Report = z.object({
-  verification: Verification,
+/** What a computer's own report and that of its team both have. */
+const CommonReport = z.object({
   campaign: CampaignSummary,
   /** What was sent, before the placeholders are filled; the attachment by the name of its file. */
   message: z.object({ text: z.string(), attachment: z.string().nullable() }),
   totals: ReportTotals,
+  /** People who wrote back; of these, how many wait for an answer, and how many asked to stop. */
+  replies: z.object({ people: z.int(), waiting: z.int(), stopped: z.int() }),
+  /** By what its people can be told apart: columns of the list, none once they are erased; the account; the computer, the day. */
+  columns: z.array(z.object({ index: z.int(), header: z.string() })),
+  /** Of these the one that is shown first: by which the list's part was chosen, else where there are several; null for none. */
+  chosenBy: z.int().nullable(),
+});
+
+/** Of a campaign of the team, as all its members tell it. */
+export const TeamReport = CommonReport.extend({ kind: z.literal('team') });
+export type TeamReport = z.infer<typeof TeamReport>;
+
+/** As this computer knows it. */
+export const Report = CommonReport.extend({
+  kind: z.literal('here'),
+  verification: Verification,
   skipped: z.object({
     sameNumber: z.int(),
     doNotContact: z.int(),
@@ -98,17 +114,11 @@ export const Report = z.object({
     /** Of a second message: on the list of the first, and it is not for them. */
     notInGroup: z.int(),
   }),
-  /** People who wrote back; of these, how many wait for an answer, and how many asked to stop. */
-  replies: z.object({ people: z.int(), waiting: z.int(), stopped: z.int() }),
   /** Of each person their first answer. */
   replySums: ReplySums,
   followUps: FollowUpCounts,
   /** Null where no second message was planned. */
   step: StepSums.nullable(),
-  /** The columns of the list by which its people can be told apart, none once they are erased; and the account. */
-  columns: z.array(z.object({ index: z.int(), header: z.string() })),
-  /** The column by which the list's part was chosen, else the account where there are several; null for none. */
-  chosenBy: z.int().nullable(),
   /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
   exceptions: z.array(MessageRow),
   /** People in whose chat more than one copy was seen: an alarm. */
@@ -119,6 +129,8 @@ export const Report = z.object({
   pauses: z.array(ReportPause),
 });
 export type Report = z.infer<typeof Report>;
+/** Whose a report is. */
+export type ReportKind = (Report | TeamReport)['kind'];
 
 /** A day of the calendar, `2026-03-14`. */
 const Day = z.iso.date();

@@ -50,6 +50,7 @@ export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart 
   const tried = reports.tried(scope);
   const pauses = campaign ? pausesOfCampaign(db, campaignId, nowMs) : [];
   return {
+    kind: 'here',
     message: { text: campaign?.text ?? '', attachment: reports.attachmentName(campaignId) ?? null },
     totals: reportTotals(db, campaignId, part),
     skipped,

@@ -1,6 +1,14 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
-import type { CampaignSummary, Report, ReportPart, ReportScope } from '../../domain/contract.ts';
+import type {
+  CampaignSummary,
+  Report,
+  ReportKind,
+  ReportPart,
+  ReportScope,
+  TeamReport,
+  Verification,
+} from '../../domain/contract.ts';
 import { SentFromAccounts } from '../shared/accounts/sent-from.tsx';
 import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
@@ -25,7 +33,7 @@ import { PartLine, SplitCard } from './split-card.tsx';
 import { StepCard } from './step-card.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
 import { Totals } from './totals.tsx';
-import { type ReportSource, useReport } from './use-report.ts';
+import { useReport } from './use-report.ts';
 import { VerificationCard } from './verification-card.tsx';
 
 /** What became of one campaign: totals that add up, when it went out, and who did not get it. */
@@ -39,16 +47,16 @@ function CampaignReport({ id }: { readonly id: number }) {
   const isTeams = useOverview(
     ({ campaigns, team }) => team !== null && campaigns.find((one) => one.id === id)?.team != null,
   );
-  const [whose, setWhose] = useState<ReportSource>('team');
-  const source = isTeams ? whose : 'here';
+  const [whose, setWhose] = useState<ReportKind>('team');
+  const kind = isTeams ? whose : 'here';
   /** The column that was chosen, null for none; undefined while nothing was, and the list's own counts. */
   const [chosen, setChosen] = useState<number | null>();
-  const { report, shownPart, failure, again, putVerification } = useReport(id, part, source);
+  const { report, shownPart, failure, again, putVerification } = useReport(id, part, kind);
   const cannotRead = failure && <ReadFailure title={text('report.cannotRead')} code={failure} onAgain={again} />;
   const choice = isTeams && (
     <Whose
-      source={whose}
-      onSource={(next) => {
+      kind={whose}
+      onKind={(next) => {
         setPart(null);
         setChosen(undefined);
         setWhose(next);
@@ -69,56 +77,26 @@ function CampaignReport({ id }: { readonly id: number }) {
   const splitBy = chosen === undefined ? report.chosenBy : chosen;
   return (
     <>
-      <ReportHeader campaign={campaign} scope={scopeOf(id, source, shownPart, splitBy)} />
+      <ReportHeader campaign={campaign} scope={scopeOf(report, shownPart, splitBy)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={text('report.open')}>
         <div className="body stack report relative">
           <PracticeMark />
           {choice}
           {cannotRead}
-          <SecondCopies rows={report.secondCopies} />
-          <PartLine report={report} source={source} part={shownPart} onAll={() => setPart(null)} />
+          {report.kind === 'here' && <SecondCopies rows={report.secondCopies} />}
+          <PartLine report={report} part={shownPart} onAll={() => setPart(null)} />
           <div>
-            <Totals totals={report.totals} leavesOut={source === 'here'} />
+            <Totals report={report} />
             <ReplyFigures campaignId={id} replies={report.replies} sent={report.totals.sent} />
           </div>
-          {source === 'team' && <MessageCard message={report.message} />}
-          {source === 'here' && (
-            <>
-              <ReplySumsCard
-                sums={report.replySums}
-                people={report.replies.people}
-                timeZone={campaign.schedule.timeZone}
-              />
-              <FollowUps report={report} part={shownPart} />
-              <div className="report-pair">
-                <div className="stack">
-                  <TimelineChart chart={report.chart} pauses={report.pauses} timeZone={campaign.schedule.timeZone} />
-                  {shownPart === null && (
-                    <VerificationCard
-                      campaign={campaign}
-                      verification={report.verification}
-                      onAnswer={putVerification}
-                    />
-                  )}
-                </div>
-                <div className="stack">
-                  <MessageCard message={report.message} />
-                  <SkippedCard report={report} />
-                  <StepCard report={report} onChange={again} />
-                </div>
-              </div>
-            </>
+          {report.kind === 'team' ? (
+            <MessageCard message={report.message} />
+          ) : (
+            <OfThisComputer report={report} part={shownPart} onVerification={putVerification} onChange={again} />
           )}
-          <SplitCard
-            report={report}
-            source={source}
-            part={shownPart}
-            index={splitBy}
-            onIndex={setChosen}
-            onPart={setPart}
-          />
-          {source === 'here' && (
+          <SplitCard report={report} part={shownPart} index={splitBy} onIndex={setChosen} onPart={setPart} />
+          {report.kind === 'here' && (
             <Exceptions rows={report.exceptions} count={report.totals.notSent + report.totals.notConfirmed} />
           )}
         </div>
@@ -127,36 +105,69 @@ function CampaignReport({ id }: { readonly id: number }) {
   );
 }
 
-/** Of a campaign of the team: what all of its computers told, or what this one did. */
-function Whose({
-  source,
-  onSource,
+/** What no other computer of a team is told of. */
+function OfThisComputer({
+  report,
+  part,
+  onVerification,
+  onChange,
 }: {
-  readonly source: ReportSource;
-  readonly onSource: (source: ReportSource) => void;
+  readonly report: Report;
+  readonly part: ReportPart | null;
+  readonly onVerification: (verification: Verification) => void;
+  readonly onChange: () => void;
 }) {
+  const { campaign, replies } = report;
+  const { timeZone } = campaign.schedule;
+  return (
+    <>
+      <ReplySumsCard sums={report.replySums} people={replies.people} timeZone={timeZone} />
+      <FollowUps report={report} part={part} />
+      <div className="report-pair">
+        <div className="stack">
+          <TimelineChart chart={report.chart} pauses={report.pauses} timeZone={timeZone} />
+          {part === null && (
+            <VerificationCard campaign={campaign} verification={report.verification} onAnswer={onVerification} />
+          )}
+        </div>
+        <div className="stack">
+          <MessageCard message={report.message} />
+          <SkippedCard report={report} />
+          <StepCard report={report} onChange={onChange} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Of a campaign of the team: what all of its computers told, or what this one did. */
+function Whose({ kind, onKind }: { readonly kind: ReportKind; readonly onKind: (kind: ReportKind) => void }) {
   const text = useText();
   return (
     <div className="stack gap-2">
       <div className="row">
         <Segmented
           label={text('report.ofTeam.choose')}
-          value={source}
+          value={kind}
           options={[
             { value: 'team', label: text('report.ofTeam.all') },
             { value: 'here', label: text('team.thisComputer') },
           ]}
-          onChange={onSource}
+          onChange={onKind}
         />
       </div>
-      {source === 'team' && <p className="small quiet">{text('report.ofTeam.lead')}</p>}
+      {kind === 'team' && <p className="small quiet">{text('report.ofTeam.lead')}</p>}
     </div>
   );
 }
 
-function scopeOf(id: number, source: ReportSource, part: ReportPart | null, splitBy: number | null): ReportScope {
+function scopeOf(
+  { kind, campaign: { id } }: Report | TeamReport,
+  part: ReportPart | null,
+  splitBy: number | null,
+): ReportScope {
   const ofPart = part === null ? {} : { part };
-  if (source === 'team') return { kind: 'team', id, ...ofPart };
+  if (kind === 'team') return { kind: 'team', id, ...ofPart };
   return { kind: 'campaign', id, ...ofPart, ...(splitBy === null ? {} : { splitBy }) };
 }
 

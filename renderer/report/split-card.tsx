@@ -1,19 +1,17 @@
 import { useEffect, useRef } from 'react';
-import type { Report, ReportPart, ReportSplit, SplitLine } from '../../domain/contract.ts';
+import type { Report, ReportKind, ReportPart, ReportSplit, SplitLine, TeamReport } from '../../domain/contract.ts';
 import { accountColumn, dayColumn, memberColumn } from '../../domain/report/report-views.ts';
 import { useNameOfAccount } from '../shared/accounts/account-now.tsx';
 import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { LinkButton, NameButton } from '../ui/button.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
-import type { ReportSource } from './use-report.ts';
 import { useSplit } from './use-split.ts';
 
 const counts = ['people', 'sent', 'notConfirmed', 'notSent', 'replied'] as const satisfies readonly (keyof SplitLine)[];
 
 type Props = {
-  readonly report: Report;
-  readonly source: ReportSource;
+  readonly report: Report | TeamReport;
   readonly part: ReportPart | null;
   /** The column whose values are told apart; null for none. */
   readonly index: number | null;
@@ -22,10 +20,10 @@ type Props = {
 };
 
 /** What became of people by what a column of the list says of them: by town, by team. */
-export function SplitCard({ report, source, part, index, onIndex, onPart }: Props) {
+export function SplitCard({ report, part, index, onIndex, onPart }: Props) {
   const text = useText();
   const columnName = useColumnName();
-  const split = useSplit(report, source, part, index);
+  const split = useSplit(report, part, index);
   if (report.columns.length === 0) return null;
   return (
     <section className="split-card">
@@ -50,7 +48,7 @@ export function SplitCard({ report, source, part, index, onIndex, onPart }: Prop
         <SplitTable
           column={columnName(report, index)}
           index={index}
-          source={source}
+          kind={report.kind}
           split={split}
           onValue={(value) => onPart({ index, value })}
         />
@@ -62,13 +60,13 @@ export function SplitCard({ report, source, part, index, onIndex, onPart }: Prop
 function SplitTable(props: {
   readonly column: string;
   readonly index: number;
-  readonly source: ReportSource;
+  readonly kind: ReportKind;
   readonly split: ReportSplit;
   readonly onValue: (value: string) => void;
 }) {
   const text = useText();
   const { column, index, split, onValue } = props;
-  const valueWords = useValueWords(props.source);
+  const valueWords = useValueWords(props.kind);
   return (
     <table className="table table-inset split-table" aria-label={text('report.split.title')}>
       <thead>
@@ -120,18 +118,16 @@ function Numbers({ line }: { readonly line: SplitLine }) {
 /** Says that the report is one of some people alone, and leads back to all. */
 export function PartLine({
   report,
-  source,
   part,
   onAll,
 }: {
-  readonly report: Report;
-  readonly source: ReportSource;
+  readonly report: Report | TeamReport;
   readonly part: ReportPart | null;
   readonly onAll: () => void;
 }) {
   const text = useText();
   const columnName = useColumnName();
-  const valueWords = useValueWords(source);
+  const valueWords = useValueWords(report.kind);
   const line = useRef<HTMLParagraphElement>(null);
   // The value was pressed far below: whoever pressed it is to see what changed, by keyboard too.
   useEffect(() => {
@@ -149,7 +145,7 @@ export function PartLine({
 
 function useColumnName() {
   const text = useText();
-  return ({ columns }: Report, index: number): string => {
+  return ({ columns }: Report | TeamReport, index: number): string => {
     if (index === accountColumn) return text('outbox.account');
     if (index === memberColumn) return text('team.colComputer');
     if (index === dayColumn) return text('report.split.day');
@@ -159,13 +155,13 @@ function useColumnName() {
 }
 
 /** A value of a column, and an account or a computer by its name. In a team's report nothing became of some yet. */
-function useValueWords(source: ReportSource) {
+function useValueWords(kind: ReportKind) {
   const text = useText();
   const format = useFormat();
   const nameOf = useNameOfAccount();
   const members = useOverview(({ team }) => team?.members ?? null);
   return (index: number, value: string): string => {
-    if (value === '' && source === 'team') return text('report.split.open');
+    if (value === '' && kind === 'team') return text('report.split.open');
     if (index === accountColumn) return nameOf(value);
     if (index === memberColumn)
       return members?.find(({ id }) => String(id) === value)?.name ?? text('teamCampaign.gone');

@@ -1,6 +1,6 @@
 import { Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { DaysReport, ReportTotals } from '../../domain/contract.ts';
+import type { DaysReport, Report, TeamReport } from '../../domain/contract.ts';
 import { notInChatOf } from '../store/counts.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -11,18 +11,18 @@ import { Status } from '../ui/status.tsx';
  * imported = sent + not confirmed + not sent + cancelled + skipped, and what is still open while it runs; then as a
  * bar. A team knows of those alone who were not left out before the start.
  */
-export function Totals({ totals, leavesOut }: { readonly totals: ReportTotals; readonly leavesOut: boolean }) {
+export function Totals({ report: { kind, totals } }: { readonly report: Report | TeamReport }) {
   const text = useText();
   const messages = totals.imported - totals.skipped;
   return (
     <section aria-label={text('report.totals')}>
       <dl className="equation">
-        <Term count={totals.imported}>{text(leavesOut ? 'report.imported' : 'report.ofTeam.people')}</Term>
+        <Term count={totals.imported}>{text(kind === 'here' ? 'report.imported' : 'report.ofTeam.people')}</Term>
         <Outcomes totals={totals} of={messages} />
         <Term count={totals.cancelled} of={messages}>
           <Status kind="cancelled">{text('report.cancelled')}</Status>
         </Term>
-        {leavesOut && (
+        {kind === 'here' && (
           <Term count={totals.skipped}>
             <a href="#skipped">{text('report.skipped')}</a>
           </Term>

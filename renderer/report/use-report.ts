@@ -1,15 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { FailureCode, Report, ReportPart, Verification } from '../../domain/contract.ts';
+import type { FailureCode, Report, ReportKind, ReportPart, TeamReport, Verification } from '../../domain/contract.ts';
 import { call } from '../api.ts';
 
 /** How long changes are gathered before the report is asked for again. */
 const gatherMs = 1_000;
 
 /** Two states would let the words of one report stand over the numbers of another. */
-type Shown = { readonly report: Report; readonly part: ReportPart | null; readonly source: ReportSource };
+type Shown = { readonly report: Report | TeamReport; readonly part: ReportPart | null };
 
-/** Whose a report is: this computer's, or that of all of the team as it was told last. */
-export type ReportSource = 'here' | 'team';
 /** What other computers do is told by no event. */
 const teamAgainMs = 10_000;
 
@@ -17,9 +15,9 @@ const teamAgainMs = 10_000;
 export function useReport(
   id: number,
   part: ReportPart | null,
-  source: ReportSource,
+  kind: ReportKind,
 ): {
-  readonly report: Report | null;
+  readonly report: Report | TeamReport | null;
   /** Of whom it is: those that were asked for last, once their report is there. */
   readonly shownPart: ReportPart | null;
   /** Why it could not be read the last time; what is there then is older. */
@@ -32,7 +30,9 @@ export function useReport(
   const [shown, setShown] = useState<Shown | null>(null);
   const putVerification = useCallback(
     (verification: Verification) =>
-      setShown((before) => before && { ...before, report: { ...before.report, verification } }),
+      setShown((before) =>
+        before?.report.kind === 'here' ? { ...before, report: { ...before.report, verification } } : before,
+      ),
     [],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round is the operator's wish to read it again
@@ -41,19 +41,19 @@ export function useReport(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const read = async () => {
       timer = undefined;
-      const result = await call(source === 'team' ? 'teamCampaign:report' : 'report:get', {
+      const result = await call(kind === 'team' ? 'teamCampaign:report' : 'report:get', {
         id,
         ...(part === null ? {} : { part }),
       });
       if (!isOpen) return;
       setFailure(result.ok ? null : result.failure.code);
-      if (result.ok) setShown({ report: result.value, part, source });
+      if (result.ok) setShown({ report: result.value, part });
     };
     const readSoon = () => {
       timer ??= setTimeout(read, gatherMs);
     };
     void read();
-    const teamAgain = source === 'team' ? setInterval(readSoon, teamAgainMs) : undefined;
+    const teamAgain = kind === 'team' ? setInterval(readSoon, teamAgainMs) : undefined;
     const { events } = window.sendonce;
     const stops = [
       events['messages:changed'](readSoon),
@@ -71,7 +71,7 @@ export function useReport(
       clearInterval(teamAgain);
       for (const stop of stops) stop();
     };
-  }, [id, part, source, round, putVerification]);
-  const { report, part: shownPart } = shown?.source === source ? shown : { report: null, part: null };
+  }, [id, part, kind, round, putVerification]);
+  const { report, part: shownPart } = shown?.report.kind === kind ? shown : { report: null, part: null };
   return { report, shownPart, failure, again: () => setRound(round + 1), putVerification };
 }

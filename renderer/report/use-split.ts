@@ -1,15 +1,13 @@
 import { useEffect, useState } from 'react';
-import type { Report, ReportPart, ReportSplit } from '../../domain/contract.ts';
+import type { Report, ReportPart, ReportSplit, TeamReport } from '../../domain/contract.ts';
 import { call } from '../api.ts';
-import type { ReportSource } from './use-report.ts';
 
 /**
  * A campaign's people, or a part of them, by a column of its list; null until it is known. It is read again with each new
  * report.
  */
 export function useSplit(
-  report: Report,
-  source: ReportSource,
+  report: Report | TeamReport,
   part: ReportPart | null,
   index: number | null,
 ): ReportSplit | null {
@@ -20,7 +18,7 @@ export function useSplit(
     if (index === null) return;
     let isOpen = true;
     const asked = { id: campaign.id, index, ...(part === null ? {} : { part }) };
-    void call(source === 'team' ? 'teamCampaign:split' : 'report:split', asked).then((answer) => {
+    void call(report.kind === 'team' ? 'teamCampaign:split' : 'report:split', asked).then((answer) => {
       if (isOpen && answer.ok) setSplit({ part, index, split: answer.value });
     });
     return () => {

@@ -1,4 +1,4 @@
-import type { CommandResult, Report, ReportPart, ReportSplit } from '../../../domain/contract.ts';
+import type { CommandResult, ReportPart, ReportSplit, TeamReport } from '../../../domain/contract.ts';
 import { refuse } from '../../../domain/failure.ts';
 import { accountColumn, dayColumn, memberColumn } from '../../../domain/report/report-views.ts';
 import {
@@ -21,21 +21,10 @@ import { askTeam, type TeamLink } from './link.ts';
 type Answer<Value> = Promise<CommandResult<Value>>;
 type Asked = { readonly id: number; readonly part?: ReportPart | undefined };
 
-/** What of an ordinary report is this computer's alone, and told there. */
-const onlyHere = {
-  skipped: {
-    ...{ sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, leftOut: 0, notChosen: 0, alreadyHadText: 0 },
-    ...{ blankPlaceholder: 0, noHours: 0, noMoment: 0, contactedRecently: 0, notInGroup: 0 },
-  },
-  replySums: { byDay: [], byWord: [], otherWords: 0 },
-  followUps: { groups: { not_sent: 0, no_read_receipt: 0, no_reply: 0, replied: 0 }, stopped: 0, notThere: 0 },
-  ...{ step: null, exceptions: [], secondCopies: [], chart: null, pauses: [] },
-};
-const notLookedAt = { isRunning: false, total: 0, done: 0, once: 0, none: 0, more: 0, unknown: 0, finishedAtMs: null };
 const columns = [memberColumn, accountColumn, dayColumn].map((index) => ({ index, header: '' }));
 
 /** The report of a campaign of the team, as all its members tell it. */
-export async function teamReport(parts: ReadCampaignParts, team: TeamLink, { id, part }: Asked): Answer<Report> {
+export async function teamReport(parts: ReadCampaignParts, team: TeamLink, { id, part }: Asked): Answer<TeamReport> {
   const row = parts.campaigns.get(id);
   const summary = readSummary(parts, id);
   if (row === undefined || !summary.ok) return refuse('not_found');
@@ -43,8 +32,7 @@ export async function teamReport(parts: ReadCampaignParts, team: TeamLink, { id,
   if (!read.ok) return read;
   const its = partOf(read.value, part ?? null);
   return succeed({
-    ...onlyHere,
-    ...{ campaign: summary.value, verification: { campaignId: id, ...notLookedAt }, columns, chosenBy: memberColumn },
+    ...{ kind: 'team', campaign: summary.value, columns, chosenBy: memberColumn },
     message: { text: row.text, attachment: parts.campaigns.attachmentOf(row)?.fileName ?? null },
     ...{ totals: teamTotals(its), replies: teamReplies(its) },
   });

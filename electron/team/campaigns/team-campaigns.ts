@@ -3,9 +3,9 @@ import type {
   CampaignSummary,
   CommandInput,
   CommandResult,
-  Report,
   ReportSplit,
   TeamCampaignView,
+  TeamReport,
 } from '../../../domain/contract.ts';
 import { refuse } from '../../../domain/failure.ts';
 import { type Result, succeed } from '../../../domain/result.ts';
@@ -107,7 +107,7 @@ export class TeamCampaigns {
     return succeed(undefined);
   }
 
-  report(member: TeamMember, input: CommandInput<'teamCampaign:report'>): Answer<Report> {
+  report(member: TeamMember, input: CommandInput<'teamCampaign:report'>): Answer<TeamReport> {
     return teamReport(this.#parts, member, input);
   }
 

@@ -9,6 +9,7 @@ import { openApp } from '../support/open-app.tsx';
 
 const campaign = campaignSummary({ id: 7, name: 'New Year', state: 'finished', counts: noCounts, total: 312 });
 const report: Report = {
+  kind: 'here',
   verification: verification({ campaignId: 7, total: 310 }),
   campaign,
   message: { text: 'Hi {{first|friend}}\n\n*Spring rally*', attachment: 'rally-map.png' },

@@ -125,6 +125,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     notInGroup: 0,
   };
   return {
+    kind: 'here',
     verification: verification({ campaignId: campaign.id, total: counts.sent + counts.notConfirmed }),
     campaign,
     message: {

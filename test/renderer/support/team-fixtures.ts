@@ -1,9 +1,9 @@
 import type {
   CampaignSummary,
-  Report,
   ServerCheck,
   TeamCampaignView,
   TeamMemberView,
+  TeamReport,
   TeamView,
 } from '../../../domain/contract.ts';
 import { memberColumn } from '../../../domain/report/report-views.ts';
@@ -109,10 +109,9 @@ const teamOutcomes: TeamOutcomes = {
   ],
 };
 
-export const teamReport = (campaign: CampaignSummary): Report => ({
-  ...report(campaign),
+export const teamReport = (campaign: CampaignSummary): TeamReport => ({
+  ...{ kind: 'team', campaign, message: report(campaign).message },
   columns: [-2, -1, -3].map((index) => ({ index, header: '' })),
   ...{ chosenBy: memberColumn, totals: teamTotals(teamOutcomes), replies: teamReplies(teamOutcomes) },
-  ...{ replySums: { byDay: [], byWord: [], otherWords: 0 }, chart: null, pauses: [], exceptions: [] },
 });
 export const teamReportSplit = (index: number) => teamSplit(teamOutcomes, index);
