@@ -3,7 +3,7 @@ import { leaveTeam } from '../../../db/team/asks.ts';
 import { limits } from '../../../domain/limits.ts';
 import { cancelCampaign, resumeCampaign } from '../../../electron/campaigns/run.ts';
 import { Attachments } from '../../../electron/files/attachments.ts';
-import { direct, takeBack } from '../../../electron/team/calls.ts';
+import { direct, takeBack, told } from '../../../electron/team/calls.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
 import { idOf, type Office, openOffice, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
@@ -196,4 +196,50 @@ describe('a campaign of the team', () => {
     const { state, team: part } = ana.rig.stores.campaigns.byUid(uid) ?? {};
     expect([state, part]).toEqual(['cancelled', 'over']);
   });
+});
+
+describe('a message that stands before its gate when the database is put back', () => {
+  /** One message of Ana's is reserved, and its page comes no further. Then the database is what it was before or after that. */
+  async function stands(whose: 'its own' | 'the team', isLost: boolean) {
+    const ana = await office.computer('Ana');
+    const page = { isOffline: true };
+    const ask = () => (page.isOffline ? { socketState: 'OPENING' } : {});
+    ana.rig.messenger.scripts.set(phonesOf(1)[0] ?? '', { ask });
+    const uid = whose === 'the team' ? await office.drawn(ana, 1, []) : null;
+    const before = await office.team.dump();
+    if (uid === null) ana.rig.start(phonesOf(1), 'Hello');
+    else await office.joinIn(ana, uid);
+    await office.passUntil(() => ana.rig.messenger.asked.length > 0);
+    await office.team.restore(isLost ? before : await office.team.dump());
+    await ana.member.poll();
+    expect(ana.member.state.kind).toBe('held');
+    page.isOffline = false;
+    return { ana, uid, id: ana.rig.stores.db.value<number>('SELECT id FROM message') ?? 0 };
+  }
+
+  it.each([
+    ['its own', 'lost'],
+    ['its own', 'kept'],
+    ['the team', 'lost'],
+    ['the team', 'kept'],
+  ] as const)(
+    'is closed as not sent, of %s with its row %s, and goes once when it is queued again',
+    async (whose, row) => {
+      const { ana, id, uid } = await stands(whose, row === 'lost');
+      await office.passUntil(() => ana.rig.status(id) === 'failed:not_handed_over');
+      expect(ana.rig.messenger.delivered).toEqual([]);
+      granted(await told(office.hand.connection, ana.member.epoch));
+      await office.allHear();
+      expect(ana.member.state).toEqual({ kind: 'open' });
+      // Once is enough: the reservation is this computer's, and nobody else took it meanwhile.
+      expect(ana.rig.stores.messages.requeue([id], 'Ana', office.clock.nowMs())).toBe(1);
+      ana.rig.dispatcher.nudge();
+      await office.passUntil(() => ana.rig.status(id) === 'sent');
+      await office.allHear();
+      const rows = await office.team.sql(`SELECT outcome FROM sendonce.reservation`);
+      expect([reached([ana]), rows]).toEqual([phonesOf(1), [{ outcome: 4 }]]);
+      if (uid !== null)
+        expect((await office.progress(uid))?.members).toMatchObject([{ sent: 1, closed: 0, reserved: 0 }]);
+    },
+  );
 });

@@ -106,4 +106,10 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they go from that computer; after ten minutes without it from another, once',
     shown: [[campaign, 'goes from the computer that wrote with somebody before']],
   },
+  363: {
+    fault:
+      'The team’s database is put back while a message stands before its gate, whether or not its reservation was lost with it',
+    must: 'closed as not sent; queued again by its operator it goes once, and the team counts it once',
+    shown: [[campaign, 'is closed as not sent, of']],
+  },
 };
