@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { inWords } from './measure.ts';
+import { bytesOf, parentsOfAll, readOf, ticksOf } from './processes.ts';
 
 const counts = [1, 3, 6];
 /** Linked and quiet, for so long the main loop is watched. */
@@ -40,10 +40,10 @@ async function measure(app: BuiltApp, count: number): Promise<Row[]> {
   await app.start();
   await until(areReady, 100, startMs);
   const readyMs = performance.now() - began;
-  const ticks = ticksOf(processesOf(app));
+  const ticks = ticksOfAll(processesOf(app));
   const loop = await loopDelay(app);
   const after = processesOf(app);
-  const used = ticksOf(after).map((all, place) => all - (ticks[place] ?? 0));
+  const used = ticksOfAll(after).map((all, place) => all - (ticks[place] ?? 0));
   const [browsers = '', main = ''] = used.map(shareOfCore);
   const bytes = sum(after.browsers, bytesOf);
   return [
@@ -72,10 +72,7 @@ type Processes = { readonly browsers: readonly number[]; readonly main: number }
 /** The processes of the sessions' browsers: those that have a login's folder, and all that they started. */
 function processesOf(app: BuiltApp): Processes {
   const logins = foldersUnder(app.userData, true).whatsapp;
-  const all = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number);
-  const parents = new Map(all.map((id) => [id, parentOf(id)]));
+  const parents = parentsOfAll();
   const isBrowser = (id: number): boolean => {
     if (readOf(id, 'cmdline').includes(`--user-data-dir=${logins}`)) return true;
     const parent = parents.get(id) ?? 0;
@@ -83,26 +80,10 @@ function processesOf(app: BuiltApp): Processes {
   };
   const { pid } = app.running.process;
   if (pid === undefined) throw new Error('the app has a process');
-  return { browsers: all.filter(isBrowser), main: pid };
+  return { browsers: [...parents.keys()].filter(isBrowser), main: pid };
 }
 
-/** A process may end while it is looked at. */
-function readOf(id: number, file: string): string {
-  try {
-    return readFileSync(`/proc/${id}/${file}`, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** Behind the name, which may have blanks and brackets. */
-const statOf = (id: number): string[] => readOf(id, 'stat').split(') ').at(-1)?.split(' ') ?? [];
-const parentOf = (id: number): number => Number(statOf(id)[1] ?? 0);
-/** What several share is counted in parts. */
-const bytesOf = (id: number): number => 1024 * Number(/^Pss:\s+(\d+) kB/m.exec(readOf(id, 'smaps_rollup'))?.[1] ?? 0);
-/** User's and system's time, in hundredths of a second. */
-const ticksOfOne = (id: number): number => Number(statOf(id)[11] ?? 0) + Number(statOf(id)[12] ?? 0);
-const ticksOf = ({ browsers, main }: Processes): number[] => [sum(browsers, ticksOfOne), ticksOfOne(main)];
+const ticksOfAll = ({ browsers, main }: Processes): number[] => [sum(browsers, ticksOf), ticksOf(main)];
 const shareOfCore = (ticks: number) => `${((ticks * 10 * 100) / quietMs).toFixed(1)} %`;
 const sum = (ids: readonly number[], of: (id: number) => number) => ids.reduce((all, id) => all + of(id), 0);
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;

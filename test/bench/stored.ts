@@ -5,6 +5,7 @@ import type { Db } from '../../db/database.ts';
 import { openLedger, passedAttempts } from '../../db/ledger/open-ledger.ts';
 import { writeLedgerPosition, writeMeta } from '../../db/meta.ts';
 import { openDatabase } from '../../db/open.ts';
+import { KnownPeople } from '../../db/people/known-people.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { campaignScope } from '../../domain/messages/scope.ts';
@@ -12,7 +13,7 @@ import { assert } from '../../domain/result.ts';
 import { messageScope } from '../../electron/dispatch/text-scope.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import { granted } from '../support/granted.ts';
-import { makeReady } from '../support/make-ready.ts';
+import { knowPeople, makeReady } from '../support/make-ready.ts';
 import { quickSchedule } from '../support/schedules.ts';
 import { headers, nameOf, phoneOf } from './people.ts';
 
@@ -86,6 +87,7 @@ function fill(folder: string, content: Content): void {
     for (const sql of fillSql(content)) db.exec(sql);
   });
   makeReady(new SearchIndex(db));
+  knowPeople(new KnownPeople(db));
   const passed = [...passedAttempts(db)];
   writeLedgerPosition(db, ledger.appendAll(passed));
   writeMeta(db, 'clean_stop', '1');

@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { everyMs } from '../../support/schedules.ts';
+import { heapBytes } from '../garbage.ts';
 import { phoneOf } from '../people.ts';
 import { binding, type Figure } from './figures.ts';
 
@@ -38,9 +37,7 @@ async function passUntil(rig: Rig, sent: number): Promise<void> {
 function heldBy({ messenger, states, told }: Rig): Held {
   for (const kept of [messenger.delivered, messenger.asked, messenger.lookedUp, states, told.messages, told.campaigns])
     kept.length = 0;
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-  return { heapBytes: process.memoryUsage().heapUsed, handles: openFiles() + process.getActiveResourcesInfo().length };
+  return { heapBytes: heapBytes(), handles: openFiles() + process.getActiveResourcesInfo().length };
 }
 
 /** Files and sockets; none where the system does not say. */

@@ -8,13 +8,17 @@ import { outboxGoals } from './outbox-goals.ts';
 import { readingGoals } from './reading-goals.ts';
 import { reportGoals } from './report-goals.ts';
 import { startGoals } from './start-goals.ts';
+import { stepGoals } from './step-goals.ts';
 import { campaignsGoals, storedGoals } from './stored-goals.ts';
+import { waitingGoals } from './waiting-goals.ts';
 
 /** Every line of the table of goals, by the part that measures it, in the order in which they run. */
 export const goals = {
   stored: ({ stored }: Size) => storedGoals(stored),
   campaigns: ({ stored }: Size) => campaignsGoals(stored),
   start: startGoals,
+  waiting: () => waitingGoals(),
+  steps: stepGoals,
   loop: loopGoals,
   life: lifeGoals,
   import: importGoals,

@@ -1,16 +1,15 @@
-import { closeSync, cpSync, fsyncSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { limits } from '../../../domain/limits.ts';
 import { Broadcast } from '../../../electron/broadcast.ts';
 import { summariesOf } from '../../../electron/campaigns/read.ts';
 import { writeCsv } from '../../../electron/formats/write-csv.ts';
-import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { startJob } from '../../../electron/worker/jobs.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { RunningClock } from '../../support/running-clock.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
+import { onCopyOf } from '../copied-folder.ts';
 import { importJob, workerFile } from '../desk.ts';
 import { headers, rowsOf } from '../people.ts';
 import { campaignCount, storedFolder } from '../stored.ts';
@@ -28,14 +27,14 @@ const typed = ['s', 'si', 'sil', 'silv', 'silva', 'm', 'ma', '0', '07', '077', '
  * How long the main thread stands still while it sends as fast as it may under a daily cap, tells the window of each change,
  * reads an open search anew, and a worker imports a list, again and again.
  */
-export async function loopGoals({
-  stored,
-  rows,
-  watchedMs,
-}: Pick<Size, 'stored' | 'rows' | 'watchedMs'>): Promise<Figure[]> {
-  mkdirSync('out/bench', { recursive: true });
-  const folder = mkdtempSync(resolve('out/bench/loop-'));
-  copyStored(storedFolder(stored), folder);
+export function loopGoals(size: Pick<Size, 'stored' | 'rows' | 'watchedMs'>): Promise<Figure[]> {
+  return onCopyOf(storedFolder(size.stored), (folder) => everythingAtOnce(folder, size));
+}
+
+async function everythingAtOnce(
+  folder: string,
+  { rows, watchedMs }: Pick<Size, 'rows' | 'watchedMs'>,
+): Promise<Figure[]> {
   const csv = join(folder, 'people.csv');
   await writeCsv(csv, headers, rowsOf(rows));
   const rig = makeRig({ folder, clock: new RunningClock() });
@@ -57,7 +56,6 @@ export async function loopGoals({
   flush();
   const sent = rig.stores.queries.counts().sent - sentBefore;
   rig.close();
-  rmSync(folder, { recursive: true, force: true });
   const took = (nanoseconds: number) => Math.max(0, nanoseconds / nanosecondsPerMs - resolutionMs);
   return [
     absolute(
@@ -83,17 +81,6 @@ function watchLongest(): () => number {
     clearInterval(turning);
     return longest.cpuMs;
   };
-}
-
-/** Where the rig looks for them, and on the disk: else the first commits would wait until 2 GB of the copy are. */
-function copyStored(from: string, to: string): void {
-  const { database, ledger } = foldersUnder(from, true);
-  mkdirSync(join(to, 'ledger'));
-  cpSync(database, join(to, 'sendonce.db'));
-  cpSync(dirname(ledger), join(to, 'ledger'), { recursive: true });
-  const copied = openSync(join(to, 'sendonce.db'), 'r+');
-  fsyncSync(copied);
-  closeSync(copied);
 }
 
 function windowOf({ stores, clock }: Rig) {

@@ -11,6 +11,7 @@ import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { firstWaiting } from '../../support/first-waiting.ts';
 import { makeStores, type Stores } from '../../support/temporary-database.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
+import { heapBytes } from '../garbage.ts';
 import { campaignCount, manyCampaigns, presentAccount, storedAtMs, storedFolder } from '../stored.ts';
 import { absolute, binding, type Figure } from './figures.ts';
 import { type Cost, costOnce, median, repeatedCost } from './pairs.ts';
@@ -85,12 +86,13 @@ function withStores<Value>(messages: number, use: (stores: Stores) => Value, cam
 
 /** Read as a stream: neither its time before the window nor its memory grows with it. */
 function ledgerGoals(file: string): Figure[] {
-  const before = process.memoryUsage().heapUsed;
+  const before = heapBytes();
+  let opened: ReturnType<typeof Ledger.open> | undefined;
   const cost = costOnce(() => {
-    const opened = Ledger.open(file);
-    if (opened.ok) opened.value.close();
+    opened = Ledger.open(file);
   });
-  const megabytes = (process.memoryUsage().heapUsed - before) / mebibyteBytes;
+  const megabytes = (heapBytes() - before) / mebibyteBytes;
+  if (opened?.ok) opened.value.close();
   const size = Math.round(statSync(file).size / mebibyteBytes);
   return [
     absolute(`ledger of ${size} MB, checked whole, ms`, cost.cpuMs, 20_000, byTheClock(cost)),

@@ -1,0 +1,26 @@
+import { closeSync, cpSync, fsyncSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { foldersUnder } from '../../electron/storage/folders.ts';
+
+/** Works on a copy of a folder, which lies where a rig looks for it and is gone afterwards. */
+export async function onCopyOf<Value>(from: string, use: (folder: string) => Promise<Value>): Promise<Value> {
+  mkdirSync('out/bench', { recursive: true });
+  const folder = mkdtempSync(resolve('out/bench/copy-'));
+  try {
+    copyStored(from, folder);
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** On the disk: else the first commits would wait until 2 GB of the copy are. */
+function copyStored(from: string, to: string): void {
+  const { database, ledger } = foldersUnder(from, true);
+  mkdirSync(join(to, 'ledger'));
+  cpSync(database, join(to, 'sendonce.db'));
+  cpSync(dirname(ledger), join(to, 'ledger'), { recursive: true });
+  const copied = openSync(join(to, 'sendonce.db'), 'r+');
+  fsyncSync(copied);
+  closeSync(copied);
+}

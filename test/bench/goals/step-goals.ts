@@ -1,0 +1,131 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { Db } from '../../../db/database.ts';
+import { packBackup, packedEnd } from '../../../db/folder/packed-backup.ts';
+import { backUp } from '../../../db/open.ts';
+import { erasePerson } from '../../../db/people/erase-person.ts';
+import { writeCsv } from '../../../electron/formats/write-csv.ts';
+import { startJob } from '../../../electron/worker/jobs.ts';
+import { campaignActionsOf } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { makeReady } from '../../support/make-ready.ts';
+import { wholeTab } from '../../support/whole-tab.ts';
+import { onCopyOf } from '../copied-folder.ts';
+import { importJob, workerFile } from '../desk.ts';
+import { quantile } from '../measure.ts';
+import { headers, phoneOf, rowsOf } from '../people.ts';
+import { manyCampaigns, storedFolder } from '../stored.ts';
+import { absolute, binding, type Figure, type Size } from './figures.ts';
+import { costOnce, started } from './pairs.ts';
+
+const longestPieceMs = 16;
+/** Of the pieces so many are no longer than what is said: one of a hundred may have met a collection of garbage. */
+const mostPieces = 0.99;
+const goals = { check: 0.5, start: 3, cancel: 2 } as const;
+type Step = keyof typeof goals;
+
+/**
+ * What the main thread does of long work, beside everything that years left: a campaign is checked, started and cancelled,
+ * of people of whom most had something before. And in the worker: a person is erased, and a backup made.
+ */
+export function stepGoals({ stored, rows }: Pick<Size, 'stored' | 'rows'>): Promise<Figure[]> {
+  return onCopyOf(storedFolder(stored, Math.min(stored, manyCampaigns)), async (folder) => {
+    const rig = makeRig({ folder });
+    rig.dispatcher.pause('operator');
+    const figures = [...(await campaignSteps(rig, rows)), ...erasing(rig), await backingUp(rig)];
+    rig.close();
+    return figures;
+  });
+}
+
+async function backingUp({ stores: { db }, clock, folder }: Rig): Promise<Figure> {
+  const backup = backUp(db.sqlite, join(folder, 'backups'), 'daily', clock.nowMs());
+  const { size } = statSync(backup);
+  await packBackup(backup);
+  return binding('a daily backup ÷ the database', statSync(`${backup}${packedEnd}`).size / size, 0.35);
+}
+
+async function campaignSteps(rig: Rig, rows: number): Promise<Figure[]> {
+  const campaigns = campaignActionsOf(rig);
+  const csv = join(rig.folder, 'people.csv');
+  await writeCsv(csv, headers, rowsOf(rows));
+  const { listId } = granted(await startJob(workerFile, importJob(rig.stores.db.file, csv, 'people.csv')).reply);
+  makeReady(rig.stores.searchIndex);
+  const { id } = granted(campaigns.create('Steps'));
+  granted(campaigns.setList(id, listId));
+  const text = 'Dear {{name}}, this is new in {{ward}}';
+  granted(await campaigns.update({ id, text, contactsAnswer: 'send' }));
+  const works: Readonly<Record<Step, () => Promise<unknown>>> = {
+    check: async () => granted(await campaigns.check(id)),
+    start: async () => granted(await campaigns.start(id)),
+    cancel: async () => granted(await campaigns.cancel(id)),
+  };
+  const figures: Figure[] = [];
+  for (const step of ['check', 'start', 'cancel'] as const) {
+    const { cpuMs, pieces } = await inPieces(works[step]);
+    const inDetail = `${pieces.length} pieces, longest ${quantile(pieces, 1).toFixed(1)} ms`;
+    figures.push(
+      absolute(`${step} of ${rows}, s CPU`, cpuMs / 1_000, goals[step]),
+      absolute(`the same, longest of 99 in 100 pieces, ms CPU`, quantile(pieces, mostPieces), longestPieceMs, inDetail),
+    );
+  }
+  return figures;
+}
+
+/** What work costs the thread, and each of its pieces, shortest first: in between others have their turn. */
+async function inPieces(work: () => Promise<unknown>): Promise<{ cpuMs: number; pieces: readonly number[] }> {
+  const whole = started();
+  const pieces: number[] = [];
+  let isOver = false;
+  const watching = (async () => {
+    while (!isOver) {
+      const piece = started();
+      await setImmediate();
+      pieces.push(piece().cpuMs);
+    }
+  })();
+  await work();
+  isOver = true;
+  await watching;
+  return { cpuMs: whole().cpuMs, pieces: pieces.sort((one, other) => one - other) };
+}
+
+function erasing({ stores, clock }: Rig): Figure[] {
+  const { db, pages } = stores;
+  const held: number[] = [];
+  const asked = { ...wholeTab('sent'), search: 'silva' };
+  const search = () => pages.page(asked, { by: 'time', descending: true }, null);
+  // The first of a session has a line of its own.
+  search();
+  const whole = costOnce(() => {
+    for (const _ of erasePerson(watched(db, held), phoneOf(5), clock.nowMs()));
+  });
+  const isReady = pages.isReady(asked);
+  const page = costOnce(search);
+  const inDetail = `${held.length} transactions, ${whole.cpuMs.toFixed(0)} ms in all`;
+  return [
+    absolute('a person erased: the longest transaction, ms CPU', Math.max(...held), longestPieceMs, inDetail),
+    absolute('the next search after it, ms', page.cpuMs, 10, isReady ? 'all lists ready' : 'a list is not ready'),
+  ];
+}
+
+/** The database, of whose transactions it is noted what each takes. */
+function watched(db: Db, held: number[]): Db {
+  return new Proxy(db, {
+    get: (target, key) => {
+      if (key === 'immediate')
+        return <Value>(work: () => Value): Value => {
+          const cost = started();
+          try {
+            return target.immediate(work);
+          } finally {
+            held.push(cost().cpuMs);
+          }
+        };
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
