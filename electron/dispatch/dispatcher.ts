@@ -273,13 +273,14 @@ export class Dispatcher {
       this.#wakeIn(limits.alarmRetryMs);
       return { kind: 'nothing' };
     }
+    this.#failMissed();
     if (alarms.isAnyOpen()) {
       this.#wakefulness.rest();
       this.stopForAlarm();
+      this.#wakeForMissed();
       return { kind: 'nothing' };
     }
     const account = messenger.account();
-    this.#failMissed();
     const answerInMs = this.#answerInMs(account);
     if (answerInMs === 0 && account) return { kind: 'answer', account };
     if (this.#pause) {
@@ -315,7 +316,7 @@ export class Dispatcher {
     return this.#waitForWhatsApp(next) ?? next;
   }
 
-  /** Whose latest moment is over is not sent, also while sending waits or is paused: nothing is late by that. */
+  /** Whose latest moment is over is not sent, also while sending waits or is held: nothing is late by that. */
   #failMissed(): void {
     const { campaigns, changes, clock, messages } = this.#parts;
     const nowMs = clock.nowMs();

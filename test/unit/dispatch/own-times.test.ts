@@ -104,6 +104,16 @@ describe('a message with a time of its own', () => {
     expect(messageIds.map(rig.status)).toEqual(['failed:missed']);
   });
 
+  it('is missed also while an alarm is open, which holds whoever is still in time until it is acknowledged', async () => {
+    const rows = [2, 8].map((hours) => [`${hours}`, startMs + hourMs, startMs + hours * hourMs] as const);
+    const { messageIds } = startWith(rows, 'Reminder');
+    rig.stores.alarms.raise('second_copy', {}, startMs);
+    rig.dispatcher.nudge();
+    await rig.clock.pass(3 * hourMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:missed', 'pending']);
+    expect(rig.dispatcher.state.kind).toBe('alarm');
+  });
+
   it('is missed also where that could not be written down when it was looked for', async () => {
     const { messageIds } = startWith([['a', startMs + hourMs, startMs + 2 * hourMs]], 'Reminder');
     rig.dispatcher.pause('operator');
