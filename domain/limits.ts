@@ -105,6 +105,8 @@ export const limits = {
   /** People of whom a filter is asked at once, and how long before others have their turn. */
   peopleLookedAt: 200,
   peopleLookedAtMs: 15,
+  /** A filter is counted at once where no more people than these have to be looked up; else the worker does it. */
+  peopleCountedSoon: 10_000,
   filterConditions: 12,
   /** Values within one condition of a filter. */
   filterChoices: 50,

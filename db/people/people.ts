@@ -1,10 +1,12 @@
 import { limits } from '../../domain/limits.ts';
+import { readSearch } from '../../domain/messages/fold.ts';
 import type { PeopleChoices, PersonDetail, PersonPage, PersonRow } from '../../domain/people/people-views.ts';
 import type { PersonFilter, PersonSort } from '../../domain/people/person-filter.ts';
 import { variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Db } from '../database.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import { partable } from './known-people.ts';
+import { countPeople } from './person-count.ts';
 import { type FilterSql, filterSql, lastAccountSql } from './person-filter-sql.ts';
 
 type StoredRow = Omit<PersonRow, 'tags' | 'isBlocked'> & { readonly tags: string; readonly isBlocked: 0 | 1 };
@@ -54,6 +56,11 @@ export class People {
     return this.#db
       .all<StoredRow>(rowsSql, JSON.stringify(ids))
       .map(({ tags, isBlocked, ...row }) => ({ ...row, tags: JSON.parse(tags), isBlocked: isBlocked === 1 }));
+  }
+
+  /** How many fit a filter; null where that is not known at once, since a search or more than so many would be looked through. */
+  count({ conditions, search }: PersonFilter, nowMs: number, most: number): number | null {
+    return readSearch(search) === null ? countPeople(this.#db, conditions, nowMs, most) : null;
   }
 
   /** Everybody who fits a filter, some at a time: it stops after each stretch, in which there may be nobody. */

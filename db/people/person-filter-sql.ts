@@ -19,8 +19,8 @@ export type FilterSql = {
  * The people of some condition, where an index has them. `id` is the column that has the person; `isInOrder`: they stand
  * there in the order of people, and need not be sorted, however many they are.
  */
-type Way = { readonly table: string; readonly id: string; readonly where: string; readonly isInOrder: boolean };
-const everyPerson: Way = { table: 'person', id: 'id', where: 'true', isInOrder: true };
+export type Way = { readonly table: string; readonly id: string; readonly where: string; readonly isInOrder: boolean };
+export const everyPerson: Way = { table: 'person', id: 'id', where: 'true', isInOrder: true };
 
 type Parts = { readonly db: ReadDb; readonly searchIndex: SearchIndex; readonly nowMs: number };
 
@@ -46,7 +46,9 @@ export function conditionsSql(db: ReadDb, conditions: readonly Condition[], nowM
 /** A filter as SQL. Of its conditions the one that has the fewest people is gone along, and the others are asked of each. */
 export function filterSql(parts: Parts, filter: PersonFilter): FilterSql {
   const { where, values } = conditionsSql(parts.db, filter.conditions, parts.nowMs);
-  const ways = filter.conditions.flatMap((condition, index) => wayOf(parts.db, condition, index) ?? []);
+  const ways = filter.conditions.flatMap((condition, index) =>
+    'is' in condition && !condition.is ? [] : (wayOf(parts.db, condition, index) ?? []),
+  );
   const searched = searchSql(parts, filter.search);
   if (searched === null) return { from: fewest(parts.db, ways, values), where, values };
   const from = searched.from ?? fewest(parts.db, ways, values);
@@ -140,31 +142,31 @@ function is(condition: { readonly is: boolean }, sql: string): string {
 /** As the index has it. */
 const quietSql = (person: string, index: number) => `coalesce(${person}.heard_ms, 0) < @before${index}`;
 
-function wayOf(db: ReadDb, condition: Condition, index: number): Way | null {
-  if (condition.kind === 'quiet')
-    return { table: 'person INDEXED BY person_heard', id: 'id', where: quietSql('person', index), isInOrder: false };
-  if (condition.kind === 'column' || condition.kind === 'account' || condition.kind === 'twice' || !condition.is)
-    return null;
-  const inOrder = { id: 'person_id', isInOrder: true };
-  const ofList = (listId: number): Way => ({ table: 'membership', where: `list_id = ${listId}`, ...inOrder });
+/** Where an index has whoever is what a condition asks for, whether it asks for them or for the others. */
+export function wayOf(db: ReadDb, condition: Condition, index: number): Way | null {
+  const ofLists = (ids: readonly number[]): Way => ({
+    ...{ table: 'membership', where: `list_id IN (${ids})`, id: 'person_id' },
+    isInOrder: ids.length === 1,
+  });
   switch (condition.kind) {
+    case 'quiet':
+      return { table: 'person INDEXED BY person_heard', id: 'id', where: quietSql('person', index), isInOrder: false };
     case 'tagged':
-      return onlyOne(condition.tagIds, (id) => ({ table: 'person_tag', where: `tag_id = ${id}`, ...inOrder }));
+      return {
+        table: 'person_tag',
+        where: `tag_id IN (${condition.tagIds})`,
+        id: 'person_id',
+        isInOrder: condition.tagIds.length === 1,
+      };
     case 'onList':
-      return onlyOne(condition.listIds, ofList);
+      return ofLists(condition.listIds);
     case 'got':
-      return onlyOne(condition.campaignIds, (id) =>
-        ofList(db.value<number>(`SELECT list_id FROM campaign WHERE id = ?`, id) ?? 0),
-      );
+      return ofLists(db.values(`SELECT DISTINCT list_id FROM campaign WHERE id IN (${condition.campaignIds})`));
     case 'answered':
       return { table: 'person', id: 'id', where: 'replied_ms IS NOT NULL', isInOrder: true };
+    default:
+      return null;
   }
-}
-
-/** An index has the people of one tag or list in their order; those of several would have to be sorted. */
-function onlyOne(ids: readonly number[], way: (id: number) => Way): Way | null {
-  const [id, ...others] = ids;
-  return id === undefined || others.length > 0 ? null : way(id);
 }
 
 /** More than these need not be told apart: whoever is looked at in one go is bounded. */

@@ -7,6 +7,7 @@ import type { CommandInput, CommandOutput, CommandResult } from '../../domain/co
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { segmentValue } from '../../domain/lists/segment.ts';
+import type { PersonFilter } from '../../domain/people/person-filter.ts';
 import { plainName } from '../../domain/people/plain-name.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Commands } from '../commands.ts';
@@ -34,8 +35,13 @@ export function peopleCommands(parts: PeopleParts): Commands<'people'> {
   const sorted = new SortedPeople(parts);
   return {
     'people:page': (input) => sorted.page(input),
-    'people:count': ({ filters }) =>
-      startJob(workerFile, { kind: 'countPeople', database, filters, nowMs: clock.nowMs() }).reply,
+    'people:count': ({ filters }) => {
+      const nowMs = clock.nowMs();
+      const totals = countSoon(people, filters, nowMs);
+      return totals === null
+        ? startJob(workerFile, { kind: 'countPeople', database, filters, nowMs }).reply
+        : succeed({ totals });
+    },
     'people:get': ({ id }) => {
       const found = people.detail(id);
       return found ? succeed(found) : refuse('not_found');
@@ -63,6 +69,18 @@ export function peopleCommands(parts: PeopleParts): Commands<'people'> {
     'people:block': (input) => block(parts, input),
     'people:erase': ({ id }) => erase(parts, id),
   };
+}
+
+/** Null where the worker had better count them. */
+function countSoon(people: People, filters: readonly PersonFilter[], nowMs: number): number[] | null {
+  const endMs = performance.now() + limits.peopleLookedAtMs;
+  const totals: number[] = [];
+  for (const filter of filters) {
+    const total = performance.now() < endMs ? people.count(filter, nowMs, limits.peopleCountedSoon) : null;
+    if (total === null) return null;
+    totals.push(total);
+  }
+  return totals;
 }
 
 async function tag(

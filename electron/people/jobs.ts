@@ -42,12 +42,16 @@ async function countPeople(db: Db, { filters, nowMs }: Job<'countPeople'>): Prom
   const people = new People(db, new SearchIndex(db));
   const totals: number[] = [];
   for (const filter of filters) {
-    let total = 0;
-    for (const ids of people.ids(filter, nowMs)) total += ids.length;
-    totals.push(total);
+    totals.push(people.count(filter, nowMs, Number.POSITIVE_INFINITY) ?? countOneByOne(people, filter, nowMs));
     await pauseForOthers();
   }
   return succeed({ totals });
+}
+
+function countOneByOne(people: People, filter: PersonFilter, nowMs: number): number {
+  let total = 0;
+  for (const ids of people.ids(filter, nowMs)) total += ids.length;
+  return total;
 }
 
 async function sortPeople(db: Db, { filter, sort, nowMs }: Job<'sortPeople'>): Promise<JobReply<'sortPeople'>> {

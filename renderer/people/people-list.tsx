@@ -105,7 +105,7 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
               <ReadFailure title={text('people.cannotRead')} code={list.failure} onAgain={list.reread} />
             </div>
           )}
-          {list.failure === null && list.isRead && list.people.length === 0 && (
+          {list.failure === null && (list.isRead || total === 0) && list.people.length === 0 && (
             <Nobody filter={filter} choices={choices} onFilter={change} />
           )}
           {list.people.length > 0 && (

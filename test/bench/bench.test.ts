@@ -6,6 +6,7 @@ import type { Figure } from './goals/figures.ts';
 import { importGoals } from './goals/import-goals.ts';
 import { lifeGoals } from './goals/life-goals.ts';
 import { loopGoals } from './goals/loop-goals.ts';
+import { peopleGoals } from './goals/people-goals.ts';
 import { readingGoals } from './goals/reading-goals.ts';
 import { reportGoals } from './goals/report-goals.ts';
 import { storedGoals } from './goals/stored-goals.ts';
@@ -34,6 +35,7 @@ const onDiskOnly = ['one life ÷ four bare writes with fsync'];
 
 const goals: readonly [what: string, measure: () => Figure[] | Promise<Figure[]>][] = [
   ['reading of 20,000 messages', () => storedGoals(20_000)],
+  ['people of a filter', () => peopleGoals(10_000)],
   ['one message’s life', () => lifeGoals({ rows: 1_000, sends: 200 })],
   ['an import', () => importGoals({ rows: 3_000, rounds: 3 })],
   ['the process that reads a file', () => readingGoals({ rows: 3_000 })],

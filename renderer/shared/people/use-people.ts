@@ -35,10 +35,14 @@ export function useCounts(filters: readonly PersonFilter[], version: number): re
     const [asked] = JSON.parse(key) as [PersonFilter[]];
     if (asked.length === 0) return;
     let isOld = false;
-    const timer = setTimeout(async () => {
-      const result = await call('people:count', { filters: asked });
-      if (result.ok && !isOld) setCounted({ key, totals: result.value.totals });
-    }, countAfterMs);
+    const isTyped = asked.some(({ search }) => search !== '');
+    const timer = setTimeout(
+      async () => {
+        const result = await call('people:count', { filters: asked });
+        if (result.ok && !isOld) setCounted({ key, totals: result.value.totals });
+      },
+      isTyped ? countAfterMs : 0,
+    );
     return () => {
       isOld = true;
       clearTimeout(timer);
@@ -61,6 +65,7 @@ export function usePeople(filter: PersonFilter, sort: PersonSort) {
       reading.current = key;
       let people = from?.people ?? [];
       let next = from?.next ?? null;
+      const isFirst = from === null && most === limits.pageRows;
       // A page may have nobody though others follow: so many are looked at in one go.
       do {
         const result = await call('people:page', { ...asked, after: next });
@@ -69,6 +74,7 @@ export function usePeople(filter: PersonFilter, sort: PersonSort) {
         if (!result.ok) break;
         people = [...people, ...result.value.people];
         next = result.value.next;
+        if (isFirst && people.length > 0) setRead({ key, people, next });
       } while (next !== null && people.length < most);
       reading.current = null;
       setRead({ key, people, next });

@@ -5,6 +5,7 @@ import { importGoals } from './import-goals.ts';
 import { lifeGoals } from './life-goals.ts';
 import { loopGoals } from './loop-goals.ts';
 import { outboxGoals } from './outbox-goals.ts';
+import { peopleGoals } from './people-goals.ts';
 import { readingGoals } from './reading-goals.ts';
 import { reportGoals } from './report-goals.ts';
 import { startGoals } from './start-goals.ts';
@@ -16,6 +17,7 @@ import { waitingGoals } from './waiting-goals.ts';
 export const goals = {
   stored: ({ stored }: Size) => storedGoals(stored),
   campaigns: ({ stored }: Size) => campaignsGoals(stored),
+  people: ({ stored }: Size) => peopleGoals(stored),
   start: startGoals,
   waiting: () => waitingGoals(),
   steps: stepGoals,

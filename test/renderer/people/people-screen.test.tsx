@@ -69,6 +69,24 @@ it('narrows to conditions in words, counts who fits, and keeps the filter under 
   await waitFor(() => expect(screen.queryByText('40 people fit')).toBeNull());
 });
 
+it.each([
+  ['shows whom it found while others are still looked for', 1, 'Person 7'],
+  ['says that nobody fits once that is counted, while people are still looked at', 0, /^Nobody/],
+])('%s', async (_what, total, said) => {
+  const looking = new Promise<never>(() => undefined);
+  await open({
+    handlers: {
+      'people:count': ({ filters }) => ({ totals: filters.map(() => total) }),
+      'people:page': ({ filter, after }) => {
+        if (filter.conditions.length === 0) return { people: [], next: null };
+        return after === null ? { people: total === 0 ? [] : [personRow(7)], next: 6 } : looking;
+      },
+    },
+  });
+  fireEvent.click(await screen.findByRole('tab', { name: /^Quiet for 90 days/ }));
+  expect(await screen.findByText(said)).toBeTruthy();
+});
+
 it('narrows to those of whom a list says something in a column', async () => {
   const fake = await open();
   await press('Add a condition');

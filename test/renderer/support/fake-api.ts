@@ -59,7 +59,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   const calls: Call[] = [];
   const run = async (name: Channel, input: unknown): Promise<CommandResult<unknown>> => {
     calls.push({ name, input });
-    const answer: unknown = (handlers[name] as (input: unknown) => unknown)(input);
+    const answer: unknown = await (handlers[name] as (input: unknown) => unknown)(input);
     if (isRefusal(answer)) return { ok: false, failure: { code: answer.refusal, detail: '' } };
     return { ok: true, value: answer };
   };

@@ -38,7 +38,11 @@ import {
 import { blockedPerson, personDetail, personRow, quietFilter } from './people-fixtures.ts';
 import { checkedServer, exampleCode, teamCampaign, teamReport, teamReportSplit, teamView } from './team-fixtures.ts';
 
-export type Handlers = { readonly [Name in Channel]: (input: CommandInput<Name>) => CommandOutput<Name> | Refusal };
+export type Handlers = {
+  readonly [Name in Channel]: (
+    input: CommandInput<Name>,
+  ) => CommandOutput<Name> | Refusal | Promise<CommandOutput<Name>>;
+};
 type Refusal = { readonly refusal: FailureCode };
 type Part<Subject extends string> = Pick<Handlers, Extract<Channel, `${Subject}:${string}`>>;
 

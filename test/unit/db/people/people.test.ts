@@ -38,6 +38,10 @@ function whoFits(given: Partial<PersonFilter> | readonly Condition[], nowMs = st
     .sort();
 }
 
+function countOf(conditions: readonly Condition[], most: number): number | null {
+  return stores.people.count({ ...everybody, conditions: [...conditions] }, startMs + dayMs, most);
+}
+
 function idOf(phone: string): number {
   return [...stores.people.ids(everybody, startMs)].flat().find((id) => stores.people.phones(id).includes(phone)) ?? 0;
 }
@@ -301,13 +305,38 @@ describe('filters', () => {
       fc.record({ kind: fc.constant('got' as const), is, campaignIds: fc.constant([campaignId] as number[]) }),
       fc.record({ kind: fc.constant('onList' as const), is, listIds: fc.constant([listId] as number[]) }),
       fc.record({ kind: fc.constant('quiet' as const), days: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({ kind: fc.constant('answered' as const), is, word: fc.constantFrom('', 'yes') }),
     );
+    // An answer is one to the campaigns that are asked for beside it.
+    const isAsked = (one: Condition) => one.kind === 'got' && one.is;
     fc.assert(
       fc.property(fc.array(condition, { maxLength: 4 }), (conditions) => {
-        const each = conditions.map((one) => new Set(whoFits([one])));
-        expect(whoFits(conditions)).toEqual(whoFits({}).filter((phone) => each.every((those) => those.has(phone))));
+        const got = conditions.filter(isAsked);
+        const each = conditions.map((one) => new Set(whoFits(one.kind === 'answered' ? [one, ...got] : [one])));
+        const fitting = whoFits(conditions);
+        expect(fitting).toEqual(whoFits(got).filter((phone) => each.every((those) => those.has(phone))));
+        for (const most of [0.1, 1, 3, Number.POSITIVE_INFINITY])
+          expect([null, fitting.length]).toContain(countOf(conditions, most));
+        expect(countOf(conditions, Number.POSITIVE_INFINITY)).toBe(fitting.length);
       }),
     );
+  });
+
+  it('are counted by whoever they leave out, where these are few', () => {
+    const phones = Array.from({ length: 60 }, (_, index) => `+4477009${String(10_000 + index)}`);
+    const { campaignId } = startCampaign(stores, phones);
+    const listId = keepList(phones.slice(0, 2));
+    know();
+    const tagId = stores.tags.named('some');
+    stores.tags.give(tagId, [idOf(phones[2] ?? '')]);
+    const none: Condition[] = [
+      { kind: 'tagged', is: false, tagIds: [tagId] },
+      { kind: 'onList', is: false, listIds: [listId] },
+      { kind: 'answered', is: false, word: '' },
+    ];
+    expect(countOf(none, 4)).toBe(57);
+    // All are on its list: each has to be looked up.
+    expect(countOf([...none, { kind: 'got', is: false, campaignIds: [campaignId] }], 4)).toBeNull();
   });
 
   it.each([true, false])('look for the messages of a person and never for those of a campaign: %s', (is) => {
