@@ -16,6 +16,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
+import type { Certificate } from './certificates.ts';
 import { until } from './until.ts';
 
 /** PostgreSQL refuses to run as root. As root it runs as nobody, which every system has. */
@@ -143,6 +144,17 @@ export class TestPostgres {
   configure(settings: Readonly<Record<string, string>>): void {
     const lines = Object.entries({ ...options, ...settings }).map(([name, value]) => `${name} = '${value}'\n`);
     writeFileSync(join(this.data, 'postgresql.conf'), lines.join(''), { flag: 'a' });
+  }
+
+  /** Seals its lines under a certificate, from the next start on. */
+  certify({ certificate, key }: Certificate): void {
+    for (const [name, text] of Object.entries({ 'server.crt': certificate, 'server.key': key })) {
+      const file = join(this.data, name);
+      writeFileSync(file, text);
+      chmodSync(file, 0o600);
+      if (isRoot) chownSync(file, nobody.uid, nobody.gid);
+    }
+    this.configure({ ssl: 'on' });
   }
 
   /** Starts the server on its folder as it is, and returns when it takes connections. */

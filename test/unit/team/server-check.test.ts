@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TeamConnection } from '../../../electron/team/connection.ts';
 import { invitationOf, readInvitation } from '../../../electron/team/invitation.ts';
+import { lookInto } from '../../../electron/team/joining.ts';
+import { TeamOwner } from '../../../electron/team/owner.ts';
 import { checkServer } from '../../../electron/team/server-check.ts';
+import { type Certificate, TestAuthority } from '../../support/certificates.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
-import { ownerOf, TestTeam } from '../../support/team.ts';
+import { ownerOf, TestTeam, teamFolder } from '../../support/team.ts';
 
 let server: TestPostgres;
 beforeAll(async () => {
@@ -62,6 +65,56 @@ describe('a connection', () => {
     expect(await reasonOf(open({}, { user: 'owner', password: 'wrong' }))).toBe('login_refused');
     // Asked for a certificate, a server without one is not taken as it is.
     expect(await reasonOf(open({ tls: 'verified' }))).toBe('not_secure');
+  });
+});
+
+describe('a line that is sealed', () => {
+  const authority = new TestAuthority('Office');
+  const stranger = new TestAuthority('Somebody else').certificate;
+  const show = async (certificate: Certificate) => {
+    await server.stop();
+    server.certify(certificate);
+    await server.run();
+  };
+  const open = (host: string, of: string | undefined) => {
+    const address = { ...server.address(), host, tls: 'verified', authority: of } as const;
+    return TeamConnection.open(address, { user: 'owner', password: server.password });
+  };
+  const refusal = async (host: string, of: string | undefined) => {
+    const opened = await open(host, of);
+    if (opened.ok) opened.value.close();
+    return opened.ok ? null : opened.failure;
+  };
+
+  it('is taken under the certificate of the server that was asked for alone', async () => {
+    await show(authority.certificateFor(['127.0.0.1']));
+    const connection = granted(await open('127.0.0.1', authority.certificate));
+    const sealed = 'SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()';
+    expect(granted(await connection.ask(sealed))).toMatchObject([{ ssl: true, version: 'TLSv1.3' }]);
+    connection.close();
+
+    const notSecure = (detail: RegExp) => ({ reason: 'not_secure', detail: expect.stringMatching(detail) });
+    const ofAnother = /certificate/;
+    expect(await refusal('127.0.0.1', stranger)).toEqual(notSecure(ofAnother));
+    expect(await refusal('127.0.0.1', undefined)).toEqual(notSecure(ofAnother));
+    expect(await refusal('localhost', authority.certificate)).toEqual(
+      notSecure(/does not match certificate's altnames/),
+    );
+    await show(authority.certificateFor(['localhost', '127.0.0.1'], -1));
+    expect(await refusal('localhost', authority.certificate)).toEqual(notSecure(/expired/));
+  });
+
+  it('holds a whole team, whose codes carry its authority', async () => {
+    await show(authority.certificateFor(['127.0.0.1']));
+    const [address, login] = ownerOf(server, 'sealed');
+    await server.asOwner('CREATE DATABASE sealed');
+    const sealed = { ...address, tls: 'verified', authority: authority.certificate } as const;
+    const owner = granted(await TeamOwner.connect(sealed, login, teamFolder));
+    const made = granted(await owner.make('Harbour', 'Office'));
+    const code = invitationOf(granted(await owner.invite(made, { name: 'Ana', kind: 'sender' })));
+    owner.close();
+    const looked = granted(await lookInto(code, 'this computer'));
+    expect(looked).toMatchObject({ host: '127.0.0.1', kind: 'sender' });
   });
 });
 
