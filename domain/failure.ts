@@ -54,6 +54,7 @@ export const FailureCode = z.enum([
   'team_no_answer',
   'team_starting',
   'team_full',
+  'team_read_only',
   'team_login_refused',
   'team_no_such_database',
   'team_no_postgres',

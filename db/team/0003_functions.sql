@@ -16,6 +16,8 @@ DECLARE t sendonce.team; m sendonce.member; why text;
 BEGIN
   -- Durable whatever the server or the role were set to, to the end of this transaction.
   PERFORM set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') IN ('off', 'local');
+  -- A standby cannot say which database it is.
+  IF pg_is_in_recovery() THEN RAISE read_only_sql_transaction; END IF;
   SELECT * INTO STRICT t FROM sendonce.team;
   SELECT * INTO m FROM sendonce.member WHERE role = session_user;
   identity := sendonce.identity();

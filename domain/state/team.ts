@@ -6,6 +6,7 @@ const teamWaits = [
   'no_answer',
   'starting',
   'full',
+  'read_only',
   'login_refused',
   'no_such_database',
   'no_postgres',

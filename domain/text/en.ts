@@ -298,6 +298,8 @@ export const en = {
     team_no_answer: 'The team’s database does not answer. Try again in a moment.',
     team_starting: 'The team’s database is starting up. Try again in a moment.',
     team_full: 'The team’s database takes no further connection at the moment.',
+    team_read_only:
+      'The team’s database can only be read at the moment: it is on a standby, or its provider has locked it, as happens when its disk is full.',
     team_login_refused: 'The database does not let this user in. Check the user and the password.',
     team_no_such_database: 'The server has no database of this name.',
     team_no_postgres: 'What answers at this address is not PostgreSQL.',

@@ -308,6 +308,8 @@ export const es = {
     team_no_answer: 'La base de datos del equipo no responde. Inténtalo de nuevo en un momento.',
     team_starting: 'La base de datos del equipo está arrancando. Inténtalo de nuevo en un momento.',
     team_full: 'La base de datos del equipo no admite más conexiones en este momento.',
+    team_read_only:
+      'La base de datos del equipo solo se puede leer en este momento: está en un servidor de reserva, o su proveedor la ha bloqueado, como ocurre cuando se llena su disco.',
     team_login_refused: 'La base de datos no deja entrar a este usuario. Comprueba el usuario y la contraseña.',
     team_no_such_database: 'El servidor no tiene ninguna base de datos con este nombre.',
     team_no_postgres: 'Lo que responde en esta dirección no es PostgreSQL.',

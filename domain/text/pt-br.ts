@@ -306,6 +306,8 @@ export const ptBr = {
     team_no_answer: 'O banco de dados da equipe não responde. Tente de novo daqui a pouco.',
     team_starting: 'O banco de dados da equipe está iniciando. Tente de novo daqui a pouco.',
     team_full: 'O banco de dados da equipe não aceita mais conexões no momento.',
+    team_read_only:
+      'O banco de dados da equipe só pode ser lido no momento: está em um servidor reserva, ou o provedor o bloqueou, como acontece quando o disco fica cheio.',
     team_login_refused: 'O banco de dados não deixa este usuário entrar. Confira o usuário e a senha.',
     team_no_such_database: 'O servidor não tem um banco de dados com este nome.',
     team_no_postgres: 'O que responde neste endereço não é PostgreSQL.',

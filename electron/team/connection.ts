@@ -15,7 +15,7 @@ export type TeamAddress = {
 export type Login = { readonly user: string; readonly password: string };
 
 /**
- * Why a database gave nothing. The first four pass by themselves, so whoever asked tries again. `ask_again` is the answer
+ * Why a database gave nothing. The first five pass by themselves, so whoever asked tries again. `ask_again` is the answer
  * to a race that another member won a moment earlier; `taken_back`: the person is not this member's any more.
  */
 export type ConnectionFailure = {
@@ -24,6 +24,7 @@ export type ConnectionFailure = {
     | 'no_answer'
     | 'starting'
     | 'full'
+    | 'read_only'
     | 'login_refused'
     | 'no_such_database'
     | 'no_postgres'
@@ -49,7 +50,8 @@ const reasonOfCode: Readonly<Record<string, ConnectionFailure['reason']>> = {
   '57P02': 'starting',
   '57P03': 'starting',
   '53300': 'full',
-  '53100': 'full',
+  '53100': 'read_only',
+  '25006': 'read_only',
   '28P01': 'login_refused',
   '28000': 'login_refused',
   '3D000': 'no_such_database',

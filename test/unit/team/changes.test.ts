@@ -2,10 +2,14 @@ import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CommandInput } from '../../../domain/contract.ts';
 import { readAddress } from '../../../electron/team/address.ts';
 import { granted } from '../../support/granted.ts';
+import { TestPooler } from '../../support/pooler.ts';
 import { TestPostgres } from '../../support/postgres.ts';
+import { ask, fencesOf } from '../../support/team.ts';
 import { makeTeamDesk, ownedDatabase, type TeamDesk } from '../../support/team-desk.ts';
 import { until } from '../../support/until.ts';
 
@@ -149,12 +153,11 @@ describe('a code', () => {
 });
 
 describe('a database', () => {
-  const check = async (change: object) => {
-    const { owner } = await ownedDatabase(server);
-    const one = desk();
-    const looked = await one.changes.check({ ...owner, ...change });
+  const found = async (owner: CommandInput<'team:check'>) => {
+    const looked = await desk().changes.check(owner);
     return looked.ok ? looked.value.findings.map(({ what }) => what) : looked.failure.code;
   };
+  const check = async (change: object) => found({ ...(await ownedDatabase(server)).owner, ...change });
 
   it('that is none, or is not there, is said to be so', async () => {
     const web = createServer((_request, response) => response.end('hello'));
@@ -167,6 +170,61 @@ describe('a database', () => {
     expect(await check({ address: `127.0.0.1:${server.port}/nobody` })).toBe('team_no_such_database');
     expect(await check({ password: 'wrong' })).toBe('team_login_refused');
     expect(await check({})).toEqual([]);
+  });
+
+  it('that is a standby gets no team, and those of a team wait until it may be written again', async () => {
+    const { office, owner, login, invite } = await madeTeam();
+    const hall = await joined(await invite());
+    const code = await invite('Garage');
+    const fresh = await ownedDatabase(server);
+    await server.standBy(true);
+    expect(await found(fresh.owner)).toEqual(['is_a_standby']);
+    expect(await desk().changes.make({ ...fresh.owner, ...harbour })).toMatchObject({
+      failure: { code: 'team_server', detail: 'is_a_standby' },
+    });
+    for (const one of [office, hall]) {
+      await one.changes.tryNow();
+      expect(one.team.view?.state).toMatchObject({ kind: 'waiting', why: 'read_only' });
+    }
+    expect(codeOf(await office.changes.invite({ ...login, name: 'Late', kind: 'sender' }))).toBe('team_read_only');
+    expect(codeOf(await desk().changes.join({ code, computer: 'Garage' }))).toBe('team_read_only');
+    expect(await found(owner)).toEqual(['is_a_standby']);
+
+    await server.standBy(false);
+    await until(async () => {
+      await hall.changes.tryNow();
+      return hall.team.view?.state.kind === 'open';
+    });
+    expect(codeOf(await desk().changes.join({ code, computer: 'Garage' }))).toBe('done');
+  });
+
+  it('behind a pooler that refuses parameters at the start, and hands each transaction to another connection, is a team’s', async () => {
+    const { owner, login, database } = await ownedDatabase(server);
+    // A pooler has logins of its own.
+    const hba = join(server.data, 'pg_hba.conf');
+    writeFileSync(hba, `host ${database} all 127.0.0.1/32 trust\n${readFileSync(hba, 'utf8')}`);
+    await server.asOwner('SELECT pg_reload_conf()');
+    const pooler = await TestPooler.to(server.port);
+    const strict = new pg.Client({
+      host: '127.0.0.1',
+      port: pooler.port,
+      database,
+      ...login,
+      statement_timeout: 1_000,
+    });
+    await expect(strict.connect()).rejects.toThrow('unsupported startup parameter: statement_timeout');
+
+    const pooled = { ...owner, address: `127.0.0.1:${pooler.port}/${database}` };
+    expect(await found(pooled)).toEqual(['pooled']);
+    const office = desk();
+    granted(await office.changes.make({ ...pooled, ...harbour, takesOnWeak: true }));
+    const { code } = granted(await office.changes.invite({ ...login, name: 'Hall', kind: 'sender' }));
+    const hall = await joined(code);
+    await until(() => [office, hall].every(({ team }) => team.view?.state.kind === 'open'));
+    const connections = [office, hall].flatMap(({ team }) => team.member?.connection ?? []);
+    const answers = await Promise.all(connections.map((connection) => ask({ connection }, fencesOf('pooled'))));
+    expect(answers.map(({ result }) => result).sort()).toEqual(['duplicate', 'granted']);
+    await pooler.remove();
   });
 
   it('that has a team, or something else of our name, is refused before anything is made', async () => {

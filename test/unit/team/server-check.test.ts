@@ -66,6 +66,17 @@ describe('a connection', () => {
     // Asked for a certificate, a server without one is not taken as it is.
     expect(await reasonOf(open({ tls: 'verified' }))).toBe('not_secure');
   });
+
+  it('tells a server that cannot be written from one that is full of connections', async () => {
+    const [address, login] = ownerOf(server, 'postgres');
+    // Read-only, a full disk, too many connections: as the server itself says it.
+    const reasons = ['25006', '53100', '53300'].map(async (code) => {
+      const connection = granted(await TeamConnection.open(address, login));
+      const asked = await connection.ask(`DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${code}'; END $$`);
+      return asked.ok ? 'taken' : asked.failure.reason;
+    });
+    expect(await Promise.all(reasons)).toEqual(['read_only', 'read_only', 'full']);
+  });
 });
 
 describe('a line that is sealed', () => {

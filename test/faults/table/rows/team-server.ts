@@ -1,0 +1,30 @@
+import type { FaultRow } from '../fault-row.ts';
+
+const check = 'test/unit/team/server-check.test.ts';
+const changes = 'test/unit/team/changes.test.ts';
+
+/** What stands between a team's computers and its database, or in its place. */
+export const teamServerFaults: Readonly<Record<number, FaultRow>> = {
+  358: {
+    fault: 'A server shows the certificate of another authority or host, or one that has ended, or none',
+    must: 'no word is said to it: the connection is not safe; a code carries the authority that is right',
+    shown: [
+      [check, 'is taken under the certificate of the server that was asked for alone'],
+      [check, 'holds a whole team, whose codes carry its authority'],
+      [check, 'says why there is none'],
+    ],
+  },
+  359: {
+    fault: 'A standby stands at the address, or the server can only be read, or its disk is full',
+    must: 'no team is made and nobody joins; its members wait, say why, and go on once it may be written again',
+    shown: [
+      [changes, 'is a standby gets no team'],
+      [check, 'tells a server that cannot be written from one that is full of connections'],
+    ],
+  },
+  360: {
+    fault: 'A pooler refuses parameters at the start, and hands each transaction to another connection',
+    must: 'said as weak; a team is made, joined and asked through it, and each person is one computer’s',
+    shown: [[changes, 'behind a pooler that refuses parameters at the start']],
+  },
+};
