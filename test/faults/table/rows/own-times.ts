@@ -229,4 +229,9 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/campaigns/own-times.test.ts', 'goes at one time to whoever has no date'],
     ],
   },
+  335: {
+    fault: 'The latest moment of somebody passes while an alarm is open',
+    must: 'missed, as under a pause; whoever is still in time waits for the alarm',
+    shown: [['test/unit/dispatch/own-times.test.ts', 'is missed also while an alarm is open']],
+  },
 };
