@@ -108,6 +108,8 @@ export const limits = {
   /** A filter is counted at once where no more people than these have to be looked up; else the worker does it. */
   peopleCountedSoon: 10_000,
   filterConditions: 12,
+  /** Days of a list of own times that are open at once. */
+  openDays: 50,
   /** Values within one condition of a filter. */
   filterChoices: 50,
   quietForDaysMax: 3_650,

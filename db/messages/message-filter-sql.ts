@@ -18,14 +18,20 @@ export function conditions(filter: MessageFilter, status: Status): Conditions {
   if (filter.campaignId !== null) add('m.campaign_id = ?', filter.campaignId);
   if (filter.replied) add('m.reply_count > 0');
   if (filter.account !== null) add('m.account = ?', filter.account);
-  if (filter.tab === 'pending' && filter.day)
-    add('m.due_at_ms >= ? AND m.due_at_ms < ?', filter.day.fromMs, filter.day.untilMs);
+  if (filter.tab === 'pending' && filter.days) {
+    const ends = filter.days.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]);
+    // An index goes from the first to the last of them; what lies between two of them is left out on the way.
+    add(onDaySql, Math.min(...ends), Math.max(...ends));
+    if (filter.days.length > 1) add(`(${filter.days.map(() => onDaySql).join(' OR ')})`, ...ends);
+  }
   if (filter.tab === 'failed' && filter.reason !== null) add('m.reason = ?', filter.reason);
   if (filter.tab === 'failed' && filter.certainty !== null)
     add(`(m.reason IN ${doubtSql}) = ${filter.certainty === 'not_confirmed' ? 1 : 0}`);
   if (filter.tab === 'sent' && filter.delivery !== null) add(deliverySql[filter.delivery]);
   return { where, values };
 }
+
+const onDaySql = 'm.due_at_ms >= ? AND m.due_at_ms < ?';
 
 /** The same as `deliveryOf` in the domain. */
 const deliverySql: Readonly<Record<Delivery, string>> = {

@@ -37,8 +37,12 @@ export const MessageFilter = z.object({
   replied: z.boolean(),
   /** Only those of the account of this number; null for all. */
   account: z.string().max(limits.phoneCharacters).nullable(),
-  /** Under Pending: only those whose own time lies between these moments. Absent for all. */
-  day: z.object({ fromMs: z.int(), untilMs: z.int() }).nullish(),
+  /** Under Pending: only those whose own time lies on one of these days. Absent for all. */
+  days: z
+    .array(z.object({ fromMs: z.int(), untilMs: z.int() }))
+    .min(1)
+    .max(limits.openDays)
+    .nullish(),
   search: z.string().max(limits.searchCharacters),
 });
 export type MessageFilter = z.infer<typeof MessageFilter>;
@@ -73,7 +77,7 @@ export function belongs(filter: MessageFilter, row: FilteredRow): boolean {
   if (filter.account !== null && filter.account !== row.account) return false;
   switch (filter.tab) {
     case 'pending':
-      return (row.status === 'pending' || row.status === 'sending') && isOnDay(filter, row);
+      return (row.status === 'pending' || row.status === 'sending') && isOnDays(filter, row);
     case 'sent':
       return row.status === 'sent' && (filter.delivery === null || filter.delivery === deliveryOf(row));
     case 'failed': {
@@ -85,8 +89,8 @@ export function belongs(filter: MessageFilter, row: FilteredRow): boolean {
   }
 }
 
-function isOnDay({ day }: MessageFilter, { dueAtMs }: FilteredRow): boolean {
-  return !day || (dueAtMs !== null && dueAtMs >= day.fromMs && dueAtMs < day.untilMs);
+function isOnDays({ days }: MessageFilter, { dueAtMs }: FilteredRow): boolean {
+  return !days || (dueAtMs !== null && days.some(({ fromMs, untilMs }) => dueAtMs >= fromMs && dueAtMs < untilMs));
 }
 
 /** The messages that a command is about: these, or all that a filter shows but a few. */

@@ -89,7 +89,7 @@ function Filters({ children }: { readonly children: ReactNode }) {
 export function useClearNarrowing(): () => void {
   const showOutbox = useStore((store) => store.showOutbox);
   return () => {
-    showOutbox({ search: '', reason: null, delivery: null, replied: false, account: null, day: null });
+    showOutbox({ search: '', reason: null, delivery: null, replied: false, account: null, days: null });
     // The button that was pressed is gone with what it cleared.
     requestAnimationFrame(focusSearch);
   };

@@ -13,7 +13,7 @@ import { useAccountColumn, useExtraColumn, useRowOpening, useSorting, useWhoColu
 import { AccountFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
-import { DayFilter, DayHeads, rangeOf, useOpenDay, usePendingDays } from './own-times/pending-days.tsx';
+import { DayFilter, useByDay, useHeads, usePendingDays } from './own-times/pending-days.tsx';
 import { aboutWhen } from './pace-guess.ts';
 import { type RowWait, useRowWaits } from './row-waits.ts';
 import { type MessageSelection, useSelection, useSelectionKeys } from './selection.ts';
@@ -22,6 +22,8 @@ import { useMessageList } from './use-message-list.ts';
 import { useIsPaused, useOutbox } from './use-outbox.ts';
 import { useTotal } from './use-total.ts';
 
+const noRows: readonly MessageRow[] = [];
+
 /** What waits, in the order in which it goes out; the one being sent is on top. */
 export function PendingList() {
   const text = useText();
@@ -29,47 +31,52 @@ export function PendingList() {
   const opening = useRowOpening();
   const isOfSeveral = useHasSeveralAccounts() || view.account !== null;
   const days = usePendingDays(campaign);
-  const byDay = useOpenDay(days);
-  const filter = byDay === null ? filterOf(view) : { ...filterOf(view), day: rangeOf(byDay.open) };
+  const byDay = useByDay(days);
+  const filter = { ...filterOf(view), ...(byDay !== null && { days: byDay.ranges }) };
   const list = useMessageList(filter, sortOf(view));
+  // With every day closed there is no list.
+  const isClosed = byDay !== null && byDay.ranges === null;
+  const rows = isClosed ? noRows : list.rows;
+  const heads = useHeads(byDay, rows);
   const total = useTotal(filter);
-  const selection = useSelection(filter, list.rows, total);
+  const selection = useSelection(filter, rows, total);
   const columns = usePendingColumns(
     { campaign, total, isWhole: !isNarrowed(view) && byDay === null, isOneDay: byDay !== null },
     selection,
   );
   useSelectionKeys(selection);
-  const isOnTop = list.rows[0]?.status === 'sending' ? 1 : 0;
+  const isOnTop = rows[0]?.status === 'sending' ? 1 : 0;
   return (
     <section className="list" aria-label={text('outbox.pending')}>
       <ListToolbar>
-        {(days.length > 1 || view.day != null) && <DayFilter days={days} />}
+        {(days.length > 1 || view.days != null) && <DayFilter days={days} />}
         {isOfSeveral && <AccountFilter />}
-        {isOfSeveral && filter.account !== null && total !== null && total > 0 && (
+        {isOfSeveral && !isClosed && filter.account !== null && total !== null && total > 0 && (
           <MoveButton target={{ filter, except: [] }} />
         )}
       </ListToolbar>
       <div className="scroll">
-        {byDay && (
-          <DayHeads days={days.slice(0, days.indexOf(byDay.open) + 1)} open={byDay.open} onOpen={byDay.setOpen} />
+        {rows.length === 0 && heads.below}
+        {!isClosed && (
+          <ListState tab="pending" read={list.read} failure={list.failure} isEmpty={rows.length === 0}>
+            <VirtualTable
+              {...opening}
+              label={text('outbox.pending')}
+              rows={rows}
+              lines={heads.lines}
+              listKey={list.key}
+              isBusy={list.isOld}
+              rowCount={total === null ? null : total + isOnTop}
+              columns={columns}
+              onRange={list.onRange}
+              isSelected={selection.has}
+              onSelect={(row, how) => (how === 'range' ? selection.extendTo(row) : selection.toggle(row))}
+              rowState={(row) => (row.status === 'sending' ? 'sending' : undefined)}
+              fixedHeight
+            />
+          </ListState>
         )}
-        <ListState tab="pending" read={list.read} failure={list.failure} isEmpty={list.rows.length === 0}>
-          <VirtualTable
-            {...opening}
-            label={text('outbox.pending')}
-            rows={list.rows}
-            listKey={list.key}
-            isBusy={list.isOld}
-            rowCount={total === null ? null : total + isOnTop}
-            columns={columns}
-            onRange={list.onRange}
-            isSelected={selection.has}
-            onSelect={(row, how) => (how === 'range' ? selection.extendTo(row) : selection.toggle(row))}
-            rowState={(row) => (row.status === 'sending' ? 'sending' : undefined)}
-            fixedHeight
-          />
-        </ListState>
-        {byDay && <DayHeads days={days.slice(days.indexOf(byDay.open) + 1)} open={byDay.open} onOpen={byDay.setOpen} />}
+        {rows.length > 0 && heads.below}
       </div>
       <SelectionBar does="cancel" selection={selection} total={total} />
     </section>

@@ -54,8 +54,8 @@ function useCounted(
 }
 
 /** Whether main's sums say already how many there are. */
-function isWhole({ search, reason, replied, account, day }: MessageFilter): boolean {
-  return search === '' && reason === null && !replied && account === null && !day;
+function isWhole({ search, reason, replied, account, days }: MessageFilter): boolean {
+  return search === '' && reason === null && !replied && account === null && !days;
 }
 
 function countOf({ tab, certainty, delivery }: MessageFilter, counts: Counts): number {

@@ -36,8 +36,8 @@ export function newList(filter: MessageFilter, sort: MessageSort = naturalSort(f
 }
 
 export function listKey({ filter, sort }: Pick<MessageList, 'filter' | 'sort'>): string {
-  const { campaignId, tab, certainty, reason, delivery, replied, account, day, search } = filter;
-  const narrowed = [campaignId, tab, certainty, reason, delivery, replied, account, day?.fromMs, search];
+  const { campaignId, tab, certainty, reason, delivery, replied, account, days, search } = filter;
+  const narrowed = [campaignId, tab, certainty, reason, delivery, replied, account, days, search];
   return JSON.stringify([...narrowed, sort.by, sort.descending]);
 }
 

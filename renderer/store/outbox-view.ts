@@ -13,7 +13,7 @@ export const noNarrowing: Narrowing = {
   delivery: null,
   replied: false,
   account: null,
-  day: null,
+  days: null,
   search: '',
   sort: null,
 };
@@ -46,6 +46,6 @@ export function sortOf({ sort, tab }: OutboxView): MessageSort {
 }
 
 /** Whether something keeps messages of the tab out of sight. Which kind of failure is shown is no filter in that sense. */
-export function isNarrowed({ search, reason, delivery, replied, account, day }: Narrowing): boolean {
-  return search !== '' || reason !== null || delivery !== null || replied || account !== null || day != null;
+export function isNarrowed({ search, reason, delivery, replied, account, days }: Narrowing): boolean {
+  return search !== '' || reason !== null || delivery !== null || replied || account !== null || days != null;
 }

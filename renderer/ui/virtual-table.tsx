@@ -41,6 +41,11 @@ type Props<Row> = {
   readonly headerHidden?: boolean;
   /** Says above the rows what they have in common: several tables below one another look like one with groups. */
   readonly group?: ReactNode;
+  /** Lines above some rows, each as high as a row: by the row's place, and how each is drawn. */
+  readonly lines?: {
+    readonly above: ReadonlyMap<number, readonly number[]>;
+    readonly draw: (line: number) => ReactNode;
+  };
   /** Every row is as high as the next, so that none is measured: 100,000 rows stay as quick as 100. */
   readonly fixedHeight?: boolean;
 };
@@ -54,7 +59,8 @@ export function VirtualTable<Row>(props: Props<Row>) {
   const table = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState(0);
   const activeIndex = Math.min(active, Math.max(rows.length - 1, 0));
-  const { virtual, marginPx } = useRows(table, { rows, rowKey, activeIndex, fixedHeight, listKey });
+  const above = props.lines?.above ?? noLines;
+  const { virtual, marginPx } = useRows(table, { rows, rowKey, activeIndex, fixedHeight, above, listKey });
   const items = virtual.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
   useEffect(() => onRange?.(startIndex, endIndex), [onRange, startIndex, endIndex]);
@@ -90,12 +96,9 @@ export function VirtualTable<Row>(props: Props<Row>) {
       <Header columns={columns} isHidden={props.headerHidden ?? false} />
       {props.group && (
         <tbody>
-          <tr className="group-row">
-            {/* One cell only, as wide as the list: columns that leave in a narrow list must not come back by it. */}
-            <td>
-              <div className="group">{props.group}</div>
-            </td>
-          </tr>
+          <Line>
+            <div className="group">{props.group}</div>
+          </Line>
         </tbody>
       )}
       <tbody>
@@ -106,6 +109,9 @@ export function VirtualTable<Row>(props: Props<Row>) {
           return (
             <Fragment key={rowKey(row)}>
               <Gap heightPx={gapPx} />
+              {above.get(item.index)?.map((line) => (
+                <Line key={line}>{props.lines?.draw(line)}</Line>
+              ))}
               <TableRow
                 {...props}
                 row={row}
@@ -205,6 +211,17 @@ function TableRow<Row>({
           {column.cell(row, active, item.index)}
         </td>
       ))}
+    </tr>
+  );
+}
+
+const noLines: ReadonlyMap<number, readonly number[]> = new Map();
+
+/** One cell only, as wide as the list: columns that leave in a narrow list must not come back by it. */
+function Line({ children }: { readonly children: ReactNode }) {
+  return (
+    <tr className="group-row">
+      <td>{children}</td>
     </tr>
   );
 }

@@ -1,10 +1,12 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { DateTime } from 'luxon';
-import { useEffect, useState } from 'react';
-import type { CampaignSummary } from '../../../domain/contract.ts';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { CampaignSummary, MessageFilter, MessageRow } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
 import type { PendingDay } from '../../../domain/schedule/own-times-plan.ts';
 import { call } from '../../api.ts';
 import { sortOf } from '../../store/outbox-view.ts';
+import { noneSelected } from '../../store/selected.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { InlineSelect } from '../../ui/fields/select.tsx';
@@ -35,24 +37,65 @@ export function usePendingDays(campaign: CampaignSummary | null): readonly Pendi
   return days;
 }
 
-export const rangeOf = ({ fromMs, untilMs }: PendingDay) => ({ fromMs, untilMs });
+const rangeOf = ({ fromMs, untilMs }: PendingDay) => ({ fromMs, untilMs });
 
-/** The days of a list that is shown by days, and the one that is open; null where the list is shown as one. */
-export function useOpenDay(days: readonly PendingDay[]) {
+type ByDay = {
+  readonly days: readonly PendingDay[];
+  /** What the list is narrowed to; null where every day is closed. */
+  readonly ranges: NonNullable<MessageFilter['days']> | null;
+  readonly isOpen: (day: PendingDay) => boolean;
+  readonly toggle: (day: PendingDay) => void;
+};
+
+/** The days of a list that is shown by days, of which today and tomorrow are open, else the next; null where it is shown as one. */
+export function useByDay(days: readonly PendingDay[]): ByDay | null {
   const view = useStore((store) => store.outbox);
-  const [chosen, setChosen] = useState<number | null>(null);
+  const select = useStore((store) => store.select);
+  const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set());
   const { by, descending } = sortOf(view);
-  const isOne = days.length < 2 || view.day != null || view.search !== '' || by !== 'time' || descending;
-  const [first] = days;
-  if (isOne || first === undefined) return null;
-  return { open: days.find(({ fromMs }) => fromMs === chosen) ?? first, setOpen: setChosen };
+  if (days.length < 2 || view.days != null || view.search !== '' || by !== 'time' || descending) return null;
+  const soonMs = DateTime.now().startOf('day').plus({ days: 2 }).toMillis();
+  const isOpen = (day: PendingDay) => (day.fromMs < soonMs || day === days[0]) !== toggled.has(day.fromMs);
+  const ranges = days.filter(isOpen).slice(0, limits.openDays).map(rangeOf);
+  const toggle = (day: PendingDay) => {
+    // What was selected of a day that is closed would be out of sight, and of one that opens it would be more.
+    select(noneSelected);
+    const { fromMs } = day;
+    setToggled(new Set(toggled.has(fromMs) ? [...toggled].filter((one) => one !== fromMs) : [...toggled, fromMs]));
+  };
+  return { days, ranges: ranges.length === 0 ? null : ranges, isOpen, toggle };
+}
+
+/** The heads of days above the rows: each above the first of its day, after those of closed days. The others stand below. */
+export function useHeads(byDay: ByDay | null, rows: readonly MessageRow[]) {
+  const days = byDay?.days ?? noDays;
+  const places = JSON.stringify(placesOf(days, rows));
+  const above = useMemo(() => new Map<number, readonly number[]>(JSON.parse(places)), [places]);
+  const placed = [...above.values()].flat().length;
+  const draw = (place: number): ReactNode => {
+    const day = days[place];
+    return day && byDay && <DayHead key={day.fromMs} day={day} byDay={byDay} />;
+  };
+  return { lines: { above, draw }, below: days.slice(placed).map((_, place) => draw(placed + place)) };
+}
+
+/** The places of the days whose heads stand above a row, by the row's. */
+function placesOf(days: readonly PendingDay[], rows: readonly MessageRow[]): [row: number, days: number[]][] {
+  const places: [number, number[]][] = [];
+  let next = 0;
+  for (const [index, { dueAtMs }] of rows.entries()) {
+    const first = next;
+    while (dueAtMs !== null && dueAtMs >= (days[next]?.fromMs ?? Number.POSITIVE_INFINITY)) next += 1;
+    if (next > first) places.push([index, Array.from({ length: next - first }, (_, step) => first + step)]);
+  }
+  return places;
 }
 
 /** Which day is shown alone. */
 export function DayFilter({ days }: { readonly days: readonly PendingDay[] }) {
   const text = useText();
   const nameOf = useDayName();
-  const chosen = useStore((store) => store.outbox.day ?? null);
+  const chosen = useStore((store) => store.outbox.days?.[0] ?? null);
   const showOutbox = useStore((store) => store.showOutbox);
   if (days.length === 0 && chosen === null) return null;
   return (
@@ -66,36 +109,27 @@ export function DayFilter({ days }: { readonly days: readonly PendingDay[] }) {
       ]}
       onChange={(value) => {
         const day = days.find(({ fromMs }) => `${fromMs}` === value);
-        showOutbox({ day: day === undefined ? null : rangeOf(day) });
+        showOutbox({ days: day === undefined ? null : [rangeOf(day)] });
       }}
     />
   );
 }
 
-type HeadsProps = {
-  readonly days: readonly PendingDay[];
-  readonly open: PendingDay;
-  readonly onOpen: (fromMs: number) => void;
-};
-
-/** A line for each day: how many go on it, and from when on. */
-export function DayHeads({ days, open, onOpen }: HeadsProps) {
+/** How many go on a day, and from when on. */
+function DayHead({ day, byDay: { isOpen, toggle } }: { readonly day: PendingDay; readonly byDay: ByDay }) {
   const text = useText();
   const format = useFormat();
   const nameOf = useDayName();
-  return days.map((day) => {
-    const isOpen = day.fromMs === open.fromMs;
-    return (
-      <h2 key={day.fromMs} className="day-head is-directional">
-        <button type="button" aria-expanded={isOpen} onClick={() => onOpen(day.fromMs)}>
-          <Icon of={isOpen ? ChevronDown : ChevronRight} className="faint" />
-          <span>{nameOf(day.fromMs)}</span>
-          <span className="number quiet">{format.number(day.count)}</span>
-          <span className="small faint">{text('outbox.dayFrom', { time: format.time(day.firstMs) })}</span>
-        </button>
-      </h2>
-    );
-  });
+  return (
+    <h2 className="day-head is-directional">
+      <button type="button" aria-expanded={isOpen(day)} onClick={() => toggle(day)}>
+        <Icon of={isOpen(day) ? ChevronDown : ChevronRight} className="faint" />
+        <span>{nameOf(day.fromMs)}</span>
+        <span className="number quiet">{format.number(day.count)}</span>
+        <span className="small faint">{text('outbox.dayFrom', { time: format.time(day.firstMs) })}</span>
+      </button>
+    </h2>
+  );
 }
 
 /** Today and tomorrow by their names too. */

@@ -10,6 +10,8 @@ type Rows<Row> = {
   readonly activeIndex: number;
   /** Every row is as high as the next, so that none is measured. */
   readonly fixedHeight: boolean;
+  /** Lines that stand above some rows, each as high as a row. */
+  readonly above: ReadonlyMap<number, readonly unknown[]>;
   readonly listKey: string;
 };
 
@@ -19,7 +21,7 @@ const overscanRows = 12;
 /** Which rows of a table are drawn, and where: those in sight, some around them, and the one that has the focus. */
 export function useRows<Row>(
   table: { readonly current: HTMLTableElement | null },
-  { rows, rowKey, activeIndex, fixedHeight, listKey }: Rows<Row>,
+  { rows, rowKey, activeIndex, fixedHeight, above, listKey }: Rows<Row>,
 ) {
   const { scroller, marginPx } = useScroller(table);
   // The row that has the focus stays drawn, wherever the list is scrolled to, so that the focus is not lost.
@@ -36,10 +38,13 @@ export function useRows<Row>(
     },
     [rows, rowKey],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the lines stand is the reason to begin anew
+  const keyOfPlace = useCallback((index: number) => index, [above]);
+  const linesPx = (index: number) => (above.get(index)?.length ?? 0) * rowHeightPx;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller,
-    estimateSize: () => rowHeightPx,
+    estimateSize: (index) => linesPx(index) + rowHeightPx,
     getItemKey: fixedHeight ? keyOfPlace : keyOfRow,
     overscan: overscanRows,
     rangeExtractor: rows.length === 0 ? defaultRangeExtractor : withActive,
@@ -48,7 +53,8 @@ export function useRows<Row>(
   });
   const topOfRow = (key: number) => {
     const index = rows.findIndex((row) => rowKey(row) === key);
-    return index === -1 ? null : (virtual.measurementsCache[index]?.start ?? null);
+    const startPx = virtual.measurementsCache[index]?.start;
+    return startPx === undefined ? null : startPx + linesPx(index);
   };
   useKeptPlace(table, scroller, { rows, listKey, topOfRow });
   return { virtual, marginPx };
@@ -69,10 +75,6 @@ function useScroller(table: { readonly current: HTMLTableElement | null }) {
     if (Math.abs(topPx - marginPx) > 1) setMarginPx(topPx);
   });
   return { scroller, marginPx };
-}
-
-function keyOfPlace(index: number): number {
-  return index;
 }
 
 function scrollParent(from: HTMLElement | null): HTMLElement {

@@ -108,7 +108,7 @@ const ownTimes: OwnTimes = {
 
 const dayMs = 24 * 60 * 60 * 1_000;
 const pendingDays = [16, 17, 16, 35, 17].map((count, place) => {
-  const fromMs = Date.UTC(2026, 11, 7) + (place > 2 ? place + 2 : place) * dayMs;
+  const fromMs = Date.UTC(2026, 2, 14) + (place > 2 ? place + 2 : place) * dayMs;
   return { fromMs, untilMs: fromMs + dayMs, count, firstMs: fromMs + 18 * 60 * 60 * 1_000 };
 });
 
@@ -270,7 +270,7 @@ export const scenes = {
     {},
     { scrollTo: '.facts' },
   ),
-  /** By days, of which the first is open. */
+  /** By days, of which today and tomorrow are open. */
   outboxDays: scene(
     (store) => store.showOutbox({ tab: 'pending' }),
     { campaigns: [campaignSummary({ ...{ counts, total: 40 }, schedule: { ...draft.schedule, own: ownTimes } })] },

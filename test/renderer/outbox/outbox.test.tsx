@@ -485,7 +485,7 @@ test('a campaign whose file cannot be read says so, and goes on from there', asy
 
 describe('what has times of its own', () => {
   const dayMs = 24 * 60 * 60 * 1_000;
-  const fromMs = DateTime.now().startOf('day').plus({ days: 3 }).toMillis();
+  const fromMs = DateTime.now().startOf('day').toMillis();
   const days = [0, 1, 2].map((place) => ({
     ...{ fromMs: fromMs + place * dayMs, untilMs: fromMs + (place + 1) * dayMs },
     ...{ count: 2, firstMs: fromMs + place * dayMs + 18 * 60 * 60 * 1_000 },
@@ -498,26 +498,41 @@ describe('what has times of its own', () => {
     ...{ everyYear: false, decisions: [] },
   };
 
-  test('stands by days, of which one is open, and one may be shown alone', async () => {
+  const inOrder = () =>
+    [...document.querySelectorAll('h2.day-head, tr[data-key]')].map((one) => (one.tagName === 'H2' ? 'day' : 'row'));
+  const expanded = () =>
+    screen.getAllByRole('button', { name: /from 18:00/ }).map((head) => head.getAttribute('aria-expanded') === 'true');
+
+  test('stands by days, of which today and tomorrow are open, each opens and closes, and one may be shown alone', async () => {
     const campaign = campaignSummary({ counts: countRows(rows), total: 6 });
     const timed = { ...campaign, schedule: { ...campaign.schedule, own } };
     const app = await renderApp({ rows, overview: { campaigns: [timed] }, handlers: { 'campaign:days': () => days } });
     act(() => app.store.getState().showOutbox({ campaignId: timed.id, tab: 'pending' }));
-    const shown = () => screen.queryAllByRole('row').length - 1;
-    const heads = await screen.findAllByRole('button', { name: /from 18:00/ });
-    expect(heads.map((head) => head.getAttribute('aria-expanded'))).toEqual(['true', 'false', 'false']);
-    await waitFor(() => expect(shown()).toBe(2));
-    const third = heads[2];
-    if (third) fireEvent.click(third);
-    await waitFor(() =>
-      expect(
-        screen.getAllByRole('button', { name: /from 18:00/ }).map((head) => head.getAttribute('aria-expanded')),
-      ).toEqual(['false', 'false', 'true']),
-    );
-    expect(shown()).toBe(2);
+    const shown = () => document.querySelectorAll('tr[data-key]').length;
+    const press = (place: number) => {
+      const head = screen.getAllByRole('button', { name: /from 18:00/ })[place];
+      if (head) fireEvent.click(head);
+    };
+    await waitFor(() => expect(inOrder()).toEqual(['day', 'row', 'row', 'day', 'row', 'row', 'day']));
+    expect(expanded()).toEqual([true, true, false]);
+    press(2);
+    await waitFor(() => expect(shown()).toBe(6));
+    press(1);
+    await waitFor(() => expect(inOrder()).toEqual(['day', 'row', 'row', 'day', 'day', 'row', 'row']));
+    expect(expanded()).toEqual([true, false, true]);
+    // What is selected is all that can be seen, and what is opened later was not meant.
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select all' }));
+    expect(await screen.findByText('4 of 4 selected')).toBeTruthy();
+    press(1);
+    await waitFor(() => expect(shown()).toBe(6));
+    expect(screen.queryByText(/ selected$/)).toBeNull();
+    for (const place of [0, 1, 2]) press(place);
+    await waitFor(() => expect(inOrder()).toEqual(['day', 'day', 'day']));
+    press(1);
+    await waitFor(() => expect(inOrder()).toEqual(['day', 'day', 'row', 'row', 'day']));
     // All of them at once, as any other list, where somebody looks for a name.
     act(() =>
-      app.store.getState().showOutbox({ day: days[1] && { fromMs: days[1].fromMs, untilMs: days[1].untilMs } }),
+      app.store.getState().showOutbox({ days: days[1] && [{ fromMs: days[1].fromMs, untilMs: days[1].untilMs }] }),
     );
     await waitFor(() => expect(screen.queryAllByRole('button', { name: /from 18:00/ })).toEqual([]));
     expect(shown()).toBe(2);

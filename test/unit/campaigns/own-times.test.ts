@@ -141,14 +141,18 @@ describe('around a date of the list', () => {
       delivery: null,
       replied: false,
     } as const;
-    const idsOf = (day: { fromMs: number; untilMs: number } | null) => {
-      const filter = { ...all, account: null, search: '', day };
+    const idsOf = (some: { fromMs: number; untilMs: number }[] | null) => {
+      const filter = { ...all, account: null, search: '', days: some };
       const rows = rig.stores.pages.page(filter, naturalSort('pending'), null).rows;
       expect(rig.stores.pages.count(filter)).toBe(rows.length);
       expect(rows.every((row) => belongs(filter, row))).toBe(true);
       return rows.map((row) => row.id);
     };
-    expect(days.flatMap(idsOf)).toEqual(idsOf(null));
+    expect(days.flatMap((day) => idsOf([day]))).toEqual(idsOf(null));
+    // Several at once, with one between them that is not among them.
+    const [first, second, , last] = days;
+    if (!first || !second || !last) throw new Error('there are four days');
+    expect(idsOf([first, second, last])).toEqual([first, second, last].flatMap((day) => idsOf([day])));
   });
 
   it('the same text goes again for next week’s date, and never again for the same one', async () => {
