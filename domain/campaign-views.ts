@@ -152,6 +152,8 @@ export const CampaignCheck = z.object({
   ),
   /** What rows name that is no account of the campaign, and how many rows do; the first few. */
   unknownSenders: z.array(z.object({ name: z.string(), people: z.int() })),
+  /** How many name what is no computer of the team, and the first of these names; nobody where no column names one. */
+  otherComputers: z.object({ people: z.int(), names: z.array(z.object({ name: z.string(), people: z.int() })) }),
   /** How many of them have no hours of their own in this campaign. */
   noHours: z.int(),
   /** Of a campaign with own times: whose rows have no moment, left out or not decided on; of these, how many are not. */
@@ -208,6 +210,8 @@ export const CheckedGroup = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heard') }),
   z.object({ kind: z.literal('country'), country: z.string().max(limits.nameCharacters) }),
   z.object({ kind: z.literal('fallback'), key: z.string().max(limits.templateCharacters) }),
+  /** They name what is no computer of the team. */
+  z.object({ kind: z.literal('other_computer') }),
 ]);
 export type CheckedGroup = z.infer<typeof CheckedGroup>;
 

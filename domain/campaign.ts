@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 import { OwnTimes } from './schedule/own-times-rule.ts';
-import { SentFrom } from './schedule/sent-from.ts';
+import { ByComputer, SentFrom } from './schedule/sent-from.ts';
 import { Weekly } from './schedule/weekly-rule.ts';
 
 /** `starting`: list and text are frozen, and the messages are being made. */
@@ -109,6 +109,8 @@ export const Schedule = z
     pilotCount: z.int().min(1).max(limits.pilotMaxCount).nullable(),
     /** From which accounts it is sent; absent where it is sent from the one that is linked. */
     from: SentFrom.optional(),
+    /** Which column of the list names the computer, once it is started with the team; absent where none does. */
+    byComputer: ByComputer.optional(),
     /** Each row at its own time, around a date of its list. Absent where all go at one time. */
     own: OwnTimes.optional(),
     /** The same to everybody of the list on a day of each week. Absent for all others. */

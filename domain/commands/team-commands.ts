@@ -57,8 +57,8 @@ export const teamCommands = {
   /** The team's campaigns, the newest first, with how far each member is. */
   'teamCampaign:list': command(nothing, z.object({ campaigns: z.array(TeamCampaignView) })),
 
-  /** Starts a draft with the team. `senderColumn`: the column of its list that names the member who is to send, if one does. */
-  'teamCampaign:start': command(byId.extend({ senderColumn: z.int().nullable() }), CampaignSummary),
+  /** Starts a draft with the team. */
+  'teamCampaign:start': command(byId, CampaignSummary),
 
   /** Takes part in one with these accounts. */
   'teamCampaign:join': command(z.object({ uid: z.guid(), accounts: SentFrom.shape.accounts }), CampaignSummary),

@@ -91,3 +91,29 @@ function isNamed({ phone, name }: SenderAccount, cell: string): boolean {
   if (name !== '' && foldText(name) === foldText(cell)) return true;
   return /^[+\d\s().-]+$/.test(cell) && cell.replaceAll(/\D/g, '') === phone.slice(1);
 }
+
+/** In a campaign of the team, who names the computer that sends to them. */
+export const ByComputer = z.object({
+  /** The column of the list. */
+  column: z.int().min(0).max(limits.importColumns),
+  /** The word on rows that name what is no computer of the team. Absent while nothing is said, and they are left out. */
+  others: z.enum(['leave_out', 'share']).optional(),
+});
+export type ByComputer = z.infer<typeof ByComputer>;
+
+/** What a row names; null where it names nothing. `unknown`: as it stands there, where that is no computer of the team. */
+type NamedComputer<Computer> = { readonly computer: Computer } | { readonly unknown: string };
+
+/** Reads the computers that rows name, however their names are written. */
+export function computersNamed<Computer extends { readonly name: string }>(
+  { column }: ByComputer,
+  computers: readonly Computer[],
+): (cells: readonly string[]) => NamedComputer<Computer> | null {
+  const byName = new Map(computers.map((computer) => [foldText(computer.name).trim(), computer]));
+  return (cells) => {
+    const unknown = (cells[column] ?? '').trim();
+    if (unknown === '') return null;
+    const computer = byName.get(foldText(unknown));
+    return computer === undefined ? { unknown } : { computer };
+  };
+}

@@ -2893,6 +2893,21 @@ export const en = {
   teamCampaign: {
     senderColumn: 'Which computer sends',
     noSenderColumn: 'Whoever is free',
+    not: {
+      series: 'It goes again on further dates, so it cannot go with the team.',
+      own_times: 'Each row has a time of its own, so it cannot go with the team.',
+      second_message: 'A second message is planned, so it cannot go with the team.',
+      follow_up: 'It goes to people of an earlier campaign of this computer, so it cannot go with the team.',
+      repeat: 'It is declared a repeat, so it cannot go with the team.',
+    },
+    others: {
+      what: 'Name no computer of the team',
+      open: 'With the team, they get nothing until you decide.',
+      shareThem: 'Share among all computers',
+      leaveThemOut: 'Leave them out',
+      share: 'Name no computer of the team, <strong>shared among all</strong>: {{people, number}}',
+      leave_out: 'Name no computer of the team, <strong>left out</strong>: {{people, number}}',
+    },
     gone: 'A computer that has left',
     tab: 'Team',
     with: 'with the team',

@@ -3087,6 +3087,21 @@ export const es = {
   teamCampaign: {
     senderColumn: 'Qué computadora envía',
     noSenderColumn: 'La que esté libre',
+    not: {
+      series: 'Se repite en más fechas, así que no puede ir con el equipo.',
+      own_times: 'Cada fila tiene su propia hora, así que no puede ir con el equipo.',
+      second_message: 'Hay un segundo mensaje previsto, así que no puede ir con el equipo.',
+      follow_up: 'Va a personas de una campaña anterior de esta computadora, así que no puede ir con el equipo.',
+      repeat: 'Está declarada como repetición, así que no puede ir con el equipo.',
+    },
+    others: {
+      what: 'No nombran ninguna computadora del equipo',
+      open: 'Con el equipo, no reciben nada hasta que decidas.',
+      shareThem: 'Repartir entre todas',
+      leaveThemOut: 'Dejar fuera',
+      share: 'No nombran ninguna computadora del equipo, <strong>repartidas entre todas</strong>: {{people, number}}',
+      leave_out: 'No nombran ninguna computadora del equipo, <strong>quedan fuera</strong>: {{people, number}}',
+    },
     gone: 'Una computadora que salió',
     tab: 'Equipo',
     with: 'con el equipo',

@@ -3087,6 +3087,21 @@ export const ptBr = {
   teamCampaign: {
     senderColumn: 'Qual computador envia',
     noSenderColumn: 'O que estiver livre',
+    not: {
+      series: 'Ela se repete em outras datas, então não pode ir com a equipe.',
+      own_times: 'Cada linha tem seu próprio horário, então não pode ir com a equipe.',
+      second_message: 'Há uma segunda mensagem prevista, então não pode ir com a equipe.',
+      follow_up: 'Vai para pessoas de uma campanha anterior deste computador, então não pode ir com a equipe.',
+      repeat: 'Está declarada como repetição, então não pode ir com a equipe.',
+    },
+    others: {
+      what: 'Não nomeiam nenhum computador da equipe',
+      open: 'Com a equipe, não recebem nada até você decidir.',
+      shareThem: 'Dividir entre todos',
+      leaveThemOut: 'Deixar de fora',
+      share: 'Não nomeiam nenhum computador da equipe, <strong>divididas entre todos</strong>: {{people, number}}',
+      leave_out: 'Não nomeiam nenhum computador da equipe, <strong>ficam de fora</strong>: {{people, number}}',
+    },
     gone: 'Um computador que saiu',
     tab: 'Equipe',
     with: 'com a equipe',

@@ -101,6 +101,7 @@ export function makeCore(parts: CoreParts) {
     account: () => accounts.ready()[0] ?? null,
     ready: () => accounts.ready(),
     isHere: (phone) => accounts.of(phone) !== undefined,
+    computers: () => parts.team.view?.members ?? [],
     canReadOldChats: (phone) => accounts.canReadOldChats(phone),
     changes,
     ...{ nudge, draws },

@@ -4,7 +4,7 @@ import type { ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
-import type { ChosenSender, SenderRule } from '../../domain/schedule/sent-from.ts';
+import { type ChosenSender, computersNamed, type SenderRule } from '../../domain/schedule/sent-from.ts';
 import type { Settings } from '../../domain/settings.ts';
 import {
   isBlankFor,
@@ -28,6 +28,7 @@ export type CheckParts = {
   readonly lists: Lists;
   readonly clock: Clock;
   readonly settings: () => Pick<Settings, 'quietDays'>;
+  readonly computers: () => readonly { readonly name: string }[];
 };
 type CheckResult = Omit<
   CampaignCheck,
@@ -47,7 +48,8 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
     }),
   );
   const survey = list ? await surveyRecipients(parts, list, source, campaign) : emptySurvey();
-  const { blanksByName, leftOutBefore, peopleByPlace, peopleByFallback, unknownByName, ...counted } = survey;
+  const { blanksByName, leftOutBefore, peopleByPlace, peopleByFallback, unknownByName, othersByName, ...counted } =
+    survey;
   const { open, leftOut, byRule } = counted.contacts;
   const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? counted.blanks : 0;
   const blanks = counted.blanks - blanksLeftOut;
@@ -76,7 +78,11 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
     blankColumns: [...blanksByName].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
     willSend: Math.max(0, willSend),
     places: [...peopleByPlace.values()].sort((one, other) => other.people - one.people),
-    unknownSenders: [...unknownByName].slice(0, blankRowsShown).map(([name, people]) => ({ name, people })),
+    unknownSenders: firstOf(unknownByName),
+    otherComputers: {
+      people: [...othersByName.values()].reduce((sum, people) => sum + people, 0),
+      names: firstOf(othersByName),
+    },
     fallbacks: [...peopleByFallback].map(([key, people]) => ({ key, people })),
     unknownPlaceholders,
     failures: [...failures],
@@ -98,6 +104,7 @@ type Survey = Pick<
   | 'senders'
 > & {
   unknownByName: Map<string, number>;
+  othersByName: Map<string, number>;
   /** When the last one goes of those with a time of their own; null where all go at one time. */
   lastDueMs: number | null;
   /** How many people each placeholder leaves a blank for, by its name. */
@@ -125,6 +132,7 @@ function emptySurvey(): Survey {
     leftOutBefore: 0,
     senders: new Map(),
     unknownByName: new Map(),
+    othersByName: new Map(),
     peopleByPlace: new Map(),
     peopleByFallback: new Map(),
   };
@@ -146,8 +154,17 @@ function countSender(survey: Survey, { phone, by, unknown }: ChosenSender, where
   if (unknown !== null) countInMap(survey.unknownByName, unknown);
 }
 
+function firstOf(people: ReadonlyMap<string, number>): CampaignCheck['unknownSenders'] {
+  return [...people].slice(0, blankRowsShown).map(([name, count]) => ({ name, people: count }));
+}
+
 function countInMap(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** Reads which computer of the team a row of a draft names; null where none is to be named. */
+export function computersOfDraft({ computers }: Pick<CheckParts, 'computers'>, { state, schedule }: CampaignRow) {
+  return state === 'draft' && schedule.byComputer ? computersNamed(schedule.byComputer, computers()) : null;
 }
 
 /** What the own times of a draft are made from. Of a started campaign they are made. */
@@ -171,6 +188,7 @@ async function surveyRecipients(
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
   let index = 0;
   const ownTimes = ownTimesOfDraft(parts, campaign);
+  const namedBy = computersOfDraft(parts, campaign);
   const sender = campaign.state === 'draft' ? parts.campaigns.people.senders(campaign, parts.clock.nowMs()) : null;
   for await (const { people, skipped, times } of stretchesOf(parts, {
     campaign,
@@ -197,6 +215,8 @@ async function surveyRecipients(
         if (!(isBlank && campaign.leaveBlanksOut)) {
           countPlace(survey.peopleByPlace, recipient);
           if (sender) countSender(survey, sender(recipient), recipient);
+          const named = namedBy?.(recipient.cells);
+          if (named && 'unknown' in named) countInMap(survey.othersByName, named.unknown);
         }
         const at = { rowNumber: recipient.rowNumber, index: index + place };
         if (isBlank) noteBlank(survey, source.template, made.failure, at);
@@ -246,6 +266,7 @@ export function isAsChecked(before: CampaignRow, now: CampaignRow): boolean {
       schedule.timeZone,
       schedule.own,
       schedule.from,
+      schedule.byComputer,
       schedule.weekly,
       schedule.byItself,
     ]);

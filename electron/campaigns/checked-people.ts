@@ -8,7 +8,7 @@ import { foldText, readSearch } from '../../domain/messages/fold.ts';
 import { succeed } from '../../domain/result.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
 import { isBlankFor, personalText, textSource } from '../../domain/template/personal-text.ts';
-import { type CheckParts, hasNoMoment, ownTimesOfDraft } from './check-recipients.ts';
+import { type CheckParts, computersOfDraft, hasNoMoment, ownTimesOfDraft } from './check-recipients.ts';
 import { ContactSurvey } from './contact-survey.ts';
 import { type Recipient, type Stretch, stretchesOf } from './list-stretches.ts';
 import { withRepeat } from './start.ts';
@@ -26,7 +26,7 @@ export async function checkedPeople(
   if (!row || !list) return refuse('not_found');
   const campaign = withRepeat(parts, row);
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
-  const isIn = judge(list, campaign, contacts, parts.clock.nowMs());
+  const isIn = judge(list, campaign, contacts, parts.clock.nowMs(), computersOfDraft(parts, row));
   const isFound = matches(search);
   const people: CheckedPerson[] = [];
   const ownTimes = ownTimesOfDraft(parts, campaign);
@@ -47,7 +47,13 @@ export async function checkedPeople(
 /** What of a campaign says who is left out for a blank or for want of hours. */
 type Judged = Pick<CampaignRow, 'text' | 'attachmentHash' | 'leaveBlanksOut' | 'schedule'>;
 
-function judge(list: ListRow, campaign: Judged, contacts: ContactSurvey, nowMs: number) {
+function judge(
+  list: ListRow,
+  campaign: Judged,
+  contacts: ContactSurvey,
+  nowMs: number,
+  namedBy: ReturnType<typeof computersOfDraft>,
+) {
   const source = textSource(campaign, list);
   return (group: CheckedGroup, recipient: Recipient, { skipped, times }: Stretch): boolean => {
     const skip = skipped.get(recipient.rowNumber);
@@ -64,6 +70,10 @@ function judge(list: ListRow, campaign: Judged, contacts: ContactSurvey, nowMs: 
     if (!gets) return false;
     const { made, fallbacks } = personalText(source, recipient.cells);
     const isBlank = !made.ok && isBlankFor(source.template, made.failure);
+    if (group.kind === 'other_computer') {
+      const named = namedBy?.(recipient.cells) ?? null;
+      return !(isBlank && campaign.leaveBlanksOut) && named !== null && 'unknown' in named;
+    }
     if (group.kind === 'country') return !(isBlank && campaign.leaveBlanksOut) && recipient.country === group.country;
     if (group.kind === 'left_out' && group.reason === 'no_hours')
       return !(isBlank && campaign.leaveBlanksOut) && hasNoHours(campaign.schedule, recipient, nowMs);

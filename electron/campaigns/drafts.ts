@@ -119,8 +119,8 @@ export function setList(
   return readDetail(parts, id);
 }
 
-/** What a column of the old list said of accounts is said by none of the new one. */
-function withoutColumns({ from, ...schedule }: Schedule): Schedule {
+/** What a column of the old list said of accounts and computers is said by none of the new one. */
+function withoutColumns({ from, byComputer: _, ...schedule }: Schedule): Schedule {
   return from === undefined ? schedule : { ...schedule, from: { accounts: from.accounts, column: null } };
 }
 

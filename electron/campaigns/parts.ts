@@ -26,6 +26,8 @@ export type CampaignParts = {
   readonly account: () => Account | null;
   /** Whether the account of this number has a session on this computer. */
   readonly isHere: (phone: string) => boolean;
+  /** The computers of the team by their names; none without a team. */
+  readonly computers: () => readonly { readonly name: string }[];
   readonly timeZone: () => string;
   readonly changes: Changes;
   /** Lets the dispatcher look whether it may send now. */

@@ -40,7 +40,7 @@ it('sends one list from three computers: each person once over all of them, and 
   await ana.call('campaign:update', { id, text: 'Hello {{name}}' });
   // What stands before its gate when all are held is closed, so nothing may be there.
   await ana.call('dispatcher:pause', undefined);
-  await ana.call('teamCampaign:start', { id, senderColumn: null });
+  await ana.call('teamCampaign:start', { id });
   const [drawn] = (await ana.call('teamCampaign:list', undefined)).campaigns;
   const uid = drawn?.uid ?? '';
   // Held for all until all take part, so that none is through before another begins.

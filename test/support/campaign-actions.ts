@@ -46,6 +46,7 @@ export function campaignPartsOf(rig: Rig): CampaignParts {
     settings: () => rig.settings,
     account: () => account,
     isHere: ({ length }) => length > 0,
+    computers: () => [],
     timeZone: () => 'Europe/London',
     changes: silentChanges,
     nudge: () => rig.dispatcher.nudge(),

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ByComputer } from '../../domain/schedule/sent-from.ts';
 import { Attachments } from '../../electron/files/attachments.ts';
 import { outcomes, progress } from '../../electron/team/calls.ts';
 import { drawForTeam } from '../../electron/team/campaigns/draw.ts';
@@ -47,11 +48,12 @@ export async function openOffice(server: TestPostgres) {
     by: TeamRig,
     count: number,
     members: readonly TeamRig[],
-    more: { file?: Buffer; name?: string } = {},
+    more: { file?: Buffer; name?: string; byComputer?: ByComputer } = {},
   ) {
     const { stores } = by.rig;
     const { name = 'All together' } = more;
-    const id = stores.campaigns.create(name, quickSchedule, startMs);
+    const { byComputer } = more;
+    const id = stores.campaigns.create(name, { ...quickSchedule, ...(byComputer && { byComputer }) }, startMs);
     stores.campaigns.update(id, {
       text: more.name === undefined ? 'Hello {{first}}' : `${name}: {{first}}`,
       listId: addList(stores, phonesOf(count)),
@@ -66,8 +68,8 @@ export async function openOffice(server: TestPostgres) {
     const row = stores.campaigns.get(id);
     const list = stores.lists.get(row?.listId ?? 0);
     if (row === undefined || list === undefined) throw new Error('no draft');
-    const put = granted(await drawForTeam(partsOf(by), by.member, { row, list, senderColumn: null }));
-    if (put !== count) throw new Error(`${put} of ${count} were drawn`);
+    const put = granted(await drawForTeam(partsOf(by), by.member, { row, list }));
+    if (byComputer === undefined && put !== count) throw new Error(`${put} of ${count} were drawn`);
     for (const one of members) await joinIn(one, row.uid);
     return row.uid;
   }

@@ -75,6 +75,7 @@ export const partsOn = (stores: Stores, clock: Clock) => ({
   settings: () => defaultSettings(false),
   account: (): Account | null => null,
   isHere: (_phone: string): boolean => false,
+  computers: () => [],
   timeZone: () => 'UTC',
   nudge: (): void => undefined,
   eraseHere: async (phone: string, forTeam: TeamErasure | null = null): Promise<boolean> => {

@@ -22,7 +22,7 @@ export function teamCampaignCommands(parts: TeamCampaignCommandsParts): Commands
   };
   return {
     'teamCampaign:list': () => inTeam((campaigns, member) => campaigns.list(member)),
-    'teamCampaign:start': (input) => inTeam((campaigns, member) => campaigns.start(member, input)),
+    'teamCampaign:start': ({ id }) => inTeam((campaigns, member) => campaigns.start(member, id)),
     'teamCampaign:join': (input) => inTeam((campaigns, member) => campaigns.join(member, input)),
     'teamCampaign:direct': (input) => inTeam((campaigns, member) => campaigns.direct(member, input)),
     'teamCampaign:report': (input) => inTeam((campaigns, member) => campaigns.report(member, input)),

@@ -4,8 +4,8 @@ import type { CampaignRow } from '../../../db/campaigns/campaign-rows.ts';
 import type { ListRow } from '../../../db/campaigns/lists.ts';
 import { type Failure, refuse } from '../../../domain/failure.ts';
 import { limits } from '../../../domain/limits.ts';
-import { foldText } from '../../../domain/messages/fold.ts';
 import { type Result, succeed } from '../../../domain/result.ts';
+import { computersNamed } from '../../../domain/schedule/sent-from.ts';
 import { isBlankFor, personalText, textSource } from '../../../domain/template/personal-text.ts';
 import { ContactSurvey } from '../../campaigns/contact-survey.ts';
 import { stretchesOf } from '../../campaigns/list-stretches.ts';
@@ -17,17 +17,7 @@ import { askTeam, type TeamLink } from './link.ts';
 
 export type DrawParts = CampaignParts & { readonly attachmentsFolder: string };
 
-/** What a campaign of the team cannot have: each computer would make something of its own of it. */
-export function isForTeam({ schedule, repeat, isStep }: CampaignRow, hasSecondStep: boolean): boolean {
-  return schedule.own === undefined && schedule.weekly === undefined && repeat === 0 && !isStep && !hasSecondStep;
-}
-
-type Whole = {
-  readonly row: CampaignRow;
-  readonly list: ListRow;
-  /** The column of the list that names a member; null where none does. */
-  readonly senderColumn: number | null;
-};
+type Whole = { readonly row: CampaignRow; readonly list: ListRow };
 
 /**
  * Puts a draft that was checked into the team's database, sealed: its text, its file and everybody who is to get it. What
@@ -39,7 +29,7 @@ export async function drawForTeam(
   whole: Whole,
 ): Promise<Result<number, ConnectionFailure | Failure>> {
   const { row, list } = whole;
-  const { from: _, ...schedule } = row.schedule;
+  const { from: _, byComputer, ...schedule } = row.schedule;
   const attachment = parts.campaigns.attachmentOf(row);
   const { fileName, country, fields, headers } = list;
   const { name, text, leaveBlanksOut, keepsPlace, uid } = row;
@@ -56,16 +46,17 @@ export async function drawForTeam(
     if (!put.ok) return put;
   }
   let people = 0;
+  const namedBy = byComputer ? computersNamed(byComputer, team.members()) : null;
   for await (const some of peopleOf(parts, whole)) {
-    const put = await askTeam(team, (connection) =>
-      addPeople(
-        connection,
-        uid,
-        some.map((one) => sealedFor(team, whole, one)),
-      ),
-    );
+    const theirs = some.flatMap((one) => {
+      const named = namedBy?.(one.cells) ?? null;
+      // Nobody has decided about them, or that they are left out.
+      if (named !== null && 'unknown' in named && byComputer?.others !== 'share') return [];
+      return [sealedFor(team, one, named !== null && 'computer' in named ? named.computer.id : null)];
+    });
+    const put = await askTeam(team, (connection) => addPeople(connection, uid, theirs));
     if (!put.ok) return put;
-    people += some.length;
+    people += theirs.length;
   }
   if (people === 0) return refuse('no_recipients');
   const running = await askTeam(team, (connection) => direct(connection, uid, 'running', people));
@@ -102,9 +93,6 @@ async function* peopleOf(parts: DrawParts, { row, list }: Whole): AsyncGenerator
   }
 }
 
-function sealedFor(team: TeamLink, { senderColumn }: Whole, person: DrawnPerson) {
-  const cell = senderColumn === null ? '' : foldText(person.cells[senderColumn] ?? '').trim();
-  const sender = cell === '' ? undefined : team.members().find(({ name }) => foldText(name).trim() === cell);
-  const contact = team.keys.contact(person.phone);
-  return { place: person.rowNumber, sealed: sealPerson(team.keys, person), sender: sender?.id ?? null, contact };
+function sealedFor({ keys }: TeamLink, person: DrawnPerson, sender: number | null) {
+  return { place: person.rowNumber, sealed: sealPerson(keys, person), sender, contact: keys.contact(person.phone) };
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../../domain/contract.ts';
 import { refuse } from '../../../domain/failure.ts';
 import { type Result, succeed } from '../../../domain/result.ts';
+import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import { isAsChecked } from '../../campaigns/check-recipients.ts';
 import { readSummary } from '../../campaigns/read.ts';
 import { checkCampaign } from '../../campaigns/start.ts';
@@ -16,7 +17,7 @@ import { direct, drawn, progress, takeBack } from '../calls.ts';
 import type { ConnectionFailure } from '../connection.ts';
 import type { TeamMember } from '../member.ts';
 import { refuseFor } from '../why.ts';
-import { type DrawParts, drawForTeam, isForTeam } from './draw.ts';
+import { type DrawParts, drawForTeam } from './draw.ts';
 import { openDrawn } from './drawn.ts';
 import { type JoinParts, joinCampaign } from './join.ts';
 import { askTeam, type TeamLink } from './link.ts';
@@ -70,11 +71,11 @@ export class TeamCampaigns {
   }
 
   /** Starts a draft with the team, if nothing stands in its way, and takes part in it from here. */
-  async start(member: TeamMember, { id, senderColumn }: CommandInput<'teamCampaign:start'>): Answer<CampaignSummary> {
+  async start(member: TeamMember, id: number): Answer<CampaignSummary> {
     const { campaigns, lists, secondSteps, account } = this.#parts;
     const before = campaigns.get(id);
     if (before?.state !== 'draft') return refuse('not_allowed_now');
-    if (!isForTeam(before, secondSteps.get(id) !== null)) return refuse('not_for_team');
+    if (whyNotWithTeam({ ...before, hasStep: secondSteps.get(id) !== null }) !== null) return refuse('not_for_team');
     const checked = await checkCampaign(this.#parts, id);
     if (!checked.ok) return checked;
     const [refusal] = checked.value.failures;
@@ -84,7 +85,7 @@ export class TeamCampaigns {
     const from = account();
     if (row === undefined || list === undefined || !isAsChecked(before, row)) return refuse('changed_meanwhile');
     if (from === null) return refuse('not_linked');
-    const put = await drawForTeam(this.#parts, member, { row, list, senderColumn });
+    const put = await drawForTeam(this.#parts, member, { row, list });
     if (!put.ok) return 'code' in put.failure ? { ok: false, failure: put.failure } : refuseFor(put.failure);
     await member.poll();
     return this.join(member, { uid: row.uid, accounts: row.schedule.from?.accounts ?? [from.phone] });

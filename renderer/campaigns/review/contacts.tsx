@@ -104,7 +104,8 @@ function LatestContact({ check, nowMs }: Pick<Props, 'check' | 'nowMs'>) {
     : text('campaign.check.heardLast', { campaign: latest.campaignName, ago });
 }
 
-function Decided(props: {
+/** A group that was decided about, and the way back. */
+export function Decided(props: {
   readonly icon: typeof Check;
   readonly words: string;
   readonly who: Who;

@@ -12,6 +12,7 @@ import { CheckSum } from './check-sum.tsx';
 import { Blockers, ChecksCard } from './checks.tsx';
 import { Contacts } from './contacts.tsx';
 import { Facts } from './facts.tsx';
+import { OtherComputers } from './other-computers.tsx';
 
 type Props = {
   readonly draft: Draft;
@@ -46,6 +47,7 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
         )}
         {draft.detail.list && <AudienceCard list={draft.detail.list} />}
         {check && <Contacts draft={draft} check={check} nowMs={nowMs} isStarting={isStarting} />}
+        {check && <OtherComputers draft={draft} check={check} isStarting={isStarting} />}
         <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : onStep} />
       </div>
       <aside className="stack">

@@ -7,9 +7,6 @@ import { useToast } from '../../ui/toast.tsx';
 import type { Draft } from '../use-draft.ts';
 import { useStartCountdown } from './use-start-countdown.ts';
 
-/** With the team: the column that names the computer that sends, if one does. */
-export type TeamStart = { readonly senderColumn: number | null };
-
 /** Send, the seconds to undo, and the start itself. Leaving the page meanwhile starts nothing, and says so. */
 export function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
   const text = useText();
@@ -18,12 +15,10 @@ export function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) 
   const putCampaign = useStore((store) => store.putCampaign);
   const showOutbox = useStore((store) => store.showOutbox);
   const { id } = draft.detail;
-  const withTeam = useRef<TeamStart | null>(null);
+  const isWithTeam = useRef(false);
   const { state, press, undo } = useStartCountdown(async () => {
     if (!(await draft.flush())) return;
-    const started = withTeam.current
-      ? await ask('teamCampaign:start', { id, ...withTeam.current })
-      : await ask('campaign:start', { id });
+    const started = await ask(isWithTeam.current ? 'teamCampaign:start' : 'campaign:start', { id });
     if (started === null) {
       await checkAgain();
       return;
@@ -44,8 +39,8 @@ export function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) 
   );
   return {
     state,
-    press: (team: TeamStart | null) => {
-      withTeam.current = team;
+    press: (withTeam: boolean) => {
+      isWithTeam.current = withTeam;
       press();
     },
     undo: () => {

@@ -39,6 +39,7 @@ export type ScheduleForm = {
   readonly pilotCount: string;
   /** From which accounts; undefined for the one that is linked. */
   readonly from: Schedule['from'];
+  readonly byComputer: Schedule['byComputer'];
 };
 
 /** What is wrong with a field; the words are in the texts under `when.problem`. */
@@ -97,6 +98,7 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
     hasPilot: schedule.pilotCount !== null,
     pilotCount: schedule.pilotCount === null ? usualPilotCount : `${schedule.pilotCount}`,
     from: schedule.from,
+    byComputer: schedule.byComputer,
   };
 }
 
@@ -156,6 +158,7 @@ export function readForm(form: ScheduleForm): ScheduleReading {
       ...(isSeries({ own: own ?? undefined, weekly: weekly ?? undefined }) ? { byItself: form.byItself } : {}),
       ...(form.hasWarmUp ? { warmUp: true } : {}),
       ...(form.from ? { from: form.from } : {}),
+      ...(form.byComputer ? { byComputer: form.byComputer } : {}),
     },
   };
 }

@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
 import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
+import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import type { CampaignStep } from '../../store/route.ts';
-import { useOverview, useStore } from '../../store/use-store.ts';
+import { useStore } from '../../store/use-store.ts';
 import { RichText, useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
@@ -11,7 +11,7 @@ import { InlineSelect } from '../../ui/fields/select.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { FooterWarning } from '../footer-warning.tsx';
-import type { TeamStart } from '../review/use-campaign-start.ts';
+import { useTeamOffer } from '../review/other-computers.tsx';
 import { useComing } from '../schedule/series/weekly-fields.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
@@ -29,7 +29,7 @@ type Props = {
   readonly onBack: () => void;
   readonly onNext: () => void;
   /** From this computer alone, or with the team. */
-  readonly onSend: (team: TeamStart | null) => void;
+  readonly onSend: (withTeam: boolean) => void;
 };
 
 /** The bar below each step: the way back, what is still to settle, the way on. */
@@ -140,11 +140,6 @@ function isReady(check: CampaignCheck | null): check is CampaignCheck {
   );
 }
 
-/** Whether a campaign can be started with the team from here, now. */
-function useTeamOffer(): boolean {
-  return useOverview(({ team }) => team?.kind === 'coordinator' && team.state.kind === 'open');
-}
-
 function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
   const text = useText();
   const count = check?.willSend ?? 0;
@@ -154,43 +149,44 @@ function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
   const disabled = !isReady(check) || !isCheckCurrent;
   return (
     <>
-      {isWithTeam && <WithTeam headers={draft.detail.list?.headers ?? []} disabled={disabled} onStart={onSend} />}
-      <Button kind="primary" size="large" disabled={disabled} onPress={() => onSend(null)}>
+      {isWithTeam && <WithTeam draft={draft} disabled={disabled} onStart={() => onSend(true)} />}
+      <Button kind="primary" size="large" disabled={disabled} onPress={() => onSend(false)}>
         {text(isLater ? 'campaign.check.schedule' : 'campaign.check.send', { count })}
       </Button>
     </>
   );
 }
 
-/** Starts it with the team; a column of the list may say from which computer each person is written to. */
-function WithTeam(props: {
-  readonly headers: readonly string[];
-  readonly disabled: boolean;
-  readonly onStart: (team: TeamStart) => void;
-}) {
+/**
+ * Starts it with the team, where it can be; a column of the list may say from which computer each person is written to, and
+ * what is no computer's name is asked about above.
+ */
+function WithTeam(props: { readonly draft: Draft; readonly disabled: boolean; readonly onStart: () => void }) {
   const text = useText();
-  const [column, setColumn] = useState('');
+  const { detail, change } = props.draft;
+  const { byComputer, ...schedule } = detail.schedule;
+  const why = whyNotWithTeam({ ...detail, hasStep: detail.step !== null });
+  if (why !== null) return <p className="small quiet">{text(`teamCampaign.not.${why}`)}</p>;
+  const headers = detail.list?.headers ?? [];
   return (
     <>
-      {props.headers.length > 0 && (
+      {headers.length > 0 && (
         <InlineSelect
           label={text('teamCampaign.senderColumn')}
-          value={column}
+          value={`${byComputer?.column ?? ''}`}
           options={[
             { value: '', label: text('teamCampaign.noSenderColumn') },
-            ...props.headers.map((header, index) => ({
+            ...headers.map((header, index) => ({
               value: `${index}`,
               label: header.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 }),
             })),
           ]}
-          onChange={setColumn}
+          onChange={(column) =>
+            change({ schedule: column === '' ? schedule : { ...schedule, byComputer: { column: Number(column) } } })
+          }
         />
       )}
-      <Button
-        size="large"
-        disabled={props.disabled}
-        onPress={() => props.onStart({ senderColumn: column === '' ? null : Number(column) })}
-      >
+      <Button size="large" disabled={props.disabled} onPress={props.onStart}>
         {text('teamCampaign.start')}
       </Button>
     </>

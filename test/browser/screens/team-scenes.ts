@@ -1,7 +1,7 @@
 import type { Overview, ServerCheck, TeamState } from '../../../domain/contract.ts';
 import type { Store } from '../../../renderer/store/store.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
-import { campaignSummary, fixtureNowMs } from '../../renderer/support/fixtures.ts';
+import { campaignCheck, campaignDetail, campaignSummary, fixtureNowMs } from '../../renderer/support/fixtures.ts';
 import { checkedServer, teamCampaign, teamMembers, teamView } from '../../renderer/support/team-fixtures.ts';
 import { counts, draft, type Scene, scene } from './scene.ts';
 
@@ -37,6 +37,7 @@ const step = (click: string | readonly string[], handlers: FakeOptions['handlers
   scene(open, {}, { handlers }, { click });
 const ofTeam = { ...teamOf(), campaigns: [campaignSummary({ counts, total: 40, team: 'open' })] };
 const offered = { 'teamCampaign:list': () => ({ campaigns: [teamCampaign({ campaignId: null })] }) };
+const byComputer = { ...draft, schedule: { ...draft.schedule, byComputer: { column: 3 } } };
 const menuOf = (row: number) => `.team-members tbody tr:nth-child(${row}) .button-icon`;
 
 /** A team: none, made, joined, at work, waiting, held and ended; and what it sends together. */
@@ -83,5 +84,29 @@ export const teamScenes = {
     ...teamOf(),
     campaigns: [draft],
   }),
+  checkTeamNames: scene(
+    (store) => store.open({ screen: 'campaign', id: draft.id, step: 'check' }),
+    { ...teamOf(), campaigns: [byComputer] },
+    {
+      handlers: {
+        'campaign:get': () => campaignDetail(byComputer),
+        'campaign:check': () =>
+          campaignCheck({
+            otherComputers: {
+              ...{ people: 12 },
+              names: [
+                { name: 'Bne office', people: 9 },
+                { name: 'Ward 7', people: 3 },
+              ],
+            },
+          }),
+      },
+    },
+  ),
+  checkTeamNot: scene(
+    (store) => store.open({ screen: 'campaign', id: draft.id, step: 'check' }),
+    { ...teamOf(), campaigns: [draft] },
+    { handlers: { 'campaign:get': () => campaignDetail(draft, { repeat: 1 }) } },
+  ),
   outboxTeamEnded: scene(outbox, waitsForTeam({ kind: 'ended', why: 'unreadable' })),
 } satisfies Readonly<Record<string, Scene>>;

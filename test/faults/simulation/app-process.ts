@@ -146,6 +146,7 @@ export class AppProcess {
       settings: () => settings,
       account: () => this.accounts.ready()[0] ?? null,
       isHere: (phone) => this.#isHere(phone),
+      computers: () => [],
       timeZone: () => 'Europe/London',
       changes: silentChanges,
       nudge: () => {

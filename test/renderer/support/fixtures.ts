@@ -268,6 +268,7 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     noHours: 0,
     senders: [],
     unknownSenders: [],
+    otherComputers: { people: 0, names: [] },
     noMoment: 0,
     momentsOpen: 0,
     beside: [],

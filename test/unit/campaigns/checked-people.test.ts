@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CampaignCheck, CheckedGroup } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { checkedPeople } from '../../../electron/campaigns/checked-people.ts';
+import { checkCampaign } from '../../../electron/campaigns/start.ts';
 import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
@@ -26,6 +27,22 @@ function draft(text: string, phones: readonly string[]): number {
 }
 const page = async (id: number, group: CheckedGroup, search = '', after = 0) =>
   granted(await checkedPeople(campaignPartsOf(rig), { id, group, search, after }));
+
+it('whoever names what is no computer of the team is counted by that name, and shown', async () => {
+  const id = draft('Together', [1, 2, 3, 4].map(phone));
+  rig.stores.doNotContact.add(phone(4), '', 0);
+  rig.stores.campaigns.update(id, { schedule: { ...quickSchedule, byComputer: { column: 0 } } });
+  const parts = { ...campaignPartsOf(rig), computers: () => [{ name: 'PERSON 1' }] };
+  const { otherComputers } = granted(await checkCampaign(parts, id));
+  const names = [2, 3].map((place) => ({ name: `Person ${place}`, people: 1 }));
+  expect(otherComputers).toEqual({ people: 2, names });
+  const asked = { id, group: { kind: 'other_computer' }, search: '', after: 0 } as const;
+  expect(granted(await checkedPeople(parts, asked)).people.map((one) => one.phone)).toEqual([phone(2), phone(3)]);
+  // What a column of the old list named is named by none of another.
+  granted(campaign.setList(id, addList(rig.stores, [phone(5)])));
+  expect(rig.stores.campaigns.get(id)?.schedule.byComputer).toBeUndefined();
+});
+
 const leftOut = (reason: Extract<CheckedGroup, { kind: 'left_out' }>['reason']) =>
   ({ kind: 'left_out', reason }) as const;
 

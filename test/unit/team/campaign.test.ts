@@ -1,14 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leaveTeam } from '../../../db/team/asks.ts';
 import { limits } from '../../../domain/limits.ts';
+import type { SecondStep } from '../../../domain/people/second-step.ts';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import { cancelCampaign, resumeCampaign } from '../../../electron/campaigns/run.ts';
 import { Attachments } from '../../../electron/files/attachments.ts';
 import { direct, takeBack, told } from '../../../electron/team/calls.ts';
+import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
+import { quickSchedule } from '../../support/schedules.ts';
 import { idOf, type Office, openOffice, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
-import { startMs } from '../../support/temporary-database.ts';
+import { addList, startMs } from '../../support/temporary-database.ts';
 
 let server: TestPostgres;
 let office: Office;
@@ -187,6 +192,29 @@ describe('a campaign of the team', () => {
     expect(anas + (back ?? 0)).toBeLessThanOrEqual(25 - had);
   });
 
+  it.each([
+    [undefined, 2],
+    ['leave_out', 2],
+    ['share', 4],
+  ] as const)(
+    'whose list names what is no computer of the team, with the word “%s”, reaches %i of 4',
+    async (others, people) => {
+      const [first, second] = [await office.computer('PERSON 1 '), await office.computer('Person 2')];
+      // The names of the list are these two computers', and two more.
+      const byComputer = { column: 0, ...(others && { others }) };
+      await office.allHear();
+      const uid = await office.drawn(first, 4, [], { byComputer });
+      await office.joinIn(second, uid);
+      await office.passUntil(() => reached([second]).length === people - 1);
+      await office.joinIn(first, uid);
+      await office.passUntil(() => [first, second].every((one) => stateOf(one, uid) === 'finished'));
+      expect(reached([first])).toEqual(phonesOf(1));
+      expect(reached([second])).toContain(phonesOf(2)[1]);
+      expect((await office.progress(uid))?.people).toBe(people);
+      expect(second.rig.stores.campaigns.byUid(uid)?.schedule.byComputer).toBeUndefined();
+    },
+  );
+
   it('is sent no more from a computer that has left', async () => {
     const ana = await office.computer('Ana');
     const uid = await office.drawn(ana, 30, [ana]);
@@ -195,6 +223,40 @@ describe('a campaign of the team', () => {
     leaveTeam(ana.rig.stores.db, office.clock.nowMs());
     const { state, team: part } = ana.rig.stores.campaigns.byUid(uid) ?? {};
     expect([state, part]).toEqual(['cancelled', 'over']);
+  });
+});
+
+describe('what cannot go with the team', () => {
+  const own: OwnTimes = {
+    ...{ column: 0, order: null, count: 0, unit: 'days', side: 'before', atMinute: 600, clock: 'campaign' },
+    ...{ everyYear: false, decisions: [] },
+  };
+  const weekly = { weekday: 1, atMinute: 600, fromDay: '2026-03-02', times: null, leftOut: [] };
+  const step: SecondStep = {
+    ...{ afterDays: 3, atMinute: 600, group: 'no_reply', word: '', text: 'Again', byItself: false },
+  };
+  const ordinary = { schedule: quickSchedule, repeat: 0, follows: false, step: null as SecondStep | null };
+
+  it.each([
+    ['series', { ...ordinary, schedule: { ...quickSchedule, weekly } }],
+    ['series', { ...ordinary, schedule: { ...quickSchedule, own: { ...own, everyYear: true } } }],
+    ['own_times', { ...ordinary, schedule: { ...quickSchedule, own } }],
+    ['second_message', { ...ordinary, step }],
+    ['follow_up', { ...ordinary, follows: true }],
+    ['repeat', { ...ordinary, repeat: 1 }],
+  ])('is refused as %s, and nobody of it is put into the database', async (why, { schedule, repeat, ...draft }) => {
+    const ana = await office.computer('Ana');
+    const { campaigns, secondSteps } = ana.rig.stores;
+    const followsId = draft.follows ? campaigns.create('Earlier', quickSchedule, startMs) : null;
+    const follows = draft.follows ? { followsId, followsGroup: 'no_reply' as const } : {};
+    const id = campaigns.create('Together', schedule, startMs, follows);
+    campaigns.update(id, { text: 'Hello', listId: addList(ana.rig.stores, phonesOf(2)), repeat });
+    secondSteps.set(id, draft.step);
+    const { team } = office;
+    expect(whyNotWithTeam({ schedule, repeat, followsId, hasStep: draft.step !== null })).toBe(why);
+    const refused = await new TeamCampaigns(partsOf(ana)).start(ana.member, id);
+    expect(refused).toMatchObject({ failure: { code: 'not_for_team' } });
+    expect([campaigns.get(id)?.state, await team.sql('SELECT FROM sendonce.campaign')]).toEqual(['draft', []]);
   });
 });
 

@@ -112,4 +112,21 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'closed as not sent; queued again by its operator it goes once, and the team counts it once',
     shown: [[campaign, 'is closed as not sent, of']],
   },
+  364: {
+    fault: 'A column of a team’s list names what is no computer of the team',
+    must: 'said at Check with names and number; left out until it is decided, or shared among all',
+    shown: [
+      [campaign, 'whose list names what is no computer of the team'],
+      ['test/renderer/team/with-team.test.tsx', 'Check asks which column names the computer'],
+    ],
+  },
+  365: {
+    fault:
+      'A campaign with a second message, further dates, times of its own or a declared repeat, or one that follows another, is to go with the team',
+    must: 'not offered, with a sentence why; refused, and nobody of it is put into the database',
+    shown: [
+      [campaign, 'nobody of it is put into the database'],
+      ['test/renderer/team/with-team.test.tsx', 'Check says why a draft cannot go with the team'],
+    ],
+  },
 };

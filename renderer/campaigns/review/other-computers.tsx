@@ -1,0 +1,70 @@
+import { Check, Minus, TriangleAlert } from 'lucide-react';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
+import { useOverview } from '../../store/use-store.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import type { Draft } from '../use-draft.ts';
+import { Decided } from './contacts.tsx';
+import { WhoLink } from './who-link.tsx';
+import type { Who } from './who-list.tsx';
+
+/** Whether a campaign can be started with the team from here, now. */
+export function useTeamOffer(): boolean {
+  return useOverview(({ team }) => team?.kind === 'coordinator' && team.state.kind === 'open');
+}
+
+type Props = { readonly draft: Draft; readonly check: CampaignCheck; readonly isStarting: boolean };
+
+/** Whose row names what is no computer of the team, and the word on them. Open means left out, once it goes with the team. */
+export function OtherComputers({ draft, check, isStarting }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const isOffered = useTeamOffer() && whyNotWithTeam({ ...draft.detail, hasStep: draft.detail.step !== null }) === null;
+  const { schedule } = draft.detail;
+  const { byComputer } = schedule;
+  const { people, names } = check.otherComputers;
+  if (!isOffered || byComputer === undefined || people === 0) return null;
+  const decide = async (others: 'leave_out' | 'share' | null) => {
+    const { column } = byComputer;
+    draft.change({ schedule: { ...schedule, byComputer: others === null ? { column } : { column, others } } });
+    await draft.flush();
+  };
+  const listed = format.list(names.map((one) => `\u2068${one.name}\u2069 (${format.number(one.people)})`));
+  const what = text('teamCampaign.others.what');
+  const who: Who = { campaignId: draft.detail.id, group: { kind: 'other_computer' }, what, count: people };
+  if (byComputer.others !== undefined)
+    return (
+      <Decided
+        icon={byComputer.others === 'share' ? Check : Minus}
+        words={text(`teamCampaign.others.${byComputer.others}`, { people })}
+        who={who}
+        onUndo={isStarting ? null : () => decide(null)}
+      />
+    );
+  return (
+    <section className="decision marked gap-3" aria-labelledby="other-computers">
+      <Icon of={TriangleAlert} />
+      <div>
+        <h3 id="other-computers">{text('campaign.who.title', { what, count: people })}</h3>
+        <p>
+          {listed}. {text('teamCampaign.others.open')}
+        </p>
+        <div className="decision-actions row wrap above-3">
+          {!isStarting && (
+            <>
+              <Button aria-describedby="other-computers" onPress={() => decide('share')}>
+                {text('teamCampaign.others.shareThem')}
+              </Button>
+              <Button kind="quiet" aria-describedby="other-computers" onPress={() => decide('leave_out')}>
+                {text('teamCampaign.others.leaveThemOut')}
+              </Button>
+            </>
+          )}
+          <WhoLink {...who} words={text('campaign.who.see')} />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { CampaignDetail } from '../../../domain/contract.ts';
+import { campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
+import { openApp } from '../support/open-app.tsx';
+import { teamView } from '../support/team-fixtures.ts';
+
+const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
+const names = [
+  { name: 'Bne office', people: 9 },
+  { name: 'Ward 7', people: 3 },
+];
+
+/** Check of a draft in a team, where a column names what is no computer of it. */
+const open = (change: Partial<CampaignDetail> = {}, kind: 'coordinator' | 'sender' = 'coordinator') =>
+  openApp(
+    {
+      rows: 3,
+      overview: { campaigns: [{ ...draft, ...change }], team: teamView({ kind }) },
+      handlers: {
+        'campaign:get': () => campaignDetail({ ...draft, ...change }, change),
+        'campaign:check': () => campaignCheck({ otherComputers: { people: 12, names } }),
+      },
+    },
+    { screen: 'campaign', id: draft.id, step: 'check' },
+  );
+const savedOf = (fake: Awaited<ReturnType<typeof open>>) =>
+  fake.calls.findLast(({ name }) => name === 'campaign:update')?.input;
+const choose = async (name: string) => {
+  fireEvent.click(await screen.findByRole('combobox', { name: 'Which computer sends' }));
+  const option = await screen.findByRole('option', { name });
+  fireEvent.pointerDown(option, { pointerType: 'mouse' });
+  fireEvent.click(option, { detail: 1 });
+};
+const press = async (name: string | RegExp) =>
+  fireEvent.click(await screen.findByRole('button', { name }), { detail: 1 });
+
+it('Check asks which column names the computer, and what becomes of those who name none', async () => {
+  const fake = await open();
+  await screen.findByRole('button', { name: 'Start with the team' });
+  expect(screen.queryByText(/Name no computer of the team/)).toBeNull();
+  await choose('Team');
+  await screen.findByText('Name no computer of the team: 12');
+  await screen.findByText(/Bne office.* \(9\), .*Ward 7.* \(3\)/);
+  await screen.findByText(/they get nothing until you decide/);
+  await press(/^See who/);
+  const asked = () => fake.calls.findLast(({ name }) => name === 'campaign:checkedPeople')?.input;
+  await waitFor(() => expect(asked()).toMatchObject({ group: { kind: 'other_computer' } }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Close' }), { detail: 1 });
+  await press('Share among all computers');
+  await waitFor(() =>
+    expect(savedOf(fake)).toMatchObject({ schedule: { byComputer: { column: 3, others: 'share' } } }),
+  );
+  await screen.findByText('shared among all');
+  await press('Undo');
+  await press('Leave them out');
+  await screen.findByText('left out');
+  await choose('Whoever is free');
+  await waitFor(() => expect(JSON.stringify(savedOf(fake))).not.toMatch('byComputer'));
+  expect(screen.queryByText(/Name no computer of the team/)).toBeNull();
+});
+
+it('Check says why a draft cannot go with the team, and offers that to coordinators alone', async () => {
+  await open({ repeat: 1 });
+  await screen.findByText('It is declared a repeat, so it cannot go with the team.');
+  expect(screen.queryByRole('button', { name: 'Start with the team' })).toBeNull();
+});
+
+it.each([
+  ['It goes to people of an earlier campaign of this computer, so it cannot go with the team.', { followsId: 1 }],
+  [
+    'A second message is planned, so it cannot go with the team.',
+    { step: { afterDays: 3, atMinute: 600, group: 'no_reply', word: '', text: 'Again', byItself: false } },
+  ],
+] as const)('Check says: %s', async (words, change) => {
+  await open(change);
+  await screen.findByText(words);
+});
+
+it('Check offers nothing of the team to a sender', async () => {
+  await open({ schedule: { ...draft.schedule, byComputer: { column: 1 } } }, 'sender');
+  await screen.findByRole('button', { name: /^Send/ });
+  expect(screen.queryByText(/with the team|no computer of the team/)).toBeNull();
+});
