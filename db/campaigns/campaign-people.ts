@@ -96,7 +96,7 @@ export class CampaignPeople {
                OR (c.step_word IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id))
                OR EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}) AS left_out
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
-           WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
+           WHERE c.id = +@campaignId AND r.row_number > +@after AND r.row_number <= +@until)
          WHERE left_out OR blocked OR fenced OR left_group OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
         { campaignId, ...textValues(textScope), ...contactValues(contacts), ...rows },
       ),
@@ -293,19 +293,19 @@ function rememberingLast<Made>(make: (text: string) => Made): (text: string) => 
 const failThoseWhoLeftSql = `
   UPDATE message SET status = 'failed', reason = 'left_group', change = 'failed', changed_at_ms = @nowMs, changed_by = 'app', ${notSetAsideSql}
   WHERE id IN (SELECT n.id FROM campaign c CROSS JOIN recipient r CROSS JOIN message n
-    WHERE c.id = @campaignId AND c.follows_group IS NOT NULL AND r.list_id = c.list_id AND r.row_number > @after AND r.row_number <= @until
+    WHERE c.id = +@campaignId AND c.follows_group IS NOT NULL AND r.list_id = c.list_id AND r.row_number > +@after AND r.row_number <= +@until
       AND n.campaign_id = c.id AND n.recipient_id = r.id AND n.status = 'pending' AND ${leftGroupSql})`;
 
 /** A list that was drawn of people is for those who still fit its filter at the start. */
 const failThoseWhoWentSql = `
   UPDATE message SET status = 'failed', reason = 'left_group', change = 'failed', changed_at_ms = @nowMs, changed_by = 'app', ${notSetAsideSql}
-  WHERE id IN (SELECT m.id FROM json_each(@went) w CROSS JOIN campaign c ON c.id = @campaignId
+  WHERE id IN (SELECT m.id FROM json_each(@went) w CROSS JOIN campaign c ON c.id = +@campaignId
     CROSS JOIN recipient r ON r.list_id = c.list_id AND r.row_number = w.value
     CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id WHERE m.status = 'pending')`;
 
 /** The recipients `r` of a stretch of the list of the campaign `c` who have no message of it and were not left out. */
 const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_id
-  WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until
+  WHERE c.id = +@campaignId AND r.row_number > +@after AND r.row_number <= +@until
     AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
     AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id)`;
 

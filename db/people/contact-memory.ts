@@ -34,7 +34,7 @@ export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence) THEN (
  */
 export const elsewhereSql = `WITH elsewhere AS MATERIALIZED (
   SELECT campaign.id, max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) AS since_ms FROM campaign c CROSS JOIN campaign
-  WHERE c.id = @campaignId AND campaign.state IN ('starting', 'running', 'paused') AND campaign.id <> c.id AND campaign.id IS NOT c.follows_id
+  WHERE c.id = +@campaignId AND campaign.state IN ('starting', 'running', 'paused') AND campaign.id <> c.id AND campaign.id IS NOT c.follows_id
     AND max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) > @contactsAfterMs AND (c.started_at_ms IS NULL OR campaign.started_at_ms <= c.started_at_ms)
     AND abs(max(@nowMs, coalesce(campaign.schedule ->> '$.startAtMs', 0)) - max(@nowMs, coalesce(c.schedule ->> '$.startAtMs', 0)))
       < @nowMs - @recentMs)`;
