@@ -213,6 +213,8 @@ export const limits = {
   teamTakePeople: 20,
   teamDrawBatch: 200,
   teamReportRows: 2_000,
+  /** Of what people wrote back to other computers the newest are shown. */
+  teamRepliesShown: 200,
   teamFilePieceBytes: 512 * 1024,
   /** A computer's clock may differ so much from its team's database before it is said. */
   teamClockOffMs: 2 * minuteMs,

@@ -17,11 +17,13 @@ CREATE TABLE sendonce.outcome (
   -- 0 none, 1 answered, 2 waits for an answer, 3 asked to stop.
   reply smallint NOT NULL CHECK (reply BETWEEN 0 AND 3),
   sealed bytea NOT NULL,
-  -- What they wrote back.
+  -- What they wrote back, and when last.
   words bytea,
+  replied_at timestamptz,
   PRIMARY KEY (campaign, place),
   FOREIGN KEY (campaign, place) REFERENCES sendonce.person
 );
+CREATE INDEX outcome_replied ON sendonce.outcome (replied_at) WHERE replied_at IS NOT NULL;
 
 -- How many stand so, kept with each change so that nobody has to count.
 CREATE TABLE sendonce.outcome_sum (
@@ -61,7 +63,7 @@ WHEN (OLD.holder IS NOT NULL AND OLD.holder IS DISTINCT FROM NEW.holder) EXECUTE
 -- Tells what became of people. Whom another has by now are passed over. Twice does no harm. `p_statuses`: 0 where it is
 -- open again.
 CREATE FUNCTION sendonce.tell_outcomes(p_campaigns uuid[], p_places integer[], p_accounts uuid[], p_numbers bytea[],
-  p_days date[], p_statuses smallint[], p_replies smallint[], p_sealed bytea[], p_words bytea[])
+  p_days date[], p_statuses smallint[], p_replies smallint[], p_sealed bytea[], p_words bytea[], p_replied timestamptz[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record;
 BEGIN
@@ -72,14 +74,15 @@ BEGIN
     DELETE FROM sendonce.outcome o USING unnest(p_campaigns, p_places, p_statuses) AS t (campaign, place, status), sendonce.campaign c
     WHERE c.uid = t.campaign AND o.campaign = c.id AND o.place = t.place AND o.member = s.me AND t.status = 0;
     INSERT INTO sendonce.outcome AS o
-    SELECT c.id, t.place, s.me, t.account, t.day, t.status, t.reply, t.sealed, CASE WHEN p.sealed <> '' THEN t.words END
-    FROM unnest(p_campaigns, p_places, p_accounts, p_days, p_statuses, p_replies, p_sealed, p_words)
-        AS t (campaign, place, account, day, status, reply, sealed, words)
+    SELECT c.id, t.place, s.me, t.account, t.day, t.status, t.reply, t.sealed, CASE WHEN p.sealed <> '' THEN t.words END, t.replied
+    FROM unnest(p_campaigns, p_places, p_accounts, p_days, p_statuses, p_replies, p_sealed, p_words, p_replied)
+        AS t (campaign, place, account, day, status, reply, sealed, words, replied)
       JOIN sendonce.campaign c ON c.uid = t.campaign
       JOIN sendonce.person p ON p.campaign = c.id AND p.place = t.place AND p.holder = s.me
     WHERE t.status > 0 ORDER BY c.id, t.place
     ON CONFLICT (campaign, place) DO UPDATE SET member = excluded.member, account = excluded.account, day = excluded.day,
-      status = excluded.status, reply = excluded.reply, sealed = excluded.sealed, words = excluded.words;
+      status = excluded.status, reply = excluded.reply, sealed = excluded.sealed, words = excluded.words,
+      replied_at = excluded.replied_at;
   END IF;
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
@@ -103,3 +106,22 @@ RETURNS TABLE (place integer, member integer, person bytea, outcome bytea, words
   WHERE c.uid = p_campaign AND p.place > p_after AND EXISTS (SELECT FROM sendonce.member m WHERE m.role = session_user AND m.removed_at IS NULL)
   ORDER BY p.place LIMIT p_most
 $$;
+
+-- Who wrote back to another member than the caller, the newest first; of the people with these numbers alone where some are
+-- given.
+CREATE FUNCTION sendonce.replies(p_contacts uuid[], p_most integer)
+RETURNS TABLE (campaign uuid, member integer, reply smallint, at timestamptz, person bytea, words bytea) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE me integer;
+BEGIN
+  SELECT m.id INTO me FROM sendonce.member m WHERE m.role = session_user AND m.removed_at IS NULL;
+  IF me IS NULL THEN RETURN; END IF;
+  IF p_contacts IS NULL THEN
+    RETURN QUERY SELECT c.uid, o.member, o.reply, o.replied_at, p.sealed, o.words
+    FROM sendonce.outcome o JOIN sendonce.person p ON p.campaign = o.campaign AND p.place = o.place JOIN sendonce.campaign c ON c.id = o.campaign
+    WHERE o.replied_at IS NOT NULL AND o.member <> me AND p.sealed <> '' ORDER BY o.replied_at DESC LIMIT p_most;
+  ELSE
+    RETURN QUERY SELECT c.uid, o.member, o.reply, o.replied_at, p.sealed, o.words
+    FROM sendonce.person p JOIN sendonce.outcome o ON o.campaign = p.campaign AND o.place = p.place JOIN sendonce.campaign c ON c.id = o.campaign
+    WHERE p.contact = ANY (p_contacts) AND o.replied_at IS NOT NULL AND o.member <> me AND p.sealed <> '' ORDER BY o.replied_at DESC LIMIT p_most;
+  END IF;
+END $$;

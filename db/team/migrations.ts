@@ -35,6 +35,7 @@ export const memberFunctions = [
   'outcomes',
   'progress',
   'rename',
+  'replies',
   'reserve',
   'stop',
   'take',

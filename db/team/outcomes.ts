@@ -17,6 +17,8 @@ export type UntoldOutcome = {
   /** 0 while nothing became of them. */
   readonly outcome: TeamOutcome['status'] | 0;
   readonly reply: TeamOutcome['reply'];
+  /** When they last wrote back; null where they did not. */
+  readonly repliedAtMs: number | null;
   /** When that was, and the campaign's time zone. */
   readonly atMs: number;
   readonly timeZone: string;
@@ -39,6 +41,7 @@ const outcomeSql = `CASE WHEN m.evidence = 'operator' THEN ${seen}
     WHEN m.status = 'cancelled' THEN ${cancelled}
     WHEN m.id IS NULL AND s.reason = 'already_has_text' THEN ${hasText} WHEN s.reason IS NOT NULL THEN ${notSent} ELSE 0 END`;
 const replySql = `CASE WHEN coalesce(m.reply_count, 0) = 0 THEN 0 WHEN k.is_held = 1 THEN 3 WHEN k.waits_since_ms IS NOT NULL THEN 2 ELSE 1 END`;
+const repliedAtSql = `CASE WHEN m.reply_count > 0 THEN (SELECT max(at_ms) FROM reply WHERE message_id = m.id) END`;
 
 /** What became of people of the team's campaigns since the team was told. Triggers note of whom. */
 export class UntoldOutcomes {
@@ -52,7 +55,7 @@ export class UntoldOutcomes {
     const rows = this.#db.all<Row>(
       `SELECT u.campaign_id AS campaignId, u.recipient_id AS recipientId, u.changes, c.uid AS campaign, c.account AS first, s.reason AS skipped,
          c.schedule ->> '$.timeZone' AS timeZone, coalesce(max(a.passed_at_ms), m.changed_at_ms, c.started_at_ms) AS atMs,
-         ${outcomeSql} AS outcome, ${replySql} AS reply, ${exportColumns}
+         ${outcomeSql} AS outcome, ${replySql} AS reply, ${repliedAtSql} AS repliedAtMs, ${exportColumns}
        FROM (SELECT * FROM team_untold LIMIT ?) u JOIN campaign c ON c.id = u.campaign_id JOIN recipient r ON r.id = u.recipient_id
          LEFT JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id
          LEFT JOIN skip s ON s.campaign_id = c.id AND s.recipient_id = r.id
@@ -73,12 +76,25 @@ export class UntoldOutcomes {
 }
 
 function asUntold(row: Row): UntoldOutcome {
-  const { campaignId, recipientId, changes, campaign, first, skipped, timeZone, atMs, outcome, reply, ...of } = row;
+  const {
+    campaignId,
+    recipientId,
+    changes,
+    campaign,
+    first,
+    skipped,
+    timeZone,
+    atMs,
+    outcome,
+    reply,
+    repliedAtMs,
+    ...of
+  } = row;
   const { listId: _list, name: _name, phone: _phone, cells: _cells, rowNumber: place, ...known } = of;
   const account = known.account ?? first;
   const status = known.status ?? 'skipped';
   return {
-    ...{ campaignId, recipientId, changes, campaign, place, outcome, reply, account, atMs, timeZone },
+    ...{ campaignId, recipientId, changes, campaign, place, outcome, reply, repliedAtMs, account, atMs, timeZone },
     known: { ...known, status, reason: known.reason ?? skipped, account },
   };
 }

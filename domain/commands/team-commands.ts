@@ -3,7 +3,7 @@ import { CampaignSummary } from '../campaign-views.ts';
 import { limits } from '../limits.ts';
 import { ReportPart, ReportSplit, SplitColumn, TeamReport } from '../report/report-views.ts';
 import { SentFrom } from '../schedule/sent-from.ts';
-import { ServerCheck, TeamCampaignView, TeamKind } from '../state/team.ts';
+import { ServerCheck, TeamCampaignView, TeamKind, TeamReply } from '../state/team.ts';
 import { Id } from '../view-parts.ts';
 import { byId, command, KeptName, nothing } from './command.ts';
 
@@ -70,6 +70,11 @@ export const teamCommands = {
   ),
 
   /** The report of one that this computer takes part in, as all members tell it. With `part`: of these people alone. */
+  /** Who wrote back to the other computers, the newest first; of the people with these numbers alone, where some are given. */
+  'teamCampaign:replies': command(
+    z.object({ phones: z.array(z.string().max(limits.phoneCharacters)).max(limits.filterChoices).nullable() }),
+    z.object({ replies: z.array(TeamReply) }),
+  ),
   'teamCampaign:report': command(byId.extend({ part: ReportPart.optional() }), TeamReport),
   'teamCampaign:split': command(byId.extend({ part: ReportPart.optional(), index: SplitColumn }), ReportSplit),
 

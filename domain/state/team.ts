@@ -115,6 +115,21 @@ export const TeamCampaignView = z.object({
 });
 export type TeamCampaignView = z.infer<typeof TeamCampaignView>;
 
+/** Somebody who wrote back to another computer of the team, as that told it last. */
+export const TeamReply = z.object({
+  /** The computer that has the chat. */
+  member: z.int(),
+  campaignName: z.string(),
+  /** The campaign here; null where this computer takes no part. */
+  campaignId: z.int().nullable(),
+  name: z.string(),
+  phone: z.string(),
+  words: z.string(),
+  atMs: z.int(),
+  state: z.enum(['closed', 'waiting', 'stopped']),
+});
+export type TeamReply = z.infer<typeof TeamReply>;
+
 /** This computer's team. */
 export const TeamView = z.object({
   name: z.string(),

@@ -2361,6 +2361,10 @@ export const en = {
       waiting: 'To answer',
       later: 'Later',
     },
+    others: {
+      title: 'With other computers of the team',
+      hint: 'Answered from the computer that has the chat',
+    },
     groupLater: 'Later',
     later: 'Tomorrow',
     notLater: 'Back now',

@@ -2514,6 +2514,10 @@ export const es = {
       waiting: 'Por responder',
       later: 'Más tarde',
     },
+    others: {
+      title: 'Con otras computadoras del equipo',
+      hint: 'Se responde desde la computadora que tiene el chat',
+    },
     groupLater: 'Más tarde',
     later: 'Mañana',
     notLater: 'Volver ahora',

@@ -2516,6 +2516,10 @@ export const ptBr = {
       waiting: 'A responder',
       later: 'Mais tarde',
     },
+    others: {
+      title: 'Com outros computadores da equipe',
+      hint: 'Responde-se no computador que tem a conversa',
+    },
     groupLater: 'Mais tarde',
     later: 'Amanhã',
     notLater: 'Voltar agora',

@@ -271,12 +271,16 @@ export type OutcomeTold = {
   /** The account's number, sealed. */
   readonly number: Buffer;
   readonly sealed: Buffer;
-  /** What they wrote back. */
+  /** What they wrote back, and when last. */
   readonly words: Buffer | null;
+  readonly repliedAt: string | null;
 };
 
 export function tellOutcomes(connection: TeamConnection, all: readonly OutcomeTold[]): Answer<Standing> {
-  const columns = ['campaign', 'place', 'account', 'number', 'day', 'status', 'reply', 'sealed', 'words'] as const;
+  const columns = [
+    ...(['campaign', 'place', 'account', 'number', 'day', 'status', 'reply'] as const),
+    ...(['sealed', 'words', 'repliedAt'] as const),
+  ];
   return call(
     connection,
     Standing,
@@ -311,6 +315,20 @@ export const outcomeRows = (
   after: number,
 ): Answer<readonly OutcomeRow[]> =>
   connection.ask('SELECT * FROM sendonce.outcome_rows($1, $2, $3)', [campaign, after, limits.teamReportRows]);
+
+/** Somebody who wrote back to another member. */
+type ReplyTold = {
+  readonly campaign: string;
+  readonly member: number;
+  readonly reply: number;
+  readonly at: Date;
+  readonly person: Buffer;
+  readonly words: Buffer | null;
+};
+
+/** The newest of them; of people with these numbers alone, where some are given. */
+export const replies = (connection: TeamConnection, contacts: readonly string[] | null): Answer<readonly ReplyTold[]> =>
+  connection.ask('SELECT * FROM sendonce.replies($1, $2)', [contacts, limits.teamRepliesShown]);
 
 /** Erases somebody for all: `keys` of their numbers, and the number sealed for the other computers. */
 export const erase = (connection: TeamConnection, { keys, sealed }: TeamErasure): Answer<Standing> =>

@@ -5,6 +5,7 @@ import type { PersonDetail } from '../../domain/people/people-views.ts';
 import { call } from '../api.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { TagList } from '../shared/people/tag-list.tsx';
+import { useTeamReplies } from '../shared/team/use-team-replies.ts';
 import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
@@ -93,32 +94,44 @@ function ToAndFro({ person }: { readonly person: PersonDetail }) {
   const format = useFormat();
   const nowMs = useNow(60_000);
   const open = useStore((store) => store.open);
-  const events = person.sent.flatMap((sent) => [
+  const others = useTeamReplies(person.phones.map(({ phone }) => phone)).map((reply, place) => ({
+    ...{ key: `others ${place}`, atMs: reply.atMs, words: reply.words, computer: reply.computer },
+    ...{ messageId: 0, sent: null },
+  }));
+  const own = person.sent.flatMap((sent) => [
     ...sent.replies.map(({ atMs, text: words }, place) => ({
       key: `${sent.messageId} ${place}`,
       atMs,
       words,
+      computer: null,
       messageId: sent.messageId,
       sent: null,
     })),
-    { key: String(sent.messageId), atMs: sent.atMs, words: '', messageId: sent.messageId, sent },
+    { key: String(sent.messageId), atMs: sent.atMs, words: '', computer: null, messageId: sent.messageId, sent },
   ]);
+  const events = [...own, ...others];
   return (
     <PanelPart title={text('people.toAndFro')}>
       {events.length === 0 && <p className="quiet">{text('people.nothingSent')}</p>}
       <ol className="to-and-fro grid gap-3">
         {events
           .sort((one, other) => other.atMs - one.atMs)
-          .map(({ key, atMs, words, messageId, sent }) => (
+          .map(({ key, atMs, words, computer, messageId, sent }) => (
             <li key={key}>
               {sent === null ? (
                 <span className="said-and-answer flex between gap-2">
                   <q className="clip">
                     <bdi>{words || text('message.chat.noWords')}</bdi>
                   </q>
-                  <LinkButton onPress={() => open({ screen: 'replies', messageId })}>
-                    {text('people.answer')}
-                  </LinkButton>
+                  {computer === null ? (
+                    <LinkButton onPress={() => open({ screen: 'replies', messageId })}>
+                      {text('people.answer')}
+                    </LinkButton>
+                  ) : (
+                    <span className="small quiet clip">
+                      <bdi>{computer}</bdi>
+                    </span>
+                  )}
                 </span>
               ) : (
                 <>

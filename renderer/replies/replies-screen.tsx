@@ -1,10 +1,12 @@
 import { type ReactNode, useRef, useState } from 'react';
 import type { ReplyFilter, ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { foldText } from '../../domain/messages/fold.ts';
 import { AccountSelect } from '../shared/accounts/account-select.tsx';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { StopProposals } from '../shared/stop-proposals.tsx';
+import { type OthersReply, useTeamReplies } from '../shared/team/use-team-replies.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -16,6 +18,7 @@ import { useKey } from '../ui/hooks/use-key.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { UndoLine } from '../ui/undo-line.tsx';
 import { Chat } from './chat.tsx';
+import { OthersReplies } from './others-replies.tsx';
 import { ReplyList } from './reply-list.tsx';
 import { useDecisions, useUndoKey } from './use-decisions.ts';
 import { useReplies } from './use-replies.ts';
@@ -43,6 +46,7 @@ export function RepliesScreen({
   const { rows, failure, again } = useReplies({ campaignId, account, search, group });
   const { stopped, stop, undoStop } = useStop(again);
   const { setDone, setLater, keepUndo, undoLast } = useDecisions(again);
+  const others = useOthers({ campaignId, account, search, group });
   const found = rows?.find(({ messageId }) => messageId === openId) ?? null;
   // Whoever is answered or put off may leave the list; their chat stays until another is opened.
   const kept = useRef<ReplyRow | null>(null);
@@ -106,8 +110,9 @@ export function RepliesScreen({
             <StopProposals onChanged={again} />
           </div>
           {failure !== null && <ReadFailure title={text('replies.cannotRead')} code={failure} onAgain={again} />}
-          {rows?.length === 0 && failure === null && <NoReplies isNarrowed={isNarrowed} />}
+          {rows?.length === 0 && others.length === 0 && failure === null && <NoReplies isNarrowed={isNarrowed} />}
           {rows !== null && rows.length > 0 && <ReplyList rows={rows} openId={openId} onOpen={openChat} />}
+          <OthersReplies replies={others} />
         </section>
         {current && (
           <Chat
@@ -129,6 +134,19 @@ export function RepliesScreen({
         )}
       </div>
     </>
+  );
+}
+
+/** Of those who wrote back to other computers whoever is looked for; they are put off or sent from an account of this one never. */
+function useOthers({ campaignId, account, search, group }: ReplyFilter): readonly OthersReply[] {
+  const replies = useTeamReplies(null);
+  if (account !== null || group === 'later') return [];
+  const wanted = foldText(search.trim());
+  return replies.filter(
+    (reply) =>
+      (campaignId === null || reply.campaignId === campaignId) &&
+      (group === 'all' || reply.state === 'waiting') &&
+      foldText(`${reply.name} ${reply.phone} ${reply.words}`).includes(wanted),
   );
 }
 

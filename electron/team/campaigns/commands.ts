@@ -25,6 +25,7 @@ export function teamCampaignCommands(parts: TeamCampaignCommandsParts): Commands
     'teamCampaign:start': ({ id }) => inTeam((campaigns, member) => campaigns.start(member, id)),
     'teamCampaign:join': (input) => inTeam((campaigns, member) => campaigns.join(member, input)),
     'teamCampaign:direct': (input) => inTeam((campaigns, member) => campaigns.direct(member, input)),
+    'teamCampaign:replies': ({ phones }) => inTeam((campaigns, member) => campaigns.replies(member, phones)),
     'teamCampaign:report': (input) => inTeam((campaigns, member) => campaigns.report(member, input)),
     'teamCampaign:split': (input) => inTeam((campaigns, member) => campaigns.split(member, input)),
     'teamCampaign:takeBack': ({ id }) => inTeam((campaigns, member) => campaigns.takeBack(member, id)),

@@ -5,20 +5,22 @@ import type {
   CommandResult,
   ReportSplit,
   TeamCampaignView,
+  TeamReply,
   TeamReport,
 } from '../../../domain/contract.ts';
 import { refuse } from '../../../domain/failure.ts';
+import { digitVariants } from '../../../domain/phone/digit-variants.ts';
 import { type Result, succeed } from '../../../domain/result.ts';
 import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import { isAsChecked } from '../../campaigns/check-recipients.ts';
 import { readSummary } from '../../campaigns/read.ts';
 import { checkCampaign } from '../../campaigns/start.ts';
-import { direct, drawn, progress, takeBack } from '../calls.ts';
+import { direct, drawn, progress, replies, takeBack } from '../calls.ts';
 import type { ConnectionFailure } from '../connection.ts';
 import type { TeamMember } from '../member.ts';
 import { refuseFor } from '../why.ts';
 import { type DrawParts, drawForTeam } from './draw.ts';
-import { openDrawn } from './drawn.ts';
+import { openDrawn, openPerson } from './drawn.ts';
 import { type JoinParts, joinCampaign } from './join.ts';
 import { askTeam, type TeamLink } from './link.ts';
 import { splitTeamReport, teamReport } from './report.ts';
@@ -50,12 +52,16 @@ export class TeamCampaigns {
       if (!head.ok) return refuseFor(head.failure);
       const asked = await askTeam(team, (connection) => progress(connection, uid));
       if (!asked.ok) return refuseFor(asked.failure);
-      const here = this.#parts.campaigns.byUid(uid);
-      const campaignId = here === undefined || here.state === 'draft' ? null : here.id;
       if (head.value !== null && asked.value !== null)
-        campaigns.push({ uid, ...head.value, ...asked.value, campaignId });
+        campaigns.push({ uid, ...head.value, ...asked.value, campaignId: this.#here(uid) });
     }
     return succeed({ campaigns });
+  }
+
+  /** The campaign on this computer; null while it takes no part. */
+  #here(uid: string): number | null {
+    const here = this.#parts.campaigns.byUid(uid);
+    return here === undefined || here.state === 'draft' ? null : here.id;
   }
 
   async #head(team: TeamLink, uid: string): Promise<Result<Head | null, ConnectionFailure>> {
@@ -106,6 +112,27 @@ export class TeamCampaigns {
     if (!asked.value) return refuse('not_allowed_now');
     await member.poll();
     return succeed(undefined);
+  }
+
+  /** Whom this computer cannot read is passed over: they were erased, or sealed by an app that writes it otherwise. */
+  async replies(team: TeamLink, phones: readonly string[] | null): Answer<{ replies: TeamReply[] }> {
+    const contacts = phones?.flatMap(digitVariants).map(team.keys.contact);
+    const asked = await askTeam(team, (connection) => replies(connection, contacts ?? null));
+    if (!asked.ok) return refuseFor(asked.failure);
+    const shown: TeamReply[] = [];
+    for (const { campaign, member, reply, at, person, words } of asked.value) {
+      const who = openPerson(team.keys, person);
+      const head = await this.#head(team, campaign);
+      if (!head.ok) return refuseFor(head.failure);
+      if (who === null || head.value === null) continue;
+      shown.push({
+        ...{ member, name: who.name, phone: who.phone, atMs: at.getTime() },
+        ...{ campaignName: head.value.name, campaignId: this.#here(campaign) },
+        words: (words && team.keys.open('words', words)) ?? '',
+        state: reply === 3 ? 'stopped' : reply === 2 ? 'waiting' : 'closed',
+      });
+    }
+    return succeed({ replies: shown });
   }
 
   report(member: TeamMember, input: CommandInput<'teamCampaign:report'>): Answer<TeamReport> {

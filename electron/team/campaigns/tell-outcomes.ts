@@ -17,7 +17,7 @@ export async function tellOutcomesOf(untold: UntoldOutcomes, team: TeamLink): Pr
 }
 
 function sealedOf(keys: TeamKeys, one: UntoldOutcome): OutcomeTold {
-  const { campaign, place, account, outcome, reply, known, atMs, timeZone } = one;
+  const { campaign, place, account, outcome, reply, known, atMs, timeZone, repliedAtMs } = one;
   const { replies, ...rest } = known;
   const day = DateTime.fromMillis(atMs, { zone: timeZone }).toFormat('yyyy-MM-dd');
   return {
@@ -26,5 +26,6 @@ function sealedOf(keys: TeamKeys, one: UntoldOutcome): OutcomeTold {
     number: keys.seal('account', account),
     sealed: sealKnown(keys, { ...rest, replies: null, day }),
     words: replies === null ? null : keys.seal('words', replies),
+    repliedAt: repliedAtMs === null ? null : new Date(repliedAtMs).toISOString(),
   };
 }

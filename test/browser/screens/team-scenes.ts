@@ -2,7 +2,13 @@ import type { Overview, ServerCheck, TeamState } from '../../../domain/contract.
 import type { Store } from '../../../renderer/store/store.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
 import { campaignCheck, campaignDetail, campaignSummary, fixtureNowMs } from '../../renderer/support/fixtures.ts';
-import { checkedServer, teamCampaign, teamMembers, teamView } from '../../renderer/support/team-fixtures.ts';
+import {
+  checkedServer,
+  othersReplies,
+  teamCampaign,
+  teamMembers,
+  teamView,
+} from '../../renderer/support/team-fixtures.ts';
 import { counts, draft, type Scene, scene } from './scene.ts';
 
 const open = (store: Store): void => store.open({ screen: 'team' });
@@ -38,6 +44,7 @@ const step = (click: string | readonly string[], handlers: FakeOptions['handlers
 const ofTeam = { ...teamOf(), campaigns: [campaignSummary({ counts, total: 40, team: 'open' })] };
 const offered = { 'teamCampaign:list': () => ({ campaigns: [teamCampaign({ campaignId: null })] }) };
 const byComputer = { ...draft, schedule: { ...draft.schedule, byComputer: { column: 3 } } };
+const others = { 'teamCampaign:replies': () => ({ replies: othersReplies }) };
 const menuOf = (row: number) => `.team-members tbody tr:nth-child(${row}) .button-icon`;
 
 /** A team: none, made, joined, at work, waiting, held and ended; and what it sends together. */
@@ -84,6 +91,13 @@ export const teamScenes = {
     ...teamOf(),
     campaigns: [draft],
   }),
+  repliesTeam: scene((store) => store.open({ screen: 'replies' }), teamOf(), { handlers: others }),
+  personTeam: scene(
+    (store) => store.open({ screen: 'people' }),
+    teamOf(),
+    { handlers: others },
+    { click: '.people tbody tr' },
+  ),
   checkTeamNames: scene(
     (store) => store.open({ screen: 'campaign', id: draft.id, step: 'check' }),
     { ...teamOf(), campaigns: [byComputer] },

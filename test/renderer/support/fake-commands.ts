@@ -140,6 +140,7 @@ function appHandlers(
     'teamCampaign:join': () => refuse('not_allowed_now'),
     'teamCampaign:direct': () => undefined,
     'teamCampaign:takeBack': () => ({ people: 57 }),
+    'teamCampaign:replies': () => ({ replies: [] }),
     'teamCampaign:report': ({ id }) => teamReport(main.campaign(id)),
     'teamCampaign:split': ({ index }) => teamReportSplit(index),
     'team:check': () => checkedServer,

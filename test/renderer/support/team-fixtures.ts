@@ -3,6 +3,7 @@ import type {
   ServerCheck,
   TeamCampaignView,
   TeamMemberView,
+  TeamReply,
   TeamReport,
   TeamView,
 } from '../../../domain/contract.ts';
@@ -114,4 +115,15 @@ export const teamReport = (campaign: CampaignSummary): TeamReport => ({
   columns: [-2, -1, -3].map((index) => ({ index, header: '' })),
   ...{ chosenBy: memberColumn, totals: teamTotals(teamOutcomes), replies: teamReplies(teamOutcomes) },
 });
+/** What came to another computer. */
+export const othersReplies: TeamReply[] = [
+  {
+    ...{ member: 2, campaignName: 'Volunteer day', campaignId: 1, name: 'Siobhán Nowak', phone: '+447700900482' },
+    ...{ words: 'May I bring my daughter?', atMs: fixtureNowMs - 9 * minuteMs, state: 'waiting' },
+  },
+  {
+    ...{ member: 9, campaignName: 'Spring appeal', campaignId: null, name: '', phone: '+447700900483' },
+    ...{ words: '', atMs: fixtureNowMs - 95 * minuteMs, state: 'stopped' },
+  },
+];
 export const teamReportSplit = (index: number) => teamSplit(teamOutcomes, index);

@@ -5,6 +5,7 @@ import { accountColumn, dayColumn, memberColumn } from '../../../domain/report/r
 import { writeReport } from '../../../electron/reports/report-file.ts';
 import { erase, hasErased, told } from '../../../electron/team/calls.ts';
 import { splitTeamReport, teamReport, teamReportFile } from '../../../electron/team/campaigns/report.ts';
+import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
 import { chatOf } from '../../support/attempts.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
@@ -132,6 +133,39 @@ describe('the report of a team', () => {
       expect(inClear).not.toContain(digits);
       expect(inClear).not.toContain(Buffer.from(digits).toString('hex'));
     }
+  });
+});
+
+describe('what people write back', () => {
+  it('is shown on the other computers of the team with whose it is, until they are erased', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 3, []);
+    await office.joinIn(ben, uid);
+    await office.passUntil(() => stateOf(ben, uid) === 'finished');
+    const [first = '', second = ''] = phonesOf(2);
+    const write = (phone: string, text: string) => {
+      const reply = { ids: [chatOf(phone)], text, waKey: null, atMs: office.clock.nowMs() };
+      return ben.rig.stores.replies.add(reply);
+    };
+    write(first, 'Where is it?');
+    await office.clock.pass(60_000);
+    write(second, 'Thanks');
+    write(second, 'See you');
+    await office.allHear();
+    const campaigns = new TeamCampaigns(partsOf(ana));
+    const seen = async (phones: readonly string[] | null = null) =>
+      granted(await campaigns.replies(ana.member, phones)).replies;
+    const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id;
+    const common = { member: bens, campaignName: 'All together', campaignId: null, state: 'waiting' };
+    expect(await seen()).toMatchObject([
+      { ...common, name: 'Person 2', phone: second, words: 'Thanks\nSee you' },
+      { ...common, name: 'Person 1', phone: first, words: 'Where is it?', atMs: office.clock.nowMs() - 60_000 },
+    ]);
+    expect(await seen([first, '+15550100'])).toMatchObject([{ phone: first }]);
+    // To whoever has the chat they are no other's.
+    expect(granted(await new TeamCampaigns(partsOf(ben)).replies(ben.member, null)).replies).toEqual([]);
+    granted(await erase(ana.member.connection ?? office.hand.connection, ana.member.erasureOf(first) as never));
+    expect(await seen()).toMatchObject([{ phone: second }]);
   });
 });
 

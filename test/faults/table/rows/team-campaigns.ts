@@ -129,4 +129,12 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/renderer/team/with-team.test.tsx', 'Check says why a draft cannot go with the team'],
     ],
   },
+  366: {
+    fault: 'Somebody writes back to another computer of the team',
+    must: 'seen on all of them with whose it is, to be answered where the chat is; gone from all once they are erased',
+    shown: [
+      [report, 'is shown on the other computers of the team with whose it is'],
+      ['test/renderer/team/others-replies.test.tsx', 'Replies show what came to other computers'],
+    ],
+  },
 };

@@ -1,0 +1,49 @@
+import type { OthersReply } from '../shared/team/use-team-replies.ts';
+import { useFormat, useText } from '../text.tsx';
+import { useNow } from '../ui/hooks/use-now.ts';
+import { PersonName } from '../ui/names.tsx';
+
+/** Who wrote back to other computers of the team. They are read here, and answered where their chat is. */
+export function OthersReplies({ replies }: { readonly replies: readonly OthersReply[] }) {
+  const text = useText();
+  const format = useFormat();
+  if (replies.length === 0) return null;
+  const title = text('replies.others.title');
+  return (
+    <section className="reply-list" aria-label={title}>
+      <h2>
+        {title} <span className="number faint">{format.number(replies.length)}</span>{' '}
+        <span className="faint small">{text('replies.others.hint')}</span>
+      </h2>
+      <ul>
+        {replies.map((reply) => (
+          <Row key={`${reply.campaignName} ${reply.phone}`} reply={reply} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Row({ reply: { name, phone, words, campaignName, computer, atMs, state } }: { readonly reply: OthersReply }) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(30_000);
+  return (
+    <li className="reply-open reply-others grid lined" data-settled={state === 'waiting' ? undefined : ''}>
+      <span className="reply-name strong clip">
+        {name === '' ? <bdi dir="ltr">{format.phone(phone)}</bdi> : <PersonName name={name} />}
+      </span>
+      <span className="reply-wait small quiet figures">
+        {state === 'stopped' ? text('replies.stopped') : format.moment(atMs, nowMs)}
+      </span>
+      <span className="reply-said row">
+        <bdi className="clip" dir="auto">
+          {words || text('message.chat.noWords')}
+        </bdi>
+      </span>
+      <span className="reply-campaign small quiet clip">
+        <bdi>{computer}</bdi> · <bdi>{campaignName}</bdi>
+      </span>
+    </li>
+  );
+}
