@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
+const untilCutMs = 50;
+
 /** Stands between a client and its server on this computer, and does what a bad line does. */
 export class CuttingProxy {
   readonly #server: Server;
@@ -9,6 +11,9 @@ export class CuttingProxy {
   /** `answers`: what the server says gets lost. `all`: nothing comes through in either direction, and nobody is told. */
   #loses: 'nothing' | 'answers' | 'all' = 'nothing';
   #isDown = false;
+  /** At which piece it is cut, counted in both directions, and whether that one still goes on. */
+  #cutAt: { readonly piece: number; readonly goesOn: boolean } | null = null;
+  #pieces = 0;
   /** Is told of each piece that the client sent, before it goes on. */
   onQuestion: () => void = () => undefined;
 
@@ -42,10 +47,12 @@ export class CuttingProxy {
     this.#pairs.add(pair);
     client.on('data', (piece) => {
       this.onQuestion();
-      if (this.#loses !== 'all') server.write(piece);
+      if (this.#mayPass() && this.#loses !== 'all') server.write(piece);
+      this.#cutBehind();
     });
     server.on('data', (piece) => {
-      if (this.#loses === 'nothing') client.write(piece);
+      if (this.#mayPass() && this.#loses === 'nothing') client.write(piece);
+      this.#cutBehind();
     });
     for (const end of pair) {
       end.on('error', () => undefined);
@@ -54,6 +61,29 @@ export class CuttingProxy {
         this.#pairs.delete(pair);
       });
     }
+  }
+
+  #mayPass(): boolean {
+    this.#pieces += 1;
+    return this.#pieces !== this.#cutAt?.piece || this.#cutAt.goesOn;
+  }
+
+  #cutBehind(): void {
+    if (this.#pieces !== this.#cutAt?.piece) return;
+    this.#loses = 'all';
+    // What went on is to arrive there.
+    setTimeout(() => this.cut(), untilCutMs);
+  }
+
+  /** Is cut at a piece, counted from now and in both directions. `goesOn`: that one still arrives. */
+  cutAt(piece: number, goesOn: boolean): void {
+    this.#pieces = 0;
+    this.#cutAt = { piece, goesOn };
+  }
+
+  /** Whether it was cut there, and is down still. */
+  get isCut(): boolean {
+    return this.#cutAt !== null && this.#isDown;
   }
 
   lose(what: 'nothing' | 'answers' | 'all'): void {
@@ -69,6 +99,7 @@ export class CuttingProxy {
   mend(): void {
     this.#isDown = false;
     this.#loses = 'nothing';
+    this.#cutAt = null;
   }
 
   async remove(): Promise<void> {

@@ -34,7 +34,8 @@ export class TestTeam {
   readonly database: string;
   readonly team: Pick<Membership, 'team' | 'name' | 'key'>;
 
-  private constructor(server: TestPostgres, database: string, team: TestTeam['team']) {
+  /** A team that is in the database already; `make` makes one. */
+  constructor(server: TestPostgres, database: string, team: TestTeam['team']) {
     this.server = server;
     this.database = database;
     this.team = team;

@@ -5,8 +5,13 @@ type Row = { readonly phone: string; readonly text: string; readonly status: str
 
 const keyOf = (digits: string, text: string) => `${digits}: ${text}`;
 
-/** Everything in the database that the journal of what WhatsApp took says otherwise, a line each. */
+/** Everything in the database that the journal of what WhatsApp took says otherwise, and what is there by half, a line each. */
 export function truthOf(db: Database.Database, journal: readonly TakenEntry[]): string[] {
+  return [...wordsAgainst(db, journal), ...halfDone(db)];
+}
+
+/** Copies, and words of the database that the journal of its page says otherwise. */
+export function wordsAgainst(db: Database.Database, journal: readonly TakenEntry[]): string[] {
   const copies = new Map<string, number>();
   for (const entry of journal) {
     const key = keyOf(entry.to.replace('@c.us', ''), entry.caption || entry.body);
@@ -23,7 +28,6 @@ export function truthOf(db: Database.Database, journal: readonly TakenEntry[]): 
     ...[...copies].filter(([, count]) => count > 1).map(([key, count]) => `${count} copies of ${key}`),
     ...[...copies.keys()].filter((key) => !known.has(key)).map((key) => `taken without a message: ${key}`),
     ...rows.flatMap((row) => falseStatus(row, copies.has(keyOf(row.phone.slice(1), row.text)))),
-    ...halfDone(db),
   ];
 }
 

@@ -1,5 +1,7 @@
 import { TestPostgres } from '../../support/postgres.ts';
 import type { Experiment, Row } from '../experiment.ts';
+import { CutOffice } from './cuts/cuts.ts';
+import { runTeamKills, type TeamFault } from './kills/run-kills.ts';
 import {
   ofFirstVersion,
   type Scenario,
@@ -19,10 +21,13 @@ const runsToCatch = 60;
 
 type Add = (row: Row) => void;
 
-/** The fences of a team: the model searched in full, and random runs on a real server. */
+/**
+ * The fences of a team: the model searched in full, random runs on a real server, a line cut at each step, and built apps
+ * that are killed, which need `npm run build`.
+ */
 export const teamExperiment: Experiment = {
   name: 'A team',
-  run: async ({ runs, seed }, onProgress) => {
+  run: async ({ runs, seed, kills }, onProgress) => {
     const rows: Row[] = [];
     const add: Add = (row) => {
       rows.push(row);
@@ -32,10 +37,12 @@ export const teamExperiment: Experiment = {
     try {
       await runRandomly(server, { from: seed, count: Math.ceil(runs / runsToOne) }, add);
       for (const weakening of Object.keys(weakenings) as Weakening[]) await catchOne(server, weakening, add);
+      await cutEverywhere(server, add);
     } finally {
       await server.remove();
     }
     searchAll(add);
+    if (kills > 0) await killAll({ kills, seed }, add, onProgress);
     return rows;
   },
 };
@@ -74,6 +81,57 @@ async function catchOne(server: TestPostgres, weakening: Weakening, add: Add): P
   }
   const row = { tried: weakening, amount: `${runsToCatch} runs`, came: 'NOT caught' };
   add({ ...row, isAsExpected: false, durationMs: performance.now() - began });
+}
+
+/** One line, cut once at each piece of what is said over it, before and behind that piece. */
+async function cutEverywhere(server: TestPostgres, add: Add): Promise<void> {
+  const began = performance.now();
+  const tried = 'a line cut at each step, from the login to the telling';
+  const office = await CutOffice.open(server);
+  const sums = { cuts: 0, reached: 0, notHandedOver: 0 };
+  const all = async () => {
+    for (let piece = 1; ; piece += 1) {
+      const came = [await office.cut({ piece, goesOn: false }), await office.cut({ piece, goesOn: true })];
+      const cut = came.filter((one) => one !== null);
+      if (cut.length === 0) return '';
+      sums.cuts += cut.length;
+      for (const { reached, notHandedOver } of cut) {
+        sums.reached += reached;
+        sums.notHandedOver += notHandedOver;
+      }
+    }
+  };
+  const wrong = await all().catch((error: Error) => error.message);
+  await office.close();
+  const amount = `${sums.cuts} cuts`;
+  const came = wrong || `nobody twice; ${sums.reached} reached, ${sums.notHandedOver} not handed over`;
+  add({ tried, amount, came, isAsExpected: wrong === '' && sums.cuts > 0, durationMs: performance.now() - began });
+}
+
+/** So that fifty kills of members come with twenty of the server. */
+const serversToMember = 0.4;
+const linesToMember = 0.2;
+const restores: readonly TeamFault[] = ['dump put back', 'image put back', 'replica promoted'];
+
+async function killAll(
+  { kills, seed }: { readonly kills: number; readonly seed: number },
+  add: Add,
+  onProgress: (said: string) => void,
+): Promise<void> {
+  const began = performance.now();
+  const some = (fault: TeamFault, count: number) => Array.from({ length: Math.ceil(count) }, () => fault);
+  const faults = [
+    ...some('member killed', kills),
+    ...some('server killed', kills * serversToMember),
+    ...some('line cut', kills * linesToMember),
+    ...restores,
+  ];
+  const { happened, campaigns, taken, reached, people, wrong } = await runTeamKills({ faults, seed }, onProgress);
+  const amount = `${[...happened].map(([what, times]) => `${times} ${what}`).join(', ')}; ${campaigns} campaigns`;
+  const came =
+    wrong.length > 0 ? wrong.join('; ') : `${taken} messages taken, ${reached} of ${people} reached, nobody twice`;
+  const tried = 'three built apps, their lines and their server';
+  add({ tried, amount, came, isAsExpected: wrong.length === 0, durationMs: performance.now() - began });
 }
 
 function searchAll(add: Add): void {

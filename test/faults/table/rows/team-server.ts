@@ -27,4 +27,9 @@ export const teamServerFaults: Readonly<Record<number, FaultRow>> = {
     must: 'said as weak; a team is made, joined and asked through it, and each person is one computer’s',
     shown: [[changes, 'behind a pooler that refuses parameters at the start']],
   },
+  361: {
+    fault: 'The line of a computer is cut at any step: login, question, answer, telling, before or behind it',
+    must: 'it waits and goes on by itself; everybody has theirs from one of them, or nothing left and it says so',
+    shown: [['test/faults/team/cuts/cuts.test.ts', 'a line that is cut at any step of a reservation']],
+  },
 };
