@@ -1,12 +1,12 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { TeamState } from '../../../domain/contract.ts';
+import type { ServerCheck, TeamState } from '../../../domain/contract.ts';
 import { messageDetail } from '../support/answers.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { campaignSummary, failedRow, fixtureNowMs } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 import { renderApp } from '../support/render-app.tsx';
-import { exampleCode, teamMembers, teamView } from '../support/team-fixtures.ts';
+import { checkedServer, exampleCode, teamMembers, teamView } from '../support/team-fixtures.ts';
 
 const open = (options: FakeOptions = {}) => openApp({ rows: 0, ...options }, { screen: 'team' });
 const withTeam = (change: Parameters<typeof teamView>[0] = {}, handlers: FakeOptions['handlers'] = {}) =>
@@ -50,6 +50,29 @@ describe('a team', () => {
     await write('Address of the database', 'other');
     await screen.findByText('Check the database first.');
     expect(screen.queryByText('It may lose what it has confirmed')).toBeNull();
+  });
+
+  it('has its database looked over by a press that takes no second one meanwhile, and says how that went', async () => {
+    let look = Promise.withResolvers<ServerCheck>();
+    const fake = await open({ handlers: { 'team:check': () => look.promise } });
+    await press('Make a team');
+    const checks = () => fake.calls.filter(({ name }) => name === 'team:check').length;
+    const check = screen.getByRole('button', { name: 'Check the database' });
+    fireEvent.click(check, { detail: 1 });
+    await waitFor(() => expect(check.getAttribute('aria-busy')).toBe('true'));
+    fireEvent.click(check, { detail: 1 });
+    expect(checks()).toBe(1);
+    look.resolve({ ...checkedServer, findings: [] });
+    await screen.findByText(/^Checked at .*: all good$/);
+    await screen.findByText(/^PostgreSQL /);
+    expect(screen.queryByRole('checkbox', { name: 'Make the team all the same' })).toBeNull();
+    look = Promise.withResolvers();
+    await press('Check again');
+    look.resolve(refuse('team_login_refused') as never);
+    await screen.findByRole('button', { name: 'Check the database' });
+    expect(screen.queryByText(/all good/)).toBeNull();
+    expect(document.querySelector('.found .banner')?.textContent).toMatch(/user|password/i);
+    expect(checks()).toBe(2);
   });
 
   it('is joined after its code was looked into; what is wrong with a code is said at it', async () => {
