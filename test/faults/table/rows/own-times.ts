@@ -66,7 +66,10 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     fault:
       '250 appointments over three weeks are moved twice while reminders go out, some by another clock, on a computer that sleeps',
     must: 'each once at their own moment, none late, none with a date that the list did not have then',
-    shown: [['test/unit/campaigns/own-times-played.test.ts', 'each once at their own moment, none late, none false']],
+    shown: [
+      ['test/unit/campaigns/own-times-played.test.ts', 'each once at their own moment, none late, none false'],
+      ['test/e2e/own-times.test.ts', 'appointments of a list that is moved twice'],
+    ],
   },
   219: {
     fault: 'Birthdays go out over two years with a 29 February, by the same text',
@@ -146,6 +149,7 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     shown: [
       ['test/unit/campaigns/series.test.ts', 'goes each year on its day through a leap year'],
       ['test/unit/campaigns/series.test.ts', 'takes each year what the newest list says'],
+      ['test/e2e/own-times.test.ts', 'birthdays come each year'],
     ],
   },
   282: {
@@ -154,6 +158,7 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     shown: [
       ['test/unit/campaigns/series.test.ts', 'goes to everybody once for each date'],
       ['test/unit/campaigns/series.test.ts', 'leaves out a date that was taken out after the start'],
+      ['test/e2e/own-times.test.ts', 'a weekly series waits for a person before each date'],
     ],
   },
   283: {
