@@ -116,6 +116,10 @@ export class TestPostgres {
     return join(this.#folder, 'data');
   }
 
+  get #standbySignal(): string {
+    return join(this.data, 'standby.signal');
+  }
+
   async #initialise(settings: Readonly<Record<string, string>>): Promise<void> {
     const passwordFile = join(this.#folder, 'password');
     writeFileSync(passwordFile, this.password);
@@ -162,12 +166,13 @@ export class TestPostgres {
 
   /** Starts the server on its folder as it is, and returns when it takes connections. */
   async run(): Promise<void> {
+    const isStandby = existsSync(this.#standbySignal);
     // The children of a killed server end a moment after it, and it does not start beside them.
-    await until(() => this.#start());
+    await until(() => this.#start(isStandby));
   }
 
   /** Returns false where an earlier one's processes still end. */
-  async #start(): Promise<boolean> {
+  async #start(isStandby: boolean): Promise<boolean> {
     let log = '';
     const started = spawn(this.#programs.postgres, ['-D', this.data, '-p', String(this.port)], {
       ...asNobody,
@@ -178,7 +183,8 @@ export class TestPostgres {
     const ready = Promise.withResolvers<boolean>();
     started.stderr.on('data', (chunk) => {
       log += chunk;
-      if (/ready to accept (read-only )?connections/.test(log)) ready.resolve(true);
+      // One that is being promoted takes readers first.
+      if (log.includes(`ready to accept ${isStandby ? 'read-only ' : ''}connections`)) ready.resolve(true);
     });
     started.on('exit', (code) => {
       if (log.includes('is still in use')) ready.resolve(false);
@@ -226,9 +232,8 @@ export class TestPostgres {
   /** Makes it a standby that waits for what a primary writes, as one behind an address is after a failover; or a primary again. */
   async standBy(isStandby: boolean): Promise<void> {
     await this.stop();
-    const signal = join(this.data, 'standby.signal');
-    if (isStandby) writeFileSync(signal, '');
-    else rmSync(signal);
+    if (isStandby) writeFileSync(this.#standbySignal, '');
+    else rmSync(this.#standbySignal);
     await this.run();
   }
 
