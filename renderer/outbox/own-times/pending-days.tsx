@@ -56,7 +56,7 @@ export function useByDay(days: readonly PendingDay[]): ByDay | null {
   if (days.length < 2 || view.days != null || view.search !== '' || by !== 'time' || descending) return null;
   const soonMs = DateTime.now().startOf('day').plus({ days: 2 }).toMillis();
   const isOpen = (day: PendingDay) => (day.fromMs < soonMs || day === days[0]) !== toggled.has(day.fromMs);
-  const ranges = days.filter(isOpen).slice(0, limits.openDays).map(rangeOf);
+  const ranges = rangesOf(days.filter(isOpen)).slice(0, limits.openDays);
   const toggle = (day: PendingDay) => {
     // What was selected of a day that is closed would be out of sight, and of one that opens it would be more.
     select(noneSelected);
@@ -64,6 +64,17 @@ export function useByDay(days: readonly PendingDay[]): ByDay | null {
     setToggled(new Set(toggled.has(fromMs) ? [...toggled].filter((one) => one !== fromMs) : [...toggled, fromMs]));
   };
   return { days, ranges: ranges.length === 0 ? null : ranges, isOpen, toggle };
+}
+
+/** Days that follow one another are one stretch of the list. */
+function rangesOf(days: readonly PendingDay[]): NonNullable<MessageFilter['days']> {
+  const ranges: NonNullable<MessageFilter['days']> = [];
+  for (const { fromMs, untilMs } of days) {
+    const last = ranges.at(-1);
+    if (last?.untilMs === fromMs) last.untilMs = untilMs;
+    else ranges.push({ fromMs, untilMs });
+  }
+  return ranges;
 }
 
 /** The heads of days above the rows: each above the first of its day, after those of closed days. The others stand below. */

@@ -35,7 +35,7 @@ export function useCounts(filters: readonly PersonFilter[], version: number): re
     const [asked] = JSON.parse(key) as [PersonFilter[]];
     if (asked.length === 0) return;
     let isOld = false;
-    const isTyped = asked.some(({ search }) => search !== '');
+    const isTyped = asked.some(({ search, conditions }) => search !== '' || conditions.some((one) => 'word' in one));
     const timer = setTimeout(
       async () => {
         const result = await call('people:count', { filters: asked });
