@@ -1,3 +1,4 @@
+import type { TeamState } from '../../domain/state/team.ts';
 import type { News } from './calls.ts';
 
 /** What was heard of the team last, in memory: the gate looks at it and asks nobody. */
@@ -88,4 +89,13 @@ export class Heard {
   isRunning(campaign: string): boolean {
     return this.#campaigns.some(({ uid, state }) => uid === campaign && state === 'running');
   }
+}
+
+/** How this computer stands with its team after these news. */
+export function stateOf({ said, held, members }: News): TeamState {
+  if (said === 'removed') return { kind: 'ended', why: 'removed' };
+  if (said === 'tell') return { kind: 'telling', done: 0, all: 0 };
+  if (said === 'open') return { kind: 'open' };
+  const untold = members.flatMap(({ id, hasJoined, hasTold }) => (hasTold || !hasJoined ? [] : [id]));
+  return { kind: 'held', why: held ?? 'other_database', untold };
 }

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import type { TeamFence } from '../../db/team/asks.ts';
 import { formatScope, type Scope } from '../../domain/messages/scope.ts';
 
 /** What a sealed thing is, so that none can be put in the place of another. */
@@ -31,6 +32,13 @@ export class TeamKeys {
   /** The fence of a person in a scope. Its repeat is no part of it: a later one takes the place of an earlier. */
   fence(scope: Scope, alias: string): string {
     return this.#keyed(`fence\n${formatScope({ ...scope, repeat: 0 })}\n${alias}`);
+  }
+
+  /** All fences of a person: each alias in each scope. */
+  fences({ scopes, aliases }: { readonly scopes: readonly Scope[]; readonly aliases: readonly string[] }): TeamFence[] {
+    return scopes.flatMap((scope) =>
+      [...new Set(aliases)].map((alias) => ({ key: this.fence(scope, alias), repeat: scope.repeat })),
+    );
   }
 
   /** Under which somebody stands on the team's do not contact. */

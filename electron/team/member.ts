@@ -1,8 +1,4 @@
-import { setImmediate as othersTurn } from 'node:timers/promises';
-import type { Remembered, TeamAsk, TeamAsks, TeamFence } from '../../db/team/asks.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
-import { teamSchemaVersion } from '../../db/team/migrations.ts';
-import type { PastSend } from '../../db/team/past.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { phonesOf } from '../../domain/people/alias.ts';
@@ -10,53 +6,26 @@ import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { errorText } from '../../domain/result.ts';
 import type { TeamMemberView, TeamState } from '../../domain/state/team.ts';
 import type { Clock, Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
-import {
-  type About,
-  about,
-  erase,
-  told as hasTold,
-  type News,
-  news,
-  type ReserveAnswer,
-  reserve,
-  stop,
-  tell,
-} from './calls.ts';
-import { type ConnectionFailure, TeamConnection } from './connection.ts';
-import { Heard } from './heard.ts';
+import { type News, news, type ReserveAnswer, reserve } from './calls.ts';
+import type { ConnectionFailure, TeamConnection } from './connection.ts';
+import { enter } from './enter.ts';
+import { Grants } from './grants.ts';
+import { Heard, stateOf } from './heard.ts';
 import { TeamKeys } from './keys.ts';
+import { Memory } from './memory.ts';
 import type { Membership } from './owner.ts';
+import { Telling, type TellingParts } from './telling.ts';
 
-type MemberParts = {
+type MemberParts = TellingParts & {
   readonly membership: Membership;
   /** Names this computer: an invitation is one computer's. */
   readonly computer: string;
-  readonly asks: TeamAsks;
-  /** What was sent before this computer joined, of the next messages after one. */
-  readonly past: (after: number) => readonly PastSend[];
   readonly clock: Clock;
   readonly log: Log;
   /** Its state or something that was heard is another. */
   readonly onChange: (state: TeamState) => void;
   /** The team is open, and what is new was heard: its campaigns go on. */
   readonly onNews: (member: TeamMember) => Promise<void>;
-  /**
-   * Everybody on this computer's do not contact, and who asked to stop and waits for an answer, by alias: told with the
-   * past, since the team's may be lost, and whenever that changes.
-   */
-  readonly blocked: () => readonly string[];
-};
-
-/** That a person is this computer's. It ends with the connection over which it came, and with the next hold. */
-type Grant = {
-  readonly connection: TeamConnection;
-  readonly epoch: number;
-  /** When it was asked for: the team looked at stops and campaign since. */
-  readonly askedMonotonicMs: number;
-  readonly keys: ReadonlySet<string>;
-  readonly stops: readonly string[];
-  readonly campaign: string | null;
-  readonly wish: TeamWish;
 };
 
 /**
@@ -69,14 +38,10 @@ export class TeamMember implements Team {
   #connection: TeamConnection | null = null;
   #connectionName: string;
   #state: TeamState;
-  #seen: Map<string, string>;
-  #remembered: Map<string, Remembered>;
+  readonly #memory: Memory;
   readonly #heard = new Heard();
-  readonly #grants = new Map<string, Grant>();
-  /** What was granted over a connection that is gone, while its message is before its gate: asked for again over the next. */
-  readonly #lapsed = new Map<string, TeamWish>();
-  /** Whom the team was told not to contact from here, by alias, since this start. */
-  #blocked: ReadonlySet<string> = new Set();
+  readonly #grants = new Grants();
+  readonly #telling: Telling;
   #cancelTimer: () => void = () => undefined;
   #turn: Promise<void> | null = null;
   #isStopped = false;
@@ -85,8 +50,8 @@ export class TeamMember implements Team {
   constructor(parts: MemberParts) {
     this.#parts = parts;
     this.keys = new TeamKeys(parts.membership.key, parts.membership.team);
-    this.#seen = parts.asks.seen();
-    this.#remembered = parts.asks.remembered();
+    this.#telling = new Telling(parts, this.keys);
+    this.#memory = new Memory(parts.asks);
     // What an earlier run was granted counts no more.
     this.#connectionName = parts.asks.connected();
     const nowMs = parts.clock.nowMs();
@@ -116,7 +81,7 @@ export class TeamMember implements Team {
       ...{ id, kind, hasJoined, hasTold, toErase, isMe: id === this.#heard.me },
       name: this.keys.open('member', Buffer.from(name, 'base64')) ?? '',
       heardAtMs: silentMs === null ? null : this.#heard.atMs - silentMs,
-      lost: Math.max(0, (this.#remembered.get(String(id))?.asked ?? 0) - asked),
+      lost: this.#memory.lostOf(id, asked),
     }));
   }
 
@@ -158,7 +123,7 @@ export class TeamMember implements Team {
     if (this.#isInFlight === isInFlight) return;
     this.#isInFlight = isInFlight;
     if (isInFlight) void this.poll();
-    else this.#lapsed.clear();
+    else this.#grants.forgetLapsed();
   }
 
   async stop(): Promise<void> {
@@ -176,7 +141,7 @@ export class TeamMember implements Team {
     }
     const { asks, clock } = this.#parts;
     const { messageId, campaign, person, repeatAfter, isAgain } = wish;
-    const fences = this.#fencesOf(wish);
+    const fences = this.keys.fences(wish);
     const token = asks.intend({ messageId, campaign, fences, nowMs: clock.nowMs() });
     const askedMs = clock.monotonicMs();
     const stops = wish.aliases.map(this.keys.stop);
@@ -187,7 +152,7 @@ export class TeamMember implements Team {
       token,
       fences,
       repeatAfter,
-      seen: [...this.#seen.values()],
+      seen: this.#memory.seen,
       campaign,
       person,
       isAgain,
@@ -202,10 +167,10 @@ export class TeamMember implements Team {
     const { value } = answered;
     if (value.said === 'open' && value.result === 'granted') {
       const { epoch, member } = value;
-      if (member != null) this.#saw(new Map([[String(member), token]]));
+      if (member != null) this.#memory.saw(new Map([[String(member), token]]));
       asks.grant(token, this.#connectionName);
       const keys = new Set(fences.map(({ key }) => key));
-      this.#grants.set(token, { connection, epoch, askedMonotonicMs: askedMs, keys, stops, campaign, wish });
+      this.#grants.add(token, { connection, epoch, askedMonotonicMs: askedMs, keys, stops, campaign, wish });
       return { kind: 'granted', token };
     }
     return this.#refused(value, token);
@@ -225,10 +190,10 @@ export class TeamMember implements Team {
   }
 
   refusal(token: string, scopes: readonly Scope[], aliases: readonly string[]): TeamRefusal | null {
-    const grant = this.#grants.get(token);
+    const grant = this.#grants.of(token);
     if (grant === undefined || grant.connection !== this.#connection || !grant.connection.isOpen) {
       if (grant !== undefined) this.#lapse();
-      const mayReturn = this.#lapsed.has(token) && (this.#state.kind === 'open' || this.#state.kind === 'waiting');
+      const mayReturn = this.#grants.isLapsed(token) && (this.#state.kind === 'open' || this.#state.kind === 'waiting');
       return mayReturn ? 'no_answer' : 'cut';
     }
     const answeredMs = Math.max(this.#heard.askedMonotonicMs, grant.askedMonotonicMs);
@@ -240,25 +205,17 @@ export class TeamMember implements Team {
     return isReserved ? null : 'not_reserved';
   }
 
-  /** What was granted counts no more. The message before its gate waits there for as long as it may, and is asked for again. */
   #lapse(): void {
-    if (this.#isInFlight) for (const [token, { wish }] of this.#grants) this.#lapsed.set(token, wish);
-    this.#grants.clear();
+    this.#grants.lapse(this.#isInFlight);
     void this.poll();
   }
 
   /** Under its own token, which is this run's. What the team refuses now is refused at the gate. */
   async #askAgain(): Promise<void> {
-    for (const [token, wish] of this.#lapsed) {
+    for (const [token, wish] of this.#grants.lapsed()) {
       await this.reserve(wish);
-      if (this.#connection?.isOpen) this.#lapsed.delete(token);
+      if (this.#connection?.isOpen) this.#grants.wasAskedAgain(token);
     }
-  }
-
-  #fencesOf({ scopes, aliases }: Pick<TeamWish, 'scopes' | 'aliases'>): TeamFence[] {
-    return scopes.flatMap((scope) =>
-      [...new Set(aliases)].map((alias) => ({ key: this.keys.fence(scope, alias), repeat: scope.repeat })),
-    );
   }
 
   async #poll(): Promise<void> {
@@ -272,170 +229,57 @@ export class TeamMember implements Team {
   }
 
   async #hearNews(): Promise<void> {
-    if (!this.#parts.asks.hasPast) await this.#addPast();
+    if (!this.#parts.asks.hasPast) {
+      this.#show({ kind: 'telling', done: 0, all: 0 });
+      await this.#telling.gatherPast(() => this.#isStopped);
+    }
     const connection = await this.#connected();
     if (connection === null) return;
     const askedMs = this.#parts.clock.monotonicMs();
-    const asked = await news(connection, [...this.#seen.values()], this.#heard.cursor);
+    const asked = await news(connection, this.#memory.seen, this.#heard.cursor);
     if (!asked.ok) return this.#lost(connection, asked.failure);
     const heard = asked.value.said === 'tell' ? await this.#tellAll(connection, asked.value.epoch) : asked.value;
     if (heard === null) return;
     this.#hear(heard, askedMs);
     if (heard.said !== 'open') return;
     await this.#askAgain();
-    await this.#tellNew(connection);
-    if (!(await this.#tellStops(connection)) || !(await this.#tellErasures(connection))) return;
+    const told = await this.#telling.whatIsNew(connection);
+    if (!told.ok) return this.#lost(connection, told.failure);
     await this.#parts.onNews(this);
   }
 
   async #connected(): Promise<TeamConnection | null> {
     if (this.#connection?.isOpen) return this.#connection;
-    const { membership } = this.#parts;
-    const opened = await TeamConnection.open(membership.address, membership);
-    if (!opened.ok) {
-      this.#wait(opened.failure);
+    const entered = await enter(this.#parts.membership, this.keys, this.#parts.computer);
+    if (!entered.ok) {
+      if ('ended' in entered.failure) this.#show({ kind: 'ended', why: entered.failure.ended });
+      else this.#wait(entered.failure);
       return null;
     }
-    const asked = await about(opened.value);
-    const refused = asked.ok ? this.#notOurs(asked.value) : null;
-    if (!asked.ok || refused !== null) {
-      opened.value.close();
-      if (refused !== null) this.#show({ kind: 'ended', why: refused });
-      else if (!asked.ok) this.#wait(asked.failure);
-      return null;
-    }
-    this.#connection = opened.value;
+    this.#connection = entered.value;
     this.#connectionName = this.#parts.asks.connected();
     this.#lapse();
     this.#heard.reconnected();
-    return opened.value;
-  }
-
-  /** Puts what was sent before this computer joined among what is told. Nothing is claimed meanwhile. */
-  async #addPast(): Promise<void> {
-    const { asks, past } = this.#parts;
-    this.#show({ kind: 'telling', done: 0, all: 0 });
-    let after = 0;
-    for (let page = past(after); page.length > 0 && !this.#isStopped; page = past(after)) {
-      asks.addPast(
-        page.map((sent) => ({
-          ...{ messageId: sent.messageId, campaign: null, nowMs: sent.atMs },
-          fences: this.#fencesOf(sent),
-        })),
-      );
-      after = page.at(-1)?.messageId ?? after;
-      await othersTurn();
-    }
-    if (!this.#isStopped) asks.pastIsAdded();
-  }
-
-  #notOurs({ team, keyCheck, version, isMember, computer }: About) {
-    if (team !== this.#parts.membership.team || keyCheck !== this.keys.check) return 'other_team';
-    if (version > teamSchemaVersion) return 'newer_app';
-    if (!isMember) return 'removed';
-    return computer === null || computer === this.#parts.computer ? null : 'other_computer';
+    return entered.value;
   }
 
   /** Tells everything that this computer ever asked for. Null where the connection broke on the way. */
   async #tellAll(connection: TeamConnection, epoch: number): Promise<News | null> {
-    const { asks } = this.#parts;
-    const all = asks.count();
-    let told = 0;
-    let last = 0;
-    this.#show({ kind: 'telling', done: told, all });
-    for (
-      let batch = asks.after(0, limits.teamTellBatch);
-      batch.length > 0;
-      batch = asks.after(last, limits.teamTellBatch)
-    ) {
-      if (!(await this.#tell(connection, batch))) return null;
-      last = batch.at(-1)?.id ?? last;
-      told += batch.length;
-      this.#show({ kind: 'telling', done: told, all });
-    }
-    const blocked = await stop(connection, this.#parts.blocked().map(this.keys.stop), false);
-    const done = blocked.ok ? await hasTold(connection, epoch) : blocked;
-    if (!done.ok) {
-      this.#lost(connection, done.failure);
+    const told = await this.#telling.all(connection, epoch, (done, all) => this.#show({ kind: 'telling', done, all }));
+    if (!told.ok) {
+      this.#lost(connection, told.failure);
       return null;
     }
     // What is there now is what counts from here on.
-    this.#seen.clear();
-    asks.keepSeen(this.#seen);
-    asks.tellOutcomesAnew();
-    return done.value;
-  }
-
-  /** Whom nobody is to contact any more as far as this computer knows, and who may be again. False where the line broke. */
-  async #tellStops(connection: TeamConnection): Promise<boolean> {
-    const now = new Set(this.#parts.blocked());
-    const added = [...now].filter((alias) => !this.#blocked.has(alias));
-    const lifted = [...this.#blocked].filter((alias) => !now.has(alias));
-    for (const [aliases, isLifted] of [[added, false] as const, [lifted, true] as const]) {
-      if (aliases.length === 0) continue;
-      const told = await stop(connection, aliases.map(this.keys.stop), isLifted);
-      if (told.ok) continue;
-      this.#lost(connection, told.failure);
-      return false;
-    }
-    this.#blocked = now;
-    return true;
-  }
-
-  async #tellErasures(connection: TeamConnection): Promise<boolean> {
-    for (const erasure of this.#parts.asks.erasures()) {
-      const told = await erase(connection, erasure);
-      if (!told.ok) {
-        this.#lost(connection, told.failure);
-        return false;
-      }
-      this.#parts.asks.firstIsErased();
-    }
-    return true;
-  }
-
-  async #tellNew(connection: TeamConnection): Promise<void> {
-    const { asks } = this.#parts;
-    for (let batch = asks.untold(limits.teamTellBatch); batch.length > 0; batch = asks.untold(limits.teamTellBatch))
-      if (!(await this.#tell(connection, batch))) return;
-  }
-
-  async #tell(connection: TeamConnection, batch: readonly TeamAsk[]): Promise<boolean> {
-    const told = batch.map((one) => ({ ...one, contact: one.phone === null ? null : this.keys.contact(one.phone) }));
-    const done = await tell(connection, told, []);
-    if (!done.ok) {
-      this.#lost(connection, done.failure);
-      return false;
-    }
-    this.#parts.asks.confirm(batch);
-    return true;
+    this.#memory.forgetSeen();
+    this.#parts.asks.tellOutcomesAnew();
+    return told.value;
   }
 
   #hear(news: News, askedMs: number): void {
     if (news.said !== 'removed') this.#heard.take(news, { askedMs, atMs: this.#parts.clock.nowMs() });
-    if (news.said === 'open') {
-      this.#saw(newestOf(news));
-      this.#remember(news);
-    }
+    if (news.said === 'open') this.#memory.take(news, this.#parts.clock.nowMs());
     this.#show(stateOf(news), true);
-  }
-
-  #saw(newest: ReadonlyMap<string, string>): void {
-    if ([...newest].every(([member, token]) => this.#seen.get(member) === token)) return;
-    for (const [member, token] of newest) this.#seen.set(member, token);
-    this.#parts.asks.keepSeen(this.#seen);
-  }
-
-  /** How many each had asked for: where the database is put back, it knows of fewer. */
-  #remember({ members }: News): void {
-    const { asks, clock } = this.#parts;
-    const isSame = members.every(({ id, asked }) => this.#remembered.get(String(id))?.asked === asked);
-    if (isSame) return;
-    const nowMs = clock.nowMs();
-    this.#remembered = new Map(
-      members.map(({ id, asked, silentMs }) => [String(id), { asked, atMs: nowMs - (silentMs ?? 0) }]),
-    );
-    asks.remember(this.#remembered);
   }
 
   /** The connection is over, and with it whatever was granted on it. */
@@ -462,17 +306,4 @@ export class TeamMember implements Team {
     this.#state = state;
     if (isNew || isHeard) this.#parts.onChange(state);
   }
-}
-
-function stateOf({ said, held, members }: News): TeamState {
-  if (said === 'removed') return { kind: 'ended', why: 'removed' };
-  if (said === 'tell') return { kind: 'telling', done: 0, all: 0 };
-  if (said === 'open') return { kind: 'open' };
-  const untold = members.flatMap(({ id, hasJoined, hasTold }) => (hasTold || !hasJoined ? [] : [id]));
-  return { kind: 'held', why: held ?? 'other_database', untold };
-}
-
-/** By member, its newest row. */
-function newestOf({ members }: News): ReadonlyMap<string, string> {
-  return new Map(members.flatMap(({ id, newest }) => (newest === null ? [] : [[String(id), newest] as const])));
 }

@@ -1,0 +1,51 @@
+import type { Remembered, TeamAsks } from '../../db/team/asks.ts';
+import type { News } from './calls.ts';
+
+/** What this computer saw of the others and keeps on its disk: by it a database that was put back is noticed. */
+export class Memory {
+  readonly #asks: TeamAsks;
+  #seen: Map<string, string>;
+  #remembered: Map<string, Remembered>;
+
+  constructor(asks: TeamAsks) {
+    this.#asks = asks;
+    this.#seen = asks.seen();
+    this.#remembered = asks.remembered();
+  }
+
+  /** The newest row of each member. */
+  get seen(): string[] {
+    return [...this.#seen.values()];
+  }
+
+  /** How many people the database has lost of a member, of whom it knows so many. */
+  lostOf(member: number, asked: number): number {
+    return Math.max(0, (this.#remembered.get(String(member))?.asked ?? 0) - asked);
+  }
+
+  take({ members }: News, nowMs: number): void {
+    this.saw(new Map(members.flatMap(({ id, newest }) => (newest === null ? [] : [[String(id), newest] as const]))));
+    this.#remember(members, nowMs);
+  }
+
+  saw(newest: ReadonlyMap<string, string>): void {
+    if ([...newest].every(([member, token]) => this.#seen.get(member) === token)) return;
+    for (const [member, token] of newest) this.#seen.set(member, token);
+    this.#asks.keepSeen(this.#seen);
+  }
+
+  forgetSeen(): void {
+    this.#seen.clear();
+    this.#asks.keepSeen(this.#seen);
+  }
+
+  /** How many each had asked for: where the database is put back, it knows of fewer. */
+  #remember(members: News['members'], nowMs: number): void {
+    const isSame = members.every(({ id, asked }) => this.#remembered.get(String(id))?.asked === asked);
+    if (isSame) return;
+    this.#remembered = new Map(
+      members.map(({ id, asked, silentMs }) => [String(id), { asked, atMs: nowMs - (silentMs ?? 0) }]),
+    );
+    this.#asks.remember(this.#remembered);
+  }
+}
