@@ -107,6 +107,9 @@ export const limits = {
   peopleLookedAtMs: 15,
   /** A filter is counted at once where no more people than these have to be looked up; else the worker does it. */
   peopleCountedSoon: 10_000,
+  /** Where the worker has to look up more of them, it says now and then how many it has found so far. */
+  peopleCountedWhole: 250_000,
+  peopleCountSaidEveryMs: 500,
   filterConditions: 12,
   /** Days of a list of own times that are open at once. */
   openDays: 50,

@@ -14,8 +14,9 @@ export const peopleCommands = {
   'people:page': command(z.object({ filter: PersonFilter, sort: PersonSort, after: Id.nullable() }), PersonPage),
 
   /** How many people fit each of some filters. */
+  /** Where all filters are one that takes long, how many were found so far comes as `list:progress` under `workId`. */
   'people:count': command(
-    z.object({ filters: z.array(PersonFilter).max(limits.filterChoices) }),
+    z.object({ filters: z.array(PersonFilter).max(limits.filterChoices), workId: UploadId }),
     z.object({ totals: z.array(z.int()) }),
   ),
   'people:get': command(byId, PersonDetail),

@@ -2176,6 +2176,7 @@ export const ar = {
     fit_few: '{{count, number}} أشخاص يطابقون',
     fit_many: '{{count, number}} شخصًا يطابقون',
     fit_other: '{{count, number}} شخص يطابقون',
+    countedSoFar: 'جارٍ العدّ… {{number}} حتى الآن',
     emptyTitle: 'لا أحد بعد',
     emptyBody: 'يظهر هنا كل من في قائمة حفظتها أو أرسلت إليها.',
     fitsWithout_zero: 'من دون «{{condition}}»: لا أحد',

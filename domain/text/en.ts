@@ -1862,6 +1862,7 @@ export const en = {
     forget: 'Remove kept filter',
     fit_one: '{{count, number}} person fits',
     fit_other: '{{count, number}} people fit',
+    countedSoFar: 'Counting… {{number}} so far',
     emptyTitle: 'Nobody yet',
     emptyBody: 'Everybody on a list that you saved or sent to appears here.',
     fitsWithout_one: 'Without “{{condition}}”: {{count, number}} person',

@@ -1980,6 +1980,7 @@ export const es = {
     fit_one: 'Cumple {{count, number}} persona',
     fit_many: 'Cumplen {{count, number}} de personas',
     fit_other: 'Cumplen {{count, number}} personas',
+    countedSoFar: 'Contando… {{number}} hasta ahora',
     emptyTitle: 'Todavía no hay nadie',
     emptyBody: 'Aquí aparecen todas las personas de las listas que guardaste o usaste para enviar.',
     fitsWithout_one: 'Sin «{{condition}}»: {{count, number}} persona',

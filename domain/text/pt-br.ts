@@ -1979,6 +1979,7 @@ export const ptBr = {
     fit_one: '{{count, number}} pessoa atende',
     fit_many: '{{count, number}} de pessoas atendem',
     fit_other: '{{count, number}} pessoas atendem',
+    countedSoFar: 'Contando… {{number}} até agora',
     emptyTitle: 'Ninguém ainda',
     emptyBody: 'Aqui aparecem todas as pessoas das listas que você salvou ou usou para enviar.',
     fitsWithout_one: 'Sem “{{condition}}”: {{count, number}} pessoa',

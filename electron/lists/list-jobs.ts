@@ -1,7 +1,7 @@
 import type { Lists } from '../../db/campaigns/lists.ts';
 import type { CommandResult, FileInspection } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { type Job, type RunningJob, startJob } from '../worker/jobs.ts';
+import { type Job, type JobReply, type RunningJob, startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 
 /** The jobs that make a list. */
@@ -28,7 +28,7 @@ type ListJobsParts = {
 /** The files that are read and the lists that are made at this moment, by the id that can stop each. */
 export class ListJobs {
   readonly #parts: ListJobsParts;
-  readonly #running = new Map<string, Pick<RunningJob<ListJobKind>, 'cancel'>>();
+  readonly #running = new Map<string, { readonly cancel: () => void }>();
 
   constructor(parts: ListJobsParts) {
     this.#parts = parts;
@@ -50,6 +50,15 @@ export class ListJobs {
     if (reply.ok) onListed();
     else if (this.#running.size === 0) this.dropUnpublished();
     return reply;
+  }
+
+  /** Counts people. What was counted so far is told as the rows of a list are. */
+  count(workId: string, job: Job<'countPeople'>): Promise<JobReply<'countPeople'>> {
+    const { workerFile, onProgress } = this.#parts;
+    return this.#follow(
+      workId,
+      startJob(workerFile, job, (rows) => onProgress(workId, rows, null)),
+    );
   }
 
   /** Takes out, in the worker, what stopped jobs or a crash left behind. Call it while no list is being made. */

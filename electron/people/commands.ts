@@ -14,6 +14,7 @@ import type { Commands } from '../commands.ts';
 import { done } from '../commands.ts';
 import type { DoNotContactParts } from '../do-not-contact/parts.ts';
 import { afterDecision } from '../do-not-contact/stop-proposals.ts';
+import type { ListJobs } from '../lists/list-jobs.ts';
 import type { PeopleIndex } from '../lists/people-index.ts';
 import { type ErasingParts, erasePhone } from '../messages/erase-person.ts';
 import { startJob } from '../worker/jobs.ts';
@@ -26,20 +27,21 @@ export type PeopleParts = DoNotContactParts &
     readonly tags: Tags;
     readonly lists: Pick<Lists, 'values'>;
     readonly doNotContact: DoNotContactList;
+    readonly listJobs: Pick<ListJobs, 'count'>;
     readonly peopleIndex: Pick<PeopleIndex, 'run' | 'isBehind'>;
   };
 
 /** Everybody who stands on a list: found, filtered, tagged, taken off, erased. What is asked of all is done in the worker. */
 export function peopleCommands(parts: PeopleParts): Commands<'people'> {
-  const { people, tags, clock, workerFile, database, peopleIndex } = parts;
+  const { people, tags, clock, database, peopleIndex, listJobs } = parts;
   const sorted = new SortedPeople(parts);
   return {
     'people:page': (input) => sorted.page(input),
-    'people:count': ({ filters }) => {
+    'people:count': ({ filters, workId }) => {
       const nowMs = clock.nowMs();
       const totals = countSoon(people, filters, nowMs);
       return totals === null
-        ? startJob(workerFile, { kind: 'countPeople', database, filters, nowMs }).reply
+        ? listJobs.count(workId, { kind: 'countPeople', database, filters, nowMs })
         : succeed({ totals });
     },
     'people:get': ({ id }) => {

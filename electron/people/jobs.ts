@@ -5,7 +5,7 @@ import { SearchIndex } from '../../db/search/search-index.ts';
 import { limits } from '../../domain/limits.ts';
 import type { PersonFilter, PersonSort, PersonTarget } from '../../domain/people/person-filter.ts';
 import { succeed } from '../../domain/result.ts';
-import type { Job, JobReply, Now, OnDatabase, Workers } from '../worker/jobs.ts';
+import type { Job, JobProgress, JobReply, Now, OnDatabase, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
 import { pauseForOthers, withPauses } from '../worker/pause-for-others.ts';
 
@@ -32,25 +32,38 @@ declare module '../worker/jobs.ts' {
 
 /** What is done to many people, or asked of all. */
 export const peopleWorkers = {
-  countPeople: (job) => onDatabase(job, (db) => countPeople(db, job)),
+  countPeople: (job, progress) => onDatabase(job, (db) => countPeople(db, job, progress)),
   sortPeople: (job) => onDatabase(job, (db) => sortPeople(db, job)),
   tagPeople: (job) => onDatabase(job, (db) => tagPeople(db, job)),
   tagByColumn: (job) => onDatabase(job, async (db) => succeed(await withPauses(tagByColumn(db, job)))),
 } satisfies Partial<Workers>;
 
-async function countPeople(db: Db, { filters, nowMs }: Job<'countPeople'>): Promise<JobReply<'countPeople'>> {
+async function countPeople(
+  db: Db,
+  { filters, nowMs }: Job<'countPeople'>,
+  { onProgress }: Pick<JobProgress, 'onProgress'>,
+): Promise<JobReply<'countPeople'>> {
   const people = new People(db, new SearchIndex(db));
   const totals: number[] = [];
   for (const filter of filters) {
-    totals.push(people.count(filter, nowMs, Number.POSITIVE_INFINITY) ?? countOneByOne(people, filter, nowMs));
+    const onFound = (found: number) => filters.length === 1 && onProgress(found, null);
+    totals.push(
+      people.count(filter, nowMs, limits.peopleCountedWhole) ?? countOneByOne(people.ids(filter, nowMs), onFound),
+    );
     await pauseForOthers();
   }
   return succeed({ totals });
 }
 
-function countOneByOne(people: People, filter: PersonFilter, nowMs: number): number {
+function countOneByOne(found: Iterable<readonly number[]>, onFound: (total: number) => void): number {
   let total = 0;
-  for (const ids of people.ids(filter, nowMs)) total += ids.length;
+  let saidMs = performance.now();
+  for (const ids of found) {
+    total += ids.length;
+    if (performance.now() - saidMs < limits.peopleCountSaidEveryMs) continue;
+    saidMs = performance.now();
+    onFound(total);
+  }
   return total;
 }
 

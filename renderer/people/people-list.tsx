@@ -53,7 +53,7 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
   const [tagged, setTagged] = useState<PersonRow | 'selection' | null>(null);
   const [sort, setSort] = useState<PersonSort>(null);
   const list = usePeople(filter, sort);
-  const total = useTotal(filter, choices, version);
+  const { total, soFar } = useTotal(filter, choices, version);
   const isSelectable = () => true;
   const selection = useSelectionOf({ filter, rows: list.people, total, isSelectable, selected, select });
   const columns = usePeopleColumns(selection, total, { sort, setSort });
@@ -92,7 +92,14 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
   return (
     <>
       <section className="list people" aria-label={text('people.title')}>
-        <Toolbar filter={filter} kept={kept} choices={choices} total={total} onFilter={change} onKept={onKept} />
+        <Toolbar
+          filter={filter}
+          kept={kept}
+          choices={choices}
+          {...{ total, soFar }}
+          onFilter={change}
+          onKept={onKept}
+        />
         {choices?.isWhole === false && (
           <p className="people-reading row quiet" role="status">
             <Spinner />
@@ -166,10 +173,11 @@ function useReadLists(choices: PeopleChoices | null, onRead: () => void) {
 }
 
 /** Everybody is counted already. */
-function useTotal(filter: PersonFilter, choices: PeopleChoices | null, version: number): number | null {
+function useTotal(filter: PersonFilter, choices: PeopleChoices | null, version: number) {
   const isAll = filter.conditions.length === 0 && filter.search.trim() === '';
-  const counts = useCounts(isAll ? [] : [filter], version);
-  return isAll ? (choices?.total ?? null) : (counts?.[0] ?? null);
+  const { totals, soFar } = useCounts(isAll ? [] : [filter], version);
+  const total = isAll ? choices?.total : totals?.[0];
+  return { total: total ?? null, soFar };
 }
 
 /** Whether a key is for the field that has the focus. */
@@ -204,17 +212,22 @@ function Toolbar({
   kept,
   choices,
   total,
+  soFar,
   onFilter,
   onKept,
 }: Pick<Props, 'filter' | 'kept' | 'choices' | 'onKept'> & {
   readonly total: number | null;
+  readonly soFar: number | null;
   readonly onFilter: (filter: PersonFilter) => void;
 }) {
   const text = useText();
+  const format = useFormat();
   const ask = useAsk();
   const shortcut = useShortcutWords();
   const input = useRef<HTMLInputElement>(null);
   const [isNaming, setNaming] = useState(false);
+  const counting =
+    soFar === null ? text('outbox.counting') : text('people.countedSoFar', { number: format.number(soFar) });
   useControlKey('f', () => input.current?.select());
   const keep = async (name: string) => call('people:keep', { name, filter });
   return (
@@ -235,7 +248,7 @@ function Toolbar({
       {filter.conditions.length > 0 && (
         <>
           <span className="number quiet" role="status">
-            {total === null ? text('outbox.counting') : text('people.fit', { count: total })}
+            {total === null ? counting : text('people.fit', { count: total })}
           </span>
           <Button kind="quiet" onPress={() => setNaming(true)}>
             {text('people.keep')}
@@ -304,7 +317,7 @@ function Nobody(props: {
   const words = useConditionWords(choices);
   const { conditions } = filter;
   const without = conditions.map((_, place) => ({ ...filter, conditions: conditions.toSpliced(place, 1) }));
-  const counts = useCounts(without, 0);
+  const { totals: counts } = useCounts(without, 0);
   const isAll = conditions.length === 0 && filter.search.trim() === '';
   return (
     <div className="list-empty">

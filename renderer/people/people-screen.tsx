@@ -25,7 +25,7 @@ export function PeopleScreen({
   const blocked = useBlocked();
   const [version, setVersion] = useState(0);
   const kept = choices?.kept ?? [];
-  const counts = useCounts(
+  const { totals: counts } = useCounts(
     kept.map(({ filter }) => filter),
     version,
   );

@@ -28,7 +28,7 @@ export function TagByAnswer({
   const [name, setName] = useState('');
   const got: Condition[] = campaignId === any ? [] : [{ kind: 'got', is: true, campaignIds: [Number(campaignId)] }];
   const filter: PersonFilter = { conditions: [...got, { kind: 'answered', is: true, word: word.trim() }], search: '' };
-  const count = useCounts(isOpen ? [filter] : [], 0)?.[0] ?? null;
+  const count = useCounts(isOpen ? [filter] : [], 0).totals?.[0] ?? null;
   const isReady = name.trim() !== '' && count !== null && count > 0;
   const give = async () => {
     if (!isReady) return;

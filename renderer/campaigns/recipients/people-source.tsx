@@ -10,8 +10,8 @@ export function PeopleSource({ onDraw }: { readonly onDraw: (conditions: Conditi
   const text = useText();
   const { choices } = usePeopleChoices();
   const [conditions, setConditions] = useState<Condition[]>([]);
-  const counts = useCounts(conditions.length === 0 ? [] : [{ conditions, search: '' }], 0);
-  const count = counts?.[0] ?? null;
+  const { totals } = useCounts(conditions.length === 0 ? [] : [{ conditions, search: '' }], 0);
+  const count = totals?.[0] ?? null;
   if (choices === null || choices.total === 0) return null;
   return (
     <section>

@@ -27,28 +27,47 @@ export function usePeopleChoices() {
   return { choices, reread };
 }
 
-/** How many people fit each of some filters; null until they are counted. `version`: another one counts anew. */
-export function useCounts(filters: readonly PersonFilter[], version: number): readonly number[] | null {
+type Counts = {
+  /** Null until they are counted. */
+  readonly totals: readonly number[] | null;
+  /** Of a filter that takes long, how many were found until now. */
+  readonly soFar: number | null;
+};
+const notCounted: Counts = { totals: null, soFar: null };
+
+/** How many people fit each of some filters. `version`: another one counts anew. */
+export function useCounts(filters: readonly PersonFilter[], version: number): Counts {
   const key = JSON.stringify([filters, version]);
-  const [counted, setCounted] = useState<{ readonly key: string; readonly totals: number[] } | null>(null);
+  const [counted, setCounted] = useState<{ readonly key: string; readonly counts: Counts } | null>(null);
   useEffect(() => {
     const [asked] = JSON.parse(key) as [PersonFilter[]];
     if (asked.length === 0) return;
-    let isOld = false;
+    let isOver = false;
+    let isAsked = false;
+    const show = (counts: Counts) => setCounted({ key, counts });
+    const workId = crypto.randomUUID();
+    const stopListening = window.sendonce.events['list:progress'](
+      ({ uploadId, rows }) => uploadId === workId && !isOver && show({ totals: null, soFar: rows }),
+    );
     const isTyped = asked.some(({ search, conditions }) => search !== '' || conditions.some((one) => 'word' in one));
     const timer = setTimeout(
       async () => {
-        const result = await call('people:count', { filters: asked });
-        if (result.ok && !isOld) setCounted({ key, totals: result.value.totals });
+        isAsked = true;
+        const result = await call('people:count', { filters: asked, workId });
+        isAsked = false;
+        if (result.ok && !isOver) show({ totals: result.value.totals, soFar: null });
       },
       isTyped ? countAfterMs : 0,
     );
     return () => {
-      isOld = true;
+      isOver = true;
+      stopListening();
       clearTimeout(timer);
+      // Nobody waits for these any more.
+      if (isAsked) void call('list:cancelImport', { uploadId: workId });
     };
   }, [key]);
-  return counted?.key === key ? counted.totals : null;
+  return counted?.key === key ? counted.counts : notCounted;
 }
 
 type Read = { readonly key: string; readonly people: readonly PersonRow[]; readonly next: number | null };

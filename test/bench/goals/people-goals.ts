@@ -6,7 +6,7 @@ import { assert } from '../../../domain/result.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { makeStores, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 import { absolute, binding, type Figure } from './figures.ts';
-import { repeatedCost, started } from './pairs.ts';
+import { costOnce, repeatedCost } from './pairs.ts';
 
 /** Nearly everybody has the first of each, and hardly anybody the second: each is asked for those who do not. */
 const [most, few] = [1, 2];
@@ -55,20 +55,24 @@ export function peopleGoals(people: number): Figure[] {
   }
 }
 
-/** As the app counts: at once, else in the worker. */
+/** As the app counts: at once, else in the worker, which goes through those of whom too many would be looked up. */
 function countCost(known: People, filter: PersonFilter) {
-  const countTo = (most: number) => {
-    const cost = started();
-    const isKnown = known.count(filter, startMs, most) !== null;
-    return { isKnown, ms: cost().cpuMs };
-  };
-  const soon = countTo(limits.peopleCountedSoon);
-  return { isSoon: soon.isKnown, countMs: soon.isKnown ? soon.ms : countTo(Number.POSITIVE_INFINITY).ms };
+  const soon = costOnce(() => known.count(filter, startMs, limits.peopleCountedSoon)).cpuMs;
+  const isSoon = known.count(filter, startMs, limits.peopleCountedSoon) !== null;
+  if (isSoon) return { isSoon, countMs: soon };
+  const whole = () => known.count(filter, startMs, limits.peopleCountedWhole) ?? [...known.ids(filter, startMs)].length;
+  return { isSoon, countMs: costOnce(whole).cpuMs };
 }
 
+/** Each with the numbers that it names, as `tagged1`. */
 function wordsOf({ conditions }: PersonFilter): string {
   return conditions
-    .map((one) => `${one.kind}${'tagIds' in one ? one.tagIds : 'listIds' in one ? one.listIds : ''}`)
+    .map(
+      (one) =>
+        `${one.kind}${Object.values(one)
+          .filter((value) => Array.isArray(value))
+          .join('')}`,
+    )
     .join(', ');
 }
 

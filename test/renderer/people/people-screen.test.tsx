@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { FakeOptions } from '../support/fake-api.ts';
 import { accountView } from '../support/fixtures.ts';
@@ -85,6 +85,19 @@ it.each([
   });
   fireEvent.click(await screen.findByRole('tab', { name: /^Quiet for 90 days/ }));
   expect(await screen.findByText(said)).toBeTruthy();
+});
+
+it('says how many were found so far while that is counted, and stops counting what nobody asks for any more', async () => {
+  const counting = new Promise<never>(() => undefined);
+  const fake = await open({ handlers: { 'people:count': () => counting } });
+  fireEvent.click(await screen.findByRole('tab', { name: /^Quiet for 90 days/ }));
+  expect(await screen.findByText('Counting…')).toBeTruthy();
+  const works = () => inputs(fake, 'people:count').map((input) => (input as { workId: string }).workId);
+  const workId = works().at(-1) ?? '';
+  act(() => fake.emit('list:progress', { uploadId: workId, rows: 12_300, totalRows: null }));
+  expect(screen.getByText('Counting… 12,300 so far')).toBeTruthy();
+  fireEvent.click(screen.getByRole('tab', { name: /^All/ }));
+  await waitFor(() => expect(inputs(fake, 'list:cancelImport')).toContainEqual({ uploadId: workId }));
 });
 
 it('narrows to those of whom a list says something in a column', async () => {
