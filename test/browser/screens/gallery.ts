@@ -9,7 +9,7 @@ import type { Language } from '../../../domain/settings.ts';
 import { fixtureNowMs } from '../../renderer/support/fixtures.ts';
 import { patienceMs } from '../../support/until.ts';
 import type { Draw } from './main.tsx';
-import { draws, notePauses, untilCalm } from './rest.ts';
+import { draws, notePauses, standStill, untilCalm } from './rest.ts';
 import type { Scene } from './scene.ts';
 import { type SceneName, scenes } from './scenes.ts';
 
@@ -20,12 +20,14 @@ export type Looks = {
   readonly height?: number;
 };
 
+export type Font = 'Noto Sans' | 'DejaVu Sans';
+/** What `show` draws in. */
+export const usualFont: Font = 'Noto Sans';
 /**
- * The first is what `show` draws in. The second is the widest that a Linux may have as its only one: its bold, which
- * stands in for all that is not regular, is wider than any other.
+ * The widest that a Linux may have as its only one: its bold, which stands in for all that is not regular, is wider than
+ * any other.
  */
-export const fonts = ['Noto Sans', 'DejaVu Sans'] as const;
-export type Font = (typeof fonts)[number];
+export const widestFont: Font = 'DejaVu Sans';
 
 /** A menu hears of the window's new size in the first drawing and moves in the next. */
 const drawsToFollow = 3;
@@ -36,7 +38,7 @@ export class Gallery {
   readonly #server: PreviewServer;
   readonly #folder: string;
   readonly page: Page;
-  #font: Font = fonts[0];
+  #font: Font = usualFont;
   /** Whether the page that is loaded has the pseudo language. Null where none is. */
   #loaded: boolean | null = null;
 
@@ -67,7 +69,7 @@ export class Gallery {
     const page = await browser.newPage();
     page.setDefaultTimeout(patienceMs);
     await page.addInitScript(notePauses);
-    await page.clock.setFixedTime(fixtureNowMs);
+    await page.addInitScript(standStill, fixtureNowMs);
     return new Gallery(browser, server, folder, page);
   }
 
@@ -102,9 +104,9 @@ export class Gallery {
     if (this.#loaded !== isPseudo) {
       await this.page.goto(`${this.#server.resolvedUrls?.local[0]}${isPseudo ? '?pseudo' : ''}`);
       this.#loaded = isPseudo;
-      this.#font = fonts[0];
+      this.#font = usualFont;
     }
-    await this.drawIn(fonts[0]);
+    await this.drawIn(usualFont);
   }
 
   /** Shows the same scene in another theme or size, as the operator's own change of it would. */

@@ -1,6 +1,10 @@
 import type { Page } from 'playwright-core';
 
-type Watched = { readonly pauses: ReadonlySet<unknown> };
+type Watched = {
+  readonly pauses: ReadonlySet<unknown>;
+  /** Resolves once the page has come to what it was asked for before. */
+  turn(): Promise<unknown>;
+};
 
 /** In the page, before its own scripts: notes the short pauses after which it does something more. */
 export function notePauses(): void {
@@ -19,7 +23,27 @@ export function notePauses(): void {
     pauses.delete(timer);
     clear(timer);
   };
-  Object.assign(window, { setTimeout: setNoted, clearTimeout: clearNoted, pauses });
+  // A window that draws without a pause is never idle; a port's message only waits its turn behind the page's own tasks.
+  const turn = () =>
+    new Promise((done) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = done;
+      port2.postMessage(null);
+    });
+  Object.assign(window, { setTimeout: setNoted, clearTimeout: clearNoted, pauses, turn });
+}
+
+/** In the page, before its own scripts: it is always that moment. Playwright's own clock also slows drawing down. */
+export function standStill(nowMs: number): void {
+  const Running = Date;
+  window.Date = class extends Running {
+    constructor(...given: []) {
+      super(...((given.length > 0 ? given : [nowMs]) as []));
+    }
+    static override now(): number {
+      return nowMs;
+    }
+  } as DateConstructor;
 }
 
 /**
@@ -32,7 +56,7 @@ export async function draws(page: Page, count: number): Promise<void> {
     for (let frame = 0; frame < most; frame++) {
       dot.style.cssText = `position: fixed; top: 0; left: 0; width: 1px; height: 1px; background: rgb(0 0 ${frame % 2})`;
       await new Promise(requestAnimationFrame);
-      await new Promise((done) => requestIdleCallback(done));
+      await (window as unknown as Watched).turn();
     }
     dot.remove();
   }, count);
@@ -49,7 +73,7 @@ export async function untilCalm(page: Page): Promise<void> {
     for (let calm = 0; calm < calmDraws; ) {
       const before = changes;
       await new Promise(requestAnimationFrame);
-      await new Promise((done) => requestIdleCallback(done));
+      await (window as unknown as Watched).turn();
       const isMoving = document
         .getAnimations()
         .some(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
