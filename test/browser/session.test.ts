@@ -397,16 +397,17 @@ test('waits for a browser that still has the login folder to end', async () => {
   expect(linked.links.filter(({ phase }) => phase === 'failed')).toEqual([]);
 });
 
-test('waits as well where the browser is gone before it has said why', async () => {
+test('waits as well where the browser says nothing and the folder is free by the time it has ended', async () => {
   const choice = await findOrFetchBrowser(null, path.join(rig.root, 'browser'), () => undefined);
   if (!choice.ok) throw new Error(choice.failure.problem);
   // What it says on its error output is how the library knows.
   const silent = path.join(rig.root, 'silent-browser');
   const ends = path.join(rig.root, 'silent-browser-ends');
+  const free = path.join(rig.root, 'silent-browser-free');
   const lines = [
     '#!/bin/sh',
     `'${choice.value.executablePath}' "$@" 2>/dev/null`,
-    `case "$*" in *--remote-debugging-pipe*) echo >> '${ends}';; esac`,
+    `case "$*" in *--remote-debugging-pipe*) echo >> '${ends}'; until [ -e '${free}' ]; do sleep 0.05; done;; esac`,
     '',
   ];
   writeFileSync(silent, lines.join('\n'), { mode: 0o700 });
@@ -417,6 +418,8 @@ test('waits as well where the browser is gone before it has said why', async () 
   });
   await until(() => existsSync(ends));
   await first.session.stop();
+  // By the time it has ended nobody holds the folder any more.
+  writeFileSync(free, '');
   await linked.inPhase('ready');
   expect(linked.links.filter(({ phase }) => phase === 'failed')).toEqual([]);
 });

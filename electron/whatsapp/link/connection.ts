@@ -221,10 +221,12 @@ export class Connection {
   async #initialize(): Promise<void> {
     const { limits, clock, loginFolder } = this.#parts;
     for (let tries = 0; ; tries++) {
+      // Asked before: whoever held the login may have let go of it by the time the browser that was turned away has ended.
+      const isHeld = isLoginHeld(loginFolder);
       try {
         return await this.#client.initialize();
       } catch (error) {
-        const isBusy = isFolderBusy(error) || isLoginHeld(loginFolder);
+        const isBusy = isHeld || isFolderBusy(error);
         if (this.#isOver || !isBusy || tries >= limits.browserBusyRetryCount) throw error;
         removeStaleLock(loginFolder);
         await wait(clock, limits.browserBusyRetryMs);
