@@ -43,19 +43,19 @@ const offices: readonly Office[] = [
   {
     title: 'a Brazilian customer file',
     list: brazilianCrm,
-    ...{ shortRows: 60, language: 'pt-BR', locale: 'pt-BR', amount: 'Valor em aberto' },
+    ...{ shortRows: 30, language: 'pt-BR', locale: 'pt-BR', amount: 'Valor em aberto' },
     words: ['Olá ', ', seu saldo é ', '. Bom dia!'],
   },
   {
     title: 'the appointments of an Arabic clinic',
     list: arabicClinic,
-    ...{ shortRows: 40, language: 'ar', locale: 'ar-EG', amount: 'المبلغ' },
+    ...{ shortRows: 24, language: 'ar', locale: 'ar-EG', amount: 'المبلغ' },
     words: ['مرحبًا ', '، المبلغ هو ', ' فقط.'],
   },
   {
     title: 'the members of a German club, in a British office',
     list: (seed, rows) => germanClub(seed, workbook, rows),
-    ...{ shortRows: 60, language: 'en', locale: 'en-GB', amount: 'Beitrag' },
+    ...{ shortRows: 30, language: 'en', locale: 'en-GB', amount: 'Beitrag' },
     words: ['Moin ', ', dein Beitrag: ', '. Bis bald!'],
   },
 ];

@@ -15,6 +15,8 @@ export type Phase = {
   readonly name: string;
   /** One of the ten steps of a send; the others are circumstances, and what is not a send. */
   readonly isStep: boolean;
+  /** Killed at by `npm run faults` alone: what the app finds afterwards is as after another one, or takes long to reach. */
+  readonly isLong?: true;
   /**
    * Brings the app to the step and resolves there. Returns whose message is judged; null when no message left a draft.
    */
@@ -83,12 +85,14 @@ export const phases: readonly Phase[] = [
   {
     name: 'while the chat opens',
     isStep: true,
+    isLong: true,
     reach: duringSend({ scenario: 11 }, beforeTheGate),
     ends: ['failed: not_handed_over'],
   },
   {
     name: 'while the message gets its id',
     isStep: true,
+    isLong: true,
     reach: duringSend({ scenario: 12 }, beforeTheGate),
     ends: ['failed: not_handed_over'],
   },
@@ -125,6 +129,7 @@ export const phases: readonly Phase[] = [
   {
     name: 'just before a slow tick',
     isStep: true,
+    isLong: true,
     reach: duringSend({ scenario: 1 }, once('message', slowAckMs - beforeAckMs)),
     ends: ['sent'],
   },
@@ -137,6 +142,7 @@ export const phases: readonly Phase[] = [
   {
     name: 'while the connection is lost',
     isStep: false,
+    isLong: true,
     reach: duringSend({ scenario: 18 }, once('message', settleMs)),
     ends: ['sent'],
   },
@@ -149,6 +155,7 @@ export const phases: readonly Phase[] = [
   {
     name: 'in the gap before the next message',
     isStep: false,
+    isLong: true,
     reach: duringSend({ scenario: null, gapMs: longGapMs }, async (desk, pair) => {
       await desk.untilVictim(pair, (state) => state.status === 'sent');
       await until(async () => (await desk.app.overview()).dispatcher.kind === 'waiting');
@@ -158,6 +165,7 @@ export const phases: readonly Phase[] = [
   {
     name: 'while the app starts again after another kill',
     isStep: false,
+    isLong: true,
     reach: async (desk) => {
       const pair = await duringSend({ scenario: 3 }, once('message'))(desk);
       await desk.app.kill();
