@@ -40,7 +40,11 @@ export const sound: readonly Sound[] = [
   { name: '2 sends, dates that move, a backup restored', bounds: { ...dated, campaigns: 1, restores: 1 } },
   { name: '2 accounts, 2 sends, 2 campaigns, messages that move, a page linked anew', bounds: shared },
   { name: '2 accounts, 3 sends, 2 campaigns', bounds: { ...shared, attempts: 3 }, isLong: true },
-  { name: '2 accounts, 2 sends of a message that moves, a backup restored', bounds: { ...moving, restores: 1 }, isLong: true },
+  {
+    name: '2 accounts, 2 sends of a message that moves, a backup restored',
+    bounds: { ...moving, restores: 1 },
+    isLong: true,
+  },
   { name: '2 accounts, 2 sends, 2 campaigns, waiting', bounds: { ...shared, waits: true }, isLong: true },
   { name: '2 sends, 2 campaigns, outages that lie about who is registered', bounds: lying, isLong: true },
   {
