@@ -4,10 +4,7 @@ import { type TestTeam, teamFolder } from '../../../support/team.ts';
 /** The team's functions with a rule left out: the same runs must then find somebody twice. */
 export const weakenings = {
   'no fences': [
-    [
-      `IF FOUND THEN\n    RETURN answer || jsonb_build_object('result', 'duplicate'`,
-      `IF false THEN\n    RETURN answer || jsonb_build_object('result', 'duplicate'`,
-    ],
+    [`  IF FOUND THEN\n    -- Told by whoever has them`, `  IF false THEN\n    -- Told by whoever has them`],
     [`IF EXISTS (SELECT FROM sendonce.fence WHERE key = ANY (p_keys) AND number <> n)`, `IF false`],
   ],
   // Each of the two finds nearly all that the other does, so neither is missed in a few runs. The model misses both.
@@ -23,7 +20,7 @@ export const weakenings = {
   ],
   'stops ignored': [
     [`IF EXISTS (SELECT FROM sendonce.stop WHERE key = ANY (p_stops) AND NOT is_lifted)`, `IF false`],
-    [`WHERE p_after IS NULL OR added >= p_after::xid8`, `WHERE false`],
+    [`WHERE p_after IS NULL OR key IN (SELECT key FROM sendonce.stop WHERE added >= p_after::xid8)`, `WHERE false`],
   ],
 } as const satisfies Readonly<Record<string, readonly (readonly [string, string])[]>>;
 export type Weakening = keyof typeof weakenings;
