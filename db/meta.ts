@@ -27,6 +27,10 @@ type MetaKey =
   | 'team_erasures'
   /** By member, how many people it had asked for when it was heard of last. */
   | 'team_remembered'
+  /** The newest number of the team's database and its highest declared repeat, as they were heard last. */
+  | 'team_numbers'
+  /** By declared repeat, the team's number that it was declared at. */
+  | 'team_repeats'
   /** The team among whose asks all stands that was sent before this computer joined. */
   | 'team_past'
   /** The connection to the team's database over which a claim must have been granted; absent without a team. */

@@ -222,8 +222,6 @@ export type TeamWish = {
   readonly scopes: readonly Scope[];
   /** All by which the person is known. */
   readonly aliases: readonly string[];
-  /** The team's number that was noted when the repeat was declared; 0 where none was. */
-  readonly repeatAfter: number;
   /** The team's campaign and its person; null for a campaign that only this computer sends. */
   readonly campaign: string | null;
   readonly person: number | null;
@@ -257,8 +255,6 @@ export type TeamRefusal = 'no_answer' | 'cut' | 'held' | 'do_not_contact' | 'not
 
 /** The team of this computer. It can refuse; what is sent, this computer decides. */
 export interface Team {
-  /** The number to note when a repeat is declared: it follows nothing that comes after. */
-  readonly number: number;
   /** Asks for a person, between look and claim: one question, which is on this computer's disk before it is put. */
   reserve(wish: TeamWish): Promise<Reserved>;
   /**

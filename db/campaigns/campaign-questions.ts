@@ -3,6 +3,7 @@ import { limits } from '../../domain/limits.ts';
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
+import { declareToTeam } from '../team/repeats.ts';
 import type { CampaignLife } from './campaign-rows.ts';
 import { lastBeforeNowSql } from './repeats.ts';
 
@@ -33,11 +34,13 @@ export class CampaignQuestions {
     return this.#db.immediate(() => {
       const state = this.#life.get(id)?.state;
       if (state !== 'running' && state !== 'paused') return false;
+      const repeat = this.#life.nextRepeat();
       this.#db.run(
         `UPDATE message SET ${notSetAsideSql}, repeat = ?, repeat_after = ${lastBeforeNowSql}, repeat_at_ms = ?
          WHERE campaign_id = ? AND set_aside = ?`,
-        ...[this.#life.nextRepeat(), nowMs, id, why],
+        ...[repeat, nowMs, id, why],
       );
+      declareToTeam(this.#db, repeat);
       this.#life.releaseOverdue(id, nowMs);
       return true;
     });

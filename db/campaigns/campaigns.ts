@@ -10,6 +10,7 @@ import type { Fences } from '../ledger/fences.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { contactedBy } from '../people/contact-memory.ts';
 import { campaign } from '../schema.ts';
+import { declareToTeam, teamNumbers } from '../team/repeats.ts';
 import { CampaignPeople } from './campaign-people.ts';
 import { CampaignQuestions } from './campaign-questions.ts';
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
@@ -194,13 +195,16 @@ export class Campaigns {
    * is another than that which was published at `listAtMs`: its rows may be changed in their places.
    */
   begin({ campaignId, account, repeat, nowMs, nextDay = null, listAtMs }: BeginRequest): boolean {
-    const begun = this.#db.run(
-      `UPDATE campaign SET state = 'starting', account = ?, repeat = ?, repeat_after = CASE WHEN ? > 0 THEN ${lastBeforeNowSql} ELSE 0 END,
+    return this.#db.immediate(() => {
+      const begun = this.#db.run(
+        `UPDATE campaign SET state = 'starting', account = ?, repeat = ?, repeat_after = CASE WHEN ? > 0 THEN ${lastBeforeNowSql} ELSE 0 END,
          started_at_ms = ?, next_day = ? WHERE id = ? AND state = 'draft' AND coalesce(?, 0) IN (0, (SELECT published_at_ms FROM list WHERE id = list_id))`,
-      ...[account, repeat, repeat, nowMs, nextDay, campaignId, listAtMs ?? null],
-    );
-    assert(begun.changes === 1 || listAtMs !== undefined, 'only a draft is started');
-    return begun.changes === 1;
+        ...[account, repeat, repeat, nowMs, nextDay, campaignId, listAtMs ?? null],
+      );
+      assert(begun.changes === 1 || listAtMs !== undefined, 'only a draft is started');
+      if (begun.changes === 1) declareToTeam(this.#db, repeat);
+      return begun.changes === 1;
+    });
   }
 
   /** The campaigns of the team of which more people may come here. */
@@ -289,12 +293,13 @@ export class Campaigns {
     );
   }
 
-  /** The number for the next declared repeat, of whatever text: no campaign, message or fence has it or a higher one. */
+  /** The number for the next declared repeat, of whatever text: no campaign, message or fence has it or a higher one, nor the team. */
   nextRepeat(): number {
-    return this.#db.count(
+    const here = this.#db.count(
       `SELECT 1 + max((SELECT coalesce(max(repeat), 0) FROM campaign WHERE state <> 'draft'),
          (SELECT coalesce(max(repeat), 0) FROM message WHERE repeat IS NOT NULL),
          (SELECT coalesce(max(repeat), 0) FROM fence WHERE repeat > 0))`,
     );
+    return Math.max(here, (teamNumbers(this.#db)?.repeat ?? 0) + 1);
   }
 }

@@ -80,6 +80,8 @@ CREATE TABLE sendonce.fence (
   repeat smallint NOT NULL CHECK (repeat >= 0)
 );
 
+CREATE INDEX fence_repeat ON sendonce.fence (repeat) WHERE repeat > 0;
+
 -- Who was written to under a reservation, by their number alone: whoever heard lately is left in peace.
 CREATE TABLE sendonce.contact (
   key uuid NOT NULL,

@@ -93,7 +93,8 @@ BEGIN
   -- Mostly what is taken was taken long before: then nothing is written.
   SELECT r.* INTO held FROM unnest(p_keys, p_repeats) AS asked (key, repeat) JOIN sendonce.fence f USING (key)
     LEFT JOIN sendonce.reservation r ON r.number = f.number
-  WHERE f.number IS DISTINCT FROM mine.number AND NOT (f.repeat < asked.repeat AND f.number <= p_after)
+  -- What is before its gate with another was sent to nobody yet: no repeat follows that.
+  WHERE f.number IS DISTINCT FROM mine.number AND NOT (f.repeat < asked.repeat AND f.number <= p_after AND coalesce(r.outcome > 1, false))
     AND NOT (p_again AND f.repeat = asked.repeat AND coalesce(r.member = s.me AND r.outcome < 3, false))
   ORDER BY (r.member = s.me), f.key LIMIT 1;
   IF FOUND THEN
@@ -131,7 +132,8 @@ BEGIN
   INSERT INTO sendonce.fence AS f (key, number, repeat)
   SELECT key, n, max(repeat) FROM unnest(p_keys, p_repeats) AS asked (key, repeat) GROUP BY key ORDER BY key
   ON CONFLICT (key) DO UPDATE SET number = excluded.number, repeat = excluded.repeat
-  WHERE f.number <> n AND ((f.repeat < excluded.repeat AND f.number <= p_after) OR (p_again AND f.repeat = excluded.repeat
+  WHERE f.number <> n AND ((f.repeat < excluded.repeat AND f.number <= p_after
+    AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND r.outcome > 1)) OR (p_again AND f.repeat = excluded.repeat
     AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND r.member = s.me AND r.outcome < 3)));
   -- Somebody was faster since the look above. Nothing of this is kept; whoever asks again is told who.
   IF EXISTS (SELECT FROM sendonce.fence WHERE key = ANY (p_keys) AND number <> n)
@@ -214,6 +216,7 @@ BEGIN
   SELECT * INTO t FROM sendonce.team;
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me, 'kind', s.kind,
     'held', t.held_why, 'number', (SELECT last_value FROM sendonce.numbers),
+    'repeat', (SELECT coalesce(max(repeat), 0) FROM sendonce.fence WHERE repeat > 0),
     'cursor', pg_snapshot_xmin(pg_current_snapshot())::text,
     'stops', coalesce((SELECT jsonb_agg(o) FROM (SELECT key, bool_and(is_lifted) AS "isLifted" FROM sendonce.stop
       WHERE p_after IS NULL OR key IN (SELECT key FROM sendonce.stop WHERE added >= p_after::xid8) GROUP BY key) o), '[]'),

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Scope } from '../../domain/messages/scope.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { deleteMeta, readMeta, writeMeta } from '../meta.ts';
 import { fromJson } from '../stored-json.ts';
 import { firstIsErased, type TeamErasure, untoldErasures } from './erasures.ts';
 import { tellOutcomesAnew } from './outcomes.ts';
+import { forgetNumbers, keepTeamNumbers, repeatAfter, type TeamNumbers } from './repeats.ts';
 
 /** A fence as the team's database has it: the key of scope and alias, and which repeat of the text. */
 export type TeamFence = { readonly key: string; readonly repeat: number };
@@ -189,6 +191,19 @@ export class TeamAsks {
     writeMeta(this.#db, 'team_remembered', JSON.stringify(Object.fromEntries(all)));
   }
 
+  forgetNumbers(): void {
+    forgetNumbers(this.#db);
+  }
+
+  keepNumbers(numbers: TeamNumbers): void {
+    keepTeamNumbers(this.#db, numbers);
+  }
+
+  /** The number up to which what others reserved is followed by the repeats among these scopes. */
+  repeatAfter(scopes: readonly Scope[]): number {
+    return repeatAfter(this.#db, Math.max(...scopes.map(({ repeat }) => repeat)));
+  }
+
   keepSeen(seen: ReadonlyMap<string, string>): void {
     writeMeta(this.#db, 'team_seen', JSON.stringify(Object.fromEntries(seen)));
   }
@@ -208,6 +223,7 @@ export function leaveTeam(db: Db, nowMs: number): void {
       nowMs,
     );
     db.run(`DELETE FROM team_untold`);
+    forgetNumbers(db);
     for (const key of ['team_connection', 'team_past', 'team_seen', 'team_remembered', 'team_erasures'] as const)
       deleteMeta(db, key);
   });

@@ -34,8 +34,6 @@ export async function reserveInTeam(
     quietMs: quietDays === null ? null : nowMs - recentAfterMs({ quietDays }, nowMs),
     scopes,
     aliases: personAliases(message.phone, [found.chatId, ...found.ids]),
-    // The number of a declaration is not kept yet, so nobody whom the team knows gets a repeat.
-    repeatAfter: 0,
     ...messages.placeInTeam(message.id),
     isAgain: messages.wasOwnInTeam(message.id),
   });

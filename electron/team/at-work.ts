@@ -28,7 +28,6 @@ type TeamAtWorkParts = {
 
 /** In the place of a member that is not there yet, or cannot be: nothing passes. */
 const nobody: Team = {
-  number: 0,
   reserve: async () => ({ kind: 'waits' }),
   refusal: () => 'cut',
   setInFlight: () => undefined,

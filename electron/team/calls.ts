@@ -45,6 +45,8 @@ const News = Standing.extend({
   kind: z.enum(['coordinator', 'sender']).optional(),
   held: z.enum(['other_database', 'row_gone']).nullish(),
   number: z.int().default(0),
+  /** The highest declared repeat. */
+  repeat: z.int().default(0),
   cursor: z.string().default(''),
   stops: z.array(z.object({ key: z.guid(), isLifted: z.boolean() })).default([]),
   campaigns: z.array(z.object({ uid: z.guid(), state: z.enum(['running', 'paused', 'cancelled']) })).default([]),

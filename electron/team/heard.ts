@@ -6,7 +6,6 @@ export class Heard {
   readonly #stops = new Set<string>();
   #campaigns: News['campaigns'] = [];
   #cursor: string | null = null;
-  #number = 0;
   #epoch = 0;
   #me: number | null = null;
   #kind: News['kind'] | null = null;
@@ -18,10 +17,6 @@ export class Heard {
   /** From where the next news go on; null where nothing was heard over this connection. */
   get cursor(): string | null {
     return this.#cursor;
-  }
-
-  get number(): number {
-    return this.#number;
   }
 
   /** Under which hold the team is, or goes on after. */
@@ -72,7 +67,6 @@ export class Heard {
     }
     this.#campaigns = news.campaigns;
     this.#cursor = news.cursor;
-    this.#number = news.number;
     this.#members = news.members;
     this.#toErase = news.toErase;
     this.#epoch = news.epoch;

@@ -100,10 +100,6 @@ export class TeamMember implements Team {
     return { keys, sealed: this.keys.seal('erased', phone).toString('base64') };
   }
 
-  get number(): number {
-    return this.#heard.number;
-  }
-
   /** Connects now if it is not, tells what is to be told, and asks what is new. Then by itself, every few seconds. */
   poll(): Promise<void> {
     this.#cancelTimer();
@@ -140,7 +136,7 @@ export class TeamMember implements Team {
       return { kind: 'waits' };
     }
     const { asks, clock } = this.#parts;
-    const { messageId, campaign, person, repeatAfter, isAgain } = wish;
+    const { messageId, campaign, person, scopes, isAgain } = wish;
     const fences = this.keys.fences(wish);
     const token = asks.intend({ messageId, campaign, fences, nowMs: clock.nowMs() });
     const askedMs = clock.monotonicMs();
@@ -151,7 +147,7 @@ export class TeamMember implements Team {
     const request = {
       token,
       fences,
-      repeatAfter,
+      repeatAfter: asks.repeatAfter(scopes),
       seen: this.#memory.seen,
       campaign,
       person,
@@ -270,8 +266,7 @@ export class TeamMember implements Team {
       this.#lost(connection, told.failure);
       return null;
     }
-    // What is there now is what counts from here on.
-    this.#memory.forgetSeen();
+    this.#memory.startOver();
     this.#parts.asks.tellOutcomesAnew();
     return told.value;
   }

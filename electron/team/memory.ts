@@ -23,7 +23,8 @@ export class Memory {
     return Math.max(0, (this.#remembered.get(String(member))?.asked ?? 0) - asked);
   }
 
-  take({ members }: News, nowMs: number): void {
+  take({ members, number, repeat }: News, nowMs: number): void {
+    this.#asks.keepNumbers({ number, repeat });
     this.saw(new Map(members.flatMap(({ id, newest }) => (newest === null ? [] : [[String(id), newest] as const]))));
     this.#remember(members, nowMs);
   }
@@ -34,7 +35,9 @@ export class Memory {
     this.#asks.keepSeen(this.#seen);
   }
 
-  forgetSeen(): void {
+  /** The database is new to this computer, or was put back: what is there now is what counts from here on. */
+  startOver(): void {
+    this.#asks.forgetNumbers();
     this.#seen.clear();
     this.#asks.keepSeen(this.#seen);
   }

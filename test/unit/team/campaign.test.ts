@@ -223,6 +223,8 @@ describe('a campaign of the team', () => {
     leaveTeam(ana.rig.stores.db, office.clock.nowMs());
     const { state, team: part } = ana.rig.stores.campaigns.byUid(uid) ?? {};
     expect([state, part]).toEqual(['cancelled', 'over']);
+    // What was noted of this team's numbers says nothing of another's.
+    expect(ana.rig.stores.db.values(`SELECT key FROM meta WHERE key LIKE 'team_%'`)).toEqual([]);
   });
 });
 

@@ -110,9 +110,19 @@ describe('a declared repeat', () => {
   const repeat = (name: string, number: number) => [{ key: uuidOf(name), repeat: number }];
 
   it('follows what was sent before it was declared, once for the whole team', async () => {
-    await ask(ana, repeat('news', 0));
-    const { number: repeatAfter } = granted(await news(ben.connection, [], null));
+    const token = randomUUID();
+    await ask(ana, repeat('news', 0), { token });
+    const before = granted(await news(ben.connection, [], null)).number;
+    // As long as it may stand before its gate it was sent to nobody.
+    expect(await ask(ben, repeat('news', 1), { repeatAfter: before })).toMatchObject({
+      result: 'duplicate',
+      by: ana.id,
+    });
+    await tells(ana.connection, [told(token, teamOutcomes.sent, repeat('news', 0))], []);
+    const { number: repeatAfter, repeat: highest } = granted(await news(ben.connection, [], null));
+    expect(highest).toBe(0);
     expect(await ask(ben, repeat('news', 1), { repeatAfter })).toMatchObject({ result: 'granted' });
+    expect(granted(await news(ana.connection, [], null)).repeat).toBe(1);
     expect(await ask(ana, repeat('news', 1), { repeatAfter })).toMatchObject({ result: 'duplicate', by: ben.id });
     expect(await ask(ana, repeat('news', 0))).toMatchObject({ result: 'duplicate', by: ben.id });
   });

@@ -5,17 +5,20 @@ import { limits } from '../../../domain/limits.ts';
 import { textScope } from '../../../domain/messages/scope.ts';
 import { idAliases, phoneAlias } from '../../../domain/people/alias.ts';
 import { assert } from '../../../domain/result.ts';
+import { startCampaign } from '../../../electron/campaigns/start.ts';
 import { direct, draw, stop } from '../../../electron/team/calls.ts';
 import { TeamKeys } from '../../../electron/team/keys.ts';
 import type { Membership } from '../../../electron/team/owner.ts';
+import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { CuttingProxy } from '../../support/cutting-proxy.ts';
 import { makeRig } from '../../support/dispatch-rig.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
+import { quickSchedule } from '../../support/schedules.ts';
 import { type TeamHand, TestTeam } from '../../support/team.ts';
 import { makeTeamRig, passUntil, type TeamRig } from '../../support/team-rig.ts';
-import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
+import { addList, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestPostgres;
@@ -68,7 +71,6 @@ const wish = (messageId: number, phone = phones[0] ?? '') => ({
     messageId,
     scopes: [scope],
     aliases: aliasesOf(phone),
-    repeatAfter: 0,
     campaign: null,
     person: null,
     isAgain: false,
@@ -268,6 +270,72 @@ describe('at the gate', () => {
     granted(await direct(hand.connection, campaign, 'cancelled'));
     await ana.member.poll();
     expect(at(ana, token)).toBe('not_running');
+  });
+});
+
+describe('a declared repeat', () => {
+  const idsOf = (one: TeamRig, campaignId: number) =>
+    one.rig.stores.db.values<number>('SELECT id FROM message WHERE campaign_id = ? ORDER BY id', campaignId);
+  async function repeated(one: TeamRig, of: readonly string[]): Promise<number[]> {
+    const { campaigns } = one.rig.stores;
+    const id = campaigns.create('Again', quickSchedule, clock.nowMs());
+    const answered = { contactsAnswer: 'send', contactsAnsweredAtMs: clock.nowMs() } as const;
+    campaigns.update(id, { text: 'Hello', listId: addList(one.rig.stores, of), repeat: 1, ...answered });
+    granted(await startCampaign(campaignPartsOf(one.rig), id));
+    return idsOf(one, id);
+  }
+  const are = (one: TeamRig, ids: readonly number[], status: string) =>
+    ids.every((id) => one.rig.status(id) === status);
+
+  it('follows what every computer sent before it was declared, and nothing that came since', async () => {
+    const [ana, ben] = [await computer('Ana'), await computer('Ben')];
+    const [first = '', second = '', third = ''] = phones;
+    const anas = ana.rig.start([first], 'Hello').messageIds;
+    const bens = ben.rig.start([second], 'Hello').messageIds;
+    await passUntil(clock, () => are(ana, anas, 'sent') && are(ben, bens, 'sent'));
+    for (const one of [ana, ben, ana]) await one.member.poll();
+    // It is declared while this computer cannot send.
+    const account = ana.rig.messenger.account_;
+    ana.rig.messenger.account_ = null;
+    const declared = await repeated(ana, phones);
+    const since = ben.rig.start([third], 'Hello').messageIds;
+    await passUntil(clock, () => are(ben, since, 'sent'));
+    ana.rig.messenger.account_ = account;
+    ana.rig.dispatcher.nudge();
+    await passUntil(clock, () => declared.every((id) => /sent|failed/.test(ana.rig.status(id))));
+    expect(declared.map((id) => ana.rig.status(id))).toEqual(['sent', 'sent', 'failed:duplicate']);
+    // The next one is another's and later: it follows all three.
+    for (const one of [ana, ben]) await one.member.poll();
+    const again = await repeated(ben, phones);
+    await passUntil(clock, () => are(ben, again, 'sent'));
+    const got = [ana, ben].flatMap(({ rig }) => rig.messenger.delivered.map(({ phone }) => phone)).sort();
+    expect(got).toEqual([first, first, first, second, second, second, third, third].sort());
+  });
+
+  it('follows nothing that was there when its database was put back: those numbers may be given again', async () => {
+    const ana = await computer('Ana');
+    const before = ana.rig.start(phones, 'Hello').messageIds;
+    await passUntil(clock, () => are(ana, before, 'sent'));
+    await ana.member.poll();
+    const declared = await repeated(ana, phones);
+    await team.restore(await team.dump());
+    await ana.member.poll();
+    hand = await team.enter(hand.membership);
+    await passUntil(clock, () => are(ana, declared, 'failed:duplicate'));
+    expect(ana.rig.messenger.delivered).toHaveLength(3);
+  });
+
+  it('declared on two computers at once reaches each person from one of them', async () => {
+    const [ana, ben] = [await computer('Ana'), await computer('Ben')];
+    const before = ana.rig.start(phones, 'Hello').messageIds;
+    await passUntil(clock, () => are(ana, before, 'sent'));
+    for (const one of [ana, ben]) await one.member.poll();
+    const both = [await repeated(ana, phones), await repeated(ben, phones)] as const;
+    await passUntil(clock, () =>
+      [ana, ben].every((one, place) => both[place]?.every((id) => /sent|failed/.test(one.rig.status(id)))),
+    );
+    const got = [ana, ben].flatMap(({ rig }) => rig.messenger.delivered.map(({ phone }) => phone));
+    expect(got.sort()).toEqual([...phones, ...phones].sort());
   });
 });
 

@@ -137,4 +137,22 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/renderer/team/others-replies.test.tsx', 'Replies show what came to other computers'],
     ],
   },
+  367: {
+    fault: 'A text is declared a repeat on a computer of a team, and others sent it before, or send it since',
+    must: 'follows what all had sent when it was declared, once; not what came since, nor who may be before their gate',
+    shown: [
+      ['test/unit/team/member.test.ts', 'follows what every computer sent before it was declared'],
+      [fences, 'follows what was sent before it was declared'],
+    ],
+  },
+  368: {
+    fault: 'The same text is declared a repeat on two computers at once',
+    must: 'each person gets it from one of them',
+    shown: [['test/unit/team/member.test.ts', 'declared on two computers at once']],
+  },
+  369: {
+    fault: 'The team’s database is put back while a declared repeat is being sent',
+    must: 'it follows nothing from then on: whoever the team knows does not get it',
+    shown: [['test/unit/team/member.test.ts', 'follows nothing that was there when its database was put back']],
+  },
 };

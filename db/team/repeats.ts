@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Db, ReadDb } from '../database.ts';
+import { deleteMeta, readMeta, writeMeta } from '../meta.ts';
+import { fromJson } from '../stored-json.ts';
+
+/** The newest number of the team's database, and its highest declared repeat. */
+const Numbers = z.object({ number: z.int(), repeat: z.int() });
+export type TeamNumbers = z.infer<typeof Numbers>;
+
+const ByRepeat = z.record(z.string(), z.int());
+
+/** As it was heard last; nothing without a team. */
+export function teamNumbers(db: ReadDb): TeamNumbers | null {
+  return Numbers.safeParse(fromJson(readMeta(db, 'team_numbers') ?? '')).data ?? null;
+}
+
+export function keepTeamNumbers(db: Db, numbers: TeamNumbers): void {
+  const now = JSON.stringify(numbers);
+  if (readMeta(db, 'team_numbers') !== now) writeMeta(db, 'team_numbers', now);
+}
+
+/** A repeat is declared now: it follows what the team had reserved as it was heard last, and nothing that came since. */
+export function declareToTeam(db: Db, repeat: number): void {
+  const known = teamNumbers(db);
+  if (known === null || repeat === 0) return;
+  writeMeta(db, 'team_repeats', JSON.stringify({ ...declared(db), [repeat]: known.number }));
+}
+
+/** The database was put back: its numbers are others from here on, and what was declared by those of before follows nothing. */
+export function forgetNumbers(db: Db): void {
+  for (const key of ['team_numbers', 'team_repeats'] as const) deleteMeta(db, key);
+}
+
+/** The team's number that a repeat was declared at; 0 where none was, and then it follows nothing. */
+export function repeatAfter(db: ReadDb, repeat: number): number {
+  return repeat === 0 ? 0 : (declared(db)[String(repeat)] ?? 0);
+}
+
+const declared = (db: ReadDb): Readonly<Record<string, number>> =>
+  ByRepeat.safeParse(fromJson(readMeta(db, 'team_repeats') ?? '{}')).data ?? {};
