@@ -30,7 +30,7 @@ import type { FakeClock } from '../../support/fake-clock.ts';
 import { makeStores, migrationsFolder, type Stores } from '../../support/temporary-database.ts';
 import { type AccountInRun, makeAccounts, sessionOf } from './accounts.ts';
 import type { Disk } from './disk.ts';
-import { Crash, type Faults } from './faults.ts';
+import { Crash, type Faults, isPlanned } from './faults.ts';
 import { files } from './people.ts';
 import type { Weakness } from './weakness.ts';
 import type { SimulatedWhatsApp } from './whatsapp.ts';
@@ -198,7 +198,12 @@ export class AppProcess {
     const { linked } = page;
     if (whatsapp.accounts === 1 || linked === null || !this.accounts.find(id)) return;
     page.linked = null;
-    if (this.stores.accounts.linked(id, linked.phone) === 'taken') return;
+    try {
+      if (this.stores.accounts.linked(id, linked.phone) === 'taken') return;
+    } catch (error) {
+      if (isPlanned(error) && this.#isAlive) return;
+      throw error;
+    }
     page.linked = linked;
     this.stores.moves.readable(linked.phone);
   }

@@ -1,3 +1,5 @@
+import { errorCode } from '../../../db/open.ts';
+
 /** Thrown at the step at which the process ends. Whatever catches it can write nothing any more. */
 export class Crash extends Error {}
 
@@ -38,4 +40,9 @@ export class Faults {
     this.#onCrash();
     throw new Crash('crash');
   }
+}
+
+/** What a run has armed, and no fault of the app. */
+export function isPlanned(error: unknown): boolean {
+  return error instanceof Crash || ['SQLITE_FULL', 'ENOSPC', 'SQLITE_BUSY'].includes(errorCode(error));
 }

@@ -5,6 +5,7 @@ import { moveDates, shownText, startTimed } from './own-times.ts';
 import { book, files, own, ownAccounts, texts } from './people.ts';
 import type { Command } from './plan.ts';
 import { takeIn } from './report.ts';
+import { noteLookedAt, startSeries } from './series.ts';
 import { decideStops, hearStop, idsOf } from './stops.ts';
 import type { SimulatedWhatsApp } from './whatsapp.ts';
 
@@ -20,6 +21,8 @@ export async function asOperator(
       return startCampaign(app, whatsapp, command, nowMs);
     case 'start_timed':
       return startAnyway(app, whatsapp, await startTimed(app, whatsapp, command, nowMs));
+    case 'start_series':
+      return startAnyway(app, whatsapp, await startSeries(app, whatsapp, command, nowMs));
     case 'move_dates':
       return moveDates(app, whatsapp, command, nowMs);
     case 'start_from':
@@ -282,7 +285,9 @@ async function answerWhatItAsks(
     const { inChat, gotMeanwhile, contacted, textChanged, secondStep: held } = stores.queue.setAside(id);
     if (held > 0) {
       noteShown(stores, whatsapp, `m.set_aside = 'second_step'`, id);
-      await campaign.answerStep({ id, answer: which % 3 === 0 ? 'leave_out' : 'send' });
+      const answer = which % 3 === 0 ? 'leave_out' : 'send';
+      if (answer === 'send') noteLookedAt(app, whatsapp, id);
+      await campaign.answerStep({ id, answer });
     }
     if (which % 2 === 0) stores.listChanges.releaseAll(id);
     const answersTexts = which % 2 === 0 ? 'send' : 'leave_out';

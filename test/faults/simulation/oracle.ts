@@ -20,11 +20,12 @@ type MessageRow = {
   campaign: string;
   row: number;
   phone: string;
+  occasion: string;
 };
 type HistoryRow = { message_id: number; from_status: Status; to_status: Status; detail: string };
 
 const messagesSql = `SELECT m.id, m.status, m.reason, m.evidence, m.settlement, m.contradiction, c.uid AS campaign,
-  r.row_number AS row, r.phone FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
+  r.row_number AS row, r.phone, m.occasion FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
 const historySql = `SELECT message_id, from_status, to_status, detail FROM history WHERE to_status IS NOT NULL ORDER BY message_id, number`;
 const recountSql = `SELECT count(*) FROM campaign_counts t WHERE
   t.pending <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'pending')
@@ -71,7 +72,7 @@ export function wrongsOfTheWorld(whatsapp: SimulatedWhatsApp, app: AppProcess | 
   for (const [key, count] of whatsapp.deliveries()) if (count > 1) said.push(`${key}: delivered ${count} times`);
   if (app) said.push(...numbersTwice(app), ...wrongAnswers(app, whatsapp.taken), ...wrongTimes(app, whatsapp));
   for (const message of app ? messagesOf(app) : []) {
-    said.push(...wrongStatus(message, whatsapp.taken));
+    said.push(...wrongStatus(message, whatsapp));
     if (message.reason === 'not_on_whatsapp' && !wasSaidTwice(message.phone, whatsapp.said))
       said.push(`message ${message.id} is not on WhatsApp, which was not said twice with a witness`);
   }
@@ -101,10 +102,12 @@ export function wrongsOfTheBooks(
 
 const messagesOf = (app: AppProcess) => app.stores.db.sqlite.prepare(messagesSql).all() as MessageRow[];
 
-function wrongStatus(message: MessageRow, taken: readonly Taken[]): string[] {
-  const delivered = taken.filter(
-    (one) => one.campaign === message.campaign && one.row === message.row && one.place === 'delivered',
-  );
+function wrongStatus(message: MessageRow, { taken, again }: SimulatedWhatsApp): string[] {
+  const { campaign, row, occasion } = message;
+  // Of what goes again each row has a message for each date.
+  const isOf = (one: Taken) =>
+    one.campaign === campaign && one.row === row && (one.occasion === occasion || !again.has(campaign));
+  const delivered = taken.filter((one) => isOf(one) && one.place === 'delivered');
   // Past the gate is past the app's knowledge, until WhatsApp acknowledges it.
   const known = delivered.filter((one) => !one.isForgotten && (one.isThroughGate || one.isAlarmed));
   const name = `message ${message.id} is ${message.status}${message.reason ? `:${message.reason}` : ''}`;

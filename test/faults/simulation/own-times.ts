@@ -60,7 +60,7 @@ export async function moveDates(
 ): Promise<void> {
   const timed = stores.db.all<{ id: number; uid: string; name: string; text: string; listId: number }>(
     `SELECT id, uid, name, text, list_id AS listId FROM campaign
-     WHERE state IN ('running', 'paused') AND schedule ->> '$.own' IS NOT NULL ORDER BY id`,
+     WHERE state IN ('running', 'paused') AND schedule ->> '$.own.everyYear' = 0 ORDER BY id`,
   );
   const one = timed[which % Math.max(1, timed.length)];
   if (!one) return;
@@ -85,18 +85,18 @@ export async function moveDates(
   await applyList(one.id, publish(stores, [...said.values()], nowMs));
 }
 
-function noteDate({ dates }: SimulatedWhatsApp, key: string, cell: string): void {
+export function noteDate({ dates }: SimulatedWhatsApp, key: string, cell: string): void {
   dates.set(key, new Set(dates.get(key)).add(cell.replace(' ', 'T')));
 }
 
 type Row = NewRecipient & { readonly occasion: string };
 
-function rowOf(rowNumber: number, phone: string, name: string, date: string): Row {
+export function rowOf(rowNumber: number, phone: string, name: string, date: string): Row {
   return { rowNumber, name, phone, extra: '', cells: [phone, name, date], country: 'GB', occasion: date };
 }
 
 /** A list as an import with a column of dates leaves it. */
-function publish({ lists }: AppProcess['stores'], rows: readonly Row[], nowMs: number): number {
+export function publish({ lists }: AppProcess['stores'], rows: readonly Row[], nowMs: number): number {
   const fields = ['First', 'Date'].map((header, place) => {
     return { key: header.toLowerCase(), header, index: place + 1, filled: rows.length };
   });

@@ -66,9 +66,11 @@ export const datedTexts = [texts[0], texts[1], 'On {{date}} we meet'] as const;
 
 /** A date that a list says of somebody, and when a message of an hour before it may go. All of it is by one clock, UTC. */
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
+export const dayMs = 24 * hourMs;
 export const occasionOf = (dateMs: number): string => new Date(dateMs).toISOString().slice(0, 16);
 export function timesOf(occasion: string): { readonly dueAtMs: number; readonly latestAtMs: number } {
+  // What goes again is for a whole day.
+  if (!occasion.includes('T')) return { dueAtMs: Date.parse(occasion), latestAtMs: Date.parse(occasion) + dayMs - 1 };
   const dateMs = Date.parse(`${occasion}Z`);
   const dueAtMs = dateMs - hourMs;
   return { dueAtMs, latestAtMs: Math.min(dateMs, Math.floor(dueAtMs / dayMs + 1) * dayMs) - 1 };

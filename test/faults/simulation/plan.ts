@@ -3,6 +3,7 @@ import { type AccountCommand, accountCommands } from './accounts-plan.ts';
 import type { Fault } from './faults.ts';
 import { insertAt, type TimedCommand, timedCommands } from './own-times-plan.ts';
 import { book, files, texts } from './people.ts';
+import { type SeriesCommand, seriesCommands } from './series-plan.ts';
 import type { LookUpsSay, Outcome } from './whatsapp.ts';
 
 /** One thing that happens in a run. Numbers choose among what is there, so that every plan can be carried out. */
@@ -16,6 +17,7 @@ type Draft = {
 };
 export type Command =
   | TimedCommand
+  | SeriesCommand
   | AccountCommand
   | ({ readonly do: 'start_campaign' } & Draft)
   /** A draft for which another computer's report is imported. It is started later, or never. */
@@ -193,14 +195,15 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
 );
 
-/** Own times are drawn late, and accounts last, so that everything else of a run stays what it was without them. */
+/** Own times are drawn late, accounts behind them, and what goes again last, so that everything else of a run stays what it was without them. */
 export const plan: fc.Arbitrary<Plan> = fc
   .record({
     outcomes: fc.array(outcome, { minLength: 1, maxLength: 6 }) as unknown as fc.Arbitrary<Plan['outcomes']>,
     commands: fc.array(command, { minLength: 4, maxLength: 30, size: 'max' }),
     timed: timedCommands,
     several: accountCommands,
+    series: seriesCommands,
   })
-  .map(({ outcomes, commands, timed, several: { accounts, among } }) => {
-    return { outcomes, accounts, commands: insertAt(insertAt(commands, timed), among) };
+  .map(({ outcomes, commands, timed, several: { accounts, among }, series }) => {
+    return { outcomes, accounts, commands: insertAt(insertAt(insertAt(commands, timed), among), series) };
   });

@@ -1,16 +1,16 @@
 import { takeInstanceLock } from '../../../db/folder/instance-lock.ts';
-import { errorCode } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { startMs } from '../../support/temporary-database.ts';
 import { asAccounts } from './accounts-operator.ts';
 import { AppProcess, type World } from './app-process.ts';
 import type { Disk } from './disk.ts';
-import { Crash, Faults } from './faults.ts';
+import { Faults, isPlanned } from './faults.ts';
 import { asOperator } from './operator.ts';
 import { noteLateWaiting } from './own-times-oracle.ts';
 import { other, own } from './people.ts';
 import type { Command, Plan } from './plan.ts';
+import { turnTo } from './series.ts';
 import type { Weakness } from './weakness.ts';
 import { SimulatedWhatsApp, type WhatAFolderKnows } from './whatsapp.ts';
 
@@ -122,6 +122,8 @@ export class Scene {
         return clock.pass(command.ms);
       case 'jump':
         return clock.jumpMs(command.ms);
+      case 'turn':
+        return turnTo(this.app, clock, command.to);
       case 'ack':
         return this.#acknowledge(command);
       case 'release':
@@ -231,8 +233,4 @@ export class Scene {
     if (to !== 'none') this.app?.atWork(1)?.reconciliation.readAll();
     this.app?.accounts.nudge();
   }
-}
-
-function isPlanned(error: unknown): boolean {
-  return error instanceof Crash || ['SQLITE_FULL', 'ENOSPC', 'SQLITE_BUSY'].includes(errorCode(error));
 }

@@ -5,6 +5,7 @@ import { answerWeaknesses } from './answer-weaknesses.ts';
 import type { AppProcess } from './app-process.ts';
 import { timeWeaknesses } from './own-times-weaknesses.ts';
 import type { Plan } from './plan.ts';
+import { seriesWeaknesses } from './series-weaknesses.ts';
 import { dropGuards, type Weakness } from './weakness.ts';
 
 /** Each weakness is caught within so many runs. */
@@ -75,6 +76,7 @@ const secondBehindDoubt: Plan = {
 export const weaknesses: readonly Weakness[] = [
   ...answerWeaknesses,
   ...timeWeaknesses,
+  ...seriesWeaknesses,
   ...accountWeaknesses,
   {
     name: 'queue again on restart',

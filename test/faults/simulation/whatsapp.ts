@@ -18,6 +18,7 @@ import type {
 import type { AppProcess } from './app-process.ts';
 import { book, type Entry, entryOf, familyOf, files, ownAccounts, timesOf } from './people.ts';
 import { importMeanwhile, type Reported } from './report.ts';
+import type { Again } from './series.ts';
 import { hearStop, idsOf } from './stops.ts';
 
 /** What WhatsApp and its page do with one message. */
@@ -58,6 +59,8 @@ export type Taken = {
   readonly repeat: number;
   /** The date for which it is; empty where it is for none. */
   readonly occasion: string;
+  /** WhatsApp's own time of it, in whole seconds. */
+  readonly atMs: number;
   readonly isThroughGate: boolean;
   /** A folder from before it was put back, and this computer's own record of it is gone. */
   isForgotten: boolean;
@@ -66,6 +69,8 @@ export type Taken = {
   /** The database recorded an acknowledgement of a message that its gate had refused. */
   isAlarmed: boolean;
 };
+
+const secondMs = 1_000;
 
 type Facts = {
   campaign: string;
@@ -153,6 +158,9 @@ export class SimulatedWhatsApp {
   readonly seen = new Set<string>();
   /** Every date that the files of a campaign ever said of somebody, by campaign and number. */
   readonly dates = new Map<string, Set<string>>();
+  /** Campaigns that go again, and whom the operator has seen to be drawn for a date: by campaign, number and date. */
+  readonly again = new Map<string, Again>();
+  readonly lookedAt = new Set<string>();
   /** Who was handed over to be sent for which date. */
   readonly handed = new Set<string>();
   /** The latest that the computer's clock ever showed. */
@@ -312,10 +320,10 @@ export class SimulatedWhatsApp {
   #linesOf(page: Page, chatId: string): ChatMessage[] {
     const ours = this.taken
       .filter((one) => one.place === 'delivered' && one.chatId === chatId && this.#isOf(page, one))
-      .map(({ random, text, fileHash }): ChatMessage => {
+      .map(({ random, text, fileHash, atMs }): ChatMessage => {
         const kind = files.find(({ hash }) => hash === fileHash)?.kind ?? 'text';
         // What was delivered has its tick in the chat, also where the app was not told.
-        return { random, fromMe: true, text, kind, ack: 1, atMs: Number.MAX_SAFE_INTEGER };
+        return { random, fromMe: true, text, kind, ack: 1, atMs };
       });
     const theirs = (this.heard.get(chatId) ?? []).map((random): ChatMessage => {
       return { random, fromMe: false, text: 'When?', kind: 'text', ack: 0, atMs: Number.MAX_SAFE_INTEGER };
@@ -373,6 +381,7 @@ export class SimulatedWhatsApp {
         ...{ fileHash: facts.fileHash, spelling: facts.phone === null ? '' : variantKey(facts.phone) },
         ...{ campaign: facts.campaign, row: facts.row, repeat: facts.repeat, occasion: facts.occasion, isThroughGate },
         ...{ place: outcome.place, ack: 0, isAlarmed: false, isForgotten: false },
+        atMs: Math.floor(process.nowMs() / secondMs) * secondMs,
       });
     };
     const isTaken = this.taken.some((one) => one.random === random);
@@ -456,6 +465,11 @@ export class SimulatedWhatsApp {
     if (!said.has(occasion)) this.harms.push(`delivered for a date that no list said: "${occasion}"`);
     if (openedAtMs < dueAtMs) this.harms.push('delivered before its moment');
     if (nowMs > latestAtMs) this.harms.push('delivered after its latest moment');
+    const again = this.again.get(campaign);
+    if (!again) return;
+    if (openedAtMs < again.dueAtMs(occasion)) this.harms.push('delivered before its moment');
+    const isSeen = again.isSeenAtStart(occasion) || this.lookedAt.has(`${campaign} ${phone} ${occasion}`);
+    if (again.asks && !isSeen) this.harms.push('delivered for a date that nobody has looked at');
   }
 
   /** An answer goes within two minutes of its press, in the life in which it was given, and behind their last words. */

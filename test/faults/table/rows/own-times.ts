@@ -234,6 +234,15 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/campaigns/own-times.test.ts', 'goes at one time to whoever has no date'],
     ],
   },
+  334: {
+    fault:
+      'What goes again is drawn while anything that a run knows happens: crashes, restores, sleep, stops, late acknowledgements',
+    must: 'each date once to each, at its hour, and none that waits for a person before they have looked',
+    shown: [
+      ['test/faults/simulation/random-runs.test.ts', 'sends nothing twice'],
+      ['test/faults/simulation/weaknesses.test.ts', 'runs: '],
+    ],
+  },
   335: {
     fault: 'The latest moment of somebody passes while an alarm is open',
     must: 'missed, as under a pause; whoever is still in time waits for the alarm',
