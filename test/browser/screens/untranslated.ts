@@ -13,7 +13,7 @@ import {
 } from '../../renderer/support/fixtures.ts';
 import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../../renderer/support/list-to-decide.ts';
 import { personRow } from '../../renderer/support/people-fixtures.ts';
-import { teamMembers, teamView } from '../../renderer/support/team-fixtures.ts';
+import { othersReplies, teamMembers, teamView } from '../../renderer/support/team-fixtures.ts';
 
 /** What stands on the screens in plain letters although no dictionary holds it. */
 const data: readonly string[] = [
@@ -57,7 +57,8 @@ const data: readonly string[] = [
   ...['Clinic South, Wellington Street', 'عيادة الشمال', 'Helpline', 'Klinik West'],
   // A team, its database and its computers, with what PostgreSQL calls its settings.
   ...[teamView().name, teamView().host, ...teamMembers.map(({ name }) => name)],
-  ...['synchronous_standby_names', 'fsync = off'],
+  ...['synchronous_standby_names', 'fsync = off', 'Bne office', 'Ward 7'],
+  ...othersReplies.flatMap(({ name, words }) => [name, words]),
   // The text of the message and of the chat, in the pieces that its formatting leaves.
   'When do we start on Saturday?',
   'Thank you, see you there',
