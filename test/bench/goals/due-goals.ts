@@ -1,19 +1,24 @@
+import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { limits } from '../../../domain/limits.ts';
 import { makeRig } from '../../support/dispatch-rig.ts';
 import { RunningClock } from '../../support/running-clock.ts';
 import { everyMs } from '../../support/schedules.ts';
 import { until } from '../../support/until.ts';
+import { writeDurably } from '../bare-writes.ts';
 import { quantile } from '../measure.ts';
-import { absolute, type Figure } from './figures.ts';
+import { absolute, binding, type Figure } from './figures.ts';
+import { median } from './pairs.ts';
 
 const dueInMs = 300;
+const bareDueInMs = 50;
 const gapMs = limits.gapMinMs;
 
 /** How late a message reaches the gate that is due at a moment, while nothing else is going on. */
 export async function dueGoals(count: number): Promise<Figure[]> {
   const rig = makeRig({ clock: new RunningClock() });
   const lateMs: number[] = [];
+  const bareMs: number[] = [];
   rig.messenger.nowMs = () => {
     const nowMs = Date.now();
     lateMs.push(performance.timeOrigin + performance.now() - dueAtMs);
@@ -25,13 +30,32 @@ export async function dueGoals(count: number): Promise<Figure[]> {
     rig.start([`+4477009${String(10_000 + index)}`], `Hello ${index}`, { ...everyMs(gapMs), startAtMs: dueAtMs });
     await until(() => lateMs.length > index);
     await wait(gapMs);
+    bareMs.push(await bareLateness(`${rig.folder}/bare`));
   }
   await until(() => !rig.dispatcher.isSending);
   await rig.dispatcher.stop();
   rig.close();
   const sorted = lateMs.toSorted((one, other) => one - other);
+  const bare = median(bareMs);
   return [
+    binding(
+      'due message to gate ÷ a bare timer and two bare writes with fsync, p50',
+      median(lateMs) / bare,
+      3,
+      `${median(lateMs).toFixed(1)} ms, ${bare.toFixed(1)} ms`,
+    ),
     absolute('due message to gate when idle, p50, ms', quantile(sorted, 0.5), 5),
     absolute('due message to gate when idle, p99, ms', quantile(sorted, 0.99), 50),
   ];
+}
+
+/** How late a timer is, and what is written on the disk before the gate, with nothing around it: a claim and a ledger line. */
+async function bareLateness(path: string): Promise<number> {
+  const dueAtMs = performance.now() + bareDueInMs;
+  await wait(bareDueInMs);
+  const handle = openSync(path, 'w');
+  writeDurably(handle, 2);
+  const lateMs = performance.now() - dueAtMs;
+  closeSync(handle);
+  return lateMs;
 }

@@ -1,10 +1,13 @@
+import { inWords } from '../measure.ts';
+import type { Cost } from './pairs.ts';
+
 /** A line of the table: what was measured, in the unit of its name, and what it is to stay at or below. */
 export type Figure = {
   readonly name: string;
   readonly value: number;
   readonly goal: number;
   readonly met: boolean;
-  /** Ratios and counts are the same on every computer, and fail the bench; times only inform. */
+  /** What is the same on every computer fails the bench; what the clock says only informs. */
   readonly isBinding: boolean;
   /** What was measured along with it, such as the time by the clock beside that on the processor. */
   readonly beside: string;
@@ -16,7 +19,16 @@ function figure(name: string, value: number, goal: number, isBinding: boolean, b
   return { name, value: Math.round(value * digits) / digits, goal, met: value <= goal, isBinding, beside };
 }
 
-/** A time or an amount of memory of this computer. */
+/**
+ * A time on the processor, at the pace of the computer on which the goals were set: however slow this one is or whatever
+ * runs beside, the figure is the same, and binding.
+ */
+export function paced(name: string, { pacedMs, cpuMs, wallMs }: Cost, goal: number, beside = ''): Figure {
+  const here = `${inWords(cpuMs)} here, ${inWords(wallMs)} by the clock`;
+  return figure(name, pacedMs, goal, true, beside === '' ? here : `${beside}; ${here}`);
+}
+
+/** A time by the clock, or an amount of memory, of this computer. */
 export function absolute(name: string, value: number, goal: number, beside = ''): Figure {
   return figure(name, value, goal, false, beside);
 }

@@ -1,18 +1,17 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import type { Statement } from 'better-sqlite3';
 import type { Db } from '../../../db/database.ts';
 import type { Rig } from '../../support/dispatch-rig.ts';
 import { durableWrites } from '../../support/durable-writes.ts';
 import { granted } from '../../support/granted.ts';
+import { writeDurably } from '../bare-writes.ts';
 import { makeDraft, withDesk } from '../desk.ts';
 import { sendingOf } from '../sending.ts';
-import { absolute, binding, type Figure, type Size } from './figures.ts';
-import { inTurn, median, times } from './pairs.ts';
+import { binding, type Figure, type Size } from './figures.ts';
+import { inTurn, median, quickestOf, times } from './pairs.ts';
 
 /** Three transactions and the ledger's line. */
 const syncsOfOneLife = 4;
-/** About what SQLite writes for one of them: some pages of its log. */
-const writeBytes = 16_384;
 const methods = ['get', 'all', 'run'] as const;
 /** Of the sends, so many are taken in one block. */
 const blocks = 20;
@@ -68,7 +67,7 @@ export async function lifeGoals({ rows, sends }: Pick<Size, 'rows' | 'sends'>): 
           1.15,
           `${((sum(costs.app) - sum(costs.prepared)) / lives).toFixed(2)} ms around them`,
         ),
-        absolute('one life, ms CPU', sum(costs.app) / lives, 2),
+        binding('one life, ms', quickestOf(costs.app).pacedMs / each, 2),
       ];
     }),
   );
@@ -85,14 +84,6 @@ function withCampaign<Value>(rows: number, use: (rig: Rig) => Promise<Value>): P
 
 function repeat(count: number, work: () => void): void {
   for (let index = 0; index < count; index += 1) work();
-}
-
-function writeDurably(handle: number, count: number): void {
-  const bytes = Buffer.alloc(writeBytes, 7);
-  repeat(count, () => {
-    writeSync(handle, bytes, 0, writeBytes, 0);
-    fsyncSync(handle);
-  });
 }
 
 /** What SQLite is asked for each of so many messages. */

@@ -5,7 +5,7 @@ import { type Condition, everybody, type PersonFilter } from '../../../domain/pe
 import { assert } from '../../../domain/result.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { makeStores, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
-import { absolute, binding, type Figure } from './figures.ts';
+import { binding, type Figure, paced } from './figures.ts';
 import { costOnce, repeatedCost } from './pairs.ts';
 
 /** Nearly everybody has the first of each, and hardly anybody the second: each is asked for those who do not. */
@@ -33,21 +33,21 @@ export function peopleGoals(people: number): Figure[] {
   try {
     fill(db, people);
     const { people: known } = makeStores(db);
-    const plain = repeatedCost(() => known.page(everybody, null, startMs)).cpuMs;
+    const plain = repeatedCost(() => known.page(everybody, null, startMs));
     const costs = filters.map((filter) => ({
       asked: wordsOf(filter),
-      pageMs: repeatedCost(() => known.page(filter, null, startMs)).cpuMs,
+      page: repeatedCost(() => known.page(filter, null, startMs)),
       ...countCost(known, filter),
     }));
-    const page = slowest(costs, ({ pageMs }) => pageMs);
-    const filled = slowest(costs.slice(0, excluding.length), ({ pageMs }) => pageMs);
-    const soon = slowest(costs, ({ isSoon, countMs }) => (isSoon ? countMs : 0));
-    const worker = slowest(costs, ({ isSoon, countMs }) => (isSoon ? 0 : countMs));
+    const page = slowest(costs, ({ page }) => page.pacedMs);
+    const filled = slowest(costs.slice(0, excluding.length), ({ page }) => page.pacedMs);
+    const soon = slowest(costs, ({ isSoon, count }) => (isSoon ? count.pacedMs : 0));
+    const worker = slowest(costs, ({ isSoon, count }) => (isSoon ? 0 : count.pacedMs));
     return [
-      absolute('people whom a filter leaves of many, a page or as far as it came, ms', page.pageMs, 50, page.asked),
-      binding('a page of those by one condition ÷ of everybody', filled.pageMs / plain, 40, filled.asked),
-      absolute('the same people, counted at once, ms', soon.countMs, 50, soon.asked),
-      absolute('the same people, counted by the worker, ms', worker.countMs, 50, worker.asked),
+      paced('people whom a filter leaves of many, a page or as far as it came, ms', page.page, 50, page.asked),
+      binding('a page of those by one condition ÷ of everybody', filled.page.pacedMs / plain.pacedMs, 40, filled.asked),
+      paced('the same people, counted at once, ms', soon.count, 50, soon.asked),
+      paced('the same people, counted by the worker, ms', worker.count, 50, worker.asked),
     ];
   } finally {
     db.close();
@@ -57,11 +57,11 @@ export function peopleGoals(people: number): Figure[] {
 
 /** As the app counts: at once, else in the worker, which goes through those of whom too many would be looked up. */
 function countCost(known: People, filter: PersonFilter) {
-  const soon = costOnce(() => known.count(filter, startMs, limits.peopleCountedSoon)).cpuMs;
+  const soon = costOnce(() => known.count(filter, startMs, limits.peopleCountedSoon));
   const isSoon = known.count(filter, startMs, limits.peopleCountedSoon) !== null;
-  if (isSoon) return { isSoon, countMs: soon };
+  if (isSoon) return { isSoon, count: soon };
   const whole = () => known.count(filter, startMs, limits.peopleCountedWhole) ?? [...known.ids(filter, startMs)].length;
-  return { isSoon, countMs: costOnce(whole).cpuMs };
+  return { isSoon, count: costOnce(whole) };
 }
 
 /** Each with the numbers that it names, as `tagged1`. */
