@@ -9,8 +9,9 @@ import { isOverdue } from '../../domain/schedule/pacing.ts';
 import { dayAfter, isSeries, weeklyMoment, windowOfDay } from '../../domain/schedule/series.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
-import type { Fences } from '../ledger/fences.ts';
+import { blocksSql, type Fences } from '../ledger/fences.ts';
 import { whoWent } from '../people/audiences.ts';
+import { isTheirsSql } from '../people/contact-memory.ts';
 import { stoppedOrBlockedSql } from '../people/stops.ts';
 import { readSchedule } from '../stored-json.ts';
 import { type CampaignRow, readCampaign } from './campaign-rows.ts';
@@ -123,8 +124,8 @@ export class Series {
       if (moment === null || moment.dueAtMs < fromMs || moment.dueAtMs >= untilMs) return [];
       // What was said of somebody at the start was said of their first date.
       if (person.wasLeftOut && moment.dueAtMs < startedAtMs + yearMs) return [];
-      const isMade = this.#db.has(isMadeSql, row.id, person.id, moment.occasion);
-      return isMade ? [] : [{ ...person, ...moment }];
+      const its = [row.id, person.id, moment.occasion];
+      return this.#db.has(isMadeSql, ...its) || this.#db.has(hasItSql, ...its) ? [] : [{ ...person, ...moment }];
     });
   }
 
@@ -193,6 +194,11 @@ export class Series {
 const yearMs = 366 * 24 * 60 * 60 * 1_000;
 
 const isMadeSql = `SELECT 1 FROM message WHERE campaign_id = ? AND recipient_id = ? AND occasion = ?`;
+
+/** They have it from this campaign, and only the ledger remembers: a backup was put back from before it was made. */
+const hasItSql = `SELECT 1 FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+  WHERE c.id = ? AND r.id = ? AND EXISTS (SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
+    WHERE ${isTheirsSql} AND f.scope = 'campaign:' || c.uid AND f.occasion = ? AND ${blocksSql})`;
 
 /** The rows of somebody on later lists, the newest first. */
 const newerRowsSql = `SELECT y.list_id AS listId, r.name, r.cells FROM membership x

@@ -60,7 +60,29 @@ beforeEach(() => {
 });
 afterEach(() => disk.remove());
 
-it.each(found)('$what', async (plan) => {
+async function carryOut(plan: Plan): Promise<void> {
   const counts = await run(plan, { disk, paths: pathsOfTheModel() });
   expect(counts.steps).toBe(plan.commands.length);
+}
+
+it.each(found)('$what', carryOut);
+
+it('draws nobody again for a date that they have, of which a restored backup knows nothing', async () => {
+  const weekly = {
+    do: 'start_series',
+    every: 'week',
+    people: [0],
+    name: 0,
+    text: 0,
+    inDays: 2,
+    byItself: true,
+  } as const;
+  const next = { do: 'turn', to: 'next' } as const;
+  const restored = [
+    { do: 'restore', which: 0 },
+    { do: 'start' },
+    { do: 'turn', to: 'over' },
+    { do: 'resume' },
+  ] as const;
+  await carryOut({ outcomes: [well], commands: [weekly, { do: 'back_up' }, next, next, ...restored] });
 });

@@ -248,4 +248,9 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'missed, as under a pause; whoever is still in time waits for the alarm',
     shown: [['test/unit/dispatch/own-times.test.ts', 'is missed also while an alarm is open']],
   },
+  362: {
+    fault: 'A backup is restored from before a date of what goes again was drawn, and somebody has that one',
+    must: 'they are drawn for it no more, and neither waiting, a duplicate nor missed',
+    shown: [['test/faults/simulation/found-before.test.ts', 'draws nobody again for a date that they have']],
+  },
 };
