@@ -13,6 +13,8 @@ import { patienceMs } from './test/support/until.ts';
  * so all have the same.
  */
 const maxWorkers = 2 * availableParallelism() + 1;
+/** A process keeps what it has loaded from one file to the next: for many files loading takes longer than their tests. */
+const keepsModules = { isolate: false } as const;
 /** A busy machine is slow, and a test is not wrong for it. Longer than all that one test waits for. */
 const patience = { testTimeout: 600_000, hookTimeout: 600_000 };
 
@@ -35,8 +37,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup: 'test/support/build-worker.ts',
           include: ['test/unit/**/*.test.ts'],
-          // A worker keeps what it has loaded from one file to the next: loading took longer than the tests themselves.
-          isolate: false,
+          ...keepsModules,
           ...patience,
         },
       },
@@ -56,12 +57,24 @@ export default defineConfig({
       // The real library in a real Chromium on the simulated page, without the app around it.
       {
         extends: true,
-        test: { name: 'browser', environment: 'node', include: ['test/browser/**/*.test.ts'], ...patience },
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['test/browser/**/*.test.ts'],
+          ...keepsModules,
+          ...patience,
+        },
       },
       // The promise under faults: a model, random runs on the real database, each guard by itself.
       {
         extends: true,
-        test: { name: 'faults', environment: 'node', include: ['test/{faults,bench}/**/*.test.ts'], ...patience },
+        test: {
+          name: 'faults',
+          environment: 'node',
+          include: ['test/{faults,bench}/**/*.test.ts'],
+          ...keepsModules,
+          ...patience,
+        },
       },
       // The whole built app.
       {
@@ -71,6 +84,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup: 'test/support/browser-asked-once.ts',
           include: ['test/{e2e,pack}/**/*.test.ts'],
+          ...keepsModules,
           ...patience,
         },
       },
