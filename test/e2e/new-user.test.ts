@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import { walk } from './new-user.ts';
 
 /** NEW_USER_PEOPLE=300 is what `docs/new-user.md` tells of. A multiple of thirty, so that each kind of row is there as often. */
-const people = Number(process.env.NEW_USER_PEOPLE ?? 120);
+const people = Number(process.env.NEW_USER_PEOPLE ?? 60);
 
 describe(`a new user in English with ${people} people, in the light theme`, () => {
   walk({
