@@ -161,6 +161,8 @@ export class Dispatcher {
   stopForAlarm(): void {
     this.#wasPausedInTurn = true;
     this.#cancelTimer();
+    // As in a pause, whose time is over is looked for all the same.
+    this.#wakeIn(limits.clockCheckMs);
     if (!this.isSending) this.#show({ kind: 'alarm', count: this.#alarms() });
   }
 
@@ -277,7 +279,6 @@ export class Dispatcher {
     if (alarms.isAnyOpen()) {
       this.#wakefulness.rest();
       this.stopForAlarm();
-      this.#wakeForMissed();
       return { kind: 'nothing' };
     }
     const account = messenger.account();

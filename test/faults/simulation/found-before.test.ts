@@ -67,6 +67,29 @@ async function carryOut(plan: Plan): Promise<void> {
 
 it.each(found)('$what', carryOut);
 
+it('says of whoever is late that they are missed, also where an alarm comes in a pause', async () => {
+  const soon = { do: 'start_timed', people: [0], name: 0, text: 0, dates: [1, 1, 1], second: null } as const;
+  const weekly = {
+    do: 'start_series',
+    every: 'week',
+    people: [1],
+    name: 0,
+    text: 0,
+    inDays: 0,
+    byItself: false,
+  } as const;
+  const around = [{ do: 'pause' }, soon, { do: 'late_gate', which: 0 }, { do: 'pass', ms: 1 }] as const;
+  const next = { do: 'turn', to: 'next' } as const;
+  await carryOut({
+    outcomes: [{ ...well, before: 'hangs', bypassesGate: true }, well],
+    commands: [
+      { do: 'start_campaign', ...draft, people: [0] },
+      ...[weekly, next, { do: 'answer_campaign', which: 0 } as const, soon, next],
+      ...[{ do: 'answer_campaign', which: 0 } as const, ...around, { do: 'pass', ms: 7_800_000 } as const],
+    ],
+  });
+});
+
 it('draws nobody again for a date that they have, of which a restored backup knows nothing', async () => {
   const weekly = {
     do: 'start_series',

@@ -246,7 +246,10 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
   335: {
     fault: 'The latest moment of somebody passes while an alarm is open',
     must: 'missed, as under a pause; whoever is still in time waits for the alarm',
-    shown: [['test/unit/dispatch/own-times.test.ts', 'is missed also while an alarm is open']],
+    shown: [
+      ['test/unit/dispatch/own-times.test.ts', 'is missed also while an alarm is open'],
+      ['test/faults/simulation/found-before.test.ts', 'also where an alarm comes in a pause'],
+    ],
   },
   362: {
     fault: 'A backup is restored from before a date of what goes again was drawn, and somebody has that one',
