@@ -71,14 +71,15 @@ export class KillOffice {
     this.#campaigns += 1;
     await new Desk(first).importList(id, ['Name,Phone', ...people].join('\n'));
     await first.call('campaign:update', { id, text });
-    await first.call('teamCampaign:start', { id });
+    // A connection may go between the look at it and the press, and a drawing that was cut off is begun again.
+    await again(() => first.call('teamCampaign:start', { id }));
     for (const { app } of this.computers.slice(1)) {
       const uid = await until(async () => {
         const { campaigns } = await app.call('teamCampaign:list', undefined);
         return campaigns.find((one) => one.state === 'running' && one.campaignId === null)?.uid;
       });
       const [account] = (await app.overview()).accounts;
-      await app.call('teamCampaign:join', { uid, accounts: [account?.phone ?? ''] });
+      await again(() => app.call('teamCampaign:join', { uid, accounts: [account?.phone ?? ''] }));
     }
   }
 
@@ -169,6 +170,19 @@ const settleMs = 600_000;
 async function startAgain(app: BuiltApp): Promise<void> {
   await app.start();
   await app.untilLinked();
+}
+
+/** Does it until the team's database answers. */
+async function again(work: () => Promise<unknown>): Promise<void> {
+  await until(async () => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('team_no_answer')) return false;
+      throw error;
+    }
+  }, pollMs);
 }
 
 const isOpen = async ({ app }: Computer) => (await app.overview()).team?.state.kind === 'open';
