@@ -70,7 +70,10 @@ CREATE TABLE sendonce.reservation (
   place integer,
   -- 1 reserved, 2 closed before the gate, 3 left without an acknowledgement, 4 acknowledged. It only rises.
   outcome smallint NOT NULL CHECK (outcome BETWEEN 1 AND 4),
-  at timestamptz NOT NULL
+  at timestamptz NOT NULL,
+  -- The number at which it was told what became of it: no repeat that was declared before that follows it.
+  ended bigint,
+  CHECK ((ended IS NULL) = (outcome = 1))
 );
 
 -- "This person has been sent this, under this reservation." One key from scope and alias, which hides whose it is.

@@ -93,8 +93,9 @@ BEGIN
   -- Mostly what is taken was taken long before: then nothing is written.
   SELECT r.* INTO held FROM unnest(p_keys, p_repeats) AS asked (key, repeat) JOIN sendonce.fence f USING (key)
     LEFT JOIN sendonce.reservation r ON r.number = f.number
-  -- What is before its gate with another was sent to nobody yet: no repeat follows that.
-  WHERE f.number IS DISTINCT FROM mine.number AND NOT (f.repeat < asked.repeat AND f.number <= p_after AND coalesce(r.outcome > 1, false))
+  -- What may have been before its gate with another at the declaration counts as later. Of its own each knows that itself.
+  WHERE f.number IS DISTINCT FROM mine.number AND NOT (f.repeat < asked.repeat AND f.number <= p_after
+      AND coalesce(r.ended <= p_after OR (r.member = s.me AND r.outcome > 1), false))
     AND NOT (p_again AND f.repeat = asked.repeat AND coalesce(r.member = s.me AND r.outcome < 3, false))
   ORDER BY (r.member = s.me), f.key LIMIT 1;
   IF FOUND THEN
@@ -133,7 +134,8 @@ BEGIN
   SELECT key, n, max(repeat) FROM unnest(p_keys, p_repeats) AS asked (key, repeat) GROUP BY key ORDER BY key
   ON CONFLICT (key) DO UPDATE SET number = excluded.number, repeat = excluded.repeat
   WHERE f.number <> n AND ((f.repeat < excluded.repeat AND f.number <= p_after
-    AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND r.outcome > 1)) OR (p_again AND f.repeat = excluded.repeat
+    AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND (r.ended <= p_after OR (r.member = s.me AND r.outcome > 1))))
+    OR (p_again AND f.repeat = excluded.repeat
     AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND r.member = s.me AND r.outcome < 3)));
   -- Somebody was faster since the look above. Nothing of this is kept; whoever asks again is told who.
   IF EXISTS (SELECT FROM sendonce.fence WHERE key = ANY (p_keys) AND number <> n)
@@ -156,8 +158,9 @@ BEGIN
       LEFT JOIN sendonce.campaign c ON c.uid = t.campaign ORDER BY t.token LOOP
     SELECT * INTO mine FROM sendonce.reservation WHERE token = one.token AND member = s.me FOR UPDATE;
     IF mine.number IS NULL THEN
-      INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at)
-      VALUES (nextval('sendonce.numbers'), one.token, s.me, one.campaign, one.place, one.outcome, one.at)
+      INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at, ended)
+      VALUES (nextval('sendonce.numbers'), one.token, s.me, one.campaign, one.place, one.outcome, one.at,
+        CASE WHEN one.outcome > 1 THEN nextval('sendonce.numbers') END)
       ON CONFLICT (token) DO NOTHING RETURNING * INTO mine;
       IF FOUND THEN
         made := one.token;
@@ -166,7 +169,8 @@ BEGIN
         PERFORM sendonce.hold(mine.campaign, mine.place, s.me, mine.number, mine.outcome);
       END IF;
     ELSIF mine.outcome < one.outcome THEN
-      UPDATE sendonce.reservation SET outcome = one.outcome WHERE token = one.token;
+      UPDATE sendonce.reservation SET outcome = one.outcome,
+        ended = CASE WHEN mine.outcome < 3 THEN nextval('sendonce.numbers') ELSE mine.ended END WHERE token = one.token;
       -- Of somebody who was asked for again since, it is the later reservation that counts.
       PERFORM sendonce.count(mine.campaign, s.me, mine.outcome, one.outcome, 1) FROM sendonce.person p
       WHERE p.campaign = mine.campaign AND p.place = mine.place AND p.number = mine.number;

@@ -133,6 +133,16 @@ describe('a declared repeat', () => {
     expect(await ask(ben, repeat('later news', 1), { repeatAfter })).toMatchObject({ result: 'duplicate', by: ana.id });
   });
 
+  it('does not follow what was before its gate with another at the declaration and left since', async () => {
+    const token = randomUUID();
+    await ask(ana, repeat('news on its way', 0), { token });
+    const { number: repeatAfter } = granted(await news(ben.connection, [], null));
+    await tells(ana.connection, [told(token, teamOutcomes.sent, repeat('news on its way', 0))], []);
+    const asks = (after: number) => ask(ben, repeat('news on its way', 1), { repeatAfter: after });
+    expect(await asks(repeatAfter)).toMatchObject({ result: 'duplicate', by: ana.id });
+    expect(await asks(granted(await news(ben.connection, [], null)).number)).toMatchObject({ result: 'granted' });
+  });
+
   it('that was lost with the database stands again before an earlier one that others told', async () => {
     await tells(ana.connection, [told(randomUUID(), teamOutcomes.sent, repeat('lost news', 0))], []);
     await tells(ben.connection, [told(randomUUID(), teamOutcomes.sent, repeat('lost news', 1))], []);

@@ -142,7 +142,7 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'follows what all had sent when it was declared, once; not what came since, nor who may be before their gate',
     shown: [
       ['test/unit/team/member.test.ts', 'follows what every computer sent before it was declared'],
-      [fences, 'follows what was sent before it was declared'],
+      [fences, 'does not follow what was before its gate with another at the declaration'],
     ],
   },
   368: {
