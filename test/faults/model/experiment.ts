@@ -3,6 +3,9 @@ import { answerFindings } from './answer-findings.ts';
 import { exploreAnswers } from './answers.ts';
 import { explore } from './explore.ts';
 import { find, findings, heldByEither, heldByTheIndex, sound } from './findings.ts';
+import type { Found } from './search.ts';
+import { exploreSeries } from './series.ts';
+import { seriesFindings } from './series-findings.ts';
 
 /** The protocol searched in full, and what each weakening of it would lead to. */
 export const modelExperiment: Experiment = {
@@ -26,20 +29,8 @@ export const modelExperiment: Experiment = {
       const tried = `${finding.weak.join(' + ')} breaks "${finding.breaks}"`;
       add({ tried, amount: `${states} states`, came, isAsExpected, durationMs });
     }
-    const answers = exploreAnswers();
-    add({
-      tried: 'answers: 2 presses, 3 attempts, a restart',
-      amount: `${answers.states} states, ${answers.edges} edges`,
-      came: answers.counterexample ? answers.counterexample.path.join(' > ') : 'no violation',
-      isAsExpected: answers.counterexample === null,
-      durationMs: answers.durationMs,
-    });
-    for (const { weak, breaks } of answerFindings) {
-      const { counterexample, states, durationMs } = exploreAnswers(weak, [breaks]);
-      const came = counterexample ? `caught: ${counterexample.path.join(' > ')}` : 'NOT caught';
-      const tried = `${weak.join(' + ')} breaks "${breaks}"`;
-      add({ tried, amount: `${states} states`, came, isAsExpected: counterexample !== null, durationMs });
-    }
+    addAll('answers: 2 presses, 3 attempts, a restart', exploreAnswers, answerFindings, add);
+    addAll('what goes again: 2 dates, restarts, a backup restored', exploreSeries, seriesFindings, add);
     for (const { weak, bounds } of heldByTheIndex) {
       const { counterexample, states, durationMs } = find({ weak, bounds, asked: ['delivered at most once'] });
       const came = counterexample ? counterexample.path.join(' > ') : 'nothing twice: the index holds';
@@ -55,3 +46,26 @@ export const modelExperiment: Experiment = {
     return rows;
   },
 };
+
+/** A model of its own: all of it, and what each of its weakenings leads to. */
+function addAll<Weakening extends string, Invariant extends string>(
+  tried: string,
+  exploreIt: (weak?: readonly Weakening[], asked?: readonly Invariant[]) => Found<Invariant>,
+  found: readonly { readonly weak: readonly Weakening[]; readonly breaks: Invariant }[],
+  add: (row: Row) => void,
+): void {
+  const { states, edges, durationMs, counterexample } = exploreIt();
+  const came = counterexample ? counterexample.path.join(' > ') : 'no violation';
+  const amount = `${states} states, ${edges} edges`;
+  add({ tried, amount, came, isAsExpected: counterexample === null, durationMs });
+  for (const { weak, breaks } of found) {
+    const one = exploreIt(weak, [breaks]);
+    add({
+      tried: `${weak.join(' + ')} breaks "${breaks}"`,
+      amount: `${one.states} states`,
+      came: one.counterexample ? `caught: ${one.counterexample.path.join(' > ')}` : 'NOT caught',
+      isAsExpected: one.counterexample !== null,
+      durationMs: one.durationMs,
+    });
+  }
+}

@@ -5,6 +5,8 @@ import { answerWeakenings, exploreAnswers } from './answers.ts';
 import { explore } from './explore.ts';
 import { find, findings, heldByEither, heldByTheIndex, pathsOfTheModel, sound } from './findings.ts';
 import { contradictionsAreSaid, invariants } from './invariants.ts';
+import { exploreSeries, seriesWeakenings } from './series.ts';
+import { heldByAnother, seriesFindings } from './series-findings.ts';
 import { weakenings } from './weakenings.ts';
 
 describe('the protocol, searched in full', () => {
@@ -68,5 +70,26 @@ describe('answers, searched in full', () => {
   it('are shown each weakening', () => {
     const shown = new Set([...answerFindings.flatMap(({ weak }) => weak), ...heldByThePress]);
     expect(answerWeakenings.filter((name) => !shown.has(name))).toEqual([]);
+  });
+});
+
+describe('what goes again, searched in full', () => {
+  it('breaks no invariant in any state', () => {
+    const found = exploreSeries();
+    expect(found.counterexample).toBeNull();
+    expect(found.states).toBeGreaterThan(1_000);
+  });
+
+  it.each(seriesFindings)('$weak breaks "$breaks"', ({ weak, breaks }) => {
+    expect(exploreSeries(weak, [breaks]).counterexample?.invariant).toBe(breaks);
+  });
+
+  it.each(heldByAnother)('%s alone breaks nothing', (weakening) => {
+    expect(exploreSeries([weakening]).counterexample).toBeNull();
+  });
+
+  it('is shown each weakening', () => {
+    const shown = new Set([...seriesFindings.flatMap(({ weak }) => weak), ...heldByAnother]);
+    expect(seriesWeakenings.filter((name) => !shown.has(name))).toEqual([]);
   });
 });
