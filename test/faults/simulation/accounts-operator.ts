@@ -74,7 +74,7 @@ function bringBack(app: AppProcess | null, whatsapp: SimulatedWhatsApp, phone: s
   app.accounts.nudge();
 }
 
-type Waiting = { readonly id: number; readonly campaign: string; readonly row: number };
+type Waiting = { readonly id: number; readonly campaign: string; readonly row: number; readonly occasion: string };
 
 /** All of an account in a campaign: only those move who wait and of whom nothing may have left. */
 function movePeople(
@@ -87,17 +87,15 @@ function movePeople(
   const asked = campaigns[which % Math.max(1, campaigns.length)];
   if (asked === undefined) return;
   const people = db.all<Waiting>(
-    `SELECT m.id, c.uid AS campaign, r.row_number AS row FROM message m JOIN campaign c ON c.id = m.campaign_id
+    `SELECT m.id, c.uid AS campaign, r.row_number AS row, m.occasion FROM message m JOIN campaign c ON c.id = m.campaign_id
      JOIN recipient r ON r.id = m.recipient_id WHERE c.id = ? AND m.account = ? ORDER BY m.id`,
     ...[asked, phoneAt(from, whatsapp)],
   );
   const unread = which % 2 === 0 ? ownAccounts.map(({ phone }) => phone) : [];
   for (const one of people) {
     if (!app.moveTo(one.id, phoneAt(to, whatsapp), unread)) continue;
-    const left = whatsapp.taken.some(
-      (taken) => taken.isThroughGate && !taken.isForgotten && taken.campaign === one.campaign && taken.row === one.row,
-    );
-    if (left) whatsapp.harms.push(`a message was moved that may have left`);
+    const hasLeft = whatsapp.takenOf(one).some(({ isThroughGate, isForgotten }) => isThroughGate && !isForgotten);
+    if (hasLeft) whatsapp.harms.push(`a message was moved that may have left`);
   }
   app.accounts.nudge();
 }

@@ -102,12 +102,8 @@ export function wrongsOfTheBooks(
 
 const messagesOf = (app: AppProcess) => app.stores.db.sqlite.prepare(messagesSql).all() as MessageRow[];
 
-function wrongStatus(message: MessageRow, { taken, again }: SimulatedWhatsApp): string[] {
-  const { campaign, row, occasion } = message;
-  // Of what goes again each row has a message for each date.
-  const isOf = (one: Taken) =>
-    one.campaign === campaign && one.row === row && (one.occasion === occasion || !again.has(campaign));
-  const delivered = taken.filter((one) => isOf(one) && one.place === 'delivered');
+function wrongStatus(message: MessageRow, whatsapp: SimulatedWhatsApp): string[] {
+  const delivered = whatsapp.takenOf(message).filter(({ place }) => place === 'delivered');
   // Past the gate is past the app's knowledge, until WhatsApp acknowledges it.
   const known = delivered.filter((one) => !one.isForgotten && (one.isThroughGate || one.isAlarmed));
   const name = `message ${message.id} is ${message.status}${message.reason ? `:${message.reason}` : ''}`;

@@ -457,6 +457,13 @@ export class SimulatedWhatsApp {
     if (!isKnown) this.harms.push('a second message was delivered to somebody whose first is in doubt');
   }
 
+  /** What was taken of a message. Of what goes again each row has a message for each date. */
+  takenOf({ campaign, row, occasion }: Pick<Taken, 'campaign' | 'row' | 'occasion'>): Taken[] {
+    return this.taken.filter(
+      (one) => one.campaign === campaign && one.row === row && (one.occasion === occasion || !this.again.has(campaign)),
+    );
+  }
+
   /** Nothing leaves for a date that the list never said, before its moment, or after its latest one. */
   #watchTimes({ campaign, phone, occasion, openedAtMs }: Facts, nowMs: number): void {
     const said = this.dates.get(`${campaign} ${phone}`);
