@@ -44,7 +44,7 @@ export function PendingList() {
     { campaign, total, isWhole: !isNarrowed(view) && byDay === null, isOneDay: byDay !== null },
     selection,
   );
-  useSelectionKeys(selection);
+  useSelectionKeys(selection, !isClosed);
   const isOnTop = rows[0]?.status === 'sending' ? 1 : 0;
   return (
     <section className="list" aria-label={text('outbox.pending')}>

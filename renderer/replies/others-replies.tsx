@@ -17,7 +17,7 @@ export function OthersReplies({ replies }: { readonly replies: readonly OthersRe
       </h2>
       <ul>
         {replies.map((reply) => (
-          <Row key={`${reply.campaignName} ${reply.phone}`} reply={reply} />
+          <Row key={`${reply.campaignName} ${reply.phone} ${reply.atMs}`} reply={reply} />
         ))}
       </ul>
     </section>

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { DateTime } from 'luxon';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { CampaignSummary, MessageFilter, MessageRow } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { PendingDay } from '../../../domain/schedule/own-times-plan.ts';
@@ -53,10 +53,13 @@ export function useByDay(days: readonly PendingDay[]): ByDay | null {
   const select = useStore((store) => store.select);
   const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set());
   const { by, descending } = sortOf(view);
-  if (days.length < 2 || view.days != null || view.search !== '' || by !== 'time' || descending) return null;
+  const isOne = days.length < 2 || view.days != null || view.search !== '' || by !== 'time' || descending;
   const soonMs = DateTime.now().startOf('day').plus({ days: 2 }).toMillis();
   const isOpen = (day: PendingDay) => (day.fromMs < soonMs || day === days[0]) !== toggled.has(day.fromMs);
-  const ranges = rangesOf(days.filter(isOpen)).slice(0, limits.openDays);
+  const open = days.filter(isOpen);
+  useNothingMore(isOne ? null : open);
+  if (isOne) return null;
+  const ranges = rangesOf(open).slice(0, limits.openDays);
   const toggle = (day: PendingDay) => {
     // What was selected of a day that is closed would be out of sight, and of one that opens it would be more.
     select(noneSelected);
@@ -64,6 +67,19 @@ export function useByDay(days: readonly PendingDay[]): ByDay | null {
     setToggled(new Set(toggled.has(fromMs) ? [...toggled].filter((one) => one !== fromMs) : [...toggled, fromMs]));
   };
   return { days, ranges: ranges.length === 0 ? null : ranges, isOpen, toggle };
+}
+
+/** All that was selected is what was in sight then: of days that open by themselves nothing was meant. Null: every day. */
+function useNothingMore(open: readonly PendingDay[] | null): void {
+  const isWhole = useStore((store) => store.selected.isWhole);
+  const select = useStore((store) => store.select);
+  const before = useRef(open);
+  useEffect(() => {
+    const known = before.current?.map(({ fromMs }) => fromMs);
+    before.current = open;
+    const isMore = !(open && open.length > 0 && open.every(({ fromMs }) => known?.includes(fromMs)));
+    if (known && isMore && isWhole) select(noneSelected);
+  });
 }
 
 /** Days that follow one another are one stretch of the list. */

@@ -6,6 +6,7 @@ import { limits } from '../../../domain/limits.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
 import type { DispatcherState } from '../../../domain/state/state.ts';
+import { noneSelected } from '../../../renderer/store/selected.ts';
 import { chatLines } from '../support/answers.ts';
 import { refuse } from '../support/fake-api.ts';
 import {
@@ -521,13 +522,16 @@ describe('what has times of its own', () => {
     await waitFor(() => expect(inOrder()).toEqual(['day', 'row', 'row', 'day', 'day', 'row', 'row']));
     expect(expanded()).toEqual([true, false, true]);
     // What is selected is all that can be seen, and what is opened later was not meant.
-    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select all' }));
+    fireEvent.click(await screen.findByRole('checkbox', { name: /^Select all/ }));
     expect(await screen.findByText('4 of 4 selected')).toBeTruthy();
     press(1);
     await waitFor(() => expect(shown()).toBe(6));
     expect(screen.queryByText(/ selected$/)).toBeNull();
     for (const place of [0, 1, 2]) press(place);
     await waitFor(() => expect(inOrder()).toEqual(['day', 'day', 'day']));
+    // There is nothing to select.
+    fireEvent.keyDown(document.body, { key: 'a', ctrlKey: true });
+    expect(app.store.getState().selected).toEqual(noneSelected);
     press(1);
     await waitFor(() => expect(inOrder()).toEqual(['day', 'day', 'row', 'row', 'day']));
     // All of them at once, as any other list, where somebody looks for a name.
@@ -538,5 +542,22 @@ describe('what has times of its own', () => {
     expect(shown()).toBe(2);
     fireEvent.click(screen.getByRole('button', { name: 'Clear search and filters' }));
     expect(await screen.findAllByRole('button', { name: /from 18:00/ })).toHaveLength(3);
+  });
+
+  test('what comes into sight by itself, as the days before it have gone, is not selected with them', async () => {
+    let ahead = days;
+    const campaign = campaignSummary({ counts: countRows(rows), total: 6 });
+    const timed = { ...campaign, schedule: { ...campaign.schedule, own } };
+    const handlers = { 'campaign:days': () => ahead };
+    const app = await renderApp({ rows, overview: { campaigns: [timed] }, handlers });
+    act(() => app.store.getState().showOutbox({ campaignId: timed.id, tab: 'pending' }));
+    await waitFor(() => expect(expanded()).toEqual([true, true, false]));
+    fireEvent.click(await screen.findByRole('checkbox', { name: /^Select all/ }));
+    await waitFor(() => expect(app.store.getState().selected.isWhole).toBe(true));
+    ahead = days.slice(2);
+    const changed = [{ ...timed, counts: { ...timed.counts, pending: 2 } }];
+    act(() => app.emit('campaigns:changed', { changed, removed: [] }));
+    await waitFor(() => expect(screen.queryAllByRole('button', { name: /from 18:00/ })).toEqual([]));
+    await waitFor(() => expect(app.store.getState().selected).toEqual(noneSelected));
   });
 });
