@@ -69,12 +69,13 @@ export const teamCommands = {
     nothing,
   ),
 
-  /** The report of one that this computer takes part in, as all members tell it. With `part`: of these people alone. */
   /** Who wrote back to the other computers, the newest first; of the people with these numbers alone, where some are given. */
   'teamCampaign:replies': command(
     z.object({ phones: z.array(z.string().max(limits.phoneCharacters)).max(limits.filterChoices).nullable() }),
     z.object({ replies: z.array(TeamReply) }),
   ),
+
+  /** The report of one that this computer takes part in, as all members tell it. With `part`: of these people alone. */
   'teamCampaign:report': command(byId.extend({ part: ReportPart.optional() }), TeamReport),
   'teamCampaign:split': command(byId.extend({ part: ReportPart.optional(), index: SplitColumn }), ReportSplit),
 
