@@ -21,13 +21,10 @@ const runsToCatch = 60;
 
 type Add = (row: Row) => void;
 
-/**
- * The fences of a team: the model searched in full, random runs on a real server, a line cut at each step, and built apps
- * that are killed, which need `npm run build`.
- */
+/** The fences of a team: the model searched in full, random runs on a real server, and a line cut at each step. */
 export const teamExperiment: Experiment = {
   name: 'A team',
-  run: async ({ runs, seed, kills }, onProgress) => {
+  run: async ({ runs, seed }, onProgress) => {
     const rows: Row[] = [];
     const add: Add = (row) => {
       rows.push(row);
@@ -42,8 +39,33 @@ export const teamExperiment: Experiment = {
       await server.remove();
     }
     searchAll(add);
-    if (kills > 0) await killAll({ kills, seed }, add, onProgress);
     return rows;
+  },
+};
+
+/** So that fifty kills of members come with twenty of the server. */
+const serversToMember = 0.4;
+const linesToMember = 0.2;
+const restores: readonly TeamFault[] = ['dump put back', 'image put back', 'replica promoted'];
+
+/** Three built apps, their lines and their server are killed, and the server is put back. It needs `npm run build`. */
+export const teamKillExperiment: Experiment = {
+  name: 'A team, killed',
+  run: async ({ kills, seed }, onProgress) => {
+    const began = performance.now();
+    const some = (fault: TeamFault, count: number) => Array.from({ length: Math.ceil(count) }, () => fault);
+    const faults = [
+      ...some('member killed', kills),
+      ...some('server killed', kills * serversToMember),
+      ...some('line cut', kills * linesToMember),
+      ...restores,
+    ];
+    const { happened, campaigns, taken, reached, people, wrong } = await runTeamKills({ faults, seed }, onProgress);
+    const amount = `${[...happened].map(([what, times]) => `${times} ${what}`).join(', ')}; ${campaigns} campaigns`;
+    const came =
+      wrong.length > 0 ? wrong.join('; ') : `${taken} messages taken, ${reached} of ${people} reached, nobody twice`;
+    const tried = 'three built apps, their lines and their server';
+    return [{ tried, amount, came, isAsExpected: wrong.length === 0, durationMs: performance.now() - began }];
   },
 };
 
@@ -106,32 +128,6 @@ async function cutEverywhere(server: TestPostgres, add: Add): Promise<void> {
   const amount = `${sums.cuts} cuts`;
   const came = wrong || `nobody twice; ${sums.reached} reached, ${sums.notHandedOver} not handed over`;
   add({ tried, amount, came, isAsExpected: wrong === '' && sums.cuts > 0, durationMs: performance.now() - began });
-}
-
-/** So that fifty kills of members come with twenty of the server. */
-const serversToMember = 0.4;
-const linesToMember = 0.2;
-const restores: readonly TeamFault[] = ['dump put back', 'image put back', 'replica promoted'];
-
-async function killAll(
-  { kills, seed }: { readonly kills: number; readonly seed: number },
-  add: Add,
-  onProgress: (said: string) => void,
-): Promise<void> {
-  const began = performance.now();
-  const some = (fault: TeamFault, count: number) => Array.from({ length: Math.ceil(count) }, () => fault);
-  const faults = [
-    ...some('member killed', kills),
-    ...some('server killed', kills * serversToMember),
-    ...some('line cut', kills * linesToMember),
-    ...restores,
-  ];
-  const { happened, campaigns, taken, reached, people, wrong } = await runTeamKills({ faults, seed }, onProgress);
-  const amount = `${[...happened].map(([what, times]) => `${times} ${what}`).join(', ')}; ${campaigns} campaigns`;
-  const came =
-    wrong.length > 0 ? wrong.join('; ') : `${taken} messages taken, ${reached} of ${people} reached, nobody twice`;
-  const tried = 'three built apps, their lines and their server';
-  add({ tried, amount, came, isAsExpected: wrong.length === 0, durationMs: performance.now() - began });
 }
 
 function searchAll(add: Add): void {
