@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Alarms } from '../../db/alarms.ts';
 import { readPause, type StoredPause } from '../../db/campaigns/stored-pause.ts';
 import type { Replay } from '../../db/ledger/replay.ts';
@@ -245,7 +246,11 @@ export class Dispatcher {
           this.#nudged = true;
           continue;
         }
-        if (next.kind !== 'send') continue;
+        if (next.kind !== 'send') {
+          // Of many who are late at once some are told at a time, and others have their turn between these.
+          if (this.#nudged) await othersTurn();
+          continue;
+        }
         const { id, campaignId } = next.message;
         this.#show({ kind: 'sending', messageId: id, campaignId, sinceMs: this.#parts.clock.nowMs() });
         const came = await this.#sender.send(next.account, next.message).finally(() => this.#turns.took(campaignId));

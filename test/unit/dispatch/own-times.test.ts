@@ -8,6 +8,7 @@ import { granted } from '../../support/granted.ts';
 import { giveTimes } from '../../support/own-times.ts';
 import { everyMs, quickSchedule } from '../../support/schedules.ts';
 import { startMs } from '../../support/temporary-database.ts';
+import { until } from '../../support/until.ts';
 
 const [one, two, three] = ['+447700900101', '+447700900102', '+447700900103'] as const;
 const minuteMs = 60_000;
@@ -94,6 +95,22 @@ describe('a message with a time of its own', () => {
     expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
     await rig.clock.pass(hourMs);
     expect(rig.deliveries(one)).toBe(0);
+  });
+
+  it('is missed with many others a part at a time, so that nothing else stands still meanwhile', async () => {
+    rig.dispatcher.pause('operator');
+    const phones = Array.from({ length: 2 * limits.campaignBatchRows }, (_, place) => `+4477009${10_000 + place}`);
+    const { messageIds } = rig.start(phones, 'Reminder');
+    giveTimes(
+      rig.stores,
+      messageIds.map((id) => [id, 'a', startMs, startMs + hourMs] as const),
+    );
+    await rig.clock.pass(1);
+    rig.clock.jumpMs(2 * hourMs);
+    rig.dispatcher.nudge();
+    const missed = () => messageIds.filter((id) => rig.status(id) === 'failed:missed').length;
+    expect(missed()).toBe(limits.campaignBatchRows);
+    await until(() => missed() === messageIds.length);
   });
 
   it('is missed also where the operator pauses while sending waits for it', async () => {
