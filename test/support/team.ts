@@ -77,6 +77,8 @@ export class TestTeam {
       SET session_replication_role = replica; ${loads.join('\n')}
       SELECT setval('sendonce.numbers', greatest(1, max(number))) FROM sendonce.reservation;
       SELECT setval('sendonce.member_id_seq', max(id)) FROM sendonce.member;
+      SELECT setval('sendonce.campaign_id_seq', greatest(1, max(id))) FROM sendonce.campaign;
+      SELECT setval('sendonce.erasure_id_seq', greatest(1, max(id))) FROM sendonce.erasure;
       GRANT USAGE ON SCHEMA sendonce TO ${group};
       GRANT EXECUTE ON FUNCTION ${memberFunctions.map((name) => `sendonce.${name}`).join(', ')} TO ${group}; COMMIT`;
     // Members go on asking meanwhile, and one of the two gives way.
