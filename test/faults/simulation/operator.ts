@@ -291,7 +291,8 @@ async function answerWhatItAsks(
     }
     if (which % 2 === 0) stores.listChanges.releaseAll(id);
     const answersTexts = which % 2 === 0 ? 'send' : 'leave_out';
-    if (textChanged > 0 && answersTexts === 'send') noteShown(stores, whatsapp, `m.set_aside = 'text_changed'`, id);
+    // The word is on all that wait, also where nobody has found yet that their text is another.
+    if (textChanged > 0 && answersTexts === 'send') noteShown(stores, whatsapp, `m.status = 'pending'`, id);
     if (textChanged > 0) await campaign.answerTexts({ id, answer: answersTexts });
     if (contacted > 0) await campaign.answerContacts({ id, answer: 'send' });
     const answer = which % 2 === 0 ? 'repeat' : 'leave_out';
