@@ -49,7 +49,7 @@ CREATE TABLE `list` (
 	`area_index` integer CHECK (`area_index` >= 0),
 	`country_index` integer CHECK (`country_index` >= 0),
 	`choices` text DEFAULT '{"decisions":[],"edits":[],"kept":[],"countries":[],"segment":[],"isCountryChosen":false}' NOT NULL CHECK (json_valid(`choices`)),
-	`facts` text DEFAULT '{"evidence":{"unnamed":0,"rivals":[],"seen":[],"better":null,"isCountryOpen":false},"groups":[],"decided":[],"countries":[],"named":[],"unnamed":0,"countryByRow":0,"refusals":[],"blankCells":[]}' NOT NULL CHECK (json_valid(`facts`)),
+	`facts` text DEFAULT '{"evidence":{"unnamed":0,"rivals":[],"seen":[],"better":null,"isCountryOpen":false},"numbers":{"country":"","columns":[],"values":[]},"groups":[],"decided":[],"countries":[],"named":[],"unnamed":0,"countryByRow":0,"couples":0,"refusals":[],"blankCells":[]}' NOT NULL CHECK (json_valid(`facts`)),
 	`audience` text CHECK (json_valid(`audience`)),
 	`people_until` integer DEFAULT 0 NOT NULL CHECK (`people_until` >= 0),
 	`saved_name` text CHECK (length(trim(`saved_name`)) > 0),

@@ -4,6 +4,7 @@ import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/database.ts';
 import { applicationId, firstSchemaVersion, openDatabase, schemaVersion } from '../../../db/open.ts';
 import * as schema from '../../../db/schema.ts';
+import { misshapenJson } from '../../../db/stored-json.ts';
 import { migrationsFolder, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -49,6 +50,19 @@ describe('the real database', () => {
 
   it('makes every table STRICT', () => {
     for (const name of tableNames()) expect(isStrict(name), name).toBe(1);
+  });
+
+  it('fills what is left out of a list with what the app could have written there', () => {
+    const { folder: own, remove } = temporaryFolder();
+    const fresh = openTestDatabase(`${own}/sendonce.db`);
+    fresh.run(
+      `INSERT INTO list (uid, file_name, country, fields, headers, created_at_ms, possible_duplicates)
+       VALUES (?, 'people.csv', 'GB', '[]', '[]', 1, '[]')`,
+      crypto.randomUUID(),
+    );
+    expect(misshapenJson(fresh)).toBeNull();
+    fresh.close();
+    remove();
   });
 
   it('gives the tables that Drizzle reads and writes the columns that it knows', () => {
