@@ -75,7 +75,7 @@ export class KillOffice {
     await again(() => first.call('teamCampaign:start', { id }));
     for (const { app } of this.computers.slice(1)) {
       const uid = await until(async () => {
-        const { campaigns } = await app.call('teamCampaign:list', undefined);
+        const { campaigns } = await again(() => app.call('teamCampaign:list', undefined));
         return campaigns.find((one) => one.state === 'running' && one.campaignId === null)?.uid;
       });
       const [account] = (await app.overview()).accounts;
@@ -173,16 +173,16 @@ async function startAgain(app: BuiltApp): Promise<void> {
 }
 
 /** Does it until the team's database answers. */
-async function again(work: () => Promise<unknown>): Promise<void> {
-  await until(async () => {
+async function again<Value>(work: () => Promise<Value>): Promise<Value> {
+  const { value } = await until(async () => {
     try {
-      await work();
-      return true;
+      return { value: await work() };
     } catch (error) {
-      if (error instanceof Error && error.message.includes('team_no_answer')) return false;
+      if (error instanceof Error && error.message.includes('team_no_answer')) return undefined;
       throw error;
     }
   }, pollMs);
+  return value;
 }
 
 const isOpen = async ({ app }: Computer) => (await app.overview()).team?.state.kind === 'open';
