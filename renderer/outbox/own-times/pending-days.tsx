@@ -55,11 +55,14 @@ export function useByDay(days: readonly PendingDay[]): ByDay | null {
   const { by, descending } = sortOf(view);
   const isOne = days.length < 2 || view.days != null || view.search !== '' || by !== 'time' || descending;
   const soonMs = DateTime.now().startOf('day').plus({ days: 2 }).toMillis();
-  const isOpen = (day: PendingDay) => (day.fromMs < soonMs || day === days[0]) !== toggled.has(day.fromMs);
+  const isWanted = (day: PendingDay) => (day.fromMs < soonMs || day === days[0]) !== toggled.has(day.fromMs);
+  // Only what the list has room for is open, so that none looks so without its rows.
+  const ranges = rangesOf(days.filter(isWanted)).slice(0, limits.openDays);
+  const isOpen = (day: PendingDay) =>
+    ranges.some(({ fromMs, untilMs }) => day.fromMs >= fromMs && day.untilMs <= untilMs);
   const open = days.filter(isOpen);
   useNothingMore(isOne ? null : open);
   if (isOne) return null;
-  const ranges = rangesOf(open).slice(0, limits.openDays);
   const toggle = (day: PendingDay) => {
     // What was selected of a day that is closed would be out of sight, and of one that opens it would be more.
     select(noneSelected);

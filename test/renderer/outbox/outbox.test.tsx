@@ -544,6 +544,30 @@ describe('what has times of its own', () => {
     expect(await screen.findAllByRole('button', { name: /from 18:00/ })).toHaveLength(3);
   });
 
+  test('no day looks open whose rows the list has no room for', async () => {
+    const firstMs = days[0]?.fromMs ?? 0;
+    const dayMs = 24 * 60 * 60 * 1_000;
+    // Every second day, so that no two are one stretch of the list.
+    const many = Array.from({ length: limits.openDays + 4 }, (_, place) => {
+      const fromMs = firstMs + 2 * place * dayMs;
+      return { fromMs, untilMs: fromMs + dayMs, count: 1, firstMs: fromMs + 18 * 60 * 60 * 1_000 };
+    });
+    const all = many.map(({ firstMs: dueAtMs }, place) => messageRow(place + 1, { dueAtMs }));
+    const campaign = campaignSummary({ counts: countRows(all), total: all.length });
+    const timed = { ...campaign, schedule: { ...campaign.schedule, own } };
+    const app = await renderApp({
+      ...{ rows: all, overview: { campaigns: [timed] }, handlers: { 'campaign:days': () => many } },
+    });
+    act(() => app.store.getState().showOutbox({ campaignId: timed.id, tab: 'pending' }));
+    await screen.findAllByRole('button', { name: /from 18:00/ });
+    const heads = () => [...document.querySelectorAll<HTMLElement>('.day-head button')];
+    await waitFor(() => expect(heads()).toHaveLength(many.length));
+    for (const head of heads()) if (head.getAttribute('aria-expanded') === 'false') fireEvent.click(head);
+    await waitFor(() =>
+      expect(heads().filter((head) => head.getAttribute('aria-expanded') === 'true')).toHaveLength(limits.openDays),
+    );
+  });
+
   test('what comes into sight by itself, as the days before it have gone, is not selected with them', async () => {
     let ahead = days;
     const campaign = campaignSummary({ counts: countRows(rows), total: 6 });
