@@ -24,6 +24,10 @@ export function readSchedule(json: string): Schedule {
   return Schedule.safeParse(fromJson(json)).data ?? unreadableSchedule;
 }
 
+/** A value of a campaign's schedule, in SQL; null where it cannot be read: that one campaign must not hold up the others. */
+export const scheduleSql = (campaign: string, path: string) =>
+  `CASE WHEN json_valid(${campaign}.schedule) THEN ${campaign}.schedule ->> '${path}' END`;
+
 /** What a text says, or undefined where it is no JSON. */
 export function fromJson(text: string): unknown {
   try {

@@ -5,6 +5,7 @@ import { personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
 import { noteHistory, notSetAsideSql, tryMove } from '../messages/message-status.ts';
 import { audienceOf } from '../people/audiences.ts';
+import { scheduleSql } from '../stored-json.ts';
 import type { CampaignRow } from './campaign-rows.ts';
 import { addToList, type NewRow } from './list-additions.ts';
 import { Lists } from './lists.ts';
@@ -277,6 +278,6 @@ export class ListChanges {
   }
 
   #column(campaignId: number): number {
-    return this.#db.count(`SELECT schedule ->> '$.own.column' FROM campaign WHERE id = ?`, campaignId);
+    return this.#db.count(`SELECT ${scheduleSql('campaign', '$.own.column')} FROM campaign WHERE id = ?`, campaignId);
   }
 }

@@ -1,5 +1,6 @@
 import type { CameBack } from '../../domain/campaign.ts';
 import type { Db } from '../database.ts';
+import { scheduleSql } from '../stored-json.ts';
 
 /**
  * Marks every campaign that is not over: it came back with a backup or from another place, and whatever was said of it
@@ -15,9 +16,8 @@ export function markReturned(db: Db, cameBack: CameBack): void {
   // What a reading has changed is taken back where it was read alone.
   db.run(`DELETE FROM list_reading`);
   db.run(`UPDATE second_step SET by_itself = 0 WHERE by_itself = 1`);
-  // A schedule that a damaged disk has made unreadable sends nothing, and keeps the app from nothing else.
   db.run(
     `UPDATE campaign SET schedule = json_set(schedule, '$.byItself', json('false'))
-     WHERE CASE WHEN json_valid(schedule) THEN schedule ->> '$.byItself' = 1 END`,
+     WHERE ${scheduleSql('campaign', '$.byItself')} = 1`,
   );
 }

@@ -3,6 +3,7 @@ import type { AliasHash } from '../../domain/people/alias.ts';
 import type { RecentContacts } from '../../domain/people/contact-memory.ts';
 import type { ReadDb } from '../database.ts';
 import { isOfTextSql, textValues } from '../ledger/fences.ts';
+import { scheduleSql } from '../stored-json.ts';
 
 /** A contact: a message that left, or was seen leaving although it was called unsent. */
 const contactMs = 'coalesce(a.passed_at_ms, a.contradicted_at_ms)';
@@ -28,6 +29,8 @@ export const isTheirsSql = 'f.alias IN (SELECT value FROM json_each(phone_hashes
 export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence) THEN (
   SELECT max(${contactMs}) FROM fence f JOIN attempt a WHERE ${isTheirsSql} AND ${countsSql}) END`;
 
+const startsAt = (campaign: string) => `coalesce(${scheduleSql(campaign, '$.startAtMs')}, 0)`;
+
 /**
  * The campaigns that send at about the same time as the campaign of a stretch, in front of a statement with
  * `waitsElsewhereSql`: the same for everybody of the stretch. The moment counts as recent, however long ago it was.
@@ -36,7 +39,7 @@ export const elsewhereSql = `WITH elsewhere AS MATERIALIZED (
   SELECT campaign.id, max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) AS since_ms FROM campaign c CROSS JOIN campaign
   WHERE c.id = +@campaignId AND campaign.state IN ('starting', 'running', 'paused') AND campaign.id <> c.id AND campaign.id IS NOT c.follows_id
     AND max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) > @contactsAfterMs AND (c.started_at_ms IS NULL OR campaign.started_at_ms <= c.started_at_ms)
-    AND abs(max(@nowMs, coalesce(campaign.schedule ->> '$.startAtMs', 0)) - max(@nowMs, coalesce(c.schedule ->> '$.startAtMs', 0)))
+    AND abs(max(@nowMs, ${startsAt('campaign')}) - max(@nowMs, ${startsAt('c')}))
       < @nowMs - @recentMs)`;
 
 /**
@@ -46,7 +49,7 @@ export const elsewhereSql = `WITH elsewhere AS MATERIALIZED (
 export const waitsElsewhereSql = `(SELECT max(elsewhere.since_ms)
   FROM elsewhere CROSS JOIN message w ON w.campaign_id = elsewhere.id AND w.status = 'pending'
     AND w.phone_key IN (r.phone, phone_variant(r.phone)) AND (w.set_aside IS NULL OR w.set_aside = 'no_answer')
-    AND (w.due_at_ms = 0 OR abs(w.due_at_ms - max(@nowMs, coalesce(c.schedule ->> '$.startAtMs', 0))) < @nowMs - @recentMs))`;
+    AND (w.due_at_ms = 0 OR abs(w.due_at_ms - max(@nowMs, ${startsAt('c')})) < @nowMs - @recentMs))`;
 
 /** No contact lies after it. */
 const never = Number.MAX_SAFE_INTEGER;

@@ -2,6 +2,7 @@ import { type TeamOutcome, teamStatuses } from '../../domain/report/team-report.
 import type { Db } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
 import { attemptsOfMessage, type ExportRow, exportColumns } from '../report/report-rows.ts';
+import { scheduleSql } from '../stored-json.ts';
 
 /** What a member knows of somebody of a campaign of the team, beside what all were given of them. */
 export type KnownOutcome = Omit<ExportRow, 'listId' | 'rowNumber' | 'name' | 'phone' | 'cells'>;
@@ -54,7 +55,7 @@ export class UntoldOutcomes {
   next(most: number): UntoldOutcome[] {
     const rows = this.#db.all<Row>(
       `SELECT u.campaign_id AS campaignId, u.recipient_id AS recipientId, u.changes, c.uid AS campaign, c.account AS first, s.reason AS skipped,
-         c.schedule ->> '$.timeZone' AS timeZone, coalesce(max(a.passed_at_ms), m.changed_at_ms, c.started_at_ms) AS atMs,
+         coalesce(${scheduleSql('c', '$.timeZone')}, 'UTC') AS timeZone, coalesce(max(a.passed_at_ms), m.changed_at_ms, c.started_at_ms) AS atMs,
          ${outcomeSql} AS outcome, ${replySql} AS reply, ${repliedAtSql} AS repliedAtMs, ${exportColumns}
        FROM (SELECT * FROM team_untold LIMIT ?) u JOIN campaign c ON c.id = u.campaign_id JOIN recipient r ON r.id = u.recipient_id
          LEFT JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id

@@ -38,6 +38,19 @@ const answer = (id: number, given: 'leave_out' | 'send') =>
   answerContacts({ ...campaignPartsOf(rig), messages: rig.stores.messages }, { id, answer: given });
 
 describe('before a campaign starts', () => {
+  it('a schedule that cannot be read, of another one that waits, keeps it from nothing', async () => {
+    const damaged = draft('First', [one, two]);
+    granted(await campaign.start(damaged));
+    const { db } = rig.stores;
+    db.pragma('ignore_check_constraints = ON');
+    db.run(`UPDATE campaign SET schedule = 'no JSON' WHERE id = ?`, damaged);
+    const id = draft('Second', [three]);
+    expect(granted(await campaign.check(id)).willSend).toBe(1);
+    granted(await campaign.start(id));
+    await rig.clock.pass(minuteMs);
+    expect(statuses(id)).toEqual(['sent']);
+  });
+
   it('whoever heard from another one in the last day is left out until that is decided, whatever the text', async () => {
     await sent('Volunteer day is on Saturday', [one, two]);
     const id = draft('Volunteer day is on Saturday!', [one, two, three]);
