@@ -10,9 +10,10 @@ export function useDecisions(onChanged: () => Promise<void>) {
   const ask = useAsk();
   const undo = useRef<(() => Promise<unknown>) | null>(null);
   const decide = async (done: () => Promise<unknown>, back: () => Promise<unknown>) => {
-    if ((await done()) === null) return;
-    undo.current = back;
-    await onChanged();
+    const asked = done();
+    // Kept before it is answered: taken back at once, it takes back this one and not the one before.
+    undo.current = async () => (await asked) !== null && back();
+    if ((await asked) !== null) await onChanged();
   };
   const setDone = ({ messageId: id }: ReplyRow, isDone: boolean) =>
     decide(

@@ -96,6 +96,8 @@ it('replies are read, put off, tagged and answered by keys alone, one after the 
   await until(async () => (await app.overview()).waitingReplies === 1);
   await keys.press('Control+z');
   await until(async () => (await app.overview()).waitingReplies === 2);
+  // The list is read again after it was taken back; until then Ada stands last, and nobody comes after her.
+  await app.page.locator('.reply-open').first().filter({ hasText: 'Ada' }).waitFor();
 
   await keys.press('Alt+ArrowDown');
   await app.page.getByRole('region', { name: 'Reply from Ben' }).waitFor();
