@@ -206,6 +206,19 @@ it('D, R and Ctrl Z are keys of the list alone', async () => {
   );
 });
 
+it('Ctrl Z takes back what was just decided, also before it is answered', async () => {
+  const { fake } = await openChat();
+  await screen.findByText('Voice message');
+  fireEvent.keyDown(document.body, { key: 'r' });
+  fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+  await waitFor(() =>
+    expect(fake.calls.flatMap(({ name, input }) => (name === 'replies:setLater' ? [input] : []))).toEqual([
+      { id: 1, isLater: true },
+      { id: 1, isLater: false },
+    ]),
+  );
+});
+
 it('T tags the person of the open chat, and Ctrl Z takes it back', async () => {
   const fake = await open();
   await waitFor(() => expect(ids().length).toBeGreaterThan(1));
