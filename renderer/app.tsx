@@ -16,7 +16,7 @@ import { Spinner } from './ui/sign.tsx';
 import { ToastProvider } from './ui/toast.tsx';
 
 /** The whole window. The store is made by the caller, so that a test can look into it. */
-export function App({ store }: { readonly store: StoreApi<Store> }) {
+export function App({ store }: { store: StoreApi<Store> }) {
   useEffect(() => store.getState().start(), [store]);
   return (
     <StoreContext value={store}>
@@ -59,7 +59,7 @@ function CheckingData() {
 }
 
 /** Language and theme, for everything below. */
-function Looks({ children }: { readonly children: ReactNode }) {
+function Looks({ children }: { children: ReactNode }) {
   const language = useStore(({ overview }) => overview?.settings.language ?? firstLanguage());
   const theme = useStore(({ overview }) => overview?.settings.theme ?? 'system');
   useEffect(() => {
@@ -81,7 +81,7 @@ function firstLanguage(): Language {
 }
 
 /** The direction turns with the words, not before them. */
-function Direction({ children }: { readonly children: ReactNode }) {
+function Direction({ children }: { children: ReactNode }) {
   const language = useLanguage();
   const direction = directions[language];
   useLayoutEffect(() => {

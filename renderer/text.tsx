@@ -20,7 +20,7 @@ const WordsContext = createContext<Words | null>(null);
  * Gives everything below it the words and the number and date formats of one language. Nothing is shown before its words
  * are there; when the language changes, the old one stays until the new one is.
  */
-export function TextProvider({ language, children }: { readonly language: Language; readonly children: ReactNode }) {
+export function TextProvider({ language, children }: { language: Language; children: ReactNode }) {
   const words = useLoadedWords(language);
   return words && <WordsContext.Provider value={words}>{children}</WordsContext.Provider>;
 }
@@ -64,7 +64,7 @@ export function useLanguage(): Language {
 const strongMarkup = /<strong>(.*?)<\/strong>/g;
 
 /** Words in which `<strong>` marks what must be seen first; the only markup that texts may carry. */
-export function RichText({ words }: { readonly words: string }) {
+export function RichText({ words }: { words: string }) {
   const parts = words.split(strongMarkup);
   // split() with one group alternates: plain, strong, plain, strong …
   return parts.map((part, index) => {

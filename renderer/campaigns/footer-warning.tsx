@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '../ui/icon.tsx';
 
 /** What is still to settle, beside the way on. */
-export function FooterWarning({ children }: { readonly children: ReactNode }) {
+export function FooterWarning({ children }: { children: ReactNode }) {
   return (
     <span className="push status" data-status="unconfirmed">
       <Icon of={TriangleAlert} className="tone-warn" />

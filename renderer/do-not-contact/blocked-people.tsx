@@ -15,7 +15,7 @@ import { ListFiles } from './list-files.tsx';
 import type { Blocked } from './use-blocked.ts';
 
 /** The people who get nothing, whatever list they stand on: why, since when, and by whom. */
-export function BlockedPeople({ blocked }: { readonly blocked: Blocked }) {
+export function BlockedPeople({ blocked }: { blocked: Blocked }) {
   const text = useText();
   const { entries, failure, reread } = blocked;
   return (
@@ -40,7 +40,7 @@ function Nobody() {
   return <EmptyState title={text('doNotContact.emptyTitle')}>{text('doNotContact.emptyBody')}</EmptyState>;
 }
 
-function AddForm({ onAdded }: { readonly onAdded: () => Promise<void> }) {
+function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {
   const text = useText();
   const format = useFormat();
   const toast = useToast();

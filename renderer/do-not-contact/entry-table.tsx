@@ -14,13 +14,7 @@ import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 type Entry = CommandOutput<'doNotContact:list'>[number];
 
 /** The numbers on the list, found by number or note. Only those in sight are drawn: the list may hold thousands. */
-export function EntryTable({
-  entries,
-  onRemoved,
-}: {
-  readonly entries: readonly Entry[];
-  readonly onRemoved: () => Promise<void>;
-}) {
+export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; onRemoved: () => Promise<void> }) {
   const text = useText();
   const shortcut = useShortcutWords();
   const input = useRef<HTMLInputElement>(null);

@@ -8,13 +8,7 @@ import { useSavedToast } from '../ui/hooks/saved-toast.ts';
 import { useToast } from '../ui/toast.tsx';
 
 /** The list as a file, in and out: by one press, parted as spreadsheets expect on this computer. Any is read again. */
-export function ListFiles({
-  canExport,
-  onAdded,
-}: {
-  readonly canExport: boolean;
-  readonly onAdded: () => Promise<void>;
-}) {
+export function ListFiles({ canExport, onAdded }: { canExport: boolean; onAdded: () => Promise<void> }) {
   const text = useText();
   const separator = useOverview(({ csvSeparator }) => csvSeparator);
   const format = useFormat();

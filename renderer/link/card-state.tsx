@@ -1,15 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** The line under the card's picture: a sign, what happens, and a hint. It is announced when it changes. */
-export function CardState({
-  sign,
-  line,
-  hint,
-}: {
-  readonly sign: ReactNode;
-  readonly line: string;
-  readonly hint?: string | undefined;
-}) {
+export function CardState({ sign, line, hint }: { sign: ReactNode; line: string; hint?: string | undefined }) {
   return (
     <div className="code-state marked lined-above">
       {sign}

@@ -16,7 +16,7 @@ import { QrCode } from './qr-code.tsx';
 import { useLink } from './use-link.ts';
 
 /** What happens now with the link: the code to scan, the wait, or the problem and what to do about it. */
-export function LinkCard({ byPhone }: { readonly byPhone: boolean }) {
+export function LinkCard({ byPhone }: { byPhone: boolean }) {
   const text = useText();
   const { link } = useLink();
   const isCode = link.phase === 'qr' || link.phase === 'code' || link.phase === 'code_refused';
@@ -27,7 +27,7 @@ export function LinkCard({ byPhone }: { readonly byPhone: boolean }) {
   );
 }
 
-function Phase({ link }: { readonly link: LinkState }) {
+function Phase({ link }: { link: LinkState }) {
   const text = useText();
   const format = useFormat();
   switch (link.phase) {
@@ -121,7 +121,7 @@ function OtherBrowser() {
 /** WhatsApp shows a new code about every twenty seconds. */
 const qrLifeMs = 20_000;
 
-function Qr({ qr, renewedAtMs }: { readonly qr: string; readonly renewedAtMs: number }) {
+function Qr({ qr, renewedAtMs }: { qr: string; renewedAtMs: number }) {
   const text = useText();
   const format = useFormat();
   const leftSeconds = Math.ceil((renewedAtMs + qrLifeMs - useNow()) / 1_000);
@@ -141,15 +141,7 @@ function Qr({ qr, renewedAtMs }: { readonly qr: string; readonly renewedAtMs: nu
   );
 }
 
-function Waiting({
-  line,
-  hint,
-  children,
-}: {
-  readonly line: string;
-  readonly hint: string;
-  readonly children?: ReactNode;
-}) {
+function Waiting({ line, hint, children }: { line: string; hint: string; children?: ReactNode }) {
   return (
     <>
       <div className="code-form code-waiting">{children ?? <Spinner className="tone-accent sign-large" />}</div>
@@ -158,7 +150,7 @@ function Waiting({
   );
 }
 
-function Ready({ link }: { readonly link: Extract<LinkState, { phase: 'ready' }> }) {
+function Ready({ link }: { link: Extract<LinkState, { phase: 'ready' }> }) {
   const text = useText();
   const open = useStore((store) => store.open);
   return (
@@ -189,7 +181,7 @@ function Ready({ link }: { readonly link: Extract<LinkState, { phase: 'ready' }>
   );
 }
 
-function Disconnected({ retryAtMs }: { readonly retryAtMs: number | null }) {
+function Disconnected({ retryAtMs }: { retryAtMs: number | null }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
@@ -217,10 +209,10 @@ function Problem({
   action,
   mayBeBrowser = false,
 }: {
-  readonly line: string;
-  readonly hint?: string;
-  readonly action: string;
-  readonly mayBeBrowser?: boolean;
+  line: string;
+  hint?: string;
+  action: string;
+  mayBeBrowser?: boolean;
 }) {
   const ask = useAsk();
   const { of } = useLink();

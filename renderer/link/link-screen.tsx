@@ -50,7 +50,7 @@ export function LinkScreen() {
   );
 }
 
-function Steps({ byPhone }: { readonly byPhone: boolean }) {
+function Steps({ byPhone }: { byPhone: boolean }) {
   const text = useText();
   return (
     <ol className="how grid gap-4 lead">
@@ -78,7 +78,7 @@ function Steps({ byPhone }: { readonly byPhone: boolean }) {
 }
 
 /** Offered while there is a code to wait for; not while WhatsApp opens or once it is linked. */
-function OtherWay({ byPhone, onChange }: { readonly byPhone: boolean; readonly onChange: (byPhone: boolean) => void }) {
+function OtherWay({ byPhone, onChange }: { byPhone: boolean; onChange: (byPhone: boolean) => void }) {
   const text = useText();
   const ask = useAsk();
   const { link, of } = useLink();

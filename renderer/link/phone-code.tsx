@@ -14,7 +14,7 @@ import { CardState } from './card-state.tsx';
 import { useLink } from './use-link.ts';
 
 /** Links by a code of eight letters that is typed on the phone. */
-export function PhoneCode({ link }: { readonly link: LinkState }) {
+export function PhoneCode({ link }: { link: LinkState }) {
   const text = useText();
   if (link.phase !== 'code') return <NumberForm refused={link.phase === 'code_refused' ? link.phone : null} />;
   return (
@@ -33,7 +33,7 @@ export function PhoneCode({ link }: { readonly link: LinkState }) {
 }
 
 /** `refused` is the number for which WhatsApp gave no code. */
-function NumberForm({ refused }: { readonly refused: string | null }) {
+function NumberForm({ refused }: { refused: string | null }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
@@ -73,7 +73,7 @@ function NumberForm({ refused }: { readonly refused: string | null }) {
   );
 }
 
-function ShownNumber({ phone }: { readonly phone: string }) {
+function ShownNumber({ phone }: { phone: string }) {
   const text = useText();
   const format = useFormat();
   return (
@@ -87,7 +87,7 @@ function ShownNumber({ phone }: { readonly phone: string }) {
 }
 
 /** The code in tiles, read out letter by letter, and for pasting where WhatsApp runs beside. */
-function Letters({ code }: { readonly code: string }) {
+function Letters({ code }: { code: string }) {
   const text = useText();
   const toast = useToast();
   const letters = [...code.replaceAll(/[^\p{L}\p{N}]/gu, '')];

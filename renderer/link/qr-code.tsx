@@ -5,7 +5,7 @@ import { encode } from 'uqr';
 const codePx = 300;
 
 /** A QR code, dark on white in both themes: phones read nothing else. Drawn in whole pixels, or it blurs. */
-export function QrCode({ content, label }: { readonly content: string; readonly label: string }) {
+export function QrCode({ content, label }: { content: string; label: string }) {
   const { path, modules } = useMemo(() => draw(content), [content]);
   const modulePx = Math.max(3, Math.floor(codePx / modules));
   const sizePx = modules * modulePx;

@@ -10,13 +10,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { ReadListAgain } from './own-times/read-list-again.tsx';
 
 /** Pause or go on, and the rarer things behind the three dots. */
-export function CampaignActions({
-  campaign,
-  isPaused,
-}: {
-  readonly campaign: CampaignSummary;
-  readonly isPaused: boolean;
-}) {
+export function CampaignActions({ campaign, isPaused }: { campaign: CampaignSummary; isPaused: boolean }) {
   const text = useText();
   const isOver = campaign.state !== 'running' && campaign.state !== 'paused';
   const hasDays = campaign.schedule.own !== undefined || campaign.schedule.weekly !== undefined;
@@ -29,7 +23,7 @@ export function CampaignActions({
   );
 }
 
-function PauseOrGoOn({ campaign, isPaused }: { readonly campaign: CampaignSummary; readonly isPaused: boolean }) {
+function PauseOrGoOn({ campaign, isPaused }: { campaign: CampaignSummary; isPaused: boolean }) {
   const text = useText();
   const ask = useAsk();
   const { pause, resume } = useCampaignControl(campaign.id);

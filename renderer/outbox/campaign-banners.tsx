@@ -16,7 +16,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { ListChanged } from './own-times/read-list-again.tsx';
 
 /** What a campaign asks of the operator. */
-export function CampaignBanners({ campaign }: { readonly campaign: CampaignSummary }) {
+export function CampaignBanners({ campaign }: { campaign: CampaignSummary }) {
   const isOpen = campaign.state === 'running' || campaign.state === 'paused';
   return (
     <>
@@ -41,7 +41,7 @@ export function SecondSteps() {
 }
 
 /** Who was drawn: they wait until somebody has seen who they are. */
-function SecondStep({ campaign }: { readonly campaign: CampaignSummary }) {
+function SecondStep({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
@@ -132,13 +132,7 @@ const sendOrLeaveOut = {
  * Some people heard from another campaign since this one's start, their text is another by now than the one that was
  * checked, or the chat that they were moved from cannot be read: asked once for all of them.
  */
-function SendOrLeaveOut({
-  campaign,
-  about,
-}: {
-  readonly campaign: CampaignSummary;
-  readonly about: keyof typeof sendOrLeaveOut;
-}) {
+function SendOrLeaveOut({ campaign, about }: { campaign: CampaignSummary; about: keyof typeof sendOrLeaveOut }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
@@ -168,7 +162,7 @@ function SendOrLeaveOut({
 }
 
 /** It came back with a backup or from another place: whatever resumes it stands beside its name, or asks below. */
-function CameBack({ cameBack }: { readonly cameBack: NonNullable<CampaignSummary['cameBack']> }) {
+function CameBack({ cameBack }: { cameBack: NonNullable<CampaignSummary['cameBack']> }) {
   const text = useText();
   return (
     <Banner kind="paused" title={text('cameBack.title')}>
@@ -177,7 +171,7 @@ function CameBack({ cameBack }: { readonly cameBack: NonNullable<CampaignSummary
   );
 }
 
-function WhyPaused({ campaign }: { readonly campaign: CampaignSummary }) {
+function WhyPaused({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   const count = campaign.counts.pending;
@@ -210,7 +204,7 @@ function WhyPaused({ campaign }: { readonly campaign: CampaignSummary }) {
   }
 }
 
-function Overdue({ campaign }: { readonly campaign: CampaignSummary }) {
+function Overdue({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
@@ -245,7 +239,7 @@ function Overdue({ campaign }: { readonly campaign: CampaignSummary }) {
   );
 }
 
-function Pilot({ campaign }: { readonly campaign: CampaignSummary }) {
+function Pilot({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   const { resume } = useCampaignControl(campaign.id);
@@ -271,7 +265,7 @@ function Pilot({ campaign }: { readonly campaign: CampaignSummary }) {
 }
 
 /** Of the first people WhatsApp knew nobody: the numbers are looked at before the others are used up. */
-function AllAbsent({ campaign }: { readonly campaign: CampaignSummary }) {
+function AllAbsent({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   const { resume } = useCampaignControl(campaign.id);
@@ -298,15 +292,7 @@ function AllAbsent({ campaign }: { readonly campaign: CampaignSummary }) {
 }
 
 /** Its file cannot be read, or for a day WhatsApp answered for nobody: it is over until somebody lets it go on. */
-function GoesOn({
-  campaign,
-  title,
-  children,
-}: {
-  readonly campaign: CampaignSummary;
-  readonly title: string;
-  readonly children: string;
-}) {
+function GoesOn({ campaign, title, children }: { campaign: CampaignSummary; title: string; children: string }) {
   const text = useText();
   const { resume } = useCampaignControl(campaign.id);
   return (
@@ -316,7 +302,7 @@ function GoesOn({
   );
 }
 
-function OtherAccount({ campaign }: { readonly campaign: CampaignSummary }) {
+function OtherAccount({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   const open = useStore((store) => store.open);

@@ -7,7 +7,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useToast } from '../ui/toast.tsx';
 
 /** Takes everything about a person out of the app, and says what it cannot reach. */
-export function ErasePerson({ message }: { readonly message: MessageDetail }) {
+export function ErasePerson({ message }: { message: MessageDetail }) {
   const text = useText();
   const ask = useAsk();
   const toast = useToast();

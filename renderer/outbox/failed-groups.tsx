@@ -47,7 +47,7 @@ export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readon
 }
 
 /** Those that certainly did not leave; who has the message all the same is said apart. */
-export function UnsentGroup({ total, filter, isOpen }: GroupProps & { readonly isOpen: boolean }) {
+export function UnsentGroup({ total, filter, isOpen }: GroupProps & { isOpen: boolean }) {
   const text = useText();
   const format = useFormat();
   const requeue = useRequeue();
@@ -80,7 +80,7 @@ export function UnsentGroup({ total, filter, isOpen }: GroupProps & { readonly i
   );
 }
 
-function Count({ total, word }: { readonly total: number | null; readonly word: string }) {
+function Count({ total, word }: { total: number | null; word: string }) {
   const format = useFormat();
   return (
     <>

@@ -179,7 +179,7 @@ function selecting(selection: MessageSelection) {
 /** `boxes`: those that may be selected, or null; where this kind's may not, their column only keeps the others in line. */
 function useFailedColumns(
   boxes: KindOfFailure | null,
-  { canSelect, isFirst }: { readonly canSelect: boolean; readonly isFirst: boolean },
+  { canSelect, isFirst }: { canSelect: boolean; isFirst: boolean },
 ): readonly Column<MessageRow>[] {
   const text = useText();
   const format = useFormat();

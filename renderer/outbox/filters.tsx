@@ -30,7 +30,7 @@ export function DeliveryFilter() {
 }
 
 /** What messages failed for, among the reasons of the kind that is shown. */
-export function ReasonFilter({ certainty }: { readonly certainty: MessageFilter['certainty'] }) {
+export function ReasonFilter({ certainty }: { certainty: MessageFilter['certainty'] }) {
   const text = useText();
   const chosen = useStore((store) => store.outbox.reason);
   const showOutbox = useStore((store) => store.showOutbox);

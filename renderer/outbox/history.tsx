@@ -9,7 +9,7 @@ import { Sign, type SignKind } from '../ui/sign.tsx';
 type Tone = 'good' | 'warn' | 'accent' | undefined;
 
 /** What happened to a message, in words, oldest first. */
-export function History({ message }: { readonly message: MessageDetail }) {
+export function History({ message }: { message: MessageDetail }) {
   const words = useWords();
   const format = useFormat();
   const nowMs = useNow(60_000);
@@ -58,7 +58,7 @@ function isOfOperator({ what, who }: HistoryEntry): boolean {
   return (what === 'settled' || what === 'saw_clock') && who !== '';
 }
 
-function Small({ entry, isNewDay }: { readonly entry: HistoryEntry; readonly isNewDay: boolean }) {
+function Small({ entry, isNewDay }: { entry: HistoryEntry; isNewDay: boolean }) {
   const text = useText();
   const format = useFormat();
   const isByPerson = isOfOperator(entry);
@@ -167,7 +167,7 @@ function ackWords(text: Text, ack: number): string {
 }
 
 /** Each hand-over to WhatsApp, what came of it, and WhatsApp's last word on it. */
-export function Attempts({ message }: { readonly message: MessageDetail }) {
+export function Attempts({ message }: { message: MessageDetail }) {
   const text = useText();
   const format = useFormat();
   const words = {

@@ -20,11 +20,11 @@ export function ListState({
   isEmpty,
   children,
 }: {
-  readonly tab: Tab;
-  readonly read: boolean;
-  readonly failure: FailureCode | null;
-  readonly isEmpty: boolean;
-  readonly children: ReactNode;
+  tab: Tab;
+  read: boolean;
+  failure: FailureCode | null;
+  isEmpty: boolean;
+  children: ReactNode;
 }) {
   const text = useText();
   const rereadLists = useStore((store) => store.rereadLists);
@@ -41,7 +41,7 @@ export function ListState({
   return isEmpty ? <Empty tab={tab} /> : children;
 }
 
-function Empty({ tab }: { readonly tab: Tab }) {
+function Empty({ tab }: { tab: Tab }) {
   const text = useText();
   const view = useStore((store) => store.outbox);
   const clear = useClearNarrowing();

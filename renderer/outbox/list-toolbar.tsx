@@ -14,7 +14,7 @@ import { focusSearch } from './focus.ts';
 const searchAfterMs = 150;
 
 /** Search by name or number, whatever filters the tab has beside it, and the way back to all of the tab. */
-export function ListToolbar({ children }: { readonly children?: ReactNode }) {
+export function ListToolbar({ children }: { children?: ReactNode }) {
   const text = useText();
   const shortcut = useShortcutWords();
   const search = useStore((store) => store.outbox.search);
@@ -60,7 +60,7 @@ export function ListToolbar({ children }: { readonly children?: ReactNode }) {
 }
 
 /** The filters of a tab. In a small window they come at a press, so that the list is not pushed out of it. */
-function Filters({ children }: { readonly children: ReactNode }) {
+function Filters({ children }: { children: ReactNode }) {
   const text = useText();
   const isSmall = useMedia(smallQuery);
   const [areShown, setShown] = useState(false);

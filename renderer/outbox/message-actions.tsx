@@ -15,7 +15,7 @@ import { RequeueButton } from './requeue-button.tsx';
 import { useCancelMessages } from './use-bulk.ts';
 
 /** What can be done about any message. */
-export function MessageActions({ message }: { readonly message: MessageDetail }) {
+export function MessageActions({ message }: { message: MessageDetail }) {
   const text = useText();
   const isDoubt = messageStatus(message) === 'unconfirmed';
   return (
@@ -31,7 +31,7 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
   );
 }
 
-export function OpenChat({ phone, size }: { readonly phone: string; readonly size?: 'small' }) {
+export function OpenChat({ phone, size }: { phone: string; size?: 'small' }) {
   const text = useText();
   const ask = useAsk();
   return (
@@ -42,7 +42,7 @@ export function OpenChat({ phone, size }: { readonly phone: string; readonly siz
 }
 
 /** The number, the text or what happened, for a mail or a note. */
-function CopyMenu({ message }: { readonly message: MessageDetail }) {
+function CopyMenu({ message }: { message: MessageDetail }) {
   const text = useText();
   const toast = useToast();
   const historyText = useHistoryText();
@@ -75,7 +75,7 @@ function CopyMenu({ message }: { readonly message: MessageDetail }) {
   );
 }
 
-function CancelMessage({ id, label }: { readonly id: number; readonly label: string }) {
+function CancelMessage({ id, label }: { id: number; label: string }) {
   const text = useText();
   const cancel = useCancelMessages();
   const one = { count: 1, number: '1' };

@@ -21,7 +21,7 @@ import { useMessageDetail } from './use-message-detail.ts';
 import { useNeighbours } from './use-neighbours.ts';
 
 /** One message: what can be done about it, what happened to it, and its words. */
-export function MessagePanel({ id }: { readonly id: number }) {
+export function MessagePanel({ id }: { id: number }) {
   const text = useText();
   const openMessage = useStore((store) => store.openMessage);
   const { detail, failure, put } = useMessageDetail(id);
@@ -48,7 +48,7 @@ export function MessagePanel({ id }: { readonly id: number }) {
 }
 
 /** The messages above and below, so that many are looked through without going back to the list. */
-function Neighbours({ id }: { readonly id: number }) {
+function Neighbours({ id }: { id: number }) {
   const text = useText();
   const openMessage = useStore((store) => store.openMessage);
   const { before, after } = useNeighbours(id);
@@ -81,7 +81,7 @@ function Neighbours({ id }: { readonly id: number }) {
   );
 }
 
-function Reading({ failure }: { readonly failure: FailureCode | null }) {
+function Reading({ failure }: { failure: FailureCode | null }) {
   const text = useText();
   return (
     <PanelPart>
@@ -96,13 +96,7 @@ function Reading({ failure }: { readonly failure: FailureCode | null }) {
   );
 }
 
-function Content({
-  message,
-  onSettled,
-}: {
-  readonly message: MessageDetail;
-  readonly onSettled: (message: MessageDetail) => void;
-}) {
+function Content({ message, onSettled }: { message: MessageDetail; onSettled: (message: MessageDetail) => void }) {
   const text = useText();
   return (
     <>
@@ -135,7 +129,7 @@ function Content({
 }
 
 /** What was seen when the campaign's chats were read; the alarm of a second copy stands above. */
-function CopiesSeen({ copies }: { readonly copies: number | null }) {
+function CopiesSeen({ copies }: { copies: number | null }) {
   const text = useText();
   if (copies !== 0 && copies !== 1) return null;
   return (
@@ -145,7 +139,7 @@ function CopiesSeen({ copies }: { readonly copies: number | null }) {
   );
 }
 
-function MessageText({ message }: { readonly message: MessageDetail }) {
+function MessageText({ message }: { message: MessageDetail }) {
   const text = useText();
   const format = useFormat();
   const kind = messageStatus(message);
@@ -173,7 +167,7 @@ function MessageText({ message }: { readonly message: MessageDetail }) {
 }
 
 /** What the person wrote back. SendOnce only shows it: answering is done on the phone. */
-function Replies({ message }: { readonly message: MessageDetail }) {
+function Replies({ message }: { message: MessageDetail }) {
   const text = useText();
   const format = useFormat();
   if (message.replies.length === 0) return null;
@@ -193,7 +187,7 @@ function Replies({ message }: { readonly message: MessageDetail }) {
   );
 }
 
-function Columns({ message }: { readonly message: MessageDetail }) {
+function Columns({ message }: { message: MessageDetail }) {
   const text = useText();
   const format = useFormat();
   const filled = message.columns.filter(({ value }) => value !== '');

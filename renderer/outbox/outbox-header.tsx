@@ -23,10 +23,10 @@ export function OutboxHeader({
   counts,
   onBack,
 }: {
-  readonly campaign: CampaignSummary | null;
-  readonly counts: Counts;
+  campaign: CampaignSummary | null;
+  counts: Counts;
   /** While chats are checked one by one it only says how far that has come, and leads back. */
-  readonly onBack?: () => void;
+  onBack?: () => void;
 }) {
   const text = useText();
   const isPaused = useIsPaused(campaign);
@@ -56,13 +56,13 @@ export function OutboxHeader({
   );
 }
 
-function StateBadge({ campaign, isPaused }: { readonly campaign: CampaignSummary; readonly isPaused: boolean }) {
+function StateBadge({ campaign, isPaused }: { campaign: CampaignSummary; isPaused: boolean }) {
   if (isUndecided(campaign)) return <UndecidedBadge campaign={campaign} />;
   return <CampaignBadge state={campaign.state === 'running' && isPaused ? 'paused' : campaign.state} />;
 }
 
 /** The title is the filter. Drafts have no messages yet, so they are not offered. */
-function CampaignFilter({ campaign }: { readonly campaign: CampaignSummary | null }) {
+function CampaignFilter({ campaign }: { campaign: CampaignSummary | null }) {
   const text = useText();
   const campaigns = useOverview((overview) => overview.campaigns);
   const showOutbox = useStore((store) => store.showOutbox);
@@ -103,11 +103,11 @@ function Progress({
   isPaused,
   isLinked,
 }: {
-  readonly campaign: CampaignSummary | null;
-  readonly counts: Counts;
-  readonly isPaused: boolean;
+  campaign: CampaignSummary | null;
+  counts: Counts;
+  isPaused: boolean;
   /** Whether what failed leads to it. */
-  readonly isLinked: boolean;
+  isLinked: boolean;
 }) {
   const text = useText();
   const format = useFormat();
@@ -154,17 +154,17 @@ const failed = {
 } as const;
 
 /** How many failed in this way, and the way to them. */
-function Failed(props: { readonly what: keyof typeof failed; readonly count: number; readonly isLinked: boolean }) {
+function Failed({ what, count, isLinked }: { what: keyof typeof failed; count: number; isLinked: boolean }) {
   const text = useText();
   const format = useFormat();
   const showOutbox = useStore((store) => store.showOutbox);
-  const { sign, certainty } = failed[props.what];
-  const words = text(`outbox.${props.what}`, { number: format.number(props.count) });
+  const { sign, certainty } = failed[what];
+  const words = text(`outbox.${what}`, { number: format.number(count) });
   return (
     <>
       <span className="dot">·</span>
       <Status kind={sign}>
-        {props.isLinked ? (
+        {isLinked ? (
           <LinkButton onPress={() => showOutbox({ ...noNarrowing, tab: 'failed', certainty })}>{words}</LinkButton>
         ) : (
           words
@@ -179,9 +179,9 @@ function WhenDone({
   counts,
   isPaused,
 }: {
-  readonly campaign: CampaignSummary | null;
-  readonly counts: Counts;
-  readonly isPaused: boolean;
+  campaign: CampaignSummary | null;
+  counts: Counts;
+  isPaused: boolean;
 }) {
   const text = useText();
   const format = useFormat();
@@ -203,7 +203,7 @@ function WhenDone({
   );
 }
 
-function Rate({ campaign }: { readonly campaign: CampaignSummary }) {
+function Rate({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   const { window } = campaign.schedule;

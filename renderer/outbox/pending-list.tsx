@@ -122,11 +122,11 @@ function usePendingColumns(queue: Queue, selection: MessageSelection): readonly 
 }
 
 /** A row that waits for more than its turn says for what. */
-function Waiting({ row, words }: { readonly row: MessageRow; readonly words: string | null }) {
+function Waiting({ row, words }: { row: MessageRow; words: string | null }) {
   return words === null ? <MessageStatus row={row} /> : <Status kind="held">{words}</Status>;
 }
 
-function SendingFor({ row }: { readonly row: MessageRow }) {
+function SendingFor({ row }: { row: MessageRow }) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow();
@@ -144,10 +144,10 @@ function GoesOut({
   queue: { campaign, total, isWhole, isOneDay },
   index,
 }: {
-  readonly row: MessageRow;
-  readonly wait: RowWait | null;
-  readonly queue: Queue;
-  readonly index: number;
+  row: MessageRow;
+  wait: RowWait | null;
+  queue: Queue;
+  index: number;
 }) {
   const text = useText();
   const format = useFormat();

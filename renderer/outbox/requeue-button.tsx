@@ -9,7 +9,7 @@ import { useRequeue } from './use-bulk.ts';
  * Only for what certainly did not leave, and not into a campaign that was cancelled; a finished one goes on. Not for people who are on the
  * do-not-contact list: main would refuse it, and an offer would be a temptation.
  */
-export function RequeueButton({ row, tabIndex }: { readonly row: MessageRow; readonly tabIndex?: number }) {
+export function RequeueButton({ row, tabIndex }: { row: MessageRow; tabIndex?: number }) {
   const text = useText();
   const requeue = useRequeue();
   const isOpen = useOverview(({ campaigns }) =>

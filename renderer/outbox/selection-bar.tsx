@@ -27,9 +27,9 @@ export function SelectionBar({
   selection,
   total,
 }: {
-  readonly does: Does;
-  readonly selection: MessageSelection;
-  readonly total: number | null;
+  does: Does;
+  selection: MessageSelection;
+  total: number | null;
 }) {
   const text = useText();
   const format = useFormat();
@@ -89,12 +89,12 @@ function AskFirst({
   onStart,
   onClose,
 }: {
-  readonly does: Does;
-  readonly count: number;
-  readonly target: MessageTarget;
-  readonly open: boolean;
-  readonly onStart?: () => void;
-  readonly onClose: () => void;
+  does: Does;
+  count: number;
+  target: MessageTarget;
+  open: boolean;
+  onStart?: () => void;
+  onClose: () => void;
 }) {
   const text = useText();
   const format = useFormat();
@@ -124,7 +124,7 @@ function AskFirst({
 const bulkWords = { cancel: 'outbox.bulkCancel', queue_again: 'outbox.bulkRequeue', move: 'outbox.bulkMove' } as const;
 
 /** How far something done to many messages has come, and the way to stop it. */
-function BulkBar({ bulk }: { readonly bulk: BulkProgress }) {
+function BulkBar({ bulk }: { bulk: BulkProgress }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();

@@ -216,9 +216,9 @@ function Toolbar({
   onFilter,
   onKept,
 }: Pick<Props, 'filter' | 'kept' | 'choices' | 'onKept'> & {
-  readonly total: number | null;
-  readonly soFar: number | null;
-  readonly onFilter: (filter: PersonFilter) => void;
+  total: number | null;
+  soFar: number | null;
+  onFilter: (filter: PersonFilter) => void;
 }) {
   const text = useText();
   const format = useFormat();
@@ -287,7 +287,7 @@ function Toolbar({
 }
 
 /** A new campaign for the people of the filter, as they are now. */
-function WriteToThese({ conditions, count }: { readonly conditions: Condition[]; readonly count: number }) {
+function WriteToThese({ conditions, count }: { conditions: Condition[]; count: number }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
@@ -353,12 +353,12 @@ function PeopleSelection({
   onJoined,
   onChanged,
 }: {
-  readonly selection: Selection<PersonRow, PersonFilter>;
-  readonly total: number | null;
-  readonly onTags: () => void;
+  selection: Selection<PersonRow, PersonFilter>;
+  total: number | null;
+  onTags: () => void;
   /** Opens the one whom several became: there it can be taken back. */
-  readonly onJoined: (id: number) => void;
-  readonly onChanged: () => Promise<void>;
+  onJoined: (id: number) => void;
+  onChanged: () => Promise<void>;
 }) {
   const text = useText();
   const format = useFormat();
@@ -405,7 +405,7 @@ function PeopleSelection({
 function usePeopleColumns(
   selection: Selection<PersonRow, PersonFilter>,
   total: number | null,
-  { sort, setSort }: { readonly sort: PersonSort; readonly setSort: (sort: PersonSort) => void },
+  { sort, setSort }: { sort: PersonSort; setSort: (sort: PersonSort) => void },
 ): readonly Column<PersonRow>[] {
   const text = useText();
   const format = useFormat();

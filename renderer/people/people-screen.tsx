@@ -14,9 +14,9 @@ export function PeopleScreen({
   tab,
   personId,
 }: {
-  readonly tab: 'all' | 'blocked';
+  tab: 'all' | 'blocked';
   /** Who is open at first. */
-  readonly personId: number | null;
+  personId: number | null;
 }) {
   const text = useText();
   const [shown, setShown] = useState<string>(tab);

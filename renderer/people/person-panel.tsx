@@ -67,7 +67,7 @@ export function PersonPanel({ id, version, onTags, onChanged, onClose }: Props) 
   );
 }
 
-function Numbers({ person, onChanged }: Pick<Props, 'onChanged'> & { readonly person: PersonDetail }) {
+function Numbers({ person, onChanged }: Pick<Props, 'onChanged'> & { person: PersonDetail }) {
   const text = useText();
   const ask = useAsk();
   const part = async (phone: string) => {
@@ -89,7 +89,7 @@ function Numbers({ person, onChanged }: Pick<Props, 'onChanged'> & { readonly pe
   );
 }
 
-function ToAndFro({ person }: { readonly person: PersonDetail }) {
+function ToAndFro({ person }: { person: PersonDetail }) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(60_000);
@@ -150,7 +150,7 @@ function ToAndFro({ person }: { readonly person: PersonDetail }) {
   );
 }
 
-function Lists({ person }: { readonly person: PersonDetail }) {
+function Lists({ person }: { person: PersonDetail }) {
   const text = useText();
   const format = useFormat();
   const [newest, ...others] = person.lists;
@@ -182,11 +182,7 @@ function Lists({ person }: { readonly person: PersonDetail }) {
   );
 }
 
-function Actions({
-  person,
-  onChanged,
-  onClose,
-}: Pick<Props, 'onChanged' | 'onClose'> & { readonly person: PersonDetail }) {
+function Actions({ person, onChanged, onClose }: Pick<Props, 'onChanged' | 'onClose'> & { person: PersonDetail }) {
   const text = useText();
   const ask = useAsk();
   const toast = useToast();

@@ -17,8 +17,8 @@ export function TagByAnswer({
   campaigns,
   onDone,
 }: {
-  readonly campaigns: PeopleChoices['campaigns'];
-  readonly onDone: () => Promise<void>;
+  campaigns: PeopleChoices['campaigns'];
+  onDone: () => Promise<void>;
 }) {
   const text = useText();
   const tag = useTagging(onDone);

@@ -9,13 +9,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useToast } from '../ui/toast.tsx';
 
 /** Makes a tag of each value of a list's column, and gives it to whoever has that value. */
-export function TagByColumn({
-  lists,
-  onDone,
-}: {
-  readonly lists: PeopleChoices['lists'];
-  readonly onDone: () => void;
-}) {
+export function TagByColumn({ lists, onDone }: { lists: PeopleChoices['lists']; onDone: () => void }) {
   const text = useText();
   const ask = useAsk();
   const toast = useToast();

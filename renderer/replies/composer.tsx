@@ -117,7 +117,7 @@ function Field(props: {
 }
 
 /** Nothing is written to them before a person says that it is meant. */
-function StoppedLine({ name, onAllTheSame }: { readonly name: string; readonly onAllTheSame: () => void }) {
+function StoppedLine({ name, onAllTheSame }: { name: string; onAllTheSame: () => void }) {
   const text = useText();
   const [isAsked, setIsAsked] = useState(false);
   return (

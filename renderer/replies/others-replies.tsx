@@ -4,7 +4,7 @@ import { useNow } from '../ui/hooks/use-now.ts';
 import { PersonName } from '../ui/names.tsx';
 
 /** Who wrote back to other computers of the team. They are read here, and answered where their chat is. */
-export function OthersReplies({ replies }: { readonly replies: readonly OthersReply[] }) {
+export function OthersReplies({ replies }: { replies: readonly OthersReply[] }) {
   const text = useText();
   const format = useFormat();
   if (replies.length === 0) return null;
@@ -24,7 +24,7 @@ export function OthersReplies({ replies }: { readonly replies: readonly OthersRe
   );
 }
 
-function Row({ reply: { name, phone, words, campaignName, computer, atMs, state } }: { readonly reply: OthersReply }) {
+function Row({ reply: { name, phone, words, campaignName, computer, atMs, state } }: { reply: OthersReply }) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(30_000);

@@ -29,9 +29,9 @@ export function RepliesScreen({
   campaignId,
   messageId: begun,
 }: {
-  readonly campaignId: number | null;
+  campaignId: number | null;
   /** Whose chat is open at first. */
-  readonly messageId: number | null;
+  messageId: number | null;
 }) {
   const text = useText();
   const format = useFormat();
@@ -215,7 +215,7 @@ function ReplyToolbar(props: {
   );
 }
 
-function NoReplies({ isNarrowed }: { readonly isNarrowed: boolean }) {
+function NoReplies({ isNarrowed }: { isNarrowed: boolean }) {
   const text = useText();
   const isNothingSent = useOverview(({ counts }) => counts.sent === 0);
   return (

@@ -54,7 +54,7 @@ function goByKey(event: KeyboardEvent<HTMLElement>, { openId, onOpen }: Pick<Gro
   if (openId !== null && button?.dataset.message !== undefined) onOpen(Number(button.dataset.message), false);
 }
 
-function Group({ title, hint, rows, ...list }: GroupProps & { readonly title: string; readonly hint: string }) {
+function Group({ title, hint, rows, ...list }: GroupProps & { title: string; hint: string }) {
   const format = useFormat();
   if (rows.length === 0) return null;
   return (
@@ -72,7 +72,7 @@ function Group({ title, hint, rows, ...list }: GroupProps & { readonly title: st
   );
 }
 
-function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows'> & { readonly row: ReplyRow }) {
+function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows'> & { row: ReplyRow }) {
   const format = useFormat();
   const nowMs = useNow(30_000);
   return (
@@ -105,7 +105,7 @@ function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows
 }
 
 /** Theirs while they wait; else what was answered, and whether that may not have left. */
-function LastWords({ row: { text: words, answer, waitsSinceMs } }: { readonly row: ReplyRow }) {
+function LastWords({ row: { text: words, answer, waitsSinceMs } }: { row: ReplyRow }) {
   const text = useText();
   const isDoubt = answer?.state === 'not_confirmed';
   const isOurs = answer !== null && answer.state !== 'not_sent' && (waitsSinceMs === null || isDoubt);
@@ -124,7 +124,7 @@ function LastWords({ row: { text: words, answer, waitsSinceMs } }: { readonly ro
   );
 }
 
-function State({ row, nowMs }: { readonly row: ReplyRow; readonly nowMs: number }) {
+function State({ row, nowMs }: { row: ReplyRow; nowMs: number }) {
   const text = useText();
   const format = useFormat();
   if (row.isStopped) return text('replies.stopped');

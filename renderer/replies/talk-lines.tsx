@@ -33,7 +33,7 @@ const kindIcons: Partial<Record<TalkLine['kind'], LucideIcon>> = {
 };
 
 /** A chat as WhatsApp has it, its end in sight. */
-export function TalkLines({ lines }: { readonly lines: readonly TalkLine[] }) {
+export function TalkLines({ lines }: { lines: readonly TalkLine[] }) {
   const text = useText();
   const area = useRef<HTMLElement>(null);
   const last = lines.at(-1)?.key;
@@ -53,7 +53,7 @@ export function TalkLines({ lines }: { readonly lines: readonly TalkLine[] }) {
   );
 }
 
-function Line({ line }: { readonly line: TalkLine }) {
+function Line({ line }: { line: TalkLine }) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(60_000);
@@ -90,7 +90,7 @@ function Line({ line }: { readonly line: TalkLine }) {
 }
 
 /** What is no text is named and never guessed at. */
-function Words({ line: { kind, text: words } }: { readonly line: TalkLine }) {
+function Words({ line: { kind, text: words } }: { line: TalkLine }) {
   const text = useText();
   const icon = kindIcons[kind];
   return (
@@ -106,7 +106,7 @@ function Words({ line: { kind, text: words } }: { readonly line: TalkLine }) {
   );
 }
 
-function Ticks({ line: { ack, answer } }: { readonly line: TalkLine }) {
+function Ticks({ line: { ack, answer } }: { line: TalkLine }) {
   const word = useStatusWord();
   const isGoing = answer === 'waiting' || answer === 'sending';
   if (!isGoing && (ack === null || ack === 0)) return null;

@@ -51,7 +51,7 @@ export function DaysScreen() {
 }
 
 /** On paper nothing is chosen: the days stand there in words. */
-function DaysOnPaper({ report }: { readonly report: DaysReport }) {
+function DaysOnPaper({ report }: { report: DaysReport }) {
   const text = useText();
   const format = useFormat();
   const words = useScheduleWords();
@@ -71,15 +71,7 @@ function DaysOnPaper({ report }: { readonly report: DaysReport }) {
   );
 }
 
-function DaysChoice({
-  days,
-  nowMs,
-  onChange,
-}: {
-  readonly days: Days;
-  readonly nowMs: number;
-  readonly onChange: (days: Days) => void;
-}) {
+function DaysChoice({ days, nowMs, onChange }: { days: Days; nowMs: number; onChange: (days: Days) => void }) {
   const text = useText();
   const choices = [
     { label: text('report.days.today'), count: 1 },
@@ -110,7 +102,7 @@ function DaysChoice({
   );
 }
 
-function DaysBody({ report }: { readonly report: DaysReport }) {
+function DaysBody({ report }: { report: DaysReport }) {
   const text = useText();
   const words = useScheduleWords();
   const { totals, waiting, cancelled, timeZone } = report;
@@ -144,7 +136,7 @@ function DaysBody({ report }: { readonly report: DaysReport }) {
 }
 
 /** What each campaign did on these days; its name opens its own report. */
-function CampaignTable({ report }: { readonly report: DaysReport }) {
+function CampaignTable({ report }: { report: DaysReport }) {
   const text = useText();
   const format = useFormat();
   const open = useStore((store) => store.open);

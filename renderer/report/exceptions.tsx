@@ -3,7 +3,7 @@ import { useText } from '../text.tsx';
 import { PersonCells } from './person-cells.tsx';
 
 /** Everybody who did not simply get the message, with the reason. */
-export function Exceptions({ rows, count }: { readonly rows: readonly MessageRow[]; readonly count: number }) {
+export function Exceptions({ rows, count }: { rows: readonly MessageRow[]; count: number }) {
   const text = useText();
   if (rows.length === 0) return <p className="quiet">{text('report.noExceptions')}</p>;
   return (
@@ -29,7 +29,7 @@ export function Exceptions({ rows, count }: { readonly rows: readonly MessageRow
   );
 }
 
-function Exception({ row }: { readonly row: MessageRow }) {
+function Exception({ row }: { row: MessageRow }) {
   const text = useText();
   return (
     <tr>

@@ -11,7 +11,7 @@ import { Menu } from '../ui/menu.tsx';
 type How = Omit<CommandInput<'report:export'>, 'scope'>;
 
 /** The open report as a file. The PDF is what the window shows, so these stand on the report's own screen. */
-export function ExportButtons({ scope }: { readonly scope: ReportScope }) {
+export function ExportButtons({ scope }: { scope: ReportScope }) {
   const text = useText();
   const ask = useAsk();
   const separators = useCsvSeparators();

@@ -91,7 +91,7 @@ function cut(name: string, characters: number): string {
 }
 
 /** The campaign that this one follows, where it follows one. */
-export function FollowedCampaign({ campaign }: { readonly campaign: CampaignSummary }) {
+export function FollowedCampaign({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const campaigns = useOverview((overview) => overview.campaigns);
   const source = campaigns.find(({ id }) => id === campaign.followsId);

@@ -5,7 +5,7 @@ import { useNow } from '../ui/hooks/use-now.ts';
 const clockMs = 20_000;
 
 /** When the paper was made: what it says may have changed since. On the screen it is always now. */
-export function MadeOnPaper({ timeZone }: { readonly timeZone: string }) {
+export function MadeOnPaper({ timeZone }: { timeZone: string }) {
   const text = useText();
   const words = useScheduleWords();
   const nowMs = useNow(clockMs);

@@ -5,7 +5,7 @@ import { useText } from '../text.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 /** What was sent: on the screen and on paper the report is about these words. */
-export function MessageCard({ message }: { readonly message: Report['message'] }) {
+export function MessageCard({ message }: { message: Report['message'] }) {
   const text = useText();
   return (
     <section className="card">

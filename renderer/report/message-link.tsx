@@ -7,7 +7,7 @@ import { NameButton } from '../ui/button.tsx';
 import { PersonName } from '../ui/names.tsx';
 
 /** Somebody's name, which opens their message in the outbox. */
-export function MessageLink({ row }: { readonly row: MessageRow }) {
+export function MessageLink({ row }: { row: MessageRow }) {
   const text = useText();
   const showOutbox = useStore((store) => store.showOutbox);
   const openMessage = useStore((store) => store.openMessage);

@@ -27,7 +27,7 @@ export function PauseList({ pauses, timeZone }: Props) {
   );
 }
 
-function PauseTime({ pause, timeZone }: { readonly pause: ReportPause; readonly timeZone: string }) {
+function PauseTime({ pause, timeZone }: { pause: ReportPause; timeZone: string }) {
   const text = useText();
   const format = useFormat();
   const { fromMs, toMs } = pause;

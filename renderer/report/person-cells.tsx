@@ -4,7 +4,7 @@ import { MessageStatus } from '../ui/status.tsx';
 import { MessageLink } from './message-link.tsx';
 
 /** The first cells of a row about a person: the name, which opens the message, the number and the status. */
-export function PersonCells({ row }: { readonly row: MessageRow }) {
+export function PersonCells({ row }: { row: MessageRow }) {
   return (
     <>
       <td className="name">

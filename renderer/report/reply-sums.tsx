@@ -27,27 +27,31 @@ export function ReplySumsCard({ sums: { byDay, byWord, otherWords }, people, tim
   );
 }
 
-function Lines(props: {
-  readonly title: string;
-  readonly people: number;
-  readonly lines: readonly (readonly [string, number])[];
+function Lines({
+  title,
+  people,
+  lines,
+}: {
+  title: string;
+  people: number;
+  lines: readonly (readonly [string, number])[];
 }) {
   const format = useFormat();
   return (
     <table className="table table-inset split-table">
       <thead>
         <tr>
-          <th colSpan={3}>{props.title}</th>
+          <th colSpan={3}>{title}</th>
         </tr>
       </thead>
       <tbody>
-        {props.lines.map(([name, count]) => (
+        {lines.map(([name, count]) => (
           <tr key={name}>
             <td>
               <bdi>{name}</bdi>
             </td>
             <td className="end number">{format.number(count)}</td>
-            <td className="end number faint">{format.percent(count, props.people)}</td>
+            <td className="end number faint">{format.percent(count, people)}</td>
           </tr>
         ))}
       </tbody>

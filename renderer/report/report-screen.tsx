@@ -37,11 +37,11 @@ import { useReport } from './use-report.ts';
 import { VerificationCard } from './verification-card.tsx';
 
 /** What became of one campaign: totals that add up, when it went out, and who did not get it. */
-export function ReportScreen({ id }: { readonly id: number }) {
+export function ReportScreen({ id }: { id: number }) {
   return <CampaignReport key={id} id={id} />;
 }
 
-function CampaignReport({ id }: { readonly id: number }) {
+function CampaignReport({ id }: { id: number }) {
   const text = useText();
   const [part, setPart] = useState<ReportPart | null>(null);
   const isTeams = useOverview(
@@ -112,10 +112,10 @@ function OfThisComputer({
   onVerification,
   onChange,
 }: {
-  readonly report: Report;
-  readonly part: ReportPart | null;
-  readonly onVerification: (verification: Verification) => void;
-  readonly onChange: () => void;
+  report: Report;
+  part: ReportPart | null;
+  onVerification: (verification: Verification) => void;
+  onChange: () => void;
 }) {
   const { campaign, replies } = report;
   const { timeZone } = campaign.schedule;
@@ -141,7 +141,7 @@ function OfThisComputer({
 }
 
 /** Of a campaign of the team: what all of its computers told, or what this one did. */
-function Whose({ kind, onKind }: { readonly kind: ReportKind; readonly onKind: (kind: ReportKind) => void }) {
+function Whose({ kind, onKind }: { kind: ReportKind; onKind: (kind: ReportKind) => void }) {
   const text = useText();
   return (
     <div className="stack gap-2">
@@ -171,7 +171,7 @@ function scopeOf(
   return { kind: 'campaign', id, ...ofPart, ...(splitBy === null ? {} : { splitBy }) };
 }
 
-function ReportHeader({ campaign, scope }: { readonly campaign: CampaignSummary; readonly scope: ReportScope }) {
+function ReportHeader({ campaign, scope }: { campaign: CampaignSummary; scope: ReportScope }) {
   const text = useText();
   return (
     <header className="screen-header header-report">
@@ -198,7 +198,7 @@ function ReportHeader({ campaign, scope }: { readonly campaign: CampaignSummary;
 }
 
 /** The campaign's title is the way to the other reports. */
-function CampaignTitle({ campaign }: { readonly campaign: CampaignSummary }) {
+function CampaignTitle({ campaign }: { campaign: CampaignSummary }) {
   const open = useStore((store) => store.open);
   const text = useText();
   const campaigns = useOverview((overview) => overview.campaigns);
@@ -223,7 +223,7 @@ function CampaignTitle({ campaign }: { readonly campaign: CampaignSummary }) {
   );
 }
 
-function Period({ campaign }: { readonly campaign: CampaignSummary }) {
+function Period({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   const words = useScheduleWords();
@@ -243,7 +243,7 @@ function Period({ campaign }: { readonly campaign: CampaignSummary }) {
 }
 
 /** Why rows of the file were no messages. */
-function SkippedCard({ report }: { readonly report: Report }) {
+function SkippedCard({ report }: { report: Report }) {
   const text = useText();
   const { skipped, totals } = report;
   const lines = [

@@ -44,7 +44,7 @@ export function ReportsScreen() {
   );
 }
 
-function StartedCampaigns({ campaigns }: { readonly campaigns: readonly CampaignSummary[] }) {
+function StartedCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
   const text = useText();
   const nowMs = useNow(clockMs);
   return (
@@ -69,7 +69,7 @@ function StartedCampaigns({ campaigns }: { readonly campaigns: readonly Campaign
   );
 }
 
-function StartedCampaign({ campaign, nowMs }: { readonly campaign: CampaignSummary; readonly nowMs: number }) {
+function StartedCampaign({ campaign, nowMs }: { campaign: CampaignSummary; nowMs: number }) {
   const text = useText();
   const format = useFormat();
   const open = useStore((store) => store.open);

@@ -4,7 +4,7 @@ import { Banner } from '../ui/banner.tsx';
 import { PersonCells } from './person-cells.tsx';
 
 /** The people in whose chat more than one copy was seen: what must never be, so it stands above everything else. */
-export function SecondCopies({ rows }: { readonly rows: readonly MessageRow[] }) {
+export function SecondCopies({ rows }: { rows: readonly MessageRow[] }) {
   const text = useText();
   if (rows.length === 0) return null;
   return (

@@ -106,7 +106,7 @@ function SplitTable(props: {
   );
 }
 
-function Numbers({ line }: { readonly line: SplitLine }) {
+function Numbers({ line }: { line: SplitLine }) {
   const format = useFormat();
   return counts.map((key) => (
     <td key={key} className="end number">
@@ -121,9 +121,9 @@ export function PartLine({
   part,
   onAll,
 }: {
-  readonly report: Report | TeamReport;
-  readonly part: ReportPart | null;
-  readonly onAll: () => void;
+  report: Report | TeamReport;
+  part: ReportPart | null;
+  onAll: () => void;
 }) {
   const text = useText();
   const columnName = useColumnName();

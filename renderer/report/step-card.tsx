@@ -11,7 +11,7 @@ import { useNow } from '../ui/hooks/use-now.ts';
 const clockMs = 30_000;
 
 /** What of the campaign's messages came to a second one, and when the next of them do. */
-export function StepCard({ report, onChange }: { readonly report: Report; readonly onChange: () => void }) {
+export function StepCard({ report, onChange }: { report: Report; onChange: () => void }) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(clockMs);
@@ -51,7 +51,7 @@ export function StepCard({ report, onChange }: { readonly report: Report; readon
 }
 
 /** For those who were not drawn yet. */
-function TakeOut({ id, onDone }: { readonly id: number; readonly onDone: () => void }) {
+function TakeOut({ id, onDone }: { id: number; onDone: () => void }) {
   const text = useText();
   const ask = useAsk();
   return (

@@ -37,15 +37,7 @@ export function TimelineChart({ chart, pauses, timeZone }: Props) {
 }
 
 /** The labels are text of the page, so they keep their size and their direction. */
-function Drawing({
-  chart,
-  plot,
-  timeZone,
-}: {
-  readonly chart: ReportChart;
-  readonly plot: Plot;
-  readonly timeZone: string;
-}) {
+function Drawing({ chart, plot, timeZone }: { chart: ReportChart; plot: Plot; timeZone: string }) {
   const text = useText();
   const format = useFormat();
   const sum = (part: 'sent' | 'notConfirmed' | 'notSent') => chart.bars.reduce((total, bar) => total + bar[part], 0);
@@ -89,7 +81,7 @@ function Drawing({
   );
 }
 
-function Bar({ bar, top, style }: { readonly bar: ChartBar; readonly top: number; readonly style: CSSProperties }) {
+function Bar({ bar, top, style }: { bar: ChartBar; top: number; style: CSSProperties }) {
   const parts = [
     { fill: 'sent', count: bar.sent },
     { fill: 'unconfirmed', count: bar.notConfirmed },
@@ -107,22 +99,14 @@ function Bar({ bar, top, style }: { readonly bar: ChartBar; readonly top: number
 }
 
 /** The hour within a day, the date at midnight and where bars are days. */
-function TimeLabel({
-  chart,
-  atMs,
-  timeZone,
-}: {
-  readonly chart: ReportChart;
-  readonly atMs: number;
-  readonly timeZone: string;
-}) {
+function TimeLabel({ chart, atMs, timeZone }: { chart: ReportChart; atMs: number; timeZone: string }) {
   const format = useFormat();
   const isLong = chart.toMs - chart.fromMs > dayMs;
   return isLong && isMidnight(atMs, timeZone) ? format.dayAndMonth(atMs, timeZone) : format.time(atMs, timeZone);
 }
 
 /** The same as a table, for those who cannot see the bars. */
-function Numbers({ chart, timeZone }: { readonly chart: ReportChart; readonly timeZone: string }) {
+function Numbers({ chart, timeZone }: { chart: ReportChart; timeZone: string }) {
   const text = useText();
   const format = useFormat();
   const bars = chart.bars.filter(({ sent, notConfirmed, notSent }) => sent + notConfirmed + notSent > 0);
@@ -153,7 +137,7 @@ function Numbers({ chart, timeZone }: { readonly chart: ReportChart; readonly ti
   );
 }
 
-function Legend({ chart, hasPauses }: { readonly chart: ReportChart; readonly hasPauses: boolean }) {
+function Legend({ chart, hasPauses }: { chart: ReportChart; hasPauses: boolean }) {
   const text = useText();
   const { unit, count } = barLength(chart);
   const shown = [
@@ -190,6 +174,6 @@ function at(percent: number): CSSProperties {
   return { '--at': percent } as CSSProperties;
 }
 
-function along({ from, share }: { readonly from: number; readonly share: number }): CSSProperties {
+function along({ from, share }: { from: number; share: number }): CSSProperties {
   return { '--from': from, '--share': share } as CSSProperties;
 }

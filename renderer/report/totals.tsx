@@ -11,7 +11,7 @@ import { Status } from '../ui/status.tsx';
  * imported = sent + not confirmed + not sent + cancelled + skipped, and what is still open while it runs; then as a
  * bar. A team knows of those alone who were not left out before the start.
  */
-export function Totals({ report: { kind, totals } }: { readonly report: Report | TeamReport }) {
+export function Totals({ report: { kind, totals } }: { report: Report | TeamReport }) {
   const text = useText();
   const messages = totals.imported - totals.skipped;
   return (
@@ -49,7 +49,7 @@ export function Totals({ report: { kind, totals } }: { readonly report: Report |
 }
 
 /** messages = sent + not confirmed + not sent: what was tried on some days. */
-export function DaysTotals({ totals, replied }: { readonly totals: DaysReport['totals']; readonly replied: number }) {
+export function DaysTotals({ totals, replied }: { totals: DaysReport['totals']; replied: number }) {
   const text = useText();
   const total = totals.sent + totals.notConfirmed + totals.notSent;
   return (

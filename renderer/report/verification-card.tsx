@@ -52,7 +52,7 @@ function Lead() {
   );
 }
 
-function Found({ verification }: { readonly verification: Verification }) {
+function Found({ verification }: { verification: Verification }) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(60_000);
@@ -97,10 +97,10 @@ function Line({
   word,
   count,
 }: {
-  readonly sign: ReactNode;
-  readonly word: string;
+  sign: ReactNode;
+  word: string;
   /** Null where the words say that there is none. */
-  readonly count: number | null;
+  count: number | null;
 }) {
   const format = useFormat();
   return (

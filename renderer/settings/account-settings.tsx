@@ -51,7 +51,7 @@ export function AccountSettings() {
 }
 
 /** What another account would take of the computer's memory, before it is linked. */
-function Memory({ accounts }: { readonly accounts: number }) {
+function Memory({ accounts }: { accounts: number }) {
   const text = useText();
   const { bytes } = useFormat();
   const ask = useAsk();
@@ -69,7 +69,7 @@ function Memory({ accounts }: { readonly accounts: number }) {
   );
 }
 
-function Row({ account, isOne }: { readonly account: AccountView; readonly isOne: boolean }) {
+function Row({ account, isOne }: { account: AccountView; isOne: boolean }) {
   const text = useText();
   const nameOf = useAccountName();
   const name = nameOf(account);
@@ -135,7 +135,7 @@ function NotLinked() {
 }
 
 /** The one thing that lets an account go on, where a person has to do something. */
-function WayOn({ account }: { readonly account: AccountView }) {
+function WayOn({ account }: { account: AccountView }) {
   const text = useText();
   const ask = useAsk();
   const open = useStore((store) => store.open);
@@ -154,7 +154,7 @@ function WayOn({ account }: { readonly account: AccountView }) {
 }
 
 /** What waits for an account that cannot send may go from another. */
-function MoveWaiting({ account: { phone, pending } }: { readonly account: AccountView }) {
+function MoveWaiting({ account: { phone, pending } }: { account: AccountView }) {
   if (phone === null || pending === 0) return null;
   const filter = filterOf({ ...noNarrowing, campaignId: null, tab: 'pending', account: phone });
   return (
@@ -164,7 +164,7 @@ function MoveWaiting({ account: { phone, pending } }: { readonly account: Accoun
   );
 }
 
-function Naming({ account, onClose }: { readonly account: AccountView; readonly onClose: () => void }) {
+function Naming({ account, onClose }: { account: AccountView; onClose: () => void }) {
   const text = useText();
   return (
     <NameDialog
@@ -184,9 +184,9 @@ function LetGo({
   asked,
   onClose,
 }: {
-  readonly account: AccountView;
-  readonly asked: 'name' | 'unlink' | 'remove' | null;
-  readonly onClose: () => void;
+  account: AccountView;
+  asked: 'name' | 'unlink' | 'remove' | null;
+  onClose: () => void;
 }) {
   const text = useText();
   const ask = useAsk();

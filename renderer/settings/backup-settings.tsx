@@ -57,15 +57,7 @@ export function BackupSettings() {
   );
 }
 
-function BackupRow({
-  backup,
-  onRestore,
-  onDelete,
-}: {
-  readonly backup: Backup;
-  readonly onRestore: () => void;
-  readonly onDelete: () => void;
-}) {
+function BackupRow({ backup, onRestore, onDelete }: { backup: Backup; onRestore: () => void; onDelete: () => void }) {
   const text = useText();
   const format = useFormat();
   const made = format.dateTime(backup.madeAtMs);
@@ -89,7 +81,7 @@ function BackupRow({
   );
 }
 
-function RestoreDialog({ backup, onClose }: { readonly backup: Backup | null; readonly onClose: () => void }) {
+function RestoreDialog({ backup, onClose }: { backup: Backup | null; onClose: () => void }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
@@ -113,9 +105,9 @@ function DeleteDialog({
   onDeleted,
   onClose,
 }: {
-  readonly backup: Backup | null;
-  readonly onDeleted: (left: readonly Backup[]) => void;
-  readonly onClose: () => void;
+  backup: Backup | null;
+  onDeleted: (left: readonly Backup[]) => void;
+  onClose: () => void;
 }) {
   const text = useText();
   const format = useFormat();

@@ -53,7 +53,7 @@ function programs({ found, chosen }: BrowserChoices): Option<string>[] {
 }
 
 /** What runs WhatsApp at this moment, and that a change waits where it does. */
-function InUse({ choices: { found, chosen, isChosenMissing, used } }: { readonly choices: BrowserChoices }) {
+function InUse({ choices: { found, chosen, isChosenMissing, used } }: { choices: BrowserChoices }) {
   const text = useText();
   const ask = useAsk();
   const isPractice = useOverview(({ practice }) => practice !== null);

@@ -55,7 +55,7 @@ export function CheckWhatsApp() {
   );
 }
 
-function Results({ found }: { readonly found: WhatsAppChecks }) {
+function Results({ found }: { found: WhatsAppChecks }) {
   const text = useText();
   const ask = useAsk();
   const showSaved = useSavedToast();
@@ -95,7 +95,7 @@ function Results({ found }: { readonly found: WhatsAppChecks }) {
   );
 }
 
-function Word({ word }: { readonly word: CheckWord | 'untried' }) {
+function Word({ word }: { word: CheckWord | 'untried' }) {
   const text = useText();
   return (
     <span className="check-word">
@@ -109,7 +109,7 @@ function Word({ word }: { readonly word: CheckWord | 'untried' }) {
 }
 
 /** What to do, by the most important thing that is wrong. */
-function Advice({ found }: { readonly found: WhatsAppChecks }) {
+function Advice({ found }: { found: WhatsAppChecks }) {
   const text = useText();
   const format = useFormat();
   const wordOf = (what: What) => found.checks.find((check) => check.what === what)?.word;
@@ -130,6 +130,6 @@ function Advice({ found }: { readonly found: WhatsAppChecks }) {
   return <p role="status">{text(isSent ? 'settings.check.allFineWithMessage' : 'settings.check.allFine')}</p>;
 }
 
-function Wrong({ title }: { readonly title: string }) {
+function Wrong({ title }: { title: string }) {
   return <Banner boxed kind="alarm" title={title} />;
 }

@@ -57,7 +57,7 @@ export function GeneralSettings() {
   );
 }
 
-function OperatorName({ saved }: { readonly saved: string }) {
+function OperatorName({ saved }: { saved: string }) {
   const text = useText();
   const save = useSave();
   const [name, setName] = useState(saved);

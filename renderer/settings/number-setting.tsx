@@ -13,15 +13,15 @@ export function NumberSetting({
   problem,
   onSave,
 }: {
-  readonly label: string;
-  readonly hint?: string;
-  readonly unit?: string;
-  readonly value: number;
-  readonly from: number;
-  readonly to: number;
+  label: string;
+  hint?: string;
+  unit?: string;
+  value: number;
+  from: number;
+  to: number;
   /** What else is wrong with a number in range; null when nothing is. */
-  readonly problem?: (value: number) => string | null;
-  readonly onSave: (value: number) => void;
+  problem?: (value: number) => string | null;
+  onSave: (value: number) => void;
 }) {
   const text = useText();
   const format = useFormat();

@@ -7,9 +7,9 @@ export function SettingsPart({
   part,
   children,
 }: {
-  readonly title: string;
-  readonly part?: 'browser' | 'accounts';
-  readonly children: ReactNode;
+  title: string;
+  part?: 'browser' | 'accounts';
+  children: ReactNode;
 }) {
   const isWanted = useStore(({ route }) => part !== undefined && route.screen === 'settings' && route.part === part);
   const section = useRef<HTMLElement>(null);

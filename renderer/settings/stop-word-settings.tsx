@@ -46,8 +46,8 @@ function UsualWords({
   words,
   onAdd,
 }: {
-  readonly words: readonly string[];
-  readonly onAdd: (words: readonly string[]) => Promise<void>;
+  words: readonly string[];
+  onAdd: (words: readonly string[]) => Promise<void>;
 }) {
   const text = useText();
   return (

@@ -3,7 +3,7 @@ import { useStore } from '../store/use-store.ts';
 import { LinkButton } from '../ui/button.tsx';
 
 /** A campaign's name in a sentence. It leads to its report, or to its draft as long as it is one. */
-export function CampaignLink({ campaign: { id, name, state } }: { readonly campaign: CampaignSummary }) {
+export function CampaignLink({ campaign: { id, name, state } }: { campaign: CampaignSummary }) {
   const open = useStore((store) => store.open);
   const show = () =>
     state === 'draft' ? open({ screen: 'campaign', id, step: 'message' }) : open({ screen: 'report', id });

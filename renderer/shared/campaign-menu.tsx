@@ -28,15 +28,7 @@ type Asking = 'duplicate' | 'rename' | 'cancel' | 'delete';
 type Place = 'campaigns' | 'outbox';
 
 /** Everything that can be done with a campaign, behind three dots: in its row and above its messages. */
-export function CampaignMenu({
-  campaign,
-  label,
-  place,
-}: {
-  readonly campaign: CampaignSummary;
-  readonly label: string;
-  readonly place: Place;
-}) {
+export function CampaignMenu({ campaign, label, place }: { campaign: CampaignSummary; label: string; place: Place }) {
   const ask = useAsk();
   const [asking, setAsking] = useState<Asking | null>(null);
   const items = useItems(campaign, place, setAsking);

@@ -16,10 +16,10 @@ export function CampaignName({
   onOpen,
   children,
 }: {
-  readonly campaign: CampaignSummary;
-  readonly nowMs: number;
-  readonly onOpen: () => void;
-  readonly children: ReactNode;
+  campaign: CampaignSummary;
+  nowMs: number;
+  onOpen: () => void;
+  children: ReactNode;
 }) {
   return (
     <>
@@ -37,7 +37,7 @@ export function CampaignName({
 }
 
 /** Where the campaign stands: also that it waits for its hour, and that it is paused because all sending is. */
-export function StageBadge({ campaign, nowMs }: { readonly campaign: CampaignSummary; readonly nowMs: number }) {
+export function StageBadge({ campaign, nowMs }: { campaign: CampaignSummary; nowMs: number }) {
   const text = useText();
   const stage = stageOf(campaign, nowMs);
   const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');

@@ -4,7 +4,7 @@ import { RichText, useFormat, useText } from '../text.tsx';
 import { OutcomeBar } from '../ui/progress.tsx';
 
 /** What came of a campaign's messages so far, in numbers and as a bar. */
-export function CampaignProgress({ campaign }: { readonly campaign: CampaignSummary }) {
+export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   const { counts } = campaign;

@@ -6,13 +6,7 @@ import { useCampaignControl } from './use-campaign-control.ts';
 /**
  * Asks before everything of a campaign that waits is cancelled, and says what that does and what it leaves as it is.
  */
-export function CancelCampaign({
-  campaign,
-  onClose,
-}: {
-  readonly campaign: CampaignSummary;
-  readonly onClose: () => void;
-}) {
+export function CancelCampaign({ campaign, onClose }: { campaign: CampaignSummary; onClose: () => void }) {
   const text = useText();
   const format = useFormat();
   const { cancel } = useCampaignControl(campaign.id);

@@ -4,7 +4,7 @@ import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 
 /** Asks before a draft is deleted with all that was put into it. */
-export function DeleteDraft({ draft, onClose }: { readonly draft: CampaignSummary; readonly onClose: () => void }) {
+export function DeleteDraft({ draft, onClose }: { draft: CampaignSummary; onClose: () => void }) {
   const text = useText();
   const ask = useAsk();
   return (

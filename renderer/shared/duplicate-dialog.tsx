@@ -12,13 +12,7 @@ import { TextField } from '../ui/fields/field.tsx';
 import { useScheduleWords } from './schedule-words.ts';
 
 /** A new draft like this campaign: says what it takes over, and that nobody gets the same text twice by it. */
-export function DuplicateDialog({
-  campaign,
-  onClose,
-}: {
-  readonly campaign: CampaignSummary;
-  readonly onClose: () => void;
-}) {
+export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSummary; onClose: () => void }) {
   const text = useText();
   const open = useStore((store) => store.open);
   const [name, setName] = useState(() => copyName(campaign.name, text('campaigns.duplicate.suffix')));
@@ -102,7 +96,7 @@ function useOriginal(id: number): CommandResult<CampaignDetail> | null {
 }
 
 /** Text, attachment and schedule: what a copy begins with. */
-function TakenOver({ detail }: { readonly detail: CampaignDetail }) {
+function TakenOver({ detail }: { detail: CampaignDetail }) {
   const text = useText();
   const words = useScheduleWords();
   const { schedule, attachment } = detail;

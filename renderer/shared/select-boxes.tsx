@@ -19,13 +19,7 @@ export function boxColumn<Row extends Named, Filter>(
   };
 }
 
-function SelectAll<Row, Filter>({
-  selection,
-  total,
-}: {
-  readonly selection: Selection<Row, Filter>;
-  readonly total: number | null;
-}) {
+function SelectAll<Row, Filter>({ selection, total }: { selection: Selection<Row, Filter>; total: number | null }) {
   const text = useText();
   const format = useFormat();
   const label = total === null ? text('ui.selectAll') : text('outbox.selectAll', { number: format.number(total) });
@@ -37,9 +31,9 @@ function SelectRow<Row extends Named, Filter>({
   active,
   selection,
 }: {
-  readonly row: Row;
-  readonly active: boolean;
-  readonly selection: Selection<Row, Filter>;
+  row: Row;
+  active: boolean;
+  selection: Selection<Row, Filter>;
 }) {
   const text = useText();
   return (

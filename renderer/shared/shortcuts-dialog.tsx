@@ -5,7 +5,7 @@ import { Key } from '../ui/tooltip.tsx';
 import { useShortcutWords } from './control-key.ts';
 
 /** Every key that does something on more than one screen. */
-export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const text = useText();
   const withControl = useShortcutWords();
   const lines = [

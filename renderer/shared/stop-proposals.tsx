@@ -10,7 +10,7 @@ import { ReadFailure } from '../ui/read-failure.tsx';
 import { UndoLine } from '../ui/undo-line.tsx';
 
 /** People who wrote a stop word. A person decides about each of them; nobody gets onto the list by machine. */
-export function StopProposals({ onChanged }: { readonly onChanged: () => Promise<void> }) {
+export function StopProposals({ onChanged }: { onChanged: () => Promise<void> }) {
   const text = useText();
   const { proposals, failure, said, answer, undo, again } = useProposals(onChanged);
   const count = proposals.length;
@@ -32,15 +32,7 @@ export function StopProposals({ onChanged }: { readonly onChanged: () => Promise
 }
 
 /** All who wrote the same word, who may be decided on together. */
-function OfWord({
-  word,
-  proposals,
-  onAnswer,
-}: {
-  readonly word: string;
-  readonly proposals: readonly StopProposal[];
-  readonly onAnswer: Answer;
-}) {
+function OfWord({ word, proposals, onAnswer }: { word: string; proposals: readonly StopProposal[]; onAnswer: Answer }) {
   const text = useText();
   const count = proposals.length;
   return (
@@ -69,7 +61,7 @@ type Choice = 'add' | 'dismiss';
 type Answer = (decided: readonly StopProposal[], choice: Choice) => Promise<void>;
 type Said = { readonly decided: readonly StopProposal[]; readonly choice: Choice };
 
-function SaidLine({ said: { decided, choice }, onUndo }: { readonly said: Said; readonly onUndo: () => unknown }) {
+function SaidLine({ said: { decided, choice }, onUndo }: { said: Said; onUndo: () => unknown }) {
   const text = useText();
   const format = useFormat();
   const [first] = decided;
@@ -81,7 +73,7 @@ function SaidLine({ said: { decided, choice }, onUndo }: { readonly said: Said; 
   return <UndoLine words={count > 1 ? all : one} onUndo={onUndo} />;
 }
 
-function Proposal({ proposal, onAnswer }: { readonly proposal: StopProposal; readonly onAnswer: Answer }) {
+function Proposal({ proposal, onAnswer }: { proposal: StopProposal; onAnswer: Answer }) {
   const text = useText();
   const format = useFormat();
   const { name, phone } = proposal;

@@ -7,7 +7,7 @@ const firstMark = 0xe000;
 const marks = /([\ue000-\uf8ff])/;
 
 /** A campaign's text, whole and line by line, with its placeholders drawn as where it was written. */
-export function TemplateText({ text }: { readonly text: string }) {
+export function TemplateText({ text }: { text: string }) {
   const { parts } = parseTemplate(text.trim());
   const run = parts.map((part, index) => (part.kind === 'text' ? part.text : String.fromCharCode(firstMark + index)));
   const showWords = (words: string) =>

@@ -63,7 +63,7 @@ export function useSelectionOf<Row extends { readonly id: number }, Filter>({
     }
     select({ isWhole, ids: next });
   };
-  const rowsOf = ({ from, to }: { readonly from: number; readonly to: number }) => {
+  const rowsOf = ({ from, to }: { from: number; to: number }) => {
     const places = [from, to].map((id) => rows.findIndex((row) => row.id === id));
     return places.includes(-1) ? [] : rows.slice(Math.min(...places), Math.max(...places) + 1);
   };

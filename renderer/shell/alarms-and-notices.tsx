@@ -65,9 +65,9 @@ function OneFirst<Said extends { readonly id: number }>({
   all,
   children,
 }: {
-  readonly className: string;
-  readonly all: readonly Said[];
-  readonly children: (said: Said, others: (words: (count: number) => string) => ReactNode) => ReactNode;
+  className: string;
+  all: readonly Said[];
+  children: (said: Said, others: (words: (count: number) => string) => ReactNode) => ReactNode;
 }) {
   const [isWhole, setWhole] = useState(false);
   const [first, ...others] = all;

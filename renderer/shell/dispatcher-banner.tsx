@@ -97,7 +97,7 @@ function LinkedAgain() {
 }
 
 /** Until when WhatsApp restricts the account, as far as it says. */
-function Restricted({ detail }: { readonly detail: string }) {
+function Restricted({ detail }: { detail: string }) {
   const text = useText();
   const format = useFormat();
   const endMs = restrictionEndMs(detail);

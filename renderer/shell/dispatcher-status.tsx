@@ -35,17 +35,7 @@ export function DispatcherStatus() {
 }
 
 /** The line, the reason below it, and the one button that changes it. The line is not announced each second. */
-function Now({
-  sign,
-  line,
-  why,
-  button,
-}: {
-  readonly sign: ReactNode;
-  readonly line: string;
-  readonly why?: ReactNode;
-  readonly button?: ReactNode;
-}) {
+function Now({ sign, line, why, button }: { sign: ReactNode; line: string; why?: ReactNode; button?: ReactNode }) {
   return (
     <div className="now grid lined-above">
       {sign}
@@ -69,7 +59,7 @@ function PauseButton() {
   );
 }
 
-function Resting({ kind }: { readonly kind: 'idle' | 'not_linked' }) {
+function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
   const text = useText();
   const link = useOverview((overview) => overview.link);
   const open = useStore((store) => store.open);
@@ -245,7 +235,7 @@ function Stopping() {
   );
 }
 
-function DoneOf({ campaign }: { readonly campaign: CampaignSummary }) {
+function DoneOf({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   return text('shell.doneOf', {
@@ -255,7 +245,7 @@ function DoneOf({ campaign }: { readonly campaign: CampaignSummary }) {
 }
 
 /** How much of the gap is left. */
-function Ring({ share }: { readonly share: number }) {
+function Ring({ share }: { share: number }) {
   const roundPx = 2 * Math.PI * 6;
   return (
     <svg className="icon now-ring" viewBox="0 0 16 16" aria-hidden="true">

@@ -23,7 +23,7 @@ export class ErrorBoundary extends Component<Props, State> {
   }
 }
 
-function Broken({ onAgain }: { readonly onAgain: () => void }) {
+function Broken({ onAgain }: { onAgain: () => void }) {
   const text = useText();
   return (
     <Banner

@@ -60,7 +60,7 @@ export function Sidebar() {
   );
 }
 
-function SidebarItem({ screen }: { readonly screen: SidebarScreen }) {
+function SidebarItem({ screen }: { screen: SidebarScreen }) {
   const text = useText();
   const format = useFormat();
   const isHere = useStore(({ route }) => sidebarScreenOf(route) === screen);

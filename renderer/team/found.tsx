@@ -30,11 +30,11 @@ export function Found({
   onTakesOn,
   onCheck,
 }: {
-  readonly check: { readonly found: ServerCheck; readonly atMs: number } | null;
-  readonly failure: Failure | null;
-  readonly takesOn: boolean;
-  readonly onTakesOn: (takesOn: boolean) => void;
-  readonly onCheck: () => Promise<void>;
+  check: { readonly found: ServerCheck; readonly atMs: number } | null;
+  failure: Failure | null;
+  takesOn: boolean;
+  onTakesOn: (takesOn: boolean) => void;
+  onCheck: () => Promise<void>;
 }) {
   const text = useText();
   const findings = check?.found.findings ?? [];
@@ -80,9 +80,9 @@ function Sum({
   refuses,
   weak,
 }: {
-  readonly check: { readonly atMs: number };
-  readonly refuses: readonly Finding[];
-  readonly weak: readonly Finding[];
+  check: { readonly atMs: number };
+  refuses: readonly Finding[];
+  weak: readonly Finding[];
 }) {
   const text = useText();
   const time = useFormat().moment(check.atMs, check.atMs);
@@ -91,7 +91,7 @@ function Sum({
   return text('team.checkedBad', { time, refuses: refuses.length, weak: weak.length });
 }
 
-function Against({ finding: { what, weight, detail } }: { readonly finding: Finding }): ReactNode {
+function Against({ finding: { what, weight, detail } }: { finding: Finding }): ReactNode {
   const text = useText();
   return (
     <li className="found-row">
@@ -115,7 +115,7 @@ function goodOf(findings: readonly Finding[]): Subject[] {
   return (Object.keys(subjects) as Subject[]).filter((subject) => !subjects[subject].some((what) => against.has(what)));
 }
 
-function Good({ subject, found }: { readonly subject: Subject; readonly found: ServerCheck }): ReactNode {
+function Good({ subject, found }: { subject: Subject; found: ServerCheck }): ReactNode {
   const text = useText();
   const format = useFormat();
   switch (subject) {

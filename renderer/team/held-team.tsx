@@ -8,7 +8,7 @@ import { useNow } from '../ui/hooks/use-now.ts';
 import { Status } from '../ui/status.tsx';
 
 /** The database was put back: who has told what it sent, and what going on without the others would mean. */
-export function HeldTeam({ team: { kind, members } }: { readonly team: TeamView }) {
+export function HeldTeam({ team: { kind, members } }: { team: TeamView }) {
   const text = useText();
   const ask = useAsk();
   const [isAsked, setAsked] = useState(false);
@@ -53,7 +53,7 @@ export function HeldTeam({ team: { kind, members } }: { readonly team: TeamView 
   );
 }
 
-function Told({ member: { name, hasTold, heardAtMs, lost } }: { readonly member: TeamMemberView }) {
+function Told({ member: { name, hasTold, heardAtMs, lost } }: { member: TeamMemberView }) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(10_000);

@@ -14,7 +14,7 @@ import { noLogin, OwnerFields } from './owner-login.tsx';
 import { RefusedLine } from './refused-line.tsx';
 
 /** Makes a code for one more computer, and shows it once. */
-export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
+export function InviteDialog({ onClose }: { onClose: () => void }) {
   const text = useText();
   const [name, setName] = useState('');
   const [kind, setKind] = useState<TeamKind>('sender');
@@ -59,7 +59,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function ShownCode({ code, onClose }: { readonly code: string; readonly onClose: () => void }) {
+function ShownCode({ code, onClose }: { code: string; onClose: () => void }) {
   const text = useText();
   const ask = useAsk();
   const toast = useToast();

@@ -8,7 +8,7 @@ import { TextArea, TextField } from '../ui/fields/field.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
 
 /** Joins with a code: whose it is, as its database says, before anything is done. */
-export function JoinTeam({ header, onDone }: { readonly header: ReactNode; readonly onDone: () => void }) {
+export function JoinTeam({ header, onDone }: { header: ReactNode; onDone: () => void }) {
   const text = useText();
   const [code, setCode] = useState('');
   const [read, setRead] = useState<CommandOutput<'team:readCode'> | null>(null);

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 
 /** Asks before this computer leaves; and once more where the team cannot be told. */
-export function LeaveDialog({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
+export function LeaveDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const text = useText();
   const ask = useAsk();
   const [isUntold, setUntold] = useState(false);

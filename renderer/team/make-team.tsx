@@ -13,7 +13,7 @@ const nothing = { ...noLogin, name: '', address: '', computer: '', authority: ''
 type Wanted = typeof nothing;
 
 /** Makes a team: where its database is, what was found there, and one press. The password is used for that alone. */
-export function MakeTeam({ header, onDone }: { readonly header: ReactNode; readonly onDone: () => void }) {
+export function MakeTeam({ header, onDone }: { header: ReactNode; onDone: () => void }) {
   const text = useText();
   const [wanted, setWanted] = useState(nothing);
   const [check, setCheck] = useState<{ readonly found: ServerCheck; readonly atMs: number } | null>(null);
@@ -69,9 +69,9 @@ function Fields({
   onChange,
   onEnter,
 }: {
-  readonly wanted: Wanted;
-  readonly onChange: (changed: Partial<Wanted>) => void;
-  readonly onEnter: () => void;
+  wanted: Wanted;
+  onChange: (changed: Partial<Wanted>) => void;
+  onEnter: () => void;
 }) {
   const text = useText();
   const { certificate } = wanted;

@@ -12,7 +12,7 @@ import { NameDialog } from '../ui/name-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 
 /** The computers of the team and the invitations to it, those that are silent first. */
-export function Members({ team, onLeave }: { readonly team: TeamView; readonly onLeave: () => void }) {
+export function Members({ team, onLeave }: { team: TeamView; onLeave: () => void }) {
   const text = useText();
   const nowMs = useNow(10_000);
   const rank = (member: TeamMemberView) => (isSilent(member, nowMs) ? 0 : member.hasJoined ? 1 : 2);
@@ -86,9 +86,7 @@ function useItems({
   team,
   onLeave,
   onAsk,
-}: Pick<RowProps, 'member' | 'team' | 'onLeave'> & {
-  readonly onAsk: (asked: 'name' | 'remove') => void;
-}): MenuItem[] {
+}: Pick<RowProps, 'member' | 'team' | 'onLeave'> & { onAsk: (asked: 'name' | 'remove') => void }): MenuItem[] {
   const text = useText();
   const ask = useAsk();
   if (team.state.kind !== 'open') return [];
@@ -116,7 +114,7 @@ function useItems({
   ];
 }
 
-function Naming({ member, onClose }: { readonly member: TeamMemberView; readonly onClose: () => void }) {
+function Naming({ member, onClose }: { member: TeamMemberView; onClose: () => void }) {
   const text = useText();
   return (
     <NameDialog

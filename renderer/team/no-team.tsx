@@ -12,7 +12,7 @@ const how: readonly (readonly [LucideIcon, 'howDatabase' | 'howSealed' | 'howOwn
 ];
 
 /** What a team is, before there is one. */
-export function NoTeam({ onStep }: { readonly onStep: (step: TeamStep) => void }) {
+export function NoTeam({ onStep }: { onStep: (step: TeamStep) => void }) {
   const text = useText();
   return (
     <div className="no-team">

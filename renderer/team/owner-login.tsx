@@ -12,10 +12,10 @@ export function OwnerFields({
   onChange,
   onEnter,
 }: {
-  readonly login: OwnerLogin;
-  readonly hint: string;
-  readonly onChange: (login: OwnerLogin) => void;
-  readonly onEnter?: () => void;
+  login: OwnerLogin;
+  hint: string;
+  onChange: (login: OwnerLogin) => void;
+  onEnter?: () => void;
 }) {
   const text = useText();
   return (

@@ -4,7 +4,7 @@ import { useText } from '../text.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 /** What main refused, where no single field is to blame. */
-export function RefusedLine({ failure }: { readonly failure: Failure | null }) {
+export function RefusedLine({ failure }: { failure: Failure | null }) {
   const text = useText();
   if (failure === null) return null;
   return (

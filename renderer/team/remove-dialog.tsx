@@ -13,8 +13,8 @@ export function RemoveDialog({
   member: { id, name, hasJoined },
   onClose,
 }: {
-  readonly member: TeamMemberView;
-  readonly onClose: () => void;
+  member: TeamMemberView;
+  onClose: () => void;
 }) {
   const text = useText();
   const toast = useToast();

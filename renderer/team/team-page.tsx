@@ -12,15 +12,7 @@ import { Members } from './members.tsx';
 import type { TeamStep } from './no-team.tsx';
 
 /** The team: how this computer stands with it, and who is in it. */
-export function TeamPage({
-  team,
-  name,
-  onStep,
-}: {
-  readonly team: TeamView;
-  readonly name: string;
-  readonly onStep: (step: TeamStep) => void;
-}) {
+export function TeamPage({ team, name, onStep }: { team: TeamView; name: string; onStep: (step: TeamStep) => void }) {
   const text = useText();
   const [isLeaving, setLeaving] = useState(false);
   const { state, host } = team;
@@ -54,7 +46,7 @@ export function TeamPage({
 const isRefused = (state: TeamState) => state.kind === 'waiting' && state.why === 'login_refused';
 
 /** This computer is no member any more, as far as can be told: only a person can go on from here. */
-function Away({ state, onJoin }: { readonly state: TeamState; readonly onJoin: () => void }) {
+function Away({ state, onJoin }: { state: TeamState; onJoin: () => void }) {
   const text = useText();
   return (
     <Banner

@@ -40,15 +40,7 @@ export function TeamScreen() {
   );
 }
 
-function Header({
-  step,
-  onTeam,
-  children,
-}: {
-  readonly step?: TeamStep;
-  readonly onTeam?: () => void;
-  readonly children?: ReactNode;
-}) {
+function Header({ step, onTeam, children }: { step?: TeamStep; onTeam?: () => void; children?: ReactNode }) {
   const text = useText();
   const open = useStore((store) => store.open);
   return (
@@ -65,7 +57,7 @@ function Header({
   );
 }
 
-function Crumb({ onPress, children }: { readonly onPress: (() => void) | undefined; readonly children: ReactNode }) {
+function Crumb({ onPress, children }: { onPress: (() => void) | undefined; children: ReactNode }) {
   return (
     <>
       <button type="button" className="crumb quiet" onClick={onPress}>

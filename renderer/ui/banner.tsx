@@ -11,11 +11,11 @@ export function Banner({
   actions,
   boxed = false,
 }: {
-  readonly kind: 'info' | 'paused' | 'alarm';
-  readonly title?: string;
-  readonly children?: ReactNode;
-  readonly actions?: ReactNode;
-  readonly boxed?: boolean;
+  kind: 'info' | 'paused' | 'alarm';
+  title?: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+  boxed?: boolean;
 }) {
   return (
     <div

@@ -53,11 +53,7 @@ export function IconButton({
   shortcut,
   className = '',
   ...rest
-}: Omit<ButtonProps, 'children' | 'icon'> & {
-  readonly label: string;
-  readonly icon: LucideIcon;
-  readonly shortcut?: string;
-}) {
+}: Omit<ButtonProps, 'children' | 'icon'> & { label: string; icon: LucideIcon; shortcut?: string }) {
   return (
     <Tooltip words={label} {...(shortcut === undefined ? {} : { shortcut })}>
       <Button kind="quiet" {...rest} icon={icon} aria-label={label} className={`button-icon ${className}`} />
@@ -66,7 +62,7 @@ export function IconButton({
 }
 
 /** Looks like a link in a sentence, acts inside the app. */
-export function LinkButton({ onPress, children }: { readonly onPress: () => void; readonly children: ReactNode }) {
+export function LinkButton({ onPress, children }: { onPress: () => void; children: ReactNode }) {
   return (
     <button type="button" className="link-button" onClick={onPress}>
       {children}

@@ -15,16 +15,16 @@ export function ConfirmDialog({
   onConfirm,
   onClose,
 }: {
-  readonly open: boolean;
-  readonly title: string;
-  readonly children: ReactNode;
+  open: boolean;
+  title: string;
+  children: ReactNode;
   /** Verb and count: "Cancel 170 messages". */
-  readonly confirm: string;
+  confirm: string;
   /** The safe choice: "Keep them". */
-  readonly keep: string;
-  readonly danger?: boolean;
-  readonly onConfirm: () => unknown;
-  readonly onClose: () => void;
+  keep: string;
+  danger?: boolean;
+  onConfirm: () => unknown;
+  onClose: () => void;
 }) {
   const safe = useRef<HTMLButtonElement>(null);
   return (
@@ -65,17 +65,17 @@ export function Dialog({
   isWide = false,
   onClose,
 }: {
-  readonly open?: boolean;
-  readonly title: string;
-  readonly children: ReactNode;
+  open?: boolean;
+  title: string;
+  children: ReactNode;
   /** It holds a table. */
-  readonly isWide?: boolean;
+  isWide?: boolean;
   /** What stands before the button that closes it, and what stands behind. */
-  readonly before?: ReactNode;
-  readonly actions?: ReactNode;
+  before?: ReactNode;
+  actions?: ReactNode;
   /** What that button says, where it is not "Close". */
-  readonly close?: string;
-  readonly onClose: () => void;
+  close?: string;
+  onClose: () => void;
 }) {
   const text = useText();
   return (

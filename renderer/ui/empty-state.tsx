@@ -1,15 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** Says what comes here, and offers the one next action. */
-export function EmptyState({
-  title,
-  children,
-  action,
-}: {
-  readonly title: string;
-  readonly children?: ReactNode;
-  readonly action?: ReactNode;
-}) {
+export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
     <div className="empty grid gap-2">
       <h2>{title}</h2>

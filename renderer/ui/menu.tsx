@@ -24,10 +24,10 @@ export function Menu({
   items,
   finalFocus,
 }: {
-  readonly trigger: ReactElement;
-  readonly items: readonly MenuItem[];
+  trigger: ReactElement;
+  items: readonly MenuItem[];
   /** Where the focus goes when it closes; the button unless said otherwise. */
-  readonly finalFocus?: RefObject<HTMLElement | null>;
+  finalFocus?: RefObject<HTMLElement | null>;
 }) {
   return (
     <Base.Root>

@@ -1,13 +1,13 @@
 import { useFormat, useText } from '../text.tsx';
 
 /** A person's name in its own direction; says so when there is none. */
-export function PersonName({ name }: { readonly name: string }) {
+export function PersonName({ name }: { name: string }) {
   const text = useText();
   return name === '' ? <span className="faint">{text('ui.noName')}</span> : <bdi>{name}</bdi>;
 }
 
 /** A phone number: left to right in every language, with the spaces of its country. */
-export function Phone({ phone }: { readonly phone: string }) {
+export function Phone({ phone }: { phone: string }) {
   const format = useFormat();
   return (
     <bdi dir="ltr" className="number">

@@ -15,16 +15,16 @@ export function Panel({
   onClose,
   children,
 }: {
-  readonly label: string;
-  readonly title: ReactNode;
-  readonly subtitle?: ReactNode;
-  readonly badge?: ReactNode;
+  label: string;
+  title: ReactNode;
+  subtitle?: ReactNode;
+  badge?: ReactNode;
   /** Buttons beside the one that closes. */
-  readonly actions?: ReactNode;
+  actions?: ReactNode;
   /** What is shown: something else begins at its top. */
-  readonly contentKey?: string | number;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
+  contentKey?: string | number;
+  onClose: () => void;
+  children: ReactNode;
 }) {
   const text = useText();
   const panel = useRef<HTMLElement>(null);
@@ -52,7 +52,7 @@ export function Panel({
   );
 }
 
-export function PanelPart({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
+export function PanelPart({ title, children }: { title?: string; children: ReactNode }) {
   return (
     <section className="panel-part">
       {title && <h3 className="below-2">{title}</h3>}

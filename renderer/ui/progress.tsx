@@ -15,10 +15,10 @@ export function OutcomeBar({
   tall = false,
 }: {
   /** The same in words, for screen readers: "137 sent, 2 not confirmed, 3 not sent, 170 to go". */
-  readonly label: string;
-  readonly parts: readonly BarPart[];
-  readonly total: number;
-  readonly tall?: boolean;
+  label: string;
+  parts: readonly BarPart[];
+  total: number;
+  tall?: boolean;
 }) {
   return (
     <div className={`bar ${tall ? 'bar-outcome' : ''}`} role="img" aria-label={label}>
@@ -32,15 +32,7 @@ export function OutcomeBar({
 }
 
 /** How far long work has come. `value` null: how much there is to do is not known yet. */
-export function ProgressBar({
-  label,
-  value,
-  max,
-}: {
-  readonly label: string;
-  readonly value: number | null;
-  readonly max: number;
-}) {
+export function ProgressBar({ label, value, max }: { label: string; value: number | null; max: number }) {
   return (
     <div
       className={`bar ${value === null ? 'bar-unknown' : ''}`}

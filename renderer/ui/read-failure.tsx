@@ -4,15 +4,7 @@ import { Banner } from './banner.tsx';
 import { Button } from './button.tsx';
 
 /** Stands in the place of what could not be read: says why, and reads again. */
-export function ReadFailure({
-  title,
-  code,
-  onAgain,
-}: {
-  readonly title: string;
-  readonly code: FailureCode;
-  readonly onAgain: () => unknown;
-}) {
+export function ReadFailure({ title, code, onAgain }: { title: string; code: FailureCode; onAgain: () => unknown }) {
   const text = useText();
   return (
     <Banner kind="alarm" boxed title={title} actions={<Button onPress={onAgain}>{text('shell.tryAgain')}</Button>}>

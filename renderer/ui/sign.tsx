@@ -79,7 +79,7 @@ const shapes: Record<SignKind, ReactNode> = {
 const wide: ReadonlySet<SignKind> = new Set(['delivered', 'read']);
 
 /** A status sign. It never stands alone: the word is beside it. */
-export function Sign({ kind, className = '' }: { readonly kind: SignKind; readonly className?: string }) {
+export function Sign({ kind, className = '' }: { kind: SignKind; className?: string }) {
   const isWide = wide.has(kind);
   return (
     <svg
@@ -93,7 +93,7 @@ export function Sign({ kind, className = '' }: { readonly kind: SignKind; readon
 }
 
 /** Turns while something is under way. The word beside it says what. */
-export function Spinner({ className = 'tone-accent' }: { readonly className?: string }) {
+export function Spinner({ className = 'tone-accent' }: { className?: string }) {
   return <Sign kind="sending" className={className} />;
 }
 

@@ -9,7 +9,7 @@ import { Sign, type SignKind } from './sign.tsx';
 type StatusKind = Exclude<SignKind, 'step'>;
 
 /** A sign and a word, for rows. */
-export function Status({ kind, children }: { readonly kind: StatusKind; readonly children: ReactNode }) {
+export function Status({ kind, children }: { kind: StatusKind; children: ReactNode }) {
   return (
     <span className="status" data-status={kind}>
       <Sign kind={kind} />
@@ -19,7 +19,7 @@ export function Status({ kind, children }: { readonly kind: StatusKind; readonly
 }
 
 /** A sign and a word on a tinted ground, for headers and panels. */
-export function Badge({ kind, children }: { readonly kind: StatusKind; readonly children: ReactNode }) {
+export function Badge({ kind, children }: { kind: StatusKind; children: ReactNode }) {
   return (
     <span className="badge rigid medium" data-status={kind}>
       <Sign kind={kind} />
@@ -68,19 +68,19 @@ export function useStatusWord(): (kind: StatusKind) => string {
   };
 }
 
-export function MessageStatus({ row }: { readonly row: Parameters<typeof messageStatus>[0] }) {
+export function MessageStatus({ row }: { row: Parameters<typeof messageStatus>[0] }) {
   const kind = messageStatus(row);
   const word = useStatusWord();
   return <Status kind={kind}>{word(kind)}</Status>;
 }
 
 /** A campaign that has ended but for people who wait for a person's decision. */
-export function UndecidedBadge({ campaign }: { readonly campaign: CampaignSummary }) {
+export function UndecidedBadge({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   return <Badge kind="held">{text('campaigns.endedButFor', { count: campaign.waitForDecision })}</Badge>;
 }
 
-export function CampaignBadge({ state }: { readonly state: CampaignState }) {
+export function CampaignBadge({ state }: { state: CampaignState }) {
   const word = useStatusWord();
   const text = useText();
   if (state === 'starting') return <Badge kind="running">{text('campaignState.starting')}</Badge>;

@@ -11,12 +11,12 @@ export function Stepper<Id extends string>({
   locked = false,
   onStep,
 }: {
-  readonly label: string;
-  readonly steps: readonly { readonly id: Id; readonly label: string; readonly done: boolean }[];
-  readonly current: Id;
+  label: string;
+  steps: readonly { readonly id: Id; readonly label: string; readonly done: boolean }[];
+  current: Id;
   /** There is no going back just now. */
-  readonly locked?: boolean;
-  readonly onStep: (id: Id) => void;
+  locked?: boolean;
+  onStep: (id: Id) => void;
 }) {
   const text = useText();
   return (

@@ -19,11 +19,11 @@ export function Tabs<Value extends string>({
   onChange,
   children,
 }: {
-  readonly label: string;
-  readonly value: Value;
-  readonly tabs: readonly Tab<Value>[];
-  readonly onChange: (value: Value) => void;
-  readonly children: ReactNode;
+  label: string;
+  value: Value;
+  tabs: readonly Tab<Value>[];
+  onChange: (value: Value) => void;
+  children: ReactNode;
 }) {
   const format = useFormat();
   return (
@@ -46,6 +46,6 @@ export function Tabs<Value extends string>({
   );
 }
 
-function TabTip({ words, children }: { readonly words: string | undefined; readonly children: ReactElement }) {
+function TabTip({ words, children }: { words: string | undefined; children: ReactElement }) {
   return words === undefined ? children : <Tooltip words={words}>{children}</Tooltip>;
 }

@@ -12,7 +12,7 @@ type Data = { readonly actions: readonly ToastAction[] };
 const shownMs = 6_000;
 
 /** Must be above everything that shows a toast. */
-export function ToastProvider({ children }: { readonly children: ReactNode }) {
+export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <Base.Provider timeout={shownMs} limit={3}>
       {children}

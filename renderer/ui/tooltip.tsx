@@ -2,15 +2,7 @@ import { Tooltip as Base } from '@base-ui/react/tooltip';
 import type { ReactElement } from 'react';
 
 /** Names a control that shows only an icon. The control itself carries the name for screen readers. */
-export function Tooltip({
-  words,
-  shortcut,
-  children,
-}: {
-  readonly words: string;
-  readonly shortcut?: string;
-  readonly children: ReactElement;
-}) {
+export function Tooltip({ words, shortcut, children }: { words: string; shortcut?: string; children: ReactElement }) {
   return (
     <Base.Root>
       <Base.Trigger render={children} />
@@ -27,7 +19,7 @@ export function Tooltip({
 }
 
 /** A key cap: `Ctrl F`, `Esc`. */
-export function Key({ children }: { readonly children: string }) {
+export function Key({ children }: { children: string }) {
   return (
     <bdi dir="ltr" className="key">
       {children}

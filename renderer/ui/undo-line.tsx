@@ -3,7 +3,7 @@ import { RichText, useText } from '../text.tsx';
 import { Button } from './button.tsx';
 
 /** A decision that was made, said in one line, with the way back. */
-export function UndoLine({ words, onUndo }: { readonly words: string; readonly onUndo: () => unknown }) {
+export function UndoLine({ words, onUndo }: { words: string; onUndo: () => unknown }) {
   const text = useText();
   return (
     <div className="undo-line row" role="status">

@@ -129,12 +129,12 @@ export function VirtualTable<Row>(props: Props<Row>) {
   );
 }
 
-function Header<Row>(props: { readonly columns: readonly Column<Row>[]; readonly isHidden: boolean }) {
+function Header<Row>({ columns, isHidden }: { columns: readonly Column<Row>[]; isHidden: boolean }) {
   return (
-    <thead className={props.isHidden ? 'header-hidden' : undefined}>
+    <thead className={isHidden ? 'header-hidden' : undefined}>
       <tr aria-rowindex={1}>
-        {props.columns.map((column) => (
-          <HeaderCell key={column.id} column={column} isHidden={props.isHidden} />
+        {columns.map((column) => (
+          <HeaderCell key={column.id} column={column} isHidden={isHidden} />
         ))}
       </tr>
     </thead>
@@ -145,8 +145,8 @@ function HeaderCell<Row>({
   column: { header, className, sort, onSort },
   isHidden,
 }: {
-  readonly column: Column<Row>;
-  readonly isHidden: boolean;
+  column: Column<Row>;
+  isHidden: boolean;
 }) {
   const shown = (
     <>
@@ -181,11 +181,11 @@ function TableRow<Row>({
   rowState,
   rowKey,
 }: Props<Row> & {
-  readonly row: Row;
-  readonly item: VirtualItem;
-  readonly active: boolean;
-  readonly measure: ((element: Element | null) => void) | undefined;
-  readonly onFocus: () => void;
+  row: Row;
+  item: VirtualItem;
+  active: boolean;
+  measure: ((element: Element | null) => void) | undefined;
+  onFocus: () => void;
 }) {
   return (
     <tr
@@ -218,7 +218,7 @@ function TableRow<Row>({
 const noLines: ReadonlyMap<number, readonly number[]> = new Map();
 
 /** One cell only, as wide as the list: columns that leave in a narrow list must not come back by it. */
-function Line({ children }: { readonly children: ReactNode }) {
+function Line({ children }: { children: ReactNode }) {
   return (
     <tr className="group-row">
       <td>{children}</td>
@@ -229,7 +229,7 @@ function Line({ children }: { readonly children: ReactNode }) {
 /**
  * Stands for the rows that are not drawn. One cell only: columns that leave in a narrow list must not come back by it.
  */
-function Gap({ heightPx }: { readonly heightPx: number }) {
+function Gap({ heightPx }: { heightPx: number }) {
   if (heightPx <= 0) return null;
   return (
     <tr aria-hidden className="table-gap">
@@ -242,7 +242,7 @@ function Gap({ heightPx }: { readonly heightPx: number }) {
 function useCurrentInSight<Row>(
   { rows, rowKey, isCurrent }: Props<Row>,
   scrollToIndex: (index: number) => void,
-  { startIndex, endIndex }: { readonly startIndex: number; readonly endIndex: number },
+  { startIndex, endIndex }: { startIndex: number; endIndex: number },
 ): void {
   const index = isCurrent === undefined ? -1 : rows.findIndex(isCurrent);
   const row = rows[index];

@@ -12,9 +12,9 @@ export function WindowDrop({
   onFiles,
 }: {
   /** What dropping does, or where it would do something. */
-  readonly label: string;
+  label: string;
   /** Null where nothing is taken in: the label says so, and a drop does nothing. */
-  readonly onFiles: ((files: readonly File[]) => void) | null;
+  onFiles: ((files: readonly File[]) => void) | null;
 }) {
   const [over, setOver] = useState(false);
   const latest = useRef(onFiles);

@@ -79,12 +79,7 @@ function Concerned({ draft, check, isTextChanged }: Props) {
   );
 }
 
-function EditText({
-  draft,
-  check,
-  shown,
-  onPerson,
-}: Props & { readonly shown: string; readonly onPerson: (index: number) => void }) {
+function EditText({ draft, check, shown, onPerson }: Props & { shown: string; onPerson: (index: number) => void }) {
   const { detail } = draft;
   const fallback = useFallbackWish();
   const columns = useOfferedPlaceholders(detail.list);
@@ -108,7 +103,7 @@ function EditText({
   );
 }
 
-function PauseFirst({ detail }: { readonly detail: CampaignDetail }) {
+function PauseFirst({ detail }: { detail: CampaignDetail }) {
   const text = useText();
   const { pause } = useCampaignControl(detail.id);
   return (

@@ -19,7 +19,7 @@ import { type Changes, useChanges } from './use-changes.ts';
 type EditRoute = Extract<Route, { screen: 'campaignEdit' }>;
 
 /** Changes what has not been sent of a started campaign: the text of what waits, its hours and its pace. */
-export function EditScreen({ route }: { readonly route: EditRoute }) {
+export function EditScreen({ route }: { route: EditRoute }) {
   const text = useText();
   const opening = useChanges(route.id);
   if (opening.kind === 'failed') {
@@ -35,7 +35,7 @@ export function EditScreen({ route }: { readonly route: EditRoute }) {
   return <OpenCampaign changes={opening.changes} route={route} />;
 }
 
-function OpenCampaign({ changes, route }: { readonly changes: Changes; readonly route: EditRoute }) {
+function OpenCampaign({ changes, route }: { changes: Changes; route: EditRoute }) {
   const text = useText();
   const open = useStore((store) => store.open);
   const { draft, isTextChanged, isScheduleChanged } = changes;
@@ -86,7 +86,7 @@ function OpenCampaign({ changes, route }: { readonly changes: Changes; readonly 
   );
 }
 
-function EditHeader({ changes, onClose }: { readonly changes: Changes; readonly onClose: () => void }) {
+function EditHeader({ changes, onClose }: { changes: Changes; onClose: () => void }) {
   const text = useText();
   const { name, state } = changes.draft.detail;
   return (

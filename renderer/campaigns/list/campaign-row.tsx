@@ -73,7 +73,7 @@ function Since({ campaign, nowMs }: Props) {
 }
 
 /** Why it is paused, if it is. */
-function IsPaused({ campaign }: { readonly campaign: CampaignSummary }) {
+function IsPaused({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
   const { state, pauseReason, cameBack } = campaign;
@@ -113,7 +113,7 @@ function Finish({ campaign, nowMs }: Props) {
 }
 
 /** The one thing that is wanted most, where there is room for it. The names say which campaign is meant. */
-function MainAction({ campaign, onOpen }: { readonly campaign: CampaignSummary; readonly onOpen: () => void }) {
+function MainAction({ campaign, onOpen }: { campaign: CampaignSummary; onOpen: () => void }) {
   const text = useText();
   const open = useStore((store) => store.open);
   const { id, name, state } = campaign;

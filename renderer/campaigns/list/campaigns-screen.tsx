@@ -51,7 +51,7 @@ export function CampaignsScreen() {
 /** How often "now" is read anew. */
 const clockMs = 30_000;
 
-function CampaignList({ campaigns }: { readonly campaigns: readonly CampaignSummary[] }) {
+function CampaignList({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
   const text = useText();
   const view = useStore((store) => store.campaignList);
   const narrowCampaigns = useStore((store) => store.narrowCampaigns);
@@ -126,8 +126,7 @@ function CampaignToolbar() {
 /** Rows drawn before the operator asks for more: hundreds, each with its menu, would hold the window up. */
 const shownAtOnce = 50;
 
-function CampaignTable(props: { readonly campaigns: readonly CampaignSummary[]; readonly nowMs: number }) {
-  const { campaigns, nowMs } = props;
+function CampaignTable({ campaigns, nowMs }: { campaigns: readonly CampaignSummary[]; nowMs: number }) {
   const text = useText();
   const [most, setMost] = useState(shownAtOnce);
   return (

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 
 /** Campaigns that came back with a backup or from another place: one by one from their menus, or all at once from here. */
-export function ReturnedCampaigns({ campaigns }: { readonly campaigns: readonly CampaignSummary[] }) {
+export function ReturnedCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();

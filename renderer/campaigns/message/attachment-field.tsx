@@ -9,7 +9,7 @@ import type { Draft } from '../use-draft.ts';
 import type { Attaching } from './use-attaching.ts';
 
 /** One file that goes out with the text. */
-export function AttachmentField({ draft, attaching }: { readonly draft: Draft; readonly attaching: Attaching }) {
+export function AttachmentField({ draft, attaching }: { draft: Draft; attaching: Attaching }) {
   const text = useText();
   const format = useFormat();
   const { sending, problem, attach, detach } = attaching;

@@ -60,10 +60,10 @@ export function EditorTools({
   keys,
   children,
 }: {
-  readonly field: EditorField;
-  readonly keys: readonly string[];
+  field: EditorField;
+  keys: readonly string[];
   /** Further tools, at the end. */
-  readonly children?: ReactNode;
+  children?: ReactNode;
 }) {
   const text = useText();
   return (
@@ -103,7 +103,7 @@ export function EditorTools({
   );
 }
 
-function ToolButton({ tool, field }: { readonly tool: Tool; readonly field: EditorField }) {
+function ToolButton({ tool, field }: { tool: Tool; field: EditorField }) {
   const text = useText();
   const withControl = useShortcutWords();
   return (

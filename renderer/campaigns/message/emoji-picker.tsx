@@ -40,7 +40,7 @@ export function EmojiPicker({ onPick, finalFocus }: Props) {
   );
 }
 
-function Picking({ search, onPick }: Pick<Props, 'onPick'> & { readonly search: RefObject<HTMLInputElement | null> }) {
+function Picking({ search, onPick }: Pick<Props, 'onPick'> & { search: RefObject<HTMLInputElement | null> }) {
   const text = useText();
   const grid = useRef<HTMLDivElement>(null);
   const isMirrored = directions[useLanguage()] === 'rtl';
@@ -93,15 +93,18 @@ function Picking({ search, onPick }: Pick<Props, 'onPick'> & { readonly search: 
   );
 }
 
-function EmojiGroups(props: {
-  readonly groups: readonly EmojiRows[];
-  readonly place: Place;
-  readonly onPick: (sign: Emoji) => void;
+function EmojiGroups({
+  groups,
+  place,
+  onPick,
+}: {
+  groups: readonly EmojiRows[];
+  place: Place;
+  onPick: (sign: Emoji) => void;
 }) {
   const text = useText();
-  const { place } = props;
   let before = 0;
-  return props.groups.map(({ group, rows }) => {
+  return groups.map(({ group, rows }) => {
     const start = before;
     before += rows.length;
     return (
@@ -121,7 +124,7 @@ function EmojiGroups(props: {
                 tabIndex={place.row === start + row && place.column === column ? 0 : -1}
                 aria-label={text(`emoji.names.${sign}`)}
                 title={text(`emoji.names.${sign}`)}
-                onClick={() => props.onPick(sign)}
+                onClick={() => onPick(sign)}
               >
                 {sign}
               </button>

@@ -72,7 +72,7 @@ function PlaceholderRow({
   check,
   onChange,
   fallback,
-}: Props & { readonly name: string; readonly template: Template }) {
+}: Props & { name: string; template: Template }) {
   const text = useText();
   const key = placeholderKey(name);
   const { list, text: value } = draft.detail;
@@ -145,7 +145,7 @@ function fallbackOf(template: Template, key: string): string {
 }
 
 /** The first few people who would get a blank, by their row in the file, each a step to that person in the preview. */
-function BlankRows({ check, onPerson }: { readonly check: CampaignCheck; readonly onPerson: (index: number) => void }) {
+function BlankRows({ check, onPerson }: { check: CampaignCheck; onPerson: (index: number) => void }) {
   const text = useText();
   const others = check.blanks + check.blanksLeftOut - check.blankRows.length;
   return (

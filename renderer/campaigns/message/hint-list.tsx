@@ -39,7 +39,7 @@ export function HintList({ hints, ...rest }: Props) {
   );
 }
 
-function HintWords({ hint, columns }: { readonly hint: TextHint; readonly columns: readonly string[] }) {
+function HintWords({ hint, columns }: { hint: TextHint; columns: readonly string[] }) {
   const text = useText();
   const format = useFormat();
   const known = namedColumns(columns, format.list);
@@ -78,7 +78,7 @@ export function namedColumns(columns: readonly string[], list: (words: readonly 
   return list(columns.map((column) => `\u2068{{${column}}}\u2069`));
 }
 
-function HintAction({ hint, onChange, onPerson }: Pick<Props, 'onChange' | 'onPerson'> & { readonly hint: TextHint }) {
+function HintAction({ hint, onChange, onPerson }: Pick<Props, 'onChange' | 'onPerson'> & { hint: TextHint }) {
   const text = useText();
   if (hint.code === 'too_long') {
     const { person } = hint;

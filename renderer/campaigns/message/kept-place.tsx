@@ -3,7 +3,7 @@ import { Switch } from '../../ui/fields/choice.tsx';
 import type { Draft } from '../use-draft.ts';
 
 /** Says of a file that it names the place where it was taken. Of a picture that is taken out unless it is kept. */
-export function KeptPlace({ draft, isPicture }: { readonly draft: Draft; readonly isPicture: boolean }) {
+export function KeptPlace({ draft, isPicture }: { draft: Draft; isPicture: boolean }) {
   const text = useText();
   if (!isPicture)
     return (

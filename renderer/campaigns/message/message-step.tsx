@@ -83,10 +83,9 @@ export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
 }
 
 /** The whole window takes the file that goes out with the text. */
-function AttachmentDrop(props: { readonly attachment: Attachment | null; readonly attaching: Attaching }) {
+function AttachmentDrop({ attachment, attaching }: { attachment: Attachment | null; attaching: Attaching }) {
   const text = useText();
   const toast = useToast();
-  const { attachment, attaching } = props;
   const label =
     attachment === null ? text('campaign.drop.file') : text('campaign.drop.otherFile', { file: attachment.fileName });
   return (
@@ -102,11 +101,11 @@ function AttachmentDrop(props: { readonly attachment: Attachment | null; readonl
 }
 
 /** How long the text is for the person in the preview, and how many links it has. */
-export function EditorFooter(props: { readonly shown: string; readonly isCaption: boolean }) {
+export function EditorFooter({ shown, isCaption }: { shown: string; isCaption: boolean }) {
   const text = useText();
-  const most = props.isCaption ? limits.captionCharacters : limits.templateCharacters;
-  const used = props.shown.length;
-  const links = findLinks(props.shown).length;
+  const most = isCaption ? limits.captionCharacters : limits.templateCharacters;
+  const used = shown.length;
+  const links = findLinks(shown).length;
   return (
     <>
       <span className={used > most ? 'number tone-bad' : 'number'}>

@@ -58,10 +58,9 @@ export function PhonePreview({ name, phone, text, unfilled, attachment, pictureU
   );
 }
 
-function BubbleFile(props: { readonly attachment: Attachment; readonly pictureUrl: string | null }): ReactNode {
+function BubbleFile({ attachment, pictureUrl }: { attachment: Attachment; pictureUrl: string | null }): ReactNode {
   const text = useText();
   const format = useFormat();
-  const { attachment, pictureUrl } = props;
   if (attachment.kind === 'image' && pictureUrl !== null) {
     return <img className="bubble-picture" src={pictureUrl} alt={attachment.fileName} />;
   }

@@ -82,7 +82,7 @@ function PlaceField({ index, onIndex }: Pick<Props, 'index' | 'onIndex'>) {
 export type Jumps = { readonly longest: number | null; readonly firstBlank: number | null };
 
 /** Ways to those people. */
-export function PreviewJumps({ jumps, onIndex }: { readonly jumps: Jumps; readonly onIndex: (index: number) => void }) {
+export function PreviewJumps({ jumps, onIndex }: { jumps: Jumps; onIndex: (index: number) => void }) {
   const text = useText();
   const { longest, firstBlank } = jumps;
   if (longest === null && firstBlank === null) return null;

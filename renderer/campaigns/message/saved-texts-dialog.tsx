@@ -89,7 +89,7 @@ export function SavedTextsDialog(props: {
   );
 }
 
-function AboutText({ saved, columns }: { readonly saved: SavedText; readonly columns: readonly string[] | null }) {
+function AboutText({ saved, columns }: { saved: SavedText; columns: readonly string[] | null }) {
   const text = useText();
   const format = useFormat();
   const [unknown] = columns === null ? [] : unknownPlaceholders(saved.text, columns);

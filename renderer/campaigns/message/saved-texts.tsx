@@ -77,23 +77,22 @@ function afterDialog(act: () => void): void {
 
 const dialogClosesMs = 250;
 
-function KeepText(props: { readonly value: string; readonly suggested: string; readonly onClose: () => void }) {
+function KeepText({ value, suggested, onClose }: { value: string; suggested: string; onClose: () => void }) {
   const text = useText();
   const toast = useToast();
-  const { value } = props;
   return (
     <NameDialog
       title={text('campaign.message.saved.saveTitle')}
       label={text('campaign.message.saved.name')}
       confirm={text('campaign.message.saved.save')}
-      name={props.suggested}
+      name={suggested}
       onName={(name) => call('campaign:saveText', { name, text: value, replaces: false })}
       takeOver={{
         confirm: text('campaign.message.saved.replaceSaved'),
         onName: (name) => call('campaign:saveText', { name, text: value, replaces: true }),
       }}
       onDone={() => toast('good', text('campaign.message.saved.done'))}
-      onClose={props.onClose}
+      onClose={onClose}
     />
   );
 }

@@ -73,7 +73,7 @@ function toggleLines(text: string, mark: Mark): string {
     const prefix = linePrefix.exec(line)?.[0] ?? '';
     return { prefix, words: line.slice(prefix.length) };
   });
-  const isDone = ({ words }: { readonly words: string }) => words.trim() === '' || isMarked(words.trim(), mark);
+  const isDone = ({ words }: { words: string }) => words.trim() === '' || isMarked(words.trim(), mark);
   const areAll = lines.every(isDone);
   return lines
     .map((line) => line.prefix + (areAll || !isDone(line) ? toggle(line.words, mark) : line.words))

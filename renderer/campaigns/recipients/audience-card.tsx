@@ -15,9 +15,9 @@ export function AudienceCard({
   list,
   onDraw,
 }: {
-  readonly list: ListReport;
+  list: ListReport;
   /** Draws it anew; without it, that is said to be done elsewhere. */
-  readonly onDraw?: (conditions: Condition[], usesOld: boolean) => void;
+  onDraw?: (conditions: Condition[], usesOld: boolean) => void;
 }) {
   const text = useText();
   const { choices } = usePeopleChoices();
@@ -81,10 +81,9 @@ function OldValues(props: {
   );
 }
 
-function Sources(props: { readonly audience: Audience; readonly recipients: number; readonly nowMs: number }) {
+function Sources({ audience, recipients, nowMs }: { audience: Audience; recipients: number; nowMs: number }) {
   const text = useText();
   const format = useFormat();
-  const { audience, recipients, nowMs } = props;
   if (audience.columns.length === 0) return null;
   return (
     <dl className="kv">

@@ -4,7 +4,7 @@ import { RichText, useFormat, useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 /** Cells that have something in them and say nothing: shown, since they count as blank in a message. */
-export function BlankCells({ list }: { readonly list: ListReport }) {
+export function BlankCells({ list }: { list: ListReport }) {
   const text = useText();
   const format = useFormat();
   const { blankCells } = list.facts;

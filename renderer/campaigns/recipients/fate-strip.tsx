@@ -8,7 +8,7 @@ import { countFates, type Fate, fates } from './fates.ts';
 const signs = { ready: 'sent', one_click: 'unconfirmed', left_out: 'cancelled' } as const;
 
 /** Where the rows stand: four counts that are the whole list. Each leads to its part. */
-export function FateStrip({ list }: { readonly list: ListReport }) {
+export function FateStrip({ list }: { list: ListReport }) {
   const text = useText();
   const format = useFormat();
   const counts = countFates(list);

@@ -6,7 +6,7 @@ import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 
 /** Chooses the people of a campaign among all who are known. Nothing where nobody is. */
-export function PeopleSource({ onDraw }: { readonly onDraw: (conditions: Condition[]) => void }) {
+export function PeopleSource({ onDraw }: { onDraw: (conditions: Condition[]) => void }) {
   const text = useText();
   const { choices } = usePeopleChoices();
   const [conditions, setConditions] = useState<Condition[]>([]);

@@ -6,7 +6,7 @@ import { RichText, useFormat, useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 /** By what the numbers were read that name no country themselves. */
-export function CountryLines({ list }: { readonly list: ListReport }) {
+export function CountryLines({ list }: { list: ListReport }) {
   const text = useText();
   const country = useCountryWithCode()(list.country);
   return (
@@ -23,7 +23,7 @@ export function CountryLines({ list }: { readonly list: ListReport }) {
   );
 }
 
-function FactLine({ children }: { readonly children: ReactNode }) {
+function FactLine({ children }: { children: ReactNode }) {
   return (
     <div className="cause group-done row">
       <Icon of={Check} className="tone-good" />

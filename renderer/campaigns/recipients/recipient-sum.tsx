@@ -10,7 +10,7 @@ import { countFates } from './fates.ts';
 const moveShownMs = 4_000;
 
 /** From the rows of the file to the people who get the message, as a sum. */
-export function RecipientSum({ list }: { readonly list: ListReport }) {
+export function RecipientSum({ list }: { list: ListReport }) {
   const text = useText();
   const move = useMove(list.recipients);
   const counts = countFates(list);
@@ -49,7 +49,7 @@ export function RecipientSum({ list }: { readonly list: ListReport }) {
 }
 
 /** How many people would be written to in which country. */
-function WhereTheyAre({ countries }: { readonly countries: ListReport['facts']['countries'] }) {
+function WhereTheyAre({ countries }: { countries: ListReport['facts']['countries'] }) {
   const text = useText();
   const format = useFormat();
   return (
@@ -85,7 +85,7 @@ function useMove(now: number): number {
 }
 
 /** What the operator must know of it: pairs that may be one person, what is looked at later. */
-export function RecipientNotes({ list }: { readonly list: ListReport }) {
+export function RecipientNotes({ list }: { list: ListReport }) {
   const text = useText();
   return (
     <ul className="checks grid gap-3">
@@ -104,7 +104,7 @@ export function RecipientNotes({ list }: { readonly list: ListReport }) {
   );
 }
 
-function PossibleDuplicatesNote({ list }: { readonly list: ListReport }) {
+function PossibleDuplicatesNote({ list }: { list: ListReport }) {
   const text = useText();
   const format = useFormat();
   const [first] = list.possibleDuplicates;

@@ -18,9 +18,9 @@ export function RecipientsStart({
   onSaved,
   onPeople,
 }: {
-  readonly onFile: (file: File, country?: string) => void;
-  readonly onSaved: (id: number) => void;
-  readonly onPeople: (conditions: Condition[]) => void;
+  onFile: (file: File, country?: string) => void;
+  onSaved: (id: number) => void;
+  onPeople: (conditions: Condition[]) => void;
 }) {
   const text = useText();
   const [pasting, setPasting] = useState(false);
@@ -45,7 +45,7 @@ export function RecipientsStart({
 }
 
 /** In practice mode nobody needs a list of their own. */
-function ExampleList({ onFile }: { readonly onFile: (file: File, country: string) => void }) {
+function ExampleList({ onFile }: { onFile: (file: File, country: string) => void }) {
   const text = useText();
   const ask = useAsk();
   const isPractice = useOverview(({ practice }) => practice !== null);
@@ -58,13 +58,7 @@ function ExampleList({ onFile }: { readonly onFile: (file: File, country: string
 }
 
 /** Pasted rows become a file of their own, so that they go the same way as every other list. */
-export function PasteDialog({
-  onClose,
-  onFile,
-}: {
-  readonly onClose: () => void;
-  readonly onFile: (file: File) => void;
-}) {
+export function PasteDialog({ onClose, onFile }: { onClose: () => void; onFile: (file: File) => void }) {
   const text = useText();
   const [rows, setRows] = useState('');
   const use = () => {

@@ -22,7 +22,7 @@ import { RecipientsStart } from './recipients-start.tsx';
 import { ReplaceList, type Replacement } from './replace-list.tsx';
 
 /** The first step: a file comes in, its columns are named, and what cannot be used is said before anything else. */
-export function RecipientsStep({ draft, imported }: { readonly draft: Draft; readonly imported: Import }) {
+export function RecipientsStep({ draft, imported }: { draft: Draft; imported: Import }) {
   const text = useText();
   const { list } = draft.detail;
   const { file, phase } = imported;
@@ -88,7 +88,7 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
 }
 
 /** Of a follow-up: whose people they are. */
-function FollowedNote({ draft: { detail } }: { readonly draft: Draft }) {
+function FollowedNote({ draft: { detail } }: { draft: Draft }) {
   const text = useText();
   const source = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === detail.followsId) ?? null);
   if (source === null) return null;
@@ -101,7 +101,7 @@ function FollowedNote({ draft: { detail } }: { readonly draft: Draft }) {
 }
 
 /** The whole window takes a list, and says why where it is none. */
-function ListDrop({ onFile }: { readonly onFile: (file: File) => unknown }) {
+function ListDrop({ onFile }: { onFile: (file: File) => unknown }) {
   const text = useText();
   const toast = useToast();
   return (

@@ -8,7 +8,7 @@ import { RowCells, RowHeads } from './decisions/row-cells.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
 /** Who is on the list more than once: which row is kept, and the way to keep the other. */
-export function Repeats({ list, change }: { readonly list: ListReport; readonly change: ChangeList }) {
+export function Repeats({ list, change }: { list: ListReport; change: ChangeList }) {
   const text = useText();
   const [showsAll, setShowsAll] = useState(false);
   if (list.sameNumber === 0) return null;
@@ -30,7 +30,7 @@ export function Repeats({ list, change }: { readonly list: ListReport; readonly 
   );
 }
 
-function AllPairs({ list, change }: { readonly list: ListReport; readonly change: ChangeList }) {
+function AllPairs({ list, change }: { list: ListReport; change: ChangeList }) {
   const text = useText();
   const { rows, more } = useRowsOfPart(list, { kind: 'repeats' });
   return (
@@ -47,9 +47,8 @@ function AllPairs({ list, change }: { readonly list: ListReport; readonly change
   );
 }
 
-function Pairs(props: { readonly list: ListReport; readonly rows: readonly ListRow[]; readonly change: ChangeList }) {
+function Pairs({ list, rows, change }: { list: ListReport; rows: readonly ListRow[]; change: ChangeList }) {
   const text = useText();
-  const { list, rows, change } = props;
   return (
     <table className="table table-inset samples samples-pairs">
       <RowHeads list={list} becomes={text('twice.which')} tool={text('twice.keep')} />
@@ -62,7 +61,7 @@ function Pairs(props: { readonly list: ListReport; readonly rows: readonly ListR
   );
 }
 
-function Pair({ row, change }: { readonly row: ListRow; readonly change: ChangeList }) {
+function Pair({ row, change }: { row: ListRow; change: ChangeList }) {
   const text = useText();
   const { kept } = row;
   if (kept === null) return null;

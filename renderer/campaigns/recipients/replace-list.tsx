@@ -34,7 +34,7 @@ export function ReplaceList(props: {
 }
 
 /** The other ways to a list, for a draft that has one: pasted rows or a list that was kept. */
-export function OtherLists(props: { readonly onFile: (file: File) => void; readonly onSaved: (id: number) => void }) {
+export function OtherLists({ onFile, onSaved }: { onFile: (file: File) => void; onSaved: (id: number) => void }) {
   const text = useText();
   const [shown, setShown] = useState<'saved' | 'pasting' | null>(null);
   const close = () => setShown(null);
@@ -47,14 +47,14 @@ export function OtherLists(props: { readonly onFile: (file: File) => void; reado
           { id: 'paste', label: text('campaign.recipients.paste'), onSelect: () => setShown('pasting') },
         ]}
       />
-      {shown === 'pasting' && <PasteDialog onClose={close} onFile={props.onFile} />}
+      {shown === 'pasting' && <PasteDialog onClose={close} onFile={onFile} />}
       {shown === 'saved' && (
         <Dialog title={text('campaign.recipients.saved.title')} onClose={close}>
           <SavedLists
             ofDialog
             onUse={(id) => {
               close();
-              props.onSaved(id);
+              onSaved(id);
             }}
           />
         </Dialog>

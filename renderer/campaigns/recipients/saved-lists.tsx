@@ -15,9 +15,9 @@ export function SavedLists({
   onUse,
   ofDialog = false,
 }: {
-  readonly onUse: (id: number) => void;
+  onUse: (id: number) => void;
   /** Its title stands above it, and it says so where there are none. */
-  readonly ofDialog?: boolean;
+  ofDialog?: boolean;
 }) {
   const text = useText();
   const ask = useAsk();
@@ -76,7 +76,7 @@ export function SavedLists({
   );
 }
 
-function AboutList({ list: { recipients, savedAtMs } }: { readonly list: SavedList }) {
+function AboutList({ list: { recipients, savedAtMs } }: { list: SavedList }) {
   const text = useText();
   const format = useFormat();
   const people = text('campaign.recipients.saved.people', { count: recipients });
@@ -88,7 +88,7 @@ function AboutList({ list: { recipients, savedAtMs } }: { readonly list: SavedLi
 }
 
 /** Keeps the draft's list under a name of its own. */
-export function SaveList({ list, suggested }: { readonly list: ListReport; readonly suggested: string }) {
+export function SaveList({ list, suggested }: { list: ListReport; suggested: string }) {
   const text = useText();
   const toast = useToast();
   const [naming, setNaming] = useState(false);

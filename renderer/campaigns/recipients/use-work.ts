@@ -100,7 +100,7 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
       uploadId: string,
       totalRows: number | null,
       work: () => Promise<CommandResult<ListReport>>,
-      { quietly = false }: { readonly quietly?: boolean } = {},
+      { quietly = false }: { quietly?: boolean } = {},
     ): Promise<ListReport | null> => {
       reading.current = { number: reading.current.number + 1, uploadId };
       const { number } = reading.current;

@@ -102,9 +102,9 @@ export function ChecksCard({
   onStep,
   onFallback,
 }: Props & {
-  readonly onCheckAgain: () => Promise<void>;
-  readonly onStep: (step: CampaignStep) => void;
-  readonly onFallback: (name: string) => void;
+  onCheckAgain: () => Promise<void>;
+  onStep: (step: CampaignStep) => void;
+  onFallback: (name: string) => void;
 }) {
   const text = useText();
   const { list, attachment } = draft.detail;
@@ -198,7 +198,7 @@ function AlreadyHadIt({ draft, check, isStarting }: Props) {
   );
 }
 
-function TestToSelf({ draft, isStarting }: { readonly draft: Draft; readonly isStarting: boolean }) {
+function TestToSelf({ draft, isStarting }: { draft: Draft; isStarting: boolean }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
@@ -229,7 +229,7 @@ function TestToSelf({ draft, isStarting }: { readonly draft: Draft; readonly isS
 
 const icons = { good: Check, warn: TriangleAlert, info: Info } as const;
 
-function Line({ tone, children }: { readonly tone: keyof typeof icons; readonly children: ReactNode }) {
+function Line({ tone, children }: { tone: keyof typeof icons; children: ReactNode }) {
   return (
     <li>
       <Icon of={icons[tone]} className={tone === 'info' ? 'faint' : `tone-${tone}`} />

@@ -49,7 +49,7 @@ export function ExternalSends(props: {
   );
 }
 
-function ReadingWords({ reading }: { readonly reading: Reading }) {
+function ReadingWords({ reading }: { reading: Reading }) {
   const text = useText();
   switch (reading.kind) {
     case 'none':

@@ -182,7 +182,7 @@ function MessageFact({ draft, check, onStep }: Props) {
 }
 
 /** For how many of those who get it a placeholder is filled with its fall-back, and who they are. */
-function FallbacksUsed({ draft, check }: { readonly draft: Draft; readonly check: CampaignCheck }) {
+function FallbacksUsed({ draft, check }: { draft: Draft; check: CampaignCheck }) {
   const text = useText();
   const { list } = draft.detail;
   const { parts } = parseTemplate(draft.detail.text);

@@ -6,7 +6,7 @@ import { directionOf } from '../../ui/fields/field.tsx';
 import type { Draft } from '../use-draft.ts';
 
 /** The name under which staff find the campaign again. That of the file is offered and never set by itself. */
-export function NameField({ draft }: { readonly draft: Draft }) {
+export function NameField({ draft }: { draft: Draft }) {
   const text = useText();
   const hintId = useId();
   const { name, list } = draft.detail;

@@ -83,7 +83,7 @@ function statementOf({ own, weekly }: Schedule) {
 }
 
 /** Whether somebody waits for a decision: who that is about is left out. */
-function Open({ draft, check }: { readonly draft: Draft; readonly check: CampaignCheck }) {
+function Open({ draft, check }: { draft: Draft; check: CampaignCheck }) {
   const text = useText();
   const isOpen = check.contacts.open > 0 || (draft.detail.list?.cannotBeUsed ?? 0) > 0;
   if (isOpen) return <p>{text('campaign.check.oneOpen')}</p>;

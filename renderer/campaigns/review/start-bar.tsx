@@ -76,7 +76,7 @@ export function StartingBar({ state, schedule, firstName, onUndo }: Props) {
   );
 }
 
-function Countdown({ secondsLeft }: { readonly secondsLeft: number }) {
+function Countdown({ secondsLeft }: { secondsLeft: number }) {
   const text = useText();
   const seconds = limits.startUndoMs / 1000;
   return (

@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { type Who, WhoList } from './who-list.tsx';
 
 /** Opens the list of those whom a count is about. */
-export function WhoLink({ words, ...who }: Who & { readonly words: string }) {
+export function WhoLink({ words, ...who }: Who & { words: string }) {
   const text = useText();
   const [isOpen, setOpen] = useState(false);
   const close = () => setOpen(false);

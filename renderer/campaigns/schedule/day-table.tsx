@@ -8,7 +8,7 @@ const firstDaysListed = 4;
 type Row = { readonly key: number; readonly day: string; readonly count: number; readonly hours: string };
 
 /** About how many messages go out on which day, and from when to when. */
-export function DayTable({ days, timeZone }: { readonly days: readonly ForecastDay[]; readonly timeZone: string }) {
+export function DayTable({ days, timeZone }: { days: readonly ForecastDay[]; timeZone: string }) {
   const text = useText();
   const format = useFormat();
   const asRow = ({ count, firstMs, lastMs }: ForecastDay): Row => {

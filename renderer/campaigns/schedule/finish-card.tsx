@@ -33,7 +33,7 @@ export function FinishCard(props: Props) {
   );
 }
 
-function Finish({ detail, forecast, nowMs }: Props & { readonly forecast: Forecast }) {
+function Finish({ detail, forecast, nowMs }: Props & { forecast: Forecast }) {
   const text = useText();
   const format = useFormat();
   const words = useScheduleWords();
@@ -73,7 +73,7 @@ function Finish({ detail, forecast, nowMs }: Props & { readonly forecast: Foreca
 }
 
 /** That the rest waits for the operator, which no forecast knows. */
-export function PilotNote({ detail, forecast, nowMs }: Props & { readonly forecast: Forecast }) {
+export function PilotNote({ detail, forecast, nowMs }: Props & { forecast: Forecast }) {
   const text = useText();
   const format = useFormat();
   const { schedule, counts } = detail;
@@ -86,7 +86,7 @@ export function PilotNote({ detail, forecast, nowMs }: Props & { readonly foreca
 }
 
 /** What the schedule says and its operator hardly means. That the start has passed is said beside the start. */
-export function ForecastWarnings({ detail, forecast, nowMs }: Props & { readonly forecast: Forecast }) {
+export function ForecastWarnings({ detail, forecast, nowMs }: Props & { forecast: Forecast }) {
   const text = useText();
   const warnings = forecastWarnings(detail.schedule, forecast, nowMs).filter((warning) => warning !== 'start_past');
   if (warnings.length === 0) return null;

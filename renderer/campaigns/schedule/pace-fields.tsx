@@ -11,7 +11,7 @@ import type { ScheduleEditing } from './use-schedule.ts';
 const hastyGapMs = 3_000;
 
 /** How quickly messages follow each other, and how many go out on one day. */
-export function PaceFields({ editing }: { readonly editing: ScheduleEditing }) {
+export function PaceFields({ editing }: { editing: ScheduleEditing }) {
   const text = useText();
   const format = useFormat();
   const { form, problems, set } = editing;
@@ -73,7 +73,7 @@ const paces = [
 ] as const;
 
 /** A pace in a word, with its numbers beside it; whoever wants others writes them below. */
-function PaceChoice({ editing: { form, set } }: { readonly editing: ScheduleEditing }) {
+function PaceChoice({ editing: { form, set } }: { editing: ScheduleEditing }) {
   const text = useText();
   const { seconds } = useFormat();
   const [minMs, maxMs] = [toMilliseconds(form.gapMinSeconds), toMilliseconds(form.gapMaxSeconds)];
@@ -102,7 +102,7 @@ function PaceChoice({ editing: { form, set } }: { readonly editing: ScheduleEdit
 }
 
 /** The first few messages as a pilot that waits for approval. */
-export function PilotFields({ editing }: { readonly editing: ScheduleEditing }) {
+export function PilotFields({ editing }: { editing: ScheduleEditing }) {
   const text = useText();
   const { form, problems, set } = editing;
   return (

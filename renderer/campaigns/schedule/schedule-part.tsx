@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** A part of the schedule: its title, and its fields below each other. */
-export function SchedulePart({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function SchedulePart({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
       <div className="part-header">

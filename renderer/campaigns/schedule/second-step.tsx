@@ -23,7 +23,7 @@ import { SchedulePart } from './schedule-part.tsx';
 const usual: SecondStep = { afterDays: 3, atMinute: 600, group: 'no_reply', word: '', text: '', byItself: false };
 
 /** A second message for some of the people, by what became of the first: when it comes, for whom, and what it says. */
-export function SecondStepPart({ draft }: { readonly draft: Draft }) {
+export function SecondStepPart({ draft }: { draft: Draft }) {
   const text = useText();
   const { step, schedule } = draft.detail;
   // Whoever adds it goes on in its first field.
@@ -43,7 +43,7 @@ export function SecondStepPart({ draft }: { readonly draft: Draft }) {
   );
 }
 
-function PlannedStep({ draft, step, isNew }: Pick<Fields, 'step' | 'isNew'> & { readonly draft: Draft }) {
+function PlannedStep({ draft, step, isNew }: Pick<Fields, 'step' | 'isNew'> & { draft: Draft }) {
   const text = useText();
   const { detail } = draft;
   const set = (change: Partial<SecondStep>) => draft.change({ step: { ...step, ...change } });
@@ -134,12 +134,7 @@ function Rule({ step, set, isNew }: Fields) {
 }
 
 /** What is no number of days stays in the field and changes nothing. */
-function DaysField(props: {
-  readonly days: number;
-  readonly isNew: boolean;
-  readonly onChange: (days: number) => void;
-}) {
-  const { days, isNew, onChange } = props;
+function DaysField({ days, isNew, onChange }: { days: number; isNew: boolean; onChange: (days: number) => void }) {
   const text = useText();
   const [typed, setTyped] = useState(`${days}`);
   return (
@@ -160,7 +155,7 @@ function DaysField(props: {
   );
 }
 
-function StepText({ detail, step, set }: Omit<Fields, 'isNew'> & { readonly detail: CampaignDetail }) {
+function StepText({ detail, step, set }: Omit<Fields, 'isNew'> & { detail: CampaignDetail }) {
   const text = useText();
   const setText = (words: string) => set({ text: words });
   const field = useEditorField(setText);
@@ -187,15 +182,7 @@ function StepText({ detail, step, set }: Omit<Fields, 'isNew'> & { readonly deta
 }
 
 /** From when on the second message goes, where the first of all goes at a moment. */
-export function StepForecast({
-  detail,
-  firstMs,
-  nowMs,
-}: {
-  readonly detail: CampaignDetail;
-  readonly firstMs: number;
-  readonly nowMs: number;
-}) {
+export function StepForecast({ detail, firstMs, nowMs }: { detail: CampaignDetail; firstMs: number; nowMs: number }) {
   const text = useText();
   const format = useFormat();
   const { step, schedule } = detail;
@@ -205,7 +192,7 @@ export function StepForecast({
 }
 
 /** The second message in a sentence. */
-export function StepWords({ step }: { readonly step: SecondStep }) {
+export function StepWords({ step }: { step: SecondStep }) {
   const text = useText();
   const format = useFormat();
   const rule = text('campaign.step.rule', {

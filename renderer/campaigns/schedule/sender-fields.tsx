@@ -66,11 +66,11 @@ export function SenderFields({ editing, check, headers, timeZone, nowMs }: Props
 }
 
 /** What rows name that is no account of the campaign, and the word on them. */
-function UnknownSenders(props: { readonly unknown: CampaignCheck['unknownSenders']; readonly onAsEmpty: () => void }) {
+function UnknownSenders({ unknown, onAsEmpty }: { unknown: CampaignCheck['unknownSenders']; onAsEmpty: () => void }) {
   const text = useText();
   const format = useFormat();
-  if (props.unknown.length === 0) return null;
-  const names = format.list(props.unknown.map(({ name, people }) => `${name} (${format.number(people)})`));
+  if (unknown.length === 0) return null;
+  const names = format.list(unknown.map(({ name, people }) => `${name} (${format.number(people)})`));
   return (
     <section className="decision marked gap-3" aria-labelledby="unknown-senders">
       <Icon of={TriangleAlert} />
@@ -78,7 +78,7 @@ function UnknownSenders(props: { readonly unknown: CampaignCheck['unknownSenders
         <h3 id="unknown-senders">{text('sentFrom.unknown', { names })}</h3>
         <p>{text('sentFrom.unknownWhy')}</p>
         <div className="decision-actions row wrap above-3">
-          <Button aria-describedby="unknown-senders" onPress={props.onAsEmpty}>
+          <Button aria-describedby="unknown-senders" onPress={onAsEmpty}>
             {text('sentFrom.asEmpty')}
           </Button>
         </div>

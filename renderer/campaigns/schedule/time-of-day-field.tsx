@@ -3,7 +3,7 @@ import { TextField } from '../../ui/fields/field.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 /** At which time of the day each message goes that has a day of its own. */
-export function TimeOfDayField({ editing: { form, problems, set } }: { readonly editing: ScheduleEditing }) {
+export function TimeOfDayField({ editing: { form, problems, set } }: { editing: ScheduleEditing }) {
   const text = useText();
   return (
     <TextField

@@ -56,9 +56,8 @@ export function WarmUpFields({ editing, check, nowMs }: Props) {
 }
 
 /** Where the account stands in the warm-up, or that one would suit it. */
-function Standing(props: { readonly isOn: boolean; readonly before: number | null; readonly messages: number }) {
+function Standing({ isOn, before, messages }: { isOn: boolean; before: number | null; messages: number }) {
   const text = useText();
-  const { isOn, before, messages } = props;
   if (before === null) return null;
   if (!isOn) {
     const isMuch = before < steps.length && messages > (steps[before] ?? 0);

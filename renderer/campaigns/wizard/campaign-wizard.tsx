@@ -23,7 +23,7 @@ import { WizardFooter } from './wizard-footer.tsx';
 import { WizardHeader } from './wizard-header.tsx';
 
 /** The way from a list of people to a started campaign. It works on a draft that the main process keeps. */
-export function CampaignWizard({ id, step }: { readonly id: number; readonly step: CampaignStep }) {
+export function CampaignWizard({ id, step }: { id: number; step: CampaignStep }) {
   const text = useText();
   const opening = useDraft(id);
   const showOutbox = useStore((store) => store.showOutbox);
@@ -46,7 +46,7 @@ export function CampaignWizard({ id, step }: { readonly id: number; readonly ste
 
 const unsavedOf = { saved: 'nothing', saving: 'saving', failed: 'unsaved' } as const;
 
-function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: CampaignStep }) {
+function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
   const open = useStore((store) => store.open);
   const usualCountry = useOverview((overview) => overview.settings.country);
   const checked = useCheck(draft);
@@ -128,14 +128,14 @@ function Step({
   onStep,
   onScheduleProblems,
 }: {
-  readonly draft: Draft;
-  readonly step: CampaignStep;
-  readonly imported: Import;
-  readonly checked: Checked;
-  readonly fallback: FallbackWish;
-  readonly isStarting: boolean;
-  readonly onStep: (step: CampaignStep) => Promise<void>;
-  readonly onScheduleProblems: (areThere: boolean) => void;
+  draft: Draft;
+  step: CampaignStep;
+  imported: Import;
+  checked: Checked;
+  fallback: FallbackWish;
+  isStarting: boolean;
+  onStep: (step: CampaignStep) => Promise<void>;
+  onScheduleProblems: (areThere: boolean) => void;
 }) {
   const nowMs = useNow(clockMs);
   switch (step) {
@@ -182,7 +182,7 @@ function NothingToDrop() {
  * The scrolled page of one step. A new step begins at its top, and so does the focus: the second Enter of a double press
  * must not press the next step's button, which stands where the last one's did.
  */
-function StepArea({ step, children }: { readonly step: CampaignStep; readonly children: ReactNode }) {
+function StepArea({ step, children }: { step: CampaignStep; children: ReactNode }) {
   const text = useText();
   const area = useRef<HTMLElement>(null);
   const before = useRef(step);

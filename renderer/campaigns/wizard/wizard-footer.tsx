@@ -125,7 +125,7 @@ function FinishNote({ draft, check }: Pick<Props, 'draft' | 'check'>) {
   );
 }
 
-function ComingNote({ weekly }: { readonly weekly: Weekly }) {
+function ComingNote({ weekly }: { weekly: Weekly }) {
   return <p className="push quiet">{useComing(weekly)}</p>;
 }
 
@@ -161,9 +161,9 @@ function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
  * Starts it with the team, where it can be; a column of the list may say from which computer each person is written to, and
  * what is no computer's name is asked about above.
  */
-function WithTeam(props: { readonly draft: Draft; readonly disabled: boolean; readonly onStart: () => void }) {
+function WithTeam({ draft, disabled, onStart }: { draft: Draft; disabled: boolean; onStart: () => void }) {
   const text = useText();
-  const { detail, change } = props.draft;
+  const { detail, change } = draft;
   const { byComputer, ...schedule } = detail.schedule;
   const why = whyNotWithTeam({ ...detail, hasStep: detail.step !== null });
   if (why !== null) return <p className="small quiet">{text(`teamCampaign.not.${why}`)}</p>;
@@ -186,14 +186,14 @@ function WithTeam(props: { readonly draft: Draft; readonly disabled: boolean; re
           }
         />
       )}
-      <Button size="large" disabled={props.disabled} onPress={props.onStart}>
+      <Button size="large" disabled={disabled} onPress={onStart}>
         {text('teamCampaign.start')}
       </Button>
     </>
   );
 }
 
-function DeleteDraft({ draft }: { readonly draft: Draft }) {
+function DeleteDraft({ draft }: { draft: Draft }) {
   const text = useText();
   const ask = useAsk();
   const open = useStore((store) => store.open);

@@ -65,7 +65,7 @@ export function WizardHeader({ draft, step, isStarting, onStep, onClose }: Props
   );
 }
 
-function SavedNote({ saving }: { readonly saving: Saving }) {
+function SavedNote({ saving }: { saving: Saving }) {
   const text = useText();
   const format = useFormat();
   const words = {

@@ -89,7 +89,7 @@ export function ChatLines({ message, chat: { lines, says } }: Props) {
   );
 }
 
-function Line({ line, isMarked }: { readonly line: ChatLine; readonly isMarked: boolean }) {
+function Line({ line, isMarked }: { line: ChatLine; isMarked: boolean }) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(60_000);
@@ -114,7 +114,7 @@ function Line({ line, isMarked }: { readonly line: ChatLine; readonly isMarked: 
 }
 
 /** WhatsApp's ticks on ours; that there is none is said in words, since nothing is easily overlooked. */
-function Ticks({ ack }: { readonly ack: Ack }) {
+function Ticks({ ack }: { ack: Ack }) {
   const text = useText();
   if (ack < serverAck) return <span className="tone-warn">{text('message.chat.noTick')}</span>;
   const kind = messageStatus({ status: 'sent', reason: null, evidence: 'ack', ack });

@@ -14,7 +14,7 @@ const signs: Record<Answer, { readonly sign: SignKind; readonly tone: string }> 
 };
 
 /** The chats of the round and what was said of each. Each comes once, and those that are open can be gone to. */
-export function CheckQueue({ round, onGo }: { readonly round: CheckRound; readonly onGo: (row: MessageRow) => void }) {
+export function CheckQueue({ round, onGo }: { round: CheckRound; onGo: (row: MessageRow) => void }) {
   const text = useText();
   const { rows, current, place } = round;
   const go = useRef(onGo);
@@ -77,7 +77,7 @@ const Item = memo(function Item({ row, said, isCurrent, go }: ItemProps) {
   );
 });
 
-export function SaidSign({ said }: { readonly said: Said | undefined }) {
+export function SaidSign({ said }: { said: Said | undefined }) {
   const { sign, tone } = signs[said?.answer ?? 'later'];
   return <Sign kind={sign} className={tone} />;
 }

@@ -16,8 +16,8 @@ export function Settle({
   message,
   onSettled,
 }: {
-  readonly message: MessageDetail;
-  readonly onSettled: (message: MessageDetail) => void;
+  message: MessageDetail;
+  onSettled: (message: MessageDetail) => void;
 }) {
   const text = useText();
   const ask = useAsk();

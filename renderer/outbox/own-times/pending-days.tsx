@@ -122,7 +122,7 @@ function placesOf(days: readonly PendingDay[], rows: readonly MessageRow[]): [ro
 }
 
 /** Which day is shown alone. */
-export function DayFilter({ days }: { readonly days: readonly PendingDay[] }) {
+export function DayFilter({ days }: { days: readonly PendingDay[] }) {
   const text = useText();
   const nameOf = useDayName();
   const chosen = useStore((store) => store.outbox.days?.[0] ?? null);
@@ -146,7 +146,7 @@ export function DayFilter({ days }: { readonly days: readonly PendingDay[] }) {
 }
 
 /** How many go on a day, and from when on. */
-function DayHead({ day, byDay: { isOpen, toggle } }: { readonly day: PendingDay; readonly byDay: ByDay }) {
+function DayHead({ day, byDay: { isOpen, toggle } }: { day: PendingDay; byDay: ByDay }) {
   const text = useText();
   const format = useFormat();
   const nameOf = useDayName();

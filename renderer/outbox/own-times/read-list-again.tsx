@@ -29,7 +29,7 @@ function useReading(campaignId: number): { readonly reading: Reading | null; rea
 }
 
 /** Reads the list again of a campaign whose messages have days of their own, and says what came of it. */
-export function ReadListAgain({ campaign }: { readonly campaign: CampaignSummary }) {
+export function ReadListAgain({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
@@ -170,7 +170,7 @@ function WhatCame({ campaignId, isDrawn, result, refresh, onClose }: WhatCamePro
 }
 
 /** Who is gone from the list, or whose new date cannot be read: they wait until somebody says what becomes of them. */
-export function ListChanged({ campaign }: { readonly campaign: CampaignSummary }) {
+export function ListChanged({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();

@@ -23,7 +23,7 @@ function Offers() {
   return open.map((campaign) => <Offer key={campaign.uid} campaign={campaign} />);
 }
 
-function Offer({ campaign: { uid, name, people } }: { readonly campaign: TeamCampaignView }) {
+function Offer({ campaign: { uid, name, people } }: { campaign: TeamCampaignView }) {
   const text = useText();
   const ask = useAsk();
   const accounts = useOverview((overview) => overview.accounts);

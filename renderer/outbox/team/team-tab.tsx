@@ -12,7 +12,7 @@ import { useToast } from '../../ui/toast.tsx';
 import { useTeamCampaigns } from './use-team-campaigns.ts';
 
 /** How far a campaign is with each computer of the team, and what holds for all of them. */
-export function TeamTab({ campaignId }: { readonly campaignId: number }) {
+export function TeamTab({ campaignId }: { campaignId: number }) {
   const text = useText();
   const { campaigns, again } = useTeamCampaigns();
   const team = useOverview((overview) => overview.team);
@@ -63,7 +63,7 @@ function ForAll({ campaign: { uid, name, state }, again }: Props) {
 const nothing = { taken: 0, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
 
 /** Each line and column adds up to all of its people. */
-function Shares({ team, campaign, again }: Props & { readonly team: TeamView }) {
+function Shares({ team, campaign, again }: Props & { team: TeamView }) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(10_000);
@@ -145,11 +145,11 @@ function Share({
   nowMs,
   again,
 }: {
-  readonly share: Told;
-  readonly member: TeamMemberView | undefined;
-  readonly team: TeamView;
-  readonly nowMs: number;
-  readonly again: () => Promise<void>;
+  share: Told;
+  member: TeamMemberView | undefined;
+  team: TeamView;
+  nowMs: number;
+  again: () => Promise<void>;
 }) {
   const text = useText();
   const format = useFormat();
@@ -184,9 +184,9 @@ function TakeBack({
   member: { id, name },
   again,
 }: {
-  readonly share: TeamShare;
-  readonly member: TeamMemberView;
-  readonly again: () => Promise<void>;
+  share: TeamShare;
+  member: TeamMemberView;
+  again: () => Promise<void>;
 }) {
   const text = useText();
   const ask = useAsk();

@@ -27,7 +27,7 @@ export function useHasSeveralAccounts(): boolean {
 }
 
 /** Whose something is, in few words; nothing where there is one account. */
-export function OfAccount({ phone }: { readonly phone: string }) {
+export function OfAccount({ phone }: { phone: string }) {
   const nameOf = useNameOfAccount();
   if (!useHasSeveralAccounts()) return null;
   return (
@@ -39,7 +39,7 @@ export function OfAccount({ phone }: { readonly phone: string }) {
 }
 
 /** What becomes of an account now, in a sign and a few words; amber only where a hand is needed. */
-export function AccountNow({ account }: { readonly account: AccountView }) {
+export function AccountNow({ account }: { account: AccountView }) {
   const text = useText();
   const kind = kindOf(account);
   const now = useNow(account);

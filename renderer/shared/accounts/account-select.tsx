@@ -11,9 +11,9 @@ export function AccountSelect({
   quiet = false,
   onChoose,
 }: {
-  readonly chosen: string | null;
-  readonly quiet?: boolean;
-  readonly onChoose: (phone: string | null) => void;
+  chosen: string | null;
+  quiet?: boolean;
+  onChoose: (phone: string | null) => void;
 }) {
   const text = useText();
   const nameOf = useNameOfAccount();

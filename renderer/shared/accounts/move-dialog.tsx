@@ -102,7 +102,7 @@ function MoveDialog({ target, onStart, onClose }: Props) {
 }
 
 /** Whose messages stay, whose chats cannot be looked at, and what people see. */
-function WhatToKnow({ moving: { stay, unread } }: { readonly moving: Moving }) {
+function WhatToKnow({ moving: { stay, unread } }: { moving: Moving }) {
   const text = useText();
   const nameOf = useNameOfAccount();
   return (

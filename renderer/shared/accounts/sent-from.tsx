@@ -4,7 +4,7 @@ import { useOverview } from '../../store/use-store.ts';
 import { Phone } from '../../ui/names.tsx';
 
 /** The accounts that a campaign is sent from, by what staff call them, else by their numbers. */
-export function SentFromAccounts({ campaign }: { readonly campaign: Pick<CampaignSummary, 'account' | 'schedule'> }) {
+export function SentFromAccounts({ campaign }: { campaign: Pick<CampaignSummary, 'account' | 'schedule'> }) {
   const known = useOverview(({ accounts }) => accounts);
   return accountsOf(campaign).map((phone, place) => {
     const name = known.length > 1 ? known.find((one) => one.phone === phone)?.name : '';

@@ -28,9 +28,9 @@ export function ConditionBar({
   choices,
   onChange,
 }: {
-  readonly conditions: readonly Condition[];
-  readonly choices: PeopleChoices | null;
-  readonly onChange: (conditions: Condition[]) => void;
+  conditions: readonly Condition[];
+  choices: PeopleChoices | null;
+  onChange: (conditions: Condition[]) => void;
 }) {
   const text = useText();
   const words = useConditionWords(choices);

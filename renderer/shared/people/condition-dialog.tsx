@@ -31,11 +31,11 @@ export function ConditionDialog({
   onDone,
   onClose,
 }: {
-  readonly kind: ConditionKind;
-  readonly condition: Condition | null;
-  readonly choices: PeopleChoices | null;
-  readonly onDone: (condition: Condition) => void;
-  readonly onClose: () => void;
+  kind: ConditionKind;
+  condition: Condition | null;
+  choices: PeopleChoices | null;
+  onDone: (condition: Condition) => void;
+  onClose: () => void;
 }) {
   const text = useText();
   const [asked, setAsked] = useState(() => askedOf(condition));

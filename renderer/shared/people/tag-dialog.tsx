@@ -14,10 +14,10 @@ export function TagDialog({
   onTag,
   onClose,
 }: {
-  readonly tags: readonly Tag[];
-  readonly has: ReadonlySet<string> | null;
-  readonly onTag: (tag: string, isOn: boolean) => Promise<unknown>;
-  readonly onClose: () => void;
+  tags: readonly Tag[];
+  has: ReadonlySet<string> | null;
+  onTag: (tag: string, isOn: boolean) => Promise<unknown>;
+  onClose: () => void;
 }) {
   const text = useText();
   const format = useFormat();

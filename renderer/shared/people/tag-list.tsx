@@ -7,8 +7,8 @@ export function TagList({
   person,
   isShort = false,
 }: {
-  readonly person: { readonly tags: readonly string[]; readonly isBlocked: boolean };
-  readonly isShort?: boolean;
+  person: { readonly tags: readonly string[]; readonly isBlocked: boolean };
+  isShort?: boolean;
 }) {
   const text = useText();
   return (

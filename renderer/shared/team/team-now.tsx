@@ -17,7 +17,7 @@ export function isSilent({ hasJoined, isMe, heardAtMs }: TeamMemberView, nowMs: 
 }
 
 /** When a computer was heard of last, and whether that is long ago. */
-export function LastHeard({ member, nowMs }: { readonly member: TeamMemberView; readonly nowMs: number }) {
+export function LastHeard({ member, nowMs }: { member: TeamMemberView; nowMs: number }) {
   const text = useText();
   const format = useFormat();
   if (member.heardAtMs === null) return <Status kind="held">{text('team.neverHeard')}</Status>;
@@ -32,7 +32,7 @@ export function teamKind(state: TeamState): StatusKind {
 }
 
 /** How this computer stands with its team, in a sign and a few words. */
-export function TeamNow({ team }: { readonly team: TeamView }) {
+export function TeamNow({ team }: { team: TeamView }) {
   return <Status kind={teamKind(team.state)}>{useTeamWords(team.state)}</Status>;
 }
 

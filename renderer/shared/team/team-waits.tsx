@@ -6,7 +6,7 @@ import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
 
 /** What passes by itself: the team's database is waited for, or told. */
-export function TeamWaits({ state, boxed = false }: { readonly state: TeamState; readonly boxed?: boolean }) {
+export function TeamWaits({ state, boxed = false }: { state: TeamState; boxed?: boolean }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();

@@ -20,12 +20,12 @@ export function Checkbox({
   tabIndex,
   labelledBy,
 }: {
-  readonly label?: string;
-  readonly labelledBy?: string;
-  readonly checked: Checked;
-  readonly onChange: (checked: boolean) => void;
-  readonly disabled?: boolean;
-  readonly tabIndex?: number;
+  label?: string;
+  labelledBy?: string;
+  checked: Checked;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+  tabIndex?: number;
 }) {
   return (
     <BaseCheckbox.Root
@@ -49,10 +49,10 @@ export function CheckboxChoice({
   label,
   ...rest
 }: {
-  readonly label: ReactNode;
-  readonly checked: Checked;
-  readonly onChange: (checked: boolean) => void;
-  readonly disabled?: boolean;
+  label: ReactNode;
+  checked: Checked;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
 }) {
   const id = useId();
   return (
@@ -103,10 +103,10 @@ export function Switch({
   onChange,
   disabled = false,
 }: {
-  readonly label: string;
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-  readonly disabled?: boolean;
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
 }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the switch inside

@@ -15,11 +15,11 @@ export function CountrySelect({
   value,
   onChange,
 }: {
-  readonly label: string;
-  readonly hint?: string;
+  label: string;
+  hint?: string;
   /** ISO 3166 code of two letters. */
-  readonly value: string;
-  readonly onChange: (country: string) => void;
+  value: string;
+  onChange: (country: string) => void;
 }) {
   const text = useText();
   const countries = useCountries();

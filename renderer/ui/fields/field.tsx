@@ -6,7 +6,7 @@ import { Icon } from '../icon.tsx';
 type FieldProps = { readonly label: ReactNode; readonly hint?: ReactNode; readonly error?: string | null };
 
 /** A label, a control, and below it what helps or what is wrong. The control is any Base UI control. */
-export function Field({ label, hint, error, children }: FieldProps & { readonly children: ReactNode }) {
+export function Field({ label, hint, error, children }: FieldProps & { children: ReactNode }) {
   const isWrong = error !== undefined && error !== null;
   return (
     <Base.Root className="field grid gap-1" invalid={isWrong}>
@@ -87,7 +87,7 @@ export function TextArea({
   onChange,
   rows = 6,
   ...rest
-}: Omit<TextFieldProps, 'type' | 'onEnter' | 'unit'> & { readonly rows?: number }) {
+}: Omit<TextFieldProps, 'type' | 'onEnter' | 'unit'> & { rows?: number }) {
   return (
     <Field label={label} hint={hint} {...(error === undefined ? {} : { error })}>
       <Base.Control

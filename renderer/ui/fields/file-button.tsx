@@ -12,12 +12,12 @@ export function FileButton({
   children,
 }: {
   /** As in `<input accept>`: ".csv,.xlsx". */
-  readonly accept?: string;
-  readonly onFile: (file: File) => void;
-  readonly icon?: LucideIcon;
-  readonly size?: 'small' | 'control';
-  readonly disabled?: boolean;
-  readonly children: ReactNode;
+  accept?: string;
+  onFile: (file: File) => void;
+  icon?: LucideIcon;
+  size?: 'small' | 'control';
+  disabled?: boolean;
+  children: ReactNode;
 }) {
   const input = useRef<HTMLInputElement>(null);
   return (

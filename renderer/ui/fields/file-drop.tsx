@@ -12,15 +12,15 @@ export function FileDrop({
   onFile,
   children,
 }: {
-  readonly label: string;
-  readonly hint?: string;
+  label: string;
+  hint?: string;
   /** The button's words: "Choose a file". */
-  readonly choose: string;
+  choose: string;
   /** As in `<input accept>`: ".csv,.xlsx". */
-  readonly accept: string;
-  readonly onFile: (file: File) => void;
+  accept: string;
+  onFile: (file: File) => void;
   /** Further ways in, beside the button. */
-  readonly children?: ReactNode;
+  children?: ReactNode;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);

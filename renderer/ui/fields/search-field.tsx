@@ -13,12 +13,12 @@ export function SearchField({
   inputRef,
   maxLength,
 }: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly shortcut?: string;
-  readonly inputRef?: Ref<HTMLInputElement>;
-  readonly maxLength?: number;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  shortcut?: string;
+  inputRef?: Ref<HTMLInputElement>;
+  maxLength?: number;
 }) {
   return (
     <label className="input">

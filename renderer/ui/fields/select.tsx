@@ -33,7 +33,7 @@ export function InlineSelect<Value extends string>({
   showLabel = true,
   quiet = true,
   ...rest
-}: Omit<SelectProps<Value>, 'hint'> & { readonly showLabel?: boolean; readonly quiet?: boolean }) {
+}: Omit<SelectProps<Value>, 'hint'> & { showLabel?: boolean; quiet?: boolean }) {
   return (
     <SelectControl
       {...rest}
@@ -51,11 +51,7 @@ function SelectControl<Value extends string>({
   className,
   prefix,
   name,
-}: Omit<SelectProps<Value>, 'label' | 'hint'> & {
-  readonly className: string;
-  readonly prefix?: string;
-  readonly name?: string;
-}) {
+}: Omit<SelectProps<Value>, 'label' | 'hint'> & { className: string; prefix?: string; name?: string }) {
   return (
     <Base.Root
       value={value}

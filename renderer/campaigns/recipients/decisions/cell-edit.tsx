@@ -73,7 +73,7 @@ export function CellEdit(props: {
   );
 }
 
-function Verdict({ tried }: { readonly tried: TriedNumber }) {
+function Verdict({ tried }: { tried: TriedNumber }) {
   const text = useText();
   const format = useFormat();
   const words = useCauseWords();

@@ -80,7 +80,7 @@ export function DecidedLine(props: {
 }
 
 /** The list's own words for no, with the column that they stand in. */
-function Refusals({ list }: { readonly list: ListReport }) {
+function Refusals({ list }: { list: ListReport }) {
   const text = useText();
   return list.facts.refusals.map(({ index, words, count }) => (
     <span key={`${index} ${words}`} className="faint">

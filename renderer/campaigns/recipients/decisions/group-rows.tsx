@@ -10,13 +10,8 @@ import { CellEdit } from './cell-edit.tsx';
 import { RowCells, RowHeads } from './row-cells.tsx';
 
 /** Rows with the cell as it stands in the file and what it becomes. Each can be corrected in its place. */
-export function GroupRows(props: {
-  readonly list: ListReport;
-  readonly rows: readonly ListRow[];
-  readonly change: ChangeList;
-}) {
+export function GroupRows({ list, rows, change }: { list: ListReport; rows: readonly ListRow[]; change: ChangeList }) {
   const text = useText();
-  const { list, rows, change } = props;
   const [edited, setEdited] = useState<number | null>(null);
   const place = rows.findIndex(({ rowNumber }) => rowNumber === edited);
   const save = async (rowNumber: number, cell: string, goOn: boolean) => {
@@ -89,7 +84,7 @@ function SampleRow(props: {
 }
 
 /** The number that a row has, or each that it may become. */
-function Becomes({ row, headers }: { readonly row: ListRow; readonly headers: readonly string[] }) {
+function Becomes({ row, headers }: { row: ListRow; headers: readonly string[] }) {
   const text = useText();
   const format = useFormat();
   const numbers: ListRow['readings'] = row.phone === null ? row.readings : [{ as: '', phone: row.phone }];
@@ -132,15 +127,7 @@ function Becomes({ row, headers }: { readonly row: ListRow; readonly headers: re
 }
 
 /** All rows of a part of the list, a page at a time. */
-export function RowsOfPart({
-  list,
-  part,
-  change,
-}: {
-  readonly list: ListReport;
-  readonly part: ListPart;
-  readonly change: ChangeList;
-}) {
+export function RowsOfPart({ list, part, change }: { list: ListReport; part: ListPart; change: ChangeList }) {
   const text = useText();
   const { rows, more } = useRowsOfPart(list, part);
   return (

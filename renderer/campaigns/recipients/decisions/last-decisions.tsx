@@ -8,14 +8,18 @@ import { Icon } from '../../../ui/icon.tsx';
 import type { ChangeList } from '../use-list-change.ts';
 
 /** Offers what was decided about the last list with these columns: offered, never applied unseen. */
-export function LastDecisions(props: {
-  readonly list: ListReport;
-  readonly last: readonly Decision[];
-  readonly change: ChangeList;
+export function LastDecisions({
+  list,
+  last,
+  change,
+}: {
+  list: ListReport;
+  last: readonly Decision[];
+  change: ChangeList;
 }) {
   const text = useText();
-  const { groups } = props.list.facts;
-  const useful = props.last.filter(({ cause, as }) =>
+  const { groups } = list.facts;
+  const useful = last.filter(({ cause, as }) =>
     groups.some((group) => group.cause === cause && (as === leaveOut || group.readings.some((one) => one.as === as))),
   );
   if (useful.length === 0) return null;
@@ -24,7 +28,7 @@ export function LastDecisions(props: {
       <Icon of={Info} />
       <span>
         {text('decide.lastTime', { count: useful.length })}{' '}
-        <LinkButton onPress={() => void props.change({ kind: 'decide', decisions: [...useful] })}>
+        <LinkButton onPress={() => void change({ kind: 'decide', decisions: [...useful] })}>
           {text('decide.lastTimeUse')}
         </LinkButton>
       </span>

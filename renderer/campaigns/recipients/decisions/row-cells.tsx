@@ -2,9 +2,9 @@ import type { ListReport, ListRow } from '../../../../domain/contract.ts';
 import { useText } from '../../../text.tsx';
 
 /** The heads of a small table of rows: the cell stands under the name of its own column. */
-export function RowHeads(props: { readonly list: ListReport; readonly becomes: string; readonly tool: string }) {
+export function RowHeads({ list, becomes, tool }: { list: ListReport; becomes: string; tool: string }) {
   const text = useText();
-  const { headers, mapping } = props.list;
+  const { headers, mapping } = list;
   const header = mapping === null ? '' : (headers[mapping.phone]?.trim() ?? '');
   return (
     <thead>
@@ -12,9 +12,9 @@ export function RowHeads(props: { readonly list: ListReport; readonly becomes: s
         <th className="col-no">{text('campaign.recipients.row')}</th>
         <th className="col-name">{text('decide.name')}</th>
         <th>{header === '' ? text('campaign.recipients.cell') : text('decide.cellUnder', { column: header })}</th>
-        <th className="col-becomes">{props.becomes}</th>
+        <th className="col-becomes">{becomes}</th>
         <th className="col-tool">
-          <span className="visually-hidden">{props.tool}</span>
+          <span className="visually-hidden">{tool}</span>
         </th>
       </tr>
     </thead>
@@ -22,7 +22,7 @@ export function RowHeads(props: { readonly list: ListReport; readonly becomes: s
 }
 
 /** Which row of the file it is, whose, and what stands in its cell. */
-export function RowCells({ row }: { readonly row: Pick<ListRow, 'rowNumber' | 'name' | 'cell'> }) {
+export function RowCells({ row }: { row: Pick<ListRow, 'rowNumber' | 'name' | 'cell'> }) {
   const text = useText();
   return (
     <>

@@ -101,9 +101,8 @@ function Fates(props: Props & { readonly onDecide: Decide }) {
   );
 }
 
-function FatePart(props: { readonly fate: Fate; readonly tools: ReactNode; readonly children: ReactNode }) {
+function FatePart({ fate, tools, children }: { fate: Fate; tools: ReactNode; children: ReactNode }) {
   const text = useText();
-  const { fate } = props;
   return (
     <section aria-labelledby={headingOf(fate)}>
       <div className="fate-header flex wrap">
@@ -113,15 +112,15 @@ function FatePart(props: { readonly fate: Fate; readonly tools: ReactNode; reado
         {(fate === 'one_click' || fate === 'cannot_be_used') && (
           <p className="small faint">{text(`decide.fateHint.${fate}`)}</p>
         )}
-        {props.tools}
+        {tools}
       </div>
-      <div className="groups">{props.children}</div>
+      <div className="groups">{children}</div>
     </section>
   );
 }
 
 /** Who is left out without anybody's decision about this list. */
-function LeftOutByItself({ list }: { readonly list: ListReport }) {
+function LeftOutByItself({ list }: { list: ListReport }) {
   const text = useText();
   const lines = [
     ['do_not_contact', list.doNotContact],

@@ -146,7 +146,7 @@ function Column(props: {
 }
 
 /** What the cells of the Country column were read as. */
-function CountriesNamed({ facts }: { readonly facts: ListFacts }) {
+function CountriesNamed({ facts }: { facts: ListFacts }) {
   const text = useText();
   const format = useFormat();
   const named = facts.named
@@ -157,17 +157,17 @@ function CountriesNamed({ facts }: { readonly facts: ListFacts }) {
 }
 
 /** The placeholder's name. It is taken when it is left, so that the list is not read again at each letter. */
-function KeyInput(props: { readonly label: string; readonly value: string; readonly onChange: (key: string) => void }) {
-  const [key, setKey] = useState(props.value);
+function KeyInput({ label, value, onChange }: { label: string; value: string; onChange: (key: string) => void }) {
+  const [key, setKey] = useState(value);
   const done = () => {
     const plain = key.replace(/[{}|]/g, '').trim();
-    if (plain === '' || plain === props.value) setKey(props.value);
-    else props.onChange(plain);
+    if (plain === '' || plain === value) setKey(value);
+    else onChange(plain);
   };
   return (
     <input
       className="input"
-      aria-label={props.label}
+      aria-label={label}
       value={key}
       maxLength={limits.nameCharacters}
       onChange={(event) => setKey(event.target.value)}

@@ -18,10 +18,10 @@ export function FileSource({
   imported,
   onReplace,
 }: {
-  readonly list: ListReport | null;
-  readonly imported: Import;
+  list: ListReport | null;
+  imported: Import;
   /** Another list is wanted in place of this one. */
-  readonly onReplace: (replacement: Replacement) => void;
+  onReplace: (replacement: Replacement) => void;
 }) {
   const text = useText();
   const { file } = imported;
@@ -77,7 +77,7 @@ function sheetLabel(text: ReturnType<typeof useText>, { name, rowCount, mapping,
 }
 
 /** Other sheets that hold phone numbers: their people are not in the list until they are added, and then it is said. */
-export function OtherSheets({ imported }: { readonly imported: Import }) {
+export function OtherSheets({ imported }: { imported: Import }) {
   const text = useText();
   const { file } = imported;
   if (!file?.isRead) return null;
@@ -103,7 +103,7 @@ export function OtherSheets({ imported }: { readonly imported: Import }) {
   });
 }
 
-function FileSize({ list, file }: { readonly list: ListReport | null; readonly file: OpenFile | null }) {
+function FileSize({ list, file }: { list: ListReport | null; file: OpenFile | null }) {
   const text = useText();
   const rows = text('campaign.recipients.rows', { count: list?.rows ?? file?.sheet.rowCount ?? 0 });
   if (file === null) return rows;

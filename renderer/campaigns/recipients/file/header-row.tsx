@@ -8,13 +8,7 @@ const rowsOffered = 15;
 const noRow = 'none';
 
 /** Which row of the file the names of the columns were taken from, and the way to take another. */
-export function HeaderRow({
-  sheet,
-  onChange,
-}: {
-  readonly sheet: Sheet;
-  readonly onChange: (row: number | null) => void;
-}) {
+export function HeaderRow({ sheet, onChange }: { sheet: Sheet; onChange: (row: number | null) => void }) {
   const text = useText();
   // Contacts have no header of their own.
   if (sheet.firstRows.length === 0)

@@ -5,7 +5,7 @@ import { ProgressBar } from '../../../ui/progress.tsx';
 import type { ImportPhase } from '../use-work.ts';
 
 /** How far taking in and reading a file has come, or why it could not be done. */
-export function ImportProgress({ phase, onStop }: { readonly phase: ImportPhase; readonly onStop: () => void }) {
+export function ImportProgress({ phase, onStop }: { phase: ImportPhase; onStop: () => void }) {
   const text = useText();
   const format = useFormat();
   switch (phase.kind) {

@@ -77,7 +77,7 @@ function fits({ mobiles, landlines }: Rival): number {
   return mobiles + landlines;
 }
 
-function Rivals({ rivals, total }: { readonly rivals: readonly Rival[]; readonly total: number }) {
+function Rivals({ rivals, total }: { rivals: readonly Rival[]; total: number }) {
   const text = useText();
   const format = useFormat();
   const withCode = useCountryWithCode();
@@ -97,7 +97,7 @@ function Rivals({ rivals, total }: { readonly rivals: readonly Rival[]; readonly
 }
 
 /** What speaks for the country that leads, and what does not depend on it. */
-function Evidence({ list, leading }: { readonly list: ListReport; readonly leading: Rival | undefined }) {
+function Evidence({ list, leading }: { list: ListReport; leading: Rival | undefined }) {
   const text = useText();
   const format = useFormat();
   const { seen } = list.facts.evidence;

@@ -10,7 +10,7 @@ import { useSegmentLines } from './segment-lines.ts';
 type Segment = ListChoices['segment'];
 
 /** Who of the list gets it: everybody, or those whose cells in some columns say so. */
-export function SegmentChoice({ list, change }: { readonly list: ListReport; readonly change: ChangeList }) {
+export function SegmentChoice({ list, change }: { list: ListReport; change: ChangeList }) {
   const text = useText();
   const lines = useSegmentLines(list);
   const [isOpen, setOpen] = useState(false);

@@ -161,7 +161,7 @@ function BoxOf(props: {
 }
 
 /** The arrows go from box to box, A takes all or none, and a slash goes to the search. */
-function keys({ toggleAll, onSearch }: { readonly toggleAll: () => void; readonly onSearch: () => void }) {
+function keys({ toggleAll, onSearch }: { toggleAll: () => void; onSearch: () => void }) {
   return (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const boxes = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="checkbox"]')];

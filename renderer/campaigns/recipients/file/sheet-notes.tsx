@@ -5,7 +5,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import type { OpenFile } from './use-open-file.ts';
 
 /** What cannot be seen in the spreadsheet, or looks different on another computer. */
-export function SheetNotes({ file }: { readonly file: OpenFile }) {
+export function SheetNotes({ file }: { file: OpenFile }) {
   const text = useText();
   const format = useFormat();
   const { hiddenRows, hiddenColumns, ambiguousDate, headers } = file.sheet;
@@ -33,7 +33,7 @@ export function SheetNotes({ file }: { readonly file: OpenFile }) {
   );
 }
 
-function Note({ words }: { readonly words: string }) {
+function Note({ words }: { words: string }) {
   return (
     <p className="source-note marked gap-2 small quiet above-2">
       <Icon of={Info} />

@@ -32,7 +32,7 @@ export type Import = {
 
 /** The ways in which a draft gets its list: from a file, from one with corrected rows, and from a saved list. */
 export function useImport(
-  { detail, reread }: { readonly detail: CampaignDetail; readonly reread: () => Promise<void> },
+  { detail, reread }: { detail: CampaignDetail; reread: () => Promise<void> },
   usualCountry: string,
 ): Import {
   const work = useWork(reread);

@@ -17,7 +17,7 @@ type Decision = Omit<TimeDecision, 'cause'>;
 const rowsShown = 3;
 
 /** A few people: the cell as it stands in the list, and the moment; on the clock here where that is another. */
-export function OwnTimesSamples({ plan, timeZone }: { readonly plan: OwnTimesPlan; readonly timeZone: string }) {
+export function OwnTimesSamples({ plan, timeZone }: { plan: OwnTimesPlan; timeZone: string }) {
   const text = useText();
   const format = useFormat();
   if (plan.samples.length === 0) return null;
@@ -104,10 +104,9 @@ export function OwnTimesGroups(props: {
   );
 }
 
-function DecidedGroup(props: { readonly group: Group; readonly as: Decision['as']; readonly onUndo: () => void }) {
+function DecidedGroup({ group, as, onUndo }: { group: Group; as: Decision['as']; onUndo: () => void }) {
   const text = useText();
   const words = useScheduleWords();
-  const { group, as, onUndo } = props;
   const cause = text(`campaign.own.cause.${group.cause}`);
   const moment = group.at === null ? '' : words.moment(atMsOf(group.at), 'UTC');
   const done = text(`campaign.own.done.${as}`, { moment });
@@ -124,16 +123,11 @@ function DecidedGroup(props: { readonly group: Group; readonly as: Decision['as'
   );
 }
 
-function OpenGroup(props: {
-  readonly group: Group;
-  readonly own: OwnTimes;
-  readonly onDecide: (decision: Decision) => void;
-}) {
+function OpenGroup({ group, own, onDecide }: { group: Group; own: OwnTimes; onDecide: (decision: Decision) => void }) {
   const text = useText();
   const format = useFormat();
   const heading = useId();
   const [isTimed, setTimed] = useState(false);
-  const { group, own, onDecide } = props;
   const { cause, count, canRead, rows } = group;
   const answers = answersOf(cause, own).filter((as) => as !== 'read' || canRead);
   return (
@@ -183,7 +177,7 @@ function atMsOf({ day, minute }: NonNullable<Decision['at']>): number {
 }
 
 /** The day and the time at which all of them are to go who have none of their own. */
-function OneTime({ onTime }: { readonly onTime: (at: NonNullable<Decision['at']>) => void }) {
+function OneTime({ onTime }: { onTime: (at: NonNullable<Decision['at']>) => void }) {
   const text = useText();
   const [day, setDay] = useState('');
   const [time, setTime] = useState('');
@@ -217,7 +211,7 @@ function ReadAs({ year, month, day, minute }: NonNullable<Group['rows'][number][
 }
 
 /** How many go on which day: each day by itself, of a long time by weeks or months. */
-export function PlanOfDays({ plan, timeZone }: { readonly plan: OwnTimesPlan; readonly timeZone: string }) {
+export function PlanOfDays({ plan, timeZone }: { plan: OwnTimesPlan; timeZone: string }) {
   const text = useText();
   const format = useFormat();
   const bars = barsOf(plan.days, timeZone);

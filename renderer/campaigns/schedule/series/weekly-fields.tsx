@@ -61,7 +61,7 @@ export function WeeklyFields({ editing, weekly }: Props) {
 }
 
 /** Its dates from a day on: what happens on each, and which are left out. */
-export function WeeklyDates({ editing, weekly, from }: Props & { readonly from: string }) {
+export function WeeklyDates({ editing, weekly, from }: Props & { from: string }) {
   const text = useText();
   const format = useFormat();
   const { form, set } = editing;
@@ -126,7 +126,7 @@ export function WeeklyDates({ editing, weekly, from }: Props & { readonly from: 
 }
 
 /** Whether a person sees each date first. */
-export function BeforeEach({ editing, isYearly }: { readonly editing: ScheduleEditing; readonly isYearly: boolean }) {
+export function BeforeEach({ editing, isYearly }: { editing: ScheduleEditing; isYearly: boolean }) {
   const text = useText();
   const { form, set } = editing;
   const title = text(isYearly ? 'campaign.series.beforeYear' : 'campaign.series.before');
@@ -157,7 +157,7 @@ export function useComing(weekly: Weekly): string {
 }
 
 /** What is coming, and for how many. */
-export function ComingCard({ weekly, people }: { readonly weekly: Weekly; readonly people: number }) {
+export function ComingCard({ weekly, people }: { weekly: Weekly; people: number }) {
   const text = useText();
   const coming = useComing(weekly);
   return (
@@ -177,7 +177,7 @@ export function ComingCard({ weekly, people }: { readonly weekly: Weekly; readon
 }
 
 /** The rule in a sentence. */
-export function WeeklyWords({ weekly }: { readonly weekly: Weekly }) {
+export function WeeklyWords({ weekly }: { weekly: Weekly }) {
   const text = useText();
   const words = useScheduleWords();
   const format = useFormat();
