@@ -1,15 +1,28 @@
-import { type DateNames, dateFormatter, isOfDates } from './format-date.ts';
-import { formatNumber } from './format-number.ts';
-import { type FormatSection, formatCharactersMost, readFormat } from './format-tokens.ts';
+import { format, isDateFormat, isValidFormat } from 'numfmt';
 import { dateOf, dateText, exactIntegerMax, numberText } from './stored-number.ts';
 
 /** A number of a cell as text. */
 export type CellFormat = (value: number, is1904: boolean) => string;
 
-/** The day after the last one that a spreadsheet knows, 31 December 9999. */
-const endOfDays = 2_958_466;
+/** What a spreadsheet takes at most; a longer one was made to do harm. */
+export const formatCharactersMost = 255;
+/** The day after the last one that a spreadsheet knows, 31 December 9999; and where the days of 1904 begin. */
+const [endOfDays, epoch1904Day] = [2_958_466, 1_462];
+const daySeconds = 86_400;
 /** Digits from which on a number may be somebody's to call. */
 const phoneMin = 1e7;
+/** A fraction, more decimals than a spreadsheet's numbers have, or parts of parts. */
+const unusual = /[0#?].*\/|\.[0#?]{16}|%.*%/;
+
+/** Parts of a format that are shown as they stand, and a colour or a language, which show nothing. */
+const shownAlone =
+  /"[^"]*"?|\\.|_.|\*.|\[(?:\$[^\]]*|black|blue|cyan|green|magenta|red|white|yellow|colou?r ?\d+)\]/gisu;
+/**
+ * All else that is known here. Of five `m`, which are a month's first letter, nobody can tell it; conditions, exponents and
+ * parts of a second are shown in full.
+ */
+const known = /^(?:general|am\/pm|a\/p|y+|m{1,4}(?!m)|d+|h+|s+|\[(?:h+|m+|s+)\]|[0#?.,%;@]|[^a-z[])*$/iu;
+const partOfSecond = /s\.0/i;
 
 /** The form of a number whose format says nothing, or something that is not known here: all of its digits. */
 export const plainNumber: CellFormat = numberText;
@@ -19,52 +32,51 @@ export const plainDate: CellFormat = (value, is1904) =>
   isDay(value) ? dateText(dateOf(value, is1904)) : numberText(value);
 
 /** How a spreadsheet shows numbers by one of its format codes, as in `d mmmm yyyy` or `#,##0.00`. */
-export function cellFormat(code: string, names: DateNames): CellFormat {
+export function cellFormat(code: string): CellFormat {
   const fallBack = looksLikeDate(code) ? plainDate : plainNumber;
-  const sections = readFormat(code);
-  const [first] = sections ?? [];
-  if (sections === null || first === undefined || isPlain(sections)) return fallBack;
-  if (isOfDates(first)) return dateCellFormat(first, names);
-  return (value) => {
-    if (sections.some(isOfDates)) return plainNumber(value, false);
-    const shown = numberBySections(value, sections);
-    return shown === null || hidesDigits(value, shown) ? numberText(value) : shown;
-  };
+  const signs = code.slice(0, formatCharactersMost).replace(shownAlone, '');
+  if (code.length > formatCharactersMost || !known.test(signs) || /^(?:general|@)?$/i.test(code)) return fallBack;
+  const pattern = code.replace(/a\/p/gi, 'A/P').replace(languageTag, inMainLanguage);
+  if (!isValidFormat(pattern)) return fallBack;
+  return isDateFormat(pattern) ? dateFormat(pattern, signs) : numberFormat(pattern, signs);
 }
 
-/** `General` and `@`. */
-function isPlain(sections: readonly FormatSection[]): boolean {
-  const [first] = sections;
-  return sections.length === 1 && first?.tokens.length === 1 && first.tokens[0]?.kind === 'general';
+/** Which language names months and days, by its number at Microsoft: its low ten bits are the language, the others a country. */
+const languageTag = /(?<=\[\$[^\]-]*-)[0-9a-f]+(?=\])/gi;
+
+/** The library knows the first country of a language better than the others. */
+function inMainLanguage(id: string): string {
+  return ((Number.parseInt(id, 16) & 0x3ff) | 0x400).toString(16);
 }
 
-function dateCellFormat(section: FormatSection, names: DateNames): CellFormat {
-  const show = dateFormatter(section, names);
-  if (show === null) return plainDate;
-  const hasDay = section.tokens.some((token) => token.kind === 'date' && /^[yd]/.test(token.sign));
+function dateFormat(pattern: string, signs: string): CellFormat {
+  if (partOfSecond.test(signs) || /[0#?%]/.test(signs)) return plainDate;
+  const hasDay = /[yd]/i.test(signs);
+  const isElapsed = signs.includes('[');
   return (value, is1904) => {
     // A time without a day has no date to show.
     if (!isDay(value) || (hasDay && value < 1)) return plainDate(value, is1904);
-    const shown = show({ wall: dateOf(value, is1904), days: value });
+    const day = is1904 && !isElapsed ? value + epoch1904Day : value;
+    const shown = format(pattern, Math.round(day * daySeconds) / daySeconds).trim();
     // Digits alone would be taken for a phone number.
     return /^[\d\s]{6,}$/.test(shown) ? plainDate(value, is1904) : shown;
   };
 }
 
-function isDay(value: number): boolean {
-  return value >= 0 && value < endOfDays;
+function numberFormat(code: string, signs: string): CellFormat {
+  if (unusual.test(signs) || isDateFormat(signs.replaceAll(';', ''))) return plainNumber;
+  // Amounts are written as in English, whatever language their currency names: another form is the reader's to give them.
+  const pattern = code.replace(/\[\$([^\]-]*)-[^\]]*\]/g, (_, sign: string) => (sign === '' ? '' : `"${sign}"`));
+  return (value) => {
+    if (Math.abs(value) >= exactIntegerMax) return numberText(value);
+    // What keeps room for a bracket or a digit stands between the sign and the number.
+    const shown = format(pattern, value).trim().replace(/^-\s+/, '-');
+    return hidesDigits(value, shown) ? numberText(value) : shown;
+  };
 }
 
-/** The sections are for numbers above zero, below it, zero and text; one takes the place of those that are missing. */
-function numberBySections(value: number, sections: readonly FormatSection[]): string | null {
-  const [positive, negative, zero] = sections;
-  const hasOwn = value < 0 && sections.length > 1;
-  const section = hasOwn ? negative : value === 0 && sections.length > 2 ? zero : positive;
-  if (section === undefined) return null;
-  const size = Math.abs(value);
-  const shown = formatNumber(size, section.tokens, numberText(size));
-  if (shown === null || value >= 0 || hasOwn) return shown;
-  return /[1-9]/.test(shown) ? `-${shown}` : shown;
+function isDay(value: number): boolean {
+  return value >= 0 && value < endOfDays;
 }
 
 /**
@@ -73,8 +85,7 @@ function numberBySections(value: number, sections: readonly FormatSection[]): st
  */
 function hidesDigits(value: number, shown: string): boolean {
   if (Math.abs(value) < phoneMin) return false;
-  if (Math.abs(value) >= exactIntegerMax) return true;
-  const isLikePhone = /^[+\d\s().,/-]*$/.test(shown);
+  const isLikePhone = /^[+\d\s().,/-]*$|\dE\+/.test(shown);
   const isSame = !/[.,]/.test(shown) && shown.replace(/\D/g, '').replace(/^0+/, '') === String(Math.abs(value));
   return isLikePhone && !isSame;
 }

@@ -1,7 +1,12 @@
 import { limits } from '../../domain/limits.ts';
-import { type CellFormat, cellFormat, looksLikeDate, plainDate, plainNumber } from './cell-format.ts';
-import { DateNames } from './format-date.ts';
-import { formatCharactersMost } from './format-tokens.ts';
+import {
+  type CellFormat,
+  cellFormat,
+  formatCharactersMost,
+  looksLikeDate,
+  plainDate,
+  plainNumber,
+} from './cell-format.ts';
 import { TableError } from './table.ts';
 import { attributeOf, type Scan } from './xml-scanner.ts';
 
@@ -58,14 +63,13 @@ export async function readStyles(
 class KnownFormats {
   readonly #codes = new Map<number, string>();
   readonly #styles = new Map<number, CellStyle>();
-  readonly #names = new DateNames();
 
   constructor(shortDate: string) {
     for (const [id, code] of Object.entries(knownFormats)) this.#codes.set(Number(id), code);
     const inOrder = [shortDate, `${shortDate} hh:mm`] as const;
     for (const [place, id] of [shortDateId, shortDateTimeId].entries())
       this.#styles.set(id, {
-        ...{ format: cellFormat(inOrder[place] ?? shortDate, this.#names), isShortDate: true, isDate: true },
+        ...{ format: cellFormat(inOrder[place] ?? shortDate), isShortDate: true, isDate: true },
       });
     for (const id of otherDates) this.#styles.set(id, { format: plainDate, isShortDate: false, isDate: true });
   }
@@ -87,9 +91,7 @@ class KnownFormats {
     if (known !== undefined) return known;
     const code = this.#codes.get(id);
     const style =
-      code === undefined
-        ? noStyle
-        : { format: cellFormat(code, this.#names), isShortDate: false, isDate: looksLikeDate(code) };
+      code === undefined ? noStyle : { format: cellFormat(code), isShortDate: false, isDate: looksLikeDate(code) };
     this.#styles.set(id, style);
     return style;
   }

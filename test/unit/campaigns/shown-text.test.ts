@@ -4,17 +4,15 @@ import { noChoices } from '../../../domain/lists/list-choices.ts';
 import { noNumberColumns } from '../../../domain/lists/value-form.ts';
 import { succeed } from '../../../domain/result.ts';
 import { cellFormat } from '../../../electron/formats/cell-format.ts';
-import { DateNames } from '../../../electron/formats/format-date.ts';
 import { makeList } from '../../../electron/lists/intake.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 
-const names = new DateNames();
 /** A number as a spreadsheet shows it by one of its formats. */
 const formatted = (codes: readonly string[], numbers: fc.Arbitrary<number>) =>
-  fc.tuple(fc.constantFrom(...codes), numbers).map(([code, number]) => cellFormat(code, names)(number, false));
+  fc.tuple(fc.constantFrom(...codes), numbers).map(([code, number]) => cellFormat(code)(number, false));
 const amounts = formatted(
   ['#,##0.00', '#,##0.00 "€"', '[$£-809]#,##0', '0%', 'General', '#.##0,00', '0.00;[Red]-0.00;"-"'],
   fc.oneof(fc.constant(0), fc.double({ min: -1e6, max: 1e6, noNaN: true })),
