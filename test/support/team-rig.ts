@@ -7,15 +7,19 @@ import { personAliases } from '../../domain/people/alias.ts';
 import { defaultSettings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { CampaignBatches } from '../../electron/campaigns/batches.ts';
+import { startCampaign } from '../../electron/campaigns/start.ts';
 import type { Clock } from '../../electron/ports.ts';
 import { roundOf } from '../../electron/team/campaigns/rounds.ts';
 import { TeamMember } from '../../electron/team/member.ts';
 import type { Membership } from '../../electron/team/owner.ts';
 import { untilServersAnswered } from './asked-of-servers.ts';
+import { campaignPartsOf } from './campaign-actions.ts';
 import { silentChanges } from './changes.ts';
 import { makeRig, type Rig, type RigOptions, silentLog } from './dispatch-rig.ts';
 import type { FakeClock } from './fake-clock.ts';
-import type { Stores } from './temporary-database.ts';
+import { granted } from './granted.ts';
+import { quickSchedule } from './schedules.ts';
+import { addList, type Stores } from './temporary-database.ts';
 
 /** One computer of a team: the real dispatcher and the real member, on a database of its own. */
 export function makeTeamRig(
@@ -96,6 +100,17 @@ export const campaignParts = ({ stores, clock, messenger, dispatcher }: Rig) => 
 });
 
 export type TeamRig = ReturnType<typeof makeTeamRig>;
+
+/** Sends these people the text once more, as its operator declares. Returns the campaign. */
+export async function declareRepeat({ rig }: TeamRig, phones: readonly string[], name = 'Again'): Promise<number> {
+  const { campaigns } = rig.stores;
+  const nowMs = rig.clock.nowMs();
+  const id = campaigns.create(name, quickSchedule, nowMs);
+  const answered = { contactsAnswer: 'send', contactsAnsweredAtMs: nowMs } as const;
+  campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, phones), repeat: 1, ...answered });
+  granted(await startCampaign(campaignPartsOf(rig), id));
+  return id;
+}
 
 /** Lets time pass for whoever shares the clock, while nothing is asked of a server. */
 export async function passUntil(clock: FakeClock, isSo: () => boolean, mostMs = 3_600_000): Promise<void> {

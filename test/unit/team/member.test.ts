@@ -5,20 +5,17 @@ import { limits } from '../../../domain/limits.ts';
 import { textScope } from '../../../domain/messages/scope.ts';
 import { idAliases, phoneAlias } from '../../../domain/people/alias.ts';
 import { assert } from '../../../domain/result.ts';
-import { startCampaign } from '../../../electron/campaigns/start.ts';
 import { direct, draw, stop } from '../../../electron/team/calls.ts';
 import { TeamKeys } from '../../../electron/team/keys.ts';
 import type { Membership } from '../../../electron/team/owner.ts';
-import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { CuttingProxy } from '../../support/cutting-proxy.ts';
 import { makeRig } from '../../support/dispatch-rig.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
-import { quickSchedule } from '../../support/schedules.ts';
 import { type TeamHand, TestTeam } from '../../support/team.ts';
-import { makeTeamRig, passUntil, type TeamRig } from '../../support/team-rig.ts';
-import { addList, startMs, temporaryFolder } from '../../support/temporary-database.ts';
+import { declareRepeat, makeTeamRig, passUntil, type TeamRig } from '../../support/team-rig.ts';
+import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestPostgres;
@@ -274,16 +271,11 @@ describe('at the gate', () => {
 });
 
 describe('a declared repeat', () => {
-  const idsOf = (one: TeamRig, campaignId: number) =>
-    one.rig.stores.db.values<number>('SELECT id FROM message WHERE campaign_id = ? ORDER BY id', campaignId);
-  async function repeated(one: TeamRig, of: readonly string[]): Promise<number[]> {
-    const { campaigns } = one.rig.stores;
-    const id = campaigns.create('Again', quickSchedule, clock.nowMs());
-    const answered = { contactsAnswer: 'send', contactsAnsweredAtMs: clock.nowMs() } as const;
-    campaigns.update(id, { text: 'Hello', listId: addList(one.rig.stores, of), repeat: 1, ...answered });
-    granted(await startCampaign(campaignPartsOf(one.rig), id));
-    return idsOf(one, id);
-  }
+  const repeated = async (one: TeamRig, of: readonly string[]) =>
+    one.rig.stores.db.values<number>(
+      'SELECT id FROM message WHERE campaign_id = ? ORDER BY id',
+      await declareRepeat(one, of),
+    );
   const are = (one: TeamRig, ids: readonly number[], status: string) =>
     ids.every((id) => one.rig.status(id) === status);
 

@@ -18,6 +18,7 @@ export const happenings = [
   'replica promoted',
   'stop',
   'queued again',
+  'repeat declared',
 ] as const;
 type Happening = (typeof happenings)[number];
 
@@ -92,4 +93,5 @@ async function happen(
   }
   if (happening === 'stop') await scene.stopContact(place * 5 + 1);
   if (happening === 'queued again') scene.queueAgain(computer);
+  if (happening === 'repeat declared') await scene.declareRepeat(computer);
 }

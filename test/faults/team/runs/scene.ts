@@ -8,7 +8,7 @@ import { FakeClock } from '../../../support/fake-clock.ts';
 import { granted } from '../../../support/granted.ts';
 import type { TestPostgres } from '../../../support/postgres.ts';
 import { connectionOf, type TeamHand, TestTeam } from '../../../support/team.ts';
-import { makeTeamRig, passUntil, type TeamRig } from '../../../support/team-rig.ts';
+import { declareRepeat, makeTeamRig, passUntil, type TeamRig } from '../../../support/team-rig.ts';
 import { startMs, temporaryFolder } from '../../../support/temporary-database.ts';
 import { until } from '../../../support/until.ts';
 import { type Weakening, weaken, weakenedSchema } from './weakened.ts';
@@ -22,6 +22,13 @@ type Computer = {
   /** Its disk was put back, so what its operator queues again is a person's decision and no promise. */
   wasPutBack: boolean;
 };
+
+/** A message that left, the campaign that it is of, and the computer. */
+type Left = { readonly phone: string; readonly atMs: number; readonly by: number; readonly campaign: string };
+
+const campaignSql = `SELECT c.name FROM attempt a JOIN message m ON m.id = a.message_id
+  JOIN campaign c ON c.id = m.campaign_id WHERE a.wa_random = ?`;
+const waitingSql = `SELECT count(*) FROM message WHERE status IN ('pending', 'sending')`;
 
 const computers = 3;
 export const people = 12;
@@ -45,7 +52,9 @@ export class TeamScene {
   readonly #place: ReturnType<typeof temporaryFolder>;
   /** When each person was put on do not contact. */
   readonly #stoppedAtMs = new Map<string, number>();
-  readonly #left: { readonly phone: string; readonly atMs: number; readonly by: number }[] = [];
+  readonly #left: Left[] = [];
+  /** How many messages had left when each repeat was declared, by the name of its campaign. */
+  readonly #declaredAfter = new Map<string, number>();
 
   private constructor(parts: {
     schema: string | undefined;
@@ -83,7 +92,10 @@ export class TeamScene {
     const address = { ...membership.address, port: proxy.port };
     const folder = join(this.#place.folder, `computer-${index}`);
     const one = makeTeamRig({ ...membership, address }, { clock: this.clock, folder, countFrom: 10_000 * index });
-    one.rig.messenger.onTaken = ({ phone }) => void this.#left.push({ phone, atMs: this.clock.nowMs(), by: index });
+    one.rig.messenger.onTaken = ({ phone, random }) => {
+      const campaign = one.rig.stores.db.value<string>(campaignSql, random) ?? '';
+      this.#left.push({ phone, atMs: this.clock.nowMs(), by: index, campaign });
+    };
     await one.member.poll();
     const own = phones.map((_, place) => phones[(place * (strides[index] ?? 1) + index) % people] ?? '');
     const { messageIds } = one.rig.start(own, 'Hello');
@@ -162,12 +174,21 @@ export class TeamScene {
     one.rig.dispatcher.resume();
   }
 
-  /** What broke the promise, in words. */
+  /** Its operator declares that all get the text once more. */
+  async declareRepeat({ one }: Computer): Promise<void> {
+    const name = `Again ${this.#declaredAfter.size + 1}`;
+    this.#declaredAfter.set(name, this.#left.length);
+    await declareRepeat(one, phones, name);
+    one.rig.dispatcher.resume();
+  }
+
+  /** What broke the promise, in words. A repeat may follow what had left when it was declared, and nothing that left since. */
   wrongs(): string[] {
-    const copies = Map.groupBy(this.#left, ({ phone }) => phone);
-    const twice = [...copies]
-      .filter(([, all]) => all.length > 1)
-      .map(([phone, all]) => `${phone} from ${all.map(({ by }) => by).join(' and ')}`);
+    const twice = this.#left.flatMap(({ phone, by, campaign }, index) => {
+      const until = this.#declaredAfter.get(campaign) ?? 0;
+      const others = this.#left.slice(until, index).filter((other) => other.phone === phone);
+      return others.map((other) => `${phone} from ${other.by} and ${by}`);
+    });
     const late = this.#left.filter(
       ({ phone, atMs }) => atMs > (this.#stoppedAtMs.get(phone) ?? Number.POSITIVE_INFINITY) + lateMs,
     );
@@ -181,8 +202,7 @@ export class TeamScene {
   /** Everything stands again, and whoever is asked answers: the loops go on until nobody waits any more. */
   async settle(): Promise<void> {
     for (const { proxy } of this.computers) proxy.mend();
-    const isOver = ({ one, messageIds }: Computer) =>
-      messageIds.every((id) => !/pending|sending/.test(one.rig.status(id)));
+    const isOver = ({ one }: Computer) => one.rig.stores.db.value<number>(waitingSql) === 0;
     for (let turn = 0; !this.computers.every(isOver); turn += 1) {
       if (turn > turnsToSettle) throw new Error('somebody waits for ever');
       // A hold may come about when the last computer is back, and a pause after that.

@@ -12,6 +12,18 @@ export const weakenings = {
     [`IF t.identity <> identity THEN`, `IF false THEN`],
     [`NOT EXISTS (SELECT FROM sendonce.reservation r WHERE r.token = s)`, `false`],
   ],
+  'repeats follow what came since': [
+    [
+      `f.repeat < asked.repeat AND f.number <= p_after
+      AND coalesce(r.ended <= p_after OR (r.member = s.me AND r.outcome > 1), false)`,
+      `f.repeat < asked.repeat`,
+    ],
+    [
+      `f.repeat < excluded.repeat AND f.number <= p_after
+    AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND (r.ended <= p_after OR (r.member = s.me AND r.outcome > 1)))`,
+      `f.repeat < excluded.repeat`,
+    ],
+  ],
   'hold ignored': [
     [
       `said := CASE WHEN m.told_epoch < t.epoch THEN 'tell' WHEN t.held_at IS NOT NULL THEN 'held' ELSE 'open' END;`,
