@@ -138,8 +138,6 @@ export const limits = {
   searchFewPeople: 2_000,
   /** Of more, a page is first looked for along the tab, in so many of its rows for each that is wanted. */
   searchWalkedRows: 100,
-  /** By name or number so many of those who were found are looked up at once at most. */
-  searchPeopleAtOnce: 3_200,
   /** Where a search may mean this share of everybody, a walk meets them soon without any help. */
   searchManyShare: 0.5,
   /** What a search finds is counted so far; whoever does something to all of it counts on, in the worker. */

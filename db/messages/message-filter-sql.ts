@@ -6,6 +6,12 @@ import { doubtSql } from './message-rows.ts';
 /** What is asked of rows, with the values of its `?`. */
 export type Conditions = { readonly where: readonly string[]; readonly values: readonly SqlValue[] };
 
+export const nothing: Conditions = { where: [], values: [] };
+
+export function and(...all: readonly Conditions[]): Conditions {
+  return { where: all.flatMap(({ where }) => where), values: all.flatMap(({ values }) => values) };
+}
+
 /** What a filter asks of the message `m`, its search aside. */
 export function conditions(filter: MessageFilter, status: Status): Conditions {
   // The word itself, not a bound value: the indexes of the lists hold some statuses only.
@@ -63,6 +69,11 @@ const countedDeliverySql: Readonly<Record<Delivery, string>> = {
   sent: 't.sent - t.delivered - t.seen_by_operator',
 };
 
+/** Whether a filter leaves so little that an index has little else. */
+export function isNarrow(filter: MessageFilter): boolean {
+  return narrowIndexOf(filter) !== null;
+}
+
 /** What indexes are named for that hold little but what a filter leaves; null where the lists of the tab serve as well. */
 function narrowIndexOf({ tab, delivery, reason, certainty, replied }: MessageFilter): string | null {
   if (tab === 'sent' && delivery === 'word') return 'message_word';
@@ -78,14 +89,23 @@ export function narrowIndexInTime(filter: MessageFilter): string | null {
 }
 
 /** Whether the messages of all campaigns under a filter have an index in an order, and need not be merged. */
-export function isInOneIndex({ tab, campaignId }: MessageFilter, by: MessageSort['by']): boolean {
+function isOfAll({ tab, campaignId }: MessageFilter, by: MessageSort['by']): boolean {
   return campaignId === null && by === 'time' && tab !== 'pending';
 }
 
-/** The index that has the messages under a filter in an order, of its campaign or, where there is one, of all. */
+/** Whether what a filter shows stands together in an order. */
+export function isInOneIndex(filter: MessageFilter, by: MessageSort['by']): boolean {
+  return filter.campaignId !== null || isOfAll(filter, by);
+}
+
+/** The index that has all messages under a filter in an order. */
 export function indexInOrder(filter: MessageFilter, by: MessageSort['by']): string {
+  return isOfAll(filter, by) ? (narrowIndexOf(filter) ?? 'message_tab') : indexOfEach(filter, by);
+}
+
+/** The index that has the messages of each campaign under a filter in an order. */
+export function indexOfEach(filter: MessageFilter, by: MessageSort['by']): string {
   const narrow = narrowIndexOf(filter);
-  if (isInOneIndex(filter, by)) return narrow ?? 'message_tab';
   if (narrow !== null || by !== 'time') return `${narrow ?? 'message'}_${by}`;
   return filter.tab === 'pending' ? 'message_campaign_pending' : 'message_campaign_tab';
 }

@@ -33,36 +33,16 @@ export function beyond({ columns, descending }: Order, after: Key | null): Condi
   };
 }
 
+/** What stands no further than a key; everything where there is none. */
+export function upTo({ columns, descending }: Order, last: Key | null): Conditions {
+  if (last === null) return { where: [], values: [] };
+  return {
+    where: [`(${columns.join()}) ${descending ? '>=' : '<='} (${columns.map(() => '?').join()})`],
+    values: [last.sortKey, last.id],
+  };
+}
+
 /** The key at which the page before ended. */
 export function keyAt(after: Cursor | null): Key | null {
   return after && { id: after.id, sortKey: after.at };
-}
-
-/** The first of several sequences together, each of which is in order already. */
-export function merged(sequences: readonly Generator<Key>[], turn: 1 | -1, most: number): Key[] {
-  const heads = sequences.map((sequence) => ({ sequence, head: sequence.next() }));
-  const first: Key[] = [];
-  while (first.length < most) {
-    const [next, ...others] = heads.filter(({ head }) => !head.done);
-    if (!next) break;
-    const best = others.reduce(
-      (one, other) => (turn * compare(one.head.value, other.head.value) <= 0 ? one : other),
-      next,
-    );
-    first.push(best.head.value);
-    // Nobody is read who does not stand on the page.
-    if (first.length < most) best.head = best.sequence.next();
-  }
-  for (const sequence of sequences) sequence.return(undefined);
-  return first;
-}
-
-/** The order of SQLite, so that a page begins where the one before it ended. */
-function compare(one: Key, other: Key): number {
-  return compareKeys(one.sortKey, other.sortKey) || one.id - other.id;
-}
-
-function compareKeys(one: number | string, other: number | string): number {
-  if (typeof one === 'number' && typeof other === 'number') return one - other;
-  return Buffer.compare(Buffer.from(String(one)), Buffer.from(String(other)));
 }

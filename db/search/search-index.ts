@@ -19,10 +19,8 @@ const wholeMark = '';
 const forgetting = packIds([1]);
 /** Everybody of the list in an order, in four bytes each. No piece of a name has a space in it, and those of numbers have digits. */
 const orderMarks = { name: ' name', phone: ' phone' } as const;
-const orderColumns = { name: 'folded', phone: 'phone' } as const;
+export const orderColumns = { name: 'folded', phone: 'phone' } as const;
 type PersonOrder = keyof typeof orderMarks;
-/** So many people are taken in an order at first, and twice as many each time after. */
-const firstPeople = 200;
 /** To look so many people of a list up is quicker than to read one more piece. */
 const fewEnough = 200;
 /** What so many people of a list have tells few of them apart, and takes longest to read. */
@@ -36,7 +34,7 @@ const commonShare = 0.5;
 export class SearchIndex {
   readonly #db: Db;
   #found: ReadonlyMap<number, Uint32Array> = new Map();
-  #people: ReadonlyMap<number, number> = new Map();
+  #people = 0;
   #size = 0;
   #bits = new Uint8Array();
 
@@ -103,15 +101,12 @@ export class SearchIndex {
   find(listIds: readonly number[], search: SearchTerms): Found {
     const grams = gramsOfSearch(search);
     if (grams.length === 0) return 'many';
-    // Several campaigns may be of one list.
-    const lists = [...new Set(listIds)].map((listId) => ({
-      ...{ listId, pieces: this.#piecesOf(listId, grams), people: this.#peopleOf(listId) },
-    }));
+    const lists = this.#piecesOf(listIds, grams);
     const most = lists.reduce((sum, { pieces }) => sum + (pieces[0]?.count ?? 0), 0);
     const all = lists.reduce((sum, { people }) => sum + people, 0);
     if (most > limits.searchFewPeople && most > all * limits.searchManyShare) return 'many';
-    this.#found = new Map(lists.map((list) => [list.listId, this.#idsOf(list)]));
-    this.#people = new Map(lists.map(({ listId, people }) => [listId, people]));
+    this.#found = this.#idsOf(lists);
+    this.#people = all;
     const found = [...this.#found.values()];
     this.#size = found.reduce((sum, ids) => sum + ids.length, 0);
     if (this.#size <= limits.searchFewPeople) return 'few';
@@ -126,52 +121,34 @@ export class SearchIndex {
     return this.#size;
   }
 
-  /** How many people a list has, or all lists have, that the last search went through. */
-  peopleIn(listId: number | null): number {
-    if (listId !== null) return this.#people.get(listId) ?? 0;
-    return [...this.#people.values()].reduce((sum, people) => sum + people, 0);
+  /** How many people all lists have that the last search went through. */
+  get people(): number {
+    return this.#people;
   }
 
-  /** Of those who were found, how many are of a list, or of all. */
-  sizeIn(listId: number | null): number {
-    return listId === null ? this.#size : (this.#found.get(listId)?.length ?? 0);
+  /** The lists in which somebody was found. */
+  get listIds(): number[] {
+    return [...this.#found].filter(([, ids]) => ids.length > 0).map(([listId]) => listId);
   }
 
-  /** The ids of these people as JSON: SQLite reads a list of its own kind many times faster than it asks for each. */
+  /** The ids of these people, of one list or of all, as JSON: SQLite reads a list of its own kind many times faster. */
   found(): string {
     return `[${[...this.#found.values()].filter(({ length }) => length > 0).join()}]`;
   }
 
-  /**
-   * Of these, those of a list, or all. Most messages were sent in the order of the file, and a later list later: where the
-   * first of a page stand first here, SQLite need not sort in each one that follows.
-   */
-  foundIn(listId: number | null, descending: boolean): string {
-    const lists =
-      listId === null
-        ? [...this.#found].sort(([one], [other]) => one - other)
-        : ([[listId, this.#found.get(listId)]] as const);
-    const ids = lists.flatMap(([, found]) =>
-      found && found.length > 0 ? [descending ? found.toReversed() : found] : [],
-    );
-    return `[${descending ? ids.reverse() : ids}]`;
+  foundIn(listId: number): readonly number[] {
+    return [...(this.#found.get(listId) ?? [])];
   }
 
-  /** Those of a list whom the last search may have meant, some at a time as JSON, in an order, from a key on. */
-  *inOrder(listId: number, by: PersonOrder, descending: boolean, from: string | null): Generator<string> {
-    const order = orderOf(idsOf(this.#db, listId, orderMarks[by]));
-    const step = descending ? -1 : 1;
-    let at = descending ? order.length - 1 : 0;
-    if (from !== null) at = this.#placeOf(order, by, from, descending) - (descending ? 1 : 0);
-    for (let most = firstPeople; at >= 0 && at < order.length; most = Math.min(most * 2, limits.searchPeopleAtOnce)) {
-      const ids: number[] = [];
-      // No `for … of`, as in `keepPacked`.
-      for (; ids.length < most && at >= 0 && at < order.length; at += step) {
-        const id = order[at] ?? 0;
-        if (isMarked(this.#bits, id)) ids.push(id);
-      }
-      yield JSON.stringify(ids);
-    }
+  /** Those whom the last search may have meant, each list's by itself in an order, from a key on. */
+  inOrder(by: PersonOrder, descending: boolean, from: string | null): Generator<number>[] {
+    const orders = this.#read(this.listIds.map((listId) => [listId, orderMarks[by]]));
+    return orders.map(({ ids }) => {
+      const order = orderOf(ids);
+      const end = descending ? order.length : 0;
+      const place = from === null ? end : this.#placeOf(order, by, from, descending);
+      return marked(this.#bits, descending ? order.subarray(0, place).toReversed() : order.subarray(place));
+    });
   }
 
   /** How many of an order stand before a key, with those that have it or without. */
@@ -186,28 +163,44 @@ export class SearchIndex {
     return low;
   }
 
-  /** The pieces of a search in a list, the rarest first; none where the list lacks one of them. */
-  #piecesOf(listId: number, grams: readonly string[]): readonly Piece[] {
-    const pieces = this.#db.all<Piece>(
-      `SELECT gram, count FROM search_gram WHERE list_id = ? AND gram IN (SELECT value FROM json_each(?)) ORDER BY count`,
-      ...[listId, JSON.stringify(grams)],
+  /** The pieces of a search in some lists, of each the rarest first; none of a list that lacks one of them. */
+  #piecesOf(listIds: readonly number[], grams: readonly string[]): ListPieces[] {
+    const all = this.#db.all<Piece & { readonly listId: number }>(
+      `SELECT g.list_id AS listId, g.gram, g.count FROM json_each(?) asked CROSS JOIN json_each(?) piece
+         CROSS JOIN search_gram g ON g.list_id = asked.value AND g.gram = piece.value ORDER BY g.count`,
+      // Several campaigns may be of one list.
+      ...[JSON.stringify([...new Set(listIds)]), JSON.stringify([wholeMark, ...grams])],
     );
-    return pieces.length === grams.length ? pieces : [];
-  }
-
-  #peopleOf(listId: number): number {
-    return this.#db.count(`SELECT count FROM search_gram WHERE list_id = ? AND gram = '${wholeMark}'`, listId);
+    return [...Map.groupBy(all, ({ listId }) => listId)].map(([listId, of]) => {
+      const pieces = of.filter(({ gram }) => gram !== wholeMark);
+      const people = of.find(({ gram }) => gram === wholeMark)?.count ?? 0;
+      return { listId, people, pieces: pieces.length === grams.length ? pieces : [] };
+    });
   }
 
   /** Who has all pieces, but for those that most people have. The rarest is read first, and no more than leave few. */
-  #idsOf({ listId, pieces: [rarest, ...others], people }: ListPieces): Uint32Array {
-    if (!rarest) return new Uint32Array();
-    let ids = unpackIds(idsOf(this.#db, listId, rarest.gram));
-    for (const { gram, count } of others) {
-      if (ids.length <= fewEnough || count > people * commonShare) break;
-      ids = keepPacked(ids, idsOf(this.#db, listId, gram));
+  #idsOf(lists: readonly ListPieces[]): Map<number, Uint32Array> {
+    const found = new Map<number, Uint32Array>();
+    for (let place = 0, open = lists; ; place += 1) {
+      open = open.filter(({ listId, people, pieces }) => {
+        const [piece, left] = [pieces[place], found.get(listId)];
+        return piece && (!left || (left.length > fewEnough && piece.count <= people * commonShare));
+      });
+      if (open.length === 0) return found;
+      for (const { listId, ids } of this.#read(open.map(({ listId, pieces }) => [listId, pieces[place]?.gram ?? '']))) {
+        const left = found.get(listId);
+        found.set(listId, left ? keepPacked(left, ids) : unpackIds(ids));
+      }
     }
-    return ids;
+  }
+
+  /** What is kept of some pieces, each in a list, or of an order of it. */
+  #read(pieces: readonly (readonly [listId: number, gram: string])[]): { listId: number; ids: Buffer }[] {
+    return this.#db.all(
+      `SELECT g.list_id AS listId, g.ids FROM json_each(?) piece
+         CROSS JOIN search_gram g ON g.list_id = piece.value ->> 0 AND g.gram = piece.value ->> 1`,
+      JSON.stringify(pieces),
+    );
   }
 
   #publishedAt(listId: number): number | null {
@@ -235,6 +228,11 @@ function mark(bits: Uint8Array, ids: Uint32Array): void {
     const id = ids[at] ?? 0;
     bits[id >>> 3] = (bits[id >>> 3] ?? 0) | (1 << (id & 7));
   }
+}
+
+/** Of some ids those whose bit is set. No `for … of`, as in `keepPacked`. */
+function* marked(bits: Uint8Array, ids: Uint32Array): Generator<number> {
+  for (let at = 0; at < ids.length; at += 1) if (isMarked(bits, ids[at] ?? 0)) yield ids[at] ?? 0;
 }
 
 function isMarked(bits: Uint8Array, id: number): boolean {

@@ -20,9 +20,14 @@ export function gramsOfPerson(folded: string, phone: string): Set<string> {
 
 /** Pieces that all belong to whoever a search finds; none where it is too short to have any. */
 export function gramsOfSearch(search: SearchTerms): string[] {
-  if (search.kind === 'digits') return wholeGrams(search.digits).map((gram) => digitsMark + gram);
+  if (search.kind === 'digits') return coveringGrams(search.digits).map((gram) => digitsMark + gram);
   const isShort = (word: string) => lettersOf(word).length < gramLetters;
-  return [...new Set(search.words.flatMap((word) => (isShort(word) ? [word] : wholeGrams(word))))];
+  return [...new Set(search.words.flatMap((word) => (isShort(word) ? [word] : coveringGrams(word))))];
+}
+
+/** Side by side and the last one: they have every letter, and are a third of all, each of which is looked up in each list. */
+function coveringGrams(text: string): string[] {
+  return wholeGrams(text).filter((_, at, all) => at % gramLetters === 0 || at === all.length - 1);
 }
 
 function wholeGrams(text: string): string[] {

@@ -35,7 +35,7 @@ const shortTables = [
     'w',
   ],
   // The hashes of one person's number, or one batch.
-  'json_each',
+  ...['json_each', 'piece'],
   ...['3-ROW', 'CONSTANT'],
 ];
 /** Indexes that hold what is rare, or that a page is read along. */
@@ -81,8 +81,9 @@ const walk = /^SEARCH (\S+) .*\((?:campaign_id|status|outcome|account|scope|list
 
 /** A sort is short where what is sorted is, and a walk where it ends at the first rows. */
 function longOf(steps: readonly string[], sql: string): string[] {
-  const isSorted = steps.some((step) => step.includes('TEMP B-TREE'));
-  const endsSoon = !isSorted && /\bLIMIT\b|max\(passed_at_ms\)/.test(sql);
+  const sorts = steps.filter((step) => step.includes('TEMP B-TREE')).length;
+  // The rows of a subquery that ends at its first rows are sorted after that.
+  const endsSoon = sorts === 0 ? /\bLIMIT\b|max\(passed_at_ms\)/.test(sql) : sorts === 1 && /\bLIMIT \d+\)/.test(sql);
   return steps.filter((step) => {
     const table =
       step.match(/^SCAN (\S+)/)?.[1] ??
@@ -216,17 +217,19 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     ).toEqual([]);
   });
 
-  it('for a page of a list reads no table whole and sorts nothing', async () => {
+  it('for a page of a list reads no table whole, and sorts what it read of several campaigns alone', async () => {
     rig = makeRig();
     const { campaignId } = rig.start(two);
+    rig.start(two, 'Good day');
     await rig.clock.pass(minuteMs);
     expect(
       await longSteps(known, async () => {
         for (const tab of ['pending', 'sent', 'failed'] as const)
           for (const after of [null, { at: startMs, id: 1 }])
             for (const campaign of [campaignId, null])
-              for (const descending of [true, false])
-                rig.stores.pages.page(wholeTab(tab, campaign), { by: 'time', descending }, after);
+              for (const by of ['time', 'name', 'phone'] as const)
+                for (const descending of [true, false])
+                  rig.stores.pages.page(wholeTab(tab, campaign), { by, descending }, after);
       }),
     ).toEqual([]);
   });
@@ -247,7 +250,10 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     const plans = narrowed.map((sql) =>
       db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll('?', 'NULL')}`).map(({ detail }) => detail),
     );
-    expect(plans.flat().filter((step) => !/USING COVERING INDEX message_/.test(step))).toEqual([]);
+    // Of several campaigns those that stand on the page are found in an index of each first, and sorted.
+    const ofSeveral = /^(SCAN c\b|SEARCH m USING INTEGER PRIMARY KEY|CORRELATED|USE TEMP B-TREE)/;
+    const others = plans.flat().filter((step) => !ofSeveral.test(step));
+    expect(others.filter((step) => !/USING COVERING INDEX message_/.test(step))).toEqual([]);
   });
 
   it('for a search looks up the messages of each person it found, and reads no tab whole', async () => {

@@ -162,6 +162,33 @@ describe('a page over many campaigns', () => {
       expect((await asked(null)).length).toBeLessThanOrEqual(ofOne.length);
     }
   });
+
+  it.each(['time', 'name', 'phone'] as const)(
+    'sorted by %s is whole, however unlike they are, and asks as often',
+    async (by) => {
+      // Most pages are of one of them alone, which stands between the others.
+      const started = phones(40).map((phone, index) =>
+        rig.start([phone, `+44770080${1_000 + index}`], `Text ${index}`),
+      );
+      const large = rig.start(
+        Array.from({ length: 350 }, (_, index) => `+44770085${1_000 + index}`),
+        'Another text',
+      );
+      for (const descending of [false, true]) {
+        const sort = { by, descending };
+        const rows = readAll(pending, sort);
+        const keyed = rows.map(({ id, name, phone }) => ({ id, key: { time: '', name: foldText(name), phone }[by] }));
+        const up = keyed.toSorted(
+          (one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)) || one.id - other.id,
+        );
+        expect(rows).toHaveLength(2 * started.length + 350);
+        expect(keyed).toEqual(descending ? up.toReversed() : up);
+        const asked = (campaignId: number | null) =>
+          statementsOf(rig.stores.db, () => void rig.stores.pages.page({ ...pending, campaignId }, sort, null));
+        expect((await asked(null)).length).toBeLessThanOrEqual((await asked(large.campaignId)).length + 1);
+      }
+    },
+  );
 });
 
 describe('a search', () => {

@@ -1,0 +1,195 @@
+import { limits } from '../../domain/limits.ts';
+import type { MessageFilter } from '../../domain/messages/message-filter.ts';
+import type { ReadDb } from '../database.ts';
+import { orderColumns, type SearchIndex } from '../search/search-index.ts';
+import { and, conditions, indexInOrder, indexOfEach, isInOneIndex, isNarrow } from './message-filter-sql.ts';
+import { beyond, type Key, type Order, orderSql, upTo } from './message-order.ts';
+import { type Asking, ofPeople, type Source, withPerson } from './page-source.ts';
+
+export type TabCampaign = {
+  readonly id: number;
+  readonly listId: number;
+  /** Messages under the tab. */
+  readonly ofTab: number;
+};
+/** A page that is asked for. */
+type PageAsked = {
+  readonly filter: MessageFilter;
+  /** Those that may have something on it. */
+  readonly campaigns: readonly TabCampaign[];
+  readonly asking: Asking;
+  readonly order: Order;
+  readonly after: Key | null;
+};
+type PersonKey = Key & { readonly personId: number };
+type CampaignKey = Key & { readonly campaignId: number };
+/** How much is read of each of several campaigns, and of all together; nothing behind the last key. */
+type OfEach = { readonly each: number; readonly all: number; readonly last: Key | null };
+
+/** To look a person up takes as long as to ask of so many rows of a tab whether they are one who was found. */
+const rowsForLookUp = 4;
+/** Of each of several parts so many times its share of a page is read at first, so that few have more on it. */
+const shares = 2;
+
+/**
+ * The keys of a page, in its order. Which way they are read is decided here, by how many rows each way would look at. What
+ * stands in several places, as in one for each campaign, is read a little of each at first: that says where the page ends
+ * at the latest, and which of them have more before that.
+ */
+export class PageKeys {
+  readonly #db: ReadDb;
+  readonly #searchIndex: SearchIndex;
+
+  constructor(db: ReadDb, searchIndex: SearchIndex) {
+    this.#db = db;
+    this.#searchIndex = searchIndex;
+  }
+
+  read(page: PageAsked): Key[] {
+    const { found } = page.asking;
+    if (found === 'few') return this.#keys(ofPeople(this.#searchIndex.found(), page.asking), page);
+    if (found !== 'some' || this.#isSoonWalked(page)) return this.#walked(page);
+    return page.order.by === 'time' ? this.#foundInTime(page) : this.#foundInOrder(page, page.order.by);
+  }
+
+  /** Whether all that a filter shows is sooner asked whether it is of somebody who was found than these are looked up. */
+  #isSoonWalked({ filter, campaigns, order }: PageAsked): boolean {
+    const rows = campaigns.reduce((sum, { ofTab }) => sum + ofTab, 0);
+    return isNarrow(filter) || rows <= this.#searchIndex.size * (order.by === 'time' ? rowsForLookUp : 1);
+  }
+
+  /** Along the indexes of the tab, or of what a filter leaves of it. */
+  #walked(page: PageAsked): Key[] {
+    const { filter, campaigns, order, asking } = page;
+    if (isInOneIndex(filter, order.by)) return this.#keys(withPerson(inOneIndex(page), asking), page);
+    const all = limits.pageRows;
+    const each = Math.min(all, Math.ceil((shares * all) / campaigns.length));
+    const first = this.#ofCampaigns(page, idsOf(campaigns), { each, all, last: null });
+    if (each === all) return first;
+    const last = first.length === all ? (first.at(-1) ?? null) : null;
+    const met = new Set(first.map(({ campaignId }) => campaignId));
+    return this.#ofCampaigns(page, [...met], { each: all, all, last });
+  }
+
+  /** The first messages of several campaigns together, each of which is read along its own part of an index. */
+  #ofCampaigns(page: PageAsked, ids: readonly number[], { each, all, last }: OfEach): CampaignKey[] {
+    const { filter, order, after, asking } = page;
+    const of = and(conditions(filter, filter.tab), { where: ['m.campaign_id = +c.value'], values: [] });
+    const part = withPerson({ from: `message m INDEXED BY ${indexOfEach(filter, order.by)}`, ...of }, asking);
+    const { where, values } = and(part, beyond(order, after), upTo(order, last));
+    return this.#db.all(
+      `SELECT m.id, ${order.columns[0]} AS sortKey, c.value AS campaignId
+         FROM json_each(?) c CROSS JOIN message m ON m.id IN (
+           SELECT m.id FROM ${part.from} WHERE ${where.join(' AND ')} ORDER BY ${orderSql(order)} LIMIT ${each})
+         ORDER BY ${orderSql(order)} LIMIT ${all}`,
+      ...[JSON.stringify(ids), ...values],
+    );
+  }
+
+  /** Along the tab, where that soon meets whoever was found. Else from the people, list by list as these have messages. */
+  #foundInTime(page: PageAsked): Key[] {
+    const { order, asking } = page;
+    const met = this.#metSoon(page);
+    if (met.length === limits.pageRows) return met;
+    let keys: PersonKey[] = [];
+    for (const { people, first } of this.#stretchesInTime(page)) {
+      const last = keys.length === limits.pageRows ? keys.at(-1) : undefined;
+      if (last && isBefore(last, first, order)) break;
+      const ids = [...keys.map(({ personId }) => personId), ...people];
+      keys = this.#keys(ofPeople(JSON.stringify(ids), asking), page);
+    }
+    return keys;
+  }
+
+  /** Whoever was found of some first rows of the tab; nobody where these are not likely to have any. */
+  #metSoon(page: PageAsked): Key[] {
+    const { order, asking, after, filter } = page;
+    const isLikely = this.#searchIndex.size * limits.searchWalkedRows >= this.#searchIndex.people;
+    if (!isLikely || !isInOneIndex(filter, order.by)) return [];
+    const { from, ...asked } = inOneIndex(page);
+    const { where, values } = and(asked, beyond(order, after));
+    const rows = limits.pageRows * limits.searchWalkedRows;
+    const first = `(SELECT m.recipient_id, ${order.columns.join()} FROM ${from}
+      WHERE ${where.join(' AND ')} ORDER BY ${orderSql(order)} LIMIT ${rows}) m`;
+    return this.#keys(withPerson({ from: first, where: [], values }, asking), { order, after: null });
+  }
+
+  /** Who was found in the lists, some lists at a time, in the order of the first message that a filter shows of them. */
+  *#stretchesInTime(page: PageAsked): Generator<{ readonly people: readonly number[]; readonly first: Key }> {
+    const { campaigns, asking } = page;
+    const listOf = new Map(campaigns.map(({ id, listId }) => [id, listId]));
+    const whole = { ...page, asking: { ...asking, found: null } };
+    const firsts = this.#ofCampaigns(whole, idsOf(campaigns), { each: 1, all: campaigns.length, last: null });
+    const seen = new Set<number | undefined>();
+    let people: number[] = [];
+    let first: Key | undefined;
+    for (const { campaignId, ...key } of firsts) {
+      const listId = listOf.get(campaignId);
+      if (listId === undefined || seen.has(listId)) continue;
+      seen.add(listId);
+      first ??= key;
+      people = people.concat(this.#searchIndex.foundIn(listId));
+      if (people.length < limits.searchFewPeople) continue;
+      yield { people, first };
+      [people, first] = [[], undefined];
+    }
+    if (first) yield { people, first };
+  }
+
+  /** From the people, whom the index of a search has in this order: some of each list, then more of those that may have more. */
+  #foundInOrder({ order, asking, after }: PageAsked, by: keyof typeof orderColumns): Key[] {
+    let open = this.#searchIndex.inOrder(by, order.descending, after && String(after.sortKey));
+    let keys: PersonKey[] = [];
+    for (let each = Math.ceil((shares * limits.pageRows) / open.length); open.length > 0; each *= 2) {
+      const taken = open.map((people) => ({ people, ids: take(people, each) }));
+      const ids = new Set([...keys.map(({ personId }) => personId), ...taken.flatMap((one) => one.ids)]);
+      keys = this.#keys(ofPeople(JSON.stringify([...ids].sort((one, other) => one - other)), asking), { order, after });
+      const end = keys.length === limits.pageRows ? keys.at(-1) : undefined;
+      const full = taken.filter((one) => one.ids.length === each);
+      const lasts = full.map((one) => one.ids.at(-1) ?? 0);
+      const within = end && new Set(this.#within(lasts, orderColumns[by], order, end));
+      open = full.flatMap(({ people }, place) => (!within || within.has(lasts[place] ?? 0) ? [people] : []));
+    }
+    return keys;
+  }
+
+  /** Of some people those who stand no further than a key. */
+  #within(ids: readonly number[], column: string, { descending }: Order, end: Key): number[] {
+    return this.#db.values(
+      `SELECT r.id FROM json_each(?) f CROSS JOIN recipient r ON r.id = f.value WHERE r.${column} ${descending ? '>=' : '<='} ?`,
+      ...[JSON.stringify(ids), end.sortKey],
+    );
+  }
+
+  #keys(source: Source, { order, after }: Pick<PageAsked, 'order' | 'after'>): PersonKey[] {
+    const { where, values } = and(source, beyond(order, after));
+    return this.#db.all(
+      `SELECT m.id, ${order.columns[0]} AS sortKey, m.recipient_id AS personId FROM ${source.from}
+         WHERE ${where.join(' AND ')} ORDER BY ${orderSql(order)} LIMIT ${limits.pageRows}`,
+      ...values,
+    );
+  }
+}
+
+function inOneIndex({ filter, order }: PageAsked): Source {
+  return { from: `message m INDEXED BY ${indexInOrder(filter, order.by)}`, ...conditions(filter, filter.tab) };
+}
+
+function idsOf(campaigns: readonly TabCampaign[]): number[] {
+  return campaigns.map(({ id }) => id);
+}
+
+/** Of keys in time; where they are alike, the ids are left out of it. */
+function isBefore(one: Key, other: Key, { descending }: Order): boolean {
+  return descending ? one.sortKey > other.sortKey : one.sortKey < other.sortKey;
+}
+
+/** The next ones, as many as there are of so many. */
+function take(people: Generator<number>, most: number): number[] {
+  const ids: number[] = [];
+  for (let next = people.next(); !next.done; next = people.next()) {
+    ids.push(next.value);
+    if (ids.length === most) break;
+  }
+  return ids;
+}
