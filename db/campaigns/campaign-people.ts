@@ -8,7 +8,7 @@ import type { Whereabouts } from '../../domain/schedule/hours.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import type { SenderChooser } from '../../domain/schedule/sent-from.ts';
 import type { Db } from '../database.ts';
-import { blocksSql, type Fences, textValues } from '../ledger/fences.ts';
+import { blocksSql, type Fences, scopeIdSql, textScopeIdSql, textValues } from '../ledger/fences.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { whoWent } from '../people/audiences.ts';
 import {
@@ -315,5 +315,5 @@ const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_
  */
 export const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
   SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-  WHERE ${isTheirsSql} AND (f.scope = 'campaign:' || c.uid OR (f.scope = +@textName AND f.version = +@textVersion AND f.repeat >= @textRepeat))
+  WHERE ${isTheirsSql} AND (f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} OR (f.scope_id = ${textScopeIdSql} AND f.repeat >= @textRepeat))
     AND f.occasion = occasion_of(r.row_number) AND ${blocksSql}))`;

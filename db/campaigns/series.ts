@@ -9,7 +9,7 @@ import { isOverdue } from '../../domain/schedule/pacing.ts';
 import { dayAfter, isSeries, weeklyMoment, windowOfDay } from '../../domain/schedule/series.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
-import { blocksSql, type Fences } from '../ledger/fences.ts';
+import { blocksSql, type Fences, scopeIdSql } from '../ledger/fences.ts';
 import { whoWent } from '../people/audiences.ts';
 import { isTheirsSql } from '../people/contact-memory.ts';
 import { stoppedOrBlockedSql } from '../people/stops.ts';
@@ -198,7 +198,7 @@ const isMadeSql = `SELECT 1 FROM message WHERE campaign_id = ? AND recipient_id 
 /** They have it from this campaign, and only the ledger remembers: a backup was put back from before it was made. */
 const hasItSql = `SELECT 1 FROM campaign c JOIN recipient r ON r.list_id = c.list_id
   WHERE c.id = ? AND r.id = ? AND EXISTS (SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-    WHERE ${isTheirsSql} AND f.scope = 'campaign:' || c.uid AND f.occasion = ? AND ${blocksSql})`;
+    WHERE ${isTheirsSql} AND f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} AND f.occasion = ? AND ${blocksSql})`;
 
 /** The rows of somebody on later lists, the newest first. */
 const newerRowsSql = `SELECT y.list_id AS listId, r.name, r.cells FROM membership x

@@ -67,10 +67,18 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'an attempt in flight and one that passed its gate hold a fence of their campaign and one of their text',
-    guards: ['message_claim_needs_fences', 'attempt_pass_needs_claim', 'fence_is_not_deleted', 'fence_is_fixed'],
+    guards: [
+      'message_claim_needs_fences',
+      'attempt_pass_needs_claim',
+      'fence_is_not_deleted',
+      'fence_is_fixed',
+      'scope_is_fixed',
+      'scope_is_not_replaced',
+      'scope_is_not_deleted',
+    ],
     broken: `
       SELECT 1 FROM attempt a WHERE a.kind = 'campaign' AND a.outcome <> 'not_sent' AND ${hasOwnKey}
-        AND (SELECT min(version) = 0 AND max(version) > 0 FROM fence WHERE attempt_id = a.id) IS NOT 1`,
+        AND (SELECT min(version) = 0 AND max(version) > 0 FROM fence f JOIN scope s ON s.id = f.scope_id WHERE f.attempt_id = a.id) IS NOT 1`,
   },
   {
     name: 'an answer that may have left was somebody’s, who wrote back in that chat, and its words went once a minute',
@@ -115,7 +123,7 @@ export const invariants: readonly Invariant[] = [
     guards: ['fence_stands_before_a_person'],
     broken: `
       SELECT 1 FROM fence late JOIN fence early
-        ON early.alias = late.alias AND early.scope = late.scope AND early.version = late.version
+        ON early.alias = late.alias AND early.scope_id = late.scope_id
           AND early.occasion = late.occasion AND early.repeat < late.repeat
       JOIN attempt held ON held.id = late.attempt_id JOIN attempt a ON a.id = early.attempt_id
       WHERE a.id > held.id AND held.outcome <> 'not_sent' AND a.outcome <> 'not_sent' AND ${hasOwnKey}`,

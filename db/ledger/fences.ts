@@ -9,9 +9,16 @@ export type HeldFences = { readonly scopes: Scope[]; readonly aliases: AliasHash
 /** Whether the attempt `a` that holds a fence lets nobody pass. */
 export const blocksSql = `NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`;
 
-/** Whether a fence is of the text that `textValues` name. Without a text it is of none: a fence has a name. */
+/** The number of the scope of a name and a version, which are SQL; null where no fence ever had it. */
+export const scopeIdSql = (name: string, version: string) =>
+  `(SELECT id FROM scope WHERE name = ${name} AND version = ${version})`;
+
+/** The scope of the text that `textValues` name. Without a text there is none: a scope has a name. */
+export const textScopeIdSql = scopeIdSql('+@textName', '+@textVersion');
+
+/** Whether a fence is of the text that `textValues` name. */
 export const isOfTextSql = (fence: string) =>
-  `(${fence}.scope = +@textName AND ${fence}.version = +@textVersion AND ${fence}.occasion = +@textOccasion)`;
+  `(${fence}.scope_id = ${textScopeIdSql} AND ${fence}.occasion = +@textOccasion)`;
 
 /** The values of a statement that asks for the fences of a text. */
 export function textValues(scope: Scope | null) {
@@ -20,7 +27,7 @@ export function textValues(scope: Scope | null) {
 }
 
 /** The fences of one alias in one scope, apart from which repeat of it they are. */
-const placeSql = `f.alias = +? AND f.scope = +? AND f.version = +? AND f.occasion = +?`;
+const placeSql = `f.alias = +? AND f.scope_id = ${scopeIdSql('+?', '+?')} AND f.occasion = +?`;
 const place = ({ name, version, occasion }: Scope, alias: AliasHash) => [alias, name, version, occasion];
 
 /**
@@ -131,10 +138,17 @@ export class Fences {
    */
   take(scope: Scope, alias: AliasHash, attemptId: number): void {
     this.#db.run(
-      `INSERT INTO fence (alias, scope, version, occasion, repeat, attempt_id) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (alias, scope, version, occasion, repeat) DO UPDATE SET attempt_id = excluded.attempt_id`,
-      ...[...place(scope, alias), scope.repeat, attemptId],
+      `INSERT INTO fence (alias, scope_id, occasion, repeat, attempt_id) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (alias, scope_id, occasion, repeat) DO UPDATE SET attempt_id = excluded.attempt_id`,
+      ...[alias, this.#idOf(scope), scope.occasion, scope.repeat, attemptId],
     );
+  }
+
+  /** The number of a scope, which the first fence of it gives it. */
+  #idOf({ name, version }: Scope): number {
+    const id = this.#db.value<number>(`SELECT id FROM scope WHERE name = ? AND version = ?`, name, version);
+    if (id !== undefined) return id;
+    return Number(this.#db.run(`INSERT INTO scope (name, version) VALUES (?, ?)`, name, version).lastInsertRowid);
   }
 
   /**
@@ -178,7 +192,7 @@ const answeredSql = `SELECT DISTINCT f.alias FROM answer w JOIN attempt a ON a.m
 /** The scopes and hashed aliases under which an attempt holds its fences. Of an answer there are aliases alone. */
 export function fencesOf(db: ReadDb, attemptId: number): HeldFences {
   const rows = db.all<Scope & { readonly alias: AliasHash }>(
-    `SELECT scope AS name, version, repeat, occasion, alias FROM fence WHERE attempt_id = ?`,
+    `SELECT s.name, s.version, f.repeat, f.occasion, f.alias FROM fence f JOIN scope s ON s.id = f.scope_id WHERE f.attempt_id = +?`,
     attemptId,
   );
   if (rows.length === 0) return { scopes: [], aliases: db.values<AliasHash>(answeredSql, attemptId) };

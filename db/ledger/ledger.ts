@@ -21,6 +21,9 @@ import { syncFolder } from './sync-folder.ts';
 
 export type { LedgerEntry, LedgerPosition } from './ledger-file.ts';
 
+/** 132 bits: no two people share a hash, and each stands in every fence of its person. */
+const hashCharacters = 22;
+
 export type LedgerFailure =
   | { readonly code: 'ledger_missing' | 'ledger_unreadable'; readonly detail: string }
   | ({ readonly code: 'ledger_damaged' } & Damage);
@@ -249,7 +252,7 @@ export function hashAlias(key: string, alias: string): AliasHash {
 }
 
 function hashUnder(key: KeyObject, alias: string): AliasHash {
-  return createHmac('sha256', key).update(alias).digest('base64url').slice(0, 32) as AliasHash;
+  return createHmac('sha256', key).update(alias).digest('base64url').slice(0, hashCharacters) as AliasHash;
 }
 
 function writeAll(handle: number, bytes: Buffer, position: number): void {

@@ -514,11 +514,18 @@ CREATE TABLE `handed_over` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+-- What fences are about, each once: two names in every fence, and in its index by attempt, took most of their room.
+CREATE TABLE `scope` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	-- 0 for a campaign, the version of the normal form for a text.
+	`version` integer NOT NULL CHECK ((`version` = 0 AND `name` GLOB 'campaign:?*') OR (`version` > 0 AND `name` GLOB 'text:?*'))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `scope_name_unique` ON `scope` (`name`,`version`);--> statement-breakpoint
 -- "This person has been sent this, by this attempt." The alias is a keyed hash: no phone number stands here.
 CREATE TABLE `fence` (
-	`scope` text NOT NULL,
-	-- 0 for a campaign, the version of the normal form for a text.
-	`version` integer NOT NULL CHECK ((`version` = 0 AND `scope` GLOB 'campaign:?*') OR (`version` > 0 AND `scope` GLOB 'text:?*')),
+	`scope_id` integer NOT NULL,
 	-- The date or time that it is for, where the same text comes again by plan.
 	`occasion` text DEFAULT '' NOT NULL,
 	-- 0 for the text itself, n for its n-th declared repeat: a fence stands before every claim of n or less.
@@ -527,7 +534,8 @@ CREATE TABLE `fence` (
 	`attempt_id` integer NOT NULL,
 	-- A person's fences stand together, whatever their scope: a claim writes few pages. And a reply comes under an id, and is
 	-- its person's whose fence holds that id.
-	PRIMARY KEY(`alias`, `scope`, `version`, `occasion`, `repeat`),
+	PRIMARY KEY(`alias`, `scope_id`, `occasion`, `repeat`),
+	FOREIGN KEY (`scope_id`) REFERENCES `scope`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`attempt_id`) REFERENCES `attempt`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint

@@ -120,7 +120,7 @@ BEGIN SELECT RAISE(ABORT, 'a claim needs an open attempt'); END;
 CREATE TRIGGER `message_claim_needs_fences` BEFORE UPDATE OF `status` ON `message`
 WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND (
 	SELECT min(`version`) = 0 AND max(`version`) > 0 AND min(f.`occasion`) = NEW.`occasion` AND max(f.`occasion`) = NEW.`occasion`
-	FROM `attempt` a JOIN `fence` f ON f.`attempt_id` = a.`id`
+	FROM `attempt` a JOIN `fence` f ON f.`attempt_id` = a.`id` JOIN `scope` s ON s.`id` = f.`scope_id`
 	WHERE a.`message_id` = NEW.`id` AND a.`outcome` = 'unknown') IS NOT 1
 BEGIN SELECT RAISE(ABORT, 'a claim needs the fences of the campaign and of the text'); END;
 --> statement-breakpoint
@@ -292,7 +292,8 @@ CREATE TRIGGER `attempt_pass_needs_claim` BEFORE UPDATE OF `wa_random` ON `attem
 WHEN OLD.`wa_random` IS NULL AND NEW.`wa_random` IS NOT NULL AND NEW.`kind` = 'campaign'
 	AND NEW.`wa_key` ->> 'serialized' IS NOT '' AND (
 		(SELECT `status` FROM `message` WHERE `id` = NEW.`message_id` AND `account` = NEW.`account`) IS NOT 'sending'
-		OR (SELECT min(`version`) = 0 AND max(`version`) > 0 FROM `fence` WHERE `attempt_id` = NEW.`id`) IS NOT 1)
+		OR (SELECT min(`version`) = 0 AND max(`version`) > 0 FROM `fence` f JOIN `scope` s ON s.`id` = f.`scope_id`
+			WHERE f.`attempt_id` = NEW.`id`) IS NOT 1)
 BEGIN SELECT RAISE(ABORT, 'what passes the gate was claimed and is fenced'); END;
 --> statement-breakpoint
 CREATE TRIGGER `answer_is_an_open_attempt` BEFORE INSERT ON `answer`
@@ -404,6 +405,17 @@ BEGIN SELECT RAISE(ABORT, 'what the gate refused did not pass'); END;
 CREATE TRIGGER `attempt_is_not_deleted` BEFORE DELETE ON `attempt`
 BEGIN SELECT RAISE(ABORT, 'attempts are not deleted'); END;
 --> statement-breakpoint
+-- A scope that became another one would take all of its fences along.
+CREATE TRIGGER `scope_is_fixed` BEFORE UPDATE ON `scope`
+BEGIN SELECT RAISE(ABORT, 'a scope does not change'); END;
+--> statement-breakpoint
+CREATE TRIGGER `scope_is_not_replaced` BEFORE INSERT ON `scope`
+WHEN EXISTS (SELECT 1 FROM `scope` WHERE `id` = NEW.`id` OR (`name` = NEW.`name` AND `version` = NEW.`version`))
+BEGIN SELECT RAISE(ABORT, 'scopes are not replaced'); END;
+--> statement-breakpoint
+CREATE TRIGGER `scope_is_not_deleted` BEFORE DELETE ON `scope`
+BEGIN SELECT RAISE(ABORT, 'scopes are not deleted'); END;
+--> statement-breakpoint
 CREATE TRIGGER `fence_needs_live_attempt` BEFORE INSERT ON `fence`
 WHEN (SELECT `outcome` FROM `attempt` WHERE `id` = NEW.`attempt_id`) IS 'not_sent'
 BEGIN SELECT RAISE(ABORT, 'a fence is taken by a live attempt'); END;
@@ -411,7 +423,7 @@ BEGIN SELECT RAISE(ABORT, 'a fence is taken by a live attempt'); END;
 -- Also where recursive triggers are off, and REPLACE would take the row away without asking.
 CREATE TRIGGER `fence_stands_before_a_person` BEFORE INSERT ON `fence`
 WHEN EXISTS (SELECT 1 FROM `fence` f JOIN `attempt` a ON a.`id` = f.`attempt_id`
-	WHERE f.`alias` = NEW.`alias` AND f.`scope` = NEW.`scope` AND f.`version` = NEW.`version` AND f.`occasion` = NEW.`occasion`
+	WHERE f.`alias` = NEW.`alias` AND f.`scope_id` = NEW.`scope_id` AND f.`occasion` = NEW.`occasion`
 		AND f.`attempt_id` <> NEW.`attempt_id`
 		-- A repeat was declared against what was sent before it: an attempt that came later stands before it.
 		AND (f.`repeat` >= NEW.`repeat` OR f.`attempt_id` > (
@@ -423,8 +435,8 @@ WHEN EXISTS (SELECT 1 FROM `fence` f JOIN `attempt` a ON a.`id` = f.`attempt_id`
 			AND (SELECT `kind` FROM `attempt` WHERE `id` = NEW.`attempt_id`) = 'ledger'))
 BEGIN SELECT RAISE(ABORT, 'a fence stands before this person'); END;
 --> statement-breakpoint
-CREATE TRIGGER `fence_is_fixed` BEFORE UPDATE OF `scope`, `version`, `occasion`, `repeat`, `alias` ON `fence`
-WHEN NEW.`scope` <> OLD.`scope` OR NEW.`version` <> OLD.`version` OR NEW.`occasion` <> OLD.`occasion`
+CREATE TRIGGER `fence_is_fixed` BEFORE UPDATE OF `scope_id`, `occasion`, `repeat`, `alias` ON `fence`
+WHEN NEW.`scope_id` <> OLD.`scope_id` OR NEW.`occasion` <> OLD.`occasion`
 	OR NEW.`repeat` <> OLD.`repeat` OR NEW.`alias` <> OLD.`alias`
 BEGIN SELECT RAISE(ABORT, 'a fence does not move'); END;
 --> statement-breakpoint

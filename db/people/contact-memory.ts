@@ -13,8 +13,8 @@ const contactMs = 'coalesce(a.passed_at_ms, a.contradicted_at_ms)';
  * that it follows. Fences hold every id that was learned of a person.
  */
 const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND NOT EXISTS (
-  SELECT 1 FROM fence o WHERE o.attempt_id = a.id AND (o.scope = 'campaign:' || c.uid
-    OR o.scope = (SELECT 'campaign:' || s.uid FROM campaign s WHERE s.id = c.follows_id)))`;
+  SELECT 1 FROM fence o JOIN scope s ON s.id = o.scope_id WHERE o.attempt_id = a.id AND (s.name = 'campaign:' || c.uid
+    OR s.name = (SELECT 'campaign:' || b.uid FROM campaign b WHERE b.id = c.follows_id)))`;
 
 /**
  * Whether the fence `f` is of the recipient `r`, under the number as it was typed or its digit variant: WhatsApp may know

@@ -123,10 +123,14 @@ export class KnownPeople {
 const lastAttemptSql = `SELECT coalesce((SELECT min(id) - 1 FROM attempt WHERE outcome = 'unknown' AND passed_at_ms IS NULL
   AND closed_at_ms IS NULL), (SELECT max(id) FROM attempt), 0)`;
 
+/** The fences `g` that stand under an id of the attempt `a`: those of campaigns, since each text has one of its own beside. */
+const sameIdSql = `CROSS JOIN fence f ON f.attempt_id = a.id CROSS JOIN scope ofThis ON ofThis.id = f.scope_id AND ofThis.version = 0
+    CROSS JOIN fence g ON g.alias = f.alias CROSS JOIN scope ofThat ON ofThat.id = g.scope_id AND ofThat.version = 0`;
+
 const sameSql = `
   SELECT DISTINCT min(x.person_id, y.person_id) AS kept, max(x.person_id, y.person_id) AS other
   FROM attempt a CROSS JOIN message m ON m.id = a.message_id CROSS JOIN membership x ON x.recipient_id = m.recipient_id
-    CROSS JOIN fence f ON f.attempt_id = a.id AND f.version = 0 CROSS JOIN fence g ON g.alias = f.alias AND g.version = 0
+    ${sameIdSql}
     CROSS JOIN attempt b ON b.id = g.attempt_id CROSS JOIN message n ON n.id = b.message_id
     CROSS JOIN membership y ON y.recipient_id = n.recipient_id
   WHERE a.id > @after AND a.id <= @until AND x.person_id <> y.person_id
@@ -142,8 +146,7 @@ export function partable(db: ReadDb, personId: number): string[] {
 const certainSql = `
   SELECT DISTINCT variant_key(r.phone)
   FROM membership x CROSS JOIN recipient r ON r.id = x.recipient_id CROSS JOIN message m ON m.recipient_id = r.id
-    CROSS JOIN attempt a ON a.message_id = m.id CROSS JOIN fence f ON f.attempt_id = a.id AND f.version = 0
-    CROSS JOIN fence g ON g.alias = f.alias AND g.version = 0 CROSS JOIN attempt b ON b.id = g.attempt_id
+    CROSS JOIN attempt a ON a.message_id = m.id ${sameIdSql} CROSS JOIN attempt b ON b.id = g.attempt_id
     CROSS JOIN message n ON n.id = b.message_id CROSS JOIN recipient s ON s.id = n.recipient_id
   WHERE x.person_id = @personId AND variant_key(s.phone) <> variant_key(r.phone)
     AND variant_key(s.phone) IN (SELECT variant_key FROM person_number WHERE person_id = @personId)`;

@@ -185,8 +185,8 @@ function fillSql({ messages, campaigns }: Content): string[] {
       ];
       return scopes
         .map(
-          ({ name, version }) => `INSERT INTO fence (scope, version, alias, attempt_id)
-        SELECT '${name}', ${version}, hash, min(attempt) FROM alias WHERE campaign = ${n} GROUP BY hash ORDER BY hash;`,
+          ({ name, version }) => `INSERT INTO scope (name, version) VALUES ('${name}', ${version});
+        INSERT INTO fence (scope_id, alias, attempt_id) SELECT (SELECT max(id) FROM scope), hash, min(attempt) FROM alias WHERE campaign = ${n} GROUP BY hash ORDER BY hash;`,
         )
         .join('\n');
     }),

@@ -212,15 +212,15 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     setUp: [add('campaign', { id: 0 })],
     forbidden: [add('campaign_counts', { campaign_id: 0 })],
   },
-  "fence: (version = 0 AND scope GLOB 'campaign:?*') OR (version > 0 AND scope GLOB 'text:?*')": {
+  "scope: (version = 0 AND name GLOB 'campaign:?*') OR (version > 0 AND name GLOB 'text:?*')": {
     setUp: [add('attempt')],
     forbidden: [
-      add('fence', { version: 0 }),
-      add('fence', { scope: 'campaign:x' }),
-      add('fence', { scope: 'campaign:', version: 0 }),
-      add('fence', { scope: 'text:' }),
-      add('fence', { scope: 'other' }),
-      add('fence', { version: -1 }),
+      add('scope', { version: 0 }),
+      add('scope', { name: 'campaign:x' }),
+      add('scope', { name: 'campaign:', version: 0 }),
+      add('scope', { name: 'text:' }),
+      add('scope', { name: 'other' }),
+      add('scope', { version: -1 }),
     ],
   },
   'fence: repeat >= 0': {
@@ -376,6 +376,7 @@ const later = { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 };
 
 /** For each unique index a second row that it alone refuses. */
 export const indexScripts: Readonly<Record<string, Script>> = {
+  scope_name_unique: refused(add('scope', { name: 'text:hello' })),
   team_ask_token_unique: refusedAfter([add('team_ask')], add('team_ask', { id: 8 })),
   tag_name_unique: refusedAfter([add('tag')], add('tag', { id: 8, name: 'Volunteer' })),
   kept_filter_name_unique: refusedAfter([add('kept_filter')], add('kept_filter', { id: 8 })),

@@ -62,7 +62,8 @@ const sound: Readonly<Record<string, Row>> = {
   },
   waiting: { campaign_id: 1, account: '+44', country: 'BR', zones: '', people: 1 },
   handed_over: { campaign_id: 1, account: '+44', from_ms: 900_000, count: 1, last_at_ms: 900_000 },
-  fence: { scope: 'text:hello', version: 1, alias: 'a', attempt_id: 9 },
+  scope: { id: 9, name: 'text:bye', version: 1 },
+  fence: { scope_id: 1, alias: 'a', attempt_id: 9 },
   reply: { message_id: 1, at_ms: 1, text: 'Thanks' },
   stop: {
     ...{ at_ms: 1, phone: '+44', variant_key: '+44', text: 'Stop', stop_word: 'stop' },
@@ -138,6 +139,8 @@ export const beginning: readonly string[] = [
   add('list', { id: 1, uid: 'list-1', rows: 3, recipients: 3 }),
   ...[1, 2, 3].map((id) => add('recipient', { id, row_number: id, phone: `+44770090010${id}` })),
   ...[1, 2].map((id) => add('campaign', { id, uid: `campaign-${id}` })),
+  add('scope', { id: 1, name: 'text:hello' }),
+  add('scope', { id: 2, name: 'text:again' }),
   add('campaign_counts', { campaign_id: 1, pending: 2 }),
   ...[1, 2].map((id) => add('message', { id, recipient_id: id, phone_key: `+44770090010${id}` })),
 ];

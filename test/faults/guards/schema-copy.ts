@@ -4,8 +4,8 @@ type Made = { readonly type: 'table' | 'index' | 'trigger'; readonly name: strin
 export type Guard = { readonly kind: 'trigger' | 'check' | 'index' | 'key'; readonly name: string };
 
 /** The key that holds every fence. Without it two attempts could hold one alias in one scope. */
-const fenceKey = 'PRIMARY KEY(`alias`, `scope`, `version`, `occasion`, `repeat`)';
-const noFenceKey = 'PRIMARY KEY(`alias`, `scope`, `version`, `occasion`, `attempt_id`)';
+const fenceKey = 'PRIMARY KEY(`alias`, `scope_id`, `occasion`, `repeat`)';
+const noFenceKey = 'PRIMARY KEY(`alias`, `scope_id`, `occasion`, `attempt_id`)';
 
 /** The statements that make the real database, so that copies can be made from which one guard is missing. */
 export class SchemaCopy {

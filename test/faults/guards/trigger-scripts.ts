@@ -465,13 +465,23 @@ function fenceTriggers(): Record<string, Script> {
     ),
     fence_is_fixed: refusedAfter(
       [add('attempt'), add('fence')],
-      ...[`scope = 'text:x'`, 'version = 2', `occasion = '2026-12-31'`].map((moved) => `UPDATE fence SET ${moved}`),
+      ...['scope_id = 2', `occasion = '2026-12-31'`].map((moved) => `UPDATE fence SET ${moved}`),
       `UPDATE fence SET alias = 'b'`,
     ),
     fence_taken_over_from_unsent: refusedAfter(
       [add('attempt', passed), add('fence'), add('attempt', second)],
       takeOver,
     ),
+    scope_is_fixed: refused(
+      `UPDATE scope SET name = 'text:x' WHERE id = 1`,
+      'UPDATE scope SET version = 2',
+      'UPDATE scope SET id = id + 9',
+    ),
+    scope_is_not_replaced: refused(
+      `REPLACE INTO scope VALUES (1, 'text:x', 1)`,
+      `REPLACE INTO scope VALUES (9, 'text:hello', 1)`,
+    ),
+    scope_is_not_deleted: refused('DELETE FROM scope'),
     fence_is_not_deleted: refusedAfter([add('attempt'), add('fence')], `DELETE FROM fence`),
   };
 }
@@ -480,10 +490,7 @@ function fenceTriggers(): Record<string, Script> {
 export const furtherTriggerScripts: readonly (readonly [string, Script])[] = [
   ['message_claim_needs_attempt', refusedAfter([add('attempt', passed)], claim)],
   ['message_claim_needs_attempt', refusedAfter([add('attempt', { closed_at_ms: 2 })], claim)],
-  [
-    'message_claim_needs_fences',
-    refusedAfter([add('attempt'), add('fence', { scope: 'text:a' }), add('fence', { scope: 'text:b' })], claim),
-  ],
+  ['message_claim_needs_fences', refusedAfter([add('attempt'), add('fence'), add('fence', { scope_id: 2 })], claim)],
   [
     'message_not_sent_needs_proof',
     refusedAfter([claim, add('attempt', contradicted)], set(`status = 'failed', reason = 'missed'`)),

@@ -207,7 +207,12 @@ export const weaknesses: readonly Weakness[] = [
         const done = record(people, handed, ledger);
         const others = people.flatMap((phone) => digitVariants(phone).slice(1));
         for (const alias of others.filter((phone) => !people.includes(phone)).map(phoneAlias))
-          run(app, `DELETE FROM fence WHERE alias = ? AND scope = ?`, fences.hash(alias), handed.scopes[0]?.name);
+          run(
+            app,
+            `DELETE FROM fence WHERE alias = ? AND scope_id = (SELECT id FROM scope WHERE name = ?)`,
+            fences.hash(alias),
+            handed.scopes[0]?.name,
+          );
         return done;
       };
     },

@@ -90,7 +90,7 @@ describe('another text for a started campaign', () => {
     await rig.clock.pass(hourMs);
     expect(gotBy(two)).toEqual([expected]);
     const repeats = rig.stores.db.sqlite.prepare(
-      `SELECT DISTINCT attempt_id FROM fence WHERE scope LIKE 'text:%' AND repeat = 1`,
+      `SELECT DISTINCT f.attempt_id FROM fence f JOIN scope s ON s.id = f.scope_id WHERE s.version > 0 AND f.repeat = 1`,
     );
     expect(repeats.all()).toHaveLength(1);
     expect(rig.stores.campaigns.get(id)?.repeat).toBe(0);

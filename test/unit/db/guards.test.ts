@@ -34,6 +34,9 @@ const pass = (name: string, random = `3EB0${name}`) =>
   );
 const sql = (text: string, ...values: unknown[]) => stores.db.sqlite.prepare(text).run(...values);
 
+/** The fences of the text that a claim takes. */
+const isOfText = `scope_id = (SELECT id FROM scope WHERE name = 'text:hello')`;
+
 /** Lets several be before their gates, as they were before SQLite refused that. */
 const withOneBeforeEachGate = () => stores.db.exec(`DROP INDEX attempt_before_gate`);
 
@@ -187,7 +190,7 @@ describe('SQLite itself refuses', () => {
     withOneBeforeEachGate();
     bring.sending();
     const other = stores.attempts.open('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
-    const takeOver = () => sql(`UPDATE fence SET attempt_id = ? WHERE scope = 'text:hello'`, other);
+    const takeOver = () => sql(`UPDATE fence SET attempt_id = ? WHERE ${isOfText}`, other);
     expect(takeOver).toThrow(/proven unsent/);
     stores.messages.giveUp(first, tokenOf('a'), 'not_handed_over', startMs);
     expect(takeOver().changes).toBe(1);
@@ -200,13 +203,13 @@ describe('SQLite itself refuses', () => {
     const seen = stores.acks.recordAck({ random: '3EB0refused', remote: '447700900101@c.us', ack: 1 }, startMs);
     expect(seen).toMatchObject({ kind: 'recorded', messageId: first, contradiction: true });
     const other = stores.attempts.open('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
-    expect(() => sql(`UPDATE fence SET attempt_id = ? WHERE scope = 'text:hello'`, other)).toThrow(/proven unsent/);
+    expect(() => sql(`UPDATE fence SET attempt_id = ? WHERE ${isOfText}`, other)).toThrow(/proven unsent/);
   });
 
   it('a fence that moves, and a fence of an attempt that is proven unsent', () => {
     bring.sending();
     expect(() => sql(`UPDATE fence SET alias = 'other'`)).toThrow(/does not move/);
-    expect(() => sql(`UPDATE fence SET scope = 'text:other' WHERE scope = 'text:hello'`)).toThrow(/does not move/);
+    expect(() => sql(`UPDATE fence SET scope_id = scope_id + 9 WHERE ${isOfText}`)).toThrow(/does not move/);
     stores.messages.giveUp(first, tokenOf('a'), 'not_handed_over', startMs);
     const id = stores.db.sqlite.prepare('SELECT id FROM attempt').pluck().get();
     expect(() => stores.fences.take(textScope('new'), hashOf('alias'), Number(id))).toThrow(/live attempt/);
@@ -297,7 +300,7 @@ describe('SQLite itself refuses', () => {
       ],
       [
         'a fence that is replaced by one of an attempt that is open',
-        `REPLACE INTO fence SELECT scope, version, occasion, repeat, alias, 2 FROM fence WHERE attempt_id = 1`,
+        `REPLACE INTO fence SELECT scope_id, occasion, repeat, alias, 2 FROM fence WHERE attempt_id = 1`,
       ],
       ['history that is replaced', `REPLACE INTO history SELECT * FROM history`],
       [

@@ -7,6 +7,7 @@ export const millionStatistics: readonly (readonly [table: string, index: string
   ['reply', 'reply_message', '35920 1'],
   ['fence', 'fence_attempt', '3380072 4'],
   ['fence', 'fence', '3380072 2 1 1'],
+  ['scope', 'scope_name_unique', '10 1 1'],
   ['message', 'message_contradiction', '126 26 1'],
   ['message', 'message_campaign_pending', '102000 51000 1'],
   ['message', 'message_campaign_tab', '898000 179600 59867 1 1'],

@@ -104,7 +104,7 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
     ],
     'an attempt in flight and one that passed its gate hold a fence of their campaign and one of their text': [
       ['DELETE FROM fence'],
-      [`DELETE FROM fence WHERE scope LIKE 'text:%'`],
+      [`DELETE FROM fence WHERE scope_id IN (SELECT id FROM scope WHERE version > 0)`],
     ],
     'an answer that may have left was somebody’s, who wrote back in that chat, and its words went once a minute': [
       [answer(91, 'x@c.us')],
@@ -123,7 +123,7 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
     ],
     'nobody was claimed behind a fence of a later repeat': [
       [
-        `INSERT INTO fence (scope, version, repeat, alias, attempt_id) SELECT scope, version, 2, alias, (SELECT min(id) FROM attempt)
+        `INSERT INTO fence (scope_id, repeat, alias, attempt_id) SELECT scope_id, 2, alias, (SELECT min(id) FROM attempt)
          FROM fence WHERE attempt_id = (SELECT id FROM attempt WHERE message_id = ${doubt})`,
       ],
     ],

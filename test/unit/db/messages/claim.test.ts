@@ -39,7 +39,7 @@ const pass = (index: number, learned: readonly string[] = []) =>
 const history = (index: number) => stores.queries.message(ids[index] ?? 0)?.history.map(({ what }) => what) ?? [];
 const fencesOf = (id: string) =>
   stores.db.sqlite
-    .prepare(`SELECT scope FROM fence WHERE alias = ? ORDER BY scope`)
+    .prepare(`SELECT s.name FROM fence f JOIN scope s ON s.id = f.scope_id WHERE f.alias = ? ORDER BY s.name`)
     .pluck()
     .all(stores.fences.hash(`id:${id}`));
 const reconcileAt = () => stores.db.sqlite.prepare(`SELECT reconcile_at_ms FROM attempt`).pluck().get();
