@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { readSync } from 'node:fs';
 import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
-import { formatScope, parseScope, type Scope } from '../../domain/messages/scope.ts';
+import { campaignScope, formatScope, parseScope } from '../../domain/messages/scope.ts';
 import type { AliasHash } from '../../domain/people/alias.ts';
 import { fromJson } from '../stored-json.ts';
 
@@ -22,26 +22,32 @@ export const LedgerHeader = z.object({
 });
 export type LedgerHeader = z.infer<typeof LedgerHeader>;
 
-function scopeIn(text: string, { addIssue }: z.core.$RefinementCtx<string>): Scope {
-  const scope = parseScope(text);
-  if (scope !== undefined) return scope;
-  addIssue('no scope');
-  return z.NEVER;
-}
+/** A line's values in their order: their names, in each line, took a third of it. */
+const Values = z.tuple([
+  z.int().positive(),
+  z.string(),
+  z.string(),
+  z.int(),
+  z.string(),
+  z.array(z.string()),
+  z.array(z.string().transform((hash) => hash as AliasHash)),
+  z.string(),
+  z.int(),
+]);
 
-const Entry = z.object({
-  number: z.int().positive(),
-  token: z.string(),
-  campaign: z.string(),
-  row: z.int(),
-  account: z.string(),
-  scopes: z.array(z.string().transform(scopeIn)),
-  aliases: z.array(z.string().transform((hash) => hash as AliasHash)),
-  random: z.string(),
-  atMs: z.int(),
-});
+const Entry = Values.transform(
+  ([number, token, campaign, row, account, scopes, aliases, random, atMs], { addIssue }) => {
+    const read = scopes.flatMap((text) => parseScope(isOwn.test(text) ? ownName(campaign) + text : text) ?? []);
+    if (read.length < scopes.length) addIssue('no scope');
+    return { number, token, campaign, row, account, scopes: read, aliases, random, atMs };
+  },
+);
 /** What one opened gate is remembered by. `campaign` is the campaign's uid, empty for a test to oneself. */
 export type LedgerEntry = z.infer<typeof Entry>;
+
+/** The scope of the line's own campaign stands there without the name, which the line has already. */
+const isOwn = /^(?:$|[#@])/;
+const ownName = (campaign: string) => campaignScope(campaign).name;
 
 /** A line of a ledger by its number, its checksum, and the byte behind its end; number 0 is the header. */
 export type LedgerPosition = { readonly number: number; readonly checksum: string; readonly endByte: number };
@@ -49,11 +55,13 @@ export type LedgerPosition = { readonly number: number; readonly checksum: strin
 /** A line as it stands in the file, with the byte behind its end. */
 type Line = { readonly text: string; readonly checksum: string; readonly endByte: number };
 
+/** 132 bits. */
+const checksumCharacters = 22;
 const newLine = 0x0a;
 
 /** The checksum of a line, which carries that of the line before. */
 export function chain(before: string, text: string): string {
-  return hash('sha256', `${before}\n${text}`).slice(0, 32);
+  return hash('sha256', `${before}\n${text}`, 'base64url').slice(0, checksumCharacters);
 }
 
 /** A line with its checksum, as it is written. */
@@ -116,8 +124,11 @@ export function entryOf(text: string): LedgerEntry | undefined {
 }
 
 /** An entry as its line holds it. */
-export function textOf(entry: LedgerEntry): string {
-  return JSON.stringify({ ...entry, scopes: entry.scopes.map(formatScope) });
+export function textOf({ number, token, campaign, row, account, scopes, aliases, random, atMs }: LedgerEntry): string {
+  const own = ownName(campaign);
+  const texts = scopes.map((scope) => formatScope(scope).slice(scope.name === own ? own.length : 0));
+  const values: z.input<typeof Values> = [number, token, campaign, row, account, texts, [...aliases], random, atMs];
+  return JSON.stringify(values);
 }
 
 function asLine(line: string, endByte: number): Line {

@@ -243,7 +243,7 @@ describe('row 20: the ledger', () => {
     await rig.clock.pass(minuteMs);
     rig.crash(() => {
       const bytes = readFileSync(ledgerFile());
-      bytes.write('xxxx', bytes.indexOf('"token"'));
+      bytes.write('xxxx', bytes.indexOf('[1,') + 2);
       writeSync(openSync(ledgerFile(), 'r+'), bytes);
     });
     expect(rig.recovery.hold).toMatchObject({ reason: 'ledger_damaged' });

@@ -214,7 +214,7 @@ describe('damage in the fence ledger', () => {
     });
     writeLedgerPosition(stores.db, ledger.position);
     ledger.close();
-    writeFileSync(folders.ledger, readFileSync(folders.ledger, 'utf8').replace('"token":"a"', '"token":"x"'));
+    writeFileSync(folders.ledger, readFileSync(folders.ledger, 'utf8').replace(',"a",', ',"x",'));
     const { maintenance, told } = maintenanceOn(new FakeClock(startMs), null);
     await maintenance.start();
     await maintenance.stop();

@@ -36,7 +36,7 @@ const line = (random: string) => ({
   ...{ random, atMs: startMs },
 });
 const checksum = (before: string, text: string) =>
-  createHash('sha256').update(`${before}\n${text}`).digest('hex').slice(0, 32);
+  createHash('sha256').update(`${before}\n${text}`).digest('base64url').slice(0, 22);
 /** A line that says something else, and fits the line before it all the same. */
 const withText = (lines: readonly string[], index: number, text: string) =>
   `${text}\t${checksum(lines[index - 1]?.split('\t').at(-1) ?? '', text)}`;

@@ -40,6 +40,25 @@ describe('the fence ledger', () => {
     read.close();
   });
 
+  it('gives every scope back, of which its own campaign’s stands there without the name that the line has', () => {
+    const scopes = [
+      campaignScope('campaign'),
+      campaignScope('campaign', '2026-12-31'),
+      { ...campaignScope('campaign'), repeat: 2 },
+      campaignScope('campaign-2', '2026-12-31'),
+      { ...textScope('y', 3), occasion: '2026-12-31T09:30' },
+    ];
+    const made = Ledger.create(file, 'database', null, startMs);
+    made.append({ ...entry('a'), scopes });
+    made.append({ ...entry('b'), campaign: '', scopes });
+    expect([...made.lines()]).toEqual([
+      { ...entry('a'), number: 1, scopes },
+      { ...entry('b'), number: 2, campaign: '', scopes },
+    ]);
+    made.close();
+    expect(readFileSync(file, 'utf8')).toContain('["","@2026-12-31","#2","campaign:campaign-2@');
+  });
+
   it('cuts a torn last line before it appends', () => {
     const made = Ledger.create(file, 'database', null, startMs);
     made.append(entry('a'));
