@@ -41,7 +41,8 @@ function useLoadedWords(language: Language): Words | null {
   return words;
 }
 
-function useWords(): Words {
+/** The operator's language: its words by typed key, and how it writes numbers, times and durations. */
+export function useWords(): Words {
   const words = useContext(WordsContext);
   if (words === null) throw new Error('a TextProvider must be above this component');
   return words;

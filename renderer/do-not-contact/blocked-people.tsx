@@ -4,7 +4,7 @@ import { call } from '../api.ts';
 import { StopProposals } from '../shared/stop-proposals.tsx';
 import { useUnsaved } from '../shared/use-unsaved.ts';
 import { useOverview } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { TextField } from '../ui/fields/field.tsx';
@@ -41,8 +41,7 @@ function Nobody() {
 }
 
 function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const toast = useToast();
   const country = useOverview((overview) => overview.settings.country);
   const [phone, setPhone] = useState('');

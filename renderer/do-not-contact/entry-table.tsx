@@ -3,7 +3,7 @@ import type { CommandOutput } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { SearchField } from '../ui/fields/search-field.tsx';
@@ -58,8 +58,7 @@ export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; 
 }
 
 function useColumns(onRemove: (entry: Entry) => void): readonly Column<Entry>[] {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   return [
     {
       id: 'name',
@@ -137,8 +136,7 @@ function RemoveDialog(props: {
   readonly onClose: () => void;
   readonly onRemoved: () => Promise<void>;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const { entry } = props;
   return (

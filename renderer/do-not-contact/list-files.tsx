@@ -1,7 +1,7 @@
 import { call } from '../api.ts';
 import { uploadFile } from '../shared/upload.ts';
 import { useOverview } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
 import { useSavedToast } from '../ui/hooks/saved-toast.ts';
@@ -9,9 +9,8 @@ import { useToast } from '../ui/toast.tsx';
 
 /** The list as a file, in and out: by one press, parted as spreadsheets expect on this computer. Any is read again. */
 export function ListFiles({ canExport, onAdded }: { canExport: boolean; onAdded: () => Promise<void> }) {
-  const text = useText();
+  const { text, format } = useWords();
   const separator = useOverview(({ csvSeparator }) => csvSeparator);
-  const format = useFormat();
   const toast = useToast();
   const saved = useSavedToast();
   const importFile = async (file: File) => {

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { LinkProblem, LinkState } from '../../domain/state/state.ts';
 import { useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -28,8 +28,7 @@ export function LinkCard({ byPhone }: { byPhone: boolean }) {
 }
 
 function Phase({ link }: { link: LinkState }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   switch (link.phase) {
     case 'starting':
       return <Starting />;
@@ -122,8 +121,7 @@ function OtherBrowser() {
 const qrLifeMs = 20_000;
 
 function Qr({ qr, renewedAtMs }: { qr: string; renewedAtMs: number }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const leftSeconds = Math.ceil((renewedAtMs + qrLifeMs - useNow()) / 1_000);
   return (
     <>
@@ -182,8 +180,7 @@ function Ready({ link }: { link: Extract<LinkState, { phase: 'ready' }> }) {
 }
 
 function Disconnected({ retryAtMs }: { retryAtMs: number | null }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const { of } = useLink();
   const nowMs = useNow();

@@ -3,7 +3,7 @@ import { Copy, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import type { LinkState } from '../../domain/state/state.ts';
 import { useOverview } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -34,8 +34,7 @@ export function PhoneCode({ link }: { link: LinkState }) {
 
 /** `refused` is the number for which WhatsApp gave no code. */
 function NumberForm({ refused }: { refused: string | null }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const { of } = useLink();
   const country = useOverview(({ settings }) => settings.country);
@@ -74,8 +73,7 @@ function NumberForm({ refused }: { refused: string | null }) {
 }
 
 function ShownNumber({ phone }: { phone: string }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   return (
     <div className="field grid gap-1">
       <span className="field-label">{text('link.yourNumber')}</span>

@@ -8,7 +8,7 @@ import { useCampaignControl } from '../shared/use-campaign-control.ts';
 import { doneOf } from '../store/counts.ts';
 import { filterOf, noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
@@ -42,8 +42,7 @@ export function SecondSteps() {
 
 /** Who was drawn: they wait until somebody has seen who they are. */
 function SecondStep({ campaign }: { campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
   const showOutbox = useStore((store) => store.showOutbox);
@@ -87,8 +86,7 @@ type HaveTextProps = { readonly campaign: CampaignSummary; readonly about: 'in_c
  * declared: asked once for all of them.
  */
 function HaveText({ campaign, about }: HaveTextProps) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
   const isInChat = about === 'in_chat';
@@ -133,8 +131,7 @@ const sendOrLeaveOut = {
  * checked, or the chat that they were moved from cannot be read: asked once for all of them.
  */
 function SendOrLeaveOut({ campaign, about }: { campaign: CampaignSummary; about: keyof typeof sendOrLeaveOut }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
   const { counted, command } = sendOrLeaveOut[about];
@@ -172,8 +169,7 @@ function CameBack({ cameBack }: { cameBack: NonNullable<CampaignSummary['cameBac
 }
 
 function WhyPaused({ campaign }: { campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const count = campaign.counts.pending;
   if (campaign.state !== 'paused') return null;
   switch (campaign.pauseReason) {
@@ -205,8 +201,7 @@ function WhyPaused({ campaign }: { campaign: CampaignSummary }) {
 }
 
 function Overdue({ campaign }: { campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
   const count = campaign.overdue;
@@ -240,8 +235,7 @@ function Overdue({ campaign }: { campaign: CampaignSummary }) {
 }
 
 function Pilot({ campaign }: { campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { resume } = useCampaignControl(campaign.id);
   const showOutbox = useStore((store) => store.showOutbox);
   const done = doneOf(campaign.counts);
@@ -266,8 +260,7 @@ function Pilot({ campaign }: { campaign: CampaignSummary }) {
 
 /** Of the first people WhatsApp knew nobody: the numbers are looked at before the others are used up. */
 function AllAbsent({ campaign }: { campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { resume } = useCampaignControl(campaign.id);
   const showOutbox = useStore((store) => store.showOutbox);
   const [cancelling, setCancelling] = useState(false);
@@ -303,8 +296,7 @@ function GoesOn({ campaign, title, children }: { campaign: CampaignSummary; titl
 }
 
 function OtherAccount({ campaign }: { campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const open = useStore((store) => store.open);
   return (
     <Banner

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MessageFilter, MessageRow } from '../../domain/contract.ts';
 import { sortOf } from '../store/outbox-view.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useFormat, useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Sign } from '../ui/sign.tsx';
@@ -48,8 +48,7 @@ export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readon
 
 /** Those that certainly did not leave; who has the message all the same is said apart. */
 export function UnsentGroup({ total, filter, isOpen }: GroupProps & { isOpen: boolean }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const requeue = useRequeue();
   const { counts } = useOutbox();
   const hasText = filter.reason === null && filter.search === '' ? counts.hasText : 0;

@@ -2,7 +2,7 @@ import type { CampaignSummary, MessageFilter, MessageRow } from '../../domain/co
 import { boxColumn } from '../shared/select-boxes.tsx';
 import { filterOf, sortOf } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -128,8 +128,7 @@ type KindProps = KindOfFailure &
   };
 
 function Kind({ certainty, list, total, selection, isPreview, isFirst, isBoxed, all, onCheck }: KindProps) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const showOutbox = useStore((store) => store.showOutbox);
   const opening = useRowOpening();
   const columns = useFailedColumns(isBoxed ? all : null, { canSelect: selection !== null, isFirst });
@@ -181,8 +180,7 @@ function useFailedColumns(
   boxes: KindOfFailure | null,
   { canSelect, isFirst }: { canSelect: boolean; isFirst: boolean },
 ): readonly Column<MessageRow>[] {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(60_000);
   const { campaign } = useOutbox();
   const [name, phone] = useWhoColumns();

@@ -2,7 +2,7 @@ import type { HistoryEntry, MessageDetail } from '../../domain/contract.ts';
 import { FailureReason, SetAsideReason } from '../../domain/messages/message.ts';
 import type { Text } from '../../domain/text/make-text.ts';
 import { useOverview } from '../store/use-store.ts';
-import { RichText, useFormat, useText } from '../text.tsx';
+import { RichText, useFormat, useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Sign, type SignKind } from '../ui/sign.tsx';
 
@@ -10,7 +10,7 @@ type Tone = 'good' | 'warn' | 'accent' | undefined;
 
 /** What happened to a message, in words, oldest first. */
 export function History({ message }: { message: MessageDetail }) {
-  const words = useWords();
+  const words = useEntryWords();
   const format = useFormat();
   const nowMs = useNow(60_000);
   const first = message.history[0]?.atMs ?? nowMs;
@@ -41,9 +41,8 @@ export function History({ message }: { message: MessageDetail }) {
 }
 
 /** What an entry says; of a person who is another computer's, which one it is and since when. */
-function useWords(): (entry: HistoryEntry) => string {
-  const text = useText();
-  const format = useFormat();
+function useEntryWords(): (entry: HistoryEntry) => string {
+  const { text, format } = useWords();
   const members = useOverview(({ team }) => team?.members ?? null);
   return (entry) => {
     const [by = '', at = ''] = entry.what === 'team' ? entry.detail.split('@') : [];
@@ -59,8 +58,7 @@ function isOfOperator({ what, who }: HistoryEntry): boolean {
 }
 
 function Small({ entry, isNewDay }: { entry: HistoryEntry; isNewDay: boolean }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const isByPerson = isOfOperator(entry);
   const parts = [
     ...(isNewDay ? [format.date(entry.atMs)] : []),
@@ -71,9 +69,8 @@ function Small({ entry, isNewDay }: { entry: HistoryEntry; isNewDay: boolean }) 
 
 /** Who, and what happened when, as plain lines that can be put into a mail. */
 export function useHistoryText(): (message: MessageDetail) => string {
-  const text = useText();
-  const wordsOf = useWords();
-  const format = useFormat();
+  const { text, format } = useWords();
+  const wordsOf = useEntryWords();
   return (message) => {
     const entries = message.history.map((entry) => {
       const by = isOfOperator(entry) ? ` ${text('history.by', { who: entry.who })}` : '';
@@ -168,8 +165,7 @@ function ackWords(text: Text, ack: number): string {
 
 /** Each hand-over to WhatsApp, what came of it, and WhatsApp's last word on it. */
 export function Attempts({ message }: { message: MessageDetail }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const words = {
     unknown: text('message.attemptUnknown'),
     sent: text('message.attemptSent'),

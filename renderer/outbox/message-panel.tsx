@@ -3,7 +3,7 @@ import type { FailureCode, MessageDetail } from '../../domain/contract.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { EarlierReplies } from '../shared/earlier-replies.tsx';
 import { useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { IconButton } from '../ui/button.tsx';
@@ -140,8 +140,7 @@ function CopiesSeen({ copies }: { copies: number | null }) {
 }
 
 function MessageText({ message }: { message: MessageDetail }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const kind = messageStatus(message);
   return (
     <PanelPart title={text('message.text')}>
@@ -168,8 +167,7 @@ function MessageText({ message }: { message: MessageDetail }) {
 
 /** What the person wrote back. SendOnce only shows it: answering is done on the phone. */
 function Replies({ message }: { message: MessageDetail }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   if (message.replies.length === 0) return null;
   return (
     <PanelPart title={text('message.replies')}>
@@ -188,8 +186,7 @@ function Replies({ message }: { message: MessageDetail }) {
 }
 
 function Columns({ message }: { message: MessageDetail }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const filled = message.columns.filter(({ value }) => value !== '');
   return (
     <PanelPart title={text('message.details', { number: format.number(message.rowNumber) })}>

@@ -5,7 +5,7 @@ import type { Counts } from '../../domain/messages/message.ts';
 import { notInChatOf, openOf, totalOf } from '../store/counts.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { RichText, useFormat, useText } from '../text.tsx';
+import { RichText, useText, useWords } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -109,8 +109,7 @@ function Progress({
   /** Whether what failed leads to it. */
   isLinked: boolean;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const total = totalOf(counts);
   const notInChat = notInChatOf(counts);
   const words = {
@@ -155,8 +154,7 @@ const failed = {
 
 /** How many failed in this way, and the way to them. */
 function Failed({ what, count, isLinked }: { what: keyof typeof failed; count: number; isLinked: boolean }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const showOutbox = useStore((store) => store.showOutbox);
   const { sign, certainty } = failed[what];
   const words = text(`outbox.${what}`, { number: format.number(count) });
@@ -183,8 +181,7 @@ function WhenDone({
   counts: Counts;
   isPaused: boolean;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(15_000);
   const isOver = openOf(counts) === 0;
   // What failed says already that nothing is left to send but these.
@@ -204,8 +201,7 @@ function WhenDone({
 }
 
 function Rate({ campaign }: { campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { window } = campaign.schedule;
   const perMinute = ratePerMinute(campaign);
   const rate = text('outbox.rate', { count: perMinute, number: format.number(perMinute) });

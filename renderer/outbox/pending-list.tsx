@@ -5,7 +5,7 @@ import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { boxColumn } from '../shared/select-boxes.tsx';
 import { filterOf, isNarrowed, sortOf } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { MessageStatus, Status } from '../ui/status.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
@@ -127,8 +127,7 @@ function Waiting({ row, words }: { row: MessageRow; words: string | null }) {
 }
 
 function SendingFor({ row }: { row: MessageRow }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow();
   const seconds = Math.max(0, Math.floor((nowMs - row.changedAtMs) / 1_000));
   return (
@@ -149,8 +148,7 @@ function GoesOut({
   queue: Queue;
   index: number;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const isPaused = useIsPaused(campaign);
   const sort = useStore(({ outbox }) => sortOf(outbox));
   const [nowMs] = useState(() => Date.now());

@@ -3,7 +3,7 @@ import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
 import { nextOpening, placeOfHours, toClock, type Whereabouts } from '../../domain/schedule/hours.ts';
 import type { DispatcherState } from '../../domain/state/state.ts';
 import { useOverview } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 
 /** What a row waits for beside its turn, and when that is over; both in a few words, the second empty where nobody knows. */
@@ -15,8 +15,7 @@ type FindWait = (row: MessageRow) => RowWait | null;
  * daily limit; null where that is nothing. Times are told only while sending goes on by itself.
  */
 export function useRowWaits(): FindWait {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(hoursLookedAtMs);
   const dispatcher = useOverview((overview) => overview.dispatcher);
   const campaigns = useOverview((overview) => overview.campaigns);

@@ -3,7 +3,7 @@ import type { BulkProgress, MessageTarget } from '../../domain/contract.ts';
 import { useHasSeveralAccounts } from '../shared/accounts/account-now.tsx';
 import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -31,8 +31,7 @@ export function SelectionBar({
   selection: MessageSelection;
   total: number | null;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const bulk = useStore((store) => store.bulk);
   const [asking, setAsking] = useState(false);
   const isOfSeveral = useHasSeveralAccounts();
@@ -96,8 +95,7 @@ function AskFirst({
   onStart?: () => void;
   onClose: () => void;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const cancel = useCancelMessages();
   const requeue = useRequeue();
   const counted = { count, number: format.number(count) };
@@ -125,8 +123,7 @@ const bulkWords = { cancel: 'outbox.bulkCancel', queue_again: 'outbox.bulkRequeu
 
 /** How far something done to many messages has come, and the way to stop it. */
 function BulkBar({ bulk }: { bulk: BulkProgress }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const words = { done: format.number(bulk.done), total: format.number(bulk.total) };
   const said = text(bulkWords[bulk.what], words);

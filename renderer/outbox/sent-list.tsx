@@ -1,6 +1,6 @@
 import type { MessageRow } from '../../domain/contract.ts';
 import { filterOf, sortOf } from '../store/outbox-view.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { MessageStatus } from '../ui/status.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
@@ -48,8 +48,7 @@ export function SentList() {
 }
 
 function useSentColumns(): readonly Column<MessageRow>[] {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(60_000);
   const sorting = useSorting();
   const who = useWhoColumns();

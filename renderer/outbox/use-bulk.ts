@@ -1,12 +1,11 @@
 import type { MessageTarget, RequeueResult } from '../../domain/contract.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useWords } from '../text.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useToast } from '../ui/toast.tsx';
 
 /** Cancels what still waits, and says how many that were and how many had left already. */
 export function useCancelMessages(): (target: MessageTarget) => Promise<void> {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const toast = useToast();
   return async (target) => {
@@ -32,8 +31,7 @@ export function useRequeue(): (target: MessageTarget) => Promise<void> {
 }
 
 function useResultWords(): (result: RequeueResult) => string {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   return ({ changed, doNotContact, hasText, notPossible, stopped }) => {
     const counted = (count: number) => ({ count, number: format.number(count) });
     const words: string[] = [changed === 0 ? text('outbox.noneQueued') : text('outbox.queuedAgain', counted(changed))];

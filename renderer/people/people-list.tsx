@@ -16,7 +16,7 @@ import { boxColumn } from '../shared/select-boxes.tsx';
 import { type Selection, useSelectionOf } from '../shared/use-selection.ts';
 import { noneSelected } from '../store/selected.ts';
 import { useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { SearchField } from '../ui/fields/search-field.tsx';
@@ -220,8 +220,7 @@ function Toolbar({
   soFar: number | null;
   onFilter: (filter: PersonFilter) => void;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const shortcut = useShortcutWords();
   const input = useRef<HTMLInputElement>(null);
@@ -288,8 +287,7 @@ function Toolbar({
 
 /** A new campaign for the people of the filter, as they are now. */
 function WriteToThese({ conditions, count }: { conditions: Condition[]; count: number }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const open = useStore((store) => store.open);
   const write = async () => {
@@ -360,8 +358,7 @@ function PeopleSelection({
   onJoined: (id: number) => void;
   onChanged: () => Promise<void>;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   if (!selection.isAny) return null;
   const { count, target } = selection;
@@ -407,8 +404,7 @@ function usePeopleColumns(
   total: number | null,
   { sort, setSort }: { sort: PersonSort; setSort: (sort: PersonSort) => void },
 ): readonly Column<PersonRow>[] {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const isOfSeveral = useHasSeveralAccounts();
   const nameOf = useNameOfAccount();
   const day = (atMs: number | null) => <span className="number">{atMs === null ? '' : format.date(atMs)}</span>;

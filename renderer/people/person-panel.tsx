@@ -7,7 +7,7 @@ import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { TagList } from '../shared/people/tag-list.tsx';
 import { useTeamReplies } from '../shared/team/use-team-replies.ts';
 import { useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -30,8 +30,7 @@ type Props = {
 
 /** Everything that is known of a person: tags, numbers, what went to and fro, what the newest list says. */
 export function PersonPanel({ id, version, onTags, onChanged, onClose }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const person = usePerson(id, version);
   useKey((event) => event.key === 'Escape', onClose);
   if (person === null) return null;
@@ -90,8 +89,7 @@ function Numbers({ person, onChanged }: Pick<Props, 'onChanged'> & { person: Per
 }
 
 function ToAndFro({ person }: { person: PersonDetail }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(60_000);
   const open = useStore((store) => store.open);
   const others = useTeamReplies(person.phones.map(({ phone }) => phone)).map((reply, place) => ({
@@ -151,8 +149,7 @@ function ToAndFro({ person }: { person: PersonDetail }) {
 }
 
 function Lists({ person }: { person: PersonDetail }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const [newest, ...others] = person.lists;
   if (!newest) return null;
   const words = (list: typeof newest) =>

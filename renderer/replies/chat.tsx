@@ -8,7 +8,7 @@ import { TagList } from '../shared/people/tag-list.tsx';
 import { usePeopleChoices } from '../shared/people/use-people.ts';
 import { useTag } from '../shared/people/use-tagging.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
 import { isLetterKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -112,8 +112,7 @@ type HeadProps = Pick<Props, 'reply' | 'onDone' | 'onLater' | 'onStop' | 'onClos
 };
 
 function ChatHead({ reply, person, onTags, onDone, onLater, onStop, onClose }: HeadProps) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(60_000);
   const ask = useAsk();
   const open = useStore((store) => store.open);

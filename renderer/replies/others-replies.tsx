@@ -1,12 +1,11 @@
 import type { OthersReply } from '../shared/team/use-team-replies.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { PersonName } from '../ui/names.tsx';
 
 /** Who wrote back to other computers of the team. They are read here, and answered where their chat is. */
 export function OthersReplies({ replies }: { replies: readonly OthersReply[] }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   if (replies.length === 0) return null;
   const title = text('replies.others.title');
   return (
@@ -25,8 +24,7 @@ export function OthersReplies({ replies }: { replies: readonly OthersReply[] }) 
 }
 
 function Row({ reply: { name, phone, words, campaignName, computer, atMs, state } }: { reply: OthersReply }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(30_000);
   return (
     <li className="reply-open reply-others grid lined" data-settled={state === 'waiting' ? undefined : ''}>

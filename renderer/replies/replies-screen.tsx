@@ -8,7 +8,7 @@ import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { StopProposals } from '../shared/stop-proposals.tsx';
 import { type OthersReply, useTeamReplies } from '../shared/team/use-team-replies.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
@@ -33,8 +33,7 @@ export function RepliesScreen({
   /** Whose chat is open at first. */
   messageId: number | null;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ waitingReplies }) => waitingReplies);
   const [search, setSearch] = useState('');
@@ -170,8 +169,7 @@ function ReplyToolbar(props: {
   readonly onGroup: (group: ReplyFilter['group']) => void;
   readonly children: ReactNode;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const shortcut = useShortcutWords();
   const input = useRef<HTMLInputElement>(null);
   const open = useStore((store) => store.open);

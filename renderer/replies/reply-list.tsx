@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
-import { useFormat, useText } from '../text.tsx';
+import { useFormat, useText, useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { PersonName } from '../ui/names.tsx';
 import { Sign } from '../ui/sign.tsx';
@@ -125,8 +125,7 @@ function LastWords({ row: { text: words, answer, waitsSinceMs } }: { row: ReplyR
 }
 
 function State({ row, nowMs }: { row: ReplyRow; nowMs: number }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   if (row.isStopped) return text('replies.stopped');
   if (row.remindAtMs !== null) return format.moment(row.remindAtMs, nowMs);
   if (row.waitsSinceMs !== null)

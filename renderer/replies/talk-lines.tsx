@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import type { TalkLine } from '../../domain/people/talk.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { FormattedText } from '../ui/formatted-text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -54,8 +54,7 @@ export function TalkLines({ lines }: { lines: readonly TalkLine[] }) {
 }
 
 function Line({ line }: { line: TalkLine }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(60_000);
   const isDoubt = line.answer === 'not_confirmed';
   return (

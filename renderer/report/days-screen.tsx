@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Days, DaysReport } from '../../domain/contract.ts';
 import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { Button, NameButton } from '../ui/button.tsx';
 import { TextField } from '../ui/fields/field.tsx';
@@ -52,8 +52,7 @@ export function DaysScreen() {
 
 /** On paper nothing is chosen: the days stand there in words. */
 function DaysOnPaper({ report }: { report: DaysReport }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const words = useScheduleWords();
   // Noon is in the middle of the day in words that know no zone.
   const day = (date: string) => format.date(Date.parse(`${date}T12:00:00Z`), 'UTC');
@@ -137,8 +136,7 @@ function DaysBody({ report }: { report: DaysReport }) {
 
 /** What each campaign did on these days; its name opens its own report. */
 function CampaignTable({ report }: { report: DaysReport }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const open = useStore((store) => store.open);
   return (
     <section>

@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.ts';
 import { type FollowUpGroup, followUpGroups } from '../../domain/people/follow-up.ts';
 import { CampaignLink } from '../shared/campaign-link.tsx';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 
@@ -11,8 +11,7 @@ type Props = { readonly report: Report; readonly part: ReportPart | null };
 
 /** A new campaign for some of this one's people: each choice says for how many. */
 export function FollowUps({ report, part }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { groups } = report.followUps;
   const offered = followUpGroups.filter((group) => groups[group] > 0);
   const make = useFollowUp(report.campaign, part);
@@ -52,8 +51,7 @@ function useMade({ id }: CampaignSummary): CampaignSummary[] {
 }
 
 function FollowUpNotes({ report: { followUps, totals } }: Pick<Props, 'report'>) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const out = (['stopped', 'notConfirmed', 'cancelled'] as const)
     .map((why) => ({ why, count: { ...totals, ...followUps, notConfirmed: totals.toCheck }[why] }))
     .filter(({ count }) => count > 0)

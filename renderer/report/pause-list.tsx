@@ -1,7 +1,7 @@
 import type { ReportPause } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { pauseWords } from '../../domain/report/pause-words.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 
 type Props = { readonly pauses: readonly ReportPause[]; readonly timeZone: string };
 
@@ -28,8 +28,7 @@ export function PauseList({ pauses, timeZone }: Props) {
 }
 
 function PauseTime({ pause, timeZone }: { pause: ReportPause; timeZone: string }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { fromMs, toMs } = pause;
   const from = format.dateTime(fromMs, timeZone);
   if (toMs === null) return <span className="faint small">{text('report.pausedSince', { from })}</span>;

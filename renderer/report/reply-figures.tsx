@@ -1,7 +1,7 @@
 import { Reply } from 'lucide-react';
 import type { Report } from '../../domain/contract.ts';
 import { useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useWords } from '../text.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
@@ -9,8 +9,7 @@ type Props = { readonly campaignId: number; readonly replies: Report['replies'];
 
 /** How many wrote back, which leads to what they wrote; and how many of them need somebody. */
 export function ReplyFigures({ campaignId, replies, sent }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const open = useStore((store) => store.open);
   const { people, waiting, stopped } = replies;
   if (people === 0) return null;

@@ -1,12 +1,11 @@
 import type { Report } from '../../domain/contract.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useFormat, useWords } from '../text.tsx';
 
 type Props = { readonly sums: Report['replySums']; readonly people: number; readonly timeZone: string };
 
 /** When people wrote back, and with which words. */
 export function ReplySumsCard({ sums: { byDay, byWord, otherWords }, people, timeZone }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   if (people === 0) return null;
   const dayOf = (atMs: number) => format.weekday(atMs, timeZone);
   return (

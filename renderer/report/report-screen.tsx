@@ -12,7 +12,7 @@ import type {
 import { SentFromAccounts } from '../shared/accounts/sent-from.tsx';
 import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { LeftOutSum } from '../ui/fields/left-out-sum.tsx';
@@ -224,8 +224,7 @@ function CampaignTitle({ campaign }: { campaign: CampaignSummary }) {
 }
 
 function Period({ campaign }: { campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const words = useScheduleWords();
   const { startedAtMs, finishedAtMs, schedule } = campaign;
   if (startedAtMs === null) return null;

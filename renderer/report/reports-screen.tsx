@@ -4,7 +4,7 @@ import { CampaignName, StageBadge } from '../shared/campaign-name.tsx';
 import { CampaignProgress } from '../shared/campaign-progress.tsx';
 import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -70,8 +70,7 @@ function StartedCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[]
 }
 
 function StartedCampaign({ campaign, nowMs }: { campaign: CampaignSummary; nowMs: number }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const open = useStore((store) => store.open);
   const openReport = () => open({ screen: 'report', id: campaign.id });
   return (

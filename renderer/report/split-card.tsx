@@ -3,7 +3,7 @@ import type { Report, ReportKind, ReportPart, ReportSplit, SplitLine, TeamReport
 import { accountColumn, dayColumn, memberColumn } from '../../domain/report/report-views.ts';
 import { useNameOfAccount } from '../shared/accounts/account-now.tsx';
 import { useOverview } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useFormat, useText, useWords } from '../text.tsx';
 import { LinkButton, NameButton } from '../ui/button.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
 import { useSplit } from './use-split.ts';
@@ -156,8 +156,7 @@ function useColumnName() {
 
 /** A value of a column, and an account or a computer by its name. In a team's report nothing became of some yet. */
 function useValueWords(kind: ReportKind) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nameOf = useNameOfAccount();
   const members = useOverview(({ team }) => team?.members ?? null);
   return (index: number, value: string): string => {

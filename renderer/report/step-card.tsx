@@ -2,7 +2,7 @@ import type { Report } from '../../domain/contract.ts';
 import { noStepReasons } from '../../domain/report/step-sums.ts';
 import { CampaignLink } from '../shared/campaign-link.tsx';
 import { useOverview } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { LeftOutSum } from '../ui/fields/left-out-sum.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -12,8 +12,7 @@ const clockMs = 30_000;
 
 /** What of the campaign's messages came to a second one, and when the next of them do. */
 export function StepCard({ report, onChange }: { report: Report; onChange: () => void }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(clockMs);
   const { step, campaign } = report;
   const made = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === step?.madeId));

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { ReportPause } from '../../domain/contract.ts';
 import type { ChartBar } from '../../domain/report/report-chart.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useFormat, useText, useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { barLength, isMidnight, type Plot, type ReportChart, toPlot } from './chart-scale.ts';
 import { PauseList } from './pause-list.tsx';
@@ -38,8 +38,7 @@ export function TimelineChart({ chart, pauses, timeZone }: Props) {
 
 /** The labels are text of the page, so they keep their size and their direction. */
 function Drawing({ chart, plot, timeZone }: { chart: ReportChart; plot: Plot; timeZone: string }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const sum = (part: 'sent' | 'notConfirmed' | 'notSent') => chart.bars.reduce((total, bar) => total + bar[part], 0);
   const label = text('report.chartLabel', {
     from: format.dateTime(chart.fromMs, timeZone),
@@ -107,8 +106,7 @@ function TimeLabel({ chart, atMs, timeZone }: { chart: ReportChart; atMs: number
 
 /** The same as a table, for those who cannot see the bars. */
 function Numbers({ chart, timeZone }: { chart: ReportChart; timeZone: string }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const bars = chart.bars.filter(({ sent, notConfirmed, notSent }) => sent + notConfirmed + notSent > 0);
   return (
     <div className="visually-hidden">

@@ -2,7 +2,7 @@ import { Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { DaysReport, Report, TeamReport } from '../../domain/contract.ts';
 import { notInChatOf } from '../store/counts.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type BarPart, OutcomeBar } from '../ui/progress.tsx';
 import { Status } from '../ui/status.tsx';
@@ -110,8 +110,7 @@ type TermProps = {
 };
 
 function Term({ count, of = 0, isWholeNamed = false, children }: TermProps) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const share = format.percent(count, of);
   return (
     <div>
@@ -141,8 +140,7 @@ type OutcomeProps = {
 
 /** What came of the messages, as a bar with its legend. */
 function Outcome({ totals, total, left, replied = 0 }: OutcomeProps) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const notInChat = notFoundOf(totals);
   const parts: LegendPart[] = [
     { fill: 'read', word: text('report.legend.read'), count: totals.read },

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { CampaignSummary, Verification } from '../../domain/contract.ts';
 import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import { useOverview } from '../store/use-store.ts';
-import { RichText, useFormat, useText } from '../text.tsx';
+import { RichText, useFormat, useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -53,8 +53,7 @@ function Lead() {
 }
 
 function Found({ verification }: { verification: Verification }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(60_000);
   const { total, done, once, none, more, unknown, isRunning, finishedAtMs } = verification;
   const isStopped = !isRunning && done < total;
@@ -116,8 +115,7 @@ function Line({
 
 /** Start, go on, stop; or why the chats cannot be read now. */
 function Act({ campaign, verification, onAnswer }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const link = useOverview((overview) => overview.link);
   const accounts = useOverview((overview) => overview.accounts);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Backup, FailureCode } from '../../domain/contract.ts';
 import { call } from '../api.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -58,8 +58,7 @@ export function BackupSettings() {
 }
 
 function BackupRow({ backup, onRestore, onDelete }: { backup: Backup; onRestore: () => void; onDelete: () => void }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const made = format.dateTime(backup.madeAtMs);
   return (
     <li className="settings-row row between gap-4">
@@ -82,8 +81,7 @@ function BackupRow({ backup, onRestore, onDelete }: { backup: Backup; onRestore:
 }
 
 function RestoreDialog({ backup, onClose }: { backup: Backup | null; onClose: () => void }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   return (
     <ConfirmDialog
@@ -109,8 +107,7 @@ function DeleteDialog({
   onDeleted: (left: readonly Backup[]) => void;
   onClose: () => void;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const toast = useToast();
   const remove = async () => {

@@ -1,7 +1,7 @@
 import { Check, CircleHelp, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { CheckWord, WhatsAppCheck, WhatsAppChecks } from '../../domain/contract.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { Button } from '../ui/button.tsx';
@@ -110,8 +110,7 @@ function Word({ word }: { word: CheckWord | 'untried' }) {
 
 /** What to do, by the most important thing that is wrong. */
 function Advice({ found }: { found: WhatsAppChecks }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const wordOf = (what: What) => found.checks.find((check) => check.what === what)?.word;
   const failed = (...some: readonly What[]) => some.some((what) => wordOf(what) === 'fail');
   if (failed('link')) return <Wrong title={text('settings.check.notLinked')} />;

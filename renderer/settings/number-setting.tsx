@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useFormat, useText } from '../text.tsx';
+import { useWords } from '../text.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 
 /** A number in the operator's unit. It is saved when the field is left and holds a number in range. */
@@ -23,8 +23,7 @@ export function NumberSetting({
   problem?: (value: number) => string | null;
   onSave: (value: number) => void;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const [typed, setTyped] = useState(format.plain(value));
   const entered = Number(typed.replace(',', '.'));
   const isInRange = typed.trim() !== '' && entered >= from && entered <= to;

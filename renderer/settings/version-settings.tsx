@@ -1,7 +1,7 @@
 import { isQuiet } from '../shared/can-restart.ts';
 import { useSave } from '../shared/use-save.ts';
 import { useOverview } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Switch } from '../ui/fields/choice.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -38,8 +38,7 @@ export function VersionSettings() {
 }
 
 function Known() {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const nowMs = useNow(redrawEveryMs);
   const version = useOverview((overview) => overview.version);

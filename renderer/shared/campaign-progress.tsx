@@ -1,12 +1,11 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { notInChatOf, openOf, totalOf } from '../store/counts.ts';
-import { RichText, useFormat, useText } from '../text.tsx';
+import { RichText, useWords } from '../text.tsx';
 import { OutcomeBar } from '../ui/progress.tsx';
 
 /** What came of a campaign's messages so far, in numbers and as a bar. */
 export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { counts } = campaign;
   const total = totalOf(counts);
   const open = openOf(counts);

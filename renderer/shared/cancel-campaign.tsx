@@ -1,5 +1,5 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { RichText, useFormat, useText } from '../text.tsx';
+import { RichText, useWords } from '../text.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useCampaignControl } from './use-campaign-control.ts';
 
@@ -7,8 +7,7 @@ import { useCampaignControl } from './use-campaign-control.ts';
  * Asks before everything of a campaign that waits is cancelled, and says what that does and what it leaves as it is.
  */
 export function CancelCampaign({ campaign, onClose }: { campaign: CampaignSummary; onClose: () => void }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { cancel } = useCampaignControl(campaign.id);
   const { sent, notConfirmed, pending, sending } = campaign.counts;
   const confirm =

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Schedule } from '../../domain/campaign.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import { locales } from '../../domain/text/languages.ts';
-import { useFormat, useLanguage, useText } from '../text.tsx';
+import { useLanguage, useWords } from '../text.tsx';
 
 /** A schedule in words, as the operator reads it back before starting. */
 type ScheduleWords = {
@@ -20,8 +20,7 @@ type ScheduleWords = {
 const daysInWeek = 7;
 
 export function useScheduleWords(): ScheduleWords {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const locale = { locale: locales[useLanguage()] };
   const inZone = (atMs: number, timeZone: string) => DateTime.fromMillis(atMs, { zone: timeZone, ...locale });
   const dayNames = Array.from({ length: daysInWeek }, (_, place) => {

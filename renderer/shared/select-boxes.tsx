@@ -1,4 +1,4 @@
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Checkbox } from '../ui/fields/choice.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
 import type { Selection } from './use-selection.ts';
@@ -20,8 +20,7 @@ export function boxColumn<Row extends Named, Filter>(
 }
 
 function SelectAll<Row, Filter>({ selection, total }: { selection: Selection<Row, Filter>; total: number | null }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const label = total === null ? text('ui.selectAll') : text('outbox.selectAll', { number: format.number(total) });
   return <Checkbox label={label} checked={selection.all} onChange={selection.toggleAll} />;
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { FailureCode, StopProposal } from '../../domain/contract.ts';
 import { call } from '../api.ts';
 import { useOverview } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
@@ -62,8 +62,7 @@ type Answer = (decided: readonly StopProposal[], choice: Choice) => Promise<void
 type Said = { readonly decided: readonly StopProposal[]; readonly choice: Choice };
 
 function SaidLine({ said: { decided, choice }, onUndo }: { said: Said; onUndo: () => unknown }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const [first] = decided;
   if (first === undefined) return null;
   const count = decided.length;
@@ -74,8 +73,7 @@ function SaidLine({ said: { decided, choice }, onUndo }: { said: Said; onUndo: (
 }
 
 function Proposal({ proposal, onAnswer }: { proposal: StopProposal; onAnswer: Answer }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { name, phone } = proposal;
   const who = name || (phone === null ? text('proposals.noNumber') : format.phone(phone));
   return (

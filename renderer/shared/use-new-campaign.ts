@@ -1,13 +1,12 @@
 import { useRef } from 'react';
 import { useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useWords } from '../text.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 
 /** Makes a draft and opens it in the wizard. Asked twice in a row, it makes one. */
 export function useNewCampaign(): () => Promise<void> {
   const ask = useAsk();
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const open = useStore((store) => store.open);
   const leave = useStore((store) => store.leave);
   const busy = useRef(false);

@@ -2,7 +2,7 @@ import { Fragment, type ReactNode, useState } from 'react';
 import type { Alarm } from '../../domain/state/alarm.ts';
 import type { Notice } from '../../domain/state/notice.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -93,8 +93,7 @@ type SaidProps = {
 };
 
 function SaidBanner({ said, command, done, others, children, ...banner }: SaidProps) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const nowMs = useNow(60_000);
   const openMessage = useStore((store) => store.openMessage);

@@ -1,15 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Counts } from '../../domain/messages/message.ts';
 import { useOverview } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useWords } from '../text.tsx';
 
 /** Progress is said at most this often, however quickly messages go out. */
 const announceEveryMs = 15_000;
 
 /** Tells screen readers how far the sending has come, now and then; says nothing while nothing changes. */
 export function Announcer() {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const counts = useOverview((overview) => overview.counts);
   const latest = useRef(counts);
   latest.current = counts;

@@ -3,7 +3,7 @@ import { alarmingPauses, type PauseReason } from '../../domain/state/state.ts';
 import { isLinkedAgain } from '../shared/resume-place.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -75,8 +75,7 @@ export function DispatcherBanner() {
 
 /** What was lost is there again: only a person's word is missing. */
 function LinkedAgain() {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const link = useOverview((overview) => overview.link);
   const waiting = useOverview(({ counts }) => counts.pending);
@@ -98,8 +97,7 @@ function LinkedAgain() {
 
 /** Until when WhatsApp restricts the account, as far as it says. */
 function Restricted({ detail }: { detail: string }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const endMs = restrictionEndMs(detail);
   const date = endMs === null ? text('pausedBanner.noEnd') : format.dateTime(endMs);
   return text('dispatcherPause.restricted', { date });

@@ -7,7 +7,7 @@ import { isLinkedAgain, useResumePlace } from '../shared/resume-place.ts';
 import { useTeamWords } from '../shared/team/team-now.tsx';
 import { doneOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { IconButton, LinkButton } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -105,8 +105,7 @@ function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
 }
 
 function Waiting({ untilMs, why, campaignId, count, country }: Extract<DispatcherState, { kind: 'waiting' }>) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(250);
   const campaign = useCampaign(campaignId);
   const teamWords = useTeamWords(useOverview(({ team }) => team?.state));
@@ -178,8 +177,7 @@ function StoppedByAlarm() {
 }
 
 function Sending({ campaignId, sinceMs }: Extract<DispatcherState, { kind: 'sending' }>) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow();
   const campaign = useCampaign(campaignId);
   const seconds = Math.max(0, Math.floor((nowMs - sinceMs) / 1_000));
@@ -236,8 +234,7 @@ function Stopping() {
 }
 
 function DoneOf({ campaign }: { campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   return text('shell.doneOf', {
     done: format.number(doneOf(campaign.counts)),
     total: format.number(campaign.total - campaign.counts.cancelled),

@@ -1,14 +1,13 @@
 import { Info } from 'lucide-react';
 import { useOverview } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Icon } from '../ui/icon.tsx';
 
 /** Says that nothing is real, and at what pace: across the whole window, as long as practice lasts. */
 export function PracticeBanner() {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const isPractice = useOverview((overview) => overview.practice !== null);
   const { gapMinMs, ackWaitMs } = useOverview((overview) => overview.settings);

@@ -12,7 +12,7 @@ import {
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
 import { type SidebarScreen, sidebarScreenOf, sidebarScreens } from '../store/route.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Phone } from '../ui/names.tsx';
@@ -61,8 +61,7 @@ export function Sidebar() {
 }
 
 function SidebarItem({ screen }: { screen: SidebarScreen }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const isHere = useStore(({ route }) => sidebarScreenOf(route) === screen);
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ counts }) => counts.pending + counts.sending);

@@ -1,7 +1,7 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Failure, ServerCheck } from '../../domain/contract.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useFormat, useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { CheckboxChoice } from '../ui/fields/choice.tsx';
@@ -116,8 +116,7 @@ function goodOf(findings: readonly Finding[]): Subject[] {
 }
 
 function Good({ subject, found }: { subject: Subject; found: ServerCheck }): ReactNode {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   switch (subject) {
     case 'version':
       return text('team.good.version', { version: found.version });

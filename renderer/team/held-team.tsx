@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { TeamMemberView, TeamView } from '../../domain/contract.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -54,8 +54,7 @@ export function HeldTeam({ team: { kind, members } }: { team: TeamView }) {
 }
 
 function Told({ member: { name, hasTold, heardAtMs, lost } }: { member: TeamMemberView }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(10_000);
   const moment = heardAtMs === null ? text('team.neverHeard') : format.moment(heardAtMs, nowMs);
   return (

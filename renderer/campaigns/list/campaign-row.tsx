@@ -5,7 +5,7 @@ import { CampaignName, StageBadge } from '../../shared/campaign-name.tsx';
 import { CampaignProgress } from '../../shared/campaign-progress.tsx';
 import { stageOf } from '../../store/campaign-list.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 
 type Props = { readonly campaign: CampaignSummary; readonly nowMs: number };
@@ -60,8 +60,7 @@ function useOpenCampaign({ id, state }: CampaignSummary): () => void {
 }
 
 function Since({ campaign, nowMs }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { startAtMs, timeZone } = campaign.schedule;
   if (stageOf(campaign, nowMs) === 'scheduled' && startAtMs !== null) {
     return text('campaigns.startsAt', { moment: format.moment(startAtMs, nowMs, timeZone) });
@@ -90,8 +89,7 @@ function IsPaused({ campaign }: { campaign: CampaignSummary }) {
 
 /** When its second message is next, or its next date. */
 function NextStep({ campaign, nowMs }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { nextStepMs, nextDay, schedule } = campaign;
   if (nextDay !== null)
     return (
@@ -105,8 +103,7 @@ function NextStep({ campaign, nowMs }: Props) {
 }
 
 function Finish({ campaign, nowMs }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   if (campaign.finishedAtMs !== null) return format.moment(campaign.finishedAtMs, nowMs);
   if (campaign.state === 'draft' || campaign.expectedFinishMs === null) return '–';
   return text('campaigns.doneAbout', { moment: format.moment(campaign.expectedFinishMs, nowMs) });

@@ -1,5 +1,5 @@
 import { File as FileIcon, Paperclip, X } from 'lucide-react';
-import { useFormat, useText } from '../../text.tsx';
+import { useWords } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { FileButton } from '../../ui/fields/file-button.tsx';
@@ -10,8 +10,7 @@ import type { Attaching } from './use-attaching.ts';
 
 /** One file that goes out with the text. */
 export function AttachmentField({ draft, attaching }: { draft: Draft; attaching: Attaching }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { sending, problem, attach, detach } = attaching;
   const { attachment } = draft.detail;
   return (

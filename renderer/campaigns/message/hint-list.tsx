@@ -1,5 +1,5 @@
 import { Info, TriangleAlert } from 'lucide-react';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { TextHint } from './text-hints.ts';
@@ -40,8 +40,7 @@ export function HintList({ hints, ...rest }: Props) {
 }
 
 function HintWords({ hint, columns }: { hint: TextHint; columns: readonly string[] }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const known = namedColumns(columns, format.list);
   switch (hint.code) {
     case 'too_long':

@@ -1,7 +1,7 @@
 import { File as FileIcon, Film } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Attachment } from '../../../domain/campaign.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useFormat, useText, useWords } from '../../text.tsx';
 import { FormattedText } from '../../ui/formatted-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Phone } from '../../ui/names.tsx';
@@ -59,8 +59,7 @@ export function PhonePreview({ name, phone, text, unfilled, attachment, pictureU
 }
 
 function BubbleFile({ attachment, pictureUrl }: { attachment: Attachment; pictureUrl: string | null }): ReactNode {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   if (attachment.kind === 'image' && pictureUrl !== null) {
     return <img className="bubble-picture" src={pictureUrl} alt={attachment.fileName} />;
   }

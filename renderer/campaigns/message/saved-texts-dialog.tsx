@@ -4,7 +4,7 @@ import { limits } from '../../../domain/limits.ts';
 import { checkTemplate, parseTemplate } from '../../../domain/template/template.ts';
 import { call } from '../../api.ts';
 import { SavedRow } from '../../shared/saved-row.tsx';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/fields/search-field.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
@@ -90,8 +90,7 @@ export function SavedTextsDialog(props: {
 }
 
 function AboutText({ saved, columns }: { saved: SavedText; columns: readonly string[] | null }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const [unknown] = columns === null ? [] : unknownPlaceholders(saved.text, columns);
   return (
     <>

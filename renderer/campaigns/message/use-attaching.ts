@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { attachmentKind, attachmentMaxBytes } from '../../../domain/campaign.ts';
 import { call } from '../../api.ts';
 import { uploadFile } from '../../shared/upload.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useWords } from '../../text.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import type { Draft } from '../use-draft.ts';
 
@@ -18,8 +18,7 @@ export type Attaching = {
 
 /** Takes a file in for a draft, however it comes. */
 export function useAttaching(draft: Draft): Attaching {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const [sending, setSending] = useState<Attaching['sending']>(null);
   const [problem, setProblem] = useState<string | null>(null);

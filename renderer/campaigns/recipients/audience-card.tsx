@@ -6,7 +6,7 @@ import type { Condition } from '../../../domain/people/person-filter.ts';
 import { call } from '../../api.ts';
 import { useConditionWords } from '../../shared/people/condition-words.ts';
 import { usePeopleChoices } from '../../shared/people/use-people.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 
@@ -19,10 +19,9 @@ export function AudienceCard({
   /** Draws it anew; without it, that is said to be done elsewhere. */
   onDraw?: (conditions: Condition[], usesOld: boolean) => void;
 }) {
-  const text = useText();
+  const { text, format } = useWords();
   const { choices } = usePeopleChoices();
   const words = useConditionWords(choices);
-  const format = useFormat();
   const nowMs = useNow(60_000);
   const { audience } = list;
   const changes = useChanges(list);
@@ -82,8 +81,7 @@ function OldValues(props: {
 }
 
 function Sources({ audience, recipients, nowMs }: { audience: Audience; recipients: number; nowMs: number }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   if (audience.columns.length === 0) return null;
   return (
     <dl className="kv">

@@ -1,12 +1,11 @@
 import { Info } from 'lucide-react';
 import type { ListReport } from '../../../domain/contract.ts';
-import { RichText, useFormat, useText } from '../../text.tsx';
+import { RichText, useWords } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 /** Cells that have something in them and say nothing: shown, since they count as blank in a message. */
 export function BlankCells({ list }: { list: ListReport }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { blankCells } = list.facts;
   if (blankCells.length === 0) return null;
   return (

@@ -1,6 +1,6 @@
 import { Ban } from 'lucide-react';
 import type { ListReport } from '../../../domain/contract.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useWords } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Sign } from '../../ui/sign.tsx';
 import { countFates, type Fate, fates } from './fates.ts';
@@ -9,8 +9,7 @@ const signs = { ready: 'sent', one_click: 'unconfirmed', left_out: 'cancelled' }
 
 /** Where the rows stand: four counts that are the whole list. Each leads to its part. */
 export function FateStrip({ list }: { list: ListReport }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const counts = countFates(list);
   return (
     <nav className="fates flex wrap lined" aria-label={text('decide.fate.label')}>

@@ -2,7 +2,7 @@ import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/min
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
-import { RichText, useFormat, useText } from '../../text.tsx';
+import { RichText, useText, useWords } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 /** By what the numbers were read that name no country themselves. */
@@ -34,8 +34,7 @@ function FactLine({ children }: { children: ReactNode }) {
 
 /** "United Kingdom, +44". */
 export function useCountryWithCode(): (country: string) => string {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   return (country) => {
     const code = isSupportedCountry(country) ? getCountryCallingCode(country) : '';
     return text('campaign.recipients.countryOption', { country: format.country(country), code });

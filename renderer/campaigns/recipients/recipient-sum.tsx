@@ -2,7 +2,7 @@ import { Info, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
 import { leaveOut } from '../../../domain/lists/row-cause.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { LeftOutSum } from '../../ui/fields/left-out-sum.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { countFates } from './fates.ts';
@@ -50,8 +50,7 @@ export function RecipientSum({ list }: { list: ListReport }) {
 
 /** How many people would be written to in which country. */
 function WhereTheyAre({ countries }: { countries: ListReport['facts']['countries'] }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   return (
     <div className="where">
       <h3>{text('decide.where')}</h3>
@@ -105,8 +104,7 @@ export function RecipientNotes({ list }: { list: ListReport }) {
 }
 
 function PossibleDuplicatesNote({ list }: { list: ListReport }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const [first] = list.possibleDuplicates;
   if (first === undefined) return null;
   return (

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { ListReport, SavedList } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
 import { SavedRow } from '../../shared/saved-row.tsx';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
@@ -77,8 +77,7 @@ export function SavedLists({
 }
 
 function AboutList({ list: { recipients, savedAtMs } }: { list: SavedList }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const people = text('campaign.recipients.saved.people', { count: recipients });
   return (
     <div className="small faint clip">

@@ -4,7 +4,7 @@ import type { CampaignCheck, CommandOutput, FailureCode } from '../../../domain/
 import { isSeries } from '../../../domain/schedule/series.ts';
 import type { CampaignStep } from '../../store/route.ts';
 import { useStore } from '../../store/use-store.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
@@ -199,8 +199,7 @@ function AlreadyHadIt({ draft, check, isStarting }: Props) {
 }
 
 function TestToSelf({ draft, isStarting }: { draft: Draft; isStarting: boolean }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const [result, setResult] = useState<CommandOutput<'campaign:testToSelf'> | null>(null);
   const send = async () => {

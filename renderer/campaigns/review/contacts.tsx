@@ -1,7 +1,7 @@
 import { Check, Minus, TriangleAlert, Undo2 } from 'lucide-react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { useOverview } from '../../store/use-store.ts';
-import { RichText, useFormat, useText } from '../../text.tsx';
+import { RichText, useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { Draft } from '../use-draft.ts';
@@ -17,8 +17,7 @@ type Props = {
 
 /** Who of the list heard from another campaign lately, and what the operator decided. Open means left out. */
 export function Contacts({ draft, check, nowMs, isStarting }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const quietDays = useOverview(({ settings }) => settings.quietDays);
   const { open, leftOut, sent, byRule, waiting } = check.contacts;
   const decide = async (contactsAnswer: 'leave_out' | 'send' | null) => {
@@ -94,8 +93,7 @@ export function Contacts({ draft, check, nowMs, isStarting }: Props) {
 const dayMs = 86_400_000;
 
 function LatestContact({ check, nowMs }: Pick<Props, 'check' | 'nowMs'>) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { latest } = check.contacts;
   if (latest === null) return null;
   const ago = format.duration(Math.max(0, nowMs - latest.atMs));

@@ -1,6 +1,6 @@
 import { Fragment, useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useWords } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { WhoLink } from './who-link.tsx';
 
@@ -13,8 +13,7 @@ type Props = { readonly campaignId: number; readonly countries: CampaignCheck['c
 
 /** Which countries the message goes to: a number that was read for the wrong one shows here. */
 export function CountriesLine({ campaignId, countries }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const [showsAll, setShowsAll] = useState(false);
   if (countries.length === 0) return null;
   const isShort = countries.length <= namedAtOnce;

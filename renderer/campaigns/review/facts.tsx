@@ -11,7 +11,7 @@ import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { TemplateText } from '../../shared/template-text.tsx';
 import type { CampaignStep } from '../../store/route.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
-import { RichText, useFormat, useText } from '../../text.tsx';
+import { RichText, useFormat, useText, useWords } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Phone } from '../../ui/names.tsx';
 import { Status } from '../../ui/status.tsx';
@@ -165,8 +165,7 @@ function RecipientsFact({ draft, check, onStep }: Props) {
 }
 
 function MessageFact({ draft, check, onStep }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { attachment } = draft.detail;
   return (
     <Fact label={text('campaign.check.message')} step="message" onStep={onStep}>
@@ -231,8 +230,7 @@ function ByCampaignsClock(props: {
 }
 
 function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const words = useScheduleWords();
   const { schedule, list } = draft.detail;
   const count = check?.willSend ?? list?.recipients ?? 0;
@@ -314,8 +312,7 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
 function OwnTimesFact(
   props: Pick<Props, 'check' | 'nowMs'> & { readonly own: OwnTimes; readonly list: ListReport | null },
 ) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { own, list, check, nowMs } = props;
   const kind = own.unit === 'days' && own.count === 0 ? 'On' : own.unit === 'days' ? 'Days' : 'Hours';
   const lastMs = check?.expectedFinishMs ?? null;

@@ -2,7 +2,7 @@ import { Check, Minus, TriangleAlert } from 'lucide-react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import { useOverview } from '../../store/use-store.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { Draft } from '../use-draft.ts';
@@ -19,8 +19,7 @@ type Props = { readonly draft: Draft; readonly check: CampaignCheck; readonly is
 
 /** Whose row names what is no computer of the team, and the word on them. Open means left out, once it goes with the team. */
 export function OtherComputers({ draft, check, isStarting }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const isOffered = useTeamOffer() && whyNotWithTeam({ ...draft.detail, hasStep: draft.detail.step !== null }) === null;
   const { schedule } = draft.detail;
   const { byComputer } = schedule;

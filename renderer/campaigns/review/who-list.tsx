@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { CheckedGroup, CheckedPerson } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { SearchField } from '../../ui/fields/search-field.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { PersonName, Phone } from '../../ui/names.tsx';
@@ -72,8 +72,7 @@ function rowOf({ rowNumber }: CheckedPerson): number {
 }
 
 function useColumns(hasHeard: boolean): readonly Column<CheckedPerson>[] {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(60_000);
   return useMemo(() => {
     const who: Column<CheckedPerson>[] = [

@@ -1,5 +1,5 @@
 import type { ForecastDay } from '../../../domain/schedule/forecast.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useWords } from '../../text.tsx';
 
 /** More days than this are not listed one by one: the first few, what lies between, and the last. */
 const daysListed = 7;
@@ -9,8 +9,7 @@ type Row = { readonly key: number; readonly day: string; readonly count: number;
 
 /** About how many messages go out on which day, and from when to when. */
 export function DayTable({ days, timeZone }: { days: readonly ForecastDay[]; timeZone: string }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const asRow = ({ count, firstMs, lastMs }: ForecastDay): Row => {
     const from = format.time(firstMs, timeZone);
     const to = format.time(lastMs, timeZone);

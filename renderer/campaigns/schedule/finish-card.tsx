@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { CampaignDetail } from '../../../domain/contract.ts';
 import { type Forecast, forecastWarnings, momentOf } from '../../../domain/schedule/forecast.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { type useFormat, useText, useWords } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { DayTable } from './day-table.tsx';
 import { StepForecast } from './second-step.tsx';
@@ -34,8 +34,7 @@ export function FinishCard(props: Props) {
 }
 
 function Finish({ detail, forecast, nowMs }: Props & { forecast: Forecast }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const words = useScheduleWords();
   const { schedule } = detail;
   const { timeZone } = schedule;
@@ -74,8 +73,7 @@ function Finish({ detail, forecast, nowMs }: Props & { forecast: Forecast }) {
 
 /** That the rest waits for the operator, which no forecast knows. */
 export function PilotNote({ detail, forecast, nowMs }: Props & { forecast: Forecast }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { schedule, counts } = detail;
   const left = (schedule.pilotCount ?? 0) - counts.sent - counts.notConfirmed;
   const messages = forecast.days.reduce((sum, { count }) => sum + count, 0);

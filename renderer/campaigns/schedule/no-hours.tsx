@@ -1,7 +1,7 @@
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { hasNoHours } from '../../../domain/schedule/hours.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { RadioChoices } from '../../ui/fields/choice.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
@@ -13,8 +13,7 @@ export function useCountriesWithoutHours(): (
   places: CampaignCheck['places'],
   nowMs: number,
 ) => { readonly count: number; readonly names: string } {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   return (schedule, places, nowMs) => {
     const people = new Map<string, number>();
     for (const place of places.filter((where) => hasNoHours(schedule, where, nowMs)))

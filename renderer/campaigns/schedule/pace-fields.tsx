@@ -1,6 +1,6 @@
 import { limits } from '../../../domain/limits.ts';
 import { useOverview } from '../../store/use-store.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useFormat, useText, useWords } from '../../text.tsx';
 import { CheckboxChoice, Segmented } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { toMilliseconds } from './schedule-form.ts';
@@ -12,8 +12,7 @@ const hastyGapMs = 3_000;
 
 /** How quickly messages follow each other, and how many go out on one day. */
 export function PaceFields({ editing }: { editing: ScheduleEditing }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { form, problems, set } = editing;
   const outOfRange = text('campaign.when.problem.gap_out_of_range', {
     least: format.seconds(limits.gapMinMs),

@@ -5,7 +5,7 @@ import { limits } from '../../../domain/limits.ts';
 import { stepGroups } from '../../../domain/people/follow-up.ts';
 import { type SecondStep, stepMomentMs, stepProblems } from '../../../domain/people/second-step.ts';
 import { toClock } from '../../../domain/schedule/hours.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RadioChoices } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
@@ -183,8 +183,7 @@ function StepText({ detail, step, set }: Omit<Fields, 'isNew'> & { detail: Campa
 
 /** From when on the second message goes, where the first of all goes at a moment. */
 export function StepForecast({ detail, firstMs, nowMs }: { detail: CampaignDetail; firstMs: number; nowMs: number }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { step, schedule } = detail;
   if (step === null) return null;
   const moment = format.moment(stepMomentMs(step, schedule, firstMs), nowMs, schedule.timeZone);
@@ -193,8 +192,7 @@ export function StepForecast({ detail, firstMs, nowMs }: { detail: CampaignDetai
 
 /** The second message in a sentence. */
 export function StepWords({ step }: { step: SecondStep }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const rule = text('campaign.step.rule', {
     days: format.number(step.afterDays),
     time: toClock(step.atMinute),

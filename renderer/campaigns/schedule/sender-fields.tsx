@@ -3,7 +3,7 @@ import type { CampaignCheck } from '../../../domain/contract.ts';
 import type { SentFrom } from '../../../domain/schedule/sent-from.ts';
 import { AccountNow, useAccountName } from '../../shared/accounts/account-now.tsx';
 import { useOverview } from '../../store/use-store.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { Select } from '../../ui/fields/select.tsx';
@@ -67,8 +67,7 @@ export function SenderFields({ editing, check, headers, timeZone, nowMs }: Props
 
 /** What rows name that is no account of the campaign, and the word on them. */
 function UnknownSenders({ unknown, onAsEmpty }: { unknown: CampaignCheck['unknownSenders']; onAsEmpty: () => void }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   if (unknown.length === 0) return null;
   const names = format.list(unknown.map(({ name, people }) => `${name} (${format.number(people)})`));
   return (
@@ -94,8 +93,7 @@ export function SenderSums(props: {
   readonly timeZone: string;
   readonly nowMs: number;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const sums = props.check?.senders.find((one) => one.phone === props.phone);
   if (!sums) return null;
   const { column, last, evenly, expectedFinishMs } = sums;

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { startOfDay } from '../../../domain/schedule/pacing.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { SchedulePart } from './schedule-part.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
@@ -18,8 +18,7 @@ const steps = limits.warmUpMessages;
 
 /** Few messages on the first days of an account, with each day's number and where this account stands. */
 export function WarmUpFields({ editing, check, nowMs }: Props) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const labelId = useId();
   const { form, set } = editing;
   const sendingDays = check?.sendingDays ?? null;

@@ -4,7 +4,7 @@ import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
 import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import type { CampaignStep } from '../../store/route.ts';
 import { useStore } from '../../store/use-store.ts';
-import { RichText, useFormat, useText } from '../../text.tsx';
+import { RichText, useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { InlineSelect } from '../../ui/fields/select.tsx';
@@ -106,8 +106,7 @@ function FooterNote({ draft, step, check, hasScheduleProblems }: Props) {
 
 /** When all of it will be done, also where the card that says so is out of sight. */
 function FinishNote({ draft, check }: Pick<Props, 'draft' | 'check'>) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(clockMs);
   const forecast = useForecast(draft.detail, check, nowMs);
   const { schedule } = draft.detail;

@@ -2,7 +2,7 @@ import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { RenameDialog } from '../../shared/rename-dialog.tsx';
 import { type CampaignStep, campaignSteps } from '../../store/route.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Badge } from '../../ui/status.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
@@ -66,8 +66,7 @@ export function WizardHeader({ draft, step, isStarting, onStep, onClose }: Props
 }
 
 function SavedNote({ saving }: { saving: Saving }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const words = {
     saving: text('campaign.saving'),
     failed: text('campaign.notSaved'),

@@ -2,7 +2,7 @@ import { RotateCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ChatLine, MessageDetail } from '../../../domain/contract.ts';
 import { type Ack, serverAck } from '../../../domain/messages/message.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FormattedText } from '../../ui/formatted-text.tsx';
@@ -90,8 +90,7 @@ export function ChatLines({ message, chat: { lines, says } }: Props) {
 }
 
 function Line({ line, isMarked }: { line: ChatLine; isMarked: boolean }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(60_000);
   return (
     <li className={line.fromMe ? 'chat-ours' : 'chat-theirs'} data-marked={isMarked ? '' : undefined}>

@@ -1,6 +1,6 @@
 import { memo, useEffect, useRef } from 'react';
 import type { MessageRow } from '../../../domain/contract.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { PersonName } from '../../ui/names.tsx';
 import { Sign, type SignKind } from '../../ui/sign.tsx';
 import type { Answer, CheckRound, Said } from './use-check-round.ts';
@@ -84,7 +84,6 @@ export function SaidSign({ said }: { said: Said | undefined }) {
 
 /** What became of a chat in this round. */
 export function useSaidWords(): (said: Said) => string {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   return ({ answer, atMs }) => text(`check.became.${answer}`, { time: format.time(atMs) });
 }

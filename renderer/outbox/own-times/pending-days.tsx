@@ -8,7 +8,7 @@ import { call } from '../../api.ts';
 import { sortOf } from '../../store/outbox-view.ts';
 import { noneSelected } from '../../store/selected.ts';
 import { useStore } from '../../store/use-store.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { InlineSelect } from '../../ui/fields/select.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
@@ -147,8 +147,7 @@ export function DayFilter({ days }: { days: readonly PendingDay[] }) {
 
 /** How many go on a day, and from when on. */
 function DayHead({ day, byDay: { isOpen, toggle } }: { day: PendingDay; byDay: ByDay }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nameOf = useDayName();
   return (
     <h2 className="day-head is-directional">
@@ -164,8 +163,7 @@ function DayHead({ day, byDay: { isOpen, toggle } }: { day: PendingDay; byDay: B
 
 /** Today and tomorrow by their names too. */
 function useDayName(): (fromMs: number) => string {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const today = DateTime.now().startOf('day');
   return (fromMs) => {
     const day = format.weekday(fromMs);

@@ -5,7 +5,7 @@ import type { ListAgainResult } from '../../../domain/schedule/list-again-result
 import { call } from '../../api.ts';
 import { uploadFile } from '../../shared/upload.ts';
 import { useStore } from '../../store/use-store.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useWords } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
@@ -30,8 +30,7 @@ function useReading(campaignId: number): { readonly reading: Reading | null; rea
 
 /** Reads the list again of a campaign whose messages have days of their own, and says what came of it. */
 export function ReadListAgain({ campaign }: { campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const toast = useToast();
   const { reading, refresh } = useReading(campaign.id);
@@ -100,8 +99,7 @@ type WhatCameProps = {
 
 /** What of it is to be taken back, added or kept is said here: nobody is added in silence. */
 function WhatCame({ campaignId, isDrawn, result, refresh, onClose }: WhatCameProps) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const toast = useToast();
   const hasChanged = result.moved.count + result.missed.count + result.gone.count + result.held.count > 0;
@@ -171,8 +169,7 @@ function WhatCame({ campaignId, isDrawn, result, refresh, onClose }: WhatCamePro
 
 /** Who is gone from the list, or whose new date cannot be read: they wait until somebody says what becomes of them. */
 export function ListChanged({ campaign }: { campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
   const number = format.number(campaign.setAside.listChanged);

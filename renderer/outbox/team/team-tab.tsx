@@ -2,7 +2,7 @@ import type { TeamCampaignView, TeamMemberView, TeamShare, TeamView } from '../.
 import { limits } from '../../../domain/limits.ts';
 import { isSilent, LastHeard } from '../../shared/team/team-now.tsx';
 import { useOverview } from '../../store/use-store.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
@@ -64,8 +64,7 @@ const nothing = { taken: 0, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
 
 /** Each line and column adds up to all of its people. */
 function Shares({ team, campaign, again }: Props & { team: TeamView }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(10_000);
   const { people, members } = campaign;
   const rows = members.map((share) => ({
@@ -151,8 +150,7 @@ function Share({
   nowMs: number;
   again: () => Promise<void>;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const mayTakeBack =
     member !== undefined && team.kind === 'coordinator' && share.taken > 0 && isLongSilent(member, nowMs);
   return (

@@ -2,15 +2,14 @@ import type { AccountView } from '../../../domain/contract.ts';
 import { needsHand } from '../../../domain/state/account.ts';
 import { restrictionEndMs } from '../../../domain/state/restriction.ts';
 import { useOverview } from '../../store/use-store.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { Status } from '../../ui/status.tsx';
 
 type StatusKind = Parameters<typeof Status>[0]['kind'];
 
 /** What an account is called: by staff, else by the phone, else by its number. */
 export function useAccountName(): (account: Pick<AccountView, 'name' | 'phone'>) => string {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   return ({ name, phone }) => name || (phone === null ? text('accounts.unnamed') : format.phone(phone));
 }
 
@@ -57,8 +56,7 @@ export function kindOf(account: AccountView): StatusKind {
 }
 
 function useNow({ link, dispatcher }: AccountView): string {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const isPractice = useOverview(({ practice }) => practice !== null);
   switch (link.phase) {
     case 'logged_out':

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { AccountView, CommandInput, MessageTarget, Moving } from '../../../domain/contract.ts';
 import { canBeMovedTo } from '../../../domain/state/account.ts';
 import { useOverview } from '../../store/use-store.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { RadioChoices } from '../../ui/fields/choice.tsx';
@@ -126,8 +126,7 @@ function WhatToKnow({ moving: { stay, unread } }: { moving: Moving }) {
 
 /** Each account that can send, and all of them together. */
 function useTargets(moving: Moving | null) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nameOf = useAccountName();
   const [only, ...further] = moving?.from ?? [];
   const accounts = useOverview((overview) => overview.accounts).filter(

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import type { Tag } from '../../../domain/people/people-views.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CheckboxChoice } from '../../ui/fields/choice.tsx';
@@ -19,8 +19,7 @@ export function TagDialog({
   onTag: (tag: string, isOn: boolean) => Promise<unknown>;
   onClose: () => void;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const [name, setName] = useState('');
   // Of several people it is known only of those that were pressed here.
   const [pressed, setPressed] = useState<ReadonlyMap<string, boolean>>(new Map());

@@ -1,7 +1,7 @@
 import type { TeamMemberView, TeamState, TeamView } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { useOverview } from '../../store/use-store.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { Status } from '../../ui/status.tsx';
 
@@ -18,8 +18,7 @@ export function isSilent({ hasJoined, isMe, heardAtMs }: TeamMemberView, nowMs: 
 
 /** When a computer was heard of last, and whether that is long ago. */
 export function LastHeard({ member, nowMs }: { member: TeamMemberView; nowMs: number }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   if (member.heardAtMs === null) return <Status kind="held">{text('team.neverHeard')}</Status>;
   const time = format.duration(Math.max(0, nowMs - member.heardAtMs));
   if (!isSilent(member, nowMs)) return <Status kind="sent">{text('team.heardAgo', { time })}</Status>;
@@ -38,8 +37,7 @@ export function TeamNow({ team }: { team: TeamView }) {
 
 /** The same in words alone; nothing where this computer has no team. */
 export function useTeamWords(state: TeamState | undefined): string {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const nowMs = useNow(10_000);
   if (state === undefined) return '';
   switch (state.kind) {

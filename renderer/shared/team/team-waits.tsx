@@ -1,5 +1,5 @@
 import type { TeamState } from '../../../domain/contract.ts';
-import { useFormat, useText } from '../../text.tsx';
+import { useWords } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
@@ -7,8 +7,7 @@ import { useNow } from '../../ui/hooks/use-now.ts';
 
 /** What passes by itself: the team's database is waited for, or told. */
 export function TeamWaits({ state, boxed = false }: { state: TeamState; boxed?: boolean }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const ask = useAsk();
   const nowMs = useNow(10_000);
   if (state.kind === 'telling') {

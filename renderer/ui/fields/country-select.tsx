@@ -2,7 +2,7 @@ import { Combobox } from '@base-ui/react/combobox';
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/min';
 import { Check, ChevronDown } from 'lucide-react';
 import { useMemo } from 'react';
-import { useFormat, useLanguage, useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
 import { Icon } from '../icon.tsx';
 import { Field } from './field.tsx';
 
@@ -62,9 +62,7 @@ export function CountrySelect({
 }
 
 function useCountries(): readonly Country[] {
-  const text = useText();
-  const format = useFormat();
-  const language = useLanguage();
+  const { text, format, language } = useWords();
   return useMemo(
     () =>
       getCountries()

@@ -5,14 +5,13 @@ import {
   readingKinds,
   rowCauses,
 } from '../../../../domain/lists/row-cause.ts';
-import { useFormat, useText } from '../../../text.tsx';
+import { useWords } from '../../../text.tsx';
 
 type PlainReading = (typeof readingKinds)[number];
 
 /** The words for causes and for what can be decided about them. */
 export function useCauseWords() {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const isPlain = (as: string): as is PlainReading => readingKinds.some((kind) => kind === as);
   return {
     /** What rows with this cause have in common: it follows their number. */

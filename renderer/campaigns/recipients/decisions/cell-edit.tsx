@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { ListRow, TriedNumber } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
 import { call } from '../../../api.ts';
-import { useFormat, useText } from '../../../text.tsx';
+import { useText, useWords } from '../../../text.tsx';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { useCauseWords } from './cause-words.ts';
@@ -74,8 +74,7 @@ export function CellEdit(props: {
 }
 
 function Verdict({ tried }: { tried: TriedNumber }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const words = useCauseWords();
   if (tried.kind === 'problem')
     return (

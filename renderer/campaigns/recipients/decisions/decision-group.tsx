@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import type { ListReport } from '../../../../domain/contract.ts';
 import type { ListChange } from '../../../../domain/lists/list-choices.ts';
 import { leaveOut, type RowCause } from '../../../../domain/lists/row-cause.ts';
-import { useFormat, useText } from '../../../text.tsx';
+import { useWords } from '../../../text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { CountrySelect } from '../../../ui/fields/country-select.tsx';
 import type { ChangeList } from '../use-list-change.ts';
@@ -38,8 +38,7 @@ export function DecisionGroup(props: {
   readonly onDecide: (change: ListChange, cause: string) => Promise<void>;
   readonly change: ChangeList;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const words = useCauseWords();
   const heading = useId();
   const { list, group, onDecide, change } = props;

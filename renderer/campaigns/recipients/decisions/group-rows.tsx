@@ -2,7 +2,7 @@ import { Pencil } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { ListPart, ListReport, ListRow } from '../../../../domain/contract.ts';
 import { countryOfReading } from '../../../../domain/lists/row-cause.ts';
-import { useFormat, useText } from '../../../text.tsx';
+import { useText, useWords } from '../../../text.tsx';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { useAsk } from '../../../ui/hooks/use-ask.ts';
 import type { ChangeList } from '../use-list-change.ts';
@@ -85,8 +85,7 @@ function SampleRow(props: {
 
 /** The number that a row has, or each that it may become. */
 function Becomes({ row, headers }: { row: ListRow; headers: readonly string[] }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const numbers: ListRow['readings'] = row.phone === null ? row.readings : [{ as: '', phone: row.phone }];
   if (numbers.length === 0) return <span className="faint">{text('decide.unknown')}</span>;
   return (

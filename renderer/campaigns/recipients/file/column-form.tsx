@@ -1,6 +1,6 @@
 import type { ListReport, Mapping } from '../../../../domain/contract.ts';
 import { columnForm, type ValueForm, valueWriter } from '../../../../domain/lists/value-form.ts';
-import { useFormat, useText } from '../../../text.tsx';
+import { useWords } from '../../../text.tsx';
 import { InlineSelect } from '../../../ui/fields/select.tsx';
 
 const examplesShown = 3;
@@ -12,8 +12,7 @@ export function ColumnFormChoice(props: {
   readonly header: string;
   readonly onChange: (form: ValueForm) => void;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { list, field, header } = props;
   const { country, facts } = list;
   const cells = list.samples.map((row) => row[field.index]?.trim() ?? '').filter((cell) => cell !== '');

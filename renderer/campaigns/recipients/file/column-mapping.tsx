@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ListReport, Mapping, Sheet } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
 import type { ListFacts } from '../../../../domain/lists/list-facts.ts';
-import { useFormat, useText } from '../../../text.tsx';
+import { useText, useWords } from '../../../text.tsx';
 import { Banner } from '../../../ui/banner.tsx';
 import { InlineSelect } from '../../../ui/fields/select.tsx';
 import { ColumnFormChoice } from './column-form.tsx';
@@ -147,8 +147,7 @@ function Column(props: {
 
 /** What the cells of the Country column were read as. */
 function CountriesNamed({ facts }: { facts: ListFacts }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const named = facts.named
     .slice(0, countriesShown)
     .map(({ country, count }) => text('campaign.recipients.countryCount', { count, country: format.country(country) }));

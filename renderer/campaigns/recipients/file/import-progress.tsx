@@ -1,4 +1,4 @@
-import { RichText, useFormat, useText } from '../../../text.tsx';
+import { RichText, useText, useWords } from '../../../text.tsx';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ProgressBar } from '../../../ui/progress.tsx';
@@ -6,8 +6,7 @@ import type { ImportPhase } from '../use-work.ts';
 
 /** How far taking in and reading a file has come, or why it could not be done. */
 export function ImportProgress({ phase, onStop }: { phase: ImportPhase; onStop: () => void }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   switch (phase.kind) {
     case 'idle':
       return null;

@@ -3,7 +3,7 @@ import { type CSSProperties, useId } from 'react';
 import type { ListReport } from '../../../../domain/contract.ts';
 import type { ListChange } from '../../../../domain/lists/list-choices.ts';
 import type { Rival } from '../../../../domain/lists/list-evidence.ts';
-import { useFormat, useText } from '../../../text.tsx';
+import { useWords } from '../../../text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { GroupRows } from '../decisions/group-rows.tsx';
@@ -20,8 +20,7 @@ export function ListCountry(props: {
   readonly change: ChangeList;
   readonly onDecide: (change: ListChange, cause: string) => Promise<void>;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const heading = useId();
   const { list, group, change, onDecide } = props;
   const { evidence } = list.facts;
@@ -78,8 +77,7 @@ function fits({ mobiles, landlines }: Rival): number {
 }
 
 function Rivals({ rivals, total }: { rivals: readonly Rival[]; total: number }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const withCode = useCountryWithCode();
   return (
     <ul className="rivals" aria-label={text('decide.country.rivals')}>
@@ -98,8 +96,7 @@ function Rivals({ rivals, total }: { rivals: readonly Rival[]; total: number }) 
 
 /** What speaks for the country that leads, and what does not depend on it. */
 function Evidence({ list, leading }: { list: ListReport; leading: Rival | undefined }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { seen } = list.facts.evidence;
   const countries = seen.map(({ country, count }) =>
     text('campaign.recipients.countryCount', { count, country: format.country(country) }),

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import type { CommandOutput, ListReport } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
 import type { ListChoices } from '../../../../domain/lists/list-choices.ts';
-import { RichText, useFormat, useText } from '../../../text.tsx';
+import { RichText, useText, useWords } from '../../../text.tsx';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { useAsk } from '../../../ui/hooks/use-ask.ts';
 import { columnsByUse, columnUses } from './segment-columns.ts';
@@ -81,8 +81,7 @@ function ColumnGroup(props: {
   readonly segment: Segment;
   readonly columns: readonly { readonly index: number; readonly values: number }[];
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { title, list, segment, columns } = props;
   if (columns.length === 0) return null;
   return (

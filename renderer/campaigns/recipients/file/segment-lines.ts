@@ -1,12 +1,11 @@
 import type { ListReport } from '../../../../domain/contract.ts';
 import type { ListChoices } from '../../../../domain/lists/list-choices.ts';
 import { isErased } from '../../../../domain/people/erased.ts';
-import { useFormat, useText } from '../../../text.tsx';
+import { useWords } from '../../../text.tsx';
 
 /** Says a part of a list in words, a line for each column. */
 export function useSegmentLines(list: ListReport): (segment: ListChoices['segment']) => string[] {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const word = (value: string) => {
     if (isErased(value)) return text('segment.deleted');
     return value === '' ? text('campaign.recipients.emptyCell') : value;

@@ -3,7 +3,7 @@ import { limits } from '../../../../domain/limits.ts';
 import type { ListChoices } from '../../../../domain/lists/list-choices.ts';
 import { segmentValue } from '../../../../domain/lists/segment.ts';
 import { foldText } from '../../../../domain/messages/fold.ts';
-import { useFormat, useText } from '../../../text.tsx';
+import { useText, useWords } from '../../../text.tsx';
 import { Checkbox, Segmented } from '../../../ui/fields/choice.tsx';
 import { SearchField } from '../../../ui/fields/search-field.tsx';
 import { isLetterKey } from '../../../ui/hooks/letter-key.ts';
@@ -118,8 +118,7 @@ function Value(props: {
   readonly isAllBut: boolean;
   readonly onChange: (isIn: boolean) => void;
 }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { value, count, share, isIn, isAllBut, onChange } = props;
   const isOut = isIn && isAllBut;
   return (

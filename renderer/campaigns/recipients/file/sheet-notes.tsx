@@ -1,13 +1,12 @@
 import { Info } from 'lucide-react';
 import { shortDate } from '../../../../domain/schedule/short-date.ts';
-import { useFormat, useText } from '../../../text.tsx';
+import { useWords } from '../../../text.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import type { OpenFile } from './use-open-file.ts';
 
 /** What cannot be seen in the spreadsheet, or looks different on another computer. */
 export function SheetNotes({ file }: { file: OpenFile }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { hiddenRows, hiddenColumns, ambiguousDate, headers } = file.sheet;
   const columns = format.list(hiddenColumns.map((index) => headers[index] ?? ''));
   return (

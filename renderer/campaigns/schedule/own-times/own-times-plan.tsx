@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import type { OwnTimesPlan } from '../../../../domain/schedule/own-times-plan.ts';
 import { answersOf, type OwnTimes, type TimeDecision } from '../../../../domain/schedule/own-times-rule.ts';
 import { placeOf, useScheduleWords } from '../../../shared/schedule-words.ts';
-import { RichText, useFormat, useText } from '../../../text.tsx';
+import { RichText, useFormat, useText, useWords } from '../../../text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/fields/field.tsx';
 import { useNextHeading } from '../../../ui/hooks/use-next-heading.ts';
@@ -18,8 +18,7 @@ const rowsShown = 3;
 
 /** A few people: the cell as it stands in the list, and the moment; on the clock here where that is another. */
 export function OwnTimesSamples({ plan, timeZone }: { plan: OwnTimesPlan; timeZone: string }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   if (plan.samples.length === 0) return null;
   const at = (atMs: number, zone: string) =>
     text('campaign.own.moment', { day: format.weekday(atMs, zone), time: format.time(atMs, zone) });
@@ -124,8 +123,7 @@ function DecidedGroup({ group, as, onUndo }: { group: Group; as: Decision['as'];
 }
 
 function OpenGroup({ group, own, onDecide }: { group: Group; own: OwnTimes; onDecide: (decision: Decision) => void }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const heading = useId();
   const [isTimed, setTimed] = useState(false);
   const { cause, count, canRead, rows } = group;
@@ -212,8 +210,7 @@ function ReadAs({ year, month, day, minute }: NonNullable<Group['rows'][number][
 
 /** How many go on which day: each day by itself, of a long time by weeks or months. */
 export function PlanOfDays({ plan, timeZone }: { plan: OwnTimesPlan; timeZone: string }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const bars = barsOf(plan.days, timeZone);
   const most = Math.max(...bars.map(({ count }) => count));
   const left = plan.open + plan.leftOut;

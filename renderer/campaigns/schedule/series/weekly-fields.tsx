@@ -4,7 +4,7 @@ import { limits } from '../../../../domain/limits.ts';
 import { drawMomentMs, weeklyDates, weeklyMoment } from '../../../../domain/schedule/series.ts';
 import type { Weekly } from '../../../../domain/schedule/weekly-rule.ts';
 import { useScheduleWords } from '../../../shared/schedule-words.ts';
-import { useFormat, useText } from '../../../text.tsx';
+import { useText, useWords } from '../../../text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { RadioChoices } from '../../../ui/fields/choice.tsx';
 import { TextField } from '../../../ui/fields/field.tsx';
@@ -62,8 +62,7 @@ export function WeeklyFields({ editing, weekly }: Props) {
 
 /** Its dates from a day on: what happens on each, and which are left out. */
 export function WeeklyDates({ editing, weekly, from }: Props & { from: string }) {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const { form, set } = editing;
   const calendar = { timeZone: form.timeZone, window: null, weekly };
   const dates = weeklyDates(weekly, limits.weeklyMaxTimes).filter(({ day }) => day >= from);
@@ -147,8 +146,7 @@ export function BeforeEach({ editing, isYearly }: { editing: ScheduleEditing; is
 
 /** How many dates there are, from when to when. */
 export function useComing(weekly: Weekly): string {
-  const text = useText();
-  const format = useFormat();
+  const { text, format } = useWords();
   const dates = weeklyDates(weekly, limits.weeklyMaxTimes).filter(({ isLeftOut }) => !isLeftOut);
   const nameOf = (day: string) => format.weekday(DateTime.fromISO(day, { zone: 'UTC' }).toMillis(), 'UTC');
   const [first = weekly.fromDay, last = first] = [dates[0]?.day, dates.at(-1)?.day];
@@ -178,9 +176,8 @@ export function ComingCard({ weekly, people }: { weekly: Weekly; people: number 
 
 /** The rule in a sentence. */
 export function WeeklyWords({ weekly }: { weekly: Weekly }) {
-  const text = useText();
+  const { text, format } = useWords();
   const words = useScheduleWords();
-  const format = useFormat();
   const [first] = weeklyDates(weekly, 1);
   const at = DateTime.fromISO(first?.day ?? weekly.fromDay, { zone: 'UTC' });
   return text('campaign.series.rule', {
