@@ -1,17 +1,9 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
-import { call } from '../api.ts';
+import { useRead } from '../ui/hooks/use-read.ts';
 
 export type Blocked = ReturnType<typeof useBlocked>;
 
 /** The do-not-contact list; null until it is read, and where it cannot be. */
 export function useBlocked() {
-  const [answer, setAnswer] = useState<CommandResult<CommandOutput<'doNotContact:list'>> | null>(null);
-  const reread = useCallback(async () => setAnswer(await call('doNotContact:list', undefined)), []);
-  useEffect(() => void reread(), [reread]);
-  return {
-    entries: answer?.ok ? answer.value : null,
-    failure: answer?.ok === false ? answer.failure.code : null,
-    reread,
-  };
+  const { result, failure, again } = useRead('doNotContact:list', undefined);
+  return { entries: result?.ok ? result.value : null, failure, reread: again };
 }

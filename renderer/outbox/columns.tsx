@@ -1,11 +1,11 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { type MessageRow, type MessageSort, naturalSort } from '../../domain/contract.ts';
 import { nameKey } from '../../domain/template/placeholder-names.ts';
-import { call } from '../api.ts';
 import { useHasSeveralAccounts, useNameOfAccount } from '../shared/accounts/account-now.tsx';
 import { sortOf } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
+import { useRead } from '../ui/hooks/use-read.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
 import { useOutbox } from './use-outbox.ts';
@@ -90,20 +90,9 @@ export function useExtraColumn(): Column<MessageRow> {
 
 /** How the file calls the column that rows show beside the name; null until it is known. */
 function useFirstFieldHeader(campaignId: number | null): ReactNode {
-  const [header, setHeader] = useState<ReactNode>(null);
-  useEffect(() => {
-    setHeader(null);
-    if (campaignId === null) return;
-    let isCurrent = true;
-    void call('campaign:get', { id: campaignId }).then((result) => {
-      const field = result.ok ? result.value.list?.fields.find((one) => one.key !== nameKey) : undefined;
-      if (isCurrent && field !== undefined) setHeader(<bdi>{field.header}</bdi>);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [campaignId]);
-  return header;
+  const { value } = useRead('campaign:get', { id: campaignId ?? 0 }, { asks: campaignId !== null });
+  const field = value?.list?.fields.find((one) => one.key !== nameKey);
+  return field === undefined ? null : <bdi>{field.header}</bdi>;
 }
 
 /** What a click on a row does, and which row is open. */

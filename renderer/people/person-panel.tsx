@@ -1,8 +1,7 @@
 import { Tag, Trash2, UserX } from 'lucide-react';
-import { Fragment, useEffect, useState } from 'react';
+import { Fragment, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import type { PersonDetail } from '../../domain/people/people-views.ts';
-import { call } from '../api.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { TagList } from '../shared/people/tag-list.tsx';
 import { useTeamReplies } from '../shared/team/use-team-replies.ts';
@@ -13,6 +12,7 @@ import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
+import { useRead } from '../ui/hooks/use-read.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { Panel, PanelPart } from '../ui/panel.tsx';
 import { MessageStatus } from '../ui/status.tsx';
@@ -31,9 +31,10 @@ type Props = {
 /** Everything that is known of a person: tags, numbers, what went to and fro, what the newest list says. */
 export function PersonPanel({ id, version, onTags, onChanged, onClose }: Props) {
   const { text, format } = useWords();
-  const person = usePerson(id, version);
+  const { result } = useRead('people:get', { id }, { version });
   useKey((event) => event.key === 'Escape', onClose);
-  if (person === null) return null;
+  if (!result?.ok) return null;
+  const person = result.value;
   const about = {
     since: format.date(person.sinceMs),
     lists: text('people.onLists', { count: person.lists.length }),
@@ -220,19 +221,4 @@ function Actions({ person, onChanged, onClose }: Pick<Props, 'onChanged' | 'onCl
       </ConfirmDialog>
     </div>
   );
-}
-
-function usePerson(id: number, version: number): PersonDetail | null {
-  const [person, setPerson] = useState<PersonDetail | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change is the reason to ask again
-  useEffect(() => {
-    let isOld = false;
-    void call('people:get', { id }).then((result) => {
-      if (!isOld) setPerson(result.ok ? result.value : null);
-    });
-    return () => {
-      isOld = true;
-    };
-  }, [id, version]);
-  return person;
 }

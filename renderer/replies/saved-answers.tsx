@@ -1,9 +1,9 @@
 import { BookmarkPlus, MessageSquareText } from 'lucide-react';
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import type { SavedText } from '../../domain/contract.ts';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { call } from '../api.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { useRead } from '../ui/hooks/use-read.ts';
 import { Menu } from '../ui/menu.tsx';
 import { NameDialog } from '../ui/name-dialog.tsx';
 import { Key } from '../ui/tooltip.tsx';
@@ -17,15 +17,11 @@ export function SavedAnswers(props: {
   readonly onPick: (words: string) => void;
 }) {
   const text = useText();
-  const [saved, setSaved] = useState<readonly SavedText[]>([]);
+  const { shown, again: read } = useRead('replies:saved', { id: props.messageId });
+  const saved = shown ?? [];
   const [isNaming, setIsNaming] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const { field, messageId, words } = props;
-  const read = useCallback(async () => {
-    const result = await call('replies:saved', { id: messageId });
-    if (result.ok) setSaved(result.value);
-  }, [messageId]);
-  useEffect(() => void read(), [read]);
+  const { field, words } = props;
   useEffect(() => {
     const box = field.current;
     const onKey = (event: KeyboardEvent) => {

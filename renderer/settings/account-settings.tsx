@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { AccountView } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { byNeed, memoryOf, needsHand } from '../../domain/state/account.ts';
@@ -12,6 +12,7 @@ import { useFormat, useText } from '../text.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useRead } from '../ui/hooks/use-read.ts';
 import { Menu } from '../ui/menu.tsx';
 import { NameDialog } from '../ui/name-dialog.tsx';
 import { Phone } from '../ui/names.tsx';
@@ -54,12 +55,9 @@ export function AccountSettings() {
 function Memory({ accounts }: { accounts: number }) {
   const text = useText();
   const { bytes } = useFormat();
-  const ask = useAsk();
-  const [totalBytes, setTotal] = useState<number | null>(null);
-  useEffect(() => {
-    void ask('account:memory', undefined).then((answer) => answer && setTotal(answer.totalBytes));
-  }, [ask]);
-  if (totalBytes === null) return null;
+  const { shown } = useRead('account:memory', undefined, { saysFailure: true });
+  if (shown === null) return null;
+  const { totalBytes } = shown;
   const next = memoryOf(accounts + 1, totalBytes);
   return (
     <p className={next.isTight ? 'small' : 'small faint'}>

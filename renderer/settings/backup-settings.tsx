@@ -1,10 +1,10 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { Backup, FailureCode } from '../../domain/contract.ts';
-import { call } from '../api.ts';
+import { useState } from 'react';
+import type { Backup } from '../../domain/contract.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useRead } from '../ui/hooks/use-read.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { SettingsPart } from './settings-part.tsx';
@@ -14,18 +14,9 @@ export function BackupSettings() {
   const text = useText();
   const ask = useAsk();
   const toast = useToast();
-  const [backups, setBackups] = useState<readonly Backup[] | null>(null);
-  const [failure, setFailure] = useState<FailureCode | null>(null);
+  const { shown: backups, failure, again: reread, put } = useRead('backup:list', undefined);
   const [restoring, setRestoring] = useState<Backup | null>(null);
   const [deleting, setDeleting] = useState<Backup | null>(null);
-  const reread = useCallback(async () => {
-    const answer = await call('backup:list', undefined);
-    if (answer.ok) setBackups(answer.value);
-    setFailure(answer.ok ? null : answer.failure.code);
-  }, []);
-  useEffect(() => {
-    void reread();
-  }, [reread]);
   const make = async () => {
     if ((await ask('backup:make', undefined)) === null) return;
     toast('good', text('backups.made'));
@@ -52,7 +43,7 @@ export function BackupSettings() {
         </ul>
       )}
       <RestoreDialog backup={restoring} onClose={() => setRestoring(null)} />
-      <DeleteDialog backup={deleting} onDeleted={setBackups} onClose={() => setDeleting(null)} />
+      <DeleteDialog backup={deleting} onDeleted={put} onClose={() => setDeleting(null)} />
     </SettingsPart>
   );
 }
@@ -104,7 +95,7 @@ function DeleteDialog({
   onClose,
 }: {
   backup: Backup | null;
-  onDeleted: (left: readonly Backup[]) => void;
+  onDeleted: (left: Backup[]) => void;
   onClose: () => void;
 }) {
   const { text, format } = useWords();

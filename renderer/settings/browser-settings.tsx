@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react';
 import type { BrowserChoices } from '../../domain/contract.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { type Option, Select } from '../ui/fields/select.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useRead } from '../ui/hooks/use-read.ts';
 import { SettingsPart } from './settings-part.tsx';
 
 const itself = 'itself';
@@ -14,12 +14,9 @@ export function BrowserSettings() {
   const text = useText();
   const ask = useAsk();
   const phase = useOverview(({ link }) => link.phase);
-  const [choices, setChoices] = useState<BrowserChoices | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another phase of the link may mean another browser
-  useEffect(() => {
-    void ask('browser:list', undefined).then((answer) => answer && setChoices(answer));
-  }, [ask, phase]);
-  const take = (answer: BrowserChoices | null) => answer && setChoices(answer);
+  // Another phase of the link may mean another browser.
+  const { shown: choices, put } = useRead('browser:list', undefined, { version: phase, saysFailure: true });
+  const take = (answer: BrowserChoices | null) => answer && put(answer);
   if (choices === null)
     return (
       <SettingsPart title={text('browser.title')} part="browser">

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import type { CampaignDetail, CampaignSummary, CommandResult, FailureCode } from '../../domain/contract.ts';
+import { useState } from 'react';
+import type { CampaignDetail, CampaignSummary, FailureCode } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { call } from '../api.ts';
 import { useStore } from '../store/use-store.ts';
@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { RadioChoices } from '../ui/fields/choice.tsx';
 import { TextField } from '../ui/fields/field.tsx';
+import { useRead } from '../ui/hooks/use-read.ts';
 import { useScheduleWords } from './schedule-words.ts';
 
 /** A new draft like this campaign: says what it takes over, and that nobody gets the same text twice by it. */
@@ -18,10 +19,9 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
   const [name, setName] = useState(() => copyName(campaign.name, text('campaigns.duplicate.suffix')));
   const [withList, setWithList] = useState(true);
   const [failure, setFailure] = useState<FailureCode | null>(null);
-  const original = useOriginal(campaign.id);
-  const list = original?.ok ? original.value.list : null;
-  const reading = original?.ok === false ? original.failure.code : null;
-  const canMake = name.trim() !== '' && original?.ok === true;
+  const { value: original, failure: reading } = useRead('campaign:get', { id: campaign.id });
+  const list = original?.list ?? null;
+  const canMake = name.trim() !== '' && original !== null;
 
   const make = async () => {
     if (!canMake) return;
@@ -51,7 +51,7 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
         maxLength={limits.nameCharacters}
         autoFocus
       />
-      {original?.ok && <TakenOver detail={original.value} />}
+      {original !== null && <TakenOver detail={original} />}
       {list !== null && (
         <RadioChoices
           label={text('campaigns.duplicate.people')}
@@ -78,21 +78,6 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
       {shown !== null && <Banner kind="alarm" boxed title={text(`failure.${shown}`)} />}
     </Dialog>
   );
-}
-
-/** The campaign as it is now, with its text and list; null until main has answered. */
-function useOriginal(id: number): CommandResult<CampaignDetail> | null {
-  const [result, setResult] = useState<CommandResult<CampaignDetail> | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    void call('campaign:get', { id }).then((answer) => {
-      if (isCurrent) setResult(answer);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [id]);
-  return result;
 }
 
 /** Text, attachment and schedule: what a copy begins with. */

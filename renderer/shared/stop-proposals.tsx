@@ -1,10 +1,10 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { FailureCode, StopProposal } from '../../domain/contract.ts';
-import { call } from '../api.ts';
+import { useState } from 'react';
+import type { StopProposal } from '../../domain/contract.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useRead } from '../ui/hooks/use-read.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { UndoLine } from '../ui/undo-line.tsx';
@@ -103,25 +103,17 @@ function Proposal({ proposal, onAnswer }: { proposal: StopProposal; onAnswer: An
   );
 }
 
+const noProposals: readonly StopProposal[] = [];
+
 /** Asked for again whenever somebody else writes a stop word. What was answered last can be taken back. */
 function useProposals(onChanged: () => Promise<void>) {
   const ask = useAsk();
   const open = useOverview((overview) => overview.stopProposals);
-  const [proposals, setProposals] = useState<readonly StopProposal[]>([]);
-  const [failure, setFailure] = useState<FailureCode | null>(null);
+  const { shown, failure, again, put } = useRead('doNotContact:proposals', undefined, { version: open });
   const [said, setSaid] = useState<Said | null>(null);
-  const again = useCallback(async () => {
-    const result = await call('doNotContact:proposals', undefined);
-    setFailure(result.ok ? null : result.failure.code);
-    if (result.ok) setProposals(result.value);
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another number of open ones is the reason to ask again
-  useEffect(() => {
-    void again();
-  }, [again, open]);
   const tell = async (asked: readonly StopProposal[], choice: Choice | 'reopen') => {
     const left = await ask('doNotContact:answer', { ids: asked.map(({ id }) => id), answer: choice });
-    if (left !== null) setProposals(left);
+    if (left !== null) put(left);
     await onChanged();
     return left !== null;
   };
@@ -132,5 +124,5 @@ function useProposals(onChanged: () => Promise<void>) {
     setSaid(null);
     await tell(said?.decided ?? [], 'reopen');
   };
-  return { proposals, failure, said, answer, undo, again };
+  return { proposals: shown ?? noProposals, failure, said, answer, undo, again };
 }

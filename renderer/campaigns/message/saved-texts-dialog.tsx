@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { SavedText } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { checkTemplate, parseTemplate } from '../../../domain/template/template.ts';
@@ -8,6 +8,7 @@ import { useText, useWords } from '../../text.tsx';
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/fields/search-field.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
+import { useRead } from '../../ui/hooks/use-read.ts';
 import { NameDialog } from '../../ui/name-dialog.tsx';
 
 /** With fewer, all are in sight. */
@@ -22,13 +23,10 @@ export function SavedTextsDialog(props: {
 }) {
   const text = useText();
   const ask = useAsk();
-  const [texts, setTexts] = useState<readonly SavedText[] | null>(null);
+  const { shown: texts, put } = useRead('campaign:savedTexts', undefined, { saysFailure: true });
   const [search, setSearch] = useState('');
   const [renamed, setRenamed] = useState<SavedText | null>(null);
   const [deleted, setDeleted] = useState<SavedText | null>(null);
-  useEffect(() => {
-    void ask('campaign:savedTexts', undefined).then((answer) => answer && setTexts(answer));
-  }, [ask]);
   const found = texts?.filter((saved) => hasWords(saved, search)) ?? [];
   return (
     <Dialog title={text('campaign.message.saved.button')} onClose={props.onClose}>
@@ -68,7 +66,7 @@ export function SavedTextsDialog(props: {
           confirm={text('campaign.recipients.saved.rename')}
           name={renamed.name}
           onName={(name) => call('campaign:renameText', { id: renamed.id, name })}
-          onDone={setTexts}
+          onDone={put}
           onClose={() => setRenamed(null)}
         />
       )}
@@ -80,7 +78,7 @@ export function SavedTextsDialog(props: {
         onClose={() => setDeleted(null)}
         onConfirm={async () => {
           const answer = deleted && (await ask('campaign:deleteText', { id: deleted.id }));
-          if (answer) setTexts(answer);
+          if (answer) put(answer);
         }}
       >
         {text('campaign.message.saved.deleteBody')}

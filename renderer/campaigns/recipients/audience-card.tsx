@@ -1,14 +1,14 @@
-import { type CSSProperties, useEffect, useState } from 'react';
+import type { CSSProperties } from 'react';
 import type { CommandOutput, ListReport } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { Audience } from '../../../domain/people/audience.ts';
 import type { Condition } from '../../../domain/people/person-filter.ts';
-import { call } from '../../api.ts';
 import { useConditionWords } from '../../shared/people/condition-words.ts';
 import { usePeopleChoices } from '../../shared/people/use-people.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
+import { useRead } from '../../ui/hooks/use-read.ts';
 
 /** Of whom a list was drawn, who came and went since, and where each value comes from. Nothing for a list of a file. */
 export function AudienceCard({
@@ -135,18 +135,7 @@ function Ages(props: {
 
 /** Null until they are counted; asked for anew with each list. */
 function useChanges({ id, audience }: ListReport): CommandOutput<'list:audienceChanges'> | null {
-  const [changes, setChanges] = useState<CommandOutput<'list:audienceChanges'> | null>(null);
   const isDrawn = audience !== null;
-  useEffect(() => {
-    if (!isDrawn) return;
-    let isOld = false;
-    void call('list:audienceChanges', { listId: id }).then((result) => {
-      if (!isOld) setChanges(result.ok ? result.value : null);
-    });
-    return () => {
-      isOld = true;
-      setChanges(null);
-    };
-  }, [id, isDrawn]);
-  return changes;
+  const { value } = useRead('list:audienceChanges', { listId: id }, { asks: isDrawn });
+  return isDrawn ? value : null;
 }

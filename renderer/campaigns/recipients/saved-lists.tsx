@@ -1,5 +1,5 @@
 import { BookmarkPlus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ListReport, SavedList } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
 import { SavedRow } from '../../shared/saved-row.tsx';
@@ -7,6 +7,7 @@ import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
+import { useRead } from '../../ui/hooks/use-read.ts';
 import { NameDialog } from '../../ui/name-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
 
@@ -21,13 +22,11 @@ export function SavedLists({
 }) {
   const text = useText();
   const ask = useAsk();
-  const [lists, setLists] = useState<readonly SavedList[]>([]);
+  const { shown: lists, put } = useRead('list:saved', undefined, { saysFailure: true });
   const [renamed, setRenamed] = useState<SavedList | null>(null);
   const [deleted, setDeleted] = useState<SavedList | null>(null);
-  useEffect(() => {
-    void ask('list:saved', undefined).then((answer) => answer && setLists(answer));
-  }, [ask]);
-  if (lists.length === 0) return ofDialog ? <p className="quiet">{text('campaign.recipients.saved.none')}</p> : null;
+  if (lists === null || lists.length === 0)
+    return ofDialog ? <p className="quiet">{text('campaign.recipients.saved.none')}</p> : null;
   return (
     <section>
       {!ofDialog && (
@@ -55,7 +54,7 @@ export function SavedLists({
           confirm={text('campaign.recipients.saved.rename')}
           name={renamed.name}
           onName={(name) => call('list:renameSaved', { id: renamed.id, name })}
-          onDone={setLists}
+          onDone={put}
           onClose={() => setRenamed(null)}
         />
       )}
@@ -67,7 +66,7 @@ export function SavedLists({
         onClose={() => setDeleted(null)}
         onConfirm={async () => {
           const answer = deleted && (await ask('list:deleteSaved', { id: deleted.id }));
-          if (answer) setLists(answer);
+          if (answer) put(answer);
         }}
       >
         {text('campaign.recipients.saved.deleteBody')}

@@ -11,7 +11,7 @@ import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { TemplateText } from '../../shared/template-text.tsx';
 import type { CampaignStep } from '../../store/route.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
-import { RichText, useFormat, useText, useWords } from '../../text.tsx';
+import { RichText, useText, useWords } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Phone } from '../../ui/names.tsx';
 import { Status } from '../../ui/status.tsx';

@@ -1,8 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ChatLine, MessageDetail } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { serverAck } from '../../../domain/messages/message.ts';
-import { call } from '../../api.ts';
+import { useRead } from '../../ui/hooks/use-read.ts';
 
 /** What the chat on this computer says of the message: that it has a tick is WhatsApp's own word. */
 type ChatSays = 'reading' | 'cannot' | 'empty' | 'tick' | 'no_tick' | 'missing';
@@ -16,23 +15,10 @@ export type ChatView = {
 
 /** The end of the person's chat as WhatsApp has it here. Until the message itself is known, none of its lines says anything. */
 export function useChat(id: number, message: MessageDetail | null): ChatView {
-  const [found, setFound] = useState<{ readonly id: number; readonly lines: readonly ChatLine[] | null } | null>(null);
-  const isOpen = useRef(true);
-  const read = useCallback(async () => {
-    const result = await call('message:chat', { id });
-    if (!isOpen.current) return;
-    const lines = result.ok ? result.value : null;
-    setFound({ id, lines: lines?.toSorted((one, other) => one.atMs - other.atMs) ?? null });
-  }, [id]);
-  useEffect(() => {
-    isOpen.current = true;
-    void read();
-    return () => {
-      isOpen.current = false;
-    };
-  }, [read]);
-  if (found?.id !== id || message === null) return { says: 'reading', lines: [], read };
-  return { says: saysOf(found.lines, message), lines: found.lines ?? [], read };
+  const { result, isOld, again: read } = useRead('message:chat', { id });
+  if (isOld || message === null) return { says: 'reading', lines: [], read };
+  const lines = result?.ok ? (result.value?.toSorted((one, other) => one.atMs - other.atMs) ?? null) : null;
+  return { says: saysOf(lines, message), lines: lines ?? [], read };
 }
 
 function saysOf(lines: readonly ChatLine[] | null, message: MessageDetail): ChatSays {

@@ -1,8 +1,7 @@
 import { RefreshCw, Undo2, UserPlus } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import type { ListAgainResult } from '../../../domain/schedule/list-again-result.ts';
-import { call } from '../../api.ts';
 import { uploadFile } from '../../shared/upload.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useWords } from '../../text.tsx';
@@ -12,28 +11,16 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FileButton } from '../../ui/fields/file-button.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
+import { useRead } from '../../ui/hooks/use-read.ts';
 import { useToast } from '../../ui/toast.tsx';
-
-type Reading = { readonly isDrawn: boolean; readonly last: LastReading | null };
-type LastReading = { readonly atMs: number; readonly result: ListAgainResult };
-
-/** How the list of a campaign is read again and what the last time has come to, and a way to ask for it anew. */
-function useReading(campaignId: number): { readonly reading: Reading | null; readonly refresh: () => Promise<void> } {
-  const [found, setFound] = useState<{ readonly of: number; readonly reading: Reading } | null>(null);
-  const refresh = useCallback(async () => {
-    const answer = await call('list:reading', { campaignId });
-    if (answer.ok) setFound({ of: campaignId, reading: answer.value });
-  }, [campaignId]);
-  useEffect(() => void refresh(), [refresh]);
-  return { reading: found?.of === campaignId ? found.reading : null, refresh };
-}
 
 /** Reads the list again of a campaign whose messages have days of their own, and says what came of it. */
 export function ReadListAgain({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
   const ask = useAsk();
   const toast = useToast();
-  const { reading, refresh } = useReading(campaign.id);
+  /** How the list is read again, and what the last time has come to. */
+  const { value: reading, again: refresh } = useRead('list:reading', { campaignId: campaign.id });
   const [isReading, setReading] = useState(false);
   const [isOpen, setOpen] = useState(false);
   if (reading === null) return null;

@@ -4,6 +4,7 @@ import { limits } from '../../../domain/limits.ts';
 import type { PersonRow } from '../../../domain/people/people-views.ts';
 import type { PersonFilter, PersonSort } from '../../../domain/people/person-filter.ts';
 import { call } from '../../api.ts';
+import { useRead } from '../../ui/hooks/use-read.ts';
 
 /** Typing is quicker than counting a million. */
 const countAfterMs = 120;
@@ -13,12 +14,7 @@ export type PeopleChoices = CommandOutput<'people:choices'>;
 
 /** What filters are made of; null until it is known. Asked for again as long as lists are still being read. */
 export function usePeopleChoices() {
-  const [choices, setChoices] = useState<PeopleChoices | null>(null);
-  const reread = useCallback(async () => {
-    const result = await call('people:choices', undefined);
-    if (result.ok) setChoices(result.value);
-  }, []);
-  useEffect(() => void reread(), [reread]);
+  const { shown: choices, again: reread } = useRead('people:choices', undefined);
   useEffect(() => {
     if (choices?.isWhole !== false) return;
     const timer = setTimeout(() => void reread(), askAgainMs);

@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'react';
 import type { TeamReply } from '../../../domain/contract.ts';
-import { call } from '../../api.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
+import { useRead } from '../../ui/hooks/use-read.ts';
 
 /** What other computers do is told by no event. */
 const readAgainMs = 10_000;
@@ -18,24 +17,10 @@ export function useTeamReplies(phones: readonly string[] | null): readonly Other
   const text = useText();
   const isOpen = useOverview(({ team }) => team?.state.kind === 'open');
   const members = useOverview(({ team }) => team?.members ?? null);
-  const [read, setRead] = useState<{ readonly of: string; readonly replies: readonly TeamReply[] } | null>(null);
-  const of = JSON.stringify(phones);
-  useEffect(() => {
-    if (!isOpen) return;
-    let isOld = false;
-    const again = async () => {
-      const answer = await call('teamCampaign:replies', { phones: JSON.parse(of) });
-      if (answer.ok && !isOld) setRead({ of, replies: answer.value.replies });
-    };
-    void again();
-    const timer = setInterval(() => void again(), readAgainMs);
-    return () => {
-      isOld = true;
-      clearInterval(timer);
-    };
-  }, [isOpen, of]);
-  if (members === null || read?.of !== of) return [];
-  return read.replies.map((reply) => ({
+  const asked = { phones: phones === null ? null : [...phones] };
+  const { value } = useRead('teamCampaign:replies', asked, { asks: isOpen, everyMs: readAgainMs });
+  if (members === null || value === null) return [];
+  return value.replies.map((reply) => ({
     ...reply,
     computer: members.find(({ id }) => id === reply.member)?.name ?? text('teamCampaign.gone'),
   }));

@@ -2,9 +2,9 @@ import { Check, TriangleAlert, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { ListRow, TriedNumber } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
-import { call } from '../../../api.ts';
 import { useText, useWords } from '../../../text.tsx';
 import { Button, IconButton } from '../../../ui/button.tsx';
+import { useRead } from '../../../ui/hooks/use-read.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useCauseWords } from './cause-words.ts';
 import { RowCells } from './row-cells.tsx';
@@ -23,7 +23,8 @@ export function CellEdit(props: {
   const text = useText();
   const { row, listId } = props;
   const [cell, setCell] = useState(row.phone ?? row.cell);
-  const tried = useTried(listId, row.rowNumber, cell);
+  // What main makes of the number that is being typed; null until it is known.
+  const { shown: tried } = useRead('list:tryNumber', { listId, rowNumber: row.rowNumber, cell }, { restMs });
   const says = useId();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
@@ -92,21 +93,4 @@ function Verdict({ tried }: { tried: TriedNumber }) {
         : text('decide.repeatsRow', { row: tried.repeats })}
     </span>
   );
-}
-
-/** What main makes of the number that is being typed; null until it is known. */
-function useTried(listId: number, rowNumber: number, cell: string): TriedNumber | null {
-  const [tried, setTried] = useState<TriedNumber | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    const timer = setTimeout(async () => {
-      const answer = await call('list:tryNumber', { listId, rowNumber, cell });
-      if (isCurrent && answer.ok) setTried(answer.value);
-    }, restMs);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [listId, rowNumber, cell]);
-  return tried;
 }

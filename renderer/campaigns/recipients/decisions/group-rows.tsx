@@ -1,10 +1,11 @@
 import { Pencil } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { ListPart, ListReport, ListRow } from '../../../../domain/contract.ts';
 import { countryOfReading } from '../../../../domain/lists/row-cause.ts';
 import { useText, useWords } from '../../../text.tsx';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { useAsk } from '../../../ui/hooks/use-ask.ts';
+import { useRead } from '../../../ui/hooks/use-read.ts';
 import type { ChangeList } from '../use-list-change.ts';
 import { CellEdit } from './cell-edit.tsx';
 import { RowCells, RowHeads } from './row-cells.tsx';
@@ -143,30 +144,21 @@ export function RowsOfPart({ list, part, change }: { list: ListReport; part: Lis
   );
 }
 
+const noRows = { rows: [], next: null };
+
 /** The rows read so far, and the way to the next page; null where there is none. */
 export function useRowsOfPart(
   { id: listId, importedAtMs }: Pick<ListReport, 'id' | 'importedAtMs'>,
   part: ListPart,
 ): { readonly rows: readonly ListRow[]; readonly more: (() => Promise<void>) | null } {
   const ask = useAsk();
-  const [read, setRead] = useState<{ readonly rows: readonly ListRow[]; readonly next: number | null }>({
-    rows: [],
-    next: null,
-  });
-  const named = JSON.stringify(part);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of a list are read anew in their places
-  useEffect(() => {
-    let isCurrent = true;
-    void ask('list:rows', { listId, part: JSON.parse(named), after: null }).then((page) => {
-      if (page !== null && isCurrent) setRead(page);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [ask, listId, importedAtMs, named]);
+  // Rows of a list are read anew in their places.
+  const asked = { listId, part, after: null };
+  const { shown, put } = useRead('list:rows', asked, { version: importedAtMs, saysFailure: true });
+  const { rows, next } = shown ?? noRows;
   const more = async () => {
-    const page = await ask('list:rows', { listId, part, after: read.next });
-    if (page !== null) setRead({ rows: [...read.rows, ...page.rows], next: page.next });
+    const page = await ask('list:rows', { listId, part, after: next });
+    if (page !== null) put({ rows: [...rows, ...page.rows], next: page.next });
   };
-  return { rows: read.rows, more: read.next === null ? null : more };
+  return { rows, more: next === null ? null : more };
 }

@@ -1,13 +1,13 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Tabs } from '@base-ui/react/tabs';
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { CommandOutput, ListReport } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
 import type { ListChoices } from '../../../../domain/lists/list-choices.ts';
 import { RichText, useText, useWords } from '../../../text.tsx';
 import { Button, IconButton } from '../../../ui/button.tsx';
-import { useAsk } from '../../../ui/hooks/use-ask.ts';
+import { useRead } from '../../../ui/hooks/use-read.ts';
 import { columnsByUse, columnUses } from './segment-columns.ts';
 import { useSegmentLines } from './segment-lines.ts';
 import { SegmentValues } from './segment-values.tsx';
@@ -158,16 +158,5 @@ type Measured = CommandOutput<'list:part'>;
 
 /** How many rows the part has; what was measured last stays until the next is known. */
 function useMeasured(listId: number, segment: Segment): Measured | null {
-  const ask = useAsk();
-  const [measured, setMeasured] = useState<Measured | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    void ask('list:part', { listId, segment }).then((answer) => {
-      if (answer !== null && isCurrent) setMeasured(answer);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [ask, listId, segment]);
-  return measured;
+  return useRead('list:part', { listId, segment }, { saysFailure: true }).shown;
 }

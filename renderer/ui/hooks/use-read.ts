@@ -1,0 +1,118 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type {
+  Channel,
+  CommandInput,
+  CommandOutput,
+  CommandResult,
+  EventName,
+  FailureCode,
+} from '../../../domain/contract.ts';
+import { call } from '../../api.ts';
+import { useText } from '../../text.tsx';
+import { useToast } from '../toast.tsx';
+
+type Options = {
+  /** While false nothing is asked; what was read before stays. */
+  readonly asks?: boolean;
+  /** Another one asks again. */
+  readonly version?: unknown;
+  /** Each of these events asks again. */
+  readonly events?: readonly EventName[];
+  /** Asks again so often, for what no event tells of. */
+  readonly everyMs?: number;
+  /** How long typing rests before it is asked. */
+  readonly restMs?: number;
+  /** Whether a failure is said as a toast, where nothing else shows it. */
+  readonly saysFailure?: boolean;
+};
+
+type Answer<Name extends Channel> = { readonly of: string; readonly result: CommandResult<CommandOutput<Name>> };
+
+type Read<Name extends Channel> = {
+  /** The last answer, of whatever was asked then; null until there is one. */
+  readonly result: CommandResult<CommandOutput<Name>> | null;
+  /** Whether the last answer is of another question than this one, or there is none. */
+  readonly isOld: boolean;
+  /** What was read last, of whatever was asked then: it stays in sight until there is something newer. */
+  readonly shown: CommandOutput<Name> | null;
+  /** The same, where it is of this very question. */
+  readonly value: CommandOutput<Name> | null;
+  /** Why it could not be read the last time. */
+  readonly failure: FailureCode | null;
+  readonly again: () => Promise<void>;
+  /** Puts in what main answered to another command. */
+  readonly put: (value: CommandOutput<Name>) => void;
+};
+
+/** What main answers to a question, asked anew with each other input. An answer that another one overtook is dropped. */
+export function useRead<Name extends Channel>(
+  name: Name,
+  input: CommandInput<Name>,
+  options: Options = {},
+): Read<Name> {
+  const { asks = true, version, events, everyMs, restMs, saysFailure = false } = options;
+  const of = JSON.stringify([name, input]);
+  const [last, setLast] = useState<Answer<Name> | null>(null);
+  const [read, setRead] = useState<{ readonly of: string; readonly value: CommandOutput<Name> } | null>(null);
+  const newest = useRef(0);
+  const sayFailure = useSayFailure(saysFailure);
+  const again = useCallback(async () => {
+    newest.current += 1;
+    const number = newest.current;
+    // The same words are the same question, however often they are put together anew.
+    const [asked, about]: [Name, CommandInput<Name> | null] = JSON.parse(of);
+    const result = await call(asked, about ?? (undefined as CommandInput<Name>));
+    if (number !== newest.current) return;
+    setLast({ of, result });
+    if (result.ok) setRead({ of, value: result.value });
+    else sayFailure(result.failure.code);
+  }, [of, sayFailure]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version is a reason to ask again
+  useEffect(() => {
+    if (!asks) return;
+    const timer = restMs === undefined ? undefined : setTimeout(() => void again(), restMs);
+    if (restMs === undefined) void again();
+    return () => {
+      clearTimeout(timer);
+      newest.current += 1;
+    };
+  }, [again, asks, version, restMs]);
+  useEvents(events, again);
+  useEvery(asks ? everyMs : undefined, again);
+  return {
+    result: last?.result ?? null,
+    isOld: last?.of !== of,
+    shown: read?.value ?? null,
+    value: read?.of === of ? read.value : null,
+    failure: last === null || last.result.ok ? null : last.result.failure.code,
+    again,
+    put: (value) => {
+      newest.current += 1;
+      setRead({ of, value });
+    },
+  };
+}
+
+function useSayFailure(isSaid: boolean): (code: FailureCode) => void {
+  const toast = useToast();
+  const text = useText();
+  return useCallback((code) => isSaid && toast('bad', text(`failure.${code}`)), [isSaid, toast, text]);
+}
+
+function useEvents(names: readonly EventName[] | undefined, act: () => Promise<void>): void {
+  useEffect(() => {
+    const stops = names?.map((name) => window.sendonce.events[name](() => void act()));
+    return () => {
+      for (const stop of stops ?? []) stop();
+    };
+  }, [names, act]);
+}
+
+/** Does it so often, as long as it is said how often. */
+export function useEvery(everyMs: number | undefined, act: () => Promise<void>): void {
+  useEffect(() => {
+    if (everyMs === undefined) return;
+    const timer = setInterval(() => void act(), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs, act]);
+}
