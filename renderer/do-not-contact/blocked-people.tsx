@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
+import { Scroll } from '../ui/scroll.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { EntryTable } from './entry-table.tsx';
 import { ListFiles } from './list-files.tsx';
@@ -19,8 +20,7 @@ export function BlockedPeople({ blocked }: { blocked: Blocked }) {
   const text = useText();
   const { entries, failure, reread } = blocked;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-    <section className="scroll grow" tabIndex={0} aria-label={text('doNotContact.title')}>
+    <Scroll label={text('doNotContact.title')} className="grow">
       <div className="body stack">
         <div className="lead-and-files flex wrap between gap-3">
           <p className="quiet lead-in">{text('doNotContact.lead')}</p>
@@ -31,7 +31,7 @@ export function BlockedPeople({ blocked }: { blocked: Blocked }) {
         {entries && (entries.length === 0 ? <Nobody /> : <EntryTable entries={entries} onRemoved={reread} />)}
         {failure !== null && <ReadFailure title={text('doNotContact.cannotRead')} code={failure} onAgain={reread} />}
       </div>
-    </section>
+    </Scroll>
   );
 }
 

@@ -1,6 +1,8 @@
 import { Copy, ExternalLink } from 'lucide-react';
 import type { MessageDetail } from '../../domain/contract.ts';
 import { isErased } from '../../domain/people/erased.ts';
+import { ErasePerson } from '../shared/erase-person.tsx';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
@@ -9,7 +11,6 @@ import { Menu } from '../ui/menu.tsx';
 import { PanelPart } from '../ui/panel.tsx';
 import { messageStatus } from '../ui/status.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { ErasePerson } from './erase-person.tsx';
 import { useHistoryText } from './history.tsx';
 import { RequeueButton } from './requeue-button.tsx';
 import { useCancelMessages } from './use-bulk.ts';
@@ -25,10 +26,16 @@ export function MessageActions({ message }: { message: MessageDetail }) {
         <CopyMenu message={message} />
         <RequeueButton row={message} />
         {message.status === 'pending' && <CancelMessage id={message.id} label={text('message.cancel')} />}
-        {!isErased(message.phone) && message.status !== 'sending' && <ErasePerson message={message} />}
+        {!isErased(message.phone) && message.status !== 'sending' && <EraseTheirs id={message.id} />}
       </div>
     </PanelPart>
   );
+}
+
+function EraseTheirs({ id }: { id: number }) {
+  const ask = useAsk();
+  const openMessage = useStore((store) => store.openMessage);
+  return <ErasePerson erase={() => ask('message:erasePerson', { id })} onErased={() => openMessage(null)} />;
 }
 
 export function OpenChat({ phone, size }: { phone: string; size?: 'small' }) {

@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/messages/message.ts';
+import { CountsBar } from '../shared/counts-bar.tsx';
 import { notInChatOf, openOf, totalOf } from '../store/counts.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
@@ -10,7 +11,6 @@ import { Button, LinkButton } from '../ui/button.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { OutcomeBar } from '../ui/progress.tsx';
 import { CampaignBadge, Status, UndecidedBadge } from '../ui/status.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { CampaignActions } from './campaign-actions.tsx';
@@ -133,15 +133,7 @@ function Progress({
           <Rate campaign={campaign} />
         )}
       </div>
-      <OutcomeBar
-        label={text(notInChat === 0 ? 'outbox.barWords' : 'outbox.barWordsChecked', words)}
-        total={total}
-        parts={[
-          { fill: 'sent', count: counts.sent },
-          { fill: 'unconfirmed', count: counts.notConfirmed },
-          { fill: 'not-sent', count: counts.notSent },
-        ]}
-      />
+      <CountsBar label={text(notInChat === 0 ? 'outbox.barWords' : 'outbox.barWordsChecked', words)} counts={counts} />
     </div>
   );
 }

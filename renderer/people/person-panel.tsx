@@ -1,14 +1,13 @@
-import { Tag, Trash2, UserX } from 'lucide-react';
-import { Fragment, useState } from 'react';
-import { limits } from '../../domain/limits.ts';
+import { Tag, UserX } from 'lucide-react';
+import { Fragment } from 'react';
 import type { PersonDetail } from '../../domain/people/people-views.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
+import { ErasePerson } from '../shared/erase-person.tsx';
 import { TagList } from '../shared/people/tag-list.tsx';
 import { useTeamReplies } from '../shared/team/use-team-replies.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -16,7 +15,6 @@ import { useRead } from '../ui/hooks/use-read.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { Panel, PanelPart } from '../ui/panel.tsx';
 import { MessageStatus } from '../ui/status.tsx';
-import { useToast } from '../ui/toast.tsx';
 import { Key } from '../ui/tooltip.tsx';
 
 type Props = {
@@ -183,17 +181,8 @@ function Lists({ person }: { person: PersonDetail }) {
 function Actions({ person, onChanged, onClose }: Pick<Props, 'onChanged' | 'onClose'> & { person: PersonDetail }) {
   const text = useText();
   const ask = useAsk();
-  const toast = useToast();
-  const [asking, setAsking] = useState(false);
   const block = async () => {
     if ((await ask('people:block', { ids: [person.id], note: '' })) === null) return;
-    onChanged();
-  };
-  const erase = async () => {
-    const erased = await ask('people:erase', { id: person.id });
-    if (erased === null) return;
-    toast('good', text(erased.isLogClean ? 'message.personErased' : 'message.personErasedLogLater'));
-    onClose();
     onChanged();
   };
   return (
@@ -203,22 +192,14 @@ function Actions({ person, onChanged, onClose }: Pick<Props, 'onChanged' | 'onCl
           {text('shell.doNotContact')}
         </Button>
       )}
-      <Button kind="danger-quiet" icon={Trash2} onPress={() => setAsking(true)}>
-        {text('message.erasePerson')}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        title={text('message.eraseTitle')}
-        confirm={text('message.eraseConfirm')}
-        keep={text('ui.keep')}
-        onConfirm={erase}
-        onClose={() => setAsking(false)}
-      >
-        <p>{text('message.eraseBody')}</p>
-        <p>{text('people.eraseTags')}</p>
-        <p>{text('message.eraseFence')}</p>
-        <p>{text('message.eraseBeyond', { days: limits.backupsKept })}</p>
-      </ConfirmDialog>
+      <ErasePerson
+        hasTags
+        erase={() => ask('people:erase', { id: person.id })}
+        onErased={() => {
+          onClose();
+          onChanged();
+        }}
+      />
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { SearchField } from '../ui/fields/search-field.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
+import { Scroll } from '../ui/scroll.tsx';
 import { UndoLine } from '../ui/undo-line.tsx';
 import { Chat } from './chat.tsx';
 import { OthersReplies } from './others-replies.tsx';
@@ -94,8 +95,7 @@ export function RepliesScreen({
         </div>
       </header>
       <div className="desk" data-open={current === null ? undefined : ''}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
-        <section className="scroll list" tabIndex={0} aria-label={text('replies.title')}>
+        <Scroll label={text('replies.title')} className="list">
           <ReplyToolbar campaignId={campaignId} search={search} onSearch={setSearch} group={group} onGroup={setGroup}>
             <AccountSelect chosen={account} quiet onChoose={setAccount} />
           </ReplyToolbar>
@@ -112,7 +112,7 @@ export function RepliesScreen({
           {rows?.length === 0 && others.length === 0 && failure === null && <NoReplies isNarrowed={isNarrowed} />}
           {rows !== null && rows.length > 0 && <ReplyList rows={rows} openId={openId} onOpen={openChat} />}
           <OthersReplies replies={others} />
-        </section>
+        </Scroll>
         {current && (
           <Chat
             key={current.messageId}

@@ -16,6 +16,7 @@ import { useText, useWords } from '../text.tsx';
 import { FormattedText } from '../ui/formatted-text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Scroll } from '../ui/scroll.tsx';
 import { Sign } from '../ui/sign.tsx';
 import { messageStatus, useStatusWord } from '../ui/status.tsx';
 
@@ -42,14 +43,13 @@ export function TalkLines({ lines }: { lines: readonly TalkLine[] }) {
     if (area.current !== null) area.current.scrollTop = area.current.scrollHeight;
   }, [last]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-    <section className="scroll flex column" ref={area} tabIndex={0} aria-label={text('replies.lines')}>
+    <Scroll ref={area} label={text('replies.lines')} className="flex column">
       <ol className="talk grid gap-2">
         {lines.map((line) => (
           <Line key={line.key} line={line} />
         ))}
       </ol>
-    </section>
+    </Scroll>
   );
 }
 

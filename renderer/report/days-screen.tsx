@@ -8,6 +8,7 @@ import { Button, NameButton } from '../ui/button.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
+import { Scroll } from '../ui/scroll.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions } from './exceptions.tsx';
 import { ExportButtons } from './export-buttons.tsx';
@@ -107,8 +108,7 @@ function DaysBody({ report }: { report: DaysReport }) {
   const { totals, waiting, cancelled, timeZone } = report;
   const zone = words.zone(timeZone, report.chart?.fromMs ?? Date.parse(report.days.to));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-    <section className="scroll" tabIndex={0} aria-label={text('report.days.title')}>
+    <Scroll label={text('report.days.title')}>
       <div className="body stack report relative">
         <PracticeMark />
         <div>
@@ -130,7 +130,7 @@ function DaysBody({ report }: { report: DaysReport }) {
           </>
         )}
       </div>
-    </section>
+    </Scroll>
   );
 }
 

@@ -14,11 +14,13 @@ import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';
+import { Card } from '../ui/card.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { LeftOutSum } from '../ui/fields/left-out-sum.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
+import { Scroll } from '../ui/scroll.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions } from './exceptions.tsx';
 import { ExportButtons } from './export-buttons.tsx';
@@ -78,8 +80,7 @@ function CampaignReport({ id }: { id: number }) {
   return (
     <>
       <ReportHeader campaign={campaign} scope={scopeOf(report, shownPart, splitBy)} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
-      <section className="scroll" tabIndex={0} aria-label={text('report.open')}>
+      <Scroll label={text('report.open')}>
         <div className="body stack report relative">
           <PracticeMark />
           {choice}
@@ -100,7 +101,7 @@ function CampaignReport({ id }: { id: number }) {
             <Exceptions rows={report.exceptions} count={report.totals.notSent + report.totals.notConfirmed} />
           )}
         </div>
-      </section>
+      </Scroll>
     </>
   );
 }
@@ -259,17 +260,12 @@ function SkippedCard({ report }: { report: Report }) {
     ...(skipped.notInGroup > 0 ? [{ label: text('leftOut.not_in_group'), count: skipped.notInGroup }] : []),
   ];
   return (
-    <section className="card" id="skipped">
-      <div className="card-header">
-        <h2>{text('report.skippedTitle')}</h2>
-      </div>
-      <div className="card-body">
-        <LeftOutSum
-          start={{ label: text('campaign.recipients.sumRows'), count: totals.imported }}
-          leftOut={lines}
-          end={{ label: text('campaign.recipients.sumRecipients'), count: totals.imported - totals.skipped }}
-        />
-      </div>
-    </section>
+    <Card title={text('report.skippedTitle')} id="skipped">
+      <LeftOutSum
+        start={{ label: text('campaign.recipients.sumRows'), count: totals.imported }}
+        leftOut={lines}
+        end={{ label: text('campaign.recipients.sumRecipients'), count: totals.imported - totals.skipped }}
+      />
+    </Card>
   );
 }

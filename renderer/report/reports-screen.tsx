@@ -8,6 +8,7 @@ import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
+import { Scroll } from '../ui/scroll.tsx';
 
 const clockMs = 60_000;
 
@@ -48,8 +49,7 @@ function StartedCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[]
   const text = useText();
   const nowMs = useNow(clockMs);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-    <section className="scroll list" tabIndex={0} aria-label={text('report.title')}>
+    <Scroll label={text('report.title')} className="list">
       <table className="table campaigns">
         <thead>
           <tr>
@@ -65,7 +65,7 @@ function StartedCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[]
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 

@@ -3,6 +3,7 @@ import { noStepReasons } from '../../domain/report/step-sums.ts';
 import { CampaignLink } from '../shared/campaign-link.tsx';
 import { useOverview } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
+import { Card } from '../ui/card.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { LeftOutSum } from '../ui/fields/left-out-sum.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -22,30 +23,25 @@ export function StepCard({ report, onChange }: { report: Report; onChange: () =>
   const lines = noStepReasons.map((why) => ({ label: text(`report.step.out.${why}`), count: step[why] }));
   const { nextStepMs, schedule } = campaign;
   return (
-    <section className="card" aria-labelledby="step-sums">
-      <div className="card-header">
-        <h2 id="step-sums">{text('report.step.title')}</h2>
-        {campaign.state !== 'cancelled' && step.toCome > 0 && (
-          <div className="header-actions">
-            <TakeOut id={campaign.id} onDone={onChange} />
-          </div>
-        )}
-      </div>
-      <div className="card-body grid gap-3">
-        {(made || nextStepMs !== null) && (
-          <p>
-            {made && <CampaignLink campaign={made} />}{' '}
-            {nextStepMs !== null &&
-              text('report.step.next', { moment: format.moment(nextStepMs, nowMs, schedule.timeZone) })}
-          </p>
-        )}
-        <LeftOutSum
-          start={{ label: text('report.step.start'), count: all }}
-          leftOut={lines.filter(({ count }) => count > 0)}
-          end={{ label: text('report.step.end'), count: step.drawn }}
-        />
-      </div>
-    </section>
+    <Card
+      isStacked
+      title={text('report.step.title')}
+      aria-label={text('report.step.title')}
+      actions={campaign.state !== 'cancelled' && step.toCome > 0 && <TakeOut id={campaign.id} onDone={onChange} />}
+    >
+      {(made || nextStepMs !== null) && (
+        <p>
+          {made && <CampaignLink campaign={made} />}{' '}
+          {nextStepMs !== null &&
+            text('report.step.next', { moment: format.moment(nextStepMs, nowMs, schedule.timeZone) })}
+        </p>
+      )}
+      <LeftOutSum
+        start={{ label: text('report.step.start'), count: all }}
+        leftOut={lines.filter(({ count }) => count > 0)}
+        end={{ label: text('report.step.end'), count: step.drawn }}
+      />
+    </Card>
   );
 }
 

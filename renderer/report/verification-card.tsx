@@ -5,6 +5,7 @@ import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import { useOverview } from '../store/use-store.ts';
 import { RichText, useFormat, useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -24,21 +25,16 @@ export function VerificationCard(props: Props) {
   const { verification } = props;
   const isDone = verification.total > 0 && verification.done === verification.total;
   return (
-    <section className="card verify">
-      <div className="card-header">
-        <h2>{text(isDone ? 'report.verify.titleDone' : 'report.verify.title')}</h2>
-      </div>
-      <div className="card-body">
-        {verification.total === 0 ? (
-          <p className="quiet">{text('report.verify.nothing')}</p>
-        ) : (
-          <>
-            {verification.done === 0 ? <Lead /> : <Found verification={verification} />}
-            <Act {...props} />
-          </>
-        )}
-      </div>
-    </section>
+    <Card title={text(isDone ? 'report.verify.titleDone' : 'report.verify.title')} className="verify">
+      {verification.total === 0 ? (
+        <p className="quiet">{text('report.verify.nothing')}</p>
+      ) : (
+        <>
+          {verification.done === 0 ? <Lead /> : <Found verification={verification} />}
+          <Act {...props} />
+        </>
+      )}
+    </Card>
   );
 }
 

@@ -38,7 +38,7 @@ export function NumberSetting({
       <TextField
         label={label}
         hint={hint}
-        {...(unit === undefined ? {} : { unit })}
+        unit={unit}
         error={wrong}
         value={typed}
         onChange={setTyped}

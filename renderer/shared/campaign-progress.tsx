@@ -1,7 +1,7 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { notInChatOf, openOf, totalOf } from '../store/counts.ts';
 import { RichText, useWords } from '../text.tsx';
-import { OutcomeBar } from '../ui/progress.tsx';
+import { CountsBar } from './counts-bar.tsx';
 
 /** What came of a campaign's messages so far, in numbers and as a bar. */
 export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
@@ -30,19 +30,14 @@ export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
           </span>
         )}
       </p>
-      <OutcomeBar
+      <CountsBar
         label={text('campaigns.barLabel', {
           sent: counts.sent,
           notConfirmed: counts.notConfirmed,
           notSent: counts.notSent,
           open,
         })}
-        total={total}
-        parts={[
-          { fill: 'sent', count: counts.sent },
-          { fill: 'unconfirmed', count: counts.notConfirmed },
-          { fill: 'not-sent', count: counts.notSent },
-        ]}
+        counts={counts}
       />
     </div>
   );

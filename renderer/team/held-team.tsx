@@ -1,8 +1,6 @@
-import { useState } from 'react';
 import type { TeamMemberView, TeamView } from '../../domain/contract.ts';
 import { useText, useWords } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/dialog.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Status } from '../ui/status.tsx';
@@ -11,7 +9,6 @@ import { Status } from '../ui/status.tsx';
 export function HeldTeam({ team: { kind, members } }: { team: TeamView }) {
   const text = useText();
   const ask = useAsk();
-  const [isAsked, setAsked] = useState(false);
   const joined = members.filter(({ hasJoined }) => hasJoined);
   const away = joined.filter(({ hasTold }) => !hasTold);
   const names = away.map(({ name }) => name).join(', ');
@@ -32,23 +29,21 @@ export function HeldTeam({ team: { kind, members } }: { team: TeamView }) {
           <p className="small quiet">{text('team.heldStart')}</p>
           {kind === 'coordinator' ? (
             <div className="buttons">
-              <Button onPress={() => setAsked(true)}>{text('team.heldGoOn')}</Button>
+              <ConfirmButton
+                label={text('team.heldGoOn')}
+                title={text('team.heldGoOnTitle', { names })}
+                confirm={text('team.heldGoOnConfirm')}
+                keep={text('team.heldKeep')}
+                onConfirm={() => ask('team:goOnWithout', { ids: away.map(({ id }) => id) })}
+              >
+                {text('team.heldGoOnBody', { lost })}
+              </ConfirmButton>
             </div>
           ) : (
             <p className="small faint">{text('team.heldCoordinator')}</p>
           )}
         </>
       )}
-      <ConfirmDialog
-        open={isAsked}
-        title={text('team.heldGoOnTitle', { names })}
-        confirm={text('team.heldGoOnConfirm')}
-        keep={text('team.heldKeep')}
-        onConfirm={() => ask('team:goOnWithout', { ids: away.map(({ id }) => id) })}
-        onClose={() => setAsked(false)}
-      >
-        {text('team.heldGoOnBody', { lost })}
-      </ConfirmDialog>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea, TextField } from '../ui/fields/field.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
+import { Scroll } from '../ui/scroll.tsx';
 
 /** Joins with a code: whose it is, as its database says, before anything is done. */
 export function JoinTeam({ header, onDone }: { header: ReactNode; onDone: () => void }) {
@@ -37,8 +38,7 @@ export function JoinTeam({ header, onDone }: { header: ReactNode; onDone: () => 
   return (
     <>
       {header}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
-      <section className="scroll body" tabIndex={0} aria-label={text('team.join')}>
+      <Scroll label={text('team.join')} className="body">
         <div className="team-join grid gap-4">
           <TextArea
             label={text('team.code')}
@@ -69,7 +69,7 @@ export function JoinTeam({ header, onDone }: { header: ReactNode; onDone: () => 
           />
           <p className="small quiet">{text('team.joinWhat')}</p>
         </div>
-      </section>
+      </Scroll>
       <footer className="footer-bar row gap-3 rigid lined-above">
         <Button onPress={onDone}>{text('campaign.back')}</Button>
         <span className="push" />

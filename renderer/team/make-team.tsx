@@ -6,6 +6,7 @@ import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
+import { Scroll } from '../ui/scroll.tsx';
 import { Found } from './found.tsx';
 import { noLogin, OwnerFields } from './owner-login.tsx';
 
@@ -44,13 +45,12 @@ export function MakeTeam({ header, onDone }: { header: ReactNode; onDone: () => 
   return (
     <>
       {header}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
-      <section className="scroll body" tabIndex={0} aria-label={text('team.make')}>
+      <Scroll label={text('team.make')} className="body">
         <div className="team-make">
           <Fields wanted={wanted} onChange={change} onEnter={look} />
           <Found check={check} failure={failure} takesOn={takesOn} onTakesOn={setTakesOn} onCheck={look} />
         </div>
-      </section>
+      </Scroll>
       <footer className="footer-bar row gap-3 rigid lined-above">
         <Button onPress={onDone}>{text('campaign.back')}</Button>
         <span className="push quiet">

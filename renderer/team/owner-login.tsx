@@ -35,7 +35,7 @@ export function OwnerFields({
         onChange={(password) => onChange({ ...login, password })}
         maxLength={limits.passwordCharacters}
         dir="ltr"
-        {...(onEnter === undefined ? {} : { onEnter })}
+        onEnter={onEnter}
       />
     </>
   );

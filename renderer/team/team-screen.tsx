@@ -5,6 +5,7 @@ import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { Scroll } from '../ui/scroll.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { JoinTeam } from './join-team.tsx';
 import { MakeTeam } from './make-team.tsx';
@@ -31,10 +32,9 @@ export function TeamScreen() {
           </Button>
         )}
       </Header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
-      <section className="scroll body team" tabIndex={0} aria-label={text('team.title')}>
+      <Scroll label={text('team.title')} className="body team">
         {team === null ? <NoTeam onStep={setStep} /> : <TeamPage team={team} name={name ?? ''} onStep={setStep} />}
-      </section>
+      </Scroll>
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </>
   );

@@ -8,9 +8,9 @@ type Kind = 'secondary' | 'primary' | 'quiet' | 'danger' | 'danger-quiet';
 type Size = 'small' | 'control' | 'large';
 
 type ButtonProps = Omit<ComponentProps<'button'>, 'type' | 'onClick'> & {
-  readonly kind?: Kind;
+  readonly kind?: Kind | undefined;
   readonly size?: Size;
-  readonly icon?: LucideIcon;
+  readonly icon?: LucideIcon | undefined;
   /** Work under way that this button stands for, beyond its own press. */
   readonly busy?: boolean;
   /** When it returns a promise, the button is busy and takes no further press until that settles. */

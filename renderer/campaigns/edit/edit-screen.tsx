@@ -8,6 +8,7 @@ import { Busy } from '../../ui/busy.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useKey } from '../../ui/hooks/use-key.ts';
 import { ReadFailure } from '../../ui/read-failure.tsx';
+import { Scroll } from '../../ui/scroll.tsx';
 import { CampaignBadge } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ScheduleStep } from '../schedule/schedule-step.tsx';
@@ -62,14 +63,13 @@ function OpenCampaign({ changes, route }: { changes: Changes; route: EditRoute }
           onChange={(part) => open({ ...route, part })}
           tabs={(['message', 'when'] as const).map((value) => ({ value, label: text(`campaign.steps.${value}`) }))}
         >
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
-          <section className="scroll" tabIndex={0} aria-label={text(`campaign.steps.${route.part}`)}>
+          <Scroll label={text(`campaign.steps.${route.part}`)}>
             {route.part === 'message' ? (
               <EditMessage draft={draft} check={check} isTextChanged={isTextChanged} />
             ) : (
               <ScheduleStep draft={draft} check={check} onProblems={setScheduleProblems} />
             )}
-          </section>
+          </Scroll>
         </Tabs>
       )}
       {!isOver && (

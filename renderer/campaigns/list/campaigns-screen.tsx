@@ -14,6 +14,7 @@ import { InlineSelect } from '../../ui/fields/select.tsx';
 import { isLetterKey } from '../../ui/hooks/letter-key.ts';
 import { useKey } from '../../ui/hooks/use-key.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
+import { Scroll } from '../../ui/scroll.tsx';
 import { CampaignRow } from './campaign-row.tsx';
 import { ReturnedCampaigns } from './returned-campaigns.tsx';
 
@@ -58,8 +59,7 @@ function CampaignList({ campaigns }: { campaigns: readonly CampaignSummary[] }) 
   const nowMs = useNow(clockMs);
   const found = inView(campaigns, view, nowMs, locales[useLanguage()]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-    <section className="scroll list" tabIndex={0} aria-label={text('campaigns.title')}>
+    <Scroll label={text('campaigns.title')} className="list">
       <ReturnedCampaigns campaigns={campaigns} />
       <CampaignToolbar />
       {found.length === 0 ? (
@@ -78,7 +78,7 @@ function CampaignList({ campaigns }: { campaigns: readonly CampaignSummary[] }) 
       ) : (
         <CampaignTable campaigns={found} nowMs={nowMs} />
       )}
-    </section>
+    </Scroll>
   );
 }
 

@@ -7,6 +7,7 @@ import { useConditionWords } from '../../shared/people/condition-words.ts';
 import { usePeopleChoices } from '../../shared/people/use-people.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
 
@@ -28,34 +29,29 @@ export function AudienceCard({
   if (audience === null || choices === null) return null;
   const hasChanged = changes !== null && changes.came + changes.went > 0;
   return (
-    <section className="card" aria-label={text('people.source.title')}>
-      <div className="card-header">
-        <h2>{text('people.source.title')}</h2>
-      </div>
-      <div className="card-body grid gap-3">
-        <p>
-          {text('people.source.drawn', {
-            conditions: audience.conditions.map(words).join(', '),
-            moment: format.moment(audience.drawnAtMs, nowMs),
-          })}
+    <Card title={text('people.source.title')} isStacked aria-label={text('people.source.title')}>
+      <p>
+        {text('people.source.drawn', {
+          conditions: audience.conditions.map(words).join(', '),
+          moment: format.moment(audience.drawnAtMs, nowMs),
+        })}
+      </p>
+      {hasChanged && (
+        <p role="status">
+          {changes.went > 0 && <span>{text('people.source.went', { count: changes.went })} </span>}
+          {changes.came > 0 && <span>{text('people.source.came', { count: changes.came })} </span>}
+          {onDraw ? (
+            <Button size="small" onPress={() => onDraw(audience.conditions, audience.usesOld)}>
+              {text('people.source.drawAnew')}
+            </Button>
+          ) : (
+            text('people.source.drawAtRecipients')
+          )}
         </p>
-        {hasChanged && (
-          <p role="status">
-            {changes.went > 0 && <span>{text('people.source.went', { count: changes.went })} </span>}
-            {changes.came > 0 && <span>{text('people.source.came', { count: changes.came })} </span>}
-            {onDraw ? (
-              <Button size="small" onPress={() => onDraw(audience.conditions, audience.usesOld)}>
-                {text('people.source.drawAnew')}
-              </Button>
-            ) : (
-              text('people.source.drawAtRecipients')
-            )}
-          </p>
-        )}
-        <OldValues audience={audience} onDraw={onDraw} />
-        <Sources audience={audience} recipients={list.recipients} nowMs={nowMs} />
-      </div>
-    </section>
+      )}
+      <OldValues audience={audience} onDraw={onDraw} />
+      <Sources audience={audience} recipients={list.recipients} nowMs={nowMs} />
+    </Card>
   );
 }
 

@@ -3,7 +3,7 @@ import type { ListReport, ListRow } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Status } from '../../ui/status.tsx';
-import { useRowsOfPart } from './decisions/group-rows.tsx';
+import { MoreRows, useRowsOfPart } from './decisions/group-rows.tsx';
 import { RowCells, RowHeads } from './decisions/row-cells.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
@@ -31,18 +31,11 @@ export function Repeats({ list, change }: { list: ListReport; change: ChangeList
 }
 
 function AllPairs({ list, change }: { list: ListReport; change: ChangeList }) {
-  const text = useText();
   const { rows, more } = useRowsOfPart(list, { kind: 'repeats' });
   return (
     <>
       <Pairs list={list} rows={rows} change={change} />
-      {more !== null && (
-        <p className="group-more flex wrap gap-1">
-          <Button kind="quiet" size="small" onPress={more}>
-            {text('decide.more')}
-          </Button>
-        </p>
-      )}
+      <MoreRows more={more} />
     </>
   );
 }

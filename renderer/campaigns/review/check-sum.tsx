@@ -1,5 +1,6 @@
 import type { CampaignCheck, CheckedGroup, ListReport } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
+import { Card } from '../../ui/card.tsx';
 import { LeftOutSum } from '../../ui/fields/left-out-sum.tsx';
 import { WhoLink } from './who-link.tsx';
 
@@ -38,20 +39,15 @@ export function CheckSum({ campaignId, list, check, noHoursLeftOut }: Props) {
     line('contacted_recently', open + leftOut + byRule, open > 0),
   ];
   return (
-    <section className="card" aria-live="polite">
-      <div className="card-header">
-        <h2>{text('campaign.recipients.whoGets')}</h2>
-      </div>
-      <div className="card-body">
-        <LeftOutSum
-          start={{
-            label: text(list.audience === null ? 'campaign.recipients.sumRows' : 'campaign.recipients.sumFitting'),
-            count: list.rows,
-          }}
-          leftOut={lines.filter(({ count }) => count > 0)}
-          end={{ label: text('campaign.check.sumEnd'), count: check.willSend }}
-        />
-      </div>
-    </section>
+    <Card title={text('campaign.recipients.whoGets')} aria-live="polite">
+      <LeftOutSum
+        start={{
+          label: text(list.audience === null ? 'campaign.recipients.sumRows' : 'campaign.recipients.sumFitting'),
+          count: list.rows,
+        }}
+        leftOut={lines.filter(({ count }) => count > 0)}
+        end={{ label: text('campaign.check.sumEnd'), count: check.willSend }}
+      />
+    </Card>
   );
 }

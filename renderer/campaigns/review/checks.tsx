@@ -6,6 +6,7 @@ import type { CampaignStep } from '../../store/route.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
 import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -44,50 +45,43 @@ export function Blockers(props: {
   const hasRecipients = draft.detail.list !== null && draft.detail.list.recipients > 0;
   if (failures.length === 0) return null;
   return (
-    <section className="card" aria-live="polite">
-      <div className="card-header">
-        <h2>{text('campaign.check.correctTitle')}</h2>
-      </div>
-      <div className="card-body">
-        <ul className="checks grid gap-3">
-          {failures.map((code) => {
-            if (code === 'blank_placeholders') {
-              return (
-                <Line key={code} tone="warn">
-                  <BlankWays
-                    draft={draft}
-                    check={check}
-                    onFallback={props.onFallback}
-                    onCorrectList={() => onStep('recipients')}
-                  />
-                </Line>
-              );
-            }
-            if (code === 'hours_undecided') {
-              return (
-                <Line key={code} tone="warn">
-                  <NoHoursWays draft={draft} check={check} nowMs={props.nowMs} />
-                </Line>
-              );
-            }
-            const step = stepOf[code];
+    <Card title={text('campaign.check.correctTitle')} aria-live="polite">
+      <ul className="checks grid gap-3">
+        {failures.map((code) => {
+          if (code === 'blank_placeholders') {
             return (
               <Line key={code} tone="warn">
-                {code === 'no_recipients' && hasRecipients
-                  ? text('campaign.check.nobodyLeft')
-                  : text(`failure.${code}`)}{' '}
-                {step !== undefined && (
-                  <LinkButton onPress={() => onStep(step)}>{text('campaign.check.change')}</LinkButton>
-                )}
-                {code === 'not_linked' && (
-                  <LinkButton onPress={() => open({ screen: 'link' })}>{text('campaign.check.linkNow')}</LinkButton>
-                )}
+                <BlankWays
+                  draft={draft}
+                  check={check}
+                  onFallback={props.onFallback}
+                  onCorrectList={() => onStep('recipients')}
+                />
               </Line>
             );
-          })}
-        </ul>
-      </div>
-    </section>
+          }
+          if (code === 'hours_undecided') {
+            return (
+              <Line key={code} tone="warn">
+                <NoHoursWays draft={draft} check={check} nowMs={props.nowMs} />
+              </Line>
+            );
+          }
+          const step = stepOf[code];
+          return (
+            <Line key={code} tone="warn">
+              {code === 'no_recipients' && hasRecipients ? text('campaign.check.nobodyLeft') : text(`failure.${code}`)}{' '}
+              {step !== undefined && (
+                <LinkButton onPress={() => onStep(step)}>{text('campaign.check.change')}</LinkButton>
+              )}
+              {code === 'not_linked' && (
+                <LinkButton onPress={() => open({ screen: 'link' })}>{text('campaign.check.linkNow')}</LinkButton>
+              )}
+            </Line>
+          );
+        })}
+      </ul>
+    </Card>
   );
 }
 
@@ -110,50 +104,45 @@ export function ChecksCard({
   const { list, attachment } = draft.detail;
   const hasText = draft.detail.text.trim() !== '' || attachment !== null;
   return (
-    <section className="card">
-      <div className="card-header">
-        <h2>{text('campaign.check.checkedTitle')}</h2>
-      </div>
-      <div className="card-body">
-        <ul className="checks grid gap-3">
-          {list && list.recipients > 0 && (
-            <Line tone="good">
-              {text(
-                draft.detail.schedule.own === undefined && !isSeries(draft.detail.schedule)
-                  ? 'campaign.check.numbersOnce'
-                  : 'campaign.own.numbersOnce',
-              )}
-              {list.sameNumber > 0 && (
-                <p className="small faint">{text('campaign.check.repeatsOut', { count: list.sameNumber })}</p>
-              )}
-            </Line>
-          )}
-          {check.blanksLeftOut > 0 && (
-            <Line tone="info">
-              <BlankWays
-                draft={draft}
-                check={check}
-                isStarting={isStarting}
-                onFallback={onFallback}
-                onCorrectList={() => onStep('recipients')}
-              />
-            </Line>
-          )}
-          {hasText &&
-            list &&
-            list.recipients > 0 &&
-            check.blanks + check.blanksLeftOut === 0 &&
-            check.unknownPlaceholders.length === 0 && <Line tone="good">{text('campaign.check.noBlanks')}</Line>}
-          {/* What is empty gets no tick: nothing was checked. */}
-          {hasText && list && <AlreadyHadIt draft={draft} check={check} isStarting={isStarting} />}
-          {check.doNotContact > 0 && (
-            <Line tone="info">{text('campaign.check.doNotContact', { count: check.doNotContact })}</Line>
-          )}
-          {list && <ExternalSends draft={draft} isStarting={isStarting} onCounted={onCheckAgain} />}
-          <TestToSelf draft={draft} isStarting={isStarting} />
-        </ul>
-      </div>
-    </section>
+    <Card title={text('campaign.check.checkedTitle')}>
+      <ul className="checks grid gap-3">
+        {list && list.recipients > 0 && (
+          <Line tone="good">
+            {text(
+              draft.detail.schedule.own === undefined && !isSeries(draft.detail.schedule)
+                ? 'campaign.check.numbersOnce'
+                : 'campaign.own.numbersOnce',
+            )}
+            {list.sameNumber > 0 && (
+              <p className="small faint">{text('campaign.check.repeatsOut', { count: list.sameNumber })}</p>
+            )}
+          </Line>
+        )}
+        {check.blanksLeftOut > 0 && (
+          <Line tone="info">
+            <BlankWays
+              draft={draft}
+              check={check}
+              isStarting={isStarting}
+              onFallback={onFallback}
+              onCorrectList={() => onStep('recipients')}
+            />
+          </Line>
+        )}
+        {hasText &&
+          list &&
+          list.recipients > 0 &&
+          check.blanks + check.blanksLeftOut === 0 &&
+          check.unknownPlaceholders.length === 0 && <Line tone="good">{text('campaign.check.noBlanks')}</Line>}
+        {/* What is empty gets no tick: nothing was checked. */}
+        {hasText && list && <AlreadyHadIt draft={draft} check={check} isStarting={isStarting} />}
+        {check.doNotContact > 0 && (
+          <Line tone="info">{text('campaign.check.doNotContact', { count: check.doNotContact })}</Line>
+        )}
+        {list && <ExternalSends draft={draft} isStarting={isStarting} onCounted={onCheckAgain} />}
+        <TestToSelf draft={draft} isStarting={isStarting} />
+      </ul>
+    </Card>
   );
 }
 

@@ -6,6 +6,7 @@ import { SearchField } from '../../ui/fields/search-field.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { PersonName, Phone } from '../../ui/names.tsx';
 import { ReadFailure } from '../../ui/read-failure.tsx';
+import { Scroll } from '../../ui/scroll.tsx';
 import { Spinner } from '../../ui/sign.tsx';
 import { type Column, VirtualTable } from '../../ui/virtual-table.tsx';
 import { useWho } from './use-who.ts';
@@ -47,8 +48,7 @@ export function WhoList({ campaignId, group, what, count }: Who) {
         </p>
       )}
       {people.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-        <section className="scroll list who-list framed" tabIndex={0} aria-label={what}>
+        <Scroll label={what} className="list who-list framed">
           <VirtualTable
             label={what}
             listKey={search}
@@ -61,7 +61,7 @@ export function WhoList({ campaignId, group, what, count }: Who) {
             // There is nothing to open: all that is known stands in the row.
             onOpen={() => undefined}
           />
-        </section>
+        </Scroll>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import type { CampaignDetail } from '../../../domain/contract.ts';
 import { type Forecast, forecastWarnings, momentOf } from '../../../domain/schedule/forecast.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { type useFormat, useText, useWords } from '../../text.tsx';
+import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { DayTable } from './day-table.tsx';
 import { StepForecast } from './second-step.tsx';
@@ -18,18 +19,13 @@ type Props = {
 export function FinishCard(props: Props) {
   const text = useText();
   return (
-    <section className="card">
-      <div className="card-header">
-        <h2>{text('campaign.when.done')}</h2>
-      </div>
-      <div className="card-body grid gap-3" aria-live="polite">
-        {props.forecast === null ? (
-          <p className="quiet">{text('campaign.when.doneUnknown')}</p>
-        ) : (
-          <Finish {...props} forecast={props.forecast} />
-        )}
-      </div>
-    </section>
+    <Card title={text('campaign.when.done')} isStacked aria-live="polite">
+      {props.forecast === null ? (
+        <p className="quiet">{text('campaign.when.doneUnknown')}</p>
+      ) : (
+        <Finish {...props} forecast={props.forecast} />
+      )}
+    </Card>
   );
 }
 

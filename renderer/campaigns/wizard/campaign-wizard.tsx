@@ -6,6 +6,7 @@ import { useText } from '../../text.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { ReadFailure } from '../../ui/read-failure.tsx';
+import { Scroll } from '../../ui/scroll.tsx';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import { MessageStep } from '../message/message-step.tsx';
 import { type FallbackWish, useFallbackWish } from '../message/use-fallback-wish.ts';
@@ -192,9 +193,8 @@ function StepArea({ step, children }: { step: CampaignStep; children: ReactNode 
     if (!area.current?.contains(document.activeElement)) area.current?.focus({ preventScroll: true });
   }, [step]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-    <section ref={area} key={step} className="scroll" tabIndex={0} aria-label={text(`campaign.steps.${step}`)}>
+    <Scroll key={step} ref={area} label={text(`campaign.steps.${step}`)}>
       {children}
-    </section>
+    </Scroll>
   );
 }

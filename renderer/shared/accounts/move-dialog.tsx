@@ -14,7 +14,7 @@ import { useAccountName, useNameOfAccount } from './account-now.tsx';
 type Props = {
   readonly target: MessageTarget;
   /** The messages are on their way to another account. */
-  readonly onStart?: () => void;
+  readonly onStart?: (() => void) | undefined;
   readonly onClose: () => void;
 };
 
@@ -27,9 +27,7 @@ export function MoveButton({ target, onStart }: Omit<Props, 'onClose'>) {
   return (
     <>
       <Button onPress={() => setAsking(true)}>{text('moveTo.button')}</Button>
-      {asking && (
-        <MoveDialog target={target} {...(onStart === undefined ? {} : { onStart })} onClose={() => setAsking(false)} />
-      )}
+      {asking && <MoveDialog target={target} onStart={onStart} onClose={() => setAsking(false)} />}
     </>
   );
 }

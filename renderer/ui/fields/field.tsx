@@ -3,7 +3,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Icon } from '../icon.tsx';
 
-type FieldProps = { readonly label: ReactNode; readonly hint?: ReactNode; readonly error?: string | null };
+type FieldProps = { readonly label: ReactNode; readonly hint?: ReactNode; readonly error?: string | null | undefined };
 
 /** A label, a control, and below it what helps or what is wrong. The control is any Base UI control. */
 export function Field({ label, hint, error, children }: FieldProps & { children: ReactNode }) {
@@ -28,10 +28,10 @@ type TextFieldProps = FieldProps & {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
-  readonly onEnter?: () => void;
+  readonly onEnter?: (() => void) | undefined;
   readonly placeholder?: string;
   /** Stands inside the field, after what is written. */
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   readonly type?: 'text' | 'password' | 'tel' | 'number' | 'date' | 'time';
   /** `ltr` for phone numbers, which read from left to right in every language. */
   readonly dir?: 'ltr';
@@ -56,7 +56,7 @@ export function TextField({ label, hint, error, value, onChange, onEnter, unit, 
   // The label is the field's name for screen readers, so the unit that stands inside belongs into it.
   const name = unit === undefined ? label : withUnit(label, unit);
   return (
-    <Field label={name} hint={hint} {...(error === undefined ? {} : { error })}>
+    <Field label={name} hint={hint} error={error}>
       <div className="input-with-unit grid relative">
         <Base.Control
           dir={unit === undefined && (rest.type ?? 'text') === 'text' ? directionOf(value) : undefined}
@@ -89,7 +89,7 @@ export function TextArea({
   ...rest
 }: Omit<TextFieldProps, 'type' | 'onEnter' | 'unit'> & { rows?: number }) {
   return (
-    <Field label={label} hint={hint} {...(error === undefined ? {} : { error })}>
+    <Field label={label} hint={hint} error={error}>
       <Base.Control
         dir={directionOf(value)}
         {...rest}

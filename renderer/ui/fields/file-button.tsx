@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { Button } from '../button.tsx';
+import { FileInput } from './file-input.tsx';
 
 /** A button that opens the system's file dialog for one file. */
 export function FileButton({
@@ -22,26 +23,10 @@ export function FileButton({
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button
-        size={size}
-        disabled={disabled}
-        onPress={() => input.current?.click()}
-        {...(icon === undefined ? {} : { icon })}
-      >
+      <Button size={size} icon={icon} disabled={disabled} onPress={() => input.current?.click()}>
         {children}
       </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={accept}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // The same file may be chosen again after it was corrected.
-          event.target.value = '';
-          if (file !== undefined) onFile(file);
-        }}
-      />
+      <FileInput input={input} accept={accept} onFile={onFile} />
     </>
   );
 }

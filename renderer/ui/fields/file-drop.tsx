@@ -2,6 +2,7 @@ import { Upload } from 'lucide-react';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
+import { FileInput } from './file-input.tsx';
 
 /** A place to drop one file on, with a button that opens the system's file dialog. */
 export function FileDrop({
@@ -49,19 +50,7 @@ export function FileDrop({
         <Button onPress={() => input.current?.click()}>{choose}</Button>
         {children}
       </div>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={accept}
-        aria-label={label}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // The same file may be chosen again after it was corrected.
-          event.target.value = '';
-          if (file !== undefined) onFile(file);
-        }}
-      />
+      <FileInput input={input} accept={accept} onFile={onFile} />
     </section>
   );
 }

@@ -128,19 +128,25 @@ function Becomes({ row, headers }: { row: ListRow; headers: readonly string[] })
 
 /** All rows of a part of the list, a page at a time. */
 export function RowsOfPart({ list, part, change }: { list: ListReport; part: ListPart; change: ChangeList }) {
-  const text = useText();
   const { rows, more } = useRowsOfPart(list, part);
   return (
     <>
       <GroupRows list={list} rows={rows} change={change} />
-      {more !== null && (
-        <p className="group-more flex wrap gap-1">
-          <Button kind="quiet" size="small" onPress={more}>
-            {text('decide.more')}
-          </Button>
-        </p>
-      )}
+      <MoreRows more={more} />
     </>
+  );
+}
+
+/** The way to the next page; nothing where there is none. */
+export function MoreRows({ more }: { more: (() => Promise<void>) | null }) {
+  const text = useText();
+  if (more === null) return null;
+  return (
+    <p className="group-more flex wrap gap-1">
+      <Button kind="quiet" size="small" onPress={more}>
+        {text('decide.more')}
+      </Button>
+    </p>
   );
 }
 

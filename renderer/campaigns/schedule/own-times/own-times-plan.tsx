@@ -6,6 +6,7 @@ import { answersOf, type OwnTimes, type TimeDecision } from '../../../../domain/
 import { placeOf, useScheduleWords } from '../../../shared/schedule-words.ts';
 import { RichText, useFormat, useText, useWords } from '../../../text.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { Card } from '../../../ui/card.tsx';
 import { TextField } from '../../../ui/fields/field.tsx';
 import { useNextHeading } from '../../../ui/hooks/use-next-heading.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -216,29 +217,24 @@ export function PlanOfDays({ plan, timeZone }: { plan: OwnTimesPlan; timeZone: s
   const left = plan.open + plan.leftOut;
   const words = { day: format.weekday, month: format.monthAndYear };
   return (
-    <section className="card">
-      <div className="card-header">
-        <h2>{text('campaign.own.plan')}</h2>
-      </div>
-      <div className="card-body" aria-live="polite">
-        <ol className="plan-days">
-          {bars.map(({ kind, atMs, count }) => (
-            <li key={atMs}>
-              <span>{words[kind](atMs, timeZone)}</span>
-              <i className="plan-bar" style={{ inlineSize: `${Math.max(2, (100 * count) / most)}%` }} />
-              <span className="number">{format.number(count)}</span>
-            </li>
-          ))}
-        </ol>
-        <p className="plan-total row">
-          <span>{text('campaign.own.have')}</span>
-          <span className="number">{format.number(plan.moments)}</span>
-        </p>
-        {left > 0 && (
-          <p className="small faint">{text('campaign.own.planLeft', { left, rows: plan.rows, open: plan.open })}</p>
-        )}
-      </div>
-    </section>
+    <Card title={text('campaign.own.plan')} aria-live="polite">
+      <ol className="plan-days">
+        {bars.map(({ kind, atMs, count }) => (
+          <li key={atMs}>
+            <span>{words[kind](atMs, timeZone)}</span>
+            <i className="plan-bar" style={{ inlineSize: `${Math.max(2, (100 * count) / most)}%` }} />
+            <span className="number">{format.number(count)}</span>
+          </li>
+        ))}
+      </ol>
+      <p className="plan-total row">
+        <span>{text('campaign.own.have')}</span>
+        <span className="number">{format.number(plan.moments)}</span>
+      </p>
+      {left > 0 && (
+        <p className="small faint">{text('campaign.own.planLeft', { left, rows: plan.rows, open: plan.open })}</p>
+      )}
+    </Card>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Weekly } from '../../../../domain/schedule/weekly-rule.ts';
 import { useScheduleWords } from '../../../shared/schedule-words.ts';
 import { useText, useWords } from '../../../text.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { Card } from '../../../ui/card.tsx';
 import { RadioChoices } from '../../../ui/fields/choice.tsx';
 import { TextField } from '../../../ui/fields/field.tsx';
 import { Select } from '../../../ui/fields/select.tsx';
@@ -159,18 +160,13 @@ export function ComingCard({ weekly, people }: { weekly: Weekly; people: number 
   const text = useText();
   const coming = useComing(weekly);
   return (
-    <section className="card">
-      <div className="card-header">
-        <h2>{text('campaign.series.coming')}</h2>
-      </div>
-      <div className="card-body grid gap-3" aria-live="polite">
-        <p className="lead">{coming}</p>
-        {weekly.leftOut.length > 0 && (
-          <p className="quiet">{text('campaign.series.comingLeftOut', { count: weekly.leftOut.length })}</p>
-        )}
-        <p className="quiet">{text('campaign.series.comingPeople', { count: people })}</p>
-      </div>
-    </section>
+    <Card title={text('campaign.series.coming')} isStacked aria-live="polite">
+      <p className="lead">{coming}</p>
+      {weekly.leftOut.length > 0 && (
+        <p className="quiet">{text('campaign.series.comingLeftOut', { count: weekly.leftOut.length })}</p>
+      )}
+      <p className="quiet">{text('campaign.series.comingPeople', { count: people })}</p>
+    </Card>
   );
 }
 

@@ -1,0 +1,41 @@
+import { Trash2 } from 'lucide-react';
+import { limits } from '../../domain/limits.ts';
+import { useText } from '../text.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { useToast } from '../ui/toast.tsx';
+
+/** Takes everything about a person out of the app, and says what it cannot reach. `erase`: null where it was refused. */
+export function ErasePerson({
+  hasTags = false,
+  erase,
+  onErased,
+}: {
+  /** It is said of their tags too. */
+  hasTags?: boolean;
+  erase: () => Promise<{ readonly isLogClean: boolean } | null>;
+  onErased: () => void;
+}) {
+  const text = useText();
+  const toast = useToast();
+  return (
+    <ConfirmButton
+      kind="danger-quiet"
+      icon={hasTags ? Trash2 : undefined}
+      label={text('message.erasePerson')}
+      title={text('message.eraseTitle')}
+      confirm={text('message.eraseConfirm')}
+      keep={text('ui.keep')}
+      onConfirm={async () => {
+        const erased = await erase();
+        if (erased === null) return;
+        toast('good', text(erased.isLogClean ? 'message.personErased' : 'message.personErasedLogLater'));
+        onErased();
+      }}
+    >
+      <p>{text('message.eraseBody')}</p>
+      {hasTags && <p>{text('people.eraseTags')}</p>}
+      <p>{text('message.eraseFence')}</p>
+      <p>{text('message.eraseBeyond', { days: limits.backupsKept })}</p>
+    </ConfirmButton>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ComponentProps, ReactNode } from 'react';
+
+type Props = Omit<ComponentProps<'section'>, 'title'> & {
+  readonly title: string;
+  /** What can be done, at the end of the title's line. */
+  readonly actions?: ReactNode;
+  /** Whether what it holds are several parts below each other. */
+  readonly isStacked?: boolean;
+};
+
+/** A framed part of a page under its title. */
+export function Card({ title, actions, isStacked = false, className = '', children, ...section }: Props) {
+  return (
+    <section {...section} className={`card ${className}`}>
+      <div className="card-header">
+        <h2>{title}</h2>
+        {actions && <div className="header-actions">{actions}</div>}
+      </div>
+      <div className={isStacked ? 'card-body grid gap-3' : 'card-body'}>{children}</div>
+    </section>
+  );
+}
