@@ -9,6 +9,7 @@ import {
   SavedText,
 } from '../campaign-views.ts';
 import { limits } from '../limits.ts';
+import { SetAsideReason } from '../messages/message.ts';
 import { FollowUpGroup } from '../people/follow-up.ts';
 import { SecondStep } from '../people/second-step.ts';
 import { ReportPart } from '../report/report-views.ts';
@@ -114,26 +115,15 @@ export const campaignCommands = {
   /** The answer for messages that are overdue beyond the grace time. */
   'campaign:overdue': command(z.object({ id: Id, answer: z.enum(['send', 'skip']) }), CampaignSummary),
 
-  /** The answer for people who have the text already: leave them out, or send it again to these. */
-  'campaign:answerCopies': command(
-    z.object({ id: Id, about: z.enum(['in_chat', 'got_meanwhile']), answer: z.enum(['leave_out', 'repeat']) }),
+  /** The answer for people who are set aside with a question: send it to them all the same, or leave them out. */
+  'campaign:answer': command(
+    z.object({
+      id: Id,
+      about: SetAsideReason.exclude(['no_answer', 'asked_to_stop']),
+      answer: z.enum(['send', 'leave_out']),
+    }),
     CampaignSummary,
   ),
-
-  /** The answer for people who heard from another campaign since this one's start. */
-  'campaign:answerContacts': command(z.object({ id: Id, answer: ContactAnswer }), CampaignSummary),
-
-  /** The answer for people whose text is another by now than the one that was checked. */
-  'campaign:answerTexts': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
-
-  /** Of a campaign that is a second message: whoever waits to be seen gets it, or not. */
-  'campaign:answerStep': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
-
-  /** For those who are gone from it, or whose new date cannot be read. */
-  'campaign:answerList': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
-
-  /** For those whose chat with the account that they were moved from cannot be read. */
-  'campaign:answerOldChats': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
 
   /** Another computer's report: its people count as having this draft's text. Returns how many that are. */
   'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),

@@ -1,7 +1,4 @@
-import type { ListChanges } from '../../db/campaigns/list-again.ts';
 import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
-import type { Messages } from '../../db/messages/messages.ts';
-import type { Moves } from '../../db/messages/moves.ts';
 import type { PersonSearch } from '../../db/search/person-search.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
@@ -11,15 +8,7 @@ import { type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
-import {
-  answerContacts,
-  answerCopies,
-  answerList,
-  answerOldChats,
-  answerStep,
-  answerTexts,
-  type OldChatParts,
-} from './answers.ts';
+import { type AnswerParts, answerSetAside } from './answers.ts';
 import { attach, readPicture } from './attach.ts';
 import { checkedPeople } from './checked-people.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
@@ -36,10 +25,8 @@ import { type SendTest, testToSelf } from './test-to-self.ts';
 
 export type CampaignCommandsParts = CampaignParts &
   ExternalSendsParts &
-  FollowUpParts & {
-    readonly listChanges: ListChanges;
-    readonly messages: Messages;
-    readonly moves: Moves;
+  FollowUpParts &
+  AnswerParts & {
     readonly savedTexts: SavedTexts;
     readonly personSearch: PersonSearch;
     readonly uploads: Uploads;
@@ -48,7 +35,6 @@ export type CampaignCommandsParts = CampaignParts &
     /** The linked accounts. */
     readonly ready: () => readonly Account[];
     readonly sendTest: SendTest;
-    readonly canReadOldChats: OldChatParts['canReadOldChats'];
     /** What a list that nobody uses any more holds of people is taken out. */
     readonly dropUnused: (listId: number) => void;
     /** Makes the people of lists that were changed ready for searches. */
@@ -60,24 +46,7 @@ export function campaignCommands(parts: CampaignCommandsParts): Commands<'campai
   return { ...draftCommands(parts), ...runCommands(parts), ...savedTextCommands(parts) };
 }
 
-type Running =
-  | 'start'
-  | 'pause'
-  | 'resume'
-  | 'resumeReturned'
-  | 'cancel'
-  | 'overdue'
-  | 'answerCopies'
-  | 'answerContacts'
-  | 'answerTexts'
-  | 'answerStep'
-  | 'answerList'
-  | 'answerOldChats';
-type OnTexts = 'savedTexts' | 'saveText' | 'renameText' | 'deleteText';
-
-function draftCommands(
-  parts: CampaignCommandsParts,
-): Omit<Commands<'campaign'>, `campaign:${Running}` | `campaign:${OnTexts}`> {
+function draftCommands(parts: CampaignCommandsParts) {
   return {
     'campaign:create': ({ name }) => createDraft(parts, name),
     'campaign:get': ({ id }) => readDetail(parts, id),
@@ -99,10 +68,10 @@ function draftCommands(
     'campaign:checkedPeople': (input) => checkedPeople(parts, input),
     'campaign:importReport': (input) => importReport(parts, input),
     'campaign:testToSelf': ({ id }) => testToSelf(parts, id),
-  };
+  } satisfies Partial<Commands<'campaign'>>;
 }
 
-function runCommands(parts: CampaignCommandsParts): Pick<Commands<'campaign'>, `campaign:${Running}`> {
+function runCommands(parts: CampaignCommandsParts) {
   return {
     'campaign:start': ({ id }) => start(parts, id),
     'campaign:pause': ({ id }) => pauseCampaign(parts, id),
@@ -110,19 +79,11 @@ function runCommands(parts: CampaignCommandsParts): Pick<Commands<'campaign'>, `
     'campaign:resumeReturned': (input) => resumeReturned(parts, input),
     'campaign:cancel': ({ id }) => cancelCampaign(parts, id),
     'campaign:overdue': (input) => answerOverdue(parts, input),
-    'campaign:answerCopies': (input) => answerCopies(parts, input),
-    'campaign:answerContacts': (input) => answerContacts(parts, input),
-    'campaign:answerTexts': (input) => answerTexts(parts, input),
-    'campaign:answerStep': (input) => answerStep(parts, input),
-    'campaign:answerList': (input) => answerList(parts, input),
-    'campaign:answerOldChats': (input) => answerOldChats(parts, input),
-  };
+    'campaign:answer': (input) => answerSetAside(parts, input),
+  } satisfies Partial<Commands<'campaign'>>;
 }
 
-function savedTextCommands({
-  savedTexts,
-  clock,
-}: CampaignCommandsParts): Pick<Commands<'campaign'>, `campaign:${OnTexts}`> {
+function savedTextCommands({ savedTexts, clock }: CampaignCommandsParts) {
   return {
     'campaign:savedTexts': () => succeed(savedTexts.all()),
     'campaign:saveText': (input) => saveText(savedTexts, input, clock.nowMs()),
@@ -131,7 +92,7 @@ function savedTextCommands({
       savedTexts.delete(id);
       return succeed(savedTexts.all());
     },
-  };
+  } satisfies Partial<Commands<'campaign'>>;
 }
 
 /** The file of a list that is frozen is not needed any more. */

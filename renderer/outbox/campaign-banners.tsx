@@ -49,7 +49,7 @@ function SecondStep({ campaign }: { campaign: CampaignSummary }) {
   const count = campaign.setAside.secondStep;
   const number = format.number(count);
   const answer = async (given: 'leave_out' | 'send') => {
-    const answered = await ask('campaign:answerStep', { id: campaign.id, answer: given });
+    const answered = await ask('campaign:answer', { id: campaign.id, about: 'second_step', answer: given });
     if (answered !== null) putCampaign(answered);
   };
   return (
@@ -92,8 +92,8 @@ function HaveText({ campaign, about }: HaveTextProps) {
   const isInChat = about === 'in_chat';
   const count = isInChat ? campaign.setAside.inChat : campaign.setAside.gotMeanwhile;
   const number = format.number(count);
-  const answer = async (given: 'leave_out' | 'repeat') => {
-    const answered = await ask('campaign:answerCopies', { id: campaign.id, about, answer: given });
+  const answer = async (given: 'leave_out' | 'send') => {
+    const answered = await ask('campaign:answer', { id: campaign.id, about, answer: given });
     if (answered !== null) putCampaign(answered);
   };
   return (
@@ -107,7 +107,7 @@ function HaveText({ campaign, about }: HaveTextProps) {
             title={text('outbox.copiesRepeatTitle', { count, number })}
             confirm={text('outbox.copiesRepeatConfirm')}
             keep={text('outbox.copiesKeep')}
-            onConfirm={() => answer('repeat')}
+            onConfirm={() => answer('send')}
           >
             {text('outbox.copiesRepeatBody')}
           </ConfirmButton>
@@ -121,9 +121,9 @@ function HaveText({ campaign, about }: HaveTextProps) {
 }
 
 const sendOrLeaveOut = {
-  contacts: { counted: 'contacted', command: 'campaign:answerContacts' },
-  texts: { counted: 'textChanged', command: 'campaign:answerTexts' },
-  oldChats: { counted: 'oldChat', command: 'campaign:answerOldChats' },
+  contacts: { counted: 'contacted', about: 'contacted' },
+  texts: { counted: 'textChanged', about: 'text_changed' },
+  oldChats: { counted: 'oldChat', about: 'old_chat' },
 } as const;
 
 /**
@@ -134,10 +134,10 @@ function SendOrLeaveOut({ campaign, about }: { campaign: CampaignSummary; about:
   const { text, format } = useWords();
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
-  const { counted, command } = sendOrLeaveOut[about];
+  const { counted, about: question } = sendOrLeaveOut[about];
   const count = campaign.setAside[counted];
   const answer = async (given: 'leave_out' | 'send') => {
-    const answered = await ask(command, { id: campaign.id, answer: given });
+    const answered = await ask('campaign:answer', { id: campaign.id, about: question, answer: given });
     if (answered !== null) putCampaign(answered);
   };
   return (

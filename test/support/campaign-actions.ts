@@ -1,6 +1,5 @@
-import type { Messages } from '../../db/messages/messages.ts';
 import type { CommandInput } from '../../domain/contract.ts';
-import { answerContacts, answerCopies, answerStep, answerTexts } from '../../electron/campaigns/answers.ts';
+import { type AnswerParts, answerSetAside } from '../../electron/campaigns/answers.ts';
 import { CampaignBatches } from '../../electron/campaigns/batches.ts';
 import {
   createDraft,
@@ -28,7 +27,7 @@ export type CampaignActions = ReturnType<typeof campaignActions>;
 
 /** What the operator does with campaigns, on the database and before the dispatcher of a rig. */
 export function campaignActionsOf(rig: Rig): CampaignActions {
-  return campaignActions(campaignPartsOf(rig), rig.stores.messages);
+  return campaignActions(campaignPartsOf(rig), rig.stores);
 }
 
 export function campaignPartsOf(rig: Rig): CampaignParts {
@@ -54,7 +53,8 @@ export function campaignPartsOf(rig: Rig): CampaignParts {
 }
 
 /** Each by its short name, on the same parts. */
-export function campaignActions(parts: CampaignParts, messages: Messages) {
+export function campaignActions(parts: CampaignParts, stores: Pick<AnswerParts, 'messages' | 'listChanges' | 'moves'>) {
+  const answering = { ...stores, ...parts, canReadOldChats: async () => false };
   return {
     create: (name: string) => createDraft(parts, name),
     get: (id: number) => readDetail(parts, id),
@@ -71,10 +71,7 @@ export function campaignActions(parts: CampaignParts, messages: Messages) {
     resume: (id: number) => resumeCampaign(parts, id),
     resumeReturned: (count: number) => resumeReturned(parts, { count }),
     cancel: (id: number) => cancelCampaign(parts, id),
-    answerCopies: (input: CommandInput<'campaign:answerCopies'>) => answerCopies({ ...parts, messages }, input),
-    answerContacts: (input: CommandInput<'campaign:answerContacts'>) => answerContacts({ ...parts, messages }, input),
-    answerTexts: (input: CommandInput<'campaign:answerTexts'>) => answerTexts({ ...parts, messages }, input),
-    answerStep: (input: CommandInput<'campaign:answerStep'>) => answerStep({ ...parts, messages }, input),
+    answer: (input: CommandInput<'campaign:answer'>) => answerSetAside(answering, input),
     answerOverdue: (input: CommandInput<'campaign:overdue'>) => answerOverdue(parts, input),
   };
 }

@@ -161,7 +161,7 @@ export function ListChanged({ campaign }: { campaign: CampaignSummary }) {
   const putCampaign = useStore((store) => store.putCampaign);
   const number = format.number(campaign.setAside.listChanged);
   const answer = async (given: 'leave_out' | 'send') => {
-    const answered = await ask('campaign:answerList', { id: campaign.id, answer: given });
+    const answered = await ask('campaign:answer', { id: campaign.id, about: 'list_changed', answer: given });
     if (answered !== null) putCampaign(answered);
   };
   return (

@@ -160,7 +160,7 @@ export class AppProcess {
         (whatsapp.accounts === 1 ? this.accounts.first : this.accounts.of(phone))?.session ?? null,
       nudge: () => this.accounts.nudge(),
     });
-    this.campaign = campaignActions(parts, this.stores.messages);
+    this.campaign = campaignActions(parts, this.stores);
     // A process that ended meanwhile can note nothing, not even that.
     finishBegun({ ...parts, notices: this.stores.notices, log: silentLog }).catch((error) => {
       if (this.#isAlive) throw error;

@@ -287,22 +287,22 @@ async function answerWhatItAsks(
       noteShown(stores, whatsapp, `m.set_aside = 'second_step'`, id);
       const answer = which % 3 === 0 ? 'leave_out' : 'send';
       if (answer === 'send') noteLookedAt(app, whatsapp, id);
-      await campaign.answerStep({ id, answer });
+      await campaign.answer({ id, about: 'second_step', answer });
     }
     if (which % 2 === 0) stores.listChanges.releaseAll(id);
     const answersTexts = which % 2 === 0 ? 'send' : 'leave_out';
     // The word is on all that wait, also where nobody has found yet that their text is another.
     if (textChanged > 0 && answersTexts === 'send') noteShown(stores, whatsapp, `m.status = 'pending'`, id);
-    if (textChanged > 0) await campaign.answerTexts({ id, answer: answersTexts });
-    if (contacted > 0) await campaign.answerContacts({ id, answer: 'send' });
-    const answer = which % 2 === 0 ? 'repeat' : 'leave_out';
+    if (textChanged > 0) await campaign.answer({ id, about: 'text_changed', answer: answersTexts });
+    if (contacted > 0) await campaign.answer({ id, about: 'contacted', answer: 'send' });
+    const answer = which % 2 === 0 ? 'send' : 'leave_out';
     for (const [count, about] of [
       [inChat, 'in_chat'],
       [gotMeanwhile, 'got_meanwhile'],
     ] as const) {
       if (count === 0) continue;
       noteDeclared(app, whatsapp, id, about);
-      await campaign.answerCopies({ id, about, answer });
+      await campaign.answer({ id, about, answer });
     }
   }
 }

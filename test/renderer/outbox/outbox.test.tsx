@@ -390,8 +390,8 @@ describe('people who are ready for the second message', () => {
     expect(app.store.getState().outbox).toMatchObject({ campaignId: 1, tab: 'pending' });
     expect((await screen.findAllByText('Drawn, waits for you')).length).toBeGreaterThan(0);
     fireEvent.click(screen.getByRole('button', { name }));
-    const answers = () => app.calls.filter((call) => call.name === 'campaign:answerStep').map(({ input }) => input);
-    await waitFor(() => expect(answers()).toEqual([{ id: 1, answer }]));
+    const answers = () => app.calls.filter((call) => call.name === 'campaign:answer').map(({ input }) => input);
+    await waitFor(() => expect(answers()).toEqual([{ id: 1, about: 'second_step', answer }]));
     await waitFor(() => expect(screen.queryByText('2 people are ready for the second message')).toBeNull());
   });
 });
@@ -413,7 +413,7 @@ describe('people who have the text in their chat', () => {
     return app;
   };
   const answers = (calls: readonly { name: string; input: unknown }[]) =>
-    calls.filter(({ name }) => name === 'campaign:answerCopies').map(({ input }) => input);
+    calls.filter(({ name }) => name === 'campaign:answer').map(({ input }) => input);
 
   test('are asked about once for all, and are marked in the list', async () => {
     const { calls } = await open('Do not send');
@@ -430,7 +430,7 @@ describe('people who have the text in their chat', () => {
       const isSentAgain = button === 'Send again…';
       expect(screen.queryByText(/already has this text in the chat/)).toBeNull();
       if (isSentAgain) fireEvent.click(await screen.findByRole('button', { name: 'Send again' }));
-      const answer = isSentAgain ? 'repeat' : 'leave_out';
+      const answer = isSentAgain ? 'send' : 'leave_out';
       await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, about: 'got_meanwhile', answer }]));
       await waitFor(() => expect(screen.queryByText(/from another campaign in the meantime/)).toBeNull());
     },
@@ -441,7 +441,7 @@ describe('people who have the text in their chat', () => {
     expect(await screen.findByText(/They get this text a second time/)).toBeTruthy();
     expect(answers(calls)).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: 'Send again' }));
-    await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, about: 'in_chat', answer: 'repeat' }]));
+    await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, about: 'in_chat', answer: 'send' }]));
   });
 });
 
@@ -467,8 +467,8 @@ describe('people whose text is not the one that was checked', () => {
     expect(await screen.findByText('The text for 1 person is not the one you checked')).toBeTruthy();
     expect(screen.getByText('The text has changed')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: button }));
-    const answers = () => app.calls.filter(({ name }) => name === 'campaign:answerTexts').map(({ input }) => input);
-    await waitFor(() => expect(answers()).toEqual([{ id: 1, answer }]));
+    const answers = () => app.calls.filter(({ name }) => name === 'campaign:answer').map(({ input }) => input);
+    await waitFor(() => expect(answers()).toEqual([{ id: 1, about: 'text_changed', answer }]));
     await waitFor(() => expect(screen.queryByText(/is not the one you checked/)).toBeNull());
   });
 });

@@ -254,12 +254,7 @@ type Started =
   | 'resumeReturned'
   | 'cancel'
   | 'overdue'
-  | 'answerCopies'
-  | 'answerContacts'
-  | 'answerTexts'
-  | 'answerStep'
-  | 'answerList'
-  | 'answerOldChats'
+  | 'answer'
   | 'importReport'
   | 'testToSelf';
 
@@ -391,12 +386,7 @@ function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> 
       return main.moveCampaign(id, { state: 'cancelled', finishedAtMs: fixtureNowMs });
     },
     'campaign:overdue': ({ id }) => main.moveCampaign(id, { state: 'running', pauseReason: null, overdue: 0 }),
-    'campaign:answerContacts': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
-    'campaign:answerCopies': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
-    'campaign:answerTexts': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
-    'campaign:answerList': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
-    'campaign:answerStep': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
-    'campaign:answerOldChats': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
+    'campaign:answer': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:importReport': () => ({ people: 128 }),
     'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),
   };

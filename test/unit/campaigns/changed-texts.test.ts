@@ -65,7 +65,7 @@ describe('a text that is another by now than the one that was checked', () => {
     correct(phones[1], 'Robert');
     correct(phones[5], 'Zoe');
     await rig.clock.pass(2 * gapMs);
-    granted(await campaign.answerTexts({ id, answer: 'send' }));
+    granted(await campaign.answer({ id, about: 'text_changed', answer: 'send' }));
     expect(summary(id).setAside.textChanged).toBe(0);
     await rig.clock.pass(5 * gapMs);
     expect([gotBy(phones[1]), gotBy(phones[5])]).toEqual([['Hello Robert'], ['Hello Zoe']]);
@@ -79,7 +79,7 @@ describe('a text that is another by now than the one that was checked', () => {
     correct(phones[1], 'Robert');
     correct(phones[5], 'Zoe');
     await rig.clock.pass(2 * gapMs);
-    granted(await campaign.answerTexts({ id, answer: 'leave_out' }));
+    granted(await campaign.answer({ id, about: 'text_changed', answer: 'leave_out' }));
     expect([statusOf(phones[1]), statusOf(phones[5])]).toEqual(['failed:text_changed', 'failed:text_changed']);
     await rig.clock.pass(5 * gapMs);
     expect(summary(id)).toMatchObject({ state: 'finished', counts: { sent: 4, notSent: 2 } });
@@ -89,7 +89,7 @@ describe('a text that is another by now than the one that was checked', () => {
     const { id, phones } = await started(3);
     correct(phones[1], 'Robert');
     await rig.clock.pass(gapMs);
-    granted(await campaign.answerTexts({ id, answer: 'send' }));
+    granted(await campaign.answer({ id, about: 'text_changed', answer: 'send' }));
     correct(phones[1], 'Bob');
     await rig.clock.pass(3 * gapMs);
     expect(gotBy(phones[1])).toEqual([]);
@@ -101,7 +101,7 @@ describe('a text that is another by now than the one that was checked', () => {
     correct(phones[1], 'Robert');
     await rig.clock.pass(gapMs);
     correct(phones[1], 'First2');
-    granted(await campaign.answerTexts({ id, answer: 'leave_out' }));
+    granted(await campaign.answer({ id, about: 'text_changed', answer: 'leave_out' }));
     await rig.clock.pass(2 * gapMs);
     expect(gotBy(phones[1])).toEqual(['Hello First2']);
   });
@@ -110,12 +110,12 @@ describe('a text that is another by now than the one that was checked', () => {
     const { id, phones } = await started(2);
     correct(phones[1], 'Robert');
     await rig.clock.pass(gapMs);
-    granted(await campaign.answerTexts({ id, answer: 'leave_out' }));
+    granted(await campaign.answer({ id, about: 'text_changed', answer: 'leave_out' }));
     rig.stores.messages.requeue([messageOf(phones[1])], 'operator', rig.clock.nowMs());
     rig.dispatcher.nudge();
     await rig.clock.pass(2 * gapMs);
     expect(summary(id).setAside.textChanged).toBe(1);
-    granted(await campaign.answerTexts({ id, answer: 'send' }));
+    granted(await campaign.answer({ id, about: 'text_changed', answer: 'send' }));
     await rig.clock.pass(2 * gapMs);
     expect(gotBy(phones[1])).toEqual(['Hello Robert']);
   });
@@ -123,7 +123,9 @@ describe('a text that is another by now than the one that was checked', () => {
   it('is nothing to answer for a campaign that is over', async () => {
     const { id } = await started(1);
     expect(summary(id).state).toBe('finished');
-    expect(await campaign.answerTexts({ id, answer: 'send' })).toMatchObject({ failure: { code: 'not_allowed_now' } });
+    expect(await campaign.answer({ id, about: 'text_changed', answer: 'send' })).toMatchObject({
+      failure: { code: 'not_allowed_now' },
+    });
   });
 
   it('goes out where another text is written for all that wait: that one was checked', async () => {
@@ -146,7 +148,7 @@ describe('a text that cannot be made any more', () => {
     expect(summary(id)).toMatchObject({ counts: { sent: 50, pending: 1 }, setAside: { textChanged: 1 } });
     expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
     expect(rig.stores.alarms.open()).toEqual([]);
-    granted(await campaign.answerTexts({ id, answer: 'send' }));
+    granted(await campaign.answer({ id, about: 'text_changed', answer: 'send' }));
     expect(statusOf(phones[1])).toBe('failed:text_not_made');
     expect(summary(id).state).toBe('finished');
   });

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
-import { answerContacts } from '../../../electron/campaigns/answers.ts';
-import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
+import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
@@ -34,8 +33,7 @@ const contactsOf = async (id: number) => granted(await campaign.check(id)).conta
 const idsOf = (id: number) =>
   rig.stores.db.values<number>(`SELECT id FROM message WHERE campaign_id = ? ORDER BY id`, id);
 const statuses = (id: number) => idsOf(id).map(rig.status);
-const answer = (id: number, given: 'leave_out' | 'send') =>
-  answerContacts({ ...campaignPartsOf(rig), messages: rig.stores.messages }, { id, answer: given });
+const answer = (id: number, given: 'leave_out' | 'send') => campaign.answer({ id, about: 'contacted', answer: given });
 
 describe('before a campaign starts', () => {
   it('a schedule that cannot be read, of another one that waits, keeps it from nothing', async () => {

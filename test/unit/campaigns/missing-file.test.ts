@@ -23,7 +23,7 @@ beforeEach(() => {
   mkdirSync(folder);
   attachments = new Attachments(folder);
   const isFileWhole = (hash: string) => attachments.isWhole(hash);
-  campaign = campaignActions({ ...campaignPartsOf(rig), isFileWhole }, rig.stores.messages);
+  campaign = campaignActions({ ...campaignPartsOf(rig), isFileWhole }, rig.stores);
 });
 afterEach(() => rig.close());
 

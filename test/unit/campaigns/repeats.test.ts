@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../domain/campaign.ts';
-import { answerCopies } from '../../../electron/campaigns/answers.ts';
-import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
+import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
 import { granted } from '../../support/granted.ts';
@@ -34,8 +33,8 @@ async function start({ phones, repeat = false, schedule = quickSchedule }: Wante
   granted(await campaign.start(id));
   return id;
 }
-const answer = (id: number, about: 'in_chat' | 'got_meanwhile', given: 'repeat' | 'leave_out') =>
-  answerCopies({ ...campaignPartsOf(rig), messages: rig.stores.messages }, { id, about, answer: given });
+const answer = (id: number, about: 'in_chat' | 'got_meanwhile', given: 'send' | 'leave_out') =>
+  campaign.answer({ id, about, answer: given });
 const statuses = (id: number) =>
   rig.stores.db.values<number>(`SELECT id FROM message WHERE campaign_id = ? ORDER BY id`, id).map(rig.status);
 const got = () => people.map(rig.deliveries);
@@ -57,7 +56,7 @@ describe('"send it again to these people"', () => {
     await start({ phones: [three] });
     await rig.clock.pass(minuteMs);
     expect(rig.deliveries(three)).toBe(1);
-    granted(await answer(id, 'in_chat', 'repeat'));
+    granted(await answer(id, 'in_chat', 'send'));
     await rig.clock.pass(hourMs);
     expect(statuses(id)).toEqual(['sent', 'sent', 'failed:duplicate']);
     expect([one, two, three].map(rig.deliveries)).toEqual([1, 1, 1]);
@@ -65,7 +64,7 @@ describe('"send it again to these people"', () => {
 
   it('and who gets it from another campaign after the answer is asked about once more', async () => {
     const id = await asked();
-    granted(await answer(id, 'in_chat', 'repeat'));
+    granted(await answer(id, 'in_chat', 'send'));
     rig.messenger.chats.set(one, []);
     await start({ phones: [one] });
     await rig.clock.pass(hourMs);
@@ -79,7 +78,7 @@ describe('"send it again to these people"', () => {
   it('is none for another text of the campaign', async () => {
     const id = await asked();
     rig.dispatcher.pause('operator');
-    granted(await answer(id, 'in_chat', 'repeat'));
+    granted(await answer(id, 'in_chat', 'send'));
     granted(campaign.pause(id));
     granted(await campaign.update({ id, text: 'See you on Sunday' }));
     expect(rig.stores.db.values(`SELECT repeat FROM message WHERE campaign_id = ?`, id)).toEqual([null, null, null]);
@@ -134,7 +133,7 @@ describe('a declared repeat', () => {
     const second = await start({ phones: [one], repeat: true });
     expect([first, second].map((id) => campaigns.get(id)?.repeat)).toEqual([1, 2]);
     await rig.clock.pass(minuteMs);
-    granted(await answer(second, 'got_meanwhile', 'repeat'));
+    granted(await answer(second, 'got_meanwhile', 'send'));
     expect(db.value(`SELECT repeat FROM message WHERE campaign_id = ?`, second)).toBe(3);
     expect(campaigns.nextRepeat()).toBe(4);
     await rig.clock.pass(minuteMs);
@@ -157,7 +156,7 @@ describe('dates of a week, prepared in one evening', () => {
       if (index > 0) {
         expect(got()).toEqual(times(index));
         expect(setAside(id)).toBe(people.length);
-        granted(await answer(id, 'got_meanwhile', 'repeat'));
+        granted(await answer(id, 'got_meanwhile', 'send'));
         await rig.clock.pass(hourMs);
       }
       expect(got()).toEqual(times(index + 1));

@@ -100,18 +100,18 @@ describe('a second message', () => {
     });
     await rig.clock.pass(dayMs);
     expect(rig.deliveries(ada)).toBe(1);
-    granted(await campaign.answerStep({ id: stepId, answer: 'send' }));
+    granted(await campaign.answer({ id: stepId, about: 'second_step', answer: 'send' }));
     await rig.clock.pass(minuteMs);
     expect(people.map(rig.deliveries)).toEqual([2, 1, 2, 0, 1, 0]);
     expect(rig.messenger.delivered.at(-1)?.text).toBe('One more try, First3');
     expect(granted(campaign.get(stepId)).state).toBe('finished');
-    expect(await campaign.answerStep({ id: stepId, answer: 'send' })).toMatchObject({ ok: false });
+    expect(await campaign.answer({ id: stepId, about: 'second_step', answer: 'send' })).toMatchObject({ ok: false });
   });
 
   it('goes to nobody where the operator says so, and is over', async () => {
     const id = await start();
     await rig.clock.pass(untilFridayMs + minuteMs);
-    granted(await campaign.answerStep({ id: stepOf(id) ?? 0, answer: 'leave_out' }));
+    granted(await campaign.answer({ id: stepOf(id) ?? 0, about: 'second_step', answer: 'leave_out' }));
     await rig.clock.pass(7 * dayMs);
     expect(statuses(stepOf(id))).toEqual(people.map((phone) => [phone, 'cancelled']));
     expect(people.map(rig.deliveries)).toEqual([1, 1, 1, 1, 1, 1]);
@@ -172,7 +172,7 @@ describe('a second message', () => {
     await rig.clock.pass(hourMs);
     expect(drawn(id)).not.toContain(cem);
     reply(ada, 'Yes!');
-    granted(await campaign.answerStep({ id: stepOf(id) ?? 0, answer: 'send' }));
+    granted(await campaign.answer({ id: stepOf(id) ?? 0, about: 'second_step', answer: 'send' }));
     await rig.clock.pass(hourMs);
     expect(statuses(stepOf(id))[0]).toEqual([ada, 'failed:left_group']);
     expect([rig.deliveries(ada), rig.deliveries(ben), rig.deliveries(cem)]).toEqual([1, 2, 2]);
@@ -194,7 +194,7 @@ describe('a second message', () => {
     expect(drawn(id)).toEqual([eve, fay]);
     const skips = `SELECT reason FROM skip WHERE campaign_id = ? ORDER BY recipient_id`;
     expect(rig.stores.db.values(skips, stepOf(id) ?? 0)).toEqual(['do_not_contact', 'already_has_text']);
-    granted(await campaign.answerStep({ id: stepOf(id) ?? 0, answer: 'send' }));
+    granted(await campaign.answer({ id: stepOf(id) ?? 0, about: 'second_step', answer: 'send' }));
     await rig.clock.pass(minuteMs);
     expect(rig.stores.queue.setAside(stepOf(id) ?? 0).inChat).toBe(1);
     expect(people.map(rig.deliveries)).toEqual([1, 1, 1, 2, 1, 2]);
@@ -207,7 +207,7 @@ describe('a second message', () => {
     await rig.clock.pass(3 * dayMs);
     expect(drawn(unread)).toEqual(people.slice(1));
     read(ben);
-    granted(await campaign.answerStep({ id: stepOf(unread) ?? 0, answer: 'send' }));
+    granted(await campaign.answer({ id: stepOf(unread) ?? 0, about: 'second_step', answer: 'send' }));
     await rig.clock.pass(minuteMs);
     expect(people.map(rig.deliveries)).toEqual([1, 1, 2, 2, 2, 2]);
   });
@@ -224,7 +224,7 @@ describe('a second message', () => {
     // Ada, Dan and Eve have theirs before them, and Fay has none.
     expect(drawn(id)).toEqual([ada, dan, eve, fay]);
     await rig.clock.pass(hourMs);
-    granted(await campaign.answerStep({ id: stepOf(id) ?? 0, answer: 'send' }));
+    granted(await campaign.answer({ id: stepOf(id) ?? 0, about: 'second_step', answer: 'send' }));
     await rig.clock.pass(minuteMs);
     expect(statuses(stepOf(id)).map(([, status]) => status)).toEqual(['sent', 'sent', 'failed:missed', 'sent']);
   });
@@ -354,7 +354,7 @@ describe('a second message', () => {
     await rig.clock.pass(dayMs);
     const stepId = stepOf(id) ?? 0;
     if (stepId !== 0 && granted(campaign.get(stepId)).setAside.secondStep > 0)
-      granted(await campaign.answerStep({ id: stepId, answer: 'send' }));
+      granted(await campaign.answer({ id: stepId, about: 'second_step', answer: 'send' }));
     await rig.clock.pass(dayMs);
     expect(people.map(rig.deliveries)).toEqual([2, 2, 2, 2, 2, 2]);
     const skips = `SELECT DISTINCT reason FROM skip WHERE campaign_id = ?`;

@@ -86,7 +86,7 @@ describe('a birthday list', () => {
     expect(stateOf(id)?.counts).toMatchObject({ sent: 1, notSent: 1, pending: 0 });
     await passMornings(364);
     expect(heldOf(id)).toBe(1);
-    granted(await campaign.answerStep({ id, answer: 'send' }));
+    granted(await campaign.answer({ id, about: 'second_step', answer: 'send' }));
     await passMornings(2);
     expect(went()).toEqual(['101 2026-03-14 09:00 for 2026-03-14', '101 2028-03-14 09:00 for 2028-03-14']);
   });
@@ -189,7 +189,7 @@ describe('a weekly series', () => {
     expect(stateOf(id)?.counts).toMatchObject({ sent: 0, pending: 0, notSent: 3 });
     await passHours(rig, 13 * 24);
     expect(heldOf(id)).toBe(3);
-    granted(await campaign.answerStep({ id, answer: 'send' }));
+    granted(await campaign.answer({ id, about: 'second_step', answer: 'send' }));
     await passHours(rig, 24);
     expect(went()).toEqual(['101', '102', '103'].map((who) => `${who} 2026-03-26 17:00 for 2026-03-26`));
   });

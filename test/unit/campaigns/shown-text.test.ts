@@ -140,7 +140,7 @@ async function take(id: number, step: Step): Promise<boolean> {
       ...[step.town, id, step.who],
     );
   if (step.do === 'answer')
-    return (await campaign.answerTexts({ id, answer: step.answer })).ok && step.answer === 'send';
+    return (await campaign.answer({ id, about: 'text_changed', answer: step.answer })).ok && step.answer === 'send';
   if (step.do !== 'edit') return false;
   const text = editions[step.text] ?? editions[0];
   // The same text again is no change, and what was checked before stays what was shown.

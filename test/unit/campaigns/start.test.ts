@@ -160,7 +160,7 @@ describe('a campaign with a long list', () => {
     rig.crash();
     const parts = { ...campaignPartsOf(rig), notices: rig.stores.notices, log: silentLog };
     const other = addList(rig.stores, ['+447700900199']);
-    const now = campaignActions(parts, rig.stores.messages);
+    const now = campaignActions(parts, rig.stores);
     expect(granted(now.get(id))).toMatchObject({
       state: 'starting',
       counts: { pending: limits.startedBatchRows },
@@ -231,7 +231,7 @@ describe('a campaign with a long list', () => {
   it('ends between two batches when the app does, and touches its data no more', async () => {
     rig.dispatcher.pause('operator');
     const parts = campaignPartsOf(rig);
-    const starting = campaignActions(parts, rig.stores.messages).start(id);
+    const starting = campaignActions(parts, rig.stores).start(id);
     // The check of the list comes first, and gives way once.
     while (rig.stores.campaigns.get(id)?.state === 'draft') await setImmediate();
     await parts.batches.stop();

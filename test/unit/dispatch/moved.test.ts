@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../domain/state/state.ts';
-import { answerOldChats } from '../../../electron/campaigns/answers.ts';
+import { answerSetAside } from '../../../electron/campaigns/answers.ts';
 import { Bulk } from '../../../electron/messages/bulk.ts';
 import { moveMessages, readMoving } from '../../../electron/messages/move.ts';
 import type { MessageParts } from '../../../electron/messages/parts.ts';
@@ -50,7 +50,12 @@ const move = async (ids: readonly number[], unread: readonly string[] = []) =>
   granted(await moveMessages(parts, { target: { ids: [...ids] }, to: [clinic.phone], unread: [...unread] }));
 const answerOldChat = async (id: number, answer: 'send' | 'leave_out') => {
   const { canReadOldChats } = parts;
-  return granted(await answerOldChats({ ...campaignPartsOf(rig), ...rig.stores, canReadOldChats }, { id, answer }));
+  return granted(
+    await answerSetAside(
+      { ...campaignPartsOf(rig), ...rig.stores, canReadOldChats },
+      { id, about: 'old_chat', answer },
+    ),
+  );
 };
 const moving = async (ids: readonly number[]) => granted(await readMoving(parts, { ids: [...ids] }));
 
