@@ -7,7 +7,7 @@ const delimiters = [',', ';', '\t', '|'] as const;
 const sampleRows = 40;
 const rowsAtOnce = 5_000;
 
-export type DelimitedText = { readonly text: string; readonly delimiter: string };
+type DelimitedText = { readonly text: string; readonly delimiter: string };
 
 /**
  * Text of rows and columns: CSV, TSV, or what was pasted. Line ends get one form, since files that were joined by hand

@@ -1,25 +1,28 @@
 import { TableError } from './table.ts';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
-
 /** The text of a file: by its byte order mark, else UTF-8 where that is valid, else what old Windows programs write. */
-export function decodeText(bytes: Buffer): { readonly text: string; readonly encoding: Encoding } {
-  const decoded = decode(bytes);
+export function decodeText(bytes: Buffer): string {
+  const text = decode(bytes);
   // Text holds no NUL; pictures and other programs' files do.
-  if (decoded.text.slice(0, 10_000).includes('\0')) throw new TableError('not_a_table');
-  return decoded;
+  if (text.slice(0, 10_000).includes('\0')) throw new TableError('not_a_table');
+  return text;
 }
 
-function decode(bytes: Buffer): { readonly text: string; readonly encoding: Encoding } {
-  const marked =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+function decode(bytes: Buffer): string {
+  const marked = markedEncoding(bytes);
   // A decoder drops the byte order mark of its own encoding.
-  if (marked) return { text: new TextDecoder(marked).decode(bytes), encoding: marked };
+  if (marked) return new TextDecoder(marked).decode(bytes);
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' };
+    return new TextDecoder('windows-1252').decode(bytes);
   }
+}
+
+/** The encoding of two-byte characters that a byte order mark names; null where none does. */
+export function markedEncoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
 /** Bytes that old Office files begin with. New ones are wrapped in the same way when a password protects them. */

@@ -1,8 +1,8 @@
 import { limits } from '../../domain/limits.ts';
 import { nothingHidden, type RawRow, type SheetFacts, TableError, type TableLimits } from './table.ts';
-import { attributeOf, type XmlListener, XmlScanner } from './xml-scanner.ts';
-import { openZip, type ZipParts } from './zip.ts';
-import { textOfPart } from './zip-text.ts';
+import { type RowListener, XmlArchive } from './xml-archive.ts';
+import { attributeOf } from './xml-scanner.ts';
+import type { ZipParts } from './zip.ts';
 
 type Spreadsheet = {
   /** The names of its tables, in order. */
@@ -23,66 +23,44 @@ export function isOpenDocument(parts: ZipParts): boolean {
 
 /** Opens a spreadsheet in the OpenDocument format. Throws `TableError`. */
 export async function openSpreadsheet(bytes: Buffer, bounds: Bounds = limits): Promise<Spreadsheet> {
-  const parts = openZip(bytes);
-  if (await isEncrypted(bytes, parts)) throw new TableError('password_protected');
-  const names = new TableNames();
-  await scan(bytes, parts, content, names);
-  if (names.found.length === 0) throw new TableError('not_a_table');
+  const archive = new XmlArchive(bytes);
+  if (await isEncrypted(archive)) throw new TableError('password_protected');
+  const sheets: string[] = [];
+  await archive.scan(content, {
+    open(name, attributes) {
+      if (name !== 'table') return;
+      sheets.push(attributeOf(attributes, 'name') ?? '');
+      if (sheets.length > limits.importZipParts) throw new TableError('corrupt_file', 'too many sheets');
+    },
+  });
+  if (sheets.length === 0) throw new TableError('not_a_table');
   const facts = new Map<string, SheetFacts>();
   return {
-    sheets: names.found,
+    sheets,
     facts: (name) => facts.get(name) ?? nothingHidden,
     async *rows(name) {
       const reader = new TableReader(name, bounds);
-      const scanner = new XmlScanner(reader);
-      for await (const piece of textOfPart(bytes, parts, content)) {
-        scanner.write(piece);
-        yield* reader.takeRows();
-      }
-      scanner.end();
+      yield* archive.rows(content, reader);
       facts.set(name, reader.facts());
     },
   };
 }
 
-async function scan(bytes: Buffer, parts: ZipParts, path: string, listener: XmlListener): Promise<void> {
-  const scanner = new XmlScanner(listener);
-  for await (const piece of textOfPart(bytes, parts, path)) scanner.write(piece);
-  scanner.end();
-}
-
-async function isEncrypted(bytes: Buffer, parts: ZipParts): Promise<boolean> {
+async function isEncrypted(archive: XmlArchive): Promise<boolean> {
   let isFound = false;
-  const listener: XmlListener = {
+  await archive.scan('META-INF/manifest.xml', {
     open(name) {
       if (name === 'encryption-data') isFound = true;
     },
-    close: () => undefined,
-    text: () => undefined,
-  };
-  if (parts.has('meta-inf/manifest.xml')) await scan(bytes, parts, 'META-INF/manifest.xml', listener);
+  });
   return isFound;
-}
-
-class TableNames implements XmlListener {
-  readonly found: string[] = [];
-
-  open(name: string, attributes: string): void {
-    if (name !== 'table') return;
-    this.found.push(attributeOf(attributes, 'name') ?? '');
-    if (this.found.length > limits.importZipParts) throw new TableError('corrupt_file', 'too many sheets');
-  }
-
-  close(): void {}
-
-  text(): void {}
 }
 
 /** What a program shows at most. */
 const lastRow = 1_048_576;
 
 /** Puts the rows of one table together from what the scanner tells. */
-class TableReader implements XmlListener {
+class TableReader implements RowListener {
   readonly #name: string;
   readonly #bounds: Bounds;
   #rows: RawRow[] = [];
@@ -106,7 +84,6 @@ class TableReader implements XmlListener {
     this.#bounds = bounds;
   }
 
-  /** The rows that are whole by now. */
   takeRows(): RawRow[] {
     const rows = this.#rows;
     this.#rows = [];

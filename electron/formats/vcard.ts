@@ -1,3 +1,4 @@
+import { markedEncoding } from './encoding.ts';
 import { TableError } from './table.ts';
 
 /** A line of a contact: `item1.TEL;TYPE=CELL:+44…` has the group `item1`, the name `TEL` and the kind `cell`. */
@@ -142,8 +143,7 @@ function decode(bytes: Buffer, charset: string | undefined): string {
  * UTF-8.
  */
 function asLatin1(bytes: Buffer): string {
-  const marked =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+  const marked = markedEncoding(bytes);
   if (marked !== null) return Buffer.from(new TextDecoder(marked).decode(bytes), 'utf8').toString('latin1');
   return bytes.toString('latin1').replace(/^\xef\xbb\xbf/, '');
 }

@@ -8,7 +8,8 @@ import {
   plainNumber,
 } from './cell-format.ts';
 import { TableError } from './table.ts';
-import { attributeOf, type Scan } from './xml-scanner.ts';
+import type { XmlArchive } from './xml-archive.ts';
+import { attributeOf } from './xml-scanner.ts';
 
 export type CellStyle = {
   readonly format: CellFormat;
@@ -34,15 +35,14 @@ export const noStyle: CellStyle = { format: plainNumber, isShortDate: false, isD
  * By the number of a cell's style, how its numbers are shown. `shortDate` is the format of dates that follow the computer.
  */
 export async function readStyles(
-  scan: Scan,
+  archive: XmlArchive,
   path: string | undefined,
   shortDate: string,
 ): Promise<readonly CellStyle[]> {
   const known = new KnownFormats(shortDate);
   const styles: CellStyle[] = [];
   let isOfCells = false;
-  if (path === undefined) return styles;
-  await scan(path, {
+  await archive.scan(path, {
     open(name, attributes) {
       if (name === 'cellXfs') isOfCells = true;
       if (name !== 'numFmt' && !(name === 'xf' && isOfCells)) return;
@@ -54,7 +54,6 @@ export async function readStyles(
     close(name) {
       if (name === 'cellXfs') isOfCells = false;
     },
-    text: () => undefined,
   });
   return styles;
 }

@@ -3,7 +3,8 @@ import type { SharedStrings } from './shared-strings.ts';
 import { dateOf, dateText } from './stored-number.ts';
 import { type RawRow, type SheetFacts, TableError } from './table.ts';
 import { type CellStyle, noStyle } from './xlsx-read-styles.ts';
-import { attributeOf, type XmlListener } from './xml-scanner.ts';
+import type { RowListener } from './xml-archive.ts';
+import { attributeOf } from './xml-scanner.ts';
 
 type SheetParts = {
   readonly texts: SharedStrings;
@@ -19,7 +20,7 @@ const lastColumn = 16_384;
 const monthsOfYear = 12;
 
 /** Puts the rows of a sheet together from what the scanner tells. */
-export class SheetReader implements XmlListener {
+export class SheetReader implements RowListener {
   readonly #parts: SheetParts;
   #rows: RawRow[] = [];
   #rowNumber = 0;
@@ -45,7 +46,6 @@ export class SheetReader implements XmlListener {
     this.#parts = parts;
   }
 
-  /** The rows that are whole by now. */
   takeRows(): RawRow[] {
     const rows = this.#rows;
     this.#rows = [];

@@ -8,9 +8,8 @@ import { SharedStrings } from './shared-strings.ts';
 import { nothingHidden, type RawRow, type SheetFacts, TableError, type TableLimits } from './table.ts';
 import { readStyles } from './xlsx-read-styles.ts';
 import { SheetReader } from './xlsx-rows.ts';
-import { attributeOf, type Scan, type XmlListener, XmlScanner } from './xml-scanner.ts';
-import { openZip, type ZipParts } from './zip.ts';
-import { textOfPart } from './zip-text.ts';
+import { XmlArchive } from './xml-archive.ts';
+import { attributeOf } from './xml-scanner.ts';
 
 type Workbook = {
   /** The names of its sheets in order; the hidden ones only where there is no other. */
@@ -34,16 +33,15 @@ export async function openWorkbook(
   bounds: WorkbookLimits = limits,
   shortDate = 'yyyy-mm-dd',
 ): Promise<Workbook> {
-  const parts = openZip(bytes);
-  const scan = (path: string, listener: XmlListener) => scanPart(bytes, parts, path, listener);
-  const [main] = (await readRelations(scan, '_rels/.rels', '')).filter((one) => one.type === 'officeDocument');
+  const archive = new XmlArchive(bytes);
+  const [main] = (await readRelations(archive, '_rels/.rels', '')).filter((one) => one.type === 'officeDocument');
   const path = main?.target ?? 'xl/workbook.xml';
-  const { sheets, is1904 } = await readSheets(scan, path);
+  const { sheets, is1904 } = await readSheets(archive, path);
   const folder = posix.dirname(path);
-  const relations = await readRelations(scan, `${folder}/_rels/${posix.basename(path)}.rels`, folder);
+  const relations = await readRelations(archive, `${folder}/_rels/${posix.basename(path)}.rels`, folder);
   const find = (type: string) => relations.find((one) => one.type === type)?.target;
-  const styles = await readStyles(scan, find('styles'), shortDate);
-  const texts = await readTexts(scan, find('sharedStrings'), bounds.importCellCharacters);
+  const styles = await readStyles(archive, find('styles'), shortDate);
+  const texts = await readTexts(archive, find('sharedStrings'), bounds.importCellCharacters);
   const isSheet = ({ relation }: Sheet) => relations.some((one) => one.id === relation && one.type === 'worksheet');
   const readable = sheets.filter(isSheet);
   const visible = readable.filter(({ isHidden }) => !isHidden);
@@ -55,29 +53,15 @@ export async function openWorkbook(
       const relation = readable.find((sheet) => sheet.name === name)?.relation;
       const target = relations.find(({ id }) => id === relation)?.target ?? '';
       const reader = new SheetReader({ texts, styles, is1904, ...bounds });
-      const scanner = new XmlScanner(reader);
-      for await (const piece of textOfPart(bytes, parts, target)) {
-        scanner.write(piece);
-        yield* reader.takeRows();
-      }
-      scanner.end();
+      yield* archive.rows(target, reader);
       facts.set(name, reader.facts());
-      yield* reader.takeRows();
     },
   };
 }
 
-async function scanPart(bytes: Buffer, parts: ZipParts, path: string, listener: XmlListener): Promise<boolean> {
-  if (!parts.has(path.toLowerCase())) return false;
-  const scanner = new XmlScanner(listener);
-  for await (const piece of textOfPart(bytes, parts, path)) scanner.write(piece);
-  scanner.end();
-  return true;
-}
-
-async function readRelations(scan: Scan, path: string, folder: string): Promise<Relation[]> {
+async function readRelations(archive: XmlArchive, path: string, folder: string): Promise<Relation[]> {
   const relations: Relation[] = [];
-  await scan(path, {
+  await archive.scan(path, {
     open(name, attributes) {
       if (name !== 'Relationship') return;
       const target = attributeOf(attributes, 'Target') ?? '';
@@ -86,16 +70,14 @@ async function readRelations(scan: Scan, path: string, folder: string): Promise<
       relations.push({ id: attributeOf(attributes, 'Id') ?? '', type, target: place });
       if (relations.length > limits.importZipParts) throw new TableError('corrupt_file', 'too many parts');
     },
-    close: () => undefined,
-    text: () => undefined,
   });
   return relations;
 }
 
-async function readSheets(scan: Scan, path: string): Promise<{ sheets: Sheet[]; is1904: boolean }> {
+async function readSheets(archive: XmlArchive, path: string): Promise<{ sheets: Sheet[]; is1904: boolean }> {
   const sheets: Sheet[] = [];
   let is1904 = false;
-  const isThere = await scan(path, {
+  const isThere = await archive.scan(path, {
     open(tag, attributes) {
       if (tag === 'workbookPr') is1904 = /^(1|true)$/.test(attributeOf(attributes, 'date1904') ?? '');
       if (tag !== 'sheet') return;
@@ -104,21 +86,18 @@ async function readSheets(scan: Scan, path: string): Promise<{ sheets: Sheet[]; 
       sheets.push({ name, isHidden, relation });
       if (sheets.length > limits.importZipParts) throw new TableError('corrupt_file', 'too many sheets');
     },
-    close: () => undefined,
-    text: () => undefined,
   });
   if (!isThere || sheets.length === 0) throw new TableError('corrupt_file', 'no workbook');
   return { sheets, is1904 };
 }
 
 /** Each only as long as a cell may be and one more, by which it is seen that it is too long. */
-async function readTexts(scan: Scan, path: string | undefined, most: number): Promise<SharedStrings> {
+async function readTexts(archive: XmlArchive, path: string | undefined, most: number): Promise<SharedStrings> {
   const texts = new SharedStrings();
   let text = '';
   let isText = false;
   let isSound = false;
-  if (path === undefined) return texts;
-  await scan(path, {
+  await archive.scan(path, {
     open(name) {
       if (name === 'si') text = '';
       if (name === 'rPh') isSound = true;

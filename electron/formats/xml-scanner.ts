@@ -4,13 +4,10 @@ import { TableError } from './table.ts';
 /** What is told of an XML document. Names come without their prefix, attributes as they stand there. */
 export type XmlListener = {
   open(name: string, attributes: string): void;
-  close(name: string): void;
+  close?(name: string): void;
   /** A piece of text. One text may come in several. */
-  text(piece: string): void;
+  text?(piece: string): void;
 };
-
-/** Reads a part of an archive from its beginning to its end. Returns false where there is none. */
-export type Scan = (path: string, listener: XmlListener) => Promise<boolean>;
 
 /** An entity, or the beginning of one that goes on in the next piece. */
 const entityCharacters = 12;
@@ -56,7 +53,7 @@ export class XmlScanner {
       if (entity >= Math.max(at, end - entityCharacters)) end = entity;
       if (end === at) return undefined;
     }
-    this.#listener.text(plain(text.slice(at, end)));
+    this.#listener.text?.(plain(text.slice(at, end)));
     return end;
   }
 
@@ -65,7 +62,7 @@ export class XmlScanner {
     if (text.startsWith('<?', at)) return behind(text, '?>', at + 2);
     if (text.startsWith('<![CDATA[', at)) {
       const end = behind(text, ']]>', at + 9);
-      if (end !== undefined) this.#listener.text(text.slice(at + 9, end - 3));
+      if (end !== undefined) this.#listener.text?.(text.slice(at + 9, end - 3));
       return end;
     }
     // The beginning of one of those above, cut off by the end of the piece.
@@ -81,14 +78,14 @@ export class XmlScanner {
   #tell(tag: string): void {
     if (tag.startsWith('/')) {
       this.#depth -= 1;
-      this.#listener.close(nameOf(tag.slice(1)));
+      this.#listener.close?.(nameOf(tag.slice(1)));
       return;
     }
     const isEmpty = tag.endsWith('/');
     const space = tag.search(/[\s/]/);
     const name = nameOf(space < 0 ? tag : tag.slice(0, space));
     this.#listener.open(name, space < 0 ? '' : tag.slice(space));
-    if (isEmpty) this.#listener.close(name);
+    if (isEmpty) this.#listener.close?.(name);
     else this.#depth += 1;
   }
 }

@@ -16,7 +16,7 @@ export async function importList(
   const { path, fileName, mapping, country } = job;
   if (!isCountry(country)) return refuse('invalid_request', country);
   const header = { sheet: job.sheet ?? '', row: job.headerRow };
-  const inspected = await inspectTable(path, fileName, { header, language: job.language, country });
+  const inspected = await inspectTable(path, { header, language: job.language, country });
   if (!inspected.ok) return inspected;
   const sheet = inspected.value.sheets.find((one) => one.name === job.sheet) ?? inspected.value.sheets[0];
   if (!sheet) return refuse('empty_file');

@@ -121,7 +121,7 @@ async function inspect({
   country,
   ...job
 }: Job<'inspect'>): Promise<JobReply<'inspect'>> {
-  const inspected = await inspectTable(path, fileName, { header, language, country });
+  const inspected = await inspectTable(path, { header, language, country });
   if (!inspected.ok) return inspected;
   const { sheets } = inspected.value;
   return onDatabase(job, (db) => succeed({ fileName, sheets: sheets.map((sheet) => asLastTime(db, sheet)) }));

@@ -30,7 +30,7 @@ type NumbersSource = {
 
 /** Reads the numbers of a file, and of one that this app wrote why, since when and by whom each is on the list. */
 export async function readNumbers(file: NumbersSource): Promise<CommandResult<NumberList>> {
-  const inspected = await inspectTable(file.path, file.fileName, { eachNumber: true });
+  const inspected = await inspectTable(file.path, { eachNumber: true });
   if (!inspected.ok) return inspected;
   const [sheet] = inspected.value.sheets;
   const headers = sheet?.headers ?? [];

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { TableRow } from '../../domain/lists/row-reading.ts';
 import { peopleInLines } from '../../domain/phone/number-line.ts';
-import { type DelimitedText, delimitedRows, readDelimiter } from '../formats/delimited.ts';
-import { decodeText, type Encoding, refuseForeignFormats } from '../formats/encoding.ts';
+import { delimitedRows, readDelimiter } from '../formats/delimited.ts';
+import { decodeText, refuseForeignFormats } from '../formats/encoding.ts';
 import { isOpenDocument, openSpreadsheet } from '../formats/ods.ts';
 import {
   nothingHidden,
@@ -32,9 +32,6 @@ export type ReadAs = {
 
 /** A file that can be read as rows, whatever its name says it is. */
 export type OpenFile = {
-  readonly format: 'xlsx' | 'ods' | 'delimited' | 'contacts';
-  readonly delimiter: string | null;
-  readonly encoding: Encoding | null;
   /** One sheet without a name for what is no workbook. */
   readonly sheets: readonly string[];
   /** The columns of contacts, which have no header; null for a table. */
@@ -54,35 +51,24 @@ export async function openFile(
   const bytes = await readBytes(path, limits.importFileBytes);
   if (isVcard(bytes)) {
     const { columns, rows } = readContacts(bytes, { maxRows: limits.importRows, eachNumber });
-    const [delimiter, encoding] = [null, null];
-    return { format: 'contacts', delimiter, encoding, sheets: [''], contacts: columns, facts, rows: () => rows };
+    return { sheets: [''], contacts: columns, facts, rows: () => rows };
   }
   if (!isZip(bytes)) {
     refuseForeignFormats(bytes);
-    const { text, encoding } = decodeText(bytes);
+    const text = decodeText(bytes);
     const people = peopleInLines(text.slice(0, longestPaste + 1));
     if (people !== null && text.length <= longestPaste) {
       const rows = () => people.map((item, index): RawRow => ({ rowNumber: index + 1, cells: [item], broken: false }));
-      return { format: 'delimited', delimiter: null, encoding, sheets: [''], contacts: null, facts, rows };
+      return { sheets: [''], contacts: null, facts, rows };
     }
-    const delimited: DelimitedText = readDelimiter(text);
+    const delimited = readDelimiter(text);
     const rows = () => delimitedRows(delimited, limits.importRows + 1);
-    return { format: 'delimited', delimiter: delimited.delimiter, encoding, sheets: [''], contacts: null, facts, rows };
+    return { sheets: [''], contacts: null, facts, rows };
   }
   await checkInflatedBytes(bytes, limits.importInflatedBytes);
   const isOpen = isOpenDocument(openZip(bytes));
   const workbook = isOpen ? await openSpreadsheet(bytes, limits) : await openWorkbook(bytes, limits, shortDate);
-  const sheets = workbook.sheets.slice(0, sheetsShown);
-  const [delimiter, encoding, contacts] = [null, null, null];
-  return {
-    format: isOpen ? 'ods' : 'xlsx',
-    delimiter,
-    encoding,
-    sheets,
-    contacts,
-    facts: workbook.facts,
-    rows: workbook.rows,
-  };
+  return { ...workbook, sheets: workbook.sheets.slice(0, sheetsShown), contacts: null };
 }
 
 /** The rows with anything in them, within the bounds of an import. */

@@ -12,7 +12,7 @@ import { filledRows, type OpenFile, openFile, type ReadAs } from './open-file.ts
 const pieceCharacters = 256 * 1_024;
 
 /** What a file turned out to be. Its rows are kept beside it, one file a sheet. */
-export type ReadFile = Pick<OpenFile, 'format' | 'delimiter' | 'encoding' | 'contacts'> & {
+export type ReadFile = Pick<OpenFile, 'contacts'> & {
   readonly sheets: readonly ReadSheet[];
 };
 
@@ -91,8 +91,7 @@ async function keep(
       const read = await keepRows(join(work, rowsName(place)), rows, limits.headerSearchRows, take);
       sheets.push({ name, ...read, facts: file.facts(name) });
     }
-    const { format, delimiter, encoding, contacts } = file;
-    const kept: Kept = { ...how, file: { format, delimiter, encoding, contacts, sheets } };
+    const kept: Kept = { ...how, file: { contacts: file.contacts, sheets } };
     await writeFile(join(work, summaryName), JSON.stringify(kept), { mode: 0o600 });
     await rm(folder, patientRemoval);
     await renamePatiently(work, folder);

@@ -9,7 +9,6 @@ import { fail, type Result, succeed } from '../../domain/result.ts';
 import { shortDateFormat } from '../../domain/schedule/short-date.ts';
 import type { Language } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
-import type { Encoding } from '../formats/encoding.ts';
 import { type SheetFacts, TableError, type TableFailure, type TableLimits } from '../formats/table.ts';
 import { type ReadFile, type ReadSheet, readOnce, rowsOf } from './read-once.ts';
 import { type Contacts, contactHeaders } from './vcards.ts';
@@ -33,14 +32,6 @@ export type SheetInspection = {
   readonly facts: SheetFacts;
 };
 
-type TableInspection = {
-  readonly fileName: string;
-  readonly format: 'xlsx' | 'ods' | 'delimited' | 'contacts';
-  readonly delimiter: string | null;
-  readonly encoding: Encoding | null;
-  readonly sheets: readonly SheetInspection[];
-};
-
 type InspectOptions = {
   readonly header?: ChosenHeader | null;
   readonly limits?: TableLimits;
@@ -55,12 +46,11 @@ type InspectOptions = {
 /** Inspects a file, whatever its name says it is: its sheets, columns, first rows and number of rows. */
 export async function inspectTable(
   path: string,
-  fileName: string,
   { header = null, limits = usualLimits, language = 'en', country, eachNumber = false }: InspectOptions = {},
-): Promise<Result<TableInspection, TableFailure>> {
+): Promise<Result<{ readonly sheets: readonly SheetInspection[] }, TableFailure>> {
   try {
     const file = await readOnce(path, limits, { eachNumber, shortDate: shortDateOf(country) });
-    const { format, delimiter, encoding, contacts } = file;
+    const { contacts } = file;
     const sheets = file.sheets.map((sheet) =>
       contacts === null
         ? inspectSheet(sheet, header?.sheet === sheet.name ? header.row : undefined)
@@ -68,7 +58,7 @@ export async function inspectTable(
     );
     const filled = sheets.filter((sheet) => sheet.headers.length > 0);
     if (filled.length === 0) return refuse('empty_file');
-    return succeed({ fileName, format, delimiter, encoding, sheets: filled });
+    return succeed({ sheets: filled });
   } catch (error) {
     return fail(asFailure(error));
   }

@@ -63,7 +63,7 @@ export async function addSheet(
   const mapping = list ? mappingOf(list) : null;
   if (!list || mapping === null) return refuse('not_found');
   const { country } = list;
-  const inspected = await inspectTable(job.path, job.fileName, { language: job.language, country });
+  const inspected = await inspectTable(job.path, { language: job.language, country });
   if (!inspected.ok) return inspected;
   const sheet = inspected.value.sheets.find(({ name }) => name === job.sheet);
   if (!sheet?.mapping) return refuse('not_this_list', job.fileName);
@@ -195,7 +195,7 @@ function* withCorrected(rows: Iterable<TableRow>, corrected: readonly CorrectedR
 /** The rows of a corrected file with their cells in the order of the list's columns. */
 async function readCorrected(job: Job<'correct'>, list: ListRow): Promise<CommandResult<CorrectedRow[]>> {
   const { country } = list;
-  const inspected = await inspectTable(job.path, job.fileName, { country });
+  const inspected = await inspectTable(job.path, { country });
   if (!inspected.ok) return inspected;
   for (const sheet of inspected.value.sheets) {
     const { columns, rowColumn } = placesOf(sheet, list.headers);

@@ -213,7 +213,7 @@ export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void>
 
 /** The numbers, in E.164, of everybody who according to a report of SendOnce has its text or may have it. */
 export async function peopleOfReport(path: string, fileName: string): Promise<CommandResult<{ phones: string[] }>> {
-  const inspected = await inspectTable(path, fileName);
+  const inspected = await inspectTable(path);
   if (!inspected.ok) return inspected;
   for (const language of languages) {
     const { text } = createText(language);

@@ -30,9 +30,7 @@ export async function walkByFirstButtons(
 ): Promise<Walked> {
   const path = join(stores.folder, list.fileName);
   writeFileSync(path, list.content);
-  const sheet = bestSheet(
-    granted(await inspectTable(path, list.fileName, { country })).sheets.map((one) => ({ ...one })),
-  );
+  const sheet = bestSheet(granted(await inspectTable(path, { country })).sheets.map((one) => ({ ...one })));
   const { name = '', headerRow = null, mapping = null } = sheet ?? {};
   if (mapping === null) throw new Error('no phone column was found');
   const head = { path, fileName: list.fileName, sheet: name, headerRow, mapping, country };

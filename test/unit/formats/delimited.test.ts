@@ -16,14 +16,12 @@ describe('text files are read', () => {
   test.each([',', ';', '\t', '|'])('with %j between the cells', async (delimiter) => {
     const text = [['Name', 'Mobile'], ...rows].map((row) => row.join(delimiter)).join('\r\n');
     expect(await cells(text)).toEqual(rows);
-    expect(await inspected(text)).toMatchObject({ format: 'delimited', delimiter, encoding: 'utf-8' });
   });
 
   test('with commas in the cells of a list that semicolons separate', async () => {
     const text = 'Name;Notes;Mobile\nAna;x, y, z;07700 900123\nBo;u, v, w;07700 900124\n"Doe, Jane";-;07700 900125\n';
     expect(await cells(text)).toHaveLength(3);
     expect(await inspected(text)).toMatchObject({
-      delimiter: ';',
       mapping: { phone: 2, further: [], area: null, name: 0, country: null },
     });
   });
@@ -35,9 +33,9 @@ describe('text files are read', () => {
     ['utf-16le', Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['utf-16be', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
     ['windows-1252', Buffer.from(text, 'latin1')],
-  ])('in %s', async (encoding, bytes) => {
+  ])('in %s', async (_encoding, bytes) => {
     expect(await cells(bytes)).toEqual([['Zoë Ångström', '07700 900123']]);
-    expect(await inspected(bytes)).toMatchObject({ encoding, sheet: { headers: ['Name', 'Mobile'] } });
+    expect(await inspected(bytes)).toMatchObject({ sheet: { headers: ['Name', 'Mobile'] } });
   });
 
   test('in Windows-1252 with the characters that Latin-1 does not have', async () => {
@@ -71,7 +69,7 @@ describe('text files are read', () => {
     );
     const open = temporaryFile(`${text}\n"Dora,07700900126\nEve,07700900127`);
     const detail = `row ${whole.data.length + 1}`;
-    expect(await inspectTable(open, 'list.csv')).toEqual({ ok: false, failure: { code: 'corrupt_file', detail } });
+    expect(await inspectTable(open)).toEqual({ ok: false, failure: { code: 'corrupt_file', detail } });
   });
 
   test('when they were joined from files with different line ends', async () => {
@@ -86,7 +84,6 @@ describe('text files are read', () => {
     const list =
       'Volunteers, spring\n\nPlease check, and correct;\nName;Mobile\nDoe, Jane;07700 900123\n;\nRoe, Jo;07700 900124\n';
     expect(await inspected(list)).toMatchObject({
-      delimiter: ';',
       sheet: { headerRow: 4, headers: ['Name', 'Mobile'], rowCount: 2 },
       mapping: { phone: 1, further: [], area: null, name: 0, country: null },
     });
@@ -96,7 +93,7 @@ describe('text files are read', () => {
 
   test('with the header that was named in place of the one that was found', async () => {
     const path = temporaryFile('Who,Number\nAda,07700 900123\n');
-    const named = await inspectTable(path, 'list.csv', { header: { sheet: '', row: null } });
+    const named = await inspectTable(path, { header: { sheet: '', row: null } });
     expect(named).toMatchObject({ value: { sheets: [{ headers: ['A', 'B'], headerRow: null, rowCount: 2 }] } });
     expect(await collect(readTable(path, { sheet: '', headerRow: null }))).toHaveLength(2);
     expect(await collect(readTable(path, { sheet: '', headerRow: 2 }))).toEqual([]);

@@ -65,7 +65,7 @@ export async function cellsOf(path: string, sheet: string | null = null, bounds:
 }
 
 export async function inspected(content: string | Uint8Array, bounds: Partial<TableLimits> = {}) {
-  const result = await inspectTable(temporaryFile(content), 'list', { limits: { ...limits, ...bounds } });
+  const result = await inspectTable(temporaryFile(content), { limits: { ...limits, ...bounds } });
   if (!result.ok) return result.failure.code;
   const [sheet] = result.value.sheets;
   return { ...result.value, sheet, mapping: sheet?.mapping };

@@ -36,6 +36,6 @@ test.each([
 });
 
 test('a file that cannot be read says so by its code alone', async () => {
-  const result = await inspectTable(temporaryFile('BEGIN:VCARD\nN:Ana\n'), 'list');
+  const result = await inspectTable(temporaryFile('BEGIN:VCARD\nN:Ana\n'));
   expect(result).toMatchObject({ failure: { code: 'corrupt_file' } });
 });

@@ -130,7 +130,7 @@ describe('what stands in a workbook counts', () => {
       'xl/sheet.xml': `<worksheet><sheetData>${row.repeat(count)}</sheetData></worksheet>`,
     });
     const sheets = Array.from({ length: 5 }, (_, number) => `<sheet name="${number}" r:id="a"/>`).join('');
-    expect(await inspected(workbookWith(rows(1)), bounds)).toMatchObject({ format: 'xlsx' });
+    expect(await inspected(workbookWith(rows(1)), bounds)).toMatchObject({ sheet: {} });
     expect(await inspected(workbookWith(rows(5)), bounds)).toBe('file_too_large');
     const often = { ...rows(1), 'xl/workbook.xml': `<workbook><sheets>${sheets}</sheets></workbook>` };
     expect(await inspected(workbookWith(often), bounds)).toBe('file_too_large');

@@ -15,7 +15,7 @@ const read = async (text: string, headerRow: number | null) => {
   granted(await importText(stores, text, { headerRow, mapping, country: 'BR' }));
 };
 const sheetOf = async (text: string) => {
-  const [sheet] = granted(await inspectTable(temporaryFile(text), 'list.csv')).sheets;
+  const [sheet] = granted(await inspectTable(temporaryFile(text))).sheets;
   if (!sheet) throw new Error('no sheet');
   return asLastTime(stores.db, sheet);
 };

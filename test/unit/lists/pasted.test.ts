@@ -13,9 +13,7 @@ const progress = { nowMs: () => startMs, onProgress: () => undefined };
 async function taken(text: string, country = 'BR') {
   const stores = temporaryStores();
   const path = temporaryFile(text);
-  const sheet = bestSheet(
-    granted(await inspectTable(path, 'pasted.csv', { country })).sheets.map((one) => ({ ...one })),
-  );
+  const sheet = bestSheet(granted(await inspectTable(path, { country })).sheets.map((one) => ({ ...one })));
   if (!sheet?.mapping) throw new Error('no phone column');
   const { name, headerRow, mapping, headers } = sheet;
   const job = { kind: 'import', path, fileName: 'pasted.csv', sheet: name, headerRow, mapping, country } as const;

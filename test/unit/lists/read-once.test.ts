@@ -16,7 +16,7 @@ const ben = ['Ben', '07700 900102'];
 it('gives the rows of a file that was looked at without opening the file again', async () => {
   const path = temporaryFile(people);
   utimesSync(path, anyTime, anyTime);
-  granted(await inspectTable(path, 'list.csv'));
+  granted(await inspectTable(path));
   writeFileSync(path, people.replace('Ada', 'Eve'));
   utimesSync(path, anyTime, anyTime);
   expect(await read(path)).toEqual([ada, ben]);
@@ -24,7 +24,7 @@ it('gives the rows of a file that was looked at without opening the file again',
 
 it('reads a file anew that has changed since it was looked at', async () => {
   const path = temporaryFile(people);
-  granted(await inspectTable(path, 'list.csv'));
+  granted(await inspectTable(path));
   writeFileSync(path, `${people}Cleo,07700 900103\n`);
   expect(await read(path)).toEqual([ada, ben, ['Cleo', '07700 900103']]);
 });
@@ -32,10 +32,10 @@ it('reads a file anew that has changed since it was looked at', async () => {
 it('looks at a file under another header without opening it again', async () => {
   const path = temporaryFile(people);
   utimesSync(path, anyTime, anyTime);
-  granted(await inspectTable(path, 'list.csv'));
+  granted(await inspectTable(path));
   writeFileSync(path, '-'.repeat(people.length));
   utimesSync(path, anyTime, anyTime);
-  const { sheets } = granted(await inspectTable(path, 'list.csv', { header: { sheet: '', row: null } }));
+  const { sheets } = granted(await inspectTable(path, { header: { sheet: '', row: null } }));
   expect(sheets).toMatchObject([{ headerRow: null, rowCount: 3, samples: [['Name', 'Mobile'], ada, ben] }]);
 });
 
@@ -51,7 +51,7 @@ it('keeps nothing of an upload that is dropped', async () => {
   const { uploadId } = granted(uploads.begin('list.csv', bytes.byteLength));
   granted(uploads.addChunk(uploadId, bytes));
   const path = uploads.get(uploadId)?.path ?? '';
-  granted(await inspectTable(path, 'list.csv'));
+  granted(await inspectTable(path));
   expect(existsSync(rowsFolderOf(path))).toBe(true);
   uploads.drop(uploadId);
   expect([existsSync(path), existsSync(rowsFolderOf(path))]).toEqual([false, false]);

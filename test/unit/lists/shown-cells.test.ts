@@ -18,8 +18,7 @@ const cellsIn = async (path: string, country?: string) =>
   (await collect(readTable(path, { sheet: null, headerRow: 1, ...(country === undefined ? {} : { country }) }))).map(
     (one) => granted(one).cells,
   );
-const factsIn = async (path: string) =>
-  granted(await inspectTable(path, 'list.xlsx', { country: 'GB' })).sheets[0]?.facts;
+const factsIn = async (path: string) => granted(await inspectTable(path, { country: 'GB' })).sheets[0]?.facts;
 
 test('dates and amounts come as the cell shows them, and numbers to call with all their digits', async () => {
   expect(await cellsIn(list(row(2, 43_558)), 'GB')).toEqual([

@@ -21,7 +21,7 @@ const card = (...lines: string[]) => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].
 /** What stands in the columns of each contact, by the names that the window shows. */
 async function tableOf(content: string | Buffer): Promise<Record<string, string>[]> {
   const path = file(content);
-  const headers = granted(await inspectTable(path, 'contacts.vcf')).sheets[0]?.headers ?? [];
+  const headers = granted(await inspectTable(path)).sheets[0]?.headers ?? [];
   const rows: Record<string, string>[] = [];
   for await (const row of readTable(path, { sheet: '', headerRow: null })) {
     const { cells } = granted(row);
@@ -163,7 +163,7 @@ describe('a contact with several numbers', () => {
 it('finds the phone and the name of contacts in every language', async () => {
   const path = file(card('FN:Ada Lovelace', 'N:Lovelace;Ada', 'TEL;CELL:+447700900142', 'TEL:+442079460101'));
   for (const language of ['en', 'es', 'pt-BR', 'ar'] as const) {
-    const inspected = await inspectTable(path, 'contacts.vcf', { language });
+    const inspected = await inspectTable(path, { language });
     const sheet = inspected.ok ? inspected.value.sheets[0] : undefined;
     expect({ language, ...sheet?.mapping }).toMatchObject({ phone: 1, name: 0 });
     expect(sheet).toMatchObject({ headerRow: null, firstRows: [], rowCount: 1 });
@@ -184,5 +184,5 @@ it('takes every number of contacts onto a list of numbers', async () => {
 
 it('refuses a file that was cut off, instead of losing who came after', async () => {
   const path = file(`${card('FN:Ada', 'TEL:+447700900142')}BEGIN:VCARD\r\nFN:Ben\r\nTEL:+44`);
-  expect(await inspectTable(path, 'contacts.vcf')).toMatchObject({ ok: false, failure: { code: 'corrupt_file' } });
+  expect(await inspectTable(path)).toMatchObject({ ok: false, failure: { code: 'corrupt_file' } });
 });

@@ -114,7 +114,7 @@ it('is a file of a part of the people, which does not say who has the message, a
   expect(rows.map((row) => row.split(',')[0])).toEqual(['Ada', 'Cem', 'Eve']);
   const xlsx = `${rig.folder}/leith.xlsx`;
   await writeReport(db, { ...form, path: xlsx, format: 'xlsx', scope: { kind: 'campaign', id, part, splitBy: 2 } });
-  const { sheets } = granted(await inspectTable(xlsx, 'leith.xlsx'));
+  const { sheets } = granted(await inspectTable(xlsx));
   expect(sheets.map(({ name }) => name)).toEqual(['Totals', 'By Town', 'People']);
   expect(sheets[1]?.samples).toEqual([['Leith', '2', '2', '0', '0', '0']]);
 });

@@ -107,7 +107,7 @@ describe('the report', () => {
   it('is a workbook with a sheet of totals and a sheet of people', async () => {
     const { campaignId } = await runCampaign();
     await writeReport(rig.stores.db, job(campaignId, 'xlsx'));
-    const { sheets } = granted(await inspectTable(`${rig.folder}/report.xlsx`, 'report.xlsx'));
+    const { sheets } = granted(await inspectTable(`${rig.folder}/report.xlsx`));
     expect(sheets.map((sheet) => sheet.name)).toEqual(['Totals', 'People']);
     expect(sheets[1]?.samples[0]?.slice(0, 3)).toEqual(['Person 1', '+44 7700 900101', 'Sent']);
     expect(sheets[0]?.samples).toContainEqual(['Not sent', '1', expect.stringMatching(/^0\.25|25/)]);
