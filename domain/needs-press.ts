@@ -2,42 +2,49 @@ import type { Channel } from './contract.ts';
 import { limits } from './limits.ts';
 
 /**
- * Commands that only a person may give: how long before, in milliseconds, the main process must have seen a real press of
- * a key or the mouse on the window. A page that somebody took over can give any command, but it can press nothing.
+ * Commands that only a person may give, and what is asked where the main process has seen no press of theirs. A page that
+ * somebody took over can give any command, but it can press nothing.
  */
 export const needsPress = {
-  // The time in which it can be taken back lies between.
-  'campaign:start': limits.startUndoMs + 2 * limits.pressMs,
-  'campaign:resume': limits.pressMs,
-  'campaign:resumeReturned': limits.pressMs,
-  'campaign:overdue': limits.pressMs,
-  'campaign:answer': limits.pressMs,
-  'list:undoReading': limits.pressMs,
-  'list:addRows': limits.pressMs,
-  'list:keepGone': limits.pressMs,
-  'dispatcher:resume': limits.pressMs,
-  'replies:answer': limits.pressMs,
-  'alarm:acknowledge': limits.pressMs,
-  'message:requeue': limits.pressMs,
-  'message:move': limits.pressMs,
-  'message:settle': limits.pressMs,
-  'message:erasePerson': limits.pressMs,
-  'doNotContact:answer': limits.pressMs,
-  'doNotContact:remove': limits.pressMs,
-  'people:erase': limits.pressMs,
-  'backup:restore': limits.pressMs,
-  'teamCampaign:start': limits.startUndoMs + 2 * limits.pressMs,
-  'teamCampaign:join': limits.pressMs,
-  'teamCampaign:direct': limits.pressMs,
-  'teamCampaign:takeBack': limits.pressMs,
-  'team:make': limits.pressMs,
-  'team:invite': limits.pressMs,
-  'team:join': limits.pressMs,
-  'team:leave': limits.pressMs,
-  'team:remove': limits.pressMs,
-  'team:goOnWithout': limits.pressMs,
-} as const satisfies Partial<Record<Channel, number>>;
+  'campaign:start': 'start',
+  'campaign:resume': 'resume',
+  'campaign:resumeReturned': 'resume',
+  'campaign:overdue': 'send',
+  'campaign:answer': 'send',
+  'list:undoReading': 'send',
+  'list:addRows': 'send',
+  'list:keepGone': 'send',
+  'dispatcher:resume': 'resume',
+  'replies:answer': 'answer',
+  'alarm:acknowledge': 'acknowledge',
+  'message:requeue': 'send',
+  'message:move': 'send',
+  'message:settle': 'settle',
+  'message:erasePerson': 'erase',
+  'doNotContact:answer': 'write',
+  'doNotContact:remove': 'write',
+  'people:erase': 'erase',
+  'backup:restore': 'restore',
+  'teamCampaign:start': 'start',
+  'teamCampaign:join': 'start',
+  'teamCampaign:direct': 'resume',
+  'teamCampaign:takeBack': 'resume',
+  'team:make': 'team',
+  'team:invite': 'team',
+  'team:join': 'team',
+  'team:leave': 'team',
+  'team:remove': 'team',
+  'team:goOnWithout': 'team',
+} as const satisfies Partial<Record<Channel, string>>;
 
 export type PressedChannel = keyof typeof needsPress;
 
 export const isPressed = (name: string): name is PressedChannel => Object.hasOwn(needsPress, name);
+
+/** A start can be taken back for a while, and is given only then. */
+const canBeUndone: readonly PressedChannel[] = ['campaign:start', 'teamCampaign:start'];
+
+/** How long before the command a real press of a key or the mouse on the window must have been seen. */
+export function pressedWithinMs(name: PressedChannel): number {
+  return canBeUndone.includes(name) ? limits.startUndoMs + 2 * limits.pressMs : limits.pressMs;
+}

@@ -45,25 +45,11 @@ export class Shutdown {
 
   /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
-    const { desktop, updates, maintenance, movedCheck, accounts, bulk, batches, peopleIndex } = this.#parts;
-    const { reminders, verification, broadcast, draws, team } = this.#parts;
-    desktop.end();
-    updates.stop();
-    movedCheck.stop();
-    await Promise.all([
-      maintenance.stop(),
-      accounts.stop(),
-      bulk.stop(),
-      batches.stop(),
-      peopleIndex.stop(),
-      draws.stop(),
-    ]);
+    const { accounts, team } = this.#parts;
+    await Promise.all(this.#stopWork());
     // After the last message has passed its gate, or has not.
     await team.stop();
-    accounts.stopReading();
-    reminders.stop();
-    verification.end();
-    broadcast.stop();
+    this.#stopReading();
     await accounts.stopSessions();
     this.#close();
   }
@@ -73,23 +59,27 @@ export class Shutdown {
    * says no, and what has left already is settled at the next start as after a crash.
    */
   immediate(): void {
-    const { desktop, updates, maintenance, movedCheck, accounts, bulk, batches, peopleIndex } = this.#parts;
-    const { reminders, verification, broadcast, draws, team } = this.#parts;
+    this.#stopWork();
+    void this.#parts.team.stop();
+    this.#stopReading();
+    this.#close();
+  }
+
+  /** Begins nothing more. Returns what is still under way. */
+  #stopWork(): Promise<void>[] {
+    const { desktop, updates, movedCheck, maintenance, accounts, bulk, batches, peopleIndex, draws } = this.#parts;
     desktop.end();
     updates.stop();
     movedCheck.stop();
-    void maintenance.stop();
-    void accounts.stop();
-    void bulk.stop();
-    void batches.stop();
-    void peopleIndex.stop();
-    void draws.stop();
-    void team.stop();
+    return [maintenance, accounts, bulk, batches, peopleIndex, draws].map((one) => one.stop());
+  }
+
+  #stopReading(): void {
+    const { accounts, reminders, verification, broadcast } = this.#parts;
     accounts.stopReading();
     reminders.stop();
     verification.end();
     broadcast.stop();
-    this.#close();
   }
 
   /** Once: the number of a closed file may belong to another one already. */

@@ -11,65 +11,39 @@ import type { Text } from '../../domain/text/index.ts';
  */
 export type Notice = { readonly title: string; readonly body: string; readonly place: Place | null };
 
+type SetAside = keyof CampaignSummary['setAside'];
+
+/** What the operator is asked about people who were just set aside, in the order in which it is told. */
+const questions = [
+  ['inChat', 'notice.copies', 'notice.copiesBody'],
+  ['gotMeanwhile', 'notice.copies', 'notice.gotBody'],
+  ['contacted', 'notice.contacts', 'notice.contactsBody'],
+  ['textChanged', 'notice.texts', 'notice.textsBody'],
+] as const satisfies [SetAside, string, string][];
+
 /** A campaign ended by itself, or is paused until the operator answers. A pause of their own is no news to them. */
 export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined, now: CampaignSummary): Notice | null {
-  if ((before?.setAside.secondStep ?? 0) === 0 && now.setAside.secondStep > 0) {
-    return {
-      title: text('notice.step', { campaign: now.name }),
-      body: text('notice.stepBody'),
-      place: outboxOf(now.id, 'pending'),
-    };
-  }
+  const campaign = now.name;
+  const place = outboxOf(now.id, 'pending');
+  const isNew = (what: SetAside) => (before?.setAside[what] ?? 0) === 0 && now.setAside[what] > 0;
+  if (isNew('secondStep')) return { title: text('notice.step', { campaign }), body: text('notice.stepBody'), place };
   if (before?.state !== 'running') return null;
   if (now.state === 'finished') {
     const { sent, notConfirmed, notSent } = now.counts;
     return {
-      title: text('notice.finished', { campaign: now.name }),
+      title: text('notice.finished', { campaign }),
       body: text('notice.finishedBody', { sent, notConfirmed, notSent }),
       place: outboxOf(now.id, notConfirmed + notSent > 0 ? 'failed' : 'sent'),
     };
   }
   if (now.state === 'running' && isUndecided(now) && !isUndecided(before)) {
-    return {
-      title: text('notice.undecided', { campaign: now.name, count: now.waitForDecision }),
-      body: text('notice.undecidedBody'),
-      place: outboxOf(now.id, 'pending'),
-    };
+    const title = text('notice.undecided', { campaign, count: now.waitForDecision });
+    return { title, body: text('notice.undecidedBody'), place };
   }
-  if (before.setAside.inChat === 0 && now.setAside.inChat > 0) {
-    return {
-      title: text('notice.copies', { campaign: now.name }),
-      body: text('notice.copiesBody'),
-      place: outboxOf(now.id, 'pending'),
-    };
-  }
-  if (before.setAside.gotMeanwhile === 0 && now.setAside.gotMeanwhile > 0) {
-    return {
-      title: text('notice.copies', { campaign: now.name }),
-      body: text('notice.gotBody'),
-      place: outboxOf(now.id, 'pending'),
-    };
-  }
-  if (before.setAside.contacted === 0 && now.setAside.contacted > 0) {
-    return {
-      title: text('notice.contacts', { campaign: now.name }),
-      body: text('notice.contactsBody'),
-      place: outboxOf(now.id, 'pending'),
-    };
-  }
-  if (before.setAside.textChanged === 0 && now.setAside.textChanged > 0) {
-    return {
-      title: text('notice.texts', { campaign: now.name }),
-      body: text('notice.textsBody'),
-      place: outboxOf(now.id, 'pending'),
-    };
-  }
+  const asked = questions.find(([what]) => isNew(what));
+  if (asked) return { title: text(asked[1], { campaign }), body: text(asked[2]), place };
   if (now.state !== 'paused' || now.pauseReason === null || now.pauseReason === 'operator') return null;
-  return {
-    title: text('notice.campaignPaused', { campaign: now.name }),
-    body: text(`campaignPause.${now.pauseReason}`),
-    place: outboxOf(now.id, 'pending'),
-  };
+  return { title: text('notice.campaignPaused', { campaign }), body: text(`campaignPause.${now.pauseReason}`), place };
 }
 
 /**

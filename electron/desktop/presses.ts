@@ -1,5 +1,5 @@
 import type { InputEvent, WebContents } from 'electron';
-import { needsPress, type PressedChannel } from '../../domain/needs-press.ts';
+import { type PressedChannel, pressedWithinMs } from '../../domain/needs-press.ts';
 import type { Clock } from '../ports.ts';
 
 /** What a hand does that means something; not that the mouse was moved. */
@@ -36,7 +36,7 @@ export class Presses {
 
   /** Whether a person gave the command: a press was seen shortly before, or they say so now. */
   async isOfPerson(name: PressedChannel): Promise<boolean> {
-    if (this.#parts.clock.monotonicMs() - this.#lastMs <= needsPress[name]) return true;
+    if (this.#parts.clock.monotonicMs() - this.#lastMs <= pressedWithinMs(name)) return true;
     // A page that asks again and again gets one dialog, whose answer is for the first.
     if (this.#asking) return false;
     this.#asking = this.#parts.ask(name);

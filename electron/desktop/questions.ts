@@ -1,6 +1,6 @@
 import { type BrowserWindow, dialog } from 'electron';
 import type { CampaignSummary } from '../../domain/contract.ts';
-import type { PressedChannel } from '../../domain/needs-press.ts';
+import { needsPress, type PressedChannel } from '../../domain/needs-press.ts';
 import type { Text } from '../../domain/text/index.ts';
 
 /** Asks whether the app may end although the window holds changes that are saved nowhere. */
@@ -31,43 +31,11 @@ export function mayStopSending(
 /** Asks whether it was the operator who gave a command that only a person may give: no press of theirs was seen. */
 export function wasOperator(text: Text, window: BrowserWindow | undefined, name: PressedChannel): Promise<boolean> {
   return ask(text, window, {
-    message: text(`press.${pressedWords[name]}`),
+    message: text(`press.${needsPress[name]}`),
     detail: text('press.why'),
     buttons: [text('press.no'), text('press.yes')],
   });
 }
-
-const pressedWords = {
-  'campaign:start': 'start',
-  'campaign:resume': 'resume',
-  'campaign:resumeReturned': 'resume',
-  'campaign:overdue': 'send',
-  'campaign:answer': 'send',
-  'list:undoReading': 'send',
-  'list:addRows': 'send',
-  'list:keepGone': 'send',
-  'dispatcher:resume': 'resume',
-  'replies:answer': 'answer',
-  'alarm:acknowledge': 'acknowledge',
-  'message:requeue': 'send',
-  'message:move': 'send',
-  'message:settle': 'settle',
-  'message:erasePerson': 'erase',
-  'doNotContact:answer': 'write',
-  'doNotContact:remove': 'write',
-  'people:erase': 'erase',
-  'backup:restore': 'restore',
-  'teamCampaign:start': 'start',
-  'teamCampaign:join': 'start',
-  'teamCampaign:direct': 'resume',
-  'teamCampaign:takeBack': 'resume',
-  'team:make': 'team',
-  'team:invite': 'team',
-  'team:join': 'team',
-  'team:leave': 'team',
-  'team:remove': 'team',
-  'team:goOnWithout': 'team',
-} as const satisfies Record<PressedChannel, string>;
 
 type Question = { readonly message: string; readonly detail: string; readonly buttons: [safe: string, sure: string] };
 

@@ -4,6 +4,7 @@ import type { TeamErasure } from '../../db/team/erasures.ts';
 import { limits } from '../../domain/limits.ts';
 import { TeamOutcome } from '../../domain/report/team-report.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
+import { TeamKind } from '../../domain/state/team.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 
 /**
@@ -30,7 +31,7 @@ export type ReserveAnswer = z.infer<typeof ReserveAnswer>;
 const TeamMember = z.object({
   id: z.int(),
   name: z.string(),
-  kind: z.enum(['coordinator', 'sender']),
+  kind: TeamKind,
   newest: z.guid().nullable(),
   asked: z.int(),
   toErase: z.int(),
@@ -42,7 +43,7 @@ const TeamMember = z.object({
 
 const News = Standing.extend({
   member: z.int().optional(),
-  kind: z.enum(['coordinator', 'sender']).optional(),
+  kind: TeamKind.optional(),
   held: z.enum(['other_database', 'row_gone']).nullish(),
   number: z.int().default(0),
   /** The highest declared repeat. */
@@ -61,7 +62,7 @@ const About = z.object({
   keyCheck: z.guid(),
   version: z.int(),
   isMember: z.boolean(),
-  kind: z.enum(['coordinator', 'sender']).nullable(),
+  kind: TeamKind.nullable(),
   /** The computer that took up this invitation; null where none has. */
   computer: z.guid().nullable(),
   /** The role may write to what it may only ask for. */
@@ -114,23 +115,36 @@ type Told = Omit<TeamAsk, 'id' | 'place' | 'phone'> & {
 
 type Answer<Value> = Promise<Result<Value, ConnectionFailure>>;
 
+/** What is asked over; null while there is no connection, and nothing has an answer. */
+type Line = TeamConnection | null;
+
+async function rowsOf<Row extends object>(
+  connection: Line,
+  sql: string,
+  values: readonly unknown[],
+): Answer<readonly Row[]> {
+  return connection === null
+    ? fail({ reason: 'no_answer', detail: 'not connected' })
+    : connection.ask<Row>(sql, values);
+}
+
 /** One call of one function of the team's database. An answer that is not shaped as ours is no answer. */
 async function call<Shape extends z.ZodType>(
-  connection: TeamConnection,
+  connection: Line,
   shape: Shape,
   name: string,
   values: readonly unknown[],
 ): Answer<z.infer<Shape>> {
   const places = values.map((_, index) => `$${index + 1}`).join(', ');
-  const asked = await connection.ask<{ answer: unknown }>(`SELECT sendonce.${name}(${places}) AS answer`, values);
+  const asked = await rowsOf<{ answer: unknown }>(connection, `SELECT sendonce.${name}(${places}) AS answer`, values);
   if (!asked.ok) return asked;
   const read = shape.safeParse(asked.value[0]?.answer);
   return read.success ? succeed(read.data) : fail({ reason: 'failed', detail: `${name}: ${read.error.message}` });
 }
 
-export const about = (connection: TeamConnection): Answer<About> => call(connection, About, 'about', []);
+export const about = (connection: Line): Answer<About> => call(connection, About, 'about', []);
 
-export async function reserve(connection: TeamConnection, request: ReserveRequest): Answer<ReserveAnswer> {
+export async function reserve(connection: Line, request: ReserveRequest): Answer<ReserveAnswer> {
   const { token, fences, repeatAfter, stops, seen, campaign, person, isAgain, contact, heard, quietMs } = request;
   const keys = fences.map(({ key }) => key);
   const repeats = fences.map(({ repeat }) => repeat);
@@ -142,7 +156,7 @@ export async function reserve(connection: TeamConnection, request: ReserveReques
   return isRace ? call(connection, ReserveAnswer, 'reserve', values) : answered;
 }
 
-export function tell(connection: TeamConnection, all: readonly Told[], seen: readonly string[]): Answer<Standing> {
+export function tell(connection: Line, all: readonly Told[], seen: readonly string[]): Answer<Standing> {
   const fences = all.flatMap(({ fences: own }, index) => own.map((fence) => ({ ...fence, owner: index + 1 })));
   return call(connection, Standing, 'tell', [
     all.map(({ token }) => token),
@@ -158,47 +172,46 @@ export function tell(connection: TeamConnection, all: readonly Told[], seen: rea
   ]);
 }
 
-export const told = (connection: TeamConnection, epoch: number): Answer<News> =>
-  call(connection, News, 'told', [epoch]);
+export const told = (connection: Line, epoch: number): Answer<News> => call(connection, News, 'told', [epoch]);
 
-export const news = (connection: TeamConnection, seen: readonly string[], after: string | null): Answer<News> =>
+export const news = (connection: Line, seen: readonly string[], after: string | null): Answer<News> =>
   call(connection, News, 'news', [seen, after]);
 
-export const goOnWithout = (connection: TeamConnection, members: readonly number[], epoch: number): Answer<News> =>
+export const goOnWithout = (connection: Line, members: readonly number[], epoch: number): Answer<News> =>
   call(connection, News, 'go_on_without', [members, epoch]);
 
-export const stop = (connection: TeamConnection, keys: readonly string[], isLifted: boolean): Answer<Standing> =>
+export const stop = (connection: Line, keys: readonly string[], isLifted: boolean): Answer<Standing> =>
   call(connection, Standing, 'stop', [keys, isLifted]);
 
 /** Null for a campaign that the team does not know. */
-export const progress = (connection: TeamConnection, campaign: string): Answer<Progress | null> =>
+export const progress = (connection: Line, campaign: string): Answer<Progress | null> =>
   call(connection, Progress.nullable(), 'progress', [campaign]);
 
 /** Returns how many people went back; null where the member was heard of within ten minutes. */
-export const takeBack = (connection: TeamConnection, member: number): Answer<number | null> =>
+export const takeBack = (connection: Line, member: number): Answer<number | null> =>
   call(connection, z.int().nullable(), 'take_back', [member]);
 
 /** Takes up an invitation. False where another computer has, or where it is over. */
-export const join = (connection: TeamConnection, computer: string, name: Buffer): Answer<boolean> =>
+export const join = (connection: Line, computer: string, name: Buffer): Answer<boolean> =>
   call(connection, z.boolean(), 'join', [computer, name]);
 
 /** False where this is another's name and the caller no coordinator. */
-export const rename = (connection: TeamConnection, member: number, name: Buffer): Answer<boolean> =>
+export const rename = (connection: Line, member: number, name: Buffer): Answer<boolean> =>
   call(connection, z.boolean(), 'rename', [member, name]);
 
 /** False where the team would have no coordinator any more. */
-export const appoint = (connection: TeamConnection, member: number, kind: 'coordinator' | 'sender'): Answer<boolean> =>
+export const appoint = (connection: Line, member: number, kind: TeamKind): Answer<boolean> =>
   call(connection, z.boolean(), 'appoint', [member, kind]);
 
-export const leave = (connection: TeamConnection): Answer<number> => call(connection, z.int(), 'leave', []);
+export const leave = (connection: Line): Answer<number> => call(connection, z.int(), 'leave', []);
 
 /** Begins to draw a campaign; what was drawn of it before and cut off is forgotten. Returns the state in which it is. */
-export const draw = (connection: TeamConnection, campaign: string, sealed: Buffer): Answer<TeamCampaignState> =>
+export const draw = (connection: Line, campaign: string, sealed: Buffer): Answer<TeamCampaignState> =>
   call(connection, z.enum(campaignStates), 'draw', [campaign, sealed]);
 
 /** False where it is over, or not all of its people are there. `people`: how many were drawn. */
 export const direct = (
-  connection: TeamConnection,
+  connection: Line,
   campaign: string,
   state: Exclude<TeamCampaignState, 'drawing'>,
   people: number | null = null,
@@ -206,7 +219,7 @@ export const direct = (
 
 /** `place`: their row. `sender`: the member who is to send to them, where the list names one. */
 export async function addPeople(
-  connection: TeamConnection,
+  connection: Line,
   campaign: string,
   people: readonly {
     readonly place: number;
@@ -221,45 +234,40 @@ export async function addPeople(
     people.map(({ sender }) => sender),
     people.map(({ contact }) => contact ?? null),
   ];
-  const added = await connection.ask('SELECT sendonce.add_people($1, $2, $3, $4, $5)', [campaign, ...columns]);
+  const added = await rowsOf(connection, 'SELECT sendonce.add_people($1, $2, $3, $4, $5)', [campaign, ...columns]);
   return added.ok ? succeed(null) : added;
 }
 
-export async function addFilePiece(
-  connection: TeamConnection,
-  campaign: string,
-  piece: number,
-  sealed: Buffer,
-): Answer<null> {
-  const added = await connection.ask('SELECT sendonce.add_file($1, $2, $3)', [campaign, piece, sealed]);
+export async function addFilePiece(connection: Line, campaign: string, piece: number, sealed: Buffer): Answer<null> {
+  const added = await rowsOf(connection, 'SELECT sendonce.add_file($1, $2, $3)', [campaign, piece, sealed]);
   return added.ok ? succeed(null) : added;
 }
 
 /** What a coordinator drew; null where there is no such campaign. */
 export async function drawn(
-  connection: TeamConnection,
+  connection: Line,
   campaign: string,
 ): Answer<{ readonly sealed: Buffer; readonly by: number; readonly at: Date } | null> {
   type Row = { sealed: Buffer; by: number; at: Date };
-  const found = await connection.ask<Row>('SELECT sealed, made_by AS by, at FROM sendonce.drawn($1)', [campaign]);
+  const found = await rowsOf<Row>(connection, 'SELECT sealed, made_by AS by, at FROM sendonce.drawn($1)', [campaign]);
   return found.ok ? succeed(found.value[0] ?? null) : found;
 }
 
 /** Null after the last. */
-export async function filePiece(connection: TeamConnection, campaign: string, piece: number): Answer<Buffer | null> {
+export async function filePiece(connection: Line, campaign: string, piece: number): Answer<Buffer | null> {
   const values = [campaign, piece];
-  const found = await connection.ask<{ sealed: Buffer }>('SELECT * FROM sendonce.file_piece($1, $2)', values);
+  const found = await rowsOf<{ sealed: Buffer }>(connection, 'SELECT * FROM sendonce.file_piece($1, $2)', values);
   return found.ok ? succeed(found.value[0]?.sealed ?? null) : found;
 }
 
 /** Whom this member has and did not reserve, filled up to so many. `ended`: of these nothing will be reserved any more. */
 export function take(
-  connection: TeamConnection,
+  connection: Line,
   campaign: string,
   most: number,
   ended: readonly number[] = [],
 ): Answer<readonly { readonly place: number; readonly sealed: Buffer }[]> {
-  return connection.ask('SELECT * FROM sendonce.take($1, $2, $3)', [campaign, most, ended]);
+  return rowsOf(connection, 'SELECT * FROM sendonce.take($1, $2, $3)', [campaign, most, ended]);
 }
 
 /** What became of somebody: counted by the first five, sealed what is known besides. `status` 0: nothing any more. */
@@ -278,7 +286,7 @@ export type OutcomeTold = {
   readonly repliedAt: string | null;
 };
 
-export function tellOutcomes(connection: TeamConnection, all: readonly OutcomeTold[]): Answer<Standing> {
+export function tellOutcomes(connection: Line, all: readonly OutcomeTold[]): Answer<Standing> {
   const columns = [
     ...(['campaign', 'place', 'account', 'number', 'day', 'status', 'reply'] as const),
     ...(['sealed', 'words', 'repliedAt'] as const),
@@ -299,7 +307,7 @@ const Outcomes = z.object({
 });
 
 /** How a campaign stands, with its accounts sealed. Null for one that the team does not know. */
-export const outcomes = (connection: TeamConnection, campaign: string): Answer<z.infer<typeof Outcomes> | null> =>
+export const outcomes = (connection: Line, campaign: string): Answer<z.infer<typeof Outcomes> | null> =>
   call(connection, Outcomes.nullable(), 'outcomes', [campaign]);
 
 /** The people of a campaign after a place, sealed, with what is known of each. */
@@ -311,12 +319,8 @@ export type OutcomeRow = {
   readonly words: Buffer | null;
 };
 
-export const outcomeRows = (
-  connection: TeamConnection,
-  campaign: string,
-  after: number,
-): Answer<readonly OutcomeRow[]> =>
-  connection.ask('SELECT * FROM sendonce.outcome_rows($1, $2, $3)', [campaign, after, limits.teamReportRows]);
+export const outcomeRows = (connection: Line, campaign: string, after: number): Answer<readonly OutcomeRow[]> =>
+  rowsOf(connection, 'SELECT * FROM sendonce.outcome_rows($1, $2, $3)', [campaign, after, limits.teamReportRows]);
 
 /** Somebody who wrote back to another member. */
 type ReplyTold = {
@@ -329,12 +333,12 @@ type ReplyTold = {
 };
 
 /** The newest of them; of people with these numbers alone, where some are given. */
-export const replies = (connection: TeamConnection, contacts: readonly string[] | null): Answer<readonly ReplyTold[]> =>
-  connection.ask('SELECT * FROM sendonce.replies($1, $2)', [contacts, limits.teamRepliesShown]);
+export const replies = (connection: Line, contacts: readonly string[] | null): Answer<readonly ReplyTold[]> =>
+  rowsOf(connection, 'SELECT * FROM sendonce.replies($1, $2)', [contacts, limits.teamRepliesShown]);
 
 /** Erases somebody for all: `keys` of their numbers, and the number sealed for the other computers. */
-export const erase = (connection: TeamConnection, { keys, sealed }: TeamErasure): Answer<Standing> =>
+export const erase = (connection: Line, { keys, sealed }: TeamErasure): Answer<Standing> =>
   call(connection, Standing, 'erase', [keys, Buffer.from(sealed, 'base64')]);
 
-export const hasErased = (connection: TeamConnection, erasure: number): Answer<boolean> =>
+export const hasErased = (connection: Line, erasure: number): Answer<boolean> =>
   call(connection, z.boolean(), 'has_erased', [erasure]);

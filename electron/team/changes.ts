@@ -4,7 +4,7 @@ import type { Result } from '../../domain/result.ts';
 import type { TeamKind } from '../../domain/state/team.ts';
 import { done } from '../commands.ts';
 import { appoint, goOnWithout, leave, rename } from './calls.ts';
-import type { ConnectionFailure, TeamConnection } from './connection.ts';
+import type { ConnectionFailure } from './connection.ts';
 import { joinAs, joinWith, lookInto } from './joining.ts';
 import type { TeamMember } from './member.ts';
 import type { Membership } from './owner.ts';
@@ -83,9 +83,7 @@ export class TeamChanges {
     return this.#alone(async () => {
       if (team.view === null) return refuse('not_found');
       if (team.view.state.kind !== 'ended' && !isUntold) {
-        const connection = team.member?.connection ?? null;
-        if (connection === null) return refuse('team_no_answer');
-        const left = await leave(connection);
+        const left = await leave(team.member?.connection ?? null);
         if (!left.ok) return refuseFor(left.failure);
       }
       pauseIfWaiting();
@@ -95,16 +93,16 @@ export class TeamChanges {
   }
 
   rename(id: number, name: string): Changing {
-    const question: Question = (connection, { keys }) => rename(connection, id, keys.seal('member', name));
+    const question: Question = ({ connection, keys }) => rename(connection, id, keys.seal('member', name));
     return this.#ask(question, 'team_not_coordinator');
   }
 
   appoint(id: number, kind: TeamKind): Changing {
-    return this.#ask((connection) => appoint(connection, id, kind), 'team_last_coordinator');
+    return this.#ask(({ connection }) => appoint(connection, id, kind), 'team_last_coordinator');
   }
 
   goOnWithout(ids: readonly number[]): Changing {
-    return this.#ask((connection, { epoch }) => goOnWithout(connection, ids, epoch), 'team_not_coordinator');
+    return this.#ask(({ connection, epoch }) => goOnWithout(connection, ids, epoch), 'team_not_coordinator');
   }
 
   async tryNow(): Changing {
@@ -117,9 +115,8 @@ export class TeamChanges {
 
   async #ask(question: Question, whenFalse: 'team_not_coordinator' | 'team_last_coordinator'): Changing {
     const { member } = this.#parts.team;
-    const connection = member?.connection ?? null;
-    if (member === null || connection === null) return refuse('team_no_answer');
-    const asked = await question(connection, member);
+    if (member === null) return refuse('team_no_answer');
+    const asked = await question(member);
     if (!asked.ok) return refuseFor(asked.failure);
     return asked.value === false ? refuse(whenFalse) : this.tryNow();
   }
@@ -135,4 +132,4 @@ export class TeamChanges {
   }
 }
 
-type Question = (connection: TeamConnection, member: TeamMember) => Promise<Result<unknown, ConnectionFailure>>;
+type Question = (member: TeamMember) => Promise<Result<unknown, ConnectionFailure>>;

@@ -1,49 +1,27 @@
 import type { TeamState } from '../../domain/state/team.ts';
 import type { News } from './calls.ts';
 
+const nothing: News = {
+  ...{ said: 'held', epoch: 0, identity: '', number: 0, repeat: 0, cursor: '' },
+  ...{ stops: [], campaigns: [], members: [], toErase: [] },
+};
+
 /** What was heard of the team last, in memory: the gate looks at it and asks nobody. */
 export class Heard {
   readonly #stops = new Set<string>();
-  #campaigns: News['campaigns'] = [];
+  #last: News = nothing;
   #cursor: string | null = null;
-  #epoch = 0;
-  #me: number | null = null;
-  #kind: News['kind'] | null = null;
-  #members: News['members'] = [];
-  #toErase: News['toErase'] = [];
   #atMs = 0;
   #askedMonotonicMs = Number.NEGATIVE_INFINITY;
+
+  /** The last news. Their epoch says under which hold the team is, or goes on after; `toErase`: who is here yet. */
+  get last(): News {
+    return this.#last;
+  }
 
   /** From where the next news go on; null where nothing was heard over this connection. */
   get cursor(): string | null {
     return this.#cursor;
-  }
-
-  /** Under which hold the team is, or goes on after. */
-  get epoch(): number {
-    return this.#epoch;
-  }
-
-  /** Which of the members this one is. */
-  get me(): number | null {
-    return this.#me;
-  }
-
-  get kind(): 'coordinator' | 'sender' | null {
-    return this.#kind ?? null;
-  }
-
-  get campaigns(): News['campaigns'] {
-    return this.#campaigns;
-  }
-
-  /** Who was erased elsewhere and is here yet. */
-  get toErase(): News['toErase'] {
-    return this.#toErase;
-  }
-
-  get members(): News['members'] {
-    return this.#members;
   }
 
   get atMs(): number {
@@ -65,13 +43,8 @@ export class Heard {
       if (isLifted) this.#stops.delete(key);
       else this.#stops.add(key);
     }
-    this.#campaigns = news.campaigns;
+    this.#last = news;
     this.#cursor = news.cursor;
-    this.#members = news.members;
-    this.#toErase = news.toErase;
-    this.#epoch = news.epoch;
-    this.#me = news.member ?? null;
-    this.#kind = news.kind;
     this.#askedMonotonicMs = askedMs;
     this.#atMs = atMs;
   }
@@ -81,7 +54,7 @@ export class Heard {
   }
 
   isRunning(campaign: string): boolean {
-    return this.#campaigns.some(({ uid, state }) => uid === campaign && state === 'running');
+    return this.#last.campaigns.some(({ uid, state }) => uid === campaign && state === 'running');
   }
 }
 

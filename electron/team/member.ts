@@ -4,7 +4,7 @@ import type { Scope } from '../../domain/messages/scope.ts';
 import { phonesOf } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { errorText } from '../../domain/result.ts';
-import type { TeamMemberView, TeamState } from '../../domain/state/team.ts';
+import type { TeamKind, TeamMemberView, TeamState } from '../../domain/state/team.ts';
 import type { Clock, Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
 import { type News, news, type ReserveAnswer, reserve } from './calls.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
@@ -62,12 +62,12 @@ export class TeamMember implements Team {
     return this.#state;
   }
 
-  get kind(): 'coordinator' | 'sender' | null {
-    return this.#heard.kind;
+  get kind(): TeamKind | null {
+    return this.#heard.last.kind ?? null;
   }
 
   get epoch(): number {
-    return this.#heard.epoch;
+    return this.#heard.last.epoch;
   }
 
   /** The connection that stands, for what a person asks of the team; null where there is none. */
@@ -77,8 +77,9 @@ export class TeamMember implements Team {
 
   /** Who is of the team, as it was heard last. */
   members(): TeamMemberView[] {
-    return this.#heard.members.map(({ id, name, kind, hasJoined, hasTold, silentMs, asked, toErase }) => ({
-      ...{ id, kind, hasJoined, hasTold, toErase, isMe: id === this.#heard.me },
+    const { members, member: me } = this.#heard.last;
+    return members.map(({ id, name, kind, hasJoined, hasTold, silentMs, asked, toErase }) => ({
+      ...{ id, kind, hasJoined, hasTold, toErase, isMe: id === me },
       name: this.keys.open('member', Buffer.from(name, 'base64')) ?? '',
       heardAtMs: silentMs === null ? null : this.#heard.atMs - silentMs,
       lost: this.#memory.lostOf(id, asked),
@@ -87,11 +88,11 @@ export class TeamMember implements Team {
 
   /** The campaigns of the team, as they were heard of last. */
   get campaigns(): News['campaigns'] {
-    return this.#heard.campaigns;
+    return this.#heard.last.campaigns;
   }
 
   get toErase(): News['toErase'] {
-    return this.#heard.toErase;
+    return this.#heard.last.toErase;
   }
 
   /** What the team's database and the other computers are told of somebody who is erased here. */
@@ -194,7 +195,7 @@ export class TeamMember implements Team {
     }
     const answeredMs = Math.max(this.#heard.askedMonotonicMs, grant.askedMonotonicMs);
     if (this.#parts.clock.monotonicMs() - answeredMs > limits.teamAnswerMaxAgeMs) return 'no_answer';
-    if (this.#state.kind !== 'open' || grant.epoch !== this.#heard.epoch) return 'held';
+    if (this.#state.kind !== 'open' || grant.epoch !== this.epoch) return 'held';
     if (grant.campaign !== null && !this.#heard.isRunning(grant.campaign)) return 'not_running';
     if (this.#heard.isStopped([...grant.stops, ...aliases.map(this.keys.stop)])) return 'do_not_contact';
     const isReserved = scopes.every((scope) => aliases.every((alias) => grant.keys.has(this.keys.fence(scope, alias))));

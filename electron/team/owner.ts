@@ -1,10 +1,9 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes, randomUUID } from 'node:crypto';
 import { memberFunctions, teamMigrations, teamSchemaVersion } from '../../db/team/migrations.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
+import type { TeamKind } from '../../domain/state/team.ts';
 import { type ConnectionFailure, type Login, type TeamAddress, TeamConnection } from './connection.ts';
 import { newTeamKey, TeamKeys } from './keys.ts';
-
-export type MemberKind = 'coordinator' | 'sender';
 
 /** All that a computer needs to be a member: what an invitation is made of. */
 export type Membership = Login & {
@@ -15,7 +14,7 @@ export type Membership = Login & {
   readonly address: TeamAddress;
 };
 
-type NewMember = { readonly name: string; readonly kind: MemberKind };
+type NewMember = { readonly name: string; readonly kind: TeamKind };
 
 export type OwnerFailure =
   | ConnectionFailure

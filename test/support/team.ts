@@ -4,10 +4,11 @@ import pg from 'pg';
 import type { TeamFence } from '../../db/team/asks.ts';
 import { memberFunctions, teamMigrations } from '../../db/team/migrations.ts';
 import type { Result } from '../../domain/result.ts';
+import type { TeamKind } from '../../domain/state/team.ts';
 import { type ReserveRequest, reserve, told } from '../../electron/team/calls.ts';
 import { TeamConnection } from '../../electron/team/connection.ts';
 import { TeamKeys } from '../../electron/team/keys.ts';
-import { type MemberKind, type Membership, type OwnerFailure, TeamOwner } from '../../electron/team/owner.ts';
+import { type Membership, type OwnerFailure, TeamOwner } from '../../electron/team/owner.ts';
 import { granted } from './granted.ts';
 import type { TestPostgres } from './postgres.ts';
 import { until } from './until.ts';
@@ -58,7 +59,7 @@ export class TestTeam {
     return this.server.asOwner<Row>(text, values, this.database);
   }
 
-  async invite(name: string, kind: MemberKind = 'coordinator'): Promise<Membership> {
+  async invite(name: string, kind: TeamKind = 'coordinator'): Promise<Membership> {
     return this.asOwner((owner) => owner.invite(this.team, { name, kind }));
   }
 
@@ -94,7 +95,7 @@ export class TestTeam {
   }
 
   /** A member who has joined and told its past, which is none. */
-  async join(name: string, kind: MemberKind = 'coordinator'): Promise<TeamHand> {
+  async join(name: string, kind: TeamKind = 'coordinator'): Promise<TeamHand> {
     return this.enter(await this.invite(name, kind));
   }
 

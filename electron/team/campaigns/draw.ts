@@ -13,7 +13,7 @@ import type { CampaignParts } from '../../campaigns/parts.ts';
 import { addFilePiece, addPeople, direct, draw } from '../calls.ts';
 import type { ConnectionFailure } from '../connection.ts';
 import { type DrawnPerson, sealDrawn, sealPerson } from './drawn.ts';
-import { askTeam, type TeamLink } from './link.ts';
+import type { TeamLink } from './link.ts';
 
 export type DrawParts = CampaignParts & { readonly attachmentsFolder: string };
 
@@ -37,7 +37,7 @@ export async function drawForTeam(
     ...{ name, text, schedule, leaveBlanksOut, keepsPlace, attachment },
     list: { fileName, country, fields, headers },
   });
-  const begun = await askTeam(team, (connection) => draw(connection, uid, sealed));
+  const begun = await draw(team.connection, uid, sealed);
   if (!begun.ok) return begun;
   if (begun.value === 'cancelled') return refuse('not_allowed_now');
   if (begun.value !== 'drawing') return succeed(0);
@@ -54,12 +54,12 @@ export async function drawForTeam(
       if (named !== null && 'unknown' in named && byComputer?.others !== 'share') return [];
       return [sealedFor(team, one, named !== null && 'computer' in named ? named.computer.id : null)];
     });
-    const put = await askTeam(team, (connection) => addPeople(connection, uid, theirs));
+    const put = await addPeople(team.connection, uid, theirs);
     if (!put.ok) return put;
     people += theirs.length;
   }
   if (people === 0) return refuse('no_recipients');
-  const running = await askTeam(team, (connection) => direct(connection, uid, 'running', people));
+  const running = await direct(team.connection, uid, 'running', people);
   if (!running.ok) return running;
   return running.value ? succeed(people) : refuse('changed_meanwhile');
 }
@@ -68,7 +68,7 @@ async function putFile(team: TeamLink, uid: string, bytes: Buffer): Promise<Resu
   for (let piece = 0; piece * limits.teamFilePieceBytes < bytes.length; piece += 1) {
     const from = piece * limits.teamFilePieceBytes;
     const sealed = team.keys.sealBytes('file', bytes.subarray(from, from + limits.teamFilePieceBytes));
-    const put = await askTeam(team, (connection) => addFilePiece(connection, uid, piece, sealed));
+    const put = await addFilePiece(team.connection, uid, piece, sealed);
     if (!put.ok) return put;
   }
   return succeed(null);

@@ -6,7 +6,7 @@ import type { Attachments } from '../../files/attachments.ts';
 import { drawn, filePiece } from '../calls.ts';
 import type { ConnectionFailure } from '../connection.ts';
 import { type Drawn, openDrawn } from './drawn.ts';
-import { askTeam, type TeamLink } from './link.ts';
+import type { TeamLink } from './link.ts';
 
 export type JoinParts = CampaignParts & { readonly attachments: Attachments };
 type Joined = Promise<Result<number, ConnectionFailure | Failure>>;
@@ -24,7 +24,7 @@ export async function joinCampaign(
   if (here !== undefined && here.state !== 'draft') return succeed(here.id);
   const [first] = accounts.filter(parts.isHere);
   if (first === undefined) return refuse('not_linked');
-  const found = await askTeam(team, (connection) => drawn(connection, uid));
+  const found = await drawn(team.connection, uid);
   if (!found.ok) return found;
   const what = found.value && openDrawn(team.keys, found.value.sealed);
   if (what === null) return refuse('not_found');
@@ -44,7 +44,7 @@ async function fetchFile(
   if (!(await attachments.isWhole(attachment.hash))) {
     const pieces: Buffer[] = [];
     for (;;) {
-      const piece = await askTeam(team, (connection) => filePiece(connection, uid, pieces.length));
+      const piece = await filePiece(team.connection, uid, pieces.length);
       if (!piece.ok) return piece;
       if (piece.value === null) break;
       pieces.push(team.keys.openBytes('file', piece.value) ?? Buffer.alloc(0));

@@ -1,12 +1,11 @@
-import { fail, type Result } from '../../../domain/result.ts';
 import type { News } from '../calls.ts';
-import type { ConnectionFailure, TeamConnection } from '../connection.ts';
+import type { TeamConnection } from '../connection.ts';
 import type { TeamKeys } from '../keys.ts';
 
 /** What those who work on the team's campaigns see of this computer's place in it. */
 export type TeamLink = {
   readonly keys: TeamKeys;
-  /** Null while there is none. One that breaks is given up, and the team waits. */
+  /** Null while there is none: then nothing has an answer. One that breaks is given up, and the team waits. */
   readonly connection: TeamConnection | null;
   /** As it was heard of last. */
   readonly campaigns: News['campaigns'];
@@ -19,13 +18,3 @@ export type TeamLink = {
     readonly heardAtMs: number | null;
   }[];
 };
-
-type Answer<Value> = Promise<Result<Value, ConnectionFailure>>;
-
-/** Asks the team's database over the connection that stands. */
-export async function askTeam<Value>(
-  { connection }: TeamLink,
-  work: (connection: TeamConnection) => Answer<Value>,
-): Answer<Value> {
-  return connection === null ? fail({ reason: 'no_answer', detail: 'not connected' }) : work(connection);
-}

@@ -16,7 +16,7 @@ import { type OutcomeRow, outcomeRows, outcomes } from '../calls.ts';
 import type { TeamKeys } from '../keys.ts';
 import { refuseFor } from '../why.ts';
 import { openKnown, openPerson } from './drawn.ts';
-import { askTeam, type TeamLink } from './link.ts';
+import type { TeamLink } from './link.ts';
 
 type Answer<Value> = Promise<CommandResult<Value>>;
 type Asked = { readonly id: number; readonly part?: ReportPart | undefined };
@@ -58,7 +58,7 @@ export async function teamReportFile(
   if (!read.ok) return read;
   const rows: TeamReportRow[] = [];
   for (let after = -1; ; ) {
-    const asked = await askTeam(team, (connection) => outcomeRows(connection, uid, after));
+    const asked = await outcomeRows(team.connection, uid, after);
     if (!asked.ok) return refuseFor(asked.failure);
     const last = asked.value.at(-1);
     if (last === undefined) break;
@@ -74,7 +74,7 @@ export async function teamReportFile(
 }
 
 async function readOutcomes(team: TeamLink, uid: string): Answer<TeamOutcomes> {
-  const asked = await askTeam(team, (connection) => outcomes(connection, uid));
+  const asked = await outcomes(team.connection, uid);
   if (!asked.ok) return refuseFor(asked.failure);
   if (asked.value === null) return refuse('not_found');
   const { lines, people, nobodys, state } = asked.value;

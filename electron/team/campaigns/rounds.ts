@@ -8,7 +8,7 @@ import { templateScope } from '../../dispatch/text-scope.ts';
 import type { Log } from '../../ports.ts';
 import { hasErased, type Progress, progress, take } from '../calls.ts';
 import { type DrawnPerson, openPerson } from './drawn.ts';
-import { askTeam, type TeamLink } from './link.ts';
+import type { TeamLink } from './link.ts';
 import { tellOutcomesOf } from './tell-outcomes.ts';
 
 export type RoundParts = CampaignParts & {
@@ -40,7 +40,7 @@ export async function roundOf(parts: RoundParts, team: TeamLink): Promise<void> 
 async function eraseWithTeam({ eraseHere }: RoundParts, team: TeamLink): Promise<void> {
   for (const { id, sealed } of team.toErase) {
     const phone = team.keys.open('erased', Buffer.from(sealed, 'base64'));
-    if (phone !== null && (await eraseHere(phone))) await askTeam(team, (connection) => hasErased(connection, id));
+    if (phone !== null && (await eraseHere(phone))) await hasErased(team.connection, id);
   }
 }
 
@@ -68,7 +68,7 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
     const row = parts.campaigns.get(id);
     if (row === undefined) return;
     const most = row.state === 'running' ? limits.teamTakePeople : 0;
-    const taken = await askTeam(team, (connection) => take(connection, row.uid, most, ended));
+    const taken = await take(team.connection, row.uid, most, ended);
     if (!taken.ok) return;
     const people = taken.value.map(({ place, sealed }) => ({ place, person: openPerson(team.keys, sealed) }));
     takeIn(
@@ -94,7 +94,7 @@ function takeIn({ campaigns, clock, changes, nudge }: RoundParts, row: CampaignR
 
 async function lookForEnd({ campaigns, clock, changes }: RoundParts, team: TeamLink, id: number): Promise<void> {
   const uid = campaigns.get(id)?.uid ?? '';
-  const asked = await askTeam(team, (connection) => progress(connection, uid));
+  const asked = await progress(team.connection, uid);
   if (!asked.ok || asked.value === null || !isOver(asked.value)) return;
   campaigns.endOfTeam(id);
   for (const ended of campaigns.finishDone(clock.nowMs())) changes.campaign(ended);

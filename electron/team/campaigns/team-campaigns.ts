@@ -22,7 +22,7 @@ import { refuseFor } from '../why.ts';
 import { type DrawParts, drawForTeam } from './draw.ts';
 import { openDrawn, openPerson } from './drawn.ts';
 import { type JoinParts, joinCampaign } from './join.ts';
-import { askTeam, type TeamLink } from './link.ts';
+import type { TeamLink } from './link.ts';
 import { splitTeamReport, teamReport } from './report.ts';
 import { type RoundParts, roundOf } from './rounds.ts';
 
@@ -50,7 +50,7 @@ export class TeamCampaigns {
     for (const { uid } of team.campaigns.slice(-mostShown).reverse()) {
       const head = await this.#head(team, uid);
       if (!head.ok) return refuseFor(head.failure);
-      const asked = await askTeam(team, (connection) => progress(connection, uid));
+      const asked = await progress(team.connection, uid);
       if (!asked.ok) return refuseFor(asked.failure);
       if (head.value !== null && asked.value !== null)
         campaigns.push({ uid, ...head.value, ...asked.value, campaignId: this.#here(uid) });
@@ -67,7 +67,7 @@ export class TeamCampaigns {
   async #head(team: TeamLink, uid: string): Promise<Result<Head | null, ConnectionFailure>> {
     const known = this.#heads.get(uid);
     if (known !== undefined) return succeed(known);
-    const asked = await askTeam(team, (connection) => drawn(connection, uid));
+    const asked = await drawn(team.connection, uid);
     if (!asked.ok || asked.value === null) return asked.ok ? succeed(null) : asked;
     const what = openDrawn(team.keys, asked.value.sealed);
     if (what === null) return succeed(null);
@@ -107,7 +107,7 @@ export class TeamCampaigns {
 
   /** Lets it run, holds it or ends it, for all. */
   async direct(member: TeamMember, { uid, state }: CommandInput<'teamCampaign:direct'>): Answer<undefined> {
-    const asked = await askTeam(member, (connection) => direct(connection, uid, state));
+    const asked = await direct(member.connection, uid, state);
     if (!asked.ok) return refuseFor(asked.failure);
     if (!asked.value) return refuse('not_allowed_now');
     await member.poll();
@@ -117,7 +117,7 @@ export class TeamCampaigns {
   /** Whom this computer cannot read is passed over: they were erased, or sealed by an app that writes it otherwise. */
   async replies(team: TeamLink, phones: readonly string[] | null): Answer<{ replies: TeamReply[] }> {
     const contacts = phones?.flatMap(digitVariants).map(team.keys.contact);
-    const asked = await askTeam(team, (connection) => replies(connection, contacts ?? null));
+    const asked = await replies(team.connection, contacts ?? null);
     if (!asked.ok) return refuseFor(asked.failure);
     const shown: TeamReply[] = [];
     for (const { campaign, member, reply, at, person, words } of asked.value) {
@@ -145,7 +145,7 @@ export class TeamCampaigns {
 
   /** Takes back whom a silent computer has not reserved. */
   async takeBack(member: TeamMember, id: number): Answer<{ people: number }> {
-    const asked = await askTeam(member, (connection) => takeBack(connection, id));
+    const asked = await takeBack(member.connection, id);
     if (!asked.ok) return refuseFor(asked.failure);
     return asked.value === null ? refuse('not_allowed_now') : succeed({ people: asked.value });
   }

@@ -4,13 +4,13 @@ import { limits } from '../../../domain/limits.ts';
 import { type OutcomeTold, tellOutcomes } from '../calls.ts';
 import type { TeamKeys } from '../keys.ts';
 import { sealKnown } from './drawn.ts';
-import { askTeam, type TeamLink } from './link.ts';
+import type { TeamLink } from './link.ts';
 
 /** Tells the team what became of its people here since it was told. What cannot be told now is with the next news. */
 export async function tellOutcomesOf(untold: UntoldOutcomes, team: TeamLink): Promise<void> {
   for (let some = untold.next(limits.teamTellBatch); some.length > 0; some = untold.next(limits.teamTellBatch)) {
     const told = some.map((one) => sealedOf(team.keys, one));
-    const done = await askTeam(team, (connection) => tellOutcomes(connection, told));
+    const done = await tellOutcomes(team.connection, told);
     if (!done.ok) return;
     untold.confirm(some);
   }
