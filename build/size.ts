@@ -1,6 +1,10 @@
-/** `npm run size`: how many lines the product has, by part, and the folders with the most files. */
+/**
+ * `npm run size`: how many lines the product has, by part, the folders with the most files, and how many files of the main
+ * process stand behind a send and behind an import: whatever its first ones import for more than its types.
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { dirname, posix } from 'node:path';
 
 const parts = ['domain', 'db', 'electron', 'renderer'];
 const isCounted = (file: string) => /\.(tsx?|css|sql|html)$/.test(file) && !file.startsWith('domain/text/');
@@ -18,5 +22,31 @@ const folders = Object.entries(Object.groupBy(tracked, (file) => file.slice(0, f
   .sort((one, other) => other.files - one.files)
   .slice(0, 10);
 
+const ways = {
+  'plan, gate and acknowledgement': [
+    ...['dispatch/dispatcher.ts', 'dispatch/judge.ts', 'dispatch/ack-receipt.ts', 'whatsapp/gate.ts'],
+  ],
+  'import of a file': ['lists/import-list.ts'],
+};
+
+function importedBy(file: string): string[] {
+  const imports = readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?!type )([^;]*?) from '(\.[^']+)';/gm);
+  const isOfTypes = (names: string) => /^\{(?:\s*type \w+,?)+\s*\}$/.test(names);
+  return [...imports].flatMap(([, names = '', from = '']) => (isOfTypes(names) ? [] : posix.join(dirname(file), from)));
+}
+
+/** The files of the main process behind some of them, these among them. */
+function behind(first: readonly string[]): number {
+  const found = new Set<string>();
+  const waiting = first.map((file) => `electron/${file}`);
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (found.has(file)) continue;
+    found.add(file);
+    waiting.push(...importedBy(file).filter((one) => one.startsWith('electron/')));
+  }
+  return found.size;
+}
+
 console.table({ ...byPart, 'the product': sum(tracked), 'its words, in four languages': sum(words) });
 console.table(folders);
+console.table(Object.fromEntries(Object.entries(ways).map(([way, first]) => [way, behind(first)])));

@@ -472,6 +472,11 @@ export const limits = {
   maintenanceMaxMs: 1 * hourMs,
 } as const;
 
+/** Other bounds than the usual ones, as tests set them. */
+export type Limits = {
+  readonly [Name in keyof typeof limits]: (typeof limits)[Name] extends number ? number : readonly number[];
+};
+
 /** The time in milliseconds that a message with an attachment of the given size may take to reach the send gate. */
 export function gateReachMs(attachmentBytes: number): number {
   return limits.gateReachTextMs + Math.ceil(attachmentBytes / mebibyteBytes) * limits.gateReachPerMebibyteMs;

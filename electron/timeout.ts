@@ -1,3 +1,4 @@
+import { limits } from '../domain/limits.ts';
 import type { Clock } from './ports.ts';
 
 /** The work did not end in time. It may still go on. */
@@ -12,6 +13,11 @@ export async function withTimeout<Value>(clock: Clock, ms: number, work: Promise
   } finally {
     cancel();
   }
+}
+
+/** WhatsApp's answer, or what is said of one that comes too late or fails. */
+export function bounded<Value>(clock: Clock, work: Promise<Value>, late: Value): Promise<Value> {
+  return withTimeout(clock, limits.lookUpTimeoutMs, work).catch(() => late);
 }
 
 /** Waits for a time on the clock that never jumps. */

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { limits } from '../../domain/limits.ts';
+import { type Limits, limits } from '../../domain/limits.ts';
 import { systemClock } from '../../electron/clock.ts';
 import type { GateAnswer, Log } from '../../electron/ports.ts';
 import type { PracticePage } from '../../electron/practice.ts';
 import { findOrFetchBrowser } from '../../electron/whatsapp/browser/fetch-browser.ts';
-import type { SessionLimits } from '../../electron/whatsapp/link/session-limits.ts';
 import { WhatsAppSession } from '../../electron/whatsapp/session.ts';
 import type { SessionParts } from '../../electron/whatsapp/session-parts.ts';
 import type { Checked } from './types.ts';
@@ -14,7 +13,7 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 type CheckedOptions = {
   readonly loginFolder: string;
   readonly page: PracticePage | null;
-  readonly limits?: Partial<SessionLimits>;
+  readonly limits?: Partial<Limits>;
   readonly identity?: NonNullable<SessionParts['identity']>;
   readonly onLink?: SessionParts['onLink'];
 };

@@ -4,7 +4,7 @@ import type { AnswerEnd } from '../../domain/people/answer.ts';
 import { restrictionDetail } from '../../domain/state/restriction.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { Changes, GateRefusal, PauseSending } from '../ports.ts';
-import { bounded } from './bounded.ts';
+import { bounded } from '../timeout.ts';
 import { HandOver, type HandOverParts } from './hand-over.ts';
 import { InFlight } from './in-flight.ts';
 import type { Together } from './together.ts';

@@ -2,7 +2,7 @@ import type { Queue } from '../../db/messages/queue.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { Clock, LookUp, Messenger } from '../ports.ts';
-import { bounded } from './bounded.ts';
+import { bounded } from '../timeout.ts';
 import { afterDisconnect, afterNotFound, healthy, type NotFound, retryInMs, type Verdict } from './look-health.ts';
 import { askWitness } from './witness.ts';
 

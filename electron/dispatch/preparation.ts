@@ -4,8 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import { isCopy } from '../../domain/messages/message-copy.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { ChatMessage, Clock, Log, LookUp, Messenger, OutgoingAttachment, ReadChat } from '../ports.ts';
-import { withTimeout } from '../timeout.ts';
-import { bounded } from './bounded.ts';
+import { bounded, withTimeout } from '../timeout.ts';
 import type { Look, Looks } from './looks.ts';
 
 /** A file that goes out with a text; `keepsPlace`: with the place where a picture was taken. */

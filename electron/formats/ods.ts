@@ -1,5 +1,5 @@
-import { limits } from '../../domain/limits.ts';
-import { nothingHidden, type RawRow, type SheetFacts, TableError, type TableLimits } from './table.ts';
+import { type Limits, limits } from '../../domain/limits.ts';
+import { nothingHidden, type RawRow, type SheetFacts, TableError } from './table.ts';
 import { type RowListener, XmlArchive } from './xml-archive.ts';
 import { attributeOf } from './xml-scanner.ts';
 import type { ZipParts } from './zip.ts';
@@ -12,7 +12,7 @@ type Spreadsheet = {
   /** What else is known of a table, once its rows were read. */
   facts(sheet: string): SheetFacts;
 };
-type Bounds = Pick<TableLimits, 'importColumns' | 'importCellCharacters'>;
+type Bounds = Pick<Limits, 'importColumns' | 'importCellCharacters'>;
 
 const content = 'content.xml';
 

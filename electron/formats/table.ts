@@ -1,5 +1,4 @@
 import type { FailureCode } from '../../domain/contract.ts';
-import type { limits } from '../../domain/limits.ts';
 import type { NumberColumns } from '../../domain/lists/value-form.ts';
 
 /** Why a file cannot be read as a list. `detail` names the row where that helps; it is never a cell's text. */
@@ -28,17 +27,6 @@ export class TableError extends Error {
     this.failure = { code, detail };
   }
 }
-
-/** The bounds of an import, from `limits` unless a test makes them smaller. */
-export type TableLimits = Pick<
-  { readonly [Name in keyof typeof limits]: number },
-  | 'importFileBytes'
-  | 'importInflatedBytes'
-  | 'importRows'
-  | 'importColumns'
-  | 'importCellCharacters'
-  | 'headerSearchRows'
->;
 
 /** The row as the readers see it, before its cells are bounded. */
 export type RawRow = {

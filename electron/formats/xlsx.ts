@@ -3,9 +3,9 @@
  * and what has to be kept has bounds.
  */
 import { posix } from 'node:path';
-import { limits } from '../../domain/limits.ts';
+import { type Limits, limits } from '../../domain/limits.ts';
 import { SharedStrings } from './shared-strings.ts';
-import { nothingHidden, type RawRow, type SheetFacts, TableError, type TableLimits } from './table.ts';
+import { nothingHidden, type RawRow, type SheetFacts, TableError } from './table.ts';
 import { readStyles } from './xlsx-read-styles.ts';
 import { SheetReader } from './xlsx-rows.ts';
 import { XmlArchive } from './xml-archive.ts';
@@ -23,7 +23,7 @@ type Workbook = {
   facts(sheet: string): SheetFacts;
 };
 
-type WorkbookLimits = Pick<TableLimits, 'importColumns' | 'importCellCharacters'>;
+type WorkbookLimits = Pick<Limits, 'importColumns' | 'importCellCharacters'>;
 type Sheet = { readonly name: string; readonly isHidden: boolean; readonly relation: string };
 type Relation = { readonly id: string; readonly type: string; readonly target: string };
 

@@ -1,17 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
+import type { Limits } from '../../domain/limits.ts';
 import type { TableRow } from '../../domain/lists/row-reading.ts';
 import { peopleInLines } from '../../domain/phone/number-line.ts';
 import { delimitedRows, readDelimiter } from '../formats/delimited.ts';
 import { decodeText, refuseForeignFormats } from '../formats/encoding.ts';
 import { isOpenDocument, openSpreadsheet } from '../formats/ods.ts';
-import {
-  nothingHidden,
-  type RawRow,
-  type SheetFacts,
-  TableError,
-  type TableLimits,
-  withoutEmptyEnd,
-} from '../formats/table.ts';
+import { nothingHidden, type RawRow, type SheetFacts, TableError, withoutEmptyEnd } from '../formats/table.ts';
 import { isVcard } from '../formats/vcard.ts';
 import { openWorkbook } from '../formats/xlsx.ts';
 import { checkInflatedBytes, isZip, openZip } from '../formats/zip.ts';
@@ -42,11 +36,7 @@ export type OpenFile = {
 };
 
 /** Opens a file by what is in it. Throws `TableError`. */
-export async function openFile(
-  path: string,
-  limits: TableLimits,
-  { eachNumber, shortDate }: ReadAs,
-): Promise<OpenFile> {
+export async function openFile(path: string, limits: Limits, { eachNumber, shortDate }: ReadAs): Promise<OpenFile> {
   const facts = () => nothingHidden;
   const bytes = await readBytes(path, limits.importFileBytes);
   if (isVcard(bytes)) {
@@ -72,7 +62,7 @@ export async function openFile(
 }
 
 /** The rows with anything in them, within the bounds of an import. */
-export async function* filledRows(file: OpenFile, sheet: string, limits: TableLimits): AsyncGenerator<TableRow> {
+export async function* filledRows(file: OpenFile, sheet: string, limits: Limits): AsyncGenerator<TableRow> {
   let count = 0;
   for await (const { rowNumber, cells, broken } of file.rows(sheet)) {
     const filled = withoutEmptyEnd(cells);

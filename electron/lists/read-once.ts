@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Limits } from '../../domain/limits.ts';
 import type { TableRow } from '../../domain/lists/row-reading.ts';
 import { patientRemoval, renamePatiently } from '../files/patient-rename.ts';
 import { rowsFolderOf } from '../files/uploads.ts';
-import { type SheetFacts, TableError, type TableLimits } from '../formats/table.ts';
+import { type SheetFacts, TableError } from '../formats/table.ts';
 import { filledRows, type OpenFile, openFile, type ReadAs } from './open-file.ts';
 
 /** Rows are written in pieces of about this size, so that memory holds one piece. */
@@ -30,7 +31,7 @@ export type ReadSheet = {
  * a large workbook takes seconds each time. What is kept goes with the upload. Throws `TableError`, and what the disk
  * says. Another format of short dates matters only where there are some.
  */
-export async function readOnce(path: string, limits: TableLimits, how: ReadAs): Promise<ReadFile> {
+export async function readOnce(path: string, limits: Limits, how: ReadAs): Promise<ReadFile> {
   const readAs = await stateOf(path, how.eachNumber);
   const kept = await findKept(path);
   if (kept?.readAs === readAs && (kept.shortDate === how.shortDate || !hasShortDates(kept.file))) return kept.file;
@@ -79,7 +80,7 @@ async function stateOf(path: string, eachNumber: boolean): Promise<string> {
 /** The folder comes into its place only when all of it is there. */
 async function keep(
   file: OpenFile,
-  { folder, limits, ...how }: Omit<Kept, 'file'> & { readonly folder: string; readonly limits: TableLimits },
+  { folder, limits, ...how }: Omit<Kept, 'file'> & { readonly folder: string; readonly limits: Limits },
 ): Promise<ReadFile> {
   const work = `${folder}.${randomUUID()}`;
   await mkdir(work, { mode: 0o700 });

@@ -1,6 +1,6 @@
 import type { ChosenHeader } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { limits as usualLimits } from '../../domain/limits.ts';
+import { type Limits, limits as usualLimits } from '../../domain/limits.ts';
 import { guessMapping } from '../../domain/lists/guess-mapping.ts';
 import { columnCount, columnHeaders, type FileRow, findHeaderRow } from '../../domain/lists/header-row.ts';
 import type { TableRow } from '../../domain/lists/row-reading.ts';
@@ -9,7 +9,7 @@ import { fail, type Result, succeed } from '../../domain/result.ts';
 import { shortDateFormat } from '../../domain/schedule/short-date.ts';
 import type { Language } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
-import { type SheetFacts, TableError, type TableFailure, type TableLimits } from '../formats/table.ts';
+import { type SheetFacts, TableError, type TableFailure } from '../formats/table.ts';
 import { type ReadFile, type ReadSheet, readOnce, rowsOf } from './read-once.ts';
 import { type Contacts, contactHeaders } from './vcards.ts';
 
@@ -34,7 +34,7 @@ export type SheetInspection = {
 
 type InspectOptions = {
   readonly header?: ChosenHeader | null;
-  readonly limits?: TableLimits;
+  readonly limits?: Limits;
   /** In which the columns of contacts are named. */
   readonly language?: Language;
   /** In whose order dates are written that a workbook leaves to the computer. */
@@ -74,7 +74,7 @@ export async function* readTable(
   options: {
     readonly sheet: string | null;
     readonly headerRow?: number | null;
-    readonly limits?: TableLimits;
+    readonly limits?: Limits;
     readonly eachNumber?: boolean;
     readonly country?: string;
   },

@@ -1,12 +1,12 @@
 import { basename, dirname } from 'node:path';
 import wweb from 'whatsapp-web.js';
+import type { Limits } from '../../domain/limits.ts';
 import type { Clock } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import { wait } from '../timeout.ts';
 import type { BrowserChoice } from './browser/find-browser.ts';
 import { browserArguments, browserEnvironment } from './browser/launch.ts';
 import { isDocumentGone } from './link/link-problem.ts';
-import type { SessionLimits } from './link/session-limits.ts';
 import { hasModules } from './page/calls-in-page.ts';
 import { markDocument } from './page/link-in-page.ts';
 import { readyModules, startModules } from './page/modules.ts';
@@ -49,7 +49,7 @@ type ClientParts = {
   /** The library could not get hold of a document of the page. */
   readonly onInjectFailed: (error: unknown) => void;
   readonly clock: Clock;
-  readonly limits: SessionLimits;
+  readonly limits: Limits;
 };
 
 const modulesPollMs = 200;

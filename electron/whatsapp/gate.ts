@@ -1,19 +1,17 @@
 import type { z } from 'zod';
-import { limits as usualLimits } from '../../domain/limits.ts';
+import { type Limits, limits as usualLimits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/messages/message.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../ports.ts';
-import type { SessionLimits } from './link/session-limits.ts';
 import { handOverInPage, type OutgoingMessageInPage, readIds, takeFilePart } from './page/calls-in-page.ts';
 import { installGate } from './page/gate-in-page.ts';
 import { codeOf, detailOf } from './page/page-codes.ts';
 import type { PageDocument } from './page/page-document.ts';
 import type { GuardedPage } from './page/page-guard.ts';
 import type { PageStanding } from './page/page-types.ts';
-import { answers, News as NewsWords, Question, rejectedAck } from './page/page-words.ts';
+import { answers, News as NewsWords, Question, rejectedAck, writtenTypes } from './page/page-words.ts';
 import { installTap } from './page/tap-in-page.ts';
 import { installTools } from './page/tools-in-page.ts';
-import { writtenTypes } from './page/written-types.ts';
 import { Trial, type TrialEnd } from './trial.ts';
 
 /** WhatsApp's names for how a send ended. */
@@ -38,7 +36,7 @@ type SendGateParts = {
   /** How the page stands, as it says with each question. */
   readonly onStanding: (standing: PageStanding) => void;
   readonly limits: Pick<
-    SessionLimits,
+    Limits,
     'gateGoMaxAgeMs' | 'gateAskAgainMs' | 'caughtUpBelievedAfterMs' | 'caughtUpBelievedAtMostMs'
   >;
   readonly log: Log;

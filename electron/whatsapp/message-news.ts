@@ -2,8 +2,7 @@ import { limits } from '../../domain/limits.ts';
 import type { AckNews, IncomingMessage, Log, OwnMessage } from '../ports.ts';
 import type { WhatsAppClient } from './client.ts';
 import { ackNewsOf, isFromMe, type MessageModel, randomOf, receiverOf, senderOf, typeOf } from './message-id.ts';
-import { AckNumber, IncomingWords } from './page/page-words.ts';
-import { writtenTypes } from './page/written-types.ts';
+import { AckNumber, IncomingWords, writtenTypes } from './page/page-words.ts';
 
 type MessageNewsParts = {
   readonly onAck: (news: AckNews) => void;

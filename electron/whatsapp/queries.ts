@@ -1,9 +1,9 @@
+import type { Limits } from '../../domain/limits.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { toChatUser } from '../../domain/phone/phone.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
 import type { ChatMessage, LookUp, MessageKey, RecordReading } from '../ports.ts';
 import type { Connection } from './link/connection.ts';
-import type { SessionLimits } from './link/session-limits.ts';
 import { lookUpInPage, readRecordInPage } from './page/calls-in-page.ts';
 import { readChatInPage } from './page/chat-in-page.ts';
 import { type Inspection, inspectPage } from './page/inspect-in-page.ts';
@@ -17,9 +17,9 @@ type Asked = Pick<Connection, 'account' | 'page'>;
 /** What WhatsApp is asked without changing anything there. No question rejects: what cannot be asked now has no answer. */
 export class Queries {
   readonly #connection: () => Asked | null;
-  readonly #limits: SessionLimits;
+  readonly #limits: Limits;
 
-  constructor(connection: () => Asked | null, limits: SessionLimits) {
+  constructor(connection: () => Asked | null, limits: Limits) {
     this.#connection = connection;
     this.#limits = limits;
   }

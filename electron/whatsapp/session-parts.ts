@@ -1,3 +1,4 @@
+import type { Limits } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Account, LinkState } from '../../domain/state/state.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk, IncomingMessage, Leaving, Log, OwnMessage } from '../ports.ts';
@@ -5,7 +6,6 @@ import type { PracticePage } from '../practice.ts';
 import type { BrowserIdentity } from './browser/browser-identity.ts';
 import type { BrowserFailure, FetchProgress } from './browser/fetch-browser.ts';
 import type { BrowserChoice } from './browser/find-browser.ts';
-import type { SessionLimits } from './link/session-limits.ts';
 
 /** What the session is made of, and whom it tells what it hears. */
 export type SessionParts = {
@@ -35,5 +35,5 @@ export type SessionParts = {
   /** What browsers call themselves, where several sessions share the answers. */
   readonly identity?: Pick<BrowserIdentity, 'userAgentOf'>;
   /** Other bounds than the usual ones, for tests. */
-  readonly limits?: SessionLimits;
+  readonly limits?: Limits;
 };

@@ -1,4 +1,4 @@
-import { limits as usualLimits } from '../../domain/limits.ts';
+import { type Limits, limits as usualLimits } from '../../domain/limits.ts';
 import { errorText } from '../../domain/result.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
 import type { Account, LinkProblem, LinkState } from '../../domain/state/state.ts';
@@ -18,8 +18,8 @@ import { Connection } from './link/connection.ts';
 import type { ConnectionEvent } from './link/connection-event.ts';
 import { LinkCodes } from './link/link-codes.ts';
 import { isLocked, isPassing } from './link/link-problem.ts';
+import { patientLimits } from './link/patience.ts';
 import { Reconnection } from './link/reconnection.ts';
-import { patientLimits, type SessionLimits } from './link/session-limits.ts';
 import type { Inspection } from './page/inspect-in-page.ts';
 import { codeOf, detailOf } from './page/page-codes.ts';
 import { Queries } from './queries.ts';
@@ -30,7 +30,7 @@ import { Unacknowledged } from './unacknowledged.ts';
 /** The linked WhatsApp login: keeps one Chromium with WhatsApp's page going, and is the dispatcher's way to WhatsApp. */
 export class WhatsAppSession implements Messenger {
   readonly #parts: SessionParts;
-  readonly #limits: SessionLimits;
+  readonly #limits: Limits;
   readonly #identity: Pick<BrowserIdentity, 'userAgentOf'>;
   readonly #unacknowledged: Unacknowledged;
   readonly #queries: Queries;

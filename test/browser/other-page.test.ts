@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import type { SessionLimits } from '../../electron/whatsapp/link/session-limits.ts';
+import type { Limits } from '../../domain/limits.ts';
 import { readyModules, startModules } from '../../electron/whatsapp/page/modules.ts';
 import { until } from '../support/until.ts';
 import { createSession, type LinkedSession, textFor } from './session-rig.ts';
@@ -45,7 +45,7 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true, maxRetries: 5 });
 });
 
-async function open(options: Options = {}, limits: Partial<SessionLimits> = {}): Promise<LinkedSession> {
+async function open(options: Options = {}, limits: Partial<Limits> = {}): Promise<LinkedSession> {
   const folder = await mkdtemp(path.join(root, 'page-'));
   const { port } = server.address() as { port: number };
   const all = {

@@ -4,7 +4,7 @@ import { mkdtemp, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildPracticePage } from '../../build/practice-page.ts';
-import { limits } from '../../domain/limits.ts';
+import { type Limits, limits } from '../../domain/limits.ts';
 import type { LinkState } from '../../domain/state/state.ts';
 import { systemClock } from '../../electron/clock.ts';
 import type {
@@ -19,7 +19,6 @@ import type {
 import { type PracticePage, practicePage } from '../../electron/practice.ts';
 import { BrowserIdentity } from '../../electron/whatsapp/browser/browser-identity.ts';
 import { findOrFetchBrowser } from '../../electron/whatsapp/browser/fetch-browser.ts';
-import type { SessionLimits } from '../../electron/whatsapp/link/session-limits.ts';
 import { WhatsAppSession } from '../../electron/whatsapp/session.ts';
 import type { SessionParts } from '../../electron/whatsapp/session-parts.ts';
 import {
@@ -66,7 +65,7 @@ export interface SessionRig {
 
 export type SessionOptions = {
   readonly settings?: Partial<PracticeSettings>;
-  readonly limits?: Partial<SessionLimits>;
+  readonly limits?: Partial<Limits>;
   readonly identity?: Pick<BrowserIdentity, 'userAgentOf'>;
   readonly log?: Log;
   readonly browser?: SessionParts['browser'];

@@ -1,3 +1,4 @@
+import type { Limits } from '../../../domain/limits.ts';
 import type { Account, LinkProblem } from '../../../domain/state/state.ts';
 import type {
   AckNews,
@@ -35,7 +36,6 @@ import type { TrialEnd } from '../trial.ts';
 import type { ConnectionEvent } from './connection-event.ts';
 import { listenToLink } from './link-news.ts';
 import { isDocumentGone, isFolderBusy, problemOf, problemOfState } from './link-problem.ts';
-import type { SessionLimits } from './session-limits.ts';
 
 type ConnectionParts = {
   readonly loginFolder: string;
@@ -55,7 +55,7 @@ type ConnectionParts = {
   readonly onEvent: (event: ConnectionEvent) => void;
   readonly clock: Clock;
   readonly log: Log;
-  readonly limits: SessionLimits;
+  readonly limits: Limits;
 };
 
 /** The life of one Chromium with WhatsApp's page in it, from its start until it is lost or closed. */

@@ -1,8 +1,8 @@
+import type { Limits } from '../../../domain/limits.ts';
 import { fail, type Result, succeed } from '../../../domain/result.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import type { Clock, Log } from '../../ports.ts';
 import type { SendGate } from '../gate.ts';
-import type { SessionLimits } from '../link/session-limits.ts';
 import { isProven, noteProven } from '../proven-version.ts';
 import type { TrialEnd } from '../trial.ts';
 import { type PageView, readAccount, viewPage } from './calls-in-page.ts';
@@ -18,7 +18,7 @@ type ReadyParts = {
   readonly loginFolder: string;
   readonly clock: Clock;
   readonly log: Log;
-  readonly limits: SessionLimits;
+  readonly limits: Limits;
 };
 
 type Ready = { readonly account: Account; readonly view: PageView };

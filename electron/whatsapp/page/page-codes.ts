@@ -2,7 +2,6 @@ import { limits } from '../../../domain/limits.ts';
 import { errorText } from '../../../domain/result.ts';
 import type { LinkProblem } from '../../../domain/state/state.ts';
 import { problemOf } from '../link/link-problem.ts';
-import { withoutNumbers } from '../without-numbers.ts';
 
 /** What our own functions say, in the page and beside it. Nothing else that comes from the page is written down. */
 const ownWords = [
@@ -65,4 +64,9 @@ export function codeOf(said: unknown): PageCode {
 /** The beginning of what the page said, for a person's eyes and for no file. */
 export function detailOf(said: unknown): string {
   return withoutNumbers(String(said)).slice(0, limits.pageDetailCharacters);
+}
+
+/** A text for the log: WhatsApp's errors name the people they are about by number or id. */
+export function withoutNumbers(text: string): string {
+  return text.replace(/\d{5,}/g, '…');
 }

@@ -1,9 +1,9 @@
+import type { Limits } from '../../../domain/limits.ts';
 import type { LinkProblem } from '../../../domain/state/state.ts';
 import type { Clock } from '../../ports.ts';
 import { TimedOut } from '../../timeout.ts';
 import type { ConnectionEvent } from '../link/connection-event.ts';
 import { problemOfState } from '../link/link-problem.ts';
-import type { SessionLimits } from '../link/session-limits.ts';
 import { type PageView, reportSynced, viewPage } from './calls-in-page.ts';
 import { isWalled, renewCodes } from './link-in-page.ts';
 import type { PageDocument } from './page-document.ts';
@@ -23,7 +23,7 @@ type PageHealthParts = {
   /** Ends the connection, for an error or for a problem that is known by name. */
   readonly lose: (error: unknown, problem?: LinkProblem) => void;
   readonly clock: Clock;
-  readonly limits: SessionLimits;
+  readonly limits: Limits;
 };
 
 /** The socket's state, unless the stream below it knows of a loss earlier. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import type { Limits } from '../../../domain/limits.ts';
 import type { Clock, Log } from '../../ports.ts';
 import { withTimeout } from '../../timeout.ts';
-import type { SessionLimits } from '../link/session-limits.ts';
 import { codeOf } from './page-codes.ts';
 import type { GuardedPage } from './page-guard.ts';
 import { answers } from './page-words.ts';
@@ -11,7 +11,7 @@ type TimedPageParts = {
   readonly page: () => GuardedPage | null;
   readonly clock: Clock;
   readonly log: Log;
-  readonly limits: SessionLimits;
+  readonly limits: Limits;
 };
 
 /** WhatsApp's page, each call of which has a bounded time. */

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Mapping } from '../../../domain/contract.ts';
-import { limits } from '../../../domain/limits.ts';
-import type { TableLimits } from '../../../electron/formats/table.ts';
+import { type Limits, limits } from '../../../domain/limits.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
 import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
 import type { Job } from '../../../electron/worker/jobs.ts';
@@ -55,7 +54,7 @@ export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]>
 }
 
 /** What the reader makes of a file: its cells, or the code of the failure that ended it. */
-export async function cellsOf(path: string, sheet: string | null = null, bounds: Partial<TableLimits> = {}) {
+export async function cellsOf(path: string, sheet: string | null = null, bounds: Partial<Limits> = {}) {
   const cells: (readonly string[])[] = [];
   for await (const row of readTable(path, { sheet, limits: { ...limits, ...bounds } })) {
     if (!row.ok) return row.failure.code;
@@ -64,7 +63,7 @@ export async function cellsOf(path: string, sheet: string | null = null, bounds:
   return cells;
 }
 
-export async function inspected(content: string | Uint8Array, bounds: Partial<TableLimits> = {}) {
+export async function inspected(content: string | Uint8Array, bounds: Partial<Limits> = {}) {
   const result = await inspectTable(temporaryFile(content), { limits: { ...limits, ...bounds } });
   if (!result.ok) return result.failure.code;
   const [sheet] = result.value.sheets;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isDocumentGone, isFolderBusy, isPassing, problemOf } from '../../../../electron/whatsapp/link/link-problem.ts';
-import { withoutNumbers } from '../../../../electron/whatsapp/without-numbers.ts';
+import { withoutNumbers } from '../../../../electron/whatsapp/page/page-codes.ts';
 
 test.for([
   [new Error('net::ERR_INTERNET_DISCONNECTED at https://web.whatsapp.com/'), 'offline'],

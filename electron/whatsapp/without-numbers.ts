@@ -1,4 +1,0 @@
-/** A text for the log: WhatsApp's errors name the people they are about by number or id. */
-export function withoutNumbers(text: string): string {
-  return text.replace(/\d{5,}/g, '…');
-}
