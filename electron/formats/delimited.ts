@@ -48,7 +48,7 @@ function likeness(text: string, delimiter: string): number {
  * The rows with their numbers, taken apart some at a time: those of a whole file at once would take several times its
  * memory. Empty ones count towards `maxRows`, since a file of nothing else takes long too.
  */
-export function* delimitedRows({ text, delimiter }: DelimitedText, maxRows: number): Generator<RawRow> {
+export function* delimitedRows({ text, delimiter }: DelimitedText, maxRows: number): Generator<RawRow[]> {
   let before = 0;
   for (let start = 0; start < text.length; ) {
     const { data, errors, meta } = parse(text.slice(start), delimiter, rowsAtOnce);
@@ -59,10 +59,13 @@ export function* delimitedRows({ text, delimiter }: DelimitedText, maxRows: numb
       if (error.code === 'MissingQuotes') throw new TableError('corrupt_file', `row ${before + row + 1}`);
       if (error.type === 'Quotes') brokenRows.add(row);
     }
-    for (const [index, cells] of data.entries()) {
-      if (before + index >= maxRows) throw new TableError('too_many_rows');
-      yield { rowNumber: before + index + 1, cells: cells.map(withoutFormulaGuard), broken: brokenRows.has(index) };
-    }
+    if (before + data.length > maxRows) throw new TableError('too_many_rows');
+    const firstNumber = before + 1;
+    yield data.map((cells, index) => ({
+      rowNumber: firstNumber + index,
+      cells: cells.map(withoutFormulaGuard),
+      broken: brokenRows.has(index),
+    }));
     before += data.length;
     start += meta.cursor;
   }

@@ -13,6 +13,7 @@ const atStart = String.raw`(?:[\t\r\n']|${unseen}${sign})`;
  */
 const separator = String.raw`([,;\t|\r\n]"*)`;
 
+const hasSeparator = /[,;\t|\r\n]/;
 const isAtStart = new RegExp(`^${atStart}`, 'u');
 const isGuarded = new RegExp(`^'${atStart}`, 'u');
 const inside = new RegExp(`${separator}(?='|${unseen}${sign})`, 'gu');
@@ -27,6 +28,6 @@ export function withFormulaGuard(words: string): string {
 /** Takes off each `'` that `withFormulaGuard` has put there. */
 export function withoutFormulaGuard(cell: string): string {
   if (!cell.includes("'")) return cell;
-  const text = cell.replace(guardedInside, '$1');
+  const text = hasSeparator.test(cell) ? cell.replace(guardedInside, '$1') : cell;
   return isGuarded.test(text) ? text.slice(1) : text;
 }

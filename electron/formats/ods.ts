@@ -7,8 +7,8 @@ import type { ZipParts } from './zip.ts';
 type Spreadsheet = {
   /** The names of its tables, in order. */
   readonly sheets: readonly string[];
-  /** The rows of one table, with the numbers that the program shows. Formulas are not evaluated: what they gave is read. */
-  rows(sheet: string): AsyncGenerator<RawRow>;
+  /** The rows of one table, some at a time, with the numbers that the program shows. Formulas are not evaluated: what they gave is read. */
+  rows(sheet: string): AsyncGenerator<RawRow[]>;
   /** What else is known of a table, once its rows were read. */
   facts(sheet: string): SheetFacts;
 };

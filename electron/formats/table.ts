@@ -52,5 +52,5 @@ export const nothingHidden: SheetFacts = { hiddenRows: 0, hiddenColumns: [], sho
 /** Cells without the empty ones at the end, so that formatting far to the right does not count as columns. */
 export function withoutEmptyEnd(cells: string[]): string[] {
   const last = cells.findLastIndex((cell) => cell.trim() !== '');
-  return cells.slice(0, last + 1);
+  return last + 1 === cells.length ? cells : cells.slice(0, last + 1);
 }

@@ -15,10 +15,10 @@ type Workbook = {
   /** The names of its sheets in order; the hidden ones only where there is no other. */
   readonly sheets: readonly string[];
   /**
-   * The rows of one sheet. Formulas are not evaluated: their stored value is read, and where there is none the cell is
+   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read, and where there is none the cell is
    * empty. Rows without cells do not come, but the numbers of the others are those that the spreadsheet shows.
    */
-  rows(sheet: string): AsyncGenerator<RawRow>;
+  rows(sheet: string): AsyncGenerator<RawRow[]>;
   /** What else is known of a sheet, once its rows were read. */
   facts(sheet: string): SheetFacts;
 };

@@ -29,15 +29,15 @@ export class XmlArchive {
     return true;
   }
 
-  /** The same of a sheet, whose rows come as they are put together. */
-  async *rows(path: string, reader: RowListener): AsyncGenerator<RawRow> {
+  /** The same of a sheet, whose rows come some at a time, as they are put together. */
+  async *rows(path: string, reader: RowListener): AsyncGenerator<RawRow[]> {
     const scanner = new XmlScanner(reader);
     for await (const piece of this.#text(path)) {
       scanner.write(piece);
-      yield* reader.takeRows();
+      yield reader.takeRows();
     }
     scanner.end();
-    yield* reader.takeRows();
+    yield reader.takeRows();
   }
 
   /** A part as text, piece by piece: by its byte order mark, else in UTF-8. */

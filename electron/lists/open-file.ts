@@ -32,7 +32,8 @@ export type OpenFile = {
   readonly contacts: Contacts['columns'] | null;
   /** What else is known of a sheet, once its rows were read. */
   readonly facts: (sheet: string) => SheetFacts;
-  readonly rows: (sheet: string) => AsyncIterable<RawRow> | Iterable<RawRow>;
+  /** Some at a time: to wait for each by itself would take as long as to read it. */
+  readonly rows: (sheet: string) => AsyncIterable<readonly RawRow[]> | Iterable<readonly RawRow[]>;
 };
 
 /** Opens a file by what is in it. Throws `TableError`. */
@@ -41,14 +42,14 @@ export async function openFile(path: string, limits: Limits, { eachNumber, short
   const bytes = await readBytes(path, limits.importFileBytes);
   if (isVcard(bytes)) {
     const { columns, rows } = readContacts(bytes, { maxRows: limits.importRows, eachNumber });
-    return { sheets: [''], contacts: columns, facts, rows: () => rows };
+    return { sheets: [''], contacts: columns, facts, rows: () => [rows] };
   }
   if (!isZip(bytes)) {
     refuseForeignFormats(bytes);
     const text = decodeText(bytes);
     const people = peopleInLines(text.slice(0, longestPaste + 1));
     if (people !== null && text.length <= longestPaste) {
-      const rows = () => people.map((item, index): RawRow => ({ rowNumber: index + 1, cells: [item], broken: false }));
+      const rows = () => [people.map((item, index) => ({ rowNumber: index + 1, cells: [item], broken: false }))];
       return { sheets: [''], contacts: null, facts, rows };
     }
     const delimited = readDelimiter(text);
@@ -61,19 +62,27 @@ export async function openFile(path: string, limits: Limits, { eachNumber, short
   return { ...workbook, sheets: workbook.sheets.slice(0, sheetsShown), contacts: null };
 }
 
-/** The rows with anything in them, within the bounds of an import. */
-export async function* filledRows(file: OpenFile, sheet: string, limits: Limits): AsyncGenerator<TableRow> {
+/** The rows with anything in them, some at a time, within the bounds of an import. */
+export async function* filledRows(file: OpenFile, sheet: string, limits: Limits): AsyncGenerator<TableRow[]> {
   let count = 0;
-  for await (const { rowNumber, cells, broken } of file.rows(sheet)) {
-    const filled = withoutEmptyEnd(cells);
-    if (filled.length === 0) continue;
-    if (filled.length > limits.importColumns) throw new TableError('too_many_columns', `row ${rowNumber}`);
-    count += 1;
+  for await (const rows of file.rows(sheet)) {
+    const filled = rows.flatMap((row) => filledRow(row, limits));
+    count += filled.length;
     // One more for the header.
     if (count > limits.importRows + 1) throw new TableError('too_many_rows');
-    // A cell that is too long is kept just long enough to be seen as such.
-    yield { rowNumber, cells: filled.map((cell) => cell.slice(0, limits.importCellCharacters + 1)), broken };
+    yield filled;
   }
+}
+
+/** None where it is empty. */
+function filledRow({ rowNumber, cells, broken }: RawRow, limits: Limits): TableRow[] {
+  const filled = withoutEmptyEnd(cells);
+  if (filled.length === 0) return [];
+  if (filled.length > limits.importColumns) throw new TableError('too_many_columns', `row ${rowNumber}`);
+  // A cell that is too long is kept just long enough to be seen as such.
+  const most = limits.importCellCharacters + 1;
+  const isBounded = filled.every((cell) => cell.length <= most);
+  return [{ rowNumber, cells: isBounded ? filled : filled.map((cell) => cell.slice(0, most)), broken }];
 }
 
 async function readBytes(path: string, maxBytes: number): Promise<Buffer> {

@@ -116,7 +116,7 @@ function roomFor(mostCharacters: number): (characters: number) => void {
 
 async function keepRows(
   path: string,
-  rows: AsyncIterable<TableRow>,
+  pieces: AsyncIterable<readonly TableRow[]>,
   firstRows: number,
   take: (characters: number) => void,
 ): Promise<Omit<ReadSheet, 'name' | 'facts'>> {
@@ -125,15 +125,17 @@ async function keepRows(
   let piece = '';
   const file = await open(path, 'wx', 0o600);
   try {
-    for await (const row of rows) {
-      const line = `${JSON.stringify(row)}\n`;
-      take(line.length);
-      rowCount += 1;
-      if (first.length < firstRows) first.push(row);
-      piece += line;
-      if (piece.length < pieceCharacters) continue;
-      await file.writeFile(piece);
-      piece = '';
+    for await (const rows of pieces) {
+      rowCount += rows.length;
+      first.push(...rows.slice(0, firstRows - first.length));
+      for (const row of rows) {
+        const line = `${JSON.stringify(row)}\n`;
+        take(line.length);
+        piece += line;
+        if (piece.length < pieceCharacters) continue;
+        await file.writeFile(piece);
+        piece = '';
+      }
     }
     await file.writeFile(piece);
   } finally {
