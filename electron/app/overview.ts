@@ -1,9 +1,4 @@
 import { app } from 'electron';
-import type { Alarms } from '../../db/alarms.ts';
-import type { Queries } from '../../db/messages/queries.ts';
-import type { Notices } from '../../db/notices.ts';
-import type { Conversations } from '../../db/people/conversations.ts';
-import type { Stops } from '../../db/people/stops.ts';
 import type { Overview } from '../../domain/contract.ts';
 import { usualSeparator } from '../../domain/lists/csv-separator.ts';
 import type { Settings } from '../../domain/settings.ts';
@@ -12,22 +7,19 @@ import { type ReadCampaignParts, summaries } from '../campaigns/read.ts';
 import { isUnsandboxed } from '../desktop/identity.ts';
 import { canStartWithComputer } from '../desktop/login-item.ts';
 import { countryOfLocale } from '../settings/read-phone.ts';
+import type { Stores } from '../storage/stores.ts';
 import type { TeamAtWork } from '../team/at-work.ts';
 import type { Sending } from './sending.ts';
 
-type OverviewParts = ReadCampaignParts & {
-  readonly stops: Stops;
-  readonly queries: Queries;
-  readonly conversations: Conversations;
-  readonly alarms: Alarms;
-  readonly notices: Notices;
-  readonly sending: Sending;
-  readonly team: TeamAtWork;
-  readonly settings: () => Settings;
-  readonly dataFolder: string;
-  readonly isPractice: boolean;
-  readonly update: UpdateView;
-};
+type OverviewParts = ReadCampaignParts &
+  Pick<Stores, 'stops' | 'queries' | 'conversations' | 'alarms' | 'notices'> & {
+    readonly sending: Sending;
+    readonly team: TeamAtWork;
+    readonly settings: () => Settings;
+    readonly dataFolder: string;
+    readonly isPractice: boolean;
+    readonly update: UpdateView;
+  };
 
 /** All that the window shows to begin with. From then on it is told what changes. */
 export function readOverview(parts: OverviewParts): Overview {

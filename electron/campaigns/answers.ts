@@ -1,20 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ListChanges } from '../../db/campaigns/list-again.ts';
-import type { Messages } from '../../db/messages/messages.ts';
-import type { Moves } from '../../db/messages/moves.ts';
 import type { CampaignSummary, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
+import type { Stores } from '../storage/stores.ts';
 import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
 
-export type AnswerParts = CampaignParts & {
-  readonly messages: Messages;
-  readonly listChanges: ListChanges;
-  readonly moves: Moves;
-  /** Whether the chats of this account could be read now. */
-  readonly canReadOldChats: (phone: string) => Promise<boolean>;
-};
+export type AnswerParts = CampaignParts &
+  Pick<Stores, 'messages' | 'listChanges' | 'moves'> & {
+    /** Whether the chats of this account could be read now. */
+    readonly canReadOldChats: (phone: string) => Promise<boolean>;
+  };
 type Answer = CommandInput<'campaign:answer'>;
 
 /** The operator's word on people who are set aside with a question: they get it all the same, or they do not. */

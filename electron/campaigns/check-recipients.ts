@@ -1,6 +1,5 @@
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
-import type { Campaigns } from '../../db/campaigns/campaigns.ts';
-import type { ListRow, Lists } from '../../db/campaigns/lists.ts';
+import type { ListRow } from '../../db/campaigns/lists.ts';
 import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
@@ -17,15 +16,14 @@ import {
 } from '../../domain/template/personal-text.ts';
 import { checkTemplate, placeholderNames, type Template } from '../../domain/template/template.ts';
 import type { Clock } from '../ports.ts';
+import type { Stores } from '../storage/stores.ts';
 import { ContactSurvey } from './contact-survey.ts';
 import { type Stretch, stretchesOf } from './list-stretches.ts';
 
 /** People named by their row, so that the operator can look at them; the count is complete. */
 const blankRowsShown = 10;
 
-export type CheckParts = {
-  readonly campaigns: Campaigns;
-  readonly lists: Lists;
+export type CheckParts = Pick<Stores, 'campaigns' | 'lists'> & {
   readonly clock: Clock;
   readonly settings: () => Pick<Settings, 'quietDays'>;
   readonly computers: () => readonly { readonly name: string }[];
@@ -89,62 +87,40 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
   };
 }
 
-type Survey = Pick<
-  CheckResult,
-  | 'alreadyHasText'
-  | 'doNotContact'
-  | 'askedToStop'
-  | 'leftGroup'
-  | 'contacts'
-  | 'blanks'
-  | 'blankRows'
-  | 'longest'
-  | 'noMoment'
-  | 'momentsOpen'
-  | 'senders'
-> & {
-  unknownByName: Map<string, number>;
-  othersByName: Map<string, number>;
-  /** When the last one goes of those with a time of their own; null where all go at one time. */
-  lastDueMs: number | null;
-  /** How many people each placeholder leaves a blank for, by its name. */
-  blanksByName: Map<string, number>;
-  /** People who were left out when the campaign was started: a later text does not reach them. */
-  leftOutBefore: number;
-  peopleByPlace: Map<string, CampaignCheck['places'][number]>;
-  peopleByFallback: Map<string, number>;
-};
+type Counts = Pick<CampaignCheck, 'contacts' | 'blankRows' | 'longest'> & { lastDueMs: number | null };
 
-function emptySurvey(): Survey {
-  return {
-    alreadyHasText: 0,
-    doNotContact: 0,
-    askedToStop: 0,
-    leftGroup: 0,
-    noMoment: 0,
-    momentsOpen: 0,
-    lastDueMs: null,
+function emptySurvey() {
+  const counted: Counts = {
     contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0, latest: null },
-    blanks: 0,
     blankRows: [],
-    blanksByName: new Map(),
     longest: null,
+    /** When the last one goes of those with a time of their own; null where all go at one time. */
+    lastDueMs: null,
+  };
+  return {
+    ...{ alreadyHasText: 0, doNotContact: 0, askedToStop: 0, leftGroup: 0, noMoment: 0, momentsOpen: 0, blanks: 0 },
+    ...counted,
+    /** People who were left out when the campaign was started: a later text does not reach them. */
     leftOutBefore: 0,
-    senders: new Map(),
-    unknownByName: new Map(),
-    othersByName: new Map(),
-    peopleByPlace: new Map(),
-    peopleByFallback: new Map(),
+    /** How many people each placeholder leaves a blank for, by its name. */
+    blanksByName: new Map<string, number>(),
+    senders: new Map() as SenderSums,
+    unknownByName: new Map<string, number>(),
+    othersByName: new Map<string, number>(),
+    peopleByPlace: new Map() as PlaceSums,
+    peopleByFallback: new Map<string, number>(),
   };
 }
+type Survey = ReturnType<typeof emptySurvey>;
 
-function countPlace(places: Survey['peopleByPlace'], { country, zones }: Whereabouts): void {
+function countPlace(places: PlaceSums, { country, zones }: Whereabouts): void {
   const key = `${country} ${zones}`;
   places.set(key, { country, zones, people: (places.get(key)?.people ?? 0) + 1 });
 }
 
 /** Who of the campaign is whose, by which rule and where they are. */
-type SenderSums = Map<string, Record<SenderRule, number> & { readonly places: Survey['peopleByPlace'] }>;
+type SenderSums = Map<string, Record<SenderRule, number> & { readonly places: PlaceSums }>;
+type PlaceSums = Map<string, CampaignCheck['places'][number]>;
 
 function countSender(survey: Survey, { phone, by, unknown }: ChosenSender, where: Whereabouts): void {
   const sums = survey.senders.get(phone) ?? { column: 0, last: 0, evenly: 0, places: new Map() };

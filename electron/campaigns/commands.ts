@@ -1,5 +1,3 @@
-import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
-import type { PersonSearch } from '../../db/search/person-search.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
@@ -7,6 +5,7 @@ import type { Account } from '../../domain/state/state.ts';
 import { type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
+import type { Stores } from '../storage/stores.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import { type AnswerParts, answerSetAside } from './answers.ts';
 import { attach, readPicture } from './attach.ts';
@@ -26,9 +25,8 @@ import { type SendTest, testToSelf } from './test-to-self.ts';
 export type CampaignCommandsParts = CampaignParts &
   ExternalSendsParts &
   FollowUpParts &
-  AnswerParts & {
-    readonly savedTexts: SavedTexts;
-    readonly personSearch: PersonSearch;
+  AnswerParts &
+  Pick<Stores, 'savedTexts' | 'personSearch'> & {
     readonly uploads: Uploads;
     readonly startInProcess: StartInProcess;
     readonly attachments: Attachments;

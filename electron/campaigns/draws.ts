@@ -1,16 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import type { OpenStep, SecondSteps } from '../../db/campaigns/second-steps.ts';
-import type { OpenSeries, Series } from '../../db/campaigns/series.ts';
+import type { OpenStep } from '../../db/campaigns/second-steps.ts';
+import type { OpenSeries } from '../../db/campaigns/series.ts';
 import { limits } from '../../domain/limits.ts';
 import { dueBeforeMs, stepMomentMs } from '../../domain/people/second-step.ts';
 import { isOverdue } from '../../domain/schedule/pacing.ts';
 import { drawMomentMs } from '../../domain/schedule/series.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import type { Changes, Clock, Log, Messenger } from '../ports.ts';
+import type { Stores } from '../storage/stores.ts';
 
-type DrawsParts = {
-  readonly secondSteps: SecondSteps;
-  readonly series: Series;
+type DrawsParts = Pick<Stores, 'secondSteps' | 'series'> & {
   /** The link of the account that has this number; null where it is not of this computer. */
   readonly messengerOf: (phone: string) => Pick<Messenger, 'account' | 'standing'> | null;
   /** What the campaign of a second message is called. */

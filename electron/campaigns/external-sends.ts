@@ -1,5 +1,4 @@
 import type { Ledger } from '../../db/ledger/ledger.ts';
-import type { Replay } from '../../db/ledger/replay.ts';
 import type { CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
@@ -7,15 +6,16 @@ import { campaignScope } from '../../domain/messages/scope.ts';
 import { succeed } from '../../domain/result.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import type { Uploads } from '../files/uploads.ts';
+import type { Stores } from '../storage/stores.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { CampaignParts } from './parts.ts';
 import { withRepeat } from './start.ts';
 
-export type ExternalSendsParts = Pick<CampaignParts, 'campaigns' | 'account' | 'clock' | 'changes'> & {
-  readonly replay: Replay;
-  readonly ledger: Ledger;
-  readonly newToken: () => string;
-};
+export type ExternalSendsParts = Pick<CampaignParts, 'campaigns' | 'account' | 'clock' | 'changes'> &
+  Pick<Stores, 'replay'> & {
+    readonly ledger: Ledger;
+    readonly newToken: () => string;
+  };
 
 /** Another computer's report: everybody in it who has the text, or may have it, counts as having this draft's text. */
 export async function importReport(

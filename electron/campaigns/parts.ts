@@ -1,22 +1,11 @@
-import type { Campaigns } from '../../db/campaigns/campaigns.ts';
-import type { Lists } from '../../db/campaigns/lists.ts';
-import type { SecondSteps } from '../../db/campaigns/second-steps.ts';
-import type { ShownTexts } from '../../db/campaigns/shown-texts.ts';
-import type { Queries } from '../../db/messages/queries.ts';
-import type { Queue } from '../../db/messages/queue.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { Changes, Clock } from '../ports.ts';
+import type { Stores } from '../storage/stores.ts';
 import type { CampaignBatches } from './batches.ts';
 
 /** What whoever works on campaigns needs. */
-export type CampaignParts = {
-  readonly campaigns: Campaigns;
-  readonly secondSteps: SecondSteps;
-  readonly lists: Lists;
-  readonly texts: ShownTexts;
-  readonly queries: Queries;
-  readonly queue: Queue;
+export type CampaignParts = Pick<Stores, 'campaigns' | 'secondSteps' | 'lists' | 'texts' | 'queries' | 'queue'> & {
   readonly batches: CampaignBatches;
   /** Whether the file that goes out with a text is there as it was attached. */
   readonly isFileWhole: (hash: string) => Promise<boolean>;

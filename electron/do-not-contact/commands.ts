@@ -8,17 +8,16 @@ import { type Commands, done } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { countryOf, readPhone } from '../settings/read-phone.ts';
-import { startJob } from '../worker/jobs.ts';
+import { type JobPlace, startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { DoNotContactParts } from './parts.ts';
 import { afterDecision, answerProposals } from './stop-proposals.ts';
 
 export type DoNotContactCommandsParts = DoNotContactParts &
-  SaveFileParts & {
+  SaveFileParts &
+  JobPlace & {
     readonly uploads: Uploads;
-    readonly workerFile: string;
     readonly startInProcess: StartInProcess;
-    readonly database: string;
     readonly timeZone: () => string;
   };
 

@@ -1,11 +1,7 @@
-import type { SavedLists } from '../../db/campaigns/saved-lists.ts';
-import { startJob } from '../worker/jobs.ts';
+import type { Stores } from '../storage/stores.ts';
+import { type JobPlace, startJob } from '../worker/jobs.ts';
 
-export type DropUnusedParts = {
-  readonly savedLists: SavedLists;
-  readonly workerFile: string;
-  readonly database: string;
-};
+export type DropUnusedParts = Pick<Stores, 'savedLists'> & JobPlace;
 
 /** What a list that nobody uses any more holds of people is taken out beside everything else. */
 export function dropUnused({ savedLists, workerFile, database }: DropUnusedParts, listId: number): void {

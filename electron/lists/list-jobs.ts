@@ -1,7 +1,7 @@
 import type { Lists } from '../../db/campaigns/lists.ts';
 import type { CommandResult, FileInspection } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { type Job, type JobReply, type RunningJob, startJob } from '../worker/jobs.ts';
+import { type Job, type JobPlace, type JobReply, type RunningJob, startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 
 /** The jobs that make a list. */
@@ -15,10 +15,8 @@ export type ListJobKind =
   | 'followUp'
   | 'audience';
 
-type ListJobsParts = {
-  readonly workerFile: string;
+type ListJobsParts = JobPlace & {
   readonly startInProcess: StartInProcess;
-  readonly database: string;
   readonly lists: Lists;
   readonly onProgress: (workId: string, rows: number, totalRows: number | null) => void;
   /** A list was made, and is not ready for searches yet. */

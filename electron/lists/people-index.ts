@@ -1,15 +1,11 @@
-import type { KnownPeople } from '../../db/people/known-people.ts';
-import type { SearchIndex } from '../../db/search/search-index.ts';
 import type { Log } from '../ports.ts';
-import { type RunningJob, startJob } from '../worker/jobs.ts';
+import type { Stores } from '../storage/stores.ts';
+import { type JobPlace, type RunningJob, startJob } from '../worker/jobs.ts';
 
-type PeopleIndexParts = {
-  readonly searchIndex: Pick<SearchIndex, 'toMake'>;
-  readonly knownPeople: Pick<KnownPeople, 'isBehind'>;
-  readonly workerFile: string;
-  readonly database: string;
-  readonly log: Log;
-};
+type PeopleIndexParts = Pick<Stores, 'searchIndex' | 'knownPeople'> &
+  JobPlace & {
+    readonly log: Log;
+  };
 
 type Running = { readonly job: RunningJob<'searchIndex'>; readonly done: Promise<void> };
 

@@ -1,8 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
-import type { ListChanges } from '../../db/campaigns/list-again.ts';
-import type { ListReadings } from '../../db/campaigns/list-readings.ts';
-import type { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
@@ -12,20 +9,19 @@ import { succeed } from '../../domain/result.ts';
 import type { ListAgainResult } from '../../domain/schedule/list-again-result.ts';
 import type { CampaignParts } from '../campaigns/parts.ts';
 import type { Uploads } from '../files/uploads.ts';
+import type { Stores } from '../storage/stores.ts';
+import type { JobPlace } from '../worker/jobs.ts';
 import { dropUnused } from './drop-unused.ts';
 import type { ListJobs } from './list-jobs.ts';
 
-export type ListAgainParts = CampaignParts & {
-  readonly listChanges: ListChanges;
-  readonly listReadings: ListReadings;
-  /** Makes the people of lists that were changed ready for searches. */
-  readonly indexPeople: () => Promise<void>;
-  readonly listJobs: ListJobs;
-  readonly savedLists: SavedLists;
-  readonly uploads: Uploads;
-  readonly workerFile: string;
-  readonly database: string;
-};
+export type ListAgainParts = CampaignParts &
+  Pick<Stores, 'listChanges' | 'listReadings' | 'savedLists'> &
+  JobPlace & {
+    /** Makes the people of lists that were changed ready for searches. */
+    readonly indexPeople: () => Promise<void>;
+    readonly listJobs: ListJobs;
+    readonly uploads: Uploads;
+  };
 
 /**
  * Reads the list of a started campaign again whose messages have days of their own: from a file as it is now, or from

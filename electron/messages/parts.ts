@@ -1,51 +1,37 @@
-import type { Campaigns } from '../../db/campaigns/campaigns.ts';
-import type { Lists } from '../../db/campaigns/lists.ts';
-import type { Fences } from '../../db/ledger/fences.ts';
-import type { MessagePages } from '../../db/messages/message-pages.ts';
-import type { Messages } from '../../db/messages/messages.ts';
-import type { Moves } from '../../db/messages/moves.ts';
-import type { Queries } from '../../db/messages/queries.ts';
-import type { Queue } from '../../db/messages/queue.ts';
-import type { Replies } from '../../db/people/replies.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
 import type { CommandResult, MessageFilter } from '../../domain/contract.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Changes, Clock, ReadChat } from '../ports.ts';
+import type { Stores } from '../storage/stores.ts';
+import type { JobPlace } from '../worker/jobs.ts';
 import type { Bulk } from './bulk.ts';
 
 /** What whoever works on messages needs. */
-export type MessageParts = {
-  /** What a team is told of somebody whom a person erases here; null without a team. */
-  readonly erasureForTeam: (phone: string) => TeamErasure | null;
-  /** Somebody was erased by a person here. */
-  readonly onErased: () => void;
-  readonly fences: Fences;
-  readonly messages: Messages;
-  readonly campaigns: Campaigns;
-  readonly lists: Lists;
-  readonly queries: Queries;
-  readonly moves: Moves;
-  readonly queue: Queue;
-  /** Whether the account of this number has a session on this computer. */
-  readonly isHere: (phone: string) => boolean;
-  /** Whether the chats of this account could be read now, before messages that it had go from another. */
-  readonly canReadOldChats: (phone: string) => Promise<boolean>;
-  readonly pages: MessagePages;
-  /** Makes new lists ready for searches. */
-  readonly indexPeople: () => Promise<void>;
-  /** How many messages a filter shows, counted in the worker. */
-  readonly countAll: (filter: MessageFilter) => Promise<CommandResult<{ total: number }>>;
-  readonly replies: Replies;
-  readonly bulk: Bulk;
-  readonly workerFile: string;
-  readonly database: string;
-  readonly attachmentsFolder: string;
-  readonly uploads: Pick<Uploads, 'dropAll'>;
-  readonly clock: Clock;
-  readonly changes: Changes;
-  /** WhatsApp's chat of a message; undefined where nothing was handed over. */
-  readonly chatOf: (messageId: number) => { readonly chatId: string; readonly account: string } | undefined;
-  readonly readChat: ReadChat;
-  /** Lets the dispatcher look whether it may send now. */
-  readonly nudge: () => void;
-};
+export type MessageParts = Pick<
+  Stores,
+  'fences' | 'messages' | 'campaigns' | 'lists' | 'queries' | 'moves' | 'queue' | 'pages' | 'replies'
+> &
+  JobPlace & {
+    /** What a team is told of somebody whom a person erases here; null without a team. */
+    readonly erasureForTeam: (phone: string) => TeamErasure | null;
+    /** Somebody was erased by a person here. */
+    readonly onErased: () => void;
+    /** Whether the account of this number has a session on this computer. */
+    readonly isHere: (phone: string) => boolean;
+    /** Whether the chats of this account could be read now, before messages that it had go from another. */
+    readonly canReadOldChats: (phone: string) => Promise<boolean>;
+    /** Makes new lists ready for searches. */
+    readonly indexPeople: () => Promise<void>;
+    /** How many messages a filter shows, counted in the worker. */
+    readonly countAll: (filter: MessageFilter) => Promise<CommandResult<{ total: number }>>;
+    readonly bulk: Bulk;
+    readonly attachmentsFolder: string;
+    readonly uploads: Pick<Uploads, 'dropAll'>;
+    readonly clock: Clock;
+    readonly changes: Changes;
+    /** WhatsApp's chat of a message; undefined where nothing was handed over. */
+    readonly chatOf: (messageId: number) => { readonly chatId: string; readonly account: string } | undefined;
+    readonly readChat: ReadChat;
+    /** Lets the dispatcher look whether it may send now. */
+    readonly nudge: () => void;
+  };

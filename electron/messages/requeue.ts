@@ -1,18 +1,11 @@
-import type { Campaigns } from '../../db/campaigns/campaigns.ts';
-import type { Fences } from '../../db/ledger/fences.ts';
-import type { Messages } from '../../db/messages/messages.ts';
-import type { Queries } from '../../db/messages/queries.ts';
 import type { MessageRow, RequeueResult } from '../../domain/contract.ts';
 import { whyNotQueuedAgain } from '../../domain/messages/message.ts';
 import { campaignScope, type Scope } from '../../domain/messages/scope.ts';
 import { personAliases } from '../../domain/people/alias.ts';
 import { messageScope, type TextIdentity, templateScope } from '../dispatch/text-scope.ts';
+import type { Stores } from '../storage/stores.ts';
 
-type Parts = {
-  readonly fences: Fences;
-  readonly messages: Messages;
-  readonly campaigns: Campaigns;
-  readonly queries: Queries;
+type Parts = Pick<Stores, 'fences' | 'messages' | 'campaigns' | 'queries'> & {
   /** The text as the person of a message would get it now. */
   readonly textFor: (row: MessageRow) => string;
   readonly who: string;

@@ -1,8 +1,4 @@
-import type { Lists } from '../../db/campaigns/lists.ts';
-import type { DoNotContactList } from '../../db/people/do-not-contact.ts';
-import type { KnownPeople } from '../../db/people/known-people.ts';
 import type { People } from '../../db/people/people.ts';
-import type { Tags } from '../../db/people/tags.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
@@ -17,16 +13,13 @@ import { afterDecision } from '../do-not-contact/stop-proposals.ts';
 import type { ListJobs } from '../lists/list-jobs.ts';
 import type { PeopleIndex } from '../lists/people-index.ts';
 import { type ErasingParts, erasePhone } from '../messages/erase-person.ts';
+import type { Stores } from '../storage/stores.ts';
 import { startJob } from '../worker/jobs.ts';
 import { SortedPeople } from './sorted-people.ts';
 
 export type PeopleParts = DoNotContactParts &
-  ErasingParts & {
-    readonly people: People;
-    readonly knownPeople: Pick<KnownPeople, 'join' | 'part'>;
-    readonly tags: Tags;
-    readonly lists: Pick<Lists, 'values'>;
-    readonly doNotContact: DoNotContactList;
+  ErasingParts &
+  Pick<Stores, 'people' | 'knownPeople' | 'tags' | 'lists' | 'doNotContact'> & {
     readonly listJobs: Pick<ListJobs, 'count'>;
     readonly peopleIndex: Pick<PeopleIndex, 'run' | 'isBehind'>;
   };

@@ -4,13 +4,11 @@ import { limits } from '../../domain/limits.ts';
 import type { PersonPage } from '../../domain/people/people-views.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
-import { startJob } from '../worker/jobs.ts';
+import { type JobPlace, startJob } from '../worker/jobs.ts';
 
-type SortedPeopleParts = {
+type SortedPeopleParts = JobPlace & {
   readonly people: People;
   readonly clock: Pick<Clock, 'nowMs'>;
-  readonly workerFile: string;
-  readonly database: string;
 };
 
 /**

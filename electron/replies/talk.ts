@@ -1,16 +1,9 @@
-import type { Answers } from '../../db/people/answers.ts';
-import type { Conversations } from '../../db/people/conversations.ts';
-import type { People } from '../../db/people/people.ts';
-import type { Replies } from '../../db/people/replies.ts';
 import { limits } from '../../domain/limits.ts';
 import { isAnswered, type Talk, talkLines } from '../../domain/people/talk.ts';
 import type { Changes, ChatMessage, Clock, ReadChat } from '../ports.ts';
+import type { Stores } from '../storage/stores.ts';
 
-export type TalkParts = {
-  readonly conversations: Conversations;
-  readonly answers: Answers;
-  readonly replies: Replies;
-  readonly people: Pick<People, 'ofMessage'>;
+export type TalkParts = Pick<Stores, 'conversations' | 'answers' | 'replies' | 'people'> & {
   readonly readChat: ReadChat;
   /** The tokens of the attempts that are on their way. */
   readonly inFlight: () => readonly string[];

@@ -1,5 +1,3 @@
-import type { Accounts } from '../../db/accounts.ts';
-import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { CommandInput, CommandResult, ReportScope } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { paperOf } from '../../domain/report/paper-size.ts';
@@ -13,23 +11,22 @@ import { writeAtomically } from '../files/atomic-file.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import type { Clock } from '../ports.ts';
-import { startJob } from '../worker/jobs.ts';
+import type { Stores } from '../storage/stores.ts';
+import { type JobPlace, startJob } from '../worker/jobs.ts';
 import { daysWords } from './report-words.ts';
 import type { TeamReportFile } from './team-report-file.ts';
 
-export type ExportReportParts = SaveFileParts & {
-  /** What the members of a team tell of a campaign. */
-  readonly teamReport: (of: Extract<ReportScope, { kind: 'team' }>) => Promise<CommandResult<TeamReportFile>>;
-  readonly workerFile: string;
-  readonly database: string;
-  readonly accounts: Pick<Accounts, 'nameOf'>;
-  readonly campaigns: Campaigns;
-  readonly clock: Clock;
-  readonly settings: () => Settings;
-  readonly timeZone: () => string;
-  /** What the window shows, as a PDF; null while there is no window. */
-  readonly print: (print: Print) => Promise<Buffer | null>;
-};
+export type ExportReportParts = SaveFileParts &
+  Pick<Stores, 'accounts' | 'campaigns'> &
+  JobPlace & {
+    /** What the members of a team tell of a campaign. */
+    readonly teamReport: (of: Extract<ReportScope, { kind: 'team' }>) => Promise<CommandResult<TeamReportFile>>;
+    readonly clock: Clock;
+    readonly settings: () => Settings;
+    readonly timeZone: () => string;
+    /** What the window shows, as a PDF; null while there is no window. */
+    readonly print: (print: Print) => Promise<Buffer | null>;
+  };
 
 /** Asks where to save a report and writes it there. As a PDF it is what the window shows. */
 export async function exportReport(

@@ -11,6 +11,8 @@ export type FileOut = { readonly path: string; readonly language: Language };
 /** The file of the database that the job opens for itself. */
 export type OnDatabase = { readonly database: string };
 export type Now = { readonly nowMs: number };
+/** What whoever starts a job on the database needs for it. */
+export type JobPlace = OnDatabase & { readonly workerFile: string };
 /** A file from practice mode says so. */
 export type Rehearsed = { readonly isPractice: boolean };
 

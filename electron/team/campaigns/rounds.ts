@@ -1,23 +1,21 @@
 import type { CampaignRow } from '../../../db/campaigns/campaign-rows.ts';
-import type { Notices } from '../../../db/notices.ts';
-import type { UntoldOutcomes } from '../../../db/team/outcomes.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { CampaignParts } from '../../campaigns/parts.ts';
 import { finishCancel } from '../../campaigns/run.ts';
 import { templateScope } from '../../dispatch/text-scope.ts';
 import type { Log } from '../../ports.ts';
+import type { Stores } from '../../storage/stores.ts';
 import { hasErased, type Progress, progress, take } from '../calls.ts';
 import { type DrawnPerson, openPerson } from './drawn.ts';
 import type { TeamLink } from './link.ts';
 import { tellOutcomesOf } from './tell-outcomes.ts';
 
-export type RoundParts = CampaignParts & {
-  readonly log: Log;
-  readonly notices: Notices;
-  readonly untoldOutcomes: UntoldOutcomes;
-  /** Erases somebody from this computer. False where that cannot be now, as while a message is on its way to them. */
-  readonly eraseHere: (phone: string) => Promise<boolean>;
-};
+export type RoundParts = CampaignParts &
+  Pick<Stores, 'notices' | 'untoldOutcomes'> & {
+    readonly log: Log;
+    /** Erases somebody from this computer. False where that cannot be now, as while a message is on its way to them. */
+    readonly eraseHere: (phone: string) => Promise<boolean>;
+  };
 
 /**
  * After each news of the team: what a coordinator said of a campaign holds here too, and who of it may be sent to next is
