@@ -4,7 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import { isSeries } from '../../domain/schedule/series.ts';
 import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { CancelCampaign } from '../shared/cancel-campaign.tsx';
-import { useCampaignControl } from '../shared/use-campaign-control.ts';
+import { useCampaignControl, useTellCampaign } from '../shared/use-campaign-control.ts';
 import { doneOf } from '../store/counts.ts';
 import { filterOf, noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
@@ -12,7 +12,6 @@ import { useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
-import { useAsk } from '../ui/hooks/use-ask.ts';
 import { ListChanged } from './own-times/read-list-again.tsx';
 
 /** What a campaign asks of the operator. */
@@ -43,15 +42,11 @@ export function SecondSteps() {
 /** Who was drawn: they wait until somebody has seen who they are. */
 function SecondStep({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
-  const ask = useAsk();
-  const putCampaign = useStore((store) => store.putCampaign);
+  const tell = useTellCampaign(campaign.id);
   const showOutbox = useStore((store) => store.showOutbox);
   const count = campaign.setAside.secondStep;
   const number = format.number(count);
-  const answer = async (given: 'leave_out' | 'send') => {
-    const answered = await ask('campaign:answer', { id: campaign.id, about: 'second_step', answer: given });
-    if (answered !== null) putCampaign(answered);
-  };
+  const answer = (given: 'leave_out' | 'send') => tell('campaign:answer', { about: 'second_step', answer: given });
   return (
     <Banner
       kind="paused"
@@ -87,15 +82,11 @@ type HaveTextProps = { readonly campaign: CampaignSummary; readonly about: 'in_c
  */
 function HaveText({ campaign, about }: HaveTextProps) {
   const { text, format } = useWords();
-  const ask = useAsk();
-  const putCampaign = useStore((store) => store.putCampaign);
+  const tell = useTellCampaign(campaign.id);
   const isInChat = about === 'in_chat';
   const count = isInChat ? campaign.setAside.inChat : campaign.setAside.gotMeanwhile;
   const number = format.number(count);
-  const answer = async (given: 'leave_out' | 'send') => {
-    const answered = await ask('campaign:answer', { id: campaign.id, about, answer: given });
-    if (answered !== null) putCampaign(answered);
-  };
+  const answer = (given: 'leave_out' | 'send') => tell('campaign:answer', { about, answer: given });
   return (
     <Banner
       kind="paused"
@@ -132,14 +123,10 @@ const sendOrLeaveOut = {
  */
 function SendOrLeaveOut({ campaign, about }: { campaign: CampaignSummary; about: keyof typeof sendOrLeaveOut }) {
   const { text, format } = useWords();
-  const ask = useAsk();
-  const putCampaign = useStore((store) => store.putCampaign);
+  const tell = useTellCampaign(campaign.id);
   const { counted, about: question } = sendOrLeaveOut[about];
   const count = campaign.setAside[counted];
-  const answer = async (given: 'leave_out' | 'send') => {
-    const answered = await ask('campaign:answer', { id: campaign.id, about: question, answer: given });
-    if (answered !== null) putCampaign(answered);
-  };
+  const answer = (given: 'leave_out' | 'send') => tell('campaign:answer', { about: question, answer: given });
   return (
     <Banner
       kind="paused"
@@ -202,14 +189,10 @@ function WhyPaused({ campaign }: { campaign: CampaignSummary }) {
 
 function Overdue({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
-  const ask = useAsk();
-  const putCampaign = useStore((store) => store.putCampaign);
+  const tell = useTellCampaign(campaign.id);
   const count = campaign.overdue;
   const number = format.number(count);
-  const answer = async (given: 'send' | 'skip') => {
-    const moved = await ask('campaign:overdue', { id: campaign.id, answer: given });
-    if (moved !== null) putCampaign(moved);
-  };
+  const answer = (given: 'send' | 'skip') => tell('campaign:overdue', { answer: given });
   return (
     <Banner
       kind="paused"

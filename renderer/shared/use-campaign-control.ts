@@ -1,3 +1,4 @@
+import type { CampaignSummary, Channel, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { useStore } from '../store/use-store.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 
@@ -8,18 +9,31 @@ type CampaignControl = {
   readonly cancel: () => Promise<boolean>;
 };
 
-/** Pauses, resumes and cancels a campaign. The window shows its new state at once, before main's event comes. */
-export function useCampaignControl(id: number): CampaignControl {
+/** The commands that answer with the campaign as it is then. */
+type OfCampaign = {
+  [Name in Channel]: CommandResult<CommandOutput<Name>> extends CommandResult<CampaignSummary> ? Name : never;
+}[Channel];
+
+/**
+ * Tells main what becomes of a campaign or of some of its people. The window shows its new state at once, before main's
+ * event comes.
+ */
+export function useTellCampaign(id: number) {
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
-  const move = async (command: 'campaign:pause' | 'campaign:resume' | 'campaign:cancel') => {
-    const moved = await ask(command, { id });
-    if (moved !== null) putCampaign(moved);
-    return moved !== null;
+  return async <Name extends OfCampaign>(command: Name, input: Omit<CommandInput<Name>, 'id'>): Promise<boolean> => {
+    const answered = await ask(command, { ...input, id } as CommandInput<Name>);
+    if (answered !== null) putCampaign(answered);
+    return answered !== null;
   };
+}
+
+/** Pauses, resumes and cancels a campaign. */
+export function useCampaignControl(id: number): CampaignControl {
+  const tell = useTellCampaign(id);
   return {
-    pause: () => move('campaign:pause'),
-    resume: () => move('campaign:resume'),
-    cancel: () => move('campaign:cancel'),
+    pause: () => tell('campaign:pause', {}),
+    resume: () => tell('campaign:resume', {}),
+    cancel: () => tell('campaign:cancel', {}),
   };
 }

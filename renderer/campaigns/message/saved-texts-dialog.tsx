@@ -3,13 +3,12 @@ import type { SavedText } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { checkTemplate, parseTemplate } from '../../../domain/template/template.ts';
 import { call } from '../../api.ts';
-import { SavedRow } from '../../shared/saved-row.tsx';
+import { SavedRows } from '../../shared/saved-rows.tsx';
 import { useText, useWords } from '../../text.tsx';
-import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/fields/search-field.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
-import { NameDialog } from '../../ui/name-dialog.tsx';
 
 /** With fewer, all are in sight. */
 const searchedFrom = 7;
@@ -25,8 +24,6 @@ export function SavedTextsDialog(props: {
   const ask = useAsk();
   const { shown: texts, put } = useRead('campaign:savedTexts', undefined, { saysFailure: true });
   const [search, setSearch] = useState('');
-  const [renamed, setRenamed] = useState<SavedText | null>(null);
-  const [deleted, setDeleted] = useState<SavedText | null>(null);
   const found = texts?.filter((saved) => hasWords(saved, search)) ?? [];
   return (
     <Dialog title={text('campaign.message.saved.button')} onClose={props.onClose}>
@@ -45,44 +42,16 @@ export function SavedTextsDialog(props: {
         </p>
       )}
       {found.length > 0 && (
-        <ul className="saved-lists saved-texts framed">
-          {found.map((saved) => (
-            <SavedRow
-              key={saved.id}
-              name={saved.name}
-              onUse={() => props.onUse(saved)}
-              onRename={() => setRenamed(saved)}
-              onDelete={() => setDeleted(saved)}
-            >
-              <AboutText saved={saved} columns={props.columns} />
-            </SavedRow>
-          ))}
-        </ul>
-      )}
-      {renamed !== null && (
-        <NameDialog
-          title={text('campaign.message.saved.renameTitle')}
-          label={text('campaign.message.saved.name')}
-          confirm={text('campaign.recipients.saved.rename')}
-          name={renamed.name}
-          onName={(name) => call('campaign:renameText', { id: renamed.id, name })}
-          onDone={put}
-          onClose={() => setRenamed(null)}
+        <SavedRows
+          of="message"
+          rows={found}
+          about={(saved) => <AboutText saved={saved} columns={props.columns} />}
+          onUse={props.onUse}
+          rename={({ id }, name) => call('campaign:renameText', { id, name })}
+          remove={({ id }) => ask('campaign:deleteText', { id })}
+          onRows={put}
         />
       )}
-      <ConfirmDialog
-        open={deleted !== null}
-        title={text('campaign.message.saved.deleteTitle', { name: deleted?.name ?? '' })}
-        confirm={text('campaign.message.saved.deleteText')}
-        keep={text('campaign.message.saved.keep')}
-        onClose={() => setDeleted(null)}
-        onConfirm={async () => {
-          const answer = deleted && (await ask('campaign:deleteText', { id: deleted.id }));
-          if (answer) put(answer);
-        }}
-      >
-        {text('campaign.message.saved.deleteBody')}
-      </ConfirmDialog>
     </Dialog>
   );
 }

@@ -2,10 +2,9 @@ import { BookmarkPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { ListReport, SavedList } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
-import { SavedRow } from '../../shared/saved-row.tsx';
+import { SavedRows } from '../../shared/saved-rows.tsx';
 import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
 import { NameDialog } from '../../ui/name-dialog.tsx';
@@ -23,8 +22,6 @@ export function SavedLists({
   const text = useText();
   const ask = useAsk();
   const { shown: lists, put } = useRead('list:saved', undefined, { saysFailure: true });
-  const [renamed, setRenamed] = useState<SavedList | null>(null);
-  const [deleted, setDeleted] = useState<SavedList | null>(null);
   if (lists === null || lists.length === 0)
     return ofDialog ? <p className="quiet">{text('campaign.recipients.saved.none')}</p> : null;
   return (
@@ -34,43 +31,15 @@ export function SavedLists({
           <h2>{text('campaign.recipients.saved.title')}</h2>
         </div>
       )}
-      <ul className="saved-lists framed">
-        {lists.map((list) => (
-          <SavedRow
-            key={list.id}
-            name={list.name}
-            onUse={() => onUse(list.id)}
-            onRename={() => setRenamed(list)}
-            onDelete={() => setDeleted(list)}
-          >
-            <AboutList list={list} />
-          </SavedRow>
-        ))}
-      </ul>
-      {renamed !== null && (
-        <NameDialog
-          title={text('campaign.recipients.saved.renameTitle')}
-          label={text('campaign.recipients.saved.name')}
-          confirm={text('campaign.recipients.saved.rename')}
-          name={renamed.name}
-          onName={(name) => call('list:renameSaved', { id: renamed.id, name })}
-          onDone={put}
-          onClose={() => setRenamed(null)}
-        />
-      )}
-      <ConfirmDialog
-        open={deleted !== null}
-        title={text('campaign.recipients.saved.deleteTitle', { name: deleted?.name ?? '' })}
-        confirm={text('campaign.recipients.saved.deleteList')}
-        keep={text('campaign.recipients.saved.keep')}
-        onClose={() => setDeleted(null)}
-        onConfirm={async () => {
-          const answer = deleted && (await ask('list:deleteSaved', { id: deleted.id }));
-          if (answer) put(answer);
-        }}
-      >
-        {text('campaign.recipients.saved.deleteBody')}
-      </ConfirmDialog>
+      <SavedRows
+        of="recipients"
+        rows={lists}
+        about={(list) => <AboutList list={list} />}
+        onUse={({ id }) => onUse(id)}
+        rename={({ id }, name) => call('list:renameSaved', { id, name })}
+        remove={({ id }) => ask('list:deleteSaved', { id })}
+        onRows={put}
+      />
     </section>
   );
 }

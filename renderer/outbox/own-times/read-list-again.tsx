@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import type { ListAgainResult } from '../../../domain/schedule/list-again-result.ts';
 import { uploadFile } from '../../shared/upload.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useTellCampaign } from '../../shared/use-campaign-control.ts';
 import { useWords } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -157,13 +157,9 @@ function WhatCame({ campaignId, isDrawn, result, refresh, onClose }: WhatCamePro
 /** Who is gone from the list, or whose new date cannot be read: they wait until somebody says what becomes of them. */
 export function ListChanged({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
-  const ask = useAsk();
-  const putCampaign = useStore((store) => store.putCampaign);
+  const tell = useTellCampaign(campaign.id);
   const number = format.number(campaign.setAside.listChanged);
-  const answer = async (given: 'leave_out' | 'send') => {
-    const answered = await ask('campaign:answer', { id: campaign.id, about: 'list_changed', answer: given });
-    if (answered !== null) putCampaign(answered);
-  };
+  const answer = (given: 'leave_out' | 'send') => tell('campaign:answer', { about: 'list_changed', answer: given });
   return (
     <Banner
       kind="paused"

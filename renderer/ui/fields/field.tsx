@@ -29,13 +29,11 @@ type TextFieldProps = FieldProps & {
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
   readonly onEnter?: (() => void) | undefined;
-  readonly placeholder?: string;
   /** Stands inside the field, after what is written. */
   readonly unit?: string | undefined;
   readonly type?: 'text' | 'password' | 'tel' | 'number' | 'date' | 'time';
   /** `ltr` for phone numbers, which read from left to right in every language. */
   readonly dir?: 'ltr';
-  readonly disabled?: boolean;
   readonly maxLength?: number;
   readonly autoFocus?: boolean;
 };
