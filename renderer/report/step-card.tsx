@@ -26,6 +26,7 @@ export function StepCard({ report, onChange }: { report: Report; onChange: () =>
     <Card
       isStacked
       title={text('report.step.title')}
+      id="step-sums"
       aria-label={text('report.step.title')}
       actions={campaign.state !== 'cancelled' && step.toCome > 0 && <TakeOut id={campaign.id} onDone={onChange} />}
     >

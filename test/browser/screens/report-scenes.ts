@@ -37,7 +37,7 @@ export const reportScenes = {
     (store) => store.open({ screen: 'report', id: 1 }),
     { campaigns: [spring, { ...reminder, isStep: true }] },
     { handlers: { 'report:get': () => ({ ...report(spring), step: stepSums }) } },
-    { scrollTo: '[aria-labelledby="step-sums"]' },
+    { scrollTo: '#step-sums' },
   ),
   reportOfFollowUp: scene((store) => store.open({ screen: 'report', id: 7 }), { campaigns: [spring, reminder] }),
   reportSplit: scene(
