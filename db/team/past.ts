@@ -29,8 +29,8 @@ export function pastSends(
   type Row = { messageId: number; phone: string | null; chatId: string; scopes: string; atMs: number };
   const rows = db.all<Row>(
     `SELECT a.message_id AS messageId, r.phone, a.chat_id AS chatId, a.opened_at_ms AS atMs,
-      (SELECT json_group_array(DISTINCT json_object('name', f.scope, 'version', f.version, 'repeat', f.repeat, 'occasion', f.occasion))
-        FROM fence f WHERE f.attempt_id = a.id) AS scopes
+      (SELECT json_group_array(DISTINCT json_object('name', s.name, 'version', s.version, 'repeat', f.repeat, 'occasion', f.occasion))
+        FROM fence f JOIN scope s ON s.id = f.scope_id WHERE f.attempt_id = a.id) AS scopes
     FROM attempt a JOIN message m ON m.id = a.message_id LEFT JOIN recipient r ON r.id = m.recipient_id
     WHERE a.message_id IN (${untoldMessages}) AND ${mayHaveLeft} ORDER BY a.message_id, a.id`,
     { team, ...page },
