@@ -2,7 +2,8 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Schedule } from '../campaign.ts';
 import { limits } from '../limits.ts';
-import { minuteOfDay, type Whereabouts, zoneSeparator, zonesOf } from '../schedule/hours.ts';
+import { minuteOfDay, type Whereabouts, zoneSeparator } from '../schedule/hours.ts';
+import { zoneOf, zonesOf } from '../schedule/zones.ts';
 import { checkText } from '../template/template.ts';
 import { normalForm } from '../template/text-identity.ts';
 import { stepGroups } from './follow-up.ts';
@@ -51,12 +52,12 @@ export function dueBeforeMs(when: When, calendar: Calendar, nowMs: number): numb
  */
 export function latestStepMs(occasion: string, timeZone: string, { country, zones }: Whereabouts): number {
   const clocks = [timeZone, ...(zones === '' ? zonesOf(country) : zones.split(zoneSeparator))];
-  const ends = clocks.map((zone) => DateTime.fromISO(occasion, { zone }));
+  const ends = clocks.map((zone) => DateTime.fromISO(occasion, { zone: zoneOf(zone) }));
   return Math.min(...ends.map((date) => (occasion.includes('T') ? date : date.endOf('day')).toMillis() - 1));
 }
 
 function dayOf({ timeZone }: Calendar, atMs: number): DateTime {
-  return DateTime.fromMillis(atMs, { zone: timeZone }).startOf('day');
+  return DateTime.fromMillis(atMs, { zone: zoneOf(timeZone) }).startOf('day');
 }
 
 /** What is wrong with a second message, in the order of its fields. */

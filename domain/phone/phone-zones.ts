@@ -1,5 +1,5 @@
 import { type CountryCode, getCountryCallingCode } from 'libphonenumber-js/max';
-import { zonesOf } from '../schedule/hours.ts';
+import { zonesOf } from '../schedule/zones.ts';
 import { isLandline } from './phone.ts';
 import { prefixesOfZones } from './phone-zones-data.ts';
 
@@ -23,7 +23,6 @@ export class PhoneZones {
     ),
   );
   readonly #longest = Math.max(...[...this.#zones.keys()].map(({ length }) => length));
-  readonly #ofCountry = new Map<string, readonly string[]>();
 
   /**
    * IANA names with `&` between them, for a number of that country; empty where the zones of the country are
@@ -31,7 +30,7 @@ export class PhoneZones {
    */
   find(phone: string, country: CountryCode | null): string {
     if (country === null) return '';
-    const known = this.#zonesOf(country);
+    const known = zonesOf(country);
     if (known.length === 1) return '';
     // No computer knows a zone of Kosovo, and the table does.
     if (known.length === 0) return this.#ofLongestPrefix(phone, { from: 1, to: this.#longest });
@@ -47,11 +46,5 @@ export class PhoneZones {
       if (zones !== undefined) return zones;
     }
     return '';
-  }
-
-  #zonesOf(country: string): readonly string[] {
-    const zones = this.#ofCountry.get(country) ?? zonesOf(country);
-    this.#ofCountry.set(country, zones);
-    return zones;
   }
 }

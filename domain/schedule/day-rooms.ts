@@ -5,6 +5,7 @@ import { dayOf, startOfNextDay, warmUpRoom } from './pacing.ts';
 import type { Turn } from './sent-from.ts';
 import { middleGapMs } from './shared-pace.ts';
 import { type SendingDay, withMore } from './warm-up.ts';
+import { zoneOf } from './zones.ts';
 
 /**
  * What an account may send of a campaign on one day after the other: as many as fit into the hours, and no more than the
@@ -49,7 +50,7 @@ export class DayRooms {
 
   #roomFrom(fromMs: number, untilMs: number): number {
     const { window, timeZone, dailyCap } = this.#schedule;
-    const day = DateTime.fromMillis(fromMs, { zone: timeZone }).startOf('day');
+    const day = DateTime.fromMillis(fromMs, { zone: zoneOf(timeZone) }).startOf('day');
     if (window?.days.includes(day.weekday) === false) return 0;
     const opensMs = window === null ? fromMs : Math.max(fromMs, minuteOfDay(day, window.fromMinute));
     const closesMs = window === null ? untilMs : minuteOfDay(day, window.toMinute);

@@ -5,6 +5,7 @@ import { minuteOfDay, openHours, placeOfHours, type Whereabouts } from './hours.
 import { type Day, dayOf, startOfDay, warmUpRoom } from './pacing.ts';
 import { effectiveGaps, middleGapMs } from './shared-pace.ts';
 import { type SendingDay, withMore } from './warm-up.ts';
+import { zoneOf } from './zones.ts';
 
 /** Another campaign of the account that sends at the same time, and takes its turns. */
 type Beside = {
@@ -127,7 +128,7 @@ function roomOfWindow(schedule: Schedule): number {
 /** Whether it is night for those who get these, wherever they are. */
 function touchesNight({ firstMs, lastMs, zones }: Stretch): boolean {
   return zones.some((zone) => {
-    const day = DateTime.fromMillis(firstMs, { zone }).startOf('day');
+    const day = DateTime.fromMillis(firstMs, { zone: zoneOf(zone) }).startOf('day');
     return firstMs < minuteOfDay(day, nightToMinute) || lastMs >= minuteOfDay(day, nightFromMinute);
   });
 }
@@ -275,7 +276,7 @@ function groupsOf(schedule: Schedule, fromMs: number, waiting: Waiting): Group[]
 
 function clockKey(zone: string, atMs: number): string {
   const year = new Date(atMs).getUTCFullYear();
-  return [0, 6].map((month) => DateTime.fromMillis(Date.UTC(year, month), { zone }).offset).join('/');
+  return [0, 6].map((month) => zoneOf(zone).offset(Date.UTC(year, month))).join('/');
 }
 
 /** The first moment from one on at which somebody who waits may get a message. */

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Schedule, SendingWindow } from '../campaign.ts';
 import { limits } from '../limits.ts';
+import { zoneOf, zonesOf } from './zones.ts';
 
 /** What a number tells of where somebody is. */
 export type Whereabouts = {
@@ -65,7 +66,7 @@ export function nextOpening(atMs: number, window: SendingWindow, zones: readonly
  * is closed on that date; null where that is so for the next two weeks.
  */
 export function openHours(atMs: number, window: SendingWindow, zones: readonly string[]): OpenHours | null {
-  const here = zones.map((zone) => DateTime.fromMillis(atMs, { zone }));
+  const here = zones.map((zone) => DateTime.fromMillis(atMs, { zone: zoneOf(zone) }));
   const [any] = here;
   if (any === undefined) return null;
   const first = here.reduce((one, other) => (one.offset <= other.offset ? one : other), any).startOf('day');
@@ -106,23 +107,13 @@ export function clockOf(timeZone: string, { country, zones }: Whereabouts, atMs:
   return isSame ? first.name : null;
 }
 
-/** The time zones of a country, by its ISO code; none where none is known. */
-export function zonesOf(country: string): readonly string[] {
-  if (country === '') return [];
-  // The method is in newer engines what the property was in older ones.
-  const locale: Intl.Locale & { getTimeZones?(): Zones; readonly timeZones?: Zones } = new Intl.Locale('und', {
-    region: country,
-  });
-  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
-}
-type Zones = readonly string[] | undefined;
-
 /** A zone with its offsets from UTC in minutes: where it has a summer time, one of them is that. */
 type Seasons = { readonly name: string; readonly january: number; readonly july: number };
 
 function seasonsOf(name: string, atMs: number): Seasons {
   const year = new Date(atMs).getUTCFullYear();
-  const offsetAt = (month: number) => DateTime.fromMillis(Date.UTC(year, month), { zone: name }).offset;
+  const zone = zoneOf(name);
+  const offsetAt = (month: number) => zone.offset(Date.UTC(year, month));
   return { name, january: offsetAt(0), july: offsetAt(6) };
 }
 

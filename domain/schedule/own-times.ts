@@ -3,6 +3,7 @@ import { limits } from '../limits.ts';
 import { type DateOrder, isLeapYear, readDate, type WallDate } from '../lists/date-reading.ts';
 import { clockOf, minuteOfDay, type Whereabouts } from './hours.ts';
 import { answersOf, type OwnTimes, type TimeAnswer, type TimeCause, type TimeDecision } from './own-times-rule.ts';
+import { zoneOf } from './zones.ts';
 
 /** What a row's moment is made from, beside the row. */
 export type OwnTimesOf = {
@@ -92,7 +93,7 @@ function nextOf(of: OwnTimesOf, date: WallDate, zone: string, ask: Ask): Dated |
   const isLeapDay = date.month === 2 && date.day === 29;
   const otherwise = isLeapDay && of.rule.everyYear ? ask('leap_day', date) : 'day_before';
   if (otherwise === null) return null;
-  const first = DateTime.fromMillis(of.nowMs, { zone }).year - 1;
+  const first = DateTime.fromMillis(of.nowMs, { zone: zoneOf(zone) }).year - 1;
   for (let year = first; year <= first + limits.ownTimesYearsAhead; year += 1) {
     const isMissing = isLeapDay && !isLeapYear(year);
     if (isMissing && !of.rule.everyYear) continue;
@@ -108,7 +109,7 @@ function momentAt({ rule }: OwnTimesOf, { year, month, day, minute }: Dated, zon
   const amount = { [rule.unit]: rule.side === 'before' ? -rule.count : rule.count };
   const isByClock = rule.unit === 'days';
   const wanted = isByClock ? rule.atMinute : (minute ?? 0);
-  const base = DateTime.fromObject({ year, month, day }, { zone });
+  const base = DateTime.fromObject({ year, month, day }, { zone: zoneOf(zone) });
   const at = isByClock ? base.plus(amount) : base;
   const wall = at.set({ hour: Math.floor(wanted / 60), minute: wanted % 60 });
   const isSkipped = wall.hour * 60 + wall.minute !== wanted;

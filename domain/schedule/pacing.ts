@@ -3,6 +3,7 @@ import type { Schedule } from '../campaign.ts';
 import { limits } from '../limits.ts';
 import { nextOpening } from './hours.ts';
 import { type SendingDay, warmUpRoomOn } from './warm-up.ts';
+import { zoneOf } from './zones.ts';
 
 /** People whose hours are counted in the same zones, and wait. */
 type WaitingPeople = {
@@ -107,12 +108,17 @@ export function drawGapMs(schedule: Schedule, random: number): number {
 
 /** Midnight after the given moment in the time zone. */
 export function startOfNextDay(atMs: number, timeZone: string): number {
-  return DateTime.fromMillis(atMs, { zone: timeZone }).startOf('day').plus({ days: 1 }).toMillis();
+  return DateTime.fromMillis(atMs, { zone: zoneOf(timeZone) })
+    .startOf('day')
+    .plus({ days: 1 })
+    .toMillis();
 }
 
 /** Midnight before the given moment in the time zone. */
 export function startOfDay(atMs: number, timeZone: string): number {
-  return DateTime.fromMillis(atMs, { zone: timeZone }).startOf('day').toMillis();
+  return DateTime.fromMillis(atMs, { zone: zoneOf(timeZone) })
+    .startOf('day')
+    .toMillis();
 }
 
 /** The calendar day of a moment in the time zone. */

@@ -3,6 +3,7 @@ import type { Schedule } from '../campaign.ts';
 import { limits } from '../limits.ts';
 import { minuteOfDay } from './hours.ts';
 import type { Weekly } from './weekly-rule.ts';
+import { zoneOf } from './zones.ts';
 
 /**
  * A campaign that goes again: every week, or each year around a date of the list. Who gets it on a day is drawn the day
@@ -34,7 +35,7 @@ export function weeklyDates(weekly: Weekly, most: number): { readonly day: strin
 
 /** The first day of a series whose people are still to be drawn when it is started; null where there is none. */
 export function firstDay(calendar: Calendar, nowMs: number): string | null {
-  const today = DateTime.fromMillis(nowMs, { zone: calendar.timeZone });
+  const today = DateTime.fromMillis(nowMs, { zone: zoneOf(calendar.timeZone) });
   // Of each year the first date of everybody is drawn with the start, that of today as well.
   if (calendar.own?.everyYear) return isoDay(today.plus({ days: 1 }));
   const isOver = (day: string) => weeklyMoment(calendar, day).dueAtMs <= nowMs;
@@ -87,7 +88,7 @@ export function hasDates(calendar: Calendar, nowMs: number): boolean {
 }
 
 function startOf(day: string, timeZone: string): DateTime {
-  return DateTime.fromISO(day, { zone: timeZone }).startOf('day');
+  return DateTime.fromISO(day, { zone: zoneOf(timeZone) }).startOf('day');
 }
 
 function isoDay(at: DateTime): string {

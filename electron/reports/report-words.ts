@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { Accounts } from '../../db/accounts.ts';
 import type { Db } from '../../db/database.ts';
 import type { ExportRow } from '../../db/report/report-rows.ts';
@@ -7,6 +6,7 @@ import type { KnownNumbers } from '../../domain/lists/known-numbers.ts';
 import { deliveredAck, type FailureReason, isNotSentReason, readAck } from '../../domain/messages/message.ts';
 import { isErased } from '../../domain/people/erased.ts';
 import { formatPhone } from '../../domain/phone/phone.ts';
+import { zoneOf } from '../../domain/schedule/zones.ts';
 import type { Text } from '../../domain/text/index.ts';
 import type { Cell } from '../formats/cell.ts';
 
@@ -14,26 +14,15 @@ import type { Cell } from '../formats/cell.ts';
 export type MomentOf = (atMs: number | null) => Cell;
 
 const secondMs = 1_000;
-const quarterMs = 15 * 60_000;
 
-/**
- * Moments by the clocks of the time zone. To ask for the offset takes longer than anything else of a row, and clocks are
- * changed at quarters of an hour: it is asked for once in each.
- */
+/** Moments by the clocks of the time zone. */
 export function momentsIn(timeZone: string): MomentOf {
-  const offsets = new Map<number, number>();
-  const offsetAt = (quarter: number): number => {
-    const known = offsets.get(quarter);
-    if (known !== undefined) return known;
-    const { offset } = DateTime.fromMillis(quarter * quarterMs, { zone: timeZone });
-    offsets.set(quarter, offset);
-    return offset;
-  };
+  const zone = zoneOf(timeZone);
   return (atMs) => {
     if (atMs === null) return null;
     // Whole seconds: a spreadsheet would round what a text cuts off.
     const wholeMs = Math.floor(atMs / secondMs) * secondMs;
-    return { kind: 'moment', wallMs: wholeMs + offsetAt(Math.floor(atMs / quarterMs)) * 60_000 };
+    return { kind: 'moment', wallMs: wholeMs + zone.offset(wholeMs) * 60_000 };
   };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { countryOfPhone } from '../../../../domain/phone/phone.ts';
 import { PhoneZones } from '../../../../domain/phone/phone-zones.ts';
 import { prefixesOfZones } from '../../../../domain/phone/phone-zones-data.ts';
-import { zonesOf } from '../../../../domain/schedule/hours.ts';
+import { zonesOf } from '../../../../domain/schedule/zones.ts';
 import { todayMs } from '../schedule/schedules.ts';
 
 const phoneZones = new PhoneZones();

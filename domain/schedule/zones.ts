@@ -1,0 +1,62 @@
+import { DateTime, IANAZone, type Zone } from 'luxon';
+
+/** No zone has changed its clocks twice within so long, there and back. */
+const stretchMs = 6 * 60 * 60_000;
+/** Of a zone, more than the days of ten years. */
+const keptOffsets = 20_000;
+
+/**
+ * A zone that asks for its offset once in each stretch of time: to ask takes longer than all else that is done with a date.
+ * Where the clocks change within the stretch it is asked for the moment itself.
+ */
+class KeptZone extends IANAZone {
+  readonly #offsets = new Map<number, number>();
+
+  override offset(atMs: number): number {
+    const stretch = Math.floor(atMs / stretchMs);
+    const before = this.#offsetAt(stretch);
+    return before === this.#offsetAt(stretch + 1) ? before : super.offset(atMs);
+  }
+
+  /** At the beginning of a stretch. */
+  #offsetAt(stretch: number): number {
+    const known = this.#offsets.get(stretch);
+    if (known !== undefined) return known;
+    const offset = super.offset(stretch * stretchMs);
+    if (this.#offsets.size >= keptOffsets) this.#offsets.clear();
+    this.#offsets.set(stretch, offset);
+    return offset;
+  }
+}
+
+// What the engine knows of zones stays the same while the app runs, so that keeping it is no state.
+const zones = new Map<string, Zone>();
+const zonesOfCountries = new Map<string, readonly string[]>();
+
+/** The time zone of a name, for luxon's `zone`. */
+export function zoneOf(name: string): Zone {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  const { zone } = DateTime.fromMillis(0, { zone: name });
+  const kept = zone instanceof IANAZone ? new KeptZone(name) : zone;
+  zones.set(name, kept);
+  return kept;
+}
+
+/** The time zones of a country, by its ISO code; none where none is known. */
+export function zonesOf(country: string): readonly string[] {
+  const known = zonesOfCountries.get(country);
+  if (known !== undefined) return known;
+  const names = country === '' ? [] : askedZonesOf(country);
+  zonesOfCountries.set(country, names);
+  return names;
+}
+
+function askedZonesOf(country: string): readonly string[] {
+  // The method is in newer engines what the property was in older ones.
+  const locale: Intl.Locale & { getTimeZones?(): Names; readonly timeZones?: Names } = new Intl.Locale('und', {
+    region: country,
+  });
+  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
+}
+type Names = readonly string[] | undefined;

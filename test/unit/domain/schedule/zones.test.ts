@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { DateTime, IANAZone } from 'luxon';
+import { expect, test } from 'vitest';
+import { zoneOf } from '../../../../domain/schedule/zones.ts';
+
+const minuteMs = 60_000;
+const names = Intl.supportedValuesOf('timeZone');
+// Clocks that are changed by half an hour, a quarter before the hour, by a whole day, for Ramadan, and twice in one year.
+const strange = ['Australia/Lord_Howe', 'Pacific/Chatham', 'Pacific/Apia', 'Africa/Casablanca', 'America/Sao_Paulo'];
+
+/** The moments of a year at which the clocks of a zone change, to the minute. */
+function changesIn(name: string, year: number): number[] {
+  const asked = new IANAZone(name);
+  const hours = Array.from({ length: 366 * 24 }, (_, hour) => Date.UTC(year, 0, 1, hour));
+  return hours
+    .filter((atMs) => asked.offset(atMs) !== asked.offset(atMs + 60 * minuteMs))
+    .map((atMs) => {
+      let minute = atMs;
+      while (asked.offset(minute) === asked.offset(atMs)) minute += minuteMs;
+      return minute;
+    });
+}
+
+test('have the offset that the engine says, at any moment', () => {
+  const anyMs = fc.integer({ min: Date.UTC(1980, 0), max: Date.UTC(2060, 0) });
+  fc.assert(
+    fc.property(fc.constantFrom(...names, ...strange), anyMs, (name, atMs) => {
+      expect(zoneOf(name).offset(atMs)).toBe(new IANAZone(name).offset(atMs));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each([...strange, 'Europe/London', 'America/New_York'])('change with the clocks of %s, to the second', (name) => {
+  const asked = new IANAZone(name);
+  const changes = [2011, 2018, 2026].flatMap((year) => changesIn(name, year));
+  expect(changes.length).toBeGreaterThan(0);
+  for (const atMs of changes)
+    for (const byMs of [-minuteMs, -1_000, 0, 1_000, minuteMs])
+      expect(zoneOf(name).offset(atMs + byMs), new Date(atMs + byMs).toISOString()).toBe(asked.offset(atMs + byMs));
+});
+
+test('are the same by any of the names that luxon takes', () => {
+  for (const name of ['UTC', 'utc+2', 'local', 'Europe/London', 'No/Where']) {
+    const [kept, plain] = [zoneOf(name), name].map((zone) => DateTime.fromMillis(1_800_000_000_000, { zone }));
+    expect([kept?.toISO(), kept?.zoneName, kept?.isValid]).toEqual([plain?.toISO(), plain?.zoneName, plain?.isValid]);
+  }
+});
