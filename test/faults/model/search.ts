@@ -17,7 +17,7 @@ export type Found<Invariant> = {
 type Step = { readonly from: Step | null; readonly label: string };
 type Reached<State> = { readonly state: State; readonly step: Step };
 
-const hashOf = (state: unknown) => hash('md5', JSON.stringify(state), 'base64');
+const hashOf = (state: unknown) => hash('sha256', JSON.stringify(state), 'base64');
 
 /** Visits every state that can be reached, breadth first, so that the first counterexample is a shortest one. */
 export function search<State, Edge extends SearchedEdge<State>, Invariant>(
