@@ -4,6 +4,8 @@
  *   node build/phone-zones.ts <libphonenumber>/resources/timezones/map_data.txt
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max';
+import { zonesOf } from '../domain/schedule/hours.ts';
 
 const [, , source] = process.argv;
 if (source === undefined) throw new Error('usage: node build/phone-zones.ts <map_data.txt>');
@@ -23,9 +25,20 @@ function isNews(prefix: string, zones: string): boolean {
   return true;
 }
 
+const countriesOf = Map.groupBy(getCountries(), (country) => getCountryCallingCode(country));
+const codeOf = (prefix: string) =>
+  [1, 2, 3].map((digits) => prefix.slice(0, digits)).find((code) => countriesOf.has(code));
+
+/** Of a country with one zone no prefix is asked for, of one with several none that is but its code (`PhoneZones.find`). */
+function isAsked(prefix: string): boolean {
+  const code = codeOf(prefix);
+  const zones = (countriesOf.get(code ?? '') ?? []).map((country) => zonesOf(country).length);
+  return zones.includes(0) || (prefix.length > (code ?? '').length && zones.some((count) => count > 1));
+}
+
 const byZones = new Map<string, string[]>();
 for (const [prefix, zones] of rows)
-  if (isNews(prefix, zones)) byZones.set(zones, [...(byZones.get(zones) ?? []), prefix]);
+  if (isAsked(prefix) && isNews(prefix, zones)) byZones.set(zones, [...(byZones.get(zones) ?? []), prefix]);
 const lines = [...byZones]
   .sort(([one], [other]) => (one < other ? -1 : 1))
   .map(([zones, prefixes]) => {
@@ -35,7 +48,7 @@ const lines = [...byZones]
 writeFileSync(
   'domain/phone/phone-zones-data.ts',
   `/**
- * Which time zones numbers that begin so are of. Made by \`build/phone-zones.ts\` from libphonenumber's
+ * Which time zones numbers that begin so are of, where a country has several. Made by \`build/phone-zones.ts\` from libphonenumber's
  * \`resources/timezones/map_data.txt\`: Copyright (C) 2012 The Libphonenumber Authors, Apache License 2.0.
  */
 export const prefixesOfZones: Readonly<Record<string, string>> = {
