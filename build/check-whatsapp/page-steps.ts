@@ -7,8 +7,8 @@ import {
   checkShapes as checkInspectedShapes,
   checkRestriction,
 } from '../../electron/whatsapp/check/page-steps.ts';
-import type { Inspection } from '../../electron/whatsapp/page/inspect-in-page.ts';
 import { startModules } from '../../electron/whatsapp/page/modules.ts';
+import type { Inspection } from '../../electron/whatsapp/page/page-words.ts';
 import type { Checked, CheckParts } from './types.ts';
 import { stopwatch, within } from './within.ts';
 

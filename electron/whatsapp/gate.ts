@@ -8,8 +8,14 @@ import { installGate } from './page/gate-in-page.ts';
 import { codeOf, detailOf } from './page/page-codes.ts';
 import type { PageDocument } from './page/page-document.ts';
 import type { GuardedPage } from './page/page-guard.ts';
-import type { PageStanding } from './page/page-types.ts';
-import { answers, News as NewsWords, Question, rejectedAck, writtenTypes } from './page/page-words.ts';
+import {
+  answers,
+  News as NewsWords,
+  type PageStanding,
+  Question,
+  rejectedAck,
+  writtenTypes,
+} from './page/page-words.ts';
 import { installTap } from './page/tap-in-page.ts';
 import { installTools } from './page/tools-in-page.ts';
 import { Trial, type TrialEnd } from './trial.ts';

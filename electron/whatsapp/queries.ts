@@ -6,10 +6,10 @@ import type { ChatMessage, LookUp, MessageKey, RecordReading } from '../ports.ts
 import type { Connection } from './link/connection.ts';
 import { lookUpInPage, readRecordInPage } from './page/calls-in-page.ts';
 import { readChatInPage } from './page/chat-in-page.ts';
-import { type Inspection, inspectPage } from './page/inspect-in-page.ts';
+import { inspectPage } from './page/inspect-in-page.ts';
 import { helpfulModules, mediaModules, readyModules, startModules } from './page/modules.ts';
 import { codeOf } from './page/page-codes.ts';
-import { answers } from './page/page-words.ts';
+import { answers, type Inspection } from './page/page-words.ts';
 import { readStandingInPage } from './page/standing-in-page.ts';
 
 type Asked = Pick<Connection, 'account' | 'page'>;

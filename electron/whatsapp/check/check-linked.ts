@@ -1,7 +1,7 @@
 import { WhatsAppCheck } from '../../../domain/contract.ts';
 import type { Restriction } from '../../../domain/state/restriction.ts';
-import type { Inspection } from '../page/inspect-in-page.ts';
 import { startModules } from '../page/modules.ts';
+import type { Inspection } from '../page/page-words.ts';
 import { checkGate, checkHistory, checkPeople, type Tried } from './account-steps.ts';
 import type { Found } from './found.ts';
 import { checkPage, checkRestriction, checkShapes } from './page-steps.ts';

@@ -1,6 +1,6 @@
 import type { Restriction } from '../../../domain/state/restriction.ts';
-import type { Inspection } from '../page/inspect-in-page.ts';
 import { helpfulModules, type ModuleName } from '../page/modules.ts';
+import type { Inspection } from '../page/page-words.ts';
 import type { Found } from './found.ts';
 import { browserOf, fieldOf, missingOf, versionOf } from './page-values.ts';
 

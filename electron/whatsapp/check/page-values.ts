@@ -1,5 +1,5 @@
-import type { Inspection } from '../page/inspect-in-page.ts';
 import { type ModuleName, moduleNames } from '../page/modules.ts';
+import type { Inspection } from '../page/page-words.ts';
 
 const brands = ['Chromium', 'Google Chrome', 'Microsoft Edge', 'Brave', 'Vivaldi', 'HeadlessChrome'] as const;
 export type BrowserBrand = (typeof brands)[number];

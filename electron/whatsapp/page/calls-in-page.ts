@@ -1,6 +1,7 @@
 import type { Account } from '../../../domain/state/state.ts';
 import type { HandOverEnd, LookUp, OutgoingAttachment, OutgoingMessage } from '../../ports.ts';
-import type { PageMessage, PageStanding, PageWindow } from './page-types.ts';
+import type { PageMessage, PageWindow } from './page-types.ts';
+import type { PageStanding } from './page-words.ts';
 
 /** Functions that run in the page. Each is turned into text and stands on its own. None marks a chat as seen. */
 

@@ -1,4 +1,5 @@
-import type { GateNews, PageTools, PageWindow, Sender } from './page-types.ts';
+import type { PageTools, PageWindow, Sender } from './page-types.ts';
+import type { GateNews } from './page-words.ts';
 
 /** A message as the library hands it to WhatsApp, with the token that only the gate may see. */
 type OutgoingMessage = {

@@ -1,25 +1,5 @@
-import type { PageStanding, PageWindow } from './page-types.ts';
-
-/** What a page of WhatsApp is like, as far as we rely on it. It names nobody and holds no text. */
-export type Inspection = {
-  readonly userAgent: string;
-  /** What the browser calls itself in the newer way. */
-  readonly brands: readonly string[];
-  readonly version: string;
-  readonly missing: readonly string[];
-  /** The field in which a message's key, or a person's id, holds its text; '' where no field does. */
-  readonly keyField: string;
-  readonly idField: string;
-  /** Whether they say their text themselves. */
-  readonly saysKey: boolean;
-  readonly saysId: boolean;
-  /** Whether the functions that we put something around can be exchanged. */
-  readonly canWrapSend: boolean;
-  readonly canWrapEncryption: boolean;
-  readonly hasLid: boolean;
-  /** How its connection stands; null before it is ready. */
-  readonly standing: PageStanding | null;
-};
+import type { PageWindow } from './page-types.ts';
+import type { Inspection } from './page-words.ts';
 
 /** Runs in the page: looks at what we rely on, and changes nothing. It is turned into text, so it stands on its own. */
 export const inspectPage = (names: readonly string[]): Inspection => {

@@ -7,8 +7,7 @@ import { problemOfState } from '../link/link-problem.ts';
 import { type PageView, reportSynced, viewPage } from './calls-in-page.ts';
 import { isWalled, renewCodes } from './link-in-page.ts';
 import type { PageDocument } from './page-document.ts';
-import type { PageStanding } from './page-types.ts';
-import { answers } from './page-words.ts';
+import { answers, type PageStanding } from './page-words.ts';
 import type { TimedPage } from './timed-page.ts';
 
 type PageHealthParts = {

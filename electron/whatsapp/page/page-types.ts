@@ -3,6 +3,8 @@
  * use nothing that is imported.
  */
 
+import type { PageStanding } from './page-words.ts';
+
 /**
  * An id of a person or a chat. Builds of WhatsApp Web differ in the field that holds its text, and a field of the same
  * name may be a method there.
@@ -32,15 +34,6 @@ type SendResult = { readonly messageSendResult?: string };
 export type Sender = { addAndSendMsgToChat: (...values: unknown[]) => [Promise<unknown>, Promise<SendResult>] };
 /** Where WhatsApp encrypts a message and puts it on the line. */
 export type SendJob = { encryptAndSendMsg: (...values: unknown[]) => Promise<unknown> };
-
-/** How the connection stands, as the page says. */
-export type PageStanding = {
-  readonly socketState: string;
-  /** '' in builds that have none. */
-  readonly streamState: string;
-  /** Null where the page does not say. */
-  readonly isCaughtUp: boolean | null;
-};
 
 /** How long after a connect the page's flag is believed although the end of catching up was not told. */
 export type BelievesCaughtUp = {
@@ -147,20 +140,3 @@ export type PageWindow = {
   sendOnceGate?: PageGate;
   sendOnceTap?: SendJob['encryptAndSendMsg'];
 };
-
-/** What the gate and the tap tell the main process besides the gate's question. */
-export type GateNews =
-  | { readonly kind: 'not_ours'; readonly type: string }
-  /** How WhatsApp's own send ended, and the acknowledgement that its record shows then; null where there is none. */
-  | {
-      readonly kind: 'result';
-      readonly random: string;
-      readonly remote: string;
-      readonly result: string;
-      readonly ack: number | null;
-    }
-  | { readonly kind: 'failed'; readonly why: string }
-  /** The tap: a message that somebody wrote has reached encryption. */
-  | { readonly kind: 'leaving'; readonly random: string; readonly remote: string }
-  /** The tap: WhatsApp's server refused a message, by its code. */
-  | { readonly kind: 'nack'; readonly random: string; readonly remote: string; readonly code: number };

@@ -17,7 +17,9 @@ const Text = z.string().transform((text) => text.slice(0, templateCharacters));
 /** Counted before any of them is looked at. */
 const Ids = z.array(z.unknown()).max(pageIdsMax).pipe(z.array(Id));
 
+/** How the connection stands: `streamState` is '' in builds that have none, `isCaughtUp` null where the page does not say. */
 const Standing = z.object({ socketState: Word, streamState: Word, isCaughtUp: z.boolean().nullable() });
+export type PageStanding = z.infer<typeof Standing>;
 
 /** WhatsApp's mark on the record of a message that its server refused. */
 export const rejectedAck = -1;
@@ -34,9 +36,7 @@ export const Question = z.object({
   // No text of ours is longer. A longer one is another text, which the judge has not to read.
   text: z.string().max(templateCharacters),
   fileHash: Word.nullable(),
-  socketState: Word,
-  streamState: Word,
-  isCaughtUp: z.boolean().nullable(),
+  ...Standing.shape,
   askedAtMs: z.number(),
   accountIds: Ids,
 });
@@ -48,10 +48,14 @@ const ofMessage = { ...ofDocument, random: Id.min(1), remote: Id };
 export const News = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not_ours'), ...ofDocument, type: z.string().max(templateCharacters) }),
   z.object({ kind: z.literal('failed'), ...ofDocument, why: Text }),
+  // The tap: a message that somebody wrote has reached encryption; and WhatsApp's server refused one, by its code.
   z.object({ kind: z.literal('leaving'), ...ofMessage }),
   z.object({ kind: z.literal('nack'), ...ofMessage, code: z.int() }),
+  // How WhatsApp's own send ended, and the acknowledgement that its record shows then; null where there is none.
   z.object({ kind: z.literal('result'), ...ofMessage, result: Word, ack: z.number().nullable().catch(null) }),
 ]);
+type WithoutDocument<One> = One extends unknown ? Omit<One, 'documentId'> : never;
+export type GateNews = WithoutDocument<z.infer<typeof News>>;
 
 /** What the library's event says of an acknowledgement. Its number is looked at by whoever hears of it. */
 export const AckWords = z.object({ random: Id.min(1), fromMe: z.boolean(), remote: Id, ack: z.number() });
@@ -68,6 +72,38 @@ export const IncomingWords = z.object({
 export const QrWords = z.string().min(1).max(limits.pageQrCharacters);
 export const CodeWords = z.string().regex(/^[A-Z0-9-]{4,16}$/i);
 export const StateWord = Word;
+
+/** What a page of WhatsApp is like, as far as we rely on it. It names nobody and holds no text. */
+const Inspection = z.object({
+  userAgent: z.string().max(limits.pageQrCharacters),
+  /** What the browser calls itself in the newer way. */
+  brands: z.array(z.string().max(pageIdCharacters)).max(pageIdsMax),
+  version: Word,
+  missing: z.array(Word),
+  /** The field in which a message's key, or a person's id, holds its text; '' where no field does. */
+  keyField: Word,
+  idField: Word,
+  /** Whether they say their text themselves. */
+  saysKey: z.boolean(),
+  saysId: z.boolean(),
+  /** Whether the functions that we put something around can be exchanged. */
+  canWrapSend: z.boolean(),
+  canWrapEncryption: z.boolean(),
+  hasLid: z.boolean(),
+  /** Null before it is ready. */
+  standing: Standing.nullable(),
+});
+export type Inspection = z.infer<typeof Inspection>;
+
+/** Whether a message could be handed over now, as far as the page says. */
+const Readiness = Standing.extend({
+  /** '' where our helpers are not in the document. */
+  documentId: Word,
+  /** Whether what WhatsApp sends by is our gate, in this very document. */
+  isGateInPlace: z.boolean(),
+  restriction: z.object({ kind: z.enum(['timelock', 'cap']), untilMs: z.number().nullable() }).nullable(),
+});
+export type PageReadiness = z.infer<typeof Readiness>;
 
 /** Answers of the functions that we run in the page. */
 export const answers = {
@@ -88,25 +124,8 @@ export const answers = {
     })
     .nullable(),
   view: Standing.extend({ hasSynced: z.boolean() }),
-  inspection: z.object({
-    userAgent: z.string().max(limits.pageQrCharacters),
-    brands: z.array(z.string().max(pageIdCharacters)).max(pageIdsMax),
-    version: Word,
-    missing: z.array(Word),
-    keyField: Word,
-    idField: Word,
-    saysKey: z.boolean(),
-    saysId: z.boolean(),
-    canWrapSend: z.boolean(),
-    canWrapEncryption: z.boolean(),
-    hasLid: z.boolean(),
-    standing: Standing.nullable(),
-  }),
-  readiness: Standing.extend({
-    documentId: Word,
-    isGateInPlace: z.boolean(),
-    restriction: z.object({ kind: z.enum(['timelock', 'cap']), untilMs: z.number().nullable() }).nullable(),
-  }),
+  inspection: Inspection,
+  readiness: Readiness,
   lookUp: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('registered'), chatId: Id, ids: Ids }),
     z.object({ kind: z.literal('absent') }),

@@ -1,14 +1,6 @@
 import type { Restriction } from '../../../domain/state/restriction.ts';
-import type { PageStanding, PageWindow } from './page-types.ts';
-
-/** Whether a message could be handed over now, as far as the page says. */
-type PageReadiness = PageStanding & {
-  /** '' where our helpers are not in the document. */
-  readonly documentId: string;
-  /** Whether what WhatsApp sends by is our gate, in this very document. */
-  readonly isGateInPlace: boolean;
-  readonly restriction: Restriction | null;
-};
+import type { PageWindow } from './page-types.ts';
+import type { PageReadiness, PageStanding } from './page-words.ts';
 
 /**
  * Runs in the page: everything that a hand-over needs of it, at one moment. Where a lock on new people has no end that is

@@ -1,4 +1,5 @@
-import type { GateNews, MessageKeyInPage, PageWindow, SendJob } from './page-types.ts';
+import type { MessageKeyInPage, PageWindow, SendJob } from './page-types.ts';
+import type { GateNews } from './page-words.ts';
 
 /** What WhatsApp gives to the step that encrypts: by itself, or as a part of one object. */
 type SendRecord = {

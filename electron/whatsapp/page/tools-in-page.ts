@@ -1,12 +1,5 @@
-import type {
-  BelievesCaughtUp,
-  PageChat,
-  PageMessage,
-  PageStanding,
-  PageTools,
-  PageWindow,
-  Wid,
-} from './page-types.ts';
+import type { BelievesCaughtUp, PageChat, PageMessage, PageTools, PageWindow, Wid } from './page-types.ts';
+import type { PageStanding } from './page-words.ts';
 
 /**
  * Runs in the page: puts our helpers there, once for each document, and returns the document's id. Like everything that
