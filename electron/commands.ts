@@ -14,3 +14,11 @@ export type Commands<Subject extends string> = Pick<Handlers, Extract<Channel, `
 
 /** The result of a command that has nothing to say. */
 export const done: CommandResult<undefined> = succeed(undefined);
+
+/** A command that does something and has nothing to say. */
+export const doing =
+  <Input>(act: (input: Input) => void) =>
+  (input: Input): CommandResult<undefined> => {
+    act(input);
+    return done;
+  };

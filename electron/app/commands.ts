@@ -1,7 +1,7 @@
 import type { Overview } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
-import { type Commands, done } from '../commands.ts';
+import { type Commands, doing } from '../commands.ts';
 import { type PracticePage, readExampleList } from '../practice.ts';
 
 export type AppCommandsParts = {
@@ -17,9 +17,6 @@ export function appCommands({ overview, practice, restart }: AppCommandsParts): 
     'app:overview': () => succeed(overview()),
     'app:exampleList': async () =>
       practice ? succeed(await readExampleList(practice)) : refuse('not_allowed_now', 'not in practice mode'),
-    'app:restart': ({ practice: intoPractice }) => {
-      restart(intoPractice);
-      return done;
-    },
+    'app:restart': doing(({ practice: intoPractice }) => restart(intoPractice)),
   };
 }

@@ -2,7 +2,7 @@ import { shell } from 'electron';
 import { toChatUser } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
-import { type Commands, done } from '../commands.ts';
+import { type Commands, doing, done } from '../commands.ts';
 import { readPhone } from '../settings/read-phone.ts';
 import { copyLogs } from './copy-logs.ts';
 import type { SavedFiles } from './saved-files.ts';
@@ -26,32 +26,17 @@ export function desktopCommands({
   unsaved,
 }: DesktopCommandsParts): Commands<'desktop'> {
   return {
-    'desktop:showFile': ({ path }) => {
-      savedFiles.show(path);
-      return done;
-    },
-    'desktop:openFile': ({ path }) => {
-      savedFiles.open(path);
-      return done;
-    },
+    'desktop:showFile': doing(({ path }) => savedFiles.show(path)),
+    'desktop:openFile': doing(({ path }) => savedFiles.open(path)),
     'desktop:openChat': ({ phone }) => {
       const read = readPhone(phone, settings());
       if (!read.ok) return read;
       openOutside(`https://wa.me/${toChatUser(read.value)}`);
       return done;
     },
-    'desktop:openDataFolder': () => {
-      void shell.openPath(dataFolder);
-      return done;
-    },
-    'desktop:showLogs': () => {
-      void shell.openPath(logsFolder);
-      return done;
-    },
-    'desktop:unsaved': ({ state }) => {
-      unsaved.note(state);
-      return done;
-    },
+    'desktop:openDataFolder': doing(() => void shell.openPath(dataFolder)),
+    'desktop:showLogs': doing(() => void shell.openPath(logsFolder)),
+    'desktop:unsaved': doing(({ state }) => unsaved.note(state)),
     'desktop:copyLogs': async () => succeed({ lines: await copyLogs(logsFolder) }),
   };
 }

@@ -24,22 +24,44 @@ const separator: MenuItemConstructorOptions = { type: 'separator' };
 const screens = ['outbox', 'replies', 'campaigns', 'people', 'reports', 'settings'] as const satisfies AppCommand[];
 
 /** The application menu. Items have ids, so that tests find them in any language. */
-export function applicationMenu(text: Text, state: MenuState, choices: MenuChoices): MenuItemConstructorOptions[] {
-  const file: MenuItemConstructorOptions = {
-    label: text('menu.file'),
-    submenu: [
-      toWindow('newCampaign', text('menu.newCampaign'), 'CmdOrCtrl+N', choices),
-      ...(state.isMac ? [] : [separator, settingsItem(text, choices), separator, quitItem(text, choices)]),
-    ],
-  };
+export function applicationMenu(
+  text: Text,
+  { isMac, sending, update }: MenuState,
+  choices: MenuChoices,
+): MenuItemConstructorOptions[] {
+  const settings = { ...toWindow('settings', text('menu.settings'), choices, 'CmdOrCtrl+,'), id: 'preferences' };
+  const quit = { id: 'quit', label: text('menu.quit'), accelerator: 'CmdOrCtrl+Q', click: choices.quit };
+  const about = { role: 'about', label: text('menu.about') } as const;
+  const file = [
+    toWindow('newCampaign', text('menu.newCampaign'), choices, 'CmdOrCtrl+N'),
+    ...(isMac ? [] : [separator, settings, separator, quit]),
+  ];
   return [
-    ...(state.isMac ? [macMenu(text, choices)] : []),
-    file,
-    editMenu(text),
-    viewMenu(text, choices),
-    sendingMenu(text, state, choices),
-    ...(state.isMac ? [{ label: text('menu.window'), role: 'windowMenu' } as const] : []),
-    helpMenu(text, state, choices),
+    ...(isMac ? [{ label: text('app.name'), submenu: macItems(text, { about, settings, quit }) }] : []),
+    { label: text('menu.file'), submenu: file },
+    { label: text('menu.edit'), submenu: editItems(text) },
+    { label: text('menu.view'), submenu: viewItems(text, choices) },
+    {
+      label: text('menu.sending'),
+      submenu: [pauseItem(text, sending, choices), resumeItem(text, sending, choices)],
+    },
+    ...(isMac ? [{ label: text('menu.window'), role: 'windowMenu' } as const] : []),
+    {
+      label: text('menu.help'),
+      role: 'help',
+      submenu: [
+        toWindow('shortcuts', text('menu.shortcuts'), choices),
+        separator,
+        { id: 'showLogs', label: text('menu.showLogs'), click: choices.showLogs },
+        { id: 'copyLogs', label: text('menu.copyLogs'), click: choices.copyLogs },
+        { id: 'licences', label: text('menu.licences'), click: choices.showLicences },
+        // Nothing is lost by it: what waits goes on after the restart.
+        ...(update === null
+          ? []
+          : [separator, { id: 'update', label: text('menu.update', { version: update }), click: choices.update }]),
+        ...(isMac ? [] : [separator, about]),
+      ],
+    },
   ];
 }
 
@@ -47,13 +69,13 @@ export function applicationMenu(text: Text, state: MenuState, choices: MenuChoic
 export function trayMenu(
   text: Text,
   line: string,
-  state: MenuState,
+  { sending }: MenuState,
   choices: MenuChoices,
 ): MenuItemConstructorOptions[] {
   return [
     { id: 'state', label: line, enabled: false },
     separator,
-    state.sending === 'paused' ? resumeItem(text, state, choices) : pauseItem(text, state, choices),
+    sending === 'paused' ? resumeItem(text, sending, choices) : pauseItem(text, sending, choices),
     { id: 'show', label: text('tray.show'), click: choices.show },
     separator,
     { id: 'quit', label: text('menu.quit'), click: choices.quit },
@@ -63,108 +85,56 @@ export function trayMenu(
 /**
  * An item that the window acts on. Where the window has the focus it keeps the keys itself, so nothing happens twice.
  */
-function toWindow(
-  id: AppCommand,
-  label: string,
-  accelerator: string | undefined,
-  choices: MenuChoices,
-): MenuItemConstructorOptions {
-  const act = () => {
+function toWindow(id: AppCommand, label: string, choices: MenuChoices, accelerator?: string) {
+  const click = () => {
     choices.show();
     choices.emit(id);
   };
-  return { id, label, click: act, ...(accelerator === undefined ? {} : { accelerator }) };
+  return { id, label, click, ...(accelerator === undefined ? {} : { accelerator }) };
 }
 
-function settingsItem(text: Text, choices: MenuChoices): MenuItemConstructorOptions {
-  return { ...toWindow('settings', text('menu.settings'), 'CmdOrCtrl+,', choices), id: 'preferences' };
-}
-
-function quitItem(text: Text, choices: MenuChoices): MenuItemConstructorOptions {
-  return { id: 'quit', label: text('menu.quit'), accelerator: 'CmdOrCtrl+Q', click: choices.quit };
-}
-
-function macMenu(text: Text, choices: MenuChoices): MenuItemConstructorOptions {
-  return {
-    label: text('app.name'),
-    submenu: [
-      { role: 'about', label: text('menu.about') },
-      separator,
-      settingsItem(text, choices),
-      separator,
-      { role: 'services', label: text('menu.services') },
-      separator,
-      { role: 'hide', label: text('menu.hide') },
-      { role: 'hideOthers', label: text('menu.hideOthers') },
-      { role: 'unhide', label: text('menu.showAllApps') },
-      separator,
-      quitItem(text, choices),
-    ],
-  };
-}
-
-function editMenu(text: Text): MenuItemConstructorOptions {
-  return {
-    label: text('menu.edit'),
-    submenu: [
-      { role: 'undo', label: text('menu.undo') },
-      { role: 'redo', label: text('menu.redo') },
-      separator,
-      { role: 'cut', label: text('menu.cut') },
-      { role: 'copy', label: text('menu.copy') },
-      { role: 'paste', label: text('menu.paste') },
-      { role: 'selectAll', label: text('menu.selectAll') },
-    ],
-  };
-}
-
-function viewMenu(text: Text, choices: MenuChoices): MenuItemConstructorOptions {
-  return {
-    label: text('menu.view'),
-    submenu: [
-      ...screens.map((screen, index) => toWindow(screen, text(`shell.${screen}`), `CmdOrCtrl+${index + 1}`, choices)),
-      separator,
-      { role: 'resetZoom', label: text('menu.actualSize') },
-      { role: 'zoomIn', label: text('menu.zoomIn') },
-      { role: 'zoomOut', label: text('menu.zoomOut') },
-      separator,
-      { role: 'togglefullscreen', label: text('menu.fullScreen') },
-    ],
-  };
-}
-
-function sendingMenu(text: Text, state: MenuState, choices: MenuChoices): MenuItemConstructorOptions {
-  return {
-    label: text('menu.sending'),
-    submenu: [pauseItem(text, state, choices), resumeItem(text, state, choices)],
-  };
-}
-
-function pauseItem(text: Text, { sending }: MenuState, { pause }: MenuChoices): MenuItemConstructorOptions {
+function pauseItem(text: Text, sending: Sending, { pause }: MenuChoices): MenuItemConstructorOptions {
   return { id: 'pauseAll', label: text('menu.pauseAll'), enabled: sending === 'pausable', click: pause };
 }
 
-function resumeItem(text: Text, { sending }: MenuState, { resume }: MenuChoices): MenuItemConstructorOptions {
+function resumeItem(text: Text, sending: Sending, { resume }: MenuChoices): MenuItemConstructorOptions {
   return { id: 'resumeAll', label: text('menu.resumeAll'), enabled: sending === 'paused', click: resume };
 }
 
-/** Nothing is lost by it: what waits goes on after the restart. */
-function updateItem(text: Text, version: string, choices: MenuChoices): MenuItemConstructorOptions {
-  return { id: 'update', label: text('menu.update', { version }), click: choices.update };
+type AppItems = Readonly<Record<'about' | 'settings' | 'quit', MenuItemConstructorOptions>>;
+
+function macItems(text: Text, { about, settings, quit }: AppItems): MenuItemConstructorOptions[] {
+  return [
+    about,
+    separator,
+    settings,
+    separator,
+    { role: 'services', label: text('menu.services') },
+    separator,
+    { role: 'hide', label: text('menu.hide') },
+    { role: 'hideOthers', label: text('menu.hideOthers') },
+    { role: 'unhide', label: text('menu.showAllApps') },
+    separator,
+    quit,
+  ];
 }
 
-function helpMenu(text: Text, { isMac, update }: MenuState, choices: MenuChoices): MenuItemConstructorOptions {
-  return {
-    label: text('menu.help'),
-    role: 'help',
-    submenu: [
-      toWindow('shortcuts', text('menu.shortcuts'), undefined, choices),
-      separator,
-      { id: 'showLogs', label: text('menu.showLogs'), click: choices.showLogs },
-      { id: 'copyLogs', label: text('menu.copyLogs'), click: choices.copyLogs },
-      { id: 'licences', label: text('menu.licences'), click: choices.showLicences },
-      ...(update === null ? [] : [separator, updateItem(text, update, choices)]),
-      ...(isMac ? [] : [separator, { role: 'about', label: text('menu.about') } as const]),
-    ],
-  };
+function editItems(text: Text): MenuItemConstructorOptions[] {
+  const item = (role: 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll') => ({
+    role,
+    label: text(`menu.${role}`),
+  });
+  return [item('undo'), item('redo'), separator, ...(['cut', 'copy', 'paste', 'selectAll'] as const).map(item)];
+}
+
+function viewItems(text: Text, choices: MenuChoices): MenuItemConstructorOptions[] {
+  return [
+    ...screens.map((screen, index) => toWindow(screen, text(`shell.${screen}`), choices, `CmdOrCtrl+${index + 1}`)),
+    separator,
+    { role: 'resetZoom', label: text('menu.actualSize') },
+    { role: 'zoomIn', label: text('menu.zoomIn') },
+    { role: 'zoomOut', label: text('menu.zoomOut') },
+    separator,
+    { role: 'togglefullscreen', label: text('menu.fullScreen') },
+  ];
 }

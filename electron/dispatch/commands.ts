@@ -2,7 +2,7 @@ import type { Alarms } from '../../db/alarms.ts';
 import type { Notices } from '../../db/notices.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
-import { type Commands, done } from '../commands.ts';
+import { type Commands, doing } from '../commands.ts';
 import type { Changes, Clock } from '../ports.ts';
 
 /** The operator stops all sending and lets it go on. */
@@ -11,14 +11,8 @@ export function dispatcherCommands(dispatcher: {
   readonly resume: (account?: number) => void;
 }): Commands<'dispatcher'> {
   return {
-    'dispatcher:pause': () => {
-      dispatcher.pause('operator');
-      return done;
-    },
-    'dispatcher:resume': (input) => {
-      dispatcher.resume(input?.account);
-      return done;
-    },
+    'dispatcher:pause': doing(() => dispatcher.pause('operator')),
+    'dispatcher:resume': doing((input) => dispatcher.resume(input?.account)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Commands, done } from '../commands.ts';
+import { type Commands, doing } from '../commands.ts';
 import type { Uploads } from './uploads.ts';
 
 /** Files on their way in, in chunks. */
@@ -6,9 +6,6 @@ export function fileCommands(uploads: Uploads): Commands<'file'> {
   return {
     'file:beginUpload': ({ fileName, bytes }) => uploads.begin(fileName, bytes),
     'file:addChunk': ({ uploadId, bytes }) => uploads.addChunk(uploadId, bytes),
-    'file:dropUpload': ({ uploadId }) => {
-      uploads.drop(uploadId);
-      return done;
-    },
+    'file:dropUpload': doing(({ uploadId }) => uploads.drop(uploadId)),
   };
 }

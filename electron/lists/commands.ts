@@ -2,7 +2,7 @@ import type { CommandInput, CommandResult, FileInspection } from '../../domain/c
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
-import { type Commands, done } from '../commands.ts';
+import { type Commands, doing } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import { startJob } from '../worker/jobs.ts';
 import {
@@ -39,10 +39,7 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:keepGone': (input) => keepGone(parts, input),
     'list:undoReading': (input) => undoReading(parts, input),
     'list:addRows': (input) => addNewRows(parts, input),
-    'list:cancelImport': ({ uploadId }) => {
-      listJobs.cancel(uploadId);
-      return done;
-    },
+    'list:cancelImport': doing(({ uploadId }) => listJobs.cancel(uploadId)),
     'list:exportProblems': (input) => exportProblems(parts, input),
     'list:saved': () => succeed(savedLists.all()),
     'list:save': (input) => saveList(parts, input),

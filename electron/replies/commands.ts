@@ -2,7 +2,7 @@ import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import { saveText } from '../campaigns/saved-texts.ts';
-import { type Commands, done } from '../commands.ts';
+import { type Commands, doing, done } from '../commands.ts';
 import { type AnswerCommandParts, sendAnswer } from './answer.ts';
 import type { LookThrough } from './look-through.ts';
 import type { Reminders } from './reminders.ts';
@@ -44,10 +44,7 @@ export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
       const saved = saveText(savedAnswers, input, clock.nowMs());
       return saved.ok ? done : saved;
     },
-    'replies:deleteSaved': ({ id }) => {
-      savedAnswers.delete(id);
-      return done;
-    },
+    'replies:deleteSaved': doing(({ id }) => savedAnswers.delete(id)),
     'replies:answer': (input) => sendAnswer(parts, input),
   };
 }

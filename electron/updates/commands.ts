@@ -1,4 +1,4 @@
-import { type Commands, done } from '../commands.ts';
+import { type Commands, doing } from '../commands.ts';
 
 export type UpdateCommandsParts = {
   /** Asks where changes would be lost, and then ends the app by the installer. */
@@ -9,13 +9,7 @@ export type UpdateCommandsParts = {
 /** What the operator does about a newer version. */
 export function updateCommands({ install, openPage }: UpdateCommandsParts): Commands<'update'> {
   return {
-    'update:install': () => {
-      install();
-      return done;
-    },
-    'update:openPage': () => {
-      openPage();
-      return done;
-    },
+    'update:install': doing(() => install()),
+    'update:openPage': doing(() => openPage()),
   };
 }
