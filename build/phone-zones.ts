@@ -5,7 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max';
-import { zonesOf } from '../domain/schedule/hours.ts';
+import { zonesOf } from '../domain/schedule/zones.ts';
 
 const [, , source] = process.argv;
 if (source === undefined) throw new Error('usage: node build/phone-zones.ts <map_data.txt>');
