@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { fromJson } from '../domain/result.ts';
 import { defaultSettings, Settings, type SettingsChange, type SystemLocale } from '../domain/settings.ts';
 import type { Db } from './database.ts';
-import { fromJson } from './stored-json.ts';
 
 /**
  * Reads the settings; what is missing or no longer valid falls back to its default, one by one. Language and country are

@@ -5,6 +5,7 @@ import { ListChoices } from '../domain/lists/list-choices.ts';
 import { ListFacts } from '../domain/lists/list-facts.ts';
 import { Audience } from '../domain/people/audience.ts';
 import { PersonFilter } from '../domain/people/person-filter.ts';
+import { fromJson } from '../domain/result.ts';
 import type { ReadDb } from './database.ts';
 
 /** No moment comes before it, so nothing of such a campaign is due until somebody sets its times anew. */
@@ -27,15 +28,6 @@ export function readSchedule(json: string): Schedule {
 /** A value of a campaign's schedule, in SQL; null where it cannot be read: that one campaign must not hold up the others. */
 export const scheduleSql = (campaign: string, path: string) =>
   `CASE WHEN json_valid(${campaign}.schedule) THEN ${campaign}.schedule ->> '${path}' END`;
-
-/** What a text says, or undefined where it is no JSON. */
-export function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 type StoredJson = { readonly table: string; readonly column: string; readonly shape: z.ZodType };
 

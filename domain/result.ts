@@ -24,3 +24,12 @@ export function assert(condition: unknown, message: string): asserts condition {
 export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What a text says, or undefined where it is no JSON. */
+export function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { fromJson } from '../../domain/result.ts';
 import { PauseReason } from '../../domain/state/state.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { readMeta, writeMeta } from '../meta.ts';
-import { fromJson } from '../stored-json.ts';
 
 const StoredPause = z.object({ reason: PauseReason, detail: z.string(), count: z.int().nullable() });
 /** Why everything stands still, as it survives a restart. */

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { fromJson } from '../stored-json.ts';
+import { fromJson } from '../../domain/result.ts';
 import type { LedgerHeader, LedgerPosition } from './ledger-file.ts';
 import { syncFolder } from './sync-folder.ts';
 

@@ -1,7 +1,6 @@
 import { closeSync, existsSync, fstatSync, openSync } from 'node:fs';
 import { limits } from '../../domain/limits.ts';
-import { fail, type Result, succeed } from '../../domain/result.ts';
-import { fromJson } from '../stored-json.ts';
+import { fail, fromJson, type Result, succeed } from '../../domain/result.ts';
 import {
   chain,
   doFit,

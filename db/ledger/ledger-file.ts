@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
 import { campaignScope, formatScope, parseScope } from '../../domain/messages/scope.ts';
 import type { AliasHash } from '../../domain/people/alias.ts';
-import { fromJson } from '../stored-json.ts';
+import { fromJson } from '../../domain/result.ts';
 
 /** The key under which the aliases of people are hashed. */
 const LedgerKey = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { fromJson } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 import { readMeta, writeMeta } from '../meta.ts';
-import { fromJson } from '../stored-json.ts';
 
 /** Somebody who was erased here and of whom the team was not told: the keys of their numbers, and the number sealed. */
 const TeamErasure = z.object({ keys: z.array(z.guid()), sealed: z.base64() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { fromJson } from '../../domain/result.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { deleteMeta, readMeta, writeMeta } from '../meta.ts';
-import { fromJson } from '../stored-json.ts';
 
 /** The newest number of the team's database, and its highest declared repeat. */
 const Numbers = z.object({ number: z.int(), repeat: z.int() });

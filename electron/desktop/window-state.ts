@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromJson } from '../../domain/result.ts';
 
 const Rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
 type Rectangle = z.infer<typeof Rectangle>;
@@ -14,12 +15,8 @@ const leastVisible = { width: 200, height: 100 } as const;
 
 /** Where the window was when the app last ended; null where that is not known. */
 export function readWindowState(stored: string | undefined): WindowState | null {
-  if (stored === undefined) return null;
-  try {
-    return WindowState.parse(JSON.parse(stored));
-  } catch {
-    return null; // A state of another version is worth no more than none.
-  }
+  // A state of another version is worth no more than none.
+  return WindowState.safeParse(fromJson(stored ?? '')).data ?? null;
 }
 
 /**

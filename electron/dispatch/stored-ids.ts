@@ -1,5 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import { readMeta, writeMeta } from '../../db/meta.ts';
+import { fromJson } from '../../domain/result.ts';
 import type { Log } from '../ports.ts';
 
 /** What a rule keeps over a restart: the ids of messages or attempts of one account. */
@@ -36,10 +37,6 @@ export class StoredIds {
 
 /** What cannot be read says nothing: at worst some more are sent before sending waits again. */
 function idsOf(stored: string | undefined): readonly number[] {
-  try {
-    const ids: unknown = JSON.parse(stored ?? '[]');
-    return Array.isArray(ids) ? ids.filter((id): id is number => Number.isSafeInteger(id)) : [];
-  } catch {
-    return [];
-  }
+  const ids = fromJson(stored ?? '[]');
+  return Array.isArray(ids) ? ids.filter((id): id is number => Number.isSafeInteger(id)) : [];
 }

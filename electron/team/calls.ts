@@ -4,7 +4,7 @@ import type { TeamErasure } from '../../db/team/erasures.ts';
 import { limits } from '../../domain/limits.ts';
 import { TeamOutcome } from '../../domain/report/team-report.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
-import { TeamKind } from '../../domain/state/team.ts';
+import { TeamCampaignView, TeamKind } from '../../domain/state/team.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 
 /**
@@ -70,23 +70,10 @@ const About = z.object({
 });
 export type About = z.infer<typeof About>;
 
-const campaignStates = ['drawing', 'running', 'paused', 'cancelled'] as const;
-type TeamCampaignState = (typeof campaignStates)[number];
+const CampaignState = TeamCampaignView.shape.state;
+type TeamCampaignState = z.infer<typeof CampaignState>;
 
-const Progress = z.object({
-  people: z.int(),
-  state: z.enum(campaignStates),
-  members: z.array(
-    z.object({
-      member: z.int(),
-      taken: z.int(),
-      reserved: z.int(),
-      closed: z.int(),
-      unconfirmed: z.int(),
-      sent: z.int(),
-    }),
-  ),
-});
+const Progress = TeamCampaignView.pick({ people: true, state: true, members: true });
 export type Progress = z.infer<typeof Progress>;
 
 export type ReserveRequest = {
@@ -207,7 +194,7 @@ export const leave = (connection: Line): Answer<number> => call(connection, z.in
 
 /** Begins to draw a campaign; what was drawn of it before and cut off is forgotten. Returns the state in which it is. */
 export const draw = (connection: Line, campaign: string, sealed: Buffer): Answer<TeamCampaignState> =>
-  call(connection, z.enum(campaignStates), 'draw', [campaign, sealed]);
+  call(connection, CampaignState, 'draw', [campaign, sealed]);
 
 /** False where it is over, or not all of its people are there. `people`: how many were drawn. */
 export const direct = (
@@ -301,7 +288,7 @@ export function tellOutcomes(connection: Line, all: readonly OutcomeTold[]): Ans
 
 const Outcomes = z.object({
   people: z.int(),
-  state: z.enum(campaignStates),
+  state: CampaignState,
   nobodys: z.int(),
   lines: z.array(TeamOutcome),
 });

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { fromJson } from '../../db/stored-json.ts';
-import { fail, type Result, succeed } from '../../domain/result.ts';
+import { fail, fromJson, type Result, succeed } from '../../domain/result.ts';
 import type { Membership } from './owner.ts';
 
 /** Names what a code is to whoever finds it, and which form it has. */

@@ -2,7 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
 import { plainName } from '../../domain/people/plain-name.ts';
-import { fail, type Result, succeed } from '../../domain/result.ts';
+import { fail, fromJson, type Result, succeed } from '../../domain/result.ts';
 import { Language } from '../../domain/settings.ts';
 import { releasedVersion } from '../../domain/state/update.ts';
 
@@ -28,12 +28,12 @@ type FeedFailure = { readonly code: 'not_https' | 'unreachable' | 'too_long' | '
 
 /** A feed whose signature is that of the key, which is one of Ed25519 in SPKI and base64. */
 export function readFeed(text: string, publicKey: string): Result<Feed, FeedFailure> {
-  const signed = SignedFeed.safeParse(parsed(text));
+  const signed = SignedFeed.safeParse(fromJson(text));
   if (!signed.success) return fail({ code: 'not_a_feed' });
   const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
   if (!verify(null, Buffer.from(signed.data.feed), key, Buffer.from(signed.data.signature, 'base64')))
     return fail({ code: 'not_signed' });
-  const feed = Feed.safeParse(parsed(signed.data.feed));
+  const feed = Feed.safeParse(fromJson(signed.data.feed));
   return feed.success ? succeed(feed.data) : fail({ code: 'not_a_feed' });
 }
 
@@ -63,12 +63,4 @@ async function textOf({ body }: Response): Promise<string | null> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ListField } from '../../../db/schema.ts';
-import { fromJson } from '../../../db/stored-json.ts';
 import { Attachment, Schedule } from '../../../domain/campaign.ts';
+import { fromJson } from '../../../domain/result.ts';
 import type { TeamReportRow } from '../../reports/team-report-file.ts';
 import type { TeamKeys } from '../keys.ts';
 

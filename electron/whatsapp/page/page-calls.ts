@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../../../domain/limits.ts';
+import { fromJson } from '../../../domain/result.ts';
 import type { Clock } from '../../ports.ts';
 import type { Page } from '../client.ts';
 import { type Protocol, whatsAppOrigin } from './page-guard.ts';
@@ -52,7 +53,7 @@ export async function takeCalls(page: Page, protocol: Protocol, clock: Clock, on
     if (!found) return;
     const { call, isAnswered } = found;
     if (!(isAnswered ? questions : tellings).takes() || payload.length > limits.pageCallCharacters) return;
-    const read = readCall(payload);
+    const read = Call.safeParse(fromJson(payload)).data;
     if (!read) return;
     const run = async () => call(...read.values);
     const ended = run().catch(() => null);
@@ -68,14 +69,6 @@ export async function takeCalls(page: Page, protocol: Protocol, clock: Clock, on
     await page.evaluateOnNewDocument(callInPage, name, binding, whatsAppOrigin);
     await page.evaluate(callInPage, name, binding, whatsAppOrigin);
   };
-}
-
-function readCall(payload: string): z.infer<typeof Call> | undefined {
-  try {
-    return Call.safeParse(JSON.parse(payload)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 type Callable = Record<string, unknown> & { sendOnceWaiting?: Map<string, (value: unknown) => void> };
