@@ -11,13 +11,7 @@ import type { Db } from '../database.ts';
 import { blocksSql, type Fences, scopeIdSql, textScopeIdSql, textValues } from '../ledger/fences.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { whoWent } from '../people/audiences.ts';
-import {
-  contactValues,
-  elsewhereSql,
-  isTheirsSql,
-  lastContactSql,
-  waitsElsewhereSql,
-} from '../people/contact-memory.ts';
+import { contactSql, contactValues, elsewhereSql, isTheirsSql, waitsElsewhereSql } from '../people/contact-memory.ts';
 import { blockedSql } from '../people/do-not-contact.ts';
 import { stopOpenSql } from '../people/stops.ts';
 import { type CampaignLife, type CampaignRow, readCampaign } from './campaign-rows.ts';
@@ -67,10 +61,7 @@ export class CampaignPeople {
     this.#ownTimes = new OwnTimesReader(db);
     this.#texts = new ShownTexts(db, hash);
     // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
-    db.define(
-      'phone_hashes',
-      rememberingLast((phone) => JSON.stringify(digitVariants(phone).map(phoneAlias).flatMap(hashes))),
-    );
+    db.define('phone_hashes', (phone) => JSON.stringify(digitVariants(phone).map(phoneAlias).flatMap(hashes)));
     db.define('occasion_of', (rowNumber) => this.#occasions.get(Number(rowNumber)) ?? '');
   }
 
@@ -87,15 +78,15 @@ export class CampaignPeople {
   ): ReadonlyMap<number, Skipped> {
     const found = this.#withOccasions(occasions, () =>
       this.#db.all<{ rowNumber: number } & Skipped>(
-        `${elsewhereSql}
+        `${elsewhereSql}, ${knownSql}
          SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
            WHEN fenced THEN 'already_has_text' WHEN left_group THEN 'left_group' WHEN stopped THEN 'asked_to_stop' ELSE 'contacted' END AS reason FROM (
-           SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, ${fencedSql} AS fenced, ${lastContactSql} AS heard_ms,
+           SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, coalesce(k.fenced, 0) AS fenced, k.heard_ms,
              ${waitsElsewhereSql} AS waits_ms,
              EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
                OR (c.step_word IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id))
                OR EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}) AS left_out
-           FROM recipient r JOIN campaign c ON c.list_id = r.list_id
+           FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id LEFT JOIN known k ON k.row_number = r.row_number
            WHERE c.id = +@campaignId AND r.row_number > +@after AND r.row_number <= +@until)
          WHERE left_out OR blocked OR fenced OR left_group OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
         { campaignId, ...textValues(textScope), ...contactValues(contacts), ...rows },
@@ -195,12 +186,12 @@ export class CampaignPeople {
     const times = this.#timesOf(stretch);
     const insert = () =>
       this.#db.run(
-        `${elsewhereSql}
+        `${elsewhereSql}, ${knownSql}
          INSERT INTO skip (campaign_id, recipient_id, reason)
          SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' WHEN fenced THEN 'already_has_text'
              ELSE 'contacted_recently' END FROM (
-           SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} <= c.started_at_ms OR ${waitsElsewhereSql} IS NOT NULL AS contacted
-           ${newInStretchSql})
+           SELECT r.id, ${blockedSql} AS blocked, coalesce(k.fenced, 0) AS fenced, k.heard_ms <= c.started_at_ms OR ${waitsElsewhereSql} IS NOT NULL AS contacted
+           ${newInStretch('LEFT JOIN known k ON k.row_number = r.row_number')})
          WHERE blocked OR fenced OR contacted`,
         { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
       );
@@ -280,15 +271,6 @@ export function occasionsOf(times: ReadonlyMap<number, OwnTime> | null): Readonl
   return new Map(dated);
 }
 
-/** Several things are asked of each person of a list, one after the other, and each asks for the same hashes. */
-function rememberingLast<Made>(make: (text: string) => Made): (text: string) => Made {
-  let last: { readonly text: string; readonly made: Made } | undefined;
-  return (text) => {
-    if (last?.text !== text) last = { text, made: make(text) };
-    return last.made;
-  };
-}
-
 /** A follow-up is for those who are in its group when it starts. */
 const failThoseWhoLeftSql = `
   UPDATE message SET status = 'failed', reason = 'left_group', change = 'failed', changed_at_ms = @nowMs, changed_by = 'app', ${notSetAsideSql}
@@ -304,16 +286,31 @@ const failThoseWhoWentSql = `
     CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id WHERE m.status = 'pending')`;
 
 /** The recipients `r` of a stretch of the list of the campaign `c` who have no message of it and were not left out. */
-const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+const newInStretch = (joined: string) => `FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id ${joined}
   WHERE c.id = +@campaignId AND r.row_number > +@after AND r.row_number <= +@until
     AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
     AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id)`;
+const newInStretchSql = newInStretch('');
 
 /**
- * Whether a fence of the text, or of the campaign `c` itself, stands before the recipient `r`. The text's scope is empty
- * when texts are compared one by one; a draft's own fences come from another computer's report.
+ * Whether the fence `f` of the text, or of the campaign `c` itself, stands before the recipient `r`. The text's scope is
+ * empty when texts are compared one by one; a draft's own fences come from another computer's report.
  */
+const standsBeforeThemSql = `((f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} OR (f.scope_id = ${textScopeIdSql} AND f.repeat >= @textRepeat))
+  AND f.occasion = occasion_of(r.row_number) AND ${blocksSql})`;
+
+/** Whether any fence stands before the recipient `r`. */
 export const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
-  SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-  WHERE ${isTheirsSql} AND (f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} OR (f.scope_id = ${textScopeIdSql} AND f.repeat >= @textRepeat))
-    AND f.occasion = occasion_of(r.row_number) AND ${blocksSql}))`;
+  SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE ${isTheirsSql} AND ${standsBeforeThemSql}))`;
+
+/**
+ * What the fences say of those of a stretch who have any: whether one stands before them, and when they last heard from
+ * another campaign. Each is looked up once for both. Asking first whether anybody ever heard spares a first list the
+ * question, which computes something for each number.
+ */
+const knownSql = `known AS MATERIALIZED (
+  SELECT r.row_number, max(${standsBeforeThemSql}) AS fenced, max(${contactSql}) AS heard_ms
+  FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id CROSS JOIN json_each(phone_hashes(r.phone)) h
+    CROSS JOIN fence f ON f.alias = h.value CROSS JOIN attempt a ON a.id = f.attempt_id
+  WHERE c.id = +@campaignId AND r.row_number > +@after AND r.row_number <= +@until AND EXISTS (SELECT 1 FROM fence)
+  GROUP BY r.row_number)`;

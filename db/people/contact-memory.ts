@@ -22,12 +22,8 @@ const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND N
  */
 export const isTheirsSql = 'f.alias IN (SELECT value FROM json_each(phone_hashes(r.phone)))';
 
-/**
- * When the recipient `r` last heard from another campaign than `c`; null where that is too long ago. Asking first whether
- * anybody ever heard spares a first list the question, which computes something for each number.
- */
-export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence) THEN (
-  SELECT max(${contactMs}) FROM fence f JOIN attempt a WHERE ${isTheirsSql} AND ${countsSql}) END`;
+/** When the person of the fence `f` of the attempt `a` heard by it from another campaign than `c`; null where that is too long ago. */
+export const contactSql = `CASE WHEN ${countsSql} THEN ${contactMs} END`;
 
 const startsAt = (campaign: string) => `coalesce(${scheduleSql(campaign, '$.startAtMs')}, 0)`;
 
@@ -47,8 +43,8 @@ export const elsewhereSql = `WITH elsewhere AS MATERIALIZED (
  * get anything, and who has a time of their own gets it then.
  */
 export const waitsElsewhereSql = `(SELECT max(elsewhere.since_ms)
-  FROM elsewhere CROSS JOIN message w ON w.campaign_id = elsewhere.id AND w.status = 'pending'
-    AND w.phone_key IN (r.phone, phone_variant(r.phone)) AND (w.set_aside IS NULL OR w.set_aside = 'no_answer')
+  FROM (SELECT r.phone AS phone UNION ALL SELECT phone_variant(r.phone)) number CROSS JOIN elsewhere
+    CROSS JOIN message w ON w.campaign_id = elsewhere.id AND w.status = 'pending' AND w.phone_key = number.phone AND (w.set_aside IS NULL OR w.set_aside = 'no_answer')
     AND (w.due_at_ms = 0 OR abs(w.due_at_ms - max(@nowMs, ${startsAt('c')})) < @nowMs - @recentMs))`;
 
 /** No contact lies after it. */
