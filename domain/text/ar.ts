@@ -741,7 +741,6 @@ export const ar = {
       },
       addCorrected: 'إضافة الصفوف المُصحَّحة',
       fileToCorrect: '{{file}} - للتصحيح',
-      correctHint: 'صحّحها في الملف الذي تنزّله، ثم أضف الصفوف المُصحَّحة هنا.',
       corrected_zero: 'لا يمكن بعدُ استخدام أي من الصفوف المُصحَّحة.',
       corrected_one: 'أُضيف مستلِم واحد.',
       corrected_two: 'أُضيف مستلِمان.',

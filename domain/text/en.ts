@@ -698,7 +698,6 @@ export const en = {
       },
       addCorrected: 'Add the corrected rows',
       fileToCorrect: '{{file}} - to correct',
-      correctHint: 'Correct them in the downloaded file, then add the corrected rows here.',
       corrected_zero: 'None of the corrected rows can be used yet.',
       corrected_one: '{{count, number}} recipient was added.',
       corrected_other: '{{count, number}} recipients were added.',

@@ -720,7 +720,6 @@ export const es = {
       },
       addCorrected: 'Añadir las filas corregidas',
       fileToCorrect: '{{file}} - para corregir',
-      correctHint: 'Corrígelas en el archivo descargado y añade aquí las filas corregidas.',
       corrected_zero: 'Ninguna de las filas corregidas se puede usar todavía.',
       corrected_one: 'Se añadió {{count, number}} destinatario.',
       corrected_many: 'Se añadieron {{count, number}} de destinatarios.',

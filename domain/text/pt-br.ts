@@ -718,7 +718,6 @@ export const ptBr = {
       },
       addCorrected: 'Adicionar as linhas corrigidas',
       fileToCorrect: '{{file}} - para corrigir',
-      correctHint: 'Corrija no arquivo baixado e depois adicione aqui as linhas corrigidas.',
       corrected_zero: 'Nenhuma das linhas corrigidas pode ser usada ainda.',
       corrected_one: '{{count, number}} destinatário foi adicionado.',
       corrected_many: '{{count, number}} de destinatários foram adicionados.',

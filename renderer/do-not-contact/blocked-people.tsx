@@ -22,7 +22,7 @@ export function BlockedPeople({ blocked }: { blocked: Blocked }) {
   return (
     <Scroll label={text('doNotContact.title')} className="grow">
       <div className="body stack">
-        <div className="lead-and-files flex wrap between gap-3">
+        <div className="top flex wrap between gap-3">
           <p className="quiet lead-in">{text('doNotContact.lead')}</p>
           <ListFiles canExport={entries !== null && entries.length > 0} onAdded={reread} />
         </div>

@@ -1,12 +1,10 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { CommandOutput } from '../../domain/contract.ts';
-import { limits } from '../../domain/limits.ts';
 import { foldText } from '../../domain/messages/fold.ts';
-import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
+import { FindField } from '../shared/find-field.tsx';
 import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
-import { SearchField } from '../ui/fields/search-field.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
@@ -16,27 +14,14 @@ type Entry = CommandOutput<'doNotContact:list'>[number];
 /** The numbers on the list, found by number or note. Only those in sight are drawn: the list may hold thousands. */
 export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; onRemoved: () => Promise<void> }) {
   const text = useText();
-  const shortcut = useShortcutWords();
-  const input = useRef<HTMLInputElement>(null);
   const [search, setSearch] = useState('');
   const [removing, setRemoving] = useState<Entry | null>(null);
   const found = useMemo(() => entries.filter(matcher(search)), [entries, search]);
   const columns = useColumns(setRemoving);
-  useControlKey('f', () => {
-    input.current?.focus();
-    input.current?.select();
-  });
   return (
     <section className="list blocked">
       <div className="toolbar toolbar-inset">
-        <SearchField
-          label={text('doNotContact.find')}
-          value={search}
-          onChange={setSearch}
-          shortcut={shortcut('F')}
-          inputRef={input}
-          maxLength={limits.searchCharacters}
-        />
+        <FindField label={text('doNotContact.find')} value={search} onChange={setSearch} />
       </div>
       {found.length === 0 ? (
         <p className="quiet">{text('doNotContact.noMatch', { search })}</p>

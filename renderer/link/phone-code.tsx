@@ -76,7 +76,7 @@ function ShownNumber({ phone }: { phone: string }) {
   const { text, format } = useWords();
   return (
     <div className="field grid gap-1">
-      <span className="field-label">{text('link.yourNumber')}</span>
+      <span className="medium">{text('link.yourNumber')}</span>
       <bdi className="number" dir="ltr">
         {format.phone(phone)}
       </bdi>
@@ -96,7 +96,7 @@ function Letters({ code }: { code: string }) {
     );
   return (
     <>
-      <p className="field-label">{text('link.codeToType')}</p>
+      <p className="medium">{text('link.codeToType')}</p>
       <div className="letters grid gap-2 above-2" dir="ltr" role="img" aria-label={letters.join(' ')}>
         {letters.map((letter, place) => {
           const key = `${place}${letter}`;

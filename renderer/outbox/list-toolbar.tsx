@@ -1,12 +1,10 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { limits } from '../../domain/limits.ts';
-import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
+import { FindField } from '../shared/find-field.tsx';
 import { isNarrowed } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
-import { SearchField } from '../ui/fields/search-field.tsx';
 import { smallQuery, useMedia } from '../ui/media.ts';
 import { focusSearch } from './focus.ts';
 
@@ -16,15 +14,12 @@ const searchAfterMs = 150;
 /** Search by name or number, whatever filters the tab has beside it, and the way back to all of the tab. */
 export function ListToolbar({ children }: { children?: ReactNode }) {
   const text = useText();
-  const shortcut = useShortcutWords();
   const search = useStore((store) => store.outbox.search);
   const narrowed = useStore(({ outbox }) => isNarrowed(outbox));
   const showOutbox = useStore((store) => store.showOutbox);
   const clear = useClearNarrowing();
-  const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(search);
   const sent = useRef(search);
-  useControlKey('f', () => input.current?.select());
   useEffect(() => {
     if (typed === sent.current) return;
     const timer = setTimeout(() => {
@@ -41,14 +36,7 @@ export function ListToolbar({ children }: { children?: ReactNode }) {
   }, [search]);
   return (
     <div className="toolbar">
-      <SearchField
-        label={text('outbox.search')}
-        value={typed}
-        onChange={setTyped}
-        shortcut={shortcut('F')}
-        inputRef={input}
-        maxLength={limits.searchCharacters}
-      />
+      <FindField label={text('outbox.search')} value={typed} onChange={setTyped} />
       {children && <Filters>{children}</Filters>}
       {narrowed && (
         <Button kind="quiet" onPress={clear}>

@@ -8,6 +8,7 @@ import { Banner } from '../ui/banner.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { FormattedText } from '../ui/formatted-text.tsx';
+import { withAlt } from '../ui/hooks/letter-key.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { Panel, PanelPart } from '../ui/panel.tsx';
@@ -53,14 +54,8 @@ function Neighbours({ id }: { id: number }) {
   const openMessage = useStore((store) => store.openMessage);
   const { before, after } = useNeighbours(id);
   const go = (to: number | null) => to !== null && openMessage(to);
-  useKey(
-    (event) => event.altKey && event.key === 'ArrowUp',
-    () => go(before),
-  );
-  useKey(
-    (event) => event.altKey && event.key === 'ArrowDown',
-    () => go(after),
-  );
+  useKey(withAlt('ArrowUp'), () => go(before));
+  useKey(withAlt('ArrowDown'), () => go(after));
   return (
     <>
       <IconButton

@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/messages/message.ts';
-import { CountsBar } from '../shared/counts-bar.tsx';
+import { CountsBar } from '../shared/campaign-progress.tsx';
 import { notInChatOf, openOf, totalOf } from '../store/counts.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';

@@ -5,7 +5,8 @@ import type { KeptFilter, PersonRow } from '../../domain/people/people-views.ts'
 import { type Condition, type PersonFilter, type PersonSort, PersonTarget } from '../../domain/people/person-filter.ts';
 import { call } from '../api.ts';
 import { useHasSeveralAccounts, useNameOfAccount } from '../shared/accounts/account-now.tsx';
-import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
+import { useControlKey } from '../shared/control-key.ts';
+import { FindField } from '../shared/find-field.tsx';
 import { ConditionBar } from '../shared/people/condition-bar.tsx';
 import { useConditionWords } from '../shared/people/condition-words.ts';
 import { TagDialog } from '../shared/people/tag-dialog.tsx';
@@ -19,7 +20,6 @@ import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { SearchField } from '../ui/fields/search-field.tsx';
 import { isLetterKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
@@ -222,22 +222,16 @@ function Toolbar({
 }) {
   const { text, format } = useWords();
   const ask = useAsk();
-  const shortcut = useShortcutWords();
-  const input = useRef<HTMLInputElement>(null);
   const [isNaming, setNaming] = useState(false);
   const counting =
     soFar === null ? text('outbox.counting') : text('people.countedSoFar', { number: format.number(soFar) });
-  useControlKey('f', () => input.current?.select());
   const keep = async (name: string) => call('people:keep', { name, filter });
   return (
     <div className="toolbar">
-      <SearchField
+      <FindField
         label={text('people.search')}
         value={filter.search}
         onChange={(search) => onFilter({ ...filter, search })}
-        shortcut={shortcut('F')}
-        inputRef={input}
-        maxLength={limits.searchCharacters}
       />
       <ConditionBar
         conditions={filter.conditions}

@@ -1,9 +1,8 @@
 import { type ReactNode, useRef, useState } from 'react';
 import type { ReplyFilter, ReplyRow } from '../../domain/contract.ts';
-import { limits } from '../../domain/limits.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { AccountSelect } from '../shared/accounts/account-select.tsx';
-import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
+import { FindField } from '../shared/find-field.tsx';
 import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { StopProposals } from '../shared/stop-proposals.tsx';
 import { type OthersReply, useTeamReplies } from '../shared/team/use-team-replies.ts';
@@ -12,8 +11,8 @@ import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
-import { SearchField } from '../ui/fields/search-field.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
+import { withAlt } from '../ui/hooks/letter-key.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Scroll } from '../ui/scroll.tsx';
@@ -62,14 +61,8 @@ export function RepliesScreen({
     const to = rows?.[at + by];
     if (to) openChat(to.messageId, document.activeElement?.closest('.composer') != null);
   };
-  useKey(
-    (event) => event.altKey && event.key === 'ArrowDown',
-    () => go(1),
-  );
-  useKey(
-    (event) => event.altKey && event.key === 'ArrowUp',
-    () => go(-1),
-  );
+  useKey(withAlt('ArrowDown'), () => go(1));
+  useKey(withAlt('ArrowUp'), () => go(-1));
   useUndoKey(undoLast);
   const focusRow = (messageId: number) =>
     requestAnimationFrame(() => document.getElementById(`reply-${messageId}`)?.focus());
@@ -170,21 +163,11 @@ function ReplyToolbar(props: {
   readonly children: ReactNode;
 }) {
   const { text, format } = useWords();
-  const shortcut = useShortcutWords();
-  const input = useRef<HTMLInputElement>(null);
   const open = useStore((store) => store.open);
   const campaigns = useOverview((overview) => overview.campaigns).filter(({ replied }) => replied > 0);
-  useControlKey('f', () => input.current?.select());
   return (
     <div className="toolbar">
-      <SearchField
-        label={text('replies.search')}
-        value={props.search}
-        onChange={props.onSearch}
-        shortcut={shortcut('F')}
-        inputRef={input}
-        maxLength={limits.searchCharacters}
-      />
+      <FindField label={text('replies.search')} value={props.search} onChange={props.onSearch} />
       <InlineSelect
         label={text('replies.campaign')}
         value={String(props.campaignId ?? 'all')}

@@ -73,7 +73,7 @@ function Line({ line }: { line: TalkLine }) {
         )}
         <Words line={line} />
         {isDoubt && (
-          <p className="talk-doubt flex small above-1 tone-warn-ink">
+          <p className="gap-6px flex small above-1 tone-warn-ink">
             <Sign kind="unconfirmed" />
             <span>{text('replies.notConfirmed')}</span>
           </p>
@@ -95,7 +95,7 @@ function Words({ line: { kind, text: words } }: { line: TalkLine }) {
   return (
     <>
       {kind !== 'text' && (
-        <span className="talk-kind row quiet">
+        <span className="gap-6px row quiet">
           {icon && <Icon of={icon} />}
           {text(`replies.kind.${kind}`)}
         </span>

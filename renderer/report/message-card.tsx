@@ -12,7 +12,7 @@ export function MessageCard({ message }: { message: Report['message'] }) {
     <Card title={text('campaign.check.message')}>
       {message.text !== '' && <TemplateText text={message.text} />}
       {message.attachment !== null && (
-        <p className="message-file row quiet above-2">
+        <p className="gap-6px row quiet above-2">
           <Icon of={Paperclip} />
           <bdi>{message.attachment}</bdi>
         </p>

@@ -83,7 +83,7 @@ function Row({ account, isOne }: { account: AccountView; isOne: boolean }) {
       : [{ id: 'remove', label: text('accounts.remove'), danger: true, onSelect: () => setAsked('remove') }]),
   ];
   return (
-    <li className="settings-account row between gap-4">
+    <li className="settings-account top row between gap-4">
       <div className="grow">
         <p className="medium">
           <bdi>{name}</bdi>
@@ -125,7 +125,7 @@ function NotLinked() {
   const text = useText();
   const open = useStore((store) => store.open);
   return (
-    <li className="settings-account row between gap-4">
+    <li className="settings-account top row between gap-4">
       <p className="quiet">{text('settings.notLinked')}</p>
       <Button onPress={() => open({ screen: 'link' })}>{text('settings.link')}</Button>
     </li>

@@ -52,7 +52,7 @@ function UsualWords({
   const text = useText();
   return (
     <fieldset className="plain-set grid gap-2">
-      <legend className="field-label">{text('stopWords.usualOf')}</legend>
+      <legend className="medium">{text('stopWords.usualOf')}</legend>
       <div className="buttons">
         {languages.map((language) => {
           const known = new Set(words.map(plainWords));

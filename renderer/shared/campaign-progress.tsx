@@ -1,7 +1,8 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
+import type { Counts } from '../../domain/messages/message.ts';
 import { notInChatOf, openOf, totalOf } from '../store/counts.ts';
 import { RichText, useWords } from '../text.tsx';
-import { CountsBar } from './counts-bar.tsx';
+import { OutcomeBar } from '../ui/progress.tsx';
 
 /** What came of a campaign's messages so far, in numbers and as a bar. */
 export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
@@ -40,5 +41,20 @@ export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
         counts={counts}
       />
     </div>
+  );
+}
+
+/** How far messages have come: what is known to be sent, what is in doubt, what did not leave. */
+export function CountsBar({ label, counts }: { label: string; counts: Counts }) {
+  return (
+    <OutcomeBar
+      label={label}
+      total={totalOf(counts)}
+      parts={[
+        { fill: 'sent', count: counts.sent },
+        { fill: 'unconfirmed', count: counts.notConfirmed },
+        { fill: 'not-sent', count: counts.notSent },
+      ]}
+    />
   );
 }

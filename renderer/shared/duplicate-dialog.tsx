@@ -89,7 +89,7 @@ function TakenOver({ detail }: { detail: CampaignDetail }) {
   const startAtMs = schedule.startAtMs !== null && schedule.startAtMs > nowMs ? schedule.startAtMs : null;
   return (
     <section>
-      <h3 className="field-label">{text('campaigns.duplicate.takenOver')}</h3>
+      <h3 className="medium">{text('campaigns.duplicate.takenOver')}</h3>
       <ul className="quiet grid gap-1">
         <li className="two-lines">
           {detail.text === '' ? text('campaigns.duplicate.noText') : <bdi>{detail.text}</bdi>}

@@ -51,7 +51,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           onChange={setKind}
           options={(['sender', 'coordinator'] as const).map((value) => ({ value, label: text(`team.${value}`) }))}
         />
-        <p className="field-hint">{text('team.inviteHint')}</p>
+        <p className="faint small">{text('team.inviteHint')}</p>
       </div>
       <OwnerFields login={login} hint={text('team.ownerHint')} onChange={setLogin} onEnter={() => void invite()} />
       <RefusedLine failure={failure} />

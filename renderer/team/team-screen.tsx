@@ -46,7 +46,7 @@ function Header({ step, onTeam, children }: { step?: TeamStep; onTeam?: () => vo
   return (
     <header className="screen-header header-settings">
       <div className="screen-header-row">
-        <h1 className="crumbs row">
+        <h1 className="crumbs gap-6px row">
           <Crumb onPress={() => open({ screen: 'settings' })}>{text('settings.title')}</Crumb>
           {step === undefined ? text('team.title') : <Crumb onPress={onTeam}>{text('team.title')}</Crumb>}
           {step !== undefined && text(`team.${step}`)}

@@ -1,18 +1,14 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { CampaignSummary } from '../../../domain/contract.ts';
-import { limits } from '../../../domain/limits.ts';
 import { locales } from '../../../domain/text/languages.ts';
-import { useShortcutWords } from '../../shared/control-key.ts';
+import { FindField } from '../../shared/find-field.tsx';
 import { NewCampaignButton } from '../../shared/new-campaign-button.tsx';
 import { campaignSorts, everyCampaign, inView, stages } from '../../store/campaign-list.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useLanguage, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { SearchField } from '../../ui/fields/search-field.tsx';
 import { InlineSelect } from '../../ui/fields/select.tsx';
-import { isLetterKey } from '../../ui/hooks/letter-key.ts';
-import { useKey } from '../../ui/hooks/use-key.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { CampaignRow } from './campaign-row.tsx';
@@ -84,25 +80,16 @@ function CampaignList({ campaigns }: { campaigns: readonly CampaignSummary[] }) 
 
 function CampaignToolbar() {
   const text = useText();
-  const shortcut = useShortcutWords();
-  const input = useRef<HTMLInputElement>(null);
   const { search, show, sort } = useStore((store) => store.campaignList);
   const narrowCampaigns = useStore((store) => store.narrowCampaigns);
-  useKey(
-    (event) => (event.ctrlKey || event.metaKey) && isLetterKey(event, 'f'),
-    () => input.current?.select(),
-  );
   const stageWord = (stage: (typeof stages)[number]) =>
     stage === 'scheduled' || stage === 'undecided' ? text(`campaigns.${stage}`) : text(`campaignState.${stage}`);
   return (
     <div className="toolbar">
-      <SearchField
+      <FindField
         label={text('campaigns.search')}
         value={search}
         onChange={(value) => narrowCampaigns({ search: value })}
-        shortcut={shortcut('F')}
-        inputRef={input}
-        maxLength={limits.searchCharacters}
       />
       <InlineSelect
         label={text('campaigns.show')}

@@ -21,7 +21,7 @@ export function HintList({ hints, ...rest }: Props) {
   const text = useText();
   if (hints.length === 0) return null;
   return (
-    <ul className="checks hints grid gap-3 quiet anywhere" aria-label={text('campaign.hints.title')}>
+    <ul className="checks small grid gap-3 quiet anywhere" aria-label={text('campaign.hints.title')}>
       {hints.slice(0, shown).map((hint) => (
         <li key={`${hint.code} ${'what' in hint ? hint.what : ''}`}>
           {onlyToKnow.has(hint.code) ? (

@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useText } from '../../text.tsx';
 import { IconButton, LinkButton } from '../../ui/button.tsx';
+import { withAlt } from '../../ui/hooks/letter-key.ts';
 import { useKey } from '../../ui/hooks/use-key.ts';
 
 type Props = {
@@ -15,14 +16,8 @@ type Props = {
 export function PreviewPager({ index, total, onIndex }: Props) {
   const text = useText();
   const go = (next: number) => onIndex(Math.min(Math.max(next, 0), total - 1));
-  useKey(
-    ({ key, altKey }) => altKey && key === 'PageUp',
-    () => go(index - 1),
-  );
-  useKey(
-    ({ key, altKey }) => altKey && key === 'PageDown',
-    () => go(index + 1),
-  );
+  useKey(withAlt('PageUp'), () => go(index - 1));
+  useKey(withAlt('PageDown'), () => go(index + 1));
   return (
     <div className="pager row gap-3">
       <IconButton

@@ -1,10 +1,8 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
-import { limits } from '../../../domain/limits.ts';
-import { useControlKey, useShortcutWords } from '../../shared/control-key.ts';
+import type { ReactNode } from 'react';
+import { FindField } from '../../shared/find-field.tsx';
 import { useText } from '../../text.tsx';
 import { IconButton } from '../../ui/button.tsx';
-import { SearchField } from '../../ui/fields/search-field.tsx';
 import { usePersonSearch } from './use-person-search.ts';
 
 type Props = {
@@ -19,30 +17,21 @@ type Props = {
 /** Goes to people by name or number: to the first as it is typed, to the others by Enter or a press. */
 export function PreviewSearch({ campaignId, listId, onIndex, children }: Props) {
   const text = useText();
-  const shortcut = useShortcutWords();
-  const input = useRef<HTMLInputElement>(null);
   const { typed, type, found, go } = usePersonSearch(campaignId, listId, onIndex);
   const match = found === 'nobody' ? null : found;
-  useControlKey('f', () => input.current?.select());
   return (
     // biome-ignore lint/a11y/useSemanticElements: React knows no search element yet
     <div
       className="preview-search row wrap gap-1"
       role="search"
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.target !== input.current) return;
+        if (event.key !== 'Enter' || event.nativeEvent.isComposing || !(event.target instanceof HTMLInputElement))
+          return;
         event.preventDefault();
         go(event.shiftKey ? -1 : 1);
       }}
     >
-      <SearchField
-        label={text('campaign.message.findPerson')}
-        value={typed}
-        onChange={type}
-        shortcut={shortcut('F')}
-        inputRef={input}
-        maxLength={limits.searchCharacters}
-      />
+      <FindField label={text('campaign.message.findPerson')} value={typed} onChange={type} />
       {found === null && children}
       <p className="preview-found small faint number" role="status">
         {found === 'nobody' && text('campaign.message.noMatch')}

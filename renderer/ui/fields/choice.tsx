@@ -88,7 +88,7 @@ export function RadioChoices<Value extends string>({
           <BaseRadio.Root value={option.value} className="box box-round center rigid" />
           <span>
             {option.label}
-            {option.hint && <span className="field-hint">{option.hint}</span>}
+            {option.hint && <span className="faint small">{option.hint}</span>}
           </span>
         </label>
       ))}

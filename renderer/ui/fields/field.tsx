@@ -10,7 +10,7 @@ export function Field({ label, hint, error, children }: FieldProps & { children:
   const isWrong = error !== undefined && error !== null;
   return (
     <Base.Root className="field grid gap-1" invalid={isWrong}>
-      <Base.Label className="field-label">{label}</Base.Label>
+      <Base.Label className="medium">{label}</Base.Label>
       {children}
       {isWrong ? (
         <Base.Description className="field-error">
@@ -18,7 +18,7 @@ export function Field({ label, hint, error, children }: FieldProps & { children:
           {error}
         </Base.Description>
       ) : (
-        hint && <Base.Description className="field-hint">{hint}</Base.Description>
+        hint && <Base.Description className="faint small">{hint}</Base.Description>
       )}
     </Base.Root>
   );

@@ -3,3 +3,8 @@ export function isLetterKey({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>, 
   const wanted = letter.toUpperCase();
   return key.toUpperCase() === wanted || (!/^[\u0020-\u007e]$/.test(key) && code === `Key${wanted}`);
 }
+
+/** Alt with a key that is no letter. */
+export function withAlt(key: string): (event: KeyboardEvent) => boolean {
+  return (event) => event.altKey && event.key === key;
+}
