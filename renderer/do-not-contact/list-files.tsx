@@ -1,7 +1,7 @@
 import { call } from '../api.ts';
 import { uploadFile } from '../shared/upload.ts';
 import { useOverview } from '../store/use-store.ts';
-import { useWords } from '../text.tsx';
+import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
 import { useSavedToast } from '../ui/hooks/saved-toast.ts';
@@ -9,7 +9,7 @@ import { useToast } from '../ui/toast.tsx';
 
 /** The list as a file, in and out: by one press, parted as spreadsheets expect on this computer. Any is read again. */
 export function ListFiles({ canExport, onAdded }: { canExport: boolean; onAdded: () => Promise<void> }) {
-  const { text, format } = useWords();
+  const text = useText();
   const separator = useOverview(({ csvSeparator }) => csvSeparator);
   const toast = useToast();
   const saved = useSavedToast();
@@ -21,10 +21,9 @@ export function ListFiles({ canExport, onAdded }: { canExport: boolean; onAdded:
       return;
     }
     const { added, known, cannotBeUsed } = result.value;
-    const words: string[] = [text('doNotContact.imported', { count: added, number: format.number(added) })];
-    if (known > 0) words.push(text('doNotContact.importedKnown', { count: known, number: format.number(known) }));
-    if (cannotBeUsed > 0)
-      words.push(text('doNotContact.importedBad', { count: cannotBeUsed, number: format.number(cannotBeUsed) }));
+    const words: string[] = [text('doNotContact.imported', { count: added })];
+    if (known > 0) words.push(text('doNotContact.importedKnown', { count: known }));
+    if (cannotBeUsed > 0) words.push(text('doNotContact.importedBad', { count: cannotBeUsed }));
     toast(cannotBeUsed > 0 ? 'bad' : 'good', words.join(' '));
     await onAdded();
   };

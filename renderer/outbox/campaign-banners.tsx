@@ -51,9 +51,7 @@ function SecondStep({ campaign }: { campaign: CampaignSummary }) {
     <Banner
       kind="paused"
       title={
-        isSeries(campaign.schedule)
-          ? text('campaign.series.title', { number })
-          : text('outbox.stepTitle', { count, number })
+        isSeries(campaign.schedule) ? text('campaign.series.title', { number }) : text('outbox.stepTitle', { count })
       }
       actions={
         <>
@@ -81,21 +79,20 @@ type HaveTextProps = { readonly campaign: CampaignSummary; readonly about: 'in_c
  * declared: asked once for all of them.
  */
 function HaveText({ campaign, about }: HaveTextProps) {
-  const { text, format } = useWords();
+  const text = useText();
   const tell = useTellCampaign(campaign.id);
   const isInChat = about === 'in_chat';
   const count = isInChat ? campaign.setAside.inChat : campaign.setAside.gotMeanwhile;
-  const number = format.number(count);
   const answer = (given: 'leave_out' | 'send') => tell('campaign:answer', { about, answer: given });
   return (
     <Banner
       kind="paused"
-      title={text(isInChat ? 'outbox.copiesTitle' : 'outbox.gotTitle', { count, number })}
+      title={text(isInChat ? 'outbox.copiesTitle' : 'outbox.gotTitle', { count })}
       actions={
         <>
           <ConfirmButton
             label={text('outbox.copiesRepeat')}
-            title={text('outbox.copiesRepeatTitle', { count, number })}
+            title={text('outbox.copiesRepeatTitle', { count })}
             confirm={text('outbox.copiesRepeatConfirm')}
             keep={text('outbox.copiesKeep')}
             onConfirm={() => answer('send')}
@@ -122,7 +119,7 @@ const sendOrLeaveOut = {
  * checked, or the chat that they were moved from cannot be read: asked once for all of them.
  */
 function SendOrLeaveOut({ campaign, about }: { campaign: CampaignSummary; about: keyof typeof sendOrLeaveOut }) {
-  const { text, format } = useWords();
+  const text = useText();
   const tell = useTellCampaign(campaign.id);
   const { counted, about: question } = sendOrLeaveOut[about];
   const count = campaign.setAside[counted];
@@ -130,7 +127,7 @@ function SendOrLeaveOut({ campaign, about }: { campaign: CampaignSummary; about:
   return (
     <Banner
       kind="paused"
-      title={text(`outbox.${about}Title`, { count, number: format.number(count) })}
+      title={text(`outbox.${about}Title`, { count })}
       actions={
         <>
           <Button kind="quiet" onPress={() => answer('send')}>
@@ -156,7 +153,7 @@ function CameBack({ cameBack }: { cameBack: NonNullable<CampaignSummary['cameBac
 }
 
 function WhyPaused({ campaign }: { campaign: CampaignSummary }) {
-  const { text, format } = useWords();
+  const text = useText();
   const count = campaign.counts.pending;
   if (campaign.state !== 'paused') return null;
   switch (campaign.pauseReason) {
@@ -168,7 +165,7 @@ function WhyPaused({ campaign }: { campaign: CampaignSummary }) {
       return <AllAbsent campaign={campaign} />;
     case 'unanswered':
       return (
-        <GoesOn campaign={campaign} title={text('outbox.unansweredTitle', { count, number: format.number(count) })}>
+        <GoesOn campaign={campaign} title={text('outbox.unansweredTitle', { count })}>
           {text('outbox.unansweredBody')}
         </GoesOn>
       );
@@ -188,21 +185,20 @@ function WhyPaused({ campaign }: { campaign: CampaignSummary }) {
 }
 
 function Overdue({ campaign }: { campaign: CampaignSummary }) {
-  const { text, format } = useWords();
+  const text = useText();
   const tell = useTellCampaign(campaign.id);
   const count = campaign.overdue;
-  const number = format.number(count);
   const answer = (given: 'send' | 'skip') => tell('campaign:overdue', { answer: given });
   return (
     <Banner
       kind="paused"
-      title={text('outbox.overdueTitle', { count, number })}
+      title={text('outbox.overdueTitle', { count })}
       actions={
         <>
           <ConfirmButton
             label={text('outbox.skip')}
-            title={text('outbox.skipTitle', { count, number })}
-            confirm={text('outbox.skipConfirm', { count, number })}
+            title={text('outbox.skipTitle', { count })}
+            confirm={text('outbox.skipConfirm', { count })}
             keep={text('outbox.keepWaiting')}
             onConfirm={() => answer('skip')}
           >
@@ -218,7 +214,7 @@ function Overdue({ campaign }: { campaign: CampaignSummary }) {
 }
 
 function Pilot({ campaign }: { campaign: CampaignSummary }) {
-  const { text, format } = useWords();
+  const text = useText();
   const { resume } = useCampaignControl(campaign.id);
   const showOutbox = useStore((store) => store.showOutbox);
   const done = doneOf(campaign.counts);
@@ -226,13 +222,13 @@ function Pilot({ campaign }: { campaign: CampaignSummary }) {
   return (
     <Banner
       kind="paused"
-      title={text('outbox.pilotTitle', { count: done, number: format.number(done) })}
+      title={text('outbox.pilotTitle', { count: done })}
       actions={
         <>
           <Button onPress={() => showOutbox({ ...noNarrowing, campaignId: campaign.id, tab: 'sent' })}>
             {text('outbox.pilotLook')}
           </Button>
-          <Button onPress={resume}>{text('outbox.pilotGoOn', { count: left, number: format.number(left) })}</Button>
+          <Button onPress={resume}>{text('outbox.pilotGoOn', { count: left })}</Button>
         </>
       }
     >

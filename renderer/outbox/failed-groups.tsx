@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MessageFilter, MessageRow } from '../../domain/contract.ts';
 import { sortOf } from '../store/outbox-view.ts';
-import { useFormat, useText, useWords } from '../text.tsx';
+import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Sign } from '../ui/sign.tsx';
@@ -48,12 +48,11 @@ export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readon
 
 /** Those that certainly did not leave; who has the message all the same is said apart. */
 export function UnsentGroup({ total, filter, isOpen }: GroupProps & { isOpen: boolean }) {
-  const { text, format } = useWords();
+  const text = useText();
   const requeue = useRequeue();
   const { counts } = useOutbox();
   const hasText = filter.reason === null && filter.search === '' ? counts.hasText : 0;
   const mayGo = (total ?? 0) - hasText;
-  const number = format.number(mayGo);
   return (
     <Group
       kind="not-sent"
@@ -62,9 +61,9 @@ export function UnsentGroup({ total, filter, isOpen }: GroupProps & { isOpen: bo
         isOpen &&
         mayGo > 0 && (
           <ConfirmButton
-            label={text('outbox.queueSelected', { count: mayGo, number })}
-            title={text('outbox.queueTitle', { count: mayGo, number })}
-            confirm={text('outbox.queueConfirm', { count: mayGo, number })}
+            label={text('outbox.queueSelected', { count: mayGo })}
+            title={text('outbox.queueTitle', { count: mayGo })}
+            confirm={text('outbox.queueConfirm', { count: mayGo })}
             keep={text('outbox.leaveThem')}
             onConfirm={() => requeue({ filter, except: [] })}
           >

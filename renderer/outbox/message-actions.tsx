@@ -85,7 +85,7 @@ function CopyMenu({ message }: { message: MessageDetail }) {
 function CancelMessage({ id, label }: { id: number; label: string }) {
   const text = useText();
   const cancel = useCancelMessages();
-  const one = { count: 1, number: '1' };
+  const one = { count: 1 };
   return (
     <ConfirmButton
       kind="danger-quiet"

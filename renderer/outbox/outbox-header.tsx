@@ -193,10 +193,10 @@ function WhenDone({
 }
 
 function Rate({ campaign }: { campaign: CampaignSummary }) {
-  const { text, format } = useWords();
+  const text = useText();
   const { window } = campaign.schedule;
   const perMinute = ratePerMinute(campaign);
-  const rate = text('outbox.rate', { count: perMinute, number: format.number(perMinute) });
+  const rate = text('outbox.rate', { count: perMinute });
   return (
     <span className="push faint">
       {window === null ? rate : text('outbox.rateUntil', { rate, time: minuteOfDay(window.toMinute) })}

@@ -3,7 +3,7 @@ import type { BulkProgress, MessageTarget } from '../../domain/contract.ts';
 import { useHasSeveralAccounts } from '../shared/accounts/account-now.tsx';
 import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { useStore } from '../store/use-store.ts';
-import { useWords } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -44,31 +44,30 @@ export function SelectionBar({
   if (bulk !== null) return <BulkBar bulk={bulk} />;
   if (!selection.isAny) return null;
   const { count } = selection;
-  const known = count === null ? null : { count, number: format.number(count) };
   const selected =
-    known === null || total === null
+    count === null || total === null
       ? text('outbox.counting')
-      : text('outbox.selected', { number: known.number, total: format.number(total) });
+      : text('outbox.selected', { number: format.number(count), total: format.number(total) });
   return (
     <div className="selection-bar row" role="toolbar" aria-label={text('outbox.selectionBar')}>
       <span className="number" role="status">
         {selected}
       </span>
-      {known !== null && (
-        <Button disabled={known.count === 0} onPress={() => setAsking(true)}>
-          {text(does === 'cancel' ? 'outbox.cancelSelected' : 'outbox.queueSelected', known)}
+      {count !== null && (
+        <Button disabled={count === 0} onPress={() => setAsking(true)}>
+          {text(does === 'cancel' ? 'outbox.cancelSelected' : 'outbox.queueSelected', { count })}
         </Button>
       )}
-      {does === 'cancel' && isOfSeveral && known !== null && known.count > 0 && (
+      {does === 'cancel' && isOfSeveral && count !== null && count > 0 && (
         <MoveButton target={selection.target} onStart={selection.clear} />
       )}
       <Button kind="quiet" onPress={selection.clear}>
         {text('outbox.clear')} <Key>Esc</Key>
       </Button>
-      {known !== null && (
+      {count !== null && (
         <AskFirst
           does={does}
-          count={known.count}
+          count={count}
           target={selection.target}
           open={asking}
           onStart={selection.clear}
@@ -95,17 +94,16 @@ function AskFirst({
   onStart?: () => void;
   onClose: () => void;
 }) {
-  const { text, format } = useWords();
+  const text = useText();
   const cancel = useCancelMessages();
   const requeue = useRequeue();
-  const counted = { count, number: format.number(count) };
   const isCancel = does === 'cancel';
   return (
     <ConfirmDialog
       open={open}
       danger={isCancel}
-      title={text(isCancel ? 'outbox.cancelTitle' : 'outbox.queueTitle', counted)}
-      confirm={text(isCancel ? 'outbox.cancelConfirm' : 'outbox.queueConfirm', counted)}
+      title={text(isCancel ? 'outbox.cancelTitle' : 'outbox.queueTitle', { count })}
+      confirm={text(isCancel ? 'outbox.cancelConfirm' : 'outbox.queueConfirm', { count })}
       keep={text(isCancel ? 'outbox.keepThem' : 'outbox.leaveThem')}
       onConfirm={() => {
         void (isCancel ? cancel(target) : requeue(target));
@@ -113,7 +111,7 @@ function AskFirst({
       }}
       onClose={onClose}
     >
-      <p>{isCancel ? text('outbox.cancelBody', counted) : text('outbox.queueBody')}</p>
+      <p>{isCancel ? text('outbox.cancelBody', { count }) : text('outbox.queueBody')}</p>
       {count > takesAMoment && <p>{text('outbox.takesAMoment')}</p>}
     </ConfirmDialog>
   );

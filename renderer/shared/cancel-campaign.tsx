@@ -1,5 +1,5 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { RichText, useWords } from '../text.tsx';
+import { RichText, useText } from '../text.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useCampaignControl } from './use-campaign-control.ts';
 
@@ -7,13 +7,10 @@ import { useCampaignControl } from './use-campaign-control.ts';
  * Asks before everything of a campaign that waits is cancelled, and says what that does and what it leaves as it is.
  */
 export function CancelCampaign({ campaign, onClose }: { campaign: CampaignSummary; onClose: () => void }) {
-  const { text, format } = useWords();
+  const text = useText();
   const { cancel } = useCampaignControl(campaign.id);
   const { sent, notConfirmed, pending, sending } = campaign.counts;
-  const confirm =
-    pending === 0
-      ? text('campaigns.cancel.campaign')
-      : text('outbox.cancelConfirm', { count: pending, number: format.number(pending) });
+  const confirm = pending === 0 ? text('campaigns.cancel.campaign') : text('outbox.cancelConfirm', { count: pending });
   return (
     <ConfirmDialog
       open

@@ -126,7 +126,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
     );
   }
   const waiting = campaign === undefined ? 0 : openOf(campaign.counts);
-  const toGo = text('shell.toGo', { count: waiting, number: format.number(waiting) });
+  const toGo = text('shell.toGo', { count: waiting });
   const time = untilMs === null ? '' : format.moment(untilMs, nowMs);
   const lines: Partial<Record<WaitReason, string>> = {
     no_answer: text('shell.waitsNoAnswer', { time }),

@@ -99,7 +99,7 @@ describe.each([
       expect(sent()).toEqual({ ada: 1, ben: 1, cem: 1, silent: 1 });
       await goTo(page(), text('shell.outbox'));
       await page()
-        .getByText(text('outbox.stepTitle', { count: 2, number: '2' }))
+        .getByText(text('outbox.stepTitle', { count: 2 }))
         .first()
         .waitFor();
       expect(await violations(page(), 'Outbox with a second message')).toEqual([]);

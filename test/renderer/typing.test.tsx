@@ -403,8 +403,12 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
 };
 
 /** Draw what others name and place; whoever uses them is in the table above. */
-const made = ['ui/fields/field.tsx', 'ui/fields/search-field.tsx', 'ui/name-dialog.tsx', 'settings/number-setting.tsx'];
-const element = /<(TextField|TextArea|SearchField|NameDialog|NumberSetting|Combobox\.Input|textarea|input)\b([^<]*)/g;
+const made = [
+  ...['ui/fields/field.tsx', 'ui/fields/search-field.tsx', 'ui/name-dialog.tsx', 'settings/number-setting.tsx'],
+  ...['shared/find-field.tsx', 'shared/saved-rows.tsx'],
+];
+const element =
+  /<(TextField|TextArea|SearchField|FindField|NameDialog|SavedRows|NumberSetting|Combobox\.Input|textarea|input)\b([^<]*)/g;
 
 /** The text fields of the source, counted by file. */
 function fieldsInSource(): Readonly<Record<string, number>> {
