@@ -78,7 +78,7 @@ function showStyled({ style, content }: Exclude<Inline, string>, showWords: (wor
     return <code className="format-code">{showInline(content, showWords === withLinks ? undefined : showWords)}</code>;
   const inside = showInline(content, showWords);
   if (style === 'bold') return <strong>{inside}</strong>;
-  if (style === 'italic') return <em className="format-italic">{inside}</em>;
+  if (style === 'italic') return <em>{inside}</em>;
   return <s>{inside}</s>;
 }
 
