@@ -8,6 +8,7 @@
  *   npm run bench -- --recipients 100000 --sends 2000 --only sending
  *   npm run bench -- --recipients 1000000 --sends 1 --only team
  *   npm run bench -- --only accounts                  what one, three and six accounts take (on Linux)
+ *   npm run bench -- --only peers                     other libraries beside the app; it installs them for that
  *   npm run bench -- --recipients 200000 --only memory     (on what `npm run build` made)
  *
  * The goals are measured on a folder of so many messages, which is made once for each schema and kept under `out/bench`.
@@ -26,6 +27,7 @@ import { type Figure, largeSize } from '../test/bench/goals/figures.ts';
 import { type GoalName, goals } from '../test/bench/goals/goals.ts';
 import { listsBenchmark } from '../test/bench/lists.ts';
 import { outboxBenchmark } from '../test/bench/outbox.ts';
+import { peersBenchmark } from '../test/bench/peers.ts';
 import { reportsBenchmark } from '../test/bench/reports.ts';
 import { screenBenchmark } from '../test/bench/screen.ts';
 import { sendingBenchmark } from '../test/bench/sending.ts';
@@ -43,7 +45,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   screen: screenBenchmark,
   team: teamBenchmark,
   accounts: accountsBenchmark,
+  peers: peersBenchmark,
 };
+/** It fetches what it compares with. */
+const onlyWhenAsked = 'peers';
 
 const everyGoal = 'goals';
 const goalNames = Object.keys(goals) as GoalName[];
@@ -67,7 +72,7 @@ function count(name: Exclude<keyof typeof values, 'only'>): number {
 const sizes = { recipients: count('recipients'), sends: count('sends') };
 if (sizes.sends > sizes.recipients) throw new Error('--sends takes no more than there are recipients');
 const known = [everyGoal, ...goalNames, ...Object.keys(benchmarks)];
-const asked = values.only ?? [everyGoal, ...Object.keys(benchmarks)];
+const asked = values.only ?? [everyGoal, ...Object.keys(benchmarks).filter((name) => name !== onlyWhenAsked)];
 if (asked.some((name) => !known.includes(name))) throw new Error(`--only takes ${known.join(', ')}`);
 
 console.log(`${sizes.recipients} recipients; Node ${process.versions.node}, ${cpus().length} cores`);
