@@ -8,6 +8,7 @@ import type { Answers } from '../../db/people/answers.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Account, DispatcherState, PauseReason } from '../../domain/state/state.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
+import type { PauseSending } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 import { type AnswerOrder, AnswerSender } from './answers.ts';
 import { Looks } from './looks.ts';
@@ -64,18 +65,19 @@ export class Dispatcher {
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
+    const pause: PauseSending = (reason, detail, count) => this.pause(reason, detail, count);
     this.#looks = new Looks(parts);
     this.#turns = new Turns(parts, this.#looks);
-    this.#stopRules = new StopRules(parts, (reason, detail, count) => this.pause(reason, detail, count));
+    this.#stopRules = new StopRules(parts, pause);
     this.#wakefulness = new Wakefulness({ ...parts, graceMs: () => parts.settings().graceMs });
     this.#sender = new Sender(parts, {
       looks: this.#looks,
       stopRules: this.#stopRules,
-      pause: (reason, detail, count) => this.pause(reason, detail, count),
+      pause,
       mayClaim: () => !this.#wasPausedInTurn && !this.#isStopping && !parts.alarms.isAnyOpen(),
     });
     this.#answers = new AnswerSender(parts, {
-      pause: (reason, detail, count) => this.pause(reason, detail, count),
+      pause,
       nudge: () => this.nudge(),
       mayGo: () => this.mayAnswer,
     });
@@ -297,7 +299,7 @@ export class Dispatcher {
       else this.#wakeForMissed();
       return { kind: 'nothing' };
     }
-    const hasWork = this.#hasWork();
+    const hasWork = this.#parts.queue.hasWork();
     if (hasWork) this.#wakefulness.tick();
     else this.#wakefulness.rest();
     if (!account) {
@@ -438,10 +440,6 @@ export class Dispatcher {
       this.#parts.log.error('alarms', error);
       return 0;
     }
-  }
-
-  #hasWork(): boolean {
-    return this.#parts.queue.hasWork();
   }
 
   #pauseForError(error: unknown): void {

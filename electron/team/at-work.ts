@@ -90,7 +90,7 @@ export class TeamAtWork {
       leaveTeam(db, clock.nowMs());
       await finishBegun(campaigns());
     }
-    await this.#end();
+    await this.stop();
     file.keep(membership);
     await this.#enter(membership);
   }
@@ -130,7 +130,7 @@ export class TeamAtWork {
 
   /** This computer has no team any more: nobody is asked before a message is sent. The history stays. */
   async forget(): Promise<void> {
-    await this.#end();
+    await this.stop();
     this.#parts.file.drop();
     const { db, clock, campaigns } = this.#parts;
     leaveTeam(db, clock.nowMs());
@@ -139,13 +139,8 @@ export class TeamAtWork {
     this.#parts.onChange();
   }
 
-  /** The app ends. */
-  async stop(): Promise<void> {
-    await this.#end();
-  }
-
   /** Nothing passes from here on, where there was a team. */
-  async #end(): Promise<void> {
+  async stop(): Promise<void> {
     const member = this.#member;
     this.#member = null;
     this.#membership = null;

@@ -26,24 +26,16 @@ export class Queries {
 
   async inspect(): Promise<Inspection | null> {
     const names = [...startModules, ...readyModules, ...mediaModules, ...helpfulModules];
-    try {
-      const { pageHangMs } = this.#limits;
-      return (await this.#connection()?.page.ask(pageHangMs, answers.inspection, inspectPage, names)) ?? null;
-    } catch {
-      return null;
-    }
+    const { pageHangMs } = this.#limits;
+    const seen = this.#connection()?.page.ask(pageHangMs, answers.inspection, inspectPage, names);
+    return (await orNone(seen)) ?? null;
   }
 
   async restriction(): Promise<Restriction | null> {
     const { lookUpTimeoutMs, lockAskedEveryMs } = this.#limits;
-    try {
-      const { page } = this.#connection() ?? {};
-      return (
-        (await page?.ask(lookUpTimeoutMs, answers.readiness, readStandingInPage, lockAskedEveryMs))?.restriction ?? null
-      );
-    } catch {
-      return null;
-    }
+    const { page } = this.#connection() ?? {};
+    const said = page?.ask(lookUpTimeoutMs, answers.readiness, readStandingInPage, lockAskedEveryMs);
+    return (await orNone(said))?.restriction ?? null;
   }
 
   async lookUp(phone: string): Promise<LookUp> {
@@ -70,11 +62,8 @@ export class Queries {
     const connection = this.#connection();
     if (!connection?.account) return null;
     const { lookUpTimeoutMs } = this.#limits;
-    try {
-      return await connection.page.ask(lookUpTimeoutMs, answers.chat, readChatInPage, chatId, most, sinceMs);
-    } catch {
-      return null;
-    }
+    const read = connection.page.ask(lookUpTimeoutMs, answers.chat, readChatInPage, chatId, most, sinceMs);
+    return (await orNone(read)) ?? null;
   }
 
   async readRecord(key: MessageKey): Promise<RecordReading> {
@@ -94,4 +83,9 @@ export class Queries {
       return { kind: 'unavailable' };
     }
   }
+}
+
+/** What was answered; undefined where nothing could be asked, or no answer came. */
+async function orNone<Value>(asked: Promise<Value> | undefined): Promise<Value | undefined> {
+  return asked?.catch(() => undefined);
 }
