@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, gt, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { ListPart, ListRow as ListRowView } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { foldText } from '../../domain/messages/fold.ts';
@@ -115,13 +115,9 @@ export class Lists {
 
   /** The recipients after a row of the file, a page at a time: reading them all at once would hold the connection. */
   recipientsAfter(listId: number, rowNumber: number, most: number): RecipientRow[] {
-    return this.#db.orm
-      .select()
-      .from(recipient)
-      .where(and(eq(recipient.listId, listId), gt(recipient.rowNumber, rowNumber)))
-      .orderBy(asc(recipient.rowNumber))
-      .limit(most)
-      .all();
+    return this.#db
+      .all<Omit<RecipientRow, 'cells'> & { readonly cells: string }>(recipientsAfterSql, listId, rowNumber, most)
+      .map((row) => ({ ...row, cells: JSON.parse(row.cells) }));
   }
 
   /** A page of the rows of a part of the list, in the order of the file. */
@@ -172,6 +168,10 @@ export class Lists {
     return this.#db.values(`SELECT id FROM list WHERE published_at_ms IS NULL`);
   }
 }
+
+const recipientsAfterSql = `SELECT id, list_id AS listId, row_number AS rowNumber, name, folded, phone, extra, cells, country,
+    zones, decision, occasion, gone_at_ms AS goneAtMs
+  FROM recipient WHERE list_id = ? AND row_number > ? ORDER BY row_number LIMIT ?`;
 
 /** One row of a list, of `recipientValues`. */
 export const addRecipientSql = `INSERT INTO recipient
