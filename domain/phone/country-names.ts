@@ -61,36 +61,43 @@ const firstOfCode: Readonly<Record<string, CountryCode>> = {
   599: 'CW',
 };
 
-/** Reads cells that name a country: in four languages, by its ISO code or by its calling code. */
+/**
+ * Reads cells that name a country: in four languages, by its ISO code or by its calling code. The names are gathered for
+ * the first cell: most lists have no such column, and gathering them takes longer than a short list does.
+ */
 export class CountryNames {
-  readonly #countries = new Map<string, CountryCode>();
-
-  constructor() {
-    const countries = getCountries();
-    for (const country of countries) this.#countries.set(`+${getCountryCallingCode(country)}`, country);
-    for (const [code, country] of Object.entries(firstOfCode)) this.#countries.set(`+${code}`, country);
-    for (const language of languages) {
-      const names = new Intl.DisplayNames([language], { type: 'region' });
-      for (const country of countries) this.#countries.set(plain(names.of(country) ?? country), country);
-    }
-    for (const [, two, three] of threeLetters.matchAll(/(\w{2}) (\w{3})/g)) this.#add(three ?? '', two ?? '');
-    for (const country of countries) this.#countries.set(plain(country), country);
-    for (const [country, names] of Object.entries(alsoCalled)) for (const name of names) this.#add(name, country);
-  }
-
-  #add(name: string, country: string): void {
-    if (isCountry(country)) this.#countries.set(plain(name), country);
-  }
+  #countries: ReadonlyMap<string, CountryCode> | undefined;
 
   /** The country that a cell names; null where it names none that is known. */
   read(cell: string): CountryCode | null {
-    const found = [cell, ...cell.split(/\s[-–/|]\s/)].map((part) => {
+    this.#countries ??= countriesByName();
+    for (const part of [cell, ...cell.split(/\s[-–/|]\s/)]) {
       const text = plain(part);
       const code = /^(?:\+|00)?\s*(\d{1,3})$/.exec(text);
-      return this.#countries.get(code ? `+${code[1]}` : text);
-    });
-    return found.find((country) => country !== undefined) ?? null;
+      const country = this.#countries.get(code ? `+${code[1]}` : text);
+      if (country !== undefined) return country;
+    }
+    return null;
   }
+}
+
+/** By all that a country is called, and by its calling code after a plus. What comes later counts. */
+function countriesByName(): ReadonlyMap<string, CountryCode> {
+  const found = new Map<string, CountryCode>();
+  const countries = getCountries();
+  const add = (name: string, country: string) => {
+    if (isCountry(country)) found.set(plain(name), country);
+  };
+  for (const country of countries) found.set(`+${getCountryCallingCode(country)}`, country);
+  for (const [code, country] of Object.entries(firstOfCode)) found.set(`+${code}`, country);
+  for (const language of languages) {
+    const names = new Intl.DisplayNames([language], { type: 'region' });
+    for (const country of countries) add(names.of(country) ?? country, country);
+  }
+  for (const [, two, three] of threeLetters.matchAll(/(\w{2}) (\w{3})/g)) add(three ?? '', two ?? '');
+  for (const country of countries) add(country, country);
+  for (const [country, names] of Object.entries(alsoCalled)) for (const name of names) add(name, country);
+  return found;
 }
 
 /** Without accents, dots and what stands in brackets: "U.K." and "Brasil (BR)" are what they look like. */
