@@ -60,6 +60,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
+          globalSetup: 'test/support/browser-asked-once.ts',
           include: ['test/browser/**/*.test.ts'],
           ...keepsModules,
           ...patience,
@@ -82,6 +83,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
+          // Each look takes time of three processes.
+          expect: { poll: { timeout: patienceMs, interval: 100 } },
           globalSetup: 'test/support/browser-asked-once.ts',
           include: ['test/{e2e,pack}/**/*.test.ts'],
           ...keepsModules,

@@ -3,15 +3,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from '../../build/chromium.ts';
 
+const folderStart = 'browser-asked-once-';
+
 /**
- * Before the tests: the browser in a script around it, which keeps what the browser calls itself. Each app that is started
- * asks for that, which takes one more start of the browser, a quarter of the whole; here the first one asks for all.
+ * Before the tests: the browser in a script around it, which keeps what the browser calls itself. Each app and each session
+ * that is started asks for that, which takes one more start of the browser, a quarter of the whole; here the first one asks
+ * for all.
  */
 export default async function askBrowserOnce(): Promise<(() => Promise<void>) | undefined> {
   const browser = await ensureChromium();
   process.env.CHROMIUM_PATH = browser;
-  if (process.platform === 'win32') return undefined;
-  const folder = await mkdtemp(path.join(tmpdir(), 'browser-'));
+  // Two projects ask for it, and one script is enough.
+  if (process.platform === 'win32' || path.basename(path.dirname(browser)).startsWith(folderStart)) return undefined;
+  const folder = await mkdtemp(path.join(tmpdir(), folderStart));
   const script = path.join(folder, path.basename(browser));
   await writeFile(script, around(browser, path.join(folder, 'answer')), { mode: 0o755 });
   process.env.CHROMIUM_PATH = script;

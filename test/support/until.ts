@@ -4,12 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 export const patienceMs = 120_000;
 
 /** Whoever waits for long looks less often: each look at a built app takes time of three processes. */
-const mostPollMs = 100;
-const shareOfWait = 0.05;
+const mostPollMs = 250;
+const shareOfWait = 0.1;
 
 /**
- * The first value that is there, looked for again after `pollMs`; where none are given after a twentieth of what was waited,
- * from 10 to 100 ms. Throws when there is none in all of our patience.
+ * The first value that is there, looked for again after `pollMs`; where none are given after a tenth of what was waited,
+ * from 10 to 250 ms. Throws when there is none in all of our patience.
  */
 export async function until<Value>(
   look: () => Promise<Value | undefined | false> | Value | undefined | false,
