@@ -95,8 +95,7 @@ export class PageKeys {
     for (const { people, first } of this.#stretchesInTime(page)) {
       const last = keys.length === limits.pageRows ? keys.at(-1) : undefined;
       if (last && isBefore(last, first, order)) break;
-      const ids = [...keys.map(({ personId }) => personId), ...people];
-      keys = this.#keys(ofPeople(JSON.stringify(ids), asking), page);
+      keys = this.#keys(ofPeople(withThoseOf(keys, people), asking), page);
     }
     return keys;
   }
@@ -142,8 +141,8 @@ export class PageKeys {
     let keys: PersonKey[] = [];
     for (let each = Math.ceil((shares * limits.pageRows) / open.length); open.length > 0; each *= 2) {
       const taken = open.map((people) => ({ people, ids: take(people, each) }));
-      const ids = new Set([...keys.map(({ personId }) => personId), ...taken.flatMap((one) => one.ids)]);
-      keys = this.#keys(ofPeople(JSON.stringify([...ids].sort((one, other) => one - other)), asking), { order, after });
+      const ids = taken.flatMap((one) => one.ids);
+      keys = this.#keys(ofPeople(withThoseOf(keys, ids), asking), { order, after });
       const end = keys.length === limits.pageRows ? keys.at(-1) : undefined;
       const full = taken.filter((one) => one.ids.length === each);
       const lasts = full.map((one) => one.ids.at(-1) ?? 0);
@@ -182,6 +181,12 @@ function idsOf(campaigns: readonly TabCampaign[]): number[] {
 /** Of keys in time; where they are alike, the ids are left out of it. */
 function isBefore(one: Key, other: Key, { descending }: Order): boolean {
   return descending ? one.sortKey > other.sortKey : one.sortKey < other.sortKey;
+}
+
+/** Each once, as JSON: somebody may have several messages. In the order of the file, where neighbours are read together. */
+function withThoseOf(keys: readonly PersonKey[], people: readonly number[]): string {
+  const ids = new Set([...keys.map(({ personId }) => personId), ...people]);
+  return JSON.stringify([...ids].sort((one, other) => one - other));
 }
 
 /** The next ones, as many as there are of so many. */

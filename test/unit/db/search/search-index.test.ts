@@ -4,8 +4,17 @@ import { keepPacked, packIds, unpackIds } from '../../../../db/folder/id-gaps.ts
 import type { Cursor, MessageFilter, MessageSort } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
 import { foldText, readSearch } from '../../../../domain/messages/fold.ts';
+import { textScope } from '../../../../domain/messages/scope.ts';
 import { makeReady } from '../../../support/make-ready.ts';
-import { makeStores, openTestDatabase, startCampaign, temporaryFolder } from '../../../support/temporary-database.ts';
+import { quickSchedule } from '../../../support/schedules.ts';
+import {
+  makeStores,
+  openTestDatabase,
+  startCampaign,
+  startMs,
+  temporaryFolder,
+  testAccount,
+} from '../../../support/temporary-database.ts';
 import { temporaryStores } from '../../../support/temporary-stores.ts';
 import { statementsOf } from '../../../support/watched-statements.ts';
 import { wholeTab } from '../../../support/whole-tab.ts';
@@ -175,6 +184,28 @@ describe('a search through many people', () => {
     alone.db.run('UPDATE list SET erased_at_ms = 1');
     alone.db.run('DELETE FROM search_gram');
     expect(alone.searchIndex.missing()).toEqual([]);
+  });
+
+  // Last: it adds two campaigns.
+  it('shows each message once, also where two campaigns are of one list and more lists follow', () => {
+    const { campaigns } = stores;
+    const again = campaigns.create('Again', quickSchedule, startMs);
+    campaigns.update(again, { text: 'Good day', listId: campaigns.get(campaignId)?.listId ?? 0 });
+    const request = { campaignId: again, textScope: textScope('again'), leaveOut: () => null, nowMs: startMs };
+    campaigns.begin({ ...request, account: testAccount, repeat: 0 });
+    for (let last: number | null = 0; last !== null; ) last = campaigns.people.makeMessages(request, last);
+    startCampaign(stores, ['+447700900003'], 'A third text');
+    makeReady(stores.searchIndex);
+    expect(found('zuniga', { campaignId: null })).toBe(2 * meant('zuniga'));
+    // Both messages of a person side by side, and those of the other lists between the first of them.
+    stores.db.run(
+      `UPDATE message SET due_at_ms = iif(list_id = @list, recipient_id, @second), latest_at_ms = recipient_id + @second
+         FROM campaign c WHERE c.id = message.campaign_id`,
+      { list: campaigns.get(campaignId)?.listId ?? 0, second: 4 },
+    );
+    const filter = { ...wholeTab('pending'), search: 'zuniga' };
+    for (const descending of [false, true])
+      expect(new Set(firstPage(filter, { by: 'time', descending })).size).toBe(limits.pageRows);
   });
 });
 
