@@ -1,12 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { EventPayload, MessageRow } from '../../domain/contract.ts';
 import { noCounts } from '../../domain/messages/message.ts';
-import { fixtureNowMs, messageRow, sentRow } from '../renderer/support/fixtures.ts';
+import type { Language } from '../../domain/settings.ts';
+import { createText } from '../../domain/text/index.ts';
+import { scroll } from '../bench/screen.ts';
+import { fixtureNowMs, messageRow, messageRows, sentRow } from '../renderer/support/fixtures.ts';
 import { atRest, frames } from '../support/at-rest.ts';
+import { axeViolations } from '../support/axe-violations.ts';
 import { until } from '../support/until.ts';
 import { Gallery } from './screens/gallery.ts';
 
 const rowPx = 36;
+/** Longer than a double press is kept from answering for the next chat. */
+const deadTimeMs = 600;
 let gallery: Gallery;
 beforeAll(async () => {
   gallery = await Gallery.open();
@@ -115,5 +121,55 @@ describe('a window of 1024 × 700 at 200 % zoom', () => {
     const focused = () => gallery.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.key);
     const next = await gallery.page.locator('tr[data-key]').nth(2).getAttribute('data-key');
     await until(async () => (await focused()) === next);
+  });
+});
+
+describe('a list of 100,000 rows', () => {
+  it('draws only the rows about those in sight while it is scrolled, and goes on reading', async () => {
+    await gallery.show('outboxPendingMany', { language: 'en', width: 1_024, height: 700 });
+    const seen = await scroll(gallery, { steps: 30, pixelsEachFrame: 400 });
+    expect(seen.framesMs.length).toBe(30);
+    expect(seen.mostRowsDrawn).toBeLessThan(100);
+    expect(seen.rowsGoneBy).toBeGreaterThan(100);
+  });
+});
+
+describe.each(['en', 'ar'] as const satisfies readonly Language[])('the chats in doubt, in %s', (language) => {
+  it('an operator goes through them by keys alone, and axe finds nothing on the way', async () => {
+    const { text } = createText(language);
+    const [first, second] = messageRows(2).map(({ name }) => name);
+    const { page } = gallery;
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    onTestFinished(() => page.emulateMedia({ reducedMotion: null }));
+    await gallery.show('outboxCheck', { language });
+    const panel = page.getByRole('region', { name: text('check.title', { count: 2 }) });
+    const asks = (name: string | undefined) => panel.getByRole('heading', { level: 2, name: name ?? '' }).waitFor();
+    const press = async (key: string) => {
+      await panel.getByRole('heading', { name: text('check.question') }).waitFor();
+      await page.waitForTimeout(deadTimeMs);
+      await page.keyboard.press(key);
+    };
+    await asks(first);
+    expect(await axeViolations(gallery.page)).toEqual([]);
+    await press('y');
+    await asks(second);
+    await panel.getByText(text('campaign.check.undo')).waitFor();
+    expect(await axeViolations(gallery.page)).toEqual([]);
+    await press('u');
+    await asks(first);
+    await press('c');
+    await asks(second);
+    await press('n');
+    await panel.getByRole('heading', { name: text('check.ended') }).waitFor();
+    // The clock is not asked about again by itself.
+    await page.waitForTimeout(deadTimeMs);
+    await panel.getByRole('button', { name: text('check.again', { count: 1 }) }).click();
+    await asks(first);
+    await press('y');
+    await panel.getByRole('heading', { name: text('check.ended') }).waitFor();
+    expect(await axeViolations(gallery.page)).toEqual([]);
+    await panel.getByRole('button', { name: text('check.toList') }).click();
+    await page.getByRole('tab', { name: new RegExp(`^${text('outbox.sent')}.*14`) }).waitFor();
+    await page.getByText(text('outbox.settledNotThere')).waitFor();
   });
 });
