@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          globalSetup: ['test/support/build-worker.ts', 'test/support/empty-database.ts'],
+          globalSetup: 'test/support/build-worker.ts',
           include: ['test/unit/**/*.test.ts'],
           ...keepsModules,
           ...patience,

@@ -31,32 +31,21 @@ const fixedRowsOf = (sqlite: Database.Database) =>
  */
 export function hasExpectedSchema(sqlite: Database.Database, { folder, schema }: Migrations, version: number): boolean {
   const actual = masterOf(sqlite);
-  if (version === 0 && actual.length === 0) return true;
-  const expected = expectedSchema(folder, version === 0 ? 0 : schema - version);
-  if (version === 0 && isSame(actual, expected.master.filter(isOfMigrator))) return hasNoMigrations(sqlite);
-  return isSame(actual, expected.master) && isSame(fixedRowsOf(sqlite), expected.fixedRows);
+  const reference = migratedTo(folder, version === 0 ? 0 : schema - version);
+  try {
+    const expected = masterOf(reference);
+    if (version === 0 && actual.length === 0) return true;
+    if (version === 0 && isSame(actual, expected.filter(isOfMigrator))) return hasNoMigrations(sqlite);
+    return isSame(actual, expected) && isSame(fixedRowsOf(sqlite), fixedRowsOf(reference));
+  } finally {
+    reference.close();
+  }
 }
 
 const isOfMigrator = (one: string) => one.includes(' on __drizzle_migrations: ');
 
 function hasNoMigrations(sqlite: Database.Database): boolean {
   return sqlite.prepare(`SELECT count(*) FROM __drizzle_migrations`).pluck().get() === 0;
-}
-
-type Expected = { readonly master: readonly string[]; readonly fixedRows: readonly string[] };
-// The migrations are the app's own files, which stay the same while it runs, so that keeping this is no state.
-const expectedSchemas = new Map<string, Expected>();
-
-/** What the migrations lead to, less the given number of newest ones. To run them takes longer than to open a database. */
-function expectedSchema(folder: string, lessCount: number): Expected {
-  const key = JSON.stringify([folder, lessCount]);
-  const known = expectedSchemas.get(key);
-  if (known !== undefined) return known;
-  const reference = migratedTo(folder, lessCount);
-  const expected = { master: masterOf(reference), fixedRows: fixedRowsOf(reference) };
-  reference.close();
-  expectedSchemas.set(key, expected);
-  return expected;
 }
 
 /** An empty database in memory on which all migrations ran, less the given number of newest ones. */

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Accounts } from '../../db/accounts.ts';
@@ -25,7 +25,7 @@ import { Moves } from '../../db/messages/moves.ts';
 import { Queries } from '../../db/messages/queries.ts';
 import { Queue } from '../../db/messages/queue.ts';
 import { Notices } from '../../db/notices.ts';
-import { openDatabase, openSecondConnection } from '../../db/open.ts';
+import { openDatabase } from '../../db/open.ts';
 import { Answers } from '../../db/people/answers.ts';
 import { Conversations } from '../../db/people/conversations.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
@@ -53,13 +53,7 @@ export function temporaryFolder(): { folder: string; remove: () => void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** A new file is a copy of the one that was made before the tests. */
 export function openTestDatabase(file: string): Db {
-  const empty = process.env.EMPTY_DATABASE_FILE;
-  if (empty !== undefined && !existsSync(file)) {
-    copyFileSync(empty, file);
-    return openSecondConnection(file);
-  }
   return granted(openDatabase(file, { migrationsFolder, nowMs: startMs }));
 }
 
