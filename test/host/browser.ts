@@ -34,26 +34,31 @@ function chromiumArguments({ isHeaded, hasPort }: BrowserOptions): string[] {
 
 /** What a start may take on a busy machine. */
 const launchTimeoutMs = 60_000;
+/** After this the first one most likely hangs; it mostly takes one or two seconds. */
+const hangsAfterMs = 20_000;
 
 /** Starts Chromium on a profile of its own. Playwright drives it through a pipe. */
 export async function startChromium(profile: string, options: BrowserOptions): Promise<BrowserContext> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('No browser found for the window: run "node build/chromium.ts".');
-  const launch = () => launchOnce(profile, executablePath, options);
+  const launch = (timeout: number) => launchOnce(profile, { executablePath, timeout, ...options });
   // Once in some thousand starts Chromium hangs before it has loaded anything.
-  return launch().catch(async (error) => {
+  return launch(hangsAfterMs).catch(async (error) => {
     if (!(error instanceof errors.TimeoutError)) throw error;
     // Playwright has asked it to close and does not wait for that: it may still hold the profile.
     const owner = ownerOfProfile(profile);
     if (owner !== null) await killGroup(owner);
-    return launch();
+    return launch(launchTimeoutMs);
   });
 }
 
-function launchOnce(profile: string, executablePath: string, options: BrowserOptions): Promise<BrowserContext> {
+function launchOnce(
+  profile: string,
+  { executablePath, timeout, ...options }: BrowserOptions & { executablePath: string; timeout: number },
+): Promise<BrowserContext> {
   rmSync(portFile(profile), { force: true });
   return chromium.launchPersistentContext(profile, {
-    timeout: launchTimeoutMs,
+    timeout,
     executablePath,
     headless: !options.isHeaded,
     chromiumSandbox: !isRoot, // Chromium refuses its sandbox to root.
