@@ -303,7 +303,7 @@ export const weaknesses: readonly Weakness[] = [
       };
     },
   },
-  { name: 'an older folder is believed', caughtByRun: 715, says: /an older folder/, believesOldFolders: true },
+  { name: 'an older folder is believed', caughtByRun: 228, says: /an older folder/, believesOldFolders: true },
   { name: 'WhatsApp gets the message before the record is made', caughtByRun: 6, takesBeforeTheAnswer: true },
   { name: 'the ledger is restored with the database', caughtByRun: 406, restoresLedger: true },
 ];
