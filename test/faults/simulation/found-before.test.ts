@@ -55,17 +55,35 @@ const found: readonly (Plan & { readonly what: string })[] = [
 ];
 
 let disk: Disk;
+const paths = pathsOfTheModel();
 beforeEach(() => {
   disk = new Disk();
 });
 afterEach(() => disk.remove());
 
 async function carryOut(plan: Plan): Promise<void> {
-  const counts = await run(plan, { disk, paths: pathsOfTheModel() });
+  const counts = await run(plan, { disk, paths });
   expect(counts.steps).toBe(plan.commands.length);
 }
 
 it.each(found)('$what', carryOut);
+
+it('knows the dates of a draft whose making was cut off by a crash, and which is started later', async () => {
+  await carryOut({
+    outcomes: [{ ...well, ack: 'late' }, well],
+    accounts: 2,
+    commands: [
+      { do: 'pause' },
+      { do: 'start_from', people: [0, 1], name: 0, text: 0, isRepeat: false, from: [0], named: [] },
+      { do: 'resume_account', which: 0 },
+      { do: 'fault', kind: 'crash', afterSteps: 14 },
+      { do: 'crash' },
+      { do: 'start_timed', people: [0], name: 0, text: 0, dates: [1, 1, 1], second: 1 },
+      { do: 'start_draft', which: 0 },
+      { do: 'pass', ms: 7_800_000 },
+    ],
+  });
+});
 
 it('says of whoever is late that they are missed, also where an alarm comes in a pause', async () => {
   const soon = { do: 'start_timed', people: [0], name: 0, text: 0, dates: [1, 1, 1], second: null } as const;

@@ -43,11 +43,12 @@ export async function startTimed(
   const made = campaign.create(campaignNames[name]);
   if (!made.ok) return undefined;
   const { id, schedule } = made.value;
+  const uid = stores.campaigns.get(id)?.uid ?? '';
+  // A crash may come from here on, and leaves a draft that is started later.
+  for (const { phone, occasion } of rows) noteDate(whatsapp, `${uid} ${phone}`, occasion);
   campaign.setList(id, listId);
   await campaign.update({ id, schedule: { ...schedule, timeZone: 'UTC', window: null, own: rule } });
   await campaign.update({ id, text: datedTexts[text % datedTexts.length] ?? datedTexts[0] });
-  const uid = stores.campaigns.get(id)?.uid ?? '';
-  for (const { phone, occasion } of rows) noteDate(whatsapp, `${uid} ${phone}`, occasion);
   return id;
 }
 

@@ -39,6 +39,14 @@ export async function startSeries(
   const made = campaign.create('Again');
   if (!made.ok) return undefined;
   const { id, schedule } = made.value;
+  const uid = stores.campaigns.get(id)?.uid ?? '';
+  const year = Number(first.slice(0, 4));
+  const dates =
+    every === 'week'
+      ? [0, 1, 2].map((week) => dayOf(Date.parse(first) + week * 7 * dayMs))
+      : Array.from({ length: yearsAhead }, (_, later) => `${year + later}${first.slice(4)}`);
+  // A crash may come from here on, and leaves a draft that is started later.
+  for (const { phone } of rows) for (const date of dates) noteDate(whatsapp, `${uid} ${phone}`, date);
   campaign.setList(id, listId);
   const when =
     every === 'week'
@@ -46,13 +54,6 @@ export async function startSeries(
       : { own: yearly };
   await campaign.update({ id, schedule: { ...schedule, timeZone: 'UTC', window: null, byItself, ...when } });
   await campaign.update({ id, text: texts[text % texts.length] ?? texts[0] });
-  const uid = stores.campaigns.get(id)?.uid ?? '';
-  const year = Number(first.slice(0, 4));
-  const dates =
-    every === 'week'
-      ? [0, 1, 2].map((week) => dayOf(Date.parse(first) + week * 7 * dayMs))
-      : Array.from({ length: yearsAhead }, (_, later) => `${year + later}${first.slice(4)}`);
-  for (const { phone } of rows) for (const date of dates) noteDate(whatsapp, `${uid} ${phone}`, date);
   const drawnByMs = nowMs + dayMs - Math.min(atMinute, limits.drawnByMinute) * minuteMs;
   const isSeenAtStart = (occasion: string) =>
     every === 'year' ? occasion === dates[0] : Date.parse(occasion) <= drawnByMs;
