@@ -185,8 +185,8 @@ export class TeamScene {
   /** What broke the promise, in words. A repeat may follow what had left when it was declared, and nothing that left since. */
   wrongs(): string[] {
     const twice = this.#left.flatMap(({ phone, by, campaign }, index) => {
-      const until = this.#declaredAfter.get(campaign) ?? 0;
-      const others = this.#left.slice(until, index).filter((other) => other.phone === phone);
+      const declaredAfter = this.#declaredAfter.get(campaign) ?? 0;
+      const others = this.#left.slice(declaredAfter, index).filter((other) => other.phone === phone);
       return others.map((other) => `${phone} from ${other.by} and ${by}`);
     });
     const late = this.#left.filter(
