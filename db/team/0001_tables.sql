@@ -73,24 +73,20 @@ CREATE TABLE sendonce.reservation (
   at timestamptz NOT NULL,
   -- The number at which it was told what became of it: no repeat that was declared before that follows it.
   ended bigint,
+  -- Who was written to under it, by their number alone: whoever heard lately is left in peace. Null for who was erased.
+  contact uuid,
   CHECK ((ended IS NULL) = (outcome = 1))
 );
+CREATE INDEX reservation_contact ON sendonce.reservation (contact);
 
 -- "This person has been sent this, under this reservation." One key from scope and alias, which hides whose it is.
 CREATE TABLE sendonce.fence (
   key uuid PRIMARY KEY,
   number bigint NOT NULL,
-  repeat smallint NOT NULL CHECK (repeat >= 0)
+  -- Which declared repeat of the text. Null for the text itself, as nearly all are: a null takes no room.
+  repeat smallint CHECK (repeat > 0)
 );
-
 CREATE INDEX fence_repeat ON sendonce.fence (repeat) WHERE repeat > 0;
-
--- Who was written to under a reservation, by their number alone: whoever heard lately is left in peace.
-CREATE TABLE sendonce.contact (
-  key uuid NOT NULL,
-  number bigint NOT NULL,
-  PRIMARY KEY (key, number)
-);
 
 CREATE TABLE sendonce.person (
   campaign integer NOT NULL REFERENCES sendonce.campaign,

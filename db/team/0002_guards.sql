@@ -15,7 +15,7 @@ CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.stop FOR EACH STATEME
 -- what is told to have left, from a reservation under which nothing did. The old holder is read afresh.
 CREATE FUNCTION sendonce.guard_fence() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF NEW.key = OLD.key AND ((NEW.number > OLD.number AND NEW.repeat > OLD.repeat) OR (NEW.repeat = OLD.repeat AND EXISTS (
+  IF NEW.key = OLD.key AND ((NEW.number > OLD.number AND NEW.repeat > coalesce(OLD.repeat, 0)) OR (NEW.repeat IS NOT DISTINCT FROM OLD.repeat AND EXISTS (
     SELECT FROM sendonce.reservation o, sendonce.reservation n WHERE o.number = OLD.number AND n.number = NEW.number
       AND o.outcome < 3 AND (n.outcome >= 3 OR (n.member = o.member AND n.number > o.number)))))
   THEN RETURN NEW; END IF;
@@ -26,7 +26,7 @@ CREATE TRIGGER holds BEFORE UPDATE ON sendonce.fence FOR EACH ROW EXECUTE FUNCTI
 CREATE FUNCTION sendonce.guard_reservation() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF (NEW.number, NEW.token, NEW.member, NEW.at) = (OLD.number, OLD.token, OLD.member, OLD.at)
-    AND (NEW.campaign, NEW.place) IS NOT DISTINCT FROM (OLD.campaign, OLD.place) AND NEW.outcome > OLD.outcome
+    AND (NEW.campaign, NEW.place, NEW.contact) IS NOT DISTINCT FROM (OLD.campaign, OLD.place, OLD.contact) AND NEW.outcome > OLD.outcome
   THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'sendonce: of a reservation only the outcome rises' USING ERRCODE = 'SO002';
 END $$;

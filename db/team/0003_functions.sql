@@ -98,9 +98,9 @@ BEGIN
   SELECT r.* INTO held FROM unnest(p_keys, p_repeats) AS asked (key, repeat) JOIN sendonce.fence f USING (key)
     LEFT JOIN sendonce.reservation r ON r.number = f.number
   -- What may have been before its gate with another at the declaration counts as later. Of its own each knows that itself.
-  WHERE f.number IS DISTINCT FROM mine.number AND NOT (f.repeat < asked.repeat AND f.number <= p_after
+  WHERE f.number IS DISTINCT FROM mine.number AND NOT (coalesce(f.repeat, 0) < asked.repeat AND f.number <= p_after
       AND coalesce(r.ended <= p_after OR (r.member = s.me AND r.outcome > 1), false))
-    AND NOT (p_again AND f.repeat = asked.repeat AND coalesce(r.member = s.me AND r.outcome < 3, false))
+    AND NOT (p_again AND coalesce(f.repeat, 0) = asked.repeat AND coalesce(r.member = s.me AND r.outcome < 3, false))
   ORDER BY (r.member = s.me), f.key LIMIT 1;
   IF FOUND THEN
     -- Told by whoever has them, while they were to be handed out once more.
@@ -111,8 +111,8 @@ BEGIN
   END IF;
 
   IF p_quiet IS NOT NULL AND mine.number IS NULL THEN
-    SELECT r.* INTO held FROM sendonce.contact k JOIN sendonce.reservation r USING (number)
-    WHERE k.key = ANY (p_heard) AND r.member <> s.me AND r.outcome <> 2 AND r.at > now() - p_quiet * interval '1 millisecond'
+    SELECT r.* INTO held FROM sendonce.reservation r
+    WHERE r.contact = ANY (p_heard) AND r.member <> s.me AND r.outcome <> 2 AND r.at > now() - p_quiet * interval '1 millisecond'
     ORDER BY r.at DESC LIMIT 1;
     IF FOUND THEN
       RETURN answer || jsonb_build_object('result', 'heard', 'by', held.member, 'at', (extract(epoch FROM held.at) * 1000)::bigint);
@@ -121,9 +121,8 @@ BEGIN
 
   n := coalesce(mine.number, nextval('sendonce.numbers'));
   IF mine.number IS NULL THEN
-    INSERT INTO sendonce.contact VALUES (p_contact, n);
-    INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at)
-    VALUES (n, p_token, s.me, c.id, p_place, 1, now());
+    INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at, contact)
+    VALUES (n, p_token, s.me, c.id, p_place, 1, now(), p_contact);
     UPDATE sendonce.member SET newest = p_token, asked = asked + 1, heard_at = now() WHERE id = s.me;
   END IF;
   IF p_place IS NOT NULL THEN
@@ -135,11 +134,11 @@ BEGIN
   END IF;
   -- In the order of the keys: two who ask for the same wait for each other, never both.
   INSERT INTO sendonce.fence AS f (key, number, repeat)
-  SELECT key, n, max(repeat) FROM unnest(p_keys, p_repeats) AS asked (key, repeat) GROUP BY key ORDER BY key
+  SELECT key, n, nullif(max(repeat), 0) FROM unnest(p_keys, p_repeats) AS asked (key, repeat) GROUP BY key ORDER BY key
   ON CONFLICT (key) DO UPDATE SET number = excluded.number, repeat = excluded.repeat
-  WHERE f.number <> n AND ((f.repeat < excluded.repeat AND f.number <= p_after
+  WHERE f.number <> n AND ((coalesce(f.repeat, 0) < excluded.repeat AND f.number <= p_after
     AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND (r.ended <= p_after OR (r.member = s.me AND r.outcome > 1))))
-    OR (p_again AND f.repeat = excluded.repeat
+    OR (p_again AND f.repeat IS NOT DISTINCT FROM excluded.repeat
     AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND r.member = s.me AND r.outcome < 3)));
   -- Somebody was faster since the look above. Nothing of this is kept; whoever asks again is told who.
   IF EXISTS (SELECT FROM sendonce.fence WHERE key = ANY (p_keys) AND number <> n)
@@ -162,14 +161,13 @@ BEGIN
       LEFT JOIN sendonce.campaign c ON c.uid = t.campaign ORDER BY t.token LOOP
     SELECT * INTO mine FROM sendonce.reservation WHERE token = one.token AND member = s.me FOR UPDATE;
     IF mine.number IS NULL THEN
-      INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at, ended)
+      INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at, ended, contact)
       VALUES (nextval('sendonce.numbers'), one.token, s.me, one.campaign, one.place, one.outcome, one.at,
-        CASE WHEN one.outcome > 1 THEN nextval('sendonce.numbers') END)
+        CASE WHEN one.outcome > 1 THEN nextval('sendonce.numbers') END, one.contact)
       ON CONFLICT (token) DO NOTHING RETURNING * INTO mine;
       IF FOUND THEN
         made := one.token;
         added := added + 1;
-        INSERT INTO sendonce.contact SELECT one.contact, mine.number WHERE one.contact IS NOT NULL;
         PERFORM sendonce.hold(mine.campaign, mine.place, s.me, mine.number, mine.outcome);
       END IF;
     ELSIF mine.outcome < one.outcome THEN
@@ -181,12 +179,12 @@ BEGIN
     END IF;
   END LOOP;
   INSERT INTO sendonce.fence AS f (key, number, repeat)
-  SELECT DISTINCT ON (k.key) k.key, r.number, k.repeat FROM unnest(p_keys, p_repeats, p_owners) AS k (key, repeat, owner)
+  SELECT DISTINCT ON (k.key) k.key, r.number, nullif(k.repeat, 0) FROM unnest(p_keys, p_repeats, p_owners) AS k (key, repeat, owner)
     JOIN sendonce.reservation r ON r.token = p_tokens[k.owner] ORDER BY k.key, k.repeat DESC, r.number
   -- A later repeat that was lost stands again before what others told of an earlier one, and what left before what did not:
   -- whoever asked in vain for somebody may have told of it first.
   ON CONFLICT (key) DO UPDATE SET number = excluded.number, repeat = excluded.repeat
-  WHERE (f.repeat < excluded.repeat AND f.number < excluded.number) OR (f.repeat = excluded.repeat AND EXISTS (
+  WHERE (coalesce(f.repeat, 0) < excluded.repeat AND f.number < excluded.number) OR (f.repeat IS NOT DISTINCT FROM excluded.repeat AND EXISTS (
     SELECT FROM sendonce.reservation o, sendonce.reservation n
     WHERE o.number = f.number AND n.number = excluded.number AND o.outcome < 3 AND n.outcome >= 3));
   -- Were the database put back once more, what was told again is what would be missed.
@@ -282,8 +280,8 @@ CREATE FUNCTION sendonce.add_people(p_campaign uuid, p_places integer[], p_seale
 BEGIN
   PERFORM sendonce.coordinator();
   INSERT INTO sendonce.person (campaign, place, sealed, sender, is_named, contact)
-  SELECT c.id, p.place, p.sealed, coalesce(p.sender, (SELECT r.member FROM sendonce.contact k JOIN sendonce.reservation r USING (number)
-      JOIN sendonce.member m ON m.id = r.member WHERE k.key = p.contact AND r.outcome > 2 AND m.removed_at IS NULL
+  SELECT c.id, p.place, p.sealed, coalesce(p.sender, (SELECT r.member FROM sendonce.reservation r
+      JOIN sendonce.member m ON m.id = r.member WHERE r.contact = p.contact AND r.outcome > 2 AND m.removed_at IS NULL
       ORDER BY r.at DESC LIMIT 1)), p.sender IS NOT NULL, p.contact
   FROM sendonce.campaign c, unnest(p_places, p_sealed, p_senders, p_contacts) AS p (place, sealed, sender, contact)
   WHERE c.uid = p_campaign AND c.state = 'drawing' ON CONFLICT DO NOTHING;

@@ -44,10 +44,9 @@ async function fill(team: TestTeam, ana: TeamHand, people: number): Promise<Row[
   const sealed = ana.keys.seal('person', 'Siobhán Nowak, +447700900118, Ward 7').toString('hex');
   await team.sql(`
     INSERT INTO sendonce.reservation
-      SELECT nextval('sendonce.numbers'), gen_random_uuid(), ${ana.id}, 1, place, 4, now(), 1 FROM generate_series(1, ${people}) place;
+      SELECT nextval('sendonce.numbers'), gen_random_uuid(), ${ana.id}, 1, place, 4, now(), 1, gen_random_uuid() FROM generate_series(1, ${people}) place;
     INSERT INTO sendonce.fence
-      SELECT gen_random_uuid(), number, 0 FROM sendonce.reservation, generate_series(1, ${fencesOfOne});
-    INSERT INTO sendonce.contact SELECT gen_random_uuid(), number FROM sendonce.reservation;
+      SELECT gen_random_uuid(), number FROM sendonce.reservation, generate_series(1, ${fencesOfOne});
     INSERT INTO sendonce.progress (campaign, member, sent) VALUES (1, ${ana.id}, ${people})`);
   await team.sql('VACUUM ANALYZE');
   const fenced = await size();

@@ -25,7 +25,7 @@ export type TeamHand = {
 
 const tables = [
   ...['team', 'member', 'campaign', 'file', 'reservation', 'fence', 'person', 'stop', 'progress'],
-  ...['account', 'outcome', 'outcome_sum', 'contact', 'erasure', 'to_erase'],
+  ...['account', 'outcome', 'outcome_sum', 'erasure', 'to_erase'],
 ];
 type TeamDump = readonly (readonly [table: string, file: string])[];
 

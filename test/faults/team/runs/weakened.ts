@@ -14,14 +14,14 @@ export const weakenings = {
   ],
   'repeats follow what came since': [
     [
-      `f.repeat < asked.repeat AND f.number <= p_after
+      `coalesce(f.repeat, 0) < asked.repeat AND f.number <= p_after
       AND coalesce(r.ended <= p_after OR (r.member = s.me AND r.outcome > 1), false)`,
-      `f.repeat < asked.repeat`,
+      `coalesce(f.repeat, 0) < asked.repeat`,
     ],
     [
-      `f.repeat < excluded.repeat AND f.number <= p_after
+      `coalesce(f.repeat, 0) < excluded.repeat AND f.number <= p_after
     AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND (r.ended <= p_after OR (r.member = s.me AND r.outcome > 1)))`,
-      `f.repeat < excluded.repeat`,
+      `coalesce(f.repeat, 0) < excluded.repeat`,
     ],
   ],
   'hold ignored': [
