@@ -44,6 +44,8 @@ const Entry = Values.transform(
 );
 /** What one opened gate is remembered by. `campaign` is the campaign's uid, empty for a test to oneself. */
 export type LedgerEntry = z.infer<typeof Entry>;
+/** A line before the ledger has numbered it. */
+export type LedgerLine = Omit<LedgerEntry, 'number'>;
 
 /** The scope of the line's own campaign stands there without the name, which the line has already. */
 const isOwn = /^(?:$|[#@])/;

@@ -12,6 +12,7 @@ import {
   formatLine,
   type LedgerEntry,
   type LedgerHeader,
+  type LedgerLine,
   type LedgerPosition,
   linesBefore,
   readLines,
@@ -19,7 +20,7 @@ import {
 } from './ledger-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
-export type { LedgerEntry, LedgerPosition } from './ledger-file.ts';
+export type { LedgerEntry, LedgerLine, LedgerPosition } from './ledger-file.ts';
 
 /** 132 bits: no two people share a hash, and each stands in every fence of its person. */
 const hashCharacters = 22;
@@ -170,12 +171,12 @@ export class Ledger {
   }
 
   /** Appends a line and returns only once it is on the disk. Throws when it cannot: then nothing may be sent. */
-  append(entry: Omit<LedgerEntry, 'number'>): LedgerPosition {
+  append(entry: LedgerLine): LedgerPosition {
     return this.appendAll([entry]);
   }
 
   /** Appends lines with one sync at the end, as a ledger that is written anew from the database needs it. */
-  appendAll(entries: Iterable<Omit<LedgerEntry, 'number'>>): LedgerPosition {
+  appendAll(entries: Iterable<LedgerLine>): LedgerPosition {
     if (!isAt(this.#file, this.#inode)) throw new Error('the ledger file was moved or replaced');
     if (!this.#isLastKept) this.#keepLast?.(this.#end);
     this.#isLastKept = true;
@@ -197,7 +198,7 @@ export class Ledger {
   }
 
   /** Writes lines behind the last one, many at once, and returns where they end. */
-  #write(entries: Iterable<Omit<LedgerEntry, 'number'>>): LedgerPosition {
+  #write(entries: Iterable<LedgerLine>): LedgerPosition {
     let { number, checksum, endByte } = this.#end;
     let waiting: Buffer[] = [];
     let waitingBytes = 0;

@@ -12,7 +12,7 @@ import { readLedgerPosition, readMeta, writeLedgerPosition, writeMeta } from '..
 import { forgetProgram } from '../settings.ts';
 import { fencesOf } from './fences.ts';
 import type { LastLines } from './last-lines.ts';
-import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
+import { Ledger, type LedgerEntry, type LedgerFailure, type LedgerLine } from './ledger.ts';
 import { type AtCheckpoint, salvagedLines } from './ledger-check.ts';
 import { LedgerHeader } from './ledger-file.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -250,7 +250,7 @@ export function storeHold(db: Db, { reason, detail, count }: AlarmHold, nowMs: n
 }
 
 /** Every message that left as far as the database knows, also around its gate, as lines of a ledger, one by one. */
-export function* passedAttempts(db: Db): Generator<Omit<LedgerEntry, 'number'>> {
+export function* passedAttempts(db: Db): Generator<LedgerLine> {
   const rows = db.iterate<Omit<LedgerEntry, 'number' | 'scopes' | 'aliases'> & { id: number }>(
     `SELECT a.id, a.token, a.account, coalesce(a.wa_random, a.refused_random) AS random,
        coalesce(a.passed_at_ms, a.contradicted_at_ms) AS atMs, coalesce(c.uid, '') AS campaign,

@@ -10,7 +10,7 @@ import type { Messages } from '../messages/messages.ts';
 import { readLedgerPosition, writeLedgerPosition } from '../meta.ts';
 import type { Notices } from '../notices.ts';
 import type { Fences } from './fences.ts';
-import type { Ledger, LedgerEntry } from './ledger.ts';
+import type { Ledger, LedgerEntry, LedgerLine } from './ledger.ts';
 
 /** What another computer's report says of the people named in it. */
 type ExternalSends = {
@@ -170,7 +170,7 @@ export class Replay {
   }
 
   /** Opens the attempt that stands for a ledger line, with those of its fences that are free. */
-  #openFor(line: Omit<LedgerEntry, 'number'>, messageId: number | null): number {
+  #openFor(line: LedgerLine, messageId: number | null): number {
     const { token, account, atMs } = line;
     const attempt = { token, account, chatId: '', body: '', attachmentHash: null, nowMs: atMs };
     const attemptId = this.#parts.attempts.open(messageId === null ? 'ledger' : 'campaign', messageId, attempt);
@@ -178,7 +178,7 @@ export class Replay {
     return attemptId;
   }
 
-  #externalSendLine(phones: readonly string[], handed: ExternalSends): Omit<LedgerEntry, 'number'> {
+  #externalSendLine(phones: readonly string[], handed: ExternalSends): LedgerLine {
     const token = handed.newToken();
     const aliases = phones.map((phone) => this.#parts.fences.hash(phoneAlias(phone)));
     const { account, scopes, nowMs } = handed;
@@ -186,7 +186,7 @@ export class Replay {
   }
 
   /** A person who has the text already must not get it from an attempt that is just before its gate. */
-  #stopBeforeGate(line: Omit<LedgerEntry, 'number'>, ledger: Ledger): void {
+  #stopBeforeGate(line: LedgerLine, ledger: Ledger): void {
     const held = this.#parts.fences.heldByOpen(line);
     if (held.length === 0) return;
     // What the database could not be told stands behind the line that it remembers.

@@ -3,7 +3,7 @@ import { idAliases } from '../../domain/people/alias.ts';
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 import type { Fences } from '../ledger/fences.ts';
-import type { LedgerEntry, LedgerPosition } from '../ledger/ledger.ts';
+import type { LedgerEntry, LedgerLine, LedgerPosition } from '../ledger/ledger.ts';
 import { writeLedgerPosition } from '../meta.ts';
 import { noteHistory } from './message-status.ts';
 
@@ -123,7 +123,7 @@ export class Attempts {
    * or a backup was made between them. The ids that were learned at the gate are known to the ledger alone.
    * Returns false when there is no such open attempt.
    */
-  passFromLedger(entry: Omit<LedgerEntry, 'number'>, nowMs: number): boolean {
+  passFromLedger(entry: LedgerLine, nowMs: number): boolean {
     return this.#db.immediate(() => {
       const done = this.#db.run(
         `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ? WHERE token = ? AND ${isOpenSql}`,

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import type { Fences } from '../../db/ledger/fences.ts';
-import type { Ledger, LedgerPosition } from '../../db/ledger/ledger.ts';
+import type { Ledger, LedgerLine, LedgerPosition } from '../../db/ledger/ledger.ts';
 import type { Attempts, GateView } from '../../db/messages/attempts.ts';
 import type { Messages } from '../../db/messages/messages.ts';
 import { writeLedgerPosition } from '../../db/meta.ts';
@@ -11,7 +11,6 @@ import { assert } from '../../domain/result.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
 import type { Changes, Clock, Leaving, Log, PauseSending, RaiseAlarm } from '../ports.ts';
 import type { FlightSlot, InFlight } from './in-flight.ts';
-import type { LedgerLine } from './verdict.ts';
 
 export type BypassParts = {
   readonly db: Db;

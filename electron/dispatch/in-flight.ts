@@ -1,6 +1,6 @@
+import type { LedgerLine } from '../../db/ledger/ledger.ts';
 import type { Clock, GateRefusal, HandOverEnd, OutgoingMessage } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
-import type { LedgerLine } from './verdict.ts';
 
 /** How the way to the send gate ended. `passed` is the gate's own word; everything else is decided by closing the attempt. */
 export type GateReach = 'passed' | 'refused' | 'ended' | 'gate_missing' | 'too_late';

@@ -1,12 +1,52 @@
+import type { Alarms } from '../../db/alarms.ts';
 import type { Db } from '../../db/database.ts';
+import type { Fences, HeldFences } from '../../db/ledger/fences.ts';
+import type { Ledger, LedgerLine } from '../../db/ledger/ledger.ts';
+import type { Attempts, GateView } from '../../db/messages/attempts.ts';
+import { errorCode } from '../../db/open.ts';
+import type { Answers } from '../../db/people/answers.ts';
+import type { Stops } from '../../db/people/stops.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
-import { idAliases } from '../../domain/people/alias.ts';
+import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
+import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
-import type { Clock, GateAnswer, GateAsk, GateRefusal, Log, PauseSending } from '../ports.ts';
+import {
+  type Clock,
+  type GateAnswer,
+  type GateAsk,
+  type GateRefusal,
+  type Log,
+  notYet,
+  type PauseSending,
+} from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
 import { type OfTeam, type TeamAtGate, teamRefusal } from './team-reservation.ts';
-import { type JudgeStores, verdictOn } from './verdict.ts';
+
+type JudgeStores = {
+  readonly db: Db;
+  readonly attempts: Attempts;
+  readonly answers: Answers;
+  readonly fences: Fences;
+  readonly alarms: Alarms;
+  readonly ledger: Ledger;
+  readonly stops: Stops;
+  readonly isBlocked: (phone: string) => boolean;
+  readonly attachmentKind: (hash: string) => string | undefined;
+  /** The hash of what goes out of a file, by that of the file as it was chosen. */
+  readonly sentHash: (hash: string) => string;
+  readonly teamAtGate: TeamAtGate;
+};
+
+/** What the gate decided, and what must be known of it beyond the answer. */
+type Verdict = {
+  readonly answer: GateAnswer;
+  /** The line that the ledger has of this attempt. Whatever the answer, it can never be called "not sent" from then on. */
+  readonly line: LedgerLine | null;
+  readonly failureCode: string;
+};
+/** An attempt as its claim left it: what it hands over, and the fences that it holds. */
+type Claimed = { readonly view: GateView; readonly held: HeldFences };
 
 export type JudgeParts = Omit<JudgeStores, 'attachmentKind' | 'sentHash' | 'teamAtGate'> & {
   readonly team?: OfTeam;
@@ -84,4 +124,150 @@ export class Judge {
     if (why === 'database_failed') pause(pauseFor(failureCode), failureCode);
     if (why === 'other_account') pause('other_account');
   }
+}
+
+/**
+ * Decides in one synchronous block, which is one immediate transaction, whether a message may leave: everything is looked
+ * at once more, then the ledger line is on the disk, then the database has the id, and only when that is on the disk too
+ * the answer is "go". Any doubt is a no, and nothing has left. What passes by itself is "not yet", before anything was
+ * written: a page that does not stand, a database that another writer holds for too long.
+ */
+export function verdictOn(stores: JudgeStores, ask: GateAsk, nowMs: number): Verdict {
+  let line: LedgerLine | null = null;
+  try {
+    const verdict = stores.db.immediateWithin(limits.gateBusyTimeoutMs, (): Verdict => {
+      const view = stores.attempts.viewForGate(ask.token);
+      if (view === undefined) return refuse('unknown_attempt');
+      const held = stores.fences.ofAttempt(view.attemptId);
+      const refusal = reasonToRefuse(stores, { view, held }, ask, nowMs);
+      if (refusal !== null) return refuse(refusal);
+      const wanted = lineOf(stores, { view, held }, ask, nowMs);
+      const written = append(stores.ledger, wanted);
+      if (typeof written === 'string') return refuse('ledger_unwritable', written);
+      line = wanted;
+      const id = { waKey: JSON.stringify(ask.key), waRandom: ask.key.random, ids: ask.ids };
+      if (stores.attempts.pass(ask.token, id, written, nowMs)) return { answer: { go: true }, line, failureCode: '' };
+      return { ...refuse('attempt_closed'), line };
+    });
+    return verdict;
+  } catch (error) {
+    const failureCode = errorCode(error);
+    const isBusy = line === null && failureCode.startsWith('SQLITE_BUSY');
+    return { ...refuse(isBusy ? 'storage_busy' : 'database_failed', failureCode), line };
+  }
+}
+
+/** Where the ledger stands with the new line, or the code of what refused it. */
+function append(ledger: Ledger, line: LedgerLine): ReturnType<Ledger['append']> | string {
+  try {
+    return ledger.append(line);
+  } catch (error) {
+    return errorCode(error);
+  }
+}
+
+/** All by which the person is known: what the claim fenced, and the ids that show only at the gate. */
+function aliasesAtGate({ fences }: JudgeStores, held: HeldFences, { ids }: GateAsk): AliasHash[] {
+  return [...new Set([...held.aliases, ...ids.flatMap(idAliases).flatMap(fences.hashes)])];
+}
+
+function lineOf(stores: JudgeStores, { view, held }: Claimed, ask: GateAsk, nowMs: number): LedgerLine {
+  return {
+    token: ask.token,
+    campaign: view.campaignUid ?? '',
+    row: view.rowNumber ?? 0,
+    account: view.account,
+    scopes: held.scopes,
+    aliases: aliasesAtGate(stores, held, ask),
+    random: ask.key.random,
+    atMs: nowMs,
+  };
+}
+
+function refuse(why: GateRefusal, failureCode = ''): Verdict {
+  const isNotYet = notYet.some((one) => one === why);
+  return { answer: { go: false, why, ...(isNotYet ? { isNotYet } : {}) }, line: null, failureCode };
+}
+
+function reasonToRefuse(stores: JudgeStores, claimed: Claimed, ask: GateAsk, nowMs: number): GateRefusal | null {
+  const { view } = claimed;
+  if (!view.isOpen) return 'attempt_closed';
+  if (!ask.key.fromMe || ask.key.random === '') return 'not_from_me';
+  // A clock that was put back makes a question look newer than it is, so one from the future is refused as well.
+  if (Math.abs(nowMs - ask.askedAtMs) > limits.gateQuestionMaxAgeMs) return 'stale_question';
+  if (stores.alarms.isAnyOpen()) return 'alarm';
+  const connection = connectionRefusal(ask);
+  if (connection !== null) return connection;
+  if (!ask.accountIds.flatMap(idAliases).includes(phoneAlias(view.account))) return 'other_account';
+  const content = contentRefusal(stores, view, ask);
+  if (content !== null) return content;
+  if (view.kind === 'test') return testRefusal(view, ask);
+  if (view.kind === 'answer') return answerRefusal(stores, claimed, ask);
+  return view.latestAtMs !== null && nowMs > view.latestAtMs ? 'too_late' : campaignRefusal(stores, claimed, ask);
+}
+
+function connectionRefusal({ socketState, streamState, isCaughtUp }: GateAsk): GateRefusal | null {
+  if (socketState !== 'CONNECTED' || (streamState !== '' && streamState !== 'CONNECTED')) return 'not_connected';
+  return isCaughtUp === false ? 'not_caught_up' : null;
+}
+
+function contentRefusal(stores: JudgeStores, view: GateView, ask: GateAsk): GateRefusal | null {
+  const { attachmentHash } = view;
+  const expectedType = attachmentHash === null ? 'chat' : stores.attachmentKind(attachmentHash);
+  const expectedHash = attachmentHash === null ? null : stores.sentHash(attachmentHash);
+  const isSame = ask.type === expectedType && ask.text === view.body && ask.fileHash === expectedHash;
+  return isSame ? null : 'content_changed';
+}
+
+/** A test goes to the linked account itself and to nobody else. */
+function testRefusal(view: GateView, ask: GateAsk): GateRefusal | null {
+  const own = new Set(ask.accountIds);
+  return own.has(ask.key.remote) && own.has(view.chatId) ? null : 'other_person';
+}
+
+/** An answer goes to who wrote back, and only while nothing came after what its writer had read. */
+function answerRefusal(stores: JudgeStores, { view, held }: Claimed, ask: GateAsk): GateRefusal | null {
+  const answer = stores.answers.forGate(view.attemptId);
+  if (answer === undefined) return 'unknown_attempt';
+  if (!isClaimedPerson(stores, held.aliases, ask.ids)) return 'other_person';
+  if (answer.isOvertaken) return 'newer_words';
+  return answer.isAllTheSame ? null : stopRefusal(stores, [answer.phone], { view, held }, ask);
+}
+
+/** Refuses a person who is not to be contacted: they may have said so since the claim, or under an id known only now. */
+function stopRefusal(
+  stores: JudgeStores,
+  known: readonly string[],
+  { held }: Claimed,
+  ask: GateAsk,
+): GateRefusal | null {
+  const phones = phonesOf(ask.ids.flatMap(idAliases));
+  if ([...new Set([...known, ...phones])].some(stores.isBlocked)) return 'do_not_contact';
+  const stop = stores.stops.standing(aliasesAtGate(stores, held, ask));
+  if (stop === null) return null;
+  return stop === 'open' ? 'asked_to_stop' : 'do_not_contact';
+}
+
+function campaignRefusal(stores: JudgeStores, { view, held }: Claimed, ask: GateAsk): GateRefusal | null {
+  if (view.status !== 'sending') return 'not_sending';
+  if (view.campaignState === 'cancelled') return 'campaign_cancelled';
+  if (view.messageAccount !== view.account) return 'other_account';
+  if (!isClaimedPerson(stores, held.aliases, ask.ids)) return 'other_person';
+  if (view.phone === null) return 'do_not_contact';
+  const stopped = stopRefusal(stores, [view.phone], { view, held }, ask);
+  if (stopped !== null) return stopped;
+  if (stores.fences.isForAnother(view.attemptId, held.scopes, ask.ids)) return 'duplicate';
+  return stores.teamAtGate(held.scopes, ask.ids);
+}
+
+/**
+ * Whether the chat at the gate is the claimed person's: some id is an alias of the claim, and every number is one or a
+ * digit variant of one, since WhatsApp may know a Brazilian number in its other form.
+ */
+function isClaimedPerson({ fences }: JudgeStores, claimed: readonly AliasHash[], ids: readonly string[]): boolean {
+  const isClaimed = (alias: string) => claimed.includes(fences.hash(alias));
+  const aliases = ids.flatMap(idAliases);
+  const isVariant = (phone: string) => digitVariants(phone).some((variant) => isClaimed(phoneAlias(variant)));
+  const phones = phonesOf(aliases);
+  return (aliases.some(isClaimed) || phones.some(isVariant)) && phones.every(isVariant);
 }

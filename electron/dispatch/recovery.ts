@@ -1,7 +1,7 @@
 import type { Alarms } from '../../db/alarms.ts';
 import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { Db } from '../../db/database.ts';
-import type { Ledger, LedgerEntry } from '../../db/ledger/ledger.ts';
+import type { Ledger, LedgerEntry, LedgerLine } from '../../db/ledger/ledger.ts';
 import { type AlarmHold, passedAttempts, storeHold } from '../../db/ledger/open-ledger.ts';
 import type { Replay } from '../../db/ledger/replay.ts';
 import type { Attempts } from '../../db/messages/attempts.ts';
@@ -72,7 +72,7 @@ function recoverAll(stores: RecoveryStores, nowMs: number, account: string | nul
   return { hold, messageIds };
 }
 
-function* missingIn(known: ReadonlySet<string>, db: Db): Generator<Omit<LedgerEntry, 'number'>> {
+function* missingIn(known: ReadonlySet<string>, db: Db): Generator<LedgerLine> {
   for (const entry of passedAttempts(db)) if (!known.has(entry.random)) yield entry;
 }
 

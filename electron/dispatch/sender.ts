@@ -16,8 +16,7 @@ import { personalText, textSource } from '../../domain/template/personal-text.ts
 import type { Changes, GateRefusal, LookUp, PauseSending, Team } from '../ports.ts';
 import { HandOver, type HandOverParts } from './hand-over.ts';
 import { type AckWait, type GateReach, InFlight } from './in-flight.ts';
-import type { Verdict } from './look-health.ts';
-import type { Look, Looks } from './looks.ts';
+import type { Look, Looks, LookVerdict } from './looks.ts';
 import { type ChosenFile, type PreparationParts, type Prepared, prepare, readAttachment } from './preparation.ts';
 import type { StopRules } from './stop-rules.ts';
 import { type OfTeam, reserveInTeam } from './team-reservation.ts';
@@ -351,7 +350,7 @@ export class Sender {
     if (noted === 'failed') await this.#finishDone();
   }
 
-  #note(messageId: number, verdict: Verdict, nowMs: number): Noted {
+  #note(messageId: number, verdict: LookVerdict, nowMs: number): Noted {
     const { messages, settings } = this.#parts;
     if (verdict.counts === 'nothing') return messages.setAsideUntil(messageId, nowMs + verdict.againInMs);
     if (verdict.counts === 'absent')

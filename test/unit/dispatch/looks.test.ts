@@ -7,7 +7,7 @@ import {
   type LookHealth,
   type NotFound,
   retryInMs,
-} from '../../../electron/dispatch/look-health.ts';
+} from '../../../electron/dispatch/looks.ts';
 
 const minuteMs = 60_000;
 const silence: NotFound = { said: 'nothing', witness: 'none' };
