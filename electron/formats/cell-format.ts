@@ -1,14 +1,19 @@
 import { format, isDateFormat, isValidFormat } from 'numfmt';
-import { dateOf, dateText, exactIntegerMax, numberText } from './stored-number.ts';
 
 /** A number of a cell as text. */
 export type CellFormat = (value: number, is1904: boolean) => string;
 
+/** Beyond this, a number in a spreadsheet has lost digits: it keeps 15, and shows the rest as zeros. */
+const exactIntegerMax = 1e15;
 /** What a spreadsheet takes at most; a longer one was made to do harm. */
 export const formatCharactersMost = 255;
-/** The day after the last one that a spreadsheet knows, 31 December 9999; and where the days of 1904 begin. */
-const [endOfDays, epoch1904Day] = [2_958_466, 1_462];
+/**
+ * As spreadsheets count days: the day after the last one that they know, 31 December 9999; 1 January 1970 and 1 January
+ * 1904; and the 29 February 1900 that there never was.
+ */
+const [endOfDays, unixEpochDay, epoch1904Day, noSuchDay] = [2_958_466, 25_569, 1_462, 60];
 const daySeconds = 86_400;
+const secondMs = 1_000;
 /** Digits from which on a number may be somebody's to call. */
 const phoneMin = 1e7;
 /** A fraction, more decimals than a spreadsheet's numbers have, or parts of parts. */
@@ -98,4 +103,25 @@ export function looksLikeDate(format: string): boolean {
     .split(';');
   const signs = positive.replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
   return !/general/i.test(signs) && /[ymdhs]/i.test(signs);
+}
+
+/** All digits of a number, and never some that look exact when they are not. */
+function numberText(value: number): string {
+  if (Math.abs(value) >= exactIntegerMax) return value.toExponential().replace('e', 'E');
+  return String(value);
+}
+
+/** A day of a spreadsheet as what the clock on the wall says, to the second: its dates have no time zone. */
+export function dateOf(day: number, is1904: boolean): Date {
+  const since1900 = is1904 ? day + epoch1904Day : day < noSuchDay ? day + 1 : day;
+  return new Date(Math.round((since1900 - unixEpochDay) * daySeconds) * secondMs);
+}
+
+/** Year, month and day, and the time where there is one; empty where the date is none. */
+export function dateText(date: Date): string {
+  if (Number.isNaN(date.getTime())) return '';
+  const [day = '', time = ''] = date.toISOString().split('T');
+  const minutes = time.slice(0, 5);
+  if (date.getUTCFullYear() < 1901) return minutes; // A time without a day stands on the first day of the calendar.
+  return minutes === '00:00' ? day : `${day} ${minutes}`;
 }

@@ -1,17 +1,8 @@
 import { type Limits, limits } from '../../domain/limits.ts';
-import { nothingHidden, type RawRow, type SheetFacts, TableError } from './table.ts';
-import { type RowListener, XmlArchive } from './xml-archive.ts';
-import { attributeOf } from './xml-scanner.ts';
+import { nothingHidden, type RawRow, type SheetFacts, TableError, type Workbook } from './table.ts';
+import { attributeOf, type RowListener, XmlArchive } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
-type Spreadsheet = {
-  /** The names of its tables, in order. */
-  readonly sheets: readonly string[];
-  /** The rows of one table, some at a time, with the numbers that the program shows. Formulas are not evaluated: what they gave is read. */
-  rows(sheet: string): AsyncGenerator<RawRow[]>;
-  /** What else is known of a table, once its rows were read. */
-  facts(sheet: string): SheetFacts;
-};
 type Bounds = Pick<Limits, 'importColumns' | 'importCellCharacters'>;
 
 const content = 'content.xml';
@@ -22,7 +13,7 @@ export function isOpenDocument(parts: ZipParts): boolean {
 }
 
 /** Opens a spreadsheet in the OpenDocument format. Throws `TableError`. */
-export async function openSpreadsheet(bytes: Buffer, bounds: Bounds = limits): Promise<Spreadsheet> {
+export async function openSpreadsheet(bytes: Buffer, bounds: Bounds = limits): Promise<Workbook> {
   const archive = new XmlArchive(bytes);
   if (await isEncrypted(archive)) throw new TableError('password_protected');
   const sheets: string[] = [];

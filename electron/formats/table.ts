@@ -47,6 +47,19 @@ export type SheetFacts = {
   readonly numberColumns: NumberColumns['columns'];
 };
 
+/** A workbook, whichever program wrote it. */
+export type Workbook = {
+  /** The names of its sheets in order; the hidden ones only where there is no other. */
+  readonly sheets: readonly string[];
+  /**
+   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read, and where there is none the cell is
+   * empty. Rows without cells do not come, but the numbers of the others are those that the spreadsheet shows.
+   */
+  rows(sheet: string): AsyncGenerator<RawRow[]>;
+  /** What else is known of a sheet, once its rows were read. */
+  facts(sheet: string): SheetFacts;
+};
+
 export const nothingHidden: SheetFacts = { hiddenRows: 0, hiddenColumns: [], shortDates: null, numberColumns: [] };
 
 /** Cells without the empty ones at the end, so that formatting far to the right does not count as columns. */

@@ -8,8 +8,7 @@ import {
   plainNumber,
 } from './cell-format.ts';
 import { TableError } from './table.ts';
-import type { XmlArchive } from './xml-archive.ts';
-import { attributeOf } from './xml-scanner.ts';
+import { attributeOf, type XmlArchive } from './xml.ts';
 
 export type CellStyle = {
   readonly format: CellFormat;

@@ -4,24 +4,10 @@
  */
 import { posix } from 'node:path';
 import { type Limits, limits } from '../../domain/limits.ts';
-import { SharedStrings } from './shared-strings.ts';
-import { nothingHidden, type RawRow, type SheetFacts, TableError } from './table.ts';
+import { nothingHidden, type SheetFacts, TableError, type Workbook } from './table.ts';
 import { readStyles } from './xlsx-read-styles.ts';
-import { SheetReader } from './xlsx-rows.ts';
-import { XmlArchive } from './xml-archive.ts';
-import { attributeOf } from './xml-scanner.ts';
-
-type Workbook = {
-  /** The names of its sheets in order; the hidden ones only where there is no other. */
-  readonly sheets: readonly string[];
-  /**
-   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read, and where there is none the cell is
-   * empty. Rows without cells do not come, but the numbers of the others are those that the spreadsheet shows.
-   */
-  rows(sheet: string): AsyncGenerator<RawRow[]>;
-  /** What else is known of a sheet, once its rows were read. */
-  facts(sheet: string): SheetFacts;
-};
+import { SharedStrings, SheetReader } from './xlsx-rows.ts';
+import { attributeOf, XmlArchive } from './xml.ts';
 
 type WorkbookLimits = Pick<Limits, 'importColumns' | 'importCellCharacters'>;
 type Sheet = { readonly name: string; readonly isHidden: boolean; readonly relation: string };

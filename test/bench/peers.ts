@@ -10,7 +10,7 @@ import { limits } from '../../domain/limits.ts';
 import { assert } from '../../domain/result.ts';
 import { writeCsv } from '../../electron/formats/write-csv.ts';
 import { writeXlsx } from '../../electron/formats/write-xlsx.ts';
-import { filledRows, openFile } from '../../electron/lists/open-file.ts';
+import { filledRows, openFile } from '../../electron/lists/read-once.ts';
 import { granted } from '../support/granted.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { makeDraft, withDesk } from './desk.ts';

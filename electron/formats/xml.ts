@@ -1,13 +1,64 @@
 import { limits } from '../../domain/limits.ts';
-import { TableError } from './table.ts';
+import { markedEncoding } from './encoding.ts';
+import { type RawRow, TableError } from './table.ts';
+import { inflate, openZip, type ZipParts } from './zip.ts';
 
 /** What is told of an XML document. Names come without their prefix, attributes as they stand there. */
-export type XmlListener = {
+type XmlListener = {
   open(name: string, attributes: string): void;
   close?(name: string): void;
   /** A piece of text. One text may come in several. */
   text?(piece: string): void;
 };
+
+/** Puts rows together from what it is told of a sheet. */
+export type RowListener = XmlListener & {
+  /** The rows that are whole by now. */
+  takeRows(): RawRow[];
+};
+
+/** The parts of a workbook's archive as XML. */
+export class XmlArchive {
+  readonly #bytes: Buffer;
+  readonly parts: ZipParts;
+
+  /** Throws `corrupt_file` where it is damaged. */
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.parts = openZip(bytes);
+  }
+
+  /** Reads a part from its beginning to its end. Returns false where there is none. */
+  async scan(path: string | undefined, listener: XmlListener): Promise<boolean> {
+    if (path === undefined || !this.parts.has(path.toLowerCase())) return false;
+    const scanner = new XmlScanner(listener);
+    for await (const piece of this.#text(path)) scanner.write(piece);
+    scanner.end();
+    return true;
+  }
+
+  /** The same of a sheet, whose rows come some at a time, as they are put together. */
+  async *rows(path: string, reader: RowListener): AsyncGenerator<RawRow[]> {
+    const scanner = new XmlScanner(reader);
+    for await (const piece of this.#text(path)) {
+      scanner.write(piece);
+      yield reader.takeRows();
+    }
+    scanner.end();
+    yield reader.takeRows();
+  }
+
+  /** A part as text, piece by piece: by its byte order mark, else in UTF-8. */
+  async *#text(path: string): AsyncGenerator<string> {
+    const part = this.parts.get(path.toLowerCase());
+    if (part === undefined) throw new TableError('corrupt_file', 'a part is missing');
+    let decoder: TextDecoder | null = null;
+    for await (const chunk of inflate(this.#bytes, part)) {
+      decoder ??= new TextDecoder(markedEncoding(chunk) ?? 'utf-8');
+      yield decoder.decode(chunk, { stream: true });
+    }
+  }
+}
 
 /** An entity, or the beginning of one that goes on in the next piece. */
 const entityCharacters = 12;
@@ -17,7 +68,7 @@ const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
  * Reads XML piece by piece, each character once, and keeps no more of it than one tag. It knows no entities but the five of
  * XML itself: a document that declares others is refused.
  */
-export class XmlScanner {
+class XmlScanner {
   readonly #listener: XmlListener;
   #rest = '';
   /** How many tags are open. */

@@ -1,0 +1,11 @@
+import type { Limits } from '../../domain/limits.ts';
+import { isOpenDocument, openSpreadsheet } from './ods.ts';
+import type { Workbook } from './table.ts';
+import { openWorkbook } from './xlsx.ts';
+import { checkInflatedBytes, openZip } from './zip.ts';
+
+/** Opens the archive of a workbook by what is in it, once all of it is known to be within its bounds. Throws `TableError`. */
+export async function openAnyWorkbook(bytes: Buffer, limits: Limits, shortDate: string): Promise<Workbook> {
+  await checkInflatedBytes(bytes, limits.importInflatedBytes);
+  return isOpenDocument(openZip(bytes)) ? openSpreadsheet(bytes, limits) : openWorkbook(bytes, limits, shortDate);
+}
