@@ -180,7 +180,7 @@ BEGIN
   END LOOP;
   INSERT INTO sendonce.fence AS f (key, number, repeat)
   SELECT DISTINCT ON (k.key) k.key, r.number, nullif(k.repeat, 0) FROM unnest(p_keys, p_repeats, p_owners) AS k (key, repeat, owner)
-    JOIN sendonce.reservation r ON r.token = p_tokens[k.owner] ORDER BY k.key, k.repeat DESC, r.number
+    JOIN sendonce.reservation r ON r.token = p_tokens[k.owner] ORDER BY k.key, k.repeat DESC, r.outcome < 3, r.number
   -- A later repeat that was lost stands again before what others told of an earlier one, and what left before what did not:
   -- whoever asked in vain for somebody may have told of it first.
   ON CONFLICT (key) DO UPDATE SET number = excluded.number, repeat = excluded.repeat
@@ -270,6 +270,8 @@ BEGIN
   IF c.state = 'drawing' THEN
     DELETE FROM sendonce.person WHERE campaign = c.id;
     DELETE FROM sendonce.file WHERE campaign = c.id;
+    -- Of whoever was erased meanwhile.
+    DELETE FROM sendonce.progress WHERE campaign = c.id;
     UPDATE sendonce.campaign SET sealed = p_sealed WHERE id = c.id;
   END IF;
   RETURN to_jsonb(c.state);
@@ -342,11 +344,12 @@ BEGIN
       ORDER BY p.place LIMIT greatest(0, p_most - held) FOR UPDATE SKIP LOCKED);
     taken := taken || ARRAY(SELECT p.place FROM sendonce.person p WHERE p.campaign = c.id AND p.sender IS NULL AND p.holder IS NULL
       ORDER BY p.place LIMIT greatest(0, p_most - held - cardinality(taken)) FOR UPDATE SKIP LOCKED);
-    -- At last whom somebody wrote with who is away, or took no part within ten minutes.
+    -- At last whom somebody wrote with who is away, or took no part within ten minutes. Whoever erased people of it took none.
     taken := taken || ARRAY(SELECT p.place FROM sendonce.person p JOIN sendonce.member m ON m.id = p.sender
       WHERE p.campaign = c.id AND p.holder IS NULL AND NOT p.is_named AND p.sender <> s.me AND (m.removed_at IS NOT NULL
         OR m.heard_at < clock_timestamp() - interval '10 minutes' OR (c.made_at < clock_timestamp() - interval '10 minutes'
-          AND NOT EXISTS (SELECT FROM sendonce.progress g WHERE g.campaign = c.id AND g.member = m.id)))
+          AND NOT EXISTS (SELECT FROM sendonce.progress g WHERE g.campaign = c.id AND g.member = m.id
+            AND g.taken + g.reserved + g.unconfirmed + g.sent > 0)))
       ORDER BY p.place LIMIT greatest(0, p_most - held - cardinality(taken)) FOR UPDATE OF p SKIP LOCKED);
     IF cardinality(taken) > 0 THEN
       UPDATE sendonce.person p SET holder = s.me WHERE p.campaign = c.id AND p.place = ANY (taken);
@@ -436,9 +439,16 @@ END $$;
 
 -- For the owner alone: ends a member. Its role is taken away besides.
 CREATE FUNCTION sendonce.remove(p_member integer) RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE r record;
 BEGIN
   PERFORM FROM sendonce.team FOR UPDATE;
   UPDATE sendonce.member SET removed_at = coalesce(removed_at, now()) WHERE id = p_member;
+  -- It tells no more what became of whom it reserved: that may have left.
+  FOR r IN WITH gone AS (UPDATE sendonce.reservation SET outcome = 3, ended = nextval('sendonce.numbers')
+      WHERE member = p_member AND outcome = 1 RETURNING number, campaign, place)
+    SELECT campaign, count(*)::integer AS people FROM gone JOIN sendonce.person p USING (campaign, place, number) GROUP BY campaign LOOP
+    PERFORM sendonce.count(r.campaign, p_member, 1::smallint, 3::smallint, r.people);
+  END LOOP;
   PERFORM sendonce.open_where_told();
   RETURN sendonce.free(p_member);
 END $$;

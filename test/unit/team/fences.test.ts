@@ -7,6 +7,7 @@ import {
   direct,
   draw,
   drawn as drawnBy,
+  erase,
   filePiece,
   news,
   progress,
@@ -166,6 +167,20 @@ describe('what was told', () => {
     ]);
   });
 
+  it('of what left stands before what did not leave, also where both are told at once', async () => {
+    const [first, second] = [randomUUID(), randomUUID()].toSorted();
+    const fences = fencesOf('Pia');
+    await tells(
+      ana.connection,
+      [told(first ?? '', teamOutcomes.closed, fences), told(second ?? '', teamOutcomes.sent, fences)],
+      [],
+    );
+    expect(await ask(ana, fences, { isAgain: true })).toMatchObject({
+      result: 'duplicate',
+      outcome: teamOutcomes.sent,
+    });
+  });
+
   it('of before a member joined stands before everybody, and nothing is asked before it is told', async () => {
     const connection = await connectionOf(await team.invite('Cleo', 'sender'));
     const early = await ask({ connection }, fencesOf('Ola'));
@@ -203,7 +218,7 @@ describe('do not contact', () => {
 });
 
 describe('a campaign of the team', () => {
-  const people = (senders: readonly (number | null)[]) =>
+  const people = (senders: readonly (number | null)[]): Parameters<typeof addPeople>[2] =>
     senders.map((sender, index) => ({
       ...{ place: index + 2, sender },
       sealed: ana.keys.seal('person', `Person ${index}`),
@@ -287,6 +302,52 @@ describe('a campaign of the team', () => {
       ...{ people: 6, state: 'running' },
       members: [{ member: ben.id, taken: 1, reserved: 2, closed: 0, unconfirmed: 0, sent: 1 }],
     });
+  });
+
+  it('adds up also where somebody is erased who is nobody’s, before its drawing was begun anew or after', async () => {
+    const campaign = randomUUID();
+    const erased = randomUUID();
+    const all = nobodys(2).map((one) => ({ ...one, contact: erased }));
+    for (const again of [false, true]) {
+      granted(await draw(ana.connection, campaign, ana.keys.seal('campaign', 'Hello')));
+      granted(await addPeople(ana.connection, campaign, all));
+      if (!again) granted(await erase(ana.connection, { keys: [erased], sealed: 'c2VhbGVk' }));
+    }
+    expect(granted(await direct(ana.connection, campaign, 'running', 2))).toBe(true);
+    expect(await progressOf(campaign)).toEqual([]);
+    granted(await erase(ana.connection, { keys: [erased], sealed: 'c2VhbGVk' }));
+    expect(await progressOf(campaign)).toMatchObject([{ member: ana.id, closed: 2 }]);
+  });
+
+  it('goes on to others from a computer that takes no part, also where somebody of it was erased there', async () => {
+    const cleo = await team.join('Cleo', 'sender');
+    const contacts = [randomUUID(), randomUUID()];
+    for (const contact of contacts) {
+      const token = randomUUID();
+      await ask(cleo, fencesOf(`before ${contact}`), { token, contact });
+      await tells(cleo.connection, [told(token, teamOutcomes.sent)], []);
+    }
+    const campaign = await drawn(nobodys(2).map((one, index) => ({ ...one, contact: contacts[index] ?? '' })));
+    granted(await erase(cleo.connection, { keys: contacts.slice(0, 1), sealed: 'c2VhbGVk' }));
+    await team.sql(`UPDATE sendonce.campaign SET made_at = made_at - interval '11 minutes' WHERE uid = $1`, [campaign]);
+    expect((await taken(ben, campaign, 2)).map(({ place }) => place)).toEqual([3]);
+    cleo.connection.close();
+  });
+
+  it('ends also where a computer is removed that has not told what became of whom it reserved', async () => {
+    const campaign = await drawn(nobodys(2));
+    const finn = await team.join('Finn', 'sender');
+    const [first, second] = (await taken(finn, campaign, 2)).map(({ place }) => place);
+    await ask(finn, fencesOf('of Finn'), { campaign, person: first ?? 0 });
+    expect(await team.asOwner((one) => one.remove(team.team.team, finn.id))).toBe(1);
+    const { number: repeatAfter } = granted(await news(ben.connection, [], null));
+    expect(await progressOf(campaign)).toMatchObject([{ member: finn.id, taken: 0, reserved: 0, unconfirmed: 1 }]);
+    expect((await taken(ben, campaign, 2)).map(({ place }) => place)).toEqual([second]);
+    // It may have left: nobody else gets it, and a repeat that is declared from here on follows it.
+    const again = fencesOf('of Finn');
+    expect(await ask(ben, again)).toMatchObject({ result: 'duplicate', outcome: teamOutcomes.unconfirmed });
+    const repeated = again.map((fence) => ({ ...fence, repeat: 1 }));
+    expect(await ask(ben, repeated, { repeatAfter })).toMatchObject({ result: 'granted' });
   });
 
   it('that is paused or cancelled grants nobody, hands out nobody, and what was cancelled stays so', async () => {

@@ -62,6 +62,19 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'a duplicate, and the sums add up',
     shown: [[fences, 'adds up after its database was put back']],
   },
+  338: {
+    fault: 'A computer is removed from its team that has not told what became of whom it reserved',
+    must: 'they count as not confirmed, nobody else gets it, and the campaign ends on the others',
+    shown: [[fences, 'ends also where a computer is removed that has not told']],
+  },
+  339: {
+    fault: 'Somebody is erased on a computer that takes no part in a campaign of the team, or while it is being drawn',
+    must: 'whom that computer wrote with before goes on to the others after ten minutes; the sums add up',
+    shown: [
+      [fences, 'goes on to others from a computer that takes no part'],
+      [fences, 'adds up also where somebody is erased who is nobody’s'],
+    ],
+  },
   350: {
     fault: 'Several computers send one list: each knows what became of its own people alone',
     must: 'one report for all, whose lines by computer, account and day add up to its people; files name computer and account',

@@ -204,4 +204,9 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
       ['test/renderer/team/team.test.tsx', 'tells after a restore who has not told'],
     ],
   },
+  344: {
+    fault: 'The team’s database is told at once of two messages to one person, of which one left and one did not',
+    must: 'what left stands before everybody, also where the computer’s own disk is put back after that',
+    shown: [['test/unit/team/fences.test.ts', 'of what left stands before what did not leave']],
+  },
 };
