@@ -7,6 +7,7 @@ import { addFilePiece, addPeople, draw, goOnWithout, news, stop, tell, told } fr
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
 import { ask, connectionOf, fencesOf, type TeamHand, TestTeam } from '../../support/team.ts';
+import { until } from '../../support/until.ts';
 
 let server: TestPostgres;
 let team: TestTeam;
@@ -127,6 +128,21 @@ describe('a database that was put back', () => {
     await reconnect();
     expect(await ask(ben, fencesOf('lost twice'), { seen })).toMatchObject({ said: 'tell' });
     await tellAll([row(token, 'lost twice')]);
+  });
+
+  it('is told by two at once: what left goes before what did not, whoever of them is first', async () => {
+    await team.restore(await team.dump());
+    const { epoch } = await state(ana);
+    const never = { ...row(randomUUID(), 'told by two at once'), outcome: teamOutcomes.reserved };
+    granted(await ana.connection.ask('BEGIN'));
+    granted(await tell(ana.connection, [never], []));
+    const bens = tell(ben.connection, [row(randomUUID(), 'told by two at once')], []);
+    await until(async () => (await team.sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'`)).length > 0);
+    granted(await ana.connection.ask('COMMIT'));
+    granted(await bens);
+    granted(await told(ana.connection, epoch));
+    expect(granted(await told(ben.connection, epoch))).toMatchObject({ said: 'open' });
+    expect(await ask(ana, never.fences, { token: never.token })).toMatchObject({ result: 'duplicate', by: ben.id });
   });
 
   it('may go on without who is away, by a coordinator’s word; that one has still to tell before it asks', async () => {

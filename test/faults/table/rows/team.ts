@@ -209,4 +209,10 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
     must: 'what left stands before everybody, also where the computer’s own disk is put back after that',
     shown: [['test/unit/team/fences.test.ts', 'of what left stands before what did not leave']],
   },
+  370: {
+    fault:
+      'Two computers tell of one person at the same moment after a restore: to one of them it left, to the other not yet',
+    must: 'what left stands before both; the other asks in vain',
+    shown: [['test/unit/team/put-back.test.ts', 'is told by two at once']],
+  },
 };
