@@ -30,6 +30,7 @@ export const FailureCode = z.enum([
   'second_message',
   'no_dates',
   'not_for_team',
+  'drawn_for_team',
   'file_too_large',
   'too_many_rows',
   'too_many_columns',

@@ -269,6 +269,8 @@ export const en = {
     caption_too_long: 'The message is too long to send with a file. Shorten it, or remove the file.',
     not_for_team:
       'Only campaigns with one text and one time can go with the team: no second message, no times from the list, no declared repeat.',
+    drawn_for_team:
+      'An earlier start of it got through, and the team is sending it as it was then. Take part in it under “Outbox”.',
     second_message: 'The second message is not complete. Look at it under “When”.',
     no_dates: 'No date of this campaign lies ahead within its hours. Look at it under “When”.',
     file_too_large: 'The file is too large. Choose a smaller one.',

@@ -279,6 +279,8 @@ export const es = {
     caption_too_long: 'El mensaje es demasiado largo para enviarlo con un archivo. Acórtalo o quita el archivo.',
     not_for_team:
       'Con el equipo solo van campañas con un texto y una hora: sin segundo mensaje, sin horas de la lista y sin repetición declarada.',
+    drawn_for_team:
+      'Un inicio anterior sí llegó, y el equipo la está enviando tal como era entonces. Participa desde «Bandeja de salida».',
     second_message: 'El segundo mensaje no está completo. Míralo en «Cuándo».',
     no_dates: 'Ninguna fecha de esta campaña queda por delante dentro de su horario. Míralo en «Cuándo».',
     file_too_large: 'El archivo es demasiado grande. Elige uno más pequeño.',

@@ -278,6 +278,8 @@ export const ptBr = {
     caption_too_long: 'A mensagem é longa demais para ir com um arquivo. Encurte o texto ou remova o arquivo.',
     not_for_team:
       'Com a equipe só vão campanhas com um texto e um horário: sem segunda mensagem, sem horários da lista e sem repetição declarada.',
+    drawn_for_team:
+      'Um início anterior chegou, e a equipe a está enviando como ela era então. Participe em “Caixa de saída”.',
     second_message: 'A segunda mensagem não está completa. Veja em “Quando”.',
     no_dates: 'Nenhuma data desta campanha está pela frente dentro do horário. Veja em “Quando”.',
     file_too_large: 'O arquivo é grande demais. Escolha um menor.',

@@ -21,7 +21,7 @@ type Whole = { readonly row: CampaignRow; readonly list: ListRow };
 
 /**
  * Puts a draft that was checked into the team's database, sealed: its text, its file and everybody who is to get it. What
- * was begun and cut off is begun anew; what is there already stays. Members see it once all of it is there.
+ * was begun and cut off is begun anew; what is there already stays, and is said. Members see it once all of it is there.
  */
 export async function drawForTeam(
   parts: DrawParts,
@@ -39,8 +39,8 @@ export async function drawForTeam(
   });
   const begun = await draw(team.connection, uid, sealed);
   if (!begun.ok) return begun;
-  if (begun.value === 'cancelled') return refuse('not_allowed_now');
-  if (begun.value !== 'drawing') return succeed(0);
+  // The answer to an earlier start was lost. What is sent is what was drawn then, whatever the draft has become.
+  if (begun.value !== 'drawing') return refuse('drawn_for_team');
   if (attachment !== null) {
     const put = await putFile(team, uid, await readFile(join(parts.attachmentsFolder, attachment.hash)));
     if (!put.ok) return put;

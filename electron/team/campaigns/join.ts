@@ -63,12 +63,12 @@ function begin(parts: JoinParts, uid: string, drawn: Drawn, accounts: readonly s
   const listId = lists.begin(list, nowMs);
   const nobody = { rows: 0, recipients: 0, sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, assumedCountry: 0 };
   lists.publish(listId, { ...nobody, fields: list.fields, possibleDuplicates: [] }, nowMs);
-  const part = { listId, schedule, team: 'open' } as const;
-  const draft = campaigns.byUid(uid)?.id;
   const attachmentHash = attachment?.hash ?? null;
-  const made = { ...part, ...{ uid, text, leaveBlanksOut, keepsPlace, attachmentHash } };
-  const id = draft ?? campaigns.create(name, schedule, nowMs, made);
-  if (draft !== undefined) campaigns.update(draft, part);
+  const part = { listId, schedule, text, leaveBlanksOut, keepsPlace, attachmentHash, team: 'open' } as const;
+  const draft = campaigns.byUid(uid)?.id;
+  const id = draft ?? campaigns.create(name, schedule, nowMs, { ...part, uid });
+  // Whatever was written in it since it was drawn is not what the team sends.
+  if (draft !== undefined) campaigns.update(draft, { ...part, name });
   campaigns.begin({ campaignId: id, account: accounts[0] ?? '', repeat: 0, nowMs });
   campaigns.move(id, 'starting', 'running', nowMs);
   changes.campaign(id);

@@ -215,6 +215,22 @@ describe('a campaign of the team', () => {
     },
   );
 
+  it('goes from all computers as it was drawn, whatever is written in its draft after an answer that was lost', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 3, []);
+    const { campaigns } = ana.rig.stores;
+    campaigns.update(idOf(ana, uid), { name: 'Another', text: 'Hello again {{first}}' });
+    const again = await new TeamCampaigns(partsOf(ana)).start(ana.member, idOf(ana, uid));
+    expect(again).toMatchObject({ ok: false, failure: { code: 'drawn_for_team' } });
+    for (const one of [ana, ben]) await office.joinIn(one, uid);
+    const texts = [ana, ben].map((one) => one.rig.stores.campaigns.byUid(uid));
+    expect(texts.map((row) => [row?.name, row?.text])).toEqual(
+      [ana, ben].map(() => ['All together', 'Hello {{first}}']),
+    );
+    await office.passUntil(() => [ana, ben].every((one) => stateOf(one, uid) === 'finished'));
+    expect(reached([ana, ben])).toEqual(phonesOf(3));
+  });
+
   it('is sent no more from a computer that has left', async () => {
     const ana = await office.computer('Ana');
     const uid = await office.drawn(ana, 30, [ana]);
