@@ -126,6 +126,8 @@ export class TeamOwner {
       ALTER ROLE ${role} SET statement_timeout = '4s';
       ALTER ROLE ${role} SET lock_timeout = '3s';
       ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '10s';
+      -- A computer that sleeps or loses its network ends nothing at the server, and four such connections would lock it out.
+      ALTER ROLE ${role} SET idle_session_timeout = '5min';
       INSERT INTO sendonce.member (role, name, kind) VALUES ('${role}', '\\x${sealed}', '${who.kind}');`;
     return { sql, membership: { team, name, key, address: this.#address, user: role, password } };
   }

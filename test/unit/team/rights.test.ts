@@ -105,11 +105,13 @@ describe('a member’s role in psql', () => {
     expect((await owner.query(open)).rows).toEqual([]);
   });
 
-  it('commits durably and ends by itself what takes too long, without a word at the start', async () => {
+  it('commits durably and ends by itself what takes too long or is not heard of, without a word at the start', async () => {
     const { rows } = await member.query(
-      `SELECT current_setting('synchronous_commit') AS commit, current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock`,
+      `SELECT current_setting('synchronous_commit') AS commit, current_setting('statement_timeout') AS statement,
+        current_setting('lock_timeout') AS lock, current_setting('idle_session_timeout') AS idle`,
     );
-    expect(rows).toEqual([{ commit: 'on', statement: '4s', lock: '3s' }]);
+    // News are asked for every ten seconds: who is silent for so long is asleep, or its line is gone.
+    expect(rows).toEqual([{ commit: 'on', statement: '4s', lock: '3s', idle: '5min' }]);
   });
 });
 

@@ -75,6 +75,11 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       [fences, 'adds up also where somebody is erased who is nobody’s'],
     ],
   },
+  345: {
+    fault: 'The answer to a start with the team is lost after all was drawn, and the draft is changed after that',
+    must: 'a second start is refused and says so; from every computer goes what was drawn',
+    shown: [[campaign, 'goes from all computers as it was drawn']],
+  },
   350: {
     fault: 'Several computers send one list: each knows what became of its own people alone',
     must: 'one report for all, whose lines by computer, account and day add up to its people; files name computer and account',

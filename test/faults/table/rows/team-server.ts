@@ -5,6 +5,12 @@ const changes = 'test/unit/team/changes.test.ts';
 
 /** What stands between a team's computers and its database, or in its place. */
 export const teamServerFaults: Readonly<Record<number, FaultRow>> = {
+  346: {
+    fault:
+      'A computer of a team sleeps or loses its network again and again, and its connections stay open at the server',
+    must: 'the server ends them after five minutes, so that the computer is not locked out by its own',
+    shown: [['test/unit/team/rights.test.ts', 'ends by itself what takes too long or is not heard of']],
+  },
   358: {
     fault: 'A server shows the certificate of another authority or host, or one that has ended, or none',
     must: 'no word is said to it: the connection is not safe; a code carries the authority that is right',
