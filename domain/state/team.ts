@@ -115,6 +115,14 @@ export const TeamCampaignView = z.object({
 });
 export type TeamCampaignView = z.infer<typeof TeamCampaignView>;
 
+/** Who is in the hands of no member. */
+export function nobodysOf({ people, members }: Pick<TeamCampaignView, 'people' | 'members'>): number {
+  return members.reduce(
+    (left, { taken, reserved, closed, unconfirmed, sent }) => left - taken - reserved - closed - unconfirmed - sent,
+    people,
+  );
+}
+
 /** Somebody who wrote back to another computer of the team, as that told it last. */
 export const TeamReply = z.object({
   /** The computer that has the chat. */

@@ -2915,6 +2915,7 @@ export const en = {
       leave_out: 'Name no computer of the team, <strong>left out</strong>: {{people, number}}',
     },
     gone: 'A computer that has left',
+    unknown: 'The team knows nothing of this campaign any more.',
     tab: 'Team',
     with: 'with the team',
     start: 'Start with the team',

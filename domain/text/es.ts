@@ -3109,6 +3109,7 @@ export const es = {
       leave_out: 'No nombran ninguna computadora del equipo, <strong>quedan fuera</strong>: {{people, number}}',
     },
     gone: 'Una computadora que salió',
+    unknown: 'El equipo ya no sabe nada de esta campaña.',
     tab: 'Equipo',
     with: 'con el equipo',
     start: 'Iniciar con el equipo',

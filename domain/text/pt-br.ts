@@ -3109,6 +3109,7 @@ export const ptBr = {
       leave_out: 'Não nomeiam nenhum computador da equipe, <strong>ficam de fora</strong>: {{people, number}}',
     },
     gone: 'Um computador que saiu',
+    unknown: 'A equipe não sabe mais nada desta campanha.',
     tab: 'Equipe',
     with: 'com a equipe',
     start: 'Iniciar com a equipe',

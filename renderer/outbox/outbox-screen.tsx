@@ -30,7 +30,8 @@ export function OutboxScreen() {
   // Whoever is led elsewhere, as by a notification, has left the round.
   useEffect(() => setChecking((now) => (view.tab === 'failed' ? now : null)), [view.tab]);
   const [isTeam, setTeam] = useState(true);
-  const tab = campaign?.team && isTeam ? 'team' : view.tab;
+  const hasTeam = useOverview(({ team }) => team !== null) && campaign?.team != null;
+  const tab = hasTeam && isTeam ? 'team' : view.tab;
   // Whoever is led to a message of it sees that.
   useEffect(() => setTeam((now) => now && openId === null), [openId]);
   const isFirstRun = useOverview(({ campaigns }) => campaigns.every(({ state }) => state === 'draft'));
@@ -69,7 +70,7 @@ export function OutboxScreen() {
           if (chosen !== 'team') showOutbox({ tab: chosen });
         }}
         tabs={[
-          ...(campaign?.team ? [{ value: 'team' as const, label: text('teamCampaign.tab') }] : []),
+          ...(hasTeam ? [{ value: 'team' as const, label: text('teamCampaign.tab') }] : []),
           { value: 'pending', label: text('outbox.pending'), count: openOf(counts) },
           { value: 'sent', label: text('outbox.sent'), count: counts.sent },
           {

@@ -21,7 +21,7 @@ export function teamCampaignCommands(parts: TeamCampaignCommandsParts): Commands
     return work(await loaded, member);
   };
   return {
-    'teamCampaign:list': () => inTeam((campaigns, member) => campaigns.list(member)),
+    'teamCampaign:list': ({ id }) => inTeam((campaigns, member) => campaigns.list(member, id)),
     'teamCampaign:start': ({ id }) => inTeam((campaigns, member) => campaigns.start(member, id)),
     'teamCampaign:join': (input) => inTeam((campaigns, member) => campaigns.join(member, input)),
     'teamCampaign:direct': (input) => inTeam((campaigns, member) => campaigns.direct(member, input)),

@@ -100,6 +100,6 @@ async function lookForEnd({ campaigns, clock, changes }: RoundParts, team: TeamL
 }
 
 /** Whether everybody of it was sent to, or will not be. */
-function isOver({ people, members }: Progress): boolean {
+export function isOver({ people, members }: Progress): boolean {
   return members.reduce((sum, { closed, unconfirmed, sent }) => sum + closed + unconfirmed + sent, 0) >= people;
 }

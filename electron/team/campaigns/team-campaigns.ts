@@ -24,11 +24,11 @@ import { openDrawn, openPerson } from './drawn.ts';
 import { type JoinParts, joinCampaign } from './join.ts';
 import type { TeamLink } from './link.ts';
 import { splitTeamReport, teamReport } from './report.ts';
-import { type RoundParts, roundOf } from './rounds.ts';
+import { isOver, type RoundParts, roundOf } from './rounds.ts';
 
 export type TeamCampaignParts = DrawParts & JoinParts & RoundParts & { readonly secondSteps: SecondSteps };
 
-/** Of a team's campaigns the newest are shown. */
+/** Of a team's campaigns the newest are offered. */
 const mostShown = 30;
 
 type Answer<Value> = Promise<CommandResult<Value>>;
@@ -39,23 +39,36 @@ export class TeamCampaigns {
   readonly #parts: TeamCampaignParts;
   /** What was read of a campaign stays as it was drawn. */
   readonly #heads = new Map<string, Head>();
+  /** Everybody of these was sent to, or will not be: no computer need begin with them. */
+  readonly #over = new Set<string>();
 
   constructor(parts: TeamCampaignParts) {
     this.#parts = parts;
   }
 
-  /** The newest first, with how far each member is. */
-  async list(team: TeamLink): Answer<{ campaigns: TeamCampaignView[] }> {
+  /** One that is here; else what this computer takes no part in and may, the newest first. With how far each member is. */
+  async list(team: TeamLink, id: number | null): Answer<{ campaigns: TeamCampaignView[] }> {
     const campaigns: TeamCampaignView[] = [];
-    for (const { uid } of team.campaigns.slice(-mostShown).reverse()) {
+    for (const uid of id === null ? this.#open(team) : [this.#parts.campaigns.get(id)?.uid ?? '']) {
       const head = await this.#head(team, uid);
       if (!head.ok) return refuseFor(head.failure);
       const asked = await progress(team.connection, uid);
       if (!asked.ok) return refuseFor(asked.failure);
-      if (head.value !== null && asked.value !== null)
+      if (asked.value !== null && isOver(asked.value)) this.#over.add(uid);
+      if (head.value !== null && asked.value !== null && (id !== null || !this.#over.has(uid)))
         campaigns.push({ uid, ...head.value, ...asked.value, campaignId: this.#here(uid) });
     }
     return succeed({ campaigns });
+  }
+
+  #open({ campaigns }: TeamLink): string[] {
+    const isOpen = ({ uid, state }: TeamLink['campaigns'][number]) =>
+      state !== 'cancelled' && !this.#over.has(uid) && this.#here(uid) === null;
+    return campaigns
+      .filter(isOpen)
+      .slice(-mostShown)
+      .map(({ uid }) => uid)
+      .reverse();
   }
 
   /** The campaign on this computer; null while it takes no part. */

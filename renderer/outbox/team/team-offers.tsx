@@ -1,4 +1,5 @@
 import type { TeamCampaignView } from '../../../domain/contract.ts';
+import { nobodysOf } from '../../../domain/state/team.ts';
 import { noNarrowing } from '../../store/outbox-view.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
@@ -14,11 +15,13 @@ export function TeamOffers() {
 }
 
 function Offers() {
-  const { campaigns } = useTeamCampaigns();
+  const { campaigns } = useTeamCampaigns(null);
   const known = useOverview((overview) => overview.campaigns);
   const open = (campaigns ?? []).filter(
-    ({ campaignId, state }) =>
-      (campaignId === null || !known.some(({ id }) => id === campaignId)) && state === 'running',
+    ({ campaignId, state, ...campaign }) =>
+      (campaignId === null || !known.some(({ id }) => id === campaignId)) &&
+      state === 'running' &&
+      nobodysOf(campaign) > 0,
   );
   return open.map((campaign) => <Offer key={campaign.uid} campaign={campaign} />);
 }

@@ -1,6 +1,7 @@
 import type { TeamCampaignView, TeamMemberView, TeamShare, TeamView } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { isSilent, LastHeard } from '../../shared/team/team-now.tsx';
+import { nobodysOf } from '../../../domain/state/team.ts';
+import { isSilent, LastHeard, TeamNow } from '../../shared/team/team-now.tsx';
 import { useOverview } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Busy } from '../../ui/busy.tsx';
@@ -14,10 +15,19 @@ import { useTeamCampaigns } from './use-team-campaigns.ts';
 /** How far a campaign is with each computer of the team, and what holds for all of them. */
 export function TeamTab({ campaignId }: { campaignId: number }) {
   const text = useText();
-  const { campaigns, again } = useTeamCampaigns();
+  const { campaigns, again } = useTeamCampaigns(campaignId);
   const team = useOverview((overview) => overview.team);
   const campaign = campaigns?.find((one) => one.campaignId === campaignId);
-  if (team === null || campaign === undefined) return <Busy className="body status">{text('teamCampaign.tab')}</Busy>;
+  if (team === null) return null;
+  if (campaign === undefined) {
+    if (campaigns !== null) return <p className="body status">{text('teamCampaign.unknown')}</p>;
+    if (team.state.kind === 'open') return <Busy className="body status">{text('teamCampaign.tab')}</Busy>;
+    return (
+      <div className="body status">
+        <TeamNow team={team} />
+      </div>
+    );
+  }
   return (
     <div className="scroll body stack">
       {team.kind === 'coordinator' && <ForAll campaign={campaign} again={again} />}
@@ -72,7 +82,7 @@ function Shares({ team, campaign, again }: Props & { team: TeamView }) {
     member: team.members.find(({ id }) => id === share.member),
   }));
   const sum = (of: (share: Told) => number) => rows.reduce((all, { share }) => all + of(share), 0);
-  const left = people - sum(({ sent, unconfirmed, notSent, has }) => sent + unconfirmed + notSent + has);
+  const left = nobodysOf(campaign);
   const sums = [sum(({ sent }) => sent), sum(({ unconfirmed }) => unconfirmed), sum(({ notSent }) => notSent)];
   return (
     <table className="table table-inset team-members team-shares" aria-label={text('teamCampaign.tab')}>

@@ -42,7 +42,9 @@ const check = '.found-head .button';
 const step = (click: string | readonly string[], handlers: FakeOptions['handlers'] = {}): Scene =>
   scene(open, {}, { handlers }, { click });
 const ofTeam = { ...teamOf(), campaigns: [campaignSummary({ counts, total: 40, team: 'open' })] };
-const offered = { 'teamCampaign:list': () => ({ campaigns: [teamCampaign({ campaignId: null })] }) };
+const offered: FakeOptions['handlers'] = {
+  'teamCampaign:list': ({ id }) => ({ campaigns: [teamCampaign({ campaignId: id })] }),
+};
 const byComputer = { ...draft, schedule: { ...draft.schedule, byComputer: { column: 3 } } };
 const others = { 'teamCampaign:replies': () => ({ replies: othersReplies }) };
 const menuOf = (row: number) => `.team-members tbody tr:nth-child(${row}) .button-icon`;

@@ -33,8 +33,10 @@ describe('a campaign of the team', () => {
   });
 
   it('is offered to a computer that takes no part in it', async () => {
-    const offered = { 'teamCampaign:list': () => ({ campaigns: [teamCampaign({ campaignId: null })] }) };
-    const fake = await open({}, offered);
+    const fake = await open(
+      {},
+      { 'teamCampaign:list': ({ id }) => ({ campaigns: [teamCampaign({ campaignId: id })] }) },
+    );
     fireEvent.click(await screen.findByRole('button', { name: 'Take part' }), { detail: 1 });
     await waitFor(() =>
       expect(fake.calls.find(({ name }) => name === 'teamCampaign:join')?.input).toMatchObject({
@@ -42,6 +44,27 @@ describe('a campaign of the team', () => {
         accounts: [expect.stringMatching(/^\+/)],
       }),
     );
+  });
+
+  it('is not offered where nobody of it is left to be taken', async () => {
+    const [first, ...others] = teamCampaign().members;
+    const taken = { taken: 4_800, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
+    const members = [{ ...(first ?? { member: 1 }), ...taken }];
+    expect(others.length).toBeGreaterThan(0);
+    await open({}, { 'teamCampaign:list': ({ id }) => ({ campaigns: [teamCampaign({ campaignId: id, members })] }) });
+    await screen.findByText('Nobody’s yet');
+    expect(screen.queryByRole('button', { name: 'Take part' })).toBeNull();
+  });
+
+  it('that the team does not know any more is said to be so', async () => {
+    await open({}, { 'teamCampaign:list': () => ({ campaigns: [] }) });
+    await screen.findByText('The team knows nothing of this campaign any more.');
+  });
+
+  it('is an ordinary one to a computer that has left its team', async () => {
+    await openApp({ rows: 1, overview: { team: null, campaigns } }, { screen: 'outbox' });
+    await screen.findByRole('tab', { name: /Pending/ });
+    expect(screen.queryByRole('tab', { name: 'Team' })).toBeNull();
   });
 
   it('has one report for all computers, whose lines add up to its people, and one for this computer', async () => {

@@ -135,7 +135,7 @@ function appHandlers(
     'backup:make': () => backup,
     'backup:delete': () => [],
     'backup:restore': () => undefined,
-    'teamCampaign:list': () => ({ campaigns: [teamCampaign()] }),
+    'teamCampaign:list': ({ id }) => ({ campaigns: id === null ? [] : [teamCampaign()] }),
     'teamCampaign:start': () => refuse('not_allowed_now'),
     'teamCampaign:join': () => refuse('not_allowed_now'),
     'teamCampaign:direct': () => undefined,

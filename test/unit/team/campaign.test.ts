@@ -215,6 +215,21 @@ describe('a campaign of the team', () => {
     },
   );
 
+  it('is offered to who takes no part until it is over, and shown to who does for as long as they look', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uids = [await office.drawn(ana, 1, []), await office.drawn(ana, 2, [], { name: 'Another' })];
+    const [over = '', open = ''] = uids;
+    await office.joinIn(ana, over);
+    await office.passUntil(() => stateOf(ana, over) === 'finished');
+    await office.allHear();
+    const campaigns = [ana, ben].map((one) => new TeamCampaigns(partsOf(one)));
+    const [anas, bens] = campaigns as [TeamCampaigns, TeamCampaigns];
+    const shown = async (of: TeamCampaigns, one: TeamRig, id: number | null) =>
+      granted(await of.list(one.member, id)).campaigns.map(({ uid, campaignId }) => [uid, campaignId]);
+    expect(await shown(bens, ben, null)).toEqual([[open, null]]);
+    expect(await shown(anas, ana, idOf(ana, over))).toEqual([[over, idOf(ana, over)]]);
+  });
+
   it('goes from all computers as it was drawn, whatever is written in its draft after an answer that was lost', async () => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
     const uid = await office.drawn(ana, 3, []);
