@@ -87,9 +87,16 @@ BEGIN
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 
--- How a campaign stands, line by line. Whoever is in no line is open; of these `nobodys` are in no member's hands.
+-- How a campaign stands, line by line. Whoever is in no line is open; of these `nobodys` are in no member's hands. Of
+-- others it is known although nobody tells: who was erased before anybody had them is not sent, and whom a computer reserved
+-- that was removed is not confirmed.
 CREATE FUNCTION sendonce.outcomes(p_campaign uuid) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT jsonb_build_object('people', c.people, 'state', c.state,
+    'notSent', (SELECT count(*) FROM sendonce.person p WHERE p.campaign = c.id AND p.is_ended
+      AND NOT EXISTS (SELECT FROM sendonce.outcome o WHERE o.campaign = p.campaign AND o.place = p.place)),
+    'notConfirmed', coalesce((SELECT sum(greatest(0, g.unconfirmed - coalesce((SELECT sum(o.people) FROM sendonce.outcome_sum o
+        WHERE o.campaign = g.campaign AND o.member = g.member AND o.status IN (5, 6)), 0)))
+      FROM sendonce.progress g JOIN sendonce.member m ON m.id = g.member WHERE g.campaign = c.id AND m.removed_at IS NOT NULL), 0),
     'nobodys', c.people - coalesce((SELECT sum(taken + reserved + closed + unconfirmed + sent) FROM sendonce.progress WHERE campaign = c.id), 0),
     'lines', coalesce((SELECT jsonb_agg(jsonb_build_object('member', o.member, 'account', encode(a.sealed, 'base64'), 'day', o.day,
         'status', o.status, 'reply', o.reply, 'people', o.people) ORDER BY o.member, o.account, o.day, o.status, o.reply)
@@ -97,12 +104,15 @@ CREATE FUNCTION sendonce.outcomes(p_campaign uuid) RETURNS jsonb LANGUAGE sql ST
   FROM sendonce.campaign c WHERE c.uid = p_campaign AND EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL)
 $$;
 
--- The people themselves, and what is known of each, after a place.
+-- The people themselves, and what is known of each, after a place. `over`: how it ended
+-- where nobody tells.
 CREATE FUNCTION sendonce.outcome_rows(p_campaign uuid, p_after integer, p_most integer)
-RETURNS TABLE (place integer, member integer, person bytea, outcome bytea, words bytea) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p.place, p.holder, p.sealed, o.sealed, o.words
+RETURNS TABLE (place integer, member integer, person bytea, outcome bytea, words bytea, over text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p.place, p.holder, p.sealed, o.sealed, o.words, 
+    CASE WHEN p.is_ended THEN 'not_sent' WHEN r.outcome = 3 AND m.removed_at IS NOT NULL THEN 'not_confirmed' END
   FROM sendonce.campaign c JOIN sendonce.person p ON p.campaign = c.id
     LEFT JOIN sendonce.outcome o ON o.campaign = p.campaign AND o.place = p.place
+    LEFT JOIN sendonce.member m ON m.id = p.holder LEFT JOIN sendonce.reservation r ON r.number = p.number
   WHERE c.uid = p_campaign AND p.place > p_after AND EXISTS (SELECT FROM sendonce.member m WHERE m.role = session_user AND m.removed_at IS NULL)
   ORDER BY p.place LIMIT p_most
 $$;

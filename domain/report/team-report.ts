@@ -33,7 +33,12 @@ export type TeamOutcomes = {
   /** Of the people those in nobody's hands. */
   readonly nobodys: number;
   readonly isCancelled: boolean;
+  /** Of those in no line how many are over all the same: nobody tells of them. */
+  readonly untold: { readonly notSent: number; readonly notConfirmed: number };
 };
+
+/** A part of which each is in a line. */
+const told = { nobodys: 0, untold: { notSent: 0, notConfirmed: 0 } };
 
 /** The people of a part: a member's, an account's or a day's, or those of whom nothing became yet. */
 export function partOf({ lines, people, ...rest }: TeamOutcomes, part: ReportPart | null): TeamOutcomes {
@@ -41,7 +46,7 @@ export function partOf({ lines, people, ...rest }: TeamOutcomes, part: ReportPar
   const open = people - sumOf(lines);
   if (part.value === '') return { ...rest, lines: [], people: open };
   const its = lines.filter((line) => teamValueOf(line, part.index) === part.value);
-  return { ...rest, lines: its, people: sumOf(its), nobodys: 0 };
+  return { ...rest, ...told, lines: its, people: sumOf(its) };
 }
 
 /** What somebody is told apart by. */
@@ -53,20 +58,20 @@ export function teamValueOf(
   return index === memberColumn ? String(member) : day;
 }
 
-export function teamTotals({ lines, people, nobodys, isCancelled }: TeamOutcomes): ReportTotals {
+export function teamTotals({ lines, people, nobodys, isCancelled, untold }: TeamOutcomes): ReportTotals {
   const { sent, delivered, read, seen, notConfirmed, notInChat, notSent, hasText, cancelled } = teamStatuses;
   const of = (...statuses: readonly TeamStatus[]) => sumOf(lines.filter(({ status }) => statuses.includes(status)));
   const untried = isCancelled ? nobodys : 0;
   return {
-    ...{ imported: people, skipped: 0, open: people - sumOf(lines) - untried },
+    ...{ imported: people, skipped: 0, open: people - sumOf(lines) - untried - untold.notSent - untold.notConfirmed },
     ...{
       sent: of(sent, delivered, read, seen),
       delivered: of(delivered, read),
       read: of(read),
       seenByOperator: of(seen),
     },
-    ...{ notConfirmed: of(notConfirmed, notInChat), toCheck: of(notConfirmed) },
-    ...{ notSent: of(notSent, hasText), hasText: of(hasText), cancelled: of(cancelled) + untried },
+    ...{ notConfirmed: of(notConfirmed, notInChat) + untold.notConfirmed, toCheck: of(notConfirmed) },
+    ...{ notSent: of(notSent, hasText) + untold.notSent, hasText: of(hasText), cancelled: of(cancelled) + untried },
   };
 }
 
@@ -79,7 +84,7 @@ export function teamReplies({ lines }: TeamOutcomes) {
 export function teamSplit(outcomes: TeamOutcomes, index: number, most: number = limits.splitValuesShown): ReportSplit {
   const values = Map.groupBy(outcomes.lines, (line) => teamValueOf(line, index));
   const lines = [...values].map(([value, own]) =>
-    splitLine(value, { ...outcomes, lines: own, people: sumOf(own), nobodys: 0 }),
+    splitLine(value, { ...outcomes, ...told, lines: own, people: sumOf(own) }),
   );
   const inOrder =
     index === dayColumn
@@ -91,7 +96,7 @@ export function teamSplit(outcomes: TeamOutcomes, index: number, most: number = 
   const rest = open === 0 ? [] : [splitLine('', { ...outcomes, lines: [], people: open })];
   if (more.length === 0) return { lines: [...shown, ...rest], others: null };
   const others = more.flatMap(({ value }) => values.get(value) ?? []);
-  const { value: _, ...sums } = splitLine('', { ...outcomes, lines: others, people: sumOf(others), nobodys: 0 });
+  const { value: _, ...sums } = splitLine('', { ...outcomes, ...told, lines: others, people: sumOf(others) });
   return { lines: [...shown, ...rest], others: { ...sums, values: more.length } };
 }
 

@@ -10,6 +10,8 @@ export type TeamReportRow = {
   readonly phone: string;
   readonly cells: readonly string[];
   readonly known: (KnownOutcome & { readonly day: string }) | null;
+  /** How it ended where nobody tells. */
+  readonly over: 'not_sent' | 'not_confirmed' | null;
 };
 
 /** What all members of a team tell of a campaign, for a file. */
@@ -29,8 +31,24 @@ const nothingYet = {
   account: null,
 };
 
+/** Nobody tells of who was erased before anybody had them, nor of whom a computer reserved that was removed. */
+const untold = {
+  not_sent: { status: 'cancelled' },
+  not_confirmed: { status: 'failed', reason: 'no_confirmation' },
+};
+
 /** The rows as the ordinary report has them. `listId`: the list here, whose columns are those of all. */
 export function* exportRows({ rows }: TeamReportFile, listId: number): Generator<TeamExportRow> {
-  for (const { place, member, name, phone, cells, known } of rows)
-    yield { ...nothingYet, ...known, listId, rowNumber: place, member, name, phone, cells: JSON.stringify(cells) };
+  for (const { place, member, name, phone, cells, known, over } of rows)
+    yield {
+      ...nothingYet,
+      ...(over && untold[over]),
+      ...known,
+      listId,
+      rowNumber: place,
+      member,
+      name,
+      phone,
+      cells: JSON.stringify(cells),
+    };
 }

@@ -290,6 +290,8 @@ const Outcomes = z.object({
   people: z.int(),
   state: CampaignState,
   nobodys: z.int(),
+  notSent: z.int(),
+  notConfirmed: z.int(),
   lines: z.array(TeamOutcome),
 });
 
@@ -304,6 +306,8 @@ export type OutcomeRow = {
   readonly person: Buffer;
   readonly outcome: Buffer | null;
   readonly words: Buffer | null;
+  /** How it ended where nobody tells. */
+  readonly over: 'not_sent' | 'not_confirmed' | null;
 };
 
 export const outcomeRows = (connection: Line, campaign: string, after: number): Answer<readonly OutcomeRow[]> =>

@@ -77,16 +77,16 @@ async function readOutcomes(team: TeamLink, uid: string): Answer<TeamOutcomes> {
   const asked = await outcomes(team.connection, uid);
   if (!asked.ok) return refuseFor(asked.failure);
   if (asked.value === null) return refuse('not_found');
-  const { lines, people, nobodys, state } = asked.value;
+  const { lines, people, nobodys, state, notSent, notConfirmed } = asked.value;
   const numberOf = (sealed: string) => team.keys.open('account', Buffer.from(sealed, 'base64')) ?? '';
   return succeed({
-    ...{ people, nobodys, isCancelled: state === 'cancelled' },
+    ...{ people, nobodys, isCancelled: state === 'cancelled', untold: { notSent, notConfirmed } },
     lines: lines.map((line) => ({ ...line, account: numberOf(line.account) })),
   });
 }
 
 /** A row that cannot be opened is somebody who was erased, or was sealed by an app that writes it otherwise. */
-function opened(keys: TeamKeys, { place, member, person, outcome, words }: OutcomeRow): TeamReportRow {
+function opened(keys: TeamKeys, { place, member, person, outcome, words, over }: OutcomeRow): TeamReportRow {
   const who = openPerson(keys, person);
   const known = outcome && openKnown(keys, outcome);
   const replies = words && keys.open('words', words);
@@ -97,6 +97,7 @@ function opened(keys: TeamKeys, { place, member, person, outcome, words }: Outco
     phone: who?.phone ?? '',
     cells: who?.cells ?? [],
     known: known && { ...known, replies },
+    over,
   };
 }
 

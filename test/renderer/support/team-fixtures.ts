@@ -98,7 +98,7 @@ const outcome = (
 
 /** What the three computers told of it, on two days. */
 const teamOutcomes: TeamOutcomes = {
-  ...{ people: 4_800, nobodys: 2_157, isCancelled: false },
+  ...{ people: 4_800, nobodys: 2_157, isCancelled: false, untold: { notSent: 0, notConfirmed: 0 } },
   lines: [
     outcome(1, '+447700900118', '2026-03-13', [3, 0, 700]),
     outcome(1, '+447700900118', '2026-03-14', [2, 2, 420]),

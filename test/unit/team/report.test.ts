@@ -63,6 +63,25 @@ describe('the report of a team', () => {
     expect(members.map(({ sent }) => sent).sort()).toEqual(own);
   });
 
+  it('counts whom a computer had reserved as not confirmed once it is removed without a word', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const page = { isOffline: true };
+    const ask = () => (page.isOffline ? { socketState: 'OPENING' } : {});
+    for (const phone of phonesOf(25)) ben.rig.messenger.scripts.set(phone, { ask });
+    const uid = await office.drawn(ana, 25, [ben]);
+    await office.passUntil(() => ben.rig.messenger.asked.length > 0);
+    await ben.stop();
+    await office.allHear();
+    const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id ?? 0;
+    await office.team.asOwner((one) => one.remove(office.team.team.team, bens));
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => stateOf(ana, uid) === 'finished');
+    await office.allHear();
+    expect((await reportOf(ana, uid)).totals).toMatchObject({ imported: 25, sent: 24, notConfirmed: 1, open: 0 });
+    const { rows } = granted(await teamReportFile(partsOf(ana), ana.member, { id: idOf(ana, uid) }));
+    expect(rows.flatMap(({ over }) => over ?? [])).toEqual(['not_confirmed']);
+  });
+
   it('follows what becomes of messages later: ticks, answers, and who goes to another', async () => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
     const uid = await office.drawn(ana, 25, []);
@@ -230,5 +249,12 @@ describe('somebody who is erased on one computer of a team', () => {
     await office.passUntil(() => stateOf(ana, uid) === 'finished');
     expect(reached([ana])).toEqual(phonesOf(3).slice(1));
     expect((await office.progress(uid))?.members).toMatchObject([{ closed: 1, sent: 2, taken: 0 }]);
+    expect((await reportOf(ana, uid)).totals).toMatchObject({ imported: 3, sent: 2, notSent: 1, open: 0 });
+    const { rows } = granted(await teamReportFile(partsOf(ana), ana.member, { id: idOf(ana, uid) }));
+    expect(rows.map(({ over, known }) => [over, known?.status])).toEqual([
+      ['not_sent', undefined],
+      [null, 'sent'],
+      [null, 'sent'],
+    ]);
   });
 });

@@ -19,10 +19,11 @@ const line: fc.Arbitrary<TeamOutcome> = fc.record({
   people: fc.integer({ min: 1, max: 1_000 }),
 });
 const outcomes: fc.Arbitrary<TeamOutcomes> = fc
-  .tuple(fc.array(line, { maxLength: 60 }), fc.nat(500), fc.nat(500), fc.boolean())
-  .map(([lines, nobodys, taken, isCancelled]) => {
-    const people = lines.reduce((sum, { people: its }) => sum + its, 0) + nobodys + taken;
-    return { lines, people, nobodys, isCancelled };
+  .tuple(fc.array(line, { maxLength: 60 }), fc.array(fc.nat(500), { minLength: 4, maxLength: 4 }), fc.boolean())
+  .map(([lines, [nobodys = 0, taken = 0, notSent = 0, notConfirmed = 0], isCancelled]) => {
+    const inLines = lines.reduce((sum, { people: its }) => sum + its, 0);
+    const people = inLines + nobodys + taken + notSent + notConfirmed;
+    return { lines, people, nobodys, isCancelled, untold: { notSent, notConfirmed } };
   });
 const columns = [memberColumn, accountColumn, dayColumn];
 const counts = ['people', 'sent', 'notConfirmed', 'notSent', 'replied'] as const;
