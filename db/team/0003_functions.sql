@@ -348,12 +348,13 @@ BEGIN
       ORDER BY p.place LIMIT greatest(0, p_most - held) FOR UPDATE SKIP LOCKED);
     taken := taken || ARRAY(SELECT p.place FROM sendonce.person p WHERE p.campaign = c.id AND p.sender IS NULL AND p.holder IS NULL
       ORDER BY p.place LIMIT greatest(0, p_most - held - cardinality(taken)) FOR UPDATE SKIP LOCKED);
-    -- At last whom somebody wrote with who is away, or took no part within ten minutes. Whoever erased people of it took none.
+    -- At last whom the list or their chat gives to who was removed, and whom somebody wrote with who is away, or took no part
+    -- within ten minutes. Whoever erased people of it took none.
     taken := taken || ARRAY(SELECT p.place FROM sendonce.person p JOIN sendonce.member m ON m.id = p.sender
-      WHERE p.campaign = c.id AND p.holder IS NULL AND NOT p.is_named AND p.sender <> s.me AND (m.removed_at IS NOT NULL
-        OR m.heard_at < clock_timestamp() - interval '10 minutes' OR (c.made_at < clock_timestamp() - interval '10 minutes'
+      WHERE p.campaign = c.id AND p.holder IS NULL AND p.sender <> s.me AND (m.removed_at IS NOT NULL OR (NOT p.is_named
+        AND (m.heard_at < clock_timestamp() - interval '10 minutes' OR (c.made_at < clock_timestamp() - interval '10 minutes'
           AND NOT EXISTS (SELECT FROM sendonce.progress g WHERE g.campaign = c.id AND g.member = m.id
-            AND g.taken + g.reserved + g.unconfirmed + g.sent > 0)))
+            AND g.taken + g.reserved + g.unconfirmed + g.sent > 0)))))
       ORDER BY p.place LIMIT greatest(0, p_most - held - cardinality(taken)) FOR UPDATE OF p SKIP LOCKED);
     IF cardinality(taken) > 0 THEN
       UPDATE sendonce.person p SET holder = s.me WHERE p.campaign = c.id AND p.place = ANY (taken);
@@ -364,11 +365,11 @@ BEGIN
   WHERE p.campaign = c.id AND p.holder = s.me AND p.number IS NULL AND NOT p.is_ended ORDER BY p.place;
 END $$;
 
--- Who was handed out to a member and not reserved becomes nobody's again. Whom it reserved stays with it.
+-- Who was handed out to a member and not reserved becomes nobody's again, and anybody's. Whom it reserved stays with it.
 CREATE FUNCTION sendonce.free(p_member integer) RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE r record; freed integer := 0;
 BEGIN
-  FOR r IN WITH gone AS (UPDATE sendonce.person SET holder = NULL WHERE holder = p_member AND number IS NULL AND NOT is_ended RETURNING campaign)
+  FOR r IN WITH gone AS (UPDATE sendonce.person SET holder = NULL, is_named = false WHERE holder = p_member AND number IS NULL AND NOT is_ended RETURNING campaign)
     SELECT campaign, count(*)::integer AS people FROM gone GROUP BY campaign LOOP
     PERFORM sendonce.count(r.campaign, p_member, 0::smallint, -1::smallint, r.people);
     freed := freed + r.people;

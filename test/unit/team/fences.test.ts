@@ -334,6 +334,19 @@ describe('a campaign of the team', () => {
     cleo.connection.close();
   });
 
+  it('goes to others whom the list names a computer for that is gone: taken back from it, or all once it is removed', async () => {
+    const gus = await team.join('Gus', 'sender');
+    const campaign = await drawn(people([gus.id, gus.id, gus.id]));
+    await taken(gus, campaign, 1);
+    const bens = async () => (await taken(ben, campaign, 9)).map(({ place }) => place);
+    await team.sql(`UPDATE sendonce.member SET heard_at = now() - interval '11 minutes' WHERE id = $1`, [gus.id]);
+    expect(await bens()).toEqual([]);
+    expect(granted(await takeBack(ana.connection, gus.id))).toBe(1);
+    expect(await bens()).toEqual([2]);
+    await team.asOwner((one) => one.remove(team.team.team, gus.id));
+    expect(await bens()).toEqual([2, 3, 4]);
+  });
+
   it('ends also where a computer is removed that has not told what became of whom it reserved', async () => {
     const campaign = await drawn(nobodys(2));
     const finn = await team.join('Finn', 'sender');

@@ -80,6 +80,11 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'a second start is refused and says so; from every computer goes what was drawn',
     shown: [[campaign, 'goes from all computers as it was drawn']],
   },
+  347: {
+    fault: 'The list of a team’s campaign names a computer for some that is gone for good',
+    must: 'whom it had not reserved goes back to the others and not to it alone; once it is removed, all of them',
+    shown: [[fences, 'goes to others whom the list names a computer for that is gone']],
+  },
   350: {
     fault: 'Several computers send one list: each knows what became of its own people alone',
     must: 'one report for all, whose lines by computer, account and day add up to its people; files name computer and account',
