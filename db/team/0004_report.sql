@@ -104,17 +104,18 @@ CREATE FUNCTION sendonce.outcomes(p_campaign uuid) RETURNS jsonb LANGUAGE sql ST
   FROM sendonce.campaign c WHERE c.uid = p_campaign AND EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL)
 $$;
 
--- The people themselves, and what is known of each, after a place. `over`: how it ended
--- where nobody tells.
+-- The people themselves, and what is known of each, after a place. `over`: how it ended where nobody tells. Without statistics
+-- a page looks like a few rows of all, and each would sort or hash whoever is behind it.
 CREATE FUNCTION sendonce.outcome_rows(p_campaign uuid, p_after integer, p_most integer)
-RETURNS TABLE (place integer, member integer, person bytea, outcome bytea, words bytea, over text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p.place, p.holder, p.sealed, o.sealed, o.words, 
-    CASE WHEN p.is_ended THEN 'not_sent' WHEN r.outcome = 3 AND m.removed_at IS NOT NULL THEN 'not_confirmed' END
-  FROM sendonce.campaign c JOIN sendonce.person p ON p.campaign = c.id
+RETURNS TABLE (place integer, member integer, person bytea, outcome bytea, words bytea, over text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+  SET enable_sort = off SET enable_hashjoin = off SET enable_bitmapscan = off AS $$
+  SELECT p.place, p.holder, p.sealed, o.sealed, o.words, CASE WHEN p.is_ended THEN 'not_sent' WHEN m.removed_at IS NOT NULL
+    AND (SELECT r.outcome FROM sendonce.reservation r WHERE r.number = p.number) = 3 THEN 'not_confirmed' END
+  FROM (SELECT * FROM sendonce.person WHERE campaign = (SELECT id FROM sendonce.campaign WHERE uid = p_campaign) AND place > p_after
+      AND EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL) ORDER BY place LIMIT p_most) p
     LEFT JOIN sendonce.outcome o ON o.campaign = p.campaign AND o.place = p.place
-    LEFT JOIN sendonce.member m ON m.id = p.holder LEFT JOIN sendonce.reservation r ON r.number = p.number
-  WHERE c.uid = p_campaign AND p.place > p_after AND EXISTS (SELECT FROM sendonce.member m WHERE m.role = session_user AND m.removed_at IS NULL)
-  ORDER BY p.place LIMIT p_most
+    LEFT JOIN sendonce.member m ON m.id = p.holder
+  ORDER BY p.place
 $$;
 
 -- Who wrote back to another member than the caller, the newest first; of the people with these numbers alone where some are
