@@ -216,7 +216,7 @@ export const limits = {
   teamReportRows: 2_000,
   /** Of what people wrote back to other computers the newest are shown. */
   teamRepliesShown: 200,
-  teamFilePieceBytes: 512 * 1024,
+  teamFilePieceBytes: 128 * 1024,
   /** A computer's clock may differ so much from its team's database before it is said. */
   teamClockOffMs: 2 * minuteMs,
   /** The question of the send gate may be this old when it is judged. */

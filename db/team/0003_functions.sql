@@ -264,7 +264,8 @@ BEGIN
   RAISE EXCEPTION 'sendonce: this is for a coordinator' USING ERRCODE = 'SO004';
 END $$;
 
--- Begins to draw a campaign. One whose drawing was cut off is begun anew; one that is drawn stays as it is. Returns its state.
+-- Begins to draw a campaign. One whose drawing was cut off is begun anew; one that is drawn stays as it is. Returns its state,
+-- or `clearing`: of what was cut off there is more than one question may take out, and it is to be asked again.
 CREATE FUNCTION sendonce.draw(p_campaign uuid, p_sealed bytea) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE c sendonce.campaign;
 BEGIN
@@ -272,7 +273,9 @@ BEGIN
   ON CONFLICT (uid) DO NOTHING;
   SELECT * INTO c FROM sendonce.campaign WHERE uid = p_campaign FOR UPDATE;
   IF c.state = 'drawing' THEN
-    DELETE FROM sendonce.person WHERE campaign = c.id;
+    DELETE FROM sendonce.person p WHERE p.campaign = c.id
+      AND p.place IN (SELECT o.place FROM sendonce.person o WHERE o.campaign = c.id ORDER BY o.place LIMIT 20000);
+    IF EXISTS (SELECT FROM sendonce.person WHERE campaign = c.id) THEN RETURN '"clearing"'; END IF;
     DELETE FROM sendonce.file WHERE campaign = c.id;
     -- Of whoever was erased meanwhile.
     DELETE FROM sendonce.progress WHERE campaign = c.id;

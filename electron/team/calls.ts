@@ -193,8 +193,13 @@ export const appoint = (connection: Line, member: number, kind: TeamKind): Answe
 export const leave = (connection: Line): Answer<number> => call(connection, z.int(), 'leave', []);
 
 /** Begins to draw a campaign; what was drawn of it before and cut off is forgotten. Returns the state in which it is. */
-export const draw = (connection: Line, campaign: string, sealed: Buffer): Answer<TeamCampaignState> =>
-  call(connection, CampaignState, 'draw', [campaign, sealed]);
+export async function draw(connection: Line, campaign: string, sealed: Buffer): Answer<TeamCampaignState> {
+  for (;;) {
+    const begun = await call(connection, CampaignState.or(z.literal('clearing')), 'draw', [campaign, sealed]);
+    if (!begun.ok) return begun;
+    if (begun.value !== 'clearing') return succeed(begun.value);
+  }
+}
 
 /** False where it is over, or not all of its people are there. `people`: how many were drawn. */
 export const direct = (

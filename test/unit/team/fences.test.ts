@@ -263,6 +263,17 @@ describe('a campaign of the team', () => {
     expect(await taken(ben, campaign, 9)).toHaveLength(3);
   });
 
+  it('is begun anew however many people were drawn before it was cut off', async () => {
+    const campaign = randomUUID();
+    granted(await draw(ana.connection, campaign, ana.keys.seal('campaign', 'Hello')));
+    await team.sql(
+      `INSERT INTO sendonce.person (campaign, place, sealed) SELECT id, place, '' FROM sendonce.campaign, generate_series(1, 20001) place WHERE uid = $1`,
+      [campaign],
+    );
+    expect(granted(await draw(ana.connection, campaign, ana.keys.seal('campaign', 'Hello')))).toBe('drawing');
+    expect(granted(await direct(ana.connection, campaign, 'running', 0))).toBe(true);
+  });
+
   it('comes with its text and its file, to members alone', async () => {
     const campaign = randomUUID();
     granted(await draw(ana.connection, campaign, Buffer.from('the text')));
