@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LinkState } from '../../domain/state/state.ts';
 import { checkGate, checkHistory, checkPeople } from '../../electron/whatsapp/check/account-steps.ts';
-import { type Found, worstOf } from '../../electron/whatsapp/check/found.ts';
 import {
   checkPage as checkInspected,
   checkShapes as checkInspectedShapes,
   checkRestriction,
-} from '../../electron/whatsapp/check/page-steps.ts';
+} from '../../electron/whatsapp/check/check-linked.ts';
+import { type Found, worstOf } from '../../electron/whatsapp/check/found.ts';
 import { startModules } from '../../electron/whatsapp/page/modules.ts';
 import type { Inspection } from '../../electron/whatsapp/page/page-words.ts';
 import type { Checked, CheckParts } from './types.ts';

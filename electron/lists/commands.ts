@@ -1,10 +1,27 @@
-import type { CommandInput, CommandResult, FileInspection } from '../../domain/contract.ts';
+import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { Lists } from '../../db/campaigns/lists.ts';
+import type {
+  CommandInput,
+  CommandOutput,
+  CommandResult,
+  FileInspection,
+  SavedList,
+  TriedNumber,
+} from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
+import type { ListChoices } from '../../domain/lists/list-choices.ts';
+import { mappingOf } from '../../domain/lists/list-mapping.ts';
+import { RowReader } from '../../domain/lists/row-reading.ts';
+import { isInSegment, segmentValue } from '../../domain/lists/segment.ts';
+import { countryOfPhone, isCountry, isMobile } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
 import { type Commands, doing } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import { startJob } from '../worker/jobs.ts';
+import { type DropUnusedParts, dropUnused } from './drop-unused.ts';
 import {
   addCorrected,
   addFurtherSheet,
@@ -14,10 +31,8 @@ import {
   takePeople,
   takeSaved,
 } from './give-list.ts';
-import { measurePart } from './measure-part.ts';
+import type { ListJobs } from './list-jobs.ts';
 import { addNewRows, keepGone, type ListAgainParts, lastReading, readListAgain, undoReading } from './read-again.ts';
-import { deleteSavedList, renameSavedList, type SavedListsParts, saveList } from './saved-lists.ts';
-import { tryNumber } from './try-number.ts';
 
 export type ListCommandsParts = GiveListParts & ListAgainParts & SavedListsParts & SaveFileParts;
 
@@ -77,4 +92,96 @@ async function exportProblems(
     return startJob(workerFile, { kind: 'problems', listId, database, path, format, separator, language, isPractice })
       .reply;
   });
+}
+
+/** What the number of a row would be if its cell said something else. Nothing is changed. */
+export function tryNumber(
+  lists: Lists,
+  { listId, rowNumber, cell }: CommandInput<'list:tryNumber'>,
+): CommandResult<TriedNumber> {
+  const list = lists.get(listId);
+  const cells = lists.cellsOf(listId, rowNumber);
+  const mapping = list ? mappingOf(list) : null;
+  if (!list || !cells || !mapping || !isCountry(list.country)) return refuse('not_found');
+  const { headers, country, choices } = list;
+  // Who gets it is not asked here, nor whether the list says no, and no decision is made for what is being typed.
+  const decisions = (['says_no', 'says_no_again'] as const).map((cause) => ({ cause, as: 'as_is' }));
+  const edited = { ...choices, decisions, segment: [], edits: [{ rowNumber, cell }] };
+  const { evidence } = list.facts;
+  const whole = { evidence, rowCount: list.rows, letBackIn: new Set<string>() };
+  const reader = new RowReader({ headers, mapping, country, choices: edited, ...whole });
+  const read = reader.read({ rowNumber, cells, broken: false });
+  if (read.kind === 'undecided') return succeed({ kind: 'problem', cause: read.cause });
+  if (read.kind !== 'recipient') return refuse('not_allowed_now');
+  const { phone } = read;
+  const repeats = lists.rowWith(listId, phone) ?? null;
+  return succeed({
+    ...{ kind: 'number', phone, country: countryOfPhone(phone) ?? '', isMobile: isMobile(phone) },
+    repeats: repeats === rowNumber ? null : repeats,
+  });
+}
+
+/**
+ * How many rows of a list would be chosen, and how many values its columns have. It reads all rows, a page at a time, and
+ * everything else has its turn between two.
+ */
+export async function measurePart(
+  lists: Pick<Lists, 'get' | 'cells'>,
+  listId: number,
+  segment: ListChoices['segment'],
+): Promise<CommandResult<CommandOutput<'list:part'>>> {
+  const list = lists.get(listId);
+  if (!list) return refuse('not_found');
+  const isChosen = isInSegment(segment);
+  const columns = list.headers.map(() => ({ cells: new Set<string>(), values: new Set<string>() }));
+  let rows = 0;
+  for (let page = lists.cells(listId, 0); page.length > 0; page = lists.cells(listId, page.at(-1)?.rowNumber ?? 0)) {
+    for (const one of page) {
+      const cells: string[] = JSON.parse(one.cells);
+      if (isChosen(cells)) rows += 1;
+      for (const [index, column] of columns.entries()) addValue(column, cells[index] ?? '');
+    }
+    await setImmediate();
+  }
+  return succeed({ rows, values: columns.map(({ values }) => values.size) });
+}
+
+/** Only a cell that was not seen before is compared as people compare it, and none once there are more than are ever told. */
+function addValue({ cells, values }: { cells: Set<string>; values: Set<string> }, cell: string): void {
+  if (values.size > limits.segmentValues || cells.has(cell)) return;
+  cells.add(cell);
+  values.add(segmentValue(cell));
+}
+
+type SavedListsParts = DropUnusedParts & { readonly lists: Lists; readonly listJobs: ListJobs };
+
+/** Keeps a copy of a list under a name. Returns all that are kept then, as renaming and deleting do. */
+async function saveList(
+  { savedLists, lists, listJobs, database }: SavedListsParts,
+  { listId, name }: CommandInput<'list:save'>,
+): Promise<CommandResult<SavedList[]>> {
+  const list = lists.get(listId);
+  if (!list?.publishedAtMs) return refuse('not_found');
+  // Nobody is left on a list whose people are erased; one from before its columns were kept cannot be read again.
+  if (list.erasedAtMs !== null || list.phoneIndex === null) return refuse('not_allowed_now');
+  if (savedLists.isTaken(name)) return refuse('name_taken');
+  const saved = await listJobs.run(randomUUID(), { kind: 'saveList', listId, name: name.trim(), database });
+  return saved.ok ? succeed(savedLists.all()) : saved;
+}
+
+function renameSavedList(
+  { savedLists }: SavedListsParts,
+  { id, name }: CommandInput<'list:renameSaved'>,
+): CommandResult<SavedList[]> {
+  if (savedLists.isTaken(name, id)) return refuse('name_taken');
+  savedLists.rename(id, name.trim());
+  return succeed(savedLists.all());
+}
+
+function deleteSavedList(parts: SavedListsParts, id: number): CommandResult<SavedList[]> {
+  const { savedLists } = parts;
+  if (!savedLists.has(id)) return refuse('not_found');
+  savedLists.unname(id);
+  dropUnused(parts, id);
+  return succeed(savedLists.all());
 }

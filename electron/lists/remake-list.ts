@@ -7,6 +7,7 @@ import { withChange } from '../../domain/lists/list-choices.ts';
 import type { ListEvidence } from '../../domain/lists/list-evidence.ts';
 import { mappingOf } from '../../domain/lists/list-mapping.ts';
 import type { TableRow } from '../../domain/lists/row-reading.ts';
+import { hasSheetColumn } from '../../domain/lists/sheet-column.ts';
 import type { NumberColumns } from '../../domain/lists/value-form.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { isCountry } from '../../domain/phone/phone.ts';
@@ -17,7 +18,6 @@ import type { Job, JobProgress } from '../worker/jobs.ts';
 import { makeList } from './intake.ts';
 import { inspectTable, readTable, type SheetInspection } from './read-table.ts';
 import { rereadRows } from './reread-rows.ts';
-import { withSheetColumn } from './sheet-column.ts';
 
 /** Makes a list of its own from a saved one: every row is looked at again, as when its file came in. */
 export async function takeSavedList(
@@ -226,4 +226,20 @@ function placesOf(sheet: SheetInspection, headers: readonly string[]) {
   };
   const columns = headers.map((header) => take((found) => found === header));
   return { columns, rowColumn: take((found) => rowHeaders.has(found)) };
+}
+
+/**
+ * The columns of a list with one for the sheet: the one that an earlier sheet brought, or a new one behind them. `ofSheet`
+ * writes it into a row of a sheet, `named` into those that the list has already.
+ */
+function withSheetColumn(headers: readonly string[], { language, from }: Pick<Job<'addSheet'>, 'language' | 'from'>) {
+  const hasOne = hasSheetColumn(headers);
+  const place = hasOne ? headers.length - 1 : headers.length;
+  const ofSheet = (cells: readonly string[], sheet: string) =>
+    Array.from({ length: place + 1 }, (_, index) => (index === place ? sheet : (cells[index] ?? '')));
+  function* named(rows: Iterable<TableRow>): Generator<TableRow> {
+    for (const row of rows) yield hasOne ? row : { ...row, cells: ofSheet(row.cells, from) };
+  }
+  const now = hasOne ? [...headers] : [...headers, createText(language).text('campaign.recipients.fromSheet')];
+  return { headers: now, ofSheet, named };
 }

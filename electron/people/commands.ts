@@ -3,6 +3,7 @@ import type { CommandInput, CommandOutput, CommandResult } from '../../domain/co
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { segmentValue } from '../../domain/lists/segment.ts';
+import type { PersonPage } from '../../domain/people/people-views.ts';
 import type { PersonFilter } from '../../domain/people/person-filter.ts';
 import { plainName } from '../../domain/people/plain-name.ts';
 import { succeed } from '../../domain/result.ts';
@@ -13,9 +14,9 @@ import { afterDecision } from '../do-not-contact/stop-proposals.ts';
 import type { ListJobs } from '../lists/list-jobs.ts';
 import type { PeopleIndex } from '../lists/people-index.ts';
 import { type ErasingParts, erasePhone } from '../messages/erase-person.ts';
+import type { Clock } from '../ports.ts';
 import type { Stores } from '../storage/stores.ts';
-import { startJob } from '../worker/jobs.ts';
-import { SortedPeople } from './sorted-people.ts';
+import { type JobPlace, startJob } from '../worker/jobs.ts';
 
 export type PeopleParts = DoNotContactParts &
   ErasingParts &
@@ -121,4 +122,39 @@ async function erase(parts: PeopleParts, id: number): Promise<CommandResult<Comm
     isLogClean = erased.value.isLogClean;
   }
   return succeed({ isLogClean });
+}
+
+type SortedPeopleParts = JobPlace & {
+  readonly people: People;
+  readonly clock: Pick<Clock, 'nowMs'>;
+};
+
+/**
+ * The people of a filter in an order that no index has: the worker sorts them all, and the pages are cut from what it found.
+ * The first page asks anew, so that one order at a time is kept.
+ */
+class SortedPeople {
+  readonly #parts: SortedPeopleParts;
+  #kept: { readonly key: string; readonly ids: Float64Array } | null = null;
+
+  constructor(parts: SortedPeopleParts) {
+    this.#parts = parts;
+  }
+
+  async page({ filter, sort, after }: CommandInput<'people:page'>): Promise<CommandResult<PersonPage>> {
+    const { people, clock, workerFile, database } = this.#parts;
+    if (sort === null) return succeed(people.page(filter, after, clock.nowMs()));
+    const key = JSON.stringify([filter, sort]);
+    let ids = after === null || this.#kept?.key !== key ? null : this.#kept.ids;
+    if (ids === null) {
+      const job = { kind: 'sortPeople', database, filter, sort, nowMs: clock.nowMs() } as const;
+      const sorted = await startJob(workerFile, job).reply;
+      if (!sorted.ok) return sorted;
+      ids = sorted.value.ids;
+      this.#kept = { key, ids };
+    }
+    const [from, to] = [after ?? 0, (after ?? 0) + limits.pageRows];
+    const shown = [...ids.subarray(from, to)];
+    return succeed({ people: people.rows(shown), next: to < ids.length ? to : null });
+  }
 }

@@ -1,12 +1,14 @@
 import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
+import type { SavedText } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
+import { personalText, textSource } from '../../domain/template/personal-text.ts';
+import { nameKey } from '../../domain/template/placeholder-names.ts';
 import { saveText } from '../campaigns/saved-texts.ts';
 import { type Commands, doing, done } from '../commands.ts';
 import { type AnswerCommandParts, sendAnswer } from './answer.ts';
 import type { LookThrough } from './look-through.ts';
 import type { Reminders } from './reminders.ts';
-import { savedFor } from './saved-answers.ts';
 import { readTalk, type TalkParts } from './talk.ts';
 
 export type ReplyCommandsParts = TalkParts &
@@ -47,4 +49,12 @@ export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
     'replies:deleteSaved': doing(({ id }) => savedAnswers.delete(id)),
     'replies:answer': (input) => sendAnswer(parts, input),
   };
+}
+
+/** The answers that are kept, as one person would get them. A placeholder stays where their name does not fill it. */
+export function savedFor(saved: SavedTexts, name: string): SavedText[] {
+  const list = { fields: [{ key: nameKey, index: 0 }] };
+  return saved.all().map(({ text, ...kept }) => {
+    return { ...kept, text: personalText(textSource({ text, attachmentHash: null }, list), [name]).shown };
+  });
 }

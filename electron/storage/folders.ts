@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cacheFolder } from './cache-folder.ts';
 
 /** Where everything of one installation lives. The fence ledger stands beside the data, not inside it. */
 export type Folders = {
@@ -79,3 +79,17 @@ function makeFilesPrivate(folder: string): void {
 function isForOthers(path: string): boolean {
   return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
 }
+
+type Machine = Pick<NodeJS.Process, 'platform' | 'env'> & { readonly home: string };
+
+/**
+ * Where this computer keeps what can be fetched again, beside all of the user's data: what lies there is not copied when
+ * the data is.
+ */
+export function cacheFolder({ platform, env, home }: Machine = { ...systemOf(process), home: homedir() }): string {
+  if (platform === 'darwin') return join(home, 'Library/Caches/SendOnce');
+  if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(home, 'AppData/Local'), 'SendOnce Cache');
+  return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'sendonce');
+}
+
+const systemOf = ({ platform, env }: NodeJS.Process) => ({ platform, env });

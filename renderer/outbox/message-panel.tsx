@@ -1,7 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { FailureCode, MessageDetail } from '../../domain/contract.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
-import { EarlierReplies } from '../shared/earlier-replies.tsx';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -206,4 +205,11 @@ function Columns({ message }: { message: MessageDetail }) {
       </dl>
     </PanelPart>
   );
+}
+
+/** Says that of whoever wrote very often only the newest replies are kept. */
+function EarlierReplies({ message }: { message: Pick<MessageDetail, 'replies' | 'replyCount'> }) {
+  const text = useText();
+  if (message.replyCount <= message.replies.length) return null;
+  return <p className="quiet">{text('message.earlierReplies', { all: message.replyCount })}</p>;
 }

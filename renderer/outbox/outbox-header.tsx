@@ -1,19 +1,23 @@
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, Pause, Play } from 'lucide-react';
 import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/messages/message.ts';
+import { CampaignMenu } from '../shared/campaign-menu.tsx';
 import { CountsBar } from '../shared/campaign-progress.tsx';
+import { useResumePlace } from '../shared/resume-place.ts';
+import { useCampaignControl } from '../shared/use-campaign-control.ts';
 import { notInChatOf, openOf, totalOf } from '../store/counts.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { RichText, useText, useWords } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { CampaignBadge, Status, UndecidedBadge } from '../ui/status.tsx';
 import { Key } from '../ui/tooltip.tsx';
-import { CampaignActions } from './campaign-actions.tsx';
+import { ReadListAgain } from './own-times/read-list-again.tsx';
 import { ratePerMinute } from './pace-guess.ts';
 import { useIsPaused } from './use-outbox.ts';
 
@@ -207,4 +211,44 @@ function Rate({ campaign }: { campaign: CampaignSummary }) {
 /** `20:00` for 1,200 minutes after midnight. */
 function minuteOfDay(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+/** Pause or go on, and the rarer things behind the three dots. */
+function CampaignActions({ campaign, isPaused }: { campaign: CampaignSummary; isPaused: boolean }) {
+  const text = useText();
+  const isOver = campaign.state !== 'running' && campaign.state !== 'paused';
+  const hasDays = campaign.schedule.own !== undefined || campaign.schedule.weekly !== undefined;
+  return (
+    <div className="header-actions">
+      {!isOver && hasDays && <ReadListAgain campaign={campaign} />}
+      {!isOver && <PauseOrGoOn campaign={campaign} isPaused={isPaused} />}
+      <CampaignMenu campaign={campaign} label={text('outbox.more')} place="outbox" />
+    </div>
+  );
+}
+
+function PauseOrGoOn({ campaign, isPaused }: { campaign: CampaignSummary; isPaused: boolean }) {
+  const text = useText();
+  const ask = useAsk();
+  const { pause, resume } = useCampaignControl(campaign.id);
+  const isHere = useResumePlace() === 'head';
+  const isDispatcherPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
+  if (!isPaused) {
+    return (
+      <Button icon={Pause} onPress={pause}>
+        {text('outbox.pause')}
+      </Button>
+    );
+  }
+  // The banner that says why has its own answer, and what another account needs is not mended here.
+  if (!isHere) return null;
+  const goOn = async () => {
+    if (campaign.state === 'paused' && !(await resume())) return;
+    if (isDispatcherPaused) await ask('dispatcher:resume', undefined);
+  };
+  return (
+    <Button kind="primary" icon={Play} onPress={goOn}>
+      {text('outbox.goOn')}
+    </Button>
+  );
 }

@@ -1,15 +1,19 @@
+import { Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { MessageRow } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/messages/message.ts';
 import type { Text } from '../../domain/text/make-text.ts';
+import { useNewCampaign } from '../shared/use-new-campaign.ts';
 import { notInChatOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { CampaignBanners, SecondSteps } from './campaign-banners.tsx';
 import { CheckScreen } from './check/check-screen.tsx';
 import { FailedList } from './failed-list.tsx';
-import { FirstRun } from './first-run.tsx';
 import { focusSearch } from './focus.ts';
 import { MessagePanel } from './message-panel.tsx';
 import { OutboxHeader } from './outbox-header.tsx';
@@ -97,4 +101,45 @@ function failedWords(text: Text, counts: Counts): string | undefined {
   if (counts.notSent + counts.notConfirmed === 0) return undefined;
   const parts = { notConfirmed: counts.toCheck, notInChat: notInChatOf(counts), notSent: counts.notSent };
   return text(parts.notInChat === 0 ? 'outbox.failedSplit' : 'outbox.failedSplitChecked', parts);
+}
+
+const ghosts = ['one', 'two', 'three', 'four', 'five'];
+
+/** The outbox before the first campaign: what comes here, and the one next action. */
+function FirstRun() {
+  const text = useText();
+  const ask = useAsk();
+  const newCampaign = useNewCampaign();
+  const isPractice = useOverview(({ practice }) => practice !== null);
+  return (
+    <div className="first-run grid center relative">
+      <ul className="ghosts" aria-hidden="true">
+        {ghosts.map((ghost) => (
+          <li key={ghost}>
+            <i />
+            <b />
+            <b />
+            <b />
+          </li>
+        ))}
+      </ul>
+      <EmptyState
+        title={text('outbox.firstTitle')}
+        action={
+          <div className="first-run-ways buttons">
+            <Button kind="primary" size="large" icon={Plus} onPress={newCampaign}>
+              {text('shell.newCampaign')}
+            </Button>
+            {!isPractice && (
+              <Button size="large" onPress={() => ask('app:restart', { practice: true })}>
+                {text('outbox.practiceFirst')}
+              </Button>
+            )}
+          </div>
+        }
+      >
+        {text('outbox.firstBody')}
+      </EmptyState>
+    </div>
+  );
 }

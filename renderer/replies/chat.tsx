@@ -1,6 +1,6 @@
 import { AlarmClock, ExternalLink, Tag, User, UserX, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { ReplyRow } from '../../domain/contract.ts';
+import type { EventName, ReplyRow } from '../../domain/contract.ts';
 import type { Talk } from '../../domain/people/talk.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { TagDialog } from '../shared/people/tag-dialog.tsx';
@@ -14,11 +14,11 @@ import { isLetterKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
+import { useEvery, useRead } from '../ui/hooks/use-read.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { Composer, nameOf } from './composer.tsx';
 import { TalkLines } from './talk-lines.tsx';
-import { useTalk } from './use-talk.ts';
 
 type Props = {
   readonly reply: ReplyRow;
@@ -190,4 +190,15 @@ function ChatHead({ reply, person, onTags, onDone, onLater, onStop, onClose }: H
 function isPlain(letter: string) {
   return (event: KeyboardEvent) =>
     isLetterKey(event, letter) && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
+/** A chat that could not be read is asked for again after this. */
+const againMs = 5_000;
+const events: readonly EventName[] = ['replies:changed', 'link:changed'];
+
+/** The chat with somebody who wrote back, read again with each change. Null until it was read. */
+function useTalk(messageId: number) {
+  const { shown: talk, again } = useRead('replies:chat', { id: messageId }, { events });
+  useEvery(talk?.isRead === false ? againMs : undefined, again);
+  return { talk, again };
 }

@@ -2,14 +2,16 @@ import { TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import type { AnswerQuestion } from '../../domain/people/answer.ts';
 import type { Talk } from '../../domain/people/talk.ts';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { directionOf } from '../ui/fields/field.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { SavedAnswers } from './saved-answers.tsx';
-import { useAnswer } from './use-answer.ts';
 
 type Props = {
   readonly reply: ReplyRow;
@@ -167,4 +169,38 @@ function Question(props: {
       )}
     </div>
   );
+}
+
+/** Within this the next press is the same one: a double click, a key that bounces. */
+const deadMs = 500;
+
+type Allowed = { readonly isRepeat?: boolean; readonly isAllTheSame?: boolean };
+
+/** What is being written to one person, and its one press of Send. */
+function useAnswer(messageId: number, unsent: string | null, onTaken: () => void) {
+  const ask = useAsk();
+  const words = useStore(({ answers }) => answers[messageId]) ?? unsent ?? '';
+  const keep = useStore(({ keepAnswer }) => keepAnswer);
+  const [asks, setAsks] = useState<AnswerQuestion | null>(null);
+  const pressedAt = useRef(Number.NEGATIVE_INFINITY);
+  // The same until it was taken, however often it is told.
+  const press = useRef(crypto.randomUUID());
+  const write = (text: string) => {
+    setAsks(null);
+    keep(messageId, text);
+  };
+  const send = async (seen: string | null, allowed: Allowed) => {
+    if (words.trim() === '' || performance.now() - pressedAt.current < deadMs) return;
+    pressedAt.current = performance.now();
+    const { isRepeat = false, isAllTheSame = false } = allowed;
+    const said = { id: messageId, text: words, press: press.current, seen, isRepeat, isAllTheSame };
+    const answer = await ask('replies:answer', said);
+    if (answer === null) return;
+    setAsks(answer.asks);
+    if (answer.asks !== null) return;
+    press.current = crypto.randomUUID();
+    keep(messageId, null);
+    onTaken();
+  };
+  return { words, write, send, asks, dropQuestion: () => setAsks(null) };
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
-import type { ReplyFilter, ReplyRow } from '../../domain/contract.ts';
+import type { EventName, ReplyFilter, ReplyRow } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { AccountSelect } from '../shared/accounts/account-select.tsx';
 import { FindField } from '../shared/find-field.tsx';
@@ -13,7 +14,9 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
 import { withAlt } from '../ui/hooks/letter-key.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
+import { useRead } from '../ui/hooks/use-read.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { UndoLine } from '../ui/undo-line.tsx';
@@ -21,8 +24,6 @@ import { Chat } from './chat.tsx';
 import { OthersReplies } from './others-replies.tsx';
 import { ReplyList } from './reply-list.tsx';
 import { useDecisions, useUndoKey } from './use-decisions.ts';
-import { useReplies } from './use-replies.ts';
-import { useStop } from './use-stop.ts';
 
 /** Who wrote back, those that wait for an answer first, and the chat with one of them, in which they are answered. */
 export function RepliesScreen({
@@ -209,4 +210,30 @@ function NoReplies({ isNarrowed }: { isNarrowed: boolean }) {
       </EmptyState>
     </div>
   );
+}
+
+const events: readonly EventName[] = ['replies:changed'];
+
+/** Who wrote back, asked for again whenever somebody writes or is answered. Null until it is known. */
+function useReplies({ campaignId, account, search, group }: ReplyFilter) {
+  const { shown, failure, again } = useRead('replies:list', { campaignId, account, search, group }, { events });
+  return { rows: shown, failure, again };
+}
+
+/** Puts who wrote back on the do-not-contact list; the last one can be taken off again. */
+function useStop(onChanged: () => Promise<void>) {
+  const ask = useAsk();
+  const [stopped, setStopped] = useState<ReplyRow | null>(null);
+  const stop = async (reply: ReplyRow) => {
+    const note = reply.text.slice(0, limits.noteCharacters);
+    if ((await ask('doNotContact:add', { phone: reply.phone, note })) === null) return;
+    setStopped(reply);
+    await onChanged();
+  };
+  const undoStop = async () => {
+    if (stopped === null || (await ask('doNotContact:remove', { phone: stopped.phone })) === null) return;
+    setStopped(null);
+    await onChanged();
+  };
+  return { stopped, stop, undoStop };
 }

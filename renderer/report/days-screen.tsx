@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { useState } from 'react';
 import type { Days, DaysReport } from '../../domain/contract.ts';
 import { useScheduleWords } from '../shared/schedule-words.ts';
@@ -7,6 +8,7 @@ import { Busy } from '../ui/busy.tsx';
 import { Button, NameButton } from '../ui/button.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
+import { useRead } from '../ui/hooks/use-read.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
@@ -16,7 +18,6 @@ import { MadeOnPaper } from './made-on-paper.tsx';
 import { PracticeBadge, PracticeMark } from './practice-mark.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
 import { DaysTotals } from './totals.tsx';
-import { lastDays, useDaysReport } from './use-days-report.ts';
 
 const clockMs = 60_000;
 const weekDays = 7;
@@ -171,4 +172,18 @@ function CampaignTable({ report }: { report: DaysReport }) {
       </table>
     </section>
   );
+}
+
+/** The days that end with today, by this computer's calendar. */
+function lastDays(count: number, nowMs: number): Days {
+  const today = DateTime.fromMillis(nowMs);
+  const day = (moment: DateTime) => moment.toFormat('yyyy-MM-dd');
+  return { from: day(today.minus({ days: count - 1 })), to: day(today) };
+}
+
+/** What all campaigns did on these days; null until it is known. It is not asked for where the days are in no order. */
+function useDaysReport({ from, to }: Days) {
+  const asks = from !== '' && to !== '' && from <= to;
+  const { result, again } = useRead('report:days', { from, to }, { asks });
+  return { result, again };
 }

@@ -6,7 +6,7 @@ import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText, useWords } from '../text.tsx';
 import { LinkButton, NameButton } from '../ui/button.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
-import { useSplit } from './use-split.ts';
+import { useRead } from '../ui/hooks/use-read.ts';
 
 const counts = ['people', 'sent', 'notConfirmed', 'notSent', 'replied'] as const satisfies readonly (keyof SplitLine)[];
 
@@ -168,4 +168,15 @@ function useValueWords(kind: ReportKind) {
     if (index === dayColumn) return format.date(Date.parse(`${value}T12:00:00Z`), 'UTC');
     return value === '' ? text('report.split.blank') : value;
   };
+}
+
+/**
+ * A campaign's people, or a part of them, by a column of its list; null until it is known. It is read again with each new
+ * report, and the words of another column or part never stand over it.
+ */
+function useSplit(report: Report | TeamReport, part: ReportPart | null, index: number | null): ReportSplit | null {
+  const asked = { id: report.campaign.id, index: index ?? 0, ...(part === null ? {} : { part }) };
+  const command = report.kind === 'team' ? 'teamCampaign:split' : 'report:split';
+  const { value } = useRead(command, asked, { asks: index !== null, version: report });
+  return index === null ? null : value;
 }

@@ -15,10 +15,10 @@ import type { CampaignSummary } from '../../domain/contract.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { IconButton } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { CancelCampaign } from './cancel-campaign.tsx';
-import { DeleteDraft } from './delete-draft.tsx';
 import { DuplicateDialog } from './duplicate-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { useCampaignControl } from './use-campaign-control.ts';
@@ -123,4 +123,22 @@ function useOpening({ id, state, pauseReason }: CampaignSummary, place: Place) {
       onSelect: () => open({ screen: 'campaignEdit', id, part: 'message', back: place }),
     },
   };
+}
+
+/** Asks before a draft is deleted with all that was put into it. */
+function DeleteDraft({ draft, onClose }: { draft: CampaignSummary; onClose: () => void }) {
+  const text = useText();
+  const ask = useAsk();
+  return (
+    <ConfirmDialog
+      open
+      title={text('campaigns.deleteTitle', { campaign: draft.name })}
+      confirm={text('campaign.deleteDraft.button')}
+      keep={text('ui.keep')}
+      onClose={onClose}
+      onConfirm={() => ask('campaign:deleteDraft', { id: draft.id })}
+    >
+      {text('campaign.deleteDraft.body')}
+    </ConfirmDialog>
+  );
 }

@@ -1,3 +1,6 @@
+import { useEffect, useRef, useState } from 'react';
+import type { AppCommand } from '../../domain/contract.ts';
+import type { Counts } from '../../domain/messages/message.ts';
 import { EditScreen } from '../campaigns/edit/edit-screen.tsx';
 import { CampaignsScreen } from '../campaigns/list/campaigns-screen.tsx';
 import { CampaignWizard } from '../campaigns/wizard/campaign-wizard.tsx';
@@ -9,19 +12,22 @@ import { DaysScreen } from '../report/days-screen.tsx';
 import { ReportScreen } from '../report/report-screen.tsx';
 import { ReportsScreen } from '../report/reports-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
-import { useStore } from '../store/use-store.ts';
+import { isWithControl, useIsMac } from '../shared/control-key.ts';
+import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
+import { useNewCampaign } from '../shared/use-new-campaign.ts';
+import { sidebarScreens } from '../store/route.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { TeamScreen } from '../team/team-screen.tsx';
-import { useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Tour } from '../tour/tour.tsx';
+import { ConfirmDialog } from '../ui/dialog.tsx';
+import { isLetterKey } from '../ui/hooks/letter-key.ts';
+import { isAnythingFloating, useKey } from '../ui/hooks/use-key.ts';
 import { narrowQuery, useMedia } from '../ui/media.ts';
 import { AlarmBanners, NoticeBanners } from './alarms-and-notices.tsx';
-import { Announcer } from './announcer.tsx';
-import { AppCommands } from './app-commands.tsx';
 import { DispatcherBanner } from './dispatcher-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { LeaveQuestion } from './leave-question.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
-import { useShortcuts } from './shortcuts.ts';
 import { Sidebar } from './sidebar.tsx';
 import { TeamBanner } from './team-banner.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -99,4 +105,103 @@ function OpenScreen() {
     case 'link':
       return <LinkScreen />;
   }
+}
+
+/** Asks before changes are lost: by the sidebar, a shortcut, the menu or a notification as well as by a button. */
+function LeaveQuestion() {
+  const text = useText();
+  const isAsking = useStore(({ leaving }) => leaving !== null);
+  const answer = useStore((store) => store.answerLeaving);
+  return (
+    <ConfirmDialog
+      open={isAsking}
+      title={text('shell.leaving.title')}
+      confirm={text('shell.leaving.leave')}
+      keep={text('shell.leaving.stay')}
+      onConfirm={() => answer('leave')}
+      onClose={() => answer('stay')}
+    >
+      {text('shell.leaving.body')}
+    </ConfirmDialog>
+  );
+}
+
+/** What the application menu asks of the window, and the list of shortcuts, which `?` opens too. */
+function AppCommands() {
+  const open = useStore((store) => store.open);
+  const newCampaign = useNewCampaign();
+  const [isListOpen, setListOpen] = useState(false);
+  const act = (command: AppCommand) => {
+    if (command === 'newCampaign') void newCampaign();
+    else if (command === 'shortcuts') setListOpen(true);
+    else open({ screen: command });
+  };
+  const latest = useRef(act);
+  latest.current = act;
+  useEffect(() => window.sendonce.events['app:command']((command) => latest.current(command)), []);
+  useKey(
+    (event) => event.key === '?' || event.key === '؟',
+    () => setListOpen(true),
+  );
+  return <ShortcutsDialog open={isListOpen} onClose={() => setListOpen(false)} />;
+}
+
+/** Progress is said at most this often, however quickly messages go out. */
+const announceEveryMs = 15_000;
+
+/** Tells screen readers how far the sending has come, now and then; says nothing while nothing changes. */
+function Announcer() {
+  const { text, format } = useWords();
+  const counts = useOverview((overview) => overview.counts);
+  const latest = useRef(counts);
+  latest.current = counts;
+  const [said, setSaid] = useState<Counts | null>(null);
+  useEffect(() => {
+    const first = latest.current;
+    const timer = setInterval(
+      () => setSaid((before) => (latest.current === first ? before : latest.current)),
+      announceEveryMs,
+    );
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {said !== null &&
+        text('shell.announceProgress', {
+          sent: format.number(said.sent),
+          notConfirmed: format.number(said.notConfirmed),
+          notSent: format.number(said.notSent),
+          open: format.number(said.pending + said.sending),
+        })}
+    </p>
+  );
+}
+
+/** Ctrl/Cmd with 1…6, N and `,`. Search (F) and Esc belong to the screens that have something to find or close. */
+function useShortcuts(): void {
+  const isMac = useIsMac();
+  const open = useStore((store) => store.open);
+  const newCampaign = useNewCampaign();
+  const actionFor = (event: KeyboardEvent): (() => void) | null => {
+    const { key } = event;
+    const screen = sidebarScreens[Number(key) - 1];
+    if (screen !== undefined) return () => open({ screen });
+    if (key === ',') return () => open({ screen: 'settings' });
+    return isLetterKey(event, 'n') ? () => void newCampaign() : null;
+  };
+  const latest = useRef({ isMac, actionFor });
+  latest.current = { isMac, actionFor };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!isWithControl(event, latest.current.isMac)) return;
+      const act = latest.current.actionFor(event);
+      if (act === null) return;
+      // Even where nothing is done: the application menu has the same keys and takes whatever the page leaves.
+      event.preventDefault();
+      if (!event.repeat && !isAnythingFloating()) act();
+    };
+    // In the capture phase: a dialog or menu that this key closes must still be there to be seen.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, []);
 }

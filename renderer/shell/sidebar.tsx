@@ -9,6 +9,9 @@ import {
   Upload,
   Users,
 } from 'lucide-react';
+import { byNeed, needsHand } from '../../domain/state/account.ts';
+import { AccountNow, kindOf, useAccountName } from '../shared/accounts/account-now.tsx';
+import { TeamNow, teamKind, useTeamName } from '../shared/team/team-now.tsx';
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
 import { type SidebarScreen, sidebarScreenOf, sidebarScreens } from '../store/route.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
@@ -17,9 +20,7 @@ import { Button, LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Phone } from '../ui/names.tsx';
 import { BrandMark, Sign, Spinner } from '../ui/sign.tsx';
-import { AccountList } from './account-list.tsx';
 import { DispatcherStatus } from './dispatcher-status.tsx';
-import { TeamLine } from './team-line.tsx';
 import { UpdateLine } from './update-line.tsx';
 
 const icons: Record<SidebarScreen, LucideIcon> = {
@@ -118,6 +119,77 @@ function LinkedAccount() {
       <div className="account-line row faint">
         <LinkButton onPress={() => open({ screen: 'link' })}>{text('shell.linkNow')}</LinkButton>
       </div>
+    </div>
+  );
+}
+
+/** The team at the foot of the sidebar, where this computer has one. */
+function TeamLine() {
+  const team = useOverview((overview) => overview.team);
+  const name = useTeamName();
+  const open = useStore((store) => store.open);
+  if (team === null) return null;
+  return (
+    <div className="team-line lined-above">
+      <button
+        type="button"
+        className="account-row grid"
+        data-status={teamKind(team.state)}
+        onClick={() => open({ screen: 'team' })}
+      >
+        <span className="account-name medium clip">
+          <bdi>{name}</bdi>
+        </span>
+        <TeamNow team={team} />
+      </button>
+    </div>
+  );
+}
+
+/** From four on the others fold to a line. */
+const shownAccounts = 3;
+
+/** Several accounts at the foot of the sidebar: the one that needs a hand first. A narrow window has one line of them. */
+function AccountList() {
+  const text = useText();
+  const nameOf = useAccountName();
+  const accounts = byNeed(useOverview((overview) => overview.accounts));
+  const open = useStore((store) => store.open);
+  const held = accounts.filter(needsHand).length;
+  const toSettings = () => open({ screen: 'settings', part: 'accounts' });
+  const most = accounts.length === shownAccounts + 1 ? shownAccounts + 1 : shownAccounts;
+  return (
+    <div className="accounts lined-above">
+      <h2 className="faint">{text('accounts.title')}</h2>
+      {accounts.slice(0, most).map((account) => (
+        <button
+          key={account.id}
+          type="button"
+          className="account-row grid"
+          data-status={kindOf(account)}
+          onClick={() =>
+            needsHand(account) && account.dispatcher.kind !== 'paused'
+              ? open({ screen: 'link', account: account.id })
+              : toSettings()
+          }
+        >
+          <span className="account-name medium clip">
+            <bdi>{nameOf(account)}</bdi>
+          </span>
+          <AccountNow account={account} />
+        </button>
+      ))}
+      {accounts.length > most && (
+        <p className="accounts-more">
+          <LinkButton onPress={toSettings}>{text('accounts.more', { more: accounts.length - most })}</LinkButton>
+        </p>
+      )}
+      <button type="button" className="accounts-narrow" onClick={toSettings}>
+        <Sign kind={held > 0 ? 'held' : 'sent'} className={held > 0 ? 'tone-warn' : 'tone-good'} />
+        {held > 0
+          ? text('accounts.needYou', { held, total: accounts.length })
+          : text('accounts.allWell', { total: accounts.length })}
+      </button>
     </div>
   );
 }

@@ -1,15 +1,18 @@
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
-import type { TeamMemberView, TeamView } from '../../domain/contract.ts';
+import type { Failure, TeamMemberView, TeamView } from '../../domain/contract.ts';
 import { call } from '../api.ts';
 import { isSilent, LastHeard } from '../shared/team/team-now.tsx';
 import { useText } from '../text.tsx';
-import { IconButton } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { NameDialog } from '../ui/name-dialog.tsx';
-import { RemoveDialog } from './remove-dialog.tsx';
+import { useToast } from '../ui/toast.tsx';
+import { noLogin, OwnerFields } from './owner-login.tsx';
+import { RefusedLine } from './refused-line.tsx';
 
 /** The computers of the team and the invitations to it, those that are silent first. */
 export function Members({ team, onLeave }: { team: TeamView; onLeave: () => void }) {
@@ -126,5 +129,35 @@ function Naming({ member, onClose }: { member: TeamMemberView; onClose: () => vo
       onDone={() => undefined}
       onClose={onClose}
     />
+  );
+}
+
+/** Ends a computer's access, or withdraws an invitation, with the login of whoever owns the database. */
+function RemoveDialog({ member: { id, name, hasJoined }, onClose }: { member: TeamMemberView; onClose: () => void }) {
+  const text = useText();
+  const toast = useToast();
+  const [login, setLogin] = useState(noLogin);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const remove = async () => {
+    const removed = await call('team:remove', { ...login, id });
+    if (!removed.ok) return setFailure(removed.failure);
+    if (hasJoined) toast('good', text('team.removed', removed.value));
+    onClose();
+  };
+  const what = hasJoined ? 'remove' : 'withdraw';
+  return (
+    <Dialog
+      title={text(`team.${what}Title`, { name })}
+      onClose={onClose}
+      actions={
+        <Button kind="danger" onPress={remove} disabled={login.user === ''}>
+          {text(`team.${what}Confirm`)}
+        </Button>
+      }
+    >
+      <p className="quiet">{text(`team.${what}Body`)}</p>
+      <OwnerFields login={login} hint={text('team.ownerHint')} onChange={setLogin} onEnter={() => void remove()} />
+      <RefusedLine failure={failure} />
+    </Dialog>
   );
 }

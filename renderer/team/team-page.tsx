@@ -1,13 +1,15 @@
 import { Database } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { TeamState, TeamView } from '../../domain/contract.ts';
+import { call } from '../api.ts';
 import { TeamWaits } from '../shared/team/team-waits.tsx';
 import { useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/dialog.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { Icon } from '../ui/icon.tsx';
 import { HeldTeam } from './held-team.tsx';
-import { LeaveDialog } from './leave-dialog.tsx';
 import { Members } from './members.tsx';
 import type { TeamStep } from './no-team.tsx';
 
@@ -57,5 +59,40 @@ function Away({ state, onJoin }: { state: TeamState; onJoin: () => void }) {
     >
       {text(state.kind === 'ended' ? `team.ended.${state.why}` : 'team.loginRefused')}
     </Banner>
+  );
+}
+
+/** Asks before this computer leaves; and once more where the team cannot be told. */
+function LeaveDialog({ name, onClose }: { name: string; onClose: () => void }) {
+  const text = useText();
+  const ask = useAsk();
+  const [isUntold, setUntold] = useState(false);
+  // The first question closes after its answer; what it led to is to stay.
+  const goesOn = useRef(false);
+  const shared = { title: text('team.leaveTitle', { name }), keep: text('team.leaveKeep') };
+  return (
+    <>
+      <ConfirmDialog
+        {...shared}
+        open={!isUntold}
+        confirm={text('team.leaveConfirm')}
+        onConfirm={async () => {
+          goesOn.current = !(await call('team:leave', { isUntold: false })).ok;
+          setUntold(goesOn.current);
+        }}
+        onClose={() => goesOn.current || onClose()}
+      >
+        {text('team.leaveBody')}
+      </ConfirmDialog>
+      <ConfirmDialog
+        {...shared}
+        open={isUntold}
+        confirm={text('team.leaveUntoldConfirm')}
+        onConfirm={() => ask('team:leave', { isUntold: true })}
+        onClose={onClose}
+      >
+        {text('team.leaveUntold')}
+      </ConfirmDialog>
+    </>
   );
 }

@@ -1,14 +1,16 @@
+import { DateTime } from 'luxon';
 import type { CampaignRow } from '../../../db/campaigns/campaign-rows.ts';
+import type { UntoldOutcome, UntoldOutcomes } from '../../../db/team/outcomes.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { CampaignParts } from '../../campaigns/parts.ts';
 import { finishCancel } from '../../campaigns/run.ts';
 import { templateScope } from '../../dispatch/text-scope.ts';
 import type { Log } from '../../ports.ts';
 import type { Stores } from '../../storage/stores.ts';
-import { hasErased, type Progress, progress, take } from '../calls.ts';
-import { type DrawnPerson, openPerson } from './drawn.ts';
+import { hasErased, type OutcomeTold, type Progress, progress, take, tellOutcomes } from '../calls.ts';
+import type { TeamKeys } from '../keys.ts';
+import { type DrawnPerson, openPerson, sealKnown } from './drawn.ts';
 import type { TeamLink } from './link.ts';
-import { tellOutcomesOf } from './tell-outcomes.ts';
 
 export type RoundParts = CampaignParts &
   Pick<Stores, 'notices' | 'untoldOutcomes'> & {
@@ -102,4 +104,28 @@ async function lookForEnd({ campaigns, clock, changes }: RoundParts, team: TeamL
 /** Whether everybody of it was sent to, or will not be. */
 export function isOver({ people, members }: Progress): boolean {
   return members.reduce((sum, { closed, unconfirmed, sent }) => sum + closed + unconfirmed + sent, 0) >= people;
+}
+
+/** Tells the team what became of its people here since it was told. What cannot be told now is with the next news. */
+async function tellOutcomesOf(untold: UntoldOutcomes, team: TeamLink): Promise<void> {
+  for (let some = untold.next(limits.teamTellBatch); some.length > 0; some = untold.next(limits.teamTellBatch)) {
+    const told = some.map((one) => sealedOf(team.keys, one));
+    const done = await tellOutcomes(team.connection, told);
+    if (!done.ok) return;
+    untold.confirm(some);
+  }
+}
+
+function sealedOf(keys: TeamKeys, one: UntoldOutcome): OutcomeTold {
+  const { campaign, place, account, outcome, reply, known, atMs, timeZone, repliedAtMs } = one;
+  const { replies, ...rest } = known;
+  const day = DateTime.fromMillis(atMs, { zone: timeZone }).toFormat('yyyy-MM-dd');
+  return {
+    ...{ campaign, place, day, status: outcome, reply },
+    account: keys.account(account),
+    number: keys.seal('account', account),
+    sealed: sealKnown(keys, { ...rest, replies: null, day }),
+    words: replies === null ? null : keys.seal('words', replies),
+    repliedAt: repliedAtMs === null ? null : new Date(repliedAtMs).toISOString(),
+  };
 }

@@ -1,9 +1,9 @@
-import { posix } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import type { Browser, BrowserChoices, CommandResult } from '../../../domain/contract.ts';
 import { refuse } from '../../../domain/failure.ts';
 import { type Result, succeed } from '../../../domain/result.ts';
 import type { Clock } from '../../ports.ts';
-import { bindToComputer } from './bound-folder.ts';
 import { type BrowserFailure, type FetchProgress, findOrFetchBrowser, refreshBrowser } from './fetch-browser.ts';
 import {
   type BrowserChoice,
@@ -88,4 +88,26 @@ function named(path: string): Browser {
 function programOf(picked: string): string {
   if (!picked.endsWith('.app')) return picked;
   return posix.join(picked, 'Contents/MacOS', posix.basename(picked, '.app'));
+}
+
+const markerName = 'computer';
+
+/**
+ * Empties a folder that another computer has filled, as where a whole home was copied: programs in it are not started. What
+ * this computer fetches into it from now on stays.
+ */
+export function bindToComputer(folder: string, computer: string): void {
+  const marker = join(folder, markerName);
+  if (textOf(marker) === computer) return;
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(marker, computer, { mode: 0o600 });
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
 }

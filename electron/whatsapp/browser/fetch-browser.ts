@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { mkdir, rm, utimes } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import type { BrowserPlatform } from '@puppeteer/browsers';
+import type { BrowserPlatform, InstalledBrowser } from '@puppeteer/browsers';
 import { limits } from '../../../domain/limits.ts';
 import { errorText, fail, type Result, succeed } from '../../../domain/result.ts';
 import type { LinkProblem } from '../../../domain/state/state.ts';
 import { patientRemoval, renamePatiently } from '../../files/patient-rename.ts';
 import { areNamespacesRestricted } from '../page/namespaces.ts';
-import { newestFetched, removeOlder } from './fetched-browsers.ts';
 import { type BrowserChoice, findBrowser } from './find-browser.ts';
 
 export type BrowserFailure = { readonly problem: LinkProblem; readonly detail: string };
@@ -160,4 +159,26 @@ class Stall {
   end(): void {
     clearTimeout(this.#timer);
   }
+}
+
+/** The newest Chrome for Testing that was fetched into the folder and is whole; undefined where none is. */
+async function newestFetched(folder: string): Promise<InstalledBrowser | undefined> {
+  return (await fetchedBrowsers(folder))[0];
+}
+
+/** Removes all but the newest. Only while none of them runs. */
+async function removeOlder(folder: string): Promise<void> {
+  const [, ...older] = await fetchedBrowsers(folder);
+  for (const { path } of older) await rm(path, patientRemoval);
+}
+
+/** The library's own comparison refuses Chrome's versions, which have four parts. */
+const byVersion = new Intl.Collator('en', { numeric: true });
+
+async function fetchedBrowsers(folder: string): Promise<InstalledBrowser[]> {
+  const { getInstalledBrowsers } = await import('@puppeteer/browsers');
+  const all = await getInstalledBrowsers({ cacheDir: folder });
+  return all
+    .filter(({ executablePath }) => existsSync(executablePath))
+    .sort((one, other) => byVersion.compare(other.buildId, one.buildId));
 }

@@ -5,7 +5,6 @@ import type { HandOverEnd, RecordReading } from '../../ports.ts';
 import type { ModuleName } from '../page/modules.ts';
 import type { PageCode } from '../page/page-codes.ts';
 import type { BrowserBrand, IdField } from './page-values.ts';
-import type { CheckWhy } from './whys.ts';
 
 /** Why a step found what it found, in words of our own alone: a type of its own, so that no text of the page fits. */
 export type Why =
@@ -46,3 +45,47 @@ export function worstOf(all: readonly Found[]): Found {
   const values = Object.assign({}, ...all.map((one) => one.values ?? {}));
   return { word: worst?.word ?? 'pass', why: worst?.why ?? '', values };
 }
+
+/** Everything that a step of the check says of itself. */
+type CheckWhy =
+  | 'there is no link'
+  | 'the time for the check was over'
+  | 'the chat cannot be read'
+  | 'the chat has changed'
+  | 'nobody was found'
+  | 'the number is known by another id'
+  | 'the own number is not on WhatsApp'
+  | 'the page does not answer'
+  | 'it says it has no window'
+  | 'the page does not say its version'
+  | 'an id does not say its text'
+  | 'the send cannot be wrapped'
+  | 'nobody can listen below the gate'
+  | 'the page does not say what is restricted'
+  | 'not_confirmed'
+  | 'not_sent'
+  | 'busy'
+  | 'the page did not come'
+  | 'no code came'
+  | 'this computer was linked already'
+  | 'no fresh code came'
+  | 'it did not link'
+  | 'catching up did not end'
+  | 'the page does not say that it has caught up'
+  | 'the gate was not asked in time'
+  | 'no acknowledgement came'
+  | 'the chat does not show it once'
+  | 'its record is not found'
+  | 'nothing was seen below the gate'
+  | 'more left than went through the gate'
+  | 'the phone shows another number of messages'
+  | 'nobody said what the phone shows'
+  | 'nothing was sent before'
+  | 'it did not come back in time'
+  | 'something left by itself'
+  | 'the record is gone'
+  | 'the line was not cut'
+  | 'the line did not come back'
+  | 'the call did not end in time'
+  | 'the gate said no in the end'
+  | 'it left under another id';

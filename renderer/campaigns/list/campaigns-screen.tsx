@@ -6,13 +6,14 @@ import { NewCampaignButton } from '../../shared/new-campaign-button.tsx';
 import { campaignSorts, everyCampaign, inView, stages } from '../../store/campaign-list.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useLanguage, useText } from '../../text.tsx';
+import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { InlineSelect } from '../../ui/fields/select.tsx';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { CampaignRow } from './campaign-row.tsx';
-import { ReturnedCampaigns } from './returned-campaigns.tsx';
 
 /**
  * Every campaign with its state and what came of it, to be searched and sorted; everything is done with it from here.
@@ -144,5 +145,26 @@ function CampaignTable({ campaigns, nowMs }: { campaigns: readonly CampaignSumma
         </div>
       )}
     </>
+  );
+}
+
+/** Campaigns that came back with a backup or from another place: one by one from their menus, or all at once from here. */
+function ReturnedCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
+  const text = useText();
+  const ask = useAsk();
+  const count = campaigns.filter(({ cameBack, state }) => cameBack !== null && state === 'paused').length;
+  if (count === 0) return null;
+  return (
+    <Banner
+      kind="paused"
+      title={text('cameBack.all', { count })}
+      actions={
+        <Button onPress={() => void ask('campaign:resumeReturned', { count })}>
+          {text('cameBack.resumeAll', { count })}
+        </Button>
+      }
+    >
+      {text('cameBack.allBody')}
+    </Banner>
   );
 }

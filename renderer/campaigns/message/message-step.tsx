@@ -1,18 +1,23 @@
+import { File as FileIcon, Paperclip, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Attachment } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { Switch } from '../../ui/fields/choice.tsx';
+import { FileButton } from '../../ui/fields/file-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { findLinks } from '../../ui/links.ts';
+import { ProgressBar } from '../../ui/progress.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import type { Draft } from '../use-draft.ts';
-import { AttachmentField } from './attachment-field.tsx';
 import { Editor } from './editor.tsx';
 import { useEditorField } from './editor-field.ts';
 import { FallbackTable } from './fallback-table.tsx';
 import { HintList } from './hint-list.tsx';
-import { KeptPlace } from './kept-place.tsx';
 import { MessagePreview } from './message-preview.tsx';
 import { SavedTexts } from './saved-texts.tsx';
 import { textHints } from './text-hints.ts';
@@ -117,5 +122,73 @@ export function EditorFooter({ shown, isCaption }: { shown: string; isCaption: b
         {links === 0 ? text('campaign.message.noLinks') : text('campaign.message.links', { count: links })}
       </span>
     </>
+  );
+}
+
+/** Says of a file that it names the place where it was taken. Of a picture that is taken out unless it is kept. */
+function KeptPlace({ draft, isPicture }: { draft: Draft; isPicture: boolean }) {
+  const text = useText();
+  if (!isPicture)
+    return (
+      <p className="small" role="status">
+        {text('campaign.message.placeCannotBeTakenOut')}
+      </p>
+    );
+  const { keepsPlace } = draft.detail;
+  return (
+    <div className="attach-offer row wrap">
+      <p className="small" role="status">
+        {text(keepsPlace ? 'campaign.message.placeGoesOut' : 'campaign.message.placeStays')}
+      </p>
+      <Switch
+        label={text('campaign.message.keepPlace')}
+        checked={keepsPlace}
+        onChange={(wanted) => draft.change({ keepsPlace: wanted })}
+      />
+    </div>
+  );
+}
+
+/** One file that goes out with the text. */
+function AttachmentField({ draft, attaching }: { draft: Draft; attaching: Attaching }) {
+  const { text, format } = useWords();
+  const { sending, problem, attach, detach } = attaching;
+  const { attachment } = draft.detail;
+  return (
+    <section className="attachment grid gap-3">
+      {problem !== null && <Banner boxed kind="alarm" title={problem} />}
+      {sending !== null && (
+        <div className="progress grid gap-2">
+          <p className="progress-line row wrap quiet figures">
+            {text('campaign.message.attaching', { file: sending.fileName })}
+          </p>
+          <ProgressBar label={sending.fileName} value={sending.sentBytes} max={sending.bytes} />
+        </div>
+      )}
+      {attachment === null ? (
+        sending === null && (
+          <div className="attach-offer row wrap">
+            <FileButton icon={Paperclip} onFile={attach}>
+              {text('campaign.message.attach')}
+            </FileButton>
+            <p className="small faint">{text('campaign.message.attachHint')}</p>
+          </div>
+        )
+      ) : (
+        <div className="source row wrap gap-3 framed">
+          <Icon of={FileIcon} className="tone-accent" />
+          <div className="clip">
+            <strong>
+              <bdi>{attachment.fileName}</bdi>
+            </strong>{' '}
+            <span className="faint number">{format.bytes(attachment.bytes)}</span>
+          </div>
+          <FileButton size="small" onFile={attach}>
+            {text('campaign.message.replace')}
+          </FileButton>
+          <IconButton size="small" icon={X} label={text('campaign.message.detach')} onPress={detach} />
+        </div>
+      )}
+    </section>
   );
 }

@@ -1,14 +1,14 @@
 import { Info } from 'lucide-react';
 import { useState } from 'react';
+import type { ListReport } from '../../../domain/contract.ts';
 import { useOverview } from '../../store/use-store.ts';
-import { useText } from '../../text.tsx';
+import { RichText, useText, useWords } from '../../text.tsx';
 import { CountrySelect } from '../../ui/fields/country-select.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import type { Draft } from '../use-draft.ts';
 import { AudienceCard } from './audience-card.tsx';
-import { BlankCells } from './blank-cells.tsx';
 import { RowDecisions } from './decisions/row-decisions.tsx';
 import { dropProblem } from './dropped-list.ts';
 import { ColumnMapping } from './file/column-mapping.tsx';
@@ -115,5 +115,34 @@ function ListDrop({ onFile }: { onFile: (file: File) => unknown }) {
         else toast('bad', text('campaign.drop.several'));
       }}
     />
+  );
+}
+
+/** Cells that have something in them and say nothing: shown, since they count as blank in a message. */
+function BlankCells({ list }: { list: ListReport }) {
+  const { text, format } = useWords();
+  const { blankCells } = list.facts;
+  if (blankCells.length === 0) return null;
+  return (
+    <section>
+      <div className="part-header">
+        <h2>
+          <Icon of={Info} className="faint" />
+          {text('blankCells.title')}
+        </h2>
+        <p className="small faint">{text('blankCells.hint')}</p>
+      </div>
+      <ul className="blank-cells small quiet">
+        {blankCells.map(({ index, count, samples }) => (
+          <li key={index}>
+            <RichText
+              words={text('blankCells.line', {
+                ...{ count, column: list.headers[index] ?? '', samples: format.list(samples) },
+              })}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

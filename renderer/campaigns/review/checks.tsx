@@ -2,6 +2,7 @@ import { Check, Info, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { CampaignCheck, CommandOutput, FailureCode } from '../../../domain/contract.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
+import { useScheduleWords } from '../../shared/schedule-words.ts';
 import type { CampaignStep } from '../../store/route.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
@@ -11,9 +12,9 @@ import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { BlankWays, hasBlanks } from '../message/blank-ways.tsx';
+import { useCountriesWithoutHours } from '../schedule/no-hours.tsx';
 import type { Draft } from '../use-draft.ts';
 import { ExternalSends } from './external-sends.tsx';
-import { NoHoursWays } from './no-hours-ways.tsx';
 import { WhoLink } from './who-link.tsx';
 
 /** Where each blocker is corrected; the linking of WhatsApp has its own way on this page. */
@@ -223,5 +224,44 @@ function Line({ tone, children }: { tone: keyof typeof icons; children: ReactNod
       <Icon of={icons[tone]} className={tone === 'info' ? 'faint' : `tone-${tone}`} />
       <div>{children}</div>
     </li>
+  );
+}
+
+/** People for whom no time of day fits: who they are, and the two ways on. */
+function NoHoursWays({ draft, check, nowMs }: { draft: Draft; check: CampaignCheck; nowMs: number }) {
+  const text = useText();
+  const words = useScheduleWords();
+  const withoutHours = useCountriesWithoutHours();
+  const { id, schedule } = draft.detail;
+  const { names } = withoutHours(schedule, check.places, nowMs);
+  const decide = async (answer: 'campaign' | 'leave_out') => {
+    const { window } = schedule;
+    if (window === null) return;
+    draft.change({ schedule: { ...schedule, window: { ...window, withoutHours: answer } } });
+    await draft.flush();
+  };
+  return (
+    <>
+      <p id="no-hours">
+        {text('campaign.when.noHours.open', { count: check.noHours })} {names}
+      </p>
+      <div className="decision-actions row wrap above-3">
+        <Button aria-describedby="no-hours" onPress={() => decide('campaign')}>
+          {text('campaign.when.noHours.useClock', { zone: words.zone(schedule.timeZone, nowMs) })}
+        </Button>
+        {check.willSend > check.noHours && (
+          <Button kind="quiet" aria-describedby="no-hours" onPress={() => decide('leave_out')}>
+            {text('campaign.when.noHours.leaveOut')}
+          </Button>
+        )}
+        <WhoLink
+          campaignId={id}
+          group={{ kind: 'left_out', reason: 'no_hours' }}
+          what={text('leftOut.no_hours')}
+          count={check.noHours}
+          words={text('campaign.who.see')}
+        />
+      </div>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import type { Route } from '../../../renderer/store/route.ts';
-import { tourStep as stepOf } from '../../../renderer/tour/tour-step.ts';
+import { tourStep as stepOf } from '../../../renderer/tour/tour.tsx';
 import { account, campaignSummary } from '../support/fixtures.ts';
 
 const ready = { phase: 'ready', account } as const;

@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
+import { measurePart, tryNumber } from '../../../electron/lists/commands.ts';
 import { isOfSameRows } from '../../../electron/lists/give-list.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
 import { asLastTime } from '../../../electron/lists/last-mapping.ts';
-import { measurePart } from '../../../electron/lists/measure-part.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { addSheet, changeList, takeSavedList } from '../../../electron/lists/remake-list.ts';
-import { tryNumber } from '../../../electron/lists/try-number.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { granted } from '../../support/granted.ts';
 import { startMs } from '../../support/temporary-database.ts';

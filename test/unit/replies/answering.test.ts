@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import type { ChatMessage } from '../../../electron/ports.ts';
+import { savedFor } from '../../../electron/replies/commands.ts';
 import { LookThrough } from '../../../electron/replies/look-through.ts';
 import { Reminders } from '../../../electron/replies/reminders.ts';
-import { savedFor } from '../../../electron/replies/saved-answers.ts';
 import { readTalk } from '../../../electron/replies/talk.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';

@@ -1,8 +1,7 @@
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { cacheFolder } from '../../../electron/storage/cache-folder.ts';
-import { foldersUnder } from '../../../electron/storage/folders.ts';
+import { cacheFolder, foldersUnder } from '../../../electron/storage/folders.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 
 let place: ReturnType<typeof temporaryFolder>;

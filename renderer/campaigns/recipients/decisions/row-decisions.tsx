@@ -1,8 +1,10 @@
-import { Minus } from 'lucide-react';
+import { Info, Minus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ListReport } from '../../../../domain/contract.ts';
 import type { Decision, ListChange } from '../../../../domain/lists/list-choices.ts';
+import { leaveOut } from '../../../../domain/lists/row-cause.ts';
 import { useText } from '../../../text.tsx';
+import { LinkButton } from '../../../ui/button.tsx';
 import { isLetterKey } from '../../../ui/hooks/letter-key.ts';
 import { useKey } from '../../../ui/hooks/use-key.ts';
 import { useNextHeading } from '../../../ui/hooks/use-next-heading.ts';
@@ -17,7 +19,6 @@ import type { ChangeList } from '../use-list-change.ts';
 import { isCause, useCauseWords } from './cause-words.ts';
 import { DecidedLine } from './decided-line.tsx';
 import { DecisionGroup } from './decision-group.tsx';
-import { LastDecisions } from './last-decisions.tsx';
 import { OtherWay } from './other-way.tsx';
 
 type Props = {
@@ -149,5 +150,26 @@ function useUndoKey({ choices }: ListReport, change: ChangeList): void {
       void change({ kind: 'undo', decision });
       toast('good', text('decide.undone', { cause: words.cause(decision.cause) }));
     },
+  );
+}
+
+/** Offers what was decided about the last list with these columns: offered, never applied unseen. */
+function LastDecisions({ list, last, change }: { list: ListReport; last: readonly Decision[]; change: ChangeList }) {
+  const text = useText();
+  const { groups } = list.facts;
+  const useful = last.filter(({ cause, as }) =>
+    groups.some((group) => group.cause === cause && (as === leaveOut || group.readings.some((one) => one.as === as))),
+  );
+  if (useful.length === 0) return null;
+  return (
+    <p className="source-note marked gap-2 small quiet above-2">
+      <Icon of={Info} />
+      <span>
+        {text('decide.lastTime', { count: useful.length })}{' '}
+        <LinkButton onPress={() => void change({ kind: 'decide', decisions: [...useful] })}>
+          {text('decide.lastTimeUse')}
+        </LinkButton>
+      </span>
+    </p>
   );
 }

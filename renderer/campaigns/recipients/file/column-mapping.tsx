@@ -2,11 +2,10 @@ import { useState } from 'react';
 import type { ListReport, Mapping, Sheet } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
 import type { ListFacts } from '../../../../domain/lists/list-facts.ts';
+import { columnForm, type ValueForm, valueWriter } from '../../../../domain/lists/value-form.ts';
 import { useText, useWords } from '../../../text.tsx';
 import { Banner } from '../../../ui/banner.tsx';
 import { InlineSelect } from '../../../ui/fields/select.tsx';
-import { ColumnFormChoice } from './column-form.tsx';
-import { HeaderRow } from './header-row.tsx';
 import { repeatedKey, type Use, useOf, withForm, withKey, withUse } from './mapping.ts';
 import type { OpenFile } from './use-open-file.ts';
 
@@ -175,5 +174,79 @@ function KeyInput({ label, value, onChange }: { label: string; value: string; on
         if (event.key === 'Enter' && !event.nativeEvent.isComposing) done();
       }}
     />
+  );
+}
+
+/** As many rows as an operator looks through to find the header. */
+const rowsOffered = 15;
+/** The choice that no row is a header. */
+const noRow = 'none';
+
+/** Which row of the file the names of the columns were taken from, and the way to take another. */
+function HeaderRow({ sheet, onChange }: { sheet: Sheet; onChange: (row: number | null) => void }) {
+  const text = useText();
+  // Contacts have no header of their own.
+  if (sheet.firstRows.length === 0)
+    return <p className="small faint below-2">{text('campaign.recipients.contactNumbers')}</p>;
+  const place = sheet.firstRows.findIndex((row) => row.rowNumber === sheet.headerRow);
+  const rows = sheet.firstRows
+    .slice(0, Math.max(rowsOffered, place + 1))
+    .map(({ rowNumber, cells }) => ({ rowNumber, cells: cells.filter((cell) => cell.trim() !== '').join(', ') }));
+  return (
+    <div className="header-choice row wrap below-2">
+      <InlineSelect
+        label={text('campaign.recipients.headerRow')}
+        value={sheet.headerRow === null ? noRow : String(sheet.headerRow)}
+        options={[
+          ...rows.map(({ rowNumber, cells }) => ({
+            value: String(rowNumber),
+            label: text('campaign.recipients.headerRowOption', { row: rowNumber, cells }),
+          })),
+          { value: noRow, label: text('campaign.recipients.noHeaderRow') },
+        ]}
+        onChange={(chosen) => onChange(chosen === noRow ? null : Number(chosen))}
+      />
+      {place > 0 && <span className="small faint">{text('campaign.recipients.rowsAbove', { count: place })}</span>}
+    </div>
+  );
+}
+
+const examplesShown = 3;
+
+/** How the amounts and dates of a column stand in messages, with three of them. Nothing where neither form differs. */
+function ColumnFormChoice(props: {
+  readonly list: ListReport;
+  readonly field: Mapping['fields'][number];
+  readonly header: string;
+  readonly onChange: (form: ValueForm) => void;
+}) {
+  const { text, format } = useWords();
+  const { list, field, header } = props;
+  const { country, facts } = list;
+  const cells = list.samples.map((row) => row[field.index]?.trim() ?? '').filter((cell) => cell !== '');
+  const written = (chosen: ValueForm | undefined) =>
+    cells.map(valueWriter(columnForm(field.index, chosen, country, facts.numbers)));
+  const inList = written('list');
+  if (inList.every((cell, place) => cell === cells[place])) return null;
+  const now = written(field.form);
+  const isInList = now.every((cell, place) => cell === inList[place]);
+  const changing = now.filter((_, place) => inList[place] !== cells[place]);
+  return (
+    <span className="column-form row wrap gap-1">
+      <InlineSelect<ValueForm>
+        label={text('campaign.recipients.formOf', { column: header })}
+        showLabel={false}
+        quiet={false}
+        value={isInList ? 'list' : 'file'}
+        options={[
+          { value: 'list', label: text('campaign.recipients.formOfList', { country: format.country(country) }) },
+          { value: 'file', label: text('campaign.recipients.formOfFile') },
+        ]}
+        onChange={props.onChange}
+      />
+      <span className="small faint">
+        <bdi>{[...new Set(changing)].slice(0, examplesShown).join(' · ')}</bdi>
+      </span>
+    </span>
   );
 }

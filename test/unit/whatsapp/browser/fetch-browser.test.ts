@@ -8,7 +8,7 @@ import { Browser, BrowserPlatform, computeExecutablePath, detectBrowserPlatform 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { limits } from '../../../../domain/limits.ts';
 import { ZipWriter } from '../../../../electron/formats/write-zip.ts';
-import { bindToComputer } from '../../../../electron/whatsapp/browser/bound-folder.ts';
+import { bindToComputer } from '../../../../electron/whatsapp/browser/browsers.ts';
 import {
   type FetchSource,
   fetchBrowser,
