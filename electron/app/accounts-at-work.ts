@@ -7,7 +7,7 @@ import type { Account, DispatcherState, LinkState, PauseReason } from '../../dom
 import type { AnswerOrder } from '../dispatch/answers.ts';
 import type { TestOutcome } from '../dispatch/sender.ts';
 import type { Together } from '../dispatch/together.ts';
-import type { ChatMessage, ReadChat } from '../ports.ts';
+import type { ReadChat } from '../ports.ts';
 import type { AccountAtWork } from './account-at-work.ts';
 
 type AccountsAtWorkParts = {
@@ -162,12 +162,7 @@ export class AccountsAtWork {
     return (await this.of(wanted)?.dispatcher.sendTest(text, hash, keepsPlace)) ?? 'busy';
   }
 
-  async readChat(
-    chatId: string,
-    most: number,
-    sinceMs: number | null,
-    phone: string,
-  ): Promise<readonly ChatMessage[] | null> {
+  async readChat(...[chatId, most, sinceMs, phone]: Parameters<ReadChat>): ReturnType<ReadChat> {
     return (await this.of(phone)?.session.readChat(chatId, most, sinceMs)) ?? null;
   }
 

@@ -74,12 +74,7 @@ async function leaveOut(parts: AnswerParts, { id, about }: Answer): Promise<bool
  */
 async function answerTexts(parts: AnswerParts, id: number, answer: Answer['answer']): Promise<boolean> {
   const { campaigns, texts, batches, clock } = parts;
-  let after = 0;
-  await batches.run(id, () => {
-    const until = texts.answer(id, answer, after, clock.nowMs());
-    after = until ?? after;
-    return until === null ? 'done' : 'more';
-  });
+  await batches.run(id, (after) => texts.answer(id, answer, after, clock.nowMs()));
   campaigns.releaseOverdue(id, clock.nowMs());
   finishDone(parts);
   return true;

@@ -9,10 +9,11 @@ export class CampaignBatches {
   #isStopping = false;
 
   /**
-   * Does a campaign's batches until one says that it was the last. What is under way for a campaign already is not begun a
-   * second time. Returns false when the app's end cut it off.
+   * Does a campaign's batches until one was the last: each is told how far the one before it came, and says how far it came
+   * itself, or null. What is under way for a campaign already is not begun a second time. Returns false when the app's end
+   * cut it off.
    */
-  run(campaignId: number, batch: () => 'more' | 'done'): Promise<boolean> {
+  run(campaignId: number, batch: (after: number) => number | null): Promise<boolean> {
     const running = this.#running.get(campaignId) ?? this.#go(batch).finally(() => this.#running.delete(campaignId));
     this.#running.set(campaignId, running);
     return running;
@@ -29,10 +30,11 @@ export class CampaignBatches {
     await Promise.allSettled(this.#running.values());
   }
 
-  async #go(batch: () => 'more' | 'done'): Promise<boolean> {
-    while (!this.#isStopping) {
-      if (batch() === 'done') return true;
-      await setImmediate();
+  async #go(batch: (after: number) => number | null): Promise<boolean> {
+    for (let after = 0; !this.#isStopping; await setImmediate()) {
+      const until = batch(after);
+      if (until === null) return true;
+      after = until;
     }
     return false;
   }

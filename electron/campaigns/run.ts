@@ -61,10 +61,10 @@ export async function cancelCampaign(parts: CampaignParts, id: number): Promise<
 
 /** Cancels the messages that still wait in a cancelled campaign. */
 export async function finishCancel({ campaigns, batches, clock, changes }: CampaignParts, id: number): Promise<void> {
-  await batches.run(id, () => {
+  await batches.run(id, (before) => {
     const isMore = campaigns.cancelMessages(id, 'operator', clock.nowMs());
     changes.campaign(id);
-    return isMore ? 'more' : 'done';
+    return isMore ? before + 1 : null;
   });
   changes.manyMessages();
 }

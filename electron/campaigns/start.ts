@@ -147,13 +147,11 @@ export async function finishStart(parts: CampaignParts, row: CampaignRow): Promi
   const answered = { quietDays, answer: row.contactsAnswer, answeredAtMs: row.contactsAnsweredAtMs };
   const nowMs = campaigns.get(row.id)?.startedAtMs ?? clock.nowMs();
   const contacts = { afterMs: leftOutAfterMs(answered, nowMs), recentMs: recentAfterMs({ quietDays }, nowMs), nowMs };
-  let after = 0;
-  const isWhole = await batches.run(row.id, () => {
+  const isWhole = await batches.run(row.id, (after) => {
     const wanted = { campaignId: row.id, textScope, contacts, nowMs: clock.nowMs() };
     const until = campaigns.people.makeMessages(wanted, after);
     changes.campaign(row.id);
-    after = until ?? after;
-    return until === null ? 'done' : 'more';
+    return until;
   });
   if (!isWhole) return refuse('not_allowed_now');
   // Where everybody was left out meanwhile, nothing else would end it.

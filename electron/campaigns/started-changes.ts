@@ -51,12 +51,7 @@ function withTimes(
 
 /** The text that was just checked is what was shown to everybody who waits. Cut off, the rest of them are asked about. */
 async function showAnew({ texts, batches }: StartedChangesParts, id: number): Promise<void> {
-  let after = 0;
-  await batches.run(id, () => {
-    const until = texts.renew(id, after);
-    after = until ?? after;
-    return until === null ? 'done' : 'more';
-  });
+  await batches.run(id, (after) => texts.renew(id, after));
 }
 
 async function whyNotText(

@@ -1,11 +1,31 @@
-import type { CommandResult, Days, DaysReport, Report, ReportPart } from '../../domain/contract.ts';
+import type {
+  CommandInput,
+  CommandResult,
+  Days,
+  DaysReport,
+  Report,
+  ReportPart,
+  ReportScope,
+} from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { paperOf } from '../../domain/report/paper-size.ts';
+import { accountColumn } from '../../domain/report/report-views.ts';
 import { succeed } from '../../domain/result.ts';
+import type { Settings } from '../../domain/settings.ts';
+import { createText } from '../../domain/text/index.ts';
+import { directions } from '../../domain/text/languages.ts';
 import { type ReadCampaignParts, summariesOf } from '../campaigns/read.ts';
 import type { Commands } from '../commands.ts';
+import type { Print } from '../desktop/print-to-pdf.ts';
 import type { Verification } from '../dispatch/verification.ts';
-import { startJob } from '../worker/jobs.ts';
-import { type ExportReportParts, exportReport } from './export-report.ts';
+import { writeAtomically } from '../files/atomic-file.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
+import type { Clock } from '../ports.ts';
+import type { Stores } from '../storage/stores.ts';
+import { type JobPlace, startJob } from '../worker/jobs.ts';
+import { daysWords } from './report-words.ts';
+import type { TeamReportFile } from './team-report-file.ts';
 
 export type ReportCommandsParts = ExportReportParts & ReadCampaignParts & { readonly verification: Verification };
 
@@ -49,4 +69,70 @@ function readDays(
 ): Promise<CommandResult<DaysReport>> {
   const job = { kind: 'daysReport', days, database, timeZone: timeZone(), nowMs: clock.nowMs() } as const;
   return startJob(workerFile, job).reply;
+}
+
+type ExportReportParts = SaveFileParts &
+  Pick<Stores, 'accounts' | 'campaigns'> &
+  JobPlace & {
+    /** What the members of a team tell of a campaign. */
+    readonly teamReport: (of: Extract<ReportScope, { kind: 'team' }>) => Promise<CommandResult<TeamReportFile>>;
+    readonly clock: Clock;
+    readonly settings: () => Settings;
+    readonly timeZone: () => string;
+    /** What the window shows, as a PDF; null while there is no window. */
+    readonly print: (print: Print) => Promise<Buffer | null>;
+  };
+
+/** Asks where to save a report and writes it there. As a PDF it is what the window shows. */
+async function exportReport(
+  parts: ExportReportParts,
+  { scope, format, separator = ',' }: CommandInput<'report:export'>,
+): Promise<SavedFile> {
+  const { workerFile, database, settings, timeZone, clock, isPractice } = parts;
+  const title = titleOf(parts, scope);
+  if (title === null) return refuse('not_found');
+  return saveFile(parts, { fileName: title, extension: format, kindName: format.toUpperCase() }, async (path) => {
+    if (format === 'pdf') return printReport(parts, path, title);
+    const told = scope.kind === 'team' ? await parts.teamReport(scope) : null;
+    if (told?.ok === false) return told;
+    const team = told === null ? {} : { team: told.value };
+    const { language, country } = settings();
+    const form = { format, separator, language, country, isPractice, title, paper: paperOf(country) };
+    const when = { timeZone: timeZone(), nowMs: clock.nowMs() };
+    return startJob(workerFile, { kind: 'report', scope, ...team, database, path, ...form, ...when }).reply;
+  });
+}
+
+async function printReport(
+  { settings, print, isPractice }: ExportReportParts,
+  path: string,
+  title: string,
+): Promise<CommandResult<{ path: string }>> {
+  const { language, country } = settings();
+  const { text } = createText(language);
+  try {
+    const pdf = await print({
+      paper: paperOf(country),
+      title: isPractice ? text('reportFile.practiceName', { name: title }) : title,
+      pageWords: (page, pages) => text('reportFile.page', { page, pages }),
+      direction: directions[language],
+    });
+    if (pdf === null) return refuse('not_allowed_now');
+    await writeAtomically(path, (file) => file.writeFile(pdf));
+    return succeed({ path });
+  } catch (error) {
+    return fileFailure(error);
+  }
+}
+
+function titleOf({ campaigns, accounts, settings }: ExportReportParts, scope: ReportScope): string | null {
+  const { text } = createText(settings().language);
+  if (scope.kind !== 'days') {
+    const campaign = campaigns.get(scope.id)?.name ?? null;
+    if (campaign === null || !scope.part || scope.kind === 'team') return campaign;
+    const { index, value } = scope.part;
+    const name = index === accountColumn ? accounts.nameOf(value) || value : value;
+    return `${campaign} – ${name === '' ? text('report.split.blank') : name}`;
+  }
+  return `${text('report.title')} ${daysWords(scope.days)}`;
 }

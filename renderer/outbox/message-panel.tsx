@@ -1,6 +1,9 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import type { FailureCode, MessageDetail } from '../../domain/contract.ts';
+import { useEffect, useRef } from 'react';
+import type { FailureCode, MessageDetail, MessageRow } from '../../domain/contract.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
+import { rowsOf } from '../store/message-list.ts';
+import type { Store } from '../store/store.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -18,7 +21,6 @@ import { focusRow } from './focus.ts';
 import { Attempts, History } from './history.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { useMessageDetail } from './use-message-detail.ts';
-import { useNeighbours } from './use-neighbours.ts';
 
 /** One message: what can be done about it, what happened to it, and its words. */
 export function MessagePanel({ id }: { id: number }) {
@@ -212,4 +214,38 @@ function EarlierReplies({ message }: { message: Pick<MessageDetail, 'replies' | 
   const text = useText();
   if (message.replyCount <= message.replies.length) return null;
   return <p className="quiet">{text('message.earlierReplies', { all: message.replyCount })}</p>;
+}
+
+type Near = { readonly before: number | null; readonly after: number | null };
+
+/**
+ * The messages above and below the open one, in the list that shows it. When it moves to another tab, as by being sent,
+ * its place is remembered, so that the way goes on where it stood.
+ */
+function useNeighbours(id: number): Near {
+  const lists = useStore((store) => store.lists);
+  const last = useRef<{ readonly key: string; readonly index: number } | null>(null);
+  const place = placeOf(lists, id);
+  useEffect(() => {
+    if (place !== null) last.current = { key: place.key, index: place.index };
+  });
+  if (place !== null) return { before: idAt(place.rows, place.index - 1), after: idAt(place.rows, place.index + 1) };
+  const known = last.current;
+  const list = known === null ? undefined : lists[known.key];
+  if (known === null || list === undefined) return { before: null, after: null };
+  const rows = rowsOf(list);
+  return { before: idAt(rows, known.index - 1), after: idAt(rows, known.index) };
+}
+
+function placeOf(lists: Store['lists'], id: number) {
+  for (const [key, list] of Object.entries(lists)) {
+    const rows = rowsOf(list);
+    const index = rows.findIndex((row) => row.id === id);
+    if (index !== -1) return { key, index, rows };
+  }
+  return null;
+}
+
+function idAt(rows: readonly MessageRow[], index: number): number | null {
+  return rows[index]?.id ?? null;
 }

@@ -1,9 +1,6 @@
-import { useState } from 'react';
-import { limits } from '../../domain/limits.ts';
+import { succeed } from '../../domain/result.ts';
 import { useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/fields/field.tsx';
+import { NameDialog } from '../ui/name-dialog.tsx';
 
 /** Asks for another name of a campaign. */
 export function RenameDialog(props: {
@@ -12,30 +9,16 @@ export function RenameDialog(props: {
   readonly onRename: (name: string) => void;
 }) {
   const text = useText();
-  const [name, setName] = useState(props.name);
-  const rename = () => {
-    if (name.trim() !== '') props.onRename(name.trim());
-    props.onClose();
-  };
   return (
-    <Dialog
+    <NameDialog
       title={text('campaign.rename')}
+      label={text('campaign.name')}
+      hint={text('campaign.nameHint')}
+      confirm={text('campaign.renameDone')}
+      name={props.name}
+      onName={async (name) => succeed(props.onRename(name))}
+      onDone={() => undefined}
       onClose={props.onClose}
-      actions={
-        <Button kind="primary" onPress={rename} disabled={name.trim() === ''}>
-          {text('campaign.renameDone')}
-        </Button>
-      }
-    >
-      <TextField
-        label={text('campaign.name')}
-        hint={text('campaign.nameHint')}
-        value={name}
-        onChange={setName}
-        onEnter={rename}
-        maxLength={limits.nameCharacters}
-        autoFocus
-      />
-    </Dialog>
+    />
   );
 }

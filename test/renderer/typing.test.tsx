@@ -132,8 +132,8 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
   ],
   'campaigns/message/fallback-table.tsx': [{ name: 'If meeting_point is blank, use', way: () => message() }],
   'campaigns/message/preview-jumps.tsx': [{ name: 'Go to person', way: () => message() }],
-  'campaigns/message/preview-search.tsx': [{ name: 'Find by name or number', way: () => message() }],
-  'campaigns/message/saved-texts-dialog.tsx': [
+  'campaigns/message/message-preview.tsx': [{ name: 'Find by name or number', way: () => message() }],
+  'campaigns/message/saved-texts.tsx': [
     {
       name: 'Search saved messages',
       way: async () => {
@@ -150,8 +150,6 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
         await choose('Rename');
       },
     },
-  ],
-  'campaigns/message/saved-texts.tsx': [
     {
       name: 'Name',
       way: async () => {
@@ -238,7 +236,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
   ],
   'campaigns/schedule/series/weekly-fields.tsx': [{ name: 'First day', way: everyWeek, picks: 'date' }],
   'campaigns/schedule/time-of-day-field.tsx': [{ name: 'At', way: ownTimes, picks: 'time' }],
-  'campaigns/schedule/start-fields.tsx': [
+  'campaigns/schedule/when-fields.tsx': [
     { name: 'Date', way: when, picks: 'date' },
     { name: 'Time', way: when, picks: 'time' },
   ],
@@ -280,7 +278,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
       },
     },
   ],
-  'people/tag-by-answer.tsx': [
+  'people/people-screen.tsx': [
     { name: 'With this word (optional)', way: byAnswer },
     { name: 'Tag', way: byAnswer },
   ],

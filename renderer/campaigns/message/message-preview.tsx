@@ -1,9 +1,18 @@
-import type { CampaignDetail } from '../../../domain/contract.ts';
+import { ChevronDown, ChevronUp, File as FileIcon, Film } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { Attachment } from '../../../domain/campaign.ts';
+import type { CampaignDetail, CommandOutput } from '../../../domain/contract.ts';
 import { parseTemplate, placeholderNames } from '../../../domain/template/template.ts';
-import { useText } from '../../text.tsx';
-import { PhonePreview } from './phone-preview.tsx';
+import { call } from '../../api.ts';
+import { FindField } from '../../shared/find-field.tsx';
+import { useFormat, useText, useWords } from '../../text.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { FormattedText } from '../../ui/formatted-text.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Phone } from '../../ui/names.tsx';
+import { Sign } from '../../ui/sign.tsx';
 import { type Jumps, PreviewJumps, PreviewPager } from './preview-jumps.tsx';
-import { PreviewSearch } from './preview-search.tsx';
 import type { Preview } from './use-preview.ts';
 
 type Props = {
@@ -47,4 +56,174 @@ export function MessagePreview({ detail, preview, pictureUrl, index, onIndex, ju
       )}
     </aside>
   );
+}
+
+type PhoneProps = {
+  readonly name: string;
+  readonly phone: string;
+  readonly text: string;
+  /** The placeholders in it that nothing fills. */
+  readonly unfilled: readonly string[];
+  readonly attachment: Attachment | null;
+  /** The picture, once it is read. */
+  readonly pictureUrl: string | null;
+};
+
+/** The message on a phone, roughly as its reader will see it. */
+function PhonePreview({ name, phone, text, unfilled, attachment, pictureUrl }: PhoneProps) {
+  const words = useText();
+  const format = useFormat();
+  return (
+    <div className="phone-preview">
+      <div className="phone-preview-header row">
+        <span className="phone-preview-face grid center rigid quiet strong" aria-hidden="true">
+          {initials(name)}
+        </span>
+        <div className="clip">
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>
+          <small>{phone !== '' && <Phone phone={phone} />}</small>
+        </div>
+      </div>
+      <div className="phone-preview-chat grid gap-3">
+        <span className="phone-preview-day caption faint">{words('campaign.message.today')}</span>
+        {text === '' && attachment === null ? (
+          <p className="small faint phone-preview-empty">{words('campaign.message.previewEmpty')}</p>
+        ) : (
+          <div className="bubble">
+            {attachment && <BubbleFile attachment={attachment} pictureUrl={pictureUrl} />}
+            {text !== '' && (
+              <div className="bubble-text" dir="auto">
+                <FormattedText text={text} unfilled={unfilled} />
+              </div>
+            )}
+            <div className="bubble-footer">
+              {format.time(Date.now())}
+              <Sign kind="sent" />
+            </div>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function BubbleFile({ attachment, pictureUrl }: { attachment: Attachment; pictureUrl: string | null }): ReactNode {
+  const { text, format } = useWords();
+  if (attachment.kind === 'image' && pictureUrl !== null) {
+    return <img className="bubble-picture" src={pictureUrl} alt={attachment.fileName} />;
+  }
+  return (
+    <div className="bubble-file row">
+      <Icon of={attachment.kind === 'video' ? Film : FileIcon} />
+      <div className="clip">
+        <bdi>{attachment.fileName}</bdi>
+        <small>{`${text(`campaign.message.kind.${attachment.kind}`)}, ${format.bytes(attachment.bytes)}`}</small>
+      </div>
+    </div>
+  );
+}
+
+function initials(name: string): string {
+  const [first = '', ...others] = name.trim().split(/\s+/);
+  const letters = [first, others.at(-1) ?? ''].map((word) => [...word][0] ?? '').join('');
+  return letters.toLocaleUpperCase();
+}
+
+type SearchProps = {
+  readonly campaignId: number;
+  readonly listId: number;
+  /** Shows the person at this place of the list. */
+  readonly onIndex: (index: number) => void;
+  /** Stands below while nothing is asked. */
+  readonly children?: ReactNode;
+};
+
+/** Goes to people by name or number: to the first as it is typed, to the others by Enter or a press. */
+function PreviewSearch({ campaignId, listId, onIndex, children }: SearchProps) {
+  const text = useText();
+  const { typed, type, found, go } = usePersonSearch(campaignId, listId, onIndex);
+  const match = found === 'nobody' ? null : found;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: React knows no search element yet
+    <div
+      className="preview-search row wrap gap-1"
+      role="search"
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.nativeEvent.isComposing || !(event.target instanceof HTMLInputElement))
+          return;
+        event.preventDefault();
+        go(event.shiftKey ? -1 : 1);
+      }}
+    >
+      <FindField label={text('campaign.message.findPerson')} value={typed} onChange={type} />
+      {found === null && children}
+      <p className="preview-found small faint number" role="status">
+        {found === 'nobody' && text('campaign.message.noMatch')}
+        {match !== null && text('campaign.message.match', { place: match.match + 1, total: match.matches })}
+      </p>
+      {match !== null && match.matches > 1 && (
+        <>
+          <IconButton
+            size="small"
+            icon={ChevronUp}
+            label={text('campaign.message.matchBefore')}
+            onPress={() => go(-1)}
+          />
+          <IconButton
+            size="small"
+            icon={ChevronDown}
+            label={text('campaign.message.matchAfter')}
+            onPress={() => go(1)}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+type Match = NonNullable<CommandOutput<'campaign:findPerson'>>;
+
+/** How long typing rests before somebody is looked for. */
+const restMs = 150;
+
+/** A search through the people of a campaign's list. What is found is shown at once; null while nothing is asked. */
+function usePersonSearch(campaignId: number, listId: number, onIndex: (index: number) => void) {
+  const [typed, setTyped] = useState('');
+  const [found, setFound] = useState<Match | 'nobody' | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Results come in the order in which they were asked for, but only the newest question counts.
+  const asked = useRef(0);
+  // Of another list nothing is known yet.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is the reason
+  useEffect(() => {
+    setFound(null);
+    return () => clearTimeout(timer.current);
+  }, [listId]);
+
+  const find = async (search: string, match: number) => {
+    clearTimeout(timer.current);
+    asked.current += 1;
+    const question = asked.current;
+    const result = await call('campaign:findPerson', { id: campaignId, search, match });
+    if (question !== asked.current) return;
+    const next = result.ok ? result.value : null;
+    setFound(next ?? 'nobody');
+    if (next !== null) onIndex(next.index);
+  };
+  const type = (search: string) => {
+    setTyped(search);
+    clearTimeout(timer.current);
+    asked.current += 1;
+    if (search.trim() === '') setFound(null);
+    else timer.current = setTimeout(() => void find(search, 0), restMs);
+  };
+  /** To the next match (1) or the one before (-1), past the ends to the other end. */
+  const go = (step: 1 | -1) => {
+    if (typed.trim() === '') return;
+    if (found === null || found === 'nobody') void find(typed, 0);
+    else void find(typed, (found.match + step + found.matches) % found.matches);
+  };
+  return { typed, type, found, go };
 }

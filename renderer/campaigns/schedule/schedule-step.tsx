@@ -1,8 +1,12 @@
 import { Info } from 'lucide-react';
+import { useId } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { startOfDay } from '../../../domain/schedule/pacing.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
 import { StartWithComputer } from '../../shared/start-with-computer.tsx';
-import { useText } from '../../text.tsx';
+import { useText, useWords } from '../../text.tsx';
+import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { Draft } from '../use-draft.ts';
@@ -11,12 +15,13 @@ import { HoursFields } from './hours-fields.tsx';
 import { PlanOfDays } from './own-times/own-times-plan.tsx';
 import { useOwnTimesPlan } from './own-times/use-own-times.ts';
 import { PaceFields, PilotFields } from './pace-fields.tsx';
+import { SchedulePart } from './schedule-part.tsx';
 import { SecondStepPart } from './second-step.tsx';
 import { SenderFields } from './sender-fields.tsx';
 import { ComingCard } from './series/weekly-fields.tsx';
 import { useForecast } from './use-forecast.ts';
+import type { ScheduleEditing } from './use-schedule.ts';
 import { useSchedule } from './use-schedule.ts';
-import { WarmUpFields } from './warm-up-fields.tsx';
 import { WhenFields } from './when-fields.tsx';
 
 /** How often "now" is read anew. */
@@ -93,4 +98,64 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
       </aside>
     </div>
   );
+}
+
+type WarmUpProps = {
+  readonly editing: ScheduleEditing;
+  /** Knows on which days the linked account has sent from here; null until it has been asked. */
+  readonly check: CampaignCheck | null;
+  readonly nowMs: number;
+};
+
+const steps = limits.warmUpMessages;
+
+/** Few messages on the first days of an account, with each day's number and where this account stands. */
+function WarmUpFields({ editing, check, nowMs }: WarmUpProps) {
+  const { text, format } = useWords();
+  const labelId = useId();
+  const { form, set } = editing;
+  const sendingDays = check?.sendingDays ?? null;
+  const todayMs = startOfDay(nowMs, form.timeZone);
+  const before = sendingDays === null ? null : sendingDays.filter(({ startMs }) => startMs < todayMs).length;
+  return (
+    <SchedulePart title={text('campaign.when.warmUpTitle')}>
+      <CheckboxChoice
+        label={text('campaign.when.warmUp')}
+        checked={form.hasWarmUp}
+        onChange={(hasWarmUp) => set({ hasWarmUp })}
+      />
+      {form.hasWarmUp && (
+        <>
+          <p id={labelId} className="small quiet">
+            {text('campaign.when.warmUpSteps')}
+          </p>
+          <ol className="ramp flex wrap gap-1" aria-labelledby={labelId}>
+            {steps.map((most, place) => (
+              <li key={most} aria-current={place === before ? 'step' : undefined}>
+                <span className="small">{text('campaign.when.warmUpDay', { day: place + 1 })}</span>
+                <strong className="number">{format.number(most)}</strong>
+              </li>
+            ))}
+          </ol>
+          <p className="small faint">
+            {text('campaign.when.warmUpThen')} {text('campaign.when.warmUpHint')}
+          </p>
+        </>
+      )}
+      <Standing isOn={form.hasWarmUp} before={before} messages={check?.willSend ?? 0} />
+    </SchedulePart>
+  );
+}
+
+/** Where the account stands in the warm-up, or that one would suit it. */
+function Standing({ isOn, before, messages }: { isOn: boolean; before: number | null; messages: number }) {
+  const text = useText();
+  if (before === null) return null;
+  if (!isOn) {
+    const isMuch = before < steps.length && messages > (steps[before] ?? 0);
+    return isMuch ? <p className="small quiet">{text('campaign.when.warmUpAdvice')}</p> : null;
+  }
+  if (before >= steps.length) return <p className="small quiet">{text('campaign.when.warmUpWarm')}</p>;
+  if (before === 0) return <p className="small quiet">{text('campaign.when.warmUpFirst')}</p>;
+  return <p className="small quiet">{text('campaign.when.warmUpNext', { count: before, day: before + 1 })}</p>;
 }

@@ -1,19 +1,19 @@
-import { RotateCw } from 'lucide-react';
+import { RotateCw, Undo2 } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { MessageDetail, MessageRow } from '../../../domain/contract.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
-import { IconButton } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { useKey } from '../../ui/hooks/use-key.ts';
 import { PersonName, Phone } from '../../ui/names.tsx';
 import { Sign } from '../../ui/sign.tsx';
+import { Key } from '../../ui/tooltip.tsx';
 import { History } from '../history.tsx';
 import { OpenChat } from '../message-actions.tsx';
 import { useMessageDetail } from '../use-message-detail.ts';
 import { ChatLines, ChatReading, useChatWords } from './chat-look.tsx';
 import { CheckAnswers } from './check-answers.tsx';
-import { CheckEnded } from './check-ended.tsx';
-import { CheckQueue } from './check-queue.tsx';
+import { CheckQueue, SaidSign, useSaidWords } from './check-queue.tsx';
 import { isOfRound, isPlainKey } from './round-keys.ts';
 import { type ChatView, useChat } from './use-chat.ts';
 import { type CheckRound, useCheckRound } from './use-check-round.ts';
@@ -141,5 +141,52 @@ function Knows({ message, chat }: EvidenceProps) {
         <span>{words}</span>
       </p>
     </section>
+  );
+}
+
+type EndedProps = {
+  readonly round: CheckRound;
+  readonly onAgain: () => void;
+  readonly onUndo: () => void;
+  readonly onClose: () => void;
+};
+
+/** All were looked at: what became of each, and what is still in doubt. */
+function CheckEnded({ round, onAgain, onUndo, onClose }: EndedProps) {
+  const text = useText();
+  const words = useSaidWords();
+  const open = round.open.length;
+  return (
+    <div className="scroll look-ended grid gap-4">
+      <div role="status">
+        <h2>{text('check.ended')}</h2>
+        {open > 0 && <p className="quiet">{text('check.endedOpen', { count: open })}</p>}
+      </div>
+      <div className="buttons">
+        <Button kind="primary" onPress={onClose} data-first>
+          {text('check.toList')}
+        </Button>
+        {open > 0 && <Button onPress={onAgain}>{text('check.again', { count: open })}</Button>}
+        {round.said !== null && (
+          <Button kind="quiet" icon={Undo2} onPress={onUndo} aria-keyshortcuts="U">
+            {text('check.undoLast')} <Key>U</Key>
+          </Button>
+        )}
+      </div>
+      <dl className="sum">
+        {round.rows.map((row) => {
+          const said = round.saidOf(row);
+          return (
+            <div key={row.id} className="sum-row">
+              <dt className="row">
+                <SaidSign said={said} />
+                <PersonName name={row.name} />
+              </dt>
+              <dd className="quiet">{said !== undefined && words(said)}</dd>
+            </div>
+          );
+        })}
+      </dl>
+    </div>
   );
 }

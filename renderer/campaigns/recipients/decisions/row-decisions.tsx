@@ -1,15 +1,21 @@
-import { Info, Minus } from 'lucide-react';
+import { ChevronDown, Download, Info, Minus, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ListReport } from '../../../../domain/contract.ts';
+import type { CommandInput, ListReport } from '../../../../domain/contract.ts';
 import type { Decision, ListChange } from '../../../../domain/lists/list-choices.ts';
 import { leaveOut } from '../../../../domain/lists/row-cause.ts';
+import { useCsvSeparators } from '../../../shared/csv-separators.ts';
 import { useText } from '../../../text.tsx';
-import { LinkButton } from '../../../ui/button.tsx';
+import { Button, LinkButton } from '../../../ui/button.tsx';
+import { FileButton } from '../../../ui/fields/file-button.tsx';
 import { isLetterKey } from '../../../ui/hooks/letter-key.ts';
+import { useSavedToast } from '../../../ui/hooks/saved-toast.ts';
+import { useAsk } from '../../../ui/hooks/use-ask.ts';
 import { useKey } from '../../../ui/hooks/use-key.ts';
 import { useNextHeading } from '../../../ui/hooks/use-next-heading.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { Menu } from '../../../ui/menu.tsx';
 import { useToast } from '../../../ui/toast.tsx';
+import { listFileTypes } from '../dropped-list.ts';
 import { FateStrip, headingOf } from '../fate-strip.tsx';
 import { countFates, type Fate, fates, useStablePlaces } from '../fates.ts';
 import { ListCountry } from '../file/list-country.tsx';
@@ -19,7 +25,6 @@ import type { ChangeList } from '../use-list-change.ts';
 import { isCause, useCauseWords } from './cause-words.ts';
 import { DecidedLine } from './decided-line.tsx';
 import { DecisionGroup } from './decision-group.tsx';
-import { OtherWay } from './other-way.tsx';
 
 type Props = {
   readonly list: ListReport;
@@ -171,5 +176,58 @@ function LastDecisions({ list, last, change }: { list: ListReport; last: readonl
         </LinkButton>
       </span>
     </p>
+  );
+}
+
+/** The rows as a file, to be corrected elsewhere, and the way back. */
+function OtherWay(props: {
+  readonly list: ListReport;
+  /** Returns how many recipients the list has more. */
+  readonly onCorrected: (file: File) => Promise<number | null>;
+}) {
+  const { list, onCorrected } = props;
+  const text = useText();
+  const ask = useAsk();
+  const separators = useCsvSeparators();
+  const toast = useToast();
+  const showSaved = useSavedToast();
+  const save = async (how: Omit<CommandInput<'list:exportProblems'>, 'listId'>) => {
+    const saved = await ask('list:exportProblems', { listId: list.id, ...how });
+    if (saved) showSaved(saved.path);
+  };
+  return (
+    <div className="header-actions">
+      <Menu
+        trigger={
+          <Button size="small" icon={Download}>
+            {text('campaign.recipients.download')}
+            <Icon of={ChevronDown} />
+          </Button>
+        }
+        items={[
+          {
+            id: 'xlsx',
+            label: text('campaign.recipients.downloadAs.xlsx'),
+            onSelect: () => void save({ format: 'xlsx' }),
+          },
+          ...separators.map(({ id, separator }) => ({
+            id,
+            label: text(`campaign.recipients.downloadAs.${id}`),
+            onSelect: () => void save({ format: 'csv', separator }),
+          })),
+        ]}
+      />
+      <FileButton
+        size="small"
+        icon={Upload}
+        accept={listFileTypes}
+        onFile={async (file) => {
+          const count = await onCorrected(file);
+          if (count !== null) toast(count > 0 ? 'good' : 'bad', text('campaign.recipients.corrected', { count }));
+        }}
+      >
+        {text('campaign.recipients.addCorrected')}
+      </FileButton>
+    </div>
   );
 }
