@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { fontEnvironment } from './build/fonts.ts';
 import { LongestFirst } from './build/longest-first.ts';
@@ -43,9 +42,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [react()],
+        // React as users get it: its development build takes twice as much of the processor.
+        oxc: { jsx: { runtime: 'automatic', development: false } },
         test: {
           name: 'renderer',
+          env: { NODE_ENV: 'production' },
           environment: 'happy-dom',
           // A window of its own for each file, in a process that it shares with others.
           pool: 'vmForks',
