@@ -20,7 +20,7 @@ import { ListRows } from './list-rows.ts';
 import type { NewRecipient as NewListRecipient } from './lists.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
-import { type ChooseSender, chooserOf, sendersOf } from './senders.ts';
+import { type ChooseSender, chooserOf, heldByAccounts, sendersOf } from './senders.ts';
 import { ShownTexts, waitsSql } from './shown-texts.ts';
 
 type MessagesRequest = {
@@ -166,6 +166,11 @@ export class CampaignPeople {
       this.#life.releaseOverdue(campaignId, nowMs);
       return rows.length;
     });
+  }
+
+  /** How many of a campaign wait for an account that stands still, where another does not. */
+  heldByAccounts(row: CampaignRow): number {
+    return heldByAccounts(this.#db, row);
   }
 
   /** Of these rows of a campaign of the team those that will not be asked for any more: left out, or over before that. */

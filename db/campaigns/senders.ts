@@ -4,6 +4,7 @@ import type { ReadDb } from '../database.ts';
 import { sendingDaysOf } from '../messages/sending-days.ts';
 import { isTheirsSql } from '../people/contact-memory.ts';
 import type { CampaignRow } from './campaign-rows.ts';
+import { readPause } from './stored-pause.ts';
 
 /** Chooses who writes to each of a campaign's people; it asks who wrote with them last. */
 export type ChooseSender = (person: { readonly id: number; readonly cells: readonly string[] }) => ChosenSender;
@@ -11,16 +12,37 @@ export type ChooseSender = (person: { readonly id: number; readonly cells: reado
 const lastSql = `SELECT a.account FROM recipient r CROSS JOIN fence f CROSS JOIN attempt a ON a.id = f.attempt_id
   WHERE r.id = ? AND ${isTheirsSql} AND a.passed_at_ms IS NOT NULL ORDER BY a.passed_at_ms DESC LIMIT 1`;
 
-/** The choice for a campaign that is sent from several accounts of this computer; null for one that is sent from one. */
+/**
+ * The choice for a campaign that is sent from several accounts of this computer; null for one that is sent from one. Who
+ * comes of a team's, a few at a time, is for those that do not stand still: others could send to them meanwhile.
+ */
 export function sendersOf(
   db: ReadDb,
-  campaign: Pick<CampaignRow, 'id' | 'schedule'>,
+  campaign: Pick<CampaignRow, 'id' | 'schedule' | 'team'>,
   nowMs: number,
 ): ChooseSender | null {
   const { from } = campaign.schedule;
-  const chooser = from && chooserOf(db, campaign, from, nowMs);
+  const going = campaign.team === null ? [] : goingOf(db, campaign);
+  const chooser = from && chooserOf(db, campaign, going.length > 0 ? { ...from, accounts: going } : from, nowMs);
   if (!chooser) return null;
   return ({ id, cells }) => chooser.choose({ cells, last: db.value<string>(lastSql, id) ?? null });
+}
+
+/** The accounts of a campaign that are here and stand still for nothing that a person has to end, as a logout. */
+function goingOf(db: ReadDb, { schedule }: Pick<CampaignRow, 'schedule'>): string[] {
+  const here = db.all<{ id: number; phone: string }>(
+    `SELECT id, phone FROM account WHERE folder IS NOT NULL AND phone IN (SELECT value FROM json_each(?)) ORDER BY id`,
+    JSON.stringify(schedule.from?.accounts ?? []),
+  );
+  return here.flatMap(({ id, phone }) => (readPause(db, id) === null ? [phone] : []));
+}
+
+/** How many of a campaign wait for an account that stands still, where another does not. */
+export function heldByAccounts(db: ReadDb, campaign: Pick<CampaignRow, 'id' | 'schedule'>): number {
+  const going = goingOf(db, campaign);
+  if (going.length === 0) return 0;
+  const sql = `SELECT sum(people) FROM waiting WHERE campaign_id = ? AND account NOT IN (SELECT value FROM json_each(?))`;
+  return db.value<number>(sql, campaign.id, JSON.stringify(going)) ?? 0;
 }
 
 /** Whose those are whom a campaign's accounts share evenly, or those to which a person moves them; null where none is here. */

@@ -67,7 +67,8 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
   do {
     const row = parts.campaigns.get(id);
     if (row === undefined) return;
-    const most = row.state === 'running' ? limits.teamTakePeople : 0;
+    // Whoever waits for an account that stands still takes no other account's room.
+    const most = row.state === 'running' ? limits.teamTakePeople + parts.campaigns.people.heldByAccounts(row) : 0;
     const taken = await take(team.connection, row.uid, most, ended);
     if (!taken.ok) return;
     const people = taken.value.map(({ place, sealed }) => ({ place, person: openPerson(team.keys, sealed) }));

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writePause } from '../../../db/campaigns/stored-pause.ts';
 import { leaveTeam } from '../../../db/team/asks.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { SecondStep } from '../../../domain/people/second-step.ts';
@@ -7,13 +8,14 @@ import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import { cancelCampaign, resumeCampaign } from '../../../electron/campaigns/run.ts';
 import { Attachments } from '../../../electron/files/attachments.ts';
 import { direct, takeBack, told } from '../../../electron/team/calls.ts';
+import { joinCampaign } from '../../../electron/team/campaigns/join.ts';
 import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { idOf, type Office, openOffice, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
-import { addList, startMs } from '../../support/temporary-database.ts';
+import { addList, startMs, testAccount } from '../../support/temporary-database.ts';
 
 let server: TestPostgres;
 let office: Office;
@@ -214,6 +216,55 @@ describe('a campaign of the team', () => {
       expect(second.rig.stores.campaigns.byUid(uid)?.schedule.byComputer).toBeUndefined();
     },
   );
+
+  it.each([
+    ['before people come', 20, 0],
+    ['while it has some', 10, 10],
+  ])(
+    'goes from the other account of a computer where one that wrote last with many stands still %s',
+    async (when, wrote, held) => {
+      const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+      const { db, accounts } = ana.rig.stores;
+      const other = '+447700900121';
+      accounts.linked(accounts.here()[0]?.id ?? 0, testAccount);
+      const { id } = accounts.add();
+      accounts.linked(id, other);
+      const before = ana.rig.start(phonesOf(wrote), 'Hello before');
+      await office.passUntil(() => before.messageIds.every((one) => ana.rig.status(one) === 'sent'));
+      // As if the other account had written to them: there is one page here.
+      const guards = db.all<{ name: string; sql: string }>(
+        `SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%what was handed over does not change%'`,
+      );
+      for (const guard of guards) db.sqlite.exec(`DROP TRIGGER ${guard.name}`);
+      db.run(`UPDATE attempt SET account = ?`, other);
+      for (const guard of guards) db.sqlite.exec(guard.sql);
+      const uid = await office.drawn(ben, 30, []);
+      const stands = () => writePause(db, { reason: 'logged_out', detail: '', count: null }, id);
+      if (when === 'before people come') stands();
+      await joinCampaign(partsOf(ana), ana.member, { uid, accounts: [testAccount, other] });
+      await ana.member.poll();
+      const of = (account: string) =>
+        db.count(`SELECT count(*) FROM message WHERE status = 'pending' AND account = ?`, account);
+      expect([of(other), of(testAccount)]).toEqual([held, limits.teamTakePeople - held]);
+      // Whom it has takes no room from the other.
+      stands();
+      await ana.member.poll();
+      expect([of(other), of(testAccount)]).toEqual([held, limits.teamTakePeople]);
+      await office.passUntil(() => reached([ana]).length === wrote + 30 - held);
+    },
+  );
+
+  it('takes nobody further where all accounts of a computer stand still', async () => {
+    const ana = await office.computer('Ana');
+    const { db, accounts } = ana.rig.stores;
+    const id = accounts.here()[0]?.id ?? 0;
+    accounts.linked(id, testAccount);
+    writePause(db, { reason: 'logged_out', detail: '', count: null }, id);
+    await office.drawn(ana, 60, [ana]);
+    ana.rig.messenger.account_ = null;
+    for (let polls = 0; polls < 3; polls += 1) await ana.member.poll();
+    expect(db.count(`SELECT count(*) FROM message`)).toBe(limits.teamTakePeople);
+  });
 
   it('is offered to who takes no part until it is over, and shown to who does for as long as they look', async () => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];

@@ -85,6 +85,14 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'whom it had not reserved goes back to the others and not to it alone; once it is removed, all of them',
     shown: [[fences, 'goes to others whom the list names a computer for that is gone']],
   },
+  348: {
+    fault: 'One of a computer’s accounts is logged out or held while it sends a campaign of the team from several',
+    must: 'those who come go from the others, whoever wrote last; whom it has takes no room from them',
+    shown: [
+      [campaign, 'goes from the other account of a computer where one that wrote last'],
+      [campaign, 'takes nobody further where all accounts of a computer stand still'],
+    ],
+  },
   350: {
     fault: 'Several computers send one list: each knows what became of its own people alone',
     must: 'one report for all, whose lines by computer, account and day add up to its people; files name computer and account',
