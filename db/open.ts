@@ -52,6 +52,9 @@ export function openDatabase(file: string, options: OpenOptions): Result<Db, Ope
     setPragmas(sqlite);
     const db = new Db(sqlite, file);
     bringUpToDate(db, options, isNew);
+    // A statement of many rows keeps each page as it was until it is through: in a file, a start would write most of its
+    // pages twice. What the main thread asks for is short, so that is little.
+    sqlite.pragma('temp_store = MEMORY');
     return succeed(db);
   } catch (error) {
     sqlite?.close();

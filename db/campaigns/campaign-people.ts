@@ -70,7 +70,7 @@ export class CampaignPeople {
    * count; null where none does.
    */
   skipped(
-    campaignId: number,
+    campaign: Pick<CampaignRow, 'id' | 'state' | 'listId'>,
     textScope: Scope | null,
     rows: { after: number; until: number },
     contacts: RecentContacts | null = null,
@@ -89,13 +89,13 @@ export class CampaignPeople {
            FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id LEFT JOIN known k ON k.row_number = r.row_number
            WHERE c.id = +@campaignId AND r.row_number > +@after AND r.row_number <= +@until)
          WHERE left_out OR blocked OR fenced OR left_group OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
-        { campaignId, ...textValues(textScope), ...contactValues(contacts), ...rows },
+        { campaignId: campaign.id, ...textValues(textScope), ...contactValues(contacts), ...rows },
       ),
     );
     const skipped = new Map<number, Skipped>(found.map(({ rowNumber, ...reason }) => [rowNumber, reason]));
     // These come before what is asked about: nothing is to be decided about who has gone.
     const weaker: readonly (Skipped['reason'] | undefined)[] = [undefined, 'asked_to_stop', 'contacted'];
-    const went = contacts === null ? [] : this.#whoWent(campaignId, rows, contacts.nowMs);
+    const went = contacts === null ? [] : this.#whoWent(campaign, rows, contacts.nowMs);
     for (const rowNumber of went)
       if (weaker.includes(skipped.get(rowNumber)?.reason))
         skipped.set(rowNumber, { reason: 'left_group', heardMs: 0, waitsMs: 0 });
@@ -113,35 +113,40 @@ export class CampaignPeople {
   }
 
   /** Who of a list that was drawn of people fits no more. Once its messages are made, that is over. */
-  #whoWent(campaignId: number, rows: { after: number; until: number }, nowMs: number): ReadonlySet<number> {
-    const row = readCampaign(this.#db, campaignId);
-    const isMade = row === undefined || (row.state !== 'draft' && row.state !== 'starting');
-    return isMade || row.listId === null ? new Set() : whoWent(this.#db, row.listId, rows, nowMs);
+  #whoWent(
+    { state, listId }: Pick<CampaignRow, 'state' | 'listId'>,
+    rows: { after: number; until: number },
+    nowMs: number,
+  ): ReadonlySet<number> {
+    const isMade = state !== 'draft' && state !== 'starting';
+    return isMade || listId === null ? new Set() : whoWent(this.#db, listId, rows, nowMs);
   }
 
   /**
    * Makes the messages for the next stretch of the list of a campaign that is being started. Whoever has a message or was
-   * left out already stays so: a start that was cut off goes on where it was. Returns the row that it came to; null once
-   * the list is through, and then the campaign runs.
+   * left out already stays so: a start that was cut off, of which a power cut may have taken the last stretches, goes on
+   * where it was. Returns the row that it came to; null once the list is through, and then the campaign runs.
    */
-  makeMessages({ campaignId, textScope, contacts = null, nowMs }: MessagesRequest, after: number): number | null {
-    return this.#db.immediate(() => {
-      // Who gets something on a day of the week is drawn for each.
-      if (readCampaign(this.#db, campaignId)?.schedule.weekly !== undefined) {
-        assert(this.#moveBegun(campaignId, nowMs), 'only a campaign that is being started begins');
-        return null;
-      }
-      const rows = this.#db.values<number>(
-        `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
-         WHERE c.id = ? AND c.state = 'starting' AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.startedBatchRows}`,
-        ...[campaignId, after],
-      );
-      const until = rows.at(-1) ?? after;
-      this.#makeStretch({ campaignId, after, until }, { textScope, contacts, nowMs });
-      if (rows.length === limits.startedBatchRows) return until;
-      assert(this.#moveBegun(campaignId, nowMs), 'only a campaign that is being started gets messages');
-      return null;
-    });
+  makeMessages(request: MessagesRequest, after: number): number | null {
+    const until = this.#db.immediateUnhurried(() => this.#makeNext(request, after));
+    if (until !== null) return until;
+    const { campaignId, nowMs } = request;
+    const hasBegun = this.#db.immediate(() => this.#moveBegun(campaignId, nowMs));
+    assert(hasBegun, 'only a campaign that is being started begins');
+    return null;
+  }
+
+  /** The row of the file that it came to; null once there is nobody after it. */
+  #makeNext({ campaignId, ...request }: MessagesRequest, after: number): number | null {
+    const row = readCampaign(this.#db, campaignId);
+    // Who gets something on a day of the week is drawn for each.
+    if (row?.state !== 'starting' || row.schedule.weekly !== undefined) return null;
+    const rows = this.#db.values<number>(
+      `SELECT row_number FROM recipient WHERE list_id = ? AND row_number > ? ORDER BY row_number LIMIT ${limits.startedBatchRows}`,
+      ...[row.listId, after],
+    );
+    this.#makeStretch(row, { campaignId, after, until: rows.at(-1) ?? after }, request);
+    return rows.length === limits.startedBatchRows ? (rows.at(-1) ?? null) : null;
   }
 
   /**
@@ -150,8 +155,9 @@ export class CampaignPeople {
    */
   takeIn(campaignId: number, people: readonly NewListRecipient[], textScope: Scope | null, nowMs: number): number {
     return this.#db.immediate(() => {
-      const { listId } = readCampaign(this.#db, campaignId) ?? {};
-      assert(listId, 'a campaign of the team has a list');
+      const row = readCampaign(this.#db, campaignId);
+      assert(row?.listId, 'a campaign of the team has a list');
+      const { listId } = row;
       const known = this.#db.values<number>(
         `SELECT row_number FROM recipient WHERE list_id = ? AND row_number IN (SELECT value FROM json_each(?))`,
         ...[listId, JSON.stringify(people.map(({ rowNumber }) => rowNumber))],
@@ -161,7 +167,7 @@ export class CampaignPeople {
       if (rows.length === 0) return 0;
       new ListRows(this.#db).append(listId, fresh);
       const stretch = { campaignId, after: Math.min(...rows) - 1, until: Math.max(...rows) };
-      this.#makeStretch(stretch, { textScope, contacts: null, nowMs });
+      this.#makeStretch(row, stretch, { textScope, contacts: null, nowMs });
       // Who came just now was not due while the computer slept.
       this.#life.releaseOverdue(campaignId, nowMs);
       return rows.length;
@@ -185,10 +191,11 @@ export class CampaignPeople {
   }
 
   #makeStretch(
+    row: CampaignRow,
     stretch: Stretch,
     { textScope, contacts = null, nowMs }: Pick<MessagesRequest, 'textScope' | 'contacts' | 'nowMs'>,
   ): void {
-    const times = this.#timesOf(stretch);
+    const times = this.#timesOf(row, stretch);
     const insert = () =>
       this.#db.run(
         `${elsewhereSql}, ${knownSql}
@@ -201,7 +208,7 @@ export class CampaignPeople {
         { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
       );
     this.#withOccasions(occasionsOf(times), insert);
-    this.#makeMessagesOf(stretch, times, nowMs);
+    this.#makeMessagesOf(row, stretch, times, nowMs);
   }
 
   /** Chooses who writes to each of its people; null for one that is sent from one account. */
@@ -221,10 +228,9 @@ export class CampaignPeople {
   }
 
   /** When each of a stretch goes, by the rows of the file; null where all go at one time. */
-  #timesOf(stretch: Stretch): ReadonlyMap<number, OwnTime> | null {
-    const row = readCampaign(this.#db, stretch.campaignId);
+  #timesOf(row: CampaignRow, stretch: Stretch): ReadonlyMap<number, OwnTime> | null {
     // As it was at the start, however often that is begun.
-    const of = row === undefined ? null : this.#ownTimes.read(row, row.startedAtMs ?? 0);
+    const of = this.#ownTimes.read(row, row.startedAtMs ?? 0);
     if (of === null) return null;
     const people = this.#db.all<Whereabouts & { rowNumber: number; cells: string }>(
       `SELECT r.row_number AS rowNumber, r.cells, r.country, r.zones ${newInStretchSql}`,
@@ -238,10 +244,9 @@ export class CampaignPeople {
     );
   }
 
-  #makeMessagesOf(stretch: Stretch, times: ReadonlyMap<number, OwnTime> | null, nowMs: number): void {
+  #makeMessagesOf(row: CampaignRow, stretch: Stretch, times: ReadonlyMap<number, OwnTime> | null, nowMs: number): void {
     const { campaignId } = stretch;
-    const row = readCampaign(this.#db, campaignId);
-    assert(row?.account, 'a campaign that is being started has its account');
+    assert(row.account, 'a campaign that is being started has its account');
     const { account } = row;
     const sender = sendersOf(this.#db, row, nowMs);
     const people = this.#db.all<NewRecipient & { readonly rowNumber: number }>(
@@ -255,7 +260,7 @@ export class CampaignPeople {
     }));
     makeNewMessages(this.#db, this.#texts, row, timed, { nowMs });
     this.#db.run(failThoseWhoLeftSql, { ...stretch, nowMs });
-    const went = [...this.#whoWent(campaignId, stretch, nowMs)];
+    const went = [...this.#whoWent(row, stretch, nowMs)];
     if (went.length > 0) this.#db.run(failThoseWhoWentSql, { campaignId, nowMs, went: JSON.stringify(went) });
   }
 

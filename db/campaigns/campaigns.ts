@@ -262,14 +262,19 @@ export class Campaigns {
     return this.move(id, 'running', 'cancelled', nowMs) || this.move(id, 'paused', 'cancelled', nowMs);
   }
 
-  /** Cancels some of the messages that wait in a cancelled campaign. Returns whether there may be more of them. */
+  /**
+   * Cancels some of the messages that wait in a cancelled campaign. Returns whether there may be more of them: what a power
+   * cut takes is cancelled by the next start of the app.
+   */
   cancelMessages(id: number, who: string, nowMs: number): boolean {
-    const cancelled = this.#db.run(
-      `UPDATE message SET status = 'cancelled', change = 'cancelled', changed_at_ms = ?, changed_by = ?, set_aside = NULL,
-         set_aside_until_ms = NULL
-       WHERE id IN (SELECT m.id FROM campaign c JOIN message m ON m.campaign_id = c.id
-         WHERE c.id = ? AND c.state = 'cancelled' AND m.status = 'pending' LIMIT ${limits.campaignBatchRows})`,
-      ...[nowMs, who, id],
+    const cancelled = this.#db.immediateUnhurried(() =>
+      this.#db.run(
+        `UPDATE message SET status = 'cancelled', change = 'cancelled', changed_at_ms = ?, changed_by = ?, set_aside = NULL,
+           set_aside_until_ms = NULL
+         WHERE id IN (SELECT m.id FROM campaign c JOIN message m ON m.campaign_id = c.id
+           WHERE c.id = ? AND c.state = 'cancelled' AND m.status = 'pending' LIMIT ${limits.campaignBatchRows})`,
+        ...[nowMs, who, id],
+      ),
     );
     return cancelled.changes === limits.campaignBatchRows;
   }

@@ -42,7 +42,7 @@ export async function* stretchesOf({ campaigns, lists }: Parts, whole: Whole): A
     const last = people.at(-1)?.rowNumber ?? after;
     const times = ownTimes && new Map(people.map((one) => [one.rowNumber, timeOfRow(ownTimes, one)]));
     const skipped = campaigns.people.skipped(
-      campaign.id,
+      campaign,
       scope,
       { after, until: last },
       contacts.asked,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { assert } from '../../../domain/result.ts';
 import { templateScope } from '../../../electron/dispatch/text-scope.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { quickSchedule } from '../../support/schedules.ts';
@@ -66,7 +67,9 @@ describe('the operator', () => {
     const campaignId = rig.stores.campaigns.create('Again', quickSchedule, rig.clock.nowMs());
     rig.stores.campaigns.update(campaignId, { text, listId: addList(rig.stores, [one, two, '+447700900103']) });
     const textScope = templateScope({ text, attachmentHash: null, repeat: 0 });
-    const skipped = rig.stores.campaigns.people.skipped(campaignId, textScope, { after: 0, until: 10 });
+    const campaign = rig.stores.campaigns.get(campaignId);
+    assert(campaign, 'it was made just now');
+    const skipped = rig.stores.campaigns.people.skipped(campaign, textScope, { after: 0, until: 10 });
     expect([...skipped.values()].map(({ reason }) => reason)).toEqual(['already_has_text', 'already_has_text']);
     startAtOnce(rig.stores.campaigns, { campaignId, account: testAccount, textScope, nowMs: rig.clock.nowMs() });
     rig.dispatcher.nudge();

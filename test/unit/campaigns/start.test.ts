@@ -153,6 +153,24 @@ describe('a campaign with a long list', () => {
     expect(turns).toBeGreaterThan(0);
   });
 
+  it('waits for the disk once when it is to run, not for each stretch of its messages', async () => {
+    rig.dispatcher.pause('operator');
+    const { db } = rig.stores;
+    const isDurable = () => db.sqlite.pragma('synchronous', { simple: true }) === 2;
+    const before: string[] = [];
+    const immediate = db.immediate.bind(db);
+    db.immediate = (work) => {
+      before.push(`${rig.stores.campaigns.get(id)?.state} ${isDurable()}`);
+      return immediate(work);
+    };
+    granted(await campaign.start(id));
+    expect(before).toEqual(['draft true', ...Array(3).fill('starting false'), 'starting true']);
+    before.length = 0;
+    granted(await campaign.cancel(id));
+    expect(before).toEqual(Array(2).fill('cancelled false'));
+    expect(isDurable()).toBe(true);
+  });
+
   it('is frozen while it is started, and the next start of the app makes what is missing', async () => {
     const { campaigns } = rig.stores;
     campaigns.begin({ campaignId: id, account: account.phone, repeat: 0, nowMs: rig.clock.nowMs() });

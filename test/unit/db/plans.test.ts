@@ -190,9 +190,11 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     const id = campaigns.create('Test', quickSchedule, startMs);
     const listId = addList(rig.stores, ['+551187654321']);
     campaigns.update(id, { text: 'Good day', listId });
+    const draft = { id, listId, state: 'draft' } as const;
     const steps = await longSteps(known, () => {
       expect(
-        campaigns.people.skipped(id, null, { after: 0, until: 500 }, { afterMs: 0, recentMs: 0, nowMs: startMs }).size,
+        campaigns.people.skipped(draft, null, { after: 0, until: 500 }, { afterMs: 0, recentMs: 0, nowMs: startMs })
+          .size,
       ).toBe(1);
       expect(campaigns.contactedBy({ listId, rowNumber: 2, atMs: startMs })).toBe('Test campaign');
     });

@@ -104,6 +104,7 @@ describe('opening', () => {
     const set = {
       journal_mode: 'wal',
       synchronous: 2,
+      temp_store: 2,
       fullfsync: 1,
       checkpoint_fullfsync: 1,
       foreign_keys: 1,

@@ -4,6 +4,7 @@ import { LastLines } from '../../../db/ledger/last-lines.ts';
 import { writeMeta } from '../../../db/meta.ts';
 import { backUp } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
+import { assert } from '../../../domain/result.ts';
 import { templateScope } from '../../../electron/dispatch/text-scope.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
@@ -80,7 +81,8 @@ describe('data that comes to a computer whose ledger knows people under another 
     const { campaignId } = rig.start(['+5511987654321', two], 'Hello');
     const { campaigns } = rig.stores;
     const row = campaigns.get(campaignId);
-    const skipped = campaigns.people.skipped(campaignId, row ? templateScope(row) : null, { after: 0, until: 9 });
+    assert(row, 'it was started just now');
+    const skipped = campaigns.people.skipped(row, templateScope(row), { after: 0, until: 9 });
     expect([...skipped]).toMatchObject([[2, { reason: 'already_has_text' }]]);
   });
 
