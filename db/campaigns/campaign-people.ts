@@ -83,9 +83,7 @@ export class CampaignPeople {
            WHEN fenced THEN 'already_has_text' WHEN left_group THEN 'left_group' WHEN stopped THEN 'asked_to_stop' ELSE 'contacted' END AS reason FROM (
            SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, coalesce(k.fenced, 0) AS fenced, k.heard_ms,
              ${waitsElsewhereSql} AS waits_ms,
-             EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
-               OR (c.step_word IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id))
-               OR EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}) AS left_out
+             ${leftOutBeforeSql} AS left_out
            FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id LEFT JOIN known k ON k.row_number = r.row_number
            WHERE c.id = +@campaignId AND r.row_number > +@after AND r.row_number <= +@until)
          WHERE left_out OR blocked OR fenced OR left_group OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
@@ -308,6 +306,11 @@ const newInStretchSql = newInStretch('');
  */
 const standsBeforeThemSql = `((f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} OR (f.scope_id = ${textScopeIdSql} AND f.repeat >= @textRepeat))
   AND f.occasion = occasion_of(r.row_number) AND ${blocksSql})`;
+
+/** Whether the recipient `r` was left out at the start of the campaign `c`, or nothing waits for them any more. A draft has nobody yet. */
+const leftOutBeforeSql = `(c.state <> 'draft' AND EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
+  OR (c.step_word IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id))
+  OR c.state <> 'draft' AND EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}))`;
 
 /** Whether any fence stands before the recipient `r`. */
 export const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
