@@ -2,6 +2,7 @@ import { ChevronDown, Pause, Play } from 'lucide-react';
 import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/messages/message.ts';
+import { toClock } from '../../domain/schedule/hours.ts';
 import { CampaignMenu } from '../shared/campaign-menu.tsx';
 import { CountsBar } from '../shared/campaign-progress.tsx';
 import { useResumePlace } from '../shared/resume-place.ts';
@@ -203,14 +204,9 @@ function Rate({ campaign }: { campaign: CampaignSummary }) {
   const rate = text('outbox.rate', { count: perMinute });
   return (
     <span className="push faint">
-      {window === null ? rate : text('outbox.rateUntil', { rate, time: minuteOfDay(window.toMinute) })}
+      {window === null ? rate : text('outbox.rateUntil', { rate, time: toClock(window.toMinute) })}
     </span>
   );
-}
-
-/** `20:00` for 1,200 minutes after midnight. */
-function minuteOfDay(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
 
 /** Pause or go on, and the rarer things behind the three dots. */
