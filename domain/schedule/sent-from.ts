@@ -104,12 +104,16 @@ export type ByComputer = z.infer<typeof ByComputer>;
 /** What a row names; null where it names nothing. `unknown`: as it stands there, where that is no computer of the team. */
 type NamedComputer<Computer> = { readonly computer: Computer } | { readonly unknown: string };
 
-/** Reads the computers that rows name, however their names are written. */
-export function computersNamed<Computer extends { readonly name: string }>(
+/**
+ * Reads the computers that rows name, however their names are written. Of two of one name an invitation that nobody took up
+ * is not meant: it sends nothing.
+ */
+export function computersNamed<Computer extends { readonly name: string; readonly hasJoined: boolean }>(
   { column }: ByComputer,
   computers: readonly Computer[],
 ): (cells: readonly string[]) => NamedComputer<Computer> | null {
-  const byName = new Map(computers.map((computer) => [foldText(computer.name).trim(), computer]));
+  const joinedLast = computers.toSorted((one, other) => Number(one.hasJoined) - Number(other.hasJoined));
+  const byName = new Map(joinedLast.map((computer) => [foldText(computer.name).trim(), computer]));
   return (cells) => {
     const unknown = (cells[column] ?? '').trim();
     if (unknown === '') return null;

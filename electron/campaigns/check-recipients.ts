@@ -26,7 +26,7 @@ const blankRowsShown = 10;
 export type CheckParts = Pick<Stores, 'campaigns' | 'lists'> & {
   readonly clock: Clock;
   readonly settings: () => Pick<Settings, 'quietDays'>;
-  readonly computers: () => readonly { readonly name: string }[];
+  readonly computers: () => readonly { readonly name: string; readonly hasJoined: boolean }[];
 };
 type CheckResult = Omit<
   CampaignCheck,

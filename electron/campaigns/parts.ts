@@ -16,7 +16,7 @@ export type CampaignParts = Pick<Stores, 'campaigns' | 'secondSteps' | 'lists' |
   /** Whether the account of this number has a session on this computer. */
   readonly isHere: (phone: string) => boolean;
   /** The computers of the team by their names; none without a team. */
-  readonly computers: () => readonly { readonly name: string }[];
+  readonly computers: () => readonly { readonly name: string; readonly hasJoined: boolean }[];
   readonly timeZone: () => string;
   readonly changes: Changes;
   /** Lets the dispatcher look whether it may send now. */

@@ -15,6 +15,7 @@ export type TeamLink = {
     readonly id: number;
     readonly name: string;
     readonly isMe: boolean;
+    readonly hasJoined: boolean;
     readonly heardAtMs: number | null;
   }[];
 };

@@ -32,7 +32,7 @@ it('whoever names what is no computer of the team is counted by that name, and s
   const id = draft('Together', [1, 2, 3, 4].map(phone));
   rig.stores.doNotContact.add(phone(4), '', 0);
   rig.stores.campaigns.update(id, { schedule: { ...quickSchedule, byComputer: { column: 0 } } });
-  const parts = { ...campaignPartsOf(rig), computers: () => [{ name: 'PERSON 1' }] };
+  const parts = { ...campaignPartsOf(rig), computers: () => [{ name: 'PERSON 1', hasJoined: true }] };
   const { otherComputers } = granted(await checkCampaign(parts, id));
   const names = [2, 3].map((place) => ({ name: `Person ${place}`, people: 1 }));
   expect(otherComputers).toEqual({ people: 2, names });

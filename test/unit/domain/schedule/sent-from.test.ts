@@ -4,7 +4,7 @@ import type { Schedule } from '../../../../domain/campaign.ts';
 import { limits } from '../../../../domain/limits.ts';
 import { DayRooms } from '../../../../domain/schedule/day-rooms.ts';
 import { forecast } from '../../../../domain/schedule/forecast.ts';
-import { SenderChooser } from '../../../../domain/schedule/sent-from.ts';
+import { computersNamed, SenderChooser } from '../../../../domain/schedule/sent-from.ts';
 import type { SendingDay } from '../../../../domain/schedule/warm-up.ts';
 import { everyMs } from '../../../support/schedules.ts';
 
@@ -100,4 +100,16 @@ describe('evenly, by what each may send on the days of the campaign', () => {
       { numRuns: 60 },
     );
   });
+});
+
+it('takes a computer that joined for the one that a row names, and not an invitation of its name', () => {
+  const [joined, invited] = [
+    { id: 1, name: 'Clinic PC', hasJoined: true },
+    { id: 2, name: ' clinic pc', hasJoined: false },
+  ];
+  for (const computers of [
+    [joined, invited],
+    [invited, joined],
+  ])
+    expect(computersNamed({ column: 0 }, computers)(['CLINIC pc '])).toEqual({ computer: joined });
 });
