@@ -1,12 +1,13 @@
 // The Chromium that shows the stand-in's windows.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type BrowserContext, chromium, errors } from 'playwright-core';
 import { findChromium } from '../../build/chromium.ts';
-import { killGroup, ownerOfProfile } from './kill-group.ts';
-
-const isRoot = process.getuid?.() === 0;
+import { type Cdp, CdpConnection } from './cdp.ts';
+import { chromiumArguments } from './chromium-arguments.ts';
+import { killGroup } from './kill-group.ts';
 
 export type BrowserOptions = {
   /** A window on the desktop, for a person; otherwise headless, for a test. */
@@ -15,64 +16,124 @@ export type BrowserOptions = {
   hasPort: boolean;
 };
 
-function chromiumArguments({ isHeaded, hasPort }: BrowserOptions): string[] {
-  return [
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-gpu',
-    '--disable-quic',
-    '--disable-sync',
-    '--no-first-run',
-    ...(hasPort ? ['--remote-debugging-port=0'] : []),
-    // An app window has no toolbar, whose own pages take as long to load as Chromium itself, and leaves shortcuts such
-    // as Ctrl+N to its page.
-    '--app=data:text/html,',
-    // What moves without end keeps the processor busy where nobody sees it.
-    ...(isHeaded ? ['--test-type'] : ['--force-prefers-reduced-motion']),
-  ];
-}
-
 /** What a start may take on a busy machine. */
 const launchTimeoutMs = 60_000;
 /** After this the first one most likely hangs; it mostly takes one or two seconds. */
 const hangsAfterMs = 20_000;
 
-/** Starts Chromium on a profile of its own. Playwright drives it through a pipe. */
-export async function startChromium(profile: string, options: BrowserOptions): Promise<BrowserContext> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('No browser found for the window: run "node build/chromium.ts".');
-  const launch = (timeout: number) => launchOnce(profile, { executablePath, timeout, ...options });
+/** A page of the browser, with a session of its own. */
+export type BrowserPage = {
+  readonly cdp: Cdp;
+  close(): void;
+  /** Resolves when it is gone, whoever closed it. */
+  readonly closed: Promise<void>;
+};
+
+/** Starts Chromium on a profile of its own. */
+export async function startChromium(profile: string, options: BrowserOptions): Promise<HostBrowser> {
+  const browser = new HostBrowser(profile, options);
+  if (await browser.isUp(hangsAfterMs)) return browser;
   // Once in some thousand starts Chromium hangs before it has loaded anything.
-  return launch(hangsAfterMs).catch(async (error) => {
-    if (!(error instanceof errors.TimeoutError)) throw error;
-    // Playwright has asked it to close and does not wait for that: it may still hold the profile.
-    const owner = ownerOfProfile(profile);
-    if (owner !== null) await killGroup(owner);
-    return launch(launchTimeoutMs);
-  });
+  await browser.kill();
+  const again = new HostBrowser(profile, options);
+  if (await again.isUp(launchTimeoutMs)) return again;
+  await again.kill();
+  throw new Error('Chromium showed no window in time');
 }
 
-function launchOnce(
-  profile: string,
-  { executablePath, timeout, ...options }: BrowserOptions & { executablePath: string; timeout: number },
-): Promise<BrowserContext> {
-  rmSync(portFile(profile), { force: true });
-  return chromium.launchPersistentContext(profile, {
-    timeout,
-    executablePath,
-    headless: !options.isHeaded,
-    chromiumSandbox: !isRoot, // Chromium refuses its sandbox to root.
-    viewport: null,
-    colorScheme: null,
-    reducedMotion: null,
-    serviceWorkers: 'block',
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-    // Without the first, Chromium says that it is remote-controlled; without the second, it blocks pop-ups as usual.
-    ignoreDefaultArgs: ['--enable-automation', '--disable-popup-blocking'],
-    args: chromiumArguments(options),
-  });
+export class HostBrowser {
+  readonly #connection: CdpConnection;
+  readonly #process: ChildProcess;
+  readonly #ended: Promise<void>;
+  readonly #isUp: Promise<boolean>;
+  /** The page that Chromium opens by itself. */
+  #first: string | undefined;
+  readonly #goneTargets = new Map<string, () => void>();
+
+  constructor(profile: string, options: BrowserOptions) {
+    const executablePath = findChromium();
+    if (!executablePath) throw new Error('No browser found for the window: run "node build/chromium.ts".');
+    rmSync(portFile(profile), { force: true });
+    this.#process = spawn(executablePath, chromiumArguments(profile, options), {
+      // Its last two are the protocol's pipes.
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+      // So it leads a group, by which all of its processes can be ended.
+      detached: process.platform !== 'win32',
+    });
+    const [, , , writer, reader] = this.#process.stdio;
+    this.#connection = new CdpConnection(reader as Readable, writer as Writable);
+    this.#ended = new Promise((done) => {
+      this.#process.once('exit', () => done());
+      this.#process.once('error', () => done());
+    });
+    this.#isUp = this.#untilFirstPage();
+    process.once('exit', () => this.#process.kill('SIGKILL'));
+  }
+
+  /** The browser's main process, which outlives a host that is killed until its pipe's end tells it. */
+  get processId(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** Resolves when the browser has ended. */
+  get ended(): Promise<void> {
+    return this.#ended;
+  }
+
+  /** Whether its first page has come, in that time at most. Rejects when the browser has ended before. */
+  isUp(timeoutMs: number): Promise<boolean> {
+    const patience = new AbortController();
+    const late = delay(timeoutMs, false, { signal: patience.signal });
+    late.catch(() => undefined);
+    return Promise.race([this.#isUp, late]).finally(() => patience.abort());
+  }
+
+  async #untilFirstPage(): Promise<boolean> {
+    const { browser } = this.#connection;
+    const first = Promise.withResolvers<string>();
+    browser.on('Target.targetCreated', ({ targetInfo: { targetId, type, openerId } }) => {
+      if (type === 'page') first.resolve(targetId);
+      // A window opens only when the app opens it.
+      if (openerId) void this.#closePopup(targetId).catch(() => undefined);
+    });
+    browser.on('Target.targetDestroyed', ({ targetId }) => this.#goneTargets.get(targetId)?.());
+    await browser.send('Target.setDiscoverTargets', { discover: true });
+    const failed = this.#ended.then(() => Promise.reject(new Error('Chromium ended before it showed a window')));
+    this.#first = await Promise.race([first.promise, failed]);
+    return true;
+  }
+
+  /** The first time the page that Chromium has opened by itself, then new ones. */
+  async openPage(): Promise<BrowserPage> {
+    const { browser } = this.#connection;
+    const targetId = this.#first ?? (await browser.send('Target.createTarget', { url: 'about:blank' })).targetId;
+    this.#first = undefined;
+    const closed = new Promise<void>((done) => this.#goneTargets.set(targetId, done));
+    const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
+    return {
+      cdp: this.#connection.session(sessionId),
+      close: () => void browser.send('Target.closeTarget', { targetId }).catch(() => undefined),
+      closed: Promise.race([closed, this.#ended]),
+    };
+  }
+
+  /** A launcher may have it wait for its debugger, and with it the page that has opened it: it is let go first. */
+  async #closePopup(targetId: string): Promise<void> {
+    const { browser } = this.#connection;
+    const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
+    await this.#connection.session(sessionId).send('Runtime.runIfWaitingForDebugger');
+    await browser.send('Target.closeTarget', { targetId });
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.browser.send('Browser.close').catch(() => undefined);
+    await this.#ended;
+  }
+
+  /** Ends it with all of its processes, and resolves when they are gone. */
+  async kill(): Promise<void> {
+    if (this.processId) await killGroup(this.processId);
+  }
 }
 
 const portFile = (profile: string) => join(profile, 'DevToolsActivePort');
@@ -90,11 +151,4 @@ export async function debuggingAddress(profile: string, timeoutMs = launchTimeou
     await delay(pollMs);
   }
   throw new Error('Chromium opened no debugging port');
-}
-
-/** The browser's main process, which outlives a host that is killed until its pipe's end tells it. */
-export async function browserProcessId(context: BrowserContext): Promise<number | undefined> {
-  const session = await context.browser()?.newBrowserCDPSession();
-  const info = await session?.send('SystemInfo.getProcessInfo');
-  return info?.processInfo.find(({ type }) => type === 'browser')?.id;
 }

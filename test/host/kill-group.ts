@@ -1,6 +1,5 @@
 // Ends a Chromium with all of its processes, and waits until it is gone.
-import { readFileSync, readlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const goneTimeoutMs = 30_000;
@@ -24,15 +23,5 @@ function isAlive(id: number): boolean {
     return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
   } catch {
     return false;
-  }
-}
-
-/** The process that holds a profile, as Chromium writes it into its lock there; null where none does, and on Windows. */
-export function ownerOfProfile(profile: string): number | null {
-  try {
-    const owner = readlinkSync(join(profile, 'SingletonLock'));
-    return Number(owner.slice(owner.lastIndexOf('-') + 1)) || null;
-  } catch {
-    return null;
   }
 }

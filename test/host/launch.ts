@@ -139,14 +139,8 @@ async function quit(host: Host): Promise<boolean> {
   return isLate;
 }
 
-const keptCharacters = 50_000;
+const keptCharacters = 2_000;
 const endHeardMs = 20_000;
-
-/** Without what a window's browser says that was still starting when the app ended: it is told at length. */
-function ownWords(said: string): string {
-  const lines = said.split('\n').filter((line) => !/\[pid=\d+\]|<launching>/.test(line));
-  return lines.join('\n').slice(-2_000);
-}
 
 async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'run.ts'), root, ...args], {
@@ -162,7 +156,7 @@ async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
   });
   const ended = new Promise<never>((_, fail) => {
     child.once('exit', (code, signal) =>
-      fail(new Error(`the app ended (${signal ?? `exit code ${code}`}) ${ownWords(lastWords)}`.trim())),
+      fail(new Error(`the app ended (${signal ?? `exit code ${code}`}) ${lastWords.trim()}`.trim())),
     );
   });
   ended.catch(() => undefined); // An app that ends is no failure by itself, only while something is asked of it.
@@ -205,7 +199,10 @@ async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
   }
 }
 
-/** The window's page, once the app has loaded something into it. */
+/** The page that stands there while data is checked, which gives way to the app's. */
+const isApp = ({ protocol, searchParams }: URL) => /^https?:/.test(protocol) && !searchParams.has('checking');
+
+/** The window's page, once the app has loaded its own into it. */
 async function connect(address: string): Promise<Page> {
   const browser = await chromium.connectOverCDP(address, {
     ...{ noDefaults: true, isLocal: true },
@@ -214,8 +211,8 @@ async function connect(address: string): Promise<Page> {
   const context = browser.contexts()[0];
   if (!context) throw new Error('the window has no browser context');
   const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: windowTimeoutMs }));
-  const loaded = () => page.waitForURL(/^https?:/, { timeout: windowTimeoutMs });
-  // The page that stands there while data is checked gives way to the app's, perhaps before it is loaded.
+  const loaded = () => page.waitForURL(isApp, { timeout: windowTimeoutMs });
+  // One gives way to the other perhaps before it is loaded.
   await loaded().catch(loaded);
   return page;
 }

@@ -1,5 +1,5 @@
 // Electron asks the app's handler for each permission that a page wants; Chromium is told the answers beforehand.
-import type { CDPSession } from 'playwright-core';
+import type { Cdp } from './cdp.ts';
 import { session } from './protocol.ts';
 import type { HostWebContents } from './web-contents.ts';
 
@@ -26,7 +26,7 @@ async function isGranted(permission: string, contents: HostWebContents, origin: 
 }
 
 /** `origin` as Chromium knows it. */
-export async function applyPermissions(cdp: CDPSession, contents: HostWebContents, origin: string): Promise<void> {
+export async function applyPermissions(cdp: Cdp, contents: HostWebContents, origin: string): Promise<void> {
   const settings = Object.entries(permissions).map(async ([permission, names]) => {
     const setting = (await isGranted(permission, contents, origin)) ? 'granted' : 'denied';
     // A Chromium without one of these permissions denies it anyway.

@@ -1,7 +1,7 @@
 // Puts the preload into each new document before the page's own scripts: the preload itself in an isolated world, and
 // what builds its exposed API in the page's world.
 import { readFileSync } from 'node:fs';
-import type { CDPSession } from 'playwright-core';
+import type { Cdp } from './cdp.ts';
 import { isolatedWorld } from './isolated-world.ts';
 import { mainWorld } from './main-world.ts';
 import { decode, encode } from './wire.ts';
@@ -12,7 +12,7 @@ export const binding = '__hostPost';
 
 const onlyInTopFrame = 'if (window !== window.top) return;'; // As `nodeIntegrationInSubFrames: false`.
 
-export async function installPreload(cdp: CDPSession, file: string): Promise<void> {
+export async function installPreload(cdp: Cdp, file: string): Promise<void> {
   const secret = `host-${crypto.randomUUID()}`;
   const forThePage = `(() => { ${onlyInTopFrame} (${mainWorld})(${JSON.stringify(secret)}); })()`;
   const forThePreload = preloadSource(file, secret);

@@ -32,19 +32,16 @@ const { announceWindow, serveLauncher } = await import('./remote.ts');
 const { noteStrayErrors } = await import('./stray-errors.ts');
 
 async function openBrowser() {
-  const { browserProcessId, debuggingAddress, startChromium } = await import('./browser.ts');
+  const { debuggingAddress, startChromium } = await import('./browser.ts');
   const profile = join(app.hostFolder(), 'profile');
-  const context = await startChromium(profile, { isHeaded, hasPort });
-  app.onExit.push(() => context.close());
+  const browser = await startChromium(profile, { isHeaded, hasPort });
+  app.onExit.push(() => browser.close());
   // The last window closed by its own button takes a headed Chromium with it.
-  context.on('close', () => {
+  void browser.ended.then(() => {
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
   });
-  if (hasPort) {
-    const [address, id] = await Promise.all([debuggingAddress(profile), browserProcessId(context)]);
-    announceWindow(address, id);
-  }
-  return context;
+  if (hasPort) announceWindow(await debuggingAddress(profile), browser.processId);
+  return browser;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
@@ -53,11 +50,13 @@ serveLauncher(electron);
 await import(pathToFileURL(app.mainModule).href);
 // An app that found another one running has called quit or exit by now, and needs no window.
 if (!app.isQuitting) {
-  const context = openBrowser();
-  context.catch((error: Error) => {
+  const browser = openBrowser();
+  browser.catch((error: Error) => {
+    // An app that ends while its browser starts ends it, too.
+    if (app.isQuitting) return;
     process.stderr.write(`${error.message}\n`);
     app.exit(1);
   });
-  BrowserWindow.openAt({ context, isHeaded });
+  BrowserWindow.openAt({ browser, isHeaded });
   app.becomeReady();
 }

@@ -1,15 +1,17 @@
 // `webContents`: one page in Chromium, with the preload in an isolated world of its own and IPC to it.
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type * as Electron from 'electron';
-import type { CDPSession, Page, Route } from 'playwright-core';
-import { hostedAddress, innerAddress, innerOrigin, outerAddress } from './addresses.ts';
+import { innerAddress, innerOrigin, outerAddress } from './addresses.ts';
 import { preventable } from './app.ts';
+import type { BrowserPage } from './browser.ts';
+import type { Cdp } from './cdp.ts';
 import { ipcMain } from './ipc.ts';
 import { Menu } from './menu.ts';
 import { applyPermissions } from './permissions.ts';
 import { binding, installPreload, worldName } from './preload-script.ts';
 import { printParameters } from './print.ts';
 import { protocol, session } from './protocol.ts';
+import { answerRequests } from './requests.ts';
 import type { KeyPress } from './shortcut.ts';
 import { decode, encode } from './wire.ts';
 
@@ -42,10 +44,13 @@ export class HostWebContents extends EventEmitter implements Surface {
   readonly session = session.defaultSession;
   /** The one frame that has the preload. Electron gives the same object as `event.senderFrame`. */
   readonly mainFrame: Electron.WebFrameMain;
-  #page: Page | undefined;
-  #cdp: CDPSession | undefined;
+  #page: BrowserPage | undefined;
   #world: number | undefined;
+  #url = '';
   #title = '';
+  /** What became of each document of the main frame, by Chromium's id of its loading. */
+  readonly #documents = new Map<string, 'loading' | 'loaded' | 'replaced'>();
+  readonly #changed = new EventEmitter<{ document: [] }>();
   #zoomFactor = 1;
   #size = { width: 800, height: 600 };
   #isSizeFixed = false;
@@ -77,22 +82,31 @@ export class HostWebContents extends EventEmitter implements Surface {
   /**
    * Ties this to Chromium's page. `isSizeFixed`: the page is laid out in the window's size whatever Chromium's own is.
    */
-  async attach(page: Page, cdp: CDPSession, options: { preload?: string; isSizeFixed: boolean }): Promise<void> {
+  async attach(page: BrowserPage, options: { preload?: string; isSizeFixed: boolean }): Promise<void> {
     this.#page = page;
-    this.#cdp = cdp;
     this.#isSizeFixed = options.isSizeFixed;
-    const { frameTree } = await cdp.send('Page.getFrameTree');
-    this.#listen(page, cdp, frameTree.frame.id);
+    const { cdp } = page;
+    const { frame } = (await cdp.send('Page.getFrameTree')).frameTree;
+    this.#listenToMain(cdp, frame.id);
+    this.#listenToDocuments(cdp, frame.id, frame.loaderId);
     await Promise.all([
       cdp.send('Page.enable'),
+      cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }),
       cdp.send('Runtime.enable'),
-      page.route(/^/, (route) => this.#answer(route)),
+      // A page that nobody looks at has the focus all the same.
+      cdp.send('Emulation.setFocusEmulationEnabled', { enabled: options.isSizeFixed }),
+      answerRequests(cdp, {
+        session: this.session,
+        webContentsId: this.id,
+        mainFrameId: frame.id,
+        isRefused: (outer) => this.#refused.delete(withoutHash(outer)),
+      }),
       this.#layOut(),
       ...(options.preload ? [installPreload(cdp, options.preload)] : []),
     ]);
   }
 
-  #listen(page: Page, cdp: CDPSession, mainFrameId: string): void {
+  #listenToMain(cdp: Cdp, mainFrameId: string): void {
     cdp.on('Runtime.executionContextCreated', ({ context }) => {
       const { frameId } = context.auxData as { frameId: string };
       if (context.name === worldName && frameId === mainFrameId) this.#world = context.id;
@@ -103,6 +117,9 @@ export class HostWebContents extends EventEmitter implements Surface {
     cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       if (name === binding) void this.#receive(decode(payload) as FromPage, executionContextId);
     });
+    cdp.on('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception } }) => {
+      process.stderr.write(`[renderer] ${exception?.description ?? text}\n`);
+    });
     cdp.on('Page.frameRequestedNavigation', ({ frameId, url, disposition }) => {
       if (frameId === mainFrameId && disposition === 'currentTab') this.#askBeforeNavigation(url);
     });
@@ -111,25 +128,36 @@ export class HostWebContents extends EventEmitter implements Surface {
       const answer = this.#openHandler({ ...details, referrer: { url: '', policy: 'default' } } as never);
       if (answer.action === 'allow') process.stderr.write('[stand-in] it opens no windows for a page\n');
     });
-    // A window opens only when the app opens it.
-    page.on('popup', (popup) => void popup.close().catch(() => undefined));
-    page.on('console', (message) => {
-      const levels: Record<string, string> = { warning: 'warning', error: 'error', debug: 'debug' };
-      this.emit('console-message', { level: levels[message.type()] ?? 'info', message: message.text() });
+    cdp.on('Inspector.targetCrashed', () => {
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
     });
-    page.on('pageerror', (error) => process.stderr.write(`[renderer] ${error.stack}\n`));
-    page.on('domcontentloaded', () => this.emit('dom-ready', {}));
-    page.on('load', () => {
-      this.#isLoading = false;
-      void page.title().then(
-        (title) => {
-          this.#title = title;
-        },
-        () => undefined,
-      );
-      this.emit('did-finish-load', {});
+  }
+
+  /** `blank` is the document that stood there before the app loaded one. */
+  #listenToDocuments(cdp: Cdp, mainFrameId: string, blank: string): void {
+    cdp.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.id !== mainFrameId) return;
+      this.#url = frame.url + (frame.urlFragment ?? '');
+      for (const [id, state] of this.#documents) if (state === 'loading') this.#documents.set(id, 'replaced');
+      this.#documents.set(frame.loaderId, 'loading');
+      this.#changed.emit('document');
     });
-    page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
+    cdp.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
+      if (frameId === mainFrameId) this.#url = url;
+    });
+    cdp.on('Page.lifecycleEvent', ({ frameId, loaderId, name }) => {
+      if (frameId !== mainFrameId || loaderId === blank) return;
+      if (name === 'DOMContentLoaded') this.emit('dom-ready', {});
+      if (name === 'load') void this.#finishLoad(loaderId);
+    });
+  }
+
+  async #finishLoad(loaderId: string): Promise<void> {
+    this.#documents.set(loaderId, 'loaded');
+    this.#changed.emit('document');
+    this.#isLoading = false;
+    this.emit('did-finish-load', {});
+    this.#title = String(await this.executeJavaScript('document.title').catch(() => ''));
   }
 
   // --- navigation ---------------------------------------------------------------------------------------------------
@@ -146,42 +174,15 @@ export class HostWebContents extends EventEmitter implements Surface {
     else this.#refused.delete(withoutHash(outer));
   }
 
-  async #answer(route: Route): Promise<void> {
-    const request = route.request();
-    const outer = request.url();
-    const isMain = request.isNavigationRequest() && request.frame() === this.#page?.mainFrame();
-    if (isMain && this.#refused.delete(withoutHash(outer))) return route.abort('aborted');
-    const url = innerAddress(outer);
-    const resourceType = isMain ? 'mainFrame' : request.resourceType();
-    const details = { url, method: request.method(), resourceType, webContentsId: this.id };
-    const verdict = await this.session.webRequest.verdict(details);
-    if (verdict.cancel) return route.abort('blockedbyclient');
-    if (!hostedAddress.test(outer)) return route.fallback();
-    try {
-      const handler = protocol.handlers.get(new URL(url).protocol.slice(0, -1));
-      if (!handler) throw new Error('net::ERR_UNKNOWN_URL_SCHEME');
-      const asked = new Request(url, {
-        method: request.method(),
-        headers: request.headers(),
-        body: request.postDataBuffer() as Buffer<ArrayBuffer> | null,
-      });
-      const response = await handler(asked as unknown as Parameters<typeof handler>[0]);
-      const body = Buffer.from(await response.arrayBuffer());
-      await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
-    } catch (error) {
-      process.stderr.write(`[stand-in] ${url}: ${error}\n`);
-      await route.abort('failed').catch(() => undefined);
-    }
-  }
-
   async load(address: string): Promise<void> {
-    const page = this.#attachedPage();
+    const cdp = this.#attached();
     this.#isLoading = true;
     const outer = outerAddress(address, protocol.handlers.keys());
-    if (this.#cdp) await applyPermissions(this.#cdp, this, new URL(outer).origin);
+    await applyPermissions(cdp, this, new URL(outer).origin);
     try {
-      // Electron gives up no page because it takes long.
-      await page.goto(outer, { timeout: 0 });
+      const { errorText, loaderId } = await cdp.send('Page.navigate', { url: outer });
+      if (errorText) throw new Error(errorText);
+      if (loaderId) await this.#untilLoaded(loaderId);
     } catch (error) {
       this.#isLoading = false;
       const code = /net::(ERR_\w+)/.exec(String(error))?.[1] ?? 'ERR_FAILED';
@@ -190,13 +191,21 @@ export class HostWebContents extends EventEmitter implements Surface {
     }
   }
 
+  /** Electron gives up no page because it takes long. Rejects when another one has taken its place. */
+  async #untilLoaded(loaderId: string): Promise<void> {
+    while (this.#documents.get(loaderId) !== 'loaded') {
+      if (this.#documents.get(loaderId) === 'replaced' || this.#isDestroyed) throw new Error('net::ERR_ABORTED');
+      await once(this.#changed, 'document');
+    }
+  }
+
   readonly navigationHistory = {
     clear: () => void this.#cdp?.send('Page.resetNavigationHistory').catch(() => undefined),
   } as Electron.NavigationHistory;
 
   reload(): void {
-    void this.#attachedPage()
-      .reload({ timeout: 0 })
+    void this.#attached()
+      .send('Page.reload')
       .catch(() => undefined);
   }
 
@@ -267,8 +276,13 @@ export class HostWebContents extends EventEmitter implements Surface {
     const printed = await this.#cdp?.send('Page.printToPDF', printParameters(options));
     return Buffer.from(printed?.data ?? '', 'base64');
   };
-  executeJavaScript = (code: string): Promise<unknown> => this.#attachedPage().evaluate(code);
-  getURL = (): string => innerAddress(this.#page?.url() ?? '');
+  executeJavaScript = async (code: string): Promise<unknown> => {
+    const asked = { expression: code, awaitPromise: true, returnByValue: true };
+    const { result, exceptionDetails } = await this.#attached().send('Runtime.evaluate', asked);
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  };
+  getURL = (): string => innerAddress(this.#url);
   getTitle = (): string => this.#title;
   isLoading = (): boolean => this.#isLoading;
   isDestroyed = (): boolean => this.#isDestroyed;
@@ -276,13 +290,17 @@ export class HostWebContents extends EventEmitter implements Surface {
   destroy(): void {
     if (this.#isDestroyed) return;
     this.#isDestroyed = true;
-    void this.#page?.close().catch(() => undefined);
+    this.#page?.close();
+    this.#changed.emit('document');
     this.emit('destroyed');
   }
 
-  #attachedPage(): Page {
+  get #cdp(): Cdp | undefined {
+    return this.#page?.cdp;
+  }
+  #attached(): Cdp {
     if (!this.#page) throw new Error('the page is not there yet: await loadURL first');
-    return this.#page;
+    return this.#page.cdp;
   }
 }
 

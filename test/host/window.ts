@@ -1,14 +1,15 @@
 // `BrowserWindow`. Its state is kept here; a headed Chromium window follows it, a headless one has only its page.
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
-import type { BrowserContext, CDPSession } from 'playwright-core';
 import { app, type ClosableWindow, preventable } from './app.ts';
+import type { HostBrowser } from './browser.ts';
+import type { Cdp } from './cdp.ts';
 import { nativeTheme } from './desktop.ts';
 import { recorder } from './record.ts';
 import { HostWebContents } from './web-contents.ts';
 
 /** Where windows open: set once by the stand-in's start, before the app is ready. */
-export type WindowPlace = { context: Promise<BrowserContext>; isHeaded: boolean };
+export type WindowPlace = { browser: Promise<HostBrowser>; isHeaded: boolean };
 
 type Surface = Pick<
   Electron.BrowserWindow,
@@ -72,7 +73,7 @@ class HostWindow extends EventEmitter implements Surface, ClosableWindow {
   readonly webContents = new HostWebContents(this.id);
   readonly #place: WindowPlace;
   readonly #opened: Promise<void>;
-  #cdp: CDPSession | undefined;
+  #cdp: Cdp | undefined;
   #bounds: Electron.Rectangle;
   #minimumSize: [number, number];
   #state: 'normal' | 'minimized' | 'maximized' = 'normal';
@@ -104,19 +105,17 @@ class HostWindow extends EventEmitter implements Surface, ClosableWindow {
 
   async #open(preload: string | undefined): Promise<void> {
     const { isHeaded } = this.#place;
-    const context = await this.#place.context;
-    const isFirst = this.id === 1;
-    const page = (isFirst ? context.pages()[0] : undefined) ?? (await context.newPage());
-    const cdp = await context.newCDPSession(page);
-    this.#cdp = cdp;
+    const browser = await this.#place.browser;
+    const page = await browser.openPage();
+    this.#cdp = page.cdp;
     this.webContents.setSize(this.#bounds);
-    await this.webContents.attach(page, cdp, { isSizeFixed: !isHeaded, ...(preload ? { preload } : {}) });
+    // On Wayland Electron often says nothing of a hidden window.
+    if (process.env.HOST_WAYLAND !== '1') this.webContents.once('dom-ready', () => this.emit('ready-to-show'));
+    await this.webContents.attach(page, { isSizeFixed: !isHeaded, ...(preload ? { preload } : {}) });
     this.webContents.setColorScheme(nativeTheme.themeSource);
     nativeTheme.on('updated', () => this.webContents.setColorScheme(nativeTheme.themeSource));
     if (isHeaded) await this.#moveOnDesktop();
-    // On Wayland Electron often says nothing of a hidden window.
-    if (process.env.HOST_WAYLAND !== '1') page.once('domcontentloaded', () => this.emit('ready-to-show'));
-    page.on('close', () => this.#closedByOperator());
+    void page.closed.then(() => this.#closedByOperator());
   }
 
   /** A headed window was closed with its own button, which cannot be prevented any more. */
