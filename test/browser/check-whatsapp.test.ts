@@ -12,6 +12,7 @@ import type { Checked, Person, Waits } from '../../build/check-whatsapp/types.ts
 import { reportText, type StepResult } from '../../electron/whatsapp/check/result-file.ts';
 import type { PracticeSettings } from '../../practice/journal-server.ts';
 import { until } from '../support/until.ts';
+import { onWholeBrowser } from '../support/whole-browser.ts';
 
 const own = '447700900118';
 
@@ -76,25 +77,31 @@ const fails = (step: StepName, why: RegExp | string) =>
   expect.objectContaining({ step, word: 'fail', why: expect.stringMatching(why) });
 const words = (results: readonly StepResult[]) => results.map(({ step, word, why }) => [step, word, why]);
 
-test('passes on a page that is as we know it, and writes a file without numbers and texts', async () => {
-  const opened = await open({});
-  const results = await runCheck({ checked: opened.checked, person: opened.rig.person, waits: practiceWaits });
-  const passed = ['page', 'code', 'shapes', 'gate', 'messages', 'reload', 'line'].map((step) => [step, 'pass', '']);
-  expect(words(results)).toEqual(passed);
-  // Three messages and the one behind the cut line: nothing of what the gate had to stop.
-  expect(opened.rig.journal.messages(own).map(({ body, caption }) => body || caption)).toEqual([
-    'SendOnce check: text',
-    'SendOnce check: picture',
-    'SendOnce check: document',
-    'SendOnce check: line',
-  ]);
-  const head = { app: '0.1.0', version: '2.3000.1', platform: 'linux', atMs: 0, isPractice: true };
-  const file = reportText(head, results);
-  for (const secret of [own.slice(2), 'SendOnce check', 'Practice account', '@lid', '@c.us', rig?.folder ?? ''])
-    expect(file).not.toContain(secret);
+describe('a page that is as we know it', () => {
+  onWholeBrowser();
+
+  test('passes, and writes a file without numbers and texts', async () => {
+    const opened = await open({});
+    const results = await runCheck({ checked: opened.checked, person: opened.rig.person, waits: practiceWaits });
+    const passed = ['page', 'code', 'shapes', 'gate', 'messages', 'reload', 'line'].map((step) => [step, 'pass', '']);
+    expect(words(results)).toEqual(passed);
+    // Three messages and the one behind the cut line: nothing of what the gate had to stop.
+    expect(opened.rig.journal.messages(own).map(({ body, caption }) => body || caption)).toEqual([
+      'SendOnce check: text',
+      'SendOnce check: picture',
+      'SendOnce check: document',
+      'SendOnce check: line',
+    ]);
+    const head = { app: '0.1.0', version: '2.3000.1', platform: 'linux', atMs: 0, isPractice: true };
+    const file = reportText(head, results);
+    for (const secret of [own.slice(2), 'SendOnce check', 'Practice account', '@lid', '@c.us', rig?.folder ?? ''])
+      expect(file).not.toContain(secret);
+  });
 });
 
 describe('the page', () => {
+  onWholeBrowser();
+
   test('fails behind WhatsApp’s wall', async () => {
     const { checked, rig } = await open({ identity: { userAgentOf: async () => null } });
     const results = await runCheck({ checked, person: rig.person, waits: practiceWaits }, { only: ['page', 'code'] });

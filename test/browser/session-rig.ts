@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildPracticePage } from '../../build/practice-page.ts';
 import { type Limits, limits } from '../../domain/limits.ts';
+import { succeed } from '../../domain/result.ts';
 import type { LinkState } from '../../domain/state/state.ts';
 import { systemClock } from '../../electron/clock.ts';
 import type {
@@ -50,7 +51,7 @@ export interface LinkedSession {
   isSending: boolean;
   /** Resolves when the session is in the phase, counted from the given number of states on. */
   inPhase<Phase extends LinkState['phase']>(phase: Phase, from?: number): Promise<LinkState & { phase: Phase }>;
-  /** The process id of its Chromium, which that writes into the lock of its profile. */
+  /** The process id of its Chromium, which a whole one writes into the lock of its profile. */
   browserProcess(): Promise<number>;
 }
 
@@ -76,6 +77,10 @@ export type SessionOptions = {
   ) => WhatsAppSession;
 };
 
+/** The browser that people have: it locks its profile, and writes who holds it. Chromium's headless shell does not. */
+export const wholeBrowser: SessionOptions = {
+  browser: async () => succeed({ executablePath: process.env.WHOLE_CHROMIUM_PATH ?? '', args: [] }),
+};
 /** Browsers tell their names once for all sessions of a test file. */
 const identity = new BrowserIdentity();
 /** What only the library alone has to be spared. */

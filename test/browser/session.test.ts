@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import path from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findOrFetchBrowser } from '../../electron/whatsapp/browser/fetch-browser.ts';
+import { succeed } from '../../domain/result.ts';
 import { until } from '../support/until.ts';
 import { sleep } from './practice.ts';
-import { type LinkedSession, openSessionRig, type SessionRig, textFor } from './session-rig.ts';
+import { type LinkedSession, openSessionRig, type SessionRig, textFor, wholeBrowser } from './session-rig.ts';
 
 let rig: SessionRig;
 let linked: LinkedSession | undefined;
@@ -47,7 +47,10 @@ function phasesUntil(last: string, of: LinkedSession, from: number): string[] {
 
 describe('linking', () => {
   test('shows a QR code and new ones by itself, links, and needs none after a restart', async () => {
-    linked = await rig.open('restart', { settings: { scanAfterMs: null, refRefreshMs: 300 } });
+    linked = await rig.open('restart', {
+      ...wholeBrowser,
+      settings: { scanAfterMs: null, refRefreshMs: 300 },
+    });
     await until(() => new Set(linked?.links.map((state) => state.phase === 'qr' && state.qr)).size >= 3);
     expect(linked.session.account()).toBeNull();
     expect(await linked.session.lookUp('+447700900340')).toMatchObject({ kind: 'unavailable' });
@@ -58,13 +61,13 @@ describe('linking', () => {
     await linked.session.stop();
     expect(linked.session.account()).toBeNull();
 
-    linked = await rig.link('restart');
+    linked = await rig.link('restart', wholeBrowser);
     expect(phases(linked)).not.toContain('qr');
     await sendsOnce(linked, '447700900341');
   });
 
   test('keeps the login from the eyes of other users', async () => {
-    linked = await rig.open('eyes');
+    linked = await rig.open('eyes', wholeBrowser);
     await linked.inPhase('qr');
     const { loginFolder } = linked;
     for (const folder of [loginFolder, path.join(loginFolder, 'session')]) {
@@ -73,7 +76,7 @@ describe('linking', () => {
   });
 
   test('drives the page by a pipe: no port is open by which others could send', async () => {
-    linked = await rig.link('pipe');
+    linked = await rig.link('pipe', wholeBrowser);
     expect(existsSync(path.join(linked.loginFolder, 'session', 'DevToolsActivePort'))).toBe(false);
     if (process.platform !== 'linux') return;
     const started = readFileSync(`/proc/${await linked.browserProcess()}/cmdline`, 'utf8').split('\0');
@@ -141,7 +144,7 @@ describe('linking', () => {
   });
 
   test('has no wall before it: the browser does not say that it has no window', async () => {
-    linked = await rig.link('no-wall');
+    linked = await rig.link('no-wall', wholeBrowser);
     if (process.platform !== 'linux') return;
     const started = readFileSync(`/proc/${await linked.browserProcess()}/cmdline`, 'utf8').split('\0');
     const [name, ...more] = started.filter((argument) => argument.startsWith('--user-agent='));
@@ -191,7 +194,7 @@ describe('a link that is lost', () => {
     ['the page crashes', async (of) => void of.session.handOver(textFor('447700900824'))],
     ['the page hangs for good', async (of) => void of.session.handOver(textFor('447700900830'))],
   ])('comes back by itself when %s', async ([, harm]) => {
-    linked = await rig.link('lost', { limits: { pageHangMs: 1_000 } });
+    linked = await rig.link('lost', { ...wholeBrowser, limits: { pageHangMs: 1_000 } });
     const { links, session } = linked;
     const states = links.length;
     await harm(linked);
@@ -260,7 +263,7 @@ describe('a link that is lost', () => {
   });
 
   test('is started anew when its page hangs, and not before the message on its way has ended', async () => {
-    linked = await rig.link('hung', { limits: { pageHangMs: 300 } });
+    linked = await rig.link('hung', { ...wholeBrowser, limits: { pageHangMs: 300 } });
     const states = linked.links.length;
     linked.isSending = true;
     process.kill(await linked.browserProcess(), 'SIGSTOP');
@@ -272,7 +275,7 @@ describe('a link that is lost', () => {
   });
 
   test('goes on when a page that hung answers again while a message is on its way', async () => {
-    linked = await rig.link('woken', { limits: { pageHangMs: 1_500 } });
+    linked = await rig.link('woken', { ...wholeBrowser, limits: { pageHangMs: 1_500 } });
     const states = linked.links.length;
     const browser = await linked.browserProcess();
     linked.isSending = true;
@@ -388,8 +391,11 @@ describe('catching up', () => {
 });
 
 test('waits for a browser that still has the login folder to end', async () => {
-  const first = await rig.link('busy');
-  linked = await rig.open('busy', { limits: { browserBusyRetryMs: 200, browserBusyRetryCount: 1_000 } });
+  const first = await rig.link('busy', wholeBrowser);
+  linked = await rig.open('busy', {
+    ...wholeBrowser,
+    limits: { browserBusyRetryMs: 200, browserBusyRetryCount: 1_000 },
+  });
   await sleep(1_000);
   expect(phases(linked)).toEqual([]);
   await first.session.stop();
@@ -398,23 +404,21 @@ test('waits for a browser that still has the login folder to end', async () => {
 });
 
 test('waits as well where the browser says nothing and the folder is free by the time it has ended', async () => {
-  const choice = await findOrFetchBrowser(null, path.join(rig.root, 'browser'), () => undefined);
-  if (!choice.ok) throw new Error(choice.failure.problem);
   // What it says on its error output is how the library knows.
   const silent = path.join(rig.root, 'silent-browser');
   const ends = path.join(rig.root, 'silent-browser-ends');
   const free = path.join(rig.root, 'silent-browser-free');
   const lines = [
     '#!/bin/sh',
-    `'${choice.value.executablePath}' "$@" 2>/dev/null`,
+    `'${process.env.WHOLE_CHROMIUM_PATH}' "$@" 2>/dev/null`,
     `case "$*" in *--remote-debugging-pipe*) echo >> '${ends}'; until [ -e '${free}' ]; do sleep 0.05; done;; esac`,
     '',
   ];
   writeFileSync(silent, lines.join('\n'), { mode: 0o700 });
-  const first = await rig.link('silent');
+  const first = await rig.link('silent', wholeBrowser);
   linked = await rig.open('silent', {
     limits: { browserBusyRetryMs: 200, browserBusyRetryCount: 1_000 },
-    browser: async () => ({ ...choice, value: { ...choice.value, executablePath: silent } }),
+    browser: async () => succeed({ executablePath: silent, args: [] }),
   });
   await until(() => existsSync(ends));
   await first.session.stop();
@@ -426,12 +430,12 @@ test('waits as well where the browser says nothing and the folder is free by the
 
 describe('a login folder', () => {
   test('that is damaged begins anew, with a QR code at worst', async () => {
-    const first = await rig.link('damaged');
+    const first = await rig.link('damaged', wholeBrowser);
     await first.session.stop();
     const profile = path.join(first.loginFolder, 'session');
     for (const entry of readdirSync(profile, { recursive: true, withFileTypes: true }))
       if (entry.isFile()) writeFileSync(path.join(entry.parentPath, entry.name), 'not what a browser wrote');
-    linked = await rig.open('damaged');
+    linked = await rig.open('damaged', wholeBrowser);
     await scannedOn(linked);
     await sendsOnce(linked, '447700900371');
   });
@@ -467,10 +471,10 @@ test('a number that cannot be looked up now is no link, and is tried again', asy
 });
 
 test('stopping ends the browser, also one that is just starting', async () => {
-  linked = await rig.open('stop');
+  linked = await rig.open('stop', wholeBrowser);
   await sleep(300);
   await linked.session.stop();
-  linked = await rig.link('stop');
+  linked = await rig.link('stop', wholeBrowser);
   const browser = await linked.browserProcess();
   await linked.session.stop();
   expect(() => process.kill(browser, 0)).toThrow('ESRCH');

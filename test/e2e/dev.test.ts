@@ -41,7 +41,7 @@ describe.skipIf(electronBinary())('npm run dev', () => {
       timeout: startTimeoutMs,
     });
     const context = browser.contexts()[0];
-    page = context?.pages()[0] ?? expect.fail('there is no window');
+    page = context?.pages()[0] ?? (await context?.waitForEvent('page')) ?? expect.fail('there is no window');
   }, startTimeoutMs);
 
   afterAll(async () => {

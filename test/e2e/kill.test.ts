@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { phases } from '../faults/kill/phases.ts';
 import { KillRig } from '../faults/kill/run-kills.ts';
+import { onWholeBrowser } from '../support/whole-browser.ts';
+
+onWholeBrowser();
 
 describe('killed with SIGKILL and started again over the same data, the app sends nothing twice and says nothing false', () => {
   let rig: KillRig | undefined;

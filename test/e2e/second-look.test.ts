@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from '../faults/kill/operator.ts';
 import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
+import { onWholeBrowser } from '../support/whole-browser.ts';
 import { violations } from './screens.ts';
 import { button, goTo, panel, row, showCampaign, tab } from './window.ts';
 
@@ -13,6 +14,8 @@ const ackWaitMs = 1_000;
 /** On a busy machine those who are well may be late beside those who are not. */
 const unconfirmedInARow = 100;
 const forbidden = ['clipboard-read', 'geolocation', 'camera', 'microphone', 'notifications'];
+
+onWholeBrowser();
 
 let app: BuiltApp;
 beforeAll(async () => {
