@@ -206,6 +206,8 @@ export const limits = {
   teamRetryMs: 15 * secondMs,
   /** A computer of the team that was not heard of for so long is said to be silent. */
   teamSilentMs: 2 * minuteMs,
+  /** Of what was granted over a connection the newest count: many times as many as may be on their way at once. */
+  teamGrantsKept: 100,
   /** Reservations that are told in one call. */
   teamTellBatch: 200,
   /** After so long without a word a coordinator may take back whom a computer has not reserved. */

@@ -1,3 +1,4 @@
+import { limits } from '../../domain/limits.ts';
 import type { TeamWish } from '../ports.ts';
 import type { TeamConnection } from './connection.ts';
 
@@ -19,8 +20,12 @@ export class Grants {
   /** What was granted over a connection that is gone, while its message is before its gate: asked for again over the next. */
   readonly #lapsed = new Map<string, TeamWish>();
 
+  /** What was granted long ago has gone, or is asked for again: each account has one message before its gate. */
   add(token: string, grant: Grant): void {
+    this.#grants.delete(token);
     this.#grants.set(token, grant);
+    const [oldest] = this.#grants.keys();
+    if (oldest !== undefined && this.#grants.size > limits.teamGrantsKept) this.#grants.delete(oldest);
   }
 
   /** Undefined where it was not granted, or counts no more. */
