@@ -50,6 +50,10 @@ export function openPerson(keys: TeamKeys, sealed: Buffer): DrawnPerson | null {
   return DrawnPerson.safeParse(fromJson(keys.open('person', sealed) ?? '')).data ?? null;
 }
 
+/** Sealed by this team, and written otherwise than this app does: one of another version can send to them. */
+export const isOfAnotherApp = (keys: TeamKeys, sealed: Buffer): boolean =>
+  keys.open('person', sealed) !== null && openPerson(keys, sealed) === null;
+
 export const sealKnown = (keys: TeamKeys, known: TeamReportRow['known']): Buffer =>
   keys.seal('outcome', JSON.stringify(known));
 

@@ -9,7 +9,7 @@ import type { Log } from '../../ports.ts';
 import type { Stores } from '../../storage/stores.ts';
 import { hasErased, type OutcomeTold, type Progress, progress, take, tellOutcomes } from '../calls.ts';
 import type { TeamKeys } from '../keys.ts';
-import { type DrawnPerson, openPerson, sealKnown } from './drawn.ts';
+import { type DrawnPerson, isOfAnotherApp, openPerson, sealKnown } from './drawn.ts';
 import type { TeamLink } from './link.ts';
 
 export type RoundParts = CampaignParts &
@@ -77,8 +77,10 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
       row,
       people.flatMap(({ place, person }) => (person?.rowNumber === place ? [person] : [])),
     );
-    // What cannot be read here cannot be sent from here, nor from anywhere.
-    const unreadable = people.flatMap(({ place, person }) => (person?.rowNumber === place ? [] : [place]));
+    // What cannot be read here cannot be sent from here, nor from anywhere, unless it is an app's that writes it otherwise.
+    const unreadable = taken.value.flatMap(({ place, sealed }, index) =>
+      people[index]?.person?.rowNumber === place || isOfAnotherApp(team.keys, sealed) ? [] : [place],
+    );
     const places = people.map(({ place }) => place);
     ended = [...unreadable, ...parts.campaigns.people.ended(id, places)];
     left = people.length;

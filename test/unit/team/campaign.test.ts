@@ -266,6 +266,21 @@ describe('a campaign of the team', () => {
     expect(db.count(`SELECT count(*) FROM message`)).toBe(limits.teamTakePeople);
   });
 
+  it('leaves whom only an app of another version can read open, and not whom nobody can', async () => {
+    const ana = await office.computer('Ana');
+    const uid = await office.drawn(ana, 3, []);
+    const places = await office.team.sql<{ place: number }>('SELECT place FROM sendonce.person ORDER BY place');
+    const [other, spoilt] = places.map(({ place }) => place);
+    const sealed = ana.member.keys.seal('person', JSON.stringify({ version: 2 }));
+    await office.team.sql(`UPDATE sendonce.person SET sealed = $1 WHERE place = $2`, [sealed, other]);
+    await office.team.sql(`UPDATE sendonce.person SET sealed = 'spoilt' WHERE place = $1`, [spoilt]);
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => reached([ana]).length === 1);
+    await office.allHear();
+    expect((await office.progress(uid))?.members).toMatchObject([{ taken: 1, closed: 1, sent: 1 }]);
+    expect(stateOf(ana, uid)).toBe('running');
+  });
+
   it('is offered to who takes no part until it is over, and shown to who does for as long as they look', async () => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
     const uids = [await office.drawn(ana, 1, []), await office.drawn(ana, 2, [], { name: 'Another' })];

@@ -93,6 +93,11 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       [campaign, 'takes nobody further where all accounts of a computer stand still'],
     ],
   },
+  349: {
+    fault: 'A computer of a team has an app of another version, which reads people of a campaign otherwise',
+    must: 'they stay open and are shown as those it still has, for it once it is updated or for the others once it is removed',
+    shown: [[campaign, 'leaves whom only an app of another version can read open']],
+  },
   350: {
     fault: 'Several computers send one list: each knows what became of its own people alone',
     must: 'one report for all, whose lines by computer, account and day add up to its people; files name computer and account',
