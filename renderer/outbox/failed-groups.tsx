@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
-import type { MessageFilter, MessageRow } from '../../domain/contract.ts';
+import type { Cursor, MessageFilter, MessagePage, MessageRow, MessageSort } from '../../domain/contract.ts';
+import type { Failure } from '../../domain/failure.ts';
+import type { Result } from '../../domain/result.ts';
+import { call } from '../api.ts';
 import { sortOf } from '../store/outbox-view.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Sign } from '../ui/sign.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { rowsToCheck } from './check/open-round.ts';
 import { useRequeue } from './use-bulk.ts';
 import { useOutbox } from './use-outbox.ts';
 
@@ -103,4 +105,21 @@ function Group(props: {
       {props.action && <div className="group-action">{props.action}</div>}
     </div>
   );
+}
+
+/** Every message under the filter that is in doubt and whose chat nobody has looked at yet; null when main cannot say. */
+async function rowsToCheck(filter: MessageFilter, sort: MessageSort): Promise<readonly MessageRow[] | null> {
+  const rows: MessageRow[] = [];
+  let after: Cursor | null = null;
+  do {
+    const result: Result<MessagePage, Failure> = await call('message:page', {
+      filter: { ...filter, certainty: 'not_confirmed' },
+      sort,
+      after,
+    });
+    if (!result.ok) return null;
+    rows.push(...result.value.rows.filter(({ settlement }) => settlement === null));
+    after = result.value.next;
+  } while (after !== null);
+  return rows;
 }

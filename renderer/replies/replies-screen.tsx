@@ -3,6 +3,7 @@ import type { EventName, ReplyFilter, ReplyRow } from '../../domain/contract.ts'
 import { limits } from '../../domain/limits.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { AccountSelect } from '../shared/accounts/account-select.tsx';
+import { useIsMac } from '../shared/control-key.ts';
 import { FindField } from '../shared/find-field.tsx';
 import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { StopProposals } from '../shared/stop-proposals.tsx';
@@ -13,7 +14,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
-import { withAlt } from '../ui/hooks/letter-key.ts';
+import { isLetterKey, withAlt } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
@@ -23,7 +24,6 @@ import { UndoLine } from '../ui/undo-line.tsx';
 import { Chat } from './chat.tsx';
 import { OthersReplies } from './others-replies.tsx';
 import { ReplyList } from './reply-list.tsx';
-import { useDecisions, useUndoKey } from './use-decisions.ts';
 
 /** Who wrote back, those that wait for an answer first, and the chat with one of them, in which they are answered. */
 export function RepliesScreen({
@@ -236,4 +236,50 @@ function useStop(onChanged: () => Promise<void>) {
     await onChanged();
   };
   return { stopped, stop, undoStop };
+}
+
+/** What is decided on a chat besides its answer; the last decision can be taken back. */
+function useDecisions(onChanged: () => Promise<void>) {
+  const ask = useAsk();
+  const undo = useRef<(() => Promise<unknown>) | null>(null);
+  const decide = async (done: () => Promise<unknown>, back: () => Promise<unknown>) => {
+    const asked = done();
+    // Kept before it is answered: taken back at once, it takes back this one and not the one before.
+    undo.current = async () => (await asked) !== null && back();
+    if ((await asked) !== null) await onChanged();
+  };
+  const setDone = ({ messageId: id }: ReplyRow, isDone: boolean) =>
+    decide(
+      () => ask('replies:setDone', { id, isDone }),
+      () => ask('replies:setDone', { id, isDone: !isDone }),
+    );
+  const setLater = ({ messageId: id }: ReplyRow, isLater: boolean) =>
+    decide(
+      () => ask('replies:setLater', { id, isLater }),
+      () => ask('replies:setLater', { id, isLater: !isLater }),
+    );
+  const keepUndo = (back: (() => Promise<unknown>) | null) => {
+    if (back !== null) undo.current = back;
+  };
+  const undoLast = async () => {
+    const back = undo.current;
+    undo.current = null;
+    if (back === null) return;
+    await back();
+    await onChanged();
+  };
+  return { setDone, setLater, keepUndo, undoLast };
+}
+
+/** In a field it takes back what was typed there. */
+function useUndoKey(undoLast: () => unknown): void {
+  const isMac = useIsMac();
+  useKey(
+    (event) =>
+      isLetterKey(event, 'z') &&
+      (isMac ? event.metaKey : event.ctrlKey) &&
+      !event.shiftKey &&
+      !(event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null),
+    () => void undoLast(),
+  );
 }

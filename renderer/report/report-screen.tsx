@@ -9,7 +9,7 @@ import type {
   TeamReport,
   Verification,
 } from '../../domain/contract.ts';
-import { SentFromAccounts } from '../shared/accounts/sent-from.tsx';
+import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
@@ -19,6 +19,7 @@ import { Segmented } from '../ui/fields/choice.tsx';
 import { LeftOutSum } from '../ui/fields/left-out-sum.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
@@ -268,4 +269,18 @@ function SkippedCard({ report }: { report: Report }) {
       />
     </Card>
   );
+}
+
+/** The accounts that a campaign is sent from, by what staff call them, else by their numbers. */
+function SentFromAccounts({ campaign }: { campaign: Pick<CampaignSummary, 'account' | 'schedule'> }) {
+  const known = useOverview(({ accounts }) => accounts);
+  return accountsOf(campaign).map((phone, place) => {
+    const name = known.length > 1 ? known.find((one) => one.phone === phone)?.name : '';
+    return (
+      <span key={phone}>
+        {place > 0 && ', '}
+        {name ? <bdi>{name}</bdi> : <Phone phone={phone} />}
+      </span>
+    );
+  });
 }

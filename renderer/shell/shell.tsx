@@ -1,3 +1,4 @@
+import { Info } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { AppCommand } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/messages/message.ts';
@@ -14,22 +15,26 @@ import { ReportsScreen } from '../report/reports-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { isWithControl, useIsMac } from '../shared/control-key.ts';
 import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
+import { teamNeedsHand } from '../shared/team/team-now.tsx';
+import { TeamWaits } from '../shared/team/team-waits.tsx';
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
 import { sidebarScreens } from '../store/route.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { TeamScreen } from '../team/team-screen.tsx';
 import { useText, useWords } from '../text.tsx';
 import { Tour } from '../tour/tour.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { isLetterKey } from '../ui/hooks/letter-key.ts';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { isAnythingFloating, useKey } from '../ui/hooks/use-key.ts';
+import { Icon } from '../ui/icon.tsx';
 import { narrowQuery, useMedia } from '../ui/media.ts';
 import { AlarmBanners, NoticeBanners } from './alarms-and-notices.tsx';
 import { DispatcherBanner } from './dispatcher-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { PracticeBanner } from './practice-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
-import { TeamBanner } from './team-banner.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 
 /** The sidebar, the banners, and the screen that is open. */
@@ -204,4 +209,49 @@ function useShortcuts(): void {
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
+}
+
+/** Why nothing goes out, where it is the team's: in the outbox, and everywhere where a person is needed. */
+function TeamBanner() {
+  const text = useText();
+  const team = useOverview((overview) => overview.team);
+  const waiting = useOverview(({ counts }) => counts.pending);
+  const screen = useStore(({ route }) => route.screen);
+  const open = useStore((store) => store.open);
+  if (team === null || team.state.kind === 'open' || screen === 'team' || waiting === 0) return null;
+  if (!teamNeedsHand(team.state)) return screen === 'outbox' ? <TeamWaits state={team.state} /> : null;
+  return (
+    <Banner
+      kind="paused"
+      title={text(team.state.kind === 'held' ? 'team.heldTitle' : 'team.endedTitle')}
+      actions={<Button onPress={() => open({ screen: 'team' })}>{text('team.open')}</Button>}
+    >
+      {text(team.state.kind === 'held' ? 'team.heldBody' : 'team.short.ended')}
+    </Banner>
+  );
+}
+
+/** Says that nothing is real, and at what pace: across the whole window, as long as practice lasts. */
+function PracticeBanner() {
+  const { text, format } = useWords();
+  const ask = useAsk();
+  const isPractice = useOverview((overview) => overview.practice !== null);
+  const { gapMinMs, ackWaitMs } = useOverview((overview) => overview.settings);
+  if (!isPractice) return null;
+  return (
+    <div className="banner-practice row gap-3" role="status">
+      <Icon of={Info} />
+      <strong>{text('shell.practice')}</strong>
+      <span className="quiet">{text('shell.practiceSafe')}</span>
+      <span className="quiet practice-pace">
+        {text('shell.practicePace', {
+          gap: format.duration(gapMinMs),
+          wait: format.duration(ackWaitMs),
+        })}
+      </span>
+      <Button size="small" className="push" onPress={() => ask('app:restart', { practice: false })}>
+        {text('shell.leavePractice')}
+      </Button>
+    </div>
+  );
 }

@@ -1,8 +1,11 @@
 import { Info } from 'lucide-react';
 import { useState } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
+import type { ListChoices } from '../../../domain/lists/list-choices.ts';
+import { shortDate } from '../../../domain/schedule/short-date.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { RichText, useText, useWords } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
 import { CountrySelect } from '../../ui/fields/country-select.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToast } from '../../ui/toast.tsx';
@@ -14,12 +17,14 @@ import { dropProblem } from './dropped-list.ts';
 import { ColumnMapping } from './file/column-mapping.tsx';
 import { FileSource, OtherSheets } from './file/file-source.tsx';
 import { ImportProgress } from './file/import-progress.tsx';
-import { SegmentChoice } from './file/segment-choice.tsx';
-import { SheetNotes } from './file/sheet-notes.tsx';
+import { SegmentDialog } from './file/segment-dialog.tsx';
+import { useSegmentLines } from './file/segment-lines.ts';
 import type { Import } from './file/use-import.ts';
+import type { OpenFile } from './file/use-open-file.ts';
 import { RecipientNotes, RecipientSum } from './recipient-sum.tsx';
 import { RecipientsStart } from './recipients-start.tsx';
 import { ReplaceList, type Replacement } from './replace-list.tsx';
+import type { ChangeList } from './use-list-change.ts';
 
 /** The first step: a file comes in, its columns are named, and what cannot be used is said before anything else. */
 export function RecipientsStep({ draft, imported }: { draft: Draft; imported: Import }) {
@@ -143,6 +148,81 @@ function BlankCells({ list }: { list: ListReport }) {
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+/** What cannot be seen in the spreadsheet, or looks different on another computer. */
+function SheetNotes({ file }: { file: OpenFile }) {
+  const { text, format } = useWords();
+  const { hiddenRows, hiddenColumns, ambiguousDate, headers } = file.sheet;
+  const columns = format.list(hiddenColumns.map((index) => headers[index] ?? ''));
+  return (
+    <>
+      {hiddenRows > 0 && (
+        <Note
+          words={text('campaign.recipients.hiddenRows', {
+            rows: text('campaign.recipients.rows', { count: hiddenRows }),
+          })}
+        />
+      )}
+      {hiddenColumns.length > 0 && <Note words={text('campaign.recipients.hiddenColumns', { columns })} />}
+      {ambiguousDate !== null && file.country !== null && (
+        <Note
+          words={text('campaign.recipients.shortDates', {
+            country: format.country(file.country),
+            example: shortDate(ambiguousDate, file.country),
+            date: format.date(Date.parse(ambiguousDate), 'UTC'),
+          })}
+        />
+      )}
+    </>
+  );
+}
+
+function Note({ words }: { words: string }) {
+  return (
+    <p className="source-note marked gap-2 small quiet above-2">
+      <Icon of={Info} />
+      <span>{words}</span>
+    </p>
+  );
+}
+
+type Segment = ListChoices['segment'];
+
+/** Who of the list gets it: everybody, or those whose cells in some columns say so. */
+function SegmentChoice({ list, change }: { list: ListReport; change: ChangeList }) {
+  const text = useText();
+  const lines = useSegmentLines(list);
+  const [isOpen, setOpen] = useState(false);
+  const { segment } = list.choices;
+  const set = (next: Segment) => change({ kind: 'segment', segment: [...next] });
+  return (
+    <section className="stack list-part" aria-label={text('segment.title')}>
+      <h2>{text('segment.title')}</h2>
+      {segment.length === 0 ? (
+        <p className="quiet">{text('segment.everybody')}</p>
+      ) : (
+        <ul>
+          {lines(segment).map((line) => (
+            <li key={line} className="quiet">
+              {line}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="buttons">
+        <Button size="small" onPress={() => setOpen(true)}>
+          {text('segment.choose')}
+        </Button>
+        {segment.length > 0 && (
+          <Button size="small" kind="quiet" onPress={() => set([])}>
+            {text('segment.all')}
+          </Button>
+        )}
+      </div>
+      {isOpen && <SegmentDialog list={list} onChoose={set} onClose={() => setOpen(false)} />}
     </section>
   );
 }

@@ -1,12 +1,15 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useUnsaved } from '../../shared/use-unsaved.ts';
+import { noNarrowing } from '../../store/outbox-view.ts';
 import { type CampaignStep, campaignSteps } from '../../store/route.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Busy } from '../../ui/busy.tsx';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { ReadFailure } from '../../ui/read-failure.tsx';
 import { Scroll } from '../../ui/scroll.tsx';
+import { useToast } from '../../ui/toast.tsx';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import { MessageStep } from '../message/message-step.tsx';
 import { type FallbackWish, useFallbackWish } from '../message/use-fallback-wish.ts';
@@ -15,7 +18,7 @@ import { type Import, useImport } from '../recipients/file/use-import.ts';
 import { RecipientsStep } from '../recipients/recipients-step.tsx';
 import { ReviewStep } from '../review/review-step.tsx';
 import { StartingBar } from '../review/start-bar.tsx';
-import { useCampaignStart } from '../review/use-campaign-start.ts';
+import { useStartCountdown } from '../review/use-start-countdown.ts';
 import { useOccasions } from '../schedule/own-times/use-own-times.ts';
 import { ScheduleStep } from '../schedule/schedule-step.tsx';
 import { type Checked, useCheck } from '../use-check.ts';
@@ -197,4 +200,46 @@ function StepArea({ step, children }: { step: CampaignStep; children: ReactNode 
       {children}
     </Scroll>
   );
+}
+
+/** Send, the seconds to undo, and the start itself. Leaving the page meanwhile starts nothing, and says so. */
+function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
+  const text = useText();
+  const ask = useAsk();
+  const toast = useToast();
+  const putCampaign = useStore((store) => store.putCampaign);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const { id } = draft.detail;
+  const isWithTeam = useRef(false);
+  const { state, press, undo } = useStartCountdown(async () => {
+    if (!(await draft.flush())) return;
+    const started = await ask(isWithTeam.current ? 'teamCampaign:start' : 'campaign:start', { id });
+    if (started === null) {
+      await checkAgain();
+      return;
+    }
+    putCampaign(started);
+    showOutbox({ ...noNarrowing, campaignId: id, tab: 'pending' });
+  });
+  const isCounting = useRef(false);
+  isCounting.current = state.kind === 'counting';
+  const sayUndone = useCallback(() => toast('good', text('campaign.check.undone')), [toast, text]);
+  const latest = useRef(sayUndone);
+  latest.current = sayUndone;
+  useEffect(
+    () => () => {
+      if (isCounting.current) latest.current();
+    },
+    [],
+  );
+  return {
+    state,
+    press: (withTeam: boolean) => {
+      isWithTeam.current = withTeam;
+      press();
+    },
+    undo: () => {
+      if (undo()) sayUndone();
+    },
+  };
 }

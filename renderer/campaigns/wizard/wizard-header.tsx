@@ -1,11 +1,11 @@
-import { Pencil } from 'lucide-react';
+import { Check, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { RenameDialog } from '../../shared/rename-dialog.tsx';
 import { type CampaignStep, campaignSteps } from '../../store/route.ts';
 import { useText, useWords } from '../../text.tsx';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Badge } from '../../ui/status.tsx';
-import { Stepper } from '../../ui/stepper.tsx';
 import type { Draft, Saving } from '../use-draft.ts';
 
 type Props = {
@@ -76,4 +76,46 @@ function SavedNote({ saving }: { saving: Saving }) {
         : '',
   };
   return <span className="small faint saved">{words[saving.state]}</span>;
+}
+
+/** The steps of a wizard. Steps that are done can be gone back to. */
+function Stepper<Id extends string>({
+  label,
+  steps,
+  current,
+  locked = false,
+  onStep,
+}: {
+  label: string;
+  steps: readonly { readonly id: Id; readonly label: string; readonly done: boolean }[];
+  current: Id;
+  /** There is no going back just now. */
+  locked?: boolean;
+  onStep: (id: Id) => void;
+}) {
+  const text = useText();
+  return (
+    <ol className="stepper row" aria-label={label}>
+      {steps.map((step, index) => (
+        <li
+          key={step.id}
+          className="step row faint"
+          data-done={step.done && step.id !== current ? '' : undefined}
+          aria-current={step.id === current ? 'step' : undefined}
+        >
+          <span className="step-mark grid center figures">
+            {step.done && step.id !== current ? <Icon of={Check} /> : index + 1}
+          </span>
+          {step.done && step.id !== current && !locked ? (
+            <LinkButton onPress={() => onStep(step.id)}>
+              <span className="step-word">{step.label}</span>
+              <span className="visually-hidden"> {text('ui.done')}</span>
+            </LinkButton>
+          ) : (
+            <span className="step-word">{step.label}</span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
 }

@@ -1,10 +1,10 @@
-import { ChevronDown, Download, Info, Minus, Upload } from 'lucide-react';
+import { Ban, ChevronDown, Download, Info, Minus, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CommandInput, ListReport } from '../../../../domain/contract.ts';
 import type { Decision, ListChange } from '../../../../domain/lists/list-choices.ts';
 import { leaveOut } from '../../../../domain/lists/row-cause.ts';
 import { useCsvSeparators } from '../../../shared/csv-separators.ts';
-import { useText } from '../../../text.tsx';
+import { useText, useWords } from '../../../text.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { FileButton } from '../../../ui/fields/file-button.tsx';
 import { isLetterKey } from '../../../ui/hooks/letter-key.ts';
@@ -14,9 +14,9 @@ import { useKey } from '../../../ui/hooks/use-key.ts';
 import { useNextHeading } from '../../../ui/hooks/use-next-heading.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Menu } from '../../../ui/menu.tsx';
+import { Sign } from '../../../ui/sign.tsx';
 import { useToast } from '../../../ui/toast.tsx';
 import { listFileTypes } from '../dropped-list.ts';
-import { FateStrip, headingOf } from '../fate-strip.tsx';
 import { countFates, type Fate, fates, useStablePlaces } from '../fates.ts';
 import { ListCountry } from '../file/list-country.tsx';
 import { CountryLines } from '../ready-lines.tsx';
@@ -230,4 +230,33 @@ function OtherWay(props: {
       </FileButton>
     </div>
   );
+}
+
+const signs = { ready: 'sent', one_click: 'unconfirmed', left_out: 'cancelled' } as const;
+
+/** Where the rows stand: four counts that are the whole list. Each leads to its part. */
+function FateStrip({ list }: { list: ListReport }) {
+  const { text, format } = useWords();
+  const counts = countFates(list);
+  return (
+    <nav className="fates flex wrap lined" aria-label={text('decide.fate.label')}>
+      {fates.map((fate) => (
+        <button
+          key={fate}
+          type="button"
+          className="fate row quiet"
+          data-fate={counts[fate] > 0 ? fate : 'none'}
+          onClick={() => document.getElementById(headingOf(fate))?.focus()}
+        >
+          {fate === 'cannot_be_used' ? <Icon of={Ban} /> : <Sign kind={signs[fate]} />}
+          <span>{text(`decide.fate.${fate}`)}</span> <b className="number">{format.number(counts[fate])}</b>
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** The id of the heading of a fate's part. */
+function headingOf(fate: Fate): string {
+  return `fate-${fate}`;
 }
