@@ -15,7 +15,14 @@ import { silentChanges } from './changes.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeMessenger } from './fake-messenger.ts';
 import { quickSchedule } from './schedules.ts';
-import { makeStores, openTestDatabase, startCampaign, startMs, temporaryFolder } from './temporary-database.ts';
+import {
+  emptyDatabases,
+  makeStores,
+  openTestDatabase,
+  startCampaign,
+  startMs,
+  temporaryFolder,
+} from './temporary-database.ts';
 
 export const account: Account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Test' };
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -57,8 +64,8 @@ export function makeRig(options: RigOptions = {}) {
     dispatch: undefined as ReturnType<typeof makeDispatch> | undefined,
   }));
 
-  const open = () => {
-    const db = openTestDatabase(`${folder}/sendonce.db`);
+  const databaseFile = `${folder}/sendonce.db`;
+  const open = (db: Db) => {
     const file = `${folder}/ledger/fences.ledger`;
     const { ledger, hold } = openLedger(db, file, clock.nowMs(), undefined, options.lastLines);
     const stores = makeStores(db, ledger);
@@ -127,7 +134,7 @@ export function makeRig(options: RigOptions = {}) {
     return { db, ledger, stores, recovery, ...dispatch, pauseRecord, together };
   };
 
-  let opened = open();
+  let opened = open(given === undefined ? emptyDatabases.open(databaseFile) : openTestDatabase(databaseFile));
   const rig = {
     folder,
     clock,
@@ -207,7 +214,7 @@ export function makeRig(options: RigOptions = {}) {
       opened.ledger.close();
       opened.db.close();
       meanwhile();
-      opened = open();
+      opened = open(openTestDatabase(databaseFile));
     },
     close() {
       opened.ledger.close();

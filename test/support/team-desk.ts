@@ -10,7 +10,7 @@ import { silentLog } from './dispatch-rig.ts';
 import type { TestPostgres } from './postgres.ts';
 import { teamFolder } from './team.ts';
 import { partsOn } from './team-rig.ts';
-import { makeStores, openTestDatabase, temporaryFolder } from './temporary-database.ts';
+import { emptyDatabases, makeStores, openTestDatabase, temporaryFolder } from './temporary-database.ts';
 
 /** A computer whose operator makes, joins and leaves teams: what the commands do, on its own database and file. */
 export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
@@ -32,7 +32,7 @@ export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
     });
     return { db, team, changes };
   };
-  let running = start(openTestDatabase(join(folder, 'sendonce.db')));
+  let running = start(emptyDatabases.open(join(folder, 'sendonce.db')));
   writeMeta(running.db, 'database', randomUUID());
   return {
     folder,
