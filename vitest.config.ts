@@ -73,6 +73,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           environment: 'node',
+          globalSetup: 'test/support/build-worker.ts',
           include: ['test/{faults,bench}/**/*.test.ts'],
           ...keepsModules,
           ...patience,

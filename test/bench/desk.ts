@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Db } from '../../db/database.ts';
 import { writeMeta } from '../../db/meta.ts';
@@ -8,10 +7,10 @@ import { type Job, startJob } from '../../electron/worker/jobs.ts';
 import { type CampaignActions, campaignActionsOf } from '../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../support/dispatch-rig.ts';
 import { granted } from '../support/granted.ts';
+import { workerFile } from '../support/worker-file.ts';
 import { inWords, type Timed, timed } from './measure.ts';
 import { headers, mapping, rowsOf } from './people.ts';
 
-export const workerFile = resolve('electron/worker.ts');
 /** How often the main thread writes durably while a worker is at work: more often than any pace sends. */
 const writeEveryMs = 10;
 

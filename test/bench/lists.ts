@@ -3,8 +3,9 @@ import { writeCsv } from '../../electron/formats/write-csv.ts';
 import { writeXlsx } from '../../electron/formats/write-xlsx.ts';
 import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
+import { workerFile } from '../support/worker-file.ts';
 import type { Benchmark, Row } from './benchmark.ts';
-import { type Desk, importJob, makeDraft, meanwhile, timedJob, withDesk, workerFile } from './desk.ts';
+import { type Desk, importJob, makeDraft, meanwhile, timedJob, withDesk } from './desk.ts';
 import { inWords, timed } from './measure.ts';
 import { headers, rowsOf } from './people.ts';
 

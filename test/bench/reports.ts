@@ -1,8 +1,9 @@
 import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
 import { reportForm } from '../support/report-form.ts';
+import { workerFile } from '../support/worker-file.ts';
 import type { Benchmark, Row } from './benchmark.ts';
-import { makeDraft, meanwhile, timedJob, withDesk, workerFile } from './desk.ts';
+import { makeDraft, meanwhile, timedJob, withDesk } from './desk.ts';
 import { inWords } from './measure.ts';
 import { headers } from './people.ts';
 

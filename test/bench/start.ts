@@ -2,8 +2,9 @@ import { Ledger } from '../../db/ledger/ledger.ts';
 import { campaignScope, textScope } from '../../domain/messages/scope.ts';
 import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
+import { workerFile } from '../support/worker-file.ts';
 import type { Benchmark, Row } from './benchmark.ts';
-import { type Desk, makeDraft, meanwhile, timedJob, withDesk, workerFile } from './desk.ts';
+import { type Desk, makeDraft, meanwhile, timedJob, withDesk } from './desk.ts';
 import { inWords, timed } from './measure.ts';
 
 /** What the operator waits for before the window is there, and what the app does once a day. */
