@@ -284,16 +284,24 @@ BEGIN
   RETURN to_jsonb(c.state);
 END $$;
 
--- People and pieces of the file of a campaign that is being drawn, as many as come in one call. Twice does no harm.
+-- People and pieces of the file of a campaign that is being drawn, as many as come in one call. Twice does no harm. Who was
+-- erased, and is not yet on the computer that draws, is put in as that.
 CREATE FUNCTION sendonce.add_people(p_campaign uuid, p_places integer[], p_sealed bytea[], p_senders integer[], p_contacts uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE me integer; c sendonce.campaign; erased integer;
 BEGIN
-  PERFORM sendonce.coordinator();
-  INSERT INTO sendonce.person (campaign, place, sealed, sender, is_named, contact)
-  SELECT c.id, p.place, p.sealed, coalesce(p.sender, (SELECT r.member FROM sendonce.reservation r
-      JOIN sendonce.member m ON m.id = r.member WHERE r.contact = p.contact AND r.outcome > 2 AND m.removed_at IS NULL
-      ORDER BY r.at DESC LIMIT 1)), p.sender IS NOT NULL, p.contact
-  FROM sendonce.campaign c, unnest(p_places, p_sealed, p_senders, p_contacts) AS p (place, sealed, sender, contact)
-  WHERE c.uid = p_campaign AND c.state = 'drawing' ON CONFLICT DO NOTHING;
+  me := sendonce.coordinator();
+  SELECT * INTO c FROM sendonce.campaign WHERE uid = p_campaign AND state = 'drawing';
+  WITH added AS (
+    INSERT INTO sendonce.person (campaign, place, sealed, sender, is_named, contact, holder, is_ended)
+    SELECT c.id, p.place, CASE WHEN g.is_gone THEN '' ELSE p.sealed END, coalesce(p.sender, (SELECT r.member FROM sendonce.reservation r
+        JOIN sendonce.member m ON m.id = r.member WHERE r.contact = p.contact AND r.outcome > 2 AND m.removed_at IS NULL
+        ORDER BY r.at DESC LIMIT 1)), p.sender IS NOT NULL, p.contact, CASE WHEN g.is_gone THEN me END, g.is_gone
+    FROM unnest(p_places, p_sealed, p_senders, p_contacts) AS p (place, sealed, sender, contact),
+      LATERAL (SELECT EXISTS (SELECT FROM sendonce.to_erase o JOIN sendonce.erasure e ON e.id = o.erasure
+        WHERE o.member = me AND p.contact = ANY (e.keys)) AS is_gone) g
+    WHERE c.id IS NOT NULL ON CONFLICT DO NOTHING RETURNING is_ended)
+  SELECT count(*) INTO erased FROM added WHERE is_ended;
+  IF erased > 0 THEN PERFORM sendonce.count(c.id, me, -1::smallint, 2::smallint, erased); END IF;
 END $$;
 
 CREATE FUNCTION sendonce.add_file(p_campaign uuid, p_piece integer, p_sealed bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

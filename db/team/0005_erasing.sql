@@ -1,8 +1,8 @@
 -- Who is erased everywhere: what is written of them goes here at once, and from each computer when it next asks. The fences
 -- stay, which are keyed hashes.
 
--- Until every computer has done so the number stands here, sealed: they have to know whom.
-CREATE TABLE sendonce.erasure (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, sealed bytea NOT NULL);
+-- Until every computer has done so the number stands here, sealed, and under keyed hashes: they have to know whom.
+CREATE TABLE sendonce.erasure (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, sealed bytea NOT NULL, keys uuid[] NOT NULL);
 CREATE TABLE sendonce.to_erase (
   erasure bigint NOT NULL REFERENCES sendonce.erasure ON DELETE CASCADE,
   member integer NOT NULL REFERENCES sendonce.member,
@@ -26,7 +26,7 @@ BEGIN
       DELETE FROM sendonce.file f WHERE f.campaign = p.campaign
         AND NOT EXISTS (SELECT FROM sendonce.person o WHERE o.campaign = p.campaign AND o.sealed <> '');
     END LOOP;
-    INSERT INTO sendonce.erasure (sealed) VALUES (p_sealed) RETURNING id INTO made;
+    INSERT INTO sendonce.erasure (sealed, keys) VALUES (p_sealed, p_keys) RETURNING id INTO made;
     INSERT INTO sendonce.to_erase SELECT made, id FROM sendonce.member
     WHERE id <> s.me AND joined_at IS NOT NULL AND removed_at IS NULL;
     PERFORM sendonce.end_erasures();

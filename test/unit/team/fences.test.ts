@@ -330,6 +330,23 @@ describe('a campaign of the team', () => {
     expect(await progressOf(campaign)).toMatchObject([{ member: ana.id, closed: 2 }]);
   });
 
+  it('is drawn without whom another computer erased meanwhile', async () => {
+    const campaign = randomUUID();
+    const erased = randomUUID();
+    granted(await draw(ana.connection, campaign, ana.keys.seal('campaign', 'Hello')));
+    granted(await erase(ben.connection, { keys: [randomUUID(), erased], sealed: 'c2VhbGVk' }));
+    const all = nobodys(3).map((one, index) => ({ ...one, contact: index === 1 ? erased : randomUUID() }));
+    for (let times = 0; times < 2; times += 1) granted(await addPeople(ana.connection, campaign, all));
+    expect(granted(await direct(ana.connection, campaign, 'running', 3))).toBe(true);
+    expect((await taken(ben, campaign, 9)).map(({ place }) => place)).toEqual([2, 4]);
+    expect(await progressOf(campaign)).toMatchObject([
+      { member: ana.id, closed: 1 },
+      { member: ben.id, taken: 2 },
+    ]);
+    const sealed = 'SELECT length(sealed) AS bytes FROM sendonce.person WHERE contact = $1';
+    expect(await team.sql(sealed, [erased])).toEqual([{ bytes: 0 }]);
+  });
+
   it('goes on to others from a computer that takes no part, also where somebody of it was erased there', async () => {
     const cleo = await team.join('Cleo', 'sender');
     const contacts = [randomUUID(), randomUUID()];

@@ -69,8 +69,9 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
   },
   339: {
     fault: 'Somebody is erased on a computer that takes no part in a campaign of the team, or while it is being drawn',
-    must: 'whom that computer wrote with before goes on to the others after ten minutes; the sums add up',
+    must: 'they get nothing of it; whom that computer wrote with before goes to the others after ten minutes; the sums add up',
     shown: [
+      [fences, 'is drawn without whom another computer erased meanwhile'],
       [fences, 'goes on to others from a computer that takes no part'],
       [fences, 'adds up also where somebody is erased who is nobody’s'],
     ],
