@@ -83,7 +83,7 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'The check of WhatsApp on a busy machine, or with a line that is cut late',
     must: 'what did not come in time is unknown; the line may be cut at any time',
     shown: [
-      [files.check, 'passes on a page that is as we know it'],
+      [files.check, 'passes, and writes a file without numbers'],
       [files.check, 'is not known where nobody cuts it'],
       ['test/unit/whatsapp/checks.test.ts', 'tells %s from what works'],
     ],

@@ -90,7 +90,7 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'Whatever of WhatsApp’s page breaks under its first user',
     must: 'the check names it, sends to nobody else, and its file holds no number',
     shown: [
-      [files.check, 'passes on a page that is as we know it'],
+      [files.check, 'passes, and writes a file without numbers'],
       [files.check, 'fails where a message goes around it'],
       [files.check, 'came late lets a message through'],
       [files.check, 'fails where something leaves by itself'],
