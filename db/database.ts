@@ -14,6 +14,9 @@ export type SqlValue = string | number | null | Buffer;
 type Bound = SqlValue | Readonly<Record<string, SqlValue>>;
 type Written = Pick<Database.RunResult, 'changes' | 'lastInsertRowid'>;
 
+/** As SQLite has it where nothing else is said. */
+const logPages = 1_000;
+
 /** The part of a database that only reads: what queries are given. */
 export type ReadDb = Pick<Db, 'get' | 'all' | 'has' | 'value' | 'count' | 'values' | 'iterate'>;
 
@@ -119,14 +122,28 @@ export class Db {
     }
   }
 
-  /** As `unhurried`, in one immediate transaction: for a stretch of what the next start of the app would go on with. */
+  /**
+   * As `unhurried`, in one immediate transaction: for a stretch of what the next start of the app would go on with. It leaves
+   * its pages in the log: whoever runs many stretches calls `writeBack` between some of them.
+   */
   immediateUnhurried<Value>(work: () => Value): Value {
     if (this.sqlite.inTransaction) return work();
     this.#waitForDisk(false);
+    this.#writeBackFrom(0);
     try {
       return this.immediate(work);
     } finally {
+      this.#writeBackFrom(logPages);
       this.#waitForDisk(true);
+    }
+  }
+
+  /** Writes the log back into the file, as far as nobody reads it: a page that many stretches changed is written once. */
+  writeBack(): void {
+    try {
+      this.sqlite.pragma('wal_checkpoint(PASSIVE)');
+    } catch {
+      // What the disk refuses here stays in the log, and the next commit says so.
     }
   }
 
@@ -198,6 +215,11 @@ export class Db {
 
   #waitForDisk(isDurable: boolean): void {
     this.sqlite.exec(`PRAGMA synchronous = ${isDurable ? 'FULL' : 'NORMAL'}`);
+  }
+
+  /** With how many pages of the log a commit writes it back; 0: with none. */
+  #writeBackFrom(pages: number): void {
+    this.sqlite.exec(`PRAGMA wal_autocheckpoint = ${pages}`);
   }
 
   /** SQLite takes the number when it reads the text, so no statement is kept; `exec` makes no object of one. */

@@ -128,7 +128,9 @@ export const limits = {
   /** Messages made or cancelled in one go when a campaign is started or cancelled. */
   campaignBatchRows: 250,
   /** Of whom each is looked up first, under every number and hash. */
-  startedBatchRows: 200,
+  startedBatchRows: 250,
+  /** After so many such batches the log of the database is written back into its file, which takes as long as a batch or two. */
+  batchesWrittenBack: 12,
   /** People read, and pieces of names written, in one go while a list is made ready for searches. */
   searchBatchRows: 2_000,
   searchBatchPieces: 200,

@@ -87,7 +87,7 @@ export function makeCore(parts: CoreParts) {
     ledger: storage.ledger,
     attachmentsFolder: folders.attachments,
     uploads: new Uploads(folders.uploads),
-    batches: new CampaignBatches(),
+    batches: new CampaignBatches(() => storage.db.writeBack()),
     bulk: new Bulk((progress) => emit('bulk:changed', progress)),
     listJobs: new ListJobs({
       ...parts,

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { limits } from '../../domain/limits.ts';
 
 /**
  * What takes long for a long campaign, such as making its messages, a batch at a time: between two of them the dispatcher
@@ -7,6 +8,12 @@ import { setImmediate } from 'node:timers/promises';
 export class CampaignBatches {
   readonly #running = new Map<number, Promise<boolean>>();
   #isStopping = false;
+  readonly #writeBack: () => void;
+
+  /** `writeBack`: has the database take what some batches left in its log. */
+  constructor(writeBack: () => void) {
+    this.#writeBack = writeBack;
+  }
 
   /**
    * Does a campaign's batches until one was the last: each is told how far the one before it came, and says how far it came
@@ -31,10 +38,15 @@ export class CampaignBatches {
   }
 
   async #go(batch: (after: number) => number | null): Promise<boolean> {
-    for (let after = 0; !this.#isStopping; await setImmediate()) {
+    let after = 0;
+    for (let done = 1; !this.#isStopping; done += 1) {
       const until = batch(after);
       if (until === null) return true;
       after = until;
+      await setImmediate();
+      if (done % limits.batchesWrittenBack > 0) continue;
+      this.#writeBack();
+      await setImmediate();
     }
     return false;
   }

@@ -39,7 +39,7 @@ export function campaignPartsOf(rig: Rig): CampaignParts {
     texts,
     queries,
     queue,
-    batches: new CampaignBatches(),
+    batches: new CampaignBatches(() => rig.stores.db.writeBack()),
     isFileWhole: async (hash) => rig.attachments.has(hash),
     clock: rig.clock,
     settings: () => rig.settings,

@@ -74,7 +74,7 @@ export function makeTeamRig(
 /** What works on campaigns of the team on a database, with nothing linked. */
 export const partsOn = (stores: Stores, clock: Clock) => ({
   ...stores,
-  ...{ clock, log: silentLog, changes: silentChanges, batches: new CampaignBatches() },
+  ...{ clock, log: silentLog, changes: silentChanges, batches: new CampaignBatches(() => stores.db.writeBack()) },
   isFileWhole: async () => true,
   settings: () => defaultSettings(false),
   account: (): Account | null => null,

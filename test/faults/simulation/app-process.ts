@@ -137,7 +137,7 @@ export class AppProcess {
       texts: this.stores.texts,
       queries: this.stores.queries,
       queue,
-      batches: new CampaignBatches(),
+      batches: new CampaignBatches(() => this.stores.db.writeBack()),
       isFileWhole: async () => true,
       replay: this.stores.replay,
       ledger,
