@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type JobProcess, processJobs } from '../../../electron/worker/process-jobs.ts';
 import { utilityMetrics, utilityProcess } from '../../host/utility-process.ts';
@@ -46,6 +46,19 @@ describe('a job in a process of its own', () => {
     writeFileSync(path, 'Phone,Name\n+447700900101,Ana\n');
     const reply = await starting(workerFile)({ ...job, path }, 60_000).reply;
     expect(reply).toMatchObject({ ok: false, failure: { code: 'not_a_report' } });
+    await isGone();
+  });
+
+  // What reads workbooks comes with the first one, and must find the parts of the very worker that asked for it.
+  it('says of a workbook what is wrong with it, also where its program is reached by a link', async () => {
+    const path = join(folder.folder, 'list.xlsx');
+    writeFileSync(path, Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.alloc(40)]));
+    const linked = join(folder.folder, 'linked');
+    symlinkSync(dirname(workerFile), linked, 'junction');
+    for (const place of [workerFile, join(linked, basename(workerFile))]) {
+      const reply = await starting(place)({ ...job, path }, 60_000).reply;
+      expect(reply, place).toMatchObject({ ok: false, failure: { code: 'corrupt_file' } });
+    }
     await isGone();
   });
 
