@@ -102,6 +102,7 @@ export function makeCore(parts: CoreParts) {
     ready: () => accounts.ready(),
     isHere: (phone) => accounts.of(phone) !== undefined,
     computers: () => parts.team.view?.members ?? [],
+    isOfTeam: (uid) => parts.team.isOfTeam(uid),
     canReadOldChats: (phone) => accounts.canReadOldChats(phone),
     changes,
     ...{ nudge, draws },

@@ -17,6 +17,8 @@ export type CampaignParts = Pick<Stores, 'campaigns' | 'secondSteps' | 'lists' |
   readonly isHere: (phone: string) => boolean;
   /** The computers of the team by their names; none without a team. */
   readonly computers: () => readonly { readonly name: string; readonly hasJoined: boolean }[];
+  /** Whether the team has the campaign of this name, as far as was heard of it: while it does not answer, it may. */
+  readonly isOfTeam: (uid: string) => boolean;
   readonly timeZone: () => string;
   readonly changes: Changes;
   /** Lets the dispatcher look whether it may send now. */

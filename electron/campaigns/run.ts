@@ -45,8 +45,11 @@ export function resumeReturned(
  */
 export async function cancelCampaign(parts: CampaignParts, id: number): Promise<CommandResult<CampaignSummary>> {
   const { campaigns, secondSteps, clock, changes } = parts;
-  // What is cancelled of the team's is cancelled for everybody, by a coordinator.
-  const isCancelled = campaigns.get(id)?.team !== 'open' && campaigns.cancel(id, clock.nowMs());
+  const { team = null, uid = '' } = campaigns.get(id) ?? {};
+  // What is cancelled of the team's is cancelled for everybody, by a coordinator. What the team lost is this computer's.
+  if (team === 'open' && parts.isOfTeam(uid)) return refuse('not_allowed_now');
+  if (team === 'open') campaigns.endOfTeam(id);
+  const isCancelled = campaigns.cancel(id, clock.nowMs());
   const step = isCancelled ? secondSteps.madeOf(id) : undefined;
   const cancelled = [
     ...(isCancelled ? [id] : []),

@@ -118,6 +118,11 @@ export class TeamAtWork {
     return this.#member?.erasureOf(phone) ?? null;
   }
 
+  /** Whether the team has the campaign of this name: not where it answers and does not know it, as after a restore. */
+  isOfTeam(uid: string): boolean {
+    return this.#member?.state.kind !== 'open' || this.#member.campaigns.some((campaign) => campaign.uid === uid);
+  }
+
   /** Something is to be told. */
   poll(): void {
     void this.#member?.poll();

@@ -86,7 +86,7 @@ export function OutboxScreen() {
         ]}
       >
         {isFirstRun && <FirstRun />}
-        {!isFirstRun && tab === 'team' && campaign && <TeamTab campaignId={campaign.id} />}
+        {!isFirstRun && tab === 'team' && campaign && <TeamTab campaign={campaign} />}
         {!isFirstRun && tab === 'pending' && <PendingList />}
         {!isFirstRun && tab === 'sent' && <SentList />}
         {!isFirstRun && tab === 'failed' && <FailedList onCheck={setChecking} />}

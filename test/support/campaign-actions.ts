@@ -46,6 +46,7 @@ export function campaignPartsOf(rig: Rig): CampaignParts {
     account: () => account,
     isHere: ({ length }) => length > 0,
     computers: () => [],
+    isOfTeam: () => true,
     timeZone: () => 'Europe/London',
     changes: silentChanges,
     nudge: () => rig.dispatcher.nudge(),

@@ -80,6 +80,7 @@ export const partsOn = (stores: Stores, clock: Clock) => ({
   account: (): Account | null => null,
   isHere: (_phone: string): boolean => false,
   computers: () => [],
+  isOfTeam: (_uid: string): boolean => true,
   timeZone: () => 'UTC',
   nudge: (): void => undefined,
   eraseHere: async (phone: string, forTeam: TeamErasure | null = null): Promise<boolean> => {

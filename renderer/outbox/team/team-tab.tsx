@@ -1,6 +1,14 @@
-import type { TeamCampaignView, TeamMemberView, TeamShare, TeamView } from '../../../domain/contract.ts';
+import { useState } from 'react';
+import type {
+  CampaignSummary,
+  TeamCampaignView,
+  TeamMemberView,
+  TeamShare,
+  TeamView,
+} from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { nobodysOf } from '../../../domain/state/team.ts';
+import { CancelCampaign } from '../../shared/cancel-campaign.tsx';
 import { isSilent, LastHeard, TeamNow } from '../../shared/team/team-now.tsx';
 import { useOverview } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
@@ -13,14 +21,15 @@ import { useToast } from '../../ui/toast.tsx';
 import { useTeamCampaigns } from './use-team-campaigns.ts';
 
 /** How far a campaign is with each computer of the team, and what holds for all of them. */
-export function TeamTab({ campaignId }: { campaignId: number }) {
+export function TeamTab({ campaign: here }: { campaign: CampaignSummary }) {
+  const { id: campaignId } = here;
   const text = useText();
   const { campaigns, again } = useTeamCampaigns(campaignId);
   const team = useOverview((overview) => overview.team);
   const campaign = campaigns?.find((one) => one.campaignId === campaignId);
   if (team === null) return null;
   if (campaign === undefined) {
-    if (campaigns !== null) return <p className="body status">{text('teamCampaign.unknown')}</p>;
+    if (campaigns !== null) return <Unknown campaign={here} />;
     if (team.state.kind === 'open') return <Busy className="body status">{text('teamCampaign.tab')}</Busy>;
     return (
       <div className="body status">
@@ -32,6 +41,25 @@ export function TeamTab({ campaignId }: { campaignId: number }) {
     <div className="scroll body stack">
       {team.kind === 'coordinator' && <ForAll campaign={campaign} again={again} />}
       <Shares team={team} campaign={campaign} again={again} />
+    </div>
+  );
+}
+
+/** The team's database was put back to before it was drawn, or it was another team's: what waits of it is this computer's. */
+function Unknown({ campaign }: { campaign: CampaignSummary }) {
+  const text = useText();
+  const [cancelling, setCancelling] = useState(false);
+  return (
+    <div className="scroll body stack">
+      <p>{text('teamCampaign.unknown')}</p>
+      {campaign.team === 'open' && (
+        <div className="row">
+          <Button kind="danger-quiet" onPress={() => setCancelling(true)}>
+            {text('outbox.cancelCampaign')}
+          </Button>
+        </div>
+      )}
+      {cancelling && <CancelCampaign campaign={campaign} onClose={() => setCancelling(false)} />}
     </div>
   );
 }

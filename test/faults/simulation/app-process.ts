@@ -147,6 +147,7 @@ export class AppProcess {
       account: () => this.accounts.ready()[0] ?? null,
       isHere: (phone) => this.#isHere(phone),
       computers: () => [],
+      isOfTeam: () => true,
       timeZone: () => 'Europe/London',
       changes: silentChanges,
       nudge: () => {

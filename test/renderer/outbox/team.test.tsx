@@ -56,9 +56,14 @@ describe('a campaign of the team', () => {
     expect(screen.queryByRole('button', { name: 'Take part' })).toBeNull();
   });
 
-  it('that the team does not know any more is said to be so', async () => {
-    await open({}, { 'teamCampaign:list': () => ({ campaigns: [] }) });
+  it('that the team does not know any more is said to be so, and may be cancelled here', async () => {
+    const fake = await open({}, { 'teamCampaign:list': () => ({ campaigns: [] }) });
     await screen.findByText('The team knows nothing of this campaign any more.');
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel campaign…' }), { detail: 1 });
+    const dialog = await screen.findByRole('alertdialog');
+    expect(fake.calls.some(({ name }) => name === 'campaign:cancel')).toBe(false);
+    fireEvent.click(within(dialog).getByRole('button', { name: /^Cancel / }), { detail: 1 });
+    await waitFor(() => expect(fake.calls.some(({ name }) => name === 'campaign:cancel')).toBe(true));
   });
 
   it('is an ordinary one to a computer that has left its team', async () => {

@@ -281,6 +281,24 @@ describe('a campaign of the team', () => {
     expect(stateOf(ana, uid)).toBe('running');
   });
 
+  it('that was lost with its database is held, and its computer may cancel it', async () => {
+    const ana = await office.computer('Ana');
+    const before = await office.team.dump();
+    const uid = await office.drawn(ana, 30, [ana]);
+    await office.passUntil(() => reached([ana]).length > 0);
+    const isOfTeam = (name: string) => ana.member.campaigns.some((one) => one.uid === name);
+    const parts = { ...partsOf(ana), isOfTeam };
+    expect((await cancelCampaign(parts, idOf(ana, uid))).ok).toBe(false);
+    await office.team.restore(before);
+    await ana.member.poll();
+    granted(await told(office.hand.connection, ana.member.epoch));
+    await office.allHear();
+    expect(ana.member.state.kind).toBe('open');
+    expect([stateOf(ana, uid), ana.rig.stores.campaigns.byUid(uid)?.pauseReason]).toEqual(['paused', 'team']);
+    expect((await cancelCampaign(parts, idOf(ana, uid))).ok).toBe(true);
+    expect(stateOf(ana, uid)).toBe('cancelled');
+  });
+
   it('is offered to who takes no part until it is over, and shown to who does for as long as they look', async () => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
     const uids = [await office.drawn(ana, 1, []), await office.drawn(ana, 2, [], { name: 'Another' })];
