@@ -30,6 +30,9 @@ export async function joinCampaign(
   if (what === null) return refuse('not_found');
   const file = await fetchFile(parts, team, uid, what);
   if (!file.ok) return file;
+  // Whoever pressed twice waited twice.
+  const meanwhile = parts.campaigns.byUid(uid);
+  if (meanwhile !== undefined && meanwhile.state !== 'draft') return succeed(meanwhile.id);
   return succeed(begin(parts, uid, what, [first, ...accounts.filter((one) => one !== first)]));
 }
 

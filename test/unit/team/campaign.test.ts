@@ -299,6 +299,15 @@ describe('a campaign of the team', () => {
     expect(stateOf(ana, uid)).toBe('cancelled');
   });
 
+  it('is taken part in once, however often that is pressed', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 3, []);
+    const joined = await Promise.all([office.joinIn(ben, uid), office.joinIn(ben, uid)]);
+    expect(joined).toEqual([idOf(ben, uid), idOf(ben, uid)]);
+    await office.passUntil(() => stateOf(ben, uid) === 'finished');
+    expect(reached([ben])).toEqual(phonesOf(3));
+  });
+
   it('is offered to who takes no part until it is over, and shown to who does for as long as they look', async () => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
     const uids = [await office.drawn(ana, 1, []), await office.drawn(ana, 2, [], { name: 'Another' })];
