@@ -62,14 +62,6 @@ export type GateRefusal =
   | 'team_no_answer'
   | 'team_closed'
   | 'not_reserved';
-/** What passes by itself: the page, its connection, whoever else writes, and a main process that was busy meanwhile. */
-export const notYet = [
-  'not_connected',
-  'not_caught_up',
-  'storage_busy',
-  'stale_question',
-  'team_no_answer',
-] as const satisfies GateRefusal[];
 /**
  * `isNotYet`: nothing was decided and nothing written. The page asks anew until it gets another answer; the message's own
  * time ends that, since the attempt is closed then.

@@ -47,6 +47,14 @@ export type LedgerEntry = z.infer<typeof Entry>;
 /** A line before the ledger has numbered it. */
 export type LedgerLine = Omit<LedgerEntry, 'number'>;
 
+const unseenPrefix = 'bypass-';
+
+/** Stands for the id of a message that went around the gate where nobody saw which it was. */
+export const unseenRandom = (token: string): string => `${unseenPrefix}${token}`;
+
+/** Whether a message went around the gate unseen, as far as that can be told by its id. */
+export const isUnseen = (random: string): boolean => random.startsWith(unseenPrefix);
+
 /** The scope of the line's own campaign stands there without the name, which the line has already. */
 const isOwn = /^(?:$|[#@])/;
 const ownName = (campaign: string) => campaignScope(campaign).name;

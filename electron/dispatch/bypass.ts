@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import type { Fences } from '../../db/ledger/fences.ts';
 import type { Ledger, LedgerLine, LedgerPosition } from '../../db/ledger/ledger.ts';
+import { unseenRandom } from '../../db/ledger/ledger-file.ts';
 import type { Attempts, GateView } from '../../db/messages/attempts.ts';
 import type { Messages } from '../../db/messages/messages.ts';
 import { writeLedgerPosition } from '../../db/meta.ts';
@@ -41,14 +42,6 @@ type Way = {
 
 /** What the tap saw, and the message that was on its way at that moment. */
 type Sighting = Leaving & { readonly current: InFlight | null };
-
-/** Stands for the id of a message that went around the gate where nobody saw which it was. */
-const unseenId = 'bypass-';
-
-/** Whether this is the id of a message that went around the gate, as far as that can be told by it. */
-export function wentAround(random: string): boolean {
-  return random.startsWith(unseenId);
-}
 
 /**
  * What is done when a message may have left around the send gate: its attempt counts as passed, also in the ledger, so that
@@ -100,7 +93,7 @@ export class Bypass {
   /** The call into the page went around the gate, and nobody saw under which id the message left. */
   callWentAround(token: string): void {
     this.#parts.log.error('a call went around the send gate', new Error('the gate was not asked'));
-    this.#countAsPassed(token, `${unseenId}${token}`);
+    this.#countAsPassed(token, unseenRandom(token));
   }
 
   #isFor({ outgoing, waRandom }: InFlight, remote: string): boolean {

@@ -11,15 +11,7 @@ import { limits } from '../../domain/limits.ts';
 import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
-import {
-  type Clock,
-  type GateAnswer,
-  type GateAsk,
-  type GateRefusal,
-  type Log,
-  notYet,
-  type PauseSending,
-} from '../ports.ts';
+import type { Clock, GateAnswer, GateAsk, GateRefusal, Log, PauseSending } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
 import { type OfTeam, type TeamAtGate, teamRefusal } from './team-reservation.ts';
 
@@ -57,6 +49,15 @@ export type JudgeParts = Omit<JudgeStores, 'attachmentKind' | 'sentHash' | 'team
   readonly clock: Clock;
   readonly log: Log;
 };
+
+/** What passes by itself: the page, its connection, whoever else writes, and a main process that was busy meanwhile. */
+export const notYet: readonly GateRefusal[] = [
+  'not_connected',
+  'not_caught_up',
+  'storage_busy',
+  'stale_question',
+  'team_no_answer',
+];
 
 /** Answers the send gate: only the message that is on its way may pass, and only as the judge finds it. */
 export class Judge {
@@ -185,7 +186,7 @@ function lineOf(stores: JudgeStores, { view, held }: Claimed, ask: GateAsk, nowM
 }
 
 function refuse(why: GateRefusal, failureCode = ''): Verdict {
-  const isNotYet = notYet.some((one) => one === why);
+  const isNotYet = notYet.includes(why);
   return { answer: { go: false, why, ...(isNotYet ? { isNotYet } : {}) }, line: null, failureCode };
 }
 

@@ -3,12 +3,7 @@ import { limits } from '../../domain/limits.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { Clock, LookUp, Messenger } from '../ports.ts';
 import { bounded } from '../timeout.ts';
-
-/**
- * Who answered when WhatsApp was asked, in the same moment, for a number that it knows: somebody found earlier, else our own
- * number, which the page may know without asking.
- */
-type Witness = 'stranger' | 'own' | 'none';
+import { askWitness, type Witness } from './witness.ts';
 
 /** What was said of a number that was not found. */
 export type NotFound = { readonly said: 'absent' | 'nothing'; readonly witness: Witness };
@@ -136,22 +131,6 @@ export class Looks {
     const ask = async () => messenger.lookUp(phone);
     return bounded(clock, ask(), lateLookUp);
   }
-}
-
-type Asking = {
-  readonly queue: Queue;
-  readonly ask: (phone: string) => Promise<LookUp>;
-  /** How often in a row nobody answered: one witness may have left WhatsApp, so it is another's turn each time. */
-  readonly tries: number;
-};
-
-/** Asks for a witness to what is said of a number. What was found before witnesses nothing now: somebody is asked for anew. */
-async function askWitness({ queue, ask, tries }: Asking, phone: string, own: string): Promise<Witness> {
-  const strangers = queue.foundBefore(own, phone);
-  const stranger = strangers[tries % strangers.length];
-  const asked = await ask(stranger ?? own);
-  if (asked.kind !== 'registered') return 'none';
-  return stranger === undefined ? 'own' : 'stranger';
 }
 
 /** A number was not found. Returns what that says of WhatsApp, and what of the number. */

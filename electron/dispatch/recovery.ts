@@ -2,12 +2,12 @@ import type { Alarms } from '../../db/alarms.ts';
 import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { Db } from '../../db/database.ts';
 import type { Ledger, LedgerEntry, LedgerLine } from '../../db/ledger/ledger.ts';
+import { isUnseen } from '../../db/ledger/ledger-file.ts';
 import { type AlarmHold, passedAttempts, storeHold } from '../../db/ledger/open-ledger.ts';
 import type { Replay } from '../../db/ledger/replay.ts';
 import type { Attempts } from '../../db/messages/attempts.ts';
 import { readLedgerPosition, writeLedgerPosition } from '../../db/meta.ts';
 import type { Answers } from '../../db/people/answers.ts';
-import { wentAround } from './bypass.ts';
 
 /** What was found at the start. A hold keeps the dispatcher still until the operator agrees. */
 type RecoveryReport = {
@@ -45,7 +45,7 @@ function recoverAll(stores: RecoveryStores, nowMs: number, account: string | nul
   for (const entry of ledger.linesAfter(from)) {
     if (!isUnknown(entry)) continue;
     // The app ended before the database could be told of it.
-    if (wentAround(entry.random)) {
+    if (isUnseen(entry.random)) {
       const messageId = attempts.messageOf(entry.token);
       alarms.raise('bypass', messageId === undefined ? {} : { messageId }, nowMs);
     }

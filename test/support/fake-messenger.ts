@@ -2,18 +2,18 @@ import { limits } from '../../domain/limits.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { makeDispatch } from '../../electron/dispatch/dispatch.ts';
-import {
-  type ChatMessage,
-  type GateAnswer,
-  type GateAsk,
-  type HandOverEnd,
-  type LookUp,
-  type MessageKey,
-  type Messenger,
-  notYet,
-  type OutgoingMessage,
-  type RecordReading,
-  type Standing,
+import { notYet } from '../../electron/dispatch/judge.ts';
+import type {
+  ChatMessage,
+  GateAnswer,
+  GateAsk,
+  HandOverEnd,
+  LookUp,
+  MessageKey,
+  Messenger,
+  OutgoingMessage,
+  RecordReading,
+  Standing,
 } from '../../electron/ports.ts';
 
 /** What the simulated WhatsApp does with one message. A step that is left out does what a healthy WhatsApp does. */

@@ -1,0 +1,45 @@
+import { fromJson } from '../domain/result.ts';
+import type { Db } from './database.ts';
+import { readMeta, writeMeta } from './meta.ts';
+
+/** What a rule of sending keeps over a restart: the ids of messages or attempts of one account. */
+type Kept = 'doubt' | 'known_rejections';
+
+type StoredIdsParts = {
+  readonly db: Db;
+  readonly accountId: number;
+  /** They could not be stored. What is kept holds until the app ends. */
+  readonly onNotStored: (error: unknown) => void;
+};
+
+/** Ids that a rule remembers, also after a restart. */
+export class StoredIds {
+  readonly #parts: StoredIdsParts;
+  readonly #key: `dispatcher_${Kept}_${number}`;
+  #ids: readonly number[];
+
+  constructor(parts: StoredIdsParts, what: Kept) {
+    this.#parts = parts;
+    this.#key = `dispatcher_${what}_${parts.accountId}`;
+    this.#ids = idsOf(readMeta(parts.db, this.#key));
+  }
+
+  get all(): readonly number[] {
+    return this.#ids;
+  }
+
+  keep(ids: readonly number[]): void {
+    this.#ids = ids;
+    try {
+      writeMeta(this.#parts.db, this.#key, JSON.stringify(ids));
+    } catch (error) {
+      this.#parts.onNotStored(error);
+    }
+  }
+}
+
+/** What cannot be read says nothing: at worst some more are sent before sending waits again. */
+function idsOf(stored: string | undefined): readonly number[] {
+  const ids = fromJson(stored ?? '[]');
+  return Array.isArray(ids) ? ids.filter((id): id is number => Number.isSafeInteger(id)) : [];
+}

@@ -1,0 +1,37 @@
+import type { Queue } from '../../db/messages/queue.ts';
+import { StoredIds } from '../../db/stored-ids.ts';
+import { limits } from '../../domain/limits.ts';
+import type { PauseSending } from '../ports.ts';
+import type { StopRulesParts } from './several-unconfirmed.ts';
+
+/**
+ * Three rejections by WhatsApp among the last twenty messages of an account pause it. Those of a single person are no
+ * reason, and those that the operator knew of when they let sending go on count no more, also after a restart.
+ */
+export class ThreeRejections {
+  readonly #queue: Queue;
+  readonly #pause: PauseSending;
+  /** The rejected attempts that the operator knew of. */
+  readonly #known: StoredIds;
+
+  constructor(parts: StopRulesParts, pause: PauseSending) {
+    this.#queue = parts.queue;
+    this.#pause = pause;
+    const onNotStored = (error: unknown) => parts.log.error('known rejections not stored', error);
+    this.#known = new StoredIds({ ...parts, onNotStored }, 'known_rejections');
+  }
+
+  /** WhatsApp rejected a message of this account. */
+  rejected(account: string): void {
+    const rejected = this.#queue
+      .rejectedOfLast(account, limits.rejectionsOf)
+      .filter(({ attemptId }) => !this.#known.all.includes(attemptId));
+    const people = new Set(rejected.map(({ phone }) => phone));
+    if (rejected.length >= limits.rejectionsToPause && people.size > 1) this.#pause('rejected', '', rejected.length);
+  }
+
+  /** The operator looked: whatever was rejected so far is known to them. */
+  letGoOn(): void {
+    this.#known.keep(this.#queue.rejectedOfAll(limits.rejectionsKnownOf));
+  }
+}
