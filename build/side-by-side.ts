@@ -1,0 +1,20 @@
+/**
+ * Runs scripts of package.json side by side, and ends with 1 where one of them failed: `node build/side-by-side.ts
+ * 'typecheck -- --singleThreaded' lint`. What each said is printed at its end, so that the words of two do not mix.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+async function run(script: string): Promise<boolean> {
+  // Through a shell: on Windows npm is one of its scripts.
+  const running = spawn(`npm run -s ${script}`, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said: Buffer[] = [];
+  for (const stream of [running.stdout, running.stderr]) stream.on('data', (chunk: Buffer) => void said.push(chunk));
+  const [code] = await once(running, 'close');
+  process.stdout.write(Buffer.concat(said));
+  if (code !== 0) console.error(`npm run ${script} failed.`);
+  return code === 0;
+}
+
+const passed = await Promise.all(process.argv.slice(2).map(run));
+process.exitCode = passed.every(Boolean) ? 0 : 1;
