@@ -53,6 +53,7 @@ const asksSql = `SELECT * FROM (SELECT t.id, t.token, t.campaign, t.fences, t.as
 const refused = -1;
 const unheard = 0;
 
+const Stops = z.array(z.string());
 const Seen = z.record(z.string(), z.string());
 const Remembered = z.object({ asked: z.int(), atMs: z.int() });
 export type Remembered = z.infer<typeof Remembered>;
@@ -111,6 +112,16 @@ export class TeamAsks {
   /** What is told of reservations is not all: the report is made of what became of people. */
   tellOutcomesAnew(): void {
     tellOutcomesAnew(this.#db);
+  }
+
+  /** The keys of those of whom the team may have heard from here that nobody is to contact them. */
+  toldStops(): ReadonlySet<string> {
+    return new Set(Stops.safeParse(fromJson(readMeta(this.#db, 'team_stops') ?? '[]')).data);
+  }
+
+  keepToldStops(keys: ReadonlySet<string>): void {
+    const now = JSON.stringify([...keys].sort());
+    if (readMeta(this.#db, 'team_stops') !== now) writeMeta(this.#db, 'team_stops', now);
   }
 
   /** Whoever was erased here and of whom the team was not told, the first first. */
@@ -224,7 +235,14 @@ export function leaveTeam(db: Db, nowMs: number): void {
     );
     db.run(`DELETE FROM team_untold`);
     forgetNumbers(db);
-    for (const key of ['team_connection', 'team_past', 'team_seen', 'team_remembered', 'team_erasures'] as const)
+    for (const key of [
+      'team_connection',
+      'team_past',
+      'team_seen',
+      'team_remembered',
+      'team_erasures',
+      'team_stops',
+    ] as const)
       deleteMeta(db, key);
   });
 }

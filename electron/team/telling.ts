@@ -25,8 +25,8 @@ export class Telling {
   readonly #past: TellingParts['past'];
   readonly #keys: TeamKeys;
   readonly #blockedNow: () => readonly string[];
-  /** Whom the team was told not to contact from here, by alias, since this start. */
-  #blocked: ReadonlySet<string> = new Set();
+  /** Whom the team was told not to contact from here, by alias; null before that since this start. */
+  #blocked: ReadonlySet<string> | null = null;
 
   constructor({ asks, past, blocked }: TellingParts, keys: TeamKeys) {
     this.#asks = asks;
@@ -80,16 +80,24 @@ export class Telling {
     return stops.ok ? this.#tellErasures(connection) : stops;
   }
 
-  /** Whom nobody is to contact any more as far as this computer knows, and who may be again. */
+  /**
+   * Whom nobody is to contact any more as far as this computer knows, and who may be again. What was told stands on the
+   * disk: somebody may be let back in while the team does not answer, and the app end before it does.
+   */
   async #tellStops(connection: TeamConnection): Told {
     const now = new Set(this.#blockedNow());
-    const added = [...now].filter((alias) => !this.#blocked.has(alias));
-    const lifted = [...this.#blocked].filter((alias) => !now.has(alias));
-    for (const [aliases, isLifted] of [[added, false] as const, [lifted, true] as const]) {
-      if (aliases.length === 0) continue;
-      const told = await stop(connection, aliases.map(this.#keys.stop), isLifted);
-      if (!told.ok) return told;
+    if (this.#blocked?.size === now.size && [...now].every((alias) => this.#blocked?.has(alias))) return succeed(null);
+    const keys = new Set([...now].map(this.#keys.stop));
+    const told = this.#asks.toldStops();
+    const added = this.#blocked === null ? [...keys] : [...keys].filter((key) => !told.has(key));
+    const lifted = [...told].filter((key) => !keys.has(key));
+    this.#asks.keepToldStops(new Set([...told, ...keys]));
+    for (const [some, isLifted] of [[added, false] as const, [lifted, true] as const]) {
+      if (some.length === 0) continue;
+      const done = await stop(connection, some, isLifted);
+      if (!done.ok) return done;
     }
+    this.#asks.keepToldStops(keys);
     this.#blocked = now;
     return succeed(null);
   }

@@ -105,6 +105,20 @@ describe('a campaign of the team', () => {
     await office.passUntil(() => second.messageIds.every((id) => ben.rig.status(id) === 'sent'));
   });
 
+  it('reaches who was let back in while the team did not answer, also where the app was started anew before it did', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const [stopped = ''] = phonesOf(1);
+    ana.rig.stores.doNotContact.add(stopped, '', startMs);
+    await office.allHear();
+    await ana.stop();
+    ana.rig.stores.doNotContact.remove(stopped);
+    ana.rig.crash();
+    await ana.member.poll();
+    await office.allHear();
+    const { messageIds } = ben.rig.start([stopped], 'Hello again');
+    await office.passUntil(() => messageIds.every((id) => ben.rig.status(id) === 'sent'));
+  });
+
   it('leaves in peace whoever another computer wrote to within the quiet days, and says who', async () => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben', { quietDays: 3 })];
     const [heard = '', other = ''] = phonesOf(2);
