@@ -14,9 +14,6 @@ export type SqlValue = string | number | null | Buffer;
 type Bound = SqlValue | Readonly<Record<string, SqlValue>>;
 type Written = Pick<Database.RunResult, 'changes' | 'lastInsertRowid'>;
 
-/** As SQLite has it where nothing else is said. */
-const logPages = 1_000;
-
 /** The part of a database that only reads: what queries are given. */
 export type ReadDb = Pick<Db, 'get' | 'all' | 'has' | 'value' | 'count' | 'values' | 'iterate'>;
 
@@ -114,11 +111,11 @@ export class Db {
    * Whoever sends then waits for the disk on their own account alone. For what nobody sees before such a commit.
    */
   async unhurried<Value>(work: () => Promise<Value>): Promise<Value> {
-    this.#waitForDisk(false);
+    this.pragma('synchronous = NORMAL');
     try {
       return await work();
     } finally {
-      this.#waitForDisk(true);
+      this.pragma('synchronous = FULL');
     }
   }
 
@@ -128,13 +125,12 @@ export class Db {
    */
   immediateUnhurried<Value>(work: () => Value): Value {
     if (this.sqlite.inTransaction) return work();
-    this.#waitForDisk(false);
-    this.#writeBackFrom(0);
+    const [disk, log] = ['synchronous', 'wal_autocheckpoint'].map((name) => this.sqlite.pragma(name, { simple: true }));
+    this.sqlite.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
     try {
       return this.immediate(work);
     } finally {
-      this.#writeBackFrom(logPages);
-      this.#waitForDisk(true);
+      this.sqlite.exec(`PRAGMA synchronous = ${disk}; PRAGMA wal_autocheckpoint = ${log}`);
     }
   }
 
@@ -211,15 +207,6 @@ export class Db {
 
   close(): void {
     this.sqlite.close();
-  }
-
-  #waitForDisk(isDurable: boolean): void {
-    this.sqlite.exec(`PRAGMA synchronous = ${isDurable ? 'FULL' : 'NORMAL'}`);
-  }
-
-  /** With how many pages of the log a commit writes it back; 0: with none. */
-  #writeBackFrom(pages: number): void {
-    this.sqlite.exec(`PRAGMA wal_autocheckpoint = ${pages}`);
   }
 
   /** SQLite takes the number when it reads the text, so no statement is kept; `exec` makes no object of one. */
