@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
@@ -137,6 +138,16 @@ describe('a campaign with a long list', () => {
   };
   const statuses = (campaignId: number) =>
     rig.stores.db.values<string>(`SELECT status FROM message WHERE campaign_id = ?`, campaignId);
+  /** What the disk has for sure is what was there before the work. */
+  const cutPowerAfter = (work: () => void) => {
+    const files = ['', '-wal'].map((end) => `${rig.folder}/sendonce.db${end}`);
+    for (const file of files) copyFileSync(file, `${file}.kept`);
+    work();
+    rig.crash(() => {
+      for (const file of files) copyFileSync(`${file}.kept`, file);
+    });
+    rig.dispatcher.pause('operator');
+  };
   beforeEach(() => rig.stores.campaigns.update(id, { listId: addList(rig.stores, phones) }));
 
   it('is started and cancelled some messages at a time, and everything else has its turn in between', async () => {
@@ -169,6 +180,21 @@ describe('a campaign with a long list', () => {
     granted(await campaign.cancel(id));
     expect(before).toEqual(Array(Math.ceil(many / limits.campaignBatchRows)).fill('cancelled false'));
     expect(isDurable()).toBe(true);
+  });
+
+  it('of which a power cut took the last stretches goes on where the disk has it, at its start and when it is cancelled', async () => {
+    const nowMs = rig.clock.nowMs();
+    const { campaigns } = rig.stores;
+    campaigns.begin({ campaignId: id, account: account.phone, repeat: 0, nowMs });
+    cutPowerAfter(() => campaigns.people.makeMessages({ campaignId: id, textScope: textScope('x'), nowMs }, 0));
+    expect([rig.stores.campaigns.get(id)?.state, statuses(id)]).toEqual(['starting', []]);
+    await finishBegun({ ...campaignPartsOf(rig), notices: rig.stores.notices, log: silentLog });
+    expect([rig.stores.campaigns.get(id)?.state, statuses(id)]).toEqual(['running', Array(many).fill('pending')]);
+    rig.stores.campaigns.cancel(id, nowMs);
+    cutPowerAfter(() => rig.stores.campaigns.cancelMessages(id, 'operator', nowMs));
+    expect([rig.stores.campaigns.get(id)?.state, statuses(id)]).toEqual(['cancelled', Array(many).fill('pending')]);
+    await finishBegun({ ...campaignPartsOf(rig), notices: rig.stores.notices, log: silentLog });
+    expect(statuses(id)).toEqual(Array(many).fill('cancelled'));
   });
 
   it('is frozen while it is started, and the next start of the app makes what is missing', async () => {

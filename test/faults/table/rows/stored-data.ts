@@ -221,4 +221,12 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     must: 'WhatsApp’s record is read on for 30 days and makes it sent',
     shown: [['test/unit/dispatch/reconciliation.test.ts', 'goes on when a person has settled the message']],
   },
+  336: {
+    fault: 'The power is cut while a campaign is being started, or its messages are being cancelled',
+    must: 'the last stretches may be gone; the next start of the app makes or cancels them; nothing of it was sent, since a claim puts all of it on the disk',
+    shown: [
+      ['test/unit/campaigns/start.test.ts', 'of which a power cut took the last stretches'],
+      ['test/unit/campaigns/start.test.ts', 'waits for the disk once when it is to run'],
+    ],
+  },
 };
