@@ -27,7 +27,7 @@ async function startPaused(name: string, first: number, from?: string) {
   return { id, people };
 }
 const untilFinished = (id: number) =>
-  until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished', 50);
+  until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished');
 /** How often each of these people got something. */
 const takenOf = (people: readonly string[]) => {
   const all = app.journal.entries().flatMap((entry) => (entry.kind === 'message' ? [entry.to] : []));

@@ -3,13 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** What a busy machine may take for anything at all. Only a test that fails waits for all of it. */
 export const patienceMs = 120_000;
 
-/** Whoever waits for long looks less often: each look at a built app takes time of three processes. */
+/** Whoever waits for long looks less often: each look at a built app takes 9 ms of the processor, in three processes. */
 const mostPollMs = 250;
-const shareOfWait = 0.1;
+const shareOfWait = 0.25;
 
 /**
- * The first value that is there, looked for again after `pollMs`; where none are given after a tenth of what was waited,
- * from 10 to 250 ms. Throws when there is none in all of our patience.
+ * The first value that is there, looked for again after `pollMs`; where none are given after a quarter of what was
+ * waited, from 10 to 250 ms. Throws when there is none in all of our patience.
  */
 export async function until<Value>(
   look: () => Promise<Value | undefined | false> | Value | undefined | false,

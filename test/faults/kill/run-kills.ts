@@ -97,7 +97,7 @@ export class KillRig {
         await this.#app.call('dispatcher:resume', undefined);
       }
       return counts.pending + counts.sending === 0;
-    }, pollMs);
+    });
     return [...unexpected];
   }
 
