@@ -1,11 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { limits } from '../../domain/limits.ts';
 import type { AliasHash } from '../../domain/people/alias.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { inodeOf, isAt } from './inode.ts';
-import { KeyedHash } from './keyed-hash.ts';
 import { type AtCheckpoint, type CheckedLedger, checkLedger, type Damage } from './ledger-check.ts';
 import {
   chain,
@@ -45,8 +44,8 @@ export class Ledger {
   readonly #file: string;
   readonly #handle: number;
   readonly #inode: bigint;
-  readonly #key: KeyedHash;
-  readonly #otherKeys: readonly KeyedHash[];
+  readonly #key: KeyObject;
+  readonly #otherKeys: readonly KeyObject[];
   #hashed: { readonly alias: string; readonly hashes: readonly [own: AliasHash, ...others: AliasHash[]] }[] = [];
   #end: LedgerPosition;
   /** Tells this computer which line is the last one; null where nobody asks for it. */
@@ -58,8 +57,8 @@ export class Ledger {
     this.#handle = handle;
     this.#inode = inodeOf(handle);
     this.header = checked.header;
-    this.#key = new KeyedHash(checked.header.key);
-    this.#otherKeys = checked.header.otherKeys.map((key) => new KeyedHash(key));
+    this.#key = createSecretKey(checked.header.key, 'hex');
+    this.#otherKeys = checked.header.otherKeys.map((key) => createSecretKey(key, 'hex'));
     this.start = checked.start;
     this.atCheckpoint = checked.atCheckpoint;
     this.#end = checked.end;
@@ -250,11 +249,11 @@ export class Ledger {
 
 /** The hash of an alias under a key in hex, as fences and ledger lines hold it. */
 export function hashAlias(key: string, alias: string): AliasHash {
-  return hashUnder(new KeyedHash(key), alias);
+  return hashUnder(createSecretKey(key, 'hex'), alias);
 }
 
-function hashUnder(key: KeyedHash, alias: string): AliasHash {
-  return key.of(alias).slice(0, hashCharacters) as AliasHash;
+function hashUnder(key: KeyObject, alias: string): AliasHash {
+  return createHmac('sha256', key).update(alias).digest('base64url').slice(0, hashCharacters) as AliasHash;
 }
 
 function writeAll(handle: number, bytes: Buffer, position: number): void {

@@ -11,8 +11,8 @@ import { runCheck, type StepName } from '../../build/check-whatsapp/run-check.ts
 import type { Checked, Person, Waits } from '../../build/check-whatsapp/types.ts';
 import { reportText, type StepResult } from '../../electron/whatsapp/check/result-file.ts';
 import type { PracticeSettings } from '../../practice/journal-server.ts';
+import { onWholeBrowser } from '../host/whole-browser.ts';
 import { until } from '../support/until.ts';
-import { onWholeBrowser } from '../support/whole-browser.ts';
 
 const own = '447700900118';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { phases } from '../faults/kill/phases.ts';
 import { KillRig } from '../faults/kill/run-kills.ts';
-import { onWholeBrowser } from '../support/whole-browser.ts';
+import { onWholeBrowser } from '../host/whole-browser.ts';
 
 onWholeBrowser();
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from '../faults/kill/operator.ts';
+import { onWholeBrowser } from '../host/whole-browser.ts';
 import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
-import { onWholeBrowser } from '../support/whole-browser.ts';
 import { violations } from './screens.ts';
 import { button, goTo, panel, row, showCampaign, tab } from './window.ts';
 
