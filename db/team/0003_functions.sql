@@ -178,19 +178,22 @@ BEGIN
       WHERE p.campaign = mine.campaign AND p.place = mine.place AND p.number = mine.number;
     END IF;
   END LOOP;
+  -- What was only asked for is told as the text itself: it is not known that a repeat of it was granted, nor after whom.
   SELECT array_agg(key), array_agg(number), array_agg(repeat) INTO keys, numbers, repeats FROM (
-    SELECT DISTINCT ON (k.key) k.key, r.number, nullif(k.repeat, 0) AS repeat FROM unnest(p_keys, p_repeats, p_owners) AS k (key, repeat, owner)
-      JOIN sendonce.reservation r ON r.token = p_tokens[k.owner] ORDER BY k.key, k.repeat DESC, r.outcome < 3, r.number) told;
+    SELECT DISTINCT ON (k.key) k.key, r.number, CASE WHEN r.outcome >= 3 THEN nullif(k.repeat, 0) END AS repeat
+    FROM unnest(p_keys, p_repeats, p_owners) AS k (key, repeat, owner) JOIN sendonce.reservation r ON r.token = p_tokens[k.owner]
+    ORDER BY k.key, r.outcome < 3, k.repeat DESC, r.number) told;
   -- Others may be telling of the same people at this moment, or asking for them. This waits for them and keeps their fences
   -- as they are, but would not see their reservations: those the next statement reads.
   INSERT INTO sendonce.fence AS f (key, number, repeat) SELECT * FROM unnest(keys, numbers, repeats)
   ON CONFLICT (key) DO UPDATE SET number = f.number WHERE false;
-  -- A later repeat that was lost stands again before what others told of an earlier one, and what left before what did not:
-  -- whoever asked in vain for somebody may have told of it first.
+  -- What left stands before what did not, and of what left the later repeat: whoever asked in vain for somebody may have told
+  -- of it first.
   UPDATE sendonce.fence f SET number = n.number, repeat = k.repeat
   FROM unnest(keys, numbers, repeats) AS k (key, number, repeat) JOIN sendonce.reservation n USING (number)
-  WHERE f.key = k.key AND ((coalesce(f.repeat, 0) < k.repeat AND f.number < n.number) OR (f.repeat IS NOT DISTINCT FROM k.repeat
-    AND n.outcome >= 3 AND EXISTS (SELECT FROM sendonce.reservation o WHERE o.number = f.number AND o.outcome < 3)));
+  WHERE f.key = k.key AND n.outcome >= 3 AND ((coalesce(f.repeat, 0) < coalesce(k.repeat, 0) AND f.number < n.number)
+    OR (coalesce(f.repeat, 0) <= coalesce(k.repeat, 0)
+      AND EXISTS (SELECT FROM sendonce.reservation o WHERE o.number = f.number AND o.outcome < 3)));
   -- Were the database put back once more, what was told again is what would be missed.
   UPDATE sendonce.member SET newest = made, asked = asked + added WHERE id = s.me AND made IS NOT NULL;
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);

@@ -145,6 +145,19 @@ describe('a database that was put back', () => {
     expect(await ask(ana, never.fences, { token: never.token })).toMatchObject({ result: 'duplicate', by: ben.id });
   });
 
+  it.each(['first', 'last'])('stands before a repeat that was only asked for, told %s', async (when) => {
+    await team.restore(await team.dump());
+    const { epoch } = await state(ana);
+    const repeat = fencesOf(`asked for ${when}`).map((fence) => ({ ...fence, repeat: 1 }));
+    const asked = { ...row(randomUUID(), ''), outcome: teamOutcomes.reserved, fences: repeat };
+    const tellAsked = async () => granted(await tell(ana.connection, [asked], []));
+    if (when === 'first') await tellAsked();
+    granted(await tell(ben.connection, [row(randomUUID(), `asked for ${when}`)], []));
+    if (when === 'last') await tellAsked();
+    for (const { connection } of [ana, ben]) granted(await told(connection, epoch));
+    expect(await ask(ana, repeat, { token: asked.token })).toMatchObject({ result: 'duplicate', by: ben.id });
+  });
+
   it('may go on without who is away, by a coordinator’s word; that one has still to tell before it asks', async () => {
     const before = await team.dump();
     await team.restore(before);

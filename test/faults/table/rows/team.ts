@@ -215,4 +215,9 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
     must: 'what left stands before both; the other asks in vain',
     shown: [['test/unit/team/put-back.test.ts', 'is told by two at once']],
   },
+  371: {
+    fault: 'A restore comes upon a repeat that was asked for and not granted, to somebody who has got the text since',
+    must: 'what left stands before it: it is asked for in vain',
+    shown: [['test/unit/team/put-back.test.ts', 'stands before a repeat that was only asked for']],
+  },
 };
