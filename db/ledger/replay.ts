@@ -112,8 +112,9 @@ export class Replay {
     if (becomesDoubtful && message.status === 'failed') move(this.#db, message.id, ['failed', 'pending'], change);
     const attemptId = this.#openFor(line, message?.id ?? null);
     if (becomesDoubtful) {
-      // It left for the date of the line, whatever its list has said since.
-      this.#db.run(`UPDATE message SET occasion = ? WHERE id = ?`, occasionOf(entry), message.id);
+      // It left for the date of the line, whatever its list has said since, and waits for nobody any more.
+      const sql = `UPDATE message SET occasion = ?, set_aside = NULL, set_aside_until_ms = NULL WHERE id = ?`;
+      this.#db.run(sql, occasionOf(entry), message.id);
       fences.takeOwnWhereNone(line.token, attemptId, occasionOf(entry));
       move(this.#db, message.id, ['pending', 'sending'], change);
     }

@@ -127,3 +127,23 @@ it('draws nobody again for a date that they have, of which a restored backup kno
   ] as const;
   await carryOut({ outcomes: [well], commands: [weekly, { do: 'back_up' }, next, next, ...restored] });
 });
+
+it('says of whom the ledger knows what left, also where a restored backup has them wait for a person', async () => {
+  const weekly = {
+    do: 'start_series',
+    every: 'week',
+    people: [4, 1],
+    name: 0,
+    text: 0,
+    inDays: 1,
+    byItself: false,
+  } as const;
+  const next = { do: 'turn', to: 'next' } as const;
+  await carryOut({
+    outcomes: [well],
+    commands: [
+      ...[weekly, next, next, { do: 'back_up' } as const, { do: 'answer_campaign', which: 4 } as const],
+      ...[{ do: 'restore', which: 0 } as const, { do: 'start' } as const],
+    ],
+  });
+});
