@@ -14,11 +14,12 @@ import { modelExperiment } from '../test/faults/model/experiment.ts';
 import { nightExperiment } from '../test/faults/night/experiment.ts';
 import { powerCutExperiment } from '../test/faults/power-cut/experiment.ts';
 import { simulationExperiment } from '../test/faults/simulation/experiment.ts';
-import { teamExperiment, teamKillExperiment } from '../test/faults/team/experiment.ts';
+import { teamExperiment, teamKillExperiment, teamModelExperiment } from '../test/faults/team/experiment.ts';
 
 /** By the name that `--only` takes, in the order in which they run. */
 const experiments: Readonly<Record<string, Experiment>> = {
   model: modelExperiment,
+  'team-model': teamModelExperiment,
   team: teamExperiment,
   'team-kill': teamKillExperiment,
   guards: guardsExperiment,
