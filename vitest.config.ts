@@ -7,11 +7,11 @@ import { memoryFolder } from './test/support/memory-folder.ts';
 import { patienceMs } from './test/support/until.ts';
 
 /**
- * Three for each core: the files that start apps and browsers, which are the first, wait for half of their time and leave
- * their core to another. vitest refuses to run projects with different numbers of workers together,
+ * Twice as many as there are cores, and one: the files that start apps and browsers, which are the first, wait for half of
+ * their time and leave their core to another. vitest refuses to run projects with different numbers of workers together,
  * so all have the same.
  */
-const maxWorkers = 3 * availableParallelism();
+const maxWorkers = 2 * availableParallelism() + 1;
 /** A process keeps what it has loaded from one file to the next: for many files loading takes longer than their tests. */
 const keepsModules = { isolate: false } as const;
 /** A busy machine is slow, and a test is not wrong for it. Longer than all that one test waits for. */

@@ -229,4 +229,9 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/campaigns/start.test.ts', 'waits for the disk once when it is to run'],
     ],
   },
+  337: {
+    fault: 'A backup from before somebody let a series go on is restored, and some of its messages have left since',
+    must: 'they are not confirmed; whoever has none yet waits for that again',
+    shown: [['test/faults/simulation/found-before.test.ts', 'also where a restored backup has them wait for a person']],
+  },
 };
