@@ -25,7 +25,7 @@ export class Telling {
   readonly #past: TellingParts['past'];
   readonly #keys: TeamKeys;
   readonly #blockedNow: () => readonly string[];
-  /** Whom the team was told not to contact from here, by alias; null before that since this start. */
+  /** Whom the team has confirmed that nobody is to contact, by alias; null before that since this start. */
   #blocked: ReadonlySet<string> | null = null;
 
   constructor({ asks, past, blocked }: TellingParts, keys: TeamKeys) {
@@ -81,18 +81,19 @@ export class Telling {
   }
 
   /**
-   * Whom nobody is to contact any more as far as this computer knows, and who may be again. What was told stands on the
-   * disk: somebody may be let back in while the team does not answer, and the app end before it does.
+   * Whom nobody is to contact any more as far as this computer knows, and who may be again. Of whom the team may have heard
+   * stands on the disk: somebody may be let back in while it does not answer, and the app end before it does. Whoever is
+   * to be told of is told of until it has answered.
    */
   async #tellStops(connection: TeamConnection): Told {
     const now = new Set(this.#blockedNow());
-    if (this.#blocked?.size === now.size && [...now].every((alias) => this.#blocked?.has(alias))) return succeed(null);
+    const added = [...now].filter((alias) => !this.#blocked?.has(alias));
+    if (added.length === 0 && this.#blocked?.size === now.size) return succeed(null);
     const keys = new Set([...now].map(this.#keys.stop));
     const told = this.#asks.toldStops();
-    const added = this.#blocked === null ? [...keys] : [...keys].filter((key) => !told.has(key));
     const lifted = [...told].filter((key) => !keys.has(key));
     this.#asks.keepToldStops(new Set([...told, ...keys]));
-    for (const [some, isLifted] of [[added, false] as const, [lifted, true] as const]) {
+    for (const [some, isLifted] of [[added.map(this.#keys.stop), false] as const, [lifted, true] as const]) {
       if (some.length === 0) continue;
       const done = await stop(connection, some, isLifted);
       if (!done.ok) return done;

@@ -105,6 +105,20 @@ describe('a campaign of the team', () => {
     await office.passUntil(() => second.messageIds.every((id) => ben.rig.status(id) === 'sent'));
   });
 
+  it('reaches nobody who is on do not contact, also where telling of them failed at first', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const [stopped = ''] = phonesOf(1);
+    await office.allHear();
+    ana.rig.stores.doNotContact.add(stopped, '', startMs);
+    await office.team.sql('ALTER FUNCTION sendonce.stop(uuid[], boolean) RENAME TO away');
+    await office.allHear();
+    await office.team.sql('ALTER FUNCTION sendonce.away(uuid[], boolean) RENAME TO stop');
+    await office.allHear();
+    const { messageIds } = ben.rig.start([stopped], 'Hello');
+    await office.passUntil(() => messageIds.every((id) => ben.rig.status(id) !== 'pending'));
+    expect(messageIds.map((id) => ben.rig.status(id))).toEqual(['failed:do_not_contact']);
+  });
+
   it('reaches who was let back in while the team did not answer, also where the app was started anew before it did', async () => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
     const [stopped = ''] = phonesOf(1);

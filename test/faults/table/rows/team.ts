@@ -220,4 +220,9 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
     must: 'what left stands before it: it is asked for in vain',
     shown: [['test/unit/team/put-back.test.ts', 'stands before a repeat that was only asked for']],
   },
+  372: {
+    fault: 'Somebody is put on do not contact, and telling the team of them fails at first',
+    must: 'they are told of until the team has answered: nothing from any other computer',
+    shown: [['test/unit/team/campaign.test.ts', 'also where telling of them failed at first']],
+  },
 };
