@@ -87,6 +87,7 @@ export const teamScenes = {
   outboxTeamSender: scene(outbox, { ...ofTeam, team: teamView({ kind: 'sender' }) }),
   outboxTeamTakeBack: scene(outbox, ofTeam, {}, { click: '.team-members tbody .button' }),
   outboxTeamCancel: scene(outbox, ofTeam, {}, { click: '.stack > .row .button-danger-quiet' }),
+  outboxTeamUnknown: scene(outbox, ofTeam, { handlers: { 'teamCampaign:list': () => ({ campaigns: [] }) } }),
   reportTeam: scene((store) => store.open({ screen: 'report', id: 1 }), ofTeam),
   outboxTeamOffer: scene(outbox, teamOf(), { handlers: offered }),
   checkTeam: scene((store) => store.open({ screen: 'campaign', id: draft.id, step: 'check' }), {
