@@ -39,22 +39,28 @@ export class Stops {
     this.#hash = hash;
   }
 
-  /** Keeps a stop and sets aside what waits for its person. Returns those messages; null for one that is kept already. */
+  /**
+   * Keeps a stop and sets aside what waits for its person. Returns those messages; null for one that is kept already. Whoever
+   * is on the list is not asked about: an answer that is taken back would take them off it.
+   */
   add({ ids, text, stopWord, waKey, atMs }: NewStop): number[] | null {
     return this.#db.immediate(() => {
       const aliases = ids.flatMap(idAliases);
       const phone = phonesOf(aliases)[0] ?? this.#phoneUnder(aliases);
+      const key = phone === null ? null : variantKey(phone);
+      const isListed = this.#db.has(`SELECT 1 FROM do_not_contact WHERE variant_key = ?`, key);
       const kept = this.#db.get<{ id: number }>(
         `INSERT INTO stop (at_ms, phone, variant_key, text, stop_word, wa_key) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (wa_key) WHERE wa_key IS NOT NULL DO NOTHING RETURNING id`,
-        ...[atMs, phone, phone === null ? null : variantKey(phone), text, stopWord, waKey],
+        ...[atMs, phone, key, text, stopWord, waKey],
+        ...(isListed ? ['added', atMs] : [null, null]),
       );
       if (!kept) return null;
       const spellings = phone === null ? [] : digitVariants(phone).map(phoneAlias);
       const hashes = [...new Set([...aliases, ...spellings])].map(this.#hash);
       for (const hash of hashes) this.#db.run(`INSERT INTO stop_alias (alias, stop_id) VALUES (?, ?)`, hash, kept.id);
       this.#dropOldest(kept.id, hashes);
-      return phone === null ? [] : this.#setAside(phone, atMs);
+      return phone === null || isListed ? [] : this.#setAside(phone, atMs);
     });
   }
 
@@ -157,7 +163,7 @@ export class Stops {
   #dropOldest(newest: number, hashes: readonly AliasHash[]): void {
     const old = this.#db.values<number>(
       `SELECT DISTINCT s.id FROM json_each(@hashes) CROSS JOIN stop_alias a CROSS JOIN stop s
-       WHERE a.alias = value AND s.id = a.stop_id AND s.answer IS NULL
+       WHERE a.alias = value AND s.id = a.stop_id AND s.answer IS (SELECT answer FROM stop WHERE id = @newest)
          AND s.variant_key IS (SELECT variant_key FROM stop WHERE id = @newest) ORDER BY s.id DESC LIMIT -1 OFFSET @kept`,
       { hashes: JSON.stringify(hashes), newest, kept: limits.stopsKept },
     );

@@ -119,6 +119,18 @@ describe('whoever asked to stop and was not decided on', () => {
     expect([messageIds.map(rig.status), open()]).toEqual([['failed:do_not_contact'], []]);
   });
 
+  it('is not asked about while on the list: an undo would take them off it, with whoever had put them there', async () => {
+    rig.dispatcher.pause('operator');
+    const { messageIds } = rig.start([withNine]);
+    rig.stores.doNotContact.add(withNine, 'By phone', rig.clock.nowMs());
+    write(chatOf(withoutNine));
+    expect(open()).toEqual([]);
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:do_not_contact']);
+    expect(rig.stores.doNotContact.list()).toMatchObject([{ phone: withNine, note: 'By phone' }]);
+  });
+
   it('is not written to either once they are erased', async () => {
     write(chatOf(ana));
     atOnce(erasePerson(rig.stores.db, ana, rig.clock.nowMs()));
