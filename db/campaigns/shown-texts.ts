@@ -3,7 +3,7 @@ import { requeuedReasons } from '../../domain/messages/message.ts';
 import { assert } from '../../domain/result.ts';
 import { personalText, type TextSource, textSource } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
-import { noteHistory, notSetAsideSql, tryMove } from '../messages/message-status.ts';
+import { noteHistory, notSetAsideSql, tryMove, waitsForNobodySql } from '../messages/message-status.ts';
 import type { ListField } from '../schema.ts';
 import { sqlList } from '../sql-list.ts';
 
@@ -54,7 +54,7 @@ export class ShownTexts {
   /** Passes a message over until the operator says what is to be done with a text that nobody has checked. */
   setAside(messageId: number, nowMs: number): void {
     this.#db.immediate(() => {
-      const sql = `UPDATE message SET set_aside = 'text_changed', set_aside_until_ms = NULL WHERE id = ? AND status = 'pending'`;
+      const sql = `UPDATE message SET set_aside = 'text_changed', set_aside_until_ms = NULL WHERE id = ? AND ${waitsForNobodySql}`;
       if (this.#db.run(sql, messageId).changes === 0) return;
       noteHistory(this.#db, messageId, { what: 'set_aside', detail: 'text_changed', who: 'app', nowMs });
     });

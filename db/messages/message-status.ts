@@ -14,6 +14,12 @@ type StatusChange = {
 /** Only a pending message is set aside, so whatever moves one says so. */
 export const notSetAsideSql = `set_aside = NULL, set_aside_until_ms = NULL`;
 
+/**
+ * A message that waits, and for no person's decision: one may have become needed while WhatsApp was asked about it, and what
+ * comes of the asking must not stand in its place.
+ */
+export const waitsForNobodySql = `(status = 'pending' AND (set_aside IS NULL OR set_aside = 'no_answer'))`;
+
 const moveSql = `UPDATE message SET status = ?, reason = ?, change = ?, changed_at_ms = ?, changed_by = ?, ${notSetAsideSql}
   WHERE id = ? AND status = ?`;
 

@@ -26,7 +26,7 @@ import { sqlList } from '../sql-list.ts';
 import { readSchedule } from '../stored-json.ts';
 import type { Attempts } from './attempts.ts';
 import { doubtSql } from './message-rows.ts';
-import { closeUnsent, move, noteHistory, tryMove } from './message-status.ts';
+import { closeUnsent, move, noteHistory, tryMove, waitsForNobodySql } from './message-status.ts';
 import { accountsIn, forgetOldChats } from './moves.ts';
 
 export type ClaimRequest = {
@@ -99,6 +99,7 @@ type ClaimedNow = {
   readonly status: Status;
   readonly state: CampaignState;
   readonly account: string;
+  readonly setAside: SetAsideReason | null;
   readonly schedule: string;
   readonly country: string;
   readonly textHash: TextHash | null;
@@ -155,7 +156,7 @@ export class Messages {
     const { attempts, fences, stops, isBlocked } = this.#parts;
     return this.#db.immediate(() => {
       const now = this.#db.get<ClaimedNow>(
-        `SELECT m.campaign_id AS campaignId, m.status, c.state, m.account, c.schedule, m.country, m.zones, m.text_hash AS textHash, c.leave_copies_out AS leavesOut,
+        `SELECT m.campaign_id AS campaignId, m.status, m.set_aside AS setAside, c.state, m.account, c.schedule, m.country, m.zones, m.text_hash AS textHash, c.leave_copies_out AS leavesOut,
            coalesce((SELECT f.started_at_ms FROM campaign f WHERE f.id = c.follows_id AND c.step_word IS NOT NULL), c.started_at_ms) AS startedAtMs,
            m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer,
            coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter, ${leftGroupSql} AS hasLeftGroup,
@@ -164,8 +165,9 @@ export class Messages {
            JOIN list l ON l.id = c.list_id WHERE m.id = +?`,
         request.messageId,
       );
-      // Answered for meanwhile, or moved to another date, it takes its turn again.
-      if (now?.status !== 'pending' || now.repeat !== request.scopes.text.repeat) return 'not_pending';
+      // Asked about meanwhile, it waits; answered for, or moved to another date, it takes its turn again.
+      if (now?.status !== 'pending' || (now.setAside !== null && now.setAside !== 'no_answer')) return 'not_pending';
+      if (now.repeat !== request.scopes.text.repeat) return 'not_pending';
       if (now.occasion !== request.scopes.text.occasion) return 'not_pending';
       if (now.state !== 'running') return 'not_running';
       if (now.account !== request.account) return 'other_account';
@@ -211,7 +213,7 @@ export class Messages {
   noteSilent(messageId: number, { untilMs, nowMs }: SilentRound): Noted {
     return this.#db.immediate(() => {
       const now = this.#db.get<{ rounds: number; firstMs: number | null }>(
-        `SELECT look_rounds AS rounds, first_look_failed_ms AS firstMs FROM message WHERE id = ? AND status = 'pending'`,
+        `SELECT look_rounds AS rounds, first_look_failed_ms AS firstMs FROM message WHERE id = ? AND ${waitsForNobodySql}`,
         messageId,
       );
       if (!now) return 'not_pending';
@@ -236,7 +238,7 @@ export class Messages {
   noteAbsent(messageId: number, { againMs, nowMs }: { readonly againMs: number; readonly nowMs: number }): Noted {
     return this.#db.immediate(() => {
       const saidMs = this.#db.value<number | null>(
-        `SELECT first_absent_ms FROM message WHERE id = ? AND status = 'pending'`,
+        `SELECT first_absent_ms FROM message WHERE id = ? AND ${waitsForNobodySql}`,
         messageId,
       );
       if (saidMs === undefined) return 'not_pending';
@@ -309,7 +311,7 @@ export class Messages {
   /** Passes a message over until a time without counting it against its number: WhatsApp answers for nobody. */
   setAsideUntil(messageId: number, untilMs: number): Noted {
     const done = this.#db.run(
-      `UPDATE message SET set_aside = 'no_answer', set_aside_until_ms = ? WHERE id = ? AND status = 'pending'`,
+      `UPDATE message SET set_aside = 'no_answer', set_aside_until_ms = ? WHERE id = ? AND ${waitsForNobodySql}`,
       ...[untilMs, messageId],
     );
     return done.changes === 1 ? 'set_aside' : 'not_pending';

@@ -1,6 +1,6 @@
 import { limits } from '../../domain/limits.ts';
 import type { Db } from '../database.ts';
-import { noteHistory } from './message-status.ts';
+import { noteHistory, waitsForNobodySql } from './message-status.ts';
 
 /** Some of the messages that an operator wants to move, which are alike in what a move asks. */
 export type MoveGroup = {
@@ -80,7 +80,8 @@ export class Moves {
   /** The old account's chat cannot be read: the message waits until it can be, or until a person says what is to be. */
   askAbout(messageId: number, nowMs: number): void {
     this.#db.immediate(() => {
-      const sql = `UPDATE message SET set_aside = 'old_chat', set_aside_until_ms = NULL WHERE id = ? AND moved_from IS NOT NULL`;
+      const sql = `UPDATE message SET set_aside = 'old_chat', set_aside_until_ms = NULL
+        WHERE id = ? AND moved_from IS NOT NULL AND ${waitsForNobodySql}`;
       if (this.#db.run(sql, messageId).changes === 0) return;
       noteHistory(this.#db, messageId, { what: 'set_aside', detail: 'old_chat', who: 'app', nowMs });
     });

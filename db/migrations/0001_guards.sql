@@ -105,10 +105,10 @@ WHEN (NEW.`repeat` IS NOT OLD.`repeat` OR NEW.`repeat_after` IS NOT OLD.`repeat_
 		OR NEW.`repeat` <= coalesce(OLD.`repeat`, 0) OR NEW.`repeat_after` > coalesce((SELECT max(`id`) FROM `attempt`), 0))
 BEGIN SELECT RAISE(ABORT, 'a repeat for one person is an answer about them'); END;
 --> statement-breakpoint
--- Until somebody has seen who gets it, a second message waits.
-CREATE TRIGGER `message_second_step_waits` BEFORE UPDATE OF `status` ON `message`
-WHEN NEW.`status` = 'sending' AND OLD.`set_aside` = 'second_step'
-BEGIN SELECT RAISE(ABORT, 'a second message waits for a person'); END;
+-- Until a person has decided, whoever is asked about waits: as who gets a second message, or is gone from a list.
+CREATE TRIGGER `message_waits_for_decision` BEFORE UPDATE OF `status` ON `message`
+WHEN NEW.`status` = 'sending' AND OLD.`set_aside` <> 'no_answer'
+BEGIN SELECT RAISE(ABORT, 'a message that is asked about waits for a person'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_claim_needs_attempt` BEFORE UPDATE OF `status` ON `message`
 WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND NOT EXISTS (

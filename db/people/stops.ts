@@ -50,7 +50,7 @@ export class Stops {
       const key = phone === null ? null : variantKey(phone);
       const isListed = this.#db.has(`SELECT 1 FROM do_not_contact WHERE variant_key = ?`, key);
       const kept = this.#db.get<{ id: number }>(
-        `INSERT INTO stop (at_ms, phone, variant_key, text, stop_word, wa_key) VALUES (?, ?, ?, ?, ?, ?)
+        `INSERT INTO stop (at_ms, phone, variant_key, text, stop_word, wa_key, answer, answered_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (wa_key) WHERE wa_key IS NOT NULL DO NOTHING RETURNING id`,
         ...[atMs, phone, key, text, stopWord, waKey],
         ...(isListed ? ['added', atMs] : [null, null]),
@@ -192,10 +192,11 @@ export class Stops {
     return null;
   }
 
+  /** Not those about whom a person is asked already as of whom a list has no more: their word on the stop would release these. */
   #setAside(phone: string, nowMs: number): number[] {
     const ids = this.#db.values<number>(
       `UPDATE message SET set_aside = 'asked_to_stop', set_aside_until_ms = NULL
-       WHERE status = 'pending' AND set_aside IS NOT 'second_step' AND id IN (
+       WHERE status = 'pending' AND coalesce(set_aside, '') NOT IN ('second_step', 'list_changed') AND id IN (
          SELECT m.id FROM list l CROSS JOIN recipient r CROSS JOIN message m
          WHERE r.list_id = l.id AND r.phone IN (SELECT value FROM json_each(?)) AND m.recipient_id = r.id)
        RETURNING id`,

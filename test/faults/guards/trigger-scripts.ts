@@ -280,7 +280,7 @@ function messageTriggers(): Record<string, Script> {
       set('repeat = 1, repeat_after = 0, repeat_at_ms = 1'),
       set('repeat = 1, repeat_after = 1, repeat_at_ms = 1', 2),
     ),
-    message_second_step_waits: refusedAfter(
+    message_waits_for_decision: refusedAfter(
       [set(`set_aside = 'second_step'`)],
       set(`status = 'sending', set_aside = NULL`),
     ),

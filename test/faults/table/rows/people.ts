@@ -183,4 +183,19 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/campaigns/audience.test.ts', 'are two again once somebody says so'],
     ],
   },
+  380: {
+    fault: 'Somebody on do not contact writes a stop word, and the answer to that is taken back',
+    must: 'they are not asked about at all, and stay on the list',
+    shown: [['test/unit/do-not-contact/stops.test.ts', 'is not asked about while on the list']],
+  },
+  381: {
+    fault: 'Somebody is to be decided on, or cancelled, while WhatsApp is asked about them, or for two reasons at once',
+    must: 'not claimed; no answer about the one lets them go past the other; nothing stops',
+    shown: [
+      ['test/unit/dispatch/asked-meanwhile.test.ts', 'is not claimed before somebody has decided'],
+      ['test/unit/dispatch/asked-meanwhile.test.ts', 'is asked about all the same where'],
+      ['test/unit/dispatch/asked-meanwhile.test.ts', 'does not get the message by a word on the stop alone'],
+      ['test/unit/dispatch/asked-meanwhile.test.ts', 'is cancelled while the chat that it was moved from'],
+    ],
+  },
 };

@@ -27,7 +27,7 @@ const traceless = [
     'second_step_is_planned_before_start',
     'second_step_is_kept_after_start',
   ],
-  ...['message_second_step_waits', 'second_step_asks_about_changed_rows', 'message_time_is_of_who_waits'],
+  ...['message_waits_for_decision', 'second_step_asks_about_changed_rows', 'message_time_is_of_who_waits'],
   // What a team said is known to it alone.
   ...['message_claim_needs_team', 'team_ask_is_not_deleted', 'team_ask_stays_asked'],
   ...['team_is_told_of_message', 'team_is_told_of_reply', 'team_is_told_of_skip'],
