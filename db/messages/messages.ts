@@ -15,6 +15,7 @@ import { heldAfterMs } from '../../domain/people/contact-memory.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { isWithinHours } from '../../domain/schedule/hours.ts';
+import { isPilotOut } from '../../domain/schedule/pacing.ts';
 import { leftGroupSql } from '../campaigns/follow-ups.ts';
 import type { TextHash } from '../campaigns/shown-texts.ts';
 import type { Db } from '../database.ts';
@@ -59,6 +60,7 @@ export type ClaimResult =
   | 'claimed'
   | 'not_pending'
   | 'not_running'
+  | 'pilot_out'
   | 'other_account'
   | 'outside_hours'
   | 'not_due'
@@ -97,10 +99,13 @@ type LeaveOut = { readonly most: number; readonly who: string; readonly nowMs: n
 type ClaimedNow = {
   readonly campaignId: number;
   readonly status: Status;
+  readonly setAside: SetAsideReason | null;
   readonly state: CampaignState;
   readonly account: string;
-  readonly setAside: SetAsideReason | null;
   readonly schedule: string;
+  readonly isApproved: 0 | 1;
+  /** With what is on its way from another account. */
+  readonly handedOver: number;
   readonly country: string;
   readonly textHash: TextHash | null;
   readonly zones: string;
@@ -160,6 +165,7 @@ export class Messages {
            coalesce((SELECT f.started_at_ms FROM campaign f WHERE f.id = c.follows_id AND c.step_word IS NOT NULL), c.started_at_ms) AS startedAtMs,
            m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer,
            coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter, ${leftGroupSql} AS hasLeftGroup,
+           c.pilot_approved AS isApproved, (SELECT t.sending + t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) AS handedOver,
            m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs, m.moved_from AS movedFrom, l.audience IS NOT NULL AS isDrawn
          FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id
            JOIN list l ON l.id = c.list_id WHERE m.id = +?`,
@@ -172,8 +178,10 @@ export class Messages {
       if (now.state !== 'running') return 'not_running';
       if (now.account !== request.account) return 'other_account';
       if (!accountsIn(now.movedFrom).every((one) => request.chatsRead?.includes(one))) return 'moved_meanwhile';
-      // The look took a while, and the hours of the person may be over since it was planned.
-      if (!isWithinHours(readSchedule(now.schedule), now, request.nowMs)) return 'outside_hours';
+      // The look took a while: the last of the pilot may have gone from another account, and the hours of the person be over.
+      const schedule = readSchedule(now.schedule);
+      if (isPilotOut(schedule, { isApproved: now.isApproved === 1, handedOver: now.handedOver })) return 'pilot_out';
+      if (!isWithinHours(schedule, now, request.nowMs)) return 'outside_hours';
       if (request.nowMs < now.dueAtMs) return 'not_due';
       if (now.latestAtMs !== null && request.nowMs > now.latestAtMs) return this.#refuseClaim(request, 'missed');
       if (request.textHash !== undefined && request.textHash !== now.textHash) return 'not_as_shown';

@@ -41,6 +41,14 @@ export type Moment = {
   readonly country?: string | null;
 };
 
+/** Whether as many of a campaign left, or are on their way, as go before a person has looked at these. */
+export function isPilotOut(
+  { pilotCount }: Pick<Schedule, 'pilotCount'>,
+  { isApproved, handedOver }: { readonly isApproved: boolean; readonly handedOver: number },
+): boolean {
+  return pilotCount !== null && !isApproved && handedOver >= pilotCount;
+}
+
 /** Beyond all clocks: the hours of these people do not open in the next weeks. */
 const neverMs = Number.POSITIVE_INFINITY;
 

@@ -6,6 +6,7 @@ import {
   drawGapMs,
   dueSince,
   isOverdue,
+  isPilotOut,
   type Moment,
   nextMoment,
   type Pace,
@@ -115,7 +116,8 @@ function hasOwnTimes({ groups }: Candidate): boolean {
 
 function holdOf(input: PlanInput, candidate: Candidate): Hold | null {
   const { campaign, groups, allowed } = candidate;
-  if (needsApproval(campaign)) return { kind: 'hold', campaignId: campaign.id, why: 'pilot' };
+  const { schedule, pilotApproved: isApproved, handedOver } = campaign;
+  if (isPilotOut(schedule, { isApproved, handedOver })) return { kind: 'hold', campaignId: campaign.id, why: 'pilot' };
   // Who has a time of their own is late past their own latest moment alone.
   const isMissed =
     allowed.atMs <= input.nowMs &&
@@ -197,11 +199,6 @@ function turnOf(candidate: Candidate, input: PlanInput): Plan {
   const message = input.queue.message(firstOf(candidate, input));
   assert(message, 'whoever may go waits');
   return { kind: 'send', message, account: input.account };
-}
-
-function needsApproval(campaign: RunningCampaign): boolean {
-  const { pilotCount } = campaign.schedule;
-  return pilotCount !== null && !campaign.pilotApproved && campaign.handedOver >= pilotCount;
 }
 
 function paceOf(input: PlanInput, campaign: RunningCampaign, groups: readonly Group[]): Pace {

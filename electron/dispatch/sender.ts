@@ -383,6 +383,7 @@ function isNobodysFault(refusal: GateRefusal | null): boolean {
 const staysAsItWas: readonly ClaimResult[] = [
   'not_pending',
   'not_running',
+  'pilot_out',
   'other_account',
   'outside_hours',
   'not_due',

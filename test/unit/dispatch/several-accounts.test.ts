@@ -390,6 +390,16 @@ describe('a campaign that is sent from two accounts', () => {
     expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'pilot' });
   });
 
+  it('lets no pilot go beyond its number where both accounts ask WhatsApp for the last one at once', async () => {
+    const other = twoKnown();
+    const schedule = { ...quickSchedule, pilotCount: 1, from };
+    const { campaignId, messageIds } = startFrom(account, [one, two, three, four], 'Hello {{first}}', schedule);
+    await rig.clock.pass(minuteMs);
+    expect(rig.messenger.delivered.length + other.messenger.delivered.length).toBe(1);
+    expect(messageIds.map(rig.status).toSorted()).toEqual(['pending', 'pending', 'pending', 'sent']);
+    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'pilot' });
+  });
+
   it('goes on from the one while the other is held, and ends when that comes back', async () => {
     const other = twoKnown();
     rig.messenger.account_ = null;

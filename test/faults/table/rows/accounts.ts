@@ -201,4 +201,14 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'shared by what each may send on the days of its campaign, as at the start',
     shown: [['test/unit/dispatch/moved.test.ts', 'several share what is moved by what each may send']],
   },
+  382: {
+    fault: 'Two accounts ask WhatsApp at once for the last one of a pilot',
+    must: 'one of them goes; the other waits for the word on the pilot',
+    shown: [['test/unit/dispatch/several-accounts.test.ts', 'lets no pilot go beyond its number']],
+  },
+  383: {
+    fault: 'People are moved of a campaign that stood still for want of an account and has come back with a backup',
+    must: 'moved, and it stands still until somebody lets it go on',
+    shown: [['test/unit/dispatch/moved.test.ts', 'leaves its campaign as it stands where that came back']],
+  },
 };
