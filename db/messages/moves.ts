@@ -46,11 +46,11 @@ export class Moves {
     );
   }
 
-  /** The campaigns of messages that stand still since none of their accounts is here any more. */
+  /** The campaigns of messages that stand still since none of their accounts is here any more, and for nothing else. */
   stranded(ids: readonly number[]): number[] {
     return this.#db.values<number>(
       `SELECT DISTINCT c.id FROM json_each(?) f CROSS JOIN message m ON m.id = f.value JOIN campaign c ON c.id = m.campaign_id
-       WHERE c.state = 'paused' AND c.pause_reason = 'other_account'`,
+       WHERE c.state = 'paused' AND c.pause_reason = 'other_account' AND c.came_back IS NULL`,
       JSON.stringify(ids),
     );
   }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { markReturned } from '../../../db/folder/returned-campaigns.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import { answerSetAside } from '../../../electron/campaigns/answers.ts';
+import { resumeCampaign } from '../../../electron/campaigns/run.ts';
 import { Bulk } from '../../../electron/messages/bulk.ts';
 import { moveMessages, readMoving } from '../../../electron/messages/move.ts';
 import type { MessageParts } from '../../../electron/messages/parts.ts';
@@ -195,6 +197,22 @@ describe('a message that the operator moves to another account', () => {
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['sent']);
     expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+  });
+
+  it('leaves its campaign as it stands where that came back with a backup as well, until somebody lets it go on', async () => {
+    rig.letGo(account);
+    rig.messenger.account_ = null;
+    const { messageIds, campaignId } = rig.start([one], 'Hello');
+    nudgeAll();
+    await rig.clock.pass(minuteMs);
+    markReturned(rig.stores.db, 'restored');
+    expect(await move(messageIds, [account.phone])).toMatchObject({ changed: 1 });
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+    granted(resumeCampaign(campaignPartsOf(rig), campaignId));
+    nudgeAll();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
   });
 });
 
