@@ -147,15 +147,18 @@ export class Conversations {
     return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = @random OR refused_random = @random`, { random });
   }
 
-  /** WhatsApp shows a message before the send gate has let it go. */
+  /** WhatsApp shows a message, or an answer, before the send gate has let it go. */
   #isOnItsWay(hash: AliasHash): boolean {
     return this.#db.has(
-      `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-       WHERE f.alias = ? AND a.outcome = 'unknown' AND a.passed_at_ms IS NULL AND a.closed_at_ms IS NULL`,
-      hash,
+      `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.alias = @hash AND ${beforeGateSql} UNION ALL
+       SELECT 1 FROM attempt a JOIN answer w ON w.attempt_id = a.id JOIN attempt o ON o.message_id = w.message_id
+         JOIN fence f ON f.attempt_id = o.id WHERE f.alias = @hash AND ${beforeGateSql}`,
+      { hash },
     );
   }
 }
+
+const beforeGateSql = `a.outcome = 'unknown' AND a.passed_at_ms IS NULL AND a.closed_at_ms IS NULL`;
 
 const columnsSql = `
   SELECT k.message_id AS messageId, k.campaign_id AS campaignId, c.name AS campaignName, m.account, r.name, r.phone,

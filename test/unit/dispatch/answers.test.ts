@@ -174,6 +174,19 @@ describe('an answer', () => {
     expect(waits()).toBe(0);
   });
 
+  it('answers nobody while WhatsApp shows it before its gate, nor where that stays shut', async () => {
+    rig.messenger.scripts.set(
+      one,
+      during(() => {
+        rig.stores.conversations.answered([chatOne], 'before its gate', rig.clock.nowMs());
+        rig.stores.alarms.raise('bypass', {}, rig.clock.nowMs());
+      }),
+    );
+    press();
+    await rig.clock.pass(10_000);
+    expect([states(), waits()]).toEqual([['refused'], 1]);
+  });
+
   it('goes before the campaign’s next message, and while the operator has paused', async () => {
     rig.dispatcher.pause('operator');
     rig.start(['+447700900103'], 'Another text');

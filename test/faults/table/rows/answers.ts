@@ -72,4 +72,9 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
     must: 'not counted as unanswered once WhatsApp is ready',
     shown: [['test/unit/replies/answering.test.ts', 'what was answered on the phone']],
   },
+  384: {
+    fault: 'WhatsApp shows an answer before its gate, and the gate stays shut',
+    must: 'nobody is answered by it: who wrote waits on',
+    shown: [['test/unit/dispatch/answers.test.ts', 'answers nobody while WhatsApp shows it before its gate']],
+  },
 };
