@@ -64,7 +64,7 @@ function reasonToLeaveOut(
 }
 
 const skipsSql = `INSERT INTO skip (campaign_id, recipient_id, reason)
-  SELECT @campaignId, value ->> 0, value ->> 1 FROM json_each(@people)`;
+  SELECT @campaignId, value ->> 0, value ->> 1 FROM json_each(@people) WHERE true ON CONFLICT DO NOTHING`;
 
 type NewMessage = readonly [
   recipientId: number,

@@ -10,14 +10,15 @@ import { dayAfter, isSeries, weeklyMoment, windowOfDay } from '../../domain/sche
 import { personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
 import { blocksSql, type Fences, scopeIdSql } from '../ledger/fences.ts';
+import { doubtSql } from '../messages/message-rows.ts';
 import { whoWent } from '../people/audiences.ts';
 import { isTheirsSql } from '../people/contact-memory.ts';
 import { stoppedOrBlockedSql } from '../people/stops.ts';
-import { readSchedule } from '../stored-json.ts';
+import { readSchedule, scheduleSql } from '../stored-json.ts';
 import { type CampaignRow, readCampaign } from './campaign-rows.ts';
 import { type ListRow, Lists } from './lists.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
-import { OwnTimesReader, timeOfRow } from './own-times.ts';
+import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { sendersOf } from './senders.ts';
 import { ShownTexts } from './shown-texts.ts';
 
@@ -113,20 +114,24 @@ export class Series {
   #dueOn(row: CampaignRow, { schedule, startedAtMs, day }: OpenSeries, stretch: Stretch, nowMs: number): Due[] {
     const { fromMs, untilMs } = windowOfDay(schedule, day);
     const own = this.#ownTimes.read(row, fromMs);
-    const weekly = own === null ? weeklyMoment(schedule, day) : null;
-    const momentOf = (person: Row): Moment | null => {
-      const time = own === null ? null : timeOfRow(own, person);
-      return time?.kind === 'moment' ? time : weekly;
-    };
+    const ownAtStart = this.#ownTimes.read(row, startedAtMs);
+    const momentOf = (person: Row): Moment | null => (own ? momentOfRow(own, person) : weeklyMoment(schedule, day));
+    // What was said of somebody at the start was said of their first date.
+    const wasSaidOf = (person: Row, { occasion }: Moment) =>
+      person.wasLeftOut && ownAtStart !== null && momentOfRow(ownAtStart, person)?.occasion === occasion;
     const went = row.listId === null ? new Set<number>() : whoWent(this.#db, row.listId, stretch, nowMs, true);
     return this.#rowsOf(row.id, stretch).flatMap((person): Due[] => {
       const moment = went.has(person.rowNumber) ? null : momentOf(person);
       if (moment === null || moment.dueAtMs < fromMs || moment.dueAtMs >= untilMs) return [];
-      // What was said of somebody at the start was said of their first date.
-      if (person.wasLeftOut && moment.dueAtMs < startedAtMs + yearMs) return [];
-      const its = [row.id, person.id, moment.occasion];
-      return this.#db.has(isMadeSql, ...its) || this.#db.has(hasItSql, ...its) ? [] : [{ ...person, ...moment }];
+      if (wasSaidOf(person, moment) || this.#hasOne(row.id, person, moment)) return [];
+      return [{ ...person, ...moment }];
     });
+  }
+
+  /** Whether somebody has a message for a date, or got one of the same year whose date was corrected since. */
+  #hasOne(campaignId: number, { id }: Row, { occasion }: Moment): boolean {
+    const its = { campaignId, id, occasion };
+    return this.#db.has(isMadeSql, its) || this.#db.has(hasItSql, its);
   }
 
   #rowsOf(campaignId: number, stretch: Stretch): Row[] {
@@ -191,14 +196,21 @@ export class Series {
   }
 }
 
-const yearMs = 366 * 24 * 60 * 60 * 1_000;
+function momentOfRow(own: ReadOwnTimes, person: Row): Moment | null {
+  const time = timeOfRow(own, person);
+  return time.kind === 'moment' ? time : null;
+}
 
-const isMadeSql = `SELECT 1 FROM message WHERE campaign_id = ? AND recipient_id = ? AND occasion = ?`;
+/** One that is certain not to have left is none of its year, and each date of the weeks stands for itself. */
+const isMadeSql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id
+  WHERE m.campaign_id = @campaignId AND m.recipient_id = @id AND (m.occasion = @occasion
+    OR (${scheduleSql('c', '$.weekly')} IS NULL AND substr(m.occasion, 1, 4) = substr(@occasion, 1, 4)
+      AND NOT (m.status = 'failed' AND m.reason NOT IN ${doubtSql})))`;
 
 /** They have it from this campaign, and only the ledger remembers: a backup was put back from before it was made. */
 const hasItSql = `SELECT 1 FROM campaign c JOIN recipient r ON r.list_id = c.list_id
-  WHERE c.id = ? AND r.id = ? AND EXISTS (SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-    WHERE ${isTheirsSql} AND f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} AND f.occasion = ? AND ${blocksSql})`;
+  WHERE c.id = @campaignId AND r.id = @id AND EXISTS (SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
+    WHERE ${isTheirsSql} AND f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} AND f.occasion = @occasion AND ${blocksSql})`;
 
 /** The rows of somebody on later lists, the newest first. */
 const newerRowsSql = `SELECT y.list_id AS listId, r.name, r.cells FROM membership x

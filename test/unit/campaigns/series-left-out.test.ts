@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import type { Draws } from '../../../electron/campaigns/draws.ts';
+import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { armDraws, draftDated, passHours } from '../../support/own-times.ts';
+
+const minuteMs = 60_000;
+let rig: Rig;
+let campaign: CampaignActions;
+let draws: Draws | undefined;
+beforeEach(async () => {
+  rig = makeRig();
+  campaign = campaignActionsOf(rig);
+  // Wednesday 4 March 2026, before nine.
+  rig.clock.jumpMs(2 * minuteMs);
+  await passHours(rig, 21);
+});
+afterEach(async () => {
+  await draws?.stop();
+  rig.close();
+});
+
+async function start(id: number): Promise<void> {
+  granted(await campaign.start(id));
+  draws = armDraws(rig);
+}
+const datesOf = (phone: string) =>
+  rig.stores.db.values<string>(
+    `SELECT m.occasion FROM message m JOIN recipient r ON r.id = m.recipient_id
+     WHERE r.phone = ? AND m.status = 'sent' ORDER BY m.occasion`,
+    phone,
+  );
+const [anns, bens, cems] = ['+447700900101', '+447700900102', '+447700900103'] as const;
+
+describe('whoever was left out at the start of what goes each year', () => {
+  const yearly: OwnTimes = {
+    ...{ column: 2, order: null, count: 0, unit: 'days', side: 'after', atMinute: 9 * 60, clock: 'theirs' },
+    ...{ everyYear: true, decisions: [{ cause: 'outside_day', as: 'earlier' }] },
+  };
+
+  it('is left out of that date alone: on the day of the start, or over by it', async () => {
+    // The first Saturday has no hours: of the 7 March 2026 the day is Friday the 6th.
+    const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5] };
+    await passHours(rig, 3 * 24);
+    const rows = [`Ann,${anns},07/03/1988`, 'Eve,+447700900105,01/08/1988'];
+    const rowsOver = [`Cem,${cems},07/03/1990`, 'Fay,+447700900106,01/08/1988'];
+    const byDate = { ...yearly, atMinute: 11 * 60 };
+    const id = await draftDated(rig, campaign, rows, { own: byDate, byItself: true });
+    const over = await draftDated(rig, campaign, rowsOver, { own: yearly, window, byItself: true });
+    rig.stores.doNotContact.add(anns, '', rig.clock.nowMs());
+    granted(await campaign.start(over));
+    await start(id);
+    await passHours(rig, 24 * 150, { every: 24, awakeMinutes: 3 });
+    expect([anns, cems].map(datesOf)).toEqual([[], []]);
+    rig.stores.doNotContact.remove(anns);
+    // To the 4 March 2027, and then hour by hour over the 7th: a Sunday.
+    await passHours(rig, 24 * 212, { every: 24, awakeMinutes: 3 });
+    await passHours(rig, 24 * 6);
+    expect([anns, cems].map(datesOf)).toEqual([['2027-03-07'], ['2027-03-07']]);
+  });
+});
+
+describe('whoever has no hours on a date of what goes each week', () => {
+  it('is asked about with each date, and gets the next one where that was decided by then', async () => {
+    const weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-12', times: null, leftOut: [] };
+    const hours = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6], perPerson: true };
+    const schedule = { window: { ...hours, withoutHours: 'leave_out' as const }, weekly, byItself: true };
+    const rows = [`Ann,${anns},`, `Ben,${bens},`];
+    const id = await draftDated(rig, campaign, rows, schedule);
+    granted(await campaign.update({ id, text: 'Soup at six, {{name}}' }));
+    rig.stores.db.run(`UPDATE recipient SET country = '', zones = '' WHERE phone = ?`, bens);
+    await start(id);
+    await passHours(rig, 16 * 24);
+    expect([anns, bens].map(datesOf)).toEqual([['2026-03-12', '2026-03-19'], []]);
+    const { schedule: before } = granted(campaign.get(id));
+    granted(await campaign.update({ id, schedule: { ...before, window: { ...hours, withoutHours: 'campaign' } } }));
+    await passHours(rig, 7 * 24);
+    expect([anns, bens].map(datesOf)).toEqual([['2026-03-12', '2026-03-19', '2026-03-26'], ['2026-03-26']]);
+  });
+});
