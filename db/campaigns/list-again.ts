@@ -165,6 +165,10 @@ function pairsByKey(known: readonly Known[], rows: readonly Row[], column: numbe
   return new Map(pairs);
 }
 
+/** What a list asked about waits no more for that. Of what goes again a person still sees first whom it is for. */
+const seenFirstSql = `set_aside_until_ms = NULL, set_aside = CASE WHEN set_aside IN ('list_changed', 'second_step') AND EXISTS (
+  SELECT 1 FROM campaign c WHERE c.id = campaign_id AND c.next_day IS NOT NULL) THEN 'second_step' END`;
+
 /** What becomes of somebody whose date has moved. */
 type MoveFate = 'moved' | 'missed' | 'held' | 'told';
 
@@ -184,15 +188,10 @@ export class ListChanges {
     return compareLists(this.#db, campaign, newListId, of);
   }
 
-  /** Somebody stands in the list again as before. Of what goes again a person sees once more that they do. */
+  /** Somebody stands in the list again as before. */
   stands({ recipientId, messageId }: Known): void {
     this.#db.run(`UPDATE recipient SET gone_at_ms = NULL WHERE id = ? AND gone_at_ms IS NOT NULL`, recipientId);
-    this.#db.run(
-      `UPDATE message SET set_aside_until_ms = NULL, set_aside = CASE WHEN EXISTS (
-         SELECT 1 FROM campaign c WHERE c.id = campaign_id AND c.next_day IS NOT NULL) THEN 'second_step' END
-       WHERE id = ? AND set_aside = 'list_changed'`,
-      messageId,
-    );
+    this.#db.run(`UPDATE message SET ${seenFirstSql} WHERE id = ? AND set_aside = 'list_changed'`, messageId);
   }
 
   /** Somebody is gone: what waits is asked about, and of what goes again nothing more is made. Whether anything waits. */
@@ -227,7 +226,7 @@ export class ListChanges {
       const { occasion, dueAtMs, latestAtMs } = time;
       this.#takeRow(campaignId, recipientId, row);
       this.#db.run(
-        `UPDATE message SET occasion = ?, due_at_ms = ?, latest_at_ms = ?, text_hash = ?, ${notSetAsideSql} WHERE id = ?`,
+        `UPDATE message SET occasion = ?, due_at_ms = ?, latest_at_ms = ?, text_hash = ?, ${seenFirstSql} WHERE id = ?`,
         ...[occasion, dueAtMs, latestAtMs, this.#texts.hashOf(made.value), messageId],
       );
       noteHistory(this.#db, messageId, { what: 'moved', detail: occasion, who: 'operator', nowMs });

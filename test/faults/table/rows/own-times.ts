@@ -259,4 +259,25 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/faults/model/model.test.ts', 'what goes again, searched in full'],
     ],
   },
+  373: {
+    fault: 'A list that was read again moves a date of what goes each year that nobody has seen yet',
+    must: 'it still waits to be seen',
+    shown: [['test/unit/campaigns/list-again.test.ts', 'moves a date that waits to be seen']],
+  },
+  374: {
+    fault: 'The date of what goes each year is corrected after this year’s message',
+    must: 'the new one goes from the next year on; still in this year where the first was missed',
+    shown: [
+      ['test/unit/campaigns/list-again.test.ts', 'sends a date that was corrected after it went'],
+      ['test/unit/campaigns/list-again.test.ts', 'sends a date that was corrected after it was missed'],
+    ],
+  },
+  375: {
+    fault: 'Somebody is left out of what goes again on one date: at the start, or without hours of their own',
+    must: 'left out of that date alone, and asked about anew with the next; nothing else of the campaign stands still for it',
+    shown: [
+      ['test/unit/campaigns/series-left-out.test.ts', 'is left out of that date alone'],
+      ['test/unit/campaigns/series-left-out.test.ts', 'is asked about with each date'],
+    ],
+  },
 };
