@@ -235,6 +235,8 @@ export const limits = {
   emptyLogAgainMs: 50,
   /** Acknowledgements that wait for the database, at most. */
   acksKeptMax: 10_000,
+  /** Messages of people that wait for it, at most. */
+  repliesWaitingMax: 10_000,
   /** An alarm that the database could not be told of is tried again after this. */
   alarmRetryMs: 5 * secondMs,
   lookUpTimeoutMs: 30 * secondMs,

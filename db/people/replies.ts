@@ -10,8 +10,13 @@ type NewReply = {
   readonly text: string;
   /** The random part of WhatsApp's own id; null where it gave none. */
   readonly waKey: string | null;
+  /** The number of the account that it came to; absent where there is one alone. */
+  readonly account?: string | undefined;
   readonly atMs: number;
 };
+
+/** The last message under an id of a person, of those from the account that they wrote to where there are any. */
+type Found = { readonly messageId: number; readonly atMs: number; readonly isFromThere: 0 | 1 };
 
 /** Says whose a new conversation is, and whether anything may go to them. */
 const whoseSql = `
@@ -32,12 +37,12 @@ export class Replies {
   }
 
   /**
-   * Keeps a reply with the last message that its person was handed, and returns that message; null for anybody else, for
-   * whoever is erased, and for a reply that is kept already.
+   * Keeps a reply with the last message that its person was handed from the account to which they wrote, else from any, and
+   * returns that message; null for anybody else, for whoever is erased, and for a reply that is kept already.
    */
-  add({ ids, text, waKey, atMs }: NewReply): number | null {
+  add({ ids, text, waKey, account = '', atMs }: NewReply): number | null {
     return this.#db.immediate(() => {
-      const messageId = this.#lastMessageTo(ids);
+      const messageId = this.#lastMessageTo(ids, account);
       if (messageId === null) return null;
       const kept = this.#db.run(
         `INSERT INTO reply (message_id, at_ms, text, wa_key) VALUES (?, ?, ?, ?)
@@ -61,21 +66,22 @@ export class Replies {
   }
 
   /** Fences hold every id that was ever learned of a person, hashed. Only a message whose gate opened has a reply. */
-  #lastMessageTo(ids: readonly string[]): number | null {
+  #lastMessageTo(ids: readonly string[], account: string): number | null {
     const found = ids
       .flatMap(idAliases)
-      .flatMap((alias) => this.#lastUnder(this.#hash(alias)) ?? [])
-      .sort((one, other) => other.atMs - one.atMs);
+      .flatMap((alias) => this.#lastUnder(this.#hash(alias), account) ?? [])
+      .sort((one, other) => other.isFromThere - one.isFromThere || other.atMs - one.atMs);
     return found[0]?.messageId ?? null;
   }
 
-  #lastUnder(alias: AliasHash): { readonly messageId: number; readonly atMs: number } | undefined {
+  #lastUnder(alias: AliasHash, account: string): Found | undefined {
     return this.#db.get(
-      `SELECT a.message_id AS messageId, a.passed_at_ms AS atMs FROM fence f JOIN attempt a ON a.id = f.attempt_id
+      `SELECT a.message_id AS messageId, a.passed_at_ms AS atMs, a.account = ? AS isFromThere
+       FROM fence f JOIN attempt a ON a.id = f.attempt_id
          JOIN message m ON m.id = a.message_id JOIN recipient r ON r.id = m.recipient_id
        WHERE f.alias = ? AND a.wa_random IS NOT NULL AND r.phone NOT LIKE '${erasedPrefix}%'
-       ORDER BY a.passed_at_ms DESC LIMIT 1`,
-      alias,
+       ORDER BY isFromThere DESC, a.passed_at_ms DESC LIMIT 1`,
+      ...[account, alias],
     );
   }
 }

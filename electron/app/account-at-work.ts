@@ -23,7 +23,7 @@ export type AccountParts = Omit<DispatchParts, 'accountId' | 'phone' | 'messenge
   /** That of all logins. */
   readonly loginFolder: string;
   readonly practice: PracticePage | null;
-  readonly onIncoming: (message: IncomingMessage) => void;
+  readonly onIncoming: (message: IncomingMessage, account: string | undefined) => void;
   readonly onOwn: (message: OwnMessage) => void;
   /** WhatsApp is ready, or has caught up after it was. */
   readonly onReady: () => void;
@@ -54,7 +54,8 @@ export class AccountAtWork {
       isSending: () => this.dispatcher.isSending,
       onLink: (state) => this.#followLink(state),
       accepts: ({ phone }) => stores.accounts.linked(id, phone) === 'linked',
-      ...{ onIncoming: parts.onIncoming, onOwn: parts.onOwn },
+      onIncoming: (message) => parts.onIncoming(message, this.phone ?? undefined),
+      onOwn: parts.onOwn,
       onLeaving: (leaving) => dispatch.bypass.receiveLeaving(leaving),
       onCaughtUp: () => this.#getReady(),
     });

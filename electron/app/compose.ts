@@ -11,12 +11,11 @@ import type { Presses } from '../desktop/presses.ts';
 import { relaunch } from '../desktop/relaunch.ts';
 import { SavedFiles } from '../desktop/saved-files.ts';
 import { Unsaved } from '../desktop/unsaved.ts';
-import { receiveReply } from '../do-not-contact/stop-proposals.ts';
 import { Attachments } from '../files/attachments.ts';
 import { registerCommands, send } from '../ipc.ts';
 import { warmUpSearch } from '../messages/search-warm-up.ts';
 import { argumentsFor } from '../practice.ts';
-import { receiveOwn } from '../replies/receive.ts';
+import { Inbox } from '../replies/inbox.ts';
 import type { AppSettings } from '../settings/app-settings.ts';
 import { Backups } from '../storage/backups.ts';
 import { Maintenance } from '../storage/maintenance.ts';
@@ -92,8 +91,8 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   const sending: Sending = makeSending({
     ...shared,
     ...{ browsers, practice, broadcast, loginFolder: folders.whatsapp },
-    onIncoming: (message) => receiveReply(core, message),
-    onOwn: (message) => receiveOwn(core, message),
+    onIncoming: (message, account) => inbox.receive(message, account),
+    onOwn: (message) => inbox.receiveOwn(message),
     onReady: () => {
       core.lookThrough.begin();
       core.draws.arm();
@@ -107,6 +106,11 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     ...{ workerFile: options.workerFile, isPractice: practice !== null },
     savedFiles: new SavedFiles(),
     window: () => desktop.window,
+  });
+  const inbox = new Inbox({
+    ...core,
+    db: storage.db,
+    pause: (reason, detail) => sending.accounts.pause(reason, detail),
   });
   const unsaved = new Unsaved();
   const presses = makePresses(settings, () => desktop.window);

@@ -30,7 +30,7 @@ type SendingParts = {
   readonly broadcast: Broadcast;
   readonly emit: Emit;
   readonly settings: () => Settings;
-  readonly onIncoming: (message: IncomingMessage) => void;
+  readonly onIncoming: (message: IncomingMessage, account: string | undefined) => void;
   readonly onOwn: (message: OwnMessage) => void;
   /** WhatsApp is ready, or has caught up after it was. */
   readonly onReady: () => void;

@@ -5,6 +5,7 @@ import { errorCode, isBusy } from '../../db/open.ts';
 import { limits } from '../../domain/limits.ts';
 import { playedAck, serverAck } from '../../domain/messages/message.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
+import { InOrder } from '../in-order.ts';
 import type { AckNews, Changes, Clock, Log, PauseSending, RaiseAlarm } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
 
@@ -32,27 +33,17 @@ export type AckReceiptParts = {
  */
 export class AckReceipt {
   readonly #parts: AckReceiptParts;
-  readonly #kept: AckNews[] = [];
+  readonly #news: InOrder<AckNews>;
 
   constructor(parts: AckReceiptParts) {
     this.#parts = parts;
+    const write = (news: AckNews) => this.#take(news);
+    this.#news = new InOrder({ clock: parts.clock, most: limits.acksKeptMax, write });
   }
 
   /** WhatsApp's word on any message, whenever it comes. */
   receive(news: AckNews): void {
-    if (!news.fromMe || this.#kept.length >= limits.acksKeptMax) return;
-    this.#kept.push(news);
-    if (this.#kept.length === 1) this.#record();
-  }
-
-  #record(): void {
-    for (let news = this.#kept[0]; news !== undefined; news = this.#kept[0]) {
-      if (!this.#take(news)) {
-        this.#parts.clock.after(limits.busyAgainMs, () => this.#record());
-        return;
-      }
-      this.#kept.shift();
-    }
+    if (news.fromMe) this.#news.add(news);
   }
 
   /** False where it could not be recorded yet. */

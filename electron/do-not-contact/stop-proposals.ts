@@ -9,15 +9,15 @@ import type { DoNotContactParts } from './parts.ts';
 /**
  * A message from a person, which counts once however often its event comes. Of people to whom no campaign wrote nothing
  * is kept but a stop. That becomes a proposal, and nothing goes to its person until somebody decides: nobody gets onto
- * the list by machine.
+ * the list by machine. `account`: the number of the one to which they wrote; absent where that is not known.
  */
-export function receiveReply(parts: DoNotContactParts, { ids, text, waKey }: IncomingMessage): void {
+export function receiveReply(parts: DoNotContactParts, { ids, text, waKey }: IncomingMessage, account?: string): void {
   const { replies, stops, clock, settings, changes } = parts;
   const kept = text.slice(0, limits.replyCharacters);
   const stopWord = findStopWord(kept, settings().stopWords);
   const atMs = clock.nowMs();
   const setAside = stopWord === null ? null : stops.add({ ids, text: kept, stopWord, waKey, atMs });
-  const messageId = replies.add({ ids, text: kept, waKey, atMs });
+  const messageId = replies.add({ ids, text: kept, waKey, account, atMs });
   changes.messages([...(setAside ?? []), ...(messageId === null ? [] : [messageId])]);
   if (messageId !== null || setAside !== null) changes.replies();
 }

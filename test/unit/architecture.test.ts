@@ -13,7 +13,7 @@ const walls: Readonly<Record<string, Wall>> = {
   domain: { may: [/^domain\//, /^zod$/, /^libphonenumber-js/, /^luxon$/, /^i18next$/] },
   db: { may: [/^domain\//, /^db\//, /^drizzle-orm/, /^better-sqlite3$/, /^node:/, /^zod$/] },
   'electron/dispatch': {
-    may: [/^domain\//, /^db\//, /^electron\/(dispatch\/|(ports|commands|timeout|sparing-log)\.ts$)/, /^node:/],
+    may: [/^domain\//, /^db\//, /^electron\/(dispatch\/|(ports|commands|in-order|timeout|sparing-log)\.ts$)/, /^node:/],
   },
   // Files, whatever is in them: only what a failure is called comes from the contract.
   'electron/formats': {

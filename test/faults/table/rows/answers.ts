@@ -77,4 +77,17 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
     must: 'nobody is answered by it: who wrote waits on',
     shown: [['test/unit/dispatch/answers.test.ts', 'answers nobody while WhatsApp shows it before its gate']],
   },
+  385: {
+    fault: 'Somebody to whom two accounts wrote writes back to the one that did so first',
+    must: 'their words stand with what that one wrote, in whose chat they are, and are answered from there',
+    shown: [['test/unit/replies/inbox.test.ts', 'stands with what that one wrote to them, in whose chat it is']],
+  },
+  386: {
+    fault: 'Somebody writes, as a stop word, while another program writes to the data or the disk is full',
+    must: 'kept in its order and taken in once that is over',
+    shown: [
+      ['test/unit/replies/inbox.test.ts', 'is kept in its order, a stop word too, and taken in once that is over'],
+      ['test/unit/replies/inbox.test.ts', 'stops sending and waits where the disk is full'],
+    ],
+  },
 };

@@ -1,0 +1,37 @@
+import { limits } from '../domain/limits.ts';
+import type { Clock } from './ports.ts';
+
+type InOrderParts<Item> = {
+  readonly clock: Pick<Clock, 'after'>;
+  /** How many are kept that could not be written down yet. What comes beyond is dropped. */
+  readonly most: number;
+  /** Writes one down. False where that cannot be done yet: it is tried again after a while. */
+  readonly write: (item: Item) => boolean;
+};
+
+/** What comes from outside is written down in the order in which it came: the next one waits for the one before it. */
+export class InOrder<Item> {
+  readonly #parts: InOrderParts<Item>;
+  readonly #kept: Item[] = [];
+
+  constructor(parts: InOrderParts<Item>) {
+    this.#parts = parts;
+  }
+
+  add(item: Item): void {
+    if (this.#kept.length >= this.#parts.most) return;
+    this.#kept.push(item);
+    if (this.#kept.length === 1) this.#writeAll();
+  }
+
+  #writeAll(): void {
+    const { clock, write } = this.#parts;
+    for (let item = this.#kept[0]; item !== undefined; item = this.#kept[0]) {
+      if (!write(item)) {
+        clock.after(limits.busyAgainMs, () => this.#writeAll());
+        return;
+      }
+      this.#kept.shift();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Db } from '../../db/database.ts';
+import { errorCode, isBusy } from '../../db/open.ts';
+import { limits } from '../../domain/limits.ts';
+import { pauseFor } from '../../domain/state/storage-problem.ts';
+import type { DoNotContactParts } from '../do-not-contact/parts.ts';
+import { receiveReply } from '../do-not-contact/stop-proposals.ts';
+import { InOrder } from '../in-order.ts';
+import type { IncomingMessage, Log, OwnMessage, PauseSending } from '../ports.ts';
+import type { Stores } from '../storage/stores.ts';
+import { receiveOwn } from './receive.ts';
+
+type InboxParts = DoNotContactParts &
+  Pick<Stores, 'conversations'> & { readonly db: Db; readonly pause: PauseSending; readonly log: Log };
+
+/**
+ * Takes what people write to the accounts, and what is written from these on whatever device. Nobody says it a second time,
+ * so that what cannot be written down while another program writes, or while the disk is full, waits for that.
+ */
+export class Inbox {
+  readonly #parts: InboxParts;
+  readonly #news: InOrder<() => void>;
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts;
+    const write = (one: () => void) => this.#write(one);
+    this.#news = new InOrder({ clock: parts.clock, most: limits.repliesWaitingMax, write });
+  }
+
+  /** `account`: the number of the one to which it came; absent where that is not known. */
+  receive(message: IncomingMessage, account?: string): void {
+    this.#news.add(() => receiveReply(this.#parts, message, account));
+  }
+
+  receiveOwn(message: OwnMessage): void {
+    this.#news.add(() => receiveOwn(this.#parts, message));
+  }
+
+  #write(one: () => void): boolean {
+    const { db, pause, log } = this.#parts;
+    if (!db.isOpen) return true;
+    try {
+      db.immediateWithin(limits.gateBusyTimeoutMs, one);
+      return true;
+    } catch (error) {
+      log.error('inbox', error);
+      if (isBusy(error)) return false;
+      const reason = pauseFor(errorCode(error));
+      pause(reason, errorCode(error));
+      return reason !== 'disk_full';
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Account, PauseReason } from '../../../domain/state/state.ts';
+import { Inbox } from '../../../electron/replies/inbox.ts';
+import { silentChanges } from '../../support/changes.ts';
+import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { startCampaign } from '../../support/temporary-database.ts';
+
+const clinic: Account = { id: '447700900121@c.us', phone: '+447700900121', name: 'Clinic' };
+const one = '+447700900101';
+const chatOne = '447700900101@c.us';
+const minuteMs = 60_000;
+
+let rig: Rig;
+let other: InstanceType<typeof Database>;
+let paused: PauseReason[];
+let inbox: Inbox;
+beforeEach(() => {
+  rig = makeRig({ others: [clinic] });
+  other = new Database(rig.stores.db.file);
+  paused = [];
+  inbox = new Inbox({
+    ...{ ...rig.stores, clock: rig.clock, log: silentLog, changes: silentChanges },
+    ...{ settings: () => rig.settings, nudge: () => undefined, pause: (reason) => void paused.push(reason) },
+  });
+});
+afterEach(() => {
+  other.close();
+  rig.close();
+});
+
+/** One campaign after the other is sent to the same person, each from an account. */
+async function sendFrom(accounts: readonly Account[]): Promise<void> {
+  for (const { name, phone } of accounts) {
+    startCampaign(rig.stores, [one], `From ${name}`, quickSchedule, phone);
+    for (const { dispatcher } of [rig, ...rig.others.flatMap(({ dispatch }) => dispatch ?? [])]) dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+  }
+}
+const written = () =>
+  rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'all' }).map((row) => {
+    return { text: row.text, account: rig.stores.answers.correspondent(row.messageId)?.account };
+  });
+const say = (text: string, to?: string) => inbox.receive({ ids: [chatOne], text, waKey: text }, to);
+
+describe('what somebody writes to one of several accounts', () => {
+  it('stands with what that one wrote to them, in whose chat it is, and is answered from there', async () => {
+    await sendFrom([clinic, account]);
+    say('To the clinic', clinic.phone);
+    say('To the office', account.phone);
+    expect(written()).toEqual([
+      { text: 'To the clinic', account: clinic.phone },
+      { text: 'To the office', account: account.phone },
+    ]);
+  });
+
+  it('stands with the last that anyone wrote to them where that one never did', async () => {
+    await sendFrom([clinic]);
+    say('To the office', account.phone);
+    expect(written()).toEqual([{ text: 'To the office', account: clinic.phone }]);
+  });
+});
+
+describe('what is written while another program writes to the data', () => {
+  it('is kept in its order, a stop word too, and taken in once that is over; nothing stops for it', async () => {
+    await sendFrom([account]);
+    other.exec('BEGIN IMMEDIATE');
+    say('When?');
+    say('Stop');
+    inbox.receiveOwn({ ids: [chatOne], waKey: 'by hand' });
+    expect(written()).toEqual([]);
+    other.exec('ROLLBACK');
+    await rig.clock.pass(5_000);
+    expect(written().map(({ text }) => text)).toEqual(['Stop']);
+    expect(rig.stores.db.values('SELECT text FROM reply ORDER BY id')).toEqual(['When?', 'Stop']);
+    expect(rig.stores.stops.proposals().map(({ text }) => text)).toEqual(['Stop']);
+    expect(rig.stores.db.value('SELECT settled_how FROM conversation')).toBe('answered');
+    expect(paused).toEqual([]);
+  });
+
+  it('stops sending and waits where the disk is full, and is left where the data cannot take it', async () => {
+    await sendFrom([account]);
+    const { add } = rig.stores.replies;
+    const failWith = (code: string) => {
+      rig.stores.replies.add = () => {
+        throw Object.assign(new Error(code), { code });
+      };
+    };
+    failWith('SQLITE_FULL');
+    say('When?');
+    failWith('SQLITE_CORRUPT');
+    await rig.clock.pass(1_500);
+    rig.stores.replies.add = add;
+    say('And where?');
+    await rig.clock.pass(1_500);
+    expect(paused).toEqual(['disk_full', 'database_corrupt']);
+    expect(written().map(({ text }) => text)).toEqual(['And where?']);
+  });
+
+  it('is not taken in any more once the app has ended', async () => {
+    await sendFrom([account]);
+    other.exec('BEGIN IMMEDIATE');
+    say('When?');
+    rig.stores.db.close();
+    await rig.clock.pass(5_000);
+    expect(paused).toEqual([]);
+  });
+});
