@@ -29,17 +29,18 @@ export class VerificationStore {
   }
 
   /**
-   * The next message behind a recipient whose chat was not read yet; undefined once all were. Going on from the last one
-   * keeps a long campaign from being read from its beginning for each chat.
+   * The next message behind a recipient whose chat was not read yet, of those that left from some accounts; undefined once
+   * all were. Going on from the last one keeps a long campaign from being read from its beginning for each chat.
    */
-  next(campaignId: number, afterRecipientId: number): ToVerify | undefined {
+  next(campaignId: number, afterRecipientId: number, accounts: readonly string[]): ToVerify | undefined {
     return this.#db.get(
       `SELECT m.id AS messageId, m.recipient_id AS recipientId, a.account, a.chat_id AS chatId, a.body, f.kind AS attachmentKind,
          a.wa_random AS random, a.passed_at_ms AS passedAtMs, c.started_at_ms AS campaignStartedAtMs
        FROM message m INDEXED BY message_recipient CROSS JOIN campaign c ON c.id = m.campaign_id
          CROSS JOIN attempt a ON a.message_id = m.id AND a.wa_random IS NOT NULL LEFT JOIN attachment f ON f.hash = a.attachment_hash
-       WHERE m.campaign_id = ? AND m.recipient_id > ? AND m.verified_at_ms IS NULL ORDER BY m.recipient_id LIMIT 1`,
-      ...[campaignId, afterRecipientId],
+       WHERE m.campaign_id = ? AND m.recipient_id > ? AND m.verified_at_ms IS NULL
+         AND a.account IN (SELECT value FROM json_each(?)) ORDER BY m.recipient_id LIMIT 1`,
+      ...[campaignId, afterRecipientId, JSON.stringify(accounts)],
     );
   }
 

@@ -63,6 +63,12 @@ export class AccountsAtWork {
 
   views(): AccountView[] {
     return this.all.map((one) => one.view());
+  /** Their sessions, by their numbers. */
+  linked(): ReadonlyMap<string, AccountAtWork['session']> {
+    const links = this.all.map(({ session }) => [session.account()?.phone, session] as const);
+    return new Map(links.flatMap(([phone, session]) => (phone === undefined ? [] : [[phone, session]])));
+  }
+
   }
 
   /** What is sent, over all accounts. */

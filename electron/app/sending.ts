@@ -69,7 +69,7 @@ export function makeSending(parts: SendingParts) {
     ...{ accounts: stores.accounts, together, loginFolder: parts.loginFolder, onChange: tellAccounts },
     make: (row) => new AccountAtWork(shared, row),
   });
-  const verification = makeVerification(parts, (phone) => accounts.of(phone)?.session ?? null, raise);
+  const verification = makeVerification(parts, accounts, raise);
 
   function tellAlarms(): void {
     emit('alarms:changed', { open: stores.alarms.open() });
@@ -119,17 +119,17 @@ function changesOf({ broadcast, emit, stores }: SendingParts, pauseRecord: Pause
   };
 }
 
-type MessengerOf = ConstructorParameters<typeof Verification>[0]['messengerOf'];
 type Raise = (kind: AlarmKind, details: AlarmDetails) => void;
 
 /** Looks through the chats of a campaign afterwards. */
 function makeVerification(
   { stores, practice, emit, log }: SendingParts,
-  messengerOf: MessengerOf,
+  accounts: AccountsAtWork,
   raise: Raise,
 ): Verification {
   return new Verification({
-    ...{ store: stores.verifications, messengerOf, clock, log },
+    ...{ store: stores.verifications, clock, log },
+    linked: () => accounts.linked(),
     gapMs: () => (practice ? limits.gapMinMs : limits.verifyGapMs),
     onProgress: (view) => emit('verification:changed', view),
     onSecondCopy: (messageId) => raise('second_copy', { messageId }),

@@ -10,8 +10,8 @@ import { wait } from '../timeout.ts';
 
 type VerificationParts = {
   readonly store: VerificationStore;
-  /** What reads the chats of an account; null where that is not of this computer. */
-  readonly messengerOf: (phone: string) => Pick<Messenger, 'account' | 'readChat'> | null;
+  /** What reads the chats of the accounts that are linked now, by their numbers. */
+  readonly linked: () => ReadonlyMap<string, Pick<Messenger, 'readChat'>>;
   readonly clock: Clock;
   readonly log: Log;
   readonly gapMs: () => number;
@@ -79,15 +79,13 @@ export class Verification {
 
   async #work(running: Running, isAnew: boolean): Promise<void> {
     const { campaignId } = running;
-    const { store, messengerOf, clock, gapMs, onProgress, onSecondCopy } = this.#parts;
+    const { store, clock, gapMs, onProgress, onSecondCopy } = this.#parts;
     while (isAnew && store.reset(campaignId)) {
       await setImmediate();
       if (running !== this.#running) return;
     }
     let next = this.#next(running, store.lastRead(campaignId));
     for (; next; next = this.#next(running, next.recipientId)) {
-      // Another account's chats say nothing about this message, and without a link there is nothing to read.
-      if (messengerOf(next.account)?.account()?.phone !== next.account) break;
       const seen = await this.#count(next, running);
       if (running !== this.#running) return;
       store.record(next.messageId, seen, clock.nowMs());
@@ -100,18 +98,23 @@ export class Verification {
     this.stop();
   }
 
-  /** Whose chat is read next. Those who were sent to later than somebody behind them in the list are read in the end. */
+  /**
+   * Whose chat is read next. Those who were sent to later than somebody behind them in the list are read in the end. Another
+   * account's chats say nothing about a message: those of an account that cannot be read are left for a later time.
+   */
   #next({ campaignId, sums }: Running, afterRecipientId: number): ToVerify | undefined {
-    const { store } = this.#parts;
-    return store.next(campaignId, afterRecipientId) ?? (sums.done < sums.total ? store.next(campaignId, 0) : undefined);
+    const { store, linked } = this.#parts;
+    const accounts = [...linked().keys()];
+    const next = store.next(campaignId, afterRecipientId, accounts);
+    return next ?? (sums.done < sums.total ? store.next(campaignId, 0, accounts) : undefined);
   }
 
   async #count(wanted: ToVerify, running: Running): Promise<number | null> {
-    const { messengerOf, store } = this.#parts;
+    const { linked, store } = this.#parts;
     // Where only the ledger knows of a hand-over, or the person was erased, nothing says which chat and which text.
     if (wanted.chatId === '') return null;
     const earliestMs = wanted.campaignStartedAtMs - limits.verifyMarginMs;
-    const lines = await messengerOf(wanted.account)?.readChat(wanted.chatId, limits.verifyMessagesRead, earliestMs);
+    const lines = await linked().get(wanted.account)?.readChat(wanted.chatId, limits.verifyMessagesRead, earliestMs);
     if (!lines || running !== this.#running) return null;
     const sinceMs = countedSince(lines, wanted);
     const copies = countCopies(lines, { ...wanted, sinceMs }, (random) => store.isOfAnother(random, wanted.messageId));

@@ -153,6 +153,13 @@ export function makeRig(options: RigOptions = {}) {
       const gone = others.find((other) => other.account.phone === phone);
       if (gone) gone.messenger.account_ = null;
     },
+    /** What reads the chats of the accounts that are linked now. */
+    linked: (): ReadonlyMap<string, FakeMessenger> =>
+      new Map(
+        [messenger, ...others.map((other) => other.messenger)].flatMap((one) =>
+          one.account_ ? [[one.account_.phone, one]] : [],
+        ),
+      ),
     /** Whether the check of the data after an unclean stop is still at work. */
     isCheckingData: false,
     get dispatcher() {

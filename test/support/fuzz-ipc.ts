@@ -146,7 +146,7 @@ export class FuzzedWindow {
       ...{ accounts, changes: silentChanges },
       verification: new Verification({
         store,
-        messengerOf: () => rig.messenger,
+        linked: () => rig.linked(),
         clock,
         log: silentLog,
         gapMs: () => 0,

@@ -189,7 +189,11 @@ function trapGoals({ queries, queue, conversations, db }: Stores): Figure[] {
     ['replies that wait, counted', 0.1, () => conversations.waiting()],
     ['replies, listed', 5, () => conversations.list({ campaignId: null, account: null, search: '', group: 'all' })],
     ['what a verification found so far', 16, () => verification.sums(1)],
-    ['the chat that a verification reads next', 16, () => verification.next(1, verification.lastRead(1))],
+    [
+      'the chat that a verification reads next',
+      16,
+      () => verification.next(1, verification.lastRead(1), [presentAccount]),
+    ],
     ['a person’s messages', 0.1, () => db.values('SELECT id FROM message WHERE recipient_id = ?', 500)],
   ];
   return reads.map(([what, goalMs, read]) => paced(`${what}, ms`, repeatedCost(read), goalMs));

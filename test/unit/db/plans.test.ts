@@ -207,9 +207,10 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     const { campaignId } = rig.start(two);
     await rig.clock.pass(minuteMs);
     const store = new VerificationStore(rig.stores.db);
+    const from = [...rig.linked().keys()];
     expect(
       await longSteps(known, async () => {
-        for (let next = store.next(campaignId, 0); next; next = store.next(campaignId, next.recipientId)) {
+        for (let next = store.next(campaignId, 0, from); next; next = store.next(campaignId, next.recipientId, from)) {
           store.isOfAnother('3EB0', next.messageId);
           store.record(next.messageId, 1, startMs);
         }

@@ -87,7 +87,7 @@ describe('a verification', () => {
     const shown: boolean[] = [];
     const verification = new Verification({
       store: new VerificationStore(rig.stores.db),
-      messengerOf: () => rig.messenger,
+      linked: () => rig.linked(),
       clock: rig.clock,
       log: silentLog,
       gapMs: () => 1_000,

@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { VerificationStore } from '../../../db/report/verification.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import { todayOf } from '../../../electron/app/today.ts';
 import { checkCampaign } from '../../../electron/campaigns/start.ts';
 import { testToSelf } from '../../../electron/campaigns/test-to-self.ts';
+import { Verification } from '../../../electron/dispatch/verification.ts';
 import { sendAnswer } from '../../../electron/replies/answer.ts';
 import { campaignPartsOf } from '../../support/campaign-actions.ts';
-import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
 import { everyMs, quickSchedule } from '../../support/schedules.ts';
 import { addList, startCampaign } from '../../support/temporary-database.ts';
@@ -398,6 +400,29 @@ describe('a campaign that is sent from two accounts', () => {
     expect(rig.messenger.delivered.length + other.messenger.delivered.length).toBe(1);
     expect(messageIds.map(rig.status).toSorted()).toEqual(['pending', 'pending', 'pending', 'sent']);
     expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'pilot' });
+  });
+
+  it('is verified in the chats of those that are linked, and in the others once they are', async () => {
+    const other = twoKnown();
+    const schedule = { ...quickSchedule, from };
+    const { campaignId } = startFrom(account, [one, two, three], 'Hello', schedule);
+    await rig.clock.pass(minuteMs);
+    const delivered = [...rig.messenger.delivered, ...other.messenger.delivered];
+    for (const { phone, random } of delivered)
+      for (const { chats } of [rig.messenger, other.messenger]) chats.set(phone, [copyInChat('Hello', { random })]);
+    const verification = new Verification({
+      ...{ store: new VerificationStore(rig.stores.db), linked: () => rig.linked(), clock: rig.clock, log: silentLog },
+      ...{ gapMs: () => 1, onProgress: () => undefined, onSecondCopy: () => undefined },
+    });
+    for (const [linked, done] of [
+      [null, 1],
+      [account, 3],
+    ] as const) {
+      rig.messenger.account_ = linked;
+      verification.start(campaignId);
+      await rig.clock.pass(minuteMs);
+      expect(verification.view(campaignId)).toMatchObject({ isRunning: false, total: 3, done, once: done });
+    }
   });
 
   it('goes on from the one while the other is held, and ends when that comes back', async () => {

@@ -94,7 +94,7 @@ describe('a verification', () => {
     const errors: string[] = [];
     const verification = new Verification({
       store: new VerificationStore(rig.stores.db),
-      messengerOf: () => rig.messenger,
+      linked: () => rig.linked(),
       clock: rig.clock,
       log: { ...silentLog, error: (what) => errors.push(what) },
       gapMs: () => 1_000,
