@@ -65,9 +65,10 @@ export class Accounts {
    * changes and it is `taken`. A login that is another number's by now leaves the account that it was to its history.
    */
   linked(id: number, phone: string): 'linked' | 'taken' {
+    // At each reconnect nothing is to be written, and another program that writes is not waited for.
+    if (this.get(id)?.phone === phone) return 'linked';
     return this.#db.immediate(() => {
       const row = this.#existing(id);
-      if (row.phone === phone) return 'linked';
       const known = this.#db.get<AccountRow>(`SELECT id, phone, name, folder FROM account WHERE phone = ?`, phone);
       if (known && known.folder !== null) return 'taken';
       if (known) this.#db.run(`DELETE FROM account WHERE id = ?`, known.id);

@@ -89,6 +89,8 @@ export class Moves {
 
   /** The chats of an account can be read again: whoever waits for that takes its turn. Returns whether anybody does. */
   readable(account: string): boolean {
+    // Most often nobody does, and another program that writes is not waited for.
+    if (!this.#db.has(`SELECT 1 FROM message WHERE set_aside = 'old_chat' LIMIT 1`)) return false;
     const sql = `UPDATE message SET set_aside = NULL WHERE set_aside = 'old_chat'
       AND EXISTS (SELECT 1 FROM json_each(moved_from) WHERE value = ?)`;
     return this.#db.run(sql, account).changes > 0;

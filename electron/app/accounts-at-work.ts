@@ -22,6 +22,8 @@ type AccountsAtWorkParts = {
 export class AccountsAtWork {
   readonly #parts: AccountsAtWorkParts;
   readonly #all = new Map<number, AccountAtWork>();
+  /** Those that are being let go of, whose last message may still be on its way. */
+  readonly #leaving = new Set<AccountAtWork>();
   #isStarted = false;
 
   constructor(parts: AccountsAtWorkParts) {
@@ -61,14 +63,14 @@ export class AccountsAtWork {
     return this.all.flatMap(({ session }) => session.account() ?? []);
   }
 
-  views(): AccountView[] {
-    return this.all.map((one) => one.view());
   /** Their sessions, by their numbers. */
   linked(): ReadonlyMap<string, AccountAtWork['session']> {
     const links = this.all.map(({ session }) => [session.account()?.phone, session] as const);
     return new Map(links.flatMap(([phone, session]) => (phone === undefined ? [] : [[phone, session]])));
   }
 
+  views(): AccountView[] {
+    return this.all.map((one) => one.view());
   }
 
   /** What is sent, over all accounts. */
@@ -104,11 +106,14 @@ export class AccountsAtWork {
   /** Lets go of an account: its login goes, at WhatsApp and here, and its history stays. The last one is only unlinked. */
   async remove(one: AccountAtWork): Promise<void> {
     const { accounts, together, loginFolder, onChange } = this.#parts;
+    if (this.#leaving.has(one)) return;
     const folder = accounts.get(one.id)?.folder;
-    if (this.#all.size === 1) return one.session.logout();
+    if (this.#all.size - this.#leaving.size === 1) return one.session.logout();
+    this.#leaving.add(one);
     await one.stop();
     together.leave(one.dispatcher);
     this.#all.delete(one.id);
+    this.#leaving.delete(one);
     await one.session.logout();
     await one.session.stop();
     accounts.remove(one.id);

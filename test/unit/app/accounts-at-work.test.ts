@@ -1,0 +1,48 @@
+import Database from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
+import type { AccountAtWork } from '../../../electron/app/account-at-work.ts';
+import { AccountsAtWork } from '../../../electron/app/accounts-at-work.ts';
+import { Together } from '../../../electron/dispatch/together.ts';
+import { silentLog } from '../../support/dispatch-rig.ts';
+import { temporaryStores } from '../../support/temporary-stores.ts';
+
+const [office, clinic] = ['+447700900118', '+447700900121'] as const;
+
+/** Two linked accounts, whose last messages are on their way until each is let go of. */
+function twoAtWork() {
+  const { accounts, db, moves, folder } = temporaryStores();
+  for (const [place, phone] of [office, clinic].entries())
+    accounts.linked((place === 0 ? accounts.here()[0] : accounts.add())?.id ?? 0, phone);
+  const ends = new Map<number, () => void>();
+  const unlinked: number[] = [];
+  const make = ({ id }: { readonly id: number }) => {
+    const session = { logout: async () => void unlinked.push(id), stop: async () => undefined };
+    const stop = () => new Promise<void>((resolve) => void ends.set(id, resolve));
+    return { id, session, stop, dispatcher: {} } as unknown as AccountAtWork;
+  };
+  const together = new Together({ db, log: silentLog });
+  const atWork = new AccountsAtWork({ accounts, together, loginFolder: folder, make, onChange: () => undefined });
+  return { accounts, db, moves, ends, unlinked, atWork };
+}
+
+it('of two accounts that are let go of at once, the second is unlinked and keeps its place', async () => {
+  const { atWork, accounts, ends, unlinked } = twoAtWork();
+  const [first, second] = atWork.all;
+  if (!first || !second) throw new Error('two accounts');
+  const going = [first, first, second].map((one) => atWork.remove(one));
+  for (const end of ends.values()) end();
+  await Promise.all(going);
+  expect(atWork.all).toEqual([second]);
+  expect(unlinked).toEqual([second.id, first.id]);
+  expect(accounts.here().map(({ phone }) => phone)).toEqual([clinic]);
+});
+
+it('an account that connects again waits for no other program that writes to the data', () => {
+  const { accounts, moves, db } = twoAtWork();
+  const other = new Database(db.file);
+  onTestFinished(() => void other.close());
+  other.exec('BEGIN IMMEDIATE');
+  expect(accounts.linked(accounts.here()[0]?.id ?? 0, office)).toBe('linked');
+  expect(moves.readable(office)).toBe(false);
+  other.exec('ROLLBACK');
+});
