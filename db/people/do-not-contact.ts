@@ -49,11 +49,12 @@ export class DoNotContactList {
     return new Set(this.#db.values<string>(`SELECT variant_key FROM do_not_contact`));
   }
 
-  /** Puts a number on the list, or gives the one that is there another note. */
+  /** Puts a number on the list, or gives the one that is there another note; without one it keeps its own. */
   add(e164: string, note: string, nowMs: number, how: Pick<BlockedPerson, 'why' | 'who'> = byHand): void {
     const key = variantKey(e164);
     this.#db.immediate(() => {
-      this.#db.run(`${insertSql} DO UPDATE SET note = excluded.note`, e164, key, note, nowMs, how.why, how.who, '');
+      const again = `DO UPDATE SET note = excluded.note WHERE excluded.note <> ''`;
+      this.#db.run(`${insertSql} ${again}`, e164, key, note, nowMs, how.why, how.who, '');
       this.#db.run(`DELETE FROM let_back_in WHERE variant_key = ?`, key);
     });
   }

@@ -80,6 +80,15 @@ it('says so when a proposal is taken up, and when it is dismissed: what waited f
   expect(told).toBe(2);
 });
 
+it('keeps the note of somebody who is put on the list once more without one', () => {
+  const commands = doNotContactCommands(parts());
+  commands['doNotContact:add']({ phone: sam, note: 'By phone' });
+  commands['doNotContact:add']({ phone: sam, note: '' });
+  expect(rig.stores.doNotContact.list()).toMatchObject([{ note: 'By phone' }]);
+  commands['doNotContact:add']({ phone: sam, note: 'By post' });
+  expect(rig.stores.doNotContact.list()).toMatchObject([{ note: 'By post' }]);
+});
+
 it('takes an answer back: the person is off the list, and asked about as before', async () => {
   rig.start([sam]);
   await rig.clock.pass(60_000);
