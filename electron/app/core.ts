@@ -117,7 +117,7 @@ export function makeCore(parts: CoreParts) {
     chatOf: (id) => stores.verifications.chatOf(id),
     readChat,
     inFlight,
-    reminders: new Reminders(talk),
+    reminders: new Reminders({ ...talk, log: parts.log }),
     lookThrough: new LookThrough({
       ...talk,
       log: parts.log,

@@ -1,13 +1,14 @@
 import { DateTime } from 'luxon';
 import type { Conversations } from '../../db/people/conversations.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Changes, Clock } from '../ports.ts';
+import type { Changes, Clock, Log } from '../ports.ts';
 
 type RemindersParts = {
   readonly conversations: Conversations;
   readonly timeZone: () => string;
   readonly clock: Clock;
   readonly changes: Pick<Changes, 'replies'>;
+  readonly log: Log;
 };
 
 /** Who was put off until tomorrow comes back by itself, also where the clock is put forward. */
@@ -29,11 +30,24 @@ export class Reminders {
   /** Lets those come back whose time has come, and looks when the next one does. */
   arm(): void {
     this.#cancel();
-    const { conversations, clock, changes } = this.#parts;
-    if (conversations.remind(clock.nowMs())) changes.replies();
+    const { conversations, clock } = this.#parts;
+    const isDone = this.#remind();
     const nextMs = conversations.nextReminderMs();
     if (nextMs === null) return;
-    this.#cancel = clock.after(Math.min(nextMs - clock.nowMs(), limits.clockCheckMs), () => this.arm());
+    const inMs = isDone ? nextMs - clock.nowMs() : limits.clockCheckMs;
+    this.#cancel = clock.after(Math.min(inMs, limits.clockCheckMs), () => this.arm());
+  }
+
+  /** False where another program writes, or the disk takes nothing: then it is tried again. */
+  #remind(): boolean {
+    const { conversations, clock, changes, log } = this.#parts;
+    try {
+      if (conversations.remind(clock.nowMs())) changes.replies();
+      return true;
+    } catch (error) {
+      log.error('reminders', error);
+      return false;
+    }
   }
 
   stop(): void {

@@ -143,7 +143,7 @@ describe('a chat that is opened', () => {
 });
 
 describe('who is put off', () => {
-  const reminders = () => new Reminders({ ...parts(), timeZone: () => 'Europe/London' });
+  const reminders = () => new Reminders({ ...parts(), timeZone: () => 'Europe/London', log: silentLog });
 
   it('comes back at nine the next day by this computer’s clock, counted again, and told', async () => {
     hear(one, 'theirs');
@@ -157,6 +157,24 @@ describe('who is put off', () => {
     expect([waits(), rig.stores.conversations.waiting()]).toEqual([0, 0]);
     await rig.clock.pass(atMs - rig.clock.nowMs() + limits.clockCheckMs);
     expect([waits(), rig.stores.conversations.waiting(), told]).toEqual([1, 1, 1]);
+    remind.stop();
+  });
+
+  it('comes back a minute later where another program writes to the data then', async () => {
+    hear(one, 'theirs');
+    const remind = reminders();
+    const atMs = remind.tomorrowMs();
+    rig.stores.conversations.setLater(ids[0] ?? 0, atMs);
+    remind.arm();
+    const { remind: write } = rig.stores.conversations;
+    rig.stores.conversations.remind = () => {
+      throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+    };
+    await rig.clock.pass(atMs - rig.clock.nowMs() + limits.clockCheckMs);
+    rig.stores.conversations.remind = write;
+    expect(waits()).toBe(0);
+    await rig.clock.pass(limits.clockCheckMs);
+    expect(waits()).toBe(1);
     remind.stop();
   });
 
