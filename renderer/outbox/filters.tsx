@@ -7,8 +7,6 @@ import { CheckboxChoice } from '../ui/fields/choice.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
 import { useStatusWord } from '../ui/status.tsx';
 
-const all = 'all';
-
 /** How far sent messages came. */
 export function DeliveryFilter() {
   const text = useText();
@@ -19,12 +17,12 @@ export function DeliveryFilter() {
     <InlineSelect
       label={text('outbox.delivery')}
       quiet={false}
-      value={chosen ?? all}
+      value={chosen}
       options={[
-        { value: all, label: text('outbox.anyDelivery') },
+        { value: null, label: text('outbox.anyDelivery') },
         ...deliveries.map((value) => ({ value, label: word(value) })),
       ]}
-      onChange={(value) => showOutbox({ delivery: value === all ? null : value })}
+      onChange={(delivery) => showOutbox({ delivery })}
     />
   );
 }
@@ -42,12 +40,12 @@ export function ReasonFilter({ certainty }: { certainty: MessageFilter['certaint
     <InlineSelect
       label={text('outbox.reason')}
       quiet={false}
-      value={chosen ?? all}
+      value={chosen}
       options={[
-        { value: all, label: text('outbox.anyReason') },
+        { value: null, label: text('outbox.anyReason') },
         ...reasons.map((value) => ({ value, label: text(`reason.${value}`) })),
       ]}
-      onChange={(value) => showOutbox({ reason: value === all ? null : value })}
+      onChange={(reason) => showOutbox({ reason })}
     />
   );
 }

@@ -130,35 +130,33 @@ function TagByColumn({ lists, onDone }: { lists: PeopleChoices['lists']; onDone:
         <p className="quiet">{text('people.tagByColumnBody')}</p>
         <Select
           label={text('people.list')}
-          value={String(listId)}
-          options={lists.map(({ id, name }) => ({ value: String(id), label: name }))}
-          onChange={(value) => {
-            setListId(Number(value));
+          value={listId}
+          options={lists.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(id) => {
+            setListId(id);
             setIndex(0);
           }}
         />
         <Select
           label={text('people.column')}
-          value={String(index)}
-          options={headers.map((header, place) => ({ value: String(place), label: header || String(place + 1) }))}
-          onChange={(value) => setIndex(Number(value))}
+          value={index}
+          options={headers.map((header, place) => ({ value: place, label: header || String(place + 1) }))}
+          onChange={setIndex}
         />
       </Dialog>
     </>
   );
 }
 
-const any = 'any';
-
 /** Gives a tag to everybody who answered, to a campaign or to any, with a word. */
 function TagByAnswer({ campaigns, onDone }: { campaigns: PeopleChoices['campaigns']; onDone: () => Promise<void> }) {
   const text = useText();
   const tag = useTagging(onDone);
   const [isOpen, setOpen] = useState(false);
-  const [campaignId, setCampaignId] = useState(any);
+  const [campaignId, setCampaignId] = useState<number | null>(null);
   const [word, setWord] = useState('');
   const [name, setName] = useState('');
-  const got: Condition[] = campaignId === any ? [] : [{ kind: 'got', is: true, campaignIds: [Number(campaignId)] }];
+  const got: Condition[] = campaignId === null ? [] : [{ kind: 'got', is: true, campaignIds: [campaignId] }];
   const filter: PersonFilter = { conditions: [...got, { kind: 'answered', is: true, word: word.trim() }], search: '' };
   const count = useCounts(isOpen ? [filter] : [], 0).totals?.[0] ?? null;
   const isReady = name.trim() !== '' && count !== null && count > 0;
@@ -188,8 +186,8 @@ function TagByAnswer({ campaigns, onDone }: { campaigns: PeopleChoices['campaign
           label={text('people.answeredTo')}
           value={campaignId}
           options={[
-            { value: any, label: text('outbox.allCampaigns') },
-            ...campaigns.map((campaign) => ({ value: String(campaign.id), label: campaign.name })),
+            { value: null, label: text('outbox.allCampaigns') },
+            ...campaigns.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           onChange={setCampaignId}
         />

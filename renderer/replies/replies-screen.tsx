@@ -171,17 +171,12 @@ function ReplyToolbar(props: {
       <FindField label={text('replies.search')} value={props.search} onChange={props.onSearch} />
       <InlineSelect
         label={text('replies.campaign')}
-        value={String(props.campaignId ?? 'all')}
+        value={props.campaignId}
         options={[
-          { value: 'all', label: text('outbox.allCampaigns') },
-          ...campaigns.map(({ id, name, replied }) => ({
-            value: String(id),
-            label: `${name} (${format.number(replied)})`,
-          })),
+          { value: null, label: text('outbox.allCampaigns') },
+          ...campaigns.map(({ id, name, replied }) => ({ value: id, label: `${name} (${format.number(replied)})` })),
         ]}
-        onChange={(value) =>
-          open(value === 'all' ? { screen: 'replies' } : { screen: 'replies', campaignId: Number(value) })
-        }
+        onChange={(id) => open({ screen: 'replies', ...(id !== null && { campaignId: id }) })}
       />
       {props.children}
       <Segmented

@@ -33,15 +33,12 @@ export function SplitCard({ report, part, index, onIndex, onPart }: Props) {
           label={text('report.split.column')}
           showLabel={false}
           quiet={false}
-          value={index === null ? '' : String(index)}
+          value={index}
           options={[
-            { value: '', label: text('report.split.none') },
-            ...report.columns.map((column) => ({
-              value: String(column.index),
-              label: columnName(report, column.index),
-            })),
+            { value: null, label: text('report.split.none') },
+            ...report.columns.map((column) => ({ value: column.index, label: columnName(report, column.index) })),
           ]}
-          onChange={(next) => onIndex(next === '' ? null : Number(next))}
+          onChange={onIndex}
         />
       </div>
       {index !== null && split !== null && (

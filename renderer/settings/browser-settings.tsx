@@ -7,8 +7,6 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { SettingsPart } from './settings-part.tsx';
 
-const itself = 'itself';
-
 /** Which of the installed browsers runs WhatsApp. The choice counts when WhatsApp is opened the next time. */
 export function BrowserSettings() {
   const text = useText();
@@ -30,9 +28,9 @@ export function BrowserSettings() {
       <Select
         label={text('browser.label')}
         hint={text('browser.hint')}
-        value={choices.chosen?.path ?? itself}
-        options={[{ value: itself, label: itselfLabel }, ...programs(choices)]}
-        onChange={async (value) => take(await ask('browser:use', { path: value === itself ? null : value }))}
+        value={choices.chosen?.path ?? null}
+        options={[{ value: null, label: itselfLabel }, ...programs(choices)]}
+        onChange={async (path) => take(await ask('browser:use', { path }))}
       />
       <div>
         <Button onPress={async () => take(await ask('browser:pick', undefined))}>{text('browser.pickButton')}</Button>

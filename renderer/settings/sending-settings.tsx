@@ -55,15 +55,12 @@ export function SendingSettings() {
       <Select
         label={text('settings.quiet')}
         hint={text('settings.quietHint')}
-        value={settings.quietDays === null ? 'off' : String(settings.quietDays)}
+        value={settings.quietDays}
         options={[
-          { value: 'off', label: text('settings.quietOff') },
-          ...daysOffered(settings.quietDays).map((count) => ({
-            value: String(count),
-            label: text('unit.days', { count }),
-          })),
+          { value: null, label: text('settings.quietOff') },
+          ...daysOffered(settings.quietDays).map((count) => ({ value: count, label: text('unit.days', { count }) })),
         ]}
-        onChange={(value) => void save({ quietDays: value === 'off' ? null : Number(value) })}
+        onChange={(days) => void save({ quietDays: days })}
       />
       <NumberSetting
         label={text('settings.inARow')}

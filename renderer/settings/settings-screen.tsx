@@ -76,18 +76,17 @@ function PrivacySettings() {
   const save = useSave();
   const days = useOverview(({ settings }) => settings.keepPersonalDays);
   const offered = days === null || (choices as readonly number[]).includes(days) ? choices : [...choices, days];
-  const options = [
-    { value: 'forEver', label: text('privacy.forEver') },
-    ...offered.map((count) => ({ value: String(count), label: text('privacy.days', { count }) })),
-  ];
   return (
     <SettingsPart title={text('privacy.title')}>
       <Select
         label={text('privacy.keep')}
         hint={text('privacy.hint')}
-        value={days === null ? 'forEver' : String(days)}
-        options={options}
-        onChange={(value) => void save({ keepPersonalDays: value === 'forEver' ? null : Number(value) })}
+        value={days}
+        options={[
+          { value: null, label: text('privacy.forEver') },
+          ...offered.map((count) => ({ value: count, label: text('privacy.days', { count }) })),
+        ]}
+        onChange={(keepPersonalDays) => void save({ keepPersonalDays })}
       />
     </SettingsPart>
   );

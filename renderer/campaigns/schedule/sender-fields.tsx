@@ -109,8 +109,6 @@ export function SenderSums(props: {
   );
 }
 
-const noColumn = '-1';
-
 function ByColumn(props: {
   readonly from: SentFrom | undefined;
   readonly headers: readonly string[];
@@ -121,12 +119,12 @@ function ByColumn(props: {
     <Select
       label={text('sentFrom.column')}
       hint={`${text('sentFrom.rules')} ${text('sentFrom.nobodyTwice')}`}
-      value={`${props.from?.column ?? noColumn}`}
+      value={props.from?.column ?? null}
       options={[
-        { value: noColumn, label: text('sentFrom.noColumn') },
-        ...props.headers.map((header, index) => ({ value: `${index}`, label: header })),
+        { value: null, label: text('sentFrom.noColumn') },
+        ...props.headers.map((header, index) => ({ value: index, label: header })),
       ]}
-      onChange={(value) => props.onChange(value === noColumn ? null : Number(value))}
+      onChange={props.onChange}
     />
   );
 }

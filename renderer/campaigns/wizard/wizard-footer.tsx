@@ -172,16 +172,16 @@ function WithTeam({ draft, disabled, onStart }: { draft: Draft; disabled: boolea
       {headers.length > 0 && (
         <InlineSelect
           label={text('teamCampaign.senderColumn')}
-          value={`${byComputer?.column ?? ''}`}
+          value={byComputer?.column ?? null}
           options={[
-            { value: '', label: text('teamCampaign.noSenderColumn') },
+            { value: null, label: text('teamCampaign.noSenderColumn') },
             ...headers.map((header, index) => ({
-              value: `${index}`,
+              value: index,
               label: header.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 }),
             })),
           ]}
           onChange={(column) =>
-            change({ schedule: column === '' ? schedule : { ...schedule, byComputer: { column: Number(column) } } })
+            change({ schedule: column === null ? schedule : { ...schedule, byComputer: { column } } })
           }
         />
       )}

@@ -13,7 +13,6 @@ import { InlineSelect } from '../../ui/fields/select.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 const noDays: readonly PendingDay[] = [];
-const any = 'any';
 
 /** On which days messages of a campaign go that have times of their own; none for all others. Asked anew as they go. */
 export function usePendingDays(campaign: CampaignSummary | null): readonly PendingDay[] {
@@ -132,13 +131,13 @@ export function DayFilter({ days }: { days: readonly PendingDay[] }) {
     <InlineSelect
       label={text('outbox.day')}
       quiet={false}
-      value={chosen === null ? any : `${chosen.fromMs}`}
+      value={chosen?.fromMs ?? null}
       options={[
-        { value: any, label: text('outbox.anyDay') },
-        ...days.map((day) => ({ value: `${day.fromMs}`, label: nameOf(day.fromMs) })),
+        { value: null, label: text('outbox.anyDay') },
+        ...days.map(({ fromMs }) => ({ value: fromMs, label: nameOf(fromMs) })),
       ]}
       onChange={(value) => {
-        const day = days.find(({ fromMs }) => `${fromMs}` === value);
+        const day = days.find(({ fromMs }) => fromMs === value);
         showOutbox({ days: day === undefined ? null : [rangeOf(day)] });
       }}
     />

@@ -3,8 +3,6 @@ import { useText } from '../../text.tsx';
 import { InlineSelect } from '../../ui/fields/select.tsx';
 import { useHasSeveralAccounts, useNameOfAccount } from './account-now.tsx';
 
-const all = 'all';
-
 /** Whose, by the number of an account; null for all. Only told where there are several. */
 export function AccountSelect({
   chosen,
@@ -25,12 +23,12 @@ export function AccountSelect({
     <InlineSelect
       label={text('outbox.account')}
       quiet={quiet}
-      value={chosen ?? all}
+      value={chosen}
       options={[
-        { value: all, label: text('outbox.anyAccount') },
+        { value: null, label: text('outbox.anyAccount') },
         ...phones.map((value) => ({ value, label: nameOf(value) })),
       ]}
-      onChange={(value) => onChoose(value === all ? null : value)}
+      onChange={onChoose}
     />
   );
 }

@@ -3,14 +3,17 @@ import { Check, ChevronDown } from 'lucide-react';
 import { Icon } from '../icon.tsx';
 import { Field } from './field.tsx';
 
-export type Option<Value extends string> = {
+/** Null stands for none of the others, or for all of them. */
+type Choice = string | number | null;
+
+export type Option<Value extends Choice> = {
   readonly value: Value;
   readonly label: string;
   /** What the closed field says of it, where its label is too long for that. */
   readonly short?: string;
 };
 
-type SelectProps<Value extends string> = {
+type SelectProps<Value extends Choice> = {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly Option<Value>[];
@@ -19,7 +22,7 @@ type SelectProps<Value extends string> = {
 };
 
 /** A choice of one among few, with its label above. */
-export function Select<Value extends string>({ label, hint, ...rest }: SelectProps<Value>) {
+export function Select<Value extends Choice>({ label, hint, ...rest }: SelectProps<Value>) {
   return (
     <Field label={label} hint={hint}>
       <SelectControl {...rest} className="select" />
@@ -28,7 +31,7 @@ export function Select<Value extends string>({ label, hint, ...rest }: SelectPro
 }
 
 /** The same inside a toolbar or a table cell: the label stands before the value, or only for screen readers. */
-export function InlineSelect<Value extends string>({
+export function InlineSelect<Value extends Choice>({
   label,
   showLabel = true,
   quiet = true,
@@ -44,7 +47,7 @@ export function InlineSelect<Value extends string>({
   );
 }
 
-function SelectControl<Value extends string>({
+function SelectControl<Value extends Choice>({
   value,
   options,
   onChange,
@@ -57,7 +60,9 @@ function SelectControl<Value extends string>({
       value={value}
       items={options}
       onValueChange={(chosen) => {
-        if (chosen !== null && chosen !== value) onChange(chosen);
+        // An option that is there no more is let go of by itself: that is nobody's choice.
+        const option = options.find((one) => one.value === chosen);
+        if (option !== undefined && chosen !== value) onChange(option.value);
       }}
     >
       <Base.Trigger className={className} {...(name === undefined ? {} : { 'aria-label': name })}>
@@ -84,9 +89,9 @@ function SelectControl<Value extends string>({
 }
 
 /** A component of its own, which is not drawn while the list is closed: there are four hundred time zones. */
-function Items({ options }: { options: readonly Option<string>[] }) {
+function Items({ options }: { options: readonly Option<Choice>[] }) {
   return options.map((option) => (
-    <Base.Item key={option.value} value={option.value} className="menu-item menu-item-choice row">
+    <Base.Item key={`${option.value}`} value={option.value} className="menu-item menu-item-choice row">
       <Base.ItemIndicator className="menu-check">
         <Icon of={Check} />
       </Base.ItemIndicator>

@@ -179,8 +179,6 @@ function KeyInput({ label, value, onChange }: { label: string; value: string; on
 
 /** As many rows as an operator looks through to find the header. */
 const rowsOffered = 15;
-/** The choice that no row is a header. */
-const noRow = 'none';
 
 /** Which row of the file the names of the columns were taken from, and the way to take another. */
 function HeaderRow({ sheet, onChange }: { sheet: Sheet; onChange: (row: number | null) => void }) {
@@ -196,15 +194,15 @@ function HeaderRow({ sheet, onChange }: { sheet: Sheet; onChange: (row: number |
     <div className="header-choice row wrap below-2">
       <InlineSelect
         label={text('campaign.recipients.headerRow')}
-        value={sheet.headerRow === null ? noRow : String(sheet.headerRow)}
+        value={sheet.headerRow}
         options={[
           ...rows.map(({ rowNumber, cells }) => ({
-            value: String(rowNumber),
+            value: rowNumber,
             label: text('campaign.recipients.headerRowOption', { row: rowNumber, cells }),
           })),
-          { value: noRow, label: text('campaign.recipients.noHeaderRow') },
+          { value: null, label: text('campaign.recipients.noHeaderRow') },
         ]}
-        onChange={(chosen) => onChange(chosen === noRow ? null : Number(chosen))}
+        onChange={onChange}
       />
       {place > 0 && <span className="small faint">{text('campaign.recipients.rowsAbove', { count: place })}</span>}
     </div>

@@ -19,6 +19,7 @@ export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
   const text = useText();
   const { form, problems, set } = editing;
   const change = (part: Partial<OwnTimes>) => set({ own: { ...own, ...part } });
+  const columns = list.headers.map((header, index) => ({ value: index, label: header || `${index + 1}` }));
   const isOnTheDay = own.unit === 'days' && own.count === 0 && form.ownCount === '0';
   return (
     <>
@@ -52,12 +53,7 @@ export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
             />
           </>
         )}
-        <Select
-          label={text('campaign.own.column')}
-          value={`${own.column}`}
-          options={list.headers.map((header, index) => ({ value: `${index}`, label: header || `${index + 1}` }))}
-          onChange={(column) => onColumn(Number(column))}
-        />
+        <Select label={text('campaign.own.column')} value={own.column} options={columns} onChange={onColumn} />
         {own.unit === 'days' && <TimeOfDayField editing={editing} />}
         <Select
           label={text('campaign.own.clock')}
@@ -70,14 +66,11 @@ export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
         />
         <Select
           label={text('campaign.own.key')}
-          value={own.key === undefined ? '' : `${own.key}`}
-          options={[
-            { value: '', label: text('campaign.own.keyUsual') },
-            ...list.headers.map((header, index) => ({ value: `${index}`, label: header || `${index + 1}` })),
-          ]}
-          onChange={(column) => {
+          value={own.key ?? null}
+          options={[{ value: null, label: text('campaign.own.keyUsual') }, ...columns]}
+          onChange={(key) => {
             const { key: _, ...rest } = own;
-            set({ own: column === '' ? rest : { ...rest, key: Number(column) } });
+            set({ own: key === null ? rest : { ...rest, key } });
           }}
         />
       </div>

@@ -20,7 +20,6 @@ type Props = { readonly editing: ScheduleEditing; readonly weekly: Weekly };
 /** So many dates stand one by one; of one without an end so many are looked at. */
 const datesShown = 6;
 const offered = [2, 4, 6, 8, 10, 12, 26, 52];
-const noEnd = '';
 
 /** On which day of each week, at which time, from when on and how often. */
 export function WeeklyFields({ editing, weekly }: Props) {
@@ -34,9 +33,9 @@ export function WeeklyFields({ editing, weekly }: Props) {
       <div className="field-row">
         <Select
           label={text('campaign.series.weekday')}
-          value={`${weekly.weekday}`}
-          options={words.dayNames.map(({ day, long }) => ({ value: `${day}`, label: long }))}
-          onChange={(weekday) => change({ weekday: Number(weekday) })}
+          value={weekly.weekday}
+          options={words.dayNames.map(({ day, long }) => ({ value: day, label: long }))}
+          onChange={(weekday) => change({ weekday })}
         />
         <TimeOfDayField editing={editing} />
         <TextField
@@ -48,12 +47,12 @@ export function WeeklyFields({ editing, weekly }: Props) {
         />
         <Select
           label={text('campaign.series.times')}
-          value={weekly.times === null ? noEnd : `${weekly.times}`}
+          value={weekly.times}
           options={[
-            ...counts.map((count) => ({ value: `${count}`, label: text('campaign.series.timesOf', { count }) })),
-            { value: noEnd, label: text('campaign.series.noEnd') },
+            ...counts.map((count) => ({ value: count, label: text('campaign.series.timesOf', { count }) })),
+            { value: null, label: text('campaign.series.noEnd') },
           ]}
-          onChange={(times) => change({ times: times === noEnd ? null : Number(times) })}
+          onChange={(times) => change({ times })}
         />
       </div>
       <p className="small faint">{text('campaign.series.hint', { time: form.ownTime })}</p>
