@@ -1,11 +1,11 @@
-import { Info, Pause } from 'lucide-react';
+import { Pause } from 'lucide-react';
 import { useState } from 'react';
 import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
 import { useCampaignControl } from '../../shared/use-campaign-control.ts';
 import { RichText, useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { NoteLine } from '../../ui/note-line.tsx';
 import { Editor } from '../message/editor.tsx';
 import { useEditorField } from '../message/editor-field.ts';
 import { FallbackTable } from '../message/fallback-table.tsx';
@@ -61,19 +61,11 @@ function Concerned({ draft, check, isTextChanged }: Props) {
   return (
     <div role="status">
       <ul className="checks grid gap-3">
-        <li>
-          <Icon of={Info} className="faint" />
-          <div>
-            <RichText words={text('campaigns.edit.goesTo', { count: counts.pending })} />{' '}
-            {handedOver > 0 && text('campaigns.edit.keeps', { count: handedOver })}
-          </div>
-        </li>
-        {hadText > 0 && (
-          <li>
-            <Icon of={Info} className="faint" />
-            <div>{text('campaigns.edit.hadText', { count: hadText })}</div>
-          </li>
-        )}
+        <NoteLine>
+          <RichText words={text('campaigns.edit.goesTo', { count: counts.pending })} />{' '}
+          {handedOver > 0 && text('campaigns.edit.keeps', { count: handedOver })}
+        </NoteLine>
+        {hadText > 0 && <NoteLine>{text('campaigns.edit.hadText', { count: hadText })}</NoteLine>}
       </ul>
     </div>
   );

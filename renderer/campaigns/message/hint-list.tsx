@@ -1,7 +1,6 @@
-import { Info, TriangleAlert } from 'lucide-react';
 import { useText, useWords } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { NoteLine } from '../../ui/note-line.tsx';
 import type { TextHint } from './text-hints.ts';
 
 type Props = {
@@ -23,17 +22,13 @@ export function HintList({ hints, ...rest }: Props) {
   return (
     <ul className="checks small grid gap-3 quiet anywhere" aria-label={text('campaign.hints.title')}>
       {hints.slice(0, shown).map((hint) => (
-        <li key={`${hint.code} ${'what' in hint ? hint.what : ''}`}>
-          {onlyToKnow.has(hint.code) ? (
-            <Icon of={Info} className="faint" />
-          ) : (
-            <Icon of={TriangleAlert} className="tone-warn" />
-          )}
-          <div>
-            <HintWords hint={hint} columns={rest.columns} />{' '}
-            <HintAction hint={hint} onChange={rest.onChange} onPerson={rest.onPerson} />
-          </div>
-        </li>
+        <NoteLine
+          key={`${hint.code} ${'what' in hint ? hint.what : ''}`}
+          tone={onlyToKnow.has(hint.code) ? 'info' : 'warn'}
+        >
+          <HintWords hint={hint} columns={rest.columns} />{' '}
+          <HintAction hint={hint} onChange={rest.onChange} onPerson={rest.onPerson} />
+        </NoteLine>
       ))}
     </ul>
   );

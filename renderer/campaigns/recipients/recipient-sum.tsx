@@ -1,10 +1,9 @@
-import { Info, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
 import { leaveOut } from '../../../domain/lists/row-cause.ts';
 import { useText, useWords } from '../../text.tsx';
 import { LeftOutSum } from '../../ui/fields/left-out-sum.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { NoteLine } from '../../ui/note-line.tsx';
 import { countFates } from './fates.ts';
 
 const moveShownMs = 4_000;
@@ -90,15 +89,9 @@ export function RecipientNotes({ list }: { list: ListReport }) {
     <ul className="checks grid gap-3">
       <PossibleDuplicatesNote list={list} />
       {list.facts.couples > 0 && (
-        <li>
-          <Icon of={Info} className="faint" />
-          <div className="quiet">{text('campaign.recipients.couples', { count: list.facts.couples })}</div>
-        </li>
+        <NoteLine isQuiet>{text('campaign.recipients.couples', { count: list.facts.couples })}</NoteLine>
       )}
-      <li>
-        <Icon of={Info} className="faint" />
-        <div className="quiet">{text('campaign.recipients.laterCheck')}</div>
-      </li>
+      <NoteLine isQuiet>{text('campaign.recipients.laterCheck')}</NoteLine>
     </ul>
   );
 }
@@ -108,19 +101,16 @@ function PossibleDuplicatesNote({ list }: { list: ListReport }) {
   const [first] = list.possibleDuplicates;
   if (first === undefined) return null;
   return (
-    <li>
-      <Icon of={TriangleAlert} className="tone-warn" />
-      <div>
-        <strong>{text('campaign.recipients.possibleDuplicatesTitle')}</strong>{' '}
-        {text('campaign.recipients.possibleDuplicates', {
-          first: first.rowNumbers[0],
-          second: first.rowNumbers[1],
-          firstPhone: format.phoneInText(first.phones[0]),
-          secondPhone: format.phoneInText(first.phones[1]),
-        })}{' '}
-        {list.possibleDuplicates.length > 1 &&
-          text('campaign.recipients.possibleDuplicatesMore', { count: list.possibleDuplicates.length - 1 })}
-      </div>
-    </li>
+    <NoteLine tone="warn">
+      <strong>{text('campaign.recipients.possibleDuplicatesTitle')}</strong>{' '}
+      {text('campaign.recipients.possibleDuplicates', {
+        first: first.rowNumbers[0],
+        second: first.rowNumbers[1],
+        firstPhone: format.phoneInText(first.phones[0]),
+        secondPhone: format.phoneInText(first.phones[1]),
+      })}{' '}
+      {list.possibleDuplicates.length > 1 &&
+        text('campaign.recipients.possibleDuplicatesMore', { count: list.possibleDuplicates.length - 1 })}
+    </NoteLine>
   );
 }

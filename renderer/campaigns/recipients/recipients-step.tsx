@@ -24,6 +24,7 @@ import type { OpenFile } from './file/use-open-file.ts';
 import { RecipientNotes, RecipientSum } from './recipient-sum.tsx';
 import { RecipientsStart } from './recipients-start.tsx';
 import { ReplaceList, type Replacement } from './replace-list.tsx';
+import { SourceNote } from './source-note.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
 /** The first step: a file comes in, its columns are named, and what cannot be used is said before anything else. */
@@ -97,12 +98,7 @@ function FollowedNote({ draft: { detail } }: { draft: Draft }) {
   const text = useText();
   const source = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === detail.followsId) ?? null);
   if (source === null) return null;
-  return (
-    <p className="source-note marked gap-2 small quiet above-2">
-      <Icon of={Info} />
-      <span>{text('report.followUp.draft', { campaign: source.name })}</span>
-    </p>
-  );
+  return <SourceNote>{text('report.followUp.draft', { campaign: source.name })}</SourceNote>;
 }
 
 /** The whole window takes a list, and says why where it is none. */
@@ -160,32 +156,21 @@ function SheetNotes({ file }: { file: OpenFile }) {
   return (
     <>
       {hiddenRows > 0 && (
-        <Note
-          words={text('campaign.recipients.hiddenRows', {
-            rows: text('campaign.recipients.rows', { count: hiddenRows }),
-          })}
-        />
+        <SourceNote>
+          {text('campaign.recipients.hiddenRows', { rows: text('campaign.recipients.rows', { count: hiddenRows }) })}
+        </SourceNote>
       )}
-      {hiddenColumns.length > 0 && <Note words={text('campaign.recipients.hiddenColumns', { columns })} />}
+      {hiddenColumns.length > 0 && <SourceNote>{text('campaign.recipients.hiddenColumns', { columns })}</SourceNote>}
       {ambiguousDate !== null && file.country !== null && (
-        <Note
-          words={text('campaign.recipients.shortDates', {
+        <SourceNote>
+          {text('campaign.recipients.shortDates', {
             country: format.country(file.country),
             example: shortDate(ambiguousDate, file.country),
             date: format.date(Date.parse(ambiguousDate), 'UTC'),
           })}
-        />
+        </SourceNote>
       )}
     </>
-  );
-}
-
-function Note({ words }: { words: string }) {
-  return (
-    <p className="source-note marked gap-2 small quiet above-2">
-      <Icon of={Info} />
-      <span>{words}</span>
-    </p>
   );
 }
 

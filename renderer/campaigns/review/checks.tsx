@@ -1,5 +1,4 @@
-import { Check, Info, TriangleAlert } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { CampaignCheck, CommandOutput, FailureCode } from '../../../domain/contract.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
@@ -10,7 +9,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { NoteLine } from '../../ui/note-line.tsx';
 import { BlankWays, hasBlanks } from '../message/blank-ways.tsx';
 import { useCountriesWithoutHours } from '../schedule/no-hours.tsx';
 import type { Draft } from '../use-draft.ts';
@@ -51,26 +50,26 @@ export function Blockers(props: {
         {failures.map((code) => {
           if (code === 'blank_placeholders') {
             return (
-              <Line key={code} tone="warn">
+              <NoteLine key={code} tone="warn">
                 <BlankWays
                   draft={draft}
                   check={check}
                   onFallback={props.onFallback}
                   onCorrectList={() => onStep('recipients')}
                 />
-              </Line>
+              </NoteLine>
             );
           }
           if (code === 'hours_undecided') {
             return (
-              <Line key={code} tone="warn">
+              <NoteLine key={code} tone="warn">
                 <NoHoursWays draft={draft} check={check} nowMs={props.nowMs} />
-              </Line>
+              </NoteLine>
             );
           }
           const step = stepOf[code];
           return (
-            <Line key={code} tone="warn">
+            <NoteLine key={code} tone="warn">
               {code === 'no_recipients' && hasRecipients ? text('campaign.check.nobodyLeft') : text(`failure.${code}`)}{' '}
               {step !== undefined && (
                 <LinkButton onPress={() => onStep(step)}>{text('campaign.check.change')}</LinkButton>
@@ -78,7 +77,7 @@ export function Blockers(props: {
               {code === 'not_linked' && (
                 <LinkButton onPress={() => open({ screen: 'link' })}>{text('campaign.check.linkNow')}</LinkButton>
               )}
-            </Line>
+            </NoteLine>
           );
         })}
       </ul>
@@ -108,7 +107,7 @@ export function ChecksCard({
     <Card title={text('campaign.check.checkedTitle')}>
       <ul className="checks grid gap-3">
         {list && list.recipients > 0 && (
-          <Line tone="good">
+          <NoteLine tone="good">
             {text(
               draft.detail.schedule.own === undefined && !isSeries(draft.detail.schedule)
                 ? 'campaign.check.numbersOnce'
@@ -117,10 +116,10 @@ export function ChecksCard({
             {list.sameNumber > 0 && (
               <p className="small faint">{text('campaign.check.repeatsOut', { count: list.sameNumber })}</p>
             )}
-          </Line>
+          </NoteLine>
         )}
         {check.blanksLeftOut > 0 && (
-          <Line tone="info">
+          <NoteLine>
             <BlankWays
               draft={draft}
               check={check}
@@ -128,17 +127,17 @@ export function ChecksCard({
               onFallback={onFallback}
               onCorrectList={() => onStep('recipients')}
             />
-          </Line>
+          </NoteLine>
         )}
         {hasText &&
           list &&
           list.recipients > 0 &&
           check.blanks + check.blanksLeftOut === 0 &&
-          check.unknownPlaceholders.length === 0 && <Line tone="good">{text('campaign.check.noBlanks')}</Line>}
+          check.unknownPlaceholders.length === 0 && <NoteLine tone="good">{text('campaign.check.noBlanks')}</NoteLine>}
         {/* What is empty gets no tick: nothing was checked. */}
         {hasText && list && <AlreadyHadIt draft={draft} check={check} isStarting={isStarting} />}
         {check.doNotContact > 0 && (
-          <Line tone="info">{text('campaign.check.doNotContact', { count: check.doNotContact })}</Line>
+          <NoteLine>{text('campaign.check.doNotContact', { count: check.doNotContact })}</NoteLine>
         )}
         {list && <ExternalSends draft={draft} isStarting={isStarting} onCounted={onCheckAgain} />}
         <TestToSelf draft={draft} isStarting={isStarting} />
@@ -156,7 +155,7 @@ function AlreadyHadIt({ draft, check, isStarting }: Props) {
   const isRepeat = draft.detail.repeat > 0;
   const isNew = check.alreadyHasText === 0 && !isRepeat;
   return (
-    <Line tone={isNew ? 'good' : 'warn'}>
+    <NoteLine tone={isNew ? 'good' : 'warn'}>
       {isNew && text('campaign.check.nobodyHadIt')}
       {isRepeat && text('campaign.check.repeating')}
       {!isNew && !isRepeat && (
@@ -184,7 +183,7 @@ function AlreadyHadIt({ draft, check, isStarting }: Props) {
         />
         <p className="small faint">{text(isNew ? 'campaign.check.repeatAnywayHint' : 'campaign.check.repeatHint')}</p>
       </div>
-    </Line>
+    </NoteLine>
   );
 }
 
@@ -199,7 +198,7 @@ function TestToSelf({ draft, isStarting }: { draft: Draft; isStarting: boolean }
   };
   const tone = result === null ? 'info' : result.outcome === 'sent' ? 'good' : 'warn';
   return (
-    <Line tone={tone}>
+    <NoteLine tone={tone}>
       <span role="status">
         {result === null
           ? text('campaign.check.testOffer')
@@ -212,18 +211,7 @@ function TestToSelf({ draft, isStarting }: { draft: Draft; isStarting: boolean }
           </Button>
         </div>
       )}
-    </Line>
-  );
-}
-
-const icons = { good: Check, warn: TriangleAlert, info: Info } as const;
-
-function Line({ tone, children }: { tone: keyof typeof icons; children: ReactNode }) {
-  return (
-    <li>
-      <Icon of={icons[tone]} className={tone === 'info' ? 'faint' : `tone-${tone}`} />
-      <div>{children}</div>
-    </li>
+    </NoteLine>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Info } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
@@ -6,7 +5,7 @@ import { uploadFile } from '../../shared/upload.ts';
 import { useText } from '../../text.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { FileButton } from '../../ui/fields/file-button.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { NoteLine } from '../../ui/note-line.tsx';
 import type { Draft } from '../use-draft.ts';
 
 type Reading =
@@ -30,22 +29,19 @@ export function ExternalSends(props: {
     await props.onCounted();
   };
   return (
-    <li>
-      <Icon of={Info} className="faint" />
-      <div>
-        {text('campaign.check.externalSends')}
-        <ReadingWords reading={reading} />
-        {!props.isStarting && (
-          <div className="above-2">
-            <FileButton size="small" accept=".xlsx,.csv" disabled={reading.kind === 'reading'} onFile={take}>
-              {text(
-                reading.kind === 'done' ? 'campaign.check.externalSendsAnother' : 'campaign.check.externalSendsChoose',
-              )}
-            </FileButton>
-          </div>
-        )}
-      </div>
-    </li>
+    <NoteLine>
+      {text('campaign.check.externalSends')}
+      <ReadingWords reading={reading} />
+      {!props.isStarting && (
+        <div className="above-2">
+          <FileButton size="small" accept=".xlsx,.csv" disabled={reading.kind === 'reading'} onFile={take}>
+            {text(
+              reading.kind === 'done' ? 'campaign.check.externalSendsAnother' : 'campaign.check.externalSendsChoose',
+            )}
+          </FileButton>
+        </div>
+      )}
+    </NoteLine>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Info } from 'lucide-react';
 import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck, CheckedGroup, FailureCode, ListReport } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../store/route.ts';
@@ -6,7 +5,7 @@ import { useText } from '../../text.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { Card } from '../../ui/card.tsx';
 import { LeftOutSum } from '../../ui/fields/left-out-sum.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { NoteLine } from '../../ui/note-line.tsx';
 import { ReadFailure } from '../../ui/read-failure.tsx';
 import { AudienceCard } from '../recipients/audience-card.tsx';
 import type { Draft } from '../use-draft.ts';
@@ -68,10 +67,7 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
           />
         )}
         <ul className="checks grid gap-3">
-          <li>
-            <Icon of={Info} className="faint" />
-            <div className="quiet">{text('campaign.when.gentle')}</div>
-          </li>
+          <NoteLine isQuiet>{text('campaign.when.gentle')}</NoteLine>
         </ul>
       </aside>
     </div>

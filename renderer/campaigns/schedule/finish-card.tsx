@@ -1,11 +1,10 @@
-import { TriangleAlert } from 'lucide-react';
 import type { CampaignDetail } from '../../../domain/contract.ts';
 import type { ForecastDay } from '../../../domain/schedule/forecast.ts';
 import { type Forecast, forecastWarnings, momentOf } from '../../../domain/schedule/forecast.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { type useFormat, useText, useWords } from '../../text.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { NoteLine } from '../../ui/note-line.tsx';
 import { StepForecast } from './second-step.tsx';
 
 type Props = {
@@ -87,10 +86,9 @@ export function ForecastWarnings({ detail, forecast, nowMs }: Props & { forecast
   return (
     <ul className="checks grid gap-3">
       {warnings.map((warning) => (
-        <li key={warning}>
-          <Icon of={TriangleAlert} className="tone-warn" />
-          <div>{text(`campaign.when.warning.${warning}`)}</div>
-        </li>
+        <NoteLine key={warning} tone="warn">
+          {text(`campaign.when.warning.${warning}`)}
+        </NoteLine>
       ))}
     </ul>
   );

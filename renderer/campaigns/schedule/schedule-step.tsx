@@ -1,4 +1,3 @@
-import { Info } from 'lucide-react';
 import { useId } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
@@ -8,7 +7,7 @@ import { StartWithComputer } from '../../shared/start-with-computer.tsx';
 import { useText, useWords } from '../../text.tsx';
 import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { NoteLine } from '../../ui/note-line.tsx';
 import type { Draft } from '../use-draft.ts';
 import { FinishCard } from './finish-card.tsx';
 import { HoursFields } from './hours-fields.tsx';
@@ -71,24 +70,10 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
         )}
         {plan !== null && plan.moments > 0 && <PlanOfDays plan={plan} timeZone={schedule.timeZone} />}
         <ul className="checks grid gap-3">
-          {isSeries(schedule) && (
-            <li>
-              <Icon of={Info} className="faint" />
-              <div className="quiet">{text('campaign.series.again')}</div>
-            </li>
-          )}
-          {schedule.own !== undefined && (
-            <li>
-              <Icon of={Info} className="faint" />
-              <div className="quiet">{text('campaign.own.missed')}</div>
-            </li>
-          )}
-          {(['gentle', 'keepOn'] as const).map((note) => (
-            <li key={note}>
-              <Icon of={Info} className="faint" />
-              <div className="quiet">{text(`campaign.when.${note}`)}</div>
-            </li>
-          ))}
+          {isSeries(schedule) && <NoteLine isQuiet>{text('campaign.series.again')}</NoteLine>}
+          {schedule.own !== undefined && <NoteLine isQuiet>{text('campaign.own.missed')}</NoteLine>}
+          <NoteLine isQuiet>{text('campaign.when.gentle')}</NoteLine>
+          <NoteLine isQuiet>{text('campaign.when.keepOn')}</NoteLine>
         </ul>
         {(schedule.own !== undefined ||
           schedule.weekly !== undefined ||

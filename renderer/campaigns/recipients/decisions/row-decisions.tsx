@@ -1,4 +1,4 @@
-import { Ban, ChevronDown, Download, Info, Minus, Upload } from 'lucide-react';
+import { Ban, ChevronDown, Download, Minus, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CommandInput, ListReport } from '../../../../domain/contract.ts';
 import type { Decision, ListChange } from '../../../../domain/lists/list-choices.ts';
@@ -21,6 +21,7 @@ import { countFates, type Fate, fates, useStablePlaces } from '../fates.ts';
 import { ListCountry } from '../file/list-country.tsx';
 import { CountryLines } from '../ready-lines.tsx';
 import { Repeats } from '../repeats.tsx';
+import { SourceNote } from '../source-note.tsx';
 import type { ChangeList } from '../use-list-change.ts';
 import { isCause, useCauseWords } from './cause-words.ts';
 import { DecidedLine } from './decided-line.tsx';
@@ -167,15 +168,12 @@ function LastDecisions({ list, last, change }: { list: ListReport; last: readonl
   );
   if (useful.length === 0) return null;
   return (
-    <p className="source-note marked gap-2 small quiet above-2">
-      <Icon of={Info} />
-      <span>
-        {text('decide.lastTime', { count: useful.length })}{' '}
-        <LinkButton onPress={() => void change({ kind: 'decide', decisions: [...useful] })}>
-          {text('decide.lastTimeUse')}
-        </LinkButton>
-      </span>
-    </p>
+    <SourceNote>
+      {text('decide.lastTime', { count: useful.length })}{' '}
+      <LinkButton onPress={() => void change({ kind: 'decide', decisions: [...useful] })}>
+        {text('decide.lastTimeUse')}
+      </LinkButton>
+    </SourceNote>
   );
 }
 

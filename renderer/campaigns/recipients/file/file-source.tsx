@@ -9,6 +9,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { listFileTypes } from '../dropped-list.ts';
 import { OtherLists, type Replacement } from '../replace-list.tsx';
 import { SaveList } from '../saved-lists.tsx';
+import { SourceNote } from '../source-note.tsx';
 import type { Import } from './use-import.ts';
 import type { OpenFile } from './use-open-file.ts';
 
@@ -86,19 +87,16 @@ export function OtherSheets({ imported }: { imported: Import }) {
     const isAdded = file.added.includes(name);
     const about = { sheet: name, rows: text('campaign.recipients.rows', { count: rowCount }) };
     return (
-      <p key={name} className="source-note marked gap-2 small quiet above-2">
-        <Icon of={isAdded ? Check : Info} />
+      <SourceNote key={name} icon={isAdded ? Check : Info}>
         {isAdded ? (
-          <span>
-            {text('campaign.recipients.sheetAdded', { ...about, column: text('campaign.recipients.fromSheet') })}
-          </span>
+          text('campaign.recipients.sheetAdded', { ...about, column: text('campaign.recipients.fromSheet') })
         ) : (
-          <span>
+          <>
             {text('campaign.recipients.otherSheet', about)}{' '}
             <LinkButton onPress={() => void imported.addSheet(name)}>{text('campaign.recipients.addSheet')}</LinkButton>
-          </span>
+          </>
         )}
-      </p>
+      </SourceNote>
     );
   });
 }

@@ -1,0 +1,23 @@
+import { Check, Info, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
+
+const icons = { good: Check, warn: TriangleAlert, info: Info } as const;
+
+/** A line of a list of `checks`: what is good, wants a look, or is only to be known. */
+export function NoteLine({
+  tone = 'info',
+  isQuiet = false,
+  children,
+}: {
+  tone?: keyof typeof icons;
+  isQuiet?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <li>
+      <Icon of={icons[tone]} className={tone === 'info' ? 'faint' : `tone-${tone}`} />
+      <div className={isQuiet ? 'quiet' : undefined}>{children}</div>
+    </li>
+  );
+}
