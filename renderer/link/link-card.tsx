@@ -200,17 +200,13 @@ function Disconnected({ retryAtMs }: { retryAtMs: number | null }) {
 }
 
 /** What is wrong, in words, and what to do. */
-function Problem({
-  line,
-  hint,
-  action,
-  mayBeBrowser = false,
-}: {
-  line: string;
-  hint?: string;
-  action: string;
-  mayBeBrowser?: boolean;
+function Problem(props: {
+  readonly line: string;
+  readonly hint?: string;
+  readonly action: string;
+  readonly mayBeBrowser?: boolean;
 }) {
+  const { line, hint, action, mayBeBrowser = false } = props;
   const ask = useAsk();
   const { of } = useLink();
   return (

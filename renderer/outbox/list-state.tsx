@@ -13,19 +13,14 @@ import { useClearNarrowing } from './list-toolbar.tsx';
 import { useOutbox } from './use-outbox.ts';
 
 /** What stands in a list's place while it is read, when it cannot be read, and when it is empty. */
-export function ListState({
-  tab,
-  read,
-  failure,
-  isEmpty,
-  children,
-}: {
-  tab: Tab;
-  read: boolean;
-  failure: FailureCode | null;
-  isEmpty: boolean;
-  children: ReactNode;
+export function ListState(props: {
+  readonly tab: Tab;
+  readonly read: boolean;
+  readonly failure: FailureCode | null;
+  readonly isEmpty: boolean;
+  readonly children: ReactNode;
 }) {
+  const { tab, read, failure, isEmpty, children } = props;
   const text = useText();
   const rereadLists = useStore((store) => store.rereadLists);
   if (failure !== null) {

@@ -23,16 +23,13 @@ import { ratePerMinute } from './pace-guess.ts';
 import { useIsPaused } from './use-outbox.ts';
 
 /** Which campaign is shown, what can be done with it, and how far it has come. */
-export function OutboxHeader({
-  campaign,
-  counts,
-  onBack,
-}: {
-  campaign: CampaignSummary | null;
-  counts: Counts;
+export function OutboxHeader(props: {
+  readonly campaign: CampaignSummary | null;
+  readonly counts: Counts;
   /** While chats are checked one by one it only says how far that has come, and leads back. */
-  onBack?: () => void;
+  readonly onBack?: () => void;
 }) {
+  const { campaign, counts, onBack } = props;
   const text = useText();
   const isPaused = useIsPaused(campaign);
   return (
@@ -102,18 +99,14 @@ function CampaignFilter({ campaign }: { campaign: CampaignSummary | null }) {
   );
 }
 
-function Progress({
-  campaign,
-  counts,
-  isPaused,
-  isLinked,
-}: {
-  campaign: CampaignSummary | null;
-  counts: Counts;
-  isPaused: boolean;
+function Progress(props: {
+  readonly campaign: CampaignSummary | null;
+  readonly counts: Counts;
+  readonly isPaused: boolean;
   /** Whether what failed leads to it. */
-  isLinked: boolean;
+  readonly isLinked: boolean;
 }) {
+  const { campaign, counts, isPaused, isLinked } = props;
   const { text, format } = useWords();
   const total = totalOf(counts);
   const notInChat = notInChatOf(counts);
@@ -169,15 +162,12 @@ function Failed({ what, count, isLinked }: { what: keyof typeof failed; count: n
   );
 }
 
-function WhenDone({
-  campaign,
-  counts,
-  isPaused,
-}: {
-  campaign: CampaignSummary | null;
-  counts: Counts;
-  isPaused: boolean;
+function WhenDone(props: {
+  readonly campaign: CampaignSummary | null;
+  readonly counts: Counts;
+  readonly isPaused: boolean;
 }) {
+  const { campaign, counts, isPaused } = props;
   const { text, format } = useWords();
   const nowMs = useNow(15_000);
   const isOver = openOf(counts) === 0;

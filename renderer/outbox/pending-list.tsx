@@ -137,17 +137,18 @@ function SendingFor({ row }: { row: MessageRow }) {
   );
 }
 
-function GoesOut({
-  row,
-  wait,
-  queue: { campaign, total, isWhole, isOneDay },
-  index,
-}: {
-  row: MessageRow;
-  wait: RowWait | null;
-  queue: Queue;
-  index: number;
+function GoesOut(props: {
+  readonly row: MessageRow;
+  readonly wait: RowWait | null;
+  readonly queue: Queue;
+  readonly index: number;
 }) {
+  const {
+    row,
+    wait,
+    queue: { campaign, total, isWhole, isOneDay },
+    index,
+  } = props;
   const { text, format } = useWords();
   const isPaused = useIsPaused(campaign);
   const sort = useStore(({ outbox }) => sortOf(outbox));

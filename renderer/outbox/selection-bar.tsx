@@ -22,15 +22,12 @@ const takesAMoment = 2_000;
  * What can be done with the selected messages, or how far what is being done has come. `total`: how many there are under
  * the filter; null while that is not known.
  */
-export function SelectionBar({
-  does,
-  selection,
-  total,
-}: {
-  does: Does;
-  selection: MessageSelection;
-  total: number | null;
+export function SelectionBar(props: {
+  readonly does: Does;
+  readonly selection: MessageSelection;
+  readonly total: number | null;
 }) {
+  const { does, selection, total } = props;
   const { text, format } = useWords();
   const bulk = useStore((store) => store.bulk);
   const [asking, setAsking] = useState(false);
@@ -79,21 +76,15 @@ export function SelectionBar({
 }
 
 /** The question before anything happens to many messages. What it starts goes on by itself, and says what came of it. */
-function AskFirst({
-  does,
-  count,
-  target,
-  open,
-  onStart,
-  onClose,
-}: {
-  does: Does;
-  count: number;
-  target: MessageTarget;
-  open: boolean;
-  onStart?: () => void;
-  onClose: () => void;
+function AskFirst(props: {
+  readonly does: Does;
+  readonly count: number;
+  readonly target: MessageTarget;
+  readonly open: boolean;
+  readonly onStart?: () => void;
+  readonly onClose: () => void;
 }) {
+  const { does, count, target, open, onStart, onClose } = props;
   const text = useText();
   const cancel = useCancelMessages();
   const requeue = useRequeue();

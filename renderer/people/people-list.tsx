@@ -207,19 +207,14 @@ function useKeys(given: {
   );
 }
 
-function Toolbar({
-  filter,
-  kept,
-  choices,
-  total,
-  soFar,
-  onFilter,
-  onKept,
-}: Pick<Props, 'filter' | 'kept' | 'choices' | 'onKept'> & {
-  total: number | null;
-  soFar: number | null;
-  onFilter: (filter: PersonFilter) => void;
-}) {
+function Toolbar(
+  props: Pick<Props, 'filter' | 'kept' | 'choices' | 'onKept'> & {
+    readonly total: number | null;
+    readonly soFar: number | null;
+    readonly onFilter: (filter: PersonFilter) => void;
+  },
+) {
+  const { filter, kept, choices, total, soFar, onFilter, onKept } = props;
   const { text, format } = useWords();
   const ask = useAsk();
   const [isNaming, setNaming] = useState(false);
@@ -338,20 +333,15 @@ function Nobody(props: {
   );
 }
 
-function PeopleSelection({
-  selection,
-  total,
-  onTags,
-  onJoined,
-  onChanged,
-}: {
-  selection: Selection<PersonRow, PersonFilter>;
-  total: number | null;
-  onTags: () => void;
+function PeopleSelection(props: {
+  readonly selection: Selection<PersonRow, PersonFilter>;
+  readonly total: number | null;
+  readonly onTags: () => void;
   /** Opens the one whom several became: there it can be taken back. */
-  onJoined: (id: number) => void;
-  onChanged: () => Promise<void>;
+  readonly onJoined: (id: number) => void;
+  readonly onChanged: () => Promise<void>;
 }) {
+  const { selection, total, onTags, onJoined, onChanged } = props;
   const { text, format } = useWords();
   const ask = useAsk();
   if (!selection.isAny) return null;

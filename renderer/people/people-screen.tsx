@@ -18,14 +18,12 @@ import { useToast } from '../ui/toast.tsx';
 import { PeopleList } from './people-list.tsx';
 
 /** Everybody who is known, the filters that are kept, and who must not be contacted. */
-export function PeopleScreen({
-  tab,
-  personId,
-}: {
-  tab: 'all' | 'blocked';
+export function PeopleScreen(props: {
+  readonly tab: 'all' | 'blocked';
   /** Who is open at first. */
-  personId: number | null;
+  readonly personId: number | null;
 }) {
+  const { tab, personId } = props;
   const text = useText();
   const [shown, setShown] = useState<string>(tab);
   useEffect(() => setShown(tab), [tab]);

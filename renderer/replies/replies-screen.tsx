@@ -26,14 +26,12 @@ import { OthersReplies } from './others-replies.tsx';
 import { ReplyList } from './reply-list.tsx';
 
 /** Who wrote back, those that wait for an answer first, and the chat with one of them, in which they are answered. */
-export function RepliesScreen({
-  campaignId,
-  messageId: begun,
-}: {
-  campaignId: number | null;
+export function RepliesScreen(props: {
+  readonly campaignId: number | null;
   /** Whose chat is open at first. */
-  messageId: number | null;
+  readonly messageId: number | null;
 }) {
+  const { campaignId, messageId: begun } = props;
   const { text, format } = useWords();
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ waitingReplies }) => waitingReplies);

@@ -26,15 +26,12 @@ export function ReplySumsCard({ sums: { byDay, byWord, otherWords }, people, tim
   );
 }
 
-function Lines({
-  title,
-  people,
-  lines,
-}: {
-  title: string;
-  people: number;
-  lines: readonly (readonly [string, number])[];
+function Lines(props: {
+  readonly title: string;
+  readonly people: number;
+  readonly lines: readonly (readonly [string, number])[];
 }) {
+  const { title, people, lines } = props;
   const format = useFormat();
   return (
     <table className="table table-inset split-table">

@@ -108,17 +108,13 @@ function CampaignReport({ id }: { id: number }) {
 }
 
 /** What no other computer of a team is told of. */
-function OfThisComputer({
-  report,
-  part,
-  onVerification,
-  onChange,
-}: {
-  report: Report;
-  part: ReportPart | null;
-  onVerification: (verification: Verification) => void;
-  onChange: () => void;
+function OfThisComputer(props: {
+  readonly report: Report;
+  readonly part: ReportPart | null;
+  readonly onVerification: (verification: Verification) => void;
+  readonly onChange: () => void;
 }) {
+  const { report, part, onVerification, onChange } = props;
   const { campaign, replies } = report;
   const { timeZone } = campaign.schedule;
   return (

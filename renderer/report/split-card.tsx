@@ -113,15 +113,12 @@ function Numbers({ line }: { line: SplitLine }) {
 }
 
 /** Says that the report is one of some people alone, and leads back to all. */
-export function PartLine({
-  report,
-  part,
-  onAll,
-}: {
-  report: Report | TeamReport;
-  part: ReportPart | null;
-  onAll: () => void;
+export function PartLine(props: {
+  readonly report: Report | TeamReport;
+  readonly part: ReportPart | null;
+  readonly onAll: () => void;
 }) {
+  const { report, part, onAll } = props;
   const text = useText();
   const columnName = useColumnName();
   const valueWords = useValueWords(report.kind);

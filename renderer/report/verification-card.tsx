@@ -87,16 +87,13 @@ function Found({ verification }: { verification: Verification }) {
   );
 }
 
-function Line({
-  sign,
-  word,
-  count,
-}: {
-  sign: ReactNode;
-  word: string;
+function Line(props: {
+  readonly sign: ReactNode;
+  readonly word: string;
   /** Null where the words say that there is none. */
-  count: number | null;
+  readonly count: number | null;
 }) {
+  const { sign, word, count } = props;
   const format = useFormat();
   return (
     <div className="sum-row">

@@ -177,15 +177,12 @@ function Naming({ account, onClose }: { account: AccountView; onClose: () => voi
   );
 }
 
-function LetGo({
-  account,
-  asked,
-  onClose,
-}: {
-  account: AccountView;
-  asked: 'name' | 'unlink' | 'remove' | null;
-  onClose: () => void;
+function LetGo(props: {
+  readonly account: AccountView;
+  readonly asked: 'name' | 'unlink' | 'remove' | null;
+  readonly onClose: () => void;
 }) {
+  const { account, asked, onClose } = props;
   const text = useText();
   const ask = useAsk();
   const open = useStore((store) => store.open);

@@ -89,15 +89,12 @@ function RestoreDialog({ backup, onClose }: { backup: Backup | null; onClose: ()
   );
 }
 
-function DeleteDialog({
-  backup,
-  onDeleted,
-  onClose,
-}: {
-  backup: Backup | null;
-  onDeleted: (left: Backup[]) => void;
-  onClose: () => void;
+function DeleteDialog(props: {
+  readonly backup: Backup | null;
+  readonly onDeleted: (left: Backup[]) => void;
+  readonly onClose: () => void;
 }) {
+  const { backup, onDeleted, onClose } = props;
   const { text, format } = useWords();
   const ask = useAsk();
   const toast = useToast();

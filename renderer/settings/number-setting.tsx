@@ -3,26 +3,18 @@ import { useWords } from '../text.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 
 /** A number in the operator's unit. It is saved when the field is left and holds a number in range. */
-export function NumberSetting({
-  label,
-  hint,
-  unit,
-  value,
-  from,
-  to,
-  problem,
-  onSave,
-}: {
-  label: string;
-  hint?: string;
-  unit?: string;
-  value: number;
-  from: number;
-  to: number;
+export function NumberSetting(props: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly unit?: string;
+  readonly value: number;
+  readonly from: number;
+  readonly to: number;
   /** What else is wrong with a number in range; null when nothing is. */
-  problem?: (value: number) => string | null;
-  onSave: (value: number) => void;
+  readonly problem?: (value: number) => string | null;
+  readonly onSave: (value: number) => void;
 }) {
+  const { label, hint, unit, value, from, to, problem, onSave } = props;
   const { text, format } = useWords();
   const [typed, setTyped] = useState(format.plain(value));
   const entered = Number(typed.replace(',', '.'));

@@ -2,15 +2,12 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useStore } from '../store/use-store.ts';
 
 /** One subject: its name at the side, its settings beside it. It comes into sight where the operator was sent to it. */
-export function SettingsPart({
-  title,
-  part,
-  children,
-}: {
-  title: string;
-  part?: 'browser' | 'accounts';
-  children: ReactNode;
+export function SettingsPart(props: {
+  readonly title: string;
+  readonly part?: 'browser' | 'accounts';
+  readonly children: ReactNode;
 }) {
+  const { title, part, children } = props;
   const isWanted = useStore(({ route }) => part !== undefined && route.screen === 'settings' && route.part === part);
   const section = useRef<HTMLElement>(null);
   useEffect(() => {

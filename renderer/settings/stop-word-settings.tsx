@@ -42,13 +42,11 @@ export function StopWordSettings() {
 }
 
 /** The usual words of each language, for whoever does not speak it. A language whose words are all there is done. */
-function UsualWords({
-  words,
-  onAdd,
-}: {
-  words: readonly string[];
-  onAdd: (words: readonly string[]) => Promise<void>;
+function UsualWords(props: {
+  readonly words: readonly string[];
+  readonly onAdd: (words: readonly string[]) => Promise<void>;
 }) {
+  const { words, onAdd } = props;
   const text = useText();
   return (
     <fieldset className="plain-set grid gap-2">

@@ -10,17 +10,13 @@ import { Badge, CampaignBadge, UndecidedBadge } from '../ui/status.tsx';
  * The first cell of a campaign's row. In a narrow list its state stands here: a column for it would leave the name no
  * room.
  */
-export function CampaignName({
-  campaign,
-  nowMs,
-  onOpen,
-  children,
-}: {
-  campaign: CampaignSummary;
-  nowMs: number;
-  onOpen: () => void;
-  children: ReactNode;
+export function CampaignName(props: {
+  readonly campaign: CampaignSummary;
+  readonly nowMs: number;
+  readonly onOpen: () => void;
+  readonly children: ReactNode;
 }) {
+  const { campaign, nowMs, onOpen, children } = props;
   return (
     <>
       <div className="name">

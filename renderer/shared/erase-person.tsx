@@ -5,16 +5,13 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useToast } from '../ui/toast.tsx';
 
 /** Takes everything about a person out of the app, and says what it cannot reach. `erase`: null where it was refused. */
-export function ErasePerson({
-  hasTags = false,
-  erase,
-  onErased,
-}: {
+export function ErasePerson(props: {
   /** It is said of their tags too. */
-  hasTags?: boolean;
-  erase: () => Promise<{ readonly isLogClean: boolean } | null>;
-  onErased: () => void;
+  readonly hasTags?: boolean;
+  readonly erase: () => Promise<{ readonly isLogClean: boolean } | null>;
+  readonly onErased: () => void;
 }) {
+  const { hasTags = false, erase, onErased } = props;
   const text = useText();
   const toast = useToast();
   return (

@@ -10,25 +10,18 @@ import { NameDialog } from '../ui/name-dialog.tsx';
 type Saved = { readonly id: number; readonly name: string };
 
 /** Lists or texts that were kept for further campaigns: each is used, renamed or deleted. */
-export function SavedRows<Row extends Saved>({
-  of,
-  rows,
-  about,
-  onUse,
-  rename,
-  remove,
-  onRows,
-}: {
-  of: 'recipients' | 'message';
-  rows: readonly Row[];
+export function SavedRows<Row extends Saved>(props: {
+  readonly of: 'recipients' | 'message';
+  readonly rows: readonly Row[];
   /** What is said of one below its name. */
-  about: (row: Row) => ReactNode;
-  onUse: (row: Row) => void;
-  rename: (row: Row, name: string) => Promise<CommandResult<Row[]>>;
-  remove: (row: Row) => Promise<Row[] | null>;
+  readonly about: (row: Row) => ReactNode;
+  readonly onUse: (row: Row) => void;
+  readonly rename: (row: Row, name: string) => Promise<CommandResult<Row[]>>;
+  readonly remove: (row: Row) => Promise<Row[] | null>;
   /** What is kept now. */
-  onRows: (rows: Row[]) => void;
+  readonly onRows: (rows: Row[]) => void;
 }) {
+  const { of, rows, about, onUse, rename, remove, onRows } = props;
   const text = useText();
   const [renamed, setRenamed] = useState<Row | null>(null);
   const [deleted, setDeleted] = useState<Row | null>(null);

@@ -25,15 +25,12 @@ function SelectAll<Row, Filter>({ selection, total }: { selection: Selection<Row
   return <Checkbox label={label} checked={selection.all} onChange={selection.toggleAll} />;
 }
 
-function SelectRow<Row extends Named, Filter>({
-  row,
-  active,
-  selection,
-}: {
-  row: Row;
-  active: boolean;
-  selection: Selection<Row, Filter>;
+function SelectRow<Row extends Named, Filter>(props: {
+  readonly row: Row;
+  readonly active: boolean;
+  readonly selection: Selection<Row, Filter>;
 }) {
+  const { row, active, selection } = props;
   const text = useText();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a click on the box must not open the row

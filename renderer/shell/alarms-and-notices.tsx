@@ -60,15 +60,12 @@ export function NoticeBanners() {
 }
 
 /** One is shown until the others are asked for, so that there is room for the screen below. */
-function OneFirst<Said extends { readonly id: number }>({
-  className,
-  all,
-  children,
-}: {
-  className: string;
-  all: readonly Said[];
-  children: (said: Said, others: (words: (count: number) => string) => ReactNode) => ReactNode;
+function OneFirst<Said extends { readonly id: number }>(props: {
+  readonly className: string;
+  readonly all: readonly Said[];
+  readonly children: (said: Said, others: (words: (count: number) => string) => ReactNode) => ReactNode;
 }) {
+  const { className, all, children } = props;
   const [isWhole, setWhole] = useState(false);
   const [first, ...others] = all;
   if (first === undefined) return null;

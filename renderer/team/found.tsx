@@ -23,19 +23,14 @@ const subjects = {
 type Subject = keyof typeof subjects;
 
 /** What was found on a server: in the way first, then weak, then what is good. */
-export function Found({
-  check,
-  failure,
-  takesOn,
-  onTakesOn,
-  onCheck,
-}: {
-  check: { readonly found: ServerCheck; readonly atMs: number } | null;
-  failure: Failure | null;
-  takesOn: boolean;
-  onTakesOn: (takesOn: boolean) => void;
-  onCheck: () => Promise<void>;
+export function Found(props: {
+  readonly check: { readonly found: ServerCheck; readonly atMs: number } | null;
+  readonly failure: Failure | null;
+  readonly takesOn: boolean;
+  readonly onTakesOn: (takesOn: boolean) => void;
+  readonly onCheck: () => Promise<void>;
 }) {
+  const { check, failure, takesOn, onTakesOn, onCheck } = props;
   const text = useText();
   const findings = check?.found.findings ?? [];
   const refuses = findings.filter(({ weight }) => weight === 'refuses');
@@ -75,15 +70,12 @@ export function Found({
   );
 }
 
-function Sum({
-  check,
-  refuses,
-  weak,
-}: {
-  check: { readonly atMs: number };
-  refuses: readonly Finding[];
-  weak: readonly Finding[];
+function Sum(props: {
+  readonly check: { readonly atMs: number };
+  readonly refuses: readonly Finding[];
+  readonly weak: readonly Finding[];
 }) {
+  const { check, refuses, weak } = props;
   const text = useText();
   const time = useFormat().moment(check.atMs, check.atMs);
   if (refuses.length + weak.length === 0) return text('team.checkedGood', { time });

@@ -64,15 +64,12 @@ export function MakeTeam({ header, onDone }: { header: ReactNode; onDone: () => 
   );
 }
 
-function Fields({
-  wanted,
-  onChange,
-  onEnter,
-}: {
-  wanted: Wanted;
-  onChange: (changed: Partial<Wanted>) => void;
-  onEnter: () => void;
+function Fields(props: {
+  readonly wanted: Wanted;
+  readonly onChange: (changed: Partial<Wanted>) => void;
+  readonly onEnter: () => void;
 }) {
+  const { wanted, onChange, onEnter } = props;
   const text = useText();
   const { certificate } = wanted;
   const choose = async (file: File) => onChange({ authority: await file.text(), certificate: file.name });

@@ -6,17 +6,13 @@ type OwnerLogin = { readonly user: string; readonly password: string };
 export const noLogin: OwnerLogin = { user: '', password: '' };
 
 /** The login of whoever owns the team's database, which is kept nowhere. */
-export function OwnerFields({
-  login,
-  hint,
-  onChange,
-  onEnter,
-}: {
-  login: OwnerLogin;
-  hint: string;
-  onChange: (login: OwnerLogin) => void;
-  onEnter?: () => void;
+export function OwnerFields(props: {
+  readonly login: OwnerLogin;
+  readonly hint: string;
+  readonly onChange: (login: OwnerLogin) => void;
+  readonly onEnter?: () => void;
 }) {
+  const { login, hint, onChange, onEnter } = props;
   const text = useText();
   return (
     <>

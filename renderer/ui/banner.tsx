@@ -4,19 +4,14 @@ import { Icon } from './icon.tsx';
 import { Sign } from './sign.tsx';
 
 /** Something the operator must know or decide, above the page: what happened, then what to do. */
-export function Banner({
-  kind,
-  title,
-  children,
-  actions,
-  boxed = false,
-}: {
-  kind: 'info' | 'paused' | 'alarm';
-  title?: string;
-  children?: ReactNode;
-  actions?: ReactNode;
-  boxed?: boolean;
+export function Banner(props: {
+  readonly kind: 'info' | 'paused' | 'alarm';
+  readonly title?: string;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly boxed?: boolean;
 }) {
+  const { kind, title, children, actions, boxed = false } = props;
   return (
     <div
       className={`banner ${boxed ? 'banner-boxed' : ''}`}

@@ -47,13 +47,10 @@ export function Button({
 }
 
 /** A button of one icon. The label is its name for screen readers and its tooltip. */
-export function IconButton({
-  label,
-  icon,
-  shortcut,
-  className = '',
-  ...rest
-}: Omit<ButtonProps, 'children' | 'icon'> & { label: string; icon: LucideIcon; shortcut?: string }) {
+export function IconButton(
+  props: Omit<ButtonProps, 'children' | 'icon'> & { label: string; icon: LucideIcon; shortcut?: string },
+) {
+  const { label, icon, shortcut, className = '', ...rest } = props;
   return (
     <Tooltip words={label} {...(shortcut === undefined ? {} : { shortcut })}>
       <Button kind="quiet" {...rest} icon={icon} aria-label={label} className={`button-icon ${className}`} />

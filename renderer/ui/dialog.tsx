@@ -5,27 +5,19 @@ import { useText } from '../text.tsx';
 import { Button } from './button.tsx';
 
 /** Asks before something that cannot be undone. The safe choice has the focus, so a held Enter changes nothing. */
-export function ConfirmDialog({
-  open,
-  title,
-  children,
-  confirm,
-  keep,
-  danger = true,
-  onConfirm,
-  onClose,
-}: {
-  open: boolean;
-  title: string;
-  children: ReactNode;
+export function ConfirmDialog(props: {
+  readonly open: boolean;
+  readonly title: string;
+  readonly children: ReactNode;
   /** Verb and count: "Cancel 170 messages". */
-  confirm: string;
+  readonly confirm: string;
   /** The safe choice: "Keep them". */
-  keep: string;
-  danger?: boolean;
-  onConfirm: () => unknown;
-  onClose: () => void;
+  readonly keep: string;
+  readonly danger?: boolean;
+  readonly onConfirm: () => unknown;
+  readonly onClose: () => void;
 }) {
+  const { open, title, children, confirm, keep, danger = true, onConfirm, onClose } = props;
   const safe = useRef<HTMLButtonElement>(null);
   return (
     <AlertDialog.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -55,28 +47,20 @@ export function ConfirmDialog({
 }
 
 /** A small form above the page, with what closes it; the caller puts in what else can be done. */
-export function Dialog({
-  open = true,
-  title,
-  children,
-  before,
-  close,
-  actions,
-  isWide = false,
-  onClose,
-}: {
-  open?: boolean;
-  title: string;
-  children: ReactNode;
+export function Dialog(props: {
+  readonly open?: boolean;
+  readonly title: string;
+  readonly children: ReactNode;
   /** It holds a table. */
-  isWide?: boolean;
+  readonly isWide?: boolean;
   /** What stands before the button that closes it, and what stands behind. */
-  before?: ReactNode;
-  actions?: ReactNode;
+  readonly before?: ReactNode;
+  readonly actions?: ReactNode;
   /** What that button says, where it is not "Close". */
-  close?: string;
-  onClose: () => void;
+  readonly close?: string;
+  readonly onClose: () => void;
 }) {
+  const { open = true, title, children, before, close, actions, isWide = false, onClose } = props;
   const text = useText();
   return (
     <BaseDialog.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>

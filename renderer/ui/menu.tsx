@@ -19,16 +19,13 @@ export type MenuItem = {
 };
 
 /** A menu that opens from a button. */
-export function Menu({
-  trigger,
-  items,
-  finalFocus,
-}: {
-  trigger: ReactElement;
-  items: readonly MenuItem[];
+export function Menu(props: {
+  readonly trigger: ReactElement;
+  readonly items: readonly MenuItem[];
   /** Where the focus goes when it closes; the button unless said otherwise. */
-  finalFocus?: RefObject<HTMLElement | null>;
+  readonly finalFocus?: RefObject<HTMLElement | null>;
 }) {
+  const { trigger, items, finalFocus } = props;
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />

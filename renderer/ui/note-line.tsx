@@ -5,15 +5,12 @@ import { Icon } from './icon.tsx';
 const icons = { good: Check, warn: TriangleAlert, info: Info } as const;
 
 /** A line of a list of `checks`: what is good, wants a look, or is only to be known. */
-export function NoteLine({
-  tone = 'info',
-  isQuiet = false,
-  children,
-}: {
-  tone?: keyof typeof icons;
-  isQuiet?: boolean;
-  children: ReactNode;
+export function NoteLine(props: {
+  readonly tone?: keyof typeof icons;
+  readonly isQuiet?: boolean;
+  readonly children: ReactNode;
 }) {
+  const { tone = 'info', isQuiet = false, children } = props;
   return (
     <li>
       <Icon of={icons[tone]} className={tone === 'info' ? 'faint' : `tone-${tone}`} />

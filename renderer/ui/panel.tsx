@@ -5,27 +5,19 @@ import { IconButton } from './button.tsx';
 import { narrowQuery } from './media.ts';
 
 /** The panel at the side of a list that shows one of its rows. */
-export function Panel({
-  label,
-  title,
-  subtitle,
-  badge,
-  actions,
-  contentKey,
-  onClose,
-  children,
-}: {
-  label: string;
-  title: ReactNode;
-  subtitle?: ReactNode;
-  badge?: ReactNode;
+export function Panel(props: {
+  readonly label: string;
+  readonly title: ReactNode;
+  readonly subtitle?: ReactNode;
+  readonly badge?: ReactNode;
   /** Buttons beside the one that closes. */
-  actions?: ReactNode;
+  readonly actions?: ReactNode;
   /** What is shown: something else begins at its top. */
-  contentKey?: string | number;
-  onClose: () => void;
-  children: ReactNode;
+  readonly contentKey?: string | number;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
 }) {
+  const { label, title, subtitle, badge, actions, contentKey, onClose, children } = props;
   const text = useText();
   const panel = useRef<HTMLElement>(null);
   // In a narrow window it takes the list's place, below what stands above both.

@@ -8,18 +8,14 @@ function share(count: number, total: number): CSSProperties {
 }
 
 /** What came of a whole, part by part; the rest of the bar is what is left. Doubt is hatched. */
-export function OutcomeBar({
-  label,
-  parts,
-  total,
-  tall = false,
-}: {
+export function OutcomeBar(props: {
   /** The same in words, for screen readers: "137 sent, 2 not confirmed, 3 not sent, 170 to go". */
-  label: string;
-  parts: readonly BarPart[];
-  total: number;
-  tall?: boolean;
+  readonly label: string;
+  readonly parts: readonly BarPart[];
+  readonly total: number;
+  readonly tall?: boolean;
 }) {
+  const { label, parts, total, tall = false } = props;
   return (
     <div className={`bar ${tall ? 'bar-outcome' : ''}`} role="img" aria-label={label}>
       {parts

@@ -12,19 +12,14 @@ type Tab<Value> = {
 };
 
 /** A row of tabs with counts, and the one panel below it that shows the chosen tab. */
-export function Tabs<Value extends string>({
-  label,
-  value,
-  tabs,
-  onChange,
-  children,
-}: {
-  label: string;
-  value: Value;
-  tabs: readonly Tab<Value>[];
-  onChange: (value: Value) => void;
-  children: ReactNode;
+export function Tabs<Value extends string>(props: {
+  readonly label: string;
+  readonly value: Value;
+  readonly tabs: readonly Tab<Value>[];
+  readonly onChange: (value: Value) => void;
+  readonly children: ReactNode;
 }) {
+  const { label, value, tabs, onChange, children } = props;
   const format = useFormat();
   return (
     <Base.Root className="tabs-root flex column" value={value} onValueChange={(chosen: Value) => onChange(chosen)}>

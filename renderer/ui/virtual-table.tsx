@@ -141,13 +141,11 @@ function Header<Row>({ columns, isHidden }: { columns: readonly Column<Row>[]; i
   );
 }
 
-function HeaderCell<Row>({
-  column: { header, className, sort, onSort },
-  isHidden,
-}: {
-  column: Column<Row>;
-  isHidden: boolean;
-}) {
+function HeaderCell<Row>(props: { readonly column: Column<Row>; readonly isHidden: boolean }) {
+  const {
+    column: { header, className, sort, onSort },
+    isHidden,
+  } = props;
   const shown = (
     <>
       {header}

@@ -7,15 +7,13 @@ import { Icon } from './icon.tsx';
  * Makes the whole window a place to drop files on, as long as it is shown: a target covers the page while files are held
  * over it. A dialog that is open keeps the page to itself.
  */
-export function WindowDrop({
-  label,
-  onFiles,
-}: {
+export function WindowDrop(props: {
   /** What dropping does, or where it would do something. */
-  label: string;
+  readonly label: string;
   /** Null where nothing is taken in: the label says so, and a drop does nothing. */
-  onFiles: ((files: readonly File[]) => void) | null;
+  readonly onFiles: ((files: readonly File[]) => void) | null;
 }) {
+  const { label, onFiles } = props;
   const [over, setOver] = useState(false);
   const latest = useRef(onFiles);
   latest.current = onFiles;

@@ -55,16 +55,13 @@ export function toolFor(event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' |
 }
 
 /** The tools above the text: one stop of the Tab key, with arrows between them. */
-export function EditorTools({
-  field,
-  keys,
-  children,
-}: {
-  field: EditorField;
-  keys: readonly string[];
+export function EditorTools(props: {
+  readonly field: EditorField;
+  readonly keys: readonly string[];
   /** Further tools, at the end. */
-  children?: ReactNode;
+  readonly children?: ReactNode;
 }) {
+  const { field, keys, children } = props;
   const text = useText();
   return (
     <Toolbar.Root className="editor-tools row wrap lined" aria-label={text('campaign.message.tools')}>

@@ -93,15 +93,12 @@ function Picking({ search, onPick }: Pick<Props, 'onPick'> & { search: RefObject
   );
 }
 
-function EmojiGroups({
-  groups,
-  place,
-  onPick,
-}: {
-  groups: readonly EmojiRows[];
-  place: Place;
-  onPick: (sign: Emoji) => void;
+function EmojiGroups(props: {
+  readonly groups: readonly EmojiRows[];
+  readonly place: Place;
+  readonly onPick: (sign: Emoji) => void;
 }) {
+  const { groups, place, onPick } = props;
   const text = useText();
   let before = 0;
   return groups.map(({ group, rows }) => {

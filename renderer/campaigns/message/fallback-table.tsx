@@ -65,14 +65,8 @@ export function FallbackTable(props: Props) {
   );
 }
 
-function PlaceholderRow({
-  name,
-  template,
-  draft,
-  check,
-  onChange,
-  fallback,
-}: Props & { name: string; template: Template }) {
+function PlaceholderRow(props: Props & { name: string; template: Template }) {
+  const { name, template, draft, check, onChange, fallback } = props;
   const text = useText();
   const key = placeholderKey(name);
   const { list, text: value } = draft.detail;

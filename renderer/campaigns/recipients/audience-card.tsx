@@ -12,14 +12,12 @@ import { useNow } from '../../ui/hooks/use-now.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
 
 /** Of whom a list was drawn, who came and went since, and where each value comes from. Nothing for a list of a file. */
-export function AudienceCard({
-  list,
-  onDraw,
-}: {
-  list: ListReport;
+export function AudienceCard(props: {
+  readonly list: ListReport;
   /** Draws it anew; without it, that is said to be done elsewhere. */
-  onDraw?: (conditions: Condition[], usesOld: boolean) => void;
+  readonly onDraw?: (conditions: Condition[], usesOld: boolean) => void;
 }) {
+  const { list, onDraw } = props;
   const { text, format } = useWords();
   const { choices } = usePeopleChoices();
   const words = useConditionWords(choices);

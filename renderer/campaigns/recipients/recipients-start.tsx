@@ -14,15 +14,12 @@ import { listFileTypes } from './dropped-list.ts';
 import { SavedLists } from './saved-lists.tsx';
 
 /** Where a list comes in: a file dropped or chosen, rows pasted, or a list that was kept. */
-export function RecipientsStart({
-  onFile,
-  onSaved,
-  onPeople,
-}: {
-  onFile: (file: File, country?: string) => void;
-  onSaved: (id: number) => void;
-  onPeople: (conditions: Condition[]) => void;
+export function RecipientsStart(props: {
+  readonly onFile: (file: File, country?: string) => void;
+  readonly onSaved: (id: number) => void;
+  readonly onPeople: (conditions: Condition[]) => void;
 }) {
+  const { onFile, onSaved, onPeople } = props;
   const text = useText();
   const [pasting, setPasting] = useState(false);
   return (

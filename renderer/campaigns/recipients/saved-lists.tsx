@@ -11,14 +11,12 @@ import { NameDialog } from '../../ui/name-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
 
 /** The lists that were kept for further campaigns; nothing where there are none. */
-export function SavedLists({
-  onUse,
-  ofDialog = false,
-}: {
-  onUse: (id: number) => void;
+export function SavedLists(props: {
+  readonly onUse: (id: number) => void;
   /** Its title stands above it, and it says so where there are none. */
-  ofDialog?: boolean;
+  readonly ofDialog?: boolean;
 }) {
+  const { onUse, ofDialog = false } = props;
   const text = useText();
   const ask = useAsk();
   const { shown: lists, put } = useRead('list:saved', undefined, { saysFailure: true });

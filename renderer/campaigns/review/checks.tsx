@@ -88,18 +88,14 @@ export function Blockers(props: {
 type Props = { readonly draft: Draft; readonly check: CampaignCheck; readonly isStarting: boolean };
 
 /** What was checked before the start, so that the operator need not. */
-export function ChecksCard({
-  draft,
-  check,
-  isStarting,
-  onCheckAgain,
-  onStep,
-  onFallback,
-}: Props & {
-  onCheckAgain: () => Promise<void>;
-  onStep: (step: CampaignStep) => void;
-  onFallback: (name: string) => void;
-}) {
+export function ChecksCard(
+  props: Props & {
+    readonly onCheckAgain: () => Promise<void>;
+    readonly onStep: (step: CampaignStep) => void;
+    readonly onFallback: (name: string) => void;
+  },
+) {
+  const { draft, check, isStarting, onCheckAgain, onStep, onFallback } = props;
   const text = useText();
   const { list, attachment } = draft.detail;
   const hasText = draft.detail.text.trim() !== '' || attachment !== null;

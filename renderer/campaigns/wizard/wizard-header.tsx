@@ -79,20 +79,15 @@ function SavedNote({ saving }: { saving: Saving }) {
 }
 
 /** The steps of a wizard. Steps that are done can be gone back to. */
-function Stepper<Id extends string>({
-  label,
-  steps,
-  current,
-  locked = false,
-  onStep,
-}: {
-  label: string;
-  steps: readonly { readonly id: Id; readonly label: string; readonly done: boolean }[];
-  current: Id;
+function Stepper<Id extends string>(props: {
+  readonly label: string;
+  readonly steps: readonly { readonly id: Id; readonly label: string; readonly done: boolean }[];
+  readonly current: Id;
   /** There is no going back just now. */
-  locked?: boolean;
-  onStep: (id: Id) => void;
+  readonly locked?: boolean;
+  readonly onStep: (id: Id) => void;
 }) {
+  const { label, steps, current, locked = false, onStep } = props;
   const text = useText();
   return (
     <ol className="stepper row" aria-label={label}>

@@ -12,13 +12,11 @@ import { useChat } from './use-chat.ts';
 import { WhoField } from './who-field.tsx';
 
 /** The question of a message in doubt, answered by somebody with a name after looking at the chat. */
-export function Settle({
-  message,
-  onSettled,
-}: {
-  message: MessageDetail;
-  onSettled: (message: MessageDetail) => void;
+export function Settle(props: {
+  readonly message: MessageDetail;
+  readonly onSettled: (message: MessageDetail) => void;
 }) {
+  const { message, onSettled } = props;
   const text = useText();
   const ask = useAsk();
   const chat = useChat(message.id, message);

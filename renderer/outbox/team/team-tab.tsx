@@ -175,19 +175,14 @@ function told(share: TeamShare, { members }: TeamView, nowMs: number): Told {
 const isLongSilent = (member: TeamMemberView, nowMs: number) =>
   isSilent(member, nowMs) && (member.heardAtMs === null || nowMs - member.heardAtMs > limits.teamTakeBackMs);
 
-function Share({
-  share,
-  member,
-  team,
-  nowMs,
-  again,
-}: {
-  share: Told;
-  member: TeamMemberView | undefined;
-  team: TeamView;
-  nowMs: number;
-  again: () => Promise<void>;
+function Share(props: {
+  readonly share: Told;
+  readonly member: TeamMemberView | undefined;
+  readonly team: TeamView;
+  readonly nowMs: number;
+  readonly again: () => Promise<void>;
 }) {
+  const { share, member, team, nowMs, again } = props;
   const { text, format } = useWords();
   const mayTakeBack =
     member !== undefined && team.kind === 'coordinator' && share.taken > 0 && isLongSilent(member, nowMs);
@@ -215,15 +210,16 @@ function Share({
   );
 }
 
-function TakeBack({
-  share: { taken, reserved },
-  member: { id, name },
-  again,
-}: {
-  share: TeamShare;
-  member: TeamMemberView;
-  again: () => Promise<void>;
+function TakeBack(props: {
+  readonly share: TeamShare;
+  readonly member: TeamMemberView;
+  readonly again: () => Promise<void>;
 }) {
+  const {
+    share: { taken, reserved },
+    member: { id, name },
+    again,
+  } = props;
   const text = useText();
   const ask = useAsk();
   const toast = useToast();

@@ -4,15 +4,12 @@ import { InlineSelect } from '../../ui/fields/select.tsx';
 import { useHasSeveralAccounts, useNameOfAccount } from './account-now.tsx';
 
 /** Whose, by the number of an account; null for all. Only told where there are several. */
-export function AccountSelect({
-  chosen,
-  quiet = false,
-  onChoose,
-}: {
-  chosen: string | null;
-  quiet?: boolean;
-  onChoose: (phone: string | null) => void;
+export function AccountSelect(props: {
+  readonly chosen: string | null;
+  readonly quiet?: boolean;
+  readonly onChoose: (phone: string | null) => void;
 }) {
+  const { chosen, quiet = false, onChoose } = props;
   const text = useText();
   const nameOf = useNameOfAccount();
   const isOfSeveral = useHasSeveralAccounts();

@@ -23,15 +23,12 @@ const icons: Record<ConditionKind, LucideIcon> = {
 };
 
 /** A filter as a sentence: conditions that all hold, each with its way out, and the way to one more. */
-export function ConditionBar({
-  conditions,
-  choices,
-  onChange,
-}: {
-  conditions: readonly Condition[];
-  choices: PeopleChoices | null;
-  onChange: (conditions: Condition[]) => void;
+export function ConditionBar(props: {
+  readonly conditions: readonly Condition[];
+  readonly choices: PeopleChoices | null;
+  readonly onChange: (conditions: Condition[]) => void;
 }) {
+  const { conditions, choices, onChange } = props;
   const text = useText();
   const words = useConditionWords(choices);
   const isOfSeveral = useHasSeveralAccounts();

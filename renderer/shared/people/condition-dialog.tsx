@@ -24,19 +24,14 @@ type Asked = {
 };
 
 /** Asks for what a condition says: yes or no, and of which tags, campaigns, lists or accounts; a word, or days. */
-export function ConditionDialog({
-  kind,
-  condition,
-  choices,
-  onDone,
-  onClose,
-}: {
-  kind: ConditionKind;
-  condition: Condition | null;
-  choices: PeopleChoices | null;
-  onDone: (condition: Condition) => void;
-  onClose: () => void;
+export function ConditionDialog(props: {
+  readonly kind: ConditionKind;
+  readonly condition: Condition | null;
+  readonly choices: PeopleChoices | null;
+  readonly onDone: (condition: Condition) => void;
+  readonly onClose: () => void;
 }) {
+  const { kind, condition, choices, onDone, onClose } = props;
   const text = useText();
   const [asked, setAsked] = useState(() => askedOf(condition));
   const nameOf = useNameOfAccount();

@@ -8,17 +8,13 @@ import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 
 /** Gives tags to people and takes them. `has`: the tags of one person; null where there are several. */
-export function TagDialog({
-  tags,
-  has,
-  onTag,
-  onClose,
-}: {
-  tags: readonly Tag[];
-  has: ReadonlySet<string> | null;
-  onTag: (tag: string, isOn: boolean) => Promise<unknown>;
-  onClose: () => void;
+export function TagDialog(props: {
+  readonly tags: readonly Tag[];
+  readonly has: ReadonlySet<string> | null;
+  readonly onTag: (tag: string, isOn: boolean) => Promise<unknown>;
+  readonly onClose: () => void;
 }) {
+  const { tags, has, onTag, onClose } = props;
   const { text, format } = useWords();
   const [name, setName] = useState('');
   // Of several people it is known only of those that were pressed here.

@@ -3,13 +3,11 @@ import { useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 /** `isShort`: in a row of the list, where a sign stands for the words. */
-export function TagList({
-  person,
-  isShort = false,
-}: {
-  person: { readonly tags: readonly string[]; readonly isBlocked: boolean };
-  isShort?: boolean;
+export function TagList(props: {
+  readonly person: { readonly tags: readonly string[]; readonly isBlocked: boolean };
+  readonly isShort?: boolean;
 }) {
+  const { person, isShort = false } = props;
   const text = useText();
   return (
     <>

@@ -12,21 +12,15 @@ import { Icon } from '../icon.tsx';
 type Checked = boolean | 'mixed';
 
 /** A box alone, as in a table's rows; the label is for screen readers. */
-export function Checkbox({
-  label,
-  checked,
-  onChange,
-  disabled = false,
-  tabIndex,
-  labelledBy,
-}: {
-  label?: string;
-  labelledBy?: string;
-  checked: Checked;
-  onChange: (checked: boolean) => void;
-  disabled?: boolean;
-  tabIndex?: number;
+export function Checkbox(props: {
+  readonly label?: string;
+  readonly labelledBy?: string;
+  readonly checked: Checked;
+  readonly onChange: (checked: boolean) => void;
+  readonly disabled?: boolean;
+  readonly tabIndex?: number;
 }) {
+  const { label, checked, onChange, disabled = false, tabIndex, labelledBy } = props;
   return (
     <BaseCheckbox.Root
       className="box center rigid"
@@ -45,15 +39,13 @@ export function Checkbox({
 }
 
 /** A box with its words beside it. */
-export function CheckboxChoice({
-  label,
-  ...rest
-}: {
-  label: ReactNode;
-  checked: Checked;
-  onChange: (checked: boolean) => void;
-  disabled?: boolean;
+export function CheckboxChoice(props: {
+  readonly label: ReactNode;
+  readonly checked: Checked;
+  readonly onChange: (checked: boolean) => void;
+  readonly disabled?: boolean;
 }) {
+  const { label, ...rest } = props;
   const id = useId();
   return (
     <span className={`choice ${rest.disabled ? 'faint' : ''}`}>
@@ -74,12 +66,10 @@ type OneOf<Value, Option> = {
 };
 
 /** One of several, each with its words; for choices that need explaining. */
-export function RadioChoices<Value extends string>({
-  label,
-  value,
-  options,
-  onChange,
-}: OneOf<Value, { readonly label: ReactNode; readonly hint?: string }>) {
+export function RadioChoices<Value extends string>(
+  props: OneOf<Value, { readonly label: ReactNode; readonly hint?: string }>,
+) {
+  const { label, value, options, onChange } = props;
   return (
     <RadioGroup className="grid gap-3" aria-label={label} value={value} onValueChange={onChange}>
       {options.map((option) => (
@@ -97,17 +87,13 @@ export function RadioChoices<Value extends string>({
 }
 
 /** On or off, at once. */
-export function Switch({
-  label,
-  checked,
-  onChange,
-  disabled = false,
-}: {
-  label: string;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-  disabled?: boolean;
+export function Switch(props: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly disabled?: boolean;
 }) {
+  const { label, checked, onChange, disabled = false } = props;
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the switch inside
     <label className="choice">
@@ -120,12 +106,10 @@ export function Switch({
 }
 
 /** A filter of two to four, all in sight. */
-export function Segmented<Value extends string>({
-  label,
-  value,
-  options,
-  onChange,
-}: OneOf<Value, { readonly label: string; readonly count?: number }>) {
+export function Segmented<Value extends string>(
+  props: OneOf<Value, { readonly label: string; readonly count?: number }>,
+) {
+  const { label, value, options, onChange } = props;
   const format = useFormat();
   return (
     <ToggleGroup

@@ -9,18 +9,14 @@ import { Field } from './field.tsx';
 type Country = { readonly value: string; readonly label: string };
 
 /** The country of numbers that carry no country code: "United Kingdom, +44", found by typing. */
-export function CountrySelect({
-  label,
-  hint,
-  value,
-  onChange,
-}: {
-  label: string;
-  hint?: string;
+export function CountrySelect(props: {
+  readonly label: string;
+  readonly hint?: string;
   /** ISO 3166 code of two letters. */
-  value: string;
-  onChange: (country: string) => void;
+  readonly value: string;
+  readonly onChange: (country: string) => void;
 }) {
+  const { label, hint, value, onChange } = props;
   const text = useText();
   const countries = useCountries();
   const chosen = countries.find((country) => country.value === value) ?? null;

@@ -77,15 +77,8 @@ export function TextField({ label, hint, error, value, onChange, onEnter, unit, 
   );
 }
 
-export function TextArea({
-  label,
-  hint,
-  error,
-  value,
-  onChange,
-  rows = 6,
-  ...rest
-}: Omit<TextFieldProps, 'type' | 'onEnter' | 'unit'> & { rows?: number }) {
+export function TextArea(props: Omit<TextFieldProps, 'type' | 'onEnter' | 'unit'> & { rows?: number }) {
+  const { label, hint, error, value, onChange, rows = 6, ...rest } = props;
   return (
     <Field label={label} hint={hint} error={error}>
       <Base.Control

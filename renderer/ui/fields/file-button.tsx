@@ -4,22 +4,16 @@ import { Button } from '../button.tsx';
 import { FileInput } from './file-input.tsx';
 
 /** A button that opens the system's file dialog for one file. */
-export function FileButton({
-  accept,
-  onFile,
-  icon,
-  size = 'control',
-  disabled = false,
-  children,
-}: {
+export function FileButton(props: {
   /** As in `<input accept>`: ".csv,.xlsx". */
-  accept?: string;
-  onFile: (file: File) => void;
-  icon?: LucideIcon;
-  size?: 'small' | 'control';
-  disabled?: boolean;
-  children: ReactNode;
+  readonly accept?: string;
+  readonly onFile: (file: File) => void;
+  readonly icon?: LucideIcon;
+  readonly size?: 'small' | 'control';
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
 }) {
+  const { accept, onFile, icon, size = 'control', disabled = false, children } = props;
   const input = useRef<HTMLInputElement>(null);
   return (
     <>

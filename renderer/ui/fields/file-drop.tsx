@@ -5,24 +5,18 @@ import { Icon } from '../icon.tsx';
 import { FileInput } from './file-input.tsx';
 
 /** A place to drop one file on, with a button that opens the system's file dialog. */
-export function FileDrop({
-  label,
-  hint,
-  choose,
-  accept,
-  onFile,
-  children,
-}: {
-  label: string;
-  hint?: string;
+export function FileDrop(props: {
+  readonly label: string;
+  readonly hint?: string;
   /** The button's words: "Choose a file". */
-  choose: string;
+  readonly choose: string;
   /** As in `<input accept>`: ".csv,.xlsx". */
-  accept: string;
-  onFile: (file: File) => void;
+  readonly accept: string;
+  readonly onFile: (file: File) => void;
   /** Further ways in, beside the button. */
-  children?: ReactNode;
+  readonly children?: ReactNode;
 }) {
+  const { label, hint, choose, accept, onFile, children } = props;
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {

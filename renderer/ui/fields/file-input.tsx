@@ -1,16 +1,13 @@
 import type { RefObject } from 'react';
 
 /** Opens the system's file dialog for one file, when something else presses it. */
-export function FileInput({
-  input,
-  accept,
-  onFile,
-}: {
-  input: RefObject<HTMLInputElement | null>;
+export function FileInput(props: {
+  readonly input: RefObject<HTMLInputElement | null>;
   /** As in `<input accept>`: ".csv,.xlsx". */
-  accept: string | undefined;
-  onFile: (file: File) => void;
+  readonly accept: string | undefined;
+  readonly onFile: (file: File) => void;
 }) {
+  const { input, accept, onFile } = props;
   return (
     <input
       ref={input}

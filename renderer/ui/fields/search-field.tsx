@@ -5,21 +5,15 @@ import { Key } from '../tooltip.tsx';
 import { directionOf } from './field.tsx';
 
 /** A search box with its key beside it. */
-export function SearchField({
-  label,
-  value,
-  onChange,
-  shortcut,
-  inputRef,
-  maxLength,
-}: {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  shortcut?: string;
-  inputRef?: Ref<HTMLInputElement>;
-  maxLength?: number;
+export function SearchField(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly shortcut?: string;
+  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly maxLength?: number;
 }) {
+  const { label, value, onChange, shortcut, inputRef, maxLength } = props;
   return (
     <label className="input">
       <Icon of={Search} />

@@ -31,12 +31,10 @@ export function Select<Value extends Choice>({ label, hint, ...rest }: SelectPro
 }
 
 /** The same inside a toolbar or a table cell: the label stands before the value, or only for screen readers. */
-export function InlineSelect<Value extends Choice>({
-  label,
-  showLabel = true,
-  quiet = true,
-  ...rest
-}: Omit<SelectProps<Value>, 'hint'> & { showLabel?: boolean; quiet?: boolean }) {
+export function InlineSelect<Value extends Choice>(
+  props: Omit<SelectProps<Value>, 'hint'> & { showLabel?: boolean; quiet?: boolean },
+) {
+  const { label, showLabel = true, quiet = true, ...rest } = props;
   return (
     <SelectControl
       {...rest}
@@ -47,14 +45,10 @@ export function InlineSelect<Value extends Choice>({
   );
 }
 
-function SelectControl<Value extends Choice>({
-  value,
-  options,
-  onChange,
-  className,
-  prefix,
-  name,
-}: Omit<SelectProps<Value>, 'label' | 'hint'> & { className: string; prefix?: string; name?: string }) {
+function SelectControl<Value extends Choice>(
+  props: Omit<SelectProps<Value>, 'label' | 'hint'> & { className: string; prefix?: string; name?: string },
+) {
+  const { value, options, onChange, className, prefix, name } = props;
   return (
     <Base.Root
       value={value}

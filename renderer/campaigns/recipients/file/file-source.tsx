@@ -14,16 +14,13 @@ import type { Import } from './use-import.ts';
 import type { OpenFile } from './use-open-file.ts';
 
 /** The file that the list comes from, with its sheets and the way to another one. */
-export function FileSource({
-  list,
-  imported,
-  onReplace,
-}: {
-  list: ListReport | null;
-  imported: Import;
+export function FileSource(props: {
+  readonly list: ListReport | null;
+  readonly imported: Import;
   /** Another list is wanted in place of this one. */
-  onReplace: (replacement: Replacement) => void;
+  readonly onReplace: (replacement: Replacement) => void;
 }) {
+  const { list, imported, onReplace } = props;
   const text = useText();
   const { file } = imported;
   // A choice of sheets says how many rows each has.
