@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
-import { useSavedToast } from '../ui/hooks/saved-toast.ts';
+import { useSaveFile } from '../ui/hooks/use-save-file.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { useToast } from '../ui/toast.tsx';
@@ -100,7 +100,7 @@ function ListFiles({ canExport, onAdded }: { canExport: boolean; onAdded: () => 
   const text = useText();
   const separator = useOverview(({ csvSeparator }) => csvSeparator);
   const toast = useToast();
-  const saved = useSavedToast();
+  const saveFile = useSaveFile();
   const importFile = async (file: File) => {
     const upload = await uploadFile(file, () => undefined);
     const result = upload.ok ? await call('doNotContact:import', { uploadId: upload.value }) : upload;
@@ -115,15 +115,12 @@ function ListFiles({ canExport, onAdded }: { canExport: boolean; onAdded: () => 
     toast(cannotBeUsed > 0 ? 'bad' : 'good', words.join(' '));
     await onAdded();
   };
-  const exportFile = async () => {
-    const result = await call('doNotContact:export', { separator });
-    if (!result.ok) toast('bad', text(`failure.${result.failure.code}`));
-    else if (result.value !== null) saved(result.value.path);
-  };
   return (
     <div className="header-actions">
       <FileButton onFile={(file) => void importFile(file)}>{text('doNotContact.import')}</FileButton>
-      {canExport && <Button onPress={exportFile}>{text('doNotContact.export')}</Button>}
+      {canExport && (
+        <Button onPress={() => saveFile('doNotContact:export', { separator })}>{text('doNotContact.export')}</Button>
+      )}
     </div>
   );
 }

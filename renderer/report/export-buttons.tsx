@@ -3,8 +3,7 @@ import type { CommandInput, ReportScope } from '../../domain/contract.ts';
 import { useCsvSeparators } from '../shared/csv-separators.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { useSavedToast } from '../ui/hooks/saved-toast.ts';
-import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useSaveFile } from '../ui/hooks/use-save-file.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 
@@ -13,13 +12,9 @@ type How = Omit<CommandInput<'report:export'>, 'scope'>;
 /** The open report as a file. The PDF is what the window shows, so these stand on the report's own screen. */
 export function ExportButtons({ scope }: { scope: ReportScope }) {
   const text = useText();
-  const ask = useAsk();
   const separators = useCsvSeparators();
-  const showSaved = useSavedToast();
-  const exportAs = async (how: How) => {
-    const saved = await ask('report:export', { scope, ...how });
-    if (saved) showSaved(saved.path);
-  };
+  const saveFile = useSaveFile();
+  const exportAs = (how: How) => saveFile('report:export', { scope, ...how });
   return (
     <div className="header-actions">
       <Button kind="primary" icon={Download} onPress={() => exportAs({ format: 'xlsx' })}>

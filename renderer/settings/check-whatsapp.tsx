@@ -6,8 +6,8 @@ import { Banner } from '../ui/banner.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { Button } from '../ui/button.tsx';
 import { CheckboxChoice } from '../ui/fields/choice.tsx';
-import { useSavedToast } from '../ui/hooks/saved-toast.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useSaveFile } from '../ui/hooks/use-save-file.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Sign } from '../ui/sign.tsx';
 
@@ -57,12 +57,7 @@ export function CheckWhatsApp() {
 
 function Results({ found }: { found: WhatsAppChecks }) {
   const text = useText();
-  const ask = useAsk();
-  const showSaved = useSavedToast();
-  const save = async () => {
-    const saved = await ask('link:saveCheck', undefined);
-    if (saved) showSaved(saved.path);
-  };
+  const saveFile = useSaveFile();
   return (
     <>
       <Advice found={found} />
@@ -89,7 +84,7 @@ function Results({ found }: { found: WhatsAppChecks }) {
           {found.version !== '' && text('settings.check.version', { version: found.version })}{' '}
           {text('settings.check.fileHint')}
         </p>
-        <Button onPress={save}>{text('settings.check.save')}</Button>
+        <Button onPress={() => saveFile('link:saveCheck', undefined)}>{text('settings.check.save')}</Button>
       </div>
     </>
   );

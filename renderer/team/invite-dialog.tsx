@@ -7,8 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { TextField } from '../ui/fields/field.tsx';
-import { useSavedToast } from '../ui/hooks/saved-toast.ts';
-import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useSaveFile } from '../ui/hooks/use-save-file.ts';
 import { useToast } from '../ui/toast.tsx';
 import { noLogin, OwnerFields } from './owner-login.tsx';
 import { RefusedLine } from './refused-line.tsx';
@@ -61,25 +60,20 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 
 function ShownCode({ code, onClose }: { code: string; onClose: () => void }) {
   const text = useText();
-  const ask = useAsk();
   const toast = useToast();
-  const savedToast = useSavedToast();
+  const saveFile = useSaveFile();
   const copy = () =>
     navigator.clipboard.writeText(code).then(
       () => toast('good', text('team.copied')),
       () => toast('bad', text('link.codeNotCopied')),
     );
-  const save = async () => {
-    const saved = await ask('team:saveCode', { code });
-    if (saved !== null) savedToast(saved.path);
-  };
   return (
     <Dialog
       title={text('team.code')}
       onClose={onClose}
       actions={
         <>
-          <Button onPress={save}>{text('team.saveCode')}</Button>
+          <Button onPress={() => saveFile('team:saveCode', { code })}>{text('team.saveCode')}</Button>
           <Button kind="primary" onPress={copy}>
             {text('team.copy')}
           </Button>

@@ -6,18 +6,11 @@ import { RichText, useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { NoteLine } from '../../ui/note-line.tsx';
-import { Editor } from '../message/editor.tsx';
-import { useEditorField } from '../message/editor-field.ts';
-import { FallbackTable } from '../message/fallback-table.tsx';
-import { HintList } from '../message/hint-list.tsx';
 import { MessagePreview } from '../message/message-preview.tsx';
-import { EditorFooter } from '../message/message-step.tsx';
-import { textHints } from '../message/text-hints.ts';
+import { MessageText } from '../message/message-step.tsx';
 import { useFallbackWish } from '../message/use-fallback-wish.ts';
-import { useOfferedPlaceholders } from '../message/use-offered-placeholders.ts';
 import { usePicture } from '../message/use-picture.ts';
 import { usePreview } from '../message/use-preview.ts';
-import { useRestedHints } from '../message/use-rested-hints.ts';
 import type { Draft } from '../use-draft.ts';
 
 type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; readonly isTextChanged: boolean };
@@ -29,6 +22,7 @@ type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; read
 export function EditMessage(props: Props) {
   const { detail } = props.draft;
   const [index, setIndex] = useState(0);
+  const fallback = useFallbackWish();
   const picture = usePicture(detail);
   const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
   return (
@@ -36,7 +30,7 @@ export function EditMessage(props: Props) {
       <div className="stack">
         <Concerned {...props} />
         {detail.state === 'paused' ? (
-          <EditText {...props} shown={preview?.text ?? detail.text} onPerson={setIndex} />
+          <MessageText {...props} fallback={fallback} shown={preview?.text ?? detail.text} onPerson={setIndex} />
         ) : (
           <PauseFirst detail={detail} />
         )}
@@ -68,30 +62,6 @@ function Concerned({ draft, check, isTextChanged }: Props) {
         {hadText > 0 && <NoteLine>{text('campaigns.edit.hadText', { count: hadText })}</NoteLine>}
       </ul>
     </div>
-  );
-}
-
-function EditText({ draft, check, shown, onPerson }: Props & { shown: string; onPerson: (index: number) => void }) {
-  const { detail } = draft;
-  const fallback = useFallbackWish();
-  const columns = useOfferedPlaceholders(detail.list);
-  const setText = (text: string) => draft.change({ text });
-  const field = useEditorField(setText);
-  const isCaption = detail.attachment !== null;
-  const found = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
-  const hints = useRestedHints(found, detail.text);
-  return (
-    <>
-      <Editor
-        field={field}
-        value={detail.text}
-        onChange={setText}
-        keys={columns ?? []}
-        footer={<EditorFooter shown={shown} isCaption={isCaption} />}
-      />
-      <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={onPerson} />
-      <FallbackTable draft={draft} onChange={setText} check={check} onPerson={onPerson} fallback={fallback} />
-    </>
   );
 }
 

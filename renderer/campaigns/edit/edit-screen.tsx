@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { CampaignCheck, CampaignDetail, CommandResult, FailureCode } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
 import { useUnsaved } from '../../shared/use-unsaved.ts';
@@ -9,6 +9,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useKey } from '../../ui/hooks/use-key.ts';
+import { useRead } from '../../ui/hooks/use-read.ts';
 import { ReadFailure } from '../../ui/read-failure.tsx';
 import { Scroll } from '../../ui/scroll.tsx';
 import { CampaignBadge } from '../../ui/status.tsx';
@@ -192,18 +193,9 @@ type OpeningChanges =
 
 /** Opens a started campaign to be changed. Its counts and its state stay those of now. */
 function useChanges(id: number): OpeningChanges {
-  const [original, setOriginal] = useState<CampaignDetail | null>(null);
-  const [failure, setFailure] = useState<FailureCode | null>(null);
+  const { shown: original, failure, again: read, put } = useRead('campaign:get', { id });
   const [patch, setPatch] = useState<DraftPatch>({});
   const summary = useOverview(({ campaigns }) => campaigns.find((campaign) => campaign.id === id));
-  const read = useCallback(async () => {
-    const result = await call('campaign:get', { id });
-    setFailure(result.ok ? null : result.failure.code);
-    if (result.ok) setOriginal(result.value);
-  }, [id]);
-  useEffect(() => {
-    void read();
-  }, [read]);
   const now = useMemo(() => original && { ...original, ...summary }, [original, summary]);
   if (failure !== null) return { kind: 'failed', code: failure, again: read };
   if (now === null) return { kind: 'opening' };
@@ -216,14 +208,14 @@ function useChanges(id: number): OpeningChanges {
     saving: { state: 'saved', atMs: null },
     change: (change) => setPatch((before) => ({ ...before, ...change })),
     flush: async () => true,
-    take: setOriginal,
+    take: put,
     reread: read,
   };
   const save = async () => {
     const changed = { ...(isTextChanged ? { text } : {}), ...(isScheduleChanged ? { schedule } : {}) };
     const result = await call('campaign:update', { id, ...changed });
     if (result.ok) {
-      setOriginal(result.value);
+      put(result.value);
       setPatch({});
     }
     return result;

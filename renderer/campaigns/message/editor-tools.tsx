@@ -94,7 +94,7 @@ export function EditorTools(props: {
           }))}
         />
       )}
-      {children !== undefined && <span className="editor-line" />}
+      {children && <span className="editor-line" />}
       {children}
     </Toolbar.Root>
   );

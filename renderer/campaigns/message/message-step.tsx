@@ -1,5 +1,5 @@
 import { File as FileIcon, Paperclip, X } from 'lucide-react';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import type { Attachment } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
@@ -44,33 +44,15 @@ export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
   const [index, setIndex] = useState(0);
   const picture = usePicture(detail);
   const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
-  const columns = useOfferedPlaceholders(detail.list);
-  const setText = (text: string) => draft.change({ text });
-  const field = useEditorField(setText);
   const attaching = useAttaching(draft);
-  const isCaption = detail.attachment !== null;
-  const found = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
-  const hints = useRestedHints(found, detail.text);
   return (
     <div className="body columns columns-preview">
       <AttachmentDrop attachment={detail.attachment} attaching={attaching} />
       <div className="stack">
-        <Editor
-          field={field}
-          value={detail.text}
-          onChange={setText}
-          keys={columns ?? []}
-          tools={<SavedTexts field={field} value={detail.text} columns={columns} suggested={detail.name} />}
-          footer={<EditorFooter shown={preview?.text ?? detail.text} isCaption={isCaption} />}
-        />
-        <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={setIndex} />
-        <FallbackTable
-          draft={draft}
-          onChange={setText}
-          check={check}
+        <MessageText
+          {...{ draft, check, fallback, onCorrectList }}
+          shown={preview?.text ?? detail.text}
           onPerson={setIndex}
-          fallback={fallback}
-          onCorrectList={onCorrectList}
         />
         <AttachmentField draft={draft} attaching={attaching} />
         {picture?.hasPlace && <KeptPlace draft={draft} isPicture={picture.url !== null} />}
@@ -84,6 +66,38 @@ export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
         jumps={{ longest: check?.longest?.index ?? null, firstBlank: check?.blankRows[0]?.index ?? null }}
       />
     </div>
+  );
+}
+
+/** The text in its editor, what is worth knowing of it, and its placeholders. Saved texts are for a draft alone. */
+export function MessageText(
+  props: Omit<ComponentProps<typeof FallbackTable>, 'onChange'> & { readonly shown: string },
+) {
+  const { draft, check, shown, onPerson } = props;
+  const { detail } = draft;
+  const columns = useOfferedPlaceholders(detail.list);
+  const setText = (text: string) => draft.change({ text });
+  const field = useEditorField(setText);
+  const isCaption = detail.attachment !== null;
+  const found = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
+  const hints = useRestedHints(found, detail.text);
+  return (
+    <>
+      <Editor
+        field={field}
+        value={detail.text}
+        onChange={setText}
+        keys={columns ?? []}
+        tools={
+          detail.state === 'draft' && (
+            <SavedTexts field={field} value={detail.text} columns={columns} suggested={detail.name} />
+          )
+        }
+        footer={<EditorFooter shown={shown} isCaption={isCaption} />}
+      />
+      <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={onPerson} />
+      <FallbackTable {...props} onChange={setText} />
+    </>
   );
 }
 

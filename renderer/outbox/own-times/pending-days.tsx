@@ -4,36 +4,22 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { CampaignSummary, MessageFilter, MessageRow } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { PendingDay } from '../../../domain/schedule/own-times-plan.ts';
-import { call } from '../../api.ts';
 import { sortOf } from '../../store/outbox-view.ts';
 import { noneSelected } from '../../store/selected.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
 import { InlineSelect } from '../../ui/fields/select.tsx';
+import { useRead } from '../../ui/hooks/use-read.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 const noDays: readonly PendingDay[] = [];
 
 /** On which days messages of a campaign go that have times of their own; none for all others. Asked anew as they go. */
 export function usePendingDays(campaign: CampaignSummary | null): readonly PendingDay[] {
-  const [days, setDays] = useState(noDays);
-  const id = campaign?.id ?? null;
   const isTimed = campaign?.schedule.own !== undefined || campaign?.schedule.weekly !== undefined;
-  const pending = campaign?.counts.pending ?? 0;
-  const atMs = campaign?.nextDay ?? '';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what waits has changed with the count
-  useEffect(() => {
-    let isOver = false;
-    setDays((known) => (isTimed ? known : noDays));
-    if (id !== null && isTimed)
-      void call('campaign:days', { id }).then((result) => {
-        if (!isOver) setDays(result.ok ? result.value : noDays);
-      });
-    return () => {
-      isOver = true;
-    };
-  }, [id, isTimed, pending, atMs]);
-  return days;
+  const version = `${campaign?.counts.pending} ${campaign?.nextDay}`;
+  const { result } = useRead('campaign:days', { id: campaign?.id ?? 0 }, { asks: isTimed, version });
+  return isTimed && result?.ok ? result.value : noDays;
 }
 
 const rangeOf = ({ fromMs, untilMs }: PendingDay) => ({ fromMs, untilMs });

@@ -8,10 +8,9 @@ import { useText, useWords } from '../../../text.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { FileButton } from '../../../ui/fields/file-button.tsx';
 import { isLetterKey } from '../../../ui/hooks/letter-key.ts';
-import { useSavedToast } from '../../../ui/hooks/saved-toast.ts';
-import { useAsk } from '../../../ui/hooks/use-ask.ts';
 import { useKey } from '../../../ui/hooks/use-key.ts';
 import { useNextHeading } from '../../../ui/hooks/use-next-heading.ts';
+import { useSaveFile } from '../../../ui/hooks/use-save-file.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import { Sign } from '../../../ui/sign.tsx';
@@ -185,14 +184,11 @@ function OtherWay(props: {
 }) {
   const { list, onCorrected } = props;
   const text = useText();
-  const ask = useAsk();
   const separators = useCsvSeparators();
   const toast = useToast();
-  const showSaved = useSavedToast();
-  const save = async (how: Omit<CommandInput<'list:exportProblems'>, 'listId'>) => {
-    const saved = await ask('list:exportProblems', { listId: list.id, ...how });
-    if (saved) showSaved(saved.path);
-  };
+  const saveFile = useSaveFile();
+  const save = (how: Omit<CommandInput<'list:exportProblems'>, 'listId'>) =>
+    saveFile('list:exportProblems', { listId: list.id, ...how });
   return (
     <div className="header-actions">
       <Menu
