@@ -1,6 +1,12 @@
 import type { MessageRow } from '../../domain/contract.ts';
+import type { Tab } from '../../domain/messages/message.ts';
+import { noNarrowing } from '../store/outbox-view.ts';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
-import { PersonCells } from './person-cells.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { NameButton } from '../ui/button.tsx';
+import { PersonName, Phone } from '../ui/names.tsx';
+import { MessageStatus } from '../ui/status.tsx';
 
 /** Everybody who did not simply get the message, with the reason. */
 export function Exceptions({ rows, count }: { rows: readonly MessageRow[]; count: number }) {
@@ -37,4 +43,71 @@ function Exception({ row }: { row: MessageRow }) {
       <td className="quiet">{row.reason !== null && text(`reason.${row.reason}`)}</td>
     </tr>
   );
+}
+
+/** The people in whose chat more than one copy was seen: what must never be, so it stands above everything else. */
+export function SecondCopies({ rows }: { rows: readonly MessageRow[] }) {
+  const text = useText();
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <Banner kind="alarm" boxed title={text('report.verify.alarm', { count: rows.length })}>
+        {text('report.verify.alarmWhy')}
+      </Banner>
+      <table className="table table-inset rest" aria-label={text('report.verify.people')}>
+        <thead>
+          <tr>
+            <th>{text('report.name')}</th>
+            <th>{text('report.phone')}</th>
+            <th>{text('report.status')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <PersonCells row={row} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** The first cells of a row about a person: the name, which opens the message, the number and the status. */
+function PersonCells({ row }: { row: MessageRow }) {
+  return (
+    <>
+      <td className="name">
+        <MessageLink row={row} />
+      </td>
+      <td>
+        <Phone phone={row.phone} />
+      </td>
+      <td>
+        <MessageStatus row={row} />
+      </td>
+    </>
+  );
+}
+
+/** Somebody's name, which opens their message in the outbox. */
+function MessageLink({ row }: { row: MessageRow }) {
+  const text = useText();
+  const showOutbox = useStore((store) => store.showOutbox);
+  const openMessage = useStore((store) => store.openMessage);
+  const open = () => {
+    showOutbox({ ...noNarrowing, campaignId: row.campaignId, tab: tabOf(row) });
+    openMessage(row.id);
+  };
+  return (
+    <NameButton label={text('report.openMessage', { name: row.name || row.phone })} onPress={open}>
+      <PersonName name={row.name} />
+    </NameButton>
+  );
+}
+
+function tabOf({ status }: MessageRow): Tab {
+  if (status === 'sent' || status === 'failed') return status;
+  return 'pending';
 }

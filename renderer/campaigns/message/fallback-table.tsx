@@ -1,5 +1,5 @@
 import { Info, TriangleAlert } from 'lucide-react';
-import { type Ref, useEffect, useRef, useState } from 'react';
+import { type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { parseTemplate, placeholderKey, placeholderNames, type Template } from '../../../domain/template/template.ts';
 import { fieldFor } from '../../shared/field-for.ts';
@@ -9,7 +9,19 @@ import { Icon } from '../../ui/icon.tsx';
 import type { Draft } from '../use-draft.ts';
 import { BlankWays, hasBlanks } from './blank-ways.tsx';
 import { plainFallback, withFallback } from './template-edit.ts';
-import type { FallbackWish } from './use-fallback-wish.ts';
+
+/** The placeholder whose fall-back the operator wants to write: the Message step puts the cursor there. */
+export type FallbackWish = {
+  readonly name: string | null;
+  readonly ask: (name: string) => void;
+  readonly done: () => void;
+};
+
+export function useFallbackWish(): FallbackWish {
+  const [name, setName] = useState<string | null>(null);
+  const done = useCallback(() => setName(null), []);
+  return useMemo(() => ({ name, ask: setName, done }), [name, done]);
+}
 
 type Props = {
   readonly draft: Draft;
