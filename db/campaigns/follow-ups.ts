@@ -47,6 +47,14 @@ const groupSql: Readonly<Record<FollowedGroup, string>> = {
   replied: `(m.status = 'sent' AND m.reply_count > 0)`,
   said_word: `(m.status = 'sent' AND m.reply_count > 0 AND ${saidSql('c.step_word')})`,
 };
+/** Whether a message had its turn, or is to have it again. One of a further date, and one that was cancelled, says nothing. */
+const isTakenSql = (message: string) =>
+  `(${message}.status IN ('sending', 'sent', 'failed') OR (${message}.status = 'pending' AND ${message}.change = 'queued_again'))`;
+/** Whether the message `m` of a row is the last of its person: of several dates the latest that had its turn. */
+const isLastSql = (row: string) => `(m.occasion = '' OR (${isTakenSql('m')} AND NOT EXISTS (
+  SELECT 1 FROM recipient t CROSS JOIN message n ON n.campaign_id = m.campaign_id AND n.recipient_id = t.id
+  WHERE t.list_id = ${row}.list_id AND t.phone = ${row}.phone AND (n.occasion, n.id) > (m.occasion, m.id) AND ${isTakenSql('n')})))`;
+
 /**
  * Whether the recipient `r` of the follow-up `c` was in the campaign that it follows and is not in its group any more: they
  * answered, read it or got it meanwhile.
@@ -54,7 +62,7 @@ const groupSql: Readonly<Record<FollowedGroup, string>> = {
 export const leftGroupSql = `(c.follows_group IS NOT NULL AND EXISTS (
   SELECT 1 FROM campaign f CROSS JOIN recipient q CROSS JOIN message m
   WHERE f.id = c.follows_id AND q.list_id = f.list_id AND q.phone = r.phone AND (c.step_word IS NULL OR q.id = r.id) AND m.campaign_id = f.id AND m.recipient_id = q.id
-    AND NOT CASE c.follows_group ${followedGroups.map((group) => `WHEN '${group}' THEN ${groupSql[group]}`).join(' ')} END))`;
+    AND (c.step_word IS NOT NULL OR ${isLastSql('q')}) AND NOT CASE c.follows_group ${followedGroups.map((group) => `WHEN '${group}' THEN ${groupSql[group]}`).join(' ')} END))`;
 const anyGroupSql = followUpGroups.map((group) => groupSql[group]).join(' OR ');
 
 /** Whether the message `m` is one of whom a second message is for; `@word` is what they answered with. */
@@ -79,7 +87,7 @@ export class FollowUps {
       `SELECT ${sums.join(', ')}, coalesce(sum(stopped), 0) AS stopped,
          coalesce(sum(NOT stopped AND not_sent AND notThere), 0) AS notThere FROM (
          SELECT ${columns.join(', ')}, m.settlement IS 'not_there' AS notThere, ${stoppedOrBlockedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
-         WHERE m.campaign_id = @campaignId AND ${knownSql} AND (${anyGroupSql}) AND ${isInPartSql('r', scope)})`,
+         WHERE m.campaign_id = @campaignId AND ${knownSql} AND (${anyGroupSql}) AND ${isLastSql('r')} AND ${isInPartSql('r', scope)})`,
       partValues(scope),
     ) ?? { ...nobody, stopped: 0, notThere: 0 };
     return { groups, stopped, notThere };
@@ -92,7 +100,7 @@ export class FollowUps {
         `SELECT r.row_number AS rowNumber, r.name, r.phone, r.extra, r.cells, r.country, r.zones, r.decision
          FROM campaign c CROSS JOIN recipient r CROSS JOIN message m
          WHERE c.id = @campaignId AND r.list_id = c.list_id AND r.row_number > @after
-           AND m.campaign_id = c.id AND m.recipient_id = r.id AND ${groupSql[group]}
+           AND m.campaign_id = c.id AND m.recipient_id = r.id AND ${groupSql[group]} AND ${isLastSql('r')}
            AND ${knownSql} AND NOT ${stoppedOrBlockedSql} AND ${isInPartSql('r', scope)}
          ORDER BY r.row_number LIMIT @most`,
         { ...partValues(scope), after, most },

@@ -4,6 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { latestStepMs, type SecondStep } from '../../domain/people/second-step.ts';
 import { assert } from '../../domain/result.ts';
+import { withoutDates } from '../../domain/schedule/series.ts';
 import type { Db } from '../database.ts';
 import { type Fences, textValues } from '../ledger/fences.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
@@ -196,14 +197,13 @@ export class SecondSteps {
   #begin({ campaignId, group, word, text, schedule, account }: OpenStep, { name, nowMs }: DrawRequest): number {
     const first = readCampaign(this.#db, campaignId);
     assert(first, 'a second message has a first');
-    const { own: _, ...withoutOwnTimes } = schedule;
     const { id } = this.#db.orm
       .insert(campaign)
       .values({
         ...{ uid: `${first.uid}-2`, name, text, followsId: campaignId, followsGroup: group, stepWord: word },
         ...{ listId: first.listId, state: 'draft', createdAtMs: nowMs, leaveBlanksOut: true },
         // Each has the times that it was drawn with, and no rule makes others of it.
-        schedule: { ...withoutOwnTimes, startAtMs: null, pilotCount: null },
+        schedule: { ...withoutDates(schedule), startAtMs: null, pilotCount: null },
       })
       .returning({ id: campaign.id })
       .get();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Schedule } from '../campaign.ts';
 import { limits } from '../limits.ts';
 import { minuteOfDay, type Whereabouts, zoneSeparator } from '../schedule/hours.ts';
+import { isSeries } from '../schedule/series.ts';
 import { zoneOf, zonesOf } from '../schedule/zones.ts';
 import { checkText } from '../template/template.ts';
 import { normalForm } from '../template/text-identity.ts';
@@ -62,6 +63,8 @@ function dayOf({ timeZone }: Calendar, atMs: number): DateTime {
 
 /** What is wrong with a second message, in the order of its fields. */
 type StepProblem =
+  /** The campaign goes again: each date would ask for a second message of its own. */
+  | 'goes_again'
   | 'outside_hours'
   | 'no_word'
   | 'empty_text'
@@ -75,15 +78,21 @@ export function stepProblems(
   step: SecondStep,
   {
     text,
-    window,
+    schedule,
     keys,
-  }: { readonly text: string; readonly window: Schedule['window']; readonly keys: readonly string[] | null },
+  }: {
+    readonly text: string;
+    readonly schedule: Pick<Schedule, 'window' | 'own' | 'weekly'>;
+    readonly keys: readonly string[] | null;
+  },
 ): StepProblem[] {
+  const { window } = schedule;
   const isOutside = window !== null && (step.atMinute < window.fromMinute || step.atMinute >= window.toMinute);
   const found = checkText(step.text, keys ?? [])
     .map(({ code }) => code)
     .filter((code) => keys !== null || code !== 'unknown_placeholder');
   return [
+    ...(isSeries(schedule) ? (['goes_again'] as const) : []),
     ...(isOutside ? (['outside_hours'] as const) : []),
     ...(step.group === 'said_word' && plainWords(step.word) === '' ? (['no_word'] as const) : []),
     // The fences of the first one would keep it from everybody.

@@ -18,6 +18,11 @@ export function isSeries({ own, weekly }: Pick<Schedule, 'own' | 'weekly'>): boo
   return weekly !== undefined || own?.everyYear === true;
 }
 
+/** The same schedule for what goes once and to all at one time: no date of the list and no day of the week has a say. */
+export function withoutDates({ own: _own, weekly: _weekly, byItself: _byItself, ...schedule }: Schedule): Schedule {
+  return schedule;
+}
+
 /** The dates of a weekly series, those left out too: of one without an end the next ones. */
 export function weeklyDates(weekly: Weekly, most: number): { readonly day: string; readonly isLeftOut: boolean }[] {
   const from = DateTime.fromISO(weekly.fromDay, { zone: 'UTC' });

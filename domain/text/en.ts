@@ -914,6 +914,7 @@ export const en = {
       byItself: 'Send it by itself',
       byItselfHint: 'If it is more than two hours late, it asks you first.',
       problem: {
+        goes_again: 'What goes again has no second message. Remove it here, or send the campaign once.',
         outside_hours: 'This time is outside the hours of the campaign.',
         no_word: 'Enter the word.',
         empty_text: 'Write the text of the second message.',

@@ -957,6 +957,7 @@ export const es = {
       byItself: 'Enviarlo por sí solo',
       byItselfHint: 'Si se retrasa más de dos horas, te pregunta antes.',
       problem: {
+        goes_again: 'Lo que se repite no tiene segundo mensaje. Quítalo aquí o envía la campaña una sola vez.',
         outside_hours: 'Esta hora está fuera del horario de la campaña.',
         no_word: 'Escribe la palabra.',
         empty_text: 'Escribe el texto del segundo mensaje.',

@@ -956,6 +956,7 @@ export const ptBr = {
       byItself: 'Enviar sozinha',
       byItselfHint: 'Se atrasar mais de duas horas, pergunta antes.',
       problem: {
+        goes_again: 'O que se repete não tem segunda mensagem. Remova-a aqui ou envie a campanha uma vez só.',
         outside_hours: 'Esta hora está fora do horário da campanha.',
         no_word: 'Digite a palavra.',
         empty_text: 'Escreva o texto da segunda mensagem.',

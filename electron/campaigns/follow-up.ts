@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { withoutDates } from '../../domain/schedule/series.ts';
 import type { Job } from '../worker/jobs.ts';
 import { scheduleFromNow } from './drafts.ts';
 import type { CampaignParts } from './parts.ts';
@@ -16,7 +17,7 @@ export type FollowUpParts = CampaignParts & {
 
 /**
  * Makes a draft for some of a campaign's people, with a list of their own. Whom nothing was sent to may get the same text;
- * the others have it, so theirs begins empty. All guards stay: whoever has a text is left out of it when the draft starts.
+ * the others have it, so theirs begins empty. It goes once, whenever its source does. All guards stay: whoever has a text is left out of it when the draft starts.
  */
 export async function followUp(
   parts: FollowUpParts,
@@ -35,7 +36,7 @@ export async function followUp(
   const { text, attachmentHash, keepsPlace } = group === 'not_sent' ? source : nothing;
   const { listId } = made.value;
   const draft = { text, attachmentHash, keepsPlace, listId, followsId: id, followsGroup: group };
-  const draftId = campaigns.create(name, scheduleFromNow(source.schedule, nowMs), nowMs, draft);
+  const draftId = campaigns.create(name, withoutDates(scheduleFromNow(source.schedule, nowMs)), nowMs, draft);
   changes.campaign(draftId);
   return readDetail(parts, draftId);
 }

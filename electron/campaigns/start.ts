@@ -94,7 +94,7 @@ function isStepWrong(
 ): boolean {
   const step = state === 'draft' ? secondSteps.get(id) : null;
   const keys = lists.get(listId ?? 0)?.fields.map(({ key }) => key) ?? null;
-  return step !== null && stepProblems(step, { text, window: schedule.window, keys }).length > 0;
+  return step !== null && stepProblems(step, { text, schedule, keys }).length > 0;
 }
 
 /** A started campaign without its file is paused for it. */

@@ -59,7 +59,8 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
         <WarmUpFields editing={editing} check={check} nowMs={nowMs} />
         {/* Once something went out, a pilot has been approved or was never wanted. */}
         {!hasBegun && <PilotFields editing={editing} />}
-        {!isStarted && !isSeries(schedule) && <SecondStepPart draft={draft} />}
+        {/* One that was planned before it was to go again is to be taken out. */}
+        {!isStarted && (!isSeries(schedule) || draft.detail.step !== null) && <SecondStepPart draft={draft} />}
       </div>
       <aside className="stack">
         {schedule.weekly !== undefined && (

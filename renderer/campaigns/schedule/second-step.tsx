@@ -48,7 +48,7 @@ function PlannedStep({ draft, step, isNew }: Pick<Fields, 'step' | 'isNew'> & { 
   const { detail } = draft;
   const set = (change: Partial<SecondStep>) => draft.change({ step: { ...step, ...change } });
   const keys = detail.list?.fields.map(({ key }) => key) ?? null;
-  const problems = stepProblems(step, { text: detail.text, window: detail.schedule.window, keys });
+  const problems = stepProblems(step, { text: detail.text, schedule: detail.schedule, keys });
   return (
     <section className="then grid gap-3" aria-labelledby="second-step">
       <div className="part-header">

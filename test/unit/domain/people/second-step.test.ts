@@ -54,7 +54,7 @@ describe('what is wrong with a second message', () => {
     text: 'Once more, {{name}}',
     byItself: false,
   } as const;
-  const first = { text: 'Are you in?', window: null, keys: ['name'] };
+  const first = { text: 'Are you in?', schedule: { window: null }, keys: ['name'] };
 
   it('is nothing where all is there', () => {
     expect(stepProblems(step, first)).toEqual([]);
@@ -62,7 +62,9 @@ describe('what is wrong with a second message', () => {
   });
 
   it('is told by field', () => {
-    expect(stepProblems({ ...step, atMinute: 300 }, { ...first, window: window([1]) })).toEqual(['outside_hours']);
+    expect(stepProblems({ ...step, atMinute: 300 }, { ...first, schedule: { window: window([1]) } })).toEqual([
+      'outside_hours',
+    ]);
     expect(stepProblems({ ...step, group: 'said_word', word: ' ' }, first)).toEqual(['no_word']);
     expect(stepProblems({ ...step, text: ' ' }, first)).toEqual(['empty_text']);
     expect(stepProblems({ ...step, text: 'Are  you in??' }, first)).toEqual(['same_text']);
