@@ -44,7 +44,7 @@ export class Audiences {
     const audience = this.of(listId);
     let came = 0;
     let went = 0;
-    const drawn = new Set(this.#db.values<number>(drawnPeopleSql, listId));
+    const drawn = new Set(this.#db.values<number>(drawnPeopleSql, { listId }));
     for (const ids of fitting) {
       came += ids.filter((id) => !drawn.has(id)).length;
       yield;
@@ -60,8 +60,11 @@ export class Audiences {
 
 const rowsAtOnce = 1_000;
 
+/** Those whom the list leaves out as well: they came with the others. */
 const drawnPeopleSql = `
-  SELECT DISTINCT n.person_id FROM recipient r JOIN person_number n ON n.variant_key = variant_key(r.phone) WHERE r.list_id = ?`;
+  SELECT DISTINCT n.person_id FROM (SELECT phone FROM recipient WHERE list_id = @listId
+    UNION ALL SELECT coalesce(o.cells ->> ('$[' || l.phone_index || ']'), '') FROM list l JOIN left_out o ON o.list_id = l.id WHERE l.id = @listId) drawn
+  JOIN person_number n ON n.variant_key = variant_key(drawn.phone)`;
 
 export function audienceOf(db: ReadDb, listId: number): Audience | null {
   const json = db.value<string>(`SELECT audience FROM list WHERE id = ?`, listId);
