@@ -1,4 +1,4 @@
-import { headerKey } from '../../domain/lists/segment.ts';
+import { headerKey, isInSegment } from '../../domain/lists/segment.ts';
 import type { Status } from '../../domain/messages/message.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
@@ -82,8 +82,10 @@ function compareLists(
       const cells = asHere(JSON.parse(stored));
       return { ...row, cells, time: of && timeOfRow(of, { ...row, cells }) };
     });
-  // A list by a filter loses nobody here: who fits it no more is looked for again with each date.
-  if (isDrawn) return { same: [], moved: [], gone: [], added: rows, isOther: false };
+  // A list by a filter loses nobody here: who fits it no more is looked for again with each date. All of it is drawn anew.
+  const isChosen = isInSegment(new Lists(db).get(listId ?? 0)?.choices.segment ?? []);
+  if (isDrawn)
+    return { same: [], moved: [], gone: [], added: rows.filter(({ cells }) => isChosen(cells)), isOther: false };
   return matched(known, rows, { column, key, leftOut: new Set(leftOut) });
 }
 

@@ -13,7 +13,7 @@ export async function importList(
   job: Job<'import'>,
   progress: JobProgress,
 ): Promise<CommandResult<{ listId: number }>> {
-  const { path, fileName, mapping, country } = job;
+  const { path, fileName, mapping, country, choices = noChoices } = job;
   if (!isCountry(country)) return refuse('invalid_request', country);
   const header = { sheet: job.sheet ?? '', row: job.headerRow };
   const inspected = await inspectTable(path, { header, language: job.language, country });
@@ -23,9 +23,5 @@ export async function importList(
   const { headers, headerRow, rowCount } = sheet;
   const numbers = { country, columns: [...sheet.facts.numberColumns], values: [] };
   const rows = () => readTable(path, { sheet: sheet.name, headerRow, country });
-  return makeList(
-    db,
-    { fileName, headers, mapping, country, choices: noChoices, rows, totalRows: rowCount, numbers },
-    progress,
-  );
+  return makeList(db, { fileName, headers, mapping, country, choices, rows, totalRows: rowCount, numbers }, progress);
 }

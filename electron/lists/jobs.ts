@@ -6,7 +6,7 @@ import { SearchIndex } from '../../db/search/search-index.ts';
 import type { ChosenHeader, FileInspection, Mapping, ReportPart } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
-import type { ListChange } from '../../domain/lists/list-choices.ts';
+import type { ListChange, ListChoices } from '../../domain/lists/list-choices.ts';
 import type { AudienceChanges } from '../../domain/people/audience.ts';
 import type { FollowUpGroup } from '../../domain/people/follow-up.ts';
 import type { Condition } from '../../domain/people/person-filter.ts';
@@ -33,7 +33,13 @@ declare module '../worker/jobs.ts' {
     import: {
       job: FileIn &
         OnDatabase &
-        Reading & { readonly sheet: string | null; readonly headerRow: number | null; readonly mapping: Mapping };
+        Reading & {
+          readonly sheet: string | null;
+          readonly headerRow: number | null;
+          readonly mapping: Mapping;
+          /** What was decided about the rows of an earlier file; absent for a list of its own. */
+          readonly choices?: ListChoices;
+        };
       value: NewList;
     };
     /** A new list from a saved one. */

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
+import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
@@ -65,9 +66,9 @@ async function drawAsBefore({ queries, listJobs, database, clock }: ListAgainPar
   return listJobs.run(`again ${id}`, { kind: 'audience', conditions, database, nowMs: clock.nowMs(), ...words });
 }
 
-/** A list of the file with the columns and the decisions of the one before. */
+/** A list of the file with the columns, the decisions and the chosen part of the one before. */
 async function readAsBefore(
-  { lists, listJobs, settings, database, savedLists, workerFile }: ListAgainParts,
+  { lists, listJobs, settings, database }: ListAgainParts,
   listId: number,
   workId: string,
   upload: { readonly path: string; readonly fileName: string },
@@ -76,25 +77,16 @@ async function readAsBefore(
   const mapping = list ? mappingOf(list) : null;
   if (!list || mapping === null) return refuse('not_allowed_now');
   const { language } = settings();
-  const { country, choices, headers } = list;
+  const { country, headers } = list;
+  // The number of a row is of its own file.
+  const choices = { ...list.choices, edits: [], kept: [] };
   const file = { ...upload, language, database };
   const inspected = await listJobs.inspect(workId, { kind: 'inspect', ...file, country, header: null });
   if (!inspected.ok) return inspected;
   const sheet = inspected.value.sheets.find((one) => one.headers.join('\n') === headers.join('\n'));
   if (!sheet) return refuse('not_this_list', upload.fileName);
   const { name, headerRow } = sheet;
-  let made = await listJobs.run(workId, { kind: 'import', ...file, country, sheet: name, headerRow, mapping });
-  const changes = [
-    ...(choices.decisions.length > 0 ? [{ kind: 'decide' as const, decisions: choices.decisions }] : []),
-    ...(choices.occasions === undefined ? [] : [{ kind: 'occasions' as const, column: choices.occasions }]),
-  ];
-  for (const change of changes) {
-    if (!made.ok) return made;
-    const before = made.value.listId;
-    made = await listJobs.run(workId, { kind: 'change', listId: before, change, database });
-    dropUnused({ savedLists, workerFile, database }, before);
-  }
-  return made;
+  return listJobs.run(workId, { kind: 'import', ...file, country, sheet: name, headerRow, mapping, choices });
 }
 
 /** Does what a list that was read again says to the messages of its campaign. */
@@ -114,12 +106,11 @@ export async function applyList(
   const result = emptyResult(found.same.length);
   listReadings.begin(id, { same: found.same, touched }, { atMs, result: shortened(result), added: found.added });
   for (const one of found.same) listChanges.stands(one);
-  const cellOf = ({ cells }: { readonly cells: readonly string[] }) => (of && cells[of.rule.column]) ?? '';
   for (const [place, one] of found.moved.entries()) {
     const fate = listChanges.move(id, one, clock.nowMs());
     // Of what never goes any more nothing is to be told.
     if (fate === 'told' && isOver(one.known)) result.same += 1;
-    else result[fate].push({ name: one.known.name, from: one.known.cell, to: cellOf(one.row) });
+    else result[fate].push({ name: one.known.name, from: one.known.cell, to: cellOf(one.row, of) });
     if (place % limits.bulkBatchRows === 0) await setImmediate();
   }
   for (const one of found.gone) {
@@ -127,7 +118,7 @@ export async function applyList(
     if (listChanges.leaves(one, atMs)) result.gone.push(line);
     if (row.nextDay !== null) result.left.push(line);
   }
-  for (const one of found.added) result.added.push({ name: one.name, from: '', to: cellOf(one) });
+  for (const one of found.added) result.added.push(addedLine(one, of));
   listReadings.say(id, shortened(result), found.added);
   for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
   changes.manyMessages();
@@ -170,13 +161,15 @@ export async function addNewRows(
   const reading = listReadings.of(campaignId);
   if (!row || reading?.added.length !== count) return refuse('changed_meanwhile');
   const of = campaigns.people.ownTimes(row, clock.nowMs());
-  listReadings.say(campaignId, { ...reading.result, added: { count: 0, lines: [] } }, []);
   let reached = 0;
   for (let at = 0; at < reading.added.length; at += limits.bulkBatchRows) {
-    const some = reading.added.slice(at, at + limits.bulkBatchRows);
-    const added = listChanges.add(campaignId, some, of, clock.nowMs());
+    const until = at + limits.bulkBatchRows;
+    const added = listChanges.add(campaignId, reading.added.slice(at, until), of, clock.nowMs());
     if (added === null) return refuse('not_allowed_now');
     reached += added;
+    // Whoever is not on the list yet can still be added, also after a crash: nobody comes onto it twice.
+    const rest = reading.added.slice(until);
+    listReadings.say(campaignId, { ...reading.result, added: shortPart(rest.map((one) => addedLine(one, of))) }, rest);
     await setImmediate();
   }
   changes.manyMessages();
@@ -210,12 +203,25 @@ function isOver({ status }: { readonly status: string | null }): boolean {
   return status === 'cancelled' || status === 'failed';
 }
 
-/** Of each kind how many there are, and the first of them. */
+type WithCells = { readonly cells: readonly string[] };
+
+function cellOf({ cells }: WithCells, of: ReadOwnTimes | null): string {
+  return (of && cells[of.rule.column]) ?? '';
+}
+
+function addedLine(row: WithCells & { readonly name: string }, of: ReadOwnTimes | null): Line {
+  return { name: row.name, from: '', to: cellOf(row, of) };
+}
+
+/** How many there are, and the first of them. */
+function shortPart(lines: readonly Line[]): ListAgainResult['added'] {
+  return { count: lines.length, lines: lines.slice(0, limits.ownTimesRowsShown) };
+}
+
 function shortened({ same, ...lists }: Lists & { same: number }): ListAgainResult {
-  const part = (lines: readonly Line[]) => ({ count: lines.length, lines: lines.slice(0, limits.ownTimesRowsShown) });
   const { moved, missed, held, told, gone, left, added } = lists;
   return {
-    ...{ same, moved: part(moved), missed: part(missed), held: part(held) },
-    ...{ told: part(told), gone: part(gone), left: part(left), added: part(added) },
+    ...{ same, moved: shortPart(moved), missed: shortPart(missed), held: shortPart(held) },
+    ...{ told: shortPart(told), gone: shortPart(gone), left: shortPart(left), added: shortPart(added) },
   };
 }

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
-import { armDraws, draftDated, passHours, readListAgain } from '../../support/own-times.ts';
+import { knowPeople } from '../../support/make-ready.ts';
+import { applyReading, armDraws, draftDated, passHours, readDated, readListAgain } from '../../support/own-times.ts';
 
 const minuteMs = 60_000;
 const annsPhone = '+447700900101';
@@ -73,4 +75,39 @@ describe('a list of what goes each year, read again', () => {
     await passMornings(60);
     expect(rig.deliveries(annsPhone)).toBe(1);
   });
+});
+
+it('a list by a filter, drawn again, has nobody new outside the part of it that was chosen', async () => {
+  const own = [`Ann,${annsPhone},,Leeds`, 'Ben,+447700900102,,Leeds'];
+  const all = [...own, 'Cem,+447700900103,,York', 'Dan,+447700900104,,Leeds'];
+  const later = rig.stores.lists.get(await readDated(rig, all, false));
+  if (!later) throw new Error('no list');
+  atOnce(rig.stores.savedLists.save(later, 'all', rig.clock.nowMs()));
+  knowPeople(rig.stores.knownPeople);
+  const weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-12', times: 4, leftOut: [] };
+  const id = await draftDated(rig, campaign, own, { weekly });
+  const audience = { conditions: [], drawnAtMs: rig.clock.nowMs(), usesOld: true, withOld: 0, columns: [] };
+  const choices = { ...later.choices, segment: [{ index: 3, values: ['Leeds'] }] };
+  const listId = rig.stores.campaigns.get(id)?.listId ?? 0;
+  const written = [JSON.stringify(audience), JSON.stringify(choices), listId];
+  rig.stores.db.run(`UPDATE list SET audience = ?, choices = ? WHERE id = ?`, ...written);
+  granted(await campaign.update({ id, text: 'Soup at six, {{name}}' }));
+  granted(await campaign.start(id));
+  const { result } = await applyReading(rig, id, later.id);
+  expect(result.added.lines.map(({ name }) => name)).toEqual(['Dan']);
+});
+
+it('whoever is new can still be added after that was refused', async () => {
+  const weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-12', times: 4, leftOut: [] };
+  const rows = [`Ann,${annsPhone},`, 'Ben,+447700900102,'];
+  const id = await draftDated(rig, campaign, rows, { weekly });
+  granted(await campaign.update({ id, text: 'Soup at six, {{name}}' }));
+  granted(await campaign.start(id));
+  const reading = await readListAgain(rig, id, [...rows, 'Cem,+447700900103,']);
+  // A draft has shown the same list.
+  const copy = granted(campaign.duplicate({ id, name: 'Copy', withList: true }));
+  expect(await reading.add(1)).toMatchObject({ failure: { code: 'not_allowed_now' } });
+  expect(rig.stores.campaigns.deleteDraft(copy.id)).toBe(true);
+  expect(granted(await reading.add(1))).toBe(1);
+  expect(await reading.add(1)).toMatchObject({ failure: { code: 'changed_meanwhile' } });
 });

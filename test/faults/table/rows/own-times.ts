@@ -280,4 +280,26 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/campaigns/series-left-out.test.ts', 'is asked about with each date'],
     ],
   },
+  376: {
+    fault: 'A new campaign is made for some of those who had several dates of another, or of what goes each week',
+    must: 'each person once, by the last of their dates, and once for all: a date ahead keeps nobody out',
+    shown: [
+      ['test/unit/campaigns/series-followed.test.ts', 'some of what goes each week has each person once'],
+      ['test/unit/campaigns/series-followed.test.ts', 'some of those with dates of their own has each person once'],
+    ],
+  },
+  377: {
+    fault:
+      'The file of a list is read again of which only a part was chosen, or the filter of such a list is drawn anew',
+    must: 'read by all that was decided before; nobody outside the part is offered as new',
+    shown: [
+      ['test/unit/lists/read-again.test.ts', 'finds nobody new in the part of a list that was not chosen'],
+      ['test/unit/campaigns/list-again.test.ts', 'has nobody new outside the part of it that was chosen'],
+    ],
+  },
+  378: {
+    fault: 'Whoever is new in a list cannot be added just now, or the app is closed while they are',
+    must: 'they are offered until each of them is on the list, and come onto it once',
+    shown: [['test/unit/campaigns/list-again.test.ts', 'whoever is new can still be added after that was refused']],
+  },
 };

@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ListChange } from '../../../domain/lists/list-choices.ts';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import { importList } from '../../../electron/lists/import-list.ts';
+import { type ListAgainParts, readListAgain } from '../../../electron/lists/read-again.ts';
+import { inspectTable } from '../../../electron/lists/read-table.ts';
+import { changeList } from '../../../electron/lists/remake-list.ts';
+import type { Job } from '../../../electron/worker/jobs.ts';
+import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { everyMs } from '../../support/schedules.ts';
+import { importText } from '../formats/fixtures.ts';
+
+let rig: Rig;
+let campaign: CampaignActions;
+beforeEach(() => {
+  rig = makeRig();
+  campaign = campaignActionsOf(rig);
+});
+afterEach(() => rig.close());
+
+const progress = { nowMs: () => rig.clock.nowMs(), onProgress: () => undefined };
+const own: OwnTimes = {
+  ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'campaign' },
+  ...{ everyYear: false, decisions: [] },
+};
+
+async function started(text: string, changes: readonly ListChange[]): Promise<number> {
+  const fields = [{ index: 2, key: 'date' }];
+  const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields };
+  let { listId } = granted(await importText({ ...rig.stores, folder: rig.folder }, text, { mapping }));
+  for (const change of changes)
+    listId = granted(
+      await changeList(rig.stores.db, { kind: 'change', listId, change, database: '' }, progress),
+    ).listId;
+  const { id } = granted(campaign.create('Visits'));
+  granted(await campaign.update({ id, text: 'See you on {{date}}', schedule: { ...everyMs(8_000), own } }));
+  granted(campaign.setList(id, listId));
+  granted(await campaign.start(id));
+  return id;
+}
+
+/** Reads a file again as the list of a campaign, here and not in a process of its own. */
+async function readAgain(campaignId: number, text: string) {
+  const { db } = rig.stores;
+  const path = join(rig.folder, 'again.csv');
+  writeFileSync(path, text);
+  const listJobs = {
+    inspect: (_id: string, { language, country }: Job<'inspect'>) =>
+      inspectTable(path, { header: null, language, country }),
+    run: (_id: string, job: Job<'import'>) => importList(db, job, progress),
+  };
+  const parts = {
+    ...{ ...campaignPartsOf(rig), ...rig.stores, listJobs, database: db.file, workerFile: '' },
+    uploads: { get: () => ({ path, fileName: 'again.csv' }), drop: () => undefined },
+    // What it leaves behind is taken out by a worker.
+    savedLists: { hideUnused: () => false },
+  };
+  return readListAgain(parts as unknown as ListAgainParts, { campaignId, uploadId: 'again' });
+}
+
+const head = 'Name,Mobile,Date,Town\n';
+const ann = 'Ann,+447700900101,19.03.2026 09:30,Leeds\n';
+const ben = 'Ben,+447700900102,19.03.2026 10:30,Leeds\n';
+const zoe = 'Zoë,+447700900103,19.03.2026 11:30,York\n';
+
+it('finds nobody new in the part of a list that was not chosen', async () => {
+  const segment = [{ index: 3, values: ['Leeds'] }];
+  const id = await started(`${head}${ann}${ben}${zoe}`, [{ kind: 'segment', segment }]);
+  const later = 'Dan,+447700900104,20.03.2026 09:30,Leeds\n';
+  const again = granted(await readAgain(id, `${head}${ann}${ben}${zoe}${later}`));
+  expect(again).toMatchObject({ same: 2, gone: { count: 0 } });
+  expect(again.added.lines.map(({ name }) => name)).toEqual(['Dan']);
+});
+
+it('reads numbers of a country that was named for them as before', async () => {
+  const kofi = 'Kofi,024 123 4567,19.03.2026 11:30,Accra\n';
+  const id = await started(`${head}${ann}${ben}${kofi}`, [
+    { kind: 'try', country: 'GH' },
+    { kind: 'decide', decisions: [{ cause: 'other_country', as: 'in:GH' }] },
+  ]);
+  const again = granted(await readAgain(id, `${head}${ann}${ben}${kofi}`));
+  expect(again).toMatchObject({ same: 3, gone: { count: 0 }, added: { count: 0 } });
+});
