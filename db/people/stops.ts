@@ -117,6 +117,19 @@ export class Stops {
   }
 
   /**
+   * Somebody may be written to again, who may have been erased since they asked to stop: then their number is known by its
+   * hash alone, and the list that they are taken off says nothing more of it.
+   */
+  letBackIn(phone: string): void {
+    const hashes = digitVariants(phone).map(phoneAlias).map(this.#hash);
+    this.#db.run(
+      `UPDATE stop SET answer = 'dismissed' WHERE answer = 'added' AND phone IS NULL
+         AND id IN (SELECT stop_id FROM stop_alias WHERE alias IN (SELECT value FROM json_each(?)))`,
+      JSON.stringify(hashes),
+    );
+  }
+
+  /**
    * Brings what is set aside for a stop in line with what was decided since: whoever is on the list gets nothing, and
    * whoever is not asked about any more waits for nothing. A stop of somebody on the list is answered with that. Returns the
    * campaigns that it concerns.

@@ -36,6 +36,7 @@ export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands
     'doNotContact:answer': (input) => answerProposals(parts, input),
     'doNotContact:remove': ({ phone }) => {
       doNotContact.letBackIn(phone, clock.nowMs());
+      stops.letBackIn(phone);
       afterDecision(parts);
       return done;
     },

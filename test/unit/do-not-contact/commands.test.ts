@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { erasePerson } from '../../../db/people/erase-person.ts';
 import { doNotContactCommands } from '../../../electron/do-not-contact/commands.ts';
 import { receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
 import { Uploads } from '../../../electron/files/uploads.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
@@ -78,6 +80,20 @@ it('says so when a proposal is taken up, and when it is dismissed: what waited f
   expect(told).toBe(1);
   commands['doNotContact:answer']({ ids: [other?.id ?? 0], answer: 'add' });
   expect(told).toBe(2);
+});
+
+it.each(['before', 'after'])('lets somebody back in, %s they are erased', async (when) => {
+  const commands = doNotContactCommands(parts());
+  const erase = () => atOnce(erasePerson(rig.stores.db, sam, rig.clock.nowMs()));
+  receiveReply(parts(), { ids: [`${sam.slice(1)}@c.us`], text: 'stop', waKey: 'one' });
+  const ids = granted(await commands['doNotContact:proposals']()).map(({ id }) => id);
+  commands['doNotContact:answer']({ ids, answer: 'add' });
+  if (when === 'after') erase();
+  commands['doNotContact:remove']({ phone: sam });
+  if (when === 'before') erase();
+  const { messageIds } = rig.start([sam]);
+  await rig.clock.pass(60_000);
+  expect(messageIds.map(rig.status)).toEqual(['sent']);
 });
 
 it('keeps the note of somebody who is put on the list once more without one', () => {
