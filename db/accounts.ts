@@ -50,6 +50,15 @@ export class Accounts {
     return this.#db.values(`SELECT DISTINCT account FROM waiting WHERE campaign_id = ? ORDER BY account`, campaignId);
   }
 
+  /** The accounts from which messages of a campaign left, or wait to: people may have been moved since its start. */
+  thatSend(campaignId: number): string[] {
+    return this.#db.values(
+      `SELECT account FROM handed_over WHERE campaign_id = @campaignId UNION
+       SELECT account FROM waiting WHERE campaign_id = @campaignId AND people > 0 ORDER BY account`,
+      { campaignId },
+    );
+  }
+
   /** A place for another account, which a phone is linked to. */
   add(): AccountRow {
     const added = this.#db.run(`INSERT INTO account (folder) VALUES (?)`, `account-${randomUUID()}`);

@@ -98,6 +98,8 @@ export type TeamReport = z.infer<typeof TeamReport>;
 /** As this computer knows it. */
 export const Report = CommonReport.extend({
   kind: z.literal('here'),
+  /** The numbers from which it was sent, or is to be where nothing has left and nothing waits. */
+  accounts: z.array(z.string()),
   verification: Verification,
   skipped: z.object({
     sameNumber: z.int(),

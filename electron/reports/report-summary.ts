@@ -1,4 +1,3 @@
-import { Accounts } from '../../db/accounts.ts';
 import { readCampaign } from '../../db/campaigns/campaign-rows.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
 import type { Db } from '../../db/database.ts';
@@ -17,12 +16,11 @@ import { accountColumn, dayColumn, memberColumn, type ReplySums } from '../../do
 import { noStepReasons } from '../../domain/report/step-sums.ts';
 import { teamReplies, teamSplit, teamTotals } from '../../domain/report/team-report.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
-import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import type { Text } from '../../domain/text/index.ts';
 import type { Cell, Tone } from '../formats/cell.ts';
 import type { WorkbookSheet } from '../formats/xlsx-sheet.ts';
 import type { Job } from '../worker/jobs.ts';
-import { makeDaysReport, pausesOfCampaign, reportTotals, spanOf } from './report.ts';
+import { makeDaysReport, pausesOfCampaign, reportTotals, sendersOf, spanOf } from './report.ts';
 import { accountNames, daysWords, type MomentOf, momentsIn } from './report-words.ts';
 import type { TeamReportFile } from './team-report-file.ts';
 
@@ -58,10 +56,7 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
   return [
     ...partRows(db, text, scope),
     [text('reportFile.state'), text(`campaignState.${campaign.state}`)],
-    [
-      text('reportFile.account'),
-      [...new Set([...accountsOf(campaign), ...new Accounts(db).ofCampaign(id)])].map(accountNames(db)).join(', '),
-    ],
+    [text('reportFile.account'), sendersOf(db, campaign).map(accountNames(db)).join(', ')],
     [text('reportFile.started'), momentOf(campaign.startedAtMs)],
     [text('reportFile.finished'), momentOf(campaign.finishedAtMs)],
     ...hoursRows(campaign.schedule, text),

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { Accounts } from '../../db/accounts.ts';
-import { readCampaign } from '../../db/campaigns/campaign-rows.ts';
+import { type CampaignRow, readCampaign } from '../../db/campaigns/campaign-rows.ts';
 import { FollowUps } from '../../db/campaigns/follow-ups.ts';
 import { Lists } from '../../db/campaigns/lists.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
@@ -26,6 +26,7 @@ import type {
 import { limits } from '../../domain/limits.ts';
 import { toReportChart } from '../../domain/report/report-chart.ts';
 import { accountColumn } from '../../domain/report/report-views.ts';
+import { accountsOf } from '../../domain/schedule/sent-from.ts';
 
 /** A campaign's report without what only the main process knows. */
 export type CampaignReport = Omit<Report, 'campaign' | 'verification'> & { readonly verification: VerificationSums };
@@ -51,6 +52,7 @@ export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart 
   const pauses = campaign ? pausesOfCampaign(db, campaignId, nowMs) : [];
   return {
     kind: 'here',
+    accounts: campaign ? sendersOf(db, campaign) : [],
     message: { text: campaign?.text ?? '', attachment: reports.attachmentName(campaignId) ?? null },
     totals: reportTotals(db, campaignId, part),
     skipped,
@@ -65,6 +67,12 @@ export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart 
     pauses: pauses.slice(0, limits.pausesShown),
     verification: new VerificationStore(db).sums(campaignId),
   };
+}
+
+/** From which accounts a campaign was sent, or is to be where nothing has left and nothing waits. */
+export function sendersOf(db: Db, campaign: CampaignRow): string[] {
+  const senders = new Accounts(db).thatSend(campaign.id);
+  return senders.length > 0 ? senders : [...accountsOf(campaign)];
 }
 
 /** By which columns the people of a list can be told apart: not by their numbers, and not once they are erased. */

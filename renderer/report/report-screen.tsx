@@ -74,11 +74,10 @@ function CampaignReport({ id }: { id: number }) {
   if (report === null) {
     return <Busy className="body status">{text('report.loading')}</Busy>;
   }
-  const { campaign } = report;
   const splitBy = chosen === undefined ? report.chosenBy : chosen;
   return (
     <>
-      <ReportHeader campaign={campaign} scope={scopeOf(report, shownPart, splitBy)} />
+      <ReportHeader report={report} scope={scopeOf(report, shownPart, splitBy)} />
       <Scroll label={text('report.open')}>
         <div className="body stack report relative">
           <PracticeMark />
@@ -122,9 +121,7 @@ function OfThisComputer(props: {
       <div className="report-pair">
         <div className="stack">
           <TimelineChart chart={report.chart} pauses={report.pauses} timeZone={timeZone} />
-          {part === null && (
-            <VerificationCard campaign={campaign} verification={report.verification} onAnswer={onVerification} />
-          )}
+          {part === null && <VerificationCard report={report} onAnswer={onVerification} />}
         </div>
         <div className="stack">
           <MessageCard message={report.message} />
@@ -167,8 +164,10 @@ function scopeOf(
   return { kind: 'campaign', id, ...ofPart, ...(splitBy === null ? {} : { splitBy }) };
 }
 
-function ReportHeader({ campaign, scope }: { campaign: CampaignSummary; scope: ReportScope }) {
+function ReportHeader({ report, scope }: { report: Report | TeamReport; scope: ReportScope }) {
   const text = useText();
+  const { campaign } = report;
+  const accounts = report.kind === 'here' ? report.accounts : accountsOf(campaign);
   return (
     <header className="screen-header header-report">
       <div className="screen-header-row">
@@ -183,7 +182,7 @@ function ReportHeader({ campaign, scope }: { campaign: CampaignSummary; scope: R
         <Period campaign={campaign} />{' '}
         {campaign.account !== null && (
           <>
-            {text('report.sentFrom')} <SentFromAccounts campaign={campaign} />.
+            {text('report.sentFrom')} <SentFromAccounts accounts={accounts} />.
           </>
         )}{' '}
         <FollowedCampaign campaign={campaign} />
@@ -266,9 +265,9 @@ function SkippedCard({ report }: { report: Report }) {
 }
 
 /** The accounts that a campaign is sent from, by what staff call them, else by their numbers. */
-function SentFromAccounts({ campaign }: { campaign: Pick<CampaignSummary, 'account' | 'schedule'> }) {
+function SentFromAccounts({ accounts }: { accounts: readonly string[] }) {
   const known = useOverview(({ accounts }) => accounts);
-  return accountsOf(campaign).map((phone, place) => {
+  return accounts.map((phone, place) => {
     const name = known.length > 1 ? known.find((one) => one.phone === phone)?.name : '';
     return (
       <span key={phone}>

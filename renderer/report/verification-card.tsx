@@ -1,7 +1,6 @@
 import { Check, Minus, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CampaignSummary, Verification } from '../../domain/contract.ts';
-import { accountsOf } from '../../domain/schedule/sent-from.ts';
+import type { Report, Verification } from '../../domain/contract.ts';
 import { useOverview } from '../store/use-store.ts';
 import { RichText, useFormat, useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -13,8 +12,7 @@ import { ProgressBar } from '../ui/progress.tsx';
 import { Sign } from '../ui/sign.tsx';
 
 type Props = {
-  readonly campaign: CampaignSummary;
-  readonly verification: Verification;
+  readonly report: Report;
   /** Takes in what main answers; further progress comes as an event. */
   readonly onAnswer: (verification: Verification) => void;
 };
@@ -22,7 +20,7 @@ type Props = {
 /** A second pair of eyes: how often the message stands in each person's own chat, read from WhatsApp. */
 export function VerificationCard(props: Props) {
   const text = useText();
-  const { verification } = props;
+  const { verification } = props.report;
   const isDone = verification.total > 0 && verification.done === verification.total;
   return (
     <Card title={text(isDone ? 'report.verify.titleDone' : 'report.verify.title')} className="verify">
@@ -107,12 +105,13 @@ function Line(props: {
 }
 
 /** Start, go on, stop; or why the chats cannot be read now. */
-function Act({ campaign, verification, onAnswer }: Props) {
+function Act({ report, onAnswer }: Props) {
   const { text, format } = useWords();
   const ask = useAsk();
   const link = useOverview((overview) => overview.link);
   const accounts = useOverview((overview) => overview.accounts);
-  const { total, done, isRunning } = verification;
+  const { campaign, accounts: senders } = report;
+  const { total, done, isRunning } = report.verification;
   const send = async (command: 'report:verify' | 'report:stopVerify') => {
     const answer = await ask(command, { id: campaign.id });
     if (answer !== null) onAnswer(answer);
@@ -132,8 +131,9 @@ function Act({ campaign, verification, onAnswer }: Props) {
   }
   const isReady = (phone: string) => accounts.some((one) => one.phone === phone && one.link.phase === 'ready');
   if (link.phase !== 'ready') return <p className="small verify-hint">{text('report.verify.link')}</p>;
-  if (campaign.account !== null && !accountsOf(campaign).some(isReady)) {
-    const phone = format.phoneInText(campaign.account);
+  const [sender] = senders;
+  if (sender !== undefined && !senders.some(isReady)) {
+    const phone = format.phoneInText(sender);
     return <p className="small verify-hint">{text('report.verify.otherAccount', { phone })}</p>;
   }
   const word = done === 0 ? 'start' : done < total ? 'goOn' : 'again';

@@ -4,12 +4,13 @@ import type { Report, Verification } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/messages/message.ts';
 import { daysReport, reportChart, verification } from '../support/answers.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
-import { campaignSummary, failedRow, fixtureNowMs, sentRow } from '../support/fixtures.ts';
+import { accountView, campaignSummary, failedRow, fixtureNowMs, sentRow } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const campaign = campaignSummary({ id: 7, name: 'New Year', state: 'finished', counts: noCounts, total: 312 });
 const report: Report = {
   kind: 'here',
+  accounts: ['+447700900118'],
   verification: verification({ campaignId: 7, total: 310 }),
   campaign,
   message: { text: 'Hi {{first|friend}}\n\n*Spring rally*', attachment: 'rally-map.png' },
@@ -257,6 +258,17 @@ describe('the check against WhatsApp’s own chats', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('1 person has more than one copy');
     const people = screen.getByRole('table', { name: 'More than one copy' });
     expect(within(people).getByRole('button', { name: 'Open the message to Amélie Garnier' })).toBeTruthy();
+  });
+
+  it('names the account that it was moved to, and reads the chats of that one', async () => {
+    const account = { id: '1@c.us', phone: '+447700900111', name: 'Other' };
+    const link = { phase: 'ready', account } as const;
+    await open(
+      { accounts: [account.phone] },
+      { overview: { link, accounts: [accountView({ link, ...account, id: 1 })] } },
+    );
+    expect(within((await card()) as HTMLElement).getByRole('button', { name: 'Read the chats' })).toBeTruthy();
+    expect(document.querySelector('.header-report')?.textContent).toContain('Sent from +44 7700 900111');
   });
 
   it('reads no chats of another account', async () => {

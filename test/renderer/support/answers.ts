@@ -126,6 +126,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
   };
   return {
     kind: 'here',
+    accounts: campaign.account === null ? [] : [campaign.account],
     verification: verification({ campaignId: campaign.id, total: counts.sent + counts.notConfirmed }),
     campaign,
     message: {

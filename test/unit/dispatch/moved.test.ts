@@ -6,6 +6,7 @@ import { resumeCampaign } from '../../../electron/campaigns/run.ts';
 import { Bulk } from '../../../electron/messages/bulk.ts';
 import { moveMessages, readMoving } from '../../../electron/messages/move.ts';
 import type { MessageParts } from '../../../electron/messages/parts.ts';
+import { makeCampaignReport } from '../../../electron/reports/report.ts';
 import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { copyInChat, type FakeMessenger } from '../../support/fake-messenger.ts';
@@ -68,12 +69,14 @@ const beHere = (...phones: readonly string[]) => {
 
 describe('a message that the operator moves to another account', () => {
   it('goes from there once the chat that it was moved from shows no copy, each person once', async () => {
-    const { messageIds } = startHeld([one, two]);
+    const { messageIds, campaignId } = startHeld([one, two]);
     await rig.clock.pass(minuteMs);
+    expect(makeCampaignReport(rig.stores.db, campaignId, null, rig.clock.nowMs()).accounts).toEqual([account.phone]);
     expect(await move(messageIds)).toEqual({ changed: 2, stayed: 0, stopped: false });
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
     expect([rig.messenger.delivered, other.delivered.map(({ phone }) => phone)]).toEqual([[], [one, two]]);
+    expect(makeCampaignReport(rig.stores.db, campaignId, null, rig.clock.nowMs()).accounts).toEqual([clinic.phone]);
     rig.messenger.restriction_ = null;
     rig.dispatcher.resume();
     await rig.clock.pass(minuteMs);
