@@ -136,9 +136,12 @@ const sameSql = `
   WHERE a.id > @after AND a.id <= @until AND x.person_id <> y.person_id
   ORDER BY 2 DESC, 1 DESC`;
 
-/** The numbers of a person, by their key, that can be parted: all but those that went out under an id of another one. */
+/** The numbers that lists have of a person, by their key, that can be parted: all but those that went out under an id of another one. */
 export function partable(db: ReadDb, personId: number): string[] {
-  const keys = db.values<string>(`SELECT variant_key FROM person_number WHERE person_id = ?`, personId);
+  const keys = db.values<string>(
+    `SELECT DISTINCT variant_key(r.phone) FROM membership x CROSS JOIN recipient r ON r.id = x.recipient_id WHERE x.person_id = ?`,
+    personId,
+  );
   const certain = new Set(db.values<string>(certainSql, { personId }));
   return keys.length < 2 ? [] : keys.filter((key) => !certain.has(key));
 }

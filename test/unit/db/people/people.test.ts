@@ -128,6 +128,19 @@ describe('people', () => {
     expect(brokenInvariant(stores.db)).toBeNull();
   });
 
+  it('cannot be parted from the only number that a list has of them, and none stays behind without a list', () => {
+    keepList([first]);
+    const listId = keepList([third]);
+    know();
+    const kept = stores.knownPeople.join([idOf(first), idOf(third)]);
+    stores.savedLists.unname(listId);
+    stores.savedLists.hideUnused(listId);
+    atOnce(stores.savedLists.dropHidden(listId));
+    expect(stores.people.detail(kept)?.phones).toEqual([{ phone: first, isPartable: false }]);
+    expect(stores.knownPeople.part(kept, first)).toBe(false);
+    expect([stores.people.total(), whoFits({})]).toEqual([1, [first]]);
+  });
+
   it('cannot be parted where a message went to two numbers under one id', () => {
     const messageIds = [first, second].flatMap((phone) => startCampaign(stores, [phone]).messageIds);
     for (const [place, phone] of [first, second].entries())
