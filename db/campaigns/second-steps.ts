@@ -128,11 +128,7 @@ export class SecondSteps {
       const people = this.#dueIn(step, { after, until, untilMs }, nowMs);
       if (people.length > 0) this.#add(step, people, { campaignId, name, textScope, untilMs, isHeld, nowMs });
       if (rows.length === limits.startedBatchRows) return until;
-      this.#db.run(
-        `UPDATE second_step SET drawn_until_ms = max(drawn_until_ms, ?) WHERE campaign_id = ?`,
-        untilMs,
-        campaignId,
-      );
+      this.#db.run(drawnUntilSql, { untilMs, campaignId });
       return null;
     });
   }
@@ -217,6 +213,10 @@ export class SecondSteps {
     return id;
   }
 }
+
+/** Not beyond the last that left: a clock that is ahead says nothing of whoever is written to once it is right again. */
+const drawnUntilSql = `UPDATE second_step SET drawn_until_ms = max(drawn_until_ms, min(@untilMs,
+  (SELECT coalesce(max(from_ms) + 15 * 60 * 1000, 0) FROM handed_over h WHERE h.campaign_id = @campaignId))) WHERE campaign_id = @campaignId`;
 
 /** Whether the message `m` left in the time that is drawn for. Of an earlier one, whoever was in doubt then is left out. */
 const dueSql = `EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id AND a.outcome <> 'not_sent' AND a.passed_at_ms < @untilMs
