@@ -196,10 +196,12 @@ export class Campaigns {
    */
   begin({ campaignId, account, repeat, nowMs, nextDay = null, listAtMs }: BeginRequest): boolean {
     return this.#db.immediate(() => {
+      const row = this.get(campaignId);
+      const order = (row && this.people.ownTimes(row, nowMs)?.order) ?? null;
       const begun = this.#db.run(
-        `UPDATE campaign SET state = 'starting', account = ?, repeat = ?, repeat_after = CASE WHEN ? > 0 THEN ${lastBeforeNowSql} ELSE 0 END,
+        `UPDATE campaign SET state = 'starting', schedule = iif(? IS NULL, schedule, json_set(schedule, '$.own.orderAtStart', ?)), account = ?, repeat = ?, repeat_after = CASE WHEN ? > 0 THEN ${lastBeforeNowSql} ELSE 0 END,
          started_at_ms = ?, next_day = ? WHERE id = ? AND state = 'draft' AND coalesce(?, 0) IN (0, (SELECT published_at_ms FROM list WHERE id = list_id))`,
-        ...[account, repeat, repeat, nowMs, nextDay, campaignId, listAtMs ?? null],
+        ...[order, order, account, repeat, repeat, nowMs, nextDay, campaignId, listAtMs ?? null],
       );
       assert(begun.changes === 1 || listAtMs !== undefined, 'only a draft is started');
       if (begun.changes === 1) declareToTeam(this.#db, repeat);

@@ -13,8 +13,9 @@ type Row = { readonly cells: readonly string[]; readonly country: string; readon
 type Counts = ReadOwnTimes['counts'];
 
 /**
- * How the column of a campaign's dates is read: what its cells say as a whole counts, else the country of its list. That
- * of the last list is kept: it is asked for with each stretch of a start.
+ * How the column of a campaign's dates is read: what its cells say as a whole counts, else the country of its list. From
+ * the start on it stays so, whoever is erased or has another date since. What the last list says is kept: it is asked for
+ * with each stretch of a start.
  */
 export class OwnTimesReader {
   readonly #db: ReadDb;
@@ -28,7 +29,8 @@ export class OwnTimesReader {
     const { own: rule, timeZone, window } = schedule;
     if (rule === undefined || listId === null) return null;
     const { counts, usual } = this.#column(listId, rule.column);
-    return { rule, order: rule.order ?? orderOfColumn(counts, usual), timeZone, window, nowMs, counts };
+    const order = rule.order ?? rule.orderAtStart ?? orderOfColumn(counts, usual);
+    return { rule, order, timeZone, window, nowMs, counts };
   }
 
   #column(listId: number, column: number): { readonly counts: Counts; readonly usual: DateOrder } {

@@ -72,6 +72,8 @@ export const OwnTimes = z.object({
   column: z.int().min(0).max(limits.importColumns),
   /** The order of its short dates, where the operator says so. */
   order: z.enum(dateOrders).nullable(),
+  /** How they were read at the start, by the list as it was then. Absent of a draft. */
+  orderAtStart: z.enum(dateOrders).optional(),
   count: z.int().min(0).max(limits.ownTimesMaxCount),
   unit: z.enum(['days', 'hours']),
   side: z.enum(['before', 'after']),

@@ -2,6 +2,7 @@ import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import type { OwnTimes } from '../../domain/schedule/own-times-rule.ts';
 import { asksForMoreCells } from '../../domain/template/template.ts';
 import type { CampaignParts } from './parts.ts';
 import { readDetail } from './read.ts';
@@ -49,10 +50,15 @@ export function duplicateCampaign(
   return readDetail(parts, id);
 }
 
-/** A schedule for a further campaign: a start that is over is none. */
-export function scheduleFromNow(schedule: Schedule, nowMs: number): Schedule {
+/** A schedule for a further campaign: a start that is over is none, and dates are read by its own list. */
+export function scheduleFromNow({ own, ...schedule }: Schedule, nowMs: number): Schedule {
   const { startAtMs } = schedule;
-  return { ...schedule, startAtMs: startAtMs !== null && startAtMs > nowMs ? startAtMs : null };
+  const times = own === undefined ? {} : { own: withoutOrder(own) };
+  return { ...schedule, ...times, startAtMs: startAtMs !== null && startAtMs > nowMs ? startAtMs : null };
+}
+
+function withoutOrder({ orderAtStart: _, ...own }: OwnTimes): OwnTimes {
+  return own;
 }
 
 /** Changes a campaign. Drafts change freely; of a started campaign only what has not been sent. */

@@ -302,4 +302,10 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they are offered until each of them is on the list, and come onto it once',
     shown: [['test/unit/campaigns/list-again.test.ts', 'whoever is new can still be added after that was refused']],
   },
+  379: {
+    fault:
+      'Whoever showed in which order the dates of a list are written is erased, or has another date, while it goes each year',
+    must: 'the dates are read as at the start for as long as it goes',
+    shown: [['test/unit/campaigns/own-times-order.test.ts', 'dates are read in the order of the start']],
+  },
 };
