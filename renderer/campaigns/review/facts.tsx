@@ -78,7 +78,11 @@ function Fact(props: {
 
 function FromFact({ draft, check, nowMs, onStep }: Props) {
   const text = useText();
-  const isOfSeveral = useOverview(({ accounts }) => accounts.length > 1) && draft.detail.schedule.from !== undefined;
+  // Where none of those that were chosen is here any more, it goes from the one that is linked.
+  const isOfSeveral = useOverview(
+    ({ accounts }) =>
+      accounts.length > 1 && accounts.some(({ phone }) => draft.detail.schedule.from?.accounts.includes(phone ?? '')),
+  );
   const link = useOverview((overview) => overview.link);
   const open = useStore((store) => store.open);
   const account = 'account' in link ? link.account : null;

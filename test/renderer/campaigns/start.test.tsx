@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { type FakeApi, type FakeOptions, refuse } from '../support/fake-api.ts';
-import { campaignCheck, campaignDetail, campaignSummary, listReport } from '../support/fixtures.ts';
+import { accountView, campaignCheck, campaignDetail, campaignSummary, listReport } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
@@ -57,6 +57,26 @@ it('Check names four countries at once: the fourth is no longer than a word for 
   await openCheck({ countries: ['GB', 'BR', 'EG', 'AE'].map((country, place) => ({ country, people: 9 - place })) });
   for (const named of ['9 United Kingdom', '8 Brazil', '7 Egypt', '6 United Arab Emirates'])
     expect(await screen.findByText(named)).toBeTruthy();
+});
+
+it('Check names the linked account, where those that a draft was to go from are not here any more', async () => {
+  const accounts = [accountView(), accountView({ id: 2, phone: '+447700900121', name: 'Clinic' })];
+  const from = { accounts: ['+447700900177'], column: null };
+  const detail = campaignDetail(draft);
+  await openApp(
+    {
+      rows: 0,
+      overview: { campaigns: [draft], accounts },
+      handlers: {
+        'campaign:get': () => ({ ...detail, schedule: { ...detail.schedule, from } }),
+        'campaign:check': () => ({ ...ready, senders: [] }),
+      },
+    },
+    { screen: 'campaign', id: draft.id, step: 'check' },
+  );
+  await screen.findByRole('button', { name: 'Send 312 messages' });
+  const fact = screen.getByText('From').parentElement;
+  expect(fact?.textContent).toContain('+44 7700 900118');
 });
 
 describe('Send', () => {
