@@ -17,10 +17,14 @@ type AckResult =
 const sentSql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'ack', ack = ?, change = ?, changed_by = 'whatsapp',
   changed_at_ms = ?, contradiction = coalesce(contradiction, ?), ${notSetAsideSql} WHERE id = ? AND status = ?`;
 
-/** What was sent answers its person, under every message to which they wrote back. What is not confirmed answers nobody. */
+/**
+ * What was sent answers its person, under every message to which they wrote back, up to the reply that its writer may have
+ * seen: WhatsApp's word may come long after they wrote more. What is not confirmed answers nobody.
+ */
 const settleSql = `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'answered',
     settled_at_ms = (SELECT passed_at_ms FROM attempt WHERE id = @attemptId)
-  WHERE waits_since_ms <= (SELECT passed_at_ms FROM attempt WHERE id = @attemptId) AND message_id IN (
+  WHERE waits_since_ms IS NOT NULL AND (SELECT max(y.id) FROM reply y WHERE y.message_id = conversation.message_id)
+      <= (SELECT seen_reply_id FROM answer WHERE attempt_id = @attemptId) AND message_id IN (
     SELECT o.message_id FROM answer w JOIN attempt a ON a.message_id = w.message_id JOIN fence f ON f.attempt_id = a.id
       JOIN fence g ON g.alias = f.alias JOIN attempt o ON o.id = g.attempt_id WHERE w.attempt_id = @attemptId)`;
 
@@ -53,7 +57,8 @@ export class Acks {
       const recorded = { kind: 'recorded', messageId, isAnswer: attempt.kind === 'answer' } as const;
       if (!proves || !changed) return { ...recorded, changed: false, contradiction: false };
       // An answer that the gate refused and that left all the same belongs to no message of a campaign.
-      if (recorded.isAnswer && !isRefused) this.#db.run(settleSql, { attemptId: attempt.id });
+      const isFirst = (attempt.ack ?? -1) < serverAck;
+      if (recorded.isAnswer && !isRefused && isFirst) this.#db.run(settleSql, { attemptId: attempt.id });
       if (messageId === null)
         return { ...recorded, changed: recorded.isAnswer, contradiction: recorded.isAnswer && isRefused };
       const contradiction = this.#acknowledge(messageId, found.ack, isRefused, nowMs);

@@ -13,7 +13,7 @@ const laterSql = `(k.remind_at_ms IS NOT NULL AND k.is_held = 0 AND k.variant_ke
 const answeredSql = `((k.waits_since_ms IS NULL OR k.is_held = 1) AND k.variant_key IS NOT NULL)`;
 
 const settleSql = `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'answered', settled_at_ms = @atMs
-  WHERE waits_since_ms <= @atMs`;
+  WHERE waits_since_ms IS NOT NULL`;
 
 type Stored = Omit<ReplyRow, 'isStopped' | 'answer'> & { readonly isStopped: 0 | 1 };
 
@@ -112,8 +112,8 @@ export class Conversations {
   }
 
   /**
-   * The chat shows that somebody answered, on whatever device: its lines have the newest reply that is kept, and a person's
-   * word of ours behind it. Returns whether that is news.
+   * The chat shows that somebody answered, on whatever device: its lines have the newest reply that is kept, also of those
+   * that came while they were read, and a person's word of ours behind it. Returns whether that is news.
    */
   answeredInChat(messageId: number, lines: readonly { readonly random: string }[], atMs: number): boolean {
     const newest = this.#db.value<string | null>(

@@ -40,12 +40,10 @@ export async function readLines(
   { chatId, account }: { readonly chatId: string; readonly account: string },
   count: number,
 ): Promise<readonly ChatMessage[] | null> {
-  // What comes while the chat is read is not in it.
-  const atMs = clock.nowMs();
   const lines = await readChat(chatId, count, null, account);
   if (lines === null) return null;
   const isDone = isAnswered(lines, conversations.origins(lines.map(({ random }) => random)));
-  if (isDone && conversations.answeredInChat(messageId, lines, atMs)) changes.replies();
+  if (isDone && conversations.answeredInChat(messageId, lines, clock.nowMs())) changes.replies();
   return lines;
 }
 

@@ -174,6 +174,32 @@ describe('an answer', () => {
     expect(waits()).toBe(0);
   });
 
+  it('does not answer what they wrote after it had left, however late its acknowledgement comes', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    press();
+    await rig.clock.pass(10_000);
+    reply('And where?');
+    const { random = '' } = rig.messenger.delivered.at(-1) ?? {};
+    rig.ackReceipt.receive({ random, remote: chatOne, fromMe: true, ack: 1 });
+    expect([states(), waits()]).toEqual([['sent'], 1]);
+  });
+
+  it('answers them once: whom the operator leaves waiting after it waits on when it is read', async () => {
+    press();
+    await rig.clock.pass(10_000);
+    expect(rig.stores.conversations.setDone(messageId, false, rig.clock.nowMs())).toBe(true);
+    const { random = '' } = rig.messenger.delivered.at(-1) ?? {};
+    rig.ackReceipt.receive({ random, remote: chatOne, fromMe: true, ack: 3 });
+    expect(waits()).toBe(1);
+  });
+
+  it('answers them also where the clock was put back since they wrote', async () => {
+    rig.clock.jumpMs(-3_600_000);
+    press();
+    await rig.clock.pass(10_000);
+    expect([states(), waits()]).toEqual([['sent'], 0]);
+  });
+
   it('answers nobody while WhatsApp shows it before its gate, nor where that stays shut', async () => {
     rig.messenger.scripts.set(
       one,

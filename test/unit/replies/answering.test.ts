@@ -67,6 +67,16 @@ describe('what was answered on the phone', () => {
     expect(told).toBe(1 - left);
   });
 
+  it('answers also where the clock was put back since they wrote', async () => {
+    for (const [place, phone] of [one, two].entries()) rig.messenger.chats.set(phone, [hear(phone, `theirs ${place}`)]);
+    rig.clock.jumpMs(-3_600_000);
+    rig.stores.conversations.answered([chatOf(one)], 'by hand', rig.clock.nowMs());
+    expect(waits()).toBe(1);
+    rig.messenger.chats.set(two, [...(rig.messenger.chats.get(two) ?? []), line('by hand too', true)]);
+    await readTalk(parts(), ids[1] ?? 0);
+    expect(waits()).toBe(0);
+  });
+
   it('is looked for no longer once the app has ended', async () => {
     const failures: unknown[] = [];
     const log = { ...silentLog, error: (_: string, error: unknown) => void failures.push(error) };

@@ -43,10 +43,11 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
   },
   206: {
     fault: 'An acknowledgement of an answer for a campaign’s message, or of another chat',
-    must: 'each counts for its own alone; WhatsApp’s late word settles the conversation',
+    must: 'each counts for its own alone; WhatsApp’s late word settles the conversation, up to what its writer had read',
     shown: [
       ['test/unit/dispatch/answers.test.ts', 'is not taken for a campaign’s message by an acknowledgement'],
       ['test/unit/dispatch/answers.test.ts', 'is not confirmed, answers nobody, and heals'],
+      ['test/unit/dispatch/answers.test.ts', 'does not answer what they wrote after it had left'],
     ],
   },
   207: {
