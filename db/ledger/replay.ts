@@ -7,6 +7,7 @@ import type { Db } from '../database.ts';
 import type { Attempts } from '../messages/attempts.ts';
 import { closeUnsent, move } from '../messages/message-status.ts';
 import type { Messages } from '../messages/messages.ts';
+import { forgetOldChats } from '../messages/moves.ts';
 import { readLedgerPosition, writeLedgerPosition } from '../meta.ts';
 import type { Notices } from '../notices.ts';
 import type { Fences } from './fences.ts';
@@ -110,6 +111,7 @@ export class Replay {
     const becomesDoubtful = message !== undefined && maySeemUnsent(message);
     // Before the attempt is opened: only a message whose attempts all prove that it was not sent can be pending again.
     if (becomesDoubtful && message.status === 'failed') move(this.#db, message.id, ['failed', 'pending'], change);
+    if (becomesDoubtful) this.#takeAccount(message.id, entry);
     const attemptId = this.#openFor(line, message?.id ?? null);
     if (becomesDoubtful) {
       // It left for the date of the line, whatever its list has said since, and waits for nobody any more.
@@ -120,6 +122,15 @@ export class Replay {
     }
     attempts.passAsInLedger(attemptId, entry, entry.campaign === '' ? null : nowMs);
     if (becomesDoubtful) move(this.#db, message.id, ['sending', 'failed'], { ...change, reason: 'interrupted' });
+  }
+
+  /** It left from the account of the line, whichever it waited for in this database, and no old chat stands before it any more. */
+  #takeAccount(messageId: number, { account }: LedgerEntry): void {
+    this.#db.run(`UPDATE message SET account = @account WHERE id = @messageId AND account <> @account`, {
+      messageId,
+      account,
+    });
+    forgetOldChats(this.#db, messageId);
   }
 
   /** A closed attempt keeps its token, and so does each line's; the one that stands for this line needs one of its own. */

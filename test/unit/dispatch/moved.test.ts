@@ -1,5 +1,7 @@
+import { cpSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { markReturned } from '../../../db/folder/returned-campaigns.ts';
+import { backUp } from '../../../db/open.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import { answerSetAside } from '../../../electron/campaigns/answers.ts';
 import { resumeCampaign } from '../../../electron/campaigns/run.ts';
@@ -160,6 +162,31 @@ describe('a message that the operator moves to another account', () => {
     const detail = rig.stores.queries.message(messageIds[0] ?? 0);
     expect(detail?.history.map(({ what, who }) => [what, who])).toContainEqual(['old_chat_unread', 'operator']);
   });
+
+  it.each(['before', 'after'])(
+    'is not confirmed from there where a backup of %s the move is restored',
+    async (when) => {
+      const { messageIds } = startHeld([one, two]);
+      await rig.clock.pass(minuteMs);
+      rig.messenger.restriction_ = null;
+      const copy = () => backUp(rig.stores.db.sqlite, `${rig.folder}/backups`, when, rig.clock.nowMs());
+      const before = copy();
+      const moves = messageIds.map((id) => ({ id, to: clinic.phone, unread: [] }));
+      rig.stores.moves.move(moves, 'operator', rig.clock.nowMs());
+      const after = copy();
+      nudgeAll();
+      await rig.clock.pass(minuteMs);
+      expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+      rig.crash(() => {
+        for (const end of ['-wal', '-shm']) rmSync(`${rig.folder}/sendonce.db${end}`, { force: true });
+        cpSync(when === 'before' ? before : after, `${rig.folder}/sendonce.db`);
+      });
+      expect(messageIds.map(rig.status)).toEqual(['failed:interrupted', 'failed:interrupted']);
+      expect(rig.stores.alarms.open().map(({ kind }) => kind)).toEqual(['ledger_ahead']);
+      expect(rig.stores.db.values('SELECT account FROM message')).toEqual([clinic.phone, clinic.phone]);
+      expect(rig.stores.queue.waitingFrom(account.phone)).toBe(0);
+    },
+  );
 
   it('has each chat read that it was moved from, however often', async () => {
     const { messageIds } = startHeld([one]);
