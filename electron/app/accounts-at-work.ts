@@ -132,13 +132,17 @@ export class AccountsAtWork {
     this.#parts.together.standStill({ reason, detail, count });
   }
 
-  /** The operator lets an account go on; without one, what all stand still for ends, else each goes on. */
+  /**
+   * The operator lets an account go on of what it is seen to stand still for, its own or everybody's; without one, what all
+   * stand still for ends, else each goes on.
+   */
   resume(id?: number): void {
     const { together } = this.#parts;
-    const isHeld = together.pause !== null;
-    for (const { id: own, dispatcher } of this.all)
-      if (own === id || (id === undefined && (!isHeld || this.#all.size === 1))) dispatcher.resume();
-    if (id === undefined && isHeld && this.#all.size > 1) {
+    const one = id === undefined ? undefined : this.#all.get(id);
+    if (one?.dispatcher.isHeldAlone) one.dispatcher.resumeAlone();
+    else if (together.pause === null || this.#all.size === 1)
+      for (const { dispatcher } of one ? [one] : this.all) dispatcher.resume();
+    else {
       together.goOn();
       for (const { dispatcher } of this.all) dispatcher.settle();
       together.nudge();

@@ -180,14 +180,25 @@ export class Dispatcher {
     if (phone !== null) this.#stopRules.rejections.rejected(phone);
   }
 
-  /** The operator lets sending go on, of all or of this account. What an error left open is first settled as after a crash. */
+  /** Whether what it is seen to stand still for is its own, and not everybody's. */
+  get isHeldAlone(): boolean {
+    return this.#own !== null && this.#pause === this.#own;
+  }
+
+  /** The operator lets sending go on, of all and of this account. */
   resume(): void {
-    const { together, accountId } = this.#parts;
+    const { together } = this.#parts;
     together.goOn();
-    this.#own = null;
-    storePause(this.#parts, null, accountId);
-    this.settle();
+    this.resumeAlone();
     together.nudge();
+  }
+
+  /** The same of what holds this account alone. What an error left open is first settled as after a crash. */
+  resumeAlone(): void {
+    this.#own = null;
+    storePause(this.#parts, null, this.#parts.accountId);
+    this.settle();
+    this.nudge();
   }
 
   /** What an error left open of this account is settled as after a crash, and what was counted is known to a person. */

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { VerificationStore } from '../../../db/report/verification.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { Account } from '../../../domain/state/state.ts';
+import type { AccountAtWork } from '../../../electron/app/account-at-work.ts';
+import { AccountsAtWork } from '../../../electron/app/accounts-at-work.ts';
 import { todayOf } from '../../../electron/app/today.ts';
 import { checkCampaign } from '../../../electron/campaigns/start.ts';
 import { testToSelf } from '../../../electron/campaigns/test-to-self.ts';
@@ -138,6 +140,31 @@ describe('over two accounts', () => {
     rig.dispatcher.resume();
     await rig.clock.pass(minuteMs);
     expect(held.messageIds.map(rig.status)).toEqual(['sent']);
+  });
+
+  it('the word on one that is restricted lets nobody go on whom the operator has paused', async () => {
+    const other = twoAccounts();
+    rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };
+    const held = startFrom(account, [one], 'Held');
+    await rig.clock.pass(minuteMs);
+    rig.messenger.restriction_ = null;
+    rig.dispatcher.pause('operator');
+    const paused = startFrom(clinic, [two], 'Paused');
+    const { accounts } = rig.stores;
+    for (const phone of [account.phone, clinic.phone])
+      accounts.linked((phone === account.phone ? accounts.here()[0] : accounts.add())?.id ?? 0, phone);
+    const make = ({ id }: { readonly id: number }) =>
+      ({ id, dispatcher: id === 1 ? rig.dispatcher : other.dispatch.dispatcher }) as unknown as AccountAtWork;
+    const { together, folder } = rig;
+    const atWork = new AccountsAtWork({ accounts, together, make, loginFolder: folder, onChange: () => undefined });
+    atWork.resume(1);
+    await rig.clock.pass(minuteMs);
+    const all = () => [...held.messageIds, ...paused.messageIds].map(rig.status);
+    expect(all()).toEqual(['pending', 'pending']);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'operator' });
+    atWork.resume(1);
+    await rig.clock.pass(minuteMs);
+    expect(all()).toEqual(['sent', 'sent']);
   });
 
   it.each([

@@ -86,8 +86,11 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
   },
   241: {
     fault: 'The disk is full, an alarm is open, the operator pauses',
-    must: 'all accounts stand still',
-    shown: [['test/unit/dispatch/several-accounts.test.ts', '%s holds all of them']],
+    must: 'all accounts stand still, also where somebody lets one go on that was held for its own sake',
+    shown: [
+      ['test/unit/dispatch/several-accounts.test.ts', '%s holds all of them'],
+      ['test/unit/dispatch/several-accounts.test.ts', 'lets nobody go on whom the operator has paused'],
+    ],
   },
   242: {
     fault: 'Something moves a message to another account although it may have left',
