@@ -24,6 +24,12 @@ type NewStop = {
   readonly waKey: string | null;
   readonly atMs: number;
 };
+type Reopened = {
+  readonly answer: StopAnswer;
+  readonly phone: string | null;
+  /** The messages that were not sent since for that answer. */
+  readonly notSent: readonly number[];
+};
 type Person = { readonly phone: string | null; readonly variantKey: string | null };
 
 /**
@@ -60,7 +66,7 @@ export class Stops {
       const hashes = [...new Set([...aliases, ...spellings])].map(this.#hash);
       for (const hash of hashes) this.#db.run(`INSERT INTO stop_alias (alias, stop_id) VALUES (?, ?)`, hash, kept.id);
       this.#dropOldest(kept.id, hashes);
-      return phone === null || isListed ? [] : this.#setAside(phone, atMs);
+      return phone === null || isListed ? [] : this.setAside(phone, atMs);
     });
   }
 
@@ -98,7 +104,7 @@ export class Stops {
   }
 
   /** Takes the answer about a person back: what it closed is open again. Returns what it was, null where there is none. */
-  reopen(id: number, nowMs: number): { readonly answer: StopAnswer; readonly phone: string | null } | null {
+  reopen(id: number): Reopened | null {
     return this.#db.immediate(() => {
       const answered = this.#db.get<Person & { answer: StopAnswer; atMs: number }>(
         `SELECT phone, variant_key AS variantKey, answer, answered_at_ms AS atMs FROM stop WHERE id = ? AND answer IS NOT NULL`,
@@ -111,9 +117,18 @@ export class Stops {
          WHERE id = @id OR (variant_key = @variantKey AND answered_at_ms = @atMs)`,
         { id, variantKey, atMs },
       );
-      if (phone !== null) this.#setAside(phone, nowMs);
-      return { answer, phone };
+      return { answer, phone, notSent: phone === null ? [] : this.#notSentSince(phone, atMs) };
     });
+  }
+
+  /** What was not sent to a person since a moment for their being on the list. */
+  #notSentSince(phone: string, sinceMs: number): number[] {
+    return this.#db.values(
+      `SELECT m.id FROM list l CROSS JOIN recipient r CROSS JOIN message m
+       WHERE r.list_id = l.id AND r.phone IN (SELECT value FROM json_each(?)) AND m.recipient_id = r.id
+         AND m.status = 'failed' AND m.reason = 'do_not_contact' AND m.changed_at_ms >= ?`,
+      ...[JSON.stringify(digitVariants(phone)), sinceMs],
+    );
   }
 
   /**
@@ -205,8 +220,11 @@ export class Stops {
     return null;
   }
 
-  /** Not those about whom a person is asked already as of whom a list has no more: their word on the stop would release these. */
-  #setAside(phone: string, nowMs: number): number[] {
+  /**
+   * Sets aside what waits for a person until somebody decides. Not what a person is asked about already as of whom a list has
+   * no more: a word on the stop would release these. Returns those messages.
+   */
+  setAside(phone: string, nowMs: number): number[] {
     const ids = this.#db.values<number>(
       `UPDATE message SET set_aside = 'asked_to_stop', set_aside_until_ms = NULL
        WHERE status = 'pending' AND coalesce(set_aside, '') NOT IN ('second_step', 'list_changed') AND id IN (

@@ -49,12 +49,22 @@ function decide(
   return true;
 }
 
-/** The answer was a slip: the person is asked about again, and off the list where the answer had put them on it. */
-function reopen({ stops, doNotContact, clock }: DoNotContactParts, id: number): boolean {
+/**
+ * The answer was a slip: the person is asked about again, and off the list where the answer had put them on it. What was not
+ * sent for that waits with them.
+ */
+function reopen({ stops, doNotContact, messages, clock }: DoNotContactParts, id: number): boolean {
   // The question first: a crash in between leaves the person on the list, and never loses one who said stop.
-  const reopened = stops.reopen(id, clock.nowMs());
-  if (reopened?.answer === 'added' && reopened.phone !== null) doNotContact.remove(reopened.phone);
-  return reopened !== null;
+  const reopened = stops.reopen(id);
+  if (reopened === null) return false;
+  const { answer, phone, notSent } = reopened;
+  if (phone === null) return true;
+  if (answer === 'added') {
+    doNotContact.remove(phone);
+    messages.requeue(notSent, 'operator', clock.nowMs());
+  }
+  stops.setAside(phone, clock.nowMs());
+  return true;
 }
 
 /** With the list or a decision changes what may go to whom: whoever shows or sends is told, and a campaign may end. */

@@ -23,8 +23,9 @@ beforeEach(() => {
 afterEach(() => rig.close());
 
 function parts() {
-  const { doNotContact, replies, stops, campaigns } = rig.stores;
+  const { doNotContact, replies, stops, campaigns, messages } = rig.stores;
   return {
+    messages,
     doNotContact,
     replies,
     stops,

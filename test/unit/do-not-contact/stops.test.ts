@@ -26,9 +26,9 @@ beforeEach(() => {
 afterEach(() => rig.close());
 
 function parts() {
-  const { doNotContact, replies, stops, campaigns } = rig.stores;
+  const { doNotContact, replies, stops, campaigns, messages } = rig.stores;
   return {
-    ...{ doNotContact, replies, stops, campaigns, clock: rig.clock, changes: silentChanges },
+    ...{ doNotContact, replies, stops, campaigns, messages, clock: rig.clock, changes: silentChanges },
     settings: () => rig.settings,
     nudge: () => rig.dispatcher.nudge(),
   };
@@ -96,6 +96,22 @@ describe('whoever asked to stop and was not decided on', () => {
     rig.dispatcher.resume();
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+  });
+
+  it('waits again also where they were put on the list and that is taken back, with their messages', async () => {
+    const { messageIds, campaignId } = rig.start([ana]);
+    write(chatOf(ana));
+    const ids = open();
+    answer('add');
+    const finished = rig.stores.campaigns.get(campaignId)?.state;
+    await rig.clock.pass(minuteMs);
+    expect([messageIds.map(rig.status), finished]).toEqual([['failed:do_not_contact'], 'finished']);
+    answer('reopen', ids);
+    await rig.clock.pass(minuteMs);
+    expect([messageIds.map(rig.status), rig.stores.queue.waitForDecision(campaignId)]).toEqual([['pending'], 1]);
+    answer('dismiss');
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
   });
 
   it('is counted by Check and set aside from the start of a campaign', async () => {
