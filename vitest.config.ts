@@ -47,11 +47,10 @@ export default defineConfig({
         test: {
           name: 'renderer',
           env: { NODE_ENV: 'production' },
-          environment: 'happy-dom',
-          // A window of its own for each file, in a process that it shares with others.
-          pool: 'vmForks',
+          environment: './test/renderer/support/one-window.ts',
           include: ['test/renderer/**/*.test.tsx'],
           setupFiles: ['test/renderer/support/set-up.ts'],
+          ...keepsModules,
           ...patience,
         },
       },

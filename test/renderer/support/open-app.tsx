@@ -1,13 +1,11 @@
-import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { render, screen } from '@testing-library/react';
+import { vi } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import type { Route } from '../../../renderer/store/route.ts';
 import { createAppStore } from '../../../renderer/store/store.ts';
 import { createFakeApi, type FakeApi, type FakeOptions } from './fake-api.ts';
 // Read before a test begins: the window fetches its words by itself, and a busy machine takes long to compile them.
 import '../../../domain/text/index.ts';
-
-afterEach(cleanup);
 
 export type OpenApp = FakeApi & {
   /** Where the operator is. */
@@ -19,7 +17,7 @@ export type OpenApp = FakeApi & {
 /** Opens the whole window over the fake api, and goes to a screen once main has answered. */
 export async function openApp(options: FakeOptions, route: Route): Promise<OpenApp> {
   const fake = createFakeApi(options);
-  Object.defineProperty(window, 'sendonce', { value: fake.api, configurable: true });
+  vi.stubGlobal('sendonce', fake.api);
   const store = createAppStore();
   render(<App store={store} />);
   await new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
-import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, vi } from 'vitest';
+import { render, screen } from '@testing-library/react';
+import { vi } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import { createAppStore } from '../../../renderer/store/store.ts';
 import { createFakeApi, type FakeOptions } from './fake-api.ts';
@@ -20,9 +20,3 @@ export async function renderApp(options: FakeOptions = {}) {
   await screen.findByRole('navigation');
   return { ...fake, store, view };
 }
-
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
-});

@@ -1,6 +1,6 @@
 import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Api, CommandResult, EventName, SavedText } from '../../../domain/contract.ts';
 import { TextProvider } from '../../../renderer/text.tsx';
 import { useRead } from '../../../renderer/ui/hooks/use-read.ts';
@@ -31,7 +31,7 @@ beforeEach(() => {
       },
     },
   };
-  Object.assign(window, { sendonce: api as unknown as Api });
+  vi.stubGlobal('sendonce', api as unknown as Api);
 });
 
 const around = ({ children }: { children: ReactNode }) => (
