@@ -59,7 +59,7 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
   const columns = usePeopleColumns(selection, total, { sort, setSort });
   const text = useText();
   const changed = () => {
-    setVersion(version + 1);
+    setVersion((before) => before + 1);
     onChanged();
     return list.reread();
   };

@@ -36,7 +36,7 @@ export function PeopleScreen(props: {
   );
   const open = kept.find(({ id }) => keptTab(id) === shown);
   const changed = async () => {
-    setVersion(version + 1);
+    setVersion((before) => before + 1);
     await Promise.all([reread(), blocked.reread()]);
   };
   return (

@@ -109,6 +109,12 @@ export function usePeople(filter: PersonFilter, sort: PersonSort) {
     },
     [read, key, readTo],
   );
-  const reread = useCallback(() => readTo(null, read?.people.length ?? limits.pageRows), [readTo, read]);
+  // What is done to people may end once another filter is shown: that one is read then.
+  const latest = useRef({ readTo, read });
+  latest.current = { readTo, read };
+  const reread = useCallback(() => {
+    const { current } = latest;
+    return current.readTo(null, current.read?.people.length ?? limits.pageRows);
+  }, []);
   return { key, people: read?.people ?? [], isRead: read !== null, isOld: read?.key !== key, failure, onRange, reread };
 }

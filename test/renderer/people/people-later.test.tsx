@@ -1,0 +1,65 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { openApp } from '../support/open-app.tsx';
+import { personRow } from '../support/people-fixtures.ts';
+
+/** happy-dom lays nothing out, so it is told how high the scrolled area and a row are, in CSS pixels. */
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(36);
+});
+afterEach(() => void vi.restoreAllMocks());
+
+const press = async (name: string | RegExp) =>
+  fireEvent.click(await screen.findByRole('button', { name }), { detail: 1 });
+const tab = async (name: RegExp) => fireEvent.click(await screen.findByRole('tab', { name }));
+
+/** Opens a filter that one person fits who is tagged, and tags them. */
+async function tagOne() {
+  let fit = 1;
+  const fake = await openApp(
+    {
+      rows: 0,
+      handlers: {
+        'people:page': ({ filter }) => ({
+          people: filter.search === '' ? [{ ...personRow(7), name: 'Before' }] : [{ ...personRow(8), name: 'After' }],
+          next: null,
+        }),
+        'people:count': ({ filters }) => ({ totals: filters.map(() => fit) }),
+        'people:tag': ({ isOn }) => {
+          fit = isOn ? 2 : 1;
+          return { changed: [7], tags: [] };
+        },
+      },
+    },
+    { screen: 'people' },
+  );
+  await tab(/^Quiet for 90 days/);
+  await screen.findByText('1 person fits');
+  await screen.findByText('Before');
+  fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
+  await screen.findByText('1 of 1 selected');
+  fireEvent.keyDown(window, { key: 't' });
+  fireEvent.change(await screen.findByLabelText('Find or make a tag'), { target: { value: 'driver' } });
+  await press('Make the tag “driver”');
+  return fake;
+}
+
+it('counts anew also after a tag was taken back', async () => {
+  await tagOne();
+  await screen.findByText('2 people fit');
+  await press('Undo');
+  await screen.findByText('1 person fits');
+});
+
+it('shows who fits the filter that was asked for meanwhile, after a tag was given or taken back', async () => {
+  const { calls } = await tagOne();
+  await screen.findByText('2 people fit');
+  fireEvent.change(screen.getByLabelText('Search name or number'), { target: { value: 'later' } });
+  await screen.findByText('After');
+  const read = calls.filter(({ name }) => name === 'people:page').length;
+  await press('Undo');
+  await waitFor(() => expect(calls.filter(({ name }) => name === 'people:page').length).toBeGreaterThan(read));
+  expect(calls.findLast(({ name }) => name === 'people:page')?.input).toMatchObject({ filter: { search: 'later' } });
+  expect(screen.queryByText('Before')).toBeNull();
+});
