@@ -113,7 +113,8 @@ export class AccountAtWork {
   #followLink(state: LinkState): void {
     const wasReady = this.#link.phase === 'ready';
     this.#link = state;
-    if (state.phase === 'logged_out') this.dispatcher.pause('logged_out');
+    // A login that was refused, as of a number that has its place, is none that anything was sent from.
+    if (state.phase === 'logged_out' && this.phone !== null) this.dispatcher.pause('logged_out');
     if (state.phase === 'ready' && !wasReady) {
       this.reconciliation.readAll();
       this.#getReady();
