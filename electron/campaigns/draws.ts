@@ -52,12 +52,10 @@ export class Draws {
     const dueMs = Math.min(...steps, ...days);
     if (dueMs > nowMs) this.#wait(dueMs - nowMs);
     else
-      this.#running = this.#look()
-        .catch((error: unknown) => this.#parts.log.error('draw', error))
-        .finally(() => {
-          this.#running = null;
-          if (!this.#isStopped) this.#wait(limits.clockCheckMs);
-        });
+      this.#running = this.#try(() => this.#look()).finally(() => {
+        this.#running = null;
+        if (!this.#isStopped) this.#wait(limits.clockCheckMs);
+      });
   }
 
   /** Waits until nothing is drawn any more; nothing is after it. */
@@ -73,14 +71,22 @@ export class Draws {
   }
 
   async #look(): Promise<void> {
-    const { secondSteps, series, clock } = this.#parts;
-    for (const { campaignId } of series.open()) await this.#drawDays(campaignId);
-    for (const step of secondSteps.open()) {
-      const atMs = nextDrawMs(step);
-      if (atMs === null || atMs > clock.nowMs()) continue;
-      const stand = await Promise.all(secondSteps.accountsOf(step.campaignId).map((phone) => this.#stands(phone)));
-      if (stand.every(Boolean)) await this.#draw(step, atMs);
-    }
+    const { secondSteps, series } = this.#parts;
+    for (const { campaignId } of series.open()) await this.#try(() => this.#drawDays(campaignId));
+    for (const step of secondSteps.open()) await this.#try(() => this.#drawStep(step));
+  }
+
+  /** What goes wrong is tried again by the next look: a campaign that cannot be drawn keeps no other from it. */
+  async #try(draw: () => Promise<void>): Promise<void> {
+    await draw().catch((error: unknown) => this.#parts.log.error('draw', error));
+  }
+
+  async #drawStep(step: OpenStep): Promise<void> {
+    const { secondSteps, clock } = this.#parts;
+    const atMs = nextDrawMs(step);
+    if (atMs === null || atMs > clock.nowMs()) return;
+    const stand = await Promise.all(secondSteps.accountsOf(step.campaignId).map((phone) => this.#stands(phone)));
+    if (stand.every(Boolean)) await this.#draw(step, atMs);
   }
 
   /** All days of a campaign that are due, one after the other: whoever was due while the app was away has missed it. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
@@ -79,4 +79,24 @@ describe('whoever has no hours on a date of what goes each week', () => {
     await passHours(rig, 7 * 24);
     expect([anns, bens].map(datesOf)).toEqual([['2026-03-12', '2026-03-19', '2026-03-26'], ['2026-03-26']]);
   });
+});
+
+it('one campaign whose people cannot be drawn keeps no other from its date', async () => {
+  const weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-12', times: 2, leftOut: [] };
+  const text = 'Soup at six, {{name}}';
+  const broken = await draftDated(rig, campaign, [`Ann,${anns},`], { weekly, byItself: true });
+  const whole = await draftDated(rig, campaign, [`Ben,${bens},`], { weekly, byItself: true });
+  for (const id of [broken, whole]) {
+    granted(await campaign.update({ id, text }));
+    granted(await campaign.start(id));
+  }
+  const { series } = rig.stores;
+  const draw = series.draw.bind(series);
+  vi.spyOn(series, 'draw').mockImplementation((id, ...how) => {
+    if (id === broken) throw new Error('a row that cannot be read');
+    return draw(id, ...how);
+  });
+  draws = armDraws(rig);
+  await passHours(rig, 9 * 24);
+  expect([anns, bens].map(datesOf)).toEqual([[], ['2026-03-12']]);
 });
