@@ -2,6 +2,7 @@ import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { headerKey } from '../../domain/lists/segment.ts';
 import type { OwnTimes } from '../../domain/schedule/own-times-rule.ts';
 import { asksForMoreCells } from '../../domain/template/template.ts';
 import type { CampaignParts } from './parts.ts';
@@ -112,13 +113,14 @@ export function setList(
   listId: number,
   isSameList = false,
 ): CommandResult<CampaignDetail> {
-  const { campaigns, changes } = parts;
+  const { campaigns, lists, changes } = parts;
   const row = campaigns.get(id);
   if (!row) return refuse('not_found');
   if (row.state !== 'draft') return refuse('not_allowed_now');
+  const headers = { before: lists.get(row.listId ?? 0)?.headers, now: lists.get(listId)?.headers ?? [] };
   campaigns.update(id, {
     ...{ listId, leaveBlanksOut: isSameList && row.leaveBlanksOut, repeat: 0 },
-    schedule: isSameList ? row.schedule : withoutColumns(row.schedule),
+    schedule: isSameList ? row.schedule : withOwnColumns(withoutColumns(row.schedule), headers),
     ...{ contactsAnswer: null, contactsAnsweredAtMs: null },
   });
   changes.campaign(id);
@@ -128,6 +130,21 @@ export function setList(
 /** What a column of the old list said of accounts and computers is said by none of the new one. */
 function withoutColumns({ from, byComputer: _, ...schedule }: Schedule): Schedule {
   return from === undefined ? schedule : { ...schedule, from: { accounts: from.accounts, column: null } };
+}
+
+type Headers = { readonly before: readonly string[] | undefined; readonly now: readonly string[] };
+
+/** Dates are those of the same name, wherever it stands now. Where it stands nowhere, nobody has one until it is said anew. */
+function withOwnColumns(schedule: Schedule, { before, now }: Headers): Schedule {
+  if (schedule.own === undefined || before === undefined) return schedule;
+  const { key, ...rule } = schedule.own;
+  const placeOf = (index: number) => {
+    const isNamed = (header = '') => headerKey(header) === headerKey(before[index] ?? '');
+    return isNamed(now[index]) ? index : now.findIndex(isNamed);
+  };
+  const [column, keyColumn] = [placeOf(rule.column), key === undefined ? -1 : placeOf(key)];
+  const times = column === -1 ? { ...rule, column: now.length, decisions: [] } : { ...rule, column };
+  return { ...schedule, own: { ...times, ...(keyColumn === -1 ? {} : { key: keyColumn }) } };
 }
 
 /** Gives a draft another file, or none. For the old one a repeat was declared, and its place kept. */
