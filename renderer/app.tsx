@@ -48,7 +48,7 @@ export function Checking() {
 function CheckingData() {
   const text = useText();
   return (
-    <main className="opening row quiet" role="status">
+    <main className="opening row middle quiet" role="status">
       <Spinner />
       <div>
         <p>{text('shell.checkingMoved')}</p>
@@ -104,14 +104,14 @@ function Loaded() {
   }
   if (failure === null) {
     return (
-      <main className="opening row quiet" role="status">
+      <main className="opening row middle quiet" role="status">
         <Spinner />
         {text('shell.starting')}
       </main>
     );
   }
   return (
-    <main className="opening row quiet">
+    <main className="opening row middle quiet">
       <Banner
         kind="alarm"
         boxed

@@ -20,7 +20,7 @@ export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; 
   const columns = useColumns(setRemoving);
   return (
     <section className="list blocked">
-      <div className="toolbar toolbar-inset">
+      <div className="toolbar toolbar-inset row wrap">
         <FindField label={text('doNotContact.find')} value={search} onChange={setSearch} />
       </div>
       {found.length === 0 ? (

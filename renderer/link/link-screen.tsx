@@ -42,7 +42,7 @@ export function LinkScreen() {
           </Button>
         </section>
       )}
-      <p className="link-note flex gap-2 small faint">
+      <p className="marked gap-2 small faint">
         <Icon of={Lock} />
         {text('link.stays')}
       </p>

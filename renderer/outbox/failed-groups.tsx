@@ -96,7 +96,7 @@ function Group(props: {
   readonly children: ReactNode;
 }) {
   return (
-    <div className="group-line" data-status={props.kind}>
+    <div className="group-line grid" data-status={props.kind}>
       <Sign kind={props.kind} />
       <div>
         <h2>{props.title}</h2>

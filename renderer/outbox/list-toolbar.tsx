@@ -35,7 +35,7 @@ export function ListToolbar({ children }: { children?: ReactNode }) {
     setTyped(search);
   }, [search]);
   return (
-    <div className="toolbar">
+    <div className="toolbar row wrap">
       <FindField label={text('outbox.search')} value={typed} onChange={setTyped} />
       {children && <Filters>{children}</Filters>}
       {narrowed && (

@@ -173,7 +173,7 @@ function Replies({ message }: { message: MessageDetail }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: replies only ever grow at the end
           <li key={place} className="reply" dir="auto">
             {reply.text}
-            <span className="faint small number">{format.dateTime(reply.atMs)}</span>
+            <span className="block faint small number">{format.dateTime(reply.atMs)}</span>
           </li>
         ))}
       </ul>

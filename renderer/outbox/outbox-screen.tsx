@@ -126,7 +126,7 @@ function FirstRun() {
       <EmptyState
         title={text('outbox.firstTitle')}
         action={
-          <div className="first-run-ways buttons">
+          <div className="buttons middle">
             <Button kind="primary" size="large" icon={Plus} onPress={newCampaign}>
               {text('shell.newCampaign')}
             </Button>

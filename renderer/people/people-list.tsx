@@ -222,7 +222,7 @@ function Toolbar(
     soFar === null ? text('outbox.counting') : text('people.countedSoFar', { number: format.number(soFar) });
   const keep = async (name: string) => call('people:keep', { name, filter });
   return (
-    <div className="toolbar">
+    <div className="toolbar row wrap">
       <FindField
         label={text('people.search')}
         value={filter.search}

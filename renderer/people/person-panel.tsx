@@ -110,11 +110,11 @@ function ToAndFro({ person }: { person: PersonDetail }) {
   return (
     <PanelPart title={text('people.toAndFro')}>
       {events.length === 0 && <p className="quiet">{text('people.nothingSent')}</p>}
-      <ol className="to-and-fro grid gap-3">
+      <ol className="grid gap-3">
         {events
           .sort((one, other) => other.atMs - one.atMs)
           .map(({ key, atMs, words, computer, messageId, sent }) => (
-            <li key={key}>
+            <li key={key} className="grid">
               {sent === null ? (
                 <span className="said-and-answer flex between gap-2">
                   <q className="clip">
@@ -159,10 +159,10 @@ function Lists({ person }: { person: PersonDetail }) {
         {person.columns.map(({ header, value }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: columns may have the same header
           <Fragment key={place}>
-            <dt className="clip">
+            <dt className="quiet clip">
               <bdi>{header}</bdi>
             </dt>
-            <dd>
+            <dd className="anywhere">
               <bdi>{value}</bdi>
             </dd>
           </Fragment>

@@ -133,7 +133,7 @@ function StoppedLine({ name, onAllTheSame }: { name: string; onAllTheSame: () =>
           onSure={onAllTheSame}
         />
       ) : (
-        <div className="composer-ask row wrap">
+        <div className="composer-ask row wrap gap-2-3">
           <Icon of={TriangleAlert} className="tone-warn" />
           <p>{text('replies.isStopped', { name })}</p>
           <Button size="small" onPress={() => setIsAsked(true)}>
@@ -156,7 +156,7 @@ function Question(props: {
   const safe = useRef<HTMLDivElement>(null);
   useEffect(() => safe.current?.querySelector('button')?.focus(), []);
   return (
-    <div className="composer-ask row wrap" role="alertdialog" aria-label={props.words} ref={safe}>
+    <div className="composer-ask row wrap gap-2-3" role="alertdialog" aria-label={props.words} ref={safe}>
       <Icon of={TriangleAlert} className="tone-warn" />
       <p>{props.words}</p>
       <Button size="small" onPress={props.onSafe}>

@@ -31,10 +31,10 @@ function Row({ reply: { name, phone, words, campaignName, computer, atMs, state 
       <span className="reply-name strong clip">
         {name === '' ? <bdi dir="ltr">{format.phone(phone)}</bdi> : <PersonName name={name} />}
       </span>
-      <span className="reply-wait small quiet figures">
+      <span className="small quiet end figures">
         {state === 'stopped' ? text('replies.stopped') : format.moment(atMs, nowMs)}
       </span>
-      <span className="reply-said row">
+      <span className="reply-said row gap-6px">
         <bdi className="clip" dir="auto">
           {words || text('message.chat.noWords')}
         </bdi>

@@ -165,7 +165,7 @@ function ReplyToolbar(props: {
   const open = useStore((store) => store.open);
   const campaigns = useOverview((overview) => overview.campaigns).filter(({ replied }) => replied > 0);
   return (
-    <div className="toolbar">
+    <div className="toolbar row wrap">
       <FindField label={text('replies.search')} value={props.search} onChange={props.onSearch} />
       <InlineSelect
         label={text('replies.campaign')}

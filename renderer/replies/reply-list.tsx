@@ -91,7 +91,7 @@ function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows
         <span className="reply-name strong clip">
           {row.name === '' ? <bdi dir="ltr">{format.phone(row.phone)}</bdi> : <PersonName name={row.name} />}
         </span>
-        <span className="reply-wait small quiet figures">
+        <span className="small quiet end figures">
           <State row={row} nowMs={nowMs} />
         </span>
         <LastWords row={row} />
@@ -110,7 +110,7 @@ function LastWords({ row: { text: words, answer, waitsSinceMs } }: { row: ReplyR
   const isDoubt = answer?.state === 'not_confirmed';
   const isOurs = answer !== null && answer.state !== 'not_sent' && (waitsSinceMs === null || isDoubt);
   return (
-    <span className="reply-said row">
+    <span className="reply-said row gap-6px">
       {isDoubt && (
         <>
           <Sign kind="unconfirmed" />

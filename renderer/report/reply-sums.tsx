@@ -44,7 +44,7 @@ export function ReplySumsCard({ sums: { byDay, byWord, otherWords }, people, tim
   return (
     <section>
       <h2>{text('report.answers')}</h2>
-      <div className="report-halves">
+      <div className="report-halves grid top">
         <Lines title={text('report.byDay')} people={people} lines={byDay.map((day) => [dayOf(day.atMs), day.people])} />
         <Lines
           title={text('report.byWord')}

@@ -50,16 +50,16 @@ function Drawing({ chart, plot, timeZone }: { chart: ReportChart; plot: Plot; ti
   });
   return (
     <div className="chart grid caption faint figures" role="img" aria-label={label}>
-      <div className="chart-y">
+      <div className="chart-y grid">
         {plot.countTicks.map((tick) => (
           <span key={tick.value} style={at(tick.percent)}>
             {format.number(tick.value)}
           </span>
         ))}
       </div>
-      <div className="chart-plot">
+      <div className="chart-plot relative">
         {plot.countTicks.map((tick) => (
-          <i key={tick.value} className="chart-grid" style={at(tick.percent)} />
+          <i key={tick.value} className="chart-grid lined" style={at(tick.percent)} />
         ))}
         {plot.bands.map((band) => (
           <span key={band.key} className="chart-band" style={along(band)}>
@@ -70,7 +70,7 @@ function Drawing({ chart, plot, timeZone }: { chart: ReportChart; plot: Plot; ti
           <Bar key={bar.fromMs} bar={bar} top={plot.top} style={along(stretch)} />
         ))}
       </div>
-      <div className="chart-x">
+      <div className="chart-x relative">
         {plot.timeTicks.map((tick) => (
           <span key={tick.value} style={at(tick.percent)}>
             <TimeLabel chart={chart} atMs={tick.value} timeZone={timeZone} />
@@ -205,7 +205,7 @@ function PauseTime({ pause, timeZone }: { pause: ReportPause; timeZone: string }
   const { text, format } = useWords();
   const { fromMs, toMs } = pause;
   const from = format.dateTime(fromMs, timeZone);
-  if (toMs === null) return <span className="faint small">{text('report.pausedSince', { from })}</span>;
+  if (toMs === null) return <span className="block faint small">{text('report.pausedSince', { from })}</span>;
   const isOneDay = format.date(fromMs, timeZone) === format.date(toMs, timeZone);
   const to = isOneDay ? format.time(toMs, timeZone) : format.dateTime(toMs, timeZone);
   const length = format.duration(toMs - fromMs);
@@ -213,5 +213,5 @@ function PauseTime({ pause, timeZone }: { pause: ReportPause; timeZone: string }
     format.dateTime(toMs, timeZone) === from
       ? text('report.pausedAt', { at: from, length })
       : text('report.pausedFromTo', { from, to, length });
-  return <span className="faint small">{words}</span>;
+  return <span className="block faint small">{words}</span>;
 }

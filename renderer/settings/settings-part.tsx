@@ -16,7 +16,7 @@ export function SettingsPart(props: {
   return (
     <section ref={section} className="settings-part grid lined" aria-label={title}>
       <h2>{title}</h2>
-      <div className="settings-fields">{children}</div>
+      <div className="settings-fields grid">{children}</div>
     </section>
   );
 }

@@ -25,7 +25,7 @@ export function CampaignName(props: {
         </NameButton>
       </div>
       <div className="small faint">{children}</div>
-      <div className="narrow-state">
+      <div className="narrow-state above-1">
         <StageBadge campaign={campaign} nowMs={nowMs} />
       </div>
     </>

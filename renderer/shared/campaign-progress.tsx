@@ -12,7 +12,7 @@ export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
   const open = openOf(counts);
   const notInChat = notInChatOf(counts);
   return (
-    <div className="campaign-progress grid figures">
+    <div className="campaign-progress grid gap-6px figures">
       <p>
         <span>
           <RichText words={text('campaigns.ofTotal', { sent: counts.sent, total })} />

@@ -80,7 +80,7 @@ function SavedRow(props: {
   const { name } = props;
   return (
     <li className="row">
-      <div className="clip">
+      <div className="grow clip">
         <strong>
           <bdi>{name}</bdi>
         </strong>

@@ -25,7 +25,7 @@ export function TemplateText({ text }: { text: string }) {
     });
   const lines = run.join('').split(/\r?\n/);
   return (
-    <div className="message-whole" dir="auto">
+    <div className="message-whole anywhere" dir="auto">
       {lines.map((line, index) => {
         const place = `${index}`;
         return <div key={place}>{line.trim() === '' ? <br /> : showInline(parseInline(line), showWords)}</div>;

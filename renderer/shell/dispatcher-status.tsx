@@ -40,7 +40,7 @@ function Now({ sign, line, why, button }: { sign: ReactNode; line: string; why?:
     <div className="now grid lined-above">
       {sign}
       <div className="now-line medium figures">{line}</div>
-      {why && <div className="now-why faint figures">{why}</div>}
+      {why && <div className="now-why small faint figures">{why}</div>}
       {button}
     </div>
   );

@@ -97,10 +97,10 @@ function LinkedAccount() {
             <bdi>{link.account.name}</bdi>
           </div>
         )}
-        <div className="account-line row faint">
+        <div className="account-line row gap-6px small faint">
           <Phone phone={link.account.phone} />
         </div>
-        <div className="account-line row faint">
+        <div className="account-line row gap-6px small faint">
           {link.phase === 'ready' ? <Sign kind="sent" className="tone-good" /> : <Spinner className="tone-warn" />}
           {link.phase === 'disconnected'
             ? text('shell.reconnecting')
@@ -112,11 +112,11 @@ function LinkedAccount() {
   const isOpening = link.phase === 'starting' || link.phase === 'syncing' || link.phase === 'fetching_browser';
   return (
     <div className="account grid lined-above">
-      <div className="account-line row faint">
+      <div className="account-line row gap-6px small faint">
         {isOpening ? <Spinner /> : <Icon of={Smartphone} />}
         {text(isOpening ? 'shell.connecting' : 'shell.noAccount')}
       </div>
-      <div className="account-line row faint">
+      <div className="account-line row gap-6px small faint">
         <LinkButton onPress={() => open({ screen: 'link' })}>{text('shell.linkNow')}</LinkButton>
       </div>
     </div>
@@ -133,7 +133,7 @@ function TeamLine() {
     <div className="team-line lined-above">
       <button
         type="button"
-        className="account-row grid"
+        className="account-row grid small"
         data-status={teamKind(team.state)}
         onClick={() => open({ screen: 'team' })}
       >
@@ -165,7 +165,7 @@ function AccountList() {
         <button
           key={account.id}
           type="button"
-          className="account-row grid"
+          className="account-row grid small"
           data-status={kindOf(account)}
           onClick={() =>
             needsHand(account) && account.dispatcher.kind !== 'paused'
@@ -180,7 +180,7 @@ function AccountList() {
         </button>
       ))}
       {accounts.length > most && (
-        <p className="accounts-more">
+        <p className="accounts-more small">
           <LinkButton onPress={toSettings}>{text('accounts.more', { more: accounts.length - most })}</LinkButton>
         </p>
       )}

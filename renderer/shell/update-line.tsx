@@ -25,7 +25,7 @@ function Line({ version, news, way }: NewerVersion) {
   const current = useOverview((overview) => overview.version);
   return (
     <Popover.Root>
-      <Popover.Trigger className="update-line row quiet">
+      <Popover.Trigger className="update-line row small quiet">
         <Icon of={CircleArrowUp} />
         {text(way === 'restart' ? 'update.ready' : 'update.there', { version })}
       </Popover.Trigger>

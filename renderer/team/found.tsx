@@ -37,7 +37,7 @@ export function Found(props: {
   const weak = findings.filter(({ weight }) => weight === 'weak');
   return (
     <section className="found" aria-live="polite">
-      <div className="found-head row between gap-4">
+      <div className="found-head row between gap-4 lined">
         <h2>{check === null ? text('team.database') : <Sum {...{ check, refuses, weak }} />}</h2>
         <Button kind={check === null ? 'secondary' : 'quiet'} onPress={onCheck}>
           {text(check === null ? 'team.check' : 'team.checkAgain')}

@@ -82,7 +82,7 @@ function ShownCode({ code, onClose }: { code: string; onClose: () => void }) {
     >
       <p className="quiet">{text('team.codeBody')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled and copied must be reachable by keyboard */}
-      <section className="team-code mono" dir="ltr" tabIndex={0} aria-label={text('team.code')}>
+      <section className="team-code mono small anywhere" dir="ltr" tabIndex={0} aria-label={text('team.code')}>
         {code}
       </section>
     </Dialog>

@@ -46,7 +46,7 @@ export function MakeTeam({ header, onDone }: { header: ReactNode; onDone: () => 
     <>
       {header}
       <Scroll label={text('team.make')} className="body">
-        <div className="team-make">
+        <div className="team-make grid top">
           <Fields wanted={wanted} onChange={change} onEnter={look} />
           <Found check={check} failure={failure} takesOn={takesOn} onTakesOn={setTakesOn} onCheck={look} />
         </div>

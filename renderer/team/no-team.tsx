@@ -20,7 +20,7 @@ export function NoTeam({ onStep }: { onStep: (step: TeamStep) => void }) {
       <p className="quiet">{text('team.noneBody')}</p>
       <ul className="team-how grid gap-3">
         {how.map(([icon, words]) => (
-          <li key={words}>
+          <li key={words} className="marked gap-3">
             <Icon of={icon} className="quiet" />
             <span>{text(`team.${words}`)}</span>
           </li>

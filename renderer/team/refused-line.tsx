@@ -8,7 +8,7 @@ export function RefusedLine({ failure }: { failure: Failure | null }) {
   const text = useText();
   if (failure === null) return null;
   return (
-    <p className="field-error" role="alert">
+    <p className="field-error flex gap-6px small" role="alert">
       <Icon of={TriangleAlert} />
       {text(`failure.${failure.code}`)}
     </p>

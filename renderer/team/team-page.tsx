@@ -23,7 +23,7 @@ export function TeamPage({ team, name, onStep }: { team: TeamView; name: string;
   const isAway = state.kind === 'ended' || isRefused(state);
   return (
     <>
-      <section className="team-database row between gap-4" aria-label={text('team.database')}>
+      <section className="team-database row wrap between gap-4 framed" aria-label={text('team.database')}>
         <Icon of={Database} className={state.kind === 'open' ? 'tone-good' : 'faint'} />
         <div className="grow">
           <p className="medium">
@@ -108,7 +108,7 @@ function HeldTeam({ team: { kind, members } }: { team: TeamView }) {
   const names = away.map(({ name }) => name).join(', ');
   const lost = away.reduce((sum, member) => sum + member.lost, 0);
   return (
-    <section className="team-held" aria-label={text('team.heldShort')}>
+    <section className="team-held grid gap-3" aria-label={text('team.heldShort')}>
       <h2>{text('team.heldTitle')}</h2>
       <p className="quiet">{text('team.heldBody')}</p>
       <ul>

@@ -19,7 +19,7 @@ export function Tour() {
   const step = tourStep({ link, campaigns, dispatcher }, route);
   return (
     <aside className="tour grid rigid lined" aria-label={text('tour.label')}>
-      <span className="tour-place number">
+      <span className="number small quiet">
         {text('tour.place', {
           step: tourPlaces.indexOf(step === 'paused' ? 'sending' : step) + 1,
           steps: tourPlaces.length,

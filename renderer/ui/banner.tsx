@@ -14,7 +14,7 @@ export function Banner(props: {
   const { kind, title, children, actions, boxed = false } = props;
   return (
     <div
-      className={`banner ${boxed ? 'banner-boxed' : ''}`}
+      className={`banner grid top ${boxed ? 'banner-boxed' : ''}`}
       data-kind={kind}
       role={kind === 'alarm' ? 'alert' : 'status'}
     >

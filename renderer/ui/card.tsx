@@ -11,8 +11,8 @@ type Props = Omit<ComponentProps<'section'>, 'title'> & {
 /** A framed part of a page under its title. */
 export function Card({ title, actions, isStacked = false, className = '', children, ...section }: Props) {
   return (
-    <section {...section} className={`card ${className}`}>
-      <div className="card-header">
+    <section {...section} className={`card framed ${className}`}>
+      <div className="card-header row">
         <h2>{title}</h2>
         {actions && <div className="header-actions">{actions}</div>}
       </div>

@@ -31,7 +31,7 @@ export function Panel(props: {
         <h2 className="clip">{title}</h2>
         {subtitle && <p className="number quiet">{subtitle}</p>}
         {badge}
-        <div className="panel-buttons">
+        <div className="panel-buttons flex top">
           {actions}
           <IconButton icon={X} label={text('ui.close')} onPress={onClose} />
         </div>

@@ -22,7 +22,7 @@ export function Tabs<Value extends string>(props: {
   const { label, value, tabs, onChange, children } = props;
   const format = useFormat();
   return (
-    <Base.Root className="tabs-root flex column" value={value} onValueChange={(chosen: Value) => onChange(chosen)}>
+    <Base.Root className="flex column grow" value={value} onValueChange={(chosen: Value) => onChange(chosen)}>
       <Base.List className="tabs flex gap-6 lined" aria-label={label} activateOnFocus>
         {tabs.map((tab) => (
           <TabTip key={tab.value} words={tab.words}>

@@ -97,7 +97,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
       {props.group && (
         <tbody>
           <Line>
-            <div className="group">{props.group}</div>
+            <div className="group lined">{props.group}</div>
           </Line>
         </tbody>
       )}

@@ -86,7 +86,7 @@ function CampaignToolbar() {
   const stageWord = (stage: (typeof stages)[number]) =>
     stage === 'scheduled' || stage === 'undecided' ? text(`campaigns.${stage}`) : text(`campaignState.${stage}`);
   return (
-    <div className="toolbar">
+    <div className="toolbar row wrap">
       <FindField
         label={text('campaigns.search')}
         value={search}

@@ -31,7 +31,7 @@ export function Editor({ footer, tools, ...message }: Props) {
         {tools}
       </EditorTools>
       <MessageField {...message} />
-      <div className="editor-footer flex gap-4 faint">{footer}</div>
+      <div className="editor-footer flex gap-4 small faint">{footer}</div>
     </section>
   );
 }
@@ -52,7 +52,7 @@ function MessageField({ field, label, value, onChange, keys }: Omit<Props, 'foot
       <Grounds value={value} keys={keys} />
       <textarea
         ref={field.ref}
-        className="editor-text"
+        className="editor-text relative"
         aria-label={label ?? text('campaign.message.label')}
         placeholder={text('campaign.message.hint')}
         value={value}

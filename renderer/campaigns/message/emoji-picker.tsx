@@ -110,7 +110,7 @@ function EmojiGroups(props: {
         <p className="emoji-group caption faint" aria-hidden="true">
           {text(`emoji.groups.${group}`)}
         </p>
-        <div className="emoji-grid">
+        <div className="emoji-grid grid">
           {rows.flatMap((signs, row) =>
             signs.map((sign, column) => (
               <button

@@ -61,7 +61,7 @@ export function FallbackTable(props: Props) {
         </tbody>
       </table>
       {hasBlanks(check) && (
-        <div className="blank-note flex above-3">
+        <div className="marked above-3">
           {check.blanks > 0 ? <Icon of={TriangleAlert} className="tone-warn" /> : <Icon of={Info} className="faint" />}
           <BlankWays
             draft={props.draft}
@@ -155,7 +155,7 @@ function BlankRows({ check, onPerson }: { check: CampaignCheck; onPerson: (index
   const text = useText();
   const others = check.blanks + check.blanksLeftOut - check.blankRows.length;
   return (
-    <p className="blank-rows flex wrap">
+    <p className="flex wrap gap-0-2">
       {text('campaign.message.blankLook')}{' '}
       {check.blankRows.map((row) => (
         <LinkButton key={row.index} onPress={() => onPerson(row.index)}>

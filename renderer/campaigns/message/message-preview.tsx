@@ -76,14 +76,14 @@ function PhonePreview({ name, phone, text, unfilled, attachment, pictureUrl }: P
   return (
     <div className="phone-preview">
       <div className="phone-preview-header row">
-        <span className="phone-preview-face grid center rigid quiet strong" aria-hidden="true">
+        <span className="phone-preview-face grid center rigid caption quiet strong" aria-hidden="true">
           {initials(name)}
         </span>
         <div className="clip">
           <strong>
             <bdi>{name}</bdi>
           </strong>
-          <small>{phone !== '' && <Phone phone={phone} />}</small>
+          <small className="caption">{phone !== '' && <Phone phone={phone} />}</small>
         </div>
       </div>
       <div className="phone-preview-chat grid gap-3">
@@ -119,7 +119,7 @@ function BubbleFile({ attachment, pictureUrl }: { attachment: Attachment; pictur
       <Icon of={attachment.kind === 'video' ? Film : FileIcon} />
       <div className="clip">
         <bdi>{attachment.fileName}</bdi>
-        <small>{`${text(`campaign.message.kind.${attachment.kind}`)}, ${format.bytes(attachment.bytes)}`}</small>
+        <small className="quiet caption">{`${text(`campaign.message.kind.${attachment.kind}`)}, ${format.bytes(attachment.bytes)}`}</small>
       </div>
     </div>
   );

@@ -149,7 +149,7 @@ function KeptPlace({ draft, isPicture }: { draft: Draft; isPicture: boolean }) {
     );
   const { keepsPlace } = draft.detail;
   return (
-    <div className="attach-offer row wrap">
+    <div className="row wrap gap-2-3">
       <p className="small" role="status">
         {text(keepsPlace ? 'campaign.message.placeGoesOut' : 'campaign.message.placeStays')}
       </p>
@@ -180,7 +180,7 @@ function AttachmentField({ draft, attaching }: { draft: Draft; attaching: Attach
       )}
       {attachment === null ? (
         sending === null && (
-          <div className="attach-offer row wrap">
+          <div className="row wrap gap-2-3">
             <FileButton icon={Paperclip} onFile={attach}>
               {text('campaign.message.attach')}
             </FileButton>

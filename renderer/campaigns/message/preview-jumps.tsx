@@ -19,7 +19,7 @@ export function PreviewPager({ index, total, onIndex }: Props) {
   useKey(withAlt('PageUp'), () => go(index - 1));
   useKey(withAlt('PageDown'), () => go(index + 1));
   return (
-    <div className="pager row gap-3">
+    <div className="row middle gap-3">
       <IconButton
         kind="secondary"
         size="small"
@@ -82,7 +82,7 @@ export function PreviewJumps({ jumps, onIndex }: { jumps: Jumps; onIndex: (index
   const { longest, firstBlank } = jumps;
   if (longest === null && firstBlank === null) return null;
   return (
-    <p className="preview-jumps small">
+    <p className="preview-jumps flex wrap small">
       {longest !== null && (
         <LinkButton onPress={() => onIndex(longest)}>{text('campaign.message.longestText')}</LinkButton>
       )}

@@ -159,7 +159,7 @@ function AboutText({ saved, columns }: { saved: SavedText; columns: readonly str
       {unknown === undefined ? (
         <div className="small faint">{text('campaign.message.saved.line', { date: format.date(saved.savedAtMs) })}</div>
       ) : (
-        <div className="small unknown">{text('campaign.message.unknown', { column: unknown })}</div>
+        <div className="small unknown anywhere">{text('campaign.message.unknown', { column: unknown })}</div>
       )}
     </>
   );

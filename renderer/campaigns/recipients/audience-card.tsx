@@ -81,10 +81,10 @@ function Sources({ audience, recipients, nowMs }: { audience: Audience; recipien
     <dl className="kv">
       {audience.columns.map(({ header, sources }) => (
         <div key={header} className="kv-row">
-          <dt className="clip">
+          <dt className="quiet clip">
             <bdi>{header}</bdi>
           </dt>
-          <dd>
+          <dd className="anywhere">
             <Ages sources={sources} recipients={recipients} nowMs={nowMs} />
             {sources.map(({ list, atMs, people }) => (
               <div key={`${list} ${atMs}`}>

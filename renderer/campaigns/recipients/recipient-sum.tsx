@@ -16,11 +16,11 @@ export function RecipientSum({ list }: { list: ListReport }) {
   const saysNo = list.facts.decided.find(({ cause, as }) => cause === 'says_no' && as === leaveOut)?.count ?? 0;
   const recipients = text('campaign.recipients.count', { count: list.recipients }).replaceAll(/<\/?strong>/g, '');
   return (
-    <section className="card">
+    <section className="card framed">
       <p className="visually-hidden" role="status">
         {move !== 0 && text('decide.moved', { recipients, open: list.cannotBeUsed })}
       </p>
-      <div className="card-header">
+      <div className="card-header row">
         <h2>{text('campaign.recipients.whoGets')}</h2>
       </div>
       <div className="card-body">
@@ -51,7 +51,7 @@ export function RecipientSum({ list }: { list: ListReport }) {
 function WhereTheyAre({ countries }: { countries: ListReport['facts']['countries'] }) {
   const { text, format } = useWords();
   return (
-    <div className="where">
+    <div className="where lined-above">
       <h3>{text('decide.where')}</h3>
       <dl className="sum">
         {countries.map(({ country, count, landlines }) => (

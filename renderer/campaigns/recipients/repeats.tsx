@@ -43,7 +43,7 @@ function AllPairs({ list, change }: { list: ListReport; change: ChangeList }) {
 function Pairs({ list, rows, change }: { list: ListReport; rows: readonly ListRow[]; change: ChangeList }) {
   const text = useText();
   return (
-    <table className="table table-inset samples samples-pairs">
+    <table className="table table-inset samples samples-pairs above-1">
       <RowHeads list={list} becomes={text('twice.which')} tool={text('twice.keep')} />
       <tbody>
         {rows.map((row) => (

@@ -229,7 +229,7 @@ function NoHoursWays({ draft, check, nowMs }: { draft: Draft; check: CampaignChe
       <p id="no-hours">
         {text('campaign.when.noHours.open', { count: check.noHours })} {names}
       </p>
-      <div className="decision-actions row wrap above-3">
+      <div className="row wrap gap-2-3 above-3">
         <Button aria-describedby="no-hours" onPress={() => decide('campaign')}>
           {text('campaign.when.noHours.useClock', { zone: words.zone(schedule.timeZone, nowMs) })}
         </Button>

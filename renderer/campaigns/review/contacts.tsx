@@ -43,7 +43,7 @@ export function Contacts({ draft, check, nowMs, isStarting }: Props) {
               {waiting > 0 && <>{text('campaign.check.heardWaiting', { count: waiting })} </>}
               {text('campaign.check.heardOpen')}
             </p>
-            <div className="decision-actions row wrap above-3">
+            <div className="row wrap gap-2-3 above-3">
               {!isStarting && (
                 <>
                   <Button aria-describedby="heard" onPress={() => decide('leave_out')}>

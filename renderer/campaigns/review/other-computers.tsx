@@ -50,7 +50,7 @@ export function OtherComputers({ draft, check, isStarting }: Props) {
         <p>
           {listed}. {text('teamCampaign.others.open')}
         </p>
-        <div className="decision-actions row wrap above-3">
+        <div className="row wrap gap-2-3 above-3">
           {!isStarting && (
             <>
               <Button aria-describedby="other-computers" onPress={() => decide('share')}>

@@ -139,7 +139,7 @@ function DayTable({ days, timeZone }: { days: readonly ForecastDay[]; timeZone: 
       : []),
   ];
   return (
-    <table className="day-table">
+    <table className="day-table small">
       <caption className="visually-hidden">{text('campaign.when.daysTitle')}</caption>
       <thead>
         <tr>

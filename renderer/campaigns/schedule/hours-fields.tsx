@@ -57,13 +57,13 @@ export function HoursFields({ editing, check, schedule, nowMs, isStarted }: Prop
             onValueChange={(days) => set({ days: days.map(Number).toSorted() })}
           >
             {words.dayNames.map(({ day, short }) => (
-              <Toggle key={day} value={`${day}`} className="day">
+              <Toggle key={day} value={`${day}`} className="day quiet">
                 {short}
               </Toggle>
             ))}
           </ToggleGroup>
           {problems.includes('no_days') && (
-            <p className="field-error" role="alert">
+            <p className="field-error small" role="alert">
               {text('campaign.when.problem.no_days')}
             </p>
           )}

@@ -84,7 +84,7 @@ function PaceChoice({ editing: { form, set } }: { editing: ScheduleEditing }) {
   // Other numbers are a pace as well: one of these is always the chosen one.
   const offered = [...paces.map(({ id }) => id), ...(chosen ? [] : ['paceOwn' as const])];
   return (
-    <div className="pace-choice row wrap">
+    <div className="row wrap gap-2-3">
       <Segmented
         label={text('campaign.when.pace')}
         value={chosen?.id ?? 'paceOwn'}

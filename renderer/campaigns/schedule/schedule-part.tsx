@@ -7,7 +7,7 @@ export function SchedulePart({ title, children }: { title: string; children: Rea
       <div className="part-header">
         <h2>{title}</h2>
       </div>
-      <div className="fields">{children}</div>
+      <div className="fields grid gap-3">{children}</div>
     </section>
   );
 }

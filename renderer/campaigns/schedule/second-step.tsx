@@ -50,7 +50,7 @@ function PlannedStep({ draft, step, isNew }: Pick<Fields, 'step' | 'isNew'> & { 
   const keys = detail.list?.fields.map(({ key }) => key) ?? null;
   const problems = stepProblems(step, { text: detail.text, schedule: detail.schedule, keys });
   return (
-    <section className="then grid gap-3" aria-labelledby="second-step">
+    <section className="then grid gap-3 framed" aria-labelledby="second-step">
       <div className="part-header">
         <h2 id="second-step">{text('campaign.step.title')}</h2>
         <div className="header-actions">

@@ -76,7 +76,7 @@ function UnknownSenders({ unknown, onAsEmpty }: { unknown: CampaignCheck['unknow
       <div>
         <h3 id="unknown-senders">{text('sentFrom.unknown', { names })}</h3>
         <p>{text('sentFrom.unknownWhy')}</p>
-        <div className="decision-actions row wrap above-3">
+        <div className="row wrap gap-2-3 above-3">
           <Button aria-describedby="unknown-senders" onPress={onAsEmpty}>
             {text('sentFrom.asEmpty')}
           </Button>

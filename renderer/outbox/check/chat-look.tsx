@@ -70,7 +70,7 @@ export function ChatLines({ message, chat: { lines, says } }: Props) {
   const isThere = says === 'tick' || says === 'no_tick';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-    <ol className="chat-lines" ref={list} tabIndex={0} aria-label={text('message.chat.title')}>
+    <ol className="chat-lines grid gap-2 framed" ref={list} tabIndex={0} aria-label={text('message.chat.title')}>
       {lines.map((line, place) => {
         const key = `${place} ${line.atMs}`;
         return <Line key={key} line={line} isMarked={isTheMessage(line, message)} />;

@@ -32,7 +32,7 @@ export function CheckAnswers({ message, chat, round, isOfRound, onAnswer, onUndo
     <footer className="answers grid gap-2 rigid">
       <SaidLine round={round} onUndo={onUndo} />
       {who === '' && <WhoField />}
-      <h3 id="check-question" className="row">
+      <h3 id="check-question" className="row lead">
         {isKnown ? <Sign kind="sent" /> : <Icon of={Smartphone} />}
         {heading}
       </h3>

@@ -61,6 +61,7 @@ const Item = memo(function Item({ row, said, isCurrent, go }: ItemProps) {
     <li>
       <button
         type="button"
+        className="marked"
         aria-current={isCurrent || undefined}
         aria-disabled={isClosed || undefined}
         onClick={() => !isClosed && !isCurrent && go.current(row)}

@@ -133,7 +133,7 @@ function Knows({ message, chat }: EvidenceProps) {
   const words = useChatWords(chat);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-    <section className="knows" tabIndex={0} aria-label={text('check.knows')}>
+    <section className="knows flex column" tabIndex={0} aria-label={text('check.knows')}>
       <h3>{text('check.knows')}</h3>
       {message !== null && <History message={message} />}
       <p role="status" className="knows-chat marked gap-2 above-3" data-tone={chat.says === 'tick' ? 'good' : 'warn'}>

@@ -48,7 +48,7 @@ export function CheckboxChoice(props: {
   const { label, ...rest } = props;
   const id = useId();
   return (
-    <span className={`choice ${rest.disabled ? 'faint' : ''}`}>
+    <span className={`choice flex top gap-2 ${rest.disabled ? 'faint' : ''}`}>
       <Checkbox {...rest} labelledBy={id} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the words widen the box's target; the keyboard uses the box */}
       <span id={id} onClick={() => !rest.disabled && rest.onChange(rest.checked !== true)}>
@@ -74,7 +74,7 @@ export function RadioChoices<Value extends string>(
     <RadioGroup className="grid gap-3" aria-label={label} value={value} onValueChange={onChange}>
       {options.map((option) => (
         // biome-ignore lint/a11y/noLabelWithoutControl: the control is the radio inside
-        <label key={option.value} className="choice">
+        <label key={option.value} className="choice flex top gap-2">
           <BaseRadio.Root value={option.value} className="box box-round center rigid" />
           <span>
             {option.label}
@@ -96,7 +96,7 @@ export function Switch(props: {
   const { label, checked, onChange, disabled = false } = props;
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the switch inside
-    <label className="choice">
+    <label className="choice flex top gap-2">
       <BaseSwitch.Root className="switch" checked={checked} onCheckedChange={onChange} disabled={disabled}>
         <BaseSwitch.Thumb className="switch-thumb" />
       </BaseSwitch.Root>
@@ -121,7 +121,7 @@ export function Segmented<Value extends string>(
       }}
     >
       {options.map((option) => (
-        <Toggle key={option.value} value={option.value} className="segment row quiet">
+        <Toggle key={option.value} value={option.value} className="segment row gap-6px quiet">
           {option.label}
           {option.count !== undefined && <span className="number">{format.number(option.count)}</span>}
         </Toggle>

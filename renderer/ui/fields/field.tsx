@@ -13,7 +13,7 @@ export function Field({ label, hint, error, children }: FieldProps & { children:
       <Base.Label className="medium">{label}</Base.Label>
       {children}
       {isWrong ? (
-        <Base.Description className="field-error">
+        <Base.Description className="field-error flex gap-6px small">
           <Icon of={TriangleAlert} />
           {error}
         </Base.Description>
@@ -68,7 +68,7 @@ export function TextField({ label, hint, error, value, onChange, onEnter, unit, 
           }}
         />
         {unit !== undefined && (
-          <span className="input-unit grid center faint" aria-hidden="true">
+          <span className="input-unit grid center small faint" aria-hidden="true">
             {unit}
           </span>
         )}

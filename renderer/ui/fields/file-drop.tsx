@@ -40,7 +40,7 @@ export function FileDrop(props: {
       <Icon of={Upload} />
       <p className="strong">{label}</p>
       {hint && <p className="small faint">{hint}</p>}
-      <div className="drop-actions buttons above-2">
+      <div className="buttons middle above-2">
         <Button onPress={() => input.current?.click()}>{choose}</Button>
         {children}
       </div>

@@ -41,7 +41,7 @@ export function LeftOutSum(props: {
         <dt>{props.end.label}</dt>
         <dd>
           {move !== 0 && (
-            <bdi dir="ltr" className="sum-move" aria-hidden="true">
+            <bdi dir="ltr" className="sum-move small medium" aria-hidden="true">
               {move > 0 ? '+' : '−'}
               {format.number(Math.abs(move))}
             </bdi>

@@ -50,7 +50,7 @@ export function DecisionGroup(props: {
   const decide = (as: string) => onDecide({ kind: 'decide', decisions: [{ cause, as }] }, cause);
   return (
     <section className="cause" aria-labelledby={heading}>
-      <div className="group-head row wrap">
+      <div className="group-head row wrap gap-2-3">
         <div className="group-what">
           <h3 id={heading} tabIndex={-1} data-cause={cause}>
             <b className="number">{format.number(count)}</b> {words.cause(cause)}

@@ -20,7 +20,7 @@ export function GroupRows({ list, rows, change }: { list: ListReport; rows: read
     await change({ kind: 'edit', rowNumber, cell });
   };
   return (
-    <table className="table table-inset samples">
+    <table className="table table-inset samples above-1">
       <RowHeads list={list} becomes={text('decide.becomes')} tool={text('decide.edit')} />
       <tbody>
         {rows.map((row) =>
@@ -90,11 +90,11 @@ function Becomes({ row, headers }: { row: ListRow; headers: readonly string[] })
   const numbers: ListRow['readings'] = row.phone === null ? row.readings : [{ as: '', phone: row.phone }];
   if (numbers.length === 0) return <span className="faint">{text('decide.unknown')}</span>;
   return (
-    <span className="may-become">
+    <span>
       {numbers.map(({ as, phone, kind, words, from }, place) => {
         const country = countryOfReading(as);
         return (
-          <span key={phone}>
+          <span key={phone} className="block">
             {place === 0 ? (
               <span className="arrow" aria-hidden="true">
                 →

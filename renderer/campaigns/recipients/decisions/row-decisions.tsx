@@ -238,7 +238,7 @@ function FateStrip({ list }: { list: ListReport }) {
         <button
           key={fate}
           type="button"
-          className="fate row quiet"
+          className="fate row gap-6px quiet"
           data-fate={counts[fate] > 0 ? fate : 'none'}
           onClick={() => document.getElementById(headingOf(fate))?.focus()}
         >

@@ -191,7 +191,7 @@ function HeaderRow({ sheet, onChange }: { sheet: Sheet; onChange: (row: number |
     .slice(0, Math.max(rowsOffered, place + 1))
     .map(({ rowNumber, cells }) => ({ rowNumber, cells: cells.filter((cell) => cell.trim() !== '').join(', ') }));
   return (
-    <div className="header-choice row wrap below-2">
+    <div className="header-choice row wrap gap-0-2 below-2">
       <InlineSelect
         label={text('campaign.recipients.headerRow')}
         value={sheet.headerRow}

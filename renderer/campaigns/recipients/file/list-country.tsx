@@ -80,14 +80,14 @@ function Rivals({ rivals, total }: { rivals: readonly Rival[]; total: number }) 
   const { text, format } = useWords();
   const withCode = useCountryWithCode();
   return (
-    <ul className="rivals" aria-label={text('decide.country.rivals')}>
+    <ul className="rivals grid" aria-label={text('decide.country.rivals')}>
       {rivals.map((rival) => (
         <li key={rival.country}>
           <span>{withCode(rival.country)}</span>
           <span className="bar" aria-hidden="true">
             <span style={{ '--share': (100 * fits(rival)) / Math.max(1, total) } as CSSProperties} />
           </span>
-          <span className="number">{format.number(fits(rival))}</span>
+          <span className="number end">{format.number(fits(rival))}</span>
         </li>
       ))}
     </ul>
@@ -102,7 +102,7 @@ function Evidence({ list, leading }: { list: ListReport; leading: Rival | undefi
     text('campaign.recipients.countryCount', { count, country: format.country(country) }),
   );
   return (
-    <ul className="why">
+    <ul className="why grid gap-6px">
       {leading !== undefined && (
         <li>
           <Icon of={Phone} />

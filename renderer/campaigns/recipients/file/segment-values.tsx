@@ -89,7 +89,7 @@ function ValueList(props: {
       aria-label={text('segment.values')}
       onKeyDown={keys({ toggleAll, onSearch })}
     >
-      <div className="choose-value choose-all">
+      <div className="choose-value choose-all lined small quiet">
         <BoxOf checked={inSet === 0 ? false : inSet === all.length || 'mixed'} onChange={toggleAll}>
           {text(isAllBut ? 'segment.chosenOut' : 'segment.chosen', { some: inSet, total: found.total })}
         </BoxOf>
@@ -135,7 +135,7 @@ function Value(props: {
           <span style={{ '--share': 100 * share } as CSSProperties} />
         </span>
       )}
-      <span className="number">{format.number(count)}</span>
+      <span className="number end">{format.number(count)}</span>
     </div>
   );
 }

@@ -131,7 +131,7 @@ function OpenGroup({ group, own, onDecide }: { group: Group; own: OwnTimes; onDe
   const answers = answersOf(cause, own).filter((as) => as !== 'read' || canRead);
   return (
     <section className="cause" aria-labelledby={heading}>
-      <div className="group-head row wrap">
+      <div className="group-head row wrap gap-2-3">
         <h3 id={heading} tabIndex={-1} data-cause={cause} className="group-what">
           <b className="number">{format.number(count)}</b> {text(`campaign.own.cause.${cause}`)}
         </h3>
@@ -150,7 +150,7 @@ function OpenGroup({ group, own, onDecide }: { group: Group; own: OwnTimes; onDe
         </div>
       </div>
       {isTimed && <OneTime onTime={(at) => onDecide({ as: 'at_one_time', at })} />}
-      <table className="table samples own-rows">
+      <table className="table samples own-rows above-1">
         <tbody>
           {rows.slice(0, rowsShown).map(({ rowNumber, name, cell, reading }) => (
             <tr key={rowNumber}>
@@ -218,16 +218,16 @@ export function PlanOfDays({ plan, timeZone }: { plan: OwnTimesPlan; timeZone: s
   const words = { day: format.weekday, month: format.monthAndYear };
   return (
     <Card title={text('campaign.own.plan')} aria-live="polite">
-      <ol className="plan-days">
+      <ol className="plan-days grid">
         {bars.map(({ kind, atMs, count }) => (
           <li key={atMs}>
             <span>{words[kind](atMs, timeZone)}</span>
             <i className="plan-bar" style={{ inlineSize: `${Math.max(2, (100 * count) / most)}%` }} />
-            <span className="number">{format.number(count)}</span>
+            <span className="number end">{format.number(count)}</span>
           </li>
         ))}
       </ol>
-      <p className="plan-total row">
+      <p className="plan-total row between strong">
         <span>{text('campaign.own.have')}</span>
         <span className="number">{format.number(plan.moments)}</span>
       </p>
