@@ -9,51 +9,10 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** Everything that turns a number or a moment into words. Digits are Latin in every language. */
-export type Format = {
-  readonly number: (value: number) => string;
-  /** `13:42`, in the given IANA zone or this computer's. */
-  readonly time: (atMs: number, timeZone?: string) => string;
-  /** `13:42:04` */
-  readonly timeWithSeconds: (atMs: number) => string;
-  /** `14 March 2026` */
-  readonly date: (atMs: number, timeZone?: string) => string;
-  /** `Sat 14 Mar` */
-  readonly weekday: (atMs: number, timeZone?: string) => string;
-  /** `14 Mar` */
-  readonly monthAndYear: (atMs: number, timeZone?: string) => string;
-  readonly dayAndMonth: (atMs: number, timeZone?: string) => string;
-  /** `Saturday 14 March 2026` */
-  readonly fullDate: (atMs: number, timeZone?: string) => string;
-  /** `Saturday 14 March 2026 at 13:42` */
-  readonly fullDateTime: (atMs: number, timeZone?: string) => string;
-  /** `14 Mar 2026, 13:42` */
-  readonly dateTime: (atMs: number, timeZone?: string) => string;
-  /** The time alone when the moment is today, otherwise with its date; in the given IANA zone or this computer's. */
-  readonly moment: (atMs: number, nowMs: number, timeZone?: string) => string;
-  /** The same, with seconds when it is today. */
-  readonly exactMoment: (atMs: number, nowMs: number) => string;
-  /** `0.2 s`, `12 s`, `2 min 40 s`, `3 h 5 min`, `2 days 4 h`. */
-  readonly duration: (durationMs: number) => string;
-  /** As a field has it, in which nobody types thousands apart: `1200`, `0,2`. */
-  readonly plain: (value: number) => string;
-  /** Milliseconds as seconds without a unit, as a field has them: `6`, `0,2`. */
-  readonly seconds: (milliseconds: number) => string;
-  /** `222 h`, also where these are more than a day. */
-  readonly hours: (hours: number) => string;
-  readonly bytes: (count: number) => string;
-  /** `94.9 %` of a whole; of nothing it is none. */
-  readonly percent: (part: number, whole: number) => string;
-  /** A number in E.164 with the spaces of its country; anything else as it is. */
-  readonly phone: (phone: string) => string;
-  /** The same inside a sentence: in one piece, and left to right whatever the words around it. */
-  readonly phoneInText: (phone: string) => string;
-  readonly country: (code: string) => string;
-  /** `Mon, Tue, Wed` */
-  readonly list: (parts: readonly string[]) => string;
-};
+export type Format = ReturnType<typeof createFormat>;
 
-export function createFormat(text: Text, language: Language): Format {
+/** Everything that turns a number or a moment into words, in a zone that is given or this computer's. Digits are Latin in every language. */
+export function createFormat(text: Text, language: Language) {
   const locale = locales[language];
   const number = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -88,34 +47,53 @@ export function createFormat(text: Text, language: Language): Format {
   const phone = (e164: string) => (isErased(e164) ? text('privacy.erasedNumber') : spacedPhone(e164));
 
   return {
-    number: (value) => number.format(value),
+    number: (value: number) => number.format(value),
+    /** `13:42` */
     time,
+    /** `13:42:04` */
     timeWithSeconds,
+    /** `14 March 2026` */
     date,
+    /** `Sat 14 Mar` */
     weekday: inZone({ weekday: 'short', day: 'numeric', month: 'short' }),
+    /** `March 2026` */
     monthAndYear: inZone({ month: 'long', year: 'numeric' }),
+    /** `14 Mar` */
     dayAndMonth: inZone({ day: 'numeric', month: 'short' }),
+    /** `Saturday 14 March 2026` */
     fullDate: inZone(wholeDay),
+    /** `Saturday 14 March 2026 at 13:42` */
     fullDateTime: inZone({ ...wholeDay, hour: '2-digit', minute: '2-digit' }),
+    /** `14 Mar 2026, 13:42` */
     dateTime,
-    moment: (atMs, nowMs, timeZone) =>
+    /** The time alone when the moment is today, otherwise with its date. */
+    moment: (atMs: number, nowMs: number, timeZone?: string) =>
       date(atMs, timeZone) === date(nowMs, timeZone) ? time(atMs, timeZone) : dateTime(atMs, timeZone),
-    exactMoment: (atMs, nowMs) => (date(atMs) === date(nowMs) ? timeWithSeconds(atMs) : dateTime(atMs)),
-    duration: (durationMs) => durationWords(text, durationMs, (value) => oneDecimal.format(value)),
+    /** The same, with seconds when it is today. */
+    exactMoment: (atMs: number, nowMs: number) => (date(atMs) === date(nowMs) ? timeWithSeconds(atMs) : dateTime(atMs)),
+    /** `0.2 s`, `12 s`, `2 min 40 s`, `3 h 5 min`, `2 days 4 h`. */
+    duration: (durationMs: number) => durationWords(text, durationMs, (value) => oneDecimal.format(value)),
+    /** As a field has it, in which nobody types thousands apart: `1200`, `0,2`. */
     plain,
-    seconds: (milliseconds) => plain(milliseconds / secondMs),
-    hours: (hours) => text('unit.hours', { value: number.format(hours) }),
-    bytes: (count) =>
+    /** Milliseconds as seconds without a unit, as a field has them: `6`, `0,2`. */
+    seconds: (milliseconds: number) => plain(milliseconds / secondMs),
+    /** `222 h`, also where these are more than a day. */
+    hours: (hours: number) => text('unit.hours', { value: number.format(hours) }),
+    bytes: (count: number) =>
       count < kilobytesBelow
         ? text('unit.kilobytes', { value: number.format(Math.max(1, Math.round(count / 1024))) })
         : count < gigabytesFrom
           ? text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) })
           : text('unit.gigabytes', { value: oneDecimal.format(count / gigabytesFrom) }),
-    percent: (part, whole) => percent.format(whole === 0 ? 0 : part / whole),
+    /** `94.9 %` of a whole; of nothing it is none. */
+    percent: (part: number, whole: number) => percent.format(whole === 0 ? 0 : part / whole),
+    /** A number in E.164 with the spaces of its country; anything else as it is. */
     phone,
-    phoneInText: (number) => `\u2066${phone(number).replaceAll(' ', '\u00a0')}\u2069`,
-    country: (code) => regions.of(code) ?? code,
-    list: (parts) => lists.format(parts),
+    /** The same inside a sentence: in one piece, and left to right whatever the words around it. */
+    phoneInText: (number: string) => `\u2066${phone(number).replaceAll(' ', '\u00a0')}\u2069`,
+    country: (code: string) => regions.of(code) ?? code,
+    /** `Mon, Tue, Wed` */
+    list: (parts: readonly string[]) => lists.format(parts),
   };
 }
 

@@ -1,19 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CampaignCheck, CampaignDetail, CommandResult, FailureCode } from '../../domain/contract.ts';
+import type { CampaignCheck, CampaignDetail, CommandResult } from '../../domain/contract.ts';
 import { call } from '../api.ts';
 import type { Draft } from './use-draft.ts';
 
 /** A check is only worth making once typing rests and everything is saved. */
 const restMs = 250;
 
-export type Checked = {
-  readonly check: CampaignCheck | null;
-  /** Why there is no check. */
-  readonly failure: FailureCode | null;
-  /** Whether it is of what stands there now. Until the next one is made, the older one is shown. */
-  readonly isCurrent: boolean;
-  readonly again: () => Promise<void>;
-};
+export type Checked = ReturnType<typeof useAsked>;
 
 /** What stands between a draft and its start; checked again whenever the draft has been saved. Null until it is known. */
 export function useCheck(draft: Draft): Checked {
@@ -41,7 +34,7 @@ export function useTextCheck(id: number, text: string): Checked {
   return checked;
 }
 
-function useAsked(id: number, text: string | undefined, of: CampaignDetail | string): Checked {
+function useAsked(id: number, text: string | undefined, of: CampaignDetail | string) {
   const [made, setMade] = useState<Made | null>(null);
   // A check of a long list takes its time: only the newest one's answer counts.
   const newest = useRef(0);
@@ -57,7 +50,9 @@ function useAsked(id: number, text: string | undefined, of: CampaignDetail | str
   const result = made?.result ?? null;
   return {
     check: result?.ok ? result.value : null,
+    /** Why there is no check. */
     failure: result?.ok === false ? result.failure.code : null,
+    /** Whether it is of what stands there now. Until the next one is made, the older one is shown. */
     isCurrent: made !== null && made.of === of,
     again,
   };

@@ -1,24 +1,17 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { FailureCode, MessageFilter, MessageRow, MessageSort } from '../../domain/contract.ts';
+import type { MessageFilter, MessageRow, MessageSort } from '../../domain/contract.ts';
 import { listKey, rowsOf } from '../store/message-list.ts';
 import { useStore } from '../store/use-store.ts';
 
-export type MessageListView = {
-  readonly rows: readonly MessageRow[];
-  /** Which list the rows are of. */
-  readonly key: string;
-  /** Whether the rows are those of before, while the ones asked for are being read. */
-  readonly isOld: boolean;
-  /** False until main has answered for the first time. */
-  readonly read: boolean;
-  readonly failure: FailureCode | null;
-  readonly onRange: (firstVisible: number, lastVisible: number) => void;
-};
+export type MessageListView = ReturnType<typeof useMessageList>;
 
 const noRows: readonly MessageRow[] = [];
 
-/** A list of messages, kept while a component shows it; reads what comes into sight. */
-export function useMessageList(filter: MessageFilter, sort: MessageSort): MessageListView {
+/**
+ * A list of messages, kept while a component shows it; reads what comes into sight. `key`: which list the rows are of;
+ * `isOld`: they are those of before, while the ones asked for are being read; `read`: main has answered for the first time.
+ */
+export function useMessageList(filter: MessageFilter, sort: MessageSort) {
   const key = listKey({ filter, sort });
   // A filter is a value: the same words are the same filter.
   const latest = useRef({ filter, sort });

@@ -1,14 +1,8 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
-import type { Counts } from '../../domain/messages/message.ts';
-import type { OutboxView } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 
 /** What the outbox shows, the campaign it is narrowed to (null for all), and the sums of that. */
-export function useOutbox(): {
-  readonly view: OutboxView;
-  readonly campaign: CampaignSummary | null;
-  readonly counts: Counts;
-} {
+export function useOutbox() {
   const view = useStore((store) => store.outbox);
   const campaign = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === view.campaignId) ?? null);
   const all = useOverview((overview) => overview.counts);

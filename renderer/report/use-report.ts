@@ -12,19 +12,7 @@ type Shown = { readonly report: Report | TeamReport; readonly part: ReportPart |
 const teamAgainMs = 10_000;
 
 /** A campaign's report, or that of a part of its people, kept up to date while messages move and chats are read. Null until it is there. */
-export function useReport(
-  id: number,
-  part: ReportPart | null,
-  kind: ReportKind,
-): {
-  readonly report: Report | TeamReport | null;
-  /** Of whom it is: those that were asked for last, once their report is there. */
-  readonly shownPart: ReportPart | null;
-  /** Why it could not be read the last time; what is there then is older. */
-  readonly failure: FailureCode | null;
-  readonly again: () => void;
-  readonly putVerification: (verification: Verification) => void;
-} {
+export function useReport(id: number, part: ReportPart | null, kind: ReportKind) {
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const [round, setRound] = useState(0);
   const [shown, setShown] = useState<Shown | null>(null);
@@ -73,5 +61,13 @@ export function useReport(
     };
   }, [id, part, kind, round, putVerification]);
   const { report, part: shownPart } = shown?.report.kind === kind ? shown : { report: null, part: null };
-  return { report, shownPart, failure, again: () => setRound(round + 1), putVerification };
+  return {
+    report,
+    /** Of whom it is: those that were asked for last, once their report is there. */
+    shownPart,
+    /** Why it could not be read the last time; what is there then is older. */
+    failure,
+    again: () => setRound(round + 1),
+    putVerification,
+  };
 }

@@ -4,22 +4,10 @@ import { toClock } from '../../domain/schedule/hours.ts';
 import { locales } from '../../domain/text/languages.ts';
 import { useLanguage, useWords } from '../text.tsx';
 
-/** A schedule in words, as the operator reads it back before starting. */
-type ScheduleWords = {
-  /** "London time (GMT)". The offset is the one that holds at the given moment. */
-  readonly zone: (timeZone: string, atMs: number) => string;
-  /** "Saturday 14 March 2026 at 10:00" on the wall clock of the zone. */
-  readonly moment: (atMs: number, timeZone: string) => string;
-  readonly day: (atMs: number, timeZone: string) => string;
-  readonly dayNames: readonly { readonly day: number; readonly short: string; readonly long: string }[];
-  readonly hours: (schedule: Schedule, atMs: number) => string;
-  readonly gap: (schedule: Schedule) => string;
-  readonly gapShort: (schedule: Schedule) => string;
-};
-
 const daysInWeek = 7;
 
-export function useScheduleWords(): ScheduleWords {
+/** A schedule in words, as the operator reads it back before starting. */
+export function useScheduleWords() {
   const { text, format } = useWords();
   const locale = { locale: locales[useLanguage()] };
   const inZone = (atMs: number, timeZone: string) => DateTime.fromMillis(atMs, { zone: timeZone, ...locale });
@@ -39,11 +27,13 @@ export function useScheduleWords(): ScheduleWords {
     return text(`campaign.check.${range}`, { from, to });
   };
   return {
+    /** "London time (GMT)". The offset is the one that holds at the given moment. */
     zone,
     dayNames,
+    /** "Saturday 14 March 2026 at 10:00" on the wall clock of the zone. */
     moment: format.fullDateTime,
     day: format.fullDate,
-    hours: ({ window, timeZone }, atMs) => {
+    hours: ({ window, timeZone }: Schedule, atMs: number) => {
       if (window === null) return text('campaign.check.anyHour', { zone: zone(timeZone, atMs) });
       const range = { from: toClock(window.fromMinute), to: toClock(window.toMinute) };
       const hours =
@@ -54,8 +44,8 @@ export function useScheduleWords(): ScheduleWords {
       const days = dayNames.filter(({ day }) => window.days.includes(day)).map(({ short }) => short);
       return text('campaign.check.onDays', { hours, days: format.list(days) });
     },
-    gap: (schedule) => gapWords(schedule, 'gap'),
-    gapShort: (schedule) => gapWords(schedule, 'gapShort'),
+    gap: (schedule: Schedule) => gapWords(schedule, 'gap'),
+    gapShort: (schedule: Schedule) => gapWords(schedule, 'gapShort'),
   };
 }
 

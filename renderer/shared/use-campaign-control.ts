@@ -2,13 +2,6 @@ import type { CampaignSummary, Channel, CommandInput, CommandOutput, CommandResu
 import { useStore } from '../store/use-store.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 
-/** Each returns whether it came about; what keeps it from coming about is said as a toast. */
-type CampaignControl = {
-  readonly pause: () => Promise<boolean>;
-  readonly resume: () => Promise<boolean>;
-  readonly cancel: () => Promise<boolean>;
-};
-
 /** The commands that answer with the campaign as it is then. */
 type OfCampaign = {
   [Name in Channel]: CommandResult<CommandOutput<Name>> extends CommandResult<CampaignSummary> ? Name : never;
@@ -28,8 +21,8 @@ export function useTellCampaign(id: number) {
   };
 }
 
-/** Pauses, resumes and cancels a campaign. */
-export function useCampaignControl(id: number): CampaignControl {
+/** Each returns whether it came about; what keeps it from coming about is said as a toast. */
+export function useCampaignControl(id: number) {
   const tell = useTellCampaign(id);
   return {
     pause: () => tell('campaign:pause', {}),

@@ -34,14 +34,10 @@ type Shown<Row, Filter> = {
  * What is selected under a filter. All means all there are: main is told the filter and what was taken out, not the rows
  * that happen to have been read.
  */
-export function useSelectionOf<Row extends { readonly id: number }, Filter>({
-  filter,
-  rows,
-  total,
-  isSelectable,
-  selected,
-  select,
-}: Shown<Row, Filter>): Selection<Row, Filter> {
+export function useSelectionOf<Row extends { readonly id: number }, Filter>(
+  shown: Shown<Row, Filter>,
+): Selection<Row, Filter> {
+  const { filter, rows, total, isSelectable, selected, select } = shown;
   const range = useRef<{ readonly from: number; readonly to: number } | null>(null);
   const { isWhole, ids } = selected;
   const isEmpty = isWhole && total !== null && total <= ids.size;

@@ -66,7 +66,7 @@ type SetState = StoreApi<Store>['setState'];
 type GetState = StoreApi<Store>['getState'];
 
 /** What main says and is told. */
-function mainActions(set: SetState, get: GetState): Pick<Actions, 'start' | 'putCampaign' | 'saveSettings'> {
+function mainActions(set: SetState, get: GetState) {
   const patchOverview = (change: (overview: Overview) => Partial<Overview>) =>
     set(({ overview }) => (overview === null ? {} : { overview: { ...overview, ...change(overview) } }));
   return {
@@ -106,7 +106,7 @@ function mainActions(set: SetState, get: GetState): Pick<Actions, 'start' | 'put
       patchOverview(() => ({ settings: result.value }));
       return null;
     },
-  };
+  } satisfies Partial<Actions>;
 }
 
 /** After changes that were not told row by row: what is selected and has left the tab leaves the selection. */
@@ -120,19 +120,8 @@ async function checkSelected(set: SetState, get: GetState): Promise<void> {
   set((state) => ({ selected: without(state.selected, gone) }));
 }
 
-type PlaceAction =
-  | 'open'
-  | 'showOutbox'
-  | 'setUnsaved'
-  | 'leave'
-  | 'answerLeaving'
-  | 'narrowCampaigns'
-  | 'openMessage'
-  | 'select'
-  | 'keepAnswer';
-
 /** Where the operator is, and what they look at there. */
-function placeActions(set: SetState, get: GetState): Pick<Actions, PlaceAction> {
+function placeActions(set: SetState, get: GetState) {
   return {
     open: (route) => {
       const go = () => set({ route, openMessageId: null });
@@ -164,14 +153,11 @@ function placeActions(set: SetState, get: GetState): Pick<Actions, PlaceAction> 
       set(({ answers: { [messageId]: _, ...others } }) => ({
         answers: words === null ? others : { ...others, [messageId]: words },
       })),
-  };
+  } satisfies Partial<Actions>;
 }
 
 /** The lists of messages, which are read as far as they are in sight. */
-function listActions(
-  set: SetState,
-  get: GetState,
-): Pick<Actions, 'openList' | 'closeList' | 'readRange' | 'rereadLists'> {
+function listActions(set: SetState, get: GetState) {
   const reading = new Set<string>();
   const putList = (key: string, change: (list: MessageList) => MessageList) =>
     set(({ lists }) => {
@@ -208,7 +194,7 @@ function listActions(
       set(({ lists }) => ({
         lists: Object.fromEntries(Object.entries(lists).map(([key, list]) => [key, markStale(list)])),
       })),
-  };
+  } satisfies Partial<Actions>;
 }
 
 /** What a notification speaks of, all of it: what the outbox was narrowed to before must not hide it. */

@@ -1,24 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** The signs of a status. A solid sign is certain, a broken outline is doubt, the eye is the operator's word. */
-export type SignKind =
-  | 'pending'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'read'
-  | 'word'
-  | 'not-sent'
-  | 'unconfirmed'
-  | 'held'
-  | 'cancelled'
-  | 'draft'
-  | 'running'
-  | 'paused'
-  | 'finished'
-  | 'step';
-
-const shapes: Record<SignKind, ReactNode> = {
+const shapes = {
   pending: <circle cx="8" cy="8" r="5" />,
   sending: (
     <>
@@ -74,7 +57,8 @@ const shapes: Record<SignKind, ReactNode> = {
   paused: <path d="M5.75 4v8M10.25 4v8" strokeWidth="2" />,
   finished: <path d="M4.5 13.5v-11M4.5 3h7l-1.5 2.75 1.5 2.75h-7" />,
   step: <circle cx="8" cy="8" r="2.5" fill="currentColor" stroke="none" />,
-};
+} satisfies Record<string, ReactNode>;
+export type SignKind = keyof typeof shapes;
 
 const wide: ReadonlySet<SignKind> = new Set(['delivered', 'read']);
 

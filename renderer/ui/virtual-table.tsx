@@ -75,8 +75,8 @@ export function VirtualTable<Row>(props: Props<Row>) {
       table.current?.querySelector<HTMLElement>(`tr[data-index="${target}"]`)?.focus({ preventScroll: true }),
     );
   };
-  useCurrentInSight(props, virtual.scrollToIndex, { startIndex, endIndex });
-  useActiveIsCurrent(props, (index) => {
+  useCurrentRow(props, (index) => {
+    if (index <= startIndex || index >= endIndex) virtual.scrollToIndex(index);
     if (table.current?.contains(document.activeElement)) focusRow(index);
     else setActive(index);
   });
@@ -165,35 +165,24 @@ function HeaderCell<Row>(props: { readonly column: Column<Row>; readonly isHidde
   );
 }
 
-function TableRow<Row>({
-  row,
-  item,
-  columns,
-  active,
-  measure,
-  onFocus,
-  onOpen,
-  onSelect,
-  isSelected,
-  isCurrent,
-  rowState,
-  rowKey,
-}: Props<Row> & {
-  row: Row;
-  item: VirtualItem;
-  active: boolean;
-  measure: ((element: Element | null) => void) | undefined;
-  onFocus: () => void;
-}) {
+type RowProps<Row> = Props<Row> & {
+  readonly row: Row;
+  readonly item: VirtualItem;
+  readonly active: boolean;
+  readonly measure: ((element: Element | null) => void) | undefined;
+  readonly onFocus: () => void;
+};
+
+function TableRow<Row>({ row, item, columns, active, measure, onFocus, onOpen, onSelect, ...its }: RowProps<Row>) {
   return (
     <tr
       ref={measure}
       data-index={item.index}
-      data-key={rowKey(row)}
-      data-state={rowState?.(row)}
+      data-key={its.rowKey(row)}
+      data-state={its.rowState?.(row)}
       aria-rowindex={item.index + 2}
-      aria-selected={isSelected?.(row)}
-      aria-current={isCurrent?.(row) || undefined}
+      aria-selected={its.isSelected?.(row)}
+      aria-current={its.isCurrent?.(row) || undefined}
       tabIndex={active ? 0 : -1}
       onFocus={onFocus}
       // A click with Shift would mark the words in between as well.
@@ -236,26 +225,12 @@ function Gap({ heightPx }: { heightPx: number }) {
   );
 }
 
-/** When another row is opened, as from the panel, it comes into sight; a change of the rows scrolls nothing. */
-function useCurrentInSight<Row>(
-  { rows, rowKey, isCurrent }: Props<Row>,
-  scrollToIndex: (index: number) => void,
-  { startIndex, endIndex }: { startIndex: number; endIndex: number },
-): void {
-  const index = isCurrent === undefined ? -1 : rows.findIndex(isCurrent);
-  const row = rows[index];
-  const key = row === undefined ? null : rowKey(row);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another open row is a reason to scroll
-  useEffect(() => {
-    if (key !== null && (index <= startIndex || index >= endIndex)) scrollToIndex(index);
-  }, [key]);
-}
-
 /**
- * The row that Tab reaches is the one that is open: a key that opens another takes the focus along where it is on a row,
- * and whoever closes the panel goes on from there.
+ * When another row is opened, as from the panel, it comes into sight; a change of the rows scrolls nothing. It is the row
+ * that Tab reaches then: a key that opens another takes the focus along where it is on a row, and whoever closes the panel
+ * goes on from there.
  */
-function useActiveIsCurrent<Row>({ rows, rowKey, isCurrent }: Props<Row>, goTo: (index: number) => void): void {
+function useCurrentRow<Row>({ rows, rowKey, isCurrent }: Props<Row>, goTo: (index: number) => void): void {
   const index = isCurrent === undefined ? -1 : rows.findIndex(isCurrent);
   const row = rows[index];
   const key = row === undefined ? null : rowKey(row);

@@ -1,26 +1,22 @@
-import { type RefObject, useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { Replacement, Selection } from './template-edit.ts';
 
 /** The field in which the message is written, for everything that changes the text beside typing. */
-export type EditorField = {
-  readonly ref: RefObject<HTMLTextAreaElement | null>;
-  /** Makes one change at the caret or to the selection. */
-  readonly edit: (make: (selection: Selection) => Replacement | null) => void;
-  /** Puts a whole new text in place of the one that is there. */
-  readonly rewrite: (text: string) => void;
-};
+export type EditorField = ReturnType<typeof useEditorField>;
 
 /** Changes go through the field as typing does, so that its own undo takes each back. */
-export function useEditorField(onChange: (text: string) => void): EditorField {
+export function useEditorField(onChange: (text: string) => void) {
   const ref = useRef<HTMLTextAreaElement>(null);
   const latest = useRef(onChange);
   latest.current = onChange;
-  const edit = useCallback<EditorField['edit']>((make) => {
+  /** Makes one change at the caret or to the selection. */
+  const edit = useCallback((make: (selection: Selection) => Replacement | null): void => {
     const area = ref.current;
     if (area === null) return;
     const change = make({ text: area.value, start: area.selectionStart, end: area.selectionEnd });
     if (change !== null) replace(area, change, latest.current);
   }, []);
+  /** Puts a whole new text in place of the one that is there. */
   const rewrite = useCallback((text: string) => edit((selection) => difference(selection.text, text)), [edit]);
   return useMemo(() => ({ ref, edit, rewrite }), [edit, rewrite]);
 }

@@ -6,21 +6,16 @@ import { useWords } from '../../text.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import type { Draft } from '../use-draft.ts';
 
-/** The file that goes out with a text: handed over, or why not. */
-export type Attaching = {
-  /** A file on its way in. */
-  readonly sending: { readonly fileName: string; readonly sentBytes: number; readonly bytes: number } | null;
-  /** Why the last one was not taken, in words. */
-  readonly problem: string | null;
-  readonly attach: (file: File) => Promise<void>;
-  readonly detach: () => Promise<void>;
-};
+export type Attaching = ReturnType<typeof useAttaching>;
+type Sending = { readonly fileName: string; readonly sentBytes: number; readonly bytes: number };
 
-/** Takes a file in for a draft, however it comes. */
-export function useAttaching(draft: Draft): Attaching {
+/** Takes the file in that goes out with a draft's text, however it comes. */
+export function useAttaching(draft: Draft) {
   const { text, format } = useWords();
   const ask = useAsk();
-  const [sending, setSending] = useState<Attaching['sending']>(null);
+  /** A file on its way in. */
+  const [sending, setSending] = useState<Sending | null>(null);
+  /** Why the last one was not taken, in words. */
   const [problem, setProblem] = useState<string | null>(null);
   const { id } = draft.detail;
 

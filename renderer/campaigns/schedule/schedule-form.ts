@@ -2,45 +2,11 @@ import { DateTime } from 'luxon';
 import type { Schedule, SendingWindow } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
 import { toClock } from '../../../domain/schedule/hours.ts';
-import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
-import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
 import type { Format } from '../../format.ts';
 
 /** The When step as its fields hold it: text as typed, so that a half-typed number is not thrown away. */
-export type ScheduleForm = {
-  readonly startsLater: boolean;
-  /** `2026-03-14` and `10:00` on the wall clock of the time zone. */
-  readonly date: string;
-  readonly time: string;
-  readonly timeZone: string;
-  /** The rule of own times, and its number and its time as typed; null where all go at one time. */
-  readonly own: OwnTimes | null;
-  readonly ownCount: string;
-  readonly ownTime: string;
-  /** The rule of a weekly series, which has the same time, and its first day as typed; null for all others. */
-  readonly weekly: Weekly | null;
-  readonly weeklyFrom: string;
-  readonly byItself: boolean;
-  readonly hasWindow: boolean;
-  readonly windowFrom: string;
-  readonly windowTo: string;
-  readonly days: readonly number[];
-  /** Whether the hours are counted where each person is. */
-  readonly isPerPerson: boolean;
-  /** The word on people of whom no hours of their own are known; empty while nothing is said. */
-  readonly withoutHours: NonNullable<SendingWindow['withoutHours']> | '';
-  readonly gapMinSeconds: string;
-  readonly gapMaxSeconds: string;
-  readonly hasDailyCap: boolean;
-  readonly dailyCap: string;
-  readonly hasWarmUp: boolean;
-  readonly hasPilot: boolean;
-  readonly pilotCount: string;
-  /** From which accounts; undefined for the one that is linked. */
-  readonly from: Schedule['from'];
-  readonly byComputer: Schedule['byComputer'];
-};
+export type ScheduleForm = Readonly<ReturnType<typeof toForm>>;
 
 /** What is wrong with a field; the words are in the texts under `when.problem`. */
 export type ScheduleProblem =
@@ -70,17 +36,20 @@ const usualPilotCount = '10';
 const minutesInDay = 24 * 60;
 
 /** Fills the fields from a schedule. What is switched off keeps a sensible value for when it is switched on. */
-export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Format, 'seconds'>): ScheduleForm {
+export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Format, 'seconds'>) {
   const start = DateTime.fromMillis(schedule.startAtMs ?? nextFullHour(nowMs), { zone: schedule.timeZone });
   const { window } = schedule;
   return {
     startsLater: schedule.startAtMs !== null,
+    /** `2026-03-14` and `10:00` on the wall clock of the time zone. */
     date: start.toFormat('yyyy-MM-dd'),
     time: start.toFormat('HH:mm'),
     timeZone: schedule.timeZone,
+    /** The rule of own times, and its number and its time as typed; null where all go at one time. */
     own: schedule.own ?? null,
     ownCount: `${schedule.own?.count ?? 1}`,
     ownTime: toClock(schedule.weekly?.atMinute ?? schedule.own?.atMinute ?? usualOwnMinute),
+    /** The rule of a weekly series, which has the same time, and its first day as typed; null for all others. */
     weekly: schedule.weekly ?? null,
     weeklyFrom: schedule.weekly?.fromDay ?? '',
     byItself: schedule.byItself === true,
@@ -88,8 +57,10 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
     windowFrom: window === null ? usualWindow.from : toClock(window.fromMinute),
     windowTo: window === null ? usualWindow.to : toClock(window.toMinute),
     days: window === null ? usualDays : window.days,
+    /** Whether the hours are counted where each person is. */
     isPerPerson: window?.perPerson === true,
-    withoutHours: window?.withoutHours ?? '',
+    /** The word on people of whom no hours of their own are known; empty while nothing is said. */
+    withoutHours: window?.withoutHours ?? ('' as const),
     gapMinSeconds: seconds(schedule.gapMinMs),
     gapMaxSeconds: seconds(schedule.gapMaxMs),
     hasDailyCap: schedule.dailyCap !== null,
@@ -97,6 +68,7 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
     hasWarmUp: schedule.warmUp === true,
     hasPilot: schedule.pilotCount !== null,
     pilotCount: schedule.pilotCount === null ? usualPilotCount : `${schedule.pilotCount}`,
+    /** From which accounts; undefined for the one that is linked. */
     from: schedule.from,
     byComputer: schedule.byComputer,
   };

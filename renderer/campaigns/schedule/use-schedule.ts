@@ -2,23 +2,19 @@ import { useState } from 'react';
 import type { Schedule } from '../../../domain/campaign.ts';
 import { useFormat } from '../../text.tsx';
 import type { Draft } from '../use-draft.ts';
-import { readForm, type ScheduleForm, type ScheduleProblem, toForm } from './schedule-form.ts';
+import { readForm, type ScheduleForm, toForm } from './schedule-form.ts';
 
-export type ScheduleEditing = {
-  readonly form: ScheduleForm;
-  readonly problems: readonly ScheduleProblem[];
-  readonly set: (change: Partial<ScheduleForm>) => void;
-};
+export type ScheduleEditing = ReturnType<typeof useSchedule>;
 
 /** The When step's fields. What holds is saved at once; what does not stays in its field and is marked. */
-export function useSchedule(draft: Draft, onProblems: (areThere: boolean) => void): ScheduleEditing {
+export function useSchedule(draft: Draft, onProblems: (areThere: boolean) => void) {
   const format = useFormat();
   const [form, setForm] = useState(() => toForm(startOf(draft), Date.now(), format));
   const reading = readForm(form);
   return {
     form,
     problems: reading.ok ? [] : reading.problems,
-    set: (change) => {
+    set: (change: Partial<ScheduleForm>) => {
       const next = { ...form, ...change };
       setForm(next);
       const nextReading = readForm(next);

@@ -122,36 +122,29 @@ function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
 /** How often "now" is read anew on the page. */
 const clockMs = 20_000;
 
-function Step({
-  draft,
-  step,
-  imported,
-  checked: { check, failure, again },
-  fallback,
-  isStarting,
-  onStep,
-  onScheduleProblems,
-}: {
-  draft: Draft;
-  step: CampaignStep;
-  imported: Import;
-  checked: Checked;
-  fallback: FallbackWish;
-  isStarting: boolean;
-  onStep: (step: CampaignStep) => Promise<void>;
-  onScheduleProblems: (areThere: boolean) => void;
+function Step(props: {
+  readonly draft: Draft;
+  readonly step: CampaignStep;
+  readonly imported: Import;
+  readonly checked: Checked;
+  readonly fallback: FallbackWish;
+  readonly isStarting: boolean;
+  readonly onStep: (step: CampaignStep) => Promise<void>;
+  readonly onScheduleProblems: (areThere: boolean) => void;
 }) {
+  const { draft, fallback, onStep } = props;
+  const { check, failure, again } = props.checked;
   const nowMs = useNow(clockMs);
-  switch (step) {
+  switch (props.step) {
     case 'recipients':
-      return <RecipientsStep draft={draft} imported={imported} />;
+      return <RecipientsStep draft={draft} imported={props.imported} />;
     case 'message':
       return <MessageStep draft={draft} check={check} fallback={fallback} onCorrectList={() => onStep('recipients')} />;
     case 'when':
       return (
         <>
           <NothingToDrop />
-          <ScheduleStep draft={draft} check={check} onProblems={onScheduleProblems} />
+          <ScheduleStep draft={draft} check={check} onProblems={props.onScheduleProblems} />
         </>
       );
     case 'check':
@@ -164,7 +157,7 @@ function Step({
             failure={failure}
             onCheckAgain={again}
             nowMs={nowMs}
-            isStarting={isStarting}
+            isStarting={props.isStarting}
             onStep={onStep}
             onFallback={(name) => {
               fallback.ask(name);

@@ -8,24 +8,7 @@ export type Answer = 'seen' | 'not_there' | 'clock' | 'later' | 'next';
 
 export type Said = { readonly row: MessageRow; readonly answer: Answer; readonly atMs: number };
 
-export type CheckRound = {
-  readonly rows: readonly MessageRow[];
-  /** The chat that is looked at; undefined when all were. */
-  readonly current: MessageRow | undefined;
-  /** Counted from 1. */
-  readonly place: number;
-  /** The last answer, as long as it can be taken back. */
-  readonly said: Said | null;
-  /** What was said of a chat in this round. */
-  readonly saidOf: (row: MessageRow) => Said | undefined;
-  /** Those that were looked at and are still in doubt. */
-  readonly open: readonly MessageRow[];
-  readonly answer: (answer: Answer) => void;
-  readonly undo: () => void;
-  readonly goTo: (row: MessageRow) => void;
-  /** Asks once more about those that are still in doubt. */
-  readonly again: () => void;
-};
+export type CheckRound = ReturnType<typeof useCheckRound>;
 
 type State = { readonly at: number; readonly answers: ReadonlyMap<number, Said>; readonly said: Said | null };
 
@@ -35,18 +18,23 @@ const isOpen = ({ answer }: Said) => answer === 'clock' || answer === 'later';
  * Goes through chats one by one, each once. What is said is written down with the next answer, or when the round is left:
  * until then it can be taken back, since what is marked as sent stays so. Both are a person's own press.
  */
-export function useCheckRound(rows: readonly MessageRow[]): CheckRound {
+export function useCheckRound(rows: readonly MessageRow[]) {
   const [{ at, answers, said }, setState] = useState<State>({ at: 0, answers: new Map(), said: null });
   const { put, write } = useUnwritten();
   const current = rows[at];
   return {
     rows,
+    /** The chat that is looked at; undefined when all were. */
     current,
+    /** Counted from 1. */
     place: Math.min(at + 1, rows.length),
+    /** The last answer, as long as it can be taken back. */
     said,
-    saidOf: (row) => answers.get(row.id),
+    /** What was said of a chat in this round. */
+    saidOf: (row: MessageRow) => answers.get(row.id),
+    /** Those that were looked at and are still in doubt. */
     open: [...answers.values()].filter(isOpen).map(({ row }) => row),
-    answer: (answer) => {
+    answer: (answer: Answer) => {
       if (current === undefined) return;
       write();
       const now = { row: current, answer, atMs: Date.now() };
@@ -61,7 +49,8 @@ export function useCheckRound(rows: readonly MessageRow[]): CheckRound {
       before.delete(said.row.id);
       setState({ at: rows.indexOf(said.row), answers: before, said: null });
     },
-    goTo: (row) => setState({ at: rows.indexOf(row), answers, said }),
+    goTo: (row: MessageRow) => setState({ at: rows.indexOf(row), answers, said }),
+    /** Asks once more about those that are still in doubt. */
     again: () => {
       write();
       const closed = new Map([...answers].filter(([, one]) => !isOpen(one)));

@@ -24,16 +24,10 @@ export function usePendingDays(campaign: CampaignSummary | null): readonly Pendi
 
 const rangeOf = ({ fromMs, untilMs }: PendingDay) => ({ fromMs, untilMs });
 
-type ByDay = {
-  readonly days: readonly PendingDay[];
-  /** What the list is narrowed to; null where every day is closed. */
-  readonly ranges: NonNullable<MessageFilter['days']> | null;
-  readonly isOpen: (day: PendingDay) => boolean;
-  readonly toggle: (day: PendingDay) => void;
-};
+type ByDay = NonNullable<ReturnType<typeof useByDay>>;
 
 /** The days of a list that is shown by days, of which today and tomorrow are open, else the next; null where it is shown as one. */
-export function useByDay(days: readonly PendingDay[]): ByDay | null {
+export function useByDay(days: readonly PendingDay[]) {
   const view = useStore((store) => store.outbox);
   const select = useStore((store) => store.select);
   const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set());
@@ -54,6 +48,7 @@ export function useByDay(days: readonly PendingDay[]): ByDay | null {
     const { fromMs } = day;
     setToggled(new Set(toggled.has(fromMs) ? [...toggled].filter((one) => one !== fromMs) : [...toggled, fromMs]));
   };
+  /** `ranges`: what the list is narrowed to; null where every day is closed. */
   return { days, ranges: ranges.length === 0 ? null : ranges, isOpen, toggle };
 }
 

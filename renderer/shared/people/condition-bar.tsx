@@ -8,9 +8,10 @@ import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useHasSeveralAccounts } from '../accounts/account-now.tsx';
 import { ConditionDialog } from './condition-dialog.tsx';
-import { type ConditionKind, conditionKinds, useConditionWords } from './condition-words.ts';
+import { type ConditionKind, useConditionWords } from './condition-words.ts';
 import type { PeopleChoices } from './use-people.ts';
 
+/** In the order in which they are offered. */
 const icons: Record<ConditionKind, LucideIcon> = {
   tagged: Tag,
   got: Upload,
@@ -32,7 +33,7 @@ export function ConditionBar(props: {
   const text = useText();
   const words = useConditionWords(choices);
   const isOfSeveral = useHasSeveralAccounts();
-  const kinds = conditionKinds.filter((kind) => kind !== 'account' || isOfSeveral);
+  const kinds = (Object.keys(icons) as ConditionKind[]).filter((kind) => kind !== 'account' || isOfSeveral);
   const [asked, setAsked] = useState<{ readonly kind: ConditionKind; readonly place: number } | null>(null);
   return (
     <>

@@ -4,16 +4,6 @@ import { useNameOfAccount } from '../accounts/account-now.tsx';
 import type { PeopleChoices } from './use-people.ts';
 
 export type ConditionKind = Condition['kind'];
-export const conditionKinds = [
-  'tagged',
-  'got',
-  'answered',
-  'quiet',
-  'onList',
-  'account',
-  'column',
-  'twice',
-] as const satisfies ConditionKind[];
 
 /** A condition as staff say it. What it names may be gone. */
 export function useConditionWords(choices: PeopleChoices | null): (condition: Condition) => string {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 
 /** What the headings are of: other ones once something was decided. */
 type Groups = readonly { readonly cause: string }[];
@@ -7,10 +7,7 @@ type Groups = readonly { readonly cause: string }[];
  * After a decision the focus goes to the heading of the next open group, and after the last one to that of the whole part:
  * the button that was pressed is gone.
  */
-export function useNextHeading(groups: Groups): {
-  readonly area: RefObject<HTMLElement | null>;
-  readonly focusNext: (cause: string) => void;
-} {
+export function useNextHeading(groups: Groups) {
   const area = useRef<HTMLElement>(null);
   const left = useRef<{ readonly groups: Groups; readonly place: number } | null>(null);
   useEffect(() => {

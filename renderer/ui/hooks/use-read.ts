@@ -28,28 +28,8 @@ type Options = {
 
 type Answer<Name extends Channel> = { readonly of: string; readonly result: CommandResult<CommandOutput<Name>> };
 
-type Read<Name extends Channel> = {
-  /** The last answer, of whatever was asked then; null until there is one. */
-  readonly result: CommandResult<CommandOutput<Name>> | null;
-  /** Whether the last answer is of another question than this one, or there is none. */
-  readonly isOld: boolean;
-  /** What was read last, of whatever was asked then: it stays in sight until there is something newer. */
-  readonly shown: CommandOutput<Name> | null;
-  /** The same, where it is of this very question. */
-  readonly value: CommandOutput<Name> | null;
-  /** Why it could not be read the last time. */
-  readonly failure: FailureCode | null;
-  readonly again: () => Promise<void>;
-  /** Puts in what main answered to another command. */
-  readonly put: (value: CommandOutput<Name>) => void;
-};
-
 /** What main answers to a question, asked anew with each other input. An answer that another one overtook is dropped. */
-export function useRead<Name extends Channel>(
-  name: Name,
-  input: CommandInput<Name>,
-  options: Options = {},
-): Read<Name> {
+export function useRead<Name extends Channel>(name: Name, input: CommandInput<Name>, options: Options = {}) {
   const { asks = true, version, events, everyMs, restMs, saysFailure = false } = options;
   const of = JSON.stringify([name, input]);
   const [last, setLast] = useState<Answer<Name> | null>(null);
@@ -80,13 +60,19 @@ export function useRead<Name extends Channel>(
   useEvents(events, again);
   useEvery(asks ? everyMs : undefined, again);
   return {
+    /** The last answer, of whatever was asked then; null until there is one. */
     result: last?.result ?? null,
+    /** Whether the last answer is of another question than this one, or there is none. */
     isOld: last?.of !== of,
+    /** What was read last, of whatever was asked then: it stays in sight until there is something newer. */
     shown: read?.value ?? null,
+    /** The same, where it is of this very question. */
     value: read?.of === of ? read.value : null,
+    /** Why it could not be read the last time. */
     failure: last === null || last.result.ok ? null : last.result.failure.code,
     again,
-    put: (value) => {
+    /** Puts in what main answered to another command. */
+    put: (value: CommandOutput<Name>) => {
       newest.current += 1;
       setRead({ of, value });
     },

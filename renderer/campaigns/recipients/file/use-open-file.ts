@@ -45,6 +45,7 @@ export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: 
     const sheet = file?.inspection.sheets.find((one) => one.name === name);
     if (file !== null && sheet !== undefined) void show({ ...file, sheet });
   };
+  /** Names another row of the file as the one with the names of the columns; null where none has them. */
   const setHeaderRow = async (row: number | null) => {
     if (file === null) return;
     const { uploadId, sheet } = file;
@@ -67,6 +68,7 @@ function useReading(
   useDropWhenLeft(file !== null && phase.kind !== 'reading' ? file.uploadId : null);
   const [chosenCountry, setChosenCountry] = useState<string | null>(null);
   const saveSettings = useStore((store) => store.saveSettings);
+  /** The country that numbers without a country code are read for. */
   const country = chosenCountry ?? detail.list?.country ?? usualCountry;
   const read = async ({ uploadId, sheet }: FoundFile, mapping: Mapping, inCountry: string) => {
     const { name, headerRow, rowCount } = sheet;
@@ -89,12 +91,14 @@ function useReading(
     if (file !== null && !file.isRead) void read(file, mapping, country);
     else if (detail.list !== null) void change({ kind: 'mapping', mapping });
   };
+  /** Reads the list for another country, and keeps it for the lists to come. */
   const setCountry = (chosen: string) => {
     setChosenCountry(chosen);
     void saveSettings({ country: chosen });
     if (file !== null && !file.isRead && file.mapping !== null) void read(file, file.mapping, chosen);
     else if (detail.list !== null) void change({ kind: 'country', country: chosen });
   };
+  /** Adds the rows of another sheet of the file. */
   const addSheet = async (name: string) => {
     if (file === null) return;
     const { uploadId, sheet } = file;
