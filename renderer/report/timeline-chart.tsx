@@ -13,6 +13,13 @@ type Props = {
   readonly timeZone: string;
 };
 
+/** What a bar is made of, with its fill. */
+const parts = [
+  { part: 'sent', fill: 'fill-sent' },
+  { part: 'notConfirmed', fill: 'fill-unconfirmed' },
+  { part: 'notSent', fill: 'fill-not-sent' },
+] as const;
+
 const clockMs = 60_000;
 const dayMs = 24 * 60 * 60_000;
 
@@ -82,17 +89,12 @@ function Drawing({ chart, plot, timeZone }: { chart: ReportChart; plot: Plot; ti
 }
 
 function Bar({ bar, top, style }: { bar: ChartBar; top: number; style: CSSProperties }) {
-  const parts = [
-    { fill: 'sent', count: bar.sent },
-    { fill: 'unconfirmed', count: bar.notConfirmed },
-    { fill: 'not-sent', count: bar.notSent },
-  ];
   return (
     <span className="chart-bar row" style={style}>
       {parts
-        .filter(({ count }) => count > 0)
-        .map(({ fill, count }) => (
-          <i key={fill} className={`fill-${fill}`} style={{ '--share': (count / top) * 100 } as CSSProperties} />
+        .filter(({ part }) => bar[part] > 0)
+        .map(({ part, fill }) => (
+          <i key={part} className={fill} style={{ '--share': (bar[part] / top) * 100 } as CSSProperties} />
         ))}
     </span>
   );
@@ -116,18 +118,20 @@ function Numbers({ chart, timeZone }: { chart: ReportChart; timeZone: string }) 
         <thead>
           <tr>
             <th scope="col">{text('report.chartTime')}</th>
-            <th scope="col">{text('report.legend.sent')}</th>
-            <th scope="col">{text('report.legend.notConfirmed')}</th>
-            <th scope="col">{text('report.legend.notSent')}</th>
+            {parts.map(({ part }) => (
+              <th key={part} scope="col">
+                {text(`report.legend.${part}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {bars.map((bar) => (
             <tr key={bar.fromMs}>
               <th scope="row">{format.dateTime(bar.fromMs, timeZone)}</th>
-              <td>{format.number(bar.sent)}</td>
-              <td>{format.number(bar.notConfirmed)}</td>
-              <td>{format.number(bar.notSent)}</td>
+              {parts.map(({ part }) => (
+                <td key={part}>{format.number(bar[part])}</td>
+              ))}
             </tr>
           ))}
         </tbody>
@@ -140,25 +144,15 @@ function Legend({ chart, hasPauses }: { chart: ReportChart; hasPauses: boolean }
   const text = useText();
   const { unit, count } = barLength(chart);
   const shown = [
-    { fill: 'fill-sent', word: text('report.legend.sent'), isThere: chart.bars.some(({ sent }) => sent > 0) },
-    {
-      fill: 'fill-unconfirmed',
-      word: text('report.legend.notConfirmed'),
-      isThere: chart.bars.some(({ notConfirmed }) => notConfirmed > 0),
-    },
-    {
-      fill: 'fill-not-sent',
-      word: text('report.legend.notSent'),
-      isThere: chart.bars.some(({ notSent }) => notSent > 0),
-    },
-    { fill: 'fill-paused', word: text('report.legend.paused'), isThere: hasPauses },
-  ].filter(({ isThere }) => isThere);
+    ...parts.filter(({ part }) => chart.bars.some((bar) => bar[part] > 0)),
+    ...(hasPauses ? [{ part: 'paused', fill: 'fill-paused' } as const] : []),
+  ];
   return (
     <ul className="legend flex wrap small quiet above-3 figures">
-      {shown.map(({ fill, word }) => (
+      {shown.map(({ part, fill }) => (
         <li key={fill}>
           <i className={`swatch ${fill}`} />
-          {word}
+          {text(`report.legend.${part}`)}
         </li>
       ))}
       <li>

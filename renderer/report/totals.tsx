@@ -127,8 +127,6 @@ function Term({ count, of = 0, isWholeNamed = false, children }: TermProps) {
   );
 }
 
-type LegendPart = BarPart & { readonly word: string };
-
 type OutcomeProps = {
   readonly totals: SomeTotals;
   readonly total: number;
@@ -142,7 +140,7 @@ type OutcomeProps = {
 function Outcome({ totals, total, left, replied = 0 }: OutcomeProps) {
   const { text, format } = useWords();
   const notInChat = notFoundOf(totals);
-  const parts: LegendPart[] = [
+  const parts: (BarPart & { readonly word: string })[] = [
     { fill: 'read', word: text('report.legend.read'), count: totals.read },
     { fill: 'delivered', word: text('report.legend.delivered'), count: totals.delivered - totals.read },
     {
@@ -155,23 +153,15 @@ function Outcome({ totals, total, left, replied = 0 }: OutcomeProps) {
     { fill: 'not-in-chat', word: text('report.legend.notInChat'), count: notInChat },
     { fill: 'not-sent', word: text('report.legend.notSent'), count: totals.notSent },
   ];
-  const shown = parts.filter((part) => part.count > 0);
-  const rest = left.filter((part) => part.count > 0);
-  const words = format.list([...shown, ...rest].map((part) => `${format.number(part.count)} ${part.word}`));
+  const shown = [...parts, ...left.map((part) => ({ ...part, fill: 'open' }))].filter(({ count }) => count > 0);
+  const words = format.list(shown.map((part) => `${format.number(part.count)} ${part.word}`));
   return (
     <>
       <OutcomeBar tall label={text('report.barLabel', { total, parts: words })} parts={parts} total={total} />
       <ul className="legend flex wrap small quiet above-3 figures">
         {shown.map((part) => (
-          <li key={part.fill}>
-            <i className={`swatch fill-${part.fill}`} />
-            {part.word} <b>{format.number(part.count)}</b>{' '}
-            <span className="faint">{format.percent(part.count, total)}</span>
-          </li>
-        ))}
-        {rest.map((part) => (
           <li key={part.word}>
-            <i className="swatch fill-open" />
+            <i className={`swatch fill-${part.fill}`} />
             {part.word} <b>{format.number(part.count)}</b>{' '}
             <span className="faint">{format.percent(part.count, total)}</span>
           </li>

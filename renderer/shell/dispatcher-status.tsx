@@ -16,6 +16,7 @@ import { Sign } from '../ui/sign.tsx';
 
 /** What the dispatcher does now and why: always in sight. */
 export function DispatcherStatus() {
+  const text = useText();
   const dispatcher = useOverview((overview) => overview.dispatcher);
   switch (dispatcher.kind) {
     case 'idle':
@@ -28,9 +29,21 @@ export function DispatcherStatus() {
     case 'paused':
       return <Paused {...dispatcher} />;
     case 'stopping':
-      return <Stopping />;
+      return (
+        <Now
+          sign={<Sign kind="sending" className="tone-warn" />}
+          line={text('shell.stopping')}
+          why={text('shell.stoppingWhy')}
+        />
+      );
     case 'alarm':
-      return <StoppedByAlarm />;
+      return (
+        <Now
+          sign={<Icon of={TriangleAlert} className="tone-bad" />}
+          line={text('shell.stoppedByAlarm')}
+          why={text('shell.stoppedByAlarmWhy')}
+        />
+      );
   }
 }
 
@@ -165,17 +178,6 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
   );
 }
 
-function StoppedByAlarm() {
-  const text = useText();
-  return (
-    <Now
-      sign={<Icon of={TriangleAlert} className="tone-bad" />}
-      line={text('shell.stoppedByAlarm')}
-      why={text('shell.stoppedByAlarmWhy')}
-    />
-  );
-}
-
 function Sending({ campaignId, sinceMs }: Extract<DispatcherState, { kind: 'sending' }>) {
   const { text, format } = useWords();
   const nowMs = useNow();
@@ -218,17 +220,6 @@ function ResumeButton() {
       size="small"
       label={text('shell.goOnAll')}
       onPress={() => ask('dispatcher:resume', undefined)}
-    />
-  );
-}
-
-function Stopping() {
-  const text = useText();
-  return (
-    <Now
-      sign={<Sign kind="sending" className="tone-warn" />}
-      line={text('shell.stopping')}
-      why={text('shell.stoppingWhy')}
     />
   );
 }

@@ -21,7 +21,6 @@ type Props = {
 export function WizardHeader({ draft, step, isStarting, onStep, onClose }: Props) {
   const text = useText();
   const [renaming, setRenaming] = useState(false);
-  const place = campaignSteps.indexOf(step);
   return (
     <header className="screen-header header-campaign">
       <div className="screen-header-row">
@@ -43,17 +42,7 @@ export function WizardHeader({ draft, step, isStarting, onStep, onClose }: Props
           </Button>
         </div>
       </div>
-      <Stepper
-        label={text('campaign.steps.label')}
-        current={step}
-        locked={isStarting}
-        steps={campaignSteps.map((id, index) => ({
-          id,
-          label: text(`campaign.steps.${id}`),
-          done: index < place,
-        }))}
-        onStep={onStep}
-      />
+      <Stepper {...{ step, isStarting, onStep }} />
       {renaming && (
         <RenameDialog
           name={draft.detail.name}
@@ -78,39 +67,33 @@ function SavedNote({ saving }: { saving: Saving }) {
   return <span className="small faint saved">{words[saving.state]}</span>;
 }
 
-/** The steps of a wizard. Steps that are done can be gone back to. */
-function Stepper<Id extends string>(props: {
-  readonly label: string;
-  readonly steps: readonly { readonly id: Id; readonly label: string; readonly done: boolean }[];
-  readonly current: Id;
-  /** There is no going back just now. */
-  readonly locked?: boolean;
-  readonly onStep: (id: Id) => void;
-}) {
-  const { label, steps, current, locked = false, onStep } = props;
+/** The four steps. Those that are done can be gone back to, unless it starts just now. */
+function Stepper({ step: current, isStarting, onStep }: Pick<Props, 'step' | 'isStarting' | 'onStep'>) {
   const text = useText();
   return (
-    <ol className="stepper row" aria-label={label}>
-      {steps.map((step, index) => (
-        <li
-          key={step.id}
-          className="step row faint"
-          data-done={step.done && step.id !== current ? '' : undefined}
-          aria-current={step.id === current ? 'step' : undefined}
-        >
-          <span className="step-mark grid center figures">
-            {step.done && step.id !== current ? <Icon of={Check} /> : index + 1}
-          </span>
-          {step.done && step.id !== current && !locked ? (
-            <LinkButton onPress={() => onStep(step.id)}>
-              <span className="step-word">{step.label}</span>
-              <span className="visually-hidden"> {text('ui.done')}</span>
-            </LinkButton>
-          ) : (
-            <span className="step-word">{step.label}</span>
-          )}
-        </li>
-      ))}
+    <ol className="stepper row" aria-label={text('campaign.steps.label')}>
+      {campaignSteps.map((step, index) => {
+        const isDone = index < campaignSteps.indexOf(current);
+        const word = <span className="step-word">{text(`campaign.steps.${step}`)}</span>;
+        return (
+          <li
+            key={step}
+            className="step row faint"
+            data-done={isDone ? '' : undefined}
+            aria-current={step === current ? 'step' : undefined}
+          >
+            <span className="step-mark grid center figures">{isDone ? <Icon of={Check} /> : index + 1}</span>
+            {isDone && !isStarting ? (
+              <LinkButton onPress={() => onStep(step)}>
+                {word}
+                <span className="visually-hidden"> {text('ui.done')}</span>
+              </LinkButton>
+            ) : (
+              word
+            )}
+          </li>
+        );
+      })}
     </ol>
   );
 }

@@ -100,6 +100,13 @@ function ForAll({ campaign: { uid, name, state }, again }: Props) {
 
 const nothing = { taken: 0, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
 
+const columns = [
+  { of: 'sent', word: 'colSent' },
+  { of: 'unconfirmed', word: 'colNotConfirmed' },
+  { of: 'notSent', word: 'colNotSent' },
+  { of: 'has', word: 'colHas' },
+] as const;
+
 /** Each line and column adds up to all of its people. */
 function Shares({ team, campaign, again }: Props & { team: TeamView }) {
   const { text, format } = useWords();
@@ -109,17 +116,17 @@ function Shares({ team, campaign, again }: Props & { team: TeamView }) {
     share: told(share, team, nowMs),
     member: team.members.find(({ id }) => id === share.member),
   }));
-  const sum = (of: (share: Told) => number) => rows.reduce((all, { share }) => all + of(share), 0);
   const left = nobodysOf(campaign);
-  const sums = [sum(({ sent }) => sent), sum(({ unconfirmed }) => unconfirmed), sum(({ notSent }) => notSent)];
+  const together = (of: (typeof columns)[number]['of']) =>
+    rows.reduce((sum, { share }) => sum + share[of], of === 'has' ? left : 0);
   return (
     <table className="table table-inset team-members team-shares" aria-label={text('teamCampaign.tab')}>
       <thead>
         <tr>
           <th>{text('team.colComputer')}</th>
-          {(['colSent', 'colNotConfirmed', 'colNotSent', 'colHas'] as const).map((column) => (
-            <th key={column} className="end">
-              {text(`teamCampaign.${column}`)}
+          {columns.map(({ of, word }) => (
+            <th key={of} className="end">
+              {text(`teamCampaign.${word}`)}
             </th>
           ))}
           <th>{text('team.colHeard')}</th>
@@ -144,10 +151,9 @@ function Shares({ team, campaign, again }: Props & { team: TeamView }) {
       <tfoot>
         <tr className="strong">
           <td>{text('teamCampaign.together', { people })}</td>
-          {[...sums, left + sum(({ has }) => has)].map((count, column) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the columns stay where they are
-            <td key={column} className="end number">
-              {format.number(count)}
+          {columns.map(({ of }) => (
+            <td key={of} className="end number">
+              {format.number(together(of))}
             </td>
           ))}
           <td />
@@ -194,10 +200,9 @@ function Share(props: {
         </p>
         {member?.isMe === true && <p className="small faint">{text('team.thisComputer')}</p>}
       </td>
-      {[share.sent, share.unconfirmed, share.notSent, share.has].map((count, column) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the columns stay where they are
-        <td key={column} className="end number">
-          {format.number(count)}
+      {columns.map(({ of }) => (
+        <td key={of} className="end number">
+          {format.number(share[of])}
         </td>
       ))}
       <td>
