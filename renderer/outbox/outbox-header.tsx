@@ -33,7 +33,7 @@ export function OutboxHeader(props: {
   const text = useText();
   const isPaused = useIsPaused(campaign);
   return (
-    <header className={`screen-header header-outbox ${onBack ? 'header-look' : ''}`}>
+    <header className={`screen-header header-outbox ${onBack ? 'header-look lined' : ''}`}>
       <div className="screen-header-row">
         {onBack ? (
           <h1 className="clip">{campaign === null ? text('outbox.allCampaigns') : <bdi>{campaign.name}</bdi>}</h1>

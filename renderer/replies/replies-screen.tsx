@@ -75,7 +75,7 @@ export function RepliesScreen(props: {
   const isNarrowed = search !== '' || group !== 'all' || account !== null;
   return (
     <>
-      <header className="screen-header header-plain">
+      <header className="screen-header header-plain lined">
         <div className="screen-header-row">
           <h1>{text('replies.title')}</h1>
           <span className="quiet">{text('replies.waiting', { count: waiting })}</span>

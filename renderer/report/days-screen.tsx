@@ -32,7 +32,7 @@ export function DaysScreen() {
   const report = result?.ok ? result.value : null;
   return (
     <>
-      <header className="screen-header header-report">
+      <header className="screen-header header-report lined">
         <div className="screen-header-row">
           <h1 className="clip">{text('report.days.title')}</h1>
           <PracticeBadge />

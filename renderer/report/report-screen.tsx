@@ -169,7 +169,7 @@ function ReportHeader({ report, scope }: { report: Report | TeamReport; scope: R
   const { campaign } = report;
   const accounts = report.kind === 'here' ? report.accounts : accountsOf(campaign);
   return (
-    <header className="screen-header header-report">
+    <header className="screen-header header-report lined">
       <div className="screen-header-row">
         <h1 className="clip">
           <CampaignTitle campaign={campaign} />

@@ -20,7 +20,7 @@ export function ReportsScreen() {
   const started = campaigns.filter((campaign) => campaign.state !== 'draft');
   return (
     <>
-      <header className="screen-header header-plain">
+      <header className="screen-header header-plain lined">
         <div className="screen-header-row">
           <h1>{text('report.title')}</h1>
           {started.length > 0 && (

@@ -23,7 +23,7 @@ export function SettingsScreen() {
   const text = useText();
   return (
     <>
-      <header className="screen-header header-settings">
+      <header className="screen-header header-settings lined">
         <div className="screen-header-row">
           <h1>{text('settings.title')}</h1>
         </div>

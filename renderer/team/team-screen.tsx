@@ -44,7 +44,7 @@ function Header({ step, onTeam, children }: { step?: TeamStep; onTeam?: () => vo
   const text = useText();
   const open = useStore((store) => store.open);
   return (
-    <header className="screen-header header-settings">
+    <header className="screen-header header-settings lined">
       <div className="screen-header-row">
         <h1 className="crumbs gap-6px row">
           <Crumb onPress={() => open({ screen: 'settings' })}>{text('settings.title')}</Crumb>

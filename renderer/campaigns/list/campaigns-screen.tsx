@@ -23,7 +23,7 @@ export function CampaignsScreen() {
   const campaigns = useOverview((overview) => overview.campaigns);
   return (
     <>
-      <header className="screen-header header-plain">
+      <header className="screen-header header-plain lined">
         <div className="screen-header-row">
           <h1>{text('campaigns.title')}</h1>
           {campaigns.length > 0 && (

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, Fragment } from 'react';
 import type { CommandOutput, ListReport } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { Audience } from '../../../domain/people/audience.ts';
@@ -80,7 +80,7 @@ function Sources({ audience, recipients, nowMs }: { audience: Audience; recipien
   return (
     <dl className="kv">
       {audience.columns.map(({ header, sources }) => (
-        <div key={header} className="kv-row">
+        <Fragment key={header}>
           <dt className="quiet clip">
             <bdi>{header}</bdi>
           </dt>
@@ -97,7 +97,7 @@ function Sources({ audience, recipients, nowMs }: { audience: Audience; recipien
               </div>
             ))}
           </dd>
-        </div>
+        </Fragment>
       ))}
     </dl>
   );

@@ -167,7 +167,7 @@ function AlreadyHadIt({ draft, check, isStarting }: Props) {
           />
         </>
       )}
-      <div className="repeat above-2">
+      <div className="above-2">
         <CheckboxChoice
           label={text(isNew ? 'campaign.check.repeatAnyway' : 'campaign.check.repeat')}
           checked={isRepeat}
@@ -177,7 +177,9 @@ function AlreadyHadIt({ draft, check, isStarting }: Props) {
             await draft.flush();
           }}
         />
-        <p className="small faint">{text(isNew ? 'campaign.check.repeatAnywayHint' : 'campaign.check.repeatHint')}</p>
+        <p className="small faint indented">
+          {text(isNew ? 'campaign.check.repeatAnywayHint' : 'campaign.check.repeatHint')}
+        </p>
       </div>
     </NoteLine>
   );

@@ -48,7 +48,7 @@ export function PaceFields({ editing }: { editing: ScheduleEditing }) {
         onChange={(hasDailyCap) => set({ hasDailyCap })}
       />
       {form.hasDailyCap && (
-        <div className="field-row field-row-indented">
+        <div className="field-row indented">
           <TextField
             label={text('campaign.when.capLabel')}
             value={form.dailyCap}
@@ -112,7 +112,7 @@ export function PilotFields({ editing }: { editing: ScheduleEditing }) {
         onChange={(hasPilot) => set({ hasPilot })}
       />
       {form.hasPilot && (
-        <div className="field-row field-row-indented">
+        <div className="field-row indented">
           <TextField
             label={text('campaign.when.pilotLabel')}
             value={form.pilotCount}

@@ -22,7 +22,7 @@ export function WizardHeader({ draft, step, isStarting, onStep, onClose }: Props
   const text = useText();
   const [renaming, setRenaming] = useState(false);
   return (
-    <header className="screen-header header-campaign">
+    <header className="screen-header header-campaign lined">
       <div className="screen-header-row">
         <h1 className="clip">
           <bdi>{draft.detail.name}</bdi>
