@@ -118,7 +118,7 @@ function OfThisComputer(props: {
     <>
       <ReplySumsCard sums={report.replySums} people={replies.people} timeZone={timeZone} />
       <FollowUps report={report} part={part} />
-      <div className="report-pair grid top">
+      <div className="report-pair columns columns-preview">
         <div className="stack">
           <TimelineChart chart={report.chart} pauses={report.pauses} timeZone={timeZone} />
           {part === null && <VerificationCard report={report} onAnswer={onVerification} />}

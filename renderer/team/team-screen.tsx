@@ -32,7 +32,7 @@ export function TeamScreen() {
           </Button>
         )}
       </Header>
-      <Scroll label={text('team.title')} className="body team">
+      <Scroll label={text('team.title')} className="body stack team">
         {team === null ? <NoTeam onStep={setStep} /> : <TeamPage team={team} name={name ?? ''} onStep={setStep} />}
       </Scroll>
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
