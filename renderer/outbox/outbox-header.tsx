@@ -1,7 +1,6 @@
 import { ChevronDown, Pause, Play } from 'lucide-react';
 import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
-import type { Counts } from '../../domain/messages/message.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import { CampaignMenu } from '../shared/campaign-menu.tsx';
 import { CountsBar } from '../shared/campaign-progress.tsx';
@@ -20,16 +19,15 @@ import { CampaignBadge, Status, UndecidedBadge } from '../ui/status.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { ReadListAgain } from './own-times/read-list-again.tsx';
 import { ratePerMinute } from './pace-guess.ts';
-import { useIsPaused } from './use-outbox.ts';
+import { useIsPaused, useOutbox } from './use-outbox.ts';
 
 /** Which campaign is shown, what can be done with it, and how far it has come. */
 export function OutboxHeader(props: {
-  readonly campaign: CampaignSummary | null;
-  readonly counts: Counts;
   /** While chats are checked one by one it only says how far that has come, and leads back. */
   readonly onBack?: () => void;
 }) {
-  const { campaign, counts, onBack } = props;
+  const { onBack } = props;
+  const { campaign } = useOutbox();
   const text = useText();
   const isPaused = useIsPaused(campaign);
   return (
@@ -53,7 +51,7 @@ export function OutboxHeader(props: {
         )}
         {!onBack && campaign && <CampaignActions campaign={campaign} isPaused={isPaused} />}
       </div>
-      <Progress campaign={campaign} counts={counts} isPaused={isPaused} isLinked={!onBack} />
+      <Progress isLinked={!onBack} />
     </header>
   );
 }
@@ -99,14 +97,10 @@ function CampaignFilter({ campaign }: { campaign: CampaignSummary | null }) {
   );
 }
 
-function Progress(props: {
-  readonly campaign: CampaignSummary | null;
-  readonly counts: Counts;
-  readonly isPaused: boolean;
-  /** Whether what failed leads to it. */
-  readonly isLinked: boolean;
-}) {
-  const { campaign, counts, isPaused, isLinked } = props;
+/** `isLinked`: what failed leads to it. */
+function Progress({ isLinked }: { isLinked: boolean }) {
+  const { campaign, counts } = useOutbox();
+  const isPaused = useIsPaused(campaign);
   const { text, format } = useWords();
   const total = totalOf(counts);
   const notInChat = notInChatOf(counts);
@@ -126,7 +120,7 @@ function Progress(props: {
         {counts.toCheck > 0 && <Failed what="notConfirmed" count={counts.toCheck} isLinked={isLinked} />}
         {notInChat > 0 && <Failed what="notInChat" count={notInChat} isLinked={isLinked} />}
         {counts.notSent > 0 && <Failed what="notSent" count={counts.notSent} isLinked={isLinked} />}
-        <WhenDone campaign={campaign} counts={counts} isPaused={isPaused} />
+        <WhenDone />
         {campaign?.state === 'running' && !isPaused && openOf(counts) > 0 && !isUndecided(campaign) && (
           <Rate campaign={campaign} />
         )}
@@ -162,12 +156,9 @@ function Failed({ what, count, isLinked }: { what: keyof typeof failed; count: n
   );
 }
 
-function WhenDone(props: {
-  readonly campaign: CampaignSummary | null;
-  readonly counts: Counts;
-  readonly isPaused: boolean;
-}) {
-  const { campaign, counts, isPaused } = props;
+function WhenDone() {
+  const { campaign, counts } = useOutbox();
+  const isPaused = useIsPaused(campaign);
   const { text, format } = useWords();
   const nowMs = useNow(15_000);
   const isOver = openOf(counts) === 0;

@@ -47,7 +47,7 @@ export function OutboxScreen() {
     };
     return (
       <>
-        <OutboxHeader campaign={campaign} counts={counts} onBack={close} />
+        <OutboxHeader onBack={close} />
         <CheckScreen rows={checking} onClose={close} />
       </>
     );
@@ -64,7 +64,7 @@ export function OutboxScreen() {
           </div>
         </header>
       ) : (
-        <OutboxHeader campaign={campaign} counts={counts} />
+        <OutboxHeader />
       )}
       <Tabs
         label={text('outbox.tabs')}

@@ -19,14 +19,13 @@ import { PracticeBadge, PracticeMark } from './practice-mark.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
 import { DaysTotals } from './totals.tsx';
 
-const clockMs = 60_000;
 const weekDays = 7;
 const monthDays = 30;
 
 /** What all campaigns together did on some days: the report of a week, or of the last evening. */
 export function DaysScreen() {
   const text = useText();
-  const nowMs = useNow(clockMs);
+  const nowMs = useNow(60_000);
   const [days, setDays] = useState(() => lastDays(weekDays, nowMs));
   const { result, again } = useDaysReport(days);
   const report = result?.ok ? result.value : null;

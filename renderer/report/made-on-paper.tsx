@@ -2,12 +2,10 @@ import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useText } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 
-const clockMs = 20_000;
-
 /** When the paper was made: what it says may have changed since. On the screen it is always now. */
 export function MadeOnPaper({ timeZone }: { timeZone: string }) {
   const text = useText();
   const words = useScheduleWords();
-  const nowMs = useNow(clockMs);
+  const nowMs = useNow(20_000);
   return <p className="print-only quiet">{text('report.made', { moment: words.moment(nowMs, timeZone) })}</p>;
 }

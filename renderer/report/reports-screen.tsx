@@ -10,8 +10,6 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Scroll } from '../ui/scroll.tsx';
 
-const clockMs = 60_000;
-
 /** The campaigns that have something to report: all that were started. */
 export function ReportsScreen() {
   const text = useText();
@@ -47,7 +45,7 @@ export function ReportsScreen() {
 
 function StartedCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
   const text = useText();
-  const nowMs = useNow(clockMs);
+  const nowMs = useNow(60_000);
   return (
     <Scroll label={text('report.title')} className="list">
       <table className="table campaigns">

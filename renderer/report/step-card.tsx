@@ -9,12 +9,10 @@ import { LeftOutSum } from '../ui/fields/left-out-sum.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 
-const clockMs = 30_000;
-
 /** What of the campaign's messages came to a second one, and when the next of them do. */
 export function StepCard({ report, onChange }: { report: Report; onChange: () => void }) {
   const { text, format } = useWords();
-  const nowMs = useNow(clockMs);
+  const nowMs = useNow(30_000);
   const { step, campaign } = report;
   const made = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === step?.madeId));
   if (step === null) return null;

@@ -20,13 +20,12 @@ const parts = [
   { part: 'notSent', fill: 'fill-not-sent' },
 ] as const;
 
-const clockMs = 60_000;
 const dayMs = 24 * 60 * 60_000;
 
 /** What was tried when and what came of it, with the times in which nothing was sent. */
 export function TimelineChart({ chart, pauses, timeZone }: Props) {
   const text = useText();
-  const nowMs = useNow(clockMs);
+  const nowMs = useNow(60_000);
   return (
     <section className="timeline">
       <h2>{text('report.overTime')}</h2>

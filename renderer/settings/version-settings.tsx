@@ -8,8 +8,6 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { SettingsPart } from './settings-part.tsx';
 
-const redrawEveryMs = 10_000;
-
 /** Which version runs, and what is known of a newer one. */
 export function VersionSettings() {
   const text = useText();
@@ -40,7 +38,7 @@ export function VersionSettings() {
 function Known() {
   const { text, format } = useWords();
   const ask = useAsk();
-  const nowMs = useNow(redrawEveryMs);
+  const nowMs = useNow(10_000);
   const version = useOverview((overview) => overview.version);
   const dispatcher = useOverview((overview) => overview.dispatcher);
   const { newer, checkedAtMs } = useOverview(({ update }) => update);

@@ -9,13 +9,11 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
 
-const redrawEveryMs = 10_000;
-
 /** One quiet line that there is a newer version, while nothing is sent or soon will be. */
 export function UpdateLine() {
   const newer = useOverview(({ update }) => update.newer);
   const dispatcher = useOverview((overview) => overview.dispatcher);
-  const nowMs = useNow(redrawEveryMs);
+  const nowMs = useNow(10_000);
   return newer !== null && isQuiet(dispatcher, nowMs) ? <Line {...newer} /> : null;
 }
 

@@ -46,14 +46,11 @@ export function CampaignsScreen() {
   );
 }
 
-/** How often "now" is read anew. */
-const clockMs = 30_000;
-
 function CampaignList({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
   const text = useText();
   const view = useStore((store) => store.campaignList);
   const narrowCampaigns = useStore((store) => store.narrowCampaigns);
-  const nowMs = useNow(clockMs);
+  const nowMs = useNow(30_000);
   const found = inView(campaigns, view, nowMs, locales[useLanguage()]);
   return (
     <Scroll label={text('campaigns.title')} className="list">

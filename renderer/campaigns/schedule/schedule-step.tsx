@@ -23,9 +23,6 @@ import type { ScheduleEditing } from './use-schedule.ts';
 import { useSchedule } from './use-schedule.ts';
 import { WhenFields } from './when-fields.tsx';
 
-/** How often "now" is read anew. */
-const clockMs = 20_000;
-
 type Props = {
   readonly draft: Draft;
   readonly check: CampaignCheck | null;
@@ -36,7 +33,7 @@ type Props = {
 /** The third step, also for a started campaign: start, hours, pace and pilot, and when all of it will be done. */
 export function ScheduleStep({ draft, check, onProblems }: Props) {
   const text = useText();
-  const nowMs = useNow(clockMs);
+  const nowMs = useNow(20_000);
   const editing = useSchedule(draft, onProblems);
   const { schedule, state, counts } = draft.detail;
   const isStarted = state !== 'draft';

@@ -77,13 +77,7 @@ function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
   const isStarting = starting.state.kind !== 'ready';
   return (
     <>
-      <WizardHeader
-        draft={draft}
-        step={step}
-        isStarting={isStarting}
-        onStep={go}
-        onClose={() => open({ screen: 'campaigns' })}
-      />
+      <WizardHeader draft={draft} step={step} isStarting={isStarting} onStep={go} />
       <StepArea step={step}>
         <Step
           draft={draft}
@@ -119,9 +113,6 @@ function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
   );
 }
 
-/** How often "now" is read anew on the page. */
-const clockMs = 20_000;
-
 function Step(props: {
   readonly draft: Draft;
   readonly step: CampaignStep;
@@ -134,7 +125,7 @@ function Step(props: {
 }) {
   const { draft, fallback, onStep } = props;
   const { check, failure, again } = props.checked;
-  const nowMs = useNow(clockMs);
+  const nowMs = useNow(20_000);
   switch (props.step) {
     case 'recipients':
       return <RecipientsStep draft={draft} imported={props.imported} />;

@@ -16,9 +16,6 @@ import { useComing } from '../schedule/series/weekly-fields.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
 
-/** How often "now" is read anew. */
-const clockMs = 20_000;
-
 type Props = {
   readonly draft: Draft;
   readonly step: CampaignStep;
@@ -107,7 +104,7 @@ function FooterNote({ draft, step, check, hasScheduleProblems }: Props) {
 /** When all of it will be done, also where the card that says so is out of sight. */
 function FinishNote({ draft, check }: Pick<Props, 'draft' | 'check'>) {
   const { text, format } = useWords();
-  const nowMs = useNow(clockMs);
+  const nowMs = useNow(20_000);
   const forecast = useForecast(draft.detail, check, nowMs);
   const { schedule } = draft.detail;
   const finishMs = schedule.own === undefined ? (forecast?.finishMs ?? null) : (check?.expectedFinishMs ?? null);

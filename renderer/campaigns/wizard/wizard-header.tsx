@@ -2,6 +2,7 @@ import { Check, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { RenameDialog } from '../../shared/rename-dialog.tsx';
 import { type CampaignStep, campaignSteps } from '../../store/route.ts';
+import { useStore } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -14,12 +15,12 @@ type Props = {
   /** While it starts, nothing can be changed. */
   readonly isStarting: boolean;
   readonly onStep: (step: CampaignStep) => void;
-  readonly onClose: () => void;
 };
 
 /** The draft's name, whether it is saved, and the four steps. */
-export function WizardHeader({ draft, step, isStarting, onStep, onClose }: Props) {
+export function WizardHeader({ draft, step, isStarting, onStep }: Props) {
   const text = useText();
+  const open = useStore((store) => store.open);
   const [renaming, setRenaming] = useState(false);
   return (
     <header className="screen-header header-campaign lined">
@@ -37,7 +38,7 @@ export function WizardHeader({ draft, step, isStarting, onStep, onClose }: Props
         <Badge kind="draft">{text('campaignState.draft')}</Badge>
         <div className="header-actions">
           <SavedNote saving={draft.saving} />
-          <Button kind="quiet" onPress={onClose}>
+          <Button kind="quiet" onPress={() => open({ screen: 'campaigns' })}>
             {text('ui.close')}
           </Button>
         </div>
