@@ -139,11 +139,19 @@ function Qr({ qr, renewedAtMs }: { qr: string; renewedAtMs: number }) {
   );
 }
 
-function Waiting({ line, hint, children }: { line: string; hint: string; children?: ReactNode }) {
+/** What stands in the place of the code, and the line under it. */
+function Waiting(props: {
+  /** Where it is no wait that is said. */
+  readonly sign?: ReactNode;
+  readonly line: string;
+  readonly hint?: string | undefined;
+  readonly children?: ReactNode;
+}) {
+  const { sign = <Spinner />, line, hint, children } = props;
   return (
     <>
       <div className="code-form code-waiting">{children ?? <Spinner className="tone-accent sign-large" />}</div>
-      <CardState sign={<Spinner />} line={line} hint={hint} />
+      <CardState sign={sign} line={line} hint={hint} />
     </>
   );
 }
@@ -152,30 +160,23 @@ function Ready({ link }: { link: Extract<LinkState, { phase: 'ready' }> }) {
   const text = useText();
   const open = useStore((store) => store.open);
   return (
-    <>
-      <div className="code-form code-waiting">
-        <div>
-          {link.account.name !== '' && (
-            <p className="lead">
-              <strong>
-                <bdi>{link.account.name}</bdi>
-              </strong>
-            </p>
-          )}
-          <p className="quiet">
-            <Phone phone={link.account.phone} />
+    <Waiting sign={<Sign kind="sent" className="tone-good" />} line={text('link.ready')} hint={text('link.readyBody')}>
+      <div>
+        {link.account.name !== '' && (
+          <p className="lead">
+            <strong>
+              <bdi>{link.account.name}</bdi>
+            </strong>
           </p>
-        </div>
-        <Button kind="primary" onPress={() => open({ screen: 'outbox' })}>
-          {text('link.toOutbox')}
-        </Button>
+        )}
+        <p className="quiet">
+          <Phone phone={link.account.phone} />
+        </p>
       </div>
-      <CardState
-        sign={<Sign kind="sent" className="tone-good" />}
-        line={text('link.ready')}
-        hint={text('link.readyBody')}
-      />
-    </>
+      <Button kind="primary" onPress={() => open({ screen: 'outbox' })}>
+        {text('link.toOutbox')}
+      </Button>
+    </Waiting>
   );
 }
 
@@ -186,16 +187,13 @@ function Disconnected({ retryAtMs }: { retryAtMs: number | null }) {
   const nowMs = useNow();
   const leftMs = retryAtMs === null ? 0 : Math.max(0, Math.ceil((retryAtMs - nowMs) / 1_000) * 1_000);
   return (
-    <>
-      <div className="code-form code-waiting">
-        <Button onPress={() => ask('link:retry', of)}>{text('link.tryAgain')}</Button>
-      </div>
-      <CardState
-        sign={<Spinner className="tone-warn" />}
-        line={text('link.disconnected')}
-        hint={leftMs > 0 ? text('link.retryIn', { time: format.duration(leftMs) }) : text('link.disconnectedHint')}
-      />
-    </>
+    <Waiting
+      sign={<Spinner className="tone-warn" />}
+      line={text('link.disconnected')}
+      hint={leftMs > 0 ? text('link.retryIn', { time: format.duration(leftMs) }) : text('link.disconnectedHint')}
+    >
+      <Button onPress={() => ask('link:retry', of)}>{text('link.tryAgain')}</Button>
+    </Waiting>
   );
 }
 
@@ -210,14 +208,11 @@ function Problem(props: {
   const ask = useAsk();
   const { of } = useLink();
   return (
-    <>
-      <div className="code-form code-waiting">
-        <Button kind="primary" onPress={() => ask('link:retry', of)}>
-          {action}
-        </Button>
-        {mayBeBrowser && <OtherBrowser />}
-      </div>
-      <CardState sign={<Icon of={TriangleAlert} className="tone-bad" />} line={line} hint={hint} />
-    </>
+    <Waiting sign={<Icon of={TriangleAlert} className="tone-bad" />} line={line} hint={hint}>
+      <Button kind="primary" onPress={() => ask('link:retry', of)}>
+        {action}
+      </Button>
+      {mayBeBrowser && <OtherBrowser />}
+    </Waiting>
   );
 }
