@@ -1,8 +1,7 @@
 import { Reply, Tags } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
-import type { Condition, PersonFilter } from '../../domain/people/person-filter.ts';
-import { everybody } from '../../domain/people/person-filter.ts';
+import { type Condition, everybody, type PersonFilter } from '../../domain/people/person-filter.ts';
 import { BlockedPeople, useBlocked } from '../do-not-contact/blocked-people.tsx';
 import { type PeopleChoices, useCounts, usePeopleChoices } from '../shared/people/use-people.ts';
 import { useTagging } from '../shared/people/use-tagging.ts';

@@ -1,7 +1,6 @@
 import type { Failure } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Result } from '../../domain/result.ts';
-import { succeed } from '../../domain/result.ts';
+import { type Result, succeed } from '../../domain/result.ts';
 import { call } from '../api.ts';
 
 /**

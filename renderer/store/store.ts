@@ -14,8 +14,7 @@ import type { CampaignListView } from './campaign-list.ts';
 import { listKey, type MessageList, markStale, newList, pageToRead, putPage } from './message-list.ts';
 import { noNarrowing, type OutboxView } from './outbox-view.ts';
 import type { Route } from './route.ts';
-import type { Selected } from './selected.ts';
-import { without } from './selected.ts';
+import { type Selected, without } from './selected.ts';
 import { afterMessages, firstState, isSameScreen, mergeCampaigns, opened, outboxWith, type State } from './state.ts';
 
 type Actions = {

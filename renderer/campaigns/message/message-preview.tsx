@@ -1,6 +1,5 @@
 import { ChevronDown, ChevronUp, File as FileIcon, Film } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Attachment } from '../../../domain/campaign.ts';
 import type { CampaignDetail, CommandOutput } from '../../../domain/contract.ts';
 import { parseTemplate, placeholderNames } from '../../../domain/template/template.ts';

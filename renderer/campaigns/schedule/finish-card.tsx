@@ -1,6 +1,5 @@
 import type { CampaignDetail } from '../../../domain/contract.ts';
-import type { ForecastDay } from '../../../domain/schedule/forecast.ts';
-import { type Forecast, forecastWarnings, momentOf } from '../../../domain/schedule/forecast.ts';
+import { type Forecast, type ForecastDay, forecastWarnings, momentOf } from '../../../domain/schedule/forecast.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { type useFormat, useText, useWords } from '../../text.tsx';
 import { Card } from '../../ui/card.tsx';

@@ -19,8 +19,7 @@ import { SecondStepPart } from './second-step.tsx';
 import { SenderFields } from './sender-fields.tsx';
 import { ComingCard } from './series/weekly-fields.tsx';
 import { useForecast } from './use-forecast.ts';
-import type { ScheduleEditing } from './use-schedule.ts';
-import { useSchedule } from './use-schedule.ts';
+import { type ScheduleEditing, useSchedule } from './use-schedule.ts';
 import { WhenFields } from './when-fields.tsx';
 
 type Props = {
