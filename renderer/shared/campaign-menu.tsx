@@ -53,76 +53,51 @@ export function CampaignMenu({ campaign, label, place }: { campaign: CampaignSum
   );
 }
 
-/** A draft is opened, copied, renamed or deleted; what is over is only looked at and copied. */
+/**
+ * A draft is opened, copied, renamed or deleted; what is over is only looked at and copied. Above the messages the way to
+ * them and the pause have their own places.
+ */
 function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) => void): readonly MenuItem[] {
   const text = useText();
-  const opening = useOpening(campaign, place);
-  const { state } = campaign;
-  // A campaign that is being started cannot be changed until that is done.
-  const isFixed = state !== 'running' && state !== 'paused';
-  const asks = (what: Asking) => ({ id: what, onSelect: () => ask(what) });
-  const duplicate = { ...asks('duplicate'), label: text('campaigns.duplicate.menu'), icon: Copy };
-  const rename = { ...asks('rename'), label: text('campaigns.rename'), icon: TextCursorInput };
-  if (state === 'draft') {
-    const remove = { ...asks('delete'), label: text('campaigns.deleteDraft'), icon: Trash2, danger: true, apart: true };
-    return [...opening.first, duplicate, rename, remove];
-  }
-  return [
-    ...opening.first,
-    ...opening.report,
-    { ...opening.edit, disabled: isFixed },
-    duplicate,
-    rename,
-    {
-      ...asks('cancel'),
-      label: text('outbox.cancelCampaign'),
-      icon: CircleSlash,
-      danger: true,
-      apart: true,
-      // What is the team's is cancelled for all of it.
-      disabled: isFixed || campaign.team === 'open',
-    },
-  ];
-}
-
-/** What leads elsewhere, and pausing. Above the messages the way to them and the pause have their own places. */
-function useOpening({ id, state, pauseReason }: CampaignSummary, place: Place) {
-  const text = useText();
+  const { id, state, pauseReason, team } = campaign;
   const control = useCampaignControl(id);
   const open = useStore((store) => store.open);
   const showOutbox = useStore((store) => store.showOutbox);
-  const draft = {
-    id: 'open',
-    label: text('campaigns.openDraft'),
-    icon: Pencil,
-    onSelect: () => open({ screen: 'campaign', id, step: 'recipients' }),
-  };
-  const outbox = {
-    id: 'open',
-    label: text('campaigns.openOutbox'),
-    icon: Inbox,
-    onSelect: () => showOutbox({ campaignId: id }),
-  };
+  const asks = (what: Asking) => ({ id: what, onSelect: () => ask(what) });
+  const inList = (...items: readonly MenuItem[]) => (place === 'campaigns' ? items : []);
+  const openDraft = () => open({ screen: 'campaign', id, step: 'recipients' });
+  const copies = [
+    { ...asks('duplicate'), label: text('campaigns.duplicate.menu'), icon: Copy },
+    { ...asks('rename'), label: text('campaigns.rename'), icon: TextCursorInput },
+  ];
+  const apart = { danger: true, apart: true };
+  if (state === 'draft') {
+    return [
+      ...inList({ id: 'open', label: text('campaigns.openDraft'), icon: Pencil, onSelect: openDraft }),
+      ...copies,
+      { ...asks('delete'), label: text('campaigns.deleteDraft'), icon: Trash2, ...apart },
+    ];
+  }
+  // A campaign that is being started cannot be changed until that is done.
+  const isFixed = state !== 'running' && state !== 'paused';
   const pause = { id: 'pause', label: text('outbox.pause'), icon: Pause, onSelect: () => void control.pause() };
   const resume = { id: 'resume', label: text('outbox.goOn'), icon: Play, onSelect: () => void control.resume() };
   // What else holds a campaign up asks for a look or a choice first: the outbox has both.
   const pausing = state === 'running' ? [pause] : pauseReason === 'operator' ? [resume] : [];
-  const report = {
-    id: 'report',
-    label: text('outbox.report'),
-    icon: ChartColumn,
-    onSelect: () => open({ screen: 'report', id }),
-  };
-  return {
-    first: place === 'outbox' ? [] : state === 'draft' ? [draft] : [outbox, ...pausing],
-    report: [report],
-    edit: {
-      id: 'edit',
-      label: text('campaigns.edit.menu'),
-      icon: Pencil,
-      onSelect: () => open({ screen: 'campaignEdit', id, part: 'message', back: place }),
+  const toOutbox = () => showOutbox({ campaignId: id });
+  const toReport = () => open({ screen: 'report', id });
+  const edit = () => open({ screen: 'campaignEdit', id, part: 'message', back: place });
+  return [
+    ...inList({ id: 'open', label: text('campaigns.openOutbox'), icon: Inbox, onSelect: toOutbox }, ...pausing),
+    { id: 'report', label: text('outbox.report'), icon: ChartColumn, onSelect: toReport },
+    { id: 'edit', label: text('campaigns.edit.menu'), icon: Pencil, onSelect: edit, disabled: isFixed },
+    ...copies,
+    // What is the team's is cancelled for all of it.
+    {
+      ...{ ...asks('cancel'), label: text('outbox.cancelCampaign'), icon: CircleSlash, ...apart },
+      disabled: isFixed || team === 'open',
     },
-  };
+  ];
 }
 
 /** Asks before a draft is deleted with all that was put into it. */

@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { limits } from '../../../../domain/limits.ts';
 import type { ListChoices } from '../../../../domain/lists/list-choices.ts';
 import { segmentValue } from '../../../../domain/lists/segment.ts';
@@ -7,7 +7,7 @@ import { useText, useWords } from '../../../text.tsx';
 import { Checkbox, Segmented } from '../../../ui/fields/choice.tsx';
 import { SearchField } from '../../../ui/fields/search-field.tsx';
 import { isLetterKey } from '../../../ui/hooks/letter-key.ts';
-import { useAsk } from '../../../ui/hooks/use-ask.ts';
+import { useRead } from '../../../ui/hooks/use-read.ts';
 
 type Part = ListChoices['segment'][number];
 type Values = { readonly values: readonly { value: string; count: number }[]; readonly total: number };
@@ -173,25 +173,16 @@ function keys({ toggleAll, onSearch }: { toggleAll: () => void; onSearch: () => 
   };
 }
 
+const noValues: Values = { values: [], total: 0 };
+
 /** Those that hold the words; main looks for them only where it has not told all values. */
 function useValues(listId: number, index: number, search: string): Values {
-  const ask = useAsk();
-  const [read, setRead] = useState<Values>({ values: [], total: 0 });
-  const [isMore, setMore] = useState(false);
-  const asked = isMore ? search : '';
-  useEffect(() => {
-    let isCurrent = true;
-    void ask('list:values', { listId, index, search: asked }).then((answer) => {
-      if (answer === null || !isCurrent) return;
-      setRead(answer);
-      if (asked === '') setMore(answer.total > answer.values.length);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [ask, listId, index, asked]);
-  if (isMore) return read;
+  const all = useRead('list:values', { listId, index, search: '' }, { saysFailure: true }).shown ?? noValues;
+  const asks = all.total > all.values.length && search !== '';
+  const found = useRead('list:values', { listId, index, search }, { asks, saysFailure: true }).shown;
+  if (asks) return found ?? all;
+  if (search === '') return all;
   const words = foldText(search.trim());
-  const values = read.values.filter(({ value }) => foldText(value).includes(words));
+  const values = all.values.filter(({ value }) => foldText(value).includes(words));
   return { values, total: values.length };
 }
