@@ -113,7 +113,7 @@ function Progress({ isLinked }: { isLinked: boolean }) {
   };
   return (
     <div className="progress grid gap-2">
-      <div className="progress-line row wrap quiet figures">
+      <div className="progress-line row wrap gap-0-2 quiet figures">
         <span>
           <RichText words={text('outbox.sentOf', { sent: words.sent, total: format.number(total) })} />
         </span>
@@ -144,7 +144,7 @@ function Failed({ what, count, isLinked }: { what: keyof typeof failed; count: n
   const words = text(`outbox.${what}`, { number: format.number(count) });
   return (
     <>
-      <span className="dot">·</span>
+      <span className="faint">·</span>
       <Status kind={sign}>
         {isLinked ? (
           <LinkButton onPress={() => showOutbox({ ...noNarrowing, tab: 'failed', certainty })}>{words}</LinkButton>
@@ -172,7 +172,7 @@ function WhenDone() {
       : text('outbox.doneAbout', { time: format.moment(finishMs, nowMs) });
   return (
     <>
-      <span className="dot">·</span>
+      <span className="faint">·</span>
       <span>{words}</span>
     </>
   );

@@ -130,7 +130,7 @@ function ChatHead({ reply, person, onTags, onDone, onLater, onStop, onClose }: H
   return (
     <header className="chat-head grid gap-1 lined">
       <div className="chat-who row wrap">
-        <h2>
+        <h2 className="anywhere">
           <PersonName name={reply.name} />
         </h2>
         <Phone phone={phone} />

@@ -10,7 +10,7 @@ export function OthersReplies({ replies }: { replies: readonly OthersReply[] }) 
   const title = text('replies.others.title');
   return (
     <section className="reply-list" aria-label={title}>
-      <h2>
+      <h2 className="small">
         {title} <span className="number faint">{format.number(replies.length)}</span>{' '}
         <span className="faint small">{text('replies.others.hint')}</span>
       </h2>

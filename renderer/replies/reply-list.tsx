@@ -59,7 +59,7 @@ function Group({ title, hint, rows, ...list }: GroupProps & { title: string; hin
   if (rows.length === 0) return null;
   return (
     <section aria-label={title}>
-      <h2>
+      <h2 className="small">
         {title} <span className="number faint">{format.number(rows.length)}</span>{' '}
         <span className="faint small">{hint}</span>
       </h2>

@@ -13,7 +13,7 @@ export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
   const notInChat = notInChatOf(counts);
   return (
     <div className="campaign-progress grid gap-6px figures">
-      <p>
+      <p className="flex wrap gap-0-2">
         <span>
           <RichText words={text('campaigns.ofTotal', { sent: counts.sent, total })} />
         </span>

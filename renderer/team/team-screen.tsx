@@ -46,7 +46,7 @@ function Header({ step, onTeam, children }: { step?: TeamStep; onTeam?: () => vo
   return (
     <header className="screen-header header-settings lined">
       <div className="screen-header-row">
-        <h1 className="crumbs gap-6px row">
+        <h1 className="row gap-6px">
           <Crumb onPress={() => open({ screen: 'settings' })}>{text('settings.title')}</Crumb>
           {step === undefined ? text('team.title') : <Crumb onPress={onTeam}>{text('team.title')}</Crumb>}
           {step !== undefined && text(`team.${step}`)}
@@ -63,7 +63,7 @@ function Crumb({ onPress, children }: { onPress: (() => void) | undefined; child
       <button type="button" className="crumb quiet" onClick={onPress}>
         {children}
       </button>
-      <span className="is-directional faint center">
+      <span className="is-directional grid center faint">
         <Icon of={ChevronRight} />
       </span>
     </>

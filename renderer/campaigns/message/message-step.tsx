@@ -172,7 +172,7 @@ function AttachmentField({ draft, attaching }: { draft: Draft; attaching: Attach
       {problem !== null && <Banner boxed kind="alarm" title={problem} />}
       {sending !== null && (
         <div className="progress grid gap-2">
-          <p className="progress-line row wrap quiet figures">
+          <p className="progress-line row wrap gap-0-2 quiet figures">
             {text('campaign.message.attaching', { file: sending.fileName })}
           </p>
           <ProgressBar label={sending.fileName} value={sending.sentBytes} max={sending.bytes} />

@@ -72,7 +72,7 @@ function SavedNote({ saving }: { saving: Saving }) {
 function Stepper({ step: current, isStarting, onStep }: Pick<Props, 'step' | 'isStarting' | 'onStep'>) {
   const text = useText();
   return (
-    <ol className="stepper row" aria-label={text('campaign.steps.label')}>
+    <ol className="stepper row above-2" aria-label={text('campaign.steps.label')}>
       {campaignSteps.map((step, index) => {
         const isDone = index < campaignSteps.indexOf(current);
         const word = <span className="step-word">{text(`campaign.steps.${step}`)}</span>;

@@ -119,7 +119,7 @@ function SaidLine({ round: { said }, onUndo }: Pick<Props, 'round' | 'onUndo'>) 
     <div className="check-said row" role="status">
       {said !== null && said.answer !== 'next' && (
         <>
-          <p>
+          <p className="anywhere">
             <RichText words={text(`check.said.${said.answer}`, { name: said.row.name || said.row.phone })} />
           </p>
           <Button kind="quiet" size="small" icon={Undo2} onPress={onUndo} aria-keyshortcuts="U">

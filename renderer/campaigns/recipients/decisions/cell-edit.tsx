@@ -79,14 +79,14 @@ function Verdict({ tried }: { tried: TriedNumber }) {
   const words = useCauseWords();
   if (tried.kind === 'problem')
     return (
-      <span className="tone-warn-ink">
+      <span className="flex top gap-6px tone-warn-ink">
         <Icon of={TriangleAlert} />
         {words.problem(tried.cause)}
       </span>
     );
   const country = format.country(tried.country);
   return (
-    <span className={tried.repeats === null ? 'tone-good-ink' : 'tone-warn-ink'}>
+    <span className={`flex top gap-6px ${tried.repeats === null ? 'tone-good-ink' : 'tone-warn-ink'}`}>
       <Icon of={tried.repeats === null ? Check : TriangleAlert} />
       {tried.repeats === null
         ? text(tried.isMobile ? 'decide.mobile' : 'decide.number', { country })

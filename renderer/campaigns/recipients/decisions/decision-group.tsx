@@ -52,7 +52,7 @@ export function DecisionGroup(props: {
     <section className="cause" aria-labelledby={heading}>
       <div className="group-head row wrap gap-2-3">
         <div className="group-what">
-          <h3 id={heading} tabIndex={-1} data-cause={cause}>
+          <h3 id={heading} tabIndex={-1} data-cause={cause} className="medium">
             <b className="number">{format.number(count)}</b> {words.cause(cause)}
           </h3>
           {why !== undefined && <p className="small faint">{text(`decide.why.${why}`)}</p>}

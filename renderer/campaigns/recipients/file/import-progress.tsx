@@ -59,7 +59,7 @@ function Running(props: {
   const text = useText();
   return (
     <div className="progress grid gap-2">
-      <div className="progress-line row wrap quiet figures">
+      <div className="progress-line row wrap gap-0-2 quiet figures">
         <p>
           <RichText words={props.words} />
         </p>

@@ -42,7 +42,7 @@ export function ListCountry(props: {
                 ...{ fits: fits(leading), total: evidence.unnamed, country: format.country(leading.country) },
               })}
         </h3>
-        <p>{text('decide.why.country_first')}</p>
+        <p className="above-1 quiet">{text('decide.why.country_first')}</p>
         <Rivals rivals={rivals} total={evidence.unnamed} />
         <div className="buttons">
           {offered.map(({ country }) => (
@@ -104,7 +104,7 @@ function Evidence({ list, leading }: { list: ListReport; leading: Rival | undefi
   return (
     <ul className="why grid gap-6px">
       {leading !== undefined && (
-        <li>
+        <li className="marked quiet">
           <Icon of={Phone} />
           <span>
             {text('decide.country.evidence', {
@@ -114,7 +114,7 @@ function Evidence({ list, leading }: { list: ListReport; leading: Rival | undefi
         </li>
       )}
       {countries.length > 0 && (
-        <li>
+        <li className="marked quiet">
           <Icon of={Info} />
           <span>{text('decide.country.seen', { countries: format.list(countries) })}</span>
         </li>

@@ -98,7 +98,7 @@ function ColumnGroup(props: {
                 {list.headers[index]?.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 })}
               </bdi>
             </span>
-            {values <= limits.segmentValues && <span className="number">{format.number(values)}</span>}
+            {values <= limits.segmentValues && <span className="number small faint">{format.number(values)}</span>}
             {part && (
               <small>
                 {text(part.isAllBut ? 'segment.butSome' : 'segment.onlySome', { some: part.values.length })}
@@ -131,8 +131,10 @@ function SegmentFooter(props: {
         ) : (
           <RichText words={text('segment.rows', { count: rows, total: list.rows })} />
         )}
-        <small>{segment.length === 0 ? text('segment.everybody') : lines(segment).join(' · ')}</small>
-        {list.cannotBeUsed > 0 && <small>{text('segment.openRows')}</small>}
+        <small className="anywhere">
+          {segment.length === 0 ? text('segment.everybody') : lines(segment).join(' · ')}
+        </small>
+        {list.cannotBeUsed > 0 && <small className="anywhere">{text('segment.openRows')}</small>}
       </p>
       {segment.length > 0 && (
         <Button kind="quiet" onPress={() => choose([])}>

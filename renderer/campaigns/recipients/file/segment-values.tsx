@@ -135,7 +135,7 @@ function Value(props: {
           <span style={{ '--share': 100 * share } as CSSProperties} />
         </span>
       )}
-      <span className="number end">{format.number(count)}</span>
+      <span className="quiet number end">{format.number(count)}</span>
     </div>
   );
 }

@@ -132,7 +132,7 @@ function OpenGroup({ group, own, onDecide }: { group: Group; own: OwnTimes; onDe
   return (
     <section className="cause" aria-labelledby={heading}>
       <div className="group-head row wrap gap-2-3">
-        <h3 id={heading} tabIndex={-1} data-cause={cause} className="group-what">
+        <h3 id={heading} tabIndex={-1} data-cause={cause} className="group-what medium">
           <b className="number">{format.number(count)}</b> {text(`campaign.own.cause.${cause}`)}
         </h3>
         <div className="buttons">
