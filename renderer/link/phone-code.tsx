@@ -7,9 +7,9 @@ import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useCopy } from '../ui/hooks/use-copy.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Spinner } from '../ui/sign.tsx';
-import { useToast } from '../ui/toast.tsx';
 import { CardState } from './card-state.tsx';
 import { useLink } from './use-link.ts';
 
@@ -87,13 +87,9 @@ function ShownNumber({ phone }: { phone: string }) {
 /** The code in tiles, read out letter by letter, and for pasting where WhatsApp runs beside. */
 function Letters({ code }: { code: string }) {
   const text = useText();
-  const toast = useToast();
+  const copy = useCopy();
   const letters = [...code.replaceAll(/[^\p{L}\p{N}]/gu, '')];
-  const copy = () =>
-    navigator.clipboard.writeText(letters.join('')).then(
-      () => toast('good', text('link.codeCopied')),
-      () => toast('bad', text('link.codeNotCopied')),
-    );
+  const copyCode = () => copy(letters.join(''), text('link.codeCopied'), text('link.codeNotCopied'));
   return (
     <>
       <p className="medium">{text('link.codeToType')}</p>
@@ -107,7 +103,7 @@ function Letters({ code }: { code: string }) {
           );
         })}
       </div>
-      <Button size="small" className="above-3" icon={Copy} onPress={copy}>
+      <Button size="small" className="above-3" icon={Copy} onPress={copyCode}>
         {text('link.copyCode')}
       </Button>
     </>

@@ -7,10 +7,10 @@ import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useCopy } from '../ui/hooks/use-copy.ts';
 import { Menu } from '../ui/menu.tsx';
 import { PanelPart } from '../ui/panel.tsx';
 import { messageStatus } from '../ui/status.tsx';
-import { useToast } from '../ui/toast.tsx';
 import { useHistoryText } from './history.tsx';
 import { RequeueButton } from './requeue-button.tsx';
 import { useCancelMessages } from './use-bulk.ts';
@@ -51,13 +51,9 @@ export function OpenChat({ phone, size }: { phone: string; size?: 'small' }) {
 /** The number, the text or what happened, for a mail or a note. */
 function CopyMenu({ message }: { message: MessageDetail }) {
   const text = useText();
-  const toast = useToast();
+  const copy = useCopy();
   const historyText = useHistoryText();
-  const copy = (words: string, copied: string) =>
-    navigator.clipboard.writeText(words).then(
-      () => toast('good', copied),
-      () => toast('bad', text('message.notCopied')),
-    );
+  const failed = text('message.notCopied');
   return (
     <Menu
       trigger={<Button icon={Copy}>{text('message.copy')}</Button>}
@@ -65,17 +61,17 @@ function CopyMenu({ message }: { message: MessageDetail }) {
         {
           id: 'number',
           label: text('message.copyNumber'),
-          onSelect: () => void copy(message.phone, text('message.copied')),
+          onSelect: () => void copy(message.phone, text('message.copied'), failed),
         },
         {
           id: 'text',
           label: text('message.copyText'),
-          onSelect: () => void copy(message.text, text('message.copiedText')),
+          onSelect: () => void copy(message.text, text('message.copiedText'), failed),
         },
         {
           id: 'history',
           label: text('message.copyHistory'),
-          onSelect: () => void copy(historyText(message), text('message.copiedHistory')),
+          onSelect: () => void copy(historyText(message), text('message.copiedHistory'), failed),
         },
       ]}
     />

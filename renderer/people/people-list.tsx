@@ -18,6 +18,7 @@ import { type Selection, useSelectionOf } from '../shared/use-selection.ts';
 import { noneSelected } from '../store/selected.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
+import { Busy } from '../ui/busy.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { isLetterKey } from '../ui/hooks/letter-key.ts';
@@ -26,7 +27,6 @@ import { useKey } from '../ui/hooks/use-key.ts';
 import { NameDialog } from '../ui/name-dialog.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
-import { Spinner } from '../ui/sign.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 import { PersonPanel } from './person-panel.tsx';
@@ -100,12 +100,7 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
           onFilter={change}
           onKept={onKept}
         />
-        {choices?.isWhole === false && (
-          <p className="people-reading row quiet" role="status">
-            <Spinner />
-            {text('people.reading')}
-          </p>
-        )}
+        {choices?.isWhole === false && <Busy className="people-reading row quiet">{text('people.reading')}</Busy>}
         <div className="scroll">
           {list.failure !== null && (
             <div className="body">

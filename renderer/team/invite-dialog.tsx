@@ -7,8 +7,8 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { TextField } from '../ui/fields/field.tsx';
+import { useCopy } from '../ui/hooks/use-copy.ts';
 import { useSaveFile } from '../ui/hooks/use-save-file.ts';
-import { useToast } from '../ui/toast.tsx';
 import { noLogin, OwnerFields } from './owner-login.tsx';
 import { RefusedLine } from './refused-line.tsx';
 
@@ -60,13 +60,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 
 function ShownCode({ code, onClose }: { code: string; onClose: () => void }) {
   const text = useText();
-  const toast = useToast();
+  const copy = useCopy();
   const saveFile = useSaveFile();
-  const copy = () =>
-    navigator.clipboard.writeText(code).then(
-      () => toast('good', text('team.copied')),
-      () => toast('bad', text('link.codeNotCopied')),
-    );
   return (
     <Dialog
       title={text('team.code')}
@@ -74,7 +69,7 @@ function ShownCode({ code, onClose }: { code: string; onClose: () => void }) {
       actions={
         <>
           <Button onPress={() => saveFile('team:saveCode', { code })}>{text('team.saveCode')}</Button>
-          <Button kind="primary" onPress={copy}>
+          <Button kind="primary" onPress={() => copy(code, text('team.copied'), text('link.codeNotCopied'))}>
             {text('team.copy')}
           </Button>
         </>

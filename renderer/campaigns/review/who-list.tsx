@@ -3,12 +3,12 @@ import type { CheckedGroup, CheckedPerson, FailureCode } from '../../../domain/c
 import { limits } from '../../../domain/limits.ts';
 import { call } from '../../api.ts';
 import { useText, useWords } from '../../text.tsx';
+import { Busy } from '../../ui/busy.tsx';
 import { SearchField } from '../../ui/fields/search-field.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { PersonName, Phone } from '../../ui/names.tsx';
 import { ReadFailure } from '../../ui/read-failure.tsx';
 import { Scroll } from '../../ui/scroll.tsx';
-import { Spinner } from '../../ui/sign.tsx';
 import { type Column, VirtualTable } from '../../ui/virtual-table.tsx';
 
 /** Whom a count of Check is about. */
@@ -37,10 +37,7 @@ export function WhoList({ campaignId, group, what, count }: Who) {
       />
       {failure !== null && <ReadFailure title={text('campaign.who.cannotRead')} code={failure} onAgain={again} />}
       {isReading && people.length === 0 && (
-        <p className="list-reading row quiet" role="status">
-          <Spinner />
-          {text('campaign.who.reading')}
-        </p>
+        <Busy className="list-reading row quiet">{text('campaign.who.reading')}</Busy>
       )}
       {!isReading && people.length === 0 && failure === null && (
         <p className="quiet">
