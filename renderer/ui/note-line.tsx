@@ -4,7 +4,7 @@ import { Icon } from './icon.tsx';
 
 const icons = { good: Check, warn: TriangleAlert, info: Info } as const;
 
-/** A line of a list of `checks`: what is good, wants a look, or is only to be known. */
+/** A line of a list: what is good, wants a look, or is only to be known. */
 export function NoteLine(props: {
   readonly tone?: keyof typeof icons;
   readonly isQuiet?: boolean;
@@ -12,7 +12,7 @@ export function NoteLine(props: {
 }) {
   const { tone = 'info', isQuiet = false, children } = props;
   return (
-    <li>
+    <li className="marked">
       <Icon of={icons[tone]} className={tone === 'info' ? 'faint' : `tone-${tone}`} />
       <div className={isQuiet ? 'quiet' : undefined}>{children}</div>
     </li>
