@@ -46,7 +46,7 @@ type IsOfPerson = (written: string, country: string) => boolean;
 /**
  * Erases a person by their number, under each digit variant of it, from every list: name, number, cells, texts, replies and
  * WhatsApp's ids are overwritten, also in rows that were left out. What was still to go is cancelled. Fences, attempts,
- * history and sums stay, so that nobody who is erased gets the same text again; so does an entry of the do-not-contact list.
+ * history and sums stay, so that nobody who is erased gets the same text again; so does their number on the do-not-contact list.
  * Returns null, and changes nothing, while a message is on its way to them, or a list is being read in which they may stand.
  *
  * Rows that were left out are looked through before, and the index of a search is cleaned after the one transaction that
@@ -75,6 +75,9 @@ export function* erasePerson(
     for (const { listId, rowNumber } of leftOut) db.run(blankLeftOutSql, listId, rowNumber);
     for (const place of places) erasePlace(db, place);
     forgetStops(db, key, nowMs);
+    // What they wrote with their stop word may stand there.
+    db.run(`UPDATE do_not_contact SET note = '' WHERE variant_key = ?`, key);
+    db.run(`DELETE FROM let_back_in WHERE variant_key = ?`, key);
     db.run(forgetReadingsSql);
     if (forTeam !== null) addErasure(db, forTeam);
     // Whoever has another number is somebody still, without this one.

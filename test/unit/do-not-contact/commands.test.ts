@@ -92,9 +92,19 @@ it.each(['before', 'after'])('lets somebody back in, %s they are erased', async 
   if (when === 'after') erase();
   commands['doNotContact:remove']({ phone: sam });
   if (when === 'before') erase();
+  expect(rig.stores.doNotContact.allLetBackIn().size).toBe(when === 'before' ? 0 : 1);
   const { messageIds } = rig.start([sam]);
   await rig.clock.pass(60_000);
   expect(messageIds.map(rig.status)).toEqual(['sent']);
+});
+
+it('keeps of whoever is erased the number alone, and not the words with which they asked', async () => {
+  const commands = doNotContactCommands(parts());
+  receiveReply(parts(), { ids: [`${sam.slice(1)}@c.us`], text: 'Stop, says Sam Okafor', waKey: 'one' });
+  const ids = granted(await commands['doNotContact:proposals']()).map(({ id }) => id);
+  commands['doNotContact:answer']({ ids, answer: 'add' });
+  atOnce(erasePerson(rig.stores.db, sam, rig.clock.nowMs()));
+  expect(rig.stores.doNotContact.list()).toMatchObject([{ phone: sam, note: '' }]);
 });
 
 it('keeps the note of somebody who is put on the list once more without one', () => {
