@@ -11,8 +11,6 @@ type ButtonProps = Omit<ComponentProps<'button'>, 'type' | 'onClick'> & {
   readonly kind?: Kind | undefined;
   readonly size?: Size;
   readonly icon?: LucideIcon | undefined;
-  /** Work under way that this button stands for, beyond its own press. */
-  readonly busy?: boolean;
   /** When it returns a promise, the button is busy and takes no further press until that settles. */
   readonly onPress?: (() => unknown) | undefined;
   readonly children?: ReactNode;
@@ -23,24 +21,22 @@ export function Button({
   kind = 'secondary',
   size = 'control',
   icon,
-  busy = false,
   onPress,
   className = '',
   children,
   ...rest
 }: ButtonProps) {
   const press = usePress(onPress);
-  const isBusy = busy || press.pressed;
   return (
     <button
       type="button"
       {...rest}
       {...(onPress === undefined ? {} : { onClick: press.onClick, onKeyDown: press.onKeyDown })}
       className={classes(kind, size, className)}
-      aria-busy={isBusy || undefined}
-      aria-disabled={isBusy || rest['aria-disabled'] || undefined}
+      aria-busy={press.pressed || undefined}
+      aria-disabled={press.pressed || rest['aria-disabled'] || undefined}
     >
-      {isBusy ? <Spinner /> : icon && <Icon of={icon} />}
+      {press.pressed ? <Spinner /> : icon && <Icon of={icon} />}
       {children}
     </button>
   );

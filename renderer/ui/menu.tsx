@@ -2,14 +2,12 @@ import { Menu as Base } from '@base-ui/react/menu';
 import { Check, type LucideIcon } from 'lucide-react';
 import { Fragment, type ReactElement, type RefObject } from 'react';
 import { Icon } from './icon.tsx';
-import { Key } from './tooltip.tsx';
 
 export type MenuItem = {
   readonly id: string;
   readonly label: string;
   readonly onSelect: () => void;
   readonly icon?: LucideIcon;
-  readonly shortcut?: string;
   readonly disabled?: boolean;
   readonly danger?: boolean;
   /** In a menu of choices, the one that holds now. */
@@ -45,7 +43,6 @@ export function Menu(props: {
                   <span className="clip">
                     <bdi>{item.label}</bdi>
                   </span>
-                  {item.shortcut && <Key>{item.shortcut}</Key>}
                 </Base.Item>
               </Fragment>
             ))}
