@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { fromJson } from '../domain/result.ts';
 import type { Db, ReadDb } from './database.ts';
 import type { LedgerPosition } from './ledger/ledger-file.ts';
 
@@ -50,6 +52,15 @@ export function writeMeta(db: Db, key: MetaKey, value: string): void {
     `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
     ...[key, value],
   );
+}
+
+/** What is remembered under a key as JSON; undefined where nothing is, or something of another shape. */
+export function readMetaJson<Shape extends z.ZodType>(
+  db: ReadDb,
+  key: MetaKey,
+  shape: Shape,
+): z.infer<Shape> | undefined {
+  return shape.safeParse(fromJson(readMeta(db, key) ?? '')).data;
 }
 
 /** Forgets what is remembered under a key. */

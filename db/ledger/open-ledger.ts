@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { limits } from '../../domain/limits.ts';
-import { assert, fromJson } from '../../domain/result.ts';
+import { assert } from '../../domain/result.ts';
 import type { AlarmKind } from '../../domain/state/alarm.ts';
 import { Alarms } from '../alarms.ts';
 import { type Db, damagedDatabase } from '../database.ts';
 import { machineName } from '../folder/machine.ts';
 import { markReturned } from '../folder/returned-campaigns.ts';
-import { readLedgerPosition, readMeta, writeLedgerPosition, writeMeta } from '../meta.ts';
+import { readLedgerPosition, readMeta, readMetaJson, writeLedgerPosition, writeMeta } from '../meta.ts';
 import { forgetProgram } from '../settings.ts';
 import { fencesOf } from './fences.ts';
 import type { LastLines } from './last-lines.ts';
@@ -121,7 +121,7 @@ function keyOfFences(db: Db, opened: ReturnType<typeof Ledger.open>, database: s
  * says of people it says under its own key, and they are asked for under each. Throws where they are too many to be asked for.
  */
 function otherKeysOf(db: Db, header: LedgerHeader | undefined, key: string): string[] {
-  const known = LedgerHeader.shape.otherKeys.safeParse(fromJson(readMeta(db, 'ledger_other_keys') ?? '[]')).data ?? [];
+  const known = readMetaJson(db, 'ledger_other_keys', LedgerHeader.shape.otherKeys) ?? [];
   const keys = new Set([...known, ...(header ? [header.key, ...header.otherKeys] : [])]);
   keys.delete(key);
   if (keys.size > limits.ledgerOtherKeys) throw new Error('the ledgers of too many computers came together');

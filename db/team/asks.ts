@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
-import { fromJson } from '../../domain/result.ts';
 import type { Db, ReadDb } from '../database.ts';
-import { deleteMeta, readMeta, writeMeta } from '../meta.ts';
+import { deleteMeta, readMeta, readMetaJson, writeMeta } from '../meta.ts';
 import { firstIsErased, type TeamErasure, untoldErasures } from './erasures.ts';
 import { tellOutcomesAnew } from './outcomes.ts';
 import { forgetNumbers, keepTeamNumbers, repeatAfter, type TeamNumbers } from './repeats.ts';
@@ -116,7 +115,7 @@ export class TeamAsks {
 
   /** The keys of those of whom the team may have heard from here that nobody is to contact them. */
   toldStops(): ReadonlySet<string> {
-    return new Set(Stops.safeParse(fromJson(readMeta(this.#db, 'team_stops') ?? '[]')).data);
+    return new Set(readMetaJson(this.#db, 'team_stops', Stops));
   }
 
   keepToldStops(keys: ReadonlySet<string>): void {
@@ -139,9 +138,7 @@ export class TeamAsks {
 
   /** How many asks the team may have to be told of. */
   count(): number {
-    return (
-      this.#db.value<number>(`SELECT count(*) FROM team_ask WHERE team = ? AND told <> ${refused}`, this.#team) ?? 0
-    );
+    return this.#db.count(`SELECT count(*) FROM team_ask WHERE team = ? AND told <> ${refused}`, this.#team);
   }
 
   #add(run: string, { messageId, campaign, fences, nowMs }: NewAsk): string {
@@ -189,13 +186,12 @@ export class TeamAsks {
 
   /** By member, the newest row of the team's database that was seen. */
   seen(): Map<string, string> {
-    return new Map(Object.entries(Seen.safeParse(fromJson(readMeta(this.#db, 'team_seen') ?? '{}')).data ?? {}));
+    return new Map(Object.entries(readMetaJson(this.#db, 'team_seen', Seen) ?? {}));
   }
 
   /** By member, how many people it had asked for when it was heard of last, and when that was. */
   remembered(): Map<string, Remembered> {
-    const kept = RememberedAll.safeParse(fromJson(readMeta(this.#db, 'team_remembered') ?? '{}')).data ?? {};
-    return new Map(Object.entries(kept));
+    return new Map(Object.entries(readMetaJson(this.#db, 'team_remembered', RememberedAll) ?? {}));
   }
 
   remember(all: ReadonlyMap<string, Remembered>): void {
@@ -223,6 +219,15 @@ export class TeamAsks {
 /** Whether this computer has a team, as far as its database knows: a claim needs the grant of one. */
 export const needsTeam = (db: ReadDb): boolean => readMeta(db, 'team_connection') !== undefined;
 
+const ofMembership = [
+  'team_connection',
+  'team_past',
+  'team_seen',
+  'team_remembered',
+  'team_erasures',
+  'team_stops',
+] as const;
+
 /** There is no team any more: a claim needs no grant. What was asked stays, and the next team is told everything anew. */
 export function leaveTeam(db: Db, nowMs: number): void {
   db.immediate(() => {
@@ -235,19 +240,10 @@ export function leaveTeam(db: Db, nowMs: number): void {
     );
     db.run(`DELETE FROM team_untold`);
     forgetNumbers(db);
-    for (const key of [
-      'team_connection',
-      'team_past',
-      'team_seen',
-      'team_remembered',
-      'team_erasures',
-      'team_stops',
-    ] as const)
-      deleteMeta(db, key);
+    for (const key of ofMembership) deleteMeta(db, key);
   });
 }
 
-function askOf({ id, token, campaign, place, fences, atMs, outcome, phone }: Row): TeamAsk {
-  const all = JSON.parse(fences) as TeamFence[];
-  return { id, token, campaign: campaign === '' ? null : campaign, place, fences: all, atMs, outcome, phone };
+function askOf({ fences, campaign, ...ask }: Row): TeamAsk {
+  return { ...ask, campaign: campaign === '' ? null : campaign, fences: JSON.parse(fences) as TeamFence[] };
 }

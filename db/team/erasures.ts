@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { fromJson } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
-import { readMeta, writeMeta } from '../meta.ts';
+import { readMetaJson, writeMeta } from '../meta.ts';
 
 /** Somebody who was erased here and of whom the team was not told: the keys of their numbers, and the number sealed. */
 const TeamErasure = z.object({ keys: z.array(z.guid()), sealed: z.base64() });
 export type TeamErasure = z.infer<typeof TeamErasure>;
 
 export function untoldErasures(db: Db): TeamErasure[] {
-  return z.array(TeamErasure).safeParse(fromJson(readMeta(db, 'team_erasures') ?? '[]')).data ?? [];
+  return readMetaJson(db, 'team_erasures', z.array(TeamErasure)) ?? [];
 }
 
 export function addErasure(db: Db, erasure: TeamErasure): void {

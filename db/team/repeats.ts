@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { fromJson } from '../../domain/result.ts';
 import type { Db, ReadDb } from '../database.ts';
-import { deleteMeta, readMeta, writeMeta } from '../meta.ts';
+import { deleteMeta, readMeta, readMetaJson, writeMeta } from '../meta.ts';
 
 /** The newest number of the team's database, and its highest declared repeat. */
 const Numbers = z.object({ number: z.int(), repeat: z.int() });
@@ -11,7 +10,7 @@ const ByRepeat = z.record(z.string(), z.int());
 
 /** As it was heard last; nothing without a team. */
 export function teamNumbers(db: ReadDb): TeamNumbers | null {
-  return Numbers.safeParse(fromJson(readMeta(db, 'team_numbers') ?? '')).data ?? null;
+  return readMetaJson(db, 'team_numbers', Numbers) ?? null;
 }
 
 export function keepTeamNumbers(db: Db, numbers: TeamNumbers): void {
@@ -36,5 +35,4 @@ export function repeatAfter(db: ReadDb, repeat: number): number {
   return repeat === 0 ? 0 : (declared(db)[String(repeat)] ?? 0);
 }
 
-const declared = (db: ReadDb): Readonly<Record<string, number>> =>
-  ByRepeat.safeParse(fromJson(readMeta(db, 'team_repeats') ?? '{}')).data ?? {};
+const declared = (db: ReadDb): Readonly<Record<string, number>> => readMetaJson(db, 'team_repeats', ByRepeat) ?? {};

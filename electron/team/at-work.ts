@@ -91,7 +91,7 @@ export class TeamAtWork {
       await finishBegun(campaigns());
     }
     await this.stop();
-    file.keep(membership);
+    await file.keep(membership);
     await this.#enter(membership);
   }
 

@@ -210,7 +210,7 @@ export const direct = (
 ): Answer<boolean> => call(connection, z.boolean(), 'direct', [campaign, state, people]);
 
 /** `place`: their row. `sender`: the member who is to send to them, where the list names one. */
-export async function addPeople(
+export function addPeople(
   connection: Line,
   campaign: string,
   people: readonly {
@@ -219,21 +219,18 @@ export async function addPeople(
     readonly sender: number | null;
     readonly contact?: string;
   }[],
-): Answer<null> {
+): Answer<unknown> {
   const columns = [
     people.map(({ place }) => place),
     people.map(({ sealed }) => sealed),
     people.map(({ sender }) => sender),
     people.map(({ contact }) => contact ?? null),
   ];
-  const added = await rowsOf(connection, 'SELECT sendonce.add_people($1, $2, $3, $4, $5)', [campaign, ...columns]);
-  return added.ok ? succeed(null) : added;
+  return rowsOf(connection, 'SELECT sendonce.add_people($1, $2, $3, $4, $5)', [campaign, ...columns]);
 }
 
-export async function addFilePiece(connection: Line, campaign: string, piece: number, sealed: Buffer): Answer<null> {
-  const added = await rowsOf(connection, 'SELECT sendonce.add_file($1, $2, $3)', [campaign, piece, sealed]);
-  return added.ok ? succeed(null) : added;
-}
+export const addFilePiece = (connection: Line, campaign: string, piece: number, sealed: Buffer): Answer<unknown> =>
+  rowsOf(connection, 'SELECT sendonce.add_file($1, $2, $3)', [campaign, piece, sealed]);
 
 /** What a coordinator drew; null where there is no such campaign. */
 export async function drawn(

@@ -1,5 +1,5 @@
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
+import { type Failure, refuse } from '../../domain/failure.ts';
 import type { Result } from '../../domain/result.ts';
 import type { TeamKind } from '../../domain/state/team.ts';
 import { done } from '../commands.ts';
@@ -10,7 +10,7 @@ import type { TeamMember } from './member.ts';
 import type { Membership } from './owner.ts';
 import { inviteInto, lookOver, makeTeam, removeFrom } from './owning.ts';
 import type { TeamCommandsParts } from './parts.ts';
-import { refuseFor, type TeamRefused } from './why.ts';
+import { refuseFor } from './why.ts';
 
 type Changing = Promise<CommandResult<undefined>>;
 
@@ -46,7 +46,7 @@ export class TeamChanges {
   }
 
   /** Puts this computer into a team, where it has none that still counts. */
-  #begin(membershipOf: () => Promise<Result<Membership, TeamRefused>>): Changing {
+  #begin(membershipOf: () => Promise<Result<Membership, Failure>>): Changing {
     const { team } = this.#parts;
     return this.#alone(async () => {
       if (team.view !== null && team.view.state.kind !== 'ended') return refuse('team_already', team.view.name);

@@ -1,5 +1,5 @@
 import { teamSchemaVersion } from '../../db/team/migrations.ts';
-import { refuse } from '../../domain/failure.ts';
+import { type Failure, refuse } from '../../domain/failure.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import type { TeamKind } from '../../domain/state/team.ts';
 import { type About, about, join } from './calls.ts';
@@ -7,7 +7,7 @@ import { TeamConnection } from './connection.ts';
 import { readInvitation } from './invitation.ts';
 import { TeamKeys } from './keys.ts';
 import type { Membership } from './owner.ts';
-import { refuseFor, type TeamRefused } from './why.ts';
+import { refuseFor } from './why.ts';
 
 const codeFailures = {
   not_a_code: 'team_no_code',
@@ -19,14 +19,14 @@ const codeFailures = {
 export async function lookInto(
   code: string,
   computer: string,
-): Promise<Result<{ name: string; host: string; kind: TeamKind }, TeamRefused>> {
+): Promise<Result<{ name: string; host: string; kind: TeamKind }, Failure>> {
   return withCode(code, computer, async (_connection, { membership, kind }) =>
     succeed({ name: membership.name, host: membership.address.host, kind }),
   );
 }
 
 /** Takes up an invitation for this computer, and returns the membership to keep. */
-export async function joinWith(code: string, computer: string, name: string): Promise<Result<Membership, TeamRefused>> {
+export async function joinWith(code: string, computer: string, name: string): Promise<Result<Membership, Failure>> {
   return withCode(code, computer, async (connection, { membership }) => takeUp(connection, membership, computer, name));
 }
 
@@ -35,7 +35,7 @@ export async function joinAs(
   membership: Membership,
   computer: string,
   name: string,
-): Promise<Result<Membership, TeamRefused>> {
+): Promise<Result<Membership, Failure>> {
   const opened = await TeamConnection.open(membership.address, membership);
   if (!opened.ok) return refuseFor(opened.failure);
   const taken = await takeUp(opened.value, membership, computer, name);
@@ -48,7 +48,7 @@ async function takeUp(
   membership: Membership,
   computer: string,
   name: string,
-): Promise<Result<Membership, TeamRefused>> {
+): Promise<Result<Membership, Failure>> {
   const sealed = new TeamKeys(membership.key, membership.team).seal('member', name);
   const joined = await join(connection, computer, sealed);
   if (!joined.ok) return refuseFor(joined.failure);
@@ -60,8 +60,8 @@ type Read = { readonly membership: Membership; readonly kind: TeamKind };
 async function withCode<Value>(
   code: string,
   computer: string,
-  work: (connection: TeamConnection, read: Read) => Promise<Result<Value, TeamRefused>>,
-): Promise<Result<Value, TeamRefused>> {
+  work: (connection: TeamConnection, read: Read) => Promise<Result<Value, Failure>>,
+): Promise<Result<Value, Failure>> {
   const read = readInvitation(code);
   if (!read.ok) return refuse(codeFailures[read.failure]);
   const opened = await TeamConnection.open(read.value.address, read.value);

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from '../../db/ledger/sync-folder.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
+import { writeAtomically } from '../files/atomic-file.ts';
 import { invitationOf, readInvitation } from './invitation.ts';
 import type { Membership } from './owner.ts';
 
@@ -27,18 +28,9 @@ export class MembershipFile {
     }
   }
 
-  /** On the disk once it returns. Throws what the disk says. */
-  keep(membership: Membership): void {
-    const written = `${this.#path}.new`;
-    const handle = openSync(written, 'w', 0o600);
-    try {
-      writeSync(handle, invitationOf(membership));
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(written, this.#path);
-    syncFolder(dirname(this.#path));
+  /** On the disk once it is done. Throws what the disk says. */
+  async keep(membership: Membership): Promise<void> {
+    await writeAtomically(this.#path, (file) => file.writeFile(invitationOf(membership)));
   }
 
   drop(): void {

@@ -1,4 +1,4 @@
-import { refuse } from '../../domain/failure.ts';
+import { type Failure, refuse } from '../../domain/failure.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import type { ServerCheck, ServerFinding, TeamKind } from '../../domain/state/team.ts';
 import { readAddress } from './address.ts';
@@ -6,12 +6,12 @@ import type { Login } from './connection.ts';
 import { invitationOf } from './invitation.ts';
 import { type Membership, type OwnerFailure, TeamOwner } from './owner.ts';
 import { checkServer } from './server-check.ts';
-import { refuseFor, type TeamRefused } from './why.ts';
+import { refuseFor } from './why.ts';
 
 /** As the operator writes it: the login may stand in the address. */
 type OwnerInput = Login & { readonly address: string; readonly authority?: string | undefined };
 
-type Owning<Value> = Promise<Result<Value, TeamRefused>>;
+type Owning<Value> = Promise<Result<Value, Failure>>;
 
 /** What is done on a team's database with its owner's login, which is kept nowhere. `folder`: its migrations. */
 export async function lookOver(input: OwnerInput, folder: string, nowMs: number): Owning<ServerCheck> {
@@ -58,7 +58,7 @@ export async function inviteInto(
   { login, folder }: { readonly login: Login; readonly folder: string },
   who: { readonly name: string; readonly kind: TeamKind },
 ): Owning<{ code: string }> {
-  return withLogin(membership, login, folder, async (owner) => {
+  return connected(membership.address, login, folder, async (owner) => {
     const invited = await owner.invite(membership, who);
     return invited.ok ? succeed({ code: invitationOf(invited.value) }) : refuseFor(invited.failure);
   });
@@ -70,7 +70,7 @@ export async function removeFrom(
   { login, folder }: { readonly login: Login; readonly folder: string },
   id: number,
 ): Owning<{ people: number }> {
-  return withLogin(membership, login, folder, async (owner) => {
+  return connected(membership.address, login, folder, async (owner) => {
     const removed = await owner.remove(membership.team, id);
     return removed.ok ? succeed({ people: removed.value }) : refuseFor(removed.failure);
   });
@@ -86,13 +86,6 @@ async function asOwner<Value>(
   const login = { user: user || read.user, password: password || read.password };
   return connected(read.address, login, folder, work);
 }
-
-const withLogin = <Value>(
-  { address }: Membership,
-  login: Login,
-  folder: string,
-  work: (owner: TeamOwner) => Owning<Value>,
-): Owning<Value> => connected(address, login, folder, work);
 
 async function connected<Value>(
   address: Address,

@@ -21,25 +21,22 @@ type Told<Value = null> = Promise<Result<Value, ConnectionFailure>>;
 
 /** Tells the team what became of whom this computer asked for, whom nobody is to contact, and who was erased. */
 export class Telling {
-  readonly #asks: TeamAsks;
-  readonly #past: TellingParts['past'];
+  readonly #parts: TellingParts;
   readonly #keys: TeamKeys;
-  readonly #blockedNow: () => readonly string[];
   /** Whom the team has confirmed that nobody is to contact, by alias; null before that since this start. */
   #blocked: ReadonlySet<string> | null = null;
 
-  constructor({ asks, past, blocked }: TellingParts, keys: TeamKeys) {
-    this.#asks = asks;
-    this.#past = past;
-    this.#blockedNow = blocked;
+  constructor(parts: TellingParts, keys: TeamKeys) {
+    this.#parts = parts;
     this.#keys = keys;
   }
 
   /** Puts what was sent before this computer joined among what is told. Nothing is claimed meanwhile. */
   async gatherPast(isOver: () => boolean): Promise<void> {
+    const { asks, past } = this.#parts;
     let after = 0;
-    for (let page = this.#past(after); page.length > 0 && !isOver(); page = this.#past(after)) {
-      this.#asks.addPast(
+    for (let page = past(after); page.length > 0 && !isOver(); page = past(after)) {
+      asks.addPast(
         page.map((sent) => ({
           ...{ messageId: sent.messageId, campaign: null, nowMs: sent.atMs },
           fences: this.#keys.fences(sent),
@@ -48,16 +45,16 @@ export class Telling {
       after = page.at(-1)?.messageId ?? after;
       await othersTurn();
     }
-    if (!isOver()) this.#asks.pastIsAdded();
+    if (!isOver()) asks.pastIsAdded();
   }
 
   /** Everything that this computer ever asked for. Returns the news after that. */
   async all(connection: TeamConnection, epoch: number, onTold: (done: number, all: number) => void): Told<News> {
-    const all = this.#asks.count();
+    const all = this.#parts.asks.count();
     let done = 0;
     let last = 0;
     onTold(done, all);
-    const next = () => this.#asks.after(last, limits.teamTellBatch);
+    const next = () => this.#parts.asks.after(last, limits.teamTellBatch);
     for (let batch = next(); batch.length > 0; batch = next()) {
       const told = await this.#tell(connection, batch);
       if (!told.ok) return told;
@@ -65,13 +62,13 @@ export class Telling {
       done += batch.length;
       onTold(done, all);
     }
-    const blocked = await stop(connection, this.#blockedNow().map(this.#keys.stop), false);
+    const blocked = await stop(connection, this.#parts.blocked().map(this.#keys.stop), false);
     return blocked.ok ? hasTold(connection, epoch) : blocked;
   }
 
   /** What came about since it was told last. */
   async whatIsNew(connection: TeamConnection): Told {
-    const next = () => this.#asks.untold(limits.teamTellBatch);
+    const next = () => this.#parts.asks.untold(limits.teamTellBatch);
     for (let batch = next(); batch.length > 0; batch = next()) {
       const told = await this.#tell(connection, batch);
       if (!told.ok) return told;
@@ -86,28 +83,28 @@ export class Telling {
    * to be told of is told of until it has answered.
    */
   async #tellStops(connection: TeamConnection): Told {
-    const now = new Set(this.#blockedNow());
+    const now = new Set(this.#parts.blocked());
     const added = [...now].filter((alias) => !this.#blocked?.has(alias));
     if (added.length === 0 && this.#blocked?.size === now.size) return succeed(null);
     const keys = new Set([...now].map(this.#keys.stop));
-    const told = this.#asks.toldStops();
+    const told = this.#parts.asks.toldStops();
     const lifted = [...told].filter((key) => !keys.has(key));
-    this.#asks.keepToldStops(new Set([...told, ...keys]));
+    this.#parts.asks.keepToldStops(new Set([...told, ...keys]));
     for (const [some, isLifted] of [[added.map(this.#keys.stop), false] as const, [lifted, true] as const]) {
       if (some.length === 0) continue;
       const done = await stop(connection, some, isLifted);
       if (!done.ok) return done;
     }
-    this.#asks.keepToldStops(keys);
+    this.#parts.asks.keepToldStops(keys);
     this.#blocked = now;
     return succeed(null);
   }
 
   async #tellErasures(connection: TeamConnection): Told {
-    for (const erasure of this.#asks.erasures()) {
+    for (const erasure of this.#parts.asks.erasures()) {
       const told = await erase(connection, erasure);
       if (!told.ok) return told;
-      this.#asks.firstIsErased();
+      this.#parts.asks.firstIsErased();
     }
     return succeed(null);
   }
@@ -116,7 +113,7 @@ export class Telling {
     const told = batch.map((one) => ({ ...one, contact: one.phone === null ? null : this.#keys.contact(one.phone) }));
     const done = await tell(connection, told, []);
     if (!done.ok) return done;
-    this.#asks.confirm(batch);
+    this.#parts.asks.confirm(batch);
     return succeed(null);
   }
 }

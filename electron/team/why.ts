@@ -1,10 +1,11 @@
-import { type FailureCode, refuse } from '../../domain/failure.ts';
+import { type Failure, refuse } from '../../domain/failure.ts';
+import { fail } from '../../domain/result.ts';
 import type { OwnerFailure } from './owner.ts';
 
-export type TeamRefused = ReturnType<typeof refuse<FailureCode>>['failure'];
-
-/** What a team's database refused, as a command's failure. */
-export function refuseFor({ reason, detail }: OwnerFailure) {
+/** What a team's database refused, as a command's failure. What this computer refused is one already. */
+export function refuseFor(failure: OwnerFailure | Failure): ReturnType<typeof fail<Failure>> {
+  if ('code' in failure) return fail(failure);
+  const { reason, detail } = failure;
   // Races are asked again by whoever ran into them, and nobody is taken back here.
   if (reason === 'ask_again' || reason === 'taken_back') return refuse('team_failed', detail);
   return refuse(`team_${reason}`, detail);

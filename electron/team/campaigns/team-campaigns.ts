@@ -105,15 +105,14 @@ export class TeamCampaigns {
     if (row === undefined || list === undefined || !isAsChecked(before, row)) return refuse('changed_meanwhile');
     if (from === null) return refuse('not_linked');
     const put = await drawForTeam(this.#parts, member, { row, list });
-    if (!put.ok) return 'code' in put.failure ? { ok: false, failure: put.failure } : refuseFor(put.failure);
+    if (!put.ok) return refuseFor(put.failure);
     await member.poll();
     return this.join(member, { uid: row.uid, accounts: row.schedule.from?.accounts ?? [from.phone] });
   }
 
   async join(member: TeamMember, { uid, accounts }: CommandInput<'teamCampaign:join'>): Answer<CampaignSummary> {
     const joined = await joinCampaign(this.#parts, member, { uid, accounts });
-    if (!joined.ok)
-      return 'code' in joined.failure ? { ok: false, failure: joined.failure } : refuseFor(joined.failure);
+    if (!joined.ok) return refuseFor(joined.failure);
     await roundOf(this.#parts, member);
     return readSummary(this.#parts, joined.value);
   }
