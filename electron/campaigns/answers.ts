@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CampaignSummary, CommandInput, CommandResult } from '../../domain/contract.ts';
+import type { CampaignSummary, CommandInput } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
+import type { Answer } from '../commands.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
@@ -11,10 +12,10 @@ export type AnswerParts = CampaignParts &
     /** Whether the chats of this account could be read now. */
     readonly canReadOldChats: (phone: string) => Promise<boolean>;
   };
-type Answer = CommandInput<'campaign:answer'>;
+type Given = CommandInput<'campaign:answer'>;
 
 /** The operator's word on people who are set aside with a question: they get it all the same, or they do not. */
-export async function answerSetAside(parts: AnswerParts, given: Answer): Promise<CommandResult<CampaignSummary>> {
+export async function answerSetAside(parts: AnswerParts, given: Given): Answer<CampaignSummary> {
   const { campaigns, changes, nudge } = parts;
   const state = campaigns.get(given.id)?.state;
   if (state !== 'running' && state !== 'paused') return refuse('not_allowed_now');
@@ -27,7 +28,7 @@ export async function answerSetAside(parts: AnswerParts, given: Answer): Promise
 }
 
 /** Returns false where nobody of the campaign can be answered about any more. */
-async function send(parts: AnswerParts, { id, about }: Answer): Promise<boolean> {
+async function send(parts: AnswerParts, { id, about }: Given): Promise<boolean> {
   const { campaigns, secondSteps, listChanges, clock } = parts;
   switch (about) {
     case 'in_chat':
@@ -48,7 +49,7 @@ async function send(parts: AnswerParts, { id, about }: Answer): Promise<boolean>
 }
 
 /** Of those who have the text, or heard from another campaign, whoever is found later is left out as well. */
-async function leaveOut(parts: AnswerParts, { id, about }: Answer): Promise<boolean> {
+async function leaveOut(parts: AnswerParts, { id, about }: Given): Promise<boolean> {
   const { campaigns, clock, messages } = parts;
   const some = () => ({ most: limits.bulkBatchRows, who: 'operator', nowMs: clock.nowMs() });
   switch (about) {
@@ -72,7 +73,7 @@ async function leaveOut(parts: AnswerParts, { id, about }: Answer): Promise<bool
  * Their text is another by now than the one that was checked. The word holds for everybody of whom that is so at this
  * moment, whether their turn has come or not.
  */
-async function answerTexts(parts: AnswerParts, id: number, answer: Answer['answer']): Promise<boolean> {
+async function answerTexts(parts: AnswerParts, id: number, answer: Given['answer']): Promise<boolean> {
   const { campaigns, texts, batches, clock } = parts;
   await batches.run(id, (after) => texts.answer(id, answer, after, clock.nowMs()));
   campaigns.releaseOverdue(id, clock.nowMs());

@@ -1,6 +1,6 @@
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { ListRow, Lists } from '../../db/campaigns/lists.ts';
-import type { CheckedGroup, CheckedPerson, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
+import type { CheckedGroup, CheckedPerson, CommandInput, CommandOutput } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { type LeftOutReason, leftOutReasons } from '../../domain/lists/left-out.ts';
@@ -8,6 +8,7 @@ import { foldText, readSearch } from '../../domain/messages/fold.ts';
 import { succeed } from '../../domain/result.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
 import { isBlankFor, personalText, textSource } from '../../domain/template/personal-text.ts';
+import type { Answer } from '../commands.ts';
 import { type CheckParts, computersOfDraft, hasNoMoment, ownTimesOfDraft } from './check-recipients.ts';
 import { ContactSurvey } from './contact-survey.ts';
 import { type Recipient, type Stretch, stretchesOf } from './list-stretches.ts';
@@ -20,7 +21,7 @@ type Reason = Extract<CheckedGroup, { kind: 'left_out' }>['reason'];
 export async function checkedPeople(
   parts: CheckParts,
   { id, group, search, after }: CommandInput<'campaign:checkedPeople'>,
-): Promise<CommandResult<Page>> {
+): Answer<Page> {
   const row = parts.campaigns.get(id);
   const list = row?.listId == null ? undefined : parts.lists.get(row.listId);
   if (!row || !list) return refuse('not_found');

@@ -2,7 +2,7 @@ import type { CampaignDetail, CommandInput, CommandOutput, CommandResult } from 
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Account } from '../../domain/state/state.ts';
-import { type Commands, done } from '../commands.ts';
+import { type Answer, type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Stores } from '../storage/stores.ts';
@@ -113,7 +113,7 @@ function deleteDraft(parts: CampaignCommandsParts, id: number): CommandResult<un
 async function attach(
   parts: CampaignParts & { readonly uploads: Uploads; readonly attachments: Attachments },
   { id, uploadId, mimeType }: CommandInput<'campaign:attach'>,
-): Promise<CommandResult<CampaignDetail>> {
+): Answer<CampaignDetail> {
   const { uploads, attachments, campaigns, clock } = parts;
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
@@ -131,7 +131,7 @@ async function attach(
 async function readPicture(
   { attachments, campaigns }: Pick<CampaignParts, 'campaigns'> & { readonly attachments: Attachments },
   campaignId: number,
-): Promise<CommandResult<CommandOutput<'campaign:picture'>>> {
+): Answer<CommandOutput<'campaign:picture'>> {
   const campaign = campaigns.get(campaignId);
   if (!campaign) return refuse('not_found');
   const file = campaigns.attachmentOf(campaign);

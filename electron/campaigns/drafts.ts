@@ -5,6 +5,7 @@ import { refuse } from '../../domain/failure.ts';
 import { headerKey } from '../../domain/lists/segment.ts';
 import type { OwnTimes } from '../../domain/schedule/own-times-rule.ts';
 import { asksForMoreCells } from '../../domain/template/template.ts';
+import type { Answer } from '../commands.ts';
 import type { CampaignParts } from './parts.ts';
 import { readDetail } from './read.ts';
 import { changeStarted, withText } from './started-changes.ts';
@@ -66,7 +67,7 @@ function withoutOrder({ orderAtStart: _, ...own }: OwnTimes): OwnTimes {
 export async function updateCampaign(
   parts: CampaignParts,
   input: CommandInput<'campaign:update'>,
-): Promise<CommandResult<CampaignDetail>> {
+): Answer<CampaignDetail> {
   const { campaigns, changes, nudge } = parts;
   const row = campaigns.get(input.id);
   if (!row) return refuse('not_found');

@@ -4,6 +4,7 @@ import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { campaignScope } from '../../domain/messages/scope.ts';
 import { succeed } from '../../domain/result.ts';
+import type { Answer } from '../commands.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Stores } from '../storage/stores.ts';
@@ -21,7 +22,7 @@ export type ExternalSendsParts = Pick<CampaignParts, 'campaigns' | 'account' | '
 export async function importReport(
   parts: ExternalSendsParts & { readonly uploads: Uploads; readonly startInProcess: StartInProcess },
   { id, uploadId }: CommandInput<'campaign:importReport'>,
-): Promise<CommandResult<{ people: number }>> {
+): Answer<{ people: number }> {
   const upload = parts.uploads.get(uploadId);
   if (!upload) return refuse('not_found');
   const read = await parts.startInProcess({ kind: 'people', ...upload }, limits.fileJobMaxMs).reply;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
+import type { CampaignDetail, CommandInput } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { withoutDates } from '../../domain/schedule/series.ts';
+import type { Answer } from '../commands.ts';
 import type { Job } from '../worker/jobs.ts';
 import { scheduleFromNow } from './drafts.ts';
 import type { CampaignParts } from './parts.ts';
@@ -9,7 +10,7 @@ import { readDetail } from './read.ts';
 
 export type FollowUpParts = CampaignParts & {
   readonly listJobs: {
-    readonly run: (workId: string, job: Job<'followUp'>) => Promise<CommandResult<{ listId: number }>>;
+    readonly run: (workId: string, job: Job<'followUp'>) => Answer<{ listId: number }>;
   };
   /** The file of the database. */
   readonly database: string;
@@ -22,7 +23,7 @@ export type FollowUpParts = CampaignParts & {
 export async function followUp(
   parts: FollowUpParts,
   { id, group, part, name }: CommandInput<'campaign:followUp'>,
-): Promise<CommandResult<CampaignDetail>> {
+): Answer<CampaignDetail> {
   const { campaigns, listJobs, database, clock, changes } = parts;
   const source = campaigns.get(id);
   if (!source) return refuse('not_found');

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { timeOfRow } from '../../db/campaigns/own-times.ts';
-import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
@@ -9,6 +8,7 @@ import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import type { OwnTimesPlan, PendingDay } from '../../domain/schedule/own-times-plan.ts';
 import { type TimeCause, type TimeDecision, timeCauses } from '../../domain/schedule/own-times-rule.ts';
 import { dayOf } from '../../domain/schedule/pacing.ts';
+import type { Answer } from '../commands.ts';
 import type { Recipient } from './list-stretches.ts';
 import type { CampaignParts } from './parts.ts';
 
@@ -18,7 +18,7 @@ type Group = OwnTimesPlan['groups'][number];
 export async function planOwnTimes(
   { campaigns, lists, clock }: Pick<CampaignParts, 'campaigns' | 'lists' | 'clock'>,
   id: number,
-): Promise<CommandResult<OwnTimesPlan>> {
+): Answer<OwnTimesPlan> {
   const row = campaigns.get(id);
   const of = row && campaigns.people.ownTimes(row, clock.nowMs());
   if (!of || row?.listId == null) return refuse('not_found');

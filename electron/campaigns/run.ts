@@ -1,6 +1,7 @@
 import type { CampaignSummary, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
+import type { Answer } from '../commands.ts';
 import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
 
@@ -43,7 +44,7 @@ export function resumeReturned(
  * Cancels a campaign, and with it what was drawn of its second message. From that moment nothing of it is sent; its
  * messages say so one batch after the other.
  */
-export async function cancelCampaign(parts: CampaignParts, id: number): Promise<CommandResult<CampaignSummary>> {
+export async function cancelCampaign(parts: CampaignParts, id: number): Answer<CampaignSummary> {
   const { campaigns, secondSteps, clock, changes } = parts;
   const { team = null, uid = '' } = campaigns.get(id) ?? {};
   // What is cancelled of the team's is cancelled for everybody, by a coordinator. What the team lost is this computer's.

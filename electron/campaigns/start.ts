@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
-import type { CampaignCheck, CampaignSummary, CommandResult, FailureCode } from '../../domain/contract.ts';
+import type { CampaignCheck, CampaignSummary, FailureCode } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { leftOutAfterMs, recentAfterMs } from '../../domain/people/contact-memory.ts';
 import { stepProblems } from '../../domain/people/second-step.ts';
@@ -9,6 +9,7 @@ import { expectedFinish, forecast, waitingIn } from '../../domain/schedule/forec
 import { hasNoHours } from '../../domain/schedule/hours.ts';
 import { dayOf } from '../../domain/schedule/pacing.ts';
 import { firstDay, hasDates, isSeries } from '../../domain/schedule/series.ts';
+import type { Answer } from '../commands.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import { campaignsBeside } from './beside.ts';
 import { checkRecipients, isAsChecked } from './check-recipients.ts';
@@ -17,11 +18,7 @@ import { readSummary } from './read.ts';
 import { withText } from './started-changes.ts';
 
 /** What stands in the way of a draft, or of another text for what is pending of a started campaign. */
-export async function checkCampaign(
-  parts: CampaignParts,
-  id: number,
-  text?: string,
-): Promise<CommandResult<CampaignCheck>> {
+export async function checkCampaign(parts: CampaignParts, id: number, text?: string): Answer<CampaignCheck> {
   const { campaigns, clock, queue } = parts;
   const row = campaigns.get(id);
   if (!row) return refuse('not_found');
@@ -106,7 +103,7 @@ async function hasItsFile({ isFileWhole }: CampaignParts, { state, attachmentHas
  * Starts a draft, if nothing stands in its way, and only as it was when that was looked at. From then on its list and text
  * are frozen, and its messages are made a stretch at a time; one whose start was cut off goes on with it.
  */
-export async function startCampaign(parts: CampaignParts, id: number): Promise<CommandResult<CampaignSummary>> {
+export async function startCampaign(parts: CampaignParts, id: number): Answer<CampaignSummary> {
   const { campaigns, account, clock, changes } = parts;
   const before = campaigns.get(id);
   if (before?.state === 'starting') return finishStart(parts, before);
@@ -140,7 +137,7 @@ function publishedAt({ lists }: CampaignParts, campaign: CampaignRow | undefined
 }
 
 /** Makes the messages that are missing of a campaign that is being started, and lets it run. */
-export async function finishStart(parts: CampaignParts, row: CampaignRow): Promise<CommandResult<CampaignSummary>> {
+export async function finishStart(parts: CampaignParts, row: CampaignRow): Answer<CampaignSummary> {
   const { campaigns, batches, clock, settings, changes, nudge } = parts;
   const textScope = templateScope(row);
   const { quietDays } = settings();

@@ -1,8 +1,9 @@
-import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
+import type { CommandOutput } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
+import type { Answer } from '../commands.ts';
 import type { CampaignParts } from './parts.ts';
 
 export type SendTest = (
@@ -20,7 +21,7 @@ export async function testToSelf(
     readonly sendTest: SendTest;
   },
   id: number,
-): Promise<CommandResult<CommandOutput<'campaign:testToSelf'>>> {
+): Answer<CommandOutput<'campaign:testToSelf'>> {
   const { campaigns, lists, account, ready, clock, sendTest } = parts;
   const row = campaigns.get(id);
   if (!row) return refuse('not_found');

@@ -4,7 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
-import { type Commands, done } from '../commands.ts';
+import { type Answer, type Commands, done } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { countryOf, readPhone } from '../settings/read-phone.ts';
@@ -58,7 +58,7 @@ function add(
 async function importNumbers(
   parts: DoNotContactCommandsParts,
   uploadId: string,
-): Promise<CommandResult<CommandOutput<'doNotContact:import'>>> {
+): Answer<CommandOutput<'doNotContact:import'>> {
   const { doNotContact, uploads, startInProcess, settings, clock } = parts;
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');

@@ -3,9 +3,9 @@ import { copyFileSync, createReadStream, statSync, writeFileSync } from 'node:fs
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Attachment, attachmentKind, attachmentMaxBytes } from '../../domain/campaign.ts';
-import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { assert, succeed } from '../../domain/result.ts';
+import type { Answer } from '../commands.ts';
 import type { OutgoingAttachment } from '../ports.ts';
 import { contentType } from './content-type.ts';
 import { saysPlaceThatStays } from './place-that-stays.ts';
@@ -24,7 +24,7 @@ export class Attachments {
   }
 
   /** Takes an uploaded file in, as what its bytes say. Refuses what WhatsApp would not take. */
-  async take(upload: Upload, claimedType: string): Promise<CommandResult<Attachment>> {
+  async take(upload: Upload, claimedType: string): Answer<Attachment> {
     const bytes = statSync(upload.path).size;
     if (bytes === 0) return refuse('empty_file', upload.fileName);
     if (bytes > attachmentMaxBytes.document) return refuse('attachment_too_large', upload.fileName);

@@ -2,6 +2,7 @@ import type { CommandResult } from '../../domain/contract.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
+import type { Answer } from '../commands.ts';
 
 /** What the dialog shows to begin with. `fileName` comes without its extension. */
 export type SaveRequest = { readonly fileName: string; readonly extension: string; readonly kindName: string };
@@ -22,7 +23,7 @@ export type SavedFile = CommandResult<{ path: string } | null>;
 export async function saveFile(
   { isPractice, settings, askWhereToSave, onSaved }: SaveFileParts,
   request: SaveRequest,
-  write: (path: string) => Promise<CommandResult<{ path: string }>>,
+  write: (path: string) => Answer<{ path: string }>,
 ): Promise<SavedFile> {
   const { text } = createText(settings().language);
   const name = request.fileName;

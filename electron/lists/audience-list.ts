@@ -4,7 +4,6 @@ import { Audiences, type PersonOnList } from '../../db/people/audiences.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import { People } from '../../db/people/people.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
-import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { guessMapping } from '../../domain/lists/guess-mapping.ts';
@@ -14,6 +13,7 @@ import { headerKey } from '../../domain/lists/segment.ts';
 import { noNumberColumns } from '../../domain/lists/value-form.ts';
 import type { Audience, AudienceChanges } from '../../domain/people/audience.ts';
 import { type Result, succeed } from '../../domain/result.ts';
+import type { Answer } from '../commands.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';
 import { withPauses } from '../worker/pause-for-others.ts';
 import { makeList } from './intake.ts';
@@ -26,7 +26,7 @@ export async function drawAudience(
   db: Db,
   { conditions, usesOld, country, fileName, headers, nowMs }: Job<'audience'>,
   progress: JobProgress,
-): Promise<CommandResult<{ listId: number }>> {
+): Answer<{ listId: number }> {
   const people = new People(db, new SearchIndex(db));
   const drawn = [...people.ids({ conditions: [...conditions], search: '' }, nowMs)].flat();
   if (drawn.length === 0) return refuse('nobody_left');
@@ -47,10 +47,7 @@ export async function drawAudience(
 }
 
 /** Counts who came to an audience and who went, as of now. */
-export async function audienceChanges(
-  db: Db,
-  { listId, nowMs }: Job<'audienceChanges'>,
-): Promise<CommandResult<AudienceChanges>> {
+export async function audienceChanges(db: Db, { listId, nowMs }: Job<'audienceChanges'>): Answer<AudienceChanges> {
   const audiences = new Audiences(db);
   const audience = audiences.of(listId);
   if (audience === null) return refuse('not_found');

@@ -18,7 +18,7 @@ import { isInSegment, segmentValue } from '../../domain/lists/segment.ts';
 import { countryOfPhone, isCountry, isMobile } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
-import { type Commands, doing } from '../commands.ts';
+import { type Answer, type Commands, doing } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import { startJob } from '../worker/jobs.ts';
 import { type DropUnusedParts, dropUnused } from './drop-unused.ts';
@@ -70,7 +70,7 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
 async function inspect(
   { listJobs, database, uploads, settings }: ListCommandsParts,
   { uploadId, header }: CommandInput<'list:inspect'>,
-): Promise<CommandResult<FileInspection>> {
+): Answer<FileInspection> {
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
   const { language, country } = settings();
@@ -129,7 +129,7 @@ export async function measurePart(
   lists: Pick<Lists, 'get' | 'cells'>,
   listId: number,
   segment: ListChoices['segment'],
-): Promise<CommandResult<CommandOutput<'list:part'>>> {
+): Answer<CommandOutput<'list:part'>> {
   const list = lists.get(listId);
   if (!list) return refuse('not_found');
   const isChosen = isInSegment(segment);
@@ -159,7 +159,7 @@ type SavedListsParts = DropUnusedParts & { readonly lists: Lists; readonly listJ
 async function saveList(
   { savedLists, lists, listJobs, database }: SavedListsParts,
   { listId, name }: CommandInput<'list:save'>,
-): Promise<CommandResult<SavedList[]>> {
+): Answer<SavedList[]> {
   const list = lists.get(listId);
   if (!list?.publishedAtMs) return refuse('not_found');
   // Nobody is left on a list whose people are erased; one from before its columns were kept cannot be read again.

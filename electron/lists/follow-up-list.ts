@@ -2,12 +2,12 @@ import { readCampaign } from '../../db/campaigns/campaign-rows.ts';
 import { FollowUps } from '../../db/campaigns/follow-ups.ts';
 import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
-import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
 import { succeed } from '../../domain/result.ts';
+import type { Answer } from '../commands.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';
 import { pauseForOthers } from '../worker/pause-for-others.ts';
 import { ListTally } from './list-tally.ts';
@@ -22,7 +22,7 @@ export async function makeFollowUpList(
   db: Db,
   { campaignId, group, part, nowMs }: Job<'followUp'>,
   { onProgress }: JobProgress,
-): Promise<CommandResult<{ listId: number }>> {
+): Answer<{ listId: number }> {
   const lists = new Lists(db);
   const people = new FollowUps(db);
   const source = lists.get(readCampaign(db, campaignId)?.listId ?? 0);

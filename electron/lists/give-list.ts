@@ -1,10 +1,11 @@
-import type { CommandInput, CommandResult, ListReport } from '../../domain/contract.ts';
+import type { CommandInput, ListReport } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
 import { setList } from '../campaigns/drafts.ts';
 import { nameByFile } from '../campaigns/name-by-file.ts';
 import type { CampaignParts } from '../campaigns/parts.ts';
+import type { Answer } from '../commands.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { countryOf } from '../settings/read-phone.ts';
 import type { Job } from '../worker/jobs.ts';
@@ -23,7 +24,7 @@ type GivenJob = Job<Exclude<ListJobKind, 'saveList' | 'followUp'>>;
 export async function importIntoDraft(
   parts: GiveListParts,
   { campaignId, uploadId, ...chosen }: CommandInput<'list:import'>,
-): Promise<CommandResult<ListReport>> {
+): Answer<ListReport> {
   const { uploads, settings, database, campaigns, changes } = parts;
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
@@ -43,7 +44,7 @@ export async function importIntoDraft(
 export async function addCorrected(
   parts: GiveListParts,
   { campaignId, uploadId }: CommandInput<'list:addCorrected'>,
-): Promise<CommandResult<ListReport>> {
+): Answer<ListReport> {
   const { uploads, campaigns, database } = parts;
   const upload = uploads.get(uploadId);
   const listId = campaigns.get(campaignId)?.listId;
@@ -58,7 +59,7 @@ export async function addCorrected(
 export async function takeSaved(
   parts: GiveListParts,
   { campaignId, id, workId }: CommandInput<'list:useSaved'>,
-): Promise<CommandResult<ListReport>> {
+): Answer<ListReport> {
   const { uploads, database } = parts;
   const given = await giveList(parts, campaignId, workId, { kind: 'savedList', savedListId: id, database });
   if (given.ok) uploads.dropOf(campaignId);
@@ -69,7 +70,7 @@ export async function takeSaved(
 export async function takePeople(
   parts: GiveListParts,
   { campaignId, conditions, usesOld, workId }: CommandInput<'list:ofPeople'>,
-): Promise<CommandResult<ListReport>> {
+): Answer<ListReport> {
   const { uploads, settings, database, clock } = parts;
   const { text } = createText(settings().language);
   const headers: [string, string] = [text('doNotContact.name'), text('doNotContact.phone')];
@@ -85,7 +86,7 @@ export async function takePeople(
 export async function addFurtherSheet(
   parts: GiveListParts,
   { campaignId, uploadId, ...sheets }: CommandInput<'list:addSheet'>,
-): Promise<CommandResult<ListReport>> {
+): Answer<ListReport> {
   const { uploads, campaigns, settings, database } = parts;
   const upload = uploads.get(uploadId);
   const listId = campaigns.get(campaignId)?.listId;
@@ -98,7 +99,7 @@ export async function addFurtherSheet(
 export async function changeDraftList(
   parts: GiveListParts,
   { campaignId, workId, change }: CommandInput<'list:change'>,
-): Promise<CommandResult<ListReport>> {
+): Answer<ListReport> {
   const { campaigns, database } = parts;
   const listId = campaigns.get(campaignId)?.listId;
   if (!listId) return refuse('not_found');
@@ -114,12 +115,7 @@ export function isOfSameRows(job: GivenJob): boolean {
  * Makes a list and gives it to the draft, in place of the one it had. A list that was made of another one is dropped where
  * the draft has a third one by then: it would take back what came in between.
  */
-async function giveList(
-  parts: GiveListParts,
-  campaignId: number,
-  workId: string,
-  job: GivenJob,
-): Promise<CommandResult<ListReport>> {
+async function giveList(parts: GiveListParts, campaignId: number, workId: string, job: GivenJob): Answer<ListReport> {
   const { campaigns, queries, listJobs } = parts;
   const made = await listJobs.run(workId, job);
   if (!made.ok) return made;

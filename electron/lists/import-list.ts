@@ -1,18 +1,14 @@
 import type { Db } from '../../db/database.ts';
-import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { noChoices } from '../../domain/lists/list-choices.ts';
 import { isCountry } from '../../domain/phone/phone.ts';
+import type { Answer } from '../commands.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';
 import { makeList } from './intake.ts';
 import { inspectTable, readTable } from './read-table.ts';
 
 /** Reads a file into a new list. */
-export async function importList(
-  db: Db,
-  job: Job<'import'>,
-  progress: JobProgress,
-): Promise<CommandResult<{ listId: number }>> {
+export async function importList(db: Db, job: Job<'import'>, progress: JobProgress): Answer<{ listId: number }> {
   const { path, fileName, mapping, country, choices = noChoices } = job;
   if (!isCountry(country)) return refuse('invalid_request', country);
   const header = { sheet: job.sheet ?? '', row: job.headerRow };

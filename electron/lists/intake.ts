@@ -3,7 +3,7 @@ import { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import type { ListField } from '../../db/schema.ts';
-import type { CommandResult, Mapping } from '../../domain/contract.ts';
+import type { Mapping } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { ColumnSurvey } from '../../domain/lists/column-values.ts';
 import type { ListChoices } from '../../domain/lists/list-choices.ts';
@@ -16,6 +16,7 @@ import type { Audience } from '../../domain/people/audience.ts';
 import type { CountryCode } from '../../domain/phone/phone.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import { nameKey } from '../../domain/template/placeholder-names.ts';
+import type { Answer } from '../commands.ts';
 import type { TableFailure } from '../formats/table.ts';
 import type { JobProgress } from '../worker/jobs.ts';
 import { pauseForOthers, withPauses } from '../worker/pause-for-others.ts';
@@ -55,7 +56,7 @@ export async function makeList(
   db: Db,
   source: ListSource,
   { nowMs, onProgress }: JobProgress,
-): Promise<CommandResult<{ listId: number }>> {
+): Answer<{ listId: number }> {
   const lists = new Lists(db);
   const { numbers } = source;
   const surveyed =

@@ -1,6 +1,7 @@
 import type { Lists } from '../../db/campaigns/lists.ts';
-import type { CommandResult, FileInspection } from '../../domain/contract.ts';
+import type { FileInspection } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import type { Answer } from '../commands.ts';
 import { type Job, type JobPlace, type JobReply, type RunningJob, startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 
@@ -33,13 +34,13 @@ export class ListJobs {
   }
 
   /** Looks at a file in place of what goes on under this id. */
-  async inspect(workId: string, job: Job<'inspect'>): Promise<CommandResult<FileInspection>> {
+  async inspect(workId: string, job: Job<'inspect'>): Answer<FileInspection> {
     this.cancel(workId);
     return this.#follow(workId, this.#parts.startInProcess(job, limits.fileJobMaxMs));
   }
 
   /** Runs a job in place of the one that goes on under this id. What a job that fails has left behind is taken out. */
-  async run(workId: string, job: Job<ListJobKind>): Promise<CommandResult<{ listId: number }>> {
+  async run(workId: string, job: Job<ListJobKind>): Answer<{ listId: number }> {
     const { onListed } = this.#parts;
     this.cancel(workId);
     const reply = await this.#follow(workId, this.#start(workId, job));

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Db } from '../../db/database.ts';
 import { DoNotContactList, type NumberOfFile } from '../../db/people/do-not-contact.ts';
-import type { CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { paddedDate } from '../../domain/lists/column-values.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
@@ -11,6 +10,7 @@ import { succeed } from '../../domain/result.ts';
 import { type Language, languages } from '../../domain/settings.ts';
 import { cleanValue } from '../../domain/template/template.ts';
 import { createText } from '../../domain/text/index.ts';
+import type { Answer } from '../commands.ts';
 import type { Cell } from '../formats/cell.ts';
 import { writeCsv } from '../formats/write-csv.ts';
 import { inspectTable, readTable } from './read-table.ts';
@@ -29,7 +29,7 @@ type NumbersSource = {
 };
 
 /** Reads the numbers of a file, and of one that this app wrote why, since when and by whom each is on the list. */
-export async function readNumbers(file: NumbersSource): Promise<CommandResult<NumberList>> {
+export async function readNumbers(file: NumbersSource): Answer<NumberList> {
   const inspected = await inspectTable(file.path, { eachNumber: true });
   if (!inspected.ok) return inspected;
   const [sheet] = inspected.value.sheets;

@@ -9,6 +9,7 @@ import type { CountryCode } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import type { ListAgainResult } from '../../domain/schedule/list-again-result.ts';
 import type { CampaignParts } from '../campaigns/parts.ts';
+import type { Answer } from '../commands.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { JobPlace } from '../worker/jobs.ts';
@@ -32,7 +33,7 @@ export type ListAgainParts = CampaignParts &
 export async function readListAgain(
   parts: ListAgainParts,
   { campaignId: id, uploadId }: CommandInput<'list:readAgain'>,
-): Promise<CommandResult<ListAgainResult>> {
+): Answer<ListAgainResult> {
   const row = parts.campaigns.get(id);
   if (!row || (!row.schedule.own && !row.schedule.weekly)) return refuse('not_found');
   if (row.state !== 'running' && row.state !== 'paused') return refuse('not_allowed_now');
@@ -45,7 +46,7 @@ export async function readListAgain(
   }
 }
 
-type Made = Promise<CommandResult<{ listId: number }>>;
+type Made = Answer<{ listId: number }>;
 
 async function readFile(parts: ListAgainParts, { listId }: CampaignRow, uploadId: string): Made {
   const upload = parts.uploads.get(uploadId);
@@ -72,7 +73,7 @@ async function readAsBefore(
   listId: number,
   workId: string,
   upload: { readonly path: string; readonly fileName: string },
-): Promise<CommandResult<{ listId: number }>> {
+): Answer<{ listId: number }> {
   const list = lists.get(listId);
   const mapping = list ? mappingOf(list) : null;
   if (!list || mapping === null) return refuse('not_allowed_now');
@@ -94,7 +95,7 @@ export async function applyList(
   parts: CampaignParts & Pick<ListAgainParts, 'listChanges' | 'listReadings'>,
   id: number,
   newListId: number,
-): Promise<CommandResult<ListAgainResult>> {
+): Answer<ListAgainResult> {
   const { campaigns, listChanges, listReadings, clock, changes, nudge } = parts;
   const row = campaigns.get(id);
   const of = row ? campaigns.people.ownTimes(row, clock.nowMs()) : null;
@@ -155,7 +156,7 @@ export function undoReading(
 export async function addNewRows(
   parts: ListAgainParts,
   { campaignId, count }: CommandInput<'list:addRows'>,
-): Promise<CommandResult<number>> {
+): Answer<number> {
   const { campaigns, listChanges, listReadings, clock, changes, nudge } = parts;
   const row = campaigns.get(campaignId);
   const reading = listReadings.of(campaignId);

@@ -1,7 +1,7 @@
 import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import type { Db } from '../../db/database.ts';
-import type { CommandResult, Mapping } from '../../domain/contract.ts';
+import type { Mapping } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { withChange } from '../../domain/lists/list-choices.ts';
 import type { ListEvidence } from '../../domain/lists/list-evidence.ts';
@@ -14,17 +14,14 @@ import { isCountry } from '../../domain/phone/phone.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import { languages } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
+import type { Answer } from '../commands.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';
 import { makeList } from './intake.ts';
 import { inspectTable, readTable, type SheetInspection } from './read-table.ts';
 import { rereadRows } from './reread-rows.ts';
 
 /** Makes a list of its own from a saved one: every row is looked at again, as when its file came in. */
-export async function takeSavedList(
-  db: Db,
-  job: Job<'savedList'>,
-  progress: JobProgress,
-): Promise<CommandResult<{ listId: number }>> {
+export async function takeSavedList(db: Db, job: Job<'savedList'>, progress: JobProgress): Answer<{ listId: number }> {
   const list = new Lists(db).get(job.savedListId);
   if (!list?.savedName) return refuse('not_found');
   return remake(db, { ...list, fileName: list.savedName }, (rows) => rows, progress);
@@ -34,11 +31,7 @@ export async function takeSavedList(
  * Makes a list from an older one and a file of corrected rows. A corrected row takes the place of the one whose number it
  * carries; rows without a number come after the others. Nobody who was on the list is lost.
  */
-export async function correctList(
-  db: Db,
-  job: Job<'correct'>,
-  progress: JobProgress,
-): Promise<CommandResult<{ listId: number }>> {
+export async function correctList(db: Db, job: Job<'correct'>, progress: JobProgress): Answer<{ listId: number }> {
   const list = new Lists(db).get(job.listId);
   if (!list) return refuse('not_found');
   const corrected = await readCorrected(job, list);
@@ -54,11 +47,7 @@ export async function correctList(
  * names and countries are taken from the columns that the sheet has them in, everything else by the columns' names. A last
  * column says which sheet each row is of.
  */
-export async function addSheet(
-  db: Db,
-  job: Job<'addSheet'>,
-  progress: JobProgress,
-): Promise<CommandResult<{ listId: number }>> {
+export async function addSheet(db: Db, job: Job<'addSheet'>, progress: JobProgress): Answer<{ listId: number }> {
   const list = new Lists(db).get(job.listId);
   const mapping = list ? mappingOf(list) : null;
   if (!list || mapping === null) return refuse('not_found');
@@ -123,7 +112,7 @@ export async function changeList(
   db: Db,
   { listId, change }: Job<'change'>,
   progress: JobProgress,
-): Promise<CommandResult<{ listId: number }>> {
+): Answer<{ listId: number }> {
   const list = new Lists(db).get(listId);
   const mapping = list ? mappingOf(list) : null;
   if (!list || mapping === null) return refuse('not_found');
@@ -148,7 +137,7 @@ function remake(
   list: Remade,
   changed: (rows: Iterable<TableRow>) => Iterable<TableRow>,
   progress: JobProgress,
-): Promise<CommandResult<{ listId: number }>> {
+): Answer<{ listId: number }> {
   const mapping = list.mapping ?? mappingOf(list);
   const { fileName, headers, country, choices, audience } = list;
   if (mapping === null || !isCountry(country)) return Promise.resolve(refuse('not_allowed_now'));
@@ -193,7 +182,7 @@ function* withCorrected(rows: Iterable<TableRow>, corrected: readonly CorrectedR
 }
 
 /** The rows of a corrected file with their cells in the order of the list's columns. */
-async function readCorrected(job: Job<'correct'>, list: ListRow): Promise<CommandResult<CorrectedRow[]>> {
+async function readCorrected(job: Job<'correct'>, list: ListRow): Answer<CorrectedRow[]> {
   const { country } = list;
   const inspected = await inspectTable(job.path, { country });
   if (!inspected.ok) return inspected;

@@ -5,7 +5,7 @@ import { readSearch } from '../../domain/messages/fold.ts';
 import { playedAck } from '../../domain/messages/message.ts';
 import { succeed } from '../../domain/result.ts';
 import { textFor } from '../campaigns/preview.ts';
-import { type Commands, done } from '../commands.ts';
+import { type Answer, type Commands, done } from '../commands.ts';
 import type { ChatMessage } from '../ports.ts';
 import { erasePersonOf } from './erase-person.ts';
 import { afterChange, cancelMessages, preparePages, requeueMessages } from './many.ts';
@@ -55,7 +55,7 @@ function readMessage(parts: MessageParts, id: number): CommandResult<MessageDeta
 }
 
 /** What the person's chat shows, for the operator who settles by hand; null when WhatsApp cannot be asked now. */
-async function readChat(parts: MessageParts, id: number): Promise<CommandResult<ChatLine[] | null>> {
+async function readChat(parts: MessageParts, id: number): Answer<ChatLine[] | null> {
   const chat = parts.chatOf(id);
   if (!chat) return succeed([]);
   const lines = await parts.readChat(chat.chatId, limits.chatLinesShown, null, chat.account);

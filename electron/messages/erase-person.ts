@@ -3,6 +3,7 @@ import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { isErased } from '../../domain/people/erased.ts';
 import { succeed } from '../../domain/result.ts';
+import type { Answer } from '../commands.ts';
 import { startJob } from '../worker/jobs.ts';
 import { afterChange } from './many.ts';
 import type { MessageParts } from './parts.ts';
@@ -20,7 +21,7 @@ export type ErasingParts = ErasingHereParts & Pick<MessageParts, 'onErased' | 'e
 export async function erasePersonOf(
   parts: ErasingParts & Pick<MessageParts, 'queries'>,
   id: number,
-): Promise<CommandResult<CommandOutput<'message:erasePerson'>>> {
+): Answer<CommandOutput<'message:erasePerson'>> {
   const found = parts.queries.message(id);
   if (!found) return refuse('not_found');
   return isErased(found.phone) ? refuse('people_erased') : erasePhone(parts, found.phone);

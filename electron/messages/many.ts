@@ -1,19 +1,13 @@
-import type {
-  BulkProgress,
-  CancelResult,
-  CommandResult,
-  MessageFilter,
-  MessageTarget,
-  RequeueResult,
-} from '../../domain/contract.ts';
+import type { BulkProgress, CancelResult, MessageFilter, MessageTarget, RequeueResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { assert, succeed } from '../../domain/result.ts';
 import { textFor } from '../campaigns/preview.ts';
+import type { Answer } from '../commands.ts';
 import type { MessageParts } from './parts.ts';
 import { Requeue } from './requeue.ts';
 
 /** Takes out of the queue what still waits there. */
-export async function cancelMessages(parts: MessageParts, target: MessageTarget): Promise<CommandResult<CancelResult>> {
+export async function cancelMessages(parts: MessageParts, target: MessageTarget): Answer<CancelResult> {
   const { messages, clock } = parts;
   let changed = 0;
   let seen = 0;
@@ -25,10 +19,7 @@ export async function cancelMessages(parts: MessageParts, target: MessageTarget)
 }
 
 /** Queues again what certainly did not leave. */
-export async function requeueMessages(
-  parts: MessageParts,
-  target: MessageTarget,
-): Promise<CommandResult<RequeueResult>> {
+export async function requeueMessages(parts: MessageParts, target: MessageTarget): Answer<RequeueResult> {
   const { fences, messages, campaigns, queries, clock } = parts;
   const again = new Requeue({
     fences,

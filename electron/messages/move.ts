@@ -1,13 +1,14 @@
 import type { MoveGroup } from '../../db/messages/moves.ts';
-import type { CommandInput, CommandResult, MessageTarget, MoveResult, Moving } from '../../domain/contract.ts';
+import type { CommandInput, MessageTarget, MoveResult, Moving } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import type { SenderChooser } from '../../domain/schedule/sent-from.ts';
+import type { Answer } from '../commands.ts';
 import { doToMany, idsOf } from './many.ts';
 import type { MessageParts } from './parts.ts';
 
 /** What would become of messages that are moved to another account; nothing changes by this. */
-export async function readMoving(parts: MessageParts, target: MessageTarget): Promise<CommandResult<Moving>> {
+export async function readMoving(parts: MessageParts, target: MessageTarget): Answer<Moving> {
   const groups = parts.moves.groups(await idsOf(parts, target));
   const movable = groups.filter(({ isMovable }) => isMovable);
   const from = peopleOf(movable, ({ account }) => [account]);
@@ -21,7 +22,7 @@ export async function readMoving(parts: MessageParts, target: MessageTarget): Pr
 export async function moveMessages(
   parts: MessageParts,
   { target, to, unread }: CommandInput<'message:move'>,
-): Promise<CommandResult<MoveResult>> {
+): Answer<MoveResult> {
   const { moves, campaigns, clock } = parts;
   if (!to.every(parts.isHere)) return refuse('not_allowed_now');
   const choosers = new Map<number, SenderChooser | null>();

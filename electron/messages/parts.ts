@@ -1,5 +1,6 @@
 import type { TeamErasure } from '../../db/team/erasures.ts';
-import type { CommandResult, MessageFilter } from '../../domain/contract.ts';
+import type { MessageFilter } from '../../domain/contract.ts';
+import type { Answer } from '../commands.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Changes, Clock, ReadChat } from '../ports.ts';
 import type { Stores } from '../storage/stores.ts';
@@ -23,7 +24,7 @@ export type MessageParts = Pick<
     /** Makes new lists ready for searches. */
     readonly indexPeople: () => Promise<void>;
     /** How many messages a filter shows, counted in the worker. */
-    readonly countAll: (filter: MessageFilter) => Promise<CommandResult<{ total: number }>>;
+    readonly countAll: (filter: MessageFilter) => Answer<{ total: number }>;
     readonly bulk: Bulk;
     readonly attachmentsFolder: string;
     readonly uploads: Pick<Uploads, 'dropAll'>;

@@ -7,7 +7,7 @@ import type { PersonPage } from '../../domain/people/people-views.ts';
 import type { PersonFilter } from '../../domain/people/person-filter.ts';
 import { plainName } from '../../domain/people/plain-name.ts';
 import { succeed } from '../../domain/result.ts';
-import type { Commands } from '../commands.ts';
+import type { Answer, Commands } from '../commands.ts';
 import { done } from '../commands.ts';
 import type { DoNotContactParts } from '../do-not-contact/parts.ts';
 import { afterDecision } from '../do-not-contact/stop-proposals.ts';
@@ -82,7 +82,7 @@ function countSoon(people: People, filters: readonly PersonFilter[], nowMs: numb
 async function tag(
   { tags, workerFile, database, clock }: PeopleParts,
   input: CommandInput<'people:tag'>,
-): Promise<CommandResult<CommandOutput<'people:tag'>>> {
+): Answer<CommandOutput<'people:tag'>> {
   const job = { kind: 'tagPeople', database, nowMs: clock.nowMs(), ...input } as const;
   const tagged = await startJob(workerFile, job).reply;
   return tagged.ok ? succeed({ changed: tagged.value.changed, tags: tags.all() }) : tagged;
@@ -91,7 +91,7 @@ async function tag(
 async function tagByColumn(
   { tags, lists, workerFile, database }: PeopleParts,
   { listId, index }: CommandInput<'people:tagByColumn'>,
-): Promise<CommandResult<CommandOutput<'people:tagByColumn'>>> {
+): Answer<CommandOutput<'people:tagByColumn'>> {
   const { values, total } = lists.values(listId, index);
   if (total > limits.filterChoices) return refuse('too_many_values');
   const named = values.flatMap(({ value }) => {
@@ -112,7 +112,7 @@ function block(parts: PeopleParts, { ids, note }: CommandInput<'people:block'>):
 }
 
 /** One number after the other: where one is refused, as while a message is on its way, what was erased stays so. */
-async function erase(parts: PeopleParts, id: number): Promise<CommandResult<CommandOutput<'people:erase'>>> {
+async function erase(parts: PeopleParts, id: number): Answer<CommandOutput<'people:erase'>> {
   const phones = parts.people.phones(id);
   if (phones.length === 0) return refuse('not_found');
   let isLogClean = true;
@@ -141,7 +141,7 @@ class SortedPeople {
     this.#parts = parts;
   }
 
-  async page({ filter, sort, after }: CommandInput<'people:page'>): Promise<CommandResult<PersonPage>> {
+  async page({ filter, sort, after }: CommandInput<'people:page'>): Answer<PersonPage> {
     const { people, clock, workerFile, database } = this.#parts;
     if (sort === null) return succeed(people.page(filter, after, clock.nowMs()));
     const key = JSON.stringify([filter, sort]);

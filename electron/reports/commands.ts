@@ -1,12 +1,4 @@
-import type {
-  CommandInput,
-  CommandResult,
-  Days,
-  DaysReport,
-  Report,
-  ReportPart,
-  ReportScope,
-} from '../../domain/contract.ts';
+import type { CommandInput, Days, DaysReport, Report, ReportPart, ReportScope } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { paperOf } from '../../domain/report/paper-size.ts';
 import { accountColumn } from '../../domain/report/report-views.ts';
@@ -15,7 +7,7 @@ import type { Settings } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import { directions } from '../../domain/text/languages.ts';
 import { type ReadCampaignParts, summariesOf } from '../campaigns/read.ts';
-import type { Commands } from '../commands.ts';
+import type { Answer, Commands } from '../commands.ts';
 import type { Print } from '../desktop/print-to-pdf.ts';
 import type { Verification } from '../dispatch/verification.ts';
 import { writeAtomically } from '../files/atomic-file.ts';
@@ -48,11 +40,7 @@ export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
   };
 }
 
-async function readReport(
-  parts: ReportCommandsParts,
-  campaignId: number,
-  part: ReportPart | null,
-): Promise<CommandResult<Report>> {
+async function readReport(parts: ReportCommandsParts, campaignId: number, part: ReportPart | null): Answer<Report> {
   const { workerFile, database, clock, verification } = parts;
   const job = { kind: 'campaignReport', campaignId, part, database, nowMs: clock.nowMs() } as const;
   const made = await startJob(workerFile, job).reply;
@@ -63,10 +51,7 @@ async function readReport(
   return succeed({ ...made.value, campaign, verification: seen });
 }
 
-function readDays(
-  { workerFile, database, clock, timeZone }: ReportCommandsParts,
-  days: Days,
-): Promise<CommandResult<DaysReport>> {
+function readDays({ workerFile, database, clock, timeZone }: ReportCommandsParts, days: Days): Answer<DaysReport> {
   const job = { kind: 'daysReport', days, database, timeZone: timeZone(), nowMs: clock.nowMs() } as const;
   return startJob(workerFile, job).reply;
 }
@@ -75,7 +60,7 @@ type ExportReportParts = SaveFileParts &
   Pick<Stores, 'accounts' | 'campaigns'> &
   JobPlace & {
     /** What the members of a team tell of a campaign. */
-    readonly teamReport: (of: Extract<ReportScope, { kind: 'team' }>) => Promise<CommandResult<TeamReportFile>>;
+    readonly teamReport: (of: Extract<ReportScope, { kind: 'team' }>) => Answer<TeamReportFile>;
     readonly clock: Clock;
     readonly settings: () => Settings;
     readonly timeZone: () => string;
@@ -107,7 +92,7 @@ async function printReport(
   { settings, print, isPractice }: ExportReportParts,
   path: string,
   title: string,
-): Promise<CommandResult<{ path: string }>> {
+): Answer<{ path: string }> {
   const { language, country } = settings();
   const { text } = createText(language);
   try {

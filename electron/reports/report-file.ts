@@ -3,7 +3,7 @@ import { Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
 import type { CampaignPart } from '../../db/report/report-part.ts';
 import { type ExportRow, type ListColumns, ReportRows, type TriedRow } from '../../db/report/report-rows.ts';
-import type { CommandResult, Days } from '../../domain/contract.ts';
+import type { Days } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { type ColumnReader, columnReader, paddedDate } from '../../domain/lists/column-values.ts';
 import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
@@ -12,6 +12,7 @@ import { succeed } from '../../domain/result.ts';
 import { languages } from '../../domain/settings.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import { directions } from '../../domain/text/languages.ts';
+import type { Answer } from '../commands.ts';
 import type { Cell } from '../formats/cell.ts';
 import { writeCsv } from '../formats/write-csv.ts';
 import { writeXlsx } from '../formats/write-xlsx.ts';
@@ -212,7 +213,7 @@ export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void>
 }
 
 /** The numbers, in E.164, of everybody who according to a report of SendOnce has its text or may have it. */
-export async function peopleOfReport(path: string, fileName: string): Promise<CommandResult<{ phones: string[] }>> {
+export async function peopleOfReport(path: string, fileName: string): Answer<{ phones: string[] }> {
   const inspected = await inspectTable(path);
   if (!inspected.ok) return inspected;
   for (const language of languages) {
@@ -230,7 +231,7 @@ async function readPeople(
   sheet: SheetInspection,
   columns: { readonly phone: number; readonly has: number },
   text: Text,
-): Promise<CommandResult<{ phones: string[] }>> {
+): Answer<{ phones: string[] }> {
   const phones = new Set<string>();
   for await (const row of readTable(path, { sheet: sheet.name, headerRow: sheet.headerRow })) {
     if (!row.ok) return row;

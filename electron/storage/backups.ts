@@ -5,6 +5,7 @@ import type { Backup, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
+import type { Answer } from '../commands.ts';
 import type { Clock } from '../ports.ts';
 import { startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
@@ -40,7 +41,7 @@ export class Backups {
   }
 
   /** Makes one by hand, beside the daily ones. */
-  async make(): Promise<CommandResult<Backup>> {
+  async make(): Answer<Backup> {
     const { folders, workerFile, clock } = this.#parts;
     const nowMs = clock.nowMs();
     const job = { kind: 'backup', database: folders.database, folder: folders.backups, nowMs } as const;
@@ -58,7 +59,7 @@ export class Backups {
   }
 
   /** Refuses a backup that is damaged, that was changed or that is from a newer version, and changes nothing then. */
-  async restore(name: string): Promise<CommandResult<undefined>> {
+  async restore(name: string): Answer<undefined> {
     if (!this.#isListed(name)) return refuse('not_found', name);
     // What is checked is what is put in place: nobody else lays a copy there meanwhile.
     if (this.#isRestoring) return refuse('not_allowed_now', name);
@@ -70,7 +71,7 @@ export class Backups {
     }
   }
 
-  async #restore(name: string): Promise<CommandResult<undefined>> {
+  async #restore(name: string): Answer<undefined> {
     const { folders, migrationsFolder, startInProcess, restart } = this.#parts;
     const { database, ledger } = folders;
     const backup = join(folders.backups, name);

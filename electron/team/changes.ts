@@ -1,8 +1,8 @@
-import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
+import type { CommandInput, CommandOutput } from '../../domain/contract.ts';
 import { type Failure, refuse } from '../../domain/failure.ts';
 import type { Result } from '../../domain/result.ts';
 import type { TeamKind } from '../../domain/state/team.ts';
-import { done } from '../commands.ts';
+import { type Answer, done } from '../commands.ts';
 import { appoint, goOnWithout, leave, rename } from './calls.ts';
 import type { ConnectionFailure } from './connection.ts';
 import { joinAs, joinWith, lookInto } from './joining.ts';
@@ -12,7 +12,7 @@ import { inviteInto, lookOver, makeTeam, removeFrom } from './owning.ts';
 import type { TeamCommandsParts } from './parts.ts';
 import { refuseFor } from './why.ts';
 
-type Changing = Promise<CommandResult<undefined>>;
+type Changing = Answer<undefined>;
 
 /** What a person changes about this computer's team, one thing at a time. */
 export class TeamChanges {
@@ -57,11 +57,7 @@ export class TeamChanges {
     });
   }
 
-  async invite({
-    name,
-    kind,
-    ...login
-  }: CommandInput<'team:invite'>): Promise<CommandResult<CommandOutput<'team:invite'>>> {
+  async invite({ name, kind, ...login }: CommandInput<'team:invite'>): Answer<CommandOutput<'team:invite'>> {
     const { team, teamFolder: folder } = this.#parts;
     if (team.membership === null) return refuse('not_allowed_now');
     const invited = await inviteInto(team.membership, { login, folder }, { name, kind });
@@ -69,7 +65,7 @@ export class TeamChanges {
     return invited;
   }
 
-  async remove({ id, ...login }: CommandInput<'team:remove'>): Promise<CommandResult<CommandOutput<'team:remove'>>> {
+  async remove({ id, ...login }: CommandInput<'team:remove'>): Answer<CommandOutput<'team:remove'>> {
     const { team, teamFolder: folder } = this.#parts;
     if (team.membership === null) return refuse('not_allowed_now');
     const removed = await removeFrom(team.membership, { login, folder }, id);

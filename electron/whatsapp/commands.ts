@@ -1,8 +1,7 @@
-import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
-import type { Commands } from '../commands.ts';
+import type { Answer, Commands } from '../commands.ts';
 import { readPhone } from '../settings/read-phone.ts';
 import type { Browsers } from './browser/browsers.ts';
 import type { Checks } from './check/checks.ts';
@@ -22,7 +21,7 @@ export function whatsAppCommands(parts: WhatsAppCommandsParts): Commands<'link' 
   const withSession = async <Value>(
     of: { readonly account?: number | undefined } | undefined,
     use: (session: WhatsAppSession) => Value | Promise<Value>,
-  ): Promise<CommandResult<Value>> => {
+  ): Answer<Value> => {
     const found = accounts.find(of?.account);
     return found ? succeed(await use(found.session)) : refuse('not_found', 'account');
   };

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { openSecondConnection } from '../../db/open.ts';
-import type { CommandResult } from '../../domain/contract.ts';
 import { succeed } from '../../domain/result.ts';
+import type { Answer } from '../commands.ts';
 import type { OnDatabase } from './jobs.ts';
 
 /** Does work on a connection of its own to the database of a job. */
@@ -18,7 +18,7 @@ export async function onDatabase<Value>(
 }
 
 /** The reply of a job that writes a file. */
-export async function written(path: string, writing: Promise<void>): Promise<CommandResult<{ path: string }>> {
+export async function written(path: string, writing: Promise<void>): Answer<{ path: string }> {
   await writing;
   return succeed({ path });
 }

@@ -1,7 +1,7 @@
-import type { CommandResult, ReportPart } from '../../../domain/contract.ts';
+import type { ReportPart } from '../../../domain/contract.ts';
 import { refuse } from '../../../domain/failure.ts';
 import type { ReadCampaignParts } from '../../campaigns/read.ts';
-import type { Commands } from '../../commands.ts';
+import type { Answer, Commands } from '../../commands.ts';
 import type { TeamReportFile } from '../../reports/team-report-file.ts';
 import type { TeamAtWork } from '../at-work.ts';
 import type { TeamMember } from '../member.ts';
@@ -13,8 +13,8 @@ type TeamCampaignCommandsParts = TeamCampaignParts & { readonly team: TeamAtWork
 export function teamCampaignCommands(parts: TeamCampaignCommandsParts): Commands<'teamCampaign'> {
   let loaded: Promise<TeamCampaigns> | undefined;
   const inTeam = async <Value>(
-    work: (campaigns: TeamCampaigns, member: TeamMember) => Promise<CommandResult<Value>>,
-  ): Promise<CommandResult<Value>> => {
+    work: (campaigns: TeamCampaigns, member: TeamMember) => Answer<Value>,
+  ): Answer<Value> => {
     const { member } = parts.team;
     if (member === null) return refuse('not_allowed_now');
     loaded ??= import('./team-campaigns.ts').then(({ TeamCampaigns }) => new TeamCampaigns(parts));
@@ -36,7 +36,7 @@ export function teamCampaignCommands(parts: TeamCampaignCommandsParts): Commands
 export async function teamReportFor(
   parts: ReadCampaignParts & { readonly team: TeamAtWork },
   of: { readonly id: number; readonly part?: ReportPart | undefined },
-): Promise<CommandResult<TeamReportFile>> {
+): Answer<TeamReportFile> {
   const { member } = parts.team;
   if (member === null) return refuse('not_allowed_now');
   const { teamReportFile } = await import('./report.ts');

@@ -1,4 +1,4 @@
-import type { CommandResult, ReportPart, ReportSplit, TeamReport } from '../../../domain/contract.ts';
+import type { ReportPart, ReportSplit, TeamReport } from '../../../domain/contract.ts';
 import { refuse } from '../../../domain/failure.ts';
 import { accountColumn, dayColumn, memberColumn } from '../../../domain/report/report-views.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../../../domain/report/team-report.ts';
 import { succeed } from '../../../domain/result.ts';
 import { type ReadCampaignParts, readSummary } from '../../campaigns/read.ts';
+import type { Answer } from '../../commands.ts';
 import type { TeamReportFile, TeamReportRow } from '../../reports/team-report-file.ts';
 import { type OutcomeRow, outcomeRows, outcomes } from '../calls.ts';
 import type { TeamKeys } from '../keys.ts';
@@ -18,7 +19,6 @@ import { refuseFor } from '../why.ts';
 import { openKnown, openPerson } from './drawn.ts';
 import type { TeamLink } from './link.ts';
 
-type Answer<Value> = Promise<CommandResult<Value>>;
 type Asked = { readonly id: number; readonly part?: ReportPart | undefined };
 
 const columns = [memberColumn, accountColumn, dayColumn].map((index) => ({ index, header: '' }));

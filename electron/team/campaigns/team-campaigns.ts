@@ -2,7 +2,6 @@ import type { SecondSteps } from '../../../db/campaigns/second-steps.ts';
 import type {
   CampaignSummary,
   CommandInput,
-  CommandResult,
   ReportSplit,
   TeamCampaignView,
   TeamReply,
@@ -15,6 +14,7 @@ import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import { isAsChecked } from '../../campaigns/check-recipients.ts';
 import { readSummary } from '../../campaigns/read.ts';
 import { checkCampaign } from '../../campaigns/start.ts';
+import type { Answer } from '../../commands.ts';
 import { direct, drawn, progress, replies, takeBack } from '../calls.ts';
 import type { ConnectionFailure } from '../connection.ts';
 import type { TeamMember } from '../member.ts';
@@ -31,7 +31,6 @@ export type TeamCampaignParts = DrawParts & JoinParts & RoundParts & { readonly 
 /** Of a team's campaigns the newest are offered. */
 const mostShown = 30;
 
-type Answer<Value> = Promise<CommandResult<Value>>;
 type Head = Pick<TeamCampaignView, 'name' | 'by' | 'atMs'>;
 
 /** What staff do with the team's campaigns from this computer. */

@@ -3,6 +3,7 @@ import { join, posix } from 'node:path';
 import type { Browser, BrowserChoices, CommandResult } from '../../../domain/contract.ts';
 import { refuse } from '../../../domain/failure.ts';
 import { type Result, succeed } from '../../../domain/result.ts';
+import type { Answer } from '../../commands.ts';
 import type { Clock } from '../../ports.ts';
 import { type BrowserFailure, type FetchProgress, findOrFetchBrowser, refreshBrowser } from './fetch-browser.ts';
 import {
@@ -70,7 +71,7 @@ export class Browsers {
   }
 
   /** A program that the operator points at. */
-  async pick(): Promise<CommandResult<BrowserChoices | null>> {
+  async pick(): Answer<BrowserChoices | null> {
     const picked = await this.#parts.askForProgram();
     if (picked === null) return succeed(null);
     const program = programOf(picked);

@@ -1,7 +1,8 @@
-import type { CommandResult, WhatsAppChecks } from '../../../domain/contract.ts';
+import type { WhatsAppChecks } from '../../../domain/contract.ts';
 import { refuse } from '../../../domain/failure.ts';
 import { succeed } from '../../../domain/result.ts';
 import { createText } from '../../../domain/text/index.ts';
+import type { Answer } from '../../commands.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { fileFailure } from '../../files/file-failure.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../../files/save-file.ts';
@@ -54,7 +55,7 @@ export class Checks {
   }
 }
 
-async function write(path: string, text: string): Promise<CommandResult<{ path: string }>> {
+async function write(path: string, text: string): Answer<{ path: string }> {
   try {
     await writeAtomically(path, (file) => file.writeFile(text));
     return succeed({ path });
