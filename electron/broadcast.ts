@@ -61,10 +61,7 @@ export class Broadcast implements Omit<Changes, 'notices'> {
   /** For good: what WhatsApp says while the app ends is told to nobody, since the data is about to be closed. */
   stop(): void {
     this.#isStopped = true;
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    if (this.#replyTimer) clearTimeout(this.#replyTimer);
-    this.#replyTimer = null;
+    for (const timer of [this.#timer, this.#replyTimer]) clearTimeout(timer ?? undefined);
   }
 
   #arm(): void {

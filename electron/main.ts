@@ -65,17 +65,11 @@ async function start(): Promise<void> {
   const isPractice = practice.value !== null;
   const ask = askWayOn(text, userData);
   const folders = await openFolders(() => foldersUnder(userData, isPractice, undefined, folderOfComputer(app)), ask);
-  if (!folders) {
-    app.exit(1);
-    return;
-  }
+  if (!folders) return app.exit(1);
   const log = openLog(folders.logs, !app.isPackaged);
   strayErrors.logTo(log);
   const lock = takeInstanceLock(folders.instanceLock);
-  if (!lock) {
-    refuseToStart(text('start.alreadyOpen'), text('start.alreadyOpenWhy'));
-    return;
-  }
+  if (!lock) return refuseToStart(text('start.alreadyOpen'), text('start.alreadyOpenWhy'));
   const origin = pageOrigin(process.env.ELECTRON_RENDERER_URL, app.isPackaged);
   limitPermissions(session.defaultSession);
   limitRequests(session.defaultSession, origin);
@@ -94,10 +88,7 @@ async function start(): Promise<void> {
     system: { language, country: countryOfLocale(app.getSystemLocale()) },
   };
   const service = await openService(options, ask);
-  if (!service) {
-    app.exit(1);
-    return;
-  }
+  if (!service) return app.exit(1);
   strayErrors.stopBy(service.stopSending);
   if (service.isRestoreUndone) {
     log.warn('restore undone');

@@ -1,5 +1,5 @@
 import type { AttachmentKind } from '../domain/campaign.ts';
-import type { ChatMessageKind } from '../domain/messages/message-copy.ts';
+import type { ChatMessage } from '../domain/messages/message-copy.ts';
 import type { Scope } from '../domain/messages/scope.ts';
 import type { AlarmDetails, AlarmKind } from '../domain/state/alarm.ts';
 import type { Restriction } from '../domain/state/restriction.ts';
@@ -119,18 +119,6 @@ export type AckNews = {
   readonly ack: number;
   /** The code by which WhatsApp's server refused the message, with a rejection, where it is known. */
   readonly nack?: number;
-};
-
-/** A message in WhatsApp's own chat, by either side. Times are WhatsApp's, in whole seconds. */
-export type ChatMessage = {
-  readonly random: string;
-  readonly fromMe: boolean;
-  readonly kind: ChatMessageKind;
-  /** The text, or the caption of an attachment. */
-  readonly text: string;
-  /** WhatsApp's word on ours. Below 1 it stands in the chat of this computer alone, and may never have left. */
-  readonly ack: number;
-  readonly atMs: number;
 };
 
 /** What a person wrote to us. */

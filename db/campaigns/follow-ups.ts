@@ -12,18 +12,10 @@ import type { ReadDb } from '../database.ts';
 import { stoppedOrBlockedSql } from '../people/stops.ts';
 import { type CampaignPart, isInPartSql, partValues } from '../report/report-part.ts';
 import { sqlList } from '../sql-list.ts';
+import type { NewRow } from './lists.ts';
 
 /** A row of the list from which a follow-up's own list is made. */
-type PersonRow = {
-  readonly rowNumber: number;
-  readonly name: string;
-  readonly phone: string;
-  readonly extra: string;
-  readonly cells: readonly string[];
-  readonly country: string;
-  readonly zones: string;
-  readonly decision: string;
-};
+type PersonRow = NewRow & { readonly rowNumber: number };
 
 /**
  * Whether the person of the message `m` wrote since it left, to whatever campaign: an answer is kept with the last message

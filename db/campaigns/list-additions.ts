@@ -3,22 +3,11 @@ import type { Db } from '../database.ts';
 import { blockedSql } from '../people/do-not-contact.ts';
 import { dropSearchIndex } from '../search/search-index.ts';
 import { readCampaign } from './campaign-rows.ts';
-import { addRecipientSql, recipientValues } from './lists.ts';
+import { addRecipientSql, type NewRow, recipientValues } from './lists.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { sendersOf } from './senders.ts';
 import { ShownTexts } from './shown-texts.ts';
-
-/** A row that a list has which was read again, as its own list has it. */
-export type NewRow = {
-  readonly name: string;
-  readonly phone: string;
-  readonly extra: string;
-  readonly country: string;
-  readonly zones: string;
-  readonly decision: string;
-  readonly cells: readonly string[];
-};
 
 /**
  * Puts rows on the list of a started campaign, each with a message for its date, at a person's word. Returns how many: whose

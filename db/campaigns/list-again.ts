@@ -7,8 +7,8 @@ import { noteHistory, notSetAsideSql, tryMove } from '../messages/message-status
 import { audienceOf } from '../people/audiences.ts';
 import { scheduleSql } from '../stored-json.ts';
 import type { CampaignRow } from './campaign-rows.ts';
-import { addToList, type NewRow } from './list-additions.ts';
-import { Lists } from './lists.ts';
+import { addToList } from './list-additions.ts';
+import { Lists, type NewRow } from './lists.ts';
 import { type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { ShownTexts } from './shown-texts.ts';
 

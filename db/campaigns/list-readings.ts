@@ -2,7 +2,7 @@ import type { Status } from '../../domain/messages/message.ts';
 import type { ListAgainResult } from '../../domain/schedule/list-again-result.ts';
 import type { Db } from '../database.ts';
 import { noteHistory, tryMove } from '../messages/message-status.ts';
-import type { NewRow } from './list-additions.ts';
+import type { NewRow } from './lists.ts';
 
 /** How a row, and the last message of its person, stood before the list was read again. */
 type Standing = {

@@ -9,6 +9,10 @@ import { leftOut, list, recipient } from '../schema.ts';
 
 export type ListRow = typeof list.$inferSelect;
 type RecipientRow = typeof recipient.$inferSelect;
+/** Somebody of a list, as another list takes them over. */
+export type NewRow = Pick<RecipientRow, 'name' | 'phone' | 'extra' | 'country' | 'zones' | 'decision'> & {
+  readonly cells: readonly string[];
+};
 export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId' | 'folded'>;
 export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
 type ListHeader = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &

@@ -25,21 +25,16 @@ import { heardAfter, isTheirsSql } from '../people/contact-memory.ts';
 import type { Stops } from '../people/stops.ts';
 import { sqlList } from '../sql-list.ts';
 import { readSchedule } from '../stored-json.ts';
-import type { Attempts } from './attempts.ts';
+import type { Attempts, NewAttempt } from './attempts.ts';
 import { doubtSql } from './message-rows.ts';
 import { closeUnsent, move, noteHistory, tryMove, waitsForNobodySql } from './message-status.ts';
 import { accountsIn, forgetOldChats } from './moves.ts';
 
-export type ClaimRequest = {
+export type ClaimRequest = NewAttempt & {
   readonly messageId: number;
-  readonly token: string;
-  readonly account: string;
-  readonly chatId: string;
   readonly phone: string;
   /** Every id WhatsApp resolved for the person. */
   readonly ids: readonly string[];
-  readonly body: string;
-  readonly attachmentHash: string | null;
   readonly scopes: Scopes;
   /** Whether the person's chat shows the text already. */
   readonly isInChat?: boolean;
@@ -51,7 +46,6 @@ export type ClaimRequest = {
   readonly look?: string;
   /** The rule of the settings: nobody hears from two campaigns within so many days. */
   readonly quietDays?: number | null;
-  readonly nowMs: number;
 };
 /** The two scopes of a fence: this campaign, and this text in any campaign. */
 export type Scopes = { readonly campaign: Scope; readonly text: Scope };

@@ -4,7 +4,7 @@ import { type AliasHash, idAliases } from '../../domain/people/alias.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import type { Db } from '../database.ts';
 
-type NewReply = {
+export type NewReply = {
   /** Every id by which WhatsApp knows the person. */
   readonly ids: readonly string[];
   readonly text: string;

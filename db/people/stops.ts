@@ -7,6 +7,7 @@ import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts'
 import type { Db } from '../database.ts';
 import { noteHistory, notSetAsideSql, tryMove } from '../messages/message-status.ts';
 import { blockedSql } from './do-not-contact.ts';
+import type { NewReply } from './replies.ts';
 
 /** Whether the recipient `r`, under any digit variant, wrote a stop word that nobody has decided on. */
 const askedToStopSql = `EXISTS (SELECT 1 FROM stop WHERE stop.variant_key = variant_key(r.phone) AND answer IS NULL)`;
@@ -15,15 +16,7 @@ export const stopOpenSql = `(EXISTS (SELECT 1 FROM stop WHERE answer IS NULL) AN
 /** Whether nothing may go to the recipient `r` now: they asked to stop and nobody has decided, or are on the list. */
 export const stoppedOrBlockedSql = `(${stopOpenSql} OR ${blockedSql})`;
 
-type NewStop = {
-  /** Every id by which WhatsApp knows the person. */
-  readonly ids: readonly string[];
-  readonly text: string;
-  readonly stopWord: string;
-  /** The random part of WhatsApp's own id; null where it gave none. */
-  readonly waKey: string | null;
-  readonly atMs: number;
-};
+type NewStop = NewReply & { readonly stopWord: string };
 type Reopened = {
   readonly answer: StopAnswer;
   readonly phone: string | null;

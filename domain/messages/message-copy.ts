@@ -17,16 +17,20 @@ export const chatMessageKinds = [
 ] as const;
 export type ChatMessageKind = (typeof chatMessageKinds)[number];
 
-/** A message in WhatsApp's own chat, as far as it tells whether it is a copy of ours. */
-export type PossibleCopy = {
+/** A message in WhatsApp's own chat, by either side. Times are WhatsApp's, in whole seconds. */
+export type ChatMessage = {
+  readonly random: string;
   readonly fromMe: boolean;
-  readonly ack: number;
   readonly kind: ChatMessageKind;
-  /** The text, or the caption of a file. */
+  /** The text, or the caption of an attachment. */
   readonly text: string;
-  /** WhatsApp's own time, in whole seconds. */
+  /** WhatsApp's word on ours. Below 1 it stands in the chat of this computer alone, and may never have left. */
+  readonly ack: number;
   readonly atMs: number;
 };
+
+/** A message in the chat, as far as it tells whether it is a copy of ours. */
+export type PossibleCopy = Omit<ChatMessage, 'random'>;
 
 /** The message that a copy is looked for. */
 export type WantedCopy = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Ack, serverAck } from '../messages/message.ts';
-import { type ChatMessageKind, chatMessageKinds } from '../messages/message-copy.ts';
+import { type ChatMessage, chatMessageKinds } from '../messages/message-copy.ts';
 import { AtMs, Id } from '../view-parts.ts';
 import { AnswerView } from './answer.ts';
 
@@ -39,18 +39,10 @@ export type Talk = z.infer<typeof Talk>;
 
 /** What a line is besides what WhatsApp says of it. */
 export type LineOrigin = { readonly random: string; readonly kind: string; readonly campaign: string | null };
-type Line = {
-  readonly random: string;
-  readonly fromMe: boolean;
-  readonly kind: ChatMessageKind;
-  readonly text: string;
-  readonly ack: number;
-  readonly atMs: number;
-};
 
 /** The lines of a chat with our answers among them; those that are not in it stand below. */
 export function talkLines(
-  lines: readonly Line[],
+  lines: readonly ChatMessage[],
   origins: readonly LineOrigin[],
   answers: readonly AnswerView[],
 ): TalkLine[] {
@@ -80,7 +72,7 @@ export function talkLines(
  * Whether a person wrote the last word of a chat for us, on whatever device. What a campaign sends is no answer, and what
  * WhatsApp has not taken may never leave.
  */
-export function isAnswered(lines: readonly Line[], origins: readonly LineOrigin[]): boolean {
+export function isAnswered(lines: readonly ChatMessage[], origins: readonly LineOrigin[]): boolean {
   const ofCampaigns = new Set(origins.flatMap(({ random, kind }) => (kind === 'answer' ? [] : [random])));
   const last = lines.findLast(({ random, fromMe, ack }) => !fromMe || (ack >= serverAck && !ofCampaigns.has(random)));
   return last?.fromMe === true;

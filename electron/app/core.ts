@@ -1,7 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { Emit } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Settings } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import { CampaignBatches } from '../campaigns/batches.ts';
 import type { CampaignCommandsParts } from '../campaigns/commands.ts';
@@ -11,7 +9,6 @@ import { askWhereToSave } from '../desktop/file-dialogs.ts';
 import { printToPdf } from '../desktop/print-to-pdf.ts';
 import type { SavedFiles } from '../desktop/saved-files.ts';
 import type { DoNotContactCommandsParts } from '../do-not-contact/commands.ts';
-import type { Attachments } from '../files/attachments.ts';
 import { Uploads } from '../files/uploads.ts';
 import type { ListCommandsParts } from '../lists/commands.ts';
 import { dropUnused } from '../lists/drop-unused.ts';
@@ -21,37 +18,30 @@ import { Bulk } from '../messages/bulk.ts';
 import { eraseHere } from '../messages/erase-person.ts';
 import type { MessageParts } from '../messages/parts.ts';
 import type { PeopleParts } from '../people/commands.ts';
-import type { Log, ReadChat } from '../ports.ts';
+import type { ReadChat } from '../ports.ts';
 import type { ReplyCommandsParts } from '../replies/commands.ts';
 import { LookThrough } from '../replies/look-through.ts';
 import { Reminders } from '../replies/reminders.ts';
 import type { ReportCommandsParts } from '../reports/commands.ts';
 import type { Folders } from '../storage/folders.ts';
-import type { Storage } from '../storage/open-storage.ts';
-import { newToken, type Stores } from '../storage/stores.ts';
+import { newToken } from '../storage/stores.ts';
 import type { TeamAtWork } from '../team/at-work.ts';
 import { teamReportFor } from '../team/campaigns/commands.ts';
 import type { RoundParts } from '../team/campaigns/rounds.ts';
 import type { TeamCommandsParts } from '../team/parts.ts';
 import { startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
-import type { Sending } from './sending.ts';
+import type { Sending, SendingParts } from './sending.ts';
 
-type CoreParts = {
-  readonly storage: Storage;
-  readonly stores: Stores;
+type CoreParts = Pick<SendingParts, 'storage' | 'stores' | 'attachments' | 'emit' | 'settings' | 'log'> & {
   readonly sending: Sending;
   readonly team: TeamAtWork;
-  readonly attachments: Attachments;
   readonly savedFiles: SavedFiles;
   readonly folders: Folders;
   readonly workerFile: string;
   /** For what comes from outside. */
   readonly startInProcess: StartInProcess;
-  readonly emit: Emit;
-  readonly log: Log;
   readonly isPractice: boolean;
-  readonly settings: () => Settings;
   readonly window: () => BrowserWindow | undefined;
 };
 

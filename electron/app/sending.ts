@@ -11,29 +11,22 @@ import type { OfTeam } from '../dispatch/team-reservation.ts';
 import { Together } from '../dispatch/together.ts';
 import { Verification } from '../dispatch/verification.ts';
 import type { Attachments } from '../files/attachments.ts';
-import type { Changes, IncomingMessage, Log, OwnMessage } from '../ports.ts';
-import type { PracticePage } from '../practice.ts';
+import type { Changes, Log } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
-import { newToken, type Stores } from '../storage/stores.ts';
+import { newToken } from '../storage/stores.ts';
 import { BrowserIdentity } from '../whatsapp/browser/browser-identity.ts';
-import type { Browsers } from '../whatsapp/browser/browsers.ts';
 import { AccountAtWork, type AccountParts } from './account-at-work.ts';
 import { AccountsAtWork } from './accounts-at-work.ts';
 
-type SendingParts = {
+/** What is passed on to each account as it is. */
+type OfAccounts = 'stores' | 'browsers' | 'loginFolder' | 'practice' | 'onIncoming' | 'onOwn' | 'onReady';
+
+export type SendingParts = Pick<AccountParts, OfAccounts> & {
   readonly storage: Storage;
-  readonly stores: Stores;
   readonly attachments: Attachments;
-  readonly browsers: Browsers;
-  readonly loginFolder: string;
-  readonly practice: PracticePage | null;
   readonly broadcast: Broadcast;
   readonly emit: Emit;
   readonly settings: () => Settings;
-  readonly onIncoming: (message: IncomingMessage, account: string | undefined) => void;
-  readonly onOwn: (message: OwnMessage) => void;
-  /** WhatsApp is ready, or has caught up after it was. */
-  readonly onReady: () => void;
   readonly isCheckingData: () => boolean;
   readonly team: OfTeam;
   readonly log: Log;

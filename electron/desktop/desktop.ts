@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog, Menu, Notification } from 'electron';
-import type { AppCommand, CampaignSummary, EventName, EventPayload, Overview, Place } from '../../domain/contract.ts';
+import type { CampaignSummary, EventName, EventPayload, Overview, Place } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
 import { type AccountView, needsHand } from '../../domain/state/account.ts';
 import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
@@ -25,7 +25,7 @@ import type { Unsaved } from './unsaved.ts';
 import { openWindow, stateOf } from './window.ts';
 import { readWindowState, type WindowState } from './window-state.ts';
 
-type DesktopParts = {
+type DesktopParts = Pick<MenuChoices, 'emit' | 'pause' | 'resume' | 'showLogs' | 'showLicences' | 'update'> & {
   readonly preload: string;
   /** Where the window's page comes from. */
   readonly origin: string;
@@ -35,19 +35,12 @@ type DesktopParts = {
   readonly language: () => Language;
   readonly savedWindow: () => string | undefined;
   readonly saveWindow: (state: string) => void;
-  readonly emit: (command: AppCommand) => void;
-  readonly pause: () => void;
-  readonly resume: () => void;
   /** Takes the window to what a notification speaks of. */
   readonly goTo: (place: Place) => void;
   readonly sessionEnd: SessionEnd;
   readonly unsaved: Unsaved;
   readonly presses: Pick<Presses, 'watch'>;
-  readonly showLogs: () => void;
   readonly copyLogs: () => Promise<unknown>;
-  readonly showLicences: () => void;
-  /** Installs the version that lies ready, and starts it. */
-  readonly update: () => void;
   readonly log: Log;
 };
 
@@ -87,13 +80,8 @@ export class Desktop {
     this.#dispatcher = shown.dispatcher;
     this.#link = shown.link;
     this.#text = createText(parts.language()).text;
-    const { emit, pause, resume, showLogs, showLicences } = parts;
     this.#choices = {
-      emit,
-      pause,
-      resume,
-      showLogs,
-      showLicences,
+      ...parts,
       update: () => this.installUpdate(),
       show: () => this.show(),
       copyLogs: () => void this.#copyLogs(),

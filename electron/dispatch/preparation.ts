@@ -1,9 +1,9 @@
 import type { NextMessage } from '../../db/messages/queue.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
-import { isCopy } from '../../domain/messages/message-copy.ts';
+import { type ChatMessage, isCopy } from '../../domain/messages/message-copy.ts';
 import type { Account } from '../../domain/state/state.ts';
-import type { ChatMessage, Clock, Log, LookUp, Messenger, OutgoingAttachment, ReadChat } from '../ports.ts';
+import type { Clock, Log, LookUp, Messenger, OutgoingAttachment, ReadChat } from '../ports.ts';
 import { bounded, withTimeout } from '../timeout.ts';
 import type { Look, Looks } from './looks.ts';
 

@@ -3,9 +3,9 @@ import type { ToVerify, VerificationStore, VerificationSums } from '../../db/rep
 import type { Verification as VerificationView } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/messages/message.ts';
-import { isCopy } from '../../domain/messages/message-copy.ts';
+import { type ChatMessage, isCopy } from '../../domain/messages/message-copy.ts';
 import { isSameText } from '../../domain/template/text-identity.ts';
-import type { ChatMessage, Clock, Log, Messenger } from '../ports.ts';
+import type { Clock, Log, Messenger } from '../ports.ts';
 import { wait } from '../timeout.ts';
 
 type VerificationParts = {

@@ -94,43 +94,33 @@ declare module '../worker/jobs.ts' {
 }
 
 export const listWorkers = {
-  inspect,
-  import: (job, progress) => onDatabase(job, (db) => importList(db, job, progress)),
-  savedList: (job, progress) => onDatabase(job, (db) => takeSavedList(db, job, progress)),
-  correct: (job, progress) => onDatabase(job, (db) => correctList(db, job, progress)),
-  addSheet: (job, progress) => onDatabase(job, (db) => addSheet(db, job, progress)),
-  change: (job, progress) => onDatabase(job, (db) => changeList(db, job, progress)),
-  followUp: (job, progress) => onDatabase(job, (db) => makeFollowUpList(db, job, progress)),
-  audience: (job, progress) => onDatabase(job, (db) => drawAudience(db, job, progress)),
-  audienceChanges: (job) => onDatabase(job, (db) => audienceChanges(db, job)),
-  saveList: (job) => onDatabase(job, (db) => saveList(db, job)),
-  searchIndex: (job) =>
-    onDatabase(job, async (db) => {
-      const index = new SearchIndex(db);
-      for (const listId of index.toMake()) await withPauses(index.build(listId));
-      const people = new KnownPeople(db);
-      for (const listId of people.missing()) await withPauses(people.take(listId));
-      await withPauses(people.joinSame());
-      return succeed(undefined);
-    }),
-  dropList: (job) =>
-    onDatabase(job, async (db) => succeed(await withPauses(new SavedLists(db).dropHidden(job.listId)))),
+  inspect: onDatabase(inspect),
+  import: onDatabase(importList),
+  savedList: onDatabase(takeSavedList),
+  correct: onDatabase(correctList),
+  addSheet: onDatabase(addSheet),
+  change: onDatabase(changeList),
+  followUp: onDatabase(makeFollowUpList),
+  audience: onDatabase(drawAudience),
+  audienceChanges: onDatabase(audienceChanges),
+  saveList: onDatabase(saveList),
+  searchIndex: onDatabase(async (db) => {
+    const index = new SearchIndex(db);
+    for (const listId of index.toMake()) await withPauses(index.build(listId));
+    const people = new KnownPeople(db);
+    for (const listId of people.missing()) await withPauses(people.take(listId));
+    await withPauses(people.joinSame());
+    return succeed(undefined);
+  }),
+  dropList: onDatabase(async (db, job) => succeed(await withPauses(new SavedLists(db).dropHidden(job.listId)))),
   numbers: readNumbers,
-  numbersFile: (job) => onDatabase(job, (db) => written(job.path, writeNumbers(db, job))),
+  numbersFile: onDatabase((db, job) => written(job.path, writeNumbers(db, job))),
 } satisfies Partial<Workers>;
 
-async function inspect({
-  path,
-  fileName,
-  header,
-  language,
-  country,
-  ...job
-}: Job<'inspect'>): Promise<JobReply<'inspect'>> {
-  const inspected = await inspectTable(path, { header, language, country });
+async function inspect(db: Db, { path, fileName, ...how }: Job<'inspect'>): Promise<JobReply<'inspect'>> {
+  const inspected = await inspectTable(path, how);
   if (!inspected.ok) return inspected;
-  const { sheets } = inspected.value;
-  return onDatabase(job, (db) => succeed({ fileName, sheets: sheets.map((sheet) => asLastTime(db, sheet)) }));
+  return succeed({ fileName, sheets: inspected.value.sheets.map((sheet) => asLastTime(db, sheet)) });
 }
 
 async function saveList(db: Db, { listId, name }: Job<'saveList'>): Promise<JobReply<'saveList'>> {

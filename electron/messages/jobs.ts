@@ -27,9 +27,10 @@ declare module '../worker/jobs.ts' {
 }
 
 export const messageWorkers = {
-  countMessages: (job) =>
-    onDatabase(job, (db) => succeed({ total: new MessagePages(db, new SearchIndex(db)).count(job.filter) ?? 0 })),
-  erasePerson: (job) => onDatabase(job, (db) => eraseOne(db, job)),
+  countMessages: onDatabase((db, { filter }) =>
+    succeed({ total: new MessagePages(db, new SearchIndex(db)).count(filter) ?? 0 }),
+  ),
+  erasePerson: onDatabase(eraseOne),
 } satisfies Partial<Workers>;
 
 async function eraseOne(

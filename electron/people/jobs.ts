@@ -32,10 +32,10 @@ declare module '../worker/jobs.ts' {
 
 /** What is done to many people, or asked of all. */
 export const peopleWorkers = {
-  countPeople: (job, progress) => onDatabase(job, (db) => countPeople(db, job, progress)),
-  sortPeople: (job) => onDatabase(job, (db) => sortPeople(db, job)),
-  tagPeople: (job) => onDatabase(job, (db) => tagPeople(db, job)),
-  tagByColumn: (job) => onDatabase(job, async (db) => succeed(await withPauses(tagByColumn(db, job)))),
+  countPeople: onDatabase(countPeople),
+  sortPeople: onDatabase(sortPeople),
+  tagPeople: onDatabase(tagPeople),
+  tagByColumn: onDatabase(async (db, job) => succeed(await withPauses(tagByColumn(db, job)))),
 } satisfies Partial<Workers>;
 
 async function countPeople(

@@ -1,6 +1,7 @@
 import { limits } from '../../domain/limits.ts';
+import type { ChatMessage } from '../../domain/messages/message-copy.ts';
 import { isAnswered, type Talk, talkLines } from '../../domain/people/talk.ts';
-import type { Changes, ChatMessage, Clock, ReadChat } from '../ports.ts';
+import type { Changes, Clock, ReadChat } from '../ports.ts';
 import type { Stores } from '../storage/stores.ts';
 
 export type TalkParts = Pick<Stores, 'conversations' | 'answers' | 'replies' | 'people'> & {

@@ -39,11 +39,10 @@ declare module '../worker/jobs.ts' {
 }
 
 export const reportWorkers = {
-  report: (job) => onDatabase(job, (db) => written(job.path, writeReport(db, job))),
-  problems: (job) => onDatabase(job, (db) => written(job.path, writeProblems(db, job))),
-  campaignReport: (job) =>
-    onDatabase(job, (db) => succeed(makeCampaignReport(db, job.campaignId, job.part, job.nowMs))),
-  reportSplit: (job) => onDatabase(job, (db) => succeed(makeSplit(db, job, job.index))),
-  daysReport: (job) => onDatabase(job, (db) => succeed(makeDaysReport(db, job.days, job.timeZone, job.nowMs))),
+  report: onDatabase((db, job) => written(job.path, writeReport(db, job))),
+  problems: onDatabase((db, job) => written(job.path, writeProblems(db, job))),
+  campaignReport: onDatabase((db, job) => succeed(makeCampaignReport(db, job.campaignId, job.part, job.nowMs))),
+  reportSplit: onDatabase((db, job) => succeed(makeSplit(db, job, job.index))),
+  daysReport: onDatabase((db, job) => succeed(makeDaysReport(db, job.days, job.timeZone, job.nowMs))),
   people: (job) => peopleOfReport(job.path, job.fileName),
 } satisfies Partial<Workers>;

@@ -8,7 +8,6 @@ import { problemOfLedger } from '../../db/ledger/ledger-check.ts';
 import { backUp, quickCheck } from '../../db/open.ts';
 import { erasePeople } from '../../db/people/erase.ts';
 import { dropAttachmentsOfErased } from '../../db/people/erase-person.ts';
-import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Job, Now, OnDatabase, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
@@ -44,22 +43,16 @@ declare module '../worker/jobs.ts' {
 }
 
 export const storageWorkers = {
-  check: (job) => onDatabase(job, (db) => succeed(check(db, job))),
-  maintenance: (job) => onDatabase(job, async (db) => succeed(await maintain(db, job))),
-  backup: (job) =>
-    onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
-  copyForRestore: async ({ database, backup, migrationsFolder, ledger }) => {
-    const copied = await unpackForRestore(database, backup, { migrationsFolder, ledger });
-    return copied.ok ? copied : refuse(copied.failure.code, copied.failure.detail);
-  },
-  checkMoved: ({ database, migrationsFolder }) => {
-    const checked = checkBackup(database, { migrationsFolder });
-    return checked.ok ? checked : refuse(checked.failure.code, checked.failure.detail);
-  },
+  check: onDatabase(check),
+  maintenance: onDatabase(maintain),
+  backup: onDatabase((db, job) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
+  copyForRestore: ({ database, backup, ...places }) => unpackForRestore(database, backup, places),
+  checkMoved: ({ database, migrationsFolder }) => checkBackup(database, { migrationsFolder }),
 } satisfies Partial<Workers>;
 
 function check(db: Db, { ledger }: Job<'check'>) {
-  return { problem: quickCheck(db.sqlite), ledgerProblem: existsSync(ledger) ? problemOfLedger(ledger) : null };
+  const ledgerProblem = existsSync(ledger) ? problemOfLedger(ledger) : null;
+  return succeed({ problem: quickCheck(db.sqlite), ledgerProblem });
 }
 
 async function maintain(db: Db, { eraseBeforeMs, attachmentsFolder, backupsFolder, nowMs }: Job<'maintenance'>) {
@@ -67,5 +60,5 @@ async function maintain(db: Db, { eraseBeforeMs, attachmentsFolder, backupsFolde
   const erased = eraseBeforeMs === null ? 0 : await withPauses(erasePeople(db, eraseBeforeMs, nowMs));
   if (erased > 0) dropAttachmentsOfErased(db, attachmentsFolder);
   if (backupsFolder !== null) await packBackup(backUp(db.sqlite, backupsFolder, 'daily', nowMs));
-  return { erased };
+  return succeed({ erased });
 }

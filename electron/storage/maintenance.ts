@@ -5,6 +5,7 @@ import { forgetLedgerCheckpoint, readMeta, writeMeta } from '../../db/meta.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Clock, Log } from '../ports.ts';
+import { withTimeout } from '../timeout.ts';
 import { type Job, startJob } from '../worker/jobs.ts';
 import type { Folders } from './folders.ts';
 
@@ -94,10 +95,7 @@ export class Maintenance {
 
   /** Waits for a round, but no longer than `limits.maintenanceWaitMs`. */
   async #within(round: Promise<void>): Promise<void> {
-    const late = Promise.withResolvers<void>();
-    const cancel = this.#parts.clock.after(limits.maintenanceWaitMs, late.resolve);
-    await Promise.race([round, late.promise]);
-    cancel();
+    await withTimeout(this.#parts.clock, limits.maintenanceWaitMs, round).catch(() => undefined);
   }
 
   #pollLater(): void {
@@ -149,10 +147,7 @@ async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
   const job = { kind: 'maintenance', database, attachmentsFolder, backupsFolder, eraseBeforeMs, nowMs } as const;
   const reply = await runAtMost(parts, job);
   if (!db.isOpen) return;
-  if (!reply.ok) {
-    log.warn('maintenance', { code: reply.failure.code });
-    return;
-  }
+  if (!reply.ok) return log.warn('maintenance', { code: reply.failure.code });
   if (reply.value.erased > 0) parts.onErased();
   if (isBackupWanted) writeMeta(db, 'last_backup_ms', String(nowMs));
   dropOldBackups(folders.backups);

@@ -35,7 +35,7 @@ class LoginFolder extends wweb.LocalAuth {
   }
 }
 
-type ClientParts = {
+export type ClientParts = {
   /** Holds the login, in a folder `session`. */
   readonly loginFolder: string;
   readonly choice: BrowserChoice;

@@ -1,8 +1,9 @@
 import type { Limits } from '../../domain/limits.ts';
+import type { ChatMessage } from '../../domain/messages/message-copy.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { toChatUser } from '../../domain/phone/phone.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
-import type { ChatMessage, LookUp, MessageKey, RecordReading } from '../ports.ts';
+import type { LookUp, MessageKey, RecordReading } from '../ports.ts';
 import type { Connection } from './link/connection.ts';
 import { lookUpInPage, readRecordInPage } from './page/calls-in-page.ts';
 import { readChatInPage } from './page/chat-in-page.ts';

@@ -1,17 +1,9 @@
 import { type Limits, limits as usualLimits } from '../../domain/limits.ts';
+import type { ChatMessage } from '../../domain/messages/message-copy.ts';
 import { errorText } from '../../domain/result.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
 import type { Account, LinkProblem, LinkState } from '../../domain/state/state.ts';
-import type {
-  ChatMessage,
-  HandOverEnd,
-  LookUp,
-  MessageKey,
-  Messenger,
-  OutgoingMessage,
-  RecordReading,
-  Standing,
-} from '../ports.ts';
+import type { HandOverEnd, LookUp, MessageKey, Messenger, OutgoingMessage, RecordReading, Standing } from '../ports.ts';
 import { BrowserIdentity } from './browser/browser-identity.ts';
 import { prepareLoginFolder, removeLogin } from './browser/login-folder.ts';
 import { Connection } from './link/connection.ts';
@@ -189,10 +181,7 @@ export class WhatsAppSession implements Messenger {
       this.#show({ phase: 'fetching_browser', receivedBytes, totalBytes }),
     );
     if (this.#isStopped) return;
-    if (!choice.ok) {
-      this.#lose(choice.failure.problem, choice.failure.detail);
-      return;
-    }
+    if (!choice.ok) return this.#lose(choice.failure.problem, choice.failure.detail);
     const userAgent = await this.#identity.userAgentOf(choice.value);
     if (userAgent === null) this.#parts.log.warn('the browser does not tell its name');
     if (this.#isStopped) return;

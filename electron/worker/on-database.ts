@@ -2,19 +2,20 @@ import type { Db } from '../../db/database.ts';
 import { openSecondConnection } from '../../db/open.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
-import type { OnDatabase } from './jobs.ts';
+import type { JobProgress, OnDatabase } from './jobs.ts';
 
-/** Does work on a connection of its own to the database of a job. */
-export async function onDatabase<Value>(
-  { database }: OnDatabase,
-  work: (db: Db) => Value | Promise<Value>,
-): Promise<Value> {
-  const db = openSecondConnection(database);
-  try {
-    return await work(db);
-  } finally {
-    db.close();
-  }
+/** Work that gets a connection of its own to the database of its job. */
+export function onDatabase<Given extends OnDatabase, Value>(
+  work: (db: Db, job: Given, progress: JobProgress) => Value | Promise<Value>,
+): (job: Given, progress: JobProgress) => Promise<Value> {
+  return async (job, progress) => {
+    const db = openSecondConnection(job.database);
+    try {
+      return await work(db, job, progress);
+    } finally {
+      db.close();
+    }
+  };
 }
 
 /** The reply of a job that writes a file. */

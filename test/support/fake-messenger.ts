@@ -1,10 +1,10 @@
 import { limits } from '../../domain/limits.ts';
+import type { ChatMessage } from '../../domain/messages/message-copy.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { makeDispatch } from '../../electron/dispatch/dispatch.ts';
 import { notYet } from '../../electron/dispatch/judge.ts';
 import type {
-  ChatMessage,
   GateAnswer,
   GateAsk,
   HandOverEnd,

@@ -1,4 +1,5 @@
-import type { ChatMessage, LookUp, Messenger } from '../../ports.ts';
+import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
+import type { LookUp, Messenger } from '../../ports.ts';
 import { codeOf } from '../page/page-codes.ts';
 import type { TrialEnd } from '../trial.ts';
 import type { Found } from './found.ts';

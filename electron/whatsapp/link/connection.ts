@@ -1,26 +1,11 @@
-import type { Limits } from '../../../domain/limits.ts';
 import type { Account, LinkProblem } from '../../../domain/state/state.ts';
-import type {
-  AckNews,
-  Clock,
-  GateAnswer,
-  GateAsk,
-  HandOverEnd,
-  IncomingMessage,
-  Leaving,
-  Log,
-  OutgoingMessage,
-  OwnMessage,
-  Standing,
-} from '../../ports.ts';
-import type { PracticePage } from '../../practice.ts';
+import type { AckNews, HandOverEnd, OutgoingMessage, Standing } from '../../ports.ts';
 import { sparingLog } from '../../sparing-log.ts';
 import { wait, withTimeout } from '../../timeout.ts';
 import { closeBrowser } from '../browser/close-browser.ts';
-import type { BrowserChoice } from '../browser/find-browser.ts';
 import { isLoginHeld, removeStaleLock } from '../browser/login-folder.ts';
 import { watchBrowser } from '../browser/watch-browser.ts';
-import { WhatsAppClient } from '../client.ts';
+import { type ClientParts, WhatsAppClient } from '../client.ts';
 import { SendGate } from '../gate.ts';
 import { MessageNews } from '../message-news.ts';
 import { logOutInPage, readIds } from '../page/calls-in-page.ts';
@@ -32,31 +17,21 @@ import { PageHealth, stateOf } from '../page/page-health.ts';
 import { answers } from '../page/page-words.ts';
 import { loadAnew, readStandingInPage } from '../page/standing-in-page.ts';
 import { TimedPage } from '../page/timed-page.ts';
+import type { SessionParts } from '../session-parts.ts';
 import type { TrialEnd } from '../trial.ts';
 import type { ConnectionEvent } from './connection-event.ts';
 import { listenToLink } from './link-news.ts';
 import { isDocumentGone, isFolderBusy, problemOf, problemOfState } from './link-problem.ts';
 
-type ConnectionParts = {
-  readonly loginFolder: string;
-  readonly choice: BrowserChoice;
-  /** What the browser calls itself; null leaves it its own name. */
-  readonly userAgent: string | null;
-  readonly page: PracticePage | null;
-  readonly onGate: (ask: GateAsk) => GateAnswer;
-  readonly onAck: (news: AckNews) => void;
-  readonly onLeaving: (leaving: Leaving) => void;
-  /** Whether a message that passed the gate lacks its acknowledgement. */
-  readonly hasUnacknowledged: () => boolean;
-  /** Whether a message is between its hand-over and the end of the wait for its acknowledgement. */
-  readonly isSending: () => boolean;
-  readonly onIncoming: (message: IncomingMessage) => void;
-  readonly onOwn: (message: OwnMessage) => void;
-  readonly onEvent: (event: ConnectionEvent) => void;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly limits: Limits;
-};
+/** What the session gives on as it is. */
+type OfSession = 'onGate' | 'onAck' | 'onLeaving' | 'onIncoming' | 'onOwn' | 'isSending' | 'log';
+
+type ConnectionParts = Omit<ClientParts, 'document' | 'onBrowser' | 'onInjectFailed'> &
+  Required<Pick<SessionParts, OfSession>> & {
+    /** Whether a message that passed the gate lacks its acknowledgement. */
+    readonly hasUnacknowledged: () => boolean;
+    readonly onEvent: (event: ConnectionEvent) => void;
+  };
 
 /** The life of one Chromium with WhatsApp's page in it, from its start until it is lost or closed. */
 export class Connection {

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../../ports.ts';
+import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
 import type { PageMessage, PageWindow } from './page-types.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { limits } from '../../../domain/limits.ts';
+import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
 import { variantKey } from '../../../domain/phone/digit-variants.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import type {
   AckNews,
-  ChatMessage,
   GateAsk,
   HandOverEnd,
   Leaving,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backUp } from '../../../db/open.ts';
 import { erasePerson } from '../../../db/people/erase-person.ts';
 import { limits } from '../../../domain/limits.ts';
-import type { ChatMessage } from '../../../electron/ports.ts';
+import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
 import { sendAnswer } from '../../../electron/replies/answer.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
-import type { ChatMessage } from '../../../electron/ports.ts';
+import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
 import { savedFor } from '../../../electron/replies/commands.ts';
 import { LookThrough } from '../../../electron/replies/look-through.ts';
 import { Reminders } from '../../../electron/replies/reminders.ts';
