@@ -91,18 +91,12 @@ export type CampaignSummary = z.infer<typeof CampaignSummary>;
  * Whether only people who wait for a person's decision are left: the campaign has ended then, but for them. After a day
  * without an answer of WhatsApp that is everybody who is left.
  */
-export function isUndecided({
-  state,
-  pauseReason,
-  counts,
-  waitForDecision,
-}: Pick<CampaignSummary, 'state' | 'pauseReason' | 'counts' | 'waitForDecision'>): boolean {
-  return (
-    (state === 'running' || pauseReason === 'unanswered') &&
-    counts.sending === 0 &&
-    counts.pending > 0 &&
-    counts.pending === waitForDecision
-  );
+export function isUndecided(
+  campaign: Pick<CampaignSummary, 'state' | 'pauseReason' | 'counts' | 'waitForDecision'>,
+): boolean {
+  const { pending, sending } = campaign.counts;
+  const isOpen = campaign.state === 'running' || campaign.pauseReason === 'unanswered';
+  return isOpen && sending === 0 && pending > 0 && pending === campaign.waitForDecision;
 }
 
 /** A text that is kept for further campaigns. */

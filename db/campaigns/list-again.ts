@@ -3,7 +3,7 @@ import type { Status } from '../../domain/messages/message.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
-import { noteHistory, notSetAsideSql, tryMove } from '../messages/message-status.ts';
+import { noteHistory, notSetAsideSql, setAside, tryMove } from '../messages/message-status.ts';
 import { audienceOf } from '../people/audiences.ts';
 import { scheduleSql } from '../stored-json.ts';
 import type { CampaignRow } from './campaign-rows.ts';
@@ -258,12 +258,7 @@ export class ListChanges {
 
   /** Passes a message over until a person says what is to become of it. Returns false where it waits no more. */
   hold(messageId: number, nowMs: number): boolean {
-    return this.#db.immediate(() => {
-      if (!this.#waits(messageId)) return false;
-      this.#db.run(`UPDATE message SET set_aside = 'list_changed', set_aside_until_ms = NULL WHERE id = ?`, messageId);
-      noteHistory(this.#db, messageId, { what: 'set_aside', detail: 'list_changed', who: 'app', nowMs });
-      return true;
-    });
+    return this.#db.immediate(() => setAside(this.#db, messageId, 'list_changed', nowMs));
   }
 
   /** The operator's word: they get it as it was planned. */

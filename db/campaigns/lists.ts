@@ -184,18 +184,11 @@ export const addRecipientSql = `INSERT INTO recipient
 
 export function recipientValues(
   listId: number,
-  {
-    rowNumber,
-    name,
-    phone,
-    extra,
-    cells,
-    country,
-    zones,
-    decision,
-    occasion,
-  }: Omit<NewRecipient, 'cells'> & { readonly cells: readonly string[] },
+  row: Omit<NewRecipient, 'cells'> & { readonly cells: readonly string[] },
 ) {
-  const where = [country ?? '', zones ?? '', decision ?? '', occasion ?? ''];
-  return [listId, rowNumber, name, foldText(name), phone, extra, JSON.stringify(cells), ...where];
+  const { rowNumber, name, phone, extra, cells, country = '', zones = '', decision = '', occasion = '' } = row;
+  return [
+    ...[listId, rowNumber, name, foldText(name), phone, extra],
+    ...[JSON.stringify(cells), country, zones, decision, occasion],
+  ];
 }

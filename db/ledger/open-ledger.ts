@@ -181,20 +181,13 @@ const replacementOf = (file: string) => `${file}.new`;
  */
 function replace(
   file: string,
-  {
-    database,
-    key,
-    otherKeys,
-    lines,
-  }: Pick<LedgerHeader, 'database' | 'key' | 'otherKeys'> & {
-    readonly lines: Iterable<LedgerEntry>;
-  },
+  of: Pick<LedgerHeader, 'database' | 'key' | 'otherKeys'> & { readonly lines: Iterable<LedgerEntry> },
   nowMs: number,
 ): Ledger {
   const replacement = replacementOf(file);
   rmSync(replacement, { force: true });
-  const written = Ledger.create(replacement, database, key, nowMs, otherKeys);
-  written.appendAll(lines);
+  const written = Ledger.create(replacement, of.database, of.key, nowMs, of.otherKeys);
+  written.appendAll(of.lines);
   // Windows renames nothing that is open.
   written.close();
   if (existsSync(file)) setAside(file, nowMs);

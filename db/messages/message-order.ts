@@ -1,6 +1,6 @@
 import type { Cursor } from '../../domain/contract.ts';
 import type { MessageFilter, MessageSort } from '../../domain/messages/message-filter.ts';
-import type { Conditions } from './message-filter-sql.ts';
+import { type Conditions, nothing } from './message-filter-sql.ts';
 
 /** Where a message stands in an order. */
 export type Key = { readonly id: number; readonly sortKey: number | string };
@@ -25,21 +25,18 @@ export function orderSql({ columns, descending }: Order): string {
 }
 
 /** What stands behind a key; everything where there is none. */
-export function beyond({ columns, descending }: Order, after: Key | null): Conditions {
-  if (after === null) return { where: [], values: [] };
-  return {
-    where: [`(${columns.join()}) ${descending ? '<' : '>'} (${columns.map(() => '?').join()})`],
-    values: [after.sortKey, after.id],
-  };
+export function beyond(order: Order, after: Key | null): Conditions {
+  return comparedWith(after, order, order.descending ? '<' : '>');
 }
 
 /** What stands no further than a key; everything where there is none. */
-export function upTo({ columns, descending }: Order, last: Key | null): Conditions {
-  if (last === null) return { where: [], values: [] };
-  return {
-    where: [`(${columns.join()}) ${descending ? '>=' : '<='} (${columns.map(() => '?').join()})`],
-    values: [last.sortKey, last.id],
-  };
+export function upTo(order: Order, last: Key | null): Conditions {
+  return comparedWith(last, order, order.descending ? '>=' : '<=');
+}
+
+function comparedWith(key: Key | null, { columns }: Order, operator: string): Conditions {
+  if (key === null) return nothing;
+  return { where: [`(${columns.join()}) ${operator} (?, ?)`], values: [key.sortKey, key.id] };
 }
 
 /** The key at which the page before ended. */

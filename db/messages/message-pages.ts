@@ -140,14 +140,6 @@ export class MessagePages {
 }
 
 const allSent: MessageFilter = {
-  ...{
-    tab: 'sent',
-    search: '',
-    campaignId: null,
-    certainty: null,
-    reason: null,
-    delivery: null,
-    replied: false,
-    account: null,
-  },
+  ...{ tab: 'sent', search: '', campaignId: null, account: null },
+  ...{ certainty: null, reason: null, delivery: null, replied: false },
 };

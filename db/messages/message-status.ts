@@ -1,5 +1,5 @@
 import type { CampaignState } from '../../domain/campaign.ts';
-import type { FailureReason, NotSentReason, Status } from '../../domain/messages/message.ts';
+import type { FailureReason, NotSentReason, SetAsideReason, Status } from '../../domain/messages/message.ts';
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 
@@ -59,6 +59,14 @@ export function closeUnsent(
     tryMove(db, messageId, ['sending', 'failed'], { change, who: 'app', nowMs, reason: why });
   } else tryMove(db, messageId, ['sending', 'cancelled'], { change: 'cancelled', who: 'app', nowMs });
   return state === 'cancelled' ? 'cancelled' : 'not_sent';
+}
+
+/** Passes a message that waits over until a person says what is to become of it. Returns false where it waits no more. */
+export function setAside(db: Db, messageId: number, why: SetAsideReason, nowMs: number): boolean {
+  const sql = `UPDATE message SET set_aside = ?, set_aside_until_ms = NULL WHERE id = ? AND status = 'pending'`;
+  if (db.run(sql, why, messageId).changes === 0) return false;
+  noteHistory(db, messageId, { what: 'set_aside', detail: why, who: 'app', nowMs });
+  return true;
 }
 
 /** Writes a line into a message's history that changes no status. */

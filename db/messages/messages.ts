@@ -27,7 +27,7 @@ import { sqlList } from '../sql-list.ts';
 import { readSchedule } from '../stored-json.ts';
 import type { Attempts, NewAttempt } from './attempts.ts';
 import { doubtSql } from './message-rows.ts';
-import { closeUnsent, move, noteHistory, tryMove, waitsForNobodySql } from './message-status.ts';
+import { closeUnsent, move, noteHistory, setAside, tryMove, waitsForNobodySql } from './message-status.ts';
 import { accountsIn, forgetOldChats } from './moves.ts';
 
 export type ClaimRequest = NewAttempt & {
@@ -484,8 +484,7 @@ export class Messages {
     { messageId, nowMs }: Pick<ClaimRequest, 'messageId' | 'nowMs'>,
     why: Why,
   ): Why {
-    this.#db.run(`UPDATE message SET set_aside = ?, set_aside_until_ms = NULL WHERE id = ?`, why, messageId);
-    noteHistory(this.#db, messageId, { what: 'set_aside', detail: why, who: 'app', nowMs });
+    setAside(this.#db, messageId, why, nowMs);
     return why;
   }
 

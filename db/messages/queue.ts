@@ -9,6 +9,7 @@ import type { TextHash } from '../campaigns/shown-texts.ts';
 import type { ReadDb } from '../database.ts';
 import type { ListField } from '../schema.ts';
 import { readSchedule } from '../stored-json.ts';
+import { accountsIn } from './moves.ts';
 import { sendingDaysOf } from './sending-days.ts';
 
 /** A campaign that may send, with what its pace needs to know. */
@@ -153,7 +154,7 @@ export class Queue {
         keepsPlace: row.keepsPlace === 1,
         cells: JSON.parse(row.cells),
         fields: JSON.parse(row.fields),
-        movedFrom: row.movedFrom === null ? [] : JSON.parse(row.movedFrom),
+        movedFrom: accountsIn(row.movedFrom),
       }
     );
   }

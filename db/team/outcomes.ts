@@ -77,21 +77,8 @@ export class UntoldOutcomes {
 }
 
 function asUntold(row: Row): UntoldOutcome {
-  const {
-    campaignId,
-    recipientId,
-    changes,
-    campaign,
-    first,
-    skipped,
-    timeZone,
-    atMs,
-    outcome,
-    reply,
-    repliedAtMs,
-    ...of
-  } = row;
-  const { listId: _list, name: _name, phone: _phone, cells: _cells, rowNumber: place, ...known } = of;
+  const { campaignId, recipientId, changes, campaign, timeZone, atMs, outcome, reply, repliedAtMs, ...rest } = row;
+  const { first, skipped, rowNumber: place, listId: _list, name: _name, phone: _phone, cells: _cells, ...known } = rest;
   const account = known.account ?? first;
   const status = known.status ?? 'skipped';
   return {

@@ -15,13 +15,12 @@ export const chatMessageKinds = [
   'deleted',
   'other',
 ] as const;
-export type ChatMessageKind = (typeof chatMessageKinds)[number];
 
 /** A message in WhatsApp's own chat, by either side. Times are WhatsApp's, in whole seconds. */
 export type ChatMessage = {
   readonly random: string;
   readonly fromMe: boolean;
-  readonly kind: ChatMessageKind;
+  readonly kind: (typeof chatMessageKinds)[number];
   /** The text, or the caption of an attachment. */
   readonly text: string;
   /** WhatsApp's word on ours. Below 1 it stands in the chat of this computer alone, and may never have left. */

@@ -61,41 +61,26 @@ function recoverIn(storage: Storage, stores: Stores): Result<Hold | null, Storag
   }
 }
 
-function begin(
-  {
-    desktop,
-    updates,
-    maintenance,
-    movedCheck,
-    sending,
-    team,
-    finishBegun,
-    dropUnpublished,
-    indexPeople,
-    remind,
-    warmUpSearch,
-  }: App,
-  hold: Hold | null,
-): void {
-  const { accounts } = sending;
-  team.begin();
-  desktop.show();
+function begin(parts: App, hold: Hold | null): void {
+  const { accounts } = parts.sending;
+  parts.team.begin();
+  parts.desktop.show();
   if (hold?.reason === 'synced_folder') accounts.pause(hold.reason, hold.detail, hold.count);
-  dropUnpublished();
-  void finishBegun();
-  remind();
-  void indexPeople().then(warmUpSearch);
+  parts.dropUnpublished();
+  void parts.finishBegun();
+  parts.remind();
+  void parts.indexPeople().then(parts.warmUpSearch);
   // The checks of the data are waited for by claims alone: the link begins beside them.
-  void maintenance.start().finally(() => accounts.nudge());
-  void movedCheck.run().finally(() => accounts.nudge());
+  void parts.maintenance.start().finally(() => accounts.nudge());
+  void parts.movedCheck.run().finally(() => accounts.nudge());
   accounts.start();
   onWake(() => {
     accounts.nudge();
     accounts.readRecords();
-    void maintenance.poll();
+    void parts.maintenance.poll();
   });
   quitOnShutdown(() => app.quit());
-  void lookForUpdates(updates);
+  void lookForUpdates(parts.updates);
 }
 
 /** A build that nobody released has nowhere to look. */

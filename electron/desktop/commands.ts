@@ -18,13 +18,8 @@ export type DesktopCommandsParts = {
 };
 
 /** What the operator opens outside of the app's window. */
-export function desktopCommands({
-  savedFiles,
-  dataFolder,
-  logsFolder,
-  settings,
-  unsaved,
-}: DesktopCommandsParts): Commands<'desktop'> {
+export function desktopCommands(parts: DesktopCommandsParts): Commands<'desktop'> {
+  const { savedFiles, dataFolder, logsFolder, settings, unsaved } = parts;
   return {
     'desktop:showFile': doing(({ path }) => savedFiles.show(path)),
     'desktop:openFile': doing(({ path }) => savedFiles.open(path)),

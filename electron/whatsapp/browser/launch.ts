@@ -4,22 +4,19 @@ import type { BrowserChoice } from './find-browser.ts';
 /** Nobody sees its windows: the page that it would load for the list under the address bar costs more than a start. */
 const withoutAddressBar = '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup';
 
-/**
- * Chromium's command line. Practice keeps Chromium off the network, and only practice may run without the sandbox, since
- * Chromium refuses to use it as root.
- */
-export function browserArguments({
-  choice,
-  page,
-  userAgent,
-  isRoot,
-}: {
+type Launch = {
   readonly choice: BrowserChoice;
   readonly page: PracticePage | null;
   /** What the browser calls itself; null leaves it its own name. */
   readonly userAgent: string | null;
   readonly isRoot: boolean;
-}): string[] {
+};
+
+/**
+ * Chromium's command line. Practice keeps Chromium off the network, and only practice may run without the sandbox, since
+ * Chromium refuses to use it as root.
+ */
+export function browserArguments({ choice, page, userAgent, isRoot }: Launch): string[] {
   // Said by the command line it holds for everything in the browser; said to the page, a stored login leaks the other one.
   const name = userAgent === null ? [] : [`--user-agent=${userAgent}`];
   const always = [...choice.args, withoutAddressBar, ...name];
