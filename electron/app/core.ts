@@ -104,7 +104,6 @@ export function makeCore(parts: CoreParts) {
     eraseHere: async (phone: string): Promise<boolean> => (await eraseHere(core, phone)).ok,
     teamReport: (of) => teamReportFor({ ...stores, clock, team: parts.team }, of),
     countAll: (filter) => startJob(workerFile, { kind: 'countMessages', database, filter }).reply,
-    chatOf: (id) => stores.verifications.chatOf(id),
     readChat,
     inFlight,
     reminders: new Reminders({ ...talk, log: parts.log }),

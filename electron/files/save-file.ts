@@ -3,6 +3,7 @@ import { succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import type { Answer } from '../commands.ts';
+import { fileFailure } from './file-failure.ts';
 
 /** What the dialog shows to begin with. `fileName` comes without its extension. */
 export type SaveRequest = { readonly fileName: string; readonly extension: string; readonly kindName: string };
@@ -30,7 +31,13 @@ export async function saveFile(
   const fileName = isPractice ? text('reportFile.practiceName', { name }) : name;
   const path = await askWhereToSave({ ...request, fileName });
   if (path === null) return succeed(null);
-  const saved = await write(path);
+  const saved = await write(path).catch(fileFailure);
   if (saved.ok) onSaved(path);
   return saved;
+}
+
+/** The reply of whatever writes a file. */
+export async function written(path: string, writing: Promise<void>): Answer<{ path: string }> {
+  await writing;
+  return succeed({ path });
 }

@@ -56,7 +56,7 @@ function readMessage(parts: MessageParts, id: number): CommandResult<MessageDeta
 
 /** What the person's chat shows, for the operator who settles by hand; null when WhatsApp cannot be asked now. */
 async function readChat(parts: MessageParts, id: number): Answer<ChatLine[] | null> {
-  const chat = parts.chatOf(id);
+  const chat = parts.verifications.chatOf(id);
   if (!chat) return succeed([]);
   const lines = await parts.readChat(chat.chatId, limits.chatLinesShown, null, chat.account);
   return succeed(lines?.map(toChatLine) ?? null);

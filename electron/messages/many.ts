@@ -20,12 +20,9 @@ export async function cancelMessages(parts: MessageParts, target: MessageTarget)
 
 /** Queues again what certainly did not leave. */
 export async function requeueMessages(parts: MessageParts, target: MessageTarget): Answer<RequeueResult> {
-  const { fences, messages, campaigns, queries, clock } = parts;
+  const { queries, clock } = parts;
   const again = new Requeue({
-    fences,
-    messages,
-    campaigns,
-    queries,
+    ...parts,
     textFor: ({ id, campaignId }) => textFor(parts, campaignId, queries.message(id)?.rowNumber ?? 0),
     who: 'operator',
     nowMs: () => clock.nowMs(),

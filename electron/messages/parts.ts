@@ -10,7 +10,7 @@ import type { Bulk } from './bulk.ts';
 /** What whoever works on messages needs. */
 export type MessageParts = Pick<
   Stores,
-  'fences' | 'messages' | 'campaigns' | 'lists' | 'queries' | 'moves' | 'queue' | 'pages' | 'replies'
+  'fences' | 'messages' | 'campaigns' | 'lists' | 'queries' | 'moves' | 'queue' | 'pages' | 'replies' | 'verifications'
 > &
   JobPlace & {
     /** What a team is told of somebody whom a person erases here; null without a team. */
@@ -30,8 +30,6 @@ export type MessageParts = Pick<
     readonly uploads: Pick<Uploads, 'dropAll'>;
     readonly clock: Clock;
     readonly changes: Changes;
-    /** WhatsApp's chat of a message; undefined where nothing was handed over. */
-    readonly chatOf: (messageId: number) => { readonly chatId: string; readonly account: string } | undefined;
     readonly readChat: ReadChat;
     /** Lets the dispatcher look whether it may send now. */
     readonly nudge: () => void;

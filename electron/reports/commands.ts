@@ -11,7 +11,6 @@ import type { Answer, Commands } from '../commands.ts';
 import type { Print } from '../desktop/print-to-pdf.ts';
 import type { Verification } from '../dispatch/verification.ts';
 import { writeAtomically } from '../files/atomic-file.ts';
-import { fileFailure } from '../files/file-failure.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import type { Clock } from '../ports.ts';
 import type { Stores } from '../storage/stores.ts';
@@ -95,19 +94,15 @@ async function printReport(
 ): Answer<{ path: string }> {
   const { language, country } = settings();
   const { text } = createText(language);
-  try {
-    const pdf = await print({
-      paper: paperOf(country),
-      title: isPractice ? text('reportFile.practiceName', { name: title }) : title,
-      pageWords: (page, pages) => text('reportFile.page', { page, pages }),
-      direction: directions[language],
-    });
-    if (pdf === null) return refuse('not_allowed_now');
-    await writeAtomically(path, (file) => file.writeFile(pdf));
-    return succeed({ path });
-  } catch (error) {
-    return fileFailure(error);
-  }
+  const pdf = await print({
+    paper: paperOf(country),
+    title: isPractice ? text('reportFile.practiceName', { name: title }) : title,
+    pageWords: (page, pages) => text('reportFile.page', { page, pages }),
+    direction: directions[language],
+  });
+  if (pdf === null) return refuse('not_allowed_now');
+  await writeAtomically(path, (file) => file.writeFile(pdf));
+  return succeed({ path });
 }
 
 function titleOf({ campaigns, accounts, settings }: ExportReportParts, scope: ReportScope): string | null {

@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { CommandInput } from '../../domain/contract.ts';
-import { succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
 import type { Commands } from '../commands.ts';
-import { saveFile } from '../files/save-file.ts';
+import { saveFile, written } from '../files/save-file.ts';
 import type { TeamChanges } from './changes.ts';
 import type { TeamCommandsParts } from './parts.ts';
 
@@ -33,8 +32,5 @@ export function teamCommands(parts: TeamCommandsParts): Commands<'team'> {
 function saveCode(parts: TeamCommandsParts, { code }: CommandInput<'team:saveCode'>) {
   const { text } = createText(parts.settings().language);
   const request = { fileName: text('team.codeFile'), extension: 'txt', kindName: text('team.code') };
-  return saveFile(parts, request, async (path) => {
-    await writeFile(path, code, { mode: 0o600 });
-    return succeed({ path });
-  });
+  return saveFile(parts, request, (path) => written(path, writeFile(path, code, { mode: 0o600 })));
 }

@@ -1,7 +1,5 @@
 import type { Db } from '../../db/database.ts';
 import { openSecondConnection } from '../../db/open.ts';
-import { succeed } from '../../domain/result.ts';
-import type { Answer } from '../commands.ts';
 import type { JobProgress, OnDatabase } from './jobs.ts';
 
 /** Work that gets a connection of its own to the database of its job. */
@@ -16,10 +14,4 @@ export function onDatabase<Given extends OnDatabase, Value>(
       db.close();
     }
   };
-}
-
-/** The reply of a job that writes a file. */
-export async function written(path: string, writing: Promise<void>): Answer<{ path: string }> {
-  await writing;
-  return succeed({ path });
 }

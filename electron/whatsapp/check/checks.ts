@@ -1,11 +1,8 @@
 import type { WhatsAppChecks } from '../../../domain/contract.ts';
 import { refuse } from '../../../domain/failure.ts';
-import { succeed } from '../../../domain/result.ts';
 import { createText } from '../../../domain/text/index.ts';
-import type { Answer } from '../../commands.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
-import { fileFailure } from '../../files/file-failure.ts';
-import { type SavedFile, type SaveFileParts, saveFile } from '../../files/save-file.ts';
+import { type SavedFile, type SaveFileParts, saveFile, written } from '../../files/save-file.ts';
 import type { Clock } from '../../ports.ts';
 import { type Checkable, checkLinked, type LinkedCheck, type SendToOneself } from './check-linked.ts';
 import { reportText } from './result-file.ts';
@@ -51,15 +48,7 @@ export class Checks {
     const head = { app: version, version: last.version, platform: process.platform, atMs: clock.nowMs(), isPractice };
     const text = reportText(head, last.results);
     const request = { fileName: `SendOnce-WhatsApp-${last.version}`, extension: 'json', kindName: 'JSON' };
-    return saveFile(this.#parts, request, (path) => write(path, text));
-  }
-}
-
-async function write(path: string, text: string): Answer<{ path: string }> {
-  try {
-    await writeAtomically(path, (file) => file.writeFile(text));
-    return succeed({ path });
-  } catch (error) {
-    return fileFailure(error);
+    const write = (path: string) => writeAtomically(path, (file) => file.writeFile(text));
+    return saveFile(this.#parts, request, (path) => written(path, write(path)));
   }
 }

@@ -2,6 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { markReturned } from '../../../db/folder/returned-campaigns.ts';
 import { backUp } from '../../../db/open.ts';
+import { VerificationStore } from '../../../db/report/verification.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import { answerSetAside } from '../../../electron/campaigns/answers.ts';
 import { resumeCampaign } from '../../../electron/campaigns/run.ts';
@@ -36,7 +37,11 @@ beforeEach(() => {
     canReadOldChats: async (phone) => messengerOf(phone).account_ !== null,
     ...{ indexPeople: async () => undefined, countAll: () => expect.unreachable() },
     ...{ workerFile: '', database: '', attachmentsFolder: '', uploads: { dropAll: () => undefined } },
-    ...{ chatOf: () => undefined, readChat: async () => null, changes: campaignPartsOf(rig).changes },
+    ...{
+      verifications: new VerificationStore(rig.stores.db),
+      readChat: async () => null,
+      changes: campaignPartsOf(rig).changes,
+    },
     ...{ nudge: nudgeAll, erasureForTeam: () => null, onErased: () => undefined },
   };
 });

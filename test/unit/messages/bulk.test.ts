@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { VerificationStore } from '../../../db/report/verification.ts';
 import type { BulkProgress, MessageFilter, MessageTarget, RequeueResult } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { type NotSentReason, whyNotQueuedAgain } from '../../../domain/messages/message.ts';
@@ -49,7 +50,7 @@ beforeEach(() => {
     bulk: new Bulk((state) => progress.push(state)),
     clock: rig.clock,
     changes: { ...silentChanges, messages: (ids) => told.push(...ids) },
-    chatOf: () => undefined,
+    verifications: new VerificationStore(rig.stores.db),
     readChat: async () => null,
     nudge: () => rig.dispatcher.nudge(),
   };
