@@ -1,4 +1,3 @@
-import type { Db } from '../../db/database.ts';
 import type { Acks } from '../../db/messages/acks.ts';
 import type { Attempts } from '../../db/messages/attempts.ts';
 import { errorCode, isBusy } from '../../db/open.ts';
@@ -6,20 +5,15 @@ import { limits } from '../../domain/limits.ts';
 import { playedAck, serverAck } from '../../domain/messages/message.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
 import { InOrder } from '../in-order.ts';
-import type { AckNews, Changes, Clock, Log, PauseSending, RaiseAlarm } from '../ports.ts';
-import type { FlightSlot } from './in-flight.ts';
+import type { AckNews, Changes, RaiseAlarm } from '../ports.ts';
+import type { FlightParts } from './in-flight.ts';
 
-export type AckReceiptParts = {
-  readonly db: Db;
+export type AckReceiptParts = FlightParts & {
   readonly acks: Acks;
   readonly attempts: Pick<Attempts, 'isOf'>;
   /** The number of the account whose session speaks; null before it was ever linked. */
   readonly phone: () => string | null;
-  readonly flight: FlightSlot;
-  readonly pause: PauseSending;
   readonly raise: RaiseAlarm;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly changes: Changes;
   /** WhatsApp's word changed one of our messages. */
   readonly onAnswer: () => void;

@@ -1,4 +1,3 @@
-import type { Db } from '../../db/database.ts';
 import type { Fences } from '../../db/ledger/fences.ts';
 import type { Ledger, LedgerLine, LedgerPosition } from '../../db/ledger/ledger.ts';
 import { unseenRandom } from '../../db/ledger/ledger-file.ts';
@@ -10,24 +9,19 @@ import { limits } from '../../domain/limits.ts';
 import { idAliases } from '../../domain/people/alias.ts';
 import { assert } from '../../domain/result.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
-import type { Changes, Clock, Leaving, Log, PauseSending, RaiseAlarm } from '../ports.ts';
-import type { FlightSlot, InFlight } from './in-flight.ts';
+import type { Changes, Leaving, RaiseAlarm } from '../ports.ts';
+import type { FlightParts, InFlight } from './in-flight.ts';
 
-export type BypassParts = {
-  readonly db: Db;
+export type BypassParts = FlightParts & {
   readonly attempts: Attempts;
   readonly fences: Fences;
   readonly messages: Messages;
   readonly ledger: Ledger;
-  readonly flight: FlightSlot;
   /** The number of the account whose page is watched; null before it was ever linked. */
   readonly phone: () => string | null;
   readonly raise: RaiseAlarm;
-  readonly pause: PauseSending;
   /** Has the loop look what is next, and so tell what is left untold. */
   readonly nudge: () => void;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly changes: Changes;
 };
 

@@ -1,20 +1,15 @@
-import type { Db } from '../../db/database.ts';
 import type { Attempts } from '../../db/messages/attempts.ts';
 import { isBusy } from '../../db/open.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Clock, HandOverEnd, Log, Messenger } from '../ports.ts';
+import type { HandOverEnd, Messenger } from '../ports.ts';
 import { wait } from '../timeout.ts';
 import type { Bypass } from './bypass.ts';
-import type { FlightSlot, GateReach, InFlight } from './in-flight.ts';
+import type { FlightParts, GateReach, InFlight } from './in-flight.ts';
 
-export type HandOverParts = {
-  readonly db: Db;
+export type HandOverParts = Omit<FlightParts, 'pause'> & {
   readonly attempts: Attempts;
   readonly messenger: Messenger;
-  readonly flight: FlightSlot;
   readonly bypass: Bypass;
-  readonly clock: Clock;
-  readonly log: Log;
 };
 
 /** The way of whatever is sent from its open attempt to the gate, and what is written of it there. */

@@ -1,5 +1,6 @@
+import type { Db } from '../../db/database.ts';
 import type { LedgerLine } from '../../db/ledger/ledger.ts';
-import type { Clock, GateRefusal, HandOverEnd, OutgoingMessage } from '../ports.ts';
+import type { Clock, GateRefusal, HandOverEnd, Log, OutgoingMessage, PauseSending } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 
 /** How the way to the send gate ended. `passed` is the gate's own word; everything else is decided by closing the attempt. */
@@ -72,3 +73,12 @@ export class FlightSlot {
   /** On the monotonic clock, so that a jump of the wall clock neither stops the queue nor makes a burst. */
   lastHandOverMonotonicMs: number | null = null;
 }
+
+/** What each one needs that has to do with the one message on its way. */
+export type FlightParts = {
+  readonly db: Db;
+  readonly flight: FlightSlot;
+  readonly pause: PauseSending;
+  readonly clock: Clock;
+  readonly log: Log;
+};

@@ -11,8 +11,8 @@ import { limits } from '../../domain/limits.ts';
 import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
-import type { Clock, GateAnswer, GateAsk, GateRefusal, Log, PauseSending } from '../ports.ts';
-import type { FlightSlot } from './in-flight.ts';
+import type { GateAnswer, GateAsk, GateRefusal } from '../ports.ts';
+import type { FlightParts } from './in-flight.ts';
 import { type OfTeam, type TeamAtGate, teamRefusal } from './team-reservation.ts';
 
 type JudgeStores = {
@@ -40,15 +40,11 @@ type Verdict = {
 /** An attempt as its claim left it: what it hands over, and the fences that it holds. */
 type Claimed = { readonly view: GateView; readonly held: HeldFences };
 
-export type JudgeParts = Omit<JudgeStores, 'attachmentKind' | 'sentHash' | 'teamAtGate'> & {
-  readonly team?: OfTeam;
-  readonly db: Db;
-  readonly attachment: (hash: string) => { readonly file: Attachment } | undefined;
-  readonly flight: FlightSlot;
-  readonly pause: PauseSending;
-  readonly clock: Clock;
-  readonly log: Log;
-};
+export type JudgeParts = FlightParts &
+  Omit<JudgeStores, 'attachmentKind' | 'sentHash' | 'teamAtGate'> & {
+    readonly team?: OfTeam;
+    readonly attachment: (hash: string) => { readonly file: Attachment } | undefined;
+  };
 
 /** What passes by itself: the page, its connection, whoever else writes, and a main process that was busy meanwhile. */
 export const notYet: readonly GateRefusal[] = [
