@@ -97,13 +97,13 @@ export const events = {
   'bulk:changed': BulkProgress.nullable(),
   'campaigns:changed': z.object({ changed: z.array(CampaignSummary), removed: z.array(Id) }),
   'verification:changed': Verification,
-  /** How many people wrote a stop word and wait for a decision. */
   /** The alarms that nobody has acknowledged, the oldest first. */
   'alarms:changed': z.object({ open: z.array(Alarm) }),
   /** The notices that nobody has dismissed, the oldest first. */
   'notices:changed': z.object({ open: z.array(Notice) }),
   /** Somebody wrote back, or was answered. `waiting`: how many wait for an answer. */
   'replies:changed': z.object({ waiting: z.int() }),
+  /** How many people wrote a stop word and wait for a decision. */
   'proposals:changed': z.object({ open: z.int() }),
   'update:changed': UpdateView,
   'list:progress': z.object({ uploadId: z.string(), rows: z.int(), totalRows: z.int().nullable() }),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Backup, BrowserChoices, Overview, UnsavedState } from '../app-views.ts';
-import { limits } from '../limits.ts';
 import { Settings, SettingsPatch } from '../settings.ts';
-import { Bytes, command, nothing, UploadId } from './command.ts';
+import { Phone } from '../view-parts.ts';
+import { Bytes, command, FileName, nothing, Path, UploadId } from './command.ts';
 
 /** The app itself, its settings, copies and what stands around its window. */
 export const appCommands = {
@@ -15,9 +15,9 @@ export const appCommands = {
   'app:restart': command(z.object({ practice: z.boolean() }), nothing),
 
   /** Shows a file that was saved in its folder, or opens it with the program that the system has for it. */
-  'desktop:showFile': command(z.object({ path: z.string().max(limits.pathCharacters) }), nothing),
-  'desktop:openFile': command(z.object({ path: z.string().max(limits.pathCharacters) }), nothing),
-  'desktop:openChat': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
+  'desktop:showFile': command(z.object({ path: Path }), nothing),
+  'desktop:openFile': command(z.object({ path: Path }), nothing),
+  'desktop:openChat': command(z.object({ phone: Phone }), nothing),
   'desktop:openDataFolder': command(nothing, nothing),
   'desktop:showLogs': command(nothing, nothing),
 
@@ -38,7 +38,7 @@ export const appCommands = {
   'browser:list': command(nothing, BrowserChoices),
 
   /** One of those that were found; null lets the app choose by itself. */
-  'browser:use': command(z.object({ path: z.string().max(limits.pathCharacters).nullable() }), BrowserChoices),
+  'browser:use': command(z.object({ path: Path.nullable() }), BrowserChoices),
 
   /** Asks for a program by the system's dialog; returns null when the operator cancels it. */
   'browser:pick': command(nothing, BrowserChoices.nullable()),
@@ -48,12 +48,12 @@ export const appCommands = {
   'backup:make': command(nothing, Backup),
 
   /** Returns those that are left. */
-  'backup:delete': command(z.object({ name: z.string().max(limits.fileNameCharacters) }), z.array(Backup)),
+  'backup:delete': command(z.object({ name: FileName }), z.array(Backup)),
 
   /** Looks whether the backup is sound, then closes the app, which puts it in place and starts again. */
-  'backup:restore': command(z.object({ name: z.string().max(limits.fileNameCharacters) }), nothing),
+  'backup:restore': command(z.object({ name: FileName }), nothing),
   'file:beginUpload': command(
-    z.object({ fileName: z.string().max(limits.fileNameCharacters), bytes: z.int().min(0) }),
+    z.object({ fileName: FileName, bytes: z.int().min(0) }),
     z.object({ uploadId: UploadId }),
   ),
   'file:addChunk': command(z.object({ uploadId: UploadId, bytes: Bytes }), nothing),

@@ -14,8 +14,8 @@ import { FollowUpGroup } from '../people/follow-up.ts';
 import { SecondStep } from '../people/second-step.ts';
 import { ReportPart } from '../report/report-views.ts';
 import { OwnTimesPlan, PendingDay } from '../schedule/own-times-plan.ts';
-import { AtMs, Id } from '../view-parts.ts';
-import { byId, command, KeptName, Name, nothing, UploadId } from './command.ts';
+import { AtMs, Id, MessageText, Search } from '../view-parts.ts';
+import { byId, command, KeptName, Name, nothing, TextToKeep, UploadId } from './command.ts';
 
 /** Campaigns. */
 export const campaignCommands = {
@@ -25,7 +25,7 @@ export const campaignCommands = {
     z.object({
       id: Id,
       name: Name.pipe(z.string().min(1)).optional(),
-      text: z.string().max(limits.templateCharacters).optional(),
+      text: MessageText.optional(),
       schedule: Schedule.optional(),
       repeat: z.boolean().optional(),
       leaveBlanksOut: z.boolean().optional(),
@@ -61,7 +61,7 @@ export const campaignCommands = {
 
   /** The text as the given recipient (0-based place in the list) would get it. */
   'campaign:preview': command(
-    z.object({ id: Id, index: z.int().min(0), text: z.string().max(limits.templateCharacters) }),
+    z.object({ id: Id, index: z.int().min(0), text: MessageText }),
     z.object({
       index: z.int(),
       total: z.int(),
@@ -78,15 +78,12 @@ export const campaignCommands = {
    * last one it begins again), with the place in the list. Null where nobody is found.
    */
   'campaign:findPerson': command(
-    z.object({ id: Id, search: z.string().max(limits.searchCharacters), match: z.int().min(0) }),
+    z.object({ id: Id, search: Search, match: z.int().min(0) }),
     z.object({ index: z.int(), match: z.int(), matches: z.int() }).nullable(),
   ),
 
   /** With `text`: as if what is pending had this text. */
-  'campaign:check': command(
-    z.object({ id: Id, text: z.string().max(limits.templateCharacters).optional() }),
-    CampaignCheck,
-  ),
+  'campaign:check': command(z.object({ id: Id, text: MessageText.optional() }), CampaignCheck),
 
   /** When each row of the draft's list goes, where it goes around a date of the list. */
   'campaign:ownTimes': command(byId, OwnTimesPlan),
@@ -99,7 +96,7 @@ export const campaignCommands = {
     z.object({
       id: Id,
       group: CheckedGroup,
-      search: z.string().max(limits.searchCharacters),
+      search: Search,
       after: z.int().min(0),
     }),
     z.object({ people: z.array(CheckedPerson), next: z.int().nullable() }),
@@ -136,10 +133,7 @@ export const campaignCommands = {
   'campaign:savedTexts': command(nothing, z.array(SavedText)),
 
   /** `replaces`: in place of the one that has this name; else a name that is taken is refused. */
-  'campaign:saveText': command(
-    z.object({ name: KeptName, text: z.string().max(limits.templateCharacters), replaces: z.boolean() }),
-    z.array(SavedText),
-  ),
+  'campaign:saveText': command(TextToKeep, z.array(SavedText)),
   'campaign:renameText': command(z.object({ id: Id, name: KeptName }), z.array(SavedText)),
   'campaign:deleteText': command(byId, z.array(SavedText)),
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { plainName } from '../people/plain-name.ts';
-import { Id } from '../view-parts.ts';
+import { Id, MessageText } from '../view-parts.ts';
 
 /** What a command takes, and what it answers. */
 export const command = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({
@@ -23,3 +23,10 @@ export const KeptName = z
   .max(limits.nameCharacters)
   .transform((name) => plainName(name).trim())
   .pipe(z.string().min(1));
+/** Who says that they saw or did something. */
+export const Who = z.string().trim().min(1).max(limits.nameCharacters);
+export const Path = z.string().max(limits.pathCharacters);
+export const FileName = z.string().max(limits.fileNameCharacters);
+/** Where a file was saved that was asked for by a dialog; null when the operator cancels that. */
+export const SavedFile = z.object({ path: z.string() }).nullable();
+export const TextToKeep = z.object({ name: KeptName, text: MessageText, replaces: z.boolean() });

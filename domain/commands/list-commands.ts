@@ -16,7 +16,7 @@ import { AudienceChanges } from '../people/audience.ts';
 import { PersonFilter } from '../people/person-filter.ts';
 import { ListAgainResult } from '../schedule/list-again-result.ts';
 import { AtMs, Id } from '../view-parts.ts';
-import { byId, command, KeptName, nothing, UploadId } from './command.ts';
+import { byId, command, KeptName, nothing, SavedFile, UploadId } from './command.ts';
 
 /** Lists. */
 export const listCommands = {
@@ -106,13 +106,10 @@ export const listCommands = {
   'list:addRows': command(z.object({ campaignId: Id, count: z.int().min(1) }), z.int()),
   'list:cancelImport': command(z.object({ uploadId: UploadId }), nothing),
 
-  /**
-   * Saves the rows that cannot be used as a file to correct, in XLSX with text cells that lose nothing; returns null when
-   * the operator cancels the dialog.
-   */
+  /** Saves the rows that cannot be used as a file to correct, in XLSX with text cells that lose nothing. */
   'list:exportProblems': command(
     z.object({ listId: Id, format: z.enum(['csv', 'xlsx']), separator: CsvSeparator.default(',') }),
-    z.object({ path: z.string() }).nullable(),
+    SavedFile,
   ),
 
   /** The lists that are kept for further campaigns. */

@@ -11,8 +11,8 @@ import {
   RequeueResult,
 } from '../messages/message-filter.ts';
 import { ChatLine, Cursor, MessageDetail, MessagePage } from '../messages/message-views.ts';
-import { Id } from '../view-parts.ts';
-import { byId, command, nothing } from './command.ts';
+import { Id, Phone } from '../view-parts.ts';
+import { byId, command, nothing, Who } from './command.ts';
 
 /** Single messages, and the lists of them. */
 export const messageCommands = {
@@ -22,10 +22,9 @@ export const messageCommands = {
   ),
 
   /**
-   * How many messages the filter shows, read or not. The one being sent is not among them: nothing can be done to it.
+   * How many messages the filter shows, read or not. The one being sent is not among them: nothing can be done to it. Of a
+   * search, null beyond `limits.searchCountedRows` unless the exact number is asked for, which takes longer.
    */
-
-  /** Of a search, null beyond `limits.searchCountedRows` unless the exact number is asked for, which takes longer. */
   'message:count': command(
     z.object({ filter: MessageFilter, isExact: z.boolean() }),
     z.object({ total: z.int().nullable() }),
@@ -54,8 +53,8 @@ export const messageCommands = {
   'message:move': command(
     z.object({
       target: MessageTarget,
-      to: z.array(z.string().max(limits.phoneCharacters)).min(1).max(limits.accountsMax),
-      unread: z.array(z.string().max(limits.phoneCharacters)).max(limits.movedFromMax),
+      to: z.array(Phone).min(1).max(limits.accountsMax),
+      unread: z.array(Phone).max(limits.movedFromMax),
     }),
     MoveResult,
   ),
@@ -65,16 +64,10 @@ export const messageCommands = {
 
   /** The last messages of the person's chat, for settling by hand; null when WhatsApp cannot be asked now. */
   'message:chat': command(byId, z.array(ChatLine).nullable()),
-  'message:settle': command(
-    z.object({ id: Id, settlement: Settlement, who: z.string().trim().min(1).max(limits.nameCharacters) }),
-    MessageDetail,
-  ),
+  'message:settle': command(z.object({ id: Id, settlement: Settlement, who: Who }), MessageDetail),
 
   /** The phone shows a clock: that is written into the message's history, and the question stays open. */
-  'message:sawClock': command(
-    z.object({ id: Id, who: z.string().trim().min(1).max(limits.nameCharacters) }),
-    MessageDetail,
-  ),
+  'message:sawClock': command(z.object({ id: Id, who: Who }), MessageDetail),
 
   /**
    * Erases the message's person from everything that the app keeps, but for the fences. `isLogClean`: nothing is left in the

@@ -5,8 +5,8 @@ import { BlockedPerson } from '../people/blocked.ts';
 import { KeptFilter, PeopleChoices, PersonDetail, PersonPage, Tag } from '../people/people-views.ts';
 import { PersonFilter, PersonSort, PersonTarget } from '../people/person-filter.ts';
 import { StopProposal } from '../people/reply-views.ts';
-import { Id } from '../view-parts.ts';
-import { byId, command, KeptName, nothing, UploadId } from './command.ts';
+import { Id, Phone } from '../view-parts.ts';
+import { byId, command, KeptName, nothing, SavedFile, UploadId } from './command.ts';
 
 /** People over all lists, and whom not to write to. */
 export const peopleCommands = {
@@ -46,7 +46,7 @@ export const peopleCommands = {
   'people:join': command(z.object({ ids: z.array(Id).min(2).max(limits.filterChoices) }), z.object({ id: Id })),
 
   /** Makes a number of a person somebody else again. Refused where WhatsApp's word joined it. */
-  'people:part': command(z.object({ id: Id, phone: z.string().max(limits.phoneCharacters) }), nothing),
+  'people:part': command(z.object({ id: Id, phone: Phone }), nothing),
 
   /** Puts every number of these people on the do-not-contact list. */
   'people:block': command(
@@ -58,7 +58,7 @@ export const peopleCommands = {
   'people:erase': command(byId, z.object({ isLogClean: z.boolean() })),
   'doNotContact:list': command(nothing, z.array(BlockedPerson)),
   'doNotContact:add': command(
-    z.object({ phone: z.string().max(limits.phoneCharacters), note: z.string().max(limits.noteCharacters) }),
+    z.object({ phone: Phone, note: z.string().max(limits.noteCharacters) }),
     z.object({ phone: z.string() }),
   ),
 
@@ -68,8 +68,7 @@ export const peopleCommands = {
     z.object({ added: z.int(), known: z.int(), cannotBeUsed: z.int() }),
   ),
 
-  /** Asks where to save and writes the list; returns null when the operator cancels the dialog. */
-  'doNotContact:export': command(z.object({ separator: CsvSeparator }), z.object({ path: z.string() }).nullable()),
+  'doNotContact:export': command(z.object({ separator: CsvSeparator }), SavedFile),
 
   /** People who wrote a stop word and have not been decided on, newest first. */
   'doNotContact:proposals': command(nothing, z.array(StopProposal)),
@@ -79,5 +78,5 @@ export const peopleCommands = {
     z.object({ ids: z.array(Id).min(1).max(limits.importRows), answer: z.enum(['add', 'dismiss', 'reopen']) }),
     z.array(StopProposal),
   ),
-  'doNotContact:remove': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
+  'doNotContact:remove': command(z.object({ phone: Phone }), nothing),
 };

@@ -4,8 +4,8 @@ import { limits } from '../limits.ts';
 import { answerQuestions } from '../people/answer.ts';
 import { ReplyFilter, ReplyRow } from '../people/reply-views.ts';
 import { Talk } from '../people/talk.ts';
-import { Id } from '../view-parts.ts';
-import { byId, command, KeptName, nothing } from './command.ts';
+import { Id, MessageText } from '../view-parts.ts';
+import { byId, command, nothing, TextToKeep } from './command.ts';
 
 /** Replies and answers. */
 export const replyCommands = {
@@ -25,10 +25,7 @@ export const replyCommands = {
   'replies:saved': command(byId, z.array(SavedText)),
 
   /** `replaces`: in place of the one that has this name; else a name that is taken is refused. */
-  'replies:save': command(
-    z.object({ name: KeptName, text: z.string().max(limits.templateCharacters), replaces: z.boolean() }),
-    nothing,
-  ),
+  'replies:save': command(TextToKeep, nothing),
   'replies:deleteSaved': command(byId, nothing),
 
   /**
@@ -38,7 +35,7 @@ export const replyCommands = {
   'replies:answer': command(
     z.object({
       id: Id,
-      text: z.string().max(limits.templateCharacters),
+      text: MessageText,
       press: z.uuid(),
       seen: z.string().max(limits.pageIdCharacters).nullable(),
       isRepeat: z.boolean(),

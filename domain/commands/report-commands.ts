@@ -11,7 +11,7 @@ import {
   Verification,
 } from '../report/report-views.ts';
 import { Id } from '../view-parts.ts';
-import { byId, command } from './command.ts';
+import { byId, command, SavedFile } from './command.ts';
 
 /** Reports. */
 export const reportCommands = {
@@ -26,16 +26,13 @@ export const reportCommands = {
   'report:verify': command(byId, Verification),
   'report:stopVerify': command(byId, Verification),
 
-  /**
-   * Asks where to save and writes the report; returns null when the operator cancels the dialog. `pdf` is what the window
-   * shows, on paper: it is asked for where that report is open.
-   */
+  /** `pdf` is what the window shows, on paper: it is asked for where that report is open. */
   'report:export': command(
     z.object({
       scope: ReportScope,
       format: z.enum(['csv', 'xlsx', 'pdf']),
       separator: CsvSeparator.default(','),
     }),
-    z.object({ path: z.string() }).nullable(),
+    SavedFile,
   ),
 };

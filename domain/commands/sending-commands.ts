@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { WhatsAppChecks } from '../app-views.ts';
-import { limits } from '../limits.ts';
 import { AccountView } from '../state/account.ts';
 import { Alarm } from '../state/alarm.ts';
 import { Notice } from '../state/notice.ts';
-import { Id } from '../view-parts.ts';
-import { byId, command, Name, nothing, ofAccount } from './command.ts';
+import { Id, Phone } from '../view-parts.ts';
+import { byId, command, Name, nothing, ofAccount, SavedFile, Who } from './command.ts';
 
 /** What sends: links, accounts, the dispatcher and what stops it. */
 export const sendingCommands = {
@@ -19,30 +18,21 @@ export const sendingCommands = {
   /** Its login goes, at WhatsApp and here; what it sent stays with its number. */
   'account:remove': command(byId, z.array(AccountView)),
   'link:retry': command(ofAccount, nothing),
-  'link:withCode': command(
-    z.object({ account: Id.optional(), phone: z.string().max(limits.phoneCharacters) }),
-    nothing,
-  ),
+  'link:withCode': command(z.object({ account: Id.optional(), phone: Phone }), nothing),
   'link:withQr': command(ofAccount, nothing),
   'link:unlink': command(ofAccount, nothing),
 
   /** Tries everything that sending needs. With a message, one goes to the linked account itself; nobody else gets any. */
   'link:check': command(z.object({ account: Id.optional(), withMessage: z.boolean() }), WhatsAppChecks),
 
-  /** Saves what the last check found, without numbers and texts. Null when the operator cancels the dialog. */
-  'link:saveCheck': command(nothing, z.object({ path: z.string() }).nullable()),
+  /** Saves what the last check found, without numbers and texts. */
+  'link:saveCheck': command(nothing, SavedFile),
 
   /** Takes note of one alarm. Returns those that are left. */
-  'alarm:acknowledge': command(
-    z.object({ id: Id, who: z.string().trim().min(1).max(limits.nameCharacters) }),
-    z.array(Alarm),
-  ),
+  'alarm:acknowledge': command(z.object({ id: Id, who: Who }), z.array(Alarm)),
 
   /** Takes note of one notice. Returns those that are left. */
-  'notice:dismiss': command(
-    z.object({ id: Id, who: z.string().trim().min(1).max(limits.nameCharacters) }),
-    z.array(Notice),
-  ),
+  'notice:dismiss': command(z.object({ id: Id, who: Who }), z.array(Notice)),
   'dispatcher:pause': command(nothing, nothing),
 
   /** Of one account; without it, what all stand still for ends, else each goes on. */

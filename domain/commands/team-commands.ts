@@ -4,8 +4,8 @@ import { limits } from '../limits.ts';
 import { ReportPart, ReportSplit, SplitColumn, TeamReport } from '../report/report-views.ts';
 import { SentFrom } from '../schedule/sent-from.ts';
 import { ServerCheck, TeamCampaignView, TeamKind, TeamReply } from '../state/team.ts';
-import { Id } from '../view-parts.ts';
-import { byId, command, KeptName, nothing } from './command.ts';
+import { Id, Phone } from '../view-parts.ts';
+import { byId, command, KeptName, nothing, SavedFile } from './command.ts';
 
 /** The login of whoever owns a team's database. */
 const TeamLogin = z.object({
@@ -29,9 +29,7 @@ export const teamCommands = {
 
   /** A code for one more computer, which whoever has it may join with. The owner's login is not kept. */
   'team:invite': command(TeamLogin.extend({ name: KeptName, kind: TeamKind }), z.object({ code: z.string() })),
-
-  /** Returns null when the operator cancels the dialog. */
-  'team:saveCode': command(z.object({ code: TeamCode }), z.object({ path: z.string() }).nullable()),
+  'team:saveCode': command(z.object({ code: TeamCode }), SavedFile),
 
   /** Whose team a code is of, as its database says. */
   'team:readCode': command(
@@ -74,7 +72,7 @@ export const teamCommands = {
 
   /** Who wrote back to the other computers, the newest first; of the people with these numbers alone, where some are given. */
   'teamCampaign:replies': command(
-    z.object({ phones: z.array(z.string().max(limits.phoneCharacters)).max(limits.filterChoices).nullable() }),
+    z.object({ phones: z.array(Phone).max(limits.filterChoices).nullable() }),
     z.object({ replies: z.array(TeamReply) }),
   ),
 

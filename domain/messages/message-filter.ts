@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { Phone, Search } from '../view-parts.ts';
 import {
   type Ack,
   deliveredAck,
@@ -36,14 +37,14 @@ export const MessageFilter = z.object({
   /** Only people who wrote back. */
   replied: z.boolean(),
   /** Only those of the account of this number; null for all. */
-  account: z.string().max(limits.phoneCharacters).nullable(),
+  account: Phone.nullable(),
   /** Under Pending: only those whose own time lies on one of these days. Absent for all. */
   days: z
     .array(z.object({ fromMs: z.int(), untilMs: z.int() }))
     .min(1)
     .max(limits.openDays)
     .nullish(),
-  search: z.string().max(limits.searchCharacters),
+  search: Search,
 });
 export type MessageFilter = z.infer<typeof MessageFilter>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { SentFrom } from '../schedule/sent-from.ts';
+import { Search } from '../view-parts.ts';
 
 const Ids = z.array(z.int().positive()).min(1).max(limits.filterChoices);
 /** "is", or "is not". */
@@ -32,7 +33,7 @@ export type Condition = z.infer<typeof Condition>;
 /** Whoever fits all of it. */
 export const PersonFilter = z.object({
   conditions: z.array(Condition).max(limits.filterConditions),
-  search: z.string().max(limits.searchCharacters),
+  search: Search,
 });
 export type PersonFilter = z.infer<typeof PersonFilter>;
 

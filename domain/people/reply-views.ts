@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { limits } from '../limits.ts';
-import { AtMs, Id } from '../view-parts.ts';
+import { AtMs, Id, Phone, Search } from '../view-parts.ts';
 import { AnswerView } from './answer.ts';
 import { replyEnds } from './stop-words.ts';
 
@@ -49,8 +48,8 @@ export type ReplyRow = z.infer<typeof ReplyRow>;
 export const ReplyFilter = z.object({
   campaignId: Id.nullable(),
   /** Only who was written to from the account of this number; null for all. */
-  account: z.string().max(limits.phoneCharacters).nullable(),
-  search: z.string().max(limits.searchCharacters),
+  account: Phone.nullable(),
+  search: Search,
   group: z.enum(['waiting', 'later', 'all']),
 });
 export type ReplyFilter = z.infer<typeof ReplyFilter>;

@@ -7,6 +7,7 @@ import { isSeries } from '../schedule/series.ts';
 import { zoneOf, zonesOf } from '../schedule/zones.ts';
 import { checkText } from '../template/template.ts';
 import { normalForm } from '../template/text-identity.ts';
+import { MessageText } from '../view-parts.ts';
 import { stepGroups } from './follow-up.ts';
 import { plainWords } from './stop-words.ts';
 
@@ -20,7 +21,7 @@ export const SecondStep = z.object({
   group: z.enum(stepGroups),
   /** Of those who answered, whoever wrote this. Empty for all other groups. */
   word: z.string().max(limits.stopWordCharacters),
-  text: z.string().max(limits.templateCharacters),
+  text: MessageText,
   /** It goes without anybody having seen who it is for. */
   byItself: z.boolean(),
 });
