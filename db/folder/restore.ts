@@ -1,11 +1,8 @@
 import {
-  closeSync,
   copyFileSync,
   existsSync,
-  fsyncSync,
   linkSync,
   mkdirSync,
-  openSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -18,7 +15,7 @@ import { fail } from '../../domain/result.ts';
 import { Alarms } from '../alarms.ts';
 import { Db } from '../database.ts';
 import { keyOfUsedLedger } from '../ledger/ledger-check.ts';
-import { syncFolder } from '../ledger/sync-folder.ts';
+import { syncFile, syncFolder } from '../ledger/sync-folder.ts';
 import { readMeta } from '../meta.ts';
 import { forgetProgram } from '../settings.ts';
 import { type CheckBackupOptions, checkBackup } from './check-backup.ts';
@@ -105,7 +102,7 @@ function dropChecked(database: string): void {
  * power fails.
  */
 export function stageRestore(database: string): void {
-  sync(copyOf(database));
+  syncFile(copyOf(database));
   renameSync(copyOf(database), stagedOf(database));
   syncFolder(dirname(database));
 }
@@ -126,10 +123,8 @@ export function finishRestore({ database, ledger, backups }: RestorePlaces, asid
   // One that was cut short goes on under the name that it began with.
   const aside = join(backups, asideOf(database) ?? mark(database, asideName));
   keepLedger(ledger);
-  // The database goes last: a crash in between leaves it with the staged one beside it, and this is done again.
-  for (const companion of companions.toReversed()) {
-    if (existsSync(database + companion)) renameSync(database + companion, aside + companion);
-  }
+  // Cut off, it is done again: the staged one still lies beside it.
+  moveDatabase(database, aside);
   renameSync(staged, database);
   syncFolder(dirname(database));
   return true;
@@ -153,14 +148,19 @@ export function undoRestore({ database, ledger, backups }: RestorePlaces): boole
     // The file itself last of all: while it is there, what lies beside it is its own. Then it comes back in the same order.
     for (const companion of companions.toReversed())
       if (existsSync(database)) rmSync(database + companion, { force: true });
-    for (const companion of companions.toReversed())
-      if (existsSync(aside + companion)) renameSync(aside + companion, database + companion);
+    moveDatabase(aside, database);
   }
   const link = ledgerLinkOf(ledger);
   if (existsSync(link) && !isSameFile(link, ledger)) renameSync(link, ledger);
   syncFolder(dirname(database));
   keepRestored({ database, ledger });
   return true;
+}
+
+/** Moves a database with what lies beside it, the file itself last: a crash in between leaves it where it is looked for. */
+export function moveDatabase(from: string, to: string): void {
+  for (const companion of companions.toReversed())
+    if (existsSync(from + companion)) renameSync(from + companion, to + companion);
 }
 
 /** In the copy itself, so that no crash parts the backup from its alarm. */
@@ -209,13 +209,4 @@ function keepLedger(ledger: string): void {
 function isSameFile(one: string, other: string): boolean {
   const { ino } = statSync(one, { bigint: true });
   return statSync(other, { bigint: true, throwIfNoEntry: false })?.ino === ino;
-}
-
-function sync(path: string): void {
-  const handle = openSync(path, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

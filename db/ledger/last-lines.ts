@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { fromJson } from '../../domain/result.ts';
@@ -43,13 +43,7 @@ export class LastLines {
       ledgers: { ...ledgers, [database]: ledger },
     };
     const written = `${this.#file}.new`;
-    const handle = openSync(written, 'w', 0o600);
-    try {
-      writeSync(handle, JSON.stringify(known));
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
+    writeFileSync(written, JSON.stringify(known), { mode: 0o600, flush: true });
     renameSync(written, this.#file);
     syncFolder(dirname(this.#file));
   }

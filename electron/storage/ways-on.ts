@@ -1,5 +1,6 @@
-import { closeSync, existsSync, openSync, readdirSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { moveDatabase } from '../../db/folder/restore.ts';
 import { Ledger } from '../../db/ledger/ledger.ts';
 import { problemOfLedger } from '../../db/ledger/ledger-check.ts';
 import { syncFolder } from '../../db/ledger/sync-folder.ts';
@@ -46,9 +47,7 @@ export function isDatabaseMissing({ database, ledger, backups }: Places): boolea
  */
 export function startEmpty(database: string, nowMs: number): void {
   const aside = `${database}.set-aside-${new Date(nowMs).toISOString().replaceAll(':', '-')}`;
-  // The database goes last: a crash in between leaves it where it is looked for.
-  for (const companion of ['-shm', '-wal', ''])
-    if (existsSync(database + companion)) renameSync(database + companion, aside + companion);
+  moveDatabase(database, aside);
   closeSync(openSync(database, 'wx', 0o600));
   syncFolder(dirname(database));
 }
