@@ -3,6 +3,7 @@ import { type Limits, limits } from '../../domain/limits.ts';
 import { systemClock } from '../../electron/clock.ts';
 import type { GateAnswer, Log } from '../../electron/ports.ts';
 import type { PracticePage } from '../../electron/practice.ts';
+import { BrowserIdentity } from '../../electron/whatsapp/browser/browser-identity.ts';
 import { findOrFetchBrowser } from '../../electron/whatsapp/browser/fetch-browser.ts';
 import { WhatsAppSession } from '../../electron/whatsapp/session.ts';
 import type { SessionParts } from '../../electron/whatsapp/session-parts.ts';
@@ -14,14 +15,14 @@ type CheckedOptions = {
   readonly loginFolder: string;
   readonly page: PracticePage | null;
   readonly limits?: Partial<Limits>;
-  readonly identity?: NonNullable<SessionParts['identity']>;
+  readonly identity?: SessionParts['identity'];
   readonly onLink?: SessionParts['onLink'];
 };
 
 export const refuse = (): GateAnswer => ({ go: false, why: 'unknown_attempt' });
 
 /** The app's own session, which keeps what it is told. At its gate nothing may leave unless a step says so. */
-export function makeChecked({ loginFolder, page, onLink, identity, ...options }: CheckedOptions): Checked {
+export function makeChecked({ loginFolder, page, onLink, ...options }: CheckedOptions): Checked {
   const checked: Checked = {
     session: new WhatsAppSession({
       browser: (onProgress) => findOrFetchBrowser(null, join(loginFolder, 'browser'), onProgress),
@@ -35,10 +36,14 @@ export function makeChecked({ loginFolder, page, onLink, identity, ...options }:
       isSending: () => false,
       onLeaving: (leaving) => checked.leavings.push(leaving),
       onLink: (state) => onLink?.(state),
+      accepts: () => true,
+      onCaughtUp: () => undefined,
+      onIncoming: () => undefined,
+      onOwn: () => undefined,
       clock: systemClock,
       log: silent,
       limits: { ...limits, ...options.limits },
-      ...(identity ? { identity } : {}),
+      identity: options.identity ?? new BrowserIdentity(),
     }),
     asks: [],
     acks: [],

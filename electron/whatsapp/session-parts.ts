@@ -21,19 +21,19 @@ export type SessionParts = {
   /** Whether a message is between its hand-over and the end of the wait for its acknowledgement, which is bounded. */
   readonly isSending: () => boolean;
   /** A message that somebody wrote was seen where WhatsApp encrypts it, whether it passed the gate or not. */
-  readonly onLeaving?: (leaving: Leaving) => void;
+  readonly onLeaving: (leaving: Leaving) => void;
   readonly onLink: (state: LinkState) => void;
   /** The number that was linked; false refuses it, since another session of this computer has it. */
-  readonly accepts?: (account: Account) => boolean;
+  readonly accepts: (account: Account) => boolean;
   /** Whether WhatsApp has caught up has changed. */
-  readonly onCaughtUp?: () => void;
+  readonly onCaughtUp: () => void;
   /** A message of a person to us: every id by which the person is known, and the text. */
-  readonly onIncoming?: (message: IncomingMessage) => void;
-  readonly onOwn?: (message: OwnMessage) => void;
+  readonly onIncoming: (message: IncomingMessage) => void;
+  readonly onOwn: (message: OwnMessage) => void;
   readonly clock: Clock;
   readonly log: Log;
   /** What browsers call themselves, where several sessions share the answers. */
-  readonly identity?: Pick<BrowserIdentity, 'userAgentOf'>;
+  readonly identity: Pick<BrowserIdentity, 'userAgentOf'>;
   /** Other bounds than the usual ones, for tests. */
   readonly limits?: Limits;
 };

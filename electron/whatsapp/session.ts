@@ -4,7 +4,6 @@ import { errorText } from '../../domain/result.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
 import type { Account, LinkProblem, LinkState } from '../../domain/state/state.ts';
 import type { HandOverEnd, LookUp, MessageKey, Messenger, OutgoingMessage, RecordReading, Standing } from '../ports.ts';
-import { BrowserIdentity } from './browser/browser-identity.ts';
 import { prepareLoginFolder, removeLogin } from './browser/login-folder.ts';
 import { Connection } from './link/connection.ts';
 import type { ConnectionEvent } from './link/connection-event.ts';
@@ -23,7 +22,6 @@ import { Unacknowledged } from './unacknowledged.ts';
 export class WhatsAppSession implements Messenger {
   readonly #parts: SessionParts;
   readonly #limits: Limits;
-  readonly #identity: Pick<BrowserIdentity, 'userAgentOf'>;
   readonly #unacknowledged: Unacknowledged;
   readonly #queries: Queries;
   readonly #codes: LinkCodes;
@@ -41,7 +39,6 @@ export class WhatsAppSession implements Messenger {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.#limits = parts.limits ?? usualLimits;
-    this.#identity = parts.identity ?? new BrowserIdentity();
     const { clock, log } = parts;
     const { offlineHoldMaxMs, pairingCodeLifeMs, reconnectDelayMs } = this.#limits;
     this.#unacknowledged = new Unacknowledged(clock, offlineHoldMaxMs);
@@ -165,15 +162,7 @@ export class WhatsAppSession implements Messenger {
   }
 
   async #begin(): Promise<void> {
-    const {
-      browser,
-      onGate,
-      onAck,
-      onLeaving = () => undefined,
-      onIncoming = () => undefined,
-      onOwn = () => undefined,
-      loginFolder,
-    } = this.#parts;
+    const { browser, identity, onGate, onAck, loginFolder, log } = this.#parts;
     if (this.#isStopped) return;
     this.#isRefused = false;
     this.#show({ phase: 'starting' });
@@ -182,8 +171,8 @@ export class WhatsAppSession implements Messenger {
     );
     if (this.#isStopped) return;
     if (!choice.ok) return this.#lose(choice.failure.problem, choice.failure.detail);
-    const userAgent = await this.#identity.userAgentOf(choice.value);
-    if (userAgent === null) this.#parts.log.warn('the browser does not tell its name');
+    const userAgent = await identity.userAgentOf(choice.value);
+    if (userAgent === null) log.warn('the browser does not tell its name');
     if (this.#isStopped) return;
     try {
       prepareLoginFolder(loginFolder);
@@ -199,9 +188,6 @@ export class WhatsAppSession implements Messenger {
         onAck(news);
       },
       hasUnacknowledged: () => this.#unacknowledged.isAny(),
-      onLeaving,
-      onIncoming,
-      onOwn,
       userAgent,
       limits: patientLimits(this.#limits, this.#reconnection.failuresInARow),
       choice: choice.value,
@@ -223,13 +209,13 @@ export class WhatsAppSession implements Messenger {
         this.#codes.follow(event);
         break;
       case 'caught_up':
-        this.#parts.onCaughtUp?.();
+        this.#parts.onCaughtUp();
         break;
       case 'syncing':
         this.#show({ phase: 'syncing', percent: event.percent });
         break;
       case 'ready':
-        if (this.#parts.accepts?.(event.account) === false) {
+        if (!this.#parts.accepts(event.account)) {
           this.#isRefused = true;
           void this.#endWith('number_taken', () => this.#connection?.logOut());
           break;

@@ -155,7 +155,8 @@ export function createSession(loginFolder: string, pageFolder: string, options: 
         caughtUp.push(linked.session.isCaughtUp());
         linked.tell?.link();
       },
-      ...(options.accepts === undefined ? {} : { accepts: options.accepts }),
+      onOwn: () => undefined,
+      accepts: options.accepts ?? (() => true),
       identity: options.identity ?? identity,
       clock: systemClock,
       log: options.log ?? silent,

@@ -27,7 +27,7 @@ import { isDocumentGone, isFolderBusy, problemOf, problemOfState } from './link-
 type OfSession = 'onGate' | 'onAck' | 'onLeaving' | 'onIncoming' | 'onOwn' | 'isSending' | 'log';
 
 type ConnectionParts = Omit<ClientParts, 'document' | 'onBrowser' | 'onInjectFailed'> &
-  Required<Pick<SessionParts, OfSession>> & {
+  Pick<SessionParts, OfSession> & {
     /** Whether a message that passed the gate lacks its acknowledgement. */
     readonly hasUnacknowledged: () => boolean;
     readonly onEvent: (event: ConnectionEvent) => void;
