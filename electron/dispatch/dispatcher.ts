@@ -236,15 +236,10 @@ export class Dispatcher {
     const account = this.#parts.messenger.account();
     if (!account || this.#running || this.#isStopping) return 'busy';
     const test = this.#sender.sendTest(account, text, { attachmentHash, keepsPlace });
-    this.#running = test
-      .then(
-        () => undefined,
-        () => undefined,
-      )
-      .finally(() => {
-        this.#running = null;
-        this.nudge();
-      });
+    this.#running = Promise.allSettled([test]).then(() => {
+      this.#running = null;
+      this.nudge();
+    });
     return test;
   }
 
@@ -321,8 +316,7 @@ export class Dispatcher {
     }
     if (answerInMs !== null) {
       const untilMs = this.#parts.clock.nowMs() + answerInMs;
-      this.#wait({ why: 'gap', untilMs, campaignId: null, count: null }, this.#parts.clock.nowMs());
-      return { kind: 'nothing' };
+      return this.#wait({ why: 'gap', untilMs, campaignId: null, count: null }, this.#parts.clock.nowMs());
     }
     const next = this.#plan(account);
     if (next.kind === 'nothing') {
@@ -364,15 +358,10 @@ export class Dispatcher {
     const nowMs = clock.nowMs();
     const campaignId = next.kind === 'send' ? next.message.campaignId : next.campaignId;
     const planned = next.kind === 'send' ? nowMs : next.untilMs;
-    if (this.#parts.isCheckingData()) {
-      this.#wait({ why: 'checking_data', untilMs: null, campaignId: null, count: null }, nowMs);
-      return { kind: 'nothing' };
-    }
+    const open = { untilMs: null, campaignId: null, count: null };
+    if (this.#parts.isCheckingData()) return this.#wait({ ...open, why: 'checking_data' }, nowMs);
     const doubt = this.#stopRules.unconfirmed.waitsFor();
-    if (doubt) {
-      this.#wait({ why: 'unconfirmed_in_a_row', untilMs: null, campaignId: null, count: doubt.count }, doubt.sinceMs);
-      return { kind: 'nothing' };
-    }
+    if (doubt) return this.#wait({ ...open, why: 'unconfirmed_in_a_row', count: doubt.count }, doubt.sinceMs);
     if (messenger.isCaughtUp() === false) {
       this.#waitShortly('catching_up', limits.catchUpPollMs);
       return { kind: 'nothing' };
@@ -380,18 +369,16 @@ export class Dispatcher {
     const retryInMs = this.#looks.retryInMs;
     if (retryInMs !== null && nowMs + retryInMs > planned) {
       const untilMs = nowMs + retryInMs;
-      this.#wait({ why: 'no_answer', untilMs, campaignId, count: null }, this.#looks.waitsSinceMs());
-      return { kind: 'nothing' };
+      return this.#wait({ why: 'no_answer', untilMs, campaignId, count: null }, this.#looks.waitsSinceMs());
     }
     if (next.kind === 'send') return null;
     const why = next.why === 'no_answer' && this.#looks.isAnswering ? 'asks_again' : next.why;
     const sinceMs = why === 'no_answer' ? this.#looks.waitsSinceMs() : nowMs;
-    this.#wait({ why, untilMs: next.untilMs, campaignId, count: null, country: next.country }, sinceMs);
-    return next;
+    return this.#wait({ why, untilMs: next.untilMs, campaignId, count: null, country: next.country }, sinceMs);
   }
 
   /** Wakes each minute at the latest: the clock may be put forward, and the computer may sleep. */
-  #wait(waiting: Waiting, sinceMs: number): void {
+  #wait(waiting: Waiting, sinceMs: number): Plan & { kind: 'nothing' } {
     const before = this.#state;
     const goesOn =
       before.kind === 'waiting' &&
@@ -402,6 +389,7 @@ export class Dispatcher {
     this.#wakeIn(
       Math.min((waiting.untilMs ?? Number.POSITIVE_INFINITY) - this.#parts.clock.nowMs(), limits.clockCheckMs),
     );
+    return { kind: 'nothing' };
   }
 
   /** What is waited for passes soon, and nobody tells when. */
