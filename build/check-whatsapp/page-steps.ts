@@ -6,7 +6,7 @@ import {
   checkShapes as checkInspectedShapes,
   checkRestriction,
 } from '../../electron/whatsapp/check/check-linked.ts';
-import { type Found, worstOf } from '../../electron/whatsapp/check/found.ts';
+import type { Found } from '../../electron/whatsapp/check/found.ts';
 import { startModules } from '../../electron/whatsapp/page/modules.ts';
 import type { Inspection } from '../../electron/whatsapp/page/page-words.ts';
 import type { Checked, CheckParts } from './types.ts';
@@ -74,6 +74,13 @@ export async function checkShapes({ checked }: CheckParts): Promise<Found> {
   const { lookUp, ids } = await checkPeople(session);
   const all = [checkInspectedShapes(seen), lookUp, ids, await checkHistory(session)];
   return worstOf([...all, checkRestriction(seen, restriction)]);
+}
+
+/** The least good of them, with why, and the values of all. */
+function worstOf(all: readonly Found[]): Found {
+  const worst = all.find(({ word }) => word === 'fail') ?? all.find(({ word }) => word === 'unknown');
+  const values = Object.assign({}, ...all.map((one) => one.values ?? {}));
+  return { word: worst?.word ?? 'pass', why: worst?.why ?? '', values };
 }
 
 /** 4. The gate stops what it must stop, and nothing leaves. */

@@ -40,18 +40,13 @@ export type SentEvidence = z.infer<typeof SentEvidence>;
  * Every legal change of status. The database holds the same table and refuses the rest, and a test compares the two.
  * There is no way from sending back to pending: nothing that may have left is ever queued again.
  */
-export const transitions = {
+export const transitions: Readonly<Record<Status, readonly Status[]>> = {
   pending: ['sending', 'sent', 'failed', 'cancelled'],
   sending: ['sent', 'failed', 'cancelled'],
   sent: [],
   failed: ['pending', 'sent'],
   cancelled: ['sent'],
-} as const satisfies Record<Status, readonly Status[]>;
-
-/** Whether a message may go from one status to the other. */
-export function isLegalTransition(from: Status, to: Status): boolean {
-  return (transitions[from] as readonly Status[]).includes(to);
-}
+};
 
 /** Whether the reason proves that the message did not leave. */
 export function isNotSentReason(reason: FailureReason): reason is NotSentReason {

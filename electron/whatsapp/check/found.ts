@@ -39,13 +39,6 @@ export type Found = {
   readonly values?: FoundValues;
 };
 
-/** The least good of them, with why, and the values of all. */
-export function worstOf(all: readonly Found[]): Found {
-  const worst = all.find(({ word }) => word === 'fail') ?? all.find(({ word }) => word === 'unknown');
-  const values = Object.assign({}, ...all.map((one) => one.values ?? {}));
-  return { word: worst?.word ?? 'pass', why: worst?.why ?? '', values };
-}
-
 /** Everything that a step of the check says of itself. */
 type CheckWhy =
   | 'there is no link'

@@ -1,4 +1,4 @@
-import { isLegalTransition, type Status } from '../../../domain/messages/message.ts';
+import { type Status, transitions } from '../../../domain/messages/message.ts';
 import type { Account, Alias, Attempt, Database, Kind, Line, Message, Occasion, Slot, State } from './state.ts';
 import type { Weakening } from './weakenings.ts';
 
@@ -30,7 +30,7 @@ export function move(
   more: Partial<Pick<Message, 'kind' | 'evidence'>> = {},
 ) {
   const isRequeue = message.status === 'sending' && to === 'pending' && requeues.some((name) => draft.weak.has(name));
-  if (!isRequeue && !isLegalTransition(message.status, to)) throw refused;
+  if (!isRequeue && !transitions[message.status].includes(to)) throw refused;
   const from = word(message);
   Object.assign(message, { status: to, kind: null, evidence: null, ...more });
   draft.moves.push(`${from}>${word(message)}`);

@@ -1,11 +1,6 @@
 import { brokenInvariant } from '../../../db/folder/invariants.ts';
 import { limits } from '../../../domain/limits.ts';
-import {
-  type FailureReason,
-  isLegalTransition,
-  isNotSentReason,
-  type Status,
-} from '../../../domain/messages/message.ts';
+import { type FailureReason, isNotSentReason, type Status, transitions } from '../../../domain/messages/message.ts';
 import type { AppProcess } from './app-process.ts';
 import { wrongTimes } from './own-times-oracle.ts';
 import type { SimulatedWhatsApp, Taken } from './whatsapp.ts';
@@ -176,7 +171,7 @@ function wrongHistory(
     const move = `${before?.word}>${word}`;
     if (before?.status !== row.from_status)
       said.push(`the history of message ${row.message_id} has a gap before ${move}`);
-    if (!isLegalTransition(row.from_status, row.to_status)) said.push(`illegal: ${move}`);
+    if (!transitions[row.from_status].includes(row.to_status)) said.push(`illegal: ${move}`);
     if (!paths.has(move)) said.push(`no path of the model: ${move}`);
     now.set(row.message_id, { status: row.to_status, word });
   }
