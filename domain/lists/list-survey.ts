@@ -35,7 +35,7 @@ export class ListSurvey {
     if (spoken !== null) count(this.#seen, spoken);
     if (number.startsWith('+') || named !== null) return;
     this.#unnamed += 1;
-    const before = area === null || number.startsWith('0') ? '' : digitsOf(cells[area] ?? '');
+    const before = area === null || number.startsWith('0') ? '' : areaDigits(cells[area] ?? '');
     // The longest numbers without an area code are shorter than the shortest with one.
     const whole = before !== '' && number.length < longestLocal ? `${before}${number}` : number;
     if (this.#likely === null) this.#first.push(whole);
@@ -149,7 +149,8 @@ function firstNumber(cell: string): string | null {
   return null;
 }
 
-function digitsOf(cell: string): string {
+/** The digits of an area code as they are dialled from elsewhere. */
+export function areaDigits(cell: string): string {
   return plainCharacters(cell).replace(/\.0$/, '').replace(/\D/g, '').replace(/^0+/, '');
 }
 

@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { foldText } from '../messages/fold.ts';
 import { CountryNames } from '../phone/country-names.ts';
 import { variantKey } from '../phone/digit-variants.ts';
-import { type CountryCode, countryOfPhone, isCountry, isMobile, plainCharacters } from '../phone/phone.ts';
+import { type CountryCode, countryOfPhone, isCountry, isMobile } from '../phone/phone.ts';
 import { PhoneZones } from '../phone/phone-zones.ts';
 import { type Refusal, Refusals } from '../refusal.ts';
 import { valueOfCell } from './blank-cell.ts';
@@ -13,7 +13,7 @@ import { namesArea } from './header-words.ts';
 import { KnownNumbers } from './known-numbers.ts';
 import { decided, type ListChoices } from './list-choices.ts';
 import type { ListEvidence } from './list-evidence.ts';
-import { otherCountries } from './list-survey.ts';
+import { areaDigits, otherCountries } from './list-survey.ts';
 import { countryOfReading, defaultOf, leaveOut, likelyReading, type Reading, type RowCause } from './row-cause.ts';
 import { isInSegment } from './segment.ts';
 import { hasSheetColumn } from './sheet-column.ts';
@@ -225,6 +225,7 @@ export class RowReader {
   #readCell(row: TableRow, cell: string, column: number | null): CellReading {
     const named = this.namedCountry(row);
     const area = column === null ? null : this.#areaOf(column);
+    const beside = area === null ? '' : (row.cells[area] ?? '');
     return readCell(
       valueOfCell(cell) === '' ? '' : cell,
       {
@@ -232,7 +233,7 @@ export class RowReader {
         ...{ others: this.#others, asked: this.#asked },
         seen: this.#seen,
         isNamed: named !== null || column === null,
-        area: area === null ? '' : areaDigits(row.cells[area] ?? ''),
+        area: isAreaCode(beside) ? areaDigits(beside) : '',
       },
       this.#known,
     );
@@ -297,11 +298,6 @@ function defaultReading({ cause, readings }: Extract<Found, { kind: 'to_decide' 
   const as = defaultOf(cause);
   if (as === leaveOut) return leaveOut;
   return readings.find((one) => one.as === as) ?? null;
-}
-
-/** The digits of an area code as they are dialled from elsewhere. */
-function areaDigits(cell: string): string {
-  return isAreaCode(cell) ? plainCharacters(cell).replace(/\.0$/, '').replace(/\D/g, '').replace(/^0+/, '') : '';
 }
 
 function toDecide(cause: RowCause, readings: readonly Reading[] = []): Extract<Found, { kind: 'to_decide' }> {

@@ -40,7 +40,8 @@ export type SenderRule = (typeof senderRules)[number];
 export type ChosenSender = { readonly phone: string; readonly by: SenderRule; readonly unknown: string | null };
 
 type Person = {
-  readonly cells: readonly string[] /** The account that wrote with them last. */;
+  readonly cells: readonly string[];
+  /** The account that wrote with them last. */
   readonly last: string | null;
 };
 
