@@ -86,7 +86,7 @@ export class Draws {
     const atMs = nextDrawMs(step);
     if (atMs === null || atMs > clock.nowMs()) return;
     const stand = await Promise.all(secondSteps.accountsOf(step.campaignId).map((phone) => this.#stands(phone)));
-    if (stand.every(Boolean)) await this.#draw(step, atMs);
+    if (!stand.includes(false)) await this.#draw(step, atMs, stand.includes(null));
   }
 
   /** All days of a campaign that are due, one after the other: whoever was due while the app was away has missed it. */
@@ -105,13 +105,18 @@ export class Draws {
     }
   }
 
-  async #stands(phone: string): Promise<boolean> {
+  /** Whether the page of an account has caught up; null for one that is not of this computer, and is not waited for. */
+  async #stands(phone: string): Promise<boolean | null> {
     const messenger = this.#parts.messengerOf(phone);
-    return (await messenger?.standing())?.kind === 'stands' && messenger?.account()?.phone === phone;
+    if (messenger === null) return null;
+    return (await messenger.standing()).kind === 'stands' && messenger.account()?.phone === phone;
   }
 
-  /** Late, or behind a campaign that was held up, nothing goes without a person, whatever was said at the start. */
-  async #draw(step: OpenStep, atMs: number): Promise<void> {
+  /**
+   * Late, behind a campaign that was held up, or where nobody knows who answered to an account, nothing goes without a
+   * person, whatever was said at the start.
+   */
+  async #draw(step: OpenStep, atMs: number, isInDoubt: boolean): Promise<void> {
     const { secondSteps, nameOf, clock, changes, nudge } = this.#parts;
     const { campaignId, byItself, state, text } = step;
     const nowMs = clock.nowMs();
@@ -119,7 +124,7 @@ export class Draws {
       ...{ campaignId, name: nameOf(step.name) },
       textScope: templateScope({ text, attachmentHash: null, repeat: 0 }),
       untilMs: dueBeforeMs(step, step.schedule, nowMs),
-      isHeld: !byItself || state === 'paused' || isOverdue(atMs, nowMs),
+      isHeld: !byItself || isInDoubt || state === 'paused' || isOverdue(atMs, nowMs),
     };
     for (let after: number | null = 0; after !== null && !this.#isStopped; ) {
       after = secondSteps.draw({ ...request, nowMs: clock.nowMs() }, after);

@@ -62,9 +62,12 @@ export async function passHours(
 }
 
 /** Draws what is due on its day, as the app does. */
-export function armDraws(rig: Rig): Draws {
+export function armDraws(
+  rig: Rig,
+  messengerOf: (phone: string) => Rig['messenger'] | null = () => rig.messenger,
+): Draws {
   const draws = new Draws({
-    ...{ ...rig.stores, messengerOf: () => rig.messenger, nameOf: (name: string) => `${name}: second` },
+    ...{ ...rig.stores, messengerOf, nameOf: (name: string) => `${name}: second` },
     ...{ clock: rig.clock, log: silentLog, changes: silentChanges, nudge: () => rig.dispatcher.nudge() },
   });
   draws.arm();

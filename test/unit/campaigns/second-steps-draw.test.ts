@@ -51,3 +51,16 @@ it('a second message is drawn for whoever is written to after the clock was a ye
   await rig.clock.pass(4 * dayMs);
   expect([ada, ben].map(rig.deliveries)).toEqual([1, 2]);
 });
+
+it('a second message asks about all where an account of the first is not of this computer any more', async () => {
+  const id = rig.stores.campaigns.create('Camp', quickSchedule, rig.clock.nowMs());
+  rig.stores.campaigns.update(id, { text: 'Are you in?', listId: addList(rig.stores, [ada, ben]) });
+  granted(await campaign.update({ id, step }));
+  granted(await campaign.start(id));
+  await rig.clock.pass(hourMs);
+  draws = armDraws(rig, () => null);
+  await rig.clock.pass(4 * dayMs);
+  const stepId = rig.stores.secondSteps.madeOf(id) ?? 0;
+  expect(rig.stores.queue.setAside(stepId).secondStep).toBe(2);
+  expect([ada, ben].map(rig.deliveries)).toEqual([1, 1]);
+});
