@@ -86,7 +86,17 @@ function compareLists(
   const isChosen = isInSegment(new Lists(db).get(listId ?? 0)?.choices.segment ?? []);
   if (isDrawn)
     return { same: [], moved: [], gone: [], added: rows.filter(({ cells }) => isChosen(cells)), isOther: false };
-  return matched(known, rows, { column, key, leftOut: new Set(leftOut) });
+  const found = matched(known, rows, { column, key, leftOut: new Set(leftOut) });
+  // What goes each year takes the date by itself, and is drawn for it.
+  return schedule.own?.everyYear ? found : withMissedAsNew(found);
+}
+
+/** Whoever was missed and has a date ahead now is as good as new: they got nothing, and get that one where a person says so. */
+function withMissedAsNew(found: ListAgain): ListAgain {
+  const isAsNew = ({ known, row }: Moved) =>
+    known.status === 'failed' && known.reason === 'missed' && row.time?.kind === 'moment';
+  const missed = found.moved.filter(isAsNew).map(({ row }) => row);
+  return { ...found, moved: found.moved.filter((one) => !isAsNew(one)), added: [...found.added, ...missed] };
 }
 
 const noColumn = 9_999;

@@ -111,3 +111,28 @@ it('whoever is new can still be added after that was refused', async () => {
   expect(granted(await reading.add(1))).toBe(1);
   expect(await reading.add(1)).toMatchObject({ failure: { code: 'changed_meanwhile' } });
 });
+
+describe('whoever was missed', () => {
+  const own: OwnTimes = {
+    ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+    ...{ everyYear: false, decisions: [] },
+  };
+  const others = ['Ben,+447700900102,19.03.2026 10:30', 'Cem,+447700900103,19.03.2026 11:30'];
+
+  it('is offered again with a date that is ahead, and gets it once a person says so', async () => {
+    const id = await draftDated(rig, campaign, [ann('19.03.2026 09:30'), ...others], { own });
+    granted(await campaign.start(id));
+    const wrong = [ann('03.03.2026 09:30'), ...others];
+    expect((await readListAgain(rig, id, wrong)).result.missed.count).toBe(1);
+    expect((await readListAgain(rig, id, wrong)).result).toMatchObject({ same: 3, added: { count: 0 } });
+    const right = [ann('20.03.2026 09:30'), ...others];
+    const { result, add } = await readListAgain(rig, id, right);
+    expect(result).toMatchObject({ same: 2, added: { count: 1, lines: [{ name: 'Ann', to: '20.03.2026 09:30' }] } });
+    expect(granted(await add(1))).toBe(1);
+    expect((await readListAgain(rig, id, right)).result).toMatchObject({ same: 3, added: { count: 0 } });
+    await passHours(rig, 20 * 24);
+    expect(rig.messenger.delivered.filter(({ phone }) => phone === annsPhone).map(({ text }) => text)).toEqual([
+      'See you on 20.03.2026 09:30',
+    ]);
+  });
+});
