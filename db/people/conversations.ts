@@ -15,6 +15,7 @@ const answeredSql = `((k.waits_since_ms IS NULL OR k.is_held = 1) AND k.variant_
 const settleSql = `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'answered', settled_at_ms = @atMs
   WHERE waits_since_ms IS NOT NULL`;
 
+type Done = { readonly id: number; readonly isDone: boolean; readonly lastAtMs: number };
 type Stored = Omit<ReplyRow, 'isStopped' | 'answer'> & { readonly isStopped: 0 | 1 };
 
 /** How many of a campaign's people wrote back, and how many of these wait for an answer or asked to stop. */
@@ -58,14 +59,17 @@ export class Conversations {
     return rows;
   }
 
-  /** The operator says that no answer is needed, or takes that back. Returns false where that says nothing new. */
-  setDone(messageId: number, isDone: boolean, nowMs: number): boolean {
+  /**
+   * The operator says that no answer is needed, or takes that back. Returns false where that says nothing new, and where they
+   * wrote more than the operator had seen.
+   */
+  setDone({ id: messageId, isDone, lastAtMs }: Done, nowMs: number): boolean {
     const sql = isDone
       ? `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'done', settled_at_ms = @nowMs
-         WHERE message_id = @messageId AND waits_since_ms IS NOT NULL`
+         WHERE message_id = @messageId AND waits_since_ms IS NOT NULL AND last_at_ms = @lastAtMs`
       : `UPDATE conversation SET waits_since_ms = (SELECT max(at_ms) FROM reply WHERE message_id = @messageId),
            settled_how = NULL, settled_at_ms = NULL WHERE message_id = @messageId AND waits_since_ms IS NULL`;
-    return this.#db.run(sql, isDone ? { messageId, nowMs } : { messageId }).changes === 1;
+    return this.#db.run(sql, isDone ? { messageId, nowMs, lastAtMs } : { messageId }).changes === 1;
   }
 
   /** The operator wants to be reminded of who waits, or takes that back. Returns false for whoever does not wait. */

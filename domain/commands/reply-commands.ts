@@ -4,7 +4,7 @@ import { limits } from '../limits.ts';
 import { answerQuestions } from '../people/answer.ts';
 import { ReplyFilter, ReplyRow } from '../people/reply-views.ts';
 import { Talk } from '../people/talk.ts';
-import { Id, MessageText } from '../view-parts.ts';
+import { AtMs, Id, MessageText } from '../view-parts.ts';
 import { byId, command, nothing, TextToKeep } from './command.ts';
 
 /** Replies and answers. */
@@ -12,8 +12,8 @@ export const replyCommands = {
   /** People who wrote back: those that wait for an answer first. */
   'replies:list': command(ReplyFilter, z.array(ReplyRow)),
 
-  /** No answer is needed; or one is after all. */
-  'replies:setDone': command(z.object({ id: Id, isDone: z.boolean() }), nothing),
+  /** No answer is needed; or one is after all. `lastAtMs`: when they wrote last, as far as whoever says so has seen. */
+  'replies:setDone': command(z.object({ id: Id, isDone: z.boolean(), lastAtMs: AtMs }), nothing),
 
   /** It comes back tomorrow at nine, or when they write again; or it does now. */
   'replies:setLater': command(z.object({ id: Id, isLater: z.boolean() }), nothing),

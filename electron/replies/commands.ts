@@ -26,8 +26,8 @@ export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
       const rows = conversations.list(filter);
       return succeed(rows.map((row) => ({ ...row, answer: answers.of(row.messageId, inFlight()).at(-1) ?? null })));
     },
-    'replies:setDone': ({ id, isDone }) => {
-      if (!conversations.setDone(id, isDone, clock.nowMs())) return refuse('not_allowed_now');
+    'replies:setDone': (word) => {
+      if (!conversations.setDone(word, clock.nowMs())) return refuse('not_allowed_now');
       changes.replies();
       return done;
     },

@@ -241,10 +241,10 @@ function useDecisions(onChanged: () => Promise<void>) {
     undo.current = async () => (await asked) !== null && back();
     if ((await asked) !== null) await onChanged();
   };
-  const setDone = ({ messageId: id }: ReplyRow, isDone: boolean) =>
+  const setDone = ({ messageId: id, lastAtMs }: ReplyRow, isDone: boolean) =>
     decide(
-      () => ask('replies:setDone', { id, isDone }),
-      () => ask('replies:setDone', { id, isDone: !isDone }),
+      () => ask('replies:setDone', { id, isDone, lastAtMs }),
+      () => ask('replies:setDone', { id, isDone: !isDone, lastAtMs }),
     );
   const setLater = ({ messageId: id }: ReplyRow, isLater: boolean) =>
     decide(

@@ -187,7 +187,9 @@ describe('an answer', () => {
   it('answers them once: whom the operator leaves waiting after it waits on when it is read', async () => {
     press();
     await rig.clock.pass(10_000);
-    expect(rig.stores.conversations.setDone(messageId, false, rig.clock.nowMs())).toBe(true);
+    expect(rig.stores.conversations.setDone({ id: messageId, isDone: false, lastAtMs: 0 }, rig.clock.nowMs())).toBe(
+      true,
+    );
     const { random = '' } = rig.messenger.delivered.at(-1) ?? {};
     rig.ackReceipt.receive({ random, remote: chatOne, fromMe: true, ack: 3 });
     expect(waits()).toBe(1);

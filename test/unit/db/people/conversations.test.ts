@@ -112,10 +112,15 @@ it('is counted as it is listed, whatever becomes of who wrote', () => {
 it('the operator says that no answer is needed, and takes that back', () => {
   reply(farida, 'Thanks', 10);
   const [id = 0] = messageIds;
-  expect(stores.conversations.setDone(id, true, startMs + 20)).toBe(true);
-  expect(stores.conversations.setDone(id, true, startMs + 20)).toBe(false);
+  const lastAtMs = stores.conversations.list(everybody)[0]?.lastAtMs ?? 0;
+  const setDone = (isDone: boolean) => stores.conversations.setDone({ id, isDone, lastAtMs }, startMs + 20);
+  expect(setDone(true)).toBe(true);
+  expect(setDone(true)).toBe(false);
   expect(waiting()).toEqual([]);
-  expect(stores.conversations.setDone(id, false, startMs + 30)).toBe(true);
+  expect(setDone(false)).toBe(true);
+  expect(waiting()).toEqual([[farida, 10]]);
+  reply(farida, 'And when?', 15);
+  expect(setDone(true)).toBe(false);
   expect(waiting()).toEqual([[farida, 10]]);
 });
 
