@@ -10,7 +10,7 @@ import { guessMapping } from '../../domain/lists/guess-mapping.ts';
 import { noChoices } from '../../domain/lists/list-choices.ts';
 import type { TableRow } from '../../domain/lists/row-reading.ts';
 import { headerKey } from '../../domain/lists/segment.ts';
-import { noNumberColumns } from '../../domain/lists/value-form.ts';
+import { columnForm, noNumberColumns, valueWriter } from '../../domain/lists/value-form.ts';
 import type { Audience, AudienceChanges } from '../../domain/people/audience.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
@@ -31,7 +31,8 @@ export async function drawAudience(
   const drawn = [...people.ids({ conditions: [...conditions], search: '' }, nowMs)].flat();
   if (drawn.length === 0) return refuse('nobody_left');
   if (drawn.length > limits.importRows) return refuse('too_many_rows');
-  const rows = new DrawnRows(db, drawn, { headers, notBeforeMs: usesOld ? 0 : nowMs - limits.valueOldMs });
+  const notBeforeMs = usesOld ? 0 : nowMs - limits.valueOldMs;
+  const rows = new DrawnRows(db, drawn, { headers, country, notBeforeMs });
   const columns = rows.survey();
   const all = [...headers, ...columns.map(({ header }) => header)];
   const mapping = mappingOf(all);
@@ -67,6 +68,16 @@ function mappingOf(headers: readonly string[]) {
 type Value = { readonly header: string; readonly value: string; readonly listId: number };
 type Column = { readonly header: string; readonly sources: Map<number, number> };
 
+/** A list, and how each of its columns is written for a country: a workbook's numbers have a form in no list but their own. */
+type KnownList = ListRow & { readonly writers: readonly ((value: string) => string)[] };
+
+function writersOf({ headers, fields, facts }: ListRow, country: string): KnownList['writers'] {
+  return headers.map((_, index) => {
+    const chosen = fields.find((field) => field.index === index)?.form?.chosen ?? undefined;
+    return valueWriter(columnForm(index, chosen, country, facts.numbers));
+  });
+}
+
 /** The rows of drawn people, put together from all lists that they stand on. */
 class DrawnRows {
   readonly #audiences: Audiences;
@@ -75,7 +86,8 @@ class DrawnRows {
   readonly #drawn: readonly number[];
   readonly #taken: ReadonlySet<string>;
   readonly #notBeforeMs: number;
-  readonly #known = new Map<number, ListRow>();
+  readonly #country: string;
+  readonly #known = new Map<number, KnownList>();
   readonly #columns = new Map<string, Column>();
 
   /** How many people have a value that is too old; known after the survey. */
@@ -84,9 +96,11 @@ class DrawnRows {
   constructor(
     db: Db,
     drawn: readonly number[],
-    { headers, notBeforeMs }: { readonly headers: readonly string[]; readonly notBeforeMs: number },
+    given: { readonly headers: readonly string[]; readonly country: string; readonly notBeforeMs: number },
   ) {
+    const { headers, country, notBeforeMs } = given;
     this.#notBeforeMs = notBeforeMs;
+    this.#country = country;
     this.#audiences = new Audiences(db);
     this.#lists = new Lists(db);
     this.#blocked = new DoNotContactList(db);
@@ -154,15 +168,18 @@ class DrawnRows {
         const key = headerKey(header);
         if (value === '' || key === '' || numbers.includes(index) || this.#taken.has(key) || values.has(key)) continue;
         if ((list.publishedAtMs ?? 0) < this.#notBeforeMs) hasOld = true;
-        else values.set(key, { header: header.trim(), value, listId });
+        else values.set(key, { header: header.trim(), value: list.writers[index]?.(value) ?? value, listId });
       }
     }
     return { values, hasOld };
   }
 
-  #list(id: number): ListRow | undefined {
-    const list = this.#known.get(id) ?? this.#lists.get(id);
-    if (list) this.#known.set(id, list);
-    return list;
+  #list(id: number): KnownList | undefined {
+    const known = this.#known.get(id);
+    const list = known ? undefined : this.#lists.get(id);
+    if (!list) return known;
+    const now = { ...list, writers: writersOf(list, this.#country) };
+    this.#known.set(id, now);
+    return now;
   }
 }

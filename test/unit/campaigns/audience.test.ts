@@ -90,6 +90,30 @@ it('has of each column what the newest list says that says something, and tells 
   ]);
 });
 
+it('has amounts and dates of a workbook as its list writes them, in the form of the country it is drawn for', async () => {
+  const { db, lists } = rig.stores;
+  const ids = db.values<number>(`SELECT id FROM list WHERE saved_name = 'old'`);
+  const old = lists.get(ids[0] ?? 0);
+  // As a workbook that was read for the United States holds them.
+  const columns = [2, 3].map((index) => ({ index, hasShortDates: index === 2, hasUnclearTexts: false }));
+  const facts = { ...old?.facts, numbers: { country: 'US', columns, values: [] } };
+  db.run(`UPDATE list SET facts = ? WHERE id = ?`, JSON.stringify(facts), old?.id ?? 0);
+  const cells = JSON.stringify(['Dan', dan, '3/14/1988', '1236.5']);
+  db.run(`UPDATE recipient SET cells = ? WHERE list_id = ? AND phone = ?`, cells, old?.id ?? 0, dan);
+  const words = { fileName: 'People', headers: ['Name', 'Phone'] as [string, string] };
+  const conditions: Condition[] = [{ kind: 'tagged', is: false, tagIds: [rig.stores.tags.named('volunteer')] }];
+  const job = {
+    conditions,
+    usesOld: false,
+    country: 'ES',
+    nowMs: rig.clock.nowMs(),
+    database: db.file,
+    ...words,
+  } as const;
+  const { listId } = granted(await drawAudience(db, { kind: 'audience', ...job }, progress));
+  expect(lists.recipientsAfter(listId, 0, 9).map((row) => row.cells.slice(2))).toEqual([['14/3/1988', '1236,5']]);
+});
+
 it('is of those for whom the newest list that says something in a column says this, or none says anything', async () => {
   const whoHas = async (value: string, is = true) => {
     const listId = await draw([{ kind: 'column', is, header: 'town ', value }]);
