@@ -36,10 +36,11 @@ export function ownTimeOf(of: OwnTimesOf, row: Row): OwnTime {
   const decided: TimeCause[] = [];
   /** What was decided about a cause; null where the row ends here. */
   let end: OwnTime | null = null;
-  const ask = (cause: TimeCause, reading: WallDate | null = null): TimeAnswer | null => {
+  const ask: Ask = (cause, reading = null, isPossible = true) => {
     const { as, at } = decisionOf(of, cause) ?? {};
     const isWhole = (as !== 'read' || reading !== null) && (as !== 'at_one_time' || at !== undefined);
-    const isMeant = as !== undefined && answersOf(cause, of.rule).includes(as) && isWhole;
+    const isMeant =
+      as !== undefined && answersOf(cause, of.rule).includes(as) && isWhole && (isPossible || as === 'leave_out');
     if (isMeant) decided.push(cause);
     if (isMeant && as !== 'leave_out') return as;
     end = isMeant ? { kind: 'left_out', cause, decided } : { kind: 'open', cause, reading, decided };
@@ -51,7 +52,8 @@ export function ownTimeOf(of: OwnTimesOf, row: Row): OwnTime {
     : { kind: 'moment', ...moment, decided };
 }
 
-type Ask = (cause: TimeCause, reading?: WallDate | null) => TimeAnswer | null;
+/** `isPossible`: whether anything but leaving it out can be done about the row. */
+type Ask = (cause: TimeCause, reading?: WallDate | null, isPossible?: boolean) => TimeAnswer | null;
 
 function momentOf(of: OwnTimesOf, row: Row, ask: Ask): OwnMoment | null {
   const { rule, order } = of;
@@ -126,8 +128,10 @@ function inHours(of: OwnTimesOf, date: Dated, zone: string, ask: Ask): OwnMoment
   if (isAhead && dateMs <= nowMs) return ask('date_past', date) && null;
   if (isSkipped && ask('clock_gap', date) === null) return null;
   const outside = window === null ? null : outsideOf(due, window);
-  if (outside !== null && ask(outside, date) === null) return null;
   const at = outside === null || window === null ? due : earlierIn(due, window);
+  // What follows a date is not said before it.
+  const isFollowing = rule.side === 'before' || rule.count === 0 || at.toMillis() >= beginsMs;
+  if (outside !== null && ask(outside, date, isFollowing) === null) return null;
   const endMs = at.endOf('day').toMillis();
   // What is said before a time of the clock is not said at it any more.
   const ownLatestMs = isAhead && date.minute !== null ? Math.min(endMs, dateMs - 1) : endMs;

@@ -264,6 +264,17 @@ describe('the moment of a row', () => {
     );
   });
 
+  it('of what follows a date is never before it, whatever was decided', () => {
+    const after = { side: 'after', count: 1, ...decide('outside_day', 'earlier') } as const;
+    // A Saturday: the day after it has no hours, and neither has it.
+    const onWeekdays = { window: { ...hours, days: [1, 2, 3, 4, 5] } };
+    expect(shown(ownTimeOf(of(after, onWeekdays), row('12.12.2026')))).toBe('open outside_day');
+    expect(shown(ownTimeOf(of(after), row('12.12.2026')))).toMatch(/^Sat 2026-12-12 18:00 /);
+    const hoursAfter = { side: 'after', unit: 'hours', count: 3, ...decide('outside_hours', 'earlier') } as const;
+    expect(shown(ownTimeOf(of(hoursAfter), row('11.12.2026 19:30')))).toBe('open outside_hours');
+    expect(shown(ownTimeOf(of(hoursAfter), row('11.12.2026 18:30')))).toMatch(/^Fri 2026-12-11 19:00 /);
+  });
+
   it('may go later than its day, until the date itself, where that was said; nobody is planned late for it', () => {
     const until = of({ untilDate: true });
     expect(shown(ownTimeOf(until, row('09.12.2026 09:30')))).toBe(
