@@ -274,7 +274,7 @@ export class Dispatcher {
         this.#looks.hadTurn(campaignId, next.message.wasSetAside);
         this.#nudged = true;
       } catch (error) {
-        if (isBusy(error)) this.#waitShortly('database_busy', limits.busyAgainMs);
+        if (isBusy(error)) this.#waitForDatabase();
         else this.#pauseForError(error);
       }
     } while (this.#nudged && !this.#isStopping);
@@ -309,7 +309,7 @@ export class Dispatcher {
     if (hasWork) this.#wakefulness.tick();
     else this.#wakefulness.rest();
     if (!account) {
-      this.#show({ kind: hasWork ? 'not_linked' : 'idle' });
+      this.#showNotLinked();
       if (hasWork) this.#wakeIn(limits.clockCheckMs);
       else this.#wakeForMissed();
       return { kind: 'nothing' };
@@ -390,6 +390,20 @@ export class Dispatcher {
       Math.min((waiting.untilMs ?? Number.POSITIVE_INFINITY) - this.#parts.clock.nowMs(), limits.clockCheckMs),
     );
     return { kind: 'nothing' };
+  }
+
+  /** Another program writes. Where nothing would go anyway, that is said, and what could not be written waits a minute. */
+  #waitForDatabase(): void {
+    if (this.#pause || this.#alarms() > 0) this.standStill();
+    else if (this.#parts.messenger.account()) this.#waitShortly('database_busy', limits.busyAgainMs);
+    else {
+      this.#showNotLinked();
+      this.#wakeIn(limits.clockCheckMs);
+    }
+  }
+
+  #showNotLinked(): void {
+    this.#show({ kind: this.#parts.queue.hasWork() ? 'not_linked' : 'idle' });
   }
 
   /** What is waited for passes soon, and nobody tells when. */

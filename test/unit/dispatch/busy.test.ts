@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { giveTimes } from '../../support/own-times.ts';
+import { startMs } from '../../support/temporary-database.ts';
 
 const [one, two] = ['+447700900101', '+447700900102'] as const;
 
@@ -18,6 +20,26 @@ afterEach(() => {
 /** Another program writes from here on, until it lets go. */
 const hold = () => void other.exec('BEGIN IMMEDIATE');
 const letGo = () => void other.exec('ROLLBACK');
+/** The operator has somebody wait whose latest moment is over a minute after the start. */
+function pauseOverLatest(): number[] {
+  rig.dispatcher.pause('operator');
+  const { messageIds } = rig.start([one], 'Reminder');
+  giveTimes(rig.stores, [[messageIds[0], 'a', startMs, startMs + 59_500]]);
+  rig.dispatcher.nudge();
+  return messageIds;
+}
+/** How often it is tried to write whose latest moment is over, after which the other program lets go. */
+function countTries(most: number): () => number {
+  const { messages } = rig.stores;
+  const failMissed = messages.failMissed.bind(messages);
+  let tries = 0;
+  messages.failMissed = (nowMs) => {
+    tries += 1;
+    if (tries === most) letGo();
+    return failMissed(nowMs);
+  };
+  return () => tries;
+}
 const pauses = () => rig.states.filter(({ kind }) => kind === 'paused');
 
 describe('another program that writes to the data', () => {
@@ -113,6 +135,26 @@ describe('another program that writes to the data', () => {
     expect([rig.stores.alarms.isAnyOpen(), rig.dispatcher.state.kind]).toEqual([true, 'alarm']);
     expect([rig.deliveries(two), pauses()]).toEqual([0, []]);
   });
+
+  it.each(['paused', 'not_linked'] as const)(
+    'while somebody’s latest moment is over and nothing is sent, %s: it is written once that is over, and nothing hangs',
+    async (kind) => {
+      const messageIds = pauseOverLatest();
+      if (kind === 'not_linked') {
+        rig.messenger.account_ = null;
+        rig.dispatcher.resume();
+      }
+      await rig.clock.pass(59_000);
+      const tries = countTries(20);
+      rig.stores.db.pragma('busy_timeout = 0');
+      hold();
+      await rig.clock.pass(2_000);
+      expect([tries(), rig.dispatcher.state.kind]).toEqual([1, kind]);
+      letGo();
+      await rig.clock.pass(120_000);
+      expect(messageIds.map(rig.status)).toEqual(['failed:missed']);
+    },
+  );
 
   it('and the app ends meanwhile: what was being sent is settled at the next start, as ever', async () => {
     rig.messenger.scripts.set(one, { before: 'hang' });

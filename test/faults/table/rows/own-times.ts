@@ -308,4 +308,9 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'the dates are read as at the start for as long as it goes',
     shown: [['test/unit/campaigns/own-times-order.test.ts', 'dates are read in the order of the start']],
   },
+  397: {
+    fault: 'Somebody’s latest moment is over while another program writes to the data, in a pause or without a link',
+    must: 'written once that is over; the app goes on meanwhile',
+    shown: [['test/unit/dispatch/busy.test.ts', 'it is written once that is over, and nothing hangs']],
+  },
 };
