@@ -2,7 +2,7 @@ import type { KeptFilter, Tag } from '../../domain/people/people-views.ts';
 import type { PersonFilter } from '../../domain/people/person-filter.ts';
 import type { Db } from '../database.ts';
 
-/** Tags of people, and the filters that are kept under a name. A tag that nobody has any more is gone. */
+/** Tags of people, and the filters that are kept under a name. A tag that nobody has and no filter names is gone. */
 export class Tags {
   readonly #db: Db;
 
@@ -99,7 +99,17 @@ export class Tags {
   }
 }
 
-/** A tag may be made of somebody's own value, so it does not outlast them. */
+/**
+ * A tag may be made of somebody's own value, so it does not outlast them. One that a filter names stays: given anew under
+ * another id it would be none of that filter's, and whoever it keeps out would fit.
+ */
 export function dropUnusedTags(db: Db): void {
-  db.run(`DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM person_tag WHERE tag_id = tag.id)`);
+  db.run(`DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM person_tag WHERE tag_id = tag.id)
+    AND NOT EXISTS (${namesTagSql('kept_filter', 'filter')}) AND NOT EXISTS (${namesTagSql('list', 'audience')})`);
 }
+
+const namesTagSql = (
+  table: string,
+  column: string,
+) => `SELECT 1 FROM ${table} f CROSS JOIN json_each(f.${column}, '$.conditions') c
+  CROSS JOIN json_each(c.value, '$.tagIds') t WHERE f.${column} IS NOT NULL AND t.value = tag.id`;

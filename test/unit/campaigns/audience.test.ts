@@ -191,6 +191,15 @@ it('counts who came and who went, whatever was decided about its rows since', as
   expect(await changesOf(changed.listId)).toEqual({ came: 1, went: 1 });
 });
 
+it('leaves out whoever has a tag by then that nobody had for a while', async () => {
+  const { tags } = rig.stores;
+  atOnce(tags.change('away', true, [[idOf(dan)]]));
+  const listId = await draw([{ kind: 'tagged', is: false, tagIds: [tags.named('away')] }]);
+  atOnce(tags.change('away', false, [[idOf(dan)]]));
+  atOnce(tags.change('away', true, [[idOf(ada)]]));
+  expect(await changesOf(listId)).toEqual({ came: 1, went: 1 });
+});
+
 it('goes at the start to whom it was drawn of, but for those who fit no more, and to nobody who came', async () => {
   const id = await drafted();
   tag(dan);

@@ -371,6 +371,23 @@ describe('filters', () => {
     expect(stores.people.rows([idOf(second), idOf(first)])).toMatchObject([{ tags: [] }, { tags: ['one'] }]);
   });
 
+  it('that are kept still mean a tag that nobody had for a while', () => {
+    keepList([first, second]);
+    know();
+    const { tags } = stores;
+    atOnce(tags.change('away', true, [[idOf(first)]]));
+    const notAway: Condition = { kind: 'tagged', is: false, tagIds: [tags.named('away')] };
+    tags.keep('Here', { conditions: [notAway], search: '' });
+    expect(whoFits([notAway])).toEqual([second]);
+    atOnce(tags.change('away', false, [[idOf(first)]]));
+    atOnce(tags.change('away', true, [[idOf(second)]]));
+    expect(whoFits(tags.kept()[0]?.filter ?? everybody)).toEqual([first]);
+    // What nobody has and no filter names is gone.
+    tags.forget(tags.kept()[0]?.id ?? 0);
+    atOnce(tags.change('away', false, [[idOf(second)]]));
+    expect(tags.all()).toEqual([]);
+  });
+
   it('are kept under a name', () => {
     const filter = { conditions: [{ kind: 'quiet', days: 90 }], search: '' } as const satisfies PersonFilter;
     stores.tags.keep('Quiet', everybody);
