@@ -73,13 +73,23 @@ export class MovedCheck {
     this.#job = job;
     const checked = await job.reply;
     if (this.#job !== job) return;
-    if (checked.ok) markChecked(db);
+    this.#job = null;
+    if (checked.ok) this.#noteChecked();
     else {
       const { code } = checked.failure;
       log.warn('data of another machine', { code });
       pause(pauseFor(code), code);
     }
-    this.#job = null;
+  }
+
+  /** What cannot be written now is checked once more at the next start. */
+  #noteChecked(): void {
+    const { db, log } = this.#parts;
+    try {
+      markChecked(db);
+    } catch (error) {
+      log.error('check of moved data not noted', error);
+    }
   }
 
   /** What was not through is checked at the next start. */

@@ -143,6 +143,19 @@ describe('a database that was opened unchecked', () => {
     expect(isUnchecked(database, 'another machine')).toBe(true);
   });
 
+  it('is sent from once the check is through, also where another program writes just then', async () => {
+    openOn('another machine');
+    const other = new Database(database);
+    db.pragma('busy_timeout = 0');
+    other.exec('BEGIN IMMEDIATE');
+    const check = makeCheck();
+    await check.run();
+    other.close();
+    expect([check.isChecking, pauses]).toEqual([false, []]);
+    db.close();
+    expect(isUnchecked(database, 'another machine')).toBe(true);
+  });
+
   it('is checked again at the next start where the app ends before the check does', async () => {
     openOn('another machine');
     const check = makeCheck();

@@ -234,4 +234,14 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they are not confirmed; whoever has none yet waits for that again',
     shown: [['test/faults/simulation/found-before.test.ts', 'also where a restored backup has them wait for a person']],
   },
+  398: {
+    fault: 'Another program writes in the moment in which the check of data from another machine is through',
+    must: 'sent from it; the next start checks again',
+    shown: [
+      [
+        'test/unit/storage/moved-data.test.ts',
+        'is sent from once the check is through, also where another program writes just then',
+      ],
+    ],
+  },
 };
