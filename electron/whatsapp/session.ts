@@ -161,7 +161,16 @@ export class WhatsAppSession implements Messenger {
     });
   }
 
+  /** Whatever keeps Chromium from being started is said, and tried again: nothing else would be heard of this start. */
   async #begin(): Promise<void> {
+    try {
+      await this.#open();
+    } catch (error) {
+      if (!this.#isStopped) this.#lose('internal', errorText(error));
+    }
+  }
+
+  async #open(): Promise<void> {
     const { browser, identity, onGate, onAck, loginFolder, log } = this.#parts;
     if (this.#isStopped) return;
     this.#isRefused = false;
@@ -174,12 +183,7 @@ export class WhatsAppSession implements Messenger {
     const userAgent = await identity.userAgentOf(choice.value);
     if (userAgent === null) log.warn('the browser does not tell its name');
     if (this.#isStopped) return;
-    try {
-      prepareLoginFolder(loginFolder);
-    } catch (error) {
-      this.#lose('internal', errorText(error));
-      return;
-    }
+    prepareLoginFolder(loginFolder);
     const connection = new Connection({
       ...this.#parts,
       onGate: (ask) => this.#unacknowledged.noteAnswer(ask.key.random, onGate(ask)),

@@ -118,4 +118,9 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
       ['test/e2e/desktop.test.ts', 'comes back by itself when its page crashed'],
     ],
   },
+  399: {
+    fault: 'The disk refuses what a start of WhatsApp’s browser has to write or read',
+    must: 'said to have failed, and tried again by itself',
+    shown: [['test/unit/whatsapp/session.test.ts', 'is said to have failed, and is tried again']],
+  },
 };
