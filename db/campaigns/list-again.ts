@@ -56,14 +56,17 @@ function compareLists(
   of: ReadOwnTimes | null,
 ): ListAgain {
   const { column = null, key = null } = schedule.own ?? {};
+  /** Of what goes each week nobody has a message before the first date. */
+  const hasPart = ({ messageId }: Known) => messageId !== null || column === null;
   const [place, keyPlace] = [`$[${column ?? noColumn}]`, `$[${key ?? noColumn}]`];
-  const known = db.all<Known>(
+  const all = db.all<Known>(
     `SELECT r.id AS recipientId, m.id AS messageId, m.status, m.reason, r.name, r.phone, coalesce(json_extract(r.cells, @place), '') AS cell,
        coalesce(json_extract(r.cells, @keyPlace), '') AS key, r.gone_at_ms IS NOT NULL AS wasGone
      FROM recipient r LEFT JOIN message m ON m.id = (SELECT max(n.id) FROM message n WHERE n.campaign_id = @id AND n.recipient_id = r.id)
-     WHERE r.list_id = @listId AND (m.id IS NOT NULL OR @column IS NULL) ORDER BY coalesce(m.id, 0), r.id`,
-    { place, keyPlace, id, listId, column },
+     WHERE r.list_id = @listId ORDER BY coalesce(m.id, 0), r.id`,
+    { place, keyPlace, id, listId },
   );
+  const [known, without] = [all.filter(hasPart), all.filter((one) => !hasPart(one))];
   // People who were left out at the start are not new.
   const leftOut = db.values<string>(
     `SELECT r.phone || char(10) || coalesce(json_extract(r.cells, ?), '') FROM skip s CROSS JOIN recipient r ON r.id = s.recipient_id
@@ -88,7 +91,15 @@ function compareLists(
     return { same: [], moved: [], gone: [], added: rows.filter(({ cells }) => isChosen(cells)), isOther: false };
   const found = matched(known, rows, { column, key, leftOut: new Set(leftOut) });
   // What goes each year takes the date by itself, and is drawn for it.
-  return schedule.own?.everyYear ? found : withMissedAsNew(found);
+  return schedule.own?.everyYear ? withLeftOut(found, without, rows) : withMissedAsNew(found);
+}
+
+/** Whoever was left out at the start is drawn for a later date: gone once their number is, and there again with it. */
+function withLeftOut(found: ListAgain, without: readonly Known[], rows: readonly Row[]): ListAgain {
+  const phones = new Set(rows.map(({ phone }) => phone));
+  const gone = without.filter(({ phone, wasGone }) => wasGone === 0 && !phones.has(phone));
+  const back = without.filter(({ phone, wasGone }) => wasGone === 1 && phones.has(phone));
+  return { ...found, gone: [...found.gone, ...gone], same: [...found.same, ...back] };
 }
 
 /** Whoever was missed and has a date ahead now is as good as new: they got nothing, and get that one where a person says so. */

@@ -65,6 +65,25 @@ describe('a list of what goes each year, read again', () => {
     expect(rig.deliveries(annsPhone)).toBe(2);
   });
 
+  it('has whoever was left out at the start gone too, until they stand in it again', async () => {
+    const rows = [ann('14/03/1988'), ben, 'Cem,+447700900103,20/03/1988'];
+    const id = await draftDated(rig, campaign, rows, { own: yearly, byItself: true });
+    rig.stores.doNotContact.add(annsPhone, '', rig.clock.nowMs());
+    granted(await campaign.start(id));
+    rig.stores.doNotContact.remove(annsPhone);
+    draws = armDraws(rig);
+    await passMornings(30);
+    expect((await readListAgain(rig, id, rows)).result).toMatchObject({ left: { count: 0 }, added: { count: 0 } });
+    const without = await readListAgain(rig, id, rows.slice(1));
+    expect(without.result.left).toMatchObject({ count: 1, lines: [{ name: 'Ann' }] });
+    expect((await readListAgain(rig, id, rows.slice(1))).result.left.count).toBe(0);
+    await passMornings(360);
+    expect(rig.deliveries(annsPhone)).toBe(0);
+    await readListAgain(rig, id, rows);
+    await passMornings(370);
+    expect(rig.deliveries(annsPhone)).toBe(1);
+  });
+
   it('sends a date that was corrected after it was missed still in the same year', async () => {
     const id = await started(true);
     // Past the 14th, asleep.
