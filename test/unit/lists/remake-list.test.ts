@@ -4,7 +4,7 @@ import { erasePeople } from '../../../db/people/erase.ts';
 import { limits } from '../../../domain/limits.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
 import { readTable } from '../../../electron/lists/read-table.ts';
-import { correctList, takeSavedList } from '../../../electron/lists/remake-list.ts';
+import { changeList, correctList, takeSavedList } from '../../../electron/lists/remake-list.ts';
 import { writeProblems } from '../../../electron/reports/report-file.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { granted } from '../../support/granted.ts';
@@ -155,6 +155,18 @@ describe('a saved list', () => {
     const used = await take(savedId);
     expect(sums(used)).toEqual({ rows: 1_204, recipients: 1, cannotBeUsed: 1_203 });
     expect(phones(used)).toEqual([[1_205, '+447700900101']]);
+  });
+
+  it('keeps every date of a person who has several', async () => {
+    const listId = await read('Name,Mobile,Date\nAda,07700 900101,14/03/2026\nAda,07700 900101,15/03/2026\n');
+    const change = { kind: 'occasions', column: 2 } as const;
+    const dated = granted(await changeList(stores.db, { kind: 'change', listId, change, database: '' }, progress));
+    const list = stores.lists.get(dated.listId);
+    const used = await take(list ? atOnce(stores.savedLists.save(list, 'Visits', startMs)) : 0);
+    expect(phones(used)).toEqual([
+      [2, '+447700900101'],
+      [3, '+447700900101'],
+    ]);
   });
 
   it('is copied and taken out in short transactions, and stops after each', async () => {
