@@ -52,13 +52,14 @@ const nothingSent = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NU
 export const attemptsOfMessage = `LEFT JOIN attempt a ON a.message_id = m.id`;
 
 /**
- * Every row of the campaign's list in the order of the file: what became a message, and what was left out. Messages are
- * found along the rows (CROSS JOIN), which have this order already: to sort all of them would take as long as to read them.
+ * Every row of the campaign's list in the order of the file: what became a message, one for each date that it has, and what
+ * was left out. Messages are found along the rows (CROSS JOIN), which have this order already: to sort all of them would
+ * take as long as to read them.
  */
 const campaignSql = (scope: CampaignPart) => `
   SELECT ${exportColumns} FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id
     CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id ${attemptsOfMessage}
-  WHERE c.id = @campaignId AND ${isInPartSql('r', scope)} GROUP BY r.row_number
+  WHERE c.id = @campaignId AND ${isInPartSql('r', scope)} GROUP BY r.row_number, m.occasion
   UNION ALL
   SELECT r.list_id, r.row_number, r.name, r.phone, r.cells, 'skipped', s.reason, ${nothingSent}
   FROM skip s JOIN recipient r ON r.id = s.recipient_id WHERE s.campaign_id = @campaignId AND ${isInPartSql('r', scope)}

@@ -15,10 +15,15 @@ import { StepSums } from './step-sums.ts';
 export const ReportTotals = Counts.omit({ pending: true, sending: true }).extend({
   imported: z.int(),
   skipped: z.int(),
-  /** Pending and sending: zero once the campaign is finished, and then the sums add up. */
+  /** Pending and sending: zero once the campaign is finished. */
   open: z.int(),
 });
 export type ReportTotals = z.infer<typeof ReportTotals>;
+
+/** All messages of a campaign, by what they came to. Of what goes again people have several, and rows do not count them. */
+export function messagesOf({ sent, notConfirmed, notSent, cancelled, open }: ReportTotals): number {
+  return sent + notConfirmed + notSent + cancelled + open;
+}
 
 /** What looking through WhatsApp's own chats found: per person our copies of the text, from the hand-over on. */
 export const Verification = z.object({

@@ -12,7 +12,13 @@ import { VerificationStore } from '../../db/report/verification.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import type { DaysReport, DaysTotals, Report, ReportPause, ReportSplit, ReportTotals } from '../../domain/contract.ts';
 import { pauseWords } from '../../domain/report/pause-words.ts';
-import { accountColumn, dayColumn, memberColumn, type ReplySums } from '../../domain/report/report-views.ts';
+import {
+  accountColumn,
+  dayColumn,
+  memberColumn,
+  messagesOf,
+  type ReplySums,
+} from '../../domain/report/report-views.ts';
 import { noStepReasons } from '../../domain/report/step-sums.ts';
 import { teamReplies, teamSplit, teamTotals } from '../../domain/report/team-report.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
@@ -77,7 +83,7 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
 
 /** Everything that messages came to. */
 function sumRows(text: Text, totals: ReportTotals): Cell[][] {
-  const messages = totals.imported - totals.skipped;
+  const messages = messagesOf(totals);
   return [
     ...outcomeRows(text, totals, messages),
     ...(totals.hasText > 0 ? [partOf(text('reason.duplicate'), totals.hasText, messages)] : []),

@@ -32,8 +32,8 @@ import { accountsOf } from '../../domain/schedule/sent-from.ts';
 export type CampaignReport = Omit<Report, 'campaign' | 'verification'> & { readonly verification: VerificationSums };
 
 /**
- * The sums of a campaign, or of a part of its people. Once nothing is open: imported = sent + not sent + not confirmed +
- * cancelled + skipped.
+ * The sums of a campaign, or of a part of its people: imported = sent + not sent + not confirmed + cancelled + skipped + open,
+ * unless people have several messages.
  */
 export function reportTotals(db: Db, campaignId: number, part: ReportPart | null = null): ReportTotals {
   const scope = { campaignId, part };

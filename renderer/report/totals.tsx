@@ -1,6 +1,7 @@
 import { Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { DaysReport, Report, TeamReport } from '../../domain/contract.ts';
+import { messagesOf } from '../../domain/report/report-views.ts';
 import { notInChatOf } from '../store/counts.ts';
 import { useText, useWords } from '../text.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -9,20 +10,23 @@ import { Status } from '../ui/status.tsx';
 
 /**
  * imported = sent + not confirmed + not sent + cancelled + skipped, and what is still open while it runs; then as a
- * bar. A team knows of those alone who were not left out before the start.
+ * bar. A team knows of those alone who were not left out before the start. Of what goes again people have several messages,
+ * and it is these that add up.
  */
 export function Totals({ report: { kind, totals } }: { report: Report | TeamReport }) {
   const text = useText();
-  const messages = totals.imported - totals.skipped;
+  const messages = messagesOf(totals);
+  const isOfRows = messages === totals.imported - totals.skipped;
+  const rowWords = text(kind === 'here' ? 'report.imported' : 'report.ofTeam.people');
   return (
     <section aria-label={text('report.totals')}>
       <dl className="equation">
-        <Term count={totals.imported}>{text(kind === 'here' ? 'report.imported' : 'report.ofTeam.people')}</Term>
+        <Term count={isOfRows ? totals.imported : messages}>{isOfRows ? rowWords : text('report.days.messages')}</Term>
         <Outcomes totals={totals} of={messages} />
         <Term count={totals.cancelled} of={messages}>
           <Status kind="cancelled">{text('report.cancelled')}</Status>
         </Term>
-        {kind === 'here' && (
+        {kind === 'here' && isOfRows && (
           <Term count={totals.skipped}>
             <a href="#skipped">{text('report.skipped')}</a>
           </Term>

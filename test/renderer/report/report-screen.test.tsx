@@ -140,6 +140,13 @@ it('says of a pause within a minute when it was, and not from when to when', asy
   expect(pause?.textContent).not.toContain(' to ');
 });
 
+it('adds up the messages of a campaign that goes again, of which a person has several', async () => {
+  await open({ totals: { ...report.totals, imported: 200 } });
+  await screen.findByRole('img', { name: /^Of 312 messages/ });
+  const numbers = [...document.querySelectorAll('.equation dd')].map((number) => Number(number.textContent));
+  expect(numbers).toEqual([312, 309, 1, 2, 0]);
+});
+
 it('says of each outcome which part of all messages it is, and of how many', async () => {
   await open();
   const parts = [...(await screen.findByRole('region', { name: 'Totals' })).querySelectorAll('.equation small')];

@@ -11,6 +11,7 @@ import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
 import { granted } from '../../support/granted.ts';
+import { armDraws, draftDated, passHours } from '../../support/own-times.ts';
 import { reportForm } from '../../support/report-form.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
@@ -75,6 +76,29 @@ describe('the report', () => {
     );
     expect(lines[3]).toMatch(/^Person 3,.*,Not sent,Not on WhatsApp,,,.*,0,No,4,/);
     expect(lines[4]).toMatch(/^Person 4,.*,Cancelled,,,,.*,0,No,5,/);
+  });
+
+  it('has a line for each date of a campaign that goes again, and sums that add up to these', async () => {
+    const campaign = campaignActionsOf(rig);
+    const weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-05', times: 2, leftOut: [] };
+    const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [4] };
+    const people = ['Ann,+447700900101,', 'Ben,+447700900102,'];
+    const id = await draftDated(rig, campaign, people, { window, weekly, byItself: true });
+    granted(await campaign.update({ id, text: 'Soup at six, {{name}}' }));
+    granted(await campaign.start(id));
+    const draws = armDraws(rig);
+    await passHours(rig, 12 * 24);
+    await draws.stop();
+    await writeReport(rig.stores.db, job(id, 'xlsx'));
+    const rowsOf = async (sheet: string) => {
+      const rows: string[] = [];
+      for await (const row of readTable(job(id, 'xlsx').path, { sheet, headerRow: null }))
+        rows.push(granted(row).cells.join(' ').trim());
+      return rows;
+    };
+    const sent = (await rowsOf('People')).map((row) => /^(?:Ann|Ben) .* Sent *\d\d\/\d\d/.exec(row)?.[0]);
+    expect(sent.filter((line) => line !== undefined)).toHaveLength(4);
+    expect(await rowsOf('Totals')).toEqual(expect.arrayContaining(['Messages 4 100.0%', 'Sent 4 100.0%']));
   });
 
   it('says that the hours were each person’s own', async () => {
