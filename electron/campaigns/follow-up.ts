@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CampaignDetail, CommandInput } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { withoutDates } from '../../domain/schedule/series.ts';
+import { isSeries, withoutDates } from '../../domain/schedule/series.ts';
 import type { Answer } from '../commands.ts';
 import type { Job } from '../worker/jobs.ts';
 import { scheduleFromNow } from './drafts.ts';
@@ -18,7 +18,7 @@ export type FollowUpParts = CampaignParts & {
 
 /**
  * Makes a draft for some of a campaign's people, with a list of their own. Whom nothing was sent to may get the same text;
- * the others have it, so theirs begins empty. It goes once, whenever its source does. All guards stay: whoever has a text is left out of it when the draft starts.
+ * the others have it, so theirs begins empty. It goes once, and not each week or year. All guards stay: whoever has a text is left out of it when the draft starts.
  */
 export async function followUp(
   parts: FollowUpParts,
@@ -37,7 +37,10 @@ export async function followUp(
   const { text, attachmentHash, keepsPlace } = group === 'not_sent' ? source : nothing;
   const { listId } = made.value;
   const draft = { text, attachmentHash, keepsPlace, listId, followsId: id, followsGroup: group };
-  const draftId = campaigns.create(name, withoutDates(scheduleFromNow(source.schedule, nowMs)), nowMs, draft);
+  const schedule = scheduleFromNow(source.schedule, nowMs);
+  // The same text is for the same dates, and no later: whoever's is over is left out by it.
+  const isOfDates = group === 'not_sent' && !isSeries(schedule);
+  const draftId = campaigns.create(name, isOfDates ? schedule : withoutDates(schedule), nowMs, draft);
   changes.campaign(draftId);
   return readDetail(parts, draftId);
 }

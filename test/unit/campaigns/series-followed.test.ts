@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FollowUps } from '../../../db/campaigns/follow-ups.ts';
+import type { FollowUpGroup } from '../../../domain/people/follow-up.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { followUp } from '../../../electron/campaigns/follow-up.ts';
@@ -50,11 +51,8 @@ const listJobs = {
   run: (_workId: string, job: Parameters<Parameters<typeof followUp>[0]['listJobs']['run']>[1]) =>
     makeFollowUpList(rig.stores.db, job as Job<'followUp'>, progress),
 };
-const followUpOf = (id: number) =>
-  followUp(
-    { ...campaignPartsOf(rig), listJobs, database: rig.stores.db.file },
-    { id, group: 'no_reply', name: 'Again' },
-  );
+const followUpOf = (id: number, group: FollowUpGroup = 'no_reply') =>
+  followUp({ ...campaignPartsOf(rig), listJobs, database: rig.stores.db.file }, { id, group, name: 'Again' });
 const phonesOf = (listId: number) => rig.stores.lists.recipientsAfter(listId, 0, 100).map(({ phone }) => phone);
 
 it('a campaign for some of what goes each week has each person once, by their last date', async () => {
@@ -109,4 +107,18 @@ it('a second message that was planned before it was to go again is to be taken o
   expect(granted(await campaign.check(id)).failures).toEqual(['second_message']);
   granted(await campaign.update({ id, step: null }));
   expect(granted(await campaign.check(id)).failures).toEqual([]);
+});
+
+it('a campaign for those who were not sent a reminder reminds nobody of a date that is over', async () => {
+  const own: OwnTimes = {
+    ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+    ...{ everyYear: false, decisions: [] },
+  };
+  const id = await draftDated(rig, campaign, [`Ann,${anns},10.03.2026 09:30`, `Ben,${bens},19.03.2026 09:30`], { own });
+  granted(await campaign.start(id));
+  // Asleep past Ann's day.
+  rig.clock.jumpMs(10 * 24 * 60 * minuteMs);
+  await rig.clock.pass(5 * minuteMs);
+  const { id: draft } = granted(await followUpOf(id, 'not_sent'));
+  expect(granted(await campaign.check(draft)).failures).toContain('no_recipients');
 });
