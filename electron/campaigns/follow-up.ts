@@ -18,7 +18,8 @@ export type FollowUpParts = CampaignParts & {
 
 /**
  * Makes a draft for some of a campaign's people, with a list of their own. Whom nothing was sent to may get the same text;
- * the others have it, so theirs begins empty. It goes once, and not each week or year. All guards stay: whoever has a text is left out of it when the draft starts.
+ * the others have it, so theirs begins empty. It goes once, and not each week or year. All guards stay: whoever has a text
+ * is left out of it when the draft starts.
  */
 export async function followUp(
   parts: FollowUpParts,
