@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Db } from '../../db/database.ts';
 import { DoNotContactList, type NumberOfFile } from '../../db/people/do-not-contact.ts';
 import { limits } from '../../domain/limits.ts';
+import { sheetsWithPhones } from '../../domain/lists/best-sheet.ts';
 import { paddedDate } from '../../domain/lists/column-values.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { type BlockedReason, blockedReasons } from '../../domain/people/blocked.ts';
@@ -28,27 +29,34 @@ type NumbersSource = {
   readonly timeZone: string;
 };
 
-/** Reads the numbers of a file, and of one that this app wrote why, since when and by whom each is on the list. */
+/**
+ * Reads the numbers of all sheets and columns of a file, and of one that this app wrote why, since when and by whom each is
+ * on the list: whoever is overlooked here is written to.
+ */
 export async function readNumbers(file: NumbersSource): Answer<NumberList> {
   const inspected = await inspectTable(file.path, { eachNumber: true });
   if (!inspected.ok) return inspected;
-  const [sheet] = inspected.value.sheets;
-  const headers = sheet?.headers ?? [];
-  const phoneColumn = sheet?.mapping?.phone ?? 0;
-  const ofOurs = new OurColumns(headers, file);
+  const { sheets } = inspected.value;
+  const withPhones = sheetsWithPhones(sheets);
   const numbers = new Map<string, NumberOfFile>();
   let cannotBeUsed = 0;
-  const source = { sheet: sheet?.name ?? null, headerRow: sheet?.headerRow ?? null, eachNumber: true };
-  for await (const row of readTable(file.path, source)) {
-    if (!row.ok) return row;
-    const { cells } = row.value;
-    const phone = parsePhone(cells[phoneColumn] ?? '', file.country);
-    if (!phone.ok) {
-      cannotBeUsed += 1;
-      continue;
+  for (const { name, headers, headerRow, mapping } of withPhones.length > 0 ? withPhones : sheets.slice(0, 1)) {
+    const ofOurs = new OurColumns(headers, file);
+    const columns = mapping === null ? [0] : [mapping.phone, ...mapping.further];
+    for await (const row of readTable(file.path, { sheet: name, headerRow, eachNumber: true })) {
+      if (!row.ok) return row;
+      const { cells } = row.value;
+      const phones = columns.flatMap((column) => {
+        const read = parsePhone(cells[column] ?? '', file.country);
+        return read.ok ? read.e164 : [];
+      });
+      if (phones.length === 0) cannotBeUsed += 1;
+      const why = ofOurs.read(cells);
+      for (const phone of phones) {
+        const before = numbers.get(phone);
+        numbers.set(phone, { phone, ...why, ...before, note: before?.note || why.note });
+      }
     }
-    const before = numbers.get(phone.e164);
-    if (!before?.note) numbers.set(phone.e164, { phone: phone.e164, ...ofOurs.read(cells) });
   }
   return succeed({ numbers: [...numbers.values()], cannotBeUsed });
 }

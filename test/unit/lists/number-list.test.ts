@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DoNotContactList } from '../../../db/people/do-not-contact.ts';
+import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
 import { readNumbers, writeNumbers } from '../../../electron/lists/number-list.ts';
 import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
@@ -55,4 +56,26 @@ it('takes numbers from any list, in one column or among others, each once, and c
   writeFileSync(path, '+447700900102\n+447700900103\n');
   const plain = await read(path);
   expect(plain.ok && plain.value.numbers.map(({ phone }) => phone)).toEqual(['+447700900102', '+447700900103']);
+});
+
+it('overlooks nobody who is on a further sheet, or in a further column of numbers', async () => {
+  const path = `${folder.folder}/any.xlsx`;
+  const people = { header: ['Name', 'Mobile', 'Phone 2'], rows: [['Farida', '+44 7700 900101', '+44 7700 900102']] };
+  await writeXlsx(path, [
+    { name: 'Read me', header: ['Who said no'], rows: [['Ask Dana']] },
+    { name: 'North', ...people },
+    {
+      name: 'South',
+      header: ['Name', 'Mobile'],
+      rows: [
+        ['Sam', '+44 7700 900103'],
+        ['Maria', 'later'],
+      ],
+    },
+  ]);
+  const found = await read(path);
+  expect(found.ok && found.value.numbers.map(({ phone }) => phone)).toEqual([
+    ...['+447700900101', '+447700900102', '+447700900103'],
+  ]);
+  expect(found).toMatchObject({ value: { cannotBeUsed: 1 } });
 });

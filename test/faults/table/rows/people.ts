@@ -198,4 +198,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/dispatch/asked-meanwhile.test.ts', 'is cancelled while the chat that it was moved from'],
     ],
   },
+  390: {
+    fault: 'A do-not-contact file has people on several sheets, or several numbers of one person',
+    must: 'every number of them is blocked',
+    shown: [['test/unit/lists/number-list.test.ts', 'overlooks nobody who is on a further sheet']],
+  },
 };
