@@ -160,6 +160,8 @@ export class Updates {
     const digest = await sha512(file).catch(() => null);
     const feed = this.#feed;
     if (feed === null || feed.version !== version || digest === null || !Object.values(feed.files).includes(digest)) {
+      // It lies where one that was believed may have lain.
+      this.#ready = null;
       this.#refuse();
       return;
     }
@@ -175,7 +177,7 @@ export class Updates {
   }
 
   #leaveToHand(): void {
-    this.#isByHand = this.#ready === null;
+    this.#isByHand = this.#ready !== this.#feed?.version;
     this.#tell();
   }
 

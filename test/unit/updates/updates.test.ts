@@ -116,11 +116,11 @@ async function rig(feed: Feed) {
     quit: () => void did.push('quit'),
   });
   let isWanted = true;
-  const named = { version: feed.version, sha512, ...feed.signed };
   updates.start({
     readFeed: async () => {
       asked.push('signed feed');
       if (feed.signed === null) return fail({ code: 'not_signed' });
+      const named = { version: feed.version, sha512, ...feed.signed };
       const page = 'https://sendonce.example/download';
       return succeed({ version: named.version, page, news: { en: ['New'] }, files: { [file]: named.sha512 } });
     },
@@ -204,6 +204,27 @@ describe('a newer version', () => {
     other.windows.emit('update-downloaded', { version: '2.0.0', downloadedFile: exchanged } as never);
     await expect.poll(() => other.did).toContain('page 2.0.0');
     expect([other.updates.want(), updates.want(), windows === other.windows]).toEqual([false, true, false]);
+  });
+
+  it('that cannot be had is fetched by hand, also while an older one lies ready', async () => {
+    const feed: Feed = { version: '2.0.0' };
+    const { did, clock, updates } = await rig(feed);
+    await expect.poll(() => did).toEqual(['restart 2.0.0']);
+    feed.signed = { version: '3.0.0' };
+    await clock.pass(limits.updateEveryMs);
+    await expect.poll(() => did).toContain('page 3.0.0');
+    updates.stop();
+  });
+
+  it('whose file is refused leaves none behind it that could be installed in its place', async () => {
+    const { did, updates, windows } = await rig({ version: '2.0.0' });
+    await expect.poll(() => did).toEqual(['restart 2.0.0']);
+    const exchanged = join(place.folder, 'exchanged.exe');
+    writeFileSync(exchanged, 'others');
+    // It lies where the one that was ready lay.
+    windows.emit('update-downloaded', { version: '2.0.0', downloadedFile: exchanged } as never);
+    await expect.poll(() => did).toContain('page 2.0.0');
+    expect(updates.want()).toBe(false);
   });
 
   it('is told of where the build does not update itself', async () => {

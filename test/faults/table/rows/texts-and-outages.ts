@@ -188,4 +188,15 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/campaigns/no-hours.test.ts', 'are left out where the operator says so'],
     ],
   },
+  400: {
+    fault: 'A newer version cannot be had, or its file is refused, while an older one lies ready',
+    must: 'told of as to be fetched by hand; what was refused is never installed',
+    shown: [
+      [
+        'test/unit/updates/updates.test.ts',
+        'that cannot be had is fetched by hand, also while an older one lies ready',
+      ],
+      ['test/unit/updates/updates.test.ts', 'whose file is refused leaves none behind it'],
+    ],
+  },
 };
