@@ -1,6 +1,6 @@
 import { TableError } from './table.ts';
 
-/** The text of a file: by its byte order mark, else UTF-8 where that is valid, else what old Windows programs write. */
+/** The text of a file: by its byte order mark, else UTF-8 where that is valid, else what older programs write. */
 export function decodeText(bytes: Buffer): string {
   const text = decode(bytes);
   // Text holds no NUL; pictures and other programs' files do.
@@ -15,8 +15,35 @@ function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return new TextDecoder(olderEncoding(bytes)).decode(bytes);
   }
+}
+
+/** What older programs write: those of Windows in the west and in Arabic, and those of a Mac. The most frequent first. */
+const olderEncodings = ['windows-1252', 'windows-1256', 'macintosh'] as const;
+/** So much of a file tells which of them it is of. */
+const sampleBytes = 1024 * 1024;
+/**
+ * What a word has that was read in another encoding than its own: a capital behind a small letter, letters of two scripts, a
+ * sign or a control character among letters, three letters with accents in a row.
+ */
+const misread =
+  /\p{Ll}\p{Lu}|\p{Script=Latin}[\u0600-\u06ff]|[\u0600-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|[\u0080-\u009f]|[\u00c0-\u00ff]{3}/u;
+
+/** The one in which the fewest words look misread. */
+function olderEncoding(bytes: Buffer): (typeof olderEncodings)[number] {
+  const sample = bytes
+    .subarray(0, sampleBytes)
+    .toString('latin1')
+    .split(/[\s,;|"]+/);
+  const words = Buffer.from(sample.filter((word) => /[\u0080-\u00ff]/.test(word)).join(' '), 'latin1');
+  const misreadIn = (encoding: string) =>
+    new TextDecoder(encoding)
+      .decode(words)
+      .split(' ')
+      .filter((word) => misread.test(word)).length;
+  const counted = olderEncodings.map((encoding) => ({ encoding, count: misreadIn(encoding) }));
+  return counted.reduce((best, next) => (next.count < best.count ? next : best)).encoding;
 }
 
 /** The encoding of two-byte characters that a byte order mark names; null where none does. */

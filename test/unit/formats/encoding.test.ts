@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { decodeText } from '../../../electron/formats/encoding.ts';
+
+/** The bytes of a text in an encoding of one byte a letter. */
+function encoded(text: string, encoding: string): Buffer {
+  const letters = new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  return Buffer.from([...text].map((letter) => letters.indexOf(letter)));
+}
+
+const western = [
+  'Nome;Celular\nJoão Conceição;11\nANTÔNIO GONÇALVES;12\nÍris;13\n',
+  'Nombre,Móvil,Nota\nJosé Peña,1,“señor” – años\nÁngela Núñez,2,\n',
+  'Name;Telefon\nJürgen Groß;1\nÄnne Höß;2\nÖZGÜR MÜLLER;3\n',
+  'Nom,Portable\nHélène Besançon,1\nL’Hôpital Noël,2\nZoë,3\n',
+];
+
+describe('the text of an older program', () => {
+  it.each(western)('is read as it was written on Windows: %j', (text) => {
+    expect(decodeText(encoded(text, 'windows-1252'))).toBe(text);
+  });
+
+  it.each(western)('is read as it was written on a Mac: %j', (text) => {
+    expect(decodeText(encoded(text, 'macintosh'))).toBe(text);
+  });
+
+  it.each(['الاسم,Mobile\nمحمد علي,+201001234567\nفاطمة الزهراء,+201001234568\n', 'Name;Mobile\nعلي;1\n'])(
+    'is read as it was written in Arabic: %j',
+    (text) => {
+      expect(decodeText(encoded(text, 'windows-1256'))).toBe(text);
+    },
+  );
+});
