@@ -16,18 +16,12 @@ export function isOpenDocument(parts: ZipParts): boolean {
 export async function openSpreadsheet(bytes: Buffer, bounds: Bounds = limits): Promise<Workbook> {
   const archive = new XmlArchive(bytes);
   if (await isEncrypted(archive)) throw new TableError('password_protected');
-  const sheets: string[] = [];
-  await archive.scan(content, {
-    open(name, attributes) {
-      if (name !== 'table') return;
-      sheets.push(attributeOf(attributes, 'name') ?? '');
-      if (sheets.length > limits.importZipParts) throw new TableError('corrupt_file', 'too many sheets');
-    },
-  });
+  const sheets = await readSheets(archive);
   if (sheets.length === 0) throw new TableError('not_a_table');
+  const visible = sheets.filter(({ isHidden }) => !isHidden);
   const facts = new Map<string, SheetFacts>();
   return {
-    sheets,
+    sheets: (visible.length > 0 ? visible : sheets).map(({ name }) => name),
     facts: (name) => facts.get(name) ?? nothingHidden,
     async *rows(name) {
       const reader = new TableReader(name, bounds);
@@ -35,6 +29,25 @@ export async function openSpreadsheet(bytes: Buffer, bounds: Bounds = limits): P
       facts.set(name, reader.facts());
     },
   };
+}
+
+/** The sheets in order. Whether one is hidden is said by its style, which stands before all of them. */
+async function readSheets(archive: XmlArchive): Promise<{ readonly name: string; readonly isHidden: boolean }[]> {
+  const sheets: { name: string; isHidden: boolean }[] = [];
+  const hiddenStyles = new Set<string | undefined>();
+  let style: string | undefined;
+  await archive.scan(content, {
+    open(name, attributes) {
+      if (name === 'style') style = attributeOf(attributes, 'name');
+      if (name === 'table-properties' && attributeOf(attributes, 'display') === 'false') hiddenStyles.add(style);
+      if (name !== 'table') return;
+      const isHidden = hiddenStyles.has(attributeOf(attributes, 'style-name') ?? '');
+      sheets.push({ name: attributeOf(attributes, 'name') ?? '', isHidden });
+      if (sheets.length + hiddenStyles.size > limits.importZipParts)
+        throw new TableError('corrupt_file', 'too many sheets');
+    },
+  });
+  return sheets;
 }
 
 async function isEncrypted(archive: XmlArchive): Promise<boolean> {
@@ -64,8 +77,9 @@ class TableReader implements RowListener {
   #gap = 0;
   #cell: { text: string; readonly value: string; readonly times: number } | null = null;
   #paragraphs = 0;
-  /** A comment on a cell is not part of its text. */
-  #remarks = 0;
+  #isParagraph = false;
+  /** Open tags of a comment or a drawing, which stand in a cell, have paragraphs of their own, and are not part of its text. */
+  #beside = 0;
   #columns = 0;
   readonly #hiddenColumns = new Map<number, boolean>();
   #hiddenRows = 0;
@@ -87,27 +101,33 @@ class TableReader implements RowListener {
   }
 
   open(name: string, attributes: string): void {
+    if (this.#cell !== null) {
+      if (this.#beside > 0 || (!this.#isParagraph && name !== 'p')) this.#beside += 1;
+      else this.#openText(name, attributes);
+      return;
+    }
     if (name === 'table') this.#isInside = attributeOf(attributes, 'name') === this.#name;
     if (!this.#isInside) return;
     if (name === 'table-column') this.#openColumn(attributes);
     else if (name === 'table-row') this.#openRow(attributes);
     else if (name === 'table-cell' || name === 'covered-table-cell') this.#openCell(attributes);
-    else if (name === 'annotation') this.#remarks += 1;
-    else if (this.#cell !== null && this.#remarks === 0) this.#openText(name, attributes);
   }
 
   close(name: string): void {
+    if (this.#beside > 0) {
+      this.#beside -= 1;
+      return;
+    }
+    if (name === 'p') this.#isParagraph = false;
     if (name === 'table') this.#isInside = false;
     if (!this.#isInside) return;
-    if (name === 'annotation') this.#remarks -= 1;
-    else if (name === 'table-cell' || name === 'covered-table-cell') this.#closeCell();
+    if (name === 'table-cell' || name === 'covered-table-cell') this.#closeCell();
     else if (name === 'table-row') this.#closeRow();
   }
 
   text(piece: string): void {
     // Between paragraphs stand only the line ends of the file.
-    if (this.#cell === null || this.#remarks > 0 || this.#paragraphs === 0) return;
-    this.#add(piece);
+    if (this.#isParagraph && this.#beside === 0) this.#add(piece);
   }
 
   #add(piece: string): void {
@@ -146,6 +166,7 @@ class TableReader implements RowListener {
     if (name === 'p') {
       if (this.#paragraphs > 0) this.#add('\n');
       this.#paragraphs += 1;
+      this.#isParagraph = true;
     } else if (name === 's')
       this.#add(' '.repeat(Math.min(timesOf(attributes, 'c'), this.#bounds.importCellCharacters)));
     else if (name === 'tab') this.#add('\t');

@@ -2,20 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { zip } from '../../support/zip.ts';
 import { cellsOf, inspected, temporaryFile } from './fixtures.ts';
 
-const names = ['office', 'table', 'text', 'calcext'].map((name) => `xmlns:${name}="urn:${name}"`).join(' ');
+const names = ['office', 'table', 'text', 'style', 'draw', 'calcext']
+  .map((name) => `xmlns:${name}="urn:${name}"`)
+  .join(' ');
 
 /** A spreadsheet as LibreOffice writes it, around the tables that are given. */
-function spreadsheet(tables: string, manifest = ''): Buffer {
+function spreadsheet(tables: string, manifest = '', styles = ''): Buffer {
   return zip({
     mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
     'META-INF/manifest.xml': `<manifest:manifest xmlns:manifest="urn:manifest">${manifest}</manifest:manifest>`,
-    'content.xml': `<?xml version="1.0" encoding="UTF-8"?><office:document-content ${names}><office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`,
+    'content.xml': `<?xml version="1.0" encoding="UTF-8"?><office:document-content ${names}>${styles}<office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`,
   });
 }
 const text = (words: string) =>
   `<table:table-cell office:value-type="string"><text:p>${words}</text:p></table:table-cell>`;
 const row = (...cells: string[]) => `<table:table-row>${cells.join('')}</table:table-row>`;
-const table = (rows: string, name = 'People') => `<table:table table:name="${name}">${rows}</table:table>`;
+const table = (rows: string, name = 'People', style = 'shown') =>
+  `<table:table table:name="${name}" table:style-name="${style}">${rows}</table:table>`;
 
 describe('a spreadsheet of LibreOffice', () => {
   it('is read with its sheets, its columns and the numbers of its rows', async () => {
@@ -47,6 +50,29 @@ describe('a spreadsheet of LibreOffice', () => {
     expect(await cellsOf(temporaryFile(spreadsheet(table(rows))), 'People')).toEqual([
       ['Ada  B.\nLeith', '', '', 'x', 'x'],
     ]);
+  });
+
+  it('reads no words of a drawing that stands in a cell', async () => {
+    const drawing =
+      '<draw:custom-shape><text:p>Call <text:span>them</text:span></text:p><draw:enhanced-geometry/></draw:custom-shape>';
+    const cell = `<table:table-cell office:value-type="string">${drawing}<text:p>Ada <text:span>B.</text:span></text:p></table:table-cell>`;
+    const rows =
+      row(text('Name'), text('Mobile')) + row(cell, text('07700 900101')) + row(text('Ben'), text('07700 900102'));
+    expect(await cellsOf(temporaryFile(spreadsheet(table(rows))), 'People')).toEqual([
+      ['Ada B.', '07700 900101'],
+      ['Ben', '07700 900102'],
+    ]);
+  });
+
+  it('offers a hidden sheet only where there is no other', async () => {
+    const styles =
+      '<office:automatic-styles><style:style style:name="shown"><style:table-properties table:display="true"/></style:style><style:style style:name="away"><style:table-properties table:display="false"/></style:style></office:automatic-styles>';
+    const people = row(text('Name'), text('Mobile')) + row(text('Ada'), text('07700 900101'));
+    const old = table(people + row(text('Gone'), text('07700 900199')), 'Last year', 'away');
+    expect(await inspected(spreadsheet(old + table(people), '', styles))).toMatchObject({
+      sheets: [{ name: 'People', rowCount: 1 }],
+    });
+    expect(await inspected(spreadsheet(old, '', styles))).toMatchObject({ sheets: [{ name: 'Last year' }] });
   });
 
   it('says what it hides', async () => {
