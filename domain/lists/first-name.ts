@@ -1,10 +1,12 @@
 const titles =
   /^(?:mr|mrs|ms|miss|mx|dr|dra|prof|profa|sir|sr|sra|srta|don|doña|dona|seu|herr|frau|mme|eng|ing|د|أ|م|السيد|السيدة|الأستاذ|الدكتور|الدكتورة)\.?$/iu;
-/** Whose name has one of these is nobody to be called by a first name. */
-const companies = /(?<![\p{L}\p{N}])(?:ltda|me|eireli|gmbh|ag|kg|e\.?v|ltd|llc|inc|s\.?a|s\.?l|شركة|مؤسسة)\.?$/iu;
+/** Whose name has one of these is nobody to be called by a first name. Without its dot, Sa is a surname too. */
+const companies = /(?<![\p{L}\p{N}])(?:ltda|me|eireli|gmbh|ag|kg|e\.?v|ltd|llc|inc|s[./]a|s\.l|شركة|مؤسسة)\.?$/iu;
 /** Begin a name of two words: "Abdul Rahman", "عبد الله". */
 const beginnings = /^(?:abd|abdu|abdul|abdel|abu|umm|عبد|أبو|ابو|أم|ام)$/iu;
 const articles = /^(?:al|el|ul)$/iu;
+/** Stand behind a comma and are no name. */
+const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|esq)\.?$/i;
 const conjunctions = /^(?:e|y|and|und|et|&|\+|و)$/iu;
 
 /**
@@ -36,7 +38,8 @@ export function isCouple(name: string): boolean {
 
 /** "Silva, Maria" in the order in which it is said. */
 function inOrder(name: string): string {
-  const [last = '', ...rest] = name.split(',');
+  const [last = '', ...parts] = name.split(',');
+  const rest = parts.filter((part) => !suffixes.test(part.trim()));
   const first = rest.join(' ').trim();
   return (first === '' ? last : `${first} ${last}`).replace(/\s*([&+])\s*/g, ' $1 ').trim();
 }

@@ -24,11 +24,14 @@ describe('the first name', () => {
     ['山田太郎', '山田太郎'],
     ['McKenzie Jones', 'McKenzie'],
     ['JP', 'JP'],
+    ['MARIA DE SA', 'Maria'],
+    ['Robert Smith, Jr.', 'Robert'],
+    ['Smith, Robert, Ph.D.', 'Robert'],
   ])('of %j is %j', (name, first) => {
     expect(firstName(name)).toBe(first);
   });
 
-  test.each(['J. Silva', 'm souza', 'Padaria Central LTDA', 'Müller GmbH', '123', '', ' , '])(
+  test.each(['J. Silva', 'm souza', 'Padaria Central LTDA', 'Müller GmbH', 'Petróleo S.A.', '123', '', ' , '])(
     'is not to be told from %j',
     (name) => {
       expect(firstName(name)).toBe('');
