@@ -48,12 +48,25 @@ export async function readListAgain(
 
 type Made = Answer<{ listId: number }>;
 
-async function readFile(parts: ListAgainParts, { listId }: CampaignRow, uploadId: string): Made {
+async function readFile(parts: ListAgainParts, row: CampaignRow, uploadId: string): Made {
   const upload = parts.uploads.get(uploadId);
   if (!upload) return refuse('not_found');
-  const made = await readAsBefore(parts, listId ?? 0, uploadId, upload);
+  const made = await readAsBefore(parts, row.listId ?? 0, uploadId, upload);
   parts.uploads.drop(uploadId);
-  return made;
+  return made.ok ? likest(parts, row, made.value, upload.fileName) : made;
+}
+
+/**
+ * The list of several that still says most of what that of the campaign said. Where two say as much, nobody can tell which
+ * became of it. The others are dropped.
+ */
+async function likest(parts: ListAgainParts, row: CampaignRow, listIds: readonly number[], fileName: string): Made {
+  const of = parts.campaigns.people.ownTimes(row, parts.clock.nowMs());
+  const found = listIds.map((listId) => ({ listId, same: parts.listChanges.compare(row, listId, of).same.length }));
+  const [first, second] = found.toSorted((one, other) => other.same - one.same);
+  const best = second !== undefined && first?.same === second.same ? undefined : first;
+  for (const listId of listIds) if (listId !== best?.listId) dropUnused(parts, listId);
+  return best === undefined ? refuse('not_this_list', fileName) : succeed({ listId: best.listId });
 }
 
 /** A list of the people who fit now what the one before was drawn by. */
@@ -67,13 +80,14 @@ async function drawAsBefore({ queries, listJobs, database, clock }: ListAgainPar
   return listJobs.run(`again ${id}`, { kind: 'audience', conditions, database, nowMs: clock.nowMs(), ...words });
 }
 
-/** A list of the file with the columns, the decisions and the chosen part of the one before. */
+/** A list of each sheet of the file that has the columns of the one before, with its decisions and its chosen part. */
 async function readAsBefore(
-  { lists, listJobs, settings, database }: ListAgainParts,
+  parts: ListAgainParts,
   listId: number,
   workId: string,
   upload: { readonly path: string; readonly fileName: string },
-): Answer<{ listId: number }> {
+): Answer<number[]> {
+  const { lists, listJobs, settings, database } = parts;
   const list = lists.get(listId);
   const mapping = list ? mappingOf(list) : null;
   if (!list || mapping === null) return refuse('not_allowed_now');
@@ -84,10 +98,20 @@ async function readAsBefore(
   const file = { ...upload, language, database };
   const inspected = await listJobs.inspect(workId, { kind: 'inspect', ...file, country, header: null });
   if (!inspected.ok) return inspected;
-  const sheet = inspected.value.sheets.find((one) => one.headers.join('\n') === headers.join('\n'));
-  if (!sheet) return refuse('not_this_list', upload.fileName);
-  const { name, headerRow } = sheet;
-  return listJobs.run(workId, { kind: 'import', ...file, country, sheet: name, headerRow, mapping, choices });
+  const sheets = inspected.value.sheets.filter((one) => one.headers.join('\n') === headers.join('\n'));
+  if (sheets.length === 0) return refuse('not_this_list', upload.fileName);
+  const made: number[] = [];
+  for (const { name: sheet, headerRow } of sheets) {
+    const read = await listJobs.run(workId, {
+      ...{ kind: 'import', ...file, country, sheet, headerRow, mapping, choices },
+    });
+    if (!read.ok) {
+      for (const listOfOther of made) dropUnused(parts, listOfOther);
+      return read;
+    }
+    made.push(read.value.listId);
+  }
+  return succeed(made);
 }
 
 /** Does what a list that was read again says to the messages of its campaign. */

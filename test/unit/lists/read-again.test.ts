@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
 import { type ListAgainParts, readListAgain } from '../../../electron/lists/read-again.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
@@ -45,9 +46,13 @@ async function started(text: string, changes: readonly ListChange[]): Promise<nu
 
 /** Reads a file again as the list of a campaign, here and not in a process of its own. */
 async function readAgain(campaignId: number, text: string) {
-  const { db } = rig.stores;
   const path = join(rig.folder, 'again.csv');
   writeFileSync(path, text);
+  return readFileAgain(campaignId, path);
+}
+
+async function readFileAgain(campaignId: number, path: string) {
+  const { db } = rig.stores;
   const listJobs = {
     inspect: (_id: string, { language, country }: Job<'inspect'>) =>
       inspectTable(path, { header: null, language, country }),
@@ -55,7 +60,7 @@ async function readAgain(campaignId: number, text: string) {
   };
   const parts = {
     ...{ ...campaignPartsOf(rig), ...rig.stores, listJobs, database: db.file, workerFile: '' },
-    uploads: { get: () => ({ path, fileName: 'again.csv' }), drop: () => undefined },
+    uploads: { get: () => ({ path, fileName: basename(path) }), drop: () => undefined },
     // What it leaves behind is taken out by a worker.
     savedLists: { hideUnused: () => false },
   };
@@ -84,4 +89,24 @@ it('reads numbers of a country that was named for them as before', async () => {
   ]);
   const again = granted(await readAgain(id, `${head}${ann}${ben}${kofi}`));
   expect(again).toMatchObject({ same: 3, gone: { count: 0 }, added: { count: 0 } });
+});
+
+it('takes the sheet that still says most of what the list said, of several with its columns', async () => {
+  const id = await started(`${head}${ann}${ben}`, []);
+  const header = head.trim().split(',');
+  const rows = (...lines: string[]) => lines.map((line) => line.trim().split(','));
+  const path = join(rig.folder, 'months.xlsx');
+  const february = ['Ann,+447700900101,19.02.2026 09:30,Leeds', 'Ben,+447700900102,19.02.2026 10:30,Leeds'];
+  const march = [ann, 'Ben,+447700900102,20.03.2026 10:30,Leeds'];
+  await writeXlsx(path, [
+    { name: 'February', header, rows: rows(...february) },
+    { name: 'March', header, rows: rows(...march) },
+  ]);
+  expect(granted(await readFileAgain(id, path))).toMatchObject({ same: 1, moved: { count: 1 }, missed: { count: 0 } });
+  const other = ['Ann,+447700900101,21.03.2026 09:30,Leeds', 'Ben,+447700900102,21.03.2026 10:30,Leeds'];
+  await writeXlsx(path, [
+    { name: 'February', header, rows: rows(...february) },
+    { name: 'March', header, rows: rows(...other) },
+  ]);
+  expect(await readFileAgain(id, path)).toMatchObject({ ok: false, failure: { code: 'not_this_list' } });
 });

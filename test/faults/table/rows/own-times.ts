@@ -313,4 +313,9 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'written once that is over; the app goes on meanwhile',
     shown: [['test/unit/dispatch/busy.test.ts', 'it is written once that is over, and nothing hangs']],
   },
+  391: {
+    fault: 'The file of a list of own times is read again, and several of its sheets have the columns of the list',
+    must: 'that which still says most of what the list said is taken; where two say as much, none',
+    shown: [['test/unit/lists/read-again.test.ts', 'takes the sheet that still says most of what the list said']],
+  },
 };
