@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, ipcMain, shell } from 'electron';
-import { readMeta, writeMeta } from '../../db/meta.ts';
+import { readMeta } from '../../db/meta.ts';
 import type { Emit } from '../../domain/contract.ts';
 import { finishBegun } from '../campaigns/finish-begun.ts';
 import { summaries } from '../campaigns/read.ts';
@@ -11,6 +11,7 @@ import type { Presses } from '../desktop/presses.ts';
 import { relaunch } from '../desktop/relaunch.ts';
 import { SavedFiles } from '../desktop/saved-files.ts';
 import { Unsaved } from '../desktop/unsaved.ts';
+import { keepWindowState } from '../desktop/window-state.ts';
 import { Attachments } from '../files/attachments.ts';
 import { registerCommands, send } from '../ipc.ts';
 import { warmUpSearch } from '../messages/search-warm-up.ts';
@@ -166,7 +167,7 @@ function makeDesktop(
       showLicences: () => void shell.openPath(licencesFile),
       language: () => settings().language,
       savedWindow: () => readMeta(db, 'window'),
-      saveWindow: (state) => writeMeta(db, 'window', state),
+      saveWindow: (state) => keepWindowState(db, state, options.log),
       emit: (command) => emit('app:command', command),
       goTo: (place) => emit('app:goTo', place),
       pause: () => accounts.pause('operator'),

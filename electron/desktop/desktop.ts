@@ -34,7 +34,7 @@ type DesktopParts = Pick<MenuChoices, 'emit' | 'pause' | 'resume' | 'showLogs' |
   readonly checking: BrowserWindow | null;
   readonly language: () => Language;
   readonly savedWindow: () => string | undefined;
-  readonly saveWindow: (state: string) => void;
+  readonly saveWindow: (state: WindowState) => void;
   /** Takes the window to what a notification speaks of. */
   readonly goTo: (place: Place) => void;
   readonly sessionEnd: SessionEnd;
@@ -253,7 +253,7 @@ export class Desktop {
 
   /** The data is closed before the window is. */
   #keep(state: WindowState): void {
-    if (!this.#isEnding) this.#parts.saveWindow(JSON.stringify(state));
+    if (!this.#isEnding) this.#parts.saveWindow(state);
   }
 
   /** Nobody needs to be told what they are looking at. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { Db } from '../../db/database.ts';
+import { writeMeta } from '../../db/meta.ts';
 import { fromJson } from '../../domain/result.ts';
+import type { Log } from '../ports.ts';
 
 const Rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
 type Rectangle = z.infer<typeof Rectangle>;
@@ -17,6 +20,15 @@ const leastVisible = { width: 200, height: 100 } as const;
 export function readWindowState(stored: string | undefined): WindowState | null {
   // A state of another version is worth no more than none.
   return WindowState.safeParse(fromJson(stored ?? '')).data ?? null;
+}
+
+/** Remembers where the window is. A full disk, or another program that writes, is no reason for anything to stop. */
+export function keepWindowState(db: Db, state: WindowState, log: Pick<Log, 'error'>): void {
+  try {
+    writeMeta(db, 'window', JSON.stringify(state));
+  } catch (error) {
+    log.error('window state not stored', error);
+  }
 }
 
 /**

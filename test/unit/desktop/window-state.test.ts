@@ -1,5 +1,9 @@
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { placeWindow, readWindowState, usualSize } from '../../../electron/desktop/window-state.ts';
+import { readMeta } from '../../../db/meta.ts';
+import { keepWindowState, placeWindow, readWindowState, usualSize } from '../../../electron/desktop/window-state.ts';
+import { silentLog } from '../../support/dispatch-rig.ts';
+import { temporaryStores } from '../../support/temporary-stores.ts';
 
 const display = { x: 0, y: 25, width: 1920, height: 1055 };
 const second = { x: 1920, y: 0, width: 1280, height: 1024 };
@@ -35,4 +39,15 @@ describe('the window opens', () => {
     const state = at(1, 2);
     expect(readWindowState(JSON.stringify(state))).toEqual(state);
   });
+});
+
+it('a window that is moved while another program writes to the data, or the disk is full, stops nothing by that', () => {
+  const { db } = temporaryStores();
+  keepWindowState(db, at(10, 20), silentLog);
+  const other = new Database(db.file);
+  other.exec('BEGIN IMMEDIATE');
+  db.pragma('busy_timeout = 0');
+  keepWindowState(db, at(30, 40), silentLog);
+  other.close();
+  expect(readWindowState(readMeta(db, 'window'))).toEqual(at(10, 20));
 });

@@ -244,4 +244,14 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
       ],
     ],
   },
+  401: {
+    fault: 'The window is moved, or the app quits, while another program writes to the data or the disk is full',
+    must: 'where the window stood is not kept; nothing stops by that',
+    shown: [
+      [
+        'test/unit/desktop/window-state.test.ts',
+        'a window that is moved while another program writes to the data, or the disk is full',
+      ],
+    ],
+  },
 };
