@@ -37,7 +37,8 @@ export function sendingOf(dispatcher: DispatcherState): Sending {
 /** How many things wait for the operator: the number on the app's icon. */
 export function waitingForOperator(dispatcher: DispatcherState, campaigns: Iterable<CampaignSummary>): number {
   const asking = [...campaigns].filter(({ state, pauseReason }) => state === 'paused' && pauseReason !== 'operator');
-  const isStopped = dispatcher.kind === 'paused' && dispatcher.reason !== 'operator';
+  const isPaused = dispatcher.kind === 'paused' && dispatcher.reason !== 'operator';
+  const isStopped = isPaused || dispatcher.kind === 'alarm';
   return asking.length + (isStopped ? 1 : 0);
 }
 

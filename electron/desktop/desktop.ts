@@ -71,6 +71,7 @@ export class Desktop {
   #update: string | null = null;
   #menuKey = '';
   #trayKey = '';
+  #iconKey = '';
   #isAsking = false;
   #isEnding = false;
 
@@ -117,6 +118,8 @@ export class Desktop {
       onMoved: (state) => this.#keep(state),
     });
     this.#window = opened;
+    // What the taskbar shows was the last window's.
+    this.#iconKey = '';
     followSessionEnd(opened, this.#parts.sessionEnd);
     this.#parts.presses.watch(opened.webContents);
     // A page that begins anew, as after a crash, holds nothing.
@@ -301,10 +304,14 @@ export class Desktop {
     if (this.#trayKey !== `${language} ${sending} ${line}`) {
       this.#trayKey = `${language} ${sending} ${line}`;
       this.#tray?.update(trayMenu(text, line, state, this.#choices), `${text('app.name')}: ${line}`);
-      const share = progress === null ? -1 : progress.done / progress.total;
-      if (this.#window && !this.#window.isDestroyed())
-        this.#window.setProgressBar(share, { mode: sending === 'paused' ? 'paused' : 'normal' });
-      app.setBadgeCount(waitingForOperator(this.#dispatcher, this.#campaigns.values()));
     }
+    const share = progress === null ? -1 : progress.done / progress.total;
+    const waiting = waitingForOperator(this.#dispatcher, this.#campaigns.values());
+    const iconKey = `${sending} ${share} ${waiting}`;
+    if (this.#iconKey === iconKey) return;
+    this.#iconKey = iconKey;
+    if (this.#window && !this.#window.isDestroyed())
+      this.#window.setProgressBar(share, { mode: sending === 'paused' ? 'paused' : 'normal' });
+    app.setBadgeCount(waiting);
   }
 }

@@ -157,6 +157,17 @@ describe('while messages are under way', () => {
     expect((await questions()).at(-1)?.[0].message).toBe('Quit while messages are waiting?');
     expect((await dispatcher()).kind).toBe('waiting');
   });
+
+  it('the taskbar shows nothing any more of what is cancelled in a pause', async () => {
+    await chooseTray('pauseAll');
+    await until(async () => (await dispatcher()).kind === 'paused');
+    const { campaigns } = await app.overview();
+    for (const { id } of campaigns.filter(({ state }) => state === 'running'))
+      await app.call('campaign:cancel', { id });
+    const shown = () => app.running.calls('window.setProgressBar');
+    await expect.poll(async () => (await shown()).at(-1)).toEqual([-1, { mode: 'paused' }]);
+    await chooseTray('resumeAll');
+  });
 });
 
 describe('the operator who looks elsewhere', () => {

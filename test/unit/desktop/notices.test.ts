@@ -260,6 +260,7 @@ describe('the icon shows', () => {
     const own = campaign({ state: 'paused', pauseReason: 'operator' });
     expect(waitingForOperator(paused('rejected'), [pilot, own, campaign({})])).toBe(2);
     expect(waitingForOperator(paused('operator'), [own])).toBe(0);
+    expect(waitingForOperator({ kind: 'alarm', count: 1 }, [pilot])).toBe(2);
   });
 
   it('in one line what happens now', () => {
