@@ -29,17 +29,23 @@ export async function takeSavedList(db: Db, job: Job<'savedList'>, progress: Job
 
 /**
  * Makes a list from an older one and a file of corrected rows. A corrected row takes the place of the one whose number it
- * carries; rows without a number come after the others. Nobody who was on the list is lost.
+ * carries, where that is of the same name; all others come after the last row. Nobody who was on the list is lost.
  */
 export async function correctList(db: Db, job: Job<'correct'>, progress: JobProgress): Answer<{ listId: number }> {
-  const list = new Lists(db).get(job.listId);
+  const lists = new Lists(db);
+  const list = lists.get(job.listId);
   if (!list) return refuse('not_found');
-  const corrected = await readCorrected(job, list);
-  if (!corrected.ok) return corrected;
-  const isCorrected = new Set(corrected.value.map(({ rowNumber }) => rowNumber));
+  const read = await readCorrected(job, list);
+  if (!read.ok) return read;
+  const isCorrected = new Set<number | null>();
+  const corrected = read.value.map((row) => {
+    const whole = inItsPlace(lists, list, row, isCorrected);
+    isCorrected.add(whole.rowNumber);
+    return whole;
+  });
   const edits = list.choices.edits.filter(({ rowNumber }) => !isCorrected.has(rowNumber));
   const now = { ...list, choices: { ...list.choices, edits } };
-  return remake(db, now, (rows) => withCorrected(rows, corrected.value), progress);
+  return remake(db, now, (rows) => withCorrected(rows, corrected), progress);
 }
 
 /**
@@ -181,20 +187,42 @@ function* withCorrected(rows: Iterable<TableRow>, corrected: readonly CorrectedR
   }
 }
 
+/** A row as a file has it: null in a column that the file does not have. */
+type ReadRow = Omit<CorrectedRow, 'cells'> & { readonly cells: readonly (string | null)[] };
+
+/**
+ * A row of a file with what stands in the columns that the file does not have. Its number may be that of somebody else, in a
+ * file of another list, or stand there twice: then it is a further person's.
+ */
+function inItsPlace(
+  lists: Lists,
+  { id, nameIndex }: ListRow,
+  row: ReadRow,
+  taken: ReadonlySet<number | null>,
+): CorrectedRow {
+  const { rowNumber } = row;
+  const before = rowNumber === null || taken.has(rowNumber) ? undefined : lists.cellsOf(id, rowNumber);
+  const cells = row.cells.map((cell, at) => cell ?? before?.[at] ?? '');
+  const nameIn = (its: readonly string[]) => (nameIndex === null ? '' : foldText((its[nameIndex] ?? '').trim()));
+  return before !== undefined && nameIn(cells) === nameIn(before)
+    ? { ...row, cells }
+    : { ...row, cells: row.cells.map((cell) => cell ?? ''), rowNumber: null };
+}
+
 /** The rows of a corrected file with their cells in the order of the list's columns. */
-async function readCorrected(job: Job<'correct'>, list: ListRow): Answer<CorrectedRow[]> {
+async function readCorrected(job: Job<'correct'>, list: ListRow): Answer<ReadRow[]> {
   const { country } = list;
   const inspected = await inspectTable(job.path, { country });
   if (!inspected.ok) return inspected;
   for (const sheet of inspected.value.sheets) {
     const { columns, rowColumn } = placesOf(sheet, list.headers);
     if (columns[list.phoneIndex ?? 0] === undefined) continue;
-    const corrected: CorrectedRow[] = [];
+    const corrected: ReadRow[] = [];
     for await (const row of readTable(job.path, { sheet: sheet.name, headerRow: sheet.headerRow, country })) {
       if (!row.ok) return row;
       const { cells, broken } = row.value;
       const number = rowColumn === undefined ? Number.NaN : Number(cells[rowColumn] || Number.NaN);
-      const inOrder = columns.map((place) => (place === undefined ? '' : (cells[place] ?? '')));
+      const inOrder = columns.map((place) => (place === undefined ? null : (cells[place] ?? '')));
       corrected.push({ rowNumber: Number.isInteger(number) ? number : null, cells: inOrder, broken });
     }
     return succeed(corrected);

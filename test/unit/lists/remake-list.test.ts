@@ -125,6 +125,22 @@ describe('corrected rows', () => {
     expect(stores.queries.list(corrected)).toMatchObject({ recipients: 2, doNotContact: 1, cannotBeUsed: 1 });
   });
 
+  it('take the place of nobody else: those of another list, and a second one of a row, come after the last', async () => {
+    const listId = await read('Name,Mobile,City\nAda,07700 900101,Leeds\nZoë,07700 900105,York\n');
+    const other = 'Name,Mobile,City,Row\nBen,07700 900102,York,3\nZoë,07700 900103,York,3\nZoë,07700 900104,York,3\n';
+    expect(phones(granted(await correct(listId, other)).listId)).toEqual([
+      [2, '+447700900101'],
+      [3, '+447700900103'],
+      [4, '+447700900102'],
+      [5, '+447700900104'],
+    ]);
+  });
+
+  it('keep what stands in columns that their file does not have', async () => {
+    const corrected = granted(await correct(await read(), 'Name,Mobile,Row\nBen,07700 900102,3\n')).listId;
+    expect(stores.lists.recipientAt(corrected, 1)).toMatchObject({ name: 'Ben', extra: 'York' });
+  });
+
   it('of another list are refused', async () => {
     const reply = await correct(await read(), 'Who,Number\nBen,07700 900102\n');
     expect(reply).toMatchObject({ ok: false, failure: { code: 'not_this_list' } });

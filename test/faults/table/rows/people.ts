@@ -203,4 +203,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'every number of them is blocked',
     shown: [['test/unit/lists/number-list.test.ts', 'overlooks nobody who is on a further sheet']],
   },
+  392: {
+    fault: 'Rows that were corrected are added to another list than theirs, or stand twice in their file',
+    must: 'they take nobody’s place: everybody of the list stays on it, and each of them comes after the last row',
+    shown: [['test/unit/lists/remake-list.test.ts', 'take the place of nobody else']],
+  },
 };
