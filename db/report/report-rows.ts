@@ -3,7 +3,7 @@ import type { ReadDb } from '../database.ts';
 import { messageTables } from '../messages/message-rows.ts';
 import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 import { type Span, triedAt, within } from './reports.ts';
-import { notInGroupSql } from './step-sums.ts';
+import { hasNothingSql, notInGroupSql } from './step-sums.ts';
 
 /** A line of a report file: a message, or a row of the list that became none. */
 export type ExportRow = {
@@ -50,6 +50,8 @@ export const exportColumns = `r.list_id AS listId, r.row_number AS rowNumber, r.
     SELECT group_concat(text, char(10)) FROM (SELECT text FROM reply WHERE message_id = m.id ORDER BY id)) END AS replies, m.account`;
 const nothingSent = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL`;
 export const attemptsOfMessage = `LEFT JOIN attempt a ON a.message_id = m.id`;
+/** Whether a message of what goes again is still to be made for the recipient `r`: the day before its date. */
+const awaitsTheirDaySql = `c.next_day IS NOT NULL AND c.state IN ('running', 'paused') AND r.gone_at_ms IS NULL`;
 
 /**
  * Every row of the campaign's list in the order of the file: what became a message, one for each date that it has, and what
@@ -67,6 +69,10 @@ const campaignSql = (scope: CampaignPart) => `
   SELECT r.list_id, r.row_number, r.name, r.phone, r.cells, 'skipped', 'not_in_group', ${nothingSent}
   FROM campaign c JOIN recipient r ON r.list_id = c.list_id
   WHERE c.id = @campaignId AND ${notInGroupSql} AND ${isInPartSql('r', scope)}
+  UNION ALL
+  SELECT r.list_id, r.row_number, r.name, r.phone, r.cells, 'pending', NULL, ${nothingSent}
+  FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+  WHERE c.id = @campaignId AND ${awaitsTheirDaySql} AND ${hasNothingSql} AND ${isInPartSql('r', scope)}
   UNION ALL
   SELECT o.list_id, o.row_number, o.name, o.cell, o.cells, 'skipped',
     CASE WHEN o.reason = 'cannot_be_used' THEN 'problem:' || o.problem ELSE o.reason END, ${nothingSent}

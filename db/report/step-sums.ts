@@ -4,10 +4,11 @@ import { doubtSql } from '../messages/message-rows.ts';
 import { stoppedOrBlockedSql } from '../people/stops.ts';
 import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 
-/** Whether the recipient `r` is on the list of the second message `c`, and it is not for them. */
-export const notInGroupSql = `(c.step_word IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id)
+/** Whether the recipient `r` has neither a message of the campaign `c` nor a reason to get none. */
+export const hasNothingSql = `(NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id)
   AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id))`;
+/** Whether the recipient `r` is on the list of the second message `c`, and it is not for them. */
+export const notInGroupSql = `(c.step_word IS NOT NULL AND ${hasNothingSql})`;
 
 /**
  * What became of each message of a campaign where its second message is concerned: these add up to all of them. Null where

@@ -86,6 +86,9 @@ describe('the report', () => {
     const id = await draftDated(rig, campaign, people, { window, weekly, byItself: true });
     granted(await campaign.update({ id, text: 'Soup at six, {{name}}' }));
     granted(await campaign.start(id));
+    await writeReport(rig.stores.db, job(id, 'csv'));
+    // Nothing is made for anybody until the day before.
+    expect(readFileSync(job(id, 'csv').path, 'utf8')).toMatch(/Ann,.*,Pending,.*,No,2,[\s\S]*Ben,.*,Pending,.*,No,3,/);
     const draws = armDraws(rig);
     await passHours(rig, 12 * 24);
     await draws.stop();
