@@ -144,17 +144,18 @@ export async function finishStart(parts: CampaignParts, row: CampaignRow): Answe
   const answered = { quietDays, answer: row.contactsAnswer, answeredAtMs: row.contactsAnsweredAtMs };
   const nowMs = campaigns.get(row.id)?.startedAtMs ?? clock.nowMs();
   const contacts = { afterMs: leftOutAfterMs(answered, nowMs), recentMs: recentAfterMs({ quietDays }, nowMs), nowMs };
-  const isWhole = await batches.run(row.id, (after) => {
+  const made = batches.run(row.id, (after) => {
     const wanted = { campaignId: row.id, textScope, contacts, nowMs: clock.nowMs() };
     const until = campaigns.people.makeMessages(wanted, after);
     changes.campaign(row.id);
     return until;
   });
+  // Also where a full disk cut it off: whoever has a message by now may have a latest moment, which is looked for.
+  const isWhole = await made.finally(nudge);
   if (!isWhole) return refuse('not_allowed_now');
   // Where everybody was left out meanwhile, nothing else would end it.
   for (const id of campaigns.finishDone(clock.nowMs())) changes.campaign(id);
   changes.manyMessages();
-  nudge();
   return readSummary(parts, row.id);
 }
 

@@ -318,4 +318,9 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'that which still says most of what the list said is taken; where two say as much, none',
     shown: [['test/unit/lists/read-again.test.ts', 'takes the sheet that still says most of what the list said']],
   },
+  404: {
+    fault: 'a full disk cuts off the start of a campaign whose people have times of their own',
+    must: 'whoever has a message by then is missed once that time is over, and told of',
+    shown: [['test/faults/simulation/found-before.test.ts', 'also where a full disk cut off the start']],
+  },
 };
