@@ -4,6 +4,7 @@ import { createText } from '../../domain/text/index.ts';
 import { CampaignBatches } from '../campaigns/batches.ts';
 import type { CampaignCommandsParts } from '../campaigns/commands.ts';
 import { Draws } from '../campaigns/draws.ts';
+import { finishLater } from '../campaigns/finish-begun.ts';
 import { systemClock as clock, timeZone } from '../clock.ts';
 import { askWhereToSave } from '../desktop/file-dialogs.ts';
 import { printToPdf } from '../desktop/print-to-pdf.ts';
@@ -77,7 +78,10 @@ export function makeCore(parts: CoreParts) {
     ledger: storage.ledger,
     attachmentsFolder: folders.attachments,
     uploads: new Uploads(folders.uploads),
-    batches: new CampaignBatches(() => storage.db.writeBack()),
+    batches: new CampaignBatches(
+      () => storage.db.writeBack(),
+      () => finishLater(core, storage.db),
+    ),
     bulk: new Bulk((progress) => emit('bulk:changed', progress)),
     listJobs: new ListJobs({
       ...parts,

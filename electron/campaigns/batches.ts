@@ -9,10 +9,12 @@ export class CampaignBatches {
   readonly #running = new Map<number, Promise<boolean>>();
   #isStopping = false;
   readonly #writeBack: () => void;
+  readonly #onFailed: () => void;
 
-  /** `writeBack`: has the database take what some batches left in its log. */
-  constructor(writeBack: () => void) {
+  /** `writeBack`: has the database take what some batches left in its log. `onFailed`: one failed, and the rest is missing. */
+  constructor(writeBack: () => void, onFailed: () => void = () => undefined) {
     this.#writeBack = writeBack;
+    this.#onFailed = onFailed;
   }
 
   /**
@@ -40,7 +42,7 @@ export class CampaignBatches {
   async #go(batch: (after: number) => number | null): Promise<boolean> {
     let after = 0;
     for (let done = 1; !this.#isStopping; done += 1) {
-      const until = batch(after);
+      const until = this.#do(batch, after);
       if (until === null) return true;
       after = until;
       await setImmediate();
@@ -49,5 +51,14 @@ export class CampaignBatches {
       await setImmediate();
     }
     return false;
+  }
+
+  #do(batch: (after: number) => number | null, after: number): number | null {
+    try {
+      return batch(after);
+    } catch (error) {
+      this.#onFailed();
+      throw error;
+    }
   }
 }

@@ -1,4 +1,6 @@
+import type { Db } from '../../db/database.ts';
 import type { Notices } from '../../db/notices.ts';
+import { limits } from '../../domain/limits.ts';
 import type { Log } from '../ports.ts';
 import type { CampaignParts } from './parts.ts';
 import { finishCancel } from './run.ts';
@@ -6,7 +8,7 @@ import { finishStart } from './start.ts';
 
 type FinishParts = CampaignParts & { readonly log: Log; readonly notices: Notices };
 
-/** Goes on with the starts and cancellations that the app's last end cut off. */
+/** Goes on with the starts and cancellations that the app's last end, or a batch that failed, cut off. */
 export async function finishBegun(parts: FinishParts): Promise<void> {
   for (const row of parts.campaigns.unfinished()) {
     try {
@@ -14,10 +16,17 @@ export async function finishBegun(parts: FinishParts): Promise<void> {
       else await finishCancel(parts, row.id);
     } catch (error) {
       parts.log.error('campaign not finished', error);
-      // The others go on, and this one is tried again at the next start.
+      // The others go on, and this one is tried again in a minute or at the next start.
       tell(parts, row.id);
     }
   }
+}
+
+/** A batch failed, as where the disk is full: a campaign that nobody can cancel must not wait for the next start of the app. */
+export function finishLater(parts: FinishParts, db: Pick<Db, 'isOpen'>): void {
+  parts.clock.after(limits.clockCheckMs, () => {
+    if (db.isOpen) void finishBegun(parts);
+  });
 }
 
 /** Where the disk is full, or the app ends just now, there is nothing to write it on: then the log has it. */

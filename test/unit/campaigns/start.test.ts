@@ -3,7 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import { textScope } from '../../../domain/messages/scope.ts';
-import { finishBegun } from '../../../electron/campaigns/finish-begun.ts';
+import { CampaignBatches } from '../../../electron/campaigns/batches.ts';
+import { finishBegun, finishLater } from '../../../electron/campaigns/finish-begun.ts';
 import {
   type CampaignActions,
   campaignActions,
@@ -14,6 +15,7 @@ import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-ri
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
+import { until } from '../../support/until.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
 
 let rig: Rig;
@@ -224,6 +226,33 @@ describe('a campaign with a long list', () => {
       counts: { pending: many },
     });
     expect(statuses(id)).toHaveLength(many);
+  });
+
+  it('of which a batch fails goes on by itself once it can, without a start of the app', async () => {
+    rig.dispatcher.pause('operator');
+    const { stores } = rig;
+    const parts: Parameters<typeof finishLater>[0] = {
+      ...{ ...campaignPartsOf(rig), notices: stores.notices, log: silentLog },
+      batches: new CampaignBatches(
+        () => undefined,
+        () => finishLater(parts, stores.db),
+      ),
+    };
+    const now = campaignActions(parts, stores);
+    const { people } = stores.campaigns;
+    const makeMessages = people.makeMessages.bind(people);
+    let isFull = true;
+    people.makeMessages = (wanted, after) => {
+      if (isFull && after > 0) throw Object.assign(new Error('no space'), { code: 'SQLITE_FULL' });
+      return makeMessages(wanted, after);
+    };
+    await expect(now.start(id)).rejects.toThrow('no space');
+    await rig.clock.pass(limits.clockCheckMs);
+    expect(granted(now.get(id)).state).toBe('starting');
+    isFull = false;
+    await rig.clock.pass(limits.clockCheckMs);
+    await until(() => granted(now.get(id)).state === 'running');
+    expect(statuses(id)).toEqual(Array(many).fill('pending'));
   });
 
   it('that is cancelled sends nothing from that moment, and the next start of the app cancels the messages', async () => {

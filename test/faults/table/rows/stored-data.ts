@@ -254,4 +254,10 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
       ],
     ],
   },
+  402: {
+    fault:
+      'The disk is full, or another program writes for long, while the messages of a campaign are being made or cancelled',
+    must: 'it goes on by itself once it can; nobody is left out, and nothing goes before all are made',
+    shown: [['test/unit/campaigns/start.test.ts', 'of which a batch fails goes on by itself once it can']],
+  },
 };
