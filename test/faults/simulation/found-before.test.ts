@@ -52,15 +52,6 @@ const found: readonly (Plan & { readonly what: string })[] = [
       { do: 'pass', ms: 1_000 },
     ],
   },
-  {
-    what: 'says of whom it missed also where a full disk cut off the start of their campaign',
-    outcomes: [well],
-    commands: [
-      { do: 'fault', kind: 'disk_full', afterSteps: 15 },
-      { do: 'start_timed', people: [1, 5], name: 1, text: 1, dates: [4, 1, 4], second: null },
-      { do: 'pass', ms: 7_800_000 },
-    ],
-  },
 ];
 
 let disk: Disk;
@@ -153,6 +144,17 @@ it('says of whom the ledger knows what left, also where a restored backup has th
     commands: [
       ...[weekly, next, next, { do: 'back_up' } as const, { do: 'answer_campaign', which: 4 } as const],
       ...[{ do: 'restore', which: 0 } as const, { do: 'start' } as const],
+    ],
+  });
+});
+
+it('says of whom it missed also where a full disk cut off the start of their campaign', async () => {
+  await carryOut({
+    outcomes: [well],
+    commands: [
+      { do: 'fault', kind: 'disk_full', afterSteps: 15 },
+      { do: 'start_timed', people: [1, 5], name: 1, text: 1, dates: [4, 1, 4], second: null },
+      { do: 'pass', ms: 7_800_000 },
     ],
   });
 });
