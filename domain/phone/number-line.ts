@@ -14,9 +14,15 @@ export function peopleInLines(text: string): readonly string[] | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length === 0 || lines.length > mostLines) return null;
   const people = lines.map(itemsOf);
-  if (!people.every((items) => isOfNumbers(items))) return null;
+  if (!people.every((items) => isOfNumbers(items)) || isTable(people)) return null;
   // Numbers first: a name above them would be taken for the header of their column.
   return people.flat().toSorted((one, other) => Number(isNumber(other)) - Number(isNumber(one)));
+}
+
+/** Lines with a name in the same place and as many numbers are of people who have several each. */
+function isTable(lines: readonly (readonly string[])[]): boolean {
+  const forms = new Set(lines.map((items) => items.map(isNumber).join()));
+  return lines.length > 1 && forms.size === 1 && [...forms].some((form) => form.includes('false'));
 }
 
 function itemsOf(line: string): string[] {

@@ -47,6 +47,12 @@ describe('what is pasted', () => {
     expect(mapping).toMatchObject({ phone: 1, further: [2] });
   });
 
+  test('rows of people with three numbers each stay rows: nobody is as many people as they have numbers', async () => {
+    const one = 'Ana,(11) 98765-4321,(11) 98765-4322,(11) 3344-5566';
+    const other = 'João,(21) 98765-4323,(21) 98765-4324,(21) 3344-5567';
+    expect((await taken(`${one}\n${other}\n`)).people).toEqual(['+5511987654321', '+5521987654323']);
+  });
+
   test('cells from a web spreadsheet, with a line break in one of them', async () => {
     const cells = 'Nome\tCelular\tCidade\n"Ana\nSilva"\t(11) 98765-4321\tSão Paulo\nJoão\t021 98765-4322\tRio\n';
     expect((await taken(cells)).people).toEqual(['Ana Silva +5511987654321', 'João +5521987654322']);

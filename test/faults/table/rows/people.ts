@@ -208,4 +208,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they take nobody’s place: everybody of the list stays on it, and each of them comes after the last row',
     shown: [['test/unit/lists/remake-list.test.ts', 'take the place of nobody else']],
   },
+  393: {
+    fault: 'A short list without a header has people with three numbers each',
+    must: 'a row each, written to once',
+    shown: [['test/unit/lists/pasted.test.ts', 'rows of people with three numbers each stay rows']],
+  },
 };
