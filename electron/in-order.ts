@@ -25,13 +25,23 @@ export class InOrder<Item> {
   }
 
   #writeAll(): void {
-    const { clock, write } = this.#parts;
     for (let item = this.#kept[0]; item !== undefined; item = this.#kept[0]) {
-      if (!write(item)) {
-        clock.after(limits.busyAgainMs, () => this.#writeAll());
-        return;
+      try {
+        if (!this.#parts.write(item)) {
+          this.#writeLater();
+          return;
+        }
+      } catch (error) {
+        // Nobody knows why, so it is not tried again. What came after it goes on.
+        this.#kept.shift();
+        this.#writeLater();
+        throw error;
       }
       this.#kept.shift();
     }
+  }
+
+  #writeLater(): void {
+    this.#parts.clock.after(limits.busyAgainMs, () => this.#writeAll());
   }
 }

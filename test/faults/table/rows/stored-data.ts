@@ -260,4 +260,9 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it goes on by itself once it can; nobody is left out, and nothing goes before all are made',
     shown: [['test/unit/campaigns/start.test.ts', 'of which a batch fails goes on by itself once it can']],
   },
+  403: {
+    fault: 'What WhatsApp says cannot be written down for a reason that nobody knows',
+    must: 'what comes after it is written down as ever, and the error stops sending',
+    shown: [['test/unit/in-order.test.ts', 'what fails in an unknown way keeps nothing back that comes after it']],
+  },
 };
