@@ -212,8 +212,14 @@ export function countryOfPhone(e164: string): CountryCode | null {
 
 /** Whether the number may be a mobile's: some countries do not tell by the number. */
 export function isMobile(e164: string): boolean {
-  const type = readInternational(e164)?.getType();
+  const type = typeOf(e164);
   return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' || fictional.test(e164);
+}
+
+/** Of the old form of a number, which is given out no more, that of the new one. */
+function typeOf(e164: string): ReturnType<PhoneNumber['getType']> {
+  const [type] = digitVariants(e164).flatMap((variant) => readInternational(variant)?.getType() ?? []);
+  return type;
 }
 
 /** The digits of a number without those of its country, as people at home write them. */
@@ -223,13 +229,13 @@ export function nationalDigits(e164: string): string {
 
 /** Whether the number is a landline's for certain, and so of an area. */
 export function isLandline(e164: string): boolean {
-  return readInternational(e164)?.getType() === 'FIXED_LINE';
+  return typeOf(e164) === 'FIXED_LINE';
 }
 
 /** What the number is for certain; null where its country does not tell by the number. */
 export function kindOfPhone(e164: string): 'mobile' | 'landline' | null {
   if (fictional.test(e164)) return 'mobile';
-  const type = readInternational(e164)?.getType();
+  const type = typeOf(e164);
   if (type === 'MOBILE') return 'mobile';
   return type === 'FIXED_LINE' ? 'landline' : null;
 }

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { digitVariants, variantKey } from '../../../../domain/phone/digit-variants.ts';
-import { type CountryCode, formatPhone, isCountry, parsePhone, toChatUser } from '../../../../domain/phone/phone.ts';
+import {
+  type CountryCode,
+  formatPhone,
+  isCountry,
+  isLandline,
+  isMobile,
+  parsePhone,
+  toChatUser,
+} from '../../../../domain/phone/phone.ts';
 
 function reading(text: string, country: CountryCode = 'GB'): string {
   const phone = parsePhone(text, country);
@@ -229,3 +237,16 @@ test('countries are known by their two letters', () => {
   expect(isCountry('GB')).toBe(true);
   expect(isCountry('UK')).toBe(false);
 });
+
+test.each([
+  ['+551187654321', true, false],
+  ['+551133445566', false, true],
+  ['+5215512345678', true, false],
+  ['+541143211234', false, true],
+  ['+5491143211234', true, false],
+])(
+  '%s may be a mobile’s: %j, and is a landline’s for certain: %j, also in the form of old',
+  (phone, mobile, landline) => {
+    expect([isMobile(phone), isLandline(phone)]).toEqual([mobile, landline]);
+  },
+);
