@@ -105,11 +105,9 @@ export class Tags {
  */
 export function dropUnusedTags(db: Db): void {
   db.run(`DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM person_tag WHERE tag_id = tag.id)
-    AND NOT EXISTS (${namesTagSql('kept_filter', 'filter')}) AND NOT EXISTS (${namesTagSql('list', 'audience')})`);
+    AND NOT EXISTS (${namesTagSql('kept_filter', 'filter')}) AND NOT EXISTS (${namesTagSql('list l', 'audience')})`);
 }
 
-const namesTagSql = (
-  table: string,
-  column: string,
-) => `SELECT 1 FROM ${table} f CROSS JOIN json_each(f.${column}, '$.conditions') c
-  CROSS JOIN json_each(c.value, '$.tagIds') t WHERE f.${column} IS NOT NULL AND t.value = tag.id`;
+const namesTagSql = (table: string, filter: string) =>
+  `SELECT 1 FROM ${table} CROSS JOIN json_each(${filter}, '$.conditions') c CROSS JOIN json_each(c.value, '$.tagIds') t
+   WHERE ${filter} IS NOT NULL AND t.value = tag.id`;
