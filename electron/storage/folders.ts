@@ -76,8 +76,10 @@ function makeFilesPrivate(folder: string): void {
   }
 }
 
+/** A file may go while its folder is looked through: a backup becomes a packed one. */
 function isForOthers(path: string): boolean {
-  return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+  return process.platform !== 'win32' && (mode & 0o077) !== 0;
 }
 
 type Machine = Pick<NodeJS.Process, 'platform' | 'env'> & { readonly home: string };

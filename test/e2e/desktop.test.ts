@@ -111,7 +111,6 @@ describe('while messages are under way', () => {
     id = await startCampaign(slowGapMs);
     await until(async () => (await dispatcher()).kind === 'waiting');
   });
-  afterAll(() => app.call('campaign:cancel', { id }));
 
   it('menu and tray offer what can be done now', async () => {
     const enabled = () =>
@@ -161,9 +160,7 @@ describe('while messages are under way', () => {
   it('the taskbar shows nothing any more of what is cancelled in a pause', async () => {
     await chooseTray('pauseAll');
     await until(async () => (await dispatcher()).kind === 'paused');
-    const { campaigns } = await app.overview();
-    for (const { id } of campaigns.filter(({ state }) => state === 'running'))
-      await app.call('campaign:cancel', { id });
+    await app.call('campaign:cancel', { id });
     const shown = () => app.running.calls('window.setProgressBar');
     await expect.poll(async () => (await shown()).at(-1)).toEqual([-1, { mode: 'paused' }]);
     await chooseTray('resumeAll');
