@@ -94,7 +94,7 @@ export const en = {
     dismiss: 'Got it',
     kind: {
       campaign_not_begun:
-        'SendOnce could not finish preparing or cancelling this campaign. It will try again the next time it starts. Your other campaigns continue.',
+        'SendOnce could not finish preparing or cancelling this campaign. It will try again by itself. Your other campaigns continue.',
       line_not_replayed:
         'SendOnce could not read one entry of its record of sent messages and set it aside. Nothing was sent because of it, and sending continues.',
       setting_unreadable:

@@ -98,7 +98,7 @@ export const es = {
     dismiss: 'Entendido',
     kind: {
       campaign_not_begun:
-        'SendOnce no pudo terminar de preparar o cancelar esta campaña. Lo intentará otra vez la próxima vez que se abra. Tus demás campañas continúan.',
+        'SendOnce no pudo terminar de preparar o cancelar esta campaña. Lo intentará otra vez por sí solo. Tus demás campañas continúan.',
       line_not_replayed:
         'SendOnce no pudo leer una anotación de su registro de mensajes enviados y la apartó. No se envió nada por eso, y el envío continúa.',
       setting_unreadable:

@@ -97,7 +97,7 @@ export const ptBr = {
     dismiss: 'Entendi',
     kind: {
       campaign_not_begun:
-        'O SendOnce não conseguiu terminar de preparar ou cancelar esta campanha. Vai tentar de novo na próxima vez que for aberto. Suas outras campanhas continuam.',
+        'O SendOnce não conseguiu terminar de preparar ou cancelar esta campanha. Vai tentar de novo sozinho. Suas outras campanhas continuam.',
       line_not_replayed:
         'O SendOnce não conseguiu ler uma anotação do seu registro de mensagens enviadas e a separou. Nada foi enviado por causa disso, e o envio continua.',
       setting_unreadable:
