@@ -4,7 +4,7 @@ import { createText } from '../../domain/text/index.ts';
 import { CampaignBatches } from '../campaigns/batches.ts';
 import type { CampaignCommandsParts } from '../campaigns/commands.ts';
 import { Draws } from '../campaigns/draws.ts';
-import { finishLater } from '../campaigns/finish-begun.ts';
+import { FinishLater } from '../campaigns/finish-begun.ts';
 import { systemClock as clock, timeZone } from '../clock.ts';
 import { askWhereToSave } from '../desktop/file-dialogs.ts';
 import { printToPdf } from '../desktop/print-to-pdf.ts';
@@ -71,6 +71,7 @@ export function makeCore(parts: CoreParts) {
     },
     nudge: () => accounts.nudge(),
   });
+  const finishLater = new FinishLater(() => core, storage.db);
   const core = {
     ...parts,
     ...stores,
@@ -80,7 +81,7 @@ export function makeCore(parts: CoreParts) {
     uploads: new Uploads(folders.uploads),
     batches: new CampaignBatches(
       () => storage.db.writeBack(),
-      () => finishLater(core, storage.db),
+      () => finishLater.arm(),
     ),
     bulk: new Bulk((progress) => emit('bulk:changed', progress)),
     listJobs: new ListJobs({

@@ -6,7 +6,7 @@ import type { CampaignParts } from './parts.ts';
 import { finishCancel } from './run.ts';
 import { finishStart } from './start.ts';
 
-type FinishParts = CampaignParts & { readonly log: Log; readonly notices: Notices };
+export type FinishParts = CampaignParts & { readonly log: Log; readonly notices: Notices };
 
 /** Goes on with the starts and cancellations that the app's last end, or a batch that failed, cut off. */
 export async function finishBegun(parts: FinishParts): Promise<void> {
@@ -23,10 +23,25 @@ export async function finishBegun(parts: FinishParts): Promise<void> {
 }
 
 /** A batch failed, as where the disk is full: a campaign that nobody can cancel must not wait for the next start of the app. */
-export function finishLater(parts: FinishParts, db: Pick<Db, 'isOpen'>): void {
-  parts.clock.after(limits.clockCheckMs, () => {
-    if (db.isOpen) void finishBegun(parts);
-  });
+export class FinishLater {
+  readonly #parts: () => FinishParts;
+  readonly #db: Pick<Db, 'isOpen'>;
+  #isArmed = false;
+
+  constructor(parts: () => FinishParts, db: Pick<Db, 'isOpen'>) {
+    this.#parts = parts;
+    this.#db = db;
+  }
+
+  /** In a minute all of them are tried: once, or those that fail again would be tried twice as often each time. */
+  arm(): void {
+    if (this.#isArmed) return;
+    this.#isArmed = true;
+    this.#parts().clock.after(limits.clockCheckMs, () => {
+      this.#isArmed = false;
+      if (this.#db.isOpen) void finishBegun(this.#parts());
+    });
+  }
 }
 
 /** Where the disk is full, or the app ends just now, there is nothing to write it on: then the log has it. */

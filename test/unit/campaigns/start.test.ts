@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import { textScope } from '../../../domain/messages/scope.ts';
 import { CampaignBatches } from '../../../electron/campaigns/batches.ts';
-import { finishBegun, finishLater } from '../../../electron/campaigns/finish-begun.ts';
+import { FinishLater, type FinishParts, finishBegun } from '../../../electron/campaigns/finish-begun.ts';
 import {
   type CampaignActions,
   campaignActions,
@@ -231,13 +231,14 @@ describe('a campaign with a long list', () => {
   it('of which a batch fails goes on by itself once it can, without a start of the app', async () => {
     rig.dispatcher.pause('operator');
     const { stores } = rig;
-    const parts: Parameters<typeof finishLater>[0] = {
+    const parts: FinishParts = {
       ...{ ...campaignPartsOf(rig), notices: stores.notices, log: silentLog },
       batches: new CampaignBatches(
         () => undefined,
-        () => finishLater(parts, stores.db),
+        () => later.arm(),
       ),
     };
+    const later = new FinishLater(() => parts, stores.db);
     const now = campaignActions(parts, stores);
     const { people } = stores.campaigns;
     const makeMessages = people.makeMessages.bind(people);
@@ -253,6 +254,33 @@ describe('a campaign with a long list', () => {
     await rig.clock.pass(limits.clockCheckMs);
     await until(() => granted(now.get(id)).state === 'running');
     expect(statuses(id)).toEqual(Array(many).fill('pending'));
+  });
+
+  it('is tried once a minute, however many campaigns the full disk cut off', async () => {
+    const { stores } = rig;
+    const other = stores.campaigns.create('Another Day', quickSchedule, rig.clock.nowMs());
+    stores.campaigns.update(other, { text: 'See you on Sunday', listId: addList(stores, ['+447700900102']) });
+    const parts: FinishParts = {
+      ...{ ...campaignPartsOf(rig), notices: stores.notices, log: silentLog },
+      batches: new CampaignBatches(
+        () => undefined,
+        () => later.arm(),
+      ),
+    };
+    const later = new FinishLater(() => parts, stores.db);
+    const now = campaignActions(parts, stores);
+    let tries = 0;
+    stores.campaigns.people.makeMessages = () => {
+      tries += 1;
+      throw Object.assign(new Error('no space'), { code: 'SQLITE_FULL' });
+    };
+    for (const one of [id, other]) await expect(now.start(one)).rejects.toThrow('no space');
+    const minutes = 5;
+    for (let minute = 0; minute < minutes; minute += 1) {
+      await rig.clock.pass(limits.clockCheckMs);
+      await until(() => tries >= 2 * (minute + 2));
+    }
+    expect(tries).toBe(2 + 2 * minutes);
   });
 
   it('that is cancelled sends nothing from that moment, and the next start of the app cancels the messages', async () => {
