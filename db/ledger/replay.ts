@@ -124,7 +124,7 @@ export class Replay {
     if (becomesDoubtful) move(this.#db, message.id, ['sending', 'failed'], { ...change, reason: 'interrupted' });
   }
 
-  /** It left from the account of the line, whichever it waited for in this database, and no old chat stands before it any more. */
+  /** It left from the account of the line, whichever it waited for here, and no old chat stands before it any more. */
   #takeAccount(messageId: number, { account }: LedgerEntry): void {
     this.#db.run(`UPDATE message SET account = @account WHERE id = @messageId AND account <> @account`, {
       messageId,

@@ -46,8 +46,8 @@ type IsOfPerson = (written: string, country: string) => boolean;
 /**
  * Erases a person by their number, under each digit variant of it, from every list: name, number, cells, texts, replies and
  * WhatsApp's ids are overwritten, also in rows that were left out. What was still to go is cancelled. Fences, attempts,
- * history and sums stay, so that nobody who is erased gets the same text again; so does their number on the do-not-contact list.
- * Returns null, and changes nothing, while a message is on its way to them, or a list is being read in which they may stand.
+ * history and sums stay, so that nobody who is erased gets the same text again; so does their number on the do-not-contact
+ * list. Returns null, and changes nothing, while a message is on its way to them, or a list is being read in which they may stand.
  *
  * Rows that were left out are looked through before, and the index of a search is cleaned after the one transaction that
  * erases: what is sent meanwhile waits for neither. What a team is to be told is written in that transaction too: afterwards

@@ -136,7 +136,10 @@ const sameSql = `
   WHERE a.id > @after AND a.id <= @until AND x.person_id <> y.person_id
   ORDER BY 2 DESC, 1 DESC`;
 
-/** The numbers that lists have of a person, by their key, that can be parted: all but those that went out under an id of another one. */
+/**
+ * The numbers that lists have of a person, by their key, that can be parted: all but those that went out under an id of
+ * another one.
+ */
 export function partable(db: ReadDb, personId: number): string[] {
   const keys = db.values<string>(
     `SELECT DISTINCT variant_key(r.phone) FROM membership x CROSS JOIN recipient r ON r.id = x.recipient_id WHERE x.person_id = ?`,
