@@ -4,7 +4,7 @@ import type { Schedule } from '../campaign.ts';
 import { limits } from '../limits.ts';
 import { minuteOfDay, type Whereabouts, zoneSeparator } from '../schedule/hours.ts';
 import { isSeries } from '../schedule/series.ts';
-import { zoneOf, zonesOf } from '../schedule/zones.ts';
+import { midnightAfter, zoneOf, zonesOf } from '../schedule/zones.ts';
 import { checkText } from '../template/template.ts';
 import { normalForm } from '../template/text-identity.ts';
 import { MessageText } from '../view-parts.ts';
@@ -45,7 +45,7 @@ export function dueBeforeMs(when: When, calendar: Calendar, nowMs: number): numb
   let day = dayOf(calendar, nowMs).minus({ days: when.afterDays });
   // A week holds one of the campaign's days at least.
   while (stepMomentMs(when, calendar, day.toMillis()) > nowMs) day = day.minus({ days: 1 });
-  return day.plus({ days: 1 }).toMillis();
+  return midnightAfter(day).toMillis();
 }
 
 /**

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Schedule, SendingWindow } from '../campaign.ts';
 import { limits } from '../limits.ts';
-import { zoneOf, zonesOf } from './zones.ts';
+import { midnightAfter, zoneOf, zonesOf } from './zones.ts';
 
 /** What a number tells of where somebody is. */
 export type Whereabouts = {
@@ -84,7 +84,7 @@ export function openHours(atMs: number, window: SendingWindow, zones: readonly s
 /** The wall-clock minute of a day, so that a window keeps its hours on the days when the clocks change. */
 export function minuteOfDay(date: DateTime, minute: number): number {
   return minute === 1440
-    ? date.plus({ days: 1 }).toMillis()
+    ? midnightAfter(date).toMillis()
     : date.set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toMillis();
 }
 

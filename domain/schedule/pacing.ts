@@ -3,7 +3,7 @@ import type { Schedule } from '../campaign.ts';
 import { limits } from '../limits.ts';
 import { nextOpening } from './hours.ts';
 import { type SendingDay, warmUpRoomOn } from './warm-up.ts';
-import { zoneOf } from './zones.ts';
+import { midnightAfter, zoneOf } from './zones.ts';
 
 /** People whose hours are counted in the same zones, and wait. */
 type WaitingPeople = {
@@ -116,10 +116,7 @@ export function drawGapMs(schedule: Schedule, random: number): number {
 
 /** Midnight after the given moment in the time zone. */
 export function startOfNextDay(atMs: number, timeZone: string): number {
-  return DateTime.fromMillis(atMs, { zone: zoneOf(timeZone) })
-    .startOf('day')
-    .plus({ days: 1 })
-    .toMillis();
+  return midnightAfter(DateTime.fromMillis(atMs, { zone: zoneOf(timeZone) })).toMillis();
 }
 
 /** Midnight before the given moment in the time zone. */

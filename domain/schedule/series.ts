@@ -3,7 +3,7 @@ import type { Schedule } from '../campaign.ts';
 import { limits } from '../limits.ts';
 import { minuteOfDay } from './hours.ts';
 import type { Weekly } from './weekly-rule.ts';
-import { zoneOf } from './zones.ts';
+import { midnightAfter, zoneOf } from './zones.ts';
 
 /**
  * A campaign that goes again: every week, or each year around a date of the list. Who gets it on a day is drawn the day
@@ -70,7 +70,7 @@ export function windowOfDay(
   day: string,
 ): { readonly fromMs: number; readonly untilMs: number } {
   const from = startOf(day, timeZone);
-  return { fromMs: from.toMillis(), untilMs: from.plus({ days: 1 }).toMillis() };
+  return { fromMs: from.toMillis(), untilMs: midnightAfter(from).toMillis() };
 }
 
 /** The moment of a date of a weekly series: late once the hours of its day are over. */

@@ -43,6 +43,14 @@ export function zoneOf(name: string): Zone {
   return kept;
 }
 
+/**
+ * Midnight after a moment, by its own clock. A day over whose midnight the clocks go forward begins at one, and the day after
+ * it at midnight again.
+ */
+export function midnightAfter(at: DateTime): DateTime {
+  return at.plus({ days: 1 }).startOf('day');
+}
+
 /** The time zones of a country, by its ISO code; none where none is known. */
 export function zonesOf(country: string): readonly string[] {
   const known = zonesOfCountries.get(country);

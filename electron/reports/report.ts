@@ -27,6 +27,7 @@ import { limits } from '../../domain/limits.ts';
 import { toReportChart } from '../../domain/report/report-chart.ts';
 import { accountColumn } from '../../domain/report/report-views.ts';
 import { accountsOf } from '../../domain/schedule/sent-from.ts';
+import { midnightAfter } from '../../domain/schedule/zones.ts';
 
 /** A campaign's report without what only the main process knows. */
 export type CampaignReport = Omit<Report, 'campaign' | 'verification'> & { readonly verification: VerificationSums };
@@ -150,7 +151,7 @@ export function makeDaysReport(db: Db, days: Days, timeZone: string, nowMs: numb
 export function spanOf({ from, to }: Days, timeZone: string): Span {
   return {
     fromMs: DateTime.fromISO(from, { zone: timeZone }).startOf('day').toMillis(),
-    toMs: DateTime.fromISO(to, { zone: timeZone }).startOf('day').plus({ days: 1 }).toMillis(),
+    toMs: midnightAfter(DateTime.fromISO(to, { zone: timeZone })).toMillis(),
   };
 }
 

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { CampaignSummary, MessageFilter, MessageRow } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { PendingDay } from '../../../domain/schedule/own-times-plan.ts';
+import { midnightAfter } from '../../../domain/schedule/zones.ts';
 import { sortOf } from '../../store/outbox-view.ts';
 import { noneSelected } from '../../store/selected.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -148,6 +149,6 @@ function useDayName(): (fromMs: number) => string {
   return (fromMs) => {
     const day = format.weekday(fromMs);
     if (fromMs === today.toMillis()) return text('outbox.today', { day });
-    return fromMs === today.plus({ days: 1 }).toMillis() ? text('outbox.tomorrow', { day }) : day;
+    return fromMs === midnightAfter(today).toMillis() ? text('outbox.tomorrow', { day }) : day;
   };
 }

@@ -199,4 +199,9 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/updates/updates.test.ts', 'whose file is refused leaves none behind it'],
     ],
   },
+  405: {
+    fault: 'The clocks go forward over midnight, as in Chile, Egypt and Lebanon',
+    must: 'the day ends at midnight: nothing goes in the first hour of the next one that is closed',
+    shown: [['test/unit/domain/schedule/zones.test.ts', 'over whose midnight the clocks go forward ends at midnight']],
+  },
 };

@@ -10,6 +10,7 @@ const calendars = fc.record({
     'Asia/Kathmandu',
     'Australia/Lord_Howe',
     'America/New_York',
+    'America/Santiago',
   ),
   window: fc.option(fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 }).map(window)),
 });

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { DateTime, IANAZone } from 'luxon';
 import { expect, test } from 'vitest';
+import { dueBeforeMs } from '../../../../domain/people/second-step.ts';
+import { isWithinHours } from '../../../../domain/schedule/hours.ts';
+import { dayOf } from '../../../../domain/schedule/pacing.ts';
+import { windowOfDay } from '../../../../domain/schedule/series.ts';
 import { zoneOf } from '../../../../domain/schedule/zones.ts';
+import { everyMs } from '../../../support/schedules.ts';
 
 const minuteMs = 60_000;
+const nowhere = { country: '', zones: '' };
 const names = Intl.supportedValuesOf('timeZone');
 // Clocks that are changed by half an hour, a quarter before the hour, by a whole day, for Ramadan, and twice in one year.
 const strange = ['Australia/Lord_Howe', 'Pacific/Chatham', 'Pacific/Apia', 'Africa/Casablanca', 'America/Sao_Paulo'];
@@ -46,3 +52,26 @@ test('are the same by any of the names that luxon takes', () => {
     expect([kept?.toISO(), kept?.zoneName, kept?.isValid]).toEqual([plain?.toISO(), plain?.zoneName, plain?.isValid]);
   }
 });
+
+test.each([
+  ['America/Santiago', '2026-09-06'],
+  ['Africa/Cairo', '2026-04-24'],
+  ['Asia/Beirut', '2026-03-29'],
+])(
+  'a day of %s over whose midnight the clocks go forward ends at midnight, and no hours of it run on',
+  (timeZone, day) => {
+    const at = (clock: string) => DateTime.fromISO(`${day}T${clock}`, { zone: timeZone });
+    const midnightMs = at('12:00').endOf('day').toMillis() + 1;
+    expect(dayOf(at('12:00').toMillis(), timeZone)).toEqual({ fromMs: at('01:00').toMillis(), untilMs: midnightMs });
+    expect(windowOfDay({ timeZone, window: null }, day).untilMs).toBe(midnightMs);
+    const window = { fromMinute: 9 * 60, toMinute: 24 * 60, days: [at('12:00').weekday] };
+    const isOpen = (atMs: number) => isWithinHours({ ...everyMs(8_000), timeZone, window }, nowhere, atMs);
+    expect([isOpen(midnightMs - 1), isOpen(midnightMs), isOpen(midnightMs + 30 * minuteMs)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    const when = { afterDays: 1, atMinute: 600 };
+    expect(dueBeforeMs(when, { timeZone, window: null }, midnightMs + 12 * 60 * minuteMs)).toBe(midnightMs);
+  },
+);
