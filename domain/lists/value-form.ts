@@ -95,7 +95,7 @@ function dateReader(country: string): (value: string) => RegExpExecArray | null 
     .replace(/[.]/g, '\\.')
     .replace(/y+|m+|d+/g, (run) => {
       if (run.startsWith('y')) return '(?<year>\\d{4})';
-      return run.startsWith('m') ? '(?<month>\\d{1,2})' : '(?<day>\\d{1,2})';
+      return run.startsWith('m') ? '(?<month>0?[1-9]|1[0-2])' : '(?<day>0?[1-9]|[12]\\d|3[01])';
     });
   const pattern = new RegExp(`^${parts}(?<rest> \\d{2}:\\d{2})?$`);
   return (value) => pattern.exec(value);

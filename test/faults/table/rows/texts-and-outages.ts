@@ -204,4 +204,14 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'the day ends at midnight: nothing goes in the first hour of the next one that is closed',
     shown: [['test/unit/domain/schedule/zones.test.ts', 'over whose midnight the clocks go forward ends at midnight']],
   },
+  406: {
+    fault: 'A date was typed as text, day first, into a workbook whose dates are month first, or the other way round',
+    must: 'it stands in the message as it was typed, never with a month 25',
+    shown: [
+      [
+        'test/unit/domain/lists/value-form.test.ts',
+        'stay as they are where they can only have been typed in another order',
+      ],
+    ],
+  },
 };

@@ -96,6 +96,12 @@ describe('the dates of a list', () => {
     expect(ofNumbers('04/03/2026', 'US')).toBe('04/03/2026');
     expect(ofNumbers('12 March 2026', 'BR')).toBe('12 March 2026');
   });
+
+  test('stay as they are where they can only have been typed in another order than that of the file', () => {
+    const dates = { hasShortDates: true };
+    for (const typed of ['12/25/2026', '12/25/2026 10:30', '32/01/2026', '00/01/2026'])
+      expect(ofNumbers(typed, 'US', dates)).toBe(typed);
+  });
 });
 
 describe('texts of a file', () => {
