@@ -4,7 +4,7 @@ import { firstName } from '../lists/first-name.ts';
 import { type ColumnForm, valueWriter } from '../lists/value-form.ts';
 import { fail, type Result, succeed } from '../result.ts';
 import { columnFor } from './placeholder-names.ts';
-import { parseTemplate, placeholderKey, type Template, withoutInvisible } from './template.ts';
+import { parseTemplate, placeholderKey, showsNothing, type Template } from './template.ts';
 
 /** A column that placeholders may be filled from, its place in the rows of the list, and how its cells are written. */
 type ListColumn = { readonly key: string; readonly index: number; readonly form?: ColumnForm };
@@ -92,7 +92,7 @@ function valueAsRead({ column, isFirstName }: Found, cells: readonly string[]): 
 function checked(words: string, blanks: readonly string[], maxCharacters: number): Result<string, TextFailure> {
   if (blanks.length > 0) return fail({ code: 'blank_placeholders', names: blanks });
   const text = words.trim();
-  if (withoutInvisible(text) === '') return fail({ code: 'empty_text' });
+  if (showsNothing(text)) return fail({ code: 'empty_text' });
   return text.length > maxCharacters ? fail({ code: 'text_too_long', characters: text.length }) : succeed(text);
 }
 

@@ -65,7 +65,7 @@ export function checkTemplate(
 ): readonly TemplateProblem[] {
   const problems: TemplateProblem[] = [];
   const characters = template.text.length;
-  if (withoutInvisible(template.text).trim() === '') problems.push({ code: 'empty_text' });
+  if (showsNothing(template.text)) problems.push({ code: 'empty_text' });
   if (characters > maxCharacters) problems.push({ code: 'text_too_long', characters, maxCharacters });
   const known = fillablePlaceholders([...columns].map(placeholderKey));
   for (const name of placeholderNames(template)) {
@@ -125,6 +125,11 @@ export function cleanValue(value: string): string {
  */
 export function withoutInvisible(text: string): string {
   return text.replace(/[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, '');
+}
+
+/** Whether nobody would see anything of a text: blanks, and whatever has no sign of its own. */
+export function showsNothing(text: string): boolean {
+  return !/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(text);
 }
 
 /**

@@ -4,7 +4,7 @@ import { refuse } from '../../domain/failure.ts';
 import type { AnswerQuestion } from '../../domain/people/answer.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Account } from '../../domain/state/state.ts';
-import { withoutInvisible } from '../../domain/template/template.ts';
+import { showsNothing } from '../../domain/template/template.ts';
 import type { AnswerOrder } from '../dispatch/answers.ts';
 import type { Changes, Clock } from '../ports.ts';
 
@@ -36,7 +36,7 @@ export function sendAnswer(
   if (!linked.some(({ phone }) => phone === to.account)) return refuse('other_account');
   if (!mayAnswer(to.account)) return refuse('not_allowed_now');
   const words = text.trim();
-  if (withoutInvisible(words) === '') return refuse('empty_text');
+  if (showsNothing(words)) return refuse('empty_text');
   const token = newToken();
   const opened = answers.open({ ...said, messageId: id, token, text: words, nowMs: clock.nowMs() });
   if (opened === 'not_found') return refuse('not_found');

@@ -214,4 +214,9 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
       ],
     ],
   },
+  407: {
+    fault: 'Of a text only marks are left that nobody sees, as of direction, since a value is blank',
+    must: 'it counts as empty: nobody gets a message with nothing in it',
+    shown: [['test/unit/domain/template/personal-text.test.ts', 'is refused where it comes out empty']],
+  },
 };

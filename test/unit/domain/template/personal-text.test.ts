@@ -93,6 +93,9 @@ describe('a person’s text', () => {
 
   test('is refused where it comes out empty or too long, and a caption may be shorter', () => {
     expect(made('{{a|}} \n', ['a', ''])).toBe('{"code":"empty_text"}');
+    // Marks of direction and joiners, as they come with a text that was pasted.
+    for (const marks of ['\u200e', '\u200b \u200b', '\u200d', '\ufe0f'])
+      expect(made(`${marks}{{a|}}${marks}`, ['a', ''])).toBe('{"code":"empty_text"}');
     const long = 'x'.repeat(longestText({ attachmentHash: 'file' }) + 1);
     expect(textOf('{{a}}', [['a', long]]).made.ok).toBe(true);
     expect(textOf('{{a}}', [['a', long]], 'file').made).toEqual({

@@ -34,7 +34,9 @@ describe('checking', () => {
   });
 
   test('an empty text and a text too long are refused', () => {
-    expect(checkTemplate(parseTemplate(' \u200b\n'), [])).toEqual([{ code: 'empty_text' }]);
+    for (const nothing of [' \u200b\n', '\u200e', '\u200b \u200d', '\u3164\ufe0f', '\u0085'])
+      expect(checkTemplate(parseTemplate(nothing), [])).toEqual([{ code: 'empty_text' }]);
+    expect(checkTemplate(parseTemplate('👍🏽'), [])).toEqual([]);
     expect(checkTemplate(parseTemplate('12345'), [], 4)).toEqual([
       { code: 'text_too_long', characters: 5, maxCharacters: 4 },
     ]);
