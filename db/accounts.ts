@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { limits } from '../domain/limits.ts';
 import { assert } from '../domain/result.ts';
 import type { Db } from './database.ts';
 
@@ -76,7 +77,7 @@ export class Accounts {
   linked(id: number, phone: string): 'linked' | 'taken' {
     // At each reconnect nothing is to be written, and another program that writes is not waited for.
     if (this.get(id)?.phone === phone) return 'linked';
-    return this.#db.immediate(() => {
+    return this.#db.immediateWithin(limits.gateBusyTimeoutMs, () => {
       const row = this.#existing(id);
       const known = this.#db.get<AccountRow>(`SELECT id, phone, name, folder FROM account WHERE phone = ?`, phone);
       if (known && known.folder !== null) return 'taken';

@@ -236,6 +236,14 @@ export class Queue {
     return this.#db.has(`SELECT 1 FROM message WHERE status = 'pending' AND latest_at_ms IS NOT NULL`);
   }
 
+  /** Whether the latest moment of anybody who waits is over. */
+  hasMissed(nowMs: number): boolean {
+    return this.#db.has(
+      `SELECT 1 FROM message WHERE status = 'pending' AND latest_at_ms IS NOT NULL AND latest_at_ms < ?`,
+      nowMs,
+    );
+  }
+
   /** Others who were found on WhatsApp before messages went to them from the account, the last ones first. */
   foundBefore(account: string, phone: string): string[] {
     return this.#db.values(

@@ -4,6 +4,7 @@ import type { AccountView } from '../../domain/state/account.ts';
 import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
 import { timeZone } from '../clock.ts';
 import { makeDispatch } from '../dispatch/dispatch.ts';
+import { OldChats } from '../dispatch/old-chats.ts';
 import { Reconciliation } from '../dispatch/reconciliation.ts';
 import type { AckNews, IncomingMessage, OwnMessage } from '../ports.ts';
 import { type PracticePage, pageOfAccount } from '../practice.ts';
@@ -39,6 +40,7 @@ export class AccountAtWork {
   readonly dispatcher: ReturnType<typeof makeDispatch>['dispatcher'];
   readonly raise: ReturnType<typeof makeDispatch>['raise'];
   readonly reconciliation: Reconciliation;
+  readonly #oldChats: OldChats;
   #link: LinkState = { phase: 'starting' };
 
   constructor(parts: AccountParts, { id, folder }: AccountRow) {
@@ -66,6 +68,7 @@ export class AccountAtWork {
     });
     this.dispatcher = dispatch.dispatcher;
     this.raise = dispatch.raise;
+    this.#oldChats = new OldChats({ ...parts, ...stores, nudge: () => parts.together.nudge() });
     this.reconciliation = new Reconciliation({
       ...{ ...stores, messenger: session, clock, log, changes },
       onAck: (news) => this.#receiveAck(news, dispatch.ackReceipt),
@@ -125,12 +128,8 @@ export class AccountAtWork {
 
   /** Ready, or has caught up: its chats can be read, and whoever was moved from it and waits for that takes its turn. */
   #getReady(): void {
-    const { stores, changes, together, onReady } = this.#parts;
-    if (this.phone !== null && stores.moves.readable(this.phone)) {
-      changes.manyMessages();
-      together.nudge();
-    }
+    if (this.phone !== null) this.#oldChats.readable(this.phone);
     this.dispatcher.nudge();
-    onReady();
+    this.#parts.onReady();
   }
 }

@@ -44,18 +44,27 @@ export class Draws {
   arm(): void {
     this.#cancel();
     if (this.#isStopped || this.#running) return;
-    const { secondSteps, series, clock } = this.#parts;
-    const steps = secondSteps.open().map((step) => nextDrawMs(step) ?? Number.POSITIVE_INFINITY);
-    const days = series.open().map(({ schedule, day }) => drawMomentMs(schedule, day));
-    if (steps.length + days.length === 0) return;
-    const nowMs = clock.nowMs();
-    const dueMs = Math.min(...steps, ...days);
-    if (dueMs > nowMs) this.#wait(dueMs - nowMs);
+    const inMs = this.#nextInMs();
+    if (inMs === null) return;
+    if (inMs > 0) this.#wait(inMs);
     else
       this.#running = this.#try(() => this.#look()).finally(() => {
         this.#running = null;
         if (!this.#isStopped) this.#wait(limits.clockCheckMs);
       });
+  }
+
+  /** How long until anybody is to be drawn; null where no campaign draws. Data that cannot be read is looked at again. */
+  #nextInMs(): number | null {
+    const { secondSteps, series, clock, log } = this.#parts;
+    try {
+      const steps = secondSteps.open().map((step) => nextDrawMs(step) ?? Number.POSITIVE_INFINITY);
+      const days = series.open().map(({ schedule, day }) => drawMomentMs(schedule, day));
+      return steps.length + days.length === 0 ? null : Math.min(...steps, ...days) - clock.nowMs();
+    } catch (error) {
+      log.error('draw', error);
+      return limits.clockCheckMs;
+    }
   }
 
   /** Waits until nothing is drawn any more; nothing is after it. */

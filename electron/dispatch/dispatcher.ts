@@ -309,7 +309,7 @@ export class Dispatcher {
     if (hasWork) this.#wakefulness.tick();
     else this.#wakefulness.rest();
     if (!account) {
-      this.#showNotLinked();
+      this.#show({ kind: hasWork ? 'not_linked' : 'idle' });
       if (hasWork) this.#wakeIn(limits.clockCheckMs);
       else this.#wakeForMissed();
       return { kind: 'nothing' };
@@ -329,15 +329,25 @@ export class Dispatcher {
     return this.#waitForWhatsApp(next) ?? next;
   }
 
-  /** Whose latest moment is over is not sent, also while sending waits or is held: nothing is late by that. */
+  /**
+   * Whose latest moment is over is not sent, also while sending waits or is held: nothing is late by that. What another
+   * program keeps from being written waits for the next decision: nobody is claimed too late by that.
+   */
   #failMissed(): void {
-    const { campaigns, changes, clock, messages } = this.#parts;
+    const { campaigns, changes, clock, db, log, messages, queue } = this.#parts;
     const nowMs = clock.nowMs();
-    const missed = messages.failMissed(nowMs);
-    if (missed.length === 0) return;
-    changes.messages(missed);
-    for (const id of campaigns.finishDone(nowMs)) changes.campaign(id);
-    this.#nudged = true;
+    if (!queue.hasMissed(nowMs)) return;
+    try {
+      db.immediateWithin(limits.gateBusyTimeoutMs, () => {
+        const missed = messages.failMissed(nowMs);
+        if (missed.length > 0) this.#nudged = true;
+        changes.messages(missed);
+        for (const id of campaigns.finishDone(nowMs)) changes.campaign(id);
+      });
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      log.error('missed', error);
+    }
   }
 
   #wakeForMissed(): void {
@@ -392,18 +402,11 @@ export class Dispatcher {
     return { kind: 'nothing' };
   }
 
-  /** Another program writes. Where nothing would go anyway, that is said, and what could not be written waits a minute. */
+  /** Another program holds the data. Where nothing would go anyway, it is looked at again in a minute. */
   #waitForDatabase(): void {
     if (this.#pause || this.#alarms() > 0) this.standStill();
     else if (this.#parts.messenger.account()) this.#waitShortly('database_busy', limits.busyAgainMs);
-    else {
-      this.#showNotLinked();
-      this.#wakeIn(limits.clockCheckMs);
-    }
-  }
-
-  #showNotLinked(): void {
-    this.#show({ kind: this.#parts.queue.hasWork() ? 'not_linked' : 'idle' });
+    else this.#wakeIn(limits.clockCheckMs);
   }
 
   /** What is waited for passes soon, and nobody tells when. */

@@ -26,14 +26,17 @@ export class Reconciliation {
   #cancel: () => void = () => undefined;
   #running: Promise<void> | null = null;
   #isStopped = false;
+  /** Every open record is to be read, by a round of its own. */
+  #isAllWanted = false;
 
   constructor(parts: ReconciliationParts) {
     this.#parts = parts;
   }
 
-  /** Reads every open record now: after a start or a reconnect. */
+  /** Reads every open record now, or once the present round is over: after a start or a reconnect, which may have cut it off. */
   readAll(): void {
-    this.#start(Number.MAX_SAFE_INTEGER);
+    this.#isAllWanted = true;
+    this.#start();
   }
 
   /** Arms the timer for the next record that is to be read, not before `leastMs` from now. */
@@ -44,7 +47,7 @@ export class Reconciliation {
     const nextMs = this.#nextMs(account.phone);
     if (nextMs === null) return;
     const delayMs = Math.min(Math.max(leastMs, nextMs - this.#parts.clock.nowMs()), limits.reconcileEveryMs);
-    this.#cancel = this.#parts.clock.after(delayMs, () => this.#start(this.#parts.clock.nowMs()));
+    this.#cancel = this.#parts.clock.after(delayMs, () => this.#start());
   }
 
   /** A database that cannot be read is the dispatcher's to say; here it only means that nothing is read now. */
@@ -62,8 +65,10 @@ export class Reconciliation {
     this.#cancel();
   }
 
-  #start(untilMs: number): void {
+  #start(): void {
     if (this.#running || this.#isStopped) return;
+    const untilMs = this.#isAllWanted ? Number.MAX_SAFE_INTEGER : this.#parts.clock.nowMs();
+    this.#isAllWanted = false;
     // What failed is not asked again at once: the disk or the page may need a while.
     let leastMs = 0;
     this.#running = this.#run(untilMs)
@@ -73,7 +78,8 @@ export class Reconciliation {
       })
       .finally(() => {
         this.#running = null;
-        this.arm(leastMs);
+        if (this.#isAllWanted) this.#start();
+        else this.arm(leastMs);
       });
   }
 

@@ -56,12 +56,15 @@ export class Wakefulness {
   }
 
   #write(nowMs: number | null): void {
+    const { db, log } = this.#parts;
     try {
-      writeMeta(this.#parts.db, 'dispatcher_tick', nowMs === null ? '' : String(nowMs));
+      db.immediateWithin(limits.gateBusyTimeoutMs, () =>
+        writeMeta(db, 'dispatcher_tick', nowMs === null ? '' : String(nowMs)),
+      );
       this.#writtenAtMs = nowMs;
     } catch (error) {
       // The next tick tries again; without it a sleep is at most not noticed.
-      this.#parts.log.error('tick not stored', error);
+      log.error('tick not stored', error);
     }
   }
 }

@@ -30,23 +30,22 @@ export class Reminders {
   /** Lets those come back whose time has come, and looks when the next one does. */
   arm(): void {
     this.#cancel();
-    const { conversations, clock } = this.#parts;
-    const isDone = this.#remind();
-    const nextMs = conversations.nextReminderMs();
-    if (nextMs === null) return;
-    const inMs = isDone ? nextMs - clock.nowMs() : limits.clockCheckMs;
-    this.#cancel = clock.after(Math.min(inMs, limits.clockCheckMs), () => this.arm());
+    const inMs = this.#remind();
+    if (inMs === null) return;
+    this.#cancel = this.#parts.clock.after(Math.min(inMs, limits.clockCheckMs), () => this.arm());
   }
 
-  /** False where another program writes, or the disk takes nothing: then it is tried again. */
-  #remind(): boolean {
+  /** Returns how long until the next of them; null where nobody is put off. Where the data cannot be used it is tried again. */
+  #remind(): number | null {
     const { conversations, clock, changes, log } = this.#parts;
+    const nowMs = clock.nowMs();
     try {
-      if (conversations.remind(clock.nowMs())) changes.replies();
-      return true;
+      if (conversations.remind(nowMs)) changes.replies();
+      const nextMs = conversations.nextReminderMs();
+      return nextMs === null ? null : nextMs - nowMs;
     } catch (error) {
       log.error('reminders', error);
-      return false;
+      return limits.clockCheckMs;
     }
   }
 

@@ -55,13 +55,9 @@ export class Maintenance {
    * being sent.
    */
   async start(): Promise<void> {
-    const { db, clock } = this.#parts;
-    const wasClean = readMeta(db, 'clean_stop') === '1';
-    const isNew = readMeta(db, 'last_backup_ms') === undefined;
-    writeMeta(db, 'clean_stop', '0');
+    const nowMs = this.#parts.clock.nowMs();
     this.#pollLater();
-    const nowMs = clock.nowMs();
-    this.#isChecking = !isNew && (!wasClean || isCheckDue(db, nowMs));
+    this.#isChecking = this.#begin(nowMs);
     const checked = Promise.withResolvers<void>();
     if (!this.#isChecking) checked.resolve();
     void this.#serialize(async () => {
@@ -72,15 +68,31 @@ export class Maintenance {
     this.#isChecking = false;
   }
 
+  /** Returns whether the check is due. Where the data cannot be read or written now, it is: that is no reason not to start. */
+  #begin(nowMs: number): boolean {
+    const { db, log } = this.#parts;
+    try {
+      const wasClean = readMeta(db, 'clean_stop') === '1';
+      const isNew = readMeta(db, 'last_backup_ms') === undefined;
+      markOpen(db);
+      return !isNew && (!wasClean || isCheckDue(db, nowMs));
+    } catch (error) {
+      log.error('maintenance', error);
+      return true;
+    }
+  }
+
   /**
-   * Does the daily work where it is due. Also called when the computer wakes up, since timers stand still in its sleep.
+   * Does the daily work where it is due. Also called when the computer wakes up, since timers stand still in its sleep, and
+   * maybe in the moment in which the app ends.
    */
   poll(): Promise<void> {
-    // The computer may wake up in the moment in which the app ends.
-    if (this.#isStopped) return this.#round;
-    const nowMs = this.#parts.clock.nowMs();
-    if (!isBackupDue(this.#parts.db, nowMs)) return this.#round;
-    return this.#serialize(() => maintain(this.#parts, nowMs));
+    const { db, clock } = this.#parts;
+    const nowMs = clock.nowMs();
+    return this.#serialize(async () => {
+      markOpen(db);
+      if (isBackupDue(db, nowMs)) await maintain(this.#parts, nowMs);
+    });
   }
 
   /**
@@ -180,6 +192,11 @@ function isCheckDue(db: Db, nowMs: number): boolean {
 
 function isBackupDue(db: Db, nowMs: number): boolean {
   return isDue(readMeta(db, 'last_backup_ms'), limits.backupEveryMs, nowMs);
+}
+
+/** Says that the data is open, which its start may not have been able to write. */
+function markOpen(db: Db): void {
+  if (readMeta(db, 'clean_stop') !== '0') writeMeta(db, 'clean_stop', '0');
 }
 
 /** Says that nothing was open when the app ended, so that the next start need not check. */

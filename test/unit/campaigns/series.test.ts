@@ -75,6 +75,20 @@ describe('a birthday list', () => {
     expect(went()).toHaveLength(6);
   });
 
+  it('goes on its day also where the disk cannot be read for a while', async () => {
+    const id = await draftDated(rig, campaign, born.slice(0, 1), { own: yearly, byItself: true });
+    granted(await campaign.start(id));
+    const { series } = rig.stores;
+    const { open } = series;
+    series.open = () => {
+      throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
+    };
+    draws = armDraws(rig);
+    series.open = open;
+    await passMornings(12);
+    expect(went()).toEqual(['101 2026-03-14 09:00 for 2026-03-14']);
+  });
+
   it('waits for a person from the second year on, and is missed where nobody looked', async () => {
     const id = await draftDated(rig, campaign, born.slice(0, 1), { own: yearly });
     await start(id);

@@ -1,17 +1,19 @@
 import { cpSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { markReturned } from '../../../db/folder/returned-campaigns.ts';
-import { backUp } from '../../../db/open.ts';
+import { backUp, openSecondConnection } from '../../../db/open.ts';
 import { VerificationStore } from '../../../db/report/verification.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import { answerSetAside } from '../../../electron/campaigns/answers.ts';
 import { resumeCampaign } from '../../../electron/campaigns/run.ts';
+import { OldChats } from '../../../electron/dispatch/old-chats.ts';
 import { Bulk } from '../../../electron/messages/bulk.ts';
 import { moveMessages, readMoving } from '../../../electron/messages/move.ts';
 import type { MessageParts } from '../../../electron/messages/parts.ts';
 import { makeCampaignReport } from '../../../electron/reports/report.ts';
 import { campaignPartsOf } from '../../support/campaign-actions.ts';
-import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { silentChanges } from '../../support/changes.ts';
+import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { copyInChat, type FakeMessenger } from '../../support/fake-messenger.ts';
 import { granted } from '../../support/granted.ts';
 import { everyMs } from '../../support/schedules.ts';
@@ -114,6 +116,25 @@ describe('a message that the operator moves to another account', () => {
     expect(rig.stores.moves.readable(account.phone)).toBe(true);
     nudgeAll();
     await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+  });
+
+  it('goes by itself also where another program writes in the moment in which that chat can be read again', async () => {
+    const { messageIds } = startHeld([one, two]);
+    await rig.clock.pass(minuteMs);
+    await move(messageIds);
+    rig.messenger.account_ = null;
+    await rig.clock.pass(minuteMs);
+    rig.messenger.account_ = account;
+    const { db, moves } = rig.stores;
+    const program = openSecondConnection(db.file);
+    program.exec('BEGIN IMMEDIATE');
+    new OldChats({ ...rig, db, moves, log: silentLog, changes: silentChanges, nudge: nudgeAll }).readable(
+      account.phone,
+    );
+    program.exec('ROLLBACK');
+    program.close();
+    await rig.clock.pass(2 * minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
   });
 

@@ -188,6 +188,23 @@ describe('who is put off', () => {
     remind.stop();
   });
 
+  it('comes back also where the disk cannot be read for a while', async () => {
+    hear(one, 'theirs');
+    const { conversations } = rig.stores;
+    const remind = reminders();
+    const atMs = remind.tomorrowMs();
+    conversations.setLater(ids[0] ?? 0, atMs);
+    const { nextReminderMs: read } = conversations;
+    conversations.nextReminderMs = () => {
+      throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
+    };
+    remind.arm();
+    conversations.nextReminderMs = read;
+    await rig.clock.pass(atMs - rig.clock.nowMs() + limits.clockCheckMs);
+    expect(waits()).toBe(1);
+    remind.stop();
+  });
+
   it('comes back at once when they write, and where the clock was put back by days', () => {
     hear(one, 'theirs');
     hear(two, 'theirs too');

@@ -90,6 +90,25 @@ describe('at the start', () => {
   });
 });
 
+describe('another program that writes at the start', () => {
+  it('ends neither the start nor what comes each day, and the next start checks the data', async () => {
+    const clock = new FakeClock(startMs);
+    writeMeta(stores.db, 'clean_stop', '1');
+    stores.db.pragma('busy_timeout = 0');
+    const other = openTestDatabase(folders.database);
+    other.exec('BEGIN IMMEDIATE');
+    const { maintenance } = maintenanceOn(clock, null);
+    await maintenance.start();
+    other.exec('ROLLBACK');
+    other.close();
+    await clock.pass(limits.maintenancePollMs);
+    await maintenance.poll();
+    await maintenance.stop();
+    expect(readMeta(stores.db, 'clean_stop')).toBe('0');
+    expect(readdirSync(folders.backups)).toHaveLength(1);
+  });
+});
+
 describe('in an app that stays open', () => {
   const backups = () => readdirSync(folders.backups).length;
   /** Lets time pass, and the round that it may have begun. */

@@ -265,4 +265,34 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     must: 'what comes after it is written down as ever, and the error stops sending',
     shown: [['test/unit/in-order.test.ts', 'what fails in an unknown way keeps nothing back that comes after it']],
   },
+  425: {
+    fault: 'Another program writes in the moment in which the chats of an account can be read again',
+    must: 'whoever was moved from it and waits for that takes their turn a minute later',
+    shown: [
+      [
+        'test/unit/dispatch/moved.test.ts',
+        'goes by itself also where another program writes in the moment in which that chat can be read again',
+      ],
+    ],
+  },
+  426: {
+    fault:
+      'Another program writes at the start, or the disk cannot be read when it is looked who is to be drawn or comes back',
+    must: 'the data is checked, the daily work goes on, and it is looked at again a minute later; nothing stops by that',
+    shown: [
+      ['test/unit/storage/maintenance.test.ts', 'ends neither the start nor what comes each day'],
+      ['test/unit/campaigns/series.test.ts', 'goes on its day also where the disk cannot be read for a while'],
+      ['test/unit/replies/answering.test.ts', 'comes back also where the disk cannot be read for a while'],
+    ],
+  },
+  427: {
+    fault: 'The data cannot even be read without a link',
+    must: 'looked at again in a minute; nothing stops by that',
+    shown: [['test/unit/dispatch/busy.test.ts', 'and does not even let it be read without a link']],
+  },
+  428: {
+    fault: 'WhatsApp is linked again while its record is still read over the link before',
+    must: 'all of it is read once more after that round',
+    shown: [['test/unit/dispatch/reconciliation-rounds.test.ts', 'but once more after it']],
+  },
 };

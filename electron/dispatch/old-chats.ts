@@ -1,0 +1,38 @@
+import type { Db } from '../../db/database.ts';
+import type { Moves } from '../../db/messages/moves.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Changes, Clock, Log } from '../ports.ts';
+
+type OldChatsParts = {
+  readonly db: Db;
+  readonly moves: Moves;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly changes: Pick<Changes, 'manyMessages'>;
+  readonly nudge: () => void;
+};
+
+/** Lets whoever was moved from an account and waits for its chats take their turn once these can be read. */
+export class OldChats {
+  readonly #parts: OldChatsParts;
+
+  constructor(parts: OldChatsParts) {
+    this.#parts = parts;
+  }
+
+  /** The chats of an account can be read again. Where that cannot be written down it is tried again each minute. */
+  readable(account: string): void {
+    const { db, moves, clock, log, changes, nudge } = this.#parts;
+    try {
+      if (!moves.readable(account)) return;
+    } catch (error) {
+      log.error('old chats', error);
+      clock.after(limits.clockCheckMs, () => {
+        if (db.isOpen) this.readable(account);
+      });
+      return;
+    }
+    changes.manyMessages();
+    nudge();
+  }
+}
