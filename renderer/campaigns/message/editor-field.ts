@@ -22,6 +22,7 @@ export function useEditorField(onChange: (text: string) => void) {
 }
 
 function replace(area: HTMLTextAreaElement, change: Replacement, onChange: (text: string) => void): void {
+  const wanted = area.value.slice(0, change.from) + change.inserted + area.value.slice(change.to);
   area.focus();
   area.setSelectionRange(change.from, change.to);
   const isNothing = change.from === change.to && change.inserted === '';
@@ -30,21 +31,33 @@ function replace(area: HTMLTextAreaElement, change: Replacement, onChange: (text
   // What is typed goes to whatever has the focus: a dialog that is still closing may keep it.
   const hasFocus = document.activeElement === area;
   const typed = isNothing || (hasFocus && (document.execCommand?.(command, false, words) ?? false));
-  if (!typed) {
-    area.setRangeText(change.inserted, change.from, change.to, 'end');
-    onChange(area.value);
+  // Of rare scripts the field may know other signs than we do: what was chosen stands there all the same.
+  if (!typed || area.value !== wanted) {
+    area.value = wanted;
+    onChange(wanted);
   }
   area.setSelectionRange(change.start, change.end);
 }
 
-/** The smallest stretch that must be replaced to make one text of another; what is new ends before the caret. */
+/**
+ * The smallest stretch that must be replaced to make one text of another; what is new ends before the caret. It has whole
+ * signs alone: the field moves a selection that begins within an emoji, and would put the new part beside the old one.
+ */
 export function difference(before: string, after: string): Replacement {
-  const most = Math.min(before.length, after.length);
+  const [old, next] = [signsOf(before), signsOf(after)];
+  const most = Math.min(old.length, next.length);
   let head = 0;
-  while (head < most && before[head] === after[head]) head += 1;
+  while (head < most && old[head] === next[head]) head += 1;
   let tail = 0;
-  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
-  const inserted = after.slice(head, after.length - tail);
-  const caret = head + inserted.length;
-  return { from: head, to: before.length - tail, inserted, start: caret, end: caret };
+  while (tail < most - head && old.at(-1 - tail) === next.at(-1 - tail)) tail += 1;
+  const from = old.slice(0, head).join('').length;
+  const replaced = old.slice(head, old.length - tail).join('');
+  const inserted = next.slice(head, next.length - tail).join('');
+  const caret = from + inserted.length;
+  return { from, to: from + replaced.length, inserted, start: caret, end: caret };
+}
+
+/** What a reader calls one sign each: an emoji of several parts, a letter with its accents. */
+function signsOf(text: string): string[] {
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }

@@ -63,6 +63,20 @@ it('replaces only what differs between two texts', () => {
   expect(difference('aa', 'aaa')).toMatchObject({ from: 2, to: 2, inserted: 'a' });
 });
 
+it.each([
+  ['👋 Hello', '📢 Hello', '👋', '📢'],
+  ['Hello 😀', 'Hello 😁', '😀', '😁'],
+  ['👍🏽 yes', '👍🏿 yes', '👍🏽', '👍🏿'],
+  ['🇧🇷 Oi', '🇧🇴 Oi', '🇧🇷', '🇧🇴'],
+  ['👨‍👩‍👧 all', '👨 all', '👨‍👩‍👧', '👨'],
+  ['1️⃣ first', '2️⃣ first', '1️⃣', '2️⃣'],
+  ['cafe\u0301', 'cafe', 'e\u0301', 'e'],
+])('of %s and %s it replaces whole signs, which a field has no half of', (before, after, old, inserted) => {
+  const { from, to, ...change } = difference(before, after);
+  expect([before.slice(from, to), change.inserted]).toEqual([old, inserted]);
+  expect(before.slice(0, from) + change.inserted + before.slice(to)).toBe(after);
+});
+
 it('puts the chosen emoji where the caret stands', async () => {
   const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
   await openApp(

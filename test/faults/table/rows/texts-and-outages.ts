@@ -219,4 +219,9 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it counts as empty: nobody gets a message with nothing in it',
     shown: [['test/unit/domain/template/personal-text.test.ts', 'is refused where it comes out empty']],
   },
+  408: {
+    fault: 'A saved message takes the place of one that begins or ends with another emoji',
+    must: 'it stands there sign for sign, never with half an emoji or two of them',
+    shown: [['test/renderer/campaigns/emoji.test.tsx', 'it replaces whole signs, which a field has no half of']],
+  },
 };
