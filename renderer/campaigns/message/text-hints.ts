@@ -87,7 +87,7 @@ function unfilled({ text, columns }: Given): TextHint[] {
     const column = closest(name, columns ?? []);
     const isOfBrackets = what.startsWith('{') || what.startsWith('[');
     if (!isOfBrackets && column === null) continue;
-    const change = column === null ? null : text.replaceAll(what, `{{${column}}}`);
+    const change = column === null ? null : replaced(text, what, `{{${column}}}`);
     found.set(what, { code: 'unfilled', what, column, change });
   }
   return [...found.values()];
@@ -110,7 +110,7 @@ function markHints(text: string): TextHint[] {
     hints.push({
       code: 'marks_inside',
       what,
-      change: text.replaceAll(what, `${marks[1]}{{${marks[2]}}}${marks[3]}`),
+      change: replaced(text, what, `${marks[1]}{{${marks[2]}}}${marks[3]}`),
     });
   }
   const around = /([*_~`])\{\{[^{}|]+\|\s*\}\}\1/.exec(text);
@@ -118,12 +118,17 @@ function markHints(text: string): TextHint[] {
   const double = /(?<![*_])(\*\*|__)(?=\S)([^*_\n]+?)(?<=\S)\1(?![*_])/.exec(text);
   if (double !== null) {
     const mark = (double[1] ?? '').charAt(0);
-    const change = text.replaceAll(double[0], `${mark}${double[2]}${mark}`);
+    const change = replaced(text, double[0], `${mark}${double[2]}${mark}`);
     hints.push({ code: 'double_marks', what: double[0], change });
   }
   const across = acrossLines(text);
   if (across !== null) hints.push({ code: 'marks_across_lines', what: across });
   return hints;
+}
+
+/** The text with other words in the place of some, as they stand: a price in them is no pattern. */
+function replaced(text: string, what: string, words: string): string {
+  return text.replaceAll(what, () => words);
 }
 
 /** A mark that opens in one line and closes in the next ones: WhatsApp then shows both as they were typed. */

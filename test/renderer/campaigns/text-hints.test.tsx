@@ -88,6 +88,14 @@ describe('marks', () => {
     expect(hints('On **Saturday**')).toEqual([{ code: 'double_marks', what: '**Saturday**', change: 'On *Saturday*' }]);
   });
 
+  it('lose no sign of a price in them', () => {
+    const dollars = { columns: ['US$$'] };
+    const [bold, italic] = [hints('**Only $$$**')[0], hints('Pay {{_US$$_}}', dollars)[0]];
+    expect(bold).toMatchObject({ code: 'double_marks', change: '*Only $$$*' });
+    expect(italic).toMatchObject({ code: 'marks_inside', change: 'Pay _{{US$$}}_' });
+    expect(hints('Pay [US$$]', dollars)[0]).toMatchObject({ code: 'unfilled', change: 'Pay {{US$$}}' });
+  });
+
   it('end with their line', () => {
     expect(hints('*Come on Saturday\nat ten* please')).toEqual([
       { code: 'marks_across_lines', what: '*Come on Saturday' },
