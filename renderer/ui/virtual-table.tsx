@@ -1,6 +1,7 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { useActiveRow, useFocusOfGone } from './hooks/use-active-row.ts';
 import { useRows } from './hooks/use-rows.ts';
 import { Icon } from './icon.tsx';
 
@@ -57,15 +58,12 @@ type Props<Row> = {
 export function VirtualTable<Row>(props: Props<Row>) {
   const { rows, columns, rowKey, onRange, listKey = '', fixedHeight = false } = props;
   const table = useRef<HTMLTableElement>(null);
-  const [active, setActive] = useState(0);
-  const activeIndex = Math.min(active, Math.max(rows.length - 1, 0));
+  const [activeIndex, setActive] = useActiveRow(props);
   const above = props.lines?.above ?? noLines;
   const { virtual, marginPx } = useRows(table, { rows, rowKey, activeIndex, fixedHeight, above, listKey });
   const items = virtual.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
   useEffect(() => onRange?.(startIndex, endIndex), [onRange, startIndex, endIndex]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is the reason
-  useEffect(() => setActive(0), [listKey]);
   const focusRow = (index: number) => {
     const target = Math.max(0, Math.min(index, rows.length - 1));
     setActive(target);
@@ -80,6 +78,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
     if (table.current?.contains(document.activeElement)) focusRow(index);
     else setActive(index);
   });
+  const focusEvents = useFocusOfGone(() => focusRow(activeIndex));
   const onKeyDown = rowKeys(props, activeIndex, endIndex - startIndex, focusRow);
 
   return (
@@ -92,6 +91,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
       aria-busy={props.isBusy || undefined}
       aria-rowcount={props.rowCount === null ? -1 : props.rowCount + 1}
       onKeyDown={onKeyDown}
+      {...focusEvents}
     >
       <Header columns={columns} isHidden={props.headerHidden ?? false} />
       {props.group && (

@@ -213,4 +213,12 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'a row each, written to once',
     shown: [['test/unit/lists/pasted.test.ts', 'rows of people with three numbers each stay rows']],
   },
+  415: {
+    fault: 'Rows leave a list, or come into it, while a row of it has the focus',
+    must: 'a key means the row that has the focus; where that row leaves, the one that takes its place has it',
+    shown: [
+      ['test/renderer/ui/use-active-row.test.tsx', 'keys mean the row that has the focus'],
+      ['test/renderer/ui/use-active-row.test.tsx', 'the row that takes its place has it'],
+    ],
+  },
 };
