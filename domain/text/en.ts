@@ -1785,6 +1785,7 @@ export const en = {
     views: 'Views of people',
     all: 'All',
     reading: 'Still reading your lists. More people will appear.',
+    opening: 'Reading the details…',
     cannotRead: 'The people cannot be read',
     search: 'Search name or number',
     addCondition: 'Add a condition',

@@ -1899,6 +1899,7 @@ export const es = {
     views: 'Vistas de personas',
     all: 'Todas',
     reading: 'Todavía se leen tus listas. Aparecerán más personas.',
+    opening: 'Leyendo los detalles…',
     cannotRead: 'No se pueden leer las personas',
     search: 'Buscar nombre o número',
     addCondition: 'Añadir una condición',

@@ -1898,6 +1898,7 @@ export const ptBr = {
     views: 'Visões de pessoas',
     all: 'Todas',
     reading: 'Suas listas ainda estão sendo lidas. Mais pessoas vão aparecer.',
+    opening: 'Lendo os detalhes…',
     cannotRead: 'Não foi possível ler as pessoas',
     search: 'Buscar nome ou número',
     addCondition: 'Adicionar uma condição',

@@ -7,6 +7,7 @@ import { TagList } from '../shared/people/tag-list.tsx';
 import { useTeamReplies } from '../shared/team/use-team-replies.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
+import { Busy } from '../ui/busy.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
@@ -14,6 +15,7 @@ import { useNow } from '../ui/hooks/use-now.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { Panel, PanelPart } from '../ui/panel.tsx';
+import { ReadFailure } from '../ui/read-failure.tsx';
 import { MessageStatus } from '../ui/status.tsx';
 import { Key } from '../ui/tooltip.tsx';
 
@@ -29,10 +31,23 @@ type Props = {
 /** Everything that is known of a person: tags, numbers, what went to and fro, what the newest list says. */
 export function PersonPanel({ id, version, onTags, onChanged, onClose }: Props) {
   const { text, format } = useWords();
-  const { result } = useRead('people:get', { id }, { version });
+  const { value: person, isOld, failure, again } = useRead('people:get', { id }, { version });
   useKey((event) => event.key === 'Escape', onClose);
-  if (!result?.ok) return null;
-  const person = result.value;
+  const failed = isOld ? null : failure;
+  // Never somebody else than was asked for: what is pressed here is done to whoever is shown.
+  if (person === null || failed !== null) {
+    return (
+      <Panel label={text('people.title')} title={text('people.title')} contentKey={id} onClose={onClose}>
+        <PanelPart>
+          {failed === null ? (
+            <Busy className="list-reading row quiet">{text('people.opening')}</Busy>
+          ) : (
+            <ReadFailure title={text('people.cannotRead')} code={failed} onAgain={again} />
+          )}
+        </PanelPart>
+      </Panel>
+    );
+  }
   const about = {
     since: format.date(person.sinceMs),
     lists: text('people.onLists', { count: person.lists.length }),

@@ -1,7 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { refuse } from '../support/fake-api.ts';
 import { openApp } from '../support/open-app.tsx';
-import { personRow } from '../support/people-fixtures.ts';
+import { personDetail, personRow } from '../support/people-fixtures.ts';
 
 /** happy-dom lays nothing out, so it is told how high the scrolled area and a row are, in CSS pixels. */
 beforeEach(() => {
@@ -62,4 +63,40 @@ it('shows who fits the filter that was asked for meanwhile, after a tag was give
   await waitFor(() => expect(calls.filter(({ name }) => name === 'people:page').length).toBeGreaterThan(read));
   expect(calls.findLast(({ name }) => name === 'people:page')?.input).toMatchObject({ filter: { search: 'later' } });
   expect(screen.queryByText('Before')).toBeNull();
+});
+
+it('shows nobody else in the panel while the one who was opened is still read', async () => {
+  const { promise: reading, resolve: read } = Promise.withResolvers<void>();
+  await openApp(
+    {
+      rows: 0,
+      handlers: {
+        'people:get': async ({ id }) => {
+          if (id === 38) await reading;
+          return personDetail(id);
+        },
+      },
+    },
+    { screen: 'people' },
+  );
+  fireEvent.click(await screen.findByText('Person 39'));
+  await screen.findByRole('complementary', { name: 'Person 39, details' });
+  fireEvent.click(screen.getByText('Person 38'));
+  expect(await screen.findByText('Reading the details…')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Delete this person/ })).toBeNull();
+  read();
+  await screen.findByRole('complementary', { name: 'Person 38, details' });
+});
+
+it('says that somebody cannot be read, and reads again', async () => {
+  let isBusy = true;
+  await openApp(
+    { rows: 0, handlers: { 'people:get': ({ id }) => (isBusy ? refuse('internal') : personDetail(id)) } },
+    { screen: 'people' },
+  );
+  fireEvent.click(await screen.findByText('Person 39'));
+  await screen.findByText('The people cannot be read');
+  isBusy = false;
+  await press('Try again');
+  await screen.findByRole('complementary', { name: 'Person 39, details' });
 });
