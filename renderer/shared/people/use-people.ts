@@ -73,18 +73,20 @@ export function usePeople(filter: PersonFilter, sort: PersonSort) {
   const key = JSON.stringify({ filter, sort });
   const [read, setRead] = useState<Read | null>(null);
   const [failure, setFailure] = useState<FailureCode | null>(null);
-  const reading = useRef<string | null>(null);
+  /** The newest reading: what an older one brings is not of now, and is dropped. */
+  const reading = useRef<symbol | null>(null);
   const readTo = useCallback(
     async (from: Read | null, most: number) => {
       const asked: { filter: PersonFilter; sort: PersonSort } = JSON.parse(key);
-      reading.current = key;
+      const own = Symbol();
+      reading.current = own;
       let people = from?.people ?? [];
       let next = from?.next ?? null;
       const isFirst = from === null && most === limits.pageRows;
       // A page may have nobody though others follow: so many are looked at in one go.
       do {
         const result = await call('people:page', { ...asked, after: next });
-        if (reading.current !== key) return;
+        if (reading.current !== own) return;
         setFailure(result.ok ? null : result.failure.code);
         if (!result.ok) break;
         people = [...people, ...result.value.people];

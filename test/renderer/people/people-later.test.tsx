@@ -100,3 +100,41 @@ it('says that somebody cannot be read, and reads again', async () => {
   await press('Try again');
   await screen.findByRole('complementary', { name: 'Person 39, details' });
 });
+
+it('shows what the last change came to, also where the list was still being read again for the one before', async () => {
+  const given: string[] = [];
+  const answers: (() => void)[] = [];
+  const { calls } = await openApp(
+    {
+      rows: 0,
+      handlers: {
+        'people:page': ({ after }) => {
+          const people = [{ ...personRow(7), tags: [...given] }];
+          const { promise, resolve } = Promise.withResolvers<{ people: typeof people; next: number | null }>();
+          answers.push(() => resolve({ people, next: after }));
+          return promise;
+        },
+        'people:count': ({ filters }) => ({ totals: filters.map(() => 1) }),
+        'people:tag': ({ tag: name }) => {
+          given.push(name);
+          return { changed: [7], tags: [] };
+        },
+      },
+    },
+    { screen: 'people' },
+  );
+  const isAsked = (times: number) => waitFor(() => expect(answers).toHaveLength(times));
+  await isAsked(1);
+  answers[0]?.();
+  await screen.findByText('Person 7');
+  fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
+  fireEvent.keyDown(window, { key: 't' });
+  for (const [place, name] of ['driver', 'baker'].entries()) {
+    fireEvent.change(await screen.findByLabelText('Find or make a tag'), { target: { value: name } });
+    await press(`Make the tag “${name}”`);
+    await isAsked(place + 2);
+  }
+  for (const answer of answers) answer();
+  await waitFor(() => expect(document.querySelector('tr[data-key="7"]')?.textContent).toContain('baker'));
+  expect(calls.filter(({ name }) => name === 'people:page')).toHaveLength(3);
+});
