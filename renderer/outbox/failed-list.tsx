@@ -1,5 +1,6 @@
 import type { CampaignSummary, MessageFilter, MessageRow } from '../../domain/contract.ts';
 import { boxColumn } from '../shared/select-boxes.tsx';
+import { useSelectionKeys } from '../shared/use-selection.ts';
 import { filterOf, sortOf } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
@@ -13,7 +14,7 @@ import { AccountFilter, ReasonFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { RequeueButton } from './requeue-button.tsx';
-import { type MessageSelection, useSelection, useSelectionKeys } from './selection.ts';
+import { type MessageSelection, useSelection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { type MessageListView, useMessageList } from './use-message-list.ts';
 import { useOutbox } from './use-outbox.ts';
@@ -39,9 +40,10 @@ export function FailedList({ onCheck }: Props) {
   const list = useMessageList(unsent, sortOf(view));
   const total = useTotal(unsent);
   const canRequeue = useIsOpen(campaign);
+  const isPanelOpen = useStore((store) => store.openMessageId !== null);
   const selection = useSelection(unsent, list.rows, total);
   // Where only what is in doubt is shown, no key selects what is out of sight.
-  useSelectionKeys(selection, canRequeue && chosen !== 'not_confirmed');
+  useSelectionKeys(selection, { canSelect: canRequeue && chosen !== 'not_confirmed', isPanelOpen });
   return (
     <section className="list" aria-label={text('outbox.failed')}>
       <ListToolbar>

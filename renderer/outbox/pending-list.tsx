@@ -3,6 +3,7 @@ import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
 import { useHasSeveralAccounts } from '../shared/accounts/account-now.tsx';
 import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { boxColumn } from '../shared/select-boxes.tsx';
+import { useSelectionKeys } from '../shared/use-selection.ts';
 import { filterOf, isNarrowed, sortOf } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
@@ -16,7 +17,7 @@ import { ListToolbar } from './list-toolbar.tsx';
 import { DayFilter, useByDay, useHeads, usePendingDays } from './own-times/pending-days.tsx';
 import { aboutWhen } from './pace-guess.ts';
 import { type RowWait, useRowWaits } from './row-waits.ts';
-import { type MessageSelection, useSelection, useSelectionKeys } from './selection.ts';
+import { type MessageSelection, useSelection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useMessageList } from './use-message-list.ts';
 import { useIsPaused, useOutbox } from './use-outbox.ts';
@@ -39,12 +40,13 @@ export function PendingList() {
   const rows = isClosed ? noRows : list.rows;
   const heads = useHeads(byDay, rows);
   const total = useTotal(filter);
+  const isPanelOpen = useStore((store) => store.openMessageId !== null);
   const selection = useSelection(filter, rows, total);
   const columns = usePendingColumns(
     { campaign, total, isWhole: !isNarrowed(view) && byDay === null, isOneDay: byDay !== null },
     selection,
   );
-  useSelectionKeys(selection, !isClosed);
+  useSelectionKeys(selection, { canSelect: !isClosed, isPanelOpen });
   const isOnTop = rows[0]?.status === 'sending' ? 1 : 0;
   return (
     <section className="list" aria-label={text('outbox.pending')}>

@@ -5,7 +5,6 @@ import type { KeptFilter, PersonRow } from '../../domain/people/people-views.ts'
 import { type Condition, type PersonFilter, type PersonSort, PersonTarget } from '../../domain/people/person-filter.ts';
 import { call } from '../api.ts';
 import { useHasSeveralAccounts, useNameOfAccount } from '../shared/accounts/account-now.tsx';
-import { useControlKey } from '../shared/control-key.ts';
 import { FindField } from '../shared/find-field.tsx';
 import { ConditionBar } from '../shared/people/condition-bar.tsx';
 import { useConditionWords } from '../shared/people/condition-words.ts';
@@ -14,7 +13,7 @@ import { TagList } from '../shared/people/tag-list.tsx';
 import { type PeopleChoices, useCounts, usePeople } from '../shared/people/use-people.ts';
 import { useTagging } from '../shared/people/use-tagging.ts';
 import { boxColumn } from '../shared/select-boxes.tsx';
-import { type Selection, useSelectionOf } from '../shared/use-selection.ts';
+import { isTyping, type Selection, useSelectionKeys, useSelectionOf } from '../shared/use-selection.ts';
 import { noneSelected } from '../store/selected.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
@@ -80,14 +79,14 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
     (event) => event.key === 'Backspace' && !isTyping(event) && filter.conditions.length > 0,
     () => change({ ...filter, conditions: filter.conditions.slice(0, -1) }),
   );
-  useKeys({
-    selection,
-    isPanelOpen: openId !== null,
-    onTag: () => {
+  useSelectionKeys(selection, { isPanelOpen: openId !== null });
+  useKey(
+    (event) => isLetterKey(event, 't') && !isTyping(event) && !event.ctrlKey && !event.metaKey && !event.repeat,
+    () => {
       const id = openId ?? focusedId();
       setTagged(selection.isAny ? 'selection' : (list.people.find((person) => person.id === id) ?? null));
     },
-  });
+  );
   const target = tagged === null || tagged === 'selection' ? selection.target : { ids: [tagged.id] };
   return (
     <>
@@ -175,31 +174,10 @@ function useTotal(filter: PersonFilter, choices: PeopleChoices | null, version: 
   return { total: total ?? null, soFar };
 }
 
-/** Whether a key is for the field that has the focus. */
-function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && target.closest('input:not([type="checkbox"]), textarea') !== null;
-}
-
 /** The person of the row that has the focus. */
 function focusedId(): number | null {
   const row = document.activeElement?.closest('tr');
   return row?.dataset.key === undefined ? null : Number(row.dataset.key);
-}
-
-/** Ctrl A selects all of the filter; T opens the tags of the selection, the open person or the row; Esc lets it go. */
-function useKeys(given: {
-  readonly selection: Selection<PersonRow, PersonFilter>;
-  readonly isPanelOpen: boolean;
-  readonly onTag: () => void;
-}) {
-  const { selection, isPanelOpen, onTag } = given;
-  const isPlace = ({ target }: KeyboardEvent) => !(target instanceof HTMLInputElement);
-  useControlKey('a', () => selection.all !== true && selection.toggleAll());
-  useKey((event) => event.key === 'Escape' && !isPanelOpen && selection.isAny, selection.clear);
-  useKey(
-    (event) => isPlace(event) && isLetterKey(event, 't') && !event.ctrlKey && !event.metaKey && !event.repeat,
-    onTag,
-  );
 }
 
 function Toolbar(

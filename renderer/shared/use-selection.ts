@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { noneSelected, type Selected } from '../store/selected.ts';
+import { isLetterKey } from '../ui/hooks/letter-key.ts';
+import { useKey } from '../ui/hooks/use-key.ts';
+import { isWithControl, useIsMac } from './control-key.ts';
 
 /** What a command about the selection is told: these, or all of a filter but a few. */
 type Target<Filter> = { readonly ids: number[] } | { readonly filter: Filter; readonly except: number[] };
@@ -15,6 +18,8 @@ export type Selection<Row, Filter> = {
   readonly toggle: (row: Row) => void;
   /** Selects everything from the row that was chosen last to this one, and lets go of what it had gone beyond before. */
   readonly extendTo: (row: Row) => void;
+  readonly selectAll: () => void;
+  /** Selects all where none is, else lets go of all. */
   readonly toggleAll: () => void;
   readonly clear: () => void;
 };
@@ -64,6 +69,7 @@ export function useSelectionOf<Row extends { readonly id: number }, Filter>(
     return places.includes(-1) ? [] : rows.slice(Math.min(...places), Math.max(...places) + 1);
   };
   const clear = () => select(noneSelected);
+  const selectAll = () => select({ isWhole: true, ids: new Set() });
   return {
     isAny,
     count: isWhole ? total && Math.max(0, total - ids.size) : ids.size,
@@ -83,7 +89,26 @@ export function useSelectionOf<Row extends { readonly id: number }, Filter>(
         [rowsOf(range.current), true],
       ]);
     },
-    toggleAll: () => (isAny ? clear() : select({ isWhole: true, ids: new Set() })),
+    selectAll,
+    toggleAll: isAny ? clear : selectAll,
     clear,
   };
+}
+
+/** Ctrl A selects all that the filter shows. Esc closes the panel first, then lets go of the selection. */
+export function useSelectionKeys(
+  selection: Pick<Selection<never, never>, 'isAny' | 'selectAll' | 'clear'>,
+  { canSelect = true, isPanelOpen }: { readonly canSelect?: boolean; readonly isPanelOpen: boolean },
+): void {
+  const isMac = useIsMac();
+  useKey(
+    (event) => canSelect && isWithControl(event, isMac) && isLetterKey(event, 'a') && !isTyping(event),
+    selection.selectAll,
+  );
+  useKey((event) => event.key === 'Escape' && !isPanelOpen && selection.isAny, selection.clear);
+}
+
+/** Whether a key is for the field that has the focus. */
+export function isTyping({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLElement && target.closest('input:not([type="checkbox"]), textarea') !== null;
 }
