@@ -1,7 +1,5 @@
 import type { CampaignState, Schedule } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
-import { valueOfCell } from '../../domain/lists/blank-cell.ts';
-import { headerKey } from '../../domain/lists/segment.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import { assert } from '../../domain/result.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
@@ -18,6 +16,7 @@ import { readSchedule, scheduleSql } from '../stored-json.ts';
 import { type CampaignRow, readCampaign } from './campaign-rows.ts';
 import { type ListRow, Lists } from './lists.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
+import { NewestValues } from './newest-values.ts';
 import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { sendersOf } from './senders.ts';
 import { ShownTexts } from './shown-texts.ts';
@@ -51,12 +50,14 @@ export class Series {
   readonly #db: Db;
   readonly #texts: ShownTexts;
   readonly #lists: Lists;
+  readonly #newest: NewestValues;
   readonly #ownTimes: OwnTimesReader;
 
   constructor(db: Db, { hash }: Pick<Fences, 'hash'>) {
     this.#db = db;
     this.#texts = new ShownTexts(db, hash);
     this.#lists = new Lists(db);
+    this.#newest = new NewestValues(db);
     this.#ownTimes = new OwnTimesReader(db);
   }
 
@@ -164,35 +165,14 @@ export class Series {
     makeNewMessages(this.#db, this.#texts, row, people, { isHeld, nowMs });
   }
 
-  /**
-   * What newer lists say of somebody, under the headers of the campaign's: an empty cell never wins. The date stays as its
-   * own list has it, in whose order it is read. Whoever waits has the text that was shown.
-   */
-  #withNewest(
-    list: ListRow,
-    dateIndex: number | null,
-    recipientId: number,
-    before: readonly string[],
-  ): readonly string[] {
-    if (this.#db.has(`SELECT 1 FROM message WHERE recipient_id = ? AND status IN ('pending', 'sending')`, recipientId))
+  /** The cells of somebody by what newer lists say. Whoever waits has the text that was shown. */
+  #withNewest(list: ListRow, dateIndex: number | null, id: number, before: readonly string[]): readonly string[] {
+    if (this.#db.has(`SELECT 1 FROM message WHERE recipient_id = ? AND status IN ('pending', 'sending')`, id))
       return before;
-    const newer = this.#db.all<{ listId: number; name: string; cells: string }>(newerRowsSql, recipientId);
-    const kept = [list.phoneIndex, list.areaIndex, list.countryIndex, dateIndex, ...list.furtherIndexes];
-    const said = newer.map(({ listId, name, cells }) => ({ name, values: this.#byHeader(listId, JSON.parse(cells)) }));
-    const cells = list.headers.map((header, index) => {
-      const old = before[index] ?? '';
-      if (kept.includes(index)) return old;
-      const found = said.map(({ name, values }) => (index === list.nameIndex ? name : values.get(headerKey(header))));
-      return found.find((value) => value !== undefined && value !== '') ?? old;
-    });
+    const cells = this.#newest.of(list, { id, cells: before, dateIndex });
     if (cells.some((cell, index) => cell !== (before[index] ?? '')))
-      this.#db.run(`UPDATE recipient SET cells = ? WHERE id = ?`, JSON.stringify(cells), recipientId);
+      this.#db.run(`UPDATE recipient SET cells = ? WHERE id = ?`, JSON.stringify(cells), id);
     return cells;
-  }
-
-  #byHeader(listId: number, cells: readonly string[]): ReadonlyMap<string, string> {
-    const headers = this.#lists.get(listId)?.headers ?? [];
-    return new Map(headers.map((header, index) => [headerKey(header), valueOfCell(cells[index] ?? '')]));
   }
 }
 
@@ -211,8 +191,3 @@ const isMadeSql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_
 const hasItSql = `SELECT 1 FROM campaign c JOIN recipient r ON r.list_id = c.list_id
   WHERE c.id = @campaignId AND r.id = @id AND EXISTS (SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
     WHERE ${isTheirsSql} AND f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} AND f.occasion = @occasion AND ${blocksSql})`;
-
-/** The rows of somebody on later lists, the newest first. */
-const newerRowsSql = `SELECT y.list_id AS listId, r.name, r.cells FROM membership x
-  CROSS JOIN membership y ON y.person_id = x.person_id AND y.recipient_id > x.recipient_id AND y.list_id <> x.list_id
-  CROSS JOIN recipient r ON r.id = y.recipient_id WHERE x.recipient_id = ? ORDER BY y.recipient_id DESC`;

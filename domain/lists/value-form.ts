@@ -77,6 +77,20 @@ export function valueWriter(form: ColumnForm | undefined): (value: string) => st
   };
 }
 
+type ListForms = {
+  readonly headers: readonly string[];
+  readonly fields: readonly { readonly index: number; readonly form?: ColumnForm }[];
+  readonly facts: { readonly numbers: NumberColumns };
+};
+
+/** How each column of a list is written for a country: a workbook's numbers have a form in no list but their own. */
+export function writersOf({ headers, fields, facts }: ListForms, country: string): ((value: string) => string)[] {
+  return headers.map((_, index) => {
+    const chosen = fields.find((field) => field.index === index)?.form?.chosen ?? undefined;
+    return valueWriter(columnForm(index, chosen, country, facts.numbers));
+  });
+}
+
 type Separators = { readonly group: string; readonly decimal: string };
 
 /** What stands between the digits of an amount in a country. */

@@ -10,7 +10,7 @@ import { guessMapping } from '../../domain/lists/guess-mapping.ts';
 import { noChoices } from '../../domain/lists/list-choices.ts';
 import type { TableRow } from '../../domain/lists/row-reading.ts';
 import { headerKey } from '../../domain/lists/segment.ts';
-import { columnForm, noNumberColumns, valueWriter } from '../../domain/lists/value-form.ts';
+import { noNumberColumns, writersOf } from '../../domain/lists/value-form.ts';
 import type { Audience, AudienceChanges } from '../../domain/people/audience.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
@@ -70,13 +70,6 @@ type Column = { readonly header: string; readonly sources: Map<number, number> }
 
 /** A list, and how each of its columns is written for a country: a workbook's numbers have a form in no list but their own. */
 type KnownList = ListRow & { readonly writers: readonly ((value: string) => string)[] };
-
-function writersOf({ headers, fields, facts }: ListRow, country: string): KnownList['writers'] {
-  return headers.map((_, index) => {
-    const chosen = fields.find((field) => field.index === index)?.form?.chosen ?? undefined;
-    return valueWriter(columnForm(index, chosen, country, facts.numbers));
-  });
-}
 
 /** The rows of drawn people, put together from all lists that they stand on. */
 class DrawnRows {

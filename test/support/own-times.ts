@@ -25,7 +25,7 @@ export function giveTimes(
 
 /** Reads rows of name, number and date as a list, of which a number may have several dates. */
 export async function readDated(rig: Rig, rows: readonly string[], isByDate = true): Promise<number> {
-  const fields = [{ index: 2, key: 'date' }];
+  const fields = ['date', 'visit'].map((key, place) => ({ key, index: 2 + place }));
   const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields };
   const text = `Name,Mobile,Date,Visit\n${rows.join('\n')}\n`;
   const { listId } = granted(await importText({ ...rig.stores, folder: rig.folder }, text, { mapping }));

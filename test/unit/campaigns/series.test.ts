@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { markReturned } from '../../../db/folder/returned-campaigns.ts';
+import { columnForm } from '../../../domain/lists/value-form.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
@@ -55,6 +56,31 @@ const born = ['Ann,+447700900101,14/03/1988', 'Jens,+447700900102,3/12/61', 'Tha
 /** Days on which the computer is awake for a while about nine in the morning. */
 const passMornings = (days: number) => passHours(rig, days * 24, { every: 24, awakeMinutes: 2 });
 
+/** People come in with a newer list, which is saved; with a workbook's numbers where a country is given. */
+async function saveLater(rows: readonly string[], numbersOf: string | null = null): Promise<void> {
+  const id = await readDated(rig, rows);
+  if (numbersOf !== null) makeNumbers(id, numbersOf);
+  const later = rig.stores.lists.get(id);
+  if (later) atOnce(rig.stores.savedLists.save(later, 'later', rig.clock.nowMs()));
+  knowPeople(rig.stores.knownPeople);
+}
+/** The column of visits holds a workbook's numbers, on a list of that country. */
+function makeNumbers(listId: number, country: string): void {
+  const column = { index: 3, hasShortDates: false, hasUnclearTexts: false };
+  const numbers = { country, columns: [column], values: [] };
+  const { stores } = rig;
+  stores.db.run(
+    `UPDATE list SET country = @country, facts = json_set(facts, '$.numbers', json(@numbers)),
+       fields = json_set(fields, '$[2].form', json(@form)) WHERE id = @listId`,
+    {
+      listId,
+      country,
+      numbers: JSON.stringify(numbers),
+      form: JSON.stringify(columnForm(3, undefined, country, numbers)),
+    },
+  );
+}
+
 describe('a birthday list', () => {
   beforeEach(() => passHours(rig, 21));
 
@@ -106,18 +132,50 @@ describe('a birthday list', () => {
   });
 
   it('takes each year what the newest list says, and nobody whom it should not reach by then', async () => {
-    const id = await draftDated(rig, campaign, born.slice(0, 2), { own: yearly, byItself: true });
-    granted(await campaign.update({ id, text: 'Happy birthday {{name}}' }));
+    const here = born.slice(0, 2).map((row) => `${row},York`);
+    const id = await draftDated(rig, campaign, here, { own: yearly, byItself: true });
+    granted(await campaign.update({ id, text: '{{name}} of {{visit}}' }));
     await start(id);
     await passMornings(300);
-    const later = rig.stores.lists.get(await readDated(rig, ['Anna-Maria,+447700900101,1/1/1970'], false));
-    if (later) atOnce(rig.stores.savedLists.save(later, 'later', rig.clock.nowMs()));
-    knowPeople(rig.stores.knownPeople);
+    await saveLater(['ANN,+447700900101,1/1/1970,Bath']);
     rig.stores.doNotContact.add('+447700900102', '', rig.clock.nowMs());
     await passMornings(400);
     expect(rig.messenger.delivered.map(({ text }) => text)).toEqual([
-      ...['Happy birthday Ann', 'Happy birthday Jens', 'Happy birthday Anna-Maria'],
+      ...['Ann of York', 'Jens of York', 'Ann of Bath'],
     ]);
+  });
+
+  it.each([
+    ['a text there, of numbers here', 'DE', null, '"10,5"', '"1.250"', '10,5'],
+    ['of numbers there, a text here', null, 'DE', '"10,5"', '1250.5', '1250,5'],
+    ['of numbers on both', 'DE', 'DE', '10.5', '1.250', '1,250'],
+  ])('takes no amount of a newer list that would be another one here: %s', async (_, here, there, old, now, shown) => {
+    const id = await draftDated(rig, campaign, [`Ann,+447700900101,14/03/1988,${old}`], {
+      own: yearly,
+      byItself: true,
+    });
+    const listId = rig.stores.db.count('SELECT list_id FROM campaign WHERE id = ?', id);
+    rig.stores.db.run(`UPDATE list SET country = 'DE' WHERE id = ?`, listId);
+    if (here !== null) makeNumbers(listId, here);
+    granted(await campaign.update({ id, text: 'Your share: {{visit}}' }));
+    await start(id);
+    await passMornings(30);
+    await saveLater([`Ann,+447700900101,1/1/1970,${now}`], there);
+    await passMornings(365);
+    expect(rig.messenger.delivered.at(-1)?.text).toBe(`Your share: ${shown}`);
+  });
+
+  it('takes nothing of a newer list that may be about somebody else on the same phone', async () => {
+    const twins = ['Ann,+447700900101,14/03/1988,Bath', 'Ben,+447700900102,15/03/1988,Bath'];
+    const id = await draftDated(rig, campaign, twins, { own: yearly, byItself: true });
+    granted(await campaign.update({ id, text: '{{name}} of {{visit}}' }));
+    await start(id);
+    await passMornings(30);
+    // Her daughter; and two of his name, of whom nobody knows which is meant.
+    await saveLater(['Mia,+447700900101,1/1/2010,York']);
+    await saveLater(['Ben,+447700900102,1/1/1970,York', 'Ben,+447700900102,2/1/1970,Leeds']);
+    await passMornings(365);
+    expect(rig.messenger.delivered.slice(2).map(({ text }) => text)).toEqual(['Ann of Bath', 'Ben of Bath']);
   });
 });
 

@@ -323,4 +323,15 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'whoever has a message by then is missed once that time is over, and told of',
     shown: [['test/faults/simulation/found-before.test.ts', 'also where a full disk cut off the start']],
   },
+  429: {
+    fault: 'A newer list has somebody else on the phone of a campaign that goes again, or amounts in another form',
+    must: 'they keep what was shown: only a row of the same name that each list has once counts, in the form of the campaign’s list',
+    shown: [
+      [
+        'test/unit/campaigns/series.test.ts',
+        'takes nothing of a newer list that may be about somebody else on the same phone',
+      ],
+      ['test/unit/campaigns/series.test.ts', 'takes no amount of a newer list that would be another one here'],
+    ],
+  },
 };
