@@ -3,6 +3,7 @@ import { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import type { Db } from '../../db/database.ts';
 import type { Mapping } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { DateOrders } from '../../domain/lists/date-orders.ts';
 import { withChange } from '../../domain/lists/list-choices.ts';
 import type { ListEvidence } from '../../domain/lists/list-evidence.ts';
 import { mappingOf } from '../../domain/lists/list-mapping.ts';
@@ -50,8 +51,8 @@ export async function correctList(db: Db, job: Job<'correct'>, progress: JobProg
 
 /**
  * Makes a list from an older one and the rows of a further sheet of its file, which come after the others. Phone numbers,
- * names and countries are taken from the columns that the sheet has them in, everything else by the columns' names. A last
- * column says which sheet each row is of.
+ * names and countries are taken from the columns that the sheet has them in, everything else by the columns' names; its
+ * dates are written in the order of the list's. A last column says which sheet each row is of.
  */
 export async function addSheet(db: Db, job: Job<'addSheet'>, progress: JobProgress): Answer<{ listId: number }> {
   const list = new Lists(db).get(job.listId);
@@ -71,8 +72,11 @@ export async function addSheet(db: Db, job: Job<'addSheet'>, progress: JobProgre
     const inOrder = columns.map((place) => (place === undefined ? '' : (cells[place] ?? '')));
     further.push({ rowNumber: null, cells: ofSheet(inOrder, sheet.name), broken });
   }
+  const orders = new DateOrders(new SavedLists(db).rows(list.id));
+  const inOrderOfList = orders.rewriter(new DateOrders(further));
+  const rewritten = further.map((row) => ({ ...row, cells: inOrderOfList(row.cells) }));
   const facts = { ...list.facts, numbers: withNumbers(list.facts.numbers, columns, sheet.facts.numberColumns) };
-  return remake(db, { ...list, headers, facts }, (rows) => withCorrected(named(rows), further), progress);
+  return remake(db, { ...list, headers, facts }, (rows) => withCorrected(named(rows), rewritten), progress);
 }
 
 /** Where the columns of a list stand in another sheet. */

@@ -274,6 +274,43 @@ describe('another sheet of the workbook', () => {
     const again = granted(await inspectTable(path)).sheets[0];
     expect(again && asLastTime(stores.db, again)).toMatchObject({ lastCountry: 'GB', mapping: { phone: 1, name: 0 } });
   });
+
+  it('is read by what its own dates say where they are in another order, and written as those of the list', async () => {
+    const path = `${stores.folder}/orders.xlsx`;
+    const header = ['Name', 'Mobile', 'Date', 'Share'];
+    await writeXlsx(path, [
+      {
+        ...{ name: 'Leith', header },
+        rows: [
+          ['Ada', '07700 900101', '25/12/2026', '12.25.1'],
+          ['Ben', '07700 900102', '03/04/2026', ''],
+        ],
+      },
+      {
+        ...{ name: 'Boston', header },
+        rows: [
+          ['Cleo', '07700 900103', '12/25/2026', '25.12.1'],
+          ['Dan', '07700 900104', '3/4/2026 9:30', 'ca. 3/4/2026'],
+        ],
+      },
+    ]);
+    const fields = ['date', 'share'].map((key, place) => ({ key, index: 2 + place }));
+    const from = { path, fileName: 'orders.xlsx', language: 'en' as const, database: '' };
+    const list = { sheet: 'Leith', mapping: { ...mapping, further: [], fields }, headerRow: 1, country: 'GB' as const };
+    const { listId } = granted(await importList(stores.db, { kind: 'import', ...from, ...list }, progress));
+    const add = { kind: 'addSheet', listId, ...from, sheet: 'Boston', from: 'Leith' } as const;
+    const both = granted(await addSheet(stores.db, add, progress)).listId;
+    expect(stores.lists.recipientsAfter(both, 0, 100).map(({ cells }) => cells.slice(2, 4))).toEqual([
+      ...[
+        ['25/12/2026', '12.25.1'],
+        ['03/04/2026', ''],
+      ],
+      ...[
+        ['25/12/2026', '25.12.1'],
+        ['4/3/2026 9:30', 'ca. 3/4/2026'],
+      ],
+    ]);
+  });
 });
 
 describe('cells that say nothing', () => {

@@ -334,4 +334,11 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/campaigns/series.test.ts', 'takes no amount of a newer list that would be another one here'],
     ],
   },
+  430: {
+    fault: 'A further sheet of a workbook has its dates in the other order of day and month',
+    must: 'read by what its own dates say, and written in the order of the list: no day is taken for a month',
+    shown: [
+      ['test/unit/lists/change-list.test.ts', 'is read by what its own dates say where they are in another order'],
+    ],
+  },
 };

@@ -1,0 +1,35 @@
+import { type DateOrder, onlyOrderOf } from './date-reading.ts';
+
+/** A short date with its year: 3/4/2026, 3.4.26. */
+const shortDate = /^(\s*)(\d{1,2})([-./])(\d{1,2})(?=\3(?:\d{2}|\d{4})(?!\d))/;
+
+/** In which order the short dates of the columns of some rows are written, as far as they show it. */
+export class DateOrders {
+  readonly #shown = new Map<number, Set<DateOrder>>();
+
+  constructor(rows: Iterable<{ readonly cells: readonly string[] }>) {
+    for (const { cells } of rows) for (const [column, cell] of cells.entries()) this.#see(column, cell);
+  }
+
+  #see(column: number, cell: string): void {
+    const order = shortDate.test(cell) ? onlyOrderOf(cell) : null;
+    if (order === null) return;
+    const shown = this.#shown.get(column) ?? new Set();
+    this.#shown.set(column, shown.add(order));
+  }
+
+  /** The order that all dates of a column have which tell it; null where none does, or they differ. */
+  of(column: number): DateOrder | null {
+    const [one = null, other] = this.#shown.get(column) ?? [];
+    return other === undefined ? one : null;
+  }
+
+  /** Writes rows of the same columns in these orders: day and month change places where all dates of their column say so. */
+  rewriter(theirs: DateOrders): (cells: readonly string[]) => string[] {
+    const isOther = (column: number) => {
+      const [order, their] = [this.of(column), theirs.of(column)];
+      return order !== null && their !== null && order !== their;
+    };
+    return (cells) => cells.map((cell, column) => (isOther(column) ? cell.replace(shortDate, '$1$4$3$2') : cell));
+  }
+}
