@@ -3,7 +3,7 @@ import type { Cursor, MessageFilter, MessagePage, MessageRow, MessageSort } from
 import type { Failure } from '../../domain/failure.ts';
 import type { Result } from '../../domain/result.ts';
 import { call } from '../api.ts';
-import { sortOf } from '../store/outbox-view.ts';
+import { isNarrowed, sortOf } from '../store/outbox-view.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
@@ -25,7 +25,9 @@ export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readon
   const toast = useToast();
   const { view, counts } = useOutbox();
   const { total, filter, rows, onCheck } = props;
-  const toCheck = Math.min(counts.toCheck, total ?? rows.length);
+  const isUnchecked = ({ settlement }: MessageRow) => settlement === null;
+  const toCheck =
+    rows.length === total ? rows.filter(isUnchecked).length : Math.min(counts.toCheck, total ?? rows.length);
   const check = async () => {
     const found = await rowsToCheck(filter, sortOf(view));
     if (found === null) toast('bad', text('outbox.cannotRead'));
@@ -49,11 +51,12 @@ export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readon
 }
 
 /** Those that certainly did not leave; who has the message all the same is said apart. */
-export function UnsentGroup({ total, filter, isOpen }: GroupProps & { isOpen: boolean }) {
+export function UnsentGroup({ total, filter, rows, isOpen }: GroupProps & { isOpen: boolean }) {
   const text = useText();
   const requeue = useRequeue();
-  const { counts } = useOutbox();
-  const hasText = filter.reason === null && filter.search === '' ? counts.hasText : 0;
+  const { view, counts } = useOutbox();
+  // The campaign's sum is of all that it has; of some of them the rows tell, as far as they are read.
+  const hasText = isNarrowed(view) ? rows.filter(({ reason }) => reason === 'duplicate').length : counts.hasText;
   const mayGo = (total ?? 0) - hasText;
   return (
     <Group
