@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
 import { useHasSeveralAccounts } from '../shared/accounts/account-now.tsx';
 import { MoveButton } from '../shared/accounts/move-dialog.tsx';
@@ -85,6 +84,9 @@ export function PendingList() {
   );
 }
 
+/** So often it is guessed anew when rows go out: those that are shown move up meanwhile. */
+const guessedAgainMs = 15_000;
+
 type Queue = {
   readonly campaign: CampaignSummary | null;
   readonly total: number | null;
@@ -101,6 +103,7 @@ function usePendingColumns(queue: Queue, selection: MessageSelection): readonly 
   const extra = useExtraColumn();
   const sorting = useSorting();
   const waitOf = useRowWaits();
+  const nowMs = useNow(guessedAgainMs);
   return [
     boxColumn(selection, queue.total, (row) => row.status !== 'sending'),
     ...who,
@@ -118,7 +121,7 @@ function usePendingColumns(queue: Queue, selection: MessageSelection): readonly 
       header: text('outbox.goesOut'),
       className: 'col-time',
       ...sorting('time'),
-      cell: (row, _active, index) => <GoesOut row={row} wait={waitOf(row)} queue={queue} index={index} />,
+      cell: (row, _active, index) => <GoesOut row={row} wait={waitOf(row)} queue={queue} index={index} nowMs={nowMs} />,
     },
   ];
 }
@@ -144,17 +147,18 @@ function GoesOut(props: {
   readonly wait: RowWait | null;
   readonly queue: Queue;
   readonly index: number;
+  readonly nowMs: number;
 }) {
   const {
     row,
     wait,
     queue: { campaign, total, isWhole, isOneDay },
     index,
+    nowMs,
   } = props;
   const { text, format } = useWords();
   const isPaused = useIsPaused(campaign);
   const sort = useStore(({ outbox }) => sortOf(outbox));
-  const [nowMs] = useState(() => Date.now());
   if (row.status === 'sending') return <span className="number">{text('outbox.now')}</span>;
   if (isPaused) return <span className="faint">{text('outbox.pausedRow')}</span>;
   if (row.setAside === null && row.dueAtMs !== null && row.dueAtMs > nowMs) {

@@ -1,0 +1,37 @@
+import { act, screen, within } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { campaignSummary, countRows, fixtureNowMs, messageRow, sentRow } from '../support/fixtures.ts';
+import { renderApp } from '../support/render-app.tsx';
+
+afterEach(() => void vi.useRealTimers());
+
+const minuteMs = 60_000;
+const numbers = Array.from({ length: 30 }, (_, place) => place + 1);
+const waiting = (id: number) => messageRow(id, { name: `Guest ${id}` });
+const sent = (id: number) => sentRow(id, 2, { name: `Guest ${id}` });
+
+test('about when a message goes is guessed anew as those before it go out, and is never over', async () => {
+  const summary = (gone: number) =>
+    campaignSummary({
+      counts: countRows(numbers.map((id) => (id <= gone ? sent(id) : waiting(id)))),
+      total: numbers.length,
+      expectedFinishMs: fixtureNowMs + numbers.length * minuteMs,
+    });
+  vi.useFakeTimers({ now: fixtureNowMs, toFake: ['Date', 'setInterval', 'clearInterval'] });
+  const { change, emit } = await renderApp({
+    rows: numbers.map(waiting),
+    overview: {
+      campaigns: [summary(0)],
+      dispatcher: { kind: 'sending', messageId: 1, campaignId: 1, sinceMs: fixtureNowMs },
+    },
+  });
+  const when = (id: number) =>
+    within(screen.getByText(`Guest ${id}`).closest('tr') as HTMLElement).getByText(/^about /).textContent;
+  await screen.findByText('Guest 20');
+  expect(when(20)).toBe('about 14:12');
+  act(() => vi.advanceTimersByTime(15 * minuteMs));
+  act(() => change(numbers.slice(0, 15).map(sent)));
+  act(() => emit('campaigns:changed', { changed: [summary(15)], removed: [] }));
+  act(() => vi.advanceTimersByTime(minuteMs));
+  expect(when(20)).toBe('about 14:12');
+});
