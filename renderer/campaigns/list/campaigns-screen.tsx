@@ -156,7 +156,7 @@ function ReturnedCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[
       kind="paused"
       title={text('cameBack.all', { count })}
       actions={
-        <Button onPress={() => void ask('campaign:resumeReturned', { count })}>
+        <Button onPress={() => ask('campaign:resumeReturned', { count })}>
           {text('cameBack.resumeAll', { count })}
         </Button>
       }

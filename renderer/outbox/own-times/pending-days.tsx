@@ -19,8 +19,8 @@ const noDays: readonly PendingDay[] = [];
 export function usePendingDays(campaign: CampaignSummary | null): readonly PendingDay[] {
   const isTimed = campaign?.schedule.own !== undefined || campaign?.schedule.weekly !== undefined;
   const version = `${campaign?.counts.pending} ${campaign?.nextDay}`;
-  const { result } = useRead('campaign:days', { id: campaign?.id ?? 0 }, { asks: isTimed, version });
-  return isTimed && result?.ok ? result.value : noDays;
+  const { value } = useRead('campaign:days', { id: campaign?.id ?? 0 }, { asks: isTimed, version });
+  return (isTimed ? value : null) ?? noDays;
 }
 
 const rangeOf = ({ fromMs, untilMs }: PendingDay) => ({ fromMs, untilMs });

@@ -78,9 +78,9 @@ function ForAll({ campaign: { uid, name, state }, again }: Props) {
   return (
     <div className="row gap-2">
       {state === 'running' ? (
-        <Button onPress={() => void direct('paused')}>{text('teamCampaign.pause')}</Button>
+        <Button onPress={() => direct('paused')}>{text('teamCampaign.pause')}</Button>
       ) : (
-        <Button kind="primary" onPress={() => void direct('running')}>
+        <Button kind="primary" onPress={() => direct('running')}>
           {text('teamCampaign.resume')}
         </Button>
       )}

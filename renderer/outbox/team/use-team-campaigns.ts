@@ -10,6 +10,6 @@ const readAgainMs = 5_000;
  */
 export function useTeamCampaigns(id: number | null) {
   const isOpen = useOverview(({ team }) => team?.state.kind === 'open');
-  const { shown, again } = useRead('teamCampaign:list', { id }, { asks: isOpen, everyMs: readAgainMs });
-  return { campaigns: shown?.campaigns ?? null, again };
+  const { value, again } = useRead('teamCampaign:list', { id }, { asks: isOpen, everyMs: readAgainMs });
+  return { campaigns: value?.campaigns ?? null, again };
 }

@@ -1,0 +1,53 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import { campaignSummary, countRows, messageRow } from '../support/fixtures.ts';
+import { renderApp } from '../support/render-app.tsx';
+import { teamCampaign, teamView } from '../support/team-fixtures.ts';
+
+const unanswered = new Promise<never>(() => undefined);
+const hourMs = 3_600_000;
+
+test('of a campaign of the team nothing is said before the team has answered about that one', async () => {
+  const campaigns = [campaignSummary({ id: 1, team: 'open' }), campaignSummary({ id: 2, team: 'open' })];
+  const { store } = await renderApp({
+    rows: 1,
+    overview: { campaigns, team: teamView() },
+    handlers: {
+      'teamCampaign:list': ({ id }) =>
+        id === 2 ? unanswered : { campaigns: id === null ? [] : [teamCampaign({ campaignId: 1 })] },
+    },
+  });
+  act(() => store.getState().showOutbox({ campaignId: 1 }));
+  await screen.findByText('Hall laptop');
+  act(() => store.getState().showOutbox({ campaignId: 2 }));
+  await waitFor(() => expect(screen.queryByText('Hall laptop')).toBeNull());
+  expect(screen.queryByText(/The team knows nothing/)).toBeNull();
+});
+
+test('a list by days is never parted by the days of the campaign that was shown before', async () => {
+  const rows = [messageRow(1), messageRow(2)];
+  const plain = campaignSummary({ counts: countRows(rows), total: 2 });
+  const own: OwnTimes = {
+    ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+    ...{ everyYear: false, decisions: [] },
+  };
+  const timed = { ...plain, schedule: { ...plain.schedule, own } };
+  const nowMs = Date.now();
+  const days = [1, 3].map((hours) => ({
+    ...{ fromMs: nowMs + hours * hourMs, untilMs: nowMs + (hours + 1) * hourMs },
+    ...{ count: 1, firstMs: nowMs + hours * hourMs },
+  }));
+  const { store, calls } = await renderApp({
+    rows,
+    overview: { campaigns: [timed, { ...timed, id: 2 }] },
+    handlers: { 'campaign:days': ({ id }) => (id === 2 ? unanswered : days) },
+  });
+  const asked = () =>
+    calls.flatMap(({ name, input }) => (name === 'message:page' ? [(input as { filter: object }).filter] : []));
+  act(() => store.getState().showOutbox({ campaignId: 1, tab: 'pending' }));
+  await waitFor(() => expect(asked().at(-1)).toMatchObject({ campaignId: 1, days: [{}, {}] }));
+  act(() => store.getState().showOutbox({ campaignId: 2 }));
+  await waitFor(() => expect(asked().at(-1)).toMatchObject({ campaignId: 2 }));
+  expect(asked().at(-1)).toMatchObject({ days: null });
+});
