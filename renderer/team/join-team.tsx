@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { CommandOutput, Failure } from '../../domain/contract.ts';
+import type { CommandOutput, CommandResult, Failure } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { call } from '../api.ts';
 import { useText } from '../text.tsx';
@@ -8,22 +8,26 @@ import { TextArea, TextField } from '../ui/fields/field.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 
+type Looked = { readonly of: string; readonly said: CommandResult<CommandOutput<'team:readCode'>> };
+
 /** Joins with a code: whose it is, as its database says, before anything is done. */
 export function JoinTeam({ header, onDone }: { header: ReactNode; onDone: () => void }) {
   const text = useText();
   const [code, setCode] = useState('');
-  const [read, setRead] = useState<CommandOutput<'team:readCode'> | null>(null);
+  const [looked, setLooked] = useState<Looked | null>(null);
   const [computer, setComputer] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [refused, setRefused] = useState<Failure | null>(null);
+  // What was said of another code, whenever it comes, is not said of this one.
+  const said = looked?.of === code ? looked.said : null;
+  const read = said?.ok ? said.value : null;
+  const failure = refused ?? (said?.ok === false ? said.failure : null);
   const change = (changed: string) => {
     setCode(changed);
-    setRead(null);
-    setFailure(null);
+    setRefused(null);
   };
   const look = async (one = code) => {
-    const looked = await call('team:readCode', { code: one });
-    setRead(looked.ok ? looked.value : null);
-    setFailure(looked.ok ? null : looked.failure);
+    setRefused(null);
+    setLooked({ of: one, said: await call('team:readCode', { code: one }) });
   };
   const choose = async (file: File) => {
     const given = (await file.text()).slice(0, limits.certificateCharacters);
@@ -33,7 +37,7 @@ export function JoinTeam({ header, onDone }: { header: ReactNode; onDone: () => 
   const join = async () => {
     const joined = await call('team:join', { code, computer });
     if (joined.ok) return onDone();
-    setFailure(joined.failure);
+    setRefused(joined.failure);
   };
   return (
     <>

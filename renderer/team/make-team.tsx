@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { Failure, ServerCheck } from '../../domain/contract.ts';
+import type { CommandResult, Failure, ServerCheck } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { call } from '../api.ts';
 import { useText } from '../text.tsx';
@@ -13,30 +13,35 @@ import { noLogin, OwnerFields } from './owner-login.tsx';
 const nothing = { ...noLogin, name: '', address: '', computer: '', authority: '', certificate: '' };
 type Wanted = typeof nothing;
 
+type Looked = { readonly of: string; readonly said: CommandResult<ServerCheck>; readonly atMs: number };
+
 /** Makes a team: where its database is, what was found there, and one press. The password is used for that alone. */
 export function MakeTeam({ header, onDone }: { header: ReactNode; onDone: () => void }) {
   const text = useText();
   const [wanted, setWanted] = useState(nothing);
-  const [check, setCheck] = useState<{ readonly found: ServerCheck; readonly atMs: number } | null>(null);
+  const [looked, setLooked] = useState<Looked | null>(null);
   const [takesOn, setTakesOn] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  // What was found is true of the address and the login it was found with.
+  const [refused, setRefused] = useState<Failure | null>(null);
+  const { name, computer, certificate, ...owner } = wanted;
+  // What was found, whenever it comes, is true of the address and the login it was found with.
+  const of = JSON.stringify(owner);
+  const said = looked?.of === of ? looked.said : null;
+  const check = looked !== null && said?.ok ? { found: said.value, atMs: looked.atMs } : null;
+  const failure = refused ?? (said?.ok === false ? said.failure : null);
   const change = (changed: Partial<Wanted>) => {
     setWanted({ ...wanted, ...changed });
-    setFailure(null);
-    if (['address', 'user', 'password', 'authority'].some((name) => name in changed)) setCheck(null);
+    setRefused(null);
   };
-  const { name, computer, certificate, ...owner } = wanted;
   const look = async () => {
-    const looked = await call('team:check', owner);
+    setRefused(null);
+    const answer = await call('team:check', owner);
     setTakesOn(false);
-    setFailure(looked.ok ? null : looked.failure);
-    setCheck(looked.ok ? { found: looked.value, atMs: Date.now() } : null);
+    setLooked({ of, said: answer, atMs: Date.now() });
   };
   const make = async () => {
     const made = await call('team:make', { ...owner, name, computer, takesOnWeak: takesOn });
     if (made.ok) return onDone();
-    setFailure(made.failure);
+    setRefused(made.failure);
   };
   const findings = check?.found.findings ?? [];
   const isRefused = findings.some(({ weight }) => weight === 'refuses');

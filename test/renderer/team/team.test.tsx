@@ -96,6 +96,32 @@ describe('a team', () => {
     expect(inputOf(fake, 'team:join')).toEqual({ code: exampleCode, computer: 'Hall laptop' });
   });
 
+  it('shows what was found of what stands in the fields, also where another answer comes late', async () => {
+    const late = Promise.withResolvers<ServerCheck>();
+    await open({ handlers: { 'team:check': () => late.promise } });
+    await press('Make a team');
+    await write('Address of the database', 'one');
+    await press('Check the database');
+    await write('Address of the database', 'other');
+    late.resolve(checkedServer);
+    await waitFor(() => expect(document.querySelector('[aria-busy]')).toBeNull());
+    expect(screen.getByText('Check the database first.')).toBeTruthy();
+  });
+
+  it('joins no other than the one that is shown, also where the answer of another code comes late', async () => {
+    const late = Promise.withResolvers<{ name: string; host: string; kind: 'sender' }>();
+    await open({ handlers: { 'team:readCode': () => late.promise } });
+    await press('Join with a code');
+    await write('Name of this computer', 'Hall laptop');
+    await write('Code of the invitation', 'one');
+    await press('Look at the code');
+    await write('Code of the invitation', 'other');
+    late.resolve({ name: 'Harbour team', host: 'db.harbour.example', kind: 'sender' });
+    await waitFor(() => expect(document.querySelector('[aria-busy]')).toBeNull());
+    expect(screen.queryByText('Harbour team')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Join the team' })).toHaveProperty('disabled', true);
+  });
+
   it('invites with the owner’s login, shows the code once, and saves it', async () => {
     const fake = await withTeam();
     await press('Invite a computer');
