@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
+import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { useSaveFile } from '../ui/hooks/use-save-file.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
@@ -59,7 +60,7 @@ function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {
   const [problem, setProblem] = useState<string | null>(null);
   // Whoever leaves with a number in the field may well think that it is on the list.
   useUnsaved(phone.trim() !== '' || note.trim() !== '' ? 'unsaved' : 'nothing');
-  const add = async () => {
+  const add = useOneAtATime(async () => {
     if (phone.trim() === '') return;
     const result = await call('doNotContact:add', { phone: phone.trim(), note: note.trim() });
     if (!result.ok) {
@@ -72,7 +73,7 @@ function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {
     setNote('');
     toast('good', text('doNotContact.added', { phone: format.phoneInText(result.value.phone) }));
     await onAdded();
-  };
+  });
   return (
     <div className="field-row add-number">
       <TextField
@@ -83,7 +84,7 @@ function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {
         error={problem}
         value={phone}
         onChange={setPhone}
-        onEnter={add}
+        onEnter={() => void add()}
         maxLength={maxPhoneCharacters}
       />
       <TextField
@@ -91,7 +92,7 @@ function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {
         hint={text('doNotContact.noteHint')}
         value={note}
         onChange={setNote}
-        onEnter={add}
+        onEnter={() => void add()}
         maxLength={limits.noteCharacters}
       />
       <Button kind="primary" onPress={add} disabled={phone.trim() === ''}>

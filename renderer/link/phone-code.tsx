@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useCopy } from '../ui/hooks/use-copy.ts';
+import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Spinner } from '../ui/sign.tsx';
 import { CardState } from './card-state.tsx';
@@ -41,10 +42,10 @@ function NumberForm({ refused }: { refused: string | null }) {
   const [typed, setTyped] = useState(refused === null ? '' : format.phone(refused));
   const [wrong, setWrong] = useState<'numberWrong' | 'numberRefused' | null>(refused === null ? null : 'numberRefused');
   const parsed = parsePhoneNumber(typed, isSupportedCountry(country) ? { defaultCountry: country } : {});
-  const getCode = async () => {
+  const getCode = useOneAtATime(async () => {
     if (parsed?.isValid()) await ask('link:withCode', { ...of, phone: parsed.number });
     else setWrong('numberWrong');
-  };
+  });
   const found = parsed?.country === undefined ? text('link.numberHint') : format.country(parsed.country);
   return (
     <>

@@ -11,6 +11,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { Select } from '../ui/fields/select.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { PeopleList } from './people-list.tsx';
@@ -156,13 +157,13 @@ function TagByAnswer({ campaigns, onDone }: { campaigns: PeopleChoices['campaign
   const filter: PersonFilter = { conditions: [...got, { kind: 'answered', is: true, word: word.trim() }], search: '' };
   const count = useCounts(isOpen ? [filter] : [], 0).totals?.[0] ?? null;
   const isReady = name.trim() !== '' && count !== null && count > 0;
-  const give = async () => {
+  const give = useOneAtATime(async () => {
     if (!isReady) return;
     await tag({ filter, except: [] }, name.trim(), true);
     setOpen(false);
     setWord('');
     setName('');
-  };
+  });
   return (
     <>
       <Button icon={Reply} onPress={() => setOpen(true)}>

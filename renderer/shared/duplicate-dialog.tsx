@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { RadioChoices } from '../ui/fields/choice.tsx';
 import { TextField } from '../ui/fields/field.tsx';
+import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { useScheduleWords } from './schedule-words.ts';
 
@@ -23,14 +24,14 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
   const list = original?.list ?? null;
   const canMake = name.trim() !== '' && original !== null;
 
-  const make = async () => {
+  const make = useOneAtATime(async () => {
     if (!canMake) return;
     const choice = { id: campaign.id, name: name.trim(), withList: withList && list !== null };
     const made = await call('campaign:duplicate', choice);
     if (!made.ok) return setFailure(made.failure.code);
     onClose();
     open({ screen: 'campaign', id: made.value.id, step: 'recipients' });
-  };
+  });
 
   const shown = failure ?? reading;
   return (
@@ -47,7 +48,7 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
         label={text('campaign.name')}
         value={name}
         onChange={setName}
-        onEnter={make}
+        onEnter={() => void make()}
         maxLength={limits.nameCharacters}
         autoFocus
       />

@@ -1,7 +1,7 @@
-import { useRef } from 'react';
 import { useStore } from '../store/use-store.ts';
 import { useWords } from '../text.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 
 /** Makes a draft and opens it in the wizard. Asked twice in a row, it makes one. */
 export function useNewCampaign(): () => Promise<void> {
@@ -9,16 +9,12 @@ export function useNewCampaign(): () => Promise<void> {
   const { text, format } = useWords();
   const open = useStore((store) => store.open);
   const leave = useStore((store) => store.leave);
-  const busy = useRef(false);
-  const make = async () => {
-    if (busy.current) return;
-    busy.current = true;
+  const make = useOneAtATime(async () => {
     const draft = await ask('campaign:create', {
       name: text('shell.newCampaignName', { date: format.dayAndMonth(Date.now()) }),
     });
-    busy.current = false;
     if (draft !== null) open({ screen: 'campaign', id: draft.id, step: 'recipients' });
-  };
+  });
   return async () => {
     // Asked before it is made: whoever stays where they are has made none.
     await leave(make);

@@ -8,6 +8,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { useCopy } from '../ui/hooks/use-copy.ts';
+import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 import { useSaveFile } from '../ui/hooks/use-save-file.ts';
 import { noLogin, OwnerFields } from './owner-login.tsx';
 import { RefusedLine } from './refused-line.tsx';
@@ -20,12 +21,12 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [login, setLogin] = useState(noLogin);
   const [code, setCode] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  if (code !== null) return <ShownCode code={code} onClose={onClose} />;
-  const invite = async () => {
+  const invite = useOneAtATime(async () => {
     const invited = await call('team:invite', { ...login, name, kind });
     if (invited.ok) setCode(invited.value.code);
     setFailure(invited.ok ? null : invited.failure);
-  };
+  });
+  if (code !== null) return <ShownCode code={code} onClose={onClose} />;
   return (
     <Dialog
       title={text('team.invite')}

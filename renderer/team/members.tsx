@@ -8,6 +8,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
+import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { NameDialog } from '../ui/name-dialog.tsx';
 import { useToast } from '../ui/toast.tsx';
@@ -138,12 +139,12 @@ function RemoveDialog({ member: { id, name, hasJoined }, onClose }: { member: Te
   const toast = useToast();
   const [login, setLogin] = useState(noLogin);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const remove = async () => {
+  const remove = useOneAtATime(async () => {
     const removed = await call('team:remove', { ...login, id });
     if (!removed.ok) return setFailure(removed.failure);
     if (hasJoined) toast('good', text('team.removed', removed.value));
     onClose();
-  };
+  });
   const what = hasJoined ? 'remove' : 'withdraw';
   return (
     <Dialog

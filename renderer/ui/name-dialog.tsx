@@ -5,6 +5,7 @@ import { useText } from '../text.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { TextField } from './fields/field.tsx';
+import { useOneAtATime } from './hooks/use-one-at-a-time.ts';
 
 type Props<Answer> = {
   readonly title: string;
@@ -26,14 +27,14 @@ export function NameDialog<Answer>({ onName, takeOver, onDone, onClose, ...words
   const text = useText();
   const [name, setName] = useState(words.name);
   const [failure, setFailure] = useState<FailureCode | null>(null);
-  const keep = async (ask: (name: string) => Promise<CommandResult<Answer>>) => {
+  const keep = useOneAtATime(async (ask: (name: string) => Promise<CommandResult<Answer>>) => {
     const plain = name.trim();
     if (plain === '') return;
     const result = await ask(plain);
     if (!result.ok) return setFailure(result.failure.code);
     onDone(result.value);
     onClose();
-  };
+  });
   return (
     <Dialog
       title={words.title}

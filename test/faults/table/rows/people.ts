@@ -221,4 +221,14 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
       ['test/renderer/ui/use-active-row.test.tsx', 'the row that takes its place has it'],
     ],
   },
+  416: {
+    fault:
+      'Enter is pressed twice, or the button beside it, before the answer is there: a campaign is copied, a code is asked for, a computer is invited',
+    must: 'it is done once',
+    shown: [
+      ['test/renderer/ui/use-one-at-a-time.test.tsx', 'a campaign is copied once'],
+      ['test/renderer/ui/use-one-at-a-time.test.tsx', 'WhatsApp is asked for one code'],
+      ['test/renderer/ui/use-one-at-a-time.test.tsx', 'a computer is invited once'],
+    ],
+  },
 };
