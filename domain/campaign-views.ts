@@ -14,7 +14,7 @@ import { checkedReasons } from './lists/left-out.ts';
 import { ListReport } from './lists/list-views.ts';
 import { Counts } from './messages/message.ts';
 import { SecondStep } from './people/second-step.ts';
-import { SendingDay } from './schedule/warm-up.ts';
+import { AccountPart, PlaceCount } from './schedule/account-forecast.ts';
 import { AtMs, Id } from './view-parts.ts';
 
 /** What the screens show of campaigns, and of a draft before its start. */
@@ -120,8 +120,6 @@ export const CampaignDetail = CampaignSummary.extend({
 });
 export type CampaignDetail = z.infer<typeof CampaignDetail>;
 
-const PlaceCount = z.object({ country: z.string(), zones: z.string(), people: z.int() });
-
 /** What stands between a draft and its start, and what the operator should know before pressing the button. */
 export const CampaignCheck = z.object({
   willSend: z.int(),
@@ -132,18 +130,10 @@ export const CampaignCheck = z.object({
   countries: z.array(z.object({ country: z.string(), people: z.int() })),
   /** The same people by all that their numbers say of where they are. */
   places: z.array(PlaceCount),
-  /** Who is sent from which account, where there are several: by which rule, and when that account will be through. */
-  senders: z.array(
-    z.object({
-      phone: z.string(),
-      column: z.int(),
-      last: z.int(),
-      evenly: z.int(),
-      expectedFinishMs: AtMs.nullable(),
-      /** The days on which it sends, as the forecast has them. */
-      days: z.array(z.object({ count: z.int(), firstMs: AtMs, lastMs: AtMs })),
-    }),
-  ),
+  /** Which account has whom of them, for a forecast; while none is linked, none has all of them. */
+  accounts: z.array(AccountPart),
+  /** By which rule somebody is sent from which account, where that was to be chosen. */
+  senders: z.array(z.object({ phone: z.string(), column: z.int(), last: z.int(), evenly: z.int() })),
   /** What rows name that is no account of the campaign, and how many rows do; the first few. */
   unknownSenders: z.array(z.object({ name: z.string(), people: z.int() })),
   /** How many name what is no computer of the team, and the first of these names; nobody where no column names one. */
@@ -153,8 +143,6 @@ export const CampaignCheck = z.object({
   /** Of a campaign with own times: whose rows have no moment, left out or not decided on; of these, how many are not. */
   noMoment: z.int(),
   momentsOpen: z.int(),
-  /** The other campaigns that send from the linked account now: they take some of its turns. */
-  beside: z.array(z.object({ schedule: Schedule, waiting: z.array(PlaceCount), handedOverToday: z.int() })),
   /** For how many of them each placeholder is filled with its fall-back, by the key of its column. */
   fallbacks: z.array(z.object({ key: z.string(), people: z.int() })),
   alreadyHasText: z.int(),
@@ -189,11 +177,8 @@ export const CampaignCheck = z.object({
   longest: z.object({ rowNumber: z.int(), index: z.int(), characters: z.int() }).nullable(),
   unknownPlaceholders: z.array(z.string()),
   failures: z.array(FailureCode),
-  expectedFinishMs: AtMs.nullable(),
-  /** The first days on which the linked account sent from here; empty for a new account, null while none is linked. */
-  sendingDays: z.array(SendingDay).nullable(),
-  /** What this campaign has sent today by the calendar of its time zone; none as long as it is a draft. */
-  handedOverToday: z.int(),
+  /** When the last of those goes who have a time of their own; null where all go at one time. */
+  lastDueMs: AtMs.nullable(),
 });
 export type CampaignCheck = z.infer<typeof CampaignCheck>;
 

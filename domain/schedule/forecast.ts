@@ -68,29 +68,17 @@ export function forecast(
   return { days: daysOf(own), stretches: own.stretches, finishMs };
 }
 
-/** What a forecast needs to know of who waits: where they are only where each person's own hours count. */
-export function waitingIn({ window }: Schedule, messages: number, places: Exclude<Waiting, number>): Waiting {
-  return window?.perPerson === true ? places : messages;
-}
-
-/** About when the last of what waits will be out; null when that is beyond three years. */
-export function expectedFinish(
-  schedule: Schedule,
-  fromMs: number,
-  waiting: Waiting,
-  surroundings: Surroundings = nothingGoneOut,
-): number | null {
-  return forecast(schedule, fromMs, waiting, surroundings).finishMs;
-}
-
 /** When the message with this number, counted from 1, will be out; null when the forecast has no such message. */
 export function momentOf({ stretches }: Forecast, place: number): number | null {
-  let before = 0;
+  let moments: number[] = [];
   for (const { count, firstMs, gapMs } of stretches) {
-    if (place <= before + count) return Math.round(firstMs + (place - before - 1) * gapMs);
-    before += count;
+    // Stretches of several accounts may lie over each other; they are in the order in which they begin.
+    if (firstMs > (moments[place - 1] ?? Number.POSITIVE_INFINITY)) break;
+    const its = Array.from({ length: Math.min(count, place) }, (_, index) => firstMs + index * gapMs);
+    moments = [...moments, ...its].sort((one, other) => one - other).slice(0, place);
   }
-  return null;
+  const atMs = moments[place - 1];
+  return atMs === undefined ? null : Math.round(atMs);
 }
 
 /** What in a schedule is hardly meant, the most pressing first. */

@@ -28,10 +28,9 @@ export type CheckParts = Pick<Stores, 'campaigns' | 'lists'> & {
   readonly settings: () => Pick<Settings, 'quietDays'>;
   readonly computers: () => readonly { readonly name: string; readonly hasJoined: boolean }[];
 };
-type CheckResult = Omit<
-  CampaignCheck,
-  'expectedFinishMs' | 'sendingDays' | 'handedOverToday' | 'countries' | 'noHours' | 'beside' | 'senders'
-> & { readonly lastDueMs: number | null; readonly senders: SenderSums };
+type CheckResult = Omit<CampaignCheck, 'countries' | 'noHours' | 'accounts' | 'senders'> & {
+  readonly senders: SenderSums;
+};
 
 /** What stands between a draft and its start. It looks at every recipient, pausing so that nothing else waits. */
 export async function checkRecipients(parts: CheckParts, campaign: CampaignRow): Promise<CheckResult> {
@@ -87,14 +86,13 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
   };
 }
 
-type Counts = Pick<CampaignCheck, 'contacts' | 'blankRows' | 'longest'> & { lastDueMs: number | null };
+type Counts = Pick<CampaignCheck, 'contacts' | 'blankRows' | 'longest' | 'lastDueMs'>;
 
 function emptySurvey() {
   const counted: Counts = {
     contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0, latest: null },
     blankRows: [],
     longest: null,
-    /** When the last one goes of those with a time of their own; null where all go at one time. */
     lastDueMs: null,
   };
   return {
@@ -119,7 +117,7 @@ function countPlace(places: PlaceSums, { country, zones }: Whereabouts): void {
 }
 
 /** Who of the campaign is whose, by which rule and where they are. */
-type SenderSums = Map<string, Record<SenderRule, number> & { readonly places: PlaceSums }>;
+export type SenderSums = Map<string, Record<SenderRule, number> & { readonly places: PlaceSums }>;
 type PlaceSums = Map<string, CampaignCheck['places'][number]>;
 
 function countSender(survey: Survey, { phone, by, unknown }: ChosenSender, where: Whereabouts): void {

@@ -3,9 +3,8 @@ import { isUndecided } from '../../domain/campaign-views.ts';
 import { type CampaignDetail, type CampaignSummary, type CommandResult, noneSetAside } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
-import { expectedFinish, waitingIn } from '../../domain/schedule/forecast.ts';
-import { dayOf } from '../../domain/schedule/pacing.ts';
-import { campaignsBeside } from './beside.ts';
+import { accountForecast, forecastTogether } from '../../domain/schedule/account-forecast.ts';
+import { accountPart } from './account-part.ts';
 import { nextDrawMs } from './draws.ts';
 import type { CampaignParts } from './parts.ts';
 
@@ -81,20 +80,17 @@ function nextStepMs({ secondSteps }: ReadCampaignParts, id: number): number | nu
   return step ? nextDrawMs(step) : null;
 }
 
-function expectedFinishMs(
-  { clock, queue }: Pick<ReadCampaignParts, 'clock' | 'queue'>,
-  { id, state, account, schedule, counts, nextDay }: CampaignRow,
-): number | null {
+function expectedFinishMs(parts: Pick<ReadCampaignParts, 'clock' | 'queue'>, row: CampaignRow): number | null {
+  const { id, state, schedule, counts, nextDay } = row;
+  const { clock, queue } = parts;
   // What goes again ends with a date that nobody is drawn for yet.
   if (state !== 'running' || counts.pending === 0 || nextDay !== null) return null;
   const nowMs = clock.nowMs();
   if (schedule.own !== undefined || schedule.weekly !== undefined) return Math.max(nowMs, queue.lastDueMs(id) ?? nowMs);
-  const { dailyCap, warmUp, timeZone } = schedule;
-  const surroundings = {
-    handedOverToday: dailyCap === null ? 0 : queue.handedOverOn(id, dayOf(nowMs, timeZone)),
-    sendingDays: warmUp === true && account !== null ? queue.sendingDays(account, timeZone) : [],
-    beside: account === null ? [] : campaignsBeside({ clock, queue }, account, id),
-  };
-  const waiting = waitingIn(schedule, counts.pending, queue.waiting(id));
-  return expectedFinish(schedule, nowMs, waiting, surroundings);
+  const forecasts = queue.accountsWaiting(id).map((phone) => {
+    const part = accountPart(parts, row, phone, queue.waiting(id, phone));
+    const sendingDays = schedule.warmUp === true ? queue.sendingDays(phone, schedule.timeZone) : [];
+    return accountForecast(schedule, { ...part, sendingDays }, nowMs);
+  });
+  return forecastTogether(forecasts, schedule.timeZone).finishMs;
 }

@@ -5,14 +5,13 @@ import { refuse } from '../../domain/failure.ts';
 import { leftOutAfterMs, recentAfterMs } from '../../domain/people/contact-memory.ts';
 import { stepProblems } from '../../domain/people/second-step.ts';
 import { succeed } from '../../domain/result.ts';
-import { expectedFinish, forecast, waitingIn } from '../../domain/schedule/forecast.ts';
+import { peopleIn } from '../../domain/schedule/account-forecast.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
-import { dayOf } from '../../domain/schedule/pacing.ts';
 import { firstDay, hasDates, isSeries } from '../../domain/schedule/series.ts';
 import type { Answer } from '../commands.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
-import { campaignsBeside } from './beside.ts';
-import { checkRecipients, isAsChecked } from './check-recipients.ts';
+import { accountPart } from './account-part.ts';
+import { checkRecipients, isAsChecked, type SenderSums } from './check-recipients.ts';
 import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
 import { withText } from './started-changes.ts';
@@ -32,57 +31,45 @@ export async function checkCampaign(parts: CampaignParts, id: number, text?: str
   const now = campaigns.get(id);
   if (!now) return refuse('not_found');
   const nowMs = clock.nowMs();
-  const { timeZone, window } = now.schedule;
-  const sendingDays = account && queue.sendingDays(account.phone, timeZone);
-  const handedOverToday = now.state === 'draft' ? 0 : queue.handedOverOn(id, dayOf(nowMs, timeZone));
-  const beside = account ? campaignsBeside(parts, account.phone, id) : [];
-  const surroundings = { handedOverToday, sendingDays: sendingDays ?? [], beside };
+  const { window } = now.schedule;
   const places = now.state === 'draft' ? checked.places : queue.waiting(id);
   // Who has a time of their own was asked about by that.
   const hasOwn = now.schedule.own !== undefined;
-  const noHours = hasOwn ? 0 : peopleOf(places.filter((where) => hasNoHours(now.schedule, where, nowMs)));
+  const noHours = hasOwn ? 0 : peopleIn(places.filter((where) => hasNoHours(now.schedule, where, nowMs)));
   const isAskedAbout = now.state === 'draft' && noHours > 0;
   if (isAskedAbout && window?.withoutHours === undefined) failures.push('hours_undecided');
   const willSend = checked.willSend - (isAskedAbout && window?.withoutHours === 'leave_out' ? noHours : 0);
   if (willSend === 0 && checked.willSend > 0) failures.push('no_recipients');
-  const { lastDueMs, senders, ...counted } = checked;
+  const { senders, ...counted } = checked;
   if (counted.unknownSenders.length > 0 && now.schedule.from?.unknown === undefined)
     failures.push('accounts_undecided');
-  const bySender = [...senders].map(([phone, { places: theirs, ...by }]) => ({
-    ...{ phone, ...by },
-    ...finishOf(parts, now, phone, [...theirs.values()]),
-  }));
   return succeed({
-    ...{ ...counted, senders: bySender, willSend, places, countries: countriesOf(places), noHours, failures, beside },
-    expectedFinishMs:
-      hasOwn || now.schedule.weekly !== undefined
-        ? lastDueMs
-        : bySender.length > 1
-          ? lastOf(bySender)
-          : expectedFinish(now.schedule, nowMs, waitingIn(now.schedule, willSend, places), surroundings),
-    ...{ sendingDays, handedOverToday },
+    ...{ ...counted, willSend, places, countries: countriesOf(places), noHours, failures },
+    accounts: accountsOfCheck(parts, now, senders, places),
+    senders: [...senders].map(([phone, { places: _, ...by }]) => ({ phone, ...by })),
   });
 }
 
-/** On which days an account sends its part of a campaign, beside what else it sends, and when it will be through. */
-function finishOf(
-  parts: CampaignParts,
-  { id, schedule }: CampaignRow,
-  phone: string,
-  places: CampaignCheck['places'],
-): Pick<CampaignCheck['senders'][number], 'days' | 'expectedFinishMs'> {
-  const sendingDays = parts.queue.sendingDays(phone, schedule.timeZone);
-  const surroundings = { handedOverToday: 0, sendingDays, beside: campaignsBeside(parts, phone, id) };
-  const waiting = waitingIn(schedule, peopleOf(places), places);
-  const { days, finishMs } = forecast(schedule, parts.clock.nowMs(), waiting, surroundings);
-  return { days: [...days], expectedFinishMs: finishMs };
+/** Of a draft by the check; of what is started by whose those are who wait. */
+function accountsOfCheck(parts: CampaignParts, campaign: CampaignRow, senders: SenderSums, places: Places): Account[] {
+  const { queue, account } = parts;
+  const ofAccounts: (readonly [phone: string | undefined, places: Places])[] =
+    campaign.state !== 'draft'
+      ? queue.accountsWaiting(campaign.id).map((phone) => [phone, queue.waiting(campaign.id, phone)])
+      : senders.size > 0
+        ? [...senders].map(([phone, sums]) => [phone, [...sums.places.values()]])
+        : [[account()?.phone, places]];
+  return ofAccounts.map(([phone, theirs]) =>
+    phone === undefined
+      ? { phone: null, places: theirs, sendingDays: [], handedOverToday: 0, beside: [] }
+      : {
+          ...accountPart(parts, campaign, phone, theirs),
+          sendingDays: queue.sendingDays(phone, campaign.schedule.timeZone),
+        },
+  );
 }
-
-/** All are through with the last of them; null where that is beyond three years. */
-function lastOf(senders: readonly { readonly expectedFinishMs: number | null }[]): number | null {
-  const known = senders.flatMap(({ expectedFinishMs }) => expectedFinishMs ?? []);
-  return known.length < senders.length ? null : Math.max(...known);
-}
+type Account = CampaignCheck['accounts'][number];
+type Places = CampaignCheck['places'];
 
 /** What is planned behind a campaign that is started already was checked then. */
 function isStepWrong(
@@ -162,10 +149,6 @@ export async function finishStart(parts: CampaignParts, row: CampaignRow): Answe
 /** A declared repeat gets its number when it is checked and started. */
 export function withRepeat({ campaigns }: Pick<CampaignParts, 'campaigns'>, row: CampaignRow): CampaignRow {
   return row.repeat === 0 || row.state !== 'draft' ? row : { ...row, repeat: campaigns.nextRepeat() };
-}
-
-function peopleOf(places: CampaignCheck['places']): number {
-  return places.reduce((sum, { people }) => sum + people, 0);
 }
 
 function countriesOf(places: CampaignCheck['places']): CampaignCheck['countries'] {

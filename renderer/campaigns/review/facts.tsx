@@ -89,7 +89,7 @@ function FromFact({ draft, check, nowMs, onStep }: Props) {
   if (isOfSeveral && check !== null) {
     return (
       <Fact label={text('campaign.check.from')} step="when" onStep={onStep}>
-        <Senders {...{ check, nowMs }} timeZone={draft.detail.schedule.timeZone} />
+        <Senders {...{ check, nowMs }} schedule={draft.detail.schedule} />
       </Fact>
     );
   }
@@ -126,7 +126,7 @@ function FromFact({ draft, check, nowMs, onStep }: Props) {
 }
 
 /** How many people are which account's, and when it will be through: the sums are those of Recipients. */
-function Senders(props: { readonly check: CampaignCheck; readonly timeZone: string; readonly nowMs: number }) {
+function Senders(props: { readonly check: CampaignCheck; readonly schedule: Schedule; readonly nowMs: number }) {
   const nameOf = useAccountName();
   const accounts = useOverview((overview) => overview.accounts);
   return (
@@ -319,7 +319,7 @@ function OwnTimesFact(
   const { text, format } = useWords();
   const { own, list, check, nowMs } = props;
   const kind = own.unit === 'days' && own.count === 0 ? 'On' : own.unit === 'days' ? 'Days' : 'Hours';
-  const lastMs = check?.expectedFinishMs ?? null;
+  const lastMs = check?.lastDueMs ?? null;
   return (
     <>
       <p>

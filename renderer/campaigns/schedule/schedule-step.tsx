@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
+import { peopleIn } from '../../../domain/schedule/account-forecast.ts';
 import { startOfDay } from '../../../domain/schedule/pacing.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
 import { StartWithComputer } from '../../shared/start-with-computer.tsx';
@@ -43,11 +44,7 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
     <div className="body columns">
       <div className="stack">
         {!isStarted && (
-          <SenderFields
-            {...{ editing, check, nowMs }}
-            headers={draft.detail.list?.headers ?? []}
-            timeZone={schedule.timeZone}
-          />
+          <SenderFields {...{ editing, check, schedule, nowMs }} headers={draft.detail.list?.headers ?? []} />
         )}
         <WhenFields {...{ draft, editing, plan, nowMs }} />
         <HoursFields editing={editing} check={check} schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
@@ -84,7 +81,7 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
 
 type WarmUpProps = {
   readonly editing: ScheduleEditing;
-  /** Knows on which days the linked account has sent from here; null until it has been asked. */
+  /** Knows on which days each account has sent from here; null until it has been asked. */
   readonly check: CampaignCheck | null;
   readonly nowMs: number;
 };
@@ -96,9 +93,16 @@ function WarmUpFields({ editing, check, nowMs }: WarmUpProps) {
   const { text, format } = useWords();
   const labelId = useId();
   const { form, set } = editing;
-  const sendingDays = check?.sendingDays ?? null;
   const todayMs = startOfDay(nowMs, form.timeZone);
-  const before = sendingDays === null ? null : sendingDays.filter(({ startMs }) => startMs < todayMs).length;
+  // Of several accounts the one that has most of it before it.
+  const [coldest] = (check?.accounts ?? [])
+    .filter(({ phone }) => phone !== null)
+    .map(({ sendingDays, places }) => ({
+      before: sendingDays.filter(({ startMs }) => startMs < todayMs).length,
+      messages: peopleIn(places),
+    }))
+    .toSorted((one, other) => one.before - other.before);
+  const before = coldest?.before ?? null;
   return (
     <SchedulePart title={text('campaign.when.warmUpTitle')}>
       <CheckboxChoice
@@ -124,7 +128,7 @@ function WarmUpFields({ editing, check, nowMs }: WarmUpProps) {
           </p>
         </>
       )}
-      <Standing isOn={form.hasWarmUp} before={before} messages={check?.willSend ?? 0} />
+      <Standing isOn={form.hasWarmUp} before={before} messages={coldest?.messages ?? 0} />
     </SchedulePart>
   );
 }

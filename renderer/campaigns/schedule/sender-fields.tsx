@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import type { SentFrom } from '../../../domain/schedule/sent-from.ts';
 import { AccountNow, useAccountName } from '../../shared/accounts/account-now.tsx';
@@ -9,18 +10,19 @@ import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { Select } from '../../ui/fields/select.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { SchedulePart } from './schedule-part.tsx';
+import { useAccountForecast } from './use-forecast.ts';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 type Props = {
   readonly editing: ScheduleEditing;
   readonly check: CampaignCheck | null;
   readonly headers: readonly string[];
-  readonly timeZone: string;
+  readonly schedule: Schedule;
   readonly nowMs: number;
 };
 
 /** From which accounts it is sent, where this computer has several, and who is written to by which. */
-export function SenderFields({ editing, check, headers, timeZone, nowMs }: Props) {
+export function SenderFields({ editing, check, headers, schedule, nowMs }: Props) {
   const text = useText();
   const nameOf = useAccountName();
   const accounts = useOverview((overview) => overview.accounts).flatMap((account) =>
@@ -48,7 +50,7 @@ export function SenderFields({ editing, check, headers, timeZone, nowMs }: Props
               onChange={(isOn) => choose(account.phone, isOn)}
             />
             {account.link.phase === 'ready' ? (
-              <SenderSums {...{ check, timeZone, nowMs }} phone={account.phone} />
+              <SenderSums {...{ check, schedule, nowMs }} phone={account.phone} />
             ) : (
               <span className="senders-why small">
                 <AccountNow account={account} />
@@ -90,19 +92,22 @@ function UnknownSenders({ unknown, onAsEmpty }: { unknown: CampaignCheck['unknow
 export function SenderSums(props: {
   readonly check: CampaignCheck | null;
   readonly phone: string;
-  readonly timeZone: string;
+  readonly schedule: Schedule;
   readonly nowMs: number;
 }) {
   const { text, format } = useWords();
-  const sums = props.check?.senders.find((one) => one.phone === props.phone);
+  const { check, schedule, nowMs } = props;
+  const sums = check?.senders.find((one) => one.phone === props.phone);
+  const account = check?.accounts.find((one) => one.phone === props.phone);
+  const finishMs = useAccountForecast(account, schedule, nowMs)?.finishMs ?? null;
   if (!sums) return null;
-  const { column, last, evenly, expectedFinishMs } = sums;
+  const { column, last, evenly } = sums;
   return (
     <>
       <span className="figures">{text('sentFrom.people', { people: column + last + evenly })}</span>
-      {expectedFinishMs !== null && (
+      {finishMs !== null && (
         <span className="small faint figures">
-          {text('sentFrom.doneAbout', { time: format.moment(expectedFinishMs, props.nowMs, props.timeZone) })}
+          {text('sentFrom.doneAbout', { time: format.moment(finishMs, nowMs, schedule.timeZone) })}
         </span>
       )}
     </>

@@ -107,7 +107,7 @@ function FinishNote({ draft, check }: Pick<Props, 'draft' | 'check'>) {
   const nowMs = useNow(20_000);
   const forecast = useForecast(draft.detail, check, nowMs);
   const { schedule } = draft.detail;
-  const finishMs = schedule.own === undefined ? (forecast?.finishMs ?? null) : (check?.expectedFinishMs ?? null);
+  const finishMs = schedule.own === undefined ? (forecast?.finishMs ?? null) : (check?.lastDueMs ?? null);
   if (schedule.weekly !== undefined) return <ComingNote weekly={schedule.weekly} />;
   if (finishMs === null || isSeries(schedule)) return <span className="push" />;
   const moment = format.moment(finishMs, nowMs, schedule.timeZone);

@@ -2,6 +2,7 @@ import type { AccountView, Moving, Overview } from '../../../domain/contract.ts'
 import type { Store } from '../../../renderer/store/store.ts';
 import {
   account,
+  accountPart,
   accountView,
   campaignCheck,
   campaignDetail,
@@ -49,12 +50,6 @@ const several = (...accounts: AccountView[]): Partial<Overview> => ({
 const settings = (store: Store): void => store.open({ screen: 'settings', part: 'accounts' });
 const menuOfHeld = '.settings-account .button-icon';
 
-const day = (count: number, fromMs: number, lastMs: number) => ({
-  count,
-  firstMs: fixtureNowMs + fromMs,
-  lastMs: fixtureNowMs + lastMs,
-});
-const minuteMs = 60_000;
 const ofSouth = { rows: messageRows(40).map((row) => ({ ...row, account: phones.south })) };
 const moving = (isUnread: boolean): Moving => {
   const from = [{ phone: phones.south, people: 135 }];
@@ -67,27 +62,19 @@ const sentFromTwo = (unknown: boolean): NonNullable<Parameters<typeof wizard>[1]
   'campaign:get': () =>
     campaignDetail({
       ...draft,
-      schedule: { ...draft.schedule, from: unknown ? both : { ...both, unknown: 'as_empty' } },
+      schedule: { ...draft.schedule, warmUp: true, from: unknown ? both : { ...both, unknown: 'as_empty' } },
     }),
   'campaign:check': () =>
     campaignCheck({
+      accounts: [
+        accountPart(184, { phone: phones.office }),
+        accountPart(128, { phone: phones.north, sendingDays: [] }),
+      ],
       senders: [
-        {
-          ...{ phone: phones.office, column: 150, last: 10, evenly: 24 },
-          ...{ expectedFinishMs: fixtureNowMs + 118 * minuteMs, days: [day(184, 0, 118 * minuteMs)] },
-        },
-        {
-          ...{ phone: phones.north, column: 90, last: 18, evenly: 20 },
-          expectedFinishMs: fixtureNowMs + 45 * 60 * minuteMs,
-          days: [
-            day(20, 0, 20 * minuteMs),
-            day(40, 22 * 60 * minuteMs, 23 * 60 * minuteMs),
-            day(68, 44 * 60 * minuteMs, 45 * 60 * minuteMs),
-          ],
-        },
+        { phone: phones.office, column: 150, last: 10, evenly: 24 },
+        { phone: phones.north, column: 90, last: 18, evenly: 20 },
       ],
       unknownSenders: unknown ? [{ name: 'Klinik West', people: 12 }] : [],
-      expectedFinishMs: fixtureNowMs + 45 * 3_600_000,
       failures: unknown ? ['accounts_undecided'] : [],
     }),
 });

@@ -6,6 +6,7 @@ import { browsers, daysReport, edge, exampleQr, failedChecks, picture } from '..
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
 import {
   account,
+  accountPart,
   campaignCheck,
   campaignDetail,
   campaignSummary,
@@ -290,7 +291,7 @@ export const scenes = {
   }),
   whenOwnTimes: wizard('when', {
     'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, own: ownTimes } }),
-    'campaign:check': () => campaignCheck({ expectedFinishMs: Date.UTC(2026, 11, 8, 21) }),
+    'campaign:check': () => campaignCheck({ lastDueMs: Date.UTC(2026, 11, 8, 21) }),
   }),
   /** Some are gone from the list that was read again. */
   outboxListChanged: scene((store) => store.showOutbox({ tab: 'pending' }), {
@@ -336,11 +337,11 @@ export const scenes = {
   when: wizard('when'),
   whenLong: wizard('when', {
     'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, warmUp: true, pilotCount: 10 } }),
-    'campaign:check': () => campaignCheck({ willSend: 100_000, sendingDays: [] }),
+    'campaign:check': () => campaignCheck({ willSend: 100_000, accounts: [accountPart(100_000, { sendingDays: [] })] }),
   }),
   whenSmall: wizard('when', {
     'campaign:get': () => campaignDetail({ ...draft, schedule: shortHours }),
-    'campaign:check': () => campaignCheck({ willSend: 40, sendingDays: [] }),
+    'campaign:check': () => campaignCheck({ willSend: 40, accounts: [accountPart(40, { sendingDays: [] })] }),
   }),
   whenTheirs: wizard('when', theirHours, {}, { scrollTo: '.days' }),
   check: wizard('check'),

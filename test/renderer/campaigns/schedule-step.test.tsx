@@ -1,12 +1,17 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
-import { campaignCheck, campaignDetail, campaignSummary, fixtureNowMs } from '../support/fixtures.ts';
+import { accountPart, campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
 const always = { ...draft.schedule, window: null, gapMinMs: 8_000, gapMaxMs: 8_000, startAtMs: null };
 /** Opens the schedule step of a draft, with what main knows of it. */
+/** One that has sent nothing yet, and has all whom the check is of. */
+function coldAccount({ willSend = 312, places }: Partial<CampaignCheck>) {
+  return accountPart(willSend, { sendingDays: [], ...(places ? { places } : {}) });
+}
+
 async function openScheduleStep(schedule: Partial<CampaignDetail['schedule']>, checked: Partial<CampaignCheck> = {}) {
   let detail = campaignDetail({ ...draft, schedule: { ...always, ...schedule } });
   const app = await openApp(
@@ -20,7 +25,7 @@ async function openScheduleStep(schedule: Partial<CampaignDetail['schedule']>, c
           detail = { ...detail, schedule, step };
           return detail;
         },
-        'campaign:check': () => campaignCheck({ sendingDays: [], ...checked }),
+        'campaign:check': () => campaignCheck({ accounts: [coldAccount(checked)], ...checked }),
       },
     },
     { screen: 'campaign', id: draft.id, step: 'when' },
@@ -30,7 +35,10 @@ async function openScheduleStep(schedule: Partial<CampaignDetail['schedule']>, c
 }
 
 it('shows the steps of the warm-up once it is switched on, and where this account stands', async () => {
-  const app = await openScheduleStep({}, { sendingDays: [{ startMs: Date.UTC(2026, 0, 5), count: 20 }] });
+  const app = await openScheduleStep(
+    {},
+    { accounts: [accountPart(312, { sendingDays: [{ startMs: Date.UTC(2026, 0, 5), count: 20 }] })] },
+  );
   expect(await screen.findByText(/This account has hardly sent anything/)).toBeTruthy();
   fireEvent.click(screen.getByText('Start slowly on a new account: fewer messages in its first days'));
   const steps = within(screen.getByRole('list', { name: 'Messages per day during the warm-up' })).getAllByRole(
@@ -51,18 +59,24 @@ it('shows the steps of the warm-up once it is switched on, and where this accoun
 });
 
 it('tells of several accounts the days of all, and when the last of them is through', async () => {
-  const by = { column: 0, last: 0, evenly: 156 };
-  const dayAt = (count: number, firstMs: number) => ({ count, firstMs, lastMs: firstMs });
-  const [today, latest] = [fixtureNowMs + 3_600_000, Date.UTC(2026, 2, 16, 10, 52)];
-  const senders = [
-    { ...by, phone: '+447700900118', expectedFinishMs: today, days: [dayAt(156, today)] },
-    { ...by, phone: '+447700900121', expectedFinishMs: latest, days: [dayAt(100, today), dayAt(56, latest)] },
+  const warm = Array.from({ length: 7 }, (_, day) => ({ startMs: Date.UTC(2026, 0, 5 + day), count: 20 }));
+  const accounts = [
+    accountPart(156, { sendingDays: warm }),
+    accountPart(156, { phone: '+447700900121', sendingDays: [] }),
   ];
-  await openScheduleStep({}, { senders, expectedFinishMs: latest });
-  expect(await screen.findByText('About 16 Mar 2026, 10:52')).toBeTruthy();
-  expect(screen.getByText('Expected finish: about 16 Mar 2026, 10:52')).toBeTruthy();
-  const rows = within(screen.getByRole('table', { name: 'Day by day' })).getAllByRole('row');
-  expect(rows.map((row) => row.children[1]?.textContent).slice(1)).toEqual(['256', '56']);
+  // The new one sends 20, 40 and 80 on its first days, and the rest on its fourth.
+  await openScheduleStep({ warmUp: true, startAtMs: Date.UTC(2100, 0, 1, 9), pilotCount: 30 }, { accounts });
+  const table = await screen.findByRole('table', { name: 'Day by day' });
+  const counts = () =>
+    within(table)
+      .getAllByRole('row')
+      .map((row) => row.children[1]?.textContent)
+      .slice(1);
+  await waitFor(() => expect(counts()).toEqual(['176', '40', '80', '16']));
+  expect(screen.getByText(/^About 4 Jan 2100, 00:0/)).toBeTruthy();
+  expect(screen.getByText(/^Expected finish: about 4 Jan 2100, 00:0/)).toBeTruthy();
+  // Each of them has sent half of the pilot by then.
+  expect(screen.getByText(/The first 30 go out by about 1 Jan 2100, 09:01/)).toBeTruthy();
 });
 
 it('tells the days one by one when it takes more than one, and folds many', async () => {

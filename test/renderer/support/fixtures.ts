@@ -266,12 +266,12 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     countries: [{ country: 'GB', people: 312 }],
     places: [{ country: 'GB', zones: '', people: 312 }],
     noHours: 0,
+    accounts: [accountPart(change.willSend ?? 312)],
     senders: [],
     unknownSenders: [],
     otherComputers: { people: 0, names: [] },
     noMoment: 0,
     momentsOpen: 0,
-    beside: [],
     alreadyHasText: 0,
     askedToStop: 0,
     leftGroup: 0,
@@ -285,9 +285,19 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     longest: { rowNumber: 6, index: 4, characters: 118 },
     unknownPlaceholders: [],
     failures: [],
-    expectedFinishMs: fixtureNowMs + 52 * minuteMs,
+    lastDueMs: null,
+    ...change,
+  };
+}
+
+/** What an account has of a campaign, where all of it are in Britain: one that has sent on a day before. */
+export function accountPart(
+  people: number,
+  change: Partial<CampaignCheck['accounts'][number]> = {},
+): CampaignCheck['accounts'][number] {
+  return {
+    ...{ phone: account.phone, places: [{ country: 'GB', zones: '', people }], handedOverToday: 0, beside: [] },
     sendingDays: [{ startMs: Date.UTC(2026, 1, 20), count: 312 }],
-    handedOverToday: 0,
     ...change,
   };
 }

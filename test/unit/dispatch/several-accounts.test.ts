@@ -5,6 +5,7 @@ import type { Account } from '../../../domain/state/state.ts';
 import type { AccountAtWork } from '../../../electron/app/account-at-work.ts';
 import { AccountsAtWork } from '../../../electron/app/accounts-at-work.ts';
 import { todayOf } from '../../../electron/app/today.ts';
+import { summariesOf } from '../../../electron/campaigns/read.ts';
 import { checkCampaign } from '../../../electron/campaigns/start.ts';
 import { testToSelf } from '../../../electron/campaigns/test-to-self.ts';
 import { Verification } from '../../../electron/dispatch/verification.ts';
@@ -308,6 +309,7 @@ describe('a campaign that is sent from two accounts', () => {
     rig.stores.db.run(add, clinic.phone, 'First2', 'account-2');
     return other;
   };
+  const summaryOf = (id: number) => summariesOf(campaignPartsOf(rig), [id])[0];
   const accountsOf = (ids: readonly number[]) =>
     ids.map((id) => rig.stores.db.value<string>(`SELECT account FROM message WHERE id = ?`, id));
 
@@ -407,6 +409,32 @@ describe('a campaign that is sent from two accounts', () => {
       [clinic.phone, 1, 0],
     ]);
     expect(senders.reduce((sum, { column, last, evenly }) => sum + column + last + evenly, 0)).toBe(willSend);
+  });
+
+  it('is foretold to end when the last of them is through, each with a daily limit and a warm-up of its own', async () => {
+    const other = twoKnown();
+    const schedule = { ...everyMs(minuteMs), dailyCap: 15, from: { ...from, column: null } };
+    const { campaignId } = startFrom(account, peopleFrom(3000, 80), 'Hello {{first}}', schedule);
+    const foretoldMs = () => summaryOf(campaignId)?.expectedFinishMs ?? 0;
+    const atStartMs = foretoldMs();
+    await rig.clock.pass(hourMs);
+    expect([rig.messenger.delivered.length, other.messenger.delivered.length]).toEqual([15, 15]);
+    expect(foretoldMs() - atStartMs).toBeLessThan(hourMs);
+    await rig.clock.pass(atStartMs - rig.clock.nowMs() + minuteMs);
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+    expect(Math.abs((rig.stores.campaigns.get(campaignId)?.finishedAtMs ?? 0) - atStartMs)).toBeLessThan(minuteMs);
+  });
+
+  it('is foretold by what its own account sends besides, and not by what the first one does', async () => {
+    twoKnown();
+    startFrom(account, [one, two], 'Beside', everyMs(minuteMs));
+    const listId = addList(rig.stores, peopleFrom(3000, 20));
+    const schedule = { ...everyMs(minuteMs), from: { accounts: [clinic.phone], column: null } };
+    const id = rig.stores.campaigns.create('Campaign', schedule, rig.clock.nowMs());
+    rig.stores.campaigns.update(id, { text: 'Hello {{first}}', listId });
+    const result = await checkCampaign(campaignPartsOf(rig), id);
+    const { accounts } = result.ok ? result.value : expect.unreachable();
+    expect(accounts).toMatchObject([{ phone: clinic.phone, beside: [], places: [{ people: 20 }] }]);
   });
 
   it('lets a pilot go out from each, and no more of it than was asked for', async () => {

@@ -214,4 +214,13 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'moved, and it stands still until somebody lets it go on',
     shown: [['test/unit/dispatch/moved.test.ts', 'leaves its campaign as it stands where that came back']],
   },
+  409: {
+    fault:
+      'A campaign goes out from several accounts, each with a daily limit, a warm-up and other campaigns of its own',
+    must: 'said to end when the last of them is through, before its start and while it runs',
+    shown: [
+      ['test/unit/dispatch/several-accounts.test.ts', 'is foretold to end when the last of them is through'],
+      ['test/unit/dispatch/several-accounts.test.ts', 'is foretold by what its own account sends besides'],
+    ],
+  },
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Schedule } from '../../../../domain/campaign.ts';
-import { expectedFinish, nothingGoneOut } from '../../../../domain/schedule/forecast.ts';
+import { forecast, nothingGoneOut } from '../../../../domain/schedule/forecast.ts';
 import { type SimulatedCampaign, simulatePlanner } from '../../../support/planner-simulation.ts';
 import { everyMs } from '../../../support/schedules.ts';
 import { dayMs, hourMs, noonMs } from './schedules.ts';
@@ -26,7 +26,7 @@ function compare(campaigns: readonly SimulatedCampaign[], random: () => number) 
   return campaigns.map(({ schedule, waiting }, place) => {
     const beside = campaigns.filter((_, other) => other !== place).map((one) => ({ ...one, handedOverToday: 0 }));
     return {
-      foretoldMs: (expectedFinish(schedule, noonMs, waiting, { ...nothingGoneOut, beside }) ?? 0) - noonMs,
+      foretoldMs: (forecast(schedule, noonMs, waiting, { ...nothingGoneOut, beside }).finishMs ?? 0) - noonMs,
       sentMs: (sends.findLast(({ campaignId }) => campaignId === place + 1)?.atMs ?? 0) - noonMs,
       gapMs: schedule.gapMaxMs,
     };

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { Schedule } from '../../../../domain/campaign.ts';
 import { limits } from '../../../../domain/limits.ts';
 import {
-  expectedFinish,
   forecast,
   forecastWarnings,
   momentOf,
@@ -63,8 +62,8 @@ describe('a forecast', () => {
   test('of more messages never ends earlier, and of none ends at once', () => {
     fc.assert(
       fc.property(schedules, fc.integer({ min: 1, max: 300 }), (any, messages) => {
-        const less = expectedFinish(any, noonMs, messages);
-        const more = expectedFinish(any, noonMs, messages + 1);
+        const less = forecast(any, noonMs, messages).finishMs;
+        const more = forecast(any, noonMs, messages + 1).finishMs;
         // Beyond three years no end is said, for more messages either.
         // What a property gives back counts as its verdict: an assertion, too, would be a false one.
         if (less === null || more === null) {
@@ -110,7 +109,7 @@ describe('a forecast', () => {
   });
 
   test('of what takes longer than three years has no end', () => {
-    expect(expectedFinish({ ...schedule, dailyCap: 1 }, noonMs, 2_000)).toBeNull();
+    expect(forecast({ ...schedule, dailyCap: 1 }, noonMs, 2_000).finishMs).toBeNull();
   });
 });
 
@@ -158,17 +157,17 @@ describe('a warning', () => {
 describe('the expected finish', () => {
   test('counts what this account and this campaign have sent today', () => {
     const sendingDays = [{ startMs: todayMs, count: 15 }];
-    const today = expectedFinish(warming, noonMs, 5, { ...nothingGoneOut, sendingDays });
-    const tomorrow = expectedFinish(warming, noonMs, 6, { ...nothingGoneOut, sendingDays });
+    const today = forecast(warming, noonMs, 5, { ...nothingGoneOut, sendingDays }).finishMs;
+    const tomorrow = forecast(warming, noonMs, 6, { ...nothingGoneOut, sendingDays }).finishMs;
     expect(today).toBe(noonMs + 4 * 8_000);
     expect(tomorrow).toBe(todayMs + dayMs);
-    expect(expectedFinish({ ...schedule, dailyCap: 5 }, noonMs, 5, { ...nothingGoneOut, handedOverToday: 1 })).toBe(
+    expect(forecast({ ...schedule, dailyCap: 5 }, noonMs, 5, { ...nothingGoneOut, handedOverToday: 1 }).finishMs).toBe(
       todayMs + dayMs,
     );
   });
 
   test('of 100,000 people at 8 s in ten hours a day is on the 23rd day', () => {
-    const finishMs = expectedFinish({ ...schedule, window: tenHours }, todayMs + 9 * hourMs, 100_000) ?? 0;
+    const finishMs = forecast({ ...schedule, window: tenHours }, todayMs + 9 * hourMs, 100_000).finishMs ?? 0;
     expect(Math.ceil((finishMs - todayMs) / dayMs)).toBe(23);
   });
 });

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { Schedule } from '../campaign.ts';
+import { daysTogether, type Forecast, forecast } from './forecast.ts';
+import { SendingDay } from './warm-up.ts';
+
+/** How many people wait whose numbers say the same of where they are. */
+export const PlaceCount = z.object({ country: z.string(), zones: z.string(), people: z.int() });
+export type PlaceCount = z.infer<typeof PlaceCount>;
+
+/** What an account has of a campaign, and what decides when it sends that. */
+export const AccountPart = z.object({
+  /** Null while none is linked. */
+  phone: z.string().nullable(),
+  /** Who of the campaign is its own and waits. */
+  places: z.array(PlaceCount),
+  /** The first days on which it sent from here; empty for a new account. */
+  sendingDays: z.array(SendingDay),
+  /** What it has sent of the campaign today, by the calendar of the campaign. */
+  handedOverToday: z.int(),
+  /** The other campaigns that send from it now: they take some of its turns. */
+  beside: z.array(z.object({ schedule: Schedule, waiting: z.array(PlaceCount), handedOverToday: z.int() })),
+});
+export type AccountPart = z.infer<typeof AccountPart>;
+
+/** When an account sends its part of a campaign. */
+export function accountForecast(schedule: Schedule, part: Omit<AccountPart, 'phone'>, nowMs: number): Forecast {
+  // Where they are only matters where each person's own hours count.
+  const waiting = schedule.window?.perPerson === true ? part.places : peopleIn(part.places);
+  return forecast(schedule, nowMs, waiting, part);
+}
+
+/** What all accounts of a campaign send: it is through with the last of them. */
+export function forecastTogether(forecasts: readonly Forecast[], timeZone: string): Forecast {
+  const [first] = forecasts;
+  if (forecasts.length === 1 && first) return first;
+  return {
+    days: daysTogether(forecasts, timeZone),
+    stretches: forecasts.flatMap(({ stretches }) => stretches).toSorted((one, other) => one.firstMs - other.firstMs),
+    finishMs: lastOf(forecasts.map(({ finishMs }) => finishMs)),
+  };
+}
+
+/** The last of several moments; null where one of them is beyond what is foreseen, or there is none. */
+function lastOf(moments: readonly (number | null)[]): number | null {
+  const known = moments.filter((atMs) => atMs !== null);
+  return known.length === 0 || known.length < moments.length ? null : Math.max(...known);
+}
+
+export function peopleIn(places: readonly PlaceCount[]): number {
+  return places.reduce((sum, { people }) => sum + people, 0);
+}
