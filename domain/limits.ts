@@ -176,6 +176,11 @@ export const limits = {
   weeklyMaxTimes: 104,
   /** Whoever gets something on a day is drawn the day before, no later than at this minute: somebody is to look at it. */
   drawnByMinute: 17 * 60,
+  /** Where that was so long ago, nobody is drawn before the clock has said so for this long: it may be wrong. */
+  drawDoubtAfterMs: 3 * 24 * hourMs,
+  drawDoubtMs: 30 * minuteMs,
+  /** What goes each year goes to nobody less than half a year after or before another date of theirs. */
+  yearlyApartDays: 183,
   /** People who are shown with their moments, and rows of each cause that waits. */
   ownTimesSamples: 3,
   ownTimesRowsShown: 100,

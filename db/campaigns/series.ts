@@ -129,7 +129,7 @@ export class Series {
     });
   }
 
-  /** Whether somebody has a message for a date, or got one of the same year whose date was corrected since. */
+  /** Whether somebody has a message for a date, or got one of the same turn of the year whose date was corrected since. */
   #hasOne(campaignId: number, { id }: Row, { occasion }: Moment): boolean {
     const its = { campaignId, id, occasion };
     return this.#db.has(isMadeSql, its) || this.#db.has(hasItSql, its);
@@ -184,7 +184,8 @@ function momentOfRow(own: ReadOwnTimes, person: Row): Moment | null {
 /** One that is certain not to have left is none of its year, and each date of the weeks stands for itself. */
 const isMadeSql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id
   WHERE m.campaign_id = @campaignId AND m.recipient_id = @id AND (m.occasion = @occasion
-    OR (${scheduleSql('c', '$.weekly')} IS NULL AND substr(m.occasion, 1, 4) = substr(@occasion, 1, 4)
+    OR (${scheduleSql('c', '$.weekly')} IS NULL
+      AND abs(julianday(substr(m.occasion, 1, 10)) - julianday(substr(@occasion, 1, 10))) < ${limits.yearlyApartDays}
       AND NOT (m.status = 'failed' AND m.reason NOT IN ${doubtSql})))`;
 
 /** They have it from this campaign, and only the ledger remembers: a backup was put back from before it was made. */

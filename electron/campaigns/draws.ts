@@ -35,6 +35,8 @@ export class Draws {
   #cancel: () => void = () => undefined;
   #running: Promise<void> | null = null;
   #isStopped = false;
+  /** Since when, by the monotonic clock, a day stands open that is long over; null where none does. */
+  #doubtedAtMs: number | null = null;
 
   constructor(parts: DrawsParts) {
     this.#parts = parts;
@@ -81,8 +83,21 @@ export class Draws {
 
   async #look(): Promise<void> {
     const { secondSteps, series } = this.#parts;
-    for (const { campaignId } of series.open()) await this.#try(() => this.#drawDays(campaignId));
+    const days = series.open();
+    if (this.#isBelieved(days)) for (const { campaignId } of days) await this.#try(() => this.#drawDays(campaignId));
     for (const step of secondSteps.open()) await this.#try(() => this.#drawStep(step));
+  }
+
+  /**
+   * A computer may begin with a clock that is far ahead, until it has asked for the time. Whoever is drawn for a date that is
+   * over has missed it for good, so that where the first was days ago the clock must have said so for a while.
+   */
+  #isBelieved(days: readonly OpenSeries[]): boolean {
+    const { clock } = this.#parts;
+    const firstMs = Math.min(...days.map(({ schedule, day }) => drawMomentMs(schedule, day)));
+    const nowMs = clock.monotonicMs();
+    this.#doubtedAtMs = clock.nowMs() - firstMs < limits.drawDoubtAfterMs ? null : (this.#doubtedAtMs ?? nowMs);
+    return this.#doubtedAtMs === null || nowMs - this.#doubtedAtMs >= limits.drawDoubtMs;
   }
 
   /** What goes wrong is tried again by the next look: a campaign that cannot be drawn keeps no other from it. */

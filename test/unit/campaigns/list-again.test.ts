@@ -65,6 +65,24 @@ describe('a list of what goes each year, read again', () => {
     expect(rig.deliveries(annsPhone)).toBe(2);
   });
 
+  it.each([
+    ['28/12/1988', '03/01/1988', 302, ['2026-12-28', '2028-01-03']],
+    ['05/03/1988', '28/12/1988', 60, ['2026-03-05', '2026-12-28', '2027-12-28']],
+    ['20/03/1988', '10/03/1988', 302, ['2026-03-20', '2027-03-10', '2028-03-10']],
+  ])(
+    'sends a date that was corrected from %s to %s once for each turn of the year',
+    async (was, is, mornings, went) => {
+      const id = await draftDated(rig, campaign, [ann(was), ben], { own: yearly, byItself: true });
+      granted(await campaign.start(id));
+      draws = armDraws(rig);
+      await passMornings(mornings);
+      await readListAgain(rig, id, [ann(is), ben]);
+      await passMornings(742 - mornings);
+      const sql = `SELECT m.occasion FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE r.phone = ? AND status = 'sent'`;
+      expect(rig.stores.db.values<string>(sql, annsPhone)).toEqual(went);
+    },
+  );
+
   it('has whoever was left out at the start gone too, until they stand in it again', async () => {
     const rows = [ann('14/03/1988'), ben, 'Cem,+447700900103,20/03/1988'];
     const id = await draftDated(rig, campaign, rows, { own: yearly, byItself: true });

@@ -8,6 +8,7 @@ import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { settle } from '../../support/fake-clock.ts';
 import { granted } from '../../support/granted.ts';
 import { knowPeople } from '../../support/make-ready.ts';
 import { applyReading, armDraws, draftDated, passHours, readDated, readListAgain } from '../../support/own-times.ts';
@@ -129,6 +130,29 @@ describe('a birthday list', () => {
     granted(await campaign.answer({ id, about: 'second_step', answer: 'send' }));
     await passMornings(2);
     expect(went()).toEqual(['101 2026-03-14 09:00 for 2026-03-14', '101 2028-03-14 09:00 for 2028-03-14']);
+  });
+
+  it('is drawn for no date that a clock far ahead calls over, where it is put right within half an hour', async () => {
+    const id = await draftDated(rig, campaign, born.slice(0, 2), { own: yearly, byItself: true });
+    await start(id);
+    await passMornings(300);
+    const farMs = 800 * 24 * 60 * minuteMs;
+    /** Lets every day be drawn that may be. */
+    const draw = async (ms: number) => {
+      await rig.clock.pass(ms);
+      for (let turn = 0; turn < 400; turn += 1) await settle();
+    };
+    rig.clock.jumpMs(farMs);
+    await draw(25 * minuteMs);
+    rig.clock.jumpMs(-farMs);
+    await passMornings(90);
+    expect(went().at(-1)).toBe('101 2027-03-14 09:00 for 2027-03-14');
+    expect(stateOf(id)?.counts).toMatchObject({ sent: 3, notSent: 0 });
+    // An app that was away for as long tells of what was missed by that.
+    rig.clock.jumpMs(farMs);
+    await draw(35 * minuteMs);
+    await rig.clock.pass(2 * minuteMs);
+    expect(stateOf(id)?.counts).toMatchObject({ sent: 3, notSent: 4 });
   });
 
   it('takes each year what the newest list says, and nobody whom it should not reach by then', async () => {

@@ -341,4 +341,14 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/lists/change-list.test.ts', 'is read by what its own dates say where they are in another order'],
     ],
   },
+  431: {
+    fault: 'The computer’s clock is far ahead for a while, as at a start before it has asked for the time',
+    must: 'no date of what goes again is drawn, and missed, by that',
+    shown: [['test/unit/campaigns/series.test.ts', 'is drawn for no date that a clock far ahead calls over']],
+  },
+  432: {
+    fault: 'The date of somebody in a campaign that goes each year is corrected over the end of a year',
+    must: 'they get it once for each turn of the year, never twice within half a year',
+    shown: [['test/unit/campaigns/list-again.test.ts', 'once for each turn of the year']],
+  },
 };
