@@ -27,16 +27,20 @@ export function readLeftOut(db: ReadDb, scope: CampaignPart): LeftOut {
   return scope.part === null ? leftOutOfList(db, scope.campaignId) : leftOutOfPart(db, scope);
 }
 
-/** What became of a campaign's people, or a part of them, by what they have in a column; the most people first. */
+/**
+ * What became of a campaign's messages, or of those of a part, by what their people have in a column; the most people first.
+ * Of what goes again somebody has several messages, and is one of the people.
+ */
 export function readSplit(db: ReadDb, scope: CampaignPart, index: number): ValueLine[] {
   const ofAccount = 'm.account AS key, m.account AS cell';
   const ofCell = `${cellSql('r', '@column')} AS key, coalesce(json_extract(r.cells, @column), '') AS cell`;
   return db
     .all<ValueLine>(
-      `SELECT cell AS value, count(*) AS people, sum(status = 'sent') AS sent,
+      `SELECT cell AS value, count(DISTINCT recipient_id) AS people, sum(status = 'sent') AS sent,
          sum(status = 'failed' AND reason IN ${doubtSql}) AS notConfirmed,
-         sum(status = 'failed' AND reason NOT IN ${doubtSql}) AS notSent, sum(reply_count > 0) AS replied
-       FROM (SELECT m.status, m.reason, m.reply_count, ${index === accountColumn ? ofAccount : ofCell}
+         sum(status = 'failed' AND reason NOT IN ${doubtSql}) AS notSent,
+         count(DISTINCT CASE WHEN reply_count > 0 THEN recipient_id END) AS replied
+       FROM (SELECT m.recipient_id, m.status, m.reason, m.reply_count, ${index === accountColumn ? ofAccount : ofCell}
          FROM message m JOIN recipient r ON r.id = m.recipient_id
          WHERE ${ofPartSql(scope)})
        GROUP BY key ORDER BY people DESC, key`,

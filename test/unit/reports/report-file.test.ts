@@ -4,7 +4,7 @@ import { textScope } from '../../../domain/messages/scope.ts';
 import { languages } from '../../../domain/settings.ts';
 import { messageScope } from '../../../electron/dispatch/text-scope.ts';
 import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
-import { reportTotals } from '../../../electron/reports/report.ts';
+import { makeSplit, reportTotals } from '../../../electron/reports/report.ts';
 import { peopleOfReport, writeReport } from '../../../electron/reports/report-file.ts';
 import { hashOf } from '../../support/attempts.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';
@@ -102,6 +102,10 @@ describe('the report', () => {
     const sent = (await rowsOf('People')).map((row) => /^(?:Ann|Ben) .* Sent *\d\d\/\d\d/.exec(row)?.[0]);
     expect(sent.filter((line) => line !== undefined)).toHaveLength(4);
     expect(await rowsOf('Totals')).toEqual(expect.arrayContaining(['Messages 4 100.0%', 'Sent 4 100.0%']));
+    const none = { notConfirmed: 0, notSent: 0, replied: 0 };
+    expect(makeSplit(rig.stores.db, { campaignId: id, part: null }, 3).lines).toEqual([
+      { value: '', people: 2, sent: 4, ...none },
+    ]);
   });
 
   it('says that the hours were each person’s own', async () => {
