@@ -14,6 +14,7 @@ export const FailureCode = z.enum([
   'not_a_number',
   'not_a_report',
   'not_this_list',
+  'several_sheets',
   'name_taken',
   'too_many_values',
   'no_recipients',

@@ -3,6 +3,7 @@ import type { Db } from '../../db/database.ts';
 import { DoNotContactList, type NumberOfFile } from '../../db/people/do-not-contact.ts';
 import { limits } from '../../domain/limits.ts';
 import { sheetsWithPhones } from '../../domain/lists/best-sheet.ts';
+import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import { paddedDate } from '../../domain/lists/column-values.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { type BlockedReason, blockedReasons } from '../../domain/people/blocked.ts';
@@ -19,6 +20,7 @@ import { inspectTable, readTable } from './read-table.ts';
 export type NumberList = {
   /** In E.164, each once. */
   readonly numbers: NumberOfFile[];
+  /** Rows without a number, or with one that is none. */
   readonly cannotBeUsed: number;
 };
 
@@ -46,11 +48,12 @@ export async function readNumbers(file: NumbersSource): Answer<NumberList> {
     for await (const row of readTable(file.path, { sheet: name, headerRow, eachNumber: true })) {
       if (!row.ok) return row;
       const { cells } = row.value;
-      const phones = columns.flatMap((column) => {
-        const read = parsePhone(cells[column] ?? '', file.country);
+      const filled = columns.map((column) => cells[column] ?? '').filter((cell) => valueOfCell(cell) !== '');
+      const phones = filled.flatMap((cell) => {
+        const read = parsePhone(cell, file.country);
         return read.ok ? read.e164 : [];
       });
-      if (phones.length === 0) cannotBeUsed += 1;
+      if (phones.length === 0 || phones.length < filled.length) cannotBeUsed += 1;
       const why = ofOurs.read(cells);
       for (const phone of phones) {
         const before = numbers.get(phone);

@@ -66,7 +66,7 @@ async function likest(parts: ListAgainParts, row: CampaignRow, listIds: readonly
   const [first, second] = found.toSorted((one, other) => other.same - one.same);
   const best = second !== undefined && first?.same === second.same ? undefined : first;
   for (const listId of listIds) if (listId !== best?.listId) dropUnused(parts, listId);
-  return best === undefined ? refuse('not_this_list', fileName) : succeed({ listId: best.listId });
+  return best === undefined ? refuse('several_sheets', fileName) : succeed({ listId: best.listId });
 }
 
 /** A list of the people who fit now what the one before was drawn by. */

@@ -45,7 +45,7 @@ it('says of a file what was added, what was there, and what is no number', async
     return found;
   });
   fireEvent.change(input, { target: { files: [new File(['+447700900101'], 'list.csv')] } });
-  const said = '2 numbers added. 1 was already on the list. 3 rows have no usable number.';
+  const said = '2 numbers added. 1 was already on the list. 3 rows have a number that cannot be used, or none.';
   expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);
   expect(fake.calls.filter(({ name }) => name === 'doNotContact:list')).toHaveLength(2);
 });

@@ -79,3 +79,11 @@ it('overlooks nobody who is on a further sheet, or in a further column of number
   ]);
   expect(found).toMatchObject({ value: { cannotBeUsed: 1 } });
 });
+
+it('tells of a row of which one number cannot be used, and not of one that has none in a further column', async () => {
+  const path = `${folder.folder}/two.csv`;
+  const rows = ['Farida;07700 900101;7700', 'Sam;07700 900102;', 'Maria;07700 900103;n/a'];
+  writeFileSync(path, `Name;Mobile;Phone 2\n${rows.join('\n')}\nBen;07700 900104;07700 900105\n`);
+  const found = await read(path);
+  expect(found.ok && [found.value.numbers.length, found.value.cannotBeUsed]).toEqual([5, 1]);
+});

@@ -108,5 +108,5 @@ it('takes the sheet that still says most of what the list said, of several with 
     { name: 'February', header, rows: rows(...february) },
     { name: 'March', header, rows: rows(...other) },
   ]);
-  expect(await readFileAgain(id, path)).toMatchObject({ ok: false, failure: { code: 'not_this_list' } });
+  expect(await readFileAgain(id, path)).toMatchObject({ ok: false, failure: { code: 'several_sheets' } });
 });
