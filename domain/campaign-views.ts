@@ -175,6 +175,8 @@ export const CampaignCheck = z.object({
   blankColumns: z.array(z.object({ name: z.string(), count: z.int() })),
   /** Who gets the longest text, by place in the list, and how long it is; null when no text can be made. */
   longest: z.object({ rowNumber: z.int(), index: z.int(), characters: z.int() }).nullable(),
+  /** What the list calls whoever gets it first; null where nobody does, or where hours or a time of their own decide that. */
+  firstName: z.string().nullable(),
   unknownPlaceholders: z.array(z.string()),
   failures: z.array(FailureCode),
   /** When the last of those goes who have a time of their own; null where all go at one time. */

@@ -68,8 +68,11 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
   const unknownPlaceholders = problems.flatMap((problem) =>
     problem.code === 'unknown_placeholder' ? problem.name : [],
   );
+  const { own, weekly, window } = campaign.schedule;
+  const isInOrder = own === undefined && weekly === undefined && window?.perPerson !== true;
   return {
     ...counted,
+    firstName: isInOrder ? counted.firstName : null,
     blanks,
     blanksLeftOut,
     blankColumns: [...blanksByName].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
@@ -86,13 +89,13 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
   };
 }
 
-type Counts = Pick<CampaignCheck, 'contacts' | 'blankRows' | 'longest' | 'lastDueMs'>;
+type Counts = Pick<CampaignCheck, 'contacts' | 'blankRows' | 'longest' | 'lastDueMs' | 'firstName'>;
 
 function emptySurvey() {
   const counted: Counts = {
     contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0, latest: null },
     blankRows: [],
-    longest: null,
+    ...{ longest: null, firstName: null },
     lastDueMs: null,
   };
   return {
@@ -187,6 +190,7 @@ async function surveyRecipients(
         const { made, fallbacks } = personalText(source, recipient.cells);
         const isBlank = !made.ok && isBlankFor(source.template, made.failure);
         if (!(isBlank && campaign.leaveBlanksOut)) {
+          survey.firstName ??= recipient.name;
           countPlace(survey.peopleByPlace, recipient);
           if (sender) countSender(survey, sender(recipient), recipient);
           const named = namedBy?.(recipient.cells);

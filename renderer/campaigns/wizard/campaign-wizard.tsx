@@ -13,7 +13,6 @@ import { useToast } from '../../ui/toast.tsx';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import { type FallbackWish, useFallbackWish } from '../message/fallback-table.tsx';
 import { MessageStep } from '../message/message-step.tsx';
-import { usePreview } from '../message/use-preview.ts';
 import { type Import, useImport } from '../recipients/file/use-import.ts';
 import { RecipientsStep } from '../recipients/recipients-step.tsx';
 import { ReviewStep } from '../review/review-step.tsx';
@@ -61,9 +60,7 @@ function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
   useOccasions(draft);
   // What could be saved is saved when the screen is left.
   useUnsaved(unsavedOf[draft.saving.state]);
-  const { id, list, text, schedule } = draft.detail;
-  // Only the name is wanted: who gets the first message.
-  const first = usePreview(id, 0, text, step === 'check' && list !== null ? list.id : null);
+  const { id, schedule } = draft.detail;
 
   const go = useCallback(
     async (next: CampaignStep) => {
@@ -105,7 +102,7 @@ function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
         <StartingBar
           state={starting.state}
           schedule={schedule}
-          firstName={first === null || first.name === '' ? null : first.name}
+          firstName={checked.check?.firstName || null}
           onUndo={starting.undo}
         />
       )}

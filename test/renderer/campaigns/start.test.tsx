@@ -97,15 +97,7 @@ describe('Send', () => {
       {},
       {
         'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, startAtMs } }),
-        'campaign:preview': ({ index, text }) => ({
-          index,
-          text,
-          total: 1,
-          rowNumber: 2,
-          name: 'Ada',
-          phone: '+447700900001',
-          blanks: [],
-        }),
+        'campaign:check': () => ({ ...ready, firstName: 'Ada' }),
       },
     );
     const send = await screen.findByRole('button', { name: 'Schedule 312 messages' });

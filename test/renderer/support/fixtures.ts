@@ -283,6 +283,7 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     blankColumns: [],
     fallbacks: [],
     longest: { rowNumber: 6, index: 4, characters: 118 },
+    firstName: 'Amara Okafor',
     unknownPlaceholders: [],
     failures: [],
     lastDueMs: null,

@@ -87,6 +87,17 @@ it('behind each count of Check are as many people as it says', async () => {
   expect((await page(id, leftOut('already_has_text'))).people.map((one) => one.phone)).toEqual([phone(1), phone(2)]);
 });
 
+it('the first to get it is the first who is left, and nobody is named where each has hours of their own', async () => {
+  const id = draft('First: {{first}}', [1, 2, 3].map(phone));
+  const firstName = async () => granted(await campaign.check(id)).firstName;
+  expect(await firstName()).toBe('Person 1');
+  rig.stores.doNotContact.add(phone(1), '', 0);
+  expect(await firstName()).toBe('Person 2');
+  const window = { fromMinute: 0, toMinute: 1_440, days: [1, 2, 3, 4, 5, 6, 7], perPerson: true };
+  rig.stores.campaigns.update(id, { schedule: { ...quickSchedule, window } });
+  expect(await firstName()).toBeNull();
+});
+
 it('a long group comes a page at a time, nobody twice and nobody left out, across the stretches of the list', async () => {
   const phones = Array.from({ length: limits.checkedRecipients + limits.pageRows + 20 }, (_, place) => phone(place));
   const id = draft('Hello', phones);
