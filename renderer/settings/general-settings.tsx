@@ -11,6 +11,7 @@ import { CountrySelect } from '../ui/fields/country-select.tsx';
 import { Field, TextField } from '../ui/fields/field.tsx';
 import { Select } from '../ui/fields/select.tsx';
 import { SettingsPart } from './settings-part.tsx';
+import { useSavedWhenLeft } from './use-saved-when-left.ts';
 
 export function GeneralSettings() {
   const text = useText();
@@ -61,13 +62,14 @@ function OperatorName({ saved }: { saved: string }) {
   const text = useText();
   const save = useSave();
   const [name, setName] = useState(saved);
+  const leave = useSavedWhenLeft(() => name.trim() !== saved && save({ operatorName: name.trim() }));
   return (
     <TextField
       label={text('settings.operatorName')}
       hint={text('settings.operatorHint')}
       value={name}
       onChange={setName}
-      onBlur={() => name.trim() !== saved && void save({ operatorName: name.trim() })}
+      onBlur={leave}
       maxLength={limits.nameCharacters}
     />
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useWords } from '../text.tsx';
 import { TextField } from '../ui/fields/field.tsx';
+import { useSavedWhenLeft } from './use-saved-when-left.ts';
 
 /** A number in the operator's unit. It is saved when the field is left and holds a number in range. */
 export function NumberSetting(props: {
@@ -22,9 +23,7 @@ export function NumberSetting(props: {
   const wrong = isInRange
     ? (problem?.(entered) ?? null)
     : text('settings.wrongNumber', { from: format.number(from), to: format.number(to) });
-  const save = () => {
-    if (wrong === null && entered !== value) onSave(entered);
-  };
+  const save = useSavedWhenLeft(() => wrong === null && entered !== value && onSave(entered));
   return (
     <div className="settings-number">
       <TextField

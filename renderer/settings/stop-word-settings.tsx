@@ -9,6 +9,7 @@ import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/fields/field.tsx';
 import { SettingsPart } from './settings-part.tsx';
+import { useSavedWhenLeft } from './use-saved-when-left.ts';
 
 /** Which words in a reply propose its person for the do-not-contact list: one a line. */
 export function StopWordSettings() {
@@ -21,6 +22,8 @@ export function StopWordSettings() {
     words.length > limits.stopWordsMax || words.some((word) => word.length > limits.stopWordCharacters)
       ? text('stopWords.tooMuch', { most: limits.stopWordsMax, characters: limits.stopWordCharacters })
       : null;
+  const isChanged = words.join('\n') !== saved.join('\n');
+  const leave = useSavedWhenLeft(() => wrong === null && isChanged && save({ stopWords: words }));
   const use = (next: readonly string[]) => {
     setTyped(next.join('\n'));
     return save({ stopWords: [...next] });
@@ -34,7 +37,7 @@ export function StopWordSettings() {
         value={typed}
         rows={6}
         onChange={setTyped}
-        onBlur={() => wrong === null && void save({ stopWords: words })}
+        onBlur={leave}
       />
       <UsualWords words={words} onAdd={use} />
     </SettingsPart>
