@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Schedule } from '../../../domain/campaign.ts';
 import { useFormat } from '../../text.tsx';
 import type { Draft } from '../use-draft.ts';
@@ -11,6 +11,12 @@ export function useSchedule(draft: Draft, onProblems: (areThere: boolean) => voi
   const format = useFormat();
   const [form, setForm] = useState(() => toForm(startOf(draft), Date.now(), format));
   const reading = readForm(form);
+  const isWrong = !reading.ok;
+  // What does not hold is gone with its field.
+  useEffect(() => {
+    onProblems(isWrong);
+    return () => onProblems(false);
+  }, [isWrong, onProblems]);
   return {
     form,
     problems: reading.ok ? [] : reading.problems,
@@ -18,7 +24,6 @@ export function useSchedule(draft: Draft, onProblems: (areThere: boolean) => voi
       const next = { ...form, ...change };
       setForm(next);
       const nextReading = readForm(next);
-      onProblems(!nextReading.ok);
       if (nextReading.ok) draft.change({ schedule: nextReading.schedule });
     },
   };

@@ -274,3 +274,14 @@ it('goes each year where day and month count, and asks from the second year on',
       .getAttribute('aria-checked'),
   ).toBe('true');
 });
+
+it('bars the way for no field that was left with the step and holds again when it is come back to', async () => {
+  await openScheduleStep({});
+  fireEvent.change(screen.getByLabelText(/^Shortest gap/), { target: { value: '' } });
+  await screen.findByText('Fix the marked fields to continue');
+  fireEvent.click(screen.getByRole('button', { name: 'Back' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Next: when' }));
+  expect(await screen.findByLabelText(/^Shortest gap/)).toHaveProperty('value', '8');
+  expect(screen.queryByText('Fix the marked fields to continue')).toBeNull();
+  expect(screen.getByRole('button', { name: 'Next: check' })).toHaveProperty('disabled', false);
+});
