@@ -1,6 +1,6 @@
 import type { ReplyFilter, ReplyRow, Report } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { foldText } from '../../domain/messages/fold.ts';
+import { searchTest } from '../../domain/messages/fold.ts';
 import { type AliasHash, idAliases } from '../../domain/people/alias.ts';
 import type { LineOrigin } from '../../domain/people/talk.ts';
 import type { Db, ReadDb } from '../database.ts';
@@ -46,15 +46,13 @@ export class Conversations {
 
   /** Who wrote back: those that wait first, the longest wait on top; then the others, the newest first. */
   list({ campaignId, account, search, group }: ReplyFilter): Omit<ReplyRow, 'answer'>[] {
-    const wanted = foldText(search);
+    const isFound = searchTest(search);
     const rows: Omit<ReplyRow, 'answer'>[] = [];
     const groups = group === 'all' ? (['waiting', 'later', 'answered'] as const) : [group];
     for (const one of groups)
       for (const { isStopped, ...row } of this.#db.iterate<Stored>(listSql[one], { campaignId, account })) {
         if (rows.length === limits.repliesShown) return rows;
-        const isFound =
-          wanted === '' || [row.name, row.phone, row.text].some((part) => foldText(part).includes(wanted));
-        if (isFound) rows.push({ ...row, isStopped: isStopped === 1 });
+        if (isFound(row.phone, row.name, row.text)) rows.push({ ...row, isStopped: isStopped === 1 });
       }
     return rows;
   }

@@ -41,14 +41,26 @@ const leastDigits = 3;
 export function readSearch(search: string): SearchTerms | null {
   const folded = foldText(latinDigits(search)).trim();
   if (folded === '') return null;
-  const digits = folded.replaceAll(/[^0-9]/g, '');
-  // Zeros in front are how a number is dialled at home or abroad, and are not kept with it.
+  // As cards write it: "+44 (0)20". Like other zeros in front, it is how a number is dialled, and is not kept with it.
+  const digits = folded.replace('(0)', '').replaceAll(/[^0-9]/g, '');
   if (digits.length >= leastDigits && /^[+\d\s()./-]+$/.test(folded))
-    return { kind: 'digits', digits: digits.replace(/^0+/, '') };
+    return { kind: 'digits', digits: digits.replace(/^0+(?=.)/, '') };
   return { kind: 'words', words: folded.split(/\s+/) };
 }
 
 /** Digits of Arabic and Persian keyboards as those of ours. */
 function latinDigits(text: string): string {
   return text.replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+}
+
+/** What tells whether a search finds somebody, by their number or by words that stand in any of the texts. */
+export function searchTest(search: string): (phone: string, ...texts: readonly string[]) => boolean {
+  const terms = readSearch(search);
+  if (terms === null) return () => true;
+  const written = foldText(search.trim());
+  return (phone, ...texts) => {
+    const all = foldText([phone, ...texts].join('\n'));
+    if (terms.kind === 'digits') return phone.includes(terms.digits) || all.includes(written);
+    return terms.words.every((word) => all.includes(word));
+  };
 }

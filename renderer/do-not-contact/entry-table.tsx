@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { CommandOutput } from '../../domain/contract.ts';
-import { foldText } from '../../domain/messages/fold.ts';
+import { searchTest } from '../../domain/messages/fold.ts';
 import { FindField } from '../shared/find-field.tsx';
 import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -11,12 +11,15 @@ import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 
 type Entry = CommandOutput<'doNotContact:list'>[number];
 
-/** The numbers on the list, found by number or note. Only those in sight are drawn: the list may hold thousands. */
+/** The numbers on the list, found by number, name or note. Only those in sight are drawn: the list may hold thousands. */
 export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; onRemoved: () => Promise<void> }) {
   const text = useText();
   const [search, setSearch] = useState('');
   const [removing, setRemoving] = useState<Entry | null>(null);
-  const found = useMemo(() => entries.filter(matcher(search)), [entries, search]);
+  const found = useMemo(() => {
+    const isFound = searchTest(search);
+    return entries.filter(({ phone, name, note }) => isFound(phone, name, note));
+  }, [entries, search]);
   const columns = useColumns(setRemoving);
   return (
     <section className="list blocked">
@@ -104,16 +107,6 @@ function useColumns(onRemove: (entry: Entry) => void): readonly Column<Entry>[] 
       ),
     },
   ];
-}
-
-/** Numbers are found by their digits, however they are spaced; anything else is looked for in the notes. */
-function matcher(search: string): (entry: Entry) => boolean {
-  const wanted = search.trim().toLowerCase();
-  const digits = /^[\d\s()+.-]+$/.test(wanted) ? wanted.replace(/[^\d+]/g, '') : '';
-  return ({ phone, note, name }) =>
-    note.toLowerCase().includes(wanted) ||
-    foldText(name).includes(foldText(wanted)) ||
-    (digits !== '' && phone.includes(digits));
 }
 
 function RemoveDialog(props: {

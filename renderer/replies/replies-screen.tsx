@@ -1,7 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import type { EventName, ReplyFilter, ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { foldText } from '../../domain/messages/fold.ts';
+import { searchTest } from '../../domain/messages/fold.ts';
 import { AccountSelect } from '../shared/accounts/account-select.tsx';
 import { useIsMac } from '../shared/control-key.ts';
 import { FindField } from '../shared/find-field.tsx';
@@ -132,12 +132,12 @@ export function RepliesScreen(props: {
 function useOthers({ campaignId, account, search, group }: ReplyFilter): readonly OthersReply[] {
   const replies = useTeamReplies(null);
   if (account !== null || group === 'later') return [];
-  const wanted = foldText(search.trim());
+  const isFound = searchTest(search);
   return replies.filter(
     (reply) =>
       (campaignId === null || reply.campaignId === campaignId) &&
       (group === 'all' || reply.state === 'waiting') &&
-      foldText(`${reply.name} ${reply.phone} ${reply.words}`).includes(wanted),
+      isFound(reply.phone, reply.name, reply.words),
   );
 }
 

@@ -64,9 +64,11 @@ it('removes a number only after asking', async () => {
   await waitFor(() => expect(screen.queryByText('Asked by mail')).toBeNull());
 });
 
-it('finds a number by its digits, however they are spaced', async () => {
+it('finds a number by its digits, however they are spaced and dialled', async () => {
   await open();
   type('Find a number or note', '0 0155');
+  expect(screen.getByText('Asked by mail')).toBeTruthy();
+  type('Find a number or note', '07700 900-155');
   expect(screen.getByText('Asked by mail')).toBeTruthy();
   type('Find a number or note', '99999');
   expect(screen.queryByText('Asked by mail')).toBeNull();

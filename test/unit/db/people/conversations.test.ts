@@ -155,6 +155,7 @@ it('is found by name, number or words, and by campaign', () => {
   reply(sam, 'Where?', 20);
   const found = (search: string) => stores.conversations.list({ ...everybody, search }).map(({ phone }) => phone);
   expect(found('ou est')).toEqual([farida]);
-  expect(found('900102')).toEqual([sam]);
+  for (const number of ['900102', '+44 7700 900102', '07700 900-102', '+44 (0)7700 900102', '٩٠٠١٠٢'])
+    expect(found(number)).toEqual([sam]);
   expect(stores.conversations.list({ ...everybody, campaignId: 99 })).toEqual([]);
 });
