@@ -24,7 +24,7 @@ export function withoutDates({ own: _own, weekly: _weekly, byItself: _byItself, 
 }
 
 /** The dates of a weekly series, those left out too: of one without an end the next ones. */
-export function weeklyDates(weekly: Weekly, most: number): { readonly day: string; readonly isLeftOut: boolean }[] {
+function weeklyDates(weekly: Weekly, most: number): { readonly day: string; readonly isLeftOut: boolean }[] {
   const from = DateTime.fromISO(weekly.fromDay, { zone: 'UTC' });
   const first = from.plus({ days: (weekly.weekday - from.weekday + 7) % 7 });
   const dates: { readonly day: string; readonly isLeftOut: boolean }[] = [];
@@ -38,15 +38,23 @@ export function weeklyDates(weekly: Weekly, most: number): { readonly day: strin
   return dates;
 }
 
+/** Those of them that are still to come at a moment. */
+export function datesAhead(calendar: Calendar & { readonly weekly: Weekly }, nowMs: number) {
+  return weeklyDates(calendar.weekly, limits.weeklyMaxTimes).filter(({ day }) => !isOver(calendar, day, nowMs));
+}
+
 /** The first day of a series whose people are still to be drawn when it is started; null where there is none. */
 export function firstDay(calendar: Calendar, nowMs: number): string | null {
   const today = DateTime.fromMillis(nowMs, { zone: zoneOf(calendar.timeZone) });
   // Of each year the first date of everybody is drawn with the start, that of today as well.
   if (calendar.own?.everyYear) return isoDay(today.plus({ days: 1 }));
-  const isOver = (day: string) => weeklyMoment(calendar, day).dueAtMs <= nowMs;
   let day = dayAfter(calendar, isoDay(today.minus({ days: 1 })));
-  while (day !== null && isOver(day)) day = dayAfter(calendar, day);
+  while (day !== null && isOver(calendar, day, nowMs)) day = dayAfter(calendar, day);
   return day;
+}
+
+function isOver(calendar: Calendar, day: string, nowMs: number): boolean {
+  return weeklyMoment(calendar, day).dueAtMs <= nowMs;
 }
 
 /** The next day of a series after one; null where that was the last. */

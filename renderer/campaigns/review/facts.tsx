@@ -248,7 +248,7 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
         {schedule.own !== undefined && <OwnTimesFact own={schedule.own} list={list} check={check} nowMs={nowMs} />}
         {schedule.weekly !== undefined && (
           <p>
-            <WeeklyWords weekly={schedule.weekly} />
+            <WeeklyWords {...{ schedule, nowMs }} weekly={schedule.weekly} />
           </p>
         )}
         {isSeries(schedule) && (

@@ -57,7 +57,11 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
       </div>
       <aside className="stack">
         {schedule.weekly !== undefined && (
-          <ComingCard weekly={schedule.weekly} people={check?.willSend ?? draft.detail.list?.recipients ?? 0} />
+          <ComingCard
+            {...{ schedule, nowMs }}
+            weekly={schedule.weekly}
+            people={check?.willSend ?? draft.detail.list?.recipients ?? 0}
+          />
         )}
         {schedule.own === undefined && schedule.weekly === undefined && (
           <FinishCard detail={draft.detail} forecast={forecast} nowMs={nowMs} />

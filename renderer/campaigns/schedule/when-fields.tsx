@@ -30,7 +30,7 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
   const { schedule, state, list } = draft.detail;
   const isStarted = state !== 'draft';
   const { own, weekly } = form;
-  if (isStarted && (weekly !== null || own?.everyYear === true)) return <LaterDates {...{ draft, editing }} />;
+  if (isStarted && (weekly !== null || own?.everyYear === true)) return <LaterDates {...{ draft, editing, nowMs }} />;
   if (isStarted || list === null)
     return own === null ? <StartFields {...{ editing, schedule, nowMs, isStarted }} /> : null;
   const title = text('campaign.own.title');
@@ -63,7 +63,8 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
             <ZoneField editing={editing} nowMs={nowMs} />
           </div>
         </SchedulePart>
-        <WeeklyDates {...{ editing, weekly }} from="" />
+        {/* As it is read: the first day and the time stand in fields of their own. */}
+        <WeeklyDates {...{ editing, nowMs }} weekly={schedule.weekly ?? weekly} from="" />
         <BeforeEach editing={editing} isYearly={false} />
       </>
     );
@@ -92,12 +93,12 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
 }
 
 /** Of what goes again, the dates that are still to come. What goes by itself may be asked about from now on, not the other way round. */
-function LaterDates({ draft, editing }: Pick<Props, 'draft' | 'editing'>) {
+function LaterDates({ draft, editing, nowMs }: Pick<Props, 'draft' | 'editing' | 'nowMs'>) {
   const { nextDay, schedule } = draft.detail;
   const { weekly } = editing.form;
   return (
     <>
-      {weekly !== null && nextDay !== null && <WeeklyDates {...{ editing, weekly }} from={nextDay} />}
+      {weekly !== null && nextDay !== null && <WeeklyDates {...{ editing, weekly, nowMs }} from={nextDay} />}
       {schedule.byItself === true && <BeforeEach editing={editing} isYearly={weekly === null} />}
     </>
   );

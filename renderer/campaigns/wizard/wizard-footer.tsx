@@ -1,6 +1,5 @@
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
-import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
 import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import type { CampaignStep } from '../../store/route.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -108,7 +107,7 @@ function FinishNote({ draft, check }: Pick<Props, 'draft' | 'check'>) {
   const forecast = useForecast(draft.detail, check, nowMs);
   const { schedule } = draft.detail;
   const finishMs = schedule.own === undefined ? (forecast?.finishMs ?? null) : (check?.lastDueMs ?? null);
-  if (schedule.weekly !== undefined) return <ComingNote weekly={schedule.weekly} />;
+  if (schedule.weekly !== undefined) return <ComingNote {...{ schedule, nowMs }} weekly={schedule.weekly} />;
   if (finishMs === null || isSeries(schedule)) return <span className="push" />;
   const moment = format.moment(finishMs, nowMs, schedule.timeZone);
   return (
@@ -121,8 +120,8 @@ function FinishNote({ draft, check }: Pick<Props, 'draft' | 'check'>) {
   );
 }
 
-function ComingNote({ weekly }: { weekly: Weekly }) {
-  return <p className="push quiet">{useComing(weekly)}</p>;
+function ComingNote(coming: Parameters<typeof useComing>[0]) {
+  return <p className="push quiet">{useComing(coming)}</p>;
 }
 
 /** Whether nothing stands between the draft and its start. */

@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { DateTime } from 'luxon';
 import { expect, it } from 'vitest';
 import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
 import { accountPart, campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
@@ -243,6 +244,9 @@ it('goes every week on a day, with dates that are left out and put back, and ask
   await waitFor(() => expect(app.saved().weekly).toMatchObject({ fromDay: '2100-12-06', atMinute: 1_050, weekday }));
   const dates = within(screen.getByRole('region', { name: 'Its dates' }));
   expect(dates.getAllByText(/waits for you/)).toHaveLength(6);
+  // In the week that begins with the first day, whatever day of the week it is today.
+  const [first] = dates.getAllByRole('cell').map((cell) => cell.textContent);
+  expect(first).toMatch(/ (?:[6-9]|1[0-2]) Dec$/);
   const [leaveOut] = dates.getAllByRole('button', { name: /^Leave out/ });
   if (leaveOut) fireEvent.click(leaveOut);
   expect(dates.getByText('Left out by you')).toBeTruthy();
@@ -260,6 +264,20 @@ it('goes every week on a day, with dates that are left out and put back, and ask
   fireEvent.click(screen.getByRole('button', { name: 'At one time' }));
   await waitFor(() => expect(app.saved().weekly).toBeUndefined());
   expect(app.saved().byItself).toBeUndefined();
+});
+
+it('tells of a weekly draft that was left lying only the dates that are still to come', async () => {
+  const today = DateTime.now().setZone('Europe/London').startOf('day');
+  const day = (weeks: number) => today.plus({ weeks });
+  const weekly = { weekday: today.weekday, atMinute: 0, fromDay: day(-3).toISODate() ?? '', times: 8 };
+  await openScheduleStep({ timeZone: 'Europe/London', weekly: { ...weekly, leftOut: [day(-2).toISODate() ?? ''] } });
+  // The dates of three weeks and today's midnight are over, or were left out; of the eight that count five are ahead.
+  const named = (weeks: number) => day(weeks).toFormat('ccc d LLL');
+  const coming = `Dates: 5, ${named(1)} to ${named(5)}.`;
+  expect((await screen.findAllByText(coming)).length).toBe(2);
+  expect(screen.queryByText(/^Left out: /)).toBeNull();
+  const dates = within(screen.getByRole('region', { name: 'Its dates' }));
+  expect(dates.getAllByRole('row')).toHaveLength(1 + 5);
 });
 
 it('goes each year where day and month count, and asks from the second year on', async () => {

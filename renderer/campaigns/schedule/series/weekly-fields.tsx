@@ -1,7 +1,8 @@
 import { CircleMinus } from 'lucide-react';
 import { DateTime } from 'luxon';
-import { limits } from '../../../../domain/limits.ts';
-import { drawMomentMs, weeklyDates, weeklyMoment } from '../../../../domain/schedule/series.ts';
+import type { Schedule } from '../../../../domain/campaign.ts';
+import { toClock } from '../../../../domain/schedule/hours.ts';
+import { datesAhead, drawMomentMs, weeklyMoment } from '../../../../domain/schedule/series.ts';
 import type { Weekly } from '../../../../domain/schedule/weekly-rule.ts';
 import { useScheduleWords } from '../../../shared/schedule-words.ts';
 import { useText, useWords } from '../../../text.tsx';
@@ -61,11 +62,11 @@ export function WeeklyFields({ editing, weekly }: Props) {
 }
 
 /** Its dates from a day on: what happens on each, and which are left out. */
-export function WeeklyDates({ editing, weekly, from }: Props & { from: string }) {
+export function WeeklyDates({ editing, weekly, from, nowMs }: Props & { from: string; nowMs: number }) {
   const { text, format } = useWords();
   const { form, set } = editing;
   const calendar = { timeZone: form.timeZone, window: null, weekly };
-  const dates = weeklyDates(weekly, limits.weeklyMaxTimes).filter(({ day }) => day >= from);
+  const dates = datesAhead(calendar, nowMs).filter(({ day }) => day >= from);
   const nameOf = (day: string) => format.weekday(weeklyMoment(calendar, day).dueAtMs, form.timeZone);
   const last = dates.at(-1);
   const more = dates.length - datesShown;
@@ -144,42 +145,52 @@ export function BeforeEach({ editing, isYearly }: { editing: ScheduleEditing; is
   );
 }
 
-/** How many dates there are, from when to when. */
-export function useComing(weekly: Weekly): string {
+type Coming = { readonly schedule: Schedule; readonly weekly: Weekly; readonly nowMs: number };
+
+/** How many dates are still to come, from when to when. */
+export function useComing(coming: Coming): string {
   const { text, format } = useWords();
-  const dates = weeklyDates(weekly, limits.weeklyMaxTimes).filter(({ isLeftOut }) => !isLeftOut);
+  const dates = comingDates(coming);
   const nameOf = (day: string) => format.weekday(DateTime.fromISO(day, { zone: 'UTC' }).toMillis(), 'UTC');
-  const [first = weekly.fromDay, last = first] = [dates[0]?.day, dates.at(-1)?.day];
-  if (weekly.times === null) return text('campaign.series.comingOpen', { first: nameOf(first) });
+  const [first, last] = [dates[0], dates.at(-1)];
+  if (first === undefined || last === undefined) return text('failure.no_dates');
+  if (coming.weekly.times === null) return text('campaign.series.comingOpen', { first: nameOf(first) });
   return text('campaign.series.comingDates', { count: dates.length, first: nameOf(first), last: nameOf(last) });
 }
 
+/** The days on which something will go. */
+function comingDates({ schedule, weekly, nowMs }: Coming): string[] {
+  return datesAhead({ ...schedule, weekly }, nowMs).flatMap(({ day, isLeftOut }) => (isLeftOut ? [] : day));
+}
+
 /** What is coming, and for how many. */
-export function ComingCard({ weekly, people }: { weekly: Weekly; people: number }) {
+export function ComingCard(props: Coming & { people: number }) {
   const text = useText();
-  const coming = useComing(weekly);
+  const coming = useComing(props);
+  const leftOut = datesAhead({ ...props.schedule, weekly: props.weekly }, props.nowMs).filter((date) => date.isLeftOut);
   return (
     <Card title={text('campaign.series.coming')} isStacked aria-live="polite">
       <p className="lead">{coming}</p>
-      {weekly.leftOut.length > 0 && (
-        <p className="quiet">{text('campaign.series.comingLeftOut', { count: weekly.leftOut.length })}</p>
+      {leftOut.length > 0 && (
+        <p className="quiet">{text('campaign.series.comingLeftOut', { count: leftOut.length })}</p>
       )}
-      <p className="quiet">{text('campaign.series.comingPeople', { count: people })}</p>
+      <p className="quiet">{text('campaign.series.comingPeople', { count: props.people })}</p>
     </Card>
   );
 }
 
 /** The rule in a sentence. */
-export function WeeklyWords({ weekly }: { weekly: Weekly }) {
+export function WeeklyWords(coming: Coming) {
   const { text, format } = useWords();
   const words = useScheduleWords();
-  const [first] = weeklyDates(weekly, 1);
-  const at = DateTime.fromISO(first?.day ?? weekly.fromDay, { zone: 'UTC' });
+  const { weekly } = coming;
+  const dates = comingDates(coming);
+  const first = DateTime.fromISO(dates[0] ?? weekly.fromDay, { zone: 'UTC' });
   return text('campaign.series.rule', {
     weekday: words.dayNames.find(({ day }) => day === weekly.weekday)?.long ?? '',
-    time: at.plus({ minutes: weekly.atMinute }).toFormat('HH:mm'),
-    end: weekly.times === null ? text('campaign.series.noEnd') : text('campaign.series.ends', { count: weekly.times }),
-    day: format.weekday(at.toMillis(), 'UTC'),
+    time: toClock(weekly.atMinute),
+    end: weekly.times === null ? text('campaign.series.noEnd') : text('campaign.series.ends', { count: dates.length }),
+    day: format.weekday(first.toMillis(), 'UTC'),
   });
 }
 

@@ -351,4 +351,14 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they get it once for each turn of the year, never twice within half a year',
     shown: [['test/unit/campaigns/list-again.test.ts', 'once for each turn of the year']],
   },
+  410: {
+    fault: 'A weekly draft is left lying, or taken from an older campaign, until some of its dates are over',
+    must: 'said to have the dates that are still to come, as many as will really go',
+    shown: [
+      [
+        'test/renderer/campaigns/schedule-step.test.tsx',
+        'tells of a weekly draft that was left lying only the dates that are still to come',
+      ],
+    ],
+  },
 };
