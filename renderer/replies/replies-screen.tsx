@@ -65,7 +65,11 @@ export function RepliesScreen(props: {
   useUndoKey(undoLast);
   const focusRow = (messageId: number) =>
     requestAnimationFrame(() => document.getElementById(`reply-${messageId}`)?.focus());
+  const shownId = useRef(openId);
+  shownId.current = openId;
   const onTaken = (reply: ReplyRow) => {
+    // Whoever went to another chat meanwhile writes there by now.
+    if (shownId.current !== reply.messageId) return;
     const next = nextWaiting(rows ?? [], reply.messageId);
     if (next === undefined) return;
     setOpenId(next.messageId);

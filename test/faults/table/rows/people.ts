@@ -231,4 +231,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
       ['test/renderer/ui/use-one-at-a-time.test.tsx', 'a computer is invited once'],
     ],
   },
+  417: {
+    fault: 'Somebody goes to another chat while their answer to one is on its way',
+    must: 'they stay there: what they type goes into the box of nobody else',
+    shown: [['test/renderer/replies/answer-on-its-way.test.tsx', 'stays in the chat that was gone to']],
+  },
 };
