@@ -145,7 +145,7 @@ function StoppedLine({ name, onAllTheSame }: { name: string; onAllTheSame: () =>
   );
 }
 
-/** The safe answer comes first and has the focus. */
+/** The safe answer comes first and has the focus; Esc gives it as well. */
 function Question(props: {
   readonly words: string;
   readonly safe: string;
@@ -156,7 +156,13 @@ function Question(props: {
   const safe = useRef<HTMLDivElement>(null);
   useEffect(() => safe.current?.querySelector('button')?.focus(), []);
   return (
-    <div className="composer-ask row wrap gap-2-3" role="alertdialog" aria-label={props.words} ref={safe}>
+    <div
+      className="composer-ask row wrap gap-2-3"
+      role="alertdialog"
+      aria-label={props.words}
+      ref={safe}
+      onKeyDown={(event) => event.key === 'Escape' && props.onSafe()}
+    >
       <Icon of={TriangleAlert} className="tone-warn" />
       <p>{props.words}</p>
       <Button size="small" onPress={props.onSafe}>

@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { call } from '../api.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { Menu } from '../ui/menu.tsx';
 import { NameDialog } from '../ui/name-dialog.tsx';
@@ -17,6 +18,7 @@ export function SavedAnswers(props: {
   readonly onPick: (words: string) => void;
 }) {
   const text = useText();
+  const ask = useAsk();
   const { shown, again: read } = useRead('replies:saved', { id: props.messageId });
   const saved = shown ?? [];
   const [isNaming, setIsNaming] = useState(false);
@@ -33,7 +35,7 @@ export function SavedAnswers(props: {
     return () => box?.removeEventListener('keydown', onKey);
   }, [field, words]);
   const forget = async (id: number) => {
-    await call('replies:deleteSaved', { id });
+    await ask('replies:deleteSaved', { id });
     await read();
   };
   return (
