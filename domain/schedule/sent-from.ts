@@ -68,7 +68,9 @@ export class SenderChooser {
 
   choose({ cells, last }: Person): ChosenSender {
     const cell = this.#column === null ? '' : (cells[this.#column] ?? '').trim();
-    const named = cell === '' ? undefined : this.#accounts.find((account) => isNamed(account, cell));
+    // Of two of one name nobody knows which is meant.
+    const [one, other] = cell === '' ? [] : this.#accounts.filter((account) => isNamed(account, cell));
+    const named = other === undefined ? one : undefined;
     const wrote = this.#accounts.find(({ phone }) => phone === last);
     const chosen = named ?? wrote ?? this.#next();
     const phone = chosen?.phone ?? '';

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import type { AccountView } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { foldText } from '../../domain/messages/fold.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Commands } from '../commands.ts';
 
@@ -27,6 +28,9 @@ export function accountCommands<One extends { readonly id: number }>({
     'account:rename': ({ id, name }) => {
       const one = accounts.find(id);
       if (!one) return refuse('not_found');
+      // A list names accounts by these.
+      const isTaken = accounts.views().some((other) => other.id !== id && foldText(other.name) === foldText(name));
+      if (name !== '' && isTaken) return refuse('name_taken');
       accounts.rename(one, name);
       return succeed(accounts.views());
     },

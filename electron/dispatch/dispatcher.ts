@@ -140,7 +140,8 @@ export class Dispatcher {
       this.#parts.together.standStill(pause);
       return;
     }
-    if (this.#own === null) {
+    // What WhatsApp has laid upon a number ends here with its login: another one may come in its place.
+    if (this.#own === null || (this.#own.reason === 'restricted' && reason === 'logged_out')) {
       this.#own = pause;
       this.#parts.log.warn('paused', { reason, detail });
       storePause(this.#parts, pause, this.#parts.accountId);

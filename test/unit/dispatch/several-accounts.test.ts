@@ -143,6 +143,13 @@ describe('over two accounts', () => {
     expect(held.messageIds.map(rig.status)).toEqual(['sent']);
   });
 
+  it('a restriction ends with the login of its number: another one may be linked in its place', () => {
+    twoAccounts();
+    rig.dispatcher.pause('restricted', '1');
+    rig.dispatcher.pause('logged_out');
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'logged_out' });
+  });
+
   it('the word on one that is restricted lets nobody go on whom the operator has paused', async () => {
     const other = twoAccounts();
     rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };

@@ -31,6 +31,16 @@ it('else keeps to the account that wrote with the person last, where that is one
   expect(chooser(null).choose({ cells: ['Ana', 'Office'], last: '+447700900999' })).toMatchObject({ by: 'evenly' });
 });
 
+it('takes neither of two accounts of one name that a row names', () => {
+  const other = { phone: '+447700900130', name: 'CLINIC north' };
+  const accounts = [...from.accounts, other.phone];
+  const chosen = new SenderChooser({ ...from, accounts }, [office, north, other]);
+  expect(chosen.choose({ cells: ['Ana', 'Clinic North'], last: null })).toMatchObject({
+    ...{ by: 'evenly', unknown: 'Clinic North' },
+  });
+  expect(chosen.choose({ cells: ['Ana', '+447700900130'], last: null })).toMatchObject({ phone: other.phone });
+});
+
 it('says what a row names that is no account, and treats it as if nothing stood there', () => {
   expect(chooser().choose({ cells: ['Ana', 'Klinik West'], last: north.phone })).toEqual({
     ...{ phone: north.phone, by: 'last' },
