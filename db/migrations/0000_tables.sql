@@ -647,12 +647,17 @@ CREATE TABLE `conversation` (
 	`is_held` integer NOT NULL DEFAULT 0 CHECK (`is_held` IN (0, 1)),
 	`settled_how` text CHECK (`settled_how` IN ('answered', 'done')),
 	`settled_at_ms` integer,
+	-- What it was before the operator said that no answer is needed: both hold again once that is taken back.
+	`done_since_ms` integer,
+	`done_remind_at_ms` integer,
 	-- It comes back then, or when its person writes again.
 	`remind_at_ms` integer,
 	-- It waits, or it says how that ended and when.
 	CHECK ((`waits_since_ms` IS NULL) = (`settled_how` IS NOT NULL)),
 	CHECK ((`settled_how` IS NULL) = (`settled_at_ms` IS NULL)),
 	CHECK (`remind_at_ms` IS NULL OR `waits_since_ms` IS NOT NULL),
+	CHECK ((`settled_how` IS 'done') = (`done_since_ms` IS NOT NULL)),
+	CHECK (`done_remind_at_ms` IS NULL OR `done_since_ms` IS NOT NULL),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
@@ -711,7 +716,7 @@ CREATE TABLE `let_back_in` (
 	`at_ms` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `do_not_contact_variant` ON `do_not_contact` (`variant_key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `do_not_contact_variant` ON `do_not_contact` (`variant_key`);--> statement-breakpoint
 -- What this computer asked its team's database for, before it was asked: a token of its own for each, and the keys of the
 -- fences, which name nobody. Empty without a team.
 CREATE TABLE `team_ask` (

@@ -624,7 +624,7 @@ BEGIN
 	INSERT INTO `conversation` (`message_id`, `campaign_id`, `waits_since_ms`, `last_at_ms`)
 	VALUES (NEW.`message_id`, (SELECT `campaign_id` FROM `message` WHERE `id` = NEW.`message_id`), NEW.`at_ms`, NEW.`at_ms`)
 	ON CONFLICT (`message_id`) DO UPDATE SET `waits_since_ms` = coalesce(`waits_since_ms`, NEW.`at_ms`), `settled_how` = NULL,
-		`settled_at_ms` = NULL, `remind_at_ms` = NULL, `last_at_ms` = max(`last_at_ms`, NEW.`at_ms`);
+		`settled_at_ms` = NULL, `done_since_ms` = NULL, `done_remind_at_ms` = NULL, `remind_at_ms` = NULL, `last_at_ms` = max(`last_at_ms`, NEW.`at_ms`);
 END;
 --> statement-breakpoint
 CREATE TRIGGER `conversation_waits` AFTER UPDATE OF `waits_since_ms`, `remind_at_ms`, `is_held`, `variant_key` ON `conversation`

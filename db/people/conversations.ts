@@ -63,9 +63,11 @@ export class Conversations {
    */
   setDone({ id: messageId, isDone, lastAtMs }: Done, nowMs: number): boolean {
     const sql = isDone
-      ? `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'done', settled_at_ms = @nowMs
+      ? `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'done', settled_at_ms = @nowMs,
+           done_since_ms = waits_since_ms, done_remind_at_ms = remind_at_ms
          WHERE message_id = @messageId AND waits_since_ms IS NOT NULL AND last_at_ms = @lastAtMs`
-      : `UPDATE conversation SET waits_since_ms = (SELECT max(at_ms) FROM reply WHERE message_id = @messageId),
+      : `UPDATE conversation SET remind_at_ms = done_remind_at_ms, done_remind_at_ms = NULL, done_since_ms = NULL,
+           waits_since_ms = coalesce(done_since_ms, (SELECT max(at_ms) FROM reply WHERE message_id = @messageId)),
            settled_how = NULL, settled_at_ms = NULL WHERE message_id = @messageId AND waits_since_ms IS NULL`;
     return this.#db.run(sql, isDone ? { messageId, nowMs, lastAtMs } : { messageId }).changes === 1;
   }

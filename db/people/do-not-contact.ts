@@ -81,8 +81,8 @@ export class DoNotContactList {
     return this.#db.immediate(() => numbers.reduce((sum, number) => sum + add(number), 0));
   }
 
-  /** Takes a number off the list as if it had not been put there. */
+  /** Takes a number off the list, in whichever spelling, as if it had not been put there. */
   remove(e164: string): void {
-    this.#db.run(`DELETE FROM do_not_contact WHERE phone = ?`, e164);
+    this.#db.run(`DELETE FROM do_not_contact WHERE variant_key = ?`, variantKey(e164));
   }
 }

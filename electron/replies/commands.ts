@@ -28,6 +28,8 @@ export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
     },
     'replies:setDone': (word) => {
       if (!conversations.setDone(word, clock.nowMs())) return refuse('not_allowed_now');
+      // Taken back, whoever was put off comes back as before.
+      reminders.arm();
       changes.replies();
       return done;
     },

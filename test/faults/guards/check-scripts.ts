@@ -15,6 +15,7 @@ const counters = [
   'to_check',
   'has_text',
 ];
+const isDone = { settled_how: 'done', settled_at_ms: 1, done_since_ms: 1 };
 const draftCampaign = add('campaign', { state: 'draft', started_at_ms: null });
 const oneOf = (column: string, ...words: string[]) => words.map((word) => `${column} = '${word}'`).join(' OR ');
 const reasons = oneOf(
@@ -169,7 +170,14 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   ),
   'conversation: (waits_since_ms IS NULL) = (settled_how IS NOT NULL)': refused(
     add('conversation', { waits_since_ms: null }),
-    add('conversation', { settled_how: 'done', settled_at_ms: 1 }),
+    add('conversation', isDone),
+  ),
+  "conversation: (settled_how IS 'done') = (done_since_ms IS NOT NULL)": refused(
+    add('conversation', { waits_since_ms: null, settled_how: 'done', settled_at_ms: 1 }),
+    add('conversation', { done_since_ms: 1 }),
+  ),
+  'conversation: done_remind_at_ms IS NULL OR done_since_ms IS NOT NULL': refused(
+    add('conversation', { done_remind_at_ms: 1 }),
   ),
   'conversation: (settled_how IS NULL) = (settled_at_ms IS NULL)': refused(add('conversation', { settled_at_ms: 1 })),
   "stop: answer IN ('added', 'dismissed')": refused(add('stop', { answer: 'x' })),
@@ -317,7 +325,7 @@ function answerScripts(): Record<string, Script> {
   });
   return {
     'conversation: remind_at_ms IS NULL OR waits_since_ms IS NOT NULL': refused(
-      add('conversation', { waits_since_ms: null, settled_how: 'done', settled_at_ms: 1, remind_at_ms: 2 }),
+      add('conversation', { waits_since_ms: null, ...isDone, remind_at_ms: 2 }),
     ),
     'answer: length(press) >= 32': refusedOf({ press: 'short' }),
     'answer: is_repeat IN (0, 1)': refusedOf({ is_repeat: 2 }),
@@ -376,6 +384,7 @@ const later = { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 };
 
 /** For each unique index a second row that it alone refuses. */
 export const indexScripts: Readonly<Record<string, Script>> = {
+  do_not_contact_variant: refusedAfter([add('do_not_contact')], add('do_not_contact', { phone: '+45' })),
   scope_name_unique: refused(add('scope', { name: 'text:hello' })),
   team_ask_token_unique: refusedAfter([add('team_ask')], add('team_ask', { id: 8 })),
   tag_name_unique: refusedAfter([add('tag')], add('tag', { id: 8, name: 'Volunteer' })),

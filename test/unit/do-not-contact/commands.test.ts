@@ -116,6 +116,16 @@ it('keeps the note of somebody who is put on the list once more without one', ()
   expect(rig.stores.doNotContact.list()).toMatchObject([{ note: 'By post' }]);
 });
 
+it('has a number once in whichever spelling, and lets its person back in by any of them', async () => {
+  const { doNotContact } = rig.stores;
+  const commands = doNotContactCommands(parts());
+  const [short, long] = ['+551185550199', '+5511985550199'];
+  for (const phone of [short, long]) granted(await commands['doNotContact:add']({ phone, note: 'Call first' }));
+  expect(doNotContact.list().map(({ phone }) => phone)).toEqual([short]);
+  granted(await commands['doNotContact:remove']({ phone: long }));
+  expect([doNotContact.isBlocked(short), doNotContact.isBlocked(long)]).toEqual([false, false]);
+});
+
 it('takes an answer back: the person is off the list, and asked about as before', async () => {
   rig.start([sam]);
   await rig.clock.pass(60_000);

@@ -223,4 +223,17 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/dispatch/several-accounts.test.ts', 'is foretold by what its own account sends besides'],
     ],
   },
+  433: {
+    fault: 'Two accounts have one name, and a list names an account by it',
+    must: 'neither is taken: the row is asked about as one that names no account; a name is given once',
+    shown: [
+      ['test/unit/domain/schedule/sent-from.test.ts', 'takes neither of two accounts of one name that a row names'],
+      ['test/unit/accounts/commands.test.ts', 'gives no two accounts one name'],
+    ],
+  },
+  434: {
+    fault: 'Another phone is linked to the place of an account that WhatsApp restricts',
+    must: 'the pause is that of the logout: no restriction is said of the other number',
+    shown: [['test/unit/dispatch/several-accounts.test.ts', 'a restriction ends with the login of its number']],
+  },
 };

@@ -91,4 +91,9 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/replies/inbox.test.ts', 'stops sending and waits where the disk is full'],
     ],
   },
+  436: {
+    fault: '“No answer needed” is taken back',
+    must: 'they wait as before: since the first reply that nobody answered, and until the day that was said',
+    shown: [['test/unit/db/people/conversations.test.ts', 'whoever is taken back waits as before']],
+  },
 };

@@ -236,4 +236,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they stay there: what they type goes into the box of nobody else',
     shown: [['test/renderer/replies/answer-on-its-way.test.tsx', 'stays in the chat that was gone to']],
   },
+  435: {
+    fault: 'A number is on do not contact in two spellings, and its person is let back in',
+    must: 'it is there once, and by any spelling they are off it',
+    shown: [['test/unit/do-not-contact/commands.test.ts', 'has a number once in whichever spelling']],
+  },
 };

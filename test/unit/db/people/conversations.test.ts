@@ -124,6 +124,23 @@ it('the operator says that no answer is needed, and takes that back', () => {
   expect(waiting()).toEqual([[farida, 10]]);
 });
 
+it('whoever is taken back waits as before, since the first of their replies and until the day that was said', () => {
+  for (const [text, atMs] of [
+    ['Hello?', 10],
+    ['Are you there?', 15],
+  ] as const)
+    reply(farida, text, atMs);
+  const [id = 0] = messageIds;
+  const { conversations } = stores;
+  const setDone = (isDone: boolean) => conversations.setDone({ id, isDone, lastAtMs: startMs + 15 }, startMs + 20);
+  expect([setDone(true), setDone(false)]).toEqual([true, true]);
+  expect(waiting()).toEqual([[farida, 10]]);
+  const tomorrowMs = startMs + 24 * 3_600_000;
+  conversations.setLater(id, tomorrowMs);
+  expect([setDone(true), conversations.nextReminderMs(), setDone(false)]).toEqual([true, null, true]);
+  expect([waiting(), conversations.nextReminderMs()]).toEqual([[], tomorrowMs]);
+});
+
 it('whoever asked to stop waits for that decision and for no answer', () => {
   reply(maria, 'STOP', 10, 'stop');
   reply(farida, 'When?', 20);
