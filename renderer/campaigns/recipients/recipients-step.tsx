@@ -71,6 +71,7 @@ export function RecipientsStep({ draft, imported }: { draft: Draft; imported: Im
           key={file === null ? 'list' : `${file.uploadId} ${file.sheet.name} ${file.sheet.headerRow}`}
           file={file}
           list={list}
+          nextMapping={imported.nextMapping}
           onChange={imported.setMapping}
           onHeaderRow={imported.setHeaderRow}
         />

@@ -35,3 +35,24 @@ it('a column of amounts says with examples how messages have them, and is set to
     ]),
   );
 });
+
+it('two changes of columns both hold, also where a long list is still being read again for the first', async () => {
+  let isRead: () => void = () => undefined;
+  const reading = new Promise<void>((resolve) => {
+    isRead = resolve;
+  });
+  const app = await openDraft('recipients', { list }, { 'list:change': () => reading.then(() => list) });
+  for (const [column, key] of [
+    ['Valor', 'amount'],
+    ['Bairro', 'town'],
+  ] as const) {
+    const field = await screen.findByRole('textbox', { name: new RegExp(column) });
+    fireEvent.change(field, { target: { value: key } });
+    fireEvent.blur(field);
+  }
+  isRead();
+  await waitFor(() => expect(app.inputs('list:change')).toHaveLength(2));
+  expect(app.inputs('list:change').at(-1)).toMatchObject({
+    change: { kind: 'mapping', mapping: { fields: [{ key: 'amount' }, { key: 'town' }] } },
+  });
+});

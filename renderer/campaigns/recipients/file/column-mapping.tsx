@@ -22,6 +22,8 @@ type Columns = Pick<Sheet, 'headers' | 'samples' | 'mapping'>;
 export function ColumnMapping(props: {
   readonly file: OpenFile | null;
   readonly list: ListReport | null;
+  /** As the list is being read again; null while it is not. */
+  readonly nextMapping: Mapping | null;
   readonly onChange: (mapping: Mapping) => void;
   readonly onHeaderRow: (row: number | null) => void;
 }) {
@@ -30,7 +32,8 @@ export function ColumnMapping(props: {
   const [problem, setProblem] = useState<string | null>(null);
   // With the rows of another sheet comes a column that the file does not have.
   const isOfList = file === null || file.added.length > 0;
-  const columns: Columns | null = isOfList ? list : { ...file.sheet, mapping: file.mapping };
+  const ofList = list && { ...list, mapping: props.nextMapping ?? list.mapping };
+  const columns: Columns | null = isOfList ? ofList : { ...file.sheet, mapping: file.mapping };
   if (columns === null || (file === null && columns.mapping === null)) return null;
   // Before the operator names the phone column there is no mapping to change, only one to begin.
   const mapping = columns.mapping ?? { phone: -1, further: [], area: null, name: null, country: null, fields: [] };

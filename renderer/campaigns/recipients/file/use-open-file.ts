@@ -85,11 +85,18 @@ function useReading(
     if (its !== null) setChosenCountry(its);
     if (mapping !== null) await read({ uploadId, inspection, sheet }, mapping, its ?? country);
   };
+  /** As the list's columns are to be read, until it is: the next change goes on from there. */
+  const [nextMapping, setNextMapping] = useState<Mapping | null>(null);
   // A list is read again from its own rows: so what was decided about them stays, and the file is not needed.
+  const changeMapping = async (mapping: Mapping) => {
+    setNextMapping(mapping);
+    await change({ kind: 'mapping', mapping });
+    setNextMapping((next) => (next === mapping ? null : next));
+  };
   const setMapping = (mapping: Mapping) => {
     if (file !== null) setFile({ ...file, mapping });
     if (file !== null && !file.isRead) void read(file, mapping, country);
-    else if (detail.list !== null) void change({ kind: 'mapping', mapping });
+    else if (detail.list !== null) void changeMapping(mapping);
   };
   /** Reads the list for another country, and keeps it for the lists to come. */
   const setCountry = (chosen: string) => {
@@ -114,7 +121,7 @@ function useReading(
     drop();
     setFile(null);
   };
-  return { file, country, show, setMapping, setCountry, addSheet, drop, letGo };
+  return { file, country, nextMapping, show, setMapping, setCountry, addSheet, drop, letGo };
 }
 
 /** Nobody can ask for a file any more once its draft was left. One that is just being read becomes its draft's list. */

@@ -241,4 +241,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it is there once, and by any spelling they are off it',
     shown: [['test/unit/do-not-contact/commands.test.ts', 'has a number once in whichever spelling']],
   },
+  411: {
+    fault: 'The columns of a long list are changed again while it is still being read for the last change',
+    must: 'both changes hold',
+    shown: [['test/renderer/campaigns/column-form.test.tsx', 'two changes of columns both hold']],
+  },
 };
