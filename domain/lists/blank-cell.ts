@@ -14,6 +14,11 @@ const failedFormula = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CA
 const wrongCodePage =
   /[ÃÂÄÅØÙÐÑ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]/u;
 
+/** A question mark in a word, where a code page had no sign for a letter. */
+const lostLetter = /\p{L}\?\p{L}|\p{L}\?\?|^\?+\p{L}/u;
+/** Addresses of the web have question marks of their own. */
+const address = /(?:[a-z][a-z\d+.-]*:\/\/|www\.|(?:[a-z\d-]+\.)+[a-z]{2,}\/)\S*/gi;
+
 /** Why a cell with something in it counts as blank. */
 type BlankReason = 'nothing_meant' | 'letters_lost';
 
@@ -31,7 +36,7 @@ function reasonOf(value: string, cell: string): BlankReason | null {
     return value.includes('\ufffd') ? 'letters_lost' : 'nothing_meant';
   if (wordsForNothing.has(foldText(value)) || programsNothing.has(value) || failedFormula.test(value))
     return 'nothing_meant';
-  if (value.includes('\ufffd') || /\p{L}\?\p{L}|\p{L}\?\?|^\?+\p{L}/u.test(value)) return 'letters_lost';
+  if (value.includes('\ufffd') || lostLetter.test(value.replace(address, ''))) return 'letters_lost';
   // Some of these signs are invisible, and not in the clean value any more.
   return wrongCodePage.test(cell) ? 'letters_lost' : null;
 }

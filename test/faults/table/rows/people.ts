@@ -246,4 +246,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'both changes hold',
     shown: [['test/renderer/campaigns/column-form.test.tsx', 'two changes of columns both hold']],
   },
+  412: {
+    fault: 'A column has an address of the web for each person, with a question mark in it',
+    must: 'it stands in their message; only a question mark within a word is a lost letter',
+    shown: [['test/unit/domain/lists/blank-cell.test.ts', 'where a code page destroyed the letters of %j']],
+  },
 };

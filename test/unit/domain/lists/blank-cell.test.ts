@@ -18,6 +18,7 @@ describe('a cell with something in it counts as blank', () => {
     'Jo?o',
     'Zo??',
     '?ukasz',
+    'Jo?o, https://example.org/form?id=7',
     'GonÃ§alves',
     'Ø§Ù„',
   ])('where a code page destroyed the letters of %j', (cell) => {
@@ -28,6 +29,7 @@ describe('a cell with something in it counts as blank', () => {
 describe('a cell is what it says', () => {
   test.each([
     ...['Ana', 'Null', 'Na', 'X', 'José', 'Ångström', 'São Paulo', 'Ñandú', 'Ðorđe', 'Ready?', 'Are you coming? Yes'],
+    ...['https://example.org/form?id=7', 'wa.me/447700900118?text=Sí', 'See HTTPS://example.org?a=b&c=d or call us'],
     ...['0', '12', '🙂', 'ليلى', '王', "D'Arcy", 'A/B', 'ÂNGELA', 'Ø'],
   ])('%j', (cell) => {
     expect([blankReason(cell), valueOfCell(` ${cell} `)]).toEqual([null, cell]);
