@@ -2971,6 +2971,12 @@ export const ar = {
     rate_few: 'نحو {{count, number}} رسائل في الدقيقة',
     rate_many: 'نحو {{count, number}} رسالة في الدقيقة',
     rate_other: 'نحو {{count, number}} رسالة في الدقيقة',
+    ratePerHour_zero: 'أقل من رسالة في الساعة',
+    ratePerHour_one: 'نحو رسالة في الساعة',
+    ratePerHour_two: 'نحو رسالتين في الساعة',
+    ratePerHour_few: 'نحو {{count, number}} رسائل في الساعة',
+    ratePerHour_many: 'نحو {{count, number}} رسالة في الساعة',
+    ratePerHour_other: 'نحو {{count, number}} رسالة في الساعة',
     rateUntil: '{{rate}}، حتى {{time}}',
     barWords: 'أُرسلت: {{sent}}، غير مؤكَّدة: {{notConfirmed}}، لم تُرسَل: {{notSent}}، باقية: {{open}}',
     barWordsChecked:

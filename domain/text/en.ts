@@ -2552,6 +2552,8 @@ export const en = {
     allDone: 'nothing left to send',
     rate_one: 'About {{count, number}} per minute',
     rate_other: 'About {{count, number}} per minute',
+    ratePerHour_one: 'About {{count, number}} per hour',
+    ratePerHour_other: 'About {{count, number}} per hour',
     rateUntil: '{{rate}}, until {{time}}',
     barWords: '{{sent}} sent, {{notConfirmed}} not confirmed, {{notSent}} not sent, {{open}} to go',
     barWordsChecked:

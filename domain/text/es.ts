@@ -2712,6 +2712,9 @@ export const es = {
     rate_one: 'Cerca de {{count, number}} por minuto',
     rate_many: 'Cerca de {{count, number}} por minuto',
     rate_other: 'Cerca de {{count, number}} por minuto',
+    ratePerHour_one: 'Cerca de {{count, number}} por hora',
+    ratePerHour_many: 'Cerca de {{count, number}} por hora',
+    ratePerHour_other: 'Cerca de {{count, number}} por hora',
     rateUntil: '{{rate}}, hasta las {{time}}',
     barWords: 'Enviados: {{sent}}; sin confirmar: {{notConfirmed}}; no enviados: {{notSent}}; por enviar: {{open}}',
     barWordsChecked:

@@ -2713,6 +2713,9 @@ export const ptBr = {
     rate_one: 'Cerca de {{count, number}} por minuto',
     rate_many: 'Cerca de {{count, number}} por minuto',
     rate_other: 'Cerca de {{count, number}} por minuto',
+    ratePerHour_one: 'Cerca de {{count, number}} por hora',
+    ratePerHour_many: 'Cerca de {{count, number}} por hora',
+    ratePerHour_other: 'Cerca de {{count, number}} por hora',
     rateUntil: '{{rate}}, até as {{time}}',
     barWords: 'Enviadas: {{sent}}; sem confirmação: {{notConfirmed}}; não enviadas: {{notSent}}; por enviar: {{open}}',
     barWordsChecked:

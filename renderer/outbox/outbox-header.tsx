@@ -18,7 +18,7 @@ import { Menu } from '../ui/menu.tsx';
 import { CampaignBadge, Status, UndecidedBadge } from '../ui/status.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { ReadListAgain } from './own-times/read-list-again.tsx';
-import { ratePerMinute } from './pace-guess.ts';
+import { rateOf } from './pace-guess.ts';
 import { useIsPaused, useOutbox } from './use-outbox.ts';
 
 /** Which campaign is shown, what can be done with it, and how far it has come. */
@@ -181,8 +181,9 @@ function WhenDone() {
 function Rate({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const { window } = campaign.schedule;
-  const perMinute = ratePerMinute(campaign);
-  const rate = text('outbox.rate', { count: perMinute });
+  const about = rateOf(campaign);
+  if (about === null) return null;
+  const rate = text(about.per === 'minute' ? 'outbox.rate' : 'outbox.ratePerHour', { count: about.count });
   return (
     <span className="push faint">
       {window === null ? rate : text('outbox.rateUntil', { rate, time: toClock(window.toMinute) })}

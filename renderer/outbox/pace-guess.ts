@@ -1,10 +1,20 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
+import { accountsOf } from '../../domain/schedule/sent-from.ts';
+import { middleGapMs } from '../../domain/schedule/shared-pace.ts';
 import { openOf } from '../store/counts.ts';
 
-/** About how many a minute at the campaign's pace, from the middle of its gap. */
-export function ratePerMinute(campaign: CampaignSummary): number {
-  const gapMs = (campaign.schedule.gapMinMs + campaign.schedule.gapMaxMs) / 2;
-  return Math.max(1, Math.round(60_000 / gapMs));
+const [minuteMs, hourMs] = [60_000, 3_600_000];
+
+/**
+ * About how many go out at the campaign's pace, from the middle of its gap and from each of its accounts: in a minute, or in
+ * an hour where that is less than one. Null where each has a moment of its own, and no pace decides.
+ */
+export function rateOf({ account, schedule }: CampaignSummary): { per: 'minute' | 'hour'; count: number } | null {
+  if (schedule.own !== undefined || schedule.weekly !== undefined) return null;
+  const gapMs = middleGapMs(schedule) / Math.max(1, accountsOf({ account, schedule }).length);
+  return gapMs <= minuteMs
+    ? { per: 'minute', count: Math.round(minuteMs / gapMs) }
+    : { per: 'hour', count: Math.round(hourMs / gapMs) };
 }
 
 /** A guess reaches this far: beyond it hours and days of the schedule make a straight line wrong. */
