@@ -2438,6 +2438,7 @@ export const ar = {
     waitsAsksAgain: 'يسأل SendOnce واتساب من جديد: {{time}}',
     waitsAsksAgainWhy: 'لم يُعثر على بعض الأرقام. يسأل SendOnce واتساب من جديد قبل أن يتخلّى عنها.',
     waitsCatchingUp: 'واتساب يستكمل ما فاته',
+    waitsRestriction: 'تقييد واتساب يوشك أن ينتهي',
     waitsTeam: 'في انتظار الفريق',
     waitsChecking: 'جارٍ فحص البيانات',
     waitsUnconfirmed: 'في انتظار التأكيدات',

@@ -2096,6 +2096,7 @@ export const en = {
     waitsAsksAgain: 'Asking WhatsApp again {{time}}',
     waitsAsksAgainWhy: 'Some numbers were not found. SendOnce asks WhatsApp again before it gives up on them.',
     waitsCatchingUp: 'WhatsApp is catching up',
+    waitsRestriction: 'WhatsApp’s restriction is about to end',
     waitsTeam: 'Waiting for the team',
     waitsChecking: 'Checking the data',
     waitsUnconfirmed: 'Waiting for confirmations',

@@ -2231,6 +2231,7 @@ export const es = {
     waitsAsksAgainWhy:
       'Algunos números no se encontraron. SendOnce pregunta otra vez a WhatsApp antes de darlos por perdidos.',
     waitsCatchingUp: 'WhatsApp se está poniendo al día',
+    waitsRestriction: 'La restricción de WhatsApp está por terminar',
     waitsTeam: 'Esperando al equipo',
     waitsChecking: 'Comprobando los datos',
     waitsUnconfirmed: 'Esperando confirmaciones',

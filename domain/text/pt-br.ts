@@ -2233,6 +2233,7 @@ export const ptBr = {
     waitsAsksAgainWhy:
       'Alguns números não foram encontrados. O SendOnce pergunta de novo ao WhatsApp antes de desistir deles.',
     waitsCatchingUp: 'O WhatsApp está sincronizando',
+    waitsRestriction: 'A restrição do WhatsApp está prestes a terminar',
     waitsTeam: 'Aguardando a equipe',
     waitsChecking: 'Verificando os dados',
     waitsUnconfirmed: 'Aguardando confirmações',

@@ -263,8 +263,8 @@ export class Dispatcher {
         const { id, campaignId } = next.message;
         this.#show({ kind: 'sending', messageId: id, campaignId, sinceMs: this.#parts.clock.nowMs() });
         const came = await this.#sender.send(next.account, next.message).finally(() => this.#turns.took(campaignId));
-        if (came === 'not_yet') {
-          this.#waitShortly('catching_up', limits.catchUpPollMs);
+        if (came === 'not_yet' || came === 'restriction_ends') {
+          this.#waitShortly(came === 'not_yet' ? 'catching_up' : came, limits.catchUpPollMs);
           continue;
         }
         if (came === 'team') {
@@ -411,7 +411,7 @@ export class Dispatcher {
   }
 
   /** What is waited for passes soon, and nobody tells when. */
-  #waitShortly(why: 'catching_up' | 'database_busy' | 'team', againMs: number): void {
+  #waitShortly(why: 'catching_up' | 'restriction_ends' | 'database_busy' | 'team', againMs: number): void {
     // Something else may have stopped sending meanwhile, and is to be shown.
     if (this.#pause || this.#alarms() > 0 || !this.#parts.messenger.account()) {
       this.#nudged = true;

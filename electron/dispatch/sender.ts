@@ -46,8 +46,10 @@ type SenderHooks = {
   readonly mayClaim: () => boolean;
 };
 
-/** `not_yet`: WhatsApp's page does not stand. `team`: the team does not answer, or is held. Nothing was claimed. */
-type SendEnd = 'ended' | 'not_yet' | 'team';
+/** `not_yet`: WhatsApp's page does not stand. `restriction_ends`: what WhatsApp lays upon the account is over in a moment. */
+type NotYet = 'not_yet' | 'restriction_ends';
+/** `team`: the team does not answer, or is held. Nothing was claimed with this and what is not yet. */
+type SendEnd = 'ended' | 'team' | NotYet;
 
 export type TestOutcome = 'sent' | 'not_confirmed' | 'not_sent';
 
@@ -76,11 +78,13 @@ export class Sender {
   }
 
   async #sendText(account: Account, message: NextMessage, text: string): Promise<SendEnd> {
-    if (!(await this.#stands())) return 'not_yet';
+    const before = await this.#stands();
+    if (before !== 'stands') return before;
     const prepared = await prepare(this.#parts, this.#hooks.looks, account, message, text);
     if (prepared.kind !== 'not_found') this.#noteFound(message);
     // The look took a while. A hand-over to a page that stands no more would use the person up.
-    if (prepared.kind === 'ready' && !(await this.#stands())) return 'not_yet';
+    const after = prepared.kind === 'ready' ? await this.#stands() : 'stands';
+    if (after !== 'stands') return after;
     return this.#sendPrepared(account, message, text, prepared);
   }
 
@@ -89,11 +93,12 @@ export class Sender {
     if (message.firstAbsentMs !== null) this.#parts.messages.forgetAbsent(message.id);
   }
 
-  async #stands(): Promise<boolean> {
+  async #stands(): Promise<'stands' | NotYet> {
     const standing = await this.#parts.messenger.standing();
-    if (standing.kind === 'restricted' && !this.#endsShortly(standing.restriction))
-      this.#hooks.pause('restricted', restrictionDetail(standing.restriction));
-    return standing.kind === 'stands';
+    if (standing.kind !== 'restricted') return standing.kind;
+    if (this.#endsShortly(standing.restriction)) return 'restriction_ends';
+    this.#hooks.pause('restricted', restrictionDetail(standing.restriction));
+    return 'not_yet';
   }
 
   /** What is over in a moment is waited out: nobody may be there to let sending go on. */
@@ -115,14 +120,15 @@ export class Sender {
     const reached = await together.beforeGate(async (hasWaited) => {
       const team = this.#parts.team?.() ?? null;
       if (team === null || prepared.kind !== 'ready') {
-        if (hasWaited && !(await this.#stands())) return 'not_yet';
+        const stands = hasWaited ? await this.#stands() : 'stands';
+        if (stands !== 'stands') return stands;
         return this.#toItsGate(account, message, text, prepared, null);
       }
       return this.#throughTeam(team, account, message, text, prepared);
     });
     // Waiting for its acknowledgement holds nobody but its own account.
     if (reached instanceof InFlight) await this.#waitForWord(reached, message);
-    return reached === 'not_yet' || reached === 'team' ? reached : 'ended';
+    return typeof reached === 'string' ? reached : 'ended';
   }
 
   /** Reserves the person in the team, and goes on from there. The team is asked again before its answer is too old. */
@@ -132,7 +138,7 @@ export class Sender {
     message: NextMessage,
     text: string,
     prepared: Prepared & { kind: 'ready' },
-  ): Promise<InFlight | 'not_yet' | 'team' | undefined> {
+  ): Promise<InFlight | NotYet | 'team' | undefined> {
     if (this.#parts.messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return undefined;
     const { campaign, text: textScope } = this.#scopesOf(message, text);
     const { found } = prepared;
@@ -143,7 +149,8 @@ export class Sender {
       await this.#finishDone();
       return undefined;
     }
-    if (!(await this.#stands())) return 'not_yet';
+    const stands = await this.#stands();
+    if (stands !== 'stands') return stands;
     team.setInFlight(true);
     try {
       return await this.#toItsGate(account, message, text, prepared, reserved.token);

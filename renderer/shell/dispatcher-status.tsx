@@ -145,6 +145,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
     no_answer: text('shell.waitsNoAnswer', { time }),
     asks_again: text('shell.waitsAsksAgain', { time }),
     catching_up: text('shell.waitsCatchingUp'),
+    restriction_ends: text('shell.waitsRestriction'),
     checking_data: text('shell.waitsChecking'),
     database_busy: text('pausedShort.database_busy'),
     unconfirmed_in_a_row: text('shell.waitsUnconfirmed'),

@@ -472,6 +472,7 @@ describe('an account that WhatsApp restricts', () => {
     const { messageIds } = rig.start([one, two]);
     await rig.clock.pass(40_000);
     expect([asked(), messageIds.map(rig.status)]).toEqual([[], ['pending', 'pending']]);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'restriction_ends' });
     await rig.clock.pass(5 * minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
   });
