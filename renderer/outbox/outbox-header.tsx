@@ -49,7 +49,7 @@ export function OutboxHeader(props: {
             </Button>
           </div>
         )}
-        {!onBack && campaign && <CampaignActions campaign={campaign} isPaused={isPaused} />}
+        {!onBack && campaign && <CampaignActions key={campaign.id} campaign={campaign} isPaused={isPaused} />}
       </div>
       <Progress isLinked={!onBack} />
     </header>

@@ -54,7 +54,8 @@ export function OutboxScreen() {
   }
   return (
     <>
-      {campaign && <CampaignBanners campaign={campaign} />}
+      {/* A question stays about the campaign it was asked of. */}
+      {campaign && <CampaignBanners key={campaign.id} campaign={campaign} />}
       <TeamOffers />
       <SecondSteps />
       {isFirstRun ? (

@@ -18,20 +18,19 @@ type Does = Exclude<BulkProgress['what'], 'move'>;
 /** Beyond so many messages it takes long enough to be told beforehand. */
 const takesAMoment = 2_000;
 
+type Props = {
+  readonly does: Does;
+  readonly selection: MessageSelection;
+  readonly total: number | null;
+};
+
 /**
  * What can be done with the selected messages, or how far what is being done has come. `total`: how many there are under
  * the filter; null while that is not known.
  */
-export function SelectionBar(props: {
-  readonly does: Does;
-  readonly selection: MessageSelection;
-  readonly total: number | null;
-}) {
-  const { does, selection, total } = props;
-  const { text, format } = useWords();
+export function SelectionBar(props: Props) {
+  const { selection } = props;
   const bulk = useStore((store) => store.bulk);
-  const [asking, setAsking] = useState(false);
-  const isOfSeveral = useHasSeveralAccounts();
   const isShown = bulk !== null || selection.isAny;
   const wasShown = useRef(false);
   useEffect(() => {
@@ -39,7 +38,14 @@ export function SelectionBar(props: {
     wasShown.current = isShown;
   }, [isShown]);
   if (bulk !== null) return <BulkBar bulk={bulk} />;
-  if (!selection.isAny) return null;
+  return selection.isAny ? <Selected {...props} /> : null;
+}
+
+/** Gone with the selection, and its question with it. */
+function Selected({ does, selection, total }: Props) {
+  const { text, format } = useWords();
+  const [asking, setAsking] = useState(false);
+  const isOfSeveral = useHasSeveralAccounts();
   const { count } = selection;
   const selected =
     count === null || total === null

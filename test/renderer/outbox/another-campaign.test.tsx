@@ -1,5 +1,5 @@
-import { act, screen, waitFor } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { campaignSummary, countRows, messageRow } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
@@ -50,4 +50,31 @@ test('a list by days is never parted by the days of the campaign that was shown 
   act(() => store.getState().showOutbox({ campaignId: 2 }));
   await waitFor(() => expect(asked().at(-1)).toMatchObject({ campaignId: 2 }));
   expect(asked().at(-1)).toMatchObject({ days: null });
+});
+
+describe('a question that is open when a notification leads to another campaign', () => {
+  const rows = [messageRow(1), messageRow(2)];
+  const overdue = { state: 'paused', pauseReason: 'overdue', overdue: 2, counts: countRows(rows), total: 2 } as const;
+  const campaigns = [
+    campaignSummary({ id: 1, name: 'One', ...overdue }),
+    campaignSummary({ id: 2, name: 'Two', ...overdue }),
+  ];
+  const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }), { detail: 1 });
+  const toMenu = async () => {
+    await press('More for this campaign');
+    fireEvent.click(await screen.findByRole('menuitem', { name: /^Cancel/ }));
+  };
+
+  test.each([
+    ['of cancelling it', toMenu],
+    ['of messages that missed their time', () => press('Do not send')],
+  ] as const)('is never asked about that one: %s', async (_what, ask) => {
+    const { emit, store } = await renderApp({ rows, overview: { campaigns } });
+    act(() => store.getState().showOutbox({ campaignId: 1, tab: 'pending' }));
+    await ask();
+    await screen.findByRole('alertdialog');
+    act(() => emit('app:goTo', { screen: 'outbox', campaignId: 2, tab: 'pending', certainty: null }));
+    expect(store.getState().outbox.campaignId).toBe(2);
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  });
 });

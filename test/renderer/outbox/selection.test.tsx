@@ -51,6 +51,19 @@ describe('what is selected', () => {
     expect(said()).toBeNull();
   });
 
+  test('takes its question along when it leaves: none opens by itself for what is selected next', async () => {
+    const { change } = await renderApp({ rows: numbered(3) });
+    await rowsInSight();
+    tick('Guest 1');
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel 1 message…' }));
+    await screen.findByRole('alertdialog');
+    act(() => change([sentRow(1)]));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    tick('Guest 2');
+    expect(said()).toBe('1 of 2 selected');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+  });
+
   test('is nothing where nothing can be selected', async () => {
     await renderApp({ rows: [failedRow(1, 'no_confirmation')] });
     fireEvent.click(screen.getByRole('tab', { name: /Failed/ }));

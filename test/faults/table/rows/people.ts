@@ -251,4 +251,13 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it stands in their message; only a question mark within a word is a lost letter',
     shown: [['test/unit/domain/lists/blank-cell.test.ts', 'where a code page destroyed the letters of %j']],
   },
+  418: {
+    fault:
+      'A notification leads to another campaign, or what is selected leaves the list, while a question about it is open',
+    must: 'the question is gone: it is never asked about another campaign or other messages',
+    shown: [
+      ['test/renderer/outbox/another-campaign.test.tsx', 'is never asked about that one'],
+      ['test/renderer/outbox/selection.test.tsx', 'none opens by itself for what is selected next'],
+    ],
+  },
 };
