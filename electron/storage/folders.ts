@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { errorCode } from '../../db/open.ts';
 
 /** Where everything of one installation lives. The fence ledger stands beside the data, not inside it. */
 export type Folders = {
@@ -70,16 +71,21 @@ function makePrivate(folder: string): void {
 
 function makeFilesPrivate(folder: string): void {
   if (!existsSync(folder)) return;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isFile() && isForOthers(path)) chmodSync(path, 0o600);
-  }
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isFile()) makeFilePrivate(join(folder, entry.name));
 }
 
 /** A file may go while its folder is looked through: a backup becomes a packed one. */
+function makeFilePrivate(path: string): void {
+  try {
+    if (isForOthers(path)) chmodSync(path, 0o600);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
+}
+
 function isForOthers(path: string): boolean {
-  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
-  return process.platform !== 'win32' && (mode & 0o077) !== 0;
+  return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
 }
 
 type Machine = Pick<NodeJS.Process, 'platform' | 'env'> & { readonly home: string };

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { cacheFolder, foldersUnder } from '../../../electron/storage/folders.ts';
@@ -33,6 +34,30 @@ it.skipIf(process.platform === 'win32')(
     expect([data, dirname(ledger), folders.attachments, folders.whatsapp, folders.logs].filter(isForOthers)).toEqual(
       [],
     );
+  },
+);
+
+it.skipIf(process.platform === 'win32').each(['readdirSync', 'statSync'] as const)(
+  'a file that goes while its folder is looked through, right after %s, is overlooked',
+  (call) => {
+    const { data } = foldersUnder(place.folder, false);
+    const going = join(data, 'daily.db');
+    writeFileSync(going, 'x', { mode: 0o644 });
+    const { [call]: asked } = fs;
+    const goesAfter = (...given: Parameters<typeof asked>) => {
+      const answer: unknown = Reflect.apply(asked, fs, given);
+      if (given[0] === (call === 'statSync' ? going : data)) rmSync(going, { force: true });
+      return answer;
+    };
+    try {
+      Object.assign(fs, { [call]: goesAfter });
+      syncBuiltinESMExports();
+      expect(() => foldersUnder(place.folder, false)).not.toThrow();
+    } finally {
+      Object.assign(fs, { [call]: asked });
+      syncBuiltinESMExports();
+    }
+    expect(existsSync(going)).toBe(false);
   },
 );
 
