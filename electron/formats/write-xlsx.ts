@@ -60,15 +60,18 @@ function* inBatches(pieces: Iterable<string>): Generator<string> {
   yield batch;
 }
 
-/** Spreadsheets allow 31 characters for a sheet's name, not all of them, and no name twice. */
+/** Spreadsheets allow 31 characters for a sheet's name, not all of them, and no name twice, in whichever letters. */
 function freeName(name: string, taken: readonly WorkbookSheet[]): string {
   const plain =
     name
       .replace(/[\\/?*[\]:]/g, ' ')
-      .replace(/^'+|'+$/g, '')
       .trim()
-      .slice(0, 31) || 'Sheet';
-  return taken.some((sheet) => sheet.name === plain) ? `${plain.slice(0, 27)} ${taken.length + 1}` : plain;
+      .slice(0, 31)
+      .replace(/^'+|'+$/g, '') || 'Sheet';
+  const isTaken = (one: string) => taken.some((sheet) => sheet.name.toLowerCase() === one.toLowerCase());
+  let free = plain;
+  for (let number = 2; isTaken(free); number += 1) free = `${plain.slice(0, 27)} ${number}`;
+  return free;
 }
 
 function workbookXml(sheets: readonly WorkbookSheet[]): string {
