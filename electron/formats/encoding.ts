@@ -19,8 +19,8 @@ function decode(bytes: Buffer): string {
   }
 }
 
-/** What older programs write: those of Windows in the west and in Arabic, and those of a Mac. The most frequent first. */
-const olderEncodings = ['windows-1252', 'windows-1256', 'macintosh'] as const;
+/** What older programs write: those of Windows in the west, in Arabic and in Cyrillic, of a Mac and of DOS. The most frequent first. */
+const olderEncodings = ['windows-1252', 'windows-1256', 'macintosh', 'windows-1251', 'ibm866'] as const;
 /** So much of a file tells which of them it is of. */
 const sampleBytes = 1024 * 1024;
 /**
@@ -28,7 +28,7 @@ const sampleBytes = 1024 * 1024;
  * sign or a control character among letters, three letters with accents in a row.
  */
 const misread =
-  /\p{Ll}\p{Lu}|\p{Script=Latin}[\u0600-\u06ff]|[\u0600-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|[\u0080-\u009f]|[\u00c0-\u00ff]{3}/u;
+  /\p{Ll}\p{Lu}|\p{Script=Latin}[\u0400-\u06ff]|[\u0400-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|[\u0080-\u009f]|[\u00c0-\u00ff]{3}/u;
 
 /** The one in which the fewest words look misread. */
 function olderEncoding(bytes: Buffer): (typeof olderEncodings)[number] {

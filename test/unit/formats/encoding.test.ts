@@ -14,6 +14,12 @@ const western = [
   'Nom,Portable\nHélène Besançon,1\nL’Hôpital Noël,2\nZoë,3\n',
 ];
 
+const cyrillic = [
+  'Имя;Телефон\nИван Петров;1\nМАРИЯ ИВАНОВА;2\nЁлкин Пётр;3\n',
+  'Name,Mobile,Город\nОлександр Шевченко,1,Київ\nЮля Яценко,2,Одеса\n',
+  'Име,Телефон,Бележка\nГеорги Димитров,1,утре\nЩерю Йорданов,2,\n',
+];
+
 describe('the text of an older program', () => {
   it.each(western)('is read as it was written on Windows: %j', (text) => {
     expect(decodeText(encoded(text, 'windows-1252'))).toBe(text);
@@ -22,6 +28,13 @@ describe('the text of an older program', () => {
   it.each(western)('is read as it was written on a Mac: %j', (text) => {
     expect(decodeText(encoded(text, 'macintosh'))).toBe(text);
   });
+
+  it.each(cyrillic.flatMap((text) => ['windows-1251', 'ibm866'].map((encoding) => [encoding, text] as const)))(
+    'is read as it was written in Cyrillic, in %s: %j',
+    (encoding, text) => {
+      expect(decodeText(encoded(text, encoding))).toBe(text);
+    },
+  );
 
   it.each(['الاسم,Mobile\nمحمد علي,+201001234567\nفاطمة الزهراء,+201001234568\n', 'Name;Mobile\nعلي;1\n'])(
     'is read as it was written in Arabic: %j',
