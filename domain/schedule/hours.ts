@@ -36,9 +36,23 @@ export function placeOfHours(schedule: Schedule, { country, zones }: Whereabouts
   const names = zones === '' ? zonesOf(country) : zones.split(zoneSeparator);
   const known = outermost(names.map((name) => seasonsOf(name, atMs)).filter(({ july }) => !Number.isNaN(july)));
   const theirs = known.map(({ name }) => name);
-  if (openHours(atMs, window, theirs) !== null) return { zones: theirs, why: 'theirs' };
+  const day = dayOfSeries(schedule, atMs);
+  const hours = openHours(day?.fromMs ?? atMs, window, theirs);
+  if (hours !== null && hours.opensMs < (day?.untilMs ?? Number.POSITIVE_INFINITY))
+    return { zones: theirs, why: 'theirs' };
   const why = theirs.length === 0 ? 'no_zone' : 'no_hours';
   return { zones: window.withoutHours === 'campaign' ? [timeZone] : [], why };
+}
+
+/**
+ * Of a weekly series the next of its days, or the one of that moment: from its time on until the campaign's hours end. Whoever
+ * has no hours of their own within it would miss it each week. Null for all others, which wait for anybody's hours.
+ */
+function dayOfSeries({ timeZone, window, weekly }: Schedule, atMs: number) {
+  if (weekly === undefined || window === null) return null;
+  const today = DateTime.fromMillis(atMs, { zone: zoneOf(timeZone) }).startOf('day');
+  const date = today.plus({ days: (weekly.weekday - today.weekday + 7) % 7 });
+  return { fromMs: minuteOfDay(date, weekly.atMinute), untilMs: minuteOfDay(date, window.toMinute) };
 }
 
 /** Whether somebody with such a number has no hours of their own, so that the operator's word on them counts. */

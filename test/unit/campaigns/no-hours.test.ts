@@ -6,6 +6,7 @@ import { accountForecast } from '../../../domain/schedule/account-forecast.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
+import { armDraws, passHours } from '../../support/own-times.ts';
 import { everyMs } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
 
@@ -63,5 +64,32 @@ describe('people of whom no hours are known', () => {
     granted(await answer(id, 'leave_out'));
     granted(await check(id).then(() => answer(id, undefined)));
     expect(await campaign.start(id)).toMatchObject({ ok: false, failure: { code: 'hours_undecided' } });
+  });
+});
+
+describe('people whose own hours never meet those of a weekly series', () => {
+  const [berlin, newYork] = ['+4915112345678', '+12125550123'] as const;
+  /** On Thursdays at seven in the evening, which is eight in Berlin, when their hours are over. */
+  const weekly = { weekday: 4, atMinute: 1_140, fromDay: '2026-03-05', times: 2, leftOut: [] };
+  const hours = (withoutHours?: SendingWindow['withoutHours']) => ({
+    ...{ ...everyMs(8_000), weekly, byItself: true },
+    window: { ...window, fromMinute: 540, toMinute: 1_200, ...(withoutHours ? { withoutHours } : {}) },
+  });
+  const weeklyDraft = () => {
+    const id = rig.stores.campaigns.create('Each Thursday', hours(), rig.clock.nowMs());
+    rig.stores.campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, [london, berlin, newYork]) });
+    return id;
+  };
+
+  it('are asked about, and get it by the campaign’s clock where the operator says so', async () => {
+    const id = weeklyDraft();
+    expect(await check(id)).toMatchObject({ noHours: 1, failures: ['hours_undecided'] });
+    granted(await campaign.update({ id, schedule: hours('campaign') }));
+    granted(await campaign.start(id));
+    const draws = armDraws(rig);
+    await passHours(rig, 12 * 24);
+    await draws.stop();
+    const got = rig.messenger.delivered.map(({ phone }) => phone);
+    for (const phone of [london, berlin, newYork]) expect(got.filter((one) => one === phone)).toHaveLength(2);
   });
 });

@@ -361,4 +361,9 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
       ],
     ],
   },
+  413: {
+    fault: 'The own hours of somebody never meet the hours of a weekly series',
+    must: 'asked about before its start, as all who have no hours, instead of missing it each week',
+    shown: [['test/unit/campaigns/no-hours.test.ts', 'are asked about, and get it by the campaign’s clock']],
+  },
 };
