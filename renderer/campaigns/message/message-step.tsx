@@ -196,10 +196,17 @@ function AttachmentField({ draft, attaching }: { draft: Draft; attaching: Attach
             </strong>{' '}
             <span className="faint number">{format.bytes(attachment.bytes)}</span>
           </div>
-          <FileButton size="small" onFile={attach}>
+          {/* One at a time: which of two is the last to be taken in, nobody would know. */}
+          <FileButton size="small" onFile={attach} disabled={sending !== null}>
             {text('campaign.message.replace')}
           </FileButton>
-          <IconButton size="small" icon={X} label={text('campaign.message.detach')} onPress={detach} />
+          <IconButton
+            size="small"
+            icon={X}
+            label={text('campaign.message.detach')}
+            disabled={sending !== null}
+            onPress={detach}
+          />
         </div>
       )}
     </section>

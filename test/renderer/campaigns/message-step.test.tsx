@@ -108,6 +108,19 @@ describe('the Message step', () => {
     expect(screen.queryByRole('switch', { name: 'Keep the place' })).toBeNull();
   });
 
+  it('takes no second file in while one is on its way: which of them came last would be chance', async () => {
+    const about = { fileName: 'a.pdf', mimeType: 'application/pdf', bytes: 9, kind: 'document' } as const;
+    const attachment = { ...about, hash: 'a'.repeat(64) };
+    const unanswered = new Promise<never>(() => undefined);
+    await openDraft('message', { text: 'Hi', attachment }, { 'file:beginUpload': () => unanswered });
+    const replace = await screen.findByRole('button', { name: 'Replace' });
+    expect(replace).toHaveProperty('disabled', false);
+    act(() => chooseFile(new File(['x'], 'large.pdf', { type: 'application/pdf' })));
+    await screen.findByText(/large\.pdf/);
+    expect(replace).toHaveProperty('disabled', true);
+    expect(screen.getByRole('button', { name: 'Remove attachment' })).toHaveProperty('disabled', true);
+  });
+
   it('refuses an attachment that WhatsApp would refuse, before any byte is handed over', async () => {
     const app = await openDraft('message', {});
     await screen.findByText('Attach a file');

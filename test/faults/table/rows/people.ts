@@ -213,6 +213,11 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'a row each, written to once',
     shown: [['test/unit/lists/pasted.test.ts', 'rows of people with three numbers each stay rows']],
   },
+  419: {
+    fault: 'Another attachment is chosen, or it is removed, while a large one is still on its way in',
+    must: 'neither can be pressed: the one that is shown is the one that goes out',
+    shown: [['test/renderer/campaigns/message-step.test.tsx', 'takes no second file in while one is on its way']],
+  },
   415: {
     fault: 'Rows leave a list, or come into it, while a row of it has the focus',
     must: 'a key means the row that has the focus; where that row leaves, the one that takes its place has it',
