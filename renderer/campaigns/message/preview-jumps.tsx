@@ -29,7 +29,7 @@ export function PreviewPager({ index, total, onIndex }: Props) {
         disabled={index <= 0}
         onPress={() => go(index - 1)}
       />
-      <PlaceField index={index} onIndex={go} />
+      <PlaceField index={index} total={total} onIndex={go} />
       <span className="number" aria-live="polite">
         {text('campaign.message.person', { place: index + 1, total })}
       </span>
@@ -47,14 +47,15 @@ export function PreviewPager({ index, total, onIndex }: Props) {
 }
 
 /** The number of the person who is shown. It is taken on Enter or when it is left, so that no other is shown on the way. */
-function PlaceField({ index, onIndex }: Pick<Props, 'index' | 'onIndex'>) {
+function PlaceField({ index, total, onIndex }: Props) {
   const text = useText();
   const [place, setPlace] = useState(`${index + 1}`);
   useEffect(() => setPlace(`${index + 1}`), [index]);
   const take = () => {
     const wanted = Number(place);
-    if (Number.isInteger(wanted) && wanted > 0) onIndex(wanted - 1);
-    else setPlace(`${index + 1}`);
+    const shown = Number.isInteger(wanted) && wanted > 0 ? Math.min(wanted, total) : index + 1;
+    setPlace(`${shown}`);
+    onIndex(shown - 1);
   };
   return (
     <input

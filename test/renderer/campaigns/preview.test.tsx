@@ -34,6 +34,10 @@ it('goes to a person by number, and to the last one where there are fewer', asyn
   fireEvent.change(place, { target: { value: '900' } });
   fireEvent.blur(place);
   expect(await screen.findByText('Person 40 of 40')).toBeTruthy();
+  // From the last one on it leads to the last one as well, and the field says so.
+  fireEvent.change(place, { target: { value: '900' } });
+  fireEvent.keyDown(place, { key: 'Enter' });
+  expect(place).toHaveProperty('value', '40');
 });
 
 it('takes no number that is none', async () => {
