@@ -16,7 +16,7 @@ import { Segmented } from '../ui/fields/choice.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
 import { isLetterKey, withAlt } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
-import { useKey } from '../ui/hooks/use-key.ts';
+import { isTyping, useKey } from '../ui/hooks/use-key.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Scroll } from '../ui/scroll.tsx';
@@ -273,10 +273,7 @@ function useUndoKey(undoLast: () => unknown): void {
   const isMac = useIsMac();
   useKey(
     (event) =>
-      isLetterKey(event, 'z') &&
-      (isMac ? event.metaKey : event.ctrlKey) &&
-      !event.shiftKey &&
-      !(event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null),
+      isLetterKey(event, 'z') && (isMac ? event.metaKey : event.ctrlKey) && !event.shiftKey && !isTyping(event),
     () => void undoLast(),
   );
 }

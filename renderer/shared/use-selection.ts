@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { noneSelected, type Selected } from '../store/selected.ts';
 import { isLetterKey } from '../ui/hooks/letter-key.ts';
-import { useKey } from '../ui/hooks/use-key.ts';
+import { isTyping, useKey } from '../ui/hooks/use-key.ts';
 import { isWithControl, useIsMac } from './control-key.ts';
 
 /** What a command about the selection is told: these, or all of a filter but a few. */
@@ -106,9 +106,4 @@ export function useSelectionKeys(
     selection.selectAll,
   );
   useKey((event) => event.key === 'Escape' && !isPanelOpen && selection.isAny, selection.clear);
-}
-
-/** Whether a key is for the field that has the focus. */
-export function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && target.closest('input:not([type="checkbox"]), textarea') !== null;
 }

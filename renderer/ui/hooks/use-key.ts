@@ -22,7 +22,12 @@ export function useKey(matches: (event: KeyboardEvent) => boolean, act: () => vo
 
 function isForField(event: KeyboardEvent): boolean {
   const isTyped = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
-  return isTyped && event.target instanceof HTMLElement && event.target.closest(fields) !== null;
+  return isTyped && isTyping(event);
+}
+
+/** Whether a key is for the field that has the focus, as one with Ctrl that changes what is written there. */
+export function isTyping({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLElement && target.closest(fields) !== null;
 }
 
 const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable]';

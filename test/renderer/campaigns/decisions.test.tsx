@@ -251,6 +251,17 @@ describe('a cell', () => {
     expect(screen.getByRole('textbox', { name: 'Number in row 86' })).toBeTruthy();
   });
 
+  it('keeps Ctrl Z to itself while it is typed in: no decision is taken back by it', async () => {
+    const app = await openList();
+    fireEvent.click(screen.getByRole('button', { name: 'Edit the number in row 24' }), { detail: 1 });
+    const isLeft = fireEvent.keyDown(screen.getByRole('textbox', { name: 'Number in row 24' }), {
+      key: 'z',
+      ctrlKey: true,
+    });
+    expect(isLeft).toBe(true);
+    expect(app.changes()).toEqual([]);
+  });
+
   it('stays as it is with Escape', async () => {
     const app = await openList();
     fireEvent.keyDown(screen.getByText('4.47701E+11', { selector: 'tr:first-child bdi' }), { key: 'F2' });

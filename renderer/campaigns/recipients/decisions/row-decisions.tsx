@@ -8,7 +8,7 @@ import { useText, useWords } from '../../../text.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { FileButton } from '../../../ui/fields/file-button.tsx';
 import { isLetterKey } from '../../../ui/hooks/letter-key.ts';
-import { useKey } from '../../../ui/hooks/use-key.ts';
+import { isTyping, useKey } from '../../../ui/hooks/use-key.ts';
 import { useNextHeading } from '../../../ui/hooks/use-next-heading.ts';
 import { useSaveFile } from '../../../ui/hooks/use-save-file.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -142,13 +142,13 @@ function LeftOutByItself({ list }: { list: ListReport }) {
     ));
 }
 
-/** Ctrl+Z takes back the last decision, and says which. */
+/** Ctrl+Z takes back the last decision, and says which. In a field it takes back what was typed there. */
 function useUndoKey({ choices }: ListReport, change: ChangeList): void {
   const text = useText();
   const toast = useToast();
   const words = useCauseWords();
   useKey(
-    (event) => isLetterKey(event, 'z') && (event.ctrlKey || event.metaKey) && !event.shiftKey,
+    (event) => isLetterKey(event, 'z') && (event.ctrlKey || event.metaKey) && !event.shiftKey && !isTyping(event),
     () => {
       const decision = choices.decisions.at(-1);
       if (decision === undefined || !isCause(decision.cause)) return;
@@ -169,7 +169,7 @@ function LastDecisions({ list, last, change }: { list: ListReport; last: readonl
   return (
     <SourceNote>
       {text('decide.lastTime', { count: useful.length })}{' '}
-      <LinkButton onPress={() => void change({ kind: 'decide', decisions: [...useful] })}>
+      <LinkButton onPress={() => change({ kind: 'decide', decisions: [...useful] })}>
         {text('decide.lastTimeUse')}
       </LinkButton>
     </SourceNote>
