@@ -54,10 +54,18 @@ export function IconButton(
   );
 }
 
-/** Looks like a link in a sentence, acts inside the app. */
-export function LinkButton({ onPress, children }: { onPress: () => void; children: ReactNode }) {
+/** Looks like a link in a sentence, acts inside the app. Pressed as a button is, once. */
+export function LinkButton({ onPress, children }: { onPress: () => unknown; children: ReactNode }) {
+  const { pressed, onClick, onKeyDown } = usePress(onPress);
   return (
-    <button type="button" className="link-button" onClick={onPress}>
+    <button
+      type="button"
+      className="link-button"
+      onClick={onClick}
+      onKeyDown={onKeyDown}
+      aria-busy={pressed || undefined}
+      aria-disabled={pressed || undefined}
+    >
       {children}
     </button>
   );

@@ -177,6 +177,25 @@ describe('the Recipients step', () => {
     expect(screen.queryByRole('button', { name: 'Add its rows' })).toBeNull();
   });
 
+  it('adds the rows of another sheet once, however often that is pressed before they are there', async () => {
+    const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
+    const sheets = [aSheet({ name: 'Main', rowCount: 300, mapping }), aSheet({ name: 'Late', rowCount: 42, mapping })];
+    const unanswered = new Promise<never>(() => undefined);
+    const handlers = {
+      'list:inspect': () => ({ fileName: 'list.xlsx', sheets }),
+      'list:addSheet': () => unanswered,
+    };
+    const app = await openDraft('recipients', {}, handlers);
+    await screen.findByText('Who gets the message');
+    chooseFile(new File(['x'], 'list.xlsx'));
+    const add = await screen.findByRole('button', { name: 'Add its rows' });
+    fireEvent.click(add, { detail: 1 });
+    await waitFor(() => expect(app.inputs('list:addSheet')).toHaveLength(1));
+    fireEvent.click(add, { detail: 1 });
+    fireEvent.click(add, { detail: 2 });
+    expect(add.getAttribute('aria-busy')).toBe('true');
+  });
+
   it('adds the rows of another sheet to what a change before it made of the list, not beside it', async () => {
     const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
     const sheets = [aSheet({ name: 'Main', rowCount: 300, mapping }), aSheet({ name: 'Late', rowCount: 42, mapping })];

@@ -90,7 +90,7 @@ export function OtherSheets({ imported }: { imported: Import }) {
         ) : (
           <>
             {text('campaign.recipients.otherSheet', about)}{' '}
-            <LinkButton onPress={() => void imported.addSheet(name)}>{text('campaign.recipients.addSheet')}</LinkButton>
+            <LinkButton onPress={() => imported.addSheet(name)}>{text('campaign.recipients.addSheet')}</LinkButton>
           </>
         )}
       </SourceNote>
