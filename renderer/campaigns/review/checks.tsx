@@ -26,6 +26,7 @@ const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
   caption_too_long: 'message',
   attachment_missing: 'message',
   second_message: 'when',
+  accounts_undecided: 'when',
   no_dates: 'when',
 };
 

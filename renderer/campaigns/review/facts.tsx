@@ -245,7 +245,7 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
   return (
     <>
       <Fact label={text('campaign.check.when')} step="when" onStep={onStep}>
-        {schedule.own !== undefined && <OwnTimesFact own={schedule.own} list={list} check={check} nowMs={nowMs} />}
+        {schedule.own !== undefined && <OwnTimesFact {...{ schedule, list, check, nowMs }} own={schedule.own} />}
         {schedule.weekly !== undefined && (
           <p>
             <WeeklyWords {...{ schedule, nowMs }} weekly={schedule.weekly} />
@@ -314,10 +314,14 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
 
 /** Around which date each goes, and when the last one does. */
 function OwnTimesFact(
-  props: Pick<Props, 'check' | 'nowMs'> & { readonly own: OwnTimes; readonly list: ListReport | null },
+  props: Pick<Props, 'check' | 'nowMs'> & {
+    readonly schedule: Schedule;
+    readonly own: OwnTimes;
+    readonly list: ListReport | null;
+  },
 ) {
   const { text, format } = useWords();
-  const { own, list, check, nowMs } = props;
+  const { schedule, own, list, check, nowMs } = props;
   const kind = own.unit === 'days' && own.count === 0 ? 'On' : own.unit === 'days' ? 'Days' : 'Hours';
   const lastMs = check?.lastDueMs ?? null;
   return (
@@ -329,7 +333,7 @@ function OwnTimesFact(
         })}
       </p>
       {lastMs !== null && !own.everyYear && (
-        <p>{text('campaign.own.last', { moment: format.moment(lastMs, nowMs) })}</p>
+        <p>{text('campaign.own.last', { moment: format.moment(lastMs, nowMs, schedule.timeZone) })}</p>
       )}
     </>
   );

@@ -2,6 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { type FakeApi, type FakeOptions, refuse } from '../support/fake-api.ts';
 import { accountView, campaignCheck, campaignDetail, campaignSummary, listReport } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
@@ -77,6 +78,25 @@ it('Check names the linked account, where those that a draft was to go from are 
   await screen.findByRole('button', { name: 'Send 312 messages' });
   const fact = screen.getByText('From').parentElement;
   expect(fact?.textContent).toContain('+44 7700 900118');
+});
+
+it('Check tells when the last one goes by the clock of the campaign, as everything else there', async () => {
+  const own: OwnTimes = {
+    ...{ column: 2, order: null, count: 1, unit: 'days', side: 'before', atMinute: 1_080, clock: 'campaign' },
+    ...{ everyYear: false, decisions: [] },
+  };
+  const schedule = { ...draft.schedule, timeZone: 'Asia/Tokyo', own };
+  await openCheck(
+    { lastDueMs: Date.UTC(2100, 0, 1, 9) },
+    { 'campaign:get': () => campaignDetail({ ...draft, schedule }) },
+  );
+  expect(await screen.findByText('The last one: 1 Jan 2100, 18:00')).toBeTruthy();
+});
+
+it('Check leads to where the rows are decided about that name no account', async () => {
+  await openCheck({ failures: ['accounts_undecided'] });
+  const line = (await screen.findByText(/^Decide about the rows that name no account/)).closest('li');
+  expect(line?.textContent).toMatch(/Change$/);
 });
 
 describe('Send', () => {
