@@ -219,15 +219,7 @@ export class WhatsAppSession implements Messenger {
         this.#show({ phase: 'syncing', percent: event.percent });
         break;
       case 'ready':
-        if (!this.#parts.accepts(event.account)) {
-          this.#isRefused = true;
-          void this.#endWith('number_taken', () => this.#connection?.logOut());
-          break;
-        }
-        this.#reconnection.forgetFailures();
-        this.#codes.chooseQr();
-        this.#lastAccount = event.account;
-        this.#show({ phase: 'ready', account: event.account });
+        this.#followReady(event.account);
         break;
       case 'offline':
         this.#show({ phase: 'disconnected', account: this.#lastAccount, retryAtMs: null });
@@ -242,6 +234,24 @@ export class WhatsAppSession implements Messenger {
       case 'lost':
         this.#lose(event.problem, event.detail, event.isFinal);
     }
+  }
+
+  #followReady(account: Account): void {
+    try {
+      this.#isRefused = !this.#parts.accepts(account);
+    } catch (error) {
+      // Whose the number is cannot be asked or written now, as while another program writes.
+      this.#lose('internal', errorText(error));
+      return;
+    }
+    if (this.#isRefused) {
+      void this.#endWith('number_taken', () => this.#connection?.logOut());
+      return;
+    }
+    this.#reconnection.forgetFailures();
+    this.#codes.chooseQr();
+    this.#lastAccount = account;
+    this.#show({ phase: 'ready', account });
   }
 
   /** Lets go of the login, and waits for a person. */

@@ -470,6 +470,25 @@ test('a number that cannot be looked up now is no link, and is tried again', asy
   expect(asked).toBe(2);
 });
 
+test('nor is one that cannot be looked up once the page has found its connection', async () => {
+  let isBusy = false;
+  linked = await rig.link('busy-later', {
+    accepts: () => {
+      if (isBusy) throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+      return true;
+    },
+  });
+  const before = linked.links.length;
+  isBusy = true;
+  await rig.server.control({ name: 'disconnect', state: 'OPENING' });
+  await linked.inPhase('disconnected', before);
+  await rig.server.control({ name: 'reconnect' });
+  await until(() => linked?.session.account() === null && phases(linked, before).length > 1);
+  isBusy = false;
+  await linked.inPhase('ready', before);
+  expect(phases(linked, before).slice(0, 3)).toEqual(['disconnected', 'disconnected', 'starting']);
+});
+
 test('stopping ends the browser, also one that is just starting', async () => {
   linked = await rig.open('stop', wholeBrowser);
   await sleep(300);

@@ -292,9 +292,12 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     ],
   },
   427: {
-    fault: 'The data cannot even be read without a link',
-    must: 'looked at again in a minute; nothing stops by that',
-    shown: [['test/unit/dispatch/busy.test.ts', 'and does not even let it be read without a link']],
+    fault: 'The data cannot even be read without a link, or whose number was linked cannot be written',
+    must: 'looked at, or linked, again after a while; nothing stops by that, and nothing goes from a number that has no place',
+    shown: [
+      ['test/unit/dispatch/busy.test.ts', 'and does not even let it be read without a link'],
+      ['test/browser/session.test.ts', 'nor is one that cannot be looked up once the page has found its connection'],
+    ],
   },
   428: {
     fault: 'WhatsApp is linked again while its record is still read over the link before',
