@@ -39,8 +39,18 @@ export function useDraft(id: number): Opening {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   // Saves follow each other, so that an older text never lands after a newer one.
   const last = useRef<Promise<boolean>>(Promise.resolve(true));
+  const listId = useRef<number | undefined>(undefined);
 
-  const take = useCallback((answered: CampaignDetail) => setDetail(withPatch(answered, pending.current)), []);
+  const take = useCallback((answered: CampaignDetail) => {
+    // What could not be saved yet was answered about other people.
+    if (answered.list?.id !== listId.current) {
+      pending.current = withoutAnswers(pending.current);
+      const isNothingLeft = Object.keys(pending.current).length === 0;
+      setSaving((now) => (now.state === 'failed' && isNothingLeft ? { state: 'saved', atMs: null } : now));
+    }
+    listId.current = answered.list?.id;
+    setDetail(withPatch(answered, pending.current));
+  }, []);
 
   const reread = useCallback(async () => {
     const result = await call('campaign:get', { id });
@@ -55,7 +65,7 @@ export function useDraft(id: number): Opening {
     const answer = await ask('campaign:update', { id, ...patch });
     if (answer === null) {
       // What could not be saved stays waiting, beneath what was typed since.
-      pending.current = { ...patch, ...pending.current };
+      pending.current = withLater(patch, pending.current);
       setSaving({ state: 'failed' });
       return false;
     }
@@ -74,7 +84,7 @@ export function useDraft(id: number): Opening {
 
   const change = useCallback(
     (patch: DraftPatch) => {
-      pending.current = { ...pending.current, ...patch };
+      pending.current = withLater(pending.current, patch);
       setDetail((current) => current && withPatch(current, patch));
       setSaving({ state: 'saving' });
       clearTimeout(timer.current);
@@ -91,6 +101,16 @@ export function useDraft(id: number): Opening {
   if (failure !== null) return { kind: 'failed', code: failure, again: reread };
   if (detail === null) return { kind: 'opening' };
   return { kind: 'open', draft: { detail, saving, change, flush, take, reread } };
+}
+
+/** Two patches as one. An answer of the first was given about the text as it was, and is none about another one. */
+function withLater(first: DraftPatch, later: DraftPatch): DraftPatch {
+  return { ...(later.text === undefined ? first : withoutAnswers(first)), ...later };
+}
+
+/** A patch without the answers in it, which are about a text and its people. */
+function withoutAnswers({ repeat: _, leaveBlanksOut: __, contactsAnswer: ___, ...rest }: DraftPatch): DraftPatch {
+  return rest;
 }
 
 /** The draft as it will be once the patch is saved. `repeat` is left to the main process, which numbers repeats. */

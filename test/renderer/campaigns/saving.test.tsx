@@ -1,9 +1,9 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CampaignDetail, CommandInput } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../../renderer/store/route.ts';
 import { refuse } from '../support/fake-api.ts';
-import { campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
+import { campaignCheck, campaignDetail, campaignSummary, listReport } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
@@ -129,4 +129,66 @@ it('asks before a draft is left whose text could not be saved, and not while it 
   expect(await screen.findByText(/^Saved/)).toBeTruthy();
   await act(async () => app.open({ screen: 'campaigns' }));
   expect(app.route()).toEqual({ screen: 'campaigns' });
+});
+
+describe('an answer that could not be saved', () => {
+  const mapping = { phone: 0, further: [], area: null, name: 1, country: null, fields: [{ index: 2, key: 'town' }] };
+  const list = listReport({ headers: ['Phone', 'Name', 'Town'], samples: [['1', 'Ana', 'Leith']], mapping });
+
+  /** A full disk keeps the word that a repeat is meant from being saved. */
+  async function answerOnFullDisk() {
+    let detail = campaignDetail(draft, { text: 'Hello', list });
+    const disk = { isFull: true };
+    const app = await openApp(
+      {
+        rows: 0,
+        overview: { campaigns: [draft] },
+        handlers: {
+          'campaign:get': () => detail,
+          'campaign:update': ({ text = detail.text }) => {
+            if (disk.isFull) return refuse('disk_full');
+            detail = { ...detail, text };
+            return detail;
+          },
+          'campaign:check': () => campaignCheck({ alreadyHasText: 88 }),
+          'list:change': () => {
+            detail = { ...detail, list: { ...list, id: list.id + 1 } };
+            return list;
+          },
+        },
+      },
+      { screen: 'campaign', id: draft.id, step: 'check' },
+    );
+    fireEvent.click(await screen.findByText('Send it to them again anyway'));
+    expect(await screen.findByText('Not saved')).toBeTruthy();
+    const saved = () => app.calls.filter(({ name }) => name === 'campaign:update').map(({ input }) => input);
+    return { disk, saved };
+  }
+  const goTo = (step: string) =>
+    fireEvent.click(screen.getByRole('button', { name: new RegExp(`^${step}`) }), { detail: 1 });
+
+  it('is none about another text that is written then', async () => {
+    const { disk, saved } = await answerOnFullDisk();
+    goTo('Message');
+    await screen.findByRole('textbox', { name: 'Message' });
+    disk.isFull = false;
+    await write('Hello all');
+    expect(await screen.findByText(/^Saved/)).toBeTruthy();
+    expect(saved().at(-1)).toEqual({ id: draft.id, text: 'Hello all' });
+  });
+
+  it('is none about the people of another list', async () => {
+    const { disk, saved } = await answerOnFullDisk();
+    goTo('Recipients');
+    const field = await screen.findByRole('textbox', { name: /Town/ });
+    const tried = saved().length;
+    disk.isFull = false;
+    fireEvent.change(field, { target: { value: 'place' } });
+    fireEvent.blur(field);
+    await act(async () => undefined);
+    press('Next: message');
+    await screen.findByRole('textbox', { name: 'Message' });
+    expect(saved().slice(tried)).toEqual([]);
+    expect(screen.queryByText('Not saved')).toBeNull();
+  });
 });

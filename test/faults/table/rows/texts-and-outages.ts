@@ -234,4 +234,13 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it stands there sign for sign, never with half an emoji or two of them',
     shown: [['test/renderer/campaigns/emoji.test.tsx', 'it replaces whole signs, which a field has no half of']],
   },
+  414: {
+    fault:
+      'A full disk keeps the word that a repeat is meant, or that people are left out, from being saved, and the text or the list is changed then',
+    must: 'the word is none about the new text or people: it is asked for anew',
+    shown: [
+      ['test/renderer/campaigns/saving.test.tsx', 'is none about another text that is written then'],
+      ['test/renderer/campaigns/saving.test.tsx', 'is none about the people of another list'],
+    ],
+  },
 };
