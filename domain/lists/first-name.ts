@@ -56,8 +56,9 @@ function coupleOf(words: readonly string[]): { people: string[][]; conjunction: 
   return isOfTwo ? { people: [one, other], conjunction: words[place] ?? '' } : null;
 }
 
+/** Signs of their own before it are no part of a name either, as people mark the contacts of their phone: "⭐ Ana". */
 function withoutTitle(words: readonly string[]): string[] {
-  const first = words.findIndex((word) => !titles.test(word));
+  const first = words.findIndex((word) => !titles.test(word) && /[\p{L}\p{N}]/u.test(word));
   return first < 0 ? [] : words.slice(first);
 }
 

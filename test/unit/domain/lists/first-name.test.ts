@@ -27,6 +27,8 @@ describe('the first name', () => {
     ['MARIA DE SA', 'Maria'],
     ['Robert Smith, Jr.', 'Robert'],
     ['Smith, Robert, Ph.D.', 'Robert'],
+    ['⭐ Ana Souza', 'Ana'],
+    ['🌻 - DRA. CARLA LIMA', 'Carla'],
   ])('of %j is %j', (name, first) => {
     expect(firstName(name)).toBe(first);
   });
