@@ -5,6 +5,7 @@ import { browsers } from '../../renderer/support/answers.ts';
 import {
   account,
   aSheet,
+  campaignCheck,
   campaignSummary,
   listReport,
   messageRows,
@@ -31,6 +32,7 @@ const data: readonly string[] = [
   ...defaultStopWords,
   account.name,
   campaignSummary().name,
+  campaignCheck().firstName ?? '',
   overview().dataFolder,
   'Asked by mail',
   // The words that people replied with.
