@@ -14,6 +14,8 @@ export const limits = {
   nameCharacters: 200,
   /** Each account has a browser of its own. */
   accountsMax: 12,
+  /** Of a campaign that many accounts send so many are foretold: those that will be through last. */
+  accountsForetold: 3,
   /** What others measured of a session on WhatsApp's own page. On the simulated page one takes half of it. */
   accountMemoryBytes: 400 * 1024 * 1024,
   /** What the app takes beside the browsers of its accounts. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Schedule } from '../campaign.ts';
+import { limits } from '../limits.ts';
 import { daysTogether, type Forecast, forecast } from './forecast.ts';
+import { startOfDay } from './pacing.ts';
 import { SendingDay } from './warm-up.ts';
 
 /** How many people wait whose numbers say the same of where they are. */
@@ -27,6 +29,36 @@ export function accountForecast(schedule: Schedule, part: Omit<AccountPart, 'pho
   // Where they are only matters where each person's own hours count.
   const waiting = schedule.window?.perPerson === true ? part.places : peopleIn(part.places);
   return forecast(schedule, nowMs, waiting, part);
+}
+
+type Share = Pick<AccountPart, 'places' | 'sendingDays'>;
+
+/**
+ * Of many accounts those that will be through last, as far as daily limit, warm-up and their numbers of people say: a
+ * forecast of each takes its time.
+ */
+export function lastThrough<Account extends Share>(
+  schedule: Schedule,
+  accounts: readonly Account[],
+  nowMs: number,
+): readonly Account[] {
+  const todayMs = startOfDay(nowMs, schedule.timeZone);
+  return accounts
+    .map((account) => ({ account, people: peopleIn(account.places), days: daysFor(schedule, account, todayMs) }))
+    .toSorted((one, other) => other.days - one.days || other.people - one.people)
+    .slice(0, limits.accountsForetold)
+    .map(({ account }) => account);
+}
+
+/** On how many days an account sends so many, around the clock. */
+function daysFor({ dailyCap, warmUp }: Schedule, { places, sendingDays }: Share, todayMs: number): number {
+  const cap = dailyCap ?? Number.POSITIVE_INFINITY;
+  const before = sendingDays.filter(({ startMs }) => startMs < todayMs).length;
+  const ramp = warmUp === true ? limits.warmUpMessages.slice(before) : [];
+  let left = peopleIn(places);
+  let days = 0;
+  for (; days < ramp.length && left > 0; days += 1) left -= Math.min(cap, ramp[days] ?? cap);
+  return days + Math.ceil(Math.max(0, left) / cap);
 }
 
 /** What all accounts of a campaign send: it is through with the last of them. */

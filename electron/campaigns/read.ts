@@ -3,7 +3,7 @@ import { isUndecided } from '../../domain/campaign-views.ts';
 import { type CampaignDetail, type CampaignSummary, type CommandResult, noneSetAside } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
-import { accountForecast, forecastTogether } from '../../domain/schedule/account-forecast.ts';
+import { accountForecast, forecastTogether, lastThrough } from '../../domain/schedule/account-forecast.ts';
 import { accountPart } from './account-part.ts';
 import { nextDrawMs } from './draws.ts';
 import type { CampaignParts } from './parts.ts';
@@ -87,10 +87,14 @@ function expectedFinishMs(parts: Pick<ReadCampaignParts, 'clock' | 'queue'>, row
   if (state !== 'running' || counts.pending === 0 || nextDay !== null) return null;
   const nowMs = clock.nowMs();
   if (schedule.own !== undefined || schedule.weekly !== undefined) return Math.max(nowMs, queue.lastDueMs(id) ?? nowMs);
-  const forecasts = queue.accountsWaiting(id).map((phone) => {
-    const part = accountPart(parts, row, phone, queue.waiting(id, phone));
-    const sendingDays = schedule.warmUp === true ? queue.sendingDays(phone, schedule.timeZone) : [];
-    return accountForecast(schedule, { ...part, sendingDays }, nowMs);
+  const accounts = queue.accountsWaiting(id).map((phone) => ({
+    ...{ phone, places: queue.waiting(id, phone) },
+    sendingDays: schedule.warmUp === true ? queue.sendingDays(phone, schedule.timeZone) : [],
+  }));
+  // It is foretold anew with each message that goes out.
+  const forecasts = lastThrough(schedule, accounts, nowMs).map((account) => {
+    const part = accountPart(parts, row, account.phone, account.places);
+    return accountForecast(schedule, { ...part, ...account }, nowMs);
   });
   return forecastTogether(forecasts, schedule.timeZone).finishMs;
 }

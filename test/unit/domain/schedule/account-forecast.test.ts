@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { limits } from '../../../../domain/limits.ts';
+import { type AccountPart, accountForecast, lastThrough } from '../../../../domain/schedule/account-forecast.ts';
+import { dayMs, noonMs, schedule, todayMs } from './schedules.ts';
+
+const part = (phone: string, people: number, daysBefore: number = limits.warmUpMessages.length): AccountPart => ({
+  ...{ phone, places: [{ country: 'GB', zones: '', people }], handedOverToday: 0, beside: [] },
+  sendingDays: Array.from({ length: daysBefore }, (_, day) => ({ startMs: todayMs - (day + 1) * dayMs, count: 1 })),
+});
+const named = (parts: readonly AccountPart[]) => parts.map(({ phone }) => phone);
+
+describe('of many accounts those are foretold that will be through last', () => {
+  const four = [part('a', 100), part('b', 400), part('c', 300), part('d', 200)];
+
+  test('which are those with the most people', () => {
+    expect(named(lastThrough(schedule, four, noonMs))).toEqual(['b', 'c', 'd']);
+  });
+
+  test('and with a warm-up those that may send few a day, however few they have', () => {
+    const warming = { ...schedule, warmUp: true };
+    const accounts = [...four, part('new', 99, 0), part('third day', 160, 2)];
+    const last = lastThrough(warming, accounts, noonMs);
+    expect(named(last)).toEqual(['new', 'third day', 'b']);
+    const finishes = accounts.map((account) => accountForecast(warming, account, noonMs).finishMs ?? 0);
+    expect(finishes.indexOf(Math.max(...finishes))).toBe(accounts.findIndex(({ phone }) => phone === last[0]?.phone));
+  });
+
+  test('and with a daily limit those that need the most days', () => {
+    const capped = { ...schedule, dailyCap: 50, warmUp: true };
+    expect(named(lastThrough(capped, [...four, part('new', 180, 0)], noonMs))).toEqual(['b', 'c', 'new']);
+  });
+});
