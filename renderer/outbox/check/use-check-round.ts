@@ -20,7 +20,10 @@ const isOpen = ({ answer }: Said) => answer === 'clock' || answer === 'later';
  */
 export function useCheckRound(rows: readonly MessageRow[]) {
   const [{ at, answers, said }, setState] = useState<State>({ at: 0, answers: new Map(), said: null });
-  const { put, write } = useUnwritten();
+  // What could not be written down was not said, whatever the list shows of it meanwhile.
+  const { put, write } = useUnwritten(({ row, atMs }) =>
+    setState((now) => ({ ...now, answers: new Map(now.answers).set(row.id, { row, answer: 'later', atMs }) })),
+  );
   const current = rows[at];
   return {
     rows,
@@ -36,7 +39,7 @@ export function useCheckRound(rows: readonly MessageRow[]) {
     open: [...answers.values()].filter(isOpen).map(({ row }) => row),
     answer: (answer: Answer) => {
       if (current === undefined) return;
-      write();
+      void write();
       const now = { row: current, answer, atMs: Date.now() };
       put(now);
       const after = new Map(answers).set(current.id, now);
@@ -52,7 +55,7 @@ export function useCheckRound(rows: readonly MessageRow[]) {
     goTo: (row: MessageRow) => setState({ at: rows.indexOf(row), answers, said }),
     /** Asks once more about those that are still in doubt. */
     again: () => {
-      write();
+      void write();
       const closed = new Map([...answers].filter(([, one]) => !isOpen(one)));
       setState({ at: nextOf(rows, -1, closed), answers: closed, said: null });
     },
@@ -68,22 +71,26 @@ function nextOf(rows: readonly MessageRow[], at: number, answers: ReadonlyMap<nu
   return first === -1 ? rows.length : first;
 }
 
-/** The answer that can still be taken back. It is written down when it no longer can. */
-function useUnwritten() {
+/** The answer that can still be taken back. It is written down when it no longer can; `onRefused` where that fails. */
+function useUnwritten(onRefused: (said: Said) => void) {
   const ask = useAsk();
   const who = useOverview(({ settings }) => settings.operatorName);
   const unwritten = useRef<Said | null>(null);
-  const write = () => {
+  const write = async () => {
     const last = unwritten.current;
     unwritten.current = null;
     if (last === null || last.answer === 'later' || last.answer === 'next') return;
-    if (last.answer === 'clock') void ask('message:sawClock', { id: last.row.id, who });
-    else void ask('message:settle', { id: last.row.id, settlement: last.answer, who });
+    const { row, answer } = last;
+    const written =
+      answer === 'clock'
+        ? await ask('message:sawClock', { id: row.id, who })
+        : await ask('message:settle', { id: row.id, settlement: answer, who });
+    if (written === null) onRefused(last);
   };
   const latest = useRef(write);
   latest.current = write;
   useEffect(() => {
-    const leave = () => latest.current();
+    const leave = () => void latest.current();
     window.addEventListener('pagehide', leave);
     return () => {
       window.removeEventListener('pagehide', leave);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChatLine } from '../../../domain/contract.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
 import { chatLines } from '../support/answers.ts';
+import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { failedRow, messageRow } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 
@@ -18,12 +19,13 @@ beforeEach(() => {
   vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
 });
 
-async function open({ operatorName = 'Sam', chat = noTick }: { operatorName?: string; chat?: typeof noTick } = {}) {
+type Given = { operatorName?: string; chat?: typeof noTick; handlers?: FakeOptions['handlers'] };
+async function open({ operatorName = 'Sam', chat = noTick, handlers = {} }: Given = {}) {
   const rows = [first, second, { ...failedRow(3, 'rejected'), settlement: 'not_there' as const }, messageRow(4)];
   const app = await renderApp({
     rows,
     overview: { settings: { ...defaultSettings(false), operatorName } },
-    handlers: { 'message:chat': ({ id }) => [...chat(id === 1 ? first : second)] },
+    handlers: { 'message:chat': ({ id }) => [...chat(id === 1 ? first : second)], ...handlers },
   });
   fireEvent.click(screen.getByRole('tab', { name: /Failed/ }));
   fireEvent.click(await screen.findByRole('button', { name: 'Check 2 chats' }), { detail: 1 });
@@ -55,6 +57,19 @@ describe('going through the chats in doubt', () => {
     fireEvent.click(within(panel).getByRole('button', { name: 'Back to the list' }), { detail: 1 });
     await waitFor(() => expect(settled()).toHaveLength(2));
     expect(settled()[1]).toEqual({ id: 2, settlement: 'not_there', who: 'Sam' });
+  });
+
+  it('calls nothing sent that could not be written down, and asks about it again', async () => {
+    const { panel, settled } = await open({ handlers: { 'message:settle': () => refuse('internal') } });
+    await screen.findByRole('button', { name: /^A tick or two/ });
+    press(panel, 'y');
+    await heading(second.name);
+    await screen.findByRole('button', { name: /^A tick or two/ });
+    press(panel, 'l');
+    await heading('All chats are looked at');
+    expect(settled()).toHaveLength(1);
+    await within(panel).findByText(/^2 of them are still to check/);
+    expect(within(panel).queryByText(/^Sent, on your word/)).toBeNull();
   });
 
   it('asks first who is looking, where the name can be typed at once', async () => {

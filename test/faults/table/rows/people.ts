@@ -218,6 +218,11 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'neither can be pressed: the one that is shown is the one that goes out',
     shown: [['test/renderer/campaigns/message-step.test.tsx', 'takes no second file in while one is on its way']],
   },
+  420: {
+    fault: 'What somebody saw in a chat cannot be written down',
+    must: 'it is not called sent in the round either, and is asked about again',
+    shown: [['test/renderer/outbox/check.test.tsx', 'calls nothing sent that could not be written down']],
+  },
   415: {
     fault: 'Rows leave a list, or come into it, while a row of it has the focus',
     must: 'a key means the row that has the focus; where that row leaves, the one that takes its place has it',
