@@ -18,9 +18,14 @@ export function isSeries({ own, weekly }: Pick<Schedule, 'own' | 'weekly'>): boo
   return weekly !== undefined || own?.everyYear === true;
 }
 
-/** The same schedule for what goes once and to all at one time: no date of the list and no day of the week has a say. */
-export function withoutDates({ own: _own, weekly: _weekly, byItself: _byItself, ...schedule }: Schedule): Schedule {
-  return schedule;
+/**
+ * The same schedule for what goes once and to all at one time: no date of the list and no day of the week has a say. Whose
+ * hours were counted by their own clock keep them so; where that is not known they were counted by the campaign's.
+ */
+export function withoutDates({ own, weekly: _weekly, byItself: _byItself, ...schedule }: Schedule): Schedule {
+  const { window } = schedule;
+  if (own?.clock !== 'theirs' || window === null) return schedule;
+  return { ...schedule, window: { ...window, perPerson: true, withoutHours: 'campaign' } };
 }
 
 /** The dates of a weekly series, those left out too: of one without an end the next ones. */
