@@ -26,6 +26,12 @@ export function PeopleScreen(props: {
   const text = useText();
   const [shown, setShown] = useState<string>(tab);
   useEffect(() => setShown(tab), [tab]);
+  /** Who is open at first in the view that is shown: nobody in one that was gone to. */
+  const [openId, setOpenId] = useState(personId);
+  const show = (view: string) => {
+    setShown(view);
+    setOpenId(null);
+  };
   const { choices, reread } = usePeopleChoices();
   const blocked = useBlocked();
   const [version, setVersion] = useState(0);
@@ -55,7 +61,7 @@ export function PeopleScreen(props: {
       <Tabs
         label={text('people.views')}
         value={open || shown === 'blocked' ? shown : 'all'}
-        onChange={setShown}
+        onChange={show}
         tabs={[
           { value: 'all', label: text('people.all'), ...(choices === null ? {} : { count: choices.total }) },
           {
@@ -75,13 +81,13 @@ export function PeopleScreen(props: {
           <PeopleList
             key={open?.id ?? 'all'}
             kept={open ?? null}
-            personId={personId}
+            personId={openId}
             filter={open?.filter ?? everybody}
             choices={choices}
             onChanged={changed}
             onKept={async (id) => {
               await reread();
-              setShown(id === null ? 'all' : keptTab(id));
+              show(id === null ? 'all' : keptTab(id));
             }}
           />
         )}

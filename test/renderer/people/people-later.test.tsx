@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { refuse } from '../support/fake-api.ts';
 import { openApp } from '../support/open-app.tsx';
@@ -86,6 +86,17 @@ it('shows nobody else in the panel while the one who was opened is still read', 
   expect(screen.queryByRole('button', { name: /^Delete this person/ })).toBeNull();
   read();
   await screen.findByRole('complementary', { name: 'Person 38, details' });
+});
+
+it('opens whoever it was led to once, and not again in another view', async () => {
+  await openApp({ rows: 0 }, { screen: 'people', personId: 39 });
+  const panel = await screen.findByRole('complementary', { name: 'Person 39, details' });
+  fireEvent.click(within(panel).getByRole('button', { name: 'Close' }));
+  await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
+  await tab(/^Do not contact/);
+  await tab(/^All/);
+  await screen.findByText('Person 38');
+  expect(screen.queryByRole('complementary')).toBeNull();
 });
 
 it('says that somebody cannot be read, and reads again', async () => {
