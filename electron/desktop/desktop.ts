@@ -7,7 +7,7 @@ import type { UpdateView } from '../../domain/state/update.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import type { Log } from '../ports.ts';
 import { isUnderWay, progressOf, sendingOf, stateLine, waitingForOperator } from './campaigns-progress.ts';
-import { applicationMenu, type MenuChoices, trayMenu } from './menu.ts';
+import { applicationMenu, type MenuChoices, trayMenu, wordsMenu } from './menu.ts';
 import {
   type Notice,
   noticeOfCampaign,
@@ -124,6 +124,10 @@ export class Desktop {
     this.#parts.presses.watch(opened.webContents);
     // A page that begins anew, as after a crash, holds nothing.
     opened.webContents.on('did-finish-load', () => this.#parts.unsaved.note('nothing'));
+    opened.webContents.on('context-menu', (_event, pressed) => {
+      const items = wordsMenu(this.#text, pressed);
+      if (items.length > 0) Menu.buildFromTemplate(items).popup({ window: opened });
+    });
     opened.on('close', (event) => this.#beforeClose(event, opened));
     opened.on('closed', () => {
       this.#window = undefined;

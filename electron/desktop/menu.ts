@@ -1,4 +1,4 @@
-import type { MenuItemConstructorOptions } from 'electron';
+import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron';
 import type { AppCommand } from '../../domain/contract.ts';
 import type { Text } from '../../domain/text/index.ts';
 import type { Sending } from './campaigns-progress.ts';
@@ -79,6 +79,23 @@ export function trayMenu(
     { id: 'show', label: text('tray.show'), click: choices.show },
     separator,
     { id: 'quit', label: text('menu.quit'), click: choices.quit },
+  ];
+}
+
+type Pressed = Pick<ContextMenuParams, 'isEditable' | 'selectionText' | 'editFlags'>;
+
+/** What a right click offers: what can be done with words. Electron shows nothing by itself. */
+export function wordsMenu(text: Text, { isEditable, selectionText, editFlags }: Pressed): MenuItemConstructorOptions[] {
+  const copy = { role: 'copy', label: text('menu.copy'), enabled: editFlags.canCopy } as const;
+  if (!isEditable) return selectionText.trim() === '' ? [] : [copy];
+  return [
+    { role: 'undo', label: text('menu.undo'), enabled: editFlags.canUndo },
+    { role: 'redo', label: text('menu.redo'), enabled: editFlags.canRedo },
+    separator,
+    { role: 'cut', label: text('menu.cut'), enabled: editFlags.canCut },
+    copy,
+    { role: 'paste', label: text('menu.paste'), enabled: editFlags.canPaste },
+    { role: 'selectAll', label: text('menu.selectAll'), enabled: editFlags.canSelectAll },
   ];
 }
 

@@ -1,7 +1,13 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createText } from '../../../domain/text/index.ts';
-import { applicationMenu, type MenuChoices, type MenuState, trayMenu } from '../../../electron/desktop/menu.ts';
+import {
+  applicationMenu,
+  type MenuChoices,
+  type MenuState,
+  trayMenu,
+  wordsMenu,
+} from '../../../electron/desktop/menu.ts';
 
 const { text } = createText('en');
 
@@ -122,5 +128,25 @@ describe('the tray', () => {
       record().choices,
     );
     expect(menu.find(({ id }) => id === 'pauseAll')?.enabled).toBe(false);
+  });
+});
+
+describe('a right click', () => {
+  const editFlags = {
+    ...{ canUndo: false, canRedo: false, canCut: true, canCopy: true, canPaste: true },
+    ...{ canDelete: true, canSelectAll: true, canEditRichly: false },
+  };
+  const roles = (pressed: Partial<Parameters<typeof wordsMenu>[1]>) =>
+    wordsMenu(text, { isEditable: false, selectionText: '', editFlags, ...pressed })
+      .filter(({ enabled }) => enabled)
+      .map(({ role }) => role);
+
+  it('in a field offers what can be done with its words', () => {
+    expect(roles({ isEditable: true })).toEqual(['cut', 'copy', 'paste', 'selectAll']);
+  });
+
+  it('on words that are selected offers to copy them, and elsewhere nothing', () => {
+    expect(roles({ selectionText: '+44 7700 900123' })).toEqual(['copy']);
+    expect(roles({ selectionText: ' ' })).toEqual([]);
   });
 });
