@@ -8,7 +8,7 @@ import { ensureChromium } from '../../../build/chromium.ts';
 import type { Language } from '../../../domain/settings.ts';
 import { fixtureNowMs } from '../../renderer/support/fixtures.ts';
 import { patienceMs } from '../../support/until.ts';
-import type { Draw } from './main.tsx';
+import type { Clear, Draw } from './main.tsx';
 import { draws, notePauses, standStill, untilCalm } from './rest.ts';
 import type { Scene } from './scene.ts';
 import { type SceneName, scenes } from './scenes.ts';
@@ -80,8 +80,11 @@ export class Gallery {
 
   async show(name: SceneName, { language, theme = 'light', width = 1_280, height = 800 }: Looks): Promise<void> {
     const isPseudo = language === 'pseudo';
-    await this.page.setViewportSize({ width, height });
     await this.#load(isPseudo);
+    // Nobody is to lay out the scene before once more, in another size and font.
+    await this.page.evaluate(() => (window as unknown as { clear: Clear }).clear());
+    await this.drawIn(usualFont);
+    await this.page.setViewportSize({ width, height });
     const asked = [name, isPseudo ? 'en' : language, theme] as const;
     await this.page.evaluate((given) => (window as unknown as { draw: Draw }).draw(...given), asked);
     await this.page.getByRole('navigation').first().waitFor();
@@ -106,7 +109,6 @@ export class Gallery {
       this.#loaded = isPseudo;
       this.#font = usualFont;
     }
-    await this.drawIn(usualFont);
   }
 
   /** Shows the same scene in another theme or size, as the operator's own change of it would. */

@@ -8,14 +8,20 @@ import type { Scene } from './scene.ts';
 import { type SceneName, scenes } from './scenes.ts';
 
 export type Draw = (name: SceneName, language: Language, theme: 'light' | 'dark') => void;
+export type Clear = () => void;
 
 const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no root');
 let root: Root | undefined;
 
-/** Draws a scene over the fake api in place of the one before, of which nothing is kept. */
-const draw: Draw = (name, language, theme) => {
+/** Takes the scene away, of which nothing is kept. */
+const clear: Clear = () => {
   root?.unmount();
+  root = undefined;
+};
+
+/** Draws a scene over the fake api. */
+const draw: Draw = (name, language, theme) => {
   root = createRoot(element);
   const { options: given, show, bulk }: Scene = scenes[name];
   const options = typeof given === 'function' ? given() : given;
@@ -32,4 +38,4 @@ const draw: Draw = (name, language, theme) => {
     if (bulk !== undefined) fake.emit('bulk:changed', bulk);
   });
 };
-Object.assign(window, { draw });
+Object.assign(window, { clear, draw });

@@ -1,5 +1,5 @@
 import { broken, type Invariant, invariants } from './invariants.ts';
-import { type Bounds, edgesFrom, type Rules, smallBounds, type World } from './protocol.ts';
+import { type Bounds, type Edge, edgesFrom, type Rules, smallBounds, type World } from './protocol.ts';
 import { type Found, search } from './search.ts';
 import { initialState, type State } from './state.ts';
 import type { Weakening } from './weakenings.ts';
@@ -12,14 +12,18 @@ export type ExploreOptions = {
   readonly bounds?: Bounds;
   readonly invariants?: readonly Invariant[];
   readonly alsoHolds?: (state: State) => boolean;
+  /** All that can be reached where it is left out. */
+  readonly mostSteps?: number;
 };
 
 /** Visits every state that can be reached, breadth first, so that the first counterexample is a shortest one. */
 export function explore(options: ExploreOptions = {}): Exploration {
   const { weak = [], world = 'honest', bounds = smallBounds, alsoHolds = () => true } = options;
   const rules: Rules = { weak: new Set(weak), world, bounds };
-  return search(initialState(bounds.accounts), {
-    edgesFrom: (state) => edgesFrom(state, rules),
-    broken: (edge) => broken(edge, options.invariants ?? invariants) ?? (alsoHolds(edge.to) ? undefined : 'also holds'),
-  });
+  const model = {
+    edgesFrom: (state: State) => edgesFrom(state, rules),
+    broken: (edge: Edge) =>
+      broken(edge, options.invariants ?? invariants) ?? (alsoHolds(edge.to) ? undefined : 'also holds'),
+  };
+  return search(initialState(bounds.accounts), model, options.mostSteps);
 }

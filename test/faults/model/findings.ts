@@ -153,11 +153,3 @@ export function find({
 }: Pick<Finding, 'weak' | 'asked' | 'bounds'> & Partial<Pick<Finding, 'world'>>): Exploration {
   return explore({ weak, bounds, world, invariants: asked });
 }
-
-/** Every change of status on any path, in the honest world and in one that delivers past the gate. */
-export function pathsOfTheModel(): ReadonlySet<string> {
-  const honest = explore();
-  const hostile = explore({ world: 'bypasses_gate', invariants: [] });
-  const around = explore({ world: 'goes_around', invariants: [] });
-  return new Set([...honest.moves, ...hostile.moves, ...around.moves]);
-}

@@ -19,13 +19,17 @@ type Reached<State> = { readonly state: State; readonly step: Step };
 
 const hashOf = (state: unknown) => hash('sha256', JSON.stringify(state), 'base64');
 
-/** Visits every state that can be reached, breadth first, so that the first counterexample is a shortest one. */
+/**
+ * Visits every state that can be reached, in that many steps where a number is given, breadth first, so that the first
+ * counterexample is a shortest one.
+ */
 export function search<State, Edge extends SearchedEdge<State>, Invariant>(
   firstState: State,
   model: {
     readonly edgesFrom: (state: State) => readonly Edge[];
     readonly broken: (edge: Edge) => Invariant | undefined;
   },
+  mostSteps = Infinity,
 ): Found<Invariant> {
   const began = performance.now();
   const first: Reached<State> = { state: firstState, step: { from: null, label: '' } };
@@ -36,7 +40,7 @@ export function search<State, Edge extends SearchedEdge<State>, Invariant>(
     return { states: seen.size, edges, durationMs: performance.now() - began, moves, counterexample };
   };
   let layer = [first];
-  while (layer.length > 0) {
+  for (let steps = 0; layer.length > 0 && steps < mostSteps; steps++) {
     const next: Reached<State>[] = [];
     for (const reached of layer) {
       for (const edge of model.edgesFrom(reached.state)) {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { pathsOfTheModel } from '../model/findings.ts';
 import { Disk } from './disk.ts';
 import type { Plan } from './plan.ts';
 import { run } from './run.ts';
@@ -55,14 +54,13 @@ const found: readonly (Plan & { readonly what: string })[] = [
 ];
 
 let disk: Disk;
-const paths = pathsOfTheModel();
 beforeEach(() => {
   disk = new Disk();
 });
 afterEach(() => disk.remove());
 
 async function carryOut(plan: Plan): Promise<void> {
-  const counts = await run(plan, { disk, paths });
+  const counts = await run(plan, { disk });
   expect(counts.steps).toBe(plan.commands.length);
 }
 

@@ -1,6 +1,7 @@
 import { brokenInvariant } from '../../../db/folder/invariants.ts';
 import { limits } from '../../../domain/limits.ts';
 import { type FailureReason, isNotSentReason, type Status, transitions } from '../../../domain/messages/message.ts';
+import { paths } from '../model/paths.ts';
 import type { AppProcess } from './app-process.ts';
 import { wrongTimes } from './own-times-oracle.ts';
 import type { SimulatedWhatsApp, Taken } from './whatsapp.ts';
@@ -75,11 +76,7 @@ export function wrongsOfTheWorld(whatsapp: SimulatedWhatsApp, app: AppProcess | 
 }
 
 /** What is wrong in the books, before it does harm: sums, history, the ledger, and what was noticed at a gate. */
-export function wrongsOfTheBooks(
-  whatsapp: SimulatedWhatsApp,
-  app: AppProcess | null,
-  paths: ReadonlySet<string>,
-): string[] {
+export function wrongsOfTheBooks(whatsapp: SimulatedWhatsApp, app: AppProcess | null): string[] {
   const said = [...whatsapp.violations];
   if (!app) return said;
   const { sqlite } = app.stores.db;
@@ -90,7 +87,7 @@ export function wrongsOfTheBooks(
   if (sqlite.prepare(handedOverSql).pluck().get() !== 0) said.push('the hand-overs of a day differ from a recount');
   for (const claim of sqlite.prepare(claimsSql).all() as Claim[])
     if (!isInHours(claim)) said.push(`claimed outside hours: ${claim.country}`);
-  said.push(...wrongHistory(messagesOf(app), sqlite.prepare(historySql).all() as HistoryRow[], paths));
+  said.push(...wrongHistory(messagesOf(app), sqlite.prepare(historySql).all() as HistoryRow[]));
   said.push(...wrongLedger(app, whatsapp.taken));
   return said;
 }
@@ -158,11 +155,7 @@ function mayHaveArrived({ status, reason }: MessageRow): boolean {
   return status === 'sent' || status === 'sending' || (reason !== null && !isNotSentReason(reason));
 }
 
-function wrongHistory(
-  messages: readonly MessageRow[],
-  rows: readonly HistoryRow[],
-  paths: ReadonlySet<string>,
-): string[] {
+function wrongHistory(messages: readonly MessageRow[], rows: readonly HistoryRow[]): string[] {
   const said: string[] = [];
   const now = new Map(messages.map(({ id }) => [id, { status: 'pending' as Status, word: 'pending' }]));
   for (const row of rows) {

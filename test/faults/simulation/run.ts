@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts';
 import { Scene } from './scene.ts';
 import type { Weakness } from './weakness.ts';
 
-export type RunOptions = { readonly disk: Disk; readonly paths: ReadonlySet<string>; readonly weakness?: Weakness };
+export type RunOptions = { readonly disk: Disk; readonly weakness?: Weakness };
 export type RunCounts = {
   steps: number;
   taken: number;
@@ -18,13 +18,13 @@ export type RunCounts = {
 const saidAtMost = 3;
 
 /** Carries a plan out and looks after every step. Throws when the promise is broken. */
-export async function run(plan: Plan, { disk, paths, weakness }: RunOptions): Promise<RunCounts> {
+export async function run(plan: Plan, { disk, weakness }: RunOptions): Promise<RunCounts> {
   const scene = new Scene(disk, plan, weakness ?? null);
   const { whatsapp } = scene.world;
   const check = (when: string) => {
     const said = wrongsOfTheWorld(whatsapp, scene.app);
     // Weakened code shows in its books at once; what counts is that the harm itself is seen.
-    if (!weakness) said.push(...wrongsOfTheBooks(whatsapp, scene.app, paths));
+    if (!weakness) said.push(...wrongsOfTheBooks(whatsapp, scene.app));
     if (said.length > 0) throw new Error(`${when}: ${said.slice(0, saidAtMost).join('; ')}`);
   };
   try {
