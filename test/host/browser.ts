@@ -51,7 +51,8 @@ export class HostBrowser {
   readonly #goneTargets = new Map<string, () => void>();
 
   constructor(profile: string, options: BrowserOptions) {
-    const executablePath = findChromium();
+    // Tests on the whole browser mean the one that WhatsApp runs in.
+    const executablePath = process.env.WINDOW_CHROMIUM_PATH ?? findChromium();
     if (!executablePath) throw new Error('No browser found for the window: run "node build/chromium.ts".');
     rmSync(portFile(profile), { force: true });
     this.#process = spawn(executablePath, chromiumArguments(profile, options), {

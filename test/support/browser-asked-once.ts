@@ -24,6 +24,7 @@ export default async function askBrowserOnce(): Promise<(() => Promise<void>) | 
   if (process.platform === 'win32') return undefined;
   const folder = await mkdtemp(path.join(tmpdir(), 'browser-asked-once-'));
   process.env.CHROMIUM_PATH = await scriptAround(browser, folder);
+  process.env.WINDOW_CHROMIUM_PATH = process.env.CHROMIUM_PATH;
   process.env.WHOLE_CHROMIUM_PATH = await scriptAround(whole, folder);
   return () => rm(folder, { recursive: true, force: true });
 }
