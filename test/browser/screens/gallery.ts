@@ -18,11 +18,12 @@ export type Looks = {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** What Linux draws in, where it is left out. */
+  readonly font?: Font;
 };
 
 export type Font = 'Noto Sans' | 'DejaVu Sans';
-/** What `show` draws in. */
-export const usualFont: Font = 'Noto Sans';
+const usualFont: Font = 'Noto Sans';
 /**
  * The widest that a Linux may have as its only one: its bold, which stands in for all that is not regular, is wider than
  * any other.
@@ -78,12 +79,15 @@ export class Gallery {
     return this.#browser.newPage();
   }
 
-  async show(name: SceneName, { language, theme = 'light', width = 1_280, height = 800 }: Looks): Promise<void> {
+  async show(
+    name: SceneName,
+    { language, theme = 'light', width = 1_280, height = 800, font = usualFont }: Looks,
+  ): Promise<void> {
     const isPseudo = language === 'pseudo';
     await this.#load(isPseudo);
     // Nobody is to lay out the scene before once more, in another size and font.
     await this.page.evaluate(() => (window as unknown as { clear: Clear }).clear());
-    await this.drawIn(usualFont);
+    await this.drawIn(font);
     await this.page.setViewportSize({ width, height });
     const asked = [name, isPseudo ? 'en' : language, theme] as const;
     await this.page.evaluate((given) => (window as unknown as { draw: Draw }).draw(...given), asked);
@@ -112,7 +116,7 @@ export class Gallery {
   }
 
   /** Shows the same scene in another theme or size, as the operator's own change of it would. */
-  async restyle({ theme, width, height }: Required<Omit<Looks, 'language'>>): Promise<void> {
+  async restyle({ theme, width, height }: Required<Omit<Looks, 'language' | 'font'>>): Promise<void> {
     await this.page.locator('html').evaluate((root, chosen) => root.setAttribute('data-theme', chosen), theme);
     await this.resize({ width, height });
   }
@@ -121,10 +125,6 @@ export class Gallery {
   async resize(size: { readonly width: number; readonly height: number }): Promise<void> {
     await this.page.setViewportSize(size);
     await draws(this.page, drawsToFollow);
-  }
-
-  get font(): Font {
-    return this.#font;
   }
 
   /** Draws the same scene as a machine would that has no other font. */
