@@ -1,3 +1,4 @@
+import { latinDigits } from '../typed-number.ts';
 import { valueOfCell } from './blank-cell.ts';
 
 /** In which order a short date has day and month. One that begins with its year says so itself. */
@@ -221,8 +222,7 @@ function folded(word: string): string {
 
 /** The digits of all scripts as ours, and no sign that cannot be seen. */
 function plain(text: string): string {
-  return text
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+  return latinDigits(text)
     .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .replaceAll(/[\u00a0\u202f]/g, ' ')
     .replace(/\s*هـ?$/u, '')

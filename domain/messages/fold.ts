@@ -1,3 +1,5 @@
+import { latinDigits } from '../typed-number.ts';
+
 /** Letters that Unicode does not take apart into a plain letter and a mark, as people type them without the mark. */
 const plainLetters: Readonly<Record<string, string>> = {
   ø: 'o',
@@ -46,11 +48,6 @@ export function readSearch(search: string): SearchTerms | null {
   if (digits.length >= leastDigits && /^[+\d\s()./-]+$/.test(folded))
     return { kind: 'digits', digits: digits.replace(/^0+(?=.)/, '') };
   return { kind: 'words', words: folded.split(/\s+/) };
-}
-
-/** Digits of Arabic and Persian keyboards as those of ours. */
-function latinDigits(text: string): string {
-  return text.replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
 }
 
 /** What tells whether a search finds somebody, by their number or by words that stand in any of the texts. */

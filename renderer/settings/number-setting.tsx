@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { typedNumber } from '../../domain/typed-number.ts';
 import { useWords } from '../text.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { useSavedWhenLeft } from './use-saved-when-left.ts';
@@ -18,8 +19,8 @@ export function NumberSetting(props: {
   const { label, hint, unit, value, from, to, problem, onSave } = props;
   const { text, format } = useWords();
   const [typed, setTyped] = useState(format.plain(value));
-  const entered = Number(typed.replace(',', '.'));
-  const isInRange = typed.trim() !== '' && entered >= from && entered <= to;
+  const entered = typedNumber(typed);
+  const isInRange = entered >= from && entered <= to;
   const wrong = isInRange
     ? (problem?.(entered) ?? null)
     : text('settings.wrongNumber', { from: format.number(from), to: format.number(to) });

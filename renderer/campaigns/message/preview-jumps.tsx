@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { typedNumber } from '../../../domain/typed-number.ts';
 import { useText } from '../../text.tsx';
 import { IconButton, LinkButton } from '../../ui/button.tsx';
 import { withAlt } from '../../ui/hooks/letter-key.ts';
@@ -52,7 +53,7 @@ function PlaceField({ index, total, onIndex }: Props) {
   const [place, setPlace] = useState(`${index + 1}`);
   useEffect(() => setPlace(`${index + 1}`), [index]);
   const take = () => {
-    const wanted = Number(place);
+    const wanted = typedNumber(place);
     const shown = Number.isInteger(wanted) && wanted > 0 ? Math.min(wanted, total) : index + 1;
     setPlace(`${shown}`);
     onIndex(shown - 1);

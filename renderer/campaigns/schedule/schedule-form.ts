@@ -3,6 +3,7 @@ import type { Schedule, SendingWindow } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
 import { toClock } from '../../../domain/schedule/hours.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
+import { typedNumber } from '../../../domain/typed-number.ts';
 import type { Format } from '../../format.ts';
 
 /** The When step as its fields hold it: text as typed, so that a half-typed number is not thrown away. */
@@ -140,10 +141,9 @@ function isSkipped(start: DateTime, { date, time }: ScheduleForm): boolean {
   return start.toFormat('yyyy-MM-dd HH:mm') !== `${date} ${time.slice(0, 'HH:mm'.length)}`;
 }
 
-/** A gap as it was typed, with a point or a comma before its tenths; NaN where it is no number. */
+/** A gap as it was typed; NaN where it is no number. */
 export function toMilliseconds(seconds: string): number {
-  const value = seconds.trim().replace(',', '.');
-  return value === '' ? Number.NaN : Math.round(Number(value) * 1000);
+  return Math.round(typedNumber(seconds) * 1000);
 }
 
 /** A clock time as minutes after midnight; no number where it is none. */
@@ -153,7 +153,8 @@ export function toMinute(clock: string): number {
 }
 
 function toCount(value: string): number {
-  return /^\d+$/.test(value.trim()) ? Number(value) : Number.NaN;
+  const count = typedNumber(value);
+  return Number.isInteger(count) ? count : Number.NaN;
 }
 
 function isWithin(value: number, least: number, most: number): boolean {

@@ -5,6 +5,7 @@ import { limits } from '../../../domain/limits.ts';
 import { stepGroups } from '../../../domain/people/follow-up.ts';
 import { type SecondStep, stepMomentMs, stepProblems } from '../../../domain/people/second-step.ts';
 import { toClock } from '../../../domain/schedule/hours.ts';
+import { typedNumber } from '../../../domain/typed-number.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RadioChoices } from '../../ui/fields/choice.tsx';
@@ -147,7 +148,7 @@ function DaysField({ days, isNew, onChange }: { days: number; isNew: boolean; on
       value={typed}
       onChange={({ target }) => {
         setTyped(target.value);
-        const read = Number(target.value);
+        const read = typedNumber(target.value);
         if (Number.isInteger(read) && read >= 1 && read <= limits.stepDaysMax) onChange(read);
       }}
       onBlur={() => setTyped(`${days}`)}

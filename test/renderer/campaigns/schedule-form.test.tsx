@@ -33,6 +33,11 @@ describe('the When step', () => {
     expect(readForm(spanish)).toEqual({ ok: true, schedule });
   });
 
+  it('reads the digits of an Arabic keyboard', () => {
+    const form = { ...toForm(schedule, nowMs, format), gapMinSeconds: '٠٫٢', gapMaxSeconds: '١٤', dailyCap: '٥٠٠' };
+    expect(readForm(form)).toEqual({ ok: true, schedule });
+  });
+
   it('shows the wall clock of the campaign’s time zone', () => {
     expect(toForm({ ...schedule, timeZone: 'Asia/Kolkata' }, nowMs, format)).toMatchObject({
       date: '2026-03-14',
