@@ -3,6 +3,7 @@ import { Schedule } from '../campaign.ts';
 import { limits } from '../limits.ts';
 import { daysTogether, type Forecast, forecast } from './forecast.ts';
 import { startOfDay } from './pacing.ts';
+import { weeklyMoment, withoutDates } from './series.ts';
 import { SendingDay } from './warm-up.ts';
 
 /** How many people wait whose numbers say the same of where they are. */
@@ -29,6 +30,20 @@ export function accountForecast(schedule: Schedule, part: Omit<AccountPart, 'pho
   // Where they are only matters where each person's own hours count.
   const waiting = schedule.window?.perPerson === true ? part.places : peopleIn(part.places);
   return forecast(schedule, nowMs, waiting, part);
+}
+
+/**
+ * How many of an account's people get it on a date of a weekly series. Whoever's turn would come later misses it. What other
+ * campaigns will send by then is not known.
+ */
+export function fitOnDate(schedule: Schedule, part: AccountPart, day: string): number {
+  const { dueAtMs, latestAtMs } = weeklyMoment(schedule, day);
+  const thatDay = { ...part, handedOverToday: 0, beside: [] };
+  const { stretches } = accountForecast({ ...withoutDates(schedule), startAtMs: dueAtMs }, thatDay, dueAtMs);
+  return stretches.reduce((sum, { count, firstMs, gapMs }) => {
+    const inTime = Math.floor((latestAtMs - firstMs) / gapMs) + 1;
+    return sum + Math.min(count, Math.max(0, inTime));
+  }, 0);
 }
 
 type Share = Pick<AccountPart, 'places' | 'sendingDays'>;

@@ -1050,6 +1050,7 @@ export const ar = {
       comingDates: 'المواعيد: {{count, number}}، من {{first}} إلى {{last}}.',
       comingOpen: 'من {{first}} حتى تلغيها.',
       comingLeftOut: 'المستبعد: {{count, number}}.',
+      tooMany: 'يتسع كل موعد لنحو {{fits, number}} منهم، ويفوت الباقين كل مرة. زِد الساعات أو قصّر الفاصل أو ارفع الحد.',
       comingPeople: 'في القائمة اليوم: {{count, number}}. يُنظر في كل موعد من جديد من منهم يستلمها.',
       again: 'قد يصل النص إلى الشخص نفسه مرة لكل موعد: هذا ما يعنيه هذا الاختيار.',
       before: 'قبل كل موعد',

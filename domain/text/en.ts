@@ -953,6 +953,8 @@ export const en = {
       comingDates: 'Dates: {{count, number}}, {{first}} to {{last}}.',
       comingOpen: 'From {{first}} on, until you cancel it.',
       comingLeftOut: 'Left out: {{count, number}}.',
+      tooMany:
+        'About {{fits, number}} of them fit into one date. The others would miss it each time. Allow longer hours, a shorter gap or a higher limit.',
       comingPeople: 'People on the list today: {{count, number}}. Each date asks anew who of them may get it.',
       again: 'The text may go to a person again, once for each date: that is what this choice says.',
       before: 'Before each date',

@@ -996,6 +996,8 @@ export const es = {
       comingDates: 'Fechas: {{count, number}}, del {{first}} al {{last}}.',
       comingOpen: 'Desde el {{first}}, hasta que la canceles.',
       comingLeftOut: 'Fuera: {{count, number}}.',
+      tooMany:
+        'En cada fecha caben unos {{fits, number}}. Los demás se la perderían cada vez. Amplía el horario, acorta la pausa o sube el límite.',
       comingPeople:
         'Personas hoy en la lista: {{count, number}}. En cada fecha se mira de nuevo quién puede recibirlo.',
       again: 'El texto puede llegar otra vez a la misma persona, una por cada fecha: eso dice esta opción.',

@@ -995,6 +995,8 @@ export const ptBr = {
       comingDates: 'Datas: {{count, number}}, de {{first}} a {{last}}.',
       comingOpen: 'A partir de {{first}}, até você cancelar.',
       comingLeftOut: 'De fora: {{count, number}}.',
+      tooMany:
+        'Cabem cerca de {{fits, number}} em cada data. Os demais ficariam de fora todas as vezes. Amplie o horário, diminua o intervalo ou aumente o limite.',
       comingPeople: 'Pessoas na lista hoje: {{count, number}}. Cada data confere de novo quem pode receber.',
       again: 'O texto pode ir de novo para a mesma pessoa, uma vez por data: é o que esta opção diz.',
       before: 'Antes de cada data',

@@ -19,7 +19,7 @@ import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-c
 import { useCountriesWithoutHours } from '../schedule/no-hours.tsx';
 import { StepWords } from '../schedule/second-step.tsx';
 import { SenderSums } from '../schedule/sender-fields.tsx';
-import { WeeklyWords } from '../schedule/series/weekly-fields.tsx';
+import { TooMany, WeeklyWords } from '../schedule/series/weekly-fields.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
 import { CountriesLine } from './countries-line.tsx';
@@ -247,9 +247,12 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
       <Fact label={text('campaign.check.when')} step="when" onStep={onStep}>
         {schedule.own !== undefined && <OwnTimesFact {...{ schedule, list, check, nowMs }} own={schedule.own} />}
         {schedule.weekly !== undefined && (
-          <p>
-            <WeeklyWords {...{ schedule, nowMs }} weekly={schedule.weekly} />
-          </p>
+          <>
+            <p>
+              <WeeklyWords {...{ schedule, nowMs }} weekly={schedule.weekly} />
+            </p>
+            <TooMany {...{ schedule, nowMs, check }} weekly={schedule.weekly} />
+          </>
         )}
         {isSeries(schedule) && (
           <p>{text(schedule.byItself === true ? 'campaign.series.checkByItself' : 'campaign.series.checkAsk')}</p>

@@ -58,7 +58,7 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
       <aside className="stack">
         {schedule.weekly !== undefined && (
           <ComingCard
-            {...{ schedule, nowMs }}
+            {...{ schedule, nowMs, check }}
             weekly={schedule.weekly}
             people={check?.willSend ?? draft.detail.list?.recipients ?? 0}
           />

@@ -280,6 +280,17 @@ it('tells of a weekly draft that was left lying only the dates that are still to
   expect(dates.getAllByRole('row')).toHaveLength(1 + 5);
 });
 
+it('says of a weekly series how many fit into one of its dates, where that is not everybody', async () => {
+  const weekly = { weekday: 4, atMinute: 1_140, fromDay: '2100-01-07', times: 8, leftOut: [] };
+  const window = { fromMinute: 540, toMinute: 1_200, days: [1, 2, 3, 4, 5, 6, 7] };
+  const every = { gapMinMs: 10_000, gapMaxMs: 10_000 };
+  await openScheduleStep({ ...every, weekly, window }, { willSend: 2_000 });
+  expect(await screen.findByText(/^About 360 of them fit into one date\. The others would miss it/)).toBeTruthy();
+  fireEvent.click(screen.getByText('Only send at certain hours'));
+  // From seven until midnight.
+  expect(await screen.findByText(/^About 1,800 of them fit into one date/)).toBeTruthy();
+});
+
 it('goes each year where day and month count, and asks from the second year on', async () => {
   const app = await openScheduleStep({});
   fireEvent.click(screen.getByRole('button', { name: 'Around a date in the list' }));

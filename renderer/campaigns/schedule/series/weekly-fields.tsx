@@ -1,6 +1,8 @@
 import { CircleMinus } from 'lucide-react';
 import { DateTime } from 'luxon';
 import type { Schedule } from '../../../../domain/campaign.ts';
+import type { CampaignCheck } from '../../../../domain/contract.ts';
+import { fitOnDate, peopleIn } from '../../../../domain/schedule/account-forecast.ts';
 import { toClock } from '../../../../domain/schedule/hours.ts';
 import { datesAhead, drawMomentMs, weeklyMoment } from '../../../../domain/schedule/series.ts';
 import type { Weekly } from '../../../../domain/schedule/weekly-rule.ts';
@@ -164,7 +166,7 @@ function comingDates({ schedule, weekly, nowMs }: Coming): string[] {
 }
 
 /** What is coming, and for how many. */
-export function ComingCard(props: Coming & { people: number }) {
+export function ComingCard(props: Coming & { people: number; check: CampaignCheck | null }) {
   const text = useText();
   const coming = useComing(props);
   const leftOut = datesAhead({ ...props.schedule, weekly: props.weekly }, props.nowMs).filter((date) => date.isLeftOut);
@@ -175,8 +177,22 @@ export function ComingCard(props: Coming & { people: number }) {
         <p className="quiet">{text('campaign.series.comingLeftOut', { count: leftOut.length })}</p>
       )}
       <p className="quiet">{text('campaign.series.comingPeople', { count: props.people })}</p>
+      <TooMany {...props} />
     </Card>
   );
+}
+
+/** That its people do not fit into a date, each with those that do. Nothing while they do. */
+export function TooMany({ check, ...coming }: Coming & { readonly check: CampaignCheck | null }) {
+  const text = useText();
+  const [day] = comingDates(coming);
+  const accounts = check?.accounts ?? [];
+  if (day === undefined) return null;
+  const sumOf = (countOf: (account: CampaignCheck['accounts'][number]) => number) =>
+    accounts.reduce((sum, account) => sum + countOf(account), 0);
+  const fits = sumOf((account) => fitOnDate(coming.schedule, account, day));
+  if (fits >= sumOf(({ places }) => peopleIn(places))) return null;
+  return <p className="small tone-warn">{text('campaign.series.tooMany', { fits })}</p>;
 }
 
 /** The rule in a sentence. */
