@@ -180,7 +180,7 @@ export const limits = {
   drawnByMinute: 17 * 60,
   /** Where that was so long ago, nobody is drawn before the clock has said so for this long: it may be wrong. */
   drawDoubtAfterMs: 3 * 24 * hourMs,
-  drawDoubtMs: 30 * minuteMs,
+  drawDoubtMs: 10 * minuteMs,
   /** What goes each year goes to nobody less than half a year after or before another date of theirs. */
   yearlyApartDays: 183,
   /** People who are shown with their moments, and rows of each cause that waits. */
