@@ -138,6 +138,27 @@ describe('a message that the operator moves to another account', () => {
     expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
   });
 
+  it('is looked for once more only while the app has its data, and nobody is told where nobody waits', async () => {
+    const { db, moves } = rig.stores;
+    let nudges = 0;
+    const nudge = () => {
+      nudges += 1;
+    };
+    const chats = new OldChats({ ...rig, db, moves, log: silentLog, changes: silentChanges, nudge });
+    chats.readable(account.phone);
+    let asked = 0;
+    moves.readable = () => {
+      asked += 1;
+      throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+    };
+    chats.readable(account.phone);
+    await rig.clock.pass(minuteMs);
+    expect(asked).toBe(2);
+    rig.crash();
+    await rig.clock.pass(2 * minuteMs);
+    expect([asked, nudges]).toEqual([2, 0]);
+  });
+
   it.each([
     ['send', ['sent', 'sent']],
     ['leave_out', ['cancelled', 'cancelled']],
