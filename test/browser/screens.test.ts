@@ -206,3 +206,37 @@ it('leaves the list more than half of a window of 640 by 400, also in practice a
     expect(work, language).toBeGreaterThanOrEqual(200);
   }
 });
+
+describe('in a contrast theme of Windows', () => {
+  beforeAll(() => gallery.page.emulateMedia({ forcedColors: 'active' }));
+  afterAll(() => gallery.page.emulateMedia({ forcedColors: 'none', colorScheme: null }));
+  const pictureOf = (selector: string) => gallery.page.locator(selector).first().screenshot();
+
+  it.each(['light', 'dark'] as const)('what is chosen looks another than what is not: %s', async (theme) => {
+    await gallery.page.emulateMedia({ colorScheme: theme });
+    await gallery.show('when', { language: 'en', theme });
+    for (const box of ['.box-round', '.box:not(.box-round)'])
+      expect(await pictureOf(`${box}[aria-checked="true"]`)).not.toEqual(
+        await pictureOf(`${box}[aria-checked="false"]`),
+      );
+  });
+
+  it('a switch shows where it stands', async () => {
+    await gallery.show('settings', { language: 'en' });
+    const own = gallery.page.locator('.switch').first();
+    const thumb = await own.evaluate((element) =>
+      [element, ...element.children].map((one) => getComputedStyle(one).backgroundColor),
+    );
+    expect(new Set(thumb).size).toBe(2);
+  });
+
+  it('the item of a menu that a key has reached is told from the others', async () => {
+    await gallery.show('campaignMenu', { language: 'en' });
+    await gallery.page.keyboard.press('ArrowDown');
+    await gallery.page.locator('.menu-item[data-highlighted]').waitFor();
+    const colours = await gallery.page
+      .locator('.menu-item')
+      .evaluateAll((items) => items.map((item) => getComputedStyle(item).color));
+    expect(new Set(colours).size).toBe(2);
+  });
+});
