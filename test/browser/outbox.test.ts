@@ -76,6 +76,18 @@ describe.each([2_000, 6_000, 60_000])('a list that is scrolled %d px down', (top
   });
 });
 
+it('the row that takes the place of one that leaves has the focus, which Chromium takes away without a word', async () => {
+  await gallery.show('outboxPendingMany', { language: 'en' });
+  const focused = () =>
+    gallery.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.key ?? 'nothing');
+  const rows = gallery.page.locator('tr[data-key]');
+  await rows.nth(3).focus();
+  const [left, next] = [await rows.nth(3).getAttribute('data-key'), await rows.nth(4).getAttribute('data-key')];
+  expect(await focused()).toBe(left);
+  await tell([messageRow(Number(left), { status: 'cancelled' })]);
+  await until(async () => (await focused()) === next);
+});
+
 describe('a list at its beginning', () => {
   it('shows what comes in on top', async () => {
     await gallery.show('outboxSentMany', { language: 'en' });
