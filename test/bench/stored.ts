@@ -198,9 +198,9 @@ function fillSql({ messages, campaigns }: Content): string[] {
     `INSERT INTO reply (message_id, at_ms, text, wa_key) SELECT id, at + 60000, 'Yes, see you there', 'reply-' || id FROM life WHERE o < 40;`,
     `UPDATE message SET reply_count = 1 WHERE id IN (SELECT message_id FROM reply);`,
     // Two of three wait for an answer, which makes the sums of it the largest.
-    `INSERT INTO conversation (message_id, campaign_id, waits_since_ms, last_at_ms, variant_key, settled_how, settled_at_ms)
+    `INSERT INTO conversation (message_id, campaign_id, waits_since_ms, last_at_ms, variant_key, settled_how, settled_at_ms, done_since_ms)
      SELECT m.id, m.campaign_id, CASE WHEN m.id % 3 > 0 THEN y.at_ms END, y.at_ms, variant_key(m.phone_key),
-       CASE WHEN m.id % 3 = 0 THEN 'done' END, CASE WHEN m.id % 3 = 0 THEN y.at_ms END
+       CASE WHEN m.id % 3 = 0 THEN 'done' END, CASE WHEN m.id % 3 = 0 THEN y.at_ms END, CASE WHEN m.id % 3 = 0 THEN y.at_ms END
      FROM reply y JOIN message m ON m.id = y.message_id;`,
     `UPDATE campaign SET replied = (SELECT count(*) FROM conversation WHERE campaign_id = campaign.id),
        waiting_replies = (SELECT count(*) FROM conversation WHERE campaign_id = campaign.id AND waits_since_ms IS NOT NULL);`,
