@@ -242,7 +242,7 @@ it('birthdays come each year, 29 February as it was said, over a leap year', asy
     await app.call('campaign:update', { id, name: 'Birthdays' });
     await until(() => nextDayOf(id) > (moment.plus({ days: 1 }).toISODate() ?? ''));
   };
-  /** The computer wakes up every third day until then: after a longer sleep its clock is not believed for half an hour. */
+  /** The computer wakes up every third day until then: after a longer sleep its clock is not believed at once. */
   const liveUntil = async (moment: DateTime) => {
     const now = DateTime.fromMillis(await app.running.evaluate(() => Date.now(), undefined), { zone: london });
     const days = moment.startOf('day').diff(now.startOf('day'), 'days').days;
