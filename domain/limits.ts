@@ -417,6 +417,8 @@ export const limits = {
   updateNewsCharacters: 200,
   /** How long a thread that is to end may take to load SQLite first. */
   workerLoadMs: 5 * secondMs,
+  /** How long a thread that has ended its job waits for another one. */
+  jobThreadIdleMs: 20 * secondMs,
   /** How long before a command that only a person may give a press on the window must have been seen. */
   pressMs: 2 * secondMs,
   /** The line in the window that tells of it keeps away while messages go out, and this long before. */

@@ -1,8 +1,8 @@
 /**
- * Runs one job, in a worker thread or in a process of its own: nothing of Electron but the way to talk to it, and a
+ * Runs jobs one after the other in a worker thread, or one in a process of its own: nothing of Electron but the way to talk to it, and a
  * database connection of its own. What is done for a job stands in the `jobs.ts` of its feature.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { loadLibrary } from '../db/open.ts';
 import { assert } from '../domain/result.ts';
 import { fileFailure } from './files/file-failure.ts';
@@ -13,7 +13,6 @@ import { reportWorkers } from './reports/jobs.ts';
 import { storageWorkers } from './storage/jobs.ts';
 import type { Job, JobKind, JobMessage, JobProgress, JobReply, Workers } from './worker/jobs.ts';
 
-/** A thread is started with its job; a process gets it as its first message. */
 const port = parentPort ?? process.parentPort;
 assert(port, 'the worker is started as one');
 
@@ -32,12 +31,12 @@ async function work<Kind extends JobKind>(job: Job<Kind>): Promise<JobReply<Kind
 }
 
 function run(job: Job): void {
-  loadLibrary();
-  emit({ kind: 'loaded' });
   void work(job)
     .catch(fileFailure)
     .then((reply) => emit({ kind: 'done', reply }));
 }
 
-if (parentPort) run(workerData as Job);
+loadLibrary();
+emit({ kind: 'loaded' });
+if (parentPort) parentPort.on('message', (job: Job) => run(job));
 else process.parentPort.once('message', ({ data }) => run(data as Job));

@@ -27,6 +27,7 @@ import type { TeamAtWork } from '../team/at-work.ts';
 import type { Updates } from '../updates/updates.ts';
 import type { Browsers } from '../whatsapp/browser/browsers.ts';
 import { Checks } from '../whatsapp/check/checks.ts';
+import { JobThreads } from '../worker/job-threads.ts';
 import type { AppOptions } from './app-options.ts';
 import { makeBroadcast, makeBrowsers, makePresses, makeSettings, makeTeam, makeUpdates } from './app-parts.ts';
 import { type Core, makeCore } from './core.ts';
@@ -102,9 +103,10 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     team: () => team.port,
   });
   const startInProcess = jobsInProcesses(options.workerFile);
+  const threads = new JobThreads(options.workerFile);
   const core: Core = makeCore({
     ...{ ...shared, sending, team, folders, startInProcess },
-    ...{ workerFile: options.workerFile, isPractice: practice !== null },
+    ...{ threads, isPractice: practice !== null },
     savedFiles: new SavedFiles(),
     window: () => desktop.window,
   });
@@ -120,7 +122,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     closeNow: () => shutdown.immediate(),
     update: () => void (updates.want() && app.quit()),
   });
-  const maintenance: Maintenance = makeMaintenance(options, core);
+  const maintenance: Maintenance = makeMaintenance(options, core, threads);
   const movedCheck: MovedCheck = new MovedCheck({
     ...{ ...options, startInProcess, db: storage.db },
     pause: (reason, detail) => sending.accounts.pause(reason, detail),
@@ -178,9 +180,13 @@ function makeDesktop(
   );
 }
 
-function makeMaintenance(options: AppOptions, { storage: { db }, sending, settings, changes }: Core): Maintenance {
+function makeMaintenance(
+  options: AppOptions,
+  { storage: { db }, sending, settings, changes }: Core,
+  threads: JobThreads,
+): Maintenance {
   return new Maintenance({
-    ...{ ...options, db, clock, settings },
+    ...{ ...options, threads, db, clock, settings },
     onDamage: (problem) => sending.accounts.pause('database_corrupt', problem),
     onLedgerDamage: (problem) => sending.raise('ledger_damaged', { detail: problem }),
     onErased: () => changes.manyMessages(),

@@ -30,7 +30,7 @@ import type { TeamAtWork } from '../team/at-work.ts';
 import { teamReportFor } from '../team/campaigns/commands.ts';
 import type { RoundParts } from '../team/campaigns/rounds.ts';
 import type { TeamCommandsParts } from '../team/parts.ts';
-import { startJob } from '../worker/jobs.ts';
+import type { JobThreads } from '../worker/job-threads.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { Sending, SendingParts } from './sending.ts';
 
@@ -39,7 +39,7 @@ type CoreParts = Pick<SendingParts, 'storage' | 'stores' | 'attachments' | 'emit
   readonly team: TeamAtWork;
   readonly savedFiles: SavedFiles;
   readonly folders: Folders;
-  readonly workerFile: string;
+  readonly threads: JobThreads;
   /** For what comes from outside. */
   readonly startInProcess: StartInProcess;
   readonly isPractice: boolean;
@@ -51,7 +51,7 @@ export type Core = ReturnType<typeof makeCore>;
 
 /** Makes what the features share, and names each thing once for all of them. */
 export function makeCore(parts: CoreParts) {
-  const { storage, stores, sending, attachments, savedFiles, folders, workerFile, emit, window } = parts;
+  const { storage, stores, sending, attachments, savedFiles, folders, threads, emit, window } = parts;
   const { database } = folders;
   const peopleIndex = new PeopleIndex({ ...parts, database, ...stores });
   const { accounts, changes } = sending;
@@ -91,7 +91,7 @@ export function makeCore(parts: CoreParts) {
       onProgress: (uploadId, rows, totalRows) => emit('list:progress', { uploadId, rows, totalRows }),
       onListed: () => void peopleIndex.run(),
     }),
-    dropUnused: (listId) => dropUnused({ savedLists: stores.savedLists, workerFile, database }, listId),
+    dropUnused: (listId) => dropUnused({ savedLists: stores.savedLists, threads, database }, listId),
     isFileWhole: (hash) => attachments.isWhole(hash),
     account: () => accounts.ready()[0] ?? null,
     ready: () => accounts.ready(),
@@ -108,7 +108,7 @@ export function makeCore(parts: CoreParts) {
     onErased: () => parts.team.poll(),
     eraseHere: async (phone: string): Promise<boolean> => (await eraseHere(core, phone)).ok,
     teamReport: (of) => teamReportFor({ ...stores, clock, team: parts.team }, of),
-    countAll: (filter) => startJob(workerFile, { kind: 'countMessages', database, filter }).reply,
+    countAll: (filter) => threads.start({ kind: 'countMessages', database, filter }).reply,
     readChat,
     inFlight,
     reminders: new Reminders({ ...talk, log: parts.log }),

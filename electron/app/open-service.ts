@@ -6,6 +6,7 @@ import { Backups } from '../storage/backups.ts';
 import type { Folders } from '../storage/folders.ts';
 import { checkMoved } from '../storage/moved-data.ts';
 import { startEmpty, waysOn } from '../storage/ways-on.ts';
+import { JobThreads } from '../worker/job-threads.ts';
 import type { AppOptions } from './app-options.ts';
 import { jobsInProcesses } from './jobs-in-processes.ts';
 import { type Service, startService } from './service.ts';
@@ -50,6 +51,13 @@ export async function openService(options: AppOptions, ask: AskWayOn): Promise<S
 async function restoreLatest({ folders, workerFile, migrationsFolder }: AppOptions): Promise<void> {
   const startInProcess = jobsInProcesses(workerFile);
   const restart = () => undefined;
-  const backups = new Backups({ folders, workerFile, migrationsFolder, startInProcess, clock, restart });
+  const backups = new Backups({
+    folders,
+    threads: new JobThreads(workerFile),
+    migrationsFolder,
+    startInProcess,
+    clock,
+    restart,
+  });
   for (const { name } of backups.list()) if ((await backups.restore(name)).ok) return;
 }

@@ -8,7 +8,7 @@ import { type Answer, type Commands, done } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { countryOf, readPhone } from '../settings/read-phone.ts';
-import { type JobPlace, startJob } from '../worker/jobs.ts';
+import type { JobPlace } from '../worker/job-threads.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { DoNotContactParts } from './parts.ts';
 import { afterDecision, answerProposals } from './stop-proposals.ts';
@@ -74,12 +74,12 @@ async function importNumbers(
 }
 
 async function exportNumbers(parts: DoNotContactCommandsParts, separator: CsvSeparator): Promise<SavedFile> {
-  const { workerFile, database, settings, timeZone, isPractice } = parts;
+  const { threads, database, settings, timeZone, isPractice } = parts;
   const { language, country } = settings();
   const fileName = createText(language).text('doNotContact.title');
   return saveFile(parts, { fileName, extension: 'csv', kindName: 'CSV' }, (path) => {
     const form = { separator, language, country, timeZone: timeZone(), isPractice };
     const job = { kind: 'numbersFile', database, path, ...form } as const;
-    return startJob(workerFile, job).reply;
+    return threads.start(job).reply;
   });
 }

@@ -20,7 +20,6 @@ import { succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
 import { type Answer, type Commands, doing } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
-import { startJob } from '../worker/jobs.ts';
 import { type DropUnusedParts, dropUnused } from './drop-unused.ts';
 import {
   addCorrected,
@@ -38,7 +37,7 @@ export type ListCommandsParts = GiveListParts & ListAgainParts & SavedListsParts
 
 /** Lists of people: files in, corrected rows, lists that are kept. The heavy part runs in a worker. */
 export function listCommands(parts: ListCommandsParts): Commands<'list'> {
-  const { savedLists, lists, listJobs, workerFile, database, clock } = parts;
+  const { savedLists, lists, listJobs, threads, database, clock } = parts;
   return {
     'list:inspect': (input) => inspect(parts, input),
     'list:import': (input) => importIntoDraft(parts, input),
@@ -63,7 +62,7 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:useSaved': (input) => takeSaved(parts, input),
     'list:ofPeople': (input) => takePeople(parts, input),
     'list:audienceChanges': ({ listId }) =>
-      startJob(workerFile, { kind: 'audienceChanges', listId, database, nowMs: clock.nowMs() }).reply,
+      threads.start({ kind: 'audienceChanges', listId, database, nowMs: clock.nowMs() }).reply,
   };
 }
 
@@ -81,7 +80,7 @@ async function exportProblems(
   parts: ListCommandsParts,
   { listId, format, separator = ',' }: CommandInput<'list:exportProblems'>,
 ): Promise<SavedFile> {
-  const { lists, workerFile, database, settings, isPractice } = parts;
+  const { lists, threads, database, settings, isPractice } = parts;
   const list = lists.get(listId);
   if (!list) return refuse('not_found');
   const { language } = settings();
@@ -89,8 +88,7 @@ async function exportProblems(
   const fileName = createText(language).text('campaign.recipients.fileToCorrect', { file });
   const request = { fileName, extension: format, kindName: format.toUpperCase() };
   return saveFile(parts, request, (path) => {
-    return startJob(workerFile, { kind: 'problems', listId, database, path, format, separator, language, isPractice })
-      .reply;
+    return threads.start({ kind: 'problems', listId, database, path, format, separator, language, isPractice }).reply;
   });
 }
 

@@ -2,7 +2,8 @@ import type { Lists } from '../../db/campaigns/lists.ts';
 import type { FileInspection } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Answer } from '../commands.ts';
-import { type Job, type JobPlace, type JobReply, type RunningJob, startJob } from '../worker/jobs.ts';
+import type { JobPlace } from '../worker/job-threads.ts';
+import type { Job, JobReply, RunningJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 
 /** The jobs that make a list. */
@@ -53,17 +54,17 @@ export class ListJobs {
 
   /** Counts people. What was counted so far is told as the rows of a list are. */
   count(workId: string, job: Job<'countPeople'>): Promise<JobReply<'countPeople'>> {
-    const { workerFile, onProgress } = this.#parts;
+    const { threads, onProgress } = this.#parts;
     return this.#follow(
       workId,
-      startJob(workerFile, job, (rows) => onProgress(workId, rows, null)),
+      threads.start(job, (rows) => onProgress(workId, rows, null)),
     );
   }
 
   /** Takes out, in the worker, what stopped jobs or a crash left behind. Call it while no list is being made. */
   dropUnpublished(): void {
-    const { lists, workerFile, database } = this.#parts;
-    for (const listId of lists.unpublished()) startJob(workerFile, { kind: 'dropList', listId, database });
+    const { lists, threads, database } = this.#parts;
+    for (const listId of lists.unpublished()) threads.start({ kind: 'dropList', listId, database });
   }
 
   cancel(workId: string): void {
@@ -73,11 +74,11 @@ export class ListJobs {
 
   /** A file from outside is read in a process of its own; what is in the database already needs none. */
   #start(workId: string, job: Job<ListJobKind>): RunningJob<ListJobKind> {
-    const { workerFile, startInProcess, onProgress } = this.#parts;
+    const { threads, startInProcess, onProgress } = this.#parts;
     const report = (rows: number, totalRows: number | null) => onProgress(workId, rows, totalRows);
     return job.kind === 'import' || job.kind === 'correct'
       ? startInProcess<ListJobKind>(job, limits.fileJobMaxMs, report)
-      : startJob<ListJobKind>(workerFile, job, report);
+      : threads.start<ListJobKind>(job, report);
   }
 
   async #follow<Reply>(

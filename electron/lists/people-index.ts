@@ -1,6 +1,7 @@
 import type { Log } from '../ports.ts';
 import type { Stores } from '../storage/stores.ts';
-import { type JobPlace, type RunningJob, startJob } from '../worker/jobs.ts';
+import type { JobPlace } from '../worker/job-threads.ts';
+import type { RunningJob } from '../worker/jobs.ts';
 
 type PeopleIndexParts = Pick<Stores, 'searchIndex' | 'knownPeople'> &
   JobPlace & {
@@ -45,7 +46,7 @@ export class PeopleIndex {
   }
 
   #start(): Running {
-    const job = startJob(this.#parts.workerFile, { kind: 'searchIndex', database: this.#parts.database });
+    const job = this.#parts.threads.start({ kind: 'searchIndex', database: this.#parts.database });
     const done = job.reply.then(() => {
       this.#running = null;
     });

@@ -12,7 +12,7 @@ import type { CampaignParts } from '../campaigns/parts.ts';
 import type { Answer } from '../commands.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Stores } from '../storage/stores.ts';
-import type { JobPlace } from '../worker/jobs.ts';
+import type { JobPlace } from '../worker/job-threads.ts';
 import { dropUnused } from './drop-unused.ts';
 import type { ListJobs } from './list-jobs.ts';
 

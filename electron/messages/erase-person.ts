@@ -4,13 +4,12 @@ import { refuse } from '../../domain/failure.ts';
 import { isErased } from '../../domain/people/erased.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
-import { startJob } from '../worker/jobs.ts';
 import { afterChange } from './many.ts';
 import type { MessageParts } from './parts.ts';
 
 type ErasingHereParts = Pick<
   MessageParts,
-  'workerFile' | 'database' | 'attachmentsFolder' | 'uploads' | 'campaigns' | 'clock' | 'changes' | 'nudge'
+  'threads' | 'database' | 'attachmentsFolder' | 'uploads' | 'campaigns' | 'clock' | 'changes' | 'nudge'
 >;
 export type ErasingParts = ErasingHereParts & Pick<MessageParts, 'onErased' | 'erasureForTeam'>;
 
@@ -42,9 +41,9 @@ export async function eraseHere(
   phone: string,
   forTeam: TeamErasure | null = null,
 ): Promise<Erased> {
-  const { workerFile, database, attachmentsFolder, uploads, clock, changes } = parts;
+  const { threads, database, attachmentsFolder, uploads, clock, changes } = parts;
   const job = { kind: 'erasePerson', database, attachmentsFolder, phone, forTeam, nowMs: clock.nowMs() } as const;
-  const { reply } = startJob(workerFile, job);
+  const { reply } = threads.start(job);
   const erased = await reply;
   if (!erased.ok) return erased;
   // The files that lists were read from are kept while their drafts are worked on.

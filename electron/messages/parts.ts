@@ -4,7 +4,7 @@ import type { Answer } from '../commands.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Changes, Clock, ReadChat } from '../ports.ts';
 import type { Stores } from '../storage/stores.ts';
-import type { JobPlace } from '../worker/jobs.ts';
+import type { JobPlace } from '../worker/job-threads.ts';
 import type { Bulk } from './bulk.ts';
 
 /** What whoever works on messages needs. */

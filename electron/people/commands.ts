@@ -16,7 +16,7 @@ import type { PeopleIndex } from '../lists/people-index.ts';
 import { type ErasingParts, erasePhone } from '../messages/erase-person.ts';
 import type { Clock } from '../ports.ts';
 import type { Stores } from '../storage/stores.ts';
-import { type JobPlace, startJob } from '../worker/jobs.ts';
+import type { JobPlace } from '../worker/job-threads.ts';
 
 export type PeopleParts = DoNotContactParts &
   ErasingParts &
@@ -80,16 +80,16 @@ function countSoon(people: People, filters: readonly PersonFilter[], nowMs: numb
 }
 
 async function tag(
-  { tags, workerFile, database, clock }: PeopleParts,
+  { tags, threads, database, clock }: PeopleParts,
   input: CommandInput<'people:tag'>,
 ): Answer<CommandOutput<'people:tag'>> {
   const job = { kind: 'tagPeople', database, nowMs: clock.nowMs(), ...input } as const;
-  const tagged = await startJob(workerFile, job).reply;
+  const tagged = await threads.start(job).reply;
   return tagged.ok ? succeed({ changed: tagged.value.changed, tags: tags.all() }) : tagged;
 }
 
 async function tagByColumn(
-  { tags, lists, workerFile, database }: PeopleParts,
+  { tags, lists, threads, database }: PeopleParts,
   { listId, index }: CommandInput<'people:tagByColumn'>,
 ): Answer<CommandOutput<'people:tagByColumn'>> {
   const { values, total } = lists.values(listId, index);
@@ -99,7 +99,7 @@ async function tagByColumn(
     return name === '' ? [] : [[segmentValue(value), name] as const];
   });
   const job = { kind: 'tagByColumn', database, listId, index, tags: new Map(named) } as const;
-  const tagged = await startJob(workerFile, job).reply;
+  const tagged = await threads.start(job).reply;
   return tagged.ok ? succeed({ tags: tags.all() }) : tagged;
 }
 
@@ -142,13 +142,13 @@ class SortedPeople {
   }
 
   async page({ filter, sort, after }: CommandInput<'people:page'>): Answer<PersonPage> {
-    const { people, clock, workerFile, database } = this.#parts;
+    const { people, clock, threads, database } = this.#parts;
     if (sort === null) return succeed(people.page(filter, after, clock.nowMs()));
     const key = JSON.stringify([filter, sort]);
     let ids = after === null || this.#kept?.key !== key ? null : this.#kept.ids;
     if (ids === null) {
       const job = { kind: 'sortPeople', database, filter, sort, nowMs: clock.nowMs() } as const;
-      const sorted = await startJob(workerFile, job).reply;
+      const sorted = await threads.start(job).reply;
       if (!sorted.ok) return sorted;
       ids = sorted.value.ids;
       this.#kept = { key, ids };

@@ -14,7 +14,7 @@ import { writeAtomically } from '../files/atomic-file.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import type { Clock } from '../ports.ts';
 import type { Stores } from '../storage/stores.ts';
-import { type JobPlace, startJob } from '../worker/jobs.ts';
+import type { JobPlace } from '../worker/job-threads.ts';
 import { daysWords } from './report-words.ts';
 import type { TeamReportFile } from './team-report-file.ts';
 
@@ -26,8 +26,8 @@ export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
   return {
     'report:get': ({ id, part }) => readReport(parts, id, part ?? null),
     'report:split': ({ id, part, index }) => {
-      const { workerFile, database } = parts;
-      return startJob(workerFile, { kind: 'reportSplit', campaignId: id, part: part ?? null, index, database }).reply;
+      const { threads, database } = parts;
+      return threads.start({ kind: 'reportSplit', campaignId: id, part: part ?? null, index, database }).reply;
     },
     'report:days': (days) => readDays(parts, days),
     'report:verify': ({ id }) => succeed(verification.start(id)),
@@ -40,9 +40,9 @@ export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
 }
 
 async function readReport(parts: ReportCommandsParts, campaignId: number, part: ReportPart | null): Answer<Report> {
-  const { workerFile, database, clock, verification } = parts;
+  const { threads, database, clock, verification } = parts;
   const job = { kind: 'campaignReport', campaignId, part, database, nowMs: clock.nowMs() } as const;
-  const made = await startJob(workerFile, job).reply;
+  const made = await threads.start(job).reply;
   if (!made.ok) return made;
   const [campaign] = summariesOf(parts, [campaignId]);
   if (!campaign) return refuse('not_found');
@@ -50,9 +50,9 @@ async function readReport(parts: ReportCommandsParts, campaignId: number, part: 
   return succeed({ ...made.value, campaign, verification: seen });
 }
 
-function readDays({ workerFile, database, clock, timeZone }: ReportCommandsParts, days: Days): Answer<DaysReport> {
+function readDays({ threads, database, clock, timeZone }: ReportCommandsParts, days: Days): Answer<DaysReport> {
   const job = { kind: 'daysReport', days, database, timeZone: timeZone(), nowMs: clock.nowMs() } as const;
-  return startJob(workerFile, job).reply;
+  return threads.start(job).reply;
 }
 
 type ExportReportParts = SaveFileParts &
@@ -72,7 +72,7 @@ async function exportReport(
   parts: ExportReportParts,
   { scope, format, separator = ',' }: CommandInput<'report:export'>,
 ): Promise<SavedFile> {
-  const { workerFile, database, settings, timeZone, clock, isPractice } = parts;
+  const { threads, database, settings, timeZone, clock, isPractice } = parts;
   const title = titleOf(parts, scope);
   if (title === null) return refuse('not_found');
   return saveFile(parts, { fileName: title, extension: format, kindName: format.toUpperCase() }, async (path) => {
@@ -83,7 +83,7 @@ async function exportReport(
     const { language, country } = settings();
     const form = { format, separator, language, country, isPractice, title, paper: paperOf(country) };
     const when = { timeZone: timeZone(), nowMs: clock.nowMs() };
-    return startJob(workerFile, { kind: 'report', scope, ...team, database, path, ...form, ...when }).reply;
+    return threads.start({ kind: 'report', scope, ...team, database, path, ...form, ...when }).reply;
   });
 }
 

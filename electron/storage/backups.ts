@@ -7,13 +7,13 @@ import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
 import type { Clock } from '../ports.ts';
-import { startJob } from '../worker/jobs.ts';
+import type { JobThreads } from '../worker/job-threads.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { Folders } from './folders.ts';
 
 type BackupParts = {
   readonly folders: Pick<Folders, 'database' | 'backups' | 'ledger'>;
-  readonly workerFile: string;
+  readonly threads: JobThreads;
   readonly migrationsFolder: string;
   readonly startInProcess: StartInProcess;
   readonly clock: Clock;
@@ -42,10 +42,10 @@ export class Backups {
 
   /** Makes one by hand, beside the daily ones. */
   async make(): Answer<Backup> {
-    const { folders, workerFile, clock } = this.#parts;
+    const { folders, threads, clock } = this.#parts;
     const nowMs = clock.nowMs();
     const job = { kind: 'backup', database: folders.database, folder: folders.backups, nowMs } as const;
-    const made = await startJob(workerFile, job).reply;
+    const made = await threads.start(job).reply;
     if (!made.ok) return made;
     const backup = this.#read(made.value.name);
     return backup ? succeed(backup) : refuse('cannot_write_file', made.value.name);

@@ -6,13 +6,14 @@ import { limits } from '../../domain/limits.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Clock, Log } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
-import { type Job, startJob } from '../worker/jobs.ts';
+import type { JobThreads } from '../worker/job-threads.ts';
+import type { Job } from '../worker/jobs.ts';
 import type { Folders } from './folders.ts';
 
 type MaintenanceParts = {
   readonly db: Db;
   readonly folders: Pick<Folders, 'database' | 'backups' | 'ledger' | 'attachments'>;
-  readonly workerFile: string;
+  readonly threads: JobThreads;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: () => Pick<Settings, 'keepPersonalDays'>;
@@ -167,10 +168,10 @@ async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
 
 /** Runs the job, and gives it up when it hangs. */
 async function runAtMost<Kind extends 'check' | 'maintenance'>(
-  { workerFile, clock, log }: MaintenanceParts,
+  { threads, clock, log }: MaintenanceParts,
   job: Job<Kind>,
 ) {
-  const running = startJob(workerFile, job);
+  const running = threads.start(job);
   const cancel = clock.after(limits.maintenanceMaxMs, () => {
     log.warn('maintenance hangs');
     running.cancel();

@@ -1,7 +1,4 @@
-import { Worker } from 'node:worker_threads';
 import type { CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { limits } from '../../domain/limits.ts';
 import type { Language } from '../../domain/settings.ts';
 
 /** A file that came in. `path` is where the app keeps it, `fileName` what the operator knows it by. */
@@ -11,8 +8,6 @@ export type FileOut = { readonly path: string; readonly language: Language };
 /** The file of the database that the job opens for itself. */
 export type OnDatabase = { readonly database: string };
 export type Now = { readonly nowMs: number };
-/** What whoever starts a job on the database needs for it. */
-export type JobPlace = OnDatabase & { readonly workerFile: string };
 /** A file from practice mode says so. */
 export type Rehearsed = { readonly isPractice: boolean };
 
@@ -46,39 +41,4 @@ export type JobMessage<Kind extends JobKind> =
   | { readonly kind: 'progress'; readonly rows: number; readonly totalRows: number | null }
   | { readonly kind: 'done'; readonly reply: JobReply<Kind> };
 
-/** A second net only: the readers bound themselves, and this cap does not count Buffers. */
-const workerHeapMebibytes = 1_024;
-
 export type RunningJob<Kind extends JobKind> = { readonly reply: Promise<JobReply<Kind>>; cancel(): void };
-
-/** Starts a job in a worker of its own. A worker that dies replies with a failure; a cancelled one says so. */
-export function startJob<Kind extends JobKind>(
-  workerFile: string,
-  job: Job<Kind>,
-  onProgress: (rows: number, totalRows: number | null) => void = () => undefined,
-): RunningJob<Kind> {
-  const worker = new Worker(workerFile, {
-    workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: workerHeapMebibytes },
-  });
-  const { promise, resolve } = Promise.withResolvers<JobReply<Kind>>();
-  let isLoaded = false;
-  let isCancelled = false;
-  // Ended while it loads SQLite's library, a thread takes the whole process with it.
-  const endIfCancelled = () => void (isCancelled && isLoaded && worker.terminate());
-  worker.on('message', (message: JobMessage<Kind>) => {
-    if (message.kind === 'loaded') isLoaded = true;
-    else if (message.kind === 'progress') onProgress(message.rows, message.totalRows);
-    else resolve(message.reply);
-    endIfCancelled();
-  });
-  worker.on('error', (error) => resolve(refuse('unreadable_file', error.message)));
-  worker.on('exit', () => resolve(refuse('cancelled')));
-  const cancel = () => {
-    isCancelled = true;
-    endIfCancelled();
-    // A worker that does not come so far hangs elsewhere.
-    setTimeout(() => void worker.terminate(), limits.workerLoadMs).unref();
-  };
-  return { reply: promise, cancel };
-}

@@ -3,11 +3,11 @@ import type { Db } from '../../db/database.ts';
 import { writeMeta } from '../../db/meta.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { writeCsv } from '../../electron/formats/write-csv.ts';
-import { type Job, startJob } from '../../electron/worker/jobs.ts';
+import type { Job } from '../../electron/worker/jobs.ts';
 import { type CampaignActions, campaignActionsOf } from '../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../support/dispatch-rig.ts';
 import { granted } from '../support/granted.ts';
-import { workerFile } from '../support/worker-file.ts';
+import { startJob } from '../support/worker-file.ts';
 import { inWords, type Timed, timed } from './measure.ts';
 import { headers, mapping, rowsOf } from './people.ts';
 
@@ -51,7 +51,7 @@ export function importJob(database: string, path: string, fileName: string): Job
 
 /** A draft with a list of all the recipients. */
 export async function makeDraft({ campaigns, database, csv }: Desk): Promise<number> {
-  const { listId } = granted(await startJob(workerFile, importJob(database, csv, 'people.csv')).reply);
+  const { listId } = granted(await startJob(importJob(database, csv, 'people.csv')).reply);
   const { id } = granted(campaigns.create('Benchmark'));
   granted(campaigns.setList(id, listId));
   granted(await campaigns.update({ id, text: 'Dear {{name}}, see you in {{ward}}' }));

@@ -1,9 +1,8 @@
 import type { ListChange } from '../../domain/lists/list-choices.ts';
 import { writeCsv } from '../../electron/formats/write-csv.ts';
 import { writeXlsx } from '../../electron/formats/write-xlsx.ts';
-import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
-import { workerFile } from '../support/worker-file.ts';
+import { startJob } from '../support/worker-file.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { type Desk, importJob, makeDraft, meanwhile, timedJob, withDesk } from './desk.ts';
 import { inWords, timed } from './measure.ts';
@@ -32,10 +31,10 @@ async function files(desk: Desk, recipients: number): Promise<Row[]> {
     database,
   } as const;
   const jobs = [
-    ['look into a CSV file', () => startJob(workerFile, inspect)],
-    ['look into an XLSX file', () => startJob(workerFile, { ...inspect, path: xlsx, fileName: 'people.xlsx' })],
-    ['import the CSV file', () => startJob(workerFile, importJob(database, csv, 'people.csv'))],
-    ['import the XLSX file', () => startJob(workerFile, importJob(database, xlsx, 'people.xlsx'))],
+    ['look into a CSV file', () => startJob(inspect)],
+    ['look into an XLSX file', () => startJob({ ...inspect, path: xlsx, fileName: 'people.xlsx' })],
+    ['import the CSV file', () => startJob(importJob(database, csv, 'people.csv'))],
+    ['import the XLSX file', () => startJob(importJob(database, xlsx, 'people.xlsx'))],
   ] as const;
   const rows: Row[] = [];
   for (const [what, start] of jobs) {
@@ -56,13 +55,13 @@ async function decision({ rig, campaigns, database }: Desk, recipients: number):
     index % rowsOfDecision === 0 ? cells.with(1, (cells[1] ?? '').replace('+44', '')) : cells,
   );
   await writeCsv(csv, headers, rows);
-  const { listId } = granted(await startJob(workerFile, importJob(database, csv, 'without-zeros.csv')).reply);
+  const { listId } = granted(await startJob(importJob(database, csv, 'without-zeros.csv')).reply);
   const { id } = granted(campaigns.create('Decision'));
   granted(campaigns.setList(id, listId));
   const change: ListChange = { kind: 'decide', decisions: [{ cause: 'lost_zero', as: 'zero' }] };
   const before = process.cpuUsage();
   const done = await timedJob(db, async () => {
-    const made = await startJob(workerFile, { kind: 'change', listId, change, database }).reply;
+    const made = await startJob({ kind: 'change', listId, change, database }).reply;
     if (made.ok) granted(campaigns.setList(id, made.value.listId));
     if (made.ok) queries.list(made.value.listId);
     return made;

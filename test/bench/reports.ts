@@ -1,7 +1,6 @@
-import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
 import { reportForm } from '../support/report-form.ts';
-import { workerFile } from '../support/worker-file.ts';
+import { startJob } from '../support/worker-file.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { makeDraft, meanwhile, timedJob, withDesk } from './desk.ts';
 import { inWords } from './measure.ts';
@@ -33,23 +32,20 @@ export const reportsBenchmark: Benchmark = {
           nowMs,
         }) as const;
       const jobs = [
-        [
-          'add up for the screen',
-          () => startJob(workerFile, { kind: 'campaignReport', part: null, campaignId, database, nowMs }),
-        ],
+        ['add up for the screen', () => startJob({ kind: 'campaignReport', part: null, campaignId, database, nowMs })],
         [
           'add up for one value of a column',
-          () => startJob(workerFile, { kind: 'campaignReport', part: oneWard, campaignId, database, nowMs }),
+          () => startJob({ kind: 'campaignReport', part: oneWard, campaignId, database, nowMs }),
         ],
         [
           'add up by a column',
-          () => startJob(workerFile, { kind: 'reportSplit', part: null, index: wardColumn, campaignId, database }),
+          () => startJob({ kind: 'reportSplit', part: null, index: wardColumn, campaignId, database }),
         ],
-        ['write as CSV', () => startJob(workerFile, file('csv'))],
-        ['write as XLSX', () => startJob(workerFile, file('xlsx'))],
+        ['write as CSV', () => startJob(file('csv'))],
+        ['write as XLSX', () => startJob(file('xlsx'))],
         [
           'make a follow-up’s list of everybody',
-          () => startJob(workerFile, { kind: 'followUp', group: 'not_sent', part: null, campaignId, database, nowMs }),
+          () => startJob({ kind: 'followUp', group: 'not_sent', part: null, campaignId, database, nowMs }),
         ],
       ] as const;
       // Nobody is in a group before the first message was tried.

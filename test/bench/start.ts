@@ -1,8 +1,7 @@
 import { Ledger } from '../../db/ledger/ledger.ts';
 import { campaignScope, textScope } from '../../domain/messages/scope.ts';
-import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
-import { workerFile } from '../support/worker-file.ts';
+import { startJob } from '../support/worker-file.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { type Desk, makeDraft, meanwhile, timedJob, withDesk } from './desk.ts';
 import { inWords, timed } from './measure.ts';
@@ -51,8 +50,8 @@ async function maintenance({ rig, database }: Desk): Promise<Row[]> {
   const nowMs = rig.clock.nowMs();
   const ledger = `${rig.folder}/ledger/fences.ledger`;
   const jobs = [
-    ['make a backup', () => startJob(workerFile, { kind: 'backup', database, folder: `${rig.folder}/backups`, nowMs })],
-    ['check the database', () => startJob(workerFile, { kind: 'check', database, ledger })],
+    ['make a backup', () => startJob({ kind: 'backup', database, folder: `${rig.folder}/backups`, nowMs })],
+    ['check the database', () => startJob({ kind: 'check', database, ledger })],
   ] as const;
   const rows: Row[] = [];
   for (const [what, start] of jobs) {

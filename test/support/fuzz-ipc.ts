@@ -1,4 +1,5 @@
 /** What a window that was taken over may ask, through the very gate and handlers that answer it. */
+
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IpcMain } from 'electron';
@@ -24,6 +25,7 @@ import { MembershipFile } from '../../electron/team/membership-file.ts';
 import { Browsers } from '../../electron/whatsapp/browser/browsers.ts';
 import { Checks } from '../../electron/whatsapp/check/checks.ts';
 import type { WhatsAppSession } from '../../electron/whatsapp/session.ts';
+import { JobThreads } from '../../electron/worker/job-threads.ts';
 import { silentChanges } from './changes.ts';
 import { account, makeRig, silentLog } from './dispatch-rig.ts';
 import { chooser, type Random, valueFor, withinTime } from './fuzz-values.ts';
@@ -157,13 +159,14 @@ export class FuzzedWindow {
       ...{ db, isPractice: false, onChange: () => undefined, onUnreadable: () => undefined },
       system: { language: 'en', country: 'GB' },
     });
+    const threads = new JobThreads(workerFile);
     const savedFiles = new SavedFiles();
     const team = new TeamAtWork({
       ...{ db, clock, log: silentLog, file: new MembershipFile(folders.team), blocked: () => [] },
       ...{ onChange: () => undefined, onOpen: () => undefined, campaigns: () => ({ ...core, log: silentLog }) },
     });
     const core: Core = makeCore({
-      ...{ storage, stores, sending, team, savedFiles, folders, workerFile, startInProcess, log: silentLog },
+      ...{ storage, stores, sending, team, savedFiles, folders, threads, startInProcess, log: silentLog },
       ...{ attachments: new Attachments(folders.attachments), emit: () => undefined, isPractice: false },
       ...{ settings: () => settings.current, window: () => undefined },
     });
@@ -173,7 +176,7 @@ export class FuzzedWindow {
     const nothing = () => undefined;
     return makeHandlers(core, {
       app: { overview, practice: null, restart: nothing },
-      backups: new Backups({ folders, workerFile, migrationsFolder, startInProcess, clock, restart: nothing }),
+      backups: new Backups({ folders, threads, migrationsFolder, startInProcess, clock, restart: nothing }),
       desktop: { ...core, dataFolder: folders.data, logsFolder: folders.logs, unsaved: new Unsaved() },
       settings,
       team: { teamFolder: migrationsFolder },

@@ -5,11 +5,10 @@ import { limits } from '../../../domain/limits.ts';
 import { Broadcast } from '../../../electron/broadcast.ts';
 import { summariesOf } from '../../../electron/campaigns/read.ts';
 import { writeCsv } from '../../../electron/formats/write-csv.ts';
-import { startJob } from '../../../electron/worker/jobs.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { RunningClock } from '../../support/running-clock.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
-import { workerFile } from '../../support/worker-file.ts';
+import { startJob } from '../../support/worker-file.ts';
 import { onCopyOf } from '../copied-folder.ts';
 import { importJob } from '../desk.ts';
 import { headers, rowsOf } from '../people.ts';
@@ -106,7 +105,7 @@ function windowOf({ stores, clock }: Rig) {
 
 async function importing({ stores }: Rig, csv: string, until: AbortSignal): Promise<void> {
   while (!until.aborted) {
-    const job = startJob(workerFile, importJob(stores.db.file, csv, 'people.csv'));
+    const job = startJob(importJob(stores.db.file, csv, 'people.csv'));
     until.addEventListener('abort', () => job.cancel(), { once: true });
     await job.reply;
   }

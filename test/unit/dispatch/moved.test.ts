@@ -11,6 +11,7 @@ import { Bulk } from '../../../electron/messages/bulk.ts';
 import { moveMessages, readMoving } from '../../../electron/messages/move.ts';
 import type { MessageParts } from '../../../electron/messages/parts.ts';
 import { makeCampaignReport } from '../../../electron/reports/report.ts';
+import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
@@ -38,7 +39,7 @@ beforeEach(() => {
     ...{ clock: rig.clock, isHere: () => true, bulk: new Bulk(() => undefined) },
     canReadOldChats: async (phone) => messengerOf(phone).account_ !== null,
     ...{ indexPeople: async () => undefined, countAll: () => expect.unreachable() },
-    ...{ workerFile: '', database: '', attachmentsFolder: '', uploads: { dropAll: () => undefined } },
+    ...{ threads: new JobThreads(''), database: '', attachmentsFolder: '', uploads: { dropAll: () => undefined } },
     ...{
       verifications: new VerificationStore(rig.stores.db),
       readChat: async () => null,

@@ -3,6 +3,7 @@ import { erasePerson } from '../../../db/people/erase-person.ts';
 import { doNotContactCommands } from '../../../electron/do-not-contact/commands.ts';
 import { receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
 import { Uploads } from '../../../electron/files/uploads.ts';
+import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
@@ -32,7 +33,7 @@ function parts() {
     campaigns,
     nudge: () => rig.dispatcher.nudge(),
     uploads,
-    workerFile,
+    threads: new JobThreads(workerFile),
     startInProcess,
     database: rig.stores.db.file,
     clock: rig.clock,

@@ -8,6 +8,7 @@ import { importList } from '../../../electron/lists/import-list.ts';
 import { type ListAgainParts, readListAgain } from '../../../electron/lists/read-again.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';
+import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import type { Job } from '../../../electron/worker/jobs.ts';
 import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
@@ -59,7 +60,7 @@ async function readFileAgain(campaignId: number, path: string) {
     run: (_id: string, job: Job<'import'>) => importList(db, job, progress),
   };
   const parts = {
-    ...{ ...campaignPartsOf(rig), ...rig.stores, listJobs, database: db.file, workerFile: '' },
+    ...{ ...campaignPartsOf(rig), ...rig.stores, listJobs, database: db.file, threads: new JobThreads('') },
     uploads: { get: () => ({ path, fileName: basename(path) }), drop: () => undefined },
     // What it leaves behind is taken out by a worker.
     savedLists: { hideUnused: () => false },

@@ -9,6 +9,7 @@ import { Bulk } from '../../../electron/messages/bulk.ts';
 import { messageCommands } from '../../../electron/messages/commands.ts';
 import { cancelMessages, requeueMessages } from '../../../electron/messages/many.ts';
 import type { MessageParts } from '../../../electron/messages/parts.ts';
+import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { failPending } from '../../support/fail-pending.ts';
@@ -43,7 +44,7 @@ beforeEach(() => {
     canReadOldChats: async () => true,
     indexPeople: async () => makeReady(rig.stores.searchIndex),
     countAll: async (filter) => succeed({ total: pages.count(filter) ?? 0 }),
-    workerFile: '',
+    threads: new JobThreads(''),
     database: '',
     attachmentsFolder: '',
     uploads: { dropAll: () => undefined },

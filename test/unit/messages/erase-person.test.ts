@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Uploads } from '../../../electron/files/uploads.ts';
 import { erasePersonOf } from '../../../electron/messages/erase-person.ts';
+import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
@@ -37,7 +38,7 @@ it('erasing somebody leaves neither name nor number in a file of the data folder
       erasureForTeam: () => null,
       onErased: () => undefined,
     },
-    ...{ workerFile, database: db.file, attachmentsFolder: rig.folder },
+    ...{ threads: new JobThreads(workerFile), database: db.file, attachmentsFolder: rig.folder },
   };
   granted(await erasePersonOf(parts, messageIds[0] ?? 0));
   const files = readdirSync(rig.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

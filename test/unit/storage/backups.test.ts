@@ -17,6 +17,7 @@ import { Ledger } from '../../../db/ledger/ledger.ts';
 import { backUp, backupName } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
 import { Backups } from '../../../electron/storage/backups.ts';
+import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { processJobs } from '../../../electron/worker/process-jobs.ts';
 import { utilityProcess } from '../../host/utility-process.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -53,7 +54,14 @@ function backupsBy(workerFile: string): Backups {
   const restart = () => {
     restarts += 1;
   };
-  return new Backups({ folders, workerFile, migrationsFolder, startInProcess, clock, restart });
+  return new Backups({
+    folders,
+    threads: new JobThreads(workerFile),
+    migrationsFolder,
+    startInProcess,
+    clock,
+    restart,
+  });
 }
 
 describe('the backups', () => {

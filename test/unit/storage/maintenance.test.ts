@@ -6,6 +6,7 @@ import { readMeta, writeLedgerPosition, writeMeta } from '../../../db/meta.ts';
 import { limits } from '../../../domain/limits.ts';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { Maintenance } from '../../../electron/storage/maintenance.ts';
+import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import {
   cancelAtOnce,
@@ -38,7 +39,7 @@ function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null, file =
   const maintenance = new Maintenance({
     db: stores.db,
     folders,
-    workerFile: file,
+    threads: new JobThreads(file),
     clock,
     log,
     settings: () => ({ keepPersonalDays }),

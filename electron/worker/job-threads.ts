@@ -1,0 +1,113 @@
+import { Worker } from 'node:worker_threads';
+import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Job, JobKind, JobMessage, JobReply, OnDatabase, RunningJob } from './jobs.ts';
+
+/** What whoever starts a job on the database needs for it. */
+export type JobPlace = OnDatabase & { readonly threads: JobThreads };
+
+/** A second net only: the readers bound themselves, and this cap does not count Buffers. */
+const threadHeapMebibytes = 1_024;
+
+type OnProgress = (rows: number, totalRows: number | null) => void;
+
+/**
+ * Runs jobs beside the main thread. To load what a job needs takes longer than most jobs do, so that a thread which has ended
+ * one is kept for the next: one at a time, and not for long, since it holds memory.
+ */
+export class JobThreads {
+  readonly #file: string;
+  #idle: JobThread | null = null;
+
+  constructor(workerFile: string) {
+    this.#file = workerFile;
+  }
+
+  /** Starts a job. A thread that dies replies with a failure; a cancelled one says so. */
+  start<Kind extends JobKind>(job: Job<Kind>, onProgress: OnProgress = () => undefined): RunningJob<Kind> {
+    const thread = this.#idle?.isAlive ? this.#idle : new JobThread(this.#file);
+    this.#idle = null;
+    thread.wake();
+    const running = thread.run(job, onProgress);
+    void running.reply.then(() => this.#keep(thread));
+    return running;
+  }
+
+  #keep(thread: JobThread): void {
+    if (this.#idle !== null) thread.end();
+    if (this.#idle !== null || !thread.isAlive) return;
+    this.#idle = thread;
+    thread.restUntilEnd(limits.jobThreadIdleMs, () => {
+      if (this.#idle === thread) this.#idle = null;
+    });
+  }
+}
+
+class JobThread {
+  readonly #worker: Worker;
+  /** Ended while it loads SQLite's library, a thread takes the whole process with it. */
+  #isLoaded = false;
+  #isToEnd = false;
+  #isAlive = true;
+  #onMessage: (message: JobMessage<JobKind>) => void = () => undefined;
+  #onEnd: (error?: Error) => void = () => undefined;
+  #rest: NodeJS.Timeout | undefined;
+
+  constructor(file: string) {
+    this.#worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: threadHeapMebibytes } });
+    this.#worker.on('message', (message: JobMessage<JobKind>) => {
+      if (message.kind === 'loaded') this.#isLoaded = true;
+      this.#onMessage(message);
+      if (this.#isToEnd) this.end();
+    });
+    this.#worker.on('error', (error: Error) => this.#gone(error));
+    this.#worker.on('exit', () => this.#gone());
+  }
+
+  /** Whether it takes another job. */
+  get isAlive(): boolean {
+    return this.#isAlive && !this.#isToEnd;
+  }
+
+  run<Kind extends JobKind>(job: Job<Kind>, onProgress: OnProgress): RunningJob<Kind> {
+    const { promise, resolve } = Promise.withResolvers<JobReply<Kind>>();
+    this.#onMessage = (message) => {
+      if (message.kind === 'progress') onProgress(message.rows, message.totalRows);
+      else if (message.kind === 'done') resolve(message.reply as JobReply<Kind>);
+    };
+    this.#onEnd = (error) => resolve(error ? refuse('unreadable_file', error.message) : refuse('cancelled'));
+    this.#worker.postMessage(job);
+    let isOver = false;
+    void promise.then(() => {
+      isOver = true;
+    });
+    // Once it has replied the thread may be at work for somebody else.
+    return { reply: promise, cancel: () => void (isOver || this.end()) };
+  }
+
+  end(): void {
+    this.#isToEnd = true;
+    if (this.#isLoaded) void this.#worker.terminate();
+    // A thread that does not come so far hangs elsewhere.
+    else setTimeout(() => void this.#worker.terminate(), limits.workerLoadMs).unref();
+  }
+
+  /** It keeps no process from ending meanwhile. */
+  restUntilEnd(ms: number, onEnd: () => void): void {
+    this.#worker.unref();
+    this.#rest = setTimeout(() => {
+      onEnd();
+      this.end();
+    }, ms).unref();
+  }
+
+  wake(): void {
+    clearTimeout(this.#rest);
+    this.#worker.ref();
+  }
+
+  #gone(error?: Error): void {
+    this.#isAlive = false;
+    this.#onEnd(error);
+  }
+}
