@@ -15,6 +15,7 @@ type OldChatsParts = {
 /** Lets whoever was moved from an account and waits for its chats take their turn once these can be read. */
 export class OldChats {
   readonly #parts: OldChatsParts;
+  #cancel: () => void = () => undefined;
 
   constructor(parts: OldChatsParts) {
     this.#parts = parts;
@@ -23,11 +24,13 @@ export class OldChats {
   /** The chats of an account can be read again. Where that cannot be written down it is tried again each minute. */
   readable(account: string): void {
     const { db, moves, clock, log, changes, nudge } = this.#parts;
+    // However often the page came back meanwhile, it is tried once a minute.
+    this.#cancel();
     try {
       if (!moves.readable(account)) return;
     } catch (error) {
       log.error('old chats', error);
-      clock.after(limits.clockCheckMs, () => {
+      this.#cancel = clock.after(limits.clockCheckMs, () => {
         if (db.isOpen) this.readable(account);
       });
       return;
