@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
 import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 
@@ -79,6 +80,20 @@ it('whoever cancels a job that has replied ends nobody else’s', async () => {
   const next = start(threads, 'list.csv');
   first.cancel();
   expect(await next.reply).toEqual(came);
+});
+
+it('a thread waits for another job for a while, and then ends', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const threads = threadsOf(obedient);
+    const first = await start(threads, 'list.csv').reply;
+    vi.advanceTimersByTime(limits.jobThreadIdleMs - 1);
+    expect(await start(threads, 'list.csv').reply).toEqual(first);
+    vi.advanceTimersByTime(limits.jobThreadIdleMs);
+    expect(await start(threads, 'list.csv').reply).not.toEqual(first);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('a thread that dies replies with why, and the next job has another', async () => {
