@@ -228,8 +228,8 @@ describe('a campaign with a long list', () => {
     expect(statuses(id)).toHaveLength(many);
   });
 
-  it('of which a batch fails goes on by itself once it can, without a start of the app', async () => {
-    rig.dispatcher.pause('operator');
+  /** What the operator does where the app tries each minute to finish what a full disk cut off. */
+  function actionsThatFinishLater() {
     const { stores } = rig;
     const parts: FinishParts = {
       ...{ ...campaignPartsOf(rig), notices: stores.notices, log: silentLog },
@@ -239,7 +239,13 @@ describe('a campaign with a long list', () => {
       ),
     };
     const later = new FinishLater(() => parts, stores.db);
-    const now = campaignActions(parts, stores);
+    return campaignActions(parts, stores);
+  }
+
+  it('of which a batch fails goes on by itself once it can, without a start of the app', async () => {
+    rig.dispatcher.pause('operator');
+    const { stores } = rig;
+    const now = actionsThatFinishLater();
     const { people } = stores.campaigns;
     const makeMessages = people.makeMessages.bind(people);
     let isFull = true;
@@ -260,15 +266,7 @@ describe('a campaign with a long list', () => {
     const { stores } = rig;
     const other = stores.campaigns.create('Another Day', quickSchedule, rig.clock.nowMs());
     stores.campaigns.update(other, { text: 'See you on Sunday', listId: addList(stores, ['+447700900102']) });
-    const parts: FinishParts = {
-      ...{ ...campaignPartsOf(rig), notices: stores.notices, log: silentLog },
-      batches: new CampaignBatches(
-        () => undefined,
-        () => later.arm(),
-      ),
-    };
-    const later = new FinishLater(() => parts, stores.db);
-    const now = campaignActions(parts, stores);
+    const now = actionsThatFinishLater();
     let tries = 0;
     stores.campaigns.people.makeMessages = () => {
       tries += 1;
