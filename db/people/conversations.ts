@@ -4,7 +4,7 @@ import { searchTest } from '../../domain/messages/fold.ts';
 import { type AliasHash, idAliases } from '../../domain/people/alias.ts';
 import type { LineOrigin } from '../../domain/people/talk.ts';
 import type { Db, ReadDb } from '../database.ts';
-import { type CampaignPart, isInPartSql, partValues } from '../report/report-part.ts';
+import { type CampaignPart, isInPartSql, ofPartSql, partValues } from '../report/report-part.ts';
 
 /** Whoever wrote a stop word, or is on the list, waits for that decision and for no answer; of the erased nobody waits. */
 const waitsSql = `(k.waits_since_ms IS NOT NULL AND k.remind_at_ms IS NULL AND k.is_held = 0 AND k.variant_key IS NOT NULL)`;
@@ -18,12 +18,17 @@ const settleSql = `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms =
 type Done = { readonly id: number; readonly isDone: boolean; readonly lastAtMs: number };
 type Stored = Omit<ReplyRow, 'isStopped' | 'answer'> & { readonly isStopped: 0 | 1 };
 
-/** How many of a campaign's people wrote back, and how many of these wait for an answer or asked to stop. */
+/**
+ * How many of a campaign's people were sent something, how many of them wrote back, and how many of these wait for an answer
+ * or asked to stop. Of what goes again a person has several messages, and may have answered several.
+ */
 export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies'] {
-  const sql = `SELECT count(*) AS people, count(*) FILTER (WHERE ${waitsSql}) AS waiting, count(*) FILTER (WHERE k.is_held = 1) AS stopped
+  const people = 'count(DISTINCT m.recipient_id)';
+  const sql = `SELECT (SELECT ${people} FROM message m WHERE ${ofPartSql(scope)} AND m.status = 'sent') AS reached,
+      ${people} AS people, ${people} FILTER (WHERE ${waitsSql}) AS waiting, ${people} FILTER (WHERE k.is_held = 1) AS stopped
     FROM conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
     WHERE k.campaign_id = @campaignId AND ${isInPartSql('r', scope)}`;
-  return db.get<Report['replies']>(sql, partValues(scope)) ?? { people: 0, waiting: 0, stopped: 0 };
+  return db.get<Report['replies']>(sql, partValues(scope)) ?? { reached: 0, people: 0, waiting: 0, stopped: 0 };
 }
 
 /**

@@ -5,10 +5,10 @@ import { startOfDay } from '../../domain/schedule/pacing.ts';
 import type { ReadDb } from '../database.ts';
 import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 
-/** What each person wrote first. What else they wrote is no other answer. */
-const firstSql = `SELECT y.at_ms AS atMs, y.text FROM conversation k JOIN message m ON m.id = k.message_id
-    JOIN recipient r ON r.id = m.recipient_id JOIN reply y ON y.id = (SELECT min(id) FROM reply WHERE message_id = k.message_id)
-  WHERE k.campaign_id = @campaignId AND `;
+/** What each person wrote first: with one `min`, SQLite takes the other columns from its row. What else they wrote is no other answer. */
+const firstSql = (scope: CampaignPart) => `SELECT min(y.id), y.at_ms AS atMs, y.text FROM conversation k
+    JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id JOIN reply y ON y.message_id = k.message_id
+  WHERE k.campaign_id = @campaignId AND ${isInPartSql('r', scope)} GROUP BY m.recipient_id`;
 
 /**
  * Who wrote back on which day of the campaign's time zone, and with which words: those of a word or two by themselves, the
@@ -18,10 +18,7 @@ export function readReplySums(db: ReadDb, scope: CampaignPart, timeZone: string)
   const days = new Map<number, number>();
   const words = new Map<string, number>();
   let others = 0;
-  for (const { atMs, text } of db.iterate<{ atMs: number; text: string }>(
-    `${firstSql} ${isInPartSql('r', scope)}`,
-    partValues(scope),
-  )) {
+  for (const { atMs, text } of db.iterate<{ atMs: number; text: string }>(firstSql(scope), partValues(scope))) {
     const day = startOfDay(atMs, timeZone);
     days.set(day, (days.get(day) ?? 0) + 1);
     const word = plainWords(text);

@@ -88,8 +88,8 @@ const CommonReport = z.object({
   /** What was sent, before the placeholders are filled; the attachment by the name of its file. */
   message: z.object({ text: z.string(), attachment: z.string().nullable() }),
   totals: ReportTotals,
-  /** People who wrote back; of these, how many wait for an answer, and how many asked to stop. */
-  replies: z.object({ people: z.int(), waiting: z.int(), stopped: z.int() }),
+  /** People who were sent something and people who wrote back; of these, how many wait for an answer, and how many asked to stop. */
+  replies: z.object({ reached: z.int(), people: z.int(), waiting: z.int(), stopped: z.int() }),
   /** By what its people can be told apart: columns of the list, none once they are erased; the account; the computer, the day. */
   columns: z.array(z.object({ index: z.int(), header: z.string() })),
   /** Of these the one that is shown first: by which the list's part was chosen, else where there are several; null for none. */

@@ -7,6 +7,7 @@ import {
   type ReportPart,
   type ReportSplit,
   type ReportTotals,
+  type TeamReport,
 } from './report-views.ts';
 
 /** What became of somebody of a campaign of the team, as its database counts it. */
@@ -75,9 +76,10 @@ export function teamTotals({ lines, people, nobodys, isCancelled, untold }: Team
   };
 }
 
-export function teamReplies({ lines }: TeamOutcomes) {
-  const of = (...replies: readonly number[]) => sumOf(lines.filter(({ reply }) => replies.includes(reply)));
-  return { people: of(1, 2, 3), waiting: of(2), stopped: of(3) };
+export function teamReplies(outcomes: TeamOutcomes): TeamReport['replies'] {
+  const of = (...replies: readonly number[]) => sumOf(outcomes.lines.filter(({ reply }) => replies.includes(reply)));
+  // Nothing of a team goes again: each of its messages is a person's.
+  return { reached: teamTotals(outcomes).sent, people: of(1, 2, 3), waiting: of(2), stopped: of(3) };
 }
 
 /** People by member, account or day, and those of whom nothing became yet under no value: the lines add up to all. */

@@ -73,7 +73,7 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
     [text('reportFile.imported'), imported],
     [text('reportFile.skipped'), skipped],
     ...sumRows(text, totals),
-    ...repliedRows(text, replies, totals.sent),
+    ...repliedRows(text, replies),
     ...stepRows(db, text, scope),
     ...replyRows(readReplySums(db, scope, campaign.schedule.timeZone), text, momentOf, replies.people),
     ...(part === null ? verificationRows(db, text, momentOf, id) : []),
@@ -92,11 +92,12 @@ function sumRows(text: Text, totals: ReportTotals): Cell[][] {
   ];
 }
 
-function repliedRows(text: Text, { people, waiting, stopped }: Report['replies'], sent: number): Cell[][] {
+/** Of the people who were reached, who may be fewer than the messages. */
+function repliedRows(text: Text, { reached, people, waiting, stopped }: Report['replies']): Cell[][] {
   return [
-    [text('reportFile.replied'), people, share(people, sent)],
-    partOf(text('report.unanswered'), waiting, sent),
-    partOf(text('report.stopped'), stopped, sent),
+    [text('reportFile.replied'), people, share(people, reached)],
+    partOf(text('report.unanswered'), waiting, reached),
+    partOf(text('report.stopped'), stopped, reached),
   ];
 }
 
@@ -192,7 +193,7 @@ function teamSummary(
     ...(file === undefined ? [] : [[text('reportFile.attachment'), file]]),
     [],
     ...sumRows(text, totals),
-    ...repliedRows(text, replies, totals.sent),
+    ...repliedRows(text, replies),
   ];
 }
 

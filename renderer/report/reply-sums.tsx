@@ -5,13 +5,11 @@ import { useFormat, useWords } from '../text.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
-type FiguresProps = { readonly campaignId: number; readonly replies: Report['replies']; readonly sent: number };
-
-/** How many wrote back, which leads to what they wrote; and how many of them need somebody. */
-export function ReplyFigures({ campaignId, replies, sent }: FiguresProps) {
+/** How many of those who were reached wrote back, which leads to what they wrote; and how many of them need somebody. */
+export function ReplyFigures({ campaignId, replies }: { campaignId: number; replies: Report['replies'] }) {
   const { text, format } = useWords();
   const open = useStore((store) => store.open);
-  const { people, waiting, stopped } = replies;
+  const { reached, people, waiting, stopped } = replies;
   if (people === 0) return null;
   return (
     <ul className="legend flex wrap small quiet above-3 figures">
@@ -21,7 +19,7 @@ export function ReplyFigures({ campaignId, replies, sent }: FiguresProps) {
           {text('report.replied', { count: people })}
         </LinkButton>
         <span className="faint">
-          {text('report.shareOf', { share: format.percent(people, sent), of: format.number(sent) })}
+          {text('report.shareOf', { share: format.percent(people, reached), of: format.number(reached) })}
         </span>
       </li>
       <li>

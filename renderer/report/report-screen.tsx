@@ -87,7 +87,7 @@ function CampaignReport({ id }: { id: number }) {
           <PartLine report={report} part={shownPart} onAll={() => setPart(null)} />
           <div>
             <Totals report={report} />
-            <ReplyFigures campaignId={id} replies={report.replies} sent={report.totals.sent} />
+            <ReplyFigures campaignId={id} replies={report.replies} />
           </div>
           {report.kind === 'team' ? (
             <MessageCard message={report.message} />

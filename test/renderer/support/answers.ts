@@ -151,7 +151,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     step: null,
     exceptions: messageRows(12).filter((row) => row.status === 'failed'),
     secondCopies: [],
-    replies: { people: 7, waiting: 2, stopped: 1 },
+    replies: { reached: counts.sent, people: 7, waiting: 2, stopped: 1 },
     replySums: {
       byDay: [{ atMs: fixtureNowMs, people: 7 }],
       byWord: [
