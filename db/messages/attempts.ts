@@ -262,13 +262,15 @@ export class Attempts {
 
   /** WhatsApp acknowledged what the gate had refused. */
   contradict(attempt: KnownAttempt, ack: number, nowMs: number): void {
-    // The attempt may still be open: it is closed first, since only a closed one is contradicted.
+    // One that is still open is closed first, since only a closed one is contradicted. One that passed under another id is
+    // sent: WhatsApp has its text.
     this.#db.run(
-      `UPDATE attempt SET closed_at_ms = ?, outcome = 'not_sent' WHERE id = ? AND outcome = 'unknown'`,
+      `UPDATE attempt SET closed_at_ms = ?, outcome = 'not_sent' WHERE id = ? AND outcome = 'unknown' AND wa_random IS NULL`,
       ...[nowMs, attempt.id],
     );
     this.#db.run(
-      `UPDATE attempt SET ack = ?, acked_at_ms = coalesce(acked_at_ms, ?), contradicted_at_ms = coalesce(contradicted_at_ms, ?) WHERE id = ?`,
+      `UPDATE attempt SET ack = ?, acked_at_ms = coalesce(acked_at_ms, ?), contradicted_at_ms = coalesce(contradicted_at_ms, ?),
+         outcome = CASE outcome WHEN 'unknown' THEN 'sent' ELSE outcome END, reconcile_at_ms = NULL WHERE id = ?`,
       ...[Math.max(ack, attempt.ack ?? 0), nowMs, nowMs, attempt.id],
     );
   }

@@ -104,6 +104,16 @@ describe('an acknowledgement', () => {
     expect(message()).toMatchObject({ ack: 3 });
   });
 
+  it('of what the gate refused, before one that the attempt left by is acknowledged, is an alarm, and the attempt is sent', () => {
+    const token = claim();
+    stores.attempts.noteRefusal(token, '3EB0refused');
+    pass(token);
+    expect(ack(1, '3EB0refused')).toMatchObject({ changed: true, contradiction: true });
+    expect(attempts()).toEqual([{ outcome: 'sent', ack: 1, rejected: null, contradicted: startMs }]);
+    expect(message()).toMatchObject({ status: 'sent' });
+    expect(ack(3)).toMatchObject({ changed: true, contradiction: false });
+  });
+
   it('of what the gate refused first and let through then is an alarm, once, also where it is no higher', () => {
     const token = claim();
     stores.attempts.noteRefusal(token, '3EB0refused');
