@@ -224,7 +224,10 @@ function handlersOf(core: Core, { options, settings, browsers, unsaved, updates,
     return read;
   };
   return makeHandlers(core, {
-    app: { overview, practice, restart },
+    app: {
+      ...{ overview, practice },
+      restart: (intoPractice) => desktop.unlessChangesAreLost(() => restart(intoPractice)),
+    },
     backups: new Backups({ ...options, ...core, restart: () => restart(isPractice) }),
     desktop: { ...core, dataFolder: folders.data, logsFolder: folders.logs, unsaved },
     settings,

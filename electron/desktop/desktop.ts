@@ -162,7 +162,12 @@ export class Desktop {
 
   /** Installs the version that lies ready, unless changes would be lost by it and the operator stays. */
   installUpdate(): void {
-    void this.#askAnd(this.#parts.update, () => this.#mayLoseChanges());
+    this.unlessChangesAreLost(this.#parts.update);
+  }
+
+  /** Does what ends the window, unless changes would be lost by it and the operator stays. */
+  unlessChangesAreLost(endWindow: () => void): void {
+    void this.#askAnd(endWindow, () => this.#mayLoseChanges());
   }
 
   /** The operator chose another language. */

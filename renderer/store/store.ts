@@ -121,6 +121,15 @@ async function checkSelected(set: SetState, get: GetState): Promise<void> {
 
 /** Where the operator is, and what they look at there. */
 function placeActions(set: SetState, get: GetState) {
+  let told: UnsavedState = 'nothing';
+  /** The main process asks before the window is closed or the app quits. A half-written answer outlives its screen, and nothing else. */
+  const tellUnsaved = () => {
+    const { unsaved, answers } = get();
+    const isAnswering = Object.values(answers).some((words) => words.trim() !== '');
+    const state = isAnswering ? 'unsaved' : unsaved;
+    if (state !== told) void call('desktop:unsaved', { state });
+    told = state;
+  };
   return {
     open: (route) => {
       const go = () => set({ route, openMessageId: null });
@@ -129,10 +138,8 @@ function placeActions(set: SetState, get: GetState) {
     },
     showOutbox: (view = {}) => get().leave(() => set((state) => outboxWith(state, view))),
     setUnsaved: (unsaved) => {
-      if (get().unsaved === unsaved) return;
       set({ unsaved });
-      // The main process asks before the window is closed or the app quits.
-      void call('desktop:unsaved', { state: unsaved });
+      tellUnsaved();
     },
     leave: (go) => {
       if (get().unsaved !== 'unsaved') return go();
@@ -148,10 +155,12 @@ function placeActions(set: SetState, get: GetState) {
     narrowCampaigns: (view) => set(({ campaignList }) => ({ campaignList: { ...campaignList, ...view } })),
     openMessage: (openMessageId) => set({ openMessageId }),
     select: (selected) => set({ selected }),
-    keepAnswer: (messageId, words) =>
+    keepAnswer: (messageId, words) => {
       set(({ answers: { [messageId]: _, ...others } }) => ({
         answers: words === null ? others : { ...others, [messageId]: words },
-      })),
+      }));
+      tellUnsaved();
+    },
   } satisfies Partial<Actions>;
 }
 

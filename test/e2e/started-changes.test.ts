@@ -51,7 +51,9 @@ describe('a started campaign that is changed', () => {
     expect(await violations(page, 'Edit, message')).toEqual([]);
     await close();
     await until(async () => (await questions()).length > 0);
-    expect(await questions()).toEqual(['Leave without saving?']);
+    await app.call('app:restart', { practice: false });
+    await until(async () => (await questions()).length > 1);
+    expect(await questions()).toEqual(['Leave without saving?', 'Leave without saving?']);
     expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe(newText);
     await page.getByRole('tab', { name: 'When' }).click();
     await page.getByRole('textbox', { name: 'Shortest gap (seconds)' }).fill(String(quickMs / 1_000));

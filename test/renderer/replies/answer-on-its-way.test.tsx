@@ -51,3 +51,20 @@ it('says that a saved answer could not be deleted', async () => {
   fireEvent.click(await screen.findByRole('menuitem', { name: /^Delete.*Thanks/ }));
   expect((await screen.findAllByText(/^Something went wrong/)).length).toBeGreaterThan(0);
 });
+
+it('is asked about before the app closes as long as it is half written, and not before another screen is opened', async () => {
+  const fake = await openChat();
+  const told = () => fake.calls.filter(({ name }) => name === 'desktop:unsaved').map(({ input }) => input);
+  fireEvent.change(field(), { target: { value: 'Ye' } });
+  fireEvent.change(field(), { target: { value: 'Yes' } });
+  await waitFor(() => expect(told()).toEqual([{ state: 'unsaved' }]));
+  fake.open({ screen: 'settings' });
+  expect(fake.route()).toEqual({ screen: 'settings' });
+  expect(told()).toHaveLength(1);
+  fake.open({ screen: 'replies' });
+  await waitFor(() => expect(rowOf(1)).not.toBeNull());
+  fireEvent.click(rowOf(1));
+  await screen.findByText('Voice message');
+  fireEvent.keyDown(field(), { key: 'Enter' });
+  await waitFor(() => expect(told()).toEqual([{ state: 'unsaved' }, { state: 'nothing' }]));
+});
