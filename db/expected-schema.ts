@@ -1,13 +1,5 @@
-import Database from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
-
-/** The schema that a database has to have: which migrations, and the number that all of them lead to. */
-type Migrations = { readonly folder: string; readonly schema: number };
-
-/** The rows that come with the schema and never change. */
-const fixedRows = [`SELECT * FROM transition ORDER BY 1, 2`, `SELECT created_at FROM __drizzle_migrations ORDER BY 1`];
+import { createHash } from 'node:crypto';
+import type Database from 'better-sqlite3';
 
 /**
  * What SQLite keeps for its planner is no part of the schema, nor are the line ends of the system that packed the app. A
@@ -18,50 +10,44 @@ const masterSql = `SELECT type || ' ' || name || ' on ' || tbl_name || ': ' || r
     'CREATE TABLE sqlite_stat1(tbl,idx,stat)', 'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)')
   ORDER BY 1`;
 
-const masterOf = (sqlite: Database.Database) => sqlite.prepare(masterSql).pluck().all() as string[];
-const isSame = (some: readonly string[], others: readonly string[]) => JSON.stringify(some) === JSON.stringify(others);
-const fixedRowsOf = (sqlite: Database.Database) =>
-  fixedRows.map((sql) => JSON.stringify(sqlite.prepare(sql).raw().all()));
+/** The tables whose rows come with the schema and never change, and those rows. */
+const fixedRows = {
+  transition: `SELECT * FROM transition ORDER BY 1, 2`,
+  __drizzle_migrations: `SELECT created_at FROM __drizzle_migrations ORDER BY 1`,
+};
+
+/** What each version's schema hashes to, so that a file is compared without making one: a version's schema stays as it is. */
+export type SchemaHashes = ReadonlyMap<number, string>;
+export const schemaHashes: SchemaHashes = new Map([
+  [9, 'e8209ada89639c559f6449b0c644e9477d0de8a96f24c67a574fb3a4d22c5f19'],
+]);
+/** The migrator's empty table alone: the first migration was cut off, and its tables and guards come about in one transaction. */
+const begunHash = '09aac9ec2a075118e477a206100b44b4da3ee150a35e654c4046abe9bd544224';
+
+/** The hash of all tables, indexes and triggers of a database, word for word, and of the rows that come with them. */
+export function schemaHash(sqlite: Database.Database): string {
+  const master = sqlite.prepare(masterSql).pluck().all();
+  const rows = Object.entries(fixedRows)
+    .filter(([table]) => master.some((one) => String(one).startsWith(`table ${table} on `)))
+    .map(([, sql]) => sqlite.prepare(sql).raw().all());
+  return createHash('sha256')
+    .update(JSON.stringify([master, rows]))
+    .digest('hex');
+}
 
 /**
- * Whether a database has, word for word, the tables, indexes and triggers of one that was migrated to the same version,
- * and nothing beside them. What else a file brings along would run: a trigger is a program. Only reads, and runs nothing of
- * the file's own. One whose first migration was cut off has nothing yet, or the migrator's empty table: its tables and
- * guards come about in one transaction.
+ * Whether a database has, word for word, the tables, indexes and triggers that its version was handed out with, and nothing
+ * beside them. What else a file brings along would run: a trigger is a program. Only reads, and runs nothing of the file's
+ * own. One whose first migration was cut off has none of it yet, or all of it and only its number is missing.
  */
-export function hasExpectedSchema(sqlite: Database.Database, { folder, schema }: Migrations, version: number): boolean {
-  const actual = masterOf(sqlite);
-  const reference = migratedTo(folder, version === 0 ? 0 : schema - version);
-  try {
-    const expected = masterOf(reference);
-    if (version === 0 && actual.length === 0) return true;
-    if (version === 0 && isSame(actual, expected.filter(isOfMigrator))) return hasNoMigrations(sqlite);
-    return isSame(actual, expected) && isSame(fixedRowsOf(sqlite), fixedRowsOf(reference));
-  } finally {
-    reference.close();
-  }
+export function hasExpectedSchema(sqlite: Database.Database, version: number, hashes: SchemaHashes): boolean {
+  const actual = schemaHash(sqlite);
+  if (version !== 0) return actual === hashes.get(version);
+  const isEmpty = sqlite.prepare(`SELECT count(*) FROM sqlite_master`).pluck().get() === 0;
+  return isEmpty || actual === begunHash || actual === hashes.get(newestOf(hashes));
 }
 
-const isOfMigrator = (one: string) => one.includes(' on __drizzle_migrations: ');
-
-function hasNoMigrations(sqlite: Database.Database): boolean {
-  return sqlite.prepare(`SELECT count(*) FROM __drizzle_migrations`).pluck().get() === 0;
-}
-
-/** An empty database in memory on which all migrations ran, less the given number of newest ones. */
-function migratedTo(migrationsFolder: string, lessCount: number): Database.Database {
-  const whole = new Database(':memory:');
-  migrate(drizzle(whole), { migrationsFolder });
-  if (lessCount === 0) return whole;
-  const migrations = readMigrationFiles({ migrationsFolder }).slice(0, -lessCount);
-  const part = new Database(':memory:');
-  for (const made of whole.prepare(`SELECT sql FROM sqlite_master WHERE name = '__drizzle_migrations'`).pluck().all())
-    part.exec(String(made));
-  const note = part.prepare(`INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)`);
-  for (const { sql, hash, folderMillis } of migrations) {
-    for (const statement of sql) part.exec(statement);
-    note.run(hash, folderMillis);
-  }
-  whole.close();
-  return part;
+/** The number that the migrations lead to. */
+export function newestOf(hashes: SchemaHashes): number {
+  return Math.max(...hashes.keys());
 }

@@ -6,7 +6,7 @@ import { limits } from '../domain/limits.ts';
 import { errorText, fail, type Result, succeed } from '../domain/result.ts';
 import { openingProblem, type StorageProblem } from '../domain/state/storage-problem.ts';
 import { Db } from './database.ts';
-import { hasExpectedSchema } from './expected-schema.ts';
+import { hasExpectedSchema, newestOf, type SchemaHashes, schemaHashes } from './expected-schema.ts';
 
 /** "SEND" in ASCII: tells our database from any other SQLite file. */
 export const applicationId = 0x53454e44;
@@ -14,7 +14,7 @@ export const applicationId = 0x53454e44;
  * The number of the schema that the migrations lead to; each one raises it by one. A database with a higher number comes
  * from a newer version and is refused.
  */
-export const schemaVersion = 9;
+export const schemaVersion = newestOf(schemaHashes);
 /**
  * The first number that was ever handed out. Those below it were given while the schema was still being found: nothing
  * leads from them to here, so they are refused (docs/decisions/0010).
@@ -30,8 +30,8 @@ export type OpenFailure = {
 type OpenOptions = {
   readonly migrationsFolder: string;
   readonly backupsFolder?: string;
-  /** The number that the migrations of the folder lead to. */
-  readonly schema?: number;
+  /** The versions that the migrations of the folder lead through. */
+  readonly schemas?: SchemaHashes;
   readonly nowMs: number;
 };
 
@@ -72,7 +72,7 @@ export function openSecondConnection(file: string): Db {
 function checkIdentity(
   sqlite: Database.Database,
   isNew: boolean,
-  { migrationsFolder, schema = schemaVersion }: OpenOptions,
+  { schemas = schemaHashes }: OpenOptions,
 ): OpenFailure | null {
   if (isNew) return null;
   const id = sqlite.pragma('application_id', { simple: true });
@@ -81,11 +81,12 @@ function checkIdentity(
   if (id === 0 && tables === 0) return null;
   if (id !== applicationId) return { code: 'database_not_ours', detail: `application id ${id}` };
   const version = versionOf(sqlite);
-  if (version > schema) return { code: 'database_newer', detail: `schema ${version}, this build knows ${schema}` };
+  const newest = newestOf(schemas);
+  if (version > newest) return { code: 'database_newer', detail: `schema ${version}, this build knows ${newest}` };
   if (version !== 0 && version < firstSchemaVersion)
     return { code: 'database_not_ours', detail: `schema ${version}, the first one is ${firstSchemaVersion}` };
   // Before anything is read or written: a trigger that is not ours would run.
-  if (!hasExpectedSchema(sqlite, { folder: migrationsFolder, schema }, version))
+  if (!hasExpectedSchema(sqlite, version, schemas))
     return { code: 'database_not_ours', detail: `not the tables and guards of schema ${version}` };
   return null;
 }
@@ -127,10 +128,11 @@ function setPragmas(sqlite: Database.Database): void {
 
 function bringUpToDate(
   { sqlite, orm }: Db,
-  { migrationsFolder, backupsFolder, schema = schemaVersion, nowMs }: OpenOptions,
+  { migrationsFolder, backupsFolder, schemas = schemaHashes, nowMs }: OpenOptions,
   isNew: boolean,
 ): void {
   const version = versionOf(sqlite);
+  const schema = newestOf(schemas);
   if (version === schema) return;
   if (!isNew && version > 0 && backupsFolder) backUp(sqlite, backupsFolder, `before-schema-${schema}`, nowMs);
   sqlite.pragma(`application_id = ${applicationId}`);

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { Db } from '../database.ts';
-import { hasExpectedSchema } from '../expected-schema.ts';
-import { applicationId, firstSchemaVersion, integrityCheck, schemaVersion, setSafety, versionOf } from '../open.ts';
+import { hasExpectedSchema, newestOf, type SchemaHashes, schemaHashes } from '../expected-schema.ts';
+import { applicationId, firstSchemaVersion, integrityCheck, setSafety, versionOf } from '../open.ts';
 import { misshapenJson } from '../stored-json.ts';
 import { brokenInvariant } from './invariants.ts';
 
@@ -10,21 +10,20 @@ type BackupFailure = {
   readonly code: 'backup_damaged' | 'backup_newer' | 'backup_changed' | 'backup_foreign';
   readonly detail: string;
 };
-export type CheckBackupOptions = { readonly migrationsFolder: string; readonly schema?: number };
 
 /**
  * Whether a file can take the database's place: its schema is ours to the letter, SQLite finds it sound, and its rows are
  * such as the guards let come about. Nothing of the file runs before its schema is known. Reads it in full and changes
  * nothing; a file may be made so that this takes for ever, so it belongs into a process that can be killed.
  */
-export function checkBackup(file: string, options: CheckBackupOptions): Result<undefined, BackupFailure> {
+export function checkBackup(file: string, schemas: SchemaHashes = schemaHashes): Result<undefined, BackupFailure> {
   let sqlite: Database.Database | undefined;
   try {
     // Opened for reading alone, SQLite would load no CHECK, and so find no row that breaks one.
     sqlite = new Database(file, { fileMustExist: true });
     sqlite.pragma('query_only = ON');
     setSafety(sqlite);
-    const failure = check(sqlite, file, options);
+    const failure = check(sqlite, file, schemas);
     return failure === null ? succeed(undefined) : fail(failure);
   } catch (error) {
     return fail({ code: 'backup_damaged', detail: String(error) });
@@ -33,19 +32,14 @@ export function checkBackup(file: string, options: CheckBackupOptions): Result<u
   }
 }
 
-function check(
-  sqlite: Database.Database,
-  file: string,
-  { migrationsFolder, schema = schemaVersion }: CheckBackupOptions,
-): BackupFailure | null {
+function check(sqlite: Database.Database, file: string, schemas: SchemaHashes): BackupFailure | null {
   const damaged = (detail: string) => ({ code: 'backup_damaged' as const, detail });
   const changed = (detail: string) => ({ code: 'backup_changed' as const, detail });
   if (sqlite.pragma('application_id', { simple: true }) !== applicationId) return damaged('not of this program');
   const version = versionOf(sqlite);
-  if (version > schema) return { code: 'backup_newer', detail: `schema ${version}` };
+  if (version > newestOf(schemas)) return { code: 'backup_newer', detail: `schema ${version}` };
   if (version < firstSchemaVersion) return damaged(`schema ${version}`);
-  if (!hasExpectedSchema(sqlite, { folder: migrationsFolder, schema }, version))
-    return changed(`not the tables and guards of schema ${version}`);
+  if (!hasExpectedSchema(sqlite, version, schemas)) return changed(`not the tables and guards of schema ${version}`);
   const problem = integrityCheck(sqlite);
   if (problem !== null) return damaged(problem);
   const orphans = sqlite.prepare('PRAGMA foreign_key_check').all().length;

@@ -18,7 +18,7 @@ import { keyOfUsedLedger } from '../ledger/ledger-check.ts';
 import { syncFile, syncFolder } from '../ledger/sync-folder.ts';
 import { readMeta } from '../meta.ts';
 import { forgetProgram } from '../settings.ts';
-import { type CheckBackupOptions, checkBackup } from './check-backup.ts';
+import { checkBackup } from './check-backup.ts';
 import { packedEnd, unpackBackup } from './packed-backup.ts';
 import { markReturned } from './returned-campaigns.ts';
 
@@ -39,16 +39,12 @@ export type RestorePlaces = { readonly database: string; readonly ledger: string
  * program to run, and nothing is sent from it before the operator agrees: what was cancelled or forbidden since it was made
  * is not known to it. Changes neither the backup nor the database. Throws what the disk says.
  */
-export function copyForRestore(
-  database: string,
-  backup: string,
-  options: CheckBackupOptions & { readonly ledger?: string },
-): ReturnType<typeof checkBackup> {
+export function copyForRestore(database: string, backup: string, ledger?: string): ReturnType<typeof checkBackup> {
   const copy = copyOf(database);
   dropChecked(database);
   copyFileSync(backup, copy);
-  const sound = checkBackup(copy, options);
-  const checked = sound.ok && isUnderOtherKey(copy, options.ledger) ? fail(otherKey) : sound;
+  const sound = checkBackup(copy);
+  const checked = sound.ok && isUnderOtherKey(copy, ledger) ? fail(otherKey) : sound;
   if (checked.ok) prepare(copy);
   else dropChecked(database);
   return checked;
@@ -58,12 +54,12 @@ export function copyForRestore(
 export async function unpackForRestore(
   database: string,
   backup: string,
-  options: Parameters<typeof copyForRestore>[2],
+  ledger: string,
 ): Promise<ReturnType<typeof copyForRestore>> {
-  if (!backup.endsWith(packedEnd)) return copyForRestore(database, backup, options);
+  if (!backup.endsWith(packedEnd)) return copyForRestore(database, backup, ledger);
   const unpacked = unpackedOf(database);
   try {
-    if (await unpackBackup(backup, unpacked)) return copyForRestore(database, unpacked, options);
+    if (await unpackBackup(backup, unpacked)) return copyForRestore(database, unpacked, ledger);
     return fail({ code: 'backup_damaged', detail: 'not packed by this program' });
   } finally {
     rmSync(unpacked, { force: true });

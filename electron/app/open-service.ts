@@ -48,13 +48,12 @@ export async function openService(options: AppOptions, ask: AskWayOn): Promise<S
 }
 
 /** Lays the latest backup that is sound beside the database; the next opening puts it in place. */
-async function restoreLatest({ folders, workerFile, migrationsFolder }: AppOptions): Promise<void> {
+async function restoreLatest({ folders, workerFile }: AppOptions): Promise<void> {
   const startInProcess = jobsInProcesses(workerFile);
   const restart = () => undefined;
   const backups = new Backups({
     folders,
     threads: new JobThreads(workerFile),
-    migrationsFolder,
     startInProcess,
     clock,
     restart,

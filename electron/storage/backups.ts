@@ -14,7 +14,6 @@ import type { Folders } from './folders.ts';
 type BackupParts = {
   readonly folders: Pick<Folders, 'database' | 'backups' | 'ledger'>;
   readonly threads: JobThreads;
-  readonly migrationsFolder: string;
   readonly startInProcess: StartInProcess;
   readonly clock: Clock;
   /** Closes the app and starts it again; the start puts the backup in place. */
@@ -72,10 +71,10 @@ export class Backups {
   }
 
   async #restore(name: string): Answer<undefined> {
-    const { folders, migrationsFolder, startInProcess, restart } = this.#parts;
+    const { folders, startInProcess, restart } = this.#parts;
     const { database, ledger } = folders;
     const backup = join(folders.backups, name);
-    const job = { kind: 'copyForRestore', database, backup, migrationsFolder, ledger } as const;
+    const job = { kind: 'copyForRestore', database, backup, ledger } as const;
     const copied = await startInProcess(job, limits.backupCheckMaxMs).reply;
     if (!copied.ok) return copied;
     stageRestore(database);

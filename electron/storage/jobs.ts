@@ -13,8 +13,6 @@ import type { Job, Now, OnDatabase, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
 import { withPauses } from '../worker/pause-for-others.ts';
 
-type OnMigrations = OnDatabase & { readonly migrationsFolder: string };
-
 declare module '../worker/jobs.ts' {
   interface Jobs {
     /** SQLite's check of the file and that of the whole fence ledger: what they found wrong. */
@@ -36,9 +34,9 @@ declare module '../worker/jobs.ts' {
     };
     backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
     /** Lays a backup beside the database, checked. It may have been made to do harm. */
-    copyForRestore: { job: OnMigrations & { readonly backup: string; readonly ledger: string }; value: undefined };
+    copyForRestore: { job: OnDatabase & { readonly backup: string; readonly ledger: string }; value: undefined };
     /** Whether a database that comes from another machine is as the guards let it come about. */
-    checkMoved: { job: OnMigrations; value: undefined };
+    checkMoved: { job: OnDatabase; value: undefined };
   }
 }
 
@@ -46,8 +44,8 @@ export const storageWorkers = {
   check: onDatabase(check),
   maintenance: onDatabase(maintain),
   backup: onDatabase((db, job) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
-  copyForRestore: ({ database, backup, ...places }) => unpackForRestore(database, backup, places),
-  checkMoved: ({ database, migrationsFolder }) => checkBackup(database, { migrationsFolder }),
+  copyForRestore: ({ database, backup, ledger }) => unpackForRestore(database, backup, ledger),
+  checkMoved: ({ database }) => checkBackup(database),
 } satisfies Partial<Workers>;
 
 function check(db: Db, { ledger }: Job<'check'>) {

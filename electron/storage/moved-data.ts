@@ -13,7 +13,6 @@ import type { StorageFailure } from './ways-on.ts';
 
 type MovedDataParts = {
   readonly folders: Pick<Folders, 'database'>;
-  readonly migrationsFolder: string;
   readonly startInProcess: StartInProcess;
   readonly log: Log;
 };
@@ -100,8 +99,8 @@ export class MovedCheck {
   }
 }
 
-function startCheck({ folders, migrationsFolder, startInProcess }: MovedDataParts, mostMs: number) {
-  return startInProcess({ kind: 'checkMoved', database: folders.database, migrationsFolder }, mostMs);
+function startCheck({ folders, startInProcess }: MovedDataParts, mostMs: number) {
+  return startInProcess({ kind: 'checkMoved', database: folders.database }, mostMs);
 }
 
 const isBroken = (code: string) => code === 'backup_damaged' || code === 'backup_changed';

@@ -176,7 +176,7 @@ export class FuzzedWindow {
     const nothing = () => undefined;
     return makeHandlers(core, {
       app: { overview, practice: null, restart: nothing },
-      backups: new Backups({ folders, threads, migrationsFolder, startInProcess, clock, restart: nothing }),
+      backups: new Backups({ folders, threads, startInProcess, clock, restart: nothing }),
       desktop: { ...core, dataFolder: folders.data, logsFolder: folders.logs, unsaved: new Unsaved() },
       settings,
       team: { teamFolder: migrationsFolder },

@@ -6,7 +6,7 @@ import { campaignActionsOf, campaignPartsOf } from '../../support/campaign-actio
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
-import { addList, migrationsFolder } from '../../support/temporary-database.ts';
+import { addList } from '../../support/temporary-database.ts';
 
 const [one, two, three] = ['+447700900101', '+447700900102', '+447700900103'] as const;
 const minuteMs = 60_000;
@@ -27,7 +27,7 @@ const backup = () => {
 /** As the app restores a backup: what it checked is put in place by the next start. */
 function restore(from: string): void {
   rig.crash(() => {
-    expect(copyForRestore(database(), from, { migrationsFolder })).toMatchObject({ ok: true });
+    expect(copyForRestore(database(), from)).toMatchObject({ ok: true });
     stageRestore(database());
     finishRestore({ database: database(), ledger: `${rig.folder}/ledger/fences.ledger`, backups: backups() }, 'a.db');
   });

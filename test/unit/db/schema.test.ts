@@ -2,6 +2,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/database.ts';
+import { schemaHash, schemaHashes } from '../../../db/expected-schema.ts';
 import { applicationId, firstSchemaVersion, openDatabase, schemaVersion } from '../../../db/open.ts';
 import * as schema from '../../../db/schema.ts';
 import { misshapenJson } from '../../../db/stored-json.ts';
@@ -46,6 +47,10 @@ describe('the real database', () => {
       )
       .all();
     expect(statements).toMatchSnapshot();
+  });
+
+  it('is the one by which files of its version are known, and changes with its number', () => {
+    expect(schemaHash(db.sqlite)).toBe(schemaHashes.get(schemaVersion));
   });
 
   it('makes every table STRICT', () => {

@@ -21,7 +21,7 @@ import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { processJobs } from '../../../electron/worker/process-jobs.ts';
 import { utilityProcess } from '../../host/utility-process.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
-import { migrationsFolder, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
+import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 import { workerFile } from '../../support/worker-file.ts';
 
 const daily = 'sendonce-2026-03-14T13-42-04-daily.db';
@@ -57,7 +57,6 @@ function backupsBy(workerFile: string): Backups {
   return new Backups({
     folders,
     threads: new JobThreads(workerFile),
-    migrationsFolder,
     startInProcess,
     clock,
     restart,

@@ -9,7 +9,7 @@ import { checkMoved, MovedCheck, markChecked } from '../../../electron/storage/m
 import type { StartInProcess } from '../../../electron/worker/process-jobs.ts';
 import { live } from '../../support/lived-database.ts';
 import { startInProcess } from '../../support/start-in-process.ts';
-import { migrationsFolder, openTestDatabase, startMs } from '../../support/temporary-database.ts';
+import { openTestDatabase, startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 let stores: TemporaryStores;
@@ -37,7 +37,7 @@ beforeEach(() => {
 const checkOn = (machine: string, start = counted) =>
   checkMoved(
     {
-      ...{ folders: { database }, migrationsFolder, startInProcess: start, log },
+      ...{ folders: { database }, startInProcess: start, log },
       onBegin: () => void told.push(jobs.length),
     },
     machine,
@@ -107,7 +107,7 @@ describe('a database that was opened unchecked', () => {
   };
   const makeCheck = (start = counted) =>
     new MovedCheck({
-      ...{ folders: { database }, migrationsFolder, startInProcess: start, log, db },
+      ...{ folders: { database }, startInProcess: start, log, db },
       pause: (reason, detail) => void pauses.push(`${reason} ${detail}`),
     });
   beforeEach(() => {

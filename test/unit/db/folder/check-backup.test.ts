@@ -2,7 +2,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type CheckBackupOptions, checkBackup } from '../../../../db/folder/check-backup.ts';
+import { type SchemaHashes, schemaHash, schemaHashes } from '../../../../db/expected-schema.ts';
+import { checkBackup } from '../../../../db/folder/check-backup.ts';
 import { applicationId, backUp, openDatabase, schemaVersion, versionOf } from '../../../../db/open.ts';
 import { live } from '../../../support/lived-database.ts';
 import { migrationsFolder, startMs } from '../../../support/temporary-database.ts';
@@ -16,8 +17,8 @@ beforeEach(() => {
   backup = backUp(stores.db.sqlite, join(stores.folder, 'backups'), 'daily', startMs);
 });
 
-const check = (file: string, options: Partial<CheckBackupOptions> = {}) => {
-  const checked = checkBackup(file, { migrationsFolder, ...options });
+const check = (file: string, schemas?: SchemaHashes) => {
+  const checked = checkBackup(file, schemas);
   return checked.ok ? 'accepted' : checked.failure.code;
 };
 let made = 0;
@@ -202,6 +203,7 @@ describe('a backup', () => {
   });
 
   it('from before an update is compared with what that version made', () => {
+    const before = craftedBy('');
     const newer = join(stores.folder, 'migrations');
     cpSync(migrationsFolder, newer, { recursive: true });
     const journalFile = join(newer, 'meta/_journal.json');
@@ -210,12 +212,19 @@ describe('a backup', () => {
     const entry = { ...last, idx: journal.entries.length, when: (last?.when ?? 0) + 1, tag: 'next' };
     writeFileSync(journalFile, JSON.stringify({ ...journal, entries: [...journal.entries, entry] }));
     writeFileSync(join(newer, 'next.sql'), 'ALTER TABLE `saved_text` ADD `used_at_ms` integer;');
-    const options = { migrationsFolder: newer, schema: schemaVersion + 1 };
-    expect(check(backup, options)).toBe('accepted');
-    expect(check(craftedBy('CREATE TABLE own (x)'), options)).toBe('backup_changed');
-    const migrated = openDatabase(backup, { ...options, nowMs: startMs });
-    if (migrated.ok) migrated.value.close();
-    expect(check(backup, options)).toBe('accepted');
+    const open = (file: string, hash: string) => {
+      const schemas = new Map([...schemaHashes, [schemaVersion + 1, hash]]);
+      const opened = openDatabase(file, { migrationsFolder: newer, schemas, nowMs: startMs });
+      if (!opened.ok) throw new Error(opened.failure.code);
+      const made = schemaHash(opened.value.sqlite);
+      opened.value.close();
+      return { schemas, made };
+    };
+    const { made } = open(join(stores.folder, 'fresh.db'), 'not known yet');
+    const { schemas } = open(backup, made);
+    expect(check(backup, schemas)).toBe('accepted');
+    expect(check(before, schemas)).toBe('accepted');
+    expect(check(craftedBy('CREATE TABLE own (x)'), schemas)).toBe('backup_changed');
   });
 });
 

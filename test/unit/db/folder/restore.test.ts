@@ -12,7 +12,7 @@ import { backUp } from '../../../../db/open.ts';
 import { campaignActionsOf } from '../../../support/campaign-actions.ts';
 import { account, makeRig } from '../../../support/dispatch-rig.ts';
 import { granted } from '../../../support/granted.ts';
-import { migrationsFolder, openTestDatabase, startMs, temporaryFolder } from '../../../support/temporary-database.ts';
+import { openTestDatabase, startMs, temporaryFolder } from '../../../support/temporary-database.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let database: string;
@@ -27,7 +27,7 @@ afterEach(() => folder.remove());
 const places = (of = database) => ({ database: of, ledger: join(folder.folder, 'fences.ledger'), backups });
 const finish = (of = database) => finishRestore(places(of), 'aside.db');
 function stage(of: string, backup: string): void {
-  expect(copyForRestore(of, backup, { migrationsFolder })).toMatchObject({ ok: true });
+  expect(copyForRestore(of, backup)).toMatchObject({ ok: true });
   stageRestore(of);
 }
 const notesIn = (file: string) => {

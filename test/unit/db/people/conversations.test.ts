@@ -146,6 +146,7 @@ it('whoever asked to stop waits for that decision and for no answer', () => {
   reply(farida, 'When?', 20);
   expect(waiting()).toEqual([[farida, 20]]);
   expect(countReplies(stores.db, { campaignId: stores.campaigns.all()[0]?.id ?? 0, part: null })).toEqual({
+    reached: 0,
     people: 2,
     waiting: 1,
     stopped: 1,
