@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { CommandOutput } from '../../domain/contract.ts';
 import { searchTest } from '../../domain/messages/fold.ts';
 import { FindField } from '../shared/find-field.tsx';
+import { useView } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
@@ -14,7 +15,7 @@ type Entry = CommandOutput<'doNotContact:list'>[number];
 /** The numbers on the list, found by number, name or note. Only those in sight are drawn: the list may hold thousands. */
 export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; onRemoved: () => Promise<void> }) {
   const text = useText();
-  const [search, setSearch] = useState('');
+  const [{ blocked: search }, narrow] = useView('people');
   const [removing, setRemoving] = useState<Entry | null>(null);
   const found = useMemo(() => {
     const isFound = searchTest(search);
@@ -24,7 +25,7 @@ export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; 
   return (
     <section className="list blocked">
       <div className="toolbar toolbar-inset row wrap">
-        <FindField label={text('doNotContact.find')} value={search} onChange={setSearch} />
+        <FindField label={text('doNotContact.find')} value={search} onChange={(words) => narrow({ blocked: words })} />
       </div>
       {found.length === 0 ? (
         <p className="quiet">{text('doNotContact.noMatch', { search })}</p>

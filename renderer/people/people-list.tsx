@@ -16,6 +16,7 @@ import { boxColumn } from '../shared/select-boxes.tsx';
 import { type Selection, useSelectionKeys, useSelectionOf } from '../shared/use-selection.ts';
 import { noneSelected } from '../store/selected.ts';
 import { useStore } from '../store/use-store.ts';
+import type { ShownPeople } from '../store/views.ts';
 import { useText, useWords } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
@@ -33,8 +34,8 @@ import { PersonPanel } from './person-panel.tsx';
 type Props = {
   /** The filter that is kept, where the list is of one. */
   readonly kept: KeptFilter | null;
-  /** What the list begins with. */
-  readonly filter: PersonFilter;
+  readonly shown: ShownPeople;
+  readonly onShown: (change: Partial<ShownPeople>) => void;
   readonly choices: PeopleChoices | null;
   /** Who is open at first. */
   readonly personId: number | null;
@@ -44,18 +45,17 @@ type Props = {
 };
 
 /** The people of a filter, found, selected and tagged, and the one that is open beside them. */
-export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props) {
-  const [filter, setFilter] = useState(begun.filter);
+export function PeopleList({ kept, shown, onShown, choices, personId, onChanged, onKept }: Props) {
+  const { filter, sort } = shown;
   const [version, setVersion] = useState(0);
-  const [openId, setOpenId] = useState(begun.personId);
+  const [openId, setOpenId] = useState(personId);
   const [selected, select] = useState(noneSelected);
   const [tagged, setTagged] = useState<PersonRow | 'selection' | null>(null);
-  const [sort, setSort] = useState<PersonSort>(null);
   const list = usePeople(filter, sort);
   const { total, soFar } = useTotal(filter, choices, version);
   const isSelectable = () => true;
   const selection = useSelectionOf({ filter, rows: list.people, total, isSelectable, selected, select });
-  const columns = usePeopleColumns(selection, total, { sort, setSort });
+  const columns = usePeopleColumns(selection, total, { sort, setSort: (next) => onShown({ sort: next }) });
   const text = useText();
   const changed = () => {
     setVersion((before) => before + 1);
@@ -68,7 +68,7 @@ export function PeopleList({ kept, choices, onChanged, onKept, ...begun }: Props
   });
   const tag = useTagging(changed);
   const change = (next: PersonFilter) => {
-    setFilter(next);
+    onShown({ filter: next });
     select(noneSelected);
   };
   useKey(
@@ -181,7 +181,8 @@ function focusedId(): number | null {
 }
 
 function Toolbar(
-  props: Pick<Props, 'filter' | 'kept' | 'choices' | 'onKept'> & {
+  props: Pick<Props, 'kept' | 'choices' | 'onKept'> & {
+    readonly filter: PersonFilter;
     readonly total: number | null;
     readonly soFar: number | null;
     readonly onFilter: (filter: PersonFilter) => void;

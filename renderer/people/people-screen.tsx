@@ -1,10 +1,11 @@
 import { Reply, Tags } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import { type Condition, everybody, type PersonFilter } from '../../domain/people/person-filter.ts';
 import { BlockedPeople, useBlocked } from '../do-not-contact/blocked-people.tsx';
 import { type PeopleChoices, useCounts, usePeopleChoices } from '../shared/people/use-people.ts';
 import { useTagging } from '../shared/people/use-tagging.ts';
+import { useView } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -18,18 +19,15 @@ import { PeopleList } from './people-list.tsx';
 
 /** Everybody who is known, the filters that are kept, and who must not be contacted. */
 export function PeopleScreen(props: {
-  readonly tab: 'all' | 'blocked';
   /** Who is open at first. */
   readonly personId: number | null;
 }) {
-  const { tab, personId } = props;
   const text = useText();
-  const [shown, setShown] = useState<string>(tab);
-  useEffect(() => setShown(tab), [tab]);
-  /** Who is open at first in the view that is shown: nobody in one that was gone to. */
-  const [openId, setOpenId] = useState(personId);
-  const show = (view: string) => {
-    setShown(view);
+  const [view, narrow] = useView('people');
+  /** Who is open at first in the tab that is shown: nobody in one that was gone to. */
+  const [openId, setOpenId] = useState(props.personId);
+  const show = (tab: string, lists = view.lists) => {
+    narrow({ tab, lists });
     setOpenId(null);
   };
   const { choices, reread } = usePeopleChoices();
@@ -40,7 +38,11 @@ export function PeopleScreen(props: {
     kept.map(({ filter }) => filter),
     version,
   );
-  const open = kept.find(({ id }) => keptTab(id) === shown);
+  const open = kept.find(({ id }) => keptTab(id) === view.tab);
+  // Which filters are kept is known a moment later.
+  const isOfKept = view.tab !== 'all' && view.tab !== 'blocked';
+  const tab = isOfKept && choices !== null && !open ? 'all' : view.tab;
+  const { [tab]: list = { filter: open?.filter ?? everybody, sort: null }, ...others } = view.lists;
   const changed = async () => {
     setVersion((before) => before + 1);
     await Promise.all([reread(), blocked.reread()]);
@@ -50,7 +52,7 @@ export function PeopleScreen(props: {
       <header className="screen-header">
         <div className="screen-header-row">
           <h1>{text('people.title')}</h1>
-          {choices !== null && choices.lists.length > 0 && shown !== 'blocked' && (
+          {choices !== null && choices.lists.length > 0 && tab !== 'blocked' && (
             <div className="header-actions">
               <TagByColumn lists={choices.lists} onDone={changed} />
               <TagByAnswer campaigns={choices.campaigns} onDone={changed} />
@@ -60,7 +62,7 @@ export function PeopleScreen(props: {
       </header>
       <Tabs
         label={text('people.views')}
-        value={open || shown === 'blocked' ? shown : 'all'}
+        value={tab}
         onChange={show}
         tabs={[
           { value: 'all', label: text('people.all'), ...(choices === null ? {} : { count: choices.total }) },
@@ -75,19 +77,21 @@ export function PeopleScreen(props: {
           }),
         ]}
       >
-        {shown === 'blocked' ? (
+        {tab === 'blocked' ? (
           <BlockedPeople blocked={blocked} />
-        ) : (
+        ) : isOfKept && choices === null ? null : (
           <PeopleList
-            key={open?.id ?? 'all'}
+            key={tab}
             kept={open ?? null}
             personId={openId}
-            filter={open?.filter ?? everybody}
+            shown={list}
+            onShown={(change) => narrow({ lists: { ...others, [tab]: { ...list, ...change } } })}
             choices={choices}
             onChanged={changed}
             onKept={async (id) => {
               await reread();
-              show(id === null ? 'all' : keptTab(id));
+              // What was kept is a tab of its own now.
+              show(id === null ? 'all' : keptTab(id), others);
             }}
           />
         )}

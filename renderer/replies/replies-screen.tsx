@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { EventName, ReplyFilter, ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { searchTest } from '../../domain/messages/fold.ts';
@@ -8,7 +8,7 @@ import { FindField } from '../shared/find-field.tsx';
 import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { StopProposals } from '../shared/stop-proposals.tsx';
 import { type OthersReply, useTeamReplies } from '../shared/team/use-team-replies.ts';
-import { useOverview, useStore } from '../store/use-store.ts';
+import { useOverview, useStore, useView } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -27,24 +27,21 @@ import { ReplyList } from './reply-list.tsx';
 
 /** Who wrote back, those that wait for an answer first, and the chat with one of them, in which they are answered. */
 export function RepliesScreen(props: {
-  readonly campaignId: number | null;
   /** Whose chat is open at first. */
   readonly messageId: number | null;
 }) {
-  const { campaignId, messageId: begun } = props;
   const { text, format } = useWords();
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ waitingReplies }) => waitingReplies);
-  const [search, setSearch] = useState('');
-  const [group, setGroup] = useState<ReplyFilter['group']>('all');
-  const [account, setAccount] = useState<string | null>(null);
-  const [openId, setOpenId] = useState(begun);
+  const [filter] = useView('replies');
+  const { campaignId, account, search, group } = filter;
+  const [openId, setOpenId] = useState(props.messageId);
   /** Who was answered last: the next chat is open by then. */
   const [answered, setAnswered] = useState<ReplyRow | null>(null);
-  const { rows, failure, again } = useReplies({ campaignId, account, search, group });
+  const { rows, failure, again } = useReplies(filter);
   const { stopped, stop, undoStop } = useStop(again);
   const { setDone, setLater, keepUndo, undoLast } = useDecisions(again);
-  const others = useOthers({ campaignId, account, search, group });
+  const others = useOthers(filter);
   const found = rows?.find(({ messageId }) => messageId === openId) ?? null;
   // Whoever is answered or put off may leave the list; their chat stays until another is opened.
   const kept = useRef<ReplyRow | null>(null);
@@ -92,9 +89,7 @@ export function RepliesScreen(props: {
       </header>
       <div className="desk" data-open={current === null ? undefined : ''}>
         <Scroll label={text('replies.title')} className="list">
-          <ReplyToolbar campaignId={campaignId} search={search} onSearch={setSearch} group={group} onGroup={setGroup}>
-            <AccountSelect chosen={account} quiet onChoose={setAccount} />
-          </ReplyToolbar>
+          <ReplyToolbar />
           <div className="reply-stops">
             {stopped && (
               <UndoLine
@@ -157,38 +152,31 @@ function nextWaiting(rows: readonly ReplyRow[], messageId: number): ReplyRow | u
   return rows.slice(at + 1).find(waits) ?? rows.find(waits);
 }
 
-function ReplyToolbar(props: {
-  readonly campaignId: number | null;
-  readonly search: string;
-  readonly onSearch: (search: string) => void;
-  readonly group: ReplyFilter['group'];
-  readonly onGroup: (group: ReplyFilter['group']) => void;
-  readonly children: ReactNode;
-}) {
+function ReplyToolbar() {
   const { text, format } = useWords();
-  const open = useStore((store) => store.open);
+  const [{ campaignId, account, search, group }, narrow] = useView('replies');
   const campaigns = useOverview((overview) => overview.campaigns).filter(({ replied }) => replied > 0);
   return (
     <div className="toolbar row wrap">
-      <FindField label={text('replies.search')} value={props.search} onChange={props.onSearch} />
+      <FindField label={text('replies.search')} value={search} onChange={(words) => narrow({ search: words })} />
       <InlineSelect
         label={text('replies.campaign')}
-        value={props.campaignId}
+        value={campaignId}
         options={[
           { value: null, label: text('outbox.allCampaigns') },
           ...campaigns.map(({ id, name, replied }) => ({ value: id, label: `${name} (${format.number(replied)})` })),
         ]}
-        onChange={(id) => open({ screen: 'replies', ...(id !== null && { campaignId: id }) })}
+        onChange={(id) => narrow({ campaignId: id })}
       />
-      {props.children}
+      <AccountSelect chosen={account} quiet onChoose={(phone) => narrow({ account: phone })} />
       <Segmented
         label={text('replies.show')}
-        value={props.group}
-        options={(['all', 'waiting', 'later'] as const).map((group) => ({
-          value: group,
-          label: text(`replies.group.${group}`),
+        value={group}
+        options={(['all', 'waiting', 'later'] as const).map((value) => ({
+          value,
+          label: text(`replies.group.${value}`),
         }))}
-        onChange={props.onGroup}
+        onChange={(chosen) => narrow({ group: chosen })}
       />
     </div>
   );
@@ -212,8 +200,8 @@ function NoReplies({ isNarrowed }: { isNarrowed: boolean }) {
 const events: readonly EventName[] = ['replies:changed'];
 
 /** Who wrote back, asked for again whenever somebody writes or is answered. Null until it is known. */
-function useReplies({ campaignId, account, search, group }: ReplyFilter) {
-  const { shown, failure, again } = useRead('replies:list', { campaignId, account, search, group }, { events });
+function useReplies(filter: ReplyFilter) {
+  const { shown, failure, again } = useRead('replies:list', filter, { events });
   return { rows: shown, failure, again };
 }
 

@@ -82,13 +82,7 @@ function OpenScreen() {
     case 'outbox':
       return <OutboxScreen />;
     case 'replies':
-      return (
-        <RepliesScreen
-          key={route.campaignId}
-          campaignId={route.campaignId ?? null}
-          messageId={route.messageId ?? null}
-        />
-      );
+      return <RepliesScreen messageId={route.messageId ?? null} />;
     case 'campaigns':
       return <CampaignsScreen />;
     case 'campaign':
@@ -96,7 +90,7 @@ function OpenScreen() {
     case 'campaignEdit':
       return <EditScreen key={route.id} route={route} />;
     case 'people':
-      return <PeopleScreen tab={route.tab ?? 'all'} personId={route.personId ?? null} />;
+      return <PeopleScreen personId={route.personId ?? null} />;
     case 'reports':
       return <ReportsScreen />;
     case 'report':

@@ -6,11 +6,11 @@ import type {
   Overview,
   UnsavedState,
 } from '../../domain/contract.ts';
-import { type CampaignListView, everyCampaign } from './campaign-list.ts';
 import { type MessageList, markStale, patchList } from './message-list.ts';
 import { changedView, type KeptNarrowings, noNarrowing, type OutboxView } from './outbox-view.ts';
 import type { Route } from './route.ts';
 import { noneSelected, type Selected, stillSelected } from './selected.ts';
+import { firstViews, type Views } from './views.ts';
 
 /** What the window shows. */
 export type State = {
@@ -19,9 +19,9 @@ export type State = {
   readonly loadFailure: Failure | null;
   readonly route: Route;
   readonly outbox: OutboxView;
-  readonly campaignList: CampaignListView;
   /** What the tabs out of sight were narrowed to. */
   readonly keptNarrowings: KeptNarrowings;
+  readonly views: Views;
   /** The message in the side panel. */
   readonly openMessageId: number | null;
   /** Rises whenever the open message changed, so that the panel asks for it again. */
@@ -44,7 +44,7 @@ export const firstState: State = {
   route: { screen: 'outbox' },
   outbox: { ...noNarrowing, campaignId: null, tab: 'pending' },
   keptNarrowings: {},
-  campaignList: everyCampaign,
+  views: firstViews,
   openMessageId: null,
   openMessageVersion: 0,
   selected: noneSelected,

@@ -10,12 +10,12 @@ import type {
   UnsavedState,
 } from '../../domain/contract.ts';
 import { call } from '../api.ts';
-import type { CampaignListView } from './campaign-list.ts';
 import { listKey, type MessageList, markStale, newList, pageToRead, putPage } from './message-list.ts';
 import { noNarrowing, type OutboxView } from './outbox-view.ts';
 import type { Route } from './route.ts';
 import { type Selected, without } from './selected.ts';
 import { afterMessages, firstState, isSameScreen, mergeCampaigns, opened, outboxWith, type State } from './state.ts';
+import { type Views, viewsAt } from './views.ts';
 
 type Actions = {
   /** Subscribes to main's events and loads the overview; returns how to stop. */
@@ -32,8 +32,8 @@ type Actions = {
   readonly answerLeaving: (answer: 'leave' | 'stay') => void;
   /** Goes to the outbox, narrowed as given. */
   readonly showOutbox: (view?: Partial<OutboxView>) => void;
-  /** Narrows or sorts the list of campaigns. */
-  readonly narrowCampaigns: (view: Partial<CampaignListView>) => void;
+  /** Narrows or sorts what a screen shows. */
+  readonly narrow: <Screen extends keyof Views>(screen: Screen, view: Partial<Views[Screen]>) => void;
   readonly openMessage: (id: number | null) => void;
   readonly select: (selected: Selected) => void;
   /** Keeps what is being written to somebody; null where it went, or is nobody's any more. */
@@ -132,7 +132,7 @@ function placeActions(set: SetState, get: GetState) {
   };
   return {
     open: (route) => {
-      const go = () => set({ route, openMessageId: null });
+      const go = () => set(({ views }) => ({ route, views: viewsAt(views, route), openMessageId: null }));
       if (isSameScreen(get().route, route)) go();
       else get().leave(go);
     },
@@ -152,7 +152,7 @@ function placeActions(set: SetState, get: GetState) {
       get().setUnsaved('nothing');
       leaving?.();
     },
-    narrowCampaigns: (view) => set(({ campaignList }) => ({ campaignList: { ...campaignList, ...view } })),
+    narrow: (screen, view) => set(({ views }) => ({ views: { ...views, [screen]: { ...views[screen], ...view } } })),
     openMessage: (openMessageId) => set({ openMessageId }),
     select: (selected) => set({ selected }),
     keepAnswer: (messageId, words) => {

@@ -1,7 +1,8 @@
-import { createContext, useContext } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import { type StoreApi, useStore as useZustand } from 'zustand';
 import type { Overview } from '../../domain/contract.ts';
 import type { Store } from './store.ts';
+import type { Views } from './views.ts';
 
 export const StoreContext = createContext<StoreApi<Store> | null>(null);
 
@@ -18,4 +19,12 @@ export function useOverview<Part>(selector: (overview: Overview) => Part): Part 
     if (overview === null) throw new Error('the overview is not loaded yet');
     return selector(overview);
   });
+}
+
+/** What a screen shows of its list, and the way to narrow or sort it. */
+export function useView<Screen extends keyof Views>(screen: Screen) {
+  const view = useStore(({ views }) => views[screen]);
+  const narrow = useStore((store) => store.narrow);
+  const change = useCallback((part: Partial<Views[Screen]>) => narrow(screen, part), [narrow, screen]);
+  return [view, change] as const;
 }

@@ -4,7 +4,7 @@ import { locales } from '../../../domain/text/languages.ts';
 import { FindField } from '../../shared/find-field.tsx';
 import { NewCampaignButton } from '../../shared/new-campaign-button.tsx';
 import { campaignSorts, everyCampaign, inView, stages } from '../../store/campaign-list.ts';
-import { useOverview, useStore } from '../../store/use-store.ts';
+import { useOverview, useView } from '../../store/use-store.ts';
 import { useLanguage, useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -48,8 +48,7 @@ export function CampaignsScreen() {
 
 function CampaignList({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
   const text = useText();
-  const view = useStore((store) => store.campaignList);
-  const narrowCampaigns = useStore((store) => store.narrowCampaigns);
+  const [view, narrow] = useView('campaigns');
   const nowMs = useNow(30_000);
   const found = inView(campaigns, view, nowMs, locales[useLanguage()]);
   return (
@@ -61,9 +60,7 @@ function CampaignList({ campaigns }: { campaigns: readonly CampaignSummary[] }) 
           <EmptyState
             title={text('campaigns.noneFound')}
             action={
-              <Button onPress={() => narrowCampaigns({ ...everyCampaign, sort: view.sort })}>
-                {text('campaigns.showAll')}
-              </Button>
+              <Button onPress={() => narrow({ ...everyCampaign, sort: view.sort })}>{text('campaigns.showAll')}</Button>
             }
           >
             {text('campaigns.noneFoundBody')}
@@ -78,17 +75,12 @@ function CampaignList({ campaigns }: { campaigns: readonly CampaignSummary[] }) 
 
 function CampaignToolbar() {
   const text = useText();
-  const { search, show, sort } = useStore((store) => store.campaignList);
-  const narrowCampaigns = useStore((store) => store.narrowCampaigns);
+  const [{ search, show, sort }, narrow] = useView('campaigns');
   const stageWord = (stage: (typeof stages)[number]) =>
     stage === 'scheduled' || stage === 'undecided' ? text(`campaigns.${stage}`) : text(`campaignState.${stage}`);
   return (
     <div className="toolbar row wrap">
-      <FindField
-        label={text('campaigns.search')}
-        value={search}
-        onChange={(value) => narrowCampaigns({ search: value })}
-      />
+      <FindField label={text('campaigns.search')} value={search} onChange={(value) => narrow({ search: value })} />
       <InlineSelect
         label={text('campaigns.show')}
         value={show}
@@ -96,13 +88,13 @@ function CampaignToolbar() {
           { value: 'all', label: text('campaigns.all') },
           ...stages.map((value) => ({ value, label: stageWord(value) })),
         ]}
-        onChange={(value) => narrowCampaigns({ show: value })}
+        onChange={(value) => narrow({ show: value })}
       />
       <InlineSelect
         label={text('campaigns.sort')}
         value={sort}
         options={campaignSorts.map((value) => ({ value, label: text(`campaigns.sortBy.${value}`) }))}
-        onChange={(value) => narrowCampaigns({ sort: value })}
+        onChange={(value) => narrow({ sort: value })}
       />
     </div>
   );

@@ -58,7 +58,7 @@ export const campaignScenes = {
   campaignsNoneFound: scene(
     (store) => {
       store.open({ screen: 'campaigns' });
-      store.narrowCampaigns({ search: 'Zzyzx', show: 'paused' });
+      store.narrow('campaigns', { search: 'Zzyzx', show: 'paused' });
     },
     { campaigns: everyState },
   ),

@@ -452,7 +452,7 @@ function peopleHandlers({ people = 40 }: FakeOptions): Part<'people'> & Pick<Han
     { id: 1, name: 'volunteer', people: 14 },
     { id: 2, name: 'north', people: 6 },
   ];
-  const kept = [{ id: 1, name: 'Quiet for 90 days', filter: quietFilter }];
+  let kept = [{ id: 1, name: 'Quiet for 90 days', filter: quietFilter }];
   return {
     'list:ofPeople': () => listReport(),
     'list:audienceChanges': () => ({ came: 3, went: 2 }),
@@ -469,7 +469,10 @@ function peopleHandlers({ people = 40 }: FakeOptions): Part<'people'> & Pick<Han
     }),
     'people:tag': () => ({ changed: [1], tags }),
     'people:tagByColumn': () => ({ tags }),
-    'people:keep': ({ name, filter }) => [...kept, { id: 2, name, filter }],
+    'people:keep': ({ name, filter }) => {
+      kept = [...kept, { id: 2, name, filter }];
+      return kept;
+    },
     'people:forget': () => [],
     'people:join': ({ ids }) => ({ id: Math.min(...ids) }),
     'people:part': () => undefined,
