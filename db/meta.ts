@@ -27,8 +27,6 @@ type MetaKey =
   | 'team_seen'
   /** Who was erased here and of whom the team was not told yet. */
   | 'team_erasures'
-  /** The keys of those of whom the team may have heard from here that nobody is to contact them. */
-  | 'team_stops'
   /** By member, how many people it had asked for when it was heard of last. */
   | 'team_remembered'
   /** The newest number of the team's database and its highest declared repeat, as they were heard last. */

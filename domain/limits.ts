@@ -217,8 +217,9 @@ export const limits = {
   teamSilentMs: 2 * minuteMs,
   /** Of what was granted over a connection the newest count: many times as many as may be on their way at once. */
   teamGrantsKept: 100,
-  /** Reservations that are told in one call. */
+  /** Reservations that are told in one call, and people whom nobody is to contact. */
   teamTellBatch: 200,
+  teamStopBatch: 1_000,
   /** After so long without a word a coordinator may take back whom a computer has not reserved. */
   teamTakeBackMs: 10 * minuteMs,
   /** Whom a computer has of a campaign of the team and has not reserved; who is drawn in one call, and how much of a file. */

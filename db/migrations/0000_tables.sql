@@ -749,4 +749,10 @@ CREATE TABLE `team_untold` (
 	`changes` integer DEFAULT 1 NOT NULL,
 	PRIMARY KEY(`recipient_id`, `campaign_id`),
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
+-- Of whom the team is to be told whether nobody is to contact them, by the canonical form of their number's digit variants:
+-- triggers note it, as above.
+CREATE TABLE `team_untold_stop` (
+	`variant_key` text PRIMARY KEY NOT NULL,
+	`changes` integer DEFAULT 1 NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -744,3 +744,27 @@ BEGIN
 	SELECT NEW.`campaign_id`, `recipient_id` FROM `message` WHERE `id` = NEW.`message_id`
 	ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
 END;
+--> statement-breakpoint
+CREATE TRIGGER `team_is_told_of_do_not_contact` AFTER INSERT ON `do_not_contact`
+WHEN EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection')
+BEGIN
+	INSERT INTO `team_untold_stop` (`variant_key`) VALUES (NEW.`variant_key`) ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `team_is_told_of_let_back_in` AFTER DELETE ON `do_not_contact`
+WHEN EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection')
+BEGIN
+	INSERT INTO `team_untold_stop` (`variant_key`) VALUES (OLD.`variant_key`) ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `team_is_told_of_stop` AFTER INSERT ON `stop`
+WHEN EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection') AND NEW.`answer` IS NULL AND NEW.`variant_key` IS NOT NULL
+BEGIN
+	INSERT INTO `team_untold_stop` (`variant_key`) VALUES (NEW.`variant_key`) ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `team_is_told_of_stop_answer` AFTER UPDATE OF `answer` ON `stop`
+WHEN EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection') AND NEW.`variant_key` IS NOT NULL
+BEGIN
+	INSERT INTO `team_untold_stop` (`variant_key`) VALUES (NEW.`variant_key`) ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
+END;

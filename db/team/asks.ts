@@ -7,6 +7,7 @@ import { deleteMeta, readMeta, readMetaJson, writeMeta } from '../meta.ts';
 import { firstIsErased, type TeamErasure, untoldErasures } from './erasures.ts';
 import { tellOutcomesAnew } from './outcomes.ts';
 import { forgetNumbers, keepTeamNumbers, repeatAfter, type TeamNumbers } from './repeats.ts';
+import { confirmStops, stoppedAfter, type UntoldStop, untoldStops } from './untold-stops.ts';
 
 /** A fence as the team's database has it: the key of scope and alias, and which repeat of the text. */
 export type TeamFence = { readonly key: string; readonly repeat: number };
@@ -52,7 +53,6 @@ const asksSql = `SELECT * FROM (SELECT t.id, t.token, t.campaign, t.fences, t.as
 const refused = -1;
 const unheard = 0;
 
-const Stops = z.array(z.string());
 const Seen = z.record(z.string(), z.string());
 const Remembered = z.object({ asked: z.int(), atMs: z.int() });
 export type Remembered = z.infer<typeof Remembered>;
@@ -113,14 +113,17 @@ export class TeamAsks {
     tellOutcomesAnew(this.#db);
   }
 
-  /** The keys of those of whom the team may have heard from here that nobody is to contact them. */
-  toldStops(): ReadonlySet<string> {
-    return new Set(readMetaJson(this.#db, 'team_stops', Stops));
+  /** Everybody whom nobody is to contact as far as this computer knows, after one of them. */
+  stoppedAfter(key: string, most: number): string[] {
+    return stoppedAfter(this.#db, key, most);
   }
 
-  keepToldStops(keys: ReadonlySet<string>): void {
-    const now = JSON.stringify([...keys].sort());
-    if (readMeta(this.#db, 'team_stops') !== now) writeMeta(this.#db, 'team_stops', now);
+  untoldStops(most: number): UntoldStop[] {
+    return untoldStops(this.#db, most);
+  }
+
+  confirmStops(told: readonly UntoldStop[]): void {
+    confirmStops(this.#db, told);
   }
 
   /** Whoever was erased here and of whom the team was not told, the first first. */
@@ -219,14 +222,7 @@ export class TeamAsks {
 /** Whether this computer has a team, as far as its database knows: a claim needs the grant of one. */
 export const needsTeam = (db: ReadDb): boolean => readMeta(db, 'team_connection') !== undefined;
 
-const ofMembership = [
-  'team_connection',
-  'team_past',
-  'team_seen',
-  'team_remembered',
-  'team_erasures',
-  'team_stops',
-] as const;
+const ofMembership = ['team_connection', 'team_past', 'team_seen', 'team_remembered', 'team_erasures'] as const;
 
 /** There is no team any more: a claim needs no grant. What was asked stays, and the next team is told everything anew. */
 export function leaveTeam(db: Db, nowMs: number): void {
@@ -238,7 +234,7 @@ export function leaveTeam(db: Db, nowMs: number): void {
        WHERE team = 'over' AND state IN ('running', 'paused')`,
       nowMs,
     );
-    db.run(`DELETE FROM team_untold`);
+    for (const table of ['team_untold', 'team_untold_stop']) db.run(`DELETE FROM ${table}`);
     forgetNumbers(db);
     for (const key of ofMembership) deleteMeta(db, key);
   });

@@ -1,7 +1,6 @@
 import { app, nativeTheme } from 'electron';
 import { machineName } from '../../db/folder/machine.ts';
 import type { Emit } from '../../domain/contract.ts';
-import { personAliases } from '../../domain/people/alias.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { UpdateView } from '../../domain/state/update.ts';
 import { createText } from '../../domain/text/index.ts';
@@ -29,15 +28,10 @@ import type { Core } from './core.ts';
 export function makeTeam(
   { folders, log }: AppOptions,
   { db }: Storage,
-  { doNotContact, stops }: Stores,
   { emit, core }: { readonly emit: Emit; readonly core: () => Core },
 ): TeamAtWork {
   const team: TeamAtWork = new TeamAtWork({
     ...{ db, clock, log, file: new MembershipFile(folders.team) },
-    blocked: () =>
-      [...doNotContact.list(), ...stops.proposals()].flatMap(({ phone }) =>
-        phone === null ? [] : personAliases(phone, []),
-      ),
     onChange: () => emit('team:changed', { team: team.view }),
     campaigns: () => ({ ...core(), log }),
     onOpen: () => core().sending.accounts.nudge(),

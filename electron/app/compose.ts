@@ -89,7 +89,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     attachments: new Attachments(folders.attachments),
     settings: () => settings.current,
   };
-  const team = makeTeam(options, storage, stores, { emit, core: () => core });
+  const team = makeTeam(options, storage, { emit, core: () => core });
   const sending: Sending = makeSending({
     ...shared,
     ...{ browsers, practice, broadcast, loginFolder: folders.whatsapp },

@@ -17,8 +17,6 @@ type TeamAtWorkParts = {
   readonly file: MembershipFile;
   readonly clock: Clock;
   readonly log: Log;
-  /** Everybody on this computer's do not contact, and who asked to stop and waits for an answer, by alias. */
-  readonly blocked: () => readonly string[];
   readonly onChange: () => void;
   /** What the team's campaigns need of the app. */
   readonly campaigns: () => RoundParts;
@@ -97,14 +95,14 @@ export class TeamAtWork {
 
   /** What was sent before is told first. */
   async #enter(membership: Membership): Promise<void> {
-    const { db, clock, log, blocked } = this.#parts;
+    const { db, clock, log } = this.#parts;
     const nowMs = clock.nowMs();
     this.#membership = membership;
     this.#state = { kind: 'waiting', why: 'unreachable', sinceMs: nowMs, againAtMs: nowMs };
     const [{ TeamMember }, { roundOf }] = await Promise.all([import('./member.ts'), import('./campaigns/rounds.ts')]);
     if (this.#membership !== membership) return;
     this.#member = new TeamMember({
-      ...{ membership, clock, log, blocked, computer: this.computer },
+      ...{ membership, clock, log, computer: this.computer },
       asks: new TeamAsks(db, membership.team),
       past: (after) => pastSends(db, membership.team, { after, most: limits.teamTellBatch }),
       onChange: (state) => this.#follow(state),

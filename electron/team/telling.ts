@@ -2,6 +2,8 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { TeamAsk, TeamAsks } from '../../db/team/asks.ts';
 import type { PastSend } from '../../db/team/past.ts';
 import { limits } from '../../domain/limits.ts';
+import { phoneAlias } from '../../domain/people/alias.ts';
+import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import { erase, told as hasTold, type News, stop, tell } from './calls.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
@@ -11,11 +13,6 @@ export type TellingParts = {
   readonly asks: TeamAsks;
   /** What was sent before this computer joined, of the next messages after one. */
   readonly past: (after: number) => readonly PastSend[];
-  /**
-   * Everybody on this computer's do not contact, and who asked to stop and waits for an answer, by alias: told with the
-   * past, since the team's may be lost, and whenever that changes.
-   */
-  readonly blocked: () => readonly string[];
 };
 type Told<Value = null> = Promise<Result<Value, ConnectionFailure>>;
 
@@ -23,8 +20,6 @@ type Told<Value = null> = Promise<Result<Value, ConnectionFailure>>;
 export class Telling {
   readonly #parts: TellingParts;
   readonly #keys: TeamKeys;
-  /** Whom the team has confirmed that nobody is to contact, by alias; null before that since this start. */
-  #blocked: ReadonlySet<string> | null = null;
 
   constructor(parts: TellingParts, keys: TeamKeys) {
     this.#parts = parts;
@@ -62,8 +57,8 @@ export class Telling {
       done += batch.length;
       onTold(done, all);
     }
-    const blocked = await stop(connection, this.#parts.blocked().map(this.#keys.stop), false);
-    return blocked.ok ? hasTold(connection, epoch) : blocked;
+    const stopped = await this.#tellAllStops(connection);
+    return stopped.ok ? hasTold(connection, epoch) : stopped;
   }
 
   /** What came about since it was told last. */
@@ -77,27 +72,37 @@ export class Telling {
     return stops.ok ? this.#tellErasures(connection) : stops;
   }
 
-  /**
-   * Whom nobody is to contact any more as far as this computer knows, and who may be again. Of whom the team may have heard
-   * stands on the disk: somebody may be let back in while it does not answer, and the app end before it does. Whoever is
-   * to be told of is told of until it has answered.
-   */
-  async #tellStops(connection: TeamConnection): Told {
-    const now = new Set(this.#parts.blocked());
-    const added = [...now].filter((alias) => !this.#blocked?.has(alias));
-    if (added.length === 0 && this.#blocked?.size === now.size) return succeed(null);
-    const keys = new Set([...now].map(this.#keys.stop));
-    const told = this.#parts.asks.toldStops();
-    const lifted = [...told].filter((key) => !keys.has(key));
-    this.#parts.asks.keepToldStops(new Set([...told, ...keys]));
-    for (const [some, isLifted] of [[added.map(this.#keys.stop), false] as const, [lifted, true] as const]) {
-      if (some.length === 0) continue;
-      const done = await stop(connection, some, isLifted);
-      if (!done.ok) return done;
+  /** Whom nobody is to contact as far as this computer knows: what the team knew of that may be lost. */
+  async #tellAllStops(connection: TeamConnection): Told {
+    const next = (after: string) => this.#parts.asks.stoppedAfter(after, limits.teamStopBatch);
+    for (let some = next(''); some.length > 0; some = next(some.at(-1) ?? '')) {
+      const told = await this.#tellStop(connection, some, false);
+      if (!told.ok) return told;
     }
-    this.#parts.asks.keepToldStops(keys);
-    this.#blocked = now;
     return succeed(null);
+  }
+
+  /** Who came to those, and who went. */
+  async #tellStops(connection: TeamConnection): Told {
+    const { asks } = this.#parts;
+    const next = () => asks.untoldStops(limits.teamStopBatch);
+    for (let some = next(); some.length > 0; some = next()) {
+      for (const isLifted of [false, true]) {
+        const keys = some.flatMap(({ key, isStopped }) => (isStopped === isLifted ? [] : key));
+        const told = await this.#tellStop(connection, keys, isLifted);
+        if (!told.ok) return told;
+      }
+      asks.confirmStops(some);
+    }
+    return succeed(null);
+  }
+
+  /** In each spelling of their numbers: another computer's list may have another one. */
+  async #tellStop(connection: TeamConnection, numbers: readonly string[], isLifted: boolean): Told {
+    if (numbers.length === 0) return succeed(null);
+    const keys = numbers.flatMap(digitVariants).map(phoneAlias).map(this.#keys.stop);
+    const told = await stop(connection, keys, isLifted);
+    return told.ok ? succeed(null) : told;
   }
 
   async #tellErasures(connection: TeamConnection): Told {

@@ -162,7 +162,7 @@ export class FuzzedWindow {
     const threads = new JobThreads(workerFile);
     const savedFiles = new SavedFiles();
     const team = new TeamAtWork({
-      ...{ db, clock, log: silentLog, file: new MembershipFile(folders.team), blocked: () => [] },
+      ...{ db, clock, log: silentLog, file: new MembershipFile(folders.team) },
       ...{ onChange: () => undefined, onOpen: () => undefined, campaigns: () => ({ ...core, log: silentLog }) },
     });
     const core: Core = makeCore({

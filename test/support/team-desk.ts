@@ -18,7 +18,7 @@ export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
   const told: string[] = [];
   const start = (db: Db) => {
     const team: TeamAtWork = new TeamAtWork({
-      ...{ db, clock, log: silentLog, file: new MembershipFile(membershipFile), blocked: () => [] },
+      ...{ db, clock, log: silentLog, file: new MembershipFile(membershipFile) },
       onChange: () => told.push(JSON.stringify(team.view)),
       onOpen: () => undefined,
       campaigns: () => partsOn(makeStores(db), clock),

@@ -3,7 +3,6 @@ import { erasePerson } from '../../db/people/erase-person.ts';
 import { TeamAsks } from '../../db/team/asks.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
 import { pastSends } from '../../db/team/past.ts';
-import { personAliases } from '../../domain/people/alias.ts';
 import { defaultSettings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { CampaignBatches } from '../../electron/campaigns/batches.ts';
@@ -45,7 +44,6 @@ export function makeTeamRig(
           membership,
           clock,
           log: silentLog,
-          blocked: () => rig.stores.doNotContact.list().flatMap(({ phone }) => personAliases(phone, [])),
           computer: readMeta(db, 'database') ?? '',
         },
         asks: new TeamAsks(db, membership.team),

@@ -528,6 +528,9 @@ const ofTeam = (...then: readonly string[]) =>
     ...then,
   ].join('; ');
 const isUntold = `SELECT count(*) = 1 FROM team_untold`;
+const inTeam = `INSERT INTO meta (key, value) VALUES ('team_connection', 'one')`;
+const isUntoldStop = `SELECT changes FROM team_untold_stop WHERE variant_key = '+44'`;
+const openStop = add('stop', { answer: null, answered_at_ms: null });
 
 /** What the triggers write that keep history and sums. */
 export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
@@ -564,6 +567,16 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
       `UPDATE conversation SET is_held = 1`,
     ),
     shows: isUntold,
+  },
+  team_is_told_of_do_not_contact: { does: `${inTeam}; ${add('do_not_contact')}`, shows: isUntoldStop },
+  team_is_told_of_let_back_in: {
+    does: `${add('do_not_contact')}; ${inTeam}; DELETE FROM do_not_contact`,
+    shows: isUntoldStop,
+  },
+  team_is_told_of_stop: { does: `${inTeam}; ${openStop}`, shows: isUntoldStop },
+  team_is_told_of_stop_answer: {
+    does: `${openStop}; ${inTeam}; UPDATE stop SET answer = 'dismissed', answered_at_ms = 2`,
+    shows: isUntoldStop,
   },
   reply_is_counted: { does: add('reply'), shows: `SELECT reply_count = 1 FROM message WHERE id = 1` },
   reply_opens_conversation: {

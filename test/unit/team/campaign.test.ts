@@ -105,6 +105,49 @@ describe('a campaign of the team', () => {
     await office.passUntil(() => second.messageIds.every((id) => ben.rig.status(id) === 'sent'));
   });
 
+  it('reaches nobody who asked another computer to be left alone, in whichever spelling of their number', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    ana.rig.stores.doNotContact.add('+5511987654321', '', startMs);
+    await office.allHear();
+    const { messageIds } = ben.rig.start(['+551187654321'], 'Hello');
+    await office.passUntil(() => messageIds.every((id) => ben.rig.status(id) !== 'pending'));
+    expect(messageIds.map((id) => ben.rig.status(id))).toEqual(['failed:do_not_contact']);
+    ana.rig.stores.doNotContact.remove('+551187654321');
+    await office.allHear();
+    const second = ben.rig.start(['+551187654321'], 'Hello again');
+    await office.passUntil(() => second.messageIds.every((id) => ben.rig.status(id) === 'sent'));
+  });
+
+  it('hears of however many are on do not contact, a part at a time, and after that of whom it changes', async () => {
+    const [ana, hand] = [await office.computer('Ana'), office.hand];
+    await office.team.sql(`CREATE TABLE public.asked (stops integer);
+      ALTER FUNCTION sendonce.stop(uuid[], boolean) RENAME TO stop_all;
+      CREATE FUNCTION sendonce.stop(p_keys uuid[], p_is_lifted boolean) RETURNS jsonb LANGUAGE sql SECURITY DEFINER AS
+        'INSERT INTO public.asked VALUES (cardinality(p_keys)); SELECT sendonce.stop_all(p_keys, p_is_lifted)'`);
+    const asked = async () => {
+      const rows = await office.team.sql<{ stops: number }>(`SELECT stops FROM public.asked ORDER BY stops DESC`);
+      await office.team.sql(`TRUNCATE public.asked`);
+      return rows.map(({ stops }) => stops);
+    };
+    const many = phonesOf(limits.teamStopBatch * 2 + 10);
+    ana.rig.stores.doNotContact.addAll(
+      many.map((phone) => ({ phone, note: '' })),
+      startMs,
+    );
+    await ana.member.poll();
+    const inParts = [limits.teamStopBatch, limits.teamStopBatch, 10];
+    expect(await asked()).toEqual(inParts);
+    ana.rig.stores.doNotContact.remove(many[0] ?? '');
+    ana.rig.stores.doNotContact.add('+447700900118', '', startMs);
+    await ana.member.poll();
+    await ana.member.poll();
+    expect(await asked()).toEqual([1, 1]);
+    await office.team.sql(`UPDATE sendonce.team SET epoch = epoch + 1, held_why = 'row_gone', held_at = now()`);
+    await ana.member.poll();
+    expect(await asked()).toEqual(inParts);
+    hand.connection.close();
+  });
+
   it('reaches nobody who is on do not contact, also where telling of them failed at first', async () => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
     const [stopped = ''] = phonesOf(1);

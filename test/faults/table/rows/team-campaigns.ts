@@ -192,4 +192,15 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it follows nothing from then on: whoever the team knows does not get it',
     shown: [['test/unit/team/member.test.ts', 'follows nothing that was there when its database was put back']],
   },
+  451: {
+    fault:
+      'Somebody is on do not contact of one computer of the team, and on another’s list in another spelling of their number',
+    must: 'nothing from that one either',
+    shown: [['test/unit/team/campaign.test.ts', 'in whichever spelling of their number']],
+  },
+  452: {
+    fault: 'Tens of thousands are on do not contact of a computer of the team',
+    must: 'the team is told of them a part at a time, and after that of whom it changes',
+    shown: [['test/unit/team/campaign.test.ts', 'hears of however many are on do not contact']],
+  },
 };
