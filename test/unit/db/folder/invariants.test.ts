@@ -31,6 +31,8 @@ const traceless = [
   // What a team said is known to it alone.
   ...['message_claim_needs_team', 'team_ask_is_not_deleted', 'team_ask_stays_asked'],
   ...['team_is_told_of_message', 'team_is_told_of_reply', 'team_is_told_of_skip'],
+  ...['team_is_told_of_do_not_contact', 'team_is_told_of_let_back_in'],
+  ...['team_is_told_of_stop', 'team_is_told_of_stop_answer'],
   // Whether a chat was read is known to the claim alone: what follows it may have been moved and not sent.
   'message_claim_needs_old_chat',
   ...['campaign_is_frozen_while_starting', 'campaign_follows_one', 'campaign_is_not_deleted', 'list_stays_erased'],
