@@ -21,7 +21,7 @@ import { useText, useWords } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { isLetterKey } from '../ui/hooks/letter-key.ts';
+import { isPlainKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { isTyping, useKey } from '../ui/hooks/use-key.ts';
 import { NameDialog } from '../ui/name-dialog.tsx';
@@ -81,7 +81,7 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
   );
   useSelectionKeys(selection, { isPanelOpen: openId !== null });
   useKey(
-    (event) => isLetterKey(event, 't') && !isTyping(event) && !event.ctrlKey && !event.metaKey && !event.repeat,
+    (event) => isPlainKey(event, 't'),
     () => {
       const id = openId ?? focusedId();
       setTagged(selection.isAny ? 'selection' : (list.people.find((person) => person.id === id) ?? null));

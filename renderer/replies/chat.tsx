@@ -10,7 +10,7 @@ import { useTag } from '../shared/people/use-tagging.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
-import { isLetterKey } from '../ui/hooks/letter-key.ts';
+import { isPlainKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -119,14 +119,26 @@ function ChatHead({ reply, person, onTags, onDone, onLater, onStop, onClose }: H
   const { phone, waitsSinceMs, remindAtMs, isStopped } = reply;
   const openChat = () => ask('desktop:openChat', { phone });
   const waits = waitsSinceMs !== null;
-  useKey(isPlain('o'), () => void openChat());
-  useKey(isPlain('d'), () => {
-    if (!isStopped) void onDone();
-  });
-  useKey(isPlain('r'), () => {
-    if (waits) void onLater();
-  });
-  useKey(isPlain('t'), () => onTags?.());
+  useKey(
+    (event) => isPlainKey(event, 'o'),
+    () => void openChat(),
+  );
+  useKey(
+    (event) => isPlainKey(event, 'd'),
+    () => {
+      if (!isStopped) void onDone();
+    },
+  );
+  useKey(
+    (event) => isPlainKey(event, 'r'),
+    () => {
+      if (waits) void onLater();
+    },
+  );
+  useKey(
+    (event) => isPlainKey(event, 't'),
+    () => onTags?.(),
+  );
   return (
     <header className="chat-head grid gap-1 lined">
       <div className="chat-who row wrap">
@@ -184,12 +196,6 @@ function ChatHead({ reply, person, onTags, onDone, onLater, onStop, onClose }: H
       </div>
     </header>
   );
-}
-
-/** The letter alone, once however long it is held. */
-function isPlain(letter: string) {
-  return (event: KeyboardEvent) =>
-    isLetterKey(event, letter) && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
 /** A chat that could not be read is asked for again after this. */

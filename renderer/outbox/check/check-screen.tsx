@@ -4,6 +4,7 @@ import type { MessageDetail, MessageRow } from '../../../domain/contract.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { isPlainKey } from '../../ui/hooks/letter-key.ts';
 import { useKey } from '../../ui/hooks/use-key.ts';
 import { PersonName, Phone } from '../../ui/names.tsx';
 import { Sign } from '../../ui/sign.tsx';
@@ -14,7 +15,7 @@ import { useMessageDetail } from '../use-message-detail.ts';
 import { ChatLines, ChatReading, useChatWords } from './chat-look.tsx';
 import { CheckAnswers } from './check-answers.tsx';
 import { CheckQueue, SaidSign, useSaidWords } from './check-queue.tsx';
-import { isOfRound, isPlainKey } from './round-keys.ts';
+import { isOfRound } from './round-keys.ts';
 import { type ChatView, useChat } from './use-chat.ts';
 import { type CheckRound, useCheckRound } from './use-check-round.ts';
 

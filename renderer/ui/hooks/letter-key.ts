@@ -4,6 +4,12 @@ export function isLetterKey({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>, 
   return key.toUpperCase() === wanted || (!/^[\u0020-\u007e]$/.test(key) && code === `Key${wanted}`);
 }
 
+/** The letter alone, once however long it is held. */
+export function isPlainKey(event: KeyboardEvent, letter: string): boolean {
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return false;
+  return isLetterKey(event, letter);
+}
+
 /** Alt with a key that is no letter. */
 export function withAlt(key: string): (event: KeyboardEvent) => boolean {
   return (event) => event.altKey && event.key === key;

@@ -20,14 +20,19 @@ export function useKey(matches: (event: KeyboardEvent) => boolean, act: () => vo
   }, []);
 }
 
+/** A closed field with choices finds one by what is typed, too. */
 function isForField(event: KeyboardEvent): boolean {
   const isTyped = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
-  return isTyped && isTyping(event);
+  return isTyped && (isTyping(event) || isAt(event, '[role="combobox"]'));
 }
 
 /** Whether a key is for the field that has the focus, as one with Ctrl that changes what is written there. */
-export function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && target.closest(fields) !== null;
+export function isTyping(event: KeyboardEvent): boolean {
+  return isAt(event, fields);
+}
+
+function isAt({ target }: KeyboardEvent, selector: string): boolean {
+  return target instanceof HTMLElement && target.closest(selector) !== null;
 }
 
 const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable]';

@@ -206,6 +206,19 @@ it('D, R and Ctrl Z are keys of the list alone', async () => {
   );
 });
 
+it('a letter is for the choice that has the focus, which finds an option by it', async () => {
+  const { fake } = await openChat();
+  await screen.findByText('Voice message');
+  const choice = screen.getByRole('combobox', { name: 'Campaign' });
+  choice.focus();
+  for (const key of ['d', 'r', 't', 'o']) fireEvent.keyDown(choice, { key });
+  fireEvent.keyDown(document.body, { key: 'r' });
+  await waitFor(() => expect(fake.calls.at(-1)?.name).toBe('replies:list'));
+  const acted = fake.calls.filter(({ name }) => /setDone|setLater|openChat/.test(name));
+  expect(acted).toEqual([{ name: 'replies:setLater', input: { id: 1, isLater: true } }]);
+  expect(screen.queryByRole('dialog', { name: 'Tags' })).toBeNull();
+});
+
 it('Ctrl Z takes back what was just decided, also before it is answered', async () => {
   const { fake } = await openChat();
   await screen.findByText('Voice message');
