@@ -357,6 +357,7 @@ export const ar = {
   },
   ui: {
     close: 'إغلاق',
+    notCounted: 'تعذّر العدّ.',
     keep: 'إبقاء',
     selectAll: 'تحديد الكل',
     noName: 'بلا اسم',

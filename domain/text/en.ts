@@ -345,6 +345,7 @@ export const en = {
   },
   ui: {
     close: 'Close',
+    notCounted: 'Could not be counted.',
     keep: 'Keep it',
     selectAll: 'Select all',
     noName: 'No name',

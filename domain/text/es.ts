@@ -356,6 +356,7 @@ export const es = {
   },
   ui: {
     close: 'Cerrar',
+    notCounted: 'No se pudo contar.',
     keep: 'Conservar',
     selectAll: 'Seleccionar todo',
     noName: 'Sin nombre',

@@ -354,6 +354,7 @@ export const ptBr = {
   },
   ui: {
     close: 'Fechar',
+    notCounted: 'Não foi possível contar.',
     keep: 'Manter',
     selectAll: 'Selecionar tudo',
     noName: 'Sem nome',

@@ -38,7 +38,8 @@ export function FailedList({ onCheck }: Props) {
   const chosen = view.certainty;
   const unsent = { ...filterOf(view), certainty: 'not_sent' } as const;
   const list = useMessageList(unsent, sortOf(view));
-  const total = useTotal(unsent);
+  const counted = useTotal(unsent);
+  const { total } = counted;
   const canRequeue = useIsOpen(campaign);
   const isPanelOpen = useStore((store) => store.openMessageId !== null);
   const selection = useSelection(unsent, list.rows, total);
@@ -63,7 +64,7 @@ export function FailedList({ onCheck }: Props) {
       <div className="scroll failed">
         <Kinds chosen={chosen} unsent={{ list, total, selection: canRequeue ? selection : null }} onCheck={onCheck} />
       </div>
-      <SelectionBar does="queue_again" selection={selection} total={total} />
+      <SelectionBar does="queue_again" selection={selection} counted={counted} />
     </section>
   );
 }
@@ -88,7 +89,7 @@ function Kinds({ chosen, unsent, onCheck }: KindsProps) {
   const { view } = useOutbox();
   const filter = { ...filterOf(view), certainty: 'not_confirmed' } as const;
   const list = useMessageList(filter, sortOf(view));
-  const unconfirmed = { list, total: useTotal(filter), selection: null };
+  const unconfirmed = { list, total: useTotal(filter).total, selection: null };
   const kinds = [
     ...(chosen === 'not_sent' ? [] : [{ certainty: 'not_confirmed', ...unconfirmed } as const]),
     ...(chosen === 'not_confirmed' ? [] : [{ certainty: 'not_sent', ...unsent } as const]),

@@ -38,7 +38,8 @@ export function PendingList() {
   const isClosed = byDay !== null && byDay.ranges === null;
   const rows = isClosed ? noRows : list.rows;
   const heads = useHeads(byDay, rows);
-  const total = useTotal(filter);
+  const counted = useTotal(filter);
+  const { total } = counted;
   const isPanelOpen = useStore((store) => store.openMessageId !== null);
   const selection = useSelection(filter, rows, total);
   const columns = usePendingColumns(
@@ -79,7 +80,7 @@ export function PendingList() {
         )}
         {rows.length > 0 && heads.below}
       </div>
-      <SelectionBar does="cancel" selection={selection} total={total} />
+      <SelectionBar does="cancel" selection={selection} counted={counted} />
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { Counting } from '../ui/counting.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { ProgressBar } from '../ui/progress.tsx';
@@ -12,6 +13,7 @@ import { Key } from '../ui/tooltip.tsx';
 import { focusList } from './focus.ts';
 import type { MessageSelection } from './selection.ts';
 import { useCancelMessages, useRequeue } from './use-bulk.ts';
+import type { Counted } from './use-total.ts';
 
 type Does = Exclude<BulkProgress['what'], 'move'>;
 
@@ -21,12 +23,12 @@ const takesAMoment = 2_000;
 type Props = {
   readonly does: Does;
   readonly selection: MessageSelection;
-  readonly total: number | null;
+  readonly counted: Counted;
 };
 
 /**
- * What can be done with the selected messages, or how far what is being done has come. `total`: how many there are under
- * the filter; null while that is not known.
+ * What can be done with the selected messages, or how far what is being done has come. `counted`: how many there are under
+ * the filter.
  */
 export function SelectionBar(props: Props) {
   const { selection } = props;
@@ -42,19 +44,19 @@ export function SelectionBar(props: Props) {
 }
 
 /** Gone with the selection, and its question with it. */
-function Selected({ does, selection, total }: Props) {
+function Selected({ does, selection, counted: { total, countAgain } }: Props) {
   const { text, format } = useWords();
   const [asking, setAsking] = useState(false);
   const isOfSeveral = useHasSeveralAccounts();
   const { count } = selection;
-  const selected =
-    count === null || total === null
-      ? text('outbox.counting')
-      : text('outbox.selected', { number: format.number(count), total: format.number(total) });
   return (
     <div className="selection-bar row" role="toolbar" aria-label={text('outbox.selectionBar')}>
       <span className="number" role="status">
-        {selected}
+        {count === null || total === null ? (
+          <Counting again={countAgain} />
+        ) : (
+          text('outbox.selected', { number: format.number(count), total: format.number(total) })
+        )}
       </span>
       {count !== null && (
         <Button disabled={count === 0} onPress={() => setAsking(true)}>

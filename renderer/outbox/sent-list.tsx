@@ -19,7 +19,7 @@ export function SentList() {
   const opening = useRowOpening();
   const filter = filterOf(view);
   const list = useMessageList(filter, sortOf(view));
-  const total = useTotal(filter);
+  const { total } = useTotal(filter);
   const columns = useSentColumns();
   return (
     <section className="list" aria-label={text('outbox.sent')}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CommandInput, MessageFilter } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/messages/message.ts';
 import type { Delivery } from '../../domain/messages/message-filter.ts';
@@ -11,46 +11,54 @@ import { useOutbox } from './use-outbox.ts';
 /** While a list keeps changing, it is counted no more often than this. */
 const countEveryMs = 400;
 
+export type Counted = {
+  /** Null until it is known. */
+  readonly total: number | null;
+  /** Counts once more, where that failed. */
+  readonly countAgain: (() => void) | null;
+};
+
+const notCounted: Counted = { total: null, countAgain: null };
+
 /**
- * How many messages the filter shows, without the one being sent; null until that is known. Where a search finds very many,
+ * How many messages the filter shows, without the one being sent. Where a search finds very many,
  * they are counted once all of them are selected: whoever does something to them is told the exact number first.
  */
-export function useTotal(filter: MessageFilter): number | null {
+export function useTotal(filter: MessageFilter): Counted {
   const { view, counts } = useOutbox();
   const isExact = useStore(({ selected }) => selected.isWhole);
   const known = isWhole(filter) ? countOf(filter, counts) : null;
   const key = `${listKey({ filter, sort: sortOf(view) })}${isExact ? ' exact' : ''}`;
   const counted = useCounted({ filter, isExact }, key, listKey({ filter, sort: sortOf(view) }), known === null);
-  return known ?? counted;
+  return known === null ? counted : { total: known, countAgain: null };
 }
 
 /** What main counts, again whenever the list changed. */
-function useCounted(
-  asked: CommandInput<'message:count'>,
-  key: string,
-  ofList: string,
-  isNeeded: boolean,
-): number | null {
+function useCounted(asked: CommandInput<'message:count'>, key: string, ofList: string, isNeeded: boolean): Counted {
   const list = useStore((store) => store.lists[ofList]);
-  const [counted, setCounted] = useState<{ readonly key: string; readonly total: number | null } | null>(null);
+  const [counted, setCounted] = useState<(Counted & { readonly key: string }) | null>(null);
   const latest = useRef({ key, asked });
   latest.current = { key, asked };
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const count = useCallback(async () => {
+    timer.current = undefined;
+    const now = latest.current;
+    const result = await call('message:count', now.asked);
+    if (now.key !== latest.current.key) return;
+    setCounted({
+      key: now.key,
+      ...(result.ok ? { ...result.value, countAgain: null } : { total: null, countAgain: () => void count() }),
+    });
+  }, []);
   const isKnown = counted?.key === key;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed list is the reason to count again
   useEffect(() => {
     // A count that is due sees this change as well: put off by each change, it would never come while messages go out.
     if (!isNeeded || timer.current !== undefined) return;
-    const count = async () => {
-      timer.current = undefined;
-      const now = latest.current;
-      const result = await call('message:count', now.asked);
-      if (result.ok && now.key === latest.current.key) setCounted({ key: now.key, total: result.value.total });
-    };
     timer.current = setTimeout(count, isKnown ? countEveryMs : 0);
   }, [key, list, isNeeded]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  return isKnown ? counted.total : null;
+  return isKnown ? counted : notCounted;
 }
 
 /** Whether main's sums say already how many there are. */

@@ -20,6 +20,7 @@ import type { ShownPeople } from '../store/views.ts';
 import { useText, useWords } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { Counting } from '../ui/counting.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { isPlainKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -52,7 +53,8 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
   const [selected, select] = useState(noneSelected);
   const [tagged, setTagged] = useState<PersonRow | 'selection' | null>(null);
   const list = usePeople(filter, sort);
-  const { total, soFar } = useTotal(filter, choices, version);
+  const counted = useTotal(filter, choices, version);
+  const { total } = counted;
   const isSelectable = () => true;
   const selection = useSelectionOf({ filter, rows: list.people, total, isSelectable, selected, select });
   const columns = usePeopleColumns(selection, total, { sort, setSort: (next) => onShown({ sort: next }) });
@@ -91,14 +93,7 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
   return (
     <>
       <section className="list people" aria-label={text('people.title')}>
-        <Toolbar
-          filter={filter}
-          kept={kept}
-          choices={choices}
-          {...{ total, soFar }}
-          onFilter={change}
-          onKept={onKept}
-        />
+        <Toolbar filter={filter} kept={kept} choices={choices} counted={counted} onFilter={change} onKept={onKept} />
         {choices?.isWhole === false && <Busy className="people-reading row quiet">{text('people.reading')}</Busy>}
         <div className="scroll">
           {list.failure !== null && (
@@ -129,7 +124,7 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
         </div>
         <PeopleSelection
           selection={selection}
-          total={total}
+          counted={counted}
           onTags={() => setTagged('selection')}
           onJoined={setOpenId}
           onChanged={changed}
@@ -169,10 +164,11 @@ function useReadLists(choices: PeopleChoices | null, onRead: () => void) {
 /** Everybody is counted already. */
 function useTotal(filter: PersonFilter, choices: PeopleChoices | null, version: number) {
   const isAll = filter.conditions.length === 0 && filter.search.trim() === '';
-  const { totals, soFar } = useCounts(isAll ? [] : [filter], version);
+  const { totals, ...counting } = useCounts(isAll ? [] : [filter], version);
   const total = isAll ? choices?.total : totals?.[0];
-  return { total: total ?? null, soFar };
+  return { ...counting, total: total ?? null };
 }
+type Counted = ReturnType<typeof useTotal>;
 
 /** The person of the row that has the focus. */
 function focusedId(): number | null {
@@ -183,17 +179,16 @@ function focusedId(): number | null {
 function Toolbar(
   props: Pick<Props, 'kept' | 'choices' | 'onKept'> & {
     readonly filter: PersonFilter;
-    readonly total: number | null;
-    readonly soFar: number | null;
+    readonly counted: Counted;
     readonly onFilter: (filter: PersonFilter) => void;
   },
 ) {
-  const { filter, kept, choices, total, soFar, onFilter, onKept } = props;
+  const { filter, kept, choices, counted, onFilter, onKept } = props;
+  const { total, soFar, again } = counted;
   const { text, format } = useWords();
   const ask = useAsk();
   const [isNaming, setNaming] = useState(false);
-  const counting =
-    soFar === null ? text('outbox.counting') : text('people.countedSoFar', { number: format.number(soFar) });
+  const counting = soFar === null ? undefined : text('people.countedSoFar', { number: format.number(soFar) });
   const keep = async (name: string) => call('people:keep', { name, filter });
   return (
     <div className="toolbar row wrap">
@@ -210,7 +205,7 @@ function Toolbar(
       {filter.conditions.length > 0 && (
         <>
           <span className="number quiet" role="status">
-            {total === null ? counting : text('people.fit', { count: total })}
+            {total === null ? <Counting again={again} soFar={counting} /> : text('people.fit', { count: total })}
           </span>
           <Button kind="quiet" onPress={() => setNaming(true)}>
             {text('people.keep')}
@@ -309,21 +304,18 @@ function Nobody(props: {
 
 function PeopleSelection(props: {
   readonly selection: Selection<PersonRow, PersonFilter>;
-  readonly total: number | null;
+  readonly counted: Counted;
   readonly onTags: () => void;
   /** Opens the one whom several became: there it can be taken back. */
   readonly onJoined: (id: number) => void;
   readonly onChanged: () => Promise<void>;
 }) {
-  const { selection, total, onTags, onJoined, onChanged } = props;
+  const { selection, onTags, onJoined, onChanged } = props;
+  const { total, again } = props.counted;
   const { text, format } = useWords();
   const ask = useAsk();
   if (!selection.isAny) return null;
   const { count, target } = selection;
-  const said =
-    count === null || total === null
-      ? text('outbox.counting')
-      : text('outbox.selected', { number: format.number(count), total: format.number(total) });
   const join = async (ids: number[]) => {
     const joined = await ask('people:join', { ids });
     if (joined === null) return;
@@ -339,7 +331,11 @@ function PeopleSelection(props: {
   return (
     <div className="selection-bar row" role="toolbar" aria-label={text('people.selectionBar')}>
       <span className="number" role="status">
-        {said}
+        {count === null || total === null ? (
+          <Counting again={again} />
+        ) : (
+          text('outbox.selected', { number: format.number(count), total: format.number(total) })
+        )}
       </span>
       <Button onPress={onTags}>
         {text('people.tags')} <Key>T</Key>

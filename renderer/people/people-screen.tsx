@@ -8,6 +8,7 @@ import { useTagging } from '../shared/people/use-tagging.ts';
 import { useView } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { Counting } from '../ui/counting.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { Select } from '../ui/fields/select.tsx';
@@ -165,7 +166,8 @@ function TagByAnswer({ campaigns, onDone }: { campaigns: PeopleChoices['campaign
   const [name, setName] = useState('');
   const got: Condition[] = campaignId === null ? [] : [{ kind: 'got', is: true, campaignIds: [campaignId] }];
   const filter: PersonFilter = { conditions: [...got, { kind: 'answered', is: true, word: word.trim() }], search: '' };
-  const count = useCounts(isOpen ? [filter] : [], 0).totals?.[0] ?? null;
+  const { totals, again } = useCounts(isOpen ? [filter] : [], 0);
+  const count = totals?.[0] ?? null;
   const isReady = name.trim() !== '' && count !== null && count > 0;
   const give = useOneAtATime(async () => {
     if (!isReady) return;
@@ -184,9 +186,13 @@ function TagByAnswer({ campaigns, onDone }: { campaigns: PeopleChoices['campaign
         title={text('people.tagByAnswer')}
         onClose={() => setOpen(false)}
         actions={
-          <Button kind="primary" disabled={!isReady} onPress={give}>
-            {count === null ? text('outbox.counting') : text('people.tagThese', { count })}
-          </Button>
+          again === null ? (
+            <Button kind="primary" disabled={!isReady} onPress={give}>
+              {count === null ? <Counting again={null} /> : text('people.tagThese', { count })}
+            </Button>
+          ) : (
+            <Counting again={again} />
+          )
         }
       >
         <Select

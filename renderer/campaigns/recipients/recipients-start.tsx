@@ -6,6 +6,7 @@ import { useCounts, usePeopleChoices } from '../../shared/people/use-people.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Counting } from '../../ui/counting.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/fields/field.tsx';
 import { FileDrop } from '../../ui/fields/file-drop.tsx';
@@ -90,7 +91,7 @@ function PeopleSource({ onDraw }: { onDraw: (conditions: Condition[]) => void })
   const text = useText();
   const { choices } = usePeopleChoices();
   const [conditions, setConditions] = useState<Condition[]>([]);
-  const { totals } = useCounts(conditions.length === 0 ? [] : [{ conditions, search: '' }], 0);
+  const { totals, again } = useCounts(conditions.length === 0 ? [] : [{ conditions, search: '' }], 0);
   const count = totals?.[0] ?? null;
   if (choices === null || choices.total === 0) return null;
   return (
@@ -100,9 +101,10 @@ function PeopleSource({ onDraw }: { onDraw: (conditions: Condition[]) => void })
       </div>
       <div className="row wrap">
         <ConditionBar conditions={conditions} choices={choices} onChange={setConditions} />
-        {conditions.length > 0 && (
+        {again !== null && <Counting again={again} />}
+        {conditions.length > 0 && again === null && (
           <Button disabled={count === null || count === 0} onPress={() => onDraw(conditions)}>
-            {count === null ? text('outbox.counting') : text('people.source.use', { count })}
+            {count === null ? <Counting again={null} /> : text('people.source.use', { count })}
           </Button>
         )}
       </div>

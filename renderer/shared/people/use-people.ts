@@ -28,22 +28,25 @@ type Counts = {
   readonly totals: readonly number[] | null;
   /** Of a filter that takes long, how many were found until now. */
   readonly soFar: number | null;
+  /** Counts once more, where that failed. */
+  readonly again: (() => void) | null;
 };
-const notCounted: Counts = { totals: null, soFar: null };
+const notCounted: Counts = { totals: null, soFar: null, again: null };
 
 /** How many people fit each of some filters. `version`: another one counts anew. */
 export function useCounts(filters: readonly PersonFilter[], version: number): Counts {
-  const key = JSON.stringify([filters, version]);
+  const [tries, setTries] = useState(0);
+  const key = JSON.stringify([filters, version, tries]);
   const [counted, setCounted] = useState<{ readonly key: string; readonly counts: Counts } | null>(null);
   useEffect(() => {
     const [asked] = JSON.parse(key) as [PersonFilter[]];
     if (asked.length === 0) return;
     let isOver = false;
     let isAsked = false;
-    const show = (counts: Counts) => setCounted({ key, counts });
+    const show = (counts: Partial<Counts>) => setCounted({ key, counts: { ...notCounted, ...counts } });
     const workId = crypto.randomUUID();
     const stopListening = window.sendonce.events['list:progress'](
-      ({ uploadId, rows }) => uploadId === workId && !isOver && show({ totals: null, soFar: rows }),
+      ({ uploadId, rows }) => uploadId === workId && !isOver && show({ soFar: rows }),
     );
     const isTyped = asked.some(({ search, conditions }) => search !== '' || conditions.some((one) => 'word' in one));
     const timer = setTimeout(
@@ -51,7 +54,7 @@ export function useCounts(filters: readonly PersonFilter[], version: number): Co
         isAsked = true;
         const result = await call('people:count', { filters: asked, workId });
         isAsked = false;
-        if (result.ok && !isOver) show({ totals: result.value.totals, soFar: null });
+        if (!isOver) show(result.ok ? result.value : { again: () => setTries((before) => before + 1) });
       },
       isTyped ? countAfterMs : 0,
     );

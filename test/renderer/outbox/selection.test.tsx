@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { refuse } from '../support/fake-api.ts';
 import { failedRow, messageRow, messageRows, sentRow } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 
@@ -37,6 +38,22 @@ describe('what is selected', () => {
     expect(calls.filter(({ name }) => name === 'message:cancel').map(({ input }) => input)).toEqual([
       { target: { ids: [1] } },
     ]);
+  });
+
+  test('says where it could not be counted, and counts it again', async () => {
+    let isBroken = true;
+    const { calls } = await renderApp({
+      rows: numbered(3),
+      handlers: { 'message:count': () => (isBroken ? refuse('internal') : { total: 2 }) },
+    });
+    await rowsInSight();
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'Guest' } });
+    await waitFor(() => expect(calls.some(({ name }) => name === 'message:count')).toBe(true));
+    fireEvent.keyDown(document.body, { key: 'a', ctrlKey: true });
+    await screen.findByText('Could not be counted.');
+    isBroken = false;
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }), { detail: 1 });
+    await waitFor(() => expect(said()).toBe('2 of 2 selected'));
   });
 
   test('is nothing any more once all of it has left, also for what comes later', async () => {

@@ -149,3 +149,38 @@ it('shows what the last change came to, also where the list was still being read
   await waitFor(() => expect(document.querySelector('tr[data-key="7"]')?.textContent).toContain('baker'));
   expect(calls.filter(({ name }) => name === 'people:page')).toHaveLength(3);
 });
+
+it('says where people could not be counted, and counts them again', async () => {
+  let isBroken = true;
+  await openApp(
+    {
+      rows: 0,
+      handlers: { 'people:count': ({ filters }) => (isBroken ? refuse('internal') : { totals: filters.map(() => 7) }) },
+    },
+    { screen: 'people' },
+  );
+  fireEvent.click(await screen.findByRole('tab', { name: /^Quiet for 90 days/ }));
+  expect(await screen.findByText('Could not be counted.')).toBeTruthy();
+  expect(screen.queryByText('Counting…')).toBeNull();
+  isBroken = false;
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }), { detail: 1 });
+  expect(await screen.findByText('7 people fit')).toBeTruthy();
+  expect(screen.queryByText('Could not be counted.')).toBeNull();
+});
+
+it('offers to count again where it is to be said how many people would be tagged', async () => {
+  let isBroken = true;
+  await openApp(
+    {
+      rows: 0,
+      handlers: { 'people:count': ({ filters }) => (isBroken ? refuse('internal') : { totals: filters.map(() => 7) }) },
+    },
+    { screen: 'people' },
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'Tags by an answer' }), { detail: 1 });
+  fireEvent.change(await screen.findByRole('textbox', { name: 'Tag' }), { target: { value: 'helper' } });
+  expect(await screen.findByText('Could not be counted.')).toBeTruthy();
+  isBroken = false;
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }), { detail: 1 });
+  expect(await screen.findByRole('button', { name: /7/ })).toBeTruthy();
+});

@@ -1,0 +1,14 @@
+import { useText } from '../text.tsx';
+import { LinkButton } from './button.tsx';
+
+/** Stands in the place of a number that is not known yet. `again`: counts once more, where that failed. */
+export function Counting({ again, soFar }: { again: (() => unknown) | null; soFar?: string | undefined }) {
+  const text = useText();
+  if (again === null) return soFar ?? text('outbox.counting');
+  return (
+    <>
+      <span role="alert">{text('ui.notCounted')}</span>{' '}
+      <LinkButton onPress={again}>{text('shell.tryAgain')}</LinkButton>
+    </>
+  );
+}
