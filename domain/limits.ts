@@ -220,6 +220,8 @@ export const limits = {
   /** Reservations that are told in one call, and people whom nobody is to contact. */
   teamTellBatch: 200,
   teamStopBatch: 1_000,
+  /** People whom nobody of the team is to contact, as many as come in one answer. */
+  teamStopsHeard: 5_000,
   /** After so long without a word a coordinator may take back whom a computer has not reserved. */
   teamTakeBackMs: 10 * minuteMs,
   /** Whom a computer has of a campaign of the team and has not reserved; who is drawn in one call, and how much of a file. */

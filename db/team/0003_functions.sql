@@ -219,7 +219,7 @@ CREATE FUNCTION sendonce.open_where_told() RETURNS void LANGUAGE sql SET search_
 $$;
 
 -- What is new: asked every few seconds, it is also how others hear of this member. `p_after`: what the answer before
--- called `cursor`, from the same connection; null for everything.
+-- called `cursor`, from the same connection. Null where nothing was heard yet: who is stopped is asked for in parts then.
 CREATE FUNCTION sendonce.news(p_seen uuid[], p_after text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record; t sendonce.team;
 BEGIN
@@ -232,7 +232,7 @@ BEGIN
     'repeat', (SELECT coalesce(max(repeat), 0) FROM sendonce.fence WHERE repeat > 0),
     'cursor', pg_snapshot_xmin(pg_current_snapshot())::text,
     'stops', coalesce((SELECT jsonb_agg(o) FROM (SELECT key, bool_and(is_lifted) AS "isLifted" FROM sendonce.stop
-      WHERE p_after IS NULL OR key IN (SELECT key FROM sendonce.stop WHERE added >= p_after::xid8) GROUP BY key) o), '[]'),
+      WHERE key IN (SELECT key FROM sendonce.stop WHERE added >= p_after::xid8) GROUP BY key) o), '[]'),
     'toErase', coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'sealed', encode(e.sealed, 'base64')) ORDER BY e.id)
       FROM sendonce.to_erase o JOIN sendonce.erasure e ON e.id = o.erasure WHERE o.member = s.me), '[]'),
     'campaigns', coalesce((SELECT jsonb_agg(jsonb_build_object('uid', uid, 'state', state) ORDER BY id) FROM sendonce.campaign
@@ -241,6 +241,14 @@ BEGIN
       'asked', m.asked, 'toErase', (SELECT count(*) FROM sendonce.to_erase o WHERE o.member = m.id), 'hasJoined', m.joined_at IS NOT NULL, 'hasTold', m.told_epoch >= t.epoch,
       'silentMs', (extract(epoch FROM clock_timestamp() - m.heard_at) * 1000)::bigint) ORDER BY m.id)
       FROM sendonce.member m WHERE m.removed_at IS NULL));
+END $$;
+
+-- Who is on do not contact, or was, after a key. What comes to the part that was read meanwhile is among the next news.
+CREATE FUNCTION sendonce.stops(p_after uuid, p_most integer) RETURNS TABLE (key uuid, is_lifted boolean) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT o.key, bool_and(o.is_lifted) FROM sendonce.stop o
+  WHERE (p_after IS NULL OR o.key > p_after) AND EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL)
+  GROUP BY o.key ORDER BY o.key LIMIT p_most;
 END $$;
 
 CREATE FUNCTION sendonce.stop(p_keys uuid[], p_is_lifted boolean) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -38,6 +38,7 @@ export const memberFunctions = [
   'replies',
   'reserve',
   'stop',
+  'stops',
   'take',
   'take_back',
   'tell',

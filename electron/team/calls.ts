@@ -164,6 +164,20 @@ export const told = (connection: Line, epoch: number): Answer<News> => call(conn
 export const news = (connection: Line, seen: readonly string[], after: string | null): Answer<News> =>
   call(connection, News, 'news', [seen, after]);
 
+type Stop = News['stops'][number];
+
+/** Everybody who is on the team's do not contact, or was. A page at a time: one answer would be too long for a slow line. */
+export async function allStops(connection: Line): Answer<Stop[]> {
+  const sql = 'SELECT key, is_lifted AS "isLifted" FROM sendonce.stops($1, $2)';
+  const all: Stop[] = [];
+  for (;;) {
+    const page = await rowsOf<Stop>(connection, sql, [all.at(-1)?.key ?? null, limits.teamStopsHeard]);
+    if (!page.ok) return page;
+    if (page.value.length === 0) return succeed(all);
+    all.push(...page.value);
+  }
+}
+
 export const goOnWithout = (connection: Line, members: readonly number[], epoch: number): Answer<News> =>
   call(connection, News, 'go_on_without', [members, epoch]);
 

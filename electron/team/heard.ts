@@ -33,8 +33,11 @@ export class Heard {
     return this.#askedMonotonicMs;
   }
 
-  /** Over a new connection everything is heard anew. A stop that was heard stands until it is heard that it was lifted. */
-  reconnected(): void {
+  /**
+   * Over a new connection, or after the database was put back, everything is heard anew. A stop that was heard stands until it
+   * is heard that it was lifted.
+   */
+  startOver(): void {
     this.#cursor = null;
   }
 

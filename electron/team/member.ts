@@ -3,10 +3,10 @@ import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { phonesOf } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
-import { errorText } from '../../domain/result.ts';
+import { errorText, succeed } from '../../domain/result.ts';
 import type { TeamKind, TeamMemberView, TeamState } from '../../domain/state/team.ts';
 import type { Clock, Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
-import { type News, news, type ReserveAnswer, reserve } from './calls.ts';
+import { allStops, type News, news, type ReserveAnswer, reserve } from './calls.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 import { enter } from './enter.ts';
 import { Grants } from './grants.ts';
@@ -237,7 +237,9 @@ export class TeamMember implements Team {
     if (!asked.ok) return this.#lost(connection, asked.failure);
     const heard = asked.value.said === 'tell' ? await this.#tellAll(connection, asked.value.epoch) : asked.value;
     if (heard === null) return;
-    this.#hear(heard, askedMs);
+    const stops = this.#heard.cursor === null ? await allStops(connection) : succeed(heard.stops);
+    if (!stops.ok) return this.#lost(connection, stops.failure);
+    this.#hear({ ...heard, stops: stops.value }, askedMs);
     if (heard.said !== 'open') return;
     await this.#askAgain();
     const told = await this.#telling.whatIsNew(connection);
@@ -256,7 +258,7 @@ export class TeamMember implements Team {
     this.#connection = entered.value;
     this.#connectionName = this.#parts.asks.connected();
     this.#lapse();
-    this.#heard.reconnected();
+    this.#heard.startOver();
     return entered.value;
   }
 
@@ -268,6 +270,7 @@ export class TeamMember implements Team {
       return null;
     }
     this.#memory.startOver();
+    this.#heard.startOver();
     this.#parts.asks.tellOutcomesAnew();
     return told.value;
   }

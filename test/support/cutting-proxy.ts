@@ -14,6 +14,9 @@ export class CuttingProxy {
   /** At which piece it is cut, counted in both directions, and whether that one still goes on. */
   #cutAt: { readonly piece: number; readonly goesOn: boolean } | null = null;
   #pieces = 0;
+  #bytesSinceQuestion = 0;
+  /** How many bytes the server has said at most between two pieces of a client. */
+  longestAnswerBytes = 0;
   /** Is told of each piece that the client sent, before it goes on. */
   onQuestion: () => void = () => undefined;
 
@@ -47,10 +50,13 @@ export class CuttingProxy {
     this.#pairs.add(pair);
     client.on('data', (piece) => {
       this.onQuestion();
+      this.#bytesSinceQuestion = 0;
       if (this.#mayPass() && this.#loses !== 'all') server.write(piece);
       this.#cutBehind();
     });
     server.on('data', (piece) => {
+      this.#bytesSinceQuestion += piece.length;
+      this.longestAnswerBytes = Math.max(this.longestAnswerBytes, this.#bytesSinceQuestion);
       if (this.#mayPass() && this.#loses === 'nothing') client.write(piece);
       this.#cutBehind();
     });

@@ -242,6 +242,22 @@ describe('at the gate', () => {
     expect(at(ana, token)).toBe('do_not_contact');
   });
 
+  it('whoever is stopped is heard of, however many these are, in parts that a slow line carries', async () => {
+    const ana = await computer('Ana', { isBehindProxy: true });
+    const stopped = phoneAlias('+447700900299');
+    await team.sql(`INSERT INTO sendonce.stop SELECT key, ${hand.id}, false, pg_current_xact_id()
+      FROM (SELECT '${hand.keys.stop(stopped)}'::uuid AS key UNION ALL SELECT gen_random_uuid() FROM generate_series(1, 20000)) k`);
+    proxy.cut();
+    proxy.mend();
+    await until(async () => {
+      await ana.member.poll();
+      return ana.member.state.kind === 'open';
+    });
+    expect(at(ana, await tokenOf(ana, messageOf(ana)), [stopped])).toBe('do_not_contact');
+    // A line of 1 Mbit/s carries as much within the time that an answer has.
+    expect(proxy.longestAnswerBytes).toBeLessThan(500_000);
+  });
+
   it('nothing passes while the team is held, nor with what was granted before the hold', async () => {
     const ana = await computer('Ana');
     const token = await tokenOf(ana, messageOf(ana));

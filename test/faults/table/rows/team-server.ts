@@ -38,4 +38,9 @@ export const teamServerFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it waits and goes on by itself; everybody has theirs from one of them, or nothing left and it says so',
     shown: [['test/faults/team/cuts/cuts.test.ts', 'a line that is cut at any step of a reservation']],
   },
+  453: {
+    fault: 'Tens of thousands are on the do not contact of a team, and a computer’s line is slow',
+    must: 'they are heard of in parts, each within the time that an answer has',
+    shown: [['test/unit/team/member.test.ts', 'in parts that a slow line carries']],
+  },
 };

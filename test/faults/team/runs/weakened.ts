@@ -32,7 +32,8 @@ export const weakenings = {
   ],
   'stops ignored': [
     [`IF EXISTS (SELECT FROM sendonce.stop WHERE key = ANY (p_stops) AND NOT is_lifted)`, `IF false`],
-    [`WHERE p_after IS NULL OR key IN (SELECT key FROM sendonce.stop WHERE added >= p_after::xid8)`, `WHERE false`],
+    [`WHERE key IN (SELECT key FROM sendonce.stop WHERE added >= p_after::xid8)`, `WHERE false`],
+    [`WHERE (p_after IS NULL OR o.key > p_after)`, `WHERE false`],
   ],
 } as const satisfies Readonly<Record<string, readonly (readonly [string, string])[]>>;
 export type Weakening = keyof typeof weakenings;
@@ -50,6 +51,8 @@ export function weakenedSchema(weakening: Weakening): string {
 /** Puts the weakened functions in the place of a team's own. */
 export async function weaken(team: TestTeam, weakening: Weakening): Promise<void> {
   const functions =
-    weakenedSchema(weakening).match(/CREATE FUNCTION sendonce\.(?:reserve|standing|news)\([\s\S]*?\nEND \$\$;/g) ?? [];
+    weakenedSchema(weakening).match(
+      /CREATE FUNCTION sendonce\.(?:reserve|standing|news|stops)\([\s\S]*?\nEND \$\$;/g,
+    ) ?? [];
   await team.sql(functions.map((one) => one.replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION')).join('\n'));
 }
