@@ -126,8 +126,9 @@ export class TeamMember implements Team {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancelTimer();
-    await this.#turn;
+    // What is not told yet is told after the next start: of many over a slow line it would take minutes.
     this.#connection?.close();
+    await this.#turn;
   }
 
   async reserve(wish: TeamWish): Promise<Reserved> {
@@ -255,6 +256,7 @@ export class TeamMember implements Team {
       else this.#wait(entered.failure);
       return null;
     }
+    if (this.#isStopped) entered.value.close();
     this.#connection = entered.value;
     this.#connectionName = this.#parts.asks.connected();
     this.#lapse();

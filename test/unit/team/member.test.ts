@@ -286,6 +286,31 @@ describe('at the gate', () => {
   });
 });
 
+describe('a computer that ends while it tells its team of many', () => {
+  it('waits for no more of them, and tells the others after its next start', async () => {
+    const ana = await computer('Ana');
+    await team.sql(`CREATE TABLE public.asked (stops integer);
+      ALTER FUNCTION sendonce.stop(uuid[], boolean) RENAME TO stop_slowly;
+      CREATE FUNCTION sendonce.stop(p_keys uuid[], p_is_lifted boolean) RETURNS jsonb LANGUAGE sql SECURITY DEFINER AS
+        'INSERT INTO public.asked VALUES (cardinality(p_keys)); SELECT pg_sleep(0.1); SELECT sendonce.stop_slowly(p_keys, p_is_lifted)'`);
+    const asked = async () => (await team.sql('SELECT FROM public.asked')).length;
+    const many = 20 * limits.teamStopBatch;
+    const numbers = Array.from({ length: many }, (_, index) => `+49151${String(10_000_000 + index)}`);
+    ana.rig.stores.doNotContact.addAll(
+      numbers.map((phone) => ({ phone, note: '' })),
+      startMs,
+    );
+    void ana.member.poll();
+    await until(async () => (await asked()) > 2);
+    await ana.member.stop();
+    expect(await asked()).toBeLessThan(15);
+    ana.rig.crash();
+    await ana.member.poll();
+    await ana.member.poll();
+    expect(await team.sql('SELECT FROM sendonce.stop')).toHaveLength(many);
+  });
+});
+
 describe('a declared repeat', () => {
   const repeated = async (one: TeamRig, of: readonly string[]) =>
     one.rig.stores.db.values<number>(

@@ -43,4 +43,9 @@ export const teamServerFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they are heard of in parts, each within the time that an answer has',
     shown: [['test/unit/team/member.test.ts', 'in parts that a slow line carries']],
   },
+  454: {
+    fault: 'The app is quit while it tells its team of very many, over a slow line',
+    must: 'it ends at once, and tells the others after its next start',
+    shown: [['test/unit/team/member.test.ts', 'waits for no more of them, and tells the others after its next start']],
+  },
 };
