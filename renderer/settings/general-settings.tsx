@@ -10,8 +10,8 @@ import { Segmented, Switch } from '../ui/fields/choice.tsx';
 import { CountrySelect } from '../ui/fields/country-select.tsx';
 import { Field, TextField } from '../ui/fields/field.tsx';
 import { Select } from '../ui/fields/select.tsx';
+import { useSavedWhenLeft } from '../ui/hooks/use-saved-when-left.ts';
 import { SettingsPart } from './settings-part.tsx';
-import { useSavedWhenLeft } from './use-saved-when-left.ts';
 
 export function GeneralSettings() {
   const text = useText();

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { typedNumber } from '../../domain/typed-number.ts';
 import { useWords } from '../text.tsx';
 import { TextField } from '../ui/fields/field.tsx';
-import { useSavedWhenLeft } from './use-saved-when-left.ts';
+import { useSavedWhenLeft } from '../ui/hooks/use-saved-when-left.ts';
 
 /** A number in the operator's unit. It is saved when the field is left and holds a number in range. */
 export function NumberSetting(props: {

@@ -8,8 +8,8 @@ import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/fields/field.tsx';
+import { useSavedWhenLeft } from '../ui/hooks/use-saved-when-left.ts';
 import { SettingsPart } from './settings-part.tsx';
-import { useSavedWhenLeft } from './use-saved-when-left.ts';
 
 /** Which words in a reply propose its person for the do-not-contact list: one a line. */
 export function StopWordSettings() {

@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { noFacts } from '../../../domain/lists/list-facts.ts';
-import { listReport } from '../support/fixtures.ts';
-import { openDraft } from '../support/open-draft.tsx';
+import { campaignDetail, listReport } from '../support/fixtures.ts';
+import { draft, openDraft } from '../support/open-draft.tsx';
 
 const numbers = { country: 'GB', columns: [{ index: 2, hasShortDates: false, hasUnclearTexts: false }], values: [] };
 const list = listReport({
@@ -55,4 +55,40 @@ it('two changes of columns both hold, also where a long list is still being read
   expect(app.inputs('list:change').at(-1)).toMatchObject({
     change: { kind: 'mapping', mapping: { fields: [{ key: 'amount' }, { key: 'town' }] } },
   });
+});
+
+it('the name of a placeholder is taken also where a key leads elsewhere out of its field', async () => {
+  const app = await openDraft('recipients', { list }, { 'list:change': () => list });
+  const field = await screen.findByRole('textbox', { name: /Valor/ });
+  field.focus();
+  fireEvent.change(field, { target: { value: 'amount' } });
+  fireEvent.keyDown(field, { key: '1', ctrlKey: true });
+  await waitFor(() => expect(app.route()).toEqual({ screen: 'outbox' }));
+  await waitFor(() => expect(app.inputs('list:change')).toHaveLength(1));
+  expect(app.inputs('list:change')).toMatchObject([{ change: { mapping: { fields: [{ key: 'amount' }, {}] } } }]);
+});
+
+it('the name of a placeholder is taken once, and is no change where it stands as it was', async () => {
+  let now = list;
+  const app = await openDraft(
+    'recipients',
+    { list },
+    {
+      'list:change': ({ change }) => {
+        if (change.kind === 'mapping') now = { ...list, mapping: change.mapping };
+        return now;
+      },
+      'campaign:get': () => ({ ...campaignDetail(draft), list: now }),
+    },
+  );
+  const field = await screen.findByRole('textbox', { name: /Valor/ });
+  fireEvent.change(field, { target: { value: 'amount' } });
+  fireEvent.blur(field);
+  await waitFor(() => expect(app.inputs('list:change')).toHaveLength(1));
+  const named = await screen.findByRole<HTMLInputElement>('textbox', { name: /Valor/ });
+  expect(named.value).toBe('amount');
+  fireEvent.focus(named);
+  app.open({ screen: 'settings' });
+  await screen.findByRole('heading', { name: 'Settings' });
+  expect(app.inputs('list:change')).toHaveLength(1);
 });

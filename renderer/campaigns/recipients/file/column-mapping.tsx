@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ListReport, Mapping, Sheet } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
 import type { ListFacts } from '../../../../domain/lists/list-facts.ts';
@@ -6,6 +6,7 @@ import { columnForm, type ValueForm, valueWriter } from '../../../../domain/list
 import { useText, useWords } from '../../../text.tsx';
 import { Banner } from '../../../ui/banner.tsx';
 import { InlineSelect } from '../../../ui/fields/select.tsx';
+import { useSavedWhenLeft } from '../../../ui/hooks/use-saved-when-left.ts';
 import { repeatedKey, type Use, useOf, withForm, withKey, withUse } from './mapping.ts';
 import type { OpenFile } from './use-open-file.ts';
 
@@ -160,18 +161,24 @@ function CountriesNamed({ facts }: { facts: ListFacts }) {
 /** The placeholder's name. It is taken when it is left, so that the list is not read again at each letter. */
 function KeyInput({ label, value, onChange }: { label: string; value: string; onChange: (key: string) => void }) {
   const [key, setKey] = useState(value);
-  const done = () => {
+  const isTyped = useRef(false);
+  const done = useSavedWhenLeft(() => {
+    if (!isTyped.current) return;
+    isTyped.current = false;
     const plain = key.replace(/[{}|]/g, '').trim();
     if (plain === '' || plain === value) setKey(value);
     else onChange(plain);
-  };
+  });
   return (
     <input
       className="input"
       aria-label={label}
       value={key}
       maxLength={limits.nameCharacters}
-      onChange={(event) => setKey(event.target.value)}
+      onChange={(event) => {
+        isTyped.current = true;
+        setKey(event.target.value);
+      }}
       onBlur={done}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && !event.nativeEvent.isComposing) done();
