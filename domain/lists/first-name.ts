@@ -1,10 +1,14 @@
 const titles =
-  /^(?:mr|mrs|ms|miss|mx|dr|dra|prof|profa|sir|sr|sra|srta|don|doña|dona|seu|herr|frau|mme|eng|ing|د|أ|م|السيد|السيدة|الأستاذ|الدكتور|الدكتورة)\.?$/iu;
+  /^(?:mr|mrs|ms|miss|mx|dr|dra|prof|profa|sir|sr|sra|srta|don|doña|dña|dona|seu|herr|frau|mme|eng|ing|د|أ|م|السيد|السيدة|الأستاذ|الدكتور|الدكتورة)\.?$/iu;
 /** Whose name has one of these is nobody to be called by a first name. Without its dot, Sa is a surname too. */
 const companies = /(?<![\p{L}\p{N}])(?:ltda|me|eireli|gmbh|ag|kg|e\.?v|ltd|llc|inc|s[./]a|s\.l|شركة|مؤسسة)\.?$/iu;
 /** Begin a name of two words: "Abdul Rahman", "عبد الله". */
 const beginnings = /^(?:abd|abdu|abdul|abdel|abu|umm|عبد|أبو|ابو|أم|ام)$/iu;
 const articles = /^(?:al|el|ul)$/iu;
+/** María, as she is written where it is the first of her two names: "Mª Carmen", "M.ª del Pilar", "Ma. Fernanda". */
+const abbreviations = /^(?:m\.?ª\.?|ma\.)$/iu;
+/** Stand between the two and stay small. */
+const particles = /^(?:de|del|la|las|los)$/iu;
 /** Stand behind a comma and are no name. */
 const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|esq)\.?$/i;
 const conjunctions = /^(?:e|y|and|und|et|&|\+|و)$/iu;
@@ -68,11 +72,14 @@ function called(given: readonly string[], isLoud: boolean): string {
   let size = 1;
   if (beginnings.test(first)) size = articles.test(words[1] ?? '') ? 3 : 2;
   else if (articles.test(first)) size = 2;
+  else if (abbreviations.test(first)) size = words.findIndex((word, place) => place > 0 && !particles.test(word)) + 1;
   const taken = words.slice(0, size);
-  if (taken.length < size || !/\p{L}/u.test(first)) return '';
+  if (size === 0 || taken.length < size || !/\p{L}/u.test(first)) return '';
   // An initial is no name; a sign of a script without letter cases may be one.
   if (/^\p{L}\.?$/u.test(first) && first.toLowerCase() !== first.toUpperCase()) return '';
-  return (isLoud ? taken.map(capitalised) : taken).join(' ');
+  const quiet = (word: string, place: number) =>
+    place > 0 && particles.test(word) ? word.toLowerCase() : capitalised(word);
+  return (isLoud ? taken.map(quiet) : taken).join(' ');
 }
 
 /** In capitals or small letters throughout, as some programs keep names. Two letters may be somebody's initials. */

@@ -29,16 +29,35 @@ describe('the first name', () => {
     ['Smith, Robert, Ph.D.', 'Robert'],
     ['⭐ Ana Souza', 'Ana'],
     ['🌻 - DRA. CARLA LIMA', 'Carla'],
+    ['Mª Carmen López García', 'Mª Carmen'],
+    ['Mª CARMEN LÓPEZ', 'Mª Carmen'],
+    ['M.ª Dolores Ruiz', 'M.ª Dolores'],
+    ['López García, Mª del Carmen', 'Mª del Carmen'],
+    ['RUIZ, Mª DE LOS ÁNGELES', 'Mª de los Ángeles'],
+    ['Ma. Fernanda Ortiz', 'Ma. Fernanda'],
+    ['Dña. Mª Pilar Sanz', 'Mª Pilar'],
+    ['Mª Carmen de la Fuente', 'Mª Carmen'],
+    ['LA TOYA JACKSON', 'La'],
+    ['José Mª Aznar', 'José'],
+    ['Ma Long', 'Ma'],
   ])('of %j is %j', (name, first) => {
     expect(firstName(name)).toBe(first);
   });
 
-  test.each(['J. Silva', 'm souza', 'Padaria Central LTDA', 'Müller GmbH', 'Petróleo S.A.', '123', '', ' , '])(
-    'is not to be told from %j',
-    (name) => {
-      expect(firstName(name)).toBe('');
-    },
-  );
+  test.each([
+    'J. Silva',
+    'm souza',
+    'Padaria Central LTDA',
+    'Müller GmbH',
+    'Petróleo S.A.',
+    '123',
+    '',
+    ' , ',
+    'Mª',
+    'M. Carmen Ruiz',
+  ])('is not to be told from %j', (name) => {
+    expect(firstName(name)).toBe('');
+  });
 
   test.each([
     ['Ana e João Silva', 'Ana e João'],
@@ -47,6 +66,7 @@ describe('the first name', () => {
     ['Hans & Ute Müller', 'Hans & Ute'],
     ['Tom and Sue', 'Tom and Sue'],
     ['أحمد و منى', 'أحمد و منى'],
+    ['Mª Carmen y José López', 'Mª Carmen y José'],
   ])('of the couple %j is both: %j', (name, both) => {
     expect([isCouple(name), firstName(name)]).toEqual([true, both]);
   });
@@ -60,7 +80,7 @@ describe('the first name', () => {
 
   test('is made of the words of the name alone', () => {
     const words = fc.constantFrom(
-      ...['ANA', 'da', 'Silva', 'e', 'y', ',', 'Dr.', 'عبد', 'الله', 'J.', '&', 'ß', 'O’Neil', '٣', '-'],
+      ...['ANA', 'da', 'Silva', 'e', 'y', ',', 'Dr.', 'عبد', 'الله', 'J.', '&', 'ß', 'O’Neil', '٣', '-', 'Mª', 'del'],
     );
     fc.assert(
       fc.property(fc.array(words, { maxLength: 7 }), (some) => {
