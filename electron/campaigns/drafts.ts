@@ -2,6 +2,7 @@ import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
 import { headerKey } from '../../domain/lists/segment.ts';
 import type { OwnTimes } from '../../domain/schedule/own-times-rule.ts';
 import { asksForMoreCells } from '../../domain/template/template.ts';
@@ -42,7 +43,8 @@ export function duplicateCampaign(
   const list = input.withList && row.listId !== null ? lists.get(row.listId) : undefined;
   if (list && list.erasedAtMs !== null) return refuse('people_erased');
   const nowMs = clock.nowMs();
-  const schedule = scheduleFromNow(row.schedule, nowMs);
+  const asNow = scheduleFromNow(row.schedule, nowMs);
+  const schedule = list === undefined ? withoutDateColumn(withoutColumns(asNow)) : asNow;
   const { text, attachmentHash, keepsPlace } = row;
   const copied = { text, attachmentHash, keepsPlace, listId: list?.id ?? null };
   const id = campaigns.create(input.name, schedule, nowMs, copied);
@@ -135,7 +137,20 @@ function withoutColumns({ from, byComputer: _, ...schedule }: Schedule): Schedul
 
 type Headers = { readonly before: readonly string[] | undefined; readonly now: readonly string[] };
 
-/** Dates are those of the same name, wherever it stands now. Where it stands nowhere, nobody has one until it is said anew. */
+/** Behind all that a list may have. */
+const noColumn = limits.importColumns;
+
+/** Of a list that is still to come nobody has a date until a column of it is chosen: the same place holds anything. */
+function withoutDateColumn({ own, ...schedule }: Schedule): Schedule {
+  if (own === undefined) return schedule;
+  const { key: _, ...rule } = own;
+  return { ...schedule, own: { ...rule, column: noColumn, decisions: [] } };
+}
+
+/**
+ * Dates are those of the same name, wherever it stands now. Where it stands nowhere, nobody has one until it is said anew;
+ * and what was decided was about the rows of the old list.
+ */
 function withOwnColumns(schedule: Schedule, { before, now }: Headers): Schedule {
   if (schedule.own === undefined || before === undefined) return schedule;
   const { key, ...rule } = schedule.own;
@@ -144,7 +159,7 @@ function withOwnColumns(schedule: Schedule, { before, now }: Headers): Schedule 
     return isNamed(now[index]) ? index : now.findIndex(isNamed);
   };
   const [column, keyColumn] = [placeOf(rule.column), key === undefined ? -1 : placeOf(key)];
-  const times = column === -1 ? { ...rule, column: now.length, decisions: [] } : { ...rule, column };
+  const times = { ...rule, column: column === -1 ? noColumn : column, decisions: [] };
   return { ...schedule, own: { ...times, ...(keyColumn === -1 ? {} : { key: keyColumn }) } };
 }
 

@@ -30,8 +30,26 @@ async function give(id: number, head: string, row: string): Promise<OwnTimes | u
 
 it('around a date of another list is around the column of the same name, wherever it stands', async () => {
   const id = await draftDated(rig, campaign, ['Ann,+447700900101,19.03.2026,V1'], { own });
-  expect(await give(id, 'Visit,Joined,DATE', 'V1,01.02.2020,19.03.2026')).toEqual({ ...own, column: 4, key: 2 });
+  const given = await give(id, 'Visit,Joined,DATE', 'V1,01.02.2020,19.03.2026');
+  expect(given).toEqual({ ...own, column: 4, key: 2, decisions: [] });
   expect(granted(await campaign.ownTimes(id))).toMatchObject({ moments: 1, open: 0 });
+});
+
+it('what was decided about rows of one list is asked about anew of another: nobody of it gets a time unseen', async () => {
+  const id = await draftDated(rig, campaign, ['Ann,+447700900101,,V1'], { own });
+  expect(granted(await campaign.ownTimes(id))).toMatchObject({ moments: 1, open: 0 });
+  await give(id, 'Date,Visit', 'to be agreed,V7');
+  expect(granted(await campaign.ownTimes(id))).toMatchObject({ moments: 0, open: 1 });
+});
+
+it('a copy without its list is for nobody until a column of its own list is chosen', async () => {
+  const source = await draftDated(rig, campaign, ['Ann,+447700900101,19.03.2026,V1'], { own });
+  const { id } = granted(campaign.duplicate({ id: source, name: 'Again', withList: false }));
+  // In the place of the date stands another one.
+  await give(id, 'Joined,Date', '01.04.2026,19.03.2026');
+  expect(granted(await campaign.ownTimes(id))).toMatchObject({ moments: 0, open: 1 });
+  const whole = granted(campaign.duplicate({ id: source, name: 'Whole', withList: true }));
+  expect(whole.schedule.own).toEqual(own);
 });
 
 it('around a date that another list has not is for nobody, until a column is chosen', async () => {

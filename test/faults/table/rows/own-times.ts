@@ -366,4 +366,14 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'asked about before its start, as all who have no hours, instead of missing it each week',
     shown: [['test/unit/campaigns/no-hours.test.ts', 'are asked about, and get it by the campaign’s clock']],
   },
+  466: {
+    fault: 'A draft in which something was decided about rows without a date gets another list',
+    must: 'its rows are asked about anew: none gets a time that nobody saw',
+    shown: [['test/unit/campaigns/own-times-list.test.ts', 'is asked about anew of another']],
+  },
+  467: {
+    fault: 'A campaign around a date of its list is copied without the list',
+    must: 'nobody has a date until a column of the next list is chosen',
+    shown: [['test/unit/campaigns/own-times-list.test.ts', 'a copy without its list is for nobody']],
+  },
 };
