@@ -7,9 +7,9 @@ import { memoryFolder } from './test/support/memory-folder.ts';
 import { patienceMs } from './test/support/until.ts';
 
 /**
- * Twice as many as there are cores, and one: the files that start apps and browsers, which are the first, wait for half of
- * their time and leave their core to another. vitest refuses to run projects with different numbers of workers together,
- * so all have the same.
+ * Twice as many as there are cores, and one: the files that start apps and browsers wait for half of their time and leave
+ * their core to another. Those that only compute run beside them in a vitest of their own (`npm test`), since one vitest
+ * takes a worker anew with all its modules whenever the next file is of another project.
  */
 const maxWorkers = 2 * availableParallelism() + 1;
 /** A process keeps what it has loaded from one file to the next: for many files loading takes longer than their tests. */
@@ -26,7 +26,8 @@ export default defineConfig({
     // What Node compiled once it finds there again: each start of the app takes half a second less of the processor.
     env: { ...fontEnvironment, TMPDIR: memoryFolder(), NODE_COMPILE_CACHE: resolve('node_modules/.cache/node') },
     // .ci/run counts the tests from the report.
-    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+    reporters: ['default', 'json'],
+    outputFile: { json: 'test-results/vitest.json' },
     coverage: { provider: 'v8', include: ['{domain,db,electron,renderer}/**/*.{ts,tsx}'] },
     projects: [
       {
