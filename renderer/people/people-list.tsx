@@ -248,12 +248,14 @@ function WriteToThese({ conditions, count }: { conditions: Condition[]; count: n
   const { text, format } = useWords();
   const ask = useAsk();
   const open = useStore((store) => store.open);
+  const fromHere = useStore((store) => store.fromHere);
   const write = async () => {
+    const goOn = fromHere();
     const name = text('shell.newCampaignName', { date: format.dayAndMonth(Date.now()) });
     const draft = await ask('campaign:create', { name });
     if (draft === null) return;
     await ask('list:ofPeople', { campaignId: draft.id, conditions, usesOld: false, workId: crypto.randomUUID() });
-    open({ screen: 'campaign', id: draft.id, step: 'recipients' });
+    goOn(() => open({ screen: 'campaign', id: draft.id, step: 'recipients' }));
   };
   return (
     <Button kind="primary" onPress={write}>

@@ -70,13 +70,15 @@ function useFollowUp({ id, name }: CampaignSummary, part: ReportPart | null) {
   const text = useText();
   const ask = useAsk();
   const open = useStore((store) => store.open);
+  const fromHere = useStore((store) => store.fromHere);
   return async (group: FollowUpGroup) => {
+    const goOn = fromHere();
     const words = text(`report.followUp.group.${group}`);
     const draft = await ask('campaign:followUp', {
       ...{ id, group, ...(part === null ? {} : { part }) },
       name: text('report.followUp.name', { campaign: cut(name, words.length), group: words }),
     });
-    if (draft !== null) open({ screen: 'campaign', id: draft.id, step: 'message' });
+    if (draft !== null) goOn(() => open({ screen: 'campaign', id: draft.id, step: 'message' }));
   };
 }
 

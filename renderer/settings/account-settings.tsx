@@ -24,11 +24,13 @@ export function AccountSettings() {
   const text = useText();
   const ask = useAsk();
   const open = useStore((store) => store.open);
+  const fromHere = useStore((store) => store.fromHere);
   const accounts = byNeed(useOverview((overview) => overview.accounts));
   const isOne = accounts.length === 1;
   const another = async () => {
+    const goOn = fromHere();
     const added = await ask('account:add', undefined);
-    if (added !== null) open({ screen: 'link', account: added.id });
+    if (added !== null) goOn(() => open({ screen: 'link', account: added.id }));
   };
   return (
     <SettingsPart title={text(isOne ? 'settings.account' : 'accounts.title')} part="accounts">
@@ -186,6 +188,7 @@ function LetGo(props: {
   const text = useText();
   const ask = useAsk();
   const open = useStore((store) => store.open);
+  const fromHere = useStore((store) => store.fromHere);
   const name = useAccountName()(account);
   return (
     <>
@@ -196,8 +199,9 @@ function LetGo(props: {
         confirm={text('settings.unlinkConfirm')}
         keep={text('settings.unlinkKeep')}
         onConfirm={async () => {
-          if ((await ask('link:unlink', { account: account.id })) !== null)
-            open({ screen: 'link', account: account.id });
+          const goOn = fromHere();
+          if ((await ask('link:unlink', { account: account.id })) === null) return;
+          goOn(() => open({ screen: 'link', account: account.id }));
         }}
       >
         {text('settings.unlinkBody')}

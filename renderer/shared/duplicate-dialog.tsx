@@ -17,6 +17,7 @@ import { useScheduleWords } from './schedule-words.ts';
 export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSummary; onClose: () => void }) {
   const text = useText();
   const open = useStore((store) => store.open);
+  const fromHere = useStore((store) => store.fromHere);
   const [name, setName] = useState(() => copyName(campaign.name, text('campaigns.duplicate.suffix')));
   const [withList, setWithList] = useState(true);
   const [failure, setFailure] = useState<FailureCode | null>(null);
@@ -26,11 +27,12 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
 
   const make = useOneAtATime(async () => {
     if (!canMake) return;
+    const goOn = fromHere();
     const choice = { id: campaign.id, name: name.trim(), withList: withList && list !== null };
     const made = await call('campaign:duplicate', choice);
     if (!made.ok) return setFailure(made.failure.code);
     onClose();
-    open({ screen: 'campaign', id: made.value.id, step: 'recipients' });
+    goOn(() => open({ screen: 'campaign', id: made.value.id, step: 'recipients' }));
   });
 
   const shown = failure ?? reading;

@@ -9,11 +9,13 @@ export function useNewCampaign(): () => Promise<void> {
   const { text, format } = useWords();
   const open = useStore((store) => store.open);
   const leave = useStore((store) => store.leave);
+  const fromHere = useStore((store) => store.fromHere);
   const make = useOneAtATime(async () => {
+    const goOn = fromHere();
     const draft = await ask('campaign:create', {
       name: text('shell.newCampaignName', { date: format.dayAndMonth(Date.now()) }),
     });
-    if (draft !== null) open({ screen: 'campaign', id: draft.id, step: 'recipients' });
+    if (draft !== null) goOn(() => open({ screen: 'campaign', id: draft.id, step: 'recipients' }));
   });
   return async () => {
     // Asked before it is made: whoever stays where they are has made none.

@@ -28,6 +28,11 @@ type Actions = {
    * at once.
    */
   readonly leave: (go: () => unknown) => unknown;
+  /**
+   * Marks where the operator is, for what is done before they go on from there. What it returns goes on, unless they went
+   * elsewhere meanwhile: nobody is taken along.
+   */
+  readonly fromHere: () => (go: () => void) => void;
   /** The answer to the question that asks about it: leave and lose the changes, or stay with them. */
   readonly answerLeaving: (answer: 'leave' | 'stay') => void;
   /** Goes to the outbox, narrowed as given. */
@@ -144,6 +149,12 @@ function placeActions(set: SetState, get: GetState) {
     leave: (go) => {
       if (get().unsaved !== 'unsaved') return go();
       set({ leaving: go });
+    },
+    fromHere: () => {
+      const { route } = get();
+      return (go) => {
+        if (isSameScreen(get().route, route)) go();
+      };
     },
     answerLeaving: (answer) => {
       const { leaving } = get();

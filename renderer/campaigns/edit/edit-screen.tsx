@@ -139,13 +139,15 @@ function EditFooter(props: Props) {
   const text = useText();
   const toast = useToast();
   const { changes, onClose, onSaved } = props;
+  const fromHere = useStore((store) => store.fromHere);
   const isChanged = changes.isTextChanged || changes.isScheduleChanged;
   const problem = useProblem(props);
   const isKnown = !changes.isTextChanged || props.isChecked;
   const save = async () => {
+    const goOn = fromHere();
     const result = await changes.save();
     if (!result.ok) return toast('bad', text(`failure.${result.failure.code}`));
-    onSaved();
+    goOn(onSaved);
     toast('good', text(result.value.state === 'paused' ? 'campaigns.edit.savedPaused' : 'campaigns.edit.saved'));
   };
   return (

@@ -51,6 +51,7 @@ const unsavedOf = { saved: 'nothing', saving: 'saving', failed: 'unsaved' } as c
 
 function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
   const open = useStore((store) => store.open);
+  const fromHere = useStore((store) => store.fromHere);
   const usualCountry = useOverview((overview) => overview.settings.country);
   const checked = useCheck(draft);
   const imported = useImport(draft, usualCountry);
@@ -64,11 +65,12 @@ function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
 
   const go = useCallback(
     async (next: CampaignStep) => {
+      const goOn = fromHere();
       const isSaved = await draft.flush();
       // What is checked is what is written. The other steps work on what could not be saved, too.
-      if (isSaved || next !== 'check') open({ screen: 'campaign', id, step: next });
+      if (isSaved || next !== 'check') goOn(() => open({ screen: 'campaign', id, step: next }));
     },
-    [draft.flush, open, id],
+    [draft.flush, open, fromHere, id],
   );
   const place = campaignSteps.indexOf(step);
   const isStarting = starting.state.kind !== 'ready';
@@ -190,9 +192,11 @@ function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
   const toast = useToast();
   const putCampaign = useStore((store) => store.putCampaign);
   const showOutbox = useStore((store) => store.showOutbox);
+  const fromHere = useStore((store) => store.fromHere);
   const { id } = draft.detail;
   const isWithTeam = useRef(false);
   const { state, press, undo } = useStartCountdown(async () => {
+    const goOn = fromHere();
     if (!(await draft.flush())) return;
     const started = await ask(isWithTeam.current ? 'teamCampaign:start' : 'campaign:start', { id });
     if (started === null) {
@@ -200,7 +204,7 @@ function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
       return;
     }
     putCampaign(started);
-    showOutbox({ ...noNarrowing, campaignId: id, tab: 'pending' });
+    goOn(() => showOutbox({ ...noNarrowing, campaignId: id, tab: 'pending' }));
   });
   const isCounting = useRef(false);
   isCounting.current = state.kind === 'counting';

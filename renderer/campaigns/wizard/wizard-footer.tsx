@@ -192,6 +192,7 @@ function DeleteDraft({ draft }: { draft: Draft }) {
   const text = useText();
   const ask = useAsk();
   const open = useStore((store) => store.open);
+  const fromHere = useStore((store) => store.fromHere);
   return (
     <ConfirmButton
       kind="quiet"
@@ -200,10 +201,11 @@ function DeleteDraft({ draft }: { draft: Draft }) {
       confirm={text('campaign.deleteDraft.button')}
       keep={text('ui.keep')}
       onConfirm={async () => {
+        const goOn = fromHere();
         // What is typed but not saved must not be saved into a draft that is gone.
         await draft.flush();
         const answer = await ask('campaign:deleteDraft', { id: draft.detail.id });
-        if (answer !== null) open({ screen: 'campaigns' });
+        if (answer !== null) goOn(() => open({ screen: 'campaigns' }));
       }}
     >
       {text('campaign.deleteDraft.body')}

@@ -32,12 +32,14 @@ function Offer({ campaign: { uid, name, people } }: { campaign: TeamCampaignView
   const accounts = useOverview((overview) => overview.accounts);
   const putCampaign = useStore((store) => store.putCampaign);
   const showOutbox = useStore((store) => store.showOutbox);
+  const fromHere = useStore((store) => store.fromHere);
   const phones = accounts.flatMap(({ phone }) => phone ?? []);
   const join = async () => {
+    const goOn = fromHere();
     const joined = await ask('teamCampaign:join', { uid, accounts: phones });
     if (joined === null) return;
     putCampaign(joined);
-    showOutbox({ ...noNarrowing, campaignId: joined.id, tab: 'pending' });
+    goOn(() => showOutbox({ ...noNarrowing, campaignId: joined.id, tab: 'pending' }));
   };
   return (
     <Banner
