@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef } from 'react';
+import { scrollParent } from '../../ui/hooks/use-rows.ts';
 import type { Replacement, Selection } from './template-edit.ts';
 
 /** The field in which the message is written, for everything that changes the text beside typing. */
@@ -18,7 +19,19 @@ export function useEditorField(onChange: (text: string) => void) {
   }, []);
   /** Puts a whole new text in place of the one that is there. */
   const rewrite = useCallback((text: string) => edit((selection) => difference(selection.text, text)), [edit]);
-  return useMemo(() => ({ ref, edit, rewrite }), [edit, rewrite]);
+  /** The same while the focus is elsewhere, where it stays, and what is in sight too. */
+  const rewriteAside = useCallback(
+    (text: string) => {
+      const focused = document.activeElement;
+      const scroller = scrollParent(ref.current);
+      const topPx = scroller.scrollTop;
+      rewrite(text);
+      if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+      scroller.scrollTop = topPx;
+    },
+    [rewrite],
+  );
+  return useMemo(() => ({ ref, edit, rewrite, rewriteAside }), [edit, rewrite, rewriteAside]);
 }
 
 function replace(area: HTMLTextAreaElement, change: Replacement, onChange: (text: string) => void): void {

@@ -26,6 +26,8 @@ export function useFallbackWish(): FallbackWish {
 type Props = {
   readonly draft: Draft;
   readonly onChange: (text: string) => void;
+  /** The field of a fall-back is left. */
+  readonly onLeave: () => void;
   readonly check: CampaignCheck | null;
   readonly fallback: FallbackWish;
   /** The way back to the list; a started campaign has none. */
@@ -78,7 +80,7 @@ export function FallbackTable(props: Props) {
 }
 
 function PlaceholderRow(props: Props & { name: string; template: Template }) {
-  const { name, template, draft, check, onChange, fallback } = props;
+  const { name, template, draft, check, onChange, onLeave, fallback } = props;
   const text = useText();
   const key = placeholderKey(name);
   const { list, text: value } = draft.detail;
@@ -111,6 +113,7 @@ function PlaceholderRow(props: Props & { name: string; template: Template }) {
           name={name}
           fallback={fallbackOf(template, key)}
           onChange={(typed) => onChange(withFallback(value, name, typed))}
+          onLeave={onLeave}
         />
       </td>
     </tr>
@@ -124,6 +127,7 @@ function FallbackInput(props: {
   /** As it stands in the template. */
   readonly fallback: string;
   readonly onChange: (typed: string) => void;
+  readonly onLeave: () => void;
 }) {
   const text = useText();
   const { fallback } = props;
@@ -139,7 +143,10 @@ function FallbackInput(props: {
         setTyped(event.target.value);
         props.onChange(event.target.value);
       }}
-      onBlur={() => setTyped(fallback)}
+      onBlur={() => {
+        setTyped(fallback);
+        props.onLeave();
+      }}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { File as FileIcon, Paperclip, X } from 'lucide-react';
-import { type ComponentProps, useState } from 'react';
+import { type ComponentProps, useRef, useState } from 'react';
 import type { Attachment } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
@@ -70,13 +70,12 @@ export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
 
 /** The text in its editor, what is worth knowing of it, and its placeholders. Saved texts are for a draft alone. */
 export function MessageText(
-  props: Omit<ComponentProps<typeof FallbackTable>, 'onChange'> & { readonly shown: string },
+  props: Omit<ComponentProps<typeof FallbackTable>, 'onChange' | 'onLeave'> & { readonly shown: string },
 ) {
   const { draft, check, shown, onPerson } = props;
   const { detail } = draft;
   const columns = useOfferedPlaceholders(detail.list);
-  const setText = (text: string) => draft.change({ text });
-  const field = useEditorField(setText);
+  const { field, value, setText, setAside, settle } = useHeldText(draft);
   const isCaption = detail.attachment !== null;
   const found = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
   const hints = useRestedHints(found, detail.text);
@@ -84,7 +83,7 @@ export function MessageText(
     <>
       <Editor
         field={field}
-        value={detail.text}
+        value={value}
         onChange={setText}
         keys={columns ?? []}
         tools={
@@ -95,9 +94,41 @@ export function MessageText(
         footer={<EditorFooter shown={shown} isCaption={isCaption} />}
       />
       <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={onPerson} />
-      <FallbackTable {...props} onChange={setText} />
+      <FallbackTable {...props} onChange={setAside} onLeave={settle} />
     </>
   );
+}
+
+/**
+ * The message in its field, which is told of what is typed beside it once that is left, as if it were typed there: put into it
+ * letter by letter, it would end the field's own undo.
+ */
+function useHeldText({ detail: { text }, change }: Draft) {
+  /** What the field says meanwhile. */
+  const [held, setHeld] = useState<string | null>(null);
+  const setText = (typed: string) => {
+    setHeld(null);
+    change({ text: typed });
+  };
+  const field = useEditorField(setText);
+  const latest = useRef({ text, held });
+  latest.current = { text, held };
+  return {
+    field,
+    value: held ?? text,
+    setText,
+    setAside: (typed: string) => {
+      setHeld(held ?? text);
+      change({ text: typed });
+    },
+    // Once the focus is where it goes to: it must come back there.
+    settle: () =>
+      requestAnimationFrame(() => {
+        if (latest.current.held === null) return;
+        field.rewriteAside(latest.current.text);
+        setHeld(null);
+      }),
+  };
 }
 
 /** The whole window takes the file that goes out with the text. */

@@ -76,7 +76,8 @@ function useScroller(table: { readonly current: HTMLTableElement | null }) {
   return { scroller, marginPx };
 }
 
-function scrollParent(from: HTMLElement | null): HTMLElement {
+/** The area that an element scrolls in. */
+export function scrollParent(from: HTMLElement | null): HTMLElement {
   for (let element = from?.parentElement ?? null; element !== null; element = element.parentElement) {
     if (/auto|scroll/.test(getComputedStyle(element).overflowY)) return element;
   }
