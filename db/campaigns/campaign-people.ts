@@ -14,13 +14,14 @@ import { whoWent } from '../people/audiences.ts';
 import { contactSql, contactValues, elsewhereSql, isTheirsSql, waitsElsewhereSql } from '../people/contact-memory.ts';
 import { blockedSql } from '../people/do-not-contact.ts';
 import { stopOpenSql } from '../people/stops.ts';
+import { teamOutcomes } from '../team/asks.ts';
 import { type CampaignLife, type CampaignRow, readCampaign } from './campaign-rows.ts';
 import { leftGroupSql } from './follow-ups.ts';
 import { ListRows } from './list-rows.ts';
 import type { NewRecipient as NewListRecipient } from './lists.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
-import { type ChooseSender, chooserOf, heldByAccounts, sendersOf } from './senders.ts';
+import { accountsOfNext, type ChooseSender, chooserOf, heldByAccounts, sendersOf } from './senders.ts';
 import { ShownTexts, waitsSql } from './shown-texts.ts';
 
 type MessagesRequest = {
@@ -172,9 +173,24 @@ export class CampaignPeople {
     });
   }
 
+  /** Which accounts send to whoever comes next of a campaign of the team. */
+  accountsOfNext(row: CampaignRow): string[] {
+    return accountsOfNext(this.#db, row);
+  }
+
   /** How many of a campaign wait for an account that stands still, where another does not. */
   heldByAccounts(row: CampaignRow): number {
     return heldByAccounts(this.#db, row);
+  }
+
+  /** How many of a campaign of the team are asked for or reserved, and have not left yet. */
+  onTheirWay(campaignId: number): number {
+    return this.#db.count(
+      `SELECT count(*) FROM message m WHERE m.campaign_id = ? AND m.status IN ('pending', 'sending')
+         AND EXISTS (SELECT 1 FROM team_ask t WHERE t.message_id = m.id AND t.told BETWEEN 0 AND ${teamOutcomes.reserved})
+         AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id AND a.passed_at_ms IS NOT NULL)`,
+      campaignId,
+    );
   }
 
   /** Of these rows of a campaign of the team those that will not be asked for any more: left out, or over before that. */

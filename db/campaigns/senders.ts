@@ -22,10 +22,16 @@ export function sendersOf(
   nowMs: number,
 ): ChooseSender | null {
   const { from } = campaign.schedule;
-  const going = campaign.team === null ? [] : goingOf(db, campaign);
-  const chooser = from && chooserOf(db, campaign, going.length > 0 ? { ...from, accounts: going } : from, nowMs);
+  const chosen = from && campaign.team !== null ? { ...from, accounts: accountsOfNext(db, campaign) } : from;
+  const chooser = chosen && chooserOf(db, campaign, chosen, nowMs);
   if (!chooser) return null;
   return ({ id, cells }) => chooser.choose({ cells, last: db.value<string>(lastSql, id) ?? null });
+}
+
+/** Who sends to whoever comes next of a team's campaign: those of its accounts that do not stand still, where there are some. */
+export function accountsOfNext(db: ReadDb, campaign: Pick<CampaignRow, 'schedule'>): string[] {
+  const going = goingOf(db, campaign);
+  return going.length > 0 ? going : (campaign.schedule.from?.accounts ?? []);
 }
 
 /** The accounts of a campaign that are here and stand still for nothing that a person has to end, as a logout. */

@@ -48,12 +48,13 @@ export async function openOffice(server: TestPostgres) {
     by: TeamRig,
     count: number,
     members: readonly TeamRig[],
-    more: { file?: Buffer; name?: string; byComputer?: ByComputer } = {},
+    more: { file?: Buffer; name?: string; byComputer?: ByComputer; dailyCap?: number } = {},
   ) {
     const { stores } = by.rig;
     const { name = 'All together' } = more;
-    const { byComputer } = more;
-    const id = stores.campaigns.create(name, { ...quickSchedule, ...(byComputer && { byComputer }) }, startMs);
+    const { byComputer, dailyCap = null } = more;
+    const schedule = { ...quickSchedule, dailyCap, ...(byComputer && { byComputer }) };
+    const id = stores.campaigns.create(name, schedule, startMs);
     stores.campaigns.update(id, {
       text: more.name === undefined ? 'Hello {{first}}' : `${name}: {{first}}`,
       listId: addList(stores, phonesOf(count)),

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { CampaignRow } from '../../../db/campaigns/campaign-rows.ts';
 import type { UntoldOutcome, UntoldOutcomes } from '../../../db/team/outcomes.ts';
 import { limits } from '../../../domain/limits.ts';
+import { dayOf, warmUpRoom } from '../../../domain/schedule/pacing.ts';
 import type { CampaignParts } from '../../campaigns/parts.ts';
 import { finishCancel } from '../../campaigns/run.ts';
 import { templateScope } from '../../dispatch/text-scope.ts';
@@ -67,9 +68,7 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
   do {
     const row = parts.campaigns.get(id);
     if (row === undefined) return;
-    // Whoever waits for an account that stands still takes no other account's room.
-    const most = row.state === 'running' ? limits.teamTakePeople + parts.campaigns.people.heldByAccounts(row) : 0;
-    const taken = await take(team.connection, row.uid, most, ended);
+    const taken = await take(team.connection, row.uid, mostOf(parts, row), ended);
     if (!taken.ok) return;
     const people = taken.value.map(({ place, sealed }) => ({ place, person: openPerson(team.keys, sealed) }));
     takeIn(
@@ -86,6 +85,24 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
     left = people.length;
   } while (ended.length > 0);
   if (left === 0) await lookForEnd(parts, team, id);
+}
+
+/**
+ * How many of it this computer may have: a few at a time, and none whom it cannot send to today, since another may. Whoever
+ * waits for an account that stands still takes no other account's room.
+ */
+function mostOf({ campaigns: { people }, queue, clock }: RoundParts, row: CampaignRow): number {
+  const { id, state, schedule } = row;
+  if (state !== 'running') return 0;
+  const nowMs = clock.nowMs();
+  const today = dayOf(nowMs, schedule.timeZone);
+  const rooms = people.accountsOfNext(row).map((account) => {
+    const cap = (schedule.dailyCap ?? Number.POSITIVE_INFINITY) - queue.handedOverOn(id, today, account);
+    const warmUp = warmUpRoom(schedule, nowMs, queue.sendingDays(account, schedule.timeZone));
+    return Math.max(0, Math.min(cap, warmUp));
+  });
+  const room = rooms.reduce((sum, one) => sum + one, 0) - people.onTheirWay(id);
+  return Math.max(0, Math.min(limits.teamTakePeople, room)) + people.heldByAccounts(row);
 }
 
 function takeIn({ campaigns, clock, changes, nudge }: RoundParts, row: CampaignRow, people: DrawnPerson[]): void {

@@ -413,6 +413,16 @@ describe('a campaign of the team', () => {
     expect(reached([ana, ben])).toEqual(phonesOf(3));
   });
 
+  it('leaves to the others whom a computer cannot send to today', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 12, [ana, ben], { dailyCap: 5 });
+    await office.passUntil(() => reached([ana, ben]).length === 10);
+    const cleo = await office.computer('Cleo');
+    await office.joinIn(cleo, uid);
+    await office.passUntil(() => reached([cleo]).length === 2);
+    expect(reached([ana, ben, cleo])).toEqual(phonesOf(12));
+  });
+
   it('is sent no more from a computer that has left', async () => {
     const ana = await office.computer('Ana');
     const uid = await office.drawn(ana, 30, [ana]);

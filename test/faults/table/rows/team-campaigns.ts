@@ -203,4 +203,9 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'the team is told of them a part at a time, and after that of whom it changes',
     shown: [['test/unit/team/campaign.test.ts', 'hears of however many are on do not contact']],
   },
+  455: {
+    fault: 'A computer of the team reaches its daily limit or the end of its warm-up for the day',
+    must: 'it holds nobody whom another could send to that day',
+    shown: [['test/unit/team/campaign.test.ts', 'leaves to the others whom a computer cannot send to today']],
+  },
 };
