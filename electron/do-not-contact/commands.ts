@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
@@ -68,7 +69,14 @@ async function importNumbers(
   uploads.drop(uploadId);
   if (!read.ok) return read;
   const { numbers, cannotBeUsed } = read.value;
-  const added = doNotContact.addAll(numbers, clock.nowMs(), { who: operatorName, fileName: upload.fileName });
+  const file = { who: operatorName, fileName: upload.fileName };
+  const most = limits.importRowsPerTransaction;
+  let added = 0;
+  // Everything else has its turn in between. A crash there leaves some on the list, and the file can be read again.
+  for (let at = 0; at < numbers.length; at += most) {
+    added += doNotContact.addAll(numbers.slice(at, at + most), clock.nowMs(), file);
+    await setImmediate();
+  }
   afterDecision(parts);
   return succeed({ added, known: numbers.length - added, cannotBeUsed });
 }

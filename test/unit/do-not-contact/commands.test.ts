@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { erasePerson } from '../../../db/people/erase-person.ts';
+import { limits } from '../../../domain/limits.ts';
 import { doNotContactCommands } from '../../../electron/do-not-contact/commands.ts';
 import { receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
 import { Uploads } from '../../../electron/files/uploads.ts';
@@ -67,6 +68,25 @@ it('says that the list changed, whichever way it does: who may be queued again d
   granted(await commands['doNotContact:import']({ uploadId: upload(`Phone\n${sam}\n`) }));
   expect(told).toBe(3);
   expect(rig.stores.doNotContact.list().map(({ phone }) => phone)).toEqual([sam]);
+});
+
+it('takes a file of however many a part at a time, so that everything else has its turn meanwhile', async () => {
+  const { importRowsPerTransaction: most } = limits;
+  const phones = Array.from({ length: 3 * most + 1 }, (_, index) => `+4477009${String(10_000 + index)}`);
+  rig.stores.doNotContact.add(phones[0] ?? '', '', rig.clock.nowMs());
+  const seen = new Set<number>();
+  let isOver = false;
+  const look = () => {
+    seen.add(rig.stores.doNotContact.keys().size);
+    if (!isOver) setImmediate(look);
+  };
+  look();
+  const commands = doNotContactCommands(parts());
+  const uploadId = upload(`Phone\n${phones.join('\n')}\n`);
+  const added = granted(await commands['doNotContact:import']({ uploadId }));
+  isOver = true;
+  expect(added).toEqual({ added: 3 * most, known: 1, cannotBeUsed: 0 });
+  expect([...seen]).toEqual([1, most, 2 * most, 3 * most, 3 * most + 1]);
 });
 
 it('says so when a proposal is taken up, and when it is dismissed: what waited for it may go', async () => {
