@@ -137,7 +137,8 @@ export class RowReader {
   }
 
   read(row: TableRow): RowReading {
-    if (!this.#isChosen(row.cells)) return { kind: 'not_chosen' };
+    // Whose cells the cells of a broken row are nobody knows: it stays one, whatever part of the list is chosen.
+    if (!row.broken && !this.#isChosen(row.cells)) return { kind: 'not_chosen' };
     const found = this.#found?.get(row) ?? this.#heed(row, this.#find(row));
     this.#found?.set(row, found);
     const isEdited = this.#edits.has(row.rowNumber);

@@ -175,6 +175,15 @@ describe('a list', () => {
     expect(people(undone)).toContain('Ada +447700900101');
   });
 
+  it('leaves a row whose quotation marks do not fit out, whichever part was chosen and given up meanwhile', async () => {
+    const text = `Name,Mobile,City,Other\nAda,+447700900101,Leith,\n"Ben" Hill,+447700900102,York,\n"Cy",+447700900103,Bath,\n`;
+    const before = await read(text);
+    expect([people(before), open(before)]).toEqual([['Ada +447700900101'], [['broken_quotes', 1]]]);
+    const part = await changed(before, { kind: 'segment', segment: [{ index: 2, values: ['leith'] }] });
+    const all = await changed(part, { kind: 'segment', segment: [] });
+    expect([people(all), open(all)]).toEqual([['Ada +447700900101'], [['broken_quotes', 1]]]);
+  });
+
   it('goes to a part of its people, chosen by a column, and back to all', async () => {
     const before = await read();
     expect(stores.lists.values(before, 2)).toMatchObject({
