@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { CheckedGroup, CheckedPerson, FailureCode } from '../../../domain/contract.ts';
+import { useMemo, useState } from 'react';
+import type { CheckedGroup, CheckedPerson } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { call } from '../../api.ts';
+import { usePeoplePages } from '../../shared/people/use-people-pages.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { SearchField } from '../../ui/fields/search-field.tsx';
@@ -24,7 +25,9 @@ export type Who = {
 export function WhoList({ campaignId, group, what, count }: Who) {
   const text = useText();
   const [search, setSearch] = useState('');
-  const { people, failure, isReading, again, onRange } = useWho({ campaignId, group, search });
+  const key = JSON.stringify({ id: campaignId, group, search });
+  const { people, isOld, failure, onRange, reread } = usePeoplePages(key, readWho, search === '' ? 0 : restMs);
+  const isReading = isOld && failure === null;
   const hasHeard = group.kind === 'heard' || (group.kind === 'left_out' && group.reason === 'contacted_recently');
   const columns = useColumns(hasHeard);
   return (
@@ -35,7 +38,7 @@ export function WhoList({ campaignId, group, what, count }: Who) {
         onChange={setSearch}
         maxLength={limits.searchCharacters}
       />
-      {failure !== null && <ReadFailure title={text('campaign.who.cannotRead')} code={failure} onAgain={again} />}
+      {failure !== null && <ReadFailure title={text('campaign.who.cannotRead')} code={failure} onAgain={reread} />}
       {isReading && people.length === 0 && (
         <Busy className="list-reading row quiet">{text('campaign.who.reading')}</Busy>
       )}
@@ -108,54 +111,8 @@ function useColumns(hasHeard: boolean): readonly Column<CheckedPerson>[] {
   }, [text, format, nowMs, hasHeard]);
 }
 
-type Asked = { readonly campaignId: number; readonly group: CheckedGroup; readonly search: string };
-type Read = {
-  /** The search that they were found by; null as long as nothing was read. */
-  readonly of: string | null;
-  readonly people: readonly CheckedPerson[];
-  /** The row of the file after which the next page begins; null where there is none. */
-  readonly next: number | null;
-};
-
 /** How long typing rests before it is looked for: each look may go through the whole list. */
 const restMs = 200;
-/** The next page is read when the end is so near, in rows. */
-const nearRows = 40;
 
-/** The people of a group, read a page at a time as they come into sight. */
-function useWho({ campaignId, group, search }: Asked) {
-  const [read, setRead] = useState<Read>({ of: null, people: [], next: null });
-  const [failure, setFailure] = useState<FailureCode | null>(null);
-  const newest = useRef(0);
-  const pageAsked = useRef<number | null>(null);
-  const named = JSON.stringify(group);
-  const readAfter = useCallback(
-    async (after: number, known: readonly CheckedPerson[]) => {
-      newest.current += 1;
-      const number = newest.current;
-      const result = await call('campaign:checkedPeople', { id: campaignId, group: JSON.parse(named), search, after });
-      if (number !== newest.current) return;
-      pageAsked.current = null;
-      setFailure(result.ok ? null : result.failure.code);
-      if (!result.ok) return;
-      const { people, next } = result.value;
-      setRead({ of: search, people: [...known, ...people], next });
-    },
-    [campaignId, named, search],
-  );
-  const again = useCallback(() => readAfter(0, []), [readAfter]);
-  useEffect(() => {
-    const timer = setTimeout(again, search === '' ? 0 : restMs);
-    return () => clearTimeout(timer);
-  }, [again, search]);
-  const onRange = useCallback(
-    (_first: number, last: number) => {
-      const { next, people, of } = read;
-      if (next === null || of !== search || pageAsked.current === next || last < people.length - nearRows) return;
-      pageAsked.current = next;
-      void readAfter(next, people);
-    },
-    [read, readAfter, search],
-  );
-  return { people: read.people, failure, isReading: read.of !== search && failure === null, again, onRange };
-}
+const readWho = (key: string, after: number | null) =>
+  call('campaign:checkedPeople', { ...JSON.parse(key), after: after ?? 0 });
