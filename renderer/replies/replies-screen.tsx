@@ -38,7 +38,8 @@ export function RepliesScreen(props: {
   const [openId, setOpenId] = useState(props.messageId);
   /** Who was answered last: the next chat is open by then. */
   const [answered, setAnswered] = useState<ReplyRow | null>(null);
-  const { rows, failure, again } = useReplies(filter);
+  // Asked for again whenever somebody writes or is answered. Null until it is known.
+  const { shown: rows, failure, again } = useRead('replies:list', filter, { events });
   const { stopped, stop, undoStop } = useStop(again);
   const { setDone, setLater, keepUndo, undoLast } = useDecisions(again);
   const others = useOthers(filter);
@@ -198,12 +199,6 @@ function NoReplies({ isNarrowed }: { isNarrowed: boolean }) {
 }
 
 const events: readonly EventName[] = ['replies:changed'];
-
-/** Who wrote back, asked for again whenever somebody writes or is answered. Null until it is known. */
-function useReplies(filter: ReplyFilter) {
-  const { shown, failure, again } = useRead('replies:list', filter, { events });
-  return { rows: shown, failure, again };
-}
 
 /** Puts who wrote back on the do-not-contact list; the last one can be taken off again. */
 function useStop(onChanged: () => Promise<void>) {

@@ -15,7 +15,6 @@ import { useMessageDetail } from '../use-message-detail.ts';
 import { ChatLines, ChatReading, useChatWords } from './chat-look.tsx';
 import { CheckAnswers } from './check-answers.tsx';
 import { CheckQueue, SaidSign, useSaidWords } from './check-queue.tsx';
-import { isOfRound } from './round-keys.ts';
 import { type ChatView, useChat } from './use-chat.ts';
 import { type CheckRound, useCheckRound } from './use-check-round.ts';
 
@@ -190,4 +189,9 @@ function CheckEnded({ round, onAgain, onUndo, onClose }: EndedProps) {
       </dl>
     </div>
   );
+}
+
+/** Keys belong to the round while the focus is in it, and when nothing has it. */
+function isOfRound({ target }: KeyboardEvent, root: HTMLElement | null): boolean {
+  return target instanceof Node && (target === document.body || root?.contains(target) === true);
 }

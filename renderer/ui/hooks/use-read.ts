@@ -26,7 +26,12 @@ type Options = {
   readonly saysFailure?: boolean;
 };
 
-type Answer<Name extends Channel> = { readonly of: string; readonly result: CommandResult<CommandOutput<Name>> };
+type Answer<Name extends Channel> = {
+  readonly of: string;
+  /** As it was when it was asked. */
+  readonly version: unknown;
+  readonly result: CommandResult<CommandOutput<Name>>;
+};
 
 /** What main answers to a question, asked anew with each other input. An answer that another one overtook is dropped. */
 export function useRead<Name extends Channel>(name: Name, input: CommandInput<Name>, options: Options = {}) {
@@ -35,15 +40,18 @@ export function useRead<Name extends Channel>(name: Name, input: CommandInput<Na
   const [last, setLast] = useState<Answer<Name> | null>(null);
   const [read, setRead] = useState<{ readonly of: string; readonly value: CommandOutput<Name> } | null>(null);
   const newest = useRef(0);
+  const latestVersion = useRef(version);
+  latestVersion.current = version;
   const sayFailure = useSayFailure(saysFailure);
   const again = useCallback(async () => {
     newest.current += 1;
     const number = newest.current;
+    const askedVersion = latestVersion.current;
     // The same words are the same question, however often they are put together anew.
     const [asked, about]: [Name, CommandInput<Name> | null] = JSON.parse(of);
     const result = await call(asked, about ?? (undefined as CommandInput<Name>));
     if (number !== newest.current) return;
-    setLast({ of, result });
+    setLast({ of, version: askedVersion, result });
     if (result.ok) setRead({ of, value: result.value });
     else sayFailure(result.failure.code);
   }, [of, sayFailure]);
@@ -62,8 +70,8 @@ export function useRead<Name extends Channel>(name: Name, input: CommandInput<Na
   return {
     /** The last answer, of whatever was asked then; null until there is one. */
     result: last?.result ?? null,
-    /** Whether the last answer is of another question than this one, or there is none. */
-    isOld: last?.of !== of,
+    /** Whether the last answer is of another question or version than this one, or there is none. */
+    isOld: last === null || last.of !== of || last.version !== version,
     /** What was read last, of whatever was asked then: it stays in sight until there is something newer. */
     shown: read?.value ?? null,
     /** The same, where it is of this very question. */

@@ -1,26 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect } from 'react';
 import type { OwnTimesPlan } from '../../../../domain/schedule/own-times-plan.ts';
 import { call } from '../../../api.ts';
+import { useRead } from '../../../ui/hooks/use-read.ts';
 import type { Draft } from '../../use-draft.ts';
 
 /** When each row of the draft's list goes, asked anew once what it is made from is saved. Null until it is known. */
-export function useOwnTimesPlan(draft: Draft): OwnTimesPlan | null {
-  const { id, schedule, list } = draft.detail;
-  const [plan, setPlan] = useState<OwnTimesPlan | null>(null);
-  const newest = useRef(0);
-  const isSaved = draft.saving.state === 'saved';
-  const hasOwn = schedule.own !== undefined && list !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: any change of schedule or list asks for a new plan
-  useEffect(() => {
-    if (!isSaved || !hasOwn) return;
-    newest.current += 1;
-    const number = newest.current;
-    // An older answer of a long list says nothing of what stands there now.
-    void call('campaign:ownTimes', { id }).then((result) => {
-      if (number === newest.current) setPlan(result.ok ? result.value : null);
-    });
-  }, [id, isSaved, hasOwn, schedule, list]);
-  return hasOwn ? plan : null;
+export function useOwnTimesPlan({ detail, saving }: Draft): OwnTimesPlan | null {
+  const hasOwn = detail.schedule.own !== undefined && detail.list !== null;
+  const asks = saving.state === 'saved' && hasOwn;
+  const { result } = useRead('campaign:ownTimes', { id: detail.id }, { asks, version: detail });
+  return hasOwn && result?.ok ? result.value : null;
 }
 
 /**
