@@ -7,11 +7,11 @@ import { memoryFolder } from './test/support/memory-folder.ts';
 import { patienceMs } from './test/support/until.ts';
 
 /**
- * Twice as many as there are cores, and one: the files that start apps and browsers wait for half of their time and leave
+ * Twice as many as there are cores: the files that start apps and browsers wait for half of their time and leave
  * their core to another. Those that only compute run beside them in a vitest of their own (`npm test`), since one vitest
  * takes a worker anew with all its modules whenever the next file is of another project.
  */
-const maxWorkers = 2 * availableParallelism() + 1;
+const maxWorkers = 2 * availableParallelism();
 /** A process keeps what it has loaded from one file to the next: for many files loading takes longer than their tests. */
 const keepsModules = { isolate: false } as const;
 /** A busy machine is slow, and a test is not wrong for it. Longer than all that one test waits for. */
