@@ -193,6 +193,9 @@ function forgetStops(db: Db, key: string, nowMs: number): void {
      WHERE variant_key = @key`,
     { nowMs, key },
   );
+  // Whether they are left in peace, a team that has not heard of it yet is not told any more: their number would wait for that.
+  const sql = `DELETE FROM team_untold_stop WHERE variant_key = @key AND NOT EXISTS (SELECT 1 FROM do_not_contact WHERE variant_key = @key)`;
+  db.run(sql, { key });
 }
 
 /** What was said of rows of a list when it was read. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { brokenInvariant } from '../../../../db/folder/invariants.ts';
+import { writeMeta } from '../../../../db/meta.ts';
 import { dropAttachmentsOfErased, erasePerson } from '../../../../db/people/erase-person.ts';
 import { untoldErasures } from '../../../../db/team/erasures.ts';
 import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
@@ -35,6 +36,8 @@ describe('erasing one person', () => {
       waKey: null,
       atMs: startMs,
     });
+    // A team that does not answer has not heard of it yet.
+    writeMeta(stores.db, 'team_connection', 'one');
     stores.stops.add({
       ids: [chatOf(first)],
       text: 'Quillanthe says stop',
