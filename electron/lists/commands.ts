@@ -20,6 +20,7 @@ import { succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
 import { type Answer, type Commands, doing } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
+import type { JobPlace } from '../worker/job-threads.ts';
 import { type DropUnusedParts, dropUnused } from './drop-unused.ts';
 import {
   addCorrected,
@@ -44,7 +45,7 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:change': (input) => changeDraftList(parts, input),
     'list:rows': ({ listId, part, after }) => succeed(lists.rows(listId, part, after)),
     'list:tryNumber': (input) => tryNumber(lists, input),
-    'list:values': ({ listId, index, search }) => succeed(lists.values(listId, index, search)),
+    'list:values': (input) => readValues(parts, input),
     'list:part': ({ listId, segment }) => measurePart(lists, listId, segment),
     'list:addSheet': (input) => addFurtherSheet(parts, input),
     'list:addCorrected': (input) => addCorrected(parts, input),
@@ -117,6 +118,14 @@ export function tryNumber(
     ...{ kind: 'number', phone, country: countryOfPhone(phone) ?? '', isMobile: isMobile(phone) },
     repeats: repeats === rowNumber ? null : repeats,
   });
+}
+
+/** It reads all rows of the list at once, in the worker: every letter of a search asks anew. */
+export function readValues(
+  { threads, database }: JobPlace,
+  input: CommandInput<'list:values'>,
+): Answer<CommandOutput<'list:values'>> {
+  return threads.start({ kind: 'columnValues', ...input, database }).reply;
 }
 
 /**

@@ -3,7 +3,14 @@ import { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import type { Db } from '../../db/database.ts';
 import { KnownPeople } from '../../db/people/known-people.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
-import type { ChosenHeader, FileInspection, Mapping, ReportPart } from '../../domain/contract.ts';
+import type {
+  ChosenHeader,
+  CommandInput,
+  CommandOutput,
+  FileInspection,
+  Mapping,
+  ReportPart,
+} from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import type { ListChange, ListChoices } from '../../domain/lists/list-choices.ts';
@@ -79,6 +86,7 @@ declare module '../worker/jobs.ts' {
       value: NewList;
     };
     audienceChanges: { job: OnDatabase & Now & { readonly listId: number }; value: AudienceChanges };
+    columnValues: { job: OnDatabase & CommandInput<'list:values'>; value: CommandOutput<'list:values'> };
     saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: NewList };
     /** Makes every list that is new ready for searches, and knows its people where it is kept or sent to. */
     searchIndex: { job: OnDatabase; value: undefined };
@@ -104,6 +112,7 @@ export const listWorkers = {
   followUp: onDatabase(makeFollowUpList),
   audience: onDatabase(drawAudience),
   audienceChanges: onDatabase(audienceChanges),
+  columnValues: onDatabase((db, { listId, index, search }) => succeed(new Lists(db).values(listId, index, search))),
   saveList: onDatabase(saveList),
   searchIndex: onDatabase(async (db) => {
     const index = new SearchIndex(db);

@@ -1,16 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
-import { measurePart, tryNumber } from '../../../electron/lists/commands.ts';
+import { measurePart, readValues, tryNumber } from '../../../electron/lists/commands.ts';
 import { isOfSameRows } from '../../../electron/lists/give-list.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
 import { asLastTime } from '../../../electron/lists/last-mapping.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { addSheet, changeList, takeSavedList } from '../../../electron/lists/remake-list.ts';
+import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { granted } from '../../support/granted.ts';
 import { startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
+import { statementsOf } from '../../support/watched-statements.ts';
+import { workerFile } from '../../support/worker-file.ts';
 import { importText } from '../formats/fixtures.ts';
 
 let stores: TemporaryStores;
@@ -173,6 +176,16 @@ describe('a list', () => {
     // A row that is no recipient any more keeps nobody out.
     const undone = await changed(swapped, { kind: 'undo', decision: { cause: 'lost_zero', as: 'zero' } });
     expect(people(undone)).toContain('Ada +447700900101');
+  });
+
+  it('shows the values of a column, which are read beside the main thread', async () => {
+    const listId = await read();
+    const place = { threads: new JobThreads(workerFile), database: stores.db.file };
+    const statements = await statementsOf(stores.db, async () => {
+      const found = granted(await readValues(place, { listId, index: 2, search: 'LÉI' }));
+      expect(found).toEqual({ values: [{ value: 'Leith', count: 4 }], total: 1 });
+    });
+    expect(statements).toEqual([]);
   });
 
   it('leaves a row whose quotation marks do not fit out, whichever part was chosen and given up meanwhile', async () => {
