@@ -6,9 +6,9 @@ export function Counting({ again, soFar }: { again: (() => unknown) | null; soFa
   const text = useText();
   if (again === null) return soFar ?? text('outbox.counting');
   return (
-    <>
-      <span role="alert">{text('ui.notCounted')}</span>{' '}
+    <span className="row gap-2">
+      <span role="alert">{text('ui.notCounted')}</span>
       <LinkButton onPress={again}>{text('shell.tryAgain')}</LinkButton>
-    </>
+    </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { Talk } from '../../../domain/people/talk.ts';
+import { refuse } from '../../renderer/support/fake-api.ts';
 import { fixtureNowMs, replyRows, talkOf } from '../../renderer/support/fixtures.ts';
 import { type Scene, scene } from './scene.ts';
 
@@ -31,6 +32,15 @@ function answered(): Talk {
 
 const rowBox = (place: number) => `.people tbody tr:nth-child(${place}) [role="checkbox"]`;
 
+/** People cannot be counted, as where the data is busy. */
+const uncounted = (...clicks: string[]): Scene =>
+  scene(
+    (store) => store.open({ screen: 'people' }),
+    {},
+    { handlers: { 'people:count': () => refuse('internal') } },
+    { click: clicks },
+  );
+
 /** People, and the conversations with them. */
 export const peopleScenes = {
   people: scene((store) => store.open({ screen: 'people' })),
@@ -45,6 +55,8 @@ export const peopleScenes = {
     { handlers: { 'people:page': () => ({ people: [], next: null }) } },
     { click: ['.add-condition', '[role="menuitem"]:nth-child(3)', '.dialog-actions .button-primary'] },
   ),
+  peopleUncounted: uncounted('[role="tab"]:last-child', rowBox(2)),
+  peopleByAnswerUncounted: uncounted('.header-actions .button:has(.lucide-reply)'),
   peopleByAnswer: people('.header-actions .button:has(.lucide-reply)'),
   peopleTags: people(rowBox(2), '.selection-bar .button'),
   replies: scene(
