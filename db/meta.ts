@@ -21,6 +21,9 @@ type MetaKey =
   /** What one account's sending remembers, by the account's row. */
   | `dispatcher_${'pause' | 'doubt' | 'known_rejections'}_${number}`
   | 'dispatcher_tick'
+  /** When the computer was started, as its clock had it, and since when that is doubted. */
+  | 'clock_booted_ms'
+  | 'clock_doubted_ms'
   /** The last attempt whose ids were looked through for people who are one. */
   | 'people_attempt'
   /** By member, the newest row of the team's database that this computer saw. */

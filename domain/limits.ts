@@ -178,9 +178,6 @@ export const limits = {
   weeklyMaxTimes: 104,
   /** Whoever gets something on a day is drawn the day before, no later than at this minute: somebody is to look at it. */
   drawnByMinute: 17 * 60,
-  /** Where that was so long ago, nobody is drawn before the clock has said so for this long: it may be wrong. */
-  drawDoubtAfterMs: 3 * 24 * hourMs,
-  drawDoubtMs: 10 * minuteMs,
   /** What goes each year goes to nobody less than half a year after or before another date of theirs. */
   yearlyApartDays: 183,
   /** People who are shown with their moments, and rows of each cause that waits. */
@@ -204,6 +201,9 @@ export const limits = {
   waitingToldAfterMs: 15 * minuteMs,
   /** The dispatcher wakes at least this often while it waits for a time of day: the clock may be put forward. */
   clockCheckMs: 1 * minuteMs,
+  /** A clock that was put forward by more than this is doubted, until it has said so for a while. */
+  clockPutForwardMs: 5 * minuteMs,
+  clockDoubtMs: 10 * minuteMs,
   /** How often WhatsApp's page is asked whether it has caught up, while messages wait for that. */
   catchUpPollMs: 2 * secondMs,
   // A team. Its database answers within this time or the connection is given up. It is asked for news this often, more often

@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import { limits } from '../domain/limits.ts';
 import type { Clock } from './ports.ts';
 
@@ -5,6 +6,8 @@ import type { Clock } from './ports.ts';
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   monotonicMs: () => Math.floor(performance.now()),
+  // The time since the start counts sleep too, on all systems.
+  bootedAtMs: () => Date.now() - Math.floor(uptime() * 1_000),
   after: (delayMs, call) => {
     const timer = setTimeout(call, Math.min(Math.max(0, delayMs), limits.timerMaxMs));
     return () => clearTimeout(timer);

@@ -168,6 +168,8 @@ export interface Clock {
   nowMs(): number;
   /** A clock in milliseconds that never jumps. */
   monotonicMs(): number;
+  /** When this computer was started, by the wall clock: the same until that is set or the computer is started anew. */
+  bootedAtMs(): number;
   /** Calls once after the time on the monotonic clock. Returns how to cancel it. */
   after(delayMs: number, call: () => void): () => void;
 }

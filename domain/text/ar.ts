@@ -2443,6 +2443,7 @@ export const ar = {
     waitsRestriction: 'تقييد واتساب يوشك أن ينتهي',
     waitsTeam: 'في انتظار الفريق',
     waitsChecking: 'جارٍ فحص البيانات',
+    waitsClockWhy: 'تحقّق من تاريخ هذا الحاسوب ووقته. بحسب ساعته حان موعد بعض الرسائل أو فات.',
     waitsUnconfirmed: 'في انتظار التأكيدات',
     waitsUnconfirmedWhy: 'يُستأنف الإرسال تلقائيًا بعد أن يؤكّد واتساب آخر الرسائل.',
     stoppedByAlarm: 'توقّف الإرسال',

@@ -2102,6 +2102,7 @@ export const en = {
     waitsRestriction: 'WhatsApp’s restriction is about to end',
     waitsTeam: 'Waiting for the team',
     waitsChecking: 'Checking the data',
+    waitsClockWhy: 'Check the date and time of this computer. By its clock some messages are already due, or too late.',
     waitsUnconfirmed: 'Waiting for confirmations',
     waitsUnconfirmedWhy: 'Sending continues automatically once WhatsApp has confirmed the last messages.',
     stoppedByAlarm: 'Sending has stopped',

@@ -2237,6 +2237,8 @@ export const es = {
     waitsRestriction: 'La restricción de WhatsApp está por terminar',
     waitsTeam: 'Esperando al equipo',
     waitsChecking: 'Comprobando los datos',
+    waitsClockWhy:
+      'Revisa la fecha y la hora de esta computadora. Según su reloj, algunos mensajes ya deben salir o llegan tarde.',
     waitsUnconfirmed: 'Esperando confirmaciones',
     waitsUnconfirmedWhy: 'El envío continuará automáticamente cuando WhatsApp confirme los últimos mensajes.',
     stoppedByAlarm: 'El envío se detuvo',

@@ -2239,6 +2239,8 @@ export const ptBr = {
     waitsRestriction: 'A restrição do WhatsApp está prestes a terminar',
     waitsTeam: 'Aguardando a equipe',
     waitsChecking: 'Verificando os dados',
+    waitsClockWhy:
+      'Confira a data e a hora deste computador. Pelo relógio dele, algumas mensagens já devem sair ou estão atrasadas.',
     waitsUnconfirmed: 'Aguardando confirmações',
     waitsUnconfirmedWhy: 'O envio continuará automaticamente quando o WhatsApp confirmar as últimas mensagens.',
     stoppedByAlarm: 'O envio parou',

@@ -54,7 +54,7 @@ export function makeCore(parts: CoreParts) {
   const { storage, stores, sending, attachments, savedFiles, folders, threads, emit, window } = parts;
   const { database } = folders;
   const peopleIndex = new PeopleIndex({ ...parts, database, ...stores });
-  const { accounts, changes } = sending;
+  const { accounts, changes, clockDoubt } = sending;
   const readChat: ReadChat = (...of) => accounts.readChat(...of);
   const inFlight = () => accounts.inFlight();
   const talk = { ...stores, ...{ clock, changes, readChat, inFlight, timeZone } };
@@ -63,7 +63,7 @@ export function makeCore(parts: CoreParts) {
     draws.arm();
   };
   const draws: Draws = new Draws({
-    ...{ ...parts, ...stores, clock, changes },
+    ...{ ...parts, ...stores, clock, clockDoubt, changes },
     messengerOf: (phone) => accounts.of(phone)?.session ?? null,
     nameOf: (campaign) => {
       const room = limits.nameCharacters - 40;

@@ -6,6 +6,7 @@ import type { AlarmDetails, AlarmKind } from '../../domain/state/alarm.ts';
 import type { Broadcast } from '../broadcast.ts';
 import { systemClock as clock } from '../clock.ts';
 import { StayAwake } from '../desktop/power.ts';
+import { ClockDoubt } from '../dispatch/clock-doubt.ts';
 import { PauseRecord } from '../dispatch/pause-record.ts';
 import type { OfTeam } from '../dispatch/team-reservation.ts';
 import { Together } from '../dispatch/together.ts';
@@ -42,8 +43,9 @@ export function makeSending(parts: SendingParts) {
   let told: Partial<Pick<AccountsAtWork, 'state' | 'link'>> = {};
   const changes = changesOf(parts, pauseRecord, arm);
   const together = new Together({ db: parts.storage.db, log });
+  const clockDoubt = new ClockDoubt({ db: parts.storage.db, clock, log });
   const shared: AccountParts = {
-    ...{ ...parts, ...stores, together, clock, log, settings, newToken, changes },
+    ...{ ...parts, ...stores, together, clock, clockDoubt, log, settings, newToken, changes },
     db: parts.storage.db,
     ledger: parts.storage.ledger,
     identity: new BrowserIdentity(),
@@ -87,7 +89,7 @@ export function makeSending(parts: SendingParts) {
   function tellAccounts(): void {
     emit('accounts:changed', { accounts: accounts.views() });
   }
-  return { accounts, raise, verification, changes, tellAlarms, tellAccounts };
+  return { accounts, clockDoubt, raise, verification, changes, tellAlarms, tellAccounts };
 }
 
 /** Who is told when something changed. `arm` looks at when WhatsApp's record is to be read. */

@@ -5,6 +5,7 @@ import { limits } from '../../domain/limits.ts';
 import { dueBeforeMs, stepMomentMs } from '../../domain/people/second-step.ts';
 import { isOverdue } from '../../domain/schedule/pacing.ts';
 import { drawMomentMs } from '../../domain/schedule/series.ts';
+import type { ClockDoubt } from '../dispatch/clock-doubt.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import type { Changes, Clock, Log, Messenger } from '../ports.ts';
 import type { Stores } from '../storage/stores.ts';
@@ -15,6 +16,7 @@ type DrawsParts = Pick<Stores, 'secondSteps' | 'series'> & {
   /** What the campaign of a second message is called. */
   readonly nameOf: (campaign: string) => string;
   readonly clock: Clock;
+  readonly clockDoubt: ClockDoubt;
   readonly log: Log;
   readonly changes: Changes;
   readonly nudge: () => void;
@@ -28,15 +30,14 @@ export function nextDrawMs(step: OpenStep): number | null {
 /**
  * Draws who gets a second message, on their day: once WhatsApp's page stands and has caught up, so that whoever answered
  * while it was away is known. And who is due in a campaign that goes again, the day before. Nobody is written to by it; all
- * rules of sending hold for those who are drawn.
+ * rules of sending hold for those who are drawn. While the clock is doubted nobody is: whoever is drawn for a date that is
+ * over has missed it for good.
  */
 export class Draws {
   readonly #parts: DrawsParts;
   #cancel: () => void = () => undefined;
   #running: Promise<void> | null = null;
   #isStopped = false;
-  /** Since when, by the monotonic clock, a day stands open that is long over; null where none does. */
-  #doubtedAtMs: number | null = null;
 
   constructor(parts: DrawsParts) {
     this.#parts = parts;
@@ -83,21 +84,13 @@ export class Draws {
 
   async #look(): Promise<void> {
     const { secondSteps, series } = this.#parts;
-    const days = series.open();
-    if (this.#isBelieved(days)) for (const { campaignId } of days) await this.#try(() => this.#drawDays(campaignId));
+    for (const { campaignId } of series.open()) await this.#try(() => this.#drawDays(campaignId));
     for (const step of secondSteps.open()) await this.#try(() => this.#drawStep(step));
   }
 
-  /**
-   * A computer may begin with a clock that is far ahead, until it has asked for the time. Whoever is drawn for a date that is
-   * over has missed it for good, so that where the first was days ago the clock must have said so for a while.
-   */
-  #isBelieved(days: readonly OpenSeries[]): boolean {
-    const { clock } = this.#parts;
-    const firstMs = Math.min(...days.map(({ schedule, day }) => drawMomentMs(schedule, day)));
-    const nowMs = clock.monotonicMs();
-    this.#doubtedAtMs = clock.nowMs() - firstMs < limits.drawDoubtAfterMs ? null : (this.#doubtedAtMs ?? nowMs);
-    return this.#doubtedAtMs === null || nowMs - this.#doubtedAtMs >= limits.drawDoubtMs;
+  #isDue(atMs: number): boolean {
+    const { clock, clockDoubt } = this.#parts;
+    return atMs <= clock.nowMs() && clockDoubt.current === null;
   }
 
   /** What goes wrong is tried again by the next look: a campaign that cannot be drawn keeps no other from it. */
@@ -106,9 +99,9 @@ export class Draws {
   }
 
   async #drawStep(step: OpenStep): Promise<void> {
-    const { secondSteps, clock } = this.#parts;
+    const { secondSteps } = this.#parts;
     const atMs = nextDrawMs(step);
-    if (atMs === null || atMs > clock.nowMs()) return;
+    if (atMs === null || !this.#isDue(atMs)) return;
     const stand = await Promise.all(secondSteps.accountsOf(step.campaignId).map((phone) => this.#stands(phone)));
     if (!stand.includes(false)) await this.#draw(step, atMs, stand.includes(null));
   }
@@ -118,7 +111,7 @@ export class Draws {
     const { series, clock, changes, nudge } = this.#parts;
     for (;;) {
       const [open] = series.open(campaignId);
-      if (open === undefined || this.#isStopped || drawMomentMs(open.schedule, open.day) > clock.nowMs()) return;
+      if (open === undefined || this.#isStopped || !this.#isDue(drawMomentMs(open.schedule, open.day))) return;
       const { day } = open;
       const isHeld = isSeenFirst(open);
       for (let after: number | null = 0; after !== null && !this.#isStopped; await setImmediate())

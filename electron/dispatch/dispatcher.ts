@@ -11,6 +11,7 @@ import { pauseFor } from '../../domain/state/storage-problem.ts';
 import type { PauseSending } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 import { type AnswerOrder, AnswerSender } from './answers.ts';
+import type { ClockDoubt } from './clock-doubt.ts';
 import { Looks } from './looks.ts';
 import { type Plan, plan } from './planner.ts';
 import { recover } from './recovery.ts';
@@ -25,6 +26,7 @@ export type DispatcherParts = SenderParts & {
   readonly replay: Replay;
   readonly alarms: Alarms;
   readonly answers: Answers;
+  readonly clockDoubt: ClockDoubt;
   readonly random: () => number;
   /** The row of its account, and the account's number; null before it was ever linked. */
   readonly accountId: number;
@@ -74,7 +76,11 @@ export class Dispatcher {
       looks: this.#looks,
       stopRules: this.#stopRules,
       pause,
-      mayClaim: () => !this.#wasPausedInTurn && !this.#isStopping && !parts.alarms.isAnyOpen(),
+      mayClaim: () =>
+        !this.#wasPausedInTurn &&
+        !this.#isStopping &&
+        !parts.alarms.isAnyOpen() &&
+        this.#clockDoubtedUntilMs() === null,
     });
     this.#answers = new AnswerSender(parts, {
       pause,
@@ -319,6 +325,11 @@ export class Dispatcher {
       const untilMs = this.#parts.clock.nowMs() + answerInMs;
       return this.#wait({ why: 'gap', untilMs, campaignId: null, count: null }, this.#parts.clock.nowMs());
     }
+    const doubtedUntilMs = hasWork ? this.#clockDoubtedUntilMs() : null;
+    if (doubtedUntilMs !== null) {
+      const waiting = { why: 'clock', untilMs: doubtedUntilMs, campaignId: null, count: null } as const;
+      return this.#wait(waiting, this.#parts.clock.nowMs());
+    }
     const next = this.#plan(account);
     if (next.kind === 'nothing') {
       this.#looks.rest();
@@ -332,12 +343,13 @@ export class Dispatcher {
 
   /**
    * Whose latest moment is over is not sent, also while sending waits or is held: nothing is late by that. What another
-   * program keeps from being written waits for the next decision: nobody is claimed too late by that.
+   * program keeps from being written waits for the next decision: nobody is claimed too late by that. A clock that is
+   * doubted says of nobody that they are too late.
    */
   #failMissed(): void {
-    const { campaigns, changes, clock, db, log, messages, queue } = this.#parts;
+    const { campaigns, changes, clock, clockDoubt, db, log, messages, queue } = this.#parts;
     const nowMs = clock.nowMs();
-    if (!queue.hasMissed(nowMs)) return;
+    if (!queue.hasMissed(nowMs) || clockDoubt.current !== null) return;
     try {
       db.immediateWithin(limits.gateBusyTimeoutMs, () => {
         const missed = messages.failMissed(nowMs);
@@ -349,6 +361,18 @@ export class Dispatcher {
       if (!isBusy(error)) throw error;
       log.error('missed', error);
     }
+  }
+
+  /**
+   * Until when nothing is claimed for a doubt about the clock, where it is about somebody: put forward, it may send all too
+   * early who have a time of their own; after a start it is only noticed where somebody would be too late.
+   */
+  #clockDoubtedUntilMs(): number | null {
+    const { clock, clockDoubt, queue } = this.#parts;
+    const doubt = clockDoubt.current;
+    if (doubt === null) return null;
+    const isAboutAnybody = doubt.cause === 'put_forward' ? queue.hasLatest() : queue.hasMissed(clock.nowMs());
+    return isAboutAnybody ? doubt.untilMs : null;
   }
 
   #wakeForMissed(): void {

@@ -164,6 +164,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
         : text('shell.waitsWindow', { toGo }),
     asks_again: text('shell.waitsAsksAgainWhy'),
     team: teamWords,
+    clock: text('shell.waitsClockWhy'),
     cap: text('shell.waitsCap', { toGo }),
     warm_up: text('shell.waitsWarmUp', { toGo }),
     unconfirmed_in_a_row: text('shell.waitsUnconfirmedWhy', { count: count ?? 0 }),

@@ -4,6 +4,7 @@ import { openLedger } from '../../db/ledger/open-ledger.ts';
 import { defaultSettings } from '../../domain/settings.ts';
 import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
 import { systemClock } from '../../electron/clock.ts';
+import { ClockDoubt } from '../../electron/dispatch/clock-doubt.ts';
 import { makeDispatch } from '../../electron/dispatch/dispatch.ts';
 import { Together } from '../../electron/dispatch/together.ts';
 import type { GateAnswer } from '../../electron/ports.ts';
@@ -49,6 +50,7 @@ export async function openSendingRig(
   const { dispatcher, judge, ackReceipt, bypass } = makeDispatch({
     ...stores,
     together: new Together({ db, log: silentLog }),
+    clockDoubt: new ClockDoubt({ db, clock: systemClock, log: silentLog }),
     readOldChat: async () => null,
     ...{ accountId: 1, phone, isHere: (other: string) => other === phone() },
     ledger,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createText } from '../../domain/text/index.ts';
 import { Desk } from '../faults/kill/operator.ts';
-import { setClock } from '../faults/night/faults.ts';
+import { sleep } from '../faults/night/faults.ts';
 import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
 import { violations } from './screens.ts';
@@ -88,7 +88,7 @@ describe.each([
 
   it('is drawn on its day for those without an answer, and goes to them alone', async () => {
     const nextMs = (await app.overview()).campaigns.find((one) => one.id === id)?.nextStepMs ?? 0;
-    await setClock(app, nextMs - Date.now() + 5_000);
+    await sleep(app, nextMs - Date.now() + 5_000);
     // The next minute would find it too.
     await app.call('campaign:update', { id, name: 'Camp' });
     const made = async () => (await app.overview()).campaigns.find(({ isStep }) => isStep);

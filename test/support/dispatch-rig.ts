@@ -4,6 +4,7 @@ import { openLedger } from '../../db/ledger/open-ledger.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import { defaultSettings, type Settings } from '../../domain/settings.ts';
 import type { Account, DispatcherState } from '../../domain/state/state.ts';
+import { ClockDoubt } from '../../electron/dispatch/clock-doubt.ts';
 import { makeDispatch } from '../../electron/dispatch/dispatch.ts';
 import type { DispatcherParts } from '../../electron/dispatch/dispatcher.ts';
 import { PauseRecord } from '../../electron/dispatch/pause-record.ts';
@@ -74,11 +75,13 @@ export function makeRig(options: RigOptions = {}) {
     const log = options.log ?? silentLog;
     const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log });
     const together = new Together({ db, log });
+    const clockDoubt = new ClockDoubt({ db, clock, log });
     const team = options.team?.(db);
     const shared = {
       ...stores,
       ...(team === undefined ? {} : { team: () => team }),
       together,
+      clockDoubt,
       isHere: (phone: string) =>
         [messenger.account_ ?? account, ...others.map((other) => other.account)].some(
           (one) => one.phone === phone && !letGo.has(phone),
@@ -131,7 +134,7 @@ export function makeRig(options: RigOptions = {}) {
     others.forEach((other, place) => {
       other.dispatch = from(other.messenger, other.account, place + 2, () => undefined);
     });
-    return { db, ledger, stores, recovery, ...dispatch, pauseRecord, together };
+    return { db, ledger, stores, recovery, ...dispatch, pauseRecord, together, clockDoubt };
   };
 
   let opened = open(given === undefined ? emptyDatabases.open(databaseFile) : openTestDatabase(databaseFile));
@@ -176,6 +179,9 @@ export function makeRig(options: RigOptions = {}) {
     },
     get together() {
       return opened.together;
+    },
+    get clockDoubt() {
+      return opened.clockDoubt;
     },
     get raise() {
       return opened.raise;

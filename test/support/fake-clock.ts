@@ -6,11 +6,13 @@ type Timer = { readonly atMs: number; readonly order: number; readonly call: () 
 export class FakeClock implements Clock {
   #wallMs: number;
   #monotonicMs = 0;
+  #bootedAtMs: number;
   #order = 0;
   readonly #timers = new Set<Timer>();
 
   constructor(wallMs: number) {
     this.#wallMs = wallMs;
+    this.#bootedAtMs = wallMs;
   }
 
   nowMs(): number {
@@ -19,6 +21,10 @@ export class FakeClock implements Clock {
 
   monotonicMs(): number {
     return this.#monotonicMs;
+  }
+
+  bootedAtMs(): number {
+    return this.#bootedAtMs;
   }
 
   after(delayMs: number, call: () => void): () => void {
@@ -32,9 +38,15 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Changes the wall clock alone. */
+  /** Somebody changes the wall clock, or the computer is off for so long. */
   jumpMs(byMs: number): void {
     this.#wallMs += byMs;
+    this.#bootedAtMs += byMs;
+  }
+
+  /** The computer sleeps: no timer of the app runs meanwhile. */
+  sleepMs(forMs: number): void {
+    this.#wallMs += forMs;
   }
 
   /** Lets time pass, calling every timer on its way and everything that waits for it. */

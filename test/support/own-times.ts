@@ -56,7 +56,7 @@ export async function passHours(
   { every = 1, awakeMinutes = 3 }: { readonly every?: number; readonly awakeMinutes?: number } = {},
 ): Promise<void> {
   for (let hour = 0; hour < count; hour += every) {
-    clock.jumpMs((every * 60 - awakeMinutes) * minuteMs);
+    clock.sleepMs((every * 60 - awakeMinutes) * minuteMs);
     await clock.pass(awakeMinutes * minuteMs);
   }
 }
@@ -68,7 +68,13 @@ export function armDraws(
 ): Draws {
   const draws = new Draws({
     ...{ ...rig.stores, messengerOf, nameOf: (name: string) => `${name}: second` },
-    ...{ clock: rig.clock, log: silentLog, changes: silentChanges, nudge: () => rig.dispatcher.nudge() },
+    ...{
+      clock: rig.clock,
+      clockDoubt: rig.clockDoubt,
+      log: silentLog,
+      changes: silentChanges,
+      nudge: () => rig.dispatcher.nudge(),
+    },
   });
   draws.arm();
   return draws;

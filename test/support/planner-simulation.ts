@@ -37,6 +37,7 @@ export function simulatePlanner(
   const clock = {
     nowMs: () => fromMs + at.monotonicMs + at.aheadMs,
     monotonicMs: () => at.monotonicMs,
+    bootedAtMs: () => fromMs + at.aheadMs,
     after: () => () => undefined,
   };
   const stamps: number[][] = campaigns.map(() => []);

@@ -15,6 +15,10 @@ export class RunningClock extends FakeClock {
     return systemClock.monotonicMs();
   }
 
+  override bootedAtMs(): number {
+    return systemClock.bootedAtMs();
+  }
+
   override after(delayMs: number, call: () => void): () => void {
     return systemClock.after(delayMs, call);
   }

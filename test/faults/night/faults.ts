@@ -76,6 +76,17 @@ export async function setClock(app: BuiltApp, byMs: number): Promise<void> {
     Date.now = () => now() + shiftMs;
   }, byMs);
 }
+
+/** The computer sleeps: the time since its start counts that too. */
+export async function sleep(app: BuiltApp, forMs: number): Promise<void> {
+  await setClock(app, forMs);
+  await app.running.evaluate((_, ms) => {
+    const os = process.getBuiltinModule('node:os');
+    const uptime = os.uptime.bind(os);
+    os.uptime = () => uptime() + ms / 1_000;
+    process.getBuiltinModule('node:module').syncBuiltinESMExports();
+  }, forMs);
+}
 const clock =
   (byMs: number): Fault['begin'] =>
   async (app) => {

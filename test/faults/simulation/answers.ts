@@ -41,7 +41,10 @@ export function answer(
       app.accounts.answer(order);
     },
     newToken: () => app.newToken(),
-    clock: { nowMs: () => app.nowMs(), monotonicMs: () => app.monotonicMs(), after: () => () => undefined },
+    clock: {
+      ...{ nowMs: () => app.nowMs(), monotonicMs: () => app.monotonicMs(), bootedAtMs: () => 0 },
+      after: () => () => undefined,
+    },
     changes: { replies: () => undefined },
   };
   const pressOf = (times: number) => `press-${number}-${which % 2 === 0 ? 1 : times}`.padEnd(36, '-');

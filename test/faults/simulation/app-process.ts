@@ -14,7 +14,9 @@ import { Draws } from '../../../electron/campaigns/draws.ts';
 import { countAsHaving, type ExternalSendsParts } from '../../../electron/campaigns/external-sends.ts';
 import { finishBegun } from '../../../electron/campaigns/finish-begun.ts';
 import type { CampaignParts } from '../../../electron/campaigns/parts.ts';
+import { ClockDoubt } from '../../../electron/dispatch/clock-doubt.ts';
 import { makeDispatch } from '../../../electron/dispatch/dispatch.ts';
+import type { DispatcherParts } from '../../../electron/dispatch/dispatcher.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import { Together } from '../../../electron/dispatch/together.ts';
@@ -119,12 +121,13 @@ export class AppProcess {
     const { queue } = this.stores;
     const shared = { ...this.stores, ledger, clock, log: silentLog, changes: silentChanges };
     const together = new Together(shared);
+    const clockDoubt = new ClockDoubt(shared);
     world.weakness?.atStart?.(this, together);
     try {
       recover({ ...this.stores, ledger }, clock.nowMs());
       this.accounts = new AccountsAtWork({
         ...{ accounts: this.stores.accounts, together, loginFolder: disk.folders.whatsapp, onChange: () => undefined },
-        make: (row) => this.#makeAccount(row, together),
+        make: (row) => this.#makeAccount(row, { together, clockDoubt }),
       });
     } catch (error) {
       this.die();
@@ -156,7 +159,7 @@ export class AppProcess {
       },
     };
     this.draws = new Draws({
-      ...{ ...shared, nameOf: (name) => `${name}: second` },
+      ...{ ...shared, clockDoubt, nameOf: (name) => `${name}: second` },
       messengerOf: (phone) =>
         (whatsapp.accounts === 1 ? this.accounts.first : this.accounts.of(phone))?.session ?? null,
       nudge: () => this.accounts.nudge(),
@@ -214,8 +217,7 @@ export class AppProcess {
     return this.stores.moves.move([{ id, to, unread }], 'Olga', this.nowMs()) === 1;
   }
 
-  #makeAccount(row: AccountRow, together: Together): AccountAtWork {
-    const { id } = row;
+  #makeAccount({ id }: AccountRow, ofAll: Pick<DispatcherParts, 'together' | 'clockDoubt'>): AccountAtWork {
     const { whatsapp } = this.#world;
     const isSingle = whatsapp.accounts === 1;
     const messenger = whatsapp.channelOf(() => this, id);
@@ -224,7 +226,7 @@ export class AppProcess {
     const phone = () =>
       isSingle ? (messenger.account() ?? account).phone : (this.stores.accounts.get(id)?.phone ?? null);
     const dispatch = makeDispatch({
-      ...{ ...shared, together, accountId: id, phone },
+      ...{ ...shared, ...ofAll, accountId: id, phone },
       isHere: (asked) => this.#isHere(asked),
       readOldChat: (...of) => this.accounts.readOldChat(...of),
       isBlocked: (asked) => this.stores.doNotContact.isBlocked(asked),
@@ -294,6 +296,7 @@ export class AppProcess {
     return {
       nowMs: () => clock.nowMs(),
       monotonicMs: () => clock.monotonicMs(),
+      bootedAtMs: () => clock.bootedAtMs(),
       after: (delayMs, call) => clock.after(delayMs, () => (this.#isAlive ? call() : undefined)),
     };
   }

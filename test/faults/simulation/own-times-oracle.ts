@@ -1,3 +1,4 @@
+import { limits } from '../../../domain/limits.ts';
 import type { AppProcess } from './app-process.ts';
 import { book, timesOf } from './people.ts';
 import type { SimulatedWhatsApp } from './whatsapp.ts';
@@ -47,8 +48,8 @@ function wasLate({ dates, latestClockMs }: SimulatedWhatsApp, key: string): bool
   return [...(dates.get(key) ?? [])].some((occasion) => timesOf(occasion).latestAtMs < latestClockMs);
 }
 
-/** How long an app that runs may take until it says of somebody that they were missed. */
-const saysMissedWithinMs = 10 * 60_000;
+/** How long an app that runs may take until it says of somebody that they were missed: its clock may be doubted first. */
+const saysMissedWithinMs = limits.clockDoubtMs + 2 * 60_000;
 
 /** While the app ran, time passed, and somebody whose time is over still waits. */
 export function noteLateWaiting(app: AppProcess, whatsapp: SimulatedWhatsApp, ms: number): void {

@@ -14,7 +14,7 @@ export type TimedCommand =
     }
   /** The list is read again: of each row the next of the dates, where there is one. */
   | { readonly do: 'move_dates'; readonly which: number; readonly dates: readonly (number | null)[] }
-  | { readonly do: 'jump' | 'pass'; readonly ms: number };
+  | { readonly do: 'sleep' | 'pass'; readonly ms: number };
 
 export type Placed<Command> = { readonly at: number; readonly command: Command };
 
@@ -47,7 +47,7 @@ const command: fc.Arbitrary<TimedCommand> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      do: fc.constant('jump' as const),
+      do: fc.constant('sleep' as const),
       ms: fc.constantFrom(20, 45, 90).map((of) => of * minuteMs),
     }),
   },

@@ -17,7 +17,7 @@ export const timeWeaknesses: readonly Weakness[] = [
     // Between the claim and the gate the computer sleeps.
     plan: {
       outcomes: [{ ...well, notYet: 3 }],
-      commands: [remindAna, { do: 'pass', ms: 1 }, { do: 'jump', ms: 60 * 60_000 }, { do: 'pass', ms: 61_000 }],
+      commands: [remindAna, { do: 'pass', ms: 1 }, { do: 'sleep', ms: 60 * 60_000 }, { do: 'pass', ms: 61_000 }],
     },
     atStart: ({ stores: { attempts } }) => {
       const view = attempts.viewForGate.bind(attempts);
@@ -75,7 +75,7 @@ export const timeWeaknesses: readonly Weakness[] = [
       commands: [
         { do: 'pause' },
         remindAna,
-        { do: 'jump', ms: 60 * 60_000 },
+        { do: 'sleep', ms: 60 * 60_000 },
         { do: 'resume' },
         { do: 'pass', ms: 61_000 },
       ],

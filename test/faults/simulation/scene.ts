@@ -19,6 +19,7 @@ const withoutApp: ReadonlySet<Command['do']> = new Set([
   ...([
     'pass',
     'jump',
+    'sleep',
     'ack',
     'release',
     'late_gate',
@@ -122,6 +123,8 @@ export class Scene {
         return clock.pass(command.ms);
       case 'jump':
         return clock.jumpMs(command.ms);
+      case 'sleep':
+        return clock.sleepMs(command.ms);
       case 'turn':
         return turnTo(this.app, clock, command.to);
       case 'ack':

@@ -73,7 +73,7 @@ const pendingSql = (column: string) => `SELECT min(${column}) FROM message m JOI
 export async function turnTo(app: AppProcess | null, clock: FakeClock, to: Turn): Promise<void> {
   const targetMs = app === null ? null : targetOf(app, to);
   const aheadMs = (targetMs ?? 0) - minuteMs / 2 - clock.nowMs();
-  if (aheadMs > 0) clock.jumpMs(aheadMs);
+  if (aheadMs > 0) clock.sleepMs(aheadMs);
   if (targetMs !== null) await clock.pass(4 * minuteMs);
 }
 

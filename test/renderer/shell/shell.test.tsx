@@ -52,6 +52,14 @@ describe('the sidebar', () => {
     expect(screen.getByRole('button', { name: 'Pause all sending' })).toBeTruthy();
   });
 
+  test('asks whether the clock of the computer is right while it waits for that', async () => {
+    const untilMs = new Date(2026, 2, 14, 3, 5).getTime();
+    const dispatcher = { kind: 'waiting', why: 'clock', sinceMs: untilMs, untilMs, count: null } as const;
+    await renderApp({ rows: 10, overview: { dispatcher: { ...dispatcher, campaignId: null } } });
+    expect(screen.getByText(/^Waiting until .*03:05$/)).toBeTruthy();
+    expect(screen.getByText(/^Check the date and time of this computer\./)).toBeTruthy();
+  });
+
   test('says whose hours it waits for, and by which clock', async () => {
     const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6, 7], perPerson: true };
     const campaign = campaignSummary();

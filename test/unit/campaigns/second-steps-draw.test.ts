@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
@@ -43,7 +44,7 @@ it('a second message is drawn for whoever is written to after the clock was a ye
   granted(campaign.pause(id));
   draws = armDraws(rig);
   rig.clock.jumpMs(400 * dayMs);
-  await rig.clock.pass(5 * 60_000);
+  await rig.clock.pass(limits.clockDoubtMs + 60_000);
   const stepId = rig.stores.secondSteps.madeOf(id) ?? 0;
   expect(rig.stores.queue.setAside(stepId).secondStep).toBe(1);
   rig.clock.jumpMs(-400 * dayMs);

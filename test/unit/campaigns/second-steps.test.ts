@@ -233,7 +233,7 @@ describe('a second message', () => {
     const id = await start({ byItself: true });
     await rig.clock.pass(hourMs);
     await draws.stop();
-    rig.crash(() => rig.clock.jumpMs(4 * dayMs));
+    rig.crash(() => rig.clock.sleepMs(4 * dayMs));
     arm();
     await rig.clock.pass(minuteMs);
     expect(rig.stores.queue.setAside(stepOf(id) ?? 0).secondStep).toBe(6);

@@ -64,7 +64,7 @@ describe('a message with a time of its own', () => {
     );
     await rig.clock.pass(minuteMs);
     // The computer sleeps for a day and a half.
-    rig.clock.jumpMs(36 * hourMs);
+    rig.clock.sleepMs(36 * hourMs);
     await rig.clock.pass(2 * minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['failed:missed', 'sent', 'pending']);
     expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'running', pauseReason: null });
@@ -79,7 +79,7 @@ describe('a message with a time of its own', () => {
     await rig.clock.pass(hourMs + minuteMs);
     expect(rig.stores.db.value(`SELECT set_aside FROM message WHERE id = ?`, messageIds[0] ?? 0)).toBe('no_answer');
     // The computer sleeps for longer than the grace time.
-    rig.clock.jumpMs(limits.graceMs + hourMs);
+    rig.clock.sleepMs(limits.graceMs + hourMs);
     rig.messenger.scripts.clear();
     await rig.clock.pass(20 * minuteMs);
     expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ pauseReason: null });
@@ -106,7 +106,7 @@ describe('a message with a time of its own', () => {
       messageIds.map((id) => [id, 'a', startMs, startMs + hourMs] as const),
     );
     await rig.clock.pass(1);
-    rig.clock.jumpMs(2 * hourMs);
+    rig.clock.sleepMs(2 * hourMs);
     rig.dispatcher.nudge();
     const missed = () => messageIds.filter((id) => rig.status(id) === 'failed:missed').length;
     expect(missed()).toBe(limits.campaignBatchRows);

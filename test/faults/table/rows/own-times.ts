@@ -346,6 +346,32 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'no date of what goes again is drawn, and missed, by that',
     shown: [['test/unit/campaigns/series.test.ts', 'is drawn for no date that a clock far ahead calls over']],
   },
+  421: {
+    fault: 'The computer’s clock is put forward while the app runs, by minutes, hours or years, and put right again',
+    must: 'nobody is missed by it, nor goes too early: nothing is claimed for ten minutes, and the window says why',
+    shown: [
+      ['test/unit/dispatch/clock-doubt.test.ts', 'nothing is missed nor goes by it'],
+      ['test/unit/dispatch/clock-doubt.test.ts', 'by eleven minutes: nobody goes too early by it'],
+      ['test/unit/dispatch/clock-doubt.test.ts', 'while WhatsApp is asked for somebody: they are not claimed by it'],
+    ],
+  },
+  422: {
+    fault: 'The clock is ahead when the computer or the app is started, and is put right within minutes',
+    must: 'nobody is missed by it; nothing waits where nobody would be',
+    shown: [
+      ['test/unit/dispatch/clock-doubt.test.ts', 'makes nobody miss theirs, where it is put right within minutes'],
+      ['test/unit/dispatch/clock-doubt.test.ts', 'holds nothing where nobody would be too late: the computer was off'],
+    ],
+  },
+  423: {
+    fault: 'The clock is right although it moved ahead: the computer slept, or was off for long',
+    must: 'asleep, nothing is doubted; else it is believed after ten minutes, however short the app is open each time',
+    shown: [
+      ['test/unit/dispatch/clock-doubt.test.ts', 'is no doubt where the computer slept or the app alone was closed'],
+      ['test/unit/dispatch/clock-doubt.test.ts', 'is believed once it has said so for a while'],
+      ['test/unit/dispatch/clock-doubt.test.ts', 'is believed where it still says so at a later start'],
+    ],
+  },
   432: {
     fault: 'The date of somebody in a campaign that goes each year is corrected over the end of a year',
     must: 'they get it once for each turn of the year, never twice within half a year',
