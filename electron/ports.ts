@@ -226,7 +226,9 @@ export type Reserved =
     }
   /** Another member wrote to them lately. */
   | { readonly kind: 'heard'; readonly by: number | null; readonly atMs: number | null }
-  | { readonly kind: 'stopped' | 'taken_back' | 'ended' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'taken_back' }
+  | { readonly kind: 'ended' }
   /** Its campaign is held or over for the whole team. */
   | { readonly kind: 'not_running' }
   /** The team does not answer, or is held: its state says why. */

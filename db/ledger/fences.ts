@@ -68,12 +68,6 @@ export class Fences {
     return fencesOf(this.#db, attemptId);
   }
 
-  /** The hashed aliases by which the person of an attempt's token is known; none for a test to oneself. */
-  aliasesOf(token: string): AliasHash[] {
-    const attemptId = this.#db.value<number>(`SELECT id FROM attempt WHERE token = ?`, token);
-    return attemptId === undefined ? [] : this.ofAttempt(attemptId).aliases;
-  }
-
   /** The hashed aliases by which the person of a message is known, as far as an attempt has fenced them. */
   ofMessage(messageId: number): AliasHash[] {
     const sql = `SELECT DISTINCT f.alias FROM attempt a JOIN fence f ON f.attempt_id = a.id WHERE a.message_id = ?`;

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { limits } from '../../domain/limits.ts';
 import type { AliasHash } from '../../domain/people/alias.ts';
@@ -98,21 +98,21 @@ export class Ledger {
    * is cut off; damage anywhere else is a failure.
    */
   static open(file: string, checkpoint: LedgerPosition | null = null): Result<Ledger, LedgerFailure> {
-    if (!existsSync(file)) return fail({ code: 'ledger_missing', detail: '' });
     let handle: number;
     try {
+      const found = statSync(file, { throwIfNoEntry: false });
+      if (!found) return fail({ code: 'ledger_missing', detail: '' });
+      // Windows opens a folder like a file.
+      if (!found.isFile()) return fail({ code: 'ledger_unreadable', detail: 'EISDIR' });
       handle = openSync(file, 'r+');
     } catch (error) {
       return fail({ code: 'ledger_unreadable', detail: String(error) });
     }
-    const give = (failure: LedgerFailure) => {
-      closeSync(handle);
-      return fail(failure);
-    };
-    // Windows opens a folder like a file.
-    if (!fstatSync(handle).isFile()) return give({ code: 'ledger_unreadable', detail: 'EISDIR' });
     const checked = checkLedger(handle, checkpoint);
-    if (!checked.ok) return give({ code: 'ledger_damaged', ...checked.failure });
+    if (!checked.ok) {
+      closeSync(handle);
+      return fail({ code: 'ledger_damaged', ...checked.failure });
+    }
     const { endByte } = checked.value.end;
     if (endByte < fstatSync(handle).size) {
       ftruncateSync(handle, endByte);

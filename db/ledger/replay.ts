@@ -38,6 +38,9 @@ type LeftOpen = {
   readonly status: Status | null;
 };
 
+/** What cannot be taken in: of which message, where it is of one, and whether it may have left. */
+type Left = { readonly messageId: number | null | undefined; readonly hasPassed: 0 | 1 };
+
 /**
  * Gives the database what it does not know: after a crash, from the ledger, from another computer's report. What cannot be
  * taken in, since the rows contradict each other, keeps neither the app from starting nor the rest from being taken in: it
@@ -99,7 +102,7 @@ export class Replay {
       if (this.#db.isDone(() => this.#replay(entry, message, nowMs))) return message?.id;
       // Its person stays fenced whatever its message's rows are like.
       this.#parts.attempts.passAsInLedger(this.#openFor(this.#underOwnToken(entry), null), entry, null);
-      this.#leaveAsItIs({ messageId: message?.id ?? null, hasPassed: 1 }, nowMs);
+      this.#leaveAsItIs({ messageId: message?.id, hasPassed: 1 }, nowMs);
       return message?.id;
     });
   }
@@ -140,9 +143,9 @@ export class Replay {
   }
 
   /** What is shown of the message cannot be believed: where it may have left, only a person can find out. */
-  #leaveAsItIs({ messageId, hasPassed }: Pick<LeftOpen, 'messageId' | 'hasPassed'>, nowMs: number): void {
+  #leaveAsItIs({ messageId, hasPassed }: Left, nowMs: number): void {
     const { alarms, notices } = this.#parts;
-    const about = messageId === null ? {} : { messageId };
+    const about = messageId ? { messageId } : {};
     if (hasPassed === 1) alarms.raise('unreplayed', about, nowMs);
     else notices.raise('line_not_replayed', about, nowMs);
   }

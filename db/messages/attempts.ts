@@ -153,12 +153,12 @@ export class Attempts {
   }
 
   /** Whether an attempt of the account passed the gate under this random part. */
-  hasPassed(random: string, account: string): boolean {
+  hasPassed(random: string, account: string | null): boolean {
     return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ? AND account = ?`, random, account);
   }
 
   /** Whether an attempt that passed the gate under this random part, or was refused there, is the account's. */
-  isOf(random: string, account: string): boolean {
+  isOf(random: string, account: string | null): boolean {
     return this.hasPassed(random, account) || this.refusedToken(random, account) !== undefined;
   }
 
@@ -184,7 +184,7 @@ export class Attempts {
   }
 
   /** The attempt of the account whose message the gate refused under this random part. */
-  refusedToken(random: string, account: string): string | undefined {
+  refusedToken(random: string, account: string | null): string | undefined {
     const sql = `SELECT token FROM attempt WHERE refused_random = ? AND account = ?`;
     return this.#db.value<string>(sql, random, account);
   }

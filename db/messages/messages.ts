@@ -264,10 +264,9 @@ export class Messages {
       nowMs,
     );
     const change = { change: 'failed', who: 'app', nowMs, reason: 'missed' } as const;
-    if (ids.length > 0)
-      this.#db.immediate(() => {
-        for (const id of ids) tryMove(this.#db, id, ['pending', 'failed'], change);
-      });
+    this.#db.immediate(() => {
+      for (const id of ids) tryMove(this.#db, id, ['pending', 'failed'], change);
+    });
     return ids;
   }
 

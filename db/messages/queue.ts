@@ -159,11 +159,11 @@ export class Queue {
     );
   }
 
-  /** When the last one of a campaign goes that waits for a time of its own; null where none does. */
-  lastDueMs(campaignId: number): number | null {
-    const sql = `SELECT nullif(due_at_ms, 0) FROM message WHERE campaign_id = ? AND status = 'pending'
-      ORDER BY due_at_ms DESC, id DESC LIMIT 1`;
-    return this.#db.value<number | null>(sql, campaignId) ?? null;
+  /** When the last one of a campaign goes that waits for a time of its own; 0 where none does. */
+  lastDueMs(campaignId: number): number {
+    const sql = `SELECT coalesce((SELECT due_at_ms FROM message WHERE campaign_id = ? AND status = 'pending'
+      ORDER BY due_at_ms DESC, id DESC LIMIT 1), 0)`;
+    return this.#db.count(sql, campaignId);
   }
 
   /** For which accounts somebody of a campaign waits. */
@@ -264,7 +264,7 @@ export class Queue {
   }
 
   /** Those of the account's last hand-overs that WhatsApp rejected, and whose they were. */
-  rejectedOfLast(account: string, count: number): { attemptId: number; phone: string }[] {
+  rejectedOfLast(account: string | null, count: number): { attemptId: number; phone: string }[] {
     return this.#db.all(
       `SELECT a.id AS attemptId, coalesce(r.phone, a.chat_id) AS phone FROM (
          SELECT id, message_id, chat_id, rejected_at_ms FROM attempt

@@ -2,6 +2,7 @@ import { limits } from '../../domain/limits.ts';
 import { playedAck } from '../../domain/messages/message.ts';
 import type { AnswerEnd, AnswerQuestion, AnswerView } from '../../domain/people/answer.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
+import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 import type { Fences } from '../ledger/fences.ts';
 import type { Attempts } from '../messages/attempts.ts';
@@ -96,14 +97,15 @@ export class Answers {
     return (phone !== undefined && isBlocked(phone)) || stops.standing(fences.ofMessage(messageId)) !== null;
   }
 
-  /** What the send gate must know of an answer beyond its attempt; undefined where the attempt is not an answer. */
-  forGate(attemptId: number): { phone: string; isAllTheSame: boolean; isOvertaken: boolean } | undefined {
+  /** What the send gate must know of an answer beyond its attempt, whose words are those of a person who is known. */
+  forGate(attemptId: number): { phone: string; isAllTheSame: boolean; isOvertaken: boolean } {
     const given = this.#db.get<{ messageId: number; seenReplyId: number; isAllTheSame: 0 | 1 }>(
       `SELECT message_id AS messageId, seen_reply_id AS seenReplyId, is_all_the_same AS isAllTheSame FROM answer WHERE attempt_id = ?`,
       attemptId,
     );
-    const to = given && this.correspondent(given.messageId);
-    if (!given || !to) return undefined;
+    assert(given, 'an attempt of an answer has one');
+    const to = this.correspondent(given.messageId);
+    assert(to, 'whoever is erased takes the words of an answer along');
     const isOvertaken = this.#lastReplyId(given.messageId) > given.seenReplyId;
     return { phone: to.phone, isAllTheSame: given.isAllTheSame === 1, isOvertaken };
   }

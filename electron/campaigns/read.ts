@@ -86,7 +86,7 @@ function expectedFinishMs(parts: Pick<ReadCampaignParts, 'clock' | 'queue'>, row
   // What goes again ends with a date that nobody is drawn for yet.
   if (state !== 'running' || counts.pending === 0 || nextDay !== null) return null;
   const nowMs = clock.nowMs();
-  if (schedule.own !== undefined || schedule.weekly !== undefined) return Math.max(nowMs, queue.lastDueMs(id) ?? nowMs);
+  if (schedule.own !== undefined || schedule.weekly !== undefined) return Math.max(nowMs, queue.lastDueMs(id));
   const accounts = queue.accountsWaiting(id).map((phone) => ({
     ...{ phone, places: queue.waiting(id, phone) },
     sendingDays: schedule.warmUp === true ? queue.sendingDays(phone, schedule.timeZone) : [],

@@ -50,7 +50,7 @@ export class AckReceipt {
     }
     try {
       // Of what another account sent, this one's session has nothing to say.
-      if (!attempts.isOf(news.random, phone() ?? '')) return true;
+      if (!attempts.isOf(news.random, phone())) return true;
       if (news.ack < 0) this.#receiveRejection(news);
       else this.#receiveAck(news);
     } catch (error) {

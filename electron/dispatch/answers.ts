@@ -1,6 +1,7 @@
 import type { Answers } from '../../db/people/answers.ts';
 import { limits } from '../../domain/limits.ts';
 import type { AnswerEnd } from '../../domain/people/answer.ts';
+import { assert } from '../../domain/result.ts';
 import { restrictionDetail } from '../../domain/state/restriction.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { Changes, GateRefusal, PauseSending } from '../ports.ts';
@@ -75,7 +76,7 @@ export class AnswerSender {
   /** Takes the first one through the gate, to its end. */
   async sendNext(account: Account): Promise<void> {
     const [next] = this.#waiting;
-    if (!next) return;
+    assert(next, 'one waits');
     try {
       await this.#send(next, account);
     } finally {

@@ -73,7 +73,7 @@ export class Bypass {
   #see({ random, remote, current }: Sighting): void {
     const { attempts, raise, log } = this.#parts;
     // What passed another account's gate did not pass this one's.
-    const account = this.#parts.phone() ?? '';
+    const account = this.#parts.phone();
     if (attempts.hasPassed(random, account)) return;
     log.error('a message left around the send gate', new Error('its id passed no gate'));
     const token =
@@ -94,8 +94,8 @@ export class Bypass {
     const { fences } = this.#parts;
     if (waRandom !== null) return false;
     if (remote === outgoing.chatId) return true;
-    const held = fences.aliasesOf(outgoing.token);
-    return idAliases(remote).some((alias) => held.includes(fences.hash(alias)));
+    const { aliases } = fences.ofAttempt(this.#viewOf(outgoing.token).attemptId);
+    return idAliases(remote).some((alias) => aliases.includes(fences.hash(alias)));
   }
 
   /**
@@ -150,8 +150,7 @@ export class Bypass {
   #record(way: Way): void {
     const { db, attempts, messages, raise, clock, changes } = this.#parts;
     const { token, random } = way;
-    const view = attempts.viewForGate(token);
-    assert(view, 'what was handed over has an attempt');
+    const view = this.#viewOf(token);
     const { attemptId, messageId, isOpen } = view;
     way.line ??= this.#lineOf(view, token, random, clock.nowMs());
     const { atMs } = way.line;
@@ -168,6 +167,12 @@ export class Bypass {
       }
     });
     if (messageId !== null) changes.messages([messageId]);
+  }
+
+  #viewOf(token: string): GateView {
+    const view = this.#parts.attempts.viewForGate(token);
+    assert(view, 'what was handed over has an attempt');
+    return view;
   }
 
   #lineOf(view: GateView, token: string, random: string, atMs: number): LedgerLine {

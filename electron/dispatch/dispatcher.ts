@@ -183,8 +183,7 @@ export class Dispatcher {
 
   /** WhatsApp rejected a message. */
   rejected(): void {
-    const phone = this.#parts.phone();
-    if (phone !== null) this.#stopRules.rejections.rejected(phone);
+    this.#stopRules.rejections.rejected(this.#parts.phone());
   }
 
   /** Whether what it is seen to stand still for is its own, and not everybody's. */

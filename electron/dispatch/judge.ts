@@ -225,7 +225,6 @@ function testRefusal(view: GateView, ask: GateAsk): GateRefusal | null {
 /** An answer goes to who wrote back, and only while nothing came after what its writer had read. */
 function answerRefusal(stores: JudgeStores, { view, held }: Claimed, ask: GateAsk): GateRefusal | null {
   const answer = stores.answers.forGate(view.attemptId);
-  if (answer === undefined) return 'unknown_attempt';
   if (!isClaimedPerson(stores, held.aliases, ask.ids)) return 'other_person';
   if (answer.isOvertaken) return 'newer_words';
   return answer.isAllTheSame ? null : stopRefusal(stores, [answer.phone], { view, held }, ask);

@@ -166,13 +166,10 @@ function ownTimeOf({ nextId, nextDueAtMs, askedAgainAtMs }: NextOfGroup, nowMs: 
  */
 function firstOf({ campaign, groups: all }: Candidate, { nowMs, isTurnOfSetAside }: PlanInput): number {
   const { window } = campaign.schedule;
-  const open = all
-    .filter(isReady)
-    .map((group) => ({
-      ...group,
-      ...((window === null ? always : openHours(nowMs, window, group.place.zones)) ?? never),
-    }))
-    .filter(({ opensMs }) => opensMs <= nowMs);
+  const open = all.filter(isReady).flatMap((group) => {
+    const hours = window === null ? always : openHours(nowMs, window, group.place.zones);
+    return hours !== null && hours.opensMs <= nowMs ? [{ ...group, ...hours }] : [];
+  });
   const [due] = open
     .filter(({ dueId }) => dueId !== null)
     .sort((one, other) => Number(one.askedAgainAtMs) - Number(other.askedAgainAtMs));
@@ -189,7 +186,6 @@ function firstOf({ campaign, groups: all }: Candidate, { nowMs, isTurnOfSetAside
   return Number(isTurnOfSetAside(campaign.id) ? ids.at(-1) : ids[0]);
 }
 const always = { opensMs: 0, closesMs: 0 };
-const never = { opensMs: Number.POSITIVE_INFINITY, closesMs: Number.POSITIVE_INFINITY };
 
 function waitFor({ campaign, moment: { atMs, why, country = null } }: Planned): Plan {
   return { kind: 'wait', untilMs: atMs, why, campaignId: campaign.id, country };

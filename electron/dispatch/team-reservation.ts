@@ -52,12 +52,12 @@ function saidOf(reserved: Exclude<Reserved, { kind: 'granted' | 'waits' | 'not_r
   detail: string;
 } {
   if (reserved.kind === 'stopped') return { reason: 'do_not_contact', detail: 'stopped' };
-  if (reserved.kind === 'heard')
-    return { reason: 'contacted_recently', detail: `${reserved.by ?? ''}@${reserved.atMs ?? ''}` };
+  if (reserved.kind === 'ended') return { reason: 'not_handed_over', detail: 'ended' };
   if (reserved.kind === 'taken_back') return { reason: 'duplicate', detail: '@' };
-  if (reserved.kind !== 'duplicate') return { reason: 'not_handed_over', detail: reserved.kind };
-  if (reserved.isOwn && !reserved.hasLeft) return { reason: 'not_handed_over', detail: 'own' };
-  return { reason: 'duplicate', detail: `${reserved.by ?? ''}@${reserved.atMs ?? ''}` };
+  if (reserved.kind === 'duplicate' && reserved.isOwn && !reserved.hasLeft)
+    return { reason: 'not_handed_over', detail: 'own' };
+  const detail = `${reserved.by ?? ''}@${reserved.atMs ?? ''}`;
+  return { reason: reserved.kind === 'heard' ? 'contacted_recently' : 'duplicate', detail };
 }
 
 const gateRefusals: Readonly<Record<TeamRefusal, GateRefusal>> = {

@@ -22,7 +22,7 @@ export class ThreeRejections {
   }
 
   /** WhatsApp rejected a message of this account. */
-  rejected(account: string): void {
+  rejected(account: string | null): void {
     const rejected = this.#queue
       .rejectedOfLast(account, limits.rejectionsOf)
       .filter(({ attemptId }) => !this.#known.all.includes(attemptId));

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { brokenInvariant } from '../../../db/folder/invariants.ts';
-import { readMeta } from '../../../db/meta.ts';
+import { readMeta, writeMeta } from '../../../db/meta.ts';
 import { readSettings } from '../../../db/settings.ts';
 import { campaignScope } from '../../../domain/messages/scope.ts';
 import { hashOf, scopesOf } from '../../support/attempts.ts';
@@ -137,6 +137,39 @@ describe('the app starts', () => {
     expect(rig.ledger.header.key).toBe(key);
     expect(rig.acknowledge()).toEqual(['ledger_damaged']);
     expect([...rig.ledger.lines()]).toHaveLength(1);
+  });
+
+  it('where the other keys of a damaged ledger are lost in the database, or no keys there', async () => {
+    rig = makeRig();
+    rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    for (const kept of ['', '5']) {
+      writeMeta(rig.stores.db, 'ledger_other_keys', kept);
+      rig.crash(damageLedger);
+      expect(rig.acknowledge()).toEqual(['ledger_damaged']);
+      expect([...rig.ledger.lines()]).toHaveLength(1);
+    }
+  });
+
+  it('where what certainly did not leave cannot be told so: it is said with a notice, and holds nothing up', async () => {
+    rig = makeRig();
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(messageIds.map(rig.status)).toEqual(['sending']);
+    const { db, attempts, replay, notices, alarms } = rig.stores;
+    const test = { token: 'test'.padEnd(40, '-'), account: account.phone, chatId: account.id, body: 'Test' };
+    attempts.open('test', null, { ...test, attachmentHash: null, nowMs: rig.clock.nowMs() });
+    db.exec(
+      `CREATE TEMP TRIGGER no_more BEFORE UPDATE OF closed_at_ms ON attempt BEGIN SELECT RAISE(ABORT, 'no'); END`,
+    );
+    replay.recoverSending(rig.clock.nowMs());
+    const said = notices.open().map(({ kind, messageId }) => [kind, messageId]);
+    expect(said).toEqual([
+      ['line_not_replayed', messageIds[0]],
+      ['line_not_replayed', null],
+    ]);
+    expect(alarms.open()).toEqual([]);
   });
 
   it('with settings and a schedule that cannot be read', async () => {

@@ -1,9 +1,11 @@
 import { cpSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backUp } from '../../../db/open.ts';
+import { erasePeople } from '../../../db/people/erase.ts';
 import { erasePerson } from '../../../db/people/erase-person.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
+import { idAliases } from '../../../domain/people/alias.ts';
 import { sendAnswer } from '../../../electron/replies/answer.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
@@ -215,6 +217,114 @@ describe('an answer', () => {
     expect([states(), waits()]).toEqual([['refused'], 1]);
   });
 
+  it('waits out the gap after the last message, which is said', async () => {
+    press();
+    await rig.clock.pass(10);
+    press({ text: 'And then?' });
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'gap' });
+    await rig.clock.pass(limits.answerGapMaxMs + 1_000);
+    expect(states()).toEqual(['sent', 'sent']);
+  });
+
+  it('waits out that gap also while the operator has paused', async () => {
+    rig.dispatcher.pause('operator');
+    press();
+    await rig.clock.pass(10);
+    press({ text: 'And then?' });
+    await rig.clock.pass(limits.answerGapMaxMs + 1_000);
+    expect(states()).toEqual(['sent', 'sent']);
+  });
+
+  it('of another account than is linked by its turn does not go', async () => {
+    press();
+    await rig.clock.pass(10);
+    press({ text: 'And then?' });
+    rig.messenger.account_ = { id: '447700900777@c.us', phone: '+447700900777', name: '' };
+    await rig.clock.pass(limits.answerGapMaxMs + 1_000);
+    expect(states()).toEqual(['sent', 'other_account']);
+  });
+
+  it('waits while the data is checked', async () => {
+    rig.isCheckingData = true;
+    press();
+    await rig.clock.pass(10_000);
+    expect([states(), answered()]).toEqual([['waiting'], 0]);
+    rig.isCheckingData = false;
+    rig.dispatcher.nudge();
+    await rig.clock.pass(10_000);
+    expect(states()).toEqual(['sent']);
+  });
+
+  it.each([
+    ['which shows nothing new', () => undefined],
+    ['which shows newer words', () => reply('And where?')],
+  ])('never goes where the app ends while its chat is read, %s', async (_, meanwhile) => {
+    const readChat = rig.messenger.readChat.bind(rig.messenger);
+    const seen = lastSeen();
+    rig.messenger.readChat = async (...of) => {
+      meanwhile();
+      void rig.dispatcher.stop();
+      return readChat(...of);
+    };
+    press({ seen });
+    await rig.clock.pass(2 * limits.answerWaitMs);
+    expect([states(), answered()]).toEqual([['stopped'], 0]);
+  });
+
+  it('that waits when the app ends is closed at the next start where that could not be written', async () => {
+    rig.isCheckingData = true;
+    press();
+    rig.stores.attempts.close = () => {
+      throw Object.assign(new Error('no space'), { code: 'SQLITE_FULL' });
+    };
+    await rig.dispatcher.stop();
+    expect(states()).toEqual(['waiting']);
+    rig.crash();
+    expect([states(), answered()]).toEqual([['not_sent'], 0]);
+  });
+
+  it('that the page puts off until its time is over does not go; an acknowledgement of it is an alarm', async () => {
+    rig.messenger.scripts.set(one, { ask: { isCaughtUp: false } });
+    press();
+    await rig.clock.pass(2 * limits.answerWaitMs);
+    expect([states(), answered()]).toEqual([['too_late'], 0]);
+    const { random = '' } = rig.messenger.asked.at(-1)?.ask.key ?? {};
+    rig.ackReceipt.receive({ random, remote: chatOne, fromMe: true, ack: -1 });
+    expect([states(), rig.stores.alarms.open()]).toEqual([['too_late'], []]);
+    rig.ackReceipt.receive({ random, remote: chatOne, fromMe: true, ack: 1 });
+    expect(rig.stores.alarms.open()).toMatchObject([{ kind: 'contradiction' }]);
+  });
+
+  it('to somebody who asks to stop while it is at the gate does not go', async () => {
+    const stop = { ids: [chatOne], text: 'STOP', stopWord: 'stop', waKey: null, atMs: rig.clock.nowMs() };
+    rig.messenger.scripts.set(
+      one,
+      during(() => rig.stores.stops.add(stop)),
+    );
+    press();
+    await rig.clock.pass(10_000);
+    expect([states(), answered()]).toEqual([['do_not_contact'], 0]);
+  });
+
+  it('to somebody who shows at the gate as one who asked to stop under an id without a number does not go', async () => {
+    const stop = { ids: ['99@lid'], text: 'STOP', stopWord: 'stop', waKey: null, atMs: rig.clock.nowMs() };
+    rig.stores.stops.add(stop);
+    const [asked] = rig.stores.stops.proposals();
+    rig.stores.stops.answer(asked?.id ?? 0, 'added', rig.clock.nowMs());
+    rig.messenger.scripts.set(one, { ask: { ids: [chatOne, '99@lid'] } });
+    press();
+    await rig.clock.pass(10_000);
+    expect([states(), answered()]).toEqual([['do_not_contact'], 0]);
+  });
+
+  it('whose person is erased with their list by then does not go', async () => {
+    const erase = () => atOnce(erasePeople(rig.stores.db, Number.MAX_SAFE_INTEGER, rig.clock.nowMs()));
+    rig.messenger.scripts.set(one, during(erase));
+    press();
+    await rig.clock.pass(10_000);
+    expect([states(), answered(), rig.dispatcher.state.kind]).toEqual([[], 0, 'idle']);
+  });
+
   it('goes before the campaign’s next message, and while the operator has paused', async () => {
     rig.dispatcher.pause('operator');
     rig.start(['+447700900103'], 'Another text');
@@ -369,6 +479,19 @@ describe('an answer', () => {
     const { random = '' } = rig.messenger.asked.at(-1)?.ask.key ?? {};
     rig.ackReceipt.receive({ random, remote: chatOne, fromMe: true, ack: 1 });
     expect(rig.acknowledge()).toEqual(['contradiction']);
+  });
+
+  it('that leaves around the gate is known by each id of its person', async () => {
+    const { db, fences } = rig.stores;
+    const attemptId = db.value<number>(`SELECT id FROM attempt WHERE message_id = ?`, messageId) ?? 0;
+    for (const scope of fences.ofAttempt(attemptId).scopes)
+      for (const alias of idAliases('99@lid')) fences.take(scope, fences.hash(alias), attemptId);
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    press();
+    await rig.clock.pass(10_000);
+    rig.bypass.receiveLeaving({ random: '3EBFFFF', remote: '99@lid' });
+    await rig.clock.pass(90_000);
+    expect([rig.acknowledge(), states()]).toEqual([['bypass'], ['not_confirmed']]);
   });
 
   it('is not taken for a campaign’s message by an acknowledgement, nor a campaign’s for it', async () => {

@@ -173,6 +173,21 @@ describe('another program that writes to the data', () => {
     expect([rig.dispatcher.state, messageIds.map(rig.status)]).toEqual([{ kind: 'not_linked' }, ['pending']]);
   });
 
+  it('and does not let it be read in a pause: that stays what is said, and is looked at again in a minute', async () => {
+    const { queue } = rig.stores;
+    const hasMissed = queue.hasMissed.bind(queue);
+    const messageIds = pauseOverLatest();
+    queue.hasMissed = () => {
+      throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+    };
+    rig.dispatcher.nudge();
+    await rig.clock.pass(1_000);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'operator' });
+    queue.hasMissed = hasMissed;
+    await rig.clock.pass(2 * limits.clockCheckMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:missed']);
+  });
+
   it('and the app ends meanwhile: what was being sent is settled at the next start, as ever', async () => {
     rig.messenger.scripts.set(one, { before: 'hang' });
     const { messageIds } = rig.start([one]);

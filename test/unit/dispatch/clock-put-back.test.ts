@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
+import { giveTimes } from '../../support/own-times.ts';
 import { everyMs, quickSchedule } from '../../support/schedules.ts';
+import { startMs } from '../../support/temporary-database.ts';
 
 let rig: Rig;
 beforeEach(() => {
@@ -40,6 +42,23 @@ it('asks no campaign about a sleep that was the clock put forward, once it is pu
   rig.dispatcher.nudge();
   await rig.clock.pass(10_000);
   expect([stateOf(), messageIds.map(rig.status)]).toEqual(['finished', ['sent', 'sent']]);
+});
+
+it('claims nobody before their own time where the clock is put back while WhatsApp is asked for them', async () => {
+  rig.dispatcher.pause('operator');
+  const { messageIds } = rig.start(['+447700900101'], 'Reminder');
+  giveTimes(rig.stores, [[messageIds[0], 'a', startMs + hourMs, startMs + 9 * hourMs]]);
+  rig.dispatcher.resume();
+  const lookUp = rig.messenger.lookUp.bind(rig.messenger);
+  rig.messenger.lookUp = (phone) => {
+    rig.clock.jumpMs(-hourMs);
+    rig.messenger.lookUp = lookUp;
+    return lookUp(phone);
+  };
+  await rig.clock.pass(hourMs + 60_000);
+  expect([messageIds.map(rig.status), rig.messenger.lookedUp]).toEqual([['pending'], ['+447700900101']]);
+  await rig.clock.pass(hourMs);
+  expect(messageIds.map(rig.status)).toEqual(['sent']);
 });
 
 it('reads the record of a doubtful message within an hour also where its next reading lies a month ahead', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { alarmCommands, dispatcherCommands } from '../../../electron/dispatch/commands.ts';
+import { alarmCommands, dispatcherCommands, noticeCommands } from '../../../electron/dispatch/commands.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const one = '+447700900101';
@@ -19,6 +19,19 @@ it('the operator pauses all sending and lets it go on', async () => {
   await commands['dispatcher:resume'](undefined);
   await rig.clock.pass(1_000);
   expect(messageIds.map(rig.status)).toEqual(['sent']);
+});
+
+it('the operator dismisses a notice once, and that is told', async () => {
+  const { notices } = rig.stores;
+  const told: number[] = [];
+  const changes = { notices: () => void told.push(notices.open().length) };
+  const dismiss = (id: number) =>
+    noticeCommands({ notices, clock: rig.clock, changes })['notice:dismiss']({ id, who: 'Ann' });
+  notices.raise('line_not_replayed', {}, rig.clock.nowMs());
+  const [notice] = notices.open();
+  expect(await dismiss(notice?.id ?? 0)).toEqual({ ok: true, value: [] });
+  expect(await dismiss(notice?.id ?? 0)).toMatchObject({ ok: false, failure: { code: 'not_found' } });
+  expect(told).toEqual([0]);
 });
 
 it('the operator takes note of each alarm by itself: sending goes on after the last, and none counts twice', async () => {

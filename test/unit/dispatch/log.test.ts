@@ -93,6 +93,19 @@ describe('the log of sending', () => {
   });
 });
 
+it('says that the rejections which the operator knows could not be kept, and sending goes on', async () => {
+  rig.stores.db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON meta WHEN NEW.key = 'dispatcher_known_rejections_1'
+    BEGIN SELECT RAISE(ABORT, 'no space'); END`);
+  rig.messenger.scripts.set(one, { after: 'reject' });
+  rig.start([one]);
+  await rig.clock.pass(60_000);
+  rig.dispatcher.resume();
+  const { messageIds } = rig.start([two]);
+  await rig.clock.pass(60_000);
+  expect(lines).toContainEqual(error('known rejections not stored', 'no space'));
+  expect(messageIds.map(rig.status)).toEqual(['sent']);
+});
+
 describe('the log of an attachment', () => {
   const startWithAttachment = async () => {
     const file = { hash, fileName: 'map.png', mimeType: 'image/png', kind: 'image' as const, bytes: 3 };

@@ -154,6 +154,33 @@ describe('a message with a time of its own', () => {
     expect(messageIds.map(rig.status)).toEqual(['failed:missed']);
   });
 
+  it('is missed where its latest moment passes while WhatsApp is asked for its number', async () => {
+    const lookUp = rig.messenger.lookUp.bind(rig.messenger);
+    rig.messenger.lookUp = async (phone) => {
+      await rig.messenger.wait(5_000);
+      return lookUp(phone);
+    };
+    const { messageIds } = startWith([['a', startMs + hourMs, startMs + hourMs + 3_000]], 'Reminder');
+    await rig.clock.pass(hourMs + minuteMs);
+    expect(rig.messenger.lookedUp).toEqual([one]);
+    expect([messageIds.map(rig.status), rig.deliveries(one)]).toEqual([['failed:missed'], 0]);
+  });
+
+  it('waits also for the second question about a number, where that comes first', async () => {
+    rig.messenger.scripts.set(one, { lookUp: { kind: 'absent' } });
+    const { messageIds } = startWith(
+      [
+        ['a', startMs + hourMs, startMs + 10 * hourMs],
+        ['b', startMs + 2 * hourMs, startMs + 10 * hourMs],
+      ],
+      'Reminder',
+    );
+    await rig.clock.pass(hourMs + minuteMs);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'asks_again' });
+    await rig.clock.pass(2 * hourMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:not_on_whatsapp', 'sent']);
+  });
+
   it('does not leave where its latest moment passes between the claim and the gate, which counts against nobody', async () => {
     const ask = () => {
       rig.clock.jumpMs(2 * hourMs);

@@ -36,6 +36,16 @@ describe('doubts at the end of a campaign', () => {
   });
 });
 
+it('an account that stands still for a reason of its own says that one, whatever comes after it', async () => {
+  rig.dispatcher.pause('rejected', '', 3);
+  rig.dispatcher.pause('gate_missing');
+  expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'rejected', count: 3 });
+  rig.crash();
+  rig.dispatcher.nudge();
+  await rig.clock.pass(10);
+  expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'rejected' });
+});
+
 describe('several in a row that are not confirmed', () => {
   it('are waited for no more when the operator has settled each of them, whatever was seen', async () => {
     for (const phone of phones) rig.messenger.scripts.set(phone, { after: 'lost' });

@@ -265,6 +265,28 @@ describe('a verification', () => {
     expect(verification.view(campaignId)).toMatchObject({ isRunning: false, done: 4 });
   });
 
+  it('begins a long one anew a part at a time, and stops at once while it does', async () => {
+    const count = limits.campaignBatchRows + 10;
+    const { campaignId } = rig.start(
+      Array.from({ length: count }, (_, place) => `+4477009${10_000 + place}`),
+      'Hello',
+    );
+    await rig.clock.pass(10 * 60_000);
+    const { verification } = makeVerification();
+    verification.start(campaignId);
+    await rig.clock.pass(count * 1_000);
+    expect(verification.view(campaignId)).toMatchObject({ isRunning: false, done: count });
+    expect(verification.start(campaignId)).toMatchObject({ isRunning: true, done: 0 });
+    verification.stop();
+    await rig.clock.pass(2_000);
+    expect(verification.view(campaignId)).toMatchObject({ isRunning: false, done: 10 });
+    verification.start(campaignId);
+    await rig.clock.pass(count * 1_000);
+    expect(verification.start(campaignId).isRunning).toBe(true);
+    await rig.clock.pass(count * 1_000);
+    expect(verification.view(campaignId)).toMatchObject({ isRunning: false, done: count });
+  });
+
   it('says of a message that only the ledger knows of that it is not certain, and not that the chat has no copy', async () => {
     rig.dispatcher.pause('operator');
     const { campaignId } = rig.start(['+447700900101'], 'Hello');

@@ -163,6 +163,12 @@ describe('what is said of a ledger that cannot be used', () => {
     expect(failure()).toEqual({ code: 'ledger_unreadable', detail: expect.stringContaining('EISDIR'), salvaged: [] });
   });
 
+  it.skipIf(process.platform === 'win32')('is what the system said where nothing leads to it', () => {
+    fs.mkdirSync(dirname(file));
+    fs.symlinkSync(file, file);
+    expect(failure()).toEqual({ code: 'ledger_unreadable', detail: expect.stringContaining('ELOOP'), salvaged: [] });
+  });
+
   it('is that it was never begun where not even its first line is whole', () => {
     fs.mkdirSync(dirname(file));
     fs.writeFileSync(file, '{"format"');
