@@ -159,8 +159,8 @@ export class Dispatcher {
   standStill(): void {
     this.#wasPausedInTurn = true;
     this.#cancelTimer();
-    // Whose time is over is looked for all the same, and once more where that is what failed.
-    this.#wakeIn(limits.clockCheckMs);
+    // Whose time is over is looked for all the same, and once more where that is what failed. An answer goes in its time.
+    this.#wakeIn(Math.min(this.#answers.dueInMs ?? Number.POSITIVE_INFINITY, limits.clockCheckMs));
     const pause = this.#pause;
     // Also for a reason that came second: the first may have come while the message was still in flight.
     if (this.#alarms() > 0) this.stopForAlarm();

@@ -226,13 +226,21 @@ describe('an answer', () => {
     expect(states()).toEqual(['sent', 'sent']);
   });
 
-  it('waits out that gap also while the operator has paused', async () => {
+  it('waits out that gap, and no longer, while the operator has paused or pauses meanwhile', async () => {
     rig.dispatcher.pause('operator');
     press();
     await rig.clock.pass(10);
     press({ text: 'And then?' });
     await rig.clock.pass(limits.answerGapMaxMs + 1_000);
     expect(states()).toEqual(['sent', 'sent']);
+    rig.dispatcher.resume();
+    press({ text: 'And where?' });
+    await rig.clock.pass(10);
+    press({ text: 'And how?' });
+    await rig.clock.pass(10);
+    rig.dispatcher.pause('operator');
+    await rig.clock.pass(limits.answerGapMaxMs + 1_000);
+    expect(states()).toEqual(['sent', 'sent', 'sent', 'sent']);
   });
 
   it('of another account than is linked by its turn does not go', async () => {
