@@ -26,6 +26,8 @@ type Known = {
   readonly key: string;
   /** The list was read before without it. */
   readonly wasGone: 0 | 1;
+  /** A person is asked about it since the list was read before. */
+  readonly isHeld: 0 | 1;
 };
 /** `time` is null where nothing goes by a date of the list. */
 type Row = NewRow & { readonly time: OwnTime | null };
@@ -61,7 +63,8 @@ function compareLists(
   const [place, keyPlace] = [`$[${column ?? noColumn}]`, `$[${key ?? noColumn}]`];
   const all = db.all<Known>(
     `SELECT r.id AS recipientId, m.id AS messageId, m.status, m.reason, r.name, r.phone, coalesce(json_extract(r.cells, @place), '') AS cell,
-       coalesce(json_extract(r.cells, @keyPlace), '') AS key, r.gone_at_ms IS NOT NULL AS wasGone
+       coalesce(json_extract(r.cells, @keyPlace), '') AS key, r.gone_at_ms IS NOT NULL AS wasGone,
+       coalesce(m.set_aside = 'list_changed', 0) AS isHeld
      FROM recipient r LEFT JOIN message m ON m.id = (SELECT max(n.id) FROM message n WHERE n.campaign_id = @id AND n.recipient_id = r.id)
      WHERE r.list_id = @listId ORDER BY coalesce(m.id, 0), r.id`,
     { place, keyPlace, id, listId },

@@ -25,7 +25,6 @@ type Standing = {
 type ListReading = { readonly atMs: number; readonly result: ListAgainResult; readonly added: readonly NewRow[] };
 
 type Row = { readonly recipientId: number };
-type Rows = { readonly same: readonly Row[]; readonly touched: readonly Row[] };
 
 /** What readings of the lists of campaigns have changed: kept until the next one, so that it can be taken back and added to. */
 export class ListReadings {
@@ -47,11 +46,9 @@ export class ListReadings {
   }
 
   /** Notes how those stand who may be changed, before they are: a crash in between can be taken back too. */
-  begin(campaignId: number, { same, touched }: Rows, reading: ListReading): void {
+  begin(campaignId: number, touched: readonly Row[], reading: ListReading): void {
     const standing = ({ recipientId }: Row) => this.#db.get<Standing>(standingSql, campaignId, recipientId) ?? [];
-    // Of those who stand there as before, only who was asked about is touched.
-    const isAsked = ({ goneAtMs, setAside }: Standing) => goneAtMs !== null || setAside === 'list_changed';
-    const before = [...same.flatMap(standing).filter(isAsked), ...touched.flatMap(standing)];
+    const before = touched.flatMap(standing);
     this.#db.run(
       `INSERT OR REPLACE INTO list_reading (campaign_id, at_ms, result, before, added) VALUES (?, ?, ?, ?, ?)`,
       ...[campaignId, reading.atMs, ...[reading.result, before, reading.added].map((part) => JSON.stringify(part))],

@@ -61,6 +61,8 @@ async function readFile(parts: ListAgainParts, row: CampaignRow, uploadId: strin
  * became of it. The others are dropped.
  */
 async function likest(parts: ListAgainParts, row: CampaignRow, listIds: readonly number[], fileName: string): Made {
+  const [only = 0, ...others] = listIds;
+  if (others.length === 0) return succeed({ listId: only });
   const of = parts.campaigns.people.ownTimes(row, parts.clock.nowMs());
   const found = listIds.map((listId) => ({ listId, same: parts.listChanges.compare(row, listId, of).same.length }));
   const [first, second] = found.toSorted((one, other) => other.same - one.same);
@@ -127,10 +129,12 @@ export async function applyList(
   const found = listChanges.compare(row, newListId, of);
   if (found.isOther) return refuse('not_this_list');
   const atMs = clock.nowMs();
-  const touched = [...found.moved.map(({ known }) => known), ...found.gone];
+  // Of those who stand there as before, only who was gone or was asked about is touched.
+  const again = found.same.filter(({ wasGone, isHeld }) => wasGone === 1 || isHeld === 1);
+  const touched = [...again, ...found.moved.map(({ known }) => known), ...found.gone];
   const result = emptyResult(found.same.length);
-  listReadings.begin(id, { same: found.same, touched }, { atMs, result: shortened(result), added: found.added });
-  for (const one of found.same) listChanges.stands(one);
+  listReadings.begin(id, touched, { atMs, result: shortened(result), added: found.added });
+  for (const one of again) listChanges.stands(one);
   for (const [place, one] of found.moved.entries()) {
     const fate = listChanges.move(id, one, clock.nowMs());
     // Of what never goes any more nothing is to be told.

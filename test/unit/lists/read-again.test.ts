@@ -5,7 +5,7 @@ import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
-import { type ListAgainParts, readListAgain } from '../../../electron/lists/read-again.ts';
+import { applyList, type ListAgainParts, readListAgain } from '../../../electron/lists/read-again.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';
 import { JobThreads } from '../../../electron/worker/job-threads.ts';
@@ -14,6 +14,7 @@ import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { everyMs } from '../../support/schedules.ts';
+import { statementsOf } from '../../support/watched-statements.ts';
 import { importText } from '../formats/fixtures.ts';
 
 let rig: Rig;
@@ -110,4 +111,22 @@ it('takes the sheet that still says most of what the list said, of several with 
     { name: 'March', header, rows: rows(...other) },
   ]);
   expect(await readFileAgain(id, path)).toMatchObject({ ok: false, failure: { code: 'several_sheets' } });
+});
+
+it('asks no more of the database for however many stand on the list as before', async () => {
+  const askedFor = async (count: number) => {
+    const of = (index: number) => `P${index},+4479111${20_000 + count * 100 + index},19.03.2026 09:30,Leeds\n`;
+    const text = head + Array.from({ length: count }, (_, index) => of(index)).join('');
+    const id = await started(text, []);
+    const fields = [{ index: 2, key: 'date' }];
+    const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields };
+    const { listId } = granted(await importText({ ...rig.stores, folder: rig.folder }, text, { mapping }));
+    const parts = { ...campaignPartsOf(rig), ...rig.stores };
+    const statements = await statementsOf(rig.stores.db, async () => {
+      expect(granted(await applyList(parts, id, listId))).toMatchObject({ same: count });
+    });
+    return statements.length;
+  };
+  const few = await askedFor(4);
+  expect(await askedFor(40)).toBeLessThan(few + 10);
 });

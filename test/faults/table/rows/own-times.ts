@@ -402,4 +402,9 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'nobody has a date until a column of the next list is chosen',
     shown: [['test/unit/campaigns/own-times-list.test.ts', 'a copy without its list is for nobody']],
   },
+  457: {
+    fault: 'The list of a running campaign with very many people is read again, and nearly all stand on it as before',
+    must: 'nothing is asked or written of those, so that no message before its gate waits for it',
+    shown: [['test/unit/lists/read-again.test.ts', 'asks no more of the database for however many stand']],
+  },
 };
