@@ -122,6 +122,8 @@ export class AppProcess {
     const shared = { ...this.stores, ledger, clock, log: silentLog, changes: silentChanges };
     const together = new Together(shared);
     const clockDoubt = new ClockDoubt(shared);
+    // It swallows what it cannot store, and here even the app's own end.
+    if (!this.#isAlive) throw new Crash('crash');
     world.weakness?.atStart?.(this, together);
     try {
       recover({ ...this.stores, ledger }, clock.nowMs());
