@@ -55,11 +55,16 @@ export class ListReadings {
     );
   }
 
-  /** What came of it, as it is now; `added`: the rows that are still not on the list. */
-  say(campaignId: number, result: ListAgainResult, added: readonly NewRow[]): void {
+  /** Whether the reading of a moment is the last one still, and was not taken back. */
+  isLast(campaignId: number, { atMs }: Pick<ListReading, 'atMs'>): boolean {
+    return this.#db.has(`SELECT 1 FROM list_reading WHERE campaign_id = ? AND at_ms = ?`, campaignId, atMs);
+  }
+
+  /** What came of a reading, as it is now, while that is the last one; `added`: the rows that are still not on the list. */
+  say(campaignId: number, { atMs, result, added }: ListReading): void {
     this.#db.run(
-      `UPDATE list_reading SET result = ?, added = ? WHERE campaign_id = ?`,
-      ...[JSON.stringify(result), JSON.stringify(added), campaignId],
+      `UPDATE list_reading SET result = ?, added = ? WHERE campaign_id = ? AND at_ms = ?`,
+      ...[JSON.stringify(result), JSON.stringify(added), campaignId, atMs],
     );
   }
 

@@ -148,7 +148,7 @@ export async function applyList(
     if (row.nextDay !== null) result.left.push(line);
   }
   for (const one of found.added) result.added.push(addedLine(one, of));
-  listReadings.say(id, shortened(result), found.added);
+  listReadings.say(id, { atMs, result: shortened(result), added: found.added });
   for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
   changes.manyMessages();
   changes.campaign(id);
@@ -193,12 +193,14 @@ export async function addNewRows(
   let reached = 0;
   for (let at = 0; at < reading.added.length; at += limits.bulkBatchRows) {
     const until = at + limits.bulkBatchRows;
+    if (!listReadings.isLast(campaignId, reading)) return refuse('changed_meanwhile');
     const added = listChanges.add(campaignId, reading.added.slice(at, until), of, clock.nowMs());
     if (added === null) return refuse('not_allowed_now');
     reached += added;
     // Whoever is not on the list yet can still be added, also after a crash: nobody comes onto it twice.
     const rest = reading.added.slice(until);
-    listReadings.say(campaignId, { ...reading.result, added: shortPart(rest.map((one) => addedLine(one, of))) }, rest);
+    const result = { ...reading.result, added: shortPart(rest.map((one) => addedLine(one, of))) };
+    listReadings.say(campaignId, { ...reading, result, added: rest });
     await setImmediate();
   }
   changes.manyMessages();
@@ -216,7 +218,7 @@ export function keepGone(
   const reading = listReadings.of(campaignId);
   if (reading === null) return refuse('changed_meanwhile');
   listChanges.keepGone(campaignId, reading.atMs);
-  listReadings.say(campaignId, { ...reading.result, left: { count: 0, lines: [] } }, reading.added);
+  listReadings.say(campaignId, { ...reading, result: { ...reading.result, left: { count: 0, lines: [] } } });
   changes.campaign(campaignId);
   return succeed(undefined);
 }

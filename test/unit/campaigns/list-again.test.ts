@@ -43,6 +43,21 @@ describe('a list of what goes each year, read again', () => {
     return id;
   }
 
+  it('adds no more of the rows of a reading once the list was read again', async () => {
+    const id = await started(true);
+    const many = Array.from({ length: 250 }, (_, index) => `New,+447911${String(120_000 + index)},20/06/1988`);
+    const reading = await readListAgain(rig, id, [ann('14/03/1988'), ben, ...many]);
+    const withFewer = await readDated(rig, [ann('14/03/1988'), ben, ...many.slice(0, 60)], true);
+    const adding = reading.add(many.length);
+    rig.clock.jumpMs(1);
+    await applyReading(rig, id, withFewer);
+    expect(await adding).toMatchObject({ failure: { code: 'changed_meanwhile' } });
+    const { listId } = rig.stores.campaigns.get(id) ?? {};
+    expect(rig.stores.lists.get(listId ?? 0)?.recipients).toBe(102);
+    const said = rig.stores.listReadings.of(id);
+    expect([said?.result.left.count, said?.added]).toEqual([40, []]);
+  });
+
   it('moves a date that waits to be seen, and it still waits for that', async () => {
     const id = await started(false);
     await passMornings(374);

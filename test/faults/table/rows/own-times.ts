@@ -407,4 +407,10 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'nothing is asked or written of those, so that no message before its gate waits for it',
     shown: [['test/unit/lists/read-again.test.ts', 'asks no more of the database for however many stand']],
   },
+  458: {
+    fault:
+      'The list of a campaign is read again, or a reading is taken back, while the rows of that reading are being added',
+    must: 'no more of them is added, and what the last reading said stands',
+    shown: [['test/unit/campaigns/list-again.test.ts', 'adds no more of the rows of a reading once']],
+  },
 };
