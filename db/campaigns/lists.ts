@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { ListPart, ListRow as ListRowView } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import type { TableRow } from '../../domain/lists/row-reading.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import type { Db } from '../database.ts';
 import { readCells, readColumnValues, readListRows } from '../report/list-report.ts';
@@ -157,14 +158,14 @@ export class Lists {
     return this.#db.value(`SELECT row_number FROM recipient WHERE list_id = ? AND phone = ?`, listId, phone);
   }
 
-  /** The cells of a row as they stand in the file. */
-  cellsOf(listId: number, rowNumber: number): string[] | undefined {
-    const cells = this.#db.value<string>(
-      `SELECT cells FROM recipient WHERE list_id = @listId AND row_number = @rowNumber
-       UNION ALL SELECT cells FROM left_out WHERE list_id = @listId AND row_number = @rowNumber`,
+  /** A row as it stands in the file. */
+  rowAt(listId: number, rowNumber: number): TableRow | undefined {
+    const row = this.#db.get<{ cells: string; broken: 0 | 1 }>(
+      `SELECT cells, 0 AS broken FROM recipient WHERE list_id = @listId AND row_number = @rowNumber
+       UNION ALL SELECT cells, problem = 'broken_quotes' FROM left_out WHERE list_id = @listId AND row_number = @rowNumber`,
       { listId, rowNumber },
     );
-    return cells === undefined ? undefined : JSON.parse(cells);
+    return row && { rowNumber, cells: JSON.parse(row.cells), broken: row.broken === 1 };
   }
 
   /** The lists that nobody sees: of an import that goes on, that was stopped or that a crash cut off, and what is taken out. */

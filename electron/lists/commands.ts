@@ -99,9 +99,9 @@ export function tryNumber(
   { listId, rowNumber, cell }: CommandInput<'list:tryNumber'>,
 ): CommandResult<TriedNumber> {
   const list = lists.get(listId);
-  const cells = lists.cellsOf(listId, rowNumber);
+  const row = lists.rowAt(listId, rowNumber);
   const mapping = list ? mappingOf(list) : null;
-  if (!list || !cells || !mapping || !isCountry(list.country)) return refuse('not_found');
+  if (!list || !row || !mapping || !isCountry(list.country)) return refuse('not_found');
   const { headers, country, choices } = list;
   // Who gets it is not asked here, nor whether the list says no, and no decision is made for what is being typed.
   const decisions = (['says_no', 'says_no_again'] as const).map((cause) => ({ cause, as: 'as_is' }));
@@ -109,7 +109,7 @@ export function tryNumber(
   const { evidence } = list.facts;
   const whole = { evidence, rowCount: list.rows, letBackIn: new Set<string>() };
   const reader = new RowReader({ headers, mapping, country, choices: edited, ...whole });
-  const read = reader.read({ rowNumber, cells, broken: false });
+  const read = reader.read(row);
   if (read.kind === 'undecided') return succeed({ kind: 'problem', cause: read.cause });
   if (read.kind !== 'recipient') return refuse('not_allowed_now');
   const { phone } = read;

@@ -205,7 +205,7 @@ function inItsPlace(
   taken: ReadonlySet<number | null>,
 ): CorrectedRow {
   const { rowNumber } = row;
-  const before = rowNumber === null || taken.has(rowNumber) ? undefined : lists.cellsOf(id, rowNumber);
+  const before = rowNumber === null || taken.has(rowNumber) ? undefined : lists.rowAt(id, rowNumber)?.cells;
   const cells = row.cells.map((cell, at) => cell ?? before?.[at] ?? '');
   const nameIn = (its: readonly string[]) => (nameIndex === null ? '' : foldText((its[nameIndex] ?? '').trim()));
   return before !== undefined && nameIn(cells) === nameIn(before)

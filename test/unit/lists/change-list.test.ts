@@ -125,7 +125,7 @@ describe('the rows that need a decision', () => {
     });
     const listId = await changed(before, { kind: 'edit', rowNumber: 8, cell: '07700 900110' });
     expect(people(listId)).toContain('Dan +447700900110');
-    expect(stores.lists.cellsOf(listId, 8)?.[1]).toBe('4.47E+11');
+    expect(stores.lists.rowAt(listId, 8)?.cells[1]).toBe('4.47E+11');
     const edited = stores.lists.rows(listId, { kind: 'decision', cause: 'edited', as: 'edited' }, null).rows;
     expect(edited).toMatchObject([{ rowNumber: 8, cell: '07700 900110' }]);
     expect(open(await changed(listId, { kind: 'edit', rowNumber: 8, cell: null }))).toContainEqual(['rounded', 1]);
@@ -192,6 +192,9 @@ describe('a list', () => {
     const text = `Name,Mobile,City,Other\nAda,+447700900101,Leith,\n"Ben" Hill,+447700900102,York,\n"Cy",+447700900103,Bath,\n`;
     const before = await read(text);
     expect([people(before), open(before)]).toEqual([['Ada +447700900101'], [['broken_quotes', 1]]]);
+    // No number that is typed makes it one person's.
+    const tried = tryNumber(stores.lists, { listId: before, rowNumber: 3, cell: '+447700900102' });
+    expect(tried).toEqual({ ok: true, value: { kind: 'problem', cause: 'broken_quotes' } });
     const part = await changed(before, { kind: 'segment', segment: [{ index: 2, values: ['leith'] }] });
     const all = await changed(part, { kind: 'segment', segment: [] });
     expect([people(all), open(all)]).toEqual([['Ada +447700900101'], [['broken_quotes', 1]]]);
