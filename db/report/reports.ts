@@ -1,5 +1,5 @@
 import type { CampaignState } from '../../domain/campaign.ts';
-import type { DaysTotals, MessageRow } from '../../domain/contract.ts';
+import type { DaysReport, DaysTotals, MessageRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { deliveredAck, readAck } from '../../domain/messages/message.ts';
 import type { Tried } from '../../domain/report/report-chart.ts';
@@ -78,12 +78,15 @@ export class Reports {
     );
   }
 
-  /** How many people wrote back to the messages of a time. */
-  replied(span: Span): number {
-    return this.#db.count(
-      `SELECT count(*) FROM (SELECT DISTINCT message_id AS id FROM reply) y JOIN message m ON m.id = y.id WHERE ${within}`,
+  /** How many people were sent something within a time, and how many of all who were tried then wrote back, each once. */
+  replied(span: Span): DaysReport['replied'] {
+    const found = this.#db.get<DaysReport['replied']>(
+      `SELECT count(DISTINCT r.phone) FILTER (WHERE m.status = 'sent') AS reached,
+         count(DISTINCT r.phone) FILTER (WHERE EXISTS (SELECT 1 FROM reply y WHERE y.message_id = m.id)) AS people
+       FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE ${within}`,
       span,
     );
+    return found ?? { reached: 0, people: 0 };
   }
 
   /** What a time's totals leave out: messages that still wait, and those that were cancelled in it. */

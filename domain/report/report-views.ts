@@ -189,7 +189,8 @@ export const DaysReport = z.object({
   timeZone: z.string(),
   totals: DaysTotals,
   campaigns: z.array(z.object({ id: Id, name: z.string(), state: CampaignState, totals: DaysTotals })),
-  replied: z.int(),
+  /** People, who may have got several messages. */
+  replied: z.object({ reached: z.int(), people: z.int() }),
   /** Not in the totals: messages that still wait, and those that were cancelled on these days. */
   waiting: z.int(),
   cancelled: z.int(),

@@ -53,7 +53,7 @@ export function Totals({ report: { kind, totals } }: { report: Report | TeamRepo
 }
 
 /** messages = sent + not confirmed + not sent: what was tried on some days. */
-export function DaysTotals({ totals, replied }: { totals: DaysReport['totals']; replied: number }) {
+export function DaysTotals({ totals, replied }: Pick<DaysReport, 'totals' | 'replied'>) {
   const text = useText();
   const total = totals.sent + totals.notConfirmed + totals.notSent;
   return (
@@ -137,11 +137,11 @@ type OutcomeProps = {
   /** What never went out: the bar's empty end. */
   readonly left: readonly { readonly word: string; readonly count: number }[];
   /** How many wrote back, where that is not said by itself. */
-  readonly replied?: number;
+  readonly replied?: DaysReport['replied'];
 };
 
 /** What came of the messages, as a bar with its legend. */
-function Outcome({ totals, total, left, replied = 0 }: OutcomeProps) {
+function Outcome({ totals, total, left, replied }: OutcomeProps) {
   const { text, format } = useWords();
   const notInChat = notFoundOf(totals);
   const parts: (BarPart & { readonly word: string })[] = [
@@ -170,14 +170,14 @@ function Outcome({ totals, total, left, replied = 0 }: OutcomeProps) {
             <span className="faint">{format.percent(part.count, total)}</span>
           </li>
         ))}
-        {replied > 0 && (
+        {replied !== undefined && replied.people > 0 && (
           <li>
             <Icon of={Reply} />
-            {text('report.replied', { count: replied })}
+            {text('report.replied', { count: replied.people })}
             <span className="faint">
               {text('report.shareOf', {
-                share: format.percent(replied, totals.sent),
-                of: format.number(totals.sent),
+                share: format.percent(replied.people, replied.reached),
+                of: format.number(replied.reached),
               })}
             </span>
           </li>

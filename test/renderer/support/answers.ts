@@ -218,7 +218,7 @@ export function daysReport(days: Days): DaysReport {
       { id: 1, name: 'Volunteer day, 14 March', state: 'running', totals: one },
       { id: 2, name: 'Thank you', state: 'finished', totals: other },
     ],
-    replied: 5,
+    replied: { reached: 118, people: 5 },
     waiting: 21,
     cancelled: 4,
     exceptions: messageRows(12).filter((row) => row.status === 'failed'),

@@ -75,7 +75,10 @@ describe('the report of some days', () => {
     const answer = { ids: ['447700900110@c.us'], atMs: rig.clock.nowMs() };
     rig.stores.replies.add({ ...answer, text: 'Yes', waKey: 'a' });
     rig.stores.replies.add({ ...answer, text: 'See you', waKey: 'b' });
-    expect([report(today).replied, report(tomorrow).replied]).toEqual([0, 1]);
+    expect(report(today).replied).toMatchObject({ people: 0 });
+    // Each of them got one message.
+    const { totals, replied } = report(tomorrow);
+    expect(replied).toEqual({ reached: totals.sent, people: 1 });
   });
 
   it('has the pauses of everything, and leaves those of one campaign to its own report', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
-import { makeCampaignReport } from '../../../electron/reports/report.ts';
+import { makeCampaignReport, makeDaysReport } from '../../../electron/reports/report.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
@@ -41,4 +41,7 @@ it('counts people once, however many dates of a series they got and answered', a
   expect(report.replies).toEqual({ reached: 2, people: 1, waiting: 1, stopped: 0 });
   expect(report.replySums.byDay.map(({ people }) => people)).toEqual([1]);
   expect(report.replySums.byWord).toEqual([{ word: 'yes', people: 1 }]);
+  const days = { from: '2026-03-01', to: '2026-03-31' };
+  const ofDays = makeDaysReport(rig.stores.db, days, 'Europe/London', rig.clock.nowMs());
+  expect(ofDays).toMatchObject({ totals: { sent: 4 }, replied: { reached: 2, people: 1 } });
 });
