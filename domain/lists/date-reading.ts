@@ -1,5 +1,6 @@
 import { latinDigits } from '../typed-number.ts';
 import { valueOfCell } from './blank-cell.ts';
+import { monthOf, withMonthsJoined } from './month-names.ts';
 
 /** In which order a short date has day and month. One that begins with its year says so itself. */
 export const dateOrders = ['dmy', 'mdy'] as const;
@@ -169,7 +170,9 @@ function fromHijri({ year, month, day, minute }: WallDate & { readonly year: num
 /** "9 de diciembre de 2026, 09:30", "Wed, Dec 9th 2026": what stands for it is shown, since words may mean something else. */
 function namedParts(text: string): DateReading | null {
   const [, before = text, time = ''] = /^(.*?)[,\s]+(\d{1,2}[:h]\d{2}.*|\d{1,2}\s*[ap]\.?m\.?)$/i.exec(text) ?? [];
-  const words = before.split(/[\s,./-]+/).filter((word) => word !== '' && !fillers.has(word.toLowerCase()));
+  const words = withMonthsJoined(before)
+    .split(/[\s,./-]+/)
+    .filter((word) => word !== '' && !fillers.has(word.toLowerCase()));
   const months = words.flatMap((word) => monthOf(word) ?? []);
   const numbers = words.flatMap((word) => /^(\d{1,4})(?:st|nd|rd|th|º|ª|er)?$/i.exec(word)?.[1] ?? []);
   const others = words.filter((word) => monthOf(word) === undefined && !/^\d/.test(word));
@@ -199,27 +202,6 @@ const fillers: ReadonlySet<string> = new Set([
   'le',
   'den',
 ]);
-const monthLanguages = ['en', 'es', 'pt', 'fr', 'de', 'it', 'ar', 'ar-SY'];
-const monthNames: ReadonlyMap<string, number> = new Map(
-  monthLanguages.flatMap((language) =>
-    (['long', 'short'] as const).flatMap((length) => {
-      const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { month: length, timeZone: 'UTC' });
-      return Array.from({ length: 12 }, (_, month): [string, number] => [
-        folded(format.format(Date.UTC(2026, month, 15))),
-        month + 1,
-      ]);
-    }),
-  ),
-);
-
-function monthOf(word: string): number | undefined {
-  return monthNames.get(folded(word));
-}
-
-function folded(word: string): string {
-  return word.toLowerCase().replaceAll('.', '').normalize('NFKD').replaceAll(/\p{M}/gu, '');
-}
-
 /** The digits of all scripts as ours, and no sign that cannot be seen. */
 function plain(text: string): string {
   return latinDigits(text)
