@@ -14,7 +14,8 @@ class HostParentPort extends EventEmitter {
     process.on('disconnect', () => process.exit(0));
   }
   postMessage(message: unknown): void {
-    process.send?.(message);
+    // Nobody hears it any more where the parent has just died.
+    process.send?.(message, () => undefined);
   }
 }
 
