@@ -154,6 +154,12 @@ export const scenes = {
       ...{ campaignId: 1, count: null, country: 'BR' },
     },
   }),
+  waitsForClock: scene(() => undefined, {
+    dispatcher: {
+      ...{ kind: 'waiting', why: 'clock', sinceMs: fixtureNowMs, untilMs: fixtureNowMs + 600_000 },
+      ...{ campaignId: null, count: null },
+    },
+  }),
   pausedInARow: scene(() => undefined, {
     dispatcher: {
       ...{ kind: 'waiting', why: 'unconfirmed_in_a_row', sinceMs: fixtureNowMs, untilMs: null },
