@@ -190,19 +190,26 @@ export async function addNewRows(
   const reading = listReadings.of(campaignId);
   if (!row || reading?.added.length !== count) return refuse('changed_meanwhile');
   const of = campaigns.people.ownTimes(row, clock.nowMs());
-  let reached = 0;
-  for (let at = 0; at < reading.added.length; at += limits.bulkBatchRows) {
-    const until = at + limits.bulkBatchRows;
-    if (!listReadings.isLast(campaignId, reading)) return refuse('changed_meanwhile');
-    const added = listChanges.add(campaignId, reading.added.slice(at, until), of, clock.nowMs());
-    if (added === null) return refuse('not_allowed_now');
-    reached += added;
-    // Whoever is not on the list yet can still be added, also after a crash: nobody comes onto it twice.
-    const rest = reading.added.slice(until);
-    const result = { ...reading.result, added: shortPart(rest.map((one) => addedLine(one, of))) };
-    listReadings.say(campaignId, { ...reading, result, added: rest });
-    await setImmediate();
+  let [done, reached] = [0, 0];
+  let why: 'changed_meanwhile' | 'not_allowed_now' | null = null;
+  while (done < reading.added.length && why === null) {
+    const some = reading.added.slice(done, done + limits.bulkBatchRows);
+    const added = listReadings.isLast(campaignId, reading)
+      ? listChanges.add(campaignId, some, of, clock.nowMs())
+      : 'changed_meanwhile';
+    if (typeof added !== 'number') why = added ?? 'not_allowed_now';
+    else {
+      reached += added;
+      done += some.length;
+      await setImmediate();
+    }
   }
+  // Said once: all that is left would be written for each part. Where a crash comes first, nobody comes onto the list twice.
+  const rest = reading.added.slice(done);
+  const lines = rest.slice(0, limits.ownTimesRowsShown).map((one) => addedLine(one, of));
+  const result = { ...reading.result, added: { count: rest.length, lines } };
+  listReadings.say(campaignId, { ...reading, result, added: rest });
+  if (why !== null) return refuse(why);
   changes.manyMessages();
   changes.campaign(campaignId);
   nudge();

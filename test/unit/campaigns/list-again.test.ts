@@ -58,6 +58,21 @@ describe('a list of what goes each year, read again', () => {
     expect([said?.result.left.count, said?.added]).toEqual([40, []]);
   });
 
+  it('says once what became of the rows that were added, also where a crash cut the adding off before', async () => {
+    const id = await started(true);
+    const many = Array.from({ length: 250 }, (_, index) => `New,+447911${String(120_000 + index)},20/06/1988`);
+    const reading = await readListAgain(rig, id, [ann('14/03/1988'), ben, ...many]);
+    const { db, listChanges, listReadings, campaigns } = rig.stores;
+    const row = campaigns.get(id) ?? expect.fail('the campaign is gone');
+    const first = (listReadings.of(id)?.added ?? []).slice(0, 100);
+    listChanges.add(id, first, campaigns.people.ownTimes(row, rig.clock.nowMs()), rig.clock.nowMs());
+    db.sqlite.exec(`CREATE TEMP TABLE said (what); CREATE TEMP TRIGGER is_said AFTER UPDATE ON list_reading
+      BEGIN INSERT INTO said VALUES (NEW.result); END`);
+    expect(await reading.add(many.length)).toEqual({ ok: true, value: 150 });
+    expect(db.count(`SELECT count(*) FROM said`)).toBe(1);
+    expect(listReadings.of(id)?.added).toEqual([]);
+  });
+
   it('moves a date that waits to be seen, and it still waits for that', async () => {
     const id = await started(false);
     await passMornings(374);
