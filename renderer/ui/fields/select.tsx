@@ -18,6 +18,8 @@ type SelectProps<Value extends Choice> = {
   readonly value: Value;
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => void;
+  /** The field is come to, so that it may be opened next: for options that take a while to name. */
+  readonly onReach?: () => void;
   readonly hint?: string;
 };
 
@@ -48,18 +50,19 @@ export function InlineSelect<Value extends Choice>(
 function SelectControl<Value extends Choice>(
   props: Omit<SelectProps<Value>, 'label' | 'hint'> & { className: string; prefix?: string; name?: string },
 ) {
-  const { value, options, onChange, className, prefix, name } = props;
+  const { value, options, onChange, onReach, className, prefix, name } = props;
   return (
     <Base.Root
       value={value}
       items={options}
+      onOpenChange={onReach}
       onValueChange={(chosen) => {
         // An option that is there no more is let go of by itself: that is nobody's choice.
         const option = options.find((one) => one.value === chosen);
         if (option !== undefined && chosen !== value) onChange(option.value);
       }}
     >
-      <Base.Trigger className={className} {...(name === undefined ? {} : { 'aria-label': name })}>
+      <Base.Trigger className={className} onFocus={onReach} {...(name === undefined ? {} : { 'aria-label': name })}>
         {prefix && <span className="faint">{prefix}</span>}
         <Base.Value className="clip">
           {(chosen: Value) => {

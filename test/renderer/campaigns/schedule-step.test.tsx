@@ -1,18 +1,18 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { DateTime } from 'luxon';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
 import { accountPart, campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
 const always = { ...draft.schedule, window: null, gapMinMs: 8_000, gapMaxMs: 8_000, startAtMs: null };
-/** Opens the schedule step of a draft, with what main knows of it. */
 /** One that has sent nothing yet, and has all whom the check is of. */
 function coldAccount({ willSend = 312, places }: Partial<CampaignCheck>) {
   return accountPart(willSend, { sendingDays: [], ...(places ? { places } : {}) });
 }
 
+/** Opens the schedule step of a draft, with what main knows of it. */
 async function openScheduleStep(schedule: Partial<CampaignDetail['schedule']>, checked: Partial<CampaignCheck> = {}) {
   let detail = campaignDetail({ ...draft, schedule: { ...always, ...schedule } });
   const app = await openApp(
@@ -57,6 +57,22 @@ it('shows the steps of the warm-up once it is switched on, and where this accoun
   expect(steps[1]?.getAttribute('aria-current')).toBe('step');
   expect(screen.getByText(/has sent from SendOnce on 1 day, so it continues with day 2/)).toBeTruthy();
   await waitFor(() => expect(app.saved().warmUp).toBe(true));
+});
+
+it('asks no zone for its clock but the one in use, until their field is come to', async () => {
+  const allZones = vi.spyOn(Intl, 'supportedValuesOf');
+  onTestFinished(() => allZones.mockRestore());
+  const app = await openScheduleStep({ timeZone: 'Europe/London' });
+  const field = screen.getByRole('combobox', { name: 'Time zone' });
+  expect(field.textContent).toBe('London (GMT)');
+  expect(allZones).not.toHaveBeenCalled();
+  fireEvent.focus(field);
+  fireEvent.click(field, { detail: 1 });
+  const tokyo = await screen.findByText('Tokyo (GMT+9)');
+  fireEvent.pointerDown(tokyo, { pointerType: 'mouse' });
+  fireEvent.click(tokyo, { detail: 1 });
+  await waitFor(() => expect(app.saved().timeZone).toBe('Asia/Tokyo'));
+  expect(field.textContent).toBe('Tokyo (GMT+9)');
 });
 
 it('tells of several accounts the days of all, and when the last of them is through', async () => {
