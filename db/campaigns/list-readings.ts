@@ -22,7 +22,11 @@ type Standing = {
 };
 
 /** The last reading of a campaign's list: when, what came of it, and the rows that it found new and nobody has added. */
-type ListReading = { readonly atMs: number; readonly result: ListAgainResult; readonly added: readonly NewRow[] };
+export type ListReading = {
+  readonly atMs: number;
+  readonly result: ListAgainResult;
+  readonly added: readonly NewRow[];
+};
 
 type Row = { readonly recipientId: number };
 

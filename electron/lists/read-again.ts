@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
+import type { ListReading } from '../../db/campaigns/list-readings.ts';
 import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
@@ -185,36 +186,42 @@ export async function addNewRows(
   parts: ListAgainParts,
   { campaignId, count }: CommandInput<'list:addRows'>,
 ): Answer<number> {
-  const { campaigns, listChanges, listReadings, clock, changes, nudge } = parts;
+  const { campaigns, listReadings, clock, changes, nudge } = parts;
   const row = campaigns.get(campaignId);
   const reading = listReadings.of(campaignId);
   if (!row || reading?.added.length !== count) return refuse('changed_meanwhile');
   const of = campaigns.people.ownTimes(row, clock.nowMs());
-  let [done, reached] = [0, 0];
-  let why: 'changed_meanwhile' | 'not_allowed_now' | null = null;
-  while (done < reading.added.length && why === null) {
-    const some = reading.added.slice(done, done + limits.bulkBatchRows);
-    const added = listReadings.isLast(campaignId, reading)
-      ? listChanges.add(campaignId, some, of, clock.nowMs())
-      : 'changed_meanwhile';
-    if (typeof added !== 'number') why = added ?? 'not_allowed_now';
-    else {
-      reached += added;
-      done += some.length;
-      await setImmediate();
-    }
-  }
+  const { done, reached, why } = await addParts(parts, campaignId, reading, of);
   // Said once: all that is left would be written for each part. Where a crash comes first, nobody comes onto the list twice.
   const rest = reading.added.slice(done);
   const lines = rest.slice(0, limits.ownTimesRowsShown).map((one) => addedLine(one, of));
   const result = { ...reading.result, added: { count: rest.length, lines } };
   listReadings.say(campaignId, { ...reading, result, added: rest });
-  if (why !== null) return refuse(why);
   changes.manyMessages();
   changes.campaign(campaignId);
   nudge();
   void parts.indexPeople();
-  return succeed(reached);
+  return why === null ? succeed(reached) : refuse(why);
+}
+
+/** A part at a time, while their reading is the last one. Says how far it came, and why no further. */
+async function addParts(
+  { listChanges, listReadings, clock }: ListAgainParts,
+  campaignId: number,
+  reading: ListReading,
+  of: ReadOwnTimes | null,
+) {
+  let [done, reached] = [0, 0];
+  while (done < reading.added.length) {
+    if (!listReadings.isLast(campaignId, reading)) return { done, reached, why: 'changed_meanwhile' } as const;
+    const some = reading.added.slice(done, done + limits.bulkBatchRows);
+    const added = listChanges.add(campaignId, some, of, clock.nowMs());
+    if (added === null) return { done, reached, why: 'not_allowed_now' } as const;
+    reached += added;
+    done += some.length;
+    await setImmediate();
+  }
+  return { done, reached, why: null } as const;
 }
 
 /** The operator's word on whoever is gone from the list of what goes again: they get further dates all the same. */
