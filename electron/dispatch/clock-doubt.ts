@@ -20,7 +20,8 @@ type Cause = 'put_forward' | 'started';
 export class ClockDoubt {
   readonly #parts: ClockDoubtParts;
   #seen: Seen;
-  #cause: Cause = 'started';
+  /** Of a doubt from before this start it is not known, so that it holds as much as the graver one. */
+  #cause: Cause = 'put_forward';
 
   constructor(parts: ClockDoubtParts) {
     const { db, clock } = parts;

@@ -63,6 +63,20 @@ describe('a clock that is put forward while the app runs', () => {
     expect(ids.map(rig.status)).toEqual(['sent', 'sent', 'pending']);
   });
 
+  it('is doubted as much where the app is started anew meanwhile', async () => {
+    const ids = startThree();
+    await rig.clock.pass(55 * minuteMs);
+    rig.clock.jumpMs(11 * minuteMs);
+    await rig.clock.pass(minuteMs);
+    rig.crash();
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(ids.map(rig.status)).toEqual(pending);
+    expect(rig.dispatcher.state).toMatchObject(waiting);
+    await rig.clock.pass(limits.clockDoubtMs);
+    expect(ids.map(rig.status)).toEqual(['sent', 'sent', 'pending']);
+  });
+
   it('is believed once it has said so for a while, and then whoever is too late has missed it', async () => {
     const ids = startThree();
     await rig.clock.pass(minuteMs);
