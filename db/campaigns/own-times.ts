@@ -29,7 +29,7 @@ export class OwnTimesReader {
     const { own: rule, timeZone, window } = schedule;
     if (rule === undefined || listId === null) return null;
     const { counts, usual } = this.#column(listId, rule.column);
-    const order = rule.order ?? rule.orderAtStart ?? orderOfColumn(counts, usual);
+    const order = rule.orderAtStart ?? orderOfColumn(counts, usual);
     return { rule, order, timeZone, window, nowMs, counts };
   }
 

@@ -70,9 +70,7 @@ export type TimeDecision = z.infer<typeof TimeDecision>;
 export const OwnTimes = z.object({
   /** The column with the date, by its place in the list. */
   column: z.int().min(0).max(limits.importColumns),
-  /** The order of its short dates, where the operator says so. */
-  order: z.enum(dateOrders).nullable(),
-  /** How they were read at the start, by the list as it was then. Absent of a draft. */
+  /** In which order its short dates were read at the start, by the list as it was then. Absent of a draft. */
   orderAtStart: z.enum(dateOrders).optional(),
   count: z.int().min(0).max(limits.ownTimesMaxCount),
   unit: z.enum(['days', 'hours']),

@@ -44,7 +44,7 @@ export function duplicateCampaign(
   if (list && list.erasedAtMs !== null) return refuse('people_erased');
   const nowMs = clock.nowMs();
   const asNow = scheduleFromNow(row.schedule, nowMs);
-  const schedule = list === undefined ? withoutDateColumn(withoutColumns(asNow)) : asNow;
+  const schedule = list === undefined ? withoutDateColumn(withoutAnswers(asNow)) : asNow;
   const { text, attachmentHash, keepsPlace } = row;
   const copied = { text, attachmentHash, keepsPlace, listId: list?.id ?? null };
   const id = campaigns.create(input.name, schedule, nowMs, copied);
@@ -123,16 +123,23 @@ export function setList(
   const headers = { before: lists.get(row.listId ?? 0)?.headers, now: lists.get(listId)?.headers ?? [] };
   campaigns.update(id, {
     ...{ listId, leaveBlanksOut: isSameList && row.leaveBlanksOut, repeat: 0 },
-    schedule: isSameList ? row.schedule : withOwnColumns(withoutColumns(row.schedule), headers),
+    schedule: isSameList ? row.schedule : withOwnColumns(withoutAnswers(row.schedule), headers),
     ...{ contactsAnswer: null, contactsAnsweredAtMs: null },
   });
   changes.campaign(id);
   return readDetail(parts, id);
 }
 
-/** What a column of the old list said of accounts and computers is said by none of the new one. */
-function withoutColumns({ from, byComputer: _, ...schedule }: Schedule): Schedule {
-  return from === undefined ? schedule : { ...schedule, from: { accounts: from.accounts, column: null } };
+/**
+ * What a column of the old list said of accounts and computers is said by none of the new one, and the word on people of whom
+ * no hours are known was about those of the old one.
+ */
+function withoutAnswers({ from, byComputer: _, window, ...schedule }: Schedule): Schedule {
+  return {
+    ...schedule,
+    window: window && { ...window, withoutHours: undefined },
+    ...(from === undefined ? {} : { from: { accounts: from.accounts, column: null } }),
+  };
 }
 
 type Headers = { readonly before: readonly string[] | undefined; readonly now: readonly string[] };

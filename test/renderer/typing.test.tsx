@@ -99,7 +99,7 @@ const ownTimes = () =>
     schedule: {
       ...draft.schedule,
       own: {
-        ...{ column: 2, order: null, count: 1, unit: 'days', side: 'before', atMinute: 1_080, clock: 'theirs' },
+        ...{ column: 2, count: 1, unit: 'days', side: 'before', atMinute: 1_080, clock: 'theirs' },
         ...{ everyYear: false, decisions: [] },
       },
     },

@@ -44,8 +44,8 @@ export async function draftDated(
 ): Promise<number> {
   const listId = await readDated(rig, rows, schedule.own !== undefined);
   const { id } = granted(campaign.create('Dated'));
-  granted(await campaign.update({ id, text: 'See you on {{date}}', schedule: { ...everyMs(8_000), ...schedule } }));
   granted(campaign.setList(id, listId));
+  granted(await campaign.update({ id, text: 'See you on {{date}}', schedule: { ...everyMs(8_000), ...schedule } }));
   return id;
 }
 

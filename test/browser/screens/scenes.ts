@@ -103,7 +103,7 @@ const weekly: Weekly = {
 
 /** Every screen, and the states of it that have words of their own. */
 const ownTimes: OwnTimes = {
-  ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+  ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
   ...{ everyYear: false, decisions: [{ cause: 'outside_day', as: 'earlier' }] },
 };
 

@@ -9,7 +9,7 @@ const halfHourMs = 30 * 60_000;
 
 /** An hour before the date in the third column, by the campaign's clock. */
 const rule: OwnTimes = {
-  ...{ column: 2, order: null, count: 1, unit: 'hours', side: 'before', atMinute: 0, clock: 'campaign' },
+  ...{ column: 2, count: 1, unit: 'hours', side: 'before', atMinute: 0, clock: 'campaign' },
   ...{ everyYear: false, decisions: [] },
 };
 

@@ -62,7 +62,7 @@ export async function startSeries(
 }
 
 const yearly: OwnTimes = {
-  ...{ column: 2, order: null, count: 0, unit: 'days', side: 'after', atMinute, clock: 'campaign' },
+  ...{ column: 2, count: 0, unit: 'days', side: 'after', atMinute, clock: 'campaign' },
   ...{ everyYear: true, decisions: [] },
 };
 

@@ -82,7 +82,7 @@ it('Check names the linked account, where those that a draft was to go from are 
 
 it('Check tells when the last one goes by the clock of the campaign, as everything else there', async () => {
   const own: OwnTimes = {
-    ...{ column: 2, order: null, count: 1, unit: 'days', side: 'before', atMinute: 1_080, clock: 'campaign' },
+    ...{ column: 2, count: 1, unit: 'days', side: 'before', atMinute: 1_080, clock: 'campaign' },
     ...{ everyYear: false, decisions: [] },
   };
   const schedule = { ...draft.schedule, timeZone: 'Asia/Tokyo', own };

@@ -29,7 +29,7 @@ test('a list by days is never parted by the days of the campaign that was shown 
   const rows = [messageRow(1), messageRow(2)];
   const plain = campaignSummary({ counts: countRows(rows), total: 2 });
   const own: OwnTimes = {
-    ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+    ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
     ...{ everyYear: false, decisions: [] },
   };
   const timed = { ...plain, schedule: { ...plain.schedule, own } };

@@ -495,7 +495,7 @@ describe('what has times of its own', () => {
     messageRow(place + 1, { dueAtMs: (days[day]?.firstMs ?? 0) + place * 60_000 }),
   );
   const own: OwnTimes = {
-    ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+    ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
     ...{ everyYear: false, decisions: [] },
   };
 

@@ -59,6 +59,26 @@ describe('people of whom no hours are known', () => {
     expect(readLeftOut(rig.stores.db, { campaignId: id, part: null }).noHours).toBe(2);
   });
 
+  it.each(['campaign', 'leave_out'] as const)(
+    'are asked about anew on another list, and in a copy without the list: "%s" was said of others',
+    async (said) => {
+      const id = draft();
+      granted(await answer(id, said));
+      const copy = granted(campaign.duplicate({ id, name: 'Again', withList: false })).id;
+      for (const one of [id, copy]) {
+        granted(campaign.setList(one, addList(rig.stores, [london, '+883510012346'])));
+        expect(await check(one)).toMatchObject({ noHours: 1, failures: ['hours_undecided'] });
+      }
+    },
+  );
+
+  it('are those who were asked about where others of the same rows get it', async () => {
+    const id = draft();
+    granted(await answer(id, 'campaign'));
+    granted(campaign.setList(id, addList(rig.stores, [london, nowhere]), true));
+    expect(await check(id)).toMatchObject({ noHours: 1, failures: [] });
+  });
+
   it('are asked about again where the hours were changed after the check', async () => {
     const id = draft();
     granted(await answer(id, 'leave_out'));

@@ -16,7 +16,7 @@ afterEach(() => rig.close());
 
 const at = { day: '2026-03-20', minute: 600 };
 const own: OwnTimes = {
-  ...{ column: 2, order: null, count: 1, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'campaign', key: 3 },
+  ...{ column: 2, count: 1, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'campaign', key: 3 },
   ...{ everyYear: false, decisions: [{ cause: 'no_date', as: 'at_one_time', at }] },
 };
 

@@ -11,7 +11,7 @@ import { startMs } from '../../support/temporary-database.ts';
 const minuteMs = 60_000;
 const [london, saoPaulo] = ['Europe/London', 'America/Sao_Paulo'] as const;
 const rule: OwnTimes = {
-  ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+  ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
   ...{ everyYear: false, decisions: [{ cause: 'outside_day', as: 'earlier' }] },
 };
 const hours = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };

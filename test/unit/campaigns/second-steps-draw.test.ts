@@ -71,7 +71,7 @@ it('a second message asks about all where an account of the first is not of this
 it('a second message of those with a time by their own clock goes within their hours, by that clock', async () => {
   const [losAngeles, tokyo] = ['+12135550123', '+81312345678'] as const;
   const own: OwnTimes = {
-    ...{ column: 2, order: null, count: 10, unit: 'days', side: 'before', atMinute: 600, clock: 'theirs' },
+    ...{ column: 2, count: 10, unit: 'days', side: 'before', atMinute: 600, clock: 'theirs' },
     ...{ everyYear: false, decisions: [] },
   };
   const window = { fromMinute: 540, toMinute: 1_200, days: [1, 2, 3, 4, 5, 6, 7] };

@@ -36,7 +36,7 @@ const [anns, bens, cems] = ['+447700900101', '+447700900102', '+447700900103'] a
 
 describe('whoever was left out at the start of what goes each year', () => {
   const yearly: OwnTimes = {
-    ...{ column: 2, order: null, count: 0, unit: 'days', side: 'after', atMinute: 9 * 60, clock: 'theirs' },
+    ...{ column: 2, count: 0, unit: 'days', side: 'after', atMinute: 9 * 60, clock: 'theirs' },
     ...{ everyYear: true, decisions: [{ cause: 'outside_day', as: 'earlier' }] },
   };
 

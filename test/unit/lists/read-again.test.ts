@@ -27,7 +27,7 @@ afterEach(() => rig.close());
 
 const progress = { nowMs: () => rig.clock.nowMs(), onProgress: () => undefined };
 const own: OwnTimes = {
-  ...{ column: 2, order: null, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'campaign' },
+  ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'campaign' },
   ...{ everyYear: false, decisions: [] },
 };
 

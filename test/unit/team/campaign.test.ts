@@ -438,7 +438,7 @@ describe('a campaign of the team', () => {
 
 describe('what cannot go with the team', () => {
   const own: OwnTimes = {
-    ...{ column: 0, order: null, count: 0, unit: 'days', side: 'before', atMinute: 600, clock: 'campaign' },
+    ...{ column: 0, count: 0, unit: 'days', side: 'before', atMinute: 600, clock: 'campaign' },
     ...{ everyYear: false, decisions: [] },
   };
   const weekly = { weekday: 1, atMinute: 600, fromDay: '2026-03-02', times: null, leftOut: [] };

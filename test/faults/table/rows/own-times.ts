@@ -413,4 +413,9 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'no more of them is added, and what the last reading said stands',
     shown: [['test/unit/campaigns/list-again.test.ts', 'adds no more of the rows of a reading once']],
   },
+  459: {
+    fault: 'A draft in which something was said about people without hours of their own gets another list',
+    must: 'those of the new list are asked about: none goes by a clock, or is left out, by a word on others',
+    shown: [['test/unit/campaigns/no-hours.test.ts', 'are asked about anew on another list']],
+  },
 };
