@@ -1,3 +1,4 @@
+import { DateOrders } from '../../domain/lists/date-orders.ts';
 import { headerKey, isInSegment } from '../../domain/lists/segment.ts';
 import type { Status } from '../../domain/messages/message.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
@@ -10,6 +11,7 @@ import type { CampaignRow } from './campaign-rows.ts';
 import { addToList } from './list-additions.ts';
 import { Lists, type NewRow } from './lists.ts';
 import { type ReadOwnTimes, timeOfRow } from './own-times.ts';
+import { SavedLists } from './saved-lists.ts';
 import { ShownTexts } from './shown-texts.ts';
 
 /** A row of a list that was read again, and what becomes of the last message of its person. */
@@ -76,7 +78,7 @@ function compareLists(
      WHERE s.campaign_id = ?`,
     ...[place, id],
   );
-  const asHere = cellsAsIn(db, listId ?? 0, newListId);
+  const asHere = cellsAsIn(db, listId ?? 0, newListId, of);
   const isDrawn = audienceOf(db, listId ?? 0) !== null;
   const rows = db
     .all<Omit<NewRow, 'cells'> & { cells: string }>(
@@ -120,12 +122,26 @@ const isOfOneOnListSql = `EXISTS (SELECT 1 FROM person_number n CROSS JOIN perso
   CROSS JOIN recipient t ON t.list_id = @listId AND t.phone IN (o.variant_key, phone_variant(o.variant_key))
   WHERE n.variant_key = variant_key(r.phone))`;
 
-/** Puts the cells of a list's rows under the headers of another. */
-function cellsAsIn(db: Db, listId: number, newListId: number): (cells: readonly string[]) => readonly string[] {
-  const [here, there] = [listId, newListId].map((id) => new Lists(db).get(id)?.headers.map(headerKey) ?? []);
-  if (!here || !there || here.join('\n') === there.join('\n')) return (cells) => cells;
-  const places = here.map((header) => there.indexOf(header));
-  return (cells) => places.map((place) => cells[place] ?? '');
+/** Puts the cells of a list's rows under the headers of another, with their dates in its order of day and month. */
+function cellsAsIn(
+  db: Db,
+  listId: number,
+  newListId: number,
+  of: ReadOwnTimes | null,
+): (cells: readonly string[]) => readonly string[] {
+  const [here = [], there = []] = [listId, newListId].map((id) => new Lists(db).get(id)?.headers.map(headerKey));
+  const places = here.map((header, index) => (there[index] === header ? index : there.indexOf(header)));
+  const underHeaders = (cells: readonly string[]) => places.map((place) => cells[place] ?? '');
+  const rows = new SavedLists(db);
+  const orders = new DateOrders(rows.rows(listId), of && { column: of.rule.column, order: of.order });
+  const rewrite = orders.rewriter(new DateOrders(underEach(rows.rows(newListId), underHeaders)));
+  return (cells) => rewrite(underHeaders(cells));
+}
+
+type Cells = { readonly cells: readonly string[] };
+
+function* underEach(rows: Iterable<Cells>, change: (cells: readonly string[]) => readonly string[]): Generator<Cells> {
+  for (const { cells } of rows) yield { cells: change(cells) };
 }
 
 function matched(

@@ -3,11 +3,16 @@ import { type DateOrder, onlyOrderOf } from './date-reading.ts';
 /** A short date with its year: 3/4/2026, 3.4.26. */
 const shortDate = /^(\s*)(\d{1,2})([-./])(\d{1,2})(?=\3(?:\d{2}|\d{4})(?!\d))/;
 
+type ReadColumn = { readonly column: number; readonly order: DateOrder };
+
 /** In which order the short dates of the columns of some rows are written, as far as they show it. */
 export class DateOrders {
   readonly #shown = new Map<number, Set<DateOrder>>();
+  readonly #read: ReadColumn | null;
 
-  constructor(rows: Iterable<{ readonly cells: readonly string[] }>) {
+  /** `read`: the column whose dates are read in an order already, whatever they show. */
+  constructor(rows: Iterable<{ readonly cells: readonly string[] }>, read: ReadColumn | null = null) {
+    this.#read = read;
     for (const { cells } of rows) for (const [column, cell] of cells.entries()) this.#see(column, cell);
   }
 
@@ -20,6 +25,7 @@ export class DateOrders {
 
   /** The order that all dates of a column have which tell it; null where none does, or they differ. */
   of(column: number): DateOrder | null {
+    if (this.#read?.column === column) return this.#read.order;
     const [one = null, other] = this.#shown.get(column) ?? [];
     return other === undefined ? one : null;
   }

@@ -30,7 +30,8 @@ export async function takeSavedList(db: Db, job: Job<'savedList'>, progress: Job
 
 /**
  * Makes a list from an older one and a file of corrected rows. A corrected row takes the place of the one whose number it
- * carries, where that is of the same name; all others come after the last row. Nobody who was on the list is lost.
+ * carries, where that is of the same name; all others come after the last row. Nobody who was on the list is lost, and
+ * dates are written in the order of the list's.
  */
 export async function correctList(db: Db, job: Job<'correct'>, progress: JobProgress): Answer<{ listId: number }> {
   const lists = new Lists(db);
@@ -46,7 +47,8 @@ export async function correctList(db: Db, job: Job<'correct'>, progress: JobProg
   });
   const edits = list.choices.edits.filter(({ rowNumber }) => !isCorrected.has(rowNumber));
   const now = { ...list, choices: { ...list.choices, edits } };
-  return remake(db, now, (rows) => withCorrected(rows, corrected), progress);
+  const inOrder = inOrderOf(db, list.id, corrected);
+  return remake(db, now, (rows) => withCorrected(rows, inOrder), progress);
 }
 
 /**
@@ -72,11 +74,15 @@ export async function addSheet(db: Db, job: Job<'addSheet'>, progress: JobProgre
     const inOrder = columns.map((place) => (place === undefined ? '' : (cells[place] ?? '')));
     further.push({ rowNumber: null, cells: ofSheet(inOrder, sheet.name), broken });
   }
-  const orders = new DateOrders(new SavedLists(db).rows(list.id));
-  const inOrderOfList = orders.rewriter(new DateOrders(further));
-  const rewritten = further.map((row) => ({ ...row, cells: inOrderOfList(row.cells) }));
+  const rewritten = inOrderOf(db, list.id, further);
   const facts = { ...list.facts, numbers: withNumbers(list.facts.numbers, columns, sheet.facts.numberColumns) };
   return remake(db, { ...list, headers, facts }, (rows) => withCorrected(named(rows), rewritten), progress);
+}
+
+/** Rows of the same columns with their dates in the order of a list's, as far as both show theirs. */
+function inOrderOf(db: Db, listId: number, rows: readonly CorrectedRow[]): CorrectedRow[] {
+  const rewrite = new DateOrders(new SavedLists(db).rows(listId)).rewriter(new DateOrders(rows));
+  return rows.map((row) => ({ ...row, cells: rewrite(row.cells) }));
 }
 
 /** Where the columns of a list stand in another sheet. */

@@ -203,3 +203,36 @@ describe('whoever was missed', () => {
     ]);
   });
 });
+
+describe('a list that is read again with its dates in another order of day and month', () => {
+  const own: OwnTimes = {
+    ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+    ...{ everyYear: false, decisions: [] },
+  };
+  const cem = (date: string) => `Cem,+447700900103,${date}`;
+
+  it.each([
+    ['shows it', '19/03/2026'],
+    ['leaves it open', '10/03/2026'],
+  ])('is read by what its own dates say: no day is taken for a month, where the first one %s', async (_, last) => {
+    const id = await draftDated(rig, campaign, [ann('09/03/2026'), 'Ben,+447700900102,08/03/2026', cem(last)], { own });
+    granted(await campaign.start(id));
+    const [day, month] = last.split('/');
+    const rows = [
+      ann('3/9/2026'),
+      'Ben,+447700900102,03/11/2026',
+      cem(`${month}/${day}/2026`),
+      'Dan,+447700900104,3/20/2026',
+    ];
+    const { result } = await readListAgain(rig, id, rows);
+    expect(result).toMatchObject({
+      moved: { count: 2 },
+      missed: { count: 0 },
+      held: { count: 0 },
+      added: { count: 1 },
+    });
+    await passHours(rig, 20 * 24);
+    const texts = rig.messenger.delivered.map(({ text }) => text.replace('See you on ', ''));
+    expect(new Set(texts)).toEqual(new Set(['9/3/2026', '11/03/2026', last]));
+  });
+});

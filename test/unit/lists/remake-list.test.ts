@@ -118,6 +118,14 @@ describe('corrected rows', () => {
     expect(stores.queries.list(corrected)).toMatchObject({ rows: 6, recipients: 3, sameNumber: 1, cannotBeUsed: 2 });
   });
 
+  it('have their dates in the order of the list, where a spreadsheet has written them in another', async () => {
+    const listId = await read('Name,Mobile,Date\nAda,07700 900101,25/12/2026\nBen,7700900102,3/4/2026\n');
+    const rows = 'Name,Mobile,Date\nBen,07700 900102,4/3/2026\nCleo,07700 900103,12/25/2026\n';
+    const corrected = granted(await correct(listId, rows)).listId;
+    const dates = stores.lists.recipientsAfter(corrected, 0, 100).map(({ cells }) => cells[2]);
+    expect(dates).toEqual(['25/12/2026', '3/4/2026', '25/12/2026']);
+  });
+
   it('are checked against do-not-contact like any other', async () => {
     const listId = await read();
     stores.doNotContact.add('+447700900102', '', startMs);

@@ -418,4 +418,13 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'those of the new list are asked about: none goes by a clock, or is left out, by a word on others',
     shown: [['test/unit/campaigns/no-hours.test.ts', 'are asked about anew on another list']],
   },
+  460: {
+    fault:
+      'The file of a running campaign is read again, or rows of it come corrected, with their dates in the other order of day and month',
+    must: 'read by what its own dates say, and written in the order of the list: nobody is reminded on another day',
+    shown: [
+      ['test/unit/campaigns/list-again.test.ts', 'is read by what its own dates say: no day is taken for a month'],
+      ['test/unit/lists/remake-list.test.ts', 'have their dates in the order of the list, where a spreadsheet'],
+    ],
+  },
 };
