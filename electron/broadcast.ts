@@ -32,15 +32,14 @@ export class Broadcast implements Omit<Changes, 'notices'> {
 
   messages(ids: readonly number[]): void {
     for (const id of ids) this.#messages.add(id);
-    if (this.#messages.size > limits.patchRows) {
-      for (const id of this.#parts.campaignsOf([...this.#messages])) this.#campaigns.add(id);
-      this.manyMessages();
-    }
+    if (this.#messages.size > limits.patchRows) this.manyMessages();
     this.#arm();
   }
 
-  /** More changed than a patch carries: the window asks for its page again. */
+  /** More changed than a patch carries: the window asks for its page again. Their campaigns' sums are told all the same. */
   manyMessages(): void {
+    if (this.#isStopped) return;
+    for (const id of this.#parts.campaignsOf([...this.#messages])) this.#campaigns.add(id);
     this.#messages.clear();
     this.#reread = true;
     this.#arm();

@@ -37,6 +37,30 @@ it('tells the sums of a campaign also when more of its messages changed than are
   expect(asked).toEqual([[campaignId]]);
 });
 
+it('tells the sums of a campaign also when all messages are read again within the same moment', async () => {
+  const { campaignId, messageIds } = rig.start(['+447700900001', '+447700900002']);
+  const { queries } = rig.stores;
+  const asked: number[][] = [];
+  const broadcast = new Broadcast({
+    rows: (ids) => queries.rows(ids),
+    campaignsOf: (ids) => queries.campaignsOf(ids),
+    counts: () => queries.counts(),
+    contradictions: () => 0,
+    campaigns: (ids) => {
+      asked.push([...ids]);
+      return [];
+    },
+    replies: () => ({ open: 0, waiting: 0 }),
+    emit: () => {},
+  });
+  // As when a person is erased: what waited for them is cancelled, and whatever named them is read again.
+  broadcast.messages(messageIds.slice(0, 1));
+  broadcast.manyMessages();
+  await delay(limits.patchBatchMs * 3);
+  broadcast.stop();
+  expect(asked).toEqual([[campaignId]]);
+});
+
 it('counts who wrote back once for however many write', async () => {
   const told: unknown[] = [];
   let counted = 0;
