@@ -70,8 +70,9 @@ export class Reports {
       `SELECT campaignId, atMs / 60000 * 60000 AS atMs, sum(status = 'sent') AS sent,
            sum(status = 'sent' AND coalesce(ack, 0) >= ${deliveredAck}) AS delivered, sum(status = 'sent' AND coalesce(ack, 0) >= ${readAck}) AS read,
            sum(evidence IS 'operator') AS seenByOperator, sum(status = 'failed' AND reason IN ${doubtSql}) AS notConfirmed,
+           sum(status = 'failed' AND reason IN ${doubtSql} AND settlement IS NULL) AS toCheck,
            sum(status = 'failed' AND reason NOT IN ${doubtSql}) AS notSent
-         FROM (SELECT m.campaign_id AS campaignId, ${triedAt} AS atMs, m.status, m.ack, m.evidence, m.reason
+         FROM (SELECT m.campaign_id AS campaignId, ${triedAt} AS atMs, m.status, m.ack, m.evidence, m.reason, m.settlement
            FROM message m WHERE ${condition})
          GROUP BY 2, 1 ORDER BY 2, 1`,
       'campaignId' in scope ? partValues(scope) : scope,

@@ -180,7 +180,7 @@ export const ReportSplit = z.object({
 export type ReportSplit = z.infer<typeof ReportSplit>;
 
 /** What was tried in a time and what came of it. A message counts when its last attempt was made. */
-export const DaysTotals = Counts.omit({ pending: true, sending: true, cancelled: true, toCheck: true, hasText: true });
+export const DaysTotals = Counts.omit({ pending: true, sending: true, cancelled: true, hasText: true });
 export type DaysTotals = z.infer<typeof DaysTotals>;
 
 /** What all campaigns did on some days. Its totals are the sum of its campaigns, and of the bars of its chart. */

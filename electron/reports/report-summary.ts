@@ -237,7 +237,8 @@ function madeRows(job: Job<'report'>, text: Text, momentOf: MomentOf): Cell[][] 
 
 /** The messages and what became of them. What is set in under a line adds up to it. */
 function outcomeRows(text: Text, totals: DaysTotals, messages: number): Cell[][] {
-  const { sent, delivered, read, seenByOperator } = totals;
+  const { sent, delivered, read, seenByOperator, notConfirmed, toCheck } = totals;
+  const notInChat = notConfirmed - toCheck;
   return [
     [{ kind: 'heading', words: text('reportFile.messages') }, messages, share(messages, messages)],
     toned(text('status.sent'), 'good', sent, messages),
@@ -245,7 +246,13 @@ function outcomeRows(text: Text, totals: DaysTotals, messages: number): Cell[][]
     partOf(text('reportFile.deliveredOnly'), delivered - read, messages),
     partOf(text('report.legend.server'), sent - delivered - seenByOperator, messages),
     partOf(text('report.legend.word'), seenByOperator, messages),
-    toned(text('status.notConfirmed'), 'warn', totals.notConfirmed, messages),
+    toned(text('status.notConfirmed'), 'warn', notConfirmed, messages),
+    ...(notInChat > 0
+      ? [
+          partOf(text('check.effect.later'), toCheck, messages),
+          partOf(text('report.legend.notInChat'), notInChat, messages),
+        ]
+      : []),
     toned(text('status.notSent'), 'bad', totals.notSent, messages),
   ];
 }

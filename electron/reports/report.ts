@@ -179,7 +179,7 @@ function chartOf(
 }
 
 function addUp(tried: readonly TriedMinute[]): DaysTotals {
-  const totals = { sent: 0, delivered: 0, read: 0, seenByOperator: 0, notConfirmed: 0, notSent: 0 };
+  const totals = { sent: 0, delivered: 0, read: 0, seenByOperator: 0, notConfirmed: 0, toCheck: 0, notSent: 0 };
   for (const minute of tried) {
     for (const key of Object.keys(totals) as (keyof DaysTotals)[]) totals[key] += minute[key];
   }

@@ -40,7 +40,10 @@ function Exception({ row }: { row: MessageRow }) {
   return (
     <tr>
       <PersonCells row={row} />
-      <td className="quiet">{row.reason !== null && text(`reason.${row.reason}`)}</td>
+      <td className="quiet">
+        {row.reason !== null && text(`reason.${row.reason}`)}
+        {row.settlement === 'not_there' && <div className="faint small">{text('outbox.settledNotThere')}</div>}
+      </td>
     </tr>
   );
 }

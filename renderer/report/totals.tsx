@@ -67,29 +67,21 @@ export function DaysTotals({ totals, replied }: Pick<DaysReport, 'totals' | 'rep
   );
 }
 
-/** Of a campaign it is known too whose chats nobody looked at yet. */
-type SomeTotals = DaysReport['totals'] & { readonly toCheck?: number };
-
-/** In doubt, and somebody did not find it in its chat. */
-function notFoundOf({ notConfirmed, toCheck = notConfirmed }: SomeTotals): number {
-  return notInChatOf({ notConfirmed, toCheck });
-}
-
 type OutcomesProps = {
-  readonly totals: SomeTotals;
+  readonly totals: DaysReport['totals'];
   /** All messages, of which each outcome is a part. */
   readonly of: number;
 };
 
 function Outcomes({ totals, of }: OutcomesProps) {
   const text = useText();
-  const notInChat = notFoundOf(totals);
+  const notInChat = notInChatOf(totals);
   return (
     <>
       <Term count={totals.sent} of={of} isWholeNamed>
         <Status kind="sent">{text('report.sent')}</Status>
       </Term>
-      <Term count={totals.notConfirmed - notInChat} of={of}>
+      <Term count={totals.toCheck} of={of}>
         <Status kind="unconfirmed">{text('report.notConfirmed')}</Status>
       </Term>
       {notInChat > 0 && (
@@ -132,7 +124,7 @@ function Term({ count, of = 0, isWholeNamed = false, children }: TermProps) {
 }
 
 type OutcomeProps = {
-  readonly totals: SomeTotals;
+  readonly totals: DaysReport['totals'];
   readonly total: number;
   /** What never went out: the bar's empty end. */
   readonly left: readonly { readonly word: string; readonly count: number }[];
@@ -143,7 +135,7 @@ type OutcomeProps = {
 /** What came of the messages, as a bar with its legend. */
 function Outcome({ totals, total, left, replied }: OutcomeProps) {
   const { text, format } = useWords();
-  const notInChat = notFoundOf(totals);
+  const notInChat = notInChatOf(totals);
   const parts: (BarPart & { readonly word: string })[] = [
     { fill: 'read', word: text('report.legend.read'), count: totals.read },
     { fill: 'delivered', word: text('report.legend.delivered'), count: totals.delivered - totals.read },
@@ -153,7 +145,7 @@ function Outcome({ totals, total, left, replied }: OutcomeProps) {
       count: totals.sent - totals.delivered - totals.seenByOperator,
     },
     { fill: 'word', word: text('report.legend.word'), count: totals.seenByOperator },
-    { fill: 'unconfirmed', word: text('report.legend.notConfirmed'), count: totals.notConfirmed - notInChat },
+    { fill: 'unconfirmed', word: text('report.legend.notConfirmed'), count: totals.toCheck },
     { fill: 'not-in-chat', word: text('report.legend.notInChat'), count: notInChat },
     { fill: 'not-sent', word: text('report.legend.notSent'), count: totals.notSent },
   ];

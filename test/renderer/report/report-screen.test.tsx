@@ -95,6 +95,12 @@ it('keeps not sent and not confirmed apart, each with its reason', async () => {
   expect(screen.getByText('Not on WhatsApp').closest('tr')?.textContent).toContain('Not sent');
 });
 
+it('says beside the reason whose message was looked for and not found in the chat', async () => {
+  await open({ exceptions: [{ ...failedRow(1, 'rejected'), settlement: 'not_there' }] });
+  const row = (await screen.findByText('WhatsApp rejected it')).closest('tr');
+  expect(row?.textContent).toContain('Marked as not in the chat');
+});
+
 it('exports, and opens the file or shows where it was saved', async () => {
   const fake = await open();
   fireEvent.click(await screen.findByRole('button', { name: 'Export XLSX' }), { detail: 1 });

@@ -207,9 +207,9 @@ export function reportChart(fromMs: number, minutes: number): NonNullable<Report
 
 /** What two campaigns did on some days; the totals are the sum of both. */
 export function daysReport(days: Days): DaysReport {
-  const totals = { sent: 118, delivered: 110, read: 71, seenByOperator: 1, notConfirmed: 3, notSent: 2 };
-  const one = { sent: 100, delivered: 95, read: 60, seenByOperator: 0, notConfirmed: 3, notSent: 2 };
-  const other = { sent: 18, delivered: 15, read: 11, seenByOperator: 1, notConfirmed: 0, notSent: 0 };
+  const totals = { sent: 118, delivered: 110, read: 71, seenByOperator: 1, notConfirmed: 3, toCheck: 3, notSent: 2 };
+  const one = { sent: 100, delivered: 95, read: 60, seenByOperator: 0, notConfirmed: 3, toCheck: 3, notSent: 2 };
+  const other = { sent: 18, delivered: 15, read: 11, seenByOperator: 1, notConfirmed: 0, toCheck: 0, notSent: 0 };
   return {
     days,
     timeZone: 'Europe/London',

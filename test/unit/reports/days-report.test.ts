@@ -48,6 +48,13 @@ describe('the report of some days', () => {
     expect(report(day(rig.clock.nowMs() - 5 * dayMs))).toMatchObject({ campaigns: [], chart: null, exceptions: [] });
   });
 
+  it('parts those in doubt: whom nobody looked for yet, and who was not in the chat', async () => {
+    const { first, today } = await runCampaigns();
+    expect(report(today).totals).toMatchObject({ notConfirmed: 1, toCheck: 1 });
+    rig.stores.messages.settle(first.messageIds[1] ?? 0, 'not_there', 'Maria', rig.clock.nowMs());
+    expect(report(today).totals).toMatchObject({ notConfirmed: 1, toCheck: 0 });
+  });
+
   it('adds up: its days, its campaigns, its bars, and what each campaign says of itself', async () => {
     const { first, second, third, today, tomorrow } = await runCampaigns();
     const both = report(today, tomorrow);

@@ -135,6 +135,22 @@ describe('the report', () => {
     expect(reportTotals(rig.stores.db, campaignId)).toMatchObject({ sent: 2, seenByOperator: 1, notConfirmed: 0 });
   });
 
+  it('parts those in doubt as the window does: whom nobody looked for yet, and who was not in the chat', async () => {
+    const { campaignId, messageIds } = await runCampaign();
+    expect(rig.stores.messages.settle(messageIds[1] ?? 0, 'not_there', 'Maria', rig.clock.nowMs())).toBe(true);
+    const { path } = job(campaignId, 'xlsx');
+    await writeReport(rig.stores.db, job(campaignId, 'xlsx'));
+    const rows = [];
+    for await (const row of readTable(path, { sheet: 'Totals', headerRow: null }))
+      rows.push(granted(row).cells.join(' ').trim());
+    const at = rows.findIndex((row) => row.startsWith('Not confirmed'));
+    expect(rows.slice(at, at + 3)).toEqual([
+      'Not confirmed 1 25.0%',
+      'Still to check 0 0.0%',
+      'Not in the chat 1 25.0%',
+    ]);
+  });
+
   it('is a workbook with a sheet of totals and a sheet of people', async () => {
     const { campaignId } = await runCampaign();
     await writeReport(rig.stores.db, job(campaignId, 'xlsx'));
