@@ -75,7 +75,7 @@ const campaignSql = (scope: CampaignPart) => `
   WHERE c.id = @campaignId AND ${awaitsTheirDaySql} AND ${hasNothingSql} AND ${isInPartSql('r', scope)}
   UNION ALL
   SELECT o.list_id, o.row_number, o.name, o.cell, o.cells, 'skipped',
-    CASE WHEN o.reason = 'cannot_be_used' THEN 'problem:' || o.problem ELSE o.reason END, ${nothingSent}
+    CASE WHEN o.reason = 'cannot_be_used' OR o.problem = 'says_no' THEN 'problem:' || o.problem ELSE o.reason END, ${nothingSent}
   FROM left_out o JOIN campaign c ON c.list_id = o.list_id WHERE c.id = @campaignId AND ${isInPartSql('o', scope)}
   ORDER BY 2`;
 

@@ -49,6 +49,7 @@ export const ar = {
     blank_placeholder: 'حقل فارغ في الرسالة',
     cannot_be_used: 'لم يُقرَّر',
     left_out: 'مُستبعَد بقرار',
+    left_out_by_any: 'مُستبعَد بقرار أو بحسب القائمة',
     not_chosen: 'خارج الجزء المختار',
     not_in_group: 'ليس ممّن كُتبت لهم',
   },

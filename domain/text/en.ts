@@ -47,6 +47,7 @@ export const en = {
     blank_placeholder: 'A blank in the message',
     cannot_be_used: 'Not decided',
     left_out: 'Left out by decision',
+    left_out_by_any: 'Left out by you or the list',
     not_chosen: 'Not in the chosen part',
     not_in_group: 'Not among those it is for',
   },

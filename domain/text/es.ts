@@ -46,6 +46,7 @@ export const es = {
     blank_placeholder: 'Falta un dato en el mensaje',
     cannot_be_used: 'Sin decidir',
     left_out: 'Excluido a mano',
+    left_out_by_any: 'Excluido a mano o por la lista',
     not_chosen: 'Fuera de la parte elegida',
     not_in_group: 'No está entre quienes lo reciben',
   },

@@ -46,6 +46,7 @@ export const ptBr = {
     blank_placeholder: 'Campo em branco na mensagem',
     cannot_be_used: 'Sem decisão',
     left_out: 'De fora por decisão',
+    left_out_by_any: 'De fora por decisão ou pela lista',
     not_chosen: 'Fora da parte escolhida',
     not_in_group: 'Não está entre quem recebe',
   },

@@ -244,7 +244,7 @@ function SkippedCard({ report }: { report: Report }) {
     { label: text('leftOut.same_number'), count: skipped.sameNumber },
     { label: text('leftOut.do_not_contact'), count: skipped.doNotContact },
     ...(skipped.notChosen > 0 ? [{ label: text('leftOut.not_chosen'), count: skipped.notChosen }] : []),
-    ...(skipped.leftOut > 0 ? [{ label: text('leftOut.left_out'), count: skipped.leftOut }] : []),
+    ...(skipped.leftOut > 0 ? [{ label: text('leftOut.left_out_by_any'), count: skipped.leftOut }] : []),
     { label: text('leftOut.cannot_be_used'), count: skipped.cannotBeUsed },
     { label: text('leftOut.already_has_text'), count: skipped.alreadyHadText },
     { label: text('leftOut.contacted_recently'), count: skipped.contactedRecently },

@@ -104,7 +104,7 @@ function CheckSum({ campaignId, list, check, noHoursLeftOut }: SumProps) {
   const text = useText();
   const { open, leftOut, byRule } = check.contacts;
   const line = (reason: Reason, count: number, isOpen = false) => {
-    const label = text(`leftOut.${reason}`);
+    const label = text(reason === 'left_out' ? 'leftOut.left_out_by_any' : `leftOut.${reason}`);
     const who = { campaignId, group: { kind: 'left_out', reason }, what: label, count } as const;
     return { label, count, isOpen, link: <WhoLink {...who} words={label} /> };
   };

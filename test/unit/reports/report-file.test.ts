@@ -135,6 +135,24 @@ describe('the report', () => {
     expect(reportTotals(rig.stores.db, campaignId)).toMatchObject({ sent: 2, seenByOperator: 1, notConfirmed: 0 });
   });
 
+  it('says of a row that the list itself says no to that the list did, and of no other', async () => {
+    const { campaignId } = rig.start(['+447700900101']);
+    const listId = rig.stores.campaigns.get(campaignId)?.listId ?? 0;
+    const row = { reason: 'left_out' as const, cell: '07700 900102', cells: ['Gill'] };
+    rig.stores.lists.addRows(
+      listId,
+      [],
+      [
+        { ...row, rowNumber: 90, problem: 'says_no', name: 'Gill' },
+        { ...row, rowNumber: 91, problem: 'landline', name: 'Lou' },
+      ],
+    );
+    await writeReport(rig.stores.db, job(campaignId, 'csv'));
+    const text = readFileSync(`${rig.folder}/report.csv`, 'utf8');
+    expect(text).toMatch(/^Gill,.*,Left out,The list says no\.,/m);
+    expect(text).toMatch(/^Lou,.*,Left out,Left out by decision,/m);
+  });
+
   it('parts those in doubt as the window does: whom nobody looked for yet, and who was not in the chat', async () => {
     const { campaignId, messageIds } = await runCampaign();
     expect(rig.stores.messages.settle(messageIds[1] ?? 0, 'not_there', 'Maria', rig.clock.nowMs())).toBe(true);
