@@ -40,7 +40,7 @@ export type AnswerView = z.infer<typeof AnswerView>;
 
 /**
  * What its writer is asked before an answer goes: the person is not to be contacted, or got the same words within a minute.
- * Or the one before it has not left yet.
+ * Or the one before it has not left yet, or a placeholder in it is not filled: those two can only be waited for, or written anew.
  */
-export const answerQuestions = ['do_not_contact', 'same_words', 'one_on_its_way'] as const;
+export const answerQuestions = ['do_not_contact', 'same_words', 'one_on_its_way', 'placeholder'] as const;
 export type AnswerQuestion = (typeof answerQuestions)[number];

@@ -2398,6 +2398,7 @@ export const en = {
       do_not_contact: '{{name}} wants no messages. Write all the same?',
       same_words: '{{name}} got these very words within the last minute. Send them again?',
       one_on_its_way: 'Your last answer to {{name}} has not left yet. Wait until it has.',
+      placeholder: 'The words in double braces would reach {{name}} as they stand. Replace them or take them out.',
     },
     doNotSend: 'Do not send',
     sendAgain: 'Send again',

@@ -2552,6 +2552,7 @@ export const es = {
       do_not_contact: '{{name}} no quiere mensajes. ¿Escribir de todos modos?',
       same_words: '{{name}} recibió estas mismas palabras en el último minuto. ¿Enviarlas otra vez?',
       one_on_its_way: 'Tu última respuesta a {{name}} todavía no ha salido. Espera a que salga.',
+      placeholder: 'Las palabras entre llaves dobles llegarían a {{name}} tal cual. Cámbialas o quítalas.',
     },
     doNotSend: 'No enviar',
     sendAgain: 'Enviar otra vez',

@@ -2554,6 +2554,7 @@ export const ptBr = {
       do_not_contact: '{{name}} não quer mensagens. Escrever mesmo assim?',
       same_words: '{{name}} recebeu estas mesmas palavras no último minuto. Enviar de novo?',
       one_on_its_way: 'Sua última resposta para {{name}} ainda não saiu. Espere até que saia.',
+      placeholder: 'As palavras entre chaves duplas chegariam a {{name}} como estão. Troque-as ou apague-as.',
     },
     doNotSend: 'Não enviar',
     sendAgain: 'Enviar de novo',

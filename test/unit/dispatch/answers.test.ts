@@ -118,6 +118,14 @@ describe('an answer', () => {
     expect(answered()).toBe(3);
   });
 
+  it('does not leave while a placeholder stands in it, as in a saved answer where their name is not known', async () => {
+    expect(press({ text: 'At eleven, {{first name}}.' })).toEqual(asks('placeholder'));
+    expect(press({ text: 'At eleven, {{first name}}.', isRepeat: true })).toEqual(asks('placeholder'));
+    await rig.clock.pass(10_000);
+    expect(states()).toEqual([]);
+    expect(press()).toEqual(taken);
+  });
+
   it('is not sent where they wrote more than its writer had read, before or while it was at the gate', async () => {
     const seen = lastSeen();
     reply('Or rather, where?');
