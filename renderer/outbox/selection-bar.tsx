@@ -103,7 +103,7 @@ function AskFirst(props: {
       danger={isCancel}
       title={text(isCancel ? 'outbox.cancelTitle' : 'outbox.queueTitle', { count })}
       confirm={text(isCancel ? 'outbox.cancelConfirm' : 'outbox.queueConfirm', { count })}
-      keep={text(isCancel ? 'outbox.keepThem' : 'outbox.leaveThem')}
+      keep={text(isCancel ? (count === 1 ? 'ui.keep' : 'outbox.keepThem') : 'outbox.leaveThem')}
       onConfirm={() => {
         void (isCancel ? cancel(target) : requeue(target));
         onStart?.();

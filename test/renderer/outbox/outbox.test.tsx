@@ -150,6 +150,15 @@ describe('cancelling', () => {
     expect(asked(calls, 'message:cancel')).toEqual([{ target: { ids: [1, 2] } }]);
   });
 
+  test('of one message is asked about as one', async () => {
+    await renderApp({ rows: [messageRow(1), messageRow(2)] });
+    await screen.findByText('Farida Rahimi');
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select Farida Rahimi' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel 1 message…' }));
+    await screen.findByRole('heading', { name: 'Cancel this message?' });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Keep it'));
+  });
+
   test('"select all" means all there are, not only the rows that were read', async () => {
     await renderApp({ rows: Array.from({ length: 350 }, (_, index) => messageRow(index + 1)) });
     await screen.findByRole('grid');
