@@ -1,218 +1,20 @@
-import { DateOrders } from '../../domain/lists/date-orders.ts';
-import { headerKey, isInSegment } from '../../domain/lists/segment.ts';
-import type { Status } from '../../domain/messages/message.ts';
-import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
 import { noteHistory, notSetAsideSql, setAside, tryMove } from '../messages/message-status.ts';
-import { audienceOf } from '../people/audiences.ts';
 import { scheduleSql } from '../stored-json.ts';
-import type { CampaignRow } from './campaign-rows.ts';
 import { addToList } from './list-additions.ts';
-import { Lists, type NewRow } from './lists.ts';
-import { type ReadOwnTimes, timeOfRow } from './own-times.ts';
-import { SavedLists } from './saved-lists.ts';
+import type { Known, Moved, Row } from './list-comparison.ts';
+import type { NewRow } from './lists.ts';
+import type { ReadOwnTimes } from './own-times.ts';
+import { isMadeSql } from './series.ts';
 import { ShownTexts } from './shown-texts.ts';
-
-/** A row of a list that was read again, and what becomes of the last message of its person. */
-type Known = {
-  readonly recipientId: number;
-  /** Null where nothing was made for them yet, as of what goes each week. */
-  readonly messageId: number | null;
-  readonly status: Status | null;
-  readonly reason: string | null;
-  readonly name: string;
-  readonly phone: string;
-  readonly cell: string;
-  /** What the column of the key says; empty where the campaign has none. */
-  readonly key: string;
-  /** The list was read before without it. */
-  readonly wasGone: 0 | 1;
-  /** A person is asked about it since the list was read before. */
-  readonly isHeld: 0 | 1;
-};
-/** `time` is null where nothing goes by a date of the list. */
-type Row = NewRow & { readonly time: OwnTime | null };
-type Moved = { readonly known: Known; readonly row: Row };
-
-/** What a list says that is read again, against the messages of its campaign. Nothing of it goes by the number of a row. */
-type ListAgain = {
-  readonly same: readonly Known[];
-  readonly moved: readonly Moved[];
-  readonly gone: readonly Known[];
-  readonly added: readonly Row[];
-  /** Fewer than half of the people of before are on it: it is another list. */
-  readonly isOther: boolean;
-};
-
-type Campaign = Pick<CampaignRow, 'id' | 'listId' | 'schedule'>;
-
-/**
- * Compares a list that was read again with the one of a campaign: by the key, where that tells one row of each number from
- * all others, else by number and date. Of whoever has one row more on each side the date has moved; where several have,
- * nobody knows which became which, and these are gone and new. What goes again is compared by the last date of each, and
- * what goes each week by the number alone.
- */
-function compareLists(
-  db: Db,
-  { id, listId, schedule }: Campaign,
-  newListId: number,
-  of: ReadOwnTimes | null,
-): ListAgain {
-  const { column = null, key = null } = schedule.own ?? {};
-  /** Of what goes each week nobody has a message before the first date. */
-  const hasPart = ({ messageId }: Known) => messageId !== null || column === null;
-  const [place, keyPlace] = [`$[${column ?? noColumn}]`, `$[${key ?? noColumn}]`];
-  const all = db.all<Known>(
-    `SELECT r.id AS recipientId, m.id AS messageId, m.status, m.reason, r.name, r.phone, coalesce(json_extract(r.cells, @place), '') AS cell,
-       coalesce(json_extract(r.cells, @keyPlace), '') AS key, r.gone_at_ms IS NOT NULL AS wasGone,
-       coalesce(m.set_aside = 'list_changed', 0) AS isHeld
-     FROM recipient r LEFT JOIN message m ON m.id = (SELECT max(n.id) FROM message n WHERE n.campaign_id = @id AND n.recipient_id = r.id)
-     WHERE r.list_id = @listId ORDER BY coalesce(m.id, 0), r.id`,
-    { place, keyPlace, id, listId },
-  );
-  const [known, without] = [all.filter(hasPart), all.filter((one) => !hasPart(one))];
-  // People who were left out at the start are not new.
-  const leftOut = db.values<string>(
-    `SELECT r.phone || char(10) || coalesce(json_extract(r.cells, ?), '') FROM skip s CROSS JOIN recipient r ON r.id = s.recipient_id
-     WHERE s.campaign_id = ?`,
-    ...[place, id],
-  );
-  const asHere = cellsAsIn(db, listId ?? 0, newListId, of);
-  const isDrawn = audienceOf(db, listId ?? 0) !== null;
-  const rows = db
-    .all<Omit<NewRow, 'cells'> & { cells: string }>(
-      `SELECT name, phone, extra, cells, country, zones, decision FROM recipient r WHERE list_id = @newListId
-         AND NOT (@isDrawn AND ${isOfOneOnListSql}) ORDER BY row_number`,
-      { newListId, listId, isDrawn: isDrawn ? 1 : 0 },
-    )
-    .map(({ cells: stored, ...row }): Row => {
-      const cells = asHere(JSON.parse(stored));
-      return { ...row, cells, time: of && timeOfRow(of, { ...row, cells }) };
-    });
-  // A list by a filter loses nobody here: who fits it no more is looked for again with each date. All of it is drawn anew.
-  const isChosen = isInSegment(new Lists(db).get(listId ?? 0)?.choices.segment ?? []);
-  if (isDrawn)
-    return { same: [], moved: [], gone: [], added: rows.filter(({ cells }) => isChosen(cells)), isOther: false };
-  const found = matched(known, rows, { column, key, leftOut: new Set(leftOut) });
-  // What goes each year takes the date by itself, and is drawn for it.
-  return schedule.own?.everyYear ? withLeftOut(found, without, rows) : withMissedAsNew(found);
-}
-
-/** Whoever was left out at the start is drawn for a later date: gone once their number is, and there again with it. */
-function withLeftOut(found: ListAgain, without: readonly Known[], rows: readonly Row[]): ListAgain {
-  const phones = new Set(rows.map(({ phone }) => phone));
-  const gone = without.filter(({ phone, wasGone }) => wasGone === 0 && !phones.has(phone));
-  const back = without.filter(({ phone, wasGone }) => wasGone === 1 && phones.has(phone));
-  return { ...found, gone: [...found.gone, ...gone], same: [...found.same, ...back] };
-}
-
-/** Whoever was missed and has a date ahead now is as good as new: they got nothing, and get that one where a person says so. */
-function withMissedAsNew(found: ListAgain): ListAgain {
-  const isAsNew = ({ known, row }: Moved) =>
-    known.status === 'failed' && known.reason === 'missed' && row.time?.kind === 'moment';
-  const missed = found.moved.filter(isAsNew).map(({ row }) => row);
-  return { ...found, moved: found.moved.filter((one) => !isAsNew(one)), added: [...found.added, ...missed] };
-}
-
-const noColumn = 9_999;
-
-/** Who stands on the list of the campaign, under whichever number of theirs. */
-const isOfOneOnListSql = `EXISTS (SELECT 1 FROM person_number n CROSS JOIN person_number o ON o.person_id = n.person_id
-  CROSS JOIN recipient t ON t.list_id = @listId AND t.phone IN (o.variant_key, phone_variant(o.variant_key))
-  WHERE n.variant_key = variant_key(r.phone))`;
-
-/** Puts the cells of a list's rows under the headers of another, with their dates in its order of day and month. */
-function cellsAsIn(
-  db: Db,
-  listId: number,
-  newListId: number,
-  of: ReadOwnTimes | null,
-): (cells: readonly string[]) => readonly string[] {
-  const [here = [], there = []] = [listId, newListId].map((id) => new Lists(db).get(id)?.headers.map(headerKey));
-  const places = here.map((header, index) => (there[index] === header ? index : there.indexOf(header)));
-  const underHeaders = (cells: readonly string[]) => places.map((place) => cells[place] ?? '');
-  const rows = new SavedLists(db);
-  const orders = new DateOrders(rows.rows(listId), of && { column: of.rule.column, order: of.order });
-  const rewrite = orders.rewriter(new DateOrders(underEach(rows.rows(newListId), underHeaders)));
-  return (cells) => rewrite(underHeaders(cells));
-}
-
-type Cells = { readonly cells: readonly string[] };
-
-function* underEach(rows: Iterable<Cells>, change: (cells: readonly string[]) => readonly string[]): Generator<Cells> {
-  for (const { cells } of rows) yield { cells: change(cells) };
-}
-
-function matched(
-  known: readonly Known[],
-  rows: readonly Row[],
-  {
-    column,
-    key: keyColumn,
-    leftOut,
-  }: { readonly column: number | null; readonly key: number | null; readonly leftOut: ReadonlySet<string> },
-): ListAgain {
-  const keyOf = (phone: string, cell: string) => `${phone}\n${cell}`;
-  const cellOf = (row: Row) => (column === null ? '' : (row.cells[column] ?? ''));
-  const before = new Map(known.map((one) => [keyOf(one.phone, one.cell), one]));
-  const left = new Map<string, { known: Known[]; rows: Row[] }>();
-  const of = (phone: string) => {
-    const both = left.get(phone) ?? { known: [], rows: [] };
-    left.set(phone, both);
-    return both;
-  };
-  const same: Known[] = [];
-  const moved: Moved[] = [];
-  const pairs = keyColumn === null ? new Map<Row, Known>() : pairsByKey(known, rows, keyColumn);
-  for (const [row, one] of pairs) {
-    before.delete(keyOf(one.phone, one.cell));
-    if (one.cell === cellOf(row)) same.push(one);
-    else moved.push({ known: one, row });
-  }
-  for (const row of rows) {
-    if (pairs.has(row)) continue;
-    const key = keyOf(row.phone, cellOf(row));
-    const one = before.get(key);
-    before.delete(key);
-    if (one !== undefined) same.push(one);
-    else if (!leftOut.has(key)) of(row.phone).rows.push(row);
-  }
-  for (const one of before.values()) of(one.phone).known.push(one);
-  const stood = known.filter(({ wasGone }) => wasGone === 0).length;
-  const gone: Known[] = [];
-  const added: Row[] = [];
-  for (const both of left.values()) {
-    const [one, row] = [both.known[0], both.rows[0]];
-    if (one !== undefined && row !== undefined && both.known.length === 1 && both.rows.length === 1)
-      moved.push({ known: one, row });
-    else {
-      // Of whoever was gone before, nothing is to be said again.
-      gone.push(...both.known.filter(({ wasGone }) => wasGone === 0));
-      added.push(...both.rows);
-    }
-  }
-  return { same, moved, gone, added, isOther: 2 * (same.length + moved.length) < stood };
-}
-
-/** Rows that the key finds again: it stands once on each side, and is of the same number. */
-function pairsByKey(known: readonly Known[], rows: readonly Row[], column: number): Map<Row, Known> {
-  const before = Map.groupBy(known, ({ key }) => key.trim());
-  const now = Map.groupBy(rows, ({ cells }) => (cells[column] ?? '').trim());
-  const pairs = [...now].flatMap(([key, [row, ...others]]): [Row, Known][] => {
-    const [one, ...more] = before.get(key) ?? [];
-    const isClear = key !== '' && others.length === 0 && more.length === 0;
-    return row && one && isClear && row.phone === one.phone ? [[row, one]] : [];
-  });
-  return new Map(pairs);
-}
 
 /** What a list asked about waits no more for that. Of what goes again a person still sees first whom it is for. */
 const seenFirstSql = `set_aside_until_ms = NULL, set_aside = CASE WHEN set_aside IN ('list_changed', 'second_step') AND EXISTS (
   SELECT 1 FROM campaign c WHERE c.id = campaign_id AND c.next_day IS NOT NULL) THEN 'second_step' END`;
 
-/** What becomes of somebody whose date has moved. */
-type MoveFate = 'moved' | 'missed' | 'held' | 'told';
+/** What becomes of somebody whose date has moved; `later`: theirs of this turn of the year went, and the next is a year later. */
+type MoveFate = 'moved' | 'later' | 'missed' | 'held' | 'told';
 
 /** Writes what a list says that was read again, some rows at a time. What may have left is never touched. */
 export class ListChanges {
@@ -224,10 +26,6 @@ export class ListChanges {
     this.#db = db;
     this.#hash = hash;
     this.#texts = new ShownTexts(db, hash);
-  }
-
-  compare(campaign: Campaign, newListId: number, of: ReadOwnTimes | null): ListAgain {
-    return compareLists(this.#db, campaign, newListId, of);
   }
 
   /** Somebody stands in the list again as before. */
@@ -259,7 +57,7 @@ export class ListChanges {
     const { time } = row;
     return this.#db.immediate(() => {
       if (messageId === null || time === null || !this.#waits(messageId))
-        return this.#takesForLater(campaignId, { known, row }) ? 'moved' : 'told';
+        return this.#takesForLater(campaignId, { known, row });
       const { made } = personalText(this.#texts.sourceOf(campaignId), row.cells);
       const isOver = time.kind !== 'moment' && (time.cause === 'date_past' || time.cause === 'day_past');
       const change = { change: 'failed', who: 'app', nowMs, reason: 'missed' } as const;
@@ -276,12 +74,14 @@ export class ListChanges {
     });
   }
 
-  /** Of what goes each year, a date that has gone out is the new one from the next year on. */
-  #takesForLater(campaignId: number, { known, row }: Moved): boolean {
-    if (known.status === 'sending' || row.time?.kind !== 'moment') return false;
-    if (!this.#db.has(`SELECT 1 FROM campaign WHERE id = ? AND next_day IS NOT NULL`, campaignId)) return false;
-    this.#takeRow(campaignId, known.recipientId, row);
-    return true;
+  /** Of what goes each year, a date that has gone out is the new one from the next turn of the year on. */
+  #takesForLater(campaignId: number, { known, row }: Moved): 'moved' | 'later' | 'told' {
+    const { recipientId: id, status } = known;
+    if (status === 'sending' || row.time?.kind !== 'moment') return 'told';
+    if (!this.#db.has(`SELECT 1 FROM campaign WHERE id = ? AND next_day IS NOT NULL`, campaignId)) return 'told';
+    const { occasion } = row.time;
+    this.#takeRow(campaignId, id, row);
+    return this.#db.has(isMadeSql, { campaignId, id, occasion }) ? 'later' : 'moved';
   }
 
   #takeRow(campaignId: number, recipientId: number, { cells }: Row): void {

@@ -181,8 +181,11 @@ function momentOfRow(own: ReadOwnTimes, person: Row): Moment | null {
   return time.kind === 'moment' ? time : null;
 }
 
-/** One that is certain not to have left is none of its year, and each date of the weeks stands for itself. */
-const isMadeSql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id
+/**
+ * Whether somebody (`@id`) has a message of a campaign for a date, or one of the same turn of the year. One that is certain not
+ * to have left is none of its year, and each date of the weeks stands for itself.
+ */
+export const isMadeSql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id
   WHERE m.campaign_id = @campaignId AND m.recipient_id = @id AND (m.occasion = @occasion
     OR (${scheduleSql('c', '$.weekly')} IS NULL
       AND abs(julianday(substr(m.occasion, 1, 10)) - julianday(substr(@occasion, 1, 10))) < ${limits.yearlyApartDays}

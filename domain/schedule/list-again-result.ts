@@ -11,6 +11,8 @@ export const ListAgainResult = z.object({
   same: z.int(),
   /** They wait, and take their new time. */
   moved: Part,
+  /** Of what goes each year: theirs of this turn of the year went, or may have, so that the next one is a year after it. */
+  later: Part,
   /** With the new date their time is over. */
   missed: Part,
   /** Their new date cannot be read, or they are gone: they wait for a person. */

@@ -2446,6 +2446,9 @@ export const en = {
     same: 'Rows that are the same: {{count, number}}',
     moved: 'Moved, and take their new time',
     movedWhy: 'They had not gone out yet.',
+    later: 'Their next date is a year later',
+    laterWhy:
+      'Their message went, or may have, less than half a year before the new date. They get nothing for that one.',
     missed: 'Their time is over',
     missedWhy: 'With the new date they would be late. They are not sent.',
     gone: 'Gone from the list',

@@ -2600,6 +2600,8 @@ export const es = {
     same: 'Filas iguales: {{count, number}}',
     moved: 'Cambiaron y toman su nueva hora',
     movedWhy: 'Aún no habían salido.',
+    later: 'Su próxima fecha es un año después',
+    laterWhy: 'Su mensaje salió, o pudo salir, menos de medio año antes de la nueva fecha. Para esa no reciben nada.',
     missed: 'Su momento ya pasó',
     missedWhy: 'Con la nueva fecha llegarían tarde. No se envían.',
     gone: 'Ya no están en la lista',

@@ -2602,6 +2602,8 @@ export const ptBr = {
     same: 'Linhas iguais: {{count, number}}',
     moved: 'Mudaram e recebem o novo horário',
     movedWhy: 'Ainda não tinham saído.',
+    later: 'A próxima data é um ano depois',
+    laterWhy: 'A mensagem saiu, ou pode ter saído, menos de meio ano antes da nova data. Para essa não recebem nada.',
     missed: 'O momento já passou',
     missedWhy: 'Com a nova data chegariam tarde. Não são enviadas.',
     gone: 'Não estão mais na lista',

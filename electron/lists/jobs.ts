@@ -1,3 +1,4 @@
+import { compareWithList, type ListComparison } from '../../db/campaigns/list-comparison.ts';
 import { Lists } from '../../db/campaigns/lists.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import type { Db } from '../../db/database.ts';
@@ -86,6 +87,11 @@ declare module '../worker/jobs.ts' {
       value: NewList;
     };
     audienceChanges: { job: OnDatabase & Now & { readonly listId: number }; value: AudienceChanges };
+    /** What a list that was read again says against the one of a campaign. */
+    compareLists: {
+      job: OnDatabase & Now & { readonly campaignId: number; readonly listId: number };
+      value: ListComparison;
+    };
     columnValues: { job: OnDatabase & CommandInput<'list:values'>; value: CommandOutput<'list:values'> };
     saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: NewList };
     /** Makes every list that is new ready for searches, and knows its people where it is kept or sent to. */
@@ -112,6 +118,10 @@ export const listWorkers = {
   followUp: onDatabase(makeFollowUpList),
   audience: onDatabase(drawAudience),
   audienceChanges: onDatabase(audienceChanges),
+  compareLists: onDatabase((db, job) => {
+    const found = compareWithList(db, job);
+    return found === null ? refuse('not_found') : succeed(found);
+  }),
   columnValues: onDatabase((db, { listId, index, search }) => succeed(new Lists(db).values(listId, index, search))),
   saveList: onDatabase(saveList),
   searchIndex: onDatabase(async (db) => {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
+import type { ListComparison } from '../../db/campaigns/list-comparison.ts';
 import type { ListReading } from '../../db/campaigns/list-readings.ts';
 import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
@@ -40,36 +41,45 @@ export async function readListAgain(
   if (row.state !== 'running' && row.state !== 'paused') return refuse('not_allowed_now');
   const made = await (uploadId === null ? drawAsBefore(parts, row) : readFile(parts, row, uploadId));
   if (!made.ok) return made;
+  const { listIds, fileName } = made.value;
+  const found = await likest(parts, id, listIds, fileName);
   try {
-    return await applyList(parts, id, made.value.listId);
+    return found.ok ? await applyList(parts, id, found.value) : found;
   } finally {
-    dropUnused(parts, made.value.listId);
+    for (const listId of listIds) dropUnused(parts, listId);
   }
 }
 
-type Made = Answer<{ listId: number }>;
+type Made = Answer<{ readonly listIds: readonly number[]; readonly fileName: string }>;
 
 async function readFile(parts: ListAgainParts, row: CampaignRow, uploadId: string): Made {
   const upload = parts.uploads.get(uploadId);
   if (!upload) return refuse('not_found');
   const made = await readAsBefore(parts, row.listId ?? 0, uploadId, upload);
   parts.uploads.drop(uploadId);
-  return made.ok ? likest(parts, row, made.value, upload.fileName) : made;
+  return made.ok ? succeed({ listIds: made.value, fileName: upload.fileName }) : made;
 }
 
 /**
- * The list of several that still says most of what that of the campaign said. Where two say as much, nobody can tell which
- * became of it. The others are dropped.
+ * What that list says, of several, which still says most of what that of the campaign said. Where two say as much, nobody can
+ * tell which became of it.
  */
-async function likest(parts: ListAgainParts, row: CampaignRow, listIds: readonly number[], fileName: string): Made {
-  const [only = 0, ...others] = listIds;
-  if (others.length === 0) return succeed({ listId: only });
-  const of = parts.campaigns.people.ownTimes(row, parts.clock.nowMs());
-  const found = listIds.map((listId) => ({ listId, same: parts.listChanges.compare(row, listId, of).same.length }));
+async function likest(
+  { threads, database, clock }: ListAgainParts,
+  campaignId: number,
+  listIds: readonly number[],
+  fileName: string,
+): Answer<ListComparison> {
+  const found: ListComparison[] = [];
+  for (const listId of listIds) {
+    const job = { kind: 'compareLists', campaignId, listId, database, nowMs: clock.nowMs() } as const;
+    const compared = await threads.start(job).reply;
+    if (!compared.ok) return compared;
+    found.push(compared.value);
+  }
   const [first, second] = found.toSorted((one, other) => other.same - one.same);
-  const best = second !== undefined && first?.same === second.same ? undefined : first;
-  for (const listId of listIds) if (listId !== best?.listId) dropUnused(parts, listId);
-  return best === undefined ? refuse('several_sheets', fileName) : succeed({ listId: best.listId });
+  if (first === undefined || first.same === second?.same) return refuse('several_sheets', fileName);
+  return succeed(first);
 }
 
 /** A list of the people who fit now what the one before was drawn by. */
@@ -80,7 +90,9 @@ async function drawAsBefore({ queries, listJobs, database, clock }: ListAgainPar
   const { conditions, usesOld } = audience;
   const [name = '', phone = ''] = headers;
   const words = { fileName, headers: [name, phone] as [string, string], usesOld, country: country as CountryCode };
-  return listJobs.run(`again ${id}`, { kind: 'audience', conditions, database, nowMs: clock.nowMs(), ...words });
+  const job = { kind: 'audience', conditions, database, nowMs: clock.nowMs(), ...words } as const;
+  const drawn = await listJobs.run(`again ${id}`, job);
+  return drawn.ok ? succeed({ listIds: [drawn.value.listId], fileName }) : drawn;
 }
 
 /** A list of each sheet of the file that has the columns of the one before, with its decisions and its chosen part. */
@@ -121,26 +133,23 @@ async function readAsBefore(
 export async function applyList(
   parts: CampaignParts & Pick<ListAgainParts, 'listChanges' | 'listReadings'>,
   id: number,
-  newListId: number,
+  found: ListComparison,
 ): Answer<ListAgainResult> {
   const { campaigns, listChanges, listReadings, clock, changes, nudge } = parts;
   const row = campaigns.get(id);
-  const of = row ? campaigns.people.ownTimes(row, clock.nowMs()) : null;
-  if (!row || (of === null && !row.schedule.weekly)) return refuse('not_found');
-  const found = listChanges.compare(row, newListId, of);
+  if (!row || (!row.schedule.own && !row.schedule.weekly)) return refuse('not_found');
   if (found.isOther) return refuse('not_this_list');
+  const column = row.schedule.own?.column ?? null;
   const atMs = clock.nowMs();
-  // Of those who stand there as before, only who was gone or was asked about is touched.
-  const again = found.same.filter(({ wasGone, isHeld }) => wasGone === 1 || isHeld === 1);
-  const touched = [...again, ...found.moved.map(({ known }) => known), ...found.gone];
-  const result = emptyResult(found.same.length);
+  const touched = [...found.back, ...found.moved.map(({ known }) => known), ...found.gone];
+  const result = emptyResult(found.same);
   listReadings.begin(id, touched, { atMs, result: shortened(result), added: found.added });
-  for (const one of again) listChanges.stands(one);
+  for (const one of found.back) listChanges.stands(one);
   for (const [place, one] of found.moved.entries()) {
     const fate = listChanges.move(id, one, clock.nowMs());
     // Of what never goes any more nothing is to be told.
     if (fate === 'told' && isOver(one.known)) result.same += 1;
-    else result[fate].push({ name: one.known.name, from: one.known.cell, to: cellOf(one.row, of) });
+    else result[fate].push({ name: one.known.name, from: one.known.cell, to: cellOf(one.row, column) });
     if (place % limits.bulkBatchRows === 0) await setImmediate();
   }
   for (const one of found.gone) {
@@ -148,7 +157,7 @@ export async function applyList(
     if (listChanges.leaves(one, atMs)) result.gone.push(line);
     if (row.nextDay !== null) result.left.push(line);
   }
-  for (const one of found.added) result.added.push(addedLine(one, of));
+  for (const one of found.added) result.added.push(addedLine(one, column));
   listReadings.say(id, { atMs, result: shortened(result), added: found.added });
   for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
   changes.manyMessages();
@@ -194,7 +203,7 @@ export async function addNewRows(
   const { done, reached, why } = await addParts(parts, campaignId, reading, of);
   // Said once: all that is left would be written for each part. Where a crash comes first, nobody comes onto the list twice.
   const rest = reading.added.slice(done);
-  const lines = rest.slice(0, limits.ownTimesRowsShown).map((one) => addedLine(one, of));
+  const lines = rest.slice(0, limits.ownTimesRowsShown).map((one) => addedLine(one, of?.rule.column ?? null));
   const result = { ...reading.result, added: { count: rest.length, lines } };
   listReadings.say(campaignId, { ...reading, result, added: rest });
   changes.manyMessages();
@@ -238,10 +247,10 @@ export function keepGone(
 }
 
 type Line = { name: string; from: string; to: string };
-type Lists = Record<'moved' | 'missed' | 'held' | 'told' | 'gone' | 'left' | 'added', Line[]>;
+type Lists = Record<'moved' | 'later' | 'missed' | 'held' | 'told' | 'gone' | 'left' | 'added', Line[]>;
 
 function emptyResult(same: number): Lists & { same: number } {
-  return { same, moved: [], missed: [], held: [], told: [], gone: [], left: [], added: [] };
+  return { same, moved: [], later: [], missed: [], held: [], told: [], gone: [], left: [], added: [] };
 }
 
 function isOver({ status }: { readonly status: string | null }): boolean {
@@ -250,12 +259,13 @@ function isOver({ status }: { readonly status: string | null }): boolean {
 
 type WithCells = { readonly cells: readonly string[] };
 
-function cellOf({ cells }: WithCells, of: ReadOwnTimes | null): string {
-  return (of && cells[of.rule.column]) ?? '';
+/** What stands in the column of the dates; nothing where the campaign goes by none. */
+function cellOf({ cells }: WithCells, column: number | null): string {
+  return (column === null ? undefined : cells[column]) ?? '';
 }
 
-function addedLine(row: WithCells & { readonly name: string }, of: ReadOwnTimes | null): Line {
-  return { name: row.name, from: '', to: cellOf(row, of) };
+function addedLine(row: WithCells & { readonly name: string }, column: number | null): Line {
+  return { name: row.name, from: '', to: cellOf(row, column) };
 }
 
 /** How many there are, and the first of them. */
@@ -264,9 +274,9 @@ function shortPart(lines: readonly Line[]): ListAgainResult['added'] {
 }
 
 function shortened({ same, ...lists }: Lists & { same: number }): ListAgainResult {
-  const { moved, missed, held, told, gone, left, added } = lists;
+  const { moved, later, missed, held, told, gone, left, added } = lists;
   return {
-    ...{ same, moved: shortPart(moved), missed: shortPart(missed), held: shortPart(held) },
+    ...{ same, moved: shortPart(moved), later: shortPart(later), missed: shortPart(missed), held: shortPart(held) },
     ...{ told: shortPart(told), gone: shortPart(gone), left: shortPart(left), added: shortPart(added) },
   };
 }

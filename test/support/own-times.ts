@@ -1,3 +1,4 @@
+import { compareWithList, type ListComparison } from '../../db/campaigns/list-comparison.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import { Draws } from '../../electron/campaigns/draws.ts';
 import { addNewRows, applyList, keepGone, type ListAgainParts, undoReading } from '../../electron/lists/read-again.ts';
@@ -87,10 +88,17 @@ export async function readListAgain(rig: Rig, id: number, rows: readonly string[
   return applyReading(rig, id, listId);
 }
 
+/** What a list says against that of a campaign. */
+export function comparedWith({ stores, clock }: Rig, campaignId: number, listId: number): ListComparison {
+  const found = compareWithList(stores.db, { campaignId, listId, nowMs: clock.nowMs() });
+  if (found === null) throw new Error(`no campaign ${campaignId}`);
+  return found;
+}
+
 /** The same for a list that was made already. */
 export async function applyReading(rig: Rig, id: number, listId: number) {
   const parts = { ...campaignPartsOf(rig), ...rig.stores, indexPeople: async () => undefined };
-  const result = granted(await applyList(parts, id, listId));
+  const result = granted(await applyList(parts, id, comparedWith(rig, id, listId)));
   // What the commands need beside these is for files alone.
   const all = parts as unknown as ListAgainParts;
   return {

@@ -71,7 +71,9 @@ export function ReadListAgain({ campaign }: { campaign: CampaignSummary }) {
   );
 }
 
-const parts = ['moved', 'missed', 'gone', 'left', 'held', 'told', 'added'] as const;
+const parts = ['moved', 'later', 'missed', 'gone', 'left', 'held', 'told', 'added'] as const;
+/** What can be taken back. */
+const changing = ['moved', 'later', 'missed', 'gone', 'left', 'held'] as const;
 /** So many rows of each stand by name. */
 const linesShown = 5;
 
@@ -89,7 +91,7 @@ function WhatCame({ campaignId, isDrawn, result, refresh, onClose }: WhatCamePro
   const { text, format } = useWords();
   const ask = useAsk();
   const toast = useToast();
-  const hasChanged = result.moved.count + result.missed.count + result.gone.count + result.held.count > 0;
+  const hasChanged = changing.some((part) => result[part].count > 0);
   const say = async (words: string | null) => {
     if (words === null) return;
     toast('good', words);
@@ -115,7 +117,7 @@ function WhatCame({ campaignId, isDrawn, result, refresh, onClose }: WhatCamePro
       title={text(isDrawn ? 'listAgain.drawn' : 'listAgain.title')}
       onClose={onClose}
       before={
-        (hasChanged || result.left.count > 0) && (
+        hasChanged && (
           <Button kind="quiet" icon={Undo2} onPress={undo}>
             {text('listAgain.undo')}
           </Button>

@@ -1,4 +1,5 @@
 import type { AccountRow } from '../../../db/accounts.ts';
+import { compareWithList } from '../../../db/campaigns/list-comparison.ts';
 import { Db } from '../../../db/database.ts';
 import { type InstanceLock, takeInstanceLock } from '../../../db/folder/instance-lock.ts';
 import { machineName } from '../../../db/folder/machine.ts';
@@ -6,6 +7,7 @@ import { LastLines } from '../../../db/ledger/last-lines.ts';
 import type { Ledger } from '../../../db/ledger/ledger.ts';
 import { openLedger } from '../../../db/ledger/open-ledger.ts';
 import { openSecondConnection } from '../../../db/open.ts';
+import { refuse } from '../../../domain/failure.ts';
 import { defaultSettings, type Settings } from '../../../domain/settings.ts';
 import type { AccountAtWork } from '../../../electron/app/account-at-work.ts';
 import { AccountsAtWork } from '../../../electron/app/accounts-at-work.ts';
@@ -171,7 +173,10 @@ export class AppProcess {
     finishBegun({ ...parts, notices: this.stores.notices, log: silentLog }).catch((error) => {
       if (this.#isAlive) throw error;
     });
-    this.applyList = (id, listId) => applyList({ ...parts, ...this.stores }, id, listId);
+    this.applyList = async (id, listId) => {
+      const found = compareWithList(this.stores.db, { campaignId: id, listId, nowMs: parts.clock.nowMs() });
+      return found === null ? refuse('not_found') : applyList({ ...parts, ...this.stores }, id, found);
+    };
     this.countAsHaving = (id, phones) => countAsHaving(parts, id, phones);
     // An app swallows what it cannot store, and here even its own end.
     if (!this.#isAlive) throw new Crash('crash');

@@ -322,7 +322,7 @@ function createDraft(main: FakeMain, name: string) {
 
 const noRows = { count: 0, lines: [] };
 const listAgain: ListAgainResult = {
-  ...{ same: 240, missed: noRows, held: noRows, told: noRows, left: noRows, added: noRows },
+  ...{ same: 240, later: noRows, missed: noRows, held: noRows, told: noRows, left: noRows, added: noRows },
   moved: { count: 1, lines: [{ name: 'Jelena', from: '10.12.2026 11:20', to: '17.12.2026 11:20' }] },
   gone: { count: 1, lines: [{ name: 'Kofi', from: '11.12.2026 11:00', to: '' }] },
 };

@@ -88,7 +88,7 @@ describe('a list of what goes each year, read again', () => {
     const id = await started(true);
     await passMornings(20);
     expect(rig.deliveries(annsPhone)).toBe(1);
-    expect((await readListAgain(rig, id, [ann('14/04/1988'), ben])).result.moved.count).toBe(1);
+    expect((await readListAgain(rig, id, [ann('14/04/1988'), ben])).result.later.count).toBe(1);
     await passMornings(60);
     expect(rig.deliveries(annsPhone)).toBe(1);
     await passMornings(340);
@@ -112,6 +112,21 @@ describe('a list of what goes each year, read again', () => {
       expect(rig.stores.db.values<string>(sql, annsPhone)).toEqual(went);
     },
   );
+
+  it('says whose next date is a year after the coming one, since they got theirs less than half a year before it', async () => {
+    const id = await draftDated(rig, campaign, [ann('20/11/1988'), ben], { own: yearly, byItself: true });
+    granted(await campaign.start(id));
+    draws = armDraws(rig);
+    await passMornings(272);
+    expect(rig.deliveries(annsPhone)).toBe(1);
+    const { result } = await readListAgain(rig, id, [ann('10/03/1988'), 'Ben,+447700900102,10/06/1988']);
+    const line = { name: 'Ann', from: '20/11/1988', to: '10/03/1988' };
+    expect(result).toMatchObject({ later: { count: 1, lines: [line] }, moved: { lines: [{ name: 'Ben' }] } });
+    await passMornings(365);
+    expect(rig.deliveries(annsPhone)).toBe(1);
+    await passMornings(110);
+    expect(rig.deliveries(annsPhone)).toBe(2);
+  });
 
   it('has whoever was left out at the start gone too, until they stand in it again', async () => {
     const rows = [ann('14/03/1988'), ben, 'Cem,+447700900103,20/03/1988'];

@@ -5,7 +5,7 @@ import { type CampaignActions, campaignActionsOf } from '../../support/campaign-
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { random } from '../../support/lists/random.ts';
-import { draftDated, passHours, readDated } from '../../support/own-times.ts';
+import { comparedWith, draftDated, passHours, readDated } from '../../support/own-times.ts';
 import { startMs } from '../../support/temporary-database.ts';
 
 const minuteMs = 60_000;
@@ -49,10 +49,7 @@ it('a clinic’s 250 appointments over three weeks, moved twice, one clock apart
       rig,
       patients.map(rowOf).toSorted(() => draw.below(3) - 1),
     );
-    const row = rig.stores.campaigns.get(id);
-    const of = row && rig.stores.campaigns.people.ownTimes(row, rig.clock.nowMs());
-    if (!of) throw new Error('no own times');
-    const { moved, gone, added } = rig.stores.listChanges.compare(row, listId, of);
+    const { moved, gone, added } = comparedWith(rig, id, listId);
     expect([gone, added]).toEqual([[], []]);
     const fates = moved.map((one) => [one.known.phone, rig.stores.listChanges.move(id, one, rig.clock.nowMs())]);
     rig.dispatcher.nudge();

@@ -13,8 +13,10 @@ import type { Job } from '../../../electron/worker/jobs.ts';
 import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
+import { comparedWith } from '../../support/own-times.ts';
 import { everyMs } from '../../support/schedules.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
+import { workerFile } from '../../support/worker-file.ts';
 import { importText } from '../formats/fixtures.ts';
 
 let rig: Rig;
@@ -61,7 +63,7 @@ async function readFileAgain(campaignId: number, path: string) {
     run: (_id: string, job: Job<'import'>) => importList(db, job, progress),
   };
   const parts = {
-    ...{ ...campaignPartsOf(rig), ...rig.stores, listJobs, database: db.file, threads: new JobThreads('') },
+    ...{ ...campaignPartsOf(rig), ...rig.stores, listJobs, database: db.file, threads: new JobThreads(workerFile) },
     uploads: { get: () => ({ path, fileName: basename(path) }), drop: () => undefined },
     // What it leaves behind is taken out by a worker.
     savedLists: { hideUnused: () => false },
@@ -113,6 +115,14 @@ it('takes the sheet that still says most of what the list said, of several with 
   expect(await readFileAgain(id, path)).toMatchObject({ ok: false, failure: { code: 'several_sheets' } });
 });
 
+it('is compared with the list of the campaign beside the main thread', async () => {
+  const id = await started(`${head}${ann}${ben}`, []);
+  const statements = await statementsOf(rig.stores.db, async () => {
+    expect(granted(await readAgain(id, `${head}${ann}${ben}${zoe}`))).toMatchObject({ same: 2, added: { count: 1 } });
+  });
+  expect(statements.filter((sql) => sql.includes('AS isHeld') || sql.includes('FROM skip s CROSS JOIN'))).toEqual([]);
+});
+
 it('asks no more of the database for however many stand on the list as before', async () => {
   const askedFor = async (count: number) => {
     const of = (index: number) => `P${index},+4479111${20_000 + count * 100 + index},19.03.2026 09:30,Leeds\n`;
@@ -122,8 +132,9 @@ it('asks no more of the database for however many stand on the list as before', 
     const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields };
     const { listId } = granted(await importText({ ...rig.stores, folder: rig.folder }, text, { mapping }));
     const parts = { ...campaignPartsOf(rig), ...rig.stores };
+    const found = comparedWith(rig, id, listId);
     const statements = await statementsOf(rig.stores.db, async () => {
-      expect(granted(await applyList(parts, id, listId))).toMatchObject({ same: count });
+      expect(granted(await applyList(parts, id, found))).toMatchObject({ same: count });
     });
     return statements.length;
   };

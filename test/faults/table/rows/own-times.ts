@@ -427,4 +427,9 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/lists/remake-list.test.ts', 'have their dates in the order of the list, where a spreadsheet'],
     ],
   },
+  461: {
+    fault: 'A yearly date is corrected to one that is less than half a year after the message that went',
+    must: 'the next one goes a year after it, and reading the list again says of whom that is',
+    shown: [['test/unit/campaigns/list-again.test.ts', 'says whose next date is a year after the coming one']],
+  },
 };
