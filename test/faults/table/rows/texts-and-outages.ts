@@ -248,4 +248,13 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it waits as before: nobody gets a text made of two people’s cells',
     shown: [['test/unit/lists/change-list.test.ts', 'leaves a row whose quotation marks do not fit out']],
   },
+  462: {
+    fault:
+      'A name begins with an abbreviation, a part of a surname or a title that is a name elsewhere: “García, Mª”, “Mª López García”, “Fco. Ruiz”, “De la Cruz Juan”, “Don Johnson”',
+    must: 'nobody is called by it: the fall-back stands in, or it is asked about',
+    shown: [
+      ['test/unit/domain/lists/first-name.test.ts', 'is not to be told from'],
+      ['test/unit/domain/lists/first-name.test.ts', 'whatever stands around it'],
+    ],
+  },
 };

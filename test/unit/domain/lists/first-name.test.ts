@@ -37,9 +37,22 @@ describe('the first name', () => {
     ['Ma. Fernanda Ortiz', 'Ma. Fernanda'],
     ['Dña. Mª Pilar Sanz', 'Mª Pilar'],
     ['Mª Carmen de la Fuente', 'Mª Carmen'],
-    ['LA TOYA JACKSON', 'La'],
     ['José Mª Aznar', 'José'],
     ['Ma Long', 'Ma'],
+    ['López García, Mª Estíbaliz', 'Mª Estíbaliz'],
+    ['MA. GUADALUPE REYES', 'Ma. Guadalupe'],
+    ['Don José García', 'José'],
+    ['Dª Carmen López', 'Carmen'],
+    ['Dr.Ana Souza', 'Ana'],
+    ['Señora Carmen Ruiz', 'Carmen'],
+    ['Lic. Pedro Páramo', 'Pedro'],
+    ['Exmo. Sr. Dr. João Lima', 'João'],
+    ['د.أحمد حسن', 'أحمد'],
+    ['الحاج محمد علي', 'محمد'],
+    ['AL HUSSEIN ALI', 'Al Hussein'],
+    ['De la Cruz, Juan', 'Juan'],
+    ['Ali bin Hassan', 'Ali'],
+    ['Silva Jr., João', 'João'],
   ])('of %j is %j', (name, first) => {
     expect(firstName(name)).toBe(first);
   });
@@ -55,6 +68,31 @@ describe('the first name', () => {
     ' , ',
     'Mª',
     'M. Carmen Ruiz',
+    // María alone, or what follows may be her surname.
+    'García, Mª',
+    'Mª López García',
+    'Mª de la Fuente López',
+    'LÓPEZ, MA.',
+    // Abbreviated, or of which nobody knows what it is.
+    'Fco. Javier López',
+    'Fco Javier López',
+    'Antº Ruiz',
+    'Md. Rahman',
+    'J.R. Silva',
+    'Arqt. Pedro Ruiz',
+    'St. John Smith',
+    // A surname goes before, or a title that is a name in another language.
+    'De la Cruz Juan',
+    'DOS SANTOS MARIA',
+    'van Dijk Piet',
+    'bin Hassan Ali',
+    'بن علي محمد',
+    'LA TOYA JACKSON',
+    'Don Johnson',
+    // More than a name.
+    '(Paco) Francisco',
+    'Ana/João Lima',
+    'ana@example.org',
   ])('is not to be told from %j', (name) => {
     expect(firstName(name)).toBe('');
   });
@@ -77,6 +115,29 @@ describe('the first name', () => {
       expect(isCouple(name)).toBe(false);
     },
   );
+
+  // What stands before a name and behind it says nothing about who is called by it.
+  test.each(
+    ['', 'Sra. ', 'Dr. ', 'Prof. Dr. ', 'Doña '].flatMap((title) =>
+      ['Ana', 'João', 'Mª Carmen', 'Mª del Pilar', 'Abdul Rahman', 'Al-Hussein', 'عبد الله'].flatMap((given) =>
+        ['', ' López', ' López García', ' de la Cruz', ' dos Santos', ' bin Hassan', ' Al-Masri', ' Silva Jr.'].map(
+          (family) => [`${title}${given}${family}`, given] as const,
+        ),
+      ),
+    ),
+  )('of %j is %j, whatever stands around it', (name, first) => {
+    expect(firstName(name)).toBe(first);
+  });
+
+  test.each(
+    ['López', 'López García', 'de la Cruz', 'dos Santos', 'Silva Jr.', 'Al-Masri'].flatMap((family) =>
+      ['Ana', 'Dra. Ana', 'Mª Carmen', 'Mª Estíbaliz', 'Abdul Rahman'].map(
+        (given) => [`${family}, ${given}`, given.replace('Dra. ', '')] as const,
+      ),
+    ),
+  )('of %j is %j, behind the comma', (name, first) => {
+    expect(firstName(name)).toBe(first);
+  });
 
   test('is made of the words of the name alone', () => {
     const words = fc.constantFrom(
