@@ -55,6 +55,11 @@ export function placeholderNames(template: Template): readonly string[] {
   return [...names.values()];
 }
 
+/** Whether a text still has a place in it that a value is to fill. */
+export function hasPlaceholder(text: string): boolean {
+  return placeholderNames(parseTemplate(text)).length > 0;
+}
+
 /**
  * What must be corrected before the text can go out. `maxCharacters` is less for a caption: `limits.captionCharacters`.
  */

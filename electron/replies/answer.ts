@@ -4,7 +4,7 @@ import { refuse } from '../../domain/failure.ts';
 import type { AnswerQuestion } from '../../domain/people/answer.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Account } from '../../domain/state/state.ts';
-import { parseTemplate, placeholderNames, showsNothing } from '../../domain/template/template.ts';
+import { hasPlaceholder, showsNothing } from '../../domain/template/template.ts';
 import type { AnswerOrder } from '../dispatch/answers.ts';
 import type { Changes, Clock } from '../ports.ts';
 
@@ -38,7 +38,7 @@ export function sendAnswer(
   const words = text.trim();
   if (showsNothing(words)) return refuse('empty_text');
   // A saved answer keeps its placeholder where nothing fills it, and nobody is to read one.
-  if (placeholderNames(parseTemplate(words)).length > 0) return succeed({ asks: 'placeholder' });
+  if (hasPlaceholder(words)) return succeed({ asks: 'placeholder' });
   const token = newToken();
   const opened = answers.open({ ...said, messageId: id, token, text: words, nowMs: clock.nowMs() });
   if (opened === 'not_found') return refuse('not_found');
