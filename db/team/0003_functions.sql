@@ -266,6 +266,16 @@ BEGIN
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 
+-- What the caller had lifted of its own, told again after the database was put back to before that. Of others nothing is.
+CREATE FUNCTION sendonce.lift_again(p_keys uuid[]) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record;
+BEGIN
+  SELECT * INTO s FROM sendonce.standing('{}');
+  UPDATE sendonce.stop SET is_lifted = true, added = pg_current_xact_id()
+  WHERE s.said <> 'removed' AND key = ANY (p_keys) AND member = s.me AND NOT is_lifted;
+  RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
+END $$;
+
 -- Raises where the caller is no coordinator of this team.
 CREATE FUNCTION sendonce.coordinator() RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record;

@@ -30,6 +30,7 @@ export const memberFunctions = [
   'has_erased',
   'join',
   'leave',
+  'lift_again',
   'news',
   'outcome_rows',
   'outcomes',

@@ -11,6 +11,15 @@ export function stoppedAfter(db: ReadDb, key: string, most: number): string[] {
   return db.values(`${stoppedSql('> @key')} ORDER BY 1 LIMIT @most`, { key, most });
 }
 
+/** Whom this computer may have told of and leaves in peace no more, after a key and in its order: a person let them back in. */
+export function liftedAfter(db: ReadDb, key: string, most: number): string[] {
+  return db.values(
+    `SELECT variant_key FROM (SELECT variant_key FROM let_back_in UNION SELECT variant_key FROM stop WHERE answer = 'dismissed')
+     WHERE variant_key > @key AND variant_key NOT IN (${stoppedSql('> @key')}) ORDER BY 1 LIMIT @most`,
+    { key, most },
+  );
+}
+
 /** Of whom that changed since the team was told. Triggers note it. */
 export function untoldStops(db: ReadDb, most: number): UntoldStop[] {
   type Row = Omit<UntoldStop, 'isStopped'> & { readonly isStopped: 0 | 1 };

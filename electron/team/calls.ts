@@ -184,6 +184,10 @@ export const goOnWithout = (connection: Line, members: readonly number[], epoch:
 export const stop = (connection: Line, keys: readonly string[], isLifted: boolean): Answer<Standing> =>
   call(connection, Standing, 'stop', [keys, isLifted]);
 
+/** Lifts again what the caller had lifted of its own. */
+export const liftAgain = (connection: Line, keys: readonly string[]): Answer<Standing> =>
+  call(connection, Standing, 'lift_again', [keys]);
+
 /** Null for a campaign that the team does not know. */
 export const progress = (connection: Line, campaign: string): Answer<Progress | null> =>
   call(connection, Progress.nullable(), 'progress', [campaign]);

@@ -5,7 +5,7 @@ import { limits } from '../../domain/limits.ts';
 import { phoneAlias } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { type Result, succeed } from '../../domain/result.ts';
-import { erase, told as hasTold, type News, stop, tell } from './calls.ts';
+import { erase, told as hasTold, liftAgain, type News, stop, tell } from './calls.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 import type { TeamKeys } from './keys.ts';
 
@@ -72,11 +72,22 @@ export class Telling {
     return stops.ok ? this.#tellErasures(connection) : stops;
   }
 
-  /** Whom nobody is to contact as far as this computer knows: what the team knew of that may be lost. */
+  /** Whom nobody is to contact as far as this computer knows, and whom it let back in: what the team knew of that may be lost. */
   async #tellAllStops(connection: TeamConnection): Told {
-    const next = (after: string) => this.#parts.asks.stoppedAfter(after, limits.teamStopBatch);
+    const { asks } = this.#parts;
+    const stopped = (keys: readonly string[]) => stop(connection, keys, false);
+    const told = await this.#tellPages((after, most) => asks.stoppedAfter(after, most), stopped);
+    const again = (keys: readonly string[]) => liftAgain(connection, keys);
+    return told.ok ? this.#tellPages((after, most) => asks.liftedAfter(after, most), again) : told;
+  }
+
+  async #tellPages(
+    pageAfter: (after: string, most: number) => readonly string[],
+    tellOf: (keys: readonly string[]) => Told<unknown>,
+  ): Told {
+    const next = (after: string) => pageAfter(after, limits.teamStopBatch);
     for (let some = next(''); some.length > 0; some = next(some.at(-1) ?? '')) {
-      const told = await this.#tellStop(connection, some, false);
+      const told = await tellOf(this.#keysOf(some));
       if (!told.ok) return told;
     }
     return succeed(null);
@@ -97,12 +108,15 @@ export class Telling {
     return succeed(null);
   }
 
-  /** In each spelling of their numbers: another computer's list may have another one. */
   async #tellStop(connection: TeamConnection, numbers: readonly string[], isLifted: boolean): Told {
     if (numbers.length === 0) return succeed(null);
-    const keys = numbers.flatMap(digitVariants).map(phoneAlias).map(this.#keys.stop);
-    const told = await stop(connection, keys, isLifted);
+    const told = await stop(connection, this.#keysOf(numbers), isLifted);
     return told.ok ? succeed(null) : told;
+  }
+
+  /** In each spelling of their numbers: another computer's list may have another one. */
+  #keysOf(numbers: readonly string[]): string[] {
+    return numbers.flatMap(digitVariants).map(phoneAlias).map(this.#keys.stop);
   }
 
   async #tellErasures(connection: TeamConnection): Told {

@@ -48,4 +48,10 @@ export const teamServerFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it ends at once, and tells the others after its next start',
     shown: [['test/unit/team/member.test.ts', 'waits for no more of them, and tells the others after its next start']],
   },
+  463: {
+    fault:
+      'The team’s database is put back to when somebody was on do not contact whom their computer has let back in since',
+    must: 'that computer tells of it again, and they are reached; what another computer said of them stands',
+    shown: [['test/unit/team/campaign.test.ts', 'also where the database was put back to before that']],
+  },
 };
