@@ -59,7 +59,7 @@ export class MessagePages {
     );
   }
 
-  /** One page of a tab. Under Pending the first page has the message being sent on top, however it is sorted. */
+  /** One page of a tab. Under Pending the first page has the messages being sent on top, however it is sorted. */
   page(filter: MessageFilter, sort: MessageSort, after: Cursor | null): MessagePage {
     const found = this.#inOrder(filter, sort, keyAt(after));
     const last = found.at(-1);
@@ -69,7 +69,7 @@ export class MessagePages {
     return { rows: [...this.#sending(filter), ...rows], next };
   }
 
-  /** How many messages a filter shows, without the one being sent; null where that is more than `most`. */
+  /** How many messages a filter shows, without those being sent; null where that is more than `most`. */
   count(filter: MessageFilter, most: number = Number.MAX_SAFE_INTEGER): number | null {
     const { from, where, values } = this.#source(filter, most);
     const sql = `SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${where.join(' AND ')} LIMIT ?)`;

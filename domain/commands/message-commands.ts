@@ -22,7 +22,7 @@ export const messageCommands = {
   ),
 
   /**
-   * How many messages the filter shows, read or not. The one being sent is not among them: nothing can be done to it. Of a
+   * How many messages the filter shows, read or not. Those being sent are not among them: nothing can be done to them. Of a
    * search, null beyond `limits.searchCountedRows` unless the exact number is asked for, which takes longer.
    */
   'message:count': command(

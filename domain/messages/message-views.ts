@@ -93,6 +93,9 @@ export type MessageDetail = z.infer<typeof MessageDetail>;
 export const Cursor = z.object({ at: z.union([z.int(), z.string()]), id: z.int() });
 export type Cursor = z.infer<typeof Cursor>;
 
-/** A page of a list. Under Pending the first page has one row more while a message is being sent: that one, on top. */
-export const MessagePage = z.object({ rows: z.array(MessageRow).max(limits.pageRows + 1), next: Cursor.nullable() });
+/** A page of a list. Under Pending the first page has those more that are being sent, one of each account at most, on top. */
+export const MessagePage = z.object({
+  rows: z.array(MessageRow).max(limits.pageRows + limits.accountsMax),
+  next: Cursor.nullable(),
+});
 export type MessagePage = z.infer<typeof MessagePage>;

@@ -47,7 +47,7 @@ export function PendingList() {
     selection,
   );
   useSelectionKeys(selection, { canSelect: !isClosed, isPanelOpen });
-  const isOnTop = rows[0]?.status === 'sending' ? 1 : 0;
+  const onTop = rows.filter(({ status }) => status === 'sending').length;
   return (
     <section className="list" aria-label={text('outbox.pending')}>
       <ListToolbar>
@@ -68,7 +68,7 @@ export function PendingList() {
               lines={heads.lines}
               listKey={list.key}
               isBusy={list.isOld}
-              rowCount={total === null ? null : total + isOnTop}
+              rowCount={total === null ? null : total + onTop}
               columns={columns}
               onRange={list.onRange}
               isSelected={selection.has}

@@ -124,7 +124,7 @@ function samePlace(sort: MessageSort, before: MessageRow, now: MessageRow): bool
   return sort.by !== 'time' || now.status === 'pending' || before.changedAtMs === now.changedAtMs;
 }
 
-/** The order of main: the one being sent, then all others as they are sorted. */
+/** The order of main: those being sent, then all others as they are sorted. */
 function standsBefore({ filter, sort }: MessageList, one: MessageRow, other: MessageRow): boolean {
   if (filter.tab === 'pending' && one.status !== other.status) return one.status === 'sending';
   const [key, otherKey] = [sortKey(filter, sort, one), sortKey(filter, sort, other)];

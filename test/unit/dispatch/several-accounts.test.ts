@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { VerificationStore } from '../../../db/report/verification.ts';
+import { MessagePage, naturalSort } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import type { AccountAtWork } from '../../../electron/app/account-at-work.ts';
@@ -15,6 +16,7 @@ import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-ri
 import { copyInChat } from '../../support/fake-messenger.ts';
 import { everyMs, quickSchedule } from '../../support/schedules.ts';
 import { addList, startCampaign } from '../../support/temporary-database.ts';
+import { wholeTab } from '../../support/whole-tab.ts';
 
 const clinic: Account = { id: '447700900121@c.us', phone: '+447700900121', name: 'Clinic' };
 const minuteMs = 60_000;
@@ -81,6 +83,19 @@ describe('over two accounts', () => {
     expect(all.sort()).toEqual([one, two, three]);
     const statuses = [...first.messageIds, ...second.messageIds].map(rig.status).sort();
     expect(statuses).toEqual([...Array(3).fill('failed:duplicate'), ...Array(3).fill('sent')]);
+  });
+
+  it('a page of what waits holds those that both are sending, above a full page of the others', async () => {
+    const other = twoAccounts();
+    const [mine, theirs] = [peopleFrom(3000, 80), peopleFrom(4000, 80)];
+    acknowledgesAfter(rig.messenger, mine, 50_000);
+    acknowledgesAfter(other.messenger, theirs, 50_000);
+    startFrom(account, mine, 'Slow');
+    startFrom(clinic, theirs, 'Slow too');
+    await rig.clock.pass(20_000);
+    const { rows } = MessagePage.parse(rig.stores.pages.page(wholeTab('pending'), naturalSort('pending'), null));
+    expect(rows.filter(({ status }) => status === 'sending')).toHaveLength(2);
+    expect(rows).toHaveLength(limits.pageRows + 2);
   });
 
   it('one message is before its gate at a time, and the next account’s waits for that', async () => {

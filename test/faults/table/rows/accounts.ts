@@ -236,4 +236,9 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'the pause is that of the logout: no restriction is said of the other number',
     shown: [['test/unit/dispatch/several-accounts.test.ts', 'a restriction ends with the login of its number']],
   },
+  442: {
+    fault: 'Several accounts each wait for WhatsApp’s word on a message while the list of what waits is read',
+    must: 'all of these stand on top, and the list is shown',
+    shown: [['test/unit/dispatch/several-accounts.test.ts', 'a page of what waits holds those that both are sending']],
+  },
 };
