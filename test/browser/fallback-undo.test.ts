@@ -19,6 +19,16 @@ it('a fall-back that was typed is taken back by the undo of the message, and wha
   await fallback.click();
   await page.keyboard.type('the hall');
   expect(await fallback.inputValue()).toBe('the hall');
+  // It stands in the message at once, before the field of the message itself says so.
+  const [inSight] = await message.evaluate((area) => {
+    const isSeen = (one: Element) => {
+      const { color, opacity } = getComputedStyle(one);
+      return opacity !== '0' && !/^rgba\(.*, 0\)$/.test(color);
+    };
+    const texts = [area, ...(area.parentElement?.children ?? [])].filter(isSeen);
+    return texts.map((one) => (one as { value?: string }).value ?? one.textContent);
+  });
+  expect(inSight).toContain('{{meeting_point|the hall}}');
   await page.keyboard.press('Tab');
   await expect
     .poll(() => message.inputValue())

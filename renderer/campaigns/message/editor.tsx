@@ -14,6 +14,8 @@ type Props = {
   /** What it is called, where it is not for the message itself. */
   readonly label?: string;
   readonly value: string;
+  /** The text as it is by now, while it is changed beside the field, which hears of that once this is over. */
+  readonly aside?: string;
   readonly onChange: (text: string) => void;
   /** The placeholders that the list offers. */
   readonly keys: readonly string[];
@@ -36,7 +38,7 @@ export function Editor({ footer, tools, ...message }: Props) {
   );
 }
 
-function MessageField({ field, label, value, onChange, keys }: Omit<Props, 'footer' | 'tools'>) {
+function MessageField({ field, label, value, aside = value, onChange, keys }: Omit<Props, 'footer' | 'tools'>) {
   const text = useText();
   const onKey = useEditorKeys(field);
   // The field grows with its text, so that the whole message is in sight.
@@ -48,8 +50,8 @@ function MessageField({ field, label, value, onChange, keys }: Omit<Props, 'foot
     area.style.blockSize = `${area.scrollHeight}px`;
   }, [value, field]);
   return (
-    <div className="editor-field grid">
-      <Grounds value={value} keys={keys} />
+    <div className="editor-field grid" data-aside={aside === value ? undefined : ''}>
+      <Grounds value={aside} keys={keys} />
       <textarea
         ref={field.ref}
         className="editor-text relative"

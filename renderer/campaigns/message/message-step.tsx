@@ -84,6 +84,7 @@ export function MessageText(
       <Editor
         field={field}
         value={value}
+        aside={detail.text}
         onChange={setText}
         keys={columns ?? []}
         tools={
