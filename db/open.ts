@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
@@ -7,6 +7,7 @@ import { errorText, fail, type Result, succeed } from '../domain/result.ts';
 import { openingProblem, type StorageProblem } from '../domain/state/storage-problem.ts';
 import { Db } from './database.ts';
 import { hasExpectedSchema, newestOf, type SchemaHashes, schemaHashes } from './expected-schema.ts';
+import { makePrivate } from './folder/private-mode.ts';
 
 /** "SEND" in ASCII: tells our database from any other SQLite file. */
 export const applicationId = 0x53454e44;
@@ -42,7 +43,7 @@ export function openDatabase(file: string, options: OpenOptions): Result<Db, Ope
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const isNew = !existsSync(file);
     sqlite = new Database(file);
-    if (isNew) chmodSync(file, 0o600);
+    if (isNew) makePrivate(file);
     setSafety(sqlite);
     const refusal = checkIdentity(sqlite, isNew, options);
     if (refusal) {
@@ -165,7 +166,7 @@ export function backUp(sqlite: Database.Database, folder: string, label: string,
   const path = join(folder, backupName(label, nowMs));
   if (!existsSync(path)) {
     sqlite.prepare('VACUUM INTO ?').run(path);
-    chmodSync(path, 0o600);
+    makePrivate(path);
   }
   return path;
 }

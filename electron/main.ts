@@ -18,7 +18,7 @@ import { trayIconName } from './desktop/tray.ts';
 import { limitPermissions, limitRequests } from './desktop/window.ts';
 import { practicePage } from './practice.ts';
 import { countryOfLocale } from './settings/read-phone.ts';
-import { foldersUnder, keepFilesPrivate } from './storage/folders.ts';
+import { foldersUnder, keepFilesPrivate, openToOthers } from './storage/folders.ts';
 
 const here = import.meta.dirname;
 const practice = practicePage(process.argv, join(here, '../practice'), app.isPackaged);
@@ -68,6 +68,7 @@ async function start(): Promise<void> {
   if (!folders) return app.exit(1);
   const log = openLog(folders.logs, !app.isPackaged);
   strayErrors.logTo(log);
+  for (const folder of openToOthers(folders)) log.warn('folder is open to others', { folder });
   const lock = takeInstanceLock(folders.instanceLock);
   if (!lock) return refuseToStart(text('start.alreadyOpen'), text('start.alreadyOpenWhy'));
   const origin = pageOrigin(process.env.ELECTRON_RENDERER_URL, app.isPackaged);

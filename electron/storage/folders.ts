@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { isForOthers, makePrivate } from '../../db/folder/private-mode.ts';
 import { errorCode } from '../../db/open.ts';
 
 /** Where everything of one installation lives. The fence ledger stands beside the data, not inside it. */
@@ -49,7 +50,7 @@ export function foldersUnder(
     lastLines: join(isPractice ? userData : computer, `last-lines${suffix}.json`),
   };
   const { attachments, uploads, whatsapp, logs, ledger } = folders;
-  for (const folder of [data, dirname(ledger), attachments, uploads, whatsapp, logs]) makePrivate(folder);
+  for (const folder of [data, dirname(ledger), attachments, uploads, whatsapp, logs]) makePrivateFolder(folder);
   // What WhatsApp's browser keeps lies in a folder that nobody else can enter.
   for (const folder of [data, dirname(ledger), attachments, folders.backups, logs]) makeFilesPrivate(folder);
   return folders;
@@ -64,9 +65,9 @@ export function keepFilesPrivate(): void {
 }
 
 /** For the user's eyes alone, also where the folder was copied to and lost that on the way. */
-function makePrivate(folder: string): void {
+function makePrivateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (isForOthers(folder)) chmodSync(folder, 0o700);
+  makePrivate(folder);
 }
 
 function makeFilesPrivate(folder: string): void {
@@ -78,14 +79,16 @@ function makeFilesPrivate(folder: string): void {
 /** A file may go while its folder is looked through: a backup becomes a packed one. */
 function makeFilePrivate(path: string): void {
   try {
-    if (isForOthers(path)) chmodSync(path, 0o600);
+    makePrivate(path);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
   }
 }
 
-function isForOthers(path: string): boolean {
-  return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
+/** Which of the folders others on this computer may read all the same: their drive keeps no modes, as exFAT. */
+export function openToOthers({ data, ledger }: Folders): ('data' | 'ledger')[] {
+  const both = [['data', data] as const, ['ledger', dirname(ledger)] as const];
+  return both.flatMap(([name, folder]) => (isForOthers(folder) ? name : []));
 }
 
 type Machine = Pick<NodeJS.Process, 'platform' | 'env'> & { readonly home: string };

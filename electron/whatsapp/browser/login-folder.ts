@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { makePrivate } from '../../../db/folder/private-mode.ts';
 
 /** The library keeps Chromium's profile, which is the login, in this folder of the one it is given. */
 function profileOf(loginFolder: string): string {
@@ -16,7 +17,7 @@ export function prepareLoginFolder(loginFolder: string): void {
   for (const folder of [loginFolder, profileOf(loginFolder)]) {
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) rmSync(folder);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (process.platform !== 'win32') chmodSync(folder, 0o700);
+    makePrivate(folder);
   }
 }
 

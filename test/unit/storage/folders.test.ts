@@ -2,8 +2,12 @@ import fs, { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync }
 import { syncBuiltinESMExports } from 'node:module';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { cacheFolder, foldersUnder } from '../../../electron/storage/folders.ts';
-import { temporaryFolder } from '../../support/temporary-database.ts';
+import { backUp } from '../../../db/open.ts';
+import { cacheFolder, foldersUnder, openToOthers } from '../../../electron/storage/folders.ts';
+import { openStorage } from '../../../electron/storage/open-storage.ts';
+import { prepareLoginFolder } from '../../../electron/whatsapp/browser/login-folder.ts';
+import { granted } from '../../support/granted.ts';
+import { migrationsFolder, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 let place: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -58,6 +62,35 @@ it.skipIf(process.platform === 'win32').each(['readdirSync', 'statSync'] as cons
       syncBuiltinESMExports();
     }
     expect(existsSync(going)).toBe(false);
+  },
+);
+
+/** As exFAT answers, and what keeps modes for itself. */
+it.skipIf(process.platform === 'win32').each(['EPERM', 'ENOSYS', 'ENOTSUP'])(
+  'on a drive that keeps no modes and answers %s the app starts, and knows that others may read it',
+  async (code) => {
+    const { chmodSync: changed } = fs;
+    const { data, ledger } = foldersUnder(place.folder, false);
+    for (const folder of [data, dirname(ledger)]) chmodSync(folder, 0o755);
+    writeFileSync(join(data, 'instance.lock'), 'x', { mode: 0o644 });
+    try {
+      Object.assign(fs, {
+        chmodSync: () => {
+          throw Object.assign(new Error(`${code}: chmod`), { code });
+        },
+      });
+      syncBuiltinESMExports();
+      const folders = foldersUnder(place.folder, false);
+      expect(openToOthers(folders)).toEqual(['data', 'ledger']);
+      prepareLoginFolder(folders.whatsapp);
+      const { db } = granted(openStorage(folders, migrationsFolder, startMs));
+      backUp(db.sqlite, folders.backups, 'daily', startMs);
+      db.close();
+    } finally {
+      Object.assign(fs, { chmodSync: changed });
+      syncBuiltinESMExports();
+    }
+    expect(openToOthers(foldersUnder(place.folder, false))).toEqual([]);
   },
 );
 

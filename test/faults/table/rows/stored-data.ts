@@ -304,4 +304,9 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     must: 'all of it is read once more after that round',
     shown: [['test/unit/dispatch/reconciliation-rounds.test.ts', 'but once more after it']],
   },
+  464: {
+    fault: 'The data lies on a drive that keeps no modes, as exFAT',
+    must: 'the app starts, and its log says that others may read the folder',
+    shown: [['test/unit/storage/folders.test.ts', 'on a drive that keeps no modes']],
+  },
 };
