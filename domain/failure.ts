@@ -64,6 +64,7 @@ export const FailureCode = z.enum([
   'team_not_allowed',
   'team_failed',
   'team_address',
+  'team_certificate',
   'team_server',
   'team_other_schema',
   'team_newer_schema',

@@ -313,6 +313,8 @@ export const en = {
     team_not_allowed: 'The database does not allow this user to do that.',
     team_failed: 'The team’s database could not do this. Try again. If it keeps happening, copy the logs for support.',
     team_address: 'This is not the address of a database. It looks like db.example.org:5432/name.',
+    team_certificate:
+      'This file has no certificate that can be read. Choose the one that your provider offers, as a .pem, .crt, .cer or .der file.',
     team_server: 'A team would not be safe on this database. Check it to see why.',
     team_other_schema: 'The database has something else under the name “sendonce”. Use another database.',
     team_newer_schema: 'This team was made by a newer version of SendOnce. Update this one first.',

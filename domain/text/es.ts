@@ -324,6 +324,8 @@ export const es = {
     team_failed:
       'La base de datos del equipo no pudo hacerlo. Inténtalo de nuevo. Si sigue pasando, copia los registros para soporte.',
     team_address: 'Esto no es la dirección de una base de datos. Tiene la forma db.example.org:5432/nombre.',
+    team_certificate:
+      'Este archivo no tiene ningún certificado que se pueda leer. Elige el que ofrece tu proveedor, como archivo .pem, .crt, .cer o .der.',
     team_server: 'Un equipo no estaría seguro en esta base de datos. Compruébala para ver por qué.',
     team_other_schema: 'La base de datos tiene otra cosa con el nombre «sendonce». Usa otra base de datos.',
     team_newer_schema: 'Este equipo se creó con una versión más nueva de SendOnce. Actualiza esta primero.',

@@ -322,6 +322,8 @@ export const ptBr = {
     team_failed:
       'O banco de dados da equipe não conseguiu fazer isso. Tente de novo. Se continuar, copie os registros para o suporte.',
     team_address: 'Isto não é o endereço de um banco de dados. Ele tem a forma db.example.org:5432/nome.',
+    team_certificate:
+      'Este arquivo não tem um certificado que possa ser lido. Escolha o que o seu provedor oferece, como arquivo .pem, .crt, .cer ou .der.',
     team_server: 'Uma equipe não estaria segura neste banco de dados. Verifique-o para ver por quê.',
     team_other_schema: 'O banco de dados tem outra coisa com o nome “sendonce”. Use outro banco de dados.',
     team_newer_schema: 'Esta equipe foi criada por uma versão mais nova do SendOnce. Atualize esta primeiro.',

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { type Failure, refuse } from '../../domain/failure.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import type { ServerCheck, ServerFinding, TeamKind } from '../../domain/state/team.ts';
@@ -83,8 +84,19 @@ async function asOwner<Value>(
 ): Owning<Value> {
   const read = readAddress(written, authority);
   if (read === null) return refuse('team_address');
+  if (authority && !isCertificate(authority)) return refuse('team_certificate');
   const login = { user: user || read.user, password: password || read.password };
   return connected(read.address, login, folder, work);
+}
+
+/** Whether a text begins with a certificate: of one that is none, the line would only say that it is not safe. */
+function isCertificate(text: string): boolean {
+  try {
+    new X509Certificate(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function connected<Value>(

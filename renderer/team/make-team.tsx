@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
 import { Scroll } from '../ui/scroll.tsx';
+import { certificateText } from './certificate-text.ts';
 import { Found } from './found.tsx';
 import { noLogin, OwnerFields } from './owner-login.tsx';
 
@@ -77,7 +78,10 @@ function Fields(props: {
   const { wanted, onChange, onEnter } = props;
   const text = useText();
   const { certificate } = wanted;
-  const choose = async (file: File) => onChange({ authority: await file.text(), certificate: file.name });
+  const choose = async (file: File) => {
+    const authority = certificateText(new Uint8Array(await file.arrayBuffer()));
+    onChange({ authority, certificate: file.name });
+  };
   return (
     <div className="grid gap-4">
       <TextField
@@ -97,7 +101,7 @@ function Fields(props: {
       />
       <OwnerFields login={wanted} hint={text('team.passwordHint')} onChange={onChange} onEnter={onEnter} />
       <div>
-        <FileButton size="small" accept=".pem,.crt,.cer" onFile={choose}>
+        <FileButton size="small" accept=".pem,.crt,.cer,.der" onFile={choose}>
           {certificate === '' ? text('team.certificate') : text('team.certificateIs', { name: certificate })}
         </FileButton>
       </div>

@@ -1,9 +1,12 @@
+import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TeamConnection } from '../../../electron/team/connection.ts';
 import { invitationOf, readInvitation } from '../../../electron/team/invitation.ts';
 import { lookInto } from '../../../electron/team/joining.ts';
 import { TeamOwner } from '../../../electron/team/owner.ts';
+import { lookOver } from '../../../electron/team/owning.ts';
 import { checkServer } from '../../../electron/team/server-check.ts';
+import { certificateText } from '../../../renderer/team/certificate-text.ts';
 import { type Certificate, TestAuthority } from '../../support/certificates.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
@@ -113,6 +116,25 @@ describe('a line that is sealed', () => {
     );
     await show(authority.certificateFor(['localhost', '127.0.0.1'], -1));
     expect(await refusal('localhost', authority.certificate)).toEqual(notSecure(/expired/));
+  });
+
+  it('is taken under a certificate in either form of its file, and of a file without one that is said', async () => {
+    await show(authority.certificateFor(['127.0.0.1']));
+    const { port } = server.address();
+    const look = (file: string | Buffer) => {
+      const given = certificateText(Buffer.from(file));
+      const login = { user: 'owner', password: server.password };
+      return lookOver({ address: `127.0.0.1:${port}/postgres`, ...login, authority: given }, teamFolder, Date.now());
+    };
+    expect(await look('')).toMatchObject({ ok: true });
+    const der = new X509Certificate(authority.certificate).raw;
+    for (const file of [authority.certificate, der]) {
+      const connection = granted(await open('127.0.0.1', certificateText(Buffer.from(file))));
+      connection.close();
+      expect(await look(file)).toMatchObject({ ok: true });
+    }
+    for (const file of ['0', 'a key', der.subarray(0, 40), authority.certificate.slice(0, 80)])
+      expect(await look(file)).toMatchObject({ ok: false, failure: { code: 'team_certificate' } });
   });
 
   it('holds a whole team, whose codes carry its authority', async () => {
