@@ -1,3 +1,4 @@
+import { decodeCodePage850 } from './code-page-850.ts';
 import { TableError } from './table.ts';
 
 /** The text of a file: by its byte order mark, else UTF-8 where that is valid, else what older programs write. */
@@ -15,35 +16,40 @@ function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder(olderEncoding(bytes)).decode(bytes);
+    return decodeIn(olderEncoding(bytes), bytes);
   }
 }
 
 /** What older programs write: those of Windows in the west, in Arabic and in Cyrillic, of a Mac and of DOS. The most frequent first. */
-const olderEncodings = ['windows-1252', 'windows-1256', 'macintosh', 'windows-1251', 'ibm866'] as const;
+const olderEncodings = ['windows-1252', 'windows-1256', 'macintosh', 'windows-1251', 'ibm866', 'ibm850'] as const;
+type OlderEncoding = (typeof olderEncodings)[number];
 /** So much of a file tells which of them it is of. */
 const sampleBytes = 1024 * 1024;
 /**
- * What a word has that was read in another encoding than its own: a capital behind a small letter, letters of two scripts, a
- * sign or a control character among letters, three letters with accents in a row.
+ * What a word has that was read in another encoding than its own: a capital behind a small letter, two before one, letters of
+ * two scripts, a sign or a control character among letters, a sign that nobody writes behind or before one, three letters with
+ * accents in a row.
  */
 const misread =
-  /\p{Ll}\p{Lu}|\p{Script=Latin}[\u0400-\u06ff]|[\u0400-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|[\u0080-\u009f]|[\u00c0-\u00ff]{3}/u;
+  /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\p{Script=Latin}[\u0400-\u06ff]|[\u0400-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|\p{L}[‚„†‡ˆ‰‹¡¢£¤¥¦]|µ\p{L}|[\u0080-\u009f]|[\u00c0-\u00ff]{3}/u;
 
 /** The one in which the fewest words look misread. */
-function olderEncoding(bytes: Buffer): (typeof olderEncodings)[number] {
+function olderEncoding(bytes: Buffer): OlderEncoding {
   const sample = bytes
     .subarray(0, sampleBytes)
     .toString('latin1')
-    .split(/[\s,;|"]+/);
-  const words = Buffer.from(sample.filter((word) => /[\u0080-\u00ff]/.test(word)).join(' '), 'latin1');
-  const misreadIn = (encoding: string) =>
-    new TextDecoder(encoding)
-      .decode(words)
-      .split(' ')
+    .split(/[ \t\r\n,;|"]+/);
+  const words = Buffer.from(sample.filter((word) => /[\u0080-\u00ff]/.test(word)).join('\n'), 'latin1');
+  const misreadIn = (encoding: OlderEncoding) =>
+    decodeIn(encoding, words)
+      .split('\n')
       .filter((word) => misread.test(word)).length;
   const counted = olderEncodings.map((encoding) => ({ encoding, count: misreadIn(encoding) }));
   return counted.reduce((best, next) => (next.count < best.count ? next : best)).encoding;
+}
+
+function decodeIn(encoding: OlderEncoding, bytes: Buffer): string {
+  return encoding === 'ibm850' ? decodeCodePage850(bytes) : new TextDecoder(encoding).decode(bytes);
 }
 
 /** The encoding of two-byte characters that a byte order mark names; null where none does. */

@@ -36,6 +36,30 @@ describe('the text of an older program', () => {
     },
   );
 
+  // As its bytes lie in the file: the platform has no decoder for it.
+  it.each([
+    [
+      'Nombre;M\xa2vil\nJos\x82 Pe\xa4a;1\nMAR\xd6A N\xe9\xa5EZ;2\n\xb5ngel \xd6\xa4iguez;3\n',
+      'Nombre;Móvil\nJosé Peña;1\nMARÍA NÚÑEZ;2\nÁngel Íñiguez;3\n',
+    ],
+    [
+      'Nome;Celular\nJo\xc6o Concei\x87\xc6o;11\nANT\xe2NIO GON\x80ALVES;12\n\xd6ris Brand\xc6o;13\n',
+      'Nome;Celular\nJoão Conceição;11\nANTÔNIO GONÇALVES;12\nÍris Brandão;13\n',
+    ],
+    ['Nombre,M\xa2vil\nAndr\x82,1\n', 'Nombre,Móvil\nAndré,1\n'],
+    ['Nombre,Tel\nLuis Ju\xa0rez,1\n', 'Nombre,Tel\nLuis Juárez,1\n'],
+    [
+      'Name;Telefon\nJ\x81rgen Gro\xe1;1\n\x8enne H\x94\xe1;2\n\x99ZG\x9aR M\x9aLLER;3\n',
+      'Name;Telefon\nJürgen Groß;1\nÄnne Höß;2\nÖZGÜR MÜLLER;3\n',
+    ],
+    [
+      'Nom,Portable\nH\x82l\x8ane Besan\x87on,1\nZo\x89,2\nAndr\x82,3\n',
+      'Nom,Portable\nHélène Besançon,1\nZoë,2\nAndré,3\n',
+    ],
+  ])('is read as it was written under DOS: %j', (bytes, text) => {
+    expect(decodeText(Buffer.from(bytes, 'latin1'))).toBe(text);
+  });
+
   it.each(['الاسم,Mobile\nمحمد علي,+201001234567\nفاطمة الزهراء,+201001234568\n', 'Name;Mobile\nعلي;1\n'])(
     'is read as it was written in Arabic: %j',
     (text) => {

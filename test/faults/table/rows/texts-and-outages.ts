@@ -257,4 +257,12 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/domain/lists/first-name.test.ts', 'whatever stands around it'],
     ],
   },
+  465: {
+    fault: 'A text file is of a program of DOS, with Spanish, Portuguese, French or German letters',
+    must: 'read as it was written; a file of Windows or of a Mac is still read in its own encoding',
+    shown: [
+      ['test/unit/formats/encoding.test.ts', 'is read as it was written under DOS'],
+      ['test/unit/formats/encoding.test.ts', 'is read as it was written on Windows'],
+    ],
+  },
 };
