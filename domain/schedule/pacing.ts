@@ -70,11 +70,17 @@ export function nextMoment(pace: Pace): Moment {
 
 /** When one of these people may get their message, if by all else it may go at a moment. */
 function momentOf({ country, zones, notBefore }: WaitingPeople, moment: Moment, { schedule, nowMs }: Pace): Moment {
+  const { window } = schedule;
   // A moment that has passed while the window was open counts from now on: the window must be open when it is used.
   const allowedMs = Math.max(moment.atMs, nowMs);
   const fromMs = Math.max(allowedMs, notBefore?.atMs ?? 0);
-  const opensMs = schedule.window === null ? fromMs : (nextOpening(fromMs, schedule.window, zones) ?? neverMs);
-  if (opensMs > fromMs) return { atMs: opensMs, why: 'window', country };
+  const opensMs = window === null ? fromMs : (nextOpening(fromMs, window, zones) ?? neverMs);
+  if (window !== null && opensMs > fromMs) {
+    // While their hours are open it is the day's limit that is waited for, although the next day begins before its hours.
+    const isLimited = moment.why === 'cap' || moment.why === 'warm_up';
+    const isOpenNow = isLimited && fromMs === allowedMs && nextOpening(nowMs, window, zones) === nowMs;
+    return isOpenNow ? { ...moment, atMs: opensMs } : { atMs: opensMs, why: 'window', country };
+  }
   return fromMs > allowedMs && notBefore !== null ? { atMs: fromMs, why: notBefore.why } : moment;
 }
 

@@ -49,6 +49,16 @@ describe('a warm-up', () => {
     expect(nextMoment({ ...pace, schedule: capped, handedOverToday: 4, sendingDays }).why).toBe('start');
   });
 
+  test.each([
+    ['that are open is the reason given until they open the next day', noonMs, 'cap'],
+    ['that are over for today is not: these are', noonMs + 10 * hourMs, 'window'],
+  ])('or a daily cap, reached in hours %s', (_, nowMs, why) => {
+    const window = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 9 * 60, toMinute: 20 * 60 };
+    const capped = { ...warming, warmUp: false, window, dailyCap: 5 };
+    const moment = nextMoment({ ...pace, schedule: capped, handedOverToday: 5, nowMs });
+    expect(moment).toMatchObject({ atMs: todayMs + dayMs + 9 * hourMs, why });
+  });
+
   test('does not make a message overdue that had to wait for another day', () => {
     const sendingDays = [
       { startMs: todayMs - dayMs, count: ramp[0] },
