@@ -12,7 +12,7 @@ const dictionaries: Record<Language, () => Promise<Dictionary>> = {
   ar: async () => (await import('../domain/text/ar.ts')).ar,
 };
 
-type Words = { readonly text: Text; readonly i18n: i18n; readonly format: Format; readonly language: Language };
+export type Words = { readonly text: Text; readonly i18n: i18n; readonly format: Format; readonly language: Language };
 
 const WordsContext = createContext<Words | null>(null);
 

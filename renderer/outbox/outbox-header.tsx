@@ -2,6 +2,7 @@ import { ChevronDown, Pause, Play } from 'lucide-react';
 import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
+import type { WaitReason } from '../../domain/state/state.ts';
 import { CampaignMenu } from '../shared/campaign-menu.tsx';
 import { CountsBar } from '../shared/campaign-progress.tsx';
 import { useResumePlace } from '../shared/resume-place.ts';
@@ -178,11 +179,17 @@ function WhenDone() {
   );
 }
 
+/** Until these are over nothing goes out at any pace. */
+const restsFor: readonly WaitReason[] = ['start', 'window', 'cap', 'warm_up'];
+
 function Rate({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
+  const rests = useOverview(
+    ({ dispatcher: now }) => now.kind === 'waiting' && now.campaignId === campaign.id && restsFor.includes(now.why),
+  );
   const { window } = campaign.schedule;
   const about = rateOf(campaign);
-  if (about === null) return null;
+  if (about === null || rests) return null;
   const rate = text(about.per === 'minute' ? 'outbox.rate' : 'outbox.ratePerHour', { count: about.count });
   return (
     <span className="push faint">

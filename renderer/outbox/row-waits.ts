@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
 import { nextOpening, placeOfHours, toClock, type Whereabouts } from '../../domain/schedule/hours.ts';
+import { needsHand } from '../../domain/state/account.ts';
 import type { DispatcherState } from '../../domain/state/state.ts';
+import { useNowOf } from '../shared/accounts/account-now.tsx';
 import { useOverview } from '../store/use-store.ts';
 import { useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -11,18 +13,22 @@ export type RowWait = { readonly words: string; readonly when: string };
 type FindWait = (row: MessageRow) => RowWait | null;
 
 /**
- * Finds what a row under Pending waits for beside its turn: its next try, somebody's answer, the hours of its people, the
- * daily limit; null where that is nothing. Times are told only while sending goes on by itself.
+ * Finds what a row under Pending waits for beside its turn: its next try, somebody's answer, its account where that needs a
+ * hand, the hours of its people, the daily limit; null where that is nothing. Times are told only while sending goes on by
+ * itself.
  */
 export function useRowWaits(): FindWait {
   const { text, format } = useWords();
   const nowMs = useNow(hoursLookedAtMs);
+  const nowOf = useNowOf();
   const dispatcher = useOverview((overview) => overview.dispatcher);
+  const accounts = useOverview((overview) => overview.accounts);
   const campaigns = useOverview((overview) => overview.campaigns);
   return useMemo(() => {
     const goesOn = dispatcher.kind === 'waiting' || dispatcher.kind === 'sending';
     const running = new Map(campaigns.filter(({ state }) => goesOn && state === 'running').map((one) => [one.id, one]));
     const closed = closedHours(nowMs);
+    const byPhone = new Map(accounts.length > 1 ? accounts.map((account) => [account.phone, account]) : []);
     const from = (atMs: number) => text('outbox.goesFrom', { time: format.moment(atMs, nowMs) });
     return (row) => {
       const campaign = running.get(row.campaignId);
@@ -33,6 +39,8 @@ export function useRowWaits(): FindWait {
       }
       // Its own time comes first, and says so itself.
       if (campaign === undefined || (row.dueAtMs !== null && row.dueAtMs > nowMs)) return null;
+      const account = byPhone.get(row.account);
+      if (account !== undefined && needsHand(account)) return { words: nowOf(account), when: '' };
       const hours = closed(campaign, row);
       if (hours?.opensMs === null) return { words: text('outbox.noHours'), when: '' };
       if (hours) {
@@ -41,10 +49,10 @@ export function useRowWaits(): FindWait {
         const words = text(hours.isTheirs ? 'outbox.fromThere' : 'outbox.fromHour', { time, country });
         return { words, when: from(hours.opensMs) };
       }
-      const untilMs = limitedUntil(dispatcher, campaign.id);
+      const untilMs = limitedUntil(account?.dispatcher ?? dispatcher, campaign.id);
       return untilMs === null ? null : { words: text('outbox.dailyLimit'), when: from(untilMs) };
     };
-  }, [text, format, nowMs, dispatcher, campaigns]);
+  }, [text, format, nowMs, nowOf, dispatcher, accounts, campaigns]);
 }
 
 /** So often is looked whether somebody's hours have begun. */

@@ -1,8 +1,9 @@
+import { useCallback } from 'react';
 import type { AccountView } from '../../../domain/contract.ts';
 import { needsHand } from '../../../domain/state/account.ts';
 import { restrictionEndMs } from '../../../domain/state/restriction.ts';
 import { useOverview } from '../../store/use-store.ts';
-import { useText, useWords } from '../../text.tsx';
+import { useText, useWords, type Words } from '../../text.tsx';
 import { Status } from '../../ui/status.tsx';
 
 type StatusKind = Parameters<typeof Status>[0]['kind'];
@@ -41,7 +42,7 @@ export function OfAccount({ phone }: { phone: string }) {
 export function AccountNow({ account }: { account: AccountView }) {
   const text = useText();
   const kind = kindOf(account);
-  const now = useNow(account);
+  const now = useNowOf()(account);
   const { left } = account.today;
   const isTold = useHasSeveralAccounts() && left !== null && !needsHand(account);
   const words = isTold ? `${now} · ${text('accounts.leftToday', { left })}` : now;
@@ -55,9 +56,14 @@ export function kindOf(account: AccountView): StatusKind {
   return account.dispatcher.kind === 'waiting' || account.link.phase !== 'ready' ? 'pending' : 'sent';
 }
 
-function useNow({ link, dispatcher }: AccountView): string {
-  const { text, format } = useWords();
+/** What becomes of an account now, in a few words. */
+export function useNowOf(): (account: AccountView) => string {
+  const words = useWords();
   const isPractice = useOverview(({ practice }) => practice !== null);
+  return useCallback((account) => nowOf(account, words, isPractice), [words, isPractice]);
+}
+
+function nowOf({ link, dispatcher }: AccountView, { text, format }: Words, isPractice: boolean): string {
   switch (link.phase) {
     case 'logged_out':
       return text('pausedShort.logged_out');

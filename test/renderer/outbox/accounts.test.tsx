@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { account, accountView, messageRow, sentRow } from '../support/fixtures.ts';
+import type { AccountView } from '../../../domain/contract.ts';
+import { account, accountView, fixtureNowMs, messageRow, sentRow } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 const north = '+447700900121';
@@ -40,6 +41,25 @@ test('with several each row says whose it is, by its name, and the list can be n
   expect(calls.findLast(({ name }) => name === 'message:page')?.input).toMatchObject({ filter: { account: north } });
   fireEvent.click(screen.getByRole('tab', { name: /Sent/ }));
   await waitFor(() => expect(names()).toEqual(['Clinic North']));
+});
+
+test('what waits for one that needs a hand says for what, and the limit that another has reached is not its own', async () => {
+  const waiting = {
+    kind: 'waiting',
+    why: 'cap',
+    sinceMs: 0,
+    untilMs: fixtureNowMs + 3_600_000,
+    campaignId: 1,
+    count: null,
+  } as const;
+  const held = {
+    ...(two[1] as AccountView),
+    dispatcher: { kind: 'paused', reason: 'logged_out', detail: '', count: null },
+  } as const;
+  await renderApp({ rows, overview: { accounts: [{ ...office, dispatcher: waiting }, held], dispatcher: waiting } });
+  await screen.findByRole('grid');
+  const said = [...document.querySelectorAll('td.col-status')].map((cell) => cell.textContent);
+  expect(said).toEqual(['Daily limit reached', 'WhatsApp was logged out']);
 });
 
 test('what waits for one is moved to another by a press that says what people will see', async () => {

@@ -371,8 +371,14 @@ describe('a row that waits for more than its turn', () => {
     expect(rows[2]?.[1]).toMatch(/^about/);
   });
 
-  test('says that the daily limit holds it back', async () => {
+  test('tells the pace while messages go out', async () => {
+    await open({ schedule: { ...schedule, window: null } }, { ...waiting, why: 'gap' });
+    expect(screen.getByText(/^About .* per minute$/)).toBeTruthy();
+  });
+
+  test('says that the daily limit holds it back, and no pace meanwhile', async () => {
     const rows = await open({ schedule: { ...schedule, window: null, dailyCap: 5 } }, { ...waiting, why: 'cap' });
+    expect(screen.queryByText(/per minute/)).toBeNull();
     expect(rows[2]).toEqual(['Daily limit reached', `from ${clock(fixtureNowMs + 2 * hourMs)}`]);
   });
 
