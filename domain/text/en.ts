@@ -1107,6 +1107,7 @@ export const en = {
         'A gap this short looks automated. WhatsApp does not say which pace is safe. The usual gap is 6 to 14 seconds.',
       cap: 'Limit messages per day',
       capLabel: 'At most per day',
+      paceEach: 'This holds for each account on its own.',
       warmUpTitle: 'Warm-up',
       warmUp: 'Start slowly on a new account: fewer messages in its first days',
       warmUpSteps: 'Messages per day during the warm-up',

@@ -1156,6 +1156,7 @@ export const es = {
         'Una pausa tan corta parece automática. WhatsApp no dice qué ritmo es seguro. Lo habitual es de 6 a 14 segundos.',
       cap: 'Limitar los mensajes por día',
       capLabel: 'Máximo por día',
+      paceEach: 'Se aplica a cada cuenta por separado.',
       warmUpTitle: 'Calentamiento',
       warmUp: 'Empezar despacio con una cuenta nueva: menos mensajes en los primeros días',
       warmUpSteps: 'Mensajes por día durante el calentamiento',

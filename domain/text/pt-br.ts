@@ -1154,6 +1154,7 @@ export const ptBr = {
         'Um intervalo tão curto parece automático. O WhatsApp não diz qual ritmo é seguro. O normal é de 6 a 14 segundos.',
       cap: 'Limitar o número de mensagens por dia',
       capLabel: 'No máximo por dia',
+      paceEach: 'Vale para cada conta em separado.',
       warmUpTitle: 'Aquecimento',
       warmUp: 'Começar devagar com uma conta nova: menos mensagens nos primeiros dias',
       warmUpSteps: 'Mensagens por dia durante o aquecimento',

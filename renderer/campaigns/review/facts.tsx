@@ -274,6 +274,7 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
             ? text('campaign.check.noCap')
             : text('campaign.check.cap', { count: schedule.dailyCap })}
         </p>
+        {(schedule.from?.accounts.length ?? 1) > 1 && <p>{text('campaign.when.paceEach')}</p>}
         {schedule.warmUp === true && <p>{text('campaign.check.warmUp')}</p>}
       </Fact>
       <Fact label={text('campaign.check.pilot')} step="when" onStep={onStep}>

@@ -61,6 +61,7 @@ export function PaceFields({ editing }: { editing: ScheduleEditing }) {
           />
         </div>
       )}
+      {(form.from?.accounts.length ?? 1) > 1 && <p className="small faint">{text('campaign.when.paceEach')}</p>}
     </SchedulePart>
   );
 }

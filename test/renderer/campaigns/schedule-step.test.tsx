@@ -96,6 +96,14 @@ it('tells of several accounts the days of all, and when the last of them is thro
   expect(screen.getByText(/The first 30 go out by about 1 Jan 2100, 09:01/)).toBeTruthy();
 });
 
+it.each([
+  ['of several accounts that pace and limit are of each', ['+447700900118', '+447700900121'], 1],
+  ['nothing of that of a single one', ['+447700900118'], 0],
+])('says %s', async (_, accounts, lines) => {
+  await openScheduleStep({ dailyCap: 500, from: { accounts, column: null } });
+  expect(screen.queryAllByText('This holds for each account on its own.')).toHaveLength(lines);
+});
+
 it('tells the days one by one when it takes more than one, and folds many', async () => {
   await openScheduleStep(
     { window: { fromMinute: 540, toMinute: 1_140, days: [1, 2, 3, 4, 5, 6, 7] }, startAtMs: Date.UTC(2100, 0, 1) },
