@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { foldText } from '../messages/fold.ts';
 import { CountryNames } from '../phone/country-names.ts';
 import { variantKey } from '../phone/digit-variants.ts';
-import { type CountryCode, countryOfPhone, isCountry, isMobile } from '../phone/phone.ts';
+import { type CountryCode, countryOfPhone, isCountry, isMobile, isOfKnownKind } from '../phone/phone.ts';
 import { PhoneZones } from '../phone/phone-zones.ts';
 import { type Refusal, Refusals } from '../refusal.ts';
 import { valueOfCell } from './blank-cell.ts';
@@ -158,7 +158,7 @@ export class RowReader {
   #recipient(phone: string, countryFrom: CountryFrom, decision: string): RowReading {
     const country = this.#known.countryOf(phone) ?? countryOfPhone(phone);
     const zones = this.#zones.find(phone, country);
-    const isLandline = this.#isLandline(phone);
+    const isLandline = this.#isLandline(phone) && isOfKnownKind(phone);
     return { kind: 'recipient', phone, country: country ?? '', zones, isLandline, countryFrom, decision };
   }
 

@@ -232,6 +232,11 @@ export function isLandline(e164: string): boolean {
   return typeOf(e164) === 'FIXED_LINE';
 }
 
+/** Whether it is of a kind at all: a new range of numbers is of none before the tables know it. */
+export function isOfKnownKind(e164: string): boolean {
+  return fictional.test(e164) || typeOf(e164) !== undefined;
+}
+
 /** What the number is for certain; null where its country does not tell by the number. */
 export function kindOfPhone(e164: string): 'mobile' | 'landline' | null {
   if (fictional.test(e164)) return 'mobile';

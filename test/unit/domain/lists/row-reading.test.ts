@@ -51,6 +51,14 @@ describe('a row', () => {
     });
   });
 
+  test('with a number that no known network uses is of no landline either, once it is used unchanged', () => {
+    const out = reader({ decisions: [{ cause: 'not_valid', as: 'as_is' }] });
+    expect(out('Ana', '+44 7700 920000')).toMatchObject({ phone: '+447700920000', isLandline: false });
+    expect(reader({ decisions: [{ cause: 'landline', as: 'as_is' }] })('Ben', '020 7946 0018')).toMatchObject({
+      isLandline: true,
+    });
+  });
+
   test('whose Country column says so is read for that country', () => {
     expect(read('Zé', '(11) 99999-0185', '', 'Brasil')).toMatchObject({ phone: '+5511999990185', country: 'BR' });
     expect(read('Zé', '+44 7700 900123', '', 'Brasil')).toMatchObject({ phone: '+447700900123', country: 'GB' });
