@@ -427,6 +427,7 @@ export const ar = {
     },
     where: 'أين هم',
     landlines: 'أرضية: {{count, number}}',
+    readyAsItIs: 'لا شيء هنا يحتاج إلى مراجعة.',
     saysNo: 'القائمة تقول لا',
     refusal: 'في {{column}}: {{words}}',
     cellUnder: 'الخلية تحت «{{column}}»',

@@ -411,6 +411,7 @@ export const en = {
     },
     where: 'Where they are',
     landlines: 'Landlines: {{count, number}}',
+    readyAsItIs: 'Nothing to look at here.',
     saysNo: 'The list says no',
     refusal: '{{column}}: {{words}}',
     cellUnder: 'Cell under “{{column}}”',

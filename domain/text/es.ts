@@ -423,6 +423,7 @@ export const es = {
     },
     where: 'Dónde están',
     landlines: 'Fijos: {{count, number}}',
+    readyAsItIs: 'Aquí no hay nada que revisar.',
     saysNo: 'La lista dice que no',
     refusal: 'En {{column}}: {{words}}',
     cellUnder: 'Celda de «{{column}}»',

@@ -421,6 +421,7 @@ export const ptBr = {
     },
     where: 'Onde estão',
     landlines: 'Fixos: {{count, number}}',
+    readyAsItIs: 'Aqui não há nada para revisar.',
     saysNo: 'A lista diz não',
     refusal: 'Em {{column}}: {{words}}',
     cellUnder: 'Célula de “{{column}}”',

@@ -6,9 +6,11 @@ import { RichText, useText, useWords } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 /** By what the numbers were read that name no country themselves. */
-export function CountryLines({ list }: { list: ListReport }) {
+export function CountryLines({ list, isAlone }: { list: ListReport; isAlone: boolean }) {
   const text = useText();
   const country = useCountryWithCode()(list.country);
+  if (isAlone && list.assumedCountry === 0 && list.facts.countryByRow === 0)
+    return <p className="quiet">{text('decide.readyAsItIs')}</p>;
   return (
     <>
       {list.assumedCountry > 0 && (

@@ -48,6 +48,13 @@ describe('the rows that need a decision', () => {
     expect(group(/^3 with a number rounded/).getAllByText('not known')).toHaveLength(3);
   });
 
+  it('leave no heading empty: where nothing is to be told of those that are ready, that is said', async () => {
+    const list = listToDecide();
+    await openList({ ...list, assumedCountry: 0, facts: { ...list.facts, countryByRow: 0, decided: [] } });
+    const ready = within(screen.getByRole('region', { name: 'Ready' }));
+    expect(ready.getByText('Nothing to look at here.')).toBeTruthy();
+  });
+
   it('are decided by one button, with its count in it, and the focus goes to the next cause', async () => {
     const app = await openList();
     fireEvent.click(screen.getByRole('button', { name: 'Use the digits (40)' }), { detail: 1 });

@@ -97,7 +97,7 @@ function Fates(props: Props & { readonly onDecide: Decide }) {
                   ))}
               </div>
             ))}
-            {fate === 'ready' && <CountryLines list={list} />}
+            {fate === 'ready' && <CountryLines list={list} isAlone={causes.length === 0} />}
             {fate === 'left_out' && <LeftOutByItself list={list} />}
             {fate === 'left_out' && <Repeats list={list} change={change} />}
           </FatePart>
