@@ -104,6 +104,8 @@ export const limits = {
 
   // Lists on screen.
   pageRows: 100,
+  /** So many of the do-not-contact list are read at once: few milliseconds each. */
+  blockedPageRows: 5_000,
   /** People of whom a filter is asked at once, and how long before others have their turn. */
   peopleLookedAt: 200,
   peopleLookedAtMs: 15,

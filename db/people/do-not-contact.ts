@@ -1,3 +1,4 @@
+import { limits } from '../../domain/limits.ts';
 import type { BlockedPerson } from '../../domain/people/blocked.ts';
 import { variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Db } from '../database.ts';
@@ -33,14 +34,15 @@ export class DoNotContactList {
     return this.#db.has(`SELECT 1 FROM do_not_contact WHERE variant_key = ?`, variantKey(e164));
   }
 
-  /** The oldest entry first. */
-  list(): BlockedPerson[] {
+  /** At most so many entries after a number, in the order of their numbers. */
+  list(after = '', most = limits.blockedPageRows): BlockedPerson[] {
     return this.#db.all(
       `SELECT d.phone, coalesce((SELECT r.name FROM person_number n JOIN membership x ON x.person_id = n.person_id
            JOIN recipient r ON r.id = x.recipient_id WHERE n.variant_key = d.variant_key AND r.name <> ''
            ORDER BY x.recipient_id DESC LIMIT 1), '') AS name,
          d.why, d.note, d.added_at_ms AS addedAtMs, d.who, d.file_name AS fileName
-       FROM do_not_contact d ORDER BY d.added_at_ms`,
+       FROM do_not_contact d WHERE d.phone > ? ORDER BY d.phone LIMIT ?`,
+      ...[after, most],
     );
   }
 

@@ -56,7 +56,11 @@ export const peopleCommands = {
 
   /** Erases a person under all their numbers, as `message:erasePerson` does under one. */
   'people:erase': command(byId, z.object({ isLogClean: z.boolean() })),
-  'doNotContact:list': command(nothing, z.array(BlockedPerson)),
+  /** The list in the order of its numbers, a page after a number; `next` is null with the last one. */
+  'doNotContact:list': command(
+    z.object({ after: z.string().max(limits.phoneCharacters) }),
+    z.object({ entries: z.array(BlockedPerson), next: z.string().nullable() }),
+  ),
   'doNotContact:add': command(
     z.object({ phone: Phone, note: z.string().max(limits.noteCharacters) }),
     z.object({ phone: z.string() }),

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
@@ -29,7 +30,7 @@ export type DoNotContactCommandsParts = DoNotContactParts &
 export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands<'doNotContact'> {
   const { doNotContact, clock, stops } = parts;
   return {
-    'doNotContact:list': () => succeed(doNotContact.list()),
+    'doNotContact:list': ({ after }) => succeed(pageOf(doNotContact, after)),
     'doNotContact:add': (input) => add(parts, input),
     'doNotContact:import': ({ uploadId }) => importNumbers(parts, uploadId),
     'doNotContact:export': ({ separator }) => exportNumbers(parts, separator),
@@ -42,6 +43,11 @@ export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands
       return done;
     },
   };
+}
+
+function pageOf(doNotContact: DoNotContactList, after: string): CommandOutput<'doNotContact:list'> {
+  const entries = doNotContact.list(after);
+  return { entries, next: entries.length < limits.blockedPageRows ? null : (entries.at(-1)?.phone ?? null) };
 }
 
 function add(

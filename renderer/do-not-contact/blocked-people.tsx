@@ -11,20 +11,14 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
 import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
-import { useRead } from '../ui/hooks/use-read.ts';
 import { useSaveFile } from '../ui/hooks/use-save-file.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { EntryTable } from './entry-table.tsx';
+import type { useBlocked } from './use-blocked.ts';
 
 type Blocked = ReturnType<typeof useBlocked>;
-
-/** The do-not-contact list; null until it is read, and where it cannot be. */
-export function useBlocked() {
-  const { result, failure, again } = useRead('doNotContact:list', undefined);
-  return { entries: result?.ok ? result.value : null, failure, reread: again };
-}
 
 /** The people who get nothing, whatever list they stand on: why, since when, and by whom. */
 export function BlockedPeople({ blocked }: { blocked: Blocked }) {

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import type { CommandOutput } from '../../domain/contract.ts';
 import { searchTest } from '../../domain/messages/fold.ts';
 import { FindField } from '../shared/find-field.tsx';
 import { useView } from '../store/use-store.ts';
@@ -9,8 +8,7 @@ import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
-
-type Entry = CommandOutput<'doNotContact:list'>[number];
+import type { Entry } from './use-blocked.ts';
 
 /** The numbers on the list, found by number, name or note. Only those in sight are drawn: the list may hold thousands. */
 export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; onRemoved: () => Promise<void> }) {

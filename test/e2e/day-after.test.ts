@@ -44,7 +44,7 @@ describe('the day after', () => {
   });
   afterAll(() => app?.uninstall());
 
-  const listed = async () => (await app.call('doNotContact:list', undefined)).map(({ phone }) => phone);
+  const listed = async () => (await app.call('doNotContact:list', { after: '' })).entries.map(({ phone }) => phone);
   const waiting = async () => (await app.overview()).waitingReplies;
 
   it('who asked to hear no more is put on the list, and a slip is taken back', async () => {

@@ -19,7 +19,7 @@ import {
 import { listToDecide } from './support/list-to-decide.ts';
 import { openApp } from './support/open-app.tsx';
 import { draft, openDraft } from './support/open-draft.tsx';
-import { blockedPerson } from './support/people-fixtures.ts';
+import { blockedPerson, onePage } from './support/people-fixtures.ts';
 import { renderApp } from './support/render-app.tsx';
 import { teamView } from './support/team-fixtures.ts';
 import { compose, paste, type TextBox, typeInto } from './support/type-into.ts';
@@ -55,7 +55,7 @@ const join = async () => {
   await press('Join with a code');
 };
 const doNotContact = () =>
-  at({ screen: 'people', tab: 'blocked' }, { handlers: { 'doNotContact:list': () => [blockedPerson({})] } });
+  at({ screen: 'people', tab: 'blocked' }, { handlers: { 'doNotContact:list': () => onePage([blockedPerson({})]) } });
 const days = () => at({ screen: 'reportDays' });
 const chat = async () => {
   await at({ screen: 'replies' }, { replies: replyRows() });

@@ -9,7 +9,7 @@ import {
   listReport,
   messageRows,
 } from '../../renderer/support/fixtures.ts';
-import { blockedPerson } from '../../renderer/support/people-fixtures.ts';
+import { blockedPerson, onePage } from '../../renderer/support/people-fixtures.ts';
 import { draft, linking, type Scene, scene, wizard } from './scene.ts';
 
 /** As many people as the largest list that is taken. */
@@ -112,12 +112,14 @@ export const extremeScenes = {
     {
       handlers: {
         'doNotContact:list': () =>
-          Array.from({ length: mostBlocked }, (_, index) =>
-            blockedPerson({
-              phone: `+4477009${String(index).padStart(5, '0')}`,
-              note: index % 3 === 0 ? 'Asked by mail' : '',
-              addedAtMs: fixtureNowMs - index * minuteMs,
-            }),
+          onePage(
+            Array.from({ length: mostBlocked }, (_, index) =>
+              blockedPerson({
+                phone: `+4477009${String(index).padStart(5, '0')}`,
+                note: index % 3 === 0 ? 'Asked by mail' : '',
+                addedAtMs: fixtureNowMs - index * minuteMs,
+              }),
+            ),
           ),
       },
     },

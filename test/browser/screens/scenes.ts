@@ -13,7 +13,7 @@ import {
   fixtureNowMs,
   listReport,
 } from '../../renderer/support/fixtures.ts';
-import { drawnAudience } from '../../renderer/support/people-fixtures.ts';
+import { drawnAudience, onePage } from '../../renderer/support/people-fixtures.ts';
 import { accountScenes } from './account-scenes.ts';
 import { campaignScenes, everyState } from './campaign-scenes.ts';
 import { extremeScenes } from './extreme-scenes.ts';
@@ -193,7 +193,7 @@ export const scenes = {
   doNotContactEmpty: scene(
     (store) => store.open({ screen: 'people', tab: 'blocked' }),
     {},
-    { handlers: { 'doNotContact:list': () => [], 'doNotContact:proposals': () => [] } },
+    { handlers: { 'doNotContact:list': () => onePage([]), 'doNotContact:proposals': () => [] } },
   ),
   reports: scene((store) => store.open({ screen: 'reports' }), { campaigns: everyState }),
   ...reportScenes,

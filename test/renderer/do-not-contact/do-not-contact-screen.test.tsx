@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { openApp } from '../support/open-app.tsx';
-import { blockedPerson } from '../support/people-fixtures.ts';
+import { blockedPerson, onePage } from '../support/people-fixtures.ts';
 
 const added = blockedPerson({ addedAtMs: Date.UTC(2026, 2, 13) });
 
@@ -13,7 +13,7 @@ async function open(handlers: FakeOptions['handlers'] = {}) {
     {
       rows: 0,
       handlers: {
-        'doNotContact:list': () => entries,
+        'doNotContact:list': () => onePage(entries),
         'doNotContact:add': ({ phone, note }) => {
           entries = [...entries, { ...added, phone, note }];
           return { phone };
@@ -76,7 +76,10 @@ it('finds a number by its digits, however they are spaced and dialled', async ()
 
 it('draws only what is in sight of a long list, and says how long it is', async () => {
   const many = Array.from({ length: 4_500 }, (_, index) => ({ ...added, phone: `+4477009${10_000 + index}` }));
-  await openApp({ rows: 0, handlers: { 'doNotContact:list': () => many } }, { screen: 'people', tab: 'blocked' });
+  await openApp(
+    { rows: 0, handlers: { 'doNotContact:list': () => onePage(many) } },
+    { screen: 'people', tab: 'blocked' },
+  );
   const grid = await screen.findByRole('grid', { name: 'Do not contact' });
   expect(grid.getAttribute('aria-rowcount')).toBe('4501');
   const drawn = screen.getAllByText('Asked by mail').length;
@@ -113,7 +116,7 @@ describe('what cannot be read says so in its place, and is read again', () => {
 
   it('the list', async () => {
     await openApp(
-      { rows: 0, handlers: { 'doNotContact:list': failingOnce([added]) } },
+      { rows: 0, handlers: { 'doNotContact:list': failingOnce(onePage([added])) } },
       { screen: 'people', tab: 'blocked' },
     );
     expect(await screen.findByText('The list cannot be read')).toBeTruthy();

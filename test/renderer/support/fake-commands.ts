@@ -35,7 +35,7 @@ import {
   messageRow,
   talkOf,
 } from './fixtures.ts';
-import { blockedPerson, personDetail, personRow, quietFilter } from './people-fixtures.ts';
+import { blockedPerson, onePage, personDetail, personRow, quietFilter } from './people-fixtures.ts';
 import { checkedServer, exampleCode, teamCampaign, teamReport, teamReportSplit, teamView } from './team-fixtures.ts';
 
 export type Handlers = {
@@ -485,10 +485,11 @@ function doNotContactHandlers(main: FakeMain, options: FakeOptions): Part<'doNot
   const all = options.proposals ?? [];
   const answered = new Set<number>();
   return {
-    'doNotContact:list': () => [
-      blockedPerson({}),
-      blockedPerson({ phone: '+5511985550199', name: 'Maria Souza', why: 'wrote', note: 'STOP please', who: 'Dana' }),
-    ],
+    'doNotContact:list': () =>
+      onePage([
+        blockedPerson({}),
+        blockedPerson({ phone: '+5511985550199', name: 'Maria Souza', why: 'wrote', note: 'STOP please', who: 'Dana' }),
+      ]),
     'doNotContact:add': ({ phone }) => ({ phone: phone.replaceAll(/[^+\d]/g, '') }),
     'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 0 }),
     'doNotContact:export': () => ({ path: '/exports/do-not-contact.csv' }),

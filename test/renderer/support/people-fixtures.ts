@@ -13,6 +13,9 @@ export function blockedPerson(change: Partial<BlockedPerson>): BlockedPerson {
   };
 }
 
+/** The do-not-contact list as main answers it, where one page has all of it. */
+export const onePage = (entries: readonly BlockedPerson[]) => ({ entries: [...entries], next: null });
+
 export const quietFilter: PersonFilter = { conditions: [{ kind: 'quiet', days: 90 }], search: '' };
 
 export const drawnAudience: Audience = {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { erasePerson } from '../../../db/people/erase-person.ts';
+import type { CommandOutput } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { doNotContactCommands } from '../../../electron/do-not-contact/commands.ts';
 import { receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
@@ -68,6 +69,22 @@ it('says that the list changed, whichever way it does: who may be queued again d
   granted(await commands['doNotContact:import']({ uploadId: upload(`Phone\n${sam}\n`) }));
   expect(told).toBe(3);
   expect(rig.stores.doNotContact.list().map(({ phone }) => phone)).toEqual([sam]);
+});
+
+it('reads a list of however many a part at a time, each entry once', async () => {
+  const { blockedPageRows: most } = limits;
+  const phones = Array.from({ length: 2 * most + 1 }, (_, index) => `+4477009${String(10_000 + index)}`);
+  const numbers = phones.map((phone) => ({ phone, note: '' }));
+  rig.stores.doNotContact.addAll(numbers, rig.clock.nowMs());
+  const commands = doNotContactCommands(parts());
+  const pages: string[][] = [];
+  for (let after: string | null = ''; after !== null; ) {
+    const page: CommandOutput<'doNotContact:list'> = granted(await commands['doNotContact:list']({ after }));
+    pages.push(page.entries.map(({ phone }) => phone));
+    after = page.next;
+  }
+  expect(pages.map(({ length }) => length)).toEqual([most, most, 1]);
+  expect(pages.flat()).toEqual(phones);
 });
 
 it('takes a file of however many a part at a time, so that everything else has its turn meanwhile', async () => {
