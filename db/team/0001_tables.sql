@@ -117,6 +117,7 @@ CREATE TABLE sendonce.stop (
   member integer NOT NULL REFERENCES sendonce.member,
   is_lifted boolean NOT NULL DEFAULT false,
   added xid8 NOT NULL,
+  at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (key, member)
 );
 CREATE INDEX stop_added ON sendonce.stop (added);

@@ -258,7 +258,7 @@ BEGIN
   IF s.said <> 'removed' THEN
     INSERT INTO sendonce.stop (key, member, is_lifted, added)
     SELECT DISTINCT k, s.me, p_is_lifted, pg_current_xact_id() FROM unnest(p_keys) k ORDER BY k
-    ON CONFLICT (key, member) DO UPDATE SET is_lifted = excluded.is_lifted, added = excluded.added;
+    ON CONFLICT (key, member) DO UPDATE SET is_lifted = excluded.is_lifted, added = excluded.added, at = excluded.at;
     -- Of a member that is gone nobody else could.
     UPDATE sendonce.stop t SET is_lifted = true, added = pg_current_xact_id() FROM sendonce.member m
     WHERE p_is_lifted AND t.key = ANY (p_keys) AND NOT t.is_lifted AND m.id = t.member AND m.removed_at IS NOT NULL;
@@ -266,13 +266,14 @@ BEGIN
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 
--- What the caller had lifted of its own, told again after the database was put back to before that. Of others nothing is.
-CREATE FUNCTION sendonce.lift_again(p_keys uuid[]) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- What the caller had lifted of its own, and when, told again after the database was put back to before that. What it has said
+-- since stands: its own data may have been put back as well. Of others nothing is lifted.
+CREATE FUNCTION sendonce.lift_again(p_keys uuid[], p_at timestamptz[]) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record;
 BEGIN
   SELECT * INTO s FROM sendonce.standing('{}');
-  UPDATE sendonce.stop SET is_lifted = true, added = pg_current_xact_id()
-  WHERE s.said <> 'removed' AND key = ANY (p_keys) AND member = s.me AND NOT is_lifted;
+  UPDATE sendonce.stop t SET is_lifted = true, added = pg_current_xact_id() FROM unnest(p_keys, p_at) AS l (key, at)
+  WHERE s.said <> 'removed' AND t.key = l.key AND t.member = s.me AND NOT t.is_lifted AND t.at < l.at;
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 

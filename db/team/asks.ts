@@ -7,7 +7,7 @@ import { deleteMeta, readMeta, readMetaJson, writeMeta } from '../meta.ts';
 import { firstIsErased, type TeamErasure, untoldErasures } from './erasures.ts';
 import { tellOutcomesAnew } from './outcomes.ts';
 import { forgetNumbers, keepTeamNumbers, repeatAfter, type TeamNumbers } from './repeats.ts';
-import { confirmStops, liftedAfter, stoppedAfter, type UntoldStop, untoldStops } from './untold-stops.ts';
+import { confirmStops, type Lifted, liftedAfter, stoppedAfter, type UntoldStop, untoldStops } from './untold-stops.ts';
 
 /** A fence as the team's database has it: the key of scope and alias, and which repeat of the text. */
 export type TeamFence = { readonly key: string; readonly repeat: number };
@@ -118,7 +118,7 @@ export class TeamAsks {
     return stoppedAfter(this.#db, key, most);
   }
 
-  liftedAfter(key: string, most: number): string[] {
+  liftedAfter(key: string, most: number): Lifted[] {
     return liftedAfter(this.#db, key, most);
   }
 

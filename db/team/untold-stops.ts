@@ -11,11 +11,15 @@ export function stoppedAfter(db: ReadDb, key: string, most: number): string[] {
   return db.values(`${stoppedSql('> @key')} ORDER BY 1 LIMIT @most`, { key, most });
 }
 
-/** Whom this computer may have told of and leaves in peace no more, after a key and in its order: a person let them back in. */
-export function liftedAfter(db: ReadDb, key: string, most: number): string[] {
-  return db.values(
-    `SELECT variant_key FROM (SELECT variant_key FROM let_back_in UNION SELECT variant_key FROM stop WHERE answer = 'dismissed')
-     WHERE variant_key > @key AND variant_key NOT IN (${stoppedSql('> @key')}) ORDER BY 1 LIMIT @most`,
+/** Somebody whom a person let back in, and when. */
+export type Lifted = { readonly key: string; readonly atMs: number };
+
+/** Whom this computer may have told of and leaves in peace no more, after a key and in its order. */
+export function liftedAfter(db: ReadDb, key: string, most: number): Lifted[] {
+  return db.all(
+    `SELECT variant_key AS key, max(at_ms) AS atMs FROM (SELECT variant_key, at_ms FROM let_back_in
+       UNION ALL SELECT variant_key, answered_at_ms FROM stop WHERE answer = 'dismissed')
+     WHERE variant_key > @key AND variant_key NOT IN (${stoppedSql('> @key')}) GROUP BY 1 ORDER BY 1 LIMIT @most`,
     { key, most },
   );
 }

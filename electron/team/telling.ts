@@ -75,19 +75,18 @@ export class Telling {
   /** Whom nobody is to contact as far as this computer knows, and whom it let back in: what the team knew of that may be lost. */
   async #tellAllStops(connection: TeamConnection): Told {
     const { asks } = this.#parts;
-    const stopped = (keys: readonly string[]) => stop(connection, keys, false);
-    const told = await this.#tellPages((after, most) => asks.stoppedAfter(after, most), stopped);
-    const again = (keys: readonly string[]) => liftAgain(connection, keys);
-    return told.ok ? this.#tellPages((after, most) => asks.liftedAfter(after, most), again) : told;
-  }
-
-  async #tellPages(
-    pageAfter: (after: string, most: number) => readonly string[],
-    tellOf: (keys: readonly string[]) => Told<unknown>,
-  ): Told {
-    const next = (after: string) => pageAfter(after, limits.teamStopBatch);
-    for (let some = next(''); some.length > 0; some = next(some.at(-1) ?? '')) {
-      const told = await tellOf(this.#keysOf(some));
+    const [most, keysOf] = [limits.teamStopBatch, (key: string) => this.#keysOf([key])];
+    for (let some = asks.stoppedAfter('', most); some.length > 0; some = asks.stoppedAfter(some.at(-1) ?? '', most)) {
+      const told = await this.#tellStop(connection, some, false);
+      if (!told.ok) return told;
+    }
+    for (
+      let some = asks.liftedAfter('', most);
+      some.length > 0;
+      some = asks.liftedAfter(some.at(-1)?.key ?? '', most)
+    ) {
+      const lifted = some.flatMap(({ key, atMs }) => keysOf(key).map((one) => ({ key: one, atMs })));
+      const told = await liftAgain(connection, lifted);
       if (!told.ok) return told;
     }
     return succeed(null);
