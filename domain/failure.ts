@@ -13,6 +13,7 @@ export const FailureCode = z.enum([
   'other_account',
   'not_a_number',
   'not_a_report',
+  'report_of_practice',
   'not_this_list',
   'several_sheets',
   'name_taken',

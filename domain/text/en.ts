@@ -253,6 +253,8 @@ export const en = {
     other_account: 'They wrote to another WhatsApp account than the one that is linked.',
     not_a_number: 'This is not a phone number.',
     not_a_report: 'This is not a SendOnce report, or it was changed too much to be read.',
+    report_of_practice:
+      'This report is from practice mode: nothing of it was really sent, so nobody in it has the message.',
     not_this_list: 'This file is not of this list: its columns are not in it, or most of its people are others.',
     several_sheets:
       'Several sheets of this file may be this list. Save the one you mean as a file of its own, and choose that file.',

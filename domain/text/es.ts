@@ -262,6 +262,8 @@ export const es = {
     other_account: 'Escribió a otra cuenta de WhatsApp que la que está vinculada.',
     not_a_number: 'Esto no es un número de teléfono.',
     not_a_report: 'Esto no es un informe de SendOnce, o se cambió demasiado para poder leerlo.',
+    report_of_practice:
+      'Este informe es del modo de práctica: nada se envió de verdad, así que nadie de él tiene el mensaje.',
     not_this_list: 'Este archivo no es de esta lista: le faltan sus columnas, o la mayoría de las personas son otras.',
     several_sheets:
       'Varias hojas de este archivo pueden ser esta lista. Guarda la correcta en un archivo aparte y elige ese archivo.',

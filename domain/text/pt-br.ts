@@ -261,6 +261,8 @@ export const ptBr = {
     other_account: 'A pessoa escreveu para outra conta do WhatsApp, não para a que está conectada.',
     not_a_number: 'Isto não é um número de telefone.',
     not_a_report: 'Isto não é um relatório do SendOnce, ou foi alterado demais para ser lido.',
+    report_of_practice:
+      'Este relatório é do modo de treino: nada foi enviado de verdade, então ninguém nele tem a mensagem.',
     not_this_list: 'Este arquivo não é desta lista: faltam as colunas dela, ou a maioria das pessoas é outra.',
     several_sheets:
       'Várias abas deste arquivo podem ser esta lista. Salve a aba certa em um arquivo separado e escolha esse arquivo.',

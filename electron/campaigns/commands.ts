@@ -28,6 +28,7 @@ export type CampaignCommandsParts = CampaignParts &
   Pick<Stores, 'savedTexts' | 'personSearch'> & {
     readonly uploads: Uploads;
     readonly startInProcess: StartInProcess;
+    readonly isPractice: boolean;
     readonly attachments: Attachments;
     /** The linked accounts. */
     readonly ready: () => readonly Account[];

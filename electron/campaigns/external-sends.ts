@@ -20,12 +20,17 @@ export type ExternalSendsParts = Pick<CampaignParts, 'campaigns' | 'account' | '
 
 /** Another computer's report: everybody in it who has the text, or may have it, counts as having this draft's text. */
 export async function importReport(
-  parts: ExternalSendsParts & { readonly uploads: Uploads; readonly startInProcess: StartInProcess },
+  parts: ExternalSendsParts & {
+    readonly uploads: Uploads;
+    readonly startInProcess: StartInProcess;
+    readonly isPractice: boolean;
+  },
   { id, uploadId }: CommandInput<'campaign:importReport'>,
 ): Answer<{ people: number }> {
+  const { isPractice } = parts;
   const upload = parts.uploads.get(uploadId);
   if (!upload) return refuse('not_found');
-  const read = await parts.startInProcess({ kind: 'people', ...upload }, limits.fileJobMaxMs).reply;
+  const read = await parts.startInProcess({ kind: 'people', ...upload, isPractice }, limits.fileJobMaxMs).reply;
   parts.uploads.drop(uploadId);
   return read.ok ? countAsHaving(parts, id, read.value.phones) : read;
 }

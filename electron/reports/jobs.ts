@@ -35,7 +35,7 @@ declare module '../worker/jobs.ts' {
     campaignReport: { job: OfCampaign & Now; value: CampaignReport };
     reportSplit: { job: OfCampaign & { readonly index: number }; value: ReportSplit };
     daysReport: { job: OnDatabase & Now & { readonly days: Days; readonly timeZone: string }; value: DaysReport };
-    people: { job: FileIn; value: { phones: string[] } };
+    people: { job: FileIn & Rehearsed; value: { phones: string[] } };
   }
 }
 
@@ -45,5 +45,5 @@ export const reportWorkers = {
   campaignReport: onDatabase((db, job) => succeed(makeCampaignReport(db, job.campaignId, job.part, job.nowMs))),
   reportSplit: onDatabase((db, job) => succeed(makeSplit(db, job, job.index))),
   daysReport: onDatabase((db, job) => succeed(makeDaysReport(db, job.days, job.timeZone, job.nowMs))),
-  people: (job) => peopleOfReport(job.path, job.fileName),
+  people: (job) => peopleOfReport(job.path, job.fileName, job),
 } satisfies Partial<Workers>;

@@ -212,10 +212,18 @@ export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void>
   await writeXlsx(job.path, [{ name: text('reportFile.rowsSheet'), header, rows, isRightToLeft }]);
 }
 
-/** The numbers, in E.164, of everybody who according to a report of SendOnce has its text or may have it. */
-export async function peopleOfReport(path: string, fileName: string): Answer<{ phones: string[] }> {
+/**
+ * The numbers, in E.164, of everybody who according to a report of SendOnce has its text or may have it. Nothing of a report
+ * from practice was really sent: only practice reads it.
+ */
+export async function peopleOfReport(
+  path: string,
+  fileName: string,
+  { isPractice } = { isPractice: false },
+): Answer<{ phones: string[] }> {
   const inspected = await inspectTable(path);
   if (!inspected.ok) return inspected;
+  if (!isPractice && inspected.value.sheets.some(isOfPractice)) return refuse('report_of_practice', fileName);
   for (const language of languages) {
     const { text } = createText(language);
     for (const sheet of inspected.value.sheets) {
@@ -224,6 +232,12 @@ export async function peopleOfReport(path: string, fileName: string): Answer<{ p
     }
   }
   return refuse('not_a_report', fileName);
+}
+
+/** Whether a sheet says above its header, in whichever language, that it comes from practice. */
+function isOfPractice({ firstRows }: SheetInspection): boolean {
+  const notices = languages.map((language) => noticeOf({ isPractice: true }, createText(language).text));
+  return firstRows.some(({ cells: [first = ''] }) => notices.includes(first.trim()));
 }
 
 async function readPeople(

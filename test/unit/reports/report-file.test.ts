@@ -194,9 +194,19 @@ describe('the report', () => {
       const first = await readTable(path, { sheet, headerRow: null }).next();
       expect(first.value).toMatchObject({ value: { cells: [expect.stringMatching(/^PRACTICE/)] } });
     }
-    const read = await peopleOfReport(path, `report.${format}`);
+    const read = await peopleOfReport(path, `report.${format}`, { isPractice: true });
     expect(read).toMatchObject({ ok: true, value: { phones: { length: 2 } } });
   });
+
+  it.each(languages.flatMap((language) => (['csv', 'xlsx'] as const).map((format) => [format, language] as const)))(
+    'of practice, as %s in the language %s, tells no real app who has the text',
+    async (format, language) => {
+      const { campaignId } = await runCampaign();
+      await writeReport(rig.stores.db, { ...job(campaignId, format), language, isPractice: true });
+      const read = await peopleOfReport(`${rig.folder}/report.${format}`, `report.${format}`);
+      expect(read).toMatchObject({ ok: false, failure: { code: 'report_of_practice' } });
+    },
+  );
 
   it.each(languages)(
     'in the language %s tells another computer, whatever its language, who has the text',

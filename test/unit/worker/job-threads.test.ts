@@ -41,7 +41,7 @@ function threadsOf(source: string): JobThreads {
 }
 
 const start = (threads: JobThreads, fileName: string) =>
-  threads.start({ kind: 'people', path: join(place.folder, 'loaded'), fileName });
+  threads.start({ kind: 'people', isPractice: false, path: join(place.folder, 'loaded'), fileName });
 const cancelled = { ok: false, failure: { code: 'cancelled' } };
 
 it('a thread is not ended while it loads SQLite, which would take the whole process with it, but soon after', async () => {

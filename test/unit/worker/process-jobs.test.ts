@@ -37,7 +37,7 @@ const workerOf = (code: string) => {
   writeFileSync(file, code);
   return file;
 };
-const job = { kind: 'people', path: '', fileName: 'list.csv' } as const;
+const job = { kind: 'people', isPractice: false, path: '', fileName: 'list.csv' } as const;
 const isGone = () => until(() => children.every(({ pid }) => pid === undefined));
 
 describe('a job in a process of its own', () => {

@@ -309,4 +309,9 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     must: 'the app starts, and its log says that others may read the folder',
     shown: [['test/unit/storage/folders.test.ts', 'on a drive that keeps no modes']],
   },
+  468: {
+    fault: 'A report of a rehearsal is read as the report of another computer',
+    must: 'refused: nobody counts as having a text that was never really sent',
+    shown: [['test/unit/reports/report-file.test.ts', 'tells no real app who has the text']],
+  },
 };
