@@ -1,4 +1,3 @@
-import { limits } from '../../domain/limits.ts';
 import type { BlockedPerson } from '../../domain/people/blocked.ts';
 import { variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Db } from '../database.ts';
@@ -15,6 +14,11 @@ export const blockedSql = `(EXISTS (SELECT 1 FROM do_not_contact) AND ${isOnList
 /** A number of a file. One that this app wrote says why it is on the list as well, since when and by whom. */
 export type NumberOfFile = Pick<BlockedPerson, 'phone' | 'note'> &
   Partial<Pick<BlockedPerson, 'why' | 'addedAtMs' | 'who'>>;
+
+const entrySql = `SELECT d.phone, coalesce((SELECT r.name FROM person_number n JOIN membership x ON x.person_id = n.person_id
+    JOIN recipient r ON r.id = x.recipient_id WHERE n.variant_key = d.variant_key AND r.name <> ''
+    ORDER BY x.recipient_id DESC LIMIT 1), '') AS name,
+  d.why, d.note, d.added_at_ms AS addedAtMs, d.who, d.file_name AS fileName FROM do_not_contact d`;
 
 const insertSql = `INSERT INTO do_not_contact (phone, variant_key, note, added_at_ms, why, who, file_name)
   VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT`;
@@ -34,16 +38,14 @@ export class DoNotContactList {
     return this.#db.has(`SELECT 1 FROM do_not_contact WHERE variant_key = ?`, variantKey(e164));
   }
 
+  /** The oldest entry first. */
+  list(): BlockedPerson[] {
+    return this.#db.all(`${entrySql} ORDER BY d.added_at_ms`);
+  }
+
   /** At most so many entries after a number, in the order of their numbers. */
-  list(after = '', most = limits.blockedPageRows): BlockedPerson[] {
-    return this.#db.all(
-      `SELECT d.phone, coalesce((SELECT r.name FROM person_number n JOIN membership x ON x.person_id = n.person_id
-           JOIN recipient r ON r.id = x.recipient_id WHERE n.variant_key = d.variant_key AND r.name <> ''
-           ORDER BY x.recipient_id DESC LIMIT 1), '') AS name,
-         d.why, d.note, d.added_at_ms AS addedAtMs, d.who, d.file_name AS fileName
-       FROM do_not_contact d WHERE d.phone > ? ORDER BY d.phone LIMIT ?`,
-      ...[after, most],
-    );
+  page(after: string, most: number): BlockedPerson[] {
+    return this.#db.all(`${entrySql} WHERE d.phone > ? ORDER BY d.phone LIMIT ?`, after, most);
   }
 
   /** Everybody on the list, by the key of their number. */

@@ -46,8 +46,9 @@ export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands
 }
 
 function pageOf(doNotContact: DoNotContactList, after: string): CommandOutput<'doNotContact:list'> {
-  const entries = doNotContact.list(after);
-  return { entries, next: entries.length < limits.blockedPageRows ? null : (entries.at(-1)?.phone ?? null) };
+  const most = limits.blockedPageRows;
+  const entries = doNotContact.page(after, most);
+  return { entries, next: entries.length < most ? null : (entries.at(-1)?.phone ?? null) };
 }
 
 function add(

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { erasePerson } from '../../../db/people/erase-person.ts';
 import type { CommandOutput } from '../../../domain/contract.ts';
@@ -5,6 +6,7 @@ import { limits } from '../../../domain/limits.ts';
 import { doNotContactCommands } from '../../../electron/do-not-contact/commands.ts';
 import { receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
 import { Uploads } from '../../../electron/files/uploads.ts';
+import { writeNumbers } from '../../../electron/lists/number-list.ts';
 import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { silentChanges } from '../../support/changes.ts';
@@ -85,6 +87,18 @@ it('reads a list of however many a part at a time, each entry once', async () =>
   }
   expect(pages.map(({ length }) => length)).toEqual([most, most, 1]);
   expect(pages.flat()).toEqual(phones);
+});
+
+it('exports however many there are, the oldest first', async () => {
+  const { blockedPageRows: most } = limits;
+  const phones = Array.from({ length: most + 2 }, (_, index) => `+4477009${String(90_000 - index)}`);
+  for (const [index, phone] of phones.entries())
+    rig.stores.doNotContact.addAll([{ phone, note: '' }], rig.clock.nowMs() + index);
+  const path = `${rig.folder}/export.csv`;
+  const form = { separator: ',', language: 'en', country: 'GB', timeZone: 'Europe/London', isPractice: false } as const;
+  await writeNumbers(rig.stores.db, { path, ...form });
+  const lines = readFileSync(path, 'utf8').trim().split('\r\n').slice(1);
+  expect(lines.map((line) => line.split(',')[0]?.replaceAll(' ', ''))).toEqual(phones);
 });
 
 it('takes a file of however many a part at a time, so that everything else has its turn meanwhile', async () => {
