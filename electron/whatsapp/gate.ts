@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import { type Limits, limits as usualLimits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/messages/message.ts';
-import type { Account } from '../../domain/state/state.ts';
-import type { AckNews, Clock, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../ports.ts';
-import { handOverInPage, type OutgoingMessageInPage, readIds, takeFilePart } from './page/calls-in-page.ts';
+import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../ports.ts';
+import { handOverInPage, type OutgoingMessageInPage, takeFilePart } from './page/calls-in-page.ts';
 import { installGate } from './page/gate-in-page.ts';
 import { codeOf, detailOf } from './page/page-codes.ts';
 import type { PageDocument } from './page/page-document.ts';
@@ -18,7 +17,6 @@ import {
 } from './page/page-words.ts';
 import { installTap } from './page/tap-in-page.ts';
 import { installTools } from './page/tools-in-page.ts';
-import { Trial, type TrialEnd } from './trial.ts';
 
 /** WhatsApp's names for how a send ended. */
 const sendResults = ['ERROR_UNKNOWN', 'ERROR_NETWORK'] as const;
@@ -48,6 +46,13 @@ type SendGateParts = {
   readonly log: Log;
 };
 
+/** Judges the messages by which the gate itself is tried, and hears of everything that is seen below it. */
+export type TrialJudge = {
+  readonly asks: (ask: GateAsk) => boolean;
+  readonly judge: (ask: GateAsk) => GateAnswer | Promise<GateAnswer>;
+  readonly seeLeaving: (leaving: Leaving) => void;
+};
+
 /** The main process's side of the send gate of one page. */
 export class SendGate {
   readonly #parts: SendGateParts;
@@ -55,7 +60,7 @@ export class SendGate {
   /** The documents in which the gate was put up. What comes from any other place than one of them is not heard. */
   readonly #documentIds = new Set<string>();
 
-  #trial: Trial | null = null;
+  #trial: TrialJudge | null = null;
   /** The message that passed last, until the tap has seen it. */
   #unseen: string | null = null;
 
@@ -108,23 +113,12 @@ export class SendGate {
     }
   }
 
-  /**
-   * Tries the gate on the account itself, without messaging anybody. The whole trial takes some seconds longer. Other
-   * messages go their way meanwhile.
-   */
-  async try(page: GuardedPage, account: Account, clock: Clock, isWhole = false): Promise<TrialEnd> {
-    const ownIds = await page.evaluate(readIds, account.id);
-    if (this.#trial) return { kind: 'unknown', why: 'it is being tried already' };
-    const trial = new Trial({
-      account,
-      ownIds,
-      handOver: (outgoing) => this.handOver(page, outgoing),
-      goMaxAgeMs: this.#parts.limits.gateGoMaxAgeMs,
-      clock,
-    });
+  /** Lets a trial judge its own messages while it runs; other messages go their way. Null while another one runs. */
+  async judgedBy<End>(trial: TrialJudge, run: () => Promise<End>): Promise<End | null> {
+    if (this.#trial) return null;
     this.#trial = trial;
     try {
-      return await (isWhole ? trial.runWhole() : trial.run());
+      return await run();
     } finally {
       this.#trial = null;
     }

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Limits } from '../../domain/limits.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { Clock, GateAnswer, GateAsk, HandOverEnd, Leaving, OutgoingMessage } from '../ports.ts';
 import { wait } from '../timeout.ts';
+import type { SendGate, TrialJudge } from './gate.ts';
+import { readIds } from './page/calls-in-page.ts';
+import type { TimedPage } from './page/timed-page.ts';
 
 type TrialParts = {
   readonly account: Account;
@@ -22,11 +26,32 @@ const settleMs = 500;
 const lateByMs = 1_000;
 const refusal: GateAnswer = { go: false, why: 'unknown_attempt' };
 
+type Tried = {
+  readonly gate: SendGate;
+  readonly page: TimedPage;
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly limits: Limits;
+};
+
 /**
- * Tries the send gate on the linked account itself, without messaging anybody: a message is handed over, and the gate has
- * to ask for it once, to stop it at a "no", and nothing may be seen below it.
+ * Tries the send gate of a page on the linked account itself, without messaging anybody, for so long at most. The whole
+ * trial takes some seconds longer. Never rejects.
  */
-export class Trial {
+export async function tryGate(tried: Tried, mostMs: number, isWhole = false): Promise<TrialEnd> {
+  const { gate, page, account, clock, limits } = tried;
+  const end = page.call(mostMs, async (guarded) => {
+    const ownIds = await guarded.evaluate(readIds, account.id);
+    const handOver = (outgoing: OutgoingMessage) => gate.handOver(guarded, outgoing);
+    const trial = new Trial({ account, ownIds, handOver, goMaxAgeMs: limits.gateGoMaxAgeMs, clock });
+    return gate.judgedBy(trial, () => (isWhole ? trial.runWhole() : trial.run()));
+  });
+  const unknown = (why: string): TrialEnd => ({ kind: 'unknown', why });
+  return end.then((known) => known ?? unknown('it is being tried already')).catch((error) => unknown(String(error)));
+}
+
+/** A message is handed over, and the gate has to ask for it once, to stop it at a "no", and nothing may be seen below it. */
+class Trial implements TrialJudge {
   readonly #parts: TrialParts;
   readonly #tokens = new Set<string>();
   readonly #asks: GateAsk[] = [];

@@ -18,7 +18,7 @@ import { answers } from '../page/page-words.ts';
 import { loadAnew, readStandingInPage } from '../page/standing-in-page.ts';
 import { TimedPage } from '../page/timed-page.ts';
 import type { SessionParts } from '../session-parts.ts';
-import type { TrialEnd } from '../trial.ts';
+import { type TrialEnd, tryGate } from '../trial.ts';
 import type { ConnectionEvent } from './connection-event.ts';
 import { listenToLink } from './link-news.ts';
 import { isDocumentGone, isFolderBusy, problemOf, problemOfState } from './link-problem.ts';
@@ -165,11 +165,10 @@ export class Connection {
 
   /** Tries the send gate in every way, on the account itself, without messaging anybody. Never rejects. */
   async tryGate(): Promise<TrialEnd> {
-    const { clock, limits } = this.#parts;
-    const { account } = this;
+    const { account, page } = this;
     if (!account) return { kind: 'unknown', why: 'not connected' };
-    const tried = this.page.call(limits.lookUpTimeoutMs, (page) => this.#gate.try(page, account, clock, true));
-    return tried.catch((error): TrialEnd => ({ kind: 'unknown', why: String(error) }));
+    const { clock, limits } = this.#parts;
+    return tryGate({ gate: this.#gate, page, account, clock, limits }, limits.lookUpTimeoutMs, true);
   }
 
   /** Asks WhatsApp for a code that is typed on the phone. `phone` is E.164. The code comes as an event. */

@@ -4,7 +4,7 @@ import type { Account } from '../../../domain/state/state.ts';
 import type { Clock, Log } from '../../ports.ts';
 import type { SendGate } from '../gate.ts';
 import { isProven, noteProven } from '../proven-version.ts';
-import type { TrialEnd } from '../trial.ts';
+import { tryGate } from '../trial.ts';
 import { type PageView, readAccount, viewPage } from './calls-in-page.ts';
 import { inspectPage } from './inspect-in-page.ts';
 import { helpfulModules, mediaModules } from './modules.ts';
@@ -43,16 +43,14 @@ export async function makeReady(parts: ReadyParts): Promise<Result<Ready, NotRea
 
 /** Of a version of WhatsApp that is new here the gate is tried before anything is sent. Returns what does not hold. */
 async function tryNewVersion(parts: ReadyParts, account: Account): Promise<string | null> {
-  const { page, gate, loginFolder, limits, clock, log } = parts;
+  const { page, loginFolder, limits, log } = parts;
   const names = [...mediaModules, ...helpfulModules];
   const seen = await page.ask(limits.startAnswerMs, answers.inspection, inspectPage, names);
   if (await isProven(loginFolder, seen.version)) return null;
   const missing = names.filter((name) => seen.missing.includes(name));
   if (missing.length > 0) log.warn('the page lacks parts', { missing: missing.join(' ') });
   if (!seen.saysKey || !seen.saysId) log.warn('ids do not say their text', { key: seen.saysKey, id: seen.saysId });
-  const tried = await page
-    .call(limits.startAnswerMs, (guarded) => gate.try(guarded, account, clock))
-    .catch((error): TrialEnd => ({ kind: 'unknown', why: String(error) }));
+  const tried = await tryGate({ ...parts, account }, limits.startAnswerMs);
   if (tried.kind === 'holds') await noteProven(loginFolder, seen.version).catch(() => undefined);
   else log.warn('the send gate on a new version', { found: tried.kind, why: codeOf(tried.why) });
   return tried.kind === 'broken' ? tried.why : null;
