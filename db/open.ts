@@ -11,16 +11,6 @@ import { makePrivate } from './folder/private-mode.ts';
 
 /** "SEND" in ASCII: tells our database from any other SQLite file. */
 export const applicationId = 0x53454e44;
-/**
- * The number of the schema that the migrations lead to; each one raises it by one. A database with a higher number comes
- * from a newer version and is refused.
- */
-export const schemaVersion = newestOf(schemaHashes);
-/**
- * The first number that was ever handed out. Those below it were given while the schema was still being found: nothing
- * leads from them to here, so they are refused (docs/decisions/0010).
- */
-export const firstSchemaVersion = 9;
 
 /** Why the database cannot be used. Nothing is ever recreated or repaired by guessing. */
 export type OpenFailure = {
@@ -84,8 +74,6 @@ function checkIdentity(
   const version = versionOf(sqlite);
   const newest = newestOf(schemas);
   if (version > newest) return { code: 'database_newer', detail: `schema ${version}, this build knows ${newest}` };
-  if (version !== 0 && version < firstSchemaVersion)
-    return { code: 'database_not_ours', detail: `schema ${version}, the first one is ${firstSchemaVersion}` };
   // Before anything is read or written: a trigger that is not ours would run.
   if (!hasExpectedSchema(sqlite, version, schemas))
     return { code: 'database_not_ours', detail: `not the tables and guards of schema ${version}` };

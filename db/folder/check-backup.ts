@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { Db } from '../database.ts';
 import { hasExpectedSchema, newestOf, type SchemaHashes, schemaHashes } from '../expected-schema.ts';
-import { applicationId, firstSchemaVersion, integrityCheck, setSafety, versionOf } from '../open.ts';
+import { applicationId, integrityCheck, setSafety, versionOf } from '../open.ts';
 import { misshapenJson } from '../stored-json.ts';
 import { brokenInvariant } from './invariants.ts';
 
@@ -38,7 +38,7 @@ function check(sqlite: Database.Database, file: string, schemas: SchemaHashes): 
   if (sqlite.pragma('application_id', { simple: true }) !== applicationId) return damaged('not of this program');
   const version = versionOf(sqlite);
   if (version > newestOf(schemas)) return { code: 'backup_newer', detail: `schema ${version}` };
-  if (version < firstSchemaVersion) return damaged(`schema ${version}`);
+  if (!schemas.has(version)) return damaged(`schema ${version}`);
   if (!hasExpectedSchema(sqlite, version, schemas)) return changed(`not the tables and guards of schema ${version}`);
   const problem = integrityCheck(sqlite);
   if (problem !== null) return damaged(problem);
