@@ -18,8 +18,8 @@ export type Route =
       readonly part: EditPart;
       readonly back: 'campaigns' | 'outbox';
     }
-  /** `tab`: the do-not-contact list, in place of everybody. `personId`: with that person open. */
-  | { readonly screen: 'people'; readonly tab?: 'blocked'; readonly personId?: number }
+  /** `personId`: with that person open. */
+  | { readonly screen: 'people'; readonly personId?: number }
   | { readonly screen: 'reports' }
   | { readonly screen: 'report'; readonly id: number }
   | { readonly screen: 'reportDays' }

@@ -34,8 +34,6 @@ export const firstViews: Views = {
 export function viewsAt(views: Views, route: Route): Views {
   if (route.screen === 'replies' && (route.campaignId ?? route.messageId) !== undefined)
     return { ...views, replies: { ...everyReply, campaignId: route.campaignId ?? null } };
-  if (route.screen === 'people' && route.tab !== undefined)
-    return { ...views, people: { ...views.people, tab: route.tab } };
   // Whoever is open stands beside a list of people who are known.
   if (route.screen === 'people' && route.personId !== undefined && views.people.tab === 'blocked')
     return { ...views, people: { ...views.people, tab: 'all' } };

@@ -17,7 +17,7 @@ import {
   replyRows,
 } from './support/fixtures.ts';
 import { listToDecide } from './support/list-to-decide.ts';
-import { openApp } from './support/open-app.tsx';
+import { openApp, openBlocked } from './support/open-app.tsx';
 import { draft, openDraft } from './support/open-draft.tsx';
 import { blockedPerson, onePage } from './support/people-fixtures.ts';
 import { renderApp } from './support/render-app.tsx';
@@ -55,7 +55,7 @@ const join = async () => {
   await press('Join with a code');
 };
 const doNotContact = () =>
-  at({ screen: 'people', tab: 'blocked' }, { handlers: { 'doNotContact:list': () => onePage([blockedPerson({})]) } });
+  openBlocked({ rows: 0, handlers: { 'doNotContact:list': () => onePage([blockedPerson({})]) } });
 const days = () => at({ screen: 'reportDays' });
 const chat = async () => {
   await at({ screen: 'replies' }, { replies: replyRows() });

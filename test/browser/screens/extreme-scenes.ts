@@ -10,7 +10,7 @@ import {
   messageRows,
 } from '../../renderer/support/fixtures.ts';
 import { blockedPerson, onePage } from '../../renderer/support/people-fixtures.ts';
-import { draft, linking, type Scene, scene, wizard } from './scene.ts';
+import { draft, linking, type Scene, scene, showBlocked, wizard } from './scene.ts';
 
 /** As many people as the largest list that is taken. */
 const mostRows = 100_000;
@@ -74,11 +74,7 @@ const failing = (screen: 'people' | 'settings' | 'reportDays', channel: string, 
   scene((store) => store.open({ screen }), {}, { handlers: { [channel]: () => refuse('internal') } }, then);
 
 const failingBlocked = (channel: string): Scene =>
-  scene(
-    (store) => store.open({ screen: 'people', tab: 'blocked' }),
-    {},
-    { handlers: { [channel]: () => refuse('internal') } },
-  );
+  scene(showBlocked, {}, { handlers: { [channel]: () => refuse('internal') } });
 
 /** The ends of every screen: 100,000 people, and an answer that does not come. */
 export const extremeScenes = {
@@ -107,7 +103,7 @@ export const extremeScenes = {
     { handlers: { 'report:get': () => refuse('internal') } },
   ),
   doNotContactMany: scene(
-    (store) => store.open({ screen: 'people', tab: 'blocked' }),
+    showBlocked,
     {},
     {
       handlers: {

@@ -42,6 +42,12 @@ export const scene = (
   then?: Scene['then'],
 ): Scene => ({ options: { rows, ...options, overview }, show, ...(then === undefined ? {} : { then }) });
 
+/** The list of those who must not be contacted. */
+export function showBlocked(store: Store): void {
+  store.narrow('people', { tab: 'blocked' });
+  store.open({ screen: 'people' });
+}
+
 export const draft = campaignSummary({
   id: 4,
   name: 'Spring appeal',

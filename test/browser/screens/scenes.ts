@@ -21,7 +21,19 @@ import { messageScenes } from './message-scenes.ts';
 import { peopleScenes } from './people-scenes.ts';
 import { recipientsScenes } from './recipients-scenes.ts';
 import { reportScenes } from './report-scenes.ts';
-import { counts, draft, heard, leavingOut, linking, rows, type Scene, scene, sevenBlanks, wizard } from './scene.ts';
+import {
+  counts,
+  draft,
+  heard,
+  leavingOut,
+  linking,
+  rows,
+  type Scene,
+  scene,
+  sevenBlanks,
+  showBlocked,
+  wizard,
+} from './scene.ts';
 import { teamScenes } from './team-scenes.ts';
 
 const noPerson = { messageId: null, campaignId: null, name: null, phone: null };
@@ -189,9 +201,9 @@ export const scenes = {
     'campaign:get': () => campaignDetail(draft, { list: listReport({ audience: drawnAudience }) }),
   }),
   ...peopleScenes,
-  doNotContact: scene((store) => store.open({ screen: 'people', tab: 'blocked' })),
+  doNotContact: scene(showBlocked),
   doNotContactEmpty: scene(
-    (store) => store.open({ screen: 'people', tab: 'blocked' }),
+    showBlocked,
     {},
     { handlers: { 'doNotContact:list': () => onePage([]), 'doNotContact:proposals': () => [] } },
   ),

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
-import { openApp } from '../support/open-app.tsx';
+import { openBlocked } from '../support/open-app.tsx';
 import { blockedPerson, onePage } from '../support/people-fixtures.ts';
 
 const added = blockedPerson({ addedAtMs: Date.UTC(2026, 2, 13) });
@@ -9,23 +9,20 @@ const added = blockedPerson({ addedAtMs: Date.UTC(2026, 2, 13) });
 /** A main that keeps the list, as the real one does. */
 async function open(handlers: FakeOptions['handlers'] = {}) {
   let entries = [added];
-  const fake = await openApp(
-    {
-      rows: 0,
-      handlers: {
-        'doNotContact:list': () => onePage(entries),
-        'doNotContact:add': ({ phone, note }) => {
-          entries = [...entries, { ...added, phone, note }];
-          return { phone };
-        },
-        'doNotContact:remove': ({ phone }) => {
-          entries = entries.filter((entry) => entry.phone !== phone);
-        },
-        ...handlers,
+  const fake = await openBlocked({
+    rows: 0,
+    handlers: {
+      'doNotContact:list': () => onePage(entries),
+      'doNotContact:add': ({ phone, note }) => {
+        entries = [...entries, { ...added, phone, note }];
+        return { phone };
       },
+      'doNotContact:remove': ({ phone }) => {
+        entries = entries.filter((entry) => entry.phone !== phone);
+      },
+      ...handlers,
     },
-    { screen: 'people', tab: 'blocked' },
-  );
+  });
   await screen.findByText('Asked by mail');
   return fake;
 }
@@ -76,10 +73,7 @@ it('finds a number by its digits, however they are spaced and dialled', async ()
 
 it('draws only what is in sight of a long list, and says how long it is', async () => {
   const many = Array.from({ length: 4_500 }, (_, index) => ({ ...added, phone: `+4477009${10_000 + index}` }));
-  await openApp(
-    { rows: 0, handlers: { 'doNotContact:list': () => onePage(many) } },
-    { screen: 'people', tab: 'blocked' },
-  );
+  await openBlocked({ rows: 0, handlers: { 'doNotContact:list': () => onePage(many) } });
   const grid = await screen.findByRole('grid', { name: 'Do not contact' });
   expect(grid.getAttribute('aria-rowcount')).toBe('4501');
   const drawn = screen.getAllByText('Asked by mail').length;
@@ -115,10 +109,7 @@ describe('what cannot be read says so in its place, and is read again', () => {
   }
 
   it('the list', async () => {
-    await openApp(
-      { rows: 0, handlers: { 'doNotContact:list': failingOnce(onePage([added])) } },
-      { screen: 'people', tab: 'blocked' },
-    );
+    await openBlocked({ rows: 0, handlers: { 'doNotContact:list': failingOnce(onePage([added])) } });
     expect(await screen.findByText('The list cannot be read')).toBeTruthy();
     expect(screen.queryByText('No numbers yet')).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }), { detail: 1 });
@@ -139,7 +130,7 @@ it('asks before a number that was typed and not added is left behind', async () 
   type('Phone number', '07700 900123');
   await act(async () => app.open({ screen: 'settings' }));
   await screen.findByRole('alertdialog', { name: 'Leave without saving?' });
-  expect(app.route()).toEqual({ screen: 'people', tab: 'blocked' });
+  expect(app.route()).toEqual({ screen: 'people' });
   fireEvent.click(screen.getByRole('button', { name: 'Keep editing' }), { detail: 1 });
   type('Phone number', '');
   await act(async () => app.open({ screen: 'settings' }));

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { fixtureNowMs } from '../support/fixtures.ts';
-import { openApp } from '../support/open-app.tsx';
+import { openBlocked } from '../support/open-app.tsx';
 
 const maria = {
   id: 7,
@@ -13,8 +13,7 @@ const maria = {
 };
 const sam = { ...maria, id: 8, name: '', phone: '+447700900142', text: 'baja' };
 
-const open = () =>
-  openApp({ rows: 0, proposals: [maria, sam], overview: { stopProposals: 2 } }, { screen: 'people', tab: 'blocked' });
+const open = () => openBlocked({ rows: 0, proposals: [maria, sam], overview: { stopProposals: 2 } });
 
 it('shows what each person wrote, and counts them in the sidebar', async () => {
   await open();
@@ -35,10 +34,10 @@ it('puts a person on the list only when the operator says so', async () => {
 });
 
 it('says of a file what was added, what was there, and what is no number', async () => {
-  const fake = await openApp(
-    { rows: 0, handlers: { 'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 3 }) } },
-    { screen: 'people', tab: 'blocked' },
-  );
+  const fake = await openBlocked({
+    rows: 0,
+    handlers: { 'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 3 }) },
+  });
   const input = await waitFor(() => {
     const found = document.querySelector<HTMLInputElement>('input[type=file]');
     if (found === null) throw new Error('no file input');

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { accountView, campaignSummary, replyRows } from '../support/fixtures.ts';
-import { openApp } from '../support/open-app.tsx';
+import { openApp, openBlocked } from '../support/open-app.tsx';
 import { quietFilter } from '../support/people-fixtures.ts';
 
 const search = (name: string) => screen.findByRole<HTMLInputElement>('searchbox', { name });
@@ -67,7 +67,7 @@ it('People is searched, sorted and narrowed as it was left, in each of its tabs'
 });
 
 it('somebody who is opened from their chat is shown, whichever tab of People was left', async () => {
-  const app = await openApp({ rows: 0 }, { screen: 'people', tab: 'blocked' });
+  const app = await openBlocked({ rows: 0 });
   await screen.findByRole('tab', { name: /^Do not contact/, selected: true });
   await leave(app);
   app.open({ screen: 'people', personId: 39 });

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import { vi } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import type { Route } from '../../../renderer/store/route.ts';
@@ -31,4 +31,11 @@ export async function openApp(options: FakeOptions, route: Route): Promise<OpenA
   store.getState().open(route);
   const { open } = store.getState();
   return { ...fake, open, route: () => store.getState().route };
+}
+
+/** Opens the window at the list of those who must not be contacted. */
+export async function openBlocked(options: FakeOptions): Promise<OpenApp> {
+  const app = await openApp(options, { screen: 'people' });
+  fireEvent.click(await screen.findByRole('tab', { name: /^Do not contact/ }));
+  return app;
 }
