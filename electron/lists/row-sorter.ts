@@ -1,7 +1,7 @@
 import type { Lists, NewLeftOut, NewRecipient } from '../../db/campaigns/lists.ts';
+import type { ListField } from '../../db/campaigns/stored-list.ts';
 import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
-import type { ListField } from '../../db/schema.ts';
 import type { Mapping } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
@@ -16,7 +16,8 @@ export type Sums = Parameters<Lists['publish']>[1];
 export type RowReading = ReturnType<RowReader['read']>;
 type RecipientReading = Extract<RowReading, { kind: 'recipient' }>;
 type LeftOutBase = Pick<NewLeftOut, 'rowNumber' | 'cell' | 'name' | 'cells'>;
-type Counted = Omit<Sums, 'fields' | 'facts' | 'choices'> & { leftOut: number; notChosen: number };
+type Kept = Omit<Sums, 'fields' | 'facts' | 'choices'> & { leftOut: number; notChosen: number };
+type Counted = { -readonly [Sum in keyof Kept]: Kept[Sum] };
 
 const nothing: Counted = {
   ...{ rows: 0, recipients: 0, sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, leftOut: 0, notChosen: 0 },

@@ -1,0 +1,115 @@
+import type { LeftOutReason } from '../../domain/lists/left-out.ts';
+import type { ListChoices } from '../../domain/lists/list-choices.ts';
+import type { ListFacts } from '../../domain/lists/list-facts.ts';
+import type { Reading } from '../../domain/lists/row-cause.ts';
+import type { ColumnForm } from '../../domain/lists/value-form.ts';
+import type { Audience } from '../../domain/people/audience.ts';
+import type { ReadDb, SqlValue } from '../database.ts';
+
+/** A placeholder that the list offers, and the column it is filled from. */
+export type ListField = { key: string; header: string; index: number; filled: number; form?: ColumnForm };
+
+/** An imported list. It is shown only once it is published, by the one transaction that ends the import. */
+export type ListRow = {
+  readonly id: number;
+  readonly fileName: string;
+  readonly country: string;
+  readonly fields: ListField[];
+  readonly headers: string[];
+  readonly publishedAtMs: number | null;
+  /** When the names, numbers and cells of its people were deleted; null while they are known. */
+  readonly erasedAtMs: number | null;
+  readonly rows: number;
+  readonly recipients: number;
+  readonly sameNumber: number;
+  readonly doNotContact: number;
+  /** Rows that wait for a decision. */
+  readonly cannotBeUsed: number;
+  /** Rows that the operator decided to leave out. */
+  readonly leftOut: number;
+  readonly notChosen: number;
+  readonly assumedCountry: number;
+  readonly possibleDuplicates: { rowNumbers: [number, number]; phones: [string, string] }[];
+  /** Where phone and name stood in the file: a later file with the same headers is mapped the same. */
+  readonly phoneIndex: number | null;
+  readonly nameIndex: number | null;
+  /** Further columns with numbers of the same person, in their order. */
+  readonly furtherIndexes: number[];
+  readonly areaIndex: number | null;
+  readonly countryIndex: number | null;
+  /** What the operator decided about its rows. */
+  readonly choices: ListChoices;
+  /** What was counted while it was read, beside its sums. */
+  readonly facts: ListFacts;
+  /** Of whom it was drawn, where it is of people by a filter. */
+  readonly audience: Audience | null;
+  /** The name under which the operator keeps the list for further campaigns; null when it is not kept. */
+  readonly savedName: string | null;
+};
+
+/** A person on a list. */
+export type RecipientRow = {
+  readonly id: number;
+  readonly rowNumber: number;
+  readonly name: string;
+  readonly phone: string;
+  readonly extra: string;
+  /** The row's cells in the order of the list's headers. */
+  readonly cells: string[];
+  /** The country that gives the number out; empty where none is known to. */
+  readonly country: string;
+  /** The time zones that its prefix tells, where these are more than the country's; else empty. */
+  readonly zones: string;
+  /** The decision that made a number of its cell; empty where none was needed. */
+  readonly decision: string;
+  /** The cell that tells it from another row of the same number, where the list has dates; else empty. */
+  readonly occasion: string;
+};
+
+/** A row of the file that became no recipient, and why; kept so that the report adds up. */
+export type LeftOutRow = {
+  readonly rowNumber: number;
+  readonly reason: LeftOutReason;
+  readonly problem: string;
+  readonly cell: string;
+  readonly name: string;
+  readonly cells: string[];
+  /** What its number may be, where that waits for a decision. */
+  readonly readings: Reading[];
+};
+
+type Json = 'fields' | 'headers' | 'possibleDuplicates' | 'furtherIndexes' | 'choices' | 'facts';
+type StoredList = Omit<ListRow, Json | 'audience'> &
+  Readonly<Record<Json, string>> & { readonly audience: string | null };
+
+const listSql = `SELECT id, file_name AS fileName, country, fields, headers, published_at_ms AS publishedAtMs, erased_at_ms AS erasedAtMs,
+    rows, recipients, same_number AS sameNumber, do_not_contact AS doNotContact, cannot_be_used AS cannotBeUsed, left_out AS leftOut,
+    not_chosen AS notChosen, assumed_country AS assumedCountry, possible_duplicates AS possibleDuplicates, phone_index AS phoneIndex,
+    name_index AS nameIndex, further_indexes AS furtherIndexes, area_index AS areaIndex, country_index AS countryIndex, choices, facts,
+    audience, saved_name AS savedName
+  FROM list`;
+const recipientSql = `SELECT id, row_number AS rowNumber, name, phone, extra, cells, country, zones, decision, occasion FROM recipient`;
+
+/** The first list of a condition and an order; undefined where there is none. */
+export function readList(db: ReadDb, condition: string, ...bound: readonly SqlValue[]): ListRow | undefined {
+  const stored = db.get<StoredList>(`${listSql} ${condition}`, ...bound);
+  return (
+    stored && {
+      ...stored,
+      fields: JSON.parse(stored.fields),
+      headers: JSON.parse(stored.headers),
+      possibleDuplicates: JSON.parse(stored.possibleDuplicates),
+      furtherIndexes: JSON.parse(stored.furtherIndexes),
+      choices: JSON.parse(stored.choices),
+      facts: JSON.parse(stored.facts),
+      audience: stored.audience === null ? null : JSON.parse(stored.audience),
+    }
+  );
+}
+
+/** The recipients of a condition and an order. */
+export function readRecipients(db: ReadDb, condition: string, ...bound: readonly SqlValue[]): RecipientRow[] {
+  return db
+    .all<Omit<RecipientRow, 'cells'> & { readonly cells: string }>(`${recipientSql} ${condition}`, ...bound)
+    .map((row) => ({ ...row, cells: JSON.parse(row.cells) }));
+}
