@@ -22,7 +22,7 @@ import { Busy } from '../ui/busy.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Counting } from '../ui/counting.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { isPlainKey } from '../ui/hooks/letter-key.ts';
+import { plainKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { isTyping, useKey } from '../ui/hooks/use-key.ts';
 import { NameDialog } from '../ui/name-dialog.tsx';
@@ -82,13 +82,10 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
     () => change({ ...filter, conditions: filter.conditions.slice(0, -1) }),
   );
   useSelectionKeys(selection, { isPanelOpen: openId !== null });
-  useKey(
-    (event) => isPlainKey(event, 't'),
-    () => {
-      const id = openId ?? focusedId();
-      setTagged(selection.isAny ? 'selection' : (list.people.find((person) => person.id === id) ?? null));
-    },
-  );
+  useKey(plainKey('t'), () => {
+    const id = openId ?? focusedId();
+    setTagged(selection.isAny ? 'selection' : (list.people.find((person) => person.id === id) ?? null));
+  });
   const target = tagged === null || tagged === 'selection' ? selection.target : { ids: [tagged.id] };
   return (
     <>

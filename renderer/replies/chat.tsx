@@ -10,7 +10,7 @@ import { useTag } from '../shared/people/use-tagging.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
-import { isPlainKey } from '../ui/hooks/letter-key.ts';
+import { plainKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -119,26 +119,14 @@ function ChatHead({ reply, person, onTags, onDone, onLater, onStop, onClose }: H
   const { phone, waitsSinceMs, remindAtMs, isStopped } = reply;
   const openChat = () => ask('desktop:openChat', { phone });
   const waits = waitsSinceMs !== null;
-  useKey(
-    (event) => isPlainKey(event, 'o'),
-    () => void openChat(),
-  );
-  useKey(
-    (event) => isPlainKey(event, 'd'),
-    () => {
-      if (!isStopped) void onDone();
-    },
-  );
-  useKey(
-    (event) => isPlainKey(event, 'r'),
-    () => {
-      if (waits) void onLater();
-    },
-  );
-  useKey(
-    (event) => isPlainKey(event, 't'),
-    () => onTags?.(),
-  );
+  useKey(plainKey('o'), () => void openChat());
+  useKey(plainKey('d'), () => {
+    if (!isStopped) void onDone();
+  });
+  useKey(plainKey('r'), () => {
+    if (waits) void onLater();
+  });
+  useKey(plainKey('t'), () => onTags?.());
   return (
     <header className="chat-head grid gap-1 lined">
       <div className="chat-who row wrap">

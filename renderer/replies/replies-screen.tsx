@@ -3,7 +3,7 @@ import type { EventName, ReplyFilter, ReplyRow } from '../../domain/contract.ts'
 import { limits } from '../../domain/limits.ts';
 import { searchTest } from '../../domain/messages/fold.ts';
 import { AccountSelect } from '../shared/accounts/account-select.tsx';
-import { useIsMac } from '../shared/control-key.ts';
+import { useControlKeyOutside } from '../shared/control-key.ts';
 import { FindField } from '../shared/find-field.tsx';
 import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { StopProposals } from '../shared/stop-proposals.tsx';
@@ -14,9 +14,9 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
-import { isLetterKey, withAlt } from '../ui/hooks/letter-key.ts';
+import { withAlt } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
-import { isTyping, useKey } from '../ui/hooks/use-key.ts';
+import { useKey } from '../ui/hooks/use-key.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Scroll } from '../ui/scroll.tsx';
@@ -60,7 +60,7 @@ export function RepliesScreen(props: {
   };
   useKey(withAlt('ArrowDown'), () => go(1));
   useKey(withAlt('ArrowUp'), () => go(-1));
-  useUndoKey(undoLast);
+  useControlKeyOutside('z', () => void undoLast());
   const focusRow = (messageId: number) =>
     requestAnimationFrame(() => document.getElementById(`reply-${messageId}`)?.focus());
   const shownId = useRef(openId);
@@ -249,14 +249,4 @@ function useDecisions(onChanged: () => Promise<void>) {
     await onChanged();
   };
   return { setDone, setLater, keepUndo, undoLast };
-}
-
-/** In a field it takes back what was typed there. */
-function useUndoKey(undoLast: () => unknown): void {
-  const isMac = useIsMac();
-  useKey(
-    (event) =>
-      isLetterKey(event, 'z') && (isMac ? event.metaKey : event.ctrlKey) && !event.shiftKey && !isTyping(event),
-    () => void undoLast(),
-  );
 }

@@ -1,6 +1,6 @@
 import { useOverview } from '../store/use-store.ts';
 import { isLetterKey } from '../ui/hooks/letter-key.ts';
-import { useKey } from '../ui/hooks/use-key.ts';
+import { isTyping, useKey } from '../ui/hooks/use-key.ts';
 
 /** `Ctrl F`, or `⌘ F` on a Mac. */
 export function useShortcutWords(): (key: string) => string {
@@ -12,6 +12,12 @@ export function useShortcutWords(): (key: string) => string {
 export function useControlKey(key: string, act: () => void): void {
   const isMac = useIsMac();
   useKey((event) => isWithControl(event, isMac) && isLetterKey(event, key), act);
+}
+
+/** The same where a field has a use of its own for it: Ctrl A selects and Ctrl Z takes back what is written there. */
+export function useControlKeyOutside(key: string, act: () => void, isOn = true): void {
+  const isMac = useIsMac();
+  useKey((event) => isOn && isWithControl(event, isMac) && isLetterKey(event, key) && !isTyping(event), act);
 }
 
 /** Whether Cmd does here what Ctrl does elsewhere. */

@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { noneSelected, type Selected } from '../store/selected.ts';
-import { isLetterKey } from '../ui/hooks/letter-key.ts';
-import { isTyping, useKey } from '../ui/hooks/use-key.ts';
-import { isWithControl, useIsMac } from './control-key.ts';
+import { useKey } from '../ui/hooks/use-key.ts';
+import { useControlKeyOutside } from './control-key.ts';
 
 /** What a command about the selection is told: these, or all of a filter but a few. */
 type Target<Filter> = { readonly ids: number[] } | { readonly filter: Filter; readonly except: number[] };
@@ -100,10 +99,6 @@ export function useSelectionKeys(
   selection: Pick<Selection<never, never>, 'isAny' | 'selectAll' | 'clear'>,
   { canSelect = true, isPanelOpen }: { readonly canSelect?: boolean; readonly isPanelOpen: boolean },
 ): void {
-  const isMac = useIsMac();
-  useKey(
-    (event) => canSelect && isWithControl(event, isMac) && isLetterKey(event, 'a') && !isTyping(event),
-    selection.selectAll,
-  );
+  useControlKeyOutside('a', selection.selectAll, canSelect);
   useKey((event) => event.key === 'Escape' && !isPanelOpen && selection.isAny, selection.clear);
 }

@@ -3,7 +3,7 @@ import type { MessageDetail } from '../../../domain/contract.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { RichText, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
-import { isPlainKey } from '../../ui/hooks/letter-key.ts';
+import { plainKey } from '../../ui/hooks/letter-key.ts';
 import { useKey } from '../../ui/hooks/use-key.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Sign } from '../../ui/sign.tsx';
@@ -94,7 +94,7 @@ type AnswerButtonProps = {
 function AnswerButton({ choice, isFirst, isOfRound, onAnswer }: AnswerButtonProps) {
   const { answer, letter, word, effect } = choice;
   const press = () => onAnswer?.();
-  useKey((event) => isOfRound(event) && isPlainKey(event, letter), press);
+  useKey((event) => isOfRound(event) && plainKey(letter)(event), press);
   const icon = icons[answer];
   return (
     <Button

@@ -4,7 +4,7 @@ import type { MessageDetail, MessageRow } from '../../../domain/contract.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { isPlainKey } from '../../ui/hooks/letter-key.ts';
+import { plainKey } from '../../ui/hooks/letter-key.ts';
 import { useKey } from '../../ui/hooks/use-key.ts';
 import { PersonName, Phone } from '../../ui/names.tsx';
 import { Sign } from '../../ui/sign.tsx';
@@ -45,7 +45,7 @@ export function CheckScreen({ rows, onClose }: Props) {
   }, [id, who]);
   const undo = () => step(round.undo);
   useKey((event) => event.key === 'Escape', onClose);
-  useKey((event) => isOfRound(event, root.current) && isPlainKey(event, 'u'), undo);
+  useKey((event) => isOfRound(event, root.current) && plainKey('u')(event), undo);
   return (
     <section ref={root} className="look" aria-label={text('check.title', { count: rows.length })} tabIndex={-1}>
       <CheckQueue round={round} onGo={(row) => step(() => round.goTo(row))} />

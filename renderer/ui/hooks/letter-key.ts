@@ -5,9 +5,11 @@ export function isLetterKey({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>, 
 }
 
 /** The letter alone, once however long it is held. */
-export function isPlainKey(event: KeyboardEvent, letter: string): boolean {
-  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return false;
-  return isLetterKey(event, letter);
+export function plainKey(letter: string): (event: KeyboardEvent) => boolean {
+  return (event) => {
+    const { repeat, ctrlKey, metaKey, altKey } = event;
+    return !repeat && !ctrlKey && !metaKey && !altKey && isLetterKey(event, letter);
+  };
 }
 
 /** Alt with a key that is no letter. */

@@ -3,12 +3,11 @@ import type { ReactNode } from 'react';
 import type { CommandInput, ListReport } from '../../../../domain/contract.ts';
 import type { Decision, ListChange } from '../../../../domain/lists/list-choices.ts';
 import { leaveOut } from '../../../../domain/lists/row-cause.ts';
+import { useControlKeyOutside } from '../../../shared/control-key.ts';
 import { useCsvSeparators } from '../../../shared/csv-separators.ts';
 import { useText, useWords } from '../../../text.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { FileButton } from '../../../ui/fields/file-button.tsx';
-import { isLetterKey } from '../../../ui/hooks/letter-key.ts';
-import { isTyping, useKey } from '../../../ui/hooks/use-key.ts';
 import { useNextHeading } from '../../../ui/hooks/use-next-heading.ts';
 import { useSaveFile } from '../../../ui/hooks/use-save-file.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -147,15 +146,12 @@ function useUndoKey({ choices }: ListReport, change: ChangeList): void {
   const text = useText();
   const toast = useToast();
   const words = useCauseWords();
-  useKey(
-    (event) => isLetterKey(event, 'z') && (event.ctrlKey || event.metaKey) && !event.shiftKey && !isTyping(event),
-    () => {
-      const decision = choices.decisions.at(-1);
-      if (decision === undefined || !isCause(decision.cause)) return;
-      void change({ kind: 'undo', decision });
-      toast('good', text('decide.undone', { cause: words.cause(decision.cause) }));
-    },
-  );
+  useControlKeyOutside('z', () => {
+    const decision = choices.decisions.at(-1);
+    if (decision === undefined || !isCause(decision.cause)) return;
+    void change({ kind: 'undo', decision });
+    toast('good', text('decide.undone', { cause: words.cause(decision.cause) }));
+  });
 }
 
 /** Offers what was decided about the last list with these columns: offered, never applied unseen. */
