@@ -7,7 +7,7 @@ import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
-import { type Column, type SelectHow, VirtualTable } from '../ui/virtual-table.tsx';
+import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 import { useAccountColumn, useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
 import { DoubtGroup, UnsentGroup } from './failed-groups.tsx';
 import { AccountFilter, ReasonFilter } from './filters.tsx';
@@ -149,7 +149,7 @@ function Kind({ certainty, list, total, selection, isPreview, isFirst, isBoxed, 
         rowCount={total}
         columns={columns}
         onRange={list.onRange}
-        {...(selection === null ? {} : selecting(selection))}
+        selection={selection}
         headerHidden={!isFirst}
         group={
           isDoubt ? <DoubtGroup {...group} onCheck={onCheck} /> : <UnsentGroup {...group} isOpen={selection !== null} />
@@ -169,13 +169,6 @@ function Kind({ certainty, list, total, selection, isPreview, isFirst, isBoxed, 
 function useKindFilter(certainty: Certainty): MessageFilter {
   const { view } = useOutbox();
   return { ...filterOf(view), certainty };
-}
-
-function selecting(selection: MessageSelection) {
-  return {
-    isSelected: selection.has,
-    onSelect: (row: MessageRow, how: SelectHow) => (how === 'range' ? selection.extendTo(row) : selection.toggle(row)),
-  };
 }
 
 /** `boxes`: those that may be selected, or null; where this kind's may not, their column only keeps the others in line. */

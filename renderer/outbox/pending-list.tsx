@@ -71,8 +71,7 @@ export function PendingList() {
               rowCount={total === null ? null : total + onTop}
               columns={columns}
               onRange={list.onRange}
-              isSelected={selection.has}
-              onSelect={(row, how) => (how === 'range' ? selection.extendTo(row) : selection.toggle(row))}
+              selection={selection}
               rowState={(row) => (row.status === 'sending' ? 'sending' : undefined)}
               fixedHeight
             />

@@ -17,8 +17,12 @@ export type Column<Row> = {
   readonly cell: (row: Row, active: boolean, index: number) => ReactNode;
 };
 
-/** Alone, or everything up to the row from the one that was chosen last. */
-export type SelectHow = 'toggle' | 'range';
+/** Space on a row, or a click with Ctrl, toggles it; with Shift everything is selected from the one that was chosen last. */
+type RowSelection<Row> = {
+  readonly has: (row: Row) => boolean;
+  readonly toggle: (row: Row) => void;
+  readonly extendTo: (row: Row) => void;
+};
 
 type Props<Row> = {
   readonly label: string;
@@ -31,13 +35,12 @@ type Props<Row> = {
   readonly rowKey: (row: Row) => number;
   /** How many rows there are in all, read or not; null when that is not known, as in a search. */
   readonly rowCount: number | null;
-  readonly isSelected?: (row: Row) => boolean;
+  /** Null where no row can be selected. */
+  readonly selection?: RowSelection<Row> | null;
   /** The row that is open in the side panel. */
   readonly isCurrent?: (row: Row) => boolean;
   readonly rowState?: (row: Row) => string | undefined;
   readonly onOpen: (row: Row) => void;
-  /** Space on a row, or a click with Ctrl; with Shift everything up to it. */
-  readonly onSelect?: (row: Row, how: SelectHow) => void;
   readonly onRange?: (firstVisible: number, lastVisible: number) => void;
   readonly headerHidden?: boolean;
   /** Says above the rows what they have in common: several tables below one another look like one with groups. */
@@ -173,7 +176,7 @@ type RowProps<Row> = Props<Row> & {
   readonly onFocus: () => void;
 };
 
-function TableRow<Row>({ row, item, columns, active, measure, onFocus, onOpen, onSelect, ...its }: RowProps<Row>) {
+function TableRow<Row>({ row, item, columns, active, measure, onFocus, onOpen, selection, ...its }: RowProps<Row>) {
   return (
     <tr
       ref={measure}
@@ -181,15 +184,15 @@ function TableRow<Row>({ row, item, columns, active, measure, onFocus, onOpen, o
       data-key={its.rowKey(row)}
       data-state={its.rowState?.(row)}
       aria-rowindex={item.index + 2}
-      aria-selected={its.isSelected?.(row)}
+      aria-selected={selection?.has(row)}
       aria-current={its.isCurrent?.(row) || undefined}
       tabIndex={active ? 0 : -1}
       onFocus={onFocus}
       // A click with Shift would mark the words in between as well.
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onClick={(event) => {
-        if (onSelect !== undefined && event.shiftKey) onSelect(row, 'range');
-        else if (onSelect !== undefined && (event.ctrlKey || event.metaKey)) onSelect(row, 'toggle');
+        if (selection && event.shiftKey) selection.extendTo(row);
+        else if (selection && (event.ctrlKey || event.metaKey)) selection.toggle(row);
         else onOpen(row);
       }}
     >
@@ -241,7 +244,7 @@ function useCurrentRow<Row>({ rows, rowKey, isCurrent }: Props<Row>, goTo: (inde
 }
 
 function rowKeys<Row>(
-  { rows, onOpen, onSelect }: Props<Row>,
+  { rows, onOpen, selection }: Props<Row>,
   active: number,
   pageRows: number,
   focusRow: (index: number) => void,
@@ -262,11 +265,12 @@ function rowKeys<Row>(
     if (target !== undefined) {
       focusRow(target);
       const reached = rows[Math.max(0, Math.min(target, rows.length - 1))];
-      if (event.shiftKey && reached !== undefined) onSelect?.(reached, 'range');
+      if (event.shiftKey && reached !== undefined) selection?.extendTo(reached);
     } else if (event.key === 'Enter' && row !== undefined && !event.repeat) onOpen(row);
-    else if (event.key === ' ' && row !== undefined && !event.repeat)
-      onSelect?.(row, event.shiftKey ? 'range' : 'toggle');
-    else return;
+    else if (event.key === ' ' && row !== undefined && !event.repeat) {
+      if (event.shiftKey) selection?.extendTo(row);
+      else selection?.toggle(row);
+    } else return;
     event.preventDefault();
   };
 }
