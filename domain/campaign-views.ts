@@ -19,9 +19,8 @@ import { AtMs, Id } from './view-parts.ts';
 
 /** What the screens show of campaigns, and of a draft before its start. */
 
-/** How many messages of a campaign are passed over for now, by why. */
+/** How many messages of a campaign wait for a person, by why. */
 const SetAsideCounts = z.object({
-  noAnswer: z.int(),
   inChat: z.int(),
   gotMeanwhile: z.int(),
   contacted: z.int(),
@@ -34,7 +33,6 @@ const SetAsideCounts = z.object({
 });
 export type SetAsideCounts = z.infer<typeof SetAsideCounts>;
 export const noneSetAside: SetAsideCounts = {
-  noAnswer: 0,
   inChat: 0,
   gotMeanwhile: 0,
   contacted: 0,
@@ -64,8 +62,6 @@ export const CampaignSummary = z.object({
   replied: z.int(),
   /** The campaign whose people this one writes to again; null where it follows none. */
   followsId: Id.nullable(),
-  /** Whether it is the second message of that one. */
-  isStep: z.boolean(),
   /** When those are drawn next who get its own second message; null where none is planned, or nobody got the first. */
   nextStepMs: AtMs.nullable(),
   /** Of one that goes again, the day whose people are drawn next; null where there is none. */

@@ -32,8 +32,6 @@ export type CampaignRow = {
   readonly contactsAnsweredAtMs: number | null;
   /** The campaign whose people this one writes to again. */
   readonly followsId: number | null;
-  /** Whether it is the second message of that campaign. */
-  readonly isStep: boolean;
   /** Of one that goes again, the first day whose people are not drawn yet. */
   readonly nextDay: string | null;
   readonly listId: number | null;
@@ -58,7 +56,7 @@ export type CampaignLife = {
   nextRepeat(): number;
 };
 
-type Flag = 'leaveBlanksOut' | 'keepsPlace' | 'isStep';
+type Flag = 'leaveBlanksOut' | 'keepsPlace';
 type StoredCampaign = Omit<CampaignRow, 'schedule' | Flag | 'counts'> &
   Counts & { readonly schedule: string } & Readonly<Record<Flag, 0 | 1>>;
 
@@ -96,7 +94,7 @@ export function countColumns(expression: (column: string) => string): string {
 
 const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS pauseReason, c.came_back AS cameBack, c.text, c.attachment_hash AS attachmentHash,
     c.repeat, c.leave_blanks_out AS leaveBlanksOut, c.keeps_place AS keepsPlace, c.contacts_answer AS contactsAnswer,
-    c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.step_word IS NOT NULL AS isStep, c.next_day AS nextDay, c.list_id AS listId, c.account, c.schedule, c.team, c.created_at_ms AS createdAtMs,
+    c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.next_day AS nextDay, c.list_id AS listId, c.account, c.schedule, c.team, c.created_at_ms AS createdAtMs,
     c.started_at_ms AS startedAtMs, c.finished_at_ms AS finishedAtMs,
     c.replied, ${countColumns((column) => `t.${column}`)}
   FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id`;
@@ -121,7 +119,6 @@ function asRow(stored: StoredCampaign): CampaignRow {
     schedule: readSchedule(stored.schedule),
     leaveBlanksOut: stored.leaveBlanksOut === 1,
     keepsPlace: stored.keepsPlace === 1,
-    isStep: stored.isStep === 1,
     counts: { pending, sending, ...tried, cancelled, toCheck, hasText },
   };
 }

@@ -80,8 +80,8 @@ export class Queries {
 
   #attempts(messageId: number): MessageDetail['attempts'] {
     return this.#db.all(
-      `SELECT id, outcome, opened_at_ms AS openedAtMs, passed_at_ms AS passedAtMs, acked_at_ms AS ackedAtMs,
-           rejected_at_ms AS rejectedAtMs, ack FROM attempt WHERE message_id = ? ORDER BY id`,
+      `SELECT id, outcome, opened_at_ms AS openedAtMs, passed_at_ms AS passedAtMs, ack
+       FROM attempt WHERE message_id = ? ORDER BY id`,
       messageId,
     );
   }

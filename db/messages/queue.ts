@@ -201,11 +201,10 @@ export class Queue {
     return this.#db.count(`SELECT coalesce(sum(people), 0) FROM waiting WHERE account = ? AND people > 0`, account);
   }
 
-  /** How many messages of a campaign are passed over for now, and for what. */
+  /** How many messages of a campaign wait for a person, and for what. */
   setAside(campaignId: number): SetAsideCounts {
     const count = `SELECT count(*) FROM message WHERE campaign_id = ? AND set_aside = ?`;
     return {
-      noAnswer: this.#db.count(count, campaignId, 'no_answer'),
       inChat: this.#db.count(count, campaignId, 'in_chat'),
       gotMeanwhile: this.#db.count(count, campaignId, 'got_meanwhile'),
       contacted: this.#db.count(count, campaignId, 'contacted'),

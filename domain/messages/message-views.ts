@@ -59,8 +59,6 @@ const AttemptView = z.object({
   outcome: z.enum(outcomes),
   openedAtMs: AtMs,
   passedAtMs: AtMs.nullable(),
-  ackedAtMs: AtMs.nullable(),
-  rejectedAtMs: AtMs.nullable(),
   ack: Ack.nullable(),
 });
 

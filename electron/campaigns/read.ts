@@ -63,7 +63,7 @@ function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary 
   const waitForDecision = waitingForDecision(parts, row);
   return {
     ...{ id, name, state, pauseReason, cameBack, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
-    ...{ team: row.team, replied: row.replied, followsId: row.followsId, isStep: row.isStep, nextDay: row.nextDay },
+    ...{ team: row.team, replied: row.replied, followsId: row.followsId, nextDay: row.nextDay },
     nextStepMs: nextStepMs(parts, id),
     total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
     expectedFinishMs: isUndecided({ state, pauseReason, counts, waitForDecision })

@@ -91,7 +91,7 @@ describe.each([
     await sleep(app, nextMs - Date.now() + 5_000);
     // The next minute would find it too.
     await app.call('campaign:update', { id, name: 'Camp' });
-    const made = async () => (await app.overview()).campaigns.find(({ isStep }) => isStep);
+    const made = async () => (await app.overview()).campaigns.find(({ followsId }) => followsId === id);
     await until(async () => (await made()) !== undefined, 200);
     const stepId = (await made())?.id ?? 0;
     if (!byItself) {

@@ -35,7 +35,7 @@ export const reportScenes = {
   }),
   reportSecondStep: scene(
     (store) => store.open({ screen: 'report', id: 1 }),
-    { campaigns: [spring, { ...reminder, isStep: true }] },
+    { campaigns: [spring, reminder] },
     { handlers: { 'report:get': () => ({ ...report(spring), step: stepSums }) } },
     { scrollTo: '#step-sums' },
   ),

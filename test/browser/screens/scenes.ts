@@ -240,7 +240,6 @@ export const scenes = {
       campaignSummary({
         ...{ counts, total: 40 },
         setAside: {
-          noAnswer: 0,
           inChat: 2,
           gotMeanwhile: 3,
           contacted: 0,
@@ -256,7 +255,7 @@ export const scenes = {
   outboxSecondStep: scene((store) => store.showOutbox({ tab: 'pending' }), {
     campaigns: [
       campaignSummary({
-        ...{ counts, total: 40, isStep: true },
+        ...{ counts, total: 40 },
         setAside: { ...noneSetAside, secondStep: 30, listChanged: 0, oldChat: 0 },
       }),
     ],

@@ -418,7 +418,7 @@ describe('people who have the text in their chat', () => {
     const campaign = campaignSummary({
       counts: countRows(rows),
       total: 3,
-      setAside: { noAnswer: 1, ...counted, contacted: 0, textChanged: 0, secondStep: 0, listChanged: 0, oldChat: 0 },
+      setAside: { ...counted, contacted: 0, textChanged: 0, secondStep: 0, listChanged: 0, oldChat: 0 },
     });
     const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
     act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));
@@ -467,7 +467,6 @@ describe('people whose text is not the one that was checked', () => {
   ])('are asked about once for all: %s', async (button, answer) => {
     const rows = [messageRow(1, { setAside: 'text_changed' }), messageRow(2)];
     const setAside = {
-      noAnswer: 0,
       inChat: 0,
       gotMeanwhile: 0,
       contacted: 0,

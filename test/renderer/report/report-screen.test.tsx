@@ -388,7 +388,7 @@ describe('the second message', () => {
   const step = {
     ...{ madeId: 8, drawn: 180, toCome: 20, notSent: 10, notConfirmed: 4, stopped: 3, leftOut: 1, notInGroup: 94 },
   };
-  const made = campaignSummary({ id: 8, name: 'New Year: second message', followsId: 7, isStep: true });
+  const made = campaignSummary({ id: 8, name: 'New Year: second message', followsId: 7 });
 
   it('adds up to all messages of the first, and leads to its own report', async () => {
     await open({ step }, { overview: { campaigns: [campaign, made] }, handlers: {} });

@@ -54,8 +54,6 @@ export function messageDetail(row: MessageRow): CommandOutput<'message:get'> {
             outcome: row.status === 'sent' ? 'sent' : 'unknown',
             openedAtMs: startMs,
             passedAtMs: startMs + 2_000,
-            ackedAtMs: row.status === 'sent' ? row.changedAtMs : null,
-            rejectedAtMs: null,
             ack: row.ack,
           },
         ]

@@ -147,12 +147,10 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     overdue: 0,
     replied: 0,
     followsId: null,
-    isStep: false,
     team: null,
     nextStepMs: null,
     nextDay: null,
     setAside: {
-      noAnswer: 0,
       inChat: 0,
       gotMeanwhile: 0,
       contacted: 0,

@@ -95,7 +95,7 @@ describe('a second message', () => {
     const stepId = stepOf(id) ?? 0;
     expect(statuses(stepId)).toEqual([ada, cem].map((phone) => [phone, 'pending']));
     expect(granted(campaign.get(stepId))).toMatchObject({
-      ...{ name: 'Camp: second', text: plan.text, followsId: id, isStep: true, state: 'running' },
+      ...{ name: 'Camp: second', text: plan.text, followsId: id, state: 'running' },
       setAside: { secondStep: 2 },
     });
     await rig.clock.pass(dayMs);

@@ -35,12 +35,10 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     overdue: 0,
     replied: 0,
     followsId: null,
-    isStep: false,
     team: null,
     nextStepMs: null,
     nextDay: null,
     setAside: {
-      noAnswer: 0,
       inChat: 0,
       gotMeanwhile: 0,
       contacted: 0,
@@ -128,7 +126,6 @@ describe('a wait that lasts', () => {
     const ended = campaign({
       waitForDecision: 2,
       setAside: {
-        noAnswer: 0,
         inChat: 2,
         gotMeanwhile: 0,
         contacted: 0,
@@ -148,7 +145,6 @@ describe('a wait that lasts', () => {
   it('for an answer about people who have the text in their chat is told when the first is found', () => {
     const asked = campaign({
       setAside: {
-        noAnswer: 0,
         inChat: 1,
         gotMeanwhile: 0,
         contacted: 0,
@@ -167,7 +163,6 @@ describe('a wait that lasts', () => {
         asked,
         campaign({
           setAside: {
-            noAnswer: 0,
             inChat: 2,
             gotMeanwhile: 0,
             contacted: 0,
@@ -184,7 +179,6 @@ describe('a wait that lasts', () => {
   it('for an answer about people whose text has changed is told when the first is found', () => {
     const asked = campaign({
       setAside: {
-        noAnswer: 0,
         inChat: 0,
         gotMeanwhile: 0,
         contacted: 0,

@@ -106,7 +106,7 @@ describe('a round without an answer', () => {
     stores.messages.cancel([first], 'operator', startMs);
     expect(stores.messages.noteSilent(first, { untilMs: startMs + 1_000, nowMs: startMs })).toBe('not_pending');
     expect(status()).toBe('cancelled');
-    expect(stores.queue.setAside(campaignId)).toMatchObject({ noAnswer: 0 });
+    expect(stores.queries.message(first)?.setAside).toBeNull();
     expect(stores.queries.message(first)?.history.at(-1)).toMatchObject({ what: 'cancelled' });
   });
 });
