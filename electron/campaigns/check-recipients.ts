@@ -1,6 +1,8 @@
+import type { Skipped } from '../../db/campaigns/campaign-people.ts';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
-import type { ListRow } from '../../db/campaigns/stored-list.ts';
+import type { ChooseSender } from '../../db/campaigns/senders.ts';
+import type { ListRow, RecipientRow } from '../../db/campaigns/stored-list.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
 import { type ChosenSender, computersNamed, type SenderRule } from '../../domain/schedule/sent-from.ts';
@@ -36,47 +38,28 @@ type CheckResult = Omit<CampaignCheck, 'countries' | 'noHours' | 'accounts' | 's
 export async function checkRecipients(parts: CheckParts, campaign: CampaignRow): Promise<CheckResult> {
   const list = campaign.listId === null ? undefined : parts.lists.get(campaign.listId);
   const source = textSource(campaign, list);
-  const problems = checkTemplate(source.template, source.columns.keys(), source.maxCharacters);
-  const tooLong = campaign.attachmentHash === null ? 'text_too_long' : 'caption_too_long';
-  const failures = new Set<FailureCode>(
-    problems.map(({ code }) => {
-      if (code === 'unknown_placeholder') return 'unknown_placeholders';
-      return code === 'text_too_long' ? tooLong : code;
-    }),
-  );
   const survey = list ? await surveyRecipients(parts, list, source, campaign) : emptySurvey();
-  const { blanksByName, leftOutBefore, peopleByPlace, peopleByFallback, unknownByName, othersByName, ...counted } =
-    survey;
-  const { open, leftOut, byRule } = counted.contacts;
-  const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? counted.blanks : 0;
-  const blanks = counted.blanks - blanksLeftOut;
-  const willSend =
-    (list?.recipients ?? 0) -
-    (leftOutBefore +
-      counted.alreadyHasText +
-      counted.doNotContact +
-      counted.askedToStop +
-      counted.leftGroup +
-      counted.noMoment +
-      open +
-      leftOut +
-      byRule +
-      blanksLeftOut);
-  if (willSend <= 0) failures.add('no_recipients');
-  if (blanks > 0) failures.add('blank_placeholders');
-  if ((survey.longest?.characters ?? 0) > longestText(campaign)) failures.add(tooLong);
-  const unknownPlaceholders = problems.flatMap((problem) =>
-    problem.code === 'unknown_placeholder' ? problem.name : [],
-  );
+  const {
+    blanksByName,
+    leftOutBefore: _,
+    peopleByPlace,
+    peopleByFallback,
+    unknownByName,
+    othersByName,
+    ...counted
+  } = survey;
+  const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? survey.blanks : 0;
+  const willSend = Math.max(0, (list?.recipients ?? 0) - notReached(survey) - blanksLeftOut);
+  const blanks = survey.blanks - blanksLeftOut;
+  const problems = checkTemplate(source.template, source.columns.keys(), source.maxCharacters);
+  const isTooLong = (survey.longest?.characters ?? 0) > longestText(campaign);
   const { own, weekly, window } = campaign.schedule;
   const isInOrder = own === undefined && weekly === undefined && window?.perPerson !== true;
   return {
     ...counted,
+    ...{ blanks, blanksLeftOut, willSend },
     firstName: isInOrder ? counted.firstName : null,
-    blanks,
-    blanksLeftOut,
     blankColumns: [...blanksByName].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
-    willSend: Math.max(0, willSend),
     places: [...peopleByPlace.values()].sort((one, other) => other.people - one.people),
     unknownSenders: firstOf(unknownByName),
     otherComputers: {
@@ -84,9 +67,34 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
       names: firstOf(othersByName),
     },
     fallbacks: [...peopleByFallback].map(([key, people]) => ({ key, people })),
-    unknownPlaceholders,
-    failures: [...failures],
+    unknownPlaceholders: problems.flatMap((problem) => (problem.code === 'unknown_placeholder' ? problem.name : [])),
+    failures: failuresOf(campaign, problems, { willSend, blanks, isTooLong }),
   };
+}
+
+/** Who of the list gets no message, but for those who are left out since they would get a blank. */
+function notReached(survey: Survey): number {
+  const { alreadyHasText, doNotContact, askedToStop, leftGroup, leftOutBefore, noMoment, contacts } = survey;
+  const heard = contacts.open + contacts.leftOut + contacts.byRule;
+  return alreadyHasText + doNotContact + askedToStop + leftGroup + leftOutBefore + noMoment + heard;
+}
+
+/** What keeps a draft from being started, each once. */
+function failuresOf(
+  { attachmentHash }: CampaignRow,
+  problems: ReturnType<typeof checkTemplate>,
+  found: { readonly willSend: number; readonly blanks: number; readonly isTooLong: boolean },
+): FailureCode[] {
+  const tooLong = attachmentHash === null ? 'text_too_long' : 'caption_too_long';
+  const ofText = problems.map(({ code }): FailureCode => {
+    if (code === 'unknown_placeholder') return 'unknown_placeholders';
+    return code === 'text_too_long' ? tooLong : code;
+  });
+  const failures = new Set(ofText);
+  if (found.willSend === 0) failures.add('no_recipients');
+  if (found.blanks > 0) failures.add('blank_placeholders');
+  if (found.isTooLong) failures.add(tooLong);
+  return [...failures];
 }
 
 type Counts = Pick<CampaignCheck, 'contacts' | 'blankRows' | 'longest' | 'lastDueMs' | 'firstName'>;
@@ -163,52 +171,78 @@ async function surveyRecipients(
 ): Promise<Survey> {
   const survey = emptySurvey();
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
-  let index = 0;
   const ownTimes = ownTimesOfDraft(parts, campaign);
   const namedBy = computersOfDraft(parts, campaign);
   const sender = campaign.state === 'draft' ? parts.campaigns.people.senders(campaign, parts.clock.nowMs()) : null;
-  for await (const { people, skipped, times } of stretchesOf(parts, {
-    campaign,
-    listId: list.id,
-    contacts,
-    ownTimes,
-  })) {
-    for (const [place, recipient] of people.entries()) {
-      const skip = skipped.get(recipient.rowNumber);
-      const why = skip?.reason;
-      if (why === 'do_not_contact') survey.doNotContact += 1;
-      else if (why === 'already_has_text') survey.alreadyHasText += 1;
-      else if (why === 'asked_to_stop') survey.askedToStop += 1;
-      else if (why === 'left_group') survey.leftGroup += 1;
-      else if (why === 'before') survey.leftOutBefore += 1;
-      else if (hasNoMoment(times, recipient.rowNumber)) {
-        survey.noMoment += 1;
-        survey.momentsOpen += Number(times?.get(recipient.rowNumber)?.kind === 'open');
-      } else if (skip?.reason !== 'contacted' || contacts.note(recipient.rowNumber, skip) === 'sent') {
-        const time = times?.get(recipient.rowNumber);
-        if (time?.kind === 'moment') survey.lastDueMs = Math.max(survey.lastDueMs ?? 0, time.dueAtMs);
-        const { made, fallbacks } = personalText(source, recipient.cells);
-        const isBlank = !made.ok && isBlankFor(source.template, made.failure);
-        if (!(isBlank && campaign.leaveBlanksOut)) {
-          survey.firstName ??= recipient.name;
-          countPlace(survey.peopleByPlace, recipient);
-          if (sender) countSender(survey, sender(recipient), recipient);
-          const named = namedBy?.(recipient.cells);
-          if (named && 'unknown' in named) countInMap(survey.othersByName, named.unknown);
-        }
-        const at = { rowNumber: recipient.rowNumber, index: index + place };
-        if (isBlank) noteBlank(survey, source.template, made.failure, at);
-        else for (const key of fallbacks) countInMap(survey.peopleByFallback, key);
-        const characters = charactersOf(made);
-        if (characters > (survey.longest?.characters ?? 0)) survey.longest = { ...at, characters };
-      }
+  let index = 0;
+  for await (const stretch of stretchesOf(parts, { campaign, listId: list.id, contacts, ownTimes })) {
+    for (const recipient of stretch.people) {
+      if (isReached(survey, stretch, contacts, recipient.rowNumber))
+        countReached(survey, { source, campaign, sender, namedBy }, recipient, index);
+      index += 1;
     }
-    index += people.length;
   }
   return {
     ...survey,
     contacts: contacts.result((contact) => parts.campaigns.contactedBy({ ...contact, listId: list.id })),
   };
+}
+
+/** The count of each reason for which somebody gets no message. */
+const countOfReason = {
+  do_not_contact: 'doNotContact',
+  already_has_text: 'alreadyHasText',
+  asked_to_stop: 'askedToStop',
+  left_group: 'leftGroup',
+  before: 'leftOutBefore',
+} as const satisfies Record<Exclude<Skipped['reason'], 'contacted'>, keyof Survey>;
+
+/** Whether the text is made for somebody; else they are counted by what keeps it from them. */
+function isReached(survey: Survey, { skipped, times }: Stretch, contacts: ContactSurvey, rowNumber: number): boolean {
+  const skip = skipped.get(rowNumber);
+  if (skip && skip.reason !== 'contacted') {
+    survey[countOfReason[skip.reason]] += 1;
+    return false;
+  }
+  const time = times?.get(rowNumber);
+  if (hasNoMoment(times, rowNumber)) {
+    survey.noMoment += 1;
+    survey.momentsOpen += Number(time?.kind === 'open');
+    return false;
+  }
+  if (skip && contacts.note(rowNumber, skip) !== 'sent') return false;
+  if (time?.kind === 'moment') survey.lastDueMs = Math.max(survey.lastDueMs ?? 0, time.dueAtMs);
+  return true;
+}
+
+type OfCampaign = {
+  readonly source: TextSource;
+  readonly campaign: CampaignRow;
+  readonly sender: ChooseSender | null;
+  readonly namedBy: ReturnType<typeof computersOfDraft>;
+};
+
+/** What somebody's text is like, where they are, and who writes to them. */
+function countReached(
+  survey: Survey,
+  { source, campaign, sender, namedBy }: OfCampaign,
+  recipient: RecipientRow,
+  index: number,
+): void {
+  const { made, fallbacks } = personalText(source, recipient.cells);
+  const isBlank = !made.ok && isBlankFor(source.template, made.failure);
+  if (!(isBlank && campaign.leaveBlanksOut)) {
+    survey.firstName ??= recipient.name;
+    countPlace(survey.peopleByPlace, recipient);
+    if (sender) countSender(survey, sender(recipient), recipient);
+    const named = namedBy?.(recipient.cells);
+    if (named && 'unknown' in named) countInMap(survey.othersByName, named.unknown);
+  }
+  const at = { rowNumber: recipient.rowNumber, index };
+  if (isBlank) noteBlank(survey, source.template, made.failure, at);
+  else for (const key of fallbacks) countInMap(survey.peopleByFallback, key);
+  const characters = charactersOf(made);
+  if (characters > (survey.longest?.characters ?? 0)) survey.longest = { ...at, characters };
 }
 
 /** How long a text is or would be; 0 where it cannot be made. */
