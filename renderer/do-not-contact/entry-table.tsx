@@ -35,7 +35,6 @@ export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; 
           rowKey={({ phone }) => Number(phone.slice(1))}
           rowCount={found.length}
           // There is nothing to open: what can be done with a number is the button in its row.
-          onOpen={() => undefined}
           fixedHeight
         />
       )}

@@ -88,7 +88,6 @@ function CancelMessage({ id, label }: { id: number; label: string }) {
       label={label}
       title={text('outbox.cancelTitle', one)}
       confirm={text('outbox.cancelConfirm', one)}
-      keep={text('ui.keep')}
       onConfirm={() => cancel({ ids: [id] })}
     >
       {text('outbox.cancelBody', one)}

@@ -16,6 +16,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { ScreenHeader } from '../ui/screen-header.tsx';
 import { CampaignBadge, Status, UndecidedBadge } from '../ui/status.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { ReadListAgain } from './own-times/read-list-again.tsx';
@@ -32,29 +33,36 @@ export function OutboxHeader(props: {
   const text = useText();
   const isPaused = useIsPaused(campaign);
   return (
-    <header className={`screen-header header-outbox ${onBack ? 'header-look lined' : ''}`}>
-      <div className="screen-header-row">
-        {onBack ? (
-          <h1 className="clip">{campaign === null ? text('outbox.allCampaigns') : <bdi>{campaign.name}</bdi>}</h1>
+    <ScreenHeader
+      className={`header-outbox ${onBack ? 'header-look lined' : ''}`}
+      isLong={onBack !== undefined}
+      title={onBack ? <CampaignShown campaign={campaign} /> : <CampaignFilter campaign={campaign} />}
+      beside={
+        campaign && (
+          <>
+            <StateBadge campaign={campaign} isPaused={isPaused} />
+            {campaign.team && <span className="quiet">{text('teamCampaign.with')}</span>}
+          </>
+        )
+      }
+      actions={
+        onBack ? (
+          <Button kind="quiet" onPress={onBack} aria-keyshortcuts="Escape">
+            {text('check.toList')} <Key>Esc</Key>
+          </Button>
         ) : (
-          <h1>
-            <CampaignFilter campaign={campaign} />
-          </h1>
-        )}
-        {campaign && <StateBadge campaign={campaign} isPaused={isPaused} />}
-        {campaign?.team && <span className="quiet">{text('teamCampaign.with')}</span>}
-        {onBack && (
-          <div className="header-actions">
-            <Button kind="quiet" onPress={onBack} aria-keyshortcuts="Escape">
-              {text('check.toList')} <Key>Esc</Key>
-            </Button>
-          </div>
-        )}
-        {!onBack && campaign && <CampaignActions key={campaign.id} campaign={campaign} isPaused={isPaused} />}
-      </div>
+          campaign && <CampaignActions key={campaign.id} campaign={campaign} isPaused={isPaused} />
+        )
+      }
+    >
       <Progress isLinked={!onBack} />
-    </header>
+    </ScreenHeader>
   );
+}
+
+function CampaignShown({ campaign }: { campaign: CampaignSummary | null }) {
+  const text = useText();
+  return campaign === null ? text('outbox.allCampaigns') : <bdi>{campaign.name}</bdi>;
 }
 
 function StateBadge({ campaign, isPaused }: { campaign: CampaignSummary; isPaused: boolean }) {
@@ -89,7 +97,9 @@ function CampaignFilter({ campaign }: { campaign: CampaignSummary | null }) {
       items={items}
       trigger={
         <button type="button" className="title-select row strong">
-          <span className="clip">{campaign === null ? text('outbox.allCampaigns') : <bdi>{campaign.name}</bdi>}</span>
+          <span className="clip">
+            <CampaignShown campaign={campaign} />
+          </span>
           <span className="visually-hidden">, {text('outbox.chooseCampaign')}</span>
           <Icon of={ChevronDown} className="faint" />
         </button>
@@ -204,11 +214,11 @@ function CampaignActions({ campaign, isPaused }: { campaign: CampaignSummary; is
   const isOver = campaign.state !== 'running' && campaign.state !== 'paused';
   const hasDays = campaign.schedule.own !== undefined || campaign.schedule.weekly !== undefined;
   return (
-    <div className="header-actions">
+    <>
       {!isOver && hasDays && <ReadListAgain campaign={campaign} />}
       {!isOver && <PauseOrGoOn campaign={campaign} isPaused={isPaused} />}
       <CampaignMenu campaign={campaign} label={text('outbox.more')} place="outbox" />
-    </div>
+    </>
   );
 }
 

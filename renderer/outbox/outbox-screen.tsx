@@ -10,6 +10,7 @@ import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { ScreenHeader } from '../ui/screen-header.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { CampaignBanners, SecondSteps } from './campaign-banners.tsx';
 import { CheckScreen } from './check/check-screen.tsx';
@@ -58,15 +59,7 @@ export function OutboxScreen() {
       {campaign && <CampaignBanners key={campaign.id} campaign={campaign} />}
       <TeamOffers />
       <SecondSteps />
-      {isFirstRun ? (
-        <header className="screen-header">
-          <div className="screen-header-row">
-            <h1>{text('outbox.title')}</h1>
-          </div>
-        </header>
-      ) : (
-        <OutboxHeader />
-      )}
+      {isFirstRun ? <ScreenHeader title={text('outbox.title')} /> : <OutboxHeader />}
       <Tabs
         label={text('outbox.tabs')}
         value={tab}

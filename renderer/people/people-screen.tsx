@@ -15,6 +15,7 @@ import { TextField } from '../ui/fields/field.tsx';
 import { Select } from '../ui/fields/select.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
+import { ScreenHeader } from '../ui/screen-header.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { PeopleList } from './people-list.tsx';
@@ -51,17 +52,19 @@ export function PeopleScreen(props: {
   };
   return (
     <>
-      <header className="screen-header">
-        <div className="screen-header-row">
-          <h1>{text('people.title')}</h1>
-          {choices !== null && choices.lists.length > 0 && tab !== 'blocked' && (
-            <div className="header-actions">
+      <ScreenHeader
+        title={text('people.title')}
+        actions={
+          choices !== null &&
+          choices.lists.length > 0 &&
+          tab !== 'blocked' && (
+            <>
               <TagByColumn lists={choices.lists} onDone={changed} />
               <TagByAnswer campaigns={choices.campaigns} onDone={changed} />
-            </div>
-          )}
-        </div>
-      </header>
+            </>
+          )
+        }
+      />
       <Tabs
         label={text('people.views')}
         value={tab}

@@ -19,6 +19,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
+import { ScreenHeader } from '../ui/screen-header.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { UndoLine } from '../ui/undo-line.tsx';
 import { Chat } from './chat.tsx';
@@ -35,59 +36,26 @@ export function RepliesScreen(props: {
   const waiting = useOverview(({ waitingReplies }) => waitingReplies);
   const [filter] = useView('replies');
   const { campaignId, account, search, group } = filter;
-  const [openId, setOpenId] = useState(props.messageId);
-  /** Who was answered last: the next chat is open by then. */
-  const [answered, setAnswered] = useState<ReplyRow | null>(null);
   // Asked for again whenever somebody writes or is answered. Null until it is known.
   const { shown: rows, failure, again } = useRead('replies:list', filter, { events });
   const { stopped, stop, undoStop } = useStop(again);
   const { setDone, setLater, keepUndo, undoLast } = useDecisions(again);
   const others = useOthers(filter);
-  const found = rows?.find(({ messageId }) => messageId === openId) ?? null;
-  // Whoever is answered or put off may leave the list; their chat stays until another is opened.
-  const kept = useRef<ReplyRow | null>(null);
-  if (found !== null) kept.current = found;
-  const current = found ?? (kept.current?.messageId === openId ? kept.current : null);
-  const openChat = (messageId: number, takesFocus = true) => {
-    setAnswered(null);
-    setOpenId(messageId);
-    if (takesFocus) focusField();
-  };
-  const go = (by: 1 | -1) => {
-    const at = rows?.findIndex(({ messageId }) => messageId === openId) ?? -1;
-    const to = rows?.[at + by];
-    if (to) openChat(to.messageId, document.activeElement?.closest('.composer') != null);
-  };
-  useKey(withAlt('ArrowDown'), () => go(1));
-  useKey(withAlt('ArrowUp'), () => go(-1));
+  const { openId, current, answered, openChat, goOnFrom, close } = useOpenChat(rows, props.messageId);
   useControlKeyOutside('z', () => void undoLast());
-  const focusRow = (messageId: number) =>
-    requestAnimationFrame(() => document.getElementById(`reply-${messageId}`)?.focus());
-  const shownId = useRef(openId);
-  shownId.current = openId;
-  const onTaken = (reply: ReplyRow) => {
-    // Whoever went to another chat meanwhile writes there by now.
-    if (shownId.current !== reply.messageId) return;
-    const next = nextWaiting(rows ?? [], reply.messageId);
-    if (next === undefined) return;
-    setOpenId(next.messageId);
-    setAnswered(reply);
-    focusField();
-  };
   const isNarrowed = search !== '' || group !== 'all' || account !== null;
   return (
     <>
-      <header className="screen-header header-plain lined">
-        <div className="screen-header-row">
-          <h1>{text('replies.title')}</h1>
-          <span className="quiet">{text('replies.waiting', { count: waiting })}</span>
-          {campaignId !== null && (
-            <div className="header-actions">
-              <Button onPress={() => open({ screen: 'report', id: campaignId })}>{text('replies.openReport')}</Button>
-            </div>
-          )}
-        </div>
-      </header>
+      <ScreenHeader
+        className="header-plain lined"
+        title={text('replies.title')}
+        beside={<span className="quiet">{text('replies.waiting', { count: waiting })}</span>}
+        actions={
+          campaignId !== null && (
+            <Button onPress={() => open({ screen: 'report', id: campaignId })}>{text('replies.openReport')}</Button>
+          )
+        }
+      />
       <div className="desk" data-open={current === null ? undefined : ''}>
         <Scroll label={text('replies.title')} className="list">
           <ReplyToolbar />
@@ -115,17 +83,58 @@ export function RepliesScreen(props: {
             onLater={() => setLater(current, current.remindAtMs === null)}
             onStop={() => stop(current)}
             onTagged={keepUndo}
-            onTaken={() => onTaken(current)}
+            onTaken={() => goOnFrom(current)}
             onLeave={() => focusRow(current.messageId)}
-            onClose={() => {
-              setOpenId(null);
-              focusRow(current.messageId);
-            }}
+            onClose={close}
           />
         )}
       </div>
     </>
   );
+}
+
+/** Which of the chats is open, and the ways to others. */
+function useOpenChat(rows: readonly ReplyRow[] | null, firstId: number | null) {
+  const [openId, setOpenId] = useState(firstId);
+  /** Who was answered last: the next chat is open by then. */
+  const [answered, setAnswered] = useState<ReplyRow | null>(null);
+  const found = rows?.find(({ messageId }) => messageId === openId) ?? null;
+  // Whoever is answered or put off may leave the list; their chat stays until another is opened.
+  const kept = useRef<ReplyRow | null>(null);
+  if (found !== null) kept.current = found;
+  const current = found ?? (kept.current?.messageId === openId ? kept.current : null);
+  const shownId = useRef(openId);
+  shownId.current = openId;
+  const openChat = (messageId: number, takesFocus = true) => {
+    setAnswered(null);
+    setOpenId(messageId);
+    if (takesFocus) focusField();
+  };
+  const go = (by: 1 | -1) => {
+    const at = rows?.findIndex(({ messageId }) => messageId === openId) ?? -1;
+    const to = rows?.[at + by];
+    if (to) openChat(to.messageId, document.activeElement?.closest('.composer') != null);
+  };
+  useKey(withAlt('ArrowDown'), () => go(1));
+  useKey(withAlt('ArrowUp'), () => go(-1));
+  const goOnFrom = (reply: ReplyRow) => {
+    // Whoever went to another chat meanwhile writes there by now.
+    if (shownId.current !== reply.messageId) return;
+    const next = nextWaiting(rows ?? [], reply.messageId);
+    if (next === undefined) return;
+    setOpenId(next.messageId);
+    setAnswered(reply);
+    focusField();
+  };
+  const close = () => {
+    setOpenId(null);
+    if (current !== null) focusRow(current.messageId);
+  };
+  return { openId, current, answered, openChat, goOnFrom, close };
+}
+
+function focusRow(messageId: number): void {
+  requestAnimationFrame(() => document.getElementById(`reply-${messageId}`)?.focus());
 }
 
 /** Of those who wrote back to other computers whoever is looked for; they are put off or sent from an account of this one never. */

@@ -10,6 +10,7 @@ import { TextField } from '../ui/fields/field.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
+import { ScreenHeader } from '../ui/screen-header.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions } from './exceptions.tsx';
@@ -31,15 +32,16 @@ export function DaysScreen() {
   const report = result?.ok ? result.value : null;
   return (
     <>
-      <header className="screen-header header-report lined">
-        <div className="screen-header-row">
-          <h1 className="clip">{text('report.days.title')}</h1>
-          <PracticeBadge />
-          {report !== null && <ExportButtons scope={{ kind: 'days', days: report.days }} />}
-        </div>
+      <ScreenHeader
+        className="header-report lined"
+        title={text('report.days.title')}
+        isLong
+        beside={<PracticeBadge />}
+        actions={report !== null && <ExportButtons scope={{ kind: 'days', days: report.days }} />}
+      >
         {report !== null && <DaysOnPaper report={report} />}
         <DaysChoice days={days} nowMs={nowMs} onChange={setDays} />
-      </header>
+      </ScreenHeader>
       {result?.ok === false && (
         <div className="body">
           <ReadFailure title={text('report.cannotRead')} code={result.failure.code} onAgain={again} />

@@ -16,7 +16,7 @@ export function ExportButtons({ scope }: { scope: ReportScope }) {
   const saveFile = useSaveFile();
   const exportAs = (how: How) => saveFile('report:export', { scope, ...how });
   return (
-    <div className="header-actions">
+    <>
       <Button kind="primary" icon={Download} onPress={() => exportAs({ format: 'xlsx' })}>
         {text('report.exportXlsx')}
       </Button>
@@ -34,6 +34,6 @@ export function ExportButtons({ scope }: { scope: ReportScope }) {
         }))}
       />
       <Button onPress={() => exportAs({ format: 'pdf' })}>{text('report.exportPdf')}</Button>
-    </div>
+    </>
   );
 }

@@ -21,6 +21,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
+import { ScreenHeader } from '../ui/screen-header.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions, SecondCopies } from './exceptions.tsx';
@@ -169,15 +170,18 @@ function ReportHeader({ report, scope }: { report: Report | TeamReport; scope: R
   const { campaign } = report;
   const accounts = report.kind === 'here' ? report.accounts : accountsOf(campaign);
   return (
-    <header className="screen-header header-report lined">
-      <div className="screen-header-row">
-        <h1 className="clip">
-          <CampaignTitle campaign={campaign} />
-        </h1>
-        <CampaignBadge state={campaign.state} />
-        <PracticeBadge />
-        <ExportButtons scope={scope} />
-      </div>
+    <ScreenHeader
+      className="header-report lined"
+      isLong
+      title={<CampaignTitle campaign={campaign} />}
+      beside={
+        <>
+          <CampaignBadge state={campaign.state} />
+          <PracticeBadge />
+        </>
+      }
+      actions={<ExportButtons scope={scope} />}
+    >
       <p className="quiet">
         <Period campaign={campaign} />{' '}
         {campaign.account !== null && (
@@ -188,7 +192,7 @@ function ReportHeader({ report, scope }: { report: Report | TeamReport; scope: R
         <FollowedCampaign campaign={campaign} />
       </p>
       <MadeOnPaper timeZone={campaign.schedule.timeZone} />
-    </header>
+    </ScreenHeader>
   );
 }
 

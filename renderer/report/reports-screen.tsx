@@ -8,6 +8,7 @@ import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
+import { ScreenHeader } from '../ui/screen-header.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 
 /** The campaigns that have something to report: all that were started. */
@@ -18,18 +19,17 @@ export function ReportsScreen() {
   const started = campaigns.filter((campaign) => campaign.state !== 'draft');
   return (
     <>
-      <header className="screen-header header-plain lined">
-        <div className="screen-header-row">
-          <h1>{text('report.title')}</h1>
-          {started.length > 0 && (
-            <div className="header-actions">
-              <Button icon={CalendarDays} onPress={() => open({ screen: 'reportDays' })}>
-                {text('report.days.open')}
-              </Button>
-            </div>
-          )}
-        </div>
-      </header>
+      <ScreenHeader
+        className="header-plain lined"
+        title={text('report.title')}
+        actions={
+          started.length > 0 && (
+            <Button icon={CalendarDays} onPress={() => open({ screen: 'reportDays' })}>
+              {text('report.days.open')}
+            </Button>
+          )
+        }
+      />
       {started.length === 0 ? (
         <div className="first-run grid center relative">
           <EmptyState title={text('report.emptyTitle')} action={<NewCampaignButton />}>

@@ -173,7 +173,6 @@ function Naming({ account, onClose }: { account: AccountView; onClose: () => voi
       confirm={text('accounts.renameConfirm')}
       name={account.name}
       onName={(name) => call('account:rename', { id: account.id, name })}
-      onDone={() => undefined}
       onClose={onClose}
     />
   );
@@ -211,7 +210,6 @@ function LetGo(props: {
         onClose={onClose}
         title={text('accounts.removeTitle', { name })}
         confirm={text('accounts.removeConfirm')}
-        keep={text('ui.keep')}
         onConfirm={() => ask('account:remove', { id: account.id })}
       >
         {account.pending > 0 && <p>{text('accounts.removeWaiting', { people: account.pending })}</p>}

@@ -8,6 +8,7 @@ import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/fields/select.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
+import { ScreenHeader } from '../ui/screen-header.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { AccountSettings } from './account-settings.tsx';
 import { BackupSettings } from './backup-settings.tsx';
@@ -23,11 +24,7 @@ export function SettingsScreen() {
   const text = useText();
   return (
     <>
-      <header className="screen-header header-settings lined">
-        <div className="screen-header-row">
-          <h1>{text('settings.title')}</h1>
-        </div>
-      </header>
+      <ScreenHeader className="header-settings lined" title={text('settings.title')} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
       <div className="scroll body settings" tabIndex={0}>
         <VersionSettings />

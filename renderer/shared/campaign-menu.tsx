@@ -109,7 +109,6 @@ function DeleteDraft({ draft, onClose }: { draft: CampaignSummary; onClose: () =
       open
       title={text('campaigns.deleteTitle', { campaign: draft.name })}
       confirm={text('campaign.deleteDraft.button')}
-      keep={text('ui.keep')}
       onClose={onClose}
       onConfirm={() => ask('campaign:deleteDraft', { id: draft.id })}
     >

@@ -21,7 +21,6 @@ export function ErasePerson(props: {
       label={text('message.erasePerson')}
       title={text('message.eraseTitle')}
       confirm={text('message.eraseConfirm')}
-      keep={text('ui.keep')}
       onConfirm={async () => {
         const erased = await erase();
         if (erased === null) return;

@@ -17,7 +17,6 @@ export function RenameDialog(props: {
       confirm={text('campaign.renameDone')}
       name={props.name}
       onName={async (name) => succeed(props.onRename(name))}
-      onDone={() => undefined}
       onClose={props.onClose}
     />
   );

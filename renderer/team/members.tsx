@@ -127,7 +127,6 @@ function Naming({ member, onClose }: { member: TeamMemberView; onClose: () => vo
       confirm={text('team.renameConfirm')}
       name={member.name}
       onName={(name) => call('team:rename', { id: member.id, name })}
-      onDone={() => undefined}
       onClose={onClose}
     />
   );

@@ -5,6 +5,7 @@ import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { ScreenHeader } from '../ui/screen-header.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { JoinTeam } from './join-team.tsx';
@@ -44,16 +45,17 @@ function Header({ step, onTeam, children }: { step?: TeamStep; onTeam?: () => vo
   const text = useText();
   const open = useStore((store) => store.open);
   return (
-    <header className="screen-header header-settings lined">
-      <div className="screen-header-row">
-        <h1 className="row gap-6px">
+    <ScreenHeader
+      className="header-settings lined"
+      title={
+        <span className="row gap-6px">
           <Crumb onPress={() => open({ screen: 'settings' })}>{text('settings.title')}</Crumb>
           {step === undefined ? text('team.title') : <Crumb onPress={onTeam}>{text('team.title')}</Crumb>}
           {step !== undefined && text(`team.${step}`)}
-        </h1>
-        {children && <div className="header-actions">{children}</div>}
-      </div>
-    </header>
+        </span>
+      }
+      actions={children}
+    />
   );
 }
 

@@ -11,13 +11,14 @@ export function ConfirmDialog(props: {
   readonly children: ReactNode;
   /** Verb and count: "Cancel 170 messages". */
   readonly confirm: string;
-  /** The safe choice: "Keep them". */
-  readonly keep: string;
+  /** The safe choice, where it is not "Keep". */
+  readonly keep?: string;
   readonly danger?: boolean;
   readonly onConfirm: () => unknown;
   readonly onClose: () => void;
 }) {
   const { open, title, children, confirm, keep, danger = true, onConfirm, onClose } = props;
+  const text = useText();
   const safe = useRef<HTMLButtonElement>(null);
   return (
     <AlertDialog.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -29,7 +30,7 @@ export function ConfirmDialog(props: {
             {children}
           </AlertDialog.Description>
           <div className="dialog-actions flex gap-2">
-            <AlertDialog.Close render={<Button ref={safe} />}>{keep}</AlertDialog.Close>
+            <AlertDialog.Close render={<Button ref={safe} />}>{keep ?? text('ui.keep')}</AlertDialog.Close>
             <Button
               kind={danger ? 'danger' : 'primary'}
               onPress={async () => {

@@ -18,7 +18,7 @@ type Props<Answer> = {
   readonly onName: (name: string) => Promise<CommandResult<Answer>>;
   /** Where a name that is taken may be taken over: the words for it, and what does it. */
   readonly takeOver?: { readonly confirm: string; readonly onName: (name: string) => Promise<CommandResult<Answer>> };
-  readonly onDone: (answer: Answer) => void;
+  readonly onDone?: (answer: Answer) => void;
   readonly onClose: () => void;
 };
 
@@ -32,7 +32,7 @@ export function NameDialog<Answer>({ onName, takeOver, onDone, onClose, ...words
     if (plain === '') return;
     const result = await ask(plain);
     if (!result.ok) return setFailure(result.failure.code);
-    onDone(result.value);
+    onDone?.(result.value);
     onClose();
   });
   return (

@@ -40,7 +40,7 @@ type Props<Row> = {
   /** The row that is open in the side panel. */
   readonly isCurrent?: (row: Row) => boolean;
   readonly rowState?: (row: Row) => string | undefined;
-  readonly onOpen: (row: Row) => void;
+  readonly onOpen?: (row: Row) => void;
   readonly onRange?: (firstVisible: number, lastVisible: number) => void;
   readonly headerHidden?: boolean;
   /** Says above the rows what they have in common: several tables below one another look like one with groups. */
@@ -193,7 +193,7 @@ function TableRow<Row>({ row, item, columns, active, measure, onFocus, onOpen, s
       onClick={(event) => {
         if (selection && event.shiftKey) selection.extendTo(row);
         else if (selection && (event.ctrlKey || event.metaKey)) selection.toggle(row);
-        else onOpen(row);
+        else onOpen?.(row);
       }}
     >
       {columns.map((column) => (
@@ -266,7 +266,7 @@ function rowKeys<Row>(
       focusRow(target);
       const reached = rows[Math.max(0, Math.min(target, rows.length - 1))];
       if (event.shiftKey && reached !== undefined) selection?.extendTo(reached);
-    } else if (event.key === 'Enter' && row !== undefined && !event.repeat) onOpen(row);
+    } else if (event.key === 'Enter' && row !== undefined && !event.repeat) onOpen?.(row);
     else if (event.key === ' ' && row !== undefined && !event.repeat) {
       if (event.shiftKey) selection?.extendTo(row);
       else selection?.toggle(row);

@@ -267,7 +267,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     },
   ],
   'outbox/list-toolbar.tsx': [{ name: /^Search|^Find/, way: () => renderApp({ rows: [messageRow(1)] }) }],
-  'people/people-list.tsx': [
+  'people/people-toolbar.tsx': [
     { name: 'Search name or number', way: people },
     {
       name: 'Name',

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { InlineSelect } from '../../ui/fields/select.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
+import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { Scroll } from '../../ui/scroll.tsx';
 import { CampaignRow } from './campaign-row.tsx';
 
@@ -23,16 +24,11 @@ export function CampaignsScreen() {
   const campaigns = useOverview((overview) => overview.campaigns);
   return (
     <>
-      <header className="screen-header header-plain lined">
-        <div className="screen-header-row">
-          <h1>{text('campaigns.title')}</h1>
-          {campaigns.length > 0 && (
-            <div className="header-actions">
-              <NewCampaignButton />
-            </div>
-          )}
-        </div>
-      </header>
+      <ScreenHeader
+        className="header-plain lined"
+        title={text('campaigns.title')}
+        actions={campaigns.length > 0 && <NewCampaignButton />}
+      />
       {campaigns.length === 0 ? (
         <div className="first-run grid center relative">
           <EmptyState title={text('campaigns.emptyTitle')} action={<NewCampaignButton />}>

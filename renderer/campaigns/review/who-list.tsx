@@ -59,7 +59,6 @@ export function WhoList({ campaignId, group, what, count }: Who) {
             isBusy={isReading}
             onRange={onRange}
             // There is nothing to open: all that is known stands in the row.
-            onOpen={() => undefined}
           />
         </Scroll>
       )}

@@ -199,7 +199,6 @@ function DeleteDraft({ draft }: { draft: Draft }) {
       label={text('campaign.deleteDraft.button')}
       title={text('campaign.deleteDraft.title')}
       confirm={text('campaign.deleteDraft.button')}
-      keep={text('ui.keep')}
       onConfirm={async () => {
         const goOn = fromHere();
         // What is typed but not saved must not be saved into a draft that is gone.

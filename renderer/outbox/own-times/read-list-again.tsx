@@ -172,7 +172,6 @@ export function ListChanged({ campaign }: { campaign: CampaignSummary }) {
             label={text('listAgain.send', { number })}
             title={text('listAgain.sendTitle')}
             confirm={text('listAgain.send', { number })}
-            keep={text('ui.keep')}
             onConfirm={() => answer('send')}
           >
             {text('listAgain.sendBody')}

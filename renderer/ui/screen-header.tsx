@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+/** The head of a screen: its title, what stands beside that, and at its end what can be done. */
+export function ScreenHeader(props: {
+  readonly title: ReactNode;
+  /** It may be too long for the line: its end is cut. */
+  readonly isLong?: boolean;
+  readonly className?: string;
+  readonly beside?: ReactNode;
+  readonly actions?: ReactNode;
+  /** What stands below the title. */
+  readonly children?: ReactNode;
+}) {
+  const { title, isLong = false, className = '', beside, actions, children } = props;
+  return (
+    <header className={`screen-header ${className}`}>
+      <div className="screen-header-row">
+        <h1 className={isLong ? 'clip' : undefined}>{title}</h1>
+        {beside}
+        {actions && <div className="header-actions">{actions}</div>}
+      </div>
+      {children}
+    </header>
+  );
+}
