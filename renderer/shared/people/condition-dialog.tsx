@@ -23,22 +23,22 @@ type Asked = {
   readonly header: string;
 };
 
-/** Asks for what a condition says: yes or no, and of which tags, campaigns, lists or accounts; a word, or days. */
-export function ConditionDialog(props: {
+type Props = {
   readonly kind: ConditionKind;
   readonly condition: Condition | null;
   readonly choices: PeopleChoices | null;
   readonly onDone: (condition: Condition) => void;
   readonly onClose: () => void;
-}) {
-  const { kind, condition, choices, onDone, onClose } = props;
+};
+
+/** Asks for what a condition says: yes or no, and of which tags, campaigns, lists or accounts; a word, or days. */
+export function ConditionDialog({ kind, condition, choices, onDone, onClose }: Props) {
   const text = useText();
   const [asked, setAsked] = useState(() => askedOf(condition));
-  const nameOf = useNameOfAccount();
-  const here = useOverview(({ accounts }) => accounts).flatMap(({ phone }) => phone ?? []);
   const headers = kind === 'column' ? headersOf(choices) : [];
   const header = asked.header || (headers[0] ?? '');
   const made = madeOf(kind, { ...asked, header });
+  const change = (part: Partial<Asked>) => setAsked({ ...asked, ...part });
   const done = () => {
     if (made === null) return;
     onDone(made);
@@ -59,7 +59,7 @@ export function ConditionDialog(props: {
           type="number"
           label={text('people.days')}
           value={asked.days}
-          onChange={(days) => setAsked({ ...asked, days })}
+          onChange={(days) => change({ days })}
           onEnter={done}
           autoFocus
         />
@@ -67,54 +67,79 @@ export function ConditionDialog(props: {
         <Segmented
           label={text(`people.ask.${kind}`)}
           value={asked.is ? 'yes' : 'no'}
-          onChange={(value) => setAsked({ ...asked, is: value === 'yes' })}
+          onChange={(value) => change({ is: value === 'yes' })}
           options={[
             { value: 'yes', label: text(`people.yes.${kind}`) },
             { value: 'no', label: text(`people.no.${kind}`) },
           ]}
         />
       )}
-      {kind === 'column' && headers.length === 0 && <p className="quiet">{text('people.nothingToChoose')}</p>}
-      {kind === 'column' && headers.length > 0 && (
+      <OfWhat kind={kind} asked={{ ...asked, header }} headers={headers} choices={choices} {...{ change, done }} />
+    </Dialog>
+  );
+}
+
+/** Which column, word, tags, campaigns, lists or accounts it is about. */
+function OfWhat(props: {
+  readonly kind: ConditionKind;
+  readonly asked: Asked;
+  readonly headers: readonly string[];
+  readonly choices: PeopleChoices | null;
+  readonly change: (part: Partial<Asked>) => void;
+  readonly done: () => void;
+}) {
+  const { kind, asked, headers, choices, change, done } = props;
+  const text = useText();
+  switch (kind) {
+    case 'quiet':
+    case 'twice':
+      return null;
+    case 'account':
+      return <Accounts chosen={asked.accounts} onChange={(accounts) => change({ accounts })} />;
+    case 'tagged':
+    case 'got':
+    case 'onList':
+      return <Boxes options={optionsOf(kind, choices)} ids={asked.ids} onChange={(ids) => change({ ids })} />;
+    case 'column':
+      if (headers.length === 0) return <p className="quiet">{text('people.nothingToChoose')}</p>;
+      return (
         <>
           <Select
             label={text('people.column')}
-            value={header}
+            value={asked.header}
             options={headers.map((one) => ({ value: one, label: one }))}
-            onChange={(chosen) => setAsked({ ...asked, header: chosen })}
+            onChange={(chosen) => change({ header: chosen })}
           />
           <TextField
             label={text('people.value')}
             hint={text('people.valueHint')}
             value={asked.word}
-            onChange={(word) => setAsked({ ...asked, word })}
+            onChange={(word) => change({ word })}
             onEnter={done}
             maxLength={limits.nameCharacters}
           />
         </>
-      )}
-      {kind === 'answered' && (
+      );
+    case 'answered':
+      return (
         <TextField
           label={text('people.word')}
           hint={text('people.wordHint')}
           value={asked.word}
-          onChange={(word) => setAsked({ ...asked, word })}
+          onChange={(word) => change({ word })}
           onEnter={done}
           maxLength={limits.stopWordCharacters}
         />
-      )}
-      {(kind === 'tagged' || kind === 'got' || kind === 'onList') && (
-        <Boxes options={optionsOf(kind, choices)} ids={asked.ids} onChange={(ids) => setAsked({ ...asked, ids })} />
-      )}
-      {kind === 'account' && (
-        <Boxes
-          options={[...new Set([...here, ...asked.accounts])].map((phone) => ({ id: phone, name: nameOf(phone) }))}
-          ids={asked.accounts}
-          onChange={(accounts) => setAsked({ ...asked, accounts })}
-        />
-      )}
-    </Dialog>
-  );
+      );
+  }
+}
+
+/** The accounts of this computer, and those that are chosen and not here any more. */
+function Accounts({ chosen, onChange }: { chosen: readonly string[]; onChange: (accounts: string[]) => void }) {
+  const nameOf = useNameOfAccount();
+  const here = useOverview(({ accounts }) => accounts).flatMap(({ phone }) => phone ?? []);
+  const options = [...new Set([...here, ...chosen])].map((phone) => ({ id: phone, name: nameOf(phone) }));
+  return <Boxes options={options} ids={chosen} onChange={onChange} />;
 }
 
 type Option<OptionId> = { readonly id: OptionId; readonly name: string };
