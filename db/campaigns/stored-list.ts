@@ -1,35 +1,29 @@
+import type { ListReport } from '../../domain/contract.ts';
 import type { LeftOutReason } from '../../domain/lists/left-out.ts';
-import type { ListChoices } from '../../domain/lists/list-choices.ts';
-import type { ListFacts } from '../../domain/lists/list-facts.ts';
 import type { Reading } from '../../domain/lists/row-cause.ts';
 import type { ColumnForm } from '../../domain/lists/value-form.ts';
-import type { Audience } from '../../domain/people/audience.ts';
 import type { ReadDb, SqlValue } from '../database.ts';
 
 /** A placeholder that the list offers, and the column it is filled from. */
 export type ListField = { key: string; header: string; index: number; filled: number; form?: ColumnForm };
 
+type Sums =
+  | 'rows'
+  | 'recipients'
+  | 'sameNumber'
+  | 'doNotContact'
+  | 'cannotBeUsed'
+  | 'leftOut'
+  | 'notChosen'
+  | 'assumedCountry';
+type AsShown = 'id' | 'fileName' | 'country' | 'headers' | 'possibleDuplicates' | 'choices' | 'facts' | 'audience';
+
 /** An imported list. It is shown only once it is published, by the one transaction that ends the import. */
-export type ListRow = {
-  readonly id: number;
-  readonly fileName: string;
-  readonly country: string;
+export type ListRow = Pick<ListReport, AsShown | Sums> & {
   readonly fields: ListField[];
-  readonly headers: string[];
   readonly publishedAtMs: number | null;
   /** When the names, numbers and cells of its people were deleted; null while they are known. */
   readonly erasedAtMs: number | null;
-  readonly rows: number;
-  readonly recipients: number;
-  readonly sameNumber: number;
-  readonly doNotContact: number;
-  /** Rows that wait for a decision. */
-  readonly cannotBeUsed: number;
-  /** Rows that the operator decided to leave out. */
-  readonly leftOut: number;
-  readonly notChosen: number;
-  readonly assumedCountry: number;
-  readonly possibleDuplicates: { rowNumbers: [number, number]; phones: [string, string] }[];
   /** Where phone and name stood in the file: a later file with the same headers is mapped the same. */
   readonly phoneIndex: number | null;
   readonly nameIndex: number | null;
@@ -37,12 +31,6 @@ export type ListRow = {
   readonly furtherIndexes: number[];
   readonly areaIndex: number | null;
   readonly countryIndex: number | null;
-  /** What the operator decided about its rows. */
-  readonly choices: ListChoices;
-  /** What was counted while it was read, beside its sums. */
-  readonly facts: ListFacts;
-  /** Of whom it was drawn, where it is of people by a filter. */
-  readonly audience: Audience | null;
   /** The name under which the operator keeps the list for further campaigns; null when it is not kept. */
   readonly savedName: string | null;
 };

@@ -16,8 +16,7 @@ export type Sums = Parameters<Lists['publish']>[1];
 export type RowReading = ReturnType<RowReader['read']>;
 type RecipientReading = Extract<RowReading, { kind: 'recipient' }>;
 type LeftOutBase = Pick<NewLeftOut, 'rowNumber' | 'cell' | 'name' | 'cells'>;
-type Kept = Omit<Sums, 'fields' | 'facts' | 'choices'> & { leftOut: number; notChosen: number };
-type Counted = { -readonly [Sum in keyof Kept]: Kept[Sum] };
+type Counted = Omit<Sums, 'fields' | 'facts' | 'choices'> & { leftOut: number; notChosen: number };
 
 const nothing: Counted = {
   ...{ rows: 0, recipients: 0, sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, leftOut: 0, notChosen: 0 },
