@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import type { CampaignStep } from '../../store/route.ts';
+import { useText } from '../../text.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import type { Draft } from '../use-draft.ts';
+
+export type FactsProps = {
+  readonly draft: Draft;
+  readonly check: CampaignCheck | null;
+  readonly nowMs: number;
+  /** Null while the campaign is starting: then nothing can be changed. */
+  readonly onStep: ((step: CampaignStep) => void) | null;
+};
+
+/** A line: what it is, what it will be, and the way back to where it is set. */
+export function Fact(props: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly step?: CampaignStep;
+  readonly onStep?: FactsProps['onStep'];
+  readonly end?: ReactNode;
+}) {
+  const text = useText();
+  const { step, onStep } = props;
+  return (
+    <div className="fact grid gap-4 lined">
+      <dt>{props.label}</dt>
+      <dd>{props.children}</dd>
+      {props.end !== undefined && <dd>{props.end}</dd>}
+      {step !== undefined && onStep && (
+        <dd>
+          <LinkButton onPress={() => onStep(step)}>
+            <span aria-hidden="true">{text('campaign.check.change')}</span>
+            <span className="visually-hidden">{text('campaign.check.changeWhat', { what: props.label })}</span>
+          </LinkButton>
+        </dd>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+import type { Schedule } from '../../../domain/campaign.ts';
+import type { CampaignCheck, ListReport } from '../../../domain/contract.ts';
+import { toClock } from '../../../domain/schedule/hours.ts';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import { isSeries } from '../../../domain/schedule/series.ts';
+import { useScheduleWords } from '../../shared/schedule-words.ts';
+import { TemplateText } from '../../shared/template-text.tsx';
+import { RichText, useText, useWords } from '../../text.tsx';
+import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-card.tsx';
+import { useCountriesWithoutHours } from '../schedule/no-hours.tsx';
+import { StepWords } from '../schedule/second-step.tsx';
+import { TooMany, WeeklyWords } from '../schedule/series/weekly-fields.tsx';
+import { useForecast } from '../schedule/use-forecast.ts';
+import { Fact, type FactsProps } from './fact.tsx';
+
+/** Who gets the message by the campaign's clock, by the operator's word, although each person's own hours are kept. */
+function ByCampaignsClock(props: {
+  readonly schedule: Schedule;
+  readonly places: CampaignCheck['places'];
+  readonly nowMs: number;
+}) {
+  const text = useText();
+  const words = useScheduleWords();
+  const { schedule, nowMs } = props;
+  const { count, names } = useCountriesWithoutHours()(schedule, props.places, nowMs);
+  if (count === 0 || schedule.window?.withoutHours !== 'campaign') return null;
+  const zone = words.zone(schedule.timeZone, nowMs);
+  return (
+    <p className="small quiet">
+      {text('campaign.when.noHours.byClock', { count, zone })} {names}
+    </p>
+  );
+}
+
+/** When messages go, how quickly, and when it will be done. */
+export function ScheduleFacts({ draft, check, nowMs, onStep }: FactsProps) {
+  const text = useText();
+  const words = useScheduleWords();
+  const { schedule, list, step } = draft.detail;
+  const count = check?.willSend ?? list?.recipients ?? 0;
+  return (
+    <>
+      <Fact label={text('campaign.check.when')} step="when" onStep={onStep}>
+        <WhenWords {...{ schedule, list, check, nowMs }} />
+      </Fact>
+      <Fact label={text('campaign.check.pace')} step="when" onStep={onStep}>
+        <p className="number">{words.gap(schedule)}</p>
+        <p>
+          {schedule.dailyCap === null
+            ? text('campaign.check.noCap')
+            : text('campaign.check.cap', { count: schedule.dailyCap })}
+        </p>
+        {(schedule.from?.accounts.length ?? 1) > 1 && <p>{text('campaign.when.paceEach')}</p>}
+        {schedule.warmUp === true && <p>{text('campaign.check.warmUp')}</p>}
+      </Fact>
+      <Fact label={text('campaign.check.pilot')} step="when" onStep={onStep}>
+        <p>
+          {schedule.pilotCount === null ? (
+            <RichText words={text('campaign.check.noPilot', { count })} />
+          ) : (
+            text('campaign.check.pilotFirst', { count: schedule.pilotCount })
+          )}
+        </p>
+      </Fact>
+      {step !== null && (
+        <Fact label={text('report.step.title')} step="when" onStep={onStep}>
+          <TemplateText text={step.text} />
+          <p>
+            <StepWords step={step} />
+          </p>
+        </Fact>
+      )}
+      <DoneFact {...{ draft, check, nowMs }} />
+    </>
+  );
+}
+
+type WhenProps = Pick<FactsProps, 'check' | 'nowMs'> & {
+  readonly schedule: Schedule;
+  readonly list: ListReport | null;
+};
+
+/** When they go: at one time, around their dates or every week, and in which hours. */
+function WhenWords({ schedule, list, check, nowMs }: WhenProps) {
+  const text = useText();
+  const words = useScheduleWords();
+  const { own, weekly, startAtMs, timeZone } = schedule;
+  const startMs = Math.max(nowMs, startAtMs ?? 0);
+  return (
+    <>
+      {own !== undefined && <OwnTimesFact {...{ schedule, list, check, nowMs, own }} />}
+      {weekly !== undefined && (
+        <>
+          <p>
+            <WeeklyWords {...{ schedule, nowMs, weekly }} />
+          </p>
+          <TooMany {...{ schedule, nowMs, check, weekly }} />
+        </>
+      )}
+      {isSeries(schedule) && (
+        <p>{text(schedule.byItself === true ? 'campaign.series.checkByItself' : 'campaign.series.checkAsk')}</p>
+      )}
+      {own === undefined && weekly === undefined && (
+        <p>
+          {startMs === nowMs
+            ? text('campaign.check.now', { date: words.day(nowMs, timeZone) })
+            : words.moment(startMs, timeZone)}
+        </p>
+      )}
+      <p>{words.hours(schedule, startMs)}</p>
+      {check !== null && own === undefined && (
+        <ByCampaignsClock schedule={schedule} places={check.places} nowMs={nowMs} />
+      )}
+    </>
+  );
+}
+
+/** When the last one will be out, and what that rests on. */
+function DoneFact({ draft: { detail }, check, nowMs }: Omit<FactsProps, 'onStep'>) {
+  const { text, format } = useWords();
+  const forecast = useForecast(detail, check, nowMs);
+  if (forecast === null) return null;
+  const { finishMs } = forecast;
+  return (
+    <Fact label={text('campaign.check.done')}>
+      <p>
+        {finishMs === null ? (
+          text('campaign.when.doneNever')
+        ) : (
+          <RichText
+            words={text('campaign.check.doneAbout', {
+              moment: format.moment(finishMs, nowMs, detail.schedule.timeZone),
+              duration: format.duration(roundToMinute(finishMs - nowMs)),
+            })}
+          />
+        )}
+      </p>
+      <PilotNote detail={detail} forecast={forecast} nowMs={nowMs} />
+      <ForecastWarnings detail={detail} forecast={forecast} nowMs={nowMs} />
+    </Fact>
+  );
+}
+
+/** Around which date each goes, and when the last one does. */
+function OwnTimesFact({ schedule, own, list, check, nowMs }: WhenProps & { readonly own: OwnTimes }) {
+  const { text, format } = useWords();
+  const kind = own.unit === 'days' && own.count === 0 ? 'On' : own.unit === 'days' ? 'Days' : 'Hours';
+  const lastMs = check?.lastDueMs ?? null;
+  return (
+    <>
+      <p>
+        {text(`campaign.own.rule${kind}`, {
+          ...{ count: own.count, side: text(`campaign.own.${own.side}`), column: list?.headers[own.column] ?? '' },
+          ...{ time: toClock(own.atMinute), clock: text(`campaign.own.${own.clock === 'theirs' ? 'theirs' : 'here'}`) },
+        })}
+      </p>
+      {lastMs !== null && !own.everyYear && (
+        <p>{text('campaign.own.last', { moment: format.moment(lastMs, nowMs, schedule.timeZone) })}</p>
+      )}
+    </>
+  );
+}
