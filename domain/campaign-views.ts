@@ -21,12 +21,17 @@ import { AtMs, Id } from './view-parts.ts';
 
 /** How many messages of a campaign wait for a person, by why. */
 const SetAsideCounts = z.object({
+  /** The chat has the text already. */
   inChat: z.int(),
+  /** Another campaign sent them the text since its repeat was declared. */
   gotMeanwhile: z.int(),
+  /** They heard from another campaign since the start. */
   contacted: z.int(),
+  /** Their text would be another than the one that was checked. */
   textChanged: z.int(),
   /** Nobody has seen yet that these get the second message. */
   secondStep: z.int(),
+  /** The list was read again, and has them no more. */
   listChanged: z.int(),
   /** The chats of the accounts that these were moved from cannot be read. */
   oldChat: z.int(),
@@ -72,13 +77,8 @@ export const CampaignSummary = z.object({
   expectedFinishMs: AtMs.nullable(),
   /** Pending messages that are overdue by more than the grace time and wait for the operator's answer. */
   overdue: z.int(),
-  /**
-   * Pending messages that are passed over for now: WhatsApp does not answer for the number; the chat has the text already, or
-   * another campaign sent it since the repeat was declared;
-   * the person heard from another campaign since the start; the text would be another than the one that was checked.
-   */
   setAside: SetAsideCounts,
-  /** How many of those wait for a person's decision, whatever the question: until it is made nothing goes to them. */
+  /** How many wait for a person's decision, whatever the question: until it is made nothing goes to them. */
   waitForDecision: z.int(),
 });
 export type CampaignSummary = z.infer<typeof CampaignSummary>;

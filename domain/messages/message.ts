@@ -93,22 +93,25 @@ export function whyNotQueuedAgain(
   return mayRequeue(reason) ? null : 'notPossible';
 }
 
-/**
- * Why a pending message is passed over for now, so that the next one goes: WhatsApp does not answer for this number, the
- * chat has the text already, the person got it from another campaign since its repeat was declared or heard from another
- * campaign meanwhile, the text would be another than the one that was checked, the person wrote a stop word on which
- * nobody has decided, nobody has seen yet who gets the second message, a list that was read again has them no more, or the
- * chat of the account that it was moved from cannot be read.
- */
+/** Why a pending message is passed over for now, so that the next one goes. */
 export const setAsideReasons = [
+  /** WhatsApp does not answer for the number. */
   'no_answer',
+  /** The chat has the text already. */
   'in_chat',
+  /** They got it from another campaign since its repeat was declared. */
   'got_meanwhile',
+  /** They heard from another campaign meanwhile. */
   'contacted',
+  /** The text would be another than the one that was checked. */
   'text_changed',
+  /** They wrote a stop word on which nobody has decided. */
   'asked_to_stop',
+  /** Nobody has seen yet who gets the second message. */
   'second_step',
+  /** The list was read again, and has them no more. */
   'list_changed',
+  /** The chat of the account that it was moved from cannot be read. */
   'old_chat',
 ] as const;
 export const SetAsideReason = z.enum(setAsideReasons);
