@@ -6,7 +6,7 @@ import { Tooltip } from './tooltip.tsx';
 type Tab<Value> = {
   readonly value: Value;
   readonly label: string;
-  readonly count?: number;
+  readonly count?: number | undefined;
   /** What the count is made of: its name for screen readers and its tooltip. */
   readonly words?: string | undefined;
 };

@@ -278,7 +278,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
       },
     },
   ],
-  'people/people-screen.tsx': [
+  'people/tag-many.tsx': [
     { name: 'With this word (optional)', way: byAnswer },
     { name: 'Tag', way: byAnswer },
   ],
