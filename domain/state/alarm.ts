@@ -26,7 +26,7 @@ export type AlarmKind = z.infer<typeof AlarmKind>;
 
 /** What an alarm says beside its kind. */
 export type AlarmDetails = {
-  readonly messageId?: number;
+  readonly messageId?: number | null | undefined;
   readonly detail?: string;
   /** How many messages are concerned, where that is known. */
   readonly count?: number;

@@ -67,7 +67,7 @@ export class AckReceipt {
     const result = db.immediateWithin(limits.gateBusyTimeoutMs, () => {
       const recorded = acks.recordAck(news, clock.nowMs());
       if (recorded.kind === 'recorded' && recorded.contradiction)
-        raise('contradiction', recorded.messageId === null ? {} : { messageId: recorded.messageId });
+        raise('contradiction', { messageId: recorded.messageId });
       return recorded;
     });
     if (result.kind === 'not_ours') return;

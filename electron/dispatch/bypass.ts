@@ -157,7 +157,7 @@ export class Bypass {
     const isKnown = attempts.hasPassedByToken(token);
     if (!isKnown) way.position ??= this.#writeLine(way.line);
     db.immediateWithin(limits.gateBusyTimeoutMs, () => {
-      raise('bypass', messageId === null ? {} : { messageId });
+      raise('bypass', { messageId });
       if (way.position !== null) writeLedgerPosition(db, way.position);
       if (isKnown) return;
       if (isOpen) attempts.passAsInLedger(attemptId, { random, atMs }, null);

@@ -46,8 +46,7 @@ function recoverAll(stores: RecoveryStores, nowMs: number, account: string | nul
     if (!isUnknown(entry)) continue;
     // The app ended before the database could be told of it.
     if (isUnseen(entry.random)) {
-      const messageId = attempts.messageOf(entry.token);
-      alarms.raise('bypass', messageId === undefined ? {} : { messageId }, nowMs);
+      alarms.raise('bypass', { messageId: attempts.messageOf(entry.token) }, nowMs);
     }
     let isOpen = false;
     // One that cannot be taken in as it stands is replayed below, or set aside there.
