@@ -106,6 +106,8 @@ export const events = {
   /** How many people wrote a stop word and wait for a decision. */
   'proposals:changed': z.object({ open: z.int() }),
   'update:changed': UpdateView,
+  /** So many people of a draft stand in the team's database by now: it is being started with the team. */
+  'teamCampaign:drawing': z.object({ id: Id, people: z.int() }),
   'list:progress': z.object({ uploadId: z.string(), rows: z.int(), totalRows: z.int().nullable() }),
 };
 export type EventName = keyof typeof events;

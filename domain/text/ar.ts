@@ -3418,6 +3418,7 @@ export const ar = {
     internal: 'حدث خطأ. حاول من جديد. وإن استمر ذلك فأعد تشغيل SendOnce.',
   },
   teamCampaign: {
+    drawing: 'إلى قاعدة بيانات الفريق: {{people, number}} من {{all, number}}',
     senderColumn: 'أي حاسوب يرسل',
     noSenderColumn: 'أي حاسوب متاح',
     not: {

@@ -2919,6 +2919,7 @@ export const en = {
     internal: 'Something went wrong. Try again. If it keeps happening, restart SendOnce.',
   },
   teamCampaign: {
+    drawing: 'To the team’s database: {{people, number}} of {{all, number}}',
     senderColumn: 'Which computer sends',
     noSenderColumn: 'Whoever is free',
     not: {

@@ -3114,6 +3114,7 @@ export const es = {
     internal: 'Algo falló. Inténtalo de nuevo. Si sigue ocurriendo, reinicia SendOnce.',
   },
   teamCampaign: {
+    drawing: 'A la base de datos del equipo: {{people, number}} de {{all, number}}',
     senderColumn: 'Qué computadora envía',
     noSenderColumn: 'La que esté libre',
     not: {

@@ -3114,6 +3114,7 @@ export const ptBr = {
     internal: 'Algo deu errado. Tente de novo. Se continuar acontecendo, reinicie o SendOnce.',
   },
   teamCampaign: {
+    drawing: 'Para o banco de dados da equipe: {{people, number}} de {{all, number}}',
     senderColumn: 'Qual computador envia',
     noSenderColumn: 'O que estiver livre',
     not: {

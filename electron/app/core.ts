@@ -28,6 +28,7 @@ import type { Folders } from '../storage/folders.ts';
 import { newToken } from '../storage/stores.ts';
 import type { TeamAtWork } from '../team/at-work.ts';
 import { teamReportFor } from '../team/campaigns/commands.ts';
+import type { DrawParts } from '../team/campaigns/draw.ts';
 import type { RoundParts } from '../team/campaigns/rounds.ts';
 import type { TeamCommandsParts } from '../team/parts.ts';
 import type { JobThreads } from '../worker/job-threads.ts';
@@ -91,6 +92,7 @@ export function makeCore(parts: CoreParts) {
       onProgress: (uploadId, rows, totalRows) => emit('list:progress', { uploadId, rows, totalRows }),
       onListed: () => void peopleIndex.run(),
     }),
+    onDrawn: (id, people) => emit('teamCampaign:drawing', { id, people }),
     dropUnused: (listId) => dropUnused({ savedLists: stores.savedLists, threads, database }, listId),
     isFileWhole: (hash) => attachments.isWhole(hash),
     account: () => accounts.ready()[0] ?? null,
@@ -140,6 +142,7 @@ export function makeCore(parts: CoreParts) {
     ReportCommandsParts &
     DoNotContactCommandsParts &
     PeopleParts &
+    Pick<DrawParts, 'onDrawn'> &
     Pick<RoundParts, 'eraseHere'> &
     Omit<TeamCommandsParts, 'teamFolder'>;
   return core;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ByComputer } from '../../domain/schedule/sent-from.ts';
 import { Attachments } from '../../electron/files/attachments.ts';
 import { outcomes, progress } from '../../electron/team/calls.ts';
-import { drawForTeam } from '../../electron/team/campaigns/draw.ts';
+import { type DrawParts, drawForTeam } from '../../electron/team/campaigns/draw.ts';
 import { joinCampaign } from '../../electron/team/campaigns/join.ts';
 import type { RigOptions } from './dispatch-rig.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -20,7 +20,8 @@ export const phonesOf = (count: number): string[] =>
 
 export const partsOf = ({ rig }: TeamRig) => {
   const attachmentsFolder = rig.folder;
-  return { ...campaignParts(rig), attachmentsFolder, attachments: new Attachments(attachmentsFolder) };
+  const attachments = new Attachments(attachmentsFolder);
+  return { ...campaignParts(rig), attachmentsFolder, attachments, onDrawn: () => undefined };
 };
 
 /** Computers of a team that send together, on one clock, and somebody who asks its database by hand. */
@@ -48,7 +49,13 @@ export async function openOffice(server: TestPostgres) {
     by: TeamRig,
     count: number,
     members: readonly TeamRig[],
-    more: { file?: Buffer; name?: string; byComputer?: ByComputer; dailyCap?: number } = {},
+    more: {
+      file?: Buffer;
+      name?: string;
+      byComputer?: ByComputer;
+      dailyCap?: number;
+      onDrawn?: DrawParts['onDrawn'];
+    } = {},
   ) {
     const { stores } = by.rig;
     const { name = 'All together' } = more;
@@ -69,7 +76,8 @@ export async function openOffice(server: TestPostgres) {
     const row = stores.campaigns.get(id);
     const list = stores.lists.get(row?.listId ?? 0);
     if (row === undefined || list === undefined) throw new Error('no draft');
-    const put = granted(await drawForTeam(partsOf(by), by.member, { row, list }));
+    const { onDrawn = () => undefined } = more;
+    const put = granted(await drawForTeam({ ...partsOf(by), onDrawn }, by.member, { row, list }));
     if (byComputer === undefined && put !== count) throw new Error(`${put} of ${count} were drawn`);
     for (const one of members) await joinIn(one, row.uid);
     return row.uid;

@@ -15,7 +15,11 @@ import type { ConnectionFailure } from '../connection.ts';
 import { type DrawnPerson, sealDrawn, sealPerson } from './drawn.ts';
 import type { TeamLink } from './link.ts';
 
-export type DrawParts = CampaignParts & { readonly attachmentsFolder: string };
+export type DrawParts = CampaignParts & {
+  readonly attachmentsFolder: string;
+  /** So many people of a draft are in the team's database by now. */
+  readonly onDrawn: (id: number, people: number) => void;
+};
 
 type Whole = { readonly row: CampaignRow; readonly list: ListRow };
 
@@ -57,6 +61,7 @@ export async function drawForTeam(
     const put = await addPeople(team.connection, uid, theirs);
     if (!put.ok) return put;
     people += theirs.length;
+    parts.onDrawn(row.id, people);
   }
   if (people === 0) return refuse('no_recipients');
   const running = await direct(team.connection, uid, 'running', people);

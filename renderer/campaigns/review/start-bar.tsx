@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Schedule } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
@@ -11,6 +11,9 @@ import { Key } from '../../ui/tooltip.tsx';
 import type { StartState } from './use-start-countdown.ts';
 
 type Props = {
+  readonly id: number;
+  /** How many get it; null when it is not known. */
+  readonly people: number | null;
   readonly state: Exclude<StartState, { kind: 'ready' }>;
   readonly schedule: Schedule;
   /** Who is first; null when it is not known. */
@@ -19,10 +22,11 @@ type Props = {
 };
 
 /** The bar in place of Send while the seconds run. Undo lies at the other end: a double click cannot reach it. */
-export function StartingBar({ state, schedule, firstName, onUndo }: Props) {
+export function StartingBar({ id, people, state, schedule, firstName, onUndo }: Props) {
   const text = useText();
   const words = useScheduleWords();
   const undo = useRef<HTMLButtonElement>(null);
+  const drawn = useDrawn(id);
   const isCounting = state.kind === 'counting';
   const laterMs = schedule.startAtMs !== null && schedule.startAtMs > Date.now() ? schedule.startAtMs : null;
   useEffect(() => undo.current?.focus(), []);
@@ -70,10 +74,25 @@ export function StartingBar({ state, schedule, firstName, onUndo }: Props) {
       )}
       <span className="button button-quiet button-large push" role="status" aria-busy="true">
         <Spinner className="" />
-        {text(laterMs === null ? 'campaign.check.starting' : 'campaign.check.scheduling')}
+        {drawn === null || people === null
+          ? text(laterMs === null ? 'campaign.check.starting' : 'campaign.check.scheduling')
+          : text('teamCampaign.drawing', { people: drawn, all: Math.max(drawn, people) })}
       </span>
     </footer>
   );
+}
+
+/** How many of its people are in the team's database by now, where it is started with the team. */
+function useDrawn(id: number): number | null {
+  const [drawn, setDrawn] = useState<number | null>(null);
+  useEffect(
+    () =>
+      window.sendonce.events['teamCampaign:drawing']((told) => {
+        if (told.id === id) setDrawn(told.people);
+      }),
+    [id],
+  );
+  return drawn;
 }
 
 function Countdown({ secondsLeft }: { secondsLeft: number }) {

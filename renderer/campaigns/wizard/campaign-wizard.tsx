@@ -102,6 +102,8 @@ function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
         />
       ) : (
         <StartingBar
+          id={id}
+          people={checked.check?.willSend ?? null}
           state={starting.state}
           schedule={schedule}
           firstName={checked.check?.firstName || null}

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { CampaignDetail } from '../../../domain/contract.ts';
 import { campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
@@ -81,4 +81,16 @@ it('Check offers nothing of the team to a sender', async () => {
   await open({ schedule: { ...draft.schedule, byComputer: { column: 1 } } }, 'sender');
   await screen.findByRole('button', { name: /^Send/ });
   expect(screen.queryByText(/with the team|no computer of the team/)).toBeNull();
+});
+
+it('says while a start with the team goes on how many are in its database by now', async () => {
+  const fake = await open();
+  const start = await screen.findByRole('button', { name: 'Start with the team' });
+  await waitFor(() => expect((start as HTMLButtonElement).disabled).toBe(false));
+  await press('Start with the team');
+  await screen.findByRole('timer');
+  act(() => fake.emit('teamCampaign:drawing', { id: draft.id + 1, people: 300 }));
+  expect(screen.queryByText(/To the team’s database/)).toBeNull();
+  act(() => fake.emit('teamCampaign:drawing', { id: draft.id, people: 200 }));
+  await screen.findByText('To the team’s database: 200 of 312');
 });

@@ -92,8 +92,8 @@ it('reads a list of however many a part at a time, each entry once', async () =>
 it('exports however many there are, the oldest first', async () => {
   const { blockedPageRows: most } = limits;
   const phones = Array.from({ length: most + 2 }, (_, index) => `+4477009${String(90_000 - index)}`);
-  for (const [index, phone] of phones.entries())
-    rig.stores.doNotContact.addAll([{ phone, note: '' }], rig.clock.nowMs() + index);
+  const numbers = phones.map((phone, index) => ({ phone, note: '', addedAtMs: rig.clock.nowMs() + index }));
+  rig.stores.doNotContact.addAll(numbers, rig.clock.nowMs());
   const path = `${rig.folder}/export.csv`;
   const form = { separator: ',', language: 'en', country: 'GB', timeZone: 'Europe/London', isPractice: false } as const;
   await writeNumbers(rig.stores.db, { path, ...form });

@@ -45,6 +45,16 @@ describe('a campaign of the team', () => {
     ).toBe(true);
   });
 
+  it('says while it is drawn how many of its people are in the team’s database', async () => {
+    const ana = await office.computer('Ana');
+    const told: number[] = [];
+    const count = 2 * limits.teamDrawBatch + 5;
+    const uid = await office.drawn(ana, count, [], { onDrawn: (_, people) => told.push(people) });
+    expect(told.at(-1)).toBe(count);
+    expect(told.length).toBeGreaterThan(1);
+    expect((await office.progress(uid))?.people).toBe(count);
+  });
+
   it('goes with its file, which each computer fetches once', async () => {
     const all = [await office.computer('Ana'), await office.computer('Ben')];
     const [ana, ben] = all as [TeamRig, TeamRig];
