@@ -1,7 +1,7 @@
 import type { CommandInput, Days, DaysReport, Report, ReportPart, ReportScope } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { paperOf } from '../../domain/report/paper-size.ts';
-import { accountColumn } from '../../domain/report/report-views.ts';
+import { accountColumn, memberColumn } from '../../domain/report/report-views.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
@@ -58,6 +58,8 @@ function readDays({ threads, database, clock, timeZone }: ReportCommandsParts, d
 type ExportReportParts = SaveFileParts &
   Pick<Stores, 'accounts' | 'campaigns'> &
   JobPlace & {
+    /** The computers of the team; none without a team. */
+    readonly computers: () => readonly { readonly id: number; readonly name: string }[];
     /** What the members of a team tell of a campaign. */
     readonly teamReport: (of: Extract<ReportScope, { kind: 'team' }>) => Answer<TeamReportFile>;
     readonly clock: Clock;
@@ -105,14 +107,16 @@ async function printReport(
   return succeed({ path });
 }
 
-function titleOf({ campaigns, accounts, settings }: ExportReportParts, scope: ReportScope): string | null {
+function titleOf({ campaigns, accounts, computers, settings }: ExportReportParts, scope: ReportScope): string | null {
   const { text } = createText(settings().language);
   if (scope.kind !== 'days') {
     const campaign = campaigns.get(scope.id)?.name ?? null;
-    if (campaign === null || !scope.part || scope.kind === 'team') return campaign;
+    if (campaign === null || !scope.part) return campaign;
     const { index, value } = scope.part;
-    const name = index === accountColumn ? accounts.nameOf(value) || value : value;
-    return `${campaign} – ${name === '' ? text('report.split.blank') : name}`;
+    const ofComputer = () => computers().find(({ id }) => `${id}` === value)?.name ?? text('teamCampaign.gone');
+    const nobody = text(scope.kind === 'team' ? 'report.split.open' : 'report.split.blank');
+    const name = index === memberColumn ? ofComputer() : index === accountColumn ? accounts.nameOf(value) : value;
+    return `${campaign} – ${value === '' ? nobody : name || value}`;
   }
   return `${text('report.title')} ${daysWords(scope.days)}`;
 }

@@ -67,20 +67,22 @@ function noticeOf({ isPractice }: { readonly isPractice: boolean }, text: Text):
 export function peopleTable(db: Db, job: Job<'report'>, text: Text): Table {
   const { scope, team } = job;
   if (scope.kind === 'days') return daysTable(db, job, text, scope.days);
-  if (team !== undefined) return teamTable(db, job, text, { team, id: scope.id });
+  if (team !== undefined) return teamTable(db, job, text, { team, id: scope.id, isPart: scope.part !== undefined });
   return campaignTable(db, job, text, { campaignId: scope.id, part: scope.part ?? null });
 }
 
-/** Everybody of a campaign of the team, with who wrote to them and from which account. */
+/** Everybody of a campaign of the team, or of a part of it, with who wrote to them and from which account. */
 function teamTable(
   db: Db,
   job: Job<'report'>,
   text: Text,
-  { team, id }: { readonly team: TeamReportFile; readonly id: number },
+  { team, id, isPart }: { readonly team: TeamReportFile; readonly id: number; readonly isPart: boolean },
 ): Table {
   const known = new KnownNumbers();
   const lists = new ReportRows(db).columnsOfCampaign(id);
-  const { row, ...before } = outcomeColumns(text, job.timeZone, known, accountNames(db));
+  const { row, ...all } = outcomeColumns(text, job.timeZone, known, accountNames(db));
+  const { hasMessage: _, ...some } = all;
+  const before = isPart ? some : all;
   const member: ReportColumn<TeamExportRow> = {
     header: text('team.colComputer'),
     cell: ({ member: its }) => its && (team.names[its] ?? text('teamCampaign.gone')),

@@ -10,31 +10,26 @@ import { Reports } from '../../db/report/reports.ts';
 import { readStepSums } from '../../db/report/step-sums.ts';
 import { VerificationStore } from '../../db/report/verification.ts';
 import type { Schedule } from '../../domain/campaign.ts';
-import type { DaysReport, DaysTotals, Report, ReportPause, ReportSplit, ReportTotals } from '../../domain/contract.ts';
+import type { DaysReport, ReportPause } from '../../domain/contract.ts';
 import { pauseWords } from '../../domain/report/pause-words.ts';
-import {
-  accountColumn,
-  dayColumn,
-  memberColumn,
-  messagesOf,
-  type ReplySums,
-} from '../../domain/report/report-views.ts';
+import { accountColumn, type ReplySums } from '../../domain/report/report-views.ts';
 import { noStepReasons } from '../../domain/report/step-sums.ts';
-import { teamReplies, teamSplit, teamTotals } from '../../domain/report/team-report.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import type { Text } from '../../domain/text/index.ts';
-import type { Cell, Tone } from '../formats/cell.ts';
+import type { Cell } from '../formats/cell.ts';
 import type { WorkbookSheet } from '../formats/xlsx-sheet.ts';
 import type { Job } from '../worker/jobs.ts';
 import { makeDaysReport, pausesOfCampaign, reportTotals, sendersOf, spanOf } from './report.ts';
 import { accountNames, daysWords, type MomentOf, momentsIn } from './report-words.ts';
-import type { TeamReportFile } from './team-report-file.ts';
+import { madeRows, outcomeRows, partOf, repliedRows, share, sheetOfLines, sumRows } from './summary-rows.ts';
+import { teamSplitSheets, teamSummary } from './team-summary.ts';
 
 /** The sheets of a workbook before the people: what it is about, its sums, and when nothing was sent. */
 export function summarySheets(db: Db, job: Job<'report'>, text: Text): WorkbookSheet[] {
   const momentOf = momentsIn(job.timeZone);
   if (job.scope.kind === 'team' && job.team) {
-    const summary = summarySheet(job, text, teamSummary(db, job, text, momentOf, { ...job.team, id: job.scope.id }));
+    const { id, part = null } = job.scope;
+    const summary = summarySheet(job, text, teamSummary(db, job, text, momentOf, { ...job.team, id, part }));
     return [summary, ...teamSplitSheets(db, text, job.team)];
   }
   if (job.scope.kind !== 'days') {
@@ -78,26 +73,6 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
     ...replyRows(readReplySums(db, scope, campaign.schedule.timeZone), text, momentOf, replies.people),
     ...(part === null ? verificationRows(db, text, momentOf, id) : []),
     ...pauseRows(pausesOfCampaign(db, id, job.nowMs), text, momentOf),
-  ];
-}
-
-/** Everything that messages came to. */
-function sumRows(text: Text, totals: ReportTotals): Cell[][] {
-  const messages = messagesOf(totals);
-  return [
-    ...outcomeRows(text, totals, messages),
-    ...(totals.hasText > 0 ? [partOf(text('reason.duplicate'), totals.hasText, messages)] : []),
-    ...(totals.cancelled > 0 ? [toned(text('status.cancelled'), 'mute', totals.cancelled, messages)] : []),
-    ...(totals.open > 0 ? [toned(text('reportFile.open'), 'mute', totals.open, messages)] : []),
-  ];
-}
-
-/** Of the people who were reached, who may be fewer than the messages. */
-function repliedRows(text: Text, { reached, people, waiting, stopped }: Report['replies']): Cell[][] {
-  return [
-    [text('reportFile.replied'), people, share(people, reached)],
-    partOf(text('report.unanswered'), waiting, reached),
-    partOf(text('report.stopped'), stopped, reached),
   ];
 }
 
@@ -161,56 +136,6 @@ function splitSheet(db: Db, text: Text, scope: CampaignPart, index: number): Wor
   return sheetOfLines(text, header, readSplit(db, scope, index), (value) => valueWords(db, text, index, value));
 }
 
-function sheetOfLines(
-  text: Text,
-  header: string,
-  lines: ReportSplit['lines'],
-  wordsOf: (value: string) => string,
-): WorkbookSheet {
-  const counts = ['people', 'sent', 'notConfirmed', 'notSent', 'replied'] as const;
-  return {
-    name: text('reportFile.splitSheet', { column: header }),
-    header: [header, ...counts.map((key) => text(`report.split.${key}`))],
-    rows: lines.map((line) => [wordsOf(line.value), ...counts.map((key) => line[key])]),
-  };
-}
-
-/** What all members of a team came to. */
-function teamSummary(
-  db: Db,
-  job: Job<'report'>,
-  text: Text,
-  momentOf: MomentOf,
-  { outcomes, id }: TeamReportFile & { readonly id: number },
-): Cell[][] {
-  const campaign = readCampaign(db, id);
-  const totals = teamTotals(outcomes);
-  const replies = teamReplies(outcomes);
-  const file = new Reports(db).attachmentName(id);
-  return [
-    ...madeRows(job, text, momentOf),
-    [text('reportFile.text'), campaign?.text ?? ''],
-    ...(file === undefined ? [] : [[text('reportFile.attachment'), file]]),
-    [],
-    ...sumRows(text, totals),
-    ...repliedRows(text, replies),
-  ];
-}
-
-/** By computer, account and day: the lines of each add up to all people. */
-function teamSplitSheets(db: Db, text: Text, { outcomes, names }: TeamReportFile): WorkbookSheet[] {
-  const accountName = accountNames(db);
-  const of = (index: number, header: string, wordsOf: (value: string) => string) =>
-    sheetOfLines(text, header, teamSplit(outcomes, index, Number.POSITIVE_INFINITY).lines, (value) =>
-      value === '' ? text('report.split.open') : wordsOf(value),
-    );
-  return [
-    of(memberColumn, text('team.colComputer'), (member) => names[member] ?? text('teamCampaign.gone')),
-    of(accountColumn, text('reportFile.account'), accountName),
-    of(dayColumn, text('report.split.day'), (day) => day),
-  ];
-}
-
 function daysSummary(db: Db, job: Job<'report'>, text: Text, momentOf: MomentOf, report: DaysReport): Cell[][] {
   const { days, totals, replied } = report;
   const span = spanOf(days, job.timeZone);
@@ -226,49 +151,6 @@ function daysSummary(db: Db, job: Job<'report'>, text: Text, momentOf: MomentOf,
     [text('reportFile.cancelledThen'), report.cancelled],
     ...pauseRows(pauses, text, momentOf),
   ];
-}
-
-function madeRows(job: Job<'report'>, text: Text, momentOf: MomentOf): Cell[][] {
-  return [
-    [text('reportFile.timeZone'), job.timeZone],
-    [text('reportFile.made'), momentOf(job.nowMs)],
-  ];
-}
-
-/** The messages and what became of them. What is set in under a line adds up to it. */
-function outcomeRows(text: Text, totals: DaysTotals, messages: number): Cell[][] {
-  const { sent, delivered, read, seenByOperator, notConfirmed, toCheck } = totals;
-  const notInChat = notConfirmed - toCheck;
-  return [
-    [{ kind: 'heading', words: text('reportFile.messages') }, messages, share(messages, messages)],
-    toned(text('status.sent'), 'good', sent, messages),
-    partOf(text('report.legend.read'), read, messages),
-    partOf(text('reportFile.deliveredOnly'), delivered - read, messages),
-    partOf(text('report.legend.server'), sent - delivered - seenByOperator, messages),
-    partOf(text('report.legend.word'), seenByOperator, messages),
-    toned(text('status.notConfirmed'), 'warn', notConfirmed, messages),
-    ...(notInChat > 0
-      ? [
-          partOf(text('check.effect.later'), toCheck, messages),
-          partOf(text('report.legend.notInChat'), notInChat, messages),
-        ]
-      : []),
-    toned(text('status.notSent'), 'bad', totals.notSent, messages),
-  ];
-}
-
-/** A part of the line above it. */
-function partOf(words: string, count: number, whole: number): Cell[] {
-  return [`    ${words}`, count, share(count, whole)];
-}
-
-function toned(words: string, tone: Tone, count: number, whole: number): Cell[] {
-  return [{ kind: 'toned', words, tone }, count, share(count, whole)];
-}
-
-/** Null where there is nothing of which it could be a part. */
-function share(count: number, whole: number): Cell {
-  return whole === 0 ? null : { kind: 'share', share: count / whole };
 }
 
 /** What reading WhatsApp's own chats found, where somebody did. */

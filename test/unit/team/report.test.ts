@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountColumn, dayColumn, memberColumn } from '../../../domain/report/report-views.ts';
-import { writeReport } from '../../../electron/reports/report-file.ts';
+import { readTable } from '../../../electron/lists/read-table.ts';
+import { peopleOfReport, writeReport } from '../../../electron/reports/report-file.ts';
 import { erase, hasErased, told } from '../../../electron/team/calls.ts';
 import { splitTeamReport, teamReport, teamReportFile } from '../../../electron/team/campaigns/report.ts';
 import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
@@ -152,6 +153,38 @@ describe('the report of a team', () => {
       expect(inClear).not.toContain(digits);
       expect(inClear).not.toContain(Buffer.from(digits).toString('hex'));
     }
+  });
+});
+
+describe('the file of a part of a team’s report', () => {
+  it('says of which part it is, and not who has the message: it must not stand for all of them', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 4, []);
+    await office.joinIn(ben, uid);
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => [ana, ben].every((one) => stateOf(one, uid) === 'finished'));
+    await office.allHear();
+    const id = idOf(ana, uid);
+    const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id;
+    const part = { index: memberColumn, value: String(bens) };
+    const team = granted(await teamReportFile(partsOf(ana), ana.member, { id, part }));
+    const form = { separator: ',', language: 'en', country: 'GB', paper: 'A4', isPractice: false, title: '' } as const;
+    const write = async (format: 'csv' | 'xlsx', of: { part?: typeof part }) => {
+      const path = join(ana.rig.folder, `part.${format}`);
+      await writeReport(ana.rig.stores.db, {
+        ...{ kind: 'report', scope: { kind: 'team', id, ...of }, team, format, path, database: '', ...form },
+        ...{ timeZone: 'UTC', nowMs: startMs },
+      });
+      return path;
+    };
+    expect(await peopleOfReport(await write('csv', { part }), 'part.csv')).toMatchObject({
+      failure: { code: 'not_a_report' },
+    });
+    const totals = readTable(await write('xlsx', { part }), { sheet: 'Totals', headerRow: null });
+    const cells: string[][] = [];
+    for await (const row of totals) cells.push(row.ok ? [...row.value.cells] : []);
+    expect(cells).toContainEqual(['Only', 'Computer: Ben']);
+    expect(await peopleOfReport(await write('csv', {}), 'all.csv')).toMatchObject({ ok: true });
   });
 });
 

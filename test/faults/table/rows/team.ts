@@ -225,4 +225,9 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they are told of until the team has answered: nothing from any other computer',
     shown: [['test/unit/team/campaign.test.ts', 'also where telling of them failed at first']],
   },
+  469: {
+    fault: 'A part of a team’s report is exported, and read as the report of another computer',
+    must: 'refused: it lacks people, whom that computer would reach once more; the file says of which part it is',
+    shown: [['test/unit/team/report.test.ts', 'says of which part it is, and not who has the message']],
+  },
 };
