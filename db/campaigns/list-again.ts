@@ -1,3 +1,4 @@
+import { erasedPrefix } from '../../domain/people/erased.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
 import { noteHistory, notSetAsideSql, setAside, tryMove } from '../messages/message-status.ts';
@@ -84,9 +85,11 @@ export class ListChanges {
     return this.#db.has(isMadeSql, { campaignId, id, occasion }) ? 'later' : 'moved';
   }
 
+  /** Not of whoever was erased since the lists were compared. */
   #takeRow(campaignId: number, recipientId: number, { cells }: Row): void {
     this.#db.run(
-      `UPDATE recipient SET cells = ?, gone_at_ms = NULL, occasion = CASE occasion WHEN '' THEN '' ELSE ? END WHERE id = ?`,
+      `UPDATE recipient SET cells = ?, gone_at_ms = NULL, occasion = CASE occasion WHEN '' THEN '' ELSE ? END
+       WHERE id = ? AND phone NOT LIKE '${erasedPrefix}%'`,
       ...[JSON.stringify(cells), cells[this.#column(campaignId)] ?? '', recipientId],
     );
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { erasePerson } from '../../../db/people/erase-person.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { atOnce } from '../../support/at-once.ts';
@@ -6,7 +7,15 @@ import { type CampaignActions, campaignActionsOf } from '../../support/campaign-
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { knowPeople } from '../../support/make-ready.ts';
-import { applyReading, armDraws, draftDated, passHours, readDated, readListAgain } from '../../support/own-times.ts';
+import {
+  applyReading,
+  armDraws,
+  comparedWith,
+  draftDated,
+  passHours,
+  readDated,
+  readListAgain,
+} from '../../support/own-times.ts';
 
 const minuteMs = 60_000;
 const annsPhone = '+447700900101';
@@ -126,6 +135,20 @@ describe('a list of what goes each year, read again', () => {
     expect(rig.deliveries(annsPhone)).toBe(1);
     await passMornings(110);
     expect(rig.deliveries(annsPhone)).toBe(2);
+  });
+
+  it('leaves whoever was erased while it was compared as they are', async () => {
+    const id = await started(true);
+    const listId = await readDated(rig, [ann('20/03/1988'), 'Ben,+447700900102,21/06/1988']);
+    const found = comparedWith(rig, id, listId);
+    atOnce(erasePerson(rig.stores.db, annsPhone, rig.clock.nowMs()));
+    for (const one of found.moved) rig.stores.listChanges.move(id, one, rig.clock.nowMs());
+    const rows = rig.stores.db.values<string>(
+      `SELECT cells FROM recipient WHERE list_id <> ? ORDER BY row_number`,
+      listId,
+    );
+    expect(rows.join()).not.toContain('Ann');
+    expect(rows.join()).toContain('21/06/1988');
   });
 
   it('has whoever was left out at the start gone too, until they stand in it again', async () => {
