@@ -26,7 +26,7 @@ const benchmarks: readonly Benchmark[] = [
   startBenchmark,
   teamBenchmark,
 ];
-const short = { recipients: 1_200, sends: 40 };
+const short = { recipients: 300, sends: 20 };
 
 /**
  * Twice its goal is a change that counts. All lines are ratios to what is measured in the same moment, or counts, so that
@@ -55,8 +55,8 @@ type Part = {
 };
 
 const goals: Readonly<Record<string, Part>> = {
-  'reading of 20,000 messages': {
-    measure: () => storedGoals(20_000, every),
+  'reading of 10,000 messages': {
+    measure: () => storedGoals(10_000, every),
     measurePlanted: () => storedGoals(1_000, everyPlanted),
     planted: { statement: 17 },
     noTimes: [/^ledger/, /^bytes/, /that of 1,000/],
