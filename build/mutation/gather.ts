@@ -20,8 +20,8 @@ export class Gatherer {
   readonly vitest = {
     expect,
     vi,
-    describe: withTables((name, declare) => this.#declare(name, declare)),
-    it: withTables((name, run) => this.#add(name, run)),
+    describe: withForms((name, declare) => this.#declare(name, declare)),
+    it: withForms((name, run) => this.#add(name, run)),
     beforeEach: (step: Step) => void this.#current().before.push(step),
     afterEach: (step: Step) => void this.#current().after.unshift(step),
     onTestFinished: (step: Step) => void this.#finish.unshift(step),
@@ -62,8 +62,11 @@ export class Gatherer {
   }
 }
 
-/** With the table forms of `it` and `describe`, which declare once for each row: `each` spreads it, `for` gives it whole. */
-function withTables(declare: (name: string, body: Step) => void) {
+/**
+ * With the forms of `it` and `describe`: those of tables, which declare once for each row (`each` spreads it, `for` gives
+ * it whole), and the one that leaves out what cannot be run here.
+ */
+function withForms(declare: (name: string, body: Step) => void) {
   const tableOf =
     (givenBy: (row: unknown, values: unknown[]) => unknown[]) =>
     (rows: readonly unknown[]) =>
@@ -74,7 +77,8 @@ function withTables(declare: (name: string, body: Step) => void) {
         declare(format(name, ...values.slice(0, holes)), () => body(...givenBy(row, values)));
       }
     };
-  return Object.assign(declare, { each: tableOf((_, values) => values), for: tableOf((row) => [row]) });
+  const skipIf = (isLeftOut: unknown) => (isLeftOut ? () => undefined : declare);
+  return Object.assign(declare, { each: tableOf((_, values) => values), for: tableOf((row) => [row]), skipIf });
 }
 
 async function runWithin(suite: Suite, run: Step): Promise<void> {

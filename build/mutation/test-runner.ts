@@ -1,4 +1,3 @@
-import { globSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -17,12 +16,8 @@ import {
   toMutantRunResult,
 } from '@stryker-mutator/api/test-runner';
 import { type GatheredTest, Gatherer } from './gather.ts';
+import { coreTestFiles } from './test-files.ts';
 
-const testFiles = 'test/unit/{dispatch,db}/**/*.test.ts';
-/** What they test, no mutant of the send core changes: the database's own statements, the search, backups, the sources. */
-const withoutMutants = ['schema', 'search-index', 'check-backup', 'one-way'].map(
-  (name) => `test/unit/db/${name}.test.ts`,
-);
 /** A test moves its own clock, so one that takes this long hangs. */
 const testTimeoutMs = 10_000;
 /**
@@ -126,8 +121,7 @@ async function gatherTests(): Promise<readonly GatheredTest[]> {
         ? { url: stand, shortCircuit: true }
         : next(specifier, context),
   });
-  for (const file of globSync(testFiles, { exclude: withoutMutants }).sort())
-    await gatherer.read(file, () => import(pathToFileURL(resolve(file)).href));
+  for (const file of coreTestFiles()) await gatherer.read(file, () => import(pathToFileURL(resolve(file)).href));
   return gatherer.tests;
 }
 

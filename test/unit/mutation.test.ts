@@ -3,6 +3,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFi
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Gatherer } from '../../build/mutation/gather.ts';
+import { coreTestFiles } from '../../build/mutation/test-files.ts';
 import { temporaryFolder } from '../support/temporary-database.ts';
 
 const code = `
@@ -45,14 +46,20 @@ const namesIn = (text: string, braces: RegExp) =>
 it('npm run mutation knows everything that the tests of the send core use of vitest', () => {
   const stand = readFileSync('build/mutation/in-place-of-vitest.ts', 'utf8');
   const known = namesIn(stand, /export const \{([^}]*)\} = gatheredInPlaceOfVitest/g);
-  expect(known.toSorted()).toEqual(Object.keys(new Gatherer().vitest).toSorted());
-  const exclude = ['test/unit/db/schema.test.ts', 'test/unit/db/search/search-index.test.ts'];
-  const files = globSync('test/{support,unit/dispatch,unit/db}/**/*.ts', { exclude });
-  const missing = files.flatMap((file) =>
-    namesIn(readFileSync(file, 'utf8'), /import \{([^}]*)\} from 'vitest'/g)
-      .filter((name) => !known.includes(name))
-      .map((name) => `${file} imports ${name}`),
+  const { vitest } = new Gatherer();
+  expect(known.toSorted()).toEqual(Object.keys(vitest).toSorted());
+  const forms = (['describe', 'it'] as const).flatMap((name) =>
+    Object.keys(vitest[name]).map((form) => `${name}.${form}`),
   );
+  const files = [...coreTestFiles(), ...globSync('test/support/**/*.ts')];
+  const missing = files.flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    const imported = namesIn(text, /import \{([^}]*)\} from 'vitest'/g);
+    const taken = text.match(/\b(?:describe|it)\.\w+/g) ?? [];
+    return [...imported, ...taken]
+      .filter((name) => ![...known, ...forms].includes(name))
+      .map((name) => `${file} uses ${name}`);
+  });
   expect(missing).toEqual([]);
 });
 
