@@ -20,8 +20,19 @@ function decode(bytes: Buffer): string {
   }
 }
 
-/** What older programs write: those of Windows in the west, in Arabic and in Cyrillic, of a Mac and of DOS. The most frequent first. */
-const olderEncodings = ['windows-1252', 'windows-1256', 'macintosh', 'windows-1251', 'ibm866', 'ibm850'] as const;
+/**
+ * What older programs write: those of Windows in the west, in Arabic and in Cyrillic, of a Mac and of DOS, the most frequent
+ * first; and UTF-8 in which a letter was cut off, as where a cell was too long for its program.
+ */
+const olderEncodings = [
+  'windows-1252',
+  'windows-1256',
+  'macintosh',
+  'windows-1251',
+  'ibm866',
+  'ibm850',
+  'utf-8',
+] as const;
 type OlderEncoding = (typeof olderEncodings)[number];
 /** So much of a file tells which of them it is of. */
 const sampleBytes = 1024 * 1024;
@@ -31,7 +42,7 @@ const sampleBytes = 1024 * 1024;
  * accents in a row.
  */
 const misread =
-  /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\p{Script=Latin}[\u0400-\u06ff]|[\u0400-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|\p{L}[‚„†‡ˆ‰‹¡¢£¤¥¦]|µ\p{L}|[\u0080-\u009f]|[\u00c0-\u00ff]{3}/u;
+  /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\p{Script=Latin}[\u0400-\u06ff]|[\u0400-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|\p{L}[‚„†‡ˆ‰‹¡¢£¤¥¦]|µ\p{L}|\ufffd|[\u0080-\u009f]|[\u00c0-\u00ff]{3}/u;
 
 /** The one in which the fewest words look misread. */
 function olderEncoding(bytes: Buffer): OlderEncoding {

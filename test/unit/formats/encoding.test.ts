@@ -67,3 +67,10 @@ describe('the text of an older program', () => {
     },
   );
 });
+
+it.each(western)('a text in which one letter was cut off is read as the others are: %j', (text) => {
+  const bytes = Buffer.from(text, 'utf8');
+  const letter = bytes.findIndex((byte) => byte >= 0x80);
+  const cut = Buffer.concat([bytes, Buffer.from('Jo'), bytes.subarray(letter, letter + 1), Buffer.from(';1\n')]);
+  expect(decodeText(cut)).toBe(`${text}Jo\ufffd;1\n`);
+});

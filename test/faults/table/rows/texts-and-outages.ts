@@ -265,4 +265,10 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/formats/encoding.test.ts', 'is read as it was written on Windows'],
     ],
   },
+  471: {
+    fault:
+      'A text file in UTF-8 has a letter that was cut off, as where a cell was too long for the program that wrote it',
+    must: 'all others are read as they were written; that cell counts as blank and is shown',
+    shown: [['test/unit/formats/encoding.test.ts', 'a text in which one letter was cut off is read as the others are']],
+  },
 };
