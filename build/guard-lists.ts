@@ -73,7 +73,7 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'conversation.settled_how': [replyEnds],
 };
 
-const made = /CREATE (?:TABLE|TRIGGER) `(\w+)`[\s\S]*?(?=\nCREATE |$(?![\s\S]))/g;
+const made = /CREATE (?:TABLE|TRIGGER) `(\w+)`[\s\S]*?(?=--> statement-breakpoint|$(?![\s\S]))/g;
 /** A column with its words in a list, or one by one. */
 const listed = /((?:\w+\.)?`(\w+)`)(?: ((?:NOT )?IN) \(\s*'[^)]*\)| = '[^']*'(?:\s+OR \1 = '[^']*'){2,})/g;
 

@@ -1,17 +1,17 @@
 import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { limits } from '../domain/limits.ts';
 import { segmentValue } from '../domain/lists/segment.ts';
 import { foldText } from '../domain/messages/fold.ts';
 import { plainWords } from '../domain/people/stop-words.ts';
 import { digitVariants, variantKey } from '../domain/phone/digit-variants.ts';
 import { inodeOf, isAt } from './ledger/inode.ts';
+import * as schema from './schema.ts';
 
 /** What SQLite takes and gives here; it knows no booleans. */
 export type SqlValue = string | number | null | Buffer;
 /** Values for `?` one by one, or an object for `@name`. */
 type Bound = SqlValue | Readonly<Record<string, SqlValue>>;
-/** A row, or some of its columns, by the names that the app gives these. What is undefined is as if it were not there. */
-type Columns = Readonly<Record<string, SqlValue | boolean | object | undefined>>;
 type Written = Pick<Database.RunResult, 'changes' | 'lastInsertRowid'>;
 
 /** The part of a database that only reads: what queries are given. */
@@ -19,13 +19,15 @@ export type ReadDb = Pick<Db, 'get' | 'all' | 'has' | 'value' | 'count' | 'value
 
 /**
  * An open database, and the one way to speak SQL: each statement is prepared once and kept, and a query names the type of
- * its rows, which the SQL must keep (docs/decisions/0009).
+ * its rows, which the SQL must keep. Single tables may also be read and written through `orm`, which knows their types
+ * itself (docs/decisions/0009).
  *
  * What runs for each message writes `= +?` where it reads several tables or a range: SQLite would plan by the value of a
  * bare `?`, so it prepares such a statement anew each time that other values are bound.
  */
 export class Db {
   readonly file: string;
+  readonly orm: BetterSQLite3Database<typeof schema>;
   /** The connection itself: for opening, backups and tests. */
   readonly sqlite: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
@@ -37,6 +39,7 @@ export class Db {
   constructor(sqlite: Database.Database, file: string) {
     this.sqlite = sqlite;
     this.file = file;
+    this.orm = drizzle(sqlite, { schema, casing: 'snake_case' });
     this.#inode = inodeOf(file);
     this.#inTransaction = sqlite.transaction((work: () => unknown) => work()).immediate;
     this.define('variant_key', variantKey);
@@ -83,24 +86,6 @@ export class Db {
   /** Runs a statement that writes. */
   run(sql: string, ...bound: readonly Bound[]): Written {
     return this.#prepare(sql).run(...bound);
-  }
-
-  /** Adds a row and returns its id. A column that is left out is as the table has it. */
-  insert(table: string, row: Columns): number {
-    const stored = storedOf(row);
-    const names = Object.keys(stored);
-    const added = this.run(
-      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
-      stored,
-    );
-    return Number(added.lastInsertRowid);
-  }
-
-  /** Changes columns of the row of an id. */
-  update(table: string, id: number, change: Columns): void {
-    const stored = storedOf(change);
-    const names = Object.keys(stored).map((name) => `${name} = @${name}`);
-    if (names.length > 0) this.run(`UPDATE ${table} SET ${names.join(', ')} WHERE id = @id`, { ...stored, id });
   }
 
   /** Runs work in one immediate transaction (BEGIN IMMEDIATE), or in the one that is open already. */
@@ -236,18 +221,6 @@ export class Db {
   #pluck(sql: string): Database.Statement {
     return this.#pluckedStatements.get(sql) ?? keep(this.#pluckedStatements, sql, this.sqlite.prepare(sql).pluck());
   }
-}
-
-/** Columns as SQLite keeps them: named `so_named`, booleans as 0 and 1, lists and objects as JSON. */
-function storedOf(columns: Columns): Record<string, SqlValue> {
-  const inSql = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const asValue = (value: SqlValue | boolean | object): SqlValue => {
-    if (typeof value === 'boolean') return Number(value);
-    return typeof value === 'object' && value !== null && !Buffer.isBuffer(value) ? JSON.stringify(value) : value;
-  };
-  return Object.fromEntries(
-    Object.entries(columns).flatMap(([name, value]) => (value === undefined ? [] : [[inSql(name), asValue(value)]])),
-  );
 }
 
 /** A rule of a table or a trigger, or the app's own expectation of what stands there. */

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { limits } from '../domain/limits.ts';
 import { errorText, fail, type Result, succeed } from '../domain/result.ts';
 import { openingProblem, type StorageProblem } from '../domain/state/storage-problem.ts';
@@ -114,40 +115,27 @@ function setPragmas(sqlite: Database.Database): void {
   }
 }
 
-/** Runs what leads from the version of the file to the newest, all of it or nothing. */
 function bringUpToDate(
-  db: Db,
+  { sqlite, orm }: Db,
   { migrationsFolder, backupsFolder, schemas = schemaHashes, nowMs }: OpenOptions,
   isNew: boolean,
 ): void {
-  const { sqlite } = db;
   const version = versionOf(sqlite);
   const schema = newestOf(schemas);
   if (version === schema) return;
   if (!isNew && version > 0 && backupsFolder) backUp(sqlite, backupsFolder, `before-schema-${schema}`, nowMs);
+  sqlite.pragma(`application_id = ${applicationId}`);
   // A migration that makes a table anew with foreign keys on would empty the tables that refer to it; they are checked
   // right after.
   sqlite.pragma('foreign_keys = OFF');
-  db.immediate(() => {
-    for (const sql of migrationsFrom(version, migrationsFolder, schemas)) sqlite.exec(sql);
-    const broken = sqlite.prepare('PRAGMA foreign_key_check').all();
-    if (broken.length > 0) throw new Error(`the migration broke ${broken.length} foreign keys`);
-    sqlite.pragma(`application_id = ${applicationId}`);
-    sqlite.pragma(`user_version = ${schema}`);
-  });
+  migrate(orm, { migrationsFolder });
+  const broken = sqlite.prepare('PRAGMA foreign_key_check').all();
+  if (broken.length > 0) throw new Error(`the migration broke ${broken.length} foreign keys`);
+  sqlite.pragma(`user_version = ${schema}`);
   sqlite.pragma('foreign_keys = ON');
 }
 
-/** The migrations that follow a version, in the order of their names: two make the first one, each further one the next. */
-function migrationsFrom(version: number, folder: string, schemas: SchemaHashes): string[] {
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort();
-  const done = version === 0 ? 0 : version - Math.min(...schemas.keys()) + 2;
-  return files.slice(done).map((name) => readFileSync(join(folder, name), 'utf8'));
-}
-
-/** The number of the schema; 0 in a file that has none yet. */
+/** The number of the schema; 0 as long as the first migration is not through. */
 export function versionOf(sqlite: Database.Database): number {
   return Number(sqlite.pragma('user_version', { simple: true }));
 }
@@ -200,7 +188,11 @@ export function isBusy(error: unknown): boolean {
   return openingProblem(errorCode(error)) === 'database_busy';
 }
 
-/** The code that SQLite or the system gave an error, or an empty text: some errors of better-sqlite3 carry none. */
+/**
+ * The code that SQLite or the system gave an error, or an empty text: some errors of better-sqlite3 carry none. Drizzle
+ * puts an error of its own around that of a migration.
+ */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!(error instanceof Error)) return '';
+  return 'code' in error && typeof error.code === 'string' ? error.code : errorCode(error.cause);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import type { Attachment, CampaignPauseReason, CampaignState, Schedule } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import type { FollowUpGroup } from '../../domain/people/follow-up.ts';
@@ -8,6 +9,7 @@ import type { Db } from '../database.ts';
 import type { Fences } from '../ledger/fences.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { contactedBy } from '../people/contact-memory.ts';
+import { campaign } from '../schema.ts';
 import { declareToTeam, teamNumbers } from '../team/repeats.ts';
 import { CampaignPeople } from './campaign-people.ts';
 import { CampaignQuestions } from './campaign-questions.ts';
@@ -62,8 +64,16 @@ export class Campaigns {
       followsGroup?: FollowUpGroup;
     } = {},
   ): number {
-    const empty = { uid: randomUUID(), state: 'draft', text: '' };
-    return this.#db.insert('campaign', { ...empty, name, schedule, createdAtMs: nowMs, ...copied });
+    const values = {
+      uid: randomUUID(),
+      name,
+      state: 'draft' as const,
+      text: '',
+      schedule,
+      createdAtMs: nowMs,
+      ...copied,
+    };
+    return this.#db.orm.insert(campaign).values(values).returning({ id: campaign.id }).get().id;
   }
 
   get(id: number): CampaignRow | undefined {
@@ -111,7 +121,7 @@ export class Campaigns {
       >
     >,
   ): void {
-    this.#db.update('campaign', id, change);
+    this.#db.orm.update(campaign).set(change).where(eq(campaign.id, id)).run();
   }
 
   /** Keeps a file under its hash; the same file twice is one. */

@@ -1,7 +1,6 @@
 import type { Db } from '../database.ts';
-import type { NewLeftOut, NewRecipient } from './lists.ts';
+import type { ListRow, NewLeftOut, NewRecipient } from './lists.ts';
 import { Lists } from './lists.ts';
-import type { ListRow } from './stored-list.ts';
 
 /** What became of a row when its list was read; `reason` is null for a recipient. */
 export type RowFate = {

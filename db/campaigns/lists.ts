@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { ListPart, ListRow as ListRowView } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { TableRow } from '../../domain/lists/row-reading.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import type { Db } from '../database.ts';
 import { readCells, readColumnValues, readListRows } from '../report/list-report.ts';
-import { type LeftOutRow, type ListRow, type RecipientRow, readList, readRecipients } from './stored-list.ts';
+import { leftOut, list, recipient } from '../schema.ts';
 
+export type ListRow = typeof list.$inferSelect;
+export type RecipientRow = typeof recipient.$inferSelect;
 /** Somebody of a list, as another list takes them over. */
 export type NewRow = Pick<RecipientRow, 'name' | 'phone' | 'extra' | 'country' | 'zones' | 'decision'> & {
   readonly cells: readonly string[];
 };
-/** What a recipient does not say is empty. */
-export type NewRecipient = Pick<RecipientRow, 'rowNumber' | 'name' | 'phone' | 'extra' | 'cells'> &
-  Partial<Pick<RecipientRow, 'country' | 'zones' | 'decision' | 'occasion'>>;
-export type NewLeftOut = Omit<LeftOutRow, 'readings'> & Partial<Pick<LeftOutRow, 'readings'>>;
+export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId' | 'folded'>;
+export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
 type ListHeader = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &
   Partial<
     Pick<ListRow, 'phoneIndex' | 'nameIndex' | 'furtherIndexes' | 'areaIndex' | 'countryIndex' | 'choices' | 'audience'>
@@ -45,7 +46,8 @@ export class Lists {
 
   /** Makes an unpublished list without rows. Returns its id. */
   begin(head: ListHeader, nowMs: number): number {
-    return this.#db.insert('list', { ...head, uid: randomUUID(), createdAtMs: nowMs, possibleDuplicates: [] });
+    const values = { ...head, uid: randomUUID(), createdAtMs: nowMs, possibleDuplicates: [] };
+    return this.#db.orm.insert(list).values(values).returning({ id: list.id }).get().id;
   }
 
   /** Adds rows to an unpublished list, at most `limits.importRowsPerTransaction` at a time. */
@@ -62,43 +64,65 @@ export class Lists {
 
   /** Shows a list, with its sums: the one commit that ends an import. */
   publish(listId: number, sums: ListSums, nowMs: number): void {
-    this.#db.update('list', listId, { ...sums, publishedAtMs: nowMs });
+    this.#db.orm
+      .update(list)
+      .set({ ...sums, publishedAtMs: nowMs })
+      .where(eq(list.id, listId))
+      .run();
   }
 
   get(listId: number): ListRow | undefined {
-    return readList(this.#db, `WHERE id = ?`, listId);
+    return this.#db.orm.select().from(list).where(eq(list.id, listId)).get();
   }
 
   /** The newest list whose columns had one of these headers, of those that say where phone and name stood. */
   lastWithHeaders(alike: readonly (readonly string[])[]): ListRow | undefined {
-    return readList(
-      this.#db,
-      `WHERE headers IN (SELECT value FROM json_each(?)) AND phone_index IS NOT NULL AND published_at_ms IS NOT NULL
-       ORDER BY published_at_ms DESC, id DESC LIMIT 1`,
-      JSON.stringify(alike.map((headers) => JSON.stringify(headers))),
-    );
+    return this.#db.orm
+      .select()
+      .from(list)
+      .where(
+        and(
+          inArray(
+            list.headers,
+            alike.map((headers) => [...headers]),
+          ),
+          isNotNull(list.phoneIndex),
+          isNotNull(list.publishedAtMs),
+        ),
+      )
+      .orderBy(desc(list.publishedAtMs), desc(list.id))
+      .limit(1)
+      .get();
   }
 
   /** Rows that could not be used, in the order of the file. */
-  problems(listId: number, most: number = limits.problemsShown): Pick<LeftOutRow, 'rowNumber' | 'problem' | 'cells'>[] {
-    return this.#db
-      .all<{ rowNumber: number; problem: string; cells: string }>(
-        `SELECT row_number AS rowNumber, problem, cells FROM left_out WHERE list_id = ? AND reason = 'cannot_be_used'
-         ORDER BY row_number LIMIT ?`,
-        ...[listId, most],
-      )
-      .map((row) => ({ ...row, cells: JSON.parse(row.cells) }));
+  problems(listId: number, most: number = limits.problemsShown): (typeof leftOut.$inferSelect)[] {
+    return this.#db.orm
+      .select()
+      .from(leftOut)
+      .where(and(eq(leftOut.listId, listId), eq(leftOut.reason, 'cannot_be_used')))
+      .orderBy(asc(leftOut.rowNumber))
+      .limit(most)
+      .all();
   }
 
   /** The recipient at a 0-based place in the list. */
   recipientAt(listId: number, index: number): RecipientRow | undefined {
-    return readRecipients(this.#db, `WHERE list_id = ? ORDER BY row_number LIMIT 1 OFFSET ?`, listId, index)[0];
+    return this.#db.orm
+      .select()
+      .from(recipient)
+      .where(eq(recipient.listId, listId))
+      .orderBy(asc(recipient.rowNumber))
+      .limit(1)
+      .offset(index)
+      .get();
   }
 
   /** The recipients after a row of the file, a page at a time: reading them all at once would hold the connection. */
   recipientsAfter(listId: number, rowNumber: number, most: number): RecipientRow[] {
-    const condition = `WHERE list_id = ? AND row_number > ? ORDER BY row_number LIMIT ?`;
-    return readRecipients(this.#db, condition, listId, rowNumber, most);
+    return this.#db
+      .all<Omit<RecipientRow, 'cells'> & { readonly cells: string }>(recipientsAfterSql, listId, rowNumber, most)
+      .map((row) => ({ ...row, cells: JSON.parse(row.cells) }));
   }
 
   /** A page of the rows of a part of the list, in the order of the file. */
@@ -149,6 +173,10 @@ export class Lists {
     return this.#db.values(`SELECT id FROM list WHERE published_at_ms IS NULL`);
   }
 }
+
+const recipientsAfterSql = `SELECT id, list_id AS listId, row_number AS rowNumber, name, folded, phone, extra, cells, country,
+    zones, decision, occasion, gone_at_ms AS goneAtMs
+  FROM recipient WHERE list_id = ? AND row_number > ? ORDER BY row_number LIMIT ?`;
 
 /** One row of a list, of `recipientValues`. */
 export const addRecipientSql = `INSERT INTO recipient

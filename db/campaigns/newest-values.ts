@@ -2,8 +2,7 @@ import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import { headerKey } from '../../domain/lists/segment.ts';
 import { valueWriter, writersOf } from '../../domain/lists/value-form.ts';
 import type { Db } from '../database.ts';
-import { Lists } from './lists.ts';
-import type { ListRow } from './stored-list.ts';
+import { type ListRow, Lists } from './lists.ts';
 
 /** What newer lists say of people on a list, under its headers. */
 export class NewestValues {

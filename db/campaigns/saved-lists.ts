@@ -4,7 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 import { dropSearchIndex } from '../search/search-index.ts';
-import type { ListRow } from './stored-list.ts';
+import type { ListRow } from './lists.ts';
 
 /** A row as it stood in its file, whatever became of it. */
 type StoredRow = { readonly rowNumber: number; readonly cells: string[]; readonly broken: boolean };

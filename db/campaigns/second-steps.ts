@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import type { CampaignState, Schedule } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
@@ -9,6 +10,7 @@ import { type Fences, textValues } from '../ledger/fences.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { blockedSql } from '../people/do-not-contact.ts';
 import { stopOpenSql } from '../people/stops.ts';
+import { campaign, secondStep } from '../schema.ts';
 import { readSchedule } from '../stored-json.ts';
 import { fencedSql } from './campaign-people.ts';
 import { readCampaign } from './campaign-rows.ts';
@@ -58,27 +60,25 @@ export class SecondSteps {
 
   /** What is planned behind a campaign; null where nothing is. */
   get(campaignId: number): SecondStep | null {
-    const row = this.#db.get<Omit<SecondStep, 'byItself'> & { readonly byItself: 0 | 1 }>(
-      `SELECT after_days AS afterDays, at_minute AS atMinute, whom AS "group", word, text, by_itself AS byItself
-       FROM second_step WHERE campaign_id = ?`,
-      campaignId,
-    );
-    return row ? { ...row, byItself: row.byItself === 1 } : null;
+    const row = this.#db.orm.select().from(secondStep).where(eq(secondStep.campaignId, campaignId)).get();
+    if (!row) return null;
+    const { whom, campaignId: _, drawnUntilMs: __, ...step } = row;
+    return { ...step, group: whom };
   }
 
   /** Plans the second message of a draft, or takes it out: that of a started campaign too, for those not drawn yet. */
   set(campaignId: number, step: SecondStep | null): void {
     if (step === null) {
-      this.#db.run(`DELETE FROM second_step WHERE campaign_id = ?`, campaignId);
+      this.#db.orm.delete(secondStep).where(eq(secondStep.campaignId, campaignId)).run();
       return;
     }
-    this.#db.run(
-      `INSERT INTO second_step (campaign_id, after_days, at_minute, whom, word, text, by_itself)
-       VALUES (@campaignId, @afterDays, @atMinute, @group, @word, @text, @byItself)
-       ON CONFLICT DO UPDATE SET after_days = @afterDays, at_minute = @atMinute, whom = @group, word = @word, text = @text,
-         by_itself = @byItself`,
-      { ...step, campaignId, byItself: Number(step.byItself) },
-    );
+    const { group, ...rest } = step;
+    const values = { ...rest, whom: group };
+    this.#db.orm
+      .insert(secondStep)
+      .values({ campaignId, ...values })
+      .onConflictDoUpdate({ target: secondStep.campaignId, set: values })
+      .run();
   }
 
   /** The campaign that was made of a campaign's second message; undefined before its first day. */
@@ -193,12 +193,16 @@ export class SecondSteps {
   #begin({ campaignId, group, word, text, schedule, account }: OpenStep, { name, nowMs }: DrawRequest): number {
     const first = readCampaign(this.#db, campaignId);
     assert(first, 'a second message has a first');
-    const id = this.#db.insert('campaign', {
-      ...{ uid: `${first.uid}-2`, name, text, followsId: campaignId, followsGroup: group, stepWord: word },
-      ...{ listId: first.listId, state: 'draft', createdAtMs: nowMs, leaveBlanksOut: true },
-      // Each has the times that it was drawn with, and no rule makes others of it.
-      schedule: { ...withoutDates(schedule), startAtMs: null, pilotCount: null },
-    });
+    const { id } = this.#db.orm
+      .insert(campaign)
+      .values({
+        ...{ uid: `${first.uid}-2`, name, text, followsId: campaignId, followsGroup: group, stepWord: word },
+        ...{ listId: first.listId, state: 'draft', createdAtMs: nowMs, leaveBlanksOut: true },
+        // Each has the times that it was drawn with, and no rule makes others of it.
+        schedule: { ...withoutDates(schedule), startAtMs: null, pilotCount: null },
+      })
+      .returning({ id: campaign.id })
+      .get();
     this.#db.run(
       `UPDATE campaign SET state = 'starting', account = ?, started_at_ms = ? WHERE id = ?`,
       account,

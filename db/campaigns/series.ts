@@ -14,13 +14,12 @@ import { isTheirsSql } from '../people/contact-memory.ts';
 import { stoppedOrBlockedSql } from '../people/stops.ts';
 import { readSchedule, scheduleSql } from '../stored-json.ts';
 import { type CampaignRow, readCampaign } from './campaign-rows.ts';
-import { Lists } from './lists.ts';
+import { type ListRow, Lists } from './lists.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { NewestValues } from './newest-values.ts';
 import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { sendersOf } from './senders.ts';
 import { ShownTexts } from './shown-texts.ts';
-import type { ListRow } from './stored-list.ts';
 
 /** A campaign that goes again, and the first day of which nobody was drawn yet. */
 export type OpenSeries = {

@@ -1,14 +1,11 @@
--- Every table, and what its columns mean; those that a list, somebody on it or a campaign is read with say that where they
--- are read, in db/campaigns/stored-list.ts and campaign-rows.ts. All times are epoch milliseconds. Every list, campaign and
--- attempt has a random `uid` or `token` beside its row number, since a restored backup hands out the same row numbers again.
--- The lists of words are written by `npm run guards` from those of the domain.
-
+-- Every table, and what its columns mean; those of which Drizzle knows the rows say that in db/schema.ts. The lists of
+-- words are written by `npm run guards` from those of the domain.
 -- The identity of this database, of its ledger, and where both stood last.
 CREATE TABLE `meta` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
 ) STRICT, WITHOUT ROWID;
-
+--> statement-breakpoint
 -- A WhatsApp login of this computer. An account is its number, which is known once it is linked.
 CREATE TABLE `account` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -19,14 +16,14 @@ CREATE TABLE `account` (
 	`folder` text,
 	CHECK (`phone` IS NOT NULL OR `folder` IS NOT NULL)
 ) STRICT;
-CREATE UNIQUE INDEX `account_phone` ON `account` (`phone`) WHERE `phone` IS NOT NULL;
-CREATE UNIQUE INDEX `account_folder` ON `account` (`folder`) WHERE `folder` IS NOT NULL;
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `account_phone` ON `account` (`phone`) WHERE `phone` IS NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `account_folder` ON `account` (`folder`) WHERE `folder` IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `setting` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL CHECK (json_valid(`value`))
 ) STRICT, WITHOUT ROWID;
-
+--> statement-breakpoint
 CREATE TABLE `list` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`uid` text NOT NULL,
@@ -54,14 +51,13 @@ CREATE TABLE `list` (
 	`choices` text DEFAULT '{"decisions":[],"edits":[],"kept":[],"countries":[],"segment":[],"isCountryChosen":false}' NOT NULL CHECK (json_valid(`choices`)),
 	`facts` text DEFAULT '{"evidence":{"unnamed":0,"rivals":[],"seen":[],"better":null,"isCountryOpen":false},"numbers":{"country":"","columns":[],"values":[]},"groups":[],"decided":[],"countries":[],"named":[],"unnamed":0,"countryByRow":0,"couples":0,"refusals":[],"blankCells":[]}' NOT NULL CHECK (json_valid(`facts`)),
 	`audience` text CHECK (json_valid(`audience`)),
-	-- The row up to which its people are known over all lists.
 	`people_until` integer DEFAULT 0 NOT NULL CHECK (`people_until` >= 0),
 	`saved_name` text CHECK (length(trim(`saved_name`)) > 0),
 	-- Nothing that was read may get lost on the way: the sums of a published list add up.
 	CHECK (`published_at_ms` IS NULL OR `rows` = `recipients` + `same_number` + `do_not_contact` + `cannot_be_used` + `left_out` + `not_chosen`)
 ) STRICT;
-CREATE UNIQUE INDEX `list_uid_unique` ON `list` (`uid`);
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `list_uid_unique` ON `list` (`uid`);--> statement-breakpoint
 -- A text that the operator keeps, to begin other campaigns with.
 CREATE TABLE `saved_text` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -69,8 +65,8 @@ CREATE TABLE `saved_text` (
 	`text` text NOT NULL,
 	`saved_at_ms` integer NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX `saved_text_name_unique` ON `saved_text` (`name`);
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `saved_text_name_unique` ON `saved_text` (`name`);--> statement-breakpoint
 -- An answer that the operator keeps, for whoever writes the like.
 CREATE TABLE `saved_answer` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -78,14 +74,13 @@ CREATE TABLE `saved_answer` (
 	`text` text NOT NULL,
 	`saved_at_ms` integer NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX `saved_answer_name_unique` ON `saved_answer` (`name`);
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `saved_answer_name_unique` ON `saved_answer` (`name`);--> statement-breakpoint
 CREATE TABLE `recipient` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`list_id` integer NOT NULL,
 	`row_number` integer NOT NULL,
 	`name` text NOT NULL,
-	-- The name as it is found and sorted by: `foldText` of it.
 	`folded` text NOT NULL,
 	`phone` text NOT NULL CHECK (`phone` GLOB '+[1-9]*' AND substr(`phone`, 2) NOT GLOB '*[^0-9]*'),
 	`extra` text NOT NULL,
@@ -94,13 +89,12 @@ CREATE TABLE `recipient` (
 	`zones` text DEFAULT '' NOT NULL CHECK (`zones` = '' OR `zones` GLOB '[A-Z]*/[A-Z]*'),
 	`decision` text DEFAULT '' NOT NULL,
 	`occasion` text DEFAULT '' NOT NULL,
-	-- When the list was read again without it; null while it stands there.
 	`gone_at_ms` integer,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-CREATE UNIQUE INDEX `recipient_row` ON `recipient` (`list_id`,`row_number`);
-CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`,`occasion`);
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `recipient_row` ON `recipient` (`list_id`,`row_number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`,`occasion`);--> statement-breakpoint
 -- Whoever stands on a list that is kept or was sent to, once over all of these. Gone with the last row that has them.
 CREATE TABLE `person` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -109,17 +103,17 @@ CREATE TABLE `person` (
 	`heard_ms` integer,
 	`replied_ms` integer
 ) STRICT;
-CREATE INDEX `person_heard` ON `person` (coalesce(`heard_ms`, 0));
-CREATE INDEX `person_replied` ON `person` (`id`) WHERE `replied_ms` IS NOT NULL;
-
+--> statement-breakpoint
+CREATE INDEX `person_heard` ON `person` (coalesce(`heard_ms`, 0));--> statement-breakpoint
+CREATE INDEX `person_replied` ON `person` (`id`) WHERE `replied_ms` IS NOT NULL;--> statement-breakpoint
 -- The numbers of a person, by the canonical form of all digit variants.
 CREATE TABLE `person_number` (
 	`variant_key` text PRIMARY KEY NOT NULL,
 	`person_id` integer NOT NULL,
 	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX `person_number_person` ON `person_number` (`person_id`);
-
+--> statement-breakpoint
+CREATE INDEX `person_number_person` ON `person_number` (`person_id`);--> statement-breakpoint
 -- Which row of which list is of a person. The newest row is the highest.
 CREATE TABLE `membership` (
 	`recipient_id` integer PRIMARY KEY NOT NULL,
@@ -130,18 +124,17 @@ CREATE TABLE `membership` (
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-CREATE INDEX `membership_list` ON `membership` (`list_id`,`person_id`);
-CREATE INDEX `membership_person` ON `membership` (`person_id`,`recipient_id`);
-
+--> statement-breakpoint
+CREATE INDEX `membership_list` ON `membership` (`list_id`,`person_id`);--> statement-breakpoint
+CREATE INDEX `membership_person` ON `membership` (`person_id`,`recipient_id`);--> statement-breakpoint
 -- Who has the same name as somebody else.
-CREATE INDEX `membership_name` ON `membership` (`name_key`,`person_id`) WHERE `name_key` <> '';
-
+CREATE INDEX `membership_name` ON `membership` (`name_key`,`person_id`) WHERE `name_key` <> '';--> statement-breakpoint
 CREATE TABLE `tag` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL COLLATE NOCASE CHECK (length(trim(`name`)) > 0)
 ) STRICT;
-CREATE UNIQUE INDEX `tag_name_unique` ON `tag` (`name`);
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `tag_name_unique` ON `tag` (`name`);--> statement-breakpoint
 CREATE TABLE `person_tag` (
 	`tag_id` integer NOT NULL,
 	`person_id` integer NOT NULL,
@@ -149,16 +142,16 @@ CREATE TABLE `person_tag` (
 	FOREIGN KEY (`tag_id`) REFERENCES `tag`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX `person_tag_person` ON `person_tag` (`person_id`,`tag_id`);
-
+--> statement-breakpoint
+CREATE INDEX `person_tag_person` ON `person_tag` (`person_id`,`tag_id`);--> statement-breakpoint
 -- A filter that the operator keeps under a name.
 CREATE TABLE `kept_filter` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL CHECK (length(trim(`name`)) > 0),
 	`filter` text NOT NULL CHECK (json_valid(`filter`))
 ) STRICT;
-CREATE UNIQUE INDEX `kept_filter_name_unique` ON `kept_filter` (`name`);
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `kept_filter_name_unique` ON `kept_filter` (`name`);--> statement-breakpoint
 -- Who of a list has which piece of a name or a number: their ids as the gaps between them, and everybody in the order of
 -- names and of numbers. The empty piece stands for all of the list, and says that the others are there. `SearchIndex`
 -- keeps it, and can make it anew from the list.
@@ -170,7 +163,7 @@ CREATE TABLE `search_gram` (
 	PRIMARY KEY(`list_id`, `gram`),
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-
+--> statement-breakpoint
 CREATE TABLE `left_out` (
 	`list_id` integer NOT NULL,
 	`row_number` integer NOT NULL,
@@ -183,7 +176,7 @@ CREATE TABLE `left_out` (
 	PRIMARY KEY(`list_id`, `row_number`),
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
-
+--> statement-breakpoint
 CREATE TABLE `attachment` (
 	`hash` text PRIMARY KEY NOT NULL CHECK (length(`hash`) = 64 AND `hash` NOT GLOB '*[^0-9a-f]*'),
 	`file_name` text NOT NULL,
@@ -192,7 +185,7 @@ CREATE TABLE `attachment` (
 	`bytes` integer NOT NULL CHECK (`bytes` > 0),
 	`created_at_ms` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
-
+--> statement-breakpoint
 CREATE TABLE `campaign` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`uid` text NOT NULL,
@@ -203,7 +196,6 @@ CREATE TABLE `campaign` (
 	`text` text NOT NULL,
 	`attachment_hash` text,
 	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),
-	-- The last attempt before the repeat was declared: whoever got the text by a later one is asked about.
 	`repeat_after` integer DEFAULT 0 NOT NULL CHECK (`repeat_after` >= 0),
 	`leave_blanks_out` integer DEFAULT 0 NOT NULL CHECK (`leave_blanks_out` IN (0, 1)),
 	`keeps_place` integer DEFAULT 0 NOT NULL CHECK (`keeps_place` IN (0, 1)),
@@ -211,28 +203,20 @@ CREATE TABLE `campaign` (
 	`account` text,
 	`schedule` text NOT NULL CHECK (json_valid(`schedule`)),
 	`pilot_approved` integer DEFAULT 0 NOT NULL CHECK (`pilot_approved` IN (0, 1)),
-	-- Messages overdue at this moment were released by the operator.
 	`overdue_released_at_ms` integer,
 	`created_at_ms` integer NOT NULL,
 	`started_at_ms` integer,
 	`finished_at_ms` integer,
-	-- The answer for people whose chat has the text already: they get no message of this campaign.
 	`leave_copies_out` integer DEFAULT 0 NOT NULL CHECK (`leave_copies_out` IN (0, 1)),
 	`follows_id` integer CHECK (`follows_id` <> `id`),
-	-- Whom of that campaign it is for: whoever leaves the group before their message gets none.
 	`follows_group` text CHECK (`follows_group` IN ('not_sent', 'no_read_receipt', 'no_reply', 'replied', 'said_word')),
-	-- Of a second message the word that its people answered with, else empty; null for what is no second message.
 	`step_word` text CHECK (`step_word` IS NULL OR (`follows_id` IS NOT NULL AND `follows_group` IS NOT NULL)),
 	`contacts_answer` text CHECK (`contacts_answer` IN ('leave_out', 'send')),
 	`contacts_answered_at_ms` integer,
-	-- The answer for those who heard from another campaign after the start.
 	`later_contacts_answer` text CHECK (`later_contacts_answer` IN ('leave_out', 'send')),
-	-- Whether the operator was asked about its first people, of whom WhatsApp knew nobody.
 	`absent_asked` integer DEFAULT 0 NOT NULL CHECK (`absent_asked` IN (0, 1)),
-	-- Since when nobody of it had an answer of WhatsApp; null where the last one had.
 	`unanswered_since_ms` integer,
 	`team` text CHECK (`team` IN ('open', 'over')),
-	-- How many people wrote back, and how many of them wait for an answer, counted by triggers.
 	`replied` integer DEFAULT 0 NOT NULL CHECK (`replied` >= 0),
 	`waiting_replies` integer DEFAULT 0 NOT NULL CHECK (`waiting_replies` >= 0),
 	`next_day` text CHECK (`next_day` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -254,9 +238,9 @@ CREATE TABLE `campaign` (
 	FOREIGN KEY (`attachment_hash`) REFERENCES `attachment`(`hash`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-CREATE UNIQUE INDEX `campaign_uid_unique` ON `campaign` (`uid`);
-CREATE INDEX `campaign_step` ON `campaign` (`follows_id`) WHERE `step_word` IS NOT NULL;
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `campaign_uid_unique` ON `campaign` (`uid`);--> statement-breakpoint
+CREATE INDEX `campaign_step` ON `campaign` (`follows_id`) WHERE `step_word` IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `second_step` (
 	`campaign_id` integer PRIMARY KEY NOT NULL,
 	`after_days` integer NOT NULL CHECK (`after_days` >= 1),
@@ -265,11 +249,10 @@ CREATE TABLE `second_step` (
 	`word` text NOT NULL,
 	`text` text NOT NULL,
 	`by_itself` integer NOT NULL CHECK (`by_itself` IN (0, 1)),
-	-- Whoever's first message left before this moment was drawn, or left out for good.
 	`drawn_until_ms` integer DEFAULT 0 NOT NULL CHECK (`drawn_until_ms` >= 0),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-
+--> statement-breakpoint
 -- A time in which nothing was sent and why: of one campaign, or of all where `campaign_id` is null. Reports show it.
 CREATE TABLE `pause` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -282,11 +265,10 @@ CREATE TABLE `pause` (
 	CHECK (`to_ms` IS NULL OR `to_ms` >= `from_ms`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-CREATE INDEX `pause_campaign` ON `pause` (`campaign_id`,`from_ms`);
-
+--> statement-breakpoint
+CREATE INDEX `pause_campaign` ON `pause` (`campaign_id`,`from_ms`);--> statement-breakpoint
 -- One open pause for each campaign and one for all of them together, which stands for 0 here.
-CREATE UNIQUE INDEX `pause_open` ON `pause` (coalesce(`campaign_id`, 0)) WHERE `to_ms` IS NULL;
-
+CREATE UNIQUE INDEX `pause_open` ON `pause` (coalesce(`campaign_id`, 0)) WHERE `to_ms` IS NULL;--> statement-breakpoint
 -- The sums of a campaign, kept by triggers, so that no screen counts rows.
 CREATE TABLE `campaign_counts` (
 	`campaign_id` integer PRIMARY KEY NOT NULL,
@@ -309,7 +291,7 @@ CREATE TABLE `campaign_counts` (
 	FOREIGN KEY (`is_counting`) REFERENCES `campaign_counts`(`campaign_id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-
+--> statement-breakpoint
 -- How many messages of a campaign wait for an account, by where their people are; kept by triggers. A plan looks at each
 -- place once.
 CREATE TABLE `waiting` (
@@ -321,7 +303,7 @@ CREATE TABLE `waiting` (
 	PRIMARY KEY(`campaign_id`, `account`, `country`, `zones`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
-
+--> statement-breakpoint
 -- What reading the list of a campaign again has changed, so that it can be taken back, and the rows that it found new.
 CREATE TABLE `list_reading` (
 	`campaign_id` integer PRIMARY KEY NOT NULL,
@@ -331,7 +313,7 @@ CREATE TABLE `list_reading` (
 	`added` text NOT NULL CHECK (json_valid(`added`)),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-
+--> statement-breakpoint
 -- Recipients who got no message in a campaign: they have its text, must not be contacted, or would have got a blank.
 CREATE TABLE `skip` (
 	`campaign_id` integer NOT NULL,
@@ -341,8 +323,8 @@ CREATE TABLE `skip` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX `skip_person` ON `skip` (`recipient_id`);
-
+--> statement-breakpoint
+CREATE INDEX `skip_person` ON `skip` (`recipient_id`);--> statement-breakpoint
 CREATE TABLE `message` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`campaign_id` integer NOT NULL,
@@ -412,62 +394,56 @@ CREATE TABLE `message` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-CREATE UNIQUE INDEX `message_recipient` ON `message` (`campaign_id`,`recipient_id`,`occasion`);
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `message_recipient` ON `message` (`campaign_id`,`recipient_id`,`occasion`);--> statement-breakpoint
 -- Who is erased has their messages found, and a list that is dropped has none.
-CREATE INDEX `message_person` ON `message` (`recipient_id`);
-
+CREATE INDEX `message_person` ON `message` (`recipient_id`);--> statement-breakpoint
 -- The lists of the outbox, each in its order, with whose messages they are: a search walks along them, and so does whoever
 -- looks for those of one account. Those of a campaign
 -- stand together; a page over all campaigns merges them, but for what has an index of all campaigns in the order of time. A
 -- message on its way is in none of them, so that its claim writes little.
 CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`,`recipient_id`,`account`)
-	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';
+	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
 CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`,`recipient_id`,`account`)
-	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';
-CREATE INDEX `message_repeat` ON `message` (`repeat`) WHERE `repeat` IS NOT NULL;
-CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,`due_at_ms`,`id`,`recipient_id`,`account`) WHERE `status` = 'pending';
-
+	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
+CREATE INDEX `message_repeat` ON `message` (`repeat`) WHERE `repeat` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,`due_at_ms`,`id`,`recipient_id`,`account`) WHERE `status` = 'pending';--> statement-breakpoint
 -- The same in the order of names and in that of numbers.
 CREATE INDEX `message_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`,`recipient_id`,`account`)
-	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';
+	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_phone` ON `message` (`campaign_id`,`status`,`phone_key`,`id`,`recipient_id`,`account`)
-	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';
-
+	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';--> statement-breakpoint
 -- The filters that leave few of many, of all campaigns in the order of time, and of each in each order.
-CREATE INDEX `message_word` ON `message` (`changed_at_ms`,`id`) WHERE `evidence` = 'operator';
-CREATE INDEX `message_replied` ON `message` (`status`,`changed_at_ms`,`id`) WHERE `reply_count` > 0;
-CREATE INDEX `message_reason` ON `message` (`reason`,`changed_at_ms`,`id`) WHERE `status` = 'failed';
+CREATE INDEX `message_word` ON `message` (`changed_at_ms`,`id`) WHERE `evidence` = 'operator';--> statement-breakpoint
+CREATE INDEX `message_replied` ON `message` (`status`,`changed_at_ms`,`id`) WHERE `reply_count` > 0;--> statement-breakpoint
+CREATE INDEX `message_reason` ON `message` (`reason`,`changed_at_ms`,`id`) WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_certainty` ON `message` (`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`changed_at_ms`,`id`)
-	WHERE `status` = 'failed';
-CREATE INDEX `message_word_time` ON `message` (`campaign_id`,`changed_at_ms`,`id`) WHERE `evidence` = 'operator';
-CREATE INDEX `message_replied_time` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`) WHERE `reply_count` > 0;
-CREATE INDEX `message_reason_time` ON `message` (`campaign_id`,`reason`,`changed_at_ms`,`id`) WHERE `status` = 'failed';
+	WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_word_time` ON `message` (`campaign_id`,`changed_at_ms`,`id`) WHERE `evidence` = 'operator';--> statement-breakpoint
+CREATE INDEX `message_replied_time` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`) WHERE `reply_count` > 0;--> statement-breakpoint
+CREATE INDEX `message_reason_time` ON `message` (`campaign_id`,`reason`,`changed_at_ms`,`id`) WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_certainty_time` ON `message` (`campaign_id`,`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`changed_at_ms`,`id`)
-	WHERE `status` = 'failed';
-CREATE INDEX `message_word_name` ON `message` (`campaign_id`,`name_key`,`id`) WHERE `evidence` = 'operator';
-CREATE INDEX `message_replied_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`) WHERE `reply_count` > 0;
-CREATE INDEX `message_reason_name` ON `message` (`campaign_id`,`reason`,`name_key`,`id`) WHERE `status` = 'failed';
+	WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_word_name` ON `message` (`campaign_id`,`name_key`,`id`) WHERE `evidence` = 'operator';--> statement-breakpoint
+CREATE INDEX `message_replied_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`) WHERE `reply_count` > 0;--> statement-breakpoint
+CREATE INDEX `message_reason_name` ON `message` (`campaign_id`,`reason`,`name_key`,`id`) WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_certainty_name` ON `message` (`campaign_id`,`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`name_key`,`id`)
-	WHERE `status` = 'failed';
-CREATE INDEX `message_word_phone` ON `message` (`campaign_id`,`phone_key`,`id`) WHERE `evidence` = 'operator';
-CREATE INDEX `message_replied_phone` ON `message` (`campaign_id`,`status`,`phone_key`,`id`) WHERE `reply_count` > 0;
-CREATE INDEX `message_reason_phone` ON `message` (`campaign_id`,`reason`,`phone_key`,`id`) WHERE `status` = 'failed';
+	WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_word_phone` ON `message` (`campaign_id`,`phone_key`,`id`) WHERE `evidence` = 'operator';--> statement-breakpoint
+CREATE INDEX `message_replied_phone` ON `message` (`campaign_id`,`status`,`phone_key`,`id`) WHERE `reply_count` > 0;--> statement-breakpoint
+CREATE INDEX `message_reason_phone` ON `message` (`campaign_id`,`reason`,`phone_key`,`id`) WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_certainty_phone` ON `message` (`campaign_id`,`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`phone_key`,`id`)
-	WHERE `status` = 'failed';
-CREATE INDEX `message_verified` ON `message` (`campaign_id`,`recipient_id`,`copies_seen`,`verified_at_ms`) WHERE `verified_at_ms` IS NOT NULL;
-CREATE INDEX `message_contradiction` ON `message` (`campaign_id`,`id`) WHERE `contradiction` IS NOT NULL;
-CREATE INDEX `message_queue` ON `message` (`campaign_id`,`account`,`country`,`zones`,`due_at_ms`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;
-
+	WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_verified` ON `message` (`campaign_id`,`recipient_id`,`copies_seen`,`verified_at_ms`) WHERE `verified_at_ms` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `message_contradiction` ON `message` (`campaign_id`,`id`) WHERE `contradiction` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `message_queue` ON `message` (`campaign_id`,`account`,`country`,`zones`,`due_at_ms`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
 -- Whose time is over, whatever they wait for.
-CREATE INDEX `message_latest` ON `message` (`latest_at_ms`) WHERE `status` = 'pending' AND `latest_at_ms` IS NOT NULL;
-CREATE INDEX `message_set_aside` ON `message` (`campaign_id`,`set_aside`,`set_aside_until_ms`) WHERE `set_aside` IS NOT NULL;
-CREATE INDEX `message_absent` ON `message` (`campaign_id`) WHERE `first_absent_ms` IS NOT NULL;
-CREATE INDEX `message_asked_again` ON `message` (`campaign_id`,`account`,`country`,`zones`,`set_aside_until_ms`) WHERE `set_aside` = 'no_answer';
-
+CREATE INDEX `message_latest` ON `message` (`latest_at_ms`) WHERE `status` = 'pending' AND `latest_at_ms` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `message_set_aside` ON `message` (`campaign_id`,`set_aside`,`set_aside_until_ms`) WHERE `set_aside` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `message_absent` ON `message` (`campaign_id`) WHERE `first_absent_ms` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `message_asked_again` ON `message` (`campaign_id`,`account`,`country`,`zones`,`set_aside_until_ms`) WHERE `set_aside` = 'no_answer';--> statement-breakpoint
 -- Of an account one message is being sent at a time, ever.
-CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`,`account`) WHERE `status` = 'sending';
-
+CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`,`account`) WHERE `status` = 'sending';--> statement-breakpoint
 -- Attempts are never deleted, so their ids rise without a counter that each message would write.
 CREATE TABLE `attempt` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -507,29 +483,25 @@ CREATE TABLE `attempt` (
 	CHECK (`outcome` <> 'not_sent' OR `ack` IS NULL OR `ack` < 1 OR `contradicted_at_ms` IS NOT NULL),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-CREATE UNIQUE INDEX `attempt_token_unique` ON `attempt` (`token`);
-CREATE UNIQUE INDEX `attempt_wa_random_unique` ON `attempt` (`wa_random`) WHERE `wa_random` IS NOT NULL;
-CREATE UNIQUE INDEX `attempt_refused_random_unique` ON `attempt` (`refused_random`) WHERE `refused_random` IS NOT NULL;
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `attempt_token_unique` ON `attempt` (`token`);--> statement-breakpoint
+CREATE UNIQUE INDEX `attempt_wa_random_unique` ON `attempt` (`wa_random`) WHERE `wa_random` IS NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `attempt_refused_random_unique` ON `attempt` (`refused_random`) WHERE `refused_random` IS NOT NULL;--> statement-breakpoint
 -- Over all accounts one campaign's message is before its gate at a time.
 CREATE UNIQUE INDEX `attempt_before_gate` ON `attempt` (`kind`)
-	WHERE `kind` = 'campaign' AND `outcome` = 'unknown' AND `wa_random` IS NULL;
-
+	WHERE `kind` = 'campaign' AND `outcome` = 'unknown' AND `wa_random` IS NULL;--> statement-breakpoint
 -- To a chat goes one answer at a time.
 CREATE UNIQUE INDEX `attempt_answer_open` ON `attempt` (`account`,`chat_id`)
-	WHERE `kind` = 'answer' AND `outcome` = 'unknown' AND `wa_random` IS NULL;
-CREATE INDEX `attempt_answer` ON `attempt` (`chat_id`,`opened_at_ms`) WHERE `kind` = 'answer';
-
+	WHERE `kind` = 'answer' AND `outcome` = 'unknown' AND `wa_random` IS NULL;--> statement-breakpoint
+CREATE INDEX `attempt_answer` ON `attempt` (`chat_id`,`opened_at_ms`) WHERE `kind` = 'answer';--> statement-breakpoint
 -- An attempt whose outcome is open or sent blocks any other of its message for ever. By the same index all attempts of a
 -- message are found.
-CREATE UNIQUE INDEX `attempt_live` ON `attempt` (`message_id`,iif(`outcome` = 'not_sent', `id`, 0));
-CREATE INDEX `attempt_reconcile` ON `attempt` (`account`,`reconcile_at_ms`) WHERE `reconcile_at_ms` IS NOT NULL;
+CREATE UNIQUE INDEX `attempt_live` ON `attempt` (`message_id`,iif(`outcome` = 'not_sent', `id`, 0));--> statement-breakpoint
+CREATE INDEX `attempt_reconcile` ON `attempt` (`account`,`reconcile_at_ms`) WHERE `reconcile_at_ms` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `attempt_handed_over` ON `attempt` (`account`,`passed_at_ms`)
-	WHERE `kind` = 'campaign' AND `passed_at_ms` IS NOT NULL;
-
+	WHERE `kind` = 'campaign' AND `passed_at_ms` IS NOT NULL;--> statement-breakpoint
 -- Those that are on their way to the gate, and the few that never passed it.
-CREATE INDEX `attempt_unpassed` ON `attempt` (`outcome`,`opened_at_ms`) WHERE `passed_at_ms` IS NULL;
-
+CREATE INDEX `attempt_unpassed` ON `attempt` (`outcome`,`opened_at_ms`) WHERE `passed_at_ms` IS NULL;--> statement-breakpoint
 -- How much of a campaign an account handed over in each quarter of an hour, and when last, kept by a trigger: a day's cap
 -- counts no rows, and every time zone's day begins with one.
 CREATE TABLE `handed_over` (
@@ -541,7 +513,7 @@ CREATE TABLE `handed_over` (
 	PRIMARY KEY(`campaign_id`, `from_ms`, `account`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
-
+--> statement-breakpoint
 -- What fences are about, each once: two names in every fence, and in its index by attempt, took most of their room.
 CREATE TABLE `scope` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -549,8 +521,8 @@ CREATE TABLE `scope` (
 	-- 0 for a campaign, the version of the normal form for a text.
 	`version` integer NOT NULL CHECK ((`version` = 0 AND `name` GLOB 'campaign:?*') OR (`version` > 0 AND `name` GLOB 'text:?*'))
 ) STRICT;
-CREATE UNIQUE INDEX `scope_name_unique` ON `scope` (`name`,`version`);
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `scope_name_unique` ON `scope` (`name`,`version`);--> statement-breakpoint
 -- "This person has been sent this, by this attempt." The alias is a keyed hash: no phone number stands here.
 CREATE TABLE `fence` (
 	`scope_id` integer NOT NULL,
@@ -566,11 +538,10 @@ CREATE TABLE `fence` (
 	FOREIGN KEY (`scope_id`) REFERENCES `scope`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`attempt_id`) REFERENCES `attempt`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX `fence_attempt` ON `fence` (`attempt_id`);
-
+--> statement-breakpoint
+CREATE INDEX `fence_attempt` ON `fence` (`attempt_id`);--> statement-breakpoint
 -- A further repeat has a number that none has: the highest is found without a look at all the others.
-CREATE INDEX `fence_repeat` ON `fence` (`repeat`) WHERE `repeat` > 0;
-
+CREATE INDEX `fence_repeat` ON `fence` (`repeat`) WHERE `repeat` > 0;--> statement-breakpoint
 -- The lines of a message stand together and are counted from 1.
 CREATE TABLE `history` (
 	`message_id` integer NOT NULL,
@@ -585,7 +556,7 @@ CREATE TABLE `history` (
 	PRIMARY KEY(`message_id`, `number`),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
-
+--> statement-breakpoint
 -- What must not have happened, or what only the operator can judge: a set, each acknowledged by itself.
 CREATE TABLE `alarm` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -600,10 +571,9 @@ CREATE TABLE `alarm` (
 	CHECK ((`acknowledged_at_ms` IS NULL) = (`acknowledged_by` IS NULL)),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-
+--> statement-breakpoint
 -- The same thing is an alarm once, until it has been acknowledged.
-CREATE UNIQUE INDEX `alarm_open` ON `alarm` (`kind`,coalesce(`message_id`, 0)) WHERE `acknowledged_at_ms` IS NULL;
-
+CREATE UNIQUE INDEX `alarm_open` ON `alarm` (`kind`,coalesce(`message_id`, 0)) WHERE `acknowledged_at_ms` IS NULL;--> statement-breakpoint
 -- What was set aside so that all else goes on: it stops nothing, and is said once.
 CREATE TABLE `notice` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -618,10 +588,9 @@ CREATE TABLE `notice` (
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-
+--> statement-breakpoint
 -- The same thing is said once, and not again when it was dismissed.
-CREATE UNIQUE INDEX `notice_once` ON `notice` (`kind`,coalesce(`message_id`, 0),coalesce(`campaign_id`, 0),`detail`);
-
+CREATE UNIQUE INDEX `notice_once` ON `notice` (`kind`,coalesce(`message_id`, 0),coalesce(`campaign_id`, 0),`detail`);--> statement-breakpoint
 -- What people wrote back: each reply belongs to the last message that its person was handed before.
 CREATE TABLE `reply` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -632,9 +601,9 @@ CREATE TABLE `reply` (
 	`wa_key` text,
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-CREATE INDEX `reply_message` ON `reply` (`message_id`);
-CREATE UNIQUE INDEX `reply_wa_key_unique` ON `reply` (`wa_key`) WHERE `wa_key` IS NOT NULL;
-
+--> statement-breakpoint
+CREATE INDEX `reply_message` ON `reply` (`message_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `reply_wa_key_unique` ON `reply` (`wa_key`) WHERE `wa_key` IS NOT NULL;--> statement-breakpoint
 -- What anybody wrote with a stop word, whether or not a campaign wrote to them: it waits for the operator's answer, and
 -- nothing goes to its person before that.
 CREATE TABLE `stop` (
@@ -652,9 +621,9 @@ CREATE TABLE `stop` (
 	CHECK ((`phone` IS NULL) = (`variant_key` IS NULL)),
 	CHECK ((`answer` IS NULL) = (`answered_at_ms` IS NULL))
 ) STRICT;
-CREATE INDEX `stop_open` ON `stop` (`variant_key`) WHERE `answer` IS NULL;
-CREATE UNIQUE INDEX `stop_wa_key_unique` ON `stop` (`wa_key`) WHERE `wa_key` IS NOT NULL;
-
+--> statement-breakpoint
+CREATE INDEX `stop_open` ON `stop` (`variant_key`) WHERE `answer` IS NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `stop_wa_key_unique` ON `stop` (`wa_key`) WHERE `wa_key` IS NOT NULL;--> statement-breakpoint
 -- By which ids, hashed, WhatsApp knows the person of a stop.
 CREATE TABLE `stop_alias` (
 	`alias` text NOT NULL,
@@ -662,8 +631,8 @@ CREATE TABLE `stop_alias` (
 	PRIMARY KEY(`alias`, `stop_id`),
 	FOREIGN KEY (`stop_id`) REFERENCES `stop`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX `stop_alias_stop` ON `stop_alias` (`stop_id`);
-
+--> statement-breakpoint
+CREATE INDEX `stop_alias_stop` ON `stop_alias` (`stop_id`);--> statement-breakpoint
 -- Who wrote back to a message, opened by a trigger with each reply: it waits for an answer, or somebody wrote there, or
 -- the operator said that none is needed.
 CREATE TABLE `conversation` (
@@ -692,17 +661,16 @@ CREATE TABLE `conversation` (
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-CREATE INDEX `campaign_waiting_replies` ON `campaign` (`waiting_replies`) WHERE `waiting_replies` > 0;
-CREATE INDEX `conversation_campaign` ON `conversation` (`campaign_id`);
-CREATE INDEX `conversation_person` ON `conversation` (`variant_key`) WHERE `variant_key` IS NOT NULL;
-
+--> statement-breakpoint
+CREATE INDEX `campaign_waiting_replies` ON `campaign` (`waiting_replies`) WHERE `waiting_replies` > 0;--> statement-breakpoint
+CREATE INDEX `conversation_campaign` ON `conversation` (`campaign_id`);--> statement-breakpoint
+CREATE INDEX `conversation_person` ON `conversation` (`variant_key`) WHERE `variant_key` IS NOT NULL;--> statement-breakpoint
 -- Who waits, the longest wait first, and all others by their last word.
 CREATE INDEX `conversation_waiting` ON `conversation` (`waits_since_ms`,`last_at_ms`)
-	WHERE `waits_since_ms` IS NOT NULL AND `remind_at_ms` IS NULL AND `is_held` = 0 AND `variant_key` IS NOT NULL;
-CREATE INDEX `conversation_later` ON `conversation` (`remind_at_ms`) WHERE `remind_at_ms` IS NOT NULL;
+	WHERE `waits_since_ms` IS NOT NULL AND `remind_at_ms` IS NULL AND `is_held` = 0 AND `variant_key` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `conversation_later` ON `conversation` (`remind_at_ms`) WHERE `remind_at_ms` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `conversation_answered` ON `conversation` (`last_at_ms`)
-	WHERE (`waits_since_ms` IS NULL OR `is_held` = 1) AND `variant_key` IS NOT NULL;
-
+	WHERE (`waits_since_ms` IS NULL OR `is_held` = 1) AND `variant_key` IS NOT NULL;--> statement-breakpoint
 -- What was written to somebody who wrote back: its words, its chat and what became of it are its attempt's.
 CREATE TABLE `answer` (
 	`attempt_id` integer PRIMARY KEY NOT NULL,
@@ -721,16 +689,16 @@ CREATE TABLE `answer` (
 	FOREIGN KEY (`attempt_id`) REFERENCES `attempt`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`message_id`) REFERENCES `conversation`(`message_id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-CREATE UNIQUE INDEX `answer_press_unique` ON `answer` (`press`);
-CREATE INDEX `answer_message` ON `answer` (`message_id`);
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `answer_press_unique` ON `answer` (`press`);--> statement-breakpoint
+CREATE INDEX `answer_message` ON `answer` (`message_id`);--> statement-breakpoint
 -- The legal changes of status: the same table as `transitions` in the domain.
 CREATE TABLE `transition` (
 	`from_status` text NOT NULL,
 	`to_status` text NOT NULL,
 	PRIMARY KEY(`from_status`, `to_status`)
 ) STRICT, WITHOUT ROWID;
-
+--> statement-breakpoint
 CREATE TABLE `do_not_contact` (
 	`phone` text PRIMARY KEY NOT NULL,
 	-- The canonical form of all digit variants of the number: one entry blocks them all.
@@ -741,14 +709,14 @@ CREATE TABLE `do_not_contact` (
 	`who` text NOT NULL,
 	`file_name` text NOT NULL
 ) STRICT, WITHOUT ROWID;
-
+--> statement-breakpoint
 -- People whom the operator took off that list: what a file says of them may be older, so they are asked about.
 CREATE TABLE `let_back_in` (
 	`variant_key` text PRIMARY KEY NOT NULL,
 	`at_ms` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX `do_not_contact_variant` ON `do_not_contact` (`variant_key`);
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `do_not_contact_variant` ON `do_not_contact` (`variant_key`);--> statement-breakpoint
 -- What this computer asked its team's database for, before it was asked: a token of its own for each, and the keys of the
 -- fences, which name nobody. Empty without a team.
 CREATE TABLE `team_ask` (
@@ -769,10 +737,10 @@ CREATE TABLE `team_ask` (
 	`told` integer NOT NULL CHECK (`told` BETWEEN -1 AND 4),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
-CREATE UNIQUE INDEX `team_ask_token_unique` ON `team_ask` (`token`);
-CREATE INDEX `team_ask_untold` ON `team_ask` (`id`) WHERE `told` < 4;
-CREATE INDEX `team_ask_message` ON `team_ask` (`message_id`);
-
+--> statement-breakpoint
+CREATE UNIQUE INDEX `team_ask_token_unique` ON `team_ask` (`token`);--> statement-breakpoint
+CREATE INDEX `team_ask_untold` ON `team_ask` (`id`) WHERE `told` < 4;--> statement-breakpoint
+CREATE INDEX `team_ask_message` ON `team_ask` (`message_id`);--> statement-breakpoint
 -- Whose part in a campaign of the team it has not confirmed, since something became of them: triggers note it. What becomes
 -- of them while the team is being told is told next.
 CREATE TABLE `team_untold` (
@@ -781,7 +749,7 @@ CREATE TABLE `team_untold` (
 	`changes` integer DEFAULT 1 NOT NULL,
 	PRIMARY KEY(`recipient_id`, `campaign_id`),
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT, WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 -- Of whom the team is to be told whether nobody is to contact them, by the canonical form of their number's digit variants:
 -- triggers note it, as above.
 CREATE TABLE `team_untold_stop` (

@@ -26,7 +26,7 @@ export const Mapping = z.object({
 });
 export type Mapping = z.infer<typeof Mapping>;
 
-/** How the columns of a list were used; null for a list that another computer of the team drew. */
+/** How the columns of a list were used; null for a list from before this was kept. */
 export function mappingOf(list: {
   readonly phoneIndex: number | null;
   readonly nameIndex: number | null;

@@ -1,8 +1,8 @@
 import type { Skipped } from '../../db/campaigns/campaign-people.ts';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
+import type { ListRow, RecipientRow } from '../../db/campaigns/lists.ts';
 import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
 import type { ChooseSender } from '../../db/campaigns/senders.ts';
-import type { ListRow, RecipientRow } from '../../db/campaigns/stored-list.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
 import { type ChosenSender, computersNamed, type SenderRule } from '../../domain/schedule/sent-from.ts';

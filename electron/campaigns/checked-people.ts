@@ -1,6 +1,5 @@
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
-import type { Lists } from '../../db/campaigns/lists.ts';
-import type { ListRow } from '../../db/campaigns/stored-list.ts';
+import type { ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { CheckedGroup, CheckedPerson, CommandInput, CommandOutput } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';

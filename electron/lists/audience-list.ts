@@ -1,5 +1,4 @@
-import { Lists } from '../../db/campaigns/lists.ts';
-import type { ListRow } from '../../db/campaigns/stored-list.ts';
+import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
 import { Audiences, type PersonOnList } from '../../db/people/audiences.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';

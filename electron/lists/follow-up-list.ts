@@ -1,7 +1,6 @@
 import { readCampaign } from '../../db/campaigns/campaign-rows.ts';
 import { FollowUps } from '../../db/campaigns/follow-ups.ts';
-import { Lists } from '../../db/campaigns/lists.ts';
-import type { ListRow } from '../../db/campaigns/stored-list.ts';
+import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';

@@ -1,8 +1,8 @@
 import { Lists } from '../../db/campaigns/lists.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
-import type { ListField } from '../../db/campaigns/stored-list.ts';
 import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
+import type { ListField } from '../../db/schema.ts';
 import type { Mapping } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { ColumnSurvey } from '../../domain/lists/column-values.ts';

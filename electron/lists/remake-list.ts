@@ -1,6 +1,5 @@
-import { Lists } from '../../db/campaigns/lists.ts';
+import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
-import type { ListRow } from '../../db/campaigns/stored-list.ts';
 import type { Db } from '../../db/database.ts';
 import type { Mapping } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';

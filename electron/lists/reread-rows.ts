@@ -1,5 +1,5 @@
 import { ListRows, type RowFate } from '../../db/campaigns/list-rows.ts';
-import type { ListRow } from '../../db/campaigns/stored-list.ts';
+import type { ListRow } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import type { CommandResult, Mapping } from '../../domain/contract.ts';

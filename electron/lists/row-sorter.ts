@@ -1,7 +1,7 @@
 import type { Lists, NewLeftOut, NewRecipient } from '../../db/campaigns/lists.ts';
-import type { ListField } from '../../db/campaigns/stored-list.ts';
 import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
+import type { ListField } from '../../db/schema.ts';
 import type { Mapping } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';

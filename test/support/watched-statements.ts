@@ -12,7 +12,7 @@ export async function statementsOf(db: Db, use: () => void | Promise<void>): Pro
       seen.push(sql);
       return call.call(db, sql, ...bound);
     };
-  // What `iterate` reads is prepared anew each time; what Db keeps goes through its own methods.
+  // What Drizzle makes is prepared anew each time; what Db keeps goes through its own methods.
   Object.assign(sqlite, { prepare: watched((sql) => prepare(sql)) });
   Object.assign(db, {
     get: watched(get),

@@ -11,7 +11,7 @@ type Wall = { readonly may: readonly RegExp[]; readonly except?: Readonly<Record
  */
 const walls: Readonly<Record<string, Wall>> = {
   domain: { may: [/^domain\//, /^zod$/, /^libphonenumber-js/, /^luxon$/, /^i18next$/] },
-  db: { may: [/^domain\//, /^db\//, /^better-sqlite3$/, /^node:/, /^zod$/] },
+  db: { may: [/^domain\//, /^db\//, /^drizzle-orm/, /^better-sqlite3$/, /^node:/, /^zod$/] },
   'electron/dispatch': {
     may: [/^domain\//, /^db\//, /^electron\/(dispatch\/|(ports|commands|in-order|timeout|sparing-log)\.ts$)/, /^node:/],
   },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CampaignRow } from '../../../db/campaigns/campaign-rows.ts';
-import type { ListRow } from '../../../db/campaigns/stored-list.ts';
+import type { ListRow } from '../../../db/campaigns/lists.ts';
 import { type Failure, refuse } from '../../../domain/failure.ts';
 import { limits } from '../../../domain/limits.ts';
 import { type Result, succeed } from '../../../domain/result.ts';

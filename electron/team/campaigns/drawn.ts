@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ListField } from '../../../db/campaigns/stored-list.ts';
+import type { ListField } from '../../../db/schema.ts';
 import { Attachment, Schedule } from '../../../domain/campaign.ts';
 import { fromJson } from '../../../domain/result.ts';
 import type { TeamReportRow } from '../../reports/team-report-file.ts';

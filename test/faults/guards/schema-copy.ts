@@ -13,7 +13,7 @@ export class SchemaCopy {
   readonly #transitions: readonly [string, string][];
 
   constructor(real: Database.Database) {
-    const own = `sql IS NOT NULL AND name NOT LIKE 'sqlite_%'`;
+    const own = `sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name <> '__drizzle_migrations'`;
     this.#made = real.prepare(`SELECT type, name, sql FROM sqlite_master WHERE ${own}`).all() as Made[];
     const rows = real.prepare('SELECT from_status, to_status FROM transition').raw().all();
     this.#transitions = rows as [string, string][];

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -21,9 +21,14 @@ afterEach(() => place.remove());
 /** The real migrations and one more, which makes a table and then fills it for a long time. */
 function withSlowMigration(folder: string): void {
   cpSync(migrationsFolder, folder, { recursive: true });
+  const journalFile = join(folder, 'meta/_journal.json');
+  const journal = JSON.parse(readFileSync(journalFile, 'utf8')) as { entries: { idx: number; when: number }[] };
+  const last = journal.entries.at(-1);
+  const entry = { ...last, idx: journal.entries.length, when: (last?.when ?? 0) + 1, tag: 'slow' };
+  writeFileSync(journalFile, JSON.stringify({ ...journal, entries: [...journal.entries, entry] }));
   writeFileSync(
     join(folder, 'slow.sql'),
-    `CREATE TABLE half (value TEXT) STRICT;
+    `CREATE TABLE half (value TEXT) STRICT;\n--> statement-breakpoint\n
      INSERT INTO half WITH RECURSIVE count (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < 1000000)
        SELECT hex(randomblob(1000)) FROM count;`,
   );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ListField } from '../../../db/campaigns/stored-list.ts';
 import { readLeftOut } from '../../../db/report/report-sums.ts';
+import type { ListField } from '../../../db/schema.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { reportTotals } from '../../../electron/reports/report.ts';
 import { writeReport } from '../../../electron/reports/report-file.ts';

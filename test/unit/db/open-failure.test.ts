@@ -1,4 +1,4 @@
-import { closeSync, cpSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, cpSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -31,9 +31,14 @@ it.each([
 /** The real migrations and one more, for which the disk has no room. */
 function withTooLargeMigration(folder: string): void {
   cpSync(migrationsFolder, folder, { recursive: true });
+  const journalFile = join(folder, 'meta/_journal.json');
+  const journal = JSON.parse(readFileSync(journalFile, 'utf8')) as { entries: { idx: number; when: number }[] };
+  const last = journal.entries.at(-1);
+  const entry = { ...last, idx: journal.entries.length, when: (last?.when ?? 0) + 1, tag: 'large' };
+  writeFileSync(journalFile, JSON.stringify({ ...journal, entries: [...journal.entries, entry] }));
   writeFileSync(
     join(folder, 'large.sql'),
-    `PRAGMA max_page_count = 1; CREATE TABLE large AS SELECT zeroblob(1000000) AS bytes;`,
+    `PRAGMA max_page_count = 1;\n--> statement-breakpoint\nCREATE TABLE large AS SELECT zeroblob(1000000) AS bytes;`,
   );
 }
 

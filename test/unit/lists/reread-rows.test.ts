@@ -33,7 +33,7 @@ function everything({ db, queries, lists }: TemporaryStores, listId: number) {
   return {
     ...{ sums, facts: others, decided: sorted },
     blanks: blankCells.map(({ index, count }) => [index, count]).sort(),
-    people: lists.recipientsAfter(listId, 0, 10_000).map(({ id: _, ...person }) => person),
+    people: lists.recipientsAfter(listId, 0, 10_000).map(({ id: _, listId: __, ...person }) => person),
     left: db.all(
       `SELECT row_number, reason, problem, cell, name, cells, readings FROM left_out WHERE list_id = ? ORDER BY 1`,
       listId,

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newestOf, type SchemaHashes, schemaHash, schemaHashes } from '../../../../db/expected-schema.ts';
 import { checkBackup } from '../../../../db/folder/check-backup.ts';
-import { backUp, openDatabase, versionOf } from '../../../../db/open.ts';
+import { applicationId, backUp, openDatabase, versionOf } from '../../../../db/open.ts';
 import { live } from '../../../support/lived-database.ts';
 import { migrationsFolder, startMs } from '../../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
@@ -139,7 +139,9 @@ describe('a backup', () => {
     // In the place of a table of ours, so that reading it would never end.
     const inPlace = `DROP TABLE saved_text; CREATE VIEW saved_text AS ${endless}`;
     expect(check(craftedBy(inPlace))).toBe('backup_changed');
-    expect(check(craftedBy(`DROP TABLE transition; CREATE VIEW transition AS ${endless}`))).toBe('backup_changed');
+    expect(check(craftedBy(`DROP TABLE __drizzle_migrations; CREATE VIEW __drizzle_migrations AS ${endless}`))).toBe(
+      'backup_changed',
+    );
   });
 
   it('is refused when rows are such as the guards would have refused', () => {
@@ -204,6 +206,11 @@ describe('a backup', () => {
     const before = craftedBy('');
     const newer = join(stores.folder, 'migrations');
     cpSync(migrationsFolder, newer, { recursive: true });
+    const journalFile = join(newer, 'meta/_journal.json');
+    const journal = JSON.parse(readFileSync(journalFile, 'utf8')) as { entries: { idx: number; when: number }[] };
+    const last = journal.entries.at(-1);
+    const entry = { ...last, idx: journal.entries.length, when: (last?.when ?? 0) + 1, tag: 'next' };
+    writeFileSync(journalFile, JSON.stringify({ ...journal, entries: [...journal.entries, entry] }));
     writeFileSync(join(newer, 'next.sql'), 'ALTER TABLE `saved_text` ADD `used_at_ms` integer;');
     const open = (file: string, hash: string) => {
       const schemas = new Map([...schemaHashes, [newestOf(schemaHashes) + 1, hash]]);
@@ -226,19 +233,31 @@ describe('a database that was put into the data folder', () => {
     for (const sql of [
       `CREATE TRIGGER own AFTER INSERT ON alarm BEGIN DELETE FROM setting; END`,
       'DROP TRIGGER message_is_not_deleted',
-      // A first migration that was cut off leaves nothing.
-      'PRAGMA user_version = 0',
+      'PRAGMA user_version = 0; CREATE TABLE own (x)',
+      // As if its first migration had been cut off, which leaves either all of the guards or nothing.
+      'PRAGMA user_version = 0; DROP TRIGGER message_is_not_deleted',
     ]) {
       const opened = openDatabase(craftedBy(sql), { migrationsFolder, nowMs: startMs });
       expect(opened, sql).toMatchObject({ ok: false, failure: { code: 'database_not_ours' } });
     }
   });
 
-  it('is opened when the power failed in its first migration, of which nothing is left', () => {
-    const file = join(stores.folder, 'begun.db');
-    new Database(file).close();
-    const opened = openDatabase(file, { migrationsFolder, nowMs: startMs });
-    expect(opened.ok && versionOf(opened.value.sqlite)).toBe(newestOf(schemaHashes));
-    if (opened.ok) opened.value.close();
+  it('is opened when the power failed in its first migration, wherever', () => {
+    const begun = (sql: string) => {
+      const file = join(stores.folder, `begun-${sql.length}.db`);
+      const sqlite = new Database(file);
+      sqlite.exec(sql);
+      sqlite.pragma(`application_id = ${applicationId}`);
+      sqlite.close();
+      return file;
+    };
+    const migrator = stores.db.value<string>(`SELECT sql FROM sqlite_master WHERE name = '__drizzle_migrations'`);
+    for (const file of [begun(''), begun(String(migrator)), craftedBy('PRAGMA user_version = 0')]) {
+      const opened = openDatabase(file, { migrationsFolder, nowMs: startMs });
+      expect(opened.ok && versionOf(opened.value.sqlite)).toBe(newestOf(schemaHashes));
+      if (opened.ok) opened.value.close();
+    }
+    const filled = begun(`${migrator}; INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('', 9e15)`);
+    expect(openDatabase(filled, { migrationsFolder, nowMs: startMs })).toMatchObject({ ok: false });
   });
 });
