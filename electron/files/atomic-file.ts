@@ -23,5 +23,9 @@ export async function writeAtomically(path: string, write: (file: FileHandle) =>
     await rm(temporary, { force: true });
     throw error;
   }
-  syncFolder(dirname(path));
+  try {
+    syncFolder(dirname(path));
+  } catch {
+    // Some network drives cannot: the file is there, and only a power cut might take it back.
+  }
 }
