@@ -103,7 +103,9 @@ function Senders(props: { readonly check: CampaignCheck; readonly schedule: Sche
 function RecipientsFact({ draft, check, onStep }: FactsProps) {
   const text = useText();
   const { list } = draft.detail;
-  const leftOut = list === null ? 0 : list.rows - list.recipients;
+  // The same numbers as those of the sum beside it, as soon as these are known.
+  const people = check?.willSend ?? list?.recipients ?? 0;
+  const leftOut = list === null ? 0 : list.rows - people;
   return (
     <Fact label={text('campaign.check.recipients')} step="recipients" onStep={onStep}>
       {list === null ? (
@@ -111,7 +113,7 @@ function RecipientsFact({ draft, check, onStep }: FactsProps) {
       ) : (
         <>
           <p>
-            <RichText words={text('campaign.check.people', { count: list.recipients, file: list.fileName })} />
+            <RichText words={text('campaign.check.people', { count: people, file: list.fileName })} />
           </p>
           <p>
             {leftOut === 0

@@ -83,8 +83,8 @@ function statementOf({ own, weekly }: Schedule) {
 /** Whether somebody waits for a decision: who that is about is left out. */
 function Open({ draft, check }: { draft: Draft; check: CampaignCheck }) {
   const text = useText();
-  const isOpen = check.contacts.open > 0 || (draft.detail.list?.cannotBeUsed ?? 0) > 0;
-  if (isOpen) return <p>{text('campaign.check.oneOpen')}</p>;
+  const open = check.contacts.open + check.momentsOpen + check.askedToStop + (draft.detail.list?.cannotBeUsed ?? 0);
+  if (open > 0) return <p>{text('campaign.check.oneOpen')}</p>;
   return check.failures.length === 0 && check.willSend > 0 ? <p>{text('campaign.check.nothingOpen')}</p> : null;
 }
 

@@ -299,6 +299,16 @@ describe('what the last page says', () => {
     expect(document.querySelectorAll('.sum-open')).toHaveLength(2);
   });
 
+  it('tells of those who wait for a decision about their date as of all others, in each place', async () => {
+    const whole = listReport({ ...list, rows: 312, sameNumber: 0, doNotContact: 0, cannotBeUsed: 0 });
+    await openCheck({ noMoment: 3, momentsOpen: 3, willSend: 309 }, { 'campaign:get': () => detail({ list: whole }) });
+    expect(await screen.findByText('Some people are left out until you decide about them.')).toBeTruthy();
+    expect(screen.queryByText('Ready to send.')).toBeNull();
+    const recipients = screen.getByText('Recipients', { selector: 'dt' }).closest('.fact');
+    expect(recipients?.textContent).toContain('309 people from');
+    expect(recipients?.textContent).toContain('3 of the 312 rows are left out');
+  });
+
   it('says who still waits for the message of another campaign, and counts them with those to decide about', async () => {
     const contacts = { open: 40, leftOut: 0, sent: 0, byRule: 0, waiting: 12, latest: null };
     await openCheck({ contacts }, { 'campaign:get': () => detail() });
