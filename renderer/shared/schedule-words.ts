@@ -49,9 +49,24 @@ export function useScheduleWords() {
   };
 }
 
+/** The cities of IANA zones that have lost their accents there, and are written with them in every language. */
+const accented = [
+  'São Paulo',
+  'Cuiabá',
+  'Belém',
+  'Maceió',
+  'Araguaína',
+  'Santarém',
+  'Bogotá',
+  'Asunción',
+  'Cancún',
+].concat(['Mérida', 'Mazatlán', 'Córdoba', 'Tucumán', 'Réunion']);
+const spellings = new Map(accented.map((city) => [city.normalize('NFD').replaceAll(/\p{M}/gu, ''), city]));
+
 /** The city of an IANA zone: `America/Argentina/Buenos_Aires` is Buenos Aires. */
 export function placeOf(timeZone: string): string {
-  return timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
+  const city = timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
+  return spellings.get(city) ?? city;
 }
 
 /** `GMT`, `GMT+5:30`: the offset is what tells two zones apart, and every reader knows it. */

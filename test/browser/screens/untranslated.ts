@@ -103,7 +103,7 @@ const data: readonly string[] = [
   'Russia',
   'Kosovo',
   'London',
-  'Sao Paulo',
+  'São Paulo',
   'GMT',
   'BST',
 ];
