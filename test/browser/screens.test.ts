@@ -162,6 +162,23 @@ it('leaves the window where it is when somebody is sent to a part of the setting
   expect(tops).toEqual([0, expect.toSatisfy((top: number) => top > 0)]);
 });
 
+it('keeps the columns of a page apart in a window at 150 % zoom', async () => {
+  for (const language of languages) {
+    for (const name of ['whenOwnTimes', 'whenWeekly', 'check', 'recipients'] as const) {
+      await gallery.show(name, { language, width: 853, height: 533 });
+      const over = await gallery.page.evaluate(() => {
+        const beside = document.querySelector('.columns > aside')?.getBoundingClientRect();
+        if (beside === undefined) return ['nothing stands beside'];
+        return [...document.querySelectorAll('.columns > :first-child *')].flatMap((part) => {
+          const { left, right, width } = part.getBoundingClientRect();
+          return width > 0 && left < beside.right - 1 && right > beside.left + 1 ? part.className : [];
+        });
+      });
+      expect({ language, name, over }).toEqual({ language, name, over: [] });
+    }
+  }
+});
+
 it('shows every count of a sum, in windows of every width', async () => {
   for (const language of languages) {
     for (const width of [1_280, 1_024, 640]) {
