@@ -185,7 +185,7 @@ export class People {
   }
 
   #sentTo(id: number): Sent[] {
-    const sent = this.#db.all<Omit<Sent, 'replies'>>(
+    const sent = this.#db.all<Omit<Sent, 'replies' | 'answers'>>(
       `SELECT m.id AS messageId, c.name AS campaignName, m.account, m.status, m.reason, m.evidence, m.ack,
          coalesce((SELECT max(passed_at_ms) FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent'), m.changed_at_ms) AS atMs
        FROM membership x JOIN message m ON m.recipient_id = x.recipient_id JOIN campaign c ON c.id = m.campaign_id
@@ -197,7 +197,21 @@ export class People {
         `SELECT at_ms AS atMs, text FROM reply WHERE message_id = ? ORDER BY id DESC`,
         messageId,
       );
-    return sent.map((message) => ({ ...message, replies: repliesTo(message.messageId) }));
+    const answersOf = (messageId: number) =>
+      this.#db
+        .all<{ atMs: number; text: string; isConfirmed: number }>(
+          `SELECT coalesce(a.passed_at_ms, a.opened_at_ms) AS atMs, a.body AS text, a.outcome = 'sent' AS isConfirmed
+           FROM answer w JOIN attempt a ON a.id = w.attempt_id
+           WHERE w.message_id = ? AND a.body <> '' AND a.wa_random IS NOT NULL AND a.outcome <> 'not_sent'
+           ORDER BY w.attempt_id DESC`,
+          messageId,
+        )
+        .map((answer) => ({ ...answer, isConfirmed: answer.isConfirmed === 1 }));
+    return sent.map((message) => ({
+      ...message,
+      replies: repliesTo(message.messageId),
+      answers: answersOf(message.messageId),
+    }));
   }
 }
 

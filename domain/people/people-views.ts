@@ -42,6 +42,8 @@ const Sent = z.object({
   ack: Ack.nullable(),
   atMs: AtMs,
   replies: z.array(z.object({ atMs: AtMs, text: z.string() })),
+  /** What was answered from here, as far as it may have reached them. */
+  answers: z.array(z.object({ atMs: AtMs, text: z.string(), isConfirmed: z.boolean() })),
 });
 
 export const PersonDetail = PersonRow.extend({

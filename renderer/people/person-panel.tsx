@@ -16,7 +16,7 @@ import { useRead } from '../ui/hooks/use-read.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { Panel, PanelPart } from '../ui/panel.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
-import { MessageStatus } from '../ui/status.tsx';
+import { MessageStatus, Status } from '../ui/status.tsx';
 import { Key } from '../ui/tooltip.tsx';
 
 type Props = {
@@ -102,64 +102,95 @@ function Numbers({ person, onChanged }: Pick<Props, 'onChanged'> & { person: Per
   );
 }
 
+type Event = { readonly key: string; readonly atMs: number } & (
+  | { readonly kind: 'theirs'; readonly words: string; readonly messageId: number }
+  /** Told to another computer of the team. */
+  | { readonly kind: 'others'; readonly words: string; readonly computer: string }
+  | { readonly kind: 'answer'; readonly words: string; readonly isConfirmed: boolean }
+  | { readonly kind: 'message'; readonly sent: Sent }
+);
+type Sent = PersonDetail['sent'][number];
+
+/** One message of a campaign, with what was written to and fro after it. */
+function eventsOf(sent: Sent): Event[] {
+  const { messageId, atMs } = sent;
+  return [
+    ...sent.replies.map((reply, place) => ({
+      ...{ kind: 'theirs' as const, key: `${messageId} reply ${place}` },
+      ...{ atMs: reply.atMs, words: reply.text, messageId },
+    })),
+    ...sent.answers.map((answer, place) => ({
+      ...{ kind: 'answer' as const, key: `${messageId} answer ${place}` },
+      ...{ atMs: answer.atMs, words: answer.text, isConfirmed: answer.isConfirmed },
+    })),
+    { kind: 'message', key: String(messageId), atMs, sent },
+  ];
+}
+
 function ToAndFro({ person }: { person: PersonDetail }) {
   const { text, format } = useWords();
   const nowMs = useNow(60_000);
-  const open = useStore((store) => store.open);
-  const others = useTeamReplies(person.phones.map(({ phone }) => phone)).map((reply, place) => ({
-    ...{ key: `others ${place}`, atMs: reply.atMs, words: reply.words, computer: reply.computer },
-    ...{ messageId: 0, sent: null },
+  const others = useTeamReplies(person.phones.map(({ phone }) => phone)).map(({ atMs, words, computer }, place) => ({
+    ...{ kind: 'others' as const, key: `others ${place}`, atMs, words, computer },
   }));
-  const own = person.sent.flatMap((sent) => [
-    ...sent.replies.map(({ atMs, text: words }, place) => ({
-      key: `${sent.messageId} ${place}`,
-      atMs,
-      words,
-      computer: null,
-      messageId: sent.messageId,
-      sent: null,
-    })),
-    { key: String(sent.messageId), atMs: sent.atMs, words: '', computer: null, messageId: sent.messageId, sent },
-  ]);
-  const events = [...own, ...others];
+  const events: Event[] = [...person.sent.flatMap(eventsOf), ...others];
   return (
     <PanelPart title={text('people.toAndFro')}>
       {events.length === 0 && <p className="quiet">{text('people.nothingSent')}</p>}
       <ol className="grid gap-3">
         {events
           .sort((one, other) => other.atMs - one.atMs)
-          .map(({ key, atMs, words, computer, messageId, sent }) => (
-            <li key={key} className="grid">
-              {sent === null ? (
-                <span className="said-and-answer flex between gap-2">
-                  <q className="clip">
-                    <bdi>{words || text('message.chat.noWords')}</bdi>
-                  </q>
-                  {computer === null ? (
-                    <LinkButton onPress={() => open({ screen: 'replies', messageId })}>
-                      {text('people.answer')}
-                    </LinkButton>
-                  ) : (
-                    <span className="small quiet clip">
-                      <bdi>{computer}</bdi>
-                    </span>
-                  )}
-                </span>
-              ) : (
-                <>
-                  <bdi className="clip">
-                    {sent.campaignName}
-                    <OfAccount phone={sent.account} />
-                  </bdi>
-                  <MessageStatus row={sent} />
-                </>
-              )}
-              <small className="faint number">{format.moment(atMs, nowMs)}</small>
+          .map((event) => (
+            <li key={event.key} className="grid">
+              <What event={event} />
+              <small className="faint number">{format.moment(event.atMs, nowMs)}</small>
             </li>
           ))}
       </ol>
     </PanelPart>
   );
+}
+
+function What({ event }: { event: Event }) {
+  const text = useText();
+  const open = useStore((store) => store.open);
+  switch (event.kind) {
+    case 'message':
+      return (
+        <>
+          <bdi className="clip">
+            {event.sent.campaignName}
+            <OfAccount phone={event.sent.account} />
+          </bdi>
+          <MessageStatus row={event.sent} />
+        </>
+      );
+    case 'answer':
+      return (
+        <>
+          <bdi className="clip">{text('replies.you', { words: event.words })}</bdi>
+          {!event.isConfirmed && <Status kind="unconfirmed">{text('status.notConfirmed')}</Status>}
+        </>
+      );
+    case 'theirs':
+    case 'others':
+      return (
+        <span className="said-and-answer flex between gap-2">
+          <q className="clip">
+            <bdi>{event.words || text('message.chat.noWords')}</bdi>
+          </q>
+          {event.kind === 'theirs' ? (
+            <LinkButton onPress={() => open({ screen: 'replies', messageId: event.messageId })}>
+              {text('people.answer')}
+            </LinkButton>
+          ) : (
+            <span className="small quiet clip">
+              <bdi>{event.computer}</bdi>
+            </span>
+          )}
+        </span>
+      );
+  }
 }
 
 function Lists({ person }: { person: PersonDetail }) {

@@ -39,7 +39,7 @@ const data: readonly string[] = [
   ...['yes', 'no'],
   // People, their tags and the filters that are kept.
   ...Array.from({ length: 40 }, (_, place) => personRow(place + 1).name),
-  ...['volunteer', 'north', 'Quiet for 90 days', 'YES! Can I bring my two kids?', 'Town'],
+  ...['volunteer', 'north', 'Quiet for 90 days', 'YES! Can I bring my two kids?', 'Of course, bring them.', 'Town'],
   ...['Maria Souza', 'STOP please', 'Dana', 'Parking', 'spring-supporters.xlsx', 'members.csv'],
   // The campaigns of the scenes, and what was searched there.
   'Spring appeal',

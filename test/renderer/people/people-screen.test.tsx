@@ -25,7 +25,13 @@ it('shows everybody with their tags, and one person whole beside them', async ()
   expect(screen.getByRole('tab', { name: /^All\s*40$/ })).toBeTruthy();
   fireEvent.click(await screen.findByText('Person 39'));
   const panel = await screen.findByRole('complementary', { name: 'Person 39, details' });
-  for (const words of ['volunteer', 'Spring appeal', 'YES! Can I bring my two kids?', 'Leith'])
+  for (const words of [
+    'volunteer',
+    'Spring appeal',
+    'YES! Can I bring my two kids?',
+    'You: Of course, bring them.',
+    'Leith',
+  ])
     expect(await within(panel).findByText(words)).toBeTruthy();
   expect(within(panel).getByText(/WhatsApp knows these numbers as one person/)).toBeTruthy();
 });

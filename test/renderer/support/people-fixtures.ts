@@ -64,6 +64,7 @@ export function personDetail(id: number): PersonDetail {
       {
         ...{ ...sent, account: account.phone, ack: 3, atMs: fixtureNowMs - dayMs },
         replies: [{ atMs: fixtureNowMs - dayMs + 60_000, text: 'YES! Can I bring my two kids?' }],
+        answers: [{ atMs: fixtureNowMs - dayMs + 120_000, text: 'Of course, bring them.', isConfirmed: true }],
       },
     ],
   };

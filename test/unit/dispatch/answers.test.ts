@@ -6,9 +6,11 @@ import { erasePerson } from '../../../db/people/erase-person.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
 import { idAliases } from '../../../domain/people/alias.ts';
+import { everybody } from '../../../domain/people/person-filter.ts';
 import { sendAnswer } from '../../../electron/replies/answer.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { knowPeople } from '../../support/make-ready.ts';
 
 const [one, two] = ['+447700900101', '+447700900102'] as const;
 const chatOne = '447700900101@c.us';
@@ -116,6 +118,21 @@ describe('an answer', () => {
     expect(press()).toEqual(taken);
     await rig.clock.pass(10_000);
     expect(answered()).toBe(3);
+  });
+
+  it('stands with what went to its person, once it may have reached them', async () => {
+    knowPeople(rig.stores.knownPeople);
+    const { people } = rig.stores.people.page(everybody, null, rig.clock.nowMs());
+    const person = people.find(({ phone }) => phone === one);
+    const answers = () => rig.stores.people.detail(person?.id ?? 0)?.sent.map((sent) => sent.answers);
+    press();
+    expect(answers()).toEqual([[]]);
+    await rig.clock.pass(10_000);
+    expect(answers()).toMatchObject([[{ text: 'At eleven.', isConfirmed: true }]]);
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    press({ text: 'Bring a coat.' });
+    await rig.clock.pass(120_000);
+    expect(answers()).toMatchObject([[{ text: 'Bring a coat.', isConfirmed: false }, { isConfirmed: true }]]);
   });
 
   it('does not leave while a placeholder stands in it, as in a saved answer where their name is not known', async () => {
