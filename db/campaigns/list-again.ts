@@ -4,7 +4,7 @@ import type { Db } from '../database.ts';
 import { noteHistory, notSetAsideSql, setAside, tryMove } from '../messages/message-status.ts';
 import { scheduleSql } from '../stored-json.ts';
 import { addToList } from './list-additions.ts';
-import type { Known, Moved, Row } from './list-comparison.ts';
+import type { Known, Moved } from './list-comparison.ts';
 import type { NewRow } from './lists.ts';
 import type { ReadOwnTimes } from './own-times.ts';
 import { isMadeSql } from './series.ts';
@@ -86,7 +86,7 @@ export class ListChanges {
   }
 
   /** Not of whoever was erased since the lists were compared. */
-  #takeRow(campaignId: number, recipientId: number, { cells }: Row): void {
+  #takeRow(campaignId: number, recipientId: number, { cells }: Pick<NewRow, 'cells'>): void {
     this.#db.run(
       `UPDATE recipient SET cells = ?, gone_at_ms = NULL, occasion = CASE occasion WHEN '' THEN '' ELSE ? END
        WHERE id = ? AND phone NOT LIKE '${erasedPrefix}%'`,

@@ -26,9 +26,10 @@ export type Known = {
   /** A person is asked about it since the list was read before. */
   readonly isHeld: 0 | 1;
 };
-/** `time` is null where nothing goes by a date of the list. */
-export type Row = NewRow & { readonly time: OwnTime | null };
-export type Moved = { readonly known: Known; readonly row: Row };
+/** Somebody and their row in the list that was read again. */
+type Pair = { readonly known: Known; readonly row: NewRow };
+/** `time` is what the new date comes to; null where nothing goes by a date of the list. */
+export type Moved = Pair & { readonly row: { readonly time: OwnTime | null } };
 
 /** What a list says that is read again, against the messages of its campaign. Nothing of it goes by the number of a row. */
 export type ListComparison = {
@@ -42,12 +43,12 @@ export type ListComparison = {
   readonly isOther: boolean;
 };
 
-/** The same with each of those who stand there as before, and what the dates of the new rows come to. */
+/** The same with each of those who stand there as before. */
 type Found = {
   readonly same: readonly Known[];
   readonly moved: readonly Moved[];
   readonly gone: readonly Known[];
-  readonly added: readonly Row[];
+  readonly added: readonly NewRow[];
   readonly isOther: boolean;
 };
 
@@ -60,16 +61,15 @@ export function compareWithList(
 ): ListComparison | null {
   const campaign = readCampaign(db, campaignId);
   if (campaign === undefined) return null;
-  const { same, added, ...found } = compareLists(db, campaign, listId, new OwnTimesReader(db).read(campaign, nowMs));
+  const { same, ...found } = compareLists(db, campaign, listId, new OwnTimesReader(db).read(campaign, nowMs));
   const back = same.filter(({ wasGone, isHeld }) => wasGone === 1 || isHeld === 1);
-  return { ...found, same: same.length, back, added: added.map(({ time: _, ...row }) => row) };
+  return { ...found, same: same.length, back };
 }
 
 /**
- * By the key, where that tells one row of each number from
- * all others, else by number and date. Of whoever has one row more on each side the date has moved; where several have,
- * nobody knows which became which, and these are gone and new. What goes again is compared by the last date of each, and
- * what goes each week by the number alone.
+ * By the key, where that tells one row of each number from all others, else by number and date. Of whoever has one row more on
+ * each side the date has moved; where several have, nobody knows which became which, and these are gone and new. What goes
+ * again is compared by the last date of each, and what goes each week by the number alone.
  */
 function compareLists(db: Db, { id, listId, schedule }: Campaign, newListId: number, of: ReadOwnTimes | null): Found {
   const { column = null, key = null } = schedule.own ?? {};
@@ -99,21 +99,21 @@ function compareLists(db: Db, { id, listId, schedule }: Campaign, newListId: num
          AND NOT (@isDrawn AND ${isOfOneOnListSql}) ORDER BY row_number`,
       { newListId, listId, isDrawn: isDrawn ? 1 : 0 },
     )
-    .map(({ cells: stored, ...row }): Row => {
-      const cells = asHere(JSON.parse(stored));
-      return { ...row, cells, time: of && timeOfRow(of, { ...row, cells }) };
-    });
+    .map(({ cells, ...row }): NewRow => ({ ...row, cells: asHere(JSON.parse(cells)) }));
   // A list by a filter loses nobody here: who fits it no more is looked for again with each date. All of it is drawn anew.
   const isChosen = isInSegment(new Lists(db).get(listId ?? 0)?.choices.segment ?? []);
   if (isDrawn)
     return { same: [], moved: [], gone: [], added: rows.filter(({ cells }) => isChosen(cells)), isOther: false };
-  const found = matched(known, rows, { column, key, leftOut: new Set(leftOut) });
+  const pairs = matched(known, rows, { column, key, leftOut: new Set(leftOut) });
+  // Only of whose date has moved it matters what it comes to, which takes its time to say.
+  const timed = ({ known, row }: Pair): Moved => ({ known, row: { ...row, time: of && timeOfRow(of, row) } });
+  const found = { ...pairs, moved: pairs.moved.map(timed) };
   // What goes each year takes the date by itself, and is drawn for it.
   return schedule.own?.everyYear ? withLeftOut(found, without, rows) : withMissedAsNew(found);
 }
 
 /** Whoever was left out at the start is drawn for a later date: gone once their number is, and there again with it. */
-function withLeftOut(found: Found, without: readonly Known[], rows: readonly Row[]): Found {
+function withLeftOut(found: Found, without: readonly Known[], rows: readonly NewRow[]): Found {
   const phones = new Set(rows.map(({ phone }) => phone));
   const gone = without.filter(({ phone, wasGone }) => wasGone === 0 && !phones.has(phone));
   const back = without.filter(({ phone, wasGone }) => wasGone === 1 && phones.has(phone));
@@ -124,7 +124,7 @@ function withLeftOut(found: Found, without: readonly Known[], rows: readonly Row
 function withMissedAsNew(found: Found): Found {
   const isAsNew = ({ known, row }: Moved) =>
     known.status === 'failed' && known.reason === 'missed' && row.time?.kind === 'moment';
-  const missed = found.moved.filter(isAsNew).map(({ row }) => row);
+  const missed = found.moved.filter(isAsNew).map(({ row: { time: _, ...row } }) => row);
   return { ...found, moved: found.moved.filter((one) => !isAsNew(one)), added: [...found.added, ...missed] };
 }
 
@@ -159,25 +159,25 @@ function* underEach(rows: Iterable<Cells>, change: (cells: readonly string[]) =>
 
 function matched(
   known: readonly Known[],
-  rows: readonly Row[],
+  rows: readonly NewRow[],
   {
     column,
     key: keyColumn,
     leftOut,
   }: { readonly column: number | null; readonly key: number | null; readonly leftOut: ReadonlySet<string> },
-): Found {
+): Omit<Found, 'moved'> & { readonly moved: readonly Pair[] } {
   const keyOf = (phone: string, cell: string) => `${phone}\n${cell}`;
-  const cellOf = (row: Row) => (column === null ? '' : (row.cells[column] ?? ''));
+  const cellOf = (row: NewRow) => (column === null ? '' : (row.cells[column] ?? ''));
   const before = new Map(known.map((one) => [keyOf(one.phone, one.cell), one]));
-  const left = new Map<string, { known: Known[]; rows: Row[] }>();
+  const left = new Map<string, { known: Known[]; rows: NewRow[] }>();
   const of = (phone: string) => {
     const both = left.get(phone) ?? { known: [], rows: [] };
     left.set(phone, both);
     return both;
   };
   const same: Known[] = [];
-  const moved: Moved[] = [];
-  const pairs = keyColumn === null ? new Map<Row, Known>() : pairsByKey(known, rows, keyColumn);
+  const moved: Pair[] = [];
+  const pairs = keyColumn === null ? new Map<NewRow, Known>() : pairsByKey(known, rows, keyColumn);
   for (const [row, one] of pairs) {
     before.delete(keyOf(one.phone, one.cell));
     if (one.cell === cellOf(row)) same.push(one);
@@ -194,7 +194,7 @@ function matched(
   for (const one of before.values()) of(one.phone).known.push(one);
   const stood = known.filter(({ wasGone }) => wasGone === 0).length;
   const gone: Known[] = [];
-  const added: Row[] = [];
+  const added: NewRow[] = [];
   for (const both of left.values()) {
     const [one, row] = [both.known[0], both.rows[0]];
     if (one !== undefined && row !== undefined && both.known.length === 1 && both.rows.length === 1)
@@ -209,10 +209,10 @@ function matched(
 }
 
 /** Rows that the key finds again: it stands once on each side, and is of the same number. */
-function pairsByKey(known: readonly Known[], rows: readonly Row[], column: number): Map<Row, Known> {
+function pairsByKey(known: readonly Known[], rows: readonly NewRow[], column: number): Map<NewRow, Known> {
   const before = Map.groupBy(known, ({ key }) => key.trim());
   const now = Map.groupBy(rows, ({ cells }) => (cells[column] ?? '').trim());
-  const pairs = [...now].flatMap(([key, [row, ...others]]): [Row, Known][] => {
+  const pairs = [...now].flatMap(([key, [row, ...others]]): [NewRow, Known][] => {
     const [one, ...more] = before.get(key) ?? [];
     const isClear = key !== '' && others.length === 0 && more.length === 0;
     return row && one && isClear && row.phone === one.phone ? [[row, one]] : [];
