@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import type { Backup } from '../../domain/contract.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/dialog.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
@@ -15,8 +14,6 @@ export function BackupSettings() {
   const ask = useAsk();
   const toast = useToast();
   const { shown: backups, failure, again: reread, put } = useRead('backup:list', undefined);
-  const [restoring, setRestoring] = useState<Backup | null>(null);
-  const [deleting, setDeleting] = useState<Backup | null>(null);
   const make = async () => {
     if ((await ask('backup:make', undefined)) === null) return;
     toast('good', text('backups.made'));
@@ -33,24 +30,26 @@ export function BackupSettings() {
       {failure === null && backups !== null && backups.length > 0 && (
         <ul className="backups grid gap-2" aria-label={text('backups.title')}>
           {backups.map((backup) => (
-            <BackupRow
-              key={backup.name}
-              backup={backup}
-              onRestore={() => setRestoring(backup)}
-              onDelete={() => setDeleting(backup)}
-            />
+            <BackupRow key={backup.name} backup={backup} onDeleted={put} />
           ))}
         </ul>
       )}
-      <RestoreDialog backup={restoring} onClose={() => setRestoring(null)} />
-      <DeleteDialog backup={deleting} onDeleted={put} onClose={() => setDeleting(null)} />
     </SettingsPart>
   );
 }
 
-function BackupRow({ backup, onRestore, onDelete }: { backup: Backup; onRestore: () => void; onDelete: () => void }) {
+function BackupRow({ backup, onDeleted }: { backup: Backup; onDeleted: (left: Backup[]) => void }) {
   const { text, format } = useWords();
+  const ask = useAsk();
+  const toast = useToast();
+  const { name } = backup;
   const made = format.dateTime(backup.madeAtMs);
+  const remove = async () => {
+    const left = await ask('backup:delete', { name });
+    if (left === null) return;
+    onDeleted(left);
+    toast('good', text('backups.deleted'));
+  };
   return (
     <li className="settings-row row between gap-4">
       <div>
@@ -60,60 +59,30 @@ function BackupRow({ backup, onRestore, onDelete }: { backup: Backup; onRestore:
         </p>
       </div>
       <div className="buttons">
-        <Button kind="quiet" aria-label={text('backups.restoreOf', { made })} onPress={onRestore}>
-          {text('backups.restore')}
-        </Button>
-        <Button kind="quiet" aria-label={text('backups.deleteOf', { made })} onPress={onDelete}>
-          {text('backups.delete')}
-        </Button>
+        <ConfirmButton
+          kind="quiet"
+          label={text('backups.restore')}
+          aria-label={text('backups.restoreOf', { made })}
+          title={text('backups.restoreTitle', { made })}
+          confirm={text('backups.restoreConfirm')}
+          keep={text('backups.restoreKeep')}
+          onConfirm={() => ask('backup:restore', { name })}
+        >
+          <p>{text('backups.restoreBody')}</p>
+          <p>{text('backups.restoreFence')}</p>
+        </ConfirmButton>
+        <ConfirmButton
+          kind="quiet"
+          label={text('backups.delete')}
+          aria-label={text('backups.deleteOf', { made })}
+          title={text('backups.deleteTitle', { made })}
+          confirm={text('backups.deleteConfirm')}
+          keep={text('backups.deleteKeep')}
+          onConfirm={remove}
+        >
+          {text('backups.deleteBody')}
+        </ConfirmButton>
       </div>
     </li>
-  );
-}
-
-function RestoreDialog({ backup, onClose }: { backup: Backup | null; onClose: () => void }) {
-  const { text, format } = useWords();
-  const ask = useAsk();
-  return (
-    <ConfirmDialog
-      open={backup !== null}
-      title={text('backups.restoreTitle', { made: backup === null ? '' : format.dateTime(backup.madeAtMs) })}
-      confirm={text('backups.restoreConfirm')}
-      keep={text('backups.restoreKeep')}
-      onConfirm={() => backup && ask('backup:restore', { name: backup.name })}
-      onClose={onClose}
-    >
-      <p>{text('backups.restoreBody')}</p>
-      <p>{text('backups.restoreFence')}</p>
-    </ConfirmDialog>
-  );
-}
-
-function DeleteDialog(props: {
-  readonly backup: Backup | null;
-  readonly onDeleted: (left: Backup[]) => void;
-  readonly onClose: () => void;
-}) {
-  const { backup, onDeleted, onClose } = props;
-  const { text, format } = useWords();
-  const ask = useAsk();
-  const toast = useToast();
-  const remove = async () => {
-    const left = backup && (await ask('backup:delete', { name: backup.name }));
-    if (left === null) return;
-    onDeleted(left);
-    toast('good', text('backups.deleted'));
-  };
-  return (
-    <ConfirmDialog
-      open={backup !== null}
-      title={text('backups.deleteTitle', { made: backup === null ? '' : format.dateTime(backup.madeAtMs) })}
-      confirm={text('backups.deleteConfirm')}
-      keep={text('backups.deleteKeep')}
-      onConfirm={remove}
-      onClose={onClose}
-    >
-      {text('backups.deleteBody')}
-    </ConfirmDialog>
   );
 }
