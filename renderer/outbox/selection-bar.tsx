@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { BulkProgress, MessageTarget } from '../../domain/contract.ts';
 import { useHasSeveralAccounts } from '../shared/accounts/account-now.tsx';
 import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Counting } from '../ui/counting.tsx';
-import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { ProgressBar } from '../ui/progress.tsx';
 import { Key } from '../ui/tooltip.tsx';
@@ -46,7 +46,6 @@ export function SelectionBar(props: Props) {
 /** Gone with the selection, and its question with it. */
 function Selected({ does, selection, counted: { total, countAgain } }: Props) {
   const { text, format } = useWords();
-  const [asking, setAsking] = useState(false);
   const isOfSeveral = useHasSeveralAccounts();
   const { count } = selection;
   return (
@@ -59,9 +58,7 @@ function Selected({ does, selection, counted: { total, countAgain } }: Props) {
         )}
       </span>
       {count !== null && (
-        <Button disabled={count === 0} onPress={() => setAsking(true)}>
-          {text(does === 'cancel' ? 'outbox.cancelSelected' : 'outbox.queueSelected', { count })}
-        </Button>
+        <ActOnSelected does={does} count={count} target={selection.target} onStart={selection.clear} />
       )}
       {does === 'cancel' && isOfSeveral && count !== null && count > 0 && (
         <MoveButton target={selection.target} onStart={selection.clear} />
@@ -69,50 +66,38 @@ function Selected({ does, selection, counted: { total, countAgain } }: Props) {
       <Button kind="quiet" onPress={selection.clear}>
         {text('outbox.clear')} <Key>Esc</Key>
       </Button>
-      {count !== null && (
-        <AskFirst
-          does={does}
-          count={count}
-          target={selection.target}
-          open={asking}
-          onStart={selection.clear}
-          onClose={() => setAsking(false)}
-        />
-      )}
     </div>
   );
 }
 
-/** The question before anything happens to many messages. What it starts goes on by itself, and says what came of it. */
-function AskFirst(props: {
+/** Asks before anything happens to many messages. What it starts goes on by itself, and says what came of it. */
+function ActOnSelected(props: {
   readonly does: Does;
   readonly count: number;
   readonly target: MessageTarget;
-  readonly open: boolean;
-  readonly onStart?: () => void;
-  readonly onClose: () => void;
+  readonly onStart: () => void;
 }) {
-  const { does, count, target, open, onStart, onClose } = props;
+  const { does, count, target, onStart } = props;
   const text = useText();
   const cancel = useCancelMessages();
   const requeue = useRequeue();
   const isCancel = does === 'cancel';
   return (
-    <ConfirmDialog
-      open={open}
+    <ConfirmButton
+      label={text(isCancel ? 'outbox.cancelSelected' : 'outbox.queueSelected', { count })}
+      disabled={count === 0}
       danger={isCancel}
       title={text(isCancel ? 'outbox.cancelTitle' : 'outbox.queueTitle', { count })}
       confirm={text(isCancel ? 'outbox.cancelConfirm' : 'outbox.queueConfirm', { count })}
       keep={text(isCancel ? (count === 1 ? 'ui.keep' : 'outbox.keepThem') : 'outbox.leaveThem')}
       onConfirm={() => {
         void (isCancel ? cancel(target) : requeue(target));
-        onStart?.();
+        onStart();
       }}
-      onClose={onClose}
     >
       <p>{isCancel ? text('outbox.cancelBody', { count }) : text('outbox.queueBody')}</p>
       {count > takesAMoment && <p>{text('outbox.takesAMoment')}</p>}
-    </ConfirmDialog>
+    </ConfirmButton>
   );
 }
 
