@@ -15,9 +15,8 @@ async function openNarrowed(rows: Parameters<typeof messageRow>[1][], view: Part
   const { store } = await renderApp({ rows: [...failed, messageRow(90)], overview: { accounts } });
   act(() => store.getState().showOutbox({ tab: 'failed', ...view }));
   await waitFor(() => expect(document.querySelectorAll('tr[data-key]')).toHaveLength(1));
-  const said = () => document.querySelector('.group-line')?.textContent ?? '';
-  await waitFor(() => expect(said()).toContain(' 1'));
-  return said();
+  await waitFor(() => expect(document.querySelector('.group-line .number')?.textContent).toBe('1'));
+  return document.querySelector('.group-line')?.textContent ?? '';
 }
 
 const gotIt = { reason: 'duplicate', account: account.phone } as const;
