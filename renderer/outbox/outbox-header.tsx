@@ -3,6 +3,7 @@ import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import type { WaitReason } from '../../domain/state/state.ts';
+import { useExpectedFinishMs } from '../shared/accounts/expected-finish.ts';
 import { CampaignMenu } from '../shared/campaign-menu.tsx';
 import { CountsBar } from '../shared/campaign-progress.tsx';
 import { useResumePlace } from '../shared/resume-place.ts';
@@ -170,12 +171,12 @@ function Failed({ what, count, isLinked }: { what: keyof typeof failed; count: n
 function WhenDone() {
   const { campaign, counts } = useOutbox();
   const isPaused = useIsPaused(campaign);
+  const finishMs = useExpectedFinishMs(campaign);
   const { text, format } = useWords();
   const nowMs = useNow(15_000);
   const isOver = openOf(counts) === 0;
   // What failed says already that nothing is left to send but these.
   if (isOver && counts.notConfirmed + counts.notSent > 0) return null;
-  const finishMs = campaign?.expectedFinishMs ?? null;
   const words = isOver
     ? text('outbox.allDone')
     : finishMs === null || isPaused

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { CampaignSummary } from '../../../domain/contract.ts';
+import { useExpectedFinishMs } from '../../shared/accounts/expected-finish.ts';
 import { CampaignMenu } from '../../shared/campaign-menu.tsx';
 import { CampaignName, StageBadge } from '../../shared/campaign-name.tsx';
 import { CampaignProgress } from '../../shared/campaign-progress.tsx';
@@ -104,9 +105,10 @@ function NextStep({ campaign, nowMs }: Props) {
 
 function Finish({ campaign, nowMs }: Props) {
   const { text, format } = useWords();
+  const finishMs = useExpectedFinishMs(campaign);
   if (campaign.finishedAtMs !== null) return format.moment(campaign.finishedAtMs, nowMs);
-  if (campaign.state === 'draft' || campaign.expectedFinishMs === null) return '–';
-  return text('campaigns.doneAbout', { moment: format.moment(campaign.expectedFinishMs, nowMs) });
+  if (campaign.state === 'draft' || finishMs === null) return '–';
+  return text('campaigns.doneAbout', { moment: format.moment(finishMs, nowMs) });
 }
 
 /** The one thing that is wanted most, where there is room for it. The names say which campaign is meant. */

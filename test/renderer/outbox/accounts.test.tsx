@@ -1,14 +1,15 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { AccountView } from '../../../domain/contract.ts';
-import { account, accountView, fixtureNowMs, messageRow, sentRow } from '../support/fixtures.ts';
+import { noCounts } from '../../../domain/messages/message.ts';
+import { account, accountView, campaignSummary, fixtureNowMs, messageRow, sentRow } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 const north = '+447700900121';
 const linked = (id: number, name: string, phone: string, pending = 0) =>
   accountView({ id, name, phone, pending, link: { phase: 'ready', account: { ...account, phone, name } } });
 const office = linked(1, 'Office', account.phone);
-const two = [office, linked(2, 'Clinic North', north, 40)];
+const clinic = linked(2, 'Clinic North', north, 40);
+const two = [office, clinic];
 const rows = [messageRow(1), messageRow(2, { account: north }), sentRow(3, 2, { account: north })];
 
 const names = () => [...document.querySelectorAll('td.col-account')].map((cell) => cell.textContent);
@@ -53,13 +54,33 @@ test('what waits for one that needs a hand says for what, and the limit that ano
     count: null,
   } as const;
   const held = {
-    ...(two[1] as AccountView),
+    ...clinic,
     dispatcher: { kind: 'paused', reason: 'logged_out', detail: '', count: null },
   } as const;
   await renderApp({ rows, overview: { accounts: [{ ...office, dispatcher: waiting }, held], dispatcher: waiting } });
   await screen.findByRole('grid');
   const said = [...document.querySelectorAll('td.col-status')].map((cell) => cell.textContent);
   expect(said).toEqual(['Daily limit reached', 'WhatsApp was logged out']);
+});
+
+test.each([
+  { what: 'all that it is sent from send', isHeld: false, said: 1 },
+  { what: 'one of them needs a hand', isHeld: true, said: 0 },
+])('when a campaign is done is said $said times while $what', async ({ isHeld, said }) => {
+  const paused = { kind: 'paused', reason: 'logged_out', detail: '', count: null } as const;
+  const accounts = isHeld ? [office, { ...clinic, dispatcher: paused }] : two;
+  const { schedule, ...campaign } = campaignSummary();
+  const counts = { ...noCounts, pending: 41 };
+  const campaigns = [
+    { ...campaign, counts, schedule: { ...schedule, from: { accounts: [account.phone, north], column: null } } },
+  ];
+  const { store } = await renderApp({ rows, overview: { accounts, campaigns } });
+  act(() => store.getState().showOutbox({ campaignId: campaign.id }));
+  await screen.findByRole('grid');
+  expect(screen.queryAllByText(/^finishes about/)).toHaveLength(said);
+  act(() => store.getState().open({ screen: 'campaigns' }));
+  await screen.findByRole('table');
+  expect(screen.queryAllByText(/^about /)).toHaveLength(said);
 });
 
 test('what waits for one is moved to another by a press that says what people will see', async () => {

@@ -1,0 +1,15 @@
+import type { CampaignSummary } from '../../../domain/contract.ts';
+import { accountsOf } from '../../../domain/schedule/sent-from.ts';
+import { needsHand } from '../../../domain/state/account.ts';
+import { useOverview } from '../../store/use-store.ts';
+
+/** When a campaign is expected to be done. Null where nobody can tell: also while one that it is sent from needs a hand. */
+export function useExpectedFinishMs(campaign: CampaignSummary | null): number | null {
+  const isHeldUp = useOverview(({ accounts }) => {
+    const phones = campaign === null ? [] : accountsOf(campaign);
+    return accounts.some(
+      (one) => one.phone !== null && phones.includes(one.phone) && one.pending > 0 && needsHand(one),
+    );
+  });
+  return isHeldUp ? null : (campaign?.expectedFinishMs ?? null);
+}
