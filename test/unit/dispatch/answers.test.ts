@@ -350,6 +350,32 @@ describe('an answer', () => {
     expect([states(), answered()]).toEqual([['do_not_contact'], 0]);
   });
 
+  it('to somebody on do not contact whom the gate names by an id without a number alone does not go', async () => {
+    const [three, ids] = ['+447700900103', ['447700900103@c.us', '99@lid']] as const;
+    const lookUp = { kind: 'registered', chatId: ids[0], ids } as const;
+    rig.messenger.scripts.set(three, { lookUp });
+    [messageId = 0] = rig.start([three], 'Another text').messageIds;
+    await rig.clock.pass(20_000);
+    rig.stores.replies.add({ ids: [ids[0]], text: 'When?', waKey: 'theirs', atMs: rig.clock.nowMs() });
+    const { ask } = during(() => rig.stores.doNotContact.add(three, '', 0));
+    rig.messenger.scripts.set(three, { lookUp, ask: () => ({ ...ask(), ids: ['99@lid'] }) });
+    expect(press({ seen: null })).toEqual(taken);
+    await rig.clock.pass(10_000);
+    expect([states(), answered()]).toEqual([['do_not_contact'], 0]);
+  });
+
+  it('goes where only an answer of its own stands below the words that its writer has read', async () => {
+    const seen = lastSeen();
+    press({ seen });
+    await rig.clock.pass(10_000);
+    const random = rig.messenger.asked.at(-1)?.ask.key.random ?? '';
+    const shown = inChat(random, { fromMe: true, text: 'At eleven.' });
+    rig.messenger.chats.set(one, [...(rig.messenger.chats.get(one) ?? []), shown]);
+    press({ seen, text: 'Bring a coat.' });
+    await rig.clock.pass(10_000);
+    expect(states()).toEqual(['sent', 'sent']);
+  });
+
   it('whose person is erased with their list by then does not go', async () => {
     const erase = () => atOnce(erasePeople(rig.stores.db, Number.MAX_SAFE_INTEGER, rig.clock.nowMs()));
     rig.messenger.scripts.set(one, during(erase));

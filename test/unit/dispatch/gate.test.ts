@@ -94,6 +94,51 @@ describe('the gate', () => {
     },
   );
 
+  it('refuses a person on the do-not-contact list whom the gate names by an id without a number alone', async () => {
+    const ids = ['12345678901234@lid'];
+    const lookUp = { kind: 'registered', chatId, ids: [chatId, ...ids] } as const;
+    rig.messenger.scripts.set(one, { before: 'hang', lookUp });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.stores.doNotContact.add(one, '', rig.clock.nowMs());
+    rig.messenger.reachGate(
+      { token: tokens()[0] ?? '', chatId, text: 'Hello First1', attachment: null },
+      { ask: { ids } },
+    );
+    await rig.clock.pass(1_000);
+    expect(answers()).toEqual(['do_not_contact']);
+    expect(messageIds.map(rig.status)).toEqual(['failed:do_not_contact']);
+  });
+
+  it('calls whoever was stopped under an id that shows only at the gate one who is not to be contacted', async () => {
+    const lid = '12345678901234@lid';
+    rig.stores.stops.add({ ids: [lid], text: 'STOP', stopWord: 'stop', waKey: null, atMs: rig.clock.nowMs() });
+    const [asked] = rig.stores.stops.proposals();
+    rig.stores.stops.answer(asked?.id ?? 0, 'added', rig.clock.nowMs());
+    rig.messenger.scripts.set(one, { ask: { ids: [chatId, lid] } });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(answers()).toEqual(['do_not_contact']);
+    expect(messageIds.map(rig.status)).toEqual(['failed:do_not_contact']);
+  });
+
+  it('takes a question that is just as old as one may be', async () => {
+    rig.messenger.scripts.set(one, { ask: () => ({ askedAtMs: rig.clock.nowMs() - limits.gateQuestionMaxAgeMs }) });
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(answers()).toEqual(['go']);
+  });
+
+  it('passes no attempt that was closed, and leaves no trace of it', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(31_000);
+    const { attempts, queries } = rig.stores;
+    const id = { waKey: '{}', waRandom: 'random', ids: [chatId] };
+    expect(attempts.pass(tokens()[0] ?? '', id, rig.ledger.position, rig.clock.nowMs())).toBe(false);
+    expect(queries.message(messageIds[0] ?? 0)?.history.map(({ what }) => what)).not.toContain('passed');
+  });
+
   it('refuses an id learned only now that another attempt has fenced', async () => {
     rig.messenger.scripts.set(two, { ask: { ids: ['447700900102@c.us', '12345678901234@lid'] } });
     rig.messenger.scripts.set(one, { ask: { ids: [chatId, '12345678901234@lid'] } });
