@@ -140,7 +140,7 @@ function MessageText({ message }: { message: MessageDetail }) {
   const kind = messageStatus(message);
   return (
     <PanelPart title={text('message.text')}>
-      <div className="bubble" dir="auto">
+      <div className="bubble">
         {message.attachment && (
           <p className="small quiet">
             {text('message.attachment', {

@@ -61,11 +61,10 @@ function Line({ line }: { line: TalkLine }) {
     <li className={line.fromMe ? 'chat-ours' : 'chat-theirs'}>
       <div
         className={line.fromMe ? 'bubble' : 'bubble bubble-in'}
-        dir="auto"
         data-doubt={isDoubt ? '' : undefined}
         data-answer={line.answer ?? undefined}
       >
-        <bdi className="visually-hidden">{text(line.fromMe ? 'message.chat.ours' : 'message.chat.theirs')}: </bdi>
+        <span className="visually-hidden">{text(line.fromMe ? 'message.chat.ours' : 'message.chat.theirs')}: </span>
         {line.campaign !== null && (
           <span className="talk-campaign block caption medium tone-accent">
             <bdi>{line.campaign}</bdi>

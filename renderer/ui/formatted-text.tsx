@@ -8,10 +8,10 @@ type Props = {
   readonly unfilled?: readonly string[];
 };
 
-/** Shows a text with WhatsApp's formatting, as elements and never as markup. */
+/** Shows a text with WhatsApp's formatting, as elements and never as markup, in the direction of its own first words. */
 export function FormattedText({ text, unfilled = [] }: Props) {
   const showWords = unfilled.length === 0 ? withLinks : (words: string) => withUnfilled(words, unfilled);
-  return inARow(parseFormat(text).map((block) => showBlock(block, showWords)));
+  return <div dir="auto">{inARow(parseFormat(text).map((block) => showBlock(block, showWords)))}</div>;
 }
 
 function showBlock(block: Block, showWords: (words: string) => ReactNode): ReactNode {

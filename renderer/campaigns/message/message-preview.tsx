@@ -93,7 +93,7 @@ function PhonePreview({ name, phone, text, unfilled, attachment, pictureUrl }: P
           <div className="bubble">
             {attachment && <BubbleFile attachment={attachment} pictureUrl={pictureUrl} />}
             {text !== '' && (
-              <div className="bubble-text" dir="auto">
+              <div className="bubble-text">
                 <FormattedText text={text} unfilled={unfilled} />
               </div>
             )}

@@ -173,7 +173,7 @@ function StepText({ detail, step, set }: Omit<Fields, 'isNew'> & { detail: Campa
         footer={<EditorFooter shown={preview?.text ?? step.text} isCaption={false} />}
       />
       {preview !== null && preview.text.trim() !== '' && (
-        <div className="bubble" dir="auto">
+        <div className="bubble">
           <FormattedText text={preview.text} />
         </div>
       )}

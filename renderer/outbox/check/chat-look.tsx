@@ -80,7 +80,7 @@ export function ChatLines({ message, chat: { lines, says } }: Props) {
           <span className="chat-mark">
             {text(says === 'missing' ? 'message.chat.missing' : 'message.chat.handedOver')}
           </span>
-          <div className="bubble" dir="auto">
+          <div className="bubble">
             <FormattedText text={message.text} />
           </div>
         </li>
@@ -95,9 +95,8 @@ function Line({ line, isMarked }: { line: ChatLine; isMarked: boolean }) {
   return (
     <li className={line.fromMe ? 'chat-ours' : 'chat-theirs'} data-marked={isMarked ? '' : undefined}>
       {isMarked && <span className="chat-mark">{text('message.chat.marked')}</span>}
-      <div className={line.fromMe ? 'bubble' : 'bubble bubble-in'} dir="auto">
-        {/* In a bdi, so that the direction is that of the message and not of this word. */}
-        <bdi className="visually-hidden">{text(line.fromMe ? 'message.chat.ours' : 'message.chat.theirs')}: </bdi>
+      <div className={line.fromMe ? 'bubble' : 'bubble bubble-in'}>
+        <span className="visually-hidden">{text(line.fromMe ? 'message.chat.ours' : 'message.chat.theirs')}: </span>
         {line.text === '' ? (
           <span className="faint">{text('message.chat.noWords')}</span>
         ) : (

@@ -271,3 +271,13 @@ it('leads to what is known of the person, and from there back to their chat', as
   fireEvent.click(await screen.findByRole('button', { name: 'Answer' }), { detail: 1 });
   expect(await screen.findByRole('heading', { name: 'Replies' })).toBeTruthy();
 });
+
+it('a bubble stands as the window does, and only its words go as they are written', async () => {
+  await open();
+  await waitFor(() => expect(ids().length).toBeGreaterThan(1));
+  fireEvent.click(nameOf(ids()[0] ?? 0) ?? document.body);
+  const words = await screen.findByText('Where do we meet?');
+  expect(words.closest('.bubble')?.closest('[dir]')).toBe(document.documentElement);
+  expect(words.closest('[dir]')?.getAttribute('dir')).toBe('auto');
+  expect(words.closest('[dir]')?.querySelector('.bubble-footer')).toBeNull();
+});
