@@ -75,18 +75,16 @@ export class Telling {
   /** Whom nobody is to contact as far as this computer knows, and whom it let back in: what the team knew of that may be lost. */
   async #tellAllStops(connection: TeamConnection): Told {
     const { asks } = this.#parts;
-    const [most, keysOf] = [limits.teamStopBatch, (key: string) => this.#keysOf([key])];
-    for (let some = asks.stoppedAfter('', most); some.length > 0; some = asks.stoppedAfter(some.at(-1) ?? '', most)) {
-      const told = await this.#tellStop(connection, some, false);
+    const most = limits.teamStopBatch;
+    const stopped = (after: string) => asks.stoppedAfter(after, most);
+    for (const numbers of pagesOf(stopped, (number) => number)) {
+      const told = await this.#tellStop(connection, numbers, false);
       if (!told.ok) return told;
     }
-    for (
-      let some = asks.liftedAfter('', most);
-      some.length > 0;
-      some = asks.liftedAfter(some.at(-1)?.key ?? '', most)
-    ) {
-      const lifted = some.flatMap(({ key, atMs }) => keysOf(key).map((one) => ({ key: one, atMs })));
-      const told = await liftAgain(connection, lifted);
+    const lifted = (after: string) => asks.liftedAfter(after, most);
+    for (const people of pagesOf(lifted, ({ key }) => key)) {
+      const words = people.flatMap(({ key, atMs }) => this.#keysOf([key]).map((one) => ({ key: one, atMs })));
+      const told = await liftAgain(connection, words);
       if (!told.ok) return told;
     }
     return succeed(null);
@@ -134,4 +132,14 @@ export class Telling {
     this.#parts.asks.confirm(batch);
     return succeed(null);
   }
+}
+
+/** One page after the other, each read only once the one before it was told. */
+function* pagesOf<One>(after: (key: string) => readonly One[], keyOf: (one: One) => string): Generator<readonly One[]> {
+  let last: One | undefined;
+  do {
+    const page = after(last === undefined ? '' : keyOf(last));
+    last = page.at(-1);
+    if (last !== undefined) yield page;
+  } while (last !== undefined);
 }

@@ -11,10 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-it('tells the sums of a campaign also when more of its messages changed than are told row by row', async () => {
-  const phones = Array.from({ length: limits.patchRows + 50 }, (_, index) => `+4477009${String(10_000 + index)}`);
-  const { campaignId, messageIds } = rig.start(phones);
-  rig.start(['+447700800001'], 'Another text');
+/** A broadcast of the rig's messages, of which campaigns it asked the sums, and what it told. */
+function watched() {
   const { queries } = rig.stores;
   const told: { name: string; payload: unknown }[] = [];
   const asked: number[][] = [];
@@ -30,6 +28,14 @@ it('tells the sums of a campaign also when more of its messages changed than are
     replies: () => ({ open: 0, waiting: 0 }),
     emit: (name, payload) => told.push({ name, payload }),
   });
+  return { broadcast, asked, told };
+}
+
+it('tells the sums of a campaign also when more of its messages changed than are told row by row', async () => {
+  const phones = Array.from({ length: limits.patchRows + 50 }, (_, index) => `+4477009${String(10_000 + index)}`);
+  const { campaignId, messageIds } = rig.start(phones);
+  rig.start(['+447700800001'], 'Another text');
+  const { broadcast, asked, told } = watched();
   for (let from = 0; from < messageIds.length; from += 100) broadcast.messages(messageIds.slice(from, from + 100));
   await delay(limits.patchBatchMs * 3);
   broadcast.stop();
@@ -39,20 +45,7 @@ it('tells the sums of a campaign also when more of its messages changed than are
 
 it('tells the sums of a campaign also when all messages are read again within the same moment', async () => {
   const { campaignId, messageIds } = rig.start(['+447700900001', '+447700900002']);
-  const { queries } = rig.stores;
-  const asked: number[][] = [];
-  const broadcast = new Broadcast({
-    rows: (ids) => queries.rows(ids),
-    campaignsOf: (ids) => queries.campaignsOf(ids),
-    counts: () => queries.counts(),
-    contradictions: () => 0,
-    campaigns: (ids) => {
-      asked.push([...ids]);
-      return [];
-    },
-    replies: () => ({ open: 0, waiting: 0 }),
-    emit: () => {},
-  });
+  const { broadcast, asked } = watched();
   // As when a person is erased: what waited for them is cancelled, and whatever named them is read again.
   broadcast.messages(messageIds.slice(0, 1));
   broadcast.manyMessages();

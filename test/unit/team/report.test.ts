@@ -31,6 +31,18 @@ const reportOf = async (one: TeamRig, uid: string) =>
 const linesOf = async (one: TeamRig, uid: string, index: number) =>
   granted(await splitTeamReport(partsOf(one), one.member, { id: idOf(one, uid), index })).lines;
 
+/** A campaign to four people that two computers have sent to its end. */
+async function sentByTwo() {
+  const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+  const uid = await office.drawn(ana, 4, []);
+  await office.joinIn(ben, uid);
+  await office.joinIn(ana, uid);
+  await office.passUntil(() => [ana, ben].every((one) => stateOf(one, uid) === 'finished'));
+  await office.allHear();
+  const id = idOf(ana, uid);
+  return { ana, id };
+}
+
 describe('the report of a team', () => {
   it('is one for all its computers, and adds up by computer, account and day', async () => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
@@ -125,13 +137,7 @@ describe('the report of a team', () => {
   });
 
   it('as a file names the computer and the account of each person, and nobody stands in the database in clear', async () => {
-    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
-    const uid = await office.drawn(ana, 4, []);
-    await office.joinIn(ben, uid);
-    await office.joinIn(ana, uid);
-    await office.passUntil(() => [ana, ben].every((one) => stateOf(one, uid) === 'finished'));
-    await office.allHear();
-    const id = idOf(ana, uid);
+    const { ana, id } = await sentByTwo();
     const team = granted(await teamReportFile(partsOf(ana), ana.member, { id }));
     const path = join(ana.rig.folder, 'report.csv');
     const form = { separator: ',', language: 'en', country: 'GB', paper: 'A4', isPractice: false, title: '' } as const;
@@ -158,13 +164,7 @@ describe('the report of a team', () => {
 
 describe('the file of a part of a team’s report', () => {
   it('says of which part it is, and not who has the message: it must not stand for all of them', async () => {
-    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
-    const uid = await office.drawn(ana, 4, []);
-    await office.joinIn(ben, uid);
-    await office.joinIn(ana, uid);
-    await office.passUntil(() => [ana, ben].every((one) => stateOf(one, uid) === 'finished'));
-    await office.allHear();
-    const id = idOf(ana, uid);
+    const { ana, id } = await sentByTwo();
     const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id;
     const part = { index: memberColumn, value: String(bens) };
     const team = granted(await teamReportFile(partsOf(ana), ana.member, { id, part }));
