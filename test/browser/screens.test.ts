@@ -196,6 +196,17 @@ it('shows every count of a sum, in windows of every width', async () => {
   }
 });
 
+it('says in two lines at most when something failed on another day', async () => {
+  for (const language of languages) {
+    await gallery.show('outboxFailedMany', { language });
+    const heights = await gallery.page
+      .locator('td.col-clock > .number')
+      .evaluateAll((moments) => moments.map((moment) => moment.getBoundingClientRect().height));
+    expect({ language, count: heights.length }).toEqual({ language, count: 5 });
+    expect(Math.max(...heights), language).toBeLessThanOrEqual(32);
+  }
+});
+
 it('says in one line that it is practice, in windows of every width', async () => {
   for (const language of languages) {
     for (const width of [1_280, 1_101, 1_024, 640, 512]) {

@@ -28,6 +28,7 @@ const manyCounts: Counts = {
   delivered: 29_997,
   read: 14_998,
   notConfirmed: 2,
+  toCheck: 2,
   notSent: 3,
 };
 const large = campaignSummary({ counts: manyCounts, total: mostRows });
