@@ -71,7 +71,10 @@ export function teamTotals({ lines, people, nobodys, isCancelled, untold }: Team
       read: of(read),
       seenByOperator: of(seen),
     },
-    ...{ notConfirmed: of(notConfirmed, notInChat) + untold.notConfirmed, toCheck: of(notConfirmed) },
+    ...{
+      notConfirmed: of(notConfirmed, notInChat) + untold.notConfirmed,
+      toCheck: of(notConfirmed) + untold.notConfirmed,
+    },
     ...{ notSent: of(notSent, hasText) + untold.notSent, hasText: of(hasText), cancelled: of(cancelled) + untried },
   };
 }

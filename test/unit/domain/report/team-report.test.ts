@@ -61,3 +61,10 @@ it('lets the lines by computer, account and day add up to the totals', () =>
       }
     }
   }));
+
+it('calls not in the chat whom somebody looked for in vain, and nobody of whom a computer that left told nothing', () =>
+  holds((all) => {
+    const inVain = all.lines.filter(({ status }) => status === teamStatuses.notInChat);
+    const { notConfirmed, toCheck } = teamTotals(all);
+    expect(notConfirmed - toCheck).toBe(inVain.reduce((sum, { people }) => sum + people, 0));
+  }));
