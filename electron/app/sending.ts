@@ -77,13 +77,12 @@ export function makeSending(parts: SendingParts) {
   }
   /** What one account does is a part of what all do, which is told where it is another. */
   function tellChange(): void {
-    const { state, link, all } = accounts;
+    const { state, link } = accounts;
     if (state !== told.state) pauseRecord.followDispatcher(state);
     if (state !== told.state || link !== told.link) awake.follow(state, link);
     if (state !== told.state) emit('dispatcher:changed', state);
     if (link !== told.link) emit('link:changed', link);
-    // One alone is what is told of all, but for its number.
-    if (all.length > 1 || link !== told.link) tellAccounts();
+    tellAccounts();
     told = { state, link };
   }
   function tellAccounts(): void {

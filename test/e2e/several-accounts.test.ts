@@ -3,6 +3,7 @@ import { Desk } from '../faults/kill/operator.ts';
 import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
 import { wholeTab } from '../support/whole-tab.ts';
+import { button, goTo } from './window.ts';
 
 let app: BuiltApp;
 let desk: Desk;
@@ -35,6 +36,14 @@ const takenOf = (people: readonly string[]) => {
 };
 const areReady = async (count: number) =>
   (await accounts()).filter(({ link }) => link.phase === 'ready').length === count;
+
+it('shows in the settings that its only account goes on, once somebody lets it', async () => {
+  await goTo(app.page, 'Settings');
+  await app.journal.control({ name: 'logout_from_phone' });
+  const resume = button(app.page, 'Resume sending');
+  await resume.click();
+  await resume.waitFor({ state: 'hidden' });
+}, 120_000);
 
 it('links two more accounts, each with a number of its own, and knows them after a restart', async () => {
   for (const name of ['Clinic North', 'Clinic South']) {
