@@ -15,7 +15,7 @@ export function TeamOffers() {
 }
 
 function Offers() {
-  const { campaigns } = useTeamCampaigns(null);
+  const { campaigns, again } = useTeamCampaigns(null);
   const known = useOverview((overview) => overview.campaigns);
   const open = (campaigns ?? []).filter(
     ({ campaignId, state, ...campaign }) =>
@@ -23,10 +23,14 @@ function Offers() {
       state === 'running' &&
       nobodysOf(campaign) > 0,
   );
-  return open.map((campaign) => <Offer key={campaign.uid} campaign={campaign} />);
+  return open.map((campaign) => <Offer key={campaign.uid} campaign={campaign} again={again} />);
 }
 
-function Offer({ campaign: { uid, name, people } }: { campaign: TeamCampaignView }) {
+function Offer(props: { readonly campaign: TeamCampaignView; readonly again: () => Promise<void> }) {
+  const {
+    campaign: { uid, name, people },
+    again,
+  } = props;
   const text = useText();
   const ask = useAsk();
   const accounts = useOverview((overview) => overview.accounts);
@@ -39,6 +43,7 @@ function Offer({ campaign: { uid, name, people } }: { campaign: TeamCampaignView
     const joined = await ask('teamCampaign:join', { uid, accounts: phones });
     if (joined === null) return;
     putCampaign(joined);
+    await again();
     goOn(() => showOutbox({ ...noNarrowing, campaignId: joined.id, tab: 'pending' }));
   };
   return (

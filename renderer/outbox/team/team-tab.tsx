@@ -28,18 +28,15 @@ export function TeamTab({ campaign: here }: { campaign: CampaignSummary }) {
   const team = useOverview((overview) => overview.team);
   const campaign = campaigns?.find((one) => one.campaignId === campaignId);
   if (team === null) return null;
+  const isOpen = team.state.kind === 'open';
   if (campaign === undefined) {
     if (campaigns !== null) return <Unknown campaign={here} />;
-    if (team.state.kind === 'open') return <Busy className="body status">{text('teamCampaign.tab')}</Busy>;
-    return (
-      <div className="body status">
-        <TeamNow team={team} />
-      </div>
-    );
+    return <div className="body">{isOpen ? <Busy>{text('teamCampaign.tab')}</Busy> : <TeamNow team={team} />}</div>;
   }
   return (
     <div className="scroll body stack">
-      {team.kind === 'coordinator' && <ForAll campaign={campaign} again={again} />}
+      {!isOpen && <TeamNow team={team} />}
+      {isOpen && team.kind === 'coordinator' && <ForAll campaign={campaign} again={again} />}
       <Shares team={team} campaign={campaign} again={again} />
     </div>
   );
@@ -241,7 +238,8 @@ function TakeBack(props: {
         return back !== null;
       }}
     >
-      {text('teamCampaign.takeBackGo', { taken })} {text('teamCampaign.takeBackStay', { name, reserved })}
+      {text('teamCampaign.takeBackGo', { taken })}{' '}
+      {reserved > 0 && text('teamCampaign.takeBackStay', { name, reserved })}
     </ConfirmButton>
   );
 }

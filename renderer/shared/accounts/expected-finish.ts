@@ -3,7 +3,10 @@ import { accountsOf } from '../../../domain/schedule/sent-from.ts';
 import { needsHand } from '../../../domain/state/account.ts';
 import { useOverview } from '../../store/use-store.ts';
 
-/** When a campaign is expected to be done. Null where nobody can tell: also while one that it is sent from needs a hand. */
+/**
+ * When a campaign is expected to be done. Null where nobody can tell: also while one that it is sent from needs a hand, and
+ * while this computer may take more people of it from its team.
+ */
 export function useExpectedFinishMs(campaign: CampaignSummary | null): number | null {
   const isHeldUp = useOverview(({ accounts }) => {
     const phones = campaign === null ? [] : accountsOf(campaign);
@@ -11,5 +14,5 @@ export function useExpectedFinishMs(campaign: CampaignSummary | null): number | 
       (one) => one.phone !== null && phones.includes(one.phone) && one.pending > 0 && needsHand(one),
     );
   });
-  return isHeldUp ? null : (campaign?.expectedFinishMs ?? null);
+  return isHeldUp || campaign?.team === 'open' ? null : (campaign?.expectedFinishMs ?? null);
 }

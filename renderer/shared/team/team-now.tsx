@@ -5,6 +5,8 @@ import { useText, useWords } from '../../text.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { Status } from '../../ui/status.tsx';
 
+const secondMs = 1_000;
+
 type StatusKind = Parameters<typeof Status>[0]['kind'];
 
 /** Whether only a person can make the team go on: what passes by itself needs nobody. */
@@ -20,7 +22,7 @@ export function isSilent({ hasJoined, isMe, heardAtMs }: TeamMemberView, nowMs: 
 export function LastHeard({ member, nowMs }: { member: TeamMemberView; nowMs: number }) {
   const { text, format } = useWords();
   if (member.heardAtMs === null) return <Status kind="held">{text('team.neverHeard')}</Status>;
-  const time = format.duration(Math.max(0, nowMs - member.heardAtMs));
+  const time = format.duration(Math.max(0, Math.round((nowMs - member.heardAtMs) / secondMs) * secondMs));
   if (!isSilent(member, nowMs)) return <Status kind="sent">{text('team.heardAgo', { time })}</Status>;
   return <Status kind="held">{text('team.silent', { moment: format.moment(member.heardAtMs, nowMs), time })}</Status>;
 }

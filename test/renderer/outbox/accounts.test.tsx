@@ -64,18 +64,19 @@ test('what waits for one that needs a hand says for what, and the limit that ano
 });
 
 test.each([
-  { what: 'all that it is sent from send', isHeld: false, said: 1 },
-  { what: 'one of them needs a hand', isHeld: true, said: 0 },
-])('when a campaign is done is said $said times while $what', async ({ isHeld, said }) => {
+  { what: 'all that it is sent from send', isHeld: false, team: null, said: 1 },
+  { what: 'one of them needs a hand', isHeld: true, team: null, said: 0 },
+  { what: 'this computer may get more people of it from its team', isHeld: false, team: 'open' as const, said: 0 },
+])('when a campaign is done is said $said times while $what', async ({ isHeld, team, said }) => {
   const paused = { kind: 'paused', reason: 'logged_out', detail: '', count: null } as const;
   const accounts = isHeld ? [office, { ...clinic, dispatcher: paused }] : two;
-  const { schedule, ...campaign } = campaignSummary();
+  const { schedule, ...campaign } = campaignSummary({ team });
   const counts = { ...noCounts, pending: 41 };
   const campaigns = [
     { ...campaign, counts, schedule: { ...schedule, from: { accounts: [account.phone, north], column: null } } },
   ];
   const { store } = await renderApp({ rows, overview: { accounts, campaigns } });
-  act(() => store.getState().showOutbox({ campaignId: campaign.id }));
+  act(() => store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));
   await screen.findByRole('grid');
   expect(screen.queryAllByText(/^finishes about/)).toHaveLength(said);
   act(() => store.getState().open({ screen: 'campaigns' }));

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { FakeOptions } from '../support/fake-api.ts';
 import { campaignSummary } from '../support/fixtures.ts';
@@ -32,10 +32,17 @@ describe('a campaign of the team', () => {
     expect(screen.queryByRole('button', { name: 'Pause for all' })).toBeNull();
   });
 
-  it('is offered to a computer that takes no part in it', async () => {
+  it('is offered to a computer that takes no part in it, until it does', async () => {
+    let part: number | null = null;
     const fake = await open(
       {},
-      { 'teamCampaign:list': ({ id }) => ({ campaigns: [teamCampaign({ campaignId: id })] }) },
+      {
+        'teamCampaign:list': ({ id }) => ({ campaigns: [teamCampaign({ campaignId: id ?? part })] }),
+        'teamCampaign:join': () => {
+          part = campaigns[0]?.id ?? 0;
+          return campaignSummary({ team: 'open' });
+        },
+      },
     );
     fireEvent.click(await screen.findByRole('button', { name: 'Take part' }), { detail: 1 });
     await waitFor(() =>
@@ -44,6 +51,20 @@ describe('a campaign of the team', () => {
         accounts: [expect.stringMatching(/^\+/)],
       }),
     );
+    // Sooner than they are read anew by themselves.
+    const isGone = () => expect(screen.queryByRole('button', { name: 'Take part' })).toBeNull();
+    await waitFor(isGone, { timeout: 3_000 });
+  });
+
+  it('shows what was heard last while the team does not answer, says so, and has nothing said for all', async () => {
+    const fake = await open();
+    await screen.findByRole('button', { name: 'Pause for all' });
+    const state = { kind: 'waiting', why: 'unreachable', sinceMs: 0, againAtMs: 0 } as const;
+    act(() => fake.emit('team:changed', { team: teamView({ state }) }));
+    const tab = screen.getByRole('tabpanel', { name: 'Team' });
+    await within(tab).findByText(/Does not answer/);
+    within(tab).getByText('Hall laptop');
+    expect(screen.queryByRole('button', { name: 'Pause for all' })).toBeNull();
   });
 
   it('is not offered where nobody of it is left to be taken', async () => {
