@@ -37,13 +37,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         </Button>
       }
     >
-      <TextField
-        label={text('team.inviteWho')}
-        value={name}
-        onChange={setName}
-        maxLength={limits.nameCharacters}
-        autoFocus
-      />
+      <TextField label={text('team.inviteWho')} value={name} onChange={setName} maxLength={limits.nameCharacters} />
       <div className="grid gap-1">
         <Segmented
           label={text('team.inviteAs')}

@@ -61,7 +61,6 @@ export function NameDialog<Answer>({ onName, takeOver, onDone, onClose, ...words
         }}
         onEnter={() => void keep(onName)}
         maxLength={limits.nameCharacters}
-        autoFocus
       />
     </Dialog>
   );

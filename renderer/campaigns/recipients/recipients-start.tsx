@@ -80,7 +80,6 @@ export function PasteDialog({ onClose, onFile }: { onClose: () => void; onFile: 
         value={rows}
         onChange={setRows}
         rows={10}
-        autoFocus
       />
     </Dialog>
   );

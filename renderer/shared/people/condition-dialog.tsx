@@ -61,7 +61,6 @@ export function ConditionDialog({ kind, condition, choices, onDone, onClose }: P
           value={asked.days}
           onChange={(days) => change({ days })}
           onEnter={done}
-          autoFocus
         />
       ) : (
         <Segmented
