@@ -79,6 +79,8 @@ export class TeamChanges {
     return this.#alone(async () => {
       if (team.view === null) return refuse('not_found');
       if (team.view.state.kind !== 'ended' && !isUntold) {
+        // Nobody tells the others later whom it wrote to and who asked to stop.
+        await this.tryNow();
         const left = await leave(team.member?.connection ?? null);
         if (!left.ok) return refuseFor(left.failure);
       }

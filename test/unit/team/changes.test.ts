@@ -11,6 +11,7 @@ import { TestPooler } from '../../support/pooler.ts';
 import { TestPostgres } from '../../support/postgres.ts';
 import { ask, fencesOf } from '../../support/team.ts';
 import { makeTeamDesk, ownedDatabase, type TeamDesk } from '../../support/team-desk.ts';
+import { makeStores } from '../../support/temporary-database.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestPostgres;
@@ -73,6 +74,14 @@ describe('a team', () => {
     await office.changes.tryNow();
     expect(office.team.view?.members).toHaveLength(1);
     expect(codeOf(await office.changes.remove({ ...login, password: 'wrong', id: 1 }))).toBe('team_login_refused');
+  });
+
+  it('hears from a computer that leaves it whom nobody is to contact, as of the last moment', async () => {
+    const { database, invite } = await madeTeam();
+    const hall = await joined(await invite());
+    makeStores(hall.db).doNotContact.add('+447700900355', '', Date.now());
+    granted(await hall.changes.leave(false));
+    expect(await server.asOwner('SELECT FROM sendonce.stop', [], database)).not.toEqual([]);
   });
 
   it('is one for a computer: a second is refused, by making and by joining', async () => {
