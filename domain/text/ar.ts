@@ -1666,6 +1666,7 @@ export const ar = {
     startedAt: 'بدأت {{moment}}',
     nextStep: 'الرسالة الثانية: {{moment}}',
     nextDay: 'الموعد القادم: {{day}}',
+    everyYear: 'تتكرر كل سنة',
     openDraft: 'متابعة',
     openOutbox: 'صندوق الصادر',
     openReport: 'التقرير',

@@ -1463,6 +1463,7 @@ export const en = {
     startedAt: 'Started {{moment}}',
     nextStep: 'Second message {{moment}}',
     nextDay: 'Next date: {{day}}',
+    everyYear: 'Repeats every year',
     openDraft: 'Continue',
     openOutbox: 'Outbox',
     openReport: 'Report',

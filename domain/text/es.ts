@@ -1548,6 +1548,7 @@ export const es = {
     startedAt: 'Iniciada: {{moment}}',
     nextStep: 'Segundo mensaje: {{moment}}',
     nextDay: 'Próxima fecha: {{day}}',
+    everyYear: 'Se repite cada año',
     openDraft: 'Continuar',
     openOutbox: 'Bandeja de salida',
     openReport: 'Informe',

@@ -1546,6 +1546,7 @@ export const ptBr = {
     startedAt: 'Iniciada: {{moment}}',
     nextStep: 'Segunda mensagem: {{moment}}',
     nextDay: 'Próxima data: {{day}}',
+    everyYear: 'Repete-se todo ano',
     openDraft: 'Continuar',
     openOutbox: 'Caixa de saída',
     openReport: 'Relatório',

@@ -8,6 +8,7 @@ import { CampaignMenu } from '../shared/campaign-menu.tsx';
 import { CountsBar } from '../shared/campaign-progress.tsx';
 import { useResumePlace } from '../shared/resume-place.ts';
 import { useCampaignControl } from '../shared/use-campaign-control.ts';
+import { useWhatComes } from '../shared/what-comes.ts';
 import { notInChatOf, openOf, totalOf } from '../store/counts.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
@@ -175,10 +176,11 @@ function WhenDone() {
   const { text, format } = useWords();
   const nowMs = useNow(15_000);
   const isOver = openOf(counts) === 0;
+  const comes = useWhatComes(campaign, nowMs);
   // What failed says already that nothing is left to send but these.
-  if (isOver && counts.notConfirmed + counts.notSent > 0) return null;
+  if (isOver && comes === null && counts.notConfirmed + counts.notSent > 0) return null;
   const words = isOver
-    ? text('outbox.allDone')
+    ? (comes ?? text('outbox.allDone'))
     : finishMs === null || isPaused
       ? text('outbox.toGo', { number: format.number(openOf(counts)) })
       : text('outbox.doneAbout', { time: format.moment(finishMs, nowMs) });

@@ -4,6 +4,7 @@ import { useExpectedFinishMs } from '../../shared/accounts/expected-finish.ts';
 import { CampaignMenu } from '../../shared/campaign-menu.tsx';
 import { CampaignName, StageBadge } from '../../shared/campaign-name.tsx';
 import { CampaignProgress } from '../../shared/campaign-progress.tsx';
+import { useWhatComes } from '../../shared/what-comes.ts';
 import { stageOf } from '../../store/campaign-list.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
@@ -34,7 +35,7 @@ export const CampaignRow = memo(function CampaignRow({ campaign, nowMs }: Props)
           <p className="small faint">{text('replies.wroteBack', { count: campaign.replied })}</p>
         )}
         <IsPaused campaign={campaign} />
-        <NextStep campaign={campaign} nowMs={nowMs} />
+        <WhatComes campaign={campaign} nowMs={nowMs} />
       </td>
       <td className="number col-clock">
         <Finish campaign={campaign} nowMs={nowMs} />
@@ -88,19 +89,9 @@ function IsPaused({ campaign }: { campaign: CampaignSummary }) {
   return words !== null && <p className="small faint above-1">{words}</p>;
 }
 
-/** When its second message is next, or its next date. */
-function NextStep({ campaign, nowMs }: Props) {
-  const { text, format } = useWords();
-  const { nextStepMs, nextDay, schedule } = campaign;
-  if (nextDay !== null)
-    return (
-      <p className="small faint above-1">
-        {text('campaigns.nextDay', { day: format.weekday(Date.parse(nextDay), 'UTC') })}
-      </p>
-    );
-  if (nextStepMs === null) return null;
-  const moment = format.moment(nextStepMs, nowMs, schedule.timeZone);
-  return <p className="small faint above-1">{text('campaigns.nextStep', { moment })}</p>;
+function WhatComes({ campaign, nowMs }: Props) {
+  const words = useWhatComes(campaign, nowMs);
+  return words !== null && <p className="small faint above-1">{words}</p>;
 }
 
 function Finish({ campaign, nowMs }: Props) {

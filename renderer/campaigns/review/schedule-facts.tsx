@@ -154,6 +154,7 @@ function OwnTimesFact({ schedule, own, list, check, nowMs }: WhenProps & { reado
           ...{ time: toClock(own.atMinute), clock: text(`campaign.own.${own.clock === 'theirs' ? 'theirs' : 'here'}`) },
         })}
       </p>
+      {own.everyYear && <p>{text('campaigns.everyYear')}</p>}
       {lastMs !== null && !own.everyYear && (
         <p>{text('campaign.own.last', { moment: format.moment(lastMs, nowMs, schedule.timeZone) })}</p>
       )}

@@ -37,6 +37,25 @@ it('opens a report by the name of its campaign', async () => {
   expect(app.route()).toEqual({ screen: 'report', id: 4 });
 });
 
+const weekly = { weekday: 4, atMinute: 1_080, fromDay: '2026-12-17', times: null, leftOut: [] };
+const yearly = {
+  ...({ column: 2, count: 0, unit: 'days', side: 'before', atMinute: 1_080, clock: 'theirs' } as const),
+  ...{ everyYear: true, decisions: [] },
+};
+it.each([
+  { what: 'each week', when: { weekly }, said: 'Next date: Thu 17 Dec' },
+  { what: 'each year', when: { own: yearly }, said: 'Repeats every year' },
+])('says of what goes again $what what comes, also where nothing waits now', async ({ when, said }) => {
+  const schedule = { ...running.schedule, ...when };
+  const again = campaignSummary({ id: 4, counts: { ...noCounts, sent: 4 }, total: 4, nextDay: '2026-12-17', schedule });
+  const app = await openApp({ rows: 0, overview: { campaigns: [again] } }, { screen: 'campaigns' });
+  await screen.findByText(said);
+  await act(async () => app.open({ screen: 'outbox' }));
+  await screen.findByRole('tab', { name: /Pending/ });
+  screen.getByText(said);
+  expect(screen.queryByText('nothing left to send')).toBeNull();
+});
+
 it('counts like the outbox: cancelled messages are in nobody’s way', async () => {
   const counts = { ...noCounts, sent: 60, cancelled: 6 };
   const ended = { ...running, counts, total: 66, state: 'finished' } as const;

@@ -1,0 +1,14 @@
+import type { CampaignSummary } from '../../domain/contract.ts';
+import { useWords } from '../text.tsx';
+
+/** What of a campaign is still to come by itself: its next date, or its second message. Null where nothing is. */
+export function useWhatComes(campaign: CampaignSummary | null, nowMs: number): string | null {
+  const { text, format } = useWords();
+  if (campaign === null) return null;
+  const { nextDay, nextStepMs, schedule } = campaign;
+  // The next day of a year that is drawn is hardly anybody's date.
+  if (nextDay !== null && schedule.own !== undefined) return text('campaigns.everyYear');
+  if (nextDay !== null) return text('campaigns.nextDay', { day: format.weekday(Date.parse(nextDay), 'UTC') });
+  if (nextStepMs === null) return null;
+  return text('campaigns.nextStep', { moment: format.moment(nextStepMs, nowMs, schedule.timeZone) });
+}
