@@ -1,25 +1,33 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Account } from '../../../domain/state/state.ts';
 import { teamRefusal } from '../../../electron/dispatch/team-reservation.ts';
-import type { Reserved, TeamWish } from '../../../electron/ports.ts';
+import type { Reserved, TeamRefusal, TeamWish } from '../../../electron/ports.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const one = '+447700900101';
+const people = [one, '+447700900102', '+447700900103', '+447700900104'];
 const granted: Reserved = { kind: 'granted', token: 'grant' };
 let rig: Rig;
 let wishes: TeamWish[];
 /** What the team says of the next person. */
 let reserve: () => Reserved;
+/** What it has at the gate against somebody whom it granted. */
+let refusal: TeamRefusal | null;
+/** Whether a message is before its gate, as often as the team was told so. */
+let inFlight: boolean[];
 beforeEach(() => {
   wishes = [];
   reserve = () => granted;
+  refusal = null;
+  inFlight = [];
   rig = makeRig({
     team: () => ({
       reserve: async (wish) => {
         wishes.push(wish);
         return reserve();
       },
-      refusal: () => null,
-      setInFlight: () => undefined,
+      refusal: () => refusal,
+      setInFlight: (is) => void inFlight.push(is),
     }),
   });
 });
@@ -64,6 +72,16 @@ describe('whoever the team does not grant', () => {
     expect(rig.messenger.delivered).toEqual([]);
   });
 
+  it('is told as not sent, with the campaign that this ends, and nothing is claimed for them', async () => {
+    reserve = () => ({ kind: 'stopped' });
+    const { campaignId, messageIds } = rig.start([one]);
+    rig.told.campaigns.length = 0;
+    await rig.clock.pass(1_000);
+    expect([rig.told.messages, rig.told.campaigns]).toEqual([messageIds, [campaignId]]);
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+    expect([rig.stores.db.values('SELECT id FROM attempt'), inFlight]).toEqual([[], []]);
+  });
+
   it('because it does not answer: they wait, and are asked for again', async () => {
     expect(await sendOne(() => ({ kind: 'waits' }))).toEqual(['pending', undefined]);
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'team' });
@@ -72,6 +90,47 @@ describe('whoever the team does not grant', () => {
     expect(rig.deliveries(one)).toBe(1);
   });
 });
+
+it('the team is asked for the campaign and the text that the claim then takes for the person', async () => {
+  await sendOne(() => granted);
+  expect(wishes.map(({ scopes }) => scopes.length)).toEqual([2]);
+  expect(wishes[0]?.scopes).toEqual(rig.stores.fences.ofAttempt(1).scopes);
+});
+
+describe('the team is told that a message is before its gate', () => {
+  it('from before the claim until the gate has answered, and not while its acknowledgement is waited for', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect([inFlight, messageIds.map(rig.status)]).toEqual([[true], ['sending']]);
+    const token = rig.stores.db.value<string>('SELECT token FROM attempt') ?? '';
+    const outgoing = { token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null };
+    rig.messenger.reachGate(outgoing, { after: 'lost' });
+    await rig.clock.pass(1_000);
+    expect([inFlight, messageIds.map(rig.status)]).toEqual([[true, false], ['sending']]);
+  });
+
+  it('no more where the claim fails', async () => {
+    rig.stores.messages.claim = () => {
+      throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+    };
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'disk_full' });
+    expect(inFlight).toEqual([true, false]);
+  });
+});
+
+it.each<TeamRefusal>(['cut', 'held', 'not_running', 'not_reserved'])(
+  'four in a row whom the team takes back at the gate (%s) did not leave, and are no reason to stop',
+  async (why) => {
+    refusal = why;
+    const { messageIds } = rig.start(people);
+    await rig.clock.pass(60_000);
+    expect(messageIds.map(rig.status)).toEqual(Array(4).fill('failed:not_handed_over'));
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
+  },
+);
 
 describe('while the team is asked', () => {
   it('the page may stop standing: nothing is claimed, and it goes once it stands again', async () => {
@@ -105,6 +164,43 @@ it('nobody is asked for in the team once the operator pauses, while WhatsApp is 
   const { messageIds } = rig.start([one]);
   await rig.clock.pass(1_000);
   expect([wishes, messageIds.map(rig.status)]).toEqual([[], ['pending']]);
+});
+
+describe('nobody is reserved in the team', () => {
+  const another: Account = { id: '447700900119@c.us', phone: '+447700900119', name: 'Another' };
+  it.each([
+    ['is lost', null, 'not_linked'],
+    ['is another account’s', another, 'idle'],
+  ])('once the link %s, in the last moment before it would be asked', async (_, account, state) => {
+    let looks = 0;
+    rig.messenger.standing_ = () => {
+      looks += 1;
+      if (looks === 2) rig.messenger.account_ = account;
+      return { kind: 'stands' };
+    };
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect([wishes, messageIds.map(rig.status), rig.dispatcher.state.kind]).toEqual([[], ['pending'], state]);
+  });
+
+  it('for a file that cannot be read: its campaign is held, as without a team', async () => {
+    const file = {
+      hash: 'ab'.repeat(32),
+      fileName: 'map.png',
+      mimeType: 'image/png',
+      kind: 'image',
+      bytes: 3,
+    } as const;
+    rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
+    rig.dispatcher.pause('operator');
+    const { campaignId, messageIds } = rig.start([one]);
+    rig.stores.campaigns.update(campaignId, { attachmentHash: file.hash });
+    rig.dispatcher.resume();
+    await rig.clock.pass(1_000);
+    expect([wishes, messageIds.map(rig.status)]).toEqual([[], ['pending']]);
+    expect(rig.stores.campaigns.get(campaignId)?.pauseReason).toBe('attachment_unreadable');
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
+  });
 });
 
 it('a team that was joined since the claim lets nothing pass that it never heard of', () => {
