@@ -100,6 +100,15 @@ describe('the gate says “not yet”', () => {
     expect(people.map((phone) => rig.deliveries(phone))).toEqual([1, 1, 1, 1]);
   });
 
+  it('and of its last question the id is kept under which it would have left, also where the page asks no more', async () => {
+    rig.messenger.wait = () => new Promise(() => undefined);
+    rig.messenger.scripts.set(one, { ask: { isCaughtUp: false } });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    expect([answers(), messageIds.map(rig.status)]).toEqual([['not_caught_up'], ['failed:not_handed_over']]);
+    expect(refusedRandoms()).toEqual(rig.messenger.asked.map(({ ask: { key } }) => key.random));
+  });
+
   it('and no more once something else speaks against it', async () => {
     let asked = 0;
     const ask = () => {

@@ -109,9 +109,11 @@ describe('a message that the operator moves to another account', () => {
     await rig.clock.pass(minuteMs);
     await move(messageIds);
     rig.messenger.account_ = null;
+    rig.told.messages.length = 0;
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['pending', 'pending']);
     expect(rig.stores.queue.setAside(campaignId).oldChat).toBe(2);
+    expect(rig.told.messages).toEqual(messageIds);
     rig.messenger.account_ = account;
     expect(rig.stores.moves.readable(clinic.phone)).toBe(false);
     expect(rig.stores.moves.readable(account.phone)).toBe(true);

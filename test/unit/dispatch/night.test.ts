@@ -6,7 +6,7 @@ import { summariesOf } from '../../../electron/campaigns/read.ts';
 import type { LookUp } from '../../../electron/ports.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { copyInChat } from '../../support/fake-messenger.ts';
+import { copyInChat, type Script } from '../../support/fake-messenger.ts';
 import { granted } from '../../support/granted.ts';
 import { everyMs } from '../../support/schedules.ts';
 import { cancelAtOnce } from '../../support/temporary-database.ts';
@@ -111,6 +111,7 @@ describe('"not on WhatsApp"', () => {
     await rig.clock.pass(hourMs / 2);
     const state = () => rig.stores.campaigns.get(campaignId);
     expect(state()).toMatchObject({ state: 'paused', pauseReason: 'all_absent' });
+    expect(rig.told.campaigns).toEqual([campaignId]);
     expect(rig.messenger.lookedUp.filter((phone) => phone !== account.phone)).toEqual(phones.slice(0, 20));
     expect(new Set(messageIds.map(rig.status))).toEqual(new Set(['pending']));
     await rig.clock.pass(hourMs);
@@ -175,6 +176,25 @@ describe('an outage', () => {
     granted(campaignActionsOf(rig).resume(campaignId));
     await rig.clock.pass(6 * minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+  });
+
+  it.each<[string, Script]>([
+    ['found', {}],
+    ['not on WhatsApp', { lookUp: absent }],
+  ])('is a day only without any answer: it begins anew where one of the people was %s', async (_, script) => {
+    rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    rig.messenger.isOut = true;
+    const { campaignId } = rig.start([two, three], 'Another', everyMs(minuteMs));
+    await rig.clock.pass(23 * hourMs);
+    for (const phone of [two, three]) rig.messenger.scripts.set(phone, script);
+    rig.messenger.isOut = false;
+    rig.messenger.lookedUp.length = 0;
+    for (let tries = 0; asked().length === 0 && tries < 100; tries += 1) await rig.clock.pass(10_000);
+    expect(asked()[0]).toBe(two);
+    rig.messenger.isOut = true;
+    await rig.clock.pass(2 * hourMs);
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('running');
   });
 
   it('stands in the report as one pause, however often it was tried', async () => {
@@ -378,6 +398,7 @@ describe('an attachment that cannot be read', () => {
     await rig.clock.pass(hourMs);
     expect(new Set(messageIds.map(rig.status))).toEqual(new Set(['pending']));
     expect(rig.stores.campaigns.get(campaignId)).toMatchObject(heldForFile);
+    expect(rig.told.campaigns).toEqual([campaignId]);
     expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
   });
 

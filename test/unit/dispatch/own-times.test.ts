@@ -183,21 +183,23 @@ describe('a message with a time of its own', () => {
 
   it('does not leave where its latest moment passes between the claim and the gate, which counts against nobody', async () => {
     const ask = () => {
-      rig.clock.jumpMs(2 * hourMs);
+      rig.clock.sleepMs(2 * hourMs);
       return { askedAtMs: rig.clock.nowMs() };
     };
-    rig.messenger.scripts.set(one, { ask });
+    for (const phone of [one, two, three]) rig.messenger.scripts.set(phone, { ask });
     const { messageIds } = startWith(
       [
         ['a', startMs, startMs + hourMs],
-        ['b', startMs, startMs + 9 * hourMs],
+        ['b', startMs, startMs + 3 * hourMs],
+        ['c', startMs, startMs + 5 * hourMs],
       ],
       'Reminder',
     );
     await rig.clock.pass(10 * minuteMs);
-    expect(messageIds.map(rig.status)).toEqual(['failed:missed', 'sent']);
-    expect(rig.deliveries(one)).toBe(0);
-    expect(rig.dispatcher.state.kind).not.toBe('paused');
+    expect(rig.messenger.asked.map(({ answer }) => answer)).toEqual(Array(3).fill({ go: false, why: 'too_late' }));
+    expect(messageIds.map(rig.status)).toEqual(Array(3).fill('failed:missed'));
+    // As many in a row that did not reach the gate for another reason stop the sending.
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
   });
 
   it('goes before those that have none, which go in between', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { textScope } from '../../../domain/messages/scope.ts';
 import { templateScope } from '../../../electron/dispatch/text-scope.ts';
+import type { LookUp } from '../../../electron/ports.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList, startAtOnce } from '../../support/temporary-database.ts';
@@ -67,12 +68,13 @@ describe('the gate, when the database fails after the ledger has its line', () =
     expect(rig.dispatcher.state).toMatchObject({ reason: 'disk_full' });
   });
 
-  it('stays shut when the attempt was closed before its row could be written', async () => {
+  it('stays shut when the attempt was closed before its row could be written, and such doubts are no hand-overs that failed', async () => {
     rig.stores.attempts.pass = () => false;
-    const { messageIds } = rig.start([one]);
-    await rig.clock.pass(1_000);
+    const { messageIds } = rig.start([one, two, three, four]);
+    await rig.clock.pass(minuteMs);
     expect(rig.messenger.asked[0]?.answer).toEqual({ go: false, why: 'attempt_closed' });
-    expect(rig.status(messageIds[0] ?? 0)).toBe('failed:interrupted');
+    expect(messageIds.map(rig.status)).toEqual(Array(4).fill('failed:interrupted'));
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
   });
 });
 
@@ -124,10 +126,28 @@ describe('the way to the gate', () => {
 });
 
 describe('what changes during the look', () => {
-  it('leaves the message pending when the link is lost, and waits without a pause', async () => {
-    rig.messenger.lookUp = async () => {
-      rig.messenger.account_ = null;
-      return { kind: 'unavailable', why: 'offline' };
+  it.each<LookUp>([{ kind: 'absent' }, { kind: 'unavailable', why: 'offline' }])(
+    'leaves the message as it was when the link is lost, and waits without a pause: $kind',
+    async (said) => {
+      rig.messenger.lookUp = async () => {
+        rig.messenger.account_ = null;
+        return said;
+      };
+      const { messageIds } = rig.start([one]);
+      await rig.clock.pass(1_000);
+      expect(rig.status(messageIds[0] ?? 0)).toBe('pending');
+      expect(rig.stores.db.values('SELECT set_aside FROM message')).toEqual([null]);
+      expect(rig.stores.db.values('SELECT unanswered_since_ms FROM campaign')).toEqual([null]);
+      expect(rig.dispatcher.state).toEqual({ kind: 'not_linked' });
+    },
+  );
+
+  it('claims nobody when the link is lost right before the claim, and waits without a pause', async () => {
+    let looks = 0;
+    rig.messenger.standing_ = () => {
+      looks += 1;
+      if (looks === 2) rig.messenger.account_ = null;
+      return { kind: 'stands' };
     };
     const { messageIds } = rig.start([one]);
     await rig.clock.pass(1_000);
@@ -214,6 +234,29 @@ describe('a text', () => {
     expect(messageIds.map(rig.status)).toEqual(['pending', 'sent']);
     expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
   });
+
+  it.each([
+    ['before its turn', 'pause'],
+    ['while WhatsApp is asked', 'look'],
+  ] as const)(
+    'that was changed %s is not sent without being shown: its person is set aside, and that is told',
+    async (_, when) => {
+      rig.dispatcher.pause('operator');
+      const { campaignId, messageIds } = rig.start([one], 'Old text');
+      const change = () => rig.stores.campaigns.update(campaignId, { text: 'New text' });
+      if (when === 'pause') change();
+      else
+        rig.messenger.readChat = async () => {
+          change();
+          return [];
+        };
+      rig.told.messages.length = 0;
+      rig.dispatcher.resume();
+      await rig.clock.pass(1_000);
+      expect([rig.messenger.delivered, rig.stores.queue.setAside(campaignId).textChanged]).toEqual([[], 1]);
+      expect(rig.told.messages).toEqual(messageIds);
+    },
+  );
 
   it('without words of its own counts as each person gets it', async () => {
     expect(templateScope({ text: '{{first}}', attachmentHash: null, repeat: 0 })).toBeNull();

@@ -90,6 +90,14 @@ describe('an attachment', () => {
     expect(rig.status(id)).toBe('failed:not_handed_over');
   });
 
+  it('is not what failed where the page kept it from the gate for its whole time', async () => {
+    rig.attachments.set(hash, { file, read: async () => outgoing });
+    rig.messenger.scripts.set(one, { ask: { isCaughtUp: false } });
+    const id = startWithAttachment();
+    await rig.clock.pass(5 * 60_000);
+    expect(rig.status(id)).toBe('failed:not_handed_over');
+  });
+
   it('whose read never ends holds its campaign and nobody else', async () => {
     rig.attachments.set(hash, { file, read: () => new Promise(() => undefined) });
     const unread = startWithAttachment();
