@@ -940,7 +940,9 @@ export const es = {
       add: 'Añadir un segundo mensaje',
       title: 'Después, un segundo mensaje',
       remove: 'Quitar',
-      rule: 'A los {{days}} días a las {{time}} a quienes {{whom}}',
+      rule_one: 'Al cabo de {{days}} día a las {{time}} a quienes {{whom}}',
+      rule_many: 'Al cabo de {{days}} de días a las {{time}} a quienes {{whom}}',
+      rule_other: 'Al cabo de {{days}} días a las {{time}} a quienes {{whom}}',
       days: 'Días después del primer mensaje',
       time: 'Hora del día',
       whom: 'A quién',
@@ -1099,7 +1101,8 @@ export const es = {
       thenSend: 'Enviar entonces',
       plan: 'Plan de días',
       have: 'Tienen su momento',
-      planLeft: '{{left, number}} de {{rows, number}} filas quedan fuera; {{open, number}} están por decidir.',
+      planLeft:
+        'Filas que quedan fuera: {{left, number}} de {{rows, number}}. De ellas, por decidir: {{open, number}}.',
       missed:
         'Un mensaje que no puede salir en su día no se envía. Lo encuentras en Con problemas como «No salió a su hora».',
       hoursHint: 'Se cuenta con el mismo reloj que la hora. Nada se envía después de su propio día.',
@@ -1674,7 +1677,7 @@ export const es = {
     cancelled: 'cancelados',
     skipped: 'excluidos',
     stillOpen: 'por enviar',
-    barLabel: 'De {{total, number}} mensajes: {{parts}}',
+    barLabel: 'Mensajes: {{total, number}}. {{parts}}',
     legend: {
       sent: 'Enviado',
       paused: 'En pausa',

@@ -939,7 +939,9 @@ export const ptBr = {
       add: 'Adicionar uma segunda mensagem',
       title: 'Depois, uma segunda mensagem',
       remove: 'Remover',
-      rule: 'Depois de {{days}} dias às {{time}} para quem {{whom}}',
+      rule_one: 'Depois de {{days}} dia às {{time}} para quem {{whom}}',
+      rule_many: 'Depois de {{days}} de dias às {{time}} para quem {{whom}}',
+      rule_other: 'Depois de {{days}} dias às {{time}} para quem {{whom}}',
       days: 'Dias depois da primeira mensagem',
       time: 'Hora do dia',
       whom: 'Para quem',
@@ -1096,7 +1098,8 @@ export const ptBr = {
       thenSend: 'Enviar nesse momento',
       plan: 'Plano dos dias',
       have: 'Têm o seu momento',
-      planLeft: '{{left, number}} de {{rows, number}} linhas ficam de fora; {{open, number}} ainda por decidir.',
+      planLeft:
+        'Linhas que ficam de fora: {{left, number}} de {{rows, number}}. Delas, ainda por decidir: {{open, number}}.',
       missed:
         'Uma mensagem que não pode sair no seu dia não é enviada. Ela aparece em Não concluídas como “Perdeu o horário”.',
       hoursHint: 'Contado pelo mesmo relógio que o horário. Nada é enviado depois do próprio dia.',

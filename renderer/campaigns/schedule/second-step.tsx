@@ -124,7 +124,12 @@ function Rule({ step, set, isNew }: Fields) {
       />
     ),
   };
-  const sentence = text('campaign.step.rule', { days: '\ue001', time: '\ue002', whom: '\ue003' });
+  const sentence = text('campaign.step.rule', {
+    count: step.afterDays,
+    days: '\ue001',
+    time: '\ue002',
+    whom: '\ue003',
+  });
   return (
     <div className="rule row wrap gap-2">
       {sentence.split(/([\ue001-\ue003])/u).map((part) => (
@@ -195,6 +200,7 @@ export function StepForecast({ detail, firstMs, nowMs }: { detail: CampaignDetai
 export function StepWords({ step }: { step: SecondStep }) {
   const { text, format } = useWords();
   const rule = text('campaign.step.rule', {
+    count: step.afterDays,
     days: format.number(step.afterDays),
     time: toClock(step.atMinute),
     whom: `${text(`campaign.step.group.${step.group}`)}${step.group === 'said_word' ? ` “${step.word}”` : ''}`,

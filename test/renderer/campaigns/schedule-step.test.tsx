@@ -213,7 +213,10 @@ it('plans a second message with a text of its own, says what is missing, and tak
   type('Text of the second message', 'One more try, {{name}}');
   type('Days after the first message', 'x');
   type('Days after the first message', '61');
+  type('Days after the first message', '1');
+  part.getByText('day at');
   type('Days after the first message', '5');
+  part.getByText('days at');
   type('Time of day', '09:00');
   expect(part.getByText('This time is outside the hours of the campaign.')).toBeTruthy();
   type('Time of day', '12:30');

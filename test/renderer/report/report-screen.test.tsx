@@ -70,7 +70,7 @@ it('shows totals that add up, and says the same of the bar in words', async () =
   await open();
   const bar = await screen.findByRole('img', { name: /^Of 312 messages/ });
   expect(bar.getAttribute('aria-label')).toBe(
-    'Of 312 messages: 231 Read, 66 Delivered, 11 Sent, not delivered yet, 1 Sent, seen in chat, 1 Not confirmed, 2 Not sent',
+    'Messages: 312. 231 Read, 66 Delivered, 11 Sent, not delivered yet, 1 Sent, seen in chat, 1 Not confirmed, 2 Not sent',
   );
   const numbers = [...document.querySelectorAll('.equation dd')].map((number) => Number(number.textContent));
   const [imported, ...parts] = numbers;
