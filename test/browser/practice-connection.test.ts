@@ -127,6 +127,22 @@ describe('the line', () => {
     await until(async () => practice.server.messages('447700900501').length === 1);
   });
 
+  test('lost right after a hand-over, it is so before the acknowledgement, however soon that comes', async () => {
+    const offlineMs = 1_000;
+    const prompt = await practice.start('prompt', { ackMinMs: 0, ackMaxMs: 0, offlineMs });
+    await prompt.sendMessage('447700900818@c.us', 'Hello', quietOptions);
+    const moments = () =>
+      practice.server
+        .entries()
+        .flatMap((entry) =>
+          (entry.kind === 'message' || entry.kind === 'ack') && entry.to === '447700900818@c.us' ? [entry.at] : [],
+        );
+    await until(() => moments().length >= 2);
+    const [takenMs = 0, acknowledgedMs = 0] = moments();
+    expect(acknowledgedMs - takenMs).toBeGreaterThanOrEqual(offlineMs);
+    await closeBrowser(prompt);
+  });
+
   test('a page that never catches up sends in the end', async () => {
     const impatient = await practice.start('impatient', { catchUpMs: null, catchUpLimitMs: 4_000 });
     await impatient.sendMessage('447700900502@c.us', 'Late', quietOptions);

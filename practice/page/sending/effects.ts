@@ -10,7 +10,10 @@ const crashDepth = 10_000;
 /** The code that WhatsApp puts into the page's address where the account is locked. */
 const accountLocked = '3';
 
-/** What can happen to the whole page. The journal is delivered before, since some of it leaves no chance later. */
+/** After these the page is still there, and its journal needs no haste. */
+const pageStays: ReadonlySet<AfterTaken> = new Set(['connection_lost', 'slow_catch_up', 'freeze', 'copy_around']);
+
+/** What can happen to the whole page. */
 export function createEffects(
   connection: Connection,
   journal: Journal,
@@ -44,7 +47,8 @@ export function createEffects(
     copy_around: sendCopy,
   };
   return async (effect, model) => {
-    await journal.flush();
+    // Only where there is no chance later: an acknowledgement may come meanwhile.
+    if (!pageStays.has(effect)) await journal.flush();
     await effects[effect](model);
   };
 }
