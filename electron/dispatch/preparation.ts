@@ -45,7 +45,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const found = await looks.look(message.phone, account);
   if (found.kind !== 'registered') return found;
-  const copy = await findCopies(parts, { ...found, account }, message, text);
+  const copy = await findCopies(parts, found, message, text);
   if (copy === null) return { kind: 'old_chat_unread' };
   const attachment = await readAttachment(parts, message);
   if (attachment === 'unreadable') return { kind: 'attachment_unreadable' };
@@ -60,7 +60,7 @@ type Copies = 'present' | 'absent' | 'unknown';
  */
 async function findCopies(
   { messenger, clock, readOldChat }: PreparationParts,
-  { chatId, ids, account }: LookUp & { kind: 'registered' } & { readonly account: Account },
+  { chatId, ids }: LookUp & { kind: 'registered' },
   message: NextMessage,
   text: string,
 ): Promise<Copies | null> {
@@ -70,7 +70,7 @@ async function findCopies(
   const isIn = (lines: readonly ChatMessage[]) => lines.some((line) => isCopy(line, wanted));
   let isInOld = false;
   // The other account may know the person by one of their ids alone.
-  for (const phone of message.movedFrom.filter((one) => one !== account.phone))
+  for (const phone of message.movedFrom)
     for (const id of new Set([chatId, ...ids])) {
       const lines = await bounded(clock, readOldChat(id, most, sinceMs, phone), null);
       if (lines === null) return null;

@@ -257,6 +257,19 @@ describe('a message that the operator moves to another account', () => {
     expect([rig.status(id), rig.stores.queue.message(id)?.movedFrom.length]).toEqual(['pending', 2]);
   });
 
+  it('and back again has its own chat read as if it had never left: one that cannot be read holds nobody up', async () => {
+    const { messageIds } = startHeld([one]);
+    const [id = 0] = messageIds;
+    await rig.clock.pass(minuteMs);
+    for (const to of [clinic.phone, account.phone])
+      rig.stores.moves.move([{ id, to, unread: [] }], 'operator', rig.clock.nowMs());
+    rig.messenger.scripts.set(one, { copy: 'unknown' });
+    rig.messenger.restriction_ = null;
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect([rig.status(id), rig.deliveries(one)]).toEqual(['sent', 1]);
+  });
+
   it('stays where it may have left, and that is told', async () => {
     rig.messenger.scripts.set(one, { after: 'lost' });
     const { messageIds } = rig.start([one, two, three], 'Hello');
