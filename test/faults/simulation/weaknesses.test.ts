@@ -3,10 +3,13 @@ import { check } from './check.ts';
 import type { Weakness } from './weakness.ts';
 import { harmOf, runsToCatch, weaknesses } from './weaknesses.ts';
 
-/** The run that caught it before comes first. Where runs are drawn otherwise by now, the search begins anew. */
+/**
+ * By its own plan; or by the run that caught it before, and where runs are drawn otherwise by now, by a search from the
+ * beginning.
+ */
 async function catchIt(weakness: Weakness): Promise<string | undefined> {
   const before = await check({ runs: 1, seed: 1, path: String(weakness.caughtByRun), weakness });
-  const { failure } = before.failure ? before : await check({ runs: runsToCatch, seed: 1, weakness });
+  const { failure } = before.failure || weakness.plan ? before : await check({ runs: runsToCatch, seed: 1, weakness });
   return failure?.said;
 }
 

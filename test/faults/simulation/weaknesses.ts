@@ -64,8 +64,7 @@ const secondBehindDoubt: Plan = {
   commands: [
     { ...toAna, isRepeat: false },
     { do: 'pass', ms: 10 * 61_000 },
-    { do: 'jump', ms: 24 * 3_600_000 },
-    { do: 'pass', ms: 10 * 61_000 },
+    { do: 'pass', ms: 24 * 3_600_000 },
     { do: 'answer_campaign', which: 1 },
     { do: 'resume_campaign', which: 0 },
     { do: 'resume' },
