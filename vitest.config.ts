@@ -49,7 +49,7 @@ export default defineConfig({
           name: 'renderer',
           env: { NODE_ENV: 'production' },
           environment: './test/renderer/support/one-window.ts',
-          include: ['test/renderer/**/*.test.tsx'],
+          include: ['test/renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['test/renderer/support/set-up.ts'],
           ...keepsModules,
           ...patience,

@@ -5,6 +5,7 @@ import { toClock } from '../../domain/schedule/hours.ts';
 import type { WaitReason } from '../../domain/state/state.ts';
 import { useExpectedFinishMs } from '../shared/accounts/expected-finish.ts';
 import { CampaignMenu } from '../shared/campaign-menu.tsx';
+import { StageBadge } from '../shared/campaign-name.tsx';
 import { CountsBar } from '../shared/campaign-progress.tsx';
 import { useResumePlace } from '../shared/resume-place.ts';
 import { useCampaignControl } from '../shared/use-campaign-control.ts';
@@ -19,7 +20,7 @@ import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { ScreenHeader } from '../ui/screen-header.tsx';
-import { CampaignBadge, Status, UndecidedBadge } from '../ui/status.tsx';
+import { CampaignBadge, Status } from '../ui/status.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { ReadListAgain } from './own-times/read-list-again.tsx';
 import { rateOf } from './pace-guess.ts';
@@ -68,8 +69,9 @@ function CampaignShown({ campaign }: { campaign: CampaignSummary | null }) {
 }
 
 function StateBadge({ campaign, isPaused }: { campaign: CampaignSummary; isPaused: boolean }) {
-  if (isUndecided(campaign)) return <UndecidedBadge campaign={campaign} />;
-  return <CampaignBadge state={campaign.state === 'running' && isPaused ? 'paused' : campaign.state} />;
+  const nowMs = useNow(15_000);
+  if (campaign.state === 'running' && isPaused && !isUndecided(campaign)) return <CampaignBadge state="paused" />;
+  return <StageBadge campaign={campaign} nowMs={nowMs} />;
 }
 
 /** The title is the filter. Drafts have no messages yet, so they are not offered. */

@@ -30,6 +30,6 @@ export function aboutWhen(campaign: CampaignSummary, place: number, nowMs: numbe
   const beginMs = Math.max(nowMs, campaign.schedule.startAtMs ?? nowMs);
   const leftMs = expectedFinishMs - beginMs;
   const waiting = openOf(counts);
-  if (leftMs <= 0 || expectedFinishMs - nowMs > guessReachMs || waiting === 0) return null;
+  if (leftMs < 0 || expectedFinishMs - nowMs > guessReachMs || waiting === 0) return null;
   return beginMs + (leftMs * Math.min(place + 1, waiting)) / waiting;
 }

@@ -1,10 +1,10 @@
 import { CalendarDays } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { CampaignName, StageBadge } from '../shared/campaign-name.tsx';
+import { CampaignName, CampaignSince, StageBadge } from '../shared/campaign-name.tsx';
 import { CampaignProgress } from '../shared/campaign-progress.tsx';
 import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useText, useWords } from '../text.tsx';
+import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -68,14 +68,14 @@ function StartedCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[]
 }
 
 function StartedCampaign({ campaign, nowMs }: { campaign: CampaignSummary; nowMs: number }) {
-  const { text, format } = useWords();
+  const text = useText();
   const open = useStore((store) => store.open);
   const openReport = () => open({ screen: 'report', id: campaign.id });
   return (
     <tr>
       <td>
         <CampaignName campaign={campaign} nowMs={nowMs} onOpen={openReport}>
-          {text('campaigns.startedAt', { moment: format.moment(campaign.startedAtMs ?? campaign.createdAtMs, nowMs) })}
+          <CampaignSince campaign={campaign} nowMs={nowMs} />
         </CampaignName>
       </td>
       <td className="col-state">

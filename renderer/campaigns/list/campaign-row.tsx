@@ -2,10 +2,9 @@ import { memo } from 'react';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import { useExpectedFinishMs } from '../../shared/accounts/expected-finish.ts';
 import { CampaignMenu } from '../../shared/campaign-menu.tsx';
-import { CampaignName, StageBadge } from '../../shared/campaign-name.tsx';
+import { CampaignName, CampaignSince, StageBadge } from '../../shared/campaign-name.tsx';
 import { CampaignProgress } from '../../shared/campaign-progress.tsx';
 import { useWhatComes } from '../../shared/what-comes.ts';
-import { stageOf } from '../../store/campaign-list.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -23,7 +22,7 @@ export const CampaignRow = memo(function CampaignRow({ campaign, nowMs }: Props)
     <tr>
       <td>
         <CampaignName campaign={campaign} nowMs={nowMs} onOpen={openCampaign}>
-          <Since campaign={campaign} nowMs={nowMs} />
+          <CampaignSince campaign={campaign} nowMs={nowMs} />
         </CampaignName>
       </td>
       <td className="col-state">
@@ -59,18 +58,6 @@ function useOpenCampaign({ id, state }: CampaignSummary): () => void {
   const showOutbox = useStore((store) => store.showOutbox);
   return () =>
     state === 'draft' ? open({ screen: 'campaign', id, step: 'recipients' }) : showOutbox({ campaignId: id });
-}
-
-function Since({ campaign, nowMs }: Props) {
-  const { text, format } = useWords();
-  const { startAtMs, timeZone } = campaign.schedule;
-  if (stageOf(campaign, nowMs) === 'scheduled' && startAtMs !== null) {
-    return text('campaigns.startsAt', { moment: format.moment(startAtMs, nowMs, timeZone) });
-  }
-  const moment = format.moment(campaign.startedAtMs ?? campaign.createdAtMs, nowMs);
-  return campaign.startedAtMs === null
-    ? text('campaigns.draftSince', { moment })
-    : text('campaigns.startedAt', { moment });
 }
 
 /** Why it is paused, if it is. */

@@ -56,6 +56,21 @@ it.each([
   expect(screen.queryByText('nothing left to send')).toBeNull();
 });
 
+it('says the same everywhere of a campaign whose hour is to come: in its list, its outbox and the reports', async () => {
+  const startAtMs = Date.now() + 3_600_000;
+  const schedule = { ...running.schedule, startAtMs };
+  const later = campaignSummary({ id: 4, counts: { ...noCounts, pending: 1 }, total: 1, schedule });
+  const app = await openApp({ rows: 0, overview: { campaigns: [later] } }, { screen: 'campaigns' });
+  await screen.findByText(/^Starts /);
+  expect(screen.getAllByText('Scheduled').length).toBeGreaterThan(0);
+  await act(async () => app.open({ screen: 'reports' }));
+  screen.getByText(/^Starts /);
+  await act(async () => app.open({ screen: 'outbox' }));
+  await screen.findByRole('tab', { name: /Pending/ });
+  screen.getByText('Scheduled');
+  expect(screen.queryByText('Running')).toBeNull();
+});
+
 it('counts like the outbox: cancelled messages are in nobody’s way', async () => {
   const counts = { ...noCounts, sent: 60, cancelled: 6 };
   const ended = { ...running, counts, total: 66, state: 'finished' } as const;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { rateOf } from '../../../renderer/outbox/pace-guess.ts';
+import { noCounts } from '../../../domain/messages/message.ts';
+import { aboutWhen, rateOf } from '../../../renderer/outbox/pace-guess.ts';
 import { campaignSummary } from '../support/fixtures.ts';
 
 const { schedule } = campaignSummary();
@@ -18,4 +19,13 @@ it('of several accounts it is what all of them send, and where each has a moment
   expect(rate(15_000, { from })).toEqual({ per: 'minute', count: 12 });
   const weekly = { weekday: 4, atMinute: 1_020, fromDay: '2100-01-07', times: 8, leftOut: [] };
   expect(rate(10_000, { weekly })).toBeNull();
+});
+
+it('of a single one that is to come the beginning is the end', () => {
+  const startAtMs = 3_600_000;
+  const single = campaignSummary({
+    counts: { ...noCounts, pending: 1 },
+    ...{ schedule: { ...schedule, startAtMs }, expectedFinishMs: startAtMs },
+  });
+  expect(aboutWhen(single, 0, 0)).toBe(startAtMs);
 });
