@@ -38,9 +38,10 @@ export function readSplit(db: ReadDb, scope: CampaignPart, index: number): Value
     .all<ValueLine>(
       `SELECT cell AS value, count(DISTINCT recipient_id) AS people, sum(status = 'sent') AS sent,
          sum(status = 'failed' AND reason IN ${doubtSql}) AS notConfirmed,
+         sum(status = 'failed' AND reason IN ${doubtSql} AND settlement IS NULL) AS toCheck,
          sum(status = 'failed' AND reason NOT IN ${doubtSql}) AS notSent,
          count(DISTINCT CASE WHEN reply_count > 0 THEN recipient_id END) AS replied
-       FROM (SELECT m.recipient_id, m.status, m.reason, m.reply_count, ${index === accountColumn ? ofAccount : ofCell}
+       FROM (SELECT m.recipient_id, m.status, m.reason, m.settlement, m.reply_count, ${index === accountColumn ? ofAccount : ofCell}
          FROM message m JOIN recipient r ON r.id = m.recipient_id
          WHERE ${ofPartSql(scope)})
        GROUP BY key ORDER BY people DESC, key`,

@@ -6,6 +6,8 @@ export type Tried = {
   readonly atMs: number;
   readonly sent: number;
   readonly notConfirmed: number;
+  /** Of those who are not confirmed: nobody has said that it is not in the chat. */
+  readonly toCheck: number;
   readonly notSent: number;
 };
 /** One bar of the chart over time: what was tried from `fromMs` until just before `toMs`. */
@@ -69,10 +71,11 @@ export function toReportChart(tried: readonly Tried[], fromMs: number, toMs: num
   let place = 0;
   for (const [index, from] of [fromMs, ...marks].entries()) {
     const to = marks[index] ?? toMs;
-    const bar = { fromMs: from, toMs: to, sent: 0, notConfirmed: 0, notSent: 0 };
+    const bar = { fromMs: from, toMs: to, sent: 0, notConfirmed: 0, toCheck: 0, notSent: 0 };
     for (let one = tried[place]; one !== undefined && one.atMs < to; one = tried[place]) {
       bar.sent += one.sent;
       bar.notConfirmed += one.notConfirmed;
+      bar.toCheck += one.toCheck;
       bar.notSent += one.notSent;
       place += 1;
     }

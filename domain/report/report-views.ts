@@ -56,7 +56,9 @@ export type ReportPause = z.infer<typeof ReportPause>;
 const ReportChart = z.object({
   fromMs: AtMs,
   toMs: AtMs,
-  bars: z.array(z.object({ fromMs: AtMs, toMs: AtMs, sent: z.int(), notConfirmed: z.int(), notSent: z.int() })),
+  bars: z.array(
+    z.object({ fromMs: AtMs, toMs: AtMs, sent: z.int(), notConfirmed: z.int(), toCheck: z.int(), notSent: z.int() }),
+  ),
 });
 
 /** In place of a column: the account that writes to them, by its number. */
@@ -166,7 +168,9 @@ export type ReportScope = z.infer<typeof ReportScope>;
 const SplitLine = z.object({
   people: z.int(),
   sent: z.int(),
+  /** `toCheck` of them are not said to be missing in the chat. */
   notConfirmed: z.int(),
+  toCheck: z.int(),
   notSent: z.int(),
   replied: z.int(),
 });

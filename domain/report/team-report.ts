@@ -106,8 +106,16 @@ export function teamSplit(outcomes: TeamOutcomes, index: number, most: number = 
 }
 
 function splitLine(value: string, outcomes: TeamOutcomes): ReportSplit['lines'][number] {
-  const { sent, notConfirmed, notSent } = teamTotals(outcomes);
-  return { value, people: outcomes.people, sent, notConfirmed, notSent, replied: teamReplies(outcomes).people };
+  const { sent, notConfirmed, toCheck, notSent } = teamTotals(outcomes);
+  return {
+    value,
+    people: outcomes.people,
+    sent,
+    notConfirmed,
+    toCheck,
+    notSent,
+    replied: teamReplies(outcomes).people,
+  };
 }
 
 const sumOf = (lines: readonly { readonly people: number }[]): number =>

@@ -109,6 +109,7 @@ function added(one: SplitLine, other: SplitLine): SplitLine {
     people: one.people + other.people,
     sent: one.sent + other.sent,
     notConfirmed: one.notConfirmed + other.notConfirmed,
+    toCheck: one.toCheck + other.toCheck,
     notSent: one.notSent + other.notSent,
     replied: one.replied + other.replied,
   };

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { useState } from 'react';
 import type { Days, DaysReport } from '../../domain/contract.ts';
 import { useScheduleWords } from '../shared/schedule-words.ts';
+import { notInChatOf } from '../store/counts.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';
@@ -139,6 +140,7 @@ function DaysBody({ report }: { report: DaysReport }) {
 /** What each campaign did on these days; its name opens its own report. */
 function CampaignTable({ report }: { report: DaysReport }) {
   const { text, format } = useWords();
+  const hasLooked = notInChatOf(report.totals) > 0;
   const open = useStore((store) => store.open);
   return (
     <section>
@@ -150,6 +152,7 @@ function CampaignTable({ report }: { report: DaysReport }) {
             <th className="col-state">{text('campaigns.state')}</th>
             <th className="end">{text('report.legend.sent')}</th>
             <th className="end">{text('report.legend.notConfirmed')}</th>
+            {hasLooked && <th className="end">{text('report.legend.notInChat')}</th>}
             <th className="end">{text('report.legend.notSent')}</th>
           </tr>
         </thead>
@@ -165,7 +168,8 @@ function CampaignTable({ report }: { report: DaysReport }) {
                 <CampaignBadge state={state} />
               </td>
               <td className="end number">{format.number(totals.sent)}</td>
-              <td className="end number">{format.number(totals.notConfirmed)}</td>
+              <td className="end number">{format.number(totals.toCheck)}</td>
+              {hasLooked && <td className="end number">{format.number(notInChatOf(totals))}</td>}
               <td className="end number">{format.number(totals.notSent)}</td>
             </tr>
           ))}

@@ -2,13 +2,25 @@ import { useEffect, useRef } from 'react';
 import type { Report, ReportKind, ReportPart, ReportSplit, SplitLine, TeamReport } from '../../domain/contract.ts';
 import { accountColumn, dayColumn, memberColumn } from '../../domain/report/report-views.ts';
 import { useNameOfAccount } from '../shared/accounts/account-now.tsx';
+import { notInChatOf } from '../store/counts.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText, useWords } from '../text.tsx';
 import { LinkButton, NameButton } from '../ui/button.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
 import { useRead } from '../ui/hooks/use-read.ts';
 
-const counts = ['people', 'sent', 'notConfirmed', 'notSent', 'replied'] as const satisfies readonly (keyof SplitLine)[];
+const counts = [
+  { word: 'report.split.people', of: ({ people }) => people },
+  { word: 'report.split.sent', of: ({ sent }) => sent },
+  { word: 'report.split.notConfirmed', of: ({ toCheck }) => toCheck },
+  { word: 'report.legend.notInChat', of: notInChatOf },
+  { word: 'report.split.notSent', of: ({ notSent }) => notSent },
+  { word: 'report.split.replied', of: ({ replied }) => replied },
+] as const satisfies readonly { readonly word: string; readonly of: (line: SplitLine) => number }[];
+type Count = (typeof counts)[number];
+/** What nobody is said not to have in their chat has no column for it. */
+const countsOf = ({ lines, others }: ReportSplit) =>
+  counts.filter(({ of }) => of !== notInChatOf || [...lines, ...(others ? [others] : [])].some((line) => of(line) > 0));
 
 type Props = {
   readonly report: Report | TeamReport;
@@ -64,6 +76,7 @@ function SplitTable(props: {
   const text = useText();
   const { column, index, split, onValue } = props;
   const valueWords = useValueWords(props.kind);
+  const shown = countsOf(split);
   return (
     <table className="table table-inset split-table" aria-label={text('report.split.title')}>
       <thead>
@@ -71,9 +84,9 @@ function SplitTable(props: {
           <th>
             <bdi>{column}</bdi>
           </th>
-          {counts.map((key) => (
-            <th key={key} className="end">
-              {text(`report.split.${key}`)}
+          {shown.map(({ word }) => (
+            <th key={word} className="end">
+              {text(word)}
             </th>
           ))}
         </tr>
@@ -88,14 +101,14 @@ function SplitTable(props: {
                   <bdi>{word}</bdi>
                 </NameButton>
               </td>
-              <Numbers line={line} />
+              <Numbers line={line} shown={shown} />
             </tr>
           );
         })}
         {split.others !== null && (
           <tr>
             <td className="quiet">{text('report.split.others', { count: split.others.values })}</td>
-            <Numbers line={split.others} />
+            <Numbers line={split.others} shown={shown} />
           </tr>
         )}
       </tbody>
@@ -103,11 +116,11 @@ function SplitTable(props: {
   );
 }
 
-function Numbers({ line }: { line: SplitLine }) {
+function Numbers({ line, shown }: { line: SplitLine; shown: readonly Count[] }) {
   const format = useFormat();
-  return counts.map((key) => (
-    <td key={key} className="end number">
-      {format.number(line[key])}
+  return shown.map(({ word, of }) => (
+    <td key={word} className="end number">
+      {format.number(of(line))}
     </td>
   ));
 }

@@ -3,6 +3,7 @@ import type { ReportPause } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { pauseWords } from '../../domain/report/pause-words.ts';
 import type { ChartBar } from '../../domain/report/report-chart.ts';
+import { notInChatOf } from '../store/counts.ts';
 import { useFormat, useText, useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { barLength, isMidnight, type Plot, type ReportChart, toPlot } from './chart-scale.ts';
@@ -15,10 +16,15 @@ type Props = {
 
 /** What a bar is made of, with its fill. */
 const parts = [
-  { part: 'sent', fill: 'fill-sent' },
-  { part: 'notConfirmed', fill: 'fill-unconfirmed' },
-  { part: 'notSent', fill: 'fill-not-sent' },
-] as const;
+  { part: 'sent', fill: 'fill-sent', of: ({ sent }) => sent },
+  { part: 'notConfirmed', fill: 'fill-unconfirmed', of: ({ toCheck }) => toCheck },
+  { part: 'notInChat', fill: 'fill-not-in-chat', of: notInChatOf },
+  { part: 'notSent', fill: 'fill-not-sent', of: ({ notSent }) => notSent },
+] as const satisfies readonly {
+  readonly part: string;
+  readonly fill: string;
+  readonly of: (bar: ChartBar) => number;
+}[];
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -91,9 +97,9 @@ function Bar({ bar, top, style }: { bar: ChartBar; top: number; style: CSSProper
   return (
     <span className="chart-bar row" style={style}>
       {parts
-        .filter(({ part }) => bar[part] > 0)
-        .map(({ part, fill }) => (
-          <i key={part} className={fill} style={{ '--share': (bar[part] / top) * 100 } as CSSProperties} />
+        .filter(({ of }) => of(bar) > 0)
+        .map(({ part, fill, of }) => (
+          <i key={part} className={fill} style={{ '--share': (of(bar) / top) * 100 } as CSSProperties} />
         ))}
     </span>
   );
@@ -128,8 +134,8 @@ function Numbers({ chart, timeZone }: { chart: ReportChart; timeZone: string }) 
           {bars.map((bar) => (
             <tr key={bar.fromMs}>
               <th scope="row">{format.dateTime(bar.fromMs, timeZone)}</th>
-              {parts.map(({ part }) => (
-                <td key={part}>{format.number(bar[part])}</td>
+              {parts.map(({ part, of }) => (
+                <td key={part}>{format.number(of(bar))}</td>
               ))}
             </tr>
           ))}
@@ -143,7 +149,7 @@ function Legend({ chart, hasPauses }: { chart: ReportChart; hasPauses: boolean }
   const text = useText();
   const { unit, count } = barLength(chart);
   const shown = [
-    ...parts.filter(({ part }) => chart.bars.some((bar) => bar[part] > 0)),
+    ...parts.filter(({ of }) => chart.bars.some((bar) => of(bar) > 0)),
     ...(hasPauses ? [{ part: 'paused', fill: 'fill-paused' } as const] : []),
   ];
   return (

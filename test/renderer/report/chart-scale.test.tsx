@@ -6,7 +6,7 @@ import { barLength, toPlot } from '../../../renderer/report/chart-scale.ts';
 const zone = 'Europe/London';
 const at = (words: string) => DateTime.fromISO(words, { zone }).toMillis();
 const chart = (from: string, to: string, sent = 7) => {
-  const tried = [{ atMs: at(from), sent, notConfirmed: 1, notSent: 0 }];
+  const tried = [{ atMs: at(from), sent, notConfirmed: 1, toCheck: 1, notSent: 0 }];
   const { bars, ...span } = toReportChart(tried, at(from), at(to), zone);
   return { ...span, bars: [...bars] };
 };

@@ -431,6 +431,19 @@ describe('by column', () => {
     expect(fake.calls.find(({ name }) => name === 'report:split')?.input).toEqual({ id: 7, index: 2 });
   });
 
+  it('counts apart whom somebody looked for in vain, as the totals do, and so do the bars', async () => {
+    const lines = [{ value: 'Leith', people: 4, sent: 1, notConfirmed: 3, toCheck: 2, notSent: 0, replied: 0 }];
+    const chart = reportChart(fixtureNowMs - 24 * 60_000, 25);
+    const bars = chart.bars.map((bar) => ({ ...bar, toCheck: Math.min(bar.notConfirmed, 2) }));
+    const handlers = { 'report:split': () => ({ lines, others: null }) };
+    await open({ chosenBy: 2, chart: { ...chart, bars } }, { handlers });
+    const [header, first] = within(await split()).getAllByRole('row');
+    expect(header?.textContent).toBe('TownPeopleSentNot confirmedNot in the chatNot sentReplied');
+    expect(first?.textContent).toBe('Leith412100');
+    const rows = within(screen.getByRole('table', { name: 'Messages over time' })).getAllByRole('row');
+    expect(rows.map((row) => row.textContent)).toContainEqual(expect.stringMatching(/13:37\d210$/));
+  });
+
   it('asks for no column until one is chosen', async () => {
     const fake = await open();
     expect((await screen.findByRole('combobox', { name: 'Split by' })).textContent).toBe('No column');

@@ -196,7 +196,7 @@ export function reportChart(fromMs: number, minutes: number): NonNullable<Report
   const tried = Array.from({ length: minutes }, (_, minute) => ({
     atMs: fromMs + minute * 60_000,
     sent: minute >= 10 && minute < 15 ? 0 : minute % 7 === 0 ? 3 : 6,
-    notConfirmed: minute === 9 ? 3 : 0,
+    ...{ notConfirmed: minute === 9 ? 3 : 0, toCheck: minute === 9 ? 3 : 0 },
     notSent: minute === 4 || minute === 20 ? 1 : 0,
   }));
   const { bars, ...span } = toReportChart(tried, fromMs, fromMs + minutes * 60_000, 'Europe/London');
@@ -235,7 +235,7 @@ const { bars: weeksBars, ...weeksSpan } = toReportChart(
   Array.from({ length: 19 * 24 }, (_, hour) => ({ hour: (hour + 13) % 24, place: hour })).map(({ hour, place }) => ({
     atMs: weeksFromMs + place * hourMs,
     sent: hour < 9 || hour > 19 || place % (7 * 24) < 24 ? 0 : 380 + ((place * 37) % 80),
-    notConfirmed: place === 100 || place === 250 ? 40 : 0,
+    ...{ notConfirmed: place === 100 || place === 250 ? 40 : 0, toCheck: place === 100 || place === 250 ? 40 : 0 },
     notSent: hour > 9 && hour < 20 && place % 5 === 0 ? 24 : 0,
   })),
   weeksFromMs,
@@ -276,8 +276,8 @@ export const picture = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="htt
 /** A campaign's people by a column, with more values than are shown. */
 export const reportSplit: CommandOutput<'report:split'> = {
   lines: [
-    { value: 'letter box', people: 120, sent: 112, notConfirmed: 1, notSent: 7, replied: 5 },
-    { value: '', people: 40, sent: 40, notConfirmed: 0, notSent: 0, replied: 1 },
+    { value: 'letter box', people: 120, sent: 112, notConfirmed: 1, toCheck: 1, notSent: 7, replied: 5 },
+    { value: '', people: 40, sent: 40, notConfirmed: 0, toCheck: 0, notSent: 0, replied: 1 },
   ],
-  others: { values: 9, people: 21, sent: 19, notConfirmed: 1, notSent: 1, replied: 1 },
+  others: { values: 9, people: 21, sent: 19, notConfirmed: 1, toCheck: 1, notSent: 1, replied: 1 },
 };

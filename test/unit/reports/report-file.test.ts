@@ -102,7 +102,7 @@ describe('the report', () => {
     const sent = (await rowsOf('People')).map((row) => /^(?:Ann|Ben) .* Sent *\d\d\/\d\d/.exec(row)?.[0]);
     expect(sent.filter((line) => line !== undefined)).toHaveLength(4);
     expect(await rowsOf('Totals')).toEqual(expect.arrayContaining(['Messages 4 100.0%', 'Sent 4 100.0%']));
-    const none = { notConfirmed: 0, notSent: 0, replied: 0 };
+    const none = { notConfirmed: 0, toCheck: 0, notSent: 0, replied: 0 };
     expect(makeSplit(rig.stores.db, { campaignId: id, part: null }, 3).lines).toEqual([
       { value: '', people: 2, sent: 4, ...none },
     ]);

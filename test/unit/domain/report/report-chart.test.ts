@@ -7,7 +7,7 @@ const zone = 'Europe/London';
 const minuteMs = 60_000;
 const at = (words: string) => DateTime.fromISO(words, { zone }).toMillis();
 const clock = (ms: number) => DateTime.fromMillis(ms, { zone }).toFormat('dd HH:mm');
-const one = (atMs: number) => ({ atMs, sent: 1, notConfirmed: 0, notSent: 0 });
+const one = (atMs: number) => ({ atMs, sent: 1, notConfirmed: 0, toCheck: 0, notSent: 0 });
 
 describe('the marks of a time', () => {
   it.each([
