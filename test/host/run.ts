@@ -16,11 +16,14 @@ Object.defineProperty(process.versions, 'electron', { value: version, enumerable
 Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: join(import.meta.dirname, 'resources') });
 process.argv.splice(1, 1);
 
+/** What the library can do without, and the packaged app leaves out (`electron-builder.yml`). */
+const notPackaged: readonly string[] = ['archiver', 'unzipper'];
 const standIn = new URL('./electron.ts', import.meta.url).href;
 registerHooks({
   resolve: (specifier, context, next) => {
     if (specifier === 'electron' || specifier.startsWith('electron/'))
       return { url: standIn, format: 'module-typescript', shortCircuit: true };
+    if (notPackaged.includes(specifier)) throw new Error(`${specifier} is not in the package`);
     return next(specifier === 'original-fs' ? 'node:fs' : specifier, context);
   },
 });

@@ -9,6 +9,8 @@ import { ensureChromium } from '../../build/chromium.ts';
  * does. Where the difference matters, a test runs on the whole one (`whole-browser.ts`).
  */
 const headlessShell = '/usr/lib/chromium/chromium-headless-shell';
+/** Drawing and the network in its first process: two processes less for each browser that a test starts. */
+const inOneProcess = '--in-process-gpu --disable-software-rasterizer --enable-features=NetworkServiceInProcess2';
 
 /**
  * Before the tests: the browser in a script around it, which keeps what the browser calls itself. Each app and each session
@@ -42,6 +44,6 @@ case " $* " in *' --dump-dom '*)
   [ -s '${answer}' ] || { '${browser}' "$@" > '${answer}'.$$ && mv '${answer}'.$$ '${answer}'; } || exit 1
   exec cat '${answer}'
 esac
-exec '${browser}' "$@"
+exec '${browser}' ${browser === headlessShell ? inOneProcess : ''} "$@"
 `;
 }
