@@ -1,4 +1,3 @@
-import { decodeCodePage850 } from './code-page-850.ts';
 import { TableError } from './table.ts';
 
 /** The text of a file: by its byte order mark, else UTF-8 where that is valid, else what older programs write. */
@@ -34,6 +33,19 @@ const olderEncodings = [
   'utf-8',
 ] as const;
 type OlderEncoding = (typeof olderEncodings)[number];
+/**
+ * `ibm850`, for which no platform has a decoder: the letters of DOS in Western Europe and Latin America from byte 128 on.
+ * Those of its first code page, 437, lie in the same places.
+ */
+const lettersOfDos =
+  'ÇüéâäàåçêëèïîìÄÅ' +
+  'ÉæÆôöòûùÿÖÜø£Ø×ƒ' +
+  'áíóúñÑªº¿®¬½¼¡«»' +
+  '░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐' +
+  '└┴┬├─┼ãÃ╚╔╩╦╠═╬¤' +
+  'ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀' +
+  'ÓßÔÒõÕµþÞÚÛÙýÝ¯´' +
+  '\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
 /** So much of a file tells which of them it is of. */
 const sampleBytes = 1024 * 1024;
 /**
@@ -60,7 +72,8 @@ function olderEncoding(bytes: Buffer): OlderEncoding {
 }
 
 function decodeIn(encoding: OlderEncoding, bytes: Buffer): string {
-  return encoding === 'ibm850' ? decodeCodePage850(bytes) : new TextDecoder(encoding).decode(bytes);
+  if (encoding !== 'ibm850') return new TextDecoder(encoding).decode(bytes);
+  return bytes.toString('latin1').replace(/[\u0080-\u00ff]/g, (byte) => lettersOfDos[byte.charCodeAt(0) - 128] ?? byte);
 }
 
 /** The encoding of two-byte characters that a byte order mark names; null where none does. */
