@@ -2521,6 +2521,7 @@ export const ar = {
     againWhy_few: 'الرقم {{phone}} مرتبط. {{count, number}} رسائل تنتظر الاستئناف.',
     againWhy_many: 'الرقم {{phone}} مرتبط. {{count, number}} رسالة تنتظر الاستئناف.',
     againWhy_other: 'الرقم {{phone}} مرتبط. {{count, number}} رسالة تنتظر الاستئناف.',
+    againOther: 'الرقم {{phone}} مرتبط. رسائل تنتظر رقمًا آخر: {{count, number}}.',
   },
   menu: {
     file: 'ملف',

@@ -2169,6 +2169,7 @@ export const en = {
     link: 'Link WhatsApp',
     againWhy_one: '{{phone}} is linked. {{count, number}} message is waiting until you resume.',
     againWhy_other: '{{phone}} is linked. {{count, number}} messages are waiting until you resume.',
+    againOther: '{{phone}} is linked. Messages that wait for another number: {{count, number}}.',
   },
   menu: {
     file: 'File',

@@ -2310,6 +2310,7 @@ export const es = {
     againWhy_one: '{{phone}} está vinculado. {{count, number}} mensaje espera a que reanudes.',
     againWhy_many: '{{phone}} está vinculado. {{count, number}} de mensajes esperan a que reanudes.',
     againWhy_other: '{{phone}} está vinculado. {{count, number}} mensajes esperan a que reanudes.',
+    againOther: '{{phone}} está vinculado. Mensajes que esperan a otro número: {{count, number}}.',
   },
   menu: {
     file: 'Archivo',

@@ -2312,6 +2312,7 @@ export const ptBr = {
     againWhy_one: '{{phone}} está conectado. {{count, number}} mensagem espera você retomar.',
     againWhy_many: '{{phone}} está conectado. {{count, number}} de mensagens esperam você retomar.',
     againWhy_other: '{{phone}} está conectado. {{count, number}} mensagens esperam você retomar.',
+    againOther: '{{phone}} está conectado. Mensagens que aguardam outro número: {{count, number}}.',
   },
   menu: {
     file: 'Arquivo',

@@ -79,7 +79,10 @@ function LinkedAgain() {
   const ask = useAsk();
   const link = useOverview((overview) => overview.link);
   const waiting = useOverview(({ counts }) => counts.pending);
-  const phone = 'account' in link && link.account !== null ? format.phoneInText(link.account.phone) : '';
+  const linked = 'account' in link ? link.account : null;
+  const phone = linked === null ? '' : format.phoneInText(linked.phone);
+  // Another phone was linked than the one that they wait for: going on sends none of them.
+  const isOther = useOverview(({ accounts }) => accounts.find((one) => one.phone === linked?.phone)?.pending === 0);
   return (
     <Banner
       kind="paused"
@@ -90,7 +93,9 @@ function LinkedAgain() {
         </Button>
       }
     >
-      {text('pausedBanner.againWhy', { phone, count: waiting })}
+      {isOther && waiting > 0
+        ? text('pausedBanner.againOther', { phone, count: waiting })
+        : text('pausedBanner.againWhy', { phone, count: waiting })}
     </Banner>
   );
 }

@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { PauseReason } from '../../../domain/state/state.ts';
 import { refuse } from '../support/fake-api.ts';
-import { account, campaignSummary, countRows, messageRows } from '../support/fixtures.ts';
+import { account, accountView, campaignSummary, countRows, messageRows } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 describe('the sidebar', () => {
@@ -105,6 +105,16 @@ describe('the sidebar', () => {
     expect(screen.queryByText(/logged this computer out/)).toBeNull();
     expect(screen.getAllByRole('button', { name: /^Resume/ })).toHaveLength(1);
     expect(calls.some(({ name }) => name === 'dispatcher:resume')).toBe(false);
+  });
+
+  test.each([
+    { what: 'for it', pending: 5, said: /messages? (is|are) waiting until you resume/ },
+    { what: 'for another number', pending: 0, said: /Messages that wait for another number: / },
+  ])('says of a number that is linked again that messages wait $what', async ({ pending, said }) => {
+    const dispatcher = { kind: 'paused', reason: 'logged_out', detail: '', count: null } as const;
+    const accounts = [accountView({ pending, dispatcher })];
+    await renderApp({ rows: 10, overview: { dispatcher, accounts, link: { phase: 'ready', account } } });
+    expect(screen.getByText(said)).toBeTruthy();
   });
 
   test('says that messages wait in a campaign that is paused, and not that there are none', async () => {
