@@ -7,6 +7,7 @@ import { readLeftOut } from '../../../db/report/report-sums.ts';
 import { belongs, naturalSort } from '../../../domain/messages/message-filter.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { pendingDays } from '../../../electron/campaigns/own-times.ts';
+import { summariesOf } from '../../../electron/campaigns/read.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
@@ -87,6 +88,8 @@ describe('around a date of the list', () => {
     expect(plan.groups.find(({ cause }) => cause === 'outside_day')).toMatchObject({ as: 'earlier', count: 3 });
     granted(await campaign.start(id));
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'own_time' });
+    const [foretold] = summariesOf({ ...rig.stores, clock: rig.clock }, [id]);
+    expect(foretold?.expectedFinishMs).toBe(Date.UTC(2026, 2, 17, 18));
     await passDays(20);
     expect(wentAt('Europe/London')).toEqual([
       '101 Sat 7 Mar 18:00 for 2026-03-10T09:30',

@@ -49,6 +49,13 @@ describe('a claim', () => {
     expect(claim(3, [])).toBe('not_pending');
   });
 
+  it('is in time at the latest moment of its message, and misses it a millisecond later', () => {
+    const latest = `UPDATE message SET due_at_ms = 1, latest_at_ms = @ms WHERE id = @id`;
+    stores.db.run(latest, { id: ids[0] ?? 0, ms: startMs });
+    stores.db.run(latest, { id: ids[1] ?? 0, ms: startMs - 1 });
+    expect([claim(0, [chatOf(one)]), claim(1, [chatOf(two)])]).toEqual(['claimed', 'missed']);
+  });
+
   it('is refused for a person whom WhatsApp knows under a number on the do-not-contact list', () => {
     stores.doNotContact.add('+447700900999', '', startMs);
     expect(claim(0, [chatOf('+447700900999')])).toBe('do_not_contact');
