@@ -37,15 +37,15 @@ export type ClaimRequest = NewAttempt & {
   readonly ids: readonly string[];
   readonly scopes: Scopes;
   /** Whether the person's chat shows the text already. */
-  readonly isInChat?: boolean;
+  readonly isInChat: boolean;
   /** The hash of the text that was shown, as it stood when `body` was held against it. */
   readonly textHash?: TextHash | null;
   /** The accounts whose chats were read besides. */
-  readonly chatsRead?: readonly string[];
+  readonly chatsRead: readonly string[];
   /** What the look at the chat said, for the history. */
   readonly look?: string;
   /** The rule of the settings: nobody hears from two campaigns within so many days. */
-  readonly quietDays?: number | null;
+  readonly quietDays: number | null;
 };
 /** The two scopes of a fence: this campaign, and this text in any campaign. */
 export type Scopes = { readonly campaign: Scope; readonly text: Scope };
@@ -171,7 +171,7 @@ export class Messages {
       if (now.occasion !== request.scopes.text.occasion) return 'not_pending';
       if (now.state !== 'running') return 'not_running';
       if (now.account !== request.account) return 'other_account';
-      if (!accountsIn(now.movedFrom).every((one) => request.chatsRead?.includes(one))) return 'moved_meanwhile';
+      if (!accountsIn(now.movedFrom).every((one) => request.chatsRead.includes(one))) return 'moved_meanwhile';
       // The look took a while: the last of the pilot may have gone from another account, and the hours of the person be over.
       const schedule = readSchedule(now.schedule);
       if (isPilotOut(schedule, { isApproved: now.isApproved === 1, handedOver: now.handedOver })) return 'pilot_out';
@@ -459,7 +459,7 @@ export class Messages {
 
   /** Whether the person heard from another campaign since this one's start, and what was said of that. */
   #contacted(
-    { scopes, quietDays = null, nowMs }: ClaimRequest,
+    { scopes, quietDays, nowMs }: ClaimRequest,
     { campaignId, startedAtMs, contactsAllowedAtMs, laterContactsAnswer }: ClaimedNow,
     aliases: readonly AliasHash[],
   ): 'contacted' | 'contacted_recently' | null {

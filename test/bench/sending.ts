@@ -5,6 +5,7 @@ import { toChatUser } from '../../domain/phone/phone.ts';
 import { assert } from '../../domain/result.ts';
 import { verdictOn } from '../../electron/dispatch/judge.ts';
 import { MessageScopes } from '../../electron/dispatch/text-scope.ts';
+import { claimOf, tokenOf } from '../support/attempts.ts';
 import { account, type Rig } from '../support/dispatch-rig.ts';
 import { firstWaiting } from '../support/first-waiting.ts';
 import { granted } from '../support/granted.ts';
@@ -67,24 +68,16 @@ function sendOne({ stores, ledger, clock }: Rig, textScopes: MessageScopes, inde
     queue.message(firstWaiting(queue, id, clock.nowMs()) ?? 0),
   );
   const chatId = `${toChatUser(message.phone)}@c.us`;
-  const token = `bench-${index}`.padEnd(40, '-');
+  const token = tokenOf(`bench-${index}`);
   const body = `Dear ${message.cells[0]}, see you in ${message.cells[2]}`;
-  const claimed = messages.claim({
-    messageId: message.id,
-    token,
-    account: account.phone,
-    chatId,
-    phone: message.phone,
-    ids: [chatId, `${index}@lid`],
-    body,
-    attachmentHash: null,
-    scopes: { campaign: campaignScope(message.campaignUid), text: textScopes.of(message, body) },
-    nowMs: clock.nowMs(),
-  });
+  const scopes = { campaign: campaignScope(message.campaignUid), text: textScopes.of(message, body) };
+  const ids = [chatId, `${index}@lid`];
+  const claimed = messages.claim(
+    claimOf({ messageId: message.id, token, phone: message.phone, chatId, ids, body, scopes, nowMs: clock.nowMs() }),
+  );
   assert(claimed === 'claimed', 'nobody got this before');
   const random = `3EB0${String(index).padStart(16, '0')}`;
   const key = { serialized: `true_${chatId}_${random}`, random, fromMe: true, remote: chatId };
-  const ids = [chatId, `${index}@lid`];
   const connected = { socketState: 'CONNECTED', streamState: 'CONNECTED', isCaughtUp: true, askedAtMs: clock.nowMs() };
   const sees = { type: 'chat', text: body, fileHash: null, ...connected, accountIds: [account.id] };
   const parts = {

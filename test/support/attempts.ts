@@ -34,5 +34,6 @@ export function claimOf(
   given: Partial<ClaimRequest> & Pick<ClaimRequest, 'messageId' | 'phone' | 'token' | 'scopes'>,
 ): ClaimRequest {
   const chatId = chatOf(given.phone);
-  return { ...attemptOf({ token: given.token, chatId }), chatId, ids: [chatId], ...given };
+  const looked = { isInChat: false, chatsRead: [], quietDays: null };
+  return { ...attemptOf({ token: given.token, chatId }), ...looked, chatId, ids: [chatId], ...given };
 }

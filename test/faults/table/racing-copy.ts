@@ -3,8 +3,9 @@ import { appendFileSync, existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { errorCode } from '../../../db/open.ts';
 import { campaignScope, textScope } from '../../../domain/messages/scope.ts';
+import { chatOf, claimOf, tokenOf } from '../../support/attempts.ts';
 import { firstWaiting } from '../../support/first-waiting.ts';
-import { makeStores, openTestDatabase, startMs, testAccount } from '../../support/temporary-database.ts';
+import { makeStores, openTestDatabase, startMs } from '../../support/temporary-database.ts';
 
 const [database = '', name = '', world = ''] = process.argv.slice(2);
 const db = openTestDatabase(database);
@@ -23,23 +24,14 @@ function sendOne(): boolean {
   // Another one was quicker.
   if (!message) return true;
   count += 1;
-  const token = `${name}-${count}`.padEnd(40, '-');
-  const chatId = `${message.phone.slice(1)}@c.us`;
-  const claimed = messages.claim({
-    messageId: message.id,
-    token,
-    account: testAccount,
-    chatId,
-    phone: message.phone,
-    ids: [chatId],
-    body: message.text,
-    attachmentHash: null,
-    scopes: { campaign: campaignScope(message.campaignUid), text: textScope('race') },
-    nowMs: startMs,
-  });
+  const token = tokenOf(`${name}-${count}`);
+  const scopes = { campaign: campaignScope(message.campaignUid), text: textScope('race') };
+  const claimed = messages.claim(
+    claimOf({ messageId: message.id, token, phone: message.phone, body: message.text, scopes }),
+  );
   if (claimed !== 'claimed') return true;
   claims += 1;
-  const id = { waKey: '{}', waRandom: `${name}-${count}`, ids: [chatId] };
+  const id = { waKey: '{}', waRandom: `${name}-${count}`, ids: [chatOf(message.phone)] };
   if (attempts.pass(token, id, { number: 0, checksum: '', endByte: 0 }, startMs))
     appendFileSync(world, `${message.phone}\n`);
   messages.failNotConfirmed(message.id, 'no_confirmation', startMs, startMs);

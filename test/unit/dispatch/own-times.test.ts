@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import { campaignScope, formatScope, textScope } from '../../../domain/messages/scope.ts';
-import { hashOf } from '../../support/attempts.ts';
+import { claimOf, hashOf, tokenOf } from '../../support/attempts.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
@@ -258,11 +258,12 @@ describe('an occasion', () => {
     giveTimes(rig.stores, [[messageIds[0], '2026-03-09', startMs, startMs + hourMs]]);
     const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
     const claim = (occasion: string) =>
-      rig.stores.messages.claim({
-        ...{ messageId: messageIds[0] ?? 0, token: 't'.repeat(40), account: '+447700900118', chatId: 'x@c.us' },
-        ...{ phone: one, ids: [], body: 'Reminder', attachmentHash: null, nowMs: startMs },
-        scopes: { campaign: campaignScope(uid), text: { ...textScope('x'), occasion } },
-      });
+      rig.stores.messages.claim(
+        claimOf({
+          ...{ messageId: messageIds[0] ?? 0, token: tokenOf('token'), phone: one, body: 'Reminder' },
+          scopes: { campaign: campaignScope(uid), text: { ...textScope('x'), occasion } },
+        }),
+      );
     expect(claim('')).toBe('not_pending');
     expect(() => claim('2026-03-09')).toThrow('a claim needs the fences of the campaign and of the text');
   });
