@@ -118,7 +118,7 @@ export const es = {
       '{{count}} mensajes seguidos no pudieron pasar a WhatsApp. Ninguno se envió. Comprueba que WhatsApp funciona y después reanuda.',
     rejected:
       'WhatsApp rechazó un mensaje. Puede que esté limitando esta cuenta. Espera un rato y mira en tu teléfono si WhatsApp muestra un aviso antes de reanudar.',
-    logged_out: 'WhatsApp cerró la sesión de este equipo. Vuelve a vincularlo para seguir.',
+    logged_out: 'WhatsApp cerró la sesión de esta computadora. Vuelve a vincularla para seguir.',
     other_account: 'Está vinculada otra cuenta de WhatsApp. Asegúrate de que sea la correcta antes de reanudar.',
     restricted:
       'WhatsApp no permite que esta cuenta inicie chats nuevos hasta el {{date}}. El envío está en pausa y no se pierde ningún mensaje. Mira el aviso de WhatsApp en tu teléfono. Reanuda cuando termine la restricción.',
@@ -140,13 +140,13 @@ export const es = {
     ledger_lost:
       'Falta el registro de mensajes enviados. SendOnce hizo uno nuevo a partir de sus datos. Antes de reanudar, comprueba que la pestaña «Enviados» muestre tus últimos mensajes. SendOnce no sabe nada de los que falten ahí.',
     other_machine:
-      'Estos datos vienen de otro equipo. Si los dos equipos envían, algunas personas pueden recibir mensajes dos veces. Asegúrate de que el otro se haya detenido y después reanuda.',
+      'Estos datos vienen de otra computadora. Si las dos computadoras envían, algunas personas pueden recibir mensajes dos veces. Asegúrate de que la otra se haya detenido y después reanuda.',
     synced_folder:
-      'La carpeta de datos está en una unidad de red o la sincroniza otro programa, y eso puede dañarla. Muévela a una carpeta de este equipo que no se sincronice y reinicia SendOnce.',
+      'La carpeta de datos está en una unidad de red o la sincroniza otro programa, y eso puede dañarla. Muévela a una carpeta de esta computadora que no se sincronice y reinicia SendOnce.',
     ledger_ahead:
       'Los datos de SendOnce son más antiguos que su registro de mensajes enviados, como ocurre al restaurar una copia de seguridad. Los mensajes registrados no se envían otra vez. Revisa la pestaña «Con problemas» y la lista «No contactar» antes de reanudar.',
     ledger_unknown:
-      'Estos no son los datos que SendOnce usó por última vez en este equipo. Puede ser una copia o una carpeta anterior que se volvió a poner. Si se usan las dos, algunas personas pueden recibir mensajes dos veces. Quédate con una, repasa su pestaña Enviados y después reanuda.',
+      'Estos no son los datos que SendOnce usó por última vez en esta computadora. Puede ser una copia o una carpeta anterior que se volvió a poner. Si se usan las dos, algunas personas pueden recibir mensajes dos veces. Quédate con una, repasa su pestaña Enviados y después reanuda.',
     unreplayed:
       'Es posible que un mensaje se haya enviado, pero SendOnce no pudo anotarlo. Se muestra como estaba antes. Revisa ese chat en tu teléfono antes de reanudar.',
     restored:
@@ -685,7 +685,7 @@ export const es = {
         save: 'Guardar esta lista',
         saveTitle: 'Guardar esta lista para otras campañas',
         name: 'Nombre de la lista',
-        hint: 'Queda en este equipo hasta que la elimines, aunque se eliminen los datos de campañas antiguas.',
+        hint: 'Queda en esta computadora hasta que elimines la lista, aunque se eliminen los datos de campañas antiguas.',
         done: 'Guardada. Podrás elegirla al crear una campaña.',
         none: 'Todavía no hay listas guardadas. Guarda una aquí para usarla otra vez.',
       },
@@ -712,7 +712,7 @@ export const es = {
       hiddenRows: 'Ocultas en la hoja de cálculo, pero incluidas en esta lista: {{rows}}.',
       hiddenColumns: 'Columnas ocultas en la hoja de cálculo, pero incluidas en esta lista: {{columns}}.',
       shortDates:
-        'Algunas fechas de este archivo cambian según el equipo que lo abre. Aquí se escriben como en {{country}}: {{example}} es el {{date}}.',
+        'Algunas fechas de este archivo cambian según la computadora que lo abre. Aquí se escriben como en {{country}}: {{example}} es el {{date}}.',
       changeFile: 'Cambiar archivo',
       otherLists: 'Más opciones de esta lista',
       replace: {
@@ -1215,7 +1215,7 @@ export const es = {
       },
       gentle:
         'Las reglas de WhatsApp: escribe solo a personas que te conocen y esperan tus mensajes, y deja de hacerlo si lo piden. WhatsApp restringe o suspende las cuentas que escriben a desconocidos, por despacio que envíen.',
-      keepOn: 'Deja este equipo encendido y sin suspender mientras haya mensajes en espera.',
+      keepOn: 'Deja esta computadora encendida y sin suspender mientras haya mensajes en espera.',
       problem: {
         no_date: 'Elige una fecha.',
         no_time: 'Elige una hora.',
@@ -1308,12 +1308,12 @@ export const es = {
       repeatsOut_many: '{{count, number}} de repetidos quedaron fuera',
       repeatsOut_other: '{{count, number}} repetidos quedaron fuera',
       noBlanks: 'Ningún mensaje tiene huecos.',
-      nobodyHadIt: 'Nadie de esta lista ha recibido este mensaje desde este equipo.',
+      nobodyHadIt: 'Nadie de esta lista ha recibido este mensaje desde esta computadora.',
       hadIt_one: '{{count, number}} persona ya recibió este mensaje, o pudo recibirlo.',
       hadIt_many: '{{count, number}} de personas ya recibieron este mensaje, o pudieron recibirlo.',
       hadIt_other: '{{count, number}} personas ya recibieron este mensaje, o pudieron recibirlo.',
       hadItLeftOut: 'Fuera de este envío.',
-      externalSends: '¿Alguien recibió ya este mensaje desde otro equipo?',
+      externalSends: '¿Alguien recibió ya este mensaje desde otra computadora?',
       externalSendsHint:
         'Elige el informe que SendOnce guardó allí. Quien figure en él y haya recibido este mensaje, o haya podido recibirlo, queda fuera aquí.',
       externalSendsChoose: 'Elegir su informe',
@@ -1851,7 +1851,7 @@ export const es = {
       noMore: 'Ningún chat tiene más de una copia',
       uncertain: 'Sin certeza',
       noneWhy:
-        '«Ninguna copia encontrada» no significa que no se enviara. Puede que WhatsApp no haya cargado mensajes más antiguos en este equipo.',
+        '«Ninguna copia encontrada» no significa que no se enviara. Puede que WhatsApp no haya cargado mensajes más antiguos en esta computadora.',
       uncertainWhy:
         'Sin certeza: WhatsApp no mostró el chat, o el mensaje no tiene la marca ✓ y puede que no se haya enviado.',
       readAt: 'Leído: {{moment}}.',
@@ -2135,9 +2135,9 @@ export const es = {
     another: 'Vincular otra cuenta',
     anotherHint:
       'Cada cuenta tiene su propio número y abre su propio navegador, que ocupa memoria. Nadie recibe el mismo mensaje de dos cuentas.',
-    memory: 'Una cuenta ocupa unos {{each}} de memoria. Este equipo tiene {{total}} en total.',
+    memory: 'Una cuenta ocupa unos {{each}} de memoria. Esta computadora tiene {{total}} en total.',
     memoryTight:
-      'Con otra más, tus cuentas ocuparían unos {{needed}}. Queda poco para todo lo demás, y el equipo puede volverse lento.',
+      'Con otra más, tus cuentas ocuparían unos {{needed}}. Queda poco para todo lo demás, y la computadora puede volverse lenta.',
     today: 'Enviados hoy: {{sent, number}}',
     leftToday: 'quedan {{left, number}} hoy',
     people: 'Esperan en ella: {{people, number}}',
@@ -2205,7 +2205,7 @@ export const es = {
     settings: 'Ajustes',
     skip: 'Ir a la página',
     starting: 'Abriendo SendOnce…',
-    checkingMoved: 'Comprobando los datos de otro equipo…',
+    checkingMoved: 'Comprobando los datos de otra computadora…',
     checkingMovedWhy: 'Puede tardar un momento. No se envía nada hasta que termine la comprobación.',
     cannotShow: 'Esta parte de la ventana no se puede mostrar',
     cannotShowWhy: 'El envío no se ve afectado: continúa, o sigue en pausa, igual que antes.',
@@ -2286,7 +2286,7 @@ export const es = {
     ledger_unwritable: 'No se puede escribir en el registro de enviados',
     ledger_damaged: 'El registro de enviados está dañado',
     ledger_lost: 'El registro de enviados desapareció',
-    other_machine: 'Datos de otro equipo',
+    other_machine: 'Datos de otra computadora',
     synced_folder: 'La carpeta de datos está compartida o se sincroniza',
     ledger_ahead: 'Los datos son más antiguos que el registro de enviados',
     ledger_unknown: 'Los datos pueden ser una copia',
@@ -2669,7 +2669,7 @@ export const es = {
     copiesTitle_many: '{{count, number}} de personas ya tienen este texto en el chat',
     copiesTitle_other: '{{count, number}} personas ya tienen este texto en el chat',
     copiesBody:
-      'SendOnce no lo envió desde este equipo. Sus mensajes esperan tu decisión. Las demás personas reciben el mensaje como estaba previsto. «Dejar sin enviar» vale también para quienes aparezcan después.',
+      'SendOnce no lo envió desde esta computadora. Sus mensajes esperan tu decisión. Las demás personas reciben el mensaje como estaba previsto. «Dejar sin enviar» vale también para quienes aparezcan después.',
     gotTitle_one: '{{count, number}} persona recibió entretanto este texto de otra campaña',
     gotTitle_many: '{{count, number}} de personas recibieron entretanto este texto de otra campaña',
     gotTitle_other: '{{count, number}} personas recibieron entretanto este texto de otra campaña',
@@ -2906,12 +2906,12 @@ export const es = {
       'Las respuestas anteriores no se guardan aquí: llegaron {{all, number}} en total. Léelas en WhatsApp.',
     mayHaveArrived:
       'Este mensaje <strong>puede haber llegado</strong>. Abre el chat en tu teléfono: ¿está ahí, con al menos una marca ✓?',
-    openChat: 'Abrir el chat en este equipo',
+    openChat: 'Abrir el chat en esta computadora',
     chat: {
       title: 'Últimos mensajes de este chat',
       reading: 'Leyendo el chat…',
       cannot: 'WhatsApp no está disponible en este momento. Revisa en tu teléfono.',
-      empty: 'Este equipo no tiene mensajes de este chat. Revisa en tu teléfono.',
+      empty: 'Esta computadora no tiene mensajes de este chat. Revisa en tu teléfono.',
       ours: 'Tú',
       theirs: 'La otra persona',
       noWords: 'Sin texto',
@@ -2920,13 +2920,13 @@ export const es = {
       handedOver: 'Lo que SendOnce pasó a WhatsApp',
       foundTick: 'El mensaje está en este chat con la marca ✓: WhatsApp lo tiene.',
       foundNoTick:
-        'El mensaje está en el chat de este equipo, pero sin la marca ✓, así que puede que no se haya enviado. Revisa en tu teléfono.',
+        'El mensaje está en el chat de esta computadora, pero sin la marca ✓, así que puede que no se haya enviado. Revisa en tu teléfono.',
       noTick: 'sin la marca ✓',
-      notFound_one: 'El último mensaje en este equipo es otro. Revisa también en tu teléfono.',
+      notFound_one: 'El último mensaje en esta computadora es otro. Revisa también en tu teléfono.',
       notFound_many:
-        'No está entre el último {{count, number}} de mensajes en este equipo. Aun así puede haberse enviado, o estar esperando en WhatsApp. Revisa en tu teléfono.',
+        'No está entre el último {{count, number}} de mensajes en esta computadora. Aun así puede haberse enviado, o estar esperando en WhatsApp. Revisa en tu teléfono.',
       notFound_other:
-        'No está entre los últimos {{count, number}} mensajes en este equipo. Aun así puede haberse enviado, o estar esperando en WhatsApp. Revisa en tu teléfono.',
+        'No está entre los últimos {{count, number}} mensajes en esta computadora. Aun así puede haberse enviado, o estar esperando en WhatsApp. Revisa en tu teléfono.',
       again: 'Actualizar',
     },
     seeIt: 'Sí, tiene una marca ✓',
@@ -2953,7 +2953,7 @@ export const es = {
     eraseBody:
       'Se eliminan el nombre, el número, las demás columnas, los mensajes y las respuestas de todas las listas y campañas. Los mensajes en espera se cancelan. No se puede deshacer.',
     eraseFence:
-      'SendOnce guarda una forma codificada del número para que esta persona no reciba nunca el mismo mensaje otra vez. Un número de la lista «No contactar» sigue en ella, y quien pidió no recibir más mensajes ya no recibe nada, tampoco desde otro equipo.',
+      'SendOnce guarda una forma codificada del número para que esta persona no reciba nunca el mismo mensaje otra vez. Un número de la lista «No contactar» sigue en ella, y quien pidió no recibir más mensajes ya no recibe nada, tampoco desde otra computadora.',
     eraseBeyond:
       'Esto no elimina los chats de WhatsApp, los archivos que exportaste ni las copias de seguridad que ya existen. Las diarias se reemplazan en {{days}} días. Elimina las demás en Ajustes.',
     eraseConfirm: 'Eliminar los datos',
@@ -3009,11 +3009,11 @@ export const es = {
     team: 'La base de datos del equipo no dio esta persona a esta computadora: la tiene otra, o no se le debe contactar.',
     team_by: 'Esta persona la tiene otra computadora del equipo: {{name}}, desde {{time}}.',
     team_own:
-      'La base de datos del equipo tiene a esta persona de un inicio anterior de este equipo. Mire el chat antes de ponerla de nuevo en cola.',
+      'La base de datos del equipo tiene a esta persona de un inicio anterior de esta computadora. Mira el chat antes de ponerla de nuevo en cola.',
     looked: 'Se comprobó antes: el número está en WhatsApp y este mensaje todavía no está en el chat.',
     passed: 'Pasado a WhatsApp, una vez.',
     acknowledged: 'WhatsApp lo confirmó.',
-    acknowledged_0: 'WhatsApp lo tiene en este equipo y todavía no lo ha enviado.',
+    acknowledged_0: 'WhatsApp lo tiene en esta computadora y todavía no lo ha enviado.',
     acknowledged_1: 'WhatsApp lo tiene: <strong>enviado.</strong>',
     acknowledged_2: 'En su teléfono: <strong>entregado.</strong>',
     acknowledged_3: 'Abierto: <strong>leído.</strong>',
@@ -3072,7 +3072,7 @@ export const es = {
     starting: 'Iniciando WhatsApp',
     startingHint: 'El primer código puede tardar medio minuto.',
     fetching: 'Descargando un navegador para WhatsApp',
-    fetchingHint: 'No se encontró ningún navegador en este equipo. Esto ocurre una sola vez.',
+    fetchingHint: 'No se encontró ningún navegador en esta computadora. Esto ocurre una sola vez.',
     fetched: '{{received}} de {{total}}',
     syncing: 'Vinculado. Cargando tus chats',
     syncingHint: 'Deja tu teléfono encendido. Puede tardar un minuto.',
@@ -3084,7 +3084,7 @@ export const es = {
     retryIn: 'Próximo intento en {{time}}',
     loggedOut: 'Se cerró la sesión de WhatsApp',
     loggedOutHint:
-      'Este equipo se desvinculó desde el teléfono o desde WhatsApp. Vuelve a vincularlo para seguir. No se pierde nada.',
+      'Esta computadora se desvinculó desde el teléfono o desde WhatsApp. Vuelve a vincularla para seguir. No se pierde nada.',
     tryAgain: 'Intentar de nuevo',
     newCode: 'Obtener un código nuevo',
     practiceTitle: '¿Quieres probarlo primero?',
@@ -3092,7 +3092,7 @@ export const es = {
     practiceBody:
       'El modo de práctica es la aplicación completa con un WhatsApp simulado. No se envía ningún mensaje real y nada se mezcla con tus campañas reales. SendOnce se reinicia para abrirlo.',
     stays:
-      'Tu sesión, tus listas y tus mensajes guardados están solo en este equipo. Puedes desvincular este equipo cuando quieras, aquí o en tu teléfono.',
+      'Tu sesión, tus listas y tus mensajes guardados están solo en esta computadora. Puedes desvincular esta computadora cuando quieras, aquí o en tu teléfono.',
   },
   linkProblem: {
     no_browser: 'No se encontró ningún navegador. Instala Chrome, Edge, Brave o Chromium e inténtalo de nuevo.',
@@ -3102,14 +3102,14 @@ export const es = {
       'El navegador que ejecuta WhatsApp se cerró de forma inesperada. Inténtalo de nuevo. No se pierde nada.',
     page_changed: 'WhatsApp cambió y esta versión de SendOnce no puede trabajar con él. Actualiza SendOnce.',
     not_ready_in_time: 'WhatsApp tardó demasiado en abrirse. Revisa la conexión e inténtalo de nuevo.',
-    offline: 'Este equipo no tiene conexión. Conéctalo e inténtalo de nuevo.',
-    login_failed: 'WhatsApp no aceptó vincular este equipo. Inténtalo de nuevo con un código nuevo.',
+    offline: 'Esta computadora no tiene conexión. Conéctala e inténtalo de nuevo.',
+    login_failed: 'WhatsApp no aceptó vincular esta computadora. Inténtalo de nuevo con un código nuevo.',
     browser_refused:
       'WhatsApp no acepta este navegador. Instala o actualiza Google Chrome, elígelo en Ajustes e inténtalo de nuevo.',
     terms_of_service:
       'WhatsApp suspendió esta cuenta por sus condiciones del servicio. Abre WhatsApp en tu teléfono para ver el motivo y solicitar una revisión, e inténtalo de nuevo.',
     proxy_blocked:
-      'WhatsApp no acepta la red que usa este equipo. Desactiva el proxy o la VPN, o usa otra red, e inténtalo de nuevo.',
+      'WhatsApp no acepta la red que usa esta computadora. Desactiva el proxy o la VPN, o usa otra red, e inténtalo de nuevo.',
     version_too_old:
       'WhatsApp dice que su página es demasiado antigua en este navegador. Actualiza el navegador y SendOnce, e inténtalo de nuevo.',
     conflict: 'WhatsApp está abierto con esta sesión en otro lugar. Ciérralo allí e inténtalo de nuevo.',
@@ -3447,7 +3447,7 @@ export const es = {
     notLinked: 'No hay ninguna cuenta vinculada.',
     unlinkTitle: '¿Desvincular {{name}}?',
     unlinkBody:
-      'El envío se detiene. Se conservan las campañas, los mensajes en espera, las listas y el registro de quién recibió qué. Comprueba en tu teléfono que este equipo ya no esté en «Dispositivos vinculados»; si sigue ahí, tócalo y elige «Cerrar sesión». Para enviar de nuevo, vincula la misma cuenta.',
+      'El envío se detiene. Se conservan las campañas, los mensajes en espera, las listas y el registro de quién recibió qué. Comprueba en tu teléfono que esta computadora ya no esté en «Dispositivos vinculados»; si sigue ahí, tócala y elige «Cerrar sesión». Para enviar de nuevo, vincula la misma cuenta.',
     unlinkConfirm: 'Desvincular',
     unlinkKeep: 'Seguir vinculado',
     check: {
@@ -3491,7 +3491,7 @@ export const es = {
     },
     data: 'Datos y versión',
     dataBody:
-      'Todo se guarda en este equipo, en la carpeta de SendOnce: las campañas, las listas, la sesión de WhatsApp y las copias de seguridad.',
+      'Todo se guarda en esta computadora, en la carpeta de SendOnce: las campañas, las listas, la sesión de WhatsApp y las copias de seguridad.',
     dataFolder: 'Carpeta de datos',
     openFolder: 'Abrir la carpeta',
     dataPractice: 'El modo de práctica tiene su propia carpeta. Nada se mezcla con tus campañas reales.',
@@ -3502,7 +3502,7 @@ export const es = {
     place: '{{place, number}} de {{total, number}}',
     queue: 'Chats por revisar',
     allLooked: 'Todos revisados',
-    here: 'El chat en este equipo',
+    here: 'El chat en esta computadora',
     knows: 'Lo que sabe SendOnce',
     noAgain: 'Ninguna respuesta vuelve a enviar nada.',
     question: 'En tu teléfono: ¿qué hay bajo este mensaje?',
