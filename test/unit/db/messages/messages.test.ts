@@ -9,6 +9,7 @@ import { type TemporaryStores, temporaryStores } from '../../../support/temporar
 const one = '+447700900101';
 const chatId = chatOf(one);
 const token = tokenOf('token');
+const minuteMs = 60_000;
 let stores: TemporaryStores;
 let campaignId: number;
 let first: number;
@@ -55,6 +56,36 @@ const line = (more: Partial<Parameters<Ledger['append']>[0]> = {}) => ({
 });
 const attempts = () =>
   stores.db.sqlite.prepare(`SELECT token, kind, reconcile_at_ms AS at FROM attempt ORDER BY id`).all();
+
+describe('a number is given up', () => {
+  /** What comes of each look, so many minutes after the start. */
+  const silent = (minutes: readonly number[]) =>
+    minutes.map((minute) => {
+      const nowMs = startMs + minute * minuteMs;
+      return stores.messages.noteSilent(first, { untilMs: nowMs + minuteMs, nowMs });
+    });
+  const absent = (minutes: readonly number[]) =>
+    minutes.map((minute) =>
+      stores.messages.noteAbsent(first, { againMs: 10 * minuteMs, nowMs: startMs + minute * minuteMs }),
+    );
+
+  it.each<[name: string, minutes: number[], last: string]>([
+    ['with three rounds over half an hour', [0, 15, 30], 'failed'],
+    ['not with three in less', [0, 1, 29], 'set_aside'],
+    ['not with two, however far apart', [0, 600], 'set_aside'],
+    ['as soon where the clock was put back after the first', [60, 0, 30], 'failed'],
+  ])('for silence %s', (_, minutes, last) => {
+    expect(silent(minutes)).toEqual([...minutes.slice(1).map(() => 'set_aside'), last]);
+  });
+
+  it.each<[name: string, minutes: number[], last: string]>([
+    ['the second time', [0, 10], 'failed'],
+    ['not before that', [0, 9], 'set_aside'],
+    ['as soon where the clock was put back after the first', [60, 0, 10], 'failed'],
+  ])('as not on WhatsApp %s', (_, minutes, last) => {
+    expect(absent(minutes)).toEqual([...minutes.slice(1).map(() => 'set_aside'), last]);
+  });
+});
 
 describe('a claim is refused', () => {
   it('while the campaign is paused', () => {
