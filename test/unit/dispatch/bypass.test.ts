@@ -129,6 +129,7 @@ describe('a message that left around the gate', () => {
     expect(rig.status(id)).toBe('failed:not_handed_over');
     rig.bypass.callWentAround(tokenOf(id));
     expect([rig.status(id), kinds()]).toEqual(['failed:no_confirmation', ['bypass']]);
+    expect(rig.stores.db.values('SELECT contradiction FROM message')).toEqual(['failed:not_handed_over']);
     expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
   });
 

@@ -132,6 +132,22 @@ it.each<TeamRefusal>(['cut', 'held', 'not_running', 'not_reserved'])(
   },
 );
 
+it('whoever this computer had reserved in an earlier run is asked for as such once its operator queues them again', async () => {
+  reserve = () => ({ kind: 'duplicate', by: 1, atMs: 5, isOwn: true, hasLeft: false });
+  const { messageIds } = rig.start([one]);
+  await rig.clock.pass(1_000);
+  reserve = () => granted;
+  expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(1);
+  rig.dispatcher.nudge();
+  await rig.clock.pass(1_000);
+  const ofThisComputer = { campaign: null, person: null };
+  expect(wishes).toMatchObject([
+    { ...ofThisComputer, isAgain: false },
+    { ...ofThisComputer, isAgain: true },
+  ]);
+  expect(rig.deliveries(one)).toBe(1);
+});
+
 describe('while the team is asked', () => {
   it('the page may stop standing: nothing is claimed, and it goes once it stands again', async () => {
     const said = await sendOne(() => {

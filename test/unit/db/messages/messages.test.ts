@@ -135,7 +135,11 @@ describe('an attempt', () => {
 describe('a round without an answer', () => {
   it('is not counted for a message that the operator cancelled meanwhile', () => {
     stores.messages.cancel([first], 'operator', startMs);
-    expect(stores.messages.noteSilent(first, { untilMs: startMs + 1_000, nowMs: startMs })).toBe('not_pending');
+    expect([
+      stores.messages.noteSilent(first, { untilMs: startMs + 1_000, nowMs: startMs }),
+      stores.messages.noteAbsent(first, { againMs: 1_000, nowMs: startMs }),
+      stores.messages.setAsideUntil(first, startMs + 1_000),
+    ]).toEqual(Array(3).fill('not_pending'));
     expect(status()).toBe('cancelled');
     expect(stores.queries.message(first)?.setAside).toBeNull();
     expect(stores.queries.message(first)?.history.at(-1)).toMatchObject({ what: 'cancelled' });
