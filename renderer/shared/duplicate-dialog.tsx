@@ -52,6 +52,7 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
         onChange={setName}
         onEnter={() => void make()}
         maxLength={limits.nameCharacters}
+        autoFocus
       />
       {original !== null && <TakenOver detail={original} />}
       {list !== null && (

@@ -37,7 +37,13 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         </Button>
       }
     >
-      <TextField label={text('team.inviteWho')} value={name} onChange={setName} maxLength={limits.nameCharacters} />
+      <TextField
+        label={text('team.inviteWho')}
+        value={name}
+        onChange={setName}
+        maxLength={limits.nameCharacters}
+        autoFocus
+      />
       <div className="grid gap-1">
         <Segmented
           label={text('team.inviteAs')}

@@ -61,6 +61,7 @@ export function NameDialog<Answer>({ onName, takeOver, onDone, onClose, ...words
         }}
         onEnter={() => void keep(onName)}
         maxLength={limits.nameCharacters}
+        autoFocus
       />
     </Dialog>
   );

@@ -80,6 +80,7 @@ export function PasteDialog({ onClose, onFile }: { onClose: () => void; onFile: 
         value={rows}
         onChange={setRows}
         rows={10}
+        autoFocus
       />
     </Dialog>
   );

@@ -61,6 +61,7 @@ export function ConditionDialog({ kind, condition, choices, onDone, onClose }: P
           value={asked.days}
           onChange={(days) => change({ days })}
           onEnter={done}
+          autoFocus
         />
       ) : (
         <Segmented

@@ -135,17 +135,6 @@ describe('a team', () => {
     await screen.findByText('Saved as SendOnce invitation.txt.');
   });
 
-  it('has the focus where it was once somebody thinks better of inviting', async () => {
-    await withTeam();
-    const invite = await screen.findByRole('button', { name: 'Invite a computer' });
-    invite.focus();
-    fireEvent.click(invite, { detail: 1 });
-    const name = await screen.findByLabelText('Name of the computer');
-    await waitFor(() => expect(document.activeElement).toBe(name));
-    fireEvent.keyDown(name, { key: 'Escape' });
-    await waitFor(() => expect(document.activeElement).toBe(invite));
-  });
-
   it('lets a coordinator appoint and withdraw', async () => {
     const fake = await withTeam();
     const menu = async (name: string, item: string) => {
