@@ -5,7 +5,7 @@ import type { Restriction } from '../../domain/state/restriction.ts';
 import type { Account, LinkProblem, LinkState } from '../../domain/state/state.ts';
 import type { HandOverEnd, LookUp, MessageKey, Messenger, OutgoingMessage, RecordReading, Standing } from '../ports.ts';
 import { prepareLoginFolder, removeLogin } from './browser/login-folder.ts';
-import { Connection } from './link/connection.ts';
+import type { Connection } from './link/connection.ts';
 import type { ConnectionEvent } from './link/connection-event.ts';
 import { LinkCodes } from './link/link-codes.ts';
 import { isLocked, isPassing } from './link/link-problem.ts';
@@ -180,7 +180,9 @@ export class WhatsAppSession implements Messenger {
     );
     if (this.#isStopped) return;
     if (!choice.ok) return this.#lose(choice.failure.problem, choice.failure.detail);
-    const userAgent = await identity.userAgentOf(choice.value);
+    // With it comes the library. Loaded with the app itself, the window would wait for it.
+    const connecting = import('./link/connection.ts');
+    const [userAgent, { Connection }] = await Promise.all([identity.userAgentOf(choice.value), connecting]);
     if (userAgent === null) log.warn('the browser does not tell its name');
     if (this.#isStopped) return;
     prepareLoginFolder(loginFolder);
