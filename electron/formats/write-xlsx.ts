@@ -60,11 +60,15 @@ function* inBatches(pieces: Iterable<string>): Generator<string> {
   yield batch;
 }
 
-/** Spreadsheets allow 31 characters for a sheet's name, not all of them, and no name twice, in whichever letters. */
+/**
+ * Spreadsheets allow 31 characters for a sheet's name, not all of them, and no name twice, in whichever letters. Marks of
+ * direction show as signs in some.
+ */
 function freeName(name: string, taken: readonly WorkbookSheet[]): string {
   const plain =
     name
       .replace(/[\\/?*[\]:]/g, ' ')
+      .replace(/\p{Bidi_Control}/gu, '')
       .trim()
       .slice(0, 31)
       .replace(/^'+|'+$/g, '') || 'Sheet';

@@ -185,13 +185,15 @@ describe('XLSX', () => {
     expect(sheet).toContain(`<oddFooter>&amp;L${'x'.repeat(98)}😀&amp;&amp;&amp;R&amp;P/&amp;N</oddFooter>`);
   });
 
-  test('no two sheets have one name, in whichever letters, and none begins or ends with an apostrophe', async () => {
+  test('no two sheets have one name, in whichever letters, and none begins or ends with an apostrophe or a mark of direction', async () => {
     const path = join(temporaryFolder(), 'names.xlsx');
     const named = (name: string) => ({ name, header: ['Name'], rows: [['Ana']] });
     const long = `${'a'.repeat(30)}'s`;
-    await writeXlsx(path, ['Soup 3', 'Soup', 'SOUP', 'soup', "'s", long, long].map(named));
+    await writeXlsx(path, ['Soup 3', 'Soup', 'SOUP', 'soup', "'s", long, long, '\u2068بلد\u2069'].map(named));
     const names = (await openWorkbook(readFileSync(path))).sheets;
-    expect(names).toEqual([...['Soup 3', 'Soup', 'SOUP 2', 'soup 4', 's', 'a'.repeat(30), `${'a'.repeat(27)} 2`]]);
+    expect(names).toEqual([
+      ...['Soup 3', 'Soup', 'SOUP 2', 'soup 4', 's', 'a'.repeat(30), `${'a'.repeat(27)} 2`, 'بلد'],
+    ]);
   });
 
   test('sheets keep their names as far as spreadsheets allow, numbers stay numbers, nothing becomes a formula', async () => {
