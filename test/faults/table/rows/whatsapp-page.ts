@@ -79,7 +79,7 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'WhatsApp blocks the account, its network or this version, or locks the account',
     must: 'said by its name, not tried again',
     shown: [
-      [files.session, 'is said by its name after'],
+      [files.session, 'is said by its name, whatever ended it'],
       [files.session, 'is given up for an account that WhatsApp locked'],
     ],
   },
