@@ -39,7 +39,7 @@ export type ClaimRequest = NewAttempt & {
   /** Whether the person's chat shows the text already. */
   readonly isInChat: boolean;
   /** The hash of the text that was shown, as it stood when `body` was held against it. */
-  readonly textHash?: TextHash | null;
+  readonly textHash: TextHash | null;
   /** The accounts whose chats were read besides. */
   readonly chatsRead: readonly string[];
   /** What the look at the chat said, for the history. */
@@ -178,7 +178,7 @@ export class Messages {
       if (!isWithinHours(schedule, now, request.nowMs)) return 'outside_hours';
       if (request.nowMs < now.dueAtMs) return 'not_due';
       if (now.latestAtMs !== null && request.nowMs > now.latestAtMs) return this.#refuseClaim(request, 'missed');
-      if (request.textHash !== undefined && request.textHash !== now.textHash) return 'not_as_shown';
+      if (request.textHash !== now.textHash) return 'not_as_shown';
       const aliases = personAliases(request.phone, request.ids);
       const known = now.isDrawn === 1 ? [...aliases, ...this.#otherAliases(request.phone)] : aliases;
       if (phonesOf(known).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');

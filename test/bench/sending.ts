@@ -73,7 +73,16 @@ function sendOne({ stores, ledger, clock }: Rig, textScopes: MessageScopes, inde
   const scopes = { campaign: campaignScope(message.campaignUid), text: textScopes.of(message, body) };
   const ids = [chatId, `${index}@lid`];
   const claimed = messages.claim(
-    claimOf({ messageId: message.id, token, phone: message.phone, chatId, ids, body, scopes, nowMs: clock.nowMs() }),
+    claimOf(stores, {
+      messageId: message.id,
+      token,
+      phone: message.phone,
+      chatId,
+      ids,
+      body,
+      scopes,
+      nowMs: clock.nowMs(),
+    }),
   );
   assert(claimed === 'claimed', 'nobody got this before');
   const random = `3EB0${String(index).padStart(16, '0')}`;

@@ -1,3 +1,5 @@
+import type { TextHash } from '../../db/campaigns/shown-texts.ts';
+import type { Db } from '../../db/database.ts';
 import type { NewAttempt } from '../../db/messages/attempts.ts';
 import type { ClaimRequest, Scopes } from '../../db/messages/messages.ts';
 import { campaignScope, textScope } from '../../domain/messages/scope.ts';
@@ -29,11 +31,13 @@ export function attemptOf(given: Partial<NewAttempt> & Pick<NewAttempt, 'token' 
   return { account: testAccount, body: 'Hello', attachmentHash: null, nowMs: startMs, ...given };
 }
 
-/** A claim of a message that says "Hello", in all that the test does not say. */
+/** A claim of a message that says "Hello" as it was shown, in all that the test does not say. */
 export function claimOf(
+  { db }: { readonly db: Db },
   given: Partial<ClaimRequest> & Pick<ClaimRequest, 'messageId' | 'phone' | 'token' | 'scopes'>,
 ): ClaimRequest {
   const chatId = chatOf(given.phone);
-  const looked = { isInChat: false, chatsRead: [], quietDays: null };
+  const textHash = db.value<TextHash>('SELECT text_hash FROM message WHERE id = ?', given.messageId) ?? null;
+  const looked = { textHash, isInChat: false, chatsRead: [], quietDays: null };
   return { ...attemptOf({ token: given.token, chatId }), ...looked, chatId, ids: [chatId], ...given };
 }

@@ -87,7 +87,9 @@ export function lifeSteps(rig: Rig): { do(step: LifeStep): void } {
     if (!found || flying()) return;
     const { messageId, phone, uid } = found;
     const scopes = { campaign: campaignScope(uid), text: textScope(uid) };
-    rig.stores.messages.claim(claimOf({ messageId, phone, token: tokenOf(next('token')), scopes, nowMs: nowMs() }));
+    rig.stores.messages.claim(
+      claimOf(rig.stores, { messageId, phone, token: tokenOf(next('token')), scopes, nowMs: nowMs() }),
+    );
   };
   const steps: Record<Kind, (pick: number) => void> = {
     start: (pick) => void startCampaign(rig.stores, phones.slice(pick % 3), `Hello ${next('text')}`),

@@ -27,7 +27,7 @@ function sendOne(): boolean {
   const token = tokenOf(`${name}-${count}`);
   const scopes = { campaign: campaignScope(message.campaignUid), text: textScope('race') };
   const claimed = messages.claim(
-    claimOf({ messageId: message.id, token, phone: message.phone, body: message.text, scopes }),
+    claimOf({ db }, { messageId: message.id, token, phone: message.phone, body: message.text, scopes }),
   );
   if (claimed !== 'claimed') return true;
   claims += 1;

@@ -207,7 +207,7 @@ describe('what was shown for a person', () => {
     const { uid } = rig.stores.campaigns.get(id) ?? { uid: '' };
     const claim = (textHash: TextHash) =>
       rig.stores.messages.claim({
-        ...claimOf({ messageId, phone: phones[1] ?? '', token: tokenOf('late'), scopes: scopesOf(uid) }),
+        ...claimOf(rig.stores, { messageId, phone: phones[1] ?? '', token: tokenOf('late'), scopes: scopesOf(uid) }),
         textHash,
         nowMs: rig.clock.nowMs(),
       });

@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 const claim = (messageId: number, name: string, phone = '+447700900101') =>
-  stores.messages.claim(claimOf({ messageId, phone, token: tokenOf(name), scopes: scopesOf(campaignUid) }));
+  stores.messages.claim(claimOf(stores, { messageId, phone, token: tokenOf(name), scopes: scopesOf(campaignUid) }));
 const pass = (name: string, random = `3EB0${name}`) =>
   stores.attempts.pass(
     tokenOf(name),
@@ -155,7 +155,7 @@ describe('SQLite itself refuses', () => {
     pass('a');
     expect(() => claim(second, 'b', '+447700900102')).toThrow(/UNIQUE/);
     sql(`UPDATE message SET account = '+447700900777' WHERE id = ?`, second);
-    const request = claimOf({
+    const request = claimOf(stores, {
       messageId: second,
       phone: '+447700900102',
       token: tokenOf('b'),

@@ -259,7 +259,7 @@ describe('an occasion', () => {
     const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
     const claim = (occasion: string) =>
       rig.stores.messages.claim(
-        claimOf({
+        claimOf(rig.stores, {
           ...{ messageId: messageIds[0] ?? 0, token: tokenOf('token'), phone: one, body: 'Reminder' },
           scopes: { campaign: campaignScope(uid), text: { ...textScope('x'), occasion } },
         }),

@@ -147,7 +147,7 @@ describe('a claim', () => {
     const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
     const claimAt = (nowMs: number) =>
       rig.stores.messages.claim(
-        claimOf({
+        claimOf(rig.stores, {
           ...{ messageId, phone: manaus, token: tokenOf('token-1'), nowMs },
           scopes: { campaign: campaignScope(uid), text: textScope('hello') },
         }),

@@ -26,7 +26,7 @@ beforeEach(() => {
 function claim(ids: readonly string[] = [chatId]): string {
   tokens += 1;
   const token = tokenOf(`token-${tokens}`);
-  const claim = claimOf({ messageId: first, phone: one, token, scopes: scopesOf(uid), ids });
+  const claim = claimOf(stores, { messageId: first, phone: one, token, scopes: scopesOf(uid), ids });
   expect(stores.messages.claim(claim)).toBe('claimed');
   return token;
 }

@@ -24,7 +24,7 @@ beforeEach(() => {
 const tokenAt = (index: number) => tokenOf(`token-${index}`);
 const claim = (index: number, resolved: readonly string[], messages = stores.messages) =>
   messages.claim(
-    claimOf({
+    claimOf(stores, {
       ...{ messageId: ids[index] ?? 999, token: tokenAt(index), phone: [one, two, three][index] ?? one },
       ...{ chatId: resolved[0] ?? '', ids: resolved, scopes: scopesOf(uid) },
     }),

@@ -21,7 +21,7 @@ function handOver(atMs: number): void {
   const { campaignId, messageIds } = startCampaign(stores, [phone]);
   const token = tokenOf(`token-${count}`);
   const messageId = messageIds[0] ?? 0;
-  const claim = claimOf({ messageId, phone, token, scopes: scopesOf(String(campaignId)), nowMs: atMs });
+  const claim = claimOf(stores, { messageId, phone, token, scopes: scopesOf(String(campaignId)), nowMs: atMs });
   expect(stores.messages.claim(claim)).toBe('claimed');
   passAndAcknowledge(token, claim.chatId, atMs);
 }

@@ -22,7 +22,7 @@ beforeEach(() => {
 function claim(messageId: number, phone: string, number: number): string {
   const token = tokenOf(`token-${number}`);
   const scopes = { campaign: campaignScope(`${number}`), text: textScope(`${number}`) };
-  const request = claimOf({
+  const request = claimOf(stores, {
     messageId,
     phone,
     token,

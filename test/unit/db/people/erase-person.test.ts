@@ -124,7 +124,9 @@ describe('erasing one person', () => {
     const claimAgain = (text: string) => {
       const { messageIds } = startCampaign(stores, [first], text);
       const [messageId = 0] = messageIds;
-      return stores.messages.claim(claimOf({ messageId, phone: first, token: tokenOf(`again-${text}`), scopes }));
+      return stores.messages.claim(
+        claimOf(stores, { messageId, phone: first, token: tokenOf(`again-${text}`), scopes }),
+      );
     };
     erase(first);
     expect(claimAgain('The same')).toBe('duplicate');
@@ -140,7 +142,7 @@ describe('erasing one person', () => {
       const token = tokenOf(`once-${place}`);
       const scopes = { campaign: campaignScope('a'), text: textScope('once') };
       const ids = idsOf(phone);
-      expect(stores.messages.claim(claimOf({ messageId, phone, token, ids, scopes }))).toBe('claimed');
+      expect(stores.messages.claim(claimOf(stores, { messageId, phone, token, ids, scopes }))).toBe('claimed');
       const waKey = JSON.stringify({ serialized: `true_${ids[0]}_B${place}`, remote: ids[0], random: `B${place}` });
       const handed = { waKey, waRandom: `B${place}`, ids };
       stores.attempts.pass(token, handed, { number: place + 10, checksum: 'c', endByte: 0 }, startMs);
@@ -155,7 +157,7 @@ describe('erasing one person', () => {
     expect(phoneOf(messageIds[1] ?? 0)).toBe(neighbour);
     for (const phone of [withNine, without, neighbour]) {
       const again = startCampaign(stores, [phone], `Once to ${phone}`);
-      const claim = claimOf({
+      const claim = claimOf(stores, {
         messageId: again.messageIds[0] ?? 0,
         phone,
         token: tokenOf(`again-${phone}`),
@@ -171,7 +173,9 @@ describe('erasing one person', () => {
     const [messageId = 0] = messageIds;
     const uid = stores.campaigns.get(campaignId)?.uid ?? '';
     const token = tokenOf('on-its-way');
-    expect(stores.messages.claim(claimOf({ messageId, phone: last, token, scopes: scopesOf(uid) }))).toBe('claimed');
+    expect(stores.messages.claim(claimOf(stores, { messageId, phone: last, token, scopes: scopesOf(uid) }))).toBe(
+      'claimed',
+    );
     expect(erase(last)).toBeNull();
     expect(phoneOf(messageId)).toBe(last);
     stores.messages.giveUp(messageId, token, 'not_handed_over', startMs);

@@ -22,7 +22,9 @@ let tokens = 0;
 function claim(messageId: number, phone: string, campaign = scopes.campaign) {
   const token = tokenOf(`token-${++tokens}`);
   const body = `Hello ${phone}`;
-  const claimed = stores.messages.claim(claimOf({ messageId, phone, token, body, scopes: { ...scopes, campaign } }));
+  const claimed = stores.messages.claim(
+    claimOf(stores, { messageId, phone, token, body, scopes: { ...scopes, campaign } }),
+  );
   return { claimed, token, ids: [chatOf(phone)] };
 }
 

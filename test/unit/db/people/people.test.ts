@@ -60,7 +60,7 @@ function handOver(messageId: number, phone: string, ids: readonly string[], acco
   stores.db.run(`UPDATE campaign SET contacts_answer = 'send', contacts_answered_at_ms = ?`, startMs + 1_000);
   const scopes = { campaign: campaignScope(`${messageId}`), text: textScope(`text of ${messageId}`) };
   const token = tokenOf(`token-${messageId}`);
-  expect(stores.messages.claim(claimOf({ messageId, phone, token, ids, scopes, account }))).toBe('claimed');
+  expect(stores.messages.claim(claimOf(stores, { messageId, phone, token, ids, scopes, account }))).toBe('claimed');
   const random = `M${messageId}`;
   const waKey = JSON.stringify({ serialized: `true_${ids[0]}_${random}`, remote: ids[0], random });
   const ledger = { number: messageId, checksum: 'c', endByte: 0 };
