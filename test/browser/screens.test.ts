@@ -207,6 +207,21 @@ it('says in two lines at most when something failed on another day', async () =>
   }
 });
 
+it('says in two lines at most what happened to somebody, also beside the account', async () => {
+  for (const language of languages) {
+    await gallery.show('accountsFailed', { language });
+    const lines = await gallery.page.locator('td.col-what').evaluateAll((reasons) =>
+      reasons.map(({ firstChild }) => {
+        const range = document.createRange();
+        if (firstChild !== null) range.selectNodeContents(firstChild);
+        return range.getClientRects().length;
+      }),
+    );
+    expect({ language, count: lines.length }).toEqual({ language, count: 5 });
+    expect(Math.max(...lines), language).toBeLessThanOrEqual(2);
+  }
+});
+
 it('says in one line that it is practice, in windows of every width', async () => {
   for (const language of languages) {
     for (const width of [1_280, 1_101, 1_024, 640, 512]) {

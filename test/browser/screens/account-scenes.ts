@@ -99,6 +99,7 @@ export const accountScenes = {
     (store) => store.showOutbox({ tab: 'pending' }),
     several(office, north, south, helpline, unnamed),
   ),
+  accountsFailed: scene((store) => store.showOutbox({ tab: 'failed' }), several(office, north, south)),
   /** What waits for one that is restricted can go from another. */
   accountsPending: scene(
     (store) => store.showOutbox({ tab: 'pending', account: phones.south }),
