@@ -10,7 +10,10 @@ const order = ['e2e', 'browser', 'faults', 'renderer', 'node'];
 const minutesLong = [
   'browser/screens',
   'simulation/random-runs',
+  'browser/session',
   'e2e/campaign',
+  'e2e/night',
+  'browser/standing',
   'e2e/own-times',
   'bench/bench',
   'e2e/kill',
