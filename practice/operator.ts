@@ -281,8 +281,10 @@ export class Operator {
     await this.picture('report-exported');
   }
 
+  /** Of a campaign of the team: what this computer did. */
   async exportReport(campaign: string): Promise<void> {
     await this.#openReport(campaign);
+    await this.#button('This computer').click();
     await this.#export('CSV');
   }
 
