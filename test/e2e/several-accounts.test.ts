@@ -12,7 +12,7 @@ beforeAll(async () => {
   desk = new Desk(app);
   await app.start();
   await app.untilLinked();
-}, 120_000);
+});
 afterAll(() => app.uninstall());
 
 const accounts = async () => (await app.overview()).accounts;
@@ -43,7 +43,7 @@ it('shows in the settings that its only account goes on, once somebody lets it',
   const resume = button(app.page, 'Resume sending');
   await resume.click();
   await resume.waitFor({ state: 'hidden' });
-}, 120_000);
+});
 
 it('links two more accounts, each with a number of its own, and knows them after a restart', async () => {
   for (const name of ['Clinic North', 'Clinic South']) {
@@ -59,7 +59,7 @@ it('links two more accounts, each with a number of its own, and knows them after
   expect((await accounts()).map(({ name, phone }) => [name, phone])).toEqual(
     before.map(({ name, phone }) => [name, phone]),
   );
-}, 120_000);
+});
 
 it('sends a campaign from two of them, each person from one, and nobody gets it from both', async () => {
   const [office, north] = (await accounts()).map(({ phone }) => phone ?? '');
@@ -92,7 +92,7 @@ it('sends a campaign from two of them, each person from one, and nobody gets it 
     { account: office, people: 10 },
     { account: north, people: 10 },
   ]);
-}, 120_000);
+});
 
 it('moves what waits to another account, where the operator says so, and each person gets it once', async () => {
   const [office, , south] = (await accounts()).map(({ phone }) => phone ?? '');
@@ -110,7 +110,7 @@ it('moves what waits to another account, where the operator says so, and each pe
   const from = db.prepare(`SELECT account FROM message m WHERE campaign_id = ? AND status = 'sent'`).pluck();
   expect(from.all(moved.id)).toEqual([south, south, south]);
   db.close();
-}, 120_000);
+});
 
 it('refuses a number that is linked here already, and says so', async () => {
   // Practice knows six numbers: the seventh account shows itself as the first.
@@ -125,7 +125,7 @@ it('refuses a number that is linked here already, and says so', async () => {
   expect(await areReady(3)).toBe(true);
   await app.call('account:remove', { id });
   expect(await accounts()).toHaveLength(3);
-}, 120_000);
+});
 
 it('lets go of an account and keeps the others', async () => {
   const [office, second] = await accounts();
@@ -141,4 +141,4 @@ it('lets go of an account and keeps the others', async () => {
   await app.call('dispatcher:resume', {});
   await untilFinished(left.id);
   expect(takenOf(left.people)).toEqual(left.people.map(() => 1));
-}, 120_000);
+});
