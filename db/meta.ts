@@ -19,7 +19,7 @@ type MetaKey =
   | 'clean_stop'
   | 'dispatcher_pause'
   /** What one account's sending remembers, by the account's row. */
-  | `dispatcher_${'pause' | 'doubt' | 'known_rejections'}_${number}`
+  | `dispatcher_${'pause' | 'doubt' | 'doubt_since' | 'known_rejections'}_${number}`
   | 'dispatcher_tick'
   /** When the computer was started, as its clock had it, and since when that is doubted. */
   | 'clock_booted_ms'

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import type { Queue } from '../../db/messages/queue.ts';
+import { readMetaNumber, writeMeta } from '../../db/meta.ts';
 import { StoredIds } from '../../db/stored-ids.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -19,19 +20,21 @@ export type StopRulesParts = {
  */
 export class SeveralUnconfirmed {
   readonly #parts: StopRulesParts;
+  readonly #onNotStored = (error: unknown): void => this.#parts.log.error('doubts not stored', error);
   /** The messages in a row that were not confirmed in time. */
   readonly #inDoubt: StoredIds;
-  #waitsSinceMs: number | null = null;
+  /** Kept over a restart as well: the few that are left of them would not be too many by themselves. */
+  #waitsSinceMs: number | null;
 
   constructor(parts: StopRulesParts) {
     this.#parts = parts;
-    const onNotStored = (error: unknown) => parts.log.error('doubts not stored', error);
-    this.#inDoubt = new StoredIds({ ...parts, onNotStored }, 'doubt');
+    this.#inDoubt = new StoredIds({ ...parts, onNotStored: this.#onNotStored }, 'doubt');
+    this.#waitsSinceMs = readMetaNumber(parts.db, `dispatcher_doubt_since_${parts.accountId}`) || null;
   }
 
   /** WhatsApp confirmed a message in time: the row begins anew. */
   confirmed(): void {
-    this.#waitsSinceMs = null;
+    if (this.#waitsSinceMs !== null) this.#keepSince(null);
     if (this.#inDoubt.all.length > 0) this.#inDoubt.keep([]);
   }
 
@@ -51,13 +54,25 @@ export class SeveralUnconfirmed {
       this.confirmed();
       return null;
     }
-    this.#waitsSinceMs ??= this.#parts.clock.nowMs();
-    return { count: left.length, sinceMs: this.#waitsSinceMs };
+    const sinceMs = this.#waitsSinceMs ?? this.#parts.clock.nowMs();
+    if (this.#waitsSinceMs === null) this.#keepSince(sinceMs);
+    return { count: left.length, sinceMs };
   }
 
   /** Whether sending waits for acknowledgements. */
   get isWaiting(): boolean {
     return this.#waitsSinceMs !== null;
+  }
+
+  /** What cannot be stored holds until the app ends. */
+  #keepSince(sinceMs: number | null): void {
+    const { db, accountId } = this.#parts;
+    this.#waitsSinceMs = sinceMs;
+    try {
+      writeMeta(db, `dispatcher_doubt_since_${accountId}`, String(sinceMs ?? 0));
+    } catch (error) {
+      this.#onNotStored(error);
+    }
   }
 
   #stillInDoubt(): readonly number[] {

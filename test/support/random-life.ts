@@ -18,6 +18,7 @@ const metaKeys = [
     'dispatcher_pause',
     'dispatcher_tick',
     'dispatcher_doubt_1',
+    'dispatcher_doubt_since_1',
   ],
 ];
 const junk = ['', 'junk', '-1', '1e999', '{}', '[]', '99', 'null'];

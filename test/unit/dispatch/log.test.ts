@@ -93,6 +93,17 @@ describe('the log of sending', () => {
   });
 });
 
+it('says that the wait for acknowledgements could not be kept, and sending waits all the same', async () => {
+  rig.stores.db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON meta WHEN NEW.key = 'dispatcher_doubt_since_1'
+    BEGIN SELECT RAISE(ABORT, 'no space'); END`);
+  rig.settings.unconfirmedInARow = 1;
+  rig.messenger.scripts.set(one, { after: 'lost' });
+  rig.start([one, two]);
+  await rig.clock.pass(5 * 60_000);
+  expect(lines).toContainEqual(error('doubts not stored', 'no space'));
+  expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'unconfirmed_in_a_row', count: 1 });
+});
+
 it('says that the rejections which the operator knows could not be kept, and sending goes on', async () => {
   rig.stores.db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON meta WHEN NEW.key = 'dispatcher_known_rejections_1'
     BEGIN SELECT RAISE(ABORT, 'no space'); END`);

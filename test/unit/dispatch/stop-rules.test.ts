@@ -66,6 +66,29 @@ describe('several in a row that are not confirmed', () => {
     await rig.clock.pass(minuteMs);
     expect(rig.status(last)).toBe('sent');
   });
+
+  it('are waited for until the last of them has its acknowledgement, also where the app was started anew in between', async () => {
+    for (const phone of phones) rig.messenger.scripts.set(phone, { after: 'lost' });
+    const { messageIds } = rig.start([...phones, next]);
+    const last = messageIds.at(-1) ?? 0;
+    await rig.clock.pass(10 * minuteMs);
+    const waiting = rig.dispatcher.state;
+    expect(waiting).toMatchObject({ kind: 'waiting', why: 'unconfirmed_in_a_row', count: 3 });
+    const confirm = async (place: number) => {
+      const { random = '', phone = '' } = rig.messenger.delivered[place] ?? {};
+      rig.messenger.acknowledge(random, `${phone.slice(1)}@c.us`, 1);
+      await rig.clock.pass(minuteMs);
+    };
+    await confirm(0);
+    rig.crash();
+    rig.dispatcher.nudge();
+    await rig.clock.pass(10 * minuteMs);
+    expect(rig.dispatcher.state).toEqual({ ...waiting, count: 2 });
+    expect(rig.status(last)).toBe('pending');
+    await confirm(1);
+    await confirm(2);
+    expect(rig.status(last)).toBe('sent');
+  });
 });
 
 describe('rejections', () => {

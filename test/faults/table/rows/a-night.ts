@@ -70,6 +70,7 @@ export const aNightFaults: Readonly<Record<number, FaultRow>> = {
     shown: [
       [files.dispatcher, 'waits after several in a row'],
       [files.dispatcher, 'waits for acknowledgements also after a restart'],
+      ['test/unit/dispatch/stop-rules.test.ts', 'are waited for until the last of them has its acknowledgement'],
     ],
   },
   71: {
