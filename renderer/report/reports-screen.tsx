@@ -1,13 +1,14 @@
 import { CalendarDays } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
+import { CampaignList } from '../shared/campaign-list.tsx';
 import { CampaignName, CampaignSince, StageBadge } from '../shared/campaign-name.tsx';
 import { CampaignProgress } from '../shared/campaign-progress.tsx';
 import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
+import { stages } from '../store/campaign-list.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { useNow } from '../ui/hooks/use-now.ts';
 import { ScreenHeader } from '../ui/screen-header.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 
@@ -37,33 +38,17 @@ export function ReportsScreen() {
           </EmptyState>
         </div>
       ) : (
-        <StartedCampaigns campaigns={started} />
+        <Scroll label={text('report.title')} className="list">
+          <CampaignList
+            screen="reports"
+            campaigns={started}
+            stages={stages.filter((stage) => stage !== 'draft')}
+            heads={<th className="col-report end">{text('campaigns.actions')}</th>}
+            row={(campaign, nowMs) => <StartedCampaign key={campaign.id} campaign={campaign} nowMs={nowMs} />}
+          />
+        </Scroll>
       )}
     </>
-  );
-}
-
-function StartedCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
-  const text = useText();
-  const nowMs = useNow(60_000);
-  return (
-    <Scroll label={text('report.title')} className="list">
-      <table className="table campaigns">
-        <thead>
-          <tr>
-            <th>{text('campaigns.name')}</th>
-            <th className="col-state">{text('campaigns.state')}</th>
-            <th className="col-progress">{text('campaigns.progress')}</th>
-            <th className="col-report end">{text('campaigns.actions')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {campaigns.map((campaign) => (
-            <StartedCampaign key={campaign.id} campaign={campaign} nowMs={nowMs} />
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
   );
 }
 

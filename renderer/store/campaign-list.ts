@@ -6,7 +6,7 @@ import { doneOf } from './counts.ts';
  * Where a campaign stands, as the list tells it: `scheduled` runs, and its first message waits for its time; `undecided`
  * has ended but for people who wait for a person's decision. One that is being started is among those that run.
  */
-type Stage = Exclude<CampaignSummary['state'], 'starting'> | 'scheduled' | 'undecided';
+export type Stage = Exclude<CampaignSummary['state'], 'starting'> | 'scheduled' | 'undecided';
 
 /** In the order in which they want the operator. */
 export const stages = [

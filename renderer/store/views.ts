@@ -18,6 +18,7 @@ type PeopleView = {
 /** What screens show of their lists: as it was left when they are come back to. The outbox has one for each of its tabs. */
 export type Views = {
   readonly campaigns: CampaignListView;
+  readonly reports: CampaignListView;
   readonly replies: ReplyFilter;
   readonly people: PeopleView;
 };
@@ -26,6 +27,7 @@ const everyReply: ReplyFilter = { campaignId: null, account: null, search: '', g
 
 export const firstViews: Views = {
   campaigns: everyCampaign,
+  reports: everyCampaign,
   replies: everyReply,
   people: { tab: 'all', lists: {}, blocked: '' },
 };

@@ -119,7 +119,7 @@ const savedLists = () =>
 
 /** Every text field of the app, by the file that draws it, in the order in which they stand there. */
 const fields: Readonly<Record<string, readonly Field[]>> = {
-  'campaigns/list/campaigns-screen.tsx': [{ name: 'Search campaigns', way: campaigns }],
+  'shared/campaign-list.tsx': [{ name: 'Search campaigns', way: campaigns }],
   'campaigns/message/editor.tsx': [{ name: 'Message', way: () => message('') }],
   'campaigns/message/emoji-picker.tsx': [
     {

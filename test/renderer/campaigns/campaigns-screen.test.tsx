@@ -133,11 +133,26 @@ it('finds a campaign by a part of its name, and leads out of a search that finds
   expect(screen.getByRole('button', { name: 'Thank you' })).toBeTruthy();
 });
 
-it('draws many campaigns in parts', async () => {
+it('searches the reports as it does the campaigns, each list by itself', async () => {
+  const app = await openApp({ rows: 0, overview: { campaigns: [draft, running] } }, { screen: 'campaigns' });
+  const search = (value: string) =>
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Search campaigns' }), { target: { value } });
+  await screen.findByRole('button', { name: 'Thank you' });
+  search('thank');
+  await act(async () => app.open({ screen: 'reports' }));
+  await screen.findByRole('button', { name: 'Spring meeting' });
+  search('thank');
+  screen.getByText('No campaigns match');
+  fireEvent.click(screen.getByRole('combobox', { name: 'Show' }));
+  await screen.findByRole('option', { name: 'Running' });
+  expect(screen.queryByRole('option', { name: 'Draft' })).toBeNull();
+});
+
+it.each(['campaigns', 'reports'] as const)('draws many %s in parts', async (at) => {
   const campaigns = Array.from({ length: 60 }, (_, index) =>
     campaignSummary({ id: 60 - index, name: `Ward ${index}` }),
   );
-  await openApp({ rows: 0, overview: { campaigns } }, { screen: 'campaigns' });
+  await openApp({ rows: 0, overview: { campaigns } }, { screen: at });
   // By text: looking for roles takes seconds among so many.
   fireEvent.click(await screen.findByText('Show more (50 of 60 shown)'), { detail: 1 });
   expect(screen.getByText('Ward 59')).toBeTruthy();
