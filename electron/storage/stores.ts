@@ -11,7 +11,9 @@ import { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import { SecondSteps } from '../../db/campaigns/second-steps.ts';
 import { Series } from '../../db/campaigns/series.ts';
 import { ShownTexts } from '../../db/campaigns/shown-texts.ts';
+import type { Db } from '../../db/database.ts';
 import { Fences } from '../../db/ledger/fences.ts';
+import type { Ledger } from '../../db/ledger/ledger.ts';
 import { Replay } from '../../db/ledger/replay.ts';
 import { Acks } from '../../db/messages/acks.ts';
 import { Attempts } from '../../db/messages/attempts.ts';
@@ -33,12 +35,11 @@ import { VerificationStore } from '../../db/report/verification.ts';
 import { PersonSearch } from '../../db/search/person-search.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
 import { UntoldOutcomes } from '../../db/team/outcomes.ts';
-import type { Storage } from './open-storage.ts';
 
 export type Stores = ReturnType<typeof makeStores>;
 
 /** The parts that read and write an open database. */
-export function makeStores({ db, ledger }: Storage) {
+export function makeStores({ db, ledger }: { readonly db: Db; readonly ledger: Pick<Ledger, 'hash' | 'hashes'> }) {
   const doNotContact = new DoNotContactList(db);
   const searchIndex = new SearchIndex(db);
   const hash = (alias: string) => ledger.hash(alias);

@@ -1,45 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Accounts } from '../../db/accounts.ts';
-import { Alarms } from '../../db/alarms.ts';
-import { Campaigns } from '../../db/campaigns/campaigns.ts';
-import { ListChanges } from '../../db/campaigns/list-again.ts';
-import { ListReadings } from '../../db/campaigns/list-readings.ts';
-import { Lists } from '../../db/campaigns/lists.ts';
-import { Pauses } from '../../db/campaigns/pauses.ts';
-import { SavedLists } from '../../db/campaigns/saved-lists.ts';
-import { SavedTexts } from '../../db/campaigns/saved-texts.ts';
-import { SecondSteps } from '../../db/campaigns/second-steps.ts';
-import { Series } from '../../db/campaigns/series.ts';
-import { ShownTexts } from '../../db/campaigns/shown-texts.ts';
+import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { Db } from '../../db/database.ts';
-import { Fences } from '../../db/ledger/fences.ts';
 import { hashAlias, type Ledger } from '../../db/ledger/ledger.ts';
-import { Replay } from '../../db/ledger/replay.ts';
-import { Acks } from '../../db/messages/acks.ts';
-import { Attempts } from '../../db/messages/attempts.ts';
-import { MessagePages } from '../../db/messages/message-pages.ts';
-import { Messages } from '../../db/messages/messages.ts';
-import { Moves } from '../../db/messages/moves.ts';
-import { Queries } from '../../db/messages/queries.ts';
-import { Queue } from '../../db/messages/queue.ts';
-import { Notices } from '../../db/notices.ts';
 import { openDatabase, openSecondConnection } from '../../db/open.ts';
-import { Answers } from '../../db/people/answers.ts';
-import { Conversations } from '../../db/people/conversations.ts';
-import { DoNotContactList } from '../../db/people/do-not-contact.ts';
-import { KnownPeople } from '../../db/people/known-people.ts';
-import { People } from '../../db/people/people.ts';
-import { Replies } from '../../db/people/replies.ts';
-import { Stops } from '../../db/people/stops.ts';
-import { Tags } from '../../db/people/tags.ts';
-import { PersonSearch } from '../../db/search/person-search.ts';
-import { SearchIndex } from '../../db/search/search-index.ts';
-import { UntoldOutcomes } from '../../db/team/outcomes.ts';
 import { textScope } from '../../domain/messages/scope.ts';
 import { countryOfPhone } from '../../domain/phone/phone.ts';
 import { PhoneZones } from '../../domain/phone/phone-zones.ts';
+import { makeStores as makeAppStores } from '../../electron/storage/stores.ts';
 import { granted } from './granted.ts';
 import { quickSchedule } from './schedules.ts';
 
@@ -90,54 +59,9 @@ const underTestKey: Pick<Ledger, 'hash' | 'hashes'> = {
   hashes: (alias) => [hashAlias(testKey, alias)],
 };
 
-/** The parts that read and write a database, wired as the app wires them. */
+/** The parts that read and write a database, as the app has them. */
 export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = underTestKey) {
-  const hash = (alias: string) => ledger.hash(alias);
-  const doNotContact = new DoNotContactList(db);
-  const searchIndex = new SearchIndex(db);
-  const isBlocked = (phone: string) => doNotContact.isBlocked(phone);
-  const fences = new Fences(db, ledger);
-  const alarms = new Alarms(db);
-  const notices = new Notices(db);
-  const attempts = new Attempts(db, fences);
-  const stops = new Stops(db, hash);
-  const messages = new Messages(db, { attempts, fences, stops, isBlocked });
-  return {
-    db,
-    accounts: new Accounts(db),
-    doNotContact,
-    searchIndex,
-    personSearch: new PersonSearch(db, searchIndex),
-    alarms,
-    notices,
-    fences,
-    stops,
-    attempts,
-    answers: new Answers(db, { attempts, fences, stops, isBlocked }),
-    messages,
-    moves: new Moves(db),
-    acks: new Acks(db, attempts),
-    replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
-    campaigns: new Campaigns(db, fences),
-    secondSteps: new SecondSteps(db, fences),
-    series: new Series(db, fences),
-    texts: new ShownTexts(db, hash),
-    listChanges: new ListChanges(db, hash),
-    listReadings: new ListReadings(db),
-    lists: new Lists(db),
-    savedLists: new SavedLists(db),
-    savedAnswers: new SavedTexts(db, 'saved_answer'),
-    queries: new Queries(db),
-    pages: new MessagePages(db, searchIndex),
-    queue: new Queue(db),
-    replies: new Replies(db, hash),
-    conversations: new Conversations(db, hash),
-    pauses: new Pauses(db),
-    people: new People(db, searchIndex),
-    knownPeople: new KnownPeople(db),
-    tags: new Tags(db),
-    untoldOutcomes: new UntoldOutcomes(db),
-  };
+  return { db, ...makeAppStores({ db, ledger }) };
 }
 
 /** A published list of the given numbers. */
@@ -173,7 +97,6 @@ export function addList(stores: Stores, phones: readonly string[]): number {
   return listId;
 }
 
-/** A running campaign with one pending message for each number. Returns its id and the ids of its messages. */
 /** Starts a draft as the app does, without a pause between its batches. */
 export function startAtOnce(
   campaigns: Campaigns,
@@ -190,6 +113,7 @@ export function cancelAtOnce(campaigns: Campaigns, campaignId: number, nowMs: nu
   return isCancelled;
 }
 
+/** A running campaign with one pending message for each number. Returns its id and the ids of its messages. */
 export function startCampaign(
   stores: Stores,
   phones: readonly string[],
