@@ -1,3 +1,4 @@
+import { ListRows } from '../../db/campaigns/list-rows.ts';
 import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
 import { SavedLists } from '../../db/campaigns/saved-lists.ts';
 import type { Db } from '../../db/database.ts';
@@ -30,18 +31,18 @@ export async function takeSavedList(db: Db, job: Job<'savedList'>, progress: Job
 
 /**
  * Makes a list from an older one and a file of corrected rows. A corrected row takes the place of the one whose number it
- * carries, where that is of the same name; all others come after the last row. Nobody who was on the list is lost, and
- * dates are written in the order of the list's.
+ * carries, where that is theirs; all others come after the last row. Nobody who was on the list is lost, and dates are
+ * written in the order of the list's.
  */
 export async function correctList(db: Db, job: Job<'correct'>, progress: JobProgress): Answer<{ listId: number }> {
-  const lists = new Lists(db);
-  const list = lists.get(job.listId);
+  const list = new Lists(db).get(job.listId);
   if (!list) return refuse('not_found');
   const read = await readCorrected(job, list);
   if (!read.ok) return read;
+  const rowsOfList = new ListRows(db);
   const isCorrected = new Set<number | null>();
   const corrected = read.value.map((row) => {
-    const whole = inItsPlace(lists, list, row, isCorrected);
+    const whole = inItsPlace(rowsOfList, list, row, isCorrected);
     isCorrected.add(whole.rowNumber);
     return whole;
   });
@@ -202,21 +203,23 @@ type ReadRow = Omit<CorrectedRow, 'cells'> & { readonly cells: readonly (string 
 
 /**
  * A row of a file with what stands in the columns that the file does not have. Its number may be that of somebody else, in a
- * file of another list, or stand there twice: then it is a further person's.
+ * file of another list, or stand there twice: then it is a further person's. Without a name nothing tells the two apart, and
+ * only a row that could not be used gives its place to it.
  */
 function inItsPlace(
-  lists: Lists,
+  list: ListRows,
   { id, nameIndex }: ListRow,
   row: ReadRow,
   taken: ReadonlySet<number | null>,
 ): CorrectedRow {
   const { rowNumber } = row;
-  const before = rowNumber === null || taken.has(rowNumber) ? undefined : lists.rowAt(id, rowNumber)?.cells;
-  const cells = row.cells.map((cell, at) => cell ?? before?.[at] ?? '');
+  const [before] = rowNumber === null || taken.has(rowNumber) ? [] : list.at(id, [rowNumber]);
+  const cells = row.cells.map((cell, at) => cell ?? before?.cells[at] ?? '');
   const nameIn = (its: readonly string[]) => (nameIndex === null ? '' : foldText((its[nameIndex] ?? '').trim()));
-  return before !== undefined && nameIn(cells) === nameIn(before)
-    ? { ...row, cells }
-    : { ...row, cells: row.cells.map((cell) => cell ?? ''), rowNumber: null };
+  const name = nameIn(cells);
+  const isItsPlace =
+    before !== undefined && name === nameIn(before.cells) && (name !== '' || before.reason === 'cannot_be_used');
+  return isItsPlace ? { ...row, cells } : { ...row, cells: row.cells.map((cell) => cell ?? ''), rowNumber: null };
 }
 
 /** The rows of a corrected file with their cells in the order of the list's columns. */

@@ -144,6 +144,18 @@ describe('corrected rows', () => {
     ]);
   });
 
+  it('take the place of nobody else where nobody has a name: only of a row that reaches nobody', async () => {
+    const mapping = { ...{ phone: 0, further: [], area: null, name: null, country: null }, fields: [] };
+    const rows = 'Mobile,City\n07700 900101,Leeds\n7700900102,York\n';
+    const { listId } = granted(await importText(stores, rows, { mapping }));
+    const corrected = 'Mobile,City,Row\n07700 900103,Bath,2\n07700 900102,York,3\n';
+    expect(phones(granted(await correct(listId, corrected)).listId)).toEqual([
+      [2, '+447700900101'],
+      [3, '+447700900102'],
+      [4, '+447700900103'],
+    ]);
+  });
+
   it('keep what stands in columns that their file does not have', async () => {
     const corrected = granted(await correct(await read(), 'Name,Mobile,Row\nBen,07700 900102,3\n')).listId;
     expect(stores.lists.recipientAt(corrected, 1)).toMatchObject({ name: 'Ben', extra: 'York' });

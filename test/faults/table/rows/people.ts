@@ -204,7 +204,8 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     shown: [['test/unit/lists/number-list.test.ts', 'overlooks nobody who is on a further sheet']],
   },
   392: {
-    fault: 'Rows that were corrected are added to another list than theirs, or stand twice in their file',
+    fault:
+      'Rows that were corrected are added to another list than theirs, or stand twice in their file, also where nobody has a name',
     must: 'they take nobody’s place: everybody of the list stays on it, and each of them comes after the last row',
     shown: [['test/unit/lists/remake-list.test.ts', 'take the place of nobody else']],
   },
