@@ -54,7 +54,7 @@ export class CampaignPeople {
   readonly #texts: ShownTexts;
   readonly #ownTimes: OwnTimesReader;
   /** The dates that the rows of a stretch are for, while a statement asks for them. */
-  #occasions: ReadonlyMap<number, string> = new Map();
+  #occasionOf: OccasionOf = noOccasion;
 
   constructor(db: Db, { hash, hashes }: Pick<Fences, 'hash' | 'hashes'>, life: CampaignLife) {
     this.#db = db;
@@ -63,7 +63,7 @@ export class CampaignPeople {
     this.#texts = new ShownTexts(db, hash);
     // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
     db.define('phone_hashes', (phone) => JSON.stringify(digitVariants(phone).map(phoneAlias).flatMap(hashes)));
-    db.define('occasion_of', (rowNumber) => this.#occasions.get(Number(rowNumber)) ?? '');
+    db.define('occasion_of', (rowNumber) => this.#occasionOf(Number(rowNumber)));
   }
 
   /**
@@ -75,9 +75,9 @@ export class CampaignPeople {
     textScope: Scope | null,
     rows: { after: number; until: number },
     contacts: RecentContacts | null = null,
-    occasions: ReadonlyMap<number, string> = new Map(),
+    occasionOf: OccasionOf = noOccasion,
   ): ReadonlyMap<number, Skipped> {
-    const found = this.#withOccasions(occasions, () =>
+    const found = this.#withOccasions(occasionOf, () =>
       this.#db.all<{ rowNumber: number } & Skipped>(
         `${elsewhereSql}, ${knownSql}
          SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
@@ -102,12 +102,12 @@ export class CampaignPeople {
   }
 
   /** While a statement asks for them, SQLite knows the dates that rows are for. */
-  #withOccasions<Found>(occasions: ReadonlyMap<number, string>, ask: () => Found): Found {
-    this.#occasions = occasions;
+  #withOccasions<Found>(occasionOf: OccasionOf, ask: () => Found): Found {
+    this.#occasionOf = occasionOf;
     try {
       return ask();
     } finally {
-      this.#occasions = new Map();
+      this.#occasionOf = noOccasion;
     }
   }
 
@@ -138,8 +138,7 @@ export class CampaignPeople {
   /** The row of the file that it came to; null once there is nobody after it. */
   #makeNext({ campaignId, ...request }: MessagesRequest, after: number): number | null {
     const row = readCampaign(this.#db, campaignId);
-    // Who gets something on a day of the week is drawn for each.
-    if (row?.state !== 'starting' || row.schedule.weekly !== undefined) return null;
+    if (row?.state !== 'starting') return null;
     const rows = this.#db.values<number>(
       `SELECT row_number FROM recipient WHERE list_id = ? AND row_number > ? ORDER BY row_number LIMIT ${limits.startedBatchRows}`,
       ...[row.listId, after],
@@ -210,6 +209,7 @@ export class CampaignPeople {
     { textScope, contacts = null, nowMs }: Pick<MessagesRequest, 'textScope' | 'contacts' | 'nowMs'>,
   ): void {
     const times = this.#timesOf(row, stretch);
+    const isWeekly = row.schedule.weekly !== undefined;
     const insert = () =>
       this.#db.run(
         `${elsewhereSql}, ${knownSql}
@@ -221,8 +221,9 @@ export class CampaignPeople {
          WHERE blocked OR fenced OR contacted`,
         { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
       );
-    this.#withOccasions(occasionsOf(times), insert);
-    this.#makeMessagesOf(row, stretch, times, nowMs);
+    this.#withOccasions(occasionsOf(times, isWeekly ? (row.nextDay ?? '') : ''), insert);
+    // Who gets something on a day of the week is drawn for each. Of the first one Check has said who is left out.
+    if (!isWeekly) this.#makeMessagesOf(row, stretch, times, nowMs);
   }
 
   /** Chooses who writes to each of its people; null for one that is sent from one account. */
@@ -287,12 +288,16 @@ export class CampaignPeople {
   }
 }
 
-/** The dates of rows that have a moment. */
-export function occasionsOf(times: ReadonlyMap<number, OwnTime> | null): ReadonlyMap<number, string> {
-  const dated = [...(times ?? [])].flatMap(([row, time]): [number, string][] =>
-    time.kind === 'moment' ? [[row, time.occasion]] : [],
-  );
-  return new Map(dated);
+/** For which date a row is, by its number in the file; empty for none. */
+type OccasionOf = (rowNumber: number) => string;
+const noOccasion: OccasionOf = () => '';
+
+/** The dates of rows that have a moment; `ofAll`: the one date that all are for. */
+export function occasionsOf(times: ReadonlyMap<number, OwnTime> | null, ofAll: string): OccasionOf {
+  return (rowNumber) => {
+    const time = times?.get(rowNumber);
+    return time?.kind === 'moment' ? time.occasion : ofAll;
+  };
 }
 
 /** A follow-up is for those who are in its group when it starts. */

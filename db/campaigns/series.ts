@@ -4,7 +4,7 @@ import { erasedPrefix } from '../../domain/people/erased.ts';
 import { assert } from '../../domain/result.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
 import { isOverdue } from '../../domain/schedule/pacing.ts';
-import { dayAfter, isSeries, weeklyMoment, windowOfDay } from '../../domain/schedule/series.ts';
+import { dayAfter, firstWeeklyDate, isSeries, weeklyMoment, windowOfDay } from '../../domain/schedule/series.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
 import { blocksSql, type Fences, scopeIdSql } from '../ledger/fences.ts';
@@ -117,9 +117,10 @@ export class Series {
     const own = this.#ownTimes.read(row, fromMs);
     const ownAtStart = this.#ownTimes.read(row, startedAtMs);
     const momentOf = (person: Row): Moment | null => (own ? momentOfRow(own, person) : weeklyMoment(schedule, day));
+    const first = firstWeeklyDate(schedule, startedAtMs);
     // What was said of somebody at the start was said of their first date.
     const wasSaidOf = (person: Row, { occasion }: Moment) =>
-      person.wasLeftOut && ownAtStart !== null && momentOfRow(ownAtStart, person)?.occasion === occasion;
+      person.wasLeftOut && (ownAtStart ? momentOfRow(ownAtStart, person) : first)?.occasion === occasion;
     const went = row.listId === null ? new Set<number>() : whoWent(this.#db, row.listId, stretch, nowMs, true);
     return this.#rowsOf(row.id, stretch).flatMap((person): Due[] => {
       const moment = went.has(person.rowNumber) ? null : momentOf(person);

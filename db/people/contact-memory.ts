@@ -35,8 +35,8 @@ export const elsewhereSql = `WITH elsewhere AS MATERIALIZED (
   SELECT campaign.id, max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) AS since_ms FROM campaign c CROSS JOIN campaign
   WHERE c.id = +@campaignId AND campaign.state IN ('starting', 'running', 'paused') AND campaign.id <> c.id AND campaign.id IS NOT c.follows_id
     AND max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) > @contactsAfterMs AND (c.started_at_ms IS NULL OR campaign.started_at_ms <= c.started_at_ms)
-    AND abs(max(@nowMs, ${startsAt('campaign')}) - max(@nowMs, ${startsAt('c')}))
-      < @nowMs - @recentMs)`;
+    AND abs(max(@nowMs, ${startsAt('campaign')}) - max(@goesAtMs, ${startsAt('c')}))
+      < @goesAtMs - @recentMs)`;
 
 /**
  * Since when the recipient `r` waits in one of these; null where in none. Who waits there for a person's decision may never
@@ -45,15 +45,15 @@ export const elsewhereSql = `WITH elsewhere AS MATERIALIZED (
 export const waitsElsewhereSql = `(SELECT max(elsewhere.since_ms)
   FROM (SELECT r.phone AS phone UNION ALL SELECT phone_variant(r.phone)) number CROSS JOIN elsewhere
     CROSS JOIN message w ON w.campaign_id = elsewhere.id AND w.status = 'pending' AND w.phone_key = number.phone AND (w.set_aside IS NULL OR w.set_aside = 'no_answer')
-    AND (w.due_at_ms = 0 OR abs(w.due_at_ms - max(@nowMs, ${startsAt('c')})) < @nowMs - @recentMs))`;
+    AND (w.due_at_ms = 0 OR abs(w.due_at_ms - max(@goesAtMs, ${startsAt('c')})) < @goesAtMs - @recentMs))`;
 
 /** No contact lies after it. */
 const never = Number.MAX_SAFE_INTEGER;
 
 /** The values of the two statements; null where nobody is asked for. */
 export function contactValues(contacts: RecentContacts | null) {
-  const { afterMs, recentMs, nowMs } = contacts ?? { afterMs: never, recentMs: 0, nowMs: 0 };
-  return { contactsAfterMs: afterMs, recentMs, nowMs };
+  const { afterMs, ...times } = contacts ?? { afterMs: never, recentMs: 0, nowMs: 0, goesAtMs: 0 };
+  return { contactsAfterMs: afterMs, ...times };
 }
 
 type ContactQuestion = {

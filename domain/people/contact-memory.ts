@@ -22,17 +22,32 @@ type StartedAnswer = Rule & {
 
 const dayMs = 86_400_000;
 
-/** Which contacts are asked for: those after `afterMs`, and people who wait in campaigns that send within the memory. */
-export type RecentContacts = { readonly afterMs: number; readonly recentMs: number; readonly nowMs: number };
+/**
+ * Which contacts are asked for: those after `afterMs`, and people who wait in campaigns that send within the memory of
+ * `goesAtMs`.
+ */
+export type RecentContacts = {
+  readonly afterMs: number;
+  readonly recentMs: number;
+  readonly nowMs: number;
+  readonly goesAtMs: number;
+};
 
-/** Contacts after this moment are recent: those of the last day, or of the days of the rule. */
-export function recentAfterMs({ quietDays }: Rule, nowMs: number): number {
-  return nowMs - Math.max(limits.contactMemoryMs, (quietDays ?? 0) * dayMs);
+/** Contacts after this moment are recent to what goes at one: those of the day before it, or of the days of the rule. */
+export function recentAfterMs({ quietDays }: Rule, goesAtMs: number): number {
+  return goesAtMs - Math.max(limits.contactMemoryMs, (quietDays ?? 0) * dayMs);
 }
 
-/** Contacts after this moment leave their people out at the start. Without an answer that is everybody who is recent. */
-export function leftOutAfterMs({ quietDays, answer, answeredAtMs }: DraftAnswer, nowMs: number): number {
-  const recentMs = recentAfterMs({ quietDays }, nowMs);
+/**
+ * Contacts after this moment leave their people out at the start. Without an answer that is everybody who is recent.
+ * `goesAtMs`: when the campaign first goes to anybody, where that is not with its start.
+ */
+export function leftOutAfterMs(
+  { quietDays, answer, answeredAtMs }: DraftAnswer,
+  nowMs: number,
+  goesAtMs: number = nowMs,
+): number {
+  const recentMs = recentAfterMs({ quietDays }, goesAtMs);
   if (quietDays !== null || answer !== 'send' || answeredAtMs === null) return recentMs;
   // Put back meanwhile, the clock would make the answer one about contacts that are still to come.
   return Math.max(recentMs, Math.min(answeredAtMs, nowMs));

@@ -58,6 +58,12 @@ export function firstDay(calendar: Calendar, nowMs: number): string | null {
   return day;
 }
 
+/** The first date of a weekly series that is started at a moment; null for all else, and where it has none. */
+export function firstWeeklyDate(calendar: Calendar, nowMs: number): Moment | null {
+  const day = calendar.weekly === undefined ? null : firstDay(calendar, nowMs);
+  return day === null ? null : weeklyMoment(calendar, day);
+}
+
 function isOver(calendar: Calendar, day: string, nowMs: number): boolean {
   return weeklyMoment(calendar, day).dueAtMs <= nowMs;
 }

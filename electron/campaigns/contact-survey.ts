@@ -2,9 +2,10 @@ import type { Skipped } from '../../db/campaigns/campaign-people.ts';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { CampaignCheck } from '../../domain/contract.ts';
 import { leftOutAfterMs, type RecentContacts, recentAfterMs } from '../../domain/people/contact-memory.ts';
+import { firstWeeklyDate } from '../../domain/schedule/series.ts';
 
 type Contact = Pick<Skipped, 'heardMs' | 'waitsMs'>;
-type Answered = Pick<CampaignRow, 'state' | 'contactsAnswer' | 'contactsAnsweredAtMs'>;
+type Answered = Pick<CampaignRow, 'state' | 'contactsAnswer' | 'contactsAnsweredAtMs' | 'schedule'>;
 
 /** Counts, while a list is gone through, who of it heard from another campaign lately and what becomes of them. */
 export class ContactSurvey {
@@ -14,12 +15,18 @@ export class ContactSurvey {
   #latest: { readonly rowNumber: number; readonly atMs: number } | null = null;
   /** Which contacts are asked for. Null for a started campaign, whose people were decided on. */
   readonly asked: RecentContacts | null;
+  /** The date that a draft of a weekly series is first for; empty for all else. */
+  readonly firstDate: string;
 
-  constructor({ state, contactsAnswer, contactsAnsweredAtMs }: Answered, quietDays: number | null, nowMs: number) {
+  constructor(campaign: Answered, quietDays: number | null, nowMs: number) {
+    const { state, contactsAnswer, contactsAnsweredAtMs, schedule } = campaign;
     const answer = { quietDays, answer: contactsAnswer, answeredAtMs: contactsAnsweredAtMs };
-    const recentMs = recentAfterMs({ quietDays }, nowMs);
-    this.asked = state === 'draft' ? { afterMs: recentMs, recentMs, nowMs } : null;
-    this.#leftOutAfterMs = leftOutAfterMs(answer, nowMs);
+    const first = state === 'draft' ? firstWeeklyDate(schedule, nowMs) : null;
+    const goesAtMs = first?.dueAtMs ?? nowMs;
+    const recentMs = recentAfterMs({ quietDays }, goesAtMs);
+    this.firstDate = first?.occasion ?? '';
+    this.asked = state === 'draft' ? { afterMs: recentMs, recentMs, nowMs, goesAtMs } : null;
+    this.#leftOutAfterMs = leftOutAfterMs(answer, nowMs, goesAtMs);
     if (quietDays !== null) this.#fate = 'byRule';
     else this.#fate = contactsAnswer === 'leave_out' ? 'leftOut' : 'open';
   }

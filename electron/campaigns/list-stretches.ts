@@ -46,7 +46,7 @@ export async function* stretchesOf({ campaigns, lists }: Parts, whole: Whole): A
       scope,
       { after, until: last },
       contacts.asked,
-      occasionsOf(times),
+      occasionsOf(times, contacts.firstDate),
     );
     const isLast = people.length < limits.checkedRecipients;
     yield { people, skipped, times, after, until: isLast ? null : last };

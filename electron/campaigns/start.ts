@@ -7,7 +7,7 @@ import { stepProblems } from '../../domain/people/second-step.ts';
 import { succeed } from '../../domain/result.ts';
 import { peopleIn } from '../../domain/schedule/account-forecast.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
-import { firstDay, hasDates, isSeries } from '../../domain/schedule/series.ts';
+import { firstDay, firstWeeklyDate, hasDates, isSeries } from '../../domain/schedule/series.ts';
 import type { Answer } from '../commands.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import { accountPart } from './account-part.ts';
@@ -130,7 +130,9 @@ export async function finishStart(parts: CampaignParts, row: CampaignRow): Answe
   const { quietDays } = settings();
   const answered = { quietDays, answer: row.contactsAnswer, answeredAtMs: row.contactsAnsweredAtMs };
   const nowMs = campaigns.get(row.id)?.startedAtMs ?? clock.nowMs();
-  const contacts = { afterMs: leftOutAfterMs(answered, nowMs), recentMs: recentAfterMs({ quietDays }, nowMs), nowMs };
+  const goesAtMs = firstWeeklyDate(row.schedule, nowMs)?.dueAtMs ?? nowMs;
+  const [afterMs, recentMs] = [leftOutAfterMs(answered, nowMs, goesAtMs), recentAfterMs({ quietDays }, goesAtMs)];
+  const contacts = { afterMs, recentMs, nowMs, goesAtMs };
   const made = batches.run(row.id, (after) => {
     const wanted = { campaignId: row.id, textScope, contacts, nowMs: clock.nowMs() };
     const until = campaigns.people.makeMessages(wanted, after);

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Schedule } from '../../../domain/campaign.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { armDraws, draftDated, passHours } from '../../support/own-times.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { addList } from '../../support/temporary-database.ts';
 
 const minuteMs = 60_000;
 let rig: Rig;
@@ -78,6 +81,55 @@ describe('whoever has no hours on a date of what goes each week', () => {
     granted(await campaign.update({ id, schedule: { ...before, window: { ...hours, withoutHours: 'campaign' } } }));
     await passHours(rig, 7 * 24);
     expect([anns, bens].map(datesOf)).toEqual([['2026-03-12', '2026-03-19', '2026-03-26'], ['2026-03-26']]);
+  });
+});
+
+describe('whom Check leaves out of what goes each week', () => {
+  const text = 'Soup at six';
+  const weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-12', times: 2, leftOut: [] };
+  const drafted = async (change: Partial<Schedule> = {}) => {
+    const schedule = { weekly, byItself: true, ...change };
+    const id = await draftDated(rig, campaign, [`Ann,${anns},`, `Ben,${bens},`], schedule);
+    granted(await campaign.update({ id, text }));
+    return id;
+  };
+  /** Ann gets a text that is for no date. */
+  async function write(words: string): Promise<void> {
+    const { campaigns } = rig.stores;
+    const id = campaigns.create('Once', quickSchedule, rig.clock.nowMs());
+    campaigns.update(id, { text: words, listId: addList(rig.stores, [anns]) });
+    granted(await campaign.start(id));
+    await rig.clock.pass(minuteMs);
+    expect(datesOf(anns)).toEqual(['']);
+  }
+  const dates = ['2026-03-12', '2026-03-19'];
+
+  it('since they heard within the day before its first date gets nothing for that one alone', async () => {
+    // Wednesday, at seven in the evening.
+    await passHours(rig, 7 * 24 + 10);
+    await write('The rally is on');
+    const id = await drafted();
+    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 1, contacts: { open: 1 } });
+    await start(id);
+    await passHours(rig, 10 * 24);
+    expect([anns, bens].map(datesOf)).toEqual([['', '2026-03-19'], dates]);
+  });
+
+  it('is nobody who heard longer before its first date, nor who has the same words for none', async () => {
+    await write(text);
+    const id = await drafted();
+    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 2, alreadyHasText: 0, contacts: { open: 0 } });
+    await start(id);
+    await passHours(rig, 17 * 24);
+    expect([anns, bens].map(datesOf)).toEqual([['', ...dates], dates]);
+  });
+
+  it('has the text for the first date from another campaign', async () => {
+    await start(await drafted({ weekly: { ...weekly, times: 1 } }));
+    await passHours(rig, 8 * 24 + 10);
+    const later = { ...weekly, atMinute: 20 * 60 };
+    const id = await drafted({ weekly: later });
+    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 0, alreadyHasText: 2 });
   });
 });
 

@@ -432,4 +432,13 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'the next one goes a year after it, and reading the list again says of whom that is',
     shown: [['test/unit/campaigns/list-again.test.ts', 'says whose next date is a year after the coming one']],
   },
+  443: {
+    fault: 'A weekly campaign is started with people who heard from another one the day before, or have its text',
+    must: 'whom Check leaves out gets nothing for the first date; whom it does not count as left out gets every one',
+    shown: [
+      ['test/unit/campaigns/series-left-out.test.ts', 'since they heard within the day before its first date'],
+      ['test/unit/campaigns/series-left-out.test.ts', 'is nobody who heard longer before its first date'],
+      ['test/unit/campaigns/series-left-out.test.ts', 'has the text for the first date from another campaign'],
+    ],
+  },
 };
