@@ -209,9 +209,11 @@ export class Campaigns {
     });
   }
 
-  /** The campaigns of the team of which more people may come here. */
+  /** The campaigns of the team of which more people may come here, and those that go on after that: what is said of them holds here. */
   ofTeam(): CampaignRow[] {
-    const ids = this.#db.values<number>(`SELECT id FROM campaign WHERE team = 'open' AND state <> 'draft' ORDER BY id`);
+    const ids = this.#db.values<number>(
+      `SELECT id FROM campaign WHERE team = 'open' AND state <> 'draft' OR team = 'over' AND state IN ('running', 'paused') ORDER BY id`,
+    );
     return ids.flatMap((id) => this.get(id) ?? []);
   }
 

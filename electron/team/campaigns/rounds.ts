@@ -31,7 +31,7 @@ export async function roundOf(parts: RoundParts, team: TeamLink): Promise<void> 
     // What the database does not know any more is held: nobody of it would be granted, and others would wait behind it.
     const state = team.campaigns.find(({ uid }) => uid === row.uid)?.state ?? 'paused';
     await follow(parts, row, state);
-    if (state !== 'cancelled') await exchange(parts, team, id);
+    if (state !== 'cancelled' && row.team === 'open') await exchange(parts, team, id);
   }
   await tellOutcomesOf(parts.untoldOutcomes, team);
   await eraseWithTeam(parts, team);

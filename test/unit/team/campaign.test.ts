@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writePause } from '../../../db/campaigns/stored-pause.ts';
+import { markReturned } from '../../../db/folder/returned-campaigns.ts';
 import { leaveTeam } from '../../../db/team/asks.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { SecondStep } from '../../../domain/people/second-step.ts';
@@ -407,6 +408,38 @@ describe('a campaign of the team', () => {
     expect([stateOf(ana, uid), ana.rig.stores.campaigns.byUid(uid)?.pauseReason]).toEqual(['paused', 'team']);
     expect((await cancelCampaign(parts, idOf(ana, uid))).ok).toBe(true);
     expect(stateOf(ana, uid)).toBe('cancelled');
+  });
+
+  it('that came back with a backup while a coordinator held it keeps nothing else waiting, and goes on by both their words', async () => {
+    const ana = await office.computer('Ana');
+    const uid = await office.drawn(ana, 30, [ana]);
+    await office.passUntil(() => reached([ana]).length > 0);
+    granted(await direct(office.hand.connection, uid, 'paused'));
+    await office.passUntil(() => stateOf(ana, uid) === 'paused');
+    const before = reached([ana]).length;
+    markReturned(ana.rig.stores.db, 'restored');
+    granted(await direct(office.hand.connection, uid, 'running'));
+    await office.allHear();
+    expect(ana.member.state.kind).toBe('open');
+    ana.rig.start(['+447700910900'], 'Something else');
+    await office.passUntil(() => reached([ana]).length > before);
+    expect([stateOf(ana, uid), reached([ana]).length]).toEqual(['paused', before + 1]);
+    granted(resumeCampaign(partsOf(ana), idOf(ana, uid)));
+    await office.passUntil(() => reached([ana]).length === 31);
+  });
+
+  it('ends for whoever is queued again after it was over here, where a coordinator cancels it', async () => {
+    const ana = await office.computer('Ana');
+    ana.rig.messenger.scripts.set(phonesOf(1)[0] ?? '', { before: 'throw' });
+    const uid = await office.drawn(ana, 3, [ana]);
+    await office.passUntil(() => stateOf(ana, uid) === 'finished');
+    const { db, messages } = ana.rig.stores;
+    const ids = db.values<number>(`SELECT id FROM message WHERE status = 'failed'`);
+    granted(await direct(office.hand.connection, uid, 'cancelled'));
+    expect(messages.requeue(ids, 'operator', office.clock.nowMs())).toBe(1);
+    ana.rig.dispatcher.nudge();
+    await office.passUntil(() => stateOf(ana, uid) === 'cancelled');
+    expect(ids.map(ana.rig.status)).toEqual(['cancelled']);
   });
 
   it('is taken part in once, however often that is pressed', async () => {

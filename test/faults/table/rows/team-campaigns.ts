@@ -208,4 +208,20 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it holds nobody whom another could send to that day',
     shown: [['test/unit/team/campaign.test.ts', 'leaves to the others whom a computer cannot send to today']],
   },
+  472: {
+    fault: 'A backup is restored from while a coordinator held a campaign of the team, and that goes on since',
+    must: 'everything else goes on; the campaign itself once this computer’s operator says so too',
+    shown: [
+      [
+        'test/unit/team/campaign.test.ts',
+        'that came back with a backup while a coordinator held it keeps nothing else waiting',
+      ],
+    ],
+  },
+  473: {
+    fault:
+      'Somebody of a campaign of the team that is over on their computer is queued again, and a coordinator has cancelled it',
+    must: 'theirs is cancelled too: WhatsApp is not asked for them again and again',
+    shown: [['test/unit/team/campaign.test.ts', 'ends for whoever is queued again after it was over here']],
+  },
 };
