@@ -8,7 +8,7 @@ import type { Whereabouts } from '../../domain/schedule/hours.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import type { SenderChooser } from '../../domain/schedule/sent-from.ts';
 import type { Db } from '../database.ts';
-import { blocksSql, type Fences, scopeIdSql, textScopeIdSql, textValues } from '../ledger/fences.ts';
+import { blocksSql, type Fences, isReportedSql, scopeIdSql, textScopeIdSql, textValues } from '../ledger/fences.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { whoWent } from '../people/audiences.ts';
 import { contactSql, contactValues, elsewhereSql, isTheirsSql, waitsElsewhereSql } from '../people/contact-memory.ts';
@@ -326,7 +326,7 @@ const newInStretchSql = newInStretch('');
  * empty when texts are compared one by one; a draft's own fences come from another computer's report.
  */
 const standsBeforeThemSql = `((f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} OR (f.scope_id = ${textScopeIdSql} AND f.repeat >= @textRepeat))
-  AND f.occasion = occasion_of(r.row_number) AND ${blocksSql})`;
+  AND (f.occasion = occasion_of(r.row_number) OR ${isReportedSql}) AND ${blocksSql})`;
 
 /** Whether the recipient `r` was left out at the start of the campaign `c`, or nothing waits for them any more. A draft has nobody yet. */
 const leftOutBeforeSql = `(c.state <> 'draft' AND EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)

@@ -26,8 +26,15 @@ export function textValues(scope: Scope | null) {
   return { textName: name, textVersion: version, textRepeat: repeat, textOccasion: occasion };
 }
 
+/**
+ * Whether the fence `f` of the attempt `a` is what another computer reports of a campaign's people. That says nothing of a
+ * date, so it stands before each that the campaign has.
+ */
+export const isReportedSql = `(f.occasion = '' AND a.kind = 'ledger' AND (SELECT version FROM scope WHERE id = f.scope_id) = 0)`;
+
 /** The fences of one alias in one scope, apart from which repeat of it they are. */
-const placeSql = `f.alias = +? AND f.scope_id = ${scopeIdSql('+?', '+?')} AND f.occasion = +?`;
+const scopeSql = `f.alias = +? AND f.scope_id = ${scopeIdSql('+?', '+?')}`;
+const placeSql = `${scopeSql} AND f.occasion = +?`;
 const place = ({ name, version, occasion }: Scope, alias: AliasHash) => [alias, name, version, occasion];
 
 /**
@@ -41,7 +48,7 @@ const repeatAfterSql = `SELECT coalesce(m.repeat_after, c.repeat_after) FROM att
   JOIN campaign c ON c.id = m.campaign_id WHERE a.id = +?`;
 
 const blockedSql = `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-  WHERE ${placeSql} AND ${standsBeforeSql('+?', '+?')} AND ${blocksSql}`;
+  WHERE ${scopeSql} AND (f.occasion = +? OR ${isReportedSql}) AND ${standsBeforeSql('+?', '+?')} AND ${blocksSql}`;
 const blockedForSql = `${blockedSql} AND f.attempt_id <> +?`;
 
 const standingSql = `${blockedSql} AND NOT (f.repeat > +? AND a.passed_at_ms IS NULL AND a.closed_at_ms IS NULL

@@ -136,7 +136,10 @@ export function ChecksCard(
         {check.doNotContact > 0 && (
           <NoteLine>{text('campaign.check.doNotContact', { count: check.doNotContact })}</NoteLine>
         )}
-        {list && <ExternalSends draft={draft} isStarting={isStarting} onCounted={onCheckAgain} />}
+        {/* Whoever had one of its dates elsewhere is to have the others: a report does not tell these apart. */}
+        {list && !isSeries(draft.detail.schedule) && (
+          <ExternalSends draft={draft} isStarting={isStarting} onCounted={onCheckAgain} />
+        )}
         <TestToSelf draft={draft} isStarting={isStarting} />
       </ul>
     </Card>

@@ -253,6 +253,14 @@ describe('a report of another computer', () => {
     expect(asked).toEqual([{ id: draft.id, uploadId }]);
   });
 
+  it('is not asked for where it goes every week: it does not say which of the dates somebody got', async () => {
+    const weekly = { weekday: 4, atMinute: 1_080, fromDay: '2100-12-09', times: null, leftOut: [] };
+    const detail = campaignDetail(draft);
+    await openCheck({}, { 'campaign:get': () => ({ ...detail, schedule: { ...detail.schedule, weekly } }) });
+    await screen.findByRole('button', { name: /^Send a test/ });
+    expect(screen.queryByRole('button', { name: 'Choose its report' })).toBeNull();
+  });
+
   it('says when the file is no report', async () => {
     await choose({ 'campaign:importReport': () => refuse('not_a_report') });
     expect((await screen.findByRole('alert')).textContent).toContain('This is not a SendOnce report');

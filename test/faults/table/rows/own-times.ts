@@ -441,4 +441,14 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/campaigns/series-left-out.test.ts', 'has the text for the first date from another campaign'],
     ],
   },
+  480: {
+    fault: 'Another computer’s report is taken in for a campaign that has dates, before or after these are chosen',
+    must: 'its people get it for no date, whichever their list names later; Check counts them',
+    shown: [
+      ['test/unit/campaigns/external-sends.test.ts', 'gets it for no date, where each has a time of their own'],
+      ['test/unit/campaigns/external-sends.test.ts', 'stays left out where the times are chosen after the report'],
+      ['test/unit/campaigns/external-sends.test.ts', 'gets it for no date that their list names later'],
+      ['test/unit/campaigns/external-sends.test.ts', 'gets it on no day of what goes every week'],
+    ],
+  },
 };

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Schedule } from '../../../domain/campaign.ts';
+import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
+import { countAsHaving } from '../../../electron/campaigns/external-sends.ts';
+import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { armDraws, draftDated, passHours, readListAgain } from '../../support/own-times.ts';
+
+const own: OwnTimes = {
+  ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+  ...{ everyYear: false, decisions: [] },
+};
+const weekly: Weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-12', times: 2, leftOut: [] };
+const [ann, bea] = ['+447700900101', '+447700900102'] as const;
+const rows = [`Ann,${ann},12.03.2026`, `Ann,${ann},13.03.2026`, `Bea,${bea},12.03.2026`];
+
+let rig: Rig;
+let campaign: CampaignActions;
+beforeEach(() => {
+  rig = makeRig();
+  campaign = campaignActionsOf(rig);
+});
+afterEach(() => rig.close());
+
+/** Another computer's report says that a person has what the draft sends. */
+function takeIn(id: number, phone: string): void {
+  const newToken = () => 'external'.padEnd(40, '-');
+  const parts = { ...campaignPartsOf(rig), replay: rig.stores.replay, ledger: rig.ledger, newToken };
+  expect(granted(countAsHaving(parts, id, [phone]))).toEqual({ people: 1 });
+}
+
+const draft = (schedule: Partial<Schedule>) => draftDated(rig, campaign, rows, schedule);
+
+describe('whoever has a text from another computer', () => {
+  it('gets it for no date, where each has a time of their own: the report does not say for which one it was', async () => {
+    const id = await draft({ own });
+    takeIn(id, ann);
+    expect(granted(await campaign.check(id))).toMatchObject({ alreadyHasText: 2, willSend: 1 });
+    granted(await campaign.start(id));
+    await passHours(rig, 14 * 24);
+    expect([ann, bea].map(rig.deliveries)).toEqual([0, 1]);
+  });
+
+  it('stays left out where the times are chosen after the report was taken in', async () => {
+    const id = await draft({ own });
+    granted(await campaign.update({ id, schedule: { ...granted(campaign.get(id)).schedule, own: undefined } }));
+    takeIn(id, ann);
+    granted(await campaign.update({ id, schedule: { ...granted(campaign.get(id)).schedule, own } }));
+    expect(granted(await campaign.check(id))).toMatchObject({ alreadyHasText: 2, willSend: 1 });
+  });
+
+  it('gets it for no date that their list names later', async () => {
+    const id = await draft({ own });
+    takeIn(id, ann);
+    granted(await campaign.start(id));
+    const { add } = await readListAgain(rig, id, [...rows, `Ann,${ann},16.03.2026`]);
+    granted(await add(1));
+    await passHours(rig, 14 * 24);
+    expect([ann, bea].map(rig.deliveries)).toEqual([0, 1]);
+  });
+
+  it('gets it on no day of what goes every week', async () => {
+    const id = await draft({ weekly, byItself: true });
+    takeIn(id, ann);
+    expect(granted(await campaign.check(id))).toMatchObject({ alreadyHasText: 1, willSend: 1 });
+    granted(await campaign.start(id));
+    const draws = armDraws(rig);
+    await passHours(rig, 18 * 24);
+    await draws.stop();
+    expect([ann, bea].map(rig.deliveries)).toEqual([0, 2]);
+  });
+});
