@@ -27,6 +27,22 @@ export function needsHand({ link, dispatcher }: Pick<AccountView, 'link' | 'disp
   return dispatcher.kind === 'paused' && dispatcher.reason !== 'operator';
 }
 
+/** The link comes back by itself, as far as anybody knows. In all other phases a person has to do something first. */
+const comingBack: readonly LinkState['phase'][] = ['starting', 'syncing', 'disconnected'];
+
+/**
+ * Whether the computer has to stay awake for an account: messages go out or wait, also over a connection that was lost.
+ * Asleep it would not come back.
+ */
+export function keepsAwake({
+  link,
+  dispatcher,
+  pending,
+}: Pick<AccountView, 'link' | 'dispatcher' | 'pending'>): boolean {
+  if (dispatcher.kind === 'not_linked') return pending > 0 && comingBack.includes(link.phase);
+  return dispatcher.kind === 'sending' || dispatcher.kind === 'waiting';
+}
+
 /** Whether messages can be moved to it: it is linked, and nothing holds it until somebody does something. */
 export function canBeMovedTo(account: AccountView): boolean {
   const { phone, link } = account;

@@ -79,14 +79,15 @@ export function makeSending(parts: SendingParts) {
   function tellChange(): void {
     const { state, link } = accounts;
     if (state !== told.state) pauseRecord.followDispatcher(state);
-    if (state !== told.state || link !== told.link) awake.follow(state, link);
     if (state !== told.state) emit('dispatcher:changed', state);
     if (link !== told.link) emit('link:changed', link);
     tellAccounts();
     told = { state, link };
   }
   function tellAccounts(): void {
-    emit('accounts:changed', { accounts: accounts.views() });
+    const views = accounts.views();
+    awake.follow(views);
+    emit('accounts:changed', { accounts: views });
   }
   return { accounts, clockDoubt, raise, verification, changes, tellAlarms, tellAccounts };
 }

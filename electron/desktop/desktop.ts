@@ -7,16 +7,9 @@ import type { UpdateView } from '../../domain/state/update.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import type { Log } from '../ports.ts';
 import { isUnderWay, progressOf, sendingOf, stateLine, waitingForOperator } from './campaigns-progress.ts';
+import { LongWaits } from './long-waits.ts';
 import { applicationMenu, type MenuChoices, trayMenu, wordsMenu } from './menu.ts';
-import {
-  type Notice,
-  noticeOfCampaign,
-  noticeOfDispatcher,
-  noticeOfDrop,
-  noticeOfLink,
-  noticeOfWait,
-  noticesOfAccounts,
-} from './notices.ts';
+import { type Notice, noticeOfCampaign, noticeOfDispatcher, noticeOfLink, noticesOfAccounts } from './notices.ts';
 import type { Presses } from './presses.ts';
 import { mayLoseChanges, mayStopSending } from './questions.ts';
 import { followSessionEnd, type SessionEnd } from './session-end.ts';
@@ -58,13 +51,10 @@ export class Desktop {
   /** Kept while they are shown: a collected notification does not answer to its click. */
   readonly #notifications = new Set<Notification>();
   #dispatcher: DispatcherState;
-  /** The beginning of the wait that was told last. */
-  #toldWaitMs: number | null = null;
+  readonly #longWaits = new LongWaits();
   #link: LinkState;
   /** The accounts of which was told that they need a hand. */
   #toldAccounts: ReadonlySet<number> = new Set();
-  /** When the connection was lost; null while there is one, and once that was told. */
-  #lostAtMs: number | null = null;
   #window: BrowserWindow | undefined;
   #text: Text;
   /** The newer version that lies ready to be installed. */
@@ -241,25 +231,17 @@ export class Desktop {
     const notice = noticeOfDispatcher(this.#text, this.#dispatcher, state);
     this.#dispatcher = state;
     if (notice) this.#notify(notice);
-    const drop = noticeOfDrop(this.#text, state, Date.now(), this.#lostAtMs);
-    if (drop) this.#lostAtMs = null;
-    if (drop) this.#notify(drop);
-    const wait = noticeOfWait(this.#text, state, Date.now(), this.#toldWaitMs);
-    if (!wait || state.kind !== 'waiting') return;
-    this.#toldWaitMs = state.sinceMs;
-    this.#notify(wait);
   }
 
   #onLink(state: LinkState): void {
     const notice = noticeOfLink(this.#text, this.#link, state);
-    if (state.phase === 'ready' || state.phase === 'logged_out') this.#lostAtMs = null;
-    else if (this.#link.phase === 'ready') this.#lostAtMs = Date.now();
     this.#link = state;
     if (notice) this.#notify(notice);
   }
 
   #onAccounts(accounts: readonly AccountView[]): void {
     for (const notice of noticesOfAccounts(this.#text, accounts, this.#toldAccounts)) this.#notify(notice);
+    for (const notice of this.#longWaits.notices(this.#text, accounts, Date.now())) this.#notify(notice);
     this.#toldAccounts = new Set(accounts.filter(needsHand).map(({ id }) => id));
   }
 

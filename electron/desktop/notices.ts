@@ -62,10 +62,22 @@ export function noticeOfWait(text: Text, now: DispatcherState, nowMs: number, to
   };
 }
 
-/** Campaigns run, and the connection has been lost for longer than it takes to come back. `lostAtMs`: since when. */
-export function noticeOfDrop(text: Text, now: DispatcherState, nowMs: number, lostAtMs: number | null): Notice | null {
-  if (now.kind !== 'not_linked' || lostAtMs === null || nowMs - lostAtMs < limits.offlineToldAfterMs) return null;
-  return { title: text('shell.connectionLost'), body: text('notice.noAnswerBody'), place: outboxOf(null, 'pending') };
+/**
+ * Messages wait for an account, and its connection has been lost for longer than it takes to come back. What does not come
+ * back by itself is said with what to do. `lostAtMs`: since when.
+ */
+export function noticeOfDrop(
+  text: Text,
+  { dispatcher, link, pending }: Pick<AccountView, 'dispatcher' | 'link' | 'pending'>,
+  nowMs: number,
+  lostAtMs: number | null,
+): Notice | null {
+  if (dispatcher.kind !== 'not_linked' || pending === 0) return null;
+  if (lostAtMs === null || nowMs - lostAtMs < limits.offlineToldAfterMs) return null;
+  const title = text('shell.connectionLost');
+  return link.phase === 'failed'
+    ? { title, body: text(`linkProblem.${link.problem}`), place: { screen: 'link' } }
+    : { title, body: text('notice.noAnswerBody'), place: outboxOf(null, 'pending') };
 }
 
 /** Sending stopped by itself. A lost login has a notice of its own. */
@@ -93,11 +105,17 @@ export function noticesOfAccounts(
   if (accounts.length < 2) return [];
   return accounts
     .filter((account) => needsHand(account) && !told.has(account.id) && account.phone !== null)
-    .map(({ name, phone, dispatcher }) => ({
-      title: name || (phone ?? ''),
-      body: dispatcher.kind === 'paused' ? whyPaused(text, dispatcher) : text('notice.loginLostBody'),
-      place: null,
-    }));
+    .map((account) => ({ title: calledBy(account), body: whyHeld(text, account), place: null }));
+}
+
+/** What an account is called in what is told of it. */
+export function calledBy({ name, phone }: AccountView): string {
+  return name || (phone ?? '');
+}
+
+function whyHeld(text: Text, { dispatcher, link }: AccountView): string {
+  if (link.phase === 'failed') return text(`linkProblem.${link.problem}`);
+  return dispatcher.kind === 'paused' ? whyPaused(text, dispatcher) : text('notice.loginLostBody');
 }
 
 /** Why the dispatcher is paused, in a sentence. */

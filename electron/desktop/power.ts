@@ -1,20 +1,13 @@
 import { powerMonitor, powerSaveBlocker } from 'electron';
-import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
+import { type AccountView, keepsAwake } from '../../domain/state/account.ts';
 
-/** The link comes back by itself, as far as anybody knows. In all other phases a person has to do something first. */
-const comingBack: readonly LinkState['phase'][] = ['starting', 'syncing', 'disconnected'];
-
-/**
- * Keeps the computer awake while messages wait or go out, also over a connection that was lost: asleep it would not come
- * back. The screen may sleep.
- */
+/** Keeps the computer awake while an account needs it. The screen may sleep. */
 export class StayAwake {
   #blocker: number | null = null;
 
-  /** The dispatcher's state and the link's, with every change of either. */
-  follow(state: DispatcherState, link: LinkState): void {
-    const waitsForLink = state.kind === 'not_linked' && comingBack.includes(link.phase);
-    const isNeeded = state.kind === 'sending' || state.kind === 'waiting' || waitsForLink;
+  /** The accounts, with every change of any. */
+  follow(accounts: readonly AccountView[]): void {
+    const isNeeded = accounts.some(keepsAwake);
     if (isNeeded && this.#blocker === null) this.#blocker = powerSaveBlocker.start('prevent-app-suspension');
     if (!isNeeded && this.#blocker !== null) {
       powerSaveBlocker.stop(this.#blocker);

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/messages/message.ts';
+import type { AccountView } from '../../../domain/state/account.ts';
 import type { DispatcherState, LinkState, PauseReason, WaitReason } from '../../../domain/state/state.ts';
 import { createText } from '../../../domain/text/index.ts';
 import { progressOf, sendingOf, stateLine, waitingForOperator } from '../../../electron/desktop/campaigns-progress.ts';
+import { LongWaits } from '../../../electron/desktop/long-waits.ts';
 import {
   noticeOfCampaign,
   noticeOfDispatcher,
-  noticeOfDrop,
   noticeOfLink,
   noticeOfWait,
   noticesOfAccounts,
@@ -73,17 +74,6 @@ describe('the operator who looks elsewhere is told', () => {
     expect(noticeOfCampaign(text, finished, finished)).toBeNull();
     // What the app finds finished at its start is no news.
     expect(noticeOfCampaign(text, undefined, finished)).toBeNull();
-  });
-
-  it('that the connection has been lost for five minutes while campaigns run', () => {
-    const linkless: DispatcherState = { kind: 'not_linked' };
-    expect(noticeOfDrop(text, linkless, startMs + 5 * minuteMs - 1, startMs)).toBeNull();
-    expect(noticeOfDrop(text, linkless, startMs + 5 * minuteMs, startMs)).toMatchObject({
-      title: 'No connection to WhatsApp',
-      place: { screen: 'outbox', tab: 'pending' },
-    });
-    expect(noticeOfDrop(text, { kind: 'idle' }, startMs + 5 * minuteMs, startMs)).toBeNull();
-    expect(noticeOfDrop(text, linkless, startMs + 5 * minuteMs, null)).toBeNull();
   });
 
   it('why a campaign waits, but not of a pause of their own', () => {
@@ -276,20 +266,14 @@ describe('the icon shows', () => {
   });
 });
 
+const linkedAs = { phase: 'ready', account: { id: 'a@c.us', phone: '+447700900118', name: '' } } as const;
+const accountOf = (id: number, dispatcher: DispatcherState, link: LinkState = linkedAs, pending = 0): AccountView => ({
+  ...{ id, name: id === 1 ? 'Office' : '', phone: `+44770090011${id}`, link, dispatcher, pending },
+  today: { sent: 0, left: null },
+});
+
 describe('an account among several that needs a hand', () => {
   const held = { kind: 'paused', reason: 'restricted', detail: 'timelock', count: null } as const;
-  const linked = { phase: 'ready', account: { id: 'a@c.us', phone: '+447700900118', name: '' } } as const;
-  const accountOf = (id: number, dispatcher: DispatcherState, link: LinkState = linked) => ({
-    ...{
-      id,
-      name: id === 1 ? 'Office' : '',
-      phone: `+44770090011${id}`,
-      link,
-      dispatcher,
-      pending: 0,
-      today: { sent: 0, left: null },
-    },
-  });
   const idle = { kind: 'idle' } as const;
 
   it('is told of by its name, once, while the others go on', () => {
@@ -305,7 +289,61 @@ describe('an account among several that needs a hand', () => {
     expect(noticesOfAccounts(text, accounts, new Set())).toMatchObject([{ title: '+447700900112' }]);
   });
 
+  it('is told of with what WhatsApp does not let it do', () => {
+    const blocked = { phase: 'failed', problem: 'terms_of_service', detail: '' } as const;
+    const accounts = [accountOf(1, idle), accountOf(2, { kind: 'not_linked' }, blocked)];
+    expect(noticesOfAccounts(text, accounts, new Set())).toMatchObject([
+      { body: text('linkProblem.terms_of_service') },
+    ]);
+  });
+
   it('that is the only one says it as ever', () => {
     expect(noticesOfAccounts(text, [accountOf(1, held)], new Set())).toEqual([]);
+  });
+});
+
+describe('what lasts', () => {
+  const linkless: DispatcherState = { kind: 'not_linked' };
+  const away: LinkState = { phase: 'disconnected', account: null, retryAtMs: null };
+  /** What is told minute by minute of accounts that stay as they are. */
+  const toldOf = (accounts: readonly AccountView[], minutes = 30) => {
+    const waits = new LongWaits();
+    return Array.from({ length: minutes }, (_, minute) => ({ minute, at: startMs + minute * minuteMs })).flatMap(
+      ({ minute, at }) => waits.notices(text, accounts, at).map((notice) => ({ minute, ...notice })),
+    );
+  };
+
+  it('is told of a connection that has been lost for five minutes while messages wait for it, once', () => {
+    const connectionLost = {
+      minute: 5,
+      title: 'No connection to WhatsApp',
+      place: { screen: 'outbox', tab: 'pending' },
+    };
+    expect(toldOf([accountOf(1, linkless, away, 3)])).toMatchObject([connectionLost]);
+    expect(toldOf([accountOf(1, linkless, away)])).toEqual([]);
+    expect(toldOf([accountOf(1, { kind: 'idle' }, away, 3)])).toEqual([]);
+  });
+
+  it('is never said to go on by itself where a person has to do something first', () => {
+    const tooOld: LinkState = { phase: 'failed', problem: 'version_too_old', detail: '' };
+    expect(toldOf([accountOf(1, linkless, tooOld, 3)])).toMatchObject([
+      { minute: 5, body: text('linkProblem.version_too_old'), place: { screen: 'link' } },
+    ]);
+  });
+
+  it('is told of one of several accounts by its name while the others go on', () => {
+    const outage = waits('no_answer', null);
+    expect(toldOf([accountOf(1, linkless, away, 3), accountOf(2, sending)])).toMatchObject([
+      { minute: 5, title: 'Office', body: 'No connection to WhatsApp' },
+    ]);
+    expect(toldOf([accountOf(1, sending), accountOf(2, outage)])).toMatchObject([
+      { minute: 15, title: '+447700900112', body: 'WhatsApp is not responding' },
+    ]);
+  });
+
+  it('is told once where it is the same of several accounts', () => {
+    expect(toldOf([accountOf(1, linkless, away, 3), accountOf(2, linkless, away, 1)])).toMatchObject([
+      { minute: 5, title: 'No connection to WhatsApp' },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type AccountView, byNeed, needsHand, stateOfAll } from '../../../domain/state/account.ts';
+import { type AccountView, byNeed, keepsAwake, needsHand, stateOfAll } from '../../../domain/state/account.ts';
 import type { DispatcherState } from '../../../domain/state/state.ts';
 
 const linked = { phase: 'ready', account: { id: 'a@c.us', phone: '+447700900118', name: '' } } as const;
@@ -36,4 +36,17 @@ it.each([
   ['nothing, without an account', [], idle],
 ])('of all accounts together is said %s', (_, states, said) => {
   expect(stateOfAll(states)).toEqual(said);
+});
+
+it('the computer stays awake for an account that sends, or comes back by itself to messages that wait for it', () => {
+  const away = { phase: 'disconnected', account: null, retryAtMs: null } as const;
+  const of = (dispatcher: DispatcherState, link: AccountView['link'], pending: number) =>
+    keepsAwake({ ...accountOf(1, dispatcher, link), pending });
+  expect(of(sending, linked, 0)).toBe(true);
+  expect(of(waits(null), linked, 1)).toBe(true);
+  expect(of({ kind: 'not_linked' }, away, 1)).toBe(true);
+  expect(of({ kind: 'not_linked' }, away, 0)).toBe(false);
+  expect(of({ kind: 'not_linked' }, { phase: 'failed', problem: 'conflict', detail: '' }, 1)).toBe(false);
+  expect(of(pausedFor('restricted'), linked, 1)).toBe(false);
+  expect(of(idle, linked, 0)).toBe(false);
 });

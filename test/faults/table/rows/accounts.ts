@@ -241,4 +241,17 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'all of these stand on top, and the list is shown',
     shown: [['test/unit/dispatch/several-accounts.test.ts', 'a page of what waits holds those that both are sending']],
   },
+  488: {
+    fault:
+      'Nobody looks at the window while WhatsApp blocks an account or calls it too old, or while one of several has no connection or no answer',
+    must: 'told, with what a person has to do; never said to go on by itself; the computer stays awake for what comes back',
+    shown: [
+      [
+        'test/unit/desktop/notices.test.ts',
+        'is never said to go on by itself where a person has to do something first',
+      ],
+      ['test/unit/desktop/notices.test.ts', 'is told of one of several accounts by its name while the others go on'],
+      ['test/unit/domain/account.test.ts', 'the computer stays awake for an account'],
+    ],
+  },
 };

@@ -1,0 +1,42 @@
+import { type AccountView, needsHand } from '../../domain/state/account.ts';
+import type { Text } from '../../domain/text/index.ts';
+import { calledBy, type Notice, noticeOfDrop, noticeOfWait } from './notices.ts';
+
+/** What lasts longer with an account than a short outage takes, once each: it has no connection, or waits for WhatsApp. */
+export class LongWaits {
+  /** By account, since when it has no connection; null once that was told. */
+  readonly #lostAtMs = new Map<number, number | null>();
+  /** By account, the beginning of the wait that was told last. */
+  readonly #toldMs = new Map<number, number>();
+
+  /** What is to be told now: of one of several accounts by its name, and what is the same of several once. */
+  notices(text: Text, accounts: readonly AccountView[], nowMs: number): readonly Notice[] {
+    // That one of several needs a hand is told at once.
+    const followed = accounts.length === 1 ? accounts : accounts.filter((account) => !needsHand(account));
+    const news = followed.flatMap((account) => {
+      const notice = this.#drop(text, account, nowMs) ?? this.#wait(text, account, nowMs);
+      return notice === null ? [] : [{ account, notice }];
+    });
+    return [...Map.groupBy(news, ({ notice }) => notice.title).values()].flatMap(([first, ...others]) => {
+      if (first === undefined) return [];
+      const { account, notice } = first;
+      const isOfOne = accounts.length > 1 && others.length === 0;
+      return isOfOne ? { title: calledBy(account), body: notice.title, place: notice.place } : notice;
+    });
+  }
+
+  #drop(text: Text, account: AccountView, nowMs: number): Notice | null {
+    const { id, dispatcher } = account;
+    if (dispatcher.kind !== 'not_linked') this.#lostAtMs.delete(id);
+    else if (!this.#lostAtMs.has(id)) this.#lostAtMs.set(id, nowMs);
+    const notice = noticeOfDrop(text, account, nowMs, this.#lostAtMs.get(id) ?? null);
+    if (notice !== null) this.#lostAtMs.set(id, null);
+    return notice;
+  }
+
+  #wait(text: Text, { id, dispatcher }: AccountView, nowMs: number): Notice | null {
+    const notice = noticeOfWait(text, dispatcher, nowMs, this.#toldMs.get(id) ?? null);
+    if (notice !== null && dispatcher.kind === 'waiting') this.#toldMs.set(id, dispatcher.sinceMs);
+    return notice;
+  }
+}
