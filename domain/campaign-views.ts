@@ -75,8 +75,6 @@ export const CampaignSummary = z.object({
   total: z.int(),
   /** When the last pending message will be out at this pace; null when nothing is pending or it stands still. */
   expectedFinishMs: AtMs.nullable(),
-  /** Pending messages that are overdue by more than the grace time and wait for the operator's answer. */
-  overdue: z.int(),
   setAside: SetAsideCounts,
   /** How many wait for a person's decision, whatever the question: until it is made nothing goes to them. */
   waitForDecision: z.int(),

@@ -69,7 +69,6 @@ function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary 
     expectedFinishMs: isUndecided({ state, pauseReason, counts, waitForDecision })
       ? null
       : expectedFinishMs(parts, row),
-    overdue: pauseReason === 'overdue' ? counts.pending : 0,
     waitForDecision,
     setAside: counts.pending === 0 ? noneSetAside : parts.queue.setAside(id),
   };

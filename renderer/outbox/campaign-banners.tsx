@@ -187,7 +187,7 @@ function WhyPaused({ campaign }: { campaign: CampaignSummary }) {
 function Overdue({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const tell = useTellCampaign(campaign.id);
-  const count = campaign.overdue;
+  const count = campaign.counts.pending;
   const answer = (given: 'send' | 'skip') => tell('campaign:overdue', { answer: given });
   return (
     <Banner

@@ -186,7 +186,7 @@ export const scenes = {
     ],
   }),
   pilot: pausedCampaign({ pauseReason: 'pilot' }),
-  overdue: pausedCampaign({ pauseReason: 'overdue', overdue: 3 }),
+  overdue: pausedCampaign({ pauseReason: 'overdue' }),
   otherAccount: pausedCampaign({ pauseReason: 'other_account' }),
   practice: scene(() => undefined, { practice: { gapMs: 200, ackWaitMs: 5_000 } }),
   tour: scene(

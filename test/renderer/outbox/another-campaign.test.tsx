@@ -54,7 +54,7 @@ test('a list by days is never parted by the days of the campaign that was shown 
 
 describe('a question that is open when a notification leads to another campaign', () => {
   const rows = [messageRow(1), messageRow(2)];
-  const overdue = { state: 'paused', pauseReason: 'overdue', overdue: 2, counts: countRows(rows), total: 2 } as const;
+  const overdue = { state: 'paused', pauseReason: 'overdue', counts: countRows(rows), total: 2 } as const;
   const campaigns = [
     campaignSummary({ id: 1, name: 'One', ...overdue }),
     campaignSummary({ id: 2, name: 'Two', ...overdue }),

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
+import { noCounts } from '../../../domain/messages/message.ts';
 import { PauseReason } from '../../../domain/state/state.ts';
 import { refuse } from '../support/fake-api.ts';
 import { account, accountView, campaignSummary, countRows, messageRows } from '../support/fixtures.ts';
@@ -237,11 +238,13 @@ describe('what a campaign asks of the operator', () => {
     return { rows, overview: { campaigns: [campaign], dispatcher: { kind: 'idle' } as const } };
   };
 
-  test('overdue messages are sent only when the operator says so', async () => {
-    const { calls } = await renderApp(paused({ pauseReason: 'overdue', overdue: 12 }));
-    expect(screen.getByText('12 messages missed their time')).toBeTruthy();
+  test('what waits behind overdue messages is counted as waiting, and sent only when the operator says so', async () => {
+    const counts = { ...noCounts, pending: 12, sent: 18 };
+    const { calls } = await renderApp(paused({ pauseReason: 'overdue', counts }));
+    const question = 'This campaign was interrupted: 12 messages are waiting';
+    expect(screen.getByText(question)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Send now' }));
-    await waitFor(() => expect(screen.queryByText('12 messages missed their time')).toBeNull());
+    await waitFor(() => expect(screen.queryByText(question)).toBeNull());
     expect(calls.at(-1)).toEqual({ name: 'campaign:overdue', input: { id: 1, answer: 'send' } });
   });
 

@@ -385,7 +385,7 @@ function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> 
       main.move([...main.rows.keys()], 'pending', { status: 'cancelled' });
       return main.moveCampaign(id, { state: 'cancelled', finishedAtMs: fixtureNowMs });
     },
-    'campaign:overdue': ({ id }) => main.moveCampaign(id, { state: 'running', pauseReason: null, overdue: 0 }),
+    'campaign:overdue': ({ id }) => main.moveCampaign(id, { state: 'running', pauseReason: null }),
     'campaign:answer': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:importReport': () => ({ people: 128 }),
     'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),

@@ -144,7 +144,6 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     counts: noCounts,
     total: 0,
     expectedFinishMs: fixtureNowMs + 28 * minuteMs,
-    overdue: 0,
     replied: 0,
     followsId: null,
     team: null,
