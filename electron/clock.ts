@@ -14,6 +14,16 @@ export const systemClock: Clock = {
   },
 };
 
+/** A moment by both clocks: the monotonic one may stand still while the computer sleeps, and the other can be set. */
+export type Moment = { readonly wallMs: number; readonly monotonicMs: number };
+
+export const momentOf = (clock: Clock): Moment => ({ wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() });
+
+/** How long ago a moment was, by the clock that says more. */
+export function ageMs(clock: Clock, { wallMs, monotonicMs }: Moment): number {
+  return Math.max(clock.nowMs() - wallMs, clock.monotonicMs() - monotonicMs);
+}
+
 /** The IANA name of this computer's time zone. */
 export function timeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';

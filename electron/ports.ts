@@ -239,6 +239,8 @@ export type TeamRefusal = 'no_answer' | 'cut' | 'held' | 'do_not_contact' | 'not
 
 /** The team of this computer. It can refuse; what is sent, this computer decides. */
 export interface Team {
+  /** Whether it grants anybody, as far as was heard: WhatsApp is asked for nobody while it does not. */
+  readonly isOpen: boolean;
   /** Asks for a person, between look and claim: one question, which is on this computer's disk before it is put. */
   reserve(wish: TeamWish): Promise<Reserved>;
   /**

@@ -405,10 +405,17 @@ export class Dispatcher {
       const untilMs = nowMs + retryInMs;
       return this.#wait({ why: 'no_answer', untilMs, campaignId, count: null }, this.#looks.waitsSinceMs());
     }
-    if (next.kind === 'send') return null;
+    if (next.kind === 'send') return this.#waitForTeam();
     const why = next.why === 'no_answer' && this.#looks.isAnswering ? 'asks_again' : next.why;
     const sinceMs = why === 'no_answer' ? this.#looks.waitsSinceMs() : nowMs;
     return this.#wait({ why, untilMs: next.untilMs, campaignId, count: null, country: next.country }, sinceMs);
+  }
+
+  /** Whoever the team could not grant is not asked for at WhatsApp either. Null where it is open, or there is none. */
+  #waitForTeam(): Plan | null {
+    if (this.#parts.team?.()?.isOpen !== false) return null;
+    this.#waitShortly('team', limits.teamRetryMs);
+    return { kind: 'nothing' };
   }
 
   /** Wakes each minute at the latest: the clock may be put forward, and the computer may sleep. */

@@ -26,6 +26,7 @@ type TeamAtWorkParts = {
 
 /** In the place of a member that is not there yet, or cannot be: nothing passes. */
 const nobody: Team = {
+  isOpen: false,
   reserve: async () => ({ kind: 'waits' }),
   refusal: () => 'cut',
   setInFlight: () => undefined,

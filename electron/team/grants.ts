@@ -1,4 +1,5 @@
 import { limits } from '../../domain/limits.ts';
+import type { Moment } from '../clock.ts';
 import type { TeamWish } from '../ports.ts';
 import type { TeamConnection } from './connection.ts';
 
@@ -7,7 +8,7 @@ type Grant = {
   readonly connection: TeamConnection;
   readonly epoch: number;
   /** When it was asked for: the team looked at stops and campaign since. */
-  readonly askedMonotonicMs: number;
+  readonly asked: Moment;
   readonly keys: ReadonlySet<string>;
   readonly stops: readonly string[];
   readonly campaign: string | null;

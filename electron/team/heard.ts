@@ -1,4 +1,5 @@
 import type { TeamState } from '../../domain/state/team.ts';
+import type { Moment } from '../clock.ts';
 import type { News } from './calls.ts';
 
 const nothing: News = {
@@ -11,8 +12,7 @@ export class Heard {
   readonly #stops = new Set<string>();
   #last: News = nothing;
   #cursor: string | null = null;
-  #atMs = 0;
-  #askedMonotonicMs = Number.NEGATIVE_INFINITY;
+  #asked: Moment = { wallMs: Number.NEGATIVE_INFINITY, monotonicMs: Number.NEGATIVE_INFINITY };
 
   /** The last news. Their epoch says under which hold the team is, or goes on after; `toErase`: who is here yet. */
   get last(): News {
@@ -24,13 +24,9 @@ export class Heard {
     return this.#cursor;
   }
 
-  get atMs(): number {
-    return this.#atMs;
-  }
-
   /** When the last news were asked for: an answer is as old as its question. */
-  get askedMonotonicMs(): number {
-    return this.#askedMonotonicMs;
+  get asked(): Moment {
+    return this.#asked;
   }
 
   /**
@@ -41,15 +37,14 @@ export class Heard {
     this.#cursor = null;
   }
 
-  take(news: News, { askedMs, atMs }: { readonly askedMs: number; readonly atMs: number }): void {
+  take(news: News, asked: Moment): void {
     for (const { key, isLifted } of news.stops) {
       if (isLifted) this.#stops.delete(key);
       else this.#stops.add(key);
     }
     this.#last = news;
     this.#cursor = news.cursor;
-    this.#askedMonotonicMs = askedMs;
-    this.#atMs = atMs;
+    this.#asked = asked;
   }
 
   isStopped(keys: readonly string[]): boolean {

@@ -5,6 +5,7 @@ import { phonesOf } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { errorText, succeed } from '../../domain/result.ts';
 import type { TeamKind, TeamMemberView, TeamState } from '../../domain/state/team.ts';
+import { ageMs, type Moment, momentOf } from '../clock.ts';
 import type { Clock, Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
 import { allStops, type News, news, type ReserveAnswer, reserve } from './calls.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
@@ -62,6 +63,10 @@ export class TeamMember implements Team {
     return this.#state;
   }
 
+  get isOpen(): boolean {
+    return this.#state.kind === 'open';
+  }
+
   get kind(): TeamKind | null {
     return this.#heard.last.kind ?? null;
   }
@@ -81,7 +86,7 @@ export class TeamMember implements Team {
     return members.map(({ id, name, kind, hasJoined, hasTold, silentMs, asked, toErase }) => ({
       ...{ id, kind, hasJoined, hasTold, toErase, isMe: id === me },
       name: this.keys.open('member', Buffer.from(name, 'base64')) ?? '',
-      heardAtMs: silentMs === null ? null : this.#heard.atMs - silentMs,
+      heardAtMs: silentMs === null ? null : this.#heard.asked.wallMs - silentMs,
       lost: this.#memory.lostOf(id, asked),
     }));
   }
@@ -133,7 +138,7 @@ export class TeamMember implements Team {
 
   async reserve(wish: TeamWish): Promise<Reserved> {
     const connection = this.#connection;
-    if (!connection?.isOpen || this.#state.kind !== 'open') {
+    if (!connection?.isOpen || !this.isOpen) {
       void this.poll();
       return { kind: 'waits' };
     }
@@ -141,7 +146,7 @@ export class TeamMember implements Team {
     const { messageId, campaign, person, scopes, isAgain } = wish;
     const fences = this.keys.fences(wish);
     const token = asks.intend({ messageId, campaign, fences, nowMs: clock.nowMs() });
-    const askedMs = clock.monotonicMs();
+    const asked = momentOf(clock);
     const stops = wish.aliases.map(this.keys.stop);
     const contact = this.keys.contact(wish.phone);
     const heard = [wish.phone, ...phonesOf(wish.aliases)].flatMap(digitVariants).map(this.keys.contact);
@@ -168,7 +173,7 @@ export class TeamMember implements Team {
       if (member != null) this.#memory.saw(new Map([[String(member), token]]));
       asks.grant(token, this.#connectionName);
       const keys = new Set(fences.map(({ key }) => key));
-      this.#grants.add(token, { connection, epoch, askedMonotonicMs: askedMs, keys, stops, campaign, wish });
+      this.#grants.add(token, { connection, epoch, asked, keys, stops, campaign, wish });
       return { kind: 'granted', token };
     }
     return this.#refused(value, token);
@@ -191,12 +196,12 @@ export class TeamMember implements Team {
     const grant = this.#grants.of(token);
     if (grant === undefined || grant.connection !== this.#connection || !grant.connection.isOpen) {
       if (grant !== undefined) this.#lapse();
-      const mayReturn = this.#grants.isLapsed(token) && (this.#state.kind === 'open' || this.#state.kind === 'waiting');
+      const mayReturn = this.#grants.isLapsed(token) && (this.isOpen || this.#state.kind === 'waiting');
       return mayReturn ? 'no_answer' : 'cut';
     }
-    const answeredMs = Math.max(this.#heard.askedMonotonicMs, grant.askedMonotonicMs);
-    if (this.#parts.clock.monotonicMs() - answeredMs > limits.teamAnswerMaxAgeMs) return 'no_answer';
-    if (this.#state.kind !== 'open' || grant.epoch !== this.epoch) return 'held';
+    const agesMs = [this.#heard.asked, grant.asked].map((asked) => ageMs(this.#parts.clock, asked));
+    if (Math.min(...agesMs) > limits.teamAnswerMaxAgeMs) return 'no_answer';
+    if (!this.isOpen || grant.epoch !== this.epoch) return 'held';
     if (grant.campaign !== null && !this.#heard.isRunning(grant.campaign)) return 'not_running';
     if (this.#heard.isStopped([...grant.stops, ...aliases.map(this.keys.stop)])) return 'do_not_contact';
     const isReserved = scopes.every((scope) => aliases.every((alias) => grant.keys.has(this.keys.fence(scope, alias))));
@@ -233,14 +238,14 @@ export class TeamMember implements Team {
     }
     const connection = await this.#connected();
     if (connection === null) return;
-    const askedMs = this.#parts.clock.monotonicMs();
+    const askedAt = momentOf(this.#parts.clock);
     const asked = await news(connection, this.#memory.seen, this.#heard.cursor);
     if (!asked.ok) return this.#lost(connection, asked.failure);
     const heard = asked.value.said === 'tell' ? await this.#tellAll(connection, asked.value.epoch) : asked.value;
     if (heard === null) return;
     const stops = this.#heard.cursor === null ? await allStops(connection) : succeed(heard.stops);
     if (!stops.ok) return this.#lost(connection, stops.failure);
-    this.#hear({ ...heard, stops: stops.value }, askedMs);
+    this.#hear({ ...heard, stops: stops.value }, askedAt);
     if (heard.said !== 'open') return;
     await this.#askAgain();
     const told = await this.#telling.whatIsNew(connection);
@@ -277,8 +282,8 @@ export class TeamMember implements Team {
     return told.value;
   }
 
-  #hear(news: News, askedMs: number): void {
-    if (news.said !== 'removed') this.#heard.take(news, { askedMs, atMs: this.#parts.clock.nowMs() });
+  #hear(news: News, asked: Moment): void {
+    if (news.said !== 'removed') this.#heard.take(news, asked);
     if (news.said === 'open') this.#memory.take(news, this.#parts.clock.nowMs());
     this.#show(stateOf(news), true);
   }

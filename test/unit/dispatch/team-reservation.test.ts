@@ -13,15 +13,21 @@ let wishes: TeamWish[];
 let reserve: () => Reserved;
 /** What it has at the gate against somebody whom it granted. */
 let refusal: TeamRefusal | null;
+/** Whether the team grants anybody, as far as was heard. */
+let isOpen: boolean;
 /** Whether a message is before its gate, as often as the team was told so. */
 let inFlight: boolean[];
 beforeEach(() => {
   wishes = [];
   reserve = () => granted;
   refusal = null;
+  isOpen = true;
   inFlight = [];
   rig = makeRig({
     team: () => ({
+      get isOpen() {
+        return isOpen;
+      },
       reserve: async (wish) => {
         wishes.push(wish);
         return reserve();
@@ -89,6 +95,18 @@ describe('whoever the team does not grant', () => {
     await rig.clock.pass(60_000);
     expect(rig.deliveries(one)).toBe(1);
   });
+});
+
+it('while the team is away WhatsApp is asked for nobody either, and it is said that the team is waited for', async () => {
+  isOpen = false;
+  const { messageIds } = rig.start([one]);
+  await rig.clock.pass(3_600_000);
+  expect([rig.messenger.lookedUp, wishes, messageIds.map(rig.status)]).toEqual([[], [], ['pending']]);
+  expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'team' });
+  isOpen = true;
+  rig.dispatcher.nudge();
+  await rig.clock.pass(1_000);
+  expect(messageIds.map(rig.status)).toEqual(['sent']);
 });
 
 it('the team is asked for the campaign and the text that the claim then takes for the person', async () => {
@@ -220,7 +238,7 @@ describe('nobody is reserved in the team', () => {
 });
 
 it('a team that was joined since the claim lets nothing pass that it never heard of', () => {
-  const team = { reserve: async () => granted, refusal: () => null, setInFlight: () => undefined };
+  const team = { isOpen: true, reserve: async () => granted, refusal: () => null, setInFlight: () => undefined };
   expect(teamRefusal(team, null, [], [])).toBe('not_reserved');
   expect(teamRefusal(null, null, [], [])).toBe(null);
 });

@@ -195,6 +195,15 @@ describe('at the gate', () => {
     expect(at(ana, token)).toBe('no_answer');
   });
 
+  it('an answer from before the computer slept is too old, also where its timers did not notice', async () => {
+    const ana = await computer('Ana');
+    const token = await tokenOf(ana, messageOf(ana));
+    clock.sleepMs(8 * 3_600_000);
+    expect(at(ana, token)).toBe('no_answer');
+    await ana.member.poll();
+    expect(at(ana, token)).toBeNull();
+  });
+
   it('nothing passes that was granted over a connection that is gone, also where a new one stands', async () => {
     const ana = await computer('Ana', { isBehindProxy: true });
     const token = await tokenOf(ana, messageOf(ana));

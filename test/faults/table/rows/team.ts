@@ -230,4 +230,17 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
     must: 'refused: it lacks people, whom that computer would reach once more; the file says of which part it is',
     shown: [['test/unit/team/report.test.ts', 'says of which part it is, and not who has the message']],
   },
+  474: {
+    fault:
+      'The computer sleeps while a message stands before its gate, and its campaign is cancelled or its person stopped meanwhile',
+    must: 'what was heard before the sleep is too old for the gate, also where the app’s own timers stood still',
+    shown: [['test/unit/team/member.test.ts', 'an answer from before the computer slept is too old']],
+  },
+  475: {
+    fault: 'The team’s database is away or held for hours while people wait',
+    must: 'sending waits and says so; WhatsApp is asked for nobody meanwhile',
+    shown: [
+      ['test/unit/dispatch/team-reservation.test.ts', 'while the team is away WhatsApp is asked for nobody either'],
+    ],
+  },
 };
