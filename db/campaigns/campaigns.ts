@@ -124,10 +124,12 @@ export class Campaigns {
     this.#db.orm.update(campaign).set(change).where(eq(campaign.id, id)).run();
   }
 
-  /** Keeps a file under its hash; the same file twice is one. */
+  /** Keeps a file under its hash; the same file twice is one. It has the name under which a campaign was started with it. */
   addAttachment(file: Attachment, nowMs: number): void {
     this.#db.run(
-      `INSERT INTO attachment (hash, file_name, mime_type, kind, bytes, created_at_ms) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      `INSERT INTO attachment (hash, file_name, mime_type, kind, bytes, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (hash) DO UPDATE SET file_name = excluded.file_name, mime_type = excluded.mime_type, kind = excluded.kind
+         WHERE NOT EXISTS (SELECT 1 FROM campaign WHERE attachment_hash = excluded.hash AND state <> 'draft')`,
       ...[file.hash, file.fileName, file.mimeType, file.kind, file.bytes, nowMs],
     );
   }

@@ -104,3 +104,31 @@ describe('a file that is gone after the start', () => {
     expect(rig.deliveries('+447700900103')).toBe(1);
   });
 });
+
+describe('a file that is chosen again under another name', () => {
+  const file = { hash: 'ab'.repeat(32), mimeType: 'application/pdf', kind: 'document', bytes: 5 } as const;
+  const choose = (fileName: string) => {
+    rig.stores.campaigns.addAttachment({ ...file, fileName }, rig.clock.nowMs());
+    return rig.stores.campaigns.attachment(file.hash)?.fileName;
+  };
+
+  it('goes out under that one, as it is shown', () => {
+    choose('draft 3 internal.pdf');
+    draft(['+447700900102'], 'The invitation', file.hash);
+    expect(choose('Invitation.pdf')).toBe('Invitation.pdf');
+  });
+
+  it('keeps the one under which a campaign was started', async () => {
+    choose('Invitation.pdf');
+    const id = draft(['+447700900102'], 'The invitation', file.hash);
+    rig.stores.campaigns.begin({
+      campaignId: id,
+      account: '+447700900118',
+      repeat: 0,
+      nextDay: null,
+      nowMs: 1,
+      listAtMs: 0,
+    });
+    expect(choose('Invitation for others.pdf')).toBe('Invitation.pdf');
+  });
+});
