@@ -223,7 +223,8 @@ export class Dispatcher {
   #recover(): void {
     const { alarms, changes, clock, onAlarms, phone } = this.#parts;
     const before = alarms.open().length;
-    changes.messages(recover(this.#parts, clock.nowMs(), phone()).messageIds);
+    // One that was never linked has left nothing open; without a number all would be spoken of.
+    changes.messages(recover(this.#parts, clock.nowMs(), phone() ?? '').messageIds);
     if (alarms.open().length > before) onAlarms();
   }
 

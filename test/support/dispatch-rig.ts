@@ -41,8 +41,8 @@ export type RigOptions = {
   readonly log?: Log;
   /** The team of this computer, on its database. */
   readonly team?: (db: Db) => Team;
-  /** Further accounts of the computer. */
-  readonly others?: readonly Account[];
+  /** Further accounts of the computer; null for one that was never linked. */
+  readonly others?: readonly (Account | null)[];
   /** What the computer knows of ledgers; nothing unless it is given. */
   readonly lastLines?: LastLines;
 };
@@ -84,7 +84,7 @@ export function makeRig(options: RigOptions = {}) {
       clockDoubt,
       isHere: (phone: string) =>
         [messenger.account_ ?? account, ...others.map((other) => other.account)].some(
-          (one) => one.phone === phone && !letGo.has(phone),
+          (one) => one?.phone === phone && !letGo.has(phone),
         ),
       readOldChat: async (...[chatId, most, sinceMs, phone]: Parameters<ReadChat>) => {
         const one = [messenger, ...others.map((other) => other.messenger)].find(
@@ -116,11 +116,11 @@ export function makeRig(options: RigOptions = {}) {
     };
     const from = (
       channel: FakeMessenger,
-      own: Account,
+      own: Account | null,
       accountId: number,
       onState: (state: DispatcherState) => void,
     ) => {
-      const phone = () => (channel.account_ ?? own).phone;
+      const phone = () => (channel.account_ ?? own)?.phone ?? null;
       const dispatch = makeDispatch({ ...shared, ...{ messenger: channel, accountId, phone, onState } });
       channel.dispatch = dispatch;
       channel.nowMs = () => clock.nowMs();
@@ -153,7 +153,7 @@ export function makeRig(options: RigOptions = {}) {
     /** The login of a further account goes from this computer. */
     letGo({ phone }: Account) {
       letGo.add(phone);
-      const gone = others.find((other) => other.account.phone === phone);
+      const gone = others.find((other) => other.account?.phone === phone);
       if (gone) gone.messenger.account_ = null;
     },
     /** What reads the chats of the accounts that are linked now. */

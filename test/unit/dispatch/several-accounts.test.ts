@@ -190,6 +190,22 @@ describe('over two accounts', () => {
     expect(all()).toEqual(['sent', 'sent']);
   });
 
+  it('the word that all go on says nothing of what one has before its gate, beside one that is being linked', async () => {
+    rig = makeRig({ others: [null] });
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(1_000);
+    rig.dispatcher.pause('operator');
+    rig.together.goOn();
+    for (const { dispatcher } of [rig, ...rig.others.flatMap(({ dispatch }) => dispatch ?? [])]) dispatcher.settle();
+    rig.together.nudge();
+    expect(messageIds.map(rig.status)).toEqual(['sending', 'pending']);
+    const token = rig.stores.db.value<string>('SELECT token FROM attempt') ?? '';
+    rig.messenger.reachGate({ token, chatId: `${one.slice(1)}@c.us`, text: 'Hello First1', attachment: null }, {});
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+  });
+
   it.each([
     ['the storage', () => rig.dispatcher.pause('disk_full'), 'paused'],
     ['the operator', () => rig.others[0]?.dispatch?.dispatcher.pause('operator'), 'paused'],

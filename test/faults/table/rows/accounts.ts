@@ -254,4 +254,14 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/domain/account.test.ts', 'the computer stays awake for an account'],
     ],
   },
+  476: {
+    fault: 'Sending is resumed while a message stands before its gate, and a further account is just being linked',
+    must: 'that message goes on to its gate: nothing is said of it, and nobody is used up',
+    shown: [
+      [
+        'test/unit/dispatch/several-accounts.test.ts',
+        'the word that all go on says nothing of what one has before its gate',
+      ],
+    ],
+  },
 };
