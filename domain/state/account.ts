@@ -21,10 +21,17 @@ export const AccountView = z.object({
 });
 export type AccountView = z.infer<typeof AccountView>;
 
-/** Whether nothing goes from an account before a person does something about it. */
+type InDoubt = Extract<DispatcherState, { kind: 'waiting' }> & { readonly why: 'unconfirmed_in_a_row' };
+
+/** Whether WhatsApp's word on the last messages is waited for. A person who looked need not wait for it. */
+export function isInDoubt(dispatcher: DispatcherState): dispatcher is InDoubt {
+  return dispatcher.kind === 'waiting' && dispatcher.why === 'unconfirmed_in_a_row';
+}
+
+/** Whether nothing goes from an account before a person does something about it, or WhatsApp's word comes after all. */
 export function needsHand({ link, dispatcher }: Pick<AccountView, 'link' | 'dispatcher'>): boolean {
   if (link.phase === 'logged_out' || link.phase === 'failed') return true;
-  return dispatcher.kind === 'paused' && dispatcher.reason !== 'operator';
+  return (dispatcher.kind === 'paused' && dispatcher.reason !== 'operator') || isInDoubt(dispatcher);
 }
 
 /** The link comes back by itself, as far as anybody knows. In all other phases a person has to do something first. */

@@ -1,5 +1,6 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
+import { isInDoubt } from '../../domain/state/account.ts';
 import type { DispatcherState } from '../../domain/state/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 import { locales } from '../../domain/text/languages.ts';
@@ -59,7 +60,7 @@ export function stateLine(text: Text, dispatcher: DispatcherState, progress: Pro
         why: text(`pausedShort.${dispatcher.reason}`),
       });
     case 'waiting':
-      if (dispatcher.why === 'unconfirmed_in_a_row') return text('shell.waitsUnconfirmed');
+      if (isInDoubt(dispatcher)) return text('shell.waitsUnconfirmed');
       if (dispatcher.why !== 'gap' && dispatcher.untilMs !== null)
         return text('tray.waitsUntil', { time: moment(dispatcher.untilMs, language) });
       return text('tray.sending', { ...(progress ?? { done: 0, total: 0 }) });

@@ -1,7 +1,7 @@
 import { app, type BrowserWindow, dialog, Menu, Notification } from 'electron';
 import type { CampaignSummary, EventName, EventPayload, Overview, Place } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
-import { type AccountView, needsHand } from '../../domain/state/account.ts';
+import type { AccountView } from '../../domain/state/account.ts';
 import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
 import type { UpdateView } from '../../domain/state/update.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
@@ -9,7 +9,14 @@ import type { Log } from '../ports.ts';
 import { isUnderWay, progressOf, sendingOf, stateLine, waitingForOperator } from './campaigns-progress.ts';
 import { LongWaits } from './long-waits.ts';
 import { applicationMenu, type MenuChoices, trayMenu, wordsMenu } from './menu.ts';
-import { type Notice, noticeOfCampaign, noticeOfDispatcher, noticeOfLink, noticesOfAccounts } from './notices.ts';
+import {
+  isToldAtOnce,
+  type Notice,
+  noticeOfCampaign,
+  noticeOfDispatcher,
+  noticeOfLink,
+  noticesOfAccounts,
+} from './notices.ts';
 import type { Presses } from './presses.ts';
 import { mayLoseChanges, mayStopSending } from './questions.ts';
 import { followSessionEnd, type SessionEnd } from './session-end.ts';
@@ -242,7 +249,7 @@ export class Desktop {
   #onAccounts(accounts: readonly AccountView[]): void {
     for (const notice of noticesOfAccounts(this.#text, accounts, this.#toldAccounts)) this.#notify(notice);
     for (const notice of this.#longWaits.notices(this.#text, accounts, Date.now())) this.#notify(notice);
-    this.#toldAccounts = new Set(accounts.filter(needsHand).map(({ id }) => id));
+    this.#toldAccounts = new Set(accounts.filter(isToldAtOnce).map(({ id }) => id));
   }
 
   /** The data is closed before the window is. */

@@ -1,6 +1,6 @@
-import { type AccountView, needsHand } from '../../domain/state/account.ts';
+import type { AccountView } from '../../domain/state/account.ts';
 import type { Text } from '../../domain/text/index.ts';
-import { calledBy, type Notice, noticeOfDrop, noticeOfWait } from './notices.ts';
+import { calledBy, isToldAtOnce, type Notice, noticeOfDrop, noticeOfWait } from './notices.ts';
 
 /** What lasts longer with an account than a short outage takes, once each: it has no connection, or waits for WhatsApp. */
 export class LongWaits {
@@ -12,7 +12,7 @@ export class LongWaits {
   /** What is to be told now: of one of several accounts by its name, and what is the same of several once. */
   notices(text: Text, accounts: readonly AccountView[], nowMs: number): readonly Notice[] {
     // That one of several needs a hand is told at once.
-    const followed = accounts.length === 1 ? accounts : accounts.filter((account) => !needsHand(account));
+    const followed = accounts.length === 1 ? accounts : accounts.filter((account) => !isToldAtOnce(account));
     const news = followed.flatMap((account) => {
       const notice = this.#drop(text, account, nowMs) ?? this.#wait(text, account, nowMs);
       return notice === null ? [] : [{ account, notice }];

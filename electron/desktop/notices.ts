@@ -1,7 +1,7 @@
 import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary, Place } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { type AccountView, needsHand } from '../../domain/state/account.ts';
+import { type AccountView, isInDoubt, needsHand } from '../../domain/state/account.ts';
 import type { DispatcherState, LinkState, PauseReason } from '../../domain/state/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 
@@ -54,7 +54,7 @@ export function noticeOfWait(text: Text, now: DispatcherState, nowMs: number, to
   if (now.kind !== 'waiting' || now.sinceMs === toldMs || nowMs - now.sinceMs < limits.waitingToldAfterMs) return null;
   if (now.why === 'no_answer')
     return { title: text('notice.noAnswer'), body: text('notice.noAnswerBody'), place: outboxOf(null, 'pending') };
-  if (now.why !== 'unconfirmed_in_a_row') return null;
+  if (!isInDoubt(now)) return null;
   return {
     title: text('pausedBanner.unconfirmed', { count: now.count ?? 1 }),
     body: text('shell.waitsUnconfirmedWhy'),
@@ -104,8 +104,13 @@ export function noticesOfAccounts(
 ): readonly Notice[] {
   if (accounts.length < 2) return [];
   return accounts
-    .filter((account) => needsHand(account) && !told.has(account.id) && account.phone !== null)
+    .filter((account) => isToldAtOnce(account) && !told.has(account.id) && account.phone !== null)
     .map((account) => ({ title: calledBy(account), body: whyHeld(text, account), place: null }));
+}
+
+/** Whether an account needs a hand for what no waiting mends; confirmations may come after all. */
+export function isToldAtOnce(account: AccountView): boolean {
+  return needsHand(account) && !isInDoubt(account.dispatcher);
 }
 
 /** What an account is called in what is told of it. */

@@ -139,8 +139,8 @@ function WayOn({ account }: { account: AccountView }) {
   const text = useText();
   const ask = useAsk();
   const open = useStore((store) => store.open);
-  const { id, link, dispatcher } = account;
-  const isHeld = link.phase === 'ready' && needsHand(account) && dispatcher.kind === 'paused';
+  const { id, link } = account;
+  const isHeld = link.phase === 'ready' && needsHand(account);
   if (!isHeld && (link.phase === 'ready' || link.phase === 'disconnected')) return null;
   return (
     <div className="above-2">

@@ -1,4 +1,5 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
+import { isInDoubt } from '../../domain/state/account.ts';
 import { alarmingPauses, type DispatcherState, type PauseReason } from '../../domain/state/state.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 
@@ -29,7 +30,7 @@ export function isLinkedAgain(dispatcher: DispatcherState, isLinked: boolean): b
 }
 
 function canResume(dispatcher: DispatcherState, isLinked: boolean): boolean {
-  if (dispatcher.kind === 'waiting') return dispatcher.why === 'unconfirmed_in_a_row';
+  if (dispatcher.kind === 'waiting') return isInDoubt(dispatcher);
   if (dispatcher.kind === 'alarm' || dispatcher.kind === 'stopping') return false;
   return dispatcher.kind !== 'paused' || dispatcher.reason !== 'logged_out' || isLinked;
 }

@@ -1,3 +1,4 @@
+import { isInDoubt } from '../../domain/state/account.ts';
 import { restrictionEndMs } from '../../domain/state/restriction.ts';
 import { alarmingPauses, type PauseReason } from '../../domain/state/state.ts';
 import { isLinkedAgain } from '../shared/resume-place.ts';
@@ -19,7 +20,7 @@ export function DispatcherBanner() {
   const screen = useStore(({ route }) => route.screen);
   const showOutbox = useStore((store) => store.showOutbox);
   const open = useStore((store) => store.open);
-  if (dispatcher.kind === 'waiting' && dispatcher.why === 'unconfirmed_in_a_row' && screen === 'outbox') {
+  if (isInDoubt(dispatcher) && screen === 'outbox') {
     return (
       <Banner
         kind="paused"

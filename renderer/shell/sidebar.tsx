@@ -9,7 +9,7 @@ import {
   Upload,
   Users,
 } from 'lucide-react';
-import { byNeed, needsHand } from '../../domain/state/account.ts';
+import { byNeed, isInDoubt, needsHand } from '../../domain/state/account.ts';
 import { AccountNow, kindOf, useAccountName } from '../shared/accounts/account-now.tsx';
 import { TeamNow, teamKind, useTeamName } from '../shared/team/team-now.tsx';
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
@@ -168,7 +168,7 @@ function AccountList() {
           className="account-row grid small"
           data-status={kindOf(account)}
           onClick={() =>
-            needsHand(account) && account.dispatcher.kind !== 'paused'
+            needsHand(account) && account.dispatcher.kind !== 'paused' && !isInDoubt(account.dispatcher)
               ? open({ screen: 'link', account: account.id })
               : toSettings()
           }

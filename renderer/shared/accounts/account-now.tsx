@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { AccountView } from '../../../domain/contract.ts';
-import { needsHand } from '../../../domain/state/account.ts';
+import { isInDoubt, needsHand } from '../../../domain/state/account.ts';
 import { restrictionEndMs } from '../../../domain/state/restriction.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText, useWords, type Words } from '../../text.tsx';
@@ -82,7 +82,7 @@ function nowOf({ link, dispatcher }: AccountView, { text, format }: Words, isPra
     case 'ready':
   }
   if (dispatcher.kind === 'sending') return text('accounts.sending');
-  if (dispatcher.kind === 'waiting') return text('accounts.waiting');
+  if (dispatcher.kind === 'waiting') return text(isInDoubt(dispatcher) ? 'shell.waitsUnconfirmed' : 'accounts.waiting');
   if (dispatcher.kind === 'paused') {
     const endMs = dispatcher.reason === 'restricted' ? restrictionEndMs(dispatcher.detail) : null;
     if (endMs !== null) return text('accounts.restrictedUntil', { date: format.dateTime(endMs) });

@@ -132,3 +132,21 @@ test('at the foot of the sidebar the one that needs a hand stands first, and of 
   press(screen.getByRole('button', { name: 'and 3 more' }));
   expect(await screen.findByRole('button', { name: 'Link another account' })).toBeTruthy();
 });
+
+test('one that waits for confirmations says so while the other sends, and is let go on by itself', async () => {
+  const doubt = { kind: 'waiting', why: 'unconfirmed_in_a_row', count: 3 } as const;
+  const inDoubt = { ...doubt, sinceMs: 0, untilMs: null, campaignId: null };
+  const sending = { kind: 'sending', messageId: 1, campaignId: 1, sinceMs: 0 } as const;
+  const accounts = [
+    { ...office, dispatcher: sending },
+    { ...clinic, dispatcher: inDoubt },
+  ];
+  const { calls } = await renderApp({ rows, overview: { accounts, dispatcher: sending } });
+  await screen.findByRole('grid');
+  expect(document.querySelectorAll('td.col-status')[1]?.textContent).toBe('Waiting for confirmations');
+  const [first] = document.querySelectorAll<HTMLElement>('.account-row');
+  expect(first?.textContent).toContain('Clinic NorthWaiting for confirmations');
+  press(first as HTMLElement);
+  press(await screen.findByRole('button', { name: 'Resume sending' }));
+  await waitFor(() => expect(calls.at(-1)).toMatchObject({ name: 'dispatcher:resume', input: { account: 2 } }));
+});

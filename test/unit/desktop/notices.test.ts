@@ -338,6 +338,11 @@ describe('what lasts', () => {
     expect(toldOf([accountOf(1, sending), accountOf(2, outage)])).toMatchObject([
       { minute: 15, title: '+447700900112', body: 'WhatsApp is not responding' },
     ]);
+    const doubts = [accountOf(1, waits('unconfirmed_in_a_row', null)), accountOf(2, sending)];
+    expect(noticesOfAccounts(text, doubts, new Set())).toEqual([]);
+    expect(toldOf(doubts)).toMatchObject([
+      { minute: 15, title: 'Office', body: '3 messages in a row were not confirmed' },
+    ]);
   });
 
   it('is told once where it is the same of several accounts', () => {

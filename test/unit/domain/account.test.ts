@@ -11,6 +11,9 @@ const pausedFor = (reason: 'restricted' | 'operator'): DispatcherState => ({
 const waits = (untilMs: number | null): DispatcherState => ({
   ...{ kind: 'waiting', why: 'gap', sinceMs: 0, untilMs, campaignId: 1, count: null },
 });
+const inDoubt: DispatcherState = {
+  ...{ kind: 'waiting', why: 'unconfirmed_in_a_row', sinceMs: 0, untilMs: null, campaignId: null, count: 3 },
+};
 const accountOf = (id: number, dispatcher: DispatcherState, link: AccountView['link'] = linked): AccountView => ({
   ...{ id, name: '', phone: null, link, dispatcher, pending: 0, today: { sent: 0, left: null } },
 });
@@ -23,9 +26,10 @@ it('the account that needs a hand comes first, then what sends, what waits, and 
     accountOf(4, pausedFor('restricted')),
     accountOf(5, idle, { phase: 'logged_out' }),
     accountOf(6, pausedFor('operator')),
+    accountOf(7, inDoubt),
   ];
-  expect(byNeed(all).map(({ id }) => id)).toEqual([4, 5, 3, 2, 1, 6]);
-  expect(all.filter(needsHand).map(({ id }) => id)).toEqual([4, 5]);
+  expect(byNeed(all).map(({ id }) => id)).toEqual([4, 5, 7, 3, 2, 1, 6]);
+  expect(all.filter(needsHand).map(({ id }) => id)).toEqual([4, 5, 7]);
 });
 
 it.each([
