@@ -913,7 +913,7 @@ export const en = {
         no_reply:
           'Counted from each person’s own first message. Whoever answers before, also on your phone, does not get it. Not confirmed ones are left out.',
         no_read_receipt:
-          'Counted from each person’s own first message. Read receipts can be turned off in WhatsApp, so some of them may have read it. Not confirmed ones are left out.',
+          'Counted from each person’s own first message. Read receipts can be turned off in WhatsApp, so some of them may have read it. Whoever answers before, also on your phone, does not get it. Not confirmed ones are left out.',
         said_word: 'Counted from each person’s own first message. Not confirmed ones are left out.',
       },
       text: 'Text of the second message',

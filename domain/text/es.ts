@@ -957,7 +957,7 @@ export const es = {
         no_reply:
           'Se cuenta desde el primer mensaje de cada persona. Quien responda antes, también en tu teléfono, no lo recibe. Los no confirmados quedan fuera.',
         no_read_receipt:
-          'Se cuenta desde el primer mensaje de cada persona. En WhatsApp se pueden desactivar las confirmaciones de lectura: alguien puede haberlo leído. Los no confirmados quedan fuera.',
+          'Se cuenta desde el primer mensaje de cada persona. En WhatsApp se pueden desactivar las confirmaciones de lectura: alguien puede haberlo leído. Quien responda antes, también en tu teléfono, no lo recibe. Los no confirmados quedan fuera.',
         said_word: 'Se cuenta desde el primer mensaje de cada persona. Los no confirmados quedan fuera.',
       },
       text: 'Texto del segundo mensaje',

@@ -956,7 +956,7 @@ export const ptBr = {
         no_reply:
           'Conta a partir da primeira mensagem de cada pessoa. Quem responder antes, também no seu celular, não a recebe. As sem confirmação ficam de fora.',
         no_read_receipt:
-          'Conta a partir da primeira mensagem de cada pessoa. No WhatsApp dá para desativar as confirmações de leitura: alguém pode ter lido. As sem confirmação ficam de fora.',
+          'Conta a partir da primeira mensagem de cada pessoa. No WhatsApp dá para desativar as confirmações de leitura: alguém pode ter lido. Quem responder antes, também no seu celular, não a recebe. As sem confirmação ficam de fora.',
         said_word: 'Conta a partir da primeira mensagem de cada pessoa. As sem confirmação ficam de fora.',
       },
       text: 'Texto da segunda mensagem',
