@@ -103,12 +103,14 @@ export function weeklyMoment({ timeZone, window, weekly }: Calendar, day: string
 
 /** Whether a weekly series has a date ahead, at a time within the hours. */
 export function hasDates(calendar: Calendar, nowMs: number): boolean {
-  const { window, weekly } = calendar;
-  if (weekly === undefined) return true;
+  return calendar.weekly === undefined || (isWithinItsHours(calendar) && firstDay(calendar, nowMs) !== null);
+}
+
+/** Whether the time of a weekly series lies within its hours; else everybody would miss it each week. True for all others. */
+export function isWithinItsHours({ window, weekly }: Calendar): boolean {
+  if (weekly === undefined || window === null) return true;
   const { weekday, atMinute } = weekly;
-  const isOpen =
-    window === null || (window.days.includes(weekday) && atMinute >= window.fromMinute && atMinute < window.toMinute);
-  return isOpen && firstDay(calendar, nowMs) !== null;
+  return window.days.includes(weekday) && atMinute >= window.fromMinute && atMinute < window.toMinute;
 }
 
 function startOf(day: string, timeZone: string): DateTime {

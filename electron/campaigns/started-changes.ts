@@ -1,6 +1,7 @@
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import type { CommandInput, FailureCode } from '../../domain/contract.ts';
+import { isWithinItsHours } from '../../domain/schedule/series.ts';
 import { normalForm } from '../../domain/template/text-identity.ts';
 import { type CheckParts, checkRecipients } from './check-recipients.ts';
 import type { CampaignParts } from './parts.ts';
@@ -25,6 +26,7 @@ export async function changeStarted(
   // It may be taken out; what was planned at the start is not planned anew.
   if (input.step !== undefined && input.step !== null) return 'not_allowed_now';
   if (isOver && (input.text !== undefined || schedule !== undefined)) return 'not_allowed_now';
+  if (schedule !== undefined && !isWithinItsHours(schedule)) return 'no_dates';
   const to = input.text === undefined || input.text === row.text ? undefined : withText(row, input.text);
   const refusal = to && (await whyNotText(parts, row, to));
   if (refusal) return refusal;

@@ -312,13 +312,20 @@ describe('a weekly series', () => {
     expect(stateOf(id)?.counts).toMatchObject({ sent: 0, notSent: 3 });
   });
 
-  it('is refused without a date ahead within its hours, and asks after it came back with a backup', async () => {
+  it('is refused without a date ahead within its hours, also once it goes, and asks after it came back with a backup', async () => {
     const late = await drafted({ weekly: { ...weekly, atMinute: 21 * 60 } });
     expect(granted(await campaign.check(late)).failures).toEqual(['no_dates']);
     const over = await drafted({ weekly: { ...weekly, fromDay: '2026-01-01' } });
     expect(granted(await campaign.check(over)).failures).toEqual(['no_dates']);
     const id = await drafted({ byItself: true });
     await start(id);
+    const { schedule } = granted(campaign.get(id));
+    const refused = { ok: false, failure: { code: 'no_dates' } };
+    for (const window of [
+      { ...hours, toMinute: 17 * 60 },
+      { ...hours, days: [1, 2, 3] },
+    ])
+      expect(await campaign.update({ id, schedule: { ...schedule, window } })).toMatchObject(refused);
     markReturned(rig.stores.db, 'restored');
     granted(campaign.resume(id));
     await passHours(rig, 9 * 24);
