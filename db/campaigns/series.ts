@@ -3,6 +3,7 @@ import { limits } from '../../domain/limits.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import { assert } from '../../domain/result.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
+import type { TimeDecision } from '../../domain/schedule/own-times-rule.ts';
 import { isOverdue } from '../../domain/schedule/pacing.ts';
 import { dayAfter, firstWeeklyDate, isSeries, weeklyMoment, windowOfDay } from '../../domain/schedule/series.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
@@ -38,7 +39,13 @@ type Row = Whereabouts & {
   /** They were left out when the campaign was started. */
   readonly wasLeftOut: boolean;
 };
-type Moment = { readonly occasion: string; readonly dueAtMs: number; readonly latestAtMs: number };
+type Moment = {
+  readonly occasion: string;
+  readonly dueAtMs: number;
+  readonly latestAtMs: number;
+  /** A person sees first whom it is for, whatever was said of all. */
+  readonly isAsked?: boolean;
+};
 type Due = Row & Moment;
 
 /**
@@ -94,7 +101,9 @@ export class Series {
       const due = rows.length === 0 ? [] : this.#dueOn(row, series, { after, until }, nowMs);
       for (const held of [true, false]) {
         // By itself nothing goes late.
-        const people = due.filter(({ dueAtMs }) => (isHeld || isOverdue(dueAtMs, nowMs)) === held);
+        const people = due.filter(
+          ({ dueAtMs, isAsked = false }) => (isHeld || isAsked || isOverdue(dueAtMs, nowMs)) === held,
+        );
         if (people.length > 0) this.#add(row, people, held, nowMs);
       }
       if (rows.length === limits.startedBatchRows) return until;
@@ -177,9 +186,23 @@ export class Series {
   }
 }
 
+/**
+ * What comes of a date in one year and not in another, so that nobody may have been asked about it at the start: then a
+ * person is asked when it does.
+ */
+const asked: readonly TimeDecision[] = [
+  { cause: 'outside_day', as: 'earlier' },
+  { cause: 'outside_hours', as: 'earlier' },
+  { cause: 'clock_gap', as: 'later' },
+];
+
 function momentOfRow(own: ReadOwnTimes, person: Row): Moment | null {
   const time = timeOfRow(own, person);
-  return time.kind === 'moment' ? time : null;
+  if (time.kind === 'moment') return time;
+  if (time.kind === 'left_out') return null;
+  const decisions = [...own.rule.decisions, ...asked];
+  const ifAsked = timeOfRow({ ...own, rule: { ...own.rule, decisions } }, person);
+  return ifAsked.kind === 'moment' ? { ...ifAsked, isAsked: true } : null;
 }
 
 /**

@@ -65,6 +65,29 @@ describe('whoever was left out at the start of what goes each year', () => {
   });
 });
 
+describe('whose date of a later year lies on a day without hours', () => {
+  const yearly: OwnTimes = {
+    ...{ column: 2, count: 0, unit: 'days', side: 'after', atMinute: 9 * 60, clock: 'theirs' },
+    ...{ everyYear: true, decisions: [] },
+  };
+
+  it('is asked about on the last day with hours before it: nobody was there to be asked about at the start', async () => {
+    const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5] };
+    // Friday 13 March 2026, and a Saturday in 2027; Saturday 14 March 2026, which was left open.
+    const rows = [`Ann,${anns},13/03/1988`, `Ben,${bens},14/03/1988`];
+    const id = await draftDated(rig, campaign, rows, { own: yearly, window, byItself: true });
+    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 1, momentsOpen: 1 });
+    await start(id);
+    // To Friday the 12 March 2027, before nine: Ben has a Sunday.
+    await passHours(rig, 24 * 373, { every: 24, awakeMinutes: 3 });
+    expect([anns, bens].map(datesOf)).toEqual([['2026-03-13'], []]);
+    expect(rig.stores.queue.setAside(id).secondStep).toBe(2);
+    granted(await campaign.answer({ id, about: 'second_step', answer: 'send' }));
+    await passHours(rig, 24);
+    expect([anns, bens].map(datesOf)).toEqual([['2026-03-13', '2027-03-13'], ['2027-03-14']]);
+  });
+});
+
 describe('whoever has no hours on a date of what goes each week', () => {
   it('is asked about with each date, and gets the next one where that was decided by then', async () => {
     const weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-12', times: null, leftOut: [] };

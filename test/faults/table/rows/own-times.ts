@@ -392,6 +392,31 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'asked about before its start, as all who have no hours, instead of missing it each week',
     shown: [['test/unit/campaigns/no-hours.test.ts', 'are asked about, and get it by the campaign’s clock']],
   },
+  443: {
+    fault: 'A weekly campaign is started with people who heard from another one the day before, or have its text',
+    must: 'whom Check leaves out gets nothing for the first date; whom it does not count as left out gets every one',
+    shown: [
+      ['test/unit/campaigns/series-left-out.test.ts', 'since they heard within the day before its first date'],
+      ['test/unit/campaigns/series-left-out.test.ts', 'is nobody who heard longer before its first date'],
+      ['test/unit/campaigns/series-left-out.test.ts', 'has the text for the first date from another campaign'],
+    ],
+  },
+  444: {
+    fault:
+      'The yearly date of somebody lies on a day without hours in a later year, of which nobody was asked at the start',
+    must: 'asked about on the last day with hours before it; nobody is passed over in silence',
+    shown: [['test/unit/campaigns/series-left-out.test.ts', 'is asked about on the last day with hours before it']],
+  },
+  445: {
+    fault: 'The hours of a weekly campaign that goes are changed so that its time lies outside of them',
+    must: 'refused: else everybody would miss each date',
+    shown: [['test/unit/campaigns/series.test.ts', 'without a date ahead within its hours, also once it goes']],
+  },
+  446: {
+    fault: 'Somebody answers whose WhatsApp shows no read receipts, and a second message is for those who did not read',
+    must: 'they do not get it: whoever answered has read it',
+    shown: [['test/unit/campaigns/second-steps.test.ts', 'where that was chosen, until they do or answer']],
+  },
   466: {
     fault: 'A draft in which something was decided about rows without a date gets another list',
     must: 'its rows are asked about anew: none gets a time that nobody saw',
@@ -431,15 +456,6 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'A yearly date is corrected to one that is less than half a year after the message that went',
     must: 'the next one goes a year after it, and reading the list again says of whom that is',
     shown: [['test/unit/campaigns/list-again.test.ts', 'says whose next date is a year after the coming one']],
-  },
-  443: {
-    fault: 'A weekly campaign is started with people who heard from another one the day before, or have its text',
-    must: 'whom Check leaves out gets nothing for the first date; whom it does not count as left out gets every one',
-    shown: [
-      ['test/unit/campaigns/series-left-out.test.ts', 'since they heard within the day before its first date'],
-      ['test/unit/campaigns/series-left-out.test.ts', 'is nobody who heard longer before its first date'],
-      ['test/unit/campaigns/series-left-out.test.ts', 'has the text for the first date from another campaign'],
-    ],
   },
   480: {
     fault: 'Another computer’s report is taken in for a campaign that has dates, before or after these are chosen',
