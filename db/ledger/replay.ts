@@ -35,7 +35,6 @@ type LeftOpen = {
   readonly messageId: number | null;
   readonly token: string | null;
   readonly hasPassed: 0 | 1;
-  readonly status: Status | null;
 };
 
 /** What cannot be taken in: of which message, where it is of one, and whether it may have left. */
@@ -63,14 +62,13 @@ export class Replay {
   recoverSending(nowMs: number, account: string | null = null): number[] {
     return this.#db.immediate(() => {
       const open = this.#db.all<LeftOpen>(
-        `SELECT a.message_id AS messageId, a.token, a.wa_random IS NOT NULL AS hasPassed, m.status
-         FROM attempt a LEFT JOIN message m ON m.id = a.message_id
-         WHERE a.id IN (
+        `SELECT message_id AS messageId, token, wa_random IS NOT NULL AS hasPassed FROM attempt
+         WHERE id IN (
            SELECT id FROM attempt WHERE passed_at_ms IS NULL AND outcome = 'unknown' AND closed_at_ms IS NULL
            UNION ALL SELECT s.id FROM message w JOIN attempt s ON s.message_id = w.id
              WHERE w.status = 'sending' AND s.outcome = 'unknown')
-           AND a.account = coalesce(@account, a.account)
-         UNION ALL SELECT id, NULL, EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id AND outcome <> 'not_sent'), status
+           AND account = coalesce(@account, account)
+         UNION ALL SELECT id, NULL, EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id AND outcome <> 'not_sent')
            FROM message WHERE status = 'sending' AND account = coalesce(@account, account)
              AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id AND outcome = 'unknown')`,
         { account },
@@ -80,10 +78,10 @@ export class Replay {
     });
   }
 
-  #recoverOne({ messageId, token, hasPassed, status }: LeftOpen, nowMs: number): void {
+  #recoverOne({ messageId, token, hasPassed }: LeftOpen, nowMs: number): void {
     const { attempts } = this.#parts;
-    if (hasPassed === 0 && token !== null) attempts.close(token, nowMs);
-    if (messageId === null || status !== 'sending') return;
+    if (token !== null) attempts.close(token, nowMs);
+    if (messageId === null) return;
     const change = 'recovered';
     if (hasPassed === 0) closeUnsent(this.#db, messageId, { change, reason: 'not_handed_over', nowMs });
     else {
@@ -129,10 +127,7 @@ export class Replay {
 
   /** It left from the account of the line, whichever it waited for here, and no old chat stands before it any more. */
   #takeAccount(messageId: number, { account }: LedgerEntry): void {
-    this.#db.run(`UPDATE message SET account = @account WHERE id = @messageId AND account <> @account`, {
-      messageId,
-      account,
-    });
+    this.#db.run(`UPDATE message SET account = ? WHERE id = ?`, account, messageId);
     forgetOldChats(this.#db, messageId);
   }
 
@@ -203,7 +198,6 @@ export class Replay {
   /** A person who has the text already must not get it from an attempt that is just before its gate. */
   #stopBeforeGate(line: LedgerLine, ledger: Ledger): void {
     const held = this.#parts.fences.heldByOpen(line);
-    if (held.length === 0) return;
     // What the database could not be told stands behind the line that it remembers.
     const inLedger = new Set<string>();
     for (const entry of ledger.linesAfter(readLedgerPosition(this.#db))) inLedger.add(entry.token);

@@ -48,7 +48,7 @@ export function closeUnsent(
   db: Db,
   messageId: number,
   { change, reason, nowMs }: { readonly change: string; readonly reason: NotSentReason; readonly nowMs: number },
-): 'not_sent' | 'cancelled' {
+): void {
   const state = db.value<CampaignState>(
     `SELECT c.state FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = +?`,
     messageId,
@@ -58,7 +58,6 @@ export function closeUnsent(
     const why = isDoubtful ? 'no_confirmation' : reason;
     tryMove(db, messageId, ['sending', 'failed'], { change, who: 'app', nowMs, reason: why });
   } else tryMove(db, messageId, ['sending', 'cancelled'], { change: 'cancelled', who: 'app', nowMs });
-  return state === 'cancelled' ? 'cancelled' : 'not_sent';
 }
 
 /** Passes a message that waits over until a person says what is to become of it. Returns false where it waits no more. */

@@ -347,10 +347,11 @@ export class Messages {
   }
 
   /** Closes the attempt and, if its gate never opened, says so of the message in the same transaction. */
-  giveUp(messageId: number, token: string, reason: NotSentReason, nowMs: number): 'not_sent' | 'passed' | 'cancelled' {
+  giveUp(messageId: number, token: string, reason: NotSentReason, nowMs: number): 'not_sent' | 'passed' {
     return this.#db.immediate(() => {
-      if (this.#parts.attempts.close(token, nowMs) === 'passed') return 'passed';
-      return closeUnsent(this.#db, messageId, { change: 'closed_before_gate', reason, nowMs });
+      const closed = this.#parts.attempts.close(token, nowMs);
+      if (closed === 'not_sent') closeUnsent(this.#db, messageId, { change: 'closed_before_gate', reason, nowMs });
+      return closed;
     });
   }
 
