@@ -16,7 +16,6 @@ afterEach(() => rig.close());
 
 const tokenOf = (id: number) =>
   rig.stores.db.value<string>(`SELECT token FROM attempt WHERE message_id = ? ORDER BY id DESC`, id) ?? '';
-const _outgoing = (token: string) => ({ token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null });
 /** Damages the middle of the ledger, so that the next start salvages what is whole. */
 function damageLedger(): void {
   const file = `${rig.folder}/ledger/fences.ledger`;

@@ -228,7 +228,8 @@ describe('an occasion', () => {
   });
 
   it('is in the ledger: what left for a date is not confirmed for that date, whatever the database says meanwhile', () => {
-    const { campaignId, messageIds } = startWith([['2026-03-16', startMs + hourMs, startMs + 2 * hourMs]], 'Reminder');
+    const time = ['2026-03-16', startMs + hourMs, startMs + 2 * hourMs] as const;
+    const { campaignId, messageIds } = startWith([time, time], 'Reminder');
     const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
     const occasion = '2026-03-09';
     rig.ledger.append({
@@ -237,8 +238,8 @@ describe('an occasion', () => {
       ...{ random: '3EB0lost', atMs: startMs },
     });
     rig.crash();
-    expect(messageIds.map(rig.status)).toEqual(['failed:interrupted']);
-    expect(rig.stores.queries.rows(messageIds)).toMatchObject([{ occasion }]);
+    expect(messageIds.map(rig.status)).toEqual(['failed:interrupted', 'pending']);
+    expect(rig.stores.queries.rows(messageIds)).toMatchObject([{ occasion }, { occasion: time[0] }]);
     expect([...rig.ledger.lines()].map(({ scopes }) => formatScope(scopes[0] ?? campaignScope('')))).toEqual([
       `campaign:${uid}@${occasion}`,
     ]);

@@ -159,6 +159,20 @@ describe('an interruption', () => {
     expect(rig.deliveries(one)).toBe(1);
   });
 
+  it('speaks of the attempt that is open, not of an earlier one of the same message that did not leave', async () => {
+    rig.messenger.scripts.set(one, { before: 'throw' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(1);
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs / 2);
+    rig.crash();
+    expect(messageIds.map(rig.status)).toEqual(['failed:interrupted']);
+    expect([rig.stores.alarms.open(), rig.stores.notices.open()]).toEqual([[], []]);
+  });
+
   it('believes the ledger when the crash came between its line and the commit', async () => {
     rig.messenger.scripts.set(one, { before: 'hang' });
     const { messageIds } = rig.start([one]);

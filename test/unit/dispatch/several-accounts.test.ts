@@ -222,6 +222,20 @@ describe('over two accounts', () => {
     expect(started.flatMap(({ messageIds }) => messageIds.map(rig.status))).toEqual(['sent', 'sent']);
   });
 
+  it.each([
+    ['before its gate', { before: 'hang' }],
+    ['behind its gate', { after: 'lost' }],
+  ] as const)('what one has on its way %s is left alone when another is let go on', async (_, script) => {
+    const other = twoAccounts();
+    other.messenger.scripts.set(one, script);
+    const { messageIds } = startFrom(clinic, [one], 'On its way');
+    await rig.clock.pass(1_000);
+    rig.dispatcher.pause('rejected');
+    rig.dispatcher.resume();
+    expect(messageIds.map(rig.status)).toEqual(['sending']);
+    expect(rig.stores.db.count(`SELECT count(*) FROM attempt WHERE closed_at_ms IS NOT NULL`)).toBe(0);
+  });
+
   it('the doubts of one hold that one', async () => {
     const other = twoAccounts();
     for (const phone of [one, two, three]) rig.messenger.scripts.set(phone, { after: 'lost' });

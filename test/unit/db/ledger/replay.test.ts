@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeNewMessages } from '../../../../db/campaigns/new-messages.ts';
 import { Ledger, type LedgerEntry } from '../../../../db/ledger/ledger.ts';
 import { readMeta } from '../../../../db/meta.ts';
 import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
@@ -7,6 +8,7 @@ import { startCampaign, startMs, testAccount, testKey } from '../../../support/t
 import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
 
 const [one, two] = ['+447700900101', '+447700900102'] as const;
+const date = '2026-03-09';
 let stores: TemporaryStores;
 let ledger: Ledger;
 let ids: number[];
@@ -42,15 +44,28 @@ const attempts = () =>
   stores.db.sqlite.prepare(`SELECT outcome, closed_at_ms AS closed, reconcile_at_ms AS reconcile FROM attempt`).all();
 const status = (id: number | undefined) =>
   stores.db.sqlite
-    .prepare(`SELECT status FROM message WHERE id = ?`)
+    .prepare(`SELECT concat_ws(':', status, reason) FROM message WHERE id = ?`)
     .pluck()
     .get(id ?? 0);
+const raised = () => [...stores.alarms.open(), ...stores.notices.open()].map(({ kind }) => kind);
 
 describe('recovery', () => {
-  it('asks WhatsApp later for what passed, and never for what did not', () => {
+  it('asks WhatsApp at once for what passed, and never for what did not', () => {
     claim(one);
     stores.replay.recoverSending(startMs + 5);
     expect(attempts()).toEqual([{ outcome: 'not_sent', closed: startMs + 5, reconcile: null }]);
+    claim(two);
+    stores.attempts.passFromLedger(line({ token: tokenOf(two) }), startMs);
+    stores.replay.recoverSending(startMs + 7);
+    expect(attempts().at(-1)).toEqual({ outcome: 'unknown', closed: null, reconcile: startMs + 7 });
+  });
+
+  it('says "not sent" of a message on its way whose attempts are all closed', () => {
+    claim(one);
+    stores.attempts.close(tokenOf(one), startMs);
+    expect(stores.replay.recoverSending(startMs)).toEqual([ids[0]]);
+    expect(status(ids[0])).toBe('failed:not_handed_over');
+    expect(raised()).toEqual([]);
   });
 
   it('closes an attempt that was opened and never claimed, and leaves its message pending', () => {
@@ -73,13 +88,62 @@ describe('recovery', () => {
   ])('makes a message doubtful whose person %s', (_, more) => {
     report([one], [textScope('hello'), campaignScope(uid)]);
     expect(stores.replay.replayFromLedger(line(more), startMs)).toBe(ids[0]);
-    const told = stores.db.sqlite
-      .prepare(`SELECT status || ':' || reason FROM message WHERE id = ?`)
-      .pluck()
-      .get(ids[0]);
-    expect(told).toBe('failed:interrupted');
+    expect(status(ids[0])).toBe('failed:interrupted');
     // Whoever held the fences holds them still: the person is not to be had by anybody.
     expect(report([one], [textScope('hello'), campaignScope(uid)])).toBe(0);
+  });
+
+  it('makes a message doubtful that waited for a person’s decision', () => {
+    stores.listChanges.hold(ids[0] ?? 0, startMs);
+    expect(stores.replay.replayFromLedger(line(), startMs)).toBe(ids[0]);
+    expect(status(ids[0])).toBe('failed:interrupted');
+  });
+
+  it('makes a message doubtful for the date of its line, also where others hold all fences of that date', () => {
+    const scopes = [campaignScope(uid, date), { ...textScope('hello'), occasion: date }];
+    report([one], scopes);
+    expect(stores.replay.replayFromLedger(line({ scopes }), startMs)).toBe(ids[0]);
+    expect(status(ids[0])).toBe('failed:interrupted');
+  });
+
+  it('finds the message for the date of a line among those of its person', () => {
+    const [person = { id: 0, campaignId: 0 }] = stores.db.all<{ id: number; campaignId: number }>(
+      'SELECT recipient_id AS id, campaign_id AS campaignId FROM message ORDER BY id',
+    );
+    const campaign = stores.campaigns.get(person.campaignId);
+    const later = { ...person, account: testAccount, country: '', zones: '', cells: '[]', occasion: date };
+    if (campaign) makeNewMessages(stores.db, stores.texts, campaign, [later], { nowMs: startMs });
+    expect(
+      stores.replay.replayFromLedger(line({ scopes: [campaignScope(uid, '2026-03-02')] }), startMs),
+    ).toBeUndefined();
+    expect(
+      stores.replay.replayFromLedger(
+        line({ scopes: [campaignScope(uid, date)], token: tokenOf('b'), random: '3EB0b' }),
+        startMs,
+      ),
+    ).toBe(3);
+    expect([1, 2, 3].map(status)).toEqual(['pending', 'pending', 'failed:interrupted']);
+  });
+
+  it.each([1, 4])('finds no message for a row that its list has not: %i', (row) => {
+    expect(stores.replay.replayFromLedger(line({ row }), startMs)).toBeUndefined();
+    expect(ids.map(status)).toEqual(['pending', 'pending']);
+  });
+
+  it('takes a second line of a message that may have left for a line without a message', () => {
+    stores.replay.replayFromLedger(line(), startMs);
+    expect(stores.replay.replayFromLedger(line({ token: tokenOf('b'), random: '3EB0b' }), startMs)).toBeUndefined();
+    expect(raised()).toEqual([]);
+  });
+
+  it('leaves a message as it is that is in doubt already', () => {
+    claim(one);
+    stores.messages.giveUp(ids[0] ?? 0, tokenOf(one), 'not_handed_over', startMs);
+    stores.attempts.seeLeaving(tokenOf(one), '3EB0seen', startMs);
+    stores.messages.doubtUnsent(ids[0] ?? 0, startMs);
+    stores.replay.replayFromLedger(line({ token: tokenOf('b'), random: '3EB0b' }), startMs);
+    expect(status(ids[0])).toBe('failed:no_confirmation');
+    expect(raised()).toEqual([]);
   });
 
   it.each([
@@ -130,6 +194,19 @@ describe('a report of another computer', () => {
     report([two], [textScope('other')]);
     claim(one);
     expect(report([one])).toBe(1);
-    expect(status(ids[0])).toBe('failed');
+    expect(status(ids[0])).toBe('failed:duplicate');
+  });
+
+  it('says nothing of a message on its way that the ledger alone knows to have left', () => {
+    claim(one);
+    ledger.append(line());
+    expect(report([one])).toBe(1);
+    expect(status(ids[0])).toBe('sending');
+    expect(attempts()).toContainEqual({ outcome: 'unknown', closed: null, reconcile: null });
+  });
+
+  it('is of messages that WhatsApp is never asked for', () => {
+    report([one]);
+    expect(attempts()).toEqual([{ outcome: 'unknown', closed: null, reconcile: null }]);
   });
 });
