@@ -128,6 +128,8 @@ export type IncomingMessage = {
   readonly text: string;
   /** The same for an event that is delivered twice; null where WhatsApp gives none. */
   readonly waKey: string | null;
+  /** When they wrote it, by WhatsApp's clock: what comes after hours without a link is that old. Absent where it does not say. */
+  readonly writtenAtMs?: number | undefined;
 };
 
 /** A message of the account itself, written here or on another device. */

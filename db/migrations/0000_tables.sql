@@ -595,7 +595,9 @@ CREATE UNIQUE INDEX `notice_once` ON `notice` (`kind`,coalesce(`message_id`, 0),
 CREATE TABLE `reply` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`message_id` integer NOT NULL,
+	-- When it was heard of, and when it was written, which may be hours before.
 	`at_ms` integer NOT NULL,
+	`written_at_ms` integer NOT NULL CHECK (`written_at_ms` <= `at_ms`),
 	`text` text NOT NULL,
 	-- The random part of WhatsApp's own id of the reply, so that the same event counts once; null where it gave none.
 	`wa_key` text,

@@ -350,7 +350,7 @@ BEGIN SELECT RAISE(ABORT, 'only what may have left is replied to'); END;
 --> statement-breakpoint
 -- Its text goes when its person is erased.
 CREATE TRIGGER `reply_stays_as_it_came` BEFORE UPDATE ON `reply`
-WHEN NEW.`id` <> OLD.`id` OR NEW.`message_id` <> OLD.`message_id` OR NEW.`at_ms` <> OLD.`at_ms`
+WHEN NEW.`id` <> OLD.`id` OR NEW.`message_id` <> OLD.`message_id` OR NEW.`at_ms` <> OLD.`at_ms` OR NEW.`written_at_ms` <> OLD.`written_at_ms`
 	OR NEW.`wa_key` IS NOT OLD.`wa_key` OR (NEW.`text` <> OLD.`text` AND NEW.`text` <> '')
 BEGIN SELECT RAISE(ABORT, 'a reply stays as it came'); END;
 --> statement-breakpoint
@@ -622,8 +622,8 @@ BEGIN SELECT RAISE(ABORT, 'an erased list has nobody to send to'); END;
 CREATE TRIGGER `reply_opens_conversation` AFTER INSERT ON `reply`
 BEGIN
 	INSERT INTO `conversation` (`message_id`, `campaign_id`, `waits_since_ms`, `last_at_ms`)
-	VALUES (NEW.`message_id`, (SELECT `campaign_id` FROM `message` WHERE `id` = NEW.`message_id`), NEW.`at_ms`, NEW.`at_ms`)
-	ON CONFLICT (`message_id`) DO UPDATE SET `waits_since_ms` = coalesce(`waits_since_ms`, NEW.`at_ms`), `settled_how` = NULL,
+	VALUES (NEW.`message_id`, (SELECT `campaign_id` FROM `message` WHERE `id` = NEW.`message_id`), NEW.`written_at_ms`, NEW.`at_ms`)
+	ON CONFLICT (`message_id`) DO UPDATE SET `waits_since_ms` = coalesce(`waits_since_ms`, NEW.`written_at_ms`), `settled_how` = NULL,
 		`settled_at_ms` = NULL, `done_since_ms` = NULL, `done_remind_at_ms` = NULL, `remind_at_ms` = NULL, `last_at_ms` = max(`last_at_ms`, NEW.`at_ms`);
 END;
 --> statement-breakpoint

@@ -194,7 +194,7 @@ export class People {
     );
     const repliesTo = (messageId: number) =>
       this.#db.all<Sent['replies'][number]>(
-        `SELECT at_ms AS atMs, text FROM reply WHERE message_id = ? ORDER BY id DESC`,
+        `SELECT written_at_ms AS atMs, text FROM reply WHERE message_id = ? ORDER BY id DESC`,
         messageId,
       );
     const answersOf = (messageId: number) =>

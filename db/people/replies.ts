@@ -12,7 +12,10 @@ export type NewReply = {
   readonly waKey: string | null;
   /** The number of the account that it came to; absent where there is one alone. */
   readonly account?: string | undefined;
+  /** When it was heard of. */
   readonly atMs: number;
+  /** When it was written, by WhatsApp's clock; absent where that does not say. */
+  readonly writtenAtMs?: number | undefined;
 };
 
 /** The last message under an id of a person, of those from the account that they wrote to where there are any. */
@@ -40,14 +43,17 @@ export class Replies {
    * Keeps a reply with the last message that its person was handed from the account to which they wrote, else from any, and
    * returns that message; null for anybody else, for whoever is erased, and for a reply that is kept already.
    */
-  add({ ids, text, waKey, account = '', atMs }: NewReply): number | null {
+  add({ ids, text, waKey, account = '', atMs, writtenAtMs = atMs }: NewReply): number | null {
     return this.#db.immediate(() => {
-      const messageId = this.#lastMessageTo(ids, account);
-      if (messageId === null) return null;
+      const found = this.#lastMessageTo(ids, account);
+      if (found === undefined) return null;
+      const { messageId } = found;
+      // WhatsApp's clock is another than ours, and knows whole seconds: nobody wrote back before they were written to.
+      const sinceMs = Math.min(atMs, Math.max(writtenAtMs, found.atMs));
       const kept = this.#db.run(
-        `INSERT INTO reply (message_id, at_ms, text, wa_key) VALUES (?, ?, ?, ?)
+        `INSERT INTO reply (message_id, at_ms, written_at_ms, text, wa_key) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (wa_key) WHERE wa_key IS NOT NULL DO NOTHING`,
-        ...[messageId, atMs, text, waKey],
+        ...[messageId, atMs, sinceMs, text, waKey],
       );
       if (kept.changes !== 1) return null;
       this.#db.run(whoseSql, { messageId });
@@ -62,16 +68,15 @@ export class Replies {
 
   /** What was written after a message, in the order it came: the newest `limits.repliesKept`. */
   of(messageId: number): PersonReply[] {
-    return this.#db.all(`SELECT at_ms AS atMs, text FROM reply WHERE message_id = ? ORDER BY id`, messageId);
+    return this.#db.all(`SELECT written_at_ms AS atMs, text FROM reply WHERE message_id = ? ORDER BY id`, messageId);
   }
 
   /** Fences hold every id that was ever learned of a person, hashed. Only a message whose gate opened has a reply. */
-  #lastMessageTo(ids: readonly string[], account: string): number | null {
-    const found = ids
+  #lastMessageTo(ids: readonly string[], account: string): Found | undefined {
+    return ids
       .flatMap(idAliases)
       .flatMap((alias) => this.#lastUnder(this.#hash(alias), account) ?? [])
-      .sort((one, other) => other.isFromThere - one.isFromThere || other.atMs - one.atMs);
-    return found[0]?.messageId ?? null;
+      .sort((one, other) => other.isFromThere - one.isFromThere || other.atMs - one.atMs)[0];
   }
 
   #lastUnder(alias: AliasHash, account: string): Found | undefined {

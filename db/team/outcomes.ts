@@ -42,7 +42,7 @@ const outcomeSql = `CASE WHEN m.evidence = 'operator' THEN ${seen}
     WHEN m.status = 'cancelled' THEN ${cancelled}
     WHEN m.id IS NULL AND s.reason = 'already_has_text' THEN ${hasText} WHEN s.reason IS NOT NULL THEN ${notSent} ELSE 0 END`;
 const replySql = `CASE WHEN coalesce(m.reply_count, 0) = 0 THEN 0 WHEN k.is_held = 1 THEN 3 WHEN k.waits_since_ms IS NOT NULL THEN 2 ELSE 1 END`;
-const repliedAtSql = `CASE WHEN m.reply_count > 0 THEN (SELECT max(at_ms) FROM reply WHERE message_id = m.id) END`;
+const repliedAtSql = `CASE WHEN m.reply_count > 0 THEN (SELECT max(written_at_ms) FROM reply WHERE message_id = m.id) END`;
 
 /** What became of people of the team's campaigns since the team was told. Triggers note of whom. */
 export class UntoldOutcomes {

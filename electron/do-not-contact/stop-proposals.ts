@@ -11,13 +11,17 @@ import type { DoNotContactParts } from './parts.ts';
  * is kept but a stop. That becomes a proposal, and nothing goes to its person until somebody decides: nobody gets onto
  * the list by machine. `account`: the number of the one to which they wrote; absent where that is not known.
  */
-export function receiveReply(parts: DoNotContactParts, { ids, text, waKey }: IncomingMessage, account?: string): void {
+export function receiveReply(
+  parts: DoNotContactParts,
+  { ids, text, waKey, writtenAtMs }: IncomingMessage,
+  account?: string,
+): void {
   const { replies, stops, clock, settings, changes } = parts;
   const kept = text.slice(0, limits.replyCharacters);
   const stopWord = findStopWord(kept, settings().stopWords);
   const atMs = clock.nowMs();
   const setAside = stopWord === null ? null : stops.add({ ids, text: kept, stopWord, waKey, atMs });
-  const messageId = replies.add({ ids, text: kept, waKey, account, atMs });
+  const messageId = replies.add({ ids, text: kept, waKey, account, atMs, writtenAtMs });
   changes.messages([...(setAside ?? []), ...(messageId === null ? [] : [messageId])]);
   if (messageId !== null || setAside !== null) changes.replies();
 }

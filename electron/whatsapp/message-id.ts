@@ -11,6 +11,8 @@ export type MessageModel = {
   readonly to?: unknown;
   readonly body?: unknown;
   readonly type?: unknown;
+  /** In seconds. */
+  readonly timestamp?: unknown;
   readonly _data?: { readonly from?: unknown; readonly to?: unknown; readonly type?: unknown };
 };
 

@@ -55,15 +55,17 @@ export class MessageNews {
 
   async #receive(message: MessageModel): Promise<void> {
     const { idsOf, onIncoming } = this.#parts;
-    const words = { from: senderOf(message), type: typeOf(message), body: message.body, random: randomOf(message.id) };
-    const read = IncomingWords.safeParse(words);
+    const { body: words, timestamp: seconds } = message;
+    const told = { from: senderOf(message), type: typeOf(message), body: words, random: randomOf(message.id), seconds };
+    const read = IncomingWords.safeParse(told);
     if (!read.success) return;
     const { from, type, body, random } = read.data;
     if (!/@(c\.us|lid)$/.test(from) || !writtenTypes.includes(type)) return;
     // A file may come without words, a text does not.
     if (type === 'chat' && body.trim() === '') return;
     const ids = await idsOf(from).catch(() => [from]);
-    onIncoming({ ids, text: body, waKey: random });
+    const writtenAtMs = read.data.seconds === undefined ? undefined : read.data.seconds * 1_000;
+    onIncoming({ ids, text: body, waKey: random, writtenAtMs });
   }
 
   #noteRejected(random: string): void {

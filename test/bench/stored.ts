@@ -195,7 +195,7 @@ function fillSql({ messages, campaigns }: Content): string[] {
      SELECT a.message_id, step + 1, a.opened_at_ms + step * 500, what, from_status, to_status, '', 'app' FROM attempt a CROSS JOIN (
        SELECT 0 AS step, 'claimed' AS what, 'pending' AS from_status, 'sending' AS to_status UNION ALL SELECT 1, 'passed', NULL, NULL
        UNION ALL SELECT 2, 'acknowledged', 'sending', 'sent' UNION ALL SELECT 3, 'acknowledged', NULL, NULL);`,
-    `INSERT INTO reply (message_id, at_ms, text, wa_key) SELECT id, at + 60000, 'Yes, see you there', 'reply-' || id FROM life WHERE o < 40;`,
+    `INSERT INTO reply (message_id, at_ms, written_at_ms, text, wa_key) SELECT id, at + 60000, at + 60000, 'Yes, see you there', 'reply-' || id FROM life WHERE o < 40;`,
     `UPDATE message SET reply_count = 1 WHERE id IN (SELECT message_id FROM reply);`,
     // Two of three wait for an answer, which makes the sums of it the largest.
     `INSERT INTO conversation (message_id, campaign_id, waits_since_ms, last_at_ms, variant_key, settled_how, settled_at_ms, done_since_ms)

@@ -334,7 +334,8 @@ describe('looking', () => {
     expect(linked.incoming.slice(before).map(({ text }) => text)).toEqual(['Thanks']);
   });
 
-  test('a message to us is passed on with every id of its sender, and the key by which it is known again', async () => {
+  test('a message to us is passed on with every id of its sender, when it was written, and the key by which it is known again', async () => {
+    const sinceMs = Math.floor(Date.now() / 1_000) * 1_000;
     const received = linked.incoming.length;
     await rig.server.control({ name: 'receive', from: '447700900310', text: 'Stop' });
     const [message] = await until(() => linked.incoming.length > received && linked.incoming.slice(received));
@@ -342,6 +343,7 @@ describe('looking', () => {
       ids: ['447700900310@c.us', expect.stringMatching(/@lid$/)],
       text: 'Stop',
       waKey: expect.any(String),
+      writtenAtMs: expect.toSatisfy((atMs: number) => atMs >= sinceMs && atMs <= Date.now()),
     });
     const entry = rig.server.entries().findLast(({ kind }) => kind === 'received');
     expect(message?.waKey).toBe(entry?.kind === 'received' && entry.id);

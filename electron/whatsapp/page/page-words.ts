@@ -66,6 +66,8 @@ export const IncomingWords = z.object({
   type: Word,
   body: z.string().transform((body) => body.slice(0, limits.replyCharacters)),
   random: Id.nullable(),
+  /** When it was written. */
+  seconds: z.int().positive().optional().catch(undefined),
 });
 
 /** The contents of a QR code, a code to type, and the state of the connection. */

@@ -180,6 +180,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('conversation', { done_remind_at_ms: 1 }),
   ),
   'conversation: (settled_how IS NULL) = (settled_at_ms IS NULL)': refused(add('conversation', { settled_at_ms: 1 })),
+  'reply: written_at_ms <= at_ms': refusedAfter([add('attempt', passed)], add('reply', { written_at_ms: 2 })),
   "stop: answer IN ('added', 'dismissed')": refused(add('stop', { answer: 'x' })),
   'stop: (phone IS NULL) = (variant_key IS NULL)': refused(
     add('stop', { phone: null }),

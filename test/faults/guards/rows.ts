@@ -64,7 +64,7 @@ const sound: Readonly<Record<string, Row>> = {
   handed_over: { campaign_id: 1, account: '+44', from_ms: 900_000, count: 1, last_at_ms: 900_000 },
   scope: { id: 9, name: 'text:bye', version: 1 },
   fence: { scope_id: 1, alias: 'a', attempt_id: 9 },
-  reply: { message_id: 1, at_ms: 1, text: 'Thanks' },
+  reply: { message_id: 1, at_ms: 1, written_at_ms: 1, text: 'Thanks' },
   stop: {
     ...{ at_ms: 1, phone: '+44', variant_key: '+44', text: 'Stop', stop_word: 'stop' },
     ...{ answer: 'added', answered_at_ms: 2 },

@@ -204,7 +204,7 @@ function countTriggers(): Record<string, Script> {
     reply_is_to_what_left: refused(add('reply')),
     reply_stays_as_it_came: refusedAfter(
       replied,
-      ...['message_id = 2', 'at_ms = 2', `wa_key = 'k'`, `text = 'Other'`, 'id = 7'].map(
+      ...['message_id = 2', 'at_ms = 2', 'written_at_ms = 0', `wa_key = 'k'`, `text = 'Other'`, 'id = 7'].map(
         (change) => `UPDATE reply SET ${change}`,
       ),
     ),

@@ -282,7 +282,10 @@ describe('SQLite itself refuses', () => {
       ['a place where nobody is', `INSERT INTO waiting SELECT campaign_id, account, 'BR', '', 1 FROM waiting`],
       ['an hour in which less was handed over', `UPDATE handed_over SET count = count - 1`],
       ['an hour in which nothing was handed over', `DELETE FROM handed_over`],
-      ['a reply to what was never sent', `INSERT INTO reply (message_id, at_ms, text) VALUES (2, 1, 'Hello')`],
+      [
+        'a reply to what was never sent',
+        `INSERT INTO reply (message_id, at_ms, written_at_ms, text) VALUES (2, 1, 1, 'Hello')`,
+      ],
       ['a reply that nobody wrote', `UPDATE message SET reply_count = 1 WHERE id = 1`],
       [
         'a conversation that nobody began',

@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readReplySums } from '../../../db/report/reply-sums.ts';
+import { startOfDay } from '../../../domain/schedule/pacing.ts';
 import type { Account, PauseReason } from '../../../domain/state/state.ts';
 import { Inbox } from '../../../electron/replies/inbox.ts';
 import { silentChanges } from '../../support/changes.ts';
@@ -105,5 +107,36 @@ describe('what is written while another program writes to the data', () => {
     rig.stores.db.close();
     await rig.clock.pass(5_000);
     expect(paused).toEqual([]);
+  });
+});
+
+describe('what was written while nothing was linked', () => {
+  const hourMs = 60 * minuteMs;
+  const conversation = () =>
+    rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'all' })[0] ??
+    expect.fail('nobody wrote back');
+  const daysOf = ({ campaignId }: ReturnType<typeof conversation>) =>
+    readReplySums(rig.stores.db, { campaignId, part: null }, 'Europe/London').byDay.map(({ atMs }) => atMs);
+
+  it('is told by when it was written, however much later it is heard of', async () => {
+    await sendFrom([account]);
+    const writtenAtMs = rig.clock.nowMs();
+    await rig.clock.pass(14 * hourMs);
+    inbox.receive({ ids: [chatOne], text: 'Yes', waKey: 'k', writtenAtMs }, account.phone);
+    const row = conversation();
+    expect(row.waitsSinceMs).toBe(writtenAtMs);
+    expect(rig.stores.replies.of(row.messageId)).toEqual([{ atMs: writtenAtMs, text: 'Yes' }]);
+    expect(daysOf(row)).toEqual([startOfDay(writtenAtMs, 'Europe/London')]);
+  });
+
+  it('is never from before they were written to, nor from a time to come, whatever WhatsApp’s clock says', async () => {
+    await sendFrom([account]);
+    const say = (text: string, writtenAtMs: number) =>
+      inbox.receive({ ids: [chatOne], text, waKey: text, writtenAtMs }, account.phone);
+    say('Early', 0);
+    say('Late', rig.clock.nowMs() + hourMs);
+    const [early, late] = rig.stores.replies.of(conversation().messageId);
+    expect(early?.atMs).toBe(rig.stores.db.value(`SELECT passed_at_ms FROM attempt`));
+    expect(late?.atMs).toBe(rig.clock.nowMs());
   });
 });

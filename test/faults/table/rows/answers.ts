@@ -101,4 +101,12 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
     must: 'nobody reads it: its writer is asked to replace it',
     shown: [['test/unit/dispatch/answers.test.ts', 'does not leave while a placeholder stands in it']],
   },
+  489: {
+    fault: 'Somebody writes back while the app is closed or nothing is linked, and is heard of hours later',
+    must: 'they wait since they wrote, and are counted on that day; never before they were written to, whatever WhatsApp’s clock says',
+    shown: [
+      ['test/unit/replies/inbox.test.ts', 'is told by when it was written, however much later it is heard of'],
+      ['test/unit/replies/inbox.test.ts', 'is never from before they were written to, nor from a time to come'],
+    ],
+  },
 };

@@ -158,7 +158,7 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
     'who wrote back is counted': [[`UPDATE message SET reply_count = reply_count + 1 WHERE id = ${sent}`]],
     'whoever wrote back has a conversation': [
       [
-        `INSERT INTO reply (message_id, at_ms, text) VALUES (${doubt}, 1, 'Hello')`,
+        `INSERT INTO reply (message_id, at_ms, written_at_ms, text) VALUES (${doubt}, 1, 1, 'Hello')`,
         `UPDATE message SET reply_count = 1 WHERE id = ${doubt}`,
       ],
     ],

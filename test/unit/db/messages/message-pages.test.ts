@@ -306,7 +306,7 @@ describe('a filter', () => {
     expect(ids({ delivery: 'sent' })).toEqual([messageIds[2]]);
     expect(ids({ delivery: 'word' })).toEqual([]);
     rig.stores.db.sqlite
-      .prepare(`INSERT INTO reply (message_id, at_ms, text) VALUES (?, ?, 'Thanks')`)
+      .prepare(`INSERT INTO reply (message_id, at_ms, written_at_ms, text) VALUES (?, ?, 1, 'Thanks')`)
       .run(second, startMs);
     expect(ids({ replied: true })).toEqual([second]);
     expect(rig.stores.pages.count({ ...sent, replied: true })).toBe(1);
