@@ -82,8 +82,8 @@ export const CampaignSummary = z.object({
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
 
 /**
- * Whether only people who wait for a person's decision are left: the campaign has ended then, but for them. After a day
- * without an answer of WhatsApp that is everybody who is left.
+ * Whether only people who wait for a person's decision are left: unless it goes again the campaign has ended then, but for
+ * them. After a day without an answer of WhatsApp that is everybody who is left.
  */
 export function isUndecided(
   campaign: Pick<CampaignSummary, 'state' | 'pauseReason' | 'counts' | 'waitForDecision'>,

@@ -50,9 +50,7 @@ function SecondStep({ campaign }: { campaign: CampaignSummary }) {
   return (
     <Banner
       kind="paused"
-      title={
-        isSeries(campaign.schedule) ? text('campaign.series.title', { number }) : text('outbox.stepTitle', { count })
-      }
+      title={text(isSeries(campaign.schedule) ? 'campaign.series.title' : 'outbox.stepTitle', { count })}
       actions={
         <>
           <Button kind="quiet" onPress={() => showOutbox({ ...noNarrowing, campaignId: campaign.id, tab: 'pending' })}>

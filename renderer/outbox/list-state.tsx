@@ -40,6 +40,7 @@ function Empty({ tab }: { tab: Tab }) {
   const text = useText();
   const view = useStore((store) => store.outbox);
   const clear = useClearNarrowing();
+  const { campaign } = useOutbox();
   const narrowed = isNarrowed(view);
   // The row that had the focus was the last that fitted.
   useEffect(() => {
@@ -59,7 +60,10 @@ function Empty({ tab }: { tab: Tab }) {
     );
   }
   const words = {
-    pending: [text('outbox.noPending'), text('outbox.noPendingBody')],
+    pending: [
+      text('outbox.noPending'),
+      text((campaign?.nextDay ?? null) === null ? 'outbox.noPendingBody' : 'outbox.noPendingYet'),
+    ],
     sent: [text('outbox.noSent'), text('outbox.noSentBody')],
     failed: [text('outbox.noFailed'), text('outbox.noFailedBody')],
   } as const;

@@ -161,7 +161,9 @@ function GoesOut(props: {
   const sort = useStore(({ outbox }) => sortOf(outbox));
   if (row.status === 'sending') return <span className="number">{text('outbox.now')}</span>;
   if (isPaused) return <span className="faint">{text('outbox.pausedRow')}</span>;
-  if (row.setAside === null && row.dueAtMs !== null && row.dueAtMs > nowMs) {
+  // Whoever was drawn waits for a person, and is for a date that this person has to know.
+  const isPlanned = row.setAside === null || row.setAside === 'second_step';
+  if (isPlanned && row.dueAtMs !== null && row.dueAtMs > nowMs) {
     const own = { day: format.weekday(row.dueAtMs), time: format.time(row.dueAtMs) };
     return <span className="number">{isOneDay ? own.time : text('campaign.own.moment', own)}</span>;
   }

@@ -3,8 +3,8 @@ import type { CampaignSummary } from '../../domain/contract.ts';
 import { doneOf } from './counts.ts';
 
 /**
- * Where a campaign stands, as the list tells it: `scheduled` runs, and its first message waits for its time; `undecided`
- * has ended but for people who wait for a person's decision. One that is being started is among those that run.
+ * Where a campaign stands, as the list tells it: `scheduled` runs, and its first message waits for its time; of
+ * `undecided` only people who wait for a person's decision are left. One that is being started is among those that run.
  */
 export type Stage = Exclude<CampaignSummary['state'], 'starting'> | 'scheduled' | 'undecided';
 

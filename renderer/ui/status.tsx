@@ -74,10 +74,10 @@ export function MessageStatus({ row }: { row: Parameters<typeof messageStatus>[0
   return <Status kind={kind}>{word(kind)}</Status>;
 }
 
-/** A campaign that has ended but for people who wait for a person's decision. */
-export function UndecidedBadge({ campaign }: { campaign: CampaignSummary }) {
+/** A campaign of which only people who wait for a person's decision are left; it has ended then unless it goes again. */
+export function UndecidedBadge({ campaign: { nextDay, waitForDecision: count } }: { campaign: CampaignSummary }) {
   const text = useText();
-  return <Badge kind="held">{text('campaigns.endedButFor', { count: campaign.waitForDecision })}</Badge>;
+  return <Badge kind="held">{text(nextDay === null ? 'campaigns.endedButFor' : 'campaigns.waitFor', { count })}</Badge>;
 }
 
 export function CampaignBadge({ state }: { state: CampaignState }) {

@@ -2,7 +2,7 @@ import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck, ListReport } from '../../../domain/contract.ts';
 import { toClock } from '../../../domain/schedule/hours.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
-import { isSeries } from '../../../domain/schedule/series.ts';
+import { drawMomentMs, firstDay, isSeries } from '../../../domain/schedule/series.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { TemplateText } from '../../shared/template-text.tsx';
 import { RichText, useText, useWords } from '../../text.tsx';
@@ -56,7 +56,7 @@ export function ScheduleFacts({ draft, check, nowMs, onStep }: FactsProps) {
       <Fact label={text('campaign.check.pilot')} step="when" onStep={onStep}>
         <p>
           {schedule.pilotCount === null ? (
-            <RichText words={text('campaign.check.noPilot', { count })} />
+            <RichText words={text('campaign.check.noPilot', { count: asksEachDate(schedule) ? 0 : count })} />
           ) : (
             text('campaign.check.pilotFirst', { count: schedule.pilotCount })
           )}
@@ -97,9 +97,7 @@ function WhenWords({ schedule, list, check, nowMs }: WhenProps) {
           <TooMany {...{ schedule, nowMs, check, weekly }} />
         </>
       )}
-      {isSeries(schedule) && (
-        <p>{text(schedule.byItself === true ? 'campaign.series.checkByItself' : 'campaign.series.checkAsk')}</p>
-      )}
+      {isSeries(schedule) && <SeriesAsks schedule={schedule} nowMs={nowMs} />}
       {own === undefined && weekly === undefined && (
         <p>
           {startMs === nowMs
@@ -107,12 +105,29 @@ function WhenWords({ schedule, list, check, nowMs }: WhenProps) {
             : words.moment(startMs, timeZone)}
         </p>
       )}
-      <p>{words.hours(schedule, startMs)}</p>
+      <p>
+        {weekly !== undefined && schedule.window === null
+          ? words.zone(timeZone, startMs)
+          : words.hours(schedule, startMs)}
+      </p>
       {check !== null && own === undefined && (
         <ByCampaignsClock schedule={schedule} places={check.places} nowMs={nowMs} />
       )}
     </>
   );
+}
+
+const asksEachDate = ({ weekly, byItself }: Schedule) => weekly !== undefined && byItself !== true;
+
+/** Whether somebody sees each date of a series first. What is made with the start has just been seen. */
+function SeriesAsks({ schedule, nowMs }: { schedule: Schedule; nowMs: number }) {
+  const { text, format } = useWords();
+  if (schedule.byItself === true) return <p>{text('campaign.series.checkByItself')}</p>;
+  if (schedule.weekly === undefined) return <p>{text('campaign.series.checkAskYear')}</p>;
+  const first = firstDay(schedule, nowMs);
+  if (first === null || drawMomentMs(schedule, first) > nowMs) return <p>{text('campaign.series.checkAsk')}</p>;
+  const day = format.weekday(Date.parse(first), 'UTC');
+  return <p>{text('campaign.series.checkAskButFirst', { day })}</p>;
 }
 
 /** When the last one will be out, and what that rests on. */

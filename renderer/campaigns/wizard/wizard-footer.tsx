@@ -139,14 +139,16 @@ function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
   const text = useText();
   const count = check?.willSend ?? 0;
   const { startAtMs, weekly } = draft.detail.schedule;
-  const isLater = weekly !== undefined || (startAtMs !== null && startAtMs > Date.now());
+  const isLater = startAtMs !== null && startAtMs > Date.now();
   const isWithTeam = useTeamOffer();
   const disabled = !isReady(check) || !isCheckCurrent;
   return (
     <>
       {isWithTeam && <WithTeam draft={draft} disabled={disabled} onStart={() => onSend(true)} />}
       <Button kind="primary" size="large" disabled={disabled} onPress={() => onSend(false)}>
-        {text(isLater ? 'campaign.check.schedule' : 'campaign.check.send', { count })}
+        {weekly === undefined
+          ? text(isLater ? 'campaign.check.schedule' : 'campaign.check.send', { count })
+          : text('campaign.series.schedule')}
       </Button>
     </>
   );

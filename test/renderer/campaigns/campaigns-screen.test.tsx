@@ -54,6 +54,18 @@ it.each([
   await screen.findByRole('tab', { name: /Pending/ });
   screen.getByText(said);
   expect(screen.queryByText('nothing left to send')).toBeNull();
+  await screen.findByText('The messages for the next date are made the day before. They then appear here.');
+});
+
+it('does not call ended what goes again while the people of its next date wait', async () => {
+  const schedule = { ...running.schedule, weekly };
+  const drawn = { counts: { ...noCounts, pending: 3 }, total: 3, waitForDecision: 3, nextDay: '2026-12-24', schedule };
+  const again = campaignSummary({ id: 4, ...drawn });
+  const last = campaignSummary({ id: 5, name: 'Last date', ...drawn, nextDay: null });
+  await openApp({ rows: 0, overview: { campaigns: [again, last] } }, { screen: 'campaigns' });
+  const badges = async (words: string) => (await screen.findAllByText(words)).length;
+  // Each stands once more for a narrow window.
+  expect([await badges('3 wait for you'), await badges('Ended, 3 wait')]).toEqual([2, 2]);
 });
 
 it('says the same everywhere of a campaign whose hour is to come: in its list, its outbox and the reports', async () => {

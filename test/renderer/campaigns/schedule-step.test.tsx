@@ -307,6 +307,16 @@ it('tells of a weekly draft that was left lying only the dates that are still to
   expect(dates.getAllByRole('row')).toHaveLength(1 + 5);
 });
 
+it('says of a date whose day before has begun that it is made at the start and asks nobody', async () => {
+  const now = DateTime.now().setZone('Europe/London');
+  const weekly = { weekday: now.weekday, atMinute: 1_439, fromDay: now.toISODate() ?? '', times: 2, leftOut: [] };
+  await openScheduleStep({ timeZone: 'Europe/London', weekly, byItself: false });
+  const dates = within(await screen.findByRole('region', { name: 'Its dates' }));
+  const [today, next] = dates.getAllByRole('row').slice(1);
+  expect(today?.textContent).toContain('Made when you start, goes by itself');
+  expect(next?.textContent).toContain('waits for you');
+});
+
 it('says of a weekly series how many fit into one of its dates, where that is not everybody', async () => {
   const weekly = { weekday: 4, atMinute: 1_140, fromDay: '2100-01-07', times: 8, leftOut: [] };
   const window = { fromMinute: 540, toMinute: 1_200, days: [1, 2, 3, 4, 5, 6, 7] };

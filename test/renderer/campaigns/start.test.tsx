@@ -1,5 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
+import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
@@ -52,6 +54,34 @@ it('Check names the countries, the most people first, and the others when asked'
   expect(line?.textContent).toMatch(/^200 United Kingdom.* · 199 Brazil.* · 198 Egypt.* · others: 2$/);
   fireEvent.click(others);
   expect(line?.textContent).toMatch(/ · 197 United Arab Emirates.* · 196 country unknown.*$/);
+});
+
+const weekly = { weekday: 4, atMinute: 1_140, fromDay: '2100-01-07', times: 8, leftOut: [] };
+const openSeries = (when: Partial<Schedule>) => {
+  const schedule = { ...draft.schedule, ...when };
+  return openCheck({}, { 'campaign:get': () => campaignDetail({ ...draft, schedule }) });
+};
+
+it('Check promises of a series that asks first no message without it, and counts no messages of all dates', async () => {
+  await openSeries({ weekly, byItself: false });
+  await screen.findByRole('button', { name: 'Schedule these dates' });
+  screen.getByText('Each date asks you first.');
+  expect(screen.queryByText(/without waiting for your approval/)).toBeNull();
+  expect(screen.queryByText(/At any hour/)).toBeNull();
+});
+
+it('Check says which date of a series is made at the start and does not ask', async () => {
+  const today = DateTime.now().setZone('Europe/London');
+  const fromDay = today.toISODate() ?? '';
+  const now = { ...weekly, weekday: today.weekday, fromDay, atMinute: 1_439 };
+  await openSeries({ weekly: now, byItself: false, timeZone: 'Europe/London' });
+  await screen.findByText(/^Each date asks you first, except .*: it is made when you start, and goes by itself\.$/);
+});
+
+it('Check says of what goes each year that its first year asks nobody', async () => {
+  const own = { column: 2, count: 0, unit: 'days', side: 'before', atMinute: 1_080, clock: 'campaign' } as const;
+  await openSeries({ own: { ...own, everyYear: true, decisions: [] }, byItself: false });
+  await screen.findByText('From the second year on, each date asks you first.');
 });
 
 it('Check names four countries at once: the fourth is no longer than a word for it', async () => {

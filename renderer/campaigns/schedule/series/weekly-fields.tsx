@@ -88,8 +88,8 @@ export function WeeklyDates({ editing, weekly, from, nowMs }: Props & { from: st
         </thead>
         <tbody>
           {dates.slice(0, datesShown).map(({ day, isLeftOut }) => {
-            const made = format.weekday(drawMomentMs(calendar, day), form.timeZone);
-            const done = form.byItself ? 'goes' : 'waits';
+            const madeMs = drawMomentMs(calendar, day);
+            const done = madeMs <= nowMs ? 'atStart' : form.byItself ? 'goes' : 'waits';
             return (
               <tr key={day}>
                 <td className="number">{nameOf(day)}</td>
@@ -100,7 +100,7 @@ export function WeeklyDates({ editing, weekly, from, nowMs }: Props & { from: st
                       {text('campaign.series.leftOut')}
                     </span>
                   ) : (
-                    text(`campaign.series.${done}`, { day: made })
+                    text(`campaign.series.${done}`, { day: format.weekday(madeMs, form.timeZone) })
                   )}
                 </td>
                 <td className="end">
