@@ -39,9 +39,14 @@ function likeness(text: string, delimiter: string): number {
   const sameWidth = new Map<number, number>();
   for (const { length } of rows) if (length > 1) sameWidth.set(length, (sameWidth.get(length) ?? 0) + 1);
   if (sameWidth.size === 0) return 0;
-  const withNumber = rows.filter((cells) => cells.length > 1 && cells.some((cell) => looksLikePhone(cell.trim())));
+  const withNumber = rows.filter((cells) => cells.length > 1 && cells.some(isNumberAlone));
   const alike = (Math.max(...sameWidth.values()) + withNumber.length) / rows.length;
   return errors.some((error) => error.type === 'Quotes') ? alike / 2 : alike;
+}
+
+/** Whether a phone number stands in a cell, and nothing of the cells beside it that another delimiter would part from it. */
+function isNumberAlone(cell: string): boolean {
+  return !delimiters.some((delimiter) => cell.includes(delimiter)) && looksLikePhone(cell.trim());
 }
 
 /**

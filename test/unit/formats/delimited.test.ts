@@ -43,6 +43,16 @@ describe('text files are read', () => {
     expect(await cells(bytes)).toEqual([['“Ana” €', '07700 900123']]);
   });
 
+  test('with a comma in each name and each amount of a list that semicolons separate', async () => {
+    const people = [
+      ['García López, María', '12345678Z', '612345678', '25,50'],
+      ['Pérez Ruiz, Juan', '23456789D', '699 112 233', '25,50'],
+      ['Soto Gil, Eva', '45678901G', '655000111 (baja)', '25,50'],
+    ];
+    const all = [['Nombre', 'DNI', 'Móvil', 'Cuota'], ...people];
+    expect(await cells(all.map((row) => row.join(';')).join('\n'))).toEqual(people);
+  });
+
   test('with line breaks, quotation marks and delimiters in quoted cells, and row numbers as a spreadsheet shows', async () => {
     const path = temporaryFile('Name,Mobile\r\n"Ana ""A""\r\nSilva, Ms",07700900123\r\n\r\n , \r\nBo,07700900124\r\n');
     const all = await collect(readTable(path, { sheet: null }));
