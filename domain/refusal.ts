@@ -29,12 +29,12 @@ const onlyAtTimes =
   /^ (?:antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;
 /** A cross behind or before a name. */
 const cross = /[†✝✞]/u;
-/** What says no as all that a cell says, where its column is one of remarks or of a person's state. */
+/** What says no as all that a cell says, where its column is one of remarks or of a person's state, or stands beside a number. */
 const alone =
   /^(?:stop|dead|mort[oae]|muert[oa]|tot|baixa|baja|exclu(?:ir|id[oa])|gekundigt|ausgetreten|austritt|do not use|ميت|موقوف)$/u;
 const remarkHeader =
   /(?<!\p{L})(?:notes?|remarks?|comments?|status|state|obs|observac(?:ao|oes)|observaciones|anotac(?:ao|oes)|situacao|comentarios?|bemerkung(?:en)?|anmerkung(?:en)?|notiz(?:en)?|hinweis(?:e)?|zustand|remarques?|statut|stato|estado|ملاحظات|ملاحظه|الملاحظات|الحاله|حاله)(?!\p{L})/u;
-/** The column says no where its cell says yes. */
+/** The column says no where its cell says yes, or since when. */
 const noHeader =
   /(?<!\p{L})(?:do not (?:contact|call|disturb)|dnc|no contact|opt(?:ed)? ?out|unsubscribed?|deceased|blocked|blacklist|nao (?:ligar|contatar|contactar|enviar|perturbar|chamar)|bloquead[oa]|falecid[oa]|obito|descadastrad[oa]|no (?:llamar|contactar|molestar)|fallecid[oa]|baja|gesperrt|sperre|kontaktsperre|werbesperre|verstorben|nicht (?:anrufen|kontaktieren)|ne pas contacter|decede|non contattare|لا تتصل|عدم الاتصال|عدم التواصل|محظور|متوفي)(?!\p{L})/u;
 /** The column says yes, and a cell that says no says so of the person. */
@@ -48,7 +48,7 @@ function whole(words: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:ال)?(?:${words})(?![\\p{L}\\p{N}])`, 'u');
 }
 
-type Role = 'no' | 'yes' | 'remark' | 'other';
+type Role = 'no' | 'yes' | 'remark' | 'phone' | 'other';
 
 /** Finds where the rows of a list say no. */
 export class Refusals {
@@ -61,7 +61,8 @@ export class Refusals {
         .trim();
       if (noHeader.test(plain)) return 'no';
       if (yesHeader.test(plain)) return 'yes';
-      return remarkHeader.test(plain) && !namesPhones(header) ? 'remark' : 'other';
+      if (namesPhones(header)) return 'phone';
+      return remarkHeader.test(plain) ? 'remark' : 'other';
     });
   }
 
@@ -78,17 +79,24 @@ export class Refusals {
     // Most cells are names, numbers and towns.
     if (cell.length < 1 || cell.length > longestRemark) return null;
     const role = this.#roles[index] ?? 'other';
-    if ((role === 'other' || role === 'remark') && !saysAnything.test(cell)) return null;
+    if (role !== 'no' && role !== 'yes' && !saysAnything.test(cell)) return null;
     const plain = foldText(cell)
       .replace(/[^\p{L}\p{N}'✓✔✗✘]+/gu, ' ')
       .trim();
-    if (role === 'no' && yes.test(plain)) return cell.trim();
+    if (role === 'no' && (yes.test(plain) || saysSince(plain))) return cell.trim();
     if (role === 'yes') return no.test(plain) ? cell.trim() : null;
     if (cross.test(cell)) return '†';
     const said = phrases.exec(plain);
     if (said !== null && !onlyAtTimes.test(plain.slice(said.index + said[0].length))) return said[0];
-    return role === 'remark' && alone.test(plain) ? cell.trim() : null;
+    const remark = role === 'remark' ? plain : role === 'phone' ? plain.replace(/[\d ]+/g, ' ').trim() : '';
+    return alone.test(remark) ? cell.trim() : null;
   }
+}
+
+/** Whether a cell says since when: a day, a month or a year, and not that it was asked and is none. */
+function saysSince(plain: string): boolean {
+  const [first = ''] = plain.split(' ');
+  return /[1-9]\d/.test(plain) && !no.test(first);
 }
 
 /** A letter, or a cross. */

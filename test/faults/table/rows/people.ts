@@ -276,4 +276,14 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'what the list says of them is not put back',
     shown: [['test/unit/campaigns/list-again.test.ts', 'leaves whoever was erased while it was compared as they are']],
   },
+  447: {
+    fault: 'A file with semicolons between its cells has a comma in each name and amount',
+    must: 'its columns are read as they are: no number is put together from two of them',
+    shown: [['test/unit/formats/delimited.test.ts', 'with a comma in each name and each amount of a list']],
+  },
+  448: {
+    fault: 'A list says since when somebody is dead or has left, or says “stop” beside their number',
+    must: 'they are left out, as where it says no in words',
+    shown: [['test/unit/lists/says-no.test.ts', '%s: %s is a no']],
+  },
 };
