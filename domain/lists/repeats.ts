@@ -1,4 +1,6 @@
+import { limits } from '../limits.ts';
 import { digitVariants, variantKey } from '../phone/digit-variants.ts';
+import { valueOfCell } from './blank-cell.ts';
 
 /** How a number compares with those before it on the same list. */
 type Sighting =
@@ -8,25 +10,35 @@ type Sighting =
   /** Maybe the same person's under an older form of the number: kept, and shown. */
   | { readonly kind: 'possible_duplicate'; readonly rowNumbers: [number, number]; readonly phones: [string, string] };
 
+/** What tells a row from the others of its number: what stands in the column of their dates; nothing where there is none. */
+export function occasionOf(cells: readonly string[], column: number | undefined): string {
+  return column === undefined ? '' : valueOfCell(cells[column] ?? '').slice(0, limits.nameCharacters);
+}
+
+/** Rows with the same one are repeats of each other. */
+export function repeatKey(e164: string, occasion: string): string {
+  return `${e164} ${occasion}`;
+}
+
 /** Finds repeats while a list is read row by row. */
 export class Deduper {
   readonly #rowNumbers = new Map<string, number>();
   readonly #firstOfKey = new Map<string, { readonly phone: string; readonly rowNumber: number }>();
   readonly #preferred: ReadonlyMap<string, number>;
 
-  /** `preferred` are rows that are kept whatever comes before them, by their number. */
+  /** `preferred` are rows that are kept whatever comes before them, by their `repeatKey`. */
   constructor(preferred: ReadonlyMap<string, number> = new Map()) {
     this.#preferred = preferred;
   }
 
   /** Compares a row's number with those before it, and remembers it. For another occasion it is no repeat. */
   see(e164: string, rowNumber: number, occasion = ''): Sighting {
-    const preferred = (occasion === '' ? this.#preferred.get(e164) : undefined) ?? rowNumber;
+    const repeated = repeatKey(e164, occasion);
+    const preferred = this.#preferred.get(repeated) ?? rowNumber;
     if (preferred !== rowNumber) return { kind: 'duplicate', firstRowNumber: preferred };
-    const place = `${e164} ${occasion}`;
-    const firstRowNumber = this.#rowNumbers.get(place);
+    const firstRowNumber = this.#rowNumbers.get(repeated);
     if (firstRowNumber !== undefined) return { kind: 'duplicate', firstRowNumber };
-    this.#rowNumbers.set(place, rowNumber);
+    this.#rowNumbers.set(repeated, rowNumber);
     if (digitVariants(e164).length === 1) return { kind: 'first' };
     const key = variantKey(e164);
     const earlier = this.#firstOfKey.get(key);

@@ -9,7 +9,7 @@ import { ColumnSurvey } from '../../domain/lists/column-values.ts';
 import type { ListChoices } from '../../domain/lists/list-choices.ts';
 import type { ListEvidence } from '../../domain/lists/list-evidence.ts';
 import { ListSurvey } from '../../domain/lists/list-survey.ts';
-import { Deduper } from '../../domain/lists/repeats.ts';
+import { Deduper, occasionOf, repeatKey } from '../../domain/lists/repeats.ts';
 import { RowReader, type TableRow } from '../../domain/lists/row-reading.ts';
 import { columnForm, type NumberColumns } from '../../domain/lists/value-form.ts';
 import type { Audience } from '../../domain/people/audience.ts';
@@ -115,12 +115,13 @@ function fieldsOf({ mapping, headers, country, numbers }: ListSource): ListField
   return [...name, ...fields];
 }
 
-/** The numbers of rows that are kept in place of others. A row that is no recipient any more keeps no other out. */
-function keptNumbers(reader: RowReader, rows: Iterable<TableRow>): ReadonlyMap<string, number> {
+/** What the rows that are kept in place of others repeat. A row that is no recipient any more keeps no other out. */
+function keptRepeats(reader: RowReader, { kept: rows = [], choices }: ListSource): ReadonlyMap<string, number> {
   const kept = new Map<string, number>();
   for (const row of rows) {
     const read = reader.read(row);
-    if (read.kind === 'recipient') kept.set(read.phone, row.rowNumber);
+    if (read.kind !== 'recipient') continue;
+    kept.set(repeatKey(read.phone, occasionOf(row.cells, choices.occasions)), row.rowNumber);
   }
   return kept;
 }
@@ -145,7 +146,7 @@ class Intake {
     this.#sorter = new RowSorter(db, { mapping, fields, tally: this.#tally, choices: source.choices });
     const letBackIn = new DoNotContactList(db).allLetBackIn();
     this.#reader = new RowReader({ ...source, rowCount: source.totalRows, letBackIn });
-    this.#deduper = new Deduper(keptNumbers(this.#reader, source.kept ?? []));
+    this.#deduper = new Deduper(keptRepeats(this.#reader, source));
   }
 
   get rows(): number {

@@ -6,7 +6,7 @@ import type { Mapping } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import type { ListChoices } from '../../domain/lists/list-choices.ts';
-import type { Deduper } from '../../domain/lists/repeats.ts';
+import { type Deduper, occasionOf } from '../../domain/lists/repeats.ts';
 import { leaveOut } from '../../domain/lists/row-cause.ts';
 import type { RowReader, TableRow } from '../../domain/lists/row-reading.ts';
 import { variantKey } from '../../domain/phone/digit-variants.ts';
@@ -96,7 +96,7 @@ export class RowSorter {
     read: RecipientReading,
     { deduper, by }: { readonly deduper: Deduper; readonly by: 1 | -1 },
   ): void {
-    const occasion = this.#occasionOf(row);
+    const occasion = occasionOf(row.cells, this.#occasions);
     const sighting = deduper.see(read.phone, row.rowNumber, occasion);
     const [cause = '', as = ''] = read.decision.split('>');
     if (read.decision !== '') this.#tally.decided(cause, as, sighting.kind === 'duplicate', by);
@@ -112,13 +112,6 @@ export class RowSorter {
     }
     if (sighting.kind === 'possible_duplicate') this.#notePair(sighting, by);
     this.#addRecipient(row, { ...base, occasion }, read, by);
-  }
-
-  /** The date of a row tells it from the others of its number. */
-  #occasionOf({ cells }: TableRow): string {
-    return this.#occasions === undefined
-      ? ''
-      : valueOfCell(cells[this.#occasions] ?? '').slice(0, limits.nameCharacters);
   }
 
   #notePair({ rowNumbers, phones }: Sums['possibleDuplicates'][number], by: 1 | -1): void {

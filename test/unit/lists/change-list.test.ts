@@ -178,6 +178,14 @@ describe('a list', () => {
     expect(people(undone)).toContain('Ada +447700900101');
   });
 
+  it('keeps the other row of two with one number and one date, and the rows of other dates', async () => {
+    const rows = ['Ada,+447700900101,14/03/2026', 'Ada B,+447700900101,14/03/2026', 'Ada C,+447700900101,15/03/2026'];
+    const dated = await changed(await read(`Name,Mobile,Date\n${rows.join('\n')}\n`), { kind: 'occasions', column: 2 });
+    expect(people(dated)).toEqual(['Ada +447700900101', 'Ada C +447700900101']);
+    const swapped = await changed(dated, { kind: 'keep', rowNumber: 3, insteadOf: 2 });
+    expect(people(swapped)).toEqual(['Ada B +447700900101', 'Ada C +447700900101']);
+  });
+
   it('shows the values of a column, which are read beside the main thread', async () => {
     const listId = await read();
     const place = { threads: new JobThreads(workerFile), database: stores.db.file };

@@ -286,4 +286,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they are left out, as where it says no in words',
     shown: [['test/unit/lists/says-no.test.ts', '%s: %s is a no']],
   },
+  490: {
+    fault: 'A list with dates has a person twice on one of them, and the other row is to be kept',
+    must: 'that row’s text goes; the rows of their other dates stay',
+    shown: [['test/unit/lists/change-list.test.ts', 'keeps the other row of two with one number and one date']],
+  },
 };
