@@ -7,13 +7,13 @@ import { foldText } from '../messages/fold.ts';
 const words = {
   whatsapp: 'whats ?app|whats|wpp|zap|wa|واتساب|واتس',
   mobile:
-    'mobiles?|mobil|mobil(?:nummer|telefon|funk)|handy|handy(?:nummer|nr)|cell|cell ?phone|cellphone|cellular|celular(?:es)?|cel|movil|telemovel|tlm|portable|cellulare|gsm|جوال|موبايل|محمول|نقال|خلوي',
+    'mobiles?|mobil|mobil(?:nummer|telefon|funk)|handy|handy(?:nummer|nr)|cell|cell ?phone|cellphone|cellular|celular(?:es)?|cel|movil|telemovel|tlm|portable|cellulare|gsm|mobiel|komorka|komorkowy|cep tel(?:efonu|efon)?|мобильныи|جوال|موبايل|محمول|نقال|خلوي',
   phone:
-    'phones?|telephone|telefon|telefon(?:nummer|nr)|rufnummer|festnetz|telefonos?|telefones?|telefoni?|fone|tel|tels|tlf|tfno|ph|fixo|fijo|fixe|fisso|landline|msisdn|contact no|contact number|هاتف|تليفون|تلفون',
+    'phones?|telephone|telefon|telefon(?:nummer|nr)|rufnummer|festnetz|telefonos?|telefones?|telefoni?|telefonu|telefoon|telefoonnummer|телефон|fone|tel|tels|tlf|tfno|ph|fixo|fijo|fixe|fisso|landline|msisdn|contact no|contact number|هاتف|تليفون|تلفون',
   number: 'numbers?|nummer|numero|رقم',
   /** Numbers that are none of a phone, whatever they look like; and cells that say of which kind a number is. */
   noPhone:
-    'cpf|cnpj|rg|cnh|pis|nis|cep|cpr|nif|nie|dni|cuit|cuil|curp|rfc|rut|cedula|ci|id|ids|uuid|guid|ssn|ein|tin|vat|ust|iban|bic|konto|kontonummer|blz|account|conta|cuenta|agencia|steuer|steuernummer|steuer id|steuerid|sv|ref|refs|reference|referencia|ref no|codigo|cod|code|code client|pedido|protocolo|contrato|contract|vertrag|vertragsnummer|order|invoice|fatura|factura|rechnung|boleto|nota|matricula|inscricao|prontuario|processo|membership|member(?:ship)? (?:no|number|id)|mitglied|mitgliedsnummer|mitglieds nr|mitgliedsnr|kundennummer|kunden nr|customer (?:no|number|id)|cliente id|serial|barcode|sku|plz|postleitzahl|zip|postcode|post code|postal|cap|codigo postal|code postal|type|label|tipo|typ|art|date|data|datum|fecha|nascimento|geburtsdatum|geburtstag|birth|dob|birthday|vencimento|cadastro|eintritt|time|hora|uhrzeit|amount|valor|betrag|beitrag|saldo|balance|total|importe|montant|importo|price|preco|preis|age|idade|alter|edad|row|linha|zeile|ملف|هويه|قومي|بطاقه|فاتوره|مرجع|كود|مبلغ|تاريخ|حجز|موعد|وقت|مسلسل|عمر',
+    'cpf|cnpj|rg|cnh|pis|nis|cep|cpr|nif|nie|dni|cuit|cuil|curp|rfc|rut|cedula|ci|id|ids|uuid|guid|ssn|ein|tin|vat|ust|iban|bic|konto|kontonummer|blz|account|conta|cuenta|agencia|steuer|steuernummer|steuer id|steuerid|sv|ref|refs|reference|referencia|ref no|codigo|cod|code|code client|pedido|protocolo|contrato|contract|vertrag|vertragsnummer|order|invoice|fatura|factura|rechnung|boleto|nota|matricula|inscricao|prontuario|processo|membership|member(?:ship)? (?:no|number|id)|mitglied|mitgliedsnummer|mitglieds nr|mitgliedsnr|kundennummer|kunden nr|customer (?:no|number|id)|cliente id|serial|barcode|sku|plz|postleitzahl|zip|postcode|post code|postal|cap|codigo postal|code postal|type|label|tipo|typ|art|date|data|datum|fecha|nascimento|geburtsdatum|geburtstag|birth|dob|birthday|vencimento|cadastro|eintritt|time|hora|uhrzeit|amount|valor|betrag|beitrag|saldo|balance|total|importe|montant|importo|price|preco|preis|age|idade|alter|edad|row|linha|zeile|pesel|bsn|kimlik|ملف|هويه|قومي|بطاقه|فاتوره|مرجع|كود|مبلغ|تاريخ|حجز|موعد|وقت|مسلسل|عمر',
   /** Of somebody else than the person of the row, or nothing that a chat could be on. */
   other:
     'recados?|mae|pai|responsavel|conjuge|esposa|esposo|marido|mulher|filh[oa]|vizinh[oa]|emergencia|emergency|next of kin|kin|parents?|mother|father|guardian|spouse|wife|husband|son|daughter|neighbou?r|mutter|vater|eltern|ehefrau|ehemann|partner(?:in)?|sohn|tochter|nachbar(?:in)?|notfall|notfallkontakt|madre|padre|tutor|hij[oa]|vecin[oa]|acudiente|mere|pere|conjoint|urgence|moglie|emergenza|fax|telefax|telefaxnummer|indicad[oa] por|referred by|الام|الاب|ولي|امر|والده|والد|زوج|زوجه|قريب|طوارئ|مرافق|فاكس',
@@ -74,9 +74,9 @@ export function namesPhones(header: string): boolean {
 
 /** Headers for names, the most telling first. */
 const nameWords = [
-  /^(?:full ?name|name and surname|nombre completo|nombre y apellidos?|nome completo|nome e cognome|vollstandiger name|vor und nachname|nom complet|nom et prenom|الاسم الكامل|اسم المريض|اسم العميل)$/u,
-  /^(?:name|nombre|nome|nom|contact|contacto|contato|cliente|paciente|mitglied|الاسم|اسم)$/u,
-  /^(?:first ?name|given ?name|first|vorname|prenom|primer nombre|primeiro nome|الاسم الاول)$/u,
+  /^(?:full ?name|name and surname|nombre completo|nombre y apellidos?|nome completo|nome e cognome|vollstandiger name|vor und nachname|nom complet|nom et prenom|imie i nazwisko|ad soyad|фио|الاسم الكامل|اسم المريض|اسم العميل)$/u,
+  /^(?:name|nombre|nome|nom|naam|contact|contacto|contato|cliente|paciente|mitglied|الاسم|اسم)$/u,
+  /^(?:first ?names?|given ?names?|forenames?|first|vorname|voornaam|prenom|primer nombre|primeiro nome|الاسم الاول)$/u,
   /(?<!\p{L})(?:name|nombre|nome|nom|اسم|الاسم)(?!\p{L})/u,
 ] as const;
 

@@ -16,6 +16,10 @@ describe('headers, in the languages of the field', () => {
     ['Festnetz', 'Handynummer', 'WhatsApp-Nummer'],
     ['Téléphone', 'Portable', 'WhatsApp'],
     ['Telefono', 'Cellulare', 'WhatsApp'],
+    ['Telefoonnummer', 'Mobiel', 'WhatsApp'],
+    ['Numer telefonu', 'Telefon komórkowy', 'WhatsApp'],
+    ['Ev telefonu', 'Cep telefonu', 'WhatsApp'],
+    ['Телефон', 'Мобильный', 'WhatsApp'],
     ['تليفون المنزل', 'رقم الموبايل', 'واتساب'],
     ['الهاتف', 'الجوال', 'رقم الواتساب'],
     ['Phone 1 - Value', 'mobilePhone', 'whatsapp_number'],
@@ -38,6 +42,9 @@ describe('headers, in the languages of the field', () => {
     'Mitglieds-Nr.',
     'PLZ',
     'IBAN',
+    'TC Kimlik No',
+    'PESEL',
+    'BSN',
     'Kundennummer',
     'رقم الملف',
     'الرقم القومي',
@@ -75,6 +82,8 @@ describe('headers, in the languages of the field', () => {
   test('a name is told from a label and a microphone from a phone', () => {
     expect(nameRank('Nome completo')).toBe(0);
     expect(nameRank('اسم المريض')).toBe(0);
+    expect(['Ad Soyad', 'Imię i nazwisko', 'ФИО'].map(nameRank)).toEqual([0, 0, 0]);
+    expect(['Naam', 'First names', 'Voornaam'].map(nameRank)).toEqual([1, 2, 2]);
     expect(nameRank('Filename')).toBeNull();
     expect([phoneRank('Microphone'), phoneRank('Telefonica plan'), phoneRank('Town')]).toEqual([0, 0, 0]);
   });
