@@ -198,6 +198,8 @@ export class Replay {
   /** A person who has the text already must not get it from an attempt that is just before its gate. */
   #stopBeforeGate(line: LedgerLine, ledger: Ledger): void {
     const held = this.#parts.fences.heldByOpen(line);
+    // Nearly nobody: of a report of thousands the ledger is not asked for each.
+    if (held.length === 0) return;
     // What the database could not be told stands behind the line that it remembers.
     const inLedger = new Set<string>();
     for (const entry of ledger.linesAfter(readLedgerPosition(this.#db))) inLedger.add(entry.token);
