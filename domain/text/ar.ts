@@ -2449,6 +2449,7 @@ export const ar = {
     notLinked: 'واتساب غير مرتبط',
     linkNow: 'ربط واتساب',
     connectionLost: 'لا اتصال بواتساب',
+    seeWhy: 'معرفة السبب',
     nextIn: 'الرسالة التالية بعد {{time}}',
     nextNow: 'الرسالة التالية الآن',
     doneOf: 'عولجت {{done}} من {{total}}',

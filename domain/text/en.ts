@@ -2101,6 +2101,7 @@ export const en = {
     notLinked: 'WhatsApp is not linked',
     linkNow: 'Link WhatsApp',
     connectionLost: 'No connection to WhatsApp',
+    seeWhy: 'See why',
     nextIn: 'Next message in {{time}}',
     nextNow: 'Next message now',
     doneOf: '{{done}} of {{total}} processed',

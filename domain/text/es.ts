@@ -2238,6 +2238,7 @@ export const es = {
     notLinked: 'WhatsApp no está vinculado',
     linkNow: 'Vincular WhatsApp',
     connectionLost: 'Sin conexión con WhatsApp',
+    seeWhy: 'Ver por qué',
     nextIn: 'Próximo mensaje en {{time}}',
     nextNow: 'Próximo mensaje ahora',
     doneOf: '{{done}} de {{total}} procesados',

@@ -2241,6 +2241,7 @@ export const ptBr = {
     notLinked: 'O WhatsApp não está conectado',
     linkNow: 'Conectar o WhatsApp',
     connectionLost: 'Sem conexão com o WhatsApp',
+    seeWhy: 'Ver por quê',
     nextIn: 'Próxima mensagem em {{time}}',
     nextNow: 'Próxima mensagem agora',
     doneOf: 'Processadas: {{done}} de {{total}}',

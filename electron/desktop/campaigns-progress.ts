@@ -43,14 +43,20 @@ export function waitingForOperator(dispatcher: DispatcherState, campaigns: Itera
   return asking.length + (isStopped ? 1 : 0);
 }
 
-/** What is going on, in one line for the tray. */
-export function stateLine(text: Text, dispatcher: DispatcherState, progress: Progress | null, language: Language) {
+/** What is going on, in one line for the tray. `isLinked`: what has no connection is linked all the same. */
+export function stateLine(
+  text: Text,
+  dispatcher: DispatcherState,
+  progress: Progress | null,
+  language: Language,
+  isLinked = false,
+) {
   switch (dispatcher.kind) {
     case 'idle':
       // What is left then waits in campaigns that are paused.
       return text(progress !== null && progress.done < progress.total ? 'shell.nothingGoesOut' : 'tray.idle');
     case 'not_linked':
-      return text('tray.notLinked');
+      return text(isLinked ? 'shell.connectionLost' : 'tray.notLinked');
     case 'stopping':
       return text('tray.stopping');
     case 'alarm':

@@ -1,7 +1,7 @@
 import { app, type BrowserWindow, dialog, Menu, Notification } from 'electron';
 import type { CampaignSummary, EventName, EventPayload, Overview, Place } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
-import type { AccountView } from '../../domain/state/account.ts';
+import { type AccountView, withoutConnection } from '../../domain/state/account.ts';
 import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
 import type { UpdateView } from '../../domain/state/update.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
@@ -59,6 +59,8 @@ export class Desktop {
   readonly #notifications = new Set<Notification>();
   #dispatcher: DispatcherState;
   readonly #longWaits = new LongWaits();
+  /** Whether an account that has no connection is linked all the same. */
+  #isLinked = false;
   #link: LinkState;
   /** The accounts of which was told that they need a hand. */
   #toldAccounts: ReadonlySet<number> = new Set();
@@ -249,6 +251,7 @@ export class Desktop {
   #onAccounts(accounts: readonly AccountView[]): void {
     for (const notice of noticesOfAccounts(this.#text, accounts, this.#toldAccounts)) this.#notify(notice);
     for (const notice of this.#longWaits.notices(this.#text, accounts, Date.now())) this.#notify(notice);
+    this.#isLinked = withoutConnection(accounts) !== undefined;
     this.#toldAccounts = new Set(accounts.filter(isToldAtOnce).map(({ id }) => id));
   }
 
@@ -298,7 +301,7 @@ export class Desktop {
       Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(text, state, this.#choices)));
     }
     const progress = progressOf(this.#campaigns.values());
-    const line = stateLine(text, this.#dispatcher, progress, language);
+    const line = stateLine(text, this.#dispatcher, progress, language, this.#isLinked);
     if (this.#trayKey !== `${language} ${sending} ${line}`) {
       this.#trayKey = `${language} ${sending} ${line}`;
       this.#tray?.update(trayMenu(text, line, state, this.#choices), `${text('app.name')}: ${line}`);

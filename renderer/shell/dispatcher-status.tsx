@@ -2,6 +2,7 @@ import { Clock, Pause, Play, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
+import { type AccountView, withoutConnection } from '../../domain/state/account.ts';
 import type { DispatcherState, WaitReason } from '../../domain/state/state.ts';
 import { isLinkedAgain, useResumePlace } from '../shared/resume-place.ts';
 import { useTeamWords } from '../shared/team/team-now.tsx';
@@ -12,7 +13,7 @@ import { IconButton, LinkButton } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Sign } from '../ui/sign.tsx';
+import { Sign, Spinner } from '../ui/sign.tsx';
 
 /** What the dispatcher does now and why: always in sight. */
 export function DispatcherStatus() {
@@ -77,6 +78,7 @@ function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
   const link = useOverview((overview) => overview.link);
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ counts }) => counts.pending);
+  const away = useOverview(({ accounts }) => withoutConnection(accounts));
   const paused = useOverview(({ campaigns }) =>
     campaigns.filter(({ state }) => state === 'paused').reduce((sum, { counts }) => sum + counts.pending, 0),
   );
@@ -90,6 +92,7 @@ function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
       />
     );
   }
+  if (kind === 'not_linked' && away !== undefined) return <NoConnection account={away} />;
   if (kind === 'not_linked' && waiting > 0) {
     return (
       <Now
@@ -113,6 +116,29 @@ function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
       sign={<Sign kind="pending" className="faint" />}
       line={text('shell.nothingToSend')}
       why={text(kind === 'idle' ? 'shell.ready' : 'shell.linkFirst')}
+    />
+  );
+}
+
+/** What is linked may open still, come back by itself, or need somebody to do something first. */
+function NoConnection({ account: { id, link, pending } }: { account: AccountView }) {
+  const text = useText();
+  const open = useStore((store) => store.open);
+  if (link.phase === 'failed') {
+    return (
+      <Now
+        sign={<Icon of={TriangleAlert} className="tone-warn" />}
+        line={text('shell.connectionLost')}
+        why={<LinkButton onPress={() => open({ screen: 'link', account: id })}>{text('shell.seeWhy')}</LinkButton>}
+      />
+    );
+  }
+  const isAway = link.phase === 'disconnected';
+  return (
+    <Now
+      sign={<Spinner className="tone-warn" />}
+      line={text(isAway ? 'shell.connectionLost' : 'shell.connecting')}
+      why={isAway ? text('shell.reconnecting') : text('shell.toGo', { count: pending })}
     />
   );
 }

@@ -6,6 +6,7 @@ import {
   Reply,
   Settings2,
   Smartphone,
+  TriangleAlert,
   Upload,
   Users,
 } from 'lucide-react';
@@ -87,6 +88,7 @@ function SidebarItem({ screen }: { screen: SidebarScreen }) {
 function LinkedAccount() {
   const text = useText();
   const link = useOverview((overview) => overview.link);
+  const phone = useOverview(({ accounts }) => accounts[0]?.phone ?? null);
   const isPractice = useOverview((overview) => overview.practice !== null);
   const open = useStore((store) => store.open);
   if ((link.phase === 'ready' || link.phase === 'disconnected') && link.account !== null) {
@@ -110,15 +112,20 @@ function LinkedAccount() {
     );
   }
   const isOpening = link.phase === 'starting' || link.phase === 'syncing' || link.phase === 'fetching_browser';
+  const isFailed = link.phase === 'failed' && phone !== null;
   return (
     <div className="account grid lined-above">
       <div className="account-line row gap-6px small faint">
-        {isOpening ? <Spinner /> : <Icon of={Smartphone} />}
-        {text(isOpening ? 'shell.connecting' : 'shell.noAccount')}
+        {isOpening ? <Spinner /> : <Icon of={isFailed ? TriangleAlert : Smartphone} />}
+        {text(isOpening ? 'shell.connecting' : isFailed ? 'shell.connectionLost' : 'shell.noAccount')}
       </div>
-      <div className="account-line row gap-6px small faint">
-        <LinkButton onPress={() => open({ screen: 'link' })}>{text('shell.linkNow')}</LinkButton>
-      </div>
+      {!(isOpening && phone !== null) && (
+        <div className="account-line row gap-6px small faint">
+          <LinkButton onPress={() => open({ screen: 'link' })}>
+            {text(isFailed ? 'shell.seeWhy' : 'shell.linkNow')}
+          </LinkButton>
+        </div>
+      )}
     </div>
   );
 }

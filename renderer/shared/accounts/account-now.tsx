@@ -63,12 +63,12 @@ export function useNowOf(): (account: AccountView) => string {
   return useCallback((account) => nowOf(account, words, isPractice), [words, isPractice]);
 }
 
-function nowOf({ link, dispatcher }: AccountView, { text, format }: Words, isPractice: boolean): string {
+function nowOf({ link, dispatcher, phone }: AccountView, { text, format }: Words, isPractice: boolean): string {
   switch (link.phase) {
     case 'logged_out':
       return text('pausedShort.logged_out');
     case 'failed':
-      return text('shell.noAccount');
+      return text(phone === null ? 'shell.noAccount' : 'shell.connectionLost');
     case 'qr':
     case 'code':
     case 'code_refused':

@@ -16,6 +16,27 @@ describe('the sidebar', () => {
   });
 
   test.each([
+    [{ phase: 'disconnected', account, retryAtMs: null }, 'No connection to WhatsApp', 'Reconnecting…'],
+    [{ phase: 'starting' }, 'Connecting…', '10 to go'],
+    [{ phase: 'failed', problem: 'terms_of_service', detail: '' }, 'No connection to WhatsApp', 'See why'],
+  ] as const)('never calls an account unlinked that is linked and has no connection: %j', async (link, line, why) => {
+    const dispatcher = { kind: 'not_linked' } as const;
+    const accounts = [accountView({ link, dispatcher, pending: 10 })];
+    await renderApp({ rows: 10, overview: { link, dispatcher, accounts } });
+    const now = document.querySelector('.now')?.textContent ?? '';
+    expect(now).toContain(line);
+    expect(now).toContain(why);
+    const sidebar = document.querySelector('.sidebar-footer')?.textContent ?? '';
+    expect(sidebar).not.toMatch(/not linked|No account|Link WhatsApp/);
+  });
+
+  test('says that an account is not linked where it has to be', async () => {
+    const link = { phase: 'qr', qr: '2@abc', renewedAtMs: 1 } as const;
+    await renderApp({ rows: 10, overview: { link, dispatcher: { kind: 'not_linked' } } });
+    expect(document.querySelector('.now')?.textContent).toContain('WhatsApp is not linked');
+  });
+
+  test.each([
     ['timelock until 2026-12-03T09:30:00.000Z', /until .*3.* 2026/],
     ['cap', /until WhatsApp allows it again/],
   ])('says until when WhatsApp restricts the account, and what to do: %s', async (detail, until) => {

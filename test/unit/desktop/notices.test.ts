@@ -251,6 +251,8 @@ describe('the icon shows', () => {
     expect(stateLine(text, sending, progress, 'en')).toBe('Sending: 7 of 9 processed');
     expect(stateLine(text, { kind: 'idle' }, null, 'en')).toBe('Nothing to send');
     expect(stateLine(text, { kind: 'idle' }, progress, 'en')).toBe('Nothing is being sent');
+    expect(stateLine(text, { kind: 'not_linked' }, progress, 'en')).toBe('WhatsApp is not linked');
+    expect(stateLine(text, { kind: 'not_linked' }, progress, 'en', true)).toBe('No connection to WhatsApp');
     expect(stateLine(text, paused('disk_full'), progress, 'en')).toBe('Paused: The disk is full');
     expect(stateLine(text, waits('unconfirmed_in_a_row', null), progress, 'en')).toBe('Waiting for confirmations');
     const morning = {

@@ -264,4 +264,12 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
       ],
     ],
   },
+  491: {
+    fault: 'The connection of a linked account is lost, or ends for good, while messages wait for it',
+    must: 'that is said, in the window and beside the clock; it is never called unlinked',
+    shown: [
+      ['test/renderer/shell/shell.test.tsx', 'never calls an account unlinked that is linked and has no connection'],
+      ['test/unit/desktop/notices.test.ts', 'in one line what happens now'],
+    ],
+  },
 };
