@@ -20,7 +20,14 @@ const sameInEveryLanguage = [
   ...['decide.line', 'update.runs', 'team.good.version'],
 ];
 const sameInTwo: Record<Exclude<Language, 'en'>, readonly string[]> = {
-  es: ['reportFile.has.no', 'press.no', 'campaign.message.kind.video', 'settings.general', 'backups.by_hand'],
+  es: [
+    'reportFile.has.no',
+    'press.no',
+    'campaign.message.kind.video',
+    'replies.kind.video',
+    'settings.general',
+    'backups.by_hand',
+  ],
   'pt-BR': ['campaign.message.links_one', 'campaign.message.links_other', 'backups.title', 'backups.by_hand'],
   ar: [],
 };
