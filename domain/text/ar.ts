@@ -3036,6 +3036,7 @@ export const ar = {
     action: 'الإجراء',
     now: 'الآن',
     about: 'نحو {{time}}',
+    byAbout: 'حتى نحو {{time}}',
     pausedRow: 'متوقفة مؤقتًا',
     selectRow: 'تحديد {{name}}',
     replies_zero: 'لا ردود',

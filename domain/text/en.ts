@@ -2604,6 +2604,7 @@ export const en = {
     action: 'Action',
     now: 'now',
     about: 'about {{time}}',
+    byAbout: 'by about {{time}}',
     pausedRow: 'paused',
     selectRow: 'Select {{name}}',
     replies_one: '{{count, number}} reply',

@@ -2771,6 +2771,7 @@ export const es = {
     action: 'Acción',
     now: 'ahora',
     about: 'aprox. {{time}}',
+    byAbout: 'aprox. hasta {{time}}',
     pausedRow: 'en pausa',
     selectRow: 'Seleccionar {{name}}',
     replies_one: '{{count, number}} respuesta',

@@ -2779,6 +2779,7 @@ export const ptBr = {
     action: 'Ação',
     now: 'agora',
     about: 'aprox. {{time}}',
+    byAbout: 'aprox. até {{time}}',
     pausedRow: 'pausada',
     selectRow: 'Selecionar {{name}}',
     replies_one: '{{count, number}} resposta',

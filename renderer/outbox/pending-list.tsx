@@ -4,7 +4,7 @@ import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { boxColumn } from '../shared/select-boxes.tsx';
 import { useSelectionKeys } from '../shared/use-selection.ts';
 import { filterOf, isNarrowed, sortOf } from '../store/outbox-view.ts';
-import { useStore } from '../store/use-store.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { MessageStatus, Status } from '../ui/status.tsx';
@@ -157,7 +157,8 @@ function GoesOut(props: {
     nowMs,
   } = props;
   const { text, format } = useWords();
-  const isPaused = useIsPaused(campaign);
+  const ofRow = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === row.campaignId) ?? null);
+  const isPaused = useIsPaused(ofRow);
   const sort = useStore(({ outbox }) => sortOf(outbox));
   if (row.status === 'sending') return <span className="number">{text('outbox.now')}</span>;
   if (isPaused) return <span className="faint">{text('outbox.pausedRow')}</span>;
@@ -169,6 +170,12 @@ function GoesOut(props: {
   }
   // A guess goes by the rows before it, and those are not what it waits for.
   if (wait !== null) return <span className="number">{wait.when}</span>;
+  if (campaign === null && ofRow !== null && ofRow.expectedFinishMs !== null && ofRow.expectedFinishMs > nowMs) {
+    // Among those of other campaigns its place tells nothing: only when the last of its own will be out.
+    return (
+      <span className="number">{text('outbox.byAbout', { time: format.moment(ofRow.expectedFinishMs, nowMs) })}</span>
+    );
+  }
   if (campaign === null || total === null || !isWhole || sort.by !== 'time') return null;
   const atMs = aboutWhen(campaign, sort.descending ? total - 1 - index : index, nowMs);
   if (atMs === null) return null;

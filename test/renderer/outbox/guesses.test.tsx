@@ -35,3 +35,25 @@ test('about when a message goes is guessed anew as those before it go out, and i
   act(() => vi.advanceTimersByTime(minuteMs));
   expect(when(20)).toBe('about 14:12');
 });
+
+const goesOut = async (guest: string) => (await screen.findByText(guest)).closest('tr')?.lastElementChild?.textContent;
+
+test('under all campaigns a row says by when its own campaign will be out, and that it is paused', async () => {
+  const going = campaignSummary({ counts: countRows([waiting(1)]), expectedFinishMs: fixtureNowMs + 30 * minuteMs });
+  const paused = campaignSummary({ id: 2, state: 'paused', pauseReason: 'operator', counts: countRows([waiting(2)]) });
+  vi.useFakeTimers({ now: fixtureNowMs, toFake: ['Date', 'setInterval', 'clearInterval'] });
+  const { store } = await renderApp({
+    rows: [waiting(1), { ...waiting(2), campaignId: 2 }],
+    overview: { campaigns: [going, paused] },
+  });
+  act(() => store.getState().showOutbox({ campaignId: null }));
+  expect(await goesOut('Guest 1')).toBe('by about 14:22');
+  expect(await goesOut('Guest 2')).toBe('paused');
+});
+
+test('who was drawn for a date of a series and waits for somebody is shown with that date', async () => {
+  const drawn = { setAside: 'second_step', dueAtMs: fixtureNowMs + 30 * minuteMs } as const;
+  vi.useFakeTimers({ now: fixtureNowMs, toFake: ['Date', 'setInterval', 'clearInterval'] });
+  await renderApp({ rows: [{ ...waiting(1), ...drawn }], overview: { campaigns: [campaignSummary()] } });
+  expect(await goesOut('Guest 1')).toMatch(/14:22$/);
+});
