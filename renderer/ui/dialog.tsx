@@ -1,6 +1,6 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { useText } from '../text.tsx';
 import { Button } from './button.tsx';
 
@@ -63,11 +63,16 @@ export function Dialog(props: {
 }) {
   const { open = true, title, children, before, close, actions, isWide = false, onClose } = props;
   const text = useText();
+  // Asked before a field of the dialog takes the focus as it comes, which would be remembered in its place.
+  const opener = useMemo(() => (open ? focusedNow() : null), [open]);
   return (
     <BaseDialog.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="scrim" />
-        <BaseDialog.Popup className={isWide ? 'dialog dialog-wide' : 'dialog'}>
+        <BaseDialog.Popup
+          className={isWide ? 'dialog dialog-wide' : 'dialog'}
+          finalFocus={() => (opener?.isConnected ? opener : true)}
+        >
           <BaseDialog.Title className="below-2">{title}</BaseDialog.Title>
           <div className="grid gap-4">{children}</div>
           <div className="dialog-actions flex gap-2">
@@ -79,4 +84,9 @@ export function Dialog(props: {
       </BaseDialog.Portal>
     </BaseDialog.Root>
   );
+}
+
+function focusedNow(): HTMLElement | null {
+  const now = document.activeElement;
+  return now instanceof HTMLElement && now !== document.body ? now : null;
 }

@@ -31,6 +31,20 @@ it('opens a campaign by its name: a draft in the wizard, another in the outbox',
   expect(app.route()).toEqual({ screen: 'outbox' });
 });
 
+it('gives the focus back to the button of a menu when the name that its item asked for is not given', async () => {
+  await openApp({ rows: 0, overview: { campaigns: [running] } }, { screen: 'campaigns' });
+  const more = await screen.findByRole('button', { name: 'More for Spring meeting' });
+  more.focus();
+  fireEvent.click(more);
+  const item = await screen.findByRole('menuitem', { name: 'Rename…' });
+  item.focus();
+  fireEvent.click(item);
+  const name = await screen.findByRole('textbox', { name: 'Campaign name' });
+  expect(document.activeElement).toBe(name);
+  fireEvent.keyDown(name, { key: 'Escape' });
+  await waitFor(() => expect(document.activeElement).toBe(more));
+});
+
 it('opens a report by the name of its campaign', async () => {
   const app = await openApp({ rows: 0, overview: { campaigns: [running] } }, { screen: 'reports' });
   fireEvent.click(await screen.findByRole('button', { name: 'Spring meeting' }));

@@ -135,6 +135,18 @@ describe('a team', () => {
     await screen.findByText('Saved as SendOnce invitation.txt.');
   });
 
+  it('has the focus where it was once somebody thinks better of inviting', async () => {
+    await withTeam();
+    const invite = await screen.findByRole('button', { name: 'Invite a computer' });
+    invite.focus();
+    fireEvent.click(invite, { detail: 1 });
+    // At once: somebody types on without looking.
+    const name = screen.getByLabelText('Name of the computer');
+    expect(document.activeElement).toBe(name);
+    fireEvent.keyDown(name, { key: 'Escape' });
+    await waitFor(() => expect(document.activeElement).toBe(invite));
+  });
+
   it('lets a coordinator appoint and withdraw', async () => {
     const fake = await withTeam();
     const menu = async (name: string, item: string) => {
