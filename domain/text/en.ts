@@ -2023,7 +2023,7 @@ export const en = {
     remove: 'Remove…',
     removeTitle: 'Remove {{name}}?',
     removeBody:
-      'Its login is deleted, here and at WhatsApp. What was sent from it stays in the reports, and nobody gets it again. Its name and number come back when you link the same phone.',
+      'Its login is deleted. Check on its phone that this computer is gone from Linked devices. If it is still there, remove it. What was sent from it stays in the reports, and nobody gets it again. Its name and number come back when you link the same phone.',
     removeWaiting: 'Messages that wait for it: {{people, number}}. They are not sent until you link the number again.',
     removeConfirm: 'Remove',
   },

@@ -2160,7 +2160,7 @@ export const es = {
     remove: 'Quitar…',
     removeTitle: '¿Quitar {{name}}?',
     removeBody:
-      'Su sesión se elimina aquí y en WhatsApp. Lo que se envió desde ella queda en los informes, y nadie lo recibe otra vez. Su nombre y su número vuelven cuando vincules el mismo teléfono.',
+      'Su sesión se elimina. Comprueba en su teléfono que esta computadora ya no esté en «Dispositivos vinculados»; si sigue ahí, tócala y elige «Cerrar sesión». Lo que se envió desde ella queda en los informes, y nadie lo recibe otra vez. Su nombre y su número vuelven cuando vincules el mismo teléfono.',
     removeWaiting:
       'Mensajes que esperan en ella: {{people, number}}. No se envían hasta que vuelvas a vincular el número.',
     removeConfirm: 'Quitar',

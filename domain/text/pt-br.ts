@@ -2169,7 +2169,7 @@ export const ptBr = {
     remove: 'Remover…',
     removeTitle: 'Remover {{name}}?',
     removeBody:
-      'O acesso dela é excluído aqui e no WhatsApp. O que foi enviado por ela fica nos relatórios, e ninguém recebe de novo. O nome e o número voltam quando você conectar o mesmo celular.',
+      'O acesso dela é excluído. Confira no celular dela se este computador saiu de “Dispositivos conectados”. Se ainda estiver lá, remova. O que foi enviado por ela fica nos relatórios, e ninguém recebe de novo. O nome e o número voltam quando você conectar o mesmo celular.',
     removeWaiting:
       'Mensagens que aguardam nela: {{people, number}}. Não são enviadas até você conectar o número de novo.',
     removeConfirm: 'Remover',
