@@ -176,7 +176,7 @@ function makeDesktop(
       resume: () => accounts.resume(),
       sessionEnd: { isSending: () => accounts.isSending, quit: () => app.quit(), closeNow },
     },
-    { dispatcher: accounts.state, link: accounts.link, campaigns: summaries(core) },
+    { dispatcher: accounts.state, link: accounts.link, accounts: accounts.views(), campaigns: summaries(core) },
   );
 }
 

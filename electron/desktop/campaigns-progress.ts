@@ -1,6 +1,6 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
-import { isInDoubt } from '../../domain/state/account.ts';
+import { type AccountView, isInDoubt } from '../../domain/state/account.ts';
 import type { DispatcherState } from '../../domain/state/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 import { locales } from '../../domain/text/languages.ts';
@@ -20,10 +20,15 @@ export function progressOf(campaigns: Iterable<CampaignSummary>): Progress | nul
 }
 
 /**
- * Whether messages go out now or later without anybody doing anything: then quitting has a consequence. A connection that
- * is lost comes back by itself.
+ * Whether messages go out now or later without anybody doing anything: then quitting has a consequence. One account that
+ * stands still says nothing of the others.
  */
-export function isUnderWay({ kind }: DispatcherState): boolean {
+export function isUnderWay(accounts: readonly Pick<AccountView, 'dispatcher'>[]): boolean {
+  return accounts.some(({ dispatcher }) => goesOn(dispatcher));
+}
+
+/** A connection that is lost comes back by itself. */
+function goesOn({ kind }: DispatcherState): boolean {
   return kind === 'sending' || kind === 'waiting' || kind === 'not_linked';
 }
 
@@ -32,7 +37,7 @@ export type Sending = 'pausable' | 'paused' | 'neither';
 
 export function sendingOf(dispatcher: DispatcherState): Sending {
   if (dispatcher.kind === 'paused') return 'paused';
-  return isUnderWay(dispatcher) ? 'pausable' : 'neither';
+  return goesOn(dispatcher) ? 'pausable' : 'neither';
 }
 
 /** How many things wait for the operator: the number on the app's icon. */

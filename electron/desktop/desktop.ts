@@ -44,7 +44,7 @@ type DesktopParts = Pick<MenuChoices, 'emit' | 'pause' | 'resume' | 'showLogs' |
   readonly log: Log;
 };
 
-type Shown = Pick<Overview, 'dispatcher' | 'link'> & { readonly campaigns: readonly CampaignSummary[] };
+type Shown = Pick<Overview, 'dispatcher' | 'link' | 'accounts'> & { readonly campaigns: readonly CampaignSummary[] };
 
 /**
  * How the app lives on the desktop: its window, menus, tray, icon and notifications. It follows what the window is
@@ -58,6 +58,7 @@ export class Desktop {
   /** Kept while they are shown: a collected notification does not answer to its click. */
   readonly #notifications = new Set<Notification>();
   #dispatcher: DispatcherState;
+  #accounts: readonly AccountView[];
   readonly #longWaits = new LongWaits();
   /** Whether an account that has no connection is linked all the same. */
   #isLinked = false;
@@ -78,6 +79,7 @@ export class Desktop {
     this.#parts = parts;
     this.#campaigns = new Map(shown.campaigns.map((campaign) => [campaign.id, campaign]));
     this.#dispatcher = shown.dispatcher;
+    this.#accounts = shown.accounts;
     this.#link = shown.link;
     this.#text = createText(parts.language()).text;
     this.#choices = {
@@ -193,7 +195,7 @@ export class Desktop {
       () => app.quit(),
       async () =>
         (await this.#mayLoseChanges()) &&
-        (!isUnderWay(this.#dispatcher) || (await mayStopSending(this.#text, this.#window, this.#campaigns.values()))),
+        (!isUnderWay(this.#accounts) || (await mayStopSending(this.#text, this.#window, this.#campaigns.values()))),
     );
   }
 
@@ -216,7 +218,7 @@ export class Desktop {
    * show no tray without saying so: there it is asked instead. To close the window otherwise is to quit.
    */
   #beforeClose(event: { preventDefault(): void }, window: BrowserWindow): void {
-    const isSending = isUnderWay(this.#dispatcher);
+    const isSending = isUnderWay(this.#accounts);
     if (this.#isEnding || !(isSending || this.#parts.unsaved.isAnything)) return;
     event.preventDefault();
     if (!isSending || process.platform === 'linux' || this.#tray === null) {
@@ -249,6 +251,7 @@ export class Desktop {
   }
 
   #onAccounts(accounts: readonly AccountView[]): void {
+    this.#accounts = accounts;
     for (const notice of noticesOfAccounts(this.#text, accounts, this.#toldAccounts)) this.#notify(notice);
     for (const notice of this.#longWaits.notices(this.#text, accounts, Date.now())) this.#notify(notice);
     this.#isLinked = withoutConnection(accounts) !== undefined;
