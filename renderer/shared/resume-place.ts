@@ -1,6 +1,6 @@
-import type { CampaignSummary } from '../../domain/contract.ts';
+import type { AccountView, CampaignSummary, Overview } from '../../domain/contract.ts';
 import { isInDoubt } from '../../domain/state/account.ts';
-import { alarmingPauses, type DispatcherState, type PauseReason } from '../../domain/state/state.ts';
+import { alarmingPauses, type DispatcherState, type LinkState, type PauseReason } from '../../domain/state/state.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 
 const alarming: ReadonlySet<PauseReason> = new Set(alarmingPauses);
@@ -13,7 +13,7 @@ type ResumePlace = 'banner' | 'head' | 'sidebar';
  */
 export function useResumePlace(): ResumePlace | null {
   const dispatcher = useOverview((overview) => overview.dispatcher);
-  const isLinked = useOverview(({ link }) => link.phase === 'ready');
+  const isLinked = useOverview((overview) => heldLinkOf(overview).phase === 'ready');
   const isOutbox = useStore(({ route }) => route.screen === 'outbox');
   const shownId = useStore(({ outbox }) => outbox.campaignId);
   const shown = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === shownId) ?? null);
@@ -23,6 +23,20 @@ export function useResumePlace(): ResumePlace | null {
   if (campaign !== null && isHeldByHand(campaign, dispatcher)) return 'head';
   return dispatcher.kind === 'paused' || dispatcher.kind === 'waiting' ? 'sidebar' : null;
 }
+
+/** Of several accounts the one whose pause is shown, and of those the one that a person has to link first; null for one. */
+export function heldAccountOf({ accounts, dispatcher }: Held): AccountView | null {
+  if (accounts.length < 2 || dispatcher.kind !== 'paused') return null;
+  const { reason } = dispatcher;
+  const held = accounts.filter((one) => one.dispatcher.kind === 'paused' && one.dispatcher.reason === reason);
+  return held.find(({ link }) => link.phase !== 'ready') ?? held[0] ?? null;
+}
+
+/** The link of what stands still. */
+export function heldLinkOf(overview: Held & Pick<Overview, 'link'>): LinkState {
+  return heldAccountOf(overview)?.link ?? overview.link;
+}
+type Held = Pick<Overview, 'accounts' | 'dispatcher'>;
 
 /** Whether somebody linked WhatsApp again after it was logged out: that is mended, and only waits for a word. */
 export function isLinkedAgain(dispatcher: DispatcherState, isLinked: boolean): boolean {

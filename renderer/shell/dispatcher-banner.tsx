@@ -1,7 +1,8 @@
 import { isInDoubt } from '../../domain/state/account.ts';
 import { restrictionEndMs } from '../../domain/state/restriction.ts';
 import { alarmingPauses, type PauseReason } from '../../domain/state/state.ts';
-import { isLinkedAgain } from '../shared/resume-place.ts';
+import { OfAccount } from '../shared/accounts/account-now.tsx';
+import { heldAccountOf, heldLinkOf, isLinkedAgain } from '../shared/resume-place.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
@@ -16,7 +17,9 @@ export function DispatcherBanner() {
   const text = useText();
   const ask = useAsk();
   const dispatcher = useOverview((overview) => overview.dispatcher);
-  const isLinked = useOverview(({ link }) => link.phase === 'ready');
+  const held = useOverview(heldAccountOf);
+  const isOfAll = useOverview(({ accounts }) => accounts.every((one) => one.dispatcher.kind === 'paused'));
+  const isLinked = useOverview((overview) => heldLinkOf(overview).phase === 'ready');
   const screen = useStore(({ route }) => route.screen);
   const showOutbox = useStore((store) => store.showOutbox);
   const open = useStore((store) => store.open);
@@ -57,7 +60,9 @@ export function DispatcherBanner() {
       title={text(isAlarm ? 'pausedBanner.stopped' : 'pausedBanner.title')}
       actions={
         needsLink ? (
-          <Button onPress={() => open({ screen: 'link' })}>{text('pausedBanner.link')}</Button>
+          <Button onPress={() => open({ screen: 'link', ...(held && { account: held.id }) })}>
+            {text('pausedBanner.link')}
+          </Button>
         ) : (
           <Button kind="primary" onPress={() => ask('dispatcher:resume', undefined)}>
             {text('pausedBanner.goOn')}
@@ -70,6 +75,7 @@ export function DispatcherBanner() {
       ) : (
         text(`dispatcherPause.${reason}`, { count: dispatcher.count ?? 1 })
       )}
+      {held?.phone && !isOfAll && <OfAccount phone={held.phone} />}
     </Banner>
   );
 }
@@ -78,12 +84,15 @@ export function DispatcherBanner() {
 function LinkedAgain() {
   const { text, format } = useWords();
   const ask = useAsk();
-  const link = useOverview((overview) => overview.link);
-  const waiting = useOverview(({ counts }) => counts.pending);
+  const link = useOverview(heldLinkOf);
   const linked = 'account' in link ? link.account : null;
   const phone = linked === null ? '' : format.phoneInText(linked.phone);
+  const accounts = useOverview((overview) => overview.accounts);
+  const all = useOverview(({ counts }) => counts.pending);
+  const own = accounts.find((one) => one.phone === linked?.phone)?.pending;
   // Another phone was linked than the one that they wait for: going on sends none of them.
-  const isOther = useOverview(({ accounts }) => accounts.find((one) => one.phone === linked?.phone)?.pending === 0);
+  const others = all - accounts.reduce((sum, { pending }) => sum + pending, 0);
+  const waiting = accounts.length > 1 ? (own ?? 0) : all;
   return (
     <Banner
       kind="paused"
@@ -94,8 +103,8 @@ function LinkedAgain() {
         </Button>
       }
     >
-      {isOther && waiting > 0
-        ? text('pausedBanner.againOther', { phone, count: waiting })
+      {own === 0 && others > 0
+        ? text('pausedBanner.againOther', { phone, count: others })
         : text('pausedBanner.againWhy', { phone, count: waiting })}
     </Banner>
   );

@@ -4,7 +4,7 @@ import type { CampaignSummary } from '../../domain/contract.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import { type AccountView, withoutConnection } from '../../domain/state/account.ts';
 import type { DispatcherState, WaitReason } from '../../domain/state/state.ts';
-import { isLinkedAgain, useResumePlace } from '../shared/resume-place.ts';
+import { heldLinkOf, isLinkedAgain, useResumePlace } from '../shared/resume-place.ts';
 import { useTeamWords } from '../shared/team/team-now.tsx';
 import { doneOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
@@ -225,7 +225,7 @@ function Sending({ campaignId, sinceMs }: Extract<DispatcherState, { kind: 'send
 
 function Paused(dispatcher: Extract<DispatcherState, { kind: 'paused' }>) {
   const text = useText();
-  const isLinked = useOverview(({ link }) => link.phase === 'ready');
+  const isLinked = useOverview((overview) => heldLinkOf(overview).phase === 'ready');
   const isAgain = isLinkedAgain(dispatcher, isLinked);
   return (
     <Now

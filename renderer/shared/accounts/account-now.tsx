@@ -82,7 +82,9 @@ function nowOf({ link, dispatcher, phone }: AccountView, { text, format }: Words
     case 'ready':
   }
   if (dispatcher.kind === 'sending') return text('accounts.sending');
-  if (dispatcher.kind === 'waiting') return text(isInDoubt(dispatcher) ? 'shell.waitsUnconfirmed' : 'accounts.waiting');
+  if (isInDoubt(dispatcher)) return text('shell.waitsUnconfirmed');
+  if (dispatcher.kind === 'waiting')
+    return text(dispatcher.why === 'no_answer' ? 'notice.noAnswer' : 'accounts.waiting');
   if (dispatcher.kind === 'paused') {
     const endMs = dispatcher.reason === 'restricted' ? restrictionEndMs(dispatcher.detail) : null;
     if (endMs !== null) return text('accounts.restrictedUntil', { date: format.dateTime(endMs) });

@@ -120,6 +120,40 @@ test('which chats cannot be looked at is told with a count, and the press says s
   );
 });
 
+test('of two the one that its phone logged out is not said to be linked again, and is the one to link', async () => {
+  const dispatcher = { kind: 'paused', reason: 'logged_out', detail: '', count: null } as const;
+  const loggedOut = { ...clinic, link: { phase: 'logged_out' } as const, dispatcher };
+  const { store, view } = await renderApp({ rows, overview: { accounts: [office, loggedOut], dispatcher } });
+  await screen.findByRole('grid');
+  expect(screen.queryByText('WhatsApp is linked again')).toBeNull();
+  expect(screen.queryByRole('button', { name: /^Resume/ })).toBeNull();
+  expect(screen.getByText(/logged this computer out/).textContent).toContain('Clinic North');
+  press(screen.getByRole('button', { name: 'Link WhatsApp' }));
+  expect(store.getState().route).toEqual({ screen: 'link', account: clinic.id });
+  view.unmount();
+  await renderApp({ rows, overview: { accounts: [office, { ...loggedOut, link: clinic.link }], dispatcher } });
+  await screen.findByRole('grid');
+  expect(document.querySelector('.banner')?.textContent).toContain(
+    'is linked. 40 messages are waiting until you resume',
+  );
+  expect(screen.getAllByRole('button', { name: /^Resume/ })).toHaveLength(1);
+});
+
+test('of two the one to which WhatsApp does not respond says so while the other goes on', async () => {
+  const goesOn = {
+    ...({ kind: 'waiting', why: 'gap', sinceMs: 0, untilMs: fixtureNowMs, campaignId: 1, count: null } as const),
+  };
+  const silent = { ...goesOn, why: 'no_answer' } as const;
+  const accounts = [
+    { ...office, dispatcher: goesOn },
+    { ...clinic, dispatcher: silent },
+  ];
+  await renderApp({ rows, overview: { accounts, dispatcher: goesOn } });
+  await screen.findByRole('grid');
+  const said = [...document.querySelectorAll('.account-row')].map(({ textContent }) => textContent);
+  expect(said).toEqual(['OfficeWaiting', 'Clinic NorthWhatsApp is not responding']);
+});
+
 test('at the foot of the sidebar the one that needs a hand stands first, and of six the others fold to a line', async () => {
   const six = Array.from({ length: 6 }, (_, place) =>
     linked(place + 1, `Account ${place + 1}`, `+44770090012${place}`),

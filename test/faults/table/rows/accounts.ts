@@ -272,4 +272,14 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/desktop/notices.test.ts', 'in one line what happens now'],
     ],
   },
+  477: {
+    fault: 'A phone logs one of several accounts out, and the others have nothing left to send',
+    must: 'it is said which one, and to be linked: not that WhatsApp is linked again, as the others are',
+    shown: [
+      [
+        'test/renderer/outbox/accounts.test.tsx',
+        'of two the one that its phone logged out is not said to be linked again',
+      ],
+    ],
+  },
 };
