@@ -176,6 +176,8 @@ export const limits = {
   ownTimesYearsAhead: 9,
   /** A moment that no day's hours have is moved to so many minutes before their end. */
   ownTimesLastMinutes: 60,
+  /** Of the days of own times so many of the first, and of the fullest, are foretold: each takes its time. */
+  planDaysForetold: 5,
   /** Dates of a weekly series that may be counted, or left out. */
   weeklyMaxTimes: 104,
   /** Whoever gets something on a day is drawn the day before, no later than at this minute: somebody is to look at it. */

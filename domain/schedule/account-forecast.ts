@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Schedule } from '../campaign.ts';
 import { limits } from '../limits.ts';
 import { daysTogether, type Forecast, forecast } from './forecast.ts';
-import { startOfDay } from './pacing.ts';
+import type { OwnTimesPlan } from './own-times-plan.ts';
+import { startOfDay, startOfNextDay } from './pacing.ts';
 import { weeklyMoment, withoutDates } from './series.ts';
 import { SendingDay } from './warm-up.ts';
 
@@ -38,12 +39,52 @@ export function accountForecast(schedule: Schedule, part: Omit<AccountPart, 'pho
  */
 export function fitOnDate(schedule: Schedule, part: AccountPart, day: string): number {
   const { dueAtMs, latestAtMs } = weeklyMoment(schedule, day);
+  return fitBetween(schedule, part, dueAtMs, latestAtMs);
+}
+
+/** How many of an account's people get it from a moment on until another. */
+function fitBetween(schedule: Schedule, part: AccountPart, fromMs: number, latestMs: number): number {
   const thatDay = { ...part, handedOverToday: 0, beside: [] };
-  const { stretches } = accountForecast({ ...withoutDates(schedule), startAtMs: dueAtMs }, thatDay, dueAtMs);
+  const { stretches } = accountForecast({ ...withoutDates(schedule), startAtMs: fromMs }, thatDay, fromMs);
   return stretches.reduce((sum, { count, firstMs, gapMs }) => {
-    const inTime = Math.floor((latestAtMs - firstMs) / gapMs) + 1;
+    const inTime = Math.floor((latestMs - firstMs) / gapMs) + 1;
     return sum + Math.min(count, Math.max(0, inTime));
   }, 0);
+}
+
+type PlannedDay = OwnTimesPlan['days'][number];
+/** A day on which more people have their own time than get it, and how many of them do. */
+type OverfullDay = PlannedDay & { readonly fits: number };
+
+/**
+ * The day of own times on which the most people would miss theirs: nobody is written to after their day. Null where
+ * everybody fits, as far as can be said: all of a day are taken to have the time of the first. The fullest days are looked
+ * at, and the first ones, on which an account may still warm up.
+ */
+export function overfullDay(
+  schedule: Schedule,
+  days: readonly PlannedDay[],
+  accounts: readonly AccountPart[],
+): OverfullDay | null {
+  const { own, timeZone } = schedule;
+  if (own === undefined || own.untilDate === true || accounts.length === 0) return null;
+  const fullest = days.toSorted((one, other) => other.count - one.count).slice(0, limits.planDaysForetold);
+  const looked = new Set([...days.slice(0, limits.planDaysForetold), ...fullest]);
+  const overfull = [...looked].flatMap((day): OverfullDay[] => {
+    // By other clocks their days end at other moments.
+    const latestMs = own.clock === 'theirs' ? day.lastMs + dayMs : startOfNextDay(day.lastMs, timeZone) - 1;
+    const ofDay = accounts.map((part) => ({ ...part, places: shareOf(part.places, day.count) }));
+    const fits = ofDay.reduce((sum, part) => sum + fitBetween(schedule, part, day.firstMs, latestMs), 0);
+    return fits < day.count ? [{ ...day, fits }] : [];
+  });
+  return overfull.toSorted((one, other) => other.count - other.fits - (one.count - one.fits))[0] ?? null;
+}
+const dayMs = 86_400_000;
+
+/** So many people, spread over places as all of them are. */
+function shareOf(places: readonly PlaceCount[], people: number): PlaceCount[] {
+  const all = peopleIn(places);
+  return places.map((place) => ({ ...place, people: Math.ceil((place.people * people) / Math.max(1, all)) }));
 }
 
 type Share = Pick<AccountPart, 'places' | 'sendingDays'>;

@@ -1060,6 +1060,8 @@ export const en = {
       thenSend: 'Send then',
       plan: 'Plan of days',
       have: 'Have their moment',
+      tooMany:
+        'Due on {{day}}: {{people, number}}. About {{fits, number}} of them can get it that day; the others would miss it. Allow longer hours, a shorter gap or a higher limit.',
       planLeft: 'Rows left out: {{left, number}} of {{rows, number}}. Of these still to decide: {{open, number}}.',
       missed: 'A message that cannot go out on its day is not sent. You find it under Failed as “Missed its time”.',
       hoursHint: 'Counted by the same clock as the time. Nothing is sent later than its own day.',

@@ -1109,6 +1109,8 @@ export const es = {
       thenSend: 'Enviar entonces',
       plan: 'Plan de días',
       have: 'Con momento de envío propio',
+      tooMany:
+        'Para el {{day}}: {{people, number}}. Ese día salen unos {{fits, number}}; los demás se lo perderían. Amplía el horario, acorta la pausa o sube el límite.',
       planLeft:
         'Filas que quedan fuera: {{left, number}} de {{rows, number}}. De ellas, por decidir: {{open, number}}.',
       missed:

@@ -1110,6 +1110,8 @@ export const ptBr = {
       thenSend: 'Enviar nesse momento',
       plan: 'Plano dos dias',
       have: 'Com momento de envio próprio',
+      tooMany:
+        'Para {{day}}: {{people, number}}. Nesse dia saem cerca de {{fits, number}}; os demais ficariam de fora. Amplie o horário, diminua o intervalo ou aumente o limite.',
       planLeft:
         'Linhas que ficam de fora: {{left, number}} de {{rows, number}}. Delas, ainda por decidir: {{open, number}}.',
       missed:

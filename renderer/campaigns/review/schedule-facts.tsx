@@ -8,6 +8,8 @@ import { TemplateText } from '../../shared/template-text.tsx';
 import { RichText, useText, useWords } from '../../text.tsx';
 import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-card.tsx';
 import { useCountriesWithoutHours } from '../schedule/no-hours.tsx';
+import { OverfullDayNote } from '../schedule/own-times/overfull-day-note.tsx';
+import { useOwnTimesPlan } from '../schedule/own-times/use-own-times.ts';
 import { StepWords } from '../schedule/second-step.tsx';
 import { TooMany, WeeklyWords } from '../schedule/series/weekly-fields.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
@@ -38,10 +40,12 @@ export function ScheduleFacts({ draft, check, nowMs, onStep }: FactsProps) {
   const words = useScheduleWords();
   const { schedule, list, step } = draft.detail;
   const count = check?.willSend ?? list?.recipients ?? 0;
+  const plan = useOwnTimesPlan(draft);
   return (
     <>
       <Fact label={text('campaign.check.when')} step="when" onStep={onStep}>
         <WhenWords {...{ schedule, list, check, nowMs }} />
+        <OverfullDayNote {...{ schedule, plan, check }} />
       </Fact>
       <Fact label={text('campaign.check.pace')} step="when" onStep={onStep}>
         <p className="number">{words.gap(schedule)}</p>

@@ -66,7 +66,7 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
         {schedule.own === undefined && schedule.weekly === undefined && (
           <FinishCard detail={draft.detail} forecast={forecast} nowMs={nowMs} />
         )}
-        {plan !== null && plan.moments > 0 && <PlanOfDays plan={plan} timeZone={schedule.timeZone} />}
+        {plan !== null && plan.moments > 0 && <PlanOfDays {...{ schedule, plan, check }} />}
         <ul className="checks grid gap-3">
           {isSeries(schedule) && <NoteLine isQuiet>{text('campaign.series.again')}</NoteLine>}
           {schedule.own !== undefined && <NoteLine isQuiet>{text('campaign.own.missed')}</NoteLine>}

@@ -328,6 +328,13 @@ it('says of a weekly series how many fit into one of its dates, where that is no
   expect(await screen.findByText(/^About 1,800 of them fit into one date/)).toBeTruthy();
 });
 
+it('says of own times on which day more people have theirs than can get it', async () => {
+  const own = { column: 2, count: 1, unit: 'days', side: 'before', atMinute: 1_080, clock: 'campaign' } as const;
+  const days = { timeZone: 'Europe/London', window: null, own: { ...own, everyYear: false, decisions: [] } };
+  await openScheduleStep({ ...days, dailyCap: 30 }, { willSend: 51 });
+  expect(await screen.findByText(/^Due on Sat 5 Dec: 35\. About 30 of them can get it that day/)).toBeTruthy();
+});
+
 it('goes each year where day and month count, and asks from the second year on', async () => {
   const app = await openScheduleStep({});
   fireEvent.click(screen.getByRole('button', { name: 'Around a date in the list' }));

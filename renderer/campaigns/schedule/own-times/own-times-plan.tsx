@@ -1,6 +1,8 @@
 import { Check, Minus, TriangleAlert, Undo2 } from 'lucide-react';
 import { DateTime } from 'luxon';
 import { useId, useState } from 'react';
+import type { Schedule } from '../../../../domain/campaign.ts';
+import type { CampaignCheck } from '../../../../domain/contract.ts';
 import type { OwnTimesPlan } from '../../../../domain/schedule/own-times-plan.ts';
 import { answersOf, type OwnTimes, type TimeDecision } from '../../../../domain/schedule/own-times-rule.ts';
 import { placeOf, useScheduleWords } from '../../../shared/schedule-words.ts';
@@ -11,6 +13,7 @@ import { TextField } from '../../../ui/fields/field.tsx';
 import { useNextHeading } from '../../../ui/hooks/use-next-heading.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { toMinute } from '../schedule-form.ts';
+import { OverfullDayNote } from './overfull-day-note.tsx';
 
 type Group = OwnTimesPlan['groups'][number];
 type Decision = Omit<TimeDecision, 'cause'>;
@@ -209,9 +212,16 @@ function ReadAs({ year, month, day, minute }: NonNullable<Group['rows'][number][
   );
 }
 
+type PlanProps = {
+  readonly schedule: Schedule;
+  readonly plan: OwnTimesPlan;
+  readonly check: CampaignCheck | null;
+};
+
 /** How many go on which day: each day by itself, of a long time by weeks or months. */
-export function PlanOfDays({ plan, timeZone }: { plan: OwnTimesPlan; timeZone: string }) {
+export function PlanOfDays({ schedule, plan, check }: PlanProps) {
   const { text, format } = useWords();
+  const { timeZone } = schedule;
   const bars = barsOf(plan.days, timeZone);
   const most = Math.max(...bars.map(({ count }) => count));
   const left = plan.open + plan.leftOut;
@@ -234,6 +244,7 @@ export function PlanOfDays({ plan, timeZone }: { plan: OwnTimesPlan; timeZone: s
       {left > 0 && (
         <p className="small faint">{text('campaign.own.planLeft', { left, rows: plan.rows, open: plan.open })}</p>
       )}
+      <OverfullDayNote {...{ schedule, plan, check }} />
     </Card>
   );
 }

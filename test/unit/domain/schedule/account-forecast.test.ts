@@ -6,6 +6,7 @@ import {
   accountForecast,
   fitOnDate,
   lastThrough,
+  overfullDay,
 } from '../../../../domain/schedule/account-forecast.ts';
 import { everyMs } from '../../../support/schedules.ts';
 import { dayMs, noonMs, schedule, todayMs } from './schedules.ts';
@@ -53,5 +54,36 @@ describe('on a date of a weekly series', () => {
   test('and no more than the daily limit and the warm-up leave of that day', () => {
     expect(fits(2_000, { dailyCap: 100 })).toBe(100);
     expect(fits(2_000, { warmUp: true }, 0)).toBe(limits.warmUpMessages[0]);
+  });
+});
+
+describe('of the days on which people have own times', () => {
+  const own = { column: 2, count: 1, unit: 'days', side: 'before', atMinute: 1_020, clock: 'campaign' } as const;
+  const timed: Schedule = { ...everyMs(60_000), own: { ...own, everyYear: false, decisions: [] } };
+  /** From five in the afternoon on, on the day of the schedules and so many after it. */
+  const day = (count: number, after: number) => {
+    const firstMs = todayMs + after * dayMs + 17 * 3_600_000;
+    return { count, firstMs, lastMs: firstMs };
+  };
+  const window = { fromMinute: 540, toMinute: 1_200, days: [1, 2, 3, 4, 5, 6, 7] };
+  const worst = (change: Partial<Schedule>, days: readonly ReturnType<typeof day>[], accounts = [part('a', 5_000)]) =>
+    overfullDay({ ...timed, ...change }, days, accounts);
+
+  test('none is named while all fit into each', () => {
+    expect(worst({}, [day(420, 1), day(300, 2)])).toBeNull();
+    expect(worst({ window }, [day(180, 1)])).toBeNull();
+    expect(worst({ window }, [day(360, 1)], [part('a', 300), part('b', 300)])).toBeNull();
+  });
+
+  test('that one is on which the most would miss theirs, with how many get it', () => {
+    expect(worst({ window }, [day(200, 1), day(500, 2), day(10, 3)])).toMatchObject({ count: 500, fits: 180 });
+    expect(worst({ dailyCap: 50 }, [day(60, 1)])).toMatchObject({ count: 60, fits: 50 });
+    const cold = [part('new', 5_000, 0)];
+    expect(worst({ warmUp: true }, [day(60, 0), day(60, 200)], cold)).toMatchObject({ fits: limits.warmUpMessages[0] });
+  });
+
+  test('none is where each may go later than its day', () => {
+    const untilDate = { ...own, everyYear: false, decisions: [], untilDate: true };
+    expect(worst({ window, own: untilDate }, [day(500, 2)])).toBeNull();
   });
 });
