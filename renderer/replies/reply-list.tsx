@@ -6,6 +6,8 @@ import { useNow } from '../ui/hooks/use-now.ts';
 import { PersonName } from '../ui/names.tsx';
 import { Sign } from '../ui/sign.tsx';
 
+const minuteMs = 60_000;
+
 type Props = {
   readonly rows: readonly ReplyRow[];
   readonly openId: number | null;
@@ -74,7 +76,9 @@ function Group({ title, hint, rows, ...list }: GroupProps & { title: string; hin
 
 function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows'> & { row: ReplyRow }) {
   const format = useFormat();
-  const nowMs = useNow(30_000);
+  // Seconds are told of who wrote a moment ago, and they go by.
+  const isFresh = row.waitsSinceMs !== null && Date.now() - row.waitsSinceMs < minuteMs;
+  const nowMs = useNow(isFresh ? 1_000 : minuteMs / 2);
   return (
     <li>
       <button
