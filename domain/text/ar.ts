@@ -3866,6 +3866,7 @@ export const ar = {
     title_few: 'التحقّق من {{count, number}} محادثات',
     title_many: 'التحقّق من {{count, number}} محادثة',
     title_other: 'التحقّق من {{count, number}} محادثة',
+    titleThese: 'التحقّق من هذه المحادثات',
     endedOpen_zero: 'ما زالت غير مؤكَّدة: {{count, number}}. قد تُرسَل من الهاتف لاحقًا.',
     endedOpen_one: 'ما زالت غير مؤكَّدة: {{count, number}}. قد تُرسَل من الهاتف لاحقًا.',
     endedOpen_two: 'ما زالت غير مؤكَّدة: {{count, number}}. قد تُرسَل من الهاتف لاحقًا.',

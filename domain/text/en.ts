@@ -3353,6 +3353,7 @@ export const en = {
     },
     title_one: 'Check {{count, number}} chat',
     title_other: 'Check {{count, number}} chats',
+    titleThese: 'Check these chats',
     endedOpen_one: '{{count, number}} of them is still to check: its message may still leave the phone.',
     endedOpen_other: '{{count, number}} of them are still to check: their messages may still leave the phone.',
     again_one: 'Check {{count, number}} chat again',

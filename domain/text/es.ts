@@ -3560,6 +3560,7 @@ export const es = {
     title_one: 'Revisar {{count, number}} chat',
     title_many: 'Revisar {{count, number}} de chats',
     title_other: 'Revisar {{count, number}} chats',
+    titleThese: 'Revisar estos chats',
     endedOpen_one: '{{count, number}} sigue sin confirmar: su mensaje aún puede salir del teléfono.',
     endedOpen_many: '{{count, number}} siguen sin confirmar: sus mensajes aún pueden salir del teléfono.',
     endedOpen_other: '{{count, number}} siguen sin confirmar: sus mensajes aún pueden salir del teléfono.',

@@ -3566,6 +3566,7 @@ export const ptBr = {
     title_one: 'Conferir {{count, number}} conversa',
     title_many: 'Conferir {{count, number}} de conversas',
     title_other: 'Conferir {{count, number}} conversas',
+    titleThese: 'Conferir estas conversas',
     endedOpen_one: '{{count, number}} continua sem confirmação: a mensagem ainda pode sair do celular.',
     endedOpen_many: '{{count, number}} continuam sem confirmação: as mensagens ainda podem sair do celular.',
     endedOpen_other: '{{count, number}} continuam sem confirmação: as mensagens ainda podem sair do celular.',

@@ -26,8 +26,10 @@ export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readon
   const { view, counts } = useOutbox();
   const { total, filter, rows, onCheck } = props;
   const isUnchecked = ({ settlement }: MessageRow) => settlement === null;
-  const toCheck =
-    rows.length === total ? rows.filter(isUnchecked).length : Math.min(counts.toCheck, total ?? rows.length);
+  const ofTotal = (all: number) =>
+    rows.length === all ? rows.filter(isUnchecked).length : Math.min(counts.toCheck, all);
+  // Of a part of the rows no number would be true.
+  const toCheck = total === null ? null : ofTotal(total);
   const check = async () => {
     const found = await rowsToCheck(filter, sortOf(view));
     if (found === null) toast('bad', text('outbox.cannotRead'));
@@ -38,9 +40,9 @@ export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readon
       kind="unconfirmed"
       title={<Count total={total} word={text('outbox.notConfirmedTitle')} />}
       action={
-        toCheck > 0 && (
+        toCheck !== 0 && (
           <Button kind="primary" onPress={check}>
-            {text('check.title', { count: toCheck })}
+            {toCheck === null ? text('check.titleThese') : text('check.title', { count: toCheck })}
           </Button>
         )
       }

@@ -38,3 +38,14 @@ test('no chat is offered to be checked where all that are looked for were', asyn
   expect(said).toContain('All of them have been checked.');
   expect(screen.queryByRole('button', { name: /^Check/ })).toBeNull();
 });
+
+test('how many chats are to be checked is not told before they are counted', async () => {
+  const counting = Promise.withResolvers<{ total: number }>();
+  const failed = [1, 2, 3].map((id) => ({ ...failedRow(id, 'no_confirmation'), name: 'Mona' }));
+  const handlers = { 'message:count': () => counting.promise };
+  const { store } = await renderApp({ rows: failed, overview: { accounts }, handlers });
+  act(() => store.getState().showOutbox({ tab: 'failed', search: 'mona' }));
+  await screen.findByRole('button', { name: 'Check these chats' });
+  await act(async () => counting.resolve({ total: 3 }));
+  await screen.findByRole('button', { name: 'Check 3 chats' });
+});
