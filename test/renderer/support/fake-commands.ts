@@ -335,6 +335,8 @@ const ownTimesPlan: OwnTimesPlan = {
       rows: [
         { rowNumber: 44, name: 'Zoë Hart', cell: '', reading: null },
         { rowNumber: 92, name: 'Oliver Grant', cell: 'to be agreed', reading: null },
+        { rowNumber: 93, name: 'Ines Prado', cell: '', reading: null },
+        { rowNumber: 94, name: 'Gil Ward', cell: '', reading: null },
       ],
     },
     {

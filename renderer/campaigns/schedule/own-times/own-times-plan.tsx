@@ -130,7 +130,9 @@ function OpenGroup({ group, own, onDecide }: { group: Group; own: OwnTimes; onDe
   const { text, format } = useWords();
   const heading = useId();
   const [isTimed, setTimed] = useState(false);
+  const [showsAll, setShowsAll] = useState(false);
   const { cause, count, canRead, rows } = group;
+  const shown = showsAll ? rows : rows.slice(0, rowsShown);
   const answers = answersOf(cause, own).filter((as) => as !== 'read' || canRead);
   return (
     <section className="cause" aria-labelledby={heading}>
@@ -155,7 +157,7 @@ function OpenGroup({ group, own, onDecide }: { group: Group; own: OwnTimes; onDe
       {isTimed && <OneTime onTime={(at) => onDecide({ as: 'at_one_time', at })} />}
       <table className="table samples own-rows above-1">
         <tbody>
-          {rows.slice(0, rowsShown).map(({ rowNumber, name, cell, reading }) => (
+          {shown.map(({ rowNumber, name, cell, reading }) => (
             <tr key={rowNumber}>
               <td className="number faint">{format.number(rowNumber)}</td>
               <td className="name">
@@ -169,6 +171,11 @@ function OpenGroup({ group, own, onDecide }: { group: Group; own: OwnTimes; onDe
           ))}
         </tbody>
       </table>
+      {rows.length > rowsShown && (
+        <Button kind="quiet" size="small" aria-describedby={heading} onPress={() => setShowsAll(!showsAll)}>
+          {showsAll ? text('decide.hide') : text('campaigns.more', { shown: rowsShown, total: count })}
+        </Button>
+      )}
     </section>
   );
 }
