@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { CampaignDetail } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { stepGroups } from '../../../domain/people/follow-up.ts';
@@ -47,11 +47,16 @@ export function SecondStepPart({ draft }: { draft: Draft }) {
 function PlannedStep({ draft, step, isNew }: Pick<Fields, 'step' | 'isNew'> & { draft: Draft }) {
   const text = useText();
   const { detail } = draft;
+  const part = useRef<HTMLElement>(null);
+  // Its first field alone would be at the edge, and what there is to write below it.
+  useEffect(() => {
+    if (isNew) part.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [isNew]);
   const set = (change: Partial<SecondStep>) => draft.change({ step: { ...step, ...change } });
   const keys = detail.list?.fields.map(({ key }) => key) ?? null;
   const problems = stepProblems(step, { text: detail.text, schedule: detail.schedule, keys });
   return (
-    <section className="then grid gap-3 framed" aria-labelledby="second-step">
+    <section ref={part} className="then grid gap-3 framed" aria-labelledby="second-step">
       <div className="part-header">
         <h2 id="second-step">{text('campaign.step.title')}</h2>
         <div className="header-actions">
