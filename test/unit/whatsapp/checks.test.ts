@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { runCheck } from '../../../build/check-whatsapp/run-check.ts';
 import type { CheckParts } from '../../../build/check-whatsapp/types.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
@@ -11,6 +10,7 @@ import { helpfulModules } from '../../../electron/whatsapp/page/modules.ts';
 import type { TrialEnd } from '../../../electron/whatsapp/trial.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { granted } from '../../support/granted.ts';
+import { temporaryFolder } from '../../support/temporary-database.ts';
 
 const account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Olivia' };
 const fine = {
@@ -34,7 +34,9 @@ const holds: TrialEnd = { kind: 'holds' };
 
 type Session = Parameters<Checks['run']>[0];
 function makeChecks(session: Partial<Session> = {}, sendTest: ChecksParts['sendTest'] = async () => 'sent') {
-  const path = join(mkdtempSync(join(tmpdir(), 'checks-')), 'check.json');
+  const { folder, remove } = temporaryFolder();
+  onTestFinished(remove);
+  const path = join(folder, 'check.json');
   const checked: Session = {
     account: () => account,
     inspect: async () => fine,

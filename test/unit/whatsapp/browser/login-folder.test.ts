@@ -1,22 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { existsSync, lstatSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import {
   prepareLoginFolder,
   removeLogin,
   removeStaleLock,
 } from '../../../../electron/whatsapp/browser/login-folder.ts';
+import { temporaryFolder } from '../../../support/temporary-database.ts';
 
 let folder: string;
 
 beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), 'login-')), 'whatsapp');
+  const temporary = temporaryFolder();
+  onTestFinished(temporary.remove);
+  folder = join(temporary.folder, 'whatsapp');
   prepareLoginFolder(folder);
 });
-
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function hasLock(owner: string): boolean {
   const lock = join(folder, 'session/SingletonLock');
