@@ -43,7 +43,7 @@ export function WizardHeader({ draft, step, isStarting, onStep }: Props) {
           </Button>
         </div>
       </div>
-      <Stepper {...{ step, isStarting, onStep }} />
+      <Stepper {...{ draft, step, isStarting, onStep }} />
       {renaming && (
         <RenameDialog
           name={draft.detail.name}
@@ -68,13 +68,18 @@ function SavedNote({ saving }: { saving: Saving }) {
   return <span className="small faint saved">{words[saving.state]}</span>;
 }
 
-/** The four steps. Those that are done can be gone back to, unless it starts just now. */
-function Stepper({ step: current, isStarting, onStep }: Pick<Props, 'step' | 'isStarting' | 'onStep'>) {
+/** The four steps. Those before can be gone back to, unless it starts just now; one that left nothing is not done. */
+function Stepper({ draft: { detail }, step: current, isStarting, onStep }: Props) {
   const text = useText();
+  const isEmpty: Partial<Record<CampaignStep, boolean>> = {
+    recipients: (detail.list?.recipients ?? 0) === 0,
+    message: detail.text.trim() === '' && detail.attachment === null,
+  };
   return (
     <ol className="stepper row above-2" aria-label={text('campaign.steps.label')}>
       {campaignSteps.map((step, index) => {
-        const isDone = index < campaignSteps.indexOf(current);
+        const isBefore = index < campaignSteps.indexOf(current);
+        const isDone = isBefore && isEmpty[step] !== true;
         const word = <span className="step-word">{text(`campaign.steps.${step}`)}</span>;
         return (
           <li
@@ -84,10 +89,10 @@ function Stepper({ step: current, isStarting, onStep }: Pick<Props, 'step' | 'is
             aria-current={step === current ? 'step' : undefined}
           >
             <span className="step-mark grid center figures">{isDone ? <Icon of={Check} /> : index + 1}</span>
-            {isDone && !isStarting ? (
+            {isBefore && !isStarting ? (
               <LinkButton onPress={() => onStep(step)}>
                 {word}
-                <span className="visually-hidden"> {text('ui.done')}</span>
+                {isDone && <span className="visually-hidden"> {text('ui.done')}</span>}
               </LinkButton>
             ) : (
               word

@@ -56,6 +56,13 @@ it('Check names the countries, the most people first, and the others when asked'
   expect(line?.textContent).toMatch(/ · 197 United Arab Emirates.* · 196 country unknown.*$/);
 });
 
+it('calls no step done that left nothing', async () => {
+  await openCheck({}, { 'campaign:get': () => campaignDetail(draft, { list: null }) });
+  await screen.findByText('No list yet');
+  const steps = screen.getAllByRole('button', { name: /^(Recipients|Message|When)/ }).map((step) => step.textContent);
+  expect(steps).toEqual(['Recipients', 'Message done', 'When done']);
+});
+
 const weekly = { weekday: 4, atMinute: 1_140, fromDay: '2100-01-07', times: 8, leftOut: [] };
 const openSeries = (when: Partial<Schedule>) => {
   const schedule = { ...draft.schedule, ...when };
