@@ -115,14 +115,12 @@ function hasOwnTimes({ groups }: Candidate): boolean {
 }
 
 function holdOf(input: PlanInput, candidate: Candidate): Hold | null {
-  const { campaign, groups, allowed } = candidate;
+  const { campaign, pace, allowed } = candidate;
   const { schedule, pilotApproved: isApproved, handedOver } = campaign;
   if (isPilotOut(schedule, { isApproved, handedOver })) return { kind: 'hold', campaignId: campaign.id, why: 'pilot' };
   // Who has a time of their own is late past their own latest moment alone.
   const isMissed =
-    allowed.atMs <= input.nowMs &&
-    !hasOwnTimes(candidate) &&
-    missedByStandingStill(input, campaign, paceOf(input, campaign, groups.filter(isReady)));
+    allowed.atMs <= input.nowMs && !hasOwnTimes(candidate) && missedByStandingStill(input, campaign, pace);
   return isMissed ? { kind: 'hold', campaignId: campaign.id, why: 'overdue' } : null;
 }
 
@@ -164,9 +162,9 @@ function ownTimeOf({ nextId, nextDueAtMs, askedAgainAtMs }: NextOfGroup, nowMs: 
  * Of those whose hours are open, whose own time came first, and the first of those whose hours end first; else whoever was set aside and whose time has
  * come; in the turn of those set aside the other way round.
  */
-function firstOf({ campaign, groups: all }: Candidate, { nowMs, isTurnOfSetAside }: PlanInput): number {
+function firstOf({ campaign, groups }: Candidate, { nowMs, isTurnOfSetAside }: PlanInput): number {
   const { window } = campaign.schedule;
-  const open = all.filter(isReady).flatMap((group) => {
+  const open = groups.flatMap((group) => {
     const hours = window === null ? always : openHours(nowMs, window, group.place.zones);
     return hours !== null && hours.opensMs <= nowMs ? [{ ...group, ...hours }] : [];
   });
