@@ -39,6 +39,8 @@ export type RigOptions = {
   /** The clock to run by, where it is not to be moved by the test. */
   readonly clock?: FakeClock;
   readonly log?: Log;
+  /** In [0, 1); 0 unless it is given, so that each gap is the shortest. */
+  readonly random?: () => number;
   /** The team of this computer, on its database. */
   readonly team?: (db: Db) => Team;
   /** Further accounts of the computer; null for one that was never linked. */
@@ -101,7 +103,7 @@ export function makeRig(options: RigOptions = {}) {
         tokens += 1;
         return `token-${tokens}`.padEnd(40, '-');
       },
-      random: () => 0,
+      random: options.random ?? (() => 0),
       isCheckingData: () => rig.isCheckingData,
       attachment: (hash: string) => attachments.get(hash),
       onAlarms: () => void told.alarms.push(stores.alarms.open().length),

@@ -182,6 +182,7 @@ describe('the look before the claim', () => {
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['pending', 'sent']);
     expect(rig.deliveries(one)).toBe(0);
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
   });
 
   it('takes up a text that the operator changed while WhatsApp was asked', async () => {

@@ -64,7 +64,7 @@ describe('a campaign in each person’s own hours', () => {
     rig.dispatcher.pause('operator');
     const { messageIds } = rig.start([london, recife], 'Hello', own);
     const [inLondon, inRecife] = messageIds;
-    rig.stores.messages.setAsideUntil(inLondon ?? 0, rig.clock.nowMs() + limits.lookAgainMs);
+    rig.stores.messages.setAsideUntil(inLondon ?? 0, rig.clock.nowMs() + limits.lookAgainMs - 1_000);
     rig.stores.messages.setAsideUntil(inRecife ?? 0, rig.clock.nowMs() + limits.lookAgainMs);
     rig.dispatcher.resume();
     await rig.clock.pass(minuteMs);
@@ -81,12 +81,12 @@ describe('a campaign in each person’s own hours', () => {
     rig.dispatcher.pause('operator');
     const { messageIds } = rig.start([london, recife], 'Hello', own);
     const [inLondon, inRecife] = messageIds;
-    rig.stores.messages.setAsideUntil(inLondon ?? 0, rig.clock.nowMs() + 2_000);
-    rig.stores.messages.setAsideUntil(inRecife ?? 0, rig.clock.nowMs() + 1_000);
+    rig.stores.messages.setAsideUntil(inLondon ?? 0, rig.clock.nowMs() + 1_000);
+    rig.stores.messages.setAsideUntil(inRecife ?? 0, rig.clock.nowMs() + 2_000);
     rig.clock.jumpMs(5_000);
     rig.dispatcher.resume();
     await rig.clock.pass(minuteMs);
-    expect(delivered()).toEqual([recife, london]);
+    expect(delivered()).toEqual([london, recife]);
   });
 
   it('calls nobody overdue whose hours were closed while the computer slept', async () => {
@@ -121,6 +121,7 @@ describe('a campaign in each person’s own hours', () => {
     const { campaignId } = rig.start([vladivostok, london, '+883510012345'], 'Hello', { ...own, window: office });
     await rig.clock.pass(15 * 24 * hourMs);
     expect(delivered()).toEqual([london]);
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
     const schedule = { ...own, window: { ...office, withoutHours: 'campaign' as const } };
     expect(rig.stores.campaigns.changeStarted(campaignId, { schedule }, 'operator', rig.clock.nowMs())).toBe(true);
     rig.dispatcher.nudge();

@@ -55,10 +55,20 @@ describe('a round of reading WhatsApp’s records', () => {
   it('is not begun once it was stopped', async () => {
     await doubtful([one]);
     reconciliation.stop();
+    // What it would read may be closed by then.
+    rig.stores.queue.doubtful = () => {
+      throw new Error('closed');
+    };
     reconciliation.readAll();
     await rig.clock.pass(minuteMs);
-    expect(reads()).toBe(0);
-    expect(rig.clock.armed).toBe(0);
+    expect([reads(), errors, rig.clock.armed]).toEqual([0, [], 0]);
+  });
+
+  it('for whose time has come reads of nobody else', async () => {
+    await doubtful([one, two]);
+    reconciliation.arm();
+    await rig.clock.pass(10);
+    expect(reads()).toBe(1);
   });
 
   it('ends in its middle when it is stopped, and arms nothing', async () => {

@@ -95,6 +95,7 @@ describe('reading WhatsApp’s own record', () => {
     rig.messenger.records.set(rig.messenger.delivered[0]?.random ?? '', 2);
     await rig.clock.pass(10_000);
     expect(rig.status(id)).toBe('sent');
+    expect(linesOf(id)).toEqual([]);
     await rig.clock.pass(600 * minuteMs);
     expect(reads()).toBe(1);
   });
@@ -116,8 +117,10 @@ describe('reading WhatsApp’s own record', () => {
     expect(rig.stores.queries.message(id)?.history.some((line) => line.what === 'reconciled')).toBe(false);
   });
 
-  it('happens at once after a start or a reconnect, under the number where only the ledger knew the message', async () => {
-    rig.messenger.scripts.set(one, { before: 'hang' });
+  it('happens at once after a start or a reconnect, in the chat of its attempt where only the ledger knew the message', async () => {
+    const chatId = '12345678901234@lid';
+    rig.messenger.scripts.set(one, { lookUp: { kind: 'registered', chatId, ids: [chatId] } });
+    rig.messenger.scripts.set('+12345678901234', { before: 'hang' });
     const { messageIds } = rig.start([one]);
     await rig.clock.pass(1_000);
     const token = rig.stores.db.sqlite.prepare('SELECT token FROM attempt').pluck().get() as string;
@@ -137,7 +140,7 @@ describe('reading WhatsApp’s own record', () => {
     rig.messenger.records.set('3EB0crash', 3);
     reconciliation.readAll();
     await rig.clock.pass(10);
-    expect(rig.messenger.recordsRead[0]?.remote).toBe('447700900101@c.us');
+    expect(rig.messenger.recordsRead[0]?.remote).toBe(chatId);
     expect(rig.status(messageIds[0] ?? 0)).toBe('sent');
   });
 
