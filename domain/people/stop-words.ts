@@ -15,6 +15,7 @@ export const stopWords = {
     do not contact, don't contact, do not write, don't write, do not send, don't send, never contact, never message,
     never text, don't want messages, don't want your messages, don't want these messages, don't want any more,
     do not want any more, don't want to receive, do not want to receive, don't want to get, leave me alone, not interested,
+    cancel, quit, unsub, delete me, take me out, leave me out, exclude me, never signed up, don't msg, do not msg, don't ever,
     spam, I will report, I will block, blocking you, wrong number, wrong person`,
   ),
   es: parted(
@@ -24,6 +25,7 @@ export const stopWords = {
     no me envíen, no me envíes, no me envíe, no me contacten, no me contactes, no me contacte, no me molesten,
     no me molestes, no me moleste, no molesten, no molestar, no contactar, no me llamen, no quiero más, ya no quiero,
     no quiero recibir, no quiero que me escriban, no quiero que me manden, no quiero mensajes, no deseo recibir,
+    no envíen, no envíes, no enviar, no manden, no escribir, eliminar, borrar, quitarme, sacarme, borrarme,
     no deseo más, ya no deseo, no me interesa, no estoy interesado, no estoy interesada, sin interés, dejen de escribir,
     dejen de escribirme, dejen de mandar, dejen de mandarme, dejen de enviar, dejen de enviarme, dejen de molestar,
     deja de escribir, deja de escribirme, deja de mandar, deja de mandarme, deja de molestar, déjenme en paz,
@@ -41,7 +43,8 @@ export const stopWords = {
     não enviar mais, não me envie, não me enviem, não mandar mais, para de mandar, para de me mandar, para de enviar,
     para de encher, pode parar, quero parar, parar de receber, para com isso, para com essas, não aguento mais,
     chega de mensagem, chega de mensagens, me tira, me tire, me tirem, me tirar, tira eu, tirar meu, tira meu, tire meu,
-    tirem meu, tira o meu, tire o meu, tirem o meu, retire meu, retirem meu, retira o meu, retire o meu, retirem o meu,
+    tirem meu, tira o meu, tire o meu, tirem o meu, retire meu, retirem meu, retira o meu, retire o meu, retirem o meu, retira meu,
+    não enviar, não mandar, não envie, não mande, deleta meu, me deleta,
     me exclui, me apaga, apaga meu, apague meu, apaguem meu, apaguem meus, me deixa em paz, deixa eu em paz,
     me deixe em paz, me deixem em paz, não me incomode, não me incomodem, não perturbe, não entre em contato,
     não entrem em contato, não entre mais em contato, não entrem mais em contato, não autorizei, não autorizo,
@@ -54,6 +57,7 @@ export const stopWords = {
     ما تبعت، ما تبعتو، ما تبعتوا، ما تبعتلي، ما تبعتولي، ما بقا تبعت، ما بقا تبعتوا، ما بقا تبعتولي، لا بقا تبعتولي،
     ما عاد تبعتولي، ما بدي رسائل، ما بدي مسجات، ما بدنا رسائل، بلا رسائل، وقفوا، وقفو، شيلوا اسمي، شيلو اسمي، محي رقمي،
     محوا رقمي، حل عني، حلو عني، حلوا عني، حلوا عنا، بيكفي، بكفي، غلطان بالرقم، متبعتش، ماتبعتش، ما تبعتش، متبعتوش،
+    لا تبعت، لا تبعتوا، لا تبعتولي، وقف، أوقف، مو مهتم، إزعاج،
     ماتبعتوش، ما تبعتوش، متبعتليش، ماتبعتليش، متبعتوليش، ماتبعتوليش، مش عايز رسائل، مش عايزة رسائل، مش عاوز رسائل،
     مش عاوزة رسائل، مش عايزين رسائل، بلاش رسائل، بلاش تبعت، بلاش تبعتوا، بلاش تبعتولي، بطل تبعت، بطلوا تبعتوا،
     بطلو تبعتو، كفاية، مش مهتم، مش مهتمة، نمرة غلط، النمرة غلط، لا ترسلون، لا عاد ترسل، لا عاد ترسلون، ما ابي رسائل،
