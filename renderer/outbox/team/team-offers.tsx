@@ -1,10 +1,15 @@
-import type { TeamCampaignView } from '../../../domain/contract.ts';
+import { useState } from 'react';
+import type { AccountView, TeamCampaignView } from '../../../domain/contract.ts';
+import { needsHand } from '../../../domain/state/account.ts';
 import { nobodysOf } from '../../../domain/state/team.ts';
+import { AccountNow, useAccountName } from '../../shared/accounts/account-now.tsx';
 import { noNarrowing } from '../../store/outbox-view.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useTeamCampaigns } from './use-team-campaigns.ts';
 
@@ -33,30 +38,85 @@ function Offer(props: { readonly campaign: TeamCampaignView; readonly again: () 
   } = props;
   const text = useText();
   const ask = useAsk();
-  const accounts = useOverview((overview) => overview.accounts);
+  const accounts = useOverview((overview) => overview.accounts).filter(isLinkedAccount);
+  const [isChoosing, setChoosing] = useState(false);
   const putCampaign = useStore((store) => store.putCampaign);
   const showOutbox = useStore((store) => store.showOutbox);
   const fromHere = useStore((store) => store.fromHere);
-  const phones = accounts.flatMap(({ phone }) => phone ?? []);
-  const join = async () => {
+  const join = async (phones: readonly string[]) => {
     const goOn = fromHere();
-    const joined = await ask('teamCampaign:join', { uid, accounts: phones });
+    const joined = await ask('teamCampaign:join', { uid, accounts: [...phones] });
     if (joined === null) return;
     putCampaign(joined);
     await again();
     goOn(() => showOutbox({ ...noNarrowing, campaignId: joined.id, tab: 'pending' }));
   };
+  const all = accounts.map(({ phone }) => phone);
   return (
     <Banner
       kind="info"
       title={text('teamCampaign.offer', { name })}
       actions={
-        <Button kind="primary" disabled={phones.length === 0} onPress={join}>
+        <Button
+          kind="primary"
+          disabled={all.length === 0}
+          onPress={all.length > 1 ? () => setChoosing(true) : () => join(all)}
+        >
           {text('teamCampaign.join')}
         </Button>
       }
     >
       {text('teamCampaign.offerBody', { people })}
+      {isChoosing && <FromWhich accounts={accounts} onChoose={join} onClose={() => setChoosing(false)} />}
     </Banner>
+  );
+}
+
+type LinkedAccount = AccountView & { readonly phone: string };
+
+const isLinkedAccount = (account: AccountView): account is LinkedAccount => account.phone !== null;
+
+/** Asks with which of several accounts this computer takes part: with all but those that need a hand, unless it is said. */
+function FromWhich(props: {
+  readonly accounts: readonly LinkedAccount[];
+  readonly onChoose: (phones: readonly string[]) => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const { accounts, onChoose, onClose } = props;
+  const text = useText();
+  const nameOf = useAccountName();
+  const [left, setLeft] = useState<readonly string[]>(accounts.filter(needsHand).map(({ phone }) => phone));
+  const chosen = accounts.map(({ phone }) => phone).filter((phone) => !left.includes(phone));
+  const choose = (phone: string, isOn: boolean) =>
+    setLeft(isOn ? left.filter((one) => one !== phone) : [...left, phone]);
+  const go = async () => {
+    await onChoose(chosen);
+    onClose();
+  };
+  return (
+    <Dialog
+      title={text('sentFrom.title')}
+      onClose={onClose}
+      actions={
+        <Button kind="primary" disabled={chosen.length === 0} onPress={go}>
+          {text('teamCampaign.join')}
+        </Button>
+      }
+    >
+      <ul className="senders">
+        {accounts.map((account) => (
+          <li key={account.id}>
+            <CheckboxChoice
+              label={<bdi>{nameOf(account)}</bdi>}
+              checked={chosen.includes(account.phone)}
+              onChange={(isOn) => choose(account.phone, isOn)}
+            />
+            <span className="small">
+              <AccountNow account={account} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { FakeOptions } from '../support/fake-api.ts';
-import { campaignSummary } from '../support/fixtures.ts';
+import { accountView, campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 import { teamCampaign, teamView } from '../support/team-fixtures.ts';
 
@@ -54,6 +54,28 @@ describe('a campaign of the team', () => {
     // Sooner than they are read anew by themselves.
     const isGone = () => expect(screen.queryByRole('button', { name: 'Take part' })).toBeNull();
     await waitFor(isGone, { timeout: 3_000 });
+  });
+
+  it('is taken part in with those of several accounts that are chosen, and not with one that needs a hand', async () => {
+    const held = { kind: 'paused', reason: 'restricted', detail: '', count: null } as const;
+    const accounts = [
+      accountView({ name: 'Office' }),
+      accountView({ id: 2, name: 'Clinic', phone: '+447700900121' }),
+      accountView({ id: 3, name: 'Private', phone: '+447700900122' }),
+      accountView({ id: 4, name: 'Restricted', phone: '+447700900123', dispatcher: held }),
+    ];
+    const list = { 'teamCampaign:list': () => ({ campaigns: [teamCampaign({ campaignId: null })] }) };
+    const overview = { team: teamView(), campaigns, accounts };
+    const fake = await openApp({ rows: 0, overview, handlers: list }, { screen: 'outbox' });
+    fireEvent.click(await screen.findByRole('button', { name: 'Take part' }), { detail: 1 });
+    const dialog = within(await screen.findByRole('dialog', { name: 'Sent from' }));
+    fireEvent.click(dialog.getByRole('checkbox', { name: 'Private' }));
+    fireEvent.click(dialog.getByRole('button', { name: 'Take part' }), { detail: 1 });
+    await waitFor(() =>
+      expect(fake.calls.find(({ name }) => name === 'teamCampaign:join')?.input).toMatchObject({
+        accounts: [accounts[0]?.phone, '+447700900121'],
+      }),
+    );
   });
 
   it('shows what was heard last while the team does not answer, says so, and has nothing said for all', async () => {
