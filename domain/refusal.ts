@@ -1,7 +1,10 @@
 import { namesPhones } from './lists/header-words.ts';
 import { foldText } from './messages/fold.ts';
 
-/** A cell in which a list itself says that somebody is not to be written to. */
+/**
+ * A cell in which a list itself says that somebody is not to be written to. Its words stand in the sums of the list and
+ * outlive whoever is erased: no number, day or remark of a person is among them.
+ */
 export type Refusal = { readonly index: number; readonly words: string };
 
 /**
@@ -83,15 +86,19 @@ export class Refusals {
     const plain = foldText(cell)
       .replace(/[^\p{L}\p{N}'✓✔✗✘]+/gu, ' ')
       .trim();
-    if (role === 'no' && (yes.test(plain) || saysSince(plain))) return cell.trim();
+    if (role === 'no' && yes.test(plain)) return plain;
+    if (role === 'no' && saysSince(plain)) return sinceWhen;
     if (role === 'yes') return no.test(plain) ? cell.trim() : null;
     if (cross.test(cell)) return '†';
     const said = phrases.exec(plain);
     if (said !== null && !onlyAtTimes.test(plain.slice(said.index + said[0].length))) return said[0];
     const remark = role === 'remark' ? plain : role === 'phone' ? plain.replace(/[\d ]+/g, ' ').trim() : '';
-    return alone.test(remark) ? cell.trim() : null;
+    return alone.test(remark) ? remark : null;
   }
 }
+
+/** In place of a cell that says since when. */
+const sinceWhen = '…';
 
 /** Whether a cell says since when: a day, a month or a year, and not that it was asked and is none. */
 function saysSince(plain: string): boolean {

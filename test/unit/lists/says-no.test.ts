@@ -43,6 +43,17 @@ describe('what a row says of its person', () => {
   });
 
   test.each([
+    ['Other phone', '07700 900102 (STOP)', 'stop'],
+    ['Deceased', '4 March 2021, her sister Zoë is 07700 900103', '…'],
+    ['Opt-out', 'Yes', 'yes'],
+  ])(
+    '%s: %s is kept as words that say nothing of the person: they outlive whoever is erased',
+    (header, cell, words) => {
+      expect(new Refusals(['Mobile', header]).find(['07700 900101', cell])).toEqual({ index: 1, words });
+    },
+  );
+
+  test.each([
     ['Notes', 'do not call before 10'],
     ['Obs', 'não ligar antes das 10h'],
     ['Bemerkung', 'nicht anrufen vor 18 Uhr'],
