@@ -23,7 +23,7 @@ it('a message after others has the scope of its own text, attachment and repeat,
   const hello = { text: 'Hello {{first}}', attachmentHash: null, repeat: 0 };
   const bare = { ...hello, text: '{{first}}' };
   const scopes = new MessageScopes();
-  const messages = [hello, hello, { ...hello, repeat: 1 }, { ...hello, attachmentHash }, bare, bare, hello];
+  const messages = [hello, hello, { ...hello, attachmentHash }, hello, { ...hello, repeat: 1 }, bare, bare, hello];
   const found = messages.map((message, index) => scopes.of({ ...message, occasion: '' }, `Ann ${index}`));
   expect(found).toEqual(messages.map((message, index) => messageScope(message, `Ann ${index}`)));
   expect(new Set(found.map(formatScope)).size).toBe(5);
