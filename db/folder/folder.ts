@@ -5,7 +5,7 @@ import { systemOutput } from '../system-output.ts';
  * Why a database must not live in a folder. On a network drive the locks of SQLite cannot be trusted; a folder that a
  * program synchronises has its files exchanged one by one, and the log away from its database.
  */
-type FolderProblem = 'network' | 'synced';
+export type FolderProblem = 'network' | 'synced';
 
 const networkFileSystems = new Set([
   'nfs',

@@ -17,15 +17,12 @@ import { type AtCheckpoint, salvagedLines } from './ledger-check.ts';
 import { LedgerHeader } from './ledger-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
-type HoldFor<Reason> = { readonly reason: Reason; readonly detail: string; readonly count: number | null };
 /** An alarm that is on the disk keeps everything from being sent. */
-export type AlarmHold = HoldFor<AlarmKind>;
-/** What keeps everything from being sent: an alarm, or a folder that nothing is sent from. */
-export type Hold = AlarmHold | HoldFor<'synced_folder'>;
+export type AlarmHold = { readonly reason: AlarmKind; readonly detail: string; readonly count: number | null };
 export type OpenedLedger = {
   readonly ledger: Ledger;
   /** Why nothing may be sent until the operator agrees; null when database and ledger fit each other. */
-  readonly hold: Hold | null;
+  readonly hold: AlarmHold | null;
 };
 
 /**

@@ -1,5 +1,5 @@
 import { app, net } from 'electron';
-import type { Hold } from '../../db/ledger/open-ledger.ts';
+import type { FolderProblem } from '../../db/folder/folder.ts';
 import { errorCode, openFailure } from '../../db/open.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
@@ -34,11 +34,11 @@ export function startService(options: AppOptions, before: BeforeStart): Result<S
   if (!opened.ok) return opened;
   const storage = opened.value;
   const stores = makeStores(storage);
-  const recovered = recoverIn(storage, stores);
-  if (!recovered.ok) return recovered;
+  const failure = recoverIn(storage, stores);
+  if (failure !== null) return fail(failure);
   if (before.isChecked) markChecked(storage.db);
   const parts = composeApp(options, before, storage, stores);
-  begin(parts, storage.hold ?? recovered.value);
+  begin(parts, storage.folderProblem);
   return succeed({
     showWindow: () => parts.desktop.show(),
     stop: () => parts.shutdown.graceful(),
@@ -49,23 +49,25 @@ export function startService(options: AppOptions, before: BeforeStart): Result<S
 }
 
 /** Damage may show only where rows are read. Then nothing stays open: another database may take the place of this one. */
-function recoverIn(storage: Storage, stores: Stores): Result<Hold | null, StorageFailure> {
+function recoverIn(storage: Storage, stores: Stores): StorageFailure | null {
   const { db, ledger } = storage;
   try {
-    return succeed(recover({ ...stores, db, ledger }, clock.nowMs()).hold);
+    recover({ ...stores, db, ledger }, clock.nowMs());
+    return null;
   } catch (error) {
     ledger.close();
     db.close();
     if (!errorCode(error).startsWith('SQLITE_')) throw error;
-    return fail(openFailure(error));
+    return openFailure(error);
   }
 }
 
-function begin(parts: App, hold: Hold | null): void {
+function begin(parts: App, folderProblem: FolderProblem | null): void {
   const { accounts } = parts.sending;
   parts.team.begin();
   parts.desktop.show();
-  if (hold?.reason === 'synced_folder') accounts.pause(hold.reason, hold.detail, hold.count);
+  // Beside an alarm too: whoever has taken note of that has said nothing of the folder.
+  if (folderProblem !== null) accounts.pause('synced_folder', folderProblem);
   parts.dropUnpublished();
   void parts.finishBegun();
   parts.remind();

@@ -1,9 +1,9 @@
 import type { Db } from '../../db/database.ts';
-import { folderProblem } from '../../db/folder/folder.ts';
+import { type FolderProblem, folderProblem } from '../../db/folder/folder.ts';
 import { machineName } from '../../db/folder/machine.ts';
 import { dropCopy, finishRestore, keepRestored, type RestorePlaces, undoRestore } from '../../db/folder/restore.ts';
 import { LastLines } from '../../db/ledger/last-lines.ts';
-import { type Hold, type OpenedLedger, openLedger } from '../../db/ledger/open-ledger.ts';
+import { type OpenedLedger, openLedger } from '../../db/ledger/open-ledger.ts';
 import { backupName, errorCode, openDatabase, openFailure } from '../../db/open.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { Folders } from './folders.ts';
@@ -15,6 +15,8 @@ export type Storage = {
   readonly isRestoreUndone: boolean;
   /** Ends the time in which a restored backup may still be undone: the app has started. */
   readonly keepRestored: () => void;
+  /** A folder that is shared or synchronised can be damaged at any moment: nothing is sent from it. */
+  readonly folderProblem: FolderProblem | null;
 } & OpenedLedger;
 
 /** Opens the database and its fence ledger. Where they do not fit each other, sending is held; nothing is lost. */
@@ -47,8 +49,13 @@ function openBoth(
   const places: RestorePlaces = folders;
   try {
     const ledger = openLedger(opened.value, folders.ledger, nowMs, machineName(), new LastLines(folders.lastLines));
-    const hold = ledger.hold ?? folderHold(folders.data);
-    return succeed({ db: opened.value, isRestoreUndone, keepRestored: () => keepRestored(places), ...ledger, hold });
+    return succeed({
+      ...ledger,
+      db: opened.value,
+      isRestoreUndone,
+      keepRestored: () => keepRestored(places),
+      folderProblem: folderProblem(folders.data),
+    });
   } catch (error) {
     opened.value.close();
     return fail(ledgerFailure(error));
@@ -60,10 +67,4 @@ function ledgerFailure(error: unknown): StorageFailure {
   const failure = openFailure(error);
   const isOfLedger = failure.code !== 'disk_full' && !errorCode(error).startsWith('SQLITE_');
   return isOfLedger ? { code: 'ledger_unreadable', detail: failure.detail } : failure;
-}
-
-/** A folder that is shared or synchronised can be damaged at any moment: nothing is sent from it. */
-function folderHold(folder: string): Hold | null {
-  const problem = folderProblem(folder);
-  return problem === null ? null : { reason: 'synced_folder', detail: problem, count: null };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folderProblem, mountsOfLinux, mountsOfMac, problemOf } from '../../../db/folder/folder.ts';
@@ -12,6 +12,16 @@ beforeEach(() => {
   place = temporaryFolder();
 });
 afterEach(() => place.remove());
+
+/** Opens the data in a folder as a start does, and says what keeps it from sending. */
+function openIn(name: string) {
+  const folder = join(place.folder, name);
+  mkdirSync(folder, { recursive: true });
+  const opened = granted(openStorage(foldersUnder(folder, false), migrationsFolder, startMs));
+  opened.ledger.close();
+  opened.db.close();
+  return { folderProblem: opened.folderProblem, hold: opened.hold };
+}
 
 const mounts = mountsOfLinux(
   [
@@ -67,20 +77,18 @@ describe('row 42: a data folder on a network drive or in a synchronised folder',
     expect(problemOf(folder, macMounts)).toBe(problem);
   });
 
-  it('holds the dispatcher, and the database opens all the same', () => {
-    const folder = join(place.folder, 'Dropbox');
-    mkdirSync(folder);
-    const opened = granted(openStorage(foldersUnder(folder, false), migrationsFolder, startMs));
-    expect(opened.hold).toEqual({ reason: 'synced_folder', detail: 'synced', count: null });
-    opened.ledger.close();
-    opened.db.close();
+  it('is told when the data is opened, and the database opens all the same', () => {
+    expect(openIn('Dropbox')).toEqual({ folderProblem: 'synced', hold: null });
   });
 
   it('is no problem on this machine', () => {
     expect(folderProblem(place.folder)).toBeNull();
-    const opened = granted(openStorage(foldersUnder(place.folder, false), migrationsFolder, startMs));
-    expect(opened.hold).toBeNull();
-    opened.ledger.close();
-    opened.db.close();
+    expect(openIn('data')).toEqual({ folderProblem: null, hold: null });
   });
+});
+
+it('row 496: a data folder in a synchronised folder is told of also where the ledger is, which waits for the operator', () => {
+  openIn('Dropbox');
+  rmSync(foldersUnder(join(place.folder, 'Dropbox'), false).ledger);
+  expect(openIn('Dropbox')).toMatchObject({ folderProblem: 'synced', hold: { reason: 'ledger_lost' } });
 });

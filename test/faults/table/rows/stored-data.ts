@@ -314,4 +314,9 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     must: 'refused: nobody counts as having a text that was never really sent',
     shown: [['test/unit/reports/report-file.test.ts', 'tells no real app who has the text']],
   },
+  496: {
+    fault: 'A data folder is put into a synchronised folder, and the start has something to ask about it besides',
+    must: 'whoever has answered that has not said that it may be sent from there: sending stops for the folder too',
+    shown: [['test/faults/table/folder.test.ts', 'row 496']],
+  },
 };
