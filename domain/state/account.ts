@@ -50,21 +50,23 @@ export function keepsAwake({
   return dispatcher.kind === 'sending' || dispatcher.kind === 'waiting';
 }
 
-/** Whether a phone has to be linked to its place, for the first time or anew. */
-function isUnlinked({ phone, link }: AccountView): boolean {
-  return phone === null || link.phase === 'qr' || link.phase === 'code' || link.phase === 'code_refused';
+const unlinked: readonly LinkState['phase'][] = ['logged_out', 'qr', 'code', 'code_refused'];
+
+/** Whether a phone is linked to its place, connected or not; else one has to be, for the first time or anew. */
+export function isLinked({ phone, link }: Pick<AccountView, 'phone' | 'link'>): boolean {
+  return phone !== null && !unlinked.includes(link.phase);
 }
 
 /** An account that is linked and has no connection, while messages wait for it; undefined where none is. */
 export function withoutConnection(accounts: readonly AccountView[]): AccountView | undefined {
   return accounts.find(
-    (account) => account.dispatcher.kind === 'not_linked' && account.pending > 0 && !isUnlinked(account),
+    (account) => account.dispatcher.kind === 'not_linked' && account.pending > 0 && isLinked(account),
   );
 }
 
 /** Whether messages can be moved to it: it is linked, and nothing holds it until somebody does something. */
 export function canBeMovedTo(account: AccountView): boolean {
-  return !isUnlinked(account) && !needsHand(account);
+  return isLinked(account) && !needsHand(account);
 }
 
 /** What so many accounts take of a computer's memory, and whether they leave less than half of it to all else. */

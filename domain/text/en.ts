@@ -1206,6 +1206,7 @@ export const en = {
       oneOpen: 'Some people are left out until you decide about them.',
       nothingOpen: 'Ready to send.',
       name: 'Name',
+      noConnection: 'No connection to WhatsApp. The campaign can start once it is back.',
       cannotCheck: 'The campaign could not be checked',
       checking: 'Checking…',
       from: 'From',

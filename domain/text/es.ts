@@ -1268,6 +1268,7 @@ export const es = {
       oneOpen: 'Algunas personas quedan excluidas hasta que decidas.',
       nothingOpen: 'Todo listo para enviar.',
       name: 'Nombre',
+      noConnection: 'Sin conexión con WhatsApp. La campaña podrá iniciarse cuando vuelva.',
       cannotCheck: 'No se pudo revisar la campaña',
       checking: 'Comprobando…',
       from: 'Desde',

@@ -1270,6 +1270,7 @@ export const ptBr = {
       oneOpen: 'Algumas pessoas ficam de fora até você decidir.',
       nothingOpen: 'Tudo pronto para enviar.',
       name: 'Nome',
+      noConnection: 'Sem conexão com o WhatsApp. A campanha poderá ser iniciada quando ela voltar.',
       cannotCheck: 'Não foi possível verificar a campanha',
       checking: 'Verificando…',
       from: 'De',

@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import { useOverview } from '../store/use-store.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import type { Draft } from './use-draft.ts';
 
@@ -6,10 +8,15 @@ const restMs = 250;
 
 export type Checked = ReturnType<typeof useTextCheck>;
 
-/** What stands between a draft and its start; checked again whenever the draft has been saved. Null until it is known. */
+/**
+ * What stands between a draft and its start; checked again whenever the draft has been saved, and when an account comes or
+ * goes that it could start from. Null until it is known.
+ */
 export function useCheck({ detail, saving }: Draft): Checked {
   const isSaved = saving.state === 'saved';
-  const read = useRead('campaign:check', { id: detail.id }, { asks: isSaved, version: detail, restMs });
+  const isReady = useOverview(({ link }) => link.phase === 'ready');
+  const version = useMemo(() => ({ detail, isReady }), [detail, isReady]);
+  const read = useRead('campaign:check', { id: detail.id }, { asks: isSaved, version, restMs });
   return { ...checkedOf(read), isCurrent: isSaved && !read.isOld };
 }
 

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { CampaignCheck, CommandOutput, FailureCode } from '../../../domain/contract.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
+import { isLinked } from '../../../domain/state/account.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import type { CampaignStep } from '../../store/route.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useOverview, useStore } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -40,6 +41,7 @@ export function Blockers(props: {
 }) {
   const text = useText();
   const open = useStore((store) => store.open);
+  const isAway = useOverview(({ accounts }) => accounts.some(isLinked));
   const { draft, check, onStep } = props;
   // Where a placeholder is no column everybody has a blank: the one is corrected with the other.
   const failures = check.failures.filter((code) => code !== 'blank_placeholders' || hasBlanks(check));
@@ -69,6 +71,13 @@ export function Blockers(props: {
             );
           }
           const step = stepOf[code];
+          if (code === 'not_linked' && isAway) {
+            return (
+              <NoteLine key={code} tone="warn">
+                {text('campaign.check.noConnection')}
+              </NoteLine>
+            );
+          }
           return (
             <NoteLine key={code} tone="warn">
               {code === 'no_recipients' && hasRecipients ? text('campaign.check.nobodyLeft') : text(`failure.${code}`)}{' '}

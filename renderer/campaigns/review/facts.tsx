@@ -1,5 +1,6 @@
 import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
+import { type AccountView, isLinked } from '../../../domain/state/account.ts';
 import { parseTemplate } from '../../../domain/template/template.ts';
 import { useAccountName } from '../../shared/accounts/account-now.tsx';
 import { fieldFor } from '../../shared/field-for.ts';
@@ -40,9 +41,9 @@ function FromFact({ draft, check, nowMs, onStep }: FactsProps) {
     ({ accounts }) =>
       accounts.length > 1 && accounts.some(({ phone }) => draft.detail.schedule.from?.accounts.includes(phone ?? '')),
   );
-  const link = useOverview((overview) => overview.link);
+  // The one that could send now before those that have no connection.
+  const account = useOverview(({ accounts }) => accounts.find(isReady) ?? accounts.find(isLinked));
   const open = useStore((store) => store.open);
-  const account = 'account' in link ? link.account : null;
   if (isOfSeveral && check !== null) {
     return (
       <Fact label={text('campaign.check.from')} step="when" onStep={onStep}>
@@ -50,7 +51,7 @@ function FromFact({ draft, check, nowMs, onStep }: FactsProps) {
       </Fact>
     );
   }
-  if (account === null) {
+  if (account?.phone == null) {
     return (
       <Fact
         label={text('campaign.check.from')}
@@ -60,13 +61,12 @@ function FromFact({ draft, check, nowMs, onStep }: FactsProps) {
       </Fact>
     );
   }
-  const isLinked = link.phase === 'ready';
   return (
     <Fact
       label={text('campaign.check.from')}
       end={
-        <Status kind={isLinked ? 'sent' : 'held'}>
-          {text(isLinked ? 'campaign.check.linked' : 'campaign.check.notLinked')}
+        <Status kind={isReady(account) ? 'sent' : 'held'}>
+          {text(isReady(account) ? 'campaign.check.linked' : 'shell.connectionLost')}
         </Status>
       }
     >
@@ -81,6 +81,8 @@ function FromFact({ draft, check, nowMs, onStep }: FactsProps) {
     </Fact>
   );
 }
+
+const isReady = ({ link }: AccountView): boolean => link.phase === 'ready';
 
 /** How many people are which account's, and when it will be through: the sums are those of Recipients. */
 function Senders(props: { readonly check: CampaignCheck; readonly schedule: Schedule; readonly nowMs: number }) {

@@ -247,6 +247,29 @@ describe('what stands before the start', () => {
     expect(starts(fake)).toBe(0);
   });
 
+  it('goes by itself once WhatsApp has its connection, which is not called unlinked before', async () => {
+    const account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Office' };
+    const link = { phase: 'disconnected', account, retryAtMs: null } as const;
+    let isAway = true;
+    const fake = await openApp(
+      {
+        rows: 0,
+        overview: { campaigns: [draft], link, accounts: [accountView({ link })] },
+        handlers: {
+          'campaign:get': () => campaignDetail(draft),
+          'campaign:check': () => ({ ...ready, failures: isAway ? ['not_linked'] : [] }),
+        },
+      },
+      { screen: 'campaign', id: draft.id, step: 'check' },
+    );
+    await screen.findByText(/^No connection to WhatsApp\. /);
+    for (const words of [/Link WhatsApp/, 'Not linked']) expect(screen.queryByText(words)).toBeNull();
+    isAway = false;
+    act(() => fake.emit('link:changed', { phase: 'ready', account }));
+    const send = await screen.findByRole<HTMLButtonElement>('button', { name: 'Send 312 messages' });
+    await vi.waitFor(() => expect(send.disabled).toBe(false));
+  });
+
   it('does not ask for recipients when all of them have the text already', async () => {
     await openCheck({ alreadyHasText: 312, willSend: 0, failures: ['no_recipients'] });
     expect(await screen.findByText('Nobody is left to send to.')).toBeTruthy();
