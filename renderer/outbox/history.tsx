@@ -8,17 +8,17 @@ import { Sign, type SignKind } from '../ui/sign.tsx';
 
 type Tone = 'good' | 'warn' | 'accent' | undefined;
 
-/** What happened to a message, in words, oldest first. */
+/** What happened to a message, in words, oldest first; with its date where another day begins than the line before. */
 export function History({ message }: { message: MessageDetail }) {
   const words = useEntryWords();
   const format = useFormat();
   const nowMs = useNow(60_000);
-  const first = message.history[0]?.atMs ?? nowMs;
   return (
     <ol className="history grid">
       {message.history.map((entry, index) => {
         const { sign, tone } = look(entry);
         const key = `${index}-${entry.what}`;
+        const beforeMs = message.history[index - 1]?.atMs ?? nowMs;
         return (
           <li key={key} data-tone={tone}>
             <time
@@ -31,7 +31,7 @@ export function History({ message }: { message: MessageDetail }) {
             <Sign kind={sign} />
             <div>
               <RichText words={words(entry)} />
-              <Small entry={entry} isNewDay={new Date(entry.atMs).getDate() !== new Date(first).getDate()} />
+              <Small entry={entry} isNewDay={format.date(entry.atMs) !== format.date(beforeMs)} />
             </div>
           </li>
         );
@@ -166,6 +166,7 @@ function ackWords(text: Text, ack: number): string {
 /** Each hand-over to WhatsApp, what came of it, and WhatsApp's last word on it. */
 export function Attempts({ message }: { message: MessageDetail }) {
   const { text, format } = useWords();
+  const nowMs = useNow(60_000);
   const words = {
     unknown: text('message.attemptUnknown'),
     sent: text('message.attemptSent'),
@@ -177,7 +178,7 @@ export function Attempts({ message }: { message: MessageDetail }) {
         <li key={attempt.id} className="sum-row">
           <span className="quiet">
             {text('message.attempt', { number: format.number(index + 1) })},{' '}
-            <span className="number">{format.timeWithSeconds(attempt.openedAtMs)}</span>
+            <span className="number">{format.exactMoment(attempt.openedAtMs, nowMs)}</span>
           </span>
           <span>
             {words[attempt.outcome]}

@@ -161,7 +161,7 @@ function MessageText({ message }: { message: MessageDetail }) {
   );
 }
 
-/** What the person wrote back. SendOnce only shows it: answering is done on the phone. */
+/** What the person wrote back. It is answered under Replies, or on the phone. */
 function Replies({ message }: { message: MessageDetail }) {
   const { text, format } = useWords();
   if (message.replies.length === 0) return null;

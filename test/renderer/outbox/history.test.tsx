@@ -1,6 +1,10 @@
+import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { createText } from '../../../domain/text/index.ts';
 import { historyWords } from '../../../renderer/outbox/history.tsx';
+import { messageDetail } from '../support/answers.ts';
+import { failedRow, fixtureNowMs } from '../support/fixtures.ts';
+import { renderApp } from '../support/render-app.tsx';
 
 describe('history in words', () => {
   const { text } = createText('en');
@@ -20,4 +24,34 @@ describe('history in words', () => {
     expect(historyWords(text, seen)).toContain('Seen in the chat');
     expect(historyWords(text, entry('settled', 'not_there'))).toContain('not in the chat');
   });
+});
+
+test('gives each day of a history once, also one of another month and one that is long past', async () => {
+  const row = failedRow(1, 'no_confirmation');
+  const detail = messageDetail(row);
+  const at = (iso: string, what: string) => ({
+    atMs: Date.parse(iso),
+    what,
+    detail: '',
+    who: '',
+    from: null,
+    to: null,
+  });
+  const history = [
+    at('2026-01-10T12:00:00Z', 'created'),
+    at('2026-02-10T12:00:00Z', 'looked'),
+    at('2026-02-10T12:00:02Z', 'passed'),
+    at('2026-01-10T12:00:00Z', 'not_confirmed'),
+    { ...at('2026-01-10T12:00:00Z', 'not_confirmed'), atMs: fixtureNowMs },
+  ];
+  const attempts = detail.attempts.map((attempt) => ({ ...attempt, openedAtMs: Date.parse('2026-02-10T12:00:02Z') }));
+  await renderApp({ rows: [row], handlers: { 'message:get': () => ({ ...detail, history, attempts }) } });
+  fireEvent.click(await screen.findByRole('tab', { name: /Failed/ }));
+  fireEvent.click(await screen.findByText(row.name));
+  await screen.findByText(/10 Feb 2026/);
+  const lines = [...document.querySelectorAll('.history li')].map(
+    (line) => line.querySelector('small')?.textContent ?? '',
+  );
+  expect(lines.slice(0, 4)).toEqual(['10 January 2026', '10 February 2026', '', '10 January 2026']);
+  expect(lines[4]).not.toBe('');
 });
