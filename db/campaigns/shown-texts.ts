@@ -51,13 +51,20 @@ export class ShownTexts {
     return this.#hash(`text:${text}`) as TextHash;
   }
 
-  /** Passes a message over until the operator says what is to be done with a text that nobody has checked. */
-  setAside(messageId: number, nowMs: number): void {
-    this.#db.immediate(() => {
-      const sql = `UPDATE message SET set_aside = 'text_changed', set_aside_until_ms = NULL WHERE id = ? AND ${waitsForNobodySql}`;
-      if (this.#db.run(sql, messageId).changes === 0) return;
-      noteHistory(this.#db, messageId, { what: 'set_aside', detail: 'text_changed', who: 'app', nowMs });
+  /**
+   * Passes a message over until the operator says what is to be done with a text that nobody has checked, and with it whoever
+   * of the next of its campaign that wait has another text too. Returns which those are.
+   */
+  setAside(messageId: number, nowMs: number): number[] {
+    const ids: number[] = [];
+    const { campaignId, recipientId } = this.#placeOf(messageId);
+    this.#each(campaignId, recipientId - 1, waitsForNobodySql, ({ id, textHash }, hash) => {
+      if (id !== messageId && hash !== null && hash === textHash) return;
+      this.#db.run(`UPDATE message SET set_aside = 'text_changed', set_aside_until_ms = NULL WHERE id = ?`, id);
+      noteHistory(this.#db, id, { what: 'set_aside', detail: 'text_changed', who: 'app', nowMs });
+      ids.push(id);
     });
+    return ids;
   }
 
   /**
@@ -83,6 +90,13 @@ export class ShownTexts {
       const reason = hash === null ? 'text_not_made' : 'text_changed';
       tryMove(this.#db, id, ['pending', 'failed'], { change: 'failed', who: 'operator', nowMs, reason });
     });
+  }
+
+  #placeOf(messageId: number): { readonly campaignId: number; readonly recipientId: number } {
+    const sql = `SELECT campaign_id AS campaignId, recipient_id AS recipientId FROM message WHERE id = ?`;
+    const found = this.#db.get<{ campaignId: number; recipientId: number }>(sql, messageId);
+    assert(found, 'messages are not deleted');
+    return found;
   }
 
   #show(id: number, hash: TextHash): void {

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { ShownTexts } from '../../db/campaigns/shown-texts.ts';
 import type { Ledger } from '../../db/ledger/ledger.ts';
@@ -70,8 +71,11 @@ export class Sender {
   async send(account: Account, message: NextMessage): Promise<SendEnd> {
     try {
       const text = this.#textAsShown(message);
-      if (text === null) this.#setTextAside(message);
-      return text === null ? 'ended' : await this.#sendText(account, message, text);
+      if (text !== null) return await this.#sendText(account, message, text);
+      this.#setTextsAside(message);
+      // Of a whole list some are found at a time, and others have their turn between these.
+      await othersTurn();
+      return 'ended';
     } finally {
       this.#parts.flight.current = null;
     }
@@ -322,11 +326,10 @@ export class Sender {
     changes.campaign(campaignId);
   }
 
-  #setTextAside({ id }: NextMessage): void {
+  #setTextsAside({ id }: NextMessage): void {
     const { texts, clock, changes, log } = this.#parts;
     log.info('text changed', { messageId: id });
-    texts.setAside(id, clock.nowMs());
-    changes.messages([id]);
+    changes.messages(texts.setAside(id, clock.nowMs()));
   }
 
   #askAboutOldChat({ id }: NextMessage): void {

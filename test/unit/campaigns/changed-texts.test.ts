@@ -49,6 +49,21 @@ const gotBy = (phone: string | undefined) =>
 const summary = (id: number) => granted(campaign.get(id));
 
 describe('a text that is another by now than the one that was checked', () => {
+  it('is asked about with all others of a long list, and between some of them everything else has its turn', async () => {
+    const { id, phones } = await started(1 + 2 * limits.campaignBatchRows);
+    rig.stores.db.sqlite.exec(`UPDATE recipient SET cells = json_set(cells, '$[2]', 'Robert')`);
+    const asked = () => summary(id).setAside.textChanged;
+    const seen: number[] = [];
+    const look = () => {
+      seen.push(asked());
+      if (asked() < phones.length - 1) setImmediate(look);
+    };
+    setImmediate(look);
+    await rig.clock.pass(gapMs);
+    expect([...new Set(seen)]).toEqual([0, limits.campaignBatchRows, 2 * limits.campaignBatchRows]);
+    expect(rig.told.messages).toEqual(expect.arrayContaining(phones.slice(1).map(messageOf)));
+  });
+
   it('does not leave: its message is set aside before anybody is asked for, and the next goes', async () => {
     const { id, phones } = await started(3);
     correct(phones[1], 'Robert');
@@ -71,7 +86,7 @@ describe('a text that is another by now than the one that was checked', () => {
     expect([gotBy(phones[1]), gotBy(phones[5])]).toEqual([['Hello Robert'], ['Hello Zoe']]);
     expect(summary(id)).toMatchObject({ state: 'finished', counts: { sent: 6 } });
     const { history } = rig.stores.queries.message(messageOf(phones[5])) ?? {};
-    expect(history?.map(({ what }) => what).slice(0, 2)).toEqual(['created', 'text_changed']);
+    expect(history?.map(({ what }) => what).slice(0, 3)).toEqual(['created', 'set_aside', 'text_changed']);
   });
 
   it('is left out once the operator says so, also where its turn has not come', async () => {
