@@ -192,6 +192,15 @@ export class CampaignPeople {
     );
   }
 
+  /** Under which tokens people of a campaign of the team are asked for or reserved, as far as this computer knows. */
+  askedFor(campaignId: number): string[] {
+    return this.#db.values(
+      `SELECT t.token FROM message m JOIN team_ask t ON t.message_id = m.id
+       WHERE m.campaign_id = ? AND t.told BETWEEN 0 AND ${teamOutcomes.reserved}`,
+      campaignId,
+    );
+  }
+
   /** Of these rows of a campaign of the team those that will not be asked for any more: left out, or over before that. */
   ended(campaignId: number, rows: readonly number[]): number[] {
     return this.#db.values<number>(

@@ -398,6 +398,20 @@ BEGIN
   WHERE p.campaign = c.id AND p.holder = s.me AND p.number IS NULL AND NOT p.is_ended ORDER BY p.place;
 END $$;
 
+-- Whom the caller reserved of a campaign and knows nothing of any more, since its data was put back: they may have left, and
+-- nobody tells. `p_known`: the tokens that it still knows. Returns how many these are.
+CREATE FUNCTION sendonce.doubt(p_campaign uuid, p_known uuid[]) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record; c integer; n integer;
+BEGIN
+  SELECT * INTO s FROM sendonce.standing('{}');
+  SELECT id INTO c FROM sendonce.campaign WHERE uid = p_campaign AND s.said = 'open';
+  UPDATE sendonce.reservation r SET outcome = 3, ended = nextval('sendonce.numbers') FROM sendonce.person p
+  WHERE p.campaign = c AND p.holder = s.me AND r.number = p.number AND r.outcome = 1 AND r.token <> ALL (p_known);
+  GET DIAGNOSTICS n = ROW_COUNT;
+  IF n > 0 THEN PERFORM sendonce.count(c, s.me, 1::smallint, 3::smallint, n); END IF;
+  RETURN n;
+END $$;
+
 -- Who was handed out to a member and not reserved becomes nobody's again, and anybody's. Whom it reserved stays with it.
 CREATE FUNCTION sendonce.free(p_member integer) RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE r record; freed integer := 0;

@@ -89,14 +89,15 @@ END $$;
 
 -- How a campaign stands, line by line. Whoever is in no line is open; of these `nobodys` are in no member's hands. Of
 -- others it is known although nobody tells: who was erased before anybody had them is not sent, and whom a computer reserved
--- that was removed is not confirmed.
+-- that was removed, or knows nothing of them any more, is not confirmed. These are looked for only where there are some.
 CREATE FUNCTION sendonce.outcomes(p_campaign uuid) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT jsonb_build_object('people', c.people, 'state', c.state,
     'notSent', (SELECT count(*) FROM sendonce.person p WHERE p.campaign = c.id AND p.is_ended
       AND NOT EXISTS (SELECT FROM sendonce.outcome o WHERE o.campaign = p.campaign AND o.place = p.place)),
-    'notConfirmed', coalesce((SELECT sum(greatest(0, g.unconfirmed - coalesce((SELECT sum(o.people) FROM sendonce.outcome_sum o
-        WHERE o.campaign = g.campaign AND o.member = g.member AND o.status IN (5, 6)), 0)))
-      FROM sendonce.progress g JOIN sendonce.member m ON m.id = g.member WHERE g.campaign = c.id AND m.removed_at IS NOT NULL), 0),
+    'notConfirmed', CASE WHEN EXISTS (SELECT FROM sendonce.progress g WHERE g.campaign = c.id AND g.unconfirmed > coalesce((SELECT sum(o.people)
+        FROM sendonce.outcome_sum o WHERE o.campaign = g.campaign AND o.member = g.member AND o.status IN (5, 6)), 0))
+      THEN (SELECT count(*) FROM sendonce.person p JOIN sendonce.reservation r ON r.number = p.number WHERE p.campaign = c.id AND r.outcome = 3
+        AND NOT EXISTS (SELECT FROM sendonce.outcome o WHERE o.campaign = p.campaign AND o.place = p.place)) ELSE 0 END,
     'nobodys', c.people - coalesce((SELECT sum(taken + reserved + closed + unconfirmed + sent) FROM sendonce.progress WHERE campaign = c.id), 0),
     'lines', coalesce((SELECT jsonb_agg(jsonb_build_object('member', o.member, 'account', encode(a.sealed, 'base64'), 'day', o.day,
         'status', o.status, 'reply', o.reply, 'people', o.people) ORDER BY o.member, o.account, o.day, o.status, o.reply)
@@ -109,12 +110,11 @@ $$;
 CREATE FUNCTION sendonce.outcome_rows(p_campaign uuid, p_after integer, p_most integer)
 RETURNS TABLE (place integer, member integer, person bytea, outcome bytea, words bytea, over text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
   SET enable_sort = off SET enable_hashjoin = off SET enable_bitmapscan = off AS $$
-  SELECT p.place, p.holder, p.sealed, o.sealed, o.words, CASE WHEN p.is_ended THEN 'not_sent' WHEN m.removed_at IS NOT NULL
-    AND (SELECT r.outcome FROM sendonce.reservation r WHERE r.number = p.number) = 3 THEN 'not_confirmed' END
+  SELECT p.place, p.holder, p.sealed, o.sealed, o.words, CASE WHEN p.is_ended THEN 'not_sent'
+    WHEN o.place IS NULL AND (SELECT r.outcome FROM sendonce.reservation r WHERE r.number = p.number) = 3 THEN 'not_confirmed' END
   FROM (SELECT * FROM sendonce.person WHERE campaign = (SELECT id FROM sendonce.campaign WHERE uid = p_campaign) AND place > p_after
       AND EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL) ORDER BY place LIMIT p_most) p
     LEFT JOIN sendonce.outcome o ON o.campaign = p.campaign AND o.place = p.place
-    LEFT JOIN sendonce.member m ON m.id = p.holder
   ORDER BY p.place
 $$;
 

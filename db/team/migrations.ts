@@ -22,6 +22,7 @@ export const memberFunctions = [
   'add_people',
   'appoint',
   'direct',
+  'doubt',
   'draw',
   'drawn',
   'erase',

@@ -198,6 +198,10 @@ export const liftAgain = (
 export const progress = (connection: Line, campaign: string): Answer<Progress | null> =>
   call(connection, Progress.nullable(), 'progress', [campaign]);
 
+/** Whom the caller reserved of a campaign under tokens that it knows no more count as not confirmed. Returns how many. */
+export const doubt = (connection: Line, campaign: string, known: readonly string[]): Answer<number> =>
+  call(connection, z.int(), 'doubt', [campaign, known]);
+
 /** Returns how many people went back; null where the member was heard of within ten minutes. */
 export const takeBack = (connection: Line, member: number): Answer<number | null> =>
   call(connection, z.int().nullable(), 'take_back', [member]);

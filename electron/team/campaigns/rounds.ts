@@ -8,7 +8,7 @@ import { finishCancel } from '../../campaigns/run.ts';
 import { templateScope } from '../../dispatch/text-scope.ts';
 import type { Log } from '../../ports.ts';
 import type { Stores } from '../../storage/stores.ts';
-import { hasErased, type OutcomeTold, type Progress, progress, take, tellOutcomes } from '../calls.ts';
+import { doubt, hasErased, type OutcomeTold, type Progress, progress, take, tellOutcomes } from '../calls.ts';
 import type { TeamKeys } from '../keys.ts';
 import { type DrawnPerson, isOfAnotherApp, openPerson, sealKnown } from './drawn.ts';
 import type { TeamLink } from './link.ts';
@@ -115,10 +115,24 @@ function takeIn({ campaigns, clock, changes, nudge }: RoundParts, row: CampaignR
 async function lookForEnd({ campaigns, clock, changes }: RoundParts, team: TeamLink, id: number): Promise<void> {
   const uid = campaigns.get(id)?.uid ?? '';
   const asked = await progress(team.connection, uid);
-  if (!asked.ok || asked.value === null || !isOver(asked.value)) return;
+  if (!asked.ok || asked.value === null) return;
+  await doubtUnknown(campaigns, team, { id, uid, members: asked.value.members });
+  if (!isOver(asked.value)) return;
   campaigns.endOfTeam(id);
   for (const ended of campaigns.finishDone(clock.nowMs())) changes.campaign(ended);
   changes.campaign(id);
+}
+
+/** Whom an earlier state of this computer's data had reserved: it has nobody left, and the team waits for its word on them. */
+async function doubtUnknown(
+  { people }: RoundParts['campaigns'],
+  team: TeamLink,
+  { id, uid, members }: Pick<Progress, 'members'> & { readonly id: number; readonly uid: string },
+): Promise<void> {
+  const me = team.members().find(({ isMe }) => isMe)?.id;
+  const reserved = members.find(({ member }) => member === me)?.reserved ?? 0;
+  const known = people.askedFor(id);
+  if (reserved > known.length) await doubt(team.connection, uid, known);
 }
 
 /** Whether everybody of it was sent to, or will not be. */

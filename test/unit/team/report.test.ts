@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountColumn, dayColumn, memberColumn } from '../../../domain/report/report-views.ts';
 import { readTable } from '../../../electron/lists/read-table.ts';
 import { peopleOfReport, writeReport } from '../../../electron/reports/report-file.ts';
-import { erase, hasErased, told } from '../../../electron/team/calls.ts';
+import { erase, hasErased, reserve, take, told } from '../../../electron/team/calls.ts';
 import { splitTeamReport, teamReport, teamReportFile } from '../../../electron/team/campaigns/report.ts';
 import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
 import { chatOf } from '../../support/attempts.ts';
@@ -93,6 +94,24 @@ describe('the report of a team', () => {
     expect((await reportOf(ana, uid)).totals).toMatchObject({ imported: 25, sent: 24, notConfirmed: 1, open: 0 });
     const { rows } = granted(await teamReportFile(partsOf(ana), ana.member, { id: idOf(ana, uid) }));
     expect(rows.flatMap(({ over }) => over ?? [])).toEqual(['not_confirmed']);
+  });
+
+  it('counts whom a computer had reserved before its data was put back as not confirmed, and the campaign ends', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 30, []);
+    const { connection, keys } = ben.member;
+    const [taken] = granted(await take(connection, uid, 1));
+    // Its data knows nothing of this any more.
+    const ofNobody = { fences: [], stops: [], heard: [], seen: [], contact: keys.contact(''), repeatAfter: 0 };
+    const place = { campaign: uid, person: taken?.place ?? 0, isAgain: false, quietMs: null };
+    granted(await reserve(connection, { token: randomUUID(), ...ofNobody, ...place }));
+    const all = [ana, ben];
+    for (const one of all) await office.joinIn(one, uid);
+    await office.passUntil(() => all.every((one) => stateOf(one, uid) === 'finished'));
+    expect(reached(all)).toHaveLength(29);
+    expect((await reportOf(ana, uid)).totals).toMatchObject({ imported: 30, sent: 29, notConfirmed: 1, open: 0 });
+    const { rows } = granted(await teamReportFile(partsOf(ana), ana.member, { id: idOf(ana, uid) }));
+    expect(rows.flatMap(({ known, over }) => (known === null ? over : []))).toEqual(['not_confirmed']);
   });
 
   it('follows what becomes of messages later: ticks, answers, and who goes to another', async () => {

@@ -224,4 +224,10 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'theirs is cancelled too: WhatsApp is not asked for them again and again',
     shown: [['test/unit/team/campaign.test.ts', 'ends for whoever is queued again after it was over here']],
   },
+  478: {
+    fault:
+      'The data of a computer of the team is put back to before somebody was reserved of a campaign, of whom it has not told',
+    must: 'they count as not confirmed, once that computer has nobody else of it, and the campaign ends everywhere',
+    shown: [['test/unit/team/report.test.ts', 'counts whom a computer had reserved before its data was put back']],
+  },
 };
