@@ -51,7 +51,10 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
   const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? survey.blanks : 0;
   const willSend = Math.max(0, (list?.recipients ?? 0) - notReached(survey) - blanksLeftOut);
   const blanks = survey.blanks - blanksLeftOut;
-  const problems = checkTemplate(source.template, source.columns.keys(), source.maxCharacters);
+  // Without a list there are no columns that a placeholder could be one of.
+  const problems = checkTemplate(source.template, source.columns.keys(), source.maxCharacters).filter(
+    ({ code }) => list !== undefined || code !== 'unknown_placeholder',
+  );
   const isTooLong = (survey.longest?.characters ?? 0) > longestText(campaign);
   const { own, weekly, window } = campaign.schedule;
   const isInOrder = own === undefined && weekly === undefined && window?.perPerson !== true;

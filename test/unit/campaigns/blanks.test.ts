@@ -54,6 +54,13 @@ function draft(message = text, rows: readonly { phone: string; cells: string[]; 
 const check = async (id: number): Promise<CampaignCheck> => granted(await campaign.check(id));
 const isLeavingOut = (id: number): boolean => granted(campaign.get(id)).leaveBlanksOut;
 
+it('without a list asks for one, and calls no placeholder wrong', async () => {
+  const id = rig.stores.campaigns.create('No list', quickSchedule, rig.clock.nowMs());
+  rig.stores.campaigns.update(id, { text });
+  const { failures, unknownPlaceholders } = granted(await campaign.check(id));
+  expect([failures, unknownPlaceholders]).toEqual([['no_recipients'], []]);
+});
+
 describe('people who would get a blank', () => {
   it('keep the campaign from starting until something is done about them', async () => {
     const id = draft();
