@@ -23,6 +23,7 @@ export function RecipientsStart(props: {
   const { onFile, onSaved, onPeople } = props;
   const text = useText();
   const [pasting, setPasting] = useState(false);
+  const [rows, onRows] = useState('');
   return (
     <div className="stack start-list">
       <FileDrop
@@ -38,7 +39,7 @@ export function RecipientsStart(props: {
       <p className="small faint">{text('campaign.recipients.neverTwice')}</p>
       <SavedLists onUse={onSaved} />
       <PeopleSource onDraw={onPeople} />
-      {pasting && <PasteDialog onClose={() => setPasting(false)} onFile={onFile} />}
+      {pasting && <PasteDialog {...{ rows, onRows, onFile }} onClose={() => setPasting(false)} />}
     </div>
   );
 }
@@ -57,11 +58,18 @@ function ExampleList({ onFile }: { onFile: (file: File, country: string) => void
 }
 
 /** Pasted rows become a file of their own, so that they go the same way as every other list. */
-export function PasteDialog({ onClose, onFile }: { onClose: () => void; onFile: (file: File) => void }) {
+export function PasteDialog(props: {
+  /** What was typed, which the caller keeps: a dialog is closed by mistake. */
+  readonly rows: string;
+  readonly onRows: (rows: string) => void;
+  readonly onClose: () => void;
+  readonly onFile: (file: File) => void;
+}) {
+  const { rows, onRows, onClose, onFile } = props;
   const text = useText();
-  const [rows, setRows] = useState('');
   const use = () => {
     onClose();
+    onRows('');
     onFile(new File([rows], `${text('campaign.recipients.pastedName')}.csv`, { type: 'text/csv' }));
   };
   return (
@@ -78,7 +86,7 @@ export function PasteDialog({ onClose, onFile }: { onClose: () => void; onFile: 
         label={text('campaign.recipients.pasteLabel')}
         hint={text('campaign.recipients.pasteHint')}
         value={rows}
-        onChange={setRows}
+        onChange={onRows}
         rows={10}
         autoFocus
       />

@@ -37,6 +37,7 @@ export function ReplaceList(props: {
 export function OtherLists({ onFile, onSaved }: { onFile: (file: File) => void; onSaved: (id: number) => void }) {
   const text = useText();
   const [shown, setShown] = useState<'saved' | 'pasting' | null>(null);
+  const [rows, onRows] = useState('');
   const close = () => setShown(null);
   return (
     <>
@@ -47,7 +48,7 @@ export function OtherLists({ onFile, onSaved }: { onFile: (file: File) => void; 
           { id: 'paste', label: text('campaign.recipients.paste'), onSelect: () => setShown('pasting') },
         ]}
       />
-      {shown === 'pasting' && <PasteDialog onClose={close} onFile={onFile} />}
+      {shown === 'pasting' && <PasteDialog {...{ rows, onRows, onFile }} onClose={close} />}
       {shown === 'saved' && (
         <Dialog title={text('campaign.recipients.saved.title')} onClose={close}>
           <SavedLists

@@ -37,6 +37,11 @@ it('a campaign is made and sent by keyboard alone, and the focus is never lost o
   await activate('Paste a list');
   await waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'));
   typeKeys('Name\tPhone\nAda\t07700 900123');
+  // One that is closed by mistake has lost nothing, and the focus is where it was.
+  pressKey('Escape');
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Paste a list'));
+  pressKey('Enter');
+  await waitFor(() => expect(document.activeElement).toHaveProperty('value', 'Name\tPhone\nAda\t07700 900123'));
   // The dialog goes, and with it the button that opened it.
   await activate('Use these rows');
   await waitFor(() => expect(fake.calls.map(({ name }) => name)).toContain('list:import'));
