@@ -81,6 +81,45 @@ describe('a quit', () => {
     await stopped;
     expect(messageIds.map(rig.status)).toEqual(['pending']);
   });
+
+  it('while WhatsApp is asked lets nothing be claimed where the answer comes before the app has ended', async () => {
+    const lookUp = rig.messenger.lookUp.bind(rig.messenger);
+    rig.messenger.lookUp = async (phone) => {
+      await rig.messenger.wait(5_000);
+      return lookUp(phone);
+    };
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    const stopped = rig.dispatcher.stop();
+    await rig.clock.pass(10_000);
+    await stopped;
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+  });
+
+  it('lets no test to oneself begin', async () => {
+    await rig.dispatcher.stop();
+    expect(await rig.dispatcher.sendTest('Hello', null)).toBe('busy');
+  });
+});
+
+describe('an alarm', () => {
+  it('is shown from the start on, and by no pause that comes to it is it hidden', () => {
+    rig.stores.alarms.raise('second_copy', {}, rig.clock.nowMs());
+    rig.crash();
+    expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
+    rig.dispatcher.pause('disk_full');
+    expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
+  });
+
+  it('is shown once the message in flight has ended', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    rig.start([one, two]);
+    await rig.clock.pass(1_000);
+    rig.raise('second_copy', {});
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'sending' });
+    await rig.clock.pass(minuteMs);
+    expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
+  });
 });
 
 describe('a pause', () => {
@@ -102,6 +141,15 @@ describe('a pause', () => {
     rig.dispatcher.pause('rejected');
     rig.dispatcher.pause('operator');
     expect(rig.dispatcher.state).toEqual({ kind: 'paused', reason: 'disk_full', detail: 'no space', count: 3 });
+  });
+
+  it('of one account keeps its first reason too, but for a restriction that ends with its login', () => {
+    rig.dispatcher.pause('restricted', 'timelock');
+    rig.dispatcher.pause('rejected');
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'restricted' });
+    rig.dispatcher.pause('logged_out');
+    rig.dispatcher.pause('rejected');
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'logged_out' });
   });
 
   it('looks once more for whoever is missed, and leaves no timer armed', async () => {
