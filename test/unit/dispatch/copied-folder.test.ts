@@ -175,6 +175,18 @@ describe('the one folder that is used', () => {
     again.close();
   });
 
+  it('is asked about once where its ledger was lost before anything left', () => {
+    use('original').close();
+    rmSync(of('original/ledger'), { recursive: true });
+    const asked = use('original');
+    expect(kinds(asked)).toEqual(['ledger_lost']);
+    asked.acknowledge();
+    asked.close();
+    const again = use('original');
+    expect(kinds(again)).toEqual([]);
+    again.close();
+  });
+
   it('sends one message at most, and uses nobody up, where what this computer knows cannot be written', async () => {
     await begin();
     rmSync(of('computer'), { recursive: true });

@@ -92,6 +92,17 @@ it('gives a ledger that was begun anew each opened gate once, and appends nothin
   expect([...rig.ledger.lines()]).toHaveLength(2);
 });
 
+it('gives a ledger that was begun anew nothing of a message that the gate refused', async () => {
+  rig.messenger.scripts.set(one, { before: 'hang' });
+  const { messageIds } = rig.start([one]);
+  await rig.clock.pass(1_000);
+  rig.stores.attempts.noteRefusal(rig.stores.db.value<string>('SELECT token FROM attempt') ?? '', '3EB0refused');
+  await rig.clock.pass(5 * minuteMs);
+  rig.crash(() => rmSync(`${rig.folder}/ledger/fences.ledger`));
+  expect([...rig.ledger.lines()]).toEqual([]);
+  expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);
+});
+
 it('reads the opened gates of the whole past only for a ledger that was begun anew', async () => {
   rig.start([one]);
   await rig.clock.pass(1_000);

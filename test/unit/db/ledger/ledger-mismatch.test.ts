@@ -65,7 +65,15 @@ describe('a ledger that does not fit its database', () => {
     expect(hold).toEqual({ reason: 'other_machine', detail: '', count: null });
     expect(new Alarms(db).open()).toMatchObject([{ kind: 'other_machine' }]);
     expect([lines.length, isSetAside]).toEqual([1, false]);
+    expect(readMeta(db, 'unchecked')).toBe('1');
     expect(reopen('another machine').hold).toBeNull();
+  });
+
+  it('is the ledger all the same where a power cut left half of one that was to take its place', () => {
+    writeFileSync(`${file}.new`, 'half of a header');
+    expect(reopen()).toMatchObject({ hold: null, lines: ['3EB0'], isSetAside: false });
+    writeMeta(db, 'ledger_number', '5');
+    expect(reopen()).toMatchObject({ hold: { detail: 'too_short' }, lines: ['3EB0'], isSetAside: true });
   });
 
   it('that is gone is begun anew under the same key, and holds', () => {

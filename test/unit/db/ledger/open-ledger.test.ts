@@ -60,6 +60,7 @@ describe('the first start', () => {
     expect(hold).toBeNull();
     expect(ledger.position.number).toBe(0);
     expect(readMeta(db, 'dispatcher_pause')).toBeUndefined();
+    expect(readMeta(db, 'unchecked')).toBeUndefined();
     ledger.close();
   });
 
@@ -103,13 +104,14 @@ describe('the first start', () => {
 
 it('a database that has campaigns and names neither itself nor its machine holds: no first start left it so', () => {
   openLedger(db, file, startMs).ledger.close();
-  startCampaign(makeStores(db), ['+447700900101']);
+  const { campaignId } = startCampaign(makeStores(db), ['+447700900101']);
   db.run(`DELETE FROM meta WHERE key IN ('database', 'machine', 'ledger', 'ledger_key')`);
   const { ledger, hold } = openLedger(db, file, startMs);
   expect(hold).toEqual({ reason: 'other_machine', detail: '', count: null });
   expect(new Alarms(db).open()).toMatchObject([{ kind: 'other_machine' }]);
   // And its rows are checked, as those of any data from another machine.
   expect(readMeta(db, 'unchecked')).toBe('1');
+  expect(makeStores(db).campaigns.get(campaignId)).toMatchObject({ state: 'paused', cameBack: 'moved' });
   ledger.close();
 });
 
