@@ -17,13 +17,14 @@ export class CampaignQuestions {
     this.#life = life;
   }
 
-  /** The operator chose not to send what missed its time. */
-  skipOverdue(id: number, nowMs: number): number {
-    return this.#db.run(
+  /** The operator chose not to send what missed its time: some of it in one go. Returns whether there may be more of it. */
+  skipOverdue(id: number, nowMs: number): boolean {
+    const skipped = this.#db.run(
       `UPDATE message SET status = 'failed', reason = 'missed', change = 'failed', changed_at_ms = ?, changed_by = 'operator', ${notSetAsideSql}
-       WHERE campaign_id = ? AND status = 'pending'`,
+       WHERE id IN (SELECT id FROM message WHERE campaign_id = ? AND status = 'pending' LIMIT ${limits.campaignBatchRows})`,
       ...[nowMs, id],
-    ).changes;
+    );
+    return skipped.changes === limits.campaignBatchRows;
   }
 
   /**

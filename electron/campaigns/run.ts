@@ -73,15 +73,22 @@ export async function finishCancel({ campaigns, batches, clock, changes }: Campa
   changes.manyMessages();
 }
 
-/** The operator's word on messages that are overdue beyond the grace time: they go out now, or not at all. */
-export function answerOverdue(
+/**
+ * The operator's word on messages that are overdue beyond the grace time: they go out now, or not at all. Where the app's
+ * end cuts that off, they are asked about the rest.
+ */
+export async function answerOverdue(
   parts: CampaignParts,
   { id, answer }: CommandInput<'campaign:overdue'>,
-): CommandResult<CampaignSummary> {
-  const { campaigns, clock, changes } = parts;
+): Answer<CampaignSummary> {
+  const { campaigns, batches, clock, changes } = parts;
   if (campaigns.get(id)?.pauseReason !== 'overdue') return refuse('not_allowed_now');
   if (answer === 'send') return resumeCampaign(parts, id);
-  campaigns.questions.skipOverdue(id, clock.nowMs());
+  await batches.run(id, (before) => {
+    const isMore = campaigns.questions.skipOverdue(id, clock.nowMs());
+    changes.campaign(id);
+    return isMore ? before + 1 : null;
+  });
   campaigns.finishDone(clock.nowMs());
   changes.manyMessages();
   return afterChange(parts, id, true);

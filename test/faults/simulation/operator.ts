@@ -281,7 +281,7 @@ async function answerWhatItAsks(
 ): Promise<void> {
   const { campaign, stores } = app;
   for (const id of ids) {
-    campaign.answerOverdue({ id, answer: 'skip' });
+    await campaign.answerOverdue({ id, answer: 'skip' });
     const { inChat, gotMeanwhile, contacted, textChanged, secondStep: held } = stores.queue.setAside(id);
     if (held > 0) {
       noteShown(stores, whatsapp, `m.set_aside = 'second_step'`, id);

@@ -166,6 +166,22 @@ describe('a campaign with a long list', () => {
     expect(turns).toBeGreaterThan(0);
   });
 
+  it('that missed its time is not sent at a word, some messages at a time as well', async () => {
+    rig.dispatcher.pause('operator');
+    granted(await campaign.start(id));
+    rig.stores.campaigns.move(id, 'running', 'paused', rig.clock.nowMs(), 'overdue');
+    const changes = inBatch();
+    let turns = 0;
+    const turn = setInterval(() => {
+      turns += 1;
+    }, 0);
+    const answered = granted(await campaign.answerOverdue({ id, answer: 'skip' }));
+    clearInterval(turn);
+    expect(answered).toMatchObject({ state: 'finished', counts: { notSent: many } });
+    expect(Math.max(...changes)).toBe(limits.campaignBatchRows);
+    expect(turns).toBeGreaterThan(0);
+  });
+
   it('waits for the disk once when it is to run, not for each stretch of its messages', async () => {
     rig.dispatcher.pause('operator');
     const { db } = rig.stores;
