@@ -262,7 +262,7 @@ export class Operator {
     ] as const) {
       await this.#rail(screen).click();
       if (screen === 'People') {
-        await this.#button('Last answer').click();
+        await this.#button('Last reply').click();
         await this.#page.getByText('Still reading your lists').waitFor({ state: 'hidden' });
       }
       await this.#page.waitForTimeout(400);

@@ -299,7 +299,7 @@ export const es = {
     unreadable_file:
       'No se puede leer el archivo. Comprueba que todavía exista y que no esté abierto en otro programa.',
     cancelled: 'Detenido.',
-    took_too_long: 'Tardó demasiado y se detuvo.',
+    took_too_long: 'Tardó demasiado y se detuvo. Inténtalo de nuevo.',
     attachment_too_large: 'Este archivo es demasiado grande para WhatsApp. Elige uno más pequeño.',
     attachment_missing: 'El archivo adjunto ya no se puede leer. Elígelo de nuevo o quítalo.',
     cannot_write_file: 'No se pudo guardar el archivo. Revisa la carpeta y el espacio libre en el disco.',
@@ -311,18 +311,21 @@ export const es = {
     backup_changed: 'Esta copia de seguridad se modificó fuera de SendOnce, así que no es de fiar. Elige otra.',
     not_a_browser:
       'Este programa no puede ejecutar WhatsApp. Elige Chrome, Edge, Brave o Chromium, pero no de Snap ni de Flatpak.',
-    team_unreachable: 'En esta dirección no hay ningún servidor, o la red no llega hasta él.',
+    team_unreachable:
+      'En esta dirección no hay ningún servidor, o la red no llega hasta él. Revisa la dirección y la conexión.',
     team_no_answer: 'La base de datos del equipo no responde. Inténtalo de nuevo en un momento.',
     team_starting: 'La base de datos del equipo está arrancando. Inténtalo de nuevo en un momento.',
-    team_full: 'La base de datos del equipo no admite más conexiones en este momento.',
+    team_full:
+      'La base de datos del equipo no admite más conexiones en este momento. Inténtalo de nuevo en unos minutos.',
     team_read_only:
-      'La base de datos del equipo solo se puede leer en este momento: está en un servidor de reserva, o su proveedor la bloqueó, como ocurre cuando se llena su disco.',
+      'La base de datos del equipo solo se puede leer en este momento: está en un servidor de reserva, o su proveedor la bloqueó, como ocurre cuando se llena su disco. Pregunta a quien la administra.',
     team_login_refused: 'La base de datos no deja entrar a este usuario. Comprueba el usuario y la contraseña.',
-    team_no_such_database: 'El servidor no tiene ninguna base de datos con este nombre.',
-    team_no_postgres: 'Lo que responde en esta dirección no es PostgreSQL.',
+    team_no_such_database:
+      'El servidor no tiene ninguna base de datos con este nombre. Revisa el nombre al final de la dirección.',
+    team_no_postgres: 'Lo que responde en esta dirección no es PostgreSQL. Revisa la dirección.',
     team_not_secure:
       'La conexión no es segura: el certificado del servidor falta, caducó o es de otro servidor. Tu proveedor tiene uno para descargar; elígelo aquí.',
-    team_not_allowed: 'La base de datos no permite eso a este usuario.',
+    team_not_allowed: 'La base de datos no permite eso a este usuario. Pregunta a quien la administra.',
     team_failed:
       'La base de datos del equipo no pudo hacerlo. Inténtalo de nuevo. Si sigue pasando, copia los registros para soporte.',
     team_address: 'Esto no es la dirección de una base de datos. Tiene la forma db.example.org:5432/nombre.',
@@ -332,17 +335,18 @@ export const es = {
     team_other_schema: 'La base de datos tiene otra cosa con el nombre «sendonce». Usa otra base de datos.',
     team_newer_schema: 'Este equipo se creó con una versión más nueva de SendOnce. Actualiza esta primero.',
     team_has_team: 'Esta base de datos ya tiene un equipo. Pide un código a su coordinador, o usa otra base de datos.',
-    team_no_team: 'La base de datos ya no conoce este equipo o esta computadora.',
-    team_other_team: 'Esta base de datos es de otro equipo.',
+    team_no_team:
+      'La base de datos ya no conoce este equipo o esta computadora. Pide un código nuevo a un coordinador.',
+    team_other_team: 'Esta base de datos es de otro equipo. Pide un código nuevo a tu coordinador.',
     team_already: 'Esta computadora ya está en un equipo. Sal primero de ese.',
-    team_no_code: 'Esto no es el código de una invitación.',
+    team_no_code: 'Esto no es el código de una invitación. Cópialo entero, desde «sendonce-team» hasta el final.',
     team_code_cut_off: 'Falta una parte del código o se cambió. Cópialo entero, desde «sendonce-team» hasta el final.',
     team_code_newer: 'Este código se hizo con una versión más nueva de SendOnce. Actualiza esta primero.',
     team_code_ended: 'Este código ya no vale: se retiró, o la base de datos no lo conoce. Pide uno nuevo.',
     team_code_used: 'Otra computadora ya se unió con este código. Cada computadora necesita un código propio.',
     team_rights:
       'Con este código se podrían cambiar a mano los datos del equipo, y nada evitaría los errores. Pide uno nuevo.',
-    team_not_coordinator: 'Solo un coordinador puede hacer esto.',
+    team_not_coordinator: 'Solo un coordinador puede hacer esto. Pídeselo a uno de los tuyos.',
     team_last_coordinator: 'Un equipo necesita un coordinador. Nombra antes a otra computadora.',
   },
   unit: {
@@ -365,6 +369,7 @@ export const es = {
     keep: 'Conservar',
     selectAll: 'Seleccionar todo',
     noName: 'Sin nombre',
+    quoted: '«{{words}}»',
     notifications: 'Notificaciones',
     searchCountry: 'Buscar un país',
     noCountry: 'Ningún país se llama así',
@@ -1814,7 +1819,6 @@ export const es = {
       shown: 'Solo {{column}}: {{value}}',
       all: 'Mostrar a todas las personas',
       day: 'Día',
-      open: 'Aún pendientes',
     },
     ofTeam: {
       choose: 'Mostrar',
@@ -2592,9 +2596,8 @@ export const es = {
       do_not_contact: 'No enviada: esta persona no quiere mensajes.',
       other_account: 'No enviada: hay otra cuenta de WhatsApp vinculada.',
       restricted: 'No enviada: WhatsApp restringe esta cuenta.',
-      stopped: 'No enviada: SendOnce se cerró antes.',
+      stopped: 'No enviada: SendOnce se cerró antes de poder enviarla.',
       refused: 'No enviada: se detuvo en la última comprobación.',
-      ended: 'No enviada: SendOnce terminó antes.',
     },
     backInTheBox: 'El texto está de nuevo en el recuadro y nada se envía automáticamente.',
     saved: 'Respuestas guardadas',

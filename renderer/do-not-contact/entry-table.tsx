@@ -68,7 +68,7 @@ function useColumns(onRemove: (entry: Entry) => void): readonly Column<Entry>[] 
           {note !== '' && (
             <span className="quiet">
               {' '}
-              <bdi>{why === 'wrote' ? `“${note}”` : note}</bdi>
+              <bdi>{why === 'wrote' ? text('ui.quoted', { words: note }) : note}</bdi>
             </span>
           )}
         </span>

@@ -51,7 +51,7 @@ export function Composer({ reply, talk, isLinked, onTaken, onLeave }: Props) {
       )}
       {talk?.unsent && words === talk.unsent.text && (
         <p className="small tone-warn" role="status">
-          {text(`replies.why.${talk.unsent.why ?? 'ended'}`)} {text('replies.backInTheBox')}
+          {text(`replies.why.${talk.unsent.why ?? 'stopped'}`)} {text('replies.backInTheBox')}
         </p>
       )}
       <Field

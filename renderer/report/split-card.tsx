@@ -167,7 +167,7 @@ function useValueWords(kind: ReportKind) {
   const nameOf = useNameOfAccount();
   const members = useOverview(({ team }) => team?.members ?? null);
   return (index: number, value: string): string => {
-    if (value === '' && kind === 'team') return text('report.split.open');
+    if (value === '' && kind === 'team') return text('report.legend.open');
     if (index === accountColumn) return nameOf(value);
     if (index === memberColumn)
       return members?.find(({ id }) => String(id) === value)?.name ?? text('teamCampaign.gone');

@@ -68,7 +68,7 @@ it('people are written to by a kept filter: as they were drawn, but for those wh
   await page.getByRole('checkbox', { name: 'volunteer' }).click();
   await button(page, 'Apply').click();
   await page.getByText('4 people fit').waitFor();
-  await button(page, 'Keep filter').click();
+  await button(page, 'Save filter').click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Volunteers');
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: /^Volunteers\s*4$/, selected: true }).waitFor();
@@ -93,7 +93,7 @@ it('people are written to by a kept filter: as they were drawn, but for those wh
     .fill('Second call to {{name}} in {{town | your town}}');
   await button(page, 'Next: when').click();
   await button(page, 'Next: check').click();
-  await drawn.getByText('2 people fit no more and are left out.').waitFor();
+  await drawn.getByText('2 people no longer fit and are left out.').waitFor();
   await drawn.getByText('1 more person fits now.').waitFor();
   await drawn.getByText(/1 of 4 people$/).waitFor();
   expect(await violations(page, 'Check of a filter')).toEqual([]);

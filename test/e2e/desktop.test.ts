@@ -52,7 +52,7 @@ describe('a page that gives a command which only a person may give', () => {
 
   it('is asked about where nobody pressed anything, and a "no" does nothing', async () => {
     expect(await resume()).toMatchObject({ ok: false, failure: { code: 'not_pressed' } });
-    expect((await questions()).at(-1)?.[0].message).toBe('Let sending go on?');
+    expect((await questions()).at(-1)?.[0].message).toBe('Resume sending?');
   });
 
   it('presses nothing by events of its own making', async () => {

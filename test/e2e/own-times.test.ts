@@ -199,7 +199,7 @@ it('a weekly series waits for a person before each date, and goes at its hour ov
   const weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2031-10-23', times: 2, leftOut: [] };
   await app.call('campaign:update', { id, schedule: { ...schedule, timeZone: london, weekly } });
   await button(page, 'Next: check').click();
-  await page.getByText('Each date asks you first.').waitFor();
+  await page.getByText('SendOnce asks you before each date.').waitFor();
   expect(await violations(page, 'Check, every week')).toEqual([]);
   await app.call('campaign:start', { id });
   for (const [place, day] of ['2031-10-23', '2031-10-30'].entries()) {

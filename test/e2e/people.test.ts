@@ -60,7 +60,7 @@ it('everybody on a list that was sent to is known once, tagged by a filter, and 
   const counted = async () => (await app.call('people:count', asked)).totals;
   expect(await counted()).toEqual([2]);
   await button(page, 'Add a condition').click();
-  await page.getByRole('menuitem', { name: 'Answered…' }).click();
+  await page.getByRole('menuitem', { name: 'Replied…' }).click();
   await button(page, 'Apply').click();
   await page.getByText('1 person fits').waitFor();
   await page.keyboard.press('Control+a');

@@ -44,7 +44,7 @@ const condition = async (kind: string) => {
 };
 const byAnswer = async () => {
   await people();
-  await press('Tags by an answer');
+  await press('Tags by a reply');
 };
 const make = async () => {
   await at({ screen: 'team' });
@@ -274,7 +274,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
       way: async () => {
         await people();
         fireEvent.click(await screen.findByRole('tab', { name: /^Quiet for 90 days/ }));
-        await press('Keep filter');
+        await press('Save filter');
       },
     },
   ],
@@ -303,7 +303,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
         await chat();
         fireEvent.change(await screen.findByRole('textbox', { name: /^Answer to/ }), { target: { value: 'Thanks' } });
         await press(/^Saved answers/);
-        await choose('Keep what is written');
+        await choose('Save what is written');
       },
     },
   ],
@@ -364,8 +364,8 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: 'Password', way: make },
   ],
   'shared/people/condition-dialog.tsx': [
-    { name: 'Days', way: () => condition('Heard nothing from us for … days') },
-    { name: 'With this word (optional)', way: () => condition('Answered…') },
+    { name: 'Days', way: () => condition('Heard nothing from you for … days') },
+    { name: 'With this word (optional)', way: () => condition('Replied…') },
     { name: 'Value', way: () => condition('Have this in a column…') },
   ],
   'shared/duplicate-dialog.tsx': [

@@ -204,11 +204,12 @@ export function StepForecast({ detail, firstMs, nowMs }: { detail: CampaignDetai
 /** The second message in a sentence. */
 export function StepWords({ step }: { step: SecondStep }) {
   const { text, format } = useWords();
+  const group = text(`campaign.step.group.${step.group}`);
   const rule = text('campaign.step.rule', {
     count: step.afterDays,
     days: format.number(step.afterDays),
     time: toClock(step.atMinute),
-    whom: `${text(`campaign.step.group.${step.group}`)}${step.group === 'said_word' ? ` “${step.word}”` : ''}`,
+    whom: step.group === 'said_word' ? `${group} ${text('ui.quoted', { words: step.word })}` : group,
   });
   return (
     <>

@@ -21,7 +21,7 @@ it('chooses people by a filter where a campaign begins', async () => {
 it('says under Recipients whom it was drawn of, who came and went, and how old each value is, and draws anew', async () => {
   const { inputs } = await openDraft('recipients', { list: listReport({ audience }) });
   expect(await screen.findByText(/^People: tagged volunteer. Drawn /)).toBeTruthy();
-  expect(await screen.findByText('2 people fit no more and are left out.')).toBeTruthy();
+  expect(await screen.findByText('2 people no longer fit and are left out.')).toBeTruthy();
   expect(screen.getByText('3 more people fit now.')).toBeTruthy();
   expect(screen.getByText(/^spring-supporters.xlsx, .*: 2 of/)).toBeTruthy();
   expect(screen.getByText('More than a year old.')).toBeTruthy();
@@ -41,7 +41,7 @@ it('leaves old values empty until somebody says otherwise', async () => {
 
 it('says at Check as well who came and went', async () => {
   await openDraft('check', { list: listReport({ audience }), text: 'Hello' });
-  expect(await screen.findByText('2 people fit no more and are left out.')).toBeTruthy();
+  expect(await screen.findByText('2 people no longer fit and are left out.')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Draw anew' })).toBeNull();
 });
 

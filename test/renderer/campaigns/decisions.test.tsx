@@ -181,7 +181,7 @@ describe('what needs no decision', () => {
     expect(ready.getByText(/890 numbers have no country code/).closest('p')?.textContent).toContain('Germany, +49');
     expect(ready.queryByRole('button', { name: /Undo/ })).toBeNull();
     const saysNo = partOf('Left out')
-      .getByText(/of people the list itself says no to/)
+      .getByText(/to whom the list itself says no/)
       .closest('p');
     expect(saysNo?.textContent).toContain('Bemerkung: nicht anrufen (7)');
     expect(saysNo?.textContent).toContain('Bemerkung: verstorben (4)');
@@ -236,7 +236,9 @@ describe('the country of a list that fits another', () => {
     const list = listOfAnotherCountry();
     const evidence = { ...list.facts.evidence, better: null };
     await openList({ ...list, facts: { ...list.facts, evidence } });
-    expect(screen.getByRole('heading', { name: 'Two countries are as likely. Choose the right one.' })).toBeTruthy();
+    expect(
+      screen.getByRole('heading', { name: 'Two countries are equally likely. Choose the right one.' }),
+    ).toBeTruthy();
     expect(document.querySelectorAll('.button-primary, .button-first')).toHaveLength(0);
   });
 });

@@ -209,7 +209,7 @@ it('plans a second message with a text of its own, says what is missing, and tak
   const type = (name: string, value: string) =>
     fireEvent.change(part.getByLabelText(name, { exact: true }), { target: { value } });
   type('Text of the second message', 'One more try, {{nobody}}');
-  expect(part.getByText('A placeholder here is no column of your list.')).toBeTruthy();
+  expect(part.getByText('A placeholder here is not a column in the list.')).toBeTruthy();
   type('Text of the second message', 'One more try, {{name}}');
   type('Days after the first message', 'x');
   type('Days after the first message', '61');
@@ -220,7 +220,7 @@ it('plans a second message with a text of its own, says what is missing, and tak
   type('Time of day', '09:00');
   expect(part.getByText('This time is outside the hours of the campaign.')).toBeTruthy();
   type('Time of day', '12:30');
-  fireEvent.click(part.getByRole('radio', { name: /Send it by itself/ }));
+  fireEvent.click(part.getByRole('radio', { name: /Send it automatically/ }));
   const planned = { afterDays: 5, atMinute: 750, group: 'no_reply', word: '', byItself: true };
   await waitFor(() => expect(app.savedStep()).toEqual({ ...planned, text: 'One more try, {{name}}' }));
   fireEvent.click(part.getByRole('button', { name: 'Remove' }));
@@ -286,8 +286,8 @@ it('goes every week on a day, with dates that are left out and put back, and ask
   expect(screen.getAllByText(/Dates: 8/).length).toBeGreaterThan(0);
   fireEvent.click(dates.getByRole('button', { name: /^Put back/ }));
   await waitFor(() => expect(app.saved().weekly?.leftOut).toEqual([]));
-  fireEvent.click(screen.getByRole('radio', { name: /Send it by itself/ }));
-  expect(dates.getAllByText(/goes by itself/)).toHaveLength(6);
+  fireEvent.click(screen.getByRole('radio', { name: /Send it automatically/ }));
+  expect(dates.getAllByText(/sent automatically/)).toHaveLength(6);
   await waitFor(() => expect(app.saved().byItself).toBe(true));
   expect(screen.queryByRole('button', { name: 'Add a second message' })).toBeNull();
   fireEvent.change(screen.getByLabelText('First day'), { target: { value: '' } });
@@ -317,7 +317,7 @@ it('says of a date whose day before has begun that it is made at the start and a
   await openScheduleStep({ timeZone: 'Europe/London', weekly, byItself: false });
   const dates = within(await screen.findByRole('region', { name: 'Its dates' }));
   const [today, next] = dates.getAllByRole('row').slice(1);
-  expect(today?.textContent).toContain('Made when you start, goes by itself');
+  expect(today?.textContent).toContain('Made when you start, sent automatically');
   expect(next?.textContent).toContain('waits for you');
 });
 

@@ -72,7 +72,7 @@ const openSeries = (when: Partial<Schedule>) => {
 it('Check promises of a series that asks first no message without it, and counts no messages of all dates', async () => {
   await openSeries({ weekly, byItself: false });
   await screen.findByRole('button', { name: 'Schedule these dates' });
-  screen.getByText('Each date asks you first.');
+  screen.getByText('SendOnce asks you before each date.');
   expect(screen.queryByText(/without waiting for your approval/)).toBeNull();
   expect(screen.queryByText(/At any hour/)).toBeNull();
 });
@@ -82,13 +82,15 @@ it('Check says which date of a series is made at the start and does not ask', as
   const fromDay = today.toISODate() ?? '';
   const now = { ...weekly, weekday: today.weekday, fromDay, atMinute: 1_439 };
   await openSeries({ weekly: now, byItself: false, timeZone: 'Europe/London' });
-  await screen.findByText(/^Each date asks you first, except .*: it is made when you start, and goes by itself\.$/);
+  await screen.findByText(
+    /^SendOnce asks you before each date, except .*: it is made when you start, and sent automatically\.$/,
+  );
 });
 
 it('Check says of what goes each year that its first year asks nobody', async () => {
   const own = { column: 2, count: 0, unit: 'days', side: 'before', atMinute: 1_080, clock: 'campaign' } as const;
   await openSeries({ own: { ...own, everyYear: true, decisions: [] }, byItself: false });
-  await screen.findByText('From the second year on, each date asks you first.');
+  await screen.findByText('From the second year on, SendOnce asks you before each date.');
 });
 
 it('Check names four countries at once: the fourth is no longer than a word for it', async () => {

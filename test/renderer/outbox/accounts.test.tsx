@@ -109,9 +109,9 @@ test('which chats cannot be looked at is told with a count, and the press says s
   const { calls } = await openNarrowed(account.phone, { handlers, overview: { accounts: [...two, third] } });
   press(await screen.findByRole('button', { name: 'Send from another account…' }));
   const dialog = within(await screen.findByRole('dialog'));
-  expect(dialog.getByText(/^The chats of Office cannot be looked at now, for 3 of them/)).toBeTruthy();
+  expect(dialog.getByText(/^The chats of Office cannot be read now for 3 of them/)).toBeTruthy();
   expect(dialog.getByText(/^These stay, since they may have left: 1/)).toBeTruthy();
-  press(dialog.getByRole('button', { name: 'Move without looking (3)' }));
+  press(dialog.getByRole('button', { name: 'Move without reading the chats (3)' }));
   await waitFor(() =>
     expect(calls.find(({ name }) => name === 'message:move')?.input).toMatchObject({
       to: [north, '+447700900122'],

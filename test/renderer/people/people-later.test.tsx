@@ -177,7 +177,7 @@ it('offers to count again where it is to be said how many people would be tagged
     },
     { screen: 'people' },
   );
-  fireEvent.click(await screen.findByRole('button', { name: 'Tags by an answer' }), { detail: 1 });
+  fireEvent.click(await screen.findByRole('button', { name: 'Tags by a reply' }), { detail: 1 });
   fireEvent.change(await screen.findByRole('textbox', { name: 'Tag' }), { target: { value: 'helper' } });
   expect(await screen.findByText('Could not be counted.')).toBeTruthy();
   isBroken = false;

@@ -67,9 +67,9 @@ it('narrows to conditions in words, counts who fits, and keeps the filter under 
   await waitFor(() => expect(inputs(fake, 'people:page').at(-1)).toEqual({ filter, sort: null, after: null }));
   expect(await screen.findByText('40 people fit')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'tagged volunteer' })).toBeTruthy();
-  await press('Keep filter');
+  await press('Save filter');
   fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'Helpers' } });
-  fireEvent.click(screen.getAllByRole('button', { name: 'Keep filter' }).at(-1) ?? document.body, { detail: 1 });
+  fireEvent.click(screen.getAllByRole('button', { name: 'Save filter' }).at(-1) ?? document.body, { detail: 1 });
   await waitFor(() => expect(inputs(fake, 'people:keep')).toEqual([{ name: 'Helpers', filter }]));
   await press('Remove the condition “tagged volunteer”');
   await waitFor(() => expect(screen.queryByText('40 people fit')).toBeNull());
@@ -149,10 +149,10 @@ it('sorts by a column: the last times first, pressed again the other way about, 
   await screen.findByText('Person 39');
   const sorts = () => inputs(fake, 'people:page').map((input) => (input as { sort: unknown }).sort);
   for (const descending of [true, false]) {
-    await press('Last from us');
+    await press('Last heard from you');
     await waitFor(() => expect(sorts().at(-1)).toEqual({ by: 'heard', descending }));
   }
-  await press('Last from us');
+  await press('Last heard from you');
   await waitFor(() => expect(sorts().at(-1)).toBeNull());
   await press('Name');
   await waitFor(() => expect(sorts().at(-1)).toEqual({ by: 'name', descending: false }));
@@ -161,7 +161,7 @@ it('sorts by a column: the last times first, pressed again the other way about, 
 it('opens a kept filter as a tab of its own', async () => {
   const fake = await open();
   fireEvent.click(await screen.findByRole('tab', { name: /^Quiet for 90 days/ }));
-  expect(await screen.findByRole('button', { name: 'heard nothing for 90 days' })).toBeTruthy();
+  expect(await screen.findByRole('button', { name: 'heard nothing from you for 90 days' })).toBeTruthy();
   expect(inputs(fake, 'people:page').at(-1)).toEqual({ filter: quietFilter, sort: null, after: null });
 });
 
@@ -212,7 +212,7 @@ it('puts selected people on the do-not-contact list, and erases one only after a
 
 it('tags whoever answered a campaign with a word', async () => {
   const fake = await open();
-  await press('Tags by an answer');
+  await press('Tags by a reply');
   fireEvent.change(await screen.findByLabelText('With this word (optional)'), { target: { value: ' yes ' } });
   fireEvent.change(screen.getByLabelText('Tag'), { target: { value: 'volunteer' } });
   await press('Tag 40 people');
@@ -261,9 +261,9 @@ it('says where nobody fits how many would without each condition, and leaves one
     },
   });
   await press('Add a condition');
-  await choose('Answered…');
+  await choose('Replied…');
   await press('Apply');
-  await press('Without “answered”: 3 people');
+  await press('Without “replied”: 3 people');
   await waitFor(() => expect(screen.queryByRole('button', { name: 'answered' })).toBeNull());
   expect(inputs(fake, 'people:page').at(-1)).toMatchObject({ filter: { conditions: [] } });
 });

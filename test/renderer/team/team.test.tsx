@@ -216,7 +216,7 @@ describe('a team that does not go on', () => {
     const againAtMs = fixtureNowMs + 15_000;
     const fake = await show({ kind: 'waiting', why: 'unreachable', sinceMs: fixtureNowMs, againAtMs });
     const banner = await screen.findByText(/The team’s database does not answer\. Next try/);
-    expect(banner.closest('.banner')?.textContent).toMatch(/It goes on by itself; nothing is lost/);
+    expect(banner.closest('.banner')?.textContent).toMatch(/Sending continues automatically, and nothing is lost/);
     expect((await screen.findAllByText(/Does not answer\. Next try/)).length).toBeGreaterThan(0);
     await press('Try now');
     await waitFor(() => expect(fake.calls.some(({ name }) => name === 'team:tryNow')).toBe(true));
@@ -236,10 +236,10 @@ describe('a team that does not go on', () => {
     const state: TeamState = { kind: 'held', why: 'other_database', untold: [3] };
     const fake = await withTeam({ state, members });
     await screen.findByText(/it has written to people that are missing now: 248/);
-    await press('Go on without the others…');
+    await press('Continue without the others…');
     const dialog = await screen.findByRole('alertdialog');
     expect(dialog.textContent).toMatch(/a second time.*248/s);
-    fireEvent.click(within(dialog).getByRole('button', { name: 'Go on without them' }), { detail: 1 });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Continue without them' }), { detail: 1 });
     await waitFor(() => expect(inputOf(fake, 'team:goOnWithout')).toEqual({ ids: [3] }));
   });
 
@@ -247,7 +247,7 @@ describe('a team that does not go on', () => {
     const state: TeamState = { kind: 'held', why: 'row_gone', untold: [3] };
     const members = teamMembers.map((one) => ({ ...one, hasTold: one.id !== 3 }));
     await withTeam({ state, members, kind: 'sender' });
-    await screen.findByText('A coordinator can go on without those that are away.');
-    expect(screen.queryByRole('button', { name: 'Go on without the others…' })).toBeNull();
+    await screen.findByText('A coordinator can continue without those that are away.');
+    expect(screen.queryByRole('button', { name: 'Continue without the others…' })).toBeNull();
   });
 });

@@ -64,6 +64,12 @@ describe.each(Object.entries(translations))('the words in %s', (name, translatio
     expect(wrong.map(({ key, words }) => `${key}: ${words}`)).toEqual([]);
   });
 
+  it('quotes with the marks of the language', () => {
+    const foreign = language === 'pt-BR' ? /[«»]/ : /[“”]/;
+    const wrong = entries.filter(({ words }) => foreign.test(words));
+    expect(wrong.map(({ key, words }) => `${key}: ${words}`)).toEqual([]);
+  });
+
   it('never calls a message failed that only was not confirmed', () => {
     const failing = /\b(fall|falh|error|erro)|فشل|خطأ/i;
     const wrong = entries.filter(({ key, words }) => /not_?confirmed/i.test(key) && failing.test(words));
