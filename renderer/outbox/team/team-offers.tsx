@@ -111,7 +111,7 @@ function FromWhich(props: {
               checked={chosen.includes(account.phone)}
               onChange={(isOn) => choose(account.phone, isOn)}
             />
-            <span className="small">
+            <span className="senders-why small">
               <AccountNow account={account} />
             </span>
           </li>

@@ -16,11 +16,11 @@ const phones = { office: account.phone, north: '+447700900121', south: '+4477009
 const linked = (id: number, name: string, phone: string, change: Partial<AccountView> = {}): AccountView =>
   accountView({ id, name, phone, link: { phase: 'ready', account: { ...account, phone, name } }, ...change });
 
-const office = linked(1, account.name, phones.office, {
+export const office = linked(1, account.name, phones.office, {
   dispatcher: { kind: 'sending', messageId: 18, campaignId: 1, sinceMs: fixtureNowMs - 3_000 },
   ...{ pending: 216, today: { sent: 128, left: 12 } },
 });
-const north = linked(2, 'عيادة الشمال', phones.north, {
+export const north = linked(2, 'عيادة الشمال', phones.north, {
   ...{ pending: 83 },
   dispatcher: {
     ...{ kind: 'waiting', why: 'gap', sinceMs: fixtureNowMs, untilMs: fixtureNowMs + 48_000 },
@@ -28,7 +28,7 @@ const north = linked(2, 'عيادة الشمال', phones.north, {
   },
 });
 /** WhatsApp says until when it lets nobody new be written to. */
-const south = linked(3, 'Clinic South, Wellington Street', phones.south, {
+export const south = linked(3, 'Clinic South, Wellington Street', phones.south, {
   ...{ pending: 135 },
   dispatcher: {
     ...{ kind: 'paused', reason: 'restricted', count: null },
@@ -40,6 +40,8 @@ const unnamed = accountView({
   ...{ id: 5, name: '', phone: null },
   link: { phase: 'qr', qr: 'x', renewedAtMs: fixtureNowMs },
 });
+
+const loggedOut = { kind: 'paused', reason: 'logged_out', detail: '', count: null } as const;
 
 /** What is said of all of them is what one of them does. */
 const several = (...accounts: AccountView[]): Partial<Overview> => ({
@@ -99,6 +101,11 @@ export const accountScenes = {
     (store) => store.showOutbox({ tab: 'pending' }),
     several(office, north, south, helpline, unnamed),
   ),
+  /** The others have nothing left to send. */
+  accountsLoggedOut: scene((store) => store.showOutbox({ tab: 'pending' }), {
+    ...several({ ...office, dispatcher: { kind: 'idle' } }, { ...helpline, dispatcher: loggedOut, pending: 12 }),
+    dispatcher: loggedOut,
+  }),
   accountsFailed: scene((store) => store.showOutbox({ tab: 'failed' }), several(office, north, south)),
   /** What waits for one that is restricted can go from another. */
   accountsPending: scene(

@@ -9,6 +9,7 @@ import {
   teamMembers,
   teamView,
 } from '../../renderer/support/team-fixtures.ts';
+import { north, office, south } from './account-scenes.ts';
 import { counts, draft, type Scene, scene } from './scene.ts';
 
 const open = (store: Store): void => store.open({ screen: 'team' });
@@ -90,6 +91,12 @@ export const teamScenes = {
   outboxTeamUnknown: scene(outbox, ofTeam, { handlers: { 'teamCampaign:list': () => ({ campaigns: [] }) } }),
   reportTeam: scene((store) => store.open({ screen: 'report', id: 1 }), ofTeam),
   outboxTeamOffer: scene(outbox, teamOf(), { handlers: offered }),
+  outboxTeamJoin: scene(
+    outbox,
+    { ...teamOf(), accounts: [office, north, south] },
+    { handlers: offered },
+    { click: '.banner .button-primary' },
+  ),
   checkTeam: scene((store) => store.open({ screen: 'campaign', id: draft.id, step: 'check' }), {
     ...teamOf(),
     campaigns: [draft],
