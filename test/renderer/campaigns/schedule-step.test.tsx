@@ -35,6 +35,11 @@ async function openScheduleStep(schedule: Partial<CampaignDetail['schedule']>, c
   return { ...app, saved: () => detail.schedule, savedStep: () => detail.step };
 }
 
+it('expects a message to one person within a second, not in none', async () => {
+  await openScheduleStep({}, { willSend: 1 });
+  await screen.findByText(/^in 1\s*s$/);
+});
+
 it('shows the steps of the warm-up once it is switched on, and where this account stands', async () => {
   const app = await openScheduleStep(
     {},
