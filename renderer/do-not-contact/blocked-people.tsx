@@ -58,8 +58,8 @@ function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {
     if (phone.trim() === '') return;
     const result = await call('doNotContact:add', { phone: phone.trim(), note: note.trim() });
     if (!result.ok) {
-      const isNumber = result.failure.code !== 'invalid_request';
-      setProblem(isNumber ? text(`failure.${result.failure.code}`) : text('doNotContact.notANumber'));
+      const { code } = result.failure;
+      setProblem(text(`failure.${code === 'invalid_request' ? 'not_a_number' : code}`));
       return;
     }
     setProblem(null);

@@ -57,7 +57,7 @@ export function SecondCopies({ rows }: { rows: readonly MessageRow[] }) {
       <Banner kind="alarm" boxed title={text('report.verify.alarm', { count: rows.length })}>
         {text('report.verify.alarmWhy')}
       </Banner>
-      <table className="table table-inset rest" aria-label={text('report.verify.people')}>
+      <table className="table table-inset rest" aria-label={text('report.verify.more')}>
         <thead>
           <tr>
             <th>{text('report.name')}</th>

@@ -40,7 +40,9 @@ export function SendingSettings() {
         unit={text('campaign.when.seconds')}
         value={settings.gapMinMs / secondMs}
         {...gap}
-        problem={(seconds) => (seconds * secondMs > settings.gapMaxMs ? text('settings.gapOrder') : null)}
+        problem={(seconds) =>
+          seconds * secondMs > settings.gapMaxMs ? text('campaign.when.problem.gap_reversed') : null
+        }
         onSave={(seconds) => void save({ gapMinMs: Math.round(seconds * secondMs) })}
       />
       <NumberSetting
@@ -49,7 +51,9 @@ export function SendingSettings() {
         unit={text('campaign.when.seconds')}
         value={settings.gapMaxMs / secondMs}
         {...gap}
-        problem={(seconds) => (seconds * secondMs < settings.gapMinMs ? text('settings.gapOrder') : null)}
+        problem={(seconds) =>
+          seconds * secondMs < settings.gapMinMs ? text('campaign.when.problem.gap_reversed') : null
+        }
         onSave={(seconds) => void save({ gapMaxMs: Math.round(seconds * secondMs) })}
       />
       <Select

@@ -166,7 +166,7 @@ function Announcer() {
   return (
     <p className="visually-hidden" aria-live="polite">
       {said !== null &&
-        text('shell.announceProgress', {
+        text('outbox.barWords', {
           sent: format.number(said.sent),
           notConfirmed: format.number(said.notConfirmed),
           notSent: format.number(said.notSent),

@@ -135,7 +135,7 @@ function useTargets(moving: Moving | null) {
     value: account.phone,
     label: <bdi>{nameOf(account)}</bdi>,
     to: [account.phone],
-    ...(account.pending > 0 ? { hint: text('moveTo.waits', { people: account.pending }) } : {}),
+    ...(account.pending > 0 ? { hint: text('accounts.people', { people: account.pending }) } : {}),
   }));
   if (each.length < 2) return each;
   // Names of either script stand for themselves.

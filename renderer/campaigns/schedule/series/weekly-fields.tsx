@@ -138,8 +138,8 @@ export function BeforeEach({ editing, isYearly }: { editing: ScheduleEditing; is
         label={title}
         value={form.byItself ? 'itself' : 'ask'}
         options={[
-          { value: 'ask', label: text('campaign.series.ask'), hint: text('campaign.series.askHint') },
-          { value: 'itself', label: text('campaign.series.byItself'), hint: text('campaign.series.byItselfHint') },
+          { value: 'ask', label: text('campaign.step.ask'), hint: text('campaign.series.askHint') },
+          { value: 'itself', label: text('campaign.step.byItself'), hint: text('campaign.step.byItselfHint') },
         ]}
         onChange={(chosen) => set({ byItself: chosen === 'itself' })}
       />
