@@ -64,6 +64,10 @@ export class AnswerSender {
     this.#waiting.push({ order, untilMs: clock.monotonicMs() + limits.answerWaitMs, cancel });
   }
 
+  get isAnyWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** How long until the next may go; null where none waits that may be tried now. */
   get dueInMs(): number | null {
     const { clock, flight } = this.#parts;

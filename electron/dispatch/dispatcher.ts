@@ -213,7 +213,8 @@ export class Dispatcher {
     try {
       this.#stopRules.letGoOn();
       this.#parts.bypass.tellUntold();
-      if (!this.#running) this.#recover();
+      // The attempt of an answer that waits for its turn is open, and left by nothing.
+      if (!this.#running && !this.#answers.isAnyWaiting) this.#recover();
     } catch (error) {
       this.#pauseForError(error);
     }

@@ -268,6 +268,17 @@ describe('an answer', () => {
     expect(states()).toEqual(['sent', 'sent', 'sent', 'sent']);
   });
 
+  it('that waits for its page goes also where the operator lets sending go on meanwhile', async () => {
+    rig.dispatcher.pause('operator');
+    rig.messenger.standing_ = () => ({ kind: 'not_yet' });
+    press();
+    await rig.clock.pass(limits.answerGapMaxMs);
+    rig.dispatcher.resume();
+    rig.messenger.standing_ = null;
+    await rig.clock.pass(limits.catchUpPollMs + limits.answerGapMaxMs);
+    expect([states(), answered()]).toEqual([['sent'], 1]);
+  });
+
   it('of another account than is linked by its turn does not go', async () => {
     press();
     await rig.clock.pass(10);

@@ -109,4 +109,11 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/replies/inbox.test.ts', 'is never from before they were written to, nor from a time to come'],
     ],
   },
+  479: {
+    fault: 'Sending is resumed while an answer waits for its turn',
+    must: 'it goes: nothing of it was left by an error, and it is not closed',
+    shown: [
+      ['test/unit/dispatch/answers.test.ts', 'that waits for its page goes also where the operator lets sending go on'],
+    ],
+  },
 };
