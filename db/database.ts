@@ -187,7 +187,7 @@ export class Db {
   }
 
   /** Lets SQL call a function of one text. It must always give the same for the same; null is SQL's. */
-  define(name: string, work: (text: string) => string | null): void {
+  define(name: string, work: (text: string) => string | number | null): void {
     this.sqlite.function(name, { deterministic: true }, (text) => work(String(text)));
   }
 

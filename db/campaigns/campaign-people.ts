@@ -54,7 +54,7 @@ export class CampaignPeople {
   readonly #texts: ShownTexts;
   readonly #ownTimes: OwnTimesReader;
   /** The dates that the rows of a stretch are for, while a statement asks for them. */
-  #occasionOf: OccasionOf = noOccasion;
+  #dateOf: DateOf = noDate;
 
   constructor(db: Db, { hash, hashes }: Pick<Fences, 'hash' | 'hashes'>, life: CampaignLife) {
     this.#db = db;
@@ -63,7 +63,8 @@ export class CampaignPeople {
     this.#texts = new ShownTexts(db, hash);
     // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
     db.define('phone_hashes', (phone) => JSON.stringify(digitVariants(phone).map(phoneAlias).flatMap(hashes)));
-    db.define('occasion_of', (rowNumber) => this.#occasionOf(Number(rowNumber)));
+    db.define('occasion_of', (rowNumber) => this.#dateOf(Number(rowNumber)).occasion);
+    db.define('due_of', (rowNumber) => this.#dateOf(Number(rowNumber)).dueAtMs);
   }
 
   /**
@@ -75,9 +76,9 @@ export class CampaignPeople {
     textScope: Scope | null,
     rows: { after: number; until: number },
     contacts: RecentContacts | null = null,
-    occasionOf: OccasionOf = noOccasion,
+    dateOf: DateOf = noDate,
   ): ReadonlyMap<number, Skipped> {
-    const found = this.#withOccasions(occasionOf, () =>
+    const found = this.#withDates(dateOf, () =>
       this.#db.all<{ rowNumber: number } & Skipped>(
         `${elsewhereSql}, ${knownSql}
          SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
@@ -102,12 +103,12 @@ export class CampaignPeople {
   }
 
   /** While a statement asks for them, SQLite knows the dates that rows are for. */
-  #withOccasions<Found>(occasionOf: OccasionOf, ask: () => Found): Found {
-    this.#occasionOf = occasionOf;
+  #withDates<Found>(dateOf: DateOf, ask: () => Found): Found {
+    this.#dateOf = dateOf;
     try {
       return ask();
     } finally {
-      this.#occasionOf = noOccasion;
+      this.#dateOf = noDate;
     }
   }
 
@@ -230,7 +231,7 @@ export class CampaignPeople {
          WHERE blocked OR fenced OR contacted`,
         { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
       );
-    this.#withOccasions(occasionsOf(times, isWeekly ? (row.nextDay ?? '') : ''), insert);
+    this.#withDates(datesOf(times, isWeekly ? (row.nextDay ?? '') : ''), insert);
     // Who gets something on a day of the week is drawn for each. Of the first one Check has said who is left out.
     if (!isWeekly) this.#makeMessagesOf(row, stretch, times, nowMs);
   }
@@ -297,15 +298,15 @@ export class CampaignPeople {
   }
 }
 
-/** For which date a row is, by its number in the file; empty for none. */
-type OccasionOf = (rowNumber: number) => string;
-const noOccasion: OccasionOf = () => '';
+/** For which date a row is, by its number in the file, and when it goes where it has a time of its own; empty for none. */
+type DateOf = (rowNumber: number) => { readonly occasion: string; readonly dueAtMs: number | null };
+const noDate: DateOf = () => ({ occasion: '', dueAtMs: null });
 
 /** The dates of rows that have a moment; `ofAll`: the one date that all are for. */
-export function occasionsOf(times: ReadonlyMap<number, OwnTime> | null, ofAll: string): OccasionOf {
+export function datesOf(times: ReadonlyMap<number, OwnTime> | null, ofAll: string): DateOf {
   return (rowNumber) => {
     const time = times?.get(rowNumber);
-    return time?.kind === 'moment' ? time.occasion : ofAll;
+    return time?.kind === 'moment' ? time : { occasion: ofAll, dueAtMs: null };
   };
 }
 

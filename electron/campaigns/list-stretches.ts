@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { occasionsOf, type Skipped } from '../../db/campaigns/campaign-people.ts';
+import { datesOf, type Skipped } from '../../db/campaigns/campaign-people.ts';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { Lists } from '../../db/campaigns/lists.ts';
@@ -46,7 +46,7 @@ export async function* stretchesOf({ campaigns, lists }: Parts, whole: Whole): A
       scope,
       { after, until: last },
       contacts.asked,
-      occasionsOf(times, contacts.firstDate),
+      datesOf(times, contacts.firstDate),
     );
     const isLast = people.length < limits.checkedRecipients;
     yield { people, skipped, times, after, until: isLast ? null : last };

@@ -286,6 +286,13 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they are left out, as where it says no in words',
     shown: [['test/unit/lists/says-no.test.ts', '%s: %s is a no']],
   },
+  449: {
+    fault: 'Somebody heard from another campaign today, and has a reminder in three weeks',
+    must: 'asked about and left out by that only where their own time comes within a day of it; they get the reminder',
+    shown: [
+      ['test/unit/campaigns/own-times-contacts.test.ts', 'is asked about where their own time comes within a day'],
+    ],
+  },
   490: {
     fault: 'A list with dates has a person twice on one of them, and the other row is to be kept',
     must: 'that row’s text goes; the rows of their other dates stay',
