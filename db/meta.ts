@@ -24,6 +24,8 @@ type MetaKey =
   /** When the computer was started, as its clock had it, and since when that is doubted. */
   | 'clock_booted_ms'
   | 'clock_doubted_ms'
+  /** By account, until when somebody listened to what people write to it. */
+  | 'heard_until'
   /** The last attempt whose ids were looked through for people who are one. */
   | 'people_attempt'
   /** By member, the newest row of the team's database that this computer saw. */

@@ -299,6 +299,9 @@ export const limits = {
 
   /** Messages of a chat among which the last one that the writer of an answer has read is looked for. */
   answerLinesRead: 20,
+  /** Chats in which something was written while nobody listened, and lines of each, that are read afterwards. */
+  missedChatsRead: 5_000,
+  missedLinesRead: 100,
 
   /** Messages of a chat that are shown to whoever answers. */
   talkLinesShown: 50,

@@ -212,7 +212,8 @@ export type ControlCommand =
   | { readonly name: 'set_version'; readonly version: string }
   /** Becomes a build with this field, and reloads. */
   | { readonly name: 'set_message_key_field'; readonly field: MessageKeyField }
-  | { readonly name: 'receive'; readonly from: string; readonly text: string }
+  /** `isUnheard`: as if it had come while the page was opening. It stands in the chat, and no listener is told. */
+  | { readonly name: 'receive'; readonly from: string; readonly text: string; readonly isUnheard?: boolean }
   | { readonly name: 'send_by_hand'; readonly to: string; readonly text: string }
   /** Typed into WhatsApp's own window here: it leaves this page, and not through the module that others call. */
   | { readonly name: 'send_in_window'; readonly to: string; readonly text: string }

@@ -6,8 +6,9 @@ import { timeZone } from '../clock.ts';
 import { makeDispatch } from '../dispatch/dispatch.ts';
 import { OldChats } from '../dispatch/old-chats.ts';
 import { Reconciliation } from '../dispatch/reconciliation.ts';
-import type { AckNews, IncomingMessage, OwnMessage } from '../ports.ts';
+import type { AckNews, IncomingMessage, Messenger, OwnMessage } from '../ports.ts';
 import { type PracticePage, pageOfAccount } from '../practice.ts';
+import { MissedReplies } from '../replies/missed-replies.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { BrowserIdentity } from '../whatsapp/browser/browser-identity.ts';
 import type { Browsers } from '../whatsapp/browser/browsers.ts';
@@ -37,10 +38,13 @@ export class AccountAtWork {
   readonly #parts: AccountParts;
   readonly #id: number;
   readonly session: WhatsAppSession;
+  /** The session, which has not caught up before it is known what people wrote meanwhile. */
+  readonly messenger: Messenger;
   readonly dispatcher: ReturnType<typeof makeDispatch>['dispatcher'];
   readonly raise: ReturnType<typeof makeDispatch>['raise'];
   readonly reconciliation: Reconciliation;
   readonly #oldChats: OldChats;
+  readonly #missed: MissedReplies;
   #link: LinkState = { phase: 'starting' };
 
   constructor(parts: AccountParts, { id, folder }: AccountRow) {
@@ -62,8 +66,16 @@ export class AccountAtWork {
       onCaughtUp: () => this.#getReady(),
     });
     const { session } = this;
+    this.#missed = new MissedReplies({
+      ...{ db: parts.db, messenger: session, clock, log },
+      activeChats: (sinceMs) => session.activeChats(sinceMs),
+      idsOf: (id) => session.idsOf(id),
+      receive: parts.onIncoming,
+      onHeard: () => this.#getReady(),
+    });
+    this.messenger = messengerOf(session, this.#missed);
     const dispatch: ReturnType<typeof makeDispatch> = makeDispatch({
-      ...{ ...parts, accountId: id, messenger: session, phone: () => this.phone },
+      ...{ ...parts, accountId: id, messenger: this.messenger, phone: () => this.phone },
       onState: parts.onChange,
     });
     this.dispatcher = dispatch.dispatcher;
@@ -105,7 +117,13 @@ export class AccountAtWork {
   /** Nothing more goes from here, and what is on its way ends. */
   async stop(): Promise<void> {
     await this.dispatcher.stop();
+    this.stopReading();
+  }
+
+  /** Nothing more is read or asked of WhatsApp. */
+  stopReading(): void {
     this.reconciliation.stop();
+    this.#missed.end(this.phone);
   }
 
   #receiveAck(news: AckNews, receipt: ReturnType<typeof makeDispatch>['ackReceipt']): void {
@@ -116,6 +134,7 @@ export class AccountAtWork {
   #followLink(state: LinkState): void {
     const wasReady = this.#link.phase === 'ready';
     this.#link = state;
+    if (wasReady && state.phase !== 'ready') this.#missed.end(this.phone);
     // A login that was refused, as of a number that has its place, is none that anything was sent from.
     if (state.phase === 'logged_out' && this.phone !== null) this.dispatcher.pause('logged_out');
     if (state.phase === 'ready' && !wasReady) {
@@ -126,10 +145,29 @@ export class AccountAtWork {
     this.dispatcher.nudge();
   }
 
-  /** Ready, or has caught up: its chats can be read, and whoever was moved from it and waits for that takes its turn. */
+  /**
+   * Ready, or has caught up: first it is heard what people wrote meanwhile. Then its chats can be read, and whoever was moved
+   * from it and waits for that takes its turn.
+   */
   #getReady(): void {
+    if (!this.#missed.isHeard) {
+      this.#missed.begin();
+      return;
+    }
     if (this.phone !== null) this.#oldChats.readable(this.phone);
     this.dispatcher.nudge();
     this.#parts.onReady();
   }
+}
+
+function messengerOf(session: WhatsAppSession, missed: MissedReplies): Messenger {
+  return {
+    account: () => session.account(),
+    isCaughtUp: () => (missed.isHeard ? session.isCaughtUp() : false),
+    standing: async () => (missed.isHeard ? session.standing() : { kind: 'not_yet' }),
+    lookUp: (phone) => session.lookUp(phone),
+    handOver: (outgoing) => session.handOver(outgoing),
+    readRecord: (key) => session.readRecord(key),
+    readChat: (...of) => session.readChat(...of),
+  };
 }

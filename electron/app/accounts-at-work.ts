@@ -204,7 +204,7 @@ export class AccountsAtWork {
 
   /** Nothing more is read or asked of WhatsApp. */
   stopReading(): void {
-    for (const { reconciliation } of this.all) reconciliation.stop();
+    for (const one of this.all) one.stopReading();
   }
 
   async stopSessions(): Promise<void> {

@@ -65,7 +65,7 @@ export function makeCore(parts: CoreParts) {
   };
   const draws: Draws = new Draws({
     ...{ ...parts, ...stores, clock, clockDoubt, changes },
-    messengerOf: (phone) => accounts.of(phone)?.session ?? null,
+    messengerOf: (phone) => accounts.of(phone)?.messenger ?? null,
     nameOf: (campaign) => {
       const room = limits.nameCharacters - 40;
       return createText(parts.settings().language).text('campaign.step.name', { campaign: campaign.slice(0, room) });

@@ -5,8 +5,8 @@ import { toChatUser } from '../../domain/phone/phone.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
 import type { LookUp, MessageKey, RecordReading } from '../ports.ts';
 import type { Connection } from './link/connection.ts';
-import { lookUpInPage, readRecordInPage } from './page/calls-in-page.ts';
-import { readChatInPage } from './page/chat-in-page.ts';
+import { lookUpInPage, readIds, readRecordInPage } from './page/calls-in-page.ts';
+import { readActiveChatsInPage, readChatInPage } from './page/chat-in-page.ts';
 import { inspectPage } from './page/inspect-in-page.ts';
 import { helpfulModules, mediaModules, readyModules, startModules } from './page/modules.ts';
 import { codeOf } from './page/page-codes.ts';
@@ -65,6 +65,27 @@ export class Queries {
     const { lookUpTimeoutMs } = this.#limits;
     const read = connection.page.ask(lookUpTimeoutMs, answers.chat, readChatInPage, chatId, most, sinceMs);
     return (await orNone(read)) ?? null;
+  }
+
+  /** The chats of people in which something was written since then. */
+  async activeChats(sinceMs: number): Promise<readonly string[] | null> {
+    const connection = this.#connection();
+    if (!connection?.account) return null;
+    const { lookUpTimeoutMs, missedChatsRead } = this.#limits;
+    const read = connection.page.ask(
+      lookUpTimeoutMs,
+      answers.activeChats,
+      readActiveChatsInPage,
+      sinceMs,
+      missedChatsRead,
+    );
+    return (await orNone(read)) ?? null;
+  }
+
+  /** Every id by which WhatsApp knows a person, by one of them: that one, where no more is known. */
+  async idsOf(id: string): Promise<readonly string[]> {
+    const asked = this.#connection()?.page.ask(this.#limits.pageHangMs, answers.ids, readIds, id);
+    return (await orNone(asked)) ?? [id];
   }
 
   async readRecord(key: MessageKey): Promise<RecordReading> {

@@ -143,6 +143,16 @@ export class WhatsAppSession implements Messenger {
     return this.#queries.readChat(chatId, most, sinceMs);
   }
 
+  /** The chats of people in which something was written since then; null where they cannot be told now. */
+  activeChats(sinceMs: number): Promise<readonly string[] | null> {
+    return this.#queries.activeChats(sinceMs);
+  }
+
+  /** Every id by which WhatsApp knows a person, by one of them. */
+  idsOf(id: string): Promise<readonly string[]> {
+    return this.#queries.idsOf(id);
+  }
+
   readRecord(key: MessageKey): Promise<RecordReading> {
     return this.#queries.readRecord(key);
   }

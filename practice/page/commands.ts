@@ -68,7 +68,7 @@ export function createCommands(
         await setField(command.field);
         return soon(reload);
       case 'receive':
-        return receive(chatStore, journal, widOf(command.from), command.text);
+        return receive(parts, widOf(command.from), command.text, command.isUnheard);
       case 'send_by_hand':
         return sendByHand(chatStore, journal, widOf(command.to), command.text);
       case 'send_in_window':

@@ -348,6 +348,19 @@ describe('looking', () => {
     const entry = rig.server.entries().findLast(({ kind }) => kind === 'received');
     expect(message?.waKey).toBe(entry?.kind === 'received' && entry.id);
   });
+
+  test('a message that came while nobody listened is found by its chat, in which something is new', async () => {
+    const [from, sinceMs] = ['447700900311', Date.now()];
+    const received = linked.incoming.length;
+    await rig.server.control({ name: 'receive', from, text: 'Stop', isUnheard: true });
+    const { session } = linked;
+    expect(await session.activeChats(sinceMs)).toContain(`${from}@c.us`);
+    expect(await session.activeChats(Date.now() + 60_000)).toEqual([]);
+    const [line] = (await session.readChat(`${from}@c.us`, 10, sinceMs)) ?? [];
+    expect(line).toMatchObject({ fromMe: false, kind: 'text', text: 'Stop', random: expect.any(String) });
+    expect(await session.idsOf(`${from}@c.us`)).toEqual([`${from}@c.us`, expect.stringMatching(/@lid$/)]);
+    expect(linked.incoming).toHaveLength(received);
+  });
 });
 
 // These leave the page changed, so they come last.

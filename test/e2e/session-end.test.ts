@@ -80,8 +80,9 @@ describe('the computer shuts down while messages go out', () => {
     expect(takenTo(pair.next)).toBe(0);
   });
 
-  it('Windows that waits no longer finds the data closed, and the next start says that it is not known', async () => {
+  it('Windows that waits no longer finds the data closed, and the next start says what is not known and who wrote meanwhile', async () => {
     await sendUntilInFlight(noAck);
+    await app.journal.control({ name: 'receive', from: pair.next, text: 'Please STOP', isUnheard: true });
     await tellWindow('query-session-end');
     await tellWindow('session-end');
     // A copy that is being made has the data open for a moment longer.
@@ -90,6 +91,10 @@ describe('the computer shuts down while messages go out', () => {
     expect(takenTo(pair.next)).toBe(0);
     await app.start();
     await app.untilLinked();
+    await until(async () => (await app.overview()).stopProposals === 1);
+    expect(takenTo(pair.next)).toBe(0);
+    const [stop] = await app.call('doNotContact:proposals', undefined);
+    await app.call('doNotContact:answer', { ids: [stop?.id ?? 0], answer: 'dismiss' });
     await until(() => takenTo(pair.next) === 1);
     await app.quit();
     expect(outcomes()).toMatchObject({ Victim: 'interrupted' });

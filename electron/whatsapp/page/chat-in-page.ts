@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
-import type { PageMessage, PageWindow } from './page-types.ts';
+import type { PageChat, PageMessage, PageWindow } from './page-types.ts';
 
 /**
  * Runs in the page: the last messages of a chat, oldest first, without marking anything as seen. Null where the page
@@ -45,4 +45,23 @@ export const readChatInPage = async (
     .sort((one, other) => one.t - other.t)
     .slice(-count)
     .map(shown);
+};
+
+/**
+ * Runs in the page: the chats of people in which something was written since then, those of now first. Null where the page
+ * cannot be asked.
+ */
+export const readActiveChatsInPage = (sinceMs: number, most: number): string[] | null => {
+  const page = window as unknown as PageWindow;
+  const tools = page.sendOnceTools;
+  if (!tools) return null;
+  // WhatsApp's times have whole seconds, cut off.
+  const writtenMs = (chat: PageChat): number => (chat.t ?? 0) * 1_000 + 999;
+  const chats = page.require('WAWebCollections').Chat.getModelsArray();
+  return chats
+    .filter((chat) => writtenMs(chat) >= sinceMs)
+    .sort((one, other) => writtenMs(other) - writtenMs(one))
+    .map((chat) => tools.textOf(chat.id))
+    .filter((id) => /@(c\.us|lid)$/.test(id))
+    .slice(0, most);
 };

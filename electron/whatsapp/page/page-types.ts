@@ -29,7 +29,12 @@ export type PageMessage = {
   readonly filehash?: string;
 };
 
-export type PageChat = { readonly id: Wid; readonly msgs: { getModelsArray(): PageMessage[] } };
+export type PageChat = {
+  readonly id: Wid;
+  /** When something was written there last, in seconds; absent where nothing ever was. */
+  readonly t?: number;
+  readonly msgs: { getModelsArray(): PageMessage[] };
+};
 type SendResult = { readonly messageSendResult?: string };
 export type Sender = { addAndSendMsgToChat: (...values: unknown[]) => [Promise<unknown>, Promise<SendResult>] };
 /** Where WhatsApp encrypts a message and puts it on the line. */
@@ -79,7 +84,7 @@ type PageModules = {
   readonly WAWebApiContact: { getCurrentLid(wid: Wid): Wid | undefined; getPhoneNumber(wid: Wid): Wid | undefined };
   readonly WAWebQueryExistsJob: { queryWidExists(wid: Wid): Promise<{ wid?: Wid } | null | undefined> };
   readonly WAWebCollections: {
-    readonly Chat: { get(wid: Wid): PageChat | undefined };
+    readonly Chat: { get(wid: Wid): PageChat | undefined; getModelsArray(): PageChat[] };
     readonly Msg: {
       get(key: string): PageMessage | undefined;
       getModelsArray?(): PageMessage[];

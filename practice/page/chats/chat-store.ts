@@ -31,7 +31,7 @@ export class ChatStore {
   async start(): Promise<void> {
     const records: ChatRecord[] = await this.#database.read('chats', (store) => store.getAll());
     for (const record of records) {
-      this.chats.add(new ChatModel(createWid(record.id), record.unreadCount));
+      this.chats.add(new ChatModel(createWid(record.id), record.unreadCount, record.t));
     }
   }
 
@@ -54,8 +54,7 @@ export class ChatStore {
   }
 
   async storeChat(chat: ChatModel): Promise<void> {
-    const record: ChatRecord = { id: chat.id.toString(), unreadCount: chat.unreadCount };
-    await this.#database.write(['chats'], (store) => store('chats').put(record));
+    await this.#database.write(['chats'], (store) => store('chats').put(chatRecordOf(chat)));
   }
 
   /** Shows the message to the page's listeners at once. */
@@ -66,8 +65,13 @@ export class ChatStore {
   }
 
   async keep(...models: readonly MessageModel[]): Promise<void> {
-    await this.#database.write(['messages'], (store) => {
-      for (const model of models) store('messages').put(recordOf(model));
+    await this.#database.write(['messages', 'chats'], (store) => {
+      for (const model of models) {
+        store('messages').put(recordOf(model));
+        const chat = this.chatOf(model.id.remote);
+        chat?.set({ t: Math.max(chat.t ?? 0, MessageModel.contentOf(model).t) });
+        if (chat) store('chats').put(chatRecordOf(chat));
+      }
     });
   }
 
@@ -153,6 +157,10 @@ const noteTypes = [
 
 export function isNote(type: string): boolean {
   return noteTypes.includes(type);
+}
+
+function chatRecordOf({ id, unreadCount, t }: ChatModel): ChatRecord {
+  return { id: id.toString(), unreadCount, t };
 }
 
 function recordOf(model: MessageModel): MessageRecord {

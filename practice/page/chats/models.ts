@@ -161,6 +161,8 @@ export class MessageCollection extends Collection<MessageModel> {
 export interface ChatRecord {
   readonly id: string;
   readonly unreadCount: number;
+  /** When something was written there last, in seconds since 1970. */
+  readonly t?: number | undefined;
 }
 
 export class ChatModel extends BaseModel {
@@ -172,12 +174,13 @@ export class ChatModel extends BaseModel {
   readonly addQueue = new InOrderQueue();
   readonly sendQueue = new InOrderQueue();
   unreadCount: number;
-  t: number | undefined = undefined;
+  t: number | undefined;
 
-  constructor(id: Wid, unreadCount = 0) {
+  constructor(id: Wid, unreadCount = 0, t?: number) {
     super();
     this.id = id;
     this.unreadCount = unreadCount;
+    this.t = t;
   }
 
   get formattedTitle(): string {

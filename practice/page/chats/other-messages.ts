@@ -56,18 +56,25 @@ function showAck(model: MessageModel, ack: number): void {
   model.trigger('change', model);
 }
 
-/** A message from somebody else. */
-export async function receive(chatStore: ChatStore, journal: Journal, from: Wid, text: string): Promise<string> {
+/**
+ * A message from somebody else. One that is unheard came while nobody listened: WhatsApp's page writes what waited for it
+ * into its database while it opens, and tells no listener that comes later.
+ */
+export async function receive(
+  { chatStore, journal }: { readonly chatStore: ChatStore; readonly journal: Journal },
+  from: Wid,
+  text: string,
+  isUnheard = false,
+): Promise<string> {
   const chat = await chatStore.openChat(numberWidOf(from));
   const id = randomId();
   const model = createMessage(chatStore, { remote: chat.id, fromMe: false, id }, text, Date.now(), {
-    isNewMsg: true,
+    isNewMsg: !isUnheard,
     ack: 0,
   });
-  chatStore.show(chat, model);
+  if (!isUnheard) chatStore.show(chat, model);
   chat.set({ unreadCount: chat.unreadCount + 1 });
   await chatStore.keep(model);
-  await chatStore.storeChat(chat);
   await journal.record({ kind: 'received', at: Date.now(), id, from: chat.id.toString(), body: text });
   return id;
 }

@@ -73,6 +73,15 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
     must: 'not counted as unanswered once WhatsApp is ready',
     shown: [['test/unit/replies/answering.test.ts', 'what was answered on the phone']],
   },
+  510: {
+    fault: 'They reply, or ask to stop, while the app is closed, or before WhatsApp’s page can be listened to',
+    must: 'known before anything is sent, as if it had just come, once, with the time at which they wrote; where a chat cannot be read, by the next connection',
+    shown: [
+      ['test/unit/replies/missed-replies.test.ts', 'what people write while nobody listens'],
+      ['test/browser/messenger.test.ts', 'a message that came while nobody listened'],
+      ['test/e2e/session-end.test.ts', 'the next start says what is not known and who wrote meanwhile'],
+    ],
+  },
   384: {
     fault: 'WhatsApp shows an answer before its gate, and the gate stays shut',
     must: 'nobody is answered by it: who wrote waits on',

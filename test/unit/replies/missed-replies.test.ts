@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
+import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
+import { receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
+import { MissedReplies } from '../../../electron/replies/missed-replies.ts';
+import { silentChanges } from '../../support/changes.ts';
+import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { startCampaign } from '../../support/temporary-database.ts';
+
+const ada = '+447700900101';
+const chatOf = (phone: string) => `${phone.slice(1)}@c.us`;
+const minuteMs = 60_000;
+
+let rig: Rig;
+let missed: MissedReplies;
+/** When something was written last in each chat; null where the page cannot be asked. */
+let chats: Map<string, number> | null;
+let heard: number;
+let asked: number[];
+beforeEach(() => {
+  rig = makeRig();
+  [chats, heard, asked] = [new Map(), 0, []];
+  missed = listening();
+});
+afterEach(() => rig.close());
+
+function listening(): MissedReplies {
+  const { clock, stores, messenger, settings } = rig;
+  return new MissedReplies({
+    ...{ db: stores.db, clock, log: silentLog },
+    onHeard: () => {
+      heard += 1;
+    },
+    messenger: {
+      account: () => messenger.account(),
+      isCaughtUp: () => messenger.isCaughtUp(),
+      readChat: async (id, most, sinceMs) => {
+        const lines = await messenger.readChat(id, most, sinceMs);
+        return lines?.filter(({ atMs }) => atMs >= (sinceMs ?? 0)) ?? null;
+      },
+    },
+    activeChats: async (sinceMs) => {
+      asked.push(sinceMs);
+      return chats === null ? null : [...chats].flatMap(([id, atMs]) => (atMs >= sinceMs ? id : []));
+    },
+    idsOf: async (id) => [id],
+    receive: (message) =>
+      receiveReply(
+        { ...stores, clock, settings: () => settings, changes: silentChanges, nudge: () => undefined },
+        message,
+      ),
+  });
+}
+
+/** Connects, and hears what was missed; `awayMs` after the connection before was lost. */
+async function connect(awayMs = 0): Promise<void> {
+  missed.end(account.phone);
+  await rig.clock.pass(awayMs);
+  missed = listening();
+  missed.begin();
+  await expect.poll(() => missed.isHeard).toBe(true);
+}
+/** They write while nobody listens. */
+function write(phone: string, text: string, change: Partial<ChatMessage> = {}): void {
+  const atMs = rig.clock.nowMs();
+  const line = { random: `${phone} ${text}`, fromMe: false, kind: 'text', text, ack: 0, atMs, ...change } as const;
+  chats?.set(chatOf(phone), atMs);
+  rig.messenger.chats.set(phone, [...(rig.messenger.chats.get(phone) ?? []), line]);
+}
+const stops = () => rig.stores.stops.proposals().map(({ phone, text }) => [phone, text]);
+const replies = () => rig.stores.db.all(`SELECT text, written_at_ms AS atMs FROM reply ORDER BY id`);
+
+describe('what people write while nobody listens', () => {
+  it('is known once WhatsApp is ready again: a stop to decide on, and a reply with the time at which it was written', async () => {
+    await connect();
+    startCampaign(rig.stores, [ada], 'Hello', quickSchedule);
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    missed.end(account.phone);
+    await rig.clock.pass(60 * minuteMs);
+    const atMs = rig.clock.nowMs();
+    write(ada, 'Please STOP');
+    await connect(8 * 60 * minuteMs);
+    expect(stops()).toEqual([[ada, 'Please STOP']]);
+    expect(replies()).toEqual([{ text: 'Please STOP', atMs }]);
+  });
+
+  it('counts once, however often it is read', async () => {
+    await connect();
+    write(ada, 'stop');
+    await connect(minuteMs);
+    rig.stores.stops.answer(rig.stores.stops.proposals()[0]?.id ?? 0, 'dismissed', rig.clock.nowMs());
+    await connect(minuteMs);
+    expect(stops()).toEqual([]);
+  });
+
+  it('is what they wrote: no notes, nothing of ours, and nothing from before the account was linked here', async () => {
+    write(ada, 'stop', { random: 'long ago' });
+    await connect();
+    expect(asked).toEqual([]);
+    await rig.clock.pass(60 * minuteMs);
+    write(ada, 'stop', { fromMe: true, random: 'ours' });
+    write(ada, 'stop', { kind: 'other', random: 'a note' });
+    write(ada, '', { random: 'empty' });
+    await connect(minuteMs);
+    expect(asked).toHaveLength(1);
+    expect(stops()).toEqual([]);
+    write(ada, 'stop', { random: 'theirs' });
+    await connect(minuteMs);
+    expect(stops()).toEqual([[ada, 'stop']]);
+  });
+
+  it('is waited for until WhatsApp has caught up', async () => {
+    rig.messenger.isCaughtUp_ = false;
+    missed.begin();
+    await rig.clock.pass(minuteMs);
+    expect([missed.isHeard, heard]).toEqual([false, 0]);
+    rig.messenger.isCaughtUp_ = true;
+    missed.begin();
+    await expect.poll(() => heard).toBe(1);
+    missed.begin();
+    expect(missed.isHeard).toBe(true);
+  });
+
+  it('that cannot be read keeps nobody from being sent to, and is read by the next connection', async () => {
+    await connect();
+    const lostMs = rig.clock.nowMs();
+    write(ada, 'stop');
+    const shown = chats;
+    chats = null;
+    await connect(minuteMs);
+    expect(stops()).toEqual([]);
+    chats = shown;
+    rig.messenger.scripts.set(ada, { copy: 'unknown' });
+    await connect(60 * minuteMs);
+    rig.messenger.scripts.clear();
+    await connect(60 * minuteMs);
+    expect(stops()).toEqual([[ada, 'stop']]);
+    expect(new Set(asked)).toEqual(new Set([lostMs - limits.verifyMarginMs]));
+  });
+
+  it('is read of a connection that stands alone', async () => {
+    await connect();
+    write(ada, 'stop');
+    missed.end(account.phone);
+    missed = listening();
+    missed.begin();
+    missed.end(account.phone);
+    await rig.clock.pass(minuteMs);
+    expect([missed.isHeard, heard, stops()]).toEqual([false, 1, []]);
+  });
+});
