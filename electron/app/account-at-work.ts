@@ -114,10 +114,19 @@ export class AccountAtWork {
     return { id: this.#id, name: name || shown, phone, link: this.#link, dispatcher: this.state, pending, today };
   }
 
-  /** Nothing more goes from here, and what is on its way ends. */
+  /** Nothing more goes from here, what is on its way ends, and what is in doubt is read once more. */
   async stop(): Promise<void> {
     await this.dispatcher.stop();
+    await this.reconciliation.readLast();
     this.stopReading();
+  }
+
+  /** Lets go of the login, at WhatsApp and here. WhatsApp's record of what left goes with it, so that is read before. */
+  async unlink(): Promise<void> {
+    if (this.phone !== null) this.dispatcher.pause('logged_out');
+    await this.dispatcher.drain();
+    await this.reconciliation.readLast();
+    await this.session.logout();
   }
 
   /** Nothing more is read or asked of WhatsApp. */

@@ -108,7 +108,7 @@ export class AccountsAtWork {
     const { accounts, together, loginFolder, onChange } = this.#parts;
     if (this.#leaving.has(one)) return;
     const folder = accounts.get(one.id)?.folder;
-    if (this.#all.size - this.#leaving.size === 1) return one.session.logout();
+    if (this.#all.size - this.#leaving.size === 1) return one.unlink();
     this.#leaving.add(one);
     await one.stop();
     together.leave(one.dispatcher);

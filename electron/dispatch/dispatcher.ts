@@ -235,6 +235,11 @@ export class Dispatcher {
     this.#cancelTimer();
     if (this.#running) this.#show({ kind: 'stopping' });
     await this.#answers.stop();
+    await this.drain();
+  }
+
+  /** Waits for the message in flight, at most `limits.quitDrainMs`. */
+  async drain(): Promise<void> {
     if (!this.#running) return;
     await withTimeout(this.#parts.clock, limits.quitDrainMs, this.#running).catch(() => undefined);
   }

@@ -4,6 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/messages/message.ts';
 import { toChatUser } from '../../domain/phone/phone.ts';
 import type { AckNews, Changes, Clock, Log, MessageKey, Messenger } from '../ports.ts';
+import { withTimeout } from '../timeout.ts';
 
 type ReconciliationParts = {
   readonly attempts: Attempts;
@@ -37,6 +38,17 @@ export class Reconciliation {
   readAll(): void {
     this.#isAllWanted = true;
     this.#start();
+  }
+
+  /** Reads them once more before the login goes, and with it WhatsApp's record; waits for that no longer than a page may hang. */
+  async readLast(): Promise<void> {
+    this.readAll();
+    await withTimeout(this.#parts.clock, limits.pageHangMs, this.#rounds()).catch(() => undefined);
+  }
+
+  /** Resolves when no round is at work, nor wanted. */
+  async #rounds(): Promise<void> {
+    while (this.#running) await this.#running;
   }
 
   /** Arms the timer for the next record that is to be read, not before `leastMs` from now. */

@@ -7,9 +7,15 @@ import type { Browsers } from './browser/browsers.ts';
 import type { Checks } from './check/checks.ts';
 import type { WhatsAppSession } from './session.ts';
 
+type LinkedAccount = {
+  readonly session: WhatsAppSession;
+  /** Lets go of the login, once nothing is on its way from it. */
+  unlink(): Promise<void>;
+};
+
 export type WhatsAppCommandsParts = {
   /** The account of a row, the first one without it. */
-  readonly accounts: { find(id?: number): { readonly session: WhatsAppSession } | undefined };
+  readonly accounts: { find(id?: number): LinkedAccount | undefined };
   readonly browsers: Browsers;
   readonly checks: Checks;
   readonly settings: () => Settings;
@@ -18,13 +24,13 @@ export type WhatsAppCommandsParts = {
 /** The link to WhatsApp, and the browser that runs its page. */
 export function whatsAppCommands(parts: WhatsAppCommandsParts): Commands<'link' | 'browser'> {
   const { accounts, browsers, checks, settings } = parts;
-  const withSession = async <Value>(
-    of: { readonly account?: number | undefined } | undefined,
-    use: (session: WhatsAppSession) => Value | Promise<Value>,
-  ): Answer<Value> => {
+  type Of = { readonly account?: number | undefined } | undefined;
+  const withAccount = async <Value>(of: Of, use: (one: LinkedAccount) => Value | Promise<Value>): Answer<Value> => {
     const found = accounts.find(of?.account);
-    return found ? succeed(await use(found.session)) : refuse('not_found', 'account');
+    return found ? succeed(await use(found)) : refuse('not_found', 'account');
   };
+  const withSession = <Value>(of: Of, use: (session: WhatsAppSession) => Value | Promise<Value>): Answer<Value> =>
+    withAccount(of, ({ session }) => use(session));
   return {
     'link:retry': (of) => withSession(of, (session) => session.retry()),
     'link:withCode': ({ phone, ...of }) => {
@@ -32,7 +38,7 @@ export function whatsAppCommands(parts: WhatsAppCommandsParts): Commands<'link' 
       return read.ok ? withSession(of, (session) => session.linkByCode(read.value)) : read;
     },
     'link:withQr': (of) => withSession(of, (session) => session.linkByQr()),
-    'link:unlink': (of) => withSession(of, (session) => session.logout()),
+    'link:unlink': (of) => withAccount(of, (one) => one.unlink()),
     'link:check': ({ withMessage, ...of }) => withSession(of, (session) => checks.run(session, withMessage)),
     'link:saveCheck': () => checks.save(),
     'browser:list': () => succeed(browsers.list()),

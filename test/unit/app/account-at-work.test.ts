@@ -33,3 +33,15 @@ it('stands still for a logout where it had been linked, and not where it never w
   expect(one.state).toMatchObject({ kind: 'paused', reason: 'logged_out' });
   await one.session.stop();
 });
+
+it('ends what is on its way, and reads once more what is in doubt, before its login goes', async () => {
+  const one = atWork();
+  rig.stores.accounts.linked(one.id, '+447700900118');
+  const steps: string[] = [];
+  const note = (step: string) => async () => void steps.push(`${step}, ${one.state.kind}`);
+  one.dispatcher.drain = note('drained');
+  one.reconciliation.readLast = note('read');
+  one.session.logout = note('unlinked');
+  await one.unlink();
+  expect(steps).toEqual(['drained, paused', 'read, paused', 'unlinked, paused']);
+});

@@ -18,7 +18,7 @@ function twoAtWork() {
   const make = ({ id }: { readonly id: number }) => {
     const session = { logout: async () => void unlinked.push(id), stop: async () => undefined };
     const stop = () => new Promise<void>((resolve) => void ends.set(id, resolve));
-    return { id, session, stop, dispatcher: {} } as unknown as AccountAtWork;
+    return { id, session, stop, unlink: session.logout, dispatcher: {} } as unknown as AccountAtWork;
   };
   const together = new Together({ db, log: silentLog });
   const atWork = new AccountsAtWork({ accounts, together, loginFolder: folder, make, onChange: () => undefined });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
@@ -57,6 +58,28 @@ describe('reading WhatsApp’s own record', () => {
     expect(rig.status(id)).toBe('failed:no_confirmation');
     expect(told).toContain(id);
     expect(linesOf(id)).toHaveLength(1);
+  });
+
+  it('is done once more before the login goes, which has the record, and waited for no longer than a page may hang', async () => {
+    const id = await doubtful();
+    const [random = ''] = rig.messenger.delivered.map((delivery) => delivery.random);
+    rig.messenger.records.set(random, 1);
+    await reconciliation.readLast();
+    expect([reads(), rig.status(id)]).toEqual([1, 'sent']);
+
+    await rig.clock.pass(1);
+    rig.start(['+447700900102']);
+    rig.messenger.scripts.set('+447700900102', { after: 'lost' });
+    await rig.clock.pass(2 * 61_000);
+    rig.messenger.readRecord = () => new Promise(() => undefined);
+    let isOver = false;
+    void reconciliation.readLast().then(() => {
+      isOver = true;
+    });
+    await rig.clock.pass(limits.pageHangMs - 1);
+    expect(isOver).toBe(false);
+    await rig.clock.pass(1);
+    expect(isOver).toBe(true);
   });
 
   it('ends 30 days after the hand-over, also for a start after that', async () => {
