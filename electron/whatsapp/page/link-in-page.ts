@@ -39,12 +39,15 @@ export const renewCodes = (triesInVain: number): void => {
 /** Ends the library's timer that asks for a new pairing code when the last one has run out. */
 export const stopCodes = (): void => window.clearInterval((window as unknown as PageWindow).codeInterval);
 
-/** Whether WhatsApp shows its "not this browser" instead of its page. It names a browser and its oldest version there. */
+/**
+ * Whether WhatsApp shows its "not this browser" instead of its page. It names a browser and its oldest version there, in the
+ * language of the computer.
+ */
 export const isWalled = (): boolean => {
   const page = window as unknown as { require?: unknown };
   // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not the text of a script.
   const shown = document.body?.innerText ?? '';
-  return page.require === undefined && /Google Chrome\s*\d+\s*\+/.test(shown);
+  return page.require === undefined && /Google Chrome[\s\p{Cf}]*\p{Nd}/u.test(shown);
 };
 
 /** WhatsApp's number for why it logged out, from the page's address; null where it gives none. */
