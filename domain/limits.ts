@@ -302,6 +302,9 @@ export const limits = {
   /** Chats in which something was written while nobody listened, and lines of each, that are read afterwards. */
   missedChatsRead: 5_000,
   missedLinesRead: 100,
+  /** Messages of ours whose ticks are read afterwards, the newest of those nobody has read, and how many at a time. */
+  missedTicks: 5_000,
+  missedTicksRead: 200,
 
   /** Messages of a chat that are shown to whoever answers. */
   talkLinesShown: 50,

@@ -109,6 +109,9 @@ export type RecordReading =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unavailable' };
 
+/** The acknowledgement that WhatsApp's own record of a message shows. */
+export type RecordAck = Pick<AckNews, 'random' | 'remote' | 'ack'>;
+
 /** A message of ours that was seen where WhatsApp encrypts it, below the send gate. */
 export type Leaving = { readonly random: string; readonly remote: string };
 

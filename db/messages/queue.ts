@@ -1,6 +1,7 @@
 import type { AttachmentKind, Schedule } from '../../domain/campaign.ts';
 import type { SetAsideCounts } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { readAck } from '../../domain/messages/message.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
 import type { Day } from '../../domain/schedule/pacing.ts';
@@ -11,6 +12,9 @@ import type { ListField } from '../schema.ts';
 import { readSchedule } from '../stored-json.ts';
 import { accountsIn } from './moves.ts';
 import { sendingDaysOf } from './sending-days.ts';
+
+/** Within which moments, and how many at most. */
+type Stretch = { readonly sinceMs: number; readonly beforeMs: number; readonly most: number };
 
 /** A campaign that may send, with what its pace needs to know. */
 export type RunningCampaign = {
@@ -314,6 +318,19 @@ export class Queue {
            AND (reconcile_at_ms <= @untilMs OR reconcile_at_ms > @untilMs + ${limits.reconcileEveryMs})
          ORDER BY reconcile_at_ms LIMIT @most`,
       { account, untilMs, most },
+    );
+  }
+
+  /** The keys of what an account sent within these moments and nobody has read as far as is known, the newest first. */
+  unread(
+    account: string,
+    { sinceMs, beforeMs, most }: Stretch,
+  ): { readonly waKey: string; readonly passedAtMs: number }[] {
+    return this.#db.all(
+      `SELECT wa_key AS waKey, passed_at_ms AS passedAtMs FROM attempt
+       WHERE kind = 'campaign' AND account = @account AND passed_at_ms >= @sinceMs AND passed_at_ms < @beforeMs
+         AND outcome = 'sent' AND ack < ${readAck} ORDER BY passed_at_ms DESC LIMIT @most`,
+      { account, sinceMs, beforeMs, most },
     );
   }
 

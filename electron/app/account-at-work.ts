@@ -4,6 +4,7 @@ import type { AccountView } from '../../domain/state/account.ts';
 import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
 import { timeZone } from '../clock.ts';
 import { makeDispatch } from '../dispatch/dispatch.ts';
+import { readMissedTicks } from '../dispatch/missed-ticks.ts';
 import { OldChats } from '../dispatch/old-chats.ts';
 import { Reconciliation } from '../dispatch/reconciliation.ts';
 import type { AckNews, IncomingMessage, Messenger, OwnMessage } from '../ports.ts';
@@ -66,11 +67,17 @@ export class AccountAtWork {
       onCaughtUp: () => this.#getReady(),
     });
     const { session } = this;
+    const ticks: Parameters<typeof readMissedTicks>[0] = {
+      ...{ queue: stores.queue, clock },
+      readAcks: (keys) => session.readAcks(keys),
+      onAck: (news) => this.#receiveAck(news, dispatch.ackReceipt),
+    };
     this.#missed = new MissedReplies({
       ...{ db: parts.db, messenger: session, clock, log },
       activeChats: (sinceMs) => session.activeChats(sinceMs),
       idsOf: (id) => session.idsOf(id),
       receive: parts.onIncoming,
+      readTicks: (phone, goesOn) => readMissedTicks(ticks, phone, goesOn),
       onHeard: () => this.#getReady(),
     });
     this.messenger = messengerOf(session, this.#missed);

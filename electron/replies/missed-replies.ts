@@ -14,6 +14,8 @@ type MissedRepliesParts = {
   /** Every id by which WhatsApp knows a person, by one of them. */
   readonly idsOf: (id: string) => Promise<readonly string[]>;
   readonly receive: (message: IncomingMessage, account: string) => void;
+  /** Reads the ticks that came meanwhile. False where they cannot all be read. */
+  readonly readTicks: (phone: string, goesOn: () => boolean) => Promise<boolean>;
   /** All that was missed is known now, as far as it can be. */
   readonly onHeard: () => void;
   readonly clock: Clock;
@@ -26,7 +28,7 @@ const HeardUntil = z.record(z.string(), z.int());
 /**
  * What people wrote to an account while nobody listened, as while the app was closed: WhatsApp's page takes that in while it
  * opens, before anybody can listen, and tells it to nobody later. So once the page has caught up, the chats in which
- * something is new are read, and nothing is sent before. What was heard already counts once.
+ * something is new are read, and the ticks of what was sent, and nothing is sent before. What was heard already counts once.
  */
 export class MissedReplies {
   readonly #parts: MissedRepliesParts;
@@ -78,20 +80,23 @@ export class MissedReplies {
   }
 
   /** What cannot be read is tried again by the next connection: it must not keep all others from being sent to. */
-  async #read({ phone }: Account, goesOn: () => boolean): Promise<'some' | 'all'> {
-    const { messenger, activeChats, clock } = this.#parts;
-    const [beganMs, beganMonotonicMs] = [clock.nowMs(), clock.monotonicMs()];
+  async #read({ phone }: Account, isWanted: () => boolean): Promise<'some' | 'all'> {
+    const { messenger, activeChats, readTicks, clock } = this.#parts;
+    const beganMs = clock.nowMs();
+    const untilMs = clock.monotonicMs() + limits.catchUpMaxMs;
+    const goesOn = () => isWanted() && clock.monotonicMs() < untilMs;
     const heardUntilMs = this.#heardUntil()[phone] ?? null;
     // To an account that is new here nobody wrote because of us.
     const sinceMs = Math.min(heardUntilMs ?? beganMs, beganMs) - limits.verifyMarginMs;
     const chats = heardUntilMs === null ? [] : await activeChats(sinceMs);
     let isWhole = chats !== null;
     for (const chatId of chats ?? []) {
-      if (!goesOn() || clock.monotonicMs() - beganMonotonicMs > limits.catchUpMaxMs) return 'some';
+      if (!goesOn()) return 'some';
       const lines = await messenger.readChat(chatId, limits.missedLinesRead, sinceMs);
       isWhole &&= lines !== null;
       if (goesOn()) await this.#take(chatId, lines ?? [], phone);
     }
+    isWhole = (await readTicks(phone, goesOn)) && isWhole;
     if (!isWhole || !goesOn()) return 'some';
     this.#note(phone, beganMs);
     return 'all';

@@ -3,9 +3,9 @@ import type { ChatMessage } from '../../domain/messages/message-copy.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { toChatUser } from '../../domain/phone/phone.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
-import type { LookUp, MessageKey, RecordReading } from '../ports.ts';
+import type { LookUp, MessageKey, RecordAck, RecordReading } from '../ports.ts';
 import type { Connection } from './link/connection.ts';
-import { lookUpInPage, readIds, readRecordInPage } from './page/calls-in-page.ts';
+import { lookUpInPage, readAcksInPage, readIds, readRecordInPage } from './page/calls-in-page.ts';
 import { readActiveChatsInPage, readChatInPage } from './page/chat-in-page.ts';
 import { inspectPage } from './page/inspect-in-page.ts';
 import { helpfulModules, mediaModules, readyModules, startModules } from './page/modules.ts';
@@ -64,6 +64,13 @@ export class Queries {
     if (!connection?.account) return null;
     const { lookUpTimeoutMs } = this.#limits;
     const read = connection.page.ask(lookUpTimeoutMs, answers.chat, readChatInPage, chatId, most, sinceMs);
+    return (await orNone(read)) ?? null;
+  }
+
+  async readAcks(keys: readonly MessageKey[]): Promise<readonly RecordAck[] | null> {
+    const connection = this.#connection();
+    if (!connection?.account) return null;
+    const read = connection.page.ask(this.#limits.lookUpTimeoutMs, answers.acks, readAcksInPage, keys);
     return (await orNone(read)) ?? null;
   }
 

@@ -3,7 +3,16 @@ import type { ChatMessage } from '../../domain/messages/message-copy.ts';
 import { errorText } from '../../domain/result.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
 import type { Account, LinkProblem, LinkState } from '../../domain/state/state.ts';
-import type { HandOverEnd, LookUp, MessageKey, Messenger, OutgoingMessage, RecordReading, Standing } from '../ports.ts';
+import type {
+  HandOverEnd,
+  LookUp,
+  MessageKey,
+  Messenger,
+  OutgoingMessage,
+  RecordAck,
+  RecordReading,
+  Standing,
+} from '../ports.ts';
 import { prepareLoginFolder, removeLogin } from './browser/login-folder.ts';
 import type { Connection } from './link/connection.ts';
 import type { ConnectionEvent } from './link/connection-event.ts';
@@ -155,6 +164,11 @@ export class WhatsAppSession implements Messenger {
 
   readRecord(key: MessageKey): Promise<RecordReading> {
     return this.#queries.readRecord(key);
+  }
+
+  /** What WhatsApp's own records of some of our messages show, of those that it finds; null where it cannot be asked now. */
+  readAcks(keys: readonly MessageKey[]): Promise<readonly RecordAck[] | null> {
+    return this.#queries.readAcks(keys);
   }
 
   async handOver(outgoing: OutgoingMessage): Promise<HandOverEnd> {

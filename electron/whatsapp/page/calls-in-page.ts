@@ -131,6 +131,28 @@ export const readRecordInPage = async (
   return { ack, remote: tools.textOf(found.id.remote) };
 };
 
+/** The acknowledgements that WhatsApp's records of our messages show, of those that it finds by their keys. */
+export const readAcksInPage = async (
+  keys: readonly { readonly serialized: string; readonly random: string; readonly remote: string }[],
+): Promise<{ random: string; remote: string; ack: number }[]> => {
+  const page = window as unknown as PageWindow;
+  const tools = page.sendOnceTools;
+  if (!tools) throw new Error('the tools are missing');
+  const wanted = new Set(keys.map(({ random }) => random));
+  const textsOf = ({ serialized, random, remote }: (typeof keys)[number]): string[] => [
+    serialized,
+    ...tools.idsOf(remote).map((id) => `true_${id}_${random}`),
+  ];
+  const texts = new Set(keys.flatMap(textsOf).filter(Boolean));
+  const found = await page.require('WAWebCollections').Msg.getMessagesById([...texts]);
+  return (found?.messages ?? []).flatMap((message) => {
+    if (!message?.id?.fromMe || !wanted.has(message.id.id)) return [];
+    // Above the ticks that people see stands a number of WhatsApp's own, which says nothing of them.
+    const ack = typeof message.ack === 'number' && message.ack <= 4 ? message.ack : 0;
+    return [{ random: message.id.id, remote: tools.textOf(message.id.remote), ack }];
+  });
+};
+
 /** What is handed over, without the file's bytes, which went ahead in parts. */
 export type OutgoingMessageInPage = Omit<OutgoingMessage, 'attachment'> & {
   readonly attachment: Omit<OutgoingAttachment, 'base64'> | null;

@@ -134,6 +134,7 @@ export const answers = {
     z.object({ kind: z.literal('unavailable'), why: Text }),
   ]),
   record: z.object({ ack: AckNumber, remote: Id }).nullable(),
+  acks: z.array(z.object({ random: Id.min(1), remote: Id, ack: AckNumber })).max(limits.missedTicksRead),
   activeChats: z.array(z.unknown()).max(limits.missedChatsRead).pipe(z.array(Id)).nullable(),
   // One message of a shape that is not known must not make the chat of a person unreadable.
   chat: z

@@ -18,9 +18,10 @@ let missed: MissedReplies;
 let chats: Map<string, number> | null;
 let heard: number;
 let asked: number[];
+let canReadTicks: boolean;
 beforeEach(() => {
   rig = makeRig();
-  [chats, heard, asked] = [new Map(), 0, []];
+  [chats, heard, asked, canReadTicks] = [new Map(), 0, [], true];
   missed = listening();
 });
 afterEach(() => rig.close());
@@ -44,6 +45,7 @@ function listening(): MissedReplies {
       asked.push(sinceMs);
       return chats === null ? null : [...chats].flatMap(([id, atMs]) => (atMs >= sinceMs ? id : []));
     },
+    readTicks: async () => canReadTicks,
     idsOf: async (id) => [id],
     receive: (message) =>
       receiveReply(
@@ -135,6 +137,9 @@ describe('what people write while nobody listens', () => {
     rig.messenger.scripts.set(ada, { copy: 'unknown' });
     await connect(60 * minuteMs);
     rig.messenger.scripts.clear();
+    canReadTicks = false;
+    await connect(60 * minuteMs);
+    canReadTicks = true;
     await connect(60 * minuteMs);
     expect(stops()).toEqual([[ada, 'stop']]);
     expect(new Set(asked)).toEqual(new Set([lostMs - limits.verifyMarginMs]));

@@ -82,6 +82,14 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
       ['test/e2e/session-end.test.ts', 'the next start says what is not known and who wrote meanwhile'],
     ],
   },
+  511: {
+    fault: 'A message is delivered or read while the app is closed, or was sent before its last start',
+    must: 'its ticks are known before anything is sent or anybody is drawn; whoever read it gets nothing for those who did not',
+    shown: [
+      ['test/unit/dispatch/missed-ticks.test.ts', 'ticks that came while the app was closed are known'],
+      ['test/browser/messenger.test.ts', 'the ticks of our messages are read by their keys'],
+    ],
+  },
   384: {
     fault: 'WhatsApp shows an answer before its gate, and the gate stays shut',
     must: 'nobody is answered by it: who wrote waits on',

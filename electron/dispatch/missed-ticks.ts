@@ -1,0 +1,39 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import type { Queue } from '../../db/messages/queue.ts';
+import { limits } from '../../domain/limits.ts';
+import { deliveredAck } from '../../domain/messages/message.ts';
+import type { AckNews, Clock, MessageKey, RecordAck } from '../ports.ts';
+
+type MissedTicksParts = {
+  readonly queue: Pick<Queue, 'unread'>;
+  /** What WhatsApp's own records show; null where it cannot be asked now. */
+  readonly readAcks: (keys: readonly MessageKey[]) => Promise<readonly RecordAck[] | null>;
+  readonly onAck: (news: AckNews) => void;
+  readonly clock: Clock;
+};
+
+/**
+ * Reads the ticks of what an account sent and nobody has read as far as is known, the newest first: WhatsApp's page tells of
+ * a tick only for messages that it has in its memory, and so of none that it learned of while the app was closed, or of
+ * messages from before its start. Those that are read are in its memory then. False where it cannot be asked.
+ */
+export async function readMissedTicks(parts: MissedTicksParts, phone: string, goesOn: () => boolean): Promise<boolean> {
+  const { queue, readAcks, onAck, clock } = parts;
+  const sinceMs = clock.nowMs() - limits.reconcileForMs;
+  const most = limits.missedTicksRead;
+  let beforeMs = Number.MAX_SAFE_INTEGER;
+  for (let read = 0; read < limits.missedTicks; read += most) {
+    const sent = queue.unread(phone, { sinceMs, beforeMs, most });
+    const found = sent.length === 0 ? [] : await readAcks(sent.map(({ waKey }) => JSON.parse(waKey) as MessageKey));
+    if (found === null || !goesOn()) return false;
+    for (const { random, remote, ack } of found.filter((one) => one.ack >= deliveredAck)) {
+      onAck({ random, remote, ack, fromMe: true });
+      // Each is written by itself.
+      await othersTurn();
+      if (!goesOn()) return false;
+    }
+    if (sent.length < most) break;
+    beforeMs = sent.at(-1)?.passedAtMs ?? 0;
+  }
+  return true;
+}
