@@ -206,7 +206,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     expect(steps.filter((step) => !asksForAny.test(step))).toEqual([]);
   });
 
-  it('for a verification begun, each of its chats, each look at a record and a recovery reads no table whole', async () => {
+  it('for a verification begun, each of its chats, each look at a record, at ticks and a recovery reads no table whole', async () => {
     rig = makeRig();
     const { campaignId } = rig.start(two);
     await rig.clock.pass(minuteMs);
@@ -222,6 +222,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
         store.lastRead(campaignId);
         store.reset(campaignId);
         rig.stores.attempts.noteReconciled(1, 1, null, startMs);
+        rig.stores.queue.unread(testAccount, { sinceMs: 0, beforeMs: startMs, most: 10 });
         recover({ ...rig.stores, ledger: rig.ledger }, startMs);
       }),
     ).toEqual([]);
