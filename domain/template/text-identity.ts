@@ -58,7 +58,7 @@ function foldOnce(text: string): string {
     .replace(variationSelectors, '')
     .replace(quotes, "'")
     .replace(dashes, '-')
-    .replace(repeatedPunctuation, (run, sign: string) => (sign === placeholderMark ? run : sign))
+    .replace(repeatedPunctuation, '$1')
     .replace(/[\s\u0085]+/g, ' ')
     .toLowerCase()
     .trim();
