@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { valueOfCell } from '../../../../domain/lists/blank-cell.ts';
-import { longestText, personalText, textSource } from '../../../../domain/template/personal-text.ts';
+import { isBlankFor, longestText, personalText, textSource } from '../../../../domain/template/personal-text.ts';
 import { parseTemplate, placeholderNames } from '../../../../domain/template/template.ts';
 
 /** What somebody gets who has these values in columns of these names. */
@@ -98,6 +98,7 @@ describe('a person’s text', () => {
       expect(made(`${marks}{{a|}}${marks}`, ['a', ''])).toBe('{"code":"empty_text"}');
     const long = 'x'.repeat(longestText({ attachmentHash: 'file' }) + 1);
     expect(textOf('{{a}}', [['a', long]]).made.ok).toBe(true);
+    expect(textOf('{{a}}', [['a', long.slice(1)]], 'file').made.ok).toBe(true);
     expect(textOf('{{a}}', [['a', long]], 'file').made).toEqual({
       ok: false,
       failure: { code: 'text_too_long', characters: long.length },
@@ -106,6 +107,29 @@ describe('a person’s text', () => {
 
   test('keeps its own line breaks, in one form', () => {
     expect(made('Hi {{a}}\r\n\r\nBye\rnow\n', ['a', 'x'])).toBe('Hi x\n\nBye\nnow');
+  });
+
+  test('is shown as it goes out, without the blanks around it', () => {
+    expect(textOf(' Hi {{a}} \n', [['a', 'x']]).shown).toBe('Hi x');
+  });
+
+  test('has its values written as their column was read', () => {
+    const form = { chosen: null, country: 'DE', isOfNumbers: true, datesOf: null };
+    const fields = [{ key: 'amount', index: 0, form }];
+    const source = textSource({ text: 'You gave {{amount}}', attachmentHash: null }, { fields });
+    expect(personalText(source, ['1234.5']).shown).toBe('You gave 1234,5');
+  });
+
+  test('has the name and the first name of a column that is called so in another language', () => {
+    expect(made('{{name}} {{nome}} {{first name}}', ['nombre', 'Ana Silva'])).toBe('Ana Silva Ana Silva Ana');
+  });
+
+  test('is nobody’s blank where the template itself is empty', () => {
+    const isBlank = (text: string) => {
+      const { made } = textOf(text, [['a', '']]);
+      return !made.ok && isBlankFor(parseTemplate(text), made.failure);
+    };
+    expect([' ', '{{a|}}', '{{a}}', '{{a}} x'].map(isBlank)).toEqual([false, true, true, true]);
   });
 
   test('is made of any template without a throw, whose pieces make up its text', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { checkTemplate, cleanValue, hasOwnWords, parseTemplate } from '../../../../domain/template/template.ts';
+import {
+  asksForMoreCells,
+  checkTemplate,
+  cleanValue,
+  hasOwnWords,
+  parseTemplate,
+} from '../../../../domain/template/template.ts';
 
 describe('a value', () => {
   test('comes on one line, without control characters and overrides, with its joiners', () => {
@@ -7,6 +13,7 @@ describe('a value', () => {
     expect(cleanValue('\u202egnp.exe\u202c\u2066x\u2069')).toBe('gnp.exex');
     expect(cleanValue('می\u200cخواهم 👩\u200d👧')).toBe('می\u200cخواهم 👩\u200d👧');
     expect(cleanValue('\u200d')).toBe('');
+    expect(cleanValue('\u200fAna\u061c')).toBe('Ana');
     expect(cleanValue('a\ud800b')).toBe('a\ufffdb');
   });
 });
@@ -20,6 +27,16 @@ describe('checking', () => {
     expect(checkTemplate(parseTemplate('{{nmae|x}} {{name}} {{Nmae}}'), ['name'])).toEqual([
       { code: 'unknown_placeholder', name: 'nmae' },
     ]);
+  });
+
+  test('a placeholder is known by its column’s name in any language, whatever invisible marks either has', () => {
+    expect(
+      checkTemplate(parseTemplate('{{name}} {{First\u200b Name}} {{to\u00adwn}}'), ['nombre', 'T\u200bown']),
+    ).toEqual([]);
+  });
+
+  test('braces with nothing between them are text', () => {
+    expect(parseTemplate('a {{ }} b').parts).toEqual([{ kind: 'text', text: 'a {{ }} b' }]);
   });
 
   test.each([
@@ -37,10 +54,18 @@ describe('checking', () => {
     for (const nothing of [' \u200b\n', '\u200e', '\u200b \u200d', '\u3164\ufe0f', '\u0085'])
       expect(checkTemplate(parseTemplate(nothing), [])).toEqual([{ code: 'empty_text' }]);
     expect(checkTemplate(parseTemplate('👍🏽'), [])).toEqual([]);
+    expect(checkTemplate(parseTemplate('1234'), [], 4)).toEqual([]);
     expect(checkTemplate(parseTemplate('12345'), [], 4)).toEqual([
       { code: 'text_too_long', characters: 5, maxCharacters: 4 },
     ]);
   });
+});
+
+test('a text asks for more cells than another where it has a placeholder more that nothing stands in for', () => {
+  expect(asksForMoreCells('Hi', 'Hi {{town}}')).toBe(true);
+  expect(asksForMoreCells('Hi {{town|here}}', 'Hi {{town}}')).toBe(true);
+  expect(asksForMoreCells('Hi', 'Hi {{town|here}}')).toBe(false);
+  expect(asksForMoreCells('Hi {{Name}}', 'Hello {{nome}}')).toBe(false);
 });
 
 test('a text has words of its own when letters or digits stand outside its placeholders', () => {

@@ -42,6 +42,10 @@ describe('the normal form', () => {
     expect(new Set(texts.map(normalForm))).toEqual(new Set([form]));
   });
 
+  test('takes the sign that stands for placeholders inside it for nothing', () => {
+    expect(normalForm('Hi \ue000{{a}} {{b}}')).toBe('hi {{a}} {{b}}');
+  });
+
   test('tells these apart, as a reader does', () => {
     const different = [
       ...['Hi {{a}}', 'Hi {{b}}', 'Hi a', 'Hi', 'Hi {{a}}!', 'Hi {{a}}?', 'Hi👩\u200d👧', 'Hi👩👧', 'Hi {{a}} {{a}}'],
@@ -68,5 +72,6 @@ describe('the normal form', () => {
 
 test('texts that went out are compared by the same eye', () => {
   expect(isSameText('Happy *New Year*, Ana!!', 'happy new year, Ana!')).toBe(true);
+  expect(isSameText('Ha\u200bppy', 'Happy')).toBe(true);
   expect(isSameText('Happy New Year, Ana!', 'Happy New Year, Ben!')).toBe(false);
 });
