@@ -30,7 +30,11 @@ export class AccountsAtWork {
     this.#parts = parts;
     // A further account that was begun and never linked is dropped: it can be begun anew.
     const [first, ...others] = parts.accounts.here();
-    for (const { id } of others.filter(({ phone }) => phone === null)) parts.accounts.remove(id);
+    for (const { id, folder } of others.filter(({ phone }) => phone === null)) {
+      parts.accounts.remove(id);
+      // What cannot go now is no login, and stays.
+      this.#dropLogin(folder).catch(() => undefined);
+    }
     for (const row of [first, ...others]) if (row && parts.accounts.get(row.id)) this.#take(row);
   }
 
@@ -105,7 +109,7 @@ export class AccountsAtWork {
 
   /** Lets go of an account: its login goes, at WhatsApp and here, and its history stays. The last one is only unlinked. */
   async remove(one: AccountAtWork): Promise<void> {
-    const { accounts, together, loginFolder, onChange } = this.#parts;
+    const { accounts, together, onChange } = this.#parts;
     if (this.#leaving.has(one)) return;
     const folder = accounts.get(one.id)?.folder;
     if (this.#all.size - this.#leaving.size === 1) return one.unlink();
@@ -117,10 +121,14 @@ export class AccountsAtWork {
     await one.session.logout();
     await one.session.stop();
     accounts.remove(one.id);
-    // The login of the first lies in the folder of all; its own part of it is gone by now.
-    if (folder) await rm(join(loginFolder, folder), { recursive: true, force: true });
+    await this.#dropLogin(folder);
     onChange();
     together.nudge();
+  }
+
+  /** The login of the first lies in the folder of all; its own part of it is gone by then. */
+  async #dropLogin(folder: string | null = null): Promise<void> {
+    if (folder) await rm(join(this.#parts.loginFolder, folder), { recursive: true, force: true });
   }
 
   nudge(): void {

@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import type { AccountAtWork } from '../../../electron/app/account-at-work.ts';
@@ -5,6 +7,7 @@ import { AccountsAtWork } from '../../../electron/app/accounts-at-work.ts';
 import { Together } from '../../../electron/dispatch/together.ts';
 import { silentLog } from '../../support/dispatch-rig.ts';
 import { temporaryStores } from '../../support/temporary-stores.ts';
+import { until } from '../../support/until.ts';
 
 const [office, clinic] = ['+447700900118', '+447700900121'] as const;
 
@@ -35,6 +38,18 @@ it('of two accounts that are let go of at once, the second is unlinked and keeps
   expect(atWork.all).toEqual([second]);
   expect(unlinked).toEqual([second.id, first.id]);
   expect(accounts.here().map(({ phone }) => phone)).toEqual([clinic]);
+});
+
+it('an account that was begun and never linked leaves nothing behind at the next start', async () => {
+  const { accounts, db, folder } = temporaryStores();
+  accounts.linked(accounts.here()[0]?.id ?? 0, office);
+  const begun = join(folder, accounts.add().folder ?? '');
+  mkdirSync(begun);
+  const make = ({ id }: { readonly id: number }) => ({ id }) as unknown as AccountAtWork;
+  const together = new Together({ db, log: silentLog });
+  const atWork = new AccountsAtWork({ accounts, together, loginFolder: folder, make, onChange: () => undefined });
+  expect(atWork.all).toHaveLength(1);
+  await until(() => !existsSync(begun));
 });
 
 it('an account that connects again waits for no other program that writes to the data', () => {
