@@ -1898,7 +1898,7 @@ export const en = {
     selectionBar: 'Selected people',
     name: 'Name',
     phone: 'Phone',
-    heard: 'Last heard from you',
+    heard: 'Last from you',
     replied: 'Last reply',
     panel: '{{name}}, details',
     since: 'Since {{since}}, {{lists}}',

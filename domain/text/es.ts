@@ -1112,7 +1112,7 @@ export const es = {
       plan: 'Plan de días',
       have: 'Con momento de envío propio',
       tooMany:
-        'Para el {{day}}: {{people, number}}. Ese día salen unos {{fits, number}}; los demás se lo perderían. Amplía el horario, acorta la pausa o sube el límite.',
+        'Para el {{day}}: {{people, number}}. Ese día salen unos {{fits, number}}; los demás no saldrían a su hora. Amplía el horario, acorta la pausa o sube el límite.',
       planLeft:
         'Filas que quedan fuera: {{left, number}} de {{rows, number}}. De ellas, por decidir: {{open, number}}.',
       missed:
@@ -2024,7 +2024,7 @@ export const es = {
     selectionBar: 'Personas seleccionadas',
     name: 'Nombre',
     phone: 'Teléfono',
-    heard: 'Último mensaje tuyo',
+    heard: 'Lo último tuyo',
     replied: 'Última respuesta',
     panel: '{{name}}, detalles',
     since: 'Desde el {{since}}, {{lists}}',

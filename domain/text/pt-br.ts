@@ -1110,7 +1110,7 @@ export const ptBr = {
       plan: 'Plano dos dias',
       have: 'Com momento de envio próprio',
       tooMany:
-        'Para {{day}}: {{people, number}}. Nesse dia saem cerca de {{fits, number}}; os demais ficariam de fora. Amplie o horário, diminua o intervalo ou aumente o limite.',
+        'Para {{day}}: {{people, number}}. Nesse dia saem cerca de {{fits, number}}; as demais perderiam o horário. Amplie o horário, diminua o intervalo ou aumente o limite.',
       planLeft:
         'Linhas que ficam de fora: {{left, number}} de {{rows, number}}. Delas, ainda por decidir: {{open, number}}.',
       missed:
@@ -2024,7 +2024,7 @@ export const ptBr = {
     selectionBar: 'Pessoas selecionadas',
     name: 'Nome',
     phone: 'Telefone',
-    heard: 'Última mensagem sua',
+    heard: 'Último envio seu',
     replied: 'Última resposta',
     panel: '{{name}}, detalhes',
     since: 'Desde {{since}}, {{lists}}',
