@@ -83,7 +83,8 @@ export function openHours(atMs: number, window: SendingWindow, zones: readonly s
   const here = zones.map((zone) => DateTime.fromMillis(atMs, { zone: zoneOf(zone) }));
   const [any] = here;
   if (any === undefined) return null;
-  const first = here.reduce((one, other) => (one.offset <= other.offset ? one : other), any).startOf('day');
+  // What they have in common on an earlier date is over, since it is over here.
+  const first = any.startOf('day');
   for (let day = 0; day <= limits.hoursLookedAheadDays; day += 1) {
     const date = first.plus({ days: day });
     if (!window.days.includes(date.weekday)) continue;
