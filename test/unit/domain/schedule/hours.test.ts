@@ -84,6 +84,37 @@ describe('the time zones of a country', () => {
   });
 });
 
+describe('the hours of somebody with a time of their own', () => {
+  const rule = { column: 0, count: 0, unit: 'days', side: 'before', atMinute: 9 * 60, everyYear: false } as const;
+  const theirs: Schedule = { ...personal, own: { ...rule, clock: 'theirs', decisions: [] } };
+  const ofCampaign = { zones: ['Europe/London'], why: 'campaign' };
+
+  test('are by the clock of the rule, and without hours by none', () => {
+    expect(placeIn('JP', theirs)).toEqual({ zones: ['Asia/Tokyo'], why: 'theirs' });
+    expect(placeIn('JP', { ...theirs, window: null })).toEqual(ofCampaign);
+    expect(placeIn('JP', { ...personal, own: { ...rule, clock: 'campaign', decisions: [] } })).toEqual(ofCampaign);
+  });
+
+  test('are the campaign’s where nobody knows by which clock they live, in summer or in winter', () => {
+    const placeOf = (zones: string) => placeOfHours(theirs, whereIn('US', zones), todayMs);
+    expect(placeIn('US', theirs)).toEqual(ofCampaign);
+    // Phoenix has no summer time: it has Denver’s clock in winter, and that of Los Angeles in summer.
+    expect(placeOf('America/Phoenix&America/Denver')).toEqual(ofCampaign);
+    expect(placeOf('America/Phoenix&America/Los_Angeles')).toEqual(ofCampaign);
+    expect(placeOf('America/Denver&America/Boise')).toEqual({ zones: ['America/Denver'], why: 'theirs' });
+  });
+});
+
+test('whoever has no hours of their own on the day of a weekly series counts as without any, by the next of its days', () => {
+  const weekly = { weekday: 3, atMinute: 11 * 60 + 30, fromDay: '2026-03-04', times: null, leftOut: [] };
+  const schedule = { ...personal, weekly };
+  // Wednesday 25 March. From the one after London has summer time, and its 11:30 is before the hours of Japan end.
+  const tuesday = Date.UTC(2026, 2, 24);
+  const why = (country: string, atMs: number) => placeOfHours(schedule, whereIn(country), atMs).why;
+  expect([why('JP', tuesday), why('GB', tuesday), why('BR', tuesday)]).toEqual(['no_hours', 'theirs', 'theirs']);
+  expect(why('JP', tuesday + 7 * dayMs)).toBe('theirs');
+});
+
 describe('a person’s own hours', () => {
   test('are counted in the campaign’s zone where the campaign says nothing else', () => {
     const plain = { ...personal, window: { ...window, perPerson: false } };
@@ -136,6 +167,8 @@ describe('a person’s own hours', () => {
     const october = Date.UTC(2026, 9, 25, 12);
     expect(hasNoHours(five, where, Date.UTC(2026, 6, 1))).toBe(true);
     expect(hasNoHours(five, where, october)).toBe(false);
+    // Whoever is written to in autumn alone is not without hours in summer.
+    expect(hasNoHours({ ...five, startAtMs: october }, where, Date.UTC(2026, 6, 1))).toBe(false);
     const { zones } = placeOfHours(five, where, october);
     // The first of November is the Sunday on which New York goes back.
     expect(nextOpening(october, five.window, zones)).toBe(Date.UTC(2026, 10, 1, 19));
