@@ -19,7 +19,7 @@ import { type GatheredTest, Gatherer } from './gather.ts';
 import { coreTestFiles } from './test-files.ts';
 
 /** A test moves its own clock, so one that takes this long hangs. */
-const testTimeoutMs = 10_000;
+const testTimeoutMs = 30_000;
 /**
  * A mutant is taken for one that never ends once it was reached ten times as often as in a run without mutants, and at
  * least this often. Stryker's own limit is a hundred times; a loop around the database needs minutes for that.
