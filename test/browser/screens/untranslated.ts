@@ -67,7 +67,17 @@ const data: readonly string[] = [
   ...['Hi!', 'See you there', 'Where do we meet?'],
   'Volunteer Day is on',
   // The cells of a list with dates.
-  ...['Zoë Hart', 'Oliver Grant', 'Una Cole', 'Priya Nair', 'Rogério Lins', 'to be agreed', '9 Dec 2026'],
+  ...[
+    'Zoë Hart',
+    'Oliver Grant',
+    'Ines Prado',
+    'Gil Ward',
+    'Una Cole',
+    'Priya Nair',
+    'Rogério Lins',
+    'to be agreed',
+    '9 Dec 2026',
+  ],
   ...['09.12.2026 09:30', '10.12.2026 14:00'],
   // The second message, beside its placeholder and filled in.
   ...['Hi', ', one more try from us: there are 14 places left. Answer YES and we keep one for you.'],
