@@ -101,11 +101,11 @@ function LeaveDialog({ name, onClose }: { name: string; onClose: () => void }) {
 
 /** The database was put back: who has told what it sent, and what going on without the others would mean. */
 function HeldTeam({ team: { kind, members } }: { team: TeamView }) {
-  const text = useText();
+  const { text, format } = useWords();
   const ask = useAsk();
   const joined = members.filter(({ hasJoined }) => hasJoined);
   const away = joined.filter(({ hasTold }) => !hasTold);
-  const names = away.map(({ name }) => name).join(', ');
+  const names = format.list(away.map(({ name }) => `\u2068${name}\u2069`));
   const lost = away.reduce((sum, member) => sum + member.lost, 0);
   return (
     <section className="team-held grid gap-3" aria-label={text('team.heldShort')}>

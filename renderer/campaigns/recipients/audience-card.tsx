@@ -30,7 +30,7 @@ export function AudienceCard(props: {
     <Card title={text('people.source.title')} isStacked aria-label={text('people.source.title')}>
       <p>
         {text('people.source.drawn', {
-          conditions: audience.conditions.map(words).join(', '),
+          conditions: format.list(audience.conditions.map(words)),
           moment: format.moment(audience.drawnAtMs, nowMs),
         })}
       </p>
