@@ -1,16 +1,26 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { installGate } from './page/gate-in-page.ts';
+import { installTools } from './page/tools-in-page.ts';
+
+/** What is put into the page: a newer SendOnce may have another gate, which nobody has tried on a version known before. */
+const gateHash = createHash('sha256').update(`${installTools}${installGate}`).digest('hex');
 
 function fileOf(loginFolder: string): string {
   return join(loginFolder, 'proven-version');
 }
 
-/** Whether the gate was tried on this version of WhatsApp's page. */
+function stampOf(version: string): string {
+  return `${version} ${gateHash}`;
+}
+
+/** Whether this gate was tried on this version of WhatsApp's page. */
 export async function isProven(loginFolder: string, version: string): Promise<boolean> {
   const proven = await readFile(fileOf(loginFolder), 'utf8').catch(() => '');
-  return version !== '' && proven === version;
+  return version !== '' && proven === stampOf(version);
 }
 
 export async function noteProven(loginFolder: string, version: string): Promise<void> {
-  await writeFile(fileOf(loginFolder), version, { mode: 0o600 });
+  await writeFile(fileOf(loginFolder), stampOf(version), { mode: 0o600 });
 }

@@ -41,7 +41,7 @@ export async function makeReady(parts: ReadyParts): Promise<Result<Ready, NotRea
   return account ? succeed({ account, view }) : fail({ why: 'the account has no number', isFinal: false });
 }
 
-/** Of a version of WhatsApp that is new here the gate is tried before anything is sent. Returns what does not hold. */
+/** A gate is tried on each version of WhatsApp that it is new to, before anything is sent. Returns what does not hold. */
 async function tryNewVersion(parts: ReadyParts, account: Account): Promise<string | null> {
   const { page, loginFolder, limits, log } = parts;
   const names = [...mediaModules, ...helpfulModules];

@@ -113,7 +113,8 @@ async function judge(app: BuiltApp, people: number, changes: readonly Change[], 
   const captions = taken.map((entry) => ({ ...entry, caption: text }));
   const untrue = truthOf(db, captions);
   db.close();
-  const proven = readFileSync(join(foldersUnder(app.userData, true).whatsapp, 'proven-version'), 'utf8');
+  const stamp = readFileSync(join(foldersUnder(app.userData, true).whatsapp, 'proven-version'), 'utf8');
+  const [proven] = stamp.split(' ');
   const inDoubt = rows.filter(({ status }) => status !== 'sent');
   const outages = changes.filter(({ isOutage }) => isOutage).length;
   const changed: Changed = {
