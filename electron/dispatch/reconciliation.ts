@@ -27,14 +27,17 @@ export class Reconciliation {
   #cancel: () => void = () => undefined;
   #running: Promise<void> | null = null;
   #isStopped = false;
-  /** Every open record is to be read, by a round of its own. */
+  /** The next round reads whatever is open, also what is not due yet. */
   #isAllWanted = false;
 
   constructor(parts: ReconciliationParts) {
     this.#parts = parts;
   }
 
-  /** Reads every open record now, or once the present round is over: after a start or a reconnect, which may have cut it off. */
+  /**
+   * Reads open records that are not due yet as well, as many as one round takes, now or once the present round is over: after
+   * a start or a reconnect, which may have cut it off.
+   */
   readAll(): void {
     this.#isAllWanted = true;
     this.#start();
