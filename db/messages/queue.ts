@@ -45,6 +45,13 @@ export type NextOfGroup = Whereabouts & {
   readonly askedAgainHasOwnTime: 0 | 1 | null;
 };
 
+/** A message that waits for its own time, and until when it may go. */
+export type OwnTimeWaiting = Whereabouts & {
+  readonly id: number;
+  readonly dueAtMs: number;
+  readonly latestAtMs: number;
+};
+
 export type NextMessage = {
   readonly id: number;
   readonly campaignId: number;
@@ -180,6 +187,12 @@ export class Queue {
     const sql = `SELECT due_at_ms AS dueAtMs, count(*) AS count FROM message INDEXED BY message_campaign_pending
       WHERE campaign_id = ? AND status = 'pending' AND due_at_ms > 0 GROUP BY due_at_ms ORDER BY due_at_ms`;
     return this.#db.all(sql, campaignId);
+  }
+
+  /** Some of those in a campaign who wait for their own time, from the first one on or after another of them. */
+  ownTimesAfter(campaignId: number, after: OwnTimeWaiting | undefined): OwnTimeWaiting[] {
+    const { dueAtMs, id } = after ?? { dueAtMs: 0, id: Number.MAX_SAFE_INTEGER };
+    return this.#db.all(ownTimesAfterSql, { campaignId, dueAtMs, id });
   }
 
   /** The running campaigns of which somebody waits for an account. */
@@ -341,6 +354,16 @@ export class Queue {
     return this.#db.value<number | null>(sql, account) ?? null;
   }
 }
+
+/** In two: SQLite goes to an id within a time that thousands may share only where the time is one. */
+const ownTimesAfterSql = ['due_at_ms = @dueAtMs AND id > @id', 'due_at_ms > @dueAtMs']
+  .map(
+    (later) => `SELECT id, country, zones, due_at_ms AS dueAtMs, latest_at_ms AS latestAtMs
+      FROM message INDEXED BY message_campaign_pending
+      WHERE campaign_id = @campaignId AND status = 'pending' AND ${later} AND latest_at_ms IS NOT NULL`,
+  )
+  .join(' UNION ALL ')
+  .concat(` ORDER BY dueAtMs, id LIMIT ${limits.campaignBatchRows}`);
 
 /** Put back by hours, the clock would keep what was set aside for as long. */
 const isDueSql = `(m.set_aside_until_ms <= @nowMs OR m.set_aside_until_ms > @nowMs + ${limits.lookGiveUpMs})`;

@@ -88,6 +88,9 @@ export const campaignCommands = {
   /** When each row of the draft's list goes, where it goes around a date of the list. */
   'campaign:ownTimes': command(byId, OwnTimesPlan),
 
+  /** How many messages of a started campaign, each waiting for its own time, would miss it by this schedule. */
+  'campaign:wouldMiss': command(z.object({ id: Id, schedule: Schedule }), z.int().min(0)),
+
   /** On which days, by the calendar of this computer, messages of a campaign wait for their own time. */
   'campaign:days': command(byId, z.array(PendingDay)),
 

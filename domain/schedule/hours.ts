@@ -63,10 +63,16 @@ export function hasNoHours(schedule: Schedule, where: Whereabouts, atMs: number)
 
 /** Whether a campaign's message may go to somebody with such a number at a moment. */
 export function isWithinHours(schedule: Schedule, where: Whereabouts, atMs: number): boolean {
+  return hasHoursWithin(schedule, where, atMs, atMs);
+}
+
+/** Whether it may go to them at any moment from the one on until the other. */
+export function hasHoursWithin(schedule: Schedule, where: Whereabouts, fromMs: number, untilMs: number): boolean {
   const { window } = schedule;
+  if (fromMs > untilMs) return false;
   if (window === null) return true;
-  const hours = openHours(atMs, window, placeOfHours(schedule, where, atMs).zones);
-  return hours !== null && hours.opensMs <= atMs;
+  const hours = openHours(fromMs, window, placeOfHours(schedule, where, fromMs).zones);
+  return hours !== null && hours.opensMs <= untilMs;
 }
 
 /** The first moment at or after `atMs` when the window is open; null where it does not open in the next two weeks. */

@@ -1524,6 +1524,8 @@ export const en = {
       startsPast: 'That time has passed, so messages go out right away.',
       unchanged: 'No changes yet.',
       notSaved: 'Not saved yet.',
+      wouldMiss_one: 'With these changes {{count, number}} message will miss its time. Save anyway?',
+      wouldMiss_other: 'With these changes {{count, number}} messages will miss their time. Save anyway?',
       save: 'Save changes',
       saved: 'Saved. Waiting messages will go out with these changes.',
       savedPaused: 'Saved. The campaign is still paused. Select Resume when you want it to continue.',

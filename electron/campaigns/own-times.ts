@@ -1,9 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { timeOfRow } from '../../db/campaigns/own-times.ts';
+import type { OwnTimeWaiting } from '../../db/messages/queue.ts';
+import type { CommandInput } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
+import { hasHoursWithin } from '../../domain/schedule/hours.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import type { OwnTimesPlan, PendingDay } from '../../domain/schedule/own-times-plan.ts';
 import { type TimeCause, type TimeDecision, timeCauses } from '../../domain/schedule/own-times-rule.ts';
@@ -45,6 +48,28 @@ export function pendingDays({ queue, timeZone }: Pick<CampaignParts, 'queue' | '
     }
   }
   return days;
+}
+
+/**
+ * How many of those who wait for their own time would miss it by another schedule, which has no hours for them before it is
+ * over. It looks at every one, pausing so that nothing else waits.
+ */
+export async function wouldMiss(
+  { queue, clock }: Pick<CampaignParts, 'queue' | 'clock'>,
+  { id, schedule }: CommandInput<'campaign:wouldMiss'>,
+): Answer<number> {
+  const readyAtMs = Math.max(clock.nowMs(), schedule.startAtMs ?? 0);
+  let missed = 0;
+  for (let after: OwnTimeWaiting | undefined; ; ) {
+    const waiting = queue.ownTimesAfter(id, after);
+    missed += waiting.filter((one) => {
+      const fromMs = Math.max(readyAtMs, one.dueAtMs);
+      return !hasHoursWithin(schedule, one, fromMs, one.latestAtMs);
+    }).length;
+    if (waiting.length < limits.campaignBatchRows) return succeed(missed);
+    after = waiting.at(-1);
+    await setImmediate();
+  }
 }
 
 /** Counts, while a list is gone through, what becomes of its rows. */

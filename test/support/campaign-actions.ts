@@ -1,3 +1,4 @@
+import type { Schedule } from '../../domain/campaign.ts';
 import type { CommandInput } from '../../domain/contract.ts';
 import { type AnswerParts, answerSetAside } from '../../electron/campaigns/answers.ts';
 import { CampaignBatches } from '../../electron/campaigns/batches.ts';
@@ -8,7 +9,7 @@ import {
   setList,
   updateCampaign,
 } from '../../electron/campaigns/drafts.ts';
-import { planOwnTimes } from '../../electron/campaigns/own-times.ts';
+import { planOwnTimes, wouldMiss } from '../../electron/campaigns/own-times.ts';
 import type { CampaignParts } from '../../electron/campaigns/parts.ts';
 import { previewOf, textFor } from '../../electron/campaigns/preview.ts';
 import { readDetail } from '../../electron/campaigns/read.ts';
@@ -67,6 +68,7 @@ export function campaignActions(parts: CampaignParts, stores: Pick<AnswerParts, 
     textFor: (id: number, rowNumber: number) => textFor(parts, id, rowNumber),
     check: (id: number, text?: string) => checkCampaign(parts, id, text),
     ownTimes: (id: number) => planOwnTimes(parts, id),
+    wouldMiss: (id: number, schedule: Schedule) => wouldMiss(parts, { id, schedule }),
     start: (id: number) => startCampaign(parts, id),
     pause: (id: number) => pauseCampaign(parts, id),
     resume: (id: number) => resumeCampaign(parts, id),

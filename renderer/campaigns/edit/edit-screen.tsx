@@ -8,6 +8,7 @@ import { useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { useKey } from '../../ui/hooks/use-key.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
 import { ReadFailure } from '../../ui/read-failure.tsx';
@@ -143,12 +144,20 @@ function EditFooter(props: Props) {
   const isChanged = changes.isTextChanged || changes.isScheduleChanged;
   const problem = useProblem(props);
   const isKnown = !changes.isTextChanged || props.isChecked;
+  const [missed, setMissed] = useState(0);
   const save = async () => {
     const goOn = fromHere();
     const result = await changes.save();
     if (!result.ok) return toast('bad', text(`failure.${result.failure.code}`));
     goOn(onSaved);
     toast('good', text(result.value.state === 'paused' ? 'campaigns.edit.savedPaused' : 'campaigns.edit.saved'));
+  };
+  // Hours by which somebody misses their own time are saved at the operator's word alone.
+  const ask = async () => {
+    const { id, schedule } = changes.draft.detail;
+    const counted = changes.isScheduleChanged ? await call('campaign:wouldMiss', { id, schedule }) : null;
+    if (counted?.ok === false) return toast('bad', text(`failure.${counted.failure.code}`));
+    return counted?.value ? setMissed(counted.value) : save();
   };
   return (
     <footer className="footer-bar row gap-3 rigid lined-above">
@@ -158,9 +167,19 @@ function EditFooter(props: Props) {
       ) : (
         <FooterWarning>{problem}</FooterWarning>
       )}
-      <Button kind="primary" onPress={save} disabled={!isChanged || !isKnown || problem !== null}>
+      <Button kind="primary" onPress={ask} disabled={!isChanged || !isKnown || problem !== null}>
         {text('campaigns.edit.save')}
       </Button>
+      <ConfirmDialog
+        open={missed > 0}
+        title={text('campaigns.edit.wouldMiss', { count: missed })}
+        confirm={text('campaigns.edit.save')}
+        keep={text('shell.leaving.stay')}
+        onConfirm={save}
+        onClose={() => setMissed(0)}
+      >
+        {text('campaign.own.missed')}
+      </ConfirmDialog>
     </footer>
   );
 }

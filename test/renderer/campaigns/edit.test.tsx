@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { noCounts } from '../../../domain/messages/message.ts';
 import type { EditPart } from '../../../renderer/store/route.ts';
@@ -84,6 +84,27 @@ it('changes hours and pace of a running campaign without a pause', async () => {
   press('Save changes');
   await expect.poll(app.route).toEqual({ screen: 'outbox' });
   expect(app.asked('campaign:update')).toEqual([{ id: 4, schedule: { ...running.schedule, dailyCap: 500 } }]);
+});
+
+it('asks before hours are saved by which messages miss their own time, with how many', async () => {
+  const app = await editing('when', running, { 'campaign:wouldMiss': () => 12 });
+  const asked = () =>
+    screen.findByRole('alertdialog', { name: /^With these changes 12 messages will miss their time/ });
+  fireEvent.click(screen.getByText('Limit messages per day'));
+  press('Save changes');
+  expect((await asked()).textContent).toContain('You find it under Failed as “Missed its time”.');
+  press('Keep editing');
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  expect(app.asked('campaign:update')).toEqual([]);
+  press('Save changes');
+  fireEvent.click(within(await asked()).getByRole('button', { name: 'Save changes' }), { detail: 1 });
+  await expect.poll(app.route).toEqual({ screen: 'outbox' });
+  const schedule = { ...running.schedule, dailyCap: 500 };
+  expect(app.asked('campaign:wouldMiss')).toEqual([
+    { id: 4, schedule },
+    { id: 4, schedule },
+  ]);
+  expect(app.asked('campaign:update')).toEqual([{ id: 4, schedule }]);
 });
 
 it('does not ask about a start that has passed, and offers a pilot only before the first message', async () => {

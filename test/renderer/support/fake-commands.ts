@@ -305,6 +305,7 @@ function draftHandlers(main: FakeMain): Omit<Part<'campaign'>, `campaign:${Start
     },
     'campaign:ownTimes': () => ownTimesPlan,
     'campaign:days': () => [],
+    'campaign:wouldMiss': () => 0,
     'campaign:duplicate': ({ id, name, withList }) => {
       const { text, list } = campaignDetail(main.campaign(id));
       return { ...createDraft(main, name), text, list: withList ? list : null };

@@ -427,6 +427,14 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'nobody has a date until a column of the next list is chosen',
     shown: [['test/unit/campaigns/own-times-list.test.ts', 'a copy without its list is for nobody']],
   },
+  450: {
+    fault: 'The hours of a campaign that goes are changed so that they lie outside the own times of some who wait',
+    must: 'asked before it is saved, with how many would miss theirs by it, each by the clock that counts for them',
+    shown: [
+      ['test/unit/campaigns/own-times-hours.test.ts', 'say beforehand who misses it by them'],
+      ['test/renderer/campaigns/edit.test.tsx', 'asks before hours are saved by which messages miss their own time'],
+    ],
+  },
   457: {
     fault: 'The list of a running campaign with very many people is read again, and nearly all stand on it as before',
     must: 'nothing is asked or written of those, so that no message before its gate waits for it',
