@@ -139,9 +139,12 @@ export class FuzzedWindow {
           today: { sent: 0, left: null },
         });
         const reconciliation = { stop: () => undefined, readAll: () => undefined };
-        const stop = async () => undefined;
+        const reading = { stop: async () => undefined, unlink: async () => undefined, stopReading: () => undefined };
         const shown = { state: dispatcher.state, phone: account.phone };
-        return { ...{ id, session, dispatcher, link, view, reconciliation, stop }, ...shown } as never;
+        return {
+          ...{ id, session, dispatcher, link, view, reconciliation, ...reading, messenger: session },
+          ...shown,
+        } as never;
       },
     });
     const sending = {

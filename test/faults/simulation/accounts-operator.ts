@@ -58,7 +58,7 @@ async function letGo(app: AppProcess, clock: FakeClock, id: number): Promise<voi
   if (!one) return;
   const removed = app.accounts.remove(one);
   removed.catch(() => undefined);
-  await clock.pass(limits.quitDrainMs + 1);
+  await clock.pass(limits.quitDrainMs + limits.pageHangMs + 1);
   if (app.isAlive) await removed;
 }
 

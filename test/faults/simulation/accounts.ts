@@ -41,8 +41,9 @@ export function sessionOf(parts: {
       page.linked = null;
     },
   };
-  const one = {
-    ...{ id, session, reconciliation, raise: dispatch.raise, dispatcher: dispatch.dispatcher },
+  const stopReading = () => reconciliation.stop();
+  const one: Omit<AccountAtWork, 'session' | 'link' | 'view' | 'start'> & { readonly session: typeof session } = {
+    ...{ id, session, messenger, reconciliation, stopReading, raise: dispatch.raise, dispatcher: dispatch.dispatcher },
     get phone() {
       return phone();
     },
@@ -51,7 +52,14 @@ export function sessionOf(parts: {
     },
     stop: async () => {
       await dispatch.dispatcher.stop();
-      reconciliation.stop();
+      await reconciliation.readLast();
+      stopReading();
+    },
+    unlink: async () => {
+      if (phone() !== null) dispatch.dispatcher.pause('logged_out');
+      await dispatch.dispatcher.drain();
+      await reconciliation.readLast();
+      await session.logout();
     },
   };
   // A browser is all that it lacks.
