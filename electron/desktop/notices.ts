@@ -37,8 +37,10 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
     };
   }
   if (now.state === 'running' && isUndecided(now) && !isUndecided(before)) {
-    const title = text('notice.undecided', { campaign, count: now.waitForDecision });
-    return { title, body: text('notice.undecidedBody'), place };
+    const count = now.waitForDecision;
+    return now.nextDay === null
+      ? { title: text('notice.undecided', { campaign, count }), body: text('notice.undecidedBody'), place }
+      : { title: text('notice.waitFor', { campaign, count }), body: text('notice.waitForBody'), place };
   }
   const asked = questions.find(([what]) => isNew(what));
   if (asked) return { title: text(asked[1], { campaign }), body: text(asked[2]), place };

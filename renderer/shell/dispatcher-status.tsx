@@ -82,6 +82,9 @@ function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
   const paused = useOverview(({ campaigns }) =>
     campaigns.filter(({ state }) => state === 'paused').reduce((sum, { counts }) => sum + counts.pending, 0),
   );
+  const undecided = useOverview(({ campaigns }) =>
+    campaigns.filter(({ state }) => state === 'running').reduce((sum, { waitForDecision }) => sum + waitForDecision, 0),
+  );
   const toLink = (words: string) => <LinkButton onPress={() => open({ screen: 'link' })}>{words}</LinkButton>;
   if (link.phase === 'logged_out') {
     return (
@@ -108,6 +111,15 @@ function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
         sign={<Sign kind="paused" className="faint" />}
         line={text('shell.nothingGoesOut')}
         why={text('shell.waitsPaused', { count: paused })}
+      />
+    );
+  }
+  if (kind === 'idle' && undecided > 0) {
+    return (
+      <Now
+        sign={<Sign kind="held" className="tone-warn" />}
+        line={text('shell.nothingGoesOut')}
+        why={text('shell.waitFor', { count: undecided })}
       />
     );
   }

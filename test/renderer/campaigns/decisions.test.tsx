@@ -33,6 +33,21 @@ async function openList(first: ListReport = listToDecide()) {
 
 const group = (heading: RegExp) => within(screen.getByRole('region', { name: heading }));
 
+it('of a list with only a header nothing is decided: it has no rows', async () => {
+  const none = {
+    rows: 0,
+    recipients: 0,
+    sameNumber: 0,
+    doNotContact: 0,
+    cannotBeUsed: 0,
+    leftOut: 0,
+    assumedCountry: 0,
+  };
+  await openDraft('recipients', { list: listToDecide({ ...none, facts: noFacts }) });
+  expect(await screen.findByRole('heading', { name: 'The list has no rows' })).toBeTruthy();
+  expect(screen.queryByRole('heading', { name: 'Every row is decided' })).toBeNull();
+});
+
 describe('the rows that need a decision', () => {
   it('stand by cause, with the cell and what each would become', async () => {
     await openList();

@@ -147,6 +147,15 @@ describe('the sidebar', () => {
     expect(screen.getByText('10 messages are waiting in paused campaigns')).toBeTruthy();
   });
 
+  test('says how many wait for a decision, and not that there is nothing to send', async () => {
+    const rows = messageRows(10).map((row) => ({ ...row, status: 'pending' as const }));
+    const drawn = campaignSummary({ counts: countRows(rows), total: 10, waitForDecision: 10 });
+    await renderApp({ rows, overview: { campaigns: [drawn], dispatcher: { kind: 'idle' } } });
+    expect(screen.getByText('Nothing is being sent')).toBeTruthy();
+    expect(screen.getByText('10 people wait for you')).toBeTruthy();
+    expect(screen.queryByText('Nothing to send')).toBeNull();
+  });
+
   test('pauses and goes on', async () => {
     const { calls } = await renderApp({ rows: 10 });
     fireEvent.click(screen.getByRole('button', { name: 'Pause all sending' }));

@@ -131,6 +131,14 @@ describe('a wait that lasts', () => {
     expect(noticeOfCampaign(text, ended, ended)).toBeNull();
   });
 
+  it('that people of a campaign which goes again wait for a decision, and not that it has ended', () => {
+    const before = campaign({ nextDay: '2026-03-21' });
+    expect(noticeOfCampaign(text, before, { ...before, waitForDecision: 2 })).toMatchObject({
+      title: 'Volunteer Day: 2 people wait for you',
+      body: 'They get nothing until you decide about them.',
+    });
+  });
+
   it('for an answer about people who have the text in their chat is told when the first is found', () => {
     const asked = campaign({
       setAside: {

@@ -50,7 +50,7 @@ export function RowDecisions(props: Props) {
   return (
     <section ref={area} className="decisions" aria-labelledby="to-decide">
       <h2 id="to-decide" tabIndex={-1} className={open > 0 ? 'visually-hidden' : 'below-2'}>
-        {open > 0 ? text('decide.title', { count: open }) : text('decide.none')}
+        {open > 0 ? text('decide.title', { count: open }) : text(list.rows === 0 ? 'decide.noRows' : 'decide.none')}
       </h2>
       {countryFirst !== undefined ? (
         <ListCountry list={list} group={countryFirst} change={change} onDecide={decide} />
