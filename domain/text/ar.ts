@@ -3046,6 +3046,7 @@ export const ar = {
     goesOut: 'موعد الإرسال',
     goesFrom: 'من {{time}}',
     sentAt: 'وقت التأكيد',
+    occasion: 'للتاريخ',
     what: 'ما حدث',
     when: 'متى',
     action: 'الإجراء',

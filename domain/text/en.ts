@@ -2605,6 +2605,7 @@ export const en = {
     goesOut: 'Goes out',
     goesFrom: 'from {{time}}',
     sentAt: 'Confirmed',
+    occasion: 'For the date',
     what: 'What happened',
     when: 'When',
     action: 'Action',

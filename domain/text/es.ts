@@ -2775,6 +2775,7 @@ export const es = {
     goesOut: 'Sale',
     goesFrom: 'desde: {{time}}',
     sentAt: 'Confirmado',
+    occasion: 'Para la fecha',
     what: 'Qué ocurrió',
     when: 'Cuándo',
     action: 'Acción',

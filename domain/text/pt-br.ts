@@ -2780,6 +2780,7 @@ export const ptBr = {
     goesOut: 'Saída',
     goesFrom: 'a partir de {{time}}',
     sentAt: 'Confirmada em',
+    occasion: 'Para a data',
     what: 'O que aconteceu',
     when: 'Quando',
     action: 'Ação',

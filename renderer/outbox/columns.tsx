@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { type MessageRow, type MessageSort, naturalSort } from '../../domain/contract.ts';
 import { nameKey } from '../../domain/template/placeholder-names.ts';
 import { useHasSeveralAccounts, useNameOfAccount } from '../shared/accounts/account-now.tsx';
 import { sortOf } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
-import { useText } from '../text.tsx';
+import { useFormat, useText } from '../text.tsx';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
@@ -68,31 +67,65 @@ export function useAccountColumn(): readonly Column<MessageRow>[] {
   ];
 }
 
-/** The list's first further column; over all campaigns, which campaign the message is of. */
-export function useExtraColumn(): Column<MessageRow> {
+/** The list's first further column, where it has one; over all campaigns, which campaign the message is of. */
+export function useExtraColumn(): readonly Column<MessageRow>[] {
   const text = useText();
   const { campaign } = useOutbox();
-  const header = useFirstFieldHeader(campaign?.id ?? null);
-  return campaign === null
-    ? {
+  const occasionOf = useOccasionWords();
+  const { value } = useRead('campaign:get', { id: campaign?.id ?? 0 }, { asks: campaign !== null });
+  if (campaign === null) {
+    return [
+      {
         id: 'campaign',
         header: text('outbox.campaign'),
         className: 'col-text quiet',
-        cell: (row) => <bdi>{row.campaignName}</bdi>,
-      }
-    : {
-        id: 'extra',
-        header: header ?? text('outbox.details'),
-        className: 'col-text quiet',
-        cell: (row) => <bdi>{row.extra}</bdi>,
-      };
+        cell: (row) => (
+          <>
+            <bdi>{row.campaignName}</bdi>
+            {row.occasion !== '' && ` · ${occasionOf(row)}`}
+          </>
+        ),
+      },
+    ];
+  }
+  const list = value?.list ?? null;
+  const field = list?.fields.find((one) => one.key !== nameKey);
+  if (list !== null && field === undefined) return [];
+  return [
+    {
+      id: 'extra',
+      header: field === undefined ? text('outbox.details') : <bdi>{field.header}</bdi>,
+      className: 'col-text quiet',
+      cell: (row) => <bdi>{row.extra}</bdi>,
+    },
+  ];
 }
 
-/** How the file calls the column that rows show beside the name; null until it is known. */
-function useFirstFieldHeader(campaignId: number | null): ReactNode {
-  const { value } = useRead('campaign:get', { id: campaignId ?? 0 }, { asks: campaignId !== null });
-  const field = value?.list?.fields.find((one) => one.key !== nameKey);
-  return field === undefined ? null : <bdi>{field.header}</bdi>;
+/** For which date each message was, where a campaign writes to its people for several. */
+export function useOccasionColumn(rows: readonly MessageRow[]): readonly Column<MessageRow>[] {
+  const text = useText();
+  const { campaign } = useOutbox();
+  const occasionOf = useOccasionWords();
+  // The schedule of a second message has no dates, but its people have them.
+  if (campaign === null || !rows.some(({ occasion }) => occasion !== '')) return [];
+  return [
+    {
+      id: 'occasion',
+      header: text('outbox.occasion'),
+      className: 'col-date',
+      cell: (row) => <span className="number">{occasionOf(row)}</span>,
+    },
+  ];
+}
+
+/** A date of the list or of the calendar, with its time where it has one: it is the same in every zone. */
+function useOccasionWords(): (row: MessageRow) => string {
+  const format = useFormat();
+  return ({ occasion }) => {
+    if (occasion === '') return '';
+    const atMs = Date.parse(occasion.includes('T') ? `${occasion}Z` : occasion);
+    return occasion.includes('T') ? format.dateTime(atMs, 'UTC') : format.date(atMs, 'UTC');
+  };
 }
 
 /** What a click on a row does, and which row is open. */

@@ -8,7 +8,14 @@ import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
-import { useAccountColumn, useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
+import {
+  useAccountColumn,
+  useExtraColumn,
+  useOccasionColumn,
+  useRowOpening,
+  useSorting,
+  useWhoColumns,
+} from './columns.tsx';
 import { DoubtGroup, UnsentGroup } from './failed-groups.tsx';
 import { AccountFilter, ReasonFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
@@ -134,7 +141,7 @@ function Kind({ certainty, list, total, selection, isPreview, isFirst, isBoxed, 
   const { text, format } = useWords();
   const showOutbox = useStore((store) => store.showOutbox);
   const opening = useRowOpening();
-  const columns = useFailedColumns(isBoxed ? all : null, { canSelect: selection !== null, isFirst });
+  const columns = useFailedColumns(isBoxed ? all : null, { rows: list.rows, canSelect: selection !== null, isFirst });
   const isDoubt = certainty === 'not_confirmed';
   const rows = isPreview ? list.rows.slice(0, previewRows) : list.rows;
   const group = { total, filter: useKindFilter(certainty), rows: list.rows };
@@ -174,13 +181,14 @@ function useKindFilter(certainty: Certainty): MessageFilter {
 /** `boxes`: those that may be selected, or null; where this kind's may not, their column only keeps the others in line. */
 function useFailedColumns(
   boxes: KindOfFailure | null,
-  { canSelect, isFirst }: { canSelect: boolean; isFirst: boolean },
+  { rows, canSelect, isFirst }: { rows: readonly MessageRow[]; canSelect: boolean; isFirst: boolean },
 ): readonly Column<MessageRow>[] {
   const { text, format } = useWords();
   const nowMs = useNow(60_000);
   const { campaign } = useOutbox();
   const [name, phone] = useWhoColumns();
   const ofAccount = useAccountColumn();
+  const ofOccasion = useOccasionColumn(rows);
   const ofCampaign = useExtraColumn();
   const sorting = useSorting();
   const box = boxes?.selection == null ? null : boxColumn(boxes.selection, boxes.total);
@@ -191,7 +199,7 @@ function useFailedColumns(
     { ...name, className: 'col-who' },
     phone,
     ...ofAccount,
-    ...(campaign === null ? [ofCampaign] : []),
+    ...(campaign === null ? ofCampaign : ofOccasion),
     {
       id: 'what',
       header: text('outbox.what'),

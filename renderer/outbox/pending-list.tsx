@@ -115,7 +115,7 @@ function usePendingColumns(queue: Queue, selection: MessageSelection): readonly 
       cell: (row) =>
         row.status === 'sending' ? <SendingFor row={row} /> : <Waiting row={row} words={waitOf(row)?.words ?? null} />,
     },
-    extra,
+    ...extra,
     {
       id: 'time',
       header: text('outbox.goesOut'),

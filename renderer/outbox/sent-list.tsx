@@ -4,7 +4,14 @@ import { useText, useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { MessageStatus } from '../ui/status.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
-import { useAccountColumn, useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
+import {
+  useAccountColumn,
+  useExtraColumn,
+  useOccasionColumn,
+  useRowOpening,
+  useSorting,
+  useWhoColumns,
+} from './columns.tsx';
 import { AccountFilter, DeliveryFilter, RepliedFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
@@ -20,7 +27,7 @@ export function SentList() {
   const filter = filterOf(view);
   const list = useMessageList(filter, sortOf(view));
   const { total } = useTotal(filter);
-  const columns = useSentColumns();
+  const columns = useSentColumns(list.rows);
   return (
     <section className="list" aria-label={text('outbox.sent')}>
       <ListToolbar>
@@ -47,16 +54,18 @@ export function SentList() {
   );
 }
 
-function useSentColumns(): readonly Column<MessageRow>[] {
+function useSentColumns(rows: readonly MessageRow[]): readonly Column<MessageRow>[] {
   const { text, format } = useWords();
   const nowMs = useNow(60_000);
   const sorting = useSorting();
   const who = useWhoColumns();
   const ofAccount = useAccountColumn();
+  const ofOccasion = useOccasionColumn(rows);
   const extra = useExtraColumn();
   return [
     ...who,
     ...ofAccount,
+    ...ofOccasion,
     {
       id: 'status',
       header: text('outbox.status'),
@@ -70,6 +79,6 @@ function useSentColumns(): readonly Column<MessageRow>[] {
       ...sorting('time'),
       cell: (row) => <span className="number">{format.exactMoment(row.changedAtMs, nowMs)}</span>,
     },
-    extra,
+    ...extra,
   ];
 }

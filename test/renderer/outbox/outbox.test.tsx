@@ -10,10 +10,12 @@ import { noneSelected } from '../../../renderer/store/selected.ts';
 import { chatLines } from '../support/answers.ts';
 import { refuse } from '../support/fake-api.ts';
 import {
+  campaignDetail,
   campaignSummary,
   countRows,
   failedRow,
   fixtureNowMs,
+  listReport,
   messageRow,
   messageRows,
   sentRow,
@@ -74,6 +76,41 @@ describe('the lists', () => {
     expect(screen.getAllByRole('columnheader', { name: 'What happened' })).toHaveLength(2);
     expect(document.querySelectorAll('thead:not(.header-hidden)')).toHaveLength(1);
     expect(within(certain).getByRole('button', { name: /Queue again/ })).toBeTruthy();
+  });
+
+  test('say of a message that comes again which date it was for', async () => {
+    const weekly = { occasion: '2026-03-07' };
+    const { store } = await renderApp({
+      rows: [
+        sentRow(1, 2, weekly),
+        { ...failedRow(2, 'no_confirmation'), ...weekly },
+        { ...failedRow(3, 'not_on_whatsapp'), occasion: '2026-03-14T18:30' },
+        messageRow(4, weekly),
+      ],
+    });
+    act(() => store.getState().showOutbox({ campaignId: 1, tab: 'sent' }));
+    expect(await screen.findByText('7 March 2026')).toBeTruthy();
+    openTab(/Failed/);
+    expect(await screen.findByText('7 March 2026')).toBeTruthy();
+    expect(screen.getByText('14 Mar 2026, 18:30')).toBeTruthy();
+    act(() => store.getState().showOutbox({ campaignId: null, tab: 'failed' }));
+    expect(await screen.findByText(/^· 7 March 2026$/)).toBeTruthy();
+  });
+
+  test.each([
+    ['has a column for what the list says beside name and number', [{ key: 'place', header: 'Meet at', filled: 1 }], 1],
+    ['has none where the list says nothing else', [], 0],
+  ])('%s', async (_what, fields, count) => {
+    const list = listReport({ fields: [{ key: 'name', header: 'Name', filled: 1 }, ...fields] });
+    const { store } = await renderApp({
+      rows: [sentRow(1)],
+      handlers: { 'campaign:get': () => campaignDetail(campaignSummary(), { list }) },
+    });
+    act(() => store.getState().showOutbox({ campaignId: 1, tab: 'sent' }));
+    await screen.findByText('Farida Rahimi');
+    await waitFor(() => expect(screen.queryByRole('columnheader', { name: 'Details' })).toBeNull());
+    expect(screen.queryAllByRole('columnheader', { name: 'Meet at' })).toHaveLength(count);
+    expect(screen.queryAllByText('Library steps')).toHaveLength(count);
   });
 
   test('offer no "Queue again" for people who asked for no messages', async () => {
