@@ -60,6 +60,8 @@ export function createFormat(text: Text, language: Language) {
     monthAndYear: inZone({ month: 'long', year: 'numeric' }),
     /** `14 Mar` */
     dayAndMonth: inZone({ day: 'numeric', month: 'short' }),
+    /** `14 Mar 2026` */
+    shortDate: inZone({ day: 'numeric', month: 'short', year: 'numeric' }),
     /** `Saturday 14 March 2026` */
     fullDate: inZone(wholeDay),
     /** `Saturday 14 March 2026 at 13:42` */

@@ -124,7 +124,7 @@ function useOccasionWords(): (row: MessageRow) => string {
   return ({ occasion }) => {
     if (occasion === '') return '';
     const atMs = Date.parse(occasion.includes('T') ? `${occasion}Z` : occasion);
-    return occasion.includes('T') ? format.dateTime(atMs, 'UTC') : format.date(atMs, 'UTC');
+    return occasion.includes('T') ? format.dateTime(atMs, 'UTC') : format.shortDate(atMs, 'UTC');
   };
 }
 

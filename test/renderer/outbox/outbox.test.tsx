@@ -89,12 +89,12 @@ describe('the lists', () => {
       ],
     });
     act(() => store.getState().showOutbox({ campaignId: 1, tab: 'sent' }));
-    expect(await screen.findByText('7 March 2026')).toBeTruthy();
+    expect(await screen.findByText('7 Mar 2026')).toBeTruthy();
     openTab(/Failed/);
-    expect(await screen.findByText('7 March 2026')).toBeTruthy();
+    expect(await screen.findByText('7 Mar 2026')).toBeTruthy();
     expect(screen.getByText('14 Mar 2026, 18:30')).toBeTruthy();
     act(() => store.getState().showOutbox({ campaignId: null, tab: 'failed' }));
-    expect(await screen.findByText(/^· 7 March 2026$/)).toBeTruthy();
+    expect(await screen.findByText(/^· 7 Mar 2026$/)).toBeTruthy();
   });
 
   test.each([
