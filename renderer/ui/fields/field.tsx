@@ -64,7 +64,10 @@ export function TextField({ label, hint, error, value, onChange, onEnter, unit, 
           onValueChange={onChange}
           onKeyDown={(event) => {
             // With an input method Enter takes the word that is being written, and answers nothing.
-            if (event.key === 'Enter' && !event.repeat && !event.nativeEvent.isComposing) onEnter?.();
+            if (onEnter === undefined || event.key !== 'Enter' || event.repeat || event.nativeEvent.isComposing) return;
+            // What is closed by it gives the focus back at once, and the same key would press what has it then.
+            event.preventDefault();
+            onEnter();
           }}
         />
         {unit !== undefined && (
