@@ -302,6 +302,8 @@ export const limits = {
   /** Chats in which something was written while nobody listened, and lines of each, that are read afterwards. */
   missedChatsRead: 5_000,
   missedLinesRead: 100,
+  /** How often is noted until when an account was listened to, in memory. */
+  listeningNotedEveryMs: 1 * minuteMs,
   /** Messages of ours whose ticks are read afterwards, the newest of those nobody has read, and how many at a time. */
   missedTicks: 5_000,
   missedTicksRead: 200,

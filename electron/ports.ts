@@ -133,6 +133,8 @@ export type IncomingMessage = {
   readonly waKey: string | null;
   /** When they wrote it, by WhatsApp's clock: what comes after hours without a link is that old. Absent where it does not say. */
   readonly writtenAtMs?: number | undefined;
+  /** The random parts of the messages of ours that stand behind it in the chat; absent where it has just come. */
+  readonly before?: readonly string[] | undefined;
 };
 
 /** A message of the account itself, written here or on another device. */

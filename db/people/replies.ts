@@ -16,6 +16,8 @@ export type NewReply = {
   readonly atMs: number;
   /** When it was written, by WhatsApp's clock; absent where that does not say. */
   readonly writtenAtMs?: number | undefined;
+  /** The random parts of messages that stand behind it in the chat: it is no reply to these. */
+  readonly before?: readonly string[] | undefined;
 };
 
 /** The last message under an id of a person, of those from the account that they wrote to where there are any. */
@@ -43,9 +45,9 @@ export class Replies {
    * Keeps a reply with the last message that its person was handed from the account to which they wrote, else from any, and
    * returns that message; null for anybody else, for whoever is erased, and for a reply that is kept already.
    */
-  add({ ids, text, waKey, account = '', atMs, writtenAtMs = atMs }: NewReply): number | null {
+  add({ ids, text, waKey, account = '', atMs, writtenAtMs = atMs, before = [] }: NewReply): number | null {
     return this.#db.immediate(() => {
-      const found = this.#lastMessageTo(ids, account);
+      const found = this.#lastMessageTo(ids, account, before);
       if (found === undefined) return null;
       const { messageId } = found;
       // WhatsApp's clock is another than ours, and knows whole seconds: nobody wrote back before they were written to.
@@ -72,21 +74,21 @@ export class Replies {
   }
 
   /** Fences hold every id that was ever learned of a person, hashed. Only a message whose gate opened has a reply. */
-  #lastMessageTo(ids: readonly string[], account: string): Found | undefined {
+  #lastMessageTo(ids: readonly string[], account: string, before: readonly string[]): Found | undefined {
     return ids
       .flatMap(idAliases)
-      .flatMap((alias) => this.#lastUnder(this.#hash(alias), account) ?? [])
+      .flatMap((alias) => this.#lastUnder(this.#hash(alias), account, before) ?? [])
       .sort((one, other) => other.isFromThere - one.isFromThere || other.atMs - one.atMs)[0];
   }
 
-  #lastUnder(alias: AliasHash, account: string): Found | undefined {
+  #lastUnder(alias: AliasHash, account: string, before: readonly string[]): Found | undefined {
     return this.#db.get(
       `SELECT a.message_id AS messageId, a.passed_at_ms AS atMs, a.account = ? AS isFromThere
        FROM fence f JOIN attempt a ON a.id = f.attempt_id
          JOIN message m ON m.id = a.message_id JOIN recipient r ON r.id = m.recipient_id
-       WHERE f.alias = ? AND a.wa_random IS NOT NULL AND r.phone NOT LIKE '${erasedPrefix}%'
+       WHERE f.alias = ? AND a.wa_random IS NOT NULL AND a.wa_random NOT IN (SELECT value FROM json_each(?)) AND r.phone NOT LIKE '${erasedPrefix}%'
        ORDER BY isFromThere DESC, a.passed_at_ms DESC LIMIT 1`,
-      ...[account, alias],
+      ...[account, alias, JSON.stringify(before)],
     );
   }
 }

@@ -13,7 +13,7 @@ import type { DoNotContactParts } from './parts.ts';
  */
 export function receiveReply(
   parts: DoNotContactParts,
-  { ids, text, waKey, writtenAtMs }: IncomingMessage,
+  { ids, text, waKey, writtenAtMs, before }: IncomingMessage,
   account?: string,
 ): void {
   const { replies, stops, clock, settings, changes } = parts;
@@ -21,7 +21,7 @@ export function receiveReply(
   const stopWord = findStopWord(kept, settings().stopWords);
   const atMs = clock.nowMs();
   const setAside = stopWord === null ? null : stops.add({ ids, text: kept, stopWord, waKey, atMs });
-  const messageId = replies.add({ ids, text: kept, waKey, account, atMs, writtenAtMs });
+  const messageId = replies.add({ ids, text: kept, waKey, account, atMs, writtenAtMs, before });
   changes.messages([...(setAside ?? []), ...(messageId === null ? [] : [messageId])]);
   if (messageId !== null || setAside !== null) changes.replies();
 }

@@ -35,6 +35,9 @@ export class MissedReplies {
   /** The reading that is at work; null while none is. */
   #reading: object | null = null;
   #heard: 'nothing' | 'some' | 'all' = 'nothing';
+  /** Until when somebody listened without a gap, since all was heard. */
+  #listenedUntilMs = 0;
+  #cancel: () => void = () => undefined;
 
   constructor(parts: MissedRepliesParts) {
     this.#parts = parts;
@@ -52,6 +55,7 @@ export class MissedReplies {
     if (this.isHeard || this.#reading || !account || messenger.isCaughtUp() === false) return;
     const reading = {};
     this.#reading = reading;
+    this.#listenedUntilMs = this.#parts.clock.nowMs();
     this.#read(account, () => reading === this.#reading)
       .catch((error: unknown) => {
         log.error('missed replies', error);
@@ -62,21 +66,34 @@ export class MissedReplies {
         if (heard === 'some') log.warn('some of what was written meanwhile could not be read');
         this.#reading = null;
         this.#heard = heard;
+        this.#listen();
         onHeard();
       });
   }
 
   /** The connection of the account is gone: from now on nobody listens. */
   end(phone: string | null): void {
-    const { clock, log } = this.#parts;
+    const { log } = this.#parts;
+    this.#cancel();
     try {
-      if (this.#heard === 'all' && phone !== null) this.#note(phone, clock.nowMs());
+      if (this.#heard === 'all' && phone !== null) this.#note(phone, this.#listenedNow());
     } catch (error) {
       // Then more is read the next time.
       log.error('missed replies', error);
     }
     this.#reading = null;
     this.#heard = 'nothing';
+  }
+
+  /** A connection that a sleep ended is gone since then, and that is noticed only afterwards. */
+  #listen(): void {
+    this.#listenedUntilMs = this.#listenedNow();
+    this.#cancel = this.#parts.clock.after(limits.listeningNotedEveryMs, () => this.#listen());
+  }
+
+  #listenedNow(): number {
+    const nowMs = this.#parts.clock.nowMs();
+    return nowMs - this.#listenedUntilMs > limits.verifyMarginMs ? this.#listenedUntilMs : nowMs;
   }
 
   /** What cannot be read is tried again by the next connection: it must not keep all others from being sent to. */
@@ -103,11 +120,14 @@ export class MissedReplies {
   }
 
   async #take(chatId: string, lines: readonly ChatMessage[], phone: string): Promise<void> {
-    const theirs = lines.filter(isTheirWord);
-    if (theirs.length === 0) return;
+    if (!lines.some(isTheirWord)) return;
     const ids = await this.#parts.idsOf(chatId);
-    for (const { text, random, atMs } of theirs)
-      this.#parts.receive({ ids, text, waKey: random, writtenAtMs: atMs }, phone);
+    for (const [place, line] of lines.entries()) {
+      if (!isTheirWord(line)) continue;
+      const { text, random, atMs } = line;
+      const before = lines.slice(place + 1).flatMap((later) => (later.fromMe ? later.random : []));
+      this.#parts.receive({ ids, text, waKey: random, writtenAtMs: atMs, before }, phone);
+    }
   }
 
   #heardUntil(): z.infer<typeof HeardUntil> {

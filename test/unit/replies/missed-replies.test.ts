@@ -88,6 +88,31 @@ describe('what people write while nobody listens', () => {
     expect(replies()).toEqual([{ text: 'Please STOP', atMs }]);
   });
 
+  it('is known of a sleep whose connection did not outlive it, which is noticed only afterwards', async () => {
+    await connect();
+    await rig.clock.pass(60 * minuteMs);
+    rig.clock.sleepMs(60 * minuteMs);
+    write(ada, 'stop');
+    rig.clock.sleepMs(8 * 60 * minuteMs);
+    await rig.clock.pass(minuteMs);
+    await connect(minuteMs);
+    expect(stops()).toEqual([[ada, 'stop']]);
+  });
+
+  it('is no reply to a message that was sent after it', async () => {
+    await connect();
+    write(ada, 'Who is this?');
+    startCampaign(rig.stores, [ada], 'Hello', quickSchedule);
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    write(ada, 'Hello', { fromMe: true, random: rig.messenger.delivered[0]?.random ?? '' });
+    await connect(minuteMs);
+    expect(replies()).toEqual([]);
+    write(ada, 'Thanks!');
+    await connect(minuteMs);
+    expect(replies()).toMatchObject([{ text: 'Thanks!' }]);
+  });
+
   it('counts once, however often it is read', async () => {
     await connect();
     write(ada, 'stop');
