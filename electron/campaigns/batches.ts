@@ -33,6 +33,11 @@ export class CampaignBatches {
     return this.#running.has(campaignId);
   }
 
+  /** Waits until nothing is under way for a campaign. */
+  async ended(campaignId: number): Promise<void> {
+    await this.#running.get(campaignId)?.catch(() => undefined);
+  }
+
   /** Waits until no batch is under way any more; none begins after it. */
   async stop(): Promise<void> {
     this.#isStopping = true;

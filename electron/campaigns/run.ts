@@ -65,6 +65,8 @@ export async function cancelCampaign(parts: CampaignParts, id: number): Answer<C
 
 /** Cancels the messages that still wait in a cancelled campaign. */
 export async function finishCancel({ campaigns, batches, clock, changes }: CampaignParts, id: number): Promise<void> {
+  // What is at work for it, as its start, ends by its being cancelled.
+  await batches.ended(id);
   await batches.run(id, (before) => {
     const isMore = campaigns.cancelMessages(id, 'operator', clock.nowMs());
     changes.campaign(id);
@@ -85,6 +87,8 @@ export async function answerOverdue(
   if (campaigns.get(id)?.pauseReason !== 'overdue') return refuse('not_allowed_now');
   if (answer === 'send') return resumeCampaign(parts, id);
   await batches.run(id, (before) => {
+    // Cancelled meanwhile: that is the newer word.
+    if (campaigns.get(id)?.pauseReason !== 'overdue') return null;
     const isMore = campaigns.questions.skipOverdue(id, clock.nowMs());
     changes.campaign(id);
     return isMore ? before + 1 : null;

@@ -182,6 +182,22 @@ describe('a campaign with a long list', () => {
     expect(turns).toBeGreaterThan(0);
   });
 
+  it('is cancelled while what missed its time is passed over: the rest says so, and cannot be let go on', async () => {
+    rig.dispatcher.pause('operator');
+    granted(await campaign.start(id));
+    rig.stores.campaigns.move(id, 'running', 'paused', rig.clock.nowMs(), 'overdue');
+    const skipping = campaign.answerOverdue({ id, answer: 'skip' });
+    expect(campaign.resume(id).ok).toBe(false);
+    granted(await campaign.cancel(id));
+    granted(await skipping);
+    const { counts } = granted(campaign.get(id));
+    expect(counts).toMatchObject({
+      pending: 0,
+      notSent: limits.campaignBatchRows,
+      cancelled: many - limits.campaignBatchRows,
+    });
+  });
+
   it('waits for the disk once when it is to run, not for each stretch of its messages', async () => {
     rig.dispatcher.pause('operator');
     const { db } = rig.stores;
