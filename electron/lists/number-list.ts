@@ -4,8 +4,10 @@ import { DoNotContactList, type NumberOfFile } from '../../db/people/do-not-cont
 import { limits } from '../../domain/limits.ts';
 import { sheetsWithPhones } from '../../domain/lists/best-sheet.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
+import { readCell } from '../../domain/lists/cell-reading.ts';
 import { paddedDate } from '../../domain/lists/column-values.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
+import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
 import { type BlockedReason, blockedReasons } from '../../domain/people/blocked.ts';
 import { type CountryCode, formatPhone, parsePhone } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
@@ -41,6 +43,7 @@ export async function readNumbers(file: NumbersSource): Answer<NumberList> {
   const { sheets } = inspected.value;
   const withPhones = sheetsWithPhones(sheets);
   const numbers = new Map<string, NumberOfFile>();
+  const known = new KnownNumbers();
   let cannotBeUsed = 0;
   for (const { name, headers, headerRow, mapping } of withPhones.length > 0 ? withPhones : sheets.slice(0, 1)) {
     const ofOurs = new OurColumns(headers, file);
@@ -49,11 +52,9 @@ export async function readNumbers(file: NumbersSource): Answer<NumberList> {
       if (!row.ok) return row;
       const { cells } = row.value;
       const filled = columns.map((column) => cells[column] ?? '').filter((cell) => valueOfCell(cell) !== '');
-      const phones = filled.flatMap((cell) => {
-        const read = parsePhone(cell, file.country);
-        return read.ok ? read.e164 : [];
-      });
-      if (phones.length === 0 || phones.length < filled.length) cannotBeUsed += 1;
+      const ofCells = filled.map((cell) => numbersOf(cell, file.country, known));
+      const phones = ofCells.flat();
+      if (phones.length === 0 || ofCells.some((found) => found.length === 0)) cannotBeUsed += 1;
       const why = ofOurs.read(cells);
       for (const phone of phones) {
         const before = numbers.get(phone);
@@ -62,6 +63,17 @@ export async function readNumbers(file: NumbersSource): Answer<NumberList> {
     }
   }
   return succeed({ numbers: [...numbers.values()], cannotBeUsed });
+}
+
+/**
+ * Every number that a cell may be. Recipients asks which one of them a damaged cell is; here each is blocked, since nobody
+ * is asked and a campaign's list may have lost the same zero.
+ */
+function numbersOf(cell: string, country: CountryCode, known: KnownNumbers): readonly string[] {
+  const plain = parsePhone(cell, country);
+  if (plain.ok) return [plain.e164];
+  const read = readCell(cell, { country, others: [], asked: [], seen: new Set(), isNamed: false, area: '' }, known);
+  return read.kind === 'number' ? [read.phone] : read.readings.map(({ phone }) => phone);
 }
 
 /** As it is written in the operator's country. */

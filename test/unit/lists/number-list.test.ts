@@ -58,6 +58,17 @@ it('takes numbers from any list, in one column or among others, each once, and c
   expect(plain.ok && plain.value.numbers.map(({ phone }) => phone)).toEqual(['+447700900102', '+447700900103']);
 });
 
+it('blocks each number that a damaged cell may be, as whoever cannot be blocked is written to', async () => {
+  const path = `${folder.folder}/damaged.csv`;
+  const cells = ['7700900101', '447700900102', '07700 900103 / 07700 900104', '07700 900105 (work)', '447700900106.0'];
+  writeFileSync(path, `Name;Mobile\n${[...cells, 'ask Maria', '7.7E+09'].map((cell) => `Ada;${cell}`).join('\n')}\n`);
+  const found = await read(path);
+  expect(found.ok && found.value.numbers.map(({ phone }) => phone)).toEqual(
+    [101, 102, 103, 104, 105, 106].map((last) => `+447700900${last}`),
+  );
+  expect(found).toMatchObject({ value: { cannotBeUsed: 2 } });
+});
+
 it('overlooks nobody who is on a further sheet, or in a further column of numbers', async () => {
   const path = `${folder.folder}/any.xlsx`;
   const people = { header: ['Name', 'Mobile', 'Phone 2'], rows: [['Farida', '+44 7700 900101', '+44 7700 900102']] };

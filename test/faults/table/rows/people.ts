@@ -298,4 +298,10 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'that row’s text goes; the rows of their other dates stay',
     shown: [['test/unit/lists/change-list.test.ts', 'keeps the other row of two with one number and one date']],
   },
+  505: {
+    fault:
+      'A do-not-contact file has numbers that lost a zero or a plus, or stand with words or other numbers in a cell',
+    must: 'every number that the cell may be is blocked: the list of a campaign may have lost the same zero',
+    shown: [['test/unit/lists/number-list.test.ts', 'blocks each number that a damaged cell may be']],
+  },
 };
