@@ -104,23 +104,32 @@ function ListFiles({ canExport, onAdded }: { canExport: boolean; onAdded: () => 
   const separator = useOverview(({ csvSeparator }) => csvSeparator);
   const toast = useToast();
   const saveFile = useSaveFile();
+  const [isReading, setReading] = useState(false);
   const importFile = async (file: File) => {
+    setReading(true);
+    await readNumbers(file);
+    setReading(false);
+  };
+  const readNumbers = async (file: File) => {
     const upload = await uploadFile(file, () => undefined);
     const result = upload.ok ? await call('doNotContact:import', { uploadId: upload.value }) : upload;
     if (!result.ok) {
       toast('bad', text(`failure.${result.failure.code}`));
       return;
     }
+    // Nobody is told of numbers that the list below does not show yet.
+    await onAdded();
     const { added, known, cannotBeUsed } = result.value;
     const words: string[] = [text('doNotContact.imported', { count: added })];
     if (known > 0) words.push(text('doNotContact.importedKnown', { count: known }));
     if (cannotBeUsed > 0) words.push(text('doNotContact.importedBad', { count: cannotBeUsed }));
     toast(cannotBeUsed > 0 ? 'bad' : 'good', words.join(' '));
-    await onAdded();
   };
   return (
     <div className="header-actions">
-      <FileButton onFile={(file) => void importFile(file)}>{text('doNotContact.import')}</FileButton>
+      <FileButton disabled={isReading} onFile={(file) => void importFile(file)}>
+        {text(isReading ? 'listAgain.reading' : 'doNotContact.import')}
+      </FileButton>
       {canExport && (
         <Button onPress={() => saveFile('doNotContact:export', { separator })}>{text('doNotContact.export')}</Button>
       )}

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { fixtureNowMs } from '../support/fixtures.ts';
 import { openBlocked } from '../support/open-app.tsx';
+import { blockedPerson, onePage } from '../support/people-fixtures.ts';
 
 const maria = {
   id: 7,
@@ -47,4 +48,24 @@ it('says of a file what was added, what was there, and what is no number', async
   const said = '2 numbers added. 1 was already on the list. 3 rows have a number that cannot be used, or none.';
   expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);
   expect(fake.calls.filter(({ name }) => name === 'doNotContact:list')).toHaveLength(2);
+});
+
+it('says while a file is read that it is, and what came of it only with the numbers in the list', async () => {
+  const read = Promise.withResolvers<{ added: number; known: number; cannotBeUsed: number }>();
+  let entries: ReturnType<typeof blockedPerson>[] = [];
+  await openBlocked({
+    rows: 0,
+    handlers: { 'doNotContact:import': () => read.promise, 'doNotContact:list': () => onePage(entries) },
+  });
+  await screen.findByText('No numbers yet');
+  const input = document.querySelector<HTMLInputElement>('input[type=file]');
+  if (input === null) throw new Error('no file input');
+  fireEvent.change(input, { target: { files: [new File(['+447700900101'], 'list.csv')] } });
+  const busy = await screen.findByRole('button', { name: 'Reading the list…' });
+  expect(busy.hasAttribute('disabled')).toBe(true);
+  entries = [blockedPerson({})];
+  read.resolve({ added: 1, known: 0, cannotBeUsed: 0 });
+  await screen.findAllByText('1 number added.');
+  expect(screen.queryByText('No numbers yet')).toBeNull();
+  expect(screen.getByRole('button', { name: 'Add from a file' }).hasAttribute('disabled')).toBe(false);
 });
