@@ -69,7 +69,7 @@ export class Stops {
     return this.#db.value<number>(sql) ?? 0;
   }
 
-  /** The newest undecided stop of each person, newest first, with the name that a list knows them by. */
+  /** The newest undecided stop of each person, newest first, with the name and number that a list knows them by. */
   proposals(): StopProposal[] {
     return this.#db
       .all<Omit<StopProposal, 'name'>>(
@@ -77,7 +77,7 @@ export class Stops {
         `SELECT max(id) AS id, phone, text, stop_word AS stopWord, at_ms AS atMs FROM stop
          WHERE answer IS NULL GROUP BY coalesce(variant_key, 'stop ' || id) ORDER BY 1 DESC`,
       )
-      .map((row) => ({ ...row, name: row.phone === null ? '' : this.#nameOf(row.phone) }));
+      .map((row) => ({ ...row, name: '', ...(row.phone !== null && this.#asListed(row.phone)) }));
   }
 
   /** The person of a stop that nobody has decided on; undefined when there is none. */
@@ -230,10 +230,10 @@ export class Stops {
     return ids;
   }
 
-  /** The name on the newest list that has the number. */
-  #nameOf(phone: string): string {
-    const sql = `SELECT r.name FROM list l CROSS JOIN recipient r
-      WHERE r.list_id = l.id AND r.phone IN (SELECT value FROM json_each(?)) AND r.name <> '' ORDER BY l.id DESC LIMIT 1`;
-    return this.#db.value<string>(sql, JSON.stringify(digitVariants(phone))) ?? '';
+  /** Name and number on the newest list that names the person; WhatsApp may know them without the ninth digit. */
+  #asListed(phone: string): { readonly name: string; readonly phone: string } | undefined {
+    const sql = `SELECT r.name, r.phone FROM list l CROSS JOIN recipient r
+      WHERE r.list_id = l.id AND r.phone IN (SELECT value FROM json_each(?)) ORDER BY r.name = '', l.id DESC LIMIT 1`;
+    return this.#db.get(sql, JSON.stringify(digitVariants(phone)));
   }
 }

@@ -55,6 +55,14 @@ describe('whoever asked to stop and was not decided on', () => {
     expect(summaries({ ...rig.stores, clock: rig.clock }).map(({ state }) => state)).toEqual(['finished', 'finished']);
   });
 
+  it('is shown under the number that the list has, which WhatsApp may know without the ninth digit', () => {
+    rig.start([withNine]);
+    write(chatOf(withoutNine));
+    expect(rig.stores.stops.proposals()).toMatchObject([{ phone: withNine }]);
+    answer('add');
+    expect(rig.stores.doNotContact.list().map(({ phone }) => phone)).toEqual([withoutNine]);
+  });
+
   it('is found by the LID alone, when the look before the claim learns it', async () => {
     write(lid);
     rig.messenger.scripts.set(ana, { lookUp: { kind: 'registered', chatId: chatOf(ana), ids: [chatOf(ana), lid] } });
