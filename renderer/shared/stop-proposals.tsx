@@ -31,9 +31,13 @@ export function StopProposals({ onChanged }: { onChanged: () => Promise<void> })
   );
 }
 
+/** After a campaign many write the same word; more of them would push the replies out of sight. */
+const mostAtFirst = 3;
+
 /** All who wrote the same word, who may be decided on together. */
 function OfWord({ word, proposals, onAnswer }: { word: string; proposals: readonly StopProposal[]; onAnswer: Answer }) {
-  const text = useText();
+  const { text, format } = useWords();
+  const [isWhole, setWhole] = useState(false);
   const count = proposals.length;
   return (
     <>
@@ -42,17 +46,26 @@ function OfWord({ word, proposals, onAnswer }: { word: string; proposals: readon
           <h3>
             <q dir="auto">{word}</q>
           </h3>
-          <Button onPress={() => onAnswer(proposals, 'add')}>{text('proposals.addAll', { count })}</Button>
-          <Button kind="quiet" onPress={() => onAnswer(proposals, 'dismiss')}>
-            {text('proposals.dismissAll', { count })}
-          </Button>
+          <div className="buttons">
+            <Button onPress={() => onAnswer(proposals, 'add')}>{text('proposals.addAll', { count })}</Button>
+            <Button kind="quiet" onPress={() => onAnswer(proposals, 'dismiss')}>
+              {text('proposals.dismissAll', { count })}
+            </Button>
+          </div>
         </div>
       )}
       <ul>
-        {proposals.map((proposal) => (
+        {proposals.slice(0, isWhole ? count : mostAtFirst).map((proposal) => (
           <Proposal key={proposal.id} proposal={proposal} onAnswer={onAnswer} />
         ))}
       </ul>
+      {count > mostAtFirst && (
+        <div>
+          <Button kind="quiet" size="small" aria-expanded={isWhole} onPress={() => setWhole(!isWhole)}>
+            {isWhole ? text('decide.hide') : text('outbox.showAll', { number: format.number(count) })}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

@@ -89,6 +89,16 @@ it('who wrote the same word are decided on together, apart from who wrote anothe
   );
 });
 
+it('many who wrote the same word leave the replies in sight: a few are shown, and all of them at a press', async () => {
+  const maria = { name: 'Maria', phone: '+447700900104', text: 'STOP', stopWord: 'stop', atMs: fixtureNowMs };
+  const proposals = Array.from({ length: 30 }, (_, index) => ({ ...maria, id: 100 + index }));
+  await openApp({ rows: 0, proposals, overview: { stopProposals: 30 } }, { screen: 'replies' });
+  const all = await screen.findByRole('button', { name: 'Show all 30' });
+  expect(screen.getAllByRole('button', { name: /^Add to the list/ })).toHaveLength(3);
+  fireEvent.click(all, { detail: 1 });
+  expect(screen.getAllByRole('button', { name: /^Add to the list/ })).toHaveLength(30);
+});
+
 it('who wrote a moment ago waits for a whole second', async () => {
   const [reply] = replyRows();
   if (reply === undefined) throw new Error('no reply');
