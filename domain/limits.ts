@@ -239,6 +239,8 @@ export const limits = {
   teamClockOffMs: 2 * minuteMs,
   /** The question of the send gate may be this old when it is judged. */
   gateQuestionMaxAgeMs: 2 * secondMs,
+  /** How long after the hours of its campaign a message may pass the gate that was claimed within them. */
+  afterHoursAtGateMs: 5 * minuteMs,
   /** How long whoever writes waits while another writer holds the database. */
   busyTimeoutMs: 5 * secondMs,
   /** How long the judge of the send gate waits for it. */

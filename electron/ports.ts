@@ -42,6 +42,7 @@ export type GateRefusal =
   | 'attempt_closed'
   | 'not_sending'
   | 'too_late'
+  | 'outside_hours'
   | 'campaign_cancelled'
   | 'do_not_contact'
   | 'asked_to_stop'

@@ -38,6 +38,10 @@ export type GateView = {
   readonly rowNumber: number | null;
   /** Until when it may go; null without a time of its own. */
   readonly latestAtMs: number | null;
+  /** The schedule of its campaign as it is stored, and where its person is; null where it belongs to none. */
+  readonly schedule: string | null;
+  readonly country: string | null;
+  readonly zones: string | null;
 };
 
 /** An attempt that WhatsApp speaks of. */
@@ -58,7 +62,8 @@ const isOpenSql = `outcome = 'unknown' AND wa_random IS NULL AND closed_at_ms IS
 // What runs for each message is put together once: a text that is made anew is read anew to find its statement.
 const viewSql = `SELECT a.id AS attemptId, a.kind, a.message_id AS messageId, a.account, a.chat_id AS chatId, a.body,
     a.attachment_hash AS attachmentHash, m.status, c.state AS campaignState, c.uid AS campaignUid,
-    m.account AS messageAccount, r.phone, r.row_number AS rowNumber, m.latest_at_ms AS latestAtMs, (${isOpenSql}) AS isOpen
+    m.account AS messageAccount, r.phone, r.row_number AS rowNumber, m.latest_at_ms AS latestAtMs, c.schedule, m.country, m.zones,
+    (${isOpenSql}) AS isOpen
   FROM attempt a LEFT JOIN message m ON m.id = a.message_id LEFT JOIN campaign c ON c.id = m.campaign_id
     LEFT JOIN recipient r ON r.id = m.recipient_id
   WHERE a.token = +?`;

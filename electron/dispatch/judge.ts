@@ -6,10 +6,12 @@ import type { Attempts, GateView } from '../../db/messages/attempts.ts';
 import { errorCode } from '../../db/open.ts';
 import type { Answers } from '../../db/people/answers.ts';
 import type { Stops } from '../../db/people/stops.ts';
+import { readSchedule } from '../../db/stored-json.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
+import { hasHoursWithin } from '../../domain/schedule/hours.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
 import type { GateAnswer, GateAsk, GateRefusal } from '../ports.ts';
 import type { FlightParts } from './in-flight.ts';
@@ -200,7 +202,15 @@ function reasonToRefuse(stores: JudgeStores, claimed: Claimed, ask: GateAsk, now
   if (content !== null) return content;
   if (view.kind === 'test') return testRefusal(view, ask);
   if (view.kind === 'answer') return answerRefusal(stores, claimed, ask);
-  return view.latestAtMs !== null && nowMs > view.latestAtMs ? 'too_late' : campaignRefusal(stores, claimed, ask);
+  return timeRefusal(view, nowMs) ?? campaignRefusal(stores, claimed, ask);
+}
+
+/** The claim looked at the time, but the computer may have slept since. What was on its way when its hours ended may go. */
+function timeRefusal({ latestAtMs, schedule, country, zones }: GateView, nowMs: number): GateRefusal | null {
+  if (latestAtMs !== null && nowMs > latestAtMs) return 'too_late';
+  if (schedule === null || country === null || zones === null) return null;
+  const lately = nowMs - limits.afterHoursAtGateMs;
+  return hasHoursWithin(readSchedule(schedule), { country, zones }, lately, nowMs) ? null : 'outside_hours';
 }
 
 function connectionRefusal({ socketState, streamState, isCaughtUp }: GateAsk): GateRefusal | null {

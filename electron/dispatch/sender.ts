@@ -386,8 +386,10 @@ export class Sender {
 
 /** The gate refused for a time that was over, or for the team: that says nothing of WhatsApp's page. */
 function isNobodysFault(refusal: GateRefusal | null): boolean {
-  return refusal === 'too_late' || refusal === 'team_closed' || refusal === 'not_reserved';
+  return refusal !== null && nobodysFault.includes(refusal);
 }
+
+const nobodysFault: readonly GateRefusal[] = ['too_late', 'outside_hours', 'team_closed', 'not_reserved'];
 
 /** Claims that are refused without a word on the message: it is somebody else's turn, or nobody's, or not yet its own. */
 const staysAsItWas: readonly ClaimResult[] = [
@@ -405,7 +407,7 @@ const staysAsItWas: readonly ClaimResult[] = [
 function reasonFor(flight: InFlight): NotSentReason {
   if (flight.refusal === 'do_not_contact') return 'do_not_contact';
   if (flight.refusal === 'duplicate') return 'duplicate';
-  if (flight.refusal === 'too_late') return 'missed';
+  if (flight.refusal === 'too_late' || flight.refusal === 'outside_hours') return 'missed';
   const wasAsked = flight.refusal !== null || flight.putOff !== null;
   return flight.outgoing.attachment !== null && !wasAsked ? 'attachment_failed' : 'not_handed_over';
 }

@@ -176,3 +176,30 @@ describe('a claim', () => {
     expect(messageIds.map(rig.status)).toEqual(['sent']);
   });
 });
+
+describe('the gate', () => {
+  const claimedJustBeforeTheEnd = (askedAfterMs: number) => {
+    rig.clock.jumpMs(8 * hourMs - 1_000);
+    rig.messenger.scripts.set(london, {
+      ask: () => {
+        rig.clock.sleepMs(askedAfterMs);
+        return { askedAtMs: rig.clock.nowMs() };
+      },
+    });
+    return rig.start([london], 'Hello', own).messageIds;
+  };
+
+  it('lets nothing out in the night where the computer slept between the claim and the gate, which counts against nobody', async () => {
+    const messageIds = claimedJustBeforeTheEnd(6 * hourMs);
+    await rig.clock.pass(minuteMs);
+    expect(rig.messenger.asked.map(({ answer }) => answer)).toEqual([{ go: false, why: 'outside_hours' }]);
+    expect([delivered(), messageIds.map(rig.status)]).toEqual([[], ['failed:missed']]);
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
+  });
+
+  it('lets out what was on its way when the hours ended', async () => {
+    const messageIds = claimedJustBeforeTheEnd(5_000);
+    await rig.clock.pass(minuteMs);
+    expect([delivered(), messageIds.map(rig.status)]).toEqual([[london], ['sent']]);
+  });
+});
