@@ -60,9 +60,9 @@ export class Accounts {
     );
   }
 
-  /** A place for another account, which a phone is linked to. */
-  add(): AccountRow {
-    const added = this.#db.run(`INSERT INTO account (folder) VALUES (?)`, `account-${randomUUID()}`);
+  /** A place for another account, which a phone is linked to, or for that of a login which lies in `folder`. */
+  add(folder = `account-${randomUUID()}`): AccountRow {
+    const added = this.#db.run(`INSERT INTO account (folder) VALUES (?)`, folder);
     return this.#existing(Number(added.lastInsertRowid));
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,13 @@ export function prepareLoginFolder(loginFolder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     makePrivate(folder);
   }
+}
+
+/** The folders of further accounts, under that of all logins, in which there is a login. */
+export function furtherLogins(folderOfAll: string): string[] {
+  if (!existsSync(folderOfAll)) return [];
+  const names = readdirSync(folderOfAll).filter((name) => /^account-[\da-f-]{36}$/.test(name));
+  return names.filter((name) => existsSync(profileOf(join(folderOfAll, name))));
 }
 
 /** Removes the login. Windows keeps files of a browser that has just ended for a moment. */

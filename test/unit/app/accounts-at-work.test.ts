@@ -52,6 +52,28 @@ it('an account that was begun and never linked leaves nothing behind at the next
   await until(() => !existsSync(begun));
 });
 
+it('a login that the data does not know, as after an older backup was put back, has its place again', () => {
+  const { accounts, db, folder } = temporaryStores();
+  accounts.linked(accounts.here()[0]?.id ?? 0, office);
+  const forgotten = accounts.add();
+  accounts.linked(forgotten.id, clinic);
+  const login = join(folder, forgotten.folder ?? '', 'session');
+  mkdirSync(login, { recursive: true });
+  // Neither what is no login nor what is none of ours is one.
+  mkdirSync(join(folder, 'account-5f1c6b9e-0000-4000-8000-000000000001'));
+  mkdirSync(join(folder, 'other', 'session'), { recursive: true });
+  db.run('DELETE FROM account WHERE id = ?', forgotten.id);
+  const make = ({ id }: { readonly id: number }) => ({ id }) as unknown as AccountAtWork;
+  const together = new Together({ db, log: silentLog });
+  const start = () =>
+    new AccountsAtWork({ accounts, together, loginFolder: folder, make, onChange: () => undefined }).all;
+  const [, found, ...others] = start();
+  expect([accounts.get(found?.id ?? 0)?.folder, others]).toEqual([forgotten.folder, []]);
+  expect(accounts.linked(found?.id ?? 0, clinic)).toBe('linked');
+  expect(start()).toHaveLength(2);
+  expect(existsSync(login)).toBe(true);
+});
+
 it('an account that connects again waits for no other program that writes to the data', () => {
   const { accounts, moves, db } = twoAtWork();
   const other = new Database(db.file);
