@@ -17,10 +17,10 @@ export class CampaignQuestions {
     this.#life = life;
   }
 
-  /** The operator chose not to send what missed its time: some of it in one go. Returns whether there may be more of it. */
+  /** The operator chose to send nothing of an overdue campaign: some of it in one go. Returns whether there may be more of it. */
   skipOverdue(id: number, nowMs: number): boolean {
     const skipped = this.#db.run(
-      `UPDATE message SET status = 'failed', reason = 'missed', change = 'failed', changed_at_ms = ?, changed_by = 'operator', ${notSetAsideSql}
+      `UPDATE message SET status = 'failed', reason = 'skipped', change = 'failed', changed_at_ms = ?, changed_by = 'operator', ${notSetAsideSql}
        WHERE id IN (SELECT id FROM message WHERE campaign_id = ? AND status = 'pending' LIMIT ${limits.campaignBatchRows})`,
       ...[nowMs, id],
     );

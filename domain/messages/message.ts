@@ -12,6 +12,8 @@ export const notSentReasons = [
   'do_not_contact',
   'duplicate',
   'missed',
+  /** The operator chose not to send it, when its campaign was overdue. */
+  'skipped',
   'look_up_failed',
   'contacted_recently',
   'text_changed',

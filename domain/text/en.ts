@@ -24,6 +24,7 @@ export const en = {
     do_not_contact: 'On the do-not-contact list',
     duplicate: 'Already got this message, or may have',
     missed: 'Missed its time',
+    skipped: 'Not sent by decision',
     look_up_failed: 'WhatsApp did not answer for this number',
     contacted_recently: 'Messaged by another campaign recently',
     text_changed: 'The text had changed since it was checked',
@@ -2705,7 +2706,8 @@ export const en = {
     skip: 'Do not send',
     skipTitle_one: 'Do not send {{count, number}} message?',
     skipTitle_other: 'Do not send {{count, number}} messages?',
-    skipBody: 'Recorded as Not sent, with the reason “Missed its time”. “Queue again” stays possible under Failed.',
+    skipBody:
+      'Recorded as Not sent, with the reason “Not sent by decision”. “Queue again” stays possible under Failed.',
     skipConfirm_one: 'Do not send {{count, number}} message',
     skipConfirm_other: 'Do not send {{count, number}} messages',
     keepWaiting: 'Decide later',

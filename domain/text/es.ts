@@ -23,6 +23,7 @@ export const es = {
     do_not_contact: 'Está en la lista «No contactar»',
     duplicate: 'Ya recibió este mensaje, o pudo recibirlo',
     missed: 'No salió a su hora',
+    skipped: 'Se decidió no enviarlo',
     look_up_failed: 'WhatsApp no respondió sobre este número',
     contacted_recently: 'Recibió hace poco un mensaje de otra campaña',
     text_changed: 'El texto cambió después de revisarlo',
@@ -2892,7 +2893,7 @@ export const es = {
     skipTitle_many: '¿Dejar {{count, number}} de mensajes sin enviar?',
     skipTitle_other: '¿Dejar {{count, number}} mensajes sin enviar?',
     skipBody:
-      'Pasa a «No enviados», con el motivo «No salió a su hora». En «Con problemas» se puede devolver a la cola.',
+      'Pasa a «No enviados», con el motivo «Se decidió no enviarlo». En «Con problemas» se puede devolver a la cola.',
     skipConfirm_one: 'Dejar sin enviar ({{count, number}})',
     skipConfirm_many: 'Dejar sin enviar ({{count, number}})',
     skipConfirm_other: 'Dejar sin enviar ({{count, number}})',

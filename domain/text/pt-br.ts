@@ -23,6 +23,7 @@ export const ptBr = {
     do_not_contact: 'Está na lista “Não contatar”',
     duplicate: 'Já recebeu esta mensagem, ou pode ter recebido',
     missed: 'Perdeu o horário',
+    skipped: 'Não enviada por decisão',
     look_up_failed: 'O WhatsApp não respondeu sobre este número',
     contacted_recently: 'Recebeu outra campanha recentemente',
     text_changed: 'O texto mudou depois de conferido',
@@ -2898,7 +2899,7 @@ export const ptBr = {
     skipTitle_many: 'Não enviar {{count, number}} de mensagens?',
     skipTitle_other: 'Não enviar {{count, number}} mensagens?',
     skipBody:
-      'Vai para “Não enviadas”, com o motivo “Perdeu o horário”. Em “Não concluídas” ainda dá para recolocar na fila.',
+      'Vai para “Não enviadas”, com o motivo “Não enviada por decisão”. Em “Não concluídas” ainda dá para recolocar na fila.',
     skipConfirm_one: 'Não enviar {{count, number}} mensagem',
     skipConfirm_many: 'Não enviar {{count, number}} de mensagens',
     skipConfirm_other: 'Não enviar {{count, number}} mensagens',

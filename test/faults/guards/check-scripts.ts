@@ -25,6 +25,7 @@ const reasons = oneOf(
   'do_not_contact',
   'duplicate',
   'missed',
+  'skipped',
   'look_up_failed',
   'contacted_recently',
   'text_changed',

@@ -166,7 +166,7 @@ describe('a campaign with a long list', () => {
     expect(turns).toBeGreaterThan(0);
   });
 
-  it('that missed its time is not sent at a word, some messages at a time as well', async () => {
+  it('that missed its time is not sent at a word, which says of nobody that their own time was over', async () => {
     rig.dispatcher.pause('operator');
     granted(await campaign.start(id));
     rig.stores.campaigns.move(id, 'running', 'paused', rig.clock.nowMs(), 'overdue');
@@ -178,6 +178,7 @@ describe('a campaign with a long list', () => {
     const answered = granted(await campaign.answerOverdue({ id, answer: 'skip' }));
     clearInterval(turn);
     expect(answered).toMatchObject({ state: 'finished', counts: { notSent: many } });
+    expect(rig.stores.db.values('SELECT DISTINCT reason FROM message')).toEqual(['skipped']);
     expect(Math.max(...changes)).toBe(limits.campaignBatchRows);
     expect(turns).toBeGreaterThan(0);
   });
