@@ -31,6 +31,7 @@ export const FailureCode = z.enum([
   'caption_too_long',
   'second_message',
   'no_dates',
+  'would_miss',
   'not_for_team',
   'drawn_for_team',
   'file_too_large',

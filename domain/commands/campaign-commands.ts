@@ -34,6 +34,8 @@ export const campaignCommands = {
       contactsAnswer: ContactAnswer.nullable().optional(),
       /** Null takes the second message out, also that of a started campaign: for those who were not drawn yet. */
       step: SecondStep.nullable().optional(),
+      /** So many messages of a started campaign may miss their own time by the schedule: none, where nothing is said. */
+      mayMiss: z.int().min(0).optional(),
     }),
     CampaignDetail,
   ),

@@ -279,6 +279,7 @@ export const en = {
       'An earlier start of it got through, and the team is sending it as it was then. Take part in it under “Outbox”.',
     second_message: 'The second message is not complete. Look at it under “When”.',
     no_dates: 'This campaign has no future date within its hours. Change that under “When”.',
+    would_miss: 'With these hours more messages would miss their time than you were told. Save again to see how many.',
     file_too_large: 'The file is too large. Choose a smaller one.',
     too_many_rows: 'The file has too many rows. Split it into several files.',
     too_many_columns: 'The file has too many columns. Remove the ones you do not need.',

@@ -289,6 +289,8 @@ export const es = {
       'Un inicio anterior sí llegó, y el equipo la está enviando tal como era entonces. Participa desde «Bandeja de salida».',
     second_message: 'El segundo mensaje no está completo. Revísalo en «Cuándo».',
     no_dates: 'A esta campaña no le queda ninguna fecha futura dentro de su horario. Revísalo en «Cuándo».',
+    would_miss:
+      'Con este horario no saldrían a su hora más mensajes de los que se avisó. Guarda otra vez para ver cuántos.',
     file_too_large: 'El archivo es demasiado grande. Elige uno más pequeño.',
     too_many_rows: 'El archivo tiene demasiadas filas. Divídelo en varios archivos.',
     too_many_columns: 'El archivo tiene demasiadas columnas. Quita las que no necesites.',

@@ -289,6 +289,8 @@ export const ptBr = {
       'Um início anterior chegou, e a equipe a está enviando como ela era então. Participe em “Caixa de saída”.',
     second_message: 'A segunda mensagem não está completa. Confira em “Quando”.',
     no_dates: 'Esta campanha não tem mais nenhuma data futura dentro do horário. Confira em “Quando”.',
+    would_miss:
+      'Com este horário, mais mensagens perderiam o horário do que foi avisado. Salve de novo para ver quantas.',
     file_too_large: 'O arquivo é grande demais. Escolha um menor.',
     too_many_rows: 'O arquivo tem linhas demais. Divida em vários arquivos.',
     too_many_columns: 'O arquivo tem colunas demais. Remova as que não são necessárias.',

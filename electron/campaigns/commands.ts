@@ -12,7 +12,7 @@ import { checkedPeople } from './checked-people.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
 import { type ExternalSendsParts, importReport } from './external-sends.ts';
 import { type FollowUpParts, followUp } from './follow-up.ts';
-import { pendingDays, planOwnTimes, wouldMiss } from './own-times.ts';
+import { countMisses, pendingDays, planOwnTimes } from './own-times.ts';
 import type { CampaignParts } from './parts.ts';
 import { findPerson, previewOf } from './preview.ts';
 import { readDetail } from './read.ts';
@@ -62,7 +62,7 @@ function draftCommands(parts: CampaignCommandsParts) {
     },
     'campaign:check': ({ id, text }) => checkCampaign(parts, id, text),
     'campaign:ownTimes': ({ id }) => planOwnTimes(parts, id),
-    'campaign:wouldMiss': (input) => wouldMiss(parts, input),
+    'campaign:wouldMiss': async (input) => succeed(await countMisses(parts, input)),
     'campaign:days': ({ id }) => succeed(pendingDays(parts, id)),
     'campaign:checkedPeople': (input) => checkedPeople(parts, input),
     'campaign:importReport': (input) => importReport(parts, input),

@@ -87,7 +87,7 @@ export async function updateCampaign(
 function updateDraft(
   { campaigns, secondSteps, clock }: CampaignParts,
   row: CampaignRow,
-  { id, repeat, contactsAnswer, step, ...given }: CommandInput<'campaign:update'>,
+  { id, repeat, contactsAnswer, step, mayMiss: _, ...given }: CommandInput<'campaign:update'>,
 ): void {
   if (step !== undefined) secondSteps.set(id, step);
   const change = Object.fromEntries(

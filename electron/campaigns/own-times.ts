@@ -54,10 +54,10 @@ export function pendingDays({ queue, timeZone }: Pick<CampaignParts, 'queue' | '
  * How many of those who wait for their own time would miss it by another schedule, which has no hours for them before it is
  * over. It looks at every one, pausing so that nothing else waits.
  */
-export async function wouldMiss(
+export async function countMisses(
   { queue, clock }: Pick<CampaignParts, 'queue' | 'clock'>,
   { id, schedule }: CommandInput<'campaign:wouldMiss'>,
-): Answer<number> {
+): Promise<number> {
   const readyAtMs = Math.max(clock.nowMs(), schedule.startAtMs ?? 0);
   let missed = 0;
   for (let after: OwnTimeWaiting | undefined; ; ) {
@@ -66,7 +66,7 @@ export async function wouldMiss(
       const fromMs = Math.max(readyAtMs, one.dueAtMs);
       return !hasHoursWithin(schedule, one, fromMs, one.latestAtMs);
     }).length;
-    if (waiting.length < limits.campaignBatchRows) return succeed(missed);
+    if (waiting.length < limits.campaignBatchRows) return missed;
     after = waiting.at(-1);
     await setImmediate();
   }

@@ -4,9 +4,10 @@ import type { CommandInput, FailureCode } from '../../domain/contract.ts';
 import { isWithinItsHours } from '../../domain/schedule/series.ts';
 import { normalForm } from '../../domain/template/text-identity.ts';
 import { type CheckParts, checkRecipients } from './check-recipients.ts';
+import { countMisses } from './own-times.ts';
 import type { CampaignParts } from './parts.ts';
 
-type StartedChangesParts = CheckParts & Pick<CampaignParts, 'texts' | 'batches' | 'secondSteps'>;
+type StartedChangesParts = CheckParts & Pick<CampaignParts, 'texts' | 'batches' | 'secondSteps' | 'queue'>;
 
 /**
  * Changes a campaign that was started: its name at any time, its schedule as long as it is not over, and the text of what
@@ -27,6 +28,8 @@ export async function changeStarted(
   if (input.step !== undefined && input.step !== null) return 'not_allowed_now';
   if (isOver && (input.text !== undefined || schedule !== undefined)) return 'not_allowed_now';
   if (schedule !== undefined && !isWithinItsHours(schedule)) return 'no_dates';
+  if (schedule !== undefined && (await countMisses(parts, { id: row.id, schedule })) > (input.mayMiss ?? 0))
+    return 'would_miss';
   const to = input.text === undefined || input.text === row.text ? undefined : withText(row, input.text);
   const refusal = to && (await whyNotText(parts, row, to));
   if (refusal) return refusal;

@@ -9,7 +9,7 @@ import {
   setList,
   updateCampaign,
 } from '../../electron/campaigns/drafts.ts';
-import { planOwnTimes, wouldMiss } from '../../electron/campaigns/own-times.ts';
+import { countMisses, planOwnTimes } from '../../electron/campaigns/own-times.ts';
 import type { CampaignParts } from '../../electron/campaigns/parts.ts';
 import { previewOf, textFor } from '../../electron/campaigns/preview.ts';
 import { readDetail } from '../../electron/campaigns/read.ts';
@@ -68,7 +68,7 @@ export function campaignActions(parts: CampaignParts, stores: Pick<AnswerParts, 
     textFor: (id: number, rowNumber: number) => textFor(parts, id, rowNumber),
     check: (id: number, text?: string) => checkCampaign(parts, id, text),
     ownTimes: (id: number) => planOwnTimes(parts, id),
-    wouldMiss: (id: number, schedule: Schedule) => wouldMiss(parts, { id, schedule }),
+    countMisses: (id: number, schedule: Schedule) => countMisses(parts, { id, schedule }),
     start: (id: number) => startCampaign(parts, id),
     pause: (id: number) => pauseCampaign(parts, id),
     resume: (id: number) => resumeCampaign(parts, id),

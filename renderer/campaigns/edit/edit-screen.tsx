@@ -147,7 +147,7 @@ function EditFooter(props: Props) {
   const [missed, setMissed] = useState(0);
   const save = async () => {
     const goOn = fromHere();
-    const result = await changes.save();
+    const result = await changes.save(missed);
     if (!result.ok) return toast('bad', text(`failure.${result.failure.code}`));
     goOn(onSaved);
     toast('good', text(result.value.state === 'paused' ? 'campaigns.edit.savedPaused' : 'campaigns.edit.saved'));
@@ -204,7 +204,8 @@ type Changes = {
   readonly isTextChanged: boolean;
   readonly isScheduleChanged: boolean;
   /** Sends all of it at once. A failure leaves everything as it is on the screen. */
-  readonly save: () => Promise<CommandResult<CampaignDetail>>;
+  /** `mayMiss`: so many messages are known to miss their own time by it. */
+  readonly save: (mayMiss: number) => Promise<CommandResult<CampaignDetail>>;
 };
 
 type OpeningChanges =
@@ -232,8 +233,8 @@ function useChanges(id: number): OpeningChanges {
     take: put,
     reread: read,
   };
-  const save = async () => {
-    const changed = { ...(isTextChanged ? { text } : {}), ...(isScheduleChanged ? { schedule } : {}) };
+  const save = async (mayMiss: number) => {
+    const changed = { ...(isTextChanged ? { text } : {}), ...(isScheduleChanged ? { schedule, mayMiss } : {}) };
     const result = await call('campaign:update', { id, ...changed });
     if (result.ok) {
       put(result.value);

@@ -83,7 +83,9 @@ it('changes hours and pace of a running campaign without a pause', async () => {
   fireEvent.click(screen.getByText('Limit messages per day'));
   press('Save changes');
   await expect.poll(app.route).toEqual({ screen: 'outbox' });
-  expect(app.asked('campaign:update')).toEqual([{ id: 4, schedule: { ...running.schedule, dailyCap: 500 } }]);
+  expect(app.asked('campaign:update')).toEqual([
+    { id: 4, schedule: { ...running.schedule, dailyCap: 500 }, mayMiss: 0 },
+  ]);
 });
 
 it('asks before hours are saved by which messages miss their own time, with how many', async () => {
@@ -104,7 +106,7 @@ it('asks before hours are saved by which messages miss their own time, with how 
     { id: 4, schedule },
     { id: 4, schedule },
   ]);
-  expect(app.asked('campaign:update')).toEqual([{ id: 4, schedule }]);
+  expect(app.asked('campaign:update')).toEqual([{ id: 4, schedule, mayMiss: 12 }]);
 });
 
 it('does not ask about a start that has passed, and offers a pilot only before the first message', async () => {
