@@ -41,7 +41,7 @@ export function parsePhone(text: string, country: CountryCode, known?: KnownNumb
   const plain = plainCharacters(text);
   const problem = problemOfForm(plain);
   if (problem) return { ok: false, problem };
-  const dialled = withPlus(plain.replace(/[^\d+]/g, ''));
+  const dialled = withoutOldPrefix(withPlus(plain.replace(/[^\d+]/g, '')), country);
   const e164 = known?.read(dialled, country);
   if (e164 !== undefined) return { ok: true, e164, assumedCountry: !dialled.startsWith('+'), warning: null };
   return readDialled(dialled, country);
@@ -122,6 +122,15 @@ function countDigits(text: string): number {
 /** `00` is the international prefix nearly everywhere, and no country has national numbers that begin with it. */
 function withPlus(dialled: string): string {
   return dialled.startsWith('00') ? `+${dialled.slice(2)}` : dialled;
+}
+
+/**
+ * Mexico dialled 01 before a number and 044 or 045 before a mobile's until 2019. Its numbers have ten digits, and none begins
+ * with zero: with all ten behind it, the prefix is nothing else.
+ */
+function withoutOldPrefix(dialled: string, country: CountryCode): string {
+  const [, plus = '', number = ''] = /^(\+52)?(?:01|04[45])([2-9]\d{9})$/.exec(dialled) ?? [];
+  return number !== '' && (plus !== '' || country === 'MX') ? plus + number : dialled;
 }
 
 function readDialled(dialled: string, country: CountryCode): PhoneReading {

@@ -282,4 +282,9 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
       ],
     ],
   },
+  493: {
+    fault: 'A backup is put back that is older than an account of this computer, whose login lies on the disk still',
+    must: 'the login has its place again: it is seen, says by itself whose it is, and can be let go of',
+    shown: [['test/unit/app/accounts-at-work.test.ts', 'a login that the data does not know']],
+  },
 };

@@ -304,4 +304,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'every number that the cell may be is blocked: the list of a campaign may have lost the same zero',
     shown: [['test/unit/lists/number-list.test.ts', 'blocks each number that a damaged cell may be']],
   },
+  495: {
+    fault: 'A list of Mexican numbers has them with what was dialled before them until 2019: 01, 044, 045',
+    must: 'each is read as the number behind it, and found again in any of its forms',
+    shown: [['test/unit/domain/phone/phone.test.ts', 'is one without what was put before it']],
+  },
 };

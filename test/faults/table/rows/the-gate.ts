@@ -134,4 +134,15 @@ export const theGateFaults: Readonly<Record<number, FaultRow>> = {
       [files.gateDoubts, 'above the last that WhatsApp gives for a message is none'],
     ],
   },
+  492: {
+    fault: 'The computer falls asleep between a message’s claim and its gate, and wakes outside the hours',
+    must: 'it stays, as one that missed its time; what was on its way as the hours ended goes',
+    shown: [
+      [
+        'test/unit/dispatch/person-hours.test.ts',
+        'lets nothing out in the night where the computer slept between the claim and the gate',
+      ],
+      ['test/unit/dispatch/person-hours.test.ts', 'lets out what was on its way when the hours ended'],
+    ],
+  },
 };

@@ -143,6 +143,26 @@ describe('numbers that are not guessed', () => {
   });
 });
 
+describe('a Mexican number as it was dialled until 2019', () => {
+  test.each([
+    ['044 55 1234 5678', '+525512345678'],
+    ['045 656 123 4567', '+526561234567'],
+    ['01 55 1234 5678', '+525512345678'],
+    ['+52 (01) 55 1234 5678', '+525512345678'],
+    ['+52 1 55 1234 5678', '+5215512345678'],
+  ])('%s is one without what was put before it', (text, expected) => expect(reading(text, 'MX')).toBe(expected));
+
+  test.each(['044 5512 345', '045 1 55 1234 5678', '02 55 1234 5678', '01 55 1234 56789'])(
+    '%s is none, and is asked about',
+    (text) => expect(reading(text, 'MX')).not.toMatch(/^\+52[2-9]\d{9}$/),
+  );
+
+  test('is nothing of the kind in another country', () => {
+    expect(reading('045 55 1234 5678', 'ES')).toBe('too_long');
+    expect(reading('+52 045 55 1234 5678', 'ES')).toBe('+525512345678');
+  });
+});
+
 describe('digit variants', () => {
   test.each([
     ['+5511987654321', '+551187654321'],
