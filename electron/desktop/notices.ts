@@ -19,6 +19,7 @@ const questions = [
   ['gotMeanwhile', 'notice.copies', 'notice.gotBody'],
   ['contacted', 'notice.contacts', 'notice.contactsBody'],
   ['textChanged', 'notice.texts', 'notice.textsBody'],
+  ['oldChat', 'notice.oldChats', 'notice.oldChatsBody'],
 ] as const satisfies [SetAside, string, string][];
 
 /** A campaign ended by itself, or is paused until the operator answers. A pause of their own is no news to them. */
@@ -56,6 +57,8 @@ export function noticeOfWait(text: Text, now: DispatcherState, nowMs: number, to
   if (now.kind !== 'waiting' || now.sinceMs === toldMs || nowMs - now.sinceMs < limits.waitingToldAfterMs) return null;
   if (now.why === 'no_answer')
     return { title: text('notice.noAnswer'), body: text('notice.noAnswerBody'), place: outboxOf(null, 'pending') };
+  if (now.why === 'team')
+    return { title: text('shell.waitsTeam'), body: text('notice.teamBody'), place: outboxOf(null, 'pending') };
   if (!isInDoubt(now)) return null;
   return {
     title: text('pausedBanner.unconfirmed', { count: now.count ?? 1 }),

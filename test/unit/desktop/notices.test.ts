@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noneSetAside } from '../../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/messages/message.ts';
 import type { AccountView } from '../../../domain/state/account.ts';
@@ -101,12 +102,13 @@ describe('a wait that lasts', () => {
   const told = (state: DispatcherState, afterMs: number, toldMs: number | null = null) =>
     noticeOfWait(text, state, startMs + afterMs, toldMs)?.title ?? null;
 
-  it('is told after a quarter of an hour, once, where WhatsApp is the reason', () => {
+  it('is told after a quarter of an hour, once, where WhatsApp or the team is the reason', () => {
     const outage = waits('no_answer', startMs + 20 * minuteMs);
     expect(told(outage, 14 * minuteMs)).toBeNull();
     expect(told(outage, 15 * minuteMs)).toBe('WhatsApp is not responding');
     expect(told(outage, 15 * minuteMs, startMs)).toBeNull();
     expect(told(waits('unconfirmed_in_a_row', null), 15 * minuteMs)).toBe('3 messages in a row were not confirmed');
+    expect(told(waits('team', startMs), 15 * minuteMs)).toBe('Waiting for the team');
     expect(told(waits('window', startMs), 60 * minuteMs)).toBeNull();
     expect(told(sending, 60 * minuteMs)).toBeNull();
   });
@@ -187,6 +189,13 @@ describe('a wait that lasts', () => {
     });
     const notice = noticeOfCampaign(text, campaign({}), asked);
     expect(notice?.title).toBe('Volunteer Day: for some people the text has changed');
+    expect(noticeOfCampaign(text, asked, asked)).toBeNull();
+  });
+
+  it('that the chats of those who were moved cannot be read', () => {
+    const asked = campaign({ setAside: { ...noneSetAside, oldChat: 1 } });
+    const notice = noticeOfCampaign(text, campaign({}), asked);
+    expect(notice?.title).toBe('Volunteer Day: the old chat of some people cannot be read');
     expect(noticeOfCampaign(text, asked, asked)).toBeNull();
   });
 

@@ -243,4 +243,12 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/dispatch/team-reservation.test.ts', 'while the team is away WhatsApp is asked for nobody either'],
     ],
   },
+  497: {
+    fault: 'By night the team’s database is held or away, or the chats of those who were moved cannot be read',
+    must: 'whoever does not look at the window is told of each once, and where to look',
+    shown: [
+      ['test/unit/desktop/notices.test.ts', 'once, where WhatsApp or the team is the reason'],
+      ['test/unit/desktop/notices.test.ts', 'that the chats of those who were moved cannot be read'],
+    ],
+  },
 };
