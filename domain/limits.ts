@@ -301,10 +301,9 @@ export const limits = {
 
   /** Messages of a chat among which the last one that the writer of an answer has read is looked for. */
   answerLinesRead: 20,
-  /** Chats in which something was written while nobody listened, and lines of each, that are read afterwards. */
-  missedChatsRead: 5_000,
-  missedLinesRead: 100,
-  /** How often is noted until when an account was listened to, in memory. */
+  /** Chats in which something was written while nobody listened, of which WhatsApp's page tells. */
+  missedChatsRead: 20_000,
+  /** How often is looked whether an account is still listened to. */
   listeningNotedEveryMs: 1 * minuteMs,
   /** Messages of ours whose ticks are read afterwards, the newest of those nobody has read, and how many at a time. */
   missedTicks: 5_000,

@@ -18,6 +18,10 @@ export class InOrder<Item> {
     this.#parts = parts;
   }
 
+  get isEmpty(): boolean {
+    return this.#kept.length === 0;
+  }
+
   add(item: Item): void {
     if (this.#kept.length >= this.#parts.most) return;
     this.#kept.push(item);

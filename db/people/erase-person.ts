@@ -184,10 +184,13 @@ function erasePlace(db: Db, { id, isUsed, listId }: Place): void {
   for (const sql of [blankRepliesSql, ...blankAttemptsSql]) db.run(sql, { id });
 }
 
-/** The hashed ids of a stop stay, so that whoever asked for both is not written to; but for whoever was let back in since. */
+/**
+ * The hashed ids of a stop stay, so that whoever asked for both is not written to; but for whoever was let back in since. So
+ * does the random part of WhatsApp's id, by which it counts once where its chat is read again.
+ */
 function forgetStops(db: Db, key: string, nowMs: number): void {
   db.run(
-    `UPDATE stop SET phone = NULL, variant_key = NULL, text = '', wa_key = NULL, answered_at_ms = coalesce(answered_at_ms, @nowMs),
+    `UPDATE stop SET phone = NULL, variant_key = NULL, text = '', answered_at_ms = coalesce(answered_at_ms, @nowMs),
        answer = CASE WHEN answer = 'added' AND NOT EXISTS (SELECT 1 FROM do_not_contact WHERE variant_key = @key) THEN 'dismissed'
          ELSE coalesce(answer, 'added') END
      WHERE variant_key = @key`,

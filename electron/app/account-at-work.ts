@@ -28,6 +28,8 @@ export type AccountParts = Omit<DispatchParts, 'accountId' | 'phone' | 'messenge
   readonly practice: PracticePage | null;
   readonly onIncoming: (message: IncomingMessage, account: string | undefined) => void;
   readonly onOwn: (message: OwnMessage) => void;
+  /** Whether all of these are written down. */
+  readonly isInboxWritten: () => boolean;
   /** WhatsApp is ready, or has caught up after it was. */
   readonly onReady: () => void;
   /** Something of the account changed that is shown. */
@@ -77,6 +79,7 @@ export class AccountAtWork {
       activeChats: (sinceMs) => session.activeChats(sinceMs),
       idsOf: (id) => session.idsOf(id),
       receive: parts.onIncoming,
+      isWritten: parts.isInboxWritten,
       readTicks: (phone, goesOn) => readMissedTicks(ticks, phone, goesOn),
       onHeard: () => this.#getReady(),
     });
@@ -139,7 +142,7 @@ export class AccountAtWork {
   /** Nothing more is read or asked of WhatsApp. */
   stopReading(): void {
     this.reconciliation.stop();
-    this.#missed.end(this.phone);
+    this.#missed.end();
   }
 
   #receiveAck(news: AckNews, receipt: ReturnType<typeof makeDispatch>['ackReceipt']): void {
@@ -150,7 +153,7 @@ export class AccountAtWork {
   #followLink(state: LinkState): void {
     const wasReady = this.#link.phase === 'ready';
     this.#link = state;
-    if (wasReady && state.phase !== 'ready') this.#missed.end(this.phone);
+    if (wasReady && state.phase !== 'ready') this.#missed.end();
     // A login that was refused, as of a number that has its place, is none that anything was sent from.
     if (state.phase === 'logged_out' && this.phone !== null) this.dispatcher.pause('logged_out');
     if (state.phase === 'ready' && !wasReady) {

@@ -95,6 +95,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     ...{ browsers, practice, broadcast, loginFolder: folders.whatsapp },
     onIncoming: (message, account) => inbox.receive(message, account),
     onOwn: (message) => inbox.receiveOwn(message),
+    isInboxWritten: () => inbox.isWritten,
     onReady: () => {
       core.lookThrough.begin();
       core.draws.arm();

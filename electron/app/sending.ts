@@ -20,7 +20,15 @@ import { AccountAtWork, type AccountParts } from './account-at-work.ts';
 import { AccountsAtWork } from './accounts-at-work.ts';
 
 /** What is passed on to each account as it is. */
-type OfAccounts = 'stores' | 'browsers' | 'loginFolder' | 'practice' | 'onIncoming' | 'onOwn' | 'onReady';
+type OfAccounts =
+  | 'stores'
+  | 'browsers'
+  | 'loginFolder'
+  | 'practice'
+  | 'onIncoming'
+  | 'onOwn'
+  | 'isInboxWritten'
+  | 'onReady';
 
 export type SendingParts = Pick<AccountParts, OfAccounts> & {
   readonly storage: Storage;

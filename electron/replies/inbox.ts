@@ -35,6 +35,11 @@ export class Inbox {
     this.#news.add(() => receiveOwn(this.#parts, message));
   }
 
+  /** Whether nothing waits to be written down. */
+  get isWritten(): boolean {
+    return this.#news.isEmpty;
+  }
+
   #write(one: () => void): boolean {
     const { db, pause, log } = this.#parts;
     if (!db.isOpen) return true;

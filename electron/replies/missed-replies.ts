@@ -3,8 +3,8 @@ import type { Db } from '../../db/database.ts';
 import { readMetaJson, writeMeta } from '../../db/meta.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ChatMessage } from '../../domain/messages/message-copy.ts';
-import type { Account } from '../../domain/state/state.ts';
 import type { Clock, IncomingMessage, Log, Messenger } from '../ports.ts';
+import { wait } from '../timeout.ts';
 
 type MissedRepliesParts = {
   readonly db: Db;
@@ -14,6 +14,8 @@ type MissedRepliesParts = {
   /** Every id by which WhatsApp knows a person, by one of them. */
   readonly idsOf: (id: string) => Promise<readonly string[]>;
   readonly receive: (message: IncomingMessage, account: string) => void;
+  /** Whether all that was received is written down. */
+  readonly isWritten: () => boolean;
   /** Reads the ticks that came meanwhile. False where they cannot all be read. */
   readonly readTicks: (phone: string, goesOn: () => boolean) => Promise<boolean>;
   /** All that was missed is known now, as far as it can be. */
@@ -25,98 +27,106 @@ type MissedRepliesParts = {
 /** By account, until when somebody listened to what people write to it. */
 const HeardUntil = z.record(z.string(), z.int());
 
+/** A connection of an account, from the moment on in which its page had caught up. */
+type Listening = {
+  readonly phone: string;
+  readonly sinceMonotonicMs: number;
+  /** Until when somebody listened without a gap, and until when that is noted. */
+  untilMs: number;
+  notedMs: number;
+  /** Whether all is known that was missed before. */
+  isWhole: boolean;
+};
+
 /**
  * What people wrote to an account while nobody listened, as while the app was closed: WhatsApp's page takes that in while it
- * opens, before anybody can listen, and tells it to nobody later. So once the page has caught up, the chats in which
- * something is new are read, and the ticks of what was sent, and nothing is sent before. What was heard already counts once.
+ * opens, before anybody can listen, and tells it to nobody later. So once the page has caught up, the ticks of what was sent
+ * are read, and the chats in which something is new, and nothing is sent before, but for what takes too long. What was heard
+ * already counts once.
  */
 export class MissedReplies {
   readonly #parts: MissedRepliesParts;
-  /** The reading that is at work; null while none is. */
-  #reading: object | null = null;
-  #heard: 'nothing' | 'some' | 'all' = 'nothing';
-  /** Until when somebody listened without a gap, since all was heard. */
-  #listenedUntilMs = 0;
+  #listening: Listening | null = null;
+  #isHeard = false;
   #cancel: () => void = () => undefined;
 
   constructor(parts: MissedRepliesParts) {
     this.#parts = parts;
   }
 
-  /** Whether what was missed is known, since the account has been connected. */
+  /** Whether what was missed is known, as far as it is waited for, since the account has been connected. */
   get isHeard(): boolean {
-    return this.#heard !== 'nothing';
+    return this.#isHeard;
   }
 
-  /** WhatsApp is ready, or has caught up. Does nothing before both, while it is at work, and once all is heard. */
+  /** WhatsApp is ready, or has caught up. Does nothing before both, and once in each connection. */
   begin(): void {
-    const { messenger, onHeard, log } = this.#parts;
+    const { messenger, clock, log } = this.#parts;
     const account = messenger.account();
-    if (this.isHeard || this.#reading || !account || messenger.isCaughtUp() === false) return;
-    const reading = {};
-    this.#reading = reading;
-    this.#listenedUntilMs = this.#parts.clock.nowMs();
-    this.#read(account, () => reading === this.#reading)
+    if (this.#listening || !account || messenger.isCaughtUp() === false) return;
+    const { phone } = account;
+    const untilMs = clock.nowMs();
+    const now: Listening = { phone, sinceMonotonicMs: clock.monotonicMs(), untilMs, notedMs: 0, isWhole: false };
+    this.#listening = now;
+    this.#listen(now);
+    this.#read(phone, () => now === this.#listening)
       .catch((error: unknown) => {
         log.error('missed replies', error);
-        return 'some' as const;
+        return false;
       })
-      .then((heard) => {
-        if (reading !== this.#reading) return;
-        if (heard === 'some') log.warn('some of what was written meanwhile could not be read');
-        this.#reading = null;
-        this.#heard = heard;
-        this.#listen();
-        onHeard();
+      .then((isWhole) => {
+        if (now !== this.#listening) return;
+        if (!isWhole) log.warn('some of what was written meanwhile could not be read');
+        now.isWhole = isWhole;
+        this.#note(now);
+        this.#goOn();
       });
   }
 
   /** The connection of the account is gone: from now on nobody listens. */
-  end(phone: string | null): void {
-    const { log } = this.#parts;
+  end(): void {
     this.#cancel();
-    try {
-      if (this.#heard === 'all' && phone !== null) this.#note(phone, this.#listenedNow());
-    } catch (error) {
-      // Then more is read the next time.
-      log.error('missed replies', error);
-    }
-    this.#reading = null;
-    this.#heard = 'nothing';
+    if (this.#listening) this.#note(this.#listening);
+    this.#listening = null;
+    this.#isHeard = false;
   }
 
-  /** A connection that a sleep ended is gone since then, and that is noticed only afterwards. */
-  #listen(): void {
-    this.#listenedUntilMs = this.#listenedNow();
-    this.#cancel = this.#parts.clock.after(limits.listeningNotedEveryMs, () => this.#listen());
+  #goOn(): void {
+    if (this.#isHeard) return;
+    this.#isHeard = true;
+    this.#parts.onHeard();
   }
 
-  #listenedNow(): number {
-    const nowMs = this.#parts.clock.nowMs();
-    return nowMs - this.#listenedUntilMs > limits.verifyMarginMs ? this.#listenedUntilMs : nowMs;
+  /** Now and then is noted until when somebody listened, and what takes too long to be read is waited for no longer. */
+  #listen(now: Listening): void {
+    const { clock } = this.#parts;
+    this.#cancel = clock.after(limits.listeningNotedEveryMs, () => this.#listen(now));
+    follow(now, clock);
+    if (Math.abs(now.untilMs - now.notedMs) >= limits.verifyMarginMs) this.#note(now);
+    if (clock.monotonicMs() - now.sinceMonotonicMs >= limits.catchUpMaxMs) this.#goOn();
   }
 
-  /** What cannot be read is tried again by the next connection: it must not keep all others from being sent to. */
-  async #read({ phone }: Account, isWanted: () => boolean): Promise<'some' | 'all'> {
-    const { messenger, activeChats, readTicks, clock } = this.#parts;
-    const beganMs = clock.nowMs();
-    const untilMs = clock.monotonicMs() + limits.catchUpMaxMs;
-    const goesOn = () => isWanted() && clock.monotonicMs() < untilMs;
-    const heardUntilMs = this.#heardUntil()[phone] ?? null;
+  /** Of what cannot be read all is tried again by the next connection. */
+  async #read(phone: string, goesOn: () => boolean): Promise<boolean> {
+    const { activeChats, readTicks, clock, log } = this.#parts;
+    const heardUntilMs = this.#heardUntil()[phone];
+    const sinceMs = Math.min(heardUntilMs ?? 0, clock.nowMs()) - limits.verifyMarginMs;
+    if (!(await readTicks(phone, goesOn))) log.warn('some ticks could not be read');
     // To an account that is new here nobody wrote because of us.
-    const sinceMs = Math.min(heardUntilMs ?? beganMs, beganMs) - limits.verifyMarginMs;
-    const chats = heardUntilMs === null ? [] : await activeChats(sinceMs);
-    let isWhole = chats !== null;
+    const chats = heardUntilMs === undefined ? [] : await activeChats(sinceMs);
+    let isWhole = chats !== null && chats.length < limits.missedChatsRead;
     for (const chatId of chats ?? []) {
-      if (!goesOn()) return 'some';
-      const lines = await messenger.readChat(chatId, limits.missedLinesRead, sinceMs);
-      isWhole &&= lines !== null;
-      if (goesOn()) await this.#take(chatId, lines ?? [], phone);
+      if (this.#isHeard) await wait(clock, limits.verifyGapMs);
+      if (!goesOn()) return false;
+      isWhole = (await this.#readChat(chatId, sinceMs, phone)) && isWhole;
     }
-    isWhole = (await readTicks(phone, goesOn)) && isWhole;
-    if (!isWhole || !goesOn()) return 'some';
-    this.#note(phone, beganMs);
-    return 'all';
+    return isWhole;
+  }
+
+  async #readChat(chatId: string, sinceMs: number, phone: string): Promise<boolean> {
+    const lines = await this.#parts.messenger.readChat(chatId, limits.verifyMessagesRead, sinceMs);
+    if (lines !== null) await this.#take(chatId, lines, phone);
+    return lines !== null;
   }
 
   async #take(chatId: string, lines: readonly ChatMessage[], phone: string): Promise<void> {
@@ -134,10 +144,26 @@ export class MissedReplies {
     return readMetaJson(this.#parts.db, 'heard_until', HeardUntil) ?? {};
   }
 
-  #note(phone: string, untilMs: number): void {
-    const { db } = this.#parts;
-    if (db.isOpen) writeMeta(db, 'heard_until', JSON.stringify({ ...this.#heardUntil(), [phone]: untilMs }));
+  /** Until when somebody listened, once all from before is known and written down. Else more is read the next time. */
+  #note(now: Listening): void {
+    const { db, clock, isWritten, log } = this.#parts;
+    follow(now, clock);
+    if (!now.isWhole || !isWritten() || !db.isOpen) return;
+    try {
+      db.immediateWithin(limits.gateBusyTimeoutMs, () =>
+        writeMeta(db, 'heard_until', JSON.stringify({ ...this.#heardUntil(), [now.phone]: now.untilMs })),
+      );
+      now.notedMs = now.untilMs;
+    } catch (error) {
+      log.error('missed replies', error);
+    }
   }
+}
+
+/** A connection that a sleep ended is gone since then, and that is noticed only afterwards: it goes on no more. */
+function follow(now: Listening, clock: Clock): void {
+  const nowMs = clock.nowMs();
+  if (nowMs - now.untilMs <= limits.verifyMarginMs) now.untilMs = nowMs;
 }
 
 /** A message that they wrote. A file may come without words, a text does not. */

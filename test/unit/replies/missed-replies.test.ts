@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { erasePerson } from '../../../db/people/erase-person.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
 import { receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
 import { MissedReplies } from '../../../electron/replies/missed-replies.ts';
+import { wait } from '../../../electron/timeout.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { silentChanges } from '../../support/changes.ts';
-import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
+import { makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { startCampaign } from '../../support/temporary-database.ts';
 
@@ -19,9 +22,13 @@ let chats: Map<string, number> | null;
 let heard: number;
 let asked: number[];
 let canReadTicks: boolean;
+/** Whether all that was received is written down. */
+let isWritten: boolean;
+/** How long it takes to read a chat. */
+let readMs: number;
 beforeEach(() => {
   rig = makeRig();
-  [chats, heard, asked, canReadTicks] = [new Map(), 0, [], true];
+  [chats, heard, asked, canReadTicks, isWritten, readMs] = [new Map(), 0, [], true, true, 0];
   missed = listening();
 });
 afterEach(() => rig.close());
@@ -37,6 +44,7 @@ function listening(): MissedReplies {
       account: () => messenger.account(),
       isCaughtUp: () => messenger.isCaughtUp(),
       readChat: async (id, most, sinceMs) => {
+        if (readMs > 0) await wait(clock, readMs);
         const lines = await messenger.readChat(id, most, sinceMs);
         return lines?.filter(({ atMs }) => atMs >= (sinceMs ?? 0)) ?? null;
       },
@@ -46,6 +54,7 @@ function listening(): MissedReplies {
       return chats === null ? null : [...chats].flatMap(([id, atMs]) => (atMs >= sinceMs ? id : []));
     },
     readTicks: async () => canReadTicks,
+    isWritten: () => isWritten,
     idsOf: async (id) => [id],
     receive: (message) =>
       receiveReply(
@@ -57,7 +66,7 @@ function listening(): MissedReplies {
 
 /** Connects, and hears what was missed; `awayMs` after the connection before was lost. */
 async function connect(awayMs = 0): Promise<void> {
-  missed.end(account.phone);
+  missed.end();
   await rig.clock.pass(awayMs);
   missed = listening();
   missed.begin();
@@ -79,7 +88,7 @@ describe('what people write while nobody listens', () => {
     startCampaign(rig.stores, [ada], 'Hello', quickSchedule);
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
-    missed.end(account.phone);
+    missed.end();
     await rig.clock.pass(60 * minuteMs);
     const atMs = rig.clock.nowMs();
     write(ada, 'Please STOP');
@@ -162,21 +171,89 @@ describe('what people write while nobody listens', () => {
     rig.messenger.scripts.set(ada, { copy: 'unknown' });
     await connect(60 * minuteMs);
     rig.messenger.scripts.clear();
-    canReadTicks = false;
-    await connect(60 * minuteMs);
-    canReadTicks = true;
     await connect(60 * minuteMs);
     expect(stops()).toEqual([[ada, 'stop']]);
     expect(new Set(asked)).toEqual(new Set([lostMs - limits.verifyMarginMs]));
   });
 
+  it('is read on where it takes long, while others are sent to', async () => {
+    await connect();
+    const phones = Array.from({ length: 20 }, (_, place) => `+4477009001${place + 10}`);
+    for (const phone of phones) write(phone, 'stop');
+    missed.end();
+    missed = listening();
+    readMs = minuteMs;
+    missed.begin();
+    await rig.clock.pass(limits.catchUpMaxMs - minuteMs);
+    expect([missed.isHeard, heard]).toEqual([false, 1]);
+    await rig.clock.pass(minuteMs);
+    expect([missed.isHeard, heard]).toEqual([true, 2]);
+    await rig.clock.pass(30 * minuteMs);
+    expect([heard, stops().length]).toEqual([2, phones.length]);
+    await connect(minuteMs);
+    expect(asked.at(-1)).toBeGreaterThan(rig.clock.nowMs() - 2 * minuteMs - limits.verifyMarginMs);
+  });
+
+  it('is read also where the ticks cannot be, from the first connection on', async () => {
+    canReadTicks = false;
+    await connect();
+    await rig.clock.pass(60 * minuteMs);
+    write(ada, 'stop');
+    await connect(60 * minuteMs);
+    expect(stops()).toEqual([[ada, 'stop']]);
+  });
+
+  it('is read from shortly before a crash on, however long somebody had listened', async () => {
+    await connect();
+    await rig.clock.pass(8 * 60 * minuteMs);
+    const crashedMs = rig.clock.nowMs();
+    missed = listening();
+    missed.begin();
+    await expect.poll(() => missed.isHeard).toBe(true);
+    expect(asked.at(-1)).toBeGreaterThan(crashedMs - 2 * limits.verifyMarginMs - minuteMs);
+  });
+
+  it('is read again where it was not written down when the connection or the app ended', async () => {
+    await connect();
+    const lostMs = rig.clock.nowMs();
+    write(ada, 'stop');
+    isWritten = false;
+    await connect(60 * minuteMs);
+    await rig.clock.pass(60 * minuteMs);
+    await connect(60 * minuteMs);
+    expect(asked).toEqual([lostMs, lostMs].map((ms) => ms - limits.verifyMarginMs));
+    isWritten = true;
+    await connect(60 * minuteMs);
+    expect(asked.at(-1)).toBeGreaterThan(lostMs);
+  });
+
+  it('is read again where more chats were written in than the page tells of', async () => {
+    await connect();
+    const lostMs = rig.clock.nowMs();
+    for (let count = 0; count < limits.missedChatsRead; count += 1) chats?.set(`${count}@c.us`, lostMs);
+    await connect(60 * minuteMs);
+    await connect(60 * minuteMs);
+    expect(asked).toEqual([lostMs, lostMs].map((ms) => ms - limits.verifyMarginMs));
+  });
+
+  it('says nothing anew of somebody who was erased since', async () => {
+    await connect();
+    await rig.clock.pass(60 * minuteMs);
+    write(ada, 'stop');
+    await connect(minuteMs);
+    expect(stops()).toEqual([[ada, 'stop']]);
+    atOnce(erasePerson(rig.stores.db, ada, rig.clock.nowMs()));
+    await connect(minuteMs);
+    expect(stops()).toEqual([]);
+  });
+
   it('is read of a connection that stands alone', async () => {
     await connect();
     write(ada, 'stop');
-    missed.end(account.phone);
+    missed.end();
     missed = listening();
     missed.begin();
-    missed.end(account.phone);
+    missed.end();
     await rig.clock.pass(minuteMs);
     expect([missed.isHeard, heard, stops()]).toEqual([false, 1, []]);
   });

@@ -82,6 +82,30 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
       ['test/e2e/session-end.test.ts', 'the next start says what is not known and who wrote meanwhile'],
     ],
   },
+  481: {
+    fault:
+      'More was written while nobody listened than can be read in six minutes, or more chats than the page tells of',
+    must: 'sending goes on, and what people wrote is read on beside it, to the end; what is not told is read by the next connection',
+    shown: [
+      ['test/unit/replies/missed-replies.test.ts', 'is read on where it takes long, while others are sent to'],
+      ['test/unit/replies/missed-replies.test.ts', 'where more chats were written in than the page tells of'],
+    ],
+  },
+  482: {
+    fault:
+      'The app is killed, the disk is full or the ticks cannot be read when it is noted until when somebody listened',
+    must: 'no word is lost by it: nothing counts as heard that is not written down, and words are read without the ticks',
+    shown: [
+      ['test/unit/replies/missed-replies.test.ts', 'is read again where it was not written down'],
+      ['test/unit/replies/missed-replies.test.ts', 'is read from shortly before a crash on'],
+      ['test/unit/replies/missed-replies.test.ts', 'is read also where the ticks cannot be'],
+    ],
+  },
+  483: {
+    fault: 'The chat of somebody who asked to stop and was erased since is read again',
+    must: 'nothing is kept of them anew, and nobody is asked about them again',
+    shown: [['test/unit/replies/missed-replies.test.ts', 'says nothing anew of somebody who was erased since']],
+  },
   511: {
     fault: 'A message is delivered or read while the app is closed, or was sent before its last start',
     must: 'its ticks are known before anything is sent or anybody is drawn; whoever read it gets nothing for those who did not',
