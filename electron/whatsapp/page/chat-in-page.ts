@@ -16,6 +16,10 @@ export const readChatInPage = async (
   if (!chat) return [];
   const kinds: Readonly<Record<string, ChatMessage['kind']>> = {
     chat: 'text',
+    list_response: 'text',
+    buttons_response: 'text',
+    template_button_reply: 'text',
+    interactive_response: 'text',
     image: 'image',
     video: 'video',
     document: 'document',
@@ -23,6 +27,7 @@ export const readChatInPage = async (
     ptt: 'voice',
     audio: 'audio',
     sticker: 'sticker',
+    'sticker-pack': 'sticker',
     location: 'place',
     vcard: 'contact',
     multi_vcard: 'contact',

@@ -46,3 +46,12 @@ it('no message from before the time is answered, and none is loaded behind it', 
   expect(await readChatInPage('447700900101@c.us', 4, 4_000)).toHaveLength(1);
   expect(kept).toHaveLength(2);
 });
+
+it('what somebody taps to answer is read back as their words, as it is when it is heard', async () => {
+  const tapped = ['list_response', 'buttons_response', 'template_button_reply', 'interactive_response'];
+  kept = [];
+  inMemory = [...tapped, 'sticker-pack'].map((type, place) => ({ ...written(place), type, body: 'Stop' }));
+  const lines = await readChatInPage('447700900101@c.us', 9, null);
+  expect(lines?.map(({ kind }) => kind)).toEqual([...tapped.map(() => 'text'), 'sticker']);
+  expect(lines?.[0]?.text).toBe('Stop');
+});
