@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Db } from '../../db/database.ts';
 import { readMetaJson, writeMeta } from '../../db/meta.ts';
@@ -137,6 +138,8 @@ export class MissedReplies {
       const { text, random, atMs } = line;
       const before = lines.slice(place + 1).flatMap((later) => (later.fromMe ? later.random : []));
       this.#parts.receive({ ids, text, waKey: random, writtenAtMs: atMs, before }, phone);
+      // Each is written by itself.
+      await othersTurn();
     }
   }
 

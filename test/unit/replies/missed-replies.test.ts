@@ -26,15 +26,18 @@ let canReadTicks: boolean;
 let isWritten: boolean;
 /** How long it takes to read a chat. */
 let readMs: number;
+/** How many messages were received since others had their turn, at most. */
+let mostAtOnce: number;
 beforeEach(() => {
   rig = makeRig();
-  [chats, heard, asked, canReadTicks, isWritten, readMs] = [new Map(), 0, [], true, true, 0];
+  [chats, heard, asked, canReadTicks, isWritten, readMs, mostAtOnce] = [new Map(), 0, [], true, true, 0, 0];
   missed = listening();
 });
 afterEach(() => rig.close());
 
 function listening(): MissedReplies {
   const { clock, stores, messenger, settings } = rig;
+  let atOnceNow = 0;
   return new MissedReplies({
     ...{ db: stores.db, clock, log: silentLog },
     onHeard: () => {
@@ -56,11 +59,17 @@ function listening(): MissedReplies {
     readTicks: async () => canReadTicks,
     isWritten: () => isWritten,
     idsOf: async (id) => [id],
-    receive: (message) =>
+    receive: (message) => {
+      atOnceNow += 1;
+      mostAtOnce = Math.max(mostAtOnce, atOnceNow);
+      setImmediate(() => {
+        atOnceNow = 0;
+      });
       receiveReply(
         { ...stores, clock, settings: () => settings, changes: silentChanges, nudge: () => undefined },
         message,
-      ),
+      );
+    },
   });
 }
 
@@ -234,6 +243,16 @@ describe('what people write while nobody listens', () => {
     await connect(60 * minuteMs);
     await connect(60 * minuteMs);
     expect(asked).toEqual([lostMs, lostMs].map((ms) => ms - limits.verifyMarginMs));
+  });
+
+  it('is taken in a message at a time, however many somebody wrote: others have their turn', async () => {
+    await connect();
+    await rig.clock.pass(60 * minuteMs);
+    const written = Array.from({ length: 150 }, (_, place) => `stop ${place}`);
+    for (const text of written) write(ada, text);
+    await connect(minuteMs);
+    expect(stops()).toEqual([[ada, written.at(-1)]]);
+    expect(mostAtOnce).toBe(1);
   });
 
   it('says nothing anew of somebody who was erased since', async () => {
