@@ -230,7 +230,8 @@ export type Reserved =
       readonly by: number | null;
       readonly atMs: number | null;
       readonly isOwn: boolean;
-      readonly hasLeft: boolean;
+      /** `closed`: it certainly did not leave; `reserved`: it may yet. */
+      readonly became: 'reserved' | 'closed' | 'left';
     }
   /** Another member wrote to them lately. */
   | { readonly kind: 'heard'; readonly by: number | null; readonly atMs: number | null }

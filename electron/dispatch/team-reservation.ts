@@ -46,7 +46,10 @@ export async function reserveInTeam(
   return 'not_granted';
 }
 
-/** What this computer itself had reserved and never sent, its operator may queue again: everything else is a duplicate. */
+/**
+ * A duplicate only where the person may have the text, or is about to get it. What this computer itself had reserved and
+ * never sent, its operator may queue again; what another closed before its gate nobody got.
+ */
 function saidOf(reserved: Exclude<Reserved, { kind: 'granted' | 'waits' | 'not_running' }>): {
   reason: NotSentReason;
   detail: string;
@@ -54,10 +57,11 @@ function saidOf(reserved: Exclude<Reserved, { kind: 'granted' | 'waits' | 'not_r
   if (reserved.kind === 'stopped') return { reason: 'do_not_contact', detail: 'stopped' };
   if (reserved.kind === 'ended') return { reason: 'not_handed_over', detail: 'ended' };
   if (reserved.kind === 'taken_back') return { reason: 'duplicate', detail: '@' };
-  if (reserved.kind === 'duplicate' && reserved.isOwn && !reserved.hasLeft)
-    return { reason: 'not_handed_over', detail: 'own' };
   const detail = `${reserved.by ?? ''}@${reserved.atMs ?? ''}`;
-  return { reason: reserved.kind === 'heard' ? 'contacted_recently' : 'duplicate', detail };
+  if (reserved.kind === 'heard') return { reason: 'contacted_recently', detail };
+  const { isOwn, became } = reserved;
+  if (isOwn && became !== 'left') return { reason: 'not_handed_over', detail: 'own' };
+  return { reason: became === 'closed' ? 'not_handed_over' : 'duplicate', detail };
 }
 
 const gateRefusals: Readonly<Record<TeamRefusal, GateRefusal>> = {

@@ -1,3 +1,4 @@
+import { teamOutcomes } from '../../db/team/asks.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
@@ -189,7 +190,13 @@ export class TeamMember implements Team {
     if (result !== 'ended') this.#parts.asks.refuse(token);
     if (result === 'heard') return { kind: result, by, atMs };
     if (result !== 'duplicate') return { kind: result };
-    return { kind: 'duplicate', by, atMs, isOwn: by !== null && by === member, hasLeft: (outcome ?? 1) > 2 };
+    return {
+      kind: 'duplicate',
+      by,
+      atMs,
+      isOwn: by !== null && by === member,
+      became: becameOf(outcome ?? teamOutcomes.reserved),
+    };
   }
 
   refusal(token: string, scopes: readonly Scope[], aliases: readonly string[]): TeamRefusal | null {
@@ -312,4 +319,9 @@ export class TeamMember implements Team {
     this.#state = state;
     if (isNew || isHeard) this.#parts.onChange(state);
   }
+}
+
+function becameOf(outcome: number): 'reserved' | 'closed' | 'left' {
+  if (outcome > teamOutcomes.closed) return 'left';
+  return outcome === teamOutcomes.closed ? 'closed' : 'reserved';
 }

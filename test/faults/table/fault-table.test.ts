@@ -33,7 +33,10 @@ describe('the fault table', () => {
 });
 
 /** What stands between backticks or as a line of a block in the pages for people who run things. */
-const pages = globSync(['README.md', 'docs/**/*.md']).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md']).map((file) => ({
+  file,
+  text: readFileSync(file, 'utf8'),
+}));
 const found = (pattern: RegExp) =>
   pages.flatMap(({ file, text }) => [...text.matchAll(pattern)].map((match) => ({ file, match })));
 
@@ -51,6 +54,18 @@ describe('the commands in the docs', () => {
       return test !== undefined && !files.some((file) => namesIn(file).some((name) => new RegExp(test).test(name)));
     });
     expect(runNothing).toEqual([]);
+  });
+
+  // The page on security names its files otherwise, and has a test for that.
+  it('stand beside files that exist', () => {
+    const named = found(/`((?:build|db|docs|domain|electron|practice|renderer|test)\/[\w./-]+)`/g).filter(
+      ({ file }) => !file.endsWith('security.md'),
+    );
+    expect(named.length).toBeGreaterThan(120);
+    const isThere = (path: string) => ['', '.ts', '.test.ts'].some((ending) => existsSync(path + ending));
+    expect(named.filter(({ match }) => !isThere(match[1] ?? '')).map(({ file, match }) => [file, match[1]])).toEqual(
+      [],
+    );
   });
 
   it('of npm are in package.json', () => {

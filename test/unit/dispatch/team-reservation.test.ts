@@ -57,19 +57,31 @@ describe('whoever the team does not grant', () => {
     ['is of a campaign that is over', { kind: 'ended' }, 'failed:not_handed_over', 'ended'],
     [
       'has it from a member',
-      { kind: 'duplicate', by: 2, atMs: 5, isOwn: false, hasLeft: true },
+      { kind: 'duplicate', by: 2, atMs: 5, isOwn: false, became: 'left' },
       'failed:duplicate',
       '2@5',
     ],
     [
+      'is reserved by a member',
+      { kind: 'duplicate', by: 2, atMs: 5, isOwn: false, became: 'reserved' },
+      'failed:duplicate',
+      '2@5',
+    ],
+    [
+      'was closed by a member before its gate',
+      { kind: 'duplicate', by: 2, atMs: 5, isOwn: false, became: 'closed' },
+      'failed:not_handed_over',
+      '2@5',
+    ],
+    [
       'was reserved here in an earlier run and never sent to',
-      { kind: 'duplicate', by: 1, atMs: 5, isOwn: true, hasLeft: false },
+      { kind: 'duplicate', by: 1, atMs: 5, isOwn: true, became: 'reserved' },
       'failed:not_handed_over',
       'own',
     ],
     [
       'was sent to from here in an earlier run',
-      { kind: 'duplicate', by: 1, atMs: 5, isOwn: true, hasLeft: true },
+      { kind: 'duplicate', by: 1, atMs: 5, isOwn: true, became: 'left' },
       'failed:duplicate',
       '1@5',
     ],
@@ -151,7 +163,7 @@ it.each<TeamRefusal>(['cut', 'held', 'not_running', 'not_reserved'])(
 );
 
 it('whoever this computer had reserved in an earlier run is asked for as such once its operator queues them again', async () => {
-  reserve = () => ({ kind: 'duplicate', by: 1, atMs: 5, isOwn: true, hasLeft: false });
+  reserve = () => ({ kind: 'duplicate', by: 1, atMs: 5, isOwn: true, became: 'reserved' });
   const { messageIds } = rig.start([one]);
   await rig.clock.pass(1_000);
   reserve = () => granted;

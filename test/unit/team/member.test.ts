@@ -179,6 +179,29 @@ describe('a reservation', () => {
     ana.rig.dispatcher.nudge();
     await passUntil(clock, () => ana.rig.status(id) === 'sent');
   });
+
+  it('that another computer closed before its gate is not said to have reached anybody', async () => {
+    const ana = await computer('Ana');
+    const ben = await computer('Ben');
+    ana.rig.messenger.scripts.set(phones[0] ?? '', { before: 'hang' });
+    const [hers = 0] = ana.rig.start(phones.slice(0, 1)).messageIds;
+    await passUntil(clock, () => ana.rig.status(hers) === 'failed:not_handed_over');
+    await ana.member.poll();
+    expect(await rows('SELECT outcome FROM sendonce.reservation')).toEqual([{ outcome: 2 }]);
+    const [his = 0] = ben.rig.start(phones.slice(0, 1)).messageIds;
+    await passUntil(clock, () => ben.rig.status(his).startsWith('failed'));
+    expect(ben.rig.status(his)).toBe('failed:not_handed_over');
+    // It stays hers: she may send it yet, and he is told then that they have it.
+    ana.rig.messenger.scripts.clear();
+    ana.rig.stores.messages.requeue([hers], 'Ana', clock.nowMs());
+    ana.rig.dispatcher.nudge();
+    await passUntil(clock, () => ana.rig.status(hers) === 'sent');
+    await ana.member.poll();
+    expect(ben.rig.stores.messages.requeue([his], 'Ben', clock.nowMs())).toBe(1);
+    ben.rig.dispatcher.nudge();
+    await passUntil(clock, () => ben.rig.status(his) === 'failed:duplicate');
+    expect(ben.rig.messenger.delivered).toEqual([]);
+  });
 });
 
 describe('at the gate', () => {

@@ -230,4 +230,9 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they count as not confirmed, once that computer has nobody else of it, and the campaign ends everywhere',
     shown: [['test/unit/team/report.test.ts', 'counts whom a computer had reserved before its data was put back']],
   },
+  500: {
+    fault: 'Another computer of the team had reserved somebody and closed its attempt before the gate',
+    must: 'they are not handed over, and not said to have the text; they stay that computer’s, which may queue them again',
+    shown: [['test/unit/team/member.test.ts', 'that another computer closed before its gate']],
+  },
 };
