@@ -93,10 +93,7 @@ export class Db {
     return this.sqlite.inTransaction ? work() : (this.#inTransaction(work) as Value);
   }
 
-  /**
-   * As `immediate`, but gives up when another writer holds the database for longer: then it throws SQLITE_BUSY before
-   * anything was read or written.
-   */
+  /** As `immediate`, but throws SQLITE_BUSY, with nothing read or written, when another writer takes longer. */
   immediateWithin<Value>(busyTimeoutMs: number, work: () => Value): Value {
     this.#waitAtMost(busyTimeoutMs);
     try {

@@ -145,10 +145,7 @@ export function backupName(label: string, nowMs: number): string {
   return `sendonce-${new Date(nowMs).toISOString().replaceAll(':', '-').slice(0, 19)}-${label}.db`;
 }
 
-/**
- * Writes a whole, consistent copy into the backups folder and returns its path. Never a plain file copy: that loses the
- * WAL.
- */
+/** Writes a whole, consistent copy into the backups folder, WAL included, and returns its path. */
 export function backUp(sqlite: Database.Database, folder: string, label: string, nowMs: number): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, backupName(label, nowMs));
@@ -188,10 +185,7 @@ export function isBusy(error: unknown): boolean {
   return openingProblem(errorCode(error)) === 'database_busy';
 }
 
-/**
- * The code that SQLite or the system gave an error, or an empty text: some errors of better-sqlite3 carry none. Drizzle
- * puts an error of its own around that of a migration.
- */
+/** The code that SQLite or the system gave an error, also one within Drizzle's own; an empty text where it has none. */
 export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return '';
   return 'code' in error && typeof error.code === 'string' ? error.code : errorCode(error.cause);

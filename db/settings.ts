@@ -3,10 +3,7 @@ import { fromJson } from '../domain/result.ts';
 import { defaultSettings, Settings, type SettingsChange, type SystemLocale } from '../domain/settings.ts';
 import type { Db } from './database.ts';
 
-/**
- * Reads the settings; what is missing or no longer valid falls back to its default, one by one. Language and country are
- * the system's until the operator chooses others.
- */
+/** Reads the settings; what is missing or invalid falls back to its default. Language and country are the system's. */
 export function readSettings(db: Db, practice: boolean, system: SystemLocale): Settings {
   const defaults = defaultSettings(practice, system);
   const rows = db.all<{ key: string; value: string }>(`SELECT key, value FROM setting`);
@@ -30,10 +27,7 @@ function isReadable(key: string, value: string): boolean {
   return shape[key]?.safeParse(fromJson(value)).success ?? true;
 }
 
-/**
- * Forgets which program runs WhatsApp. In a database that comes from elsewhere it names whatever its maker wished; the app
- * finds one by itself.
- */
+/** Forgets which program runs WhatsApp: a database from elsewhere names whatever its maker wished. */
 export function forgetProgram(db: Db): void {
   db.run(`DELETE FROM setting WHERE key = 'browserPath'`);
 }

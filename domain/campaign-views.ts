@@ -117,10 +117,7 @@ export type CampaignDetail = z.infer<typeof CampaignDetail>;
 /** What stands between a draft and its start, and what the operator should know before pressing the button. */
 export const CampaignCheck = z.object({
   willSend: z.int(),
-  /**
-   * Which countries their numbers are of, the most people first; an empty one where no country gives such numbers out. Of
-   * a started campaign those of everybody who waits.
-   */
+  /** The countries of their numbers, the most people first; empty where none is known. Once started, of who waits. */
   countries: z.array(z.object({ country: z.string(), people: z.int() })),
   /** The same people by all that their numbers say of where they are. */
   places: z.array(PlaceCount),

@@ -81,15 +81,9 @@ export const SendingWindow = z
     fromMinute: z.int().min(0).max(1439),
     toMinute: z.int().min(1).max(1440),
     days: z.array(z.int().min(1).max(7)).min(1).max(7),
-    /**
-     * Whether they are counted where each person is, by their number; else in the campaign's time zone.
-     * Absent in schedules from before this was known.
-     */
+    /** By the clock of each person's number, else by the campaign's. Absent in schedules from before this was known. */
     perPerson: z.boolean().optional(),
-    /**
-     * The operator's word on people of whom no such hours are known: they get it by the campaign's clock, or are left out.
-     * Absent while nothing is said; then they are asked about.
-     */
+    /** Whether people of no known hours get it by the campaign's clock or are left out; absent until answered. */
     withoutHours: z.enum(withoutHoursAnswers).optional(),
   })
   .refine((window) => window.fromMinute < window.toMinute, { message: 'the window ends before it begins' });
@@ -117,10 +111,7 @@ export const Schedule = z
     weekly: Weekly.optional(),
     /** Of a campaign that goes again: its later dates go without anybody having seen who they are for. */
     byItself: z.boolean().optional(),
-    /**
-     * Few messages on the account's first days and more on each next one. Absent in schedules from before this was
-     * known.
-     */
+    /** Few messages on the account's first days, and more on each next one. Absent in schedules from before this. */
     warmUp: z.boolean().optional(),
   })
   .refine((schedule) => schedule.gapMinMs <= schedule.gapMaxMs, {

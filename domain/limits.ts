@@ -331,9 +331,7 @@ export const limits = {
   briskGapMaxMs: 6 * secondMs,
   dailyCapMax: 100_000,
   pilotMaxCount: 1_000,
-  /**
-   * Messages a day while a new account warms up: on its first day of sending, its second and so on. Then it is warm.
-   */
+  /** Messages a day of a new account, from its first day of sending on. Then it is warm. */
   warmUpMessages: [20, 40, 80, 150, 300, 600, 1_000],
   /** So far ahead is looked for hours: one weekday that a change of the clocks takes is followed by one a week later. */
   hoursLookedAheadDays: 15,
@@ -349,10 +347,7 @@ export const limits = {
   /** Not-confirmed messages in a row after which the dispatcher pauses. */
   unconfirmedInARow: 3,
   unconfirmedInARowMax: 1_000,
-  /**
-   * One rejection may have its reason in the person who was written to. This many of the last `rejectionsOf` hand-overs are
-   * no accident: sending pauses.
-   */
+  /** One rejection may be the person's own reason; this many of the last `rejectionsOf` hand-overs pause sending. */
   rejectionsToPause: 3,
   rejectionsOf: 20,
   /** Among so many of the last hand-overs of all accounts those are looked for that the operator knows of. */

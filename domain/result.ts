@@ -1,6 +1,4 @@
-/**
- * An expected outcome of an operation: a value, or a failure that names its reason. Programmer errors throw instead.
- */
+/** An expected outcome: a value, or a failure that names its reason. Programmer errors throw instead. */
 export type Result<Value, Failure> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure };

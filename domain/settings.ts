@@ -50,10 +50,7 @@ export type SystemLocale = { readonly language: Language; readonly country: stri
 /** Of whose numbers the example list is, which practice is begun with. */
 export const exampleCountry = 'GB';
 
-/**
- * The settings of a fresh installation, in the language of the system and for numbers of its country. Practice runs at a
- * quicker pace, as its banner says.
- */
+/** The settings of a fresh installation, by the system's language and country. Practice runs at a quicker pace. */
 export function defaultSettings(
   practice: boolean,
   { language, country }: SystemLocale = { language: 'en', country: exampleCountry },

@@ -29,10 +29,7 @@ registerAppScheme();
 // Electron would take the switch out again when some processes have started by it already. The window is sandboxed anyway.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
-/**
- * The system's language: before the data is open nobody else knows the operator's. Electron tells it only once the app
- * is ready, and an empty one before.
- */
+/** The system's language, until the data with the operator's is open. Empty before Electron is ready. */
 const systemLanguage = (): Language => languageOf(app.getLocale());
 
 /** Says in words why the app cannot go on, and ends it. */

@@ -151,10 +151,7 @@ export type Standing =
 export interface Messenger {
   /** The linked account while WhatsApp is connected and ready to send; null otherwise. */
   account(): Account | null;
-  /**
-   * Whether WhatsApp has taken in what came while it was away; until then it holds back what is sent. Null where its page
-   * does not say, and while there is no link.
-   */
+  /** Whether WhatsApp has taken in what came meanwhile; until then it holds sends back. Null where nobody can say. */
   isCaughtUp(): boolean | null;
   /** Whether a message could be handed over at this very moment, read from the page in one call. Never rejects. */
   standing(): Promise<Standing>;

@@ -67,10 +67,7 @@ export class CampaignPeople {
     db.define('due_of', (rowNumber) => this.#dateOf(Number(rowNumber)).dueAtMs);
   }
 
-  /**
-   * Who in a stretch of the campaign's list may get no message, by their row in the file, and why. `contacts`: which
-   * count; null where none does.
-   */
+  /** Who in a stretch of the list may get no message, and why. `contacts`: which count; null where none does. */
   skipped(
     campaign: Pick<CampaignRow, 'id' | 'state' | 'listId'>,
     textScope: Scope | null,
@@ -148,10 +145,7 @@ export class CampaignPeople {
     return rows.length === limits.startedBatchRows ? (rows.at(-1) ?? null) : null;
   }
 
-  /**
-   * Who was taken of the team's campaign becomes somebody on its list here, with a message as at a start. Whoever is there
-   * already stays as they are. Returns how many came.
-   */
+  /** Puts who was taken of the team's campaign on its list here, each with a message. Returns how many came new. */
   takeIn(campaignId: number, people: readonly NewListRecipient[], textScope: Scope | null, nowMs: number): number {
     return this.#db.immediate(() => {
       const row = readCampaign(this.#db, campaignId);

@@ -73,10 +73,7 @@ export class CampaignQuestions {
     this.#db.run(`UPDATE campaign SET pilot_approved = 1 WHERE id = ?`, id);
   }
 
-  /**
-   * Holds a campaign of whose first people WhatsApp knew nobody, so that the operator looks at the numbers before the others
-   * are used up. They are asked once. Returns whether that was now.
-   */
+  /** Holds, once, a campaign of whose first people WhatsApp knew nobody. Returns whether that was now. */
   askAboutAbsent(id: number): boolean {
     const held = this.#db.run(
       `UPDATE campaign SET state = 'paused', pause_reason = 'all_absent', absent_asked = 1

@@ -260,18 +260,12 @@ export class Campaigns {
     return this.#db.values(`SELECT id FROM campaign WHERE came_back IS NOT NULL AND state = 'paused' ORDER BY id DESC`);
   }
 
-  /**
-   * Cancels a campaign: from now on nothing of it is claimed. Its pending messages are cancelled after it, some at a time.
-   * Returns false when it is neither running nor paused.
-   */
+  /** Cancels a campaign; its pending messages follow, some at a time. Returns false when it neither runs nor pauses. */
   cancel(id: number, nowMs: number): boolean {
     return this.move(id, 'running', 'cancelled', nowMs) || this.move(id, 'paused', 'cancelled', nowMs);
   }
 
-  /**
-   * Cancels some of the messages that wait in a cancelled campaign. Returns whether there may be more of them: what a power
-   * cut takes is cancelled by the next start of the app.
-   */
+  /** Cancels some of a cancelled campaign's waiting messages. Returns whether more may wait; each start goes on. */
   cancelMessages(id: number, who: string, nowMs: number): boolean {
     const cancelled = this.#db.immediateUnhurried(() =>
       this.#db.run(

@@ -17,10 +17,7 @@ import type { NewRow } from './lists.ts';
 /** A row of the list from which a follow-up's own list is made. */
 type PersonRow = NewRow & { readonly rowNumber: number };
 
-/**
- * Whether the person of the message `m` wrote since it left, to whatever campaign: an answer is kept with the last message
- * before it, and says something to all.
- */
+/** Whether the person of `m` wrote since it left, to whatever campaign: replies stand with the last message before. */
 const answeredSinceSql = `(m.reply_count > 0 OR EXISTS (
   SELECT 1 FROM membership x CROSS JOIN person p ON p.id = x.person_id WHERE x.recipient_id = m.recipient_id
     AND p.replied_ms >= (SELECT max(coalesce(passed_at_ms, opened_at_ms)) FROM attempt WHERE message_id = m.id)))`;
@@ -48,10 +45,7 @@ const isLastSql = (row: string) => `(m.occasion = '' OR (${isTakenSql('m')} AND 
   SELECT 1 FROM recipient t CROSS JOIN message n ON n.campaign_id = m.campaign_id AND n.recipient_id = t.id
   WHERE t.list_id = ${row}.list_id AND t.phone = ${row}.phone AND (n.occasion, n.id) > (m.occasion, m.id) AND ${isTakenSql('n')})))`;
 
-/**
- * Whether the recipient `r` of the follow-up `c` was in the campaign that it follows and is not in its group any more: they
- * answered, read it or got it meanwhile.
- */
+/** Whether `r` left the group of the first campaign that the follow-up `c` is for: they answered, read or got it. */
 export const leftGroupSql = `(c.follows_group IS NOT NULL AND EXISTS (
   SELECT 1 FROM campaign f CROSS JOIN recipient q CROSS JOIN message m
   WHERE f.id = c.follows_id AND q.list_id = f.list_id AND q.phone = r.phone AND (c.step_word IS NULL OR q.id = r.id) AND m.campaign_id = f.id AND m.recipient_id = q.id

@@ -186,10 +186,7 @@ export class Series {
   }
 }
 
-/**
- * What comes of a date in one year and not in another, so that nobody may have been asked about it at the start: then a
- * person is asked when it does.
- */
+/** What comes of a date in one year and not in another: nobody was asked at the start, so a person is asked then. */
 const asked: readonly TimeDecision[] = [
   { cause: 'outside_day', as: 'earlier' },
   { cause: 'outside_hours', as: 'earlier' },

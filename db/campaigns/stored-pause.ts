@@ -13,10 +13,7 @@ function keyOf(accountId: number | null) {
   return accountId === null ? 'dispatcher_pause' : (`dispatcher_pause_${accountId}` as const);
 }
 
-/**
- * The pause that stands for all accounts, or for one; null where none does. One that cannot be read is a pause all the same:
- * when in doubt, stop.
- */
+/** The pause of all accounts, or of one; null where none stands. One that cannot be read is a pause: in doubt, stop. */
 export function readPause(db: ReadDb, accountId: number | null = null): StoredPause | null {
   const stored = readMeta(db, keyOf(accountId));
   if (stored === undefined || stored === '') return null;

@@ -24,10 +24,7 @@ const networkFileSystems = new Set([
   'webdav',
 ]);
 
-/**
- * Names that the clients of Dropbox, OneDrive, iCloud and Google Drive give their folders, a company's name behind
- * some.
- */
+/** Names that Dropbox, OneDrive, iCloud and Google Drive give their folders, a company's name behind some. */
 const syncedFolders = [
   /^dropbox( \(.+\)| - .+)?$/,
   /^onedrive( - .+)?$/,
@@ -38,10 +35,7 @@ const syncedFolders = [
   /^cloudstorage$/,
 ];
 
-/**
- * What is wrong with a folder for a database, as far as its path and the list of mounts tell; null when nothing is
- * known.
- */
+/** What is wrong with a folder for a database, by its path and the list of mounts; null when nothing is known. */
 export function folderProblem(folder: string): FolderProblem | null {
   return problemOf(resolved(folder), mountsHere());
 }

@@ -93,10 +93,7 @@ function dropChecked(database: string): void {
   for (const companion of companions) rmSync(copyOf(database) + companion, { force: true });
 }
 
-/**
- * Lets the next start put the copy in place, before anything is opened: at no moment is there no database, whenever the
- * power fails.
- */
+/** Lets the next start put the copy in place, before anything is opened: a power cut never leaves no database. */
 export function stageRestore(database: string): void {
   syncFile(copyOf(database));
   renameSync(copyOf(database), stagedOf(database));
@@ -188,10 +185,7 @@ function mark(database: string, asideName: string): string {
   return asideName;
 }
 
-/**
- * A start may begin a new ledger and set this one aside, which the database that comes back would miss. A second name for
- * it costs nothing; where a disk knows none, it is copied.
- */
+/** Keeps the ledger under a second name, or a copy: a start may set it aside, and the restored database miss it. */
 function keepLedger(ledger: string): void {
   const link = ledgerLinkOf(ledger);
   if (!existsSync(ledger) || existsSync(link)) return;

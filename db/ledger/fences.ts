@@ -26,10 +26,7 @@ export function textValues(scope: Scope | null) {
   return { textName: name, textVersion: version, textRepeat: repeat, textOccasion: occasion };
 }
 
-/**
- * Whether the fence `f` of the attempt `a` is what another computer reports of a campaign's people. That says nothing of a
- * date, so it stands before each that the campaign has.
- */
+/** Whether `f` of `a` is another computer's report of a campaign's people: without a date, it counts for each. */
 export const isReportedSql = `(f.occasion = '' AND a.kind = 'ledger' AND (SELECT version FROM scope WHERE id = f.scope_id) = 0)`;
 
 /** The fences of one alias in one scope, apart from which repeat of it they are. */
@@ -54,10 +51,7 @@ const blockedForSql = `${blockedSql} AND f.attempt_id <> +?`;
 const standingSql = `${blockedSql} AND NOT (f.repeat > +? AND a.passed_at_ms IS NULL AND a.closed_at_ms IS NULL
   AND (SELECT kind FROM attempt WHERE id = ?) = 'ledger')`;
 
-/**
- * "This person has been sent this, by this attempt." A fence blocks unless its attempt is proven unsent and
- * uncontradicted.
- */
+/** "This person was sent this, by this attempt." Blocks unless its attempt is proven unsent and uncontradicted. */
 export class Fences {
   readonly #db: Db;
   /** The keyed hash under which an alias stands in a fence, and all those under which it may. */
@@ -134,9 +128,7 @@ export class Fences {
     );
   }
 
-  /**
-   * Takes a fence, or takes it over. Throws when it may not be: the trigger refuses, and the transaction fails with it.
-   */
+  /** Takes a fence, or takes it over. Throws, and so ends the transaction, where the trigger refuses it. */
   take(scope: Scope, alias: AliasHash, attemptId: number): void {
     this.#db.run(
       `INSERT INTO fence (alias, scope_id, occasion, repeat, attempt_id) VALUES (?, ?, ?, ?, ?)

@@ -93,10 +93,7 @@ export class Ledger {
     return new Ledger(file, handle, { header, start, end: start, atCheckpoint: 'fits' });
   }
 
-  /**
-   * Opens a ledger, and checks it from the line that the database remembers. A torn last line, as a power cut leaves it,
-   * is cut off; damage anywhere else is a failure.
-   */
+  /** Opens a ledger and checks it from the remembered line on. A torn last line is cut off; other damage fails it. */
   static open(file: string, checkpoint: LedgerPosition | null = null): Result<Ledger, LedgerFailure> {
     let handle: number;
     try {

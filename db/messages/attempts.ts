@@ -194,10 +194,7 @@ export class Attempts {
     return this.#db.value<string>(sql, random, account);
   }
 
-  /**
-   * What was called unsent was seen leaving. Its fences stand again, and an acknowledgement of the random part under which
-   * it left is known to be its.
-   */
+  /** What was called unsent was seen leaving, under this random part: its fences stand again. */
   seeLeaving(token: string, random: string, nowMs: number): void {
     this.#db.run(
       `UPDATE attempt SET contradicted_at_ms = coalesce(contradicted_at_ms, ?), refused_random = coalesce(refused_random, ?)
@@ -223,10 +220,7 @@ export class Attempts {
     );
   }
 
-  /**
-   * Gives an attempt up. Returns `not_sent` when its gate never opened, and from then on it never can; `passed` when
-   * the message may have left.
-   */
+  /** Gives an attempt up: `not_sent` when its gate never opened and now never can, `passed` when it may have left. */
   close(token: string, nowMs: number): 'not_sent' | 'passed' {
     this.#db.run(
       `UPDATE attempt SET closed_at_ms = ?, outcome = 'not_sent' WHERE token = ? AND outcome = 'unknown' AND wa_random IS NULL`,
@@ -237,10 +231,7 @@ export class Attempts {
     return isClosed ? 'not_sent' : 'passed';
   }
 
-  /**
-   * The attempt that a random part is of, where the chat is the attempt's under any alias it is known by, or a LID that
-   * nobody else is known by.
-   */
+  /** The attempt of a random part, where the chat is its under any known alias, or under a LID of nobody else. */
   find({ random, remote }: { readonly random: string; readonly remote: string }): KnownAttempt | undefined {
     const found =
       this.#db.get<KnownAttempt>(passedUnderSql, random) ?? this.#db.get<KnownAttempt>(refusedUnderSql, random);

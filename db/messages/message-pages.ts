@@ -16,10 +16,7 @@ type KeyedRow = MessageRow & { readonly sortKey: number | string };
 /** Of so few messages of a campaign all are soon read, whatever a filter leaves of them. */
 const soonRead = 2_000;
 
-/**
- * The lists of the outbox, page by page. Every page is read from the key after the last row of the page before, so that it
- * is as quick at any depth.
- */
+/** The lists of the outbox. Each page is read from the key of the last row before it: as quick at any depth. */
 export class MessagePages {
   readonly #db: ReadDb;
   readonly #searchIndex: SearchIndex;
@@ -38,10 +35,7 @@ export class MessagePages {
     return missing.length === 0 || !this.#campaigns(filter).some(({ listId }) => missing.includes(listId));
   }
 
-  /**
-   * Searches once for nobody: what runs for the first time is compiled, prepared and read from the file, and the first
-   * search of a session does not wait for that. Takes as long as that one would.
-   */
+  /** Searches once for nobody, so that the first search of a session finds everything compiled and read. */
   warmUp(): void {
     const newest = naturalSort('sent');
     const [row] = this.page(allSent, newest, null).rows;

@@ -4,9 +4,7 @@ import type { ReadDb } from '../database.ts';
 import { isOnListSql } from '../people/do-not-contact.ts';
 import { sqlList } from '../sql-list.ts';
 
-/**
- * The columns of a row of the outbox, with the tables that `messageTables` names. `asMessageRow` makes the row of them.
- */
+/** The columns of an outbox row, of the tables in `messageTables`; `asMessageRow` makes the row of them. */
 export const messageColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, m.account, r.extra, m.status, m.reason,
   m.evidence, m.ack, m.settlement, m.contradiction, m.set_aside AS setAside,
   m.set_aside_until_ms AS setAsideUntilMs, m.country, m.zones, m.changed_at_ms AS changedAtMs, m.reply_count AS replyCount,
@@ -24,10 +22,7 @@ export function asMessageRow<Row extends StoredRow>(row: Row): Omit<Row, 'isOnDo
   return { ...row, isOnDoNotContact: row.isOnDoNotContact === 1 };
 }
 
-/**
- * The rows of these messages, in the order that was asked for; those that are not there are left out. All in one
- * statement: to begin one for each row costs more than the rows.
- */
+/** The rows of these messages that are there, as ordered. One statement: one for each row costs more than the rows. */
 export function readMessageRows(db: ReadDb, ids: readonly number[]): MessageRow[] {
   const sql = `SELECT ${messageColumns} FROM json_each(?) asked CROSS JOIN ${messageTables} WHERE m.id = asked.value ORDER BY asked.key`;
   return db.all<StoredRow>(sql, JSON.stringify(ids)).map(asMessageRow);

@@ -208,10 +208,7 @@ export class Messages {
     });
   }
 
-  /**
-   * WhatsApp gave no answer for a number although it answers for others: the message is passed over until a time, and the
-   * round is counted. After the last one it is not sent for it.
-   */
+  /** WhatsApp gave no answer for this number alone: passed over for a while; after the last round it is not sent. */
   noteSilent(messageId: number, { untilMs, nowMs }: SilentRound): Noted {
     return this.#db.immediate(() => {
       const now = this.#db.get<{ rounds: number; firstMs: number | null }>(
@@ -233,10 +230,7 @@ export class Messages {
     });
   }
 
-  /**
-   * WhatsApp said that a number is not registered, and answered for others. It counts when it says so again after a while:
-   * then the message is not sent for it.
-   */
+  /** WhatsApp, answering for others, said that a number is not registered. It counts when said again after a while. */
   noteAbsent(messageId: number, { againMs, nowMs }: { readonly againMs: number; readonly nowMs: number }): Noted {
     return this.#db.immediate(() => {
       const saidMs = this.#db.value<number | null>(
@@ -324,10 +318,7 @@ export class Messages {
     for (const id of ids) this.#db.run(sql, nowMs, id);
   }
 
-  /**
-   * The operator leaves out whoever was asked about: some of them in one go, so that many hold nothing up. Returns how many
-   * these were.
-   */
+  /** The operator leaves out those asked about, some of them in one go. Returns how many these were. */
   leaveOut(campaignId: number, why: AskedAbout, { most, who, nowMs }: LeaveOut): number {
     const change = { change: 'failed', who, nowMs, reason: reasonOf[why] } as const;
     return this.#db.immediate(() => {
@@ -365,10 +356,7 @@ export class Messages {
     });
   }
 
-  /**
-   * A message that was called unsent was seen leaving. What was failed or queued again becomes not confirmed; a cancelled
-   * one stays so and is contradicted.
-   */
+  /** A message called unsent was seen leaving: not confirmed from now on, or, where cancelled, contradicted. */
   doubtUnsent(messageId: number, nowMs: number): void {
     this.#db.immediate(() => {
       this.#db.run(

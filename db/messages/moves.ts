@@ -105,10 +105,7 @@ export class Moves {
     );
   }
 
-  /**
-   * The operator's word on some of those about whom they are asked: they go without what cannot be read. Returns how many
-   * these were.
-   */
+  /** The operator lets some go without the chat that cannot be read. Returns how many these were. */
   release(campaignId: number, unread: readonly string[], who: string, nowMs: number): number {
     return this.#db.immediate(() => {
       const ids = this.#db.values<number>(

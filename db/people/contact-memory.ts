@@ -16,10 +16,7 @@ const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND N
   SELECT 1 FROM fence o JOIN scope s ON s.id = o.scope_id WHERE o.attempt_id = a.id AND (s.name = 'campaign:' || c.uid
     OR s.name = (SELECT 'campaign:' || b.uid FROM campaign b WHERE b.id = c.follows_id)))`;
 
-/**
- * Whether the fence `f` is of the recipient `r`, under the number as it was typed or its digit variant: WhatsApp may know
- * the person by either, and says so only at the claim.
- */
+/** Whether the fence `f` is of `r`, under the number as typed or its digit variant: WhatsApp may know either. */
 export const isTheirsSql = 'f.alias IN (SELECT value FROM json_each(phone_hashes(r.phone)))';
 
 /** How long a contact counts. */
@@ -73,10 +70,7 @@ type ContactQuestion = {
   readonly afterMs: number;
 };
 
-/**
- * Two campaigns at once are known to whoever started the second one: where *Check* was answered with "send anyway", what the
- * one sends is no news to the other.
- */
+/** Two campaigns at once, known to whoever answered "send anyway" at *Check*: no news to each other. */
 const isAnsweredSql = `EXISTS (SELECT 1 FROM message m CROSS JOIN campaign o ON o.id = m.campaign_id
   WHERE m.id = a.message_id AND 'send' = CASE WHEN o.started_at_ms <= c.started_at_ms THEN c.contacts_answer ELSE o.contacts_answer END)`;
 

@@ -31,10 +31,7 @@ export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies']
   return db.get<Report['replies']>(sql, partValues(scope)) ?? { reached: 0, people: 0, waiting: 0, stopped: 0 };
 }
 
-/**
- * Who wrote back, a conversation for each message that was answered to. It waits until somebody writes there, or says that
- * no answer is needed. A trigger opens it with each reply.
- */
+/** Who wrote back: a conversation for each answered message, which waits until somebody answers or closes it. */
 export class Conversations {
   readonly #db: Db;
   readonly #hash: (alias: string) => AliasHash;
@@ -62,10 +59,7 @@ export class Conversations {
     return rows;
   }
 
-  /**
-   * The operator says that no answer is needed, or takes that back. Returns false where that says nothing new, and where they
-   * wrote more than the operator had seen.
-   */
+  /** The operator says that no answer is needed, or takes it back. False where that is no news, or more was written. */
   setDone({ id: messageId, isDone, lastAtMs }: Done, nowMs: number): boolean {
     const sql = isDone
       ? `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'done', settled_at_ms = @nowMs,

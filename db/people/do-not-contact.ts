@@ -5,10 +5,7 @@ import type { Db } from '../database.ts';
 /** Whether the recipient `r`, under any digit variant, is on the do-not-contact list. */
 export const isOnListSql = `EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = variant_key(r.phone))`;
 
-/**
- * The same for whole lists: asking first whether there is any entry spares most of them the second question, which computes
- * something for each number.
- */
+/** The same for whole lists: where there is no entry at all, the dearer second question is spared. */
 export const blockedSql = `(EXISTS (SELECT 1 FROM do_not_contact) AND ${isOnListSql})`;
 
 /** A number of a file. One that this app wrote says why it is on the list as well, since when and by whom. */

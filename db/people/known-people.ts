@@ -41,10 +41,7 @@ export class KnownPeople {
     while (this.#db.immediate(() => this.#takeStretch(listId))) yield;
   }
 
-  /**
-   * Makes one person of those whom WhatsApp knows by the same id, as the fences of what went to them say. It stops after
-   * some attempts.
-   */
+  /** Makes one person of those whom WhatsApp knows by the same id, by what went to them; some attempts at a time. */
   *joinSame(): Generator<void> {
     const last = this.#db.count(lastAttemptSql);
     for (let after = readMetaNumber(this.#db, 'people_attempt'); after < last; ) {
@@ -136,10 +133,7 @@ const sameSql = `
   WHERE a.id > @after AND a.id <= @until AND x.person_id <> y.person_id
   ORDER BY 2 DESC, 1 DESC`;
 
-/**
- * The numbers that lists have of a person, by their key, that can be parted: all but those that went out under an id of
- * another one.
- */
+/** A person's numbers on lists, by key, that can be parted: all but those that went out under an id of another. */
 export function partable(db: ReadDb, personId: number): string[] {
   const keys = db.values<string>(
     `SELECT DISTINCT variant_key(r.phone) FROM membership x CROSS JOIN recipient r ON r.id = x.recipient_id WHERE x.person_id = ?`,

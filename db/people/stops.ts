@@ -25,10 +25,7 @@ type Reopened = {
 };
 type Person = { readonly phone: string | null; readonly variantKey: string | null };
 
-/**
- * Whoever wrote a stop word, whether or not a campaign ever wrote to them, by number and by the hashed ids: while it is
- * open nothing goes to them, in any campaign, and a person decides.
- */
+/** Who wrote a stop word, by number and hashed ids: until a person decides, nothing goes to them in any campaign. */
 export class Stops {
   readonly #db: Db;
   readonly #hash: (alias: string) => AliasHash;
@@ -124,10 +121,7 @@ export class Stops {
     );
   }
 
-  /**
-   * Somebody may be written to again, who may have been erased since they asked to stop: then their number is known by its
-   * hash alone, and the list that they are taken off says nothing more of it.
-   */
+  /** Somebody may be written to again. Erased since, they are known, and taken off the list, by their hash alone. */
   letBackIn(phone: string): void {
     const hashes = digitVariants(phone).map(phoneAlias).map(this.#hash);
     this.#db.run(

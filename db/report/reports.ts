@@ -12,10 +12,7 @@ export type Span = { readonly fromMs: number; readonly toMs: number };
 /** What was tried of one campaign within a minute. */
 export type TriedMinute = Tried & DaysTotals & { readonly campaignId: number };
 
-/**
- * When a message was tried: at its last attempt, when that was handed over or else begun. What failed before any attempt
- * was tried when it failed, and has not changed since.
- */
+/** When a message was tried: its last attempt's hand-over or else begin; without an attempt, when it failed. */
 export const triedAt = `coalesce((SELECT max(coalesce(a.passed_at_ms, a.opened_at_ms)) FROM attempt a WHERE a.message_id = m.id), m.changed_at_ms)`;
 const wasTried = `m.status IN ('sent', 'failed')`;
 const inSpan = (atMs: string) => `${atMs} >= @fromMs AND ${atMs} < @toMs`;
@@ -29,9 +26,7 @@ export const within = `m.id IN (
     UNION ALL SELECT id FROM message WHERE status = 'failed' AND ${inSpan('changed_at_ms')})
   AND ${wasTried} AND ${inSpan(triedAt)}`;
 
-/**
- * What reports are made of. This class only reads, and with many messages it takes its time: it is used in the worker.
- */
+/** What reports are made of. Only reads; used in the worker, since with many messages it takes its time. */
 export class Reports {
   readonly #db: ReadDb;
 
@@ -60,10 +55,7 @@ export class Reports {
       .map(asMessageRow);
   }
 
-  /**
-   * What was tried of a campaign, or of all of them within a time: a row for each minute and campaign, the oldest
-   * first.
-   */
+  /** What was tried of a campaign, or of all within a time: a row for each minute and campaign, the oldest first. */
   tried(scope: CampaignPart | Span): TriedMinute[] {
     const condition = 'campaignId' in scope ? `${wasTried} AND ${ofPartSql(scope)}` : within;
     return this.#db.all(

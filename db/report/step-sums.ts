@@ -10,10 +10,7 @@ export const hasNothingSql = `(NOT EXISTS (SELECT 1 FROM message m WHERE m.campa
 /** Whether the recipient `r` is on the list of the second message `c`, and it is not for them. */
 export const notInGroupSql = `(c.step_word IS NOT NULL AND ${hasNothingSql})`;
 
-/**
- * What became of each message of a campaign where its second message is concerned: these add up to all of them. Null where
- * no second message is planned and none was made.
- */
+/** What became of each message with regard to the second one, adding up to all; null where there is none. */
 export function readStepSums(db: ReadDb, scope: CampaignPart): StepSums | null {
   const { campaignId } = scope;
   const madeId = db.value<number>(`SELECT id FROM campaign WHERE follows_id = ? AND step_word IS NOT NULL`, campaignId);

@@ -45,10 +45,7 @@ export const campaignCommands = {
   ),
   'campaign:detach': command(byId, CampaignDetail),
 
-  /**
-   * The picture that is attached, as a data URL, and whether it says where it was taken; null where nothing is attached,
-   * or another kind of file.
-   */
+  /** The attached picture as a data URL, and whether it says where it was taken; null where none is attached. */
   'campaign:picture': command(byId, z.object({ url: z.string().nullable(), hasPlace: z.boolean() }).nullable()),
 
   /** A new draft with the text, attachment and schedule of a campaign, and with its list or none. */

@@ -35,10 +35,7 @@ export const listCommands = {
     ListReport,
   ),
 
-  /**
-   * Changes how the draft's list is read, or decides about its rows: a new list from the same rows takes its place.
-   * `workId` names it in `list:progress` and `list:cancelImport`.
-   */
+  /** A new list of the same rows, read or decided otherwise. `workId`: in `list:progress`, `list:cancelImport`. */
   'list:change': command(z.object({ campaignId: Id, workId: UploadId, change: ListChange }), ListReport),
 
   /** Rows of a list, a page after a row of the file; the first page without it. */
@@ -81,10 +78,7 @@ export const listCommands = {
   /** Adds rows that were corrected to the draft's list: a new list, which takes the place of the one it had. */
   'list:addCorrected': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
 
-  /**
-   * Reads the list of a started campaign again whose messages have days of their own: from a file as it is now, or, where it
-   * was drawn by a filter, from whoever fits that now.
-   */
+  /** Reads the list of a started campaign with own days again: from a file, or from whoever fits its filter now. */
   'list:readAgain': command(z.object({ campaignId: Id, uploadId: UploadId.nullable() }), ListAgainResult),
 
   /**

@@ -13,10 +13,7 @@ export const peopleCommands = {
   /** The people who fit a filter, a page at a time. Fewer than a page says nothing of whether more follow. */
   'people:page': command(z.object({ filter: PersonFilter, sort: PersonSort, after: Id.nullable() }), PersonPage),
 
-  /**
-   * How many people fit each of some filters. Of a single one that takes long, how many were found so far comes as
-   * `list:progress` under `workId`.
-   */
+  /** How many people fit each of some filters; of a single slow one `list:progress` tells how many so far. */
   'people:count': command(
     z.object({ filters: z.array(PersonFilter).max(limits.filterChoices), workId: UploadId }),
     z.object({ totals: z.array(z.int()) }),

@@ -52,10 +52,7 @@ export const teamCommands = {
   /** After its database was put back: goes on although these have not told what they sent. */
   'team:goOnWithout': command(z.object({ ids: z.array(Id).min(1) }), nothing),
 
-  /**
-   * A campaign of the team here, with how far each member is; without `id` those that this computer takes no part in and
-   * that are not over, the newest first.
-   */
+  /** A team campaign here, with each member's progress; without `id` the open ones not taken part in, newest first. */
   'teamCampaign:list': command(z.object({ id: Id.nullable() }), z.object({ campaigns: z.array(TeamCampaignView) })),
 
   /** Starts a draft with the team. */

@@ -22,10 +22,7 @@ const address = /(?:[a-z][a-z\d+.-]*:\/\/|www\.|(?:[a-z\d-]+\.)+[a-z]{2,}\/)\S*/
 /** Why a cell with something in it counts as blank. */
 type BlankReason = 'nothing_meant' | 'letters_lost';
 
-/**
- * Why a cell that is not empty has no value for a message: somebody wrote that there is none, or a code page destroyed its
- * letters. Null for a cell that has one, and for an empty one.
- */
+/** Why a filled cell has no value: it says that there is none, or a code page destroyed it. Null for all others. */
 export function blankReason(cell: string): BlankReason | null {
   return reasonOf(cleanValue(cell), cell);
 }

@@ -63,10 +63,7 @@ export function readCell(text: string, place: CellPlace, known: KnownNumbers): C
   return toDecide('not_valid', [{ as: 'as_is', phone: strict.e164 }]);
 }
 
-/**
- * Shorter ones, in characters of E.164, are no number of a new range that the lists do not know yet, but one of which
- * digits are missing.
- */
+/** E.164 below this length is no new range that the lists do not know yet: digits are missing. */
 const shortestUnknown = 11;
 
 function toDecide(cause: RowCause, readings: readonly Reading[]): CellReading {
@@ -81,10 +78,7 @@ function isLandline(phone: string, known: KnownNumbers): boolean {
   return known.countryOf(phone) === undefined ? !isMobile(phone) : known.isLandline(phone);
 }
 
-/**
- * A landline of the country that was only assumed is asked about where a mobile of another country is written the same, or
- * one without its plus.
- */
+/** A landline of the assumed country is asked about where a foreign mobile is written the same, or without plus. */
 function readValid(
   text: string,
   { e164: phone, assumedCountry }: { readonly e164: string; readonly assumedCountry: boolean },

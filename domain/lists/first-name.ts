@@ -69,10 +69,7 @@ function wordsOf(part: string): string[] {
   return words.split(/\s+/).filter((word) => word !== '');
 }
 
-/**
- * "Ortega y Gasset" and "Costa e Silva" are surnames: of a couple each has as many words as the other, or the first has a
- * first name alone.
- */
+/** "Ortega y Gasset" is a surname: of a couple each has as many words, or the first has a first name alone. */
 function coupleOf(words: readonly string[]): { people: string[][]; conjunction: string } | null {
   const place = words.findIndex((word, index) => index > 0 && conjunctions.test(word));
   if (place < 0) return null;

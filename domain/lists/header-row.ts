@@ -42,10 +42,7 @@ export function columnCount(rows: readonly FileRow[]): number {
   return Math.max(0, ...rows.map(({ cells }) => cells.length));
 }
 
-/**
- * A row with a word for phone numbers, no number of its own, and beneath that word numbers, or nothing that speaks
- * against it.
- */
+/** A row with a word for phone numbers, no number of its own, and beneath that word nothing that speaks against it. */
 function isNamedHeader(row: FileRow, below: readonly FileRow[], width: number): boolean {
   // In a table of several columns a single cell is a title, even if it says "Phone list".
   if (filledCount(row.cells) < Math.min(2, width) || !hasNoNumber(row)) return false;

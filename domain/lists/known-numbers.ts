@@ -122,10 +122,7 @@ export class KnownNumbers {
     return found !== undefined && (mobile === null || !isOfKind(mobile, found.national));
   }
 
-  /**
-   * What digits are when they are dialled at home in a country, with its own code, or without the zero that belongs in
-   * front: enough to count how well a whole list fits, not to send to.
-   */
+  /** What digits are when dialled at home in a country, roughly: to count how a list fits, not to send to. */
   kindIn(digits: string, country: string): 'mobile' | 'landline' | null {
     const code = planOf(country)?.[place.callingCode];
     const made = typeof code === 'string' ? this.#codeOf(code) : null;

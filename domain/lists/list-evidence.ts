@@ -19,10 +19,7 @@ export const ListEvidence = z.object({
   rivals: z.array(Rival),
   /** Countries that numbers or rows name, the most frequent first. */
   seen: z.array(z.object({ country: z.string(), count: z.int() })),
-  /**
-   * The country that speaks for itself more than the one the list is read for, by far; null where that one is likely enough,
-   * or two others are as likely.
-   */
+  /** The country that by far speaks more for itself than the one read for; null where none, or where two do. */
   better: z.string().nullable(),
   /** Another country fits by far better: nothing is read as one of the list's own until that is decided. */
   isCountryOpen: z.boolean(),

@@ -23,10 +23,7 @@ export const ListFacts = z.object({
   evidence: ListEvidence,
   /** The largest first; those that only a person can correct last. */
   groups: z.array(CauseGroup),
-  /**
-   * What each decision took; `repeats` of these had a number that was on the list already. `isDefault`: nobody decided it,
-   * it is what happens unless somebody does.
-   */
+  /** What each decision took, `repeats` of it with a number already listed. `isDefault`: nobody decided it. */
   decided: z.array(
     z.object({ cause: z.string(), as: z.string(), count: z.int(), repeats: z.int(), isDefault: z.boolean() }),
   ),

@@ -122,9 +122,7 @@ export const Sheet = z.object({
   firstRows: z.array(z.object({ rowNumber: z.int(), cells: z.array(z.string()) })),
   /** What the columns probably are; null when none looks like phone numbers. */
   mapping: Mapping.nullable(),
-  /**
-   * The country that the last list with these columns was read for: the mapping is that list's too. Null when guessed.
-   */
+  /** The country that the last list with these columns was read for. Null when guessed. */
   lastCountry: z.string().nullable(),
   /** What was decided about the causes of that list. */
   lastDecisions: z.array(Decision),

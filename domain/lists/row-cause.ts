@@ -115,19 +115,13 @@ const likely: Partial<Record<RowCause, ReadingKind>> = {
   other_column: 'second_column',
 };
 
-/**
- * The reading of a cause that a careful person would choose: the first button. Null where two are as likely, and where only
- * somebody who knows the person can tell.
- */
+/** What a careful person would read in a cause: the first button. Null where two are as likely, or nobody can tell. */
 export function likelyReading(cause: RowCause, offered: readonly string[]): string | null {
   const found = likely[cause];
   return found !== undefined && offered.includes(found) ? found : null;
 }
 
-/**
- * What becomes of rows that wait: one press makes recipients of them, or only somebody who looks the number up can. The
- * others of a list are ready or left out.
- */
+/** What becomes of waiting rows: one press makes recipients of them, or only a looked-up number can. */
 export function fateOf(group: {
   readonly cause: RowCause;
   readonly readings: readonly unknown[];

@@ -72,10 +72,7 @@ function mayRequeue(reason: FailureReason): boolean {
 export const requeuedReasons = failureReasons.filter(mayRequeue);
 export const neverRequeuedReasons = failureReasons.filter((reason) => !mayRequeue(reason));
 
-/**
- * Why a message is not queued again; null when it may be. The same for one message and for many, on the screen and in
- * main.
- */
+/** Why a message is not queued again; null when it may be. The one answer for window and main, one or many. */
 export function whyNotQueuedAgain(
   message: {
     readonly status: Status;
@@ -128,10 +125,7 @@ export const deliveredAck = 2;
 export const readAck = 3;
 export const playedAck = 4;
 
-/**
- * What an attempt is for: a message of a campaign, a test to oneself, a line of the ledger whose message this database
- * does not hold, or an answer to somebody who wrote back.
- */
+/** A campaign's message, a test to oneself, a ledger line of a message not in this database, or an answer. */
 export const attemptKinds = ['campaign', 'test', 'ledger', 'answer'] as const;
 export type AttemptKind = (typeof attemptKinds)[number];
 

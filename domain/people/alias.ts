@@ -22,8 +22,5 @@ export function phonesOf(aliases: readonly string[]): readonly string[] {
   return aliases.flatMap((alias) => (alias.startsWith('phone:') ? alias.slice('phone:'.length) : []));
 }
 
-/**
- * The keyed hash under which an alias stands in fences and in the ledger. A type of its own: an alias in its place would be
- * found in no fence, and nobody would notice.
- */
+/** The keyed hash of an alias in fences and ledger. An own type: an alias in its place would be found nowhere. */
 export type AliasHash = string & { readonly isAliasHash: true };

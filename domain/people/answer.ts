@@ -18,10 +18,7 @@ export const answerEnds = [
 export const AnswerEnd = z.enum(answerEnds);
 export type AnswerEnd = z.infer<typeof AnswerEnd>;
 
-/**
- * What became of an answer. `not_confirmed`: it may have arrived, and is never sent again. `not_sent`: its words are back in
- * their box, and it never goes.
- */
+/** `not_confirmed`: may have arrived, never sent again. `not_sent`: its words are back in their box, it never goes. */
 const AnswerState = z.enum(['waiting', 'sending', 'sent', 'not_confirmed', 'not_sent']);
 
 /** What was written to somebody who wrote back. */

@@ -22,10 +22,7 @@ type StartedAnswer = Rule & {
 
 const dayMs = 86_400_000;
 
-/**
- * Which contacts are asked for: those after `afterMs`, and people who wait in campaigns that send within the memory of
- * `goesAtMs`.
- */
+/** Contacts after `afterMs`, and people who wait in campaigns that send within the memory of `goesAtMs`. */
 export type RecentContacts = {
   readonly afterMs: number;
   readonly recentMs: number;

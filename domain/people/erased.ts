@@ -1,7 +1,4 @@
-/**
- * What a forgotten person's number begins with: the digits of their row follow. The International Telecommunication
- * Union keeps +999 free of subscribers, so it is nobody's number.
- */
+/** How a forgotten person's number begins, before the digits of their row: the ITU keeps +999 free of subscribers. */
 export const erasedPrefix = '+999';
 
 /** Whether a stored number stands for somebody whose data was deleted. */

@@ -80,10 +80,7 @@ export const defaultStopWords: readonly string[] = [...new Set(Object.values(sto
 /** In a longer message a single word says little. A phrase says the same however much politeness stands around it. */
 const mostWordsAroundOne = 12;
 
-/**
- * The stop word or phrase that a reply holds in whole words, however its letters are written; null when it holds none. It
- * only proposes: "bus stop" is found too, and a person decides.
- */
+/** The stop word or phrase among a reply's whole words; null without one. A proposal: "bus stop" is found too. */
 export function findStopWord(reply: string, words: readonly string[]): string | null {
   const plain = plainWords(reply);
   const isLong = plain.split(' ').length > mostWordsAroundOne;
@@ -94,10 +91,7 @@ export function findStopWord(reply: string, words: readonly string[]): string | 
   return found ?? null;
 }
 
-/**
- * Letters and digits as they are compared, parted by single spaces: without capitals, accents, marks and signs that nobody
- * sees, "don’t" as "dont", and "stooop" as "stop".
- */
+/** Letters and digits as compared: without capitals, accents, unseen marks; "don’t" as "dont", "stooop" as "stop". */
 export function plainWords(text: string): string {
   return foldText(text.replaceAll(/['’‘`´ʼ]/g, ''))
     .replaceAll(/(\p{L})\1{2,}/gu, '$1')

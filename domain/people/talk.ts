@@ -68,10 +68,7 @@ export function talkLines(
   ];
 }
 
-/**
- * Whether a person wrote the last word of a chat for us, on whatever device. What a campaign sends is no answer, and what
- * WhatsApp has not taken may never leave.
- */
+/** Whether a person wrote the last word of a chat for us. What a campaign sends, or WhatsApp has not taken, is none. */
 export function isAnswered(lines: readonly ChatMessage[], origins: readonly LineOrigin[]): boolean {
   const ofCampaigns = new Set(origins.flatMap(({ random, kind }) => (kind === 'answer' ? [] : [random])));
   const last = lines.findLast(({ random, fromMe, ack }) => !fromMe || (ack >= serverAck && !ofCampaigns.has(random)));

@@ -24,10 +24,7 @@ export class PhoneZones {
   );
   readonly #longest = Math.max(...[...this.#zones.keys()].map(({ length }) => length));
 
-  /**
-   * IANA names with `&` between them, for a number of that country; empty where the zones of the country are
-   * all that is known.
-   */
+  /** IANA names joined by `&` for a number of that country; empty where only the country's zones are known. */
   find(phone: string, country: CountryCode | null): string {
     if (country === null) return '';
     const known = zonesOf(country);

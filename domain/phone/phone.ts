@@ -53,9 +53,7 @@ const plainDigits = /^(?:\+[1-9]|0[1-9])\d+$/;
 /** The zeros of other scripts' digits that phones and spreadsheets write: Arabic, Persian, Devanagari, Bengali. */
 const zeros = [0x660, 0x6f0, 0x966, 0x9e6] as const;
 
-/**
- * The text in plain ASCII: one form of digit, dash, space and plus; no invisible marks; no `tel:`, no link around it.
- */
+/** The text in plain ASCII: one form of digit, dash, space and plus; no invisible marks, `tel:` or link. */
 export function plainCharacters(text: string): string {
   const ascii = inAscii(text)
     .replace(/\s+/g, ' ')
@@ -105,9 +103,7 @@ export const extensionForm = /(?<=\d)[ ,;]*(?:x|ext\.?|extension|#)[ .:=]*\d{1,7
 /** A number in which somebody typed the letter O for zeros. */
 export const letterForms = /^(?=.*o)(?=(?:.*\d){5})[+\do\s().-]+$/i;
 
-/**
- * What may stand between two numbers. Spaces and slashes stand within one as well, between shorter groups of digits.
- */
+/** What may part two numbers. Spaces and slashes also stand within one, between shorter groups of digits. */
 const severalNumbers = [/\s/, /[/;,|&]|\b(?:or|and)\b|(?=\+)/i] as const;
 
 /** Whether a piece of text has as many digits as a number. */

@@ -33,10 +33,7 @@ export function accountForecast(schedule: Schedule, part: Omit<AccountPart, 'pho
   return forecast(schedule, nowMs, waiting, part);
 }
 
-/**
- * How many of an account's people get it on a date of a weekly series. Whoever's turn would come later misses it. What other
- * campaigns will send by then is not known.
- */
+/** How many of an account's people get it on a date of a weekly series, leaving other campaigns out of account. */
 export function fitOnDate(schedule: Schedule, part: AccountPart, day: string): number {
   const { dueAtMs, latestAtMs } = weeklyMoment(schedule, day);
   return fitBetween(schedule, part, dueAtMs, latestAtMs);
@@ -89,10 +86,7 @@ function shareOf(places: readonly PlaceCount[], people: number): PlaceCount[] {
 
 type Share = Pick<AccountPart, 'places' | 'sendingDays'>;
 
-/**
- * Of many accounts those that will be through last, as far as daily limit, warm-up and their numbers of people say: a
- * forecast of each takes its time.
- */
+/** The accounts that will be through last, by daily limit, warm-up and numbers of people: cheaper than forecasts. */
 export function lastThrough<Account extends Share>(
   schedule: Schedule,
   accounts: readonly Account[],

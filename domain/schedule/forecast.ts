@@ -244,10 +244,7 @@ export function daysTogether(
   return [...together.values()].sort((one, other) => one.firstMs - other.firstMs);
 }
 
-/**
- * One group for all whose clocks are the same in January and in July: a forecast need not know the days between. Who has
- * no hours is asked about, and in no forecast.
- */
+/** One group for clocks that are the same in January and July. Who has no hours is asked about, and in no forecast. */
 function groupsOf(schedule: Schedule, fromMs: number, waiting: Waiting): Group[] {
   const groups = new Map<string, Group>();
   const places = typeof waiting === 'number' ? [{ country: '', zones: '', people: waiting }] : waiting;

@@ -115,10 +115,7 @@ export function toClock(minute: number): string {
   return [Math.floor(within / 60), within % 60].map((part) => `${part}`.padStart(2, '0')).join(':');
 }
 
-/**
- * By whose clock somebody with such a number lives, where their places have one: a country with several is read by the
- * campaign's own where that is one of them. Null where nobody knows.
- */
+/** The clock for such a number: the campaign's own where it is one of the country's. Null where nobody knows. */
 export function clockOf(timeZone: string, { country, zones }: Whereabouts, atMs: number): string | null {
   const names = zones === '' ? zonesOf(country) : zones.split(zoneSeparator);
   if (names.includes(timeZone)) return timeZone;

@@ -95,10 +95,7 @@ export function warmUpRoom(schedule: Schedule, atMs: number, days: readonly Send
   return schedule.warmUp === true ? warmUpRoomOn(startOfDay(atMs, schedule.timeZone), days) : Number.POSITIVE_INFINITY;
 }
 
-/**
- * When the message should have gone, however long ago that is: what "overdue" is measured against. Nobody's is overdue
- * for hours that were closed to them.
- */
+/** When the message should have gone, by its own hours, however long ago: "overdue" is measured against it. */
 export function dueSince(
   pace: Omit<Pace, 'nowMs' | 'handedOverToday' | 'accountFreeAtMs'>,
   lastOfCampaignMs: number | null,

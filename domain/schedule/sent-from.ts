@@ -107,10 +107,7 @@ export type ByComputer = z.infer<typeof ByComputer>;
 /** What a row names; null where it names nothing. `unknown`: as it stands there, where that is no computer of the team. */
 type NamedComputer<Computer> = { readonly computer: Computer } | { readonly unknown: string };
 
-/**
- * Reads the computers that rows name, however their names are written. Of two of one name an invitation that nobody took up
- * is not meant: it sends nothing.
- */
+/** Reads the computers that rows name, in any spelling. Of two of one name the one that joined is meant. */
 export function computersNamed<Computer extends { readonly name: string; readonly hasJoined: boolean }>(
   { column }: ByComputer,
   computers: readonly Computer[],

@@ -1,7 +1,4 @@
-/**
- * The short date of a country as a spreadsheet's format, as in `dd/mm/yyyy`: a workbook leaves its order to the computer
- * that shows it. `country` is an ISO 3166 code of two letters.
- */
+/** A country's short date as a spreadsheet format, as in `dd/mm/yyyy`. `country`: an ISO 3166 code of two letters. */
 export function shortDateFormat(country: string): string {
   const locale = new Intl.Locale('und', { region: country }).maximize();
   const options = { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' } as const;

@@ -43,10 +43,7 @@ export function zoneOf(name: string): Zone {
   return kept;
 }
 
-/**
- * Midnight after a moment, by its own clock. A day over whose midnight the clocks go forward begins at one, and the day after
- * it at midnight again.
- */
+/** Midnight after a moment, by its own clock: one o'clock where the clocks go forward over it. */
 export function midnightAfter(at: DateTime): DateTime {
   return at.plus({ days: 1 }).startOf('day');
 }

@@ -37,10 +37,7 @@ export function needsHand({ link, dispatcher }: Pick<AccountView, 'link' | 'disp
 /** The link comes back by itself, as far as anybody knows. In all other phases a person has to do something first. */
 const comingBack: readonly LinkState['phase'][] = ['starting', 'syncing', 'disconnected'];
 
-/**
- * Whether the computer has to stay awake for an account: messages go out or wait, also over a connection that was lost.
- * Asleep it would not come back.
- */
+/** Whether the computer must stay awake for an account: messages wait or go out, even over a lost connection. */
 export function keepsAwake({
   link,
   dispatcher,
@@ -85,10 +82,7 @@ export function byNeed(accounts: readonly AccountView[]): AccountView[] {
   return accounts.toSorted((one, other) => rank(one) - rank(other));
 }
 
-/**
- * What is said of the sending of all accounts in one line: what holds all of them, else what goes on, and only where nothing
- * does, what holds one.
- */
+/** The sending of all accounts in one line: what holds all, else what goes on, else what holds one. */
 export function stateOfAll(states: readonly DispatcherState[]): DispatcherState {
   const order = ['alarm', 'stopping', 'sending', 'waiting', 'paused', 'not_linked', 'idle'] as const;
   const ranked = states.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));

@@ -1,7 +1,4 @@
-/**
- * The emoji that the editor offers, by group: a small set that every phone shows alike. Their names are in the
- * dictionaries.
- */
+/** The emoji that the editor offers, by group: a small set that every phone shows alike. */
 const groups = {
   faces: ['😀', '😊', '😄', '😂', '🙂', '😉', '😍', '🥰', '😘', '🤗', '😎', '🤔', '😮', '😅', '😢', '🙏'],
   hands: ['👍', '👎', '👏', '🙌', '👋', '🤝', '💪', '✌️', '🤞', '👉', '👇', '✍️', '✊', '👥', '👨‍👩‍👧'],

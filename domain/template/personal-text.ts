@@ -96,10 +96,7 @@ function checked(words: string, blanks: readonly string[], maxCharacters: number
   return text.length > maxCharacters ? fail({ code: 'text_too_long', characters: text.length }) : succeed(text);
 }
 
-/**
- * Whether a text could not be made since a cell is blank: such a person may be left out. A template that is empty itself
- * is nobody's blank.
- */
+/** Whether a text could not be made since a cell is blank: they may be left out. An empty template is no such case. */
 export function isBlankFor(template: Template, failure: TextFailure): boolean {
   if (failure.code === 'empty_text') return template.parts.some((part) => part.kind === 'placeholder');
   return failure.code === 'blank_placeholders';

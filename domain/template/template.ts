@@ -60,9 +60,7 @@ export function hasPlaceholder(text: string): boolean {
   return placeholderNames(parseTemplate(text)).length > 0;
 }
 
-/**
- * What must be corrected before the text can go out. `maxCharacters` is less for a caption: `limits.captionCharacters`.
- */
+/** What must be corrected before the text goes out. `maxCharacters` is less for a caption. */
 export function checkTemplate(
   template: Template,
   columns: Iterable<string>,
@@ -110,10 +108,7 @@ function keysToFill(text: string): ReadonlySet<string> {
   );
 }
 
-/**
- * A value as it may stand in a message: one line, no control characters, nothing that turns the text around it. Values come
- * from strangers' spreadsheets.
- */
+/** A stranger's value as it may stand in a message: one line, no control characters, nothing that turns the text. */
 export function cleanValue(value: string): string {
   // Most values of most lists are clean already, and a list may have a million of them.
   if (/^[!-~]+(?: [!-~]+)*$/.test(value)) return value;
@@ -137,9 +132,7 @@ export function showsNothing(text: string): boolean {
   return !/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(text);
 }
 
-/**
- * Whether letters or digits stand outside the placeholders. Where none do, only the rendered text tells texts apart.
- */
+/** Whether letters or digits stand outside the placeholders: else only the rendered text tells texts apart. */
 export function hasOwnWords(template: Template): boolean {
   return template.parts.some((part) => part.kind === 'text' && /[\p{L}\p{N}]/u.test(part.text));
 }

@@ -69,10 +69,7 @@ async function leaveOut(parts: AnswerParts, { id, about }: Given): Promise<boole
   }
 }
 
-/**
- * Their text is another by now than the one that was checked. The word holds for everybody of whom that is so at this
- * moment, whether their turn has come or not.
- */
+/** Their text is another than the one checked. The word is for all of whom that is so now, whether due or not. */
 async function answerTexts(parts: AnswerParts, id: number, answer: Given['answer']): Promise<boolean> {
   const { campaigns, texts, batches, clock } = parts;
   await batches.run(id, (after) => texts.answer(id, answer, after, clock.nowMs()));

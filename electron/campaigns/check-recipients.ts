@@ -266,10 +266,7 @@ function noteBlank(
   if (survey.blankRows.length < blankRowsShown) survey.blankRows.push({ ...at, key: names[0] ?? '' });
 }
 
-/**
- * Whether a draft still says what it said when its people were looked at, and has the same hours. Its pace may change: no
- * person was judged by it.
- */
+/** Whether a draft's words and hours are those its people were looked at for. Its pace may change: it judges nobody. */
 export function isAsChecked(before: CampaignRow, now: CampaignRow): boolean {
   const judged = [
     ...(['text', 'listId', 'attachmentHash', 'repeat', 'leaveBlanksOut'] as const),

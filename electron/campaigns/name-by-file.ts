@@ -1,10 +1,7 @@
 import { languages } from '../../domain/settings.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 
-/**
- * What a draft is called once its list comes from another file: after that, as long as nobody has given it a name of its
- * own. Null where it keeps the one it has. Pasted rows have no name.
- */
+/** A draft's name once its list is of another file; null where it was given one, and for pasted rows. */
 export function nameByFile(
   name: string,
   { before, now }: { readonly before: string | null; readonly now: string },

@@ -11,10 +11,7 @@ export function pauseCampaign(parts: CampaignParts, id: number): CommandResult<C
   return afterChange(parts, id, campaigns.move(id, 'running', 'paused', clock.nowMs(), 'operator'));
 }
 
-/**
- * The operator's "go on" approves a pilot, what is overdue goes out from now on at its pace, and WhatsApp is asked anew. It is
- * also their word on a campaign that came back.
- */
+/** The operator's "go on": approves a pilot, lets the overdue go and a returned campaign run, asks WhatsApp anew. */
 export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<CampaignSummary> {
   const { campaigns, queue, clock, isHere } = parts;
   const row = campaigns.get(id);
@@ -40,10 +37,7 @@ export function resumeReturned(
   return succeed(ids.filter((id) => resumeCampaign(parts, id).ok).length);
 }
 
-/**
- * Cancels a campaign, and with it what was drawn of its second message. From that moment nothing of it is sent; its
- * messages say so one batch after the other.
- */
+/** Cancels a campaign and what was drawn of its second message: from now on nothing is sent of it. */
 export async function cancelCampaign(parts: CampaignParts, id: number): Answer<CampaignSummary> {
   const { campaigns, secondSteps, clock, changes } = parts;
   const { team = null, uid = '' } = campaigns.get(id) ?? {};
@@ -75,10 +69,7 @@ export async function finishCancel({ campaigns, batches, clock, changes }: Campa
   changes.manyMessages();
 }
 
-/**
- * The operator's word on messages that are overdue beyond the grace time: they go out now, or not at all. Where the app's
- * end cuts that off, they are asked about the rest.
- */
+/** The operator's word on what is overdue beyond the grace time: now, or not at all; they are asked about the rest. */
 export async function answerOverdue(
   parts: CampaignParts,
   { id, answer }: CommandInput<'campaign:overdue'>,

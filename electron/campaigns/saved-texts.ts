@@ -3,10 +3,7 @@ import type { CommandInput, CommandResult, SavedText } from '../../domain/contra
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 
-/**
- * Keeps a text for further campaigns. It never takes the place of another by itself: `replaces` is the operator's word
- * that it is meant. Returns all that are kept then, as renaming does.
- */
+/** Keeps a text for further campaigns. It takes another's place only by `replaces`. Returns all that are kept. */
 export function saveText(
   texts: SavedTexts,
   { name, text, replaces }: CommandInput<'campaign:saveText'>,

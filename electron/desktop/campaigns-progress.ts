@@ -19,10 +19,7 @@ export function progressOf(campaigns: Iterable<CampaignSummary>): Progress | nul
   return total === 0 ? null : { done, total };
 }
 
-/**
- * Whether messages go out now or later without anybody doing anything: then quitting has a consequence. One account that
- * stands still says nothing of the others.
- */
+/** Whether messages go out now or later by themselves: then quitting has a consequence. */
 export function isUnderWay(accounts: readonly Pick<AccountView, 'dispatcher'>[]): boolean {
   return accounts.some(({ dispatcher }) => goesOn(dispatcher));
 }

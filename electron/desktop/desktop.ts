@@ -46,10 +46,7 @@ type DesktopParts = Pick<MenuChoices, 'emit' | 'pause' | 'resume' | 'showLogs' |
 
 type Shown = Pick<Overview, 'dispatcher' | 'link' | 'accounts'> & { readonly campaigns: readonly CampaignSummary[] };
 
-/**
- * How the app lives on the desktop: its window, menus, tray, icon and notifications. It follows what the window is
- * told.
- */
+/** How the app lives on the desktop: window, menus, tray, icon and notifications, by what the window is told. */
 export class Desktop {
   readonly #parts: DesktopParts;
   readonly #campaigns: Map<number, CampaignSummary>;

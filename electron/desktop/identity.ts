@@ -24,10 +24,7 @@ export function settleOnWindows(app: IdentifiedApp, { platform, env, execPath }:
   app.setPath('userData', folder);
 }
 
-/**
- * A folder of this computer and user that no copy of the app's own folder brings along, and no other data is used with. It is
- * made when something is written there.
- */
+/** A folder of this computer and user, which copies of the app's own leave behind. Made at the first writing. */
 export function folderOfComputer(
   app: Pick<App, 'getName' | 'getPath'>,
   { platform, env }: Pick<Machine, 'platform' | 'env'> = process,
@@ -36,10 +33,7 @@ export function folderOfComputer(
   return join(local ?? app.getPath('appData'), `${app.getName()} on this computer`);
 }
 
-/**
- * An AppImage carries no profile for the sandbox, and where newer Ubuntus allow none without it, it starts without one and
- * says nothing. The deb has such a profile.
- */
+/** An AppImage has no sandbox where newer Ubuntus give it none, and does not say so. The deb has its profile. */
 export function isUnsandboxed({ commandLine }: Pick<IdentifiedApp, 'commandLine'>, env: NodeJS.ProcessEnv): boolean {
   return env.APPIMAGE !== undefined && commandLine.hasSwitch('no-sandbox');
 }

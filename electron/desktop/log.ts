@@ -12,10 +12,7 @@ function redact(text: string): string {
     .replaceAll(/[^\s@]+@(?:c\.us|lid|g\.us|s\.whatsapp\.net)/g, '‹id›');
 }
 
-/**
- * An error as its kind, its code and our own places in the program. What it says may be WhatsApp's page's
- * words, with people's names and texts in them.
- */
+/** An error as its kind, code and our own places: its words may be WhatsApp's page's, with names and texts. */
 function withoutWords(error: unknown): Error {
   const bare = new Error(error instanceof Error ? `${error.constructor.name} ${errorCode(error)}` : typeof error);
   const places = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => ownPlace.test(line)) : [];

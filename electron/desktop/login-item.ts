@@ -12,10 +12,7 @@ export function canStartWithComputer(app: Pick<App, 'isPackaged'>, isPractice: b
   return app.isPackaged && !isPractice;
 }
 
-/**
- * Has the system start the app when the operator logs in, or not. It is said anew at each start: the program may have
- * been moved since.
- */
+/** Has the system start the app at login, or not. Said at each start: the program may have been moved since. */
 export function startWithComputer(
   app: LoginApp,
   wanted: boolean,

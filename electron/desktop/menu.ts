@@ -99,9 +99,7 @@ export function wordsMenu(text: Text, { isEditable, selectionText, editFlags }: 
   ];
 }
 
-/**
- * An item that the window acts on. Where the window has the focus it keeps the keys itself, so nothing happens twice.
- */
+/** An item that the window acts on. The window with the focus keeps the keys, so nothing happens twice. */
 function toWindow(id: AppCommand, label: string, choices: MenuChoices, accelerator?: string) {
   const click = () => {
     choices.show();

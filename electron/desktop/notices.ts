@@ -5,10 +5,7 @@ import { type AccountView, isInDoubt, needsHand } from '../../domain/state/accou
 import type { DispatcherState, LinkState, PauseReason } from '../../domain/state/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 
-/**
- * What the system tells the operator who is not looking at the window. A click on it leads to `place`; null: where it
- * was.
- */
+/** What the system tells an operator elsewhere. A click leads to `place`; null: where it was. */
 export type Notice = { readonly title: string; readonly body: string; readonly place: Place | null };
 
 type SetAside = keyof CampaignSummary['setAside'];
@@ -49,10 +46,7 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
   return { title: text('notice.campaignPaused', { campaign }), body: text(`campaignPause.${now.pauseReason}`), place };
 }
 
-/**
- * Sending waits longer than a short outage takes. `toldMs` is the beginning of the wait that was told last, so that each
- * is told once.
- */
+/** Sending waits longer than a short outage. `toldMs`: the begin of the wait told last, so that each is told once. */
 export function noticeOfWait(text: Text, now: DispatcherState, nowMs: number, toldMs: number | null): Notice | null {
   if (now.kind !== 'waiting' || now.sinceMs === toldMs || nowMs - now.sinceMs < limits.waitingToldAfterMs) return null;
   if (now.why === 'no_answer')

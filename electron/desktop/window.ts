@@ -82,10 +82,7 @@ function makeWindow({ preload, origin, log }: PageOptions, saved: WindowState | 
   return window;
 }
 
-/**
- * Shows the window once, when there is something to see. On Wayland Electron often does not say that a hidden window is
- * ready: then it is shown when its page is loaded, or could not be.
- */
+/** Shows the window once drawn. On Wayland Electron may not say so: then once its page is loaded, or could not be. */
 function showOnceDrawn(window: BrowserWindow): void {
   let isShown = false;
   const show = () => {
@@ -130,10 +127,7 @@ export function limitPermissions(session: Session): void {
   session.setPermissionCheckHandler((_contents, permission) => permission === permitted);
 }
 
-/**
- * The page asks for nothing but itself; what the main process fetches for it, the app's own files, belongs to no page. Only
- * a dev server also speaks to its page by other ways.
- */
+/** The page asks for nothing but itself; only a dev server also speaks to its page by other ways. */
 export function limitRequests(session: Session, origin: string): void {
   if (origin !== appOrigin) return;
   session.webRequest.onBeforeRequest(({ url, webContentsId }, answer) => {

@@ -98,10 +98,7 @@ export class Bypass {
     return idAliases(remote).some((alias) => aliases.includes(fences.hash(alias)));
   }
 
-  /**
-   * Tells the database what it could not be told before. Returns false when it still cannot: then nothing may go out, since
-   * nobody knows yet that something must not have.
-   */
+  /** Tells the database what it could not be told before. False when it still cannot: then nothing may go out. */
   tellUntold(): boolean {
     for (let sighting = this.#unjudged[0]; sighting !== undefined; sighting = this.#unjudged[0]) {
       if (!this.#judge(sighting)) return false;

@@ -18,10 +18,7 @@ type DispatchParts = Omit<
   readonly onAlarms: () => void;
 };
 
-/**
- * Makes what sends from one account: the loop, the answer of the send gate, the receipt of acknowledgements and the watch
- * for what goes around the gate, all around one message in flight.
- */
+/** Makes what sends from one account: loop, gate's answer, acknowledgements and bypass watch around one message. */
 export function makeDispatch(parts: DispatchParts) {
   const flight = new FlightSlot();
   const pause: PauseSending = (reason, detail, count) => dispatcher.pause(reason, detail, count);

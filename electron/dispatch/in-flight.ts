@@ -64,10 +64,7 @@ export class InFlight {
   }
 }
 
-/**
- * The place for the one message that is on its way, ever. The sender fills it; the send gate and the acknowledgements look
- * into it.
- */
+/** The place for the one message on its way. The sender fills it; gate and acknowledgements look into it. */
 export class FlightSlot {
   current: InFlight | null = null;
   /** On the monotonic clock, so that a jump of the wall clock neither stops the queue nor makes a burst. */

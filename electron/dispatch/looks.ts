@@ -8,10 +8,7 @@ import { askWitness, type Witness } from './witness.ts';
 /** What was said of a number that was not found. */
 export type NotFound = { readonly said: 'absent' | 'nothing'; readonly witness: Witness };
 
-/**
- * How WhatsApp answers when it is asked for numbers. A look touches nobody, so a fault stops nothing for good: it only says
- * when to try again. Times are those of the monotonic clock.
- */
+/** How WhatsApp answers when asked for numbers: a fault only says when to try again, by the monotonic clock. */
 export type LookHealth = {
   /** The different messages in a row that had neither an answer nor a witness. Several of them are an outage. */
   readonly unwitnessed: readonly number[];

@@ -124,10 +124,7 @@ function holdOf(input: PlanInput, candidate: Candidate): Hold | null {
   return isMissed ? { kind: 'hold', campaignId: campaign.id, why: 'overdue' } : null;
 }
 
-/**
- * When the account may have its next turn: after the smallest of the gaps of the campaigns that may send now, so that many
- * are no faster than the fastest of them is alone.
- */
+/** The account's next turn: after the smallest gap of the campaigns that may send now, not faster for being many. */
 function freeAt({ turns, account, nowMs }: PlanInput, open: readonly Candidate[]): number {
   const { atMs, random } = turns.ofAccount(account.phone, nowMs);
   if (atMs === null || open.length === 0) return 0;

@@ -14,10 +14,7 @@ export type StopRulesParts = {
   readonly settings: () => Pick<Settings, 'unconfirmedInARow'>;
 };
 
-/**
- * Too many messages in a row that WhatsApp does not confirm: sending waits until each has its acknowledgement or a person
- * says what became of it. That survives a restart.
- */
+/** Too many in a row that WhatsApp does not confirm: sending waits, across restarts, until each is settled or heard. */
 export class SeveralUnconfirmed {
   readonly #parts: StopRulesParts;
   readonly #onNotStored = (error: unknown): void => this.#parts.log.error('doubts not stored', error);

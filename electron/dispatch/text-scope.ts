@@ -18,10 +18,7 @@ export function messageScope(identity: TextIdentity, renderedText: string): Scop
   return templateScope(identity) ?? scopeOf(renderedText, identity);
 }
 
-/**
- * The text scopes of messages that go out one after the other. Most have the template of the one before, whose scope is
- * kept: its normal form costs more than any statement of a claim that only reads.
- */
+/** The text scopes of messages in turn. Most share a template, whose scope is kept: its normal form takes long. */
 export class MessageScopes {
   #last: { readonly identity: TextIdentity; readonly scope: Scope | null } | undefined;
 

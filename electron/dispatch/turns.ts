@@ -59,10 +59,7 @@ export class Turns {
     return { atMs, random: this.#random };
   }
 
-  /**
-   * A campaign's own last turn, by the wall clock as it stood at `nowMs`. What that does after it was first asked for
-   * changes nothing.
-   */
+  /** A campaign's own last turn, by the wall clock as it stood at `nowMs` when first asked for. */
   of(campaign: Pick<RunningCampaign, 'id' | 'lastHandOverMs'>, nowMs: number): Turn {
     const own = this.#own.get(campaign.id) ?? this.#fromBefore(campaign.lastHandOverMs, nowMs);
     this.#own.set(campaign.id, own);

@@ -26,10 +26,7 @@ type Running = { readonly campaignId: number; sums: VerificationSums };
 const secondMs = 1_000;
 const noSums = { total: 0, done: 0, once: 0, none: 0, more: 0, unknown: 0, finishedAtMs: null };
 
-/**
- * Looks through WhatsApp's own chats of a campaign and counts our copies of the text, gently paced. It can be stopped
- * and goes on where it was. It changes no status: it is a second pair of eyes.
- */
+/** Counts our copies of the text in a campaign's chats, gently paced, to be stopped and resumed. Changes no status. */
 export class Verification {
   readonly #parts: VerificationParts;
   #running: Running | null = null;

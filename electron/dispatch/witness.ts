@@ -1,10 +1,7 @@
 import type { Queue } from '../../db/messages/queue.ts';
 import type { LookUp } from '../ports.ts';
 
-/**
- * Who answered when WhatsApp was asked, in the same moment, for a number that it knows: somebody found earlier, else our own
- * number, which the page may know without asking.
- */
+/** Who was found at WhatsApp in the same moment: a known number, else our own, which it may know without asking. */
 export type Witness = 'stranger' | 'own' | 'none';
 
 type Asking = {

@@ -23,10 +23,7 @@ export type DoNotContactCommandsParts = DoNotContactParts &
     readonly timeZone: () => string;
   };
 
-/**
- * Who wants no more messages: the list, and the replies that may be about it. With the list changes who may be queued
- * again.
- */
+/** Who wants no more messages: the list, and replies that may be about it. It changes who may be queued again. */
 export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands<'doNotContact'> {
   const { doNotContact, clock, stops } = parts;
   return {

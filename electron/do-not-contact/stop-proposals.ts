@@ -53,10 +53,7 @@ function decide(
   return true;
 }
 
-/**
- * The answer was a slip: the person is asked about again, and off the list where the answer had put them on it. What was not
- * sent for that waits with them.
- */
+/** The answer was a slip: the person is asked about again, off the list if put on it, and what was held waits. */
 function reopen({ stops, doNotContact, messages, clock }: DoNotContactParts, id: number): boolean {
   // The question first: a crash in between leaves the person on the list, and never loses one who said stop.
   const reopened = stops.reopen(id);

@@ -7,10 +7,7 @@ export type CellFormat = (value: number, is1904: boolean) => string;
 const exactIntegerMax = 1e15;
 /** What a spreadsheet takes at most; a longer one was made to do harm. */
 export const formatCharactersMost = 255;
-/**
- * As spreadsheets count days: the day after the last one that they know, 31 December 9999; 1 January 1970 and 1 January
- * 1904; and the 29 February 1900 that there never was.
- */
+/** As spreadsheets count days: past 31 December 9999; 1 January 1970 and 1904; the 29 February 1900 that never was. */
 const [endOfDays, unixEpochDay, epoch1904Day, noSuchDay] = [2_958_466, 25_569, 1_462, 60];
 const daySeconds = 86_400;
 const secondMs = 1_000;
@@ -84,10 +81,7 @@ function isDay(value: number): boolean {
   return value >= 0 && value < endOfDays;
 }
 
-/**
- * Whether what is shown might be taken for a phone number and has not just the digits that the file stores. Zeros in
- * front may come to them: a spreadsheet shows them because somebody asked for them.
- */
+/** Whether what is shown may be taken for a phone number, with other digits than the file's but zeros in front. */
 function hidesDigits(value: number, shown: string): boolean {
   if (Math.abs(value) < phoneMin) return false;
   const isLikePhone = /^[+\d\s().,/-]*$|\dE\+/.test(shown);

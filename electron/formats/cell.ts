@@ -18,10 +18,7 @@ export type Cell = string | number | null | MomentCell | ValueCell | ShareCell |
 /** How dates are written where nobody says it. */
 export const isoDates = 'yyyy-mm-dd';
 
-/**
- * The cell in words, as a file without formats holds it and as wide as a spreadsheet shows it. `dates`: how moments write
- * their day, as in `dd/mm/yyyy`.
- */
+/** The cell in words, as wide as a spreadsheet shows it. `dates`: how moments write their day, as in `dd/mm/yyyy`. */
 export function cellWords(cell: Cell, dates: string = isoDates): string {
   if (cell === null) return '';
   if (typeof cell !== 'object') return String(cell);

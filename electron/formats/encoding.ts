@@ -33,10 +33,7 @@ const olderEncodings = [
   'utf-8',
 ] as const;
 type OlderEncoding = (typeof olderEncodings)[number];
-/**
- * `ibm850`, for which no platform has a decoder: the letters of DOS in Western Europe and Latin America from byte 128 on.
- * Those of its first code page, 437, lie in the same places.
- */
+/** `ibm850`, DOS in the west, from byte 128 on; no platform decodes it. Letters of its page 437 lie the same. */
 const lettersOfDos =
   'ÇüéâäàåçêëèïîìÄÅ' +
   'ÉæÆôöòûùÿÖÜø£Ø×ƒ' +
@@ -85,9 +82,7 @@ export function markedEncoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
 /** Bytes that old Office files begin with. New ones are wrapped in the same way when a password protects them. */
 const officeContainer = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
-/**
- * Says of well-known formats what they are, so that the operator knows what to do; other binary files are no tables.
- */
+/** Says of well-known formats what they are, so that the operator knows what to do; other binaries are no tables. */
 export function refuseForeignFormats(bytes: Buffer): void {
   if (bytes.subarray(0, officeContainer.length).equals(officeContainer)) {
     const has = (name: string) => bytes.includes(Buffer.from(name, 'utf16le'));

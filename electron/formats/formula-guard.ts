@@ -1,7 +1,4 @@
-/**
- * A spreadsheet runs a cell that begins with one of these as a formula; the wide ones of Chinese and Japanese as the
- * others.
- */
+/** Spreadsheets run a cell that begins with one of these as a formula; also the wide ones of Chinese and Japanese. */
 const sign = String.raw`[=+\-@＝＋－＠]`;
 /** What nobody sees before it: spreadsheets drop some of it, and look then. Tab and line ends are separators. */
 const unseen = String.raw`(?:(?![\t\r\n])[\s\p{Cf}\p{Cc}])*`;

@@ -76,10 +76,7 @@ export function plain(value: string): string {
   return value.replace(/\\([\\,;:nN])/g, (_, sign: string) => (sign.toLowerCase() === 'n' ? '\n' : sign)).trim();
 }
 
-/**
- * Folded lines put together: a line that begins with a blank goes on the one before, and so does one after `=`. The pieces
- * of a line are joined once, since some lines have millions.
- */
+/** Folded lines put together, at a blank or after `=`; joined once, since some lines have millions of pieces. */
 function* logicalLines(text: string): Generator<string> {
   let pieces: string[] = [];
   let isQuoted = false;
@@ -138,10 +135,7 @@ function decode(bytes: Buffer, charset: string | undefined): string {
   return new TextDecoder('windows-1252').decode(bytes);
 }
 
-/**
- * One character a byte, so that lines can be found before anything is decoded. Files of two-byte characters become
- * UTF-8.
- */
+/** One character a byte, so that lines are found before they are decoded. Two-byte files become UTF-8. */
 function asLatin1(bytes: Buffer): string {
   const marked = markedEncoding(bytes);
   if (marked !== null) return Buffer.from(new TextDecoder(marked).decode(bytes), 'utf8').toString('latin1');

@@ -60,10 +60,7 @@ function* inBatches(pieces: Iterable<string>): Generator<string> {
   yield batch;
 }
 
-/**
- * Spreadsheets allow 31 characters for a sheet's name, not all of them, and no name twice, in whichever letters. Marks of
- * direction show as signs in some.
- */
+/** Sheet names: 31 characters, not all of them, none twice in any letters. Marks of direction would show in some. */
 function freeName(name: string, taken: readonly WorkbookSheet[]): string {
   const plain =
     name

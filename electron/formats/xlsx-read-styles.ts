@@ -30,9 +30,7 @@ const [shortDateId, shortDateTimeId] = [14, 22];
 
 export const noStyle: CellStyle = { format: plainNumber, isShortDate: false, isDate: false };
 
-/**
- * By the number of a cell's style, how its numbers are shown. `shortDate` is the format of dates that follow the computer.
- */
+/** How the numbers of each style are shown. `shortDate`: the format of dates that follow the computer. */
 export async function readStyles(
   archive: XmlArchive,
   path: string | undefined,

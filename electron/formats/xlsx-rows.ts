@@ -181,10 +181,7 @@ function withoutEscapes(text: string): string {
 
 const blockBytes = 4 * 1024 * 1024;
 
-/**
- * The texts that a workbook keeps in one place and names by number. Two million of them are kept as bytes, which take a
- * fifth of what as many strings would.
- */
+/** The texts that a workbook names by number. As bytes, two million take a fifth of what strings would. */
 export class SharedStrings {
   readonly #blocks: Buffer[] = [];
   /** Where each begins and ends, counted through all blocks. */

@@ -1,7 +1,4 @@
-/**
- * Reads workbooks. The libraries that do hold all of a workbook in memory, several times over; here it goes by in pieces,
- * and what has to be kept has bounds.
- */
+/** Reads workbooks in pieces, and keeps what it must within bounds; the libraries would hold all of it in memory. */
 import { posix } from 'node:path';
 import { type Limits, limits } from '../../domain/limits.ts';
 import { nothingHidden, type SheetFacts, TableError, type Workbook } from './table.ts';

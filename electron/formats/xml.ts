@@ -64,10 +64,7 @@ export class XmlArchive {
 const entityCharacters = 12;
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/**
- * Reads XML piece by piece, each character once, and keeps no more of it than one tag. It knows no entities but the five of
- * XML itself: a document that declares others is refused.
- */
+/** Reads XML piece by piece, holding one tag at most. Only XML's own five entities: others are refused. */
 class XmlScanner {
   readonly #listener: XmlListener;
   #rest = '';

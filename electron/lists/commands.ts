@@ -128,10 +128,7 @@ export function readValues(
   return threads.start({ kind: 'columnValues', ...input, database }).reply;
 }
 
-/**
- * How many rows of a list would be chosen, and how many values its columns have. It reads all rows, a page at a time, and
- * everything else has its turn between two.
- */
+/** How many rows a part of a list would choose, and how many values its columns have. Pauses between pages of rows. */
 export async function measurePart(
   lists: Pick<Lists, 'get' | 'cells'>,
   listId: number,

@@ -20,10 +20,7 @@ type Group = { count: number; readonly readings: Map<string, number>; rowNumbers
 type Decided = ListFacts['decided'][number];
 type Blank = { count: number; readonly samples: Set<string> };
 
-/**
- * Counts what a list comes to beside its sums. Begun with the facts of a list, it goes on from them; `by` -1 takes out what
- * was counted.
- */
+/** Counts what a list comes to beside its sums, on from its facts. `by` -1 takes out what was counted. */
 export class ListTally {
   readonly #evidence: ListEvidence;
   readonly #numbers: NumberColumns;

@@ -33,10 +33,7 @@ type NumbersSource = {
   readonly timeZone: string;
 };
 
-/**
- * Reads the numbers of all sheets and columns of a file, and of one that this app wrote why, since when and by whom each is
- * on the list: whoever is overlooked here is written to.
- */
+/** Reads all numbers of a file, and, of one by this app, why, since when and by whom. Who is missed is written to. */
 export async function readNumbers(file: NumbersSource): Answer<NumberList> {
   const inspected = await inspectTable(file.path, { eachNumber: true });
   if (!inspected.ok) return inspected;

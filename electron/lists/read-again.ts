@@ -60,10 +60,7 @@ async function readFile(parts: ListAgainParts, row: CampaignRow, uploadId: strin
   return made.ok ? succeed({ listIds: made.value, fileName: upload.fileName }) : made;
 }
 
-/**
- * What that list says, of several, which still says most of what that of the campaign said. Where two say as much, nobody can
- * tell which became of it.
- */
+/** Which of several lists still says most of what the campaign's said; none where two say as much. */
 async function likest(
   { threads, database, clock }: ListAgainParts,
   campaignId: number,

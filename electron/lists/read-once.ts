@@ -131,10 +131,7 @@ async function keep(
   }
 }
 
-/**
- * A workbook's cells may name one long text a million times, and its sheets one another: what is kept on the disk counts as
- * what is inflated does.
- */
+/** A cell or sheet may name one long text a million times: what is kept on the disk counts like what is inflated. */
 function roomFor(mostCharacters: number): (characters: number) => void {
   let left = mostCharacters;
   return (characters) => {

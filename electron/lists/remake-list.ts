@@ -121,10 +121,7 @@ function withNumbers(
   return { ...numbers, columns };
 }
 
-/**
- * Reads the rows of a list in another way, or with one more decision: in their places where it is about some of them and
- * the list is a draft's own, else into a new list.
- */
+/** Reads a list another way or with one more decision: in place where rows of a draft's own change, else anew. */
 export async function changeList(
   db: Db,
   { listId, change }: Job<'change'>,
@@ -243,9 +240,7 @@ async function readCorrected(job: Job<'correct'>, list: ListRow): Answer<ReadRow
   return refuse('not_this_list', job.fileName);
 }
 
-/**
- * Where the columns of the list stand in the file, and that of the row numbers, which comes after those of the list.
- */
+/** Where the list's columns stand in the file, and the row numbers, which come after them. */
 function placesOf(sheet: SheetInspection, headers: readonly string[]) {
   const rowHeaders = new Set<string>(languages.map((language) => createText(language).text('reportFile.row')));
   const free = new Set(sheet.headers.keys());

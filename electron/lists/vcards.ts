@@ -73,10 +73,7 @@ function contactOf(card: Card): Contact {
   };
 }
 
-/**
- * The number that WhatsApp is most likely on: that of a mobile before others, the preferred one before others of its
- * kind.
- */
+/** The number likeliest on WhatsApp: mobiles before others, preferred ones before others of their kind. */
 function numbersOf(card: Card): Numbers {
   const seen = new Set<string>();
   const phones = card

@@ -13,10 +13,7 @@ type ErasingHereParts = Pick<
 >;
 export type ErasingParts = ErasingHereParts & Pick<MessageParts, 'onErased' | 'erasureForTeam'>;
 
-/**
- * Erases the person of a message from everything that the app keeps. Refused while a message is on its way to them
- * or a list is being read.
- */
+/** Erases a message's person from all that the app keeps. Refused while one is on its way or a list is read. */
 export async function erasePersonOf(
   parts: ErasingParts & Pick<MessageParts, 'queries'>,
   id: number,

@@ -10,10 +10,7 @@ type LookThroughParts = TalkParts & {
   readonly log: Log;
 };
 
-/**
- * What was answered on the phone while the app was closed or away: once WhatsApp is ready, the chats of those who wait are
- * read one by one. It touches nobody.
- */
+/** Reads the chats of those who wait, one by one, once WhatsApp is ready: what was answered on the phone. */
 export class LookThrough {
   readonly #parts: LookThroughParts;
   #isRunning = false;

@@ -12,10 +12,7 @@ export type TalkParts = Pick<Stores, 'conversations' | 'answers' | 'replies' | '
   readonly changes: Changes;
 };
 
-/**
- * The chat with somebody who wrote back; null where there is none any more. Whoever opens it sees what was answered on the
- * phone, and the app takes that over.
- */
+/** The chat with somebody who wrote back, with what was answered on the phone, taken over; null without one. */
 export async function readTalk(parts: TalkParts, messageId: number): Promise<Talk | null> {
   const { answers, conversations, people, inFlight } = parts;
   const to = answers.correspondent(messageId);

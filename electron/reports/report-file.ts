@@ -214,10 +214,7 @@ export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void>
   await writeXlsx(job.path, [{ name: text('reportFile.rowsSheet'), header, rows, isRightToLeft }]);
 }
 
-/**
- * The numbers, in E.164, of everybody who according to a report of SendOnce has its text or may have it. Nothing of a report
- * from practice was really sent: only practice reads it.
- */
+/** The E.164 numbers that a report says have its text or may. Only practice reads a report of practice. */
 export async function peopleOfReport(
   path: string,
   fileName: string,

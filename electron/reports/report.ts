@@ -156,9 +156,7 @@ export function spanOf({ from, to }: Days, timeZone: string): Span {
   };
 }
 
-/**
- * The share of the chart that a pause after the last message may take: one of three weeks would leave no room for it.
- */
+/** The share of the chart that a pause after the last message may take: three weeks would leave no room. */
 const pauseAtEndShare = 0.15;
 const minuteMs = 60_000;
 

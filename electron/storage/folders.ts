@@ -23,10 +23,7 @@ export type Folders = {
   readonly lastLines: string;
 };
 
-/**
- * Practice has folders of its own, so that nothing of a rehearsal ever mixes with the real thing. `computer`: a folder of
- * this computer and user, whatever data the app is used with.
- */
+/** Practice has folders of its own: nothing of it mixes with the real. `computer`: of this computer and user. */
 export function foldersUnder(
   userData: string,
   isPractice: boolean,
@@ -56,10 +53,7 @@ export function foldersUnder(
   return folders;
 }
 
-/**
- * From here on every file and folder that this process or one that it starts makes is its user's alone: SQLite's, the log's
- * and the browser's too, which nobody asks how.
- */
+/** From here on what this process and its children write is its user's alone, SQLite's, log's and browser's too. */
 export function keepFilesPrivate(): void {
   if (process.platform !== 'win32') process.umask(0o077);
 }
@@ -93,10 +87,7 @@ export function openToOthers({ data, ledger }: Folders): ('data' | 'ledger')[] {
 
 type Machine = Pick<NodeJS.Process, 'platform' | 'env'> & { readonly home: string };
 
-/**
- * Where this computer keeps what can be fetched again, beside all of the user's data: what lies there is not copied when
- * the data is.
- */
+/** Where this computer keeps what can be fetched again, beside the user's data and not copied with it. */
 export function cacheFolder({ platform, env, home }: Machine = { ...systemOf(process), home: homedir() }): string {
   if (platform === 'darwin') return join(home, 'Library/Caches/SendOnce');
   if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(home, 'AppData/Local'), 'SendOnce Cache');

@@ -96,10 +96,7 @@ export class Maintenance {
     });
   }
 
-  /**
-   * Starts nothing more, and waits for what its worker does: a process must not end with a worker in it. One that hangs is
-   * not waited for.
-   */
+  /** Starts nothing more, and waits for its worker, unless that hangs: a process must not end with one in it. */
   stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancel();

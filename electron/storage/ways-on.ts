@@ -41,10 +41,7 @@ export function isDatabaseMissing({ database, ledger, backups }: Places): boolea
   return !existsSync(database) && (hasBackups(backups) || knowsMessages(ledger));
 }
 
-/**
- * Sets the database aside, whole and beside its place, and lays an empty file there, which the next opening makes a new
- * database of. Call it while no connection is open.
- */
+/** Sets the database aside, whole and beside its place, for a new one. Call it while no connection is open. */
 export function startEmpty(database: string, nowMs: number): void {
   const aside = `${database}.set-aside-${new Date(nowMs).toISOString().replaceAll(':', '-')}`;
   moveDatabase(database, aside);

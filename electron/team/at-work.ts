@@ -32,10 +32,7 @@ const nobody: Team = {
   setInFlight: () => undefined,
 };
 
-/**
- * This computer's place in a team, where it has one. What speaks with the team's database is loaded with the first
- * membership and not before.
- */
+/** This computer's place in a team, where it has one. Its code is loaded with the first membership. */
 export class TeamAtWork {
   readonly #parts: TeamAtWorkParts;
   #membership: Membership | null = null;

@@ -29,10 +29,7 @@ export class Heard {
     return this.#asked;
   }
 
-  /**
-   * Over a new connection, or after the database was put back, everything is heard anew. A stop that was heard stands until it
-   * is heard that it was lifted.
-   */
+  /** Over a new connection, or a database put back, all is heard anew; a stop stands until it is heard to be lifted. */
   startOver(): void {
     this.#cursor = null;
   }

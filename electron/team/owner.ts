@@ -29,10 +29,7 @@ export type OwnerFailure =
 
 type Found = { readonly kind: 'empty' } | { readonly kind: 'team'; readonly team: string; readonly version: number };
 
-/**
- * Works on the team's database under its owner's login, which is kept nowhere: makes the team, invites into it, takes
- * members out. Everything else is done as a member.
- */
+/** Works on the team's database under its owner's login, kept nowhere: makes the team, invites, takes out. */
 export class TeamOwner {
   readonly #connection: TeamConnection;
   readonly #address: TeamAddress;
@@ -161,10 +158,7 @@ export class TeamOwner {
     return found.value.team === team ? found : fail({ reason: 'other_team', detail: found.value.team });
   }
 
-  /**
-   * What is in the database under our schema's name: nothing, somebody's team, or one that nobody ever joined and that
-   * `make` takes the place of.
-   */
+  /** What is in the database under our schema's name: nothing, a team, or one nobody joined, which `make` replaces. */
   async inTheWay(): Promise<Result<null, OwnerFailure>> {
     const found = await this.#look();
     if (!found.ok) return found;

@@ -92,10 +92,7 @@ export class SendGate {
     return null;
   }
 
-  /**
-   * Takes a file into the page, then makes one call: is the gate in place in the very document that was ready, and then
-   * the library's send, once.
-   */
+  /** Takes a file into the page; then, in one call: is the gate in the ready document, and the library's send, once. */
   async handOver(page: GuardedPage, { attachment, ...outgoing }: OutgoingMessage): Promise<HandOverEnd> {
     const documentId = this.#parts.document().readyId;
     if (documentId === null) return { kind: 'threw', why: 'the page is not ready' };
@@ -171,10 +168,7 @@ export class SendGate {
     }
   }
 
-  /**
-   * WhatsApp calls every error on the way by the same name, also one after its server took the message. Only the record
-   * of the message says whether it was refused.
-   */
+  /** WhatsApp calls every error the same, also after its server took it. Only the message's record says "refused". */
   #receiveResult({ random, remote, result, ack }: Extract<News, { kind: 'result' }>): void {
     const { log, onAck } = this.#parts;
     if (result !== 'OK')

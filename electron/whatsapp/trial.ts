@@ -34,10 +34,7 @@ type Tried = {
   readonly limits: Limits;
 };
 
-/**
- * Tries the send gate of a page on the linked account itself, without messaging anybody, for so long at most. The whole
- * trial takes some seconds longer. Never rejects.
- */
+/** Tries a page's send gate on the account itself, messaging nobody, for `mostMs` and some seconds. Never rejects. */
 export async function tryGate(tried: Tried, mostMs: number, isWhole = false): Promise<TrialEnd> {
   const { gate, page, account, clock, limits } = tried;
   const end = page.call(mostMs, async (guarded) => {

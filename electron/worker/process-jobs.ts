@@ -9,10 +9,7 @@ export type JobProcess = Pick<UtilityProcess, 'on' | 'postMessage' | 'kill' | 'p
 /** Starts a process that runs a file and waits for its job. */
 type ForkJob = (file: string) => JobProcess;
 
-/**
- * Starts a job in a process of its own, which is ended when it has replied, is cancelled, holds more memory than a job may,
- * or after `deadlineMs`.
- */
+/** Starts a job in a process of its own, ended with its reply, by a cancel, by its memory or after `deadlineMs`. */
 export type StartInProcess = <Kind extends JobKind>(
   job: Job<Kind>,
   deadlineMs: number,

@@ -8,10 +8,7 @@ const restMs = 250;
 
 export type Checked = ReturnType<typeof useTextCheck>;
 
-/**
- * What stands between a draft and its start; checked again whenever the draft has been saved, and when an account comes or
- * goes that it could start from. Null until it is known.
- */
+/** What stands between a draft and its start, checked at each saving and change of accounts. Null until known. */
 export function useCheck({ detail, saving }: Draft): Checked {
   const isSaved = saving.state === 'saved';
   const isReady = useOverview(({ link }) => link.phase === 'ready');

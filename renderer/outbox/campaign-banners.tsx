@@ -72,10 +72,7 @@ function SecondStep({ campaign }: { campaign: CampaignSummary }) {
 
 type HaveTextProps = { readonly campaign: CampaignSummary; readonly about: 'in_chat' | 'got_meanwhile' };
 
-/**
- * Some people have the text in their chat, by no message of this app, or got it from another campaign since the repeat was
- * declared: asked once for all of them.
- */
+/** Some have the text already, by no message of this app or by another campaign: asked once for all of them. */
 function HaveText({ campaign, about }: HaveTextProps) {
   const text = useText();
   const tell = useTellCampaign(campaign.id);

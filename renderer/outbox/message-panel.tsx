@@ -218,10 +218,7 @@ function EarlierReplies({ message }: { message: Pick<MessageDetail, 'replies' | 
 
 type Near = { readonly before: number | null; readonly after: number | null };
 
-/**
- * The messages above and below the open one, in the list that shows it. When it moves to another tab, as by being sent,
- * its place is remembered, so that the way goes on where it stood.
- */
+/** The messages around the open one in its list. Once it leaves the tab, its place is remembered. */
 function useNeighbours(id: number): Near {
   const lists = useStore((store) => store.lists);
   const last = useRef<{ readonly key: string; readonly index: number } | null>(null);

@@ -20,10 +20,7 @@ export function rateOf({ account, schedule }: CampaignSummary): { per: 'minute' 
 /** A guess reaches this far: beyond it hours and days of the schedule make a straight line wrong. */
 const guessReachMs = 10 * 60 * 60 * 1_000;
 
-/**
- * About when the message at a place in the queue goes out, in epoch milliseconds: on a straight line to the expected
- * finish. Null when that would be more than a guess can carry.
- */
+/** About when the message at a place in the queue goes out, in epoch milliseconds. Null when that is a mere guess. */
 export function aboutWhen(campaign: CampaignSummary, place: number, nowMs: number): number | null {
   const { expectedFinishMs, counts } = campaign;
   if (campaign.state !== 'running' || expectedFinishMs === null) return null;

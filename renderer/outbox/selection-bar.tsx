@@ -26,10 +26,7 @@ type Props = {
   readonly counted: Counted;
 };
 
-/**
- * What can be done with the selected messages, or how far what is being done has come. `counted`: how many there are under
- * the filter.
- */
+/** What can be done with the selected messages, or how far it has come. `counted`: how many the filter has. */
 export function SelectionBar(props: Props) {
   const { selection } = props;
   const bulk = useStore((store) => store.bulk);

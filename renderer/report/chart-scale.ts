@@ -35,10 +35,7 @@ const bandLabelPercent = 4;
 /** A label further on would hang over the edge. */
 const lastTickPercent = 97;
 
-/**
- * Where everything of the chart stands. `timeZone` is an IANA name: marks on the time axis fall on full hours and on
- * midnights of that zone.
- */
+/** Where everything of the chart stands. Time marks fall on full hours and midnights of `timeZone`, an IANA name. */
 export function toPlot(chart: ReportChart, pauses: readonly ReportPause[], timeZone: string, nowMs: number): Plot {
   const spanMs = chart.toMs - chart.fromMs;
   const percent = (atMs: number) => round(((atMs - chart.fromMs) / spanMs) * 100);

@@ -8,10 +8,7 @@ import { Badge, CampaignBadge, UndecidedBadge } from '../ui/status.tsx';
 
 type StageProps = { readonly campaign: CampaignSummary; readonly nowMs: number };
 
-/**
- * The first cell of a campaign's row. In a narrow list its state stands here: a column for it would leave the name no
- * room.
- */
+/** The first cell of a campaign's row. In a narrow list its state stands here, where no column has room. */
 export function CampaignName(props: {
   readonly campaign: CampaignSummary;
   readonly nowMs: number;

@@ -3,9 +3,7 @@ import { RichText, useText } from '../text.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useCampaignControl } from './use-campaign-control.ts';
 
-/**
- * Asks before everything of a campaign that waits is cancelled, and says what that does and what it leaves as it is.
- */
+/** Asks before everything that waits of a campaign is cancelled, and says what that does and leaves. */
 export function CancelCampaign({ campaign, onClose }: { campaign: CampaignSummary; onClose: () => void }) {
   const text = useText();
   const { cancel } = useCampaignControl(campaign.id);

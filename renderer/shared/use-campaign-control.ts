@@ -7,10 +7,7 @@ type OfCampaign = {
   [Name in Channel]: CommandResult<CommandOutput<Name>> extends CommandResult<CampaignSummary> ? Name : never;
 }[Channel];
 
-/**
- * Tells main what becomes of a campaign or of some of its people. The window shows its new state at once, before main's
- * event comes.
- */
+/** Tells main what becomes of a campaign or its people, and shows the new state before main's event. */
 export function useTellCampaign(id: number) {
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);

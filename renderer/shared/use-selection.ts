@@ -34,10 +34,7 @@ type Shown<Row, Filter> = {
   readonly select: (selected: Selected) => void;
 };
 
-/**
- * What is selected under a filter. All means all there are: main is told the filter and what was taken out, not the rows
- * that happen to have been read.
- */
+/** What is selected under a filter. All means all there are: main gets the filter and what was taken out. */
 export function useSelectionOf<Row extends { readonly id: number }, Filter>(
   shown: Shown<Row, Filter>,
 ): Selection<Row, Filter> {

@@ -23,15 +23,9 @@ type Actions = {
   readonly open: (route: Route) => void;
   /** Said by a screen whose changes would be lost with it. */
   readonly setUnsaved: (unsaved: UnsavedState) => void;
-  /**
-   * Leaves the screen, once it is sure that nothing unsaved is lost against the operator's will. Returns what `go` does
-   * at once.
-   */
+  /** Leaves the screen once nothing unsaved is lost unasked. Returns what `go` does at once. */
   readonly leave: (go: () => unknown) => unknown;
-  /**
-   * Marks where the operator is, for what is done before they go on from there. What it returns goes on, unless they went
-   * elsewhere meanwhile: nobody is taken along.
-   */
+  /** Marks where the operator is. What it returns goes on unless they went elsewhere: nobody is taken along. */
   readonly fromHere: () => (go: () => void) => void;
   /** The answer to the question that asks about it: leave and lose the changes, or stay with them. */
   readonly answerLeaving: (answer: 'leave' | 'stay') => void;

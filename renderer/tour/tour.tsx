@@ -53,10 +53,7 @@ const tourPlaces = tourSteps.filter((step) => step !== 'paused');
 
 type Told = Pick<Overview, 'link' | 'campaigns' | 'dispatcher'>;
 
-/**
- * Where the tour is, told from what there is and what is open. Nothing of it is kept: whoever goes their own way, or
- * closes the app, finds the tour at the step that helps there.
- */
+/** Where the tour is, told from what there is and is open: nothing is kept, and any way leads to its step. */
 export function tourStep({ link, campaigns, dispatcher }: Told, route: Route): TourStep {
   if (route.screen === 'campaign') return route.step;
   if (route.screen === 'report') return 'export';

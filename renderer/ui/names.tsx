@@ -7,10 +7,7 @@ export function PersonName({ name }: { name: string }) {
   return name === '' ? <span className="faint">{text('ui.noName')}</span> : <bdi>{name}</bdi>;
 }
 
-/**
- * A phone number: left to right in every language, with the spaces of its country. To find these takes longer than the rest
- * of its row, which is drawn again with each change of its list.
- */
+/** A number, left to right, with its country's spaces, which take longer to find than all else of its row. */
 export const Phone = memo(function Phone({ phone }: { phone: string }) {
   const format = useFormat();
   return (

@@ -216,9 +216,7 @@ function Line({ children }: { children: ReactNode }) {
   );
 }
 
-/**
- * Stands for the rows that are not drawn. One cell only: columns that leave in a narrow list must not come back by it.
- */
+/** Stands for rows that are not drawn. One cell only: columns that leave in a narrow list must not come back. */
 function Gap({ heightPx }: { heightPx: number }) {
   if (heightPx <= 0) return null;
   return (

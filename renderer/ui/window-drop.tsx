@@ -3,10 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { isAnythingFloating } from './hooks/use-key.ts';
 import { Icon } from './icon.tsx';
 
-/**
- * Makes the whole window a place to drop files on, as long as it is shown: a target covers the page while files are held
- * over it. A dialog that is open keeps the page to itself.
- */
+/** Makes the window a place to drop files on, under a target while they are held over it; not over a dialog. */
 export function WindowDrop(props: {
   /** What dropping does, or where it would do something. */
   readonly label: string;

@@ -9,10 +9,7 @@ import { browserEnvironment } from './launch.ts';
 const askTimeoutMs = 60_000;
 const question = 'data:text/html,<script>document.write(navigator.userAgent)</script>';
 
-/**
- * What the browser calls itself. Without a window it says so in its name, and WhatsApp shows a wall instead of its page to
- * whatever says that.
- */
+/** What the browser calls itself: without a window its own name would have WhatsApp show a wall. */
 export class BrowserIdentity {
   readonly #known = new Map<string, string>();
 

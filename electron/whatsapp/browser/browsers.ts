@@ -93,10 +93,7 @@ function programOf(picked: string): string {
 
 const markerName = 'computer';
 
-/**
- * Empties a folder that another computer has filled, as where a whole home was copied: programs in it are not started. What
- * this computer fetches into it from now on stays.
- */
+/** Empties a folder that another computer filled: no program of its is started. What comes from now on stays. */
 export function bindToComputer(folder: string, computer: string): void {
   const marker = join(folder, markerName);
   if (textOf(marker) === computer) return;

@@ -44,10 +44,7 @@ function isProgram(path: string): boolean {
 /** Edge starts itself again by default and loses the pipe on which it is driven. */
 const edgeArgs = ['--edge-skip-compat-layer-relaunch', '--do-not-de-elevate'] as const;
 
-/**
- * The installed browser to use: `CHROMIUM_PATH` before all others, then the one that the operator chose while it is
- * there, then the first that is found. Null when there is none.
- */
+/** The browser to use: `CHROMIUM_PATH`, else the operator's while there, else the first found; null without one. */
 export function findBrowser(chosen: string | null = null, machine: Machine = thisMachine): BrowserChoice | null {
   const asked = machine.env.CHROMIUM_PATH;
   if (asked) return machine.exists(asked) ? choiceOf(asked) : null;

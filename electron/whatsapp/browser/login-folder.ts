@@ -33,9 +33,7 @@ export async function removeLogin(loginFolder: string): Promise<void> {
   await rm(profileOf(loginFolder), { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
-/**
- * Whether a Chromium that runs has the login. A browser that it turns away does not always say so before it ends.
- */
+/** Whether a Chromium that runs has the login: one that it turns away may end without saying so. */
 export function isLoginHeld(loginFolder: string): boolean {
   const owner = lockOwner(loginFolder);
   if (owner === null) return false;

@@ -1,10 +1,7 @@
 import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
 import type { PageChat, PageMessage, PageWindow } from './page-types.ts';
 
-/**
- * Runs in the page: the last messages of a chat, oldest first, without marking anything as seen. Null where the page
- * cannot be asked; an empty list where there is no chat.
- */
+/** In the page: a chat's last messages, marking none as seen. Null where it cannot be asked; empty without a chat. */
 export const readChatInPage = async (
   chatId: string,
   count: number,
@@ -52,10 +49,7 @@ export const readChatInPage = async (
     .map(shown);
 };
 
-/**
- * Runs in the page: the chats of people in which something was written since then, those of now first. Null where the page
- * cannot be asked.
- */
+/** In the page: the chats of people written in since then, newest first. Null where it cannot be asked. */
 export const readActiveChatsInPage = (sinceMs: number, most: number): string[] | null => {
   const page = window as unknown as PageWindow;
   const tools = page.sendOnceTools;

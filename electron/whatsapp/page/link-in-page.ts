@@ -10,10 +10,7 @@ export const markDocument = (): boolean => {
   return true;
 };
 
-/**
- * Asks for new codes where the page has used up its own: by the next of WhatsApp's ways for each try that was in vain, and
- * when none is left, by loading the page anew.
- */
+/** Asks for new codes where the page has used its own up: by WhatsApp's next way, at last by loading it anew. */
 export const renewCodes = (triesInVain: number): void => {
   const page = window as unknown as PageWindow;
   const ways = [
@@ -39,10 +36,7 @@ export const renewCodes = (triesInVain: number): void => {
 /** Ends the library's timer that asks for a new pairing code when the last one has run out. */
 export const stopCodes = (): void => window.clearInterval((window as unknown as PageWindow).codeInterval);
 
-/**
- * Whether WhatsApp shows its "not this browser" instead of its page. It names a browser and its oldest version there, in the
- * language of the computer.
- */
+/** Whether WhatsApp shows its "not this browser", in any language: it names a browser and its oldest version. */
 export const isWalled = (): boolean => {
   const page = window as unknown as { require?: unknown };
   // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not the text of a script.

@@ -1,7 +1,4 @@
-/**
- * Parts of WhatsApp's page, by the names under which it gives them out. The library asks for them at certain moments and
- * fails where one is not there yet.
- */
+/** Parts of WhatsApp's page by their names. The library fails where one is not there yet when it asks for it. */
 
 /** Asked for as soon as the page has begun. */
 export const startModules = [

@@ -16,10 +16,7 @@ export function isAtWhatsApp({ url, unreachableUrl }: Frame): boolean {
   return (unreachableUrl ?? url).startsWith(`${whatsAppOrigin}/`);
 }
 
-/**
- * Stops every navigation of the main frame that leads away from WhatsApp, each redirect on its own. The document stays as
- * it was.
- */
+/** Stops each navigation of the main frame, redirects too, that leads away from WhatsApp. The document stays. */
 export async function keepAtWhatsApp(protocol: Protocol, log: Log): Promise<void> {
   const { frameTree } = await protocol.send('Page.getFrameTree');
   protocol.on('Fetch.requestPaused', ({ requestId, frameId, request }) => {

@@ -1,14 +1,8 @@
-/**
- * What the functions that run in WhatsApp's page see there. Only types: such a function is turned into text, so it can
- * use nothing that is imported.
- */
+/** What functions that run in WhatsApp's page see there. Types alone: as text they can use no import. */
 
 import type { PageStanding } from './page-words.ts';
 
-/**
- * An id of a person or a chat. Builds of WhatsApp Web differ in the field that holds its text, and a field of the same
- * name may be a method there.
- */
+/** An id of a person or chat. Builds differ in the field with its text, and may have a method of that name. */
 export type Wid = {
   readonly _serialized?: unknown;
   readonly $1?: unknown;
@@ -111,10 +105,7 @@ export type PageTools = {
   hexOf(base64: string): string;
   /** The chat under any of the ids, without making one. */
   findChat(ids: readonly string[]): PageChat | undefined;
-  /**
-   * What was written last in a chat, after loading earlier messages: at least as many as asked where the chat has them,
-   * none from before the time.
-   */
+  /** The last of a chat, earlier ones loaded: at least `count` where there are as many, none from before the time. */
   recentMessages(chat: PageChat, count: number, sinceMs: number | null): Promise<PageMessage[]>;
 };
 

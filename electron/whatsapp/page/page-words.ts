@@ -1,7 +1,4 @@
-/**
- * What the page may say. The page is other people's program: whatever comes from it is looked at here, and bounded, before
- * anything is done with it.
- */
+/** What the page may say. It is other people's program: all of it is checked and bounded before its use. */
 import { z } from 'zod';
 import { limits } from '../../../domain/limits.ts';
 import { playedAck } from '../../../domain/messages/message.ts';

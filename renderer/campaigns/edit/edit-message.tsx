@@ -15,10 +15,7 @@ import type { Draft } from '../use-draft.ts';
 
 type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; readonly isTextChanged: boolean };
 
-/**
- * Another text for whoever waits. While the campaign runs it only shows the text: the next message may leave any
- * moment.
- */
+/** Another text for whoever waits. While the campaign runs it only shows: the next message may leave any moment. */
 export function EditMessage(props: Props) {
   const { detail } = props.draft;
   const [index, setIndex] = useState(0);

@@ -11,10 +11,7 @@ import { Button } from '../../ui/button.tsx';
 
 type Props = { readonly campaign: CampaignSummary; readonly nowMs: number };
 
-/**
- * A campaign with its state, what came of it, and what can be done with it. While one sends, the others are not drawn
- * anew.
- */
+/** A campaign, its state, what came of it, what can be done with it. Not drawn anew while another sends. */
 export const CampaignRow = memo(function CampaignRow({ campaign, nowMs }: Props) {
   const text = useText();
   const openCampaign = useOpenCampaign(campaign);

@@ -12,9 +12,7 @@ import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { Scroll } from '../../ui/scroll.tsx';
 import { CampaignRow } from './campaign-row.tsx';
 
-/**
- * Every campaign with its state and what came of it, to be searched and sorted; everything is done with it from here.
- */
+/** Every campaign with its state and outcome, to be searched and sorted; everything is done with it from here. */
 export function CampaignsScreen() {
   const text = useText();
   const campaigns = useOverview((overview) => overview.campaigns);

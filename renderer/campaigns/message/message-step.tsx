@@ -100,10 +100,7 @@ export function MessageText(
   );
 }
 
-/**
- * The message in its field, which is told of what is typed beside it once that is left, as if it were typed there: put into it
- * letter by letter, it would end the field's own undo.
- */
+/** The message in its field, told of what is typed beside it once that is left, so that its undo lives on. */
 function useHeldText({ detail: { text }, change }: Draft) {
   /** What the field says meanwhile. */
   const [held, setHeld] = useState<string | null>(null);

@@ -155,10 +155,7 @@ export function ChecksCard(
   );
 }
 
-/**
- * A text goes to nobody twice, unless the operator says that a repeat is meant. That is always offered: whoever has the
- * text only in the chat is not known here.
- */
+/** No text goes to anybody twice, unless a repeat is meant. Always offered: the chats' copies are not known here. */
 function AlreadyHadIt({ draft, check, isStarting }: Props) {
   const text = useText();
   const isRepeat = draft.detail.repeat > 0;

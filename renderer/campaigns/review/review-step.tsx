@@ -96,10 +96,7 @@ type SumProps = {
 };
 type Reason = Extract<CheckedGroup, { kind: 'left_out' }>['reason'];
 
-/**
- * From the rows of the file to the people who get the message: it ends in the number that the button sends to. Each line
- * opens the list of who that is.
- */
+/** From the file's rows to the people who get it, the number on the button. Each line opens the list of who. */
 function CheckSum({ campaignId, list, check, noHoursLeftOut }: SumProps) {
   const text = useText();
   const { open, leftOut, byRule } = check.contacts;

@@ -23,10 +23,7 @@ const deadTimeMs = 500;
 
 type Props = { readonly rows: readonly MessageRow[]; readonly onClose: () => void };
 
-/**
- * Goes through the chats in doubt: what this computer shows, always in sight, and under it the one thing that only the phone
- * knows.
- */
+/** Goes through the chats in doubt: what this computer shows, and under it the one thing that only the phone knows. */
 export function CheckScreen({ rows, onClose }: Props) {
   const text = useText();
   const round = useCheckRound(rows);

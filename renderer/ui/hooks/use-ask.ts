@@ -4,10 +4,7 @@ import { call } from '../../api.ts';
 import { useText } from '../../text.tsx';
 import { useToast } from '../toast.tsx';
 
-/**
- * Asks main; a failure is shown as a toast in words, and the result is null. Commands without a value return
- * `undefined`.
- */
+/** Asks main; a failure becomes a toast, and the result null. Commands without a value return `undefined`. */
 type Ask = <Name extends Channel>(name: Name, input: CommandInput<Name>) => Promise<CommandOutput<Name> | null>;
 
 export function useAsk(): Ask {

@@ -1,9 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 
-/**
- * One key of a screen, as long as it is shown. Dialogs and menus that are open keep their keys to themselves, and a key
- * that types something belongs to the field that is typed in.
- */
+/** One key of a screen, while it is shown. Dialogs, menus and fields that are typed in keep theirs. */
 export function useKey(matches: (event: KeyboardEvent) => boolean, act: () => void): void {
   const latest = useRef({ matches, act });
   latest.current = { matches, act };
@@ -37,10 +34,7 @@ function isAt({ target }: KeyboardEvent, selector: string): boolean {
 
 const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable]';
 
-/**
- * What floats above the page and takes the keys while it is open. A toast is a dialog to screen readers, but takes
- * none.
- */
+/** What floats above the page and takes the keys while open. A toast, a dialog to screen readers, takes none. */
 const floating = '[role="dialog"]:not(.toast), [role="alertdialog"]:not(.toast), [role="menu"], [role="listbox"]';
 
 /** A list of choices is in the page from the first focus of its field on, closed: that takes no key. */

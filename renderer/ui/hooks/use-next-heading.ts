@@ -3,10 +3,7 @@ import { useEffect, useRef } from 'react';
 /** What the headings are of: other ones once something was decided. */
 type Groups = readonly { readonly cause: string }[];
 
-/**
- * After a decision the focus goes to the heading of the next open group, and after the last one to that of the whole part:
- * the button that was pressed is gone.
- */
+/** After a decision, its button gone, the focus goes to the next open group's heading, or to that of the part. */
 export function useNextHeading(groups: Groups) {
   const area = useRef<HTMLElement>(null);
   const left = useRef<{ readonly groups: Groups; readonly place: number } | null>(null);

@@ -1,9 +1,6 @@
 import { useRef } from 'react';
 
-/**
- * What may be begun in several ways, as by Enter and by a button, and must not be done twice: asked for again while it is under
- * way, it is the same one. Returns what came of it.
- */
+/** What can be begun in several ways but not twice: asked for while it is under way, it is the same one. */
 export function useOneAtATime<Args extends readonly unknown[], Done>(
   act: (...args: Args) => Promise<Done>,
 ): (...args: Args) => Promise<Done> {

@@ -1,9 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-/**
- * Saves what stands in a field once the field is left, and with it the screen: a key that leads elsewhere takes the field away
- * without a word to it. Returns what the field calls.
- */
+/** Saves a field once it or its screen is left, which a key may do without a word. Returns what the field calls. */
 export function useSavedWhenLeft(save: () => unknown): () => void {
   const latest = useRef(save);
   latest.current = save;

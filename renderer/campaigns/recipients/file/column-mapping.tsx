@@ -16,10 +16,7 @@ const countriesShown = 5;
 /** Columns with their names and first cells. */
 type Columns = Pick<Sheet, 'headers' | 'samples' | 'mapping'>;
 
-/**
- * What each column is used as: guessed, shown, and changed here. A list keeps its columns, so that they stay changeable
- * when its file is not at hand any more.
- */
+/** What each column is used as: guessed, shown, changed here, also when the list's file is not at hand any more. */
 export function ColumnMapping(props: {
   readonly file: OpenFile | null;
   readonly list: ListReport | null;
