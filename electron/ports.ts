@@ -33,7 +33,6 @@ export type GateAsk = {
   readonly isCaughtUp: boolean | null;
   /** When the page asked, on this computer's wall clock. */
   readonly askedAtMs: number;
-  /** The ids of the account that sends. */
   readonly accountIds: readonly string[];
 };
 

@@ -1,52 +1,17 @@
-import type {
-  CameBack,
-  CampaignPauseReason,
-  CampaignState,
-  ContactAnswer,
-  Schedule,
-  TeamPart,
-} from '../../domain/campaign.ts';
+import type { CampaignPauseReason, CampaignState } from '../../domain/campaign.ts';
 import type { Counts } from '../../domain/messages/message.ts';
 import type { ReadDb } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
+import type { campaign } from '../schema.ts';
 import { readSchedule } from '../stored-json.ts';
 
 /** A campaign as it is stored, with its sums. What lists and screens show of one is made of this. */
-export type CampaignRow = {
-  readonly id: number;
-  readonly uid: string;
-  readonly name: string;
-  readonly state: CampaignState;
-  readonly pauseReason: CampaignPauseReason | null;
-  /** Where it came back from, while nobody has let it go on since. */
-  readonly cameBack: CameBack | null;
-  readonly text: string;
-  readonly attachmentHash: string | null;
-  /** 0: nobody gets this text twice. n: the n-th declared repeat of it. */
-  readonly repeat: number;
-  /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
-  readonly leaveBlanksOut: boolean;
-  readonly keepsPlace: boolean;
-  /** The operator's answer for people who heard from another campaign lately, and until when it knew of them. */
-  readonly contactsAnswer: ContactAnswer | null;
-  readonly contactsAnsweredAtMs: number | null;
-  /** The campaign whose people this one writes to again. */
-  readonly followsId: number | null;
-  /** Of one that goes again, the first day whose people are not drawn yet. */
-  readonly nextDay: string | null;
-  readonly listId: number | null;
-  /** The phone number of the linked account it was started from; null while it is a draft. */
-  readonly account: string | null;
-  readonly schedule: Schedule;
-  /** Null for a campaign that only this computer sends. */
-  readonly team: TeamPart | null;
-  readonly createdAtMs: number;
-  readonly startedAtMs: number | null;
-  readonly finishedAtMs: number | null;
-  readonly counts: Counts;
-  /** How many people wrote back. */
-  readonly replied: number;
-};
+export type CampaignRow = Readonly<Omit<typeof campaign.$inferSelect, NotRead>> & { readonly counts: Counts };
+
+/** What only statements look at. */
+type NotRead =
+  | ('repeatAfter' | 'pilotApproved' | 'overdueReleasedAtMs' | 'leaveCopiesOut' | 'laterContactsAnswer' | 'absentAsked')
+  | ('unansweredSinceMs' | 'followsGroup' | 'stepWord' | 'waitingReplies');
 
 /** What becomes of a campaign while its people are chosen and its questions answered. */
 export type CampaignLife = {

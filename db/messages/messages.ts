@@ -117,7 +117,7 @@ type ClaimedNow = {
   readonly movedFrom: string | null;
 };
 
-type MessageParts = {
+export type MessageParts = {
   readonly attempts: Attempts;
   readonly fences: Fences;
   readonly stops: Stops;

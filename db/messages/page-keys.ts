@@ -12,7 +12,6 @@ export type TabCampaign = {
   /** Messages under the tab. */
   readonly ofTab: number;
 };
-/** A page that is asked for. */
 type PageAsked = {
   readonly filter: MessageFilter;
   /** Those that may have something on it. */

@@ -4,9 +4,7 @@ import type { AnswerEnd, AnswerQuestion, AnswerView } from '../../domain/people/
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
-import type { Fences } from '../ledger/fences.ts';
-import type { Attempts } from '../messages/attempts.ts';
-import type { Stops } from './stops.ts';
+import type { MessageParts } from '../messages/messages.ts';
 
 /** Who wrote back: the account that they know, their chat with it, and who they are. */
 type Correspondent = {
@@ -28,13 +26,6 @@ type NewAnswer = {
   readonly nowMs: number;
 };
 
-type AnswersParts = {
-  readonly attempts: Attempts;
-  readonly fences: Fences;
-  readonly stops: Stops;
-  readonly isBlocked: (phone: string) => boolean;
-};
-
 type Stored = Omit<AnswerView, 'state'> & {
   readonly token: string;
   readonly outcome: 'unknown' | 'sent' | 'not_sent';
@@ -51,9 +42,9 @@ const openSql = `SELECT 1 FROM attempt WHERE account = @account AND chat_id = @c
  */
 export class Answers {
   readonly #db: Db;
-  readonly #parts: AnswersParts;
+  readonly #parts: MessageParts;
 
-  constructor(db: Db, parts: AnswersParts) {
+  constructor(db: Db, parts: MessageParts) {
     this.#db = db;
     this.#parts = parts;
   }

@@ -10,6 +10,7 @@ import { type CountryCode, nationalDigits, parsePhone, plainCharacters } from '.
 import { forgetReadingsSql } from '../campaigns/list-readings.ts';
 import type { Db } from '../database.ts';
 import { tryMove } from '../messages/message-status.ts';
+import type { leftOut } from '../schema.ts';
 import { forgetInSearchIndex, noteForgotten } from '../search/search-index.ts';
 import { addErasure, type TeamErasure } from '../team/erasures.ts';
 import { blankAttemptsSql, blankRecipientSql, blankRepliesSql } from './erase.ts';
@@ -31,11 +32,7 @@ type Place = {
   readonly folded: string;
   readonly phone: string;
 };
-type LeftOutRow = {
-  readonly listId: number;
-  readonly rowNumber: number;
-  readonly cell: string;
-  readonly name: string;
+type LeftOutRow = Readonly<Pick<typeof leftOut.$inferSelect, 'listId' | 'rowNumber' | 'cell' | 'name'>> & {
   readonly cells: string;
   readonly readings: string;
   readonly country: string;

@@ -17,7 +17,6 @@ import { OwnTimesPlan, PendingDay } from '../schedule/own-times-plan.ts';
 import { AtMs, Id, MessageText, Search } from '../view-parts.ts';
 import { byId, command, KeptName, Name, nothing, TextToKeep, UploadId } from './command.ts';
 
-/** Campaigns. */
 export const campaignCommands = {
   'campaign:create': command(z.object({ name: Name }), CampaignDetail),
   'campaign:get': command(byId, CampaignDetail),

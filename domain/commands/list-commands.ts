@@ -18,7 +18,6 @@ import { ListAgainResult } from '../schedule/list-again-result.ts';
 import { AtMs, Id } from '../view-parts.ts';
 import { byId, command, KeptName, nothing, SavedFile, UploadId } from './command.ts';
 
-/** Lists. */
 export const listCommands = {
   'list:inspect': command(z.object({ uploadId: UploadId, header: ChosenHeader.nullable() }), FileInspection),
 

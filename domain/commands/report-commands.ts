@@ -13,7 +13,6 @@ import {
 import { Id } from '../view-parts.ts';
 import { byId, command, SavedFile } from './command.ts';
 
-/** Reports. */
 export const reportCommands = {
   /** With `part`: of these people alone. */
   'report:get': command(byId.extend({ part: ReportPart.optional() }), Report),

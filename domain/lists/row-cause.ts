@@ -14,7 +14,6 @@ export const rowCauses = [
   'letter_o',
   'decimal',
   'extension',
-  /** Several numbers, of which one is a mobile. */
   'mobile_and_landline',
   /** Several numbers, and words beside them say which one is the person's. */
   'own_among_several',

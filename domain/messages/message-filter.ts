@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { Phone, Search } from '../view-parts.ts';
-import {
-  type Ack,
-  deliveredAck,
-  FailureReason,
-  isNotSentReason,
-  readAck,
-  type SentEvidence,
-  type Status,
-  Tab,
-} from './message.ts';
+import { deliveredAck, FailureReason, isNotSentReason, readAck, Tab } from './message.ts';
+import type { MessageRow } from './message-views.ts';
 
 /** How far a sent message came, as its row shows it. `word`: the operator saw it, WhatsApp said nothing. */
 export const deliveries = ['sent', 'delivered', 'read', 'word'] as const;
@@ -18,7 +10,7 @@ export const Delivery = z.enum(deliveries);
 export type Delivery = z.infer<typeof Delivery>;
 
 /** How far a sent message came, by what proves it. */
-function deliveryOf(row: { readonly evidence: SentEvidence | null; readonly ack: Ack | null }): Delivery {
+function deliveryOf(row: Pick<MessageRow, 'evidence' | 'ack'>): Delivery {
   if (row.evidence === 'operator') return 'word';
   if (row.ack !== null && row.ack >= readAck) return 'read';
   return row.ack !== null && row.ack >= deliveredAck ? 'delivered' : 'sent';
@@ -60,16 +52,10 @@ export function naturalSort(tab: Tab): MessageSort {
 const nextOnTop: MessageSort = { by: 'time', descending: false };
 const lastOnTop: MessageSort = { by: 'time', descending: true };
 
-type FilteredRow = {
-  readonly campaignId: number;
-  readonly status: Status;
-  readonly reason: FailureReason | null;
-  readonly evidence: SentEvidence | null;
-  readonly ack: Ack | null;
-  readonly replyCount: number;
-  readonly account: string;
-  readonly dueAtMs: number | null;
-};
+type FilteredRow = Pick<
+  MessageRow,
+  'campaignId' | 'status' | 'reason' | 'evidence' | 'ack' | 'replyCount' | 'account' | 'dueAtMs'
+>;
 
 /** Whether a row stands under a filter, its search aside: only the database knows how that matches. */
 export function belongs(filter: MessageFilter, row: FilteredRow): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Alarm } from './alarm.ts';
 
 /**
  * What was set aside so that everything else goes on: it concerns one message, one campaign or one stored value, and
@@ -19,15 +20,5 @@ export type NoticeDetails = {
 };
 
 /** A notice that nobody has dismissed, with the person or the campaign that it is about. */
-export const Notice = z.object({
-  id: z.int().positive(),
-  kind: NoticeKind,
-  raisedAtMs: z.int(),
-  messageId: z.int().positive().nullable(),
-  campaignId: z.int().positive().nullable(),
-  campaignName: z.string().nullable(),
-  name: z.string().nullable(),
-  phone: z.string().nullable(),
-  detail: z.string(),
-});
+export const Notice = Alarm.omit({ count: true }).extend({ kind: NoticeKind, campaignName: z.string().nullable() });
 export type Notice = z.infer<typeof Notice>;

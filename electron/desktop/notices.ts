@@ -122,7 +122,6 @@ function whyHeld(text: Text, { dispatcher, link }: AccountView): string {
   return dispatcher.kind === 'paused' ? whyPaused(text, dispatcher) : text('notice.loginLostBody');
 }
 
-/** Why the dispatcher is paused, in a sentence. */
 function whyPaused(text: Text, { reason, count }: Extract<DispatcherState, { kind: 'paused' }>): string {
   // Until when is said where there is room for it.
   if (reason === 'restricted') return text('pausedShort.restricted');

@@ -70,7 +70,6 @@ export class Looks {
     return (this.#newInARow.get(campaignId) ?? 0) >= limits.newPerSetAside;
   }
 
-  /** A campaign had its turn. */
   hadTurn(campaignId: number, wasSetAside: boolean): void {
     this.#newInARow.set(campaignId, wasSetAside ? 0 : (this.#newInARow.get(campaignId) ?? 0) + 1);
   }

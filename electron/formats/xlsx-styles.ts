@@ -75,7 +75,6 @@ export class Styles {
   /** By format and place of the cell, in the order of their numbers. */
   readonly #own = new Map<string, { readonly code: string; readonly alignment: Alignment; readonly number: number }>();
 
-  /** The number by which a cell names its style. */
   named(name: StyleName): number {
     return styleNumbers.get(name) ?? 0;
   }

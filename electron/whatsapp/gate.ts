@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type Limits, limits as usualLimits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/messages/message.ts';
-import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../ports.ts';
+import type { GateAnswer, GateAsk, HandOverEnd, Leaving, OutgoingMessage } from '../ports.ts';
 import { handOverInPage, type OutgoingMessageInPage, takeFilePart } from './page/calls-in-page.ts';
 import { installGate } from './page/gate-in-page.ts';
 import { codeOf, detailOf } from './page/page-codes.ts';
@@ -17,6 +17,7 @@ import {
 } from './page/page-words.ts';
 import { installTap } from './page/tap-in-page.ts';
 import { installTools } from './page/tools-in-page.ts';
+import type { SessionParts } from './session-parts.ts';
 
 /** WhatsApp's names for how a send ended. */
 const sendResults = ['ERROR_UNKNOWN', 'ERROR_NETWORK'] as const;
@@ -29,21 +30,15 @@ const nackMeanings: Readonly<Record<number, string>> = {
 
 type News = z.infer<typeof NewsWords>;
 
-type SendGateParts = {
+type SendGateParts = Pick<SessionParts, 'onGate' | 'onAck' | 'onLeaving' | 'log'> & {
   /** The page's present document. The gate stands where it has been made ready to send. */
   readonly document: () => PageDocument;
-  /** Judges in one synchronous block. */
-  readonly onGate: (ask: GateAsk) => GateAnswer;
-  readonly onAck: (news: AckNews) => void;
-  /** A message that somebody wrote was seen where WhatsApp encrypts it, whether it passed the gate or not. */
-  readonly onLeaving: (leaving: Leaving) => void;
   /** How the page stands, as it says with each question. */
   readonly onStanding: (standing: PageStanding) => void;
   readonly limits: Pick<
     Limits,
     'gateGoMaxAgeMs' | 'gateAskAgainMs' | 'caughtUpBelievedAfterMs' | 'caughtUpBelievedAtMostMs'
   >;
-  readonly log: Log;
 };
 
 /** Judges the messages by which the gate itself is tried, and hears of everything that is seen below it. */

@@ -1,16 +1,13 @@
 import { limits } from '../../domain/limits.ts';
-import type { AckNews, IncomingMessage, Log, OwnMessage } from '../ports.ts';
+import type { AckNews } from '../ports.ts';
 import type { WhatsAppClient } from './client.ts';
 import { ackNewsOf, isFromMe, type MessageModel, randomOf, receiverOf, senderOf, typeOf } from './message-id.ts';
 import { AckNumber, IncomingWords, writtenTypes } from './page/page-words.ts';
+import type { SessionParts } from './session-parts.ts';
 
-type MessageNewsParts = {
-  readonly onAck: (news: AckNews) => void;
-  readonly onIncoming: (message: IncomingMessage) => void;
-  readonly onOwn: (message: OwnMessage) => void;
+type MessageNewsParts = Pick<SessionParts, 'onAck' | 'onIncoming' | 'onOwn' | 'log'> & {
   /** Every id by which WhatsApp knows a person, by one of them. */
   readonly idsOf: (id: string) => Promise<readonly string[]>;
-  readonly log: Log;
 };
 
 /** What WhatsApp says of messages: its acknowledgements of ours, and what people write to us. */

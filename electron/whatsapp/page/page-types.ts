@@ -109,7 +109,6 @@ export type PageTools = {
   recentMessages(chat: PageChat, count: number, sinceMs: number | null): Promise<PageMessage[]>;
 };
 
-/** The send gate of a document. */
 type PageGate = {
   readonly wrapper: Sender['addAndSendMsgToChat'];
   /** The tokens for which the main process was asked, in this document. */
