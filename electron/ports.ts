@@ -1,3 +1,4 @@
+import type { NewReply } from '../db/people/replies.ts';
 import type { AttachmentKind } from '../domain/campaign.ts';
 import type { ChatMessage } from '../domain/messages/message-copy.ts';
 import type { Scope } from '../domain/messages/scope.ts';
@@ -125,17 +126,7 @@ export type AckNews = {
 };
 
 /** What a person wrote to us. */
-export type IncomingMessage = {
-  /** Every id by which WhatsApp knows the sender. */
-  readonly ids: readonly string[];
-  readonly text: string;
-  /** The same for an event that is delivered twice; null where WhatsApp gives none. */
-  readonly waKey: string | null;
-  /** When they wrote it, by WhatsApp's clock: what comes after hours without a link is that old. Absent where it does not say. */
-  readonly writtenAtMs?: number | undefined;
-  /** The random parts of the messages of ours that stand behind it in the chat; absent where it has just come. */
-  readonly before?: readonly string[] | undefined;
-};
+export type IncomingMessage = Pick<NewReply, 'ids' | 'text' | 'waKey' | 'writtenAtMs' | 'before'>;
 
 /** A message of the account itself, written here or on another device. */
 export type OwnMessage = Pick<IncomingMessage, 'ids' | 'waKey'>;

@@ -1,26 +1,15 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
-import type { Schedule } from '../../../domain/campaign.ts';
-import type { CampaignCheck } from '../../../domain/contract.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText } from '../../text.tsx';
 import { CheckboxChoice, RadioChoices } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { NoHoursField } from './no-hours.tsx';
 import { SchedulePart } from './schedule-part.tsx';
-import type { ScheduleEditing } from './use-schedule.ts';
-
-type Props = {
-  readonly editing: ScheduleEditing;
-  /** Where the people are; null until it has been asked. */
-  readonly check: CampaignCheck | null;
-  readonly schedule: Schedule;
-  readonly nowMs: number;
-  readonly isStarted: boolean;
-};
+import type { ScheduleProps } from './use-schedule.ts';
 
 /** The hours and days in which messages may go out, and whose hours these are. */
-export function HoursFields({ editing, check, schedule, nowMs, isStarted }: Props) {
+export function HoursFields({ editing, check, schedule, nowMs, isStarted }: ScheduleProps) {
   const text = useText();
   const words = useScheduleWords();
   const { form, problems, set } = editing;

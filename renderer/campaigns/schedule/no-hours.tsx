@@ -3,7 +3,7 @@ import { hasNoHours } from '../../../domain/schedule/hours.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText, useWords } from '../../text.tsx';
 import { RadioChoices } from '../../ui/fields/choice.tsx';
-import type { ScheduleEditing } from './use-schedule.ts';
+import type { ScheduleProps } from './use-schedule.ts';
 
 type Answer = 'campaign' | 'leave_out';
 
@@ -27,13 +27,7 @@ export function useCountriesWithoutHours(): (
 }
 
 /** The operator's word on people for whom no time of day fits. Of a started campaign nobody is left out any more: they wait. */
-export function NoHoursField(props: {
-  readonly editing: ScheduleEditing;
-  readonly schedule: Parameters<typeof hasNoHours>[0];
-  readonly places: CampaignCheck['places'];
-  readonly nowMs: number;
-  readonly isStarted: boolean;
-}) {
+export function NoHoursField(props: Omit<ScheduleProps, 'check'> & { readonly places: CampaignCheck['places'] }) {
   const text = useText();
   const words = useScheduleWords();
   const { editing, schedule, nowMs } = props;

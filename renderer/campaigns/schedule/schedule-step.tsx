@@ -20,7 +20,7 @@ import { SecondStepPart } from './second-step.tsx';
 import { SenderFields } from './sender-fields.tsx';
 import { ComingCard } from './series/weekly-fields.tsx';
 import { useForecast } from './use-forecast.ts';
-import { type ScheduleEditing, useSchedule } from './use-schedule.ts';
+import { type ScheduleProps, useSchedule } from './use-schedule.ts';
 import { WhenFields } from './when-fields.tsx';
 
 type Props = {
@@ -83,17 +83,10 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
   );
 }
 
-type WarmUpProps = {
-  readonly editing: ScheduleEditing;
-  /** Knows on which days each account has sent from here; null until it has been asked. */
-  readonly check: CampaignCheck | null;
-  readonly nowMs: number;
-};
-
 const steps = limits.warmUpMessages;
 
 /** Few messages on the first days of an account, with each day's number and where this account stands. */
-function WarmUpFields({ editing, check, nowMs }: WarmUpProps) {
+function WarmUpFields({ editing, check, nowMs }: Omit<ScheduleProps, 'schedule' | 'isStarted'>) {
   const { text, format } = useWords();
   const labelId = useId();
   const { form, set } = editing;

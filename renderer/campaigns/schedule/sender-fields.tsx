@@ -1,5 +1,4 @@
 import { TriangleAlert } from 'lucide-react';
-import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import type { SentFrom } from '../../../domain/schedule/sent-from.ts';
 import { AccountNow, useAccountName } from '../../shared/accounts/account-now.tsx';
@@ -11,15 +10,9 @@ import { Select } from '../../ui/fields/select.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { SchedulePart } from './schedule-part.tsx';
 import { useAccountForecast } from './use-forecast.ts';
-import type { ScheduleEditing } from './use-schedule.ts';
+import type { ScheduleProps } from './use-schedule.ts';
 
-type Props = {
-  readonly editing: ScheduleEditing;
-  readonly check: CampaignCheck | null;
-  readonly headers: readonly string[];
-  readonly schedule: Schedule;
-  readonly nowMs: number;
-};
+type Props = Omit<ScheduleProps, 'isStarted'> & { readonly headers: readonly string[] };
 
 /** From which accounts it is sent, where this computer has several, and who is written to by which. */
 export function SenderFields({ editing, check, headers, schedule, nowMs }: Props) {
@@ -89,16 +82,10 @@ function UnknownSenders({ unknown, onAsEmpty }: { unknown: CampaignCheck['unknow
 }
 
 /** How many people are an account's by the last check, and when it will be through. */
-export function SenderSums(props: {
-  readonly check: CampaignCheck | null;
-  readonly phone: string;
-  readonly schedule: Schedule;
-  readonly nowMs: number;
-}) {
+export function SenderSums({ check, schedule, nowMs, phone }: Omit<Props, 'editing' | 'headers'> & { phone: string }) {
   const { text, format } = useWords();
-  const { check, schedule, nowMs } = props;
-  const sums = check?.senders.find((one) => one.phone === props.phone);
-  const account = check?.accounts.find((one) => one.phone === props.phone);
+  const sums = check?.senders.find((one) => one.phone === phone);
+  const account = check?.accounts.find((one) => one.phone === phone);
   const finishMs = useAccountForecast(account, schedule, nowMs)?.finishMs ?? null;
   if (!sums) return null;
   const { column, last, evenly } = sums;

@@ -1,10 +1,22 @@
 import { useEffect, useState } from 'react';
 import type { Schedule } from '../../../domain/campaign.ts';
+import type { CampaignCheck } from '../../../domain/contract.ts';
 import { useFormat } from '../../text.tsx';
 import type { Draft } from '../use-draft.ts';
 import { readForm, type ScheduleForm, toForm } from './schedule-form.ts';
 
 export type ScheduleEditing = ReturnType<typeof useSchedule>;
+
+/** What the parts of the step are made of. */
+export type ScheduleProps = {
+  readonly editing: ScheduleEditing;
+  /** Where the people are, and on which days each account has sent from here; null until it has been asked. */
+  readonly check: CampaignCheck | null;
+  readonly schedule: Schedule;
+  readonly nowMs: number;
+  /** For a started campaign nobody presses Send any more: what waits goes out at once, or not before a moment. */
+  readonly isStarted: boolean;
+};
 
 /** The When step's fields. What holds is saved at once; what does not stays in its field and is marked. */
 export function useSchedule(draft: Draft, onProblems: (areThere: boolean) => void) {

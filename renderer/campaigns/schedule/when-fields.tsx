@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 import { useMemo, useState } from 'react';
-import type { Schedule } from '../../../domain/campaign.ts';
 import { toClock } from '../../../domain/schedule/hours.ts';
 import type { OwnTimesPlan } from '../../../domain/schedule/own-times-plan.ts';
 import { offsetOf, placeOf, useScheduleWords } from '../../shared/schedule-words.ts';
@@ -13,14 +12,12 @@ import { firstRule, OwnTimesFields } from './own-times/own-times-fields.tsx';
 import { OwnTimesGroups, OwnTimesSamples } from './own-times/own-times-plan.tsx';
 import { SchedulePart } from './schedule-part.tsx';
 import { BeforeEach, firstWeekly, WeeklyDates, WeeklyFields } from './series/weekly-fields.tsx';
-import type { ScheduleEditing } from './use-schedule.ts';
+import type { ScheduleProps } from './use-schedule.ts';
 
-type Props = {
+type Props = Pick<ScheduleProps, 'editing' | 'nowMs'> & {
   readonly draft: Draft;
-  readonly editing: ScheduleEditing;
   /** When each row goes, where it goes around a date; null until that is known. */
   readonly plan: OwnTimesPlan | null;
-  readonly nowMs: number;
 };
 
 /** At one time for all, for each around a date of the list, or every week. Once it is started that stays. */
@@ -93,7 +90,7 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
 }
 
 /** Of what goes again, the dates that are still to come. What goes by itself may be asked about from now on, not the other way round. */
-function LaterDates({ draft, editing, nowMs }: Pick<Props, 'draft' | 'editing' | 'nowMs'>) {
+function LaterDates({ draft, editing, nowMs }: Omit<Props, 'plan'>) {
   const { nextDay, schedule } = draft.detail;
   const { weekly } = editing.form;
   return (
@@ -104,13 +101,7 @@ function LaterDates({ draft, editing, nowMs }: Pick<Props, 'draft' | 'editing' |
   );
 }
 
-type StartProps = {
-  readonly editing: ScheduleEditing;
-  readonly schedule: Schedule;
-  readonly nowMs: number;
-  /** For a started campaign nobody presses Send any more: what waits goes out at once, or not before a moment. */
-  readonly isStarted: boolean;
-};
+type StartProps = Omit<ScheduleProps, 'check'>;
 
 /** When the first message goes: as soon as the operator says so, or at a moment that is spelled out. */
 function StartFields({ editing, schedule, nowMs, isStarted }: StartProps) {
@@ -159,7 +150,7 @@ function StartFields({ editing, schedule, nowMs, isStarted }: StartProps) {
 }
 
 /** By whose clock the campaign runs. */
-function ZoneField({ editing: { form, set }, nowMs }: Pick<StartProps, 'editing' | 'nowMs'>) {
+function ZoneField({ editing: { form, set }, nowMs }: Pick<Props, 'editing' | 'nowMs'>) {
   const text = useText();
   const [isReached, setReached] = useState(false);
   const zones = useZones(form.timeZone, isReached, nowMs);
