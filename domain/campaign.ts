@@ -81,7 +81,7 @@ export const SendingWindow = z
     fromMinute: z.int().min(0).max(1439),
     toMinute: z.int().min(1).max(1440),
     days: z.array(z.int().min(1).max(7)).min(1).max(7),
-    /** By the clock of each person's number, else by the campaign's. Absent in schedules from before this was known. */
+    /** By the clock of each person's number; absent where it is by the campaign's. */
     perPerson: z.boolean().optional(),
     /** Whether people of no known hours get it by the campaign's clock or are left out; absent until answered. */
     withoutHours: z.enum(withoutHoursAnswers).optional(),
@@ -111,7 +111,7 @@ export const Schedule = z
     weekly: Weekly.optional(),
     /** Of a campaign that goes again: its later dates go without anybody having seen who they are for. */
     byItself: z.boolean().optional(),
-    /** Few messages on the account's first days, and more on each next one. Absent in schedules from before this. */
+    /** Few messages on the account's first days, and more on each next one. Absent where that is not wanted. */
     warmUp: z.boolean().optional(),
   })
   .refine((schedule) => schedule.gapMinMs <= schedule.gapMaxMs, {

@@ -23,56 +23,12 @@ export function createFormat(text: Text, language: Language) {
     maximumFractionDigits: 1,
   });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
-  const inZone = (options: Intl.DateTimeFormatOptions) => {
-    const known = new Map<string | undefined, Intl.DateTimeFormat>();
-    return (atMs: number, timeZone?: string) => {
-      const found =
-        known.get(timeZone) ??
-        new Intl.DateTimeFormat(locale, {
-          ...options,
-          hourCycle: 'h23',
-          ...(timeZone === undefined ? {} : { timeZone }),
-        });
-      known.set(timeZone, found);
-      return found.format(atMs);
-    };
-  };
-  const time = inZone({ hour: '2-digit', minute: '2-digit' });
-  const timeWithSeconds = inZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
-  const date = inZone({ day: 'numeric', month: 'long', year: 'numeric' });
-  const wholeDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
   const lists = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
-  const dateTime = inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
-
   const phone = (e164: string) => (isErased(e164) ? text('privacy.erasedNumber') : spacedPhone(e164));
 
   return {
+    ...momentFormats(locale),
     number: (value: number) => number.format(value),
-    /** `13:42` */
-    time,
-    /** `13:42:04` */
-    timeWithSeconds,
-    /** `14 March 2026` */
-    date,
-    /** `Sat 14 Mar` */
-    weekday: inZone({ weekday: 'short', day: 'numeric', month: 'short' }),
-    /** `March 2026` */
-    monthAndYear: inZone({ month: 'long', year: 'numeric' }),
-    /** `14 Mar` */
-    dayAndMonth: inZone({ day: 'numeric', month: 'short' }),
-    /** `14 Mar 2026` */
-    shortDate: inZone({ day: 'numeric', month: 'short', year: 'numeric' }),
-    /** `Saturday 14 March 2026` */
-    fullDate: inZone(wholeDay),
-    /** `Saturday 14 March 2026 at 13:42` */
-    fullDateTime: inZone({ ...wholeDay, hour: '2-digit', minute: '2-digit' }),
-    /** `14 Mar 2026, 13:42` */
-    dateTime,
-    /** The time alone when the moment is today, otherwise with its date. */
-    moment: (atMs: number, nowMs: number, timeZone?: string) =>
-      date(atMs, timeZone) === date(nowMs, timeZone) ? time(atMs, timeZone) : dateTime(atMs, timeZone),
-    /** The same, with seconds when it is today. */
-    exactMoment: (atMs: number, nowMs: number) => (date(atMs) === date(nowMs) ? timeWithSeconds(atMs) : dateTime(atMs)),
     /** `0.2 s`, `12 s`, `2 min 40 s`, `3 h 5 min`, `2 days 4 h`. */
     duration: (durationMs: number) => durationWords(text, durationMs, (value) => oneDecimal.format(value)),
     /** As a field has it, in which nobody types thousands apart: `1200`, `0,2`. */
@@ -96,6 +52,54 @@ export function createFormat(text: Text, language: Language) {
     country: (code: string) => regions.of(code) ?? code,
     /** `Mon, Tue, Wed` */
     list: (parts: readonly string[]) => lists.format(parts),
+  };
+}
+
+const hourAndMinute = { hour: '2-digit', minute: '2-digit' } as const;
+const wholeDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+const shortDay = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+
+/** A moment in words, as `(atMs, timeZone?)`. */
+function momentFormats(locale: string) {
+  const inZone = (options: Intl.DateTimeFormatOptions) => {
+    const known = new Map<string | undefined, Intl.DateTimeFormat>();
+    return (atMs: number, timeZone?: string) => {
+      const zone = timeZone === undefined ? {} : { timeZone };
+      const found = known.get(timeZone) ?? new Intl.DateTimeFormat(locale, { ...options, hourCycle: 'h23', ...zone });
+      known.set(timeZone, found);
+      return found.format(atMs);
+    };
+  };
+  const time = inZone(hourAndMinute);
+  const timeWithSeconds = inZone({ ...hourAndMinute, second: '2-digit' });
+  const date = inZone({ day: 'numeric', month: 'long', year: 'numeric' });
+  const dateTime = inZone({ ...shortDay, ...hourAndMinute });
+  return {
+    /** `13:42` */
+    time,
+    /** `13:42:04` */
+    timeWithSeconds,
+    /** `14 March 2026` */
+    date,
+    /** `Sat 14 Mar` */
+    weekday: inZone({ weekday: 'short', day: 'numeric', month: 'short' }),
+    /** `March 2026` */
+    monthAndYear: inZone({ month: 'long', year: 'numeric' }),
+    /** `14 Mar` */
+    dayAndMonth: inZone({ day: 'numeric', month: 'short' }),
+    /** `14 Mar 2026` */
+    shortDate: inZone(shortDay),
+    /** `Saturday 14 March 2026` */
+    fullDate: inZone(wholeDay),
+    /** `Saturday 14 March 2026 at 13:42` */
+    fullDateTime: inZone({ ...wholeDay, ...hourAndMinute }),
+    /** `14 Mar 2026, 13:42` */
+    dateTime,
+    /** The time alone when the moment is today, otherwise with its date. */
+    moment: (atMs: number, nowMs: number, timeZone?: string) =>
+      date(atMs, timeZone) === date(nowMs, timeZone) ? time(atMs, timeZone) : dateTime(atMs, timeZone),
+    /** The same, with seconds when it is today. */
+    exactMoment: (atMs: number, nowMs: number) => (date(atMs) === date(nowMs) ? timeWithSeconds(atMs) : dateTime(atMs)),
   };
 }
 

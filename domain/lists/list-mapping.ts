@@ -26,7 +26,7 @@ export const Mapping = z.object({
 });
 export type Mapping = z.infer<typeof Mapping>;
 
-/** How the columns of a list were used; null for a list from before this was kept. */
+/** How the columns of a list were used; null for the list of a campaign of the team that was joined. */
 export function mappingOf(list: {
   readonly phoneIndex: number | null;
   readonly nameIndex: number | null;

@@ -77,7 +77,7 @@ export const ListReport = ListSummary.extend({
   headers: z.array(z.string()),
   /** The first rows of people, cells as text. */
   samples: z.array(z.array(z.string())),
-  /** Null for a list from before this was kept: its columns and decisions stay as they are. */
+  /** Null for the list of a campaign that was joined: its columns and decisions stay as they are. */
   mapping: Mapping.nullable(),
   choices: ListChoices,
   facts: ListFacts,

@@ -12,7 +12,6 @@ export const LinkProblem = z.enum([
   'page_changed',
   'not_ready_in_time',
   'offline',
-  'login_failed',
   /** WhatsApp shows a wall to this browser instead of its page. */
   'browser_refused',
   /** Ends that no new try mends, by WhatsApp's own name for them. */

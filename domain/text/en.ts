@@ -2930,7 +2930,6 @@ export const en = {
     page_changed: 'WhatsApp has changed, and this version of SendOnce cannot work with it. Update SendOnce.',
     not_ready_in_time: 'WhatsApp took too long to open. Check the connection, then try again.',
     offline: 'This computer is offline. Connect it, then try again.',
-    login_failed: 'WhatsApp refused to link this computer. Try again with a new code.',
     browser_refused:
       'WhatsApp does not accept this browser. Install or update Google Chrome, select it under Settings, then try again.',
     terms_of_service:

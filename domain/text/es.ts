@@ -3135,7 +3135,6 @@ export const es = {
     page_changed: 'WhatsApp cambió y esta versión de SendOnce no puede trabajar con él. Actualiza SendOnce.',
     not_ready_in_time: 'WhatsApp tardó demasiado en abrirse. Revisa la conexión e inténtalo de nuevo.',
     offline: 'Esta computadora no tiene conexión. Conéctala e inténtalo de nuevo.',
-    login_failed: 'WhatsApp no aceptó vincular esta computadora. Inténtalo de nuevo con un código nuevo.',
     browser_refused:
       'WhatsApp no acepta este navegador. Instala o actualiza Google Chrome, elígelo en Ajustes e inténtalo de nuevo.',
     terms_of_service:

@@ -3141,7 +3141,6 @@ export const ptBr = {
     page_changed: 'O WhatsApp mudou e esta versão do SendOnce não funciona com ele. Atualize o SendOnce.',
     not_ready_in_time: 'O WhatsApp demorou demais para abrir. Verifique a conexão e tente de novo.',
     offline: 'Este computador está sem internet. Conecte e tente de novo.',
-    login_failed: 'O WhatsApp não aceitou conectar este computador. Tente de novo com um novo código.',
     browser_refused:
       'O WhatsApp não aceita este navegador. Instale ou atualize o Google Chrome, escolha-o em Configurações e tente de novo.',
     terms_of_service:

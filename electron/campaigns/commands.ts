@@ -126,10 +126,7 @@ async function attach(
   return setAttachment(parts, id, taken.value.hash);
 }
 
-/**
- * The attached picture as a data URL, and whether it, or another file, says where it was taken. One that is gone, or is not what was attached, is shown as nothing here: before a
- * send it is found out as well.
- */
+/** The attached picture as a data URL, and whether it, or another file, says its place. What is gone is no picture. */
 async function readPicture(
   { attachments, campaigns }: Pick<CampaignParts, 'campaigns'> & { readonly attachments: Attachments },
   campaignId: number,

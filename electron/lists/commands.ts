@@ -166,7 +166,7 @@ async function saveList(
 ): Answer<SavedList[]> {
   const list = lists.get(listId);
   if (!list?.publishedAtMs) return refuse('not_found');
-  // Nobody is left on a list whose people are erased; one from before its columns were kept cannot be read again.
+  // Nobody is left on a list whose people are erased; that of a campaign that was joined cannot be read again.
   if (list.erasedAtMs !== null || list.phoneIndex === null) return refuse('not_allowed_now');
   if (savedLists.isTaken(name)) return refuse('name_taken');
   const saved = await listJobs.run(randomUUID(), { kind: 'saveList', listId, name: name.trim(), database });
