@@ -37,6 +37,9 @@ type LeftOpen = {
   readonly hasPassed: 0 | 1;
 };
 
+/** Of one account, but for attempts that somebody still holds, by their tokens. */
+export type OfAccount = { readonly account: string; readonly except: readonly string[] };
+
 /** What cannot be taken in: of which message, where it is of one, and whether it may have left. */
 type Left = { readonly messageId: number | null | undefined; readonly hasPassed: 0 | 1 };
 
@@ -56,10 +59,10 @@ export class Replay {
 
   /**
    * After a crash: a message that was being sent did certainly not leave if its gate never opened, and is not confirmed
-   * if it did. The ledger must have been compared before. Returns the messages that were found. With an account, only what
-   * it left open: the others may be at work.
+   * if it did. The ledger must have been compared before. Returns the messages that were found. With `of`, only what an
+   * account left open: the others may be at work.
    */
-  recoverSending(nowMs: number, account: string | null = null): number[] {
+  recoverSending(nowMs: number, of: OfAccount | null = null): number[] {
     return this.#db.immediate(() => {
       const open = this.#db.all<LeftOpen>(
         `SELECT message_id AS messageId, token, wa_random IS NOT NULL AS hasPassed FROM attempt
@@ -67,11 +70,11 @@ export class Replay {
            SELECT id FROM attempt WHERE passed_at_ms IS NULL AND outcome = 'unknown' AND closed_at_ms IS NULL
            UNION ALL SELECT s.id FROM message w JOIN attempt s ON s.message_id = w.id
              WHERE w.status = 'sending' AND s.outcome = 'unknown')
-           AND account = coalesce(@account, account)
+           AND account = coalesce(@account, account) AND token NOT IN (SELECT value FROM json_each(@except))
          UNION ALL SELECT id, NULL, EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id AND outcome <> 'not_sent')
            FROM message WHERE status = 'sending' AND account = coalesce(@account, account)
              AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id AND outcome = 'unknown')`,
-        { account },
+        { account: of?.account ?? null, except: JSON.stringify(of?.except ?? []) },
       );
       for (const one of open) if (!this.#db.isDone(() => this.#recoverOne(one, nowMs))) this.#leaveAsItIs(one, nowMs);
       return open.flatMap(({ messageId }) => messageId ?? []);

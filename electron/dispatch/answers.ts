@@ -64,8 +64,9 @@ export class AnswerSender {
     this.#waiting.push({ order, untilMs: clock.monotonicMs() + limits.answerWaitMs, cancel });
   }
 
-  get isAnyWaiting(): boolean {
-    return this.#waiting.length > 0;
+  /** The attempts of those that wait: they are open, and left by nothing. */
+  get waiting(): readonly string[] {
+    return this.#waiting.map(({ order }) => order.token);
   }
 
   /** How long until the next may go; null where none waits that may be tried now. */

@@ -213,8 +213,7 @@ export class Dispatcher {
     try {
       this.#stopRules.letGoOn();
       this.#parts.bypass.tellUntold();
-      // The attempt of an answer that waits for its turn is open, and left by nothing.
-      if (!this.#running && !this.#answers.isAnyWaiting) this.#recover();
+      if (!this.#running) this.#recover();
     } catch (error) {
       this.#pauseForError(error);
     }
@@ -225,7 +224,8 @@ export class Dispatcher {
     const { alarms, changes, clock, onAlarms, phone } = this.#parts;
     const before = alarms.open().length;
     // One that was never linked has left nothing open; without a number all would be spoken of.
-    changes.messages(recover(this.#parts, clock.nowMs(), phone() ?? '').messageIds);
+    const of = { account: phone() ?? '', except: this.#answers.waiting };
+    changes.messages(recover(this.#parts, clock.nowMs(), of).messageIds);
     if (alarms.open().length > before) onAlarms();
   }
 

@@ -4,7 +4,7 @@ import type { Db } from '../../db/database.ts';
 import type { Ledger, LedgerEntry, LedgerLine } from '../../db/ledger/ledger.ts';
 import { isUnseen } from '../../db/ledger/ledger-file.ts';
 import { type AlarmHold, passedAttempts, storeHold } from '../../db/ledger/open-ledger.ts';
-import type { Replay } from '../../db/ledger/replay.ts';
+import type { OfAccount, Replay } from '../../db/ledger/replay.ts';
 import type { Attempts } from '../../db/messages/attempts.ts';
 import { readLedgerPosition, writeLedgerPosition } from '../../db/meta.ts';
 import type { Answers } from '../../db/people/answers.ts';
@@ -29,14 +29,14 @@ type RecoveryStores = {
 /**
  * Compares the ledger with the database before anything else, gives each what only the other knows, and then says of
  * each message that was being sent what is certain. Nothing is ever queued again here. All of it is one transaction: a
- * start that is cut off leaves nothing half done, and a long ledger costs one sync. With an account, of messages on their way
- * only its own are spoken of: the others may be at work.
+ * start that is cut off leaves nothing half done, and a long ledger costs one sync. With `of`, of messages on their way only
+ * those of an account are spoken of: the others may be at work.
  */
-export function recover(stores: RecoveryStores, nowMs: number, account: string | null = null): RecoveryReport {
-  return stores.db.immediate(() => recoverAll(stores, nowMs, account));
+export function recover(stores: RecoveryStores, nowMs: number, of: OfAccount | null = null): RecoveryReport {
+  return stores.db.immediate(() => recoverAll(stores, nowMs, of));
 }
 
-function recoverAll(stores: RecoveryStores, nowMs: number, account: string | null): RecoveryReport {
+function recoverAll(stores: RecoveryStores, nowMs: number, of: OfAccount | null): RecoveryReport {
   const { db, alarms, answers, attempts, campaigns, replay, ledger } = stores;
   const from = readLedgerPosition(db);
   const isUnknown = (entry: LedgerEntry) => !attempts.knowsLine(entry);
@@ -57,7 +57,7 @@ function recoverAll(stores: RecoveryStores, nowMs: number, account: string | nul
   }
   const hold: AlarmHold | null = count === 0 ? null : { reason: 'ledger_ahead', detail: '', count };
   if (hold) storeHold(db, hold, nowMs);
-  const messageIds = replay.recoverSending(nowMs, account);
+  const messageIds = replay.recoverSending(nowMs, of);
   if (hold)
     for (const entry of ledger.linesAfter(from)) {
       const messageId = isUnknown(entry) ? replay.replayFromLedger(entry, nowMs) : undefined;

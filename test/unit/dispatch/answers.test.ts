@@ -279,6 +279,27 @@ describe('an answer', () => {
     expect([states(), answered()]).toEqual([['sent'], 1]);
   });
 
+  it('that waits while an error left a message open keeps neither from going on', async () => {
+    const { messages } = rig.stores;
+    const giveUp = messages.giveUp.bind(messages);
+    messages.giveUp = () => {
+      messages.giveUp = giveUp;
+      throw Object.assign(new Error('no space'), { code: 'SQLITE_FULL' });
+    };
+    rig.messenger.scripts.set('+447700900103', { before: 'hang' });
+    const { messageIds } = rig.start(['+447700900103', '+447700900104'], 'Second');
+    await rig.clock.pass(limits.answerGapMaxMs);
+    press();
+    await rig.clock.pass(limits.gateReachTextMs);
+    expect([states(), rig.dispatcher.state.kind, messageIds.map(rig.status)]).toEqual([
+      ...[['waiting'], 'paused'],
+      ['sending', 'pending'],
+    ]);
+    rig.dispatcher.resume();
+    await rig.clock.pass(30_000);
+    expect([states(), messageIds.map(rig.status)]).toEqual([['sent'], ['failed:not_handed_over', 'sent']]);
+  });
+
   it('of another account than is linked by its turn does not go', async () => {
     press();
     await rig.clock.pass(10);

@@ -114,6 +114,16 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
       ['test/browser/messenger.test.ts', 'the ticks of our messages are read by their keys'],
     ],
   },
+  484: {
+    fault: 'Sending is resumed after an error left a message open, while an answer waits for its turn',
+    must: 'the message is settled and the answer goes: nothing stops anew over what was left open',
+    shown: [
+      [
+        'test/unit/dispatch/answers.test.ts',
+        'that waits while an error left a message open keeps neither from going on',
+      ],
+    ],
+  },
   384: {
     fault: 'WhatsApp shows an answer before its gate, and the gate stays shut',
     must: 'nobody is answered by it: who wrote waits on',
