@@ -107,6 +107,7 @@ CREATE TABLE sendonce.person (
 );
 CREATE INDEX person_contact ON sendonce.person (contact);
 CREATE INDEX person_free ON sendonce.person (campaign, sender, place) WHERE holder IS NULL;
+CREATE INDEX person_named ON sendonce.person (campaign, sender) WHERE holder IS NULL AND is_named;
 CREATE INDEX person_ended ON sendonce.person (campaign, place) WHERE is_ended;
 CREATE INDEX person_held ON sendonce.person (holder) WHERE holder IS NOT NULL AND number IS NULL AND NOT is_ended;
 

@@ -425,13 +425,17 @@ BEGIN
   RETURN freed;
 END $$;
 
--- A coordinator takes people back from a computer that has been silent for ten minutes.
+-- A coordinator takes people back from a computer that has been silent for ten minutes: those whom it has, and those whom a
+-- list gives to it.
 CREATE FUNCTION sendonce.take_back(p_member integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE named integer;
 BEGIN
   PERFORM sendonce.coordinator();
   IF EXISTS (SELECT FROM sendonce.member WHERE id = p_member AND heard_at > clock_timestamp() - interval '10 minutes')
   THEN RETURN NULL; END IF;
-  RETURN sendonce.free(p_member);
+  UPDATE sendonce.person SET is_named = false WHERE sender = p_member AND holder IS NULL AND is_named;
+  GET DIAGNOSTICS named = ROW_COUNT;
+  RETURN named + sendonce.free(p_member);
 END $$;
 
 -- A coordinator lets the team go on although these have not told what they asked for.
@@ -445,10 +449,16 @@ BEGIN
   RETURN sendonce.news('{}', NULL);
 END $$;
 
+-- How far a campaign is with each member. `named`: whom its list gives to them and they have not taken yet.
 CREATE FUNCTION sendonce.progress(p_campaign uuid) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT jsonb_build_object('people', c.people, 'state', c.state, 'members', coalesce((SELECT jsonb_agg(jsonb_build_object(
-      'member', p.member, 'taken', p.taken, 'reserved', p.reserved, 'closed', p.closed, 'unconfirmed', p.unconfirmed, 'sent', p.sent) ORDER BY p.member)
-    FROM sendonce.progress p WHERE p.campaign = c.id), '[]'))
+      'member', m.id, 'named', coalesce(n.people, 0), 'taken', coalesce(p.taken, 0), 'reserved', coalesce(p.reserved, 0),
+      'closed', coalesce(p.closed, 0), 'unconfirmed', coalesce(p.unconfirmed, 0), 'sent', coalesce(p.sent, 0)) ORDER BY m.id)
+    FROM sendonce.member m LEFT JOIN sendonce.progress p ON p.campaign = c.id AND p.member = m.id
+    LEFT JOIN (SELECT f.sender, count(*)::integer AS people FROM sendonce.person f
+        WHERE f.campaign = c.id AND f.holder IS NULL AND f.is_named GROUP BY f.sender) n
+      ON n.sender = m.id AND m.removed_at IS NULL
+    WHERE p.member IS NOT NULL OR n.people IS NOT NULL), '[]'))
   FROM sendonce.campaign c WHERE c.uid = p_campaign AND EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL)
 $$;
 

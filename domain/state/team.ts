@@ -92,6 +92,8 @@ export type TeamMemberView = z.infer<typeof TeamMemberView>;
 /** What became of a campaign's people with one member; who is not among these of any member is nobody's yet. */
 const TeamShare = z.object({
   member: z.int(),
+  /** Whom the list gives to it, and it has not taken yet. */
+  named: z.int(),
   taken: z.int(),
   reserved: z.int(),
   closed: z.int(),
@@ -115,10 +117,11 @@ export const TeamCampaignView = z.object({
 });
 export type TeamCampaignView = z.infer<typeof TeamCampaignView>;
 
-/** Who is in the hands of no member. */
+/** Who is in the hands of no member, and not to be of a certain one. */
 export function nobodysOf({ people, members }: Pick<TeamCampaignView, 'people' | 'members'>): number {
   return members.reduce(
-    (left, { taken, reserved, closed, unconfirmed, sent }) => left - taken - reserved - closed - unconfirmed - sent,
+    (left, { named, taken, reserved, closed, unconfirmed, sent }) =>
+      left - named - taken - reserved - closed - unconfirmed - sent,
     people,
   );
 }

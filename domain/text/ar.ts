@@ -3496,6 +3496,7 @@ export const ar = {
     colSent: 'أُرسلت',
     colHas: 'لا يزال لديه',
     nobodys: 'ليست لأحد بعد',
+    noPart: 'لم يشارك بعد',
     nobodysBody: 'تؤخذ {{most, number}} في كل مرة',
     together: 'المجموع: {{people, number}}',
     takeBack: 'استرجاع…',

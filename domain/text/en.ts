@@ -2976,6 +2976,7 @@ export const en = {
     colSent: 'Sent',
     colHas: 'Still has',
     nobodys: 'Nobody’s yet',
+    noPart: 'Has not taken part yet',
     nobodysBody: 'Taken {{most, number}} at a time',
     together: 'Together: {{people, number}}',
     takeBack: 'Take back…',

@@ -3181,6 +3181,7 @@ export const es = {
     colSent: 'Enviados',
     colHas: 'Aún tiene',
     nobodys: 'De nadie todavía',
+    noPart: 'Todavía no participa',
     nobodysBody: 'Se toman {{most, number}} por vez',
     together: 'En total: {{people, number}}',
     takeBack: 'Retirar…',

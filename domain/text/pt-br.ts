@@ -3186,6 +3186,7 @@ export const ptBr = {
     colSent: 'Enviadas',
     colHas: 'Ainda tem',
     nobodys: 'De ninguém ainda',
+    noPart: 'Ainda não participa',
     nobodysBody: 'Pegas {{most, number}} por vez',
     together: 'No total: {{people, number}}',
     takeBack: 'Retirar…',

@@ -21,12 +21,13 @@ export function TeamOffers() {
 
 function Offers() {
   const { campaigns, again } = useTeamCampaigns(null);
+  const me = useOverview(({ team }) => team?.members.find(({ isMe }) => isMe)?.id);
   const known = useOverview((overview) => overview.campaigns);
   const open = (campaigns ?? []).filter(
     ({ campaignId, state, ...campaign }) =>
       (campaignId === null || !known.some(({ id }) => id === campaignId)) &&
       state === 'running' &&
-      nobodysOf(campaign) > 0,
+      (nobodysOf(campaign) > 0 || campaign.members.some(({ member, named }) => member === me && named > 0)),
   );
   return open.map((campaign) => <Offer key={campaign.uid} campaign={campaign} again={again} />);
 }

@@ -95,7 +95,7 @@ function ForAll({ campaign: { uid, name, state }, again }: Props) {
   );
 }
 
-const nothing = { taken: 0, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
+const nothing = { named: 0, taken: 0, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
 
 const columns = [
   { of: 'sent', word: 'colSent' },
@@ -166,17 +166,20 @@ type Told = TeamShare & { readonly notSent: number; readonly has: number };
 function told(share: TeamShare, { members }: TeamView, nowMs: number): Told {
   const member = members.find(({ id }) => id === share.member);
   const isGone = member === undefined || isLongSilent(member, nowMs);
-  const { taken, reserved, unconfirmed, closed } = { ...nothing, ...share };
+  const { named, taken, reserved, unconfirmed, closed } = { ...nothing, ...share };
   return {
     ...share,
     unconfirmed: unconfirmed + (isGone ? reserved : 0),
     notSent: closed,
-    has: taken + (isGone ? 0 : reserved),
+    has: named + taken + (isGone ? 0 : reserved),
   };
 }
 
 const isLongSilent = (member: TeamMemberView, nowMs: number) =>
   isSilent(member, nowMs) && (member.heardAtMs === null || nowMs - member.heardAtMs > limits.teamTakeBackMs);
+
+/** Whom the others may have in its place: those that it has and has not reserved, and those that the list gives to it. */
+const backOf = ({ named, taken }: TeamShare) => named + taken;
 
 function Share(props: {
   readonly share: Told;
@@ -188,7 +191,8 @@ function Share(props: {
   const { share, member, team, nowMs, again } = props;
   const { text, format } = useWords();
   const mayTakeBack =
-    member !== undefined && team.kind === 'coordinator' && share.taken > 0 && isLongSilent(member, nowMs);
+    member !== undefined && team.kind === 'coordinator' && backOf(share) > 0 && isLongSilent(member, nowMs);
+  const hasPart = share.sent + share.unconfirmed + share.notSent + share.taken + share.reserved > 0;
   return (
     <tr>
       <td>
@@ -196,6 +200,7 @@ function Share(props: {
           <bdi>{member?.name ?? text('teamCampaign.gone')}</bdi>
         </p>
         {member?.isMe === true && <p className="small faint">{text('team.thisComputer')}</p>}
+        {!hasPart && <p className="small faint">{text('teamCampaign.noPart')}</p>}
       </td>
       {columns.map(({ of }) => (
         <td key={of} className="end number">
@@ -218,10 +223,11 @@ function TakeBack(props: {
   readonly again: () => Promise<void>;
 }) {
   const {
-    share: { taken, reserved },
+    share,
     member: { id, name },
     again,
   } = props;
+  const { reserved } = share;
   const text = useText();
   const ask = useAsk();
   const toast = useToast();
@@ -238,7 +244,7 @@ function TakeBack(props: {
         return back !== null;
       }}
     >
-      {text('teamCampaign.takeBackGo', { taken })}{' '}
+      {text('teamCampaign.takeBackGo', { taken: backOf(share) })}{' '}
       {reserved > 0 && text('teamCampaign.takeBackStay', { name, reserved })}
     </ConfirmButton>
   );

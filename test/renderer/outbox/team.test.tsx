@@ -91,12 +91,39 @@ describe('a campaign of the team', () => {
 
   it('is not offered where nobody of it is left to be taken', async () => {
     const [first, ...others] = teamCampaign().members;
-    const taken = { taken: 4_800, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
+    const taken = { named: 0, taken: 4_800, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
     const members = [{ ...(first ?? { member: 1 }), ...taken }];
     expect(others.length).toBeGreaterThan(0);
     await open({}, { 'teamCampaign:list': ({ id }) => ({ campaigns: [teamCampaign({ campaignId: id, members })] }) });
     await screen.findByText('Nobody’s yet');
     expect(screen.queryByRole('button', { name: 'Take part' })).toBeNull();
+  });
+
+  it('counts whom its list gives to a computer as that one’s, says that it takes no part, and lets them be taken back', async () => {
+    const [first, , silent] = teamCampaign().members;
+    const none = { taken: 0, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
+    const members = [first, silent && { ...silent, ...none, named: 300 }].flatMap((one) => (one ? [one] : []));
+    await open({}, { 'teamCampaign:list': ({ id }) => ({ campaigns: [teamCampaign({ campaignId: id, members })] }) });
+    await screen.findByText('Has not taken part yet');
+    const rows = cells().filter((row) => row.length > 0);
+    expect(rows.map((row) => numberOf(row[4]))).toEqual([20, 300, 3_350, 3_670]);
+    fireEvent.click(screen.getByRole('button', { name: 'Take back…' }), { detail: 1 });
+    expect((await screen.findByRole('alertdialog')).textContent).toContain('nothing was reserved for them: 300.');
+  });
+
+  it.each([
+    ['this computer', 0, true],
+    ['another', 1, false],
+  ])('whose list gives all who are left to %s is offered there alone', async (_, place, isOffered) => {
+    const member = teamCampaign().members[place]?.member ?? 0;
+    const given = { member, named: 4_800, taken: 0, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
+    const fake = await open(
+      {},
+      { 'teamCampaign:list': () => ({ campaigns: [teamCampaign({ campaignId: null, members: [given] })] }) },
+    );
+    await waitFor(() => expect(fake.calls.some(({ name }) => name === 'teamCampaign:list')).toBe(true));
+    if (isOffered) await screen.findByRole('button', { name: 'Take part' });
+    else await expect(screen.findByRole('button', { name: 'Take part' }, { timeout: 300 })).rejects.toThrow();
   });
 
   it('that the team does not know any more is said to be so, and may be cancelled here', async () => {

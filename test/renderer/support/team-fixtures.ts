@@ -79,7 +79,7 @@ export function teamCampaign(change: Partial<TeamCampaignView> = {}): TeamCampai
     unconfirmed: number,
     sent: number,
   ) => ({
-    ...{ member, taken, reserved, closed, unconfirmed, sent },
+    ...{ member, named: 0, taken, reserved, closed, unconfirmed, sent },
   });
   return {
     ...{ uid: '5b1c1b5e-6a0f-4d0e-8f6e-1f8d6f1e2a3b', name: 'Volunteer day, 14 March', state: 'running', by: 1 },

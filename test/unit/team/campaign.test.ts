@@ -302,6 +302,36 @@ describe('a campaign of the team', () => {
     expect(anas + (back ?? 0)).toBeLessThanOrEqual(25 - had);
   });
 
+  it('says whom its list gives to a computer that takes no part, and goes on from the others once that is taken back from', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    await office.allHear();
+    const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id ?? 0;
+    const uid = await office.drawn(ana, 30, []);
+    await office.team.sql(
+      `UPDATE sendonce.person SET sender = $1, is_named = true
+        WHERE place IN (SELECT place FROM sendonce.person ORDER BY place OFFSET 5)`,
+      [bens],
+    );
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => reached([ana]).length === 5);
+    await office.clock.pass(60_000);
+    expect(reached([ana])).toHaveLength(5);
+    const named = async () => (await office.progress(uid))?.members.find(({ member }) => member === bens)?.named ?? 0;
+    expect(await named()).toBe(25);
+    // Of those whom it has taken it falls silent, and all the others would never have been anybody's.
+    await office.joinIn(ben, uid);
+    await ben.stop();
+    ben.rig.messenger.account_ = null;
+    expect(await named()).toBe(25 - limits.teamTakePeople);
+    expect(granted(await takeBack(office.hand.connection, bens))).toBeNull();
+    await office.team.sql(`UPDATE sendonce.member SET heard_at = now() - interval '11 minutes' WHERE id = $1`, [bens]);
+    const back = granted(await takeBack(office.hand.connection, bens)) ?? 0;
+    expect(back).toBeGreaterThanOrEqual(25 - limits.teamTakePeople);
+    expect(await named()).toBe(0);
+    await office.passUntil(() => reached([ana]).length === 5 + back);
+    expect(new Set(reached([ana, ben])).size).toBe(reached([ana, ben]).length);
+  });
+
   it.each([
     [undefined, 2],
     ['leave_out', 2],

@@ -311,7 +311,7 @@ describe('a campaign of the team', () => {
     await tells(ben.connection, [told(token, teamOutcomes.sent)], []);
     expect(granted(await progress(ana.connection, campaign))).toEqual({
       ...{ people: 6, state: 'running' },
-      members: [{ member: ben.id, taken: 1, reserved: 2, closed: 0, unconfirmed: 0, sent: 1 }],
+      members: [{ member: ben.id, named: 0, taken: 1, reserved: 2, closed: 0, unconfirmed: 0, sent: 1 }],
     });
   });
 
@@ -362,17 +362,19 @@ describe('a campaign of the team', () => {
     cleo.connection.close();
   });
 
-  it('goes to others whom the list names a computer for that is gone: taken back from it, or all once it is removed', async () => {
+  it.each([
+    ['silent, once they are taken back from it', (gus: number) => takeBack(ana.connection, gus).then(granted), 3],
+    ['removed', (gus: number) => team.asOwner((one) => one.remove(team.team.team, gus)), 1],
+  ])('goes to others whom the list names a computer for that is %s', async (_, give, had) => {
     const gus = await team.join('Gus', 'sender');
     const campaign = await drawn(people([gus.id, gus.id, gus.id]));
     await taken(gus, campaign, 1);
     const bens = async () => (await taken(ben, campaign, 9)).map(({ place }) => place);
     await team.sql(`UPDATE sendonce.member SET heard_at = now() - interval '11 minutes' WHERE id = $1`, [gus.id]);
     expect(await bens()).toEqual([]);
-    expect(granted(await takeBack(ana.connection, gus.id))).toBe(1);
-    expect(await bens()).toEqual([2]);
-    await team.asOwner((one) => one.remove(team.team.team, gus.id));
+    expect(await give(gus.id)).toBe(had);
     expect(await bens()).toEqual([2, 3, 4]);
+    gus.connection.close();
   });
 
   it('ends also where a computer is removed that has not told what became of whom it reserved', async () => {
