@@ -133,6 +133,15 @@ const gotMeanwhileSql = `SELECT m.id FROM (
   WHERE EXISTS (SELECT 1 FROM fence f CROSS JOIN attempt a ON a.id = f.attempt_id
     WHERE ${isTheirsSql} AND ${isOfTextSql('f')} AND ${standsBeforeSql('@textRepeat', '@repeatAfter')} AND ${blocksSql})`;
 
+/** Whether a row of `message` may be queued again at a moment, which is the value of its one place. */
+const mayBeRequeuedSql = `status = 'failed' AND reason IN ${sqlList(requeuedReasons)}
+  AND (latest_at_ms IS NULL OR latest_at_ms > ?)
+  AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id
+    AND (outcome <> 'not_sent' OR contradicted_at_ms IS NOT NULL))
+  AND EXISTS (SELECT 1 FROM campaign c JOIN list l ON l.id = c.list_id
+    WHERE c.id = campaign_id AND c.state IN ('running', 'paused', 'finished') AND l.erased_at_ms IS NULL)
+  AND (SELECT phone FROM recipient WHERE id = recipient_id) NOT LIKE '${erasedPrefix}%'`;
+
 /**
  * Every write that moves a message. Each change of status names the status it comes from and touches exactly one row;
  * what must never be is refused a second time by the triggers in `migrations/0001_guards.sql`.
@@ -396,6 +405,12 @@ export class Messages {
     });
   }
 
+  /** How many of them would be queued again now. */
+  countRequeued(ids: readonly number[], nowMs: number): number {
+    const sql = `SELECT count(*) FROM message WHERE id IN (SELECT value FROM json_each(?)) AND ${mayBeRequeuedSql}`;
+    return this.#db.count(sql, ...[JSON.stringify(ids), nowMs]);
+  }
+
   /**
    * The operator looked at the chat. "Not there" closes the question for the report and never reopens the door. WhatsApp's
    * record is read on all the same: what was not there then may have been delivered since.
@@ -495,13 +510,7 @@ export class Messages {
       `UPDATE message SET status = 'pending', reason = NULL, change = 'queued_again', changed_at_ms = ?, changed_by = ?,
          contacts_allowed_at_ms = CASE reason WHEN 'contacted_recently' THEN ? ELSE contacts_allowed_at_ms END,
          look_rounds = 0, first_look_failed_ms = NULL, first_absent_ms = NULL
-       WHERE id = ? AND status = 'failed' AND reason IN ${sqlList(requeuedReasons)}
-         AND (latest_at_ms IS NULL OR latest_at_ms > ?)
-         AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id
-           AND (outcome <> 'not_sent' OR contradicted_at_ms IS NOT NULL))
-         AND EXISTS (SELECT 1 FROM campaign c JOIN list l ON l.id = c.list_id
-           WHERE c.id = campaign_id AND c.state IN ('running', 'paused', 'finished') AND l.erased_at_ms IS NULL)
-         AND (SELECT phone FROM recipient WHERE id = recipient_id) NOT LIKE '${erasedPrefix}%'`,
+       WHERE id = ? AND ${mayBeRequeuedSql}`,
       ...[nowMs, who, nowMs, id, nowMs],
     );
     return done.changes === 1;

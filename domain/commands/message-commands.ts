@@ -43,6 +43,9 @@ export const messageCommands = {
   /** Queues again what certainly did not leave. Progress comes as `bulk:changed`. */
   'message:requeue': command(z.object({ target: MessageTarget }), RequeueResult),
 
+  /** How many of these messages would be queued again. */
+  'message:requeuing': command(z.object({ target: MessageTarget }), z.int().min(0)),
+
   /** What would become of messages that are moved to another account. */
   'message:moving': command(z.object({ target: MessageTarget }), Moving),
 

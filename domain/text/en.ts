@@ -2658,8 +2658,7 @@ export const en = {
     noneLikeThat: 'No messages match',
     noneLikeThatBody: 'Nothing in this tab matches your search and filters.',
     counting: 'Counting…',
-    queueSelected_one: 'Queue {{count, number}} message again…',
-    queueSelected_other: 'Queue {{count, number}} messages again…',
+    queueSelected: 'Queue these again…',
     queueTitle_one: 'Queue this message again?',
     queueTitle_other: 'Queue these {{count, number}} messages again?',
     queueBody:
@@ -2674,6 +2673,7 @@ export const en = {
     bulkStopped: 'Stopped.',
     queuedAgain_one: '{{count, number}} message is back under Pending.',
     queuedAgain_other: '{{count, number}} messages are back under Pending.',
+    noneToQueue: 'None of these messages can be queued again.',
     noneQueued: 'No messages were queued again.',
     leftOutDoNotContact_one: '{{count, number}} person is on the do-not-contact list.',
     leftOutDoNotContact_other: '{{count, number}} people are on the do-not-contact list.',

@@ -8,7 +8,7 @@ import { succeed } from '../../domain/result.ts';
 import { textFor } from '../campaigns/preview.ts';
 import { type Answer, type Commands, done } from '../commands.ts';
 import { erasePersonOf } from './erase-person.ts';
-import { afterChange, cancelMessages, preparePages, requeueMessages } from './many.ts';
+import { afterChange, cancelMessages, countRequeued, preparePages, requeueMessages } from './many.ts';
 import { moveMessages, readMoving } from './move.ts';
 import type { MessageParts } from './parts.ts';
 
@@ -30,6 +30,7 @@ export function messageCommands(parts: MessageParts): Commands<'message'> {
     'message:get': ({ id }) => readMessage(parts, id),
     'message:cancel': ({ target }) => cancelMessages(parts, target),
     'message:requeue': ({ target }) => requeueMessages(parts, target),
+    'message:requeuing': async ({ target }) => succeed(await countRequeued(parts, target)),
     'message:moving': ({ target }) => readMoving(parts, target),
     'message:move': (input) => moveMessages(parts, input),
     'message:stopBulk': async () => {

@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { BulkProgress, CancelResult, MessageFilter, MessageTarget, RequeueResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
 import { assert, succeed } from '../../domain/result.ts';
 import { textFor } from '../campaigns/preview.ts';
 import type { Answer } from '../commands.ts';
@@ -20,15 +22,31 @@ export async function cancelMessages(parts: MessageParts, target: MessageTarget)
 
 /** Queues again what certainly did not leave. */
 export async function requeueMessages(parts: MessageParts, target: MessageTarget): Answer<RequeueResult> {
+  const again = requeueOf(parts);
+  const stopped = await doToMany(parts, 'queue_again', target, (ids) => again.batch(ids));
+  return stopped === null ? refuse('not_allowed_now') : succeed({ ...again.sums, stopped });
+}
+
+/** How many of them would be queued again now. They are looked at a few at a time, and everything else has its turn. */
+export async function countRequeued(parts: MessageParts, target: MessageTarget): Promise<number> {
+  const again = requeueOf(parts);
+  const ids = await idsOf(parts, target);
+  let count = 0;
+  for (let done = 0; done < ids.length; done += limits.bulkBatchRows) {
+    count += again.count(ids.slice(done, done + limits.bulkBatchRows));
+    await setImmediate();
+  }
+  return count;
+}
+
+function requeueOf(parts: MessageParts): Requeue {
   const { queries, clock } = parts;
-  const again = new Requeue({
+  return new Requeue({
     ...parts,
     textFor: ({ id, campaignId }) => textFor(parts, campaignId, queries.message(id)?.rowNumber ?? 0),
     who: 'operator',
     nowMs: () => clock.nowMs(),
   });
-  const stopped = await doToMany(parts, 'queue_again', target, (ids) => again.batch(ids));
-  return stopped === null ? refuse('not_allowed_now') : succeed({ ...again.sums, stopped });
 }
 
 /** A search waits for the index of a list that was made just now. */

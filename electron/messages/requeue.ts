@@ -38,19 +38,25 @@ export class Requeue {
 
   /** Queues the next messages again. */
   batch(ids: readonly number[]): void {
+    const { messages, who, nowMs } = this.#parts;
+    const looked = this.#look(ids);
+    const fit = looked.flatMap(({ id, why }) => (why === null ? [id] : []));
+    const changed = messages.requeue(fit, who, nowMs());
+    for (const { why } of looked) if (why !== null) this.#sums[why] += 1;
+    this.#sums.changed += changed;
+    this.#sums.notPossible += ids.length - looked.length + fit.length - changed;
+  }
+
+  /** How many of them would be queued again. */
+  count(ids: readonly number[]): number {
+    const fit = this.#look(ids).flatMap(({ id, why }) => (why === null ? [id] : []));
+    return this.#parts.messages.countRequeued(fit, this.#parts.nowMs());
+  }
+
+  #look(ids: readonly number[]): { readonly id: number; readonly why: LeftOut }[] {
     // A campaign's text may be changed between two batches.
     this.#scopes.clear();
-    const { queries, messages, who, nowMs } = this.#parts;
-    const rows = queries.rows(ids);
-    const fit: number[] = [];
-    for (const row of rows) {
-      const why = this.#leftOut(row);
-      if (why === null) fit.push(row.id);
-      else this.#sums[why] += 1;
-    }
-    const changed = messages.requeue(fit, who, nowMs());
-    this.#sums.changed += changed;
-    this.#sums.notPossible += ids.length - rows.length + fit.length - changed;
+    return this.#parts.queries.rows(ids).map((row) => ({ id: row.id, why: this.#leftOut(row) }));
   }
 
   #leftOut(row: MessageRow): LeftOut {

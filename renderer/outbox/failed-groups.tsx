@@ -6,10 +6,9 @@ import { call } from '../api.ts';
 import { isNarrowed, sortOf } from '../store/outbox-view.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Sign } from '../ui/sign.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { useRequeue } from './use-bulk.ts';
+import { QueueManyButton } from './queue-many-button.tsx';
 import { useOutbox } from './use-outbox.ts';
 
 type GroupProps = {
@@ -55,29 +54,14 @@ export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readon
 /** Those that certainly did not leave; who has the message all the same is said apart. */
 export function UnsentGroup({ total, filter, rows, isOpen }: GroupProps & { isOpen: boolean }) {
   const text = useText();
-  const requeue = useRequeue();
   const { view, counts } = useOutbox();
   // The campaign's sum is of all that it has; of some of them the rows tell, as far as they are read.
   const hasText = isNarrowed(view) ? rows.filter(({ reason }) => reason === 'duplicate').length : counts.hasText;
-  const mayGo = (total ?? 0) - hasText;
   return (
     <Group
       kind="not-sent"
       title={<Count total={total} word={text('outbox.notSentTitle')} />}
-      action={
-        isOpen &&
-        mayGo > 0 && (
-          <ConfirmButton
-            label={text('outbox.queueSelected', { count: mayGo })}
-            title={text('outbox.queueTitle', { count: mayGo })}
-            confirm={text('outbox.queueConfirm', { count: mayGo })}
-            keep={text('outbox.leaveThem')}
-            onConfirm={() => requeue({ filter, except: [] })}
-          >
-            {text('outbox.queueBody')}
-          </ConfirmButton>
-        )
-      }
+      action={isOpen && (total ?? 0) > hasText && <QueueManyButton target={{ filter, except: [] }} />}
     >
       {text(isOpen ? 'outbox.notSentWhy' : 'outbox.notSentOver')}{' '}
       {hasText > 0 && <strong>{text('outbox.haveText', { count: hasText })}</strong>}

@@ -11,14 +11,12 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { ProgressBar } from '../ui/progress.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { focusList } from './focus.ts';
+import { QueueManyButton, takesAMoment } from './queue-many-button.tsx';
 import type { MessageSelection } from './selection.ts';
-import { useCancelMessages, useRequeue } from './use-bulk.ts';
+import { useCancelMessages } from './use-bulk.ts';
 import type { Counted } from './use-total.ts';
 
 type Does = Exclude<BulkProgress['what'], 'move'>;
-
-/** Beyond so many messages it takes long enough to be told beforehand. */
-const takesAMoment = 2_000;
 
 type Props = {
   readonly does: Does;
@@ -54,8 +52,11 @@ function Selected({ does, selection, counted: { total, countAgain } }: Props) {
           text('outbox.selected', { number: format.number(count), total: format.number(total) })
         )}
       </span>
-      {count !== null && (
-        <ActOnSelected does={does} count={count} target={selection.target} onStart={selection.clear} />
+      {count !== null && does === 'cancel' && (
+        <CancelSelected count={count} target={selection.target} onStart={selection.clear} />
+      )}
+      {count !== null && does === 'queue_again' && (
+        <QueueManyButton target={selection.target} disabled={count === 0} onStart={selection.clear} />
       )}
       {does === 'cancel' && isOfSeveral && count !== null && count > 0 && (
         <MoveButton target={selection.target} onStart={selection.clear} />
@@ -68,31 +69,27 @@ function Selected({ does, selection, counted: { total, countAgain } }: Props) {
 }
 
 /** Asks before anything happens to many messages. What it starts goes on by itself, and says what came of it. */
-function ActOnSelected(props: {
-  readonly does: Does;
+function CancelSelected(props: {
   readonly count: number;
   readonly target: MessageTarget;
   readonly onStart: () => void;
 }) {
-  const { does, count, target, onStart } = props;
+  const { count, target, onStart } = props;
   const text = useText();
   const cancel = useCancelMessages();
-  const requeue = useRequeue();
-  const isCancel = does === 'cancel';
   return (
     <ConfirmButton
-      label={text(isCancel ? 'outbox.cancelSelected' : 'outbox.queueSelected', { count })}
+      label={text('outbox.cancelSelected', { count })}
       disabled={count === 0}
-      danger={isCancel}
-      title={text(isCancel ? 'outbox.cancelTitle' : 'outbox.queueTitle', { count })}
-      confirm={text(isCancel ? 'outbox.cancelConfirm' : 'outbox.queueConfirm', { count })}
-      keep={text(isCancel ? (count === 1 ? 'ui.keep' : 'outbox.keepThem') : 'outbox.leaveThem')}
+      title={text('outbox.cancelTitle', { count })}
+      confirm={text('outbox.cancelConfirm', { count })}
+      keep={text(count === 1 ? 'ui.keep' : 'outbox.keepThem')}
       onConfirm={() => {
-        void (isCancel ? cancel(target) : requeue(target));
+        void cancel(target);
         onStart();
       }}
     >
-      <p>{isCancel ? text('outbox.cancelBody', { count }) : text('outbox.queueBody')}</p>
+      <p>{text('outbox.cancelBody', { count })}</p>
       {count > takesAMoment && <p>{text('outbox.takesAMoment')}</p>}
     </ConfirmButton>
   );

@@ -202,6 +202,6 @@ describe('what the outbox says of failures', () => {
     expect(screen.getByRole('button', { name: '2 not sent' })).toBeTruthy();
     expect(screen.queryByText(/nothing left/)).toBeNull();
     expect(await screen.findByText(/^1 of them already got this message, or may have/)).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Queue 1 message again…' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Queue these again…' })).toBeTruthy();
   });
 });

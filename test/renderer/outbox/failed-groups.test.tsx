@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { OutboxView } from '../../../renderer/store/outbox-view.ts';
 import { account, accountView, failedRow, messageRow } from '../support/fixtures.ts';
@@ -10,12 +10,12 @@ const linked = (id: number, name: string, phone: string) =>
 const accounts = [linked(1, 'Office', account.phone), linked(2, 'Clinic North', north)];
 
 /** What stands above the failed messages of a kind, of those that the tab is narrowed to. */
-async function openNarrowed(rows: Parameters<typeof messageRow>[1][], view: Partial<OutboxView>) {
+async function openNarrowed(rows: Parameters<typeof messageRow>[1][], view: Partial<OutboxView>, shown = 1) {
   const failed = rows.map((row, place) => ({ ...failedRow(place + 1, 'no_confirmation'), ...row }));
   const { store } = await renderApp({ rows: [...failed, messageRow(90)], overview: { accounts } });
   act(() => store.getState().showOutbox({ tab: 'failed', ...view }));
-  await waitFor(() => expect(document.querySelectorAll('tr[data-key]')).toHaveLength(1));
-  await waitFor(() => expect(document.querySelector('.group-line .number')?.textContent).toBe('1'));
+  await waitFor(() => expect(document.querySelectorAll('tr[data-key]')).toHaveLength(shown));
+  await waitFor(() => expect(document.querySelector('.group-line .number')?.textContent).toBe(`${shown}`));
   return document.querySelector('.group-line')?.textContent ?? '';
 }
 
@@ -24,13 +24,19 @@ const gotIt = { reason: 'duplicate', account: account.phone } as const;
 test('of one account only those of it count as people who have the message', async () => {
   const said = await openNarrowed([gotIt, gotIt, { reason: 'not_on_whatsapp', account: north }], { account: north });
   expect(said).not.toContain('already got this message');
-  expect(screen.getByRole('button', { name: 'Queue 1 message again…' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Queue these again…' })).toBeTruthy();
 });
 
 test('nobody who has the message is offered to be queued again, also where only they are looked for', async () => {
   const said = await openNarrowed([{ ...gotIt, name: 'Mona' }, { reason: 'not_on_whatsapp' }], { search: 'mona' });
   expect(said).toContain('1 of them already got this message, or may have, and will not be queued again.');
-  expect(screen.queryByRole('button', { name: /^Queue \d/ })).toBeNull();
+  expect(screen.queryByRole('button', { name: /^Queue/ })).toBeNull();
+});
+
+test('it is said of how many who can go before they are queued again', async () => {
+  await openNarrowed([{ reason: 'missed' }, { reason: 'missed', isOnDoNotContact: true }, gotIt], {}, 3);
+  fireEvent.click(screen.getByRole('button', { name: /^Queue.* again…$/ }));
+  await screen.findByRole('alertdialog', { name: 'Queue this message again?' });
 });
 
 test('no chat is offered to be checked where all that are looked for were', async () => {

@@ -418,6 +418,9 @@ function messageHandlers(main: FakeMain): Part<'message'> {
       const sums = { doNotContact: sum('doNotContact'), hasText: sum('hasText'), notPossible: sum('notPossible') };
       return { changed, ...sums, stopped: false };
     },
+    'message:requeuing': ({ target }) =>
+      main.targeted(target).filter((id) => whyNotQueuedAgain(main.rows.get(id) ?? messageRow(id), Date.now()) === null)
+        .length,
     'message:moving': ({ target }) => ({
       from: [{ phone: messageRow(1).account, people: main.targeted(target).length }],
       ...{ stay: 0, unread: [] },

@@ -7,7 +7,7 @@ import { type NotSentReason, whyNotQueuedAgain } from '../../../domain/messages/
 import { succeed } from '../../../domain/result.ts';
 import { Bulk } from '../../../electron/messages/bulk.ts';
 import { messageCommands } from '../../../electron/messages/commands.ts';
-import { cancelMessages, requeueMessages } from '../../../electron/messages/many.ts';
+import { cancelMessages, countRequeued, requeueMessages } from '../../../electron/messages/many.ts';
 import type { MessageParts } from '../../../electron/messages/parts.ts';
 import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { silentChanges } from '../../support/changes.ts';
@@ -133,7 +133,13 @@ describe('cancelling many messages', () => {
 
 describe('queueing many messages again', () => {
   const failed: MessageTarget = { filter: { ...wholeTab('failed'), certainty: 'not_sent' }, except: [] };
-  const requeue = async (): Promise<RequeueResult> => granted(await requeueMessages(parts, failed));
+  /** What came of it, which is what was said before. */
+  const requeue = async (): Promise<RequeueResult> => {
+    const said = await countRequeued(parts, failed);
+    const result = granted(await requeueMessages(parts, failed));
+    expect(result.changed).toBe(said);
+    return result;
+  };
   const fail = (id: number | undefined, reason: NotSentReason) =>
     failPending(rig.stores.db, id ?? 0, reason, rig.clock.nowMs());
 
