@@ -42,7 +42,7 @@ export function addToList(
     if (of !== null) {
       for (const { id } of added.filter(isBlocked))
         db.run(`INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, 'do_not_contact')`, campaignId, id);
-      makeNewMessages(db, new ShownTexts(db, hash), campaign, reached, { nowMs });
+      makeNewMessages(db, new ShownTexts(db, hash), campaign, reached, { addedBy: 'operator', nowMs });
     }
     db.run(
       `UPDATE list SET rows = rows + ?, recipients = recipients + ? WHERE id = ?`,

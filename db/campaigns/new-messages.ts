@@ -24,6 +24,8 @@ export type NewRecipient = Whereabouts & {
 type Request = {
   /** They wait until somebody has seen who they are. */
   readonly isHeld?: boolean;
+  /** The campaign was started before: their history says when they were added, and by whom. */
+  readonly addedBy?: 'app' | 'operator';
   readonly nowMs: number;
 };
 
@@ -33,7 +35,7 @@ export function makeNewMessages(
   texts: ShownTexts,
   campaign: Pick<CampaignRow, 'id' | 'leaveBlanksOut' | 'schedule'>,
   people: readonly NewRecipient[],
-  { isHeld = false, nowMs }: Request,
+  { isHeld = false, addedBy, nowMs }: Request,
 ): void {
   const source = texts.sourceOf(campaign.id);
   const leftOut: (readonly [id: number, reason: SkipReason])[] = [];
@@ -48,7 +50,9 @@ export function makeNewMessages(
   }
   db.run(skipsSql, { campaignId: campaign.id, people: JSON.stringify(leftOut) });
   const held = isHeld ? 'second_step' : null;
-  db.run(newMessagesSql, { campaignId: campaign.id, held, nowMs, messages: JSON.stringify(messages) });
+  const made = { campaignId: campaign.id, nowMs, messages: JSON.stringify(messages) };
+  db.run(newMessagesSql, { ...made, held });
+  if (addedBy !== undefined) db.run(addedLaterSql, { ...made, who: addedBy });
 }
 
 function reasonToLeaveOut(
@@ -82,3 +86,9 @@ const newMessagesSql = `
   SELECT @campaignId, r.id, r.country, r.zones, r.folded, r.phone, value ->> 1, value ->> 2, value ->> 3,
     value ->> 4, value ->> 5, 'pending', coalesce(@held, CASE WHEN ${stopOpenSql} THEN 'asked_to_stop' END), 'created', @nowMs, 'operator'
   FROM json_each(@messages) CROSS JOIN recipient r ON r.id = value ->> 0`;
+
+/** Of everybody else the campaign's start says when they were added. */
+const addedLaterSql = `
+  INSERT INTO history (message_id, number, at_ms, what, detail, who)
+  SELECT m.id, 1, @nowMs, 'created', '', @who FROM json_each(@messages)
+  JOIN message m ON m.campaign_id = @campaignId AND m.recipient_id = value ->> 0 AND m.occasion = value ->> 2`;

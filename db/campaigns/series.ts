@@ -172,7 +172,7 @@ export class Series {
       const { phone } = sender?.({ id, cells }) ?? { phone: account };
       return [{ ...person, id, cells: JSON.stringify(cells), account: phone }];
     });
-    makeNewMessages(this.#db, this.#texts, row, people, { isHeld, nowMs });
+    makeNewMessages(this.#db, this.#texts, row, people, { isHeld, addedBy: 'app', nowMs });
   }
 
   /** The cells of somebody by what newer lists say. Whoever waits has the text that was shown. */

@@ -97,6 +97,15 @@ describe('a birthday list', () => {
       ...['102 2027-12-03 09:00 for 2027-12-03', '103 2028-02-29 09:00 for 2028-02-29'],
     ]);
     expect(stateOf(id)).toMatchObject({ state: 'running', counts: { sent: 6, notSent: 0, pending: 0 } });
+    const added = rig.stores.db.values<number>(`SELECT id FROM message ORDER BY id`).map((message) => {
+      const [first] = rig.stores.queries.message(message)?.history ?? [];
+      return `${first?.what} ${DateTime.fromMillis(first?.atMs ?? 0).toISODate()}`;
+    });
+    // The first of each at the start, every further one the day before its date.
+    expect(added).toEqual([
+      ...['created 2026-03-04', 'created 2026-03-04', 'created 2026-03-04'],
+      ...['created 2027-03-13', 'created 2027-12-02', 'created 2028-02-28'],
+    ]);
     granted(await campaign.cancel(id));
     await passMornings(20);
     expect(went()).toHaveLength(6);
