@@ -125,8 +125,7 @@ function bringUpToDate(
   if (version === schema) return;
   if (!isNew && version > 0 && backupsFolder) backUp(sqlite, backupsFolder, `before-schema-${schema}`, nowMs);
   sqlite.pragma(`application_id = ${applicationId}`);
-  // A migration that makes a table anew with foreign keys on would empty the tables that refer to it; they are checked
-  // right after.
+  // To make a table anew with foreign keys on would empty the tables that refer to it; they are checked right after.
   sqlite.pragma('foreign_keys = OFF');
   migrate(orm, { migrationsFolder });
   const broken = sqlite.prepare('PRAGMA foreign_key_check').all();

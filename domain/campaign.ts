@@ -43,10 +43,7 @@ export const campaignPauseReasons = [
 export const CampaignPauseReason = z.enum(campaignPauseReasons);
 export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
 
-/**
- * Where an unfinished campaign came back from, with a restored backup or with data of another place: what was said of it
- * since is not known, so it stands still until somebody lets it go on.
- */
+/** A campaign from a backup or another place stands still until somebody lets it go on: news of it are not known. */
 export const originsOfReturned = ['restored', 'moved'] as const;
 export const CameBack = z.enum(originsOfReturned);
 export type CameBack = z.infer<typeof CameBack>;

@@ -390,10 +390,7 @@ export const limits = {
   readyWatchdogMs: 2 * secondMs,
   /** How often a linked page is asked whether it still answers. */
   pageHeartbeatMs: 15 * secondMs,
-  /**
-   * A page that has twice not answered for this long is given up, and its browser is started anew: not before the message on
-   * its way has ended, which `gateReachMs` and `ackWaitMs` bound.
-   */
+  /** A page that twice gave no answer for so long has its browser started anew, after the message on its way ended. */
   pageHangMs: 15 * secondMs,
   /** A page that has connected is believed to have caught up after this, where it does not tell the end of it. */
   caughtUpBelievedAfterMs: 15 * secondMs,

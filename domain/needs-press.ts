@@ -1,10 +1,7 @@
 import type { Channel } from './contract.ts';
 import { limits } from './limits.ts';
 
-/**
- * Commands that only a person may give, and what is asked where the main process has seen no press of theirs. A page that
- * somebody took over can give any command, but it can press nothing.
- */
+/** Commands that only a person may give, and the question where no press was seen: a page cannot press anything. */
 export const needsPress = {
   'campaign:start': 'start',
   'campaign:resume': 'resume',

@@ -26,10 +26,7 @@ type PracticeFolderFailure = {
   readonly folder: string;
 };
 
-/**
- * The practice page that the arguments ask for: the shipped one for `--practice`, another for `--practice=<folder>` in an
- * app that is not packed, null when the app is to drive the real WhatsApp.
- */
+/** The practice page by the arguments: shipped, of a folder (an unpacked app's), or null for the real WhatsApp. */
 export function practicePage(
   args: readonly string[],
   shippedFolder: string,

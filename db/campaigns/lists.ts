@@ -33,10 +33,7 @@ type ListSums = Pick<
 > &
   Partial<Pick<ListRow, 'leftOut' | 'notChosen' | 'facts' | 'choices'>>;
 
-/**
- * Imported lists. An import writes its rows unpublished in small transactions, so that sending goes on beside it; one
- * last transaction publishes them. A crash before that leaves nothing that anybody sees.
- */
+/** Imported lists. Rows are written unpublished in small transactions, beside sending; one last one publishes them. */
 export class Lists {
   readonly #db: Db;
 

@@ -77,10 +77,7 @@ export class ShownTexts {
     });
   }
 
-  /**
-   * The operator's word on texts that are others than those checked, also on those that were not found yet. Whoever's text
-   * cannot be made gets none either way. Returns as `renew` does.
-   */
+  /** The operator's word on all texts that changed since the check. One that cannot be made never goes. As `renew`. */
   answer(campaignId: number, given: ChangedTextAnswer, after: number, nowMs: number): number | null {
     return this.#each(campaignId, after, `m.status = 'pending'`, ({ id, textHash }, hash) => {
       if (hash !== null && (given === 'send' || hash === textHash)) {

@@ -68,10 +68,7 @@ export async function unpackForRestore(
 
 const otherKey = { code: 'backup_foreign', detail: 'another key of fences' } as const;
 
-/**
- * Whether the fences of a backup are kept under another key than this computer's ledger, which knows of messages: each knows
- * a person under other names, so with that backup everybody could be sent to again.
- */
+/** Whether a backup's fences are under another key than this ledger: by it everybody could be sent to again. */
 function isUnderOtherKey(copy: string, ledgerFile: string | undefined): boolean {
   const key = ledgerFile === undefined ? null : keyOfUsedLedger(ledgerFile);
   if (key === null) return false;
@@ -105,10 +102,7 @@ export function isRestoreStaged(database: string): boolean {
   return existsSync(stagedOf(database));
 }
 
-/**
- * Puts a backup in place that was laid beside the database, and sets the present one aside under the given name: nothing
- * is deleted. Call it while no connection is open. Returns whether there was one.
- */
+/** Puts a backup that lies beside the database in its place, and sets that aside. Needs no open connection. */
 export function finishRestore({ database, ledger, backups }: RestorePlaces, asideName: string): boolean {
   const staged = stagedOf(database);
   if (!existsSync(staged)) return false;

@@ -76,10 +76,7 @@ type SilentRound = { readonly untilMs: number; readonly nowMs: number };
 /** What became of a message whose number was not found. */
 export type Noted = 'not_pending' | 'set_aside' | 'failed';
 
-/**
- * What the operator is asked about once for all of a campaign: a copy in the chat, the same text from another campaign since
- * the repeat of it was declared, or another campaign's message.
- */
+/** What the operator is asked about once for a campaign: a copy in the chat, or what another campaign sent since. */
 type AskedAbout = 'in_chat' | 'got_meanwhile' | 'contacted';
 const reasonOf = {
   in_chat: 'duplicate',
@@ -441,10 +438,7 @@ export class Messages {
     return done.changes === 1;
   }
 
-  /**
-   * A list of people is for each of them once, whichever number they have there: what stands before another number of theirs
-   * stands before this one. Fences are taken for this one alone.
-   */
+  /** A person's other numbers on the list: what stands before one of them stands before this one. */
   #otherAliases(phone: string): string[] {
     return otherNumbers(this.#db, phone).flatMap(digitVariants).map(phoneAlias);
   }

@@ -36,10 +36,7 @@ const saidTwiceSql = `SELECT 1 FROM attempt WHERE chat_id = @chatId AND kind = '
 const openSql = `SELECT 1 FROM attempt WHERE account = @account AND chat_id = @chatId AND kind = 'answer'
   AND outcome = 'unknown' AND wa_random IS NULL`;
 
-/**
- * What is written to people who wrote back. An answer is an attempt of its own kind, opened with the press of Send: it
- * leaves by the send gate within two minutes, or it is closed and never goes.
- */
+/** Answers to who wrote back: attempts opened with the press of Send, which leave within two minutes or never. */
 export class Answers {
   readonly #db: Db;
   readonly #parts: MessageParts;

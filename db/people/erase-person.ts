@@ -128,10 +128,7 @@ const leftOutSql = `
 
 const blankLeftOutSql = `UPDATE left_out SET cell = '', name = '', cells = '[]', readings = '[]' WHERE list_id = ? AND row_number = ?`;
 
-/**
- * Their rows among those that were left out: by whatever their number may be read from, wherever in the row it is written,
- * and by their name on that list where the row's number is nobody's.
- */
+/** Their rows that were left out: by any number in them, or by their name where the row's number is nobody's. */
 function leftOutOf(db: Db, places: readonly Place[], phone: string, isOfPerson: IsOfPerson): LeftOutRow[] {
   const names = new Set(places.map(({ listId, folded }) => `${listId} ${oneSpaced(folded)}`));
   const spelled = digitVariants(phone).map(nationalDigits);

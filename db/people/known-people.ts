@@ -66,10 +66,7 @@ export class KnownPeople {
     return kept;
   }
 
-  /**
-   * Makes a number somebody else again, with what stands on lists under it. Both keep the tags: nobody knows whose they
-   * were. Returns false where it is the person's only one, or WhatsApp's word joined it.
-   */
+  /** Makes a number somebody else again; both keep the tags. False for the only one, and for what WhatsApp joined. */
   part(personId: number, phone: string): boolean {
     const [key, sinceMs] = [variantKey(phone), this.#db.count(`SELECT since_ms FROM person WHERE id = ?`, personId)];
     return this.#db.immediate(() => {

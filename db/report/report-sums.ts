@@ -27,10 +27,7 @@ export function readLeftOut(db: ReadDb, scope: CampaignPart): LeftOut {
   return scope.part === null ? leftOutOfList(db, scope.campaignId) : leftOutOfPart(db, scope);
 }
 
-/**
- * What became of a campaign's messages, or of those of a part, by what their people have in a column; the most people first.
- * Of what goes again somebody has several messages, and is one of the people.
- */
+/** What became of a campaign's or a part's people, by what they have in a column, the most people first. */
 export function readSplit(db: ReadDb, scope: CampaignPart, index: number): ValueLine[] {
   const ofAccount = 'm.account AS key, m.account AS cell';
   const ofCell = `${cellSql('r', '@column')} AS key, coalesce(json_extract(r.cells, @column), '') AS cell`;

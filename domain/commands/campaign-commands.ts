@@ -71,10 +71,7 @@ export const campaignCommands = {
     }),
   ),
 
-  /**
-   * Somebody of the campaign's list by name or number, as the outbox searches: the match of that number (from 0; past the
-   * last one it begins again), with the place in the list. Null where nobody is found.
-   */
+  /** Somebody of the list by name or number: the match of that number, from 0 and around. Null where there is none. */
   'campaign:findPerson': command(
     z.object({ id: Id, search: Search, match: z.int().min(0) }),
     z.object({ index: z.int(), match: z.int(), matches: z.int() }).nullable(),

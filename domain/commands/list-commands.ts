@@ -65,10 +65,7 @@ export const listCommands = {
     z.object({ rows: z.int(), values: z.array(z.int()) }),
   ),
 
-  /**
-   * Adds the rows of a further sheet of the same file to the draft's list, which came from the sheet `from`: a new list
-   * takes its place, with a column that says which sheet each row is of.
-   */
+  /** A new list with the rows of a further sheet of the file; a column says which sheet each row is of (`from`). */
   'list:addSheet': command(
     z.object({ campaignId: Id, uploadId: UploadId, sheet: z.string(), from: z.string() }),
     ListReport,
@@ -80,10 +77,7 @@ export const listCommands = {
   /** Reads the list of a started campaign with own days again: from a file, or from whoever fits its filter now. */
   'list:readAgain': command(z.object({ campaignId: Id, uploadId: UploadId.nullable() }), ListAgainResult),
 
-  /**
-   * How a running campaign's list is read again: from a file, or, where it was drawn, by its filter. And what the last
-   * reading has changed and found new, and when; null where there is none.
-   */
+  /** How a running campaign's list is read again, file or filter, and what the last reading changed; null without. */
   'list:reading': command(
     z.object({ campaignId: Id }),
     z.object({ isDrawn: z.boolean(), last: z.object({ atMs: AtMs, result: ListAgainResult }).nullable() }),

@@ -72,9 +72,6 @@ export const messageCommands = {
   /** The phone shows a clock: that is written into the message's history, and the question stays open. */
   'message:sawClock': command(z.object({ id: Id, who: Who }), MessageDetail),
 
-  /**
-   * Erases the message's person from everything that the app keeps, but for the fences. `isLogClean`: nothing is left in the
-   * database's log either; else it is gone once the app was closed.
-   */
+  /** Erases the message's person, but for the fences. `isLogClean`: from the log too, else once the app was closed. */
   'message:erasePerson': command(byId, z.object({ isLogClean: z.boolean() })),
 };

@@ -28,10 +28,7 @@ export const replyCommands = {
   'replies:save': command(TextToKeep, nothing),
   'replies:deleteSaved': command(byId, nothing),
 
-  /**
-   * Sends an answer, once for each `press`, or returns what is to be asked before. `seen`: the last message of the chat that
-   * its writer has read; where there is a newer one, nothing goes.
-   */
+  /** Sends an answer, once for each `press`, or returns what to ask. Nothing goes where a message came after `seen`. */
   'replies:answer': command(
     z.object({
       id: Id,

@@ -1,9 +1,6 @@
 import { foldText } from '../messages/fold.ts';
 
-/**
- * What headers say, in the languages of the app and those common beside them. Words are compared as `foldText` gives them,
- * and as whole words: "phone" is not looked for in "microphone".
- */
+/** What headers say, in the app's languages and common others: whole words as `foldText` gives them. */
 const words = {
   whatsapp: 'whats ?app|whats|wpp|zap|wa|واتساب|واتس',
   mobile:

@@ -5,10 +5,7 @@ import { namesArea, namesOtherNumbers, namesSomebodyElse, phoneRank } from './he
 /** A column of a file: its header, and those of its first cells in which something stands. */
 export type Column = { readonly header: string; readonly filled: readonly string[] };
 
-/**
- * How much each column looks like one of phone numbers: its header first, then its cells; 0 where one of them speaks against
- * it. A column that is hardly filled steps back behind a fuller one.
- */
+/** How much each column looks like phone numbers, by header, cells and filling; 0 where a cell denies it. */
 export function phoneScores(columns: readonly Column[]): number[] {
   const scores = columns.map(phoneScore);
   const fullest = Math.max(...columns.map(({ filled }, index) => ((scores[index] ?? 0) > 1 ? filled.length : 0)));

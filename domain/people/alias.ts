@@ -1,7 +1,4 @@
-/**
- * The ways WhatsApp may know one person. Each kind has a prefix, so that a number can never be taken for an id.
- * Aliases are hashed with the ledger's key before they are written anywhere.
- */
+/** The ways WhatsApp may know one person. A prefix tells numbers from ids. Only their keyed hashes are written. */
 export function phoneAlias(e164: string): string {
   return `phone:${e164}`;
 }

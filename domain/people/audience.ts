@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { AtMs } from '../view-parts.ts';
 import { Condition } from './person-filter.ts';
 
-/**
- * The people of a list that was drawn by a filter: whom it was for, and when. Of each column, from which lists its values
- * come and how old these are, the newest first; nobody's value is on none.
- */
+/** The people of a filtered list: whom it was for, and when; of each column its source lists and their age. */
 export const Audience = z.object({
   conditions: z.array(Condition),
   drawnAtMs: AtMs,

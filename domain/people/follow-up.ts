@@ -1,9 +1,6 @@
 import { z } from 'zod';
 
-/**
- * Whom a follow-up writes to, by what became of the first message. A message that is not confirmed is in none of them until
- * somebody has settled it: nobody knows yet whether its person has it.
- */
+/** Whom a follow-up writes to, by what became of the first message. What is not confirmed is in none until settled. */
 export const followUpGroups = ['not_sent', 'no_read_receipt', 'no_reply', 'replied'] as const;
 export const FollowUpGroup = z.enum(followUpGroups);
 export type FollowUpGroup = z.infer<typeof FollowUpGroup>;

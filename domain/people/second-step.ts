@@ -11,10 +11,7 @@ import { MessageText } from '../view-parts.ts';
 import { stepGroups } from './follow-up.ts';
 import { plainWords } from './stop-words.ts';
 
-/**
- * A second message for some of a campaign's people, by what became of the first one. Days are counted from the day on which
- * each one's own first message left, in the campaign's time zone.
- */
+/** A second message, by what became of the first one. Days run from each one's own first, in the campaign's zone. */
 export const SecondStep = z.object({
   afterDays: z.int().min(1).max(limits.stepDaysMax),
   atMinute: z.int().min(0).max(1439),

@@ -1,7 +1,4 @@
-/**
- * Numbers that carry their own proof: tax numbers and ids whose last digits are computed from the others. A column of them
- * is none of phones, whatever country's numbers they look like.
- */
+/** Numbers whose last digits are computed from the others, as tax numbers: a column of them is none of phones. */
 const checks: readonly ((digits: string) => boolean)[] = [isCpf, isCnpj, isGermanTaxId, isEgyptianId, isLuhn];
 
 /** Whether all of these cells, or nearly all, are numbers of one kind that prove themselves. */

@@ -1,7 +1,6 @@
 /** Countries that changed the length of their mobile numbers while WhatsApp kept the old accounts' ids. */
 const variantForms = [
-  // Brazil: the ninth digit, for mobile numbers, whose eight old digits began with 6 to 9. No area code begins with
-  // zero.
+  // Brazil: the ninth digit, for mobiles, whose eight old digits began with 6 to 9. No area code begins with zero.
   { form: /^\+55([1-9]\d)9?([6-9]\d{7})$/, short: '+55', long: (area: string, rest: string) => `+55${area}9${rest}` },
   // Argentina: 54 9 for mobiles when dialled from abroad.
   { form: /^\+549?()([1-3]\d{9})$/, short: '+54', long: (_area: string, rest: string) => `+549${rest}` },

@@ -6,10 +6,7 @@ const leastNumbers = 3;
 /** More lines of one width are a table without a header. */
 const mostLines = 3;
 
-/**
- * The people of a pasted line, as the head of a group chat gives them: numbers and names, one after the other. Each is a row
- * of its own. Null for anything else: a table must not be taken apart.
- */
+/** The people of a pasted line, as a group chat gives them: numbers and names in turn. Null for anything else. */
 export function peopleInLines(text: string): readonly string[] | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length === 0 || lines.length > mostLines) return null;

@@ -45,10 +45,7 @@ function endOf(match: RegExpExecArray | undefined): number {
   return match === undefined ? 0 : match.index + match[0].length;
 }
 
-/**
- * The words that belong to a number: what stands behind it in brackets or up to a sign that parts two numbers, and what
- * stands behind the last; everything else belongs to the number that follows.
- */
+/** A number's words: behind it in brackets or up to a parting sign, and behind the last; others are the next one's. */
 function wordsOf(around: { before: string; after: string; isFirst: boolean; isLast: boolean }) {
   const closing = /^(?:\s*\([^)]*\)?|[^,;/|&،؛:\n]*(?=[,;/|&،؛\n]))/;
   const before = around.isFirst ? around.before : around.before.replace(closing, '');

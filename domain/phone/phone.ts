@@ -120,10 +120,7 @@ function withPlus(dialled: string): string {
   return dialled.startsWith('00') ? `+${dialled.slice(2)}` : dialled;
 }
 
-/**
- * Mexico dialled 01 before a number and 044 or 045 before a mobile's until 2019. Its numbers have ten digits, and none begins
- * with zero: with all ten behind it, the prefix is nothing else.
- */
+/** Mexico dialled 01 before a number and 044 or 045 before a mobile's until 2019; its ten digits begin with no zero. */
 function withoutOldPrefix(dialled: string, country: CountryCode): string {
   const [, plus = '', number = ''] = /^(\+52)?(?:01|04[45])([2-9]\d{9})$/.exec(dialled) ?? [];
   return number !== '' && (plus !== '' || country === 'MX') ? plus + number : dialled;

@@ -61,10 +61,7 @@ function calendarMarks(fromMs: number, toMs: number, timeZone: string, most: num
   return marks;
 }
 
-/**
- * Adds up what was tried into bars over the whole of a time, those with nothing among them. The chart begins and ends with
- * that time, which cuts its first and its last bar. `tried` rises in time.
- */
+/** Adds up what was tried (rising in time) into bars over a whole time, which cuts the first and the last bar. */
 export function toReportChart(tried: readonly Tried[], fromMs: number, toMs: number, timeZone: string): ReportChart {
   const marks = marksBy(stepsOfDay, fromMs, toMs, timeZone, barsMost).filter((mark) => mark > fromMs && mark < toMs);
   const bars: ChartBar[] = [];

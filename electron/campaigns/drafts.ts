@@ -29,10 +29,7 @@ export function createDraft(parts: CampaignParts, name: string): CommandResult<C
   return readDetail(parts, id);
 }
 
-/**
- * Makes a draft with the text, attachment and schedule of a campaign, and its list where that is asked for. It is no
- * declared repeat: whoever got the text is left out when it starts.
- */
+/** Makes a draft with a campaign's text, attachment and schedule, and its list if asked for. It declares no repeat. */
 export function duplicateCampaign(
   parts: CampaignParts,
   input: CommandInput<'campaign:duplicate'>,

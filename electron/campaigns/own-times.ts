@@ -50,10 +50,7 @@ export function pendingDays({ queue, timeZone }: Pick<CampaignParts, 'queue' | '
   return days;
 }
 
-/**
- * How many of those who wait for their own time would miss it by another schedule, which has no hours for them before it is
- * over. It looks at every one, pausing so that nothing else waits.
- */
+/** How many who wait for their own time would miss it by another schedule. Looks at every one, with pauses. */
 export async function countMisses(
   { queue, clock }: Pick<CampaignParts, 'queue' | 'clock'>,
   { id, schedule }: CommandInput<'campaign:wouldMiss'>,

@@ -31,10 +31,7 @@ export function keepWindowState(db: Db, state: WindowState, log: Pick<Log, 'erro
   }
 }
 
-/**
- * Where the window opens: where it was, unless the display it stood on is gone or has become smaller. Then it opens in
- * its old size, as far as that fits, wherever the system puts it.
- */
+/** Where the window opens: where it was, or, on a display that is gone or smaller, wherever the system puts it. */
 export function placeWindow(
   saved: WindowState | null,
   workAreas: readonly Rectangle[],

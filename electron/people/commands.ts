@@ -129,10 +129,7 @@ type SortedPeopleParts = JobPlace & {
   readonly clock: Pick<Clock, 'nowMs'>;
 };
 
-/**
- * The people of a filter in an order that no index has: the worker sorts them all, and the pages are cut from what it found.
- * The first page asks anew, so that one order at a time is kept.
- */
+/** The people of a filter in an order without an index: sorted in the worker, cut into pages. One order is kept. */
 class SortedPeople {
   readonly #parts: SortedPeopleParts;
   #kept: { readonly key: string; readonly ids: Float64Array } | null = null;

@@ -83,10 +83,7 @@ export class Maintenance {
     }
   }
 
-  /**
-   * Does the daily work where it is due. Also called when the computer wakes up, since timers stand still in its sleep, and
-   * maybe in the moment in which the app ends.
-   */
+  /** Does the daily work that is due, also at waking, since timers stand still in sleep, and at the app's end. */
   poll(): Promise<void> {
     const { db, clock } = this.#parts;
     const nowMs = clock.nowMs();

@@ -59,10 +59,7 @@ export class TeamOwner {
     this.#connection.close();
   }
 
-  /**
-   * Makes schema, team and its first member, a coordinator, in one transaction, with a key that only its members know. One
-   * that nobody ever joined is made anew: its key is known to nobody.
-   */
+  /** Makes schema, team and a coordinator in one transaction, with the members' key. One nobody joined is made anew. */
   async make(name: string, computer: string): Promise<Result<Membership, OwnerFailure>> {
     const found = await this.#look();
     if (!found.ok) return found;

@@ -113,10 +113,7 @@ export class WhatsAppClient extends LibraryClient {
     await this.#untilThere(readyModules);
   }
 
-  /**
-   * Waits for parts of the page that the library takes for granted, since a page may load them one by one. After the time
-   * the library goes on and names what is missing.
-   */
+  /** Waits for parts of the page that the library needs, which may come one by one; then it names what lacks. */
   async #untilThere(names: readonly string[]): Promise<void> {
     const { clock, limits } = this.#parts;
     const endMs = clock.monotonicMs() + limits.pageModulesTimeoutMs;

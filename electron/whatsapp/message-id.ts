@@ -49,10 +49,7 @@ export function typeOf(message: MessageModel): string {
   return typeof type === 'string' ? type : '';
 }
 
-/**
- * The random part of a message's id: the same whenever its event comes, also when its sender has got another id
- * meanwhile, and nothing that tells who wrote. Null when the model gives none.
- */
+/** The random part of a message's id: the same at each event, naming nobody. Null when the model gives none. */
 export function randomOf(id: unknown): string | null {
   const random = (id as { id?: unknown } | null | undefined)?.id;
   return typeof random === 'string' && random !== '' ? random : null;

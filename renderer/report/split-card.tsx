@@ -177,10 +177,7 @@ function useValueWords(kind: ReportKind) {
   };
 }
 
-/**
- * A campaign's people, or a part of them, by a column of its list; null until it is known. It is read again with each new
- * report, and the words of another column or part never stand over it.
- */
+/** A campaign's or a part's people by a column; null until known. Read again with each report, under its own words. */
 function useSplit(report: Report | TeamReport, part: ReportPart | null, index: number | null): ReportSplit | null {
   const asked = { id: report.campaign.id, index: index ?? 0, ...(part === null ? {} : { part }) };
   const command = report.kind === 'team' ? 'teamCampaign:split' : 'report:split';

@@ -12,10 +12,7 @@ type Launch = {
   readonly isRoot: boolean;
 };
 
-/**
- * Chromium's command line. Practice keeps Chromium off the network, and only practice may run without the sandbox, since
- * Chromium refuses to use it as root.
- */
+/** Chromium's command line. Practice stays off the network, and it alone may, as root, run without the sandbox. */
 export function browserArguments({ choice, page, userAgent, isRoot }: Launch): string[] {
   // Said by the command line it holds for everything in the browser; said to the page, a stored login leaks the other one.
   const name = userAgent === null ? [] : [`--user-agent=${userAgent}`];

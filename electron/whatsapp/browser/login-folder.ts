@@ -41,10 +41,7 @@ export function isLoginHeld(loginFolder: string): boolean {
   return owner.slice(0, dash) === hostname() && isRunning(Number(owner.slice(dash + 1)));
 }
 
-/**
- * Removes the lock that a Chromium left behind which no longer runs, or ran when this machine had another name. The
- * app's own lock makes sure that no second copy of the app uses the folder.
- */
+/** Removes the lock of a Chromium that runs no longer. The app's own lock keeps a second copy of it away. */
 export function removeStaleLock(loginFolder: string): void {
   if (lockOwner(loginFolder) === null || isLoginHeld(loginFolder)) return;
   for (const name of [lockName, 'SingletonSocket', 'SingletonCookie']) {

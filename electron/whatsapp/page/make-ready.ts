@@ -25,10 +25,7 @@ type Ready = { readonly account: Account; readonly view: PageView };
 /** What has changed in the page. Only of a gate that was tried it is known that it has not merely come late. */
 type NotReady = { readonly why: string; readonly isFinal: boolean };
 
-/**
- * Puts the send gate into the page's present document, and looks who is linked there and how the page stands. Fails with
- * what has changed in the page; rejects where the page cannot be asked.
- */
+/** Puts the send gate into the page's document, and looks who is linked. Fails with what has changed in the page. */
 export async function makeReady(parts: ReadyParts): Promise<Result<Ready, NotReady>> {
   const { page, gate } = parts;
   const { startAnswerMs } = parts.limits;

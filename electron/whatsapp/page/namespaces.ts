@@ -11,10 +11,7 @@ const kernelSetting: KernelSetting = (file) => {
   }
 };
 
-/**
- * Whether Linux gives user namespaces only to programs that it knows, as Ubuntu does since 23.10. Chromium makes its
- * sandbox of them: one that was not installed by a package does not start then.
- */
+/** Whether Linux keeps user namespaces, of which Chromium makes its sandbox, for known programs, as some Ubuntus do. */
 export function areNamespacesRestricted(setting: KernelSetting = kernelSetting): boolean {
   const byAppArmor = setting('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1';
   return byAppArmor || setting('/proc/sys/kernel/unprivileged_userns_clone') === '0';

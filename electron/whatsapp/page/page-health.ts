@@ -69,10 +69,7 @@ export class PageHealth {
     this.#parts.emit({ kind: 'syncing', percent: percent !== null && Number.isFinite(percent) ? percent : null });
   }
 
-  /**
-   * After each connect the page has to catch up, until it says that it has. That is known before anybody hears of the
-   * connection, or a message would be claimed that the gate then refuses.
-   */
+  /** After each connect the page has to catch up: known before anybody hears of it, or claims would be refused. */
   followSocket(state: string, isCaughtUp = this.#parts.document().isCaughtUp === null ? null : false): void {
     const document = this.#parts.document();
     if (this.#loseAtEnd(state)) return;

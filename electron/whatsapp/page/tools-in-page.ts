@@ -1,10 +1,7 @@
 import type { BelievesCaughtUp, PageChat, PageMessage, PageTools, PageWindow, Wid } from './page-types.ts';
 import type { PageStanding } from './page-words.ts';
 
-/**
- * Runs in the page: puts our helpers there, once for each document, and returns the document's id. Like everything that
- * is sent to the page it is turned into text, so it stands on its own.
- */
+/** Runs in the page: puts our helpers there once and returns the document's id. As text, it stands on its own. */
 export const installTools = (believe: BelievesCaughtUp): string => {
   const page = window as unknown as PageWindow;
   if (page.sendOnceTools) return page.sendOnceTools.documentId;

@@ -3,10 +3,7 @@ import type { ListReport } from '../../../domain/contract.ts';
 import { firstNameKey, nameKey, placeholderIdentity } from '../../../domain/template/placeholder-names.ts';
 import { useText } from '../../text.tsx';
 
-/**
- * The placeholders that a list offers, the name and first name in the operator's language; null without a list. Where a
- * column of the list has that very name, the placeholder is the column's.
- */
+/** The placeholders that a list offers, in the operator's language; a column of that name wins. Null without a list. */
 export function useOfferedPlaceholders(list: ListReport | null): readonly string[] | null {
   const text = useText();
   return useMemo(() => {
