@@ -4,8 +4,7 @@
 CREATE TABLE `meta` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 -- A WhatsApp login of this computer. An account is its number, which is known once it is linked.
 CREATE TABLE `account` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -15,15 +14,13 @@ CREATE TABLE `account` (
 	-- The folder of its login; null where it has none any more.
 	`folder` text,
 	CHECK (`phone` IS NOT NULL OR `folder` IS NOT NULL)
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `account_phone` ON `account` (`phone`) WHERE `phone` IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `account_folder` ON `account` (`folder`) WHERE `folder` IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `setting` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL CHECK (json_valid(`value`))
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 CREATE TABLE `list` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`uid` text NOT NULL,
@@ -55,8 +52,7 @@ CREATE TABLE `list` (
 	`saved_name` text CHECK (length(trim(`saved_name`)) > 0),
 	-- Nothing that was read may get lost on the way: the sums of a published list add up.
 	CHECK (`published_at_ms` IS NULL OR `rows` = `recipients` + `same_number` + `do_not_contact` + `cannot_be_used` + `left_out` + `not_chosen`)
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `list_uid_unique` ON `list` (`uid`);--> statement-breakpoint
 -- A text that the operator keeps, to begin other campaigns with.
 CREATE TABLE `saved_text` (
@@ -64,8 +60,7 @@ CREATE TABLE `saved_text` (
 	`name` text NOT NULL CHECK (length(trim(`name`)) > 0),
 	`text` text NOT NULL,
 	`saved_at_ms` integer NOT NULL
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `saved_text_name_unique` ON `saved_text` (`name`);--> statement-breakpoint
 -- An answer that the operator keeps, for whoever writes the like.
 CREATE TABLE `saved_answer` (
@@ -73,8 +68,7 @@ CREATE TABLE `saved_answer` (
 	`name` text NOT NULL CHECK (length(trim(`name`)) > 0),
 	`text` text NOT NULL,
 	`saved_at_ms` integer NOT NULL
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `saved_answer_name_unique` ON `saved_answer` (`name`);--> statement-breakpoint
 CREATE TABLE `recipient` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -91,8 +85,7 @@ CREATE TABLE `recipient` (
 	`occasion` text DEFAULT '' NOT NULL,
 	`gone_at_ms` integer,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `recipient_row` ON `recipient` (`list_id`,`row_number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`,`occasion`);--> statement-breakpoint
 -- Whoever stands on a list that is kept or was sent to, once over all of these. Gone with the last row that has them.
@@ -102,8 +95,7 @@ CREATE TABLE `person` (
 	-- When something of ours may have reached them last, and when they wrote last: kept by triggers.
 	`heard_ms` integer,
 	`replied_ms` integer
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE INDEX `person_heard` ON `person` (coalesce(`heard_ms`, 0));--> statement-breakpoint
 CREATE INDEX `person_replied` ON `person` (`id`) WHERE `replied_ms` IS NOT NULL;--> statement-breakpoint
 -- The numbers of a person, by the canonical form of all digit variants.
@@ -111,8 +103,7 @@ CREATE TABLE `person_number` (
 	`variant_key` text PRIMARY KEY NOT NULL,
 	`person_id` integer NOT NULL,
 	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 CREATE INDEX `person_number_person` ON `person_number` (`person_id`);--> statement-breakpoint
 -- Which row of which list is of a person. The newest row is the highest.
 CREATE TABLE `membership` (
@@ -123,8 +114,7 @@ CREATE TABLE `membership` (
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE INDEX `membership_list` ON `membership` (`list_id`,`person_id`);--> statement-breakpoint
 CREATE INDEX `membership_person` ON `membership` (`person_id`,`recipient_id`);--> statement-breakpoint
 -- Who has the same name as somebody else.
@@ -132,8 +122,7 @@ CREATE INDEX `membership_name` ON `membership` (`name_key`,`person_id`) WHERE `n
 CREATE TABLE `tag` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL COLLATE NOCASE CHECK (length(trim(`name`)) > 0)
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `tag_name_unique` ON `tag` (`name`);--> statement-breakpoint
 CREATE TABLE `person_tag` (
 	`tag_id` integer NOT NULL,
@@ -141,16 +130,14 @@ CREATE TABLE `person_tag` (
 	PRIMARY KEY(`tag_id`, `person_id`),
 	FOREIGN KEY (`tag_id`) REFERENCES `tag`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 CREATE INDEX `person_tag_person` ON `person_tag` (`person_id`,`tag_id`);--> statement-breakpoint
 -- A filter that the operator keeps under a name.
 CREATE TABLE `kept_filter` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL CHECK (length(trim(`name`)) > 0),
 	`filter` text NOT NULL CHECK (json_valid(`filter`))
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `kept_filter_name_unique` ON `kept_filter` (`name`);--> statement-breakpoint
 -- Who of a list has which piece of a name or a number: their ids as the gaps between them, and everybody in the order of
 -- names and of numbers. The empty piece stands for all of the list, and says that the others are there. `SearchIndex`
@@ -162,8 +149,7 @@ CREATE TABLE `search_gram` (
 	`ids` blob NOT NULL,
 	PRIMARY KEY(`list_id`, `gram`),
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE TABLE `left_out` (
 	`list_id` integer NOT NULL,
 	`row_number` integer NOT NULL,
@@ -175,8 +161,7 @@ CREATE TABLE `left_out` (
 	`readings` text DEFAULT '[]' NOT NULL CHECK (json_valid(`readings`)),
 	PRIMARY KEY(`list_id`, `row_number`),
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 CREATE TABLE `attachment` (
 	`hash` text PRIMARY KEY NOT NULL CHECK (length(`hash`) = 64 AND `hash` NOT GLOB '*[^0-9a-f]*'),
 	`file_name` text NOT NULL,
@@ -184,8 +169,7 @@ CREATE TABLE `attachment` (
 	`kind` text NOT NULL CHECK (`kind` IN ('image', 'video', 'document')),
 	`bytes` integer NOT NULL CHECK (`bytes` > 0),
 	`created_at_ms` integer NOT NULL
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 CREATE TABLE `campaign` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`uid` text NOT NULL,
@@ -237,8 +221,7 @@ CREATE TABLE `campaign` (
 	FOREIGN KEY (`follows_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`attachment_hash`) REFERENCES `attachment`(`hash`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `campaign_uid_unique` ON `campaign` (`uid`);--> statement-breakpoint
 CREATE INDEX `campaign_step` ON `campaign` (`follows_id`) WHERE `step_word` IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `second_step` (
@@ -251,8 +234,7 @@ CREATE TABLE `second_step` (
 	`by_itself` integer NOT NULL CHECK (`by_itself` IN (0, 1)),
 	`drawn_until_ms` integer DEFAULT 0 NOT NULL CHECK (`drawn_until_ms` >= 0),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 -- A time in which nothing was sent and why: of one campaign, or of all where `campaign_id` is null. Reports show it.
 CREATE TABLE `pause` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -264,8 +246,7 @@ CREATE TABLE `pause` (
 	-- A clock that was put back ends a pause where it began.
 	CHECK (`to_ms` IS NULL OR `to_ms` >= `from_ms`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE INDEX `pause_campaign` ON `pause` (`campaign_id`,`from_ms`);--> statement-breakpoint
 -- One open pause for each campaign and one for all of them together, which stands for 0 here.
 CREATE UNIQUE INDEX `pause_open` ON `pause` (coalesce(`campaign_id`, 0)) WHERE `to_ms` IS NULL;--> statement-breakpoint
@@ -290,8 +271,7 @@ CREATE TABLE `campaign_counts` (
 	CHECK (`campaign_id` > 0),
 	FOREIGN KEY (`is_counting`) REFERENCES `campaign_counts`(`campaign_id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 -- How many messages of a campaign wait for an account, by where their people are; kept by triggers. A plan looks at each
 -- place once.
 CREATE TABLE `waiting` (
@@ -302,8 +282,7 @@ CREATE TABLE `waiting` (
 	`people` integer NOT NULL CHECK (`people` >= 0),
 	PRIMARY KEY(`campaign_id`, `account`, `country`, `zones`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 -- What reading the list of a campaign again has changed, so that it can be taken back, and the rows that it found new.
 CREATE TABLE `list_reading` (
 	`campaign_id` integer PRIMARY KEY NOT NULL,
@@ -312,8 +291,7 @@ CREATE TABLE `list_reading` (
 	`before` text NOT NULL CHECK (json_valid(`before`)),
 	`added` text NOT NULL CHECK (json_valid(`added`)),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 -- Recipients who got no message in a campaign: they have its text, must not be contacted, or would have got a blank.
 CREATE TABLE `skip` (
 	`campaign_id` integer NOT NULL,
@@ -322,8 +300,7 @@ CREATE TABLE `skip` (
 	PRIMARY KEY(`campaign_id`, `recipient_id`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 CREATE INDEX `skip_person` ON `skip` (`recipient_id`);--> statement-breakpoint
 CREATE TABLE `message` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -393,8 +370,7 @@ CREATE TABLE `message` (
 	CHECK (`settlement` IS NULL OR `status` IN ('sent', 'failed')),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `message_recipient` ON `message` (`campaign_id`,`recipient_id`,`occasion`);--> statement-breakpoint
 -- Who is erased has their messages found, and a list that is dropped has none.
 CREATE INDEX `message_person` ON `message` (`recipient_id`);--> statement-breakpoint
@@ -482,8 +458,7 @@ CREATE TABLE `attempt` (
 	-- An acknowledgement of what was called unsent contradicts it; so does the sight of it leaving.
 	CHECK (`outcome` <> 'not_sent' OR `ack` IS NULL OR `ack` < 1 OR `contradicted_at_ms` IS NOT NULL),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `attempt_token_unique` ON `attempt` (`token`);--> statement-breakpoint
 CREATE UNIQUE INDEX `attempt_wa_random_unique` ON `attempt` (`wa_random`) WHERE `wa_random` IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `attempt_refused_random_unique` ON `attempt` (`refused_random`) WHERE `refused_random` IS NOT NULL;--> statement-breakpoint
@@ -512,16 +487,14 @@ CREATE TABLE `handed_over` (
 	`last_at_ms` integer NOT NULL CHECK (`last_at_ms` >= `from_ms` AND `last_at_ms` < `from_ms` + 900000),
 	PRIMARY KEY(`campaign_id`, `from_ms`, `account`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 -- What fences are about, each once: two names in every fence, and in its index by attempt, took most of their room.
 CREATE TABLE `scope` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
 	-- 0 for a campaign, the version of the normal form for a text.
 	`version` integer NOT NULL CHECK ((`version` = 0 AND `name` GLOB 'campaign:?*') OR (`version` > 0 AND `name` GLOB 'text:?*'))
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `scope_name_unique` ON `scope` (`name`,`version`);--> statement-breakpoint
 -- "This person has been sent this, by this attempt." The alias is a keyed hash: no phone number stands here.
 CREATE TABLE `fence` (
@@ -537,8 +510,7 @@ CREATE TABLE `fence` (
 	PRIMARY KEY(`alias`, `scope_id`, `occasion`, `repeat`),
 	FOREIGN KEY (`scope_id`) REFERENCES `scope`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`attempt_id`) REFERENCES `attempt`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 CREATE INDEX `fence_attempt` ON `fence` (`attempt_id`);--> statement-breakpoint
 -- A further repeat has a number that none has: the highest is found without a look at all the others.
 CREATE INDEX `fence_repeat` ON `fence` (`repeat`) WHERE `repeat` > 0;--> statement-breakpoint
@@ -555,8 +527,7 @@ CREATE TABLE `history` (
 	`who` text NOT NULL,
 	PRIMARY KEY(`message_id`, `number`),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 -- What must not have happened, or what only the operator can judge: a set, each acknowledged by itself.
 CREATE TABLE `alarm` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -570,8 +541,7 @@ CREATE TABLE `alarm` (
 	`acknowledged_by` text CHECK (length(trim(`acknowledged_by`)) > 0),
 	CHECK ((`acknowledged_at_ms` IS NULL) = (`acknowledged_by` IS NULL)),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 -- The same thing is an alarm once, until it has been acknowledged.
 CREATE UNIQUE INDEX `alarm_open` ON `alarm` (`kind`,coalesce(`message_id`, 0)) WHERE `acknowledged_at_ms` IS NULL;--> statement-breakpoint
 -- What was set aside so that all else goes on: it stops nothing, and is said once.
@@ -587,8 +557,7 @@ CREATE TABLE `notice` (
 	CHECK ((`dismissed_at_ms` IS NULL) = (`dismissed_by` IS NULL)),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 -- The same thing is said once, and not again when it was dismissed.
 CREATE UNIQUE INDEX `notice_once` ON `notice` (`kind`,coalesce(`message_id`, 0),coalesce(`campaign_id`, 0),`detail`);--> statement-breakpoint
 -- What people wrote back: each reply belongs to the last message that its person was handed before.
@@ -602,8 +571,7 @@ CREATE TABLE `reply` (
 	-- The random part of WhatsApp's own id of the reply, so that the same event counts once; null where it gave none.
 	`wa_key` text,
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE INDEX `reply_message` ON `reply` (`message_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `reply_wa_key_unique` ON `reply` (`wa_key`) WHERE `wa_key` IS NOT NULL;--> statement-breakpoint
 -- What anybody wrote with a stop word, whether or not a campaign wrote to them: it waits for the operator's answer, and
@@ -622,8 +590,7 @@ CREATE TABLE `stop` (
 	`answered_at_ms` integer,
 	CHECK ((`phone` IS NULL) = (`variant_key` IS NULL)),
 	CHECK ((`answer` IS NULL) = (`answered_at_ms` IS NULL))
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE INDEX `stop_open` ON `stop` (`variant_key`) WHERE `answer` IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `stop_wa_key_unique` ON `stop` (`wa_key`) WHERE `wa_key` IS NOT NULL;--> statement-breakpoint
 -- By which ids, hashed, WhatsApp knows the person of a stop.
@@ -632,8 +599,7 @@ CREATE TABLE `stop_alias` (
 	`stop_id` integer NOT NULL,
 	PRIMARY KEY(`alias`, `stop_id`),
 	FOREIGN KEY (`stop_id`) REFERENCES `stop`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 CREATE INDEX `stop_alias_stop` ON `stop_alias` (`stop_id`);--> statement-breakpoint
 -- Who wrote back to a message, opened by a trigger with each reply: it waits for an answer, or somebody wrote there, or
 -- the operator said that none is needed.
@@ -662,8 +628,7 @@ CREATE TABLE `conversation` (
 	CHECK (`done_remind_at_ms` IS NULL OR `done_since_ms` IS NOT NULL),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE INDEX `campaign_waiting_replies` ON `campaign` (`waiting_replies`) WHERE `waiting_replies` > 0;--> statement-breakpoint
 CREATE INDEX `conversation_campaign` ON `conversation` (`campaign_id`);--> statement-breakpoint
 CREATE INDEX `conversation_person` ON `conversation` (`variant_key`) WHERE `variant_key` IS NOT NULL;--> statement-breakpoint
@@ -690,8 +655,7 @@ CREATE TABLE `answer` (
 	`why` text CHECK (`why` IN ('too_late', 'newer_words', 'do_not_contact', 'other_account', 'restricted', 'stopped', 'refused')),
 	FOREIGN KEY (`attempt_id`) REFERENCES `attempt`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`message_id`) REFERENCES `conversation`(`message_id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `answer_press_unique` ON `answer` (`press`);--> statement-breakpoint
 CREATE INDEX `answer_message` ON `answer` (`message_id`);--> statement-breakpoint
 -- The legal changes of status: the same table as `transitions` in the domain.
@@ -699,8 +663,7 @@ CREATE TABLE `transition` (
 	`from_status` text NOT NULL,
 	`to_status` text NOT NULL,
 	PRIMARY KEY(`from_status`, `to_status`)
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 CREATE TABLE `do_not_contact` (
 	`phone` text PRIMARY KEY NOT NULL,
 	-- The canonical form of all digit variants of the number: one entry blocks them all.
@@ -710,14 +673,12 @@ CREATE TABLE `do_not_contact` (
 	`why` text NOT NULL CHECK (`why` IN ('asked', 'wrote', 'file')),
 	`who` text NOT NULL,
 	`file_name` text NOT NULL
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 -- People whom the operator took off that list: what a file says of them may be older, so they are asked about.
 CREATE TABLE `let_back_in` (
 	`variant_key` text PRIMARY KEY NOT NULL,
 	`at_ms` integer NOT NULL
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
+) STRICT, WITHOUT ROWID;--> statement-breakpoint
 CREATE UNIQUE INDEX `do_not_contact_variant` ON `do_not_contact` (`variant_key`);--> statement-breakpoint
 -- What this computer asked its team's database for, before it was asked: a token of its own for each, and the keys of the
 -- fences, which name nobody. Empty without a team.
@@ -738,8 +699,7 @@ CREATE TABLE `team_ask` (
 	-- The outcome that the team's database has confirmed; 0 where it said nothing, -1 where it refused.
 	`told` integer NOT NULL CHECK (`told` BETWEEN -1 AND 4),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
---> statement-breakpoint
+) STRICT;--> statement-breakpoint
 CREATE UNIQUE INDEX `team_ask_token_unique` ON `team_ask` (`token`);--> statement-breakpoint
 CREATE INDEX `team_ask_untold` ON `team_ask` (`id`) WHERE `told` < 4;--> statement-breakpoint
 CREATE INDEX `team_ask_message` ON `team_ask` (`message_id`);--> statement-breakpoint
