@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -99,8 +99,11 @@ describe('the packed app', () => {
     expect(files.filter((file) => file.startsWith('/build/'))).toEqual(['/build/icons', '/build/icons/32x32.png']);
     for (const file of ['main/main.js', 'preload/preload.cjs', 'renderer/index.html', 'practice/page.html'])
       expect(files).toContain(`/out/${file}`);
-    const migrations = readdirSync('db/migrations').filter((file) => file.endsWith('.sql'));
-    expect(files).toEqual(expect.arrayContaining(migrations.map((file) => `/db/migrations/${file}`)));
+    const migrations = globSync(['db/migrations/*.sql', 'db/team/*.sql']).map(
+      (file) => `/${file.replaceAll('\\', '/')}`,
+    );
+    expect(migrations.length).toBeGreaterThan(5);
+    expect(files).toEqual(expect.arrayContaining(migrations));
     expect(files.filter((file) => /^\/(db|out)\/.*\.(ts|tsx|map)$/.test(file))).toEqual([]);
   });
 
@@ -161,7 +164,7 @@ describe('the packed app', () => {
   });
 
   it.runIf(process.platform === 'linux')(
-    'works with nothing but what was packed: window, workers, native module, practice page, the library’s browser',
+    'works with nothing but what was packed: window, workers, native module, practice page, the libraries',
     async () => {
       extractAll(asar, extracted);
       const app = await launch({ root: extracted, args: ['--practice'] });

@@ -8,11 +8,15 @@ const pollMs = 200;
 
 type Bridge = { sendonce: Api };
 
-async function call<Name extends Channel>(page: Page, name: Name, input: CommandInput<Name>) {
-  const reply = (await page.evaluate(
+async function ask<Name extends Channel>(page: Page, name: Name, input: CommandInput<Name>) {
+  return (await page.evaluate(
     ([channel, given]) => (window as unknown as Bridge).sendonce.commands[channel](given as never),
     [name, input] as const,
   )) as CommandResult<CommandOutput<Name>>;
+}
+
+async function call<Name extends Channel>(page: Page, name: Name, input: CommandInput<Name>) {
+  const reply = await ask(page, name, input);
   if (!reply.ok) throw new Error(`${name}: ${reply.failure.code} ${reply.failure.detail}`);
   return reply.value;
 }
@@ -28,6 +32,7 @@ export async function probe(page: Page, say: (line: string) => void = () => unde
   const list = await call(page, 'app:exampleList', undefined);
   if (!list) throw new Error('the example list is missing');
   say(`the practice page’s files: ${list.fileName}`);
+  say(`the library of a team’s database, loaded with the first question to one: ${await askNoDatabase(page)}`);
   await untilLinked(page);
   say('the library drives a browser: linked');
 }
@@ -47,6 +52,14 @@ async function readList(page: Page): Promise<string> {
   const inspected = await call(page, 'list:inspect', { uploadId, header: null });
   if (!JSON.stringify(inspected).includes('Phone')) throw new Error('the list was not read');
   return fileName;
+}
+
+/** Nothing listens there: the answer is the library's own. */
+async function askNoDatabase(page: Page): Promise<string> {
+  const asked = await ask(page, 'team:check', { address: 'localhost:1/none', user: 'nobody', password: 'none' });
+  const code = asked.ok ? 'a database' : asked.failure.code;
+  if (code !== 'team_unreachable') throw new Error(`team:check: ${code}`);
+  return code;
 }
 
 async function untilLinked(page: Page): Promise<void> {
