@@ -2948,6 +2948,7 @@ export const en = {
     drawing: 'To the team’s database: {{people, number}} of {{all, number}}',
     senderColumn: 'Which computer sends',
     noSenderColumn: 'Whoever is free',
+    pilotEach: 'With the team, each computer sends this many first, and the rest wait for approval on each.',
     not: {
       series: 'It goes again on further dates, so it cannot go with the team.',
       own_times: 'Each row has a time of its own, so it cannot go with the team.',

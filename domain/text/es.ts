@@ -3152,6 +3152,8 @@ export const es = {
     drawing: 'A la base de datos del equipo: {{people, number}} de {{all, number}}',
     senderColumn: 'Qué computadora envía',
     noSenderColumn: 'La que esté libre',
+    pilotEach:
+      'Con el equipo, cada computadora envía primero esa cantidad y el resto espera la aprobación en cada una.',
     not: {
       series: 'Se repite en más fechas, así que no puede ir con el equipo.',
       own_times: 'Cada fila tiene su propia hora, así que no puede ir con el equipo.',

@@ -3157,6 +3157,7 @@ export const ptBr = {
     drawing: 'Para o banco de dados da equipe: {{people, number}} de {{all, number}}',
     senderColumn: 'Qual computador envia',
     noSenderColumn: 'O que estiver livre',
+    pilotEach: 'Com a equipe, cada computador envia primeiro essa quantidade, e o resto espera a aprovação em cada um.',
     not: {
       series: 'Ela se repete em outras datas, então não pode ir com a equipe.',
       own_times: 'Cada linha tem seu próprio horário, então não pode ir com a equipe.',

@@ -3,6 +3,7 @@ import type { CampaignCheck, ListReport } from '../../../domain/contract.ts';
 import { toClock } from '../../../domain/schedule/hours.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { drawMomentMs, firstDay, isSeries } from '../../../domain/schedule/series.ts';
+import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { TemplateText } from '../../shared/template-text.tsx';
 import { RichText, useText, useWords } from '../../text.tsx';
@@ -14,6 +15,7 @@ import { StepWords } from '../schedule/second-step.tsx';
 import { TooMany, WeeklyWords } from '../schedule/series/weekly-fields.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import { Fact, type FactsProps } from './fact.tsx';
+import { useTeamOffer } from './other-computers.tsx';
 
 /** Who gets the message by the campaign's clock, by the operator's word, although each person's own hours are kept. */
 function ByCampaignsClock(props: {
@@ -41,6 +43,7 @@ export function ScheduleFacts({ draft, check, nowMs, onStep }: FactsProps) {
   const { schedule, list, step } = draft.detail;
   const count = check?.willSend ?? list?.recipients ?? 0;
   const plan = useOwnTimesPlan(draft);
+  const isWithTeam = useTeamOffer() && whyNotWithTeam({ ...draft.detail, hasStep: step !== null }) === null;
   return (
     <>
       <Fact label={text('campaign.check.when')} step="when" onStep={onStep}>
@@ -65,6 +68,7 @@ export function ScheduleFacts({ draft, check, nowMs, onStep }: FactsProps) {
             text('campaign.check.pilotFirst', { count: schedule.pilotCount })
           )}
         </p>
+        {schedule.pilotCount !== null && isWithTeam && <p>{text('teamCampaign.pilotEach')}</p>}
       </Fact>
       {step !== null && (
         <Fact label={text('report.step.title')} step="when" onStep={onStep}>

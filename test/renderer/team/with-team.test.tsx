@@ -11,6 +11,9 @@ const names = [
   { name: 'Ward 7', people: 3 },
 ];
 
+const withPilot = { ...draft.schedule, pilotCount: 5 };
+const pilotOfEach = 'With the team, each computer sends this many first, and the rest wait for approval on each.';
+
 /** Check of a draft in a team, where a column names what is no computer of it. */
 const open = (change: Partial<CampaignDetail> = {}, kind: 'coordinator' | 'sender' = 'coordinator') =>
   openApp(
@@ -61,8 +64,9 @@ it('Check asks which column names the computer, and what becomes of those who na
 });
 
 it('Check says why a draft cannot go with the team, and offers that to coordinators alone', async () => {
-  await open({ repeat: 1 });
+  await open({ repeat: 1, schedule: withPilot });
   await screen.findByText('It is declared a repeat, so it cannot go with the team.');
+  expect(screen.queryByText(pilotOfEach)).toBeNull();
   expect(screen.queryByRole('button', { name: 'Start with the team' })).toBeNull();
 });
 
@@ -75,6 +79,12 @@ it.each([
 ] as const)('Check says: %s', async (words, change) => {
   await open(change);
   await screen.findByText(words);
+});
+
+it('Check says that a pilot is each computer’s own', async () => {
+  await open({ schedule: withPilot });
+  await screen.findByText('The first 5 go out, the rest wait for your approval');
+  await screen.findByText(pilotOfEach);
 });
 
 it('Check offers nothing of the team to a sender', async () => {
