@@ -303,6 +303,8 @@ export const limits = {
   answerLinesRead: 20,
   /** Chats in which something was written while nobody listened, of which WhatsApp's page tells. */
   missedChatsRead: 20_000,
+  /** What of it cannot be read is tried again after this. */
+  missedAgainMs: 10 * minuteMs,
   /** How often is looked whether an account is still listened to. */
   listeningNotedEveryMs: 1 * minuteMs,
   /** Messages of ours whose ticks are read afterwards, the newest of those nobody has read, and how many at a time. */

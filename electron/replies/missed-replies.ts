@@ -39,6 +39,8 @@ type Listening = {
   isWhole: boolean;
 };
 
+type Reading = { readonly phone: string; readonly sinceMs: number; readonly goesOn: () => boolean };
+
 /**
  * What people wrote to an account while nobody listened, as while the app was closed: WhatsApp's page takes that in while it
  * opens, before anybody can listen, and tells it to nobody later. So once the page has caught up, the ticks of what was sent
@@ -77,7 +79,6 @@ export class MissedReplies {
       })
       .then((isWhole) => {
         if (now !== this.#listening) return;
-        if (!isWhole) log.warn('some of what was written meanwhile could not be read');
         now.isWhole = isWhole;
         this.#note(now);
         this.#goOn();
@@ -107,27 +108,38 @@ export class MissedReplies {
     if (clock.monotonicMs() - now.sinceMonotonicMs >= limits.catchUpMaxMs) this.#goOn();
   }
 
-  /** Of what cannot be read all is tried again by the next connection. */
+  /** What cannot be read is tried again now and then, while others are sent to. False where the rest is the next connection's. */
   async #read(phone: string, goesOn: () => boolean): Promise<boolean> {
     const { activeChats, readTicks, clock, log } = this.#parts;
     const heardUntilMs = this.#heardUntil()[phone];
-    const sinceMs = Math.min(heardUntilMs ?? 0, clock.nowMs()) - limits.verifyMarginMs;
     if (!(await readTicks(phone, goesOn))) log.warn('some ticks could not be read');
     // To an account that is new here nobody wrote because of us.
-    const chats = heardUntilMs === undefined ? [] : await activeChats(sinceMs);
-    let isWhole = chats !== null && chats.length < limits.missedChatsRead;
-    for (const chatId of chats ?? []) {
-      if (this.#isHeard) await wait(clock, limits.verifyGapMs);
-      if (!goesOn()) return false;
-      isWhole = (await this.#readChat(chatId, sinceMs, phone)) && isWhole;
+    if (heardUntilMs === undefined) return true;
+    const sinceMs = Math.min(heardUntilMs, clock.nowMs()) - limits.verifyMarginMs;
+    let isAll = true;
+    for (let left: readonly string[] | null = null; goesOn(); await wait(clock, limits.missedAgainMs)) {
+      left ??= await activeChats(sinceMs);
+      isAll &&= left === null || left.length < limits.missedChatsRead;
+      left &&= await this.#readChats(left, { phone, sinceMs, goesOn });
+      if (left?.length === 0) return isAll;
+      log.warn('some of what was written meanwhile cannot be read now');
+      if (goesOn()) this.#goOn();
     }
-    return isWhole;
+    return false;
   }
 
-  async #readChat(chatId: string, sinceMs: number, phone: string): Promise<boolean> {
-    const lines = await this.#parts.messenger.readChat(chatId, limits.verifyMessagesRead, sinceMs);
-    if (lines !== null) await this.#take(chatId, lines, phone);
-    return lines !== null;
+  /** Returns those that cannot be read now. */
+  async #readChats(chats: readonly string[], { phone, sinceMs, goesOn }: Reading): Promise<readonly string[]> {
+    const { messenger, clock } = this.#parts;
+    const left: string[] = [];
+    for (const chatId of chats) {
+      if (this.#isHeard) await wait(clock, limits.verifyGapMs);
+      if (!goesOn()) return chats;
+      const lines = await messenger.readChat(chatId, limits.verifyMessagesRead, sinceMs);
+      if (lines === null) left.push(chatId);
+      else await this.#take(chatId, lines, phone);
+    }
+    return left;
   }
 
   async #take(chatId: string, lines: readonly ChatMessage[], phone: string): Promise<void> {

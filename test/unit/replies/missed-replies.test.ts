@@ -185,6 +185,27 @@ describe('what people write while nobody listens', () => {
     expect(new Set(asked)).toEqual(new Set([lostMs - limits.verifyMarginMs]));
   });
 
+  it('that cannot be read at first is tried again while the connection stands, and others are sent to', async () => {
+    await connect();
+    await rig.clock.pass(60 * minuteMs);
+    write(ada, 'stop');
+    write('+447700900102', 'stop');
+    rig.messenger.scripts.set(ada, { copy: 'unknown' });
+    await connect(minuteMs);
+    expect(stops()).toEqual([['+447700900102', 'stop']]);
+    rig.messenger.scripts.clear();
+    const shown = chats;
+    chats = null;
+    await rig.clock.pass(limits.missedAgainMs + minuteMs);
+    expect(stops()).toHaveLength(2);
+    await connect(minuteMs);
+    chats = shown;
+    write('+447700900103', 'stop');
+    await rig.clock.pass(limits.missedAgainMs + minuteMs);
+    expect(stops()).toHaveLength(3);
+    expect(heard).toBe(3);
+  });
+
   it('is read on where it takes long, while others are sent to', async () => {
     await connect();
     const phones = Array.from({ length: 20 }, (_, place) => `+4477009001${place + 10}`);

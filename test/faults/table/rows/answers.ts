@@ -75,7 +75,7 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
   },
   510: {
     fault: 'They reply, or ask to stop, while the app is closed, or before WhatsApp’s page can be listened to',
-    must: 'known before anything is sent, as if it had just come, once, with the time at which they wrote; where a chat cannot be read, by the next connection',
+    must: 'known before anything is sent, as if it had just come, once, with the time at which they wrote; a chat that cannot be read is tried again, also by the next connection',
     shown: [
       ['test/unit/replies/missed-replies.test.ts', 'what people write while nobody listens'],
       ['test/browser/messenger.test.ts', 'a message that came while nobody listened'],
