@@ -123,11 +123,10 @@ export class Stops {
 
   /** Somebody may be written to again. Erased since, they are known, and taken off the list, by their hash alone. */
   letBackIn(phone: string): void {
-    const hashes = digitVariants(phone).map(phoneAlias).map(this.#hash);
     this.#db.run(
       `UPDATE stop SET answer = 'dismissed' WHERE answer = 'added' AND phone IS NULL
-         AND id IN (SELECT stop_id FROM stop_alias WHERE alias IN (SELECT value FROM json_each(?)))`,
-      JSON.stringify(hashes),
+         AND id IN (SELECT stop_id FROM stop_alias WHERE alias = ?)`,
+      this.#hash(phoneAlias(phone)),
     );
   }
 

@@ -5,6 +5,7 @@ import type { MessageKey } from '../../../electron/ports.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const phones = ['+447700900101', '+447700900102', '+447700900103'] as const;
+type MissedTicksParts = Parameters<typeof readMissedTicks>[0];
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 let rig: Rig;
@@ -23,14 +24,14 @@ async function sent(): Promise<{ readonly ids: readonly number[]; readonly rando
   await rig.clock.pass(5 * minuteMs);
   return { ids: messageIds, randoms: rig.messenger.delivered.map(({ random }) => random) };
 }
-function read(goesOn = () => true): Promise<boolean> {
+function read(goesOn = () => true, { queue }: Pick<MissedTicksParts, 'queue'> = rig.stores): Promise<boolean> {
   const readAcks = async (keys: readonly MessageKey[]) => {
     asked.push(keys.map(({ random }) => random));
     return records && keys.flatMap(({ random, remote }) => ({ random, remote, ack: records?.get(random) ?? 0 }));
   };
-  const { clock, stores, ackReceipt } = rig;
+  const { clock, ackReceipt } = rig;
   const onAck = ackReceipt.receive.bind(ackReceipt);
-  return readMissedTicks({ queue: stores.queue, readAcks, onAck, clock }, account.phone, goesOn);
+  return readMissedTicks({ queue, readAcks, onAck, clock }, account.phone, goesOn);
 }
 const acks = (ids: readonly number[]) =>
   ids.map((id) => rig.stores.db.value<number>(`SELECT ack FROM message WHERE id = ?`, id));
@@ -68,3 +69,32 @@ it('nothing is asked for a month after it was sent, nor once the connection is g
   expect(await read()).toBe(true);
   expect(asked).toEqual([]);
 });
+
+it('no more is taken in once the connection is gone in the middle', async () => {
+  const { ids, randoms } = await sent();
+  records = new Map(randoms.map((random) => [random, 3]));
+  const isGone = () => acks(ids).includes(3);
+  expect(await read(() => !isGone())).toBe(false);
+  expect(acks(ids)).toEqual([1, 1, 3]);
+});
+
+it.each([
+  [0, 1],
+  [2 * limits.missedTicksRead, 3],
+  [2 * limits.missedTicksRead + 1, 3],
+  [limits.missedTicks + 1, limits.missedTicks / limits.missedTicksRead],
+])(
+  'of %i sent they are read the newest first, each once, in %i parts and no more than a start can wait for',
+  async (count, parts) => {
+    const all = Array.from({ length: count }, (_, place) => ({ random: `${place}`, passedAtMs: count - place }));
+    let looks = 0;
+    const unread: MissedTicksParts['queue']['unread'] = (_account, { beforeMs, most }) => {
+      looks += 1;
+      const older = all.filter(({ passedAtMs }) => passedAtMs < beforeMs).slice(0, most);
+      return older.map(({ random, passedAtMs }) => ({ passedAtMs, waKey: JSON.stringify({ random, remote: '' }) }));
+    };
+    expect(await read(() => true, { queue: { unread } })).toBe(true);
+    expect(looks).toBe(parts);
+    expect(asked.flat()).toEqual(all.slice(0, limits.missedTicks).map(({ random }) => random));
+  },
+);

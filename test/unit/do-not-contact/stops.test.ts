@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { erasePerson } from '../../../db/people/erase-person.ts';
 import { isUndecided } from '../../../domain/campaign-views.ts';
+import { limits } from '../../../domain/limits.ts';
 import { summaries } from '../../../electron/campaigns/read.ts';
 import { answerProposals, receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
 import { atOnce } from '../../support/at-once.ts';
@@ -83,6 +84,7 @@ describe('whoever asked to stop and was not decided on', () => {
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['failed:do_not_contact']);
     rig.stores.doNotContact.remove(ana);
+    rig.stores.doNotContact.add(withNine, '', rig.clock.nowMs());
     rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs());
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
@@ -124,6 +126,8 @@ describe('whoever asked to stop and was not decided on', () => {
 
   it('is counted by Check and set aside from the start of a campaign', async () => {
     write(chatOf(withNine));
+    write(chatOf(ana));
+    answer('dismiss', open().slice(0, 1));
     const campaign = campaignActionsOf(rig);
     const id = rig.stores.campaigns.create('Volunteers', quickSchedule, rig.clock.nowMs());
     rig.stores.campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, [withoutNine, ana]) });
@@ -155,14 +159,178 @@ describe('whoever asked to stop and was not decided on', () => {
     expect(rig.stores.doNotContact.list()).toMatchObject([{ phone: withNine, note: 'By phone' }]);
   });
 
-  it('is not written to either once they are erased', async () => {
-    write(chatOf(ana));
-    atOnce(erasePerson(rig.stores.db, ana, rig.clock.nowMs()));
+  it('is not written to either once they are erased, under either form of the number, until they are let back in', async () => {
+    write(chatOf(withNine));
+    atOnce(erasePerson(rig.stores.db, withNine, rig.clock.nowMs()));
     expect(open()).toEqual([]);
-    const { messageIds } = rig.start([ana, ben]);
+    const { messageIds } = rig.start([withoutNine, ben]);
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['failed:do_not_contact', 'sent']);
+    rig.stores.stops.letBackIn(withoutNine);
+    const again = rig.start([withNine], 'Welcome back');
+    await rig.clock.pass(minuteMs);
+    expect(again.messageIds.map(rig.status)).toEqual(['sent']);
   });
+
+  it('is known by the id under which a campaign reached them, unless they wrote from a number', async () => {
+    rig.messenger.scripts.set(ana, { lookUp: { kind: 'registered', chatId: chatOf(ana), ids: [chatOf(ana), lid] } });
+    rig.start([ana]);
+    await rig.clock.pass(minuteMs);
+    write(lid, 'stop');
+    const { messageIds } = rig.start([ana], 'Another text');
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+    receiveReply(parts(), { ids: [lid, chatOf(ben)], text: 'Stop it', waKey: 'second number' });
+    expect(rig.stores.stops.proposals().map(({ phone, name }) => [phone, name])).toEqual([
+      [ben, ''],
+      [ana, 'Person 1'],
+    ]);
+  });
+
+  it('waits for the answer to what they wrote last, also where they are on the list under a first number', async () => {
+    receiveReply(parts(), { ids: [chatOf(ana), lid], text: 'Stop', waKey: 'both' });
+    answer('add');
+    write(lid);
+    rig.messenger.scripts.set(ben, { lookUp: { kind: 'registered', chatId: chatOf(ben), ids: [chatOf(ben), lid] } });
+    const { messageIds } = rig.start([ben]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+  });
+
+  it('is asked about once however often they wrote, the newest first, and apart from others of whom no number is known', () => {
+    for (const id of [chatOf(withNine), chatOf(withoutNine), lid, 'another@lid', chatOf(ana)]) write(id);
+    expect(rig.stores.stops.proposals().map(({ phone }) => phone)).toEqual([ana, null, null, withoutNine]);
+    expect(rig.stores.stops.openPeople()).toBe(4);
+    const ids = rig.stores.stops.proposals().flatMap(({ id, phone }) => (phone === null ? id : []));
+    answer('dismiss', ids);
+    expect(rig.stores.stops.openPeople()).toBe(2);
+    answer('reopen', ids.slice(1));
+    expect(rig.stores.stops.openPeople()).toBe(3);
+  });
+
+  it('is asked about no more once they are on the list in the other form of their number', () => {
+    write(chatOf(withNine));
+    rig.stores.doNotContact.add(withoutNine, '', rig.clock.nowMs());
+    rig.stores.stops.settle(rig.clock.nowMs());
+    expect(open()).toEqual([]);
+  });
+});
+
+describe('an answer about somebody who asked to stop', () => {
+  it('releases nobody else, and nobody who waits for another decision', async () => {
+    rig.dispatcher.pause('operator');
+    const { messageIds, campaignId } = rig.start([ana, ben]);
+    for (const phone of [ana, ben]) write(chatOf(phone));
+    const [ofAna = 0, ofBen = 0] = messageIds;
+    const setAside = (id: number, why: string) =>
+      rig.stores.db.run(`UPDATE message SET set_aside = ? WHERE id = ?`, why, id);
+    const why = () => rig.stores.db.values(`SELECT set_aside FROM message ORDER BY id`);
+    setAside(ofAna, 'in_chat');
+    const told: number[] = [];
+    const changes = { ...silentChanges, campaign: (id: number) => void told.push(id) };
+    const [newest = 0, other = 0] = open();
+    granted(answerProposals({ ...parts(), changes }, { ids: [other], answer: 'dismiss' }));
+    expect([why(), told]).toEqual([['in_chat', 'asked_to_stop'], [campaignId]]);
+    granted(answerProposals({ ...parts(), changes }, { ids: [newest], answer: 'dismiss' }));
+    expect(why()).toEqual(['in_chat', null]);
+    expect(rig.status(ofBen)).toBe('pending');
+  });
+
+  it.each(['second_step', 'list_changed'])('leaves be what waits for a decision as %s', (why) => {
+    rig.dispatcher.pause('operator');
+    const { messageIds } = rig.start([ana]);
+    rig.stores.db.run(`UPDATE message SET set_aside = ? WHERE id = ?`, why, messageIds[0] ?? 0);
+    write(chatOf(ana));
+    answer('dismiss');
+    expect(rig.stores.db.values(`SELECT set_aside FROM message`)).toEqual([why]);
+  });
+
+  it('holds for what was open then: an earlier answer stays, and each is taken back by itself', async () => {
+    write(chatOf(ana));
+    const dismissed = open();
+    answer('dismiss');
+    await rig.clock.pass(minuteMs);
+    write(chatOf(ana));
+    write(chatOf(ana));
+    const added = open();
+    answer('add');
+    expect(answerProposals(parts(), { ids: dismissed, answer: 'dismiss' })).toMatchObject({ ok: false });
+    const openStops = () => rig.stores.db.count(`SELECT count(*) FROM stop WHERE answer IS NULL`);
+    answer('reopen', added);
+    expect([openStops(), rig.stores.doNotContact.isBlocked(ana)]).toEqual([2, false]);
+    answer('add');
+    answer('reopen', dismissed);
+    expect(rig.stores.doNotContact.isBlocked(ana)).toBe(true);
+  });
+
+  it('that dismissed them is still one once somebody else puts them on the list: taken back, they stay there', () => {
+    write(chatOf(ana));
+    const ids = open();
+    answer('dismiss');
+    rig.stores.doNotContact.add(ana, 'By phone', rig.clock.nowMs());
+    rig.stores.stops.settle(rig.clock.nowMs());
+    answer('reopen', ids);
+    expect(rig.stores.doNotContact.list()).toMatchObject([{ note: 'By phone' }]);
+  });
+
+  it('brings back with it what was not sent for it, in either form of the number, and nothing from before', async () => {
+    rig.dispatcher.pause('operator');
+    const before = rig.start([withNine], 'An old text');
+    rig.stores.doNotContact.add(withNine, '', rig.clock.nowMs());
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    rig.stores.doNotContact.remove(withNine);
+    rig.dispatcher.pause('operator');
+    const since = rig.start([withoutNine]);
+    write(chatOf(withNine));
+    const ids = open();
+    answer('add');
+    answer('reopen', ids);
+    expect(before.messageIds.map(rig.status)).toEqual(['failed:do_not_contact']);
+    expect(since.messageIds.map(rig.status)).toEqual(['pending']);
+  });
+});
+
+it('is not taken for an erased person’s, nor for one of whom nothing but an id is known', async () => {
+  rig.messenger.scripts.set(ana, { lookUp: { kind: 'registered', chatId: chatOf(ana), ids: [chatOf(ana), lid] } });
+  rig.start([ana]);
+  await rig.clock.pass(minuteMs);
+  atOnce(erasePerson(rig.stores.db, ana, rig.clock.nowMs()));
+  write(lid);
+  expect(rig.stores.stops.proposals()).toMatchObject([{ phone: null, name: '' }]);
+});
+
+it('ends a wait for WhatsApp’s answer: only a decision lets its person be asked for again', () => {
+  rig.dispatcher.pause('operator');
+  rig.start([ana]);
+  const untilMs = rig.clock.nowMs() + minuteMs;
+  rig.stores.db.run(`UPDATE message SET set_aside = 'no_answer', set_aside_until_ms = ?`, untilMs);
+  write(chatOf(ana));
+  const why = `SELECT set_aside AS why, set_aside_until_ms AS untilMs FROM message`;
+  expect(rig.stores.db.all(why)).toEqual([{ why: 'asked_to_stop', untilMs: null }]);
+});
+
+it('of whoever asks to stop without end the newest are kept, and every id that they wrote under', async () => {
+  write(chatOf(ana));
+  answer('dismiss');
+  receiveReply(parts(), { ids: [chatOf(ana), lid], text: 'Stop', waKey: 'first' });
+  write('another@lid');
+  for (let count = 0; count < limits.stopsKept; count += 1) write(chatOf(ana));
+  const kept = rig.stores.db.values<string>(`SELECT wa_key FROM stop WHERE phone = ? ORDER BY id`, ana);
+  // What was answered is kept apart from what is open.
+  expect([kept.length, kept[0], kept[1], kept.at(-1)]).toEqual([
+    limits.stopsKept + 1,
+    'key-1',
+    'key-3',
+    `key-${written}`,
+  ]);
+  expect(rig.stores.stops.openPeople()).toBe(2);
+  for (let count = 0; count <= limits.stopsKept; count += 1) write(lid);
+  expect(rig.stores.db.count(`SELECT count(*) FROM stop WHERE phone = ?`, ana)).toBe(kept.length);
+  rig.messenger.scripts.set(ben, { lookUp: { kind: 'registered', chatId: chatOf(ben), ids: [chatOf(ben), lid] } });
+  const { messageIds } = rig.start([ben]);
+  await rig.clock.pass(minuteMs);
+  expect(messageIds.map(rig.status)).toEqual(['pending']);
 });
 
 it('costs the same however many wait: nobody is counted while it comes', async () => {

@@ -7,7 +7,7 @@ import { MissedReplies } from '../../../electron/replies/missed-replies.ts';
 import { wait } from '../../../electron/timeout.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { silentChanges } from '../../support/changes.ts';
-import { makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
+import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { startCampaign } from '../../support/temporary-database.ts';
 
@@ -77,7 +77,14 @@ function listening(): MissedReplies {
 async function connect(awayMs = 0): Promise<void> {
   missed.end();
   await rig.clock.pass(awayMs);
+  await begin();
+}
+/** The app ends as in a power cut, and starts again. */
+async function startAgain(): Promise<void> {
   missed = listening();
+  await begin();
+}
+async function begin(): Promise<void> {
   missed.begin();
   await expect.poll(() => missed.isHeard).toBe(true);
 }
@@ -164,8 +171,48 @@ describe('what people write while nobody listens', () => {
     rig.messenger.isCaughtUp_ = true;
     missed.begin();
     await expect.poll(() => heard).toBe(1);
-    missed.begin();
     expect(missed.isHeard).toBe(true);
+  });
+
+  it('is not waited for where WhatsApp’s page does not say whether it has caught up', async () => {
+    rig.messenger.isCaughtUp_ = null;
+    await connect();
+    expect(heard).toBe(1);
+  });
+
+  it('is read once for a connection, however often that is said to be ready, and nothing is left running behind it', async () => {
+    await connect();
+    missed.end();
+    expect(rig.clock.armed).toBe(0);
+    missed.begin();
+    missed.begin();
+    await expect.poll(() => heard).toBe(2);
+    missed.begin();
+    await rig.clock.pass(minuteMs);
+    expect([heard, asked.length, rig.clock.armed]).toEqual([2, 1, 1]);
+  });
+
+  it('is known of each account, whichever was connected last', async () => {
+    await connect();
+    await rig.clock.pass(minuteMs);
+    missed.end();
+    rig.messenger.account_ = { ...account, phone: '+447700900119' };
+    await startAgain();
+    missed.end();
+    rig.messenger.account_ = account;
+    write(ada, 'stop');
+    await startAgain();
+    expect(stops()).toEqual([[ada, 'stop']]);
+  });
+
+  it('is known also where the clock was put back meanwhile', async () => {
+    await connect();
+    await rig.clock.pass(60 * minuteMs);
+    missed.end();
+    rig.clock.jumpMs(-50 * minuteMs);
+    write(ada, 'stop');
+    await connect(minuteMs);
+    expect(stops()).toEqual([[ada, 'stop']]);
   });
 
   it('that cannot be read keeps nobody from being sent to, and is read by the next connection', async () => {
@@ -180,6 +227,12 @@ describe('what people write while nobody listens', () => {
     rig.messenger.scripts.set(ada, { copy: 'unknown' });
     await connect(60 * minuteMs);
     rig.messenger.scripts.clear();
+    const { readChat } = rig.messenger;
+    rig.messenger.readChat = async () => {
+      throw new Error('the page is gone');
+    };
+    await connect(60 * minuteMs);
+    rig.messenger.readChat = readChat;
     await connect(60 * minuteMs);
     expect(stops()).toEqual([[ada, 'stop']]);
     expect(new Set(asked)).toEqual(new Set([lostMs - limits.verifyMarginMs]));
@@ -237,9 +290,7 @@ describe('what people write while nobody listens', () => {
     await connect();
     await rig.clock.pass(8 * 60 * minuteMs);
     const crashedMs = rig.clock.nowMs();
-    missed = listening();
-    missed.begin();
-    await expect.poll(() => missed.isHeard).toBe(true);
+    await startAgain();
     expect(asked.at(-1)).toBeGreaterThan(crashedMs - 2 * limits.verifyMarginMs - minuteMs);
   });
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { limits } from '../../../../domain/limits.ts';
 import { guessMapping } from '../../../../domain/lists/guess-mapping.ts';
 import { looksLikePhone } from '../../../../domain/lists/phone-column.ts';
-import { Deduper, repeatKey } from '../../../../domain/lists/repeats.ts';
+import { Deduper, occasionOf, repeatKey } from '../../../../domain/lists/repeats.ts';
 
 describe('repeats', () => {
   test('the first of the same number is kept, the others name it', () => {
@@ -29,6 +30,26 @@ describe('repeats', () => {
     expect(deduper.see('+447700900123', 2)).toEqual({ kind: 'duplicate', firstRowNumber: 4 });
     expect(deduper.see('+447700900123', 4)).toEqual({ kind: 'first' });
     expect(deduper.see('+447700900123', 5)).toEqual({ kind: 'duplicate', firstRowNumber: 4 });
+  });
+
+  test('a row for another date is no repeat, nor one under another form of its number but its first', () => {
+    const deduper = new Deduper();
+    const [long, short] = ['+5511987654321', '+551187654321'] as const;
+    expect(deduper.see(long, 2, '1 May')).toEqual({ kind: 'first' });
+    expect(deduper.see(long, 3, '2 May')).toEqual({ kind: 'first' });
+    expect(deduper.see(long, 4, '2 May')).toEqual({ kind: 'duplicate', firstRowNumber: 3 });
+    const both = { kind: 'possible_duplicate', rowNumbers: [2, 5], phones: [long, short] };
+    expect(deduper.see(short, 5, '3 May')).toEqual(both);
+  });
+
+  test('the date of a row is what stands in its column, as long as it may be kept', () => {
+    expect([occasionOf(['1 May', '-'], 0), occasionOf(['1 May', '-'], 1), occasionOf(['1 May'], 2)]).toEqual([
+      '1 May',
+      '',
+      '',
+    ]);
+    expect(occasionOf(['1 May'], undefined)).toBe('');
+    expect(occasionOf(['x'.repeat(limits.nameCharacters + 1)], 0)).toHaveLength(limits.nameCharacters);
   });
 
   test('as many rows are duplicates as there are more rows than numbers', () => {

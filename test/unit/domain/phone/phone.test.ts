@@ -5,6 +5,7 @@ import {
   type CountryCode,
   formatPhone,
   isCountry,
+  isFictional,
   isLandline,
   isMobile,
   parsePhone,
@@ -40,6 +41,11 @@ describe('numbers that are read', () => {
     '+٤٤٧٧٠٠٩٠٠١٢٣',
     '۰۷۷۰۰۹۰۰۱۲۳',
     '०७७००९००१२३',
+    '০৭৭০০৯০০১২৩',
+    '447700 900123',
+    '+0044 7700 900123',
+    '(+ 0044) 7700 900123',
+    'whatsapp:+447700900123',
     '０７７００ ９００１２３',
     '＋44 7700 900123',
     'tel:+44-7700-900-123',
@@ -58,7 +64,8 @@ describe('numbers that are read', () => {
       warning: null,
     });
     expect(reading('0044 7700 900123', 'US')).toBe('+447700900123');
-    expect(reading('011 44 7700 900123', 'US')).toBe('+447700900123');
+    expect(parsePhone('011 44 7700 900123', 'US')).toMatchObject({ e164: '+447700900123', assumedCountry: false });
+    expect(reading('https://wa.me/5511987654321')).toBe('+5511987654321');
   });
 
   test('a number without a country is read in the given one, and says so', () => {
@@ -68,6 +75,7 @@ describe('numbers that are read', () => {
       assumedCountry: true,
       warning: null,
     });
+    expect(reading('(0xx11) 98765-4321', 'BR')).toBe('+5511987654321');
     expect(reading('8 916 123-45-67', 'RU')).toBe('+79161234567');
     expect(reading('06 12345678', 'IT')).toBe('+390612345678');
     expect(reading('202-555-0143', 'US')).toBe('+12025550143');
@@ -99,10 +107,14 @@ describe('numbers that are not guessed', () => {
     ['7700900164.0', 'decimal'],
     ['447700900164,00', 'decimal'],
     ['7700900164.5', 'decimal'],
+    ['7700900164.000', 'decimal'],
+    ['7700900.0', 'decimal'],
     ['see Maria', 'not_a_number'],
     ['-', 'not_a_number'],
     ['+', 'not_a_number'],
+    ['(.)', 'not_a_number'],
     ['n/a', 'not_a_number'],
+    ['Ana 07700 900123 x4', 'not_a_number'],
     ['#N/A', 'not_a_number'],
     ['0800 FLOWERS', 'not_a_number'],
     ['-7700900123', 'not_a_number'],
@@ -110,6 +122,7 @@ describe('numbers that are not guessed', () => {
     ['maria@example.com', 'not_a_number'],
     ['07700 9001', 'too_short'],
     ['123', 'too_short'],
+    ['5', 'too_short'],
     ['+1', 'too_short'],
     ['07700 900123 4567', 'too_long'],
     ['79161234567', 'lost_prefix'],
@@ -120,6 +133,7 @@ describe('numbers that are not guessed', () => {
     ['07700 900123 x4', 'extension'],
     ['07700 900123 / 07700 900124', 'several_numbers'],
     ['07700900123 07700900124', 'several_numbers'],
+    ['7700900 7700901', 'several_numbers'],
     ['07700900123 or 07700900124', 'several_numbers'],
     ['+447700900123+447700900124', 'several_numbers'],
   ])('%j is %s', (text, problem) => {
@@ -134,6 +148,8 @@ describe('numbers that are not guessed', () => {
     expect(reading('015752345678', 'DE')).toBe('+4915752345678');
     // A British number of no known kind without its zero, or one from Singapore without its plus.
     expect(reading('6591234567', 'GB')).toBe('lost_prefix');
+    // In its old form too.
+    expect(reading('551187654321', 'GB')).toBe('lost_prefix');
   });
 
   test('countries that dial without a zero are not suspected of having lost one', () => {
@@ -252,6 +268,11 @@ test('numbers are shown with spaces, and go to WhatsApp without their plus', () 
   expect(formatPhone('+447700900123')).toBe('+44 7700 900123');
   expect(formatPhone('+5212221234567')).toContain('222');
   expect(toChatUser('+447700900123')).toBe('447700900123');
+});
+
+test('what is kept for fiction are a thousand numbers', () => {
+  const phones = ['+447700900000', '+447700900999', '+447700901000', '+447700899999', '+4477009001234'];
+  expect(phones.map(isFictional)).toEqual([true, true, false, false, false]);
 });
 
 test('countries are known by their two letters', () => {

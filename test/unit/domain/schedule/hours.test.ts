@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Schedule, SendingWindow } from '../../../../domain/campaign.ts';
 import { prefixesOfZones } from '../../../../domain/phone/phone-zones-data.ts';
 import {
+  hasHoursWithin,
   hasNoHours,
   isWithinHours,
   nextOpening,
@@ -102,6 +103,9 @@ describe('the hours of somebody with a time of their own', () => {
     expect(placeOf('America/Phoenix&America/Denver')).toEqual(ofCampaign);
     expect(placeOf('America/Phoenix&America/Los_Angeles')).toEqual(ofCampaign);
     expect(placeOf('America/Denver&America/Boise')).toEqual({ zones: ['America/Denver'], why: 'theirs' });
+    expect(placeOf('Nowhere/At_All&America/Denver')).toEqual({ zones: ['America/Denver'], why: 'theirs' });
+    const newYork = { zones: ['America/New_York'], why: 'theirs' };
+    expect(placeIn('US', { ...theirs, timeZone: 'America/New_York' })).toEqual(newYork);
   });
 });
 
@@ -113,6 +117,8 @@ test('whoever has no hours of their own on the day of a weekly series counts as 
   const why = (country: string, atMs: number) => placeOfHours(schedule, whereIn(country), atMs).why;
   expect([why('JP', tuesday), why('GB', tuesday), why('BR', tuesday)]).toEqual(['no_hours', 'theirs', 'theirs']);
   expect(why('JP', tuesday + 7 * dayMs)).toBe('theirs');
+  // From the day after it counts by the Wednesday to come. In New Zealand the hours begin when those of London end.
+  expect([why('JP', tuesday + 2 * dayMs), why('NZ', tuesday - 7 * dayMs)]).toEqual(['theirs', 'no_hours']);
 });
 
 describe('a person’s own hours', () => {
@@ -172,6 +178,26 @@ describe('a person’s own hours', () => {
     const { zones } = placeOfHours(five, where, october);
     // The first of November is the Sunday on which New York goes back.
     expect(nextOpening(october, five.window, zones)).toBe(Date.UTC(2026, 10, 1, 19));
+  });
+
+  test('are none where those of one zone end as those of another begin', () => {
+    const touching = ['Pacific/Honolulu', 'Europe/Berlin'];
+    expect(openHours(todayMs, window, touching)).toBeNull();
+    expect(openHours(todayMs, { ...window, toMinute: window.toMinute + 1 }, touching)).not.toBeNull();
+  });
+
+  test('are also those of whoever is between the others in summer alone', () => {
+    const where = whereIn('US', 'America/Los_Angeles&America/Phoenix&America/Denver');
+    const january = Date.UTC(2026, 0, 5, 12);
+    const { zones } = placeOfHours(personal, where, january);
+    expect(nextOpening(january, window, zones)).toBe(january + 5 * hourMs);
+  });
+
+  test('lie in a time from the moment on at which they open, and in no time that is over before it begins', () => {
+    const opensMs = todayMs + 9 * hourMs;
+    const isWithin = (fromMs: number, untilMs: number) => hasHoursWithin(personal, whereIn('GB'), fromMs, untilMs);
+    expect([isWithin(todayMs, opensMs - 1), isWithin(todayMs, opensMs)]).toEqual([false, true]);
+    expect(isWithin(opensMs + hourMs, opensMs)).toBe(false);
   });
 
   test('are those of the one zone of a country, through winter and summer', () => {
