@@ -715,7 +715,7 @@ export const ptBr = {
       addSheet: 'Adicionar as linhas',
       sheetAdded:
         'As linhas de “{{sheet}}” foram adicionadas ({{rows}}). A coluna “{{column}}” indica de que aba é cada uma.',
-      fromSheet: 'Da planilha',
+      fromSheet: 'Da aba',
       hiddenRows: 'Ocultas na planilha, mas incluídas nesta lista: {{rows}}.',
       hiddenColumns: 'Colunas ocultas na planilha, mas lidas: {{columns}}.',
       shortDates:
