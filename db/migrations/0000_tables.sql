@@ -92,9 +92,10 @@ CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`,`occasio
 CREATE TABLE `person` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`since_ms` integer NOT NULL,
-	-- When something of ours may have reached them last, and when they wrote last: kept by triggers.
+	-- When something of ours may have reached them last, when it was heard of that they wrote, and when they wrote that: kept by triggers.
 	`heard_ms` integer,
-	`replied_ms` integer
+	`replied_ms` integer,
+	`wrote_ms` integer
 ) STRICT;--> statement-breakpoint
 CREATE INDEX `person_heard` ON `person` (coalesce(`heard_ms`, 0));--> statement-breakpoint
 CREATE INDEX `person_replied` ON `person` (`id`) WHERE `replied_ms` IS NOT NULL;--> statement-breakpoint

@@ -506,7 +506,7 @@ BEGIN
 END;--> statement-breakpoint
 CREATE TRIGGER `person_replied` AFTER INSERT ON `reply`
 BEGIN
-	UPDATE `person` SET `replied_ms` = max(coalesce(`replied_ms`, 0), NEW.`at_ms`)
+	UPDATE `person` SET `replied_ms` = max(coalesce(`replied_ms`, 0), NEW.`at_ms`), `wrote_ms` = max(coalesce(`wrote_ms`, 0), NEW.`written_at_ms`)
 	WHERE `id` = (SELECT `person_id` FROM `message` m JOIN `membership` p ON p.`recipient_id` = m.`recipient_id`
 		WHERE m.`id` = NEW.`message_id`);
 END;--> statement-breakpoint

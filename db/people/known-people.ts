@@ -153,8 +153,9 @@ const lastTimesSql = `UPDATE person SET
   heard_ms = (SELECT max(coalesce((SELECT max(passed_at_ms) FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent'),
       m.changed_at_ms)) FROM membership x CROSS JOIN message m ON m.recipient_id = x.recipient_id
     WHERE x.person_id = person.id AND (m.status = 'sent' OR (m.status = 'failed' AND m.reason IN ${doubtSql}))),
-  replied_ms = (SELECT max(y.at_ms) FROM membership x CROSS JOIN message m ON m.recipient_id = x.recipient_id
-    CROSS JOIN reply y ON y.message_id = m.id WHERE x.person_id = person.id)
+  (replied_ms, wrote_ms) = (SELECT max(y.at_ms), max(y.written_at_ms) FROM membership x
+    CROSS JOIN message m ON m.recipient_id = x.recipient_id CROSS JOIN reply y ON y.message_id = m.id
+    WHERE x.person_id = person.id)
   WHERE id IN (@personId, @otherId)`;
 
 const partSql = [
@@ -169,7 +170,8 @@ const partSql = [
 const joinSql = [
   `UPDATE person SET since_ms = min(person.since_ms, o.since_ms),
      heard_ms = nullif(max(coalesce(person.heard_ms, 0), coalesce(o.heard_ms, 0)), 0),
-     replied_ms = nullif(max(coalesce(person.replied_ms, 0), coalesce(o.replied_ms, 0)), 0)
+     replied_ms = nullif(max(coalesce(person.replied_ms, 0), coalesce(o.replied_ms, 0)), 0),
+     wrote_ms = nullif(max(coalesce(person.wrote_ms, 0), coalesce(o.wrote_ms, 0)), 0)
    FROM (SELECT * FROM person WHERE id = @other) o WHERE person.id = @kept`,
   `UPDATE membership SET person_id = @kept WHERE person_id = @other`,
   `UPDATE person_number SET person_id = @kept WHERE person_id = @other`,
@@ -185,8 +187,8 @@ const catchUpSql = [
        JOIN message m ON m.recipient_id = r.id JOIN attempt a ON a.message_id = m.id AND a.outcome <> 'not_sent'
      WHERE r.list_id = @listId AND r.row_number BETWEEN @from AND @until AND a.passed_at_ms IS NOT NULL GROUP BY 1) h
    WHERE person.id = h.person_id`,
-  `UPDATE person SET replied_ms = max(coalesce(replied_ms, 0), h.at_ms) FROM (
-     SELECT x.person_id, max(y.at_ms) AS at_ms FROM recipient r JOIN membership x ON x.recipient_id = r.id
+  `UPDATE person SET replied_ms = max(coalesce(replied_ms, 0), h.at_ms), wrote_ms = max(coalesce(wrote_ms, 0), h.written_at_ms) FROM (
+     SELECT x.person_id, max(y.at_ms) AS at_ms, max(y.written_at_ms) AS written_at_ms FROM recipient r JOIN membership x ON x.recipient_id = r.id
        JOIN message m ON m.recipient_id = r.id JOIN reply y ON y.message_id = m.id
      WHERE r.list_id = @listId AND r.row_number BETWEEN @from AND @until GROUP BY 1) h
    WHERE person.id = h.person_id`,

@@ -20,7 +20,7 @@ const behindAll = Number.MAX_SAFE_INTEGER;
 const rowsSql = `
   SELECT p.id, coalesce((SELECT r.name FROM membership x JOIN recipient r ON r.id = x.recipient_id
       WHERE x.person_id = p.id AND r.name <> '' ORDER BY x.recipient_id DESC LIMIT 1), '') AS name, f.phone,
-    p.heard_ms AS heardAtMs, p.replied_ms AS repliedAtMs, ${lastAccountSql} AS account,
+    p.heard_ms AS heardAtMs, p.wrote_ms AS repliedAtMs, ${lastAccountSql} AS account,
     (SELECT json_group_array(name ORDER BY name) FROM person_tag x JOIN tag t ON t.id = x.tag_id WHERE x.person_id = p.id) AS tags,
     EXISTS (SELECT 1 FROM person_number n JOIN do_not_contact d ON d.variant_key = n.variant_key WHERE n.person_id = p.id) AS isBlocked
   FROM json_each(?) asked CROSS JOIN person p ON p.id = asked.value
@@ -222,7 +222,7 @@ const sortKeySql = {
   phone: `(SELECT r.phone FROM membership x JOIN recipient r ON r.id = x.recipient_id
     WHERE x.person_id = p.id ORDER BY x.recipient_id DESC LIMIT 1)`,
   heard: `coalesce(p.heard_ms, 0)`,
-  replied: `coalesce(p.replied_ms, 0)`,
+  replied: `coalesce(p.wrote_ms, 0)`,
 };
 
 /** A list that was kept has its name, one that was sent to that of its file. */

@@ -99,9 +99,9 @@ function fill(db: Db, people: number): void {
     PRAGMA foreign_keys = OFF;
     BEGIN;
     ${lists.join('')}
-    INSERT INTO person (id, since_ms, heard_ms, replied_ms)
+    INSERT INTO person (id, since_ms, heard_ms, replied_ms, wrote_ms)
       WITH RECURSIVE i(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM i WHERE id < ${people})
-      SELECT id, 0, iif(id % 100 = 50, ${startMs - 100 * dayMs}, ${startMs - dayMs}), iif(id % 3 = 0, ${startMs}, NULL) FROM i;
+      SELECT id, 0, iif(id % 100 = 50, ${startMs - 100 * dayMs}, ${startMs - dayMs}), iif(id % 3 = 0, ${startMs}, NULL), iif(id % 3 = 0, ${startMs}, NULL) FROM i;
     CREATE TEMP TABLE stands AS SELECT iif(id % 100 = 0, ${few}, ${most}) AS list, id AS person, row_number() OVER () AS row FROM person
       UNION ALL SELECT ${few}, id, ${people} + id FROM person WHERE id % 100 = 50;
     INSERT INTO recipient (id, list_id, row_number, name, folded, phone, extra, cells)

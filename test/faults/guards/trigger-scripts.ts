@@ -625,7 +625,7 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
   },
   person_replied: {
     does: `${known.join('; ')}; ${add('reply', { at_ms: 7 })}`,
-    shows: `SELECT replied_ms = 7 FROM person`,
+    shows: `SELECT replied_ms = 7 AND wrote_ms IS NOT NULL FROM person`,
   },
   attempt_is_counted: {
     does: `${add('attempt')}; UPDATE attempt SET wa_key = '{}', wa_random = 'r9', passed_at_ms = 900007 WHERE id = 9`,

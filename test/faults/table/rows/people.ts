@@ -309,4 +309,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'each is read as the number behind it, and found again in any of its forms',
     shown: [['test/unit/domain/phone/phone.test.ts', 'is one without what was put before it']],
   },
+  498: {
+    fault: 'People are looked through on Monday who wrote over a weekend in which the app was closed',
+    must: 'each stands by when they wrote; who is left out for having written is decided by when it was heard of',
+    shown: [['test/unit/db/people/people.test.ts', 'show when they wrote, however much later that was heard of']],
+  },
 };

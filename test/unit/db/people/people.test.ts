@@ -153,6 +153,24 @@ describe('people', () => {
     expect(stores.knownPeople.part(idOf(first), second)).toBe(false);
   });
 
+  it('show when they wrote, however much later that was heard of, and stand in that order', () => {
+    live(stores);
+    const hourMs = 60 * 60_000;
+    const heardOf = (phone: string, text: string, writtenAtMs: number) =>
+      stores.replies.add({ ids: [chatOf(phone)], text, waKey: null, atMs: startMs + 60 * hourMs, writtenAtMs });
+    heardOf(first, 'On Sunday', startMs + 20 * hourMs);
+    know();
+    heardOf(second, 'On Saturday', startMs + 2 * hourMs);
+    const shown = () => stores.people.rows([idOf(first), idOf(second)]).map(({ repliedAtMs }) => repliedAtMs);
+    expect(shown()).toEqual([startMs + 20 * hourMs, startMs + 2 * hourMs]);
+    const sorted = atOnce(stores.people.sorted(everybody, { by: 'replied', descending: true }, startMs));
+    expect(sorted.slice(0, 2)).toEqual([idOf(first), idOf(second)]);
+    const kept = stores.knownPeople.join([idOf(third), idOf(first)]);
+    expect(stores.people.detail(kept)?.repliedAtMs).toBe(startMs + 20 * hourMs);
+    stores.knownPeople.part(kept, third);
+    expect(shown()).toEqual([startMs + 20 * hourMs, startMs + 2 * hourMs]);
+  });
+
   it('know what went to and fro, also of what was sent before they were taken', () => {
     const lived = live(stores);
     stores.replies.add({ ids: [chatOf(first)], text: 'Gladly, José', waKey: null, atMs: startMs + 50 });
