@@ -84,7 +84,7 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
   347: {
     fault: 'The list of a team’s campaign names a computer for some that is gone for good',
     must: 'whom it had not reserved goes back to the others and not to it alone; once it is removed, all of them',
-    shown: [[fences, 'goes to others whom the list names a computer for that is gone']],
+    shown: [[fences, 'goes to others whom the list names a computer for that is']],
   },
   348: {
     fault: 'One of a computer’s accounts is logged out or held while it sends a campaign of the team from several',
