@@ -30,8 +30,10 @@ export type ExportRow = {
   /** The number of the account that it goes from; null for whoever got no message. */
   readonly account: string | null;
 };
+/** With the date or time that the message is for; empty where its campaign has none, null where there is no message. */
+export type DatedRow = ExportRow & { readonly occasion: string | null };
 /** A message that was tried, with the campaign that it is of. */
-export type TriedRow = ExportRow & { readonly campaignName: string };
+export type TriedRow = DatedRow & { readonly campaignName: string };
 /** The columns of a list, and how their cells are written. */
 export type ListColumns = {
   readonly listId: number;
@@ -48,7 +50,7 @@ export const exportColumns = `r.list_id AS listId, r.row_number AS rowNumber, r.
   m.contradiction, max(a.passed_at_ms) AS handedOverAtMs, max(a.acked_at_ms) AS ackedAtMs, count(a.wa_random) AS attempts,
   m.copies_seen AS copiesSeen, CASE WHEN m.reply_count > 0 THEN (
     SELECT group_concat(text, char(10)) FROM (SELECT text FROM reply WHERE message_id = m.id ORDER BY id)) END AS replies, m.account`;
-const nothingSent = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL`;
+const nothingSent = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL`;
 export const attemptsOfMessage = `LEFT JOIN attempt a ON a.message_id = m.id`;
 /** Whether a message of what goes again is still to be made for the recipient `r`: the day before its date. */
 const awaitsTheirDaySql = `c.next_day IS NOT NULL AND c.state IN ('running', 'paused') AND r.gone_at_ms IS NULL`;
@@ -59,7 +61,7 @@ const awaitsTheirDaySql = `c.next_day IS NOT NULL AND c.state IN ('running', 'pa
  * take as long as to read them.
  */
 const campaignSql = (scope: CampaignPart) => `
-  SELECT ${exportColumns} FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id
+  SELECT ${exportColumns}, m.occasion FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id
     CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id ${attemptsOfMessage}
   WHERE c.id = @campaignId AND ${isInPartSql('r', scope)} GROUP BY r.row_number, m.occasion
   UNION ALL
@@ -88,14 +90,27 @@ export class ReportRows {
   }
 
   /** Every row of the campaign's list, or of a part of it, in the order of its file. */
-  ofCampaign(scope: CampaignPart): IterableIterator<ExportRow> {
+  ofCampaign(scope: CampaignPart): IterableIterator<DatedRow> {
     return this.#db.iterate(campaignSql(scope), partValues(scope));
+  }
+
+  /** Whether messages of the campaign are for dates of their own. */
+  hasDates(campaignId: number): boolean {
+    return this.#db.has(`SELECT 1 FROM message WHERE campaign_id = ? AND occasion <> ''`, campaignId);
+  }
+
+  /** Whether any of the messages that were tried within a time are. */
+  hasDatesWithin(span: Span): boolean {
+    return this.#db.has(
+      `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE ${within} AND m.occasion <> ''`,
+      span,
+    );
   }
 
   /** Every message that was tried within a time, the first tried first. */
   within(span: Span): IterableIterator<TriedRow> {
     return this.#db.iterate(
-      `SELECT ${exportColumns}, c.name AS campaignName FROM ${messageTables} ${attemptsOfMessage}
+      `SELECT ${exportColumns}, m.occasion, c.name AS campaignName FROM ${messageTables} ${attemptsOfMessage}
        WHERE ${within} GROUP BY m.id ORDER BY ${triedAt}, m.id`,
       span,
     );

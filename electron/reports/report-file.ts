@@ -2,7 +2,13 @@ import { Accounts } from '../../db/accounts.ts';
 import { Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
 import type { CampaignPart } from '../../db/report/report-part.ts';
-import { type ExportRow, type ListColumns, ReportRows, type TriedRow } from '../../db/report/report-rows.ts';
+import {
+  type DatedRow,
+  type ExportRow,
+  type ListColumns,
+  ReportRows,
+  type TriedRow,
+} from '../../db/report/report-rows.ts';
 import type { Days } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { type ColumnReader, columnReader, paddedDate } from '../../domain/lists/column-values.ts';
@@ -98,8 +104,9 @@ function teamTable(
 function campaignTable(db: Db, job: Job<'report'>, text: Text, scope: CampaignPart): Table {
   const source = new ReportRows(db);
   const known = new KnownNumbers();
-  const { hasMessage, row, ...before } = outcomeColumns(text, job.timeZone, known, accountNamesOf(db));
-  const columns = [...Object.values(before), ...(scope.part === null ? [hasMessage] : []), row];
+  const { name, phone, hasMessage, row, ...before } = outcomeColumns(text, job.timeZone, known, accountNamesOf(db));
+  const date = source.hasDates(scope.campaignId) ? [dateColumn(text)] : [];
+  const columns = [name, phone, ...date, ...Object.values(before), ...(scope.part === null ? [hasMessage] : []), row];
   const original = originalColumns(source.columnsOfCampaign(scope.campaignId), known);
   return tableOf(columns, original, source.ofCampaign(scope));
 }
@@ -117,8 +124,14 @@ function daysTable(db: Db, job: Job<'report'>, text: Text, days: Days): Table {
     header: text('reportFile.campaign'),
     cell: ({ campaignName }) => campaignName,
   };
-  const columns = [name, phone, campaign, ...Object.values(after)];
+  const date = source.hasDatesWithin(span) ? [dateColumn(text)] : [];
+  const columns = [name, phone, campaign, ...date, ...Object.values(after)];
   return tableOf(columns, originalColumns(source.columnsWithin(span), known), source.within(span));
+}
+
+/** For which date each message was: where a campaign goes again, nothing else tells the rows of a person apart. */
+function dateColumn(text: Text): ReportColumn<DatedRow> {
+  return { header: text('outbox.occasion'), cell: ({ occasion }) => occasion?.replace('T', ' ') ?? '' };
 }
 
 /** Nothing is told of accounts where there is one. */

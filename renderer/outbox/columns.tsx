@@ -1,9 +1,10 @@
 import { type MessageRow, type MessageSort, naturalSort } from '../../domain/contract.ts';
 import { nameKey } from '../../domain/template/placeholder-names.ts';
 import { useHasSeveralAccounts, useNameOfAccount } from '../shared/accounts/account-now.tsx';
+import { useOccasionWords } from '../shared/schedule-words.ts';
 import { sortOf } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
-import { useFormat, useText } from '../text.tsx';
+import { useText } from '../text.tsx';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
@@ -116,16 +117,6 @@ export function useOccasionColumn(rows: readonly MessageRow[]): readonly Column<
       cell: (row) => <span className="number">{occasionOf(row)}</span>,
     },
   ];
-}
-
-/** A date of the list or of the calendar, with its time where it has one: it is the same in every zone. */
-function useOccasionWords(): (row: MessageRow) => string {
-  const format = useFormat();
-  return ({ occasion }) => {
-    if (occasion === '') return '';
-    const atMs = Date.parse(occasion.includes('T') ? `${occasion}Z` : occasion);
-    return occasion.includes('T') ? format.dateTime(atMs, 'UTC') : format.shortDate(atMs, 'UTC');
-  };
 }
 
 /** What a click on a row does, and which row is open. */

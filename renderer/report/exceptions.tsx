@@ -1,5 +1,6 @@
 import type { MessageRow } from '../../domain/contract.ts';
 import type { Tab } from '../../domain/messages/message.ts';
+import { useOccasionWords } from '../shared/schedule-words.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
@@ -8,9 +9,10 @@ import { NameButton } from '../ui/button.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { MessageStatus } from '../ui/status.tsx';
 
-/** Everybody who did not simply get the message, with the reason. */
+/** Every message that somebody did not simply get, with the reason, and its date where it has one. */
 export function Exceptions({ rows, count }: { rows: readonly MessageRow[]; count: number }) {
   const text = useText();
+  const haveDates = rows.some(({ occasion }) => occasion !== '');
   if (rows.length === 0) return <p className="quiet">{text('report.noExceptions')}</p>;
   return (
     <section>
@@ -21,12 +23,13 @@ export function Exceptions({ rows, count }: { rows: readonly MessageRow[]; count
             <th>{text('report.name')}</th>
             <th className="col-phone">{text('report.phone')}</th>
             <th className="col-status">{text('report.status')}</th>
+            {haveDates && <th className="col-date">{text('outbox.occasion')}</th>}
             <th className="col-why">{text('report.why')}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Exception key={row.id} row={row} />
+            <Exception key={row.id} row={row} hasDate={haveDates} />
           ))}
         </tbody>
       </table>
@@ -35,11 +38,13 @@ export function Exceptions({ rows, count }: { rows: readonly MessageRow[]; count
   );
 }
 
-function Exception({ row }: { row: MessageRow }) {
+function Exception({ row, hasDate }: { row: MessageRow; hasDate: boolean }) {
   const text = useText();
+  const occasionOf = useOccasionWords();
   return (
     <tr>
       <PersonCells row={row} />
+      {hasDate && <td className="number">{occasionOf(row)}</td>}
       <td className="quiet">
         {row.reason !== null && text(`reason.${row.reason}`)}
         {row.settlement === 'not_there' && <div className="faint small">{text('outbox.settledNotThere')}</div>}

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 import type { Schedule } from '../../domain/campaign.ts';
+import type { MessageRow } from '../../domain/contract.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import { locales } from '../../domain/text/languages.ts';
-import { useLanguage, useWords } from '../text.tsx';
+import { useFormat, useLanguage, useWords } from '../text.tsx';
 
 const daysInWeek = 7;
 
@@ -72,4 +73,14 @@ export function placeOf(timeZone: string): string {
 /** `GMT`, `GMT+5:30`: the offset is what tells two zones apart, and every reader knows it. */
 export function offsetOf(moment: DateTime): string {
   return moment.setLocale('en-GB').offsetNameShort ?? moment.toFormat('ZZ');
+}
+
+/** A date of the list or of the calendar, with its time where it has one: it is the same in every zone. */
+export function useOccasionWords(): (row: MessageRow) => string {
+  const format = useFormat();
+  return ({ occasion }) => {
+    if (occasion === '') return '';
+    const atMs = Date.parse(occasion.includes('T') ? `${occasion}Z` : occasion);
+    return occasion.includes('T') ? format.dateTime(atMs, 'UTC') : format.shortDate(atMs, 'UTC');
+  };
 }

@@ -440,7 +440,7 @@ describe('people who are ready for the second message', () => {
     expect(await screen.findByText('2 people are ready for the second message')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Look at them' }));
     expect(app.store.getState().outbox).toMatchObject({ campaignId: 1, tab: 'pending' });
-    expect((await screen.findAllByText('Drawn, waits for you')).length).toBeGreaterThan(0);
+    expect((await screen.findAllByText('Waits for you')).length).toBeGreaterThan(0);
     fireEvent.click(screen.getByRole('button', { name }));
     const answers = () => app.calls.filter((call) => call.name === 'campaign:answer').map(({ input }) => input);
     await waitFor(() => expect(answers()).toEqual([{ id: 1, about: 'second_step', answer }]));

@@ -95,6 +95,15 @@ it('keeps not sent and not confirmed apart, each with its reason', async () => {
   expect(screen.getByText('Not on WhatsApp').closest('tr')?.textContent).toContain('Not sent');
 });
 
+it('counts messages, and says of each for which date it was where somebody has several', async () => {
+  const dates = ['2026-03-05', '2026-03-12'];
+  const exceptions = dates.map((occasion, index) => ({ ...failedRow(index + 1, 'missed'), name: 'Ann', occasion }));
+  await open({ exceptions, totals: { ...report.totals, notSent: 2, notConfirmed: 0 } });
+  await screen.findByRole('heading', { name: 'Not sent or not confirmed: 2 messages' });
+  const rows = screen.getAllByText('Missed its time').map((cell) => cell.closest('tr')?.textContent ?? '');
+  expect(rows.map((row) => /\d+ Mar 2026/.exec(row)?.[0])).toEqual(['5 Mar 2026', '12 Mar 2026']);
+});
+
 it('says beside the reason whose message was looked for and not found in the chat', async () => {
   await open({ exceptions: [{ ...failedRow(1, 'rejected'), settlement: 'not_there' }] });
   const row = (await screen.findByText('WhatsApp rejected it')).closest('tr');

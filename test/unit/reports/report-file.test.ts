@@ -101,6 +101,9 @@ describe('the report', () => {
     };
     const sent = (await rowsOf('People')).map((row) => /^(?:Ann|Ben) .* Sent *\d\d\/\d\d/.exec(row)?.[0]);
     expect(sent.filter((line) => line !== undefined)).toHaveLength(4);
+    // Nothing else tells the rows of a person apart.
+    const dates = (await rowsOf('People')).map((row) => /^Ann .*? (\d{4}-\d\d-\d\d) Sent/.exec(row)?.[1]);
+    expect(dates.filter((date) => date !== undefined)).toEqual(['2026-03-05', '2026-03-12']);
     expect(await rowsOf('Totals')).toEqual(expect.arrayContaining(['Messages 4 100.0%', 'Sent 4 100.0%']));
     const none = { notConfirmed: 0, toCheck: 0, notSent: 0, replied: 0 };
     expect(makeSplit(rig.stores.db, { campaignId: id, part: null }, 3).lines).toEqual([
