@@ -1,5 +1,6 @@
 import type { Scope } from '../../domain/messages/scope.ts';
 import { personAliases } from '../../domain/people/alias.ts';
+import { erasedPrefix } from '../../domain/people/erased.ts';
 import type { ReadDb } from '../database.ts';
 
 /** What a message may have said to whom, before its computer had a team. */
@@ -11,32 +12,34 @@ export type PastSend = {
 };
 
 const mayHaveLeft = `a.kind = 'campaign' AND NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`;
-/** Messages of which something may have left, and that the team was never asked about. */
-const untoldMessages = `SELECT m.id FROM message m WHERE m.id > @after
+/** Messages to people who are known, of which something may have left, and that the team was never asked about. */
+const untoldMessages = `SELECT m.id FROM message m JOIN recipient r ON r.id = m.recipient_id
+  WHERE m.id > @after AND r.phone NOT LIKE '${erasedPrefix}%'
     AND EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id AND ${mayHaveLeft})
     AND NOT EXISTS (SELECT 1 FROM team_ask t WHERE t.message_id = m.id AND t.team = @team)
   ORDER BY m.id LIMIT @most`;
 
 /**
  * Whoever got something from this computer, or may have, or is on the way, with what it was: of the next messages after one.
- * Who was erased since is known by the chat alone; ids that showed only at the gate are hashed here and cannot be told.
+ * Who was erased since, and ids that showed only at the gate, are hashed here under another key and cannot be told.
  */
 export function pastSends(
   db: ReadDb,
   team: string,
   page: { readonly after: number; readonly most: number },
 ): PastSend[] {
-  type Row = { messageId: number; phone: string | null; chatId: string; scopes: string; atMs: number };
+  type Row = { messageId: number; phone: string; chatId: string; scopes: string; atMs: number };
   const rows = db.all<Row>(
     `SELECT a.message_id AS messageId, r.phone, a.chat_id AS chatId, a.opened_at_ms AS atMs,
       (SELECT json_group_array(DISTINCT json_object('name', s.name, 'version', s.version, 'repeat', f.repeat, 'occasion', f.occasion))
         FROM fence f JOIN scope s ON s.id = f.scope_id WHERE f.attempt_id = a.id) AS scopes
-    FROM attempt a JOIN message m ON m.id = a.message_id LEFT JOIN recipient r ON r.id = m.recipient_id
+    FROM attempt a JOIN message m ON m.id = a.message_id JOIN recipient r ON r.id = m.recipient_id
     WHERE a.message_id IN (${untoldMessages}) AND ${mayHaveLeft} ORDER BY a.message_id, a.id`,
     { team, ...page },
   );
-  return rows.map(({ messageId, phone, chatId, scopes, atMs }) => {
-    const aliases = phone === null ? personAliases('', [chatId]).slice(1) : personAliases(phone, [chatId]);
-    return { messageId, scopes: JSON.parse(scopes) as Scope[], aliases, atMs };
-  });
+  return rows.map(({ phone, chatId, scopes, ...sent }) => ({
+    ...sent,
+    scopes: JSON.parse(scopes) as Scope[],
+    aliases: personAliases(phone, [chatId]),
+  }));
 }

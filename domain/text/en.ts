@@ -3038,7 +3038,7 @@ export const en = {
     joinAs: 'You join as',
     database: 'Database',
     joinWhat:
-      'From then on nobody gets from this computer what another has sent, in every campaign of yours. What this computer has sent is told to the team first, which can take a few minutes. Your history, lists and accounts stay here.',
+      'From then on nobody gets from this computer what another has sent, in every campaign of yours. What this computer has sent is told to the team first, which can take a few minutes. People whose data was deleted here are not among it: another computer could send them the same message. Your history, lists and accounts stay here.',
     joinNow: 'Join the team',
     coordinator: 'Coordinator',
     sender: 'Sender',

@@ -3243,7 +3243,7 @@ export const es = {
     joinAs: 'Te unes como',
     database: 'Base de datos',
     joinWhat:
-      'Desde entonces nadie recibe desde esta computadora lo que otra ya envió, en ninguna de tus campañas. Lo que esta computadora ha enviado se comunica primero al equipo, y eso puede tardar unos minutos. Tu historial, tus listas y tus cuentas se quedan aquí.',
+      'Desde entonces nadie recibe desde esta computadora lo que otra ya envió, en ninguna de tus campañas. Lo que esta computadora ha enviado se comunica primero al equipo, y eso puede tardar unos minutos. Las personas cuyos datos se borraron aquí no están incluidas: otra computadora podría enviarles el mismo mensaje. Tu historial, tus listas y tus cuentas se quedan aquí.',
     joinNow: 'Unirse al equipo',
     coordinator: 'Coordinador',
     sender: 'Remitente',

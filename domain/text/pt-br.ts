@@ -3247,7 +3247,7 @@ export const ptBr = {
     joinAs: 'Você entra como',
     database: 'Banco de dados',
     joinWhat:
-      'A partir daí ninguém recebe deste computador o que outro já enviou, em nenhuma das suas campanhas. O que este computador enviou é informado antes à equipe, o que pode levar alguns minutos. Seu histórico, suas listas e suas contas ficam aqui.',
+      'A partir daí ninguém recebe deste computador o que outro já enviou, em nenhuma das suas campanhas. O que este computador enviou é informado antes à equipe, o que pode levar alguns minutos. As pessoas cujos dados foram excluídos aqui não estão incluídas: outro computador poderia enviar a elas a mesma mensagem. Seu histórico, suas listas e suas contas ficam aqui.',
     joinNow: 'Entrar na equipe',
     coordinator: 'Coordenador',
     sender: 'Remetente',

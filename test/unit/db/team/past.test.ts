@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { erasePerson } from '../../../../db/people/erase-person.ts';
+import { pastSends } from '../../../../db/team/past.ts';
+import { phoneAlias } from '../../../../domain/people/alias.ts';
+import { makeRig } from '../../../support/dispatch-rig.ts';
+import { passUntil } from '../../../support/team-rig.ts';
+
+const team = 'a5a11a36-45be-4ac8-ae8a-1a4b6c1e2f30';
+const phones = ['+447700900201', '+447700900202', '+447700900203'];
+
+it('whoever was erased before their computer joined is told to no team: nobody knows any more whom', async () => {
+  const rig = makeRig();
+  const { db } = rig.stores;
+  const { messageIds } = rig.start(phones);
+  await passUntil(rig.clock, () => messageIds.every((id) => rig.status(id) === 'sent'));
+  expect([...erasePerson(db, phones[0] ?? '', rig.clock.nowMs())]).not.toEqual([]);
+  // Of each page somebody is left, so that whoever gathers does not stop at the erased.
+  const [second, third, ...others] = [0, messageIds[1] ?? 0].flatMap((after) =>
+    pastSends(db, team, { after, most: 1 }),
+  );
+  expect([second?.messageId, third?.messageId, others]).toEqual([messageIds[1], messageIds[2], []]);
+  expect(second?.aliases).toContain(phoneAlias(phones[1] ?? ''));
+  rig.close();
+});
