@@ -85,11 +85,3 @@ export const FailureCode = z.enum([
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;
 export type Failure = { readonly code: FailureCode; readonly detail: string };
-
-/** A command that is refused, and why. `detail` helps whoever looks into it; it is no text for the operator. */
-export function refuse<Code extends FailureCode>(
-  code: Code,
-  detail = '',
-): { readonly ok: false; readonly failure: { readonly code: Code; readonly detail: string } } {
-  return { ok: false, failure: { code, detail } };
-}

@@ -1,3 +1,5 @@
+import type { FailureCode } from './failure.ts';
+
 /** An expected outcome: a value, or a failure that names its reason. Programmer errors throw instead. */
 export type Result<Value, Failure> =
   | { readonly ok: true; readonly value: Value }
@@ -11,6 +13,11 @@ export function succeed<Value>(value: Value): { readonly ok: true; readonly valu
 /** An outcome that is a failure, with its reason. */
 export function fail<Failure>(failure: Failure): { readonly ok: false; readonly failure: Failure } {
   return { ok: false, failure };
+}
+
+/** A command that is refused, and why. `detail` helps whoever looks into it; it is no text for the operator. */
+export function refuse<Code extends FailureCode>(code: Code, detail = '') {
+  return fail({ code, detail });
 }
 
 /** States what must hold. A failure here is a bug in this program, never a mistake of the operator. */

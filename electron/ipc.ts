@@ -1,13 +1,7 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
-import {
-  type Channel,
-  type CommandResult,
-  commands,
-  type EventName,
-  type EventPayload,
-  refuse,
-} from '../domain/contract.ts';
+import { type Channel, type CommandResult, commands, type EventName, type EventPayload } from '../domain/contract.ts';
 import { isPressed, type PressedChannel } from '../domain/needs-press.ts';
+import { refuse } from '../domain/result.ts';
 import type { Handlers } from './commands.ts';
 import { fileFailure } from './files/file-failure.ts';
 import type { Log } from './ports.ts';

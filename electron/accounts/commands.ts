@@ -1,8 +1,7 @@
 import { totalmem } from 'node:os';
 import type { AccountView } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { foldText } from '../../domain/messages/fold.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { Commands } from '../commands.ts';
 
 type AccountCommandsParts<One extends { readonly id: number }> = {

@@ -1,6 +1,5 @@
 import type { Overview } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { type Commands, doing } from '../commands.ts';
 import { type PracticePage, readExampleList } from '../practice.ts';
 

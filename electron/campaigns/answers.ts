@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CampaignSummary, CommandInput } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
+import { refuse } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { CampaignParts } from './parts.ts';

@@ -1,11 +1,10 @@
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { CheckedGroup, CheckedPerson, CommandInput, CommandOutput } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { type LeftOutReason, leftOutReasons } from '../../domain/lists/left-out.ts';
 import { foldText, readSearch } from '../../domain/messages/fold.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
 import { isBlankFor, personalText, textSource } from '../../domain/template/personal-text.ts';
 import type { Answer } from '../commands.ts';

@@ -1,6 +1,5 @@
 import type { CampaignDetail, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { type Answer, type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';

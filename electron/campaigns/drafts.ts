@@ -1,9 +1,9 @@
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { headerKey } from '../../domain/lists/segment.ts';
+import { refuse } from '../../domain/result.ts';
 import type { OwnTimes } from '../../domain/schedule/own-times-rule.ts';
 import { asksForMoreCells } from '../../domain/template/template.ts';
 import type { Answer } from '../commands.ts';

@@ -1,9 +1,8 @@
 import type { Ledger } from '../../db/ledger/ledger.ts';
 import type { CommandInput, CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { campaignScope } from '../../domain/messages/scope.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import type { Uploads } from '../files/uploads.ts';

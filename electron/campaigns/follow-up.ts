@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CampaignDetail, CommandInput } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
+import { refuse } from '../../domain/result.ts';
 import { isSeries, withoutDates } from '../../domain/schedule/series.ts';
 import type { Answer } from '../commands.ts';
 import type { Job } from '../worker/jobs.ts';

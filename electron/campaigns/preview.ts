@@ -2,8 +2,7 @@ import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { Lists } from '../../db/campaigns/lists.ts';
 import type { PersonSearch } from '../../db/search/person-search.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
 
 type Stores = { readonly campaigns: Campaigns; readonly lists: Lists };

@@ -1,8 +1,7 @@
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import { isUndecided } from '../../domain/campaign-views.ts';
 import { type CampaignDetail, type CampaignSummary, type CommandResult, noneSetAside } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { accountForecast, forecastTogether, lastThrough } from '../../domain/schedule/account-forecast.ts';
 import { accountPart } from './account-part.ts';
 import { nextDrawMs } from './draws.ts';

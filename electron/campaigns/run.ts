@@ -1,6 +1,5 @@
 import type { CampaignSummary, CommandInput, CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
 import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';

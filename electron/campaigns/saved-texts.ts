@@ -1,7 +1,6 @@
 import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import type { CommandInput, CommandResult, SavedText } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 
 /** Keeps a text for further campaigns. It takes another's place only by `replaces`. Returns all that are kept. */
 export function saveText(

@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { CampaignCheck, CampaignSummary, FailureCode } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { leftOutAfterMs, recentAfterMs } from '../../domain/people/contact-memory.ts';
 import { stepProblems } from '../../domain/people/second-step.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { peopleIn } from '../../domain/schedule/account-forecast.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
 import { firstDay, firstWeeklyDate, hasDates, isSeries } from '../../domain/schedule/series.ts';

@@ -1,6 +1,5 @@
 import type { CommandOutput } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
 import type { Answer } from '../commands.ts';

@@ -1,7 +1,6 @@
 import type { Alarms } from '../../db/alarms.ts';
 import type { Notices } from '../../db/notices.ts';
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { type Commands, doing } from '../commands.ts';
 import type { Changes, Clock } from '../ports.ts';
 

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
 import { type Answer, type Commands, done } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';

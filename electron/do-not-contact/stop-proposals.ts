@@ -1,8 +1,7 @@
 import type { CommandInput, CommandResult, StopProposal } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { findStopWord } from '../../domain/people/stop-words.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { IncomingMessage } from '../ports.ts';
 import type { DoNotContactParts } from './parts.ts';
 

@@ -3,8 +3,7 @@ import { copyFileSync, createReadStream, statSync, writeFileSync } from 'node:fs
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Attachment, attachmentKind, attachmentMaxBytes } from '../../domain/campaign.ts';
-import { refuse } from '../../domain/failure.ts';
-import { assert, succeed } from '../../domain/result.ts';
+import { assert, refuse, succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
 import type { OutgoingAttachment } from '../ports.ts';
 import { contentType } from './content-type.ts';

@@ -1,7 +1,6 @@
 import { errorCode } from '../../db/open.ts';
 import type { CommandResult, FailureCode } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { errorText } from '../../domain/result.ts';
+import { errorText, refuse } from '../../domain/result.ts';
 import { openingProblem } from '../../domain/state/storage-problem.ts';
 
 const known: Readonly<Record<string, FailureCode>> = {

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { plainName } from '../../domain/people/plain-name.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 
 export type Upload = { readonly path: string; readonly fileName: string };
 

@@ -9,14 +9,13 @@ import type {
   SavedList,
   TriedNumber,
 } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ListChoices } from '../../domain/lists/list-choices.ts';
 import { mappingOf } from '../../domain/lists/list-mapping.ts';
 import { RowReader } from '../../domain/lists/row-reading.ts';
 import { isInSegment, segmentValue } from '../../domain/lists/segment.ts';
 import { countryOfPhone, isCountry, isMobile } from '../../domain/phone/phone.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
 import { type Answer, type Commands, doing } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';

@@ -1,6 +1,5 @@
 import type { CommandInput, ListReport } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
 import { setList } from '../campaigns/drafts.ts';
 import { nameByFile } from '../campaigns/name-by-file.ts';

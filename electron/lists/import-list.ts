@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts';
-import { refuse } from '../../domain/failure.ts';
 import { noChoices } from '../../domain/lists/list-choices.ts';
 import { isCountry } from '../../domain/phone/phone.ts';
+import { refuse } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';
 import { makeList } from './intake.ts';

@@ -12,14 +12,13 @@ import type {
   Mapping,
   ReportPart,
 } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import type { ListChange, ListChoices } from '../../domain/lists/list-choices.ts';
 import type { AudienceChanges } from '../../domain/people/audience.ts';
 import type { FollowUpGroup } from '../../domain/people/follow-up.ts';
 import type { Condition } from '../../domain/people/person-filter.ts';
 import type { CountryCode } from '../../domain/phone/phone.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { Language } from '../../domain/settings.ts';
 import { written } from '../files/save-file.ts';
 import type { FileIn, FileOut, Job, JobReply, Now, OnDatabase, Rehearsed, Workers } from '../worker/jobs.ts';

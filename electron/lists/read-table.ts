@@ -1,11 +1,10 @@
 import type { ChosenHeader } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { type Limits, limits as usualLimits } from '../../domain/limits.ts';
 import { guessMapping } from '../../domain/lists/guess-mapping.ts';
 import { columnCount, columnHeaders, type FileRow, findHeaderRow } from '../../domain/lists/header-row.ts';
 import type { TableRow } from '../../domain/lists/row-reading.ts';
 import { isCountry } from '../../domain/phone/phone.ts';
-import { fail, type Result, succeed } from '../../domain/result.ts';
+import { fail, type Result, refuse, succeed } from '../../domain/result.ts';
 import { shortDateFormat } from '../../domain/schedule/short-date.ts';
 import type { Language } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';

@@ -3,7 +3,6 @@ import type { ListRow } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import type { CommandResult, Mapping } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ListChange, ListChoices } from '../../domain/lists/list-choices.ts';
 import { Deduper } from '../../domain/lists/repeats.ts';
@@ -11,7 +10,7 @@ import { countryOfReading, defaultOf, type RowCause } from '../../domain/lists/r
 import { type FoundInRows, RowReader, type TableRow } from '../../domain/lists/row-reading.ts';
 import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts';
 import type { CountryCode } from '../../domain/phone/phone.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { JobProgress } from '../worker/jobs.ts';
 import { pauseForOthers } from '../worker/pause-for-others.ts';
 

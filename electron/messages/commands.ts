@@ -1,10 +1,9 @@
 import type { ChatLine, CommandInput, CommandResult, MessageDetail } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { readSearch } from '../../domain/messages/fold.ts';
 import { playedAck } from '../../domain/messages/message.ts';
 import type { ChatMessage } from '../../domain/messages/message-copy.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { textFor } from '../campaigns/preview.ts';
 import { type Answer, type Commands, done } from '../commands.ts';
 import { erasePersonOf } from './erase-person.ts';

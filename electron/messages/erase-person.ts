@@ -1,8 +1,7 @@
 import type { TeamErasure } from '../../db/team/erasures.ts';
 import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { isErased } from '../../domain/people/erased.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
 import { afterChange } from './many.ts';
 import type { MessageParts } from './parts.ts';

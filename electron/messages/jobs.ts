@@ -4,8 +4,7 @@ import { dropAttachmentsOfErased, erasePerson } from '../../db/people/erase-pers
 import { SearchIndex } from '../../db/search/search-index.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
 import type { MessageFilter } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { Job, JobReply, Now, OnDatabase, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
 import { withPauses } from '../worker/pause-for-others.ts';

@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BulkProgress, CancelResult, MessageFilter, MessageTarget, RequeueResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
-import { assert, succeed } from '../../domain/result.ts';
+import { assert, refuse, succeed } from '../../domain/result.ts';
 import { textFor } from '../campaigns/preview.ts';
 import type { Answer } from '../commands.ts';
 import type { MessageParts } from './parts.ts';

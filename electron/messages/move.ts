@@ -1,7 +1,6 @@
 import type { MoveGroup } from '../../db/messages/moves.ts';
 import type { CommandInput, MessageTarget, MoveResult, Moving } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { SenderChooser } from '../../domain/schedule/sent-from.ts';
 import type { Answer } from '../commands.ts';
 import { doToMany, idsOf } from './many.ts';

@@ -1,14 +1,12 @@
 import type { People } from '../../db/people/people.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { segmentValue } from '../../domain/lists/segment.ts';
 import type { PersonPage } from '../../domain/people/people-views.ts';
 import type { PersonFilter } from '../../domain/people/person-filter.ts';
 import { plainName } from '../../domain/people/plain-name.ts';
-import { succeed } from '../../domain/result.ts';
-import type { Answer, Commands } from '../commands.ts';
-import { done } from '../commands.ts';
+import { refuse, succeed } from '../../domain/result.ts';
+import { type Answer, type Commands, done } from '../commands.ts';
 import type { DoNotContactParts } from '../do-not-contact/parts.ts';
 import { afterDecision } from '../do-not-contact/stop-proposals.ts';
 import type { ListJobs } from '../lists/list-jobs.ts';

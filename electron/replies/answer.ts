@@ -1,8 +1,7 @@
 import type { Answers } from '../../db/people/answers.ts';
 import type { CommandInput, CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import type { AnswerQuestion } from '../../domain/people/answer.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { hasPlaceholder, showsNothing } from '../../domain/template/template.ts';
 import type { AnswerOrder } from '../dispatch/answers.ts';

@@ -1,7 +1,6 @@
 import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import type { SavedText } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
 import { nameKey } from '../../domain/template/placeholder-names.ts';
 import { saveText } from '../campaigns/saved-texts.ts';

@@ -1,8 +1,7 @@
 import type { CommandInput, Days, DaysReport, Report, ReportPart, ReportScope } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { paperOf } from '../../domain/report/paper-size.ts';
 import { accountColumn, memberColumn } from '../../domain/report/report-views.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import { directions } from '../../domain/text/languages.ts';

@@ -10,11 +10,10 @@ import {
   type TriedRow,
 } from '../../db/report/report-rows.ts';
 import type { Days } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { type ColumnReader, columnReader, paddedDate } from '../../domain/lists/column-values.ts';
 import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
 import { formatPhone, parsePhone } from '../../domain/phone/phone.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { languages } from '../../domain/settings.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import { directions } from '../../domain/text/languages.ts';

@@ -1,7 +1,6 @@
 import type { CommandResult } from '../../domain/contract.ts';
-import { refuse } from '../../domain/failure.ts';
 import { type CountryCode, isCountry, parsePhone } from '../../domain/phone/phone.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 
 type WithCountry = Pick<Settings, 'country'>;

@@ -1,6 +1,6 @@
 import type { CommandInput, CommandOutput } from '../../domain/contract.ts';
-import { type Failure, refuse } from '../../domain/failure.ts';
-import type { Result } from '../../domain/result.ts';
+import type { Failure } from '../../domain/failure.ts';
+import { type Result, refuse } from '../../domain/result.ts';
 import type { TeamKind } from '../../domain/state/team.ts';
 import { type Answer, done } from '../commands.ts';
 import { appoint, goOnWithout, leave, rename } from './calls.ts';

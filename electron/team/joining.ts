@@ -1,6 +1,6 @@
 import { teamSchemaVersion } from '../../db/team/migrations.ts';
-import { type Failure, refuse } from '../../domain/failure.ts';
-import { type Result, succeed } from '../../domain/result.ts';
+import type { Failure } from '../../domain/failure.ts';
+import { type Result, refuse, succeed } from '../../domain/result.ts';
 import type { TeamKind } from '../../domain/state/team.ts';
 import { type About, about, join } from './calls.ts';
 import { TeamConnection } from './connection.ts';

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { type Failure, refuse } from '../../domain/failure.ts';
-import { type Result, succeed } from '../../domain/result.ts';
+import type { Failure } from '../../domain/failure.ts';
+import { type Result, refuse, succeed } from '../../domain/result.ts';
 import type { ServerCheck, ServerFinding, TeamKind } from '../../domain/state/team.ts';
 import { readAddress } from './address.ts';
 import type { Login } from './connection.ts';

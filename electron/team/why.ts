@@ -1,5 +1,5 @@
-import { type Failure, refuse } from '../../domain/failure.ts';
-import { fail } from '../../domain/result.ts';
+import type { Failure } from '../../domain/failure.ts';
+import { fail, refuse } from '../../domain/result.ts';
 import type { OwnerFailure } from './owner.ts';
 
 /** What a team's database refused, as a command's failure. What this computer refused is one already. */

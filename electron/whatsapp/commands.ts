@@ -1,5 +1,4 @@
-import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Answer, Commands } from '../commands.ts';
 import { readPhone } from '../settings/read-phone.ts';

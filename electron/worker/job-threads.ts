@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
+import { refuse } from '../../domain/result.ts';
 import type { Job, JobKind, JobMessage, JobReply, OnDatabase, RunningJob } from './jobs.ts';
 
 /** What whoever starts a job on the database needs for it. */

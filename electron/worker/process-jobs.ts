@@ -1,6 +1,6 @@
 import type { UtilityProcess } from 'electron';
-import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
+import { refuse } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
 import type { Job, JobKind, JobMessage, JobReply, RunningJob } from './jobs.ts';
 

@@ -1,5 +1,5 @@
 import type { ReportPart } from '../../../domain/contract.ts';
-import { refuse } from '../../../domain/failure.ts';
+import { refuse } from '../../../domain/result.ts';
 import type { ReadCampaignParts } from '../../campaigns/read.ts';
 import type { Answer, Commands } from '../../commands.ts';
 import type { TeamReportFile } from '../../reports/team-report-file.ts';

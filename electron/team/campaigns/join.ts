@@ -1,6 +1,6 @@
 import type { Schedule } from '../../../domain/campaign.ts';
-import { type Failure, refuse } from '../../../domain/failure.ts';
-import { type Result, succeed } from '../../../domain/result.ts';
+import type { Failure } from '../../../domain/failure.ts';
+import { type Result, refuse, succeed } from '../../../domain/result.ts';
 import type { CampaignParts } from '../../campaigns/parts.ts';
 import type { Attachments } from '../../files/attachments.ts';
 import { drawn, filePiece } from '../calls.ts';

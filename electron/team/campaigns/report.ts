@@ -1,5 +1,4 @@
 import type { ReportPart, ReportSplit, TeamReport } from '../../../domain/contract.ts';
-import { refuse } from '../../../domain/failure.ts';
 import { accountColumn, dayColumn, memberColumn } from '../../../domain/report/report-views.ts';
 import {
   partOf,
@@ -9,7 +8,7 @@ import {
   teamTotals,
   teamValueOf,
 } from '../../../domain/report/team-report.ts';
-import { succeed } from '../../../domain/result.ts';
+import { refuse, succeed } from '../../../domain/result.ts';
 import { type ReadCampaignParts, readSummary } from '../../campaigns/read.ts';
 import type { Answer } from '../../commands.ts';
 import type { TeamReportFile, TeamReportRow } from '../../reports/team-report-file.ts';

@@ -7,9 +7,8 @@ import type {
   TeamReply,
   TeamReport,
 } from '../../../domain/contract.ts';
-import { refuse } from '../../../domain/failure.ts';
 import { digitVariants } from '../../../domain/phone/digit-variants.ts';
-import { type Result, succeed } from '../../../domain/result.ts';
+import { type Result, refuse, succeed } from '../../../domain/result.ts';
 import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import { isAsChecked } from '../../campaigns/check-recipients.ts';
 import { readSummary } from '../../campaigns/read.ts';

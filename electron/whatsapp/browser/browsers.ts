@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Browser, BrowserChoices, CommandResult } from '../../../domain/contract.ts';
-import { refuse } from '../../../domain/failure.ts';
-import { type Result, succeed } from '../../../domain/result.ts';
+import { type Result, refuse, succeed } from '../../../domain/result.ts';
 import type { Answer } from '../../commands.ts';
 import type { Clock } from '../../ports.ts';
 import { type BrowserFailure, type FetchProgress, findOrFetchBrowser, refreshBrowser } from './fetch-browser.ts';

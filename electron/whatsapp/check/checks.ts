@@ -1,5 +1,5 @@
 import type { WhatsAppChecks } from '../../../domain/contract.ts';
-import { refuse } from '../../../domain/failure.ts';
+import { refuse } from '../../../domain/result.ts';
 import { createText } from '../../../domain/text/index.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { type SavedFile, type SaveFileParts, saveFile, written } from '../../files/save-file.ts';

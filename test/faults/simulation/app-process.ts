@@ -7,7 +7,7 @@ import { LastLines } from '../../../db/ledger/last-lines.ts';
 import type { Ledger } from '../../../db/ledger/ledger.ts';
 import { openLedger } from '../../../db/ledger/open-ledger.ts';
 import { openSecondConnection } from '../../../db/open.ts';
-import { refuse } from '../../../domain/failure.ts';
+import { refuse } from '../../../domain/result.ts';
 import { defaultSettings, type Settings } from '../../../domain/settings.ts';
 import type { AccountAtWork } from '../../../electron/app/account-at-work.ts';
 import { AccountsAtWork } from '../../../electron/app/accounts-at-work.ts';
