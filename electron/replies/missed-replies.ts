@@ -19,7 +19,7 @@ type MissedRepliesParts = {
   readonly isWritten: () => boolean;
   /** Reads the ticks that came meanwhile. False where they cannot all be read. */
   readonly readTicks: (phone: string, goesOn: () => boolean) => Promise<boolean>;
-  /** All that was missed is known now, as far as it can be. */
+  /** What was missed is waited for no longer; once more where all of it is known only afterwards. */
   readonly onHeard: () => void;
   readonly clock: Clock;
   readonly log: Log;
@@ -94,7 +94,6 @@ export class MissedReplies {
   }
 
   #goOn(): void {
-    if (this.#isHeard) return;
     this.#isHeard = true;
     this.#parts.onHeard();
   }
@@ -105,7 +104,7 @@ export class MissedReplies {
     this.#cancel = clock.after(limits.listeningNotedEveryMs, () => this.#listen(now));
     follow(now, clock);
     if (Math.abs(now.untilMs - now.notedMs) >= limits.verifyMarginMs) this.#note(now);
-    if (clock.monotonicMs() - now.sinceMonotonicMs >= limits.catchUpMaxMs) this.#goOn();
+    if (!this.#isHeard && clock.monotonicMs() - now.sinceMonotonicMs >= limits.catchUpMaxMs) this.#goOn();
   }
 
   /** What cannot be read is tried again now and then, while others are sent to. False where the rest is the next connection's. */
@@ -123,7 +122,7 @@ export class MissedReplies {
       left &&= await this.#readChats(left, { phone, sinceMs, goesOn });
       if (left?.length === 0) return isAll;
       log.warn('some of what was written meanwhile cannot be read now');
-      if (goesOn()) this.#goOn();
+      if (goesOn() && !this.#isHeard) this.#goOn();
     }
     return false;
   }
