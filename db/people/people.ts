@@ -186,7 +186,7 @@ export class People {
 
   #sentTo(id: number): Sent[] {
     const sent = this.#db.all<Omit<Sent, 'replies' | 'answers'>>(
-      `SELECT m.id AS messageId, c.name AS campaignName, m.account, m.status, m.reason, m.evidence, m.ack,
+      `SELECT m.id AS messageId, c.id AS campaignId, c.name AS campaignName, m.occasion, m.account, m.status, m.reason, m.evidence, m.ack,
          coalesce((SELECT max(passed_at_ms) FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent'), m.changed_at_ms) AS atMs
        FROM membership x JOIN message m ON m.recipient_id = x.recipient_id JOIN campaign c ON c.id = m.campaign_id
        WHERE x.person_id = ? AND m.status <> 'cancelled' ORDER BY m.id DESC LIMIT ${limits.personMessagesShown}`,

@@ -33,7 +33,10 @@ export type PersonPage = z.infer<typeof PersonPage>;
 /** What went to a person, and what they wrote after it. */
 const Sent = z.object({
   messageId: Id,
+  campaignId: Id,
   campaignName: z.string(),
+  /** The date that it is for; empty where its campaign has none. */
+  occasion: z.string(),
   /** The number of the account that wrote to them, or is to. */
   account: z.string(),
   status: Status,

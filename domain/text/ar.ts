@@ -2252,6 +2252,7 @@ export const ar = {
     part: 'هذا شخص آخر',
     answer: 'إجابة',
     toAndFro: 'ما أُرسل وما ورد',
+    openMessage: 'فتح الرسالة: {{message}}',
     nothingSent: 'لم يُرسَل شيء من هنا بعد.',
     newestList: 'من أحدث قائمة',
     inList: '{{list}}، الصف {{row}}، {{date}}',

@@ -1917,6 +1917,7 @@ export const en = {
     part: 'This is somebody else',
     answer: 'Answer',
     toAndFro: 'Sent and received',
+    openMessage: 'Open the message: {{message}}',
     nothingSent: 'Nothing was sent from here yet.',
     newestList: 'From the newest list',
     inList: '{{list}}, row {{row}}, {{date}}',

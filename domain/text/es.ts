@@ -2047,6 +2047,7 @@ export const es = {
     part: 'Es otra persona',
     answer: 'Responder',
     toAndFro: 'Lo enviado y lo recibido',
+    openMessage: 'Abrir el mensaje: {{message}}',
     nothingSent: 'Todavía no se le envió nada desde aquí.',
     newestList: 'De la lista más reciente',
     inList: '{{list}}, fila {{row}}, {{date}}',

@@ -2047,6 +2047,7 @@ export const ptBr = {
     part: 'É outra pessoa',
     answer: 'Responder',
     toAndFro: 'O que foi enviado e recebido',
+    openMessage: 'Abrir a mensagem: {{message}}',
     nothingSent: 'Nada foi enviado daqui ainda.',
     newestList: 'Da lista mais recente',
     inList: '{{list}}, linha {{row}}, {{date}}',

@@ -3,7 +3,9 @@ import { Fragment } from 'react';
 import type { PersonDetail } from '../../domain/people/people-views.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { ErasePerson } from '../shared/erase-person.tsx';
+import { MessageLink } from '../shared/people/message-link.tsx';
 import { TagList } from '../shared/people/tag-list.tsx';
+import { useOccasionWords } from '../shared/schedule-words.ts';
 import { useTeamReplies } from '../shared/team/use-team-replies.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
@@ -156,15 +158,7 @@ function What({ event }: { event: Event }) {
   const open = useStore((store) => store.open);
   switch (event.kind) {
     case 'message':
-      return (
-        <>
-          <bdi className="clip">
-            {event.sent.campaignName}
-            <OfAccount phone={event.sent.account} />
-          </bdi>
-          <MessageStatus row={event.sent} />
-        </>
-      );
+      return <Ours sent={event.sent} />;
     case 'answer':
       return (
         <>
@@ -191,6 +185,27 @@ function What({ event }: { event: Event }) {
         </span>
       );
   }
+}
+
+/** A message of a campaign, which opens; for which date it was, and why it was not sent or is in doubt. */
+function Ours({ sent }: { sent: Sent }) {
+  const text = useText();
+  const occasionOf = useOccasionWords();
+  const { messageId, campaignName, occasion, reason } = sent;
+  const label = [campaignName, occasionOf(sent)].filter((word) => word !== '').join(', ');
+  return (
+    <>
+      <span className="clip">
+        <MessageLink message={{ ...sent, id: messageId }} label={text('people.openMessage', { message: label })}>
+          <bdi>{campaignName}</bdi>
+        </MessageLink>
+        {occasion !== '' && ` · ${occasionOf(sent)}`}
+        <OfAccount phone={sent.account} />
+      </span>
+      <MessageStatus row={sent} />
+      {reason !== null && <span className="small quiet">{text(`reason.${reason}`)}</span>}
+    </>
+  );
 }
 
 function Lists({ person }: { person: PersonDetail }) {

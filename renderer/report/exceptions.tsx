@@ -1,11 +1,8 @@
 import type { MessageRow } from '../../domain/contract.ts';
-import type { Tab } from '../../domain/messages/message.ts';
+import { MessageLink } from '../shared/people/message-link.tsx';
 import { useOccasionWords } from '../shared/schedule-words.ts';
-import { noNarrowing } from '../store/outbox-view.ts';
-import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
-import { NameButton } from '../ui/button.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { MessageStatus } from '../ui/status.tsx';
 
@@ -84,10 +81,13 @@ export function SecondCopies({ rows }: { rows: readonly MessageRow[] }) {
 
 /** The first cells of a row about a person: the name, which opens the message, the number and the status. */
 function PersonCells({ row }: { row: MessageRow }) {
+  const text = useText();
   return (
     <>
       <td className="name">
-        <MessageLink row={row} />
+        <MessageLink message={row} label={text('report.openMessage', { name: row.name || row.phone })}>
+          <PersonName name={row.name} />
+        </MessageLink>
       </td>
       <td>
         <Phone phone={row.phone} />
@@ -97,25 +97,4 @@ function PersonCells({ row }: { row: MessageRow }) {
       </td>
     </>
   );
-}
-
-/** Somebody's name, which opens their message in the outbox. */
-function MessageLink({ row }: { row: MessageRow }) {
-  const text = useText();
-  const showOutbox = useStore((store) => store.showOutbox);
-  const openMessage = useStore((store) => store.openMessage);
-  const open = () => {
-    showOutbox({ ...noNarrowing, campaignId: row.campaignId, tab: tabOf(row) });
-    openMessage(row.id);
-  };
-  return (
-    <NameButton label={text('report.openMessage', { name: row.name || row.phone })} onPress={open}>
-      <PersonName name={row.name} />
-    </NameButton>
-  );
-}
-
-function tabOf({ status }: MessageRow): Tab {
-  if (status === 'sent' || status === 'failed') return status;
-  return 'pending';
 }

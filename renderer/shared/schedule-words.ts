@@ -76,7 +76,7 @@ export function offsetOf(moment: DateTime): string {
 }
 
 /** A date of the list or of the calendar, with its time where it has one: it is the same in every zone. */
-export function useOccasionWords(): (row: MessageRow) => string {
+export function useOccasionWords(): (row: Pick<MessageRow, 'occasion'>) => string {
   const format = useFormat();
   return ({ occasion }) => {
     if (occasion === '') return '';

@@ -36,6 +36,19 @@ it('shows everybody with their tags, and one person whole beside them', async ()
   expect(within(panel).getByText(/WhatsApp knows these numbers as one person/)).toBeTruthy();
 });
 
+it('tells of each message its date and why it was not sent, and opens it', async () => {
+  const known = personDetail(39);
+  const [sent] = known.sent;
+  if (sent === undefined) throw new Error('nothing was sent');
+  const missed = { ...sent, campaignId: 5, occasion: '2026-03-05', status: 'failed', reason: 'missed' } as const;
+  const fake = await open({ handlers: { 'people:get': () => ({ ...known, sent: [missed] }) } });
+  fireEvent.click(await screen.findByText('Person 39'));
+  const panel = await screen.findByRole('complementary', { name: 'Person 39, details' });
+  expect(await within(panel).findByText('Missed its time')).toBeTruthy();
+  fireEvent.click(within(panel).getByRole('button', { name: 'Open the message: Spring appeal, 5 Mar 2026' }));
+  await waitFor(() => expect(inputs(fake, 'message:get')).toContainEqual({ id: missed.messageId }));
+});
+
 it('shows what lists that were still being read bring, in the open person too', async () => {
   const choices = { total: 1, tags: [], kept: [], campaigns: [], lists: [] };
   let isWhole = false;

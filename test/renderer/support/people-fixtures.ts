@@ -49,7 +49,8 @@ export function personRow(id: number): PersonRow {
 
 export function personDetail(id: number): PersonDetail {
   const row = personRow(id);
-  const sent = { messageId: 7, campaignName: 'Spring appeal', status: 'sent', reason: null, evidence: 'ack' } as const;
+  const spring = { messageId: 7, campaignId: 1, campaignName: 'Spring appeal', occasion: '' };
+  const sent = { ...spring, status: 'sent', reason: null, evidence: 'ack' } as const;
   return {
     ...row,
     tagIds: row.tags.map((_, place) => place + 1),
